@@ -1,0 +1,14 @@
+// `pnpm check`: every gate, all of them even when one fails.
+import { gates } from './gates.js';
+import { install } from './installation.js';
+import { run } from './toolchain.js';
+
+install();
+const failed = gates.filter(({ name, command, args }) => {
+  process.stdout.write(`— ${name}\n`);
+  return run(command, args) !== 0;
+});
+if (failed.length > 0) {
+  process.stdout.write(`failed: ${failed.map(({ name }) => name).join(', ')}\n`);
+  process.exit(1);
+}
