@@ -12,7 +12,8 @@ export function mockNetwork(...handlers: RequestHandler[]): SetupServer {
   beforeAll(() =>
     server.listen({
       onUnhandledFrame({ frame, defaults }) {
-        const isLocal = frame.protocol === 'http' && new URL(frame.data.request.url).hostname === '127.0.0.1';
+        const { request } = frame.data as { request?: Request };
+        const isLocal = request !== undefined && new URL(request.url).hostname === '127.0.0.1';
         if (!isLocal) defaults.error();
       },
     }),
