@@ -1,0 +1,28 @@
+import { boolean } from './boolean.js';
+import type { DataType } from './data-type.js';
+import { json } from './json.js';
+import { decimal, double, integer } from './numbers.js';
+import { text } from './text.js';
+import { date, timestamp } from './times.js';
+
+export type { DataType, Literal } from './data-type.js';
+
+/** The names of the data types. */
+export type DataTypeName = 'text' | 'integer' | 'double' | 'decimal' | 'boolean' | 'timestamp' | 'date' | 'json';
+
+/** Every data type, by name. */
+const dataTypes: { readonly [N in DataTypeName]: unknown } = {
+  text,
+  integer,
+  double,
+  decimal,
+  boolean,
+  timestamp,
+  date,
+  json,
+};
+
+/** The rules of a field's data type. */
+export function dataTypeOf(field: { readonly dataType: DataTypeName }): DataType {
+  return dataTypes[field.dataType] as DataType;
+}

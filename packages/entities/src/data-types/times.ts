@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { DataType, Literal } from './data-type.js';
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const ISO_TIMESTAMP = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
+// The 2010 API's form, always in GMT: `Thu, 24 Aug 2023 05:01:45 +0000`.
+const RFC_2822 = /^[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2}) \+0000$/;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+export const timestamp: DataType<string> = {
+  jdbcType: 'TIMESTAMP',
+  jsonType: 'string',
+  format: 'date-time',
+  expected: "a date or a timestamp, such as '2023-08-24' or '2023-08-24T05:01:45Z'",
+  read: readTimestamp,
+  input: () =>
+    z.preprocess(
+      (value) => (typeof value === 'string' ? (isoToTimestamp(value) ?? value) : value),
+      z.iso.datetime('must be a timestamp such as "2023-08-24T05:01:45Z"'),
+    ),
+  write: (value) => value,
+  literal: (value) => (typeof value === 'string' ? isoToTimestamp(value) : undefined),
+  compare: (a, b) => Date.parse(a) - Date.parse(b),
+};
+
+export const date: DataType<string> = {
+  jdbcType: 'DATE',
+  jsonType: 'string',
+  format: 'date',
+  expected: "a date, such as '2023-08-24'",
+  read: (wire) => toDate(wire),
+  input: () =>
+    z
+      .string('must be a date such as "2023-08-24"')
+      .refine((value) => toDate(value) !== undefined, 'must be a date such as "2023-08-24"'),
+  write: (value) => value,
+  literal: (value: Literal) => toDate(value),
+  compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
+};
+
+function toDate(value: unknown): string | undefined {
+  return typeof value === 'string' && ISO_DATE.test(value) && isoToTimestamp(value) ? value : undefined;
+}
+
+function readTimestamp(wire: unknown): string | undefined {
+  if (typeof wire !== 'string') return undefined;
+  const parts = RFC_2822.exec(wire);
+  const month = parts ? MONTHS.indexOf(parts[2] ?? '') + 1 : 0;
+  if (parts && month > 0) return `${parts[3]}-${String(month).padStart(2, '0')}-${parts[1]}T${parts[4]}Z`;
+  return isoToTimestamp(wire);
+}
+
+/** ISO 8601 in any zone to UTC; a date is its midnight, a time without a zone is UTC. Fractions of a second stay. */
+function isoToTimestamp(value: string): string | undefined {
+  const isDate = ISO_DATE.test(value);
+  if (!isDate && !ISO_TIMESTAMP.test(value)) return undefined;
+  const zoned = isDate ? `${value}T00:00:00Z` : /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`;
+  const time = Date.parse(zoned.replace(' ', 'T'));
+  if (Number.isNaN(time)) return undefined;
+  const instant = new Date(time).toISOString();
+  // 30 February is not the first of March.
+  if (isDate && !instant.startsWith(value)) return undefined;
+  return instant.replace('.000Z', 'Z');
+}

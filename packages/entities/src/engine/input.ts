@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { dataTypeOf } from '../data-types/index.js';
+import { EntityError, type FieldViolation } from '../errors.js';
+import type { EntityType, Field } from '../model/index.js';
+import { resolveField } from '../model/resolve.js';
+
+type Values = Record<string, unknown>;
+
+/**
+ * Checks what a caller gives for a CREATE or an UPDATE, all of it at once, and names its fields by their columns.
+ *
+ * @throws EntityError INVALID_INPUT, with every violation
+ */
+export function checkInput(entityType: EntityType, operation: 'CREATE' | 'UPDATE', input: unknown): Values {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw invalid(entityType, operation, [{ field: '', description: 'must be an object of columns and values' }]);
+  }
+  const violations: FieldViolation[] = [];
+  const given: Values = {};
+  for (const [name, value] of Object.entries(input)) {
+    const found = resolveField(entityType, name);
+    const refusal = found ? refuse(found.name, found.field, operation) : unknownColumn(entityType, operation);
+    if (refusal || !found) violations.push({ field: name, description: refusal ?? '' });
+    else if (found.name in given) violations.push({ field: name, description: `is given twice: it is ${found.name}` });
+    else given[found.name] = value;
+  }
+  violations.push(...missing(entityType, operation, given));
+  const checked = Object.entries(given).map(([name, value]): [string, unknown] => {
+    const field = entityType.fields[name] as Field;
+    const result = inputSchema(field, operation).safeParse(value);
+    if (!result.success) violations.push({ field: name, description: describe(result.error, value) });
+    return [name, result.data];
+  });
+  if (violations.length > 0) throw invalid(entityType, operation, violations);
+  return Object.fromEntries(checked);
+}
+
+function inputSchema(field: Field, operation: 'CREATE' | 'UPDATE'): z.ZodType {
+  const one =
+    operation === 'UPDATE' && Array.isArray(field.update) ? literals(field.update) : dataTypeOf(field).input(field);
+  return field.repeats ? z.union([z.array(one), one]) : one;
+}
+
+function literals(values: readonly string[]): z.ZodType {
+  return z.literal([...values], `can only be set to ${values.map((value) => `'${value}'`).join(' or ')}`);
+}
+
+function refuse(name: string, field: Field, operation: 'CREATE' | 'UPDATE'): string | undefined {
+  if (operation === 'CREATE' ? field.create : field.update) return undefined;
+  const verb = operation === 'CREATE' ? 'set on CREATE' : 'changed by UPDATE';
+  return `${name} cannot be ${verb}`;
+}
+
+function unknownColumn(entityType: EntityType, operation: 'CREATE' | 'UPDATE'): string {
+  const columns = Object.entries(entityType.fields).filter(([, field]) =>
+    operation === 'CREATE' ? field.create : field.update,
+  );
+  return `is no column of ${entityType.name}; ${operation} takes ${columns.map(([name]) => name).join(', ')}`;
+}
+
+function missing(entityType: EntityType, operation: 'CREATE' | 'UPDATE', given: Values): FieldViolation[] {
+  if (operation === 'UPDATE') {
+    return Object.keys(given).length > 0 ? [] : [{ field: '', description: 'names no column to change' }];
+  }
+  const required = Object.entries(entityType.fields)
+    .filter(([name, field]) => field.create === 'required' && !(name in given))
+    .map(([name]) => ({ field: name, description: 'is required' }));
+  const groups = (entityType.createNeedsOneOf ?? [])
+    .filter((group) => !group.some((name) => name in given))
+    .map((group) => ({ field: group[0] ?? '', description: `is required, or one of ${group.slice(1).join(', ')}` }));
+  return [...required, ...groups];
+}
+
+function describe(error: z.ZodError, value: unknown): string {
+  if (value === null)
+    return 'cannot be null: Twilio has no null in a request; leave the column out, or give an empty text';
+  return [...new Set(error.issues.map((issue) => issue.message))].join('; ');
+}
+
+function invalid(entityType: EntityType, operation: string, violations: readonly FieldViolation[]): EntityError {
+  const list = violations.map(({ field, description }) => `${field} ${description}`.trim()).join('; ');
+  return new EntityError('INVALID_INPUT', `${operation} of ${entityType.name} was refused: ${list}.`, { violations });
+}

@@ -1,0 +1,61 @@
+import { dataTypeOf } from '../data-types/index.js';
+import type { Field } from '../model/index.js';
+import { toParameter } from '../wire-name.js';
+import type { CheckedComparison } from './conditions.js';
+
+/** What Twilio is asked to filter by, and the comparisons that this stands for. */
+export interface PushedDown {
+  readonly query: Readonly<Record<string, string>>;
+  readonly pushed: readonly CheckedComparison[];
+}
+
+/**
+ * Turns comparisons into the query parameters of Twilio's list, at least as wide as the comparisons: what is pushed is
+ * applied again after the read. Twilio puts the sign of an inequality at the end of the parameter's name.
+ */
+export function pushDown(comparisons: readonly CheckedComparison[]): PushedDown {
+  const query: Record<string, string> = {};
+  const pushed: CheckedComparison[] = [];
+  // Equality narrows most; a range of the same column beside it would say nothing more.
+  const ordered = [...comparisons].sort((a, b) => Number(b.operator === '=') - Number(a.operator === '='));
+  for (const comparison of ordered) {
+    const parameter = toParameter(comparison.name, comparison.field);
+    if (parameter in query) continue;
+    const name = parameter + comparison.operator.charAt(0).replace('=', '');
+    const value = widen(comparison);
+    const other = query[name];
+    query[name] = other === undefined ? value : narrower(comparison, other, value);
+    pushed.push(comparison);
+  }
+  return { query, pushed };
+}
+
+/** Of two bounds on the same side, the one that lets fewer rows through. */
+function narrower({ operator }: CheckedComparison, a: string, b: string): string {
+  const isALower = Date.parse(a) < Date.parse(b);
+  return operator.startsWith('<') === isALower ? a : b;
+}
+
+/**
+ * Twilio's documents disagree whether `<` on a time includes the day that it names, and do not say whether an equality
+ * looks at the time of day (https://www.twilio.com/docs/usage/twilios-response). So an upper bound becomes a day that
+ * lies behind it in either reading, and an equality the day.
+ */
+function widen({ field, operator, value }: CheckedComparison): string {
+  const text = dataTypeOf(field).write(value);
+  if (!isTime(field)) return text;
+  if (operator === '=') return text.slice(0, 10);
+  if (operator === '>' || operator === '>=') return text.replace(/\.\d+Z$/, 'Z');
+  const isMidnight = text.endsWith('T00:00:00Z');
+  return operator === '<' && isMidnight ? text.slice(0, 10) : dayAfter(text);
+}
+
+function isTime(field: Field): boolean {
+  return field.dataType === 'timestamp';
+}
+
+function dayAfter(timestamp: string): string {
+  const day = new Date(timestamp);
+  day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
+}

@@ -1,0 +1,46 @@
+/** One thing wrong with what a caller gave: which field, and what would be right. */
+export interface FieldViolation {
+  readonly field: string;
+  readonly description: string;
+}
+
+/** Why a call was refused or could not be answered. */
+export type EntityErrorCode =
+  | 'UNKNOWN_ENTITY_TYPE'
+  | 'UNSUPPORTED_OPERATION'
+  | 'INVALID_KEY'
+  | 'INVALID_INPUT'
+  | 'INVALID_CONDITION'
+  | 'INVALID_PAGE_SIZE'
+  | 'INVALID_PAGE_TOKEN'
+  | 'NOT_FOUND'
+  | 'UNREADABLE_ANSWER';
+
+interface EntityErrorOptions extends ErrorOptions {
+  readonly violations?: readonly FieldViolation[];
+  /** Where in the text of a condition, in characters from its beginning. */
+  readonly position?: number;
+}
+
+/**
+ * The one error of this package. Errors of `send` pass through it unchanged, save a 404 on an entity type that Twilio
+ * has retired: that one becomes `NOT_FOUND` with what replaced it, the original as `cause`.
+ */
+export class EntityError extends Error {
+  override readonly name = 'EntityError';
+  readonly code: EntityErrorCode;
+  readonly violations: readonly FieldViolation[];
+  readonly position: number | undefined;
+
+  constructor(code: EntityErrorCode, message: string, options: EntityErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.violations = options.violations ?? [];
+    this.position = options.position;
+  }
+}
+
+/** Whether a value is an `EntityError`, also one from another copy of this package. */
+export function isEntityError(value: unknown): value is EntityError {
+  return value instanceof Error && value.name === 'EntityError' && 'code' in value;
+}

@@ -1,0 +1,54 @@
+import type { Field } from './field.js';
+
+/** What can be done with an entity type, in Google's words. */
+export type Operation = 'LIST' | 'GET' | 'CREATE' | 'UPDATE' | 'DELETE';
+
+/** The columns of an entity type by name, in the order in which they are shown. */
+export type Fields = Readonly<Record<string, Field>>;
+
+/** One entity type (a table), as data. */
+export interface EntityType<F extends Fields = Fields> {
+  readonly name: string;
+  readonly description: string;
+  /** The page of Twilio's documentation that the declaration follows. */
+  readonly docs: string;
+  /** Twilio's product, which decides the host. Default `api`. */
+  readonly product?: string;
+  /**
+   * The path of the collection, without the 2010 API's `.json`. `{AccountSid}` comes from the connection; any other
+   * name in braces is a field of the entity type.
+   */
+  readonly path: string;
+  /** The path of one entity, where it is not the collection's path and the key. */
+  readonly instancePath?: string;
+  /** The path that a CREATE is sent to, where it is not the collection's. */
+  readonly createPath?: string;
+  /** The property of Twilio's list answer that holds the entities. Needed for LIST only. */
+  readonly collection?: string;
+  readonly operations: readonly Operation[];
+  readonly fields: F;
+  /** Of each group, a CREATE must give at least one field. */
+  readonly createNeedsOneOf?: readonly (readonly string[])[];
+  /** The fields that Google's answer to a write shows, where it is not the key alone. */
+  readonly answer?: Partial<Record<'CREATE' | 'UPDATE', readonly string[]>>;
+  /** Set when Twilio has retired the resource: what to use instead, as one sentence. */
+  readonly deprecated?: string;
+}
+
+/** Declares an entity type. Returns the declaration itself, frozen, with its literal types kept. */
+export function defineEntityType<const F extends Fields>(declaration: EntityType<F> & NamesOf<F>): EntityType<F> {
+  return Object.freeze(declaration);
+}
+
+/** Field names in a declaration are checked against its own fields. */
+interface NamesOf<F> {
+  readonly createNeedsOneOf?: readonly (readonly (keyof F)[])[];
+  readonly answer?: Partial<Record<'CREATE' | 'UPDATE', readonly (keyof F)[]>>;
+}
+
+/** The name of the primary key. */
+export function keyOf(entityType: EntityType): string {
+  const key = Object.keys(entityType.fields).find((name) => entityType.fields[name]?.key);
+  if (key === undefined) throw new TypeError(`${entityType.name} declares no key field`);
+  return key;
+}

@@ -1,0 +1,113 @@
+import type { DataTypeName } from '../data-types/index.js';
+
+/** A comparison that a condition makes. Twilio's lists take some of them; each field says which (`filter`). */
+export type Operator = '=' | '<' | '<=' | '>' | '>=';
+
+/** What a field can do. A field with none of these is a read-only column. */
+export interface Capabilities {
+  /** The primary key. Exactly one field of an entity type has it. */
+  readonly key?: true;
+  readonly description?: string;
+  /** Twilio's own name, where it is not the column's: `Sender` is `From`. Accepted as an alias on input. */
+  readonly wire?: string;
+  /** Twilio's form parameter, where it differs from both: the column `Issues` is written as `Issue`. */
+  readonly form?: string;
+  /** The property of Twilio's answer, where it does not follow from the name; a dot goes one level down. */
+  readonly source?: string;
+  /** `false` for a parameter that never comes back in an answer (a pseudo-column). */
+  readonly readable?: false;
+  /** The comparisons that Twilio's list can filter by on this field. */
+  readonly filter?: readonly Operator[];
+  readonly create?: 'required' | 'optional';
+  /** `true`, or the only values that an update may set. */
+  readonly update?: true | readonly string[];
+  /** The entity type whose key this column holds. */
+  readonly references?: string;
+  /** The values that the data type allows are the items of a list: Twilio takes the parameter repeatedly. */
+  readonly repeats?: true;
+}
+
+/** What the data type itself is narrowed to. */
+export interface Domain {
+  /** The SID prefixes that the column's values have, such as `['SM', 'MM']`. */
+  readonly sid?: readonly string[];
+  /** The values that are known. Twilio adds some at any time: others are read as they are, but not written. */
+  readonly values?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** For `json`: a list rather than an object. */
+  readonly list?: true;
+}
+
+/** One column of an entity type, as data. `Value` is the type of its values when they are not null. */
+export type Field<Value = unknown, C extends Capabilities = Capabilities> = {
+  readonly dataType: DataTypeName;
+  /** Never set: it carries the value's type from the declaration to the rows. */
+  readonly '~value'?: Value;
+} & Domain &
+  C;
+
+// NoInfer keeps TypeScript from reading capabilities back from where the field is used, so that they stay literal.
+function field<V, C>(dataType: DataTypeName, domain: Domain, capabilities?: C): Field<V, NoInfer<C & Capabilities>> {
+  return Object.freeze(Object.assign({ dataType }, domain, capabilities));
+}
+
+/** A string. */
+export function text<const C extends Capabilities = {}>(capabilities?: C): Field<string, NoInfer<C>> {
+  return field('text', {}, capabilities);
+}
+
+/** A string identifier: one of the two-letter prefixes and 32 hexadecimal digits. */
+export function sid<const C extends Capabilities = {}>(
+  prefixes: string | readonly string[],
+  capabilities?: C,
+): Field<string, NoInfer<C>> {
+  return field('text', { sid: [prefixes].flat() }, capabilities);
+}
+
+/** A string out of a known set. */
+export function oneOf<const V extends readonly string[], const C extends Capabilities = {}>(
+  values: V,
+  capabilities?: C,
+): Field<V[number], NoInfer<C>> {
+  return field('text', { values }, capabilities);
+}
+
+/** A whole number; Twilio writes many of them as strings. */
+export function integer<const C extends Capabilities & Pick<Domain, 'minimum' | 'maximum'> = {}>(
+  capabilities?: C,
+): Field<number, NoInfer<C>> {
+  return field('integer', {}, capabilities);
+}
+
+/** A binary floating-point number. */
+export function double<const C extends Capabilities = {}>(capabilities?: C): Field<number, NoInfer<C>> {
+  return field('double', {}, capabilities);
+}
+
+/** An exact decimal number, money above all: a string such as `"-0.00750"`. */
+export function decimal<const C extends Capabilities = {}>(capabilities?: C): Field<string, NoInfer<C>> {
+  return field('decimal', {}, capabilities);
+}
+
+/** True or false. */
+export function boolean<const C extends Capabilities = {}>(capabilities?: C): Field<boolean, NoInfer<C>> {
+  return field('boolean', {}, capabilities);
+}
+
+/** An instant, to the second, as `2023-08-24T05:01:45Z`. */
+export function timestamp<const C extends Capabilities = {}>(capabilities?: C): Field<string, NoInfer<C>> {
+  return field('timestamp', {}, capabilities);
+}
+
+/** A calendar day, as `2023-08-24`. */
+export function date<const C extends Capabilities = {}>(capabilities?: C): Field<string, NoInfer<C>> {
+  return field('date', {}, capabilities);
+}
+
+/** An object or list whose content is open. */
+export function json<const C extends Capabilities & Pick<Domain, 'list'> = {}>(
+  capabilities?: C,
+): Field<unknown, NoInfer<C>> {
+  return field('json', {}, capabilities);
+}

@@ -1,0 +1,41 @@
+import type { EntityType, Fields } from './entity-type.js';
+import type { Field } from './field.js';
+
+type ValueOf<F> = F extends { readonly '~value'?: infer V } ? Exclude<V, undefined> : never;
+type InputOf<F> = F extends { readonly repeats: true } ? ValueOf<F> | readonly ValueOf<F>[] : ValueOf<F>;
+type FieldsOf<E> = E extends EntityType<infer F> ? F : never;
+type Where<F, Shape> = { [K in keyof F]: F[K] extends Shape ? K : never }[keyof F];
+type UpdateOf<F> = F extends { readonly update: readonly (infer V)[] } ? V : InputOf<F>;
+
+/** One entity (a row): every readable column; all but the key may be null. */
+export type Entity<E extends EntityType = EntityType> = {
+  [K in keyof FieldsOf<E> as FieldsOf<E>[K] extends { readonly readable: false } ? never : K]: FieldsOf<E>[K] extends {
+    readonly key: true;
+  }
+    ? ValueOf<FieldsOf<E>[K]>
+    : ValueOf<FieldsOf<E>[K]> | null;
+};
+
+/** What a CREATE takes: required and optional fields, as declared. */
+export type CreateInput<E extends EntityType = EntityType> = {
+  [K in Where<FieldsOf<E>, { readonly create: 'required' }>]: InputOf<FieldsOf<E>[K]>;
+} & {
+  [K in Where<FieldsOf<E>, { readonly create: 'optional' }>]?: InputOf<FieldsOf<E>[K]>;
+};
+
+/** What an UPDATE takes: some of the fields that can be changed, and of some fields only some values. */
+export type UpdateInput<E extends EntityType = EntityType> = {
+  [K in Where<FieldsOf<E>, { readonly update: true | readonly string[] }>]?: UpdateOf<FieldsOf<E>[K]>;
+};
+
+/** The columns that a condition may name: those that Twilio filters by, and the key. */
+export type FilterableField<E extends EntityType> = string extends keyof FieldsOf<E>
+  ? string
+  : (Where<FieldsOf<E>, { readonly filter: readonly unknown[] }> | Where<FieldsOf<E>, { readonly key: true }>) & string;
+
+/** The type of a column's values. */
+export type FieldValue<E extends EntityType, K extends string> =
+  FieldsOf<E> extends Fields ? (K extends keyof FieldsOf<E> ? ValueOf<FieldsOf<E>[K]> : unknown) : never;
+
+/** Any field at all. */
+export type AnyField = Field;

@@ -1,0 +1,15 @@
+import type { Field } from './model/field.js';
+
+/** Twilio's name of a parameter: the column's own unless the declaration says otherwise. */
+export function toParameter(name: string, field: Field): string {
+  return field.form ?? field.wire ?? name;
+}
+
+/** The property of Twilio's answer that a column is read from, one step for each level: `DateSent` is `date_sent`. */
+export function toSource(name: string, field: Field): readonly string[] {
+  return (field.source ?? toSnakeCase(field.wire ?? name)).split('.');
+}
+
+function toSnakeCase(name: string): string {
+  return name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+}
