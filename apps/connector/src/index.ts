@@ -1,1 +1,8 @@
-export {};
+export { createConnector } from './connector.js';
+export { EnvError, readEnv } from './env.js';
+export { startConnector } from './start.js';
+
+export type { Connector, ConnectorOptions } from './connector.js';
+export type { Env } from './env.js';
+export type { ConnectionCheck } from './runtime.js';
+export type { RunningConnector, StartOptions } from './start.js';

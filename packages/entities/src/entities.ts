@@ -1,77 +1,39 @@
 import { catalog as builtIn } from './catalog/index.js';
 import { parseCondition } from './conditions/parse.js';
 import type { CheckedComparison } from './engine/conditions.js';
-import { planListPage, runListPage } from './engine/list.js';
 import { checkInput } from './engine/input.js';
+import { planListPage, runListPage } from './engine/list.js';
 import { checkKey, planCreate, planInstance, planUpdate } from './engine/plan.js';
 import { compileReader, type ReadEntity } from './engine/read.js';
 import { createRunner, type Runner } from './engine/runner.js';
 import type { CallOptions, Send } from './engine/send.js';
 import { EntityError } from './errors.js';
-import { comparisonsOf, type Condition, type ConditionOn, type CreateInput, type Entity } from './model/index.js';
-import { type EntityType, keyOf, type Operation, type UpdateInput } from './model/index.js';
+import { comparisonsOf, type Condition, type EntityType, keyOf, type Operation } from './model/index.js';
 import { resolveField } from './model/resolve.js';
+import type {
+  CallMetadata,
+  Catalog,
+  DeleteResult,
+  Entities,
+  EntityResult,
+  ListOptions,
+  ListResult,
+  Selector,
+} from './operations.js';
 
-/** Entity types by name. */
-export type Catalog = Readonly<Record<string, EntityType>>;
-
-type NameOf<C extends Catalog> = keyof C & string;
-
-/** What one call cost, and what is to be known of its answer. */
-export interface CallMetadata {
-  /** HTTP requests to Twilio, repetitions included. */
-  readonly requests: number;
-  /** The comparisons that Twilio applied. */
-  readonly pushed: readonly string[];
-  /** The comparisons that were applied after the read. */
-  readonly residual: readonly string[];
-  readonly warnings: readonly string[];
-}
-
-/** One entity and what it cost. */
-export interface EntityResult<E extends EntityType> {
-  readonly entity: Entity<E>;
-  readonly metadata: CallMetadata;
-}
-
-/** A page of entities in Twilio's own order; it may be short while a token follows. */
-export interface ListResult<E extends EntityType> {
-  readonly entities: readonly Entity<E>[];
-  readonly nextPageToken?: string;
-  readonly metadata: CallMetadata;
-}
-
-/** What a LIST may be asked for. */
-export interface ListOptions<E extends EntityType> extends CallOptions {
-  /** As text (`To = '+15551234567' AND DateSent >= '2024-01-01'`) or as a tree. Default: all entities. */
-  readonly conditions?: string | ConditionOn<E>;
-  /** Default 25; above 200 becomes 200. */
-  readonly pageSize?: number;
-  /** `nextPageToken` of the page before, of the same query. */
-  readonly pageToken?: string;
-}
-
-/** Which entity is meant: its key, or a condition that is an equality with the key. */
-export type Selector<E extends EntityType> = string | { readonly conditions: string | ConditionOn<E> };
-
-/** Twilio as tables. Every method throws `EntityError`, and whatever `send` rejects with. */
-export interface Entities<C extends Catalog = Catalog> {
-  readonly catalog: C;
-  list<N extends NameOf<C>>(name: N, options?: ListOptions<C[N]>): Promise<ListResult<C[N]>>;
-  get<N extends NameOf<C>>(name: N, key: string, options?: CallOptions): Promise<EntityResult<C[N]>>;
-  /** Sent at most once, whatever happens on the way. */
-  create<N extends NameOf<C>>(name: N, input: CreateInput<C[N]>, options?: CallOptions): Promise<EntityResult<C[N]>>;
-  update<N extends NameOf<C>>(
-    name: N,
-    entity: Selector<C[N]>,
-    input: UpdateInput<C[N]>,
+// The operations without their types, as the interpreter sees them.
+interface AnyEntities {
+  readonly catalog: Catalog;
+  list(named: string | EntityType, options?: ListOptions<EntityType>): Promise<ListResult<EntityType>>;
+  get(named: string | EntityType, key: string, options?: CallOptions): Promise<EntityResult<EntityType>>;
+  create(named: string | EntityType, input: unknown, options?: CallOptions): Promise<EntityResult<EntityType>>;
+  update(
+    named: string | EntityType,
+    selector: Selector<EntityType>,
+    input: unknown,
     options?: CallOptions,
-  ): Promise<EntityResult<C[N]>>;
-  delete<N extends NameOf<C>>(
-    name: N,
-    entity: Selector<C[N]>,
-    options?: CallOptions,
-  ): Promise<{ metadata: CallMetadata }>;
+  ): Promise<EntityResult<EntityType>>;
+  delete(named: string | EntityType, selector: Selector<EntityType>, options?: CallOptions): Promise<DeleteResult>;
 }
 
 /** Makes the tables of a catalog (the built-in one by default) over a way to reach Twilio. */
@@ -79,16 +41,16 @@ export function createEntities<const C extends Catalog = typeof builtIn>(options
   readonly send: Send;
   readonly catalog?: C;
 }): Entities<C>;
-export function createEntities(options: { readonly send: Send; readonly catalog?: Catalog }): Entities {
+export function createEntities(options: { readonly send: Send; readonly catalog?: Catalog }): AnyEntities {
   const catalog = options.catalog ?? builtIn;
-  const readers = new Map<string, ReadEntity>();
+  const readers = new WeakMap<EntityType, ReadEntity>();
 
   /** The entity type that a call is about, with its runner. */
-  function begin(name: string, operation: Operation, callOptions: CallOptions = {}) {
-    const entityType = findEntityType(catalog, name);
+  function begin(named: string | EntityType, operation: Operation, callOptions: CallOptions = {}) {
+    const entityType = typeof named === 'string' ? findEntityType(catalog, named) : named;
     if (!entityType.operations.includes(operation)) throw notOffered(entityType, operation);
-    const read = readers.get(name) ?? compileReader(entityType);
-    readers.set(name, read);
+    const read = readers.get(entityType) ?? compileReader(entityType);
+    readers.set(entityType, read);
     const { signal, deadlineMs, priority, onAttempt } = callOptions;
     const port = { send: options.send, options: { signal, deadlineMs, priority, onAttempt } };
     return { entityType, runner: createRunner(entityType, read, port) };

@@ -7,7 +7,8 @@ export type { ActionDescription, EntityTypeDescription, FieldDescription, JsonSc
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
 export type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
 export { createEntities, findEntityType } from './entities.js';
-export type { CallMetadata, Catalog, Entities, EntityResult, ListOptions, ListResult, Selector } from './entities.js';
+export type { CallMetadata, Catalog, DeleteResult, Entities, EntityOperations } from './operations.js';
+export type { EntityResult, ListOptions, ListResult, Selector } from './operations.js';
 export { EntityError, isEntityError } from './errors.js';
 export type { EntityErrorCode, FieldViolation } from './errors.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './model/index.js';

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { serve, type ServeFlags } from './cli/serve.js';
+
+const program = new Command('twilio-connector')
+  .description('Twilio as a traditional database, self-hosted and open.')
+  .version(packageJson.version);
+
+program
+  .command('serve')
+  .description('Serve the connector: to the Twilio account of the environment, or to a simulator when it names none.')
+  .option('--port <number>', 'port to listen on (PORT, default 8080)')
+  .option('--host <address>', 'address to listen on (HOST, default 127.0.0.1)')
+  .option('--data <folder>', 'folder for what is kept (CONNECTOR_DATA, default .data)')
+  .option('--log-level <level>', 'debug, info, warn, error or silent (CONNECTOR_LOG_LEVEL, default info)')
+  .addHelpText(
+    'after',
+    `
+Environment:
+  TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN     the account; or TWILIO_API_KEY and TWILIO_API_SECRET in place of the token
+  TWILIO_REGION, TWILIO_EDGE                where the account's data is
+  CONNECTOR_TOKEN                           the bearer token of callers; made and kept in the data folder when unset
+  CONNECTOR_MIN_NODES                       nodes at work, 25 requests to Twilio a second each (default 2)
+  SIMULATOR_PORT, SIMULATOR_ROWS, SIMULATOR_SEED, SIMULATOR_LATENCY_MS, SIMULATOR_FAULTS, SIMULATOR_RATE`,
+  )
+  .action((flags: ServeFlags) => serve(flags, process));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`twilio-connector: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
+const whole = (minimum: number, maximum: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().gte(minimum).lte(maximum));
+const port = whole(0, 65_535).optional();
+
+/** Every environment variable that the connector reads. An empty one counts as unset. */
+const schema = z.object({
+  PORT: port,
+  HOST: z.string().optional(),
+  CONNECTOR_DATA: z.string().optional(),
+  CONNECTOR_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .regex(/^\S+$/, 'must not hold spaces')
+    .optional(),
+  CONNECTOR_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
+  CONNECTOR_MIN_NODES: whole(1, 100).optional(),
+  TWILIO_ACCOUNT_SID: z.string().regex(ACCOUNT_SID, 'must be AC and 32 hexadecimal digits').optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TWILIO_API_KEY: z.string().optional(),
+  TWILIO_API_SECRET: z.string().optional(),
+  TWILIO_REGION: z.string().optional(),
+  TWILIO_EDGE: z.string().optional(),
+  TWILIO_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SIMULATOR_PORT: port,
+  SIMULATOR_ROWS: whole(0, 10_000_000).optional(),
+  SIMULATOR_SEED: whole(0, 2 ** 31).optional(),
+  SIMULATOR_LATENCY_MS: whole(0, 600_000).optional(),
+  SIMULATOR_FAULTS: z.string().optional(),
+  SIMULATOR_RATE: whole(1, 1_000_000).optional(),
+});
+
+/** The environment, checked. */
+export type Env = z.infer<typeof schema>;
+
+/** A variable of the environment that cannot be used. Names it; its value is not repeated. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+}
+
+/**
+ * Reads the environment.
+ *
+ * @throws EnvError naming every variable that is wrong
+ */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(set);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  throw new EnvError(`The environment cannot be used: ${problems.join('; ')}.`);
+}

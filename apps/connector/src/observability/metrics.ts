@@ -1,0 +1,64 @@
+import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+
+// Seconds; from a cached answer to the longest call (180 s).
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180];
+
+/** What the queue counts by itself, read when the metrics are. */
+export interface QueueCounts {
+  readonly queued: number;
+  readonly throttled: number;
+  readonly refused: number;
+  readonly waited: number;
+  readonly waitMs: number;
+}
+
+/** What is measured. */
+export interface Metrics {
+  /** A REST request was answered. */
+  request(request: { readonly method: string; readonly status: number; readonly durationMs: number }): void;
+  /** An HTTP attempt at Twilio ended: the outcome is its status, or what happened instead of one. */
+  twilioAttempt(attempt: { readonly method: string; readonly outcome: string; readonly durationMs: number }): void;
+  /** In the Prometheus text format. */
+  toText(): Promise<string>;
+}
+
+/** Starts counting; one instance for a process. */
+export function createMetrics(queue: () => QueueCounts): Metrics {
+  const exporter = new PrometheusExporter({ preventServerStart: true });
+  const meter = new MeterProvider({ readers: [exporter] }).getMeter('twilio-connector');
+  const histogram = (name: string, description: string) =>
+    meter.createHistogram(name, { unit: 's', description, advice: { explicitBucketBoundaries: BUCKETS } });
+  const observe = (name: string, description: string, read: (counts: QueueCounts) => number) =>
+    meter.createObservableCounter(name, { description }).addCallback((result) => result.observe(read(queue())));
+
+  const latency = histogram('twilio_connector_request_duration', 'Time to answer a REST request.');
+  const requests = meter.createCounter('twilio_connector_requests', { description: 'REST requests answered.' });
+  const attemptLatency = histogram('twilio_connector_twilio_attempt_duration', 'Time of one HTTP attempt at Twilio.');
+  const attempts = meter.createCounter('twilio_connector_twilio_attempts', {
+    description: 'HTTP attempts made at Twilio: the transactions.',
+  });
+  observe('twilio_connector_throttled', 'Requests to Twilio that had to queue.', ({ throttled }) => throttled);
+  observe('twilio_connector_refused', 'Requests to Twilio refused by the queue.', ({ refused }) => refused);
+  observe('twilio_connector_queue_waited', 'Requests to Twilio that queued and then started.', ({ waited }) => waited);
+  observe('twilio_connector_queue_wait_seconds', 'Time that those waited, in all.', ({ waitMs }) => waitMs / 1000);
+  meter
+    .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio that wait now.' })
+    .addCallback((result) => result.observe(queue().queued));
+
+  const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
+  return {
+    request({ method, status, durationMs }) {
+      requests.add(1, { method, status });
+      latency.record(durationMs / 1000, { method });
+    },
+    twilioAttempt({ method, outcome, durationMs }) {
+      attempts.add(1, { method, outcome });
+      attemptLatency.record(durationMs / 1000, { method });
+    },
+    async toText() {
+      const { resourceMetrics } = await exporter.collect();
+      return serializer.serialize(resourceMetrics);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// Long enough to be a phone number, with or without a channel in front; SIDs and timestamps do not match.
+const PHONE_NUMBER = /(?<![\w-])\+?\d(?:[\d ().-]{6,18})\d(?![\w:-])/g;
+const MASK = '[redacted]';
+
+/** Takes secrets and phone numbers out of what is about to be logged. */
+export type Redact = (value: unknown) => unknown;
+
+/** Members whose values never belong in a log, whatever they hold. */
+const PRIVATE_MEMBERS = new Set([
+  'body',
+  'fields',
+  'authorization',
+  'password',
+  'token',
+  'authtoken',
+  'to',
+  'from',
+  'sender',
+]);
+
+/** Makes the redaction of a process that holds the given secrets. */
+export function createRedact(secrets: readonly string[]): Redact {
+  const known = secrets.filter((secret) => secret.length >= 4);
+  const redactText = (text: string) =>
+    known.reduce((result, secret) => result.replaceAll(secret, MASK), text).replace(PHONE_NUMBER, MASK);
+  const redact = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'string') return redactText(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > 6) return MASK;
+    if (value instanceof Error) return redactError(value, depth);
+    if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) =>
+        PRIVATE_MEMBERS.has(name.toLowerCase()) ? [name, MASK] : [name, redact(member, depth + 1)],
+      ),
+    );
+  };
+  const redactError = (error: Error, depth: number): unknown => ({
+    name: error.name,
+    message: redactText(error.message),
+    ...('code' in error && { code: redact(error.code, depth + 1) }),
+    ...(error.stack && { stack: redactText(error.stack) }),
+    ...(error.cause !== undefined && { cause: redact(error.cause, depth + 1) }),
+  });
+  return (value) => redact(value, 0);
+}

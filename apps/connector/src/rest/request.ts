@@ -1,0 +1,91 @@
+import type { Context } from 'hono';
+import { badRequest, RestError } from './errors.js';
+
+/** The largest body that is read, in bytes. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** What a handler gets of one request. */
+export interface RestRequest {
+  /** The path's parameters, decoded, by Google's names: `connectionsId`. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The body as a JSON object; `{}` when there is none. */
+  readonly body: () => Promise<Readonly<Record<string, unknown>>>;
+  /** Counts a request to Twilio. */
+  readonly onAttempt: () => void;
+  /** Aborted when the caller goes away; for reads only, a write is seen through. */
+  readonly signal: AbortSignal;
+}
+
+/** Reads a body of at most 1 MiB as a JSON object. */
+export async function readBody(c: Context): Promise<Record<string, unknown>> {
+  const text = new TextDecoder().decode(await readBytes(c));
+  if (text.trim() === '') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    // The parser's message quotes the body, which may be private; the position is enough.
+    const position = /position (\d+)/.exec(String(cause))?.[1];
+    const where = position ? ` at character ${position}` : '';
+    throw new RestError('INVALID_ARGUMENT', `The body is not valid JSON${where}.`, { reason: 'INVALID_JSON' });
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new RestError('INVALID_ARGUMENT', 'The body must be a JSON object.', { reason: 'INVALID_JSON' });
+}
+
+async function readBytes(c: Context): Promise<Uint8Array> {
+  const declared = Number(c.req.header('content-length') ?? 0);
+  if (declared > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): RestError {
+  const message = `The body is larger than ${MAX_BODY_BYTES} bytes (1 MiB).`;
+  return new RestError('INVALID_ARGUMENT', message, { reason: 'BODY_TOO_LARGE', status: 413 });
+}
+
+/** A query parameter that is a whole number. */
+export function integerParameter(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null || text === '') return undefined;
+  if (/^[+-]?\d{1,9}$/.test(text)) return Number(text);
+  throw invalidParameter(name, 'must be a whole number');
+}
+
+/** A query parameter out of a set of words. */
+export function enumParameter(query: URLSearchParams, name: string, values: readonly string[]): string | undefined {
+  const text = query.get(name) || undefined;
+  if (text === undefined || values.includes(text)) return text;
+  throw invalidParameter(name, `must be one of ${values.join(', ')}`);
+}
+
+/** A refusal of one query parameter. */
+export function invalidParameter(name: string, description: string): RestError {
+  return new RestError('INVALID_ARGUMENT', `The parameter ${name} ${description}.`, {
+    reason: 'INVALID_PARAMETER',
+    details: [badRequest([{ field: name, description }])],
+  });
+}
+
+/** Refuses members of a body that the method does not know, by name. */
+export function checkMembers(body: Readonly<Record<string, unknown>>, known: readonly string[]): void {
+  const unknown = Object.keys(body).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const description = `is unknown here; the body takes ${known.join(', ')}`;
+  throw new RestError(
+    'INVALID_ARGUMENT',
+    `The body has unknown members: ${unknown.map((name) => JSON.stringify(name)).join(', ')}.`,
+    {
+      reason: 'UNKNOWN_FIELD',
+      details: [badRequest(unknown.map((field) => ({ field, description })))],
+    },
+  );
+}

@@ -1,0 +1,70 @@
+import v1 from './google/v1-methods.json' with { type: 'json' };
+import v2 from './google/v2-methods.json' with { type: 'json' };
+import { RestError } from './errors.js';
+
+/** A method of Google's Connectors API. */
+export interface GoogleMethod {
+  /** `v2.connections.entityTypes.entities.list` */
+  readonly id: string;
+  readonly httpMethod: string;
+  readonly path: string;
+}
+
+/** A method and the parameters of a path that is one of its. */
+export interface Route {
+  readonly method: GoogleMethod;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Every method of both versions, whether it is built here or not. */
+export const GOOGLE_METHODS: readonly GoogleMethod[] = [
+  ...v1.methods.map(({ id, httpMethod, path }) => ({ id: `v1.${id}`, httpMethod, path })),
+  ...v2.methods.map(({ id, httpMethod, path }) => ({ id: `v2.${id}`, httpMethod, path })),
+];
+
+// Literal words before parameters, so that `entities:updateEntitiesWithConditions` is not read as an id.
+const compiled = GOOGLE_METHODS.map((method) => ({ method, ...compile(method.path) })).sort(
+  (a, b) => b.literals - a.literals,
+);
+
+/**
+ * Finds the method that a path names.
+ *
+ * @param path as it was sent, still percent-encoded: an id may hold an encoded slash
+ * @throws RestError NOT_FOUND for an unknown path, INVALID_ARGUMENT for broken percent-encoding
+ */
+export function findRoute(httpMethod: string, path: string): Route {
+  const candidates = compiled.filter(({ pattern }) => pattern.test(path));
+  const found = candidates.find(({ method }) => method.httpMethod === httpMethod);
+  if (!found) throw unknownPath(httpMethod, candidates);
+  const values = found.pattern.exec(path)?.slice(1) ?? [];
+  return {
+    method: found.method,
+    params: Object.fromEntries(found.names.map((name, index) => [name, decode(values[index] ?? '')])),
+  };
+}
+
+/** `{entitiesId}` is the rest of the path: Google's clients leave slashes of an id as they are. */
+function compile(path: string) {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const source = path.replace(/\{(\w+)\}/g, (_, name) =>
+    name === 'entitiesId' || name === 'resourcesId' ? '(.+)' : '([^/]+?)',
+  );
+  return { pattern: new RegExp(`^${source}$`), names, literals: source.replaceAll(/\(.*?\)/g, '').length };
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw new RestError('INVALID_ARGUMENT', 'The path is not correctly percent-encoded.', { reason: 'INVALID_PATH' });
+  }
+}
+
+function unknownPath(httpMethod: string, candidates: readonly { readonly method: GoogleMethod }[]): RestError {
+  const verbs = candidates.map(({ method }) => method.httpMethod).join(', ');
+  const hint = verbs ? ` This path takes ${verbs}.` : ' Paths begin with /v1/projects/ or /v2/projects/.';
+  return new RestError('NOT_FOUND', `There is no method ${httpMethod} at this path.${hint}`, {
+    reason: 'UNKNOWN_PATH',
+  });
+}

@@ -1,0 +1,21 @@
+import type { Connection } from '@twilio-connector/connection';
+import type { EntityOperations } from '@twilio-connector/entities';
+import type { SchedulerStats } from '@twilio-connector/scheduler';
+
+/** A connection at work: what the REST surface calls. Made by `compose`. */
+export interface Runtime {
+  readonly connection: Connection;
+  readonly entities: EntityOperations;
+  /** Whether Twilio can be reached and takes the credentials. */
+  checkStatus(onAttempt?: () => void): Promise<ConnectionCheck>;
+  /** What the limit of the nodes did since the start. */
+  queueStats(): SchedulerStats;
+  /** Lets queued work finish, then closes the connections to Twilio. */
+  close(): Promise<void>;
+}
+
+/** The answer of `checkStatus`, in Google's words; `description` says what is wrong and what to do. */
+export interface ConnectionCheck {
+  readonly state: 'ACTIVE' | 'AUTH_ERROR' | 'ERROR';
+  readonly description?: string;
+}

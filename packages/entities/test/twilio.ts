@@ -1,0 +1,52 @@
+import { http, HttpResponse, type RequestHandler } from 'msw';
+import type { Send, TwilioRequest } from '../src/index.js';
+
+const HOST = 'https://api.twilio.com';
+const ACCOUNT = 'AC00000000000000000000000000000001';
+
+/**
+ * The simplest thing that fits the port `send`: Node's `fetch`, so that msw stands in for Twilio. Forms and queries are
+ * written as Twilio reads them; a status that is not 2xx rejects with `status`.
+ */
+export const send: Send = async ({ method, path, query = {}, form }, options) => {
+  options?.onAttempt?.();
+  const url = new URL(path.replace('{AccountSid}', ACCOUNT), HOST);
+  url.search = toParameters(query).toString();
+  const response = await fetch(url, { method, ...(form && { body: toParameters(form) }) });
+  const text = await response.text();
+  if (!response.ok) throw Object.assign(new Error(`HTTP ${response.status}`), { status: response.status });
+  const body: unknown = text ? JSON.parse(text) : undefined;
+  const next = (body as { next_page_uri?: string | null } | undefined)?.next_page_uri;
+  const nextPage = next ? { method, path, query: Object.fromEntries(new URL(next, HOST).searchParams) } : undefined;
+  return { status: response.status, body, attempts: 1, ...(nextPage && { nextPage }) };
+};
+
+/** The requests that Twilio got, each as `METHOD path?query form`. */
+export type Journal = string[];
+
+/** A handler that answers one path of the account, and writes down what it was asked. */
+export function answer(
+  path: string,
+  journal: Journal,
+  reply: (request: Request) => unknown,
+  status = 200,
+): RequestHandler {
+  return http.all(`${HOST}/2010-04-01/Accounts/${ACCOUNT}${path}`, async ({ request }) => {
+    const { pathname, search } = new URL(request.url);
+    const form = await request.clone().text();
+    const line = `${request.method} ${pathname.replace(`/2010-04-01/Accounts/${ACCOUNT}`, '~')}${decodeURIComponent(search)}`;
+    journal.push(form ? `${line} ${form}` : line);
+    const body = reply(request);
+    return body === undefined ? new HttpResponse(null, { status }) : HttpResponse.json(body as object, { status });
+  });
+}
+
+function toParameters(values: NonNullable<TwilioRequest['query']>): URLSearchParams {
+  const entries = Object.entries(values).flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .filter((item) => item !== undefined)
+      .map((item): [string, string] => [name, String(item)]),
+  );
+  return new URLSearchParams(entries);
+}
