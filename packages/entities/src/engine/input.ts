@@ -38,7 +38,7 @@ export function checkInput(entityType: EntityType, operation: 'CREATE' | 'UPDATE
 function inputSchema(field: Field, operation: 'CREATE' | 'UPDATE'): z.ZodType {
   const one =
     operation === 'UPDATE' && Array.isArray(field.update) ? literals(field.update) : dataTypeOf(field).input(field);
-  return field.repeats ? z.union([z.array(one), one]) : one;
+  return field.repeats ? z.preprocess((value) => [value].flat(), z.array(one)) : one;
 }
 
 function literals(values: readonly string[]): z.ZodType {

@@ -58,7 +58,10 @@ export function hashQuery(entityTypeName: string, comparisons: readonly CheckedC
 
 function parse(token: string): unknown[] {
   try {
-    const value: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    const text = Buffer.from(token, 'base64url');
+    // The decoder passes over what it does not know; a token that was changed is none.
+    if (text.toString('base64url') !== token) return [];
+    const value: unknown = JSON.parse(text.toString('utf8'));
     return Array.isArray(value) ? value : [];
   } catch {
     return [];

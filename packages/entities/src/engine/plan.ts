@@ -15,7 +15,8 @@ export function planInstance(entityType: EntityType, method: 'GET' | 'DELETE', k
 /** The request that creates an entity from checked values. A value that stands in the path is not sent again. */
 export function planCreate(entityType: EntityType, values: Values): TwilioRequest {
   const template = entityType.createPath ?? entityType.path;
-  const inPath = Object.keys(values).filter((name) => template.includes(`{${name}}`));
+  // {AccountSid} is the connection's.
+  const inPath = Object.keys(values).filter((name) => name !== 'AccountSid' && template.includes(`{${name}}`));
   const path = inPath.reduce((text, name) => fill(text, name, String(values[name])), template);
   const inForm = Object.fromEntries(Object.entries(values).filter(([name]) => !inPath.includes(name)));
   return { method: 'POST', product: entityType.product, path: suffixed(path), form: toForm(entityType, inForm) };

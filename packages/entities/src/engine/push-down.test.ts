@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { messages } from '../catalog/messages.js';
+import { parseCondition } from '../conditions/parse.js';
+import { type Operator } from '../model/index.js';
+import { checkCondition } from './conditions.js';
+import { pushDown } from './push-down.js';
+import { createResidual } from './residual.js';
+
+const compared = (text: string) => checkCondition(messages, parseCondition(text, messages));
+const query = (text: string) => pushDown(compared(text)).query;
+
+describe('pushDown', () => {
+  test.each([
+    ["To = '+15551234567'", { To: '+15551234567' }],
+    ["Sender = 'whatsapp:+14155238886'", { From: 'whatsapp:+14155238886' }],
+    ["From = 'a'", { From: 'a' }],
+    ['DateSent >= 2024-01-01', { 'DateSent>': '2024-01-01T00:00:00Z' }],
+    ['DateSent > 2024-01-01T10:00:00Z', { 'DateSent>': '2024-01-01T10:00:00Z' }],
+    ['DateSent < 2024-01-01', { 'DateSent<': '2024-01-01' }],
+    ['DateSent <= 2024-01-01', { 'DateSent<': '2024-01-02' }],
+    ['DateSent < 2024-12-31T23:59:59Z', { 'DateSent<': '2025-01-01' }],
+    ['DateSent = 2024-01-01T10:00:00Z', { DateSent: '2024-01-01' }],
+    ['DateSent > 2024-01-01 AND DateSent > 2024-02-01', { 'DateSent>': '2024-02-01T00:00:00Z' }],
+    ['DateSent < 2024-01-01 AND DateSent < 2024-02-01', { 'DateSent<': '2024-01-01' }],
+    ["To = 'a' AND To = 'b'", { To: 'a' }],
+  ])('writes %s as Twilio takes it', (text, expected) => {
+    expect(query(text)).toEqual(expected);
+  });
+
+  test('says which comparisons it stands for', () => {
+    const pushed = pushDown(compared('DateSent = 2024-01-01 AND DateSent > 2023-01-01')).pushed;
+    expect(pushed.map(({ operator }) => operator)).toEqual(['=']);
+  });
+});
+
+/** Twilio's filter on a time, in each reading of its documents: by the day or by the second, `<` with the day or without. */
+function twilioTakes(
+  filter: Readonly<Record<string, string>>,
+  sent: number,
+  reading: { byDay: boolean; inclusive: boolean },
+): boolean {
+  const day = (ms: number) => (reading.byDay ? Math.floor(ms / DAY) * DAY : ms);
+  return Object.entries(filter).every(([name, value]) => {
+    const bound = Date.parse(value);
+    if (name.endsWith('>')) return day(sent) >= day(bound);
+    if (name.endsWith('<')) return reading.inclusive ? sent <= bound : sent < day(bound);
+    return Math.floor(sent / DAY) === Math.floor(bound / DAY);
+  });
+}
+
+const DAY = 86_400_000;
+const START = Date.parse('2024-01-01T00:00:00Z');
+
+test('what is pushed lets through every row that the condition does, in every reading of the documents', () => {
+  const second = fc.oneof(fc.nat(3 * 86_400), fc.constantFrom(0, 86_400, 172_800)).map((s) => START + s * 1000);
+  const comparison = fc.record({ operator: fc.constantFrom<Operator>('=', '<', '<=', '>', '>='), at: second });
+  const reading = fc.record({ byDay: fc.boolean(), inclusive: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(comparison, { minLength: 1, maxLength: 3 }), second, reading, (wanted, sent, how) => {
+      const and = wanted.map(({ operator, at }) => ({ field: 'DateSent', operator, value: toText(at) }));
+      const comparisons = checkCondition(messages, { and });
+      if (!createResidual(comparisons)({ DateSent: toText(sent) })) return;
+      expect(twilioTakes(pushDown(comparisons).query, sent, how)).toBe(true);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+function toText(ms: number): string {
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,186 @@
+import { mockNetwork } from '@tooling/vitest/network';
+import { HttpResponse } from 'msw';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createEntities } from '../src/index.js';
+import { answer, type Journal, send } from './twilio.js';
+
+const network = mockNetwork();
+const entities = createEntities({ send });
+const journal: Journal = [];
+beforeEach(() => {
+  journal.length = 0;
+});
+
+const sidOf = (number: number) => `SM${String(number).padStart(32, '0')}`;
+const sentAt = (day: number) => `Mon, ${String(day).padStart(2, '0')} Jan 2024 10:00:00 +0000`;
+
+/** A list of messages, newest first, that pages as Twilio does: the token names the last row of the page before. */
+function serveMessages(
+  rows: readonly { readonly sid: string; readonly date_sent?: string | null; readonly to?: string }[],
+) {
+  network.use(
+    answer('/Messages.json', journal, (request) => {
+      const query = new URL(request.url).searchParams;
+      const size = Number(query.get('PageSize'));
+      const start = query.has('PageToken') ? rows.findIndex(({ sid }) => `PA${sid}` === query.get('PageToken')) + 1 : 0;
+      const page = rows.slice(start, start + size);
+      const number = Number(query.get('Page') ?? 0) + 1;
+      const isLast = start + size >= rows.length;
+      const next = `/2010-04-01/Accounts/AC/Messages.json?PageSize=${size}&Page=${number}&PageToken=PA${page.at(-1)?.sid}`;
+      return { messages: page, next_page_uri: isLast ? null : next };
+    }),
+  );
+}
+
+const rows = Array.from({ length: 7 }, (_, index) => ({
+  sid: sidOf(7 - index),
+  date_sent: sentAt(8 - index),
+  to: '+15550100001',
+}));
+
+describe('pages', () => {
+  test('follow each other without a row lost or twice, whatever their sizes', async () => {
+    serveMessages(rows);
+    const seen: string[] = [];
+    let pageToken: string | undefined;
+    for (const pageSize of [3, 2, 1, 3]) {
+      const page = await entities.list('Messages', { pageSize, pageToken });
+      seen.push(...page.entities.map(({ Sid }) => Sid));
+      pageToken = page.nextPageToken;
+      if (!pageToken) break;
+    }
+    expect(seen).toEqual(rows.map(({ sid }) => sid));
+    expect(pageToken).toBeUndefined();
+  });
+
+  test('ask Twilio for as many rows as the caller does: 25 unless said, 200 at most', async () => {
+    serveMessages(rows);
+    await entities.list('Messages');
+    await entities.list('Messages', { pageSize: 0 });
+    await entities.list('Messages', { pageSize: 50_000 });
+    expect(journal).toEqual([
+      'GET ~/Messages.json?PageSize=25',
+      'GET ~/Messages.json?PageSize=25',
+      'GET ~/Messages.json?PageSize=200',
+    ]);
+    await expect(entities.list('Messages', { pageSize: -1 })).rejects.toMatchObject({ code: 'INVALID_PAGE_SIZE' });
+  });
+
+  test('a token of another query, or of nobody, is refused and nothing is sent', async () => {
+    serveMessages(rows);
+    const { nextPageToken = '' } = await entities.list('Messages', { pageSize: 2, conditions: "To = '+15550100001'" });
+    await entities.list('Messages', { pageToken: nextPageToken, conditions: "to='+15550100001'" });
+    expect(journal).toHaveLength(2);
+    const forged = Buffer.from(JSON.stringify([1, 'x', 2, '1', 'https://evil.example', 0])).toString('base64url');
+    for (const [pageToken, conditions] of [
+      [nextPageToken, undefined],
+      [nextPageToken, "To = '+15550100002'"],
+      [`${nextPageToken}x`, "To = '+15550100001'"],
+      ['nonsense', undefined],
+      [forged, undefined],
+    ] as const) {
+      await expect(entities.list('Messages', { pageToken, conditions })).rejects.toMatchObject({
+        code: 'INVALID_PAGE_TOKEN',
+      });
+    }
+    expect(journal).toHaveLength(2);
+  });
+
+  test('a token holds no host and no account', async () => {
+    serveMessages(rows);
+    const { nextPageToken = '' } = await entities.list('Messages', { pageSize: 2 });
+    const text = Buffer.from(nextPageToken, 'base64url').toString();
+    expect(text).not.toMatch(/http|twilio|AC/);
+  });
+});
+
+describe('conditions', () => {
+  test('are pushed and applied again: the answer is exact', async () => {
+    serveMessages([...rows, { sid: sidOf(100), date_sent: null }]);
+    const { entities: found, metadata } = await entities.list('Messages', {
+      conditions: 'DateSent >= 2024-01-03T10:00:00Z AND DateSent < 2024-01-05T10:00:00Z',
+    });
+    expect(found.map(({ DateSent }) => DateSent)).toEqual(['2024-01-04T10:00:00Z', '2024-01-03T10:00:00Z']);
+    expect(metadata).toEqual({
+      requests: 1,
+      pushed: ['DateSent >=', 'DateSent <'],
+      residual: ['DateSent >=', 'DateSent <'],
+      warnings: [],
+    });
+    expect(journal).toEqual(['GET ~/Messages.json?DateSent>=2024-01-03T10:00:00Z&DateSent<=2024-01-06&PageSize=25']);
+  });
+
+  test('pages whose rows all fall away are passed over within one call', async () => {
+    serveMessages(rows);
+    const page = await entities.list('Messages', { pageSize: 2, conditions: 'DateSent < 2024-01-04T10:00:00Z' });
+    expect(page.entities.map(({ Sid }) => Sid)).toEqual([sidOf(2)]);
+    expect(page.metadata.requests).toBe(3);
+    const last = await entities.list('Messages', {
+      pageSize: 2,
+      conditions: 'DateSent < 2024-01-04T10:00:00Z',
+      pageToken: page.nextPageToken,
+    });
+    expect(last.entities.map(({ Sid }) => Sid)).toEqual([sidOf(1)]);
+    expect(last.nextPageToken).toBeUndefined();
+  });
+
+  test('an equality with the key is a GET, and nothing found is an empty page', async () => {
+    network.use(answer(`/Messages/${sidOf(1)}.json`, journal, () => ({ sid: sidOf(1), to: 'a' })));
+    const found = await entities.list('Messages', { conditions: `${sidOf(1)}` });
+    expect(found.entities).toHaveLength(1);
+    const other = await entities.list('Messages', { conditions: `Sid = '${sidOf(1)}' AND To = 'b'` });
+    expect(other.entities).toHaveLength(0);
+    network.use(answer(`/Messages/${sidOf(2)}.json`, journal, () => ({}), 404));
+    const none = await entities.list('Messages', { conditions: sidOf(2) });
+    expect(none).toMatchObject({ entities: [], metadata: { pushed: ['Sid ='] } });
+  });
+
+  test('a pseudo-column is pushed and is not in the rows', async () => {
+    network.use(
+      answer('/Recordings.json', journal, () => ({ recordings: [{ sid: 'RE1', channels: 1 }], next_page_uri: null })),
+    );
+    const { entities: found, metadata } = await entities.list('Recordings', {
+      conditions: 'IncludeSoftDeleted = true',
+    });
+    expect(found).toMatchObject([{ Sid: 'RE1', Channels: 1 }]);
+    expect(metadata).toMatchObject({ pushed: ['IncludeSoftDeleted ='], residual: [] });
+    expect(journal).toEqual(['GET ~/Recordings.json?IncludeSoftDeleted=true&PageSize=25']);
+  });
+
+  test.each([
+    ["Body = 'x'", 'cannot be filtered by Body ='],
+    ["To > 'x'", 'It can by: Sid (=), Sender (=), To (=), DateSent (= < <= > >=)'],
+    ["Nothing = 'x'", 'has no column "Nothing" at position 0'],
+    ['DateSent > 5', 'is compared with a date or a timestamp'],
+    ['To = true', 'is compared with a text in quotes'],
+    ["Sid > 'SM'", 'cannot be filtered by Sid >'],
+  ])('refuses %s and sends nothing', async (conditions, sentence) => {
+    await expect(entities.list('Messages', { conditions })).rejects.toThrow(sentence);
+  });
+});
+
+describe('a list is whole or it fails', () => {
+  test.each([
+    ['no collection', { calls: [] }],
+    ['rows that are none', { messages: [1] }],
+    ['a next page that says nothing', { messages: [], next_page_uri: '/Messages.json?x=1' }],
+  ])('%s', async (_, body) => {
+    network.use(answer('/Messages.json', journal, () => body));
+    await expect(entities.list('Messages')).rejects.toMatchObject({ code: 'UNREADABLE_ANSWER' });
+  });
+
+  test('a next page that is the same page', async () => {
+    const next = '/2010-04-01/Accounts/AC/Messages.json?Page=1&PageToken=PA1';
+    network.use(answer('/Messages.json', journal, () => ({ messages: [], next_page_uri: next })));
+    await expect(entities.list('Messages')).rejects.toMatchObject({ code: 'UNREADABLE_ANSWER' });
+    expect(journal).toHaveLength(2);
+  });
+
+  test('what send rejects with passes through, and what was spent is known', async () => {
+    let attempts = 0;
+    network.use(answer('/Messages.json', journal, () => HttpResponse.json({}), 503));
+    const list = entities.list('Messages', { onAttempt: () => (attempts += 1) });
+    await expect(list).rejects.toMatchObject({ status: 503 });
+    expect(attempts).toBe(1);
+  });
+});
