@@ -1,1 +1,26 @@
-export {};
+export { createTwilioClient } from './client.js';
+export type { TwilioClient } from './client.js';
+export type { TwilioCredentials } from './authorization.js';
+export type { Clock } from './clock.js';
+export type { HostOptions } from './hosts.js';
+export type { Admit, AttemptRecord, TwilioClientOptions } from './options.js';
+export type {
+  Parameters,
+  ParameterValue,
+  Priority,
+  RequestOptions,
+  TwilioDownload,
+  TwilioRequest,
+  TwilioResponse,
+} from './request.js';
+export {
+  isTwilioError,
+  TwilioApiError,
+  TwilioConnectionError,
+  TwilioError,
+  TwilioOutcomeUnknownError,
+  TwilioRequestError,
+  TwilioResponseError,
+  TwilioTimeoutError,
+} from './errors.js';
+export type { TwilioApiErrorDetails, TwilioErrorCode } from './errors.js';

@@ -1,0 +1,42 @@
+import { TwilioRequestError } from './errors.js';
+
+/**
+ * How a client logs in: the account's own token, or an API key. See
+ * https://www.twilio.com/docs/usage/requests-to-twilio.
+ */
+export type TwilioCredentials = { authToken: string } | { apiKeySid: string; apiKeySecret: string };
+
+/** The only holder of the secret: closures, so that no inspection or JSON of a client shows it. */
+export interface Authorization {
+  /** The value of the header. */
+  header: () => string;
+  /** A text with every form of the secret taken out. */
+  redact: (text: string) => string;
+}
+
+const API_KEY_SID = /^SK[0-9a-fA-F]{32}$/;
+
+/** @throws TwilioRequestError when a credential is missing or malformed; the message does not repeat it */
+export function createAuthorization(accountSid: string, credentials: TwilioCredentials): Authorization {
+  const { user, password } = toUserAndPassword(accountSid, credentials);
+  const encoded = Buffer.from(`${user}:${password}`).toString('base64');
+  return {
+    header: () => `Basic ${encoded}`,
+    redact: (text) => text.replaceAll(encoded, '[redacted]').replaceAll(password, '[redacted]'),
+  };
+}
+
+function toUserAndPassword(accountSid: string, credentials: TwilioCredentials) {
+  if ('authToken' in credentials) {
+    return { user: accountSid, password: required(credentials.authToken, 'authToken') };
+  }
+  if (!API_KEY_SID.test(credentials.apiKeySid)) {
+    throw new TwilioRequestError('credentials.apiKeySid must be "SK" followed by 32 hexadecimal digits.');
+  }
+  return { user: credentials.apiKeySid, password: required(credentials.apiKeySecret, 'apiKeySecret') };
+}
+
+function required(secret: unknown, name: string): string {
+  if (typeof secret === 'string' && secret !== '') return secret;
+  throw new TwilioRequestError(`credentials.${name} must be a text that is not empty.`);
+}

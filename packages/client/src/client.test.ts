@@ -1,0 +1,210 @@
+import { http, HttpResponse } from 'msw';
+import { expect, test, vi } from 'vitest';
+import { mockNetwork } from '@tooling/vitest/network';
+import {
+  ACCOUNT_SID,
+  API_KEY_SID,
+  createTestClient,
+  rejection,
+  REQUESTS,
+  SUBACCOUNT_SID,
+  TOKEN,
+} from '../test/test-client.js';
+import { createTwilioClient } from './client.js';
+import type { TwilioClientOptions } from './options.js';
+import type { TwilioRequest } from './request.js';
+
+const network = mockNetwork();
+
+/** Answers everything with `{}` and keeps what arrived. */
+function record() {
+  const seen: { method: string; url: string; headers: Headers; body: string }[] = [];
+  network.use(
+    http.all('*', async ({ request }) => {
+      const { method, url, headers } = request;
+      seen.push({ method, url, headers, body: await request.text() });
+      return HttpResponse.json({}, { status: method === 'POST' ? 201 : 200 });
+    }),
+  );
+  return seen;
+}
+
+test('sends a GET with its query, its account and its login', async () => {
+  const seen = record();
+  const { client } = createTestClient();
+  const answer = await client.request({ ...REQUESTS.GET, query: { PageSize: 50, 'DateSent>': '2024-01-01' } });
+  expect(answer).toEqual({ status: 200, body: {}, attempts: 1 });
+  expect(seen).toHaveLength(1);
+  expect(seen[0]!.url).toBe(
+    `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json?PageSize=50&DateSent%3E=2024-01-01`,
+  );
+  expect(seen[0]!.headers.get('authorization')).toBe(
+    `Basic ${Buffer.from(`${ACCOUNT_SID}:${TOKEN}`).toString('base64')}`,
+  );
+  expect(seen[0]!.headers.get('accept')).toBe('application/json');
+  expect(seen[0]!.headers.has('content-type')).toBe(false);
+});
+
+test('sends a POST with its form', async () => {
+  const seen = record();
+  const { client } = createTestClient();
+  const form = { To: '+15551234567', Body: '', MediaUrl: ['https://a/1', 'https://a/2'], Flag: true, No: undefined };
+  await client.request({ ...REQUESTS.POST, form });
+  expect(seen[0]!.body).toBe(
+    'To=%2B15551234567&Body=&MediaUrl=https%3A%2F%2Fa%2F1&MediaUrl=https%3A%2F%2Fa%2F2&Flag=true',
+  );
+  expect(seen[0]!.headers.get('content-type')).toBe('application/x-www-form-urlencoded');
+});
+
+test('sends a POST without a form', async () => {
+  const seen = record();
+  const { client } = createTestClient();
+  await client.request({ method: 'POST', path: '/v1/Services', product: 'messaging' });
+  expect(seen[0]).toMatchObject({ url: 'https://messaging.twilio.com/v1/Services', body: '' });
+});
+
+test('an API key logs in; the subaccount is in the path only', async () => {
+  const seen = record();
+  const credentials = { apiKeySid: API_KEY_SID, apiKeySecret: TOKEN };
+  const { client } = createTestClient({ credentials, subaccountSid: SUBACCOUNT_SID });
+  await client.request(REQUESTS.GET);
+  expect(seen[0]!.url).toContain(`/Accounts/${SUBACCOUNT_SID}/Messages.json`);
+  expect(seen[0]!.headers.get('authorization')).toBe(
+    `Basic ${Buffer.from(`${API_KEY_SID}:${TOKEN}`).toString('base64')}`,
+  );
+});
+
+test('region, edge and base URL decide the host', async () => {
+  const seen = record();
+  await createTestClient({ region: 'ie1' }).client.request(REQUESTS.GET);
+  await createTestClient({ baseUrl: 'https://gateway.example/{product}' }).client.request(REQUESTS.GET);
+  expect(seen.map(({ url }) => url.split('/2010')[0])).toEqual([
+    'https://api.dublin.ie1.twilio.com',
+    'https://gateway.example/api',
+  ]);
+});
+
+test('reads an answer without a body', async () => {
+  network.use(http.delete('*', () => new HttpResponse(null, { status: 204 })));
+  const { client } = createTestClient();
+  expect(await client.request(REQUESTS.DELETE)).toEqual({ status: 204, body: undefined, attempts: 1 });
+});
+
+test.each<[string, TwilioRequest]>([
+  ['a path with a dot segment', { method: 'GET', path: '/v1/../x' }],
+  ['a product that is no label', { method: 'GET', path: '/v1/x', product: 'evil.example/' }],
+  ['a form with a GET', { method: 'GET', path: '/v1/x', form: { A: 1 } }],
+  ['a form with a DELETE', { method: 'DELETE', path: '/v1/x', form: { A: 1 } }],
+])('refuses %s before anything is sent', async (_what, request) => {
+  const seen = record();
+  let admitted = 0;
+  const { client } = createTestClient({ admit: async () => void admitted++ });
+  expect(await rejection(client.request(request))).toMatchObject({ code: 'INVALID_REQUEST', attempts: 0 });
+  expect(await rejection(client.download(request))).toMatchObject({ code: 'INVALID_REQUEST', attempts: 0 });
+  expect([seen.length, admitted]).toEqual([0, 0]);
+});
+
+test.each<[Partial<TwilioClientOptions>, string]>([
+  [{ accountSid: 'AC1' }, 'accountSid must be "AC" followed by 32 hexadecimal digits.'],
+  [{ accountSid: TOKEN }, 'accountSid must be'],
+  [{ subaccountSid: API_KEY_SID }, 'subaccountSid must be'],
+  [{ attemptTimeoutMs: 0 }, 'attemptTimeoutMs must be'],
+  [{ deadlineMs: Number.POSITIVE_INFINITY }, 'deadlineMs must be'],
+  [{ deadlineMs: Number.NaN }, 'deadlineMs must be'],
+  [{ maxAttempts: 0 }, 'maxAttempts must be'],
+  [{ maxConnections: 1.5 }, 'maxConnections must be'],
+])('refuses the option %o', (option, message) => {
+  const make = () => createTwilioClient({ accountSid: ACCOUNT_SID, credentials: { authToken: 'x' }, ...option });
+  expect(make).toThrow(
+    expect.objectContaining({ name: 'TwilioRequestError', message: expect.stringContaining(message) }),
+  );
+  expect(make).not.toThrow(TOKEN);
+});
+
+test('refuses a deadline of a call that no timer keeps', async () => {
+  const { client } = createTestClient();
+  expect(await rejection(client.request(REQUESTS.GET, { deadlineMs: -1 }))).toMatchObject({ code: 'INVALID_REQUEST' });
+});
+
+test('asks for admission before each attempt, with the priority, and counts each attempt', async () => {
+  const events: string[] = [];
+  network.use(
+    http.get('*', () => {
+      events.push('request');
+      return events.filter((event) => event === 'request').length < 3
+        ? HttpResponse.json({}, { status: 503 })
+        : HttpResponse.json({});
+    }),
+  );
+  const { client } = createTestClient({
+    admit: async (options) => void events.push(`admit ${options?.priority} ${options?.signal instanceof AbortSignal}`),
+  });
+  const options = { priority: 'bulk', onAttempt: () => void events.push('count') } as const;
+  expect(await client.request(REQUESTS.GET, options)).toMatchObject({ attempts: 3 });
+  const once = ['admit bulk true', 'count', 'request'];
+  expect(events).toEqual([...once, ...once, ...once]);
+});
+
+test('passes an error of admission on as it is', async () => {
+  const seen = record();
+  const full = new Error('queue full');
+  const { client } = createTestClient({ admit: () => Promise.reject(full) });
+  expect(await rejection(client.request(REQUESTS.POST))).toBe(full);
+  expect(seen).toHaveLength(0);
+});
+
+test('tells each attempt to the observer, without its query or its data', async () => {
+  let number = 0;
+  network.use(
+    http.get('*', () => (++number === 1 ? HttpResponse.json({}, { status: 503 }) : HttpResponse.json({}))),
+    http.post('*', () => HttpResponse.error()),
+  );
+  const records: unknown[] = [];
+  const { client } = createTestClient({ onAttempt: (attempt) => records.push(attempt) });
+  await client.request({ ...REQUESTS.GET, query: { To: '+15551234567' } });
+  await rejection(client.request(REQUESTS.POST));
+  const { path } = REQUESTS.GET;
+  const durationMs = expect.any(Number) as number;
+  expect(records).toEqual([
+    { method: 'GET', product: 'api', path, status: 503, durationMs, attempt: 1 },
+    { method: 'GET', product: 'api', path, status: 200, durationMs, attempt: 2 },
+    { method: 'POST', product: 'api', path, error: 'CONNECTION', durationMs, attempt: 1 },
+  ]);
+});
+
+test('an observer that throws changes no call and is heard of', async () => {
+  const seen = record();
+  const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
+  const { client } = createTestClient({
+    onAttempt() {
+      throw new Error('metrics are down');
+    },
+  });
+  expect(await client.request(REQUESTS.POST)).toMatchObject({ status: 201 });
+  expect(warn).toHaveBeenCalledWith(new Error('metrics are down'));
+  expect(seen).toHaveLength(1);
+});
+
+test('a closed client refuses calls, and asks for no admission', async () => {
+  let admitted = 0;
+  const { client } = createTestClient({ admit: async () => void admitted++ });
+  await client.close();
+  await client.close();
+  expect(await rejection(client.request(REQUESTS.GET))).toMatchObject({ code: 'INVALID_REQUEST' });
+  expect(admitted).toBe(0);
+});
+
+test('a client that is closed while a call waits does not send it again', async () => {
+  let requests = 0;
+  let attempts = 0;
+  network.use(
+    http.get('*', () => {
+      requests++;
+      return HttpResponse.json({}, { status: 429 });
+    }),
+  );
+  const { client } = createTestClient({ admit: async () => void (requests === 1 && (await client.close())) });
+  const failed = await rejection(client.request(REQUESTS.GET, { onAttempt: () => void attempts++ }));
+  expect(failed).toMatchObject({ code: 'INVALID_REQUEST', attempts: 1 });
+  expect([requests, attempts]).toEqual([1, 1]);
+});

@@ -1,0 +1,43 @@
+import { createAttempt } from './attempt.js';
+import { createConnections } from './dispatcher.js';
+import { readOptions, type TwilioClientOptions } from './options.js';
+import type { RequestOptions, TwilioDownload, TwilioRequest, TwilioResponse } from './request.js';
+import { type Runtime, sendForBytes, sendForJson, sendForPages } from './send.js';
+
+/** Speaks HTTP to Twilio. Knows requests and answers, no entity. */
+export interface TwilioClient {
+  /**
+   * Sends one request, repeating it where that is safe, and reads the JSON that answers it.
+   *
+   * @throws TwilioError of one kind or another; the reason of `signal` when that is aborted; what `admit` rejects with
+   */
+  request(request: TwilioRequest, options?: RequestOptions): Promise<TwilioResponse>;
+  /** Yields the answers of a list page by page. The options hold for each page anew, the deadline among them. */
+  pages(request: TwilioRequest, options?: RequestOptions): AsyncIterable<TwilioResponse>;
+  /**
+   * Sends a GET and hands out the bytes that answer it: media, recordings. It is repeated until the bytes begin; from
+   * then on the stream fails with a TwilioError when they break off.
+   */
+  download(request: TwilioRequest, options?: RequestOptions): Promise<TwilioDownload>;
+  /** Waits for what is under way, unread downloads included, and ends the connections; every later call is refused. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a client for one Twilio account.
+ *
+ * @throws TwilioRequestError for an option that cannot be used
+ */
+export function createTwilioClient(options: TwilioClientOptions): TwilioClient {
+  const settings = readOptions(options);
+  const { maxConnections } = options;
+  const connections = createConnections({ ...settings, maxConnections });
+  const attempt = createAttempt({ ...settings, connections, fetch: options.fetch });
+  const runtime: Runtime = { settings, connections, attempt };
+  return Object.freeze({
+    request: (request: TwilioRequest, callOptions = {}) => sendForJson(runtime, request, callOptions),
+    pages: (request: TwilioRequest, callOptions = {}) => sendForPages(runtime, request, callOptions),
+    download: (request: TwilioRequest, callOptions = {}) => sendForBytes(runtime, request, callOptions),
+    close: () => connections.close(),
+  });
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { createTestClock } from '../test/test-clock.js';
+import { startTimer, systemClock } from './clock.js';
+
+test('the system clock tells milliseconds since 1970', () => {
+  expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(60_000);
+});
+
+test('the system clock sleeps', async () => {
+  await expect(systemClock.sleep(0)).resolves.toBeUndefined();
+});
+
+test('a sleep ends with the reason of its signal', async () => {
+  const controller = new AbortController();
+  const sleep = systemClock.sleep(60_000, controller.signal);
+  const reason = { why: 'enough' };
+  controller.abort(reason);
+  await expect(sleep).rejects.toBe(reason);
+  await expect(systemClock.sleep(60_000, controller.signal)).rejects.toBe(reason);
+});
+
+test('a timer fires at its time with the reason of that moment', async () => {
+  const clock = createTestClock();
+  let attempts = 0;
+  const timer = startTimer(clock, 40_000, () => new Error(`after ${attempts}`));
+  attempts = 3;
+  clock.advance(39_999);
+  await Promise.resolve();
+  expect(timer.signal.aborted).toBe(false);
+  clock.advance(1);
+  await Promise.resolve();
+  expect(timer.signal.reason).toEqual(new Error('after 3'));
+});
+
+test('a stopped timer never fires and leaves nothing behind', async () => {
+  const clock = createTestClock();
+  const timer = startTimer(clock, 40_000, () => new Error('late'));
+  timer.stop();
+  expect(clock.pending()).toBe(0);
+  clock.advance(50_000);
+  await Promise.resolve();
+  expect(timer.signal.aborted).toBe(false);
+});
+
+test('a clock that fails ends the wait instead of leaving it without a limit', async () => {
+  const broken = { now: () => 0, sleep: () => Promise.reject(new Error('no timers')) };
+  const timer = startTimer(broken, 40_000, () => new Error('late'));
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(timer.signal.reason).toEqual(new Error('no timers'));
+});

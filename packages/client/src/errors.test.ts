@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import {
+  isTwilioError,
+  TwilioApiError,
+  TwilioConnectionError,
+  type TwilioError,
+  TwilioOutcomeUnknownError,
+  TwilioRequestError,
+  TwilioResponseError,
+  TwilioTimeoutError,
+} from './errors.js';
+
+const ERRORS: TwilioError[] = [
+  new TwilioApiError('m', { status: 400, attempts: 2 }),
+  new TwilioConnectionError('m', 2),
+  new TwilioTimeoutError('m', 2),
+  new TwilioResponseError('m', 200, 2),
+  new TwilioOutcomeUnknownError('m', 2),
+  new TwilioRequestError('m', 2),
+];
+
+test.each(ERRORS.map((error) => [error.name, error] as const))('%s has its name, code and attempts', (name, error) => {
+  expect(error.constructor.name).toBe(name);
+  expect(String(error)).toBe(`${name}: m`);
+  expect(error.attempts).toBe(2);
+  expect('cause' in error).toBe(false);
+  expect(Object.keys(error)).toEqual(expect.arrayContaining(['name', 'code', 'attempts']));
+  expect(isTwilioError(error)).toBe(true);
+});
+
+test('every class has a code of its own', () => {
+  expect(new Set(ERRORS.map(({ code }) => code)).size).toBe(ERRORS.length);
+});
+
+test('keeps its cause', () => {
+  const cause = new Error('why');
+  expect(new TwilioConnectionError('m', 1, cause).cause).toBe(cause);
+});
+
+test('what Twilio said are plain properties, and only what it said', () => {
+  const error = new TwilioApiError('m', { status: 404, attempts: 1, twilioCode: 20404 });
+  expect(Object.fromEntries(Object.entries(error))).toEqual({
+    name: 'TwilioApiError',
+    code: 'API_ERROR',
+    status: 404,
+    attempts: 1,
+    twilioCode: 20404,
+  });
+});
+
+test('the guard refuses everything else', () => {
+  for (const other of [new Error('m'), { name: 'TwilioApiError', code: 'API_ERROR' }, null, undefined, 'text']) {
+    expect(isTwilioError(other)).toBe(false);
+  }
+});
+
+test('the README explains every class and code', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  for (const { name, code } of ERRORS) {
+    expect(readme).toContain(`\`${name}\``);
+    expect(readme).toContain(`\`${code}\``);
+  }
+});

@@ -1,0 +1,95 @@
+import { type AnswerContext, type Content, type Outcome, readBody, refuse } from './answer.js';
+import type { Answer, Attempt, AttemptContext } from './attempt.js';
+import { type Call, runCall } from './call.js';
+import type { Connections } from './dispatcher.js';
+import { toByteStream } from './download.js';
+import { TwilioRequestError } from './errors.js';
+import type { Settings } from './options.js';
+import { toNextPage } from './pages.js';
+import { type Prepared, prepare } from './prepare.js';
+import type { RequestOptions, TwilioDownload, TwilioRequest, TwilioResponse } from './request.js';
+
+/** What a client works with. */
+export interface Runtime {
+  settings: Settings;
+  connections: Connections;
+  attempt: Attempt;
+}
+
+/** Sends a request and reads the JSON that answers it. */
+export async function sendForJson(
+  runtime: Runtime,
+  request: TwilioRequest,
+  options: RequestOptions,
+): Promise<TwilioResponse> {
+  const prepared = prepare(runtime.settings, request);
+  return send(runtime, prepared, options, (answer, context) => {
+    const outcome = readBody(answer, context);
+    return 'value' in outcome ? toResponse(outcome.value, prepared, context.attempts) : outcome;
+  });
+}
+
+/** Sends a request and each one that the answers name as the next. */
+export async function* sendForPages(
+  runtime: Runtime,
+  request: TwilioRequest,
+  options: RequestOptions,
+): AsyncGenerator<TwilioResponse, void, undefined> {
+  for (let next: TwilioRequest | undefined = request; next !== undefined;) {
+    const page: TwilioResponse = await sendForJson(runtime, next, options);
+    yield page;
+    next = page.nextPage;
+  }
+}
+
+/** Sends a GET and hands out the bytes that answer it. */
+export async function sendForBytes(
+  runtime: Runtime,
+  request: TwilioRequest,
+  options: RequestOptions,
+): Promise<TwilioDownload> {
+  const prepared = prepare(runtime.settings, request);
+  if (request.method !== 'GET') throw new TwilioRequestError('A download must be a GET.');
+  const { signal } = options;
+  const { redact } = runtime.settings.authorization;
+  const streaming = { ...prepared, wire: { ...prepared.wire, stream: true } };
+  return send(runtime, streaming, options, (answer, context) => {
+    const { status, ok, headers, body } = answer.response;
+    if (!ok) return refuse(answer, context);
+    const bytes = toByteStream(body, { ...context, redact, signal });
+    const contentType = headers.get('content-type') ?? undefined;
+    return { value: { status, contentType, body: bytes, attempts: context.attempts } };
+  });
+}
+
+function send<T extends { status: number }>(
+  { settings, connections, attempt }: Runtime,
+  { request, product, wire }: Prepared,
+  options: RequestOptions,
+  read: (answer: Answer, context: AnswerContext) => Outcome<T>,
+): Promise<T> {
+  const { method } = request;
+  const { host } = wire.url;
+  const call: Call<T> = {
+    request: { ...request, product },
+    host,
+    options,
+    assertOpen(attempts: number) {
+      if (connections.isClosed()) throw new TwilioRequestError('The client was closed. Make a new one.', attempts);
+    },
+    async attempt(context: AttemptContext) {
+      const result = await attempt(wire, context);
+      if (!('answer' in result)) return result;
+      const { number: attempts, mayBeDone } = context;
+      return read(result.answer, { method, host, attempts, mayBeDone, nowMs: settings.clock.now() });
+    },
+  };
+  return runCall(call, settings);
+}
+
+function toResponse({ status, body }: Content, prepared: Prepared, attempts: number): Outcome<TwilioResponse> {
+  if (body === undefined || prepared.request.method !== 'GET') return { value: { status, body, attempts } };
+  const next = toNextPage(body, { ...prepared, url: prepared.wire.url, status, attempts });
+  if (!('value' in next)) return next;
+  return { value: { status, body, ...(next.value && { nextPage: next.value }), attempts } };
+}

@@ -1,0 +1,43 @@
+import { onTestFinished } from 'vitest';
+import { createTwilioClient } from '../src/client.js';
+import type { TwilioClientOptions } from '../src/options.js';
+import type { TwilioRequest } from '../src/request.js';
+import { createTestClock } from './test-clock.js';
+
+export const ACCOUNT_SID = `AC${'0'.repeat(32)}`;
+export const SUBACCOUNT_SID = `AC${'1'.repeat(32)}`;
+export const API_KEY_SID = `SK${'2'.repeat(32)}`;
+/** A secret that no error, inspection or JSON may show, in plain or in Base64. */
+export const TOKEN = 'canary-7f3a9c';
+
+/** A client on a clock of its own, closed when the test is over. */
+export function createTestClient(options: Partial<TwilioClientOptions> = {}) {
+  const clock = createTestClock();
+  const client = createTwilioClient({
+    accountSid: ACCOUNT_SID,
+    credentials: { authToken: TOKEN },
+    clock,
+    random: () => 0.5,
+    ...options,
+  });
+  onTestFinished(() => client.close());
+  return { client, clock };
+}
+
+/** A request of each method. */
+export const REQUESTS = {
+  GET: { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}/Messages.json' },
+  POST: {
+    method: 'POST',
+    path: '/2010-04-01/Accounts/{AccountSid}/Messages.json',
+    form: { To: '+15551234567', Body: 'hello' },
+  },
+  DELETE: { method: 'DELETE', path: '/2010-04-01/Accounts/{AccountSid}/Messages/SM1.json' },
+} as const satisfies Record<TwilioRequest['method'], TwilioRequest>;
+
+/** What a promise rejects with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  const settled = await Promise.allSettled([promise]);
+  if (settled[0].status === 'rejected') return settled[0].reason;
+  throw new Error('It was expected to fail, and succeeded.');
+}
