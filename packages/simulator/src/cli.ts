@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { parseFaults } from './faults.js';
+import { startSimulator } from './server.js';
+
+interface Flags {
+  readonly port: number;
+  readonly host: string;
+  readonly rows?: number;
+  readonly seed?: number;
+  readonly latencyMs?: number;
+  readonly faults?: ReturnType<typeof parseFaults>;
+  readonly rate?: number;
+}
+
+const program = new Command('twilio-simulator')
+  .description('A stateful Twilio to test against. Everything is in memory; nothing is sent.')
+  .version(packageJson.version)
+  .option('--port <number>', 'port to listen on', whole, 8081)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--rows <number>', 'messages at the start; other resources in proportion (200)', whole)
+  .option('--seed <number>', 'the same seed gives the same data (1)', whole)
+  .option('--latency-ms <number>', 'how long each answer takes at least (0)', whole)
+  .option('--faults <list>', 'such as status=429:0.01,reset:0.001', parseFaults)
+  .option('--rate <number>', 'requests a second before it answers 429 (no limit)', whole)
+  .action(run);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`twilio-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function run(flags: Flags): Promise<void> {
+  const running = await startSimulator(flags);
+  const { url, simulator } = running;
+  process.stdout.write(
+    `A simulated Twilio at ${url}\n  Account SID  ${simulator.accountSid}\n  Auth token   ${simulator.authToken}\n\n` +
+      `  curl -u ${simulator.accountSid}:${simulator.authToken} ${url}/2010-04-01/Accounts/${simulator.accountSid}/Messages.json\n\n` +
+      'What was asked: GET /_simulator/requests. Ctrl-C stops it.\n',
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close());
+}
+
+function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}

@@ -1,0 +1,173 @@
+import { TwilioProblem } from '../problem.js';
+import type { Row } from '../store.js';
+import { DAY_MS } from '../times.js';
+import { numberOf, owns } from './addresses.js';
+import type { Form, Resource, SeedWorld, World } from './resource.js';
+import { OWN_NUMBERS } from './seed-numbers.js';
+
+const FINAL = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
+const SEEDED_STATUSES = ['completed', 'completed', 'completed', 'busy', 'no-answer', 'failed', 'canceled'] as const;
+/** Named by the worked examples of Google's page. */
+const EXAMPLE_SIDS = ['CAaa4a99c300bd9d1bcc0d1ae9dcd248c6', 'CAdefbf2b4caa7df11dc48106385e32345'];
+
+// When a new call reaches each status, in milliseconds after it was made.
+const MOVES = [
+  ['queued', 0],
+  ['ringing', 1000],
+  ['in-progress', 3000],
+  ['completed', 13_000],
+] as const;
+const STARTS_MS = 3000;
+const ENDS_MS = 13_000;
+
+const MAGIC_RECIPIENTS: Readonly<Record<string, readonly [number, string]>> = {
+  '+15005550001': [21_217, 'The phone number you are attempting to call, +15005550001, is not valid.'],
+  '+15005550002': [21_214, "The 'To' phone number +15005550002 cannot be reached."],
+  '+15005550003': [21_215, 'Geographic permission to call +15005550003 is not enabled.'],
+  '+15005550004': [21_216, 'Call to +15005550004 is blocked.'],
+};
+
+export const calls: Resource = {
+  name: 'Calls',
+  path: '/2010-04-01/Accounts/{AccountSid}/Calls',
+  collection: 'calls',
+  share: 0.5,
+  verbs: ['list', 'get', 'create', 'update', 'delete'],
+  filters: {
+    To: { property: 'to', by: 'equals' },
+    From: { property: 'from', by: 'equals' },
+    ParentCallSid: { property: 'parent_call_sid', by: 'equals' },
+    Status: { property: 'status', by: 'equals' },
+    StartTime: { property: 'start_time', by: 'time' },
+    EndTime: { property: 'end_time', by: 'time' },
+  },
+  properties: [
+    'sid',
+    'date_created',
+    'date_updated',
+    'parent_call_sid',
+    'account_sid',
+    'to',
+    'to_formatted',
+    'from',
+    'from_formatted',
+    'phone_number_sid',
+    'status',
+    'start_time',
+    'end_time',
+    'duration',
+    'price',
+    'price_unit',
+    'direction',
+    'answered_by',
+    'api_version',
+    'forwarded_from',
+    'group_sid',
+    'caller_name',
+    'queue_time',
+    'trunk_sid',
+    'uri',
+    'subresource_uris',
+  ],
+  times: ['date_created', 'date_updated', 'start_time', 'end_time'],
+  create,
+  update(row, form, world) {
+    const status = form.get('Status');
+    const isOver = FINAL.includes(String(row.status));
+    const hasStarted = row.status === 'in-progress';
+    if (isOver || (status === 'canceled' && hasStarted)) {
+      throw new TwilioProblem(400, 21_220, `Call is not in a state that allows this; it is ${String(row.status)}.`);
+    }
+    if (status === undefined) return { date_updated: world.now() };
+    if (status !== 'canceled' && status !== 'completed') {
+      throw new TwilioProblem(400, 20_001, "Status must be 'canceled' or 'completed'.");
+    }
+    return { ...over(row, hasStarted ? 'completed' : 'canceled', world.now()), moves: false };
+  },
+  atTime(row, now) {
+    if (row.moves !== true) return {};
+    const start = Number(row.date_created);
+    const age = now - start;
+    const status = MOVES.findLast(([, after]) => age >= after)?.[0] ?? 'queued';
+    if (status === 'completed') return over({ ...row, start_time: start + STARTS_MS }, status, start + ENDS_MS);
+    return { status, ...(age >= STARTS_MS && { start_time: start + STARTS_MS, answered_by: null }) };
+  },
+  beforeDelete(row) {
+    if (FINAL.includes(String(row.status))) return;
+    throw new TwilioProblem(409, 20_009, 'The call cannot be deleted while it is in progress.');
+  },
+  seed: (count, world) => [
+    ...Array.from({ length: count }, (_, index) => seeded(world, index / Math.max(1, count))),
+    ...EXAMPLE_SIDS.map((sid) => ({ ...seeded(world, 1, 'completed'), sid })),
+  ],
+};
+
+function create(form: Form, world: World): Row {
+  const to = form.get('To');
+  const from = form.get('From');
+  if (!to) throw new TwilioProblem(400, 21_201, "No 'To' number is specified.");
+  if (!from) throw new TwilioProblem(400, 21_213, "No 'From' number is specified.");
+  if (!['Url', 'Twiml', 'ApplicationSid'].some((name) => form.get(name))) {
+    throw new TwilioProblem(400, 21_205, 'Url parameter is required; or give Twiml or ApplicationSid.');
+  }
+  const refusal = MAGIC_RECIPIENTS[to];
+  if (refusal) throw new TwilioProblem(400, ...refusal);
+  if (!/^(?:\+[1-9]\d{6,14}|client:.+|sip:.+)$/.test(to)) {
+    throw new TwilioProblem(400, 21_211, `The 'To' number ${to} is not a valid phone number.`);
+  }
+  if (from === '+15005550001') throw new TwilioProblem(400, 21_212, `The 'From' number ${from} is not valid.`);
+  if (from !== '+15005550006' && !from.startsWith('client:') && !owns(from, world)) {
+    throw new TwilioProblem(400, 21_210, `The source phone number ${from} is not yet verified for your account.`);
+  }
+  const now = world.now();
+  const row = blank(world.accountSid, world.sid('CA'), { to, from });
+  return { ...row, status: 'queued', direction: 'outbound-api', date_created: now, date_updated: now, moves: true };
+}
+
+function over(row: Readonly<Record<string, unknown>>, status: string, end: number): Record<string, unknown> {
+  const seconds = Math.max(0, Math.round((end - Number(row.start_time ?? end)) / 1000));
+  const price = status === 'completed' ? (-0.0085 * Math.max(1, Math.ceil(seconds / 60))).toFixed(5) : null;
+  return {
+    ...(row.start_time != null && { start_time: row.start_time }),
+    status,
+    end_time: end,
+    duration: String(seconds),
+    price,
+    date_updated: end,
+  };
+}
+
+function seeded({ accountSid, random, end }: SeedWorld, age: number, fixed?: string): Row {
+  const made = end - Math.floor((1 - age) * 730 * DAY_MS) - random.below(3_600_000);
+  const status = fixed ?? random.pick(SEEDED_STATUSES);
+  const isInbound = random.below(3) === 0;
+  const other = `+1555010${String(random.below(10_000)).padStart(4, '0')}`;
+  const own = random.pick(OWN_NUMBERS);
+  const row = blank(accountSid, random.sid('CA'), { to: isInbound ? own : other, from: isInbound ? other : own });
+  const start = made + STARTS_MS;
+  const length = 5000 + random.below(600_000);
+  return {
+    ...row,
+    direction: isInbound ? 'inbound' : 'outbound-api',
+    date_created: made,
+    ...over({ start_time: start }, status, status === 'completed' ? start + length : start),
+  };
+}
+
+function blank(accountSid: string, sid: string, ends: { readonly to: string; readonly from: string }): Row {
+  return {
+    sid,
+    account_sid: accountSid,
+    api_version: '2010-04-01',
+    ...ends,
+    to_formatted: numberOf(ends.to),
+    from_formatted: numberOf(ends.from),
+    price: null,
+    price_unit: 'USD',
+    queue_time: '0',
+    start_time: null,
+    end_time: null,
+    duration: null,
+    subresource_uris: { recordings: `/2010-04-01/Accounts/${accountSid}/Calls/${sid}/Recordings.json` },
+  };
+}

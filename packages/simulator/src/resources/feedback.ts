@@ -1,0 +1,55 @@
+import { notFound, TwilioProblem } from '../problem.js';
+import type { Form, Resource } from './resource.js';
+
+const ISSUES = [
+  'audio-latency',
+  'digits-not-captured',
+  'dropped-call',
+  'imperfect-audio',
+  'incorrect-caller-id',
+  'one-way-audio',
+  'post-dial-delay',
+  'unsolicited-call',
+];
+
+const path = '/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}/Feedback';
+
+// Retired by Twilio at the end of 2023; the worked examples of Google's page still use it. Its SID is the call's.
+export const feedback: Resource = {
+  name: 'Feedback',
+  path,
+  instancePath: path,
+  share: 0,
+  verbs: ['get', 'create'],
+  createdStatus: 200,
+  properties: ['account_sid', 'date_created', 'date_updated', 'issues', 'quality_score', 'sid'],
+  times: ['date_created', 'date_updated'],
+  create(form, world, sid = '') {
+    if (!world.table('Calls').get(sid))
+      throw notFound(path.replace('{AccountSid}', world.accountSid).replace('{Sid}', sid));
+    const now = world.now();
+    const before = world.table('Feedback').get(sid);
+    return {
+      sid,
+      account_sid: world.accountSid,
+      quality_score: score(form),
+      issues: issues(form),
+      date_created: before?.date_created ?? now,
+      date_updated: now,
+    };
+  },
+  seed: () => [],
+};
+
+function score(form: Form): number | null {
+  const text = form.get('QualityScore');
+  if (text === undefined) return null;
+  if (/^[1-5]$/.test(text)) return Number(text);
+  throw new TwilioProblem(400, 20_001, 'QualityScore must be a number from 1 to 5.');
+}
+
+function issues(form: Form): readonly string[] {
+  const given = form.getAll('Issue');
+  if (given.every((issue) => ISSUES.includes(issue))) return given;
+  throw new TwilioProblem(400, 20_001, `Issue must be one of ${ISSUES.join(', ')}.`);
+}

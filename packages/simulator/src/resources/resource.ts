@@ -1,0 +1,70 @@
+import type { Random } from '../random.js';
+import type { Row, Table } from '../store.js';
+
+/** The form of a request: Twilio's parameter names. */
+export interface Form {
+  /** The value; undefined when the parameter was not sent. The empty text is a value. */
+  get(name: string): string | undefined;
+  getAll(name: string): readonly string[];
+  has(name: string): boolean;
+}
+
+/** What a resource may look at when it makes or changes an entity. */
+export interface World {
+  readonly accountSid: string;
+  /** The simulated time, in milliseconds. */
+  now(): number;
+  sid(prefix: string): string;
+  table(resource: string): Table;
+}
+
+/** A list's filter: which property it looks at, and how. */
+export interface Filter {
+  readonly property: string;
+  /**
+   * `equals`; `contains`, with `*` for any digits; `time`, which takes the signs `<` and `>` at the end of the parameter's
+   * name; `flag`, which is no property but opens the list to rows that are hidden otherwise.
+   */
+  readonly by: 'equals' | 'contains' | 'boolean' | 'time' | 'flag';
+  /** For `time`: whether `<` takes in the instant that it names. */
+  readonly includesUpperBound?: boolean;
+}
+
+/** A resource of the simulated Twilio, as data and the few rules that are its own. */
+export interface Resource {
+  readonly name: string;
+  /** The path of the collection, without `.json`. */
+  readonly path: string;
+  /** The path of an entity, where it is not the collection's and the SID. */
+  readonly instancePath?: string;
+  /** The property of the list's answer that holds the entities. */
+  readonly collection?: string;
+  readonly filters?: Readonly<Record<string, Filter>>;
+  /** The properties of an answer, in order. */
+  readonly properties: readonly string[];
+  /** Those that are instants. */
+  readonly times: readonly string[];
+  readonly verbs: readonly ('list' | 'get' | 'create' | 'update' | 'delete')[];
+  /** The status of an answer to a create. Default 201. */
+  readonly createdStatus?: number;
+  /** What the form makes; throws `TwilioProblem`. `sid` is the one in the path, if there is one. */
+  create?(form: Form, world: World, sid: string | undefined): Row;
+  /** What the form changes; throws `TwilioProblem`. */
+  update?(row: Row, form: Form, world: World): Readonly<Record<string, unknown>>;
+  /** What the passing of time makes of a stored entity. */
+  atTime?(row: Row, now: number): Readonly<Record<string, unknown>>;
+  /** Throws `TwilioProblem` when the entity cannot be deleted now. */
+  beforeDelete?(row: Row): void;
+  /** The entities of a new simulator, oldest first. `count` follows from the number of rows asked for. */
+  seed(count: number, world: SeedWorld): readonly Row[];
+  /** How many entities there are for each message. */
+  readonly share: number;
+}
+
+/** What seeding may look at. */
+export interface SeedWorld {
+  readonly accountSid: string;
+  readonly random: Random;
+  /** The instant before which all seed data lies. */
+  readonly end: number;
+}
