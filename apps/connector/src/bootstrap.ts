@@ -1,13 +1,12 @@
 import type { Connection } from '@twilio-connector/connection';
 import type { TwilioCredentials } from '@twilio-connector/client';
-import type { ComposeOptions } from './compose.js';
 import { type Env, EnvError } from './env.js';
 import { localConnection } from './local-connection.js';
 
 /** The first connection of a server, and what it takes to compose it. */
 export interface Bootstrap {
   readonly connection: Connection;
-  readonly options: Pick<ComposeOptions, 'credentials' | 'twilio'>;
+  readonly credentials: TwilioCredentials;
   /** Whatever must not show in a log. */
   readonly secrets: readonly string[];
 }
@@ -41,8 +40,8 @@ export function createBootstrap(account: Account, env: Env): Bootstrap {
   const { accountSid, credentials } = account;
   const { CONNECTOR_MIN_NODES: nodes, TWILIO_REGION: region, TWILIO_EDGE: edge, TWILIO_BASE_URL: baseUrl } = env;
   return {
-    connection: localConnection({ accountSid, ...(nodes !== undefined && { nodes }) }),
-    options: { credentials, twilio: { region, edge, baseUrl } },
+    connection: localConnection({ accountSid, nodes, region, edge, baseUrl }),
+    credentials,
     secrets: ['authToken' in credentials ? credentials.authToken : credentials.apiKeySecret],
   };
 }

@@ -1,6 +1,6 @@
 import { createTwilioClient, type TwilioClientOptions, type TwilioCredentials } from '@twilio-connector/client';
-import type { Connection } from '@twilio-connector/connection';
-import { createEntities } from '@twilio-connector/entities';
+import { configValues, type Connection } from '@twilio-connector/connection';
+import { createEntities, type Send } from '@twilio-connector/entities';
 import { createScheduler } from '@twilio-connector/scheduler';
 import { checkTwilio } from './check-twilio.js';
 import type { Runtime } from './runtime.js';
@@ -8,8 +8,8 @@ import type { Runtime } from './runtime.js';
 /** What composing takes beside the connection. */
 export interface ComposeOptions {
   readonly credentials: TwilioCredentials;
-  /** Where the connection's Twilio is; default Twilio itself, in its default region. */
-  readonly twilio?: Pick<TwilioClientOptions, 'subaccountSid' | 'region' | 'edge' | 'baseUrl' | 'fetch'>;
+  /** What sends HTTP requests. Default: Node's own `fetch`. */
+  readonly fetch?: typeof fetch;
   /** Told of each HTTP attempt at Twilio. */
   readonly onAttempt?: TwilioClientOptions['onAttempt'];
 }
@@ -19,21 +19,27 @@ export interface ComposeOptions {
  * them all; it does not compile when two do not fit.
  */
 export function compose(connection: Connection, options: ComposeOptions) {
-  const { credentials, twilio, onAttempt } = options;
+  const { credentials, fetch, onAttempt } = options;
+  const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl } = configValues(connection);
   const scheduler = createScheduler({ nodes: connection.nodeConfig.minNodeCount });
   const client = createTwilioClient({
-    ...twilio,
     accountSid: connection.authConfig.userPassword.username,
     credentials,
-    admit: scheduler.admit,
+    subaccountSid,
+    region,
+    edge,
+    baseUrl,
+    admit: (admitOptions) => scheduler.admit(admitOptions),
+    ...(fetch && { fetch }),
     ...(onAttempt && { onAttempt }),
   });
-  const entities = createEntities({ send: client.request });
+  const send: Send = (request, sendOptions) => client.request(request, sendOptions);
+  const entities = createEntities({ send });
   return {
     connection,
     entities,
-    checkStatus: (onAttempt?: () => void) => checkTwilio(client.request, onAttempt),
-    queueStats: scheduler.stats,
+    checkStatus: (onAttempt?: () => void) => checkTwilio(send, onAttempt),
+    queueStats: () => scheduler.stats(),
     async close() {
       await scheduler.drain();
       await client.close();

@@ -1,14 +1,14 @@
-import type { TwilioClientOptions, TwilioCredentials } from '@twilio-connector/client';
+import type { TwilioCredentials } from '@twilio-connector/client';
 import type { Entities } from '@twilio-connector/entities';
 import { compose } from './compose.js';
-import { localConnection } from './local-connection.js';
+import { localConnection, type LocalConnectionOptions } from './local-connection.js';
 import type { ConnectionCheck } from './runtime.js';
 
-/** The account, and how to log in to it. */
-export type ConnectorOptions = ({ readonly accountSid: string } & TwilioCredentials) &
-  Pick<TwilioClientOptions, 'subaccountSid' | 'region' | 'edge' | 'baseUrl' | 'fetch'> & {
-    /** How many nodes work, at 25 requests to Twilio a second each. Default 2. */
-    readonly nodes?: number;
+/** The account, how to log in to it, and where it is. */
+export type ConnectorOptions = LocalConnectionOptions &
+  TwilioCredentials & {
+    /** What sends HTTP requests. Default: Node's own `fetch`. */
+    readonly fetch?: typeof fetch;
   };
 
 /** The composed layers, for programs. */
@@ -27,9 +27,15 @@ export interface Connector {
  * @throws ConnectionError when an option is not valid, with every violation
  */
 export function createConnector(options: ConnectorOptions): Connector {
-  const { accountSid, nodes, subaccountSid, region, edge, baseUrl, fetch, ...credentials } = options;
-  const connection = localConnection({ accountSid, ...(nodes !== undefined && { nodes }) });
-  const twilio = { subaccountSid, region, edge, baseUrl, fetch };
-  const { entities, checkStatus, close } = compose(connection, { credentials, twilio });
-  return { entities, checkStatus: () => checkStatus(), close };
+  const { fetch, ...rest } = options;
+  const credentials: TwilioCredentials =
+    'authToken' in rest
+      ? { authToken: rest.authToken }
+      : { apiKeySid: rest.apiKeySid, apiKeySecret: rest.apiKeySecret };
+  const runtime = compose(localConnection(rest), { credentials, ...(fetch && { fetch }) });
+  return {
+    entities: runtime.entities,
+    checkStatus: () => runtime.checkStatus(),
+    close: () => runtime.close(),
+  };
 }

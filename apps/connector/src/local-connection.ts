@@ -1,4 +1,4 @@
-import { type Connection, parseConnection } from '@twilio-connector/connection';
+import { type Connection, parseConnectionOrThrow } from '@twilio-connector/connection';
 
 const NAME = 'projects/local/locations/local/connections/twilio';
 const CONNECTOR_VERSION = 'projects/local/locations/global/providers/twilio/connectors/twilio/versions/1';
@@ -6,18 +6,37 @@ const CONNECTOR_VERSION = 'projects/local/locations/global/providers/twilio/conn
 const SECRET_VERSION = 'projects/local/secrets/twilio-auth-token/versions/1';
 const MAX_NODES = 50;
 
+/** What can be said of it. */
+export interface LocalConnectionOptions {
+  readonly accountSid: string;
+  /** How many nodes work, at 25 requests to Twilio a second each. Default 2. */
+  readonly nodes?: number;
+  /** Works on this subaccount, with the credentials of `accountSid`. */
+  readonly subaccountSid?: string;
+  /** Twilio's region: `ie1`, `au1`, … Default: the United States. */
+  readonly region?: string;
+  /** Twilio's edge: `dublin`, `sydney`, … */
+  readonly edge?: string;
+  /** Another address than Twilio's own, such as a simulator's. */
+  readonly baseUrl?: string;
+}
+
 /**
  * The connection that is there without anybody having made it: of a new server, or of a program.
  *
  * @throws ConnectionError with every violation
  */
-export function localConnection(options: { readonly accountSid: string; readonly nodes?: number }): Connection {
-  const { accountSid, nodes } = options;
+export function localConnection(options: LocalConnectionOptions): Connection {
+  const { accountSid, nodes, subaccountSid, region, edge, baseUrl } = options;
+  const variables = { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl };
   const time = new Date().toISOString();
-  return parseConnection({
+  return parseConnectionOrThrow({
     name: NAME,
     connectorVersion: CONNECTOR_VERSION,
     ...(nodes !== undefined && { nodeConfig: { minNodeCount: nodes, maxNodeCount: Math.max(MAX_NODES, nodes) } }),
+    configVariables: Object.entries(variables)
+      .filter(([, value]) => value)
+      .map(([key, stringValue]) => ({ key, stringValue })),
     authConfig: {
       authType: 'USER_PASSWORD',
       userPassword: { username: accountSid, password: { secretVersion: SECRET_VERSION } },

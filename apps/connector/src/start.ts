@@ -56,7 +56,7 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
     });
     const metrics = createMetrics(() => runtime.queueStats());
     const runtime = compose(bootstrap.connection, {
-      ...bootstrap.options,
+      credentials: bootstrap.credentials,
       onAttempt: ({ method, status, error, durationMs }) =>
         metrics.twilioAttempt({ method, outcome: error ?? String(status), durationMs }),
     });

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { CLIENT_CODES, ENTITY_CODES, SCHEDULER_CODES } from '../src/rest/problem.js';
+
+const source = fileURLToPath(new URL('../src', import.meta.url));
+const page = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8');
+const documented = new Set([...page.matchAll(/^\| `([A-Z_]+)`\s*\|/gm)].map((match) => match[1]));
+
+/** Every reason that stands in the code of the app as a literal. */
+function reasonsInSource(): string[] {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?<!\.test)\.ts$/.test(file),
+  );
+  const texts = files.map((file) => readFileSync(join(source, file), 'utf8'));
+  return texts.flatMap((text) =>
+    [...text.matchAll(/(?:reason: |ours\(|refusal\([^)]*,\s*)'([A-Z_]+)'/g)].map((match) => match[1] ?? ''),
+  );
+}
+
+test('docs/errors.md has every reason, and no other', () => {
+  const reasons = new Set([
+    ...Object.keys(ENTITY_CODES),
+    ...Object.keys(SCHEDULER_CODES),
+    ...Object.keys(CLIENT_CODES),
+    ...reasonsInSource(),
+    // Refusals without a reason of their own take the canonical code's name.
+    'UNIMPLEMENTED',
+    'INVALID_ARGUMENT',
+  ]);
+  expect([...documented].toSorted()).toEqual([...reasons].toSorted());
+});
