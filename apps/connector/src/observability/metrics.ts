@@ -28,13 +28,13 @@ export function createMetrics(queue: () => QueueCounts): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const meter = new MeterProvider({ readers: [exporter] }).getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>
-    meter.createHistogram(name, { unit: 's', description, advice: { explicitBucketBoundaries: BUCKETS } });
+    meter.createHistogram(name, { description, advice: { explicitBucketBoundaries: BUCKETS } });
   const observe = (name: string, description: string, read: (counts: QueueCounts) => number) =>
     meter.createObservableCounter(name, { description }).addCallback((result) => result.observe(read(queue())));
 
-  const latency = histogram('twilio_connector_request_duration', 'Time to answer a REST request.');
+  const latency = histogram('twilio_connector_request_duration_seconds', 'Time to answer a REST request.');
   const requests = meter.createCounter('twilio_connector_requests', { description: 'REST requests answered.' });
-  const attemptLatency = histogram('twilio_connector_twilio_attempt_duration', 'Time of one HTTP attempt at Twilio.');
+  const attemptLatency = histogram('twilio_connector_twilio_attempt_duration_seconds', 'Time of one HTTP attempt at Twilio.');
   const attempts = meter.createCounter('twilio_connector_twilio_attempts', {
     description: 'HTTP attempts made at Twilio: the transactions.',
   });
