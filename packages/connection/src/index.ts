@@ -1,1 +1,20 @@
-export {};
+export { configValues } from './config-values.js';
+export { configVariableTemplates } from './config-variables.js';
+export { connectorVersion } from './connector-version.js';
+export { describeConnection } from './describe.js';
+export { ConnectionError, isConnectionError } from './errors.js';
+export { parseConnection, parseConnectionOrThrow } from './parse.js';
+export { formatConnectionName, parseConnectionName, parseSecretVersionName } from './resource-names.js';
+export { createSecret } from './secret.js';
+export { canMove, connectionStates, moveStatus } from './status.js';
+
+export type { ConfigValues } from './config-values.js';
+export type { ConfigValueType, ConfigVariableTemplate, EnumOption } from './config-variable-template.js';
+export type { ConnectionResource } from './describe.js';
+export type { ConnectionErrorCode } from './errors.js';
+export type { ParseConnectionOptions, ParseConnectionResult } from './parse.js';
+export type { ConnectionName, SecretVersionName } from './resource-names.js';
+export type { ConfigVariable, Connection } from './schema.js';
+export type { Secret } from './secret.js';
+export type { ConnectionState, ConnectionStatus } from './status.js';
+export type { FieldViolation } from './violations.js';

@@ -1,0 +1,19 @@
+import type * as z from 'zod';
+import type { Path } from './violations.js';
+
+/** A broken rule: where, from the value that the rule looks at, and what the sentence says of that field. */
+export interface Breach {
+  readonly path: Path;
+  readonly predicate: string;
+}
+
+/** A refinement that reports every breach that `find` finds. It runs also when parts of the value are wrong already. */
+export function breachesOf<Value>(
+  find: (value: Value) => readonly Breach[],
+): [check: (value: Value, context: z.core.$RefinementCtx<Value>) => void, params: z.core.$ZodSuperRefineParams] {
+  const check = (value: Value, context: z.core.$RefinementCtx<Value>): void => {
+    for (const { path, predicate } of find(value))
+      context.addIssue({ code: 'custom', path: [...path], message: predicate });
+  };
+  return [check, { when: () => true }];
+}

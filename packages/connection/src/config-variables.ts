@@ -1,0 +1,44 @@
+import type { ConfigVariableTemplate } from './config-variable-template.js';
+
+/**
+ * The variables that a connection of this build may set. Regions and edges are Twilio's:
+ * https://www.twilio.com/docs/global-infrastructure/understanding-twilio-regions and
+ * https://www.twilio.com/docs/global-infrastructure/edge-locations
+ */
+export const configVariableTemplates = [
+  {
+    key: 'subaccount_sid',
+    valueType: 'STRING',
+    displayName: 'Subaccount SID',
+    description: 'Account SID of the subaccount to work in: AC and 32 hexadecimal digits.',
+    required: false,
+    validationRegex: '^AC[0-9a-fA-F]{32}$',
+  },
+  {
+    key: 'region',
+    valueType: 'STRING',
+    displayName: 'Region',
+    description: 'Twilio region that processes and stores the data, such as us1, ie1 or au1.',
+    required: false,
+    validationRegex: '^[a-z]{2}[0-9]$',
+  },
+  {
+    key: 'edge',
+    valueType: 'STRING',
+    displayName: 'Edge location',
+    description: 'Twilio edge location through which requests enter, such as ashburn, dublin or sao-paulo.',
+    required: false,
+    validationRegex: '^[a-z]+(-[a-z]+)*$',
+    isAdvanced: true,
+  },
+  {
+    key: 'base_url',
+    valueType: 'STRING',
+    displayName: 'Base URL',
+    description:
+      'Address to send requests to instead of Twilio, such as http://127.0.0.1:8081: http or https, a host, no user, query or fragment.',
+    required: false,
+    validationRegex: '^https?://[^\\s/?#@]+(/[^\\s?#@]*)?$',
+    isAdvanced: true,
+  },
+] as const satisfies readonly ConfigVariableTemplate[];

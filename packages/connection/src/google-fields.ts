@@ -1,0 +1,91 @@
+/** What Google sets and ignores when it is sent. */
+export const OUTPUT_ONLY_FIELDS: readonly string[] = [
+  'name',
+  'createTime',
+  'updateTime',
+  'status',
+  'connectionRevision',
+  'connectorVersionLaunchStage',
+  'connectorVersionInfraConfig',
+  'serviceDirectory',
+  'tlsServiceDirectory',
+  'host',
+  'imageLocation',
+  'envoyImageLocation',
+  'subscriptionType',
+  'billingConfig',
+  'eventingRuntimeData',
+  'isTrustedTester',
+];
+
+/**
+ * Fields of Google's Connection that this build does not serve, by the path of their message (without list positions).
+ * Setting one is refused by its name. Source: https://cloud.google.com/integration-connectors/docs/reference/rest/v1/projects.locations.connections
+ */
+export const NOT_SERVED_FIELDS: { readonly [path: string]: readonly string[] } = {
+  '': [
+    'serviceAccount',
+    'destinationConfigs',
+    'lockConfig',
+    'logConfig',
+    'sslConfig',
+    'authOverrideEnabled',
+    'fallbackOnAdminCredentials',
+    'asyncOperationsEnabled',
+    'euaOauthAuthConfig',
+    'eventingEnablementType',
+    'eventingConfig',
+    'trafficShapingConfigs',
+    'adminFilters',
+    'serviceDirectory',
+    'tlsServiceDirectory',
+    'host',
+    'imageLocation',
+    'envoyImageLocation',
+    'subscriptionType',
+    'billingConfig',
+    'eventingRuntimeData',
+    'isTrustedTester',
+  ],
+  authConfig: [
+    'authKey',
+    'additionalVariables',
+    'oauth2AuthCodeFlow',
+    'oauth2AuthCodeFlowGoogleManaged',
+    'oauth2ClientCredentials',
+    'oauth2JwtBearer',
+    'sshPublicKey',
+  ],
+  configVariables: ['encryptionKeyValue'],
+  connectorVersionInfraConfig: [
+    'connectionRatelimitWindowSeconds',
+    'deploymentModel',
+    'deploymentModelMigrationState',
+    'hpaConfig',
+    'internalclientRatelimitThreshold',
+    'maxInstanceRequestConcurrency',
+    'resourceLimits',
+    'resourceRequests',
+    'sharedDeployment',
+    'tlsMigrationState',
+  ],
+};
+
+/** Google's other ways to log in, none of which Twilio takes. */
+export const NOT_SERVED_AUTH_TYPES: readonly string[] = [
+  'OAUTH2_JWT_BEARER',
+  'OAUTH2_CLIENT_CREDENTIALS',
+  'SSH_PUBLIC_KEY',
+  'OAUTH2_AUTH_CODE_FLOW',
+  'GOOGLE_AUTHENTICATION',
+  'OAUTH2_AUTH_CODE_FLOW_GOOGLE_MANAGED',
+];
+
+/** Variables of Google's Twilio connector that this build does not serve. */
+export const NOT_SERVED_VARIABLES: readonly string[] = [
+  'proxy_enabled',
+  'proxy_auth_scheme',
+  'proxy_user',
+  'proxy_password',
+  'proxy_ssltype',
+];

@@ -1,0 +1,32 @@
+/** The word that was probably meant, or undefined when none is close. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let bestShare = 0.45;
+  for (const candidate of candidates) {
+    const [left, right] = [plain(word), plain(candidate)];
+    const share = distance(left, right) / Math.max(left.length, right.length, 1);
+    if (share >= bestShare) continue;
+    best = candidate;
+    bestShare = share;
+  }
+  return best;
+}
+
+/** `node_config`, `nodeconfig` and `nodeConfig` are the same word. */
+function plain(word: string): string {
+  return word.slice(0, 64).toLowerCase().replace(/[_-]/g, '');
+}
+
+/** Levenshtein's edit distance. */
+function distance(left: string, right: string): number {
+  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const [row, letter] of Array.from(left).entries()) {
+    const current = [row + 1];
+    for (const [column, other] of Array.from(right).entries()) {
+      const replaced = (previous[column] ?? 0) + (letter === other ? 0 : 1);
+      current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[right.length] ?? 0;
+}

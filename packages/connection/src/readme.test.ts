@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { testReadme } from '@tooling/vitest/readme';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { configVariableTemplates } from './config-variables.js';
+import { CONNECTION_ID_RULES } from './connection-id.js';
+import { createConnectionSchema } from './schema.js';
+import type { ConnectionErrorCode } from './errors.js';
+import { STATE_MOVES } from './status.js';
+
+const readme = new URL('../README.md', import.meta.url);
+const lines = readFileSync(readme, 'utf8').split('\n');
+
+testReadme(readme);
+
+/** Rows of the table whose head has these columns, cell by cell. */
+function rowsOf(...columns: string[]): string[][] {
+  const cells = (line: string): string[] =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+  const head = lines.findIndex((line) => line.startsWith('|') && cells(line).join() === columns.join());
+  expect(head).toBeGreaterThan(0);
+  const rest = lines.slice(head + 2);
+  return rest
+    .slice(
+      0,
+      rest.findIndex((line) => !line.startsWith('|')),
+    )
+    .map(cells);
+}
+
+/** Every field of the schema, lists without positions. */
+function fieldsOf(schema: z.core.$ZodType, path = ''): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
+    return fieldsOf(schema.unwrap(), path);
+  }
+  const own = path === '' ? [] : [path];
+  if (schema instanceof z.ZodArray) return fieldsOf(schema.element, path);
+  if (!(schema instanceof z.ZodObject)) return own;
+  const shape: Record<string, z.core.$ZodType> = schema.shape;
+  return [...own, ...Object.entries(shape).flatMap(([key, field]) => fieldsOf(field, path ? `${path}.${key}` : key))];
+}
+
+test('the table of rules has every field', () => {
+  const named = rowsOf('field', 'default', 'rule').map(([field]) => field);
+  expect(named).toEqual(fieldsOf(createConnectionSchema([])).map((field) => `\`${field}\``));
+});
+
+test('the rules of a connection id are those of the code', () => {
+  const first = lines.indexOf(`- ${CONNECTION_ID_RULES[0]!.rule}`);
+  const listed = lines.slice(first, first + CONNECTION_ID_RULES.length);
+  expect(listed).toEqual(CONNECTION_ID_RULES.map(({ rule }) => `- ${rule}`));
+});
+
+test('the table of variables is the data', () => {
+  expect(rowsOf('key', 'type', 'required', 'what it is')).toEqual(
+    configVariableTemplates.map(({ key, valueType, required, description }) => [
+      `\`${key}\``,
+      valueType,
+      required ? 'yes' : 'no',
+      description,
+    ]),
+  );
+});
+
+test('the table of states is the data', () => {
+  expect(rowsOf('state', 'may become')).toEqual(
+    Object.entries(STATE_MOVES).map(([state, moves]) => [`\`${state}\``, moves.join(', ')]),
+  );
+});
+
+test('the table of errors has every code', () => {
+  const codes = { INVALID_CONNECTION: 1, INVALID_RESOURCE_NAME: 1, INVALID_STATE_CHANGE: 1 } satisfies Record<
+    ConnectionErrorCode,
+    1
+  >;
+  expect(rowsOf('code', 'when', 'what to do').map(([code]) => code)).toEqual(
+    Object.keys(codes).map((code) => `\`${code}\``),
+  );
+});

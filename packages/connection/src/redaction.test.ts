@@ -1,0 +1,74 @@
+import { inspect } from 'node:util';
+import { expect, test } from 'vitest';
+import { withValue } from '../test/valid-connection.js';
+import { createSecret, parseConnection, parseConnectionOrThrow, parseSecretVersionName } from './index.js';
+
+const token = '0123456789abcdef0123456789abcdef';
+
+/** Everywhere that a token could be put by mistake. */
+const places: [place: string, value: unknown][] = [
+  ['name', token],
+  ['name', `projects/${token}/locations/${token}/connections/-${token}`],
+  ['connectorVersion', token],
+  ['description', [token]],
+  ['labels', { [token]: token.toUpperCase() }],
+  ['labels', { token: `${token}.` }],
+  ['authConfig', token],
+  ['authConfig.authType', token],
+  ['authConfig.userPassword', token],
+  ['authConfig.userPassword', { username: token, password: token }],
+  ['authConfig.userPassword.token', token],
+  [`authConfig.userPassword.${token}`, true],
+  ['authConfig.userPassword.password', { secretVersion: token }],
+  ['authConfig.userPassword.password', { secretVersion: `projects/p/secrets/${token}` }],
+  ['authConfig.userPassword.password', { value: token }],
+  ['configVariables', [{ key: token, stringValue: token }]],
+  ['configVariables', [{ key: 'region', stringValue: token }]],
+  ['configVariables', [{ key: 'base_url', stringValue: `https://AC:${token}@api.twilio.com` }]],
+  ['configVariables', [{ key: 'region', secretValue: { secretVersion: token } }]],
+  ['configVariables', [{ key: 'region', intValue: token, boolValue: token }]],
+  ['configVariables', [token]],
+  ['nodeConfig', { minNodeCount: token }],
+  ['status', { state: token }],
+  ['createTime', token],
+  ['connectionRevision', token],
+];
+
+test.each(places)('a token given as %s is not repeated (%#)', (place, value) => {
+  const result = parseConnection(withValue(place, value));
+  expect(result).toMatchObject({ ok: false });
+  expect(JSON.stringify(result).toLowerCase()).not.toContain(token);
+  let thrown: unknown;
+  try {
+    parseConnectionOrThrow(withValue(place, value));
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toBeInstanceOf(Error);
+  expect(inspect(thrown, { depth: 10, showHidden: true }).toLowerCase()).not.toContain(token);
+});
+
+test('a token given as the name of a secret version is not repeated', () => {
+  expect(() => parseSecretVersionName(token)).toThrow(
+    expect.objectContaining({ message: expect.not.stringContaining(token), code: 'INVALID_RESOURCE_NAME' }),
+  );
+});
+
+test('a secret prints as [secret], whichever way, and is revealed only on request', () => {
+  const secret = createSecret(token);
+  const holder = { password: secret, list: [secret], map: new Map([['k', secret]]) };
+  const printed = [
+    String(secret),
+    secret.toString(),
+    JSON.stringify(holder),
+    inspect(holder),
+    'x'.concat(String(secret)),
+    [secret].join(),
+  ];
+  expect(printed.join(' ')).not.toContain(token);
+  expect(inspect(holder, { depth: 10, showHidden: true, getters: true, customInspect: false })).not.toContain(token);
+  expect(JSON.stringify({ secret })).toBe('{"secret":"[secret]"}');
+  expect(inspect(secret)).toBe('[secret]');
+  expect(Object.keys(secret)).toEqual([]);
+  expect(secret.reveal()).toBe(token);
+});

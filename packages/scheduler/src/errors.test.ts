@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import {
+  isSchedulerError,
+  SchedulerDeadlineError,
+  SchedulerDrainingError,
+  SchedulerError,
+  SchedulerOptionsError,
+  SchedulerQueueFullError,
+} from './errors.js';
+
+test.each([
+  [new SchedulerQueueFullError('m', 7), 'SchedulerQueueFullError', 'QUEUE_FULL', 7],
+  [new SchedulerDeadlineError('m', 8), 'SchedulerDeadlineError', 'DEADLINE_EXCEEDED', 8],
+  [new SchedulerDrainingError(), 'SchedulerDrainingError', 'DRAINING', undefined],
+  [new SchedulerOptionsError('m'), 'SchedulerOptionsError', 'INVALID_OPTIONS', undefined],
+])('%s is known by name and code', (error, name, code, retryAfterMs) => {
+  expect(error).toBeInstanceOf(SchedulerError);
+  expect(isSchedulerError(error)).toBe(true);
+  expect({ name: error.name, code: error.code, retryAfterMs: error.retryAfterMs }).toEqual({
+    name,
+    code,
+    retryAfterMs,
+  });
+});
+
+test.each([new Error('m'), { code: 'QUEUE_FULL' }, undefined, 'QUEUE_FULL'])('%s is not one of ours', (value) => {
+  expect(isSchedulerError(value)).toBe(false);
+});
+
+test('an error of another copy of the package is known', () => {
+  const foreign = Object.assign(new Error('m'), { [Symbol.for('@twilio-connector/scheduler/error')]: true });
+  expect(isSchedulerError(foreign)).toBe(true);
+});
+
+test('the README has a row for every error', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\| `(\w+)`/gm)].map(([, code, name]) => `${name} ${code}`);
+  const errors = [
+    new SchedulerQueueFullError('', 0),
+    new SchedulerDeadlineError('', 0),
+    new SchedulerDrainingError(),
+    new SchedulerOptionsError(''),
+  ];
+  expect(rows).toEqual(errors.map(({ name, code }) => `${name} ${code}`));
+});

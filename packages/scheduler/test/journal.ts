@@ -1,0 +1,42 @@
+import {
+  type AdmitOptions,
+  createScheduler,
+  isSchedulerError,
+  type Scheduler,
+  type SchedulerOptions,
+} from '../src/index.js';
+import { createFakeClock, type FakeClock } from './fake-clock.js';
+
+/** A scheduler on a clock of its own, and what happened to the jobs that it was asked to admit. */
+export interface Journal {
+  readonly scheduler: Scheduler;
+  readonly clock: FakeClock;
+  /** In order: `name@milliseconds since the journal began` for a start, `name!why@milliseconds` for a rejection. */
+  readonly log: string[];
+  readonly elapsed: () => number;
+  /** Asks for each name, in this order and in one turn. Names that begin with b are bulk work. */
+  readonly ask: (names: string, options?: AdmitOptions) => void;
+}
+
+/** Three starts a second unless told otherwise. */
+export function openJournal(options: Partial<SchedulerOptions> = {}, lateness?: () => number): Journal {
+  const clock = createFakeClock(lateness);
+  const begin = clock.now();
+  const scheduler = createScheduler({ nodes: 1, ratePerNode: 3, clock, ...options });
+  const log: string[] = [];
+  const elapsed = (): number => clock.now() - begin;
+  return {
+    scheduler,
+    clock,
+    log,
+    elapsed,
+    ask(names, admitOptions) {
+      for (const name of names.split(' ')) {
+        scheduler.admit({ priority: name.startsWith('b') ? 'bulk' : 'interactive', ...admitOptions }).then(
+          () => log.push(`${name}@${elapsed()}`),
+          (error: unknown) => log.push(`${name}!${isSchedulerError(error) ? error.code : String(error)}@${elapsed()}`),
+        );
+      }
+    },
+  };
+}
