@@ -48,10 +48,12 @@ export function interpret(call: Call, world: World): Answer {
       const changes = resource.update?.(shown, toForm(form), world) ?? {};
       return { status: 200, body: show(table.update(row.sid, { ...shown, ...changes }) ?? row) };
     }
-    case 'delete':
-      resource.beforeDelete?.(current(existing()));
-      table.remove(sid ?? '');
+    case 'delete': {
+      const row = existing();
+      resource.beforeDelete?.(current(row));
+      table.remove(row.sid);
       return { status: 204 };
+    }
   }
 }
 

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { json, startTestBed, type TestBed } from './test-bed.js';
+
+let bed: TestBed;
+beforeAll(async () => {
+  bed = await startTestBed();
+});
+afterAll(() => bed.close());
+
+test('what is in flight finishes, new work gets 503, then the port is free', async () => {
+  expect((await bed.request('/healthz')).json).toEqual({ status: 'SERVING' });
+  bed.simulator.addFault({ kind: 'slow', ms: 400, method: 'POST' });
+  const fields = { To: '+15550100001', Sender: '+15550100100', Body: 'in flight' };
+  const inFlight = bed.call('/entityTypes/Messages/entities', json({ fields }));
+  await expect.poll(() => bed.log.length > 0 && bed.simulator.snapshot('Messages').length).toBeTruthy();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+
+  const stopped = bed.connector.stop();
+  const late = await bed.call('/entityTypes');
+  expect(late.status).toBe(503);
+  expect(late.json.error).toMatchObject({ status: 'UNAVAILABLE', details: [{ reason: 'STOPPING' }] });
+  expect((await bed.request('/healthz')).status).toBe(503);
+
+  const answer = await inFlight;
+  expect(answer.status).toBe(200);
+  expect(bed.simulator.snapshot('Messages').filter(({ body }) => body === 'in flight')).toHaveLength(1);
+  await stopped;
+  await expect(bed.request('/healthz')).rejects.toThrow();
+  // A second stop is the first one.
+  await bed.connector.stop();
+});

@@ -1,0 +1,78 @@
+import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
+import { readEnv, type RunningConnector, startConnector } from '../src/index.js';
+
+/** What the API answered. */
+export interface TestAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body; tests know its shape. */
+  readonly json: Record<string, any>;
+}
+
+/** A connector over a simulator, each on a port of its own, and what a test wants to know of them. */
+export interface TestBed {
+  readonly connector: RunningConnector;
+  readonly simulator: RunningSimulator['simulator'];
+  readonly url: string;
+  readonly token: string;
+  /** Every line of the log so far, as it was written. */
+  readonly log: readonly string[];
+  /** Calls a path below the connection, `''` for the connection itself, as the administrator. */
+  call(path: string, init?: RequestInit): Promise<TestAnswer>;
+  /** Calls any path, with just the headers given. */
+  request(path: string, init?: RequestInit): Promise<TestAnswer>;
+  close(): Promise<void>;
+}
+
+export const CONNECTION = 'projects/local/locations/local/connections/twilio';
+const TOKEN = 'test-token-0123456789';
+
+/** Starts both. `env` adds to or replaces variables of the environment. */
+export async function startTestBed(env: Readonly<Record<string, string>> = {}): Promise<TestBed> {
+  const running = await startSimulator({
+    authToken: env.TWILIO_AUTH_TOKEN ?? 'simulator',
+    rows: Number(env.SIMULATOR_ROWS ?? 100),
+  });
+  const { simulator } = running;
+  const log: string[] = [];
+  const variables = {
+    PORT: '0',
+    CONNECTOR_TOKEN: TOKEN,
+    CONNECTOR_LOG_LEVEL: 'debug',
+    TWILIO_ACCOUNT_SID: simulator.accountSid,
+    TWILIO_AUTH_TOKEN: simulator.authToken,
+    TWILIO_BASE_URL: running.url,
+    ...env,
+  };
+  const connector = await startConnector({
+    env: readEnv(variables),
+    logDestination: { write: (line: string) => void log.push(line) },
+  });
+  const token = variables.CONNECTOR_TOKEN;
+  const request: TestBed['request'] = async (path, init) => {
+    const response = await fetch(connector.url + path, init);
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json');
+    return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : {} };
+  };
+  return {
+    connector,
+    simulator,
+    url: connector.url,
+    token,
+    log,
+    request,
+    call: (path, init) =>
+      request(`/v2/${CONNECTION}${path}`, { ...init, headers: { Authorization: `Bearer ${token}`, ...init?.headers } }),
+    async close() {
+      await connector.stop();
+      await running.close();
+    },
+  };
+}
+
+/** The body of a request. */
+export function json(body: unknown): { method: string; body: string } {
+  return { method: 'POST', body: JSON.stringify(body) };
+}
