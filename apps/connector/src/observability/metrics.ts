@@ -34,7 +34,10 @@ export function createMetrics(queue: () => QueueCounts): Metrics {
 
   const latency = histogram('twilio_connector_request_duration_seconds', 'Time to answer a REST request.');
   const requests = meter.createCounter('twilio_connector_requests', { description: 'REST requests answered.' });
-  const attemptLatency = histogram('twilio_connector_twilio_attempt_duration_seconds', 'Time of one HTTP attempt at Twilio.');
+  const attemptLatency = histogram(
+    'twilio_connector_twilio_attempt_duration_seconds',
+    'Time of one HTTP attempt at Twilio.',
+  );
   const attempts = meter.createCounter('twilio_connector_twilio_attempts', {
     description: 'HTTP attempts made at Twilio: the transactions.',
   });

@@ -1,0 +1,100 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const run = promisify(execFile);
+const env = { PATH: process.env.PATH ?? '', PORT: '0', SIMULATOR_PORT: '0' };
+
+let folder: string;
+let server: ChildProcess | undefined;
+
+beforeAll(async () => {
+  // The command is what is built; turbo has it already unless a source changed.
+  const filter = '--filter=@twilio-connector/connector...';
+  await run('node', [join(root, 'tooling/workspace/run.js'), 'turbo', 'run', 'build', filter], { cwd: root });
+}, 120_000);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'connector-command-'));
+});
+afterEach(() => server?.kill('SIGKILL'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts `serve` and waits for its banner. */
+async function serve(variables: Record<string, string> = {}) {
+  const child = spawn('node', [cli, 'serve'], {
+    cwd: folder,
+    env: { ...env, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  server = child;
+  let output = '';
+  const banner = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('Ctrl-C stops it.')) resolve(output);
+    });
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.once('exit', () => reject(new Error(output)));
+  });
+  const text = await banner;
+  const url = /serving at (\S+)/.exec(text)?.[1] ?? '';
+  return { child, url, banner: text };
+}
+
+test('serve: a banner whose curl works as it stands, a token file for its owner only, a clean stop', async () => {
+  const { child, url, banner } = await serve();
+  expect(banner).toContain('the simulator');
+  const token = readFileSync(join(folder, '.data/token'), 'utf8').trim();
+  expect(banner).not.toContain(token);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+
+  const curl = /(curl .*)\\\n\s*(http\S+)/.exec(banner);
+  const { stdout } = await run('bash', ['-c', `${curl?.[1]} -s ${curl?.[2]}`], { cwd: folder });
+  expect(JSON.parse(stdout)).toHaveProperty('entities');
+
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+  // A second start keeps the token.
+  await serve();
+  expect(readFileSync(join(folder, '.data/token'), 'utf8').trim()).toBe(token);
+});
+
+test('--version, --help, and what cannot be', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  expect((await run('node', [cli, '--version'])).stdout.trim()).toBe(version);
+  expect((await run('node', [cli, '--help'])).stdout).toContain('serve');
+  expect((await run('node', [cli, 'serve', '--help'])).stdout).toContain('TWILIO_ACCOUNT_SID');
+
+  const refusal = (args: string[], variables: Record<string, string> = {}) =>
+    run('node', [cli, ...args], { cwd: folder, env: { ...env, ...variables } }).then(
+      () => ({ code: 0, stderr: '' }),
+      (error: { code: number; stderr: string }) => error,
+    );
+  expect(await refusal(['dance'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("unknown command 'dance'"),
+  });
+  const port = await refusal(['serve', '--port', 'http']);
+  expect(port).toMatchObject({ code: 1, stderr: expect.stringContaining('PORT must be a whole number') });
+  const half = await refusal(['serve'], { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}` });
+  expect(half).toMatchObject({ code: 1, stderr: expect.stringContaining('credentials are not complete') });
+  for (const { stderr } of [port, half]) expect(stderr).not.toMatch(/at .*\.js:\d+/);
+});
+
+test('a port that is taken is said in a sentence', async () => {
+  const { url } = await serve();
+  const { port } = new URL(url);
+  const refusal = await run('node', [cli, 'serve', '--port', port], { cwd: folder, env }).catch(
+    (error: { stderr: string }) => error,
+  );
+  expect(refusal).toMatchObject({ stderr: expect.stringContaining(`Port ${port} of 127.0.0.1 is in use`) });
+});
