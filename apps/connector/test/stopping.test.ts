@@ -25,7 +25,7 @@ test('what is in flight finishes, new work gets 503, then the port is free', asy
   expect(answer.status).toBe(200);
   expect(bed.simulator.snapshot('Messages').filter(({ body }) => body === 'in flight')).toHaveLength(1);
   await stopped;
-  await expect(bed.request('/healthz')).rejects.toThrow();
+  await expect(bed.request('/healthz')).rejects.toThrow('fetch failed');
   // A second stop is the first one.
   await bed.connector.stop();
 });

@@ -64,7 +64,7 @@ export async function startTestBed(env: Readonly<Record<string, string>> = {}): 
     log,
     request,
     call: (path, init) =>
-      request(`/v2/${CONNECTION}${path}`, { ...init, headers: { Authorization: `Bearer ${token}`, ...init?.headers } }),
+      request(`/v2/${CONNECTION}${path}`, { ...init, headers: { Authorization: `Bearer ${token}` } }),
     async close() {
       await connector.stop();
       await running.close();

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { badRequest, RestError } from './errors.js';
 
 /** The largest body that is read, in bytes. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** What a handler gets of one request. */
 export interface RestRequest {

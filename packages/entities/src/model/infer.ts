@@ -1,5 +1,4 @@
 import type { EntityType, Fields } from './entity-type.js';
-import type { Field } from './field.js';
 
 type ValueOf<F> = F extends { readonly '~value'?: infer V } ? Exclude<V, undefined> : never;
 type InputOf<F> = F extends { readonly repeats: true } ? ValueOf<F> | readonly ValueOf<F>[] : ValueOf<F>;
@@ -36,6 +35,3 @@ export type FilterableField<E extends EntityType> = string extends keyof FieldsO
 /** The type of a column's values. */
 export type FieldValue<E extends EntityType, K extends string> =
   FieldsOf<E> extends Fields ? (K extends keyof FieldsOf<E> ? ValueOf<FieldsOf<E>[K]> : unknown) : never;
-
-/** Any field at all. */
-export type AnyField = Field;
