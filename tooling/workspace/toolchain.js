@@ -18,10 +18,9 @@ const nodeMajor = readFileSync(join(root, '.node-version'), 'utf8').trim();
  * @returns {NodeJS.ProcessEnv}
  */
 export function toolchain() {
-  const path = current() ?? recall() ?? fetchToolchain();
   return {
     ...process.env,
-    PATH: [path, process.env.PATH, join(root, 'tooling/workspace/node_modules/.bin')].filter(Boolean).join(delimiter),
+    PATH: [place(), process.env.PATH, join(root, 'tooling/workspace/node_modules/.bin')].filter(Boolean).join(delimiter),
     TURBO_TELEMETRY_DISABLED: '1',
     // The toolchain is pinned here; pnpm must not try to fetch another copy of itself.
     pnpm_config_manage_package_manager_versions: 'false',
@@ -35,6 +34,13 @@ export function run(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...toolchain(), ...env }, ...rest });
   if (result.error) throw result.error;
   return result.status ?? 1;
+}
+
+let found;
+
+/** The folders of Node and pnpm; looked for once in a process. */
+function place() {
+  return (found ??= current() ?? recall() ?? fetchToolchain());
 }
 
 /** An empty string when this process already has the toolchain. */
@@ -91,8 +97,8 @@ function fetchToolchain() {
 
 /** Keeps the toolchain's place for the next command; called after an install, which may empty node_modules. */
 export function remember() {
-  const path = current() === '' ? undefined : (recall() ?? fetchToolchain());
-  if (!path) return;
+  const path = place();
+  if (path === '') return;
   mkdirSync(dirname(remembered), { recursive: true });
   writeFileSync(remembered, JSON.stringify({ path }));
 }
