@@ -24,7 +24,6 @@ export function toolchain() {
     TURBO_TELEMETRY_DISABLED: '1',
     // The toolchain is pinned here; pnpm must not try to fetch another copy of itself.
     pnpm_config_manage_package_manager_versions: 'false',
-    npm_config_nodedir: undefined,
   };
 }
 
@@ -46,17 +45,17 @@ function place() {
 /** An empty string when this process already has the toolchain. */
 function current() {
   if (!process.version.startsWith(`v${nodeMajor}.`)) return undefined;
-  return works('', process.env) ? '' : undefined;
+  return works(process.env) ? '' : undefined;
 }
 
 function recall() {
   if (!existsSync(remembered)) return undefined;
   const { path } = JSON.parse(readFileSync(remembered, 'utf8'));
   const env = { ...process.env, PATH: path + delimiter + process.env.PATH };
-  return works(path, env) ? path : undefined;
+  return works(env) ? path : undefined;
 }
 
-function works(path, env) {
+function works(env) {
   const pnpm = spawnSync('pnpm', ['--version'], {
     env: { ...env, pnpm_config_manage_package_manager_versions: 'false' },
     encoding: 'utf8',
