@@ -20,7 +20,9 @@ const nodeMajor = readFileSync(join(root, '.node-version'), 'utf8').trim();
 export function toolchain() {
   return {
     ...process.env,
-    PATH: [place(), process.env.PATH, join(root, 'tooling/workspace/node_modules/.bin')].filter(Boolean).join(delimiter),
+    PATH: [place(), process.env.PATH, join(root, 'tooling/workspace/node_modules/.bin')]
+      .filter(Boolean)
+      .join(delimiter),
     TURBO_TELEMETRY_DISABLED: '1',
     // The toolchain is pinned here; pnpm must not try to fetch another copy of itself.
     pnpm_config_manage_package_manager_versions: 'false',

@@ -1,10 +1,9 @@
-import { relative } from 'node:path';
 import type { RunningConnector } from '../start.js';
 
 /** What a person sees when the server is up: where it is, what it is connected to, and a first call to try. */
 export function banner(running: RunningConnector): string {
   const { url, connection, simulator, tokenFile } = running;
-  const token = tokenFile ? `$(cat ${quoted(relative(process.cwd(), tokenFile) || tokenFile)})` : '$CONNECTOR_TOKEN';
+  const token = tokenFile ? `$(cat ${quoted(tokenFile)})` : '$CONNECTOR_TOKEN';
   const connectedTo = simulator
     ? [
         `Connected to   the simulator at ${simulator.url} — no Twilio account, nothing is sent, nothing costs money.`,

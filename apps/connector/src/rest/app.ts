@@ -22,6 +22,9 @@ export interface AppOptions {
   readonly now: () => number;
 }
 
+// The Connectors task's own time limit (https://cloud.google.com/application-integration/docs/quotas).
+const CALL_DEADLINE_MS = 180_000;
+
 interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -103,7 +106,8 @@ async function dispatch(
   const onAttempt = () => {
     call.twilioRequests += 1;
   };
-  return handler(runtime, { params, query, body: () => readBody(c), onAttempt, signal: c.req.raw.signal });
+  const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(CALL_DEADLINE_MS)]);
+  return handler(runtime, { params, query, body: () => readBody(c), onAttempt, signal });
 }
 
 /** Any project holds the one connection of this server; its location and name must be right. */

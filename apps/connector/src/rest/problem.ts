@@ -67,7 +67,10 @@ export function toProblem(error: unknown): Problem {
     if (error.code === 'API_ERROR') return fromTwilio(error as TwilioApiError);
     return problem(CLIENT_CODES[error.code], error.message, [ours(error.code)]);
   }
-  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return problem('DEADLINE_EXCEEDED', 'The call took longer than it may.', [ours('TIMEOUT')]);
+  }
+  if (error instanceof Error && error.name === 'AbortError') {
     return problem('CANCELLED', 'The caller went away before the answer was complete.', [ours('CANCELLED')]);
   }
   return problem('INTERNAL', 'The connector failed; its log says why.', [ours('INTERNAL')]);

@@ -13,7 +13,7 @@ export interface RestRequest {
   readonly body: () => Promise<Readonly<Record<string, unknown>>>;
   /** Counts a request to Twilio. */
   readonly onAttempt: () => void;
-  /** Aborted when the caller goes away; for reads only, a write is seen through. */
+  /** Aborted when the caller goes away, or the call has taken too long; for reads only, a write is seen through. */
   readonly signal: AbortSignal;
 }
 
