@@ -1,7 +1,6 @@
 export { actions } from './actions/index.js';
 export { catalog } from './catalog/index.js';
 export { parseCondition } from './conditions/parse.js';
-export type { DataType, DataTypeName, Literal } from './data-types/index.js';
 export { describeAction, describeEntityType } from './describe.js';
 export type { ActionDescription, EntityTypeDescription, FieldDescription, JsonSchema } from './describe.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
@@ -13,5 +12,15 @@ export { EntityError, isEntityError } from './errors.js';
 export type { EntityErrorCode, FieldViolation } from './errors.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './model/index.js';
 export { comparisonsOf, defineEntityType, keyOf } from './model/index.js';
-export type { Action, And, Capabilities, Comparison, Condition, ConditionOn, Domain, Field } from './model/index.js';
+export type {
+  Action,
+  And,
+  Capabilities,
+  Comparison,
+  Condition,
+  ConditionOn,
+  DataTypeName,
+  Domain,
+  Field,
+} from './model/index.js';
 export type { CreateInput, Entity, EntityType, Fields, Operation, Operator, UpdateInput } from './model/index.js';

@@ -1,3 +1,4 @@
+import type { DataTypeName } from '../model/domain.js';
 import { boolean } from './boolean.js';
 import type { DataType } from './data-type.js';
 import { json } from './json.js';
@@ -6,9 +7,6 @@ import { text } from './text.js';
 import { date, timestamp } from './times.js';
 
 export type { DataType, Literal } from './data-type.js';
-
-/** The names of the data types. */
-export type DataTypeName = 'text' | 'integer' | 'double' | 'decimal' | 'boolean' | 'timestamp' | 'date' | 'json';
 
 /** Every data type, by name. */
 const dataTypes: { readonly [N in DataTypeName]: unknown } = {

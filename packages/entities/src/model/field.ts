@@ -1,4 +1,4 @@
-import type { DataTypeName } from '../data-types/index.js';
+import type { DataTypeName, Domain } from './domain.js';
 
 /** A comparison that a condition makes. Twilio's lists take some of them; each field says which (`filter`). */
 export type Operator = '=' | '<' | '<=' | '>' | '>=';
@@ -25,18 +25,6 @@ export interface Capabilities {
   readonly references?: string;
   /** The values that the data type allows are the items of a list: Twilio takes the parameter repeatedly. */
   readonly repeats?: true;
-}
-
-/** What the data type itself is narrowed to. */
-export interface Domain {
-  /** The SID prefixes that the column's values have, such as `['SM', 'MM']`. */
-  readonly sid?: readonly string[];
-  /** The values that are known. Twilio adds some at any time: others are read as they are, but not written. */
-  readonly values?: readonly string[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  /** For `json`: a list rather than an object. */
-  readonly list?: true;
 }
 
 /** One column of an entity type, as data. `Value` is the type of its values when they are not null. */

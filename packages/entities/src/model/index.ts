@@ -1,6 +1,7 @@
 export type { Action } from './action.js';
 export { type And, type Comparison, comparisonsOf, type Condition, type ConditionOn } from './condition.js';
 export { defineEntityType, type EntityType, type Fields, keyOf, type Operation } from './entity-type.js';
-export type { Capabilities, Domain, Field, Operator } from './field.js';
+export type { DataTypeName, Domain } from './domain.js';
+export type { Capabilities, Field, Operator } from './field.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './field.js';
 export type { CreateInput, Entity, UpdateInput } from './infer.js';
