@@ -1,0 +1,82 @@
+import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createConnector, readEnv, startConnector } from '../src/index.js';
+
+const API_KEY = `SK${'1'.repeat(32)}`;
+const API_SECRET = 'canary-api-secret';
+const TOKEN = 'test-token-0123456789';
+const RECORDING = 'RE2e915e78549694bd0a0742d2d39454e5';
+
+let running: RunningSimulator;
+beforeAll(async () => {
+  running = await startSimulator({ apiKeys: { [API_KEY]: API_SECRET } });
+});
+afterAll(() => running.close());
+
+describe('an API key', () => {
+  test('logs in in place of the auth token; the path keeps the account', async () => {
+    const { accountSid } = running.simulator;
+    const connector = createConnector({
+      accountSid,
+      apiKeySid: API_KEY,
+      apiKeySecret: API_SECRET,
+      baseUrl: running.url,
+    });
+    expect((await connector.entities.get('Recordings', RECORDING)).entity.AccountSid).toBe(accountSid);
+    await connector.close();
+  });
+
+  test('serves, from the environment', async () => {
+    const env = readEnv({
+      PORT: '0',
+      CONNECTOR_TOKEN: TOKEN,
+      TWILIO_ACCOUNT_SID: running.simulator.accountSid,
+      TWILIO_API_KEY: API_KEY,
+      TWILIO_API_SECRET: API_SECRET,
+      TWILIO_BASE_URL: running.url,
+    });
+    const log: string[] = [];
+    const connector = await startConnector({ env, logDestination: { write: (line: string) => void log.push(line) } });
+    const headers = { Authorization: `Bearer ${TOKEN}` };
+    const status = await fetch(`${connector.url}/v2/${connector.connection}:checkStatus`, { headers });
+    expect(await status.json()).toEqual({ state: 'ACTIVE' });
+    await connector.stop();
+    expect(log.join('')).not.toContain(API_SECRET);
+  });
+});
+
+describe('createConnector', () => {
+  test('names every option that is not valid, and repeats no secret', () => {
+    const make = () =>
+      createConnector({
+        accountSid: 'canary',
+        authToken: 'canary-token',
+        nodes: 0,
+        baseUrl: 'ftp://x',
+        region: 'nowhere',
+      });
+    expect(make).toThrow(expect.objectContaining({ name: 'ConnectionError' }));
+    for (const field of ['username', 'minNodeCount', 'base_url', 'region']) expect(make).toThrow(field);
+    expect(make).not.toThrow('canary-token');
+  });
+
+  test('wrong credentials are an error of Twilio, and a status of the connection', async () => {
+    const { accountSid } = running.simulator;
+    const connector = createConnector({ accountSid, authToken: 'wrong', baseUrl: running.url });
+    await expect(connector.entities.list('Calls')).rejects.toMatchObject({ status: 401, twilioCode: 20_003 });
+    expect(await connector.checkStatus()).toMatchObject({ state: 'AUTH_ERROR' });
+    await connector.close();
+    await expect(connector.entities.list('Calls')).rejects.toThrow(/shutting down|closed/);
+  });
+
+  test('a Twilio that cannot be reached is a status of the connection', async () => {
+    const connector = createConnector({
+      accountSid: running.simulator.accountSid,
+      authToken: 'x',
+      baseUrl: 'http://127.0.0.1:1',
+    });
+    const check = await connector.checkStatus();
+    expect(check).toMatchObject({ state: 'ERROR', description: expect.stringContaining('could not be asked') });
+    await connector.close();
+  });
+});
