@@ -1,6 +1,7 @@
 import { catalog as builtIn } from './catalog/index.js';
 import { parseCondition } from './conditions/parse.js';
-import type { CheckedComparison } from './engine/conditions.js';
+import type { CheckedPredicate } from './engine/conditions.js';
+import { predicates } from './engine/reads.js';
 import { checkInput } from './engine/input.js';
 import { planListPage, runListPage } from './engine/list.js';
 import { checkKey, planCreate, planInstance, planUpdate } from './engine/plan.js';
@@ -8,7 +9,7 @@ import { compileReader, type ReadEntity } from './engine/read.js';
 import { createRunner, type Runner } from './engine/runner.js';
 import type { CallOptions, Send } from './engine/send.js';
 import { EntityError } from './errors.js';
-import { comparisonsOf, type Condition, type EntityType, keyOf, type Operation } from './model/index.js';
+import { type Condition, type EntityType, keyOf, type Operation, predicatesOf } from './model/index.js';
 import { resolveField } from './model/resolve.js';
 import type {
   CallMetadata,
@@ -62,8 +63,8 @@ export function createEntities(options: { readonly send: Send; readonly catalog?
       const { entityType, runner } = begin(name, 'LIST', listOptions);
       const plan = planListPage(entityType, toCondition(entityType, listOptions.conditions), listOptions);
       const { rows, nextPageToken } = await runListPage(plan, runner);
-      const residual = plan.comparisons.filter(({ field }) => field.readable !== false);
-      const metadata = toMetadata(runner, { pushed: plan.pushedDown.pushed, residual });
+      const residual = predicates(plan.condition).filter(({ field }) => field.readable !== false);
+      const metadata = toMetadata(runner, { pushed: plan.reads.flatMap(({ pushed }) => pushed), residual });
       return { entities: rows, ...(nextPageToken && { nextPageToken }), metadata };
     },
     async get(name, key, callOptions) {
@@ -114,11 +115,12 @@ function toCondition(entityType: EntityType, conditions: string | Condition | un
 /** The key that a write is about. An empty condition is an error and never "all". */
 function selectKey(entityType: EntityType, selector: string | { readonly conditions: string | Condition }): string {
   if (typeof selector === 'string') return checkKey(entityType, selector);
-  const comparisons = comparisonsOf(toCondition(entityType, selector.conditions));
-  const [first] = comparisons;
+  const condition = toCondition(entityType, selector.conditions);
+  const [first, ...others] = predicatesOf(condition);
   const key = keyOf(entityType);
   const isKey = first !== undefined && resolveField(entityType, first.field)?.name === key && first.operator === '=';
-  if (comparisons.length === 1 && isKey) return checkKey(entityType, String(first.value));
+  const isAlone = others.length === 0 && condition !== undefined && !('not' in condition);
+  if (isAlone && isKey) return checkKey(entityType, String(first.value));
   const problem = first ? 'must be an equality with the key' : 'must not be empty';
   const position = first?.position;
   throw new EntityError(
@@ -130,15 +132,16 @@ function selectKey(entityType: EntityType, selector: string | { readonly conditi
   );
 }
 
-interface Comparisons {
-  readonly pushed: readonly CheckedComparison[];
-  readonly residual: readonly CheckedComparison[];
+interface Predicates {
+  readonly pushed: readonly CheckedPredicate[];
+  readonly residual: readonly CheckedPredicate[];
 }
 
-function toMetadata(runner: Runner, { pushed, residual }: Comparisons = { pushed: [], residual: [] }): CallMetadata {
+function toMetadata(runner: Runner, { pushed, residual }: Predicates = { pushed: [], residual: [] }): CallMetadata {
   // Without their values, which may be private.
-  const toWords = (comparisons: readonly CheckedComparison[]) =>
-    comparisons.map(({ name, operator }) => `${name} ${operator}`);
+  const toWords = (all: readonly CheckedPredicate[]) => [
+    ...new Set(all.map(({ name, operator }) => `${name} ${operator}`)),
+  ];
   const { requests, warnings } = runner;
   return { requests, pushed: toWords(pushed), residual: toWords(residual), warnings };
 }

@@ -1,6 +1,7 @@
 export { actions } from './actions/index.js';
 export { catalog } from './catalog/index.js';
 export { parseCondition } from './conditions/parse.js';
+export type { Literal } from './data-types/index.js';
 export { describeAction, describeEntityType } from './describe.js';
 export type { ActionDescription, EntityTypeDescription, FieldDescription, JsonSchema } from './describe.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
@@ -11,16 +12,20 @@ export type { EntityResult, ListOptions, ListResult, Selector } from './operatio
 export { EntityError, isEntityError } from './errors.js';
 export type { EntityErrorCode, FieldViolation } from './errors.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './model/index.js';
-export { comparisonsOf, defineEntityType, keyOf } from './model/index.js';
+export { defineEntityType, keyOf, predicatesOf } from './model/index.js';
 export type {
   Action,
-  And,
   Capabilities,
   Comparison,
+  ComparisonOperator,
   Condition,
   ConditionOn,
   DataTypeName,
   Domain,
   Field,
+  In,
+  IsNull,
+  Like,
+  Predicate,
 } from './model/index.js';
 export type { CreateInput, Entity, EntityType, Fields, Operation, Operator, UpdateInput } from './model/index.js';

@@ -21,9 +21,10 @@ test('inputs: what is required, what may be given, what an update may say', () =
   expectTypeOf<{ Status: 'sent' }>().not.toExtend<UpdateInput<Messages>>();
 });
 
-test('conditions: only columns that can be filtered', () => {
+test('conditions: columns and values of the declaration', () => {
   expectTypeOf<{ field: 'To'; operator: '='; value: string }>().toExtend<ConditionOn<Messages>>();
-  expectTypeOf<{ field: 'Body'; operator: '='; value: string }>().not.toExtend<ConditionOn<Messages>>();
+  expectTypeOf<{ field: 'NumMedia'; operator: '='; value: string }>().not.toExtend<ConditionOn<Messages>>();
+  expectTypeOf<{ field: 'Nothing'; operator: '='; value: string }>().not.toExtend<ConditionOn<Messages>>();
 });
 
 test('entity types by name', () => {

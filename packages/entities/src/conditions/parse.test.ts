@@ -37,22 +37,65 @@ describe('parseCondition', () => {
   });
 
   test.each([
-    ["To = 'a' OR To = 'b'", 9, 'OR at position 9 is not supported by this build'],
-    ["To != 'a'", 3, '!= at position 3 is not supported'],
-    ["To <> 'a'", 3, '<> at position 3 is not supported'],
-    ["(To = 'a')", 0, '( at position 0 is not supported'],
-    ["NOT To = 'a'", 0, 'NOT at position 0 is not supported'],
-    ["To LIKE 'a%'", 3, 'LIKE at position 3 is not supported'],
-    ["To IN ('a')", 3, 'IN at position 3 is not supported'],
-    ['To IS NULL', 3, 'IS at position 3 is not supported'],
-    ["To = 'a' XOR", 9, '"XOR" at position 9 where AND is due'],
+    ["To != 'a'", { field: 'To', operator: '!=', value: 'a', position: 0 }],
+    ["To <> 'a'", { field: 'To', operator: '!=', value: 'a', position: 0 }],
+    ["To LIKE 'a%'", { field: 'To', operator: 'LIKE', value: 'a%', position: 0 }],
+    ["To like '50!%' escape '!'", { field: 'To', operator: 'LIKE', value: '50!%', escape: '!', position: 0 }],
+    ["To IN ('a', 1, true)", { field: 'To', operator: 'IN', value: ['a', '1', true], position: 0 }],
+    ['To IS NULL', { field: 'To', operator: 'IS NULL', position: 0 }],
+    ['To is not null', { not: { field: 'To', operator: 'IS NULL', position: 0 } }],
+    ["To NOT LIKE 'a'", { not: { field: 'To', operator: 'LIKE', value: 'a', position: 0 } }],
+    ["NOT To = 'a'", { not: { field: 'To', operator: '=', value: 'a', position: 4 } }],
+    ["((To = 'a'))", { field: 'To', operator: '=', value: 'a', position: 2 }],
+    [
+      'NumMedia BETWEEN 1 AND 2',
+      {
+        and: [
+          { field: 'NumMedia', operator: '>=', value: '1', position: 0 },
+          { field: 'NumMedia', operator: '<=', value: '2', position: 0 },
+        ],
+      },
+    ],
+  ])('reads %s', (text, condition) => {
+    expect(parse(text)).toEqual(condition);
+  });
+
+  test('NOT binds before AND, AND before OR, and parentheses before all', () => {
+    const shape = (text: string): unknown => JSON.parse(JSON.stringify(parse(text), ['and', 'or', 'not', 'field']));
+    const [a, b, c] = ['A', 'B', 'C'].map((field) => ({ field }));
+    expect(shape('A = 1 OR B = 1 AND NOT C = 1')).toEqual({ or: [a, { and: [b, { not: c }] }] });
+    expect(shape('(A = 1 OR B = 1) AND C = 1')).toEqual({ and: [{ or: [a, b] }, c] });
+    expect(shape('NOT (A = 1 AND B = 1)')).toEqual({ not: { and: [a, b] } });
+    expect(shape('A NOT BETWEEN 1 AND 2 AND B = 1')).toEqual({ and: [{ not: { and: [a, a] } }, b] });
+  });
+
+  test('takes thousands of members, but no bottomless nesting', () => {
+    const many = Array.from({ length: 5000 }, (_, index) => `To = '${index}'`).join(' OR ');
+    expect(parse(many)).toHaveProperty('or.length', 5000);
+    expect(catchError(() => parse(`${'('.repeat(10_000)}To = 'a'`))?.message).toContain('nested more than 100 deep');
+    expect(catchError(() => parse(`${'NOT '.repeat(10_000)}To = 'a'`))?.message).toContain('nested more than 100 deep');
+  });
+
+  test.each([
+    ["To = 'a' XOR", 9, '"XOR" at position 9 where AND, OR or the end is due'],
+    ["(To = 'a'", 9, 'ends at position 9 where AND, OR or ) is due'],
+    ["To = 'a')", 8, '")" at position 8'],
+    ["To NOT = 'a'", 7, 'where LIKE, IN or BETWEEN is due'],
+    ['To IS 5', 6, 'where NULL or NOT NULL is due'],
+    ['To = NULL', 5, 'write IS NULL to ask for null'],
+    ['To IN ()', 7, 'where a value'],
+    ["To IN ('a'", 10, 'where , or ) is due'],
+    ['To LIKE 5', 8, 'where a pattern in quotes'],
+    ["To LIKE 'a' ESCAPE 'ab'", 23, 'exactly one character'],
+    ['To BETWEEN 1 OR 2', 13, 'where AND and the upper bound is due'],
+    ["AND To = 'a'", 0, 'where a column name is due'],
     ["To = 'a", 5, 'never closed'],
-    ['To = Sender', 5, "put a text in single quotes: 'Sender'"],
+    ['To = Sender', 5, 'where a value: a text in single quotes'],
     ['To =', 4, 'The condition ends at position 4'],
     ["To = 'a' AND", 12, 'The condition ends at position 12 where a column name is due'],
     ["= 'a'", 0, 'where a column name is due'],
     ["To = 'a' ; DROP", 9, 'cannot have ";" at position 9'],
-    ['To To', 3, 'where one of = < <= > >= is due'],
+    ['To To', 3, 'where = != < <= > >= LIKE, IN, BETWEEN or IS is due'],
   ])('refuses %s with its position', (text, position, message) => {
     const error = catchError(() => parse(text));
     expect(error).toMatchObject({ code: 'INVALID_CONDITION', position });

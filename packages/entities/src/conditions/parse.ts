@@ -1,15 +1,29 @@
 import type { Literal } from '../data-types/index.js';
-import { EntityError } from '../errors.js';
-import { type Condition, type EntityType, keyOf, type Operator } from '../model/index.js';
+import { type ComparisonOperator, type Condition, type EntityType, keyOf } from '../model/index.js';
+import { createReader, type Reader } from './reader.js';
 import { type Token, tokenize } from './tokenize.js';
 
-const OPERATORS: readonly string[] = ['=', '<', '<=', '>', '>='] satisfies Operator[];
-const LATER = ['OR', 'NOT', 'LIKE', 'IN', 'BETWEEN', 'IS'];
-const GRAMMAR = `Write comparisons such as To = '+15551234567' joined by AND, or the key alone.`;
+const COMPARISONS: Readonly<Record<string, ComparisonOperator>> = {
+  '=': '=',
+  '!=': '!=',
+  '<>': '!=',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+};
+
+// Deeper nesting is no question that anybody asks, and would exhaust the stack.
+const MAX_DEPTH = 100;
 
 /**
- * Reads the text of a condition: `Column operator value`, joined by AND, or a bare value, which means equality with
- * the primary key. Names are not looked up here; the planner does that.
+ * Reads the text of a condition. NOT binds before AND, AND before OR; parentheses group:
+ *
+ * ```
+ * To = '+15551234567' AND (DateSent >= 2024-01-01 OR Status IN ('queued', 'sending')) AND Body NOT LIKE '%STOP%'
+ * ```
+ *
+ * A bare value, quoted or not, means equality with the primary key. Names are not looked up here; the planner does that.
  *
  * @returns undefined for a text that is empty or only space
  * @throws EntityError INVALID_CONDITION with its position
@@ -20,76 +34,114 @@ export function parseCondition(text: string, entityType: EntityType): Condition 
   const bare = bareValue(text, tokens);
   if (bare !== undefined) return { field: keyOf(entityType), operator: '=', value: bare, position: 0 };
   const reader = createReader(tokens);
-  const and: Condition[] = [comparison(reader)];
-  while (reader.peek().kind !== 'end') {
-    const joint = reader.next();
-    if (joint.text.toUpperCase() !== 'AND') throw unexpected(joint, 'AND');
-    and.push(comparison(reader));
-  }
-  return and.length === 1 ? and[0] : { and };
+  const condition = disjunction(reader, 0);
+  if (reader.peek().kind !== 'end') throw reader.unexpected('AND, OR or the end');
+  return condition;
 }
 
 /** `SM3ad…`, `'SM3ad…'` or `2`: one word and nothing else. */
 function bareValue(text: string, tokens: readonly Token[]): string | undefined {
-  const hasOperator = tokens.some((token) => token.kind === 'operator');
-  const isOneWord = tokens.length === 2 || (!hasOperator && !/\s/.test(text.trim()));
-  if (!isOneWord || hasOperator) return undefined;
+  const trimmed = text.trim();
   const [first] = tokens;
-  return first?.kind === 'string' && tokens.length === 2 ? unquote(first.text) : text.trim();
+  if (tokens.length === 2 && first?.kind === 'string') return unquote(first.text);
+  const isOneWord = !/[\s'"()=<>!,]/.test(trimmed);
+  return isOneWord ? trimmed : undefined;
 }
 
-interface Reader {
-  peek(): Token;
-  next(): Token;
+function disjunction(reader: Reader, depth: number): Condition {
+  const or = [conjunction(reader, depth)];
+  while (reader.takeWord('OR')) or.push(conjunction(reader, depth));
+  return or.length === 1 && or[0] ? or[0] : { or };
 }
 
-function createReader(tokens: readonly Token[]): Reader {
-  let index = 0;
-  const at = (place: number): Token => tokens[Math.min(place, tokens.length - 1)] as Token;
-  return { peek: () => at(index), next: () => at(index++) };
+function conjunction(reader: Reader, depth: number): Condition {
+  const and = [negation(reader, depth)];
+  while (reader.takeWord('AND')) and.push(negation(reader, depth));
+  return and.length === 1 && and[0] ? and[0] : { and };
 }
 
-function comparison(reader: Reader): Condition {
-  const name = reader.next();
-  if (name.kind !== 'name') throw unexpected(name, 'a column name');
-  if (LATER.includes(name.text.toUpperCase())) throw unsupported(name);
-  const operator = reader.next();
-  if (!OPERATORS.includes(operator.text)) throw unexpected(operator, `one of ${OPERATORS.join(' ')}`);
-  const value = literal(reader.next());
-  return { field: name.text, operator: operator.text as Operator, value, position: name.position };
+function negation(reader: Reader, depth: number): Condition {
+  if (depth > MAX_DEPTH) throw reader.refuse(`A condition cannot be nested more than ${MAX_DEPTH} deep`);
+  if (reader.takeWord('NOT')) return { not: negation(reader, depth + 1) };
+  if (!reader.take('(')) return predicate(reader);
+  const condition = disjunction(reader, depth + 1);
+  if (!reader.take(')')) throw reader.unexpected('AND, OR or )');
+  return condition;
 }
 
-function literal(token: Token): Literal {
-  switch (token.kind) {
-    case 'string':
-      return unquote(token.text);
-    // Digits stay as they were written: 00110 is not 110 in a column of text.
-    case 'number':
-    case 'timestamp':
-      return token.text;
-    case 'name':
-      if (/^(?:true|false)$/i.test(token.text)) return token.text.toLowerCase() === 'true';
-      throw unexpected(token, `a value; put a text in single quotes: '${token.text}'`);
-    default:
-      throw unexpected(token, 'a value in single quotes, a number, true, false or a timestamp');
+function predicate(reader: Reader): Condition {
+  const { text: field, position } = reader.name();
+  if (reader.takeWord('IS')) {
+    const isNegated = reader.takeWord('NOT');
+    if (!reader.takeWord('NULL')) throw reader.unexpected(isNegated ? 'NULL' : 'NULL or NOT NULL');
+    return negatedIf(isNegated, { field, operator: 'IS NULL', position });
   }
+  const isNegated = reader.takeWord('NOT');
+  if (reader.takeWord('LIKE')) return negatedIf(isNegated, like(reader, { field, position }));
+  if (reader.takeWord('IN')) return negatedIf(isNegated, { field, operator: 'IN', value: list(reader), position });
+  if (reader.takeWord('BETWEEN')) return negatedIf(isNegated, between(reader, { field, position }));
+  const operator = isNegated ? undefined : COMPARISONS[reader.peek().text];
+  if (!operator) throw reader.unexpected(isNegated ? 'LIKE, IN or BETWEEN' : '= != < <= > >= LIKE, IN, BETWEEN or IS');
+  reader.next();
+  return { field, operator, value: literal(reader), position };
+}
+
+interface Subject {
+  readonly field: string;
+  readonly position: number;
+}
+
+function like(reader: Reader, subject: Subject): Condition {
+  const value = text(reader, "a pattern in quotes, such as 'Hello%'");
+  if (!reader.takeWord('ESCAPE')) return { ...subject, operator: 'LIKE', value };
+  const escape = text(reader, 'one character in quotes');
+  if ([...escape].length !== 1) throw reader.refuse('ESCAPE takes exactly one character');
+  return { ...subject, operator: 'LIKE', value, escape };
+}
+
+function list(reader: Reader): Literal[] {
+  if (!reader.take('(')) throw reader.unexpected('( and a list of values');
+  const values = [literal(reader)];
+  while (reader.take(',')) values.push(literal(reader));
+  if (!reader.take(')')) throw reader.unexpected(', or )');
+  return values;
+}
+
+function between(reader: Reader, subject: Subject): Condition {
+  const low = literal(reader);
+  if (!reader.takeWord('AND')) throw reader.unexpected('AND and the upper bound');
+  const high = literal(reader);
+  return {
+    and: [
+      { ...subject, operator: '>=', value: low },
+      { ...subject, operator: '<=', value: high },
+    ],
+  };
+}
+
+function text(reader: Reader, wanted: string): string {
+  if (reader.peek().kind !== 'string') throw reader.unexpected(wanted);
+  return unquote(reader.next().text);
+}
+
+function literal(reader: Reader): Literal {
+  const { kind, text: word } = reader.peek();
+  // Digits stay as they were written: 00110 is not 110 in a column of text.
+  if (kind === 'string' || kind === 'number' || kind === 'timestamp') {
+    reader.next();
+    return kind === 'string' ? unquote(word) : word;
+  }
+  if (reader.takeWord('TRUE')) return true;
+  if (reader.takeWord('FALSE')) return false;
+  if (kind === 'name' && /^null$/i.test(word)) throw reader.unexpected('a value; write IS NULL to ask for null');
+  throw reader.unexpected('a value: a text in single quotes, a number, true, false or a timestamp');
+}
+
+function negatedIf(isNegated: boolean, condition: Condition): Condition {
+  return isNegated ? { not: condition } : condition;
 }
 
 function unquote(quoted: string): string {
   const quote = quoted.charAt(0);
   return quoted.slice(1, -1).replaceAll(quote + quote, quote);
-}
-
-function unexpected(token: Token, wanted: string): EntityError {
-  if (LATER.includes(token.text.toUpperCase()) || token.text === '!=' || token.text === '<>' || token.text === '(') {
-    return unsupported(token);
-  }
-  const found = token.kind === 'end' ? 'The condition ends' : `The condition has ${JSON.stringify(token.text)}`;
-  const message = `${found} at position ${token.position} where ${wanted} is due. ${GRAMMAR}`;
-  return new EntityError('INVALID_CONDITION', message, { position: token.position });
-}
-
-function unsupported(token: Token): EntityError {
-  const message = `${token.text.toUpperCase()} at position ${token.position} is not supported by this build. ${GRAMMAR}`;
-  return new EntityError('INVALID_CONDITION', message, { position: token.position });
 }

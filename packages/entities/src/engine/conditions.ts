@@ -1,68 +1,91 @@
 import { dataTypeOf, type Literal } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
-import {
-  type Comparison,
-  comparisonsOf,
-  type Condition,
-  type EntityType,
-  type Field,
-  type Operator,
-} from '../model/index.js';
+import type { ComparisonOperator, Condition, EntityType, Field, Operator, Predicate } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
 
-/** A comparison whose names and values fit the declaration. */
-export interface CheckedComparison {
+interface CheckedColumn {
   readonly name: string;
   readonly field: Field;
-  readonly operator: Operator;
+}
+
+/** A comparison whose names and values fit the declaration; the value is of the column's type. */
+export interface CheckedComparison extends CheckedColumn {
+  readonly operator: ComparisonOperator;
   readonly value: unknown;
 }
 
+/** Any predicate whose names and values fit the declaration. */
+export type CheckedPredicate =
+  | CheckedComparison
+  | (CheckedColumn & { readonly operator: 'LIKE'; readonly value: string; readonly escape: string | undefined })
+  | (CheckedColumn & { readonly operator: 'IN'; readonly value: readonly unknown[] })
+  | (CheckedColumn & { readonly operator: 'IS NULL' });
+
+/** A condition that fits the declaration. */
+export type CheckedCondition =
+  | CheckedPredicate
+  | { readonly and: readonly CheckedCondition[] }
+  | { readonly or: readonly CheckedCondition[] }
+  | { readonly not: CheckedCondition };
+
+/** Everything is true: the condition that is not there. */
+export const ALWAYS: CheckedCondition = { and: [] };
+
 /**
- * Checks a condition against the declaration: columns that exist and can be filtered, operators that Twilio's list
- * takes there, values of the column's type.
+ * Checks a condition against the declaration: columns that exist and can be compared, values of the column's type.
  *
  * @throws EntityError INVALID_CONDITION
  */
-export function checkCondition(entityType: EntityType, condition: Condition | undefined): CheckedComparison[] {
-  return comparisonsOf(condition).map((comparison) => check(entityType, comparison));
+export function checkCondition(entityType: EntityType, condition: Condition | undefined): CheckedCondition {
+  if (condition === undefined) return ALWAYS;
+  const check = (node: Condition, isConjunct: boolean): CheckedCondition => {
+    if ('and' in node) return { and: node.and.map((member) => check(member, isConjunct)) };
+    if ('or' in node) return { or: node.or.map((member) => check(member, false)) };
+    if ('not' in node) return { not: check(node.not, false) };
+    return checkPredicate(entityType, node, isConjunct);
+  };
+  return check(condition, true);
 }
 
-function check(entityType: EntityType, comparison: Comparison): CheckedComparison {
-  const { operator, position } = comparison;
-  const refuse = (message: string) => new EntityError('INVALID_CONDITION', message, { position });
-  const found = resolveField(entityType, comparison.field);
-  if (!found) {
-    const columns = Object.keys(entityType.fields).join(', ');
-    throw refuse(
-      `${entityType.name} has no column ${JSON.stringify(comparison.field)}${at(position)}. Its columns: ${columns}.`,
-    );
-  }
-  const { name, field } = found;
-  if (!operatorsOf(field).includes(operator)) throw refuse(notFilterable(entityType, name, operator) + at(position));
-  const value = dataTypeOf(field).literal(comparison.value as Literal, field);
-  if (value === undefined) {
-    throw refuse(
-      `${name}${at(position)} is compared with ${dataTypeOf(field).expected}, not with ${shape(comparison.value)}.`,
-    );
-  }
-  return { name, field, operator, value };
-}
-
-/** What a condition may do with a column. */
+/** What Twilio's list, or a GET for the key, can decide of a column. */
 export function operatorsOf(field: Field): readonly Operator[] {
   return field.key ? ['='] : (field.filter ?? []);
 }
 
-function notFilterable(entityType: EntityType, name: string, operator: Operator): string {
-  const filterable = Object.entries(entityType.fields)
-    .filter(([, field]) => operatorsOf(field).length > 0)
-    .map(([column, field]) => `${column} (${operatorsOf(field).join(' ')})`);
-  return `${entityType.name} cannot be filtered by ${name} ${operator} in this build. It can by: ${filterable.join(', ')}`;
-}
-
-function at(position: number | undefined): string {
-  return position === undefined ? '' : ` at position ${position}`;
+function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct: boolean): CheckedPredicate {
+  const { operator, position } = predicate;
+  const refuse = (message: string) => new EntityError('INVALID_CONDITION', message, { position });
+  const where = position === undefined ? '' : ` at position ${position}`;
+  const found = resolveField(entityType, predicate.field);
+  if (!found) {
+    const columns = Object.keys(entityType.fields).join(', ');
+    throw refuse(
+      `${entityType.name} has no column ${JSON.stringify(predicate.field)}${where}. Its columns: ${columns}.`,
+    );
+  }
+  const { name, field } = found;
+  if (field.readable === false && !(field.filter && operator === '=' && isConjunct)) {
+    const rule = field.filter ? 'only be compared by =, joined by AND' : 'not be compared: no answer holds it';
+    throw refuse(`${name}${where} can ${rule}.`);
+  }
+  const dataType = dataTypeOf(field);
+  const read = (value: Literal): unknown => {
+    const typed = dataType.literal(value, field);
+    if (typed !== undefined) return typed;
+    throw refuse(`${name}${where} is compared with ${dataType.expected}, not with ${shape(value)}.`);
+  };
+  switch (operator) {
+    case 'IS NULL':
+      return { name, field, operator };
+    case 'IN':
+      return { name, field, operator, value: predicate.value.map(read) };
+    case 'LIKE':
+      if (field.dataType !== 'text')
+        throw refuse(`LIKE${where} needs a column of text; ${name} is compared with ${dataType.expected}.`);
+      return { name, field, operator, value: predicate.value, escape: predicate.escape };
+    default:
+      return { name, field, operator, value: read(predicate.value) };
+  }
 }
 
 /** The kind of a value, for messages: never the value itself, which may be private. */

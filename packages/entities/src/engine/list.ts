@@ -1,11 +1,12 @@
 import { EntityError } from '../errors.js';
-import { type Condition, type EntityType, keyOf } from '../model/index.js';
-import { type CheckedComparison, checkCondition } from './conditions.js';
-import { decodePageToken, encodePageToken, hashQuery, type Position } from './page-token.js';
-import { checkKey, planInstance, planList } from './plan.js';
-import { pushDown, type PushedDown } from './push-down.js';
-import type { Runner, Row } from './runner.js';
+import type { Condition, EntityType } from '../model/index.js';
+import { type CheckedCondition, checkCondition } from './conditions.js';
+import { decodePageToken, encodePageToken, hashQuery, invalidPageToken, type Position } from './page-token.js';
+import { checkKey, planInstance } from './plan.js';
+import { planReads, type Read } from './reads.js';
 import { createResidual } from './residual.js';
+import type { Row, Runner } from './runner.js';
+import { readTwilioPage } from './twilio-page.js';
 
 /** The number of entities on a page when the caller names none, and the most; both are Google's. */
 export const DEFAULT_PAGE_SIZE = 25;
@@ -18,11 +19,10 @@ const MAX_EMPTY_PAGES = 10;
 /** What a list is asked for, checked and planned. */
 export interface ListPlan {
   readonly entityType: EntityType;
-  readonly comparisons: readonly CheckedComparison[];
-  readonly key: string | undefined;
-  readonly pushedDown: PushedDown;
+  readonly condition: CheckedCondition;
+  readonly reads: readonly Read[];
   readonly pageSize: number;
-  readonly position: Position | undefined;
+  readonly position: Position;
   readonly hash: string;
 }
 
@@ -35,77 +35,71 @@ export interface Page {
 /** Checks and plans a LIST; nothing is sent. */
 export function planListPage(
   entityType: EntityType,
-  condition: Condition | undefined,
+  asked: Condition | undefined,
   page: { readonly pageSize?: number; readonly pageToken?: string },
 ): ListPlan {
-  const comparisons = checkCondition(entityType, condition);
-  const keyName = keyOf(entityType);
-  const onKey = comparisons.find(({ name }) => name === keyName);
-  const hash = hashQuery(entityType.name, comparisons);
+  const condition = checkCondition(entityType, asked);
+  const reads = planReads(condition);
+  for (const { key } of reads) if (key !== undefined) checkKey(entityType, key);
+  const hash = hashQuery(entityType.name, condition);
   const pageSize = checkPageSize(page.pageSize);
-  const position = page.pageToken ? decodePageToken(hash, page.pageToken) : undefined;
-  const key = onKey && checkKey(entityType, String(onKey.value));
-  const pushedDown = onKey ? { query: {}, pushed: [onKey] } : pushDown(comparisons);
-  return { entityType, comparisons, key, pushedDown, pageSize, position, hash };
+  const position = page.pageToken ? decodePageToken(hash, page.pageToken) : startOf(0, pageSize);
+  if (position.read >= reads.length) throw invalidPageToken();
+  return { entityType, condition, reads, pageSize, position, hash };
 }
 
-/** Runs a planned LIST: rows in Twilio's own order, every comparison applied. */
+/** Runs a planned LIST: rows in Twilio's own order, read after read, the whole condition applied. */
 export async function runListPage(plan: ListPlan, runner: Runner): Promise<Page> {
-  const matches = createResidual(plan.comparisons);
-  if (plan.key !== undefined) {
-    const record = await runner.sendForEntityOrNothing(planInstance(plan.entityType, 'GET', plan.key));
-    return { rows: record ? [runner.read(record)].filter(matches) : [] };
+  const matches = createRowTest(plan);
+  const rows: Row[] = [];
+  let next: Position | undefined = plan.position;
+  for (let emptyPages = 0; next && emptyPages <= MAX_EMPTY_PAGES;) {
+    const position: Position = next;
+    const isGet = plan.reads[position.read]?.key !== undefined;
+    // A page of Twilio's is never cut to fill one up; single rows are collected.
+    if (rows.length > 0 && (!isGet || rows.length >= plan.pageSize)) break;
+    const step = await readStep(plan, position, runner);
+    const found = step.rows.filter((row) => matches(row, position.read));
+    rows.push(...found);
+    if (found.length === 0 && !isGet) emptyPages += 1;
+    const nextRead = position.read + 1;
+    next = step.next ?? (nextRead < plan.reads.length ? startOf(nextRead, plan.pageSize) : undefined);
   }
-  let position = plan.position;
-  for (let empty = 0; ; empty += 1) {
-    const page = await readPage(plan, position, runner);
-    const taken = page.records.slice(position?.offset ?? 0).slice(0, plan.pageSize);
-    const rows = taken.map((record) => runner.read(record)).filter(matches);
-    const next = following(plan, position, page, taken.length);
-    if (!next) return { rows };
-    if (rows.length > 0 || empty >= MAX_EMPTY_PAGES) return { rows, nextPageToken: encodePageToken(plan.hash, next) };
-    position = next;
-  }
+  return { rows, ...(next && { nextPageToken: encodePageToken(plan.hash, next) }) };
 }
 
-interface TwilioPage {
-  readonly records: readonly Readonly<Record<string, unknown>>[];
-  readonly next?: { readonly page: string; readonly pageToken: string };
+/** Whether a row is an answer, and of this read: of several reads that bring it, the first one that it fits. */
+function createRowTest({ condition, reads }: ListPlan): (row: Row, read: number) => boolean {
+  const matches = createResidual(condition);
+  if (reads.length < 2) return matches;
+  const fits = reads.map(({ branch }) => createResidual({ and: branch }));
+  return (row, read) => matches(row) && fits.findIndex((test) => test(row)) === read;
 }
 
-async function readPage(plan: ListPlan, position: Position | undefined, runner: Runner): Promise<TwilioPage> {
-  const { entityType } = plan;
-  const place = position && { ...(position.pageToken && { Page: position.page, PageToken: position.pageToken }) };
-  const query = { ...plan.pushedDown.query, PageSize: position?.pageSize ?? plan.pageSize, ...place };
-  const answer = await runner.send(planList(entityType, query));
-  const records = (answer.body as Record<string, unknown> | undefined)?.[entityType.collection ?? ''];
-  if (!Array.isArray(records) || !records.every(isRecord)) {
-    const message = `Twilio's list of ${entityType.name} has no ${entityType.collection}; nothing of it was taken.`;
-    throw new EntityError('UNREADABLE_ANSWER', message);
+/** What one request brought, and where the same read goes on. */
+interface Step {
+  readonly rows: readonly Row[];
+  readonly next?: Position;
+}
+
+async function readStep(plan: ListPlan, position: Position, runner: Runner): Promise<Step> {
+  const { entityType, reads, pageSize } = plan;
+  const { key, query = {} } = reads[position.read] ?? {};
+  if (key !== undefined) {
+    const record = await runner.sendForEntityOrNothing(planInstance(entityType, 'GET', key));
+    return { rows: record ? [runner.read(record)] : [] };
   }
-  const { Page: page, PageToken: pageToken } = answer.nextPage?.query ?? {};
-  if (!answer.nextPage) return { records };
-  if (page === undefined || pageToken === undefined || pageToken === position?.pageToken) {
-    throw new EntityError('UNREADABLE_ANSWER', `Twilio's list of ${entityType.name} does not say where it goes on.`);
-  }
-  return { records, next: { page: String(page), pageToken: String(pageToken) } };
+  const page = await readTwilioPage(entityType, query, position, runner);
+  const taken = page.records.slice(position.offset, position.offset + pageSize);
+  const offset = position.offset + taken.length;
+  const rows = taken.map((record) => runner.read(record));
+  // Within Twilio's page when it holds more rows than were asked for, else behind it.
+  if (offset < page.records.length) return { rows, next: { ...position, offset } };
+  return { rows, ...(page.next && { next: { ...position, ...page.next, offset: 0 } }) };
 }
 
-/** Where the next call goes on: within Twilio's page when it holds more rows than were asked for, else behind it. */
-function following(
-  plan: ListPlan,
-  position: Position | undefined,
-  page: TwilioPage,
-  taken: number,
-): Position | undefined {
-  const offset = (position?.offset ?? 0) + taken;
-  const pageSize = position?.pageSize ?? plan.pageSize;
-  if (position && offset < page.records.length) return { ...position, offset };
-  return page.next && { pageSize, ...page.next, offset: 0 };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function startOf(read: number, pageSize: number): Position {
+  return { read, pageSize, page: '0', pageToken: '', offset: 0 };
 }
 
 function checkPageSize(pageSize: number | undefined): number {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EntityError } from '../errors.js';
-import type { CheckedComparison } from './conditions.js';
+import type { CheckedCondition } from './conditions.js';
 
 /**
  * Where a list goes on: Twilio's own page and how many of its rows were answered already. The token carries it with a
@@ -8,18 +8,21 @@ import type { CheckedComparison } from './conditions.js';
  * the same list.
  */
 export interface Position {
+  /** Which of the query's reads. */
+  readonly read: number;
   readonly pageSize: number;
   readonly page: string;
   readonly pageToken: string;
   readonly offset: number;
 }
 
-const VERSION = 1;
+const VERSION = 2;
+const MAX_READS = 1000;
 
 /** Writes a position as a token for the given query. */
 export function encodePageToken(query: string, position: Position): string {
-  const { pageSize, page, pageToken, offset } = position;
-  return Buffer.from(JSON.stringify([VERSION, query, pageSize, page, pageToken, offset])).toString('base64url');
+  const { read, pageSize, page, pageToken, offset } = position;
+  return Buffer.from(JSON.stringify([VERSION, query, read, pageSize, page, pageToken, offset])).toString('base64url');
 }
 
 /**
@@ -28,32 +31,35 @@ export function encodePageToken(query: string, position: Position): string {
  * @throws EntityError INVALID_PAGE_TOKEN when it is none, or belongs to another query
  */
 export function decodePageToken(query: string, token: string): Position {
-  const [version, tokenQuery, pageSize, page, pageToken, offset] = parse(token);
+  const [version, tokenQuery, read, pageSize, page, pageToken, offset] = parse(token);
   const isPosition =
     version === VERSION &&
+    Number.isInteger(read) &&
+    Number(read) >= 0 &&
+    Number(read) < MAX_READS &&
     Number.isInteger(pageSize) &&
     Number(pageSize) >= 1 &&
     Number(pageSize) <= 1000 &&
     typeof page === 'string' &&
     /^\d{1,9}$/.test(page) &&
     typeof pageToken === 'string' &&
-    /^[\w.~+/=-]{1,1024}$/.test(pageToken) &&
+    /^[\w.~+/=-]{0,1024}$/.test(pageToken) &&
     Number.isInteger(offset) &&
     Number(offset) >= 0 &&
     Number(offset) < Number(pageSize);
-  if (!isPosition) throw invalid('was not made by this connector');
+  if (!isPosition) throw invalidPageToken();
   if (tokenQuery !== query)
-    throw invalid('belongs to another query: the entity type and the conditions must stay the same');
-  return { pageSize: Number(pageSize), page, pageToken, offset: Number(offset) };
+    throw invalidPageToken('belongs to another query: the entity type and the conditions must stay the same');
+  return { read: Number(read), pageSize: Number(pageSize), page, pageToken, offset: Number(offset) };
 }
 
-/** What binds a token to its query: the entity type and its comparisons, in any order. */
-export function hashQuery(entityTypeName: string, comparisons: readonly CheckedComparison[]): string {
-  const words = comparisons.map(({ name, operator, value }) => JSON.stringify([name, operator, value])).sort();
-  return createHash('sha256')
-    .update([entityTypeName, ...words].join('\n'))
-    .digest('base64url')
-    .slice(0, 16);
+/** What binds a token to its query: the entity type and the condition, however it was spelt. */
+export function hashQuery(entityTypeName: string, condition: CheckedCondition): string {
+  // Of a column only its name: the declaration behind it is the entity type's.
+  const text = JSON.stringify([entityTypeName, condition], (name, value: unknown) =>
+    name === 'field' ? undefined : value,
+  );
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
 function parse(token: string): unknown[] {
@@ -68,6 +74,7 @@ function parse(token: string): unknown[] {
   }
 }
 
-function invalid(reason: string): EntityError {
+/** The refusal of a token. */
+export function invalidPageToken(reason = 'was not made by this connector'): EntityError {
   return new EntityError('INVALID_PAGE_TOKEN', `The page token ${reason}. Start again without one.`);
 }

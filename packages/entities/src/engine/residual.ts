@@ -1,11 +1,17 @@
 import { dataTypeOf } from '../data-types/index.js';
-import type { Operator } from '../model/index.js';
-import type { CheckedComparison } from './conditions.js';
+import type { ComparisonOperator } from '../model/index.js';
+import type { CheckedCondition, CheckedPredicate } from './conditions.js';
+import { compileLike } from './like.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
-const HOLDS: Readonly<Record<Operator, (order: number) => boolean>> = {
+/** True, false, or null for "not known", as in SQL. */
+type Truth = boolean | null;
+type Test = (row: Row) => Truth;
+
+const HOLDS: Readonly<Record<ComparisonOperator, (order: number) => boolean>> = {
   '=': (order) => order === 0,
+  '!=': (order) => order !== 0,
   '<': (order) => order < 0,
   '<=': (order) => order <= 0,
   '>': (order) => order > 0,
@@ -13,16 +19,70 @@ const HOLDS: Readonly<Record<Operator, (order: number) => boolean>> = {
 };
 
 /**
- * The filter that makes an answer exact: every comparison once more, on rows that were read. A comparison with null
- * does not hold, as in SQL. Pseudo-columns are not in the rows; Twilio alone applies those.
+ * The filter that makes an answer exact: the whole condition once more, on rows that were read. Pseudo-columns are not
+ * in the rows; Twilio alone applies those.
  */
-export function createResidual(comparisons: readonly CheckedComparison[]): (row: Row) => boolean {
-  const tests = comparisons
-    .filter(({ field }) => field.readable !== false)
-    .map(({ name, field, operator, value }) => {
-      const { compare } = dataTypeOf(field);
+export function createResidual(condition: CheckedCondition): (row: Row) => boolean {
+  const test = compile(condition);
+  return (row) => test(row) === true;
+}
+
+function compile(condition: CheckedCondition): Test {
+  if ('and' in condition) return all(condition.and.map(compile));
+  if ('or' in condition) return any(condition.or.map(compile));
+  if ('not' in condition) {
+    const test = compile(condition.not);
+    return (row) => negate(test(row));
+  }
+  return compilePredicate(condition);
+}
+
+/** False if one is false, else unknown if one is unknown. */
+function all(tests: readonly Test[]): Test {
+  return (row) => {
+    let result: Truth = true;
+    for (const test of tests) {
+      const truth = test(row);
+      if (truth === false) return false;
+      if (truth === null) result = null;
+    }
+    return result;
+  };
+}
+
+/** True if one is true, else unknown if one is unknown. */
+function any(tests: readonly Test[]): Test {
+  return (row) => {
+    let result: Truth = false;
+    for (const test of tests) {
+      const truth = test(row);
+      if (truth === true) return true;
+      if (truth === null) result = null;
+    }
+    return result;
+  };
+}
+
+function negate(truth: Truth): Truth {
+  return truth === null ? null : !truth;
+}
+
+function compilePredicate(predicate: CheckedPredicate): Test {
+  const { name, field, operator } = predicate;
+  if (field.readable === false) return () => true;
+  const { compare } = dataTypeOf(field);
+  switch (operator) {
+    case 'IS NULL':
+      return (row) => row[name] == null;
+    case 'LIKE': {
+      const isLike = compileLike(predicate.value, predicate.escape);
+      return (row) => (row[name] == null ? null : isLike(String(row[name])));
+    }
+    case 'IN':
+      return (row) => (row[name] == null ? null : predicate.value.some((value) => compare(row[name], value) === 0));
+    default: {
       const holds = HOLDS[operator];
-      return (row: Row) => row[name] != null && holds(compare(row[name], value));
-    });
-  return (row) => tests.every((test) => test(row));
+      return (row) => (row[name] == null ? null : holds(compare(row[name], predicate.value)));
+    }
+  }
 }

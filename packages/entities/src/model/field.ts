@@ -1,6 +1,6 @@
 import type { DataTypeName, Domain } from './domain.js';
 
-/** A comparison that a condition makes. Twilio's lists take some of them; each field says which (`filter`). */
+/** A comparison that Twilio's lists can make; each field says which of them (`filter`). */
 export type Operator = '=' | '<' | '<=' | '>' | '>=';
 
 /** What a field can do. A field with none of these is a read-only column. */

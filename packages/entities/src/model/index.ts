@@ -1,5 +1,15 @@
 export type { Action } from './action.js';
-export { type And, type Comparison, comparisonsOf, type Condition, type ConditionOn } from './condition.js';
+export type {
+  Comparison,
+  ComparisonOperator,
+  Condition,
+  ConditionOn,
+  In,
+  IsNull,
+  Like,
+  Predicate,
+} from './condition.js';
+export { predicatesOf } from './condition.js';
 export { defineEntityType, type EntityType, type Fields, keyOf, type Operation } from './entity-type.js';
 export type { DataTypeName, Domain } from './domain.js';
 export type { Capabilities, Field, Operator } from './field.js';

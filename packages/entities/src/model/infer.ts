@@ -27,10 +27,10 @@ export type UpdateInput<E extends EntityType = EntityType> = {
   [K in Where<FieldsOf<E>, { readonly update: true | readonly string[] }>]?: UpdateOf<FieldsOf<E>[K]>;
 };
 
-/** The columns that a condition may name: those that Twilio filters by, and the key. */
-export type FilterableField<E extends EntityType> = string extends keyof FieldsOf<E>
+/** The columns that a condition may name: all but JSON, and the parameters that only filter. */
+export type ReadableField<E extends EntityType> = string extends keyof FieldsOf<E>
   ? string
-  : (Where<FieldsOf<E>, { readonly filter: readonly unknown[] }> | Where<FieldsOf<E>, { readonly key: true }>) & string;
+  : keyof FieldsOf<E> & string;
 
 /** The type of a column's values. */
 export type FieldValue<E extends EntityType, K extends string> =

@@ -1,0 +1,54 @@
+/** Any one character. */
+const ANY = Symbol('_');
+/** Any characters, also none. */
+const MANY = Symbol('%');
+
+type Step = string | typeof ANY | typeof MANY;
+
+/**
+ * Compiles a LIKE pattern: `%` stands for any characters, `_` for one; case counts. Takes time proportional to text and
+ * pattern at the worst, so that no pattern can hold up a server.
+ */
+export function compileLike(pattern: string, escape: string | undefined): (text: string) => boolean {
+  const steps = toSteps(pattern, escape);
+  return (text) => matches([...text], steps);
+}
+
+function toSteps(pattern: string, escape: string | undefined): Step[] {
+  const steps: Step[] = [];
+  let isEscaped = false;
+  for (const character of pattern) {
+    if (!isEscaped && character === escape) {
+      isEscaped = true;
+      continue;
+    }
+    steps.push(isEscaped ? character : character === '%' ? MANY : character === '_' ? ANY : character);
+    isEscaped = false;
+  }
+  return steps;
+}
+
+/** Goes along both; after a mismatch, the last `%` takes one character more. */
+function matches(text: readonly string[], steps: readonly Step[]): boolean {
+  let at = 0;
+  let step = 0;
+  let lastMany = -1;
+  let retryAt = 0;
+  while (at < text.length) {
+    const wanted = steps[step];
+    if (wanted === MANY) {
+      lastMany = step++;
+      retryAt = at;
+    } else if (wanted === ANY || wanted === text[at]) {
+      at += 1;
+      step += 1;
+    } else if (lastMany >= 0) {
+      retryAt += 1;
+      at = retryAt;
+      step = lastMany + 1;
+    } else {
+      return false;
+    }
+  }
+  return steps.slice(step).every((rest) => rest === MANY);
+}

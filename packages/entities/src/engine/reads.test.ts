@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { calls } from '../catalog/calls.js';
+import { recordings } from '../catalog/recordings.js';
+import { parseCondition } from '../conditions/parse.js';
+import type { EntityType } from '../model/index.js';
+import { checkCondition } from './conditions.js';
+import { planReads } from './reads.js';
+
+const CA = (digit: number) => `CA${String(digit).repeat(32)}`;
+
+/** Each read as its key, or as Twilio's filters. */
+function reads(text: string, entityType: EntityType = calls) {
+  const planned = planReads(checkCondition(entityType, parseCondition(text, entityType)));
+  return planned.map(({ key, query }) => key ?? query);
+}
+
+describe('planReads', () => {
+  test.each([
+    ["To = 'a' OR To = 'b'", [{ To: 'a' }, { To: 'b' }]],
+    ["To IN ('a', 'b', 'a')", [{ To: 'a' }, { To: 'b' }]],
+    [
+      "To IN ('a', 'b') AND Status = 'busy'",
+      [
+        { Status: 'busy', To: 'a' },
+        { Status: 'busy', To: 'b' },
+      ],
+    ],
+    [
+      "(To = 'a' OR Sender = 'a') AND StartTime >= 2024-01-01",
+      [
+        { 'StartTime>': '2024-01-01T00:00:00Z', To: 'a' },
+        { 'StartTime>': '2024-01-01T00:00:00Z', From: 'a' },
+      ],
+    ],
+    ["To = 'a' OR Duration > 5", [{}]],
+    ["To = 'a' AND Duration > 5", [{ To: 'a' }]],
+    ["To != 'a'", [{}]],
+    ["NOT To != 'a'", [{ To: 'a' }]],
+    ['NOT StartTime < 2024-01-01', [{ 'StartTime>': '2024-01-01T00:00:00Z' }]],
+    ["NOT (To != 'a' OR Status != 'busy')", [{ Status: 'busy', To: 'a' }]],
+    ["NOT (To != 'a' AND To != 'b')", [{ To: 'a' }, { To: 'b' }]],
+    ["NOT (NOT To = 'a')", [{ To: 'a' }]],
+    ["To NOT IN ('a')", [{}]],
+    ["To LIKE 'a%'", [{}]],
+    [
+      'StartTime BETWEEN 2024-01-01 AND 2024-01-31',
+      [{ 'StartTime>': '2024-01-01T00:00:00Z', 'StartTime<': '2024-02-01' }],
+    ],
+    [`Sid = '${CA(1)}'`, [CA(1)]],
+    [`Sid IN ('${CA(1)}', '${CA(2)}')`, [CA(1), CA(2)]],
+    [`Sid = '${CA(1)}' OR To = 'a'`, [CA(1), { To: 'a' }]],
+    [`Sid = '${CA(1)}' AND To = 'a'`, [CA(1)]],
+    [`Sid != '${CA(1)}'`, [{}]],
+    ["To IN ('a','b','c') AND Sender IN ('d','e','f') AND Status IN ('busy','failed')", 'few'],
+  ])('%s', (text, expected) => {
+    const planned = reads(text);
+    if (expected === 'few') expect(planned.length).toBeLessThanOrEqual(10);
+    else expect(planned).toEqual(expected);
+  });
+
+  test('more lists than pay are one; a list of keys stays that many GETs', () => {
+    const values = Array.from({ length: 11 }, (_, index) => `'${index}'`).join();
+    expect(reads(`To IN (${values})`)).toEqual([{}]);
+    expect(reads(`To IN (${values}) AND Status = 'busy'`)).toEqual([{ Status: 'busy' }]);
+    const keys = Array.from({ length: 300 }, (_, index) => `'CA${String(index).padStart(32, '0')}'`);
+    expect(reads(`Sid IN (${keys.join()})`)).toHaveLength(300);
+  });
+
+  test('a pseudo-column is in every read, also where a key would make a GET of it', () => {
+    expect(reads('IncludeSoftDeleted = true', recordings)).toEqual([{ IncludeSoftDeleted: 'true' }]);
+    const key = `RE${'1'.repeat(32)}`;
+    expect(reads(`Sid = '${key}' AND IncludeSoftDeleted = true`, recordings)).toEqual([{ IncludeSoftDeleted: 'true' }]);
+    expect(reads(`CallSid IN ('${CA(1)}','${CA(2)}') AND IncludeSoftDeleted = true`, recordings)).toEqual([
+      { IncludeSoftDeleted: 'true', CallSid: CA(1) },
+      { IncludeSoftDeleted: 'true', CallSid: CA(2) },
+    ]);
+    for (const text of [
+      'NOT IncludeSoftDeleted = true',
+      "IncludeSoftDeleted = true OR CallSid = 'x'",
+      'IncludeSoftDeleted != true',
+    ]) {
+      expect(() => reads(text, recordings)).toThrow('can only be compared by =, joined by AND');
+    }
+  });
+});

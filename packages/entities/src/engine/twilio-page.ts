@@ -1,0 +1,42 @@
+import { EntityError } from '../errors.js';
+import type { EntityType } from '../model/index.js';
+import type { Position } from './page-token.js';
+import { planList } from './plan.js';
+import type { Runner } from './runner.js';
+
+/** One page as Twilio answered it. */
+export interface TwilioPage {
+  readonly records: readonly Readonly<Record<string, unknown>>[];
+  readonly next?: Pick<Position, 'page' | 'pageToken'>;
+}
+
+/**
+ * Reads one page of Twilio's list.
+ *
+ * @throws EntityError UNREADABLE_ANSWER when it is not whole, or does not say where it goes on
+ */
+export async function readTwilioPage(
+  entityType: EntityType,
+  filters: Readonly<Record<string, string>>,
+  position: Pick<Position, 'pageSize' | 'page' | 'pageToken'>,
+  runner: Runner,
+): Promise<TwilioPage> {
+  const { pageSize, page, pageToken } = position;
+  const query = { ...filters, PageSize: pageSize, ...(pageToken && { Page: page, PageToken: pageToken }) };
+  const { body, nextPage } = await runner.send(planList(entityType, query));
+  const records = (body as Record<string, unknown> | undefined)?.[entityType.collection ?? ''];
+  if (!Array.isArray(records) || !records.every(isRecord)) {
+    const message = `Twilio's list of ${entityType.name} has no ${entityType.collection}; nothing of it was taken.`;
+    throw new EntityError('UNREADABLE_ANSWER', message);
+  }
+  if (!nextPage) return { records };
+  const { Page: next, PageToken: nextToken } = nextPage.query ?? {};
+  if (next === undefined || nextToken === undefined || nextToken === pageToken) {
+    throw new EntityError('UNREADABLE_ANSWER', `Twilio's list of ${entityType.name} does not say where it goes on.`);
+  }
+  return { records, next: { page: String(next), pageToken: String(nextToken) } };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
