@@ -1,12 +1,19 @@
 import { catalog as builtIn } from './catalog/index.js';
 import { parseCondition } from './conditions/parse.js';
-import type { CheckedPredicate } from './engine/conditions.js';
-import { predicates } from './engine/reads.js';
 import { checkInput } from './engine/input.js';
-import { planListPage, runListPage } from './engine/list.js';
+import { explainList, residualOf, toWords } from './engine/explain.js';
+import {
+  checkPageSize,
+  type ListPlan,
+  planListPage,
+  runListPage,
+  toPageToken,
+  TWILIO_PAGE_SIZE,
+} from './engine/list.js';
 import { checkKey, planCreate, planInstance, planUpdate } from './engine/plan.js';
 import { compileReader, type ReadEntity } from './engine/read.js';
-import { createRunner, type Runner } from './engine/runner.js';
+import { readRows } from './engine/rows.js';
+import { createRunner, type Runner, tooManyRequests } from './engine/runner.js';
 import type { CallOptions, Send } from './engine/send.js';
 import { EntityError } from './errors.js';
 import { type Condition, type EntityType, keyOf, type Operation, predicatesOf } from './model/index.js';
@@ -17,8 +24,12 @@ import type {
   DeleteResult,
   Entities,
   EntityResult,
+  Explanation,
   ListOptions,
   ListResult,
+  Query,
+  Rows,
+  RowsOptions,
   Selector,
 } from './operations.js';
 
@@ -26,6 +37,8 @@ import type {
 interface AnyEntities {
   readonly catalog: Catalog;
   list(named: string | EntityType, options?: ListOptions<EntityType>): Promise<ListResult<EntityType>>;
+  rows(named: string | EntityType, options?: RowsOptions<EntityType>): Rows<EntityType>;
+  explain(named: string | EntityType, query?: Query<EntityType>): Explanation;
   get(named: string | EntityType, key: string, options?: CallOptions): Promise<EntityResult<EntityType>>;
   create(named: string | EntityType, input: unknown, options?: CallOptions): Promise<EntityResult<EntityType>>;
   update(
@@ -46,32 +59,65 @@ export function createEntities(options: { readonly send: Send; readonly catalog?
   const catalog = options.catalog ?? builtIn;
   const readers = new WeakMap<EntityType, ReadEntity>();
 
-  /** The entity type that a call is about, with its runner. */
-  function begin(named: string | EntityType, operation: Operation, callOptions: CallOptions = {}) {
+  const begin: Begin = (named, operation, callOptions = {}) => {
     const entityType = typeof named === 'string' ? findEntityType(catalog, named) : named;
     if (!entityType.operations.includes(operation)) throw notOffered(entityType, operation);
     const read = readers.get(entityType) ?? compileReader(entityType);
     readers.set(entityType, read);
-    const { signal, deadlineMs, priority, onAttempt } = callOptions;
-    const port = { send: options.send, options: { signal, deadlineMs, priority, onAttempt } };
+    const { signal, deadlineMs, priority, onAttempt, maxRequests } = callOptions;
+    const port = { send: options.send, options: { signal, deadlineMs, priority, onAttempt }, maxRequests };
     return { entityType, runner: createRunner(entityType, read, port) };
-  }
+  };
+  return { catalog, ...createReads(begin), ...createWrites(begin) };
+}
 
+/** The entity type that a call is about, with its runner. */
+type Begin = (
+  named: string | EntityType,
+  operation: Operation,
+  options?: CallOptions & { readonly maxRequests?: number },
+) => { readonly entityType: EntityType; readonly runner: Runner };
+
+function createReads(begin: Begin): Pick<AnyEntities, 'list' | 'rows' | 'explain' | 'get'> {
   return {
-    catalog,
     async list(name, listOptions = {}) {
       const { entityType, runner } = begin(name, 'LIST', listOptions);
-      const plan = planListPage(entityType, toCondition(entityType, listOptions.conditions), listOptions);
-      const { rows, nextPageToken } = await runListPage(plan, runner);
-      const residual = predicates(plan.condition).filter(({ field }) => field.readable !== false);
-      const metadata = toMetadata(runner, { pushed: plan.reads.flatMap(({ pushed }) => pushed), residual });
-      return { entities: rows, ...(nextPageToken && { nextPageToken }), metadata };
+      const { conditions, pageToken } = listOptions;
+      const pageSize = checkPageSize(listOptions.pageSize);
+      const plan = planListPage(entityType, toCondition(entityType, conditions), { pageSize, pageToken });
+      const { rows, next } = await runListPage(plan, runner);
+      const nextPageToken = toPageToken(plan, next);
+      return { entities: rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
+    },
+    rows(name, rowsOptions = {}) {
+      const { entityType, runner } = begin(name, 'LIST', rowsOptions);
+      const { conditions, limit, maxRequests } = rowsOptions;
+      const pageSize = Math.min(limit ?? TWILIO_PAGE_SIZE, TWILIO_PAGE_SIZE) || 1;
+      const plan = planListPage(entityType, toCondition(entityType, conditions), { pageSize });
+      if (plan.reads.length > (maxRequests ?? Number.POSITIVE_INFINITY)) throw tooManyRequests(entityType, 0);
+      return {
+        [Symbol.asyncIterator]: () => readRows(plan, runner, limit),
+        get metadata() {
+          return toMetadata(runner, plan);
+        },
+      };
+    },
+    explain(name, query = {}) {
+      const { entityType } = begin(name, 'LIST');
+      return explainList(
+        planListPage(entityType, toCondition(entityType, query.conditions), { pageSize: TWILIO_PAGE_SIZE }),
+      );
     },
     async get(name, key, callOptions) {
       const { entityType, runner } = begin(name, 'GET', callOptions);
       const record = await runner.sendForEntity(planInstance(entityType, 'GET', key));
       return { entity: runner.read(record), metadata: toMetadata(runner) };
     },
+  };
+}
+
+function createWrites(begin: Begin): Pick<AnyEntities, 'create' | 'update' | 'delete'> {
+  return {
     async create(name, input, callOptions) {
       const { entityType, runner } = begin(name, 'CREATE', callOptions);
       const record = await runner.sendForEntity(planCreate(entityType, checkInput(entityType, 'CREATE', input)));
@@ -132,16 +178,8 @@ function selectKey(entityType: EntityType, selector: string | { readonly conditi
   );
 }
 
-interface Predicates {
-  readonly pushed: readonly CheckedPredicate[];
-  readonly residual: readonly CheckedPredicate[];
-}
-
-function toMetadata(runner: Runner, { pushed, residual }: Predicates = { pushed: [], residual: [] }): CallMetadata {
-  // Without their values, which may be private.
-  const toWords = (all: readonly CheckedPredicate[]) => [
-    ...new Set(all.map(({ name, operator }) => `${name} ${operator}`)),
-  ];
+function toMetadata(runner: Runner, plan?: ListPlan): CallMetadata {
   const { requests, warnings } = runner;
-  return { requests, pushed: toWords(pushed), residual: toWords(residual), warnings };
+  const pushed = toWords(plan?.reads.flatMap((read) => read.pushed) ?? []);
+  return { requests, pushed, residual: toWords(plan ? residualOf(plan) : []), warnings };
 }

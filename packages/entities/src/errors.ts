@@ -13,6 +13,7 @@ export type EntityErrorCode =
   | 'INVALID_CONDITION'
   | 'INVALID_PAGE_SIZE'
   | 'INVALID_PAGE_TOKEN'
+  | 'TOO_MANY_REQUESTS'
   | 'NOT_FOUND'
   | 'UNREADABLE_ANSWER';
 

@@ -8,7 +8,16 @@ export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
 export type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
 export { createEntities, findEntityType } from './entities.js';
 export type { CallMetadata, Catalog, DeleteResult, Entities, EntityOperations } from './operations.js';
-export type { EntityResult, ListOptions, ListResult, Selector } from './operations.js';
+export type {
+  EntityResult,
+  Explanation,
+  ListOptions,
+  ListResult,
+  Query,
+  Rows,
+  RowsOptions,
+  Selector,
+} from './operations.js';
 export { EntityError, isEntityError } from './errors.js';
 export type { EntityErrorCode, FieldViolation } from './errors.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './model/index.js';

@@ -36,14 +36,49 @@ export interface ListResult<E extends EntityType> {
   readonly metadata: CallMetadata;
 }
 
-/** What a LIST may be asked for. */
-export interface ListOptions<E extends EntityType> extends CallOptions {
+/** Which entities are meant. */
+export interface Query<E extends EntityType> {
   /** As text (`To = '+15551234567' AND DateSent >= '2024-01-01'`) or as a tree. Default: all entities. */
   readonly conditions?: string | ConditionOn<E>;
+}
+
+/** What a LIST may be asked for. */
+export interface ListOptions<E extends EntityType> extends CallOptions, Query<E> {
+  /** The most requests to Twilio that the call may take; beyond it fails with TOO_MANY_REQUESTS. Default: no limit. */
+  readonly maxRequests?: number;
   /** Default 25; above 200 becomes 200. */
   readonly pageSize?: number;
   /** `nextPageToken` of the page before, of the same query. */
   readonly pageToken?: string;
+}
+
+/** What all entities of a query may be asked for. */
+export interface RowsOptions<E extends EntityType> extends CallOptions, Query<E> {
+  /** The most entities. Default: all. */
+  readonly limit?: number;
+  /** The most requests to Twilio; a query that is known to take more is refused before it starts. Default: no limit. */
+  readonly maxRequests?: number;
+}
+
+/** All entities of a query, one by one, as they are read; `metadata` says what that cost so far. */
+export interface Rows<E extends EntityType> extends AsyncIterable<Entity<E>> {
+  readonly metadata: CallMetadata;
+}
+
+/** How a query would be answered. */
+export interface Explanation {
+  /** The first request of each read, in the order in which they are made. */
+  readonly reads: readonly {
+    readonly path: string;
+    readonly query: Readonly<Record<string, string>>;
+    readonly pushed: readonly string[];
+  }[];
+  /** What is applied after the read. */
+  readonly residual: readonly string[];
+  /** How many requests to Twilio the whole answer takes; `most` is absent when only Twilio knows how long its list is. */
+  readonly requests: { readonly least: number; readonly most?: number };
+  /** Why, in sentences. */
+  readonly why: readonly string[];
 }
 
 /** Which entity is meant: its key, or a condition that is an equality with the key. */
@@ -54,6 +89,10 @@ export interface EntityOperations {
   /** Every entity type that `findEntityType` finds. */
   readonly catalog: Catalog;
   list<E extends EntityType>(entityType: E, options?: ListOptions<E>): Promise<ListResult<E>>;
+  /** All entities of a query, without pages: Twilio is asked for as many rows at once as it gives. */
+  rows<E extends EntityType>(entityType: E, options?: RowsOptions<E>): Rows<E>;
+  /** Says how a query would be answered, and sends nothing. */
+  explain<E extends EntityType>(entityType: E, query?: Query<E>): Explanation;
   get<E extends EntityType>(entityType: E, key: string, options?: CallOptions): Promise<EntityResult<E>>;
   /** Sent at most once, whatever happens on the way. */
   create<E extends EntityType>(entityType: E, input: CreateInput<E>, options?: CallOptions): Promise<EntityResult<E>>;
@@ -71,6 +110,10 @@ export interface Entities<C extends Catalog = typeof builtIn> extends EntityOper
   readonly catalog: C;
   list<N extends NameOf<C>>(name: N, options?: ListOptions<C[N]>): Promise<ListResult<C[N]>>;
   list<E extends EntityType>(entityType: E, options?: ListOptions<E>): Promise<ListResult<E>>;
+  rows<N extends NameOf<C>>(name: N, options?: RowsOptions<C[N]>): Rows<C[N]>;
+  rows<E extends EntityType>(entityType: E, options?: RowsOptions<E>): Rows<E>;
+  explain<N extends NameOf<C>>(name: N, query?: Query<C[N]>): Explanation;
+  explain<E extends EntityType>(entityType: E, query?: Query<E>): Explanation;
   get<N extends NameOf<C>>(name: N, key: string, options?: CallOptions): Promise<EntityResult<C[N]>>;
   get<E extends EntityType>(entityType: E, key: string, options?: CallOptions): Promise<EntityResult<E>>;
   create<N extends NameOf<C>>(name: N, input: CreateInput<C[N]>, options?: CallOptions): Promise<EntityResult<C[N]>>;

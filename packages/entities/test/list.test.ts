@@ -2,7 +2,7 @@ import { mockNetwork } from '@tooling/vitest/network';
 import { HttpResponse } from 'msw';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createEntities } from '../src/index.js';
-import { answer, type Journal, send } from './twilio.js';
+import { answer, type Journal, send, serveList } from './twilio.js';
 
 const network = mockNetwork();
 const entities = createEntities({ send });
@@ -14,23 +14,8 @@ beforeEach(() => {
 const sidOf = (number: number) => `SM${String(number).padStart(32, '0')}`;
 const sentAt = (day: number) => `Mon, ${String(day).padStart(2, '0')} Jan 2024 10:00:00 +0000`;
 
-/** A list of messages, newest first, that pages as Twilio does: the token names the last row of the page before. */
-function serveMessages(
-  rows: readonly { readonly sid: string; readonly date_sent?: string | null; readonly to?: string }[],
-) {
-  network.use(
-    answer('/Messages.json', journal, (request) => {
-      const query = new URL(request.url).searchParams;
-      const size = Number(query.get('PageSize'));
-      const start = query.has('PageToken') ? rows.findIndex(({ sid }) => `PA${sid}` === query.get('PageToken')) + 1 : 0;
-      const page = rows.slice(start, start + size);
-      const number = Number(query.get('Page') ?? 0) + 1;
-      const isLast = start + size >= rows.length;
-      const next = `/2010-04-01/Accounts/AC/Messages.json?PageSize=${size}&Page=${number}&PageToken=PA${page.at(-1)?.sid}`;
-      return { messages: page, next_page_uri: isLast ? null : next };
-    }),
-  );
-}
+const serveMessages = (messages: Parameters<typeof serveList>[1]) =>
+  network.use(serveList('messages', messages, journal));
 
 const rows = Array.from({ length: 7 }, (_, index) => ({
   sid: sidOf(7 - index),
@@ -110,18 +95,36 @@ describe('conditions', () => {
     expect(journal).toEqual(['GET ~/Messages.json?DateSent>=2024-01-03T10:00:00Z&DateSent<=2024-01-06&PageSize=25']);
   });
 
-  test('pages whose rows all fall away are passed over within one call', async () => {
+  test('a page is filled up where rows fall away', async () => {
     serveMessages(rows);
     const page = await entities.list('Messages', { pageSize: 2, conditions: 'DateSent < 2024-01-04T10:00:00Z' });
-    expect(page.entities.map(({ Sid }) => Sid)).toEqual([sidOf(2)]);
-    expect(page.metadata.requests).toBe(3);
-    const last = await entities.list('Messages', {
-      pageSize: 2,
-      conditions: 'DateSent < 2024-01-04T10:00:00Z',
-      pageToken: page.nextPageToken,
-    });
-    expect(last.entities.map(({ Sid }) => Sid)).toEqual([sidOf(1)]);
-    expect(last.nextPageToken).toBeUndefined();
+    expect(page.entities.map(({ Sid }) => Sid)).toEqual([sidOf(2), sidOf(1)]);
+    expect(page.metadata.requests).toBe(4);
+    expect(page.nextPageToken).toBeUndefined();
+  });
+
+  test('where Twilio cannot filter, its largest pages are read and cut', async () => {
+    serveMessages(rows);
+    const conditions = "Sid != 'x' AND To LIKE '+1555%'";
+    const first = await entities.list('Messages', { pageSize: 3, conditions });
+    const second = await entities.list('Messages', { pageSize: 3, conditions, pageToken: first.nextPageToken });
+    const third = await entities.list('Messages', { pageSize: 3, conditions, pageToken: second.nextPageToken });
+    expect([first, second, third].map((page) => page.entities.length)).toEqual([3, 3, 1]);
+    expect(third.nextPageToken).toBeUndefined();
+    expect(journal).toEqual(Array.from({ length: 3 }, () => 'GET ~/Messages.json?PageSize=1000'));
+  });
+
+  test("a call reads ten of Twilio's pages at the most, and says where it goes on", async () => {
+    const many = Array.from({ length: 12_000 }, (_, index) => ({
+      sid: sidOf(index),
+      to: index === 11_999 ? 'x' : 'y',
+    }));
+    serveMessages(many);
+    const page = await entities.list('Messages', { conditions: "To LIKE 'x'" });
+    expect(page.entities).toHaveLength(0);
+    expect(page.metadata.requests).toBe(10);
+    const rest = await entities.list('Messages', { conditions: "To LIKE 'x'", pageToken: page.nextPageToken });
+    expect(rest.entities.map(({ Sid }) => Sid)).toEqual([sidOf(11_999)]);
   });
 
   test('an equality with the key is a GET, and nothing found is an empty page', async () => {

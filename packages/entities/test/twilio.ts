@@ -14,7 +14,7 @@ export const send: Send = async ({ method, path, query = {}, form }, options) =>
   url.search = toParameters(query).toString();
   const response = await fetch(url, { method, ...(form && { body: toParameters(form) }) });
   const text = await response.text();
-  if (!response.ok) throw Object.assign(new Error(`HTTP ${response.status}`), { status: response.status });
+  if (!response.ok) throw Object.assign(new Error(`HTTP ${response.status}`), { status: response.status, attempts: 1 });
   const body: unknown = text ? JSON.parse(text) : undefined;
   const next = (body as { next_page_uri?: string | null } | undefined)?.next_page_uri;
   const nextPage = next ? { method, path, query: Object.fromEntries(new URL(next, HOST).searchParams) } : undefined;
@@ -38,6 +38,24 @@ export function answer(
     journal.push(form ? `${line} ${form}` : line);
     const body = reply(request);
     return body === undefined ? new HttpResponse(null, { status }) : HttpResponse.json(body as object, { status });
+  });
+}
+
+/** A list of messages, say, that pages as Twilio does: the token names the last row of the page before. */
+export function serveList(
+  collection: string,
+  rows: readonly ({ readonly sid: string } & Record<string, unknown>)[],
+  journal: Journal,
+): RequestHandler {
+  const resource = collection.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return answer(`/${resource}.json`, journal, (request) => {
+    const query = new URL(request.url).searchParams;
+    const size = Number(query.get('PageSize'));
+    const start = query.has('PageToken') ? rows.findIndex(({ sid }) => `PA${sid}` === query.get('PageToken')) + 1 : 0;
+    const page = rows.slice(start, start + size);
+    const number = Number(query.get('Page') ?? 0) + 1;
+    const next = `/2010-04-01/Accounts/AC/${resource}.json?PageSize=${size}&Page=${number}&PageToken=PA${page.at(-1)?.sid}`;
+    return { [collection]: page, next_page_uri: start + size >= rows.length ? null : next };
   });
 }
 

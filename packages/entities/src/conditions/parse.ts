@@ -95,7 +95,7 @@ function like(reader: Reader, subject: Subject): Condition {
   const value = text(reader, "a pattern in quotes, such as 'Hello%'");
   if (!reader.takeWord('ESCAPE')) return { ...subject, operator: 'LIKE', value };
   const escape = text(reader, 'one character in quotes');
-  if ([...escape].length !== 1) throw reader.refuse('ESCAPE takes exactly one character');
+  if (Array.from(escape).length !== 1) throw reader.refuse('ESCAPE takes exactly one character');
   return { ...subject, operator: 'LIKE', value, escape };
 }
 

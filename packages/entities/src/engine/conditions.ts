@@ -52,6 +52,11 @@ export function operatorsOf(field: Field): readonly Operator[] {
   return field.key ? ['='] : (field.filter ?? []);
 }
 
+/** Whether Twilio's list knows such a filter at all. */
+export function isTwilioFilter({ field, operator }: CheckedPredicate): boolean {
+  return operatorsOf(field).some((taken) => taken === (operator === 'IN' ? '=' : operator));
+}
+
 function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct: boolean): CheckedPredicate {
   const { operator, position } = predicate;
   const refuse = (message: string) => new EntityError('INVALID_CONDITION', message, { position });

@@ -11,7 +11,7 @@ type Step = string | typeof ANY | typeof MANY;
  */
 export function compileLike(pattern: string, escape: string | undefined): (text: string) => boolean {
   const steps = toSteps(pattern, escape);
-  return (text) => matches([...text], steps);
+  return (text) => matches(Array.from(text), steps);
 }
 
 function toSteps(pattern: string, escape: string | undefined): Step[] {

@@ -1,9 +1,10 @@
 import { EntityError } from '../errors.js';
 import type { Condition, EntityType } from '../model/index.js';
-import { type CheckedCondition, checkCondition } from './conditions.js';
-import { decodePageToken, encodePageToken, hashQuery, invalidPageToken, type Position } from './page-token.js';
+import { type CheckedCondition, checkCondition, isTwilioFilter } from './conditions.js';
+import { decodePageToken, encodePageToken, findPlace, hashQuery, invalidPageToken } from './page-token.js';
+import { placeAfter, type Position } from './page-token.js';
 import { checkKey, planInstance } from './plan.js';
-import { planReads, type Read } from './reads.js';
+import { planReads, predicates, type Read } from './reads.js';
 import { createResidual } from './residual.js';
 import type { Row, Runner } from './runner.js';
 import { readTwilioPage } from './twilio-page.js';
@@ -12,16 +13,22 @@ import { readTwilioPage } from './twilio-page.js';
 export const DEFAULT_PAGE_SIZE = 25;
 export const MAX_PAGE_SIZE = 200;
 
-// A page whose rows the residual filter all drops is followed by the next one, so that a caller seldom sees an empty
-// page with a token; this many times, so that one call stays one call.
-const MAX_EMPTY_PAGES = 10;
+/** The most rows that Twilio gives at once (https://www.twilio.com/docs/usage/twilios-response). */
+export const TWILIO_PAGE_SIZE = 1000;
+
+// Where the residual filter drops rows, a page is filled up from Twilio's next ones, with so many lists at the most: one
+// call stays one call, and a page may be short while a token follows.
+const MAX_LISTS = 10;
 
 /** What a list is asked for, checked and planned. */
 export interface ListPlan {
   readonly entityType: EntityType;
   readonly condition: CheckedCondition;
   readonly reads: readonly Read[];
+  /** The rows that the caller gets at once. */
   readonly pageSize: number;
+  /** The rows that Twilio is asked for at once. */
+  readonly twilioPageSize: number;
   readonly position: Position;
   readonly hash: string;
 }
@@ -29,23 +36,29 @@ export interface ListPlan {
 /** One page of a list. */
 export interface Page {
   readonly rows: Row[];
-  readonly nextPageToken?: string;
+  /** Where the list goes on; absent at its end. */
+  readonly next?: Position;
 }
 
 /** Checks and plans a LIST; nothing is sent. */
 export function planListPage(
   entityType: EntityType,
   asked: Condition | undefined,
-  page: { readonly pageSize?: number; readonly pageToken?: string },
+  page: { readonly pageSize: number; readonly pageToken?: string },
 ): ListPlan {
   const condition = checkCondition(entityType, asked);
   const reads = planReads(condition);
   for (const { key } of reads) if (key !== undefined) checkKey(entityType, key);
   const hash = hashQuery(entityType.name, condition);
-  const pageSize = checkPageSize(page.pageSize);
-  const position = page.pageToken ? decodePageToken(hash, page.pageToken) : startOf(0, pageSize);
-  if (position.read >= reads.length) throw invalidPageToken();
-  return { entityType, condition, reads, pageSize, position, hash };
+  const { pageSize } = page;
+  // Where rows fall away that Twilio cannot filter out, larger pages of its take fewer requests.
+  const isExact = predicates(condition).every(isTwilioFilter);
+  const twilioPageSize = isExact ? Math.min(pageSize, TWILIO_PAGE_SIZE) : TWILIO_PAGE_SIZE;
+  const token = page.pageToken ? decodePageToken(hash, page.pageToken) : startOf(0, { twilioPageSize });
+  if (token.read >= reads.length) throw invalidPageToken();
+  // Only within a page of Twilio's does its size have to stay what it was.
+  const position = token.offset === 0 ? { ...token, pageSize: twilioPageSize } : token;
+  return { entityType, condition, reads, pageSize, twilioPageSize, position, hash };
 }
 
 /** Runs a planned LIST: rows in Twilio's own order, read after read, the whole condition applied. */
@@ -53,19 +66,33 @@ export async function runListPage(plan: ListPlan, runner: Runner): Promise<Page>
   const matches = createRowTest(plan);
   const rows: Row[] = [];
   let next: Position | undefined = plan.position;
-  for (let emptyPages = 0; next && emptyPages <= MAX_EMPTY_PAGES;) {
+  for (let lists = 0; next && rows.length < plan.pageSize && lists < MAX_LISTS;) {
     const position: Position = next;
-    const isGet = plan.reads[position.read]?.key !== undefined;
-    // A page of Twilio's is never cut to fill one up; single rows are collected.
-    if (rows.length > 0 && (!isGet || rows.length >= plan.pageSize)) break;
     const step = await readStep(plan, position, runner);
-    const found = step.rows.filter((row) => matches(row, position.read));
-    rows.push(...found);
-    if (found.length === 0 && !isGet) emptyPages += 1;
-    const nextRead = position.read + 1;
-    next = step.next ?? (nextRead < plan.reads.length ? startOf(nextRead, plan.pageSize) : undefined);
+    if (step.isList) lists += 1;
+    const { taken, end } = takeMatches(step, plan.pageSize - rows.length, (row) => matches(row, position.read));
+    rows.push(...taken);
+    if (end < step.rows.length) next = { ...position, ...placeAfter(step.keys.slice(0, end)) };
+    else next = step.behind ?? (position.read + 1 < plan.reads.length ? startOf(position.read + 1, plan) : undefined);
   }
-  return { rows, ...(next && { nextPageToken: encodePageToken(plan.hash, next) }) };
+  return { rows, ...(next && { next }) };
+}
+
+/** As many matching rows as there is room for, and the place behind which there may be more. */
+function takeMatches({ rows, start }: Step, room: number, matches: (row: Row) => boolean) {
+  const taken: Row[] = [];
+  for (let index = start; index < rows.length; index += 1) {
+    const row = rows[index];
+    if (!row || !matches(row)) continue;
+    if (taken.length === room) return { taken, end: index };
+    taken.push(row);
+  }
+  return { taken, end: rows.length };
+}
+
+/** The token with which the next page is asked for. */
+export function toPageToken({ hash }: ListPlan, next: Position | undefined): string | undefined {
+  return next && encodePageToken(hash, next);
 }
 
 /** Whether a row is an answer, and of this read: of several reads that bring it, the first one that it fits. */
@@ -76,33 +103,40 @@ function createRowTest({ condition, reads }: ListPlan): (row: Row, read: number)
   return (row, read) => matches(row) && fits.findIndex((test) => test(row)) === read;
 }
 
-/** What one request brought, and where the same read goes on. */
+/** What one request brought. */
 interface Step {
+  readonly isList: boolean;
   readonly rows: readonly Row[];
-  readonly next?: Position;
+  readonly keys: readonly string[];
+  /** The rows before this one were gone through by an earlier call. */
+  readonly start: number;
+  /** Where the same read goes on behind these rows. */
+  readonly behind?: Position;
 }
 
 async function readStep(plan: ListPlan, position: Position, runner: Runner): Promise<Step> {
-  const { entityType, reads, pageSize } = plan;
+  const { entityType, reads } = plan;
   const { key, query = {} } = reads[position.read] ?? {};
   if (key !== undefined) {
     const record = await runner.sendForEntityOrNothing(planInstance(entityType, 'GET', key));
-    return { rows: record ? [runner.read(record)] : [] };
+    return { isList: false, rows: record ? [runner.read(record)] : [], keys: [key], start: 0 };
   }
-  const page = await readTwilioPage(entityType, query, position, runner);
-  const taken = page.records.slice(position.offset, position.offset + pageSize);
-  const offset = position.offset + taken.length;
-  const rows = taken.map((record) => runner.read(record));
-  // Within Twilio's page when it holds more rows than were asked for, else behind it.
-  if (offset < page.records.length) return { rows, next: { ...position, offset } };
-  return { rows, ...(page.next && { next: { ...position, ...page.next, offset: 0 } }) };
+  const { records, keys, next } = await readTwilioPage(entityType, query, position, runner);
+  const rows = records.map((record) => runner.read(record));
+  const behind = next && { ...startOf(position.read, plan), ...next };
+  return { isList: true, rows, keys, start: findPlace(keys, position), ...(behind && { behind }) };
 }
 
-function startOf(read: number, pageSize: number): Position {
-  return { read, pageSize, page: '0', pageToken: '', offset: 0 };
+function startOf(read: number, { twilioPageSize }: Pick<ListPlan, 'twilioPageSize'>): Position {
+  return { read, pageSize: twilioPageSize, page: '0', pageToken: '', offset: 0, after: [] };
 }
 
-function checkPageSize(pageSize: number | undefined): number {
+/**
+ * The page size that a caller gets.
+ *
+ * @throws EntityError INVALID_PAGE_SIZE
+ */
+export function checkPageSize(pageSize: number | undefined): number {
   if (pageSize === undefined || pageSize === 0) return DEFAULT_PAGE_SIZE;
   if (Number.isInteger(pageSize) && pageSize > 0) return Math.min(pageSize, MAX_PAGE_SIZE);
   throw new EntityError(

@@ -13,16 +13,34 @@ export interface Position {
   readonly pageSize: number;
   readonly page: string;
   readonly pageToken: string;
+  /** How many of the page's rows were gone through already. */
   readonly offset: number;
+  /** The ends of the keys of the last few of them, newest last: they find the place when rows were added or deleted. */
+  readonly after: readonly string[];
 }
 
 const VERSION = 2;
 const MAX_READS = 1000;
+const KEYS_KEPT = 5;
+const KEY_END = 12;
+
+/** The place behind the given rows of a page, and before the others. */
+export function placeAfter(keys: readonly string[]): Pick<Position, 'offset' | 'after'> {
+  return { offset: keys.length, after: keys.slice(-KEYS_KEPT).map((key) => key.slice(-KEY_END)) };
+}
+
+/** Where in a page a place is now: behind the last row that is still there of those that were kept in mind. */
+export function findPlace(keys: readonly string[], { offset, after }: Pick<Position, 'offset' | 'after'>): number {
+  const ends = new Set(after);
+  const last = keys.findLastIndex((key) => ends.has(key.slice(-KEY_END)));
+  return last >= 0 ? last + 1 : Math.min(offset, keys.length);
+}
 
 /** Writes a position as a token for the given query. */
 export function encodePageToken(query: string, position: Position): string {
-  const { read, pageSize, page, pageToken, offset } = position;
-  return Buffer.from(JSON.stringify([VERSION, query, read, pageSize, page, pageToken, offset])).toString('base64url');
+  const { read, pageSize, page, pageToken, offset, after } = position;
+  const words = [VERSION, query, read, pageSize, page, pageToken, offset, ...after];
+  return Buffer.from(JSON.stringify(words)).toString('base64url');
 }
 
 /**
@@ -31,7 +49,7 @@ export function encodePageToken(query: string, position: Position): string {
  * @throws EntityError INVALID_PAGE_TOKEN when it is none, or belongs to another query
  */
 export function decodePageToken(query: string, token: string): Position {
-  const [version, tokenQuery, read, pageSize, page, pageToken, offset] = parse(token);
+  const [version, tokenQuery, read, pageSize, page, pageToken, offset, ...after] = parse(token);
   const isPosition =
     version === VERSION &&
     Number.isInteger(read) &&
@@ -46,11 +64,20 @@ export function decodePageToken(query: string, token: string): Position {
     /^[\w.~+/=-]{0,1024}$/.test(pageToken) &&
     Number.isInteger(offset) &&
     Number(offset) >= 0 &&
-    Number(offset) < Number(pageSize);
+    Number(offset) < Number(pageSize) &&
+    after.length <= KEYS_KEPT &&
+    after.every((end) => typeof end === 'string' && end.length <= KEY_END);
   if (!isPosition) throw invalidPageToken();
   if (tokenQuery !== query)
     throw invalidPageToken('belongs to another query: the entity type and the conditions must stay the same');
-  return { read: Number(read), pageSize: Number(pageSize), page, pageToken, offset: Number(offset) };
+  return {
+    read: Number(read),
+    pageSize: Number(pageSize),
+    page,
+    pageToken,
+    offset: Number(offset),
+    after: after.map(String),
+  };
 }
 
 /** What binds a token to its query: the entity type and the condition, however it was spelt. */

@@ -76,7 +76,7 @@ function compilePredicate(predicate: CheckedPredicate): Test {
       return (row) => row[name] == null;
     case 'LIKE': {
       const isLike = compileLike(predicate.value, predicate.escape);
-      return (row) => (row[name] == null ? null : isLike(String(row[name])));
+      return (row) => (typeof row[name] === 'string' ? isLike(row[name]) : null);
     }
     case 'IN':
       return (row) => (row[name] == null ? null : predicate.value.some((value) => compare(row[name], value) === 0));

@@ -21,17 +21,20 @@ export interface Runner {
 export function createRunner(
   entityType: EntityType,
   readEntity: ReadEntity,
-  port: { send: Send; options: CallOptions },
+  port: { send: Send; options: CallOptions; maxRequests?: number },
 ): Runner {
+  const { maxRequests = Number.POSITIVE_INFINITY } = port;
   let requests = 0;
   const warnings = new Set<string>();
 
   async function send(request: TwilioRequest): Promise<TwilioAnswer> {
+    if (requests >= maxRequests) throw tooManyRequests(entityType, requests);
     try {
       const answer = await port.send(request, port.options);
       requests += answer.attempts;
       return answer;
     } catch (error) {
+      requests += attemptsOf(error);
       throw entityType.deprecated && isNotFound(error) ? retired(entityType, error) : error;
     }
   }
@@ -61,6 +64,19 @@ export function createRunner(
       return [...warnings];
     },
   };
+}
+
+/** What a failed call cost, where the error says it. */
+function attemptsOf(error: unknown): number {
+  const attempts = (error as { readonly attempts?: unknown } | undefined)?.attempts;
+  return typeof attempts === 'number' ? attempts : 0;
+}
+
+/** The refusal of a call that would cost more than it may. */
+export function tooManyRequests(entityType: EntityType, made: number): EntityError {
+  const done = made === 0 ? 'Nothing was sent' : `${made} were made, and what they brought was not answered`;
+  const message = `Reading ${entityType.name} takes more requests to Twilio than maxRequests allows. ${done}. Narrow the conditions, or allow more.`;
+  return new EntityError('TOO_MANY_REQUESTS', message);
 }
 
 function isNotFound(error: unknown): boolean {

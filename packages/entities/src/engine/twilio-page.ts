@@ -1,5 +1,6 @@
 import { EntityError } from '../errors.js';
-import type { EntityType } from '../model/index.js';
+import { type EntityType, type Field, keyOf } from '../model/index.js';
+import { toSource } from '../wire-name.js';
 import type { Position } from './page-token.js';
 import { planList } from './plan.js';
 import type { Runner } from './runner.js';
@@ -7,6 +8,8 @@ import type { Runner } from './runner.js';
 /** One page as Twilio answered it. */
 export interface TwilioPage {
   readonly records: readonly Readonly<Record<string, unknown>>[];
+  /** The records' keys. */
+  readonly keys: readonly string[];
   readonly next?: Pick<Position, 'page' | 'pageToken'>;
 }
 
@@ -29,12 +32,19 @@ export async function readTwilioPage(
     const message = `Twilio's list of ${entityType.name} has no ${entityType.collection}; nothing of it was taken.`;
     throw new EntityError('UNREADABLE_ANSWER', message);
   }
-  if (!nextPage) return { records };
+  const source = keySource(entityType);
+  const keys = records.map((record) => String(record[source]));
+  if (!nextPage) return { records, keys };
   const { Page: next, PageToken: nextToken } = nextPage.query ?? {};
   if (next === undefined || nextToken === undefined || nextToken === pageToken) {
     throw new EntityError('UNREADABLE_ANSWER', `Twilio's list of ${entityType.name} does not say where it goes on.`);
   }
-  return { records, next: { page: String(next), pageToken: String(nextToken) } };
+  return { records, keys, next: { page: String(next), pageToken: String(nextToken) } };
+}
+
+function keySource(entityType: EntityType): string {
+  const key = keyOf(entityType);
+  return toSource(key, entityType.fields[key] as Field)[0] ?? '';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

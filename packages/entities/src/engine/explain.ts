@@ -1,0 +1,43 @@
+import type { Explanation } from '../operations.js';
+import { type CheckedPredicate, isTwilioFilter } from './conditions.js';
+import type { ListPlan } from './list.js';
+import { planInstance, planList } from './plan.js';
+import { predicates } from './reads.js';
+
+/** A predicate without its value, which may be private: `To =`. */
+export function toWords(all: readonly CheckedPredicate[]): string[] {
+  return [...new Set(all.map(({ name, operator }) => `${name} ${operator}`))];
+}
+
+/** What is applied after the read: all but the pseudo-columns, which no row holds. */
+export function residualOf({ condition }: ListPlan): CheckedPredicate[] {
+  return predicates(condition).filter(({ field }) => field.readable !== false);
+}
+
+/** Says how a planned list is answered. */
+export function explainList(plan: ListPlan): Explanation {
+  const { entityType, reads } = plan;
+  const isGets = reads.every(({ key }) => key !== undefined);
+  const residual = residualOf(plan);
+  const left = toWords(residual.filter((predicate) => !isTwilioFilter(predicate)));
+  const isWhole =
+    residual.length > 0 && reads.some(({ key, query }) => key === undefined && Object.keys(query).length === 0);
+  return {
+    reads: reads.map((read) => {
+      const { path } = read.key === undefined ? planList(entityType, {}) : planInstance(entityType, 'GET', read.key);
+      return { path, query: read.query, pushed: toWords(read.pushed) };
+    }),
+    residual: toWords(residual),
+    requests: { least: reads.length, ...(isGets && { most: reads.length }) },
+    why: [
+      ...(reads.length > 1 && !isGets ? [`${reads.length} narrower reads stand for values joined by OR or IN.`] : []),
+      ...(isGets
+        ? ['Each key is one GET.']
+        : ['A list takes one request for each page of up to 1,000 rows that Twilio finds.']),
+      ...(isWhole ? ['Nothing of the condition narrows what Twilio sends: the whole list is read.'] : []),
+      ...(left.length > 0
+        ? [`Twilio cannot filter by ${left.join(', ')} here: these are applied to the rows that it sends.`]
+        : []),
+    ],
+  };
+}

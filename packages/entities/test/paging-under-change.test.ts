@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createEntities, type Send } from '../src/index.js';
+
+interface Stored {
+  readonly sid: string;
+  readonly to: string;
+}
+
+const sidOf = (number: number) => `SM${String(number).padStart(32, '0')}`;
+
+/** A live list, newest first; a token names a row, which may be gone by then: the list goes on behind where it was. */
+function twilio(list: { all: readonly Stored[]; isGone: (sid: string) => boolean }): Send {
+  return async ({ path, query = {} }) => {
+    const { PageSize, Page = 0, PageToken } = query as Record<string, string>;
+    const start = PageToken ? list.all.findIndex(({ sid }) => sid === PageToken) + 1 : 0;
+    const rows = list.all.slice(start).filter(({ sid }) => !list.isGone(sid));
+    const page = rows.slice(0, Number(PageSize));
+    const nextPage = {
+      method: 'GET' as const,
+      path,
+      query: { ...query, Page: Number(Page) + 1, PageToken: page.at(-1)?.sid },
+    };
+    return { status: 200, body: { messages: page }, attempts: 1, ...(rows.length > page.length && { nextPage }) };
+  };
+}
+
+/** What happens between two pages: rows that come, and rows that go. */
+const change = fc.record({
+  added: fc.nat(4),
+  deleted: fc.array(fc.nat(80), { maxLength: 4 }),
+  pageSize: fc.integer({ min: 1, max: 7 }),
+  isAgain: fc.boolean(),
+});
+
+test.each([
+  ['what Twilio filters', undefined],
+  ['what it does not', "To LIKE 'even%'"],
+])(
+  'no row twice, none lost, while rows come and go and tokens are used again: %s',
+  async (_, conditions) => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 40 }), fc.array(change, { maxLength: 30 }), async (count, changes) => {
+        let newest = count;
+        const make = (number: number): Stored => ({ sid: sidOf(number), to: number % 2 ? 'odd' : 'even' });
+        const list = {
+          all: Array.from({ length: count }, (_row, index) => make(count - index)),
+          isGone: (sid: string) => gone.has(sid),
+        };
+        const gone = new Set<string>();
+        const seen: string[] = [];
+        const expected = list.all.filter(({ to }) => !conditions || to === 'even').map(({ sid }) => sid);
+        let pageToken: string | undefined;
+        for (let step = 0; ; step += 1) {
+          const { added, deleted, pageSize, isAgain } = changes[step] ?? {
+            added: 0,
+            deleted: [],
+            pageSize: 5,
+            isAgain: false,
+          };
+          // Each page in a process of its own: nothing is kept between them but the token.
+          const ask = () =>
+            createEntities({ send: twilio(list) }).list('Messages', { conditions, pageSize, pageToken });
+          const page = await ask();
+          if (isAgain) expect((await ask()).entities).toEqual(page.entities);
+          seen.push(...page.entities.map(({ Sid }) => Sid));
+          pageToken = page.nextPageToken;
+          if (!pageToken) break;
+          for (const number of deleted) gone.add(sidOf(number));
+          list.all = [...Array.from({ length: added }, () => make(++newest)).reverse(), ...list.all];
+        }
+        expect(new Set(seen).size).toBe(seen.length);
+        expect(seen).toEqual(expect.arrayContaining(expected.filter((sid) => !gone.has(sid))));
+      }),
+      { numRuns: 1500 },
+    );
+  },
+  60_000,
+);
