@@ -14,7 +14,7 @@ import { checkKey, planCreate, planInstance, planUpdate } from './engine/plan.js
 import { compileReader, type ReadEntity } from './engine/read.js';
 import { readRows } from './engine/rows.js';
 import { createRunner, type Runner, tooManyRequests } from './engine/runner.js';
-import type { CallOptions, Send } from './engine/send.js';
+import type { CallOptions, Send, TwilioRequest } from './engine/send.js';
 import { EntityError } from './errors.js';
 import { type Condition, type EntityType, keyOf, type Operation, predicatesOf } from './model/index.js';
 import { resolveField } from './model/resolve.js';
@@ -34,8 +34,16 @@ import type {
 } from './operations.js';
 
 // The operations without their types, as the interpreter sees them.
+
+interface AnyValidateOnly {
+  create(named: string | EntityType, input: unknown): TwilioRequest;
+  update(named: string | EntityType, selector: Selector<EntityType>, input: unknown): TwilioRequest;
+  delete(named: string | EntityType, selector: Selector<EntityType>): TwilioRequest;
+}
+
 interface AnyEntities {
   readonly catalog: Catalog;
+  readonly validateOnly: AnyValidateOnly;
   list(named: string | EntityType, options?: ListOptions<EntityType>): Promise<ListResult<EntityType>>;
   rows(named: string | EntityType, options?: RowsOptions<EntityType>): Rows<EntityType>;
   explain(named: string | EntityType, query?: Query<EntityType>): Explanation;
@@ -59,16 +67,21 @@ export function createEntities(options: { readonly send: Send; readonly catalog?
   const catalog = options.catalog ?? builtIn;
   const readers = new WeakMap<EntityType, ReadEntity>();
 
-  const begin: Begin = (named, operation, callOptions = {}) => {
+  const find = (named: string | EntityType, operation: Operation): EntityType => {
     const entityType = typeof named === 'string' ? findEntityType(catalog, named) : named;
     if (!entityType.operations.includes(operation)) throw notOffered(entityType, operation);
+    return entityType;
+  };
+  const begin: Begin = (named, operation, callOptions = {}) => {
+    const entityType = find(named, operation);
     const read = readers.get(entityType) ?? compileReader(entityType);
     readers.set(entityType, read);
     const { signal, deadlineMs, priority, onAttempt, maxRequests } = callOptions;
     const port = { send: options.send, options: { signal, deadlineMs, priority, onAttempt }, maxRequests };
     return { entityType, runner: createRunner(entityType, read, port) };
   };
-  return { catalog, ...createReads(begin), ...createWrites(begin) };
+  const validateOnly = createValidateOnly(find);
+  return { catalog, validateOnly, ...createReads(begin), ...createWrites(begin, validateOnly) };
 }
 
 /** The entity type that a call is about, with its runner. */
@@ -116,22 +129,40 @@ function createReads(begin: Begin): Pick<AnyEntities, 'list' | 'rows' | 'explain
   };
 }
 
-function createWrites(begin: Begin): Pick<AnyEntities, 'create' | 'update' | 'delete'> {
+/** Checks a write and plans its one request; nothing is sent. */
+function createValidateOnly(find: (named: string | EntityType, operation: Operation) => EntityType): AnyValidateOnly {
   return {
-    async create(name, input, callOptions) {
-      const { entityType, runner } = begin(name, 'CREATE', callOptions);
-      const record = await runner.sendForEntity(planCreate(entityType, checkInput(entityType, 'CREATE', input)));
-      return { entity: runner.read(record), metadata: toMetadata(runner) };
+    create(named, input) {
+      const entityType = find(named, 'CREATE');
+      return planCreate(entityType, checkInput(entityType, 'CREATE', input));
     },
-    async update(name, selector, input, callOptions) {
-      const { entityType, runner } = begin(name, 'UPDATE', callOptions);
+    update(named, selector, input) {
+      const entityType = find(named, 'UPDATE');
       const key = selectKey(entityType, selector);
-      const record = await runner.sendForEntity(planUpdate(entityType, key, checkInput(entityType, 'UPDATE', input)));
+      return planUpdate(entityType, key, checkInput(entityType, 'UPDATE', input));
+    },
+    delete(named, selector) {
+      const entityType = find(named, 'DELETE');
+      return planInstance(entityType, 'DELETE', selectKey(entityType, selector));
+    },
+  };
+}
+
+function createWrites(begin: Begin, plan: AnyValidateOnly): Pick<AnyEntities, 'create' | 'update' | 'delete'> {
+  return {
+    async create(named, input, callOptions) {
+      const { entityType, runner } = begin(named, 'CREATE', callOptions);
+      const record = await runner.sendForEntity(plan.create(entityType, input));
       return { entity: runner.read(record), metadata: toMetadata(runner) };
     },
-    async delete(name, selector, callOptions) {
-      const { entityType, runner } = begin(name, 'DELETE', callOptions);
-      await runner.send(planInstance(entityType, 'DELETE', selectKey(entityType, selector)));
+    async update(named, selector, input, callOptions) {
+      const { entityType, runner } = begin(named, 'UPDATE', callOptions);
+      const record = await runner.sendForEntity(plan.update(entityType, selector, input));
+      return { entity: runner.read(record), metadata: toMetadata(runner) };
+    },
+    async delete(named, selector, callOptions) {
+      const { entityType, runner } = begin(named, 'DELETE', callOptions);
+      await runner.send(plan.delete(entityType, selector));
       return { metadata: toMetadata(runner) };
     },
   };

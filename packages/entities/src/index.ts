@@ -7,7 +7,7 @@ export type { ActionDescription, EntityTypeDescription, FieldDescription, JsonSc
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
 export type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
 export { createEntities, findEntityType } from './entities.js';
-export type { CallMetadata, Catalog, DeleteResult, Entities, EntityOperations } from './operations.js';
+export type { CallMetadata, Catalog, DeleteResult, Entities, EntityOperations, ValidateOnly } from './operations.js';
 export type {
   EntityResult,
   Explanation,

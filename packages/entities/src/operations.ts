@@ -1,5 +1,5 @@
 import type { catalog as builtIn } from './catalog/index.js';
-import type { CallOptions } from './engine/send.js';
+import type { CallOptions, TwilioRequest } from './engine/send.js';
 import type { ConditionOn, CreateInput, Entity, EntityType, UpdateInput } from './model/index.js';
 
 /** Entity types by name. */
@@ -46,7 +46,7 @@ export interface Query<E extends EntityType> {
 export interface ListOptions<E extends EntityType> extends CallOptions, Query<E> {
   /** The most requests to Twilio that the call may take; beyond it fails with TOO_MANY_REQUESTS. Default: no limit. */
   readonly maxRequests?: number;
-  /** Default 25; above 200 becomes 200. */
+  /** Default 25; above 50,000 becomes 50,000. */
   readonly pageSize?: number;
   /** `nextPageToken` of the page before, of the same query. */
   readonly pageToken?: string;
@@ -84,10 +84,24 @@ export interface Explanation {
 /** Which entity is meant: its key, or a condition that is an equality with the key. */
 export type Selector<E extends EntityType> = string | { readonly conditions: string | ConditionOn<E> };
 
+/**
+ * The writes, checked in full and not sent: each answers with the request to Twilio that would be made. What only Twilio
+ * knows (whether there is such an entity, whether it takes the number) is not checked.
+ */
+export interface ValidateOnly<C extends Catalog = typeof builtIn> {
+  create<N extends NameOf<C>>(name: N, input: CreateInput<C[N]>): TwilioRequest;
+  create<E extends EntityType>(entityType: E, input: CreateInput<E>): TwilioRequest;
+  update<N extends NameOf<C>>(name: N, entity: Selector<C[N]>, input: UpdateInput<C[N]>): TwilioRequest;
+  update<E extends EntityType>(entityType: E, entity: Selector<E>, input: UpdateInput<E>): TwilioRequest;
+  delete<N extends NameOf<C>>(name: N, entity: Selector<C[N]>): TwilioRequest;
+  delete<E extends EntityType>(entityType: E, entity: Selector<E>): TwilioRequest;
+}
+
 /** The operations on an entity type. Every method throws `EntityError`, and whatever `send` rejects with. */
 export interface EntityOperations {
   /** Every entity type that `findEntityType` finds. */
   readonly catalog: Catalog;
+  readonly validateOnly: Pick<ValidateOnly<Catalog>, 'create' | 'update' | 'delete'>;
   list<E extends EntityType>(entityType: E, options?: ListOptions<E>): Promise<ListResult<E>>;
   /** All entities of a query, without pages: Twilio is asked for as many rows at once as it gives. */
   rows<E extends EntityType>(entityType: E, options?: RowsOptions<E>): Rows<E>;
@@ -108,6 +122,7 @@ export interface EntityOperations {
 /** Twilio as tables: the same operations; an entity type of the catalog may also be named by its name. */
 export interface Entities<C extends Catalog = typeof builtIn> extends EntityOperations {
   readonly catalog: C;
+  readonly validateOnly: ValidateOnly<C>;
   list<N extends NameOf<C>>(name: N, options?: ListOptions<C[N]>): Promise<ListResult<C[N]>>;
   list<E extends EntityType>(entityType: E, options?: ListOptions<E>): Promise<ListResult<E>>;
   rows<N extends NameOf<C>>(name: N, options?: RowsOptions<C[N]>): Rows<C[N]>;

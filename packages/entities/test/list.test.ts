@@ -38,15 +38,17 @@ describe('pages', () => {
     expect(pageToken).toBeUndefined();
   });
 
-  test('ask Twilio for as many rows as the caller does: 25 unless said, 200 at most', async () => {
+  test('ask Twilio for as many rows as the caller does: 25 unless said, and 1,000 at the most', async () => {
     serveMessages(rows);
     await entities.list('Messages');
     await entities.list('Messages', { pageSize: 0 });
-    await entities.list('Messages', { pageSize: 50_000 });
+    await entities.list('Messages', { pageSize: 200 });
+    await entities.list('Messages', { pageSize: 60_000 });
     expect(journal).toEqual([
       'GET ~/Messages.json?PageSize=25',
       'GET ~/Messages.json?PageSize=25',
       'GET ~/Messages.json?PageSize=200',
+      'GET ~/Messages.json?PageSize=1000',
     ]);
     await expect(entities.list('Messages', { pageSize: -1 })).rejects.toMatchObject({ code: 'INVALID_PAGE_SIZE' });
   });

@@ -127,6 +127,21 @@ describe('update', () => {
   });
 });
 
+describe('validateOnly', () => {
+  test('checks everything, answers with the request that would be made, and sends nothing', () => {
+    const { validateOnly } = entities;
+    const path = '/2010-04-01/Accounts/{AccountSid}/Messages.json';
+    const form = { To: '+15550100001', From: '+15550100100', Body: 'x' };
+    const request = validateOnly.create('Messages', { To: '+15550100001', Sender: '+15550100100', Body: 'x' });
+    expect(request).toEqual({ method: 'POST', path, form });
+    expect(validateOnly.update('Messages', SM, { Body: '' })).toMatchObject({ method: 'POST', form: { Body: '' } });
+    expect(validateOnly.delete('Messages', { conditions: SM })).toMatchObject({ method: 'DELETE' });
+    expect(() => validateOnly.create('Messages', { To: '+15550100001' })).toThrow('Sender is required');
+    expect(() => validateOnly.delete('Messages', 'x')).toThrow('must be SM or MM');
+    expect(() => validateOnly.delete('Feedback', CA)).toThrow('offers no DELETE');
+  });
+});
+
 describe('get and delete', () => {
   test('delete by key and by condition', async () => {
     const journal: Journal = [];

@@ -4,6 +4,7 @@ import { getConnection } from './v1/connections.js';
 import { listActions } from './v2/actions.js';
 import { checkReadiness, checkStatus } from './v2/connections.js';
 import * as entities from './v2/entities.js';
+import { executeConnection } from './v2/execute-connection.js';
 import { getEntityType, listEntityTypes } from './v2/entity-types.js';
 
 /** Answers one method: what it returns is the body. */
@@ -24,6 +25,7 @@ export const METHODS: Readonly<Record<string, Handler>> = {
   'v2.connections.entityTypes.entities.updateEntitiesWithConditions': entities.updateEntitiesWithConditions,
   'v2.connections.entityTypes.entities.deleteEntitiesWithConditions': entities.deleteEntitiesWithConditions,
   'v2.connections.actions.list': listActions,
+  'v2.integrations.executeConnection': executeConnection,
 };
 
 /** The methods that also a suspended connection answers. */

@@ -1,5 +1,8 @@
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '@twilio-connector/entities';
+import { DEFAULT_PAGE_SIZE } from '@twilio-connector/entities';
 import { invalidParameter } from './request.js';
+
+/** The most that v2 answers at once, of entities and of anything else. */
+export const MAX_PAGE_SIZE = 200;
 
 /** A page of a list that is held in memory. The token is the place of the next item. */
 export function pageOf<T>(all: readonly T[], pageSize: number | undefined, pageToken: string | null) {

@@ -66,8 +66,8 @@ describe('findRoute', () => {
     );
   });
 
-  test('knows all methods of both versions, and has handlers only for such', () => {
-    expect(GOOGLE_METHODS).toHaveLength(106);
+  test('knows all methods of both versions and the task, and has handlers only for such', () => {
+    expect(GOOGLE_METHODS).toHaveLength(107);
     const ids = GOOGLE_METHODS.map(({ id }) => id);
     expect(ids).toEqual(expect.arrayContaining(Object.keys(METHODS)));
   });

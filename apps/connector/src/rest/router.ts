@@ -16,8 +16,19 @@ export interface Route {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/**
+ * The one method of another of Google's APIs that is served here: how Application Integration's Connectors task, and
+ * Google's agent kit, run an operation (https://cloud.google.com/application-integration/docs/connectors-task).
+ */
+const EXECUTE_CONNECTION: GoogleMethod = {
+  id: 'v2.integrations.executeConnection',
+  httpMethod: 'POST',
+  path: '/v2/projects/{projectsId}/locations/{locationsId}/integrations/ExecuteConnection:execute',
+};
+
 /** Every method of both versions, whether it is built here or not. */
 export const GOOGLE_METHODS: readonly GoogleMethod[] = [
+  EXECUTE_CONNECTION,
   ...v1.methods.map(({ id, httpMethod, path }) => ({ id: `v1.${id}`, httpMethod, path })),
   ...v2.methods.map(({ id, httpMethod, path }) => ({ id: `v2.${id}`, httpMethod, path })),
 ];

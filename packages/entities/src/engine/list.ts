@@ -9,16 +9,17 @@ import { createResidual } from './residual.js';
 import type { Row, Runner } from './runner.js';
 import { readTwilioPage } from './twilio-page.js';
 
-/** The number of entities on a page when the caller names none, and the most; both are Google's. */
+/** The number of entities on a page when the caller names none: Google's. */
 export const DEFAULT_PAGE_SIZE = 25;
-export const MAX_PAGE_SIZE = 200;
+/** The most on one page: that of Google's Connectors task. Its v2 API has a lower one of its own. */
+export const MAX_PAGE_SIZE = 50_000;
 
 /** The most rows that Twilio gives at once (https://www.twilio.com/docs/usage/twilios-response). */
 export const TWILIO_PAGE_SIZE = 1000;
 
-// Where the residual filter drops rows, a page is filled up from Twilio's next ones, with so many lists at the most: one
-// call stays one call, and a page may be short while a token follows.
-const MAX_LISTS = 10;
+// Where the residual filter drops rows, a page is filled up from Twilio's next ones, with so many lists more than it would
+// take without: one call stays one call, and a page may be short while a token follows.
+const EXTRA_LISTS = 9;
 
 /** What a list is asked for, checked and planned. */
 export interface ListPlan {
@@ -65,8 +66,9 @@ export function planListPage(
 export async function runListPage(plan: ListPlan, runner: Runner): Promise<Page> {
   const matches = createRowTest(plan);
   const rows: Row[] = [];
+  const maxLists = Math.ceil(plan.pageSize / TWILIO_PAGE_SIZE) + EXTRA_LISTS;
   let next: Position | undefined = plan.position;
-  for (let lists = 0; next && rows.length < plan.pageSize && lists < MAX_LISTS;) {
+  for (let lists = 0; next && rows.length < plan.pageSize && lists < maxLists;) {
     const position: Position = next;
     const step = await readStep(plan, position, runner);
     if (step.isList) lists += 1;

@@ -1,6 +1,7 @@
 import { type CallMetadata, type EntityType, findEntityType, keyOf } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
 import { badRequest, RestError } from '../errors.js';
+import { MAX_PAGE_SIZE } from '../page.js';
 import { checkMembers, integerParameter, invalidParameter, type RestRequest } from '../request.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ export async function listEntities(runtime: Runtime, request: RestRequest) {
   if (query.getAll('sortBy').some(Boolean)) throw invalidParameter('sortBy', 'is not supported by this build');
   const { entities, nextPageToken, metadata } = await runtime.entities.list(entityType, {
     ...(query.get('conditions') && { conditions: query.get('conditions') ?? '' }),
-    pageSize: integerParameter(query, 'pageSize'),
+    pageSize: Math.min(integerParameter(query, 'pageSize') ?? 0, MAX_PAGE_SIZE),
     pageToken: query.get('pageToken') ?? undefined,
     signal,
     onAttempt,
@@ -113,7 +114,7 @@ function requiredConditions({ query }: RestRequest): string {
 }
 
 /** What Google's answer to a write shows of the row: the key, unless the declaration says otherwise. */
-function answerFields(entityType: EntityType, operation: 'CREATE' | 'UPDATE', row: Row): Row {
+export function answerFields(entityType: EntityType, operation: 'CREATE' | 'UPDATE', row: Row): Row {
   const names = entityType.answer?.[operation] ?? [keyOf(entityType)];
   return Object.fromEntries(names.map((name) => [name, row[name]]));
 }

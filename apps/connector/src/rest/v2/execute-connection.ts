@@ -1,0 +1,163 @@
+import { type EntityType, findEntityType } from '@twilio-connector/entities';
+import type { Runtime } from '../../runtime.js';
+import { badRequest, RestError } from '../errors.js';
+import { checkMembers, type RestRequest } from '../request.js';
+import { answerFields } from './entities.js';
+
+/**
+ * The inputs of the Connectors task. What the agent kit sends has one name, what an exported integration's
+ * `GenericConnectorTask` has another; both are taken.
+ */
+const INPUTS = {
+  operation: ['operation'],
+  connectionName: ['connectionName'],
+  entityType: ['entity', 'entityType'],
+  entityId: ['entityId'],
+  filterClause: ['filterClause'],
+  payload: ['connectorInputPayload'],
+  pageSize: ['pageSize', 'listEntitiesPageSize'],
+  pageToken: ['pageToken', 'listEntitiesPageToken'],
+  sortBy: ['sortByColumns', 'listEntitiesSortByColumns'],
+  timeout: ['timeout'],
+  action: ['action', 'actionName'],
+  query: ['query', 'executeQueryRequestConfig'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Inputs that say where a connection is at Google, or who asks; they mean nothing here. */
+const IGNORED = ['serviceName', 'host', 'connectionVersion', 'dynamicAuthConfig', 'authOverrideEnabled', 'triggerId'];
+
+type Inputs = Readonly<Record<keyof typeof INPUTS, unknown>>;
+type Operation = (call: TaskCall) => Promise<TaskOutput>;
+
+interface TaskOutput {
+  readonly connectorOutputPayload?: unknown;
+  readonly nextPageToken?: string;
+  readonly listEntitiesNextPageToken?: string;
+}
+
+interface TaskCall {
+  readonly entities: Runtime['entities'];
+  readonly entityType: EntityType;
+  readonly inputs: Inputs;
+  readonly options: { readonly onAttempt: () => void; readonly signal: AbortSignal };
+}
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  async LIST_ENTITIES({ entities, entityType, inputs, options }) {
+    const { entities: rows, nextPageToken } = await entities.list(entityType, {
+      ...options,
+      conditions: text(inputs.filterClause, 'filterClause') ?? '',
+      pageSize: whole(inputs.pageSize, 'pageSize'),
+      pageToken: text(inputs.pageToken, 'pageToken') || undefined,
+    });
+    return {
+      connectorOutputPayload: rows,
+      ...(nextPageToken && { nextPageToken, listEntitiesNextPageToken: nextPageToken }),
+    };
+  },
+  async GET_ENTITY({ entities, entityType, inputs, options }) {
+    const key = text(inputs.entityId, 'entityId');
+    if (!key) throw refuse('entityId', 'is required');
+    return { connectorOutputPayload: (await entities.get(entityType, key, options)).entity };
+  },
+  async CREATE_ENTITY({ entities, entityType, inputs, options: { onAttempt } }) {
+    const { entity } = await entities.create(entityType, payload(inputs), { onAttempt });
+    return { connectorOutputPayload: answerFields(entityType, 'CREATE', entity) };
+  },
+  async UPDATE_ENTITY({ entities, entityType, inputs, options: { onAttempt } }) {
+    const { entity } = await entities.update(entityType, selector(inputs), payload(inputs), { onAttempt });
+    return { connectorOutputPayload: answerFields(entityType, 'UPDATE', entity) };
+  },
+  async DELETE_ENTITY({ entities, entityType, inputs, options: { onAttempt } }) {
+    await entities.delete(entityType, selector(inputs), { onAttempt });
+    return {};
+  },
+};
+
+/** `integrations/ExecuteConnection:execute`: one operation, with the task's own names of its inputs and outputs. */
+export async function executeConnection(runtime: Runtime, request: RestRequest): Promise<TaskOutput> {
+  const inputs = await readInputs(request);
+  checkConnection(runtime, text(inputs.connectionName, 'connectionName'));
+  const name = (text(inputs.operation, 'operation') ?? '').replace(/^(LIST|GET|CREATE|UPDATE|DELETE)$/, (verb) =>
+    toTaskName(verb),
+  );
+  const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+  if (!operation) throw refuse('operation', `must be one of ${Object.keys(OPERATIONS).join(', ')}`);
+  for (const later of ['sortBy', 'action', 'query'] as const) {
+    if (isGiven(inputs[later])) throw refuse(INPUTS[later][0], 'is not supported by this build');
+  }
+  const entityType = findEntityType(runtime.entities.catalog, text(inputs.entityType, 'entity') ?? '');
+  const seconds = whole(inputs.timeout, 'timeout');
+  const signal = seconds ? AbortSignal.any([request.signal, AbortSignal.timeout(seconds * 1000)]) : request.signal;
+  return operation({
+    entities: runtime.entities,
+    entityType,
+    inputs,
+    options: { onAttempt: request.onAttempt, signal },
+  });
+}
+
+function toTaskName(verb: string): string {
+  return verb === 'LIST' ? 'LIST_ENTITIES' : `${verb}_ENTITY`;
+}
+
+async function readInputs(request: RestRequest): Promise<Inputs> {
+  const body = await request.body();
+  checkMembers(body, [...Object.values(INPUTS).flat(), ...IGNORED]);
+  const entries = Object.entries(INPUTS).map(
+    ([input, names]) => [input, names.map((name) => body[name]).find(isGiven)] as const,
+  );
+  return Object.fromEntries(entries) as Inputs;
+}
+
+/** The task sends what is not set as an empty text, list or object. */
+function isGiven(value: unknown): boolean {
+  return value != null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+function checkConnection({ connection }: Runtime, name: string | undefined): void {
+  const ours = connection.name.split('/').at(-1);
+  if (name === undefined || name.split('/').at(-1) === ours) return;
+  throw new RestError('NOT_FOUND', `There is no connection ${JSON.stringify(name)}. There is: ${ours}.`, {
+    reason: 'UNKNOWN_CONNECTION',
+  });
+}
+
+function selector({ entityId, filterClause }: Inputs) {
+  if (isGiven(entityId) && isGiven(filterClause)) throw refuse('filterClause', 'cannot be given beside entityId');
+  return text(entityId, 'entityId') || { conditions: text(filterClause, 'filterClause') ?? '' };
+}
+
+/** An object, or its JSON in a text, as integrations pass it. */
+function payload({ payload: given = {} }: Inputs): Record<string, unknown> {
+  const value: unknown = typeof given === 'string' ? parse(given) : given;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw refuse('connectorInputPayload', 'must be an object of columns and values');
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function text(value: unknown, name: string): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw refuse(name, 'must be a text');
+}
+
+function whole(value: unknown, name: string): number | undefined {
+  if (value === undefined) return undefined;
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (Number.isSafeInteger(number) && Number(number) >= 0) return Number(number);
+  throw refuse(name, 'must be a whole number, 0 or more');
+}
+
+function refuse(field: string, description: string): RestError {
+  return new RestError('INVALID_ARGUMENT', `The input ${field} ${description}.`, {
+    reason: 'INVALID_INPUT',
+    details: [badRequest([{ field, description }])],
+  });
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { CONNECTION, startTestBed, type TestBed } from './test-bed.js';
+
+const PATH =
+  '/v2/projects/local/locations/local/integrations/ExecuteConnection:execute?triggerId=api_trigger/ExecuteConnection';
+
+let bed: TestBed;
+beforeAll(async () => {
+  bed = await startTestBed();
+});
+beforeEach(() => bed.simulator.reset());
+afterAll(() => bed.close());
+
+/** What an integration's task sends: the connection, and the inputs of the page. */
+function execute(inputs: Readonly<Record<string, unknown>>) {
+  const body = JSON.stringify({ connectionName: CONNECTION, serviceName: '', host: '', ...inputs });
+  return bed.request(PATH, { method: 'POST', body, headers: { Authorization: `Bearer ${bed.token}` } });
+}
+
+describe('the nine examples, with the inputs and outputs that the page names', () => {
+  test('list all recordings', async () => {
+    const { json } = await execute({ entity: 'Recordings', operation: 'LIST_ENTITIES' });
+    expect(json.connectorOutputPayload).toHaveLength(25);
+    expect(json.connectorOutputPayload[0]).toMatchObject({ Sid: expect.stringMatching(/^RE/) });
+    expect(json.listEntitiesNextPageToken).toBe(json.nextPageToken);
+    const rest = await execute({
+      entityType: 'Recordings',
+      operation: 'LIST',
+      listEntitiesPageSize: 50_000,
+      listEntitiesPageToken: json.nextPageToken,
+    });
+    const total = bed.simulator.snapshot('Recordings').length;
+    expect(rest.json.connectorOutputPayload).toHaveLength(total - 25);
+    expect(rest.json).not.toHaveProperty('nextPageToken');
+  });
+
+  test('get a single recording', async () => {
+    const { json } = await execute({
+      entity: 'Recordings',
+      operation: 'GET_ENTITY',
+      entityId: 'RE2e915e78549694bd0a0742d2d39454e5',
+    });
+    expect(json.connectorOutputPayload).toMatchObject({
+      Sid: 'RE2e915e78549694bd0a0742d2d39454e5',
+      Status: 'completed',
+    });
+  });
+
+  test('delete a call: nothing is put out', async () => {
+    const deletion = { entity: 'Calls', operation: 'DELETE_ENTITY', entityId: 'CAaa4a99c300bd9d1bcc0d1ae9dcd248c6' };
+    expect((await execute(deletion)).json).toEqual({});
+    expect((await execute(deletion)).status).toBe(404);
+  });
+
+  test.each([
+    [
+      'Feedback',
+      { Sid: 'CAdefbf2b4caa7df11dc48106385e32345', QualityScore: 5 },
+      { Sid: 'CAdefbf2b4caa7df11dc48106385e32345' },
+    ],
+    [
+      'FeedbackSummary',
+      { StartDate: '2014-06-01', EndDate: '2014-06-04' },
+      { Sid: expect.stringMatching(/^FS[0-9a-f]{32}$/) },
+    ],
+    [
+      'Messages',
+      { To: 'whatsapp:+917892300000', Sender: 'whatsapp:+14155238886', Body: 'Message is sent from Google Cloud' },
+      { Sid: expect.stringMatching(/^SM[0-9a-f]{32}$/) },
+    ],
+  ])('create one of %s, the payload as an object and as a text', async (entity, connectorInputPayload, output) => {
+    for (const payload of [connectorInputPayload, JSON.stringify(connectorInputPayload)]) {
+      const { json } = await execute({ entity, operation: 'CREATE_ENTITY', connectorInputPayload: payload });
+      expect(json).toEqual({ connectorOutputPayload: output });
+    }
+  });
+
+  test.each([
+    ['Messages', 'SM3ad97d41e786c02bca47c8ce1745053b', { Body: '' }, {}],
+    [
+      'IncomingPhoneNumbers',
+      'PN4047ac009a15885690a50a1d388b8411',
+      { Name: 'name of IncomingPhoneNumber is getting updated' },
+      { Sid: 'PN4047ac009a15885690a50a1d388b8411' },
+    ],
+    [
+      'OutgoingCallerIds',
+      'PN6f5f9bf39cb1801a6e21a5a80d274bdd',
+      { Name: 'Name Updated for 9902500000' },
+      { Sid: 'PN6f5f9bf39cb1801a6e21a5a80d274bdd' },
+    ],
+  ])('update one of %s, by its id and by the filter clause', async (entity, sid, connectorInputPayload, output) => {
+    const update = { entity, operation: 'UPDATE_ENTITY', connectorInputPayload };
+    expect((await execute({ ...update, entityId: sid })).json).toEqual({ connectorOutputPayload: output });
+    expect((await execute({ ...update, filterClause: sid })).json).toEqual({ connectorOutputPayload: output });
+    expect((await execute({ ...update, entityId: '', filterClause: `Sid = '${sid}'` })).json).toEqual({
+      connectorOutputPayload: output,
+    });
+  });
+});
+
+describe('what the task refuses', () => {
+  test.each([
+    [{ entity: 'Calls' }, 'INVALID_INPUT', 'operation must be one of LIST_ENTITIES'],
+    [{ entity: 'Calls', operation: 'EXECUTE_ACTION' }, 'INVALID_INPUT', 'operation must be one of'],
+    [{ entity: 'Calls', operation: 'GET_ENTITY' }, 'INVALID_INPUT', 'entityId is required'],
+    [{ entity: 'Calls', operation: 'DELETE_ENTITY' }, 'INVALID_CONDITION', 'must not be empty'],
+    [
+      { entity: 'Calls', operation: 'DELETE_ENTITY', entityId: 'x', filterClause: 'y' },
+      'INVALID_INPUT',
+      'beside entityId',
+    ],
+    [
+      { entity: 'Calls', operation: 'LIST_ENTITIES', pageSize: 'many' },
+      'INVALID_INPUT',
+      'pageSize must be a whole number',
+    ],
+    [
+      { entity: 'Calls', operation: 'LIST_ENTITIES', sortByColumns: ['To'] },
+      'INVALID_INPUT',
+      'sortByColumns is not supported',
+    ],
+    [{ entity: 'Calls', operation: 'CREATE_ENTITY', connectorInputPayload: '{' }, 'INVALID_INPUT', 'must be an object'],
+    [{ entity: 'Nothing', operation: 'LIST_ENTITIES' }, 'UNKNOWN_ENTITY_TYPE', 'There are: Calls'],
+    [
+      { entity: 'Calls', operation: 'LIST_ENTITIES', connectionName: 'other' },
+      'UNKNOWN_CONNECTION',
+      'There is: twilio',
+    ],
+    [{ entity: 'Calls', operation: 'LIST_ENTITIES', nonsense: 1 }, 'UNKNOWN_FIELD', 'nonsense'],
+  ])('%j', async (inputs, reason, sentence) => {
+    const { json } = await execute(inputs);
+    expect(json.error.details[0]).toMatchObject({ reason });
+    expect(json.error.message).toContain(sentence);
+  });
+
+  test('a time-out is kept', async () => {
+    bed.simulator.addFault({ kind: 'slow', ms: 3000, count: 1 });
+    const answer = await execute({ entity: 'Calls', operation: 'LIST_ENTITIES', timeout: 1 });
+    expect(answer.status).toBe(504);
+  });
+
+  test('empty inputs of the task are as if they were not there', async () => {
+    const empty = {
+      entityId: '',
+      filterClause: '',
+      pageToken: '',
+      sortByColumns: [],
+      connectorInputPayload: {},
+      action: '',
+      query: '',
+      dynamicAuthConfig: {},
+    };
+    const { status, json } = await execute({ ...empty, entity: 'Calls', operation: 'LIST_ENTITIES', pageSize: 2 });
+    expect(status).toBe(200);
+    expect(json.connectorOutputPayload).toHaveLength(2);
+  });
+});
