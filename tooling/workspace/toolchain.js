@@ -93,13 +93,19 @@ function fetchToolchain() {
     );
     process.exit(1);
   }
-  return [...new Set([dirname(node), dirname(pnpm)])].join(delimiter);
+  const path = [...new Set([dirname(node), dirname(pnpm)])].join(delimiter);
+  // An install may empty node_modules, so that the installation calls `remember` once more.
+  if (existsSync(join(root, 'node_modules'))) write(path);
+  return path;
 }
 
 /** Keeps the toolchain's place for the next command; called after an install, which may empty node_modules. */
 export function remember() {
   const path = place();
-  if (path === '') return;
+  if (path !== '') write(path);
+}
+
+function write(path) {
   mkdirSync(dirname(remembered), { recursive: true });
   writeFileSync(remembered, JSON.stringify({ path }));
 }

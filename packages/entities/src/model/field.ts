@@ -28,7 +28,7 @@ export interface Capabilities {
 }
 
 /** One column of an entity type, as data. `Value` is the type of its values when they are not null. */
-export type Field<Value = unknown, C extends Capabilities = Capabilities> = {
+export type Field<Value = unknown, C extends Capabilities & Domain = Capabilities> = {
   readonly dataType: DataTypeName;
   /** Never set: it carries the value's type from the declaration to the rows. */
   readonly '~value'?: Value;

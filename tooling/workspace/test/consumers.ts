@@ -1,0 +1,110 @@
+/** A program that uses one published package, and the JSON that it prints. */
+export interface Consumer {
+  readonly source: string;
+  readonly prints: unknown;
+}
+
+/** One for each published package. They are compiled against its declarations and run on every Node that it supports. */
+export const consumers: Readonly<Record<string, Consumer>> = {
+  '@twilio-connector/client': {
+    source: `
+import { createTwilioClient } from '@twilio-connector/client';
+
+const client = createTwilioClient({
+  accountSid: 'AC00000000000000000000000000000000',
+  credentials: { authToken: 'a token' },
+  fetch: async (input) => Response.json({ asked: new Request(input).url }),
+});
+const answer = await client.request({ method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}/Calls.json' });
+await client.close();
+console.log(JSON.stringify(answer));
+`,
+    prints: {
+      status: 200,
+      body: { asked: 'https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000000/Calls.json' },
+      attempts: 1,
+    },
+  },
+  '@twilio-connector/entities': {
+    source: `
+import { createEntities } from '@twilio-connector/entities';
+
+const { list } = createEntities({
+  send: async () => ({ status: 200, attempts: 1, body: { recordings: [{ sid: 'RE1', duration: '15' }] } }),
+});
+const { entities, metadata } = await list('Recordings', { pageSize: 1 });
+const rows = entities.map(({ Sid, Duration }): { Sid: string; Duration: number | null } => ({ Sid, Duration }));
+console.log(JSON.stringify({ rows, requests: metadata.requests }));
+`,
+    prints: { rows: [{ Sid: 'RE1', Duration: 15 }], requests: 1 },
+  },
+  '@twilio-connector/connection': {
+    source: `
+import { parseConnection } from '@twilio-connector/connection';
+
+const result = parseConnection({});
+console.log(JSON.stringify(result.ok ? [] : result.violations.map(({ field }) => field)));
+`,
+    prints: ['name', 'connectorVersion', 'authConfig'],
+  },
+  '@twilio-connector/scheduler': {
+    source: `
+import { createScheduler } from '@twilio-connector/scheduler';
+
+const { admit, drain, stats } = createScheduler({ nodes: 1, ratePerNode: 2 });
+await Promise.all([admit(), admit(), admit()]);
+await drain();
+const { started, throttled } = stats();
+console.log(JSON.stringify({ started, throttled }));
+`,
+    prints: { started: 3, throttled: 1 },
+  },
+  '@twilio-connector/simulator': {
+    source: `
+import { createSimulator } from '@twilio-connector/simulator';
+
+const { accountSid, authToken, fetch } = createSimulator();
+const recording = 'RE2e915e78549694bd0a0742d2d39454e5';
+const url = \`https://api.twilio.com/2010-04-01/Accounts/\${accountSid}/Recordings/\${recording}.json\`;
+const answer = await fetch(new Request(url, { headers: { authorization: \`Basic \${btoa(\`\${accountSid}:\${authToken}\`)}\` } }));
+const refusal = await fetch(new Request(url));
+const { sid } = (await answer.json()) as { sid: string };
+console.log(JSON.stringify([answer.status, sid, refusal.status]));
+`,
+    prints: [200, 'RE2e915e78549694bd0a0742d2d39454e5', 401],
+  },
+  '@twilio-connector/connector': {
+    source: `
+import { createConnector } from '@twilio-connector/connector';
+import { startSimulator } from '@twilio-connector/simulator';
+
+const { url, simulator, close } = await startSimulator();
+const { accountSid, authToken } = simulator;
+const connector = createConnector({ accountSid, authToken, baseUrl: url });
+const { entity } = await connector.entities.get('Recordings', 'RE2e915e78549694bd0a0742d2d39454e5');
+const { state } = await connector.checkStatus();
+await connector.close();
+await close();
+console.log(JSON.stringify({ sid: entity.Sid, state }));
+`,
+    prints: { sid: 'RE2e915e78549694bd0a0742d2d39454e5', state: 'ACTIVE' },
+  },
+};
+
+/** A command that serves until it is told to stop. */
+export interface ServingCommand {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** What answers 200 without a login. */
+  readonly healthPath: string;
+}
+
+/** The commands of the published packages; each prints the address at which it serves. */
+export const servingCommands: Readonly<Record<string, ServingCommand>> = {
+  'twilio-connector': {
+    args: ['serve', '--port=0'],
+    env: { SIMULATOR_PORT: '0', CONNECTOR_TOKEN: 'a-token-of-some-length' },
+    healthPath: '/healthz',
+  },
+  'twilio-simulator': { args: ['--port=0'], env: {}, healthPath: '/_simulator/requests' },
+};

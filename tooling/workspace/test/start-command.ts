@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { CommandOptions } from './command.js';
+
+/** A command that serves. */
+export interface RunningCommand {
+  readonly url: string;
+  /** Tells it to stop and waits until it has; its exit code, or null when it had to be killed. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts a command and waits until it says where it serves. */
+export async function startCommand(
+  file: string,
+  args: readonly string[],
+  { cwd, env }: Required<CommandOptions>,
+): Promise<RunningCommand> {
+  const child = spawn(file, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  let written = '';
+  child.stderr.on('data', (chunk: Buffer) => (written += chunk.toString()));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      written += chunk.toString();
+      const found = / at (http:\/\/127\.0\.0\.1:\d+)\s/.exec(written)?.[1];
+      if (found) resolve(found);
+    });
+    exited.then(
+      ([code]) => reject(new Error(`${file} ended with ${String(code)} before it served:\n${written}`)),
+      reject,
+    );
+  });
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM');
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
