@@ -73,6 +73,7 @@ function fetchToolchain() {
   process.stderr.write(`Fetching Node ${nodeMajor} and ${packageManager} through npx (once) …\n`);
   const npx = [
     '-y',
+    '--prefer-offline',
     '-p',
     `node@${nodeMajor}`,
     '-p',
