@@ -1,11 +1,24 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addDataCommands } from './cli/data-commands.js';
+import { exitCodeOf } from './cli/exit.js';
 import { serve, type ServeFlags } from './cli/serve.js';
 
 const program = new Command('twilio-connector')
   .description('Twilio as a traditional database, self-hosted and open.')
-  .version(packageJson.version);
+  .version(packageJson.version)
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  0    done
+  1    Twilio or the connector refused or failed; nothing is left half done
+  2    the command was called in a way that it cannot be
+  3    a write may have been carried out and got no complete answer: look before you repeat it
+  130  interrupted`,
+  );
 
 program
   .command('serve')
@@ -26,9 +39,14 @@ Environment:
   )
   .action((flags: ServeFlags) => serve(flags, process));
 
+addDataCommands(program, process);
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`twilio-connector: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = exitCodeOf(error);
+  // What commander has to say it has said already.
+  if (!(error instanceof CommanderError)) {
+    process.stderr.write(`twilio-connector: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
 }

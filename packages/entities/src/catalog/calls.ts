@@ -15,6 +15,10 @@ export const calls = defineEntityType({
   collection: 'calls',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   createNeedsOneOf: [['Url', 'Twiml', 'ApplicationSid']],
+  consequences: {
+    CREATE: 'places a call, which costs money and reaches a person',
+    DELETE: 'deletes the record of the call for good',
+  },
   fields: {
     Sid: sid('CA', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -11,6 +11,7 @@ export const feedbackSummary = defineEntityType({
     'Twilio ended Call Feedback on 31 December 2023; Voice Insights CallAnnotation replaces it, without summaries.',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/FeedbackSummary',
   operations: ['GET', 'CREATE', 'DELETE'],
+  consequences: { DELETE: 'deletes the summary for good' },
   fields: {
     Sid: sid('FS', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -21,6 +21,10 @@ export const incomingPhoneNumbers = defineEntityType({
   collection: 'incoming_phone_numbers',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   createNeedsOneOf: [['PhoneNumber', 'AreaCode']],
+  consequences: {
+    CREATE: 'buys a phone number, which costs money each month',
+    DELETE: 'gives the phone number back, which may not be had again',
+  },
   fields: {
     Sid: sid('PN', { key: true }),
     AccountSid: sid('AC', {

@@ -31,6 +31,11 @@ export const messages = defineEntityType({
   ],
   // As Google's page of the connector prints it; the other entity types answer their key.
   answer: { UPDATE: [] },
+  consequences: {
+    CREATE: 'sends a message, which costs money and reaches a person',
+    UPDATE: 'redacts or cancels the message for good',
+    DELETE: 'deletes the message for good',
+  },
   fields: {
     Sid: sid(['SM', 'MM'], { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -7,6 +7,7 @@ export const outgoingCallerIds = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds',
   collection: 'outgoing_caller_ids',
   operations: ['LIST', 'GET', 'UPDATE', 'DELETE'],
+  consequences: { DELETE: 'removes the caller id, which has to be validated anew' },
   fields: {
     Sid: sid('PN', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -31,6 +31,8 @@ export interface EntityType<F extends Fields = Fields> {
   readonly createNeedsOneOf?: readonly (readonly string[])[];
   /** The fields that Google's answer to a write shows, where it is not the key alone. */
   readonly answer?: Partial<Record<'CREATE' | 'UPDATE', readonly string[]>>;
+  /** What an operation does that cannot be taken back, as the end of a sentence: `sends a message, which costs money`. */
+  readonly consequences?: Partial<Record<Operation, string>>;
   /** Set when Twilio has retired the resource: what to use instead, as one sentence. */
   readonly deprecated?: string;
 }

@@ -1,0 +1,17 @@
+import { createInterface } from 'node:readline/promises';
+import type { EntityType, Operation } from '@twilio-connector/entities';
+import { UsageError } from './exit.js';
+
+/** Asks on a terminal before something that cannot be taken back; elsewhere, and with `--yes`, it goes ahead. */
+export async function confirm(
+  entityType: EntityType,
+  operation: Operation,
+  how: { readonly yes?: boolean; readonly process: NodeJS.Process },
+): Promise<void> {
+  const { stdin, stderr } = how.process;
+  const consequence = entityType.consequences?.[operation];
+  if (!consequence || how.yes || !stdin.isTTY || !stderr.isTTY) return;
+  const lines = createInterface({ input: stdin, output: stderr });
+  const answer = await lines.question(`This ${consequence}. Go on? [y/N] `).finally(() => lines.close());
+  if (!/^y(?:es)?$/i.test(answer.trim())) throw new UsageError('Nothing was done.');
+}

@@ -1,0 +1,33 @@
+import { CommanderError } from 'commander';
+
+/** What the exit codes of the command mean. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  outcomeUnknown: 3,
+  interrupted: 130,
+} as const;
+
+/** A command that was called in a way that it cannot be. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const USAGE_CODES = new Set([
+  'INVALID_INPUT',
+  'INVALID_CONDITION',
+  'INVALID_KEY',
+  'UNKNOWN_ENTITY_TYPE',
+  'UNSUPPORTED_OPERATION',
+]);
+
+/** The exit code that an error means. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (!(error instanceof Error)) return EXIT.failed;
+  if (error.name === 'AbortError') return EXIT.interrupted;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'OUTCOME_UNKNOWN') return EXIT.outcomeUnknown;
+  return error.name === 'UsageError' || error.name === 'EnvError' || USAGE_CODES.has(code) ? EXIT.usage : EXIT.failed;
+}
