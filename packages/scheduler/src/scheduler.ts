@@ -4,7 +4,8 @@ import { SchedulerDrainingError } from './errors.js';
 import { type ResolvedOptions, resolveOptions, type SchedulerOptions } from './options.js';
 import type { Linked } from './queue.js';
 import { expiryOf, type Occupancy, refusalOf } from './refusal.js';
-import { createSlidingWindow, nextStartAt, recordStart, type SlidingWindow } from './sliding-window.js';
+import { createSlidingWindow, nextStartAt, postponeLastStarts, recordStart } from './sliding-window.js';
+import type { SlidingWindow } from './sliding-window.js';
 import { type Priority, WaitingLine } from './waiting-line.js';
 
 interface Job extends Linked<Job> {
@@ -42,6 +43,8 @@ class WindowScheduler {
   readonly #admitted = Promise.resolve();
   #timer: TimerHandle | undefined;
   #isReleasing = false;
+  /** Starts of this turn that may happen later than they were written down. */
+  #unsettled = 0;
   #drained: PromiseWithResolvers<void> | undefined;
 
   constructor({ nodes, ratePerNode, guardMs, queueMs, maxWaitMs, clock }: ResolvedOptions) {
@@ -58,8 +61,7 @@ class WindowScheduler {
     if (this.#drained) return this.#refuse(new SchedulerDrainingError());
     const now = this.#clock.now();
     if (this.#line.size === 0 && nextStartAt(this.#window) <= now) {
-      recordStart(this.#window, now);
-      this.#counts.started += 1;
+      this.#record(now);
       return this.#admitted;
     }
     const priority = options?.priority ?? 'interactive';
@@ -128,9 +130,26 @@ class WindowScheduler {
     this.#rearm(now);
   };
 
-  #start(job: Job, now: number): void {
+  /**
+   * Writes down a start. Between the reading of the clock and the work that starts, the process may stall; so once the
+   * work has begun (two microtasks on), the log is moved to that moment. One pair of microtasks serves a whole turn.
+   */
+  #record(now: number): void {
     recordStart(this.#window, now);
     this.#counts.started += 1;
+    this.#unsettled += 1;
+    if (this.#unsettled === 1) queueMicrotask(this.#afterOne);
+  }
+
+  readonly #afterOne = (): void => queueMicrotask(this.#settle);
+
+  readonly #settle = (): void => {
+    postponeLastStarts(this.#window, this.#unsettled, this.#clock.now());
+    this.#unsettled = 0;
+  };
+
+  #start(job: Job, now: number): void {
+    this.#record(now);
     this.#counts.waited += 1;
     this.#counts.waitMs += now - job.arrivedAt;
     this.#forget(job);

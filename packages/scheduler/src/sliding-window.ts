@@ -26,6 +26,13 @@ export function recordStart(window: SlidingWindow, now: number): void {
   window.oldest = window.oldest + 1 === window.limit ? 0 : window.oldest + 1;
 }
 
+/** Moves the last `count` starts to a later moment: they were not sure to have happened when they were written down. */
+export function postponeLastStarts(window: SlidingWindow, count: number, now: number): void {
+  for (let back = 1; back <= Math.min(count, window.limit); back += 1) {
+    window.starts[(window.oldest - back + window.limit) % window.limit] = now;
+  }
+}
+
 /** The earliest moment at which a job can start that has `ahead` jobs before it, if each of them starts at its earliest. */
 export function earliestStartAt(window: SlidingWindow, ahead: number, now: number): number {
   const rounds = Math.floor(ahead / window.limit);
