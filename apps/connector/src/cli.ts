@@ -41,6 +41,12 @@ Environment:
 
 addDataCommands(program, process);
 
+// Whoever reads the output may have enough of it: `twilio-connector list Messages | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { buildCommand } from './build-command.js';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const run = promisify(execFile);
 const env = { PATH: process.env.PATH ?? '', PORT: '0', SIMULATOR_PORT: '0' };
@@ -14,11 +14,7 @@ const env = { PATH: process.env.PATH ?? '', PORT: '0', SIMULATOR_PORT: '0' };
 let folder: string;
 let server: ChildProcess | undefined;
 
-beforeAll(async () => {
-  // The command is what is built; turbo has it already unless a source changed.
-  const filter = '--filter=@twilio-connector/connector...';
-  await run('node', [join(root, 'tooling/workspace/run.js'), 'turbo', 'run', 'build', filter], { cwd: root });
-}, 120_000);
+beforeAll(buildCommand, 120_000);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'connector-command-'));
 });
@@ -80,13 +76,13 @@ test('--version, --help, and what cannot be', async () => {
       (error: { code: number; stderr: string }) => error,
     );
   expect(await refusal(['dance'])).toMatchObject({
-    code: 1,
+    code: 2,
     stderr: expect.stringContaining("unknown command 'dance'"),
   });
   const port = await refusal(['serve', '--port', 'http']);
-  expect(port).toMatchObject({ code: 1, stderr: expect.stringContaining('PORT must be a whole number') });
+  expect(port).toMatchObject({ code: 2, stderr: expect.stringContaining('PORT must be a whole number') });
   const half = await refusal(['serve'], { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}` });
-  expect(half).toMatchObject({ code: 1, stderr: expect.stringContaining('credentials are not complete') });
+  expect(half).toMatchObject({ code: 2, stderr: expect.stringContaining('credentials are not complete') });
   for (const { stderr } of [port, half]) expect(stderr).not.toMatch(/at .*\.js:\d+/);
 });
 

@@ -15,6 +15,8 @@ export interface TestBed {
   readonly connector: RunningConnector;
   readonly simulator: RunningSimulator['simulator'];
   readonly url: string;
+  /** Where the simulator listens. */
+  readonly twilioUrl: string;
   readonly token: string;
   /** Every line of the log so far, as it was written. */
   readonly log: readonly string[];
@@ -60,6 +62,7 @@ export async function startTestBed(env: Readonly<Record<string, string>> = {}): 
     connector,
     simulator,
     url: connector.url,
+    twilioUrl: running.url,
     token,
     log,
     request,

@@ -66,8 +66,12 @@ function tableWriter(given: readonly string[] | undefined, write: Write): RowWri
   let print: ((row: Row) => void) | undefined;
   const begin = () => {
     const columns = given ?? Object.keys(held[0] ?? {});
-    const widths = columns.map((name) =>
-      Math.min(MAX_WIDTH, Math.max(name.length, ...held.map((row) => cell(row[name]).length))),
+    // The last column may be as wide as it likes: nothing stands behind it.
+    const widths = columns.map((name, index) =>
+      Math.min(
+        index === columns.length - 1 ? Number.POSITIVE_INFINITY : MAX_WIDTH,
+        Math.max(name.length, ...held.map((row) => cell(row[name]).length)),
+      ),
     );
     const line = (cells: readonly string[]) =>
       `${cells

@@ -24,9 +24,9 @@ export async function openDataSource(flags: SourceFlags, env: Env): Promise<Data
     return createOverRest({ url: flags.server, token, connection: flags.connection ?? CONNECTION });
   }
   if (flags.simulator) {
-    const { url, simulator, close } = await startSimulator();
-    const { accountSid, authToken } = simulator;
-    return createInProcess(createConnector({ accountSid, authToken, baseUrl: url }), close);
+    const running = await startSimulator();
+    const { accountSid, authToken } = running.simulator;
+    return createInProcess(createConnector({ accountSid, authToken, baseUrl: running.url }), () => running.close());
   }
   const account = accountFromEnv(env);
   if (!account) {

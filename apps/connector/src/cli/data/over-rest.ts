@@ -22,6 +22,17 @@ interface Envelope {
   readonly response?: Row;
 }
 
+type Call = (path: string, init?: RequestInit) => Promise<Envelope>;
+
+/** A write to one entity, named by its key or by a condition. */
+function write(call: Call, target: { readonly entityType: string; readonly entity: Selector }, verb: 'PATCH' | 'DELETE', fields?: Row) {
+  const { entityType, entity } = target;
+  const body = fields && JSON.stringify({ fields });
+  if (typeof entity === 'string') return call(`${enc(entityType)}/entities/${enc(entity)}`, { method: verb, body });
+  const method = verb === 'PATCH' ? 'updateEntitiesWithConditions' : 'deleteEntitiesWithConditions';
+  return call(`${enc(entityType)}/entities:${method}?conditions=${enc(entity.conditions)}`, { method: 'POST', body });
+}
+
 /** Rows through a connector's REST API; `connection` is its resource name. */
 export function createOverRest(server: {
   readonly url: string;
@@ -30,7 +41,7 @@ export function createOverRest(server: {
 }): DataSource {
   let requests = 0;
 
-  async function call(path: string, init: RequestInit = {}): Promise<Envelope> {
+  const call: Call = async (path, init = {}) => {
     const url = `${server.url.replace(/\/$/, '')}/v2/${server.connection}/entityTypes/${path}`;
     const headers = { Authorization: `Bearer ${server.token}` };
     const response = await fetch(url, { ...init, headers }).catch((cause: unknown) => {
@@ -44,15 +55,7 @@ export function createOverRest(server: {
     if (!body.error) return body;
     const reason = body.error.details.find((detail) => detail.reason)?.reason ?? String(response.status);
     throw new ServerError(body.error.message, reason);
-  }
-
-  /** The path and query of one entity, by its key or by a condition. */
-  function write(entityType: string, entity: Selector, verb: 'PATCH' | 'DELETE', fields?: Row): Promise<Envelope> {
-    const body = fields && JSON.stringify({ fields });
-    if (typeof entity === 'string') return call(`${enc(entityType)}/entities/${enc(entity)}`, { method: verb, body });
-    const method = verb === 'PATCH' ? 'updateEntitiesWithConditions' : 'deleteEntitiesWithConditions';
-    return call(`${enc(entityType)}/entities:${method}?conditions=${enc(entity.conditions)}`, { method: 'POST', body });
-  }
+  };
 
   return {
     async *rows(entityType, { where = '', limit = Number.POSITIVE_INFINITY, signal }) {
@@ -64,7 +67,7 @@ export function createOverRest(server: {
           pageSize: String(Math.min(PAGE_SIZE, left)),
           pageToken,
         });
-        const { entities = [], nextPageToken }: Envelope = await call(`${enc(entityType)}/entities?${query}`, {
+        const { entities = [], nextPageToken }: Envelope = await call(`${enc(entityType)}/entities?${query.toString()}`, {
           signal,
         });
         for (const { fields } of entities) yield fields;
@@ -78,11 +81,11 @@ export function createOverRest(server: {
       return (await call(`${enc(entityType)}/entities`, { method: 'POST', body })).fields ?? {};
     },
     async update(entityType, entity, fields) {
-      const answer = await write(entityType, entity, 'PATCH', fields);
+      const answer = await write(call, { entityType, entity }, 'PATCH', fields);
       return answer.fields ?? answer.response ?? {};
     },
     async delete(entityType, entity) {
-      await write(entityType, entity, 'DELETE');
+      await write(call, { entityType, entity }, 'DELETE');
     },
     requests: () => requests,
     close: async () => {},
