@@ -30,6 +30,7 @@ export function faultProblem(status: number): TwilioProblem {
   return new TwilioProblem(status, code, message);
 }
 
+/** Twilio's answer for what is not there, or is another account's. */
 export function notFound(path: string): TwilioProblem {
   return new TwilioProblem(404, 20_404, `The requested resource ${path} was not found`);
 }

@@ -12,20 +12,22 @@ export interface Random {
 /** Makes a sequence of numbers from a seed (the generator mulberry32, which is public domain). */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
-  const next = () => {
+  const bytes = Buffer.alloc(16);
+  const word = () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    return (mixed ^ (mixed >>> 14)) >>> 0;
   };
-  const word = () =>
-    Math.floor(next() * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0');
+  const next = () => word() / 2 ** 32;
   return {
     next,
     below: (limit) => Math.floor(next() * limit),
     pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
-    sid: (prefix) => prefix + word() + word() + word() + word(),
+    sid(prefix) {
+      // A buffer's hexadecimal is several times faster than a number's: large seeds have many SIDs.
+      for (let place = 0; place < 16; place += 4) bytes.writeUInt32BE(word(), place);
+      return prefix + bytes.toString('hex');
+    },
   };
 }

@@ -1,16 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { getResponse, http, type HttpHandler, HttpResponse } from 'msw';
-import { authenticate, type Logins } from './authenticate.js';
-import { toXml } from './engine/answer.js';
-import { type Answer, interpret } from './engine/interpreter.js';
+import { viewOf } from './engine/interpreter.js';
 import { createRouter } from './engine/route.js';
-import { createFaults, type Fault } from './faults.js';
+import { SimulatorError } from './errors.js';
+import { createExchange } from './exchange.js';
+import type { Fault } from './fault.js';
+import { createFaults } from './faults.js';
 import { createJournal, type Journal } from './journal.js';
-import { faultProblem, notFound, TwilioProblem } from './problem.js';
 import { createRate } from './rate.js';
 import { resources } from './resources/index.js';
+import type { World } from './resources/resource.js';
 import type { Row } from './store.js';
+import { DAY_MS } from './times.js';
 import { createWorld } from './world.js';
+
+const MAX_ADVANCE_MS = 36_500 * DAY_MS;
 
 /** What a simulator is made with. */
 export interface SimulatorOptions {
@@ -26,12 +30,13 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** How long each answer takes at least, in milliseconds. Default 0. */
   readonly latencyMs?: number;
+  /** What goes wrong from the start. Default: nothing. */
   readonly faults?: readonly Fault[];
-  /** Requests a second before it answers 429. Default: no limit. */
+  /** Requests in any second of its clock before it answers 429. Default: no limit. */
   readonly rate?: number;
-  /** Milliseconds since 1970. Default: the system's clock. */
+  /** The time, in milliseconds since 1970. Default: the system's clock. */
   readonly now?: () => number;
-  /** Default: a timer. */
+  /** Waits; for latency and the fault `slow`. Default: a timer. */
   readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
@@ -39,68 +44,52 @@ export interface SimulatorOptions {
 export interface Simulator {
   readonly accountSid: string;
   readonly authToken: string;
-  /** For msw's `setupServer` or `setupWorker`: they answer for `https://*.twilio.com`. */
+  /** For msw's `setupServer`: they answer for `https://*.twilio.com`. */
   readonly handlers: readonly HttpHandler[];
   /** Answers one request through the same handlers. A response of type `error` stands for a connection that is cut. */
   fetch(request: Request): Promise<Response>;
   readonly journal: Journal;
+  /** @throws SimulatorError INVALID_FAULT */
   addFault(fault: Fault): void;
+  /** No fault strikes any more, not even those of the options. */
   clearFaults(): void;
-  /** Back to the seed data and the system's time; faults and journal are emptied. */
+  /** As it was at the start: the seed's data, the system's time, the faults of the options, an empty journal. */
   reset(): void;
-  /** Moves the clock forward: messages are delivered, calls end. */
+  /**
+   * Moves the clock forward: messages are delivered, calls end.
+   *
+   * @throws SimulatorError INVALID_TIME
+   */
   advance(ms: number): void;
-  /** What is stored of a resource, oldest first, for assertions. */
+  /** What there is of a resource now, oldest first, instants as milliseconds: for assertions. */
   snapshot(resource: string): readonly Row[];
 }
 
-/** Makes a stateful Twilio. */
+/**
+ * Makes a stateful Twilio.
+ *
+ * @throws SimulatorError INVALID_OPTION or INVALID_FAULT
+ */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { accountSid = `AC${'0'.repeat(32)}`, authToken = 'simulator', apiKeys = {}, latencyMs = 0 } = options;
-  const { rows = 200, seed = 1, now = () => Date.now(), sleep = delay } = options;
-  const logins: Logins = new Map([[accountSid, authToken], ...Object.entries(apiKeys)]);
+  const { rows = 200, seed = 1, rate, now = () => Date.now(), sleep = delay } = options;
+  checkWhole({ rows, seed, latencyMs, rate });
   const world = createWorld(resources, { accountSid, rows, seed, now });
-  const find = createRouter(resources);
   const faults = createFaults(options.faults ?? []);
   const journal = createJournal();
-  const isWithinRate = createRate(options.rate, now);
-  let requests = 0;
-
-  function carryOut(request: Request, url: URL, body: string): Answer {
-    if (!isWithinRate()) throw faultProblem(429);
-    authenticate(request.headers.get('authorization'), logins);
-    const path = url.pathname.replace(/\.json$/, '');
-    const target = find(request.method, path);
-    // Another's account looks like none.
-    if (target.accountSid !== accountSid) throw notFound(url.pathname);
-    return interpret({ ...target, path, query: url.searchParams, form: new URLSearchParams(body) }, world);
-  }
-
-  async function answer(request: Request): Promise<Response> {
-    const url = new URL(request.url);
-    const body = await request.text();
-    requests += 1;
-    const fault = faults.strike(request.method, url.pathname, request.headers.get('x-simulator-fault'));
-    const wait = latencyMs + (fault?.kind === 'slow' ? (fault.ms ?? 1000) : 0);
-    if (wait > 0) await sleep(wait);
-    const result =
-      fault?.kind === 'reset'
-        ? undefined
-        : attempt(() => {
-            if (fault?.kind === 'status') throw faultProblem(fault.status ?? 500);
-            return carryOut(request, url, body);
-          });
-    const isCut = !result || fault?.kind === 'dropAfterProcessing' || fault?.kind === 'truncate';
-    journal.record({ method: request.method, path: url.pathname, status: isCut ? 0 : result.status });
-    if (!result || fault?.kind === 'dropAfterProcessing') return HttpResponse.error();
-    return toResponse(result, {
-      isXml: !url.pathname.endsWith('.json'),
-      isTruncated: fault?.kind === 'truncate',
-      requests,
-    });
-  }
-
-  const handlers = [http.all('https://*.twilio.com/*', ({ request }) => answer(request))];
+  let isWithinRate = createRate(rate, world.now);
+  const exchange = createExchange({
+    world,
+    find: createRouter(resources),
+    logins: new Map([[accountSid, authToken], ...Object.entries(apiKeys)]),
+    faults,
+    journal,
+    latencyMs,
+    isWithinRate: () => isWithinRate(),
+    now,
+    sleep,
+  });
+  const handlers = [http.all('https://*.twilio.com/*', ({ request }) => exchange(request))];
   return {
     accountSid,
     authToken,
@@ -111,50 +100,33 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     clearFaults: () => faults.clear(),
     reset() {
       world.reset();
-      faults.clear();
+      faults.reset();
       journal.clear();
+      isWithinRate = createRate(rate, world.now);
     },
-    advance: (ms) => world.advance(ms),
-    snapshot: (resource) => world.table(resource).rows(),
+    advance(ms) {
+      checkAdvance(ms);
+      world.advance(ms);
+    },
+    snapshot: (name) => snapshot(name, world),
   };
 }
 
-function attempt(work: () => Answer): Answer {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof TwilioProblem) return { status: error.status, body: error.toJSON() };
-    throw error;
+function snapshot(name: string, world: World): Row[] {
+  const table = world.table(name);
+  const resource = resources.find((each) => each.name === name);
+  const view = resource && viewOf(resource, world.now(), false);
+  return [...table.oldestFirst()].flatMap((row) => view?.(row) ?? []);
+}
+
+function checkWhole(options: Readonly<Record<string, number | undefined>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) continue;
+    throw new SimulatorError('INVALID_OPTION', `The simulator's ${name} must be a whole number from 0, not ${value}.`);
   }
 }
 
-function toResponse(
-  { status, body }: Answer,
-  how: { isXml: boolean; isTruncated: boolean; requests: number },
-): Response {
-  const headers = {
-    'Twilio-Request-Id': `RQ${how.requests.toString(16).padStart(32, '0')}`,
-    'Twilio-Concurrent-Requests': '1',
-  };
-  if (body === undefined) return new Response(null, { status, headers });
-  const text = how.isXml ? toXml(body) : JSON.stringify(body);
-  const bytes = new TextEncoder().encode(text);
-  const type = how.isXml ? 'application/xml' : 'application/json;charset=utf-8';
-  const content = how.isTruncated ? cutInHalf(bytes) : bytes;
-  return new Response(content, {
-    status,
-    headers: { ...headers, 'Content-Type': type, 'Content-Length': String(bytes.length) },
-  });
-}
-
-/** The first half, and then the connection breaks. */
-function cutInHalf(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  let hasStarted = false;
-  return new ReadableStream({
-    pull(controller) {
-      if (hasStarted) controller.error(new TypeError('The connection was cut.'));
-      else controller.enqueue(bytes.subarray(0, Math.floor(bytes.length / 2)));
-      hasStarted = true;
-    },
-  });
+function checkAdvance(ms: unknown): void {
+  if (typeof ms === 'number' && ms >= 0 && ms <= MAX_ADVANCE_MS) return;
+  throw new SimulatorError('INVALID_TIME', `The clock moves by a number of milliseconds from 0 to ${MAX_ADVANCE_MS}.`);
 }

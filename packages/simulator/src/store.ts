@@ -1,18 +1,21 @@
 /** One stored entity, in Twilio's own property names; instants are numbers of milliseconds. */
-export type Row = { readonly sid: string } & Record<string, unknown>;
+export type Row = { readonly sid: string } & Readonly<Record<string, unknown>>;
 
 /** The entities of one resource, in the order in which they were made. */
 export interface Table {
   readonly size: number;
   get(sid: string): Row | undefined;
-  insert(row: Row): Row;
+  /** Adds a row, or replaces the one of the same SID in its place. */
+  put(row: Row): Row;
+  /** A row with other values; undefined when there is none. */
   update(sid: string, values: Readonly<Record<string, unknown>>): Row | undefined;
   remove(sid: string): boolean;
   /** From the newest, or from just behind a row that is or was here, to the oldest. Undefined for an unknown row. */
   olderThan(sid?: string): Iterable<Row> | undefined;
   /** From just before a row towards the newest. */
   newerThan(sid: string): Iterable<Row> | undefined;
-  rows(): readonly Row[];
+  /** From the oldest to the newest. */
+  oldestFirst(): Iterable<Row>;
 }
 
 /** Makes an empty table. A list goes on from a row by its place, so that rows come and go without moving a page. */
@@ -29,22 +32,23 @@ export function createTable(): Table {
     }
   }
 
-  const current = (sid: string): Row | undefined => slots[places.get(sid) ?? -1];
+  const get = (sid: string): Row | undefined => slots[places.get(sid) ?? -1];
+  const replace = (row: Row): Row => (slots[places.get(row.sid) ?? -1] = row);
   return {
     get size() {
       return size;
     },
-    get: current,
-    insert(row) {
+    get,
+    put(row) {
+      if (get(row.sid)) return replace(row);
       places.set(row.sid, slots.length);
       slots.push(row);
       size += 1;
       return row;
     },
     update(sid, values) {
-      const row = current(sid);
-      if (row) Object.assign(row, values);
-      return row;
+      const row = get(sid);
+      return row && replace({ ...row, ...values, sid });
     },
     remove(sid) {
       const place = places.get(sid);
@@ -61,6 +65,6 @@ export function createTable(): Table {
       const place = places.get(sid);
       return place === undefined ? undefined : walk(place + 1, 1);
     },
-    rows: () => slots.filter((row) => row !== undefined),
+    oldestFirst: () => walk(0, 1),
   };
 }

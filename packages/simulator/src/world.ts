@@ -2,7 +2,7 @@ import { createRandom } from './random.js';
 import type { Resource, World } from './resources/resource.js';
 import { createTable, type Table } from './store.js';
 
-/** All seed data lies before this instant, so that the same seed gives the same data on any day. */
+/** Seed data is made before this instant, so that the same seed gives the same data on any day. */
 export const SEED_END = Date.parse('2024-06-30T00:00:00Z');
 
 /** A world that can be made anew, and whose clock can be moved. */
@@ -18,32 +18,38 @@ export function createWorld(
 ): ResettableWorld {
   const { accountSid, rows, seed, now } = options;
   const tables = new Map<string, Table>();
-  let random = createRandom(seed);
+  let random = createRandom(seed + 1_000_003);
   let ahead = 0;
 
-  const reset = () => {
-    ahead = 0;
-    for (const [index, resource] of resources.entries()) {
-      const table = createTable();
-      // A sequence for each resource: one that gets more rows does not change the others.
-      const seedWorld = { accountSid, random: createRandom(seed * 1009 + index), end: SEED_END };
-      for (const row of resource.seed(Math.floor(rows * resource.share), seedWorld)) table.insert(row);
-      tables.set(resource.name, table);
-    }
-    random = createRandom(seed + 1_000_003);
+  // Filled when it is first asked for: a large seed costs nothing before.
+  const table = (name: string): Table => tables.get(name) ?? fill(name);
+  const fill = (name: string): Table => {
+    const index = resources.findIndex((each) => each.name === name);
+    const resource = resources[index];
+    const names = resources.map((each) => each.name).join(', ');
+    if (!resource) throw new TypeError(`There is no resource ${name}. There are: ${names}.`);
+    const filled = createTable();
+    tables.set(name, filled);
+    // A sequence for each resource: none changes with the rows of another, nor with the order in which they are filled.
+    const seedWorld = { accountSid, random: createRandom(seed * 1009 + index), end: SEED_END, table };
+    for (const row of resource.seed(Math.floor(rows * resource.share), seedWorld)) filled.put(row);
+    return filled;
   };
-  reset();
 
   return {
     accountSid,
     now: () => now() + ahead,
-    sid: (prefix) => random.sid(prefix),
-    table(resource) {
-      const table = tables.get(resource);
-      if (!table) throw new TypeError(`There is no resource ${resource}.`);
-      return table;
+    sid(prefix) {
+      const sid = random.sid(prefix);
+      // Two seeds may lead to the same place of the one sequence of numbers that there is.
+      return [...tables.values()].some((each) => each.get(sid)) ? this.sid(prefix) : sid;
     },
-    reset,
+    table,
+    reset() {
+      ahead = 0;
+      tables.clear();
+      random = createRandom(seed + 1_000_003);
+    },
     advance(ms) {
       ahead += ms;
     },

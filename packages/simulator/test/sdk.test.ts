@@ -83,6 +83,7 @@ describe("Twilio's own SDK", () => {
     const { sid, callSid } = await client.recordings('RE2e915e78549694bd0a0742d2d39454e5').fetch();
     expect((await client.recordings.list({ callSid })).map((recording) => recording.sid)).toEqual([sid]);
     expect(await client.recordings(sid).remove()).toBe(true);
+    expect(await client.recordings.list({ callSid, includeSoftDeleted: true })).toMatchObject([{ status: 'deleted' }]);
   });
 
   test('incoming phone numbers: create, fetch, list, update, remove', async () => {
@@ -96,7 +97,24 @@ describe("Twilio's own SDK", () => {
     expect(await client.incomingPhoneNumbers(made.sid).remove()).toBe(true);
   });
 
-  test('outgoing caller ids: fetch, list, update, remove', async () => {
+  test('feedback, which the SDK no longer knows, by its plain requests', async () => {
+    const base = `https://api.twilio.com/2010-04-01/Accounts/${running.simulator.accountSid}/Calls`;
+    const ask = async (method: 'get' | 'post', path: string, data?: Readonly<Record<string, unknown>>) => {
+      const { statusCode, body } = await client.request({ method, uri: base + path, ...(data && { data }) });
+      return [statusCode, body];
+    };
+    const path = '/CAdefbf2b4caa7df11dc48106385e32345/Feedback.json';
+    const given = { quality_score: 5, issues: ['dropped-call'] };
+    expect(await ask('post', path, { QualityScore: 5, Issue: ['dropped-call'] })).toMatchObject([200, given]);
+    expect(await ask('get', path)).toMatchObject([200, given]);
+    const days = { StartDate: '2014-06-01', EndDate: '2014-06-04' };
+    expect(await ask('post', '/FeedbackSummary.json', days)).toMatchObject([201, { status: 'queued' }]);
+  });
+
+  test('outgoing caller ids: validate, fetch, list, update, remove', async () => {
+    const request = await client.validationRequests.create({ phoneNumber: '+14155550100' });
+    expect(request).toMatchObject({ friendlyName: '(415) 555-0100', validationCode: expect.stringMatching(/^\d{6}$/) });
+    expect((await client.calls(request.callSid).fetch()).to).toBe('+14155550100');
     const sid = 'PN6f5f9bf39cb1801a6e21a5a80d274bdd';
     expect(await client.outgoingCallerIds(sid).update({ friendlyName: 'Renamed' })).toMatchObject({
       friendlyName: 'Renamed',

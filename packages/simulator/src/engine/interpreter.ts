@@ -1,14 +1,16 @@
 import { notFound } from '../problem.js';
-import type { Resource, World } from '../resources/resource.js';
+import type { Form, Resource, World } from '../resources/resource.js';
 import type { Row } from '../store.js';
 import { toEntity, toList } from './answer.js';
-import { listPage } from './list.js';
+import { listPage, type View } from './list.js';
 import type { Target } from './route.js';
 
 /** What is answered: a status and, but for 204, a body. */
 export interface Answer {
   readonly status: number;
-  readonly body?: unknown;
+  readonly body?: object;
+  /** What the body is called in XML; a list has no name. */
+  readonly element?: string;
 }
 
 /** A request as the interpreter takes it. */
@@ -21,58 +23,70 @@ export interface Call extends Target {
 
 /** Carries out one request on the world, by what the resource's declaration says; throws `TwilioProblem`. */
 export function interpret(call: Call, world: World): Answer {
-  const { resource, verb, sid, path, query, form } = call;
+  const { resource, verb, sid = '', path, query } = call;
   const table = world.table(resource.name);
-  const current = (row: Row): Row => ({ ...row, ...resource.atTime?.(row, world.now()) });
-  const uriOf = (row: Row) => `${fill(resource.instancePath ?? `${resource.path}/{Sid}`, world, row.sid)}.json`;
-  const show = (row: Row) => toEntity(resource, current(row), uriOf(row));
-  const existing = () => {
-    const row = table.get(sid ?? '');
-    if (!row) throw notFound(`${path}.json`);
-    return row;
+  const showsDeleted = verb !== 'delete' && query.get(resource.keepsDeleted?.shownBy ?? '') === 'true';
+  const view = viewOf(resource, world.now(), showsDeleted);
+  const element = resource.name.replace(/s$/, '');
+  const pathOf = (row: Row) => fill(resource.instancePath ?? `${resource.path}/{Sid}`, world.accountSid, row.sid);
+  const show = (row: Row, status = 200): Answer => {
+    return { status, body: toEntity(resource, view(row) ?? row, pathOf(row)), element };
+  };
+  const existing = (): Row => {
+    const row = table.get(sid);
+    const shown = row && view(row);
+    if (!shown) throw notFound(`${path}.json`);
+    return shown;
   };
   switch (verb) {
     case 'list': {
-      const page = listPage(resource, table, query, current);
-      return { status: 200, body: toList(resource, page, { self: `${path}.json`, query, uriOf }) };
+      const page = listPage(resource, table, query, view);
+      return { status: 200, body: toList(resource, page, { self: `${path}.json`, query, pathOf }) };
     }
     case 'get':
-      return { status: 200, body: show(existing()) };
+      return show(existing());
     case 'create': {
-      const row = create(resource, world, toForm(form), sid);
-      return { status: resource.createdStatus ?? 201, body: show(row) };
+      const { createdStatus: status = 201 } = resource;
+      const asked = resource.request?.(toForm(call.form), world);
+      if (asked) return { status, body: asked, element };
+      const row = resource.create?.(toForm(call.form), world, call.sid);
+      if (!row) throw notFound(`${path}.json`);
+      return show(table.put(row), status);
     }
     case 'update': {
-      const row = existing();
-      const shown = current(row);
-      const changes = resource.update?.(shown, toForm(form), world) ?? {};
-      return { status: 200, body: show(table.update(row.sid, { ...shown, ...changes }) ?? row) };
+      const changes = resource.update?.(existing(), toForm(call.form), world) ?? {};
+      return show(table.update(sid, changes) ?? existing());
     }
     case 'delete': {
       const row = existing();
-      resource.beforeDelete?.(current(row));
-      table.remove(row.sid);
+      resource.beforeDelete?.(row);
+      if (resource.keepsDeleted) table.update(sid, { ...resource.keepsDeleted.as, deleted_at: world.now() });
+      else table.remove(sid);
       return { status: 204 };
     }
   }
 }
 
-function create(resource: Resource, world: World, form: ReturnType<typeof toForm>, sid: string | undefined): Row {
-  const table = world.table(resource.name);
-  const row = resource.create?.(form, world, sid);
-  if (!row) throw notFound(resource.path);
-  // Call feedback is given anew by the same request.
-  return table.get(row.sid) ? (table.update(row.sid, row) ?? row) : table.insert(row);
-}
-
-function toForm(form: URLSearchParams) {
-  return {
-    get: (name: string) => form.get(name) ?? undefined,
-    getAll: (name: string) => form.getAll(name),
-    has: (name: string) => form.has(name),
+/** How the rows of a resource look at an instant; those that were deleted only show when they are asked for. */
+export function viewOf(resource: Resource, now: number, showsDeleted: boolean): View {
+  return (row) => {
+    if (row.deleted_at !== undefined) {
+      const isKept = now - Number(row.deleted_at) < (resource.keepsDeleted?.forMs ?? 0);
+      return showsDeleted && isKept ? row : undefined;
+    }
+    const changes = resource.atTime?.(row, now);
+    return changes ? { ...row, ...changes } : row;
   };
 }
 
-function fill(path: string, world: World, sid: string): string {
-  return path.replace('{AccountSid}', world.accountSid).replace('{Sid}', sid);
+function toForm(form: URLSearchParams): Form {
+  return {
+    get: (name) => form.get(name) ?? undefined,
+    getAll: (name) => form.getAll(name),
+    has: (name) => form.has(name),
+  };
+}
+
+function fill(path: string, accountSid: string, sid: string): string {
+  return path.replace('{AccountSid}', accountSid).replace('{Sid}', sid);
 }

@@ -1,7 +1,7 @@
 import { TwilioProblem } from '../problem.js';
-import type { Filter, Resource } from '../resources/resource.js';
+import type { Resource } from '../resources/resource.js';
 import type { Row, Table } from '../store.js';
-import { DAY_MS, parseTime } from '../times.js';
+import { toTests } from './filter.js';
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 1000;
@@ -11,44 +11,55 @@ export interface Page {
   readonly rows: readonly Row[];
   readonly page: number;
   readonly pageSize: number;
+  /** The query of the page behind this one. */
   readonly next: string | undefined;
+  /** The query of the page before this one. */
   readonly previous: string | undefined;
 }
 
-type Test = (row: Row) => boolean;
+/** What can be seen of a stored row now: itself, with what time has made of it; undefined when it is hidden. */
+export type View = (row: Row) => Row | undefined;
 
 /**
  * One page of a list, newest first. A token names the row at the page's edge (`PA` and its SID goes on behind it, `PB`
  * before it), so that rows which are added or removed move nothing.
+ *
+ * @throws TwilioProblem 20001, 20007, 21481
  */
-export function listPage(resource: Resource, table: Table, query: URLSearchParams, current: (row: Row) => Row): Page {
-  const pageSize = readPageSize(query);
-  const page = Number(query.get('Page') ?? 0) || 0;
+export function listPage(resource: Resource, table: Table, query: URLSearchParams, view: View): Page {
+  const pageSize = readWhole(query, 'PageSize') ?? DEFAULT_PAGE_SIZE;
+  if (pageSize > MAX_PAGE_SIZE) throw new TwilioProblem(400, 20_007, 'Page size must be less than or equal to 1000.');
+  if (pageSize === 0) throw new TwilioProblem(400, 20_001, 'Page size must be greater than 0.');
+  const page = readWhole(query, 'Page') ?? 0;
   const tests = toTests(resource.filters ?? {}, query);
-  const token = query.get('PageToken') ?? undefined;
-  const isBackwards = token?.startsWith('PB') ?? false;
-  const rows = isBackwards ? table.newerThan(token?.slice(2) ?? '') : table.olderThan(token?.slice(2));
-  if (!rows || (token !== undefined && !/^P[AB]/.test(token))) {
-    throw new TwilioProblem(400, 21_481, 'The PageToken is invalid.');
-  }
+  const { rows, isBackwards } = fromToken(table, query.get('PageToken'));
   const found: Row[] = [];
   for (const row of rows) {
-    const shown = current(row);
-    if (tests.every((test) => test(shown))) found.push(shown);
+    const shown = view(row);
+    if (shown && tests.every((test) => test(shown))) found.push(shown);
     if (found.length > pageSize) break;
   }
   const hasMore = found.length > pageSize;
-  const shown = found.slice(0, pageSize);
-  if (isBackwards) shown.reverse();
+  if (hasMore) found.pop();
+  if (isBackwards) found.reverse();
   const link = (kind: 'PA' | 'PB', row: Row | undefined, number: number) =>
     row && withPage(query, { page: number, pageSize, token: kind + row.sid });
   return {
-    rows: shown,
+    rows: found,
     page,
     pageSize,
-    next: hasMore || isBackwards ? link('PA', shown.at(-1), page + 1) : undefined,
-    previous: page > 0 && (!isBackwards || hasMore) ? link('PB', shown[0], page - 1) : undefined,
+    next: hasMore || isBackwards ? link('PA', found.at(-1), page + 1) : undefined,
+    previous: page > 0 && (hasMore || !isBackwards) ? link('PB', found[0], page - 1) : undefined,
   };
+}
+
+function fromToken(table: Table, token: string | null) {
+  const [, direction, sid = ''] = /^P([AB])(.+)$/.exec(token ?? '') ?? [];
+  const isBackwards = direction === 'B';
+  const isKnown = token === null || direction !== undefined;
+  const rows = isBackwards ? table.newerThan(sid) : table.olderThan(token === null ? undefined : sid);
+  if (!rows || !isKnown) throw new TwilioProblem(400, 21_481, 'The PageToken is invalid.');
+  return { rows, isBackwards };
 }
 
 function withPage(
@@ -62,41 +73,9 @@ function withPage(
   return next.toString();
 }
 
-function readPageSize(query: URLSearchParams): number {
-  const text = query.get('PageSize');
-  if (text === null) return DEFAULT_PAGE_SIZE;
-  const size = Number(text);
-  if (size > MAX_PAGE_SIZE) throw new TwilioProblem(400, 20_007, 'Page size must be less than or equal to 1000.');
-  if (!Number.isInteger(size) || size < 1) throw new TwilioProblem(400, 20_006, 'Page size must be a positive number.');
-  return size;
-}
-
-function toTests(filters: Readonly<Record<string, Filter>>, query: URLSearchParams): Test[] {
-  return [...query].flatMap(([name, value]) => {
-    const sign = /[<>]$/.exec(name)?.[0];
-    const filter = filters[sign ? name.slice(0, -1) : name];
-    if (!filter || value === '') return [];
-    return [filter.by === 'time' ? timeTest(name, filter, value) : valueTest(filter, value)];
-  });
-}
-
-function valueTest({ property, by }: Filter, value: string): Test {
-  if (by === 'flag') return () => true;
-  if (by === 'contains') {
-    const pattern = new RegExp(value.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*'));
-    return (row) => typeof row[property] === 'string' && pattern.test(row[property]);
-  }
-  return (row) => String(row[property]) === value;
-}
-
-function timeTest(name: string, { property, includesUpperBound }: Filter, value: string): Test {
-  const time = parseTime(value);
-  if (!time) throw new TwilioProblem(400, 20_001, `${name} must be a date or a time in ISO 8601.`);
-  const { ms, isDay } = time;
-  const test = (at: number) => {
-    if (name.endsWith('>')) return at >= ms;
-    if (name.endsWith('<')) return includesUpperBound ? at <= ms : at < ms;
-    return isDay ? at >= ms && at < ms + DAY_MS : Math.floor(at / 1000) === Math.floor(ms / 1000);
-  };
-  return (row) => typeof row[property] === 'number' && test(row[property]);
+function readWhole(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new TwilioProblem(400, 20_001, `${name} must be a whole number.`);
 }

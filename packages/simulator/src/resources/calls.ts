@@ -1,9 +1,8 @@
 import { TwilioProblem } from '../problem.js';
 import type { Row } from '../store.js';
-import { DAY_MS } from '../times.js';
-import { numberOf, owns } from './addresses.js';
+import { findNumber, isPhoneNumber, MAGIC_SENDER, numberOf, type Refusals, refuse } from './addresses.js';
 import type { Form, Resource, SeedWorld, World } from './resource.js';
-import { OWN_NUMBERS } from './seed-numbers.js';
+import { OWN_NUMBERS, otherNumber, seedTime } from './seeding.js';
 
 const FINAL = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
 const SEEDED_STATUSES = ['completed', 'completed', 'completed', 'busy', 'no-answer', 'failed', 'canceled'] as const;
@@ -20,12 +19,14 @@ const MOVES = [
 const STARTS_MS = 3000;
 const ENDS_MS = 13_000;
 
-const MAGIC_RECIPIENTS: Readonly<Record<string, readonly [number, string]>> = {
-  '+15005550001': [21_217, 'The phone number you are attempting to call, +15005550001, is not valid.'],
-  '+15005550002': [21_214, "The 'To' phone number +15005550002 cannot be reached."],
-  '+15005550003': [21_215, 'Geographic permission to call +15005550003 is not enabled.'],
-  '+15005550004': [21_216, 'Call to +15005550004 is blocked.'],
-};
+/** Twilio's magic numbers (https://www.twilio.com/docs/iam/test-credentials). */
+const RECIPIENTS: Refusals = new Map([
+  ['+15005550001', [21_217, 'The phone number you are attempting to call, +15005550001, is not valid.']],
+  ['+15005550002', [21_214, "The 'To' phone number +15005550002 cannot be reached."]],
+  ['+15005550003', [21_215, 'Geographic permission to call +15005550003 is not enabled.']],
+  ['+15005550004', [21_216, 'Call to +15005550004 is blocked.']],
+]);
+const CALLERS: Refusals = new Map([['+15005550001', [21_212, "The 'From' number +15005550001 is not valid."]]]);
 
 export const calls: Resource = {
   name: 'Calls',
@@ -70,36 +71,50 @@ export const calls: Resource = {
     'subresource_uris',
   ],
   times: ['date_created', 'date_updated', 'start_time', 'end_time'],
+  subresources: [
+    'notifications',
+    'recordings',
+    'payments',
+    'events',
+    'siprec',
+    'streams',
+    'transcriptions',
+    'user_defined_message_subscriptions',
+    'user_defined_messages',
+  ],
   create,
   update(row, form, world) {
     const status = form.get('Status');
-    const isOver = FINAL.includes(String(row.status));
-    const hasStarted = row.status === 'in-progress';
-    if (isOver || (status === 'canceled' && hasStarted)) {
+    const isUnderWay = row.status === 'in-progress';
+    if (status !== undefined && status !== 'canceled' && status !== 'completed') {
+      throw new TwilioProblem(400, 20_001, "Status must be 'canceled' or 'completed'.");
+    }
+    const isRedirect = form.has('Url') || form.has('Twiml');
+    if (FINAL.includes(String(row.status)) || (status === 'canceled' && isUnderWay) || (isRedirect && !isUnderWay)) {
       throw new TwilioProblem(400, 21_220, `Call is not in a state that allows this; it is ${String(row.status)}.`);
     }
     if (status === undefined) return { date_updated: world.now() };
-    if (status !== 'canceled' && status !== 'completed') {
-      throw new TwilioProblem(400, 20_001, "Status must be 'canceled' or 'completed'.");
-    }
-    return { ...over(row, hasStarted ? 'completed' : 'canceled', world.now()), moves: false };
+    return { ...over(row, isUnderWay ? 'completed' : 'canceled', world.now()), moves: false };
   },
   atTime(row, now) {
-    if (row.moves !== true) return {};
+    if (row.moves !== true) return undefined;
     const start = Number(row.date_created);
     const age = now - start;
     const status = MOVES.findLast(([, after]) => age >= after)?.[0] ?? 'queued';
-    if (status === 'completed') return over({ ...row, start_time: start + STARTS_MS }, status, start + ENDS_MS);
-    return { status, ...(age >= STARTS_MS && { start_time: start + STARTS_MS, answered_by: null }) };
+    if (status === 'completed') return over({ start_time: start + STARTS_MS }, status, start + ENDS_MS);
+    return age >= STARTS_MS ? { status, start_time: start + STARTS_MS } : { status };
   },
   beforeDelete(row) {
     if (FINAL.includes(String(row.status))) return;
     throw new TwilioProblem(409, 20_009, 'The call cannot be deleted while it is in progress.');
   },
-  seed: (count, world) => [
-    ...Array.from({ length: count }, (_, index) => seeded(world, index / Math.max(1, count))),
-    ...EXAMPLE_SIDS.map((sid) => ({ ...seeded(world, 1, 'completed'), sid })),
-  ],
+  *seed(count, world) {
+    const total = count + EXAMPLE_SIDS.length;
+    for (let index = 0; index < count; index++) yield seeded(world, seedTime(world, index, total));
+    for (const [index, sid] of EXAMPLE_SIDS.entries()) {
+      yield { ...seeded(world, seedTime(world, count + index, total), 'completed'), sid };
+    }
+  },
 };
 
 function create(form: Form, world: World): Row {
@@ -110,17 +125,27 @@ function create(form: Form, world: World): Row {
   if (!['Url', 'Twiml', 'ApplicationSid'].some((name) => form.get(name))) {
     throw new TwilioProblem(400, 21_205, 'Url parameter is required; or give Twiml or ApplicationSid.');
   }
-  const refusal = MAGIC_RECIPIENTS[to];
-  if (refusal) throw new TwilioProblem(400, ...refusal);
-  if (!/^(?:\+[1-9]\d{6,14}|client:.+|sip:.+)$/.test(to)) {
+  refuse(to, RECIPIENTS);
+  if (!isPhoneNumber(to) && !/^(?:client|sip):./.test(to)) {
     throw new TwilioProblem(400, 21_211, `The 'To' number ${to} is not a valid phone number.`);
   }
-  if (from === '+15005550001') throw new TwilioProblem(400, 21_212, `The 'From' number ${from} is not valid.`);
-  if (from !== '+15005550006' && !from.startsWith('client:') && !owns(from, world)) {
+  refuse(from, CALLERS);
+  if (!mayCallFrom(from, world)) {
     throw new TwilioProblem(400, 21_210, `The source phone number ${from} is not yet verified for your account.`);
   }
+  return newCall(world, { to, from });
+}
+
+/** One of the account's numbers, or a number of somebody else that it has verified. */
+function mayCallFrom(from: string, world: World): boolean {
+  if (from === MAGIC_SENDER || from.startsWith('client:')) return true;
+  return ['IncomingPhoneNumbers', 'OutgoingCallerIds'].some((resource) => findNumber(from, resource, world));
+}
+
+/** A call that begins now. */
+export function newCall(world: World, ends: { readonly to: string; readonly from: string }): Row {
   const now = world.now();
-  const row = blank(world.accountSid, world.sid('CA'), { to, from });
+  const row = blank(world.accountSid, world.sid('CA'), ends);
   return { ...row, status: 'queued', direction: 'outbound-api', date_created: now, date_updated: now, moves: true };
 }
 
@@ -137,11 +162,11 @@ function over(row: Readonly<Record<string, unknown>>, status: string, end: numbe
   };
 }
 
-function seeded({ accountSid, random, end }: SeedWorld, age: number, fixed?: string): Row {
-  const made = end - Math.floor((1 - age) * 730 * DAY_MS) - random.below(3_600_000);
+function seeded(world: SeedWorld, made: number, fixed?: string): Row {
+  const { accountSid, random } = world;
   const status = fixed ?? random.pick(SEEDED_STATUSES);
   const isInbound = random.below(3) === 0;
-  const other = `+1555010${String(random.below(10_000)).padStart(4, '0')}`;
+  const other = otherNumber(world);
   const own = random.pick(OWN_NUMBERS);
   const row = blank(accountSid, random.sid('CA'), { to: isInbound ? own : other, from: isInbound ? other : own });
   const start = made + STARTS_MS;
@@ -162,12 +187,7 @@ function blank(accountSid: string, sid: string, ends: { readonly to: string; rea
     ...ends,
     to_formatted: numberOf(ends.to),
     from_formatted: numberOf(ends.from),
-    price: null,
     price_unit: 'USD',
     queue_time: '0',
-    start_time: null,
-    end_time: null,
-    duration: null,
-    subresource_uris: { recordings: `/2010-04-01/Accounts/${accountSid}/Calls/${sid}/Recordings.json` },
   };
 }

@@ -25,15 +25,14 @@ export const feedback: Resource = {
   properties: ['account_sid', 'date_created', 'date_updated', 'issues', 'quality_score', 'sid'],
   times: ['date_created', 'date_updated'],
   create(form, world, sid = '') {
-    if (!world.table('Calls').get(sid))
-      throw notFound(path.replace('{AccountSid}', world.accountSid).replace('{Sid}', sid));
+    if (!world.table('Calls').get(sid)) throw notFound(`/2010-04-01/Accounts/${world.accountSid}/Calls/${sid}.json`);
     const now = world.now();
     const before = world.table('Feedback').get(sid);
     return {
       sid,
       account_sid: world.accountSid,
-      quality_score: score(form),
-      issues: issues(form),
+      quality_score: score(form) ?? before?.quality_score ?? null,
+      issues: form.has('Issue') ? issues(form) : (before?.issues ?? []),
       date_created: before?.date_created ?? now,
       date_updated: now,
     };
@@ -41,9 +40,9 @@ export const feedback: Resource = {
   seed: () => [],
 };
 
-function score(form: Form): number | null {
+function score(form: Form): number | undefined {
   const text = form.get('QualityScore');
-  if (text === undefined) return null;
+  if (text === undefined) return undefined;
   if (/^[1-5]$/.test(text)) return Number(text);
   throw new TwilioProblem(400, 20_001, 'QualityScore must be a number from 1 to 5.');
 }

@@ -1,10 +1,10 @@
 import { TwilioProblem } from '../problem.js';
 import type { Row } from '../store.js';
 import { DAY_MS } from '../times.js';
-import { checkFriendlyName } from './outgoing-caller-ids.js';
+import { checkFriendlyName, findNumber, isPhoneNumber, type Refusals, refuse, toFriendlyName } from './addresses.js';
 import type { Form, Resource, World } from './resource.js';
-import { OWN_NUMBERS } from './seed-numbers.js';
-import { settings } from './settings.js';
+import { OWN_NUMBERS } from './seeding.js';
+import { settings, switches } from './settings.js';
 
 /** Renamed by the worked example of Google's page. */
 const EXAMPLE_SID = 'PN4047ac009a15885690a50a1d388b8411';
@@ -20,7 +20,6 @@ const SETTINGS = [
   'StatusCallback',
   'StatusCallbackMethod',
   'VoiceApplicationSid',
-  'VoiceCallerIdLookup',
   'VoiceFallbackMethod',
   'VoiceFallbackUrl',
   'VoiceMethod',
@@ -33,6 +32,15 @@ const SETTINGS = [
   'VoiceReceiveMode',
   'BundleSid',
 ];
+/** The area code that has no numbers, with Twilio's test credentials. */
+const EMPTY_AREA = '533';
+const SWITCHES = ['VoiceCallerIdLookup'];
+
+/** Twilio's magic numbers (https://www.twilio.com/docs/iam/test-credentials). */
+const UNAVAILABLE: Refusals = new Map([
+  ['+15005550000', [21_422, '+15005550000 is not available.']],
+  ['+15005550001', [21_421, '+15005550001 is not a valid phone number.']],
+]);
 
 export const incomingPhoneNumbers: Resource = {
   name: 'IncomingPhoneNumbers',
@@ -41,9 +49,9 @@ export const incomingPhoneNumbers: Resource = {
   share: 0.05,
   verbs: ['list', 'get', 'create', 'update', 'delete'],
   filters: {
-    Beta: { property: 'beta', by: 'boolean' },
+    Beta: { property: 'beta', by: 'hide' },
     FriendlyName: { property: 'friendly_name', by: 'equals' },
-    PhoneNumber: { property: 'phone_number', by: 'contains' },
+    PhoneNumber: { property: 'phone_number', by: 'part' },
     Origin: { property: 'origin', by: 'equals' },
   },
   properties: [
@@ -87,43 +95,44 @@ export const incomingPhoneNumbers: Resource = {
   create,
   update(_row, form, world) {
     checkFriendlyName(form);
-    const target = form.get('AccountSid');
-    if (target !== undefined && target !== world.accountSid) {
-      throw new TwilioProblem(400, 21_404, `The account ${target} is not one that this number can move to.`);
+    const owner = form.get('AccountSid');
+    if (owner !== undefined && owner !== world.accountSid) {
+      throw new TwilioProblem(400, 21_473, `${owner} is not an account that this number can be transferred to.`);
     }
-    return { ...settings(form, SETTINGS), date_updated: world.now() };
+    return { ...settings(form, SETTINGS), ...switches(form, SWITCHES), date_updated: world.now() };
   },
-  seed: (count, { accountSid, random, end }) =>
-    Array.from({ length: Math.max(count, OWN_NUMBERS.length) }, (_, index) => {
+  seed(count, { accountSid, random, end }) {
+    const length = Math.max(count, OWN_NUMBERS.length);
+    return Array.from({ length }, (_, index) => {
       const number = OWN_NUMBERS[index] ?? `+1555012${String(index).padStart(4, '0')}`;
       const sid = index === 0 ? EXAMPLE_SID : random.sid('PN');
-      return {
-        ...blank(accountSid, sid, number),
-        date_created: end - (400 - index) * DAY_MS,
-        date_updated: end - 30 * DAY_MS,
-      };
-    }),
+      const made = Math.floor(end - (1 - index / length) * 400 * DAY_MS);
+      return { ...blank(accountSid, sid, number), date_created: made, date_updated: end };
+    });
+  },
 };
 
 function create(form: Form, world: World): Row {
-  const number = form.get('PhoneNumber');
-  const area = form.get('AreaCode');
-  if (!number && !area) throw new TwilioProblem(400, 21_421, 'PhoneNumber or AreaCode is required.');
+  const number = form.get('PhoneNumber') || inArea(form.get('AreaCode'), world);
   checkFriendlyName(form);
-  if (number === '+15005550000') throw new TwilioProblem(400, 21_422, `${number} is not available.`);
-  if (number === '+15005550001' || (number && !/^\+[1-9]\d{6,14}$/.test(number))) {
-    throw new TwilioProblem(400, 21_421, `${number} is not a valid phone number.`);
-  }
-  if (area === '533') throw new TwilioProblem(400, 21_452, 'No phone numbers found in area code 533.');
-  if (area && !number && !/^[2-9]\d\d$/.test(area)) throw new TwilioProblem(400, 21_451, 'Invalid area code.');
-  const table = world.table('IncomingPhoneNumbers');
-  const bought = number ?? `+1${area}555${String(table.size).padStart(4, '0')}`;
-  if (table.rows().some((row) => row.phone_number === bought)) {
-    throw new TwilioProblem(400, 21_422, `${bought} is not available.`);
+  refuse(number, UNAVAILABLE);
+  if (!isPhoneNumber(number)) throw new TwilioProblem(400, 21_421, `${number} is not a valid phone number.`);
+  if (findNumber(number, 'IncomingPhoneNumbers', world)) {
+    throw new TwilioProblem(400, 21_422, `${number} is not available.`);
   }
   const now = world.now();
-  const row = blank(world.accountSid, world.sid('PN'), bought);
-  return { ...row, ...settings(form, SETTINGS), date_created: now, date_updated: now };
+  const row = blank(world.accountSid, world.sid('PN'), number);
+  return { ...row, ...settings(form, SETTINGS), ...switches(form, SWITCHES), date_created: now, date_updated: now };
+}
+
+/** A number that is free in an area. */
+function inArea(area: string | undefined, world: World): string {
+  if (!area) throw new TwilioProblem(400, 21_421, 'PhoneNumber or AreaCode is required.');
+  if (area === EMPTY_AREA) throw new TwilioProblem(400, 21_452, `No phone numbers found in area code ${area}.`);
+  if (!/^[2-9]\d\d$/.test(area)) throw new TwilioProblem(400, 21_451, 'Invalid area code.');
+  let line = 5_550_100;
+  while (findNumber(`+1${area}${line}`, 'IncomingPhoneNumbers', world)) line += 1;
+  return `+1${area}${line}`;
 }
 
 function blank(accountSid: string, sid: string, number: string): Row {
@@ -132,7 +141,7 @@ function blank(accountSid: string, sid: string, number: string): Row {
     account_sid: accountSid,
     api_version: '2010-04-01',
     phone_number: number,
-    friendly_name: `(${number.slice(2, 5)}) ${number.slice(5, 8)}-${number.slice(8)}`,
+    friendly_name: toFriendlyName(number),
     origin: 'twilio',
     beta: false,
     capabilities: { voice: true, sms: true, mms: true, fax: false },

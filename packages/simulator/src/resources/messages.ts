@@ -1,10 +1,10 @@
 import { TwilioProblem } from '../problem.js';
-import type { Random } from '../random.js';
 import type { Row } from '../store.js';
-import { DAY_MS, parseTime } from '../times.js';
-import { checkMessageSender, checkRecipient } from './addresses.js';
-import type { Form, Resource, SeedWorld, World } from './resource.js';
-import { OWN_NUMBERS } from './seed-numbers.js';
+import { WHATSAPP_SANDBOX } from './addresses.js';
+import { blankMessage, createMessage } from './create-message.js';
+import type { Form, Resource, SeedWorld } from './resource.js';
+import { OWN_NUMBERS, otherNumber, seedTime } from './seeding.js';
+import { countSegments } from './segments.js';
 
 const FINAL = ['sent', 'failed', 'delivered', 'undelivered', 'received', 'read', 'partially_delivered', 'canceled'];
 const SEEDED_STATUSES = ['delivered', 'delivered', 'delivered', 'sent', 'undelivered', 'failed', 'received'] as const;
@@ -19,13 +19,16 @@ const BODIES = [
 /** Redacted by the worked example of Google's page. */
 const EXAMPLE_SID = 'SM3ad97d41e786c02bca47c8ce1745053b';
 
-// When a new message reaches each status, in milliseconds after it was made.
+// When a message reaches each status, in milliseconds after it was made or, if it was scheduled, was due.
 const MOVES = [
-  ['queued', 0],
+  ['accepted', 0],
+  ['queued', 500],
   ['sending', 1000],
   ['sent', 2000],
   ['delivered', 4000],
 ] as const;
+const SENT_MS = 2000;
+const DELIVERED_MS = 4000;
 
 export const messages: Resource = {
   name: 'Messages',
@@ -61,133 +64,72 @@ export const messages: Resource = {
     'subresource_uris',
   ],
   times: ['date_created', 'date_updated', 'date_sent'],
-  create,
-  update(row, form) {
-    const status = form.get('Status');
-    if (status !== undefined) {
-      const isEarly = ['accepted', 'scheduled', 'queued'].includes(String(row.status));
-      if (status !== 'canceled' || !isEarly) {
-        throw new TwilioProblem(400, 30_409, `A message with status ${String(row.status)} cannot be ${status}.`);
-      }
-      return { status: 'canceled', moves: false };
-    }
-    if (form.get('Body') === '') return { body: '', num_segments: row.num_segments };
-    throw new TwilioProblem(400, 20_001, "A message's Body can only be updated to an empty text, which redacts it.");
-  },
+  subresources: ['media', 'feedback'],
+  create: createMessage,
+  update: (row, form, world) => ({ ...change(row, form), date_updated: world.now() }),
   atTime(row, now) {
-    if (row.moves !== true) return {};
+    if (row.moves !== true) return undefined;
     const start = Number(row.send_at ?? row.date_created);
-    if (now < start) return {};
-    const status = MOVES.findLast(([, after]) => now - start >= after)?.[0] ?? 'queued';
-    const sentAt = start + 2000;
+    if (now < start) return undefined;
+    const moved = MOVES.findLast(([, after]) => now - start >= after)?.[0];
+    // Only a messaging service accepts first and finds a sender afterwards.
+    const status = moved === 'accepted' && row.messaging_service_sid === null ? 'queued' : moved;
+    if (now < start + SENT_MS) return { status };
     return {
       status,
-      ...(now >= sentAt && { date_sent: sentAt, date_updated: Math.min(now, start + 4000), price: '-0.00750' }),
+      from: row.from ?? OWN_NUMBERS[0],
+      price: '-0.00750',
+      date_sent: start + SENT_MS,
+      date_updated: Math.max(Number(row.date_updated), Math.min(now, start + DELIVERED_MS)),
     };
   },
   beforeDelete(row) {
     if (FINAL.includes(String(row.status))) return;
     throw new TwilioProblem(409, 20_009, 'The message cannot be deleted before it has reached a final state.');
   },
-  seed: (count, world) => [
-    ...Array.from({ length: count }, (_, index) => seeded(world, index / Math.max(1, count))),
-    {
-      ...seeded(world, 1),
+  *seed(count, world) {
+    for (let index = 0; index < count; index++) yield seeded(world, seedTime(world, index, count + 1));
+    yield {
+      ...seeded(world, seedTime(world, count, count + 1), 'delivered'),
       sid: EXAMPLE_SID,
       body: 'To be redacted',
-      status: 'delivered',
-      error_code: null,
-      error_message: null,
-    },
-  ],
+      num_segments: '1',
+    };
+  },
 };
 
-function create(form: Form, world: World): Row {
-  const to = form.get('To');
-  const from = form.get('From');
-  const service = form.get('MessagingServiceSid');
-  const body = form.get('Body');
-  const media = form.getAll('MediaUrl');
-  if (!to) throw new TwilioProblem(400, 21_604, "A 'To' phone number is required.");
-  if (!from && !service)
-    throw new TwilioProblem(400, 21_603, "A 'From' phone number or a 'MessagingServiceSid' is required.");
-  if (!body && media.length === 0 && !form.has('ContentSid')) {
-    throw new TwilioProblem(400, 21_602, 'Message body is required.');
+function change(row: Row, form: Form): Readonly<Record<string, unknown>> {
+  const [status, body] = [form.get('Status'), form.get('Body')];
+  if (status === 'canceled' && body === undefined) {
+    if (row.status === 'scheduled') return { status, moves: false };
+    throw new TwilioProblem(400, 30_409, `This message cannot be canceled: it is ${String(row.status)}.`);
   }
-  if ((body ?? '').length > 1600) {
-    throw new TwilioProblem(400, 21_617, 'The concatenated message body exceeds the 1600 character limit.');
-  }
-  if (media.length > 10) throw new TwilioProblem(400, 21_623, 'A message takes at most ten media.');
-  checkRecipient(to);
-  if (from) checkMessageSender(from, world);
-  const sendAt = form.get('ScheduleType') === 'fixed' ? parseTime(form.get('SendAt') ?? '')?.ms : undefined;
-  const now = world.now();
-  return {
-    ...blank(world.accountSid, world.sid(media.length > 0 ? 'MM' : 'SM')),
-    to,
-    from: from ?? null,
-    body: body ?? '',
-    direction: 'outbound-api',
-    messaging_service_sid: service ?? null,
-    num_media: String(media.length),
-    num_segments: String(segments(body ?? '')),
-    status: sendAt === undefined ? (service ? 'accepted' : 'queued') : 'scheduled',
-    date_created: now,
-    date_updated: now,
-    moves: true,
-    ...(sendAt !== undefined && { send_at: sendAt }),
-  };
+  if (body === '' && status === undefined) return { body };
+  const message = "Parameters are not valid: send either the empty Body, which redacts it, or the Status 'canceled'.";
+  throw new TwilioProblem(400, 30_400, message);
 }
 
-/** A message from a moment of the two years before the seed's end; `age` from 0, the oldest, to 1. */
-function seeded({ accountSid, random, end }: SeedWorld, age: number): Row {
-  const made = end - Math.floor((1 - age) * 730 * DAY_MS) - random.below(3_600_000);
-  const status = random.pick(SEEDED_STATUSES);
+function seeded(world: SeedWorld, made: number, fixed?: (typeof SEEDED_STATUSES)[number]): Row {
+  const { accountSid, random } = world;
+  const status = fixed ?? random.pick(SEEDED_STATUSES);
   const isInbound = status === 'received';
-  const other = `${random.below(8) === 0 ? 'whatsapp:' : ''}+1555010${String(random.below(10_000)).padStart(4, '0')}`;
-  const own = other.startsWith('w') ? 'whatsapp:+14155238886' : random.pick(OWN_NUMBERS);
+  const other = `${random.below(8) === 0 ? 'whatsapp:' : ''}${otherNumber(world)}`;
+  const own = other.startsWith('w') ? WHATSAPP_SANDBOX : random.pick(OWN_NUMBERS);
   const hasFailed = status === 'failed' || status === 'undelivered';
-  const body = pickBody(random);
+  const body = `${random.pick(BODIES)} #${random.below(1000)}`;
   return {
-    ...blank(accountSid, random.sid('SM')),
+    ...blankMessage(accountSid, random.sid('SM')),
     to: isInbound ? own : other,
     from: isInbound ? other : own,
     body,
     direction: isInbound ? 'inbound' : 'outbound-api',
-    num_segments: String(segments(body)),
+    num_segments: String(countSegments(body)),
     status,
     price: hasFailed ? null : '-0.00750',
     error_code: hasFailed ? 30_003 : null,
     error_message: hasFailed ? 'Unreachable destination handset' : null,
     date_created: made,
-    date_sent: made + 2000,
-    date_updated: made + 4000,
+    date_sent: made + SENT_MS,
+    date_updated: made + DELIVERED_MS,
   };
-}
-
-function pickBody(random: Random): string {
-  return `${random.pick(BODIES)} #${random.below(1000)}`;
-}
-
-function blank(accountSid: string, sid: string): Row {
-  return {
-    sid,
-    account_sid: accountSid,
-    api_version: '2010-04-01',
-    num_media: '0',
-    price: null,
-    price_unit: 'USD',
-    error_code: null,
-    error_message: null,
-    messaging_service_sid: null,
-    date_sent: null,
-    subresource_uris: { media: `/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media.json` },
-  };
-}
-
-// Close enough: 160 characters when all are ASCII (GSM-7 has some more), 70 otherwise; longer texts lose some to the header.
-function segments(body: string): number {
-  const isAscii = /^[\x20-\x7e\s]*$/.test(body);
-  const [single, joined] = isAscii ? [160, 153] : [70, 67];
-  return body.length <= single ? 1 : Math.ceil(body.length / joined);
 }

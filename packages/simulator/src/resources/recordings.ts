@@ -16,8 +16,6 @@ export const recordings: Resource = {
     DateCreated: { property: 'date_created', by: 'time', includesUpperBound: true },
     CallSid: { property: 'call_sid', by: 'equals' },
     ConferenceSid: { property: 'conference_sid', by: 'equals' },
-    // Deleted recordings are gone at once here: Twilio keeps their data for 40 days.
-    IncludeSoftDeleted: { property: '', by: 'flag' },
   },
   properties: [
     'account_sid',
@@ -41,35 +39,38 @@ export const recordings: Resource = {
     'media_url',
   ],
   times: ['date_created', 'date_updated', 'start_time'],
-  seed: (count, world) => [
-    ...Array.from({ length: count }, (_, index) => seeded(world, index / Math.max(1, count))),
-    { ...seeded(world, 1, EXAMPLE_SID) },
-  ],
+  subresources: ['add_on_results', 'transcriptions'],
+  keepsDeleted: { as: { status: 'deleted' }, forMs: 40 * DAY_MS, shownBy: 'IncludeSoftDeleted' },
+  *seed(count, world) {
+    const completed = [...world.table('Calls').oldestFirst()].filter(({ status }) => status === 'completed');
+    // The newest call has the example's recording, and no other.
+    const newest = completed.pop();
+    for (let index = 0; index < count; index++) {
+      const call = completed[Math.floor((index / count) * completed.length)];
+      if (call) yield seeded(world, call);
+    }
+    if (newest) yield seeded(world, newest, EXAMPLE_SID);
+  },
 };
 
-function seeded({ accountSid, random, end }: SeedWorld, age: number, sid = random.sid('RE')): Row {
-  const made = end - Math.floor((1 - age) * 730 * DAY_MS) - random.below(3_600_000);
-  const seconds = 1 + random.below(900);
+function seeded({ accountSid, random }: SeedWorld, call: Row, sid = random.sid('RE')): Row {
+  const minutes = Math.ceil(Number(call.duration) / 60);
   const source = random.pick(SOURCES);
-  const uri = `/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
   return {
     sid,
     account_sid: accountSid,
     api_version: '2010-04-01',
-    call_sid: random.sid('CA'),
+    call_sid: call.sid,
     conference_sid: source === 'Conference' ? random.sid('CF') : null,
-    date_created: made,
-    date_updated: made + seconds * 1000,
-    start_time: made,
-    duration: String(seconds),
-    price: random.below(4) === 0 ? null : (-0.0025 * Math.ceil(seconds / 60)).toFixed(5),
+    date_created: call.start_time,
+    date_updated: call.end_time,
+    start_time: call.start_time,
+    duration: call.duration,
+    price: random.below(4) === 0 ? null : (-0.0025 * minutes).toFixed(5),
     price_unit: 'USD',
     status: 'completed',
     channels: source === 'DialVerb' ? 2 : 1,
     source,
-    error_code: null,
-    encryption_details: null,
-    media_url: `https://api.twilio.com${uri}`,
-    subresource_uris: { transcriptions: `${uri}/Transcriptions.json` },
+    media_url: `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`,
   };
 }

@@ -1,0 +1,32 @@
+/** Something that is compared with others. */
+export interface Contestant {
+  readonly name: string;
+}
+
+/** What a contestant's rounds gave, in order. */
+export interface Rounds<Result> {
+  readonly name: string;
+  readonly results: readonly Result[];
+}
+
+/**
+ * Measures the contestants in turns, round by round, so that all of them meet the same weather. The first in turn
+ * changes from round to round; a round before the first warms up and does not count.
+ */
+export async function interleave<C extends Contestant, Result>(
+  contestants: readonly C[],
+  rounds: number,
+  measure: (contestant: C) => Promise<Result>,
+): Promise<Rounds<Result>[]> {
+  const results = contestants.map((): Result[] => []);
+  for (let round = -1; round < rounds; round += 1) {
+    for (const turn of contestants.keys()) {
+      const index = (turn + round + contestants.length) % contestants.length;
+      const contestant = contestants[index];
+      if (!contestant) continue;
+      const result = await measure(contestant);
+      if (round >= 0) results[index]?.push(result);
+    }
+  }
+  return contestants.map(({ name }, index) => ({ name, results: results[index] ?? [] }));
+}

@@ -1,0 +1,56 @@
+import type { Spread } from './statistics.ts';
+
+/** One figure of one contestant. */
+export interface Row {
+  readonly measured: string;
+  readonly contestant: string;
+  readonly figure: Spread;
+  /** Such as `ms` or `/s`; empty for a plain number. */
+  readonly unit: string;
+  readonly ratios?: readonly Ratio[];
+  readonly limit?: Limit;
+}
+
+/** How many times the figure of `peer` it is. */
+interface Ratio {
+  readonly peer: string;
+  readonly times: Spread;
+}
+
+/** A promise that the row's figure keeps or breaks. */
+interface Limit {
+  readonly text: string;
+  readonly isKept: boolean;
+}
+
+/** The rows as a Markdown table. */
+export function toTable(rows: readonly Row[]): string {
+  const cells = [
+    ['Measured', 'Contestant', 'Median', 'Min–max', 'Ratio (min–max)', 'Limit'],
+    ['---', '---', '--:', '--:', '---', '---'],
+    ...rows.map(({ measured, contestant, figure, unit, ratios = [], limit }) => [
+      measured,
+      contestant,
+      `${short(figure.median)} ${unit}`.trim(),
+      range(figure),
+      ratios.map(toText).join('; '),
+      limit ? `${limit.text}: ${limit.isKept ? 'PASS' : 'FAIL'}` : '',
+    ]),
+  ];
+  return cells.map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function toText({ peer, times }: Ratio): string {
+  const spread = range(times);
+  return `${short(times.median)}× ${peer}${spread && ` (${spread})`}`;
+}
+
+function range({ min, max }: Spread): string {
+  return min === max ? '' : `${short(min)}–${short(max)}`;
+}
+
+/** Three significant digits, and no fewer than the whole part has. */
+function short(value: number): string {
+  const digits = Math.max(3, Math.trunc(Math.abs(value)).toString().length);
+  return value.toLocaleString('en-US', { maximumSignificantDigits: digits, minimumSignificantDigits: 1 });
+}
