@@ -25,7 +25,12 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = tw
     });
   });
 }
-const rowsOf = (stdout: string) => stdout.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
+const rowsOf = (stdout: string) =>
+  stdout
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 /** Both ways to the same rows: in the process of the command, and through a connector. */
 const ways = () =>
@@ -35,31 +40,85 @@ const ways = () =>
   ] as const;
 
 describe('the nine examples', () => {
-  test.each([0, 1])('%#', async (way) => {
-    const [, flags, env] = ways()[way] ?? ways()[0];
-    const call = (...args: string[]) => run([...args, ...flags], env);
-    const list = await call('list', 'Recordings');
-    expect(rowsOf(list.stdout)).toHaveLength(bed.simulator.snapshot('Recordings').length);
-    const recording = await call('get', 'Recordings', 'RE2e915e78549694bd0a0742d2d39454e5', '--fields', 'sid,Status');
-    expect(rowsOf(recording.stdout)).toEqual([{ Sid: 'RE2e915e78549694bd0a0742d2d39454e5', Status: 'completed' }]);
-    expect(await call('delete', 'Calls', 'CAaa4a99c300bd9d1bcc0d1ae9dcd248c6')).toMatchObject({ code: 0, stdout: '' });
-    const feedback = await call('create', 'Feedback', '--set', 'Sid=CAdefbf2b4caa7df11dc48106385e32345', '--set', 'QualityScore=5');
-    expect(rowsOf(feedback.stdout)).toMatchObject([{ Sid: 'CAdefbf2b4caa7df11dc48106385e32345' }]);
-    const summary = await call('create', 'FeedbackSummary', '--set', 'StartDate=2014-06-01', '--set', 'EndDate=2014-06-04');
-    expect(rowsOf(summary.stdout)).toMatchObject([{ Sid: expect.stringMatching(/^FS/) }]);
-    const message = await call('create', 'Messages', '--set', 'To=whatsapp:+917892300000', '--set', 'Sender=whatsapp:+14155238886', '--set', 'Body=Message is sent from Google Cloud');
-    expect(rowsOf(message.stdout)).toMatchObject([{ Sid: expect.stringMatching(/^SM/) }]);
-    expect(await call('update', 'Messages', 'SM3ad97d41e786c02bca47c8ce1745053b', '--set', 'Body=')).toMatchObject({ code: 0 });
-    const number = await call('update', 'IncomingPhoneNumbers', 'PN4047ac009a15885690a50a1d388b8411', '--set', 'Name=updated');
-    expect(rowsOf(number.stdout)).toMatchObject([{ Sid: 'PN4047ac009a15885690a50a1d388b8411' }]);
-    const callerId = await call('update', 'OutgoingCallerIds', '--where', 'PN6f5f9bf39cb1801a6e21a5a80d274bdd', '--set', 'Name=Updated');
-    expect(rowsOf(callerId.stdout)).toMatchObject([{ Sid: 'PN6f5f9bf39cb1801a6e21a5a80d274bdd' }]);
-  }, 60_000);
+  test.each([0, 1])(
+    '%#',
+    async (way) => {
+      const [, flags, env] = ways()[way] ?? ways()[0];
+      const call = (...args: string[]) => run([...args, ...flags], env);
+      const list = await call('list', 'Recordings');
+      expect(rowsOf(list.stdout)).toHaveLength(bed.simulator.snapshot('Recordings').length);
+      const recording = await call('get', 'Recordings', 'RE2e915e78549694bd0a0742d2d39454e5', '--fields', 'sid,Status');
+      expect(rowsOf(recording.stdout)).toEqual([{ Sid: 'RE2e915e78549694bd0a0742d2d39454e5', Status: 'completed' }]);
+      expect(await call('delete', 'Calls', 'CAaa4a99c300bd9d1bcc0d1ae9dcd248c6')).toMatchObject({
+        code: 0,
+        stdout: '',
+      });
+      const feedback = await call(
+        'create',
+        'Feedback',
+        '--set',
+        'Sid=CAdefbf2b4caa7df11dc48106385e32345',
+        '--set',
+        'QualityScore=5',
+      );
+      expect(rowsOf(feedback.stdout)).toMatchObject([{ Sid: 'CAdefbf2b4caa7df11dc48106385e32345' }]);
+      const summary = await call(
+        'create',
+        'FeedbackSummary',
+        '--set',
+        'StartDate=2014-06-01',
+        '--set',
+        'EndDate=2014-06-04',
+      );
+      expect(rowsOf(summary.stdout)).toMatchObject([{ Sid: expect.stringMatching(/^FS/) }]);
+      const message = await call(
+        'create',
+        'Messages',
+        '--set',
+        'To=whatsapp:+917892300000',
+        '--set',
+        'Sender=whatsapp:+14155238886',
+        '--set',
+        'Body=Message is sent from Google Cloud',
+      );
+      expect(rowsOf(message.stdout)).toMatchObject([{ Sid: expect.stringMatching(/^SM/) }]);
+      expect(await call('update', 'Messages', 'SM3ad97d41e786c02bca47c8ce1745053b', '--set', 'Body=')).toMatchObject({
+        code: 0,
+      });
+      const number = await call(
+        'update',
+        'IncomingPhoneNumbers',
+        'PN4047ac009a15885690a50a1d388b8411',
+        '--set',
+        'Name=updated',
+      );
+      expect(rowsOf(number.stdout)).toMatchObject([{ Sid: 'PN4047ac009a15885690a50a1d388b8411' }]);
+      const callerId = await call(
+        'update',
+        'OutgoingCallerIds',
+        '--where',
+        'PN6f5f9bf39cb1801a6e21a5a80d274bdd',
+        '--set',
+        'Name=Updated',
+      );
+      expect(rowsOf(callerId.stdout)).toMatchObject([{ Sid: 'PN6f5f9bf39cb1801a6e21a5a80d274bdd' }]);
+    },
+    60_000,
+  );
 });
 
 describe('list', () => {
   test('--where, --fields, --limit, and every form of output', async () => {
-    const args = ['list', 'Messages', '--where', "Status IN ('failed', 'undelivered')", '--fields', 'Sid,Status,ErrorCode', '--limit', '3'];
+    const args = [
+      'list',
+      'Messages',
+      '--where',
+      "Status IN ('failed', 'undelivered')",
+      '--fields',
+      'Sid,Status,ErrorCode',
+      '--limit',
+      '3',
+    ];
     const rows = rowsOf((await run(args)).stdout);
     expect(rows).toHaveLength(3);
     for (const row of rows) expect(Object.keys(row)).toEqual(['Sid', 'Status', 'ErrorCode']);
@@ -88,27 +147,72 @@ describe('list', () => {
 
 describe('writes', () => {
   test('--dry-run shows the request and sends nothing', async () => {
-    const args = ['create', 'Messages', '--set', 'To=+15550100001', '--set', 'From=+15550100100', '--set', 'MediaUrl=https://example.com/1', '--set', 'MediaUrl=https://example.com/2'];
+    const args = [
+      'create',
+      'Messages',
+      '--set',
+      'To=+15550100001',
+      '--set',
+      'From=+15550100100',
+      '--set',
+      'MediaUrl=https://example.com/1',
+      '--set',
+      'MediaUrl=https://example.com/2',
+    ];
     const { stdout } = await run([...args, '--dry-run'], {});
-    expect(JSON.parse(stdout)).toMatchObject({ method: 'POST', form: { From: '+15550100100', MediaUrl: ['https://example.com/1', 'https://example.com/2'] } });
-    expect(JSON.parse((await run(['delete', 'Calls', `CA${'1'.repeat(32)}`, '--dry-run'], {})).stdout)).toMatchObject({ method: 'DELETE' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      method: 'POST',
+      form: { From: '+15550100100', MediaUrl: ['https://example.com/1', 'https://example.com/2'] },
+    });
+    expect(JSON.parse((await run(['delete', 'Calls', `CA${'1'.repeat(32)}`, '--dry-run'], {})).stdout)).toMatchObject({
+      method: 'DELETE',
+    });
     expect(bed.simulator.journal.count).toBe(0);
   });
 
   test('exit codes: usage 2, refused 1, unknown 3', async () => {
-    const create = ['create', 'Messages', '--set', 'To=+15550100001', '--set', 'Sender=+15550100100', '--set', 'Body=x'];
-    expect(await run(['create', 'Messages', '--set', 'To=1'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Sender is required') });
+    const create = [
+      'create',
+      'Messages',
+      '--set',
+      'To=+15550100001',
+      '--set',
+      'Sender=+15550100100',
+      '--set',
+      'Body=x',
+    ];
+    expect(await run(['create', 'Messages', '--set', 'To=1'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Sender is required'),
+    });
     expect(await run(['create', 'Messages', '--set', 'nonsense'])).toMatchObject({ code: 2 });
-    expect(await run(['list', 'Nothing'])).toMatchObject({ code: 2, stderr: expect.stringContaining('There are: Calls') });
+    expect(await run(['list', 'Nothing'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('There are: Calls'),
+    });
     expect(await run(['list', 'Calls', '--fields', 'Nothing'])).toMatchObject({ code: 2 });
     expect(await run(['update', 'Messages', 'x', '--where', 'y', '--set', 'Body='])).toMatchObject({ code: 2 });
-    expect(await run(['list', 'Calls'], {})).toMatchObject({ code: 2, stderr: expect.stringContaining('No Twilio account') });
-    expect(await run(['get', 'Calls', `CA${'9'.repeat(32)}`])).toMatchObject({ code: 1, stderr: expect.stringContaining('was not found') });
+    expect(await run(['list', 'Calls'], {})).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('No Twilio account'),
+    });
+    expect(await run(['get', 'Calls', `CA${'9'.repeat(32)}`])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('was not found'),
+    });
     for (const [, flags, env] of ways()) {
       bed.simulator.addFault({ kind: 'dropAfterProcessing', method: 'POST', count: 1 });
-      expect(await run([...create, ...flags], env)).toMatchObject({ code: 3, stderr: expect.stringContaining('may or may not') });
+      expect(await run([...create, ...flags], env)).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('may or may not'),
+      });
     }
-    expect(await run(['list', 'Calls', '--server', 'http://127.0.0.1:1'], { CONNECTOR_TOKEN: 'x' })).toMatchObject({ code: 1, stderr: expect.stringContaining('No connector answers') });
+    expect(
+      await run(['list', 'Calls', '--server', 'http://127.0.0.1:1'], { CONNECTOR_TOKEN: bed.token }),
+    ).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('No connector answers'),
+    });
   }, 60_000);
 
   test('entity-types and describe need nothing', async () => {
@@ -120,7 +224,12 @@ describe('writes', () => {
 test('Ctrl-C ends a long list cleanly', async () => {
   bed.simulator.addFault({ kind: 'slow', ms: 5000, method: 'GET' });
   const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => {
-    const child = execFile('node', [cli, 'list', 'Messages'], { env: { PATH: process.env.PATH ?? '', ...twilioEnv } }, (_error, _stdout, stderr) => resolve({ code: child.exitCode, stderr }));
+    const child = execFile(
+      'node',
+      [cli, 'list', 'Messages'],
+      { env: { PATH: process.env.PATH ?? '', ...twilioEnv } },
+      (_error, _stdout, stderr) => resolve({ code: child.exitCode, stderr }),
+    );
     setTimeout(() => child.kill('SIGINT'), 1500);
   });
   const { code, stderr } = await ended;

@@ -25,7 +25,12 @@ interface Envelope {
 type Call = (path: string, init?: RequestInit) => Promise<Envelope>;
 
 /** A write to one entity, named by its key or by a condition. */
-function write(call: Call, target: { readonly entityType: string; readonly entity: Selector }, verb: 'PATCH' | 'DELETE', fields?: Row) {
+function write(
+  call: Call,
+  target: { readonly entityType: string; readonly entity: Selector },
+  verb: 'PATCH' | 'DELETE',
+  fields?: Row,
+) {
   const { entityType, entity } = target;
   const body = fields && JSON.stringify({ fields });
   if (typeof entity === 'string') return call(`${enc(entityType)}/entities/${enc(entity)}`, { method: verb, body });
@@ -67,9 +72,12 @@ export function createOverRest(server: {
           pageSize: String(Math.min(PAGE_SIZE, left)),
           pageToken,
         });
-        const { entities = [], nextPageToken }: Envelope = await call(`${enc(entityType)}/entities?${query.toString()}`, {
-          signal,
-        });
+        const { entities = [], nextPageToken }: Envelope = await call(
+          `${enc(entityType)}/entities?${query.toString()}`,
+          {
+            signal,
+          },
+        );
         for (const { fields } of entities) yield fields;
         left -= entities.length;
         pageToken = nextPageToken;
