@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 
 /** What the exit codes of the command mean. */
-export const EXIT = {
+const EXIT = {
   done: 0,
   failed: 1,
   usage: 2,

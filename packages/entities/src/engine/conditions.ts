@@ -29,7 +29,7 @@ export type CheckedCondition =
   | { readonly not: CheckedCondition };
 
 /** Everything is true: the condition that is not there. */
-export const ALWAYS: CheckedCondition = { and: [] };
+const ALWAYS: CheckedCondition = { and: [] };
 
 /**
  * Checks a condition against the declaration: columns that exist and can be compared, values of the column's type.

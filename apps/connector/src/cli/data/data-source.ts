@@ -2,7 +2,7 @@
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Which rows of a list. */
-export interface ListQuery {
+interface ListQuery {
   readonly where?: string;
   readonly limit?: number;
   readonly signal: AbortSignal;

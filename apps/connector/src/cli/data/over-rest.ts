@@ -1,7 +1,7 @@
 import type { DataSource, Row, Selector } from './data-source.js';
 
 /** An error that a connector answered. */
-export class ServerError extends Error {
+class ServerError extends Error {
   override readonly name = 'ServerError';
   /** Its machine-readable reason, such as `INVALID_CONDITION`. */
   readonly code: string;
