@@ -11,6 +11,7 @@ export type EntityErrorCode =
   | 'INVALID_KEY'
   | 'INVALID_INPUT'
   | 'INVALID_CONDITION'
+  | 'INVALID_SORT'
   | 'INVALID_PAGE_SIZE'
   | 'INVALID_PAGE_TOKEN'
   | 'TOO_MANY_REQUESTS'

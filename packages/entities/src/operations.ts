@@ -1,5 +1,6 @@
 import type { catalog as builtIn } from './catalog/index.js';
 import type { CallOptions, TwilioRequest } from './engine/send.js';
+import type { SortBy } from './engine/sort.js';
 import type { ConditionOn, CreateInput, Entity, EntityType, UpdateInput } from './model/index.js';
 
 /** Entity types by name. */
@@ -42,8 +43,17 @@ export interface Query<E extends EntityType> {
   readonly conditions?: string | ConditionOn<E>;
 }
 
+/** In which order they are answered. */
+export interface Sorted {
+  /**
+   * By one column. Twilio cannot sort, so that the whole list is read, for each page anew; without `maxRequests` in at most
+   * 100 requests. Default: Twilio's own order, newest first, which costs nothing.
+   */
+  readonly sortBy?: SortBy;
+}
+
 /** What a LIST may be asked for. */
-export interface ListOptions<E extends EntityType> extends CallOptions, Query<E> {
+export interface ListOptions<E extends EntityType> extends CallOptions, Query<E>, Sorted {
   /** The most requests to Twilio that the call may take; beyond it fails with TOO_MANY_REQUESTS. Default: no limit. */
   readonly maxRequests?: number;
   /** Default 25; above 50,000 becomes 50,000. */
@@ -53,7 +63,7 @@ export interface ListOptions<E extends EntityType> extends CallOptions, Query<E>
 }
 
 /** What all entities of a query may be asked for. */
-export interface RowsOptions<E extends EntityType> extends CallOptions, Query<E> {
+export interface RowsOptions<E extends EntityType> extends CallOptions, Query<E>, Sorted {
   /** The most entities. Default: all. */
   readonly limit?: number;
   /** The most requests to Twilio; a query that is known to take more is refused before it starts. Default: no limit. */

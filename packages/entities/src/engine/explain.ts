@@ -1,8 +1,9 @@
-import type { Explanation } from '../operations.js';
+import type { CallMetadata, Explanation } from '../operations.js';
 import { type CheckedPredicate, isTwilioFilter } from './conditions.js';
 import type { ListPlan } from './list.js';
 import { planInstance, planList } from './plan.js';
 import { predicates } from './reads.js';
+import type { Runner } from './runner.js';
 
 /** A predicate without its value, which may be private: `To =`. */
 export function toWords(all: readonly CheckedPredicate[]): string[] {
@@ -40,4 +41,11 @@ export function explainList(plan: ListPlan): Explanation {
         : []),
     ],
   };
+}
+
+/** What a call cost, and what was applied where. */
+export function toMetadata(runner: Runner, plan?: ListPlan): CallMetadata {
+  const { requests, warnings } = runner;
+  const pushed = toWords(plan?.reads.flatMap((read) => read.pushed) ?? []);
+  return { requests, pushed, residual: toWords(plan ? residualOf(plan) : []), warnings };
 }

@@ -7,6 +7,7 @@ import { checkKey, planInstance } from './plan.js';
 import { planReads, predicates, type Read } from './reads.js';
 import { createResidual } from './residual.js';
 import type { Row, Runner } from './runner.js';
+import type { CheckedSortBy } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
 
 /** The number of entities on a page when the caller names none: Google's. */
@@ -45,17 +46,17 @@ export interface Page {
 export function planListPage(
   entityType: EntityType,
   asked: Condition | undefined,
-  page: { readonly pageSize: number; readonly pageToken?: string },
+  page: { readonly pageSize: number; readonly pageToken?: string; readonly sortBy?: CheckedSortBy },
 ): ListPlan {
   const condition = checkCondition(entityType, asked);
   const reads = planReads(condition);
   for (const { key } of reads) if (key !== undefined) checkKey(entityType, key);
-  const hash = hashQuery(entityType.name, condition);
-  const { pageSize } = page;
+  const { pageSize, sortBy } = page;
+  const hash = hashQuery(entityType.name, condition, sortBy);
   // Where rows fall away that Twilio cannot filter out, larger pages of its take fewer requests.
-  const isExact = predicates(condition).every(isTwilioFilter);
+  const isExact = predicates(condition).every(isTwilioFilter) && !sortBy;
   const twilioPageSize = isExact ? Math.min(pageSize, TWILIO_PAGE_SIZE) : TWILIO_PAGE_SIZE;
-  const token = page.pageToken ? decodePageToken(hash, page.pageToken) : startOf(0, { twilioPageSize });
+  const token = page.pageToken && !sortBy ? decodePageToken(hash, page.pageToken) : startOf(0, { twilioPageSize });
   if (token.read >= reads.length) throw invalidPageToken();
   // Only within a page of Twilio's does its size have to stay what it was.
   const position = token.offset === 0 ? { ...token, pageSize: twilioPageSize } : token;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EntityError } from '../errors.js';
 import type { CheckedCondition } from './conditions.js';
+import type { CheckedSortBy, SortPlace } from './sort.js';
 
 /**
  * Where a list goes on: Twilio's own page and how many of its rows were answered already. The token carries it with a
@@ -20,6 +21,8 @@ export interface Position {
 }
 
 const VERSION = 2;
+const SORTED = 'sorted';
+const OTHER_QUERY = 'belongs to another query: the entity type, the conditions and the order must stay the same';
 const MAX_READS = 1000;
 const KEYS_KEPT = 5;
 const KEY_END = 12;
@@ -68,8 +71,7 @@ export function decodePageToken(query: string, token: string): Position {
     after.length <= KEYS_KEPT &&
     after.every((end) => typeof end === 'string' && end.length <= KEY_END);
   if (!isPosition) throw invalidPageToken();
-  if (tokenQuery !== query)
-    throw invalidPageToken('belongs to another query: the entity type and the conditions must stay the same');
+  if (tokenQuery !== query) throw invalidPageToken(OTHER_QUERY);
   return {
     read: Number(read),
     pageSize: Number(pageSize),
@@ -80,10 +82,34 @@ export function decodePageToken(query: string, token: string): Position {
   };
 }
 
+/** Writes the place behind a row of a sorted list: its value and its key, nothing of Twilio's. */
+export function encodeSortToken(query: string, { value, key }: SortPlace): string {
+  return Buffer.from(JSON.stringify([VERSION, query, SORTED, value, key])).toString('base64url');
+}
+
+/**
+ * Reads it back.
+ *
+ * @throws EntityError INVALID_PAGE_TOKEN when it is none, or belongs to another query
+ */
+export function decodeSortToken(query: string, token: string): SortPlace {
+  const [version, tokenQuery, kind, value, key] = parse(token);
+  if (
+    version !== VERSION ||
+    kind !== SORTED ||
+    typeof key !== 'string' ||
+    (typeof value === 'object' && value !== null)
+  ) {
+    throw invalidPageToken();
+  }
+  if (tokenQuery !== query) throw invalidPageToken(OTHER_QUERY);
+  return { value, key };
+}
+
 /** What binds a token to its query: the entity type and the condition, however it was spelt. */
-export function hashQuery(entityTypeName: string, condition: CheckedCondition): string {
+export function hashQuery(entityTypeName: string, condition: CheckedCondition, sortBy?: CheckedSortBy): string {
   // Of a column only its name: the declaration behind it is the entity type's.
-  const text = JSON.stringify([entityTypeName, condition], (name, value: unknown) =>
+  const text = JSON.stringify([entityTypeName, condition, sortBy?.name, sortBy?.direction], (name, value: unknown) =>
     name === 'field' ? undefined : value,
   );
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);

@@ -13,6 +13,8 @@ export interface Runner {
   sendForEntity(request: TwilioRequest): Promise<WireEntity>;
   sendForEntityOrNothing(request: TwilioRequest): Promise<WireEntity | undefined>;
   read(record: WireEntity): Row;
+  /** Notes something that the caller should know of the answer. */
+  warn(warning: string): void;
   readonly requests: number;
   readonly warnings: readonly string[];
 }
@@ -57,6 +59,7 @@ export function createRunner(
         throw error;
       }),
     read: (record) => readEntity(record, (warning) => warnings.add(warning)),
+    warn: (warning) => void warnings.add(warning),
     get requests() {
       return requests;
     },

@@ -1,0 +1,49 @@
+import type { CallOptions, TwilioRequest } from './engine/send.js';
+import type { Runner } from './engine/runner.js';
+import type { EntityType, Operation } from './model/index.js';
+import type {
+  Catalog,
+  DeleteResult,
+  EntityResult,
+  Explanation,
+  ListOptions,
+  ListResult,
+  Query,
+  Rows,
+  RowsOptions,
+  Selector,
+} from './operations.js';
+
+// The operations without their types, as the interpreter sees them.
+
+/** `ValidateOnly` without its types. */
+export interface AnyValidateOnly {
+  create(named: string | EntityType, input: unknown): TwilioRequest;
+  update(named: string | EntityType, selector: Selector<EntityType>, input: unknown): TwilioRequest;
+  delete(named: string | EntityType, selector: Selector<EntityType>): TwilioRequest;
+}
+
+/** `Entities` without its types. */
+export interface AnyEntities {
+  readonly catalog: Catalog;
+  readonly validateOnly: AnyValidateOnly;
+  list(named: string | EntityType, options?: ListOptions<EntityType>): Promise<ListResult<EntityType>>;
+  rows(named: string | EntityType, options?: RowsOptions<EntityType>): Rows<EntityType>;
+  explain(named: string | EntityType, query?: Query<EntityType>): Explanation;
+  get(named: string | EntityType, key: string, options?: CallOptions): Promise<EntityResult<EntityType>>;
+  create(named: string | EntityType, input: unknown, options?: CallOptions): Promise<EntityResult<EntityType>>;
+  update(
+    named: string | EntityType,
+    selector: Selector<EntityType>,
+    input: unknown,
+    options?: CallOptions,
+  ): Promise<EntityResult<EntityType>>;
+  delete(named: string | EntityType, selector: Selector<EntityType>, options?: CallOptions): Promise<DeleteResult>;
+}
+
+/** Finds the entity type that a call is about, and opens the call's account. */
+export type Begin = (
+  named: string | EntityType,
+  operation: Operation,
+  options?: CallOptions & { readonly maxRequests?: number },
+) => { readonly entityType: EntityType; readonly runner: Runner };
