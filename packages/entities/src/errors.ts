@@ -16,7 +16,8 @@ export type EntityErrorCode =
   | 'INVALID_PAGE_TOKEN'
   | 'TOO_MANY_REQUESTS'
   | 'NOT_FOUND'
-  | 'UNREADABLE_ANSWER';
+  | 'UNREADABLE_ANSWER'
+  | 'OUTCOME_UNKNOWN';
 
 interface EntityErrorOptions extends ErrorOptions {
   readonly violations?: readonly FieldViolation[];

@@ -98,7 +98,14 @@ export type Selector<E extends EntityType> = string | { readonly conditions: str
  * The writes, checked in full and not sent: each answers with the request to Twilio that would be made. What only Twilio
  * knows (whether there is such an entity, whether it takes the number) is not checked.
  */
-export interface ValidateOnly<C extends Catalog = typeof builtIn> {
+export interface WriteChecks {
+  create<E extends EntityType>(entityType: E, input: CreateInput<E>): TwilioRequest;
+  update<E extends EntityType>(entityType: E, entity: Selector<E>, input: UpdateInput<E>): TwilioRequest;
+  delete<E extends EntityType>(entityType: E, entity: Selector<E>): TwilioRequest;
+}
+
+/** The same; an entity type of the catalog may also be named by its name. */
+export interface ValidateOnly<C extends Catalog = typeof builtIn> extends WriteChecks {
   create<N extends NameOf<C>>(name: N, input: CreateInput<C[N]>): TwilioRequest;
   create<E extends EntityType>(entityType: E, input: CreateInput<E>): TwilioRequest;
   update<N extends NameOf<C>>(name: N, entity: Selector<C[N]>, input: UpdateInput<C[N]>): TwilioRequest;
@@ -111,7 +118,7 @@ export interface ValidateOnly<C extends Catalog = typeof builtIn> {
 export interface EntityOperations {
   /** Every entity type that `findEntityType` finds. */
   readonly catalog: Catalog;
-  readonly validateOnly: Pick<ValidateOnly<Catalog>, 'create' | 'update' | 'delete'>;
+  readonly validateOnly: WriteChecks;
   list<E extends EntityType>(entityType: E, options?: ListOptions<E>): Promise<ListResult<E>>;
   /** All entities of a query, without pages: Twilio is asked for as many rows at once as it gives. */
   rows<E extends EntityType>(entityType: E, options?: RowsOptions<E>): Rows<E>;

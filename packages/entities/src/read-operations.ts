@@ -2,6 +2,7 @@ import type { AnyEntities, Begin } from './any-entities.js';
 import { toCondition } from './conditions/to-condition.js';
 import { explainList, toMetadata } from './engine/explain.js';
 import {
+  checkLimit,
   checkPageSize,
   type ListPlan,
   planListPage,
@@ -32,9 +33,10 @@ export function createReads(begin: Begin): Pick<AnyEntities, 'list' | 'rows' | '
     },
     rows(named, options = {}) {
       const { entityType, runner } = begin(named, 'LIST', withRequestLimit(options));
-      const { conditions, limit, maxRequests } = options;
+      const { conditions, maxRequests } = options;
+      const limit = checkLimit(options.limit);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
-      const pageSize = by ? TWILIO_PAGE_SIZE : Math.min(limit ?? TWILIO_PAGE_SIZE, TWILIO_PAGE_SIZE) || 1;
+      const pageSize = by ? TWILIO_PAGE_SIZE : Math.min(limit, TWILIO_PAGE_SIZE) || 1;
       const plan = planListPage(entityType, toCondition(entityType, conditions), { pageSize, sortBy: by });
       if (plan.reads.length > (maxRequests ?? Number.POSITIVE_INFINITY)) throw tooManyRequests(entityType, 0);
       return {

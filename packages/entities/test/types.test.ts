@@ -8,7 +8,7 @@ test('rows: the key is there, everything else may be null, parameters are absent
   expectTypeOf<Entity<Messages>['Price']>().toEqualTypeOf<string | null>();
   expectTypeOf<Entity<Messages>['NumMedia']>().toEqualTypeOf<number | null>();
   expectTypeOf<Entity<Messages>['Direction']>().toEqualTypeOf<
-    'inbound' | 'outbound-api' | 'outbound-call' | 'outbound-reply' | null
+    'inbound' | 'outbound-api' | 'outbound-call' | 'outbound-reply' | (string & {}) | null
   >();
   expectTypeOf<Entity<Messages>>().not.toHaveProperty('MediaUrl');
 });
@@ -24,6 +24,10 @@ test('inputs: what is required, what may be given, what an update may say', () =
 test('conditions: columns and values of the declaration', () => {
   expectTypeOf<{ field: 'To'; operator: '='; value: string }>().toExtend<ConditionOn<Messages>>();
   expectTypeOf<{ field: 'NumMedia'; operator: '='; value: string }>().not.toExtend<ConditionOn<Messages>>();
+  expectTypeOf<{ field: 'SubresourceUris'; operator: 'IS NULL' }>().not.toExtend<ConditionOn<Messages>>();
+  expectTypeOf<{ field: 'MediaUrl'; operator: '='; value: string }>().not.toExtend<ConditionOn<Messages>>();
+  expectTypeOf<{ field: 'NumMedia'; operator: 'LIKE'; value: string }>().not.toExtend<ConditionOn<Messages>>();
+  expectTypeOf<{ field: 'Status'; operator: '='; value: 'brand-new' }>().toExtend<ConditionOn<Messages>>();
   expectTypeOf<{ field: 'Nothing'; operator: '='; value: string }>().not.toExtend<ConditionOn<Messages>>();
 });
 

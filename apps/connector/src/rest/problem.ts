@@ -27,6 +27,7 @@ export const ENTITY_CODES: Readonly<Record<EntityErrorCode, CanonicalCode>> = {
   TOO_MANY_REQUESTS: 'FAILED_PRECONDITION',
   NOT_FOUND: 'NOT_FOUND',
   UNREADABLE_ANSWER: 'INTERNAL',
+  OUTCOME_UNKNOWN: 'UNKNOWN',
 };
 
 /** What each refusal of the scheduler means over REST. */

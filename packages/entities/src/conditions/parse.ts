@@ -3,15 +3,15 @@ import { type ComparisonOperator, type Condition, type EntityType, keyOf } from 
 import { createReader, type Reader } from './reader.js';
 import { type Token, tokenize } from './tokenize.js';
 
-const COMPARISONS: Readonly<Record<string, ComparisonOperator>> = {
-  '=': '=',
-  '!=': '!=',
-  '<>': '!=',
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-};
+const COMPARISONS: ReadonlyMap<string, ComparisonOperator> = new Map([
+  ['=', '='],
+  ['!=', '!='],
+  ['<>', '!='],
+  ['<', '<'],
+  ['<=', '<='],
+  ['>', '>'],
+  ['>=', '>='],
+]);
 
 // Deeper nesting is no question that anybody asks, and would exhaust the stack.
 const MAX_DEPTH = 100;
@@ -80,7 +80,7 @@ function predicate(reader: Reader): Condition {
   if (reader.takeWord('LIKE')) return negatedIf(isNegated, like(reader, { field, position }));
   if (reader.takeWord('IN')) return negatedIf(isNegated, { field, operator: 'IN', value: list(reader), position });
   if (reader.takeWord('BETWEEN')) return negatedIf(isNegated, between(reader, { field, position }));
-  const operator = isNegated ? undefined : COMPARISONS[reader.peek().text];
+  const operator = isNegated ? undefined : COMPARISONS.get(reader.peek().text);
   if (!operator) throw reader.unexpected(isNegated ? 'LIKE, IN or BETWEEN' : '= != < <= > >= LIKE, IN, BETWEEN or IS');
   reader.next();
   return { field, operator, value: literal(reader), position };

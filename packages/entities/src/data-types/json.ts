@@ -6,8 +6,17 @@ export const json: DataType = {
   jsonType: (domain) => (domain.list ? 'array' : 'object'),
   expected: 'nothing: a column of JSON cannot be compared',
   read: (wire) => wire,
-  input: () => z.json('must be JSON'),
+  input: () => z.unknown().refine((value) => isJson(value, 0), `must be JSON, nested at most ${MAX_DEPTH} deep`),
   write: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
   literal: () => undefined,
   compare: () => Number.NaN,
 };
+
+const MAX_DEPTH = 100;
+
+function isJson(value: unknown, depth: number): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || depth > MAX_DEPTH) return false;
+  return Object.values(value).every((member) => isJson(member, depth + 1));
+}

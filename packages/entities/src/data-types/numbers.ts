@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Domain } from '../model/domain.js';
 import type { DataType } from './data-type.js';
 
-const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
+const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?$/;
 
 export const integer: DataType<number> = {
   jdbcType: 'INTEGER',

@@ -57,8 +57,8 @@ function isoToTimestamp(value: string): string | undefined {
   const zoned = isDate ? `${value}T00:00:00Z` : /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`;
   const time = Date.parse(zoned.replace(' ', 'T'));
   if (Number.isNaN(time)) return undefined;
+  // 30 February is not the second of March.
+  if (!new Date(`${value.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(value.slice(0, 10))) return undefined;
   const instant = new Date(time).toISOString();
-  // 30 February is not the first of March.
-  if (isDate && !instant.startsWith(value)) return undefined;
   return instant.replace('.000Z', 'Z');
 }

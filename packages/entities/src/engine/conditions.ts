@@ -1,6 +1,7 @@
 import { dataTypeOf, type Literal } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
-import type { ComparisonOperator, Condition, EntityType, Field, Operator, Predicate } from '../model/index.js';
+import { type ComparisonOperator, type Condition, type EntityType, type Field, type Operator } from '../model/index.js';
+import { type Predicate, predicatesOf } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
 
 interface CheckedColumn {
@@ -28,6 +29,9 @@ export type CheckedCondition =
   | { readonly or: readonly CheckedCondition[] }
   | { readonly not: CheckedCondition };
 
+// More are no question that anybody asks by hand, and planning them would take its time.
+const MAX_PREDICATES = 1000;
+
 /** Everything is true: the condition that is not there. */
 const ALWAYS: CheckedCondition = { and: [] };
 
@@ -38,13 +42,37 @@ const ALWAYS: CheckedCondition = { and: [] };
  */
 export function checkCondition(entityType: EntityType, condition: Condition | undefined): CheckedCondition {
   if (condition === undefined) return ALWAYS;
+  const count = predicatesOf(condition).length;
+  if (count > MAX_PREDICATES) {
+    throw new EntityError(
+      'INVALID_CONDITION',
+      `A condition may have ${MAX_PREDICATES} comparisons; this one has ${count}. Use IN for lists of values.`,
+    );
+  }
   const check = (node: Condition, isConjunct: boolean): CheckedCondition => {
     if ('and' in node) return { and: node.and.map((member) => check(member, isConjunct)) };
     if ('or' in node) return { or: node.or.map((member) => check(member, false)) };
     if ('not' in node) return { not: check(node.not, false) };
     return checkPredicate(entityType, node, isConjunct);
   };
-  return check(condition, true);
+  const checked = check(condition, true);
+  refuseTwoValues(predicates(checked));
+  return checked;
+}
+
+/** Every predicate of a checked condition. */
+export function predicates(condition: CheckedCondition): readonly CheckedPredicate[] {
+  if ('and' in condition) return condition.and.flatMap(predicates);
+  if ('or' in condition) return condition.or.flatMap(predicates);
+  if ('not' in condition) return predicates(condition.not);
+  return [condition];
+}
+
+/** Only Twilio applies a pseudo-column, and it takes one value of each. */
+function refuseTwoValues(all: readonly CheckedPredicate[]): void {
+  const names = all.filter(({ field }) => field.readable === false).map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new EntityError('INVALID_CONDITION', `${twice} can be compared once only.`);
 }
 
 /** What Twilio's list, or a GET for the key, can decide of a column. */

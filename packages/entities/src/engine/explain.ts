@@ -1,8 +1,7 @@
 import type { CallMetadata, Explanation } from '../operations.js';
-import { type CheckedPredicate, isTwilioFilter } from './conditions.js';
+import { type CheckedPredicate, isTwilioFilter, predicates } from './conditions.js';
 import type { ListPlan } from './list.js';
 import { planInstance, planList } from './plan.js';
-import { predicates } from './reads.js';
 import type { Runner } from './runner.js';
 
 /** A predicate without its value, which may be private: `To =`. */

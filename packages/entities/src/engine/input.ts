@@ -6,6 +6,9 @@ import { resolveField } from '../model/resolve.js';
 
 type Values = Record<string, unknown>;
 
+// A body may hold tens of thousands of wrong columns; nobody reads that many refusals.
+const MAX_VIOLATIONS = 100;
+
 /**
  * Checks what a caller gives for a CREATE or an UPDATE, all of it at once, and names its fields by their columns.
  *
@@ -19,7 +22,7 @@ export function checkInput(entityType: EntityType, operation: 'CREATE' | 'UPDATE
   const given: Values = {};
   for (const [name, value] of Object.entries(input)) {
     const found = resolveField(entityType, name);
-    const refusal = found ? refuse(found.name, found.field, operation) : unknownColumn(entityType, operation);
+    const refusal = found ? refuse(found.name, found.field, operation) : `is no column of ${entityType.name}`;
     if (refusal || !found) violations.push({ field: name, description: refusal ?? '' });
     else if (found.name in given) violations.push({ field: name, description: `is given twice: it is ${found.name}` });
     else given[found.name] = value;
@@ -38,7 +41,9 @@ export function checkInput(entityType: EntityType, operation: 'CREATE' | 'UPDATE
 function inputSchema(field: Field, operation: 'CREATE' | 'UPDATE'): z.ZodType {
   const one =
     operation === 'UPDATE' && Array.isArray(field.update) ? literals(field.update) : dataTypeOf(field).input(field);
-  return field.repeats ? z.preprocess((value) => [value].flat(), z.array(one)) : one;
+  return field.repeats
+    ? z.preprocess((value) => [value].flat(), z.array(one).min(1, 'must have at least one value'))
+    : one;
 }
 
 function literals(values: readonly string[]): z.ZodType {
@@ -51,11 +56,12 @@ function refuse(name: string, field: Field, operation: 'CREATE' | 'UPDATE'): str
   return `${name} cannot be ${verb}`;
 }
 
-function unknownColumn(entityType: EntityType, operation: 'CREATE' | 'UPDATE'): string {
+/** The columns that an operation takes, said once however many it does not. */
+function takes(entityType: EntityType, operation: 'CREATE' | 'UPDATE'): string {
   const columns = Object.entries(entityType.fields).filter(([, field]) =>
     operation === 'CREATE' ? field.create : field.update,
   );
-  return `is no column of ${entityType.name}; ${operation} takes ${columns.map(([name]) => name).join(', ')}`;
+  return `${operation} takes ${columns.map(([name]) => name).join(', ')}`;
 }
 
 function missing(entityType: EntityType, operation: 'CREATE' | 'UPDATE', given: Values): FieldViolation[] {
@@ -73,11 +79,14 @@ function missing(entityType: EntityType, operation: 'CREATE' | 'UPDATE', given: 
 
 function describe(error: z.ZodError, value: unknown): string {
   if (value === null)
-    return 'cannot be null: Twilio has no null in a request; leave the column out, or give an empty text';
+    return 'cannot be null: Twilio has no null in a request; leave the column out, or give a text column an empty text';
   return [...new Set(error.issues.map((issue) => issue.message))].join('; ');
 }
 
-function invalid(entityType: EntityType, operation: string, violations: readonly FieldViolation[]): EntityError {
-  const list = violations.map(({ field, description }) => `${field} ${description}`.trim()).join('; ');
-  return new EntityError('INVALID_INPUT', `${operation} of ${entityType.name} was refused: ${list}.`, { violations });
+function invalid(entityType: EntityType, operation: 'CREATE' | 'UPDATE', all: readonly FieldViolation[]): EntityError {
+  const violations = all.slice(0, MAX_VIOLATIONS);
+  const more = all.length > MAX_VIOLATIONS ? `; and ${all.length - MAX_VIOLATIONS} more` : '';
+  const list = violations.map(({ field, description }) => `${field} ${description}`.trim()).join('; ') + more;
+  const message = `${operation} of ${entityType.name} was refused: ${list}. ${takes(entityType, operation)}.`;
+  return new EntityError('INVALID_INPUT', message, { violations });
 }

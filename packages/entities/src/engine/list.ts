@@ -1,10 +1,10 @@
 import { EntityError } from '../errors.js';
 import type { Condition, EntityType } from '../model/index.js';
-import { type CheckedCondition, checkCondition, isTwilioFilter } from './conditions.js';
+import { type CheckedCondition, checkCondition, isTwilioFilter, predicates } from './conditions.js';
 import { decodePageToken, encodePageToken, findPlace, hashQuery, invalidPageToken } from './page-token.js';
 import { placeAfter, type Position } from './page-token.js';
 import { checkKey, planInstance } from './plan.js';
-import { planReads, predicates, type Read } from './reads.js';
+import { planReads, type Read } from './reads.js';
 import { createResidual } from './residual.js';
 import type { Row, Runner } from './runner.js';
 import type { CheckedSortBy } from './sort.js';
@@ -21,6 +21,8 @@ export const TWILIO_PAGE_SIZE = 1000;
 // Where the residual filter drops rows, a page is filled up from Twilio's next ones, with so many lists more than it would
 // take without: one call stays one call, and a page may be short while a token follows.
 const EXTRA_LISTS = 9;
+// Keys that there may not be: as many as ten seconds allow at 25 a second and node, with the two nodes of a connection.
+const EXTRA_GETS = 500;
 
 /** What a list is asked for, checked and planned. */
 export interface ListPlan {
@@ -57,28 +59,33 @@ export function planListPage(
   const isExact = predicates(condition).every(isTwilioFilter) && !sortBy;
   const twilioPageSize = isExact ? Math.min(pageSize, TWILIO_PAGE_SIZE) : TWILIO_PAGE_SIZE;
   const token = page.pageToken && !sortBy ? decodePageToken(hash, page.pageToken) : startOf(0, { twilioPageSize });
-  if (token.read >= reads.length) throw invalidPageToken();
+  if (page.pageToken && token.read >= reads.length) throw invalidPageToken();
   // Only within a page of Twilio's does its size have to stay what it was.
   const position = token.offset === 0 ? { ...token, pageSize: twilioPageSize } : token;
   return { entityType, condition, reads, pageSize, twilioPageSize, position, hash };
 }
 
 /** Runs a planned LIST: rows in Twilio's own order, read after read, the whole condition applied. */
-export async function runListPage(plan: ListPlan, runner: Runner): Promise<Page> {
+export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = toMaxRequests(plan)): Promise<Page> {
   const matches = createRowTest(plan);
   const rows: Row[] = [];
-  const maxLists = Math.ceil(plan.pageSize / TWILIO_PAGE_SIZE) + EXTRA_LISTS;
   let next: Position | undefined = plan.position;
-  for (let lists = 0; next && rows.length < plan.pageSize && lists < maxLists;) {
+  if (plan.reads.length === 0) return { rows };
+  for (let sent = 0; next && rows.length < plan.pageSize && sent < maxRequests; sent += 1) {
     const position: Position = next;
     const step = await readStep(plan, position, runner);
-    if (step.isList) lists += 1;
     const { taken, end } = takeMatches(step, plan.pageSize - rows.length, (row) => matches(row, position.read));
     rows.push(...taken);
     if (end < step.rows.length) next = { ...position, ...placeAfter(step.keys.slice(0, end)) };
     else next = step.behind ?? (position.read + 1 < plan.reads.length ? startOf(position.read + 1, plan) : undefined);
   }
   return { rows, ...(next && { next }) };
+}
+
+/** How many requests a call may make before it answers what it has, with a token for the rest. */
+function toMaxRequests({ pageSize, reads }: ListPlan): number {
+  const gets = reads.filter(({ key }) => key !== undefined).length;
+  return Math.ceil(pageSize / TWILIO_PAGE_SIZE) + EXTRA_LISTS + Math.min(gets, EXTRA_GETS);
 }
 
 /** As many matching rows as there is room for, and the place behind which there may be more. */
@@ -108,7 +115,6 @@ function createRowTest({ condition, reads }: ListPlan): (row: Row, read: number)
 
 /** What one request brought. */
 interface Step {
-  readonly isList: boolean;
   readonly rows: readonly Row[];
   readonly keys: readonly string[];
   /** The rows before this one were gone through by an earlier call. */
@@ -122,16 +128,26 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   const { key, query = {} } = reads[position.read] ?? {};
   if (key !== undefined) {
     const record = await runner.sendForEntityOrNothing(planInstance(entityType, 'GET', key));
-    return { isList: false, rows: record ? [runner.read(record)] : [], keys: [key], start: 0 };
+    return { rows: record ? [runner.read(record)] : [], keys: [key], start: 0 };
   }
   const { records, keys, next } = await readTwilioPage(entityType, query, position, runner);
   const rows = records.map((record) => runner.read(record));
   const behind = next && { ...startOf(position.read, plan), ...next };
-  return { isList: true, rows, keys, start: findPlace(keys, position), ...(behind && { behind }) };
+  return { rows, keys, start: findPlace(keys, position), ...(behind && { behind }) };
 }
 
 function startOf(read: number, { twilioPageSize }: Pick<ListPlan, 'twilioPageSize'>): Position {
   return { read, pageSize: twilioPageSize, page: '0', pageToken: '', offset: 0, after: [] };
+}
+
+/**
+ * A limit on the number of rows.
+ *
+ * @throws EntityError INVALID_PAGE_SIZE
+ */
+export function checkLimit(limit = Number.POSITIVE_INFINITY): number {
+  if (limit === Number.POSITIVE_INFINITY || (Number.isInteger(limit) && limit >= 0)) return limit;
+  throw new EntityError('INVALID_PAGE_SIZE', 'limit must be a whole number, 0 or more.');
 }
 
 /**

@@ -24,6 +24,7 @@ const VERSION = 2;
 const SORTED = 'sorted';
 const OTHER_QUERY = 'belongs to another query: the entity type, the conditions and the order must stay the same';
 const MAX_READS = 1000;
+const MAX_OFFSET = 100_000;
 const KEYS_KEPT = 5;
 const KEY_END = 12;
 
@@ -67,7 +68,7 @@ export function decodePageToken(query: string, token: string): Position {
     /^[\w.~+/=-]{0,1024}$/.test(pageToken) &&
     Number.isInteger(offset) &&
     Number(offset) >= 0 &&
-    Number(offset) < Number(pageSize) &&
+    Number(offset) <= MAX_OFFSET &&
     after.length <= KEYS_KEPT &&
     after.every((end) => typeof end === 'string' && end.length <= KEY_END);
   if (!isPosition) throw invalidPageToken();
@@ -106,7 +107,7 @@ export function decodeSortToken(query: string, token: string): SortPlace {
   return { value, key };
 }
 
-/** What binds a token to its query: the entity type and the condition, however it was spelt. */
+/** What binds a token to its query: the entity type, the condition as a tree, and the order. */
 export function hashQuery(entityTypeName: string, condition: CheckedCondition, sortBy?: CheckedSortBy): string {
   // Of a column only its name: the declaration behind it is the entity type's.
   const text = JSON.stringify([entityTypeName, condition, sortBy?.name, sortBy?.direction], (name, value: unknown) =>

@@ -14,7 +14,7 @@ export function planInstance(entityType: EntityType, method: 'GET' | 'DELETE', k
 
 /** The request that creates an entity from checked values. A value that stands in the path is not sent again. */
 export function planCreate(entityType: EntityType, values: Values): TwilioRequest {
-  const template = entityType.createPath ?? entityType.path;
+  const template = entityType.path;
   // {AccountSid} is the connection's.
   const inPath = Object.keys(values).filter((name) => name !== 'AccountSid' && template.includes(`{${name}}`));
   const path = inPath.reduce((text, name) => fill(text, name, String(values[name])), template);

@@ -23,6 +23,8 @@ export function pushDown(comparisons: readonly CheckedComparison[]): PushedDown 
     if (parameter in query) continue;
     const name = parameter + comparison.operator.charAt(0).replace('=', '');
     const value = widen(comparison);
+    // A bound beyond the year 9999 bounds nothing, and could not be written.
+    if (!/^[^+-]/.test(value) && isTime(comparison.field)) continue;
     const other = query[name];
     query[name] = other === undefined ? value : narrower(comparison, other, value);
     pushed.push(comparison);

@@ -1,5 +1,11 @@
 import type { ComparisonOperator } from '../model/index.js';
-import { type CheckedComparison, type CheckedCondition, type CheckedPredicate, operatorsOf } from './conditions.js';
+import {
+  type CheckedComparison,
+  type CheckedCondition,
+  type CheckedPredicate,
+  operatorsOf,
+  predicates,
+} from './conditions.js';
 import { pushDown } from './push-down.js';
 
 /** One way into a list: a GET of the key, or a list with Twilio's own filters. */
@@ -102,12 +108,4 @@ function distinct(branches: readonly Branch[]): readonly Branch[] {
       .sort()
       .join();
   return [...new Map(branches.map((branch) => [toWords(branch), branch])).values()];
-}
-
-/** Every predicate of a checked condition. */
-export function predicates(condition: CheckedCondition): readonly CheckedPredicate[] {
-  if ('and' in condition) return condition.and.flatMap(predicates);
-  if ('or' in condition) return condition.or.flatMap(predicates);
-  if ('not' in condition) return predicates(condition.not);
-  return [condition];
 }

@@ -10,8 +10,9 @@ export async function* readRows(
   let left = limit;
   let next: ListPlan['position'] | undefined = plan.position;
   while (next && left > 0) {
-    const page = await runListPage({ ...plan, position: next }, runner);
-    for (const row of page.rows.slice(0, left)) yield row;
+    // One request at a time, and all of its rows: what was read is not read again.
+    const page = await runListPage({ ...plan, pageSize: left, position: next }, runner, 1);
+    yield* page.rows;
     left -= page.rows.length;
     next = page.next;
   }

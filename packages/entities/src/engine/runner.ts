@@ -1,5 +1,6 @@
 import { EntityError } from '../errors.js';
-import type { EntityType } from '../model/index.js';
+import { type EntityType, keyOf } from '../model/index.js';
+import { keySource } from '../wire-name.js';
 import type { ReadEntity } from './read.js';
 import type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './send.js';
 
@@ -43,11 +44,11 @@ export function createRunner(
 
   async function sendForEntity(request: TwilioRequest): Promise<WireEntity> {
     const { body } = await send(request);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as WireEntity;
-    throw new EntityError(
-      'UNREADABLE_ANSWER',
-      `Twilio's answer to ${request.method} of ${entityType.name} holds no entity.`,
-    );
+    const entity = typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as WireEntity) : {};
+    if (typeof entity[keySource(entityType)] === 'string') return entity;
+    // A write that was answered so was carried out, as far as anybody can tell; it must not look like one that was not.
+    if (request.method !== 'GET') throw outcomeUnknown(entityType);
+    throw new EntityError('UNREADABLE_ANSWER', `Twilio's answer to GET of ${entityType.name} holds no entity.`);
   }
 
   return {
@@ -67,6 +68,14 @@ export function createRunner(
       return [...warnings];
     },
   };
+}
+
+function outcomeUnknown(entityType: EntityType): EntityError {
+  const key = keyOf(entityType);
+  const message =
+    `Twilio accepted a write to ${entityType.name} and answered without its ${key}, so that it may or may not have been carried ` +
+    'out. To check, LIST or GET what was to be made or changed; send it again only when it is not there.';
+  return new EntityError('OUTCOME_UNKNOWN', message);
 }
 
 /** What a failed call cost, where the error says it. */

@@ -1,6 +1,6 @@
 import { EntityError } from '../errors.js';
-import { type EntityType, type Field, keyOf } from '../model/index.js';
-import { toSource } from '../wire-name.js';
+import { type EntityType, keyOf } from '../model/index.js';
+import { keySource } from '../wire-name.js';
 import type { Position } from './page-token.js';
 import { planList } from './plan.js';
 import type { Runner } from './runner.js';
@@ -33,18 +33,19 @@ export async function readTwilioPage(
     throw new EntityError('UNREADABLE_ANSWER', message);
   }
   const source = keySource(entityType);
-  const keys = records.map((record) => String(record[source]));
-  if (!nextPage) return { records, keys };
+  const keys = records.map((record) => record[source]);
+  if (!keys.every((key) => typeof key === 'string' && key !== '')) {
+    throw new EntityError(
+      'UNREADABLE_ANSWER',
+      `Twilio's list of ${entityType.name} has rows without a ${keyOf(entityType)}.`,
+    );
+  }
+  if (!nextPage) return { records, keys: keys.map(String) };
   const { Page: next, PageToken: nextToken } = nextPage.query ?? {};
   if (next === undefined || nextToken === undefined || nextToken === pageToken) {
     throw new EntityError('UNREADABLE_ANSWER', `Twilio's list of ${entityType.name} does not say where it goes on.`);
   }
-  return { records, keys, next: { page: String(next), pageToken: String(nextToken) } };
-}
-
-function keySource(entityType: EntityType): string {
-  const key = keyOf(entityType);
-  return toSource(key, entityType.fields[key] as Field)[0] ?? '';
+  return { records, keys: keys.map(String), next: { page: String(next), pageToken: String(nextToken) } };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import type { Literal } from '../data-types/index.js';
 import type { EntityType } from './entity-type.js';
-import type { FieldValue, ReadableField } from './infer.js';
+import type { FieldValue, ComparableField } from './infer.js';
 
 /** The signs that compare a column with one value. */
 export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
@@ -58,12 +58,14 @@ export type ConditionOn<E extends EntityType> =
   | { readonly not: ConditionOn<E> };
 
 type PredicateOn<E extends EntityType> = {
-  [K in ReadableField<E>]:
+  [K in ComparableField<E>]:
     | { readonly field: K; readonly operator: ComparisonOperator; readonly value: FieldValue<E, K> & Literal }
-    | { readonly field: K; readonly operator: 'LIKE'; readonly value: string; readonly escape?: string }
+    | (FieldValue<E, K> extends string
+        ? { readonly field: K; readonly operator: 'LIKE'; readonly value: string; readonly escape?: string }
+        : never)
     | { readonly field: K; readonly operator: 'IN'; readonly value: readonly (FieldValue<E, K> & Literal)[] }
     | { readonly field: K; readonly operator: 'IS NULL' };
-}[ReadableField<E>];
+}[ComparableField<E>];
 
 /** Every predicate of a condition, in order. */
 export function predicatesOf(condition: Condition | undefined): readonly Predicate[] {

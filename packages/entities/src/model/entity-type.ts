@@ -21,8 +21,6 @@ export interface EntityType<F extends Fields = Fields> {
   readonly path: string;
   /** The path of one entity, where it is not the collection's path and the key. */
   readonly instancePath?: string;
-  /** The path that a CREATE is sent to, where it is not the collection's. */
-  readonly createPath?: string;
   /** The property of Twilio's list answer that holds the entities. Needed for LIST only. */
   readonly collection?: string;
   readonly operations: readonly Operation[];

@@ -10,8 +10,6 @@ export interface Capabilities {
   readonly description?: string;
   /** Twilio's own name, where it is not the column's: `Sender` is `From`. Accepted as an alias on input. */
   readonly wire?: string;
-  /** Twilio's form parameter, where it differs from both: the column `Issues` is written as `Issue`. */
-  readonly form?: string;
   /** The property of Twilio's answer, where it does not follow from the name; a dot goes one level down. */
   readonly source?: string;
   /** `false` for a parameter that never comes back in an answer (a pseudo-column). */
@@ -57,8 +55,8 @@ export function sid<const C extends Capabilities = {}>(
 export function oneOf<const V extends readonly string[], const C extends Capabilities = {}>(
   values: V,
   capabilities?: C,
-): Field<V[number], NoInfer<C>> {
-  return field('text', { values }, capabilities);
+): Field<V[number], NoInfer<C>> & { readonly values: V } {
+  return Object.assign({}, field<V[number], C>('text', {}, capabilities), { values });
 }
 
 /** A whole number; Twilio writes many of them as strings. */

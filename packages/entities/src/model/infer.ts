@@ -2,6 +2,8 @@ import type { EntityType, Fields } from './entity-type.js';
 
 type ValueOf<F> = F extends { readonly '~value'?: infer V } ? Exclude<V, undefined> : never;
 type InputOf<F> = F extends { readonly repeats: true } ? ValueOf<F> | readonly ValueOf<F>[] : ValueOf<F>;
+// Twilio adds values at any time, and they are answered as they are.
+type Read<F> = F extends { readonly values: readonly string[] } ? ValueOf<F> | (string & {}) : ValueOf<F>;
 type FieldsOf<E> = E extends EntityType<infer F> ? F : never;
 type Where<F, Shape> = { [K in keyof F]: F[K] extends Shape ? K : never }[keyof F];
 type UpdateOf<F> = F extends { readonly update: readonly (infer V)[] } ? V : InputOf<F>;
@@ -12,7 +14,7 @@ export type Entity<E extends EntityType = EntityType> = {
     readonly key: true;
   }
     ? ValueOf<FieldsOf<E>[K]>
-    : ValueOf<FieldsOf<E>[K]> | null;
+    : Read<FieldsOf<E>[K]> | null;
 };
 
 /** What a CREATE takes: required and optional fields, as declared. */
@@ -27,11 +29,19 @@ export type UpdateInput<E extends EntityType = EntityType> = {
   [K in Where<FieldsOf<E>, { readonly update: true | readonly string[] }>]?: UpdateOf<FieldsOf<E>[K]>;
 };
 
-/** The columns that a condition may name: all but JSON, and the parameters that only filter. */
-export type ReadableField<E extends EntityType> = string extends keyof FieldsOf<E>
+/** The columns that a condition may name: all that answers hold but JSON, and the parameters that only filter. */
+export type ComparableField<E extends EntityType> = string extends keyof FieldsOf<E>
   ? string
-  : keyof FieldsOf<E> & string;
+  : {
+      [K in keyof FieldsOf<E> & string]: FieldsOf<E>[K] extends { readonly readable: false }
+        ? FieldsOf<E>[K] extends { readonly filter: readonly unknown[] }
+          ? K
+          : never
+        : unknown extends ValueOf<FieldsOf<E>[K]>
+          ? never
+          : K;
+    }[keyof FieldsOf<E> & string];
 
 /** The type of a column's values. */
 export type FieldValue<E extends EntityType, K extends string> =
-  FieldsOf<E> extends Fields ? (K extends keyof FieldsOf<E> ? ValueOf<FieldsOf<E>[K]> : unknown) : never;
+  FieldsOf<E> extends Fields ? (K extends keyof FieldsOf<E> ? Read<FieldsOf<E>[K]> : unknown) : never;
