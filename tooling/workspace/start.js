@@ -14,8 +14,8 @@ const server = spawn('node', [join(root, 'apps/connector/dist/cli.js'), 'serve',
   stdio: 'inherit',
   env: toolchain(),
   cwd: root,
+  // In a group of its own, so that a terminal's Ctrl-C reaches it once, from here; a second one ends it at once.
+  detached: process.platform !== 'win32',
 });
-// The terminal sends Ctrl-C to the server as well; it stops by itself, and this process ends with it.
-process.on('SIGINT', () => {});
-for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -42,6 +42,15 @@ export function createBootstrap(account: Account, env: Env): Bootstrap {
   return {
     connection: localConnection({ accountSid, nodes, region, edge, baseUrl }),
     credentials,
-    secrets: ['authToken' in credentials ? credentials.authToken : credentials.apiKeySecret],
+    secrets: secretsOf(account),
   };
+}
+
+/** The secret of an account, and the forms in which it travels. */
+function secretsOf({ accountSid, credentials }: Account): string[] {
+  const [user, secret] =
+    'authToken' in credentials
+      ? [accountSid, credentials.authToken]
+      : [credentials.apiKeySid, credentials.apiKeySecret];
+  return [Buffer.from(`${user}:${secret}`).toString('base64'), encodeURIComponent(secret), secret];
 }

@@ -34,6 +34,7 @@ Environment:
   TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN     the account; or TWILIO_API_KEY and TWILIO_API_SECRET in place of the token
   TWILIO_REGION, TWILIO_EDGE                where the account's data is
   CONNECTOR_TOKEN                           the bearer token of callers; made and kept in the data folder when unset
+  TWILIO_BASE_URL                           another address than Twilio's, for tests
   CONNECTOR_MIN_NODES                       nodes at work, 25 requests to Twilio a second each (default 2)
   SIMULATOR_PORT, SIMULATOR_ROWS, SIMULATOR_SEED, SIMULATOR_LATENCY_MS, SIMULATOR_FAULTS, SIMULATOR_RATE`,
   )

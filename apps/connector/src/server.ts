@@ -13,11 +13,22 @@ export interface Listening {
   stop(graceMs: number): Promise<void>;
 }
 
+/** Where to listen. */
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+  /** Answers a request that is none: its host or target cannot be read. */
+  readonly onBadRequest: () => Response;
+}
+
+// A request that has not arrived by then never will; and a stop waits no longer for one.
+const REQUEST_TIMEOUT_MS = 30_000;
+
 /** Serves an app over HTTP. Rejects when the port cannot be had, with a sentence that says what to do. */
-export async function listen(app: Hono, address: { readonly host: string; readonly port: number }): Promise<Listening> {
+export async function listen(app: Hono, address: ListenAddress): Promise<Listening> {
   let inFlight = 0;
   let onIdle = () => {};
-  const listener = getRequestListener(app.fetch);
+  const listener = getRequestListener(app.fetch, { errorHandler: address.onBadRequest });
   const server = createServer((request, response) => {
     inFlight += 1;
     response.once('close', () => {
@@ -26,6 +37,7 @@ export async function listen(app: Hono, address: { readonly host: string; readon
     });
     void listener(request, response);
   });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
   await bind(server, address);
   const { port } = server.address() as AddressInfo;
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;

@@ -8,7 +8,7 @@ import type { Env } from './env.js';
 import { createLog } from './observability/log.js';
 import { createMetrics } from './observability/metrics.js';
 import { createRedact } from './observability/redact.js';
-import { createApp } from './rest/app.js';
+import { answerBadRequest, createApp } from './rest/app.js';
 import { listen } from './server.js';
 import { simulatorOptions } from './simulator-options.js';
 
@@ -69,7 +69,11 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
       isStopping: () => stopping !== undefined,
       now: () => performance.now(),
     });
-    const server = await listen(app, { host: env.HOST ?? '127.0.0.1', port: env.PORT ?? 8080 });
+    const server = await listen(app, {
+      host: env.HOST ?? '127.0.0.1',
+      port: env.PORT ?? 8080,
+      onBadRequest: () => answerBadRequest(log),
+    });
     log.info({ url: server.url, connection: bootstrap.connection.name }, 'serving');
     const stop = async () => {
       log.info('stopping');

@@ -47,8 +47,8 @@ const BAD: readonly (readonly [title: string, path: string, init: RequestInit, s
   ],
   ['a malformed SID', '/entityTypes/Messages/entities/SM1', {}, 400, 'INVALID_KEY'],
   ["another resource's SID", '/entityTypes/Calls/entities/SM3ad97d41e786c02bca47c8ce1745053b', {}, 400, 'INVALID_KEY'],
-  ['an encoded slash', '/entityTypes/Messages/entities/..%2F..%2FCalls', {}, 400, 'INVALID_KEY'],
-  ['encoded dots', '/entityTypes/Messages/entities/%2e%2e%2f%2e%2e', {}, 400, 'INVALID_KEY'],
+  ['an encoded slash', '/entityTypes/Messages/entities/..%2F..%2FCalls', {}, 400, 'INVALID_PATH'],
+  ['encoded dots', '/entityTypes/Messages/entities/%2e%2e%2f%2e%2e', {}, 400, 'INVALID_PATH'],
   ['an encoded line break', `/entityTypes/Messages/entities/${SM}%0d%0aX-Injected:%20y`, {}, 400, 'INVALID_KEY'],
   ['an encoded null', `/entityTypes/Messages/entities/${SM}%00`, {}, 400, 'INVALID_KEY'],
   ['a key with a query', `/entityTypes/Messages/entities/${SM}%3FPageSize=1`, {}, 400, 'INVALID_KEY'],
@@ -92,6 +92,34 @@ const BAD: readonly (readonly [title: string, path: string, init: RequestInit, s
     'INVALID_CONDITION',
   ],
   ['sorting', '/entityTypes/Messages/entities?sortBy=DateSent', {}, 400, 'INVALID_PARAMETER'],
+  [
+    'a parameter given twice',
+    '/entityTypes/Messages/entities?conditions=To=1&conditions=To=2',
+    {},
+    400,
+    'INVALID_PARAMETER',
+  ],
+  [
+    'text that is not UTF-8',
+    '/entityTypes/Messages/entities',
+    { method: 'POST', body: new Uint8Array([0x7b, 0xff, 0x7d]) },
+    400,
+    'INVALID_JSON',
+  ],
+  [
+    'half a character',
+    '/entityTypes/Messages/entities',
+    json({ fields: { ...MESSAGE, Body: '\ud800' } }),
+    400,
+    'INVALID_INPUT',
+  ],
+  [
+    'a body where there is none',
+    `/entityTypes/Messages/entities/${SM}`,
+    { method: 'DELETE', body: '{"x": 1}' },
+    400,
+    'UNKNOWN_FIELD',
+  ],
   ['an unknown view', '/entityTypes?view=EVERYTHING', {}, 400, 'INVALID_PARAMETER'],
   ['another format', '/entityTypes?alt=media', {}, 400, 'INVALID_ARGUMENT'],
   ['an unknown path', '/nothing', {}, 404, 'UNKNOWN_PATH'],
@@ -154,6 +182,40 @@ describe('bad input is refused with a reason, logged once, and never reaches Twi
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(answer).not.toMatch(/\.(?:ts|js):\d+/);
     expect(bed.simulator.journal.count).toBe(0);
+  });
+
+  test.each(['..', '%2e%2e', '.%2E', '%2e.'])('%s in a path is not followed, also with a token', async (dots) => {
+    const call = 'CAaa4a99c300bd9d1bcc0d1ae9dcd248c6';
+    const path = `/v2/${CONNECTION}/entityTypes/Messages/entities/${dots}/${dots}/Calls/entities/${call}`;
+    const answer = await raw(
+      `DELETE ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${bed.token}\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('INVALID_PATH');
+    expect(bed.simulator.snapshot('Calls').some(({ sid }) => sid === call)).toBe(true);
+  });
+
+  test('a page size beyond every integer is the largest page', async () => {
+    const answer = await bed.call('/entityTypes/Recordings/entities?pageSize=99999999999999999999');
+    expect(answer.status).toBe(200);
+  });
+
+  test('a caller who goes away is no failure of the server', async () => {
+    bed.simulator.addFault({ kind: 'slow', ms: 300, method: 'GET' });
+    const before = bed.log.length;
+    await expect(bed.call('/entityTypes/Calls/entities', { signal: AbortSignal.timeout(50) })).rejects.toThrow(
+      /timeout/,
+    );
+    await expect
+      .poll(() => bed.log.slice(before).map((line) => JSON.parse(line) as unknown))
+      .toMatchObject([{ level: 'warn', status: 499, reason: 'CANCELLED' }]);
+  });
+
+  test("Twilio's refusal of the credentials does not look like a refusal of the token", async () => {
+    bed.simulator.addFault({ kind: 'status', status: 401, count: 1 });
+    const answer = await bed.call('/entityTypes/Calls/entities');
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBeNull();
   });
 
   test('standard parameters of Google are tolerated', async () => {

@@ -125,8 +125,14 @@ describe('what the task refuses', () => {
     [
       { entity: 'Calls', operation: 'LIST_ENTITIES', connectionName: 'other' },
       'UNKNOWN_CONNECTION',
-      'There is: twilio',
+      'locations/local/connections/twilio',
     ],
+    [
+      { entity: 'Calls', operation: 'LIST_ENTITIES', connectionName: CONNECTION.replace('local/conn', 'other/conn') },
+      'UNKNOWN_CONNECTION',
+      'in location "other"',
+    ],
+    [{ entity: 'Calls', operation: 'LIST_ENTITIES', entityId: 'x' }, 'INVALID_INPUT', 'entityId means nothing'],
     [{ entity: 'Calls', operation: 'LIST_ENTITIES', nonsense: 1 }, 'UNKNOWN_FIELD', 'nonsense'],
   ])('%j', async (inputs, reason, sentence) => {
     const { json } = await execute(inputs);
@@ -138,6 +144,16 @@ describe('what the task refuses', () => {
     bed.simulator.addFault({ kind: 'slow', ms: 3000, count: 1 });
     const answer = await execute({ entity: 'Calls', operation: 'LIST_ENTITIES', timeout: 1 });
     expect(answer.status).toBe(504);
+  });
+
+  test('a time-out that no call may take is as long as one may', async () => {
+    const { status } = await execute({
+      connectionName: 'twilio',
+      entity: 'Calls',
+      operation: 'LIST_ENTITIES',
+      timeout: 4_294_968,
+    });
+    expect(status).toBe(200);
   });
 
   test('empty inputs of the task are as if they were not there', async () => {

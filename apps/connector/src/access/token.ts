@@ -15,7 +15,9 @@ export function createVerifyToken(token: string): VerifyToken {
 export function readOrMakeToken(file: string): string {
   if (existsSync(file)) {
     const token = readFileSync(file, 'utf8').trim();
-    if (token.length < 16) throw new Error(`The token in ${file} is too short; delete the file to get a new one.`);
+    if (!/^\S{16,}$/.test(token)) {
+      throw new Error(`The token in ${file} is too short or holds spaces; delete the file to get a new one.`);
+    }
     return token;
   }
   const token = randomBytes(32).toString('base64url');

@@ -17,6 +17,9 @@ describe('redact', () => {
     'whatsapp:+14155238886',
     "The 'To' number +15550100001 is not valid",
     '555-010-0001',
+    '+15550100001: bad',
+    'To=%2B15550100002&',
+    '(555) 010-0001',
     '15550100001',
   ])('takes the phone number out of %j', (text) => {
     expect(String(redact(text))).not.toMatch(/\d{4}/);

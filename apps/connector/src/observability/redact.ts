@@ -1,5 +1,5 @@
-// Long enough to be a phone number, with or without a channel in front; SIDs and timestamps do not match.
-const PHONE_NUMBER = /(?<![\w-])\+?\d(?:[\d ().-]{6,18})\d(?![\w:-])/g;
+// With a plus (encoded or not), in the usual groups, or a plain run of digits as long as one; SIDs and timestamps do not match.
+const PHONE_NUMBER = /(?:\+|%2B)\d[\d ().-]{5,18}\d|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?<![\w.])\d{10,15}(?!\w)/gi;
 const MASK = '[redacted]';
 
 /** Takes secrets and phone numbers out of what is about to be logged. */

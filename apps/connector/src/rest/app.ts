@@ -7,8 +7,9 @@ import type { Runtime } from '../runtime.js';
 import { RestError } from './errors.js';
 import { ANSWERED_WHEN_SUSPENDED, METHODS } from './methods.js';
 import { toEnvelope, toProblem } from './problem.js';
-import { readBody } from './request.js';
-import { findRoute, type Route } from './router.js';
+import { checkConnection } from './connection.js';
+import { checkParameters, readBody } from './request.js';
+import { checkTarget, findRoute } from './router.js';
 
 /** What the REST surface stands on. */
 export interface AppOptions {
@@ -42,6 +43,16 @@ export function createApp(options: AppOptions): Hono {
   return app;
 }
 
+/** The answer to what is no request: its host or its target cannot be read. */
+export function answerBadRequest(log: Log): Response {
+  const { status, body } = toErrorAnswer(
+    new RestError('INVALID_ARGUMENT', "The request's host or target cannot be read.", { reason: 'INVALID_PATH' }),
+    new AbortController().signal,
+  );
+  log.warn({ method: 'unknown', status, reason: 'INVALID_PATH' }, 'refused');
+  return Response.json(body, { status, headers: { 'X-Twilio-Requests': '0' } });
+}
+
 /** One request of the API: every answer and every error goes through here, and is logged once. */
 async function serve(c: Context, options: AppOptions): Promise<Response> {
   const { log, metrics, now } = options;
@@ -54,7 +65,7 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
     answer = { status: 200, body: await dispatch(c, query, call, options) };
   } catch (error) {
     failure = error;
-    answer = toErrorAnswer(error);
+    answer = toErrorAnswer(error, c.req.raw.signal);
   }
   const durationMs = Math.round(now() - start);
   metrics.request({ method: call.methodId, status: answer.status, durationMs });
@@ -87,15 +98,21 @@ async function dispatch(
     });
   }
   const { pathname } = new URL(c.req.url);
+  checkTarget(rawTarget(c));
   const isApi = /^\/v[12]\//.test(pathname);
   // Who may not come in does not learn which paths there are.
   if (isApi) authenticate(c.req.header('authorization'), query, verifyToken);
-  const alt = query.get('alt') ?? 'json';
+  checkParameters(query);
+  const alt = query.get('alt') || 'json';
   if (alt !== 'json')
     throw new RestError('INVALID_ARGUMENT', `alt=${JSON.stringify(alt)} is not served; only alt=json is.`);
   const { method, params } = findRoute(c.req.method, pathname);
   call.methodId = method.id;
-  checkConnection({ method, params }, runtime);
+  const { locationsId: location, connectionsId: connection } = params;
+  if (connection !== undefined) {
+    checkConnection(runtime, { location, connection }, ANSWERED_WHEN_SUSPENDED.has(method.id));
+  }
+  const body = await readBody(c);
   const handler = Object.hasOwn(METHODS, method.id) ? METHODS[method.id] : undefined;
   if (!handler) {
     throw new RestError(
@@ -106,41 +123,38 @@ async function dispatch(
   const onAttempt = () => {
     call.twilioRequests += 1;
   };
-  const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(CALL_DEADLINE_MS)]);
-  return handler(runtime, { params, query, body: () => readBody(c), onAttempt, signal });
-}
-
-/** Any project holds the one connection of this server; its location and name must be right. */
-function checkConnection({ method, params }: Route, { connection }: Runtime): void {
-  const { locationsId, connectionsId } = params;
-  if (connectionsId === undefined) return;
-  const [, , , location, , name] = connection.name.split('/');
-  if (locationsId !== location || connectionsId !== name) {
-    const message = `There is no connection ${JSON.stringify(connectionsId)} in location ${JSON.stringify(locationsId)}.`;
-    throw new RestError(
-      'NOT_FOUND',
-      `${message} There is: projects/{project}/locations/${location}/connections/${name}.`,
-      {
-        reason: 'UNKNOWN_CONNECTION',
-      },
-    );
-  }
-  if (connection.suspended && !ANSWERED_WHEN_SUSPENDED.has(method.id)) {
-    throw new RestError('FAILED_PRECONDITION', 'The connection is suspended; resume it first.', {
-      reason: 'SUSPENDED',
-    });
+  const deadline = new AbortController();
+  const timer = setTimeout(
+    () => deadline.abort(new DOMException('The call took too long.', 'TimeoutError')),
+    CALL_DEADLINE_MS,
+  );
+  const signal = AbortSignal.any([c.req.raw.signal, deadline.signal]);
+  try {
+    return await handler(runtime, { params, query, body, onAttempt, signal });
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-function toErrorAnswer(error: unknown): Answer {
-  const problem = toProblem(error);
+/** The path as it was sent: what Node parsed it into no longer shows its dots. */
+function rawTarget(c: Context): string {
+  const { incoming } = (c.env ?? {}) as { readonly incoming?: { readonly url?: string } };
+  return incoming?.url ?? new URL(c.req.url).pathname;
+}
+
+function toErrorAnswer(error: unknown, caller: AbortSignal): Answer {
+  const known = toProblem(error);
+  const problem =
+    known.code === 'INTERNAL' && caller.aborted ? toProblem(new DOMException('aborted', 'AbortError')) : known;
   const { status, code, retryAfter } = problem;
   return {
     status,
     body: toEnvelope(problem),
     headers: {
       ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
-      ...(code === 'UNAUTHENTICATED' && { 'WWW-Authenticate': 'Bearer realm="twilio-connector"' }),
+      // Ours alone: Twilio's refusal of the connection's credentials is no question to the caller.
+      ...(code === 'UNAUTHENTICATED' &&
+        error instanceof RestError && { 'WWW-Authenticate': 'Bearer realm="twilio-connector"' }),
       ...(status === 413 && { Connection: 'close' }),
     },
   };

@@ -10,7 +10,7 @@ export interface RestRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   /** The body as a JSON object; `{}` when there is none. */
-  readonly body: () => Promise<Readonly<Record<string, unknown>>>;
+  readonly body: Readonly<Record<string, unknown>>;
   /** Counts a request to Twilio. */
   readonly onAttempt: () => void;
   /** Aborted when the caller goes away, or the call has taken too long; for reads only, a write is seen through. */
@@ -19,7 +19,7 @@ export interface RestRequest {
 
 /** Reads a body of at most 1 MiB as a JSON object. */
 export async function readBody(c: Context): Promise<Record<string, unknown>> {
-  const text = new TextDecoder().decode(await readBytes(c));
+  const text = decode(await readBytes(c));
   if (text.trim() === '') return {};
   let value: unknown;
   try {
@@ -32,6 +32,14 @@ export async function readBody(c: Context): Promise<Record<string, unknown>> {
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new RestError('INVALID_ARGUMENT', 'The body must be a JSON object.', { reason: 'INVALID_JSON' });
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new RestError('INVALID_ARGUMENT', 'The body is not valid UTF-8.', { reason: 'INVALID_JSON' });
+  }
 }
 
 async function readBytes(c: Context): Promise<Uint8Array> {
@@ -52,11 +60,21 @@ function tooLarge(): RestError {
   return new RestError('INVALID_ARGUMENT', message, { reason: 'BODY_TOO_LARGE', status: 413 });
 }
 
+/** Parameters that mean one thing: given twice, one of the two would be dropped silently. */
+const SINGLE_PARAMETERS = ['conditions', 'pageSize', 'pageToken', 'view', 'alt', 'updateMask'];
+
+/** @throws RestError INVALID_ARGUMENT for a parameter that is given more than once and must not be */
+export function checkParameters(query: URLSearchParams): void {
+  const twice = SINGLE_PARAMETERS.find((name) => query.getAll(name).length > 1);
+  if (twice) throw invalidParameter(twice, 'is given more than once');
+}
+
 /** A query parameter that is a whole number. */
 export function integerParameter(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null || text === '') return undefined;
-  if (/^[+-]?\d{1,9}$/.test(text)) return Number(text);
+  // Google's integers may be larger than what they are good for.
+  if (/^[+-]?\d+$/.test(text)) return Math.max(-1, Math.min(Number(text), Number.MAX_SAFE_INTEGER));
   throw invalidParameter(name, 'must be a whole number');
 }
 
@@ -75,11 +93,17 @@ export function invalidParameter(name: string, description: string): RestError {
   });
 }
 
+// A body may hold tens of thousands of unknown members; nobody reads that many refusals.
+const MAX_NAMED = 20;
+
 /** Refuses members of a body that the method does not know, by name. */
 export function checkMembers(body: Readonly<Record<string, unknown>>, known: readonly string[]): void {
-  const unknown = Object.keys(body).filter((name) => !known.includes(name));
+  const unknown = Object.keys(body)
+    .filter((name) => !known.includes(name))
+    .slice(0, MAX_NAMED);
   if (unknown.length === 0) return;
-  const description = `is unknown here; the body takes ${known.join(', ')}`;
+  const description =
+    known.length > 0 ? `is unknown here; the body takes ${known.join(', ')}` : 'is unknown: the method takes no body';
   throw new RestError(
     'INVALID_ARGUMENT',
     `The body has unknown members: ${unknown.map((name) => JSON.stringify(name)).join(', ')}.`,

@@ -55,6 +55,18 @@ export function findRoute(httpMethod: string, path: string): Route {
   };
 }
 
+/**
+ * Refuses `.` and `..` in a path, encoded or not: they would be followed before anybody looks where they lead.
+ *
+ * @param target as it was sent: a path, or a whole URL
+ * @throws RestError INVALID_ARGUMENT
+ */
+export function checkTarget(target: string): void {
+  const segments = target.split(/[?#]/, 1)[0]?.split(/\/|%2f|\\|%5c/i) ?? [];
+  if (segments.every((segment) => !/^(?:\.|%2e){1,2}$/i.test(segment))) return;
+  throw new RestError('INVALID_ARGUMENT', 'A path must not hold "." or ".." as a segment.', { reason: 'INVALID_PATH' });
+}
+
 /** `{entitiesId}` is the rest of the path: Google's clients leave slashes of an id as they are. */
 function compile(path: string) {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');

@@ -21,7 +21,7 @@ function input(domain: Domain): z.ZodType<string> {
   if (domain.values) {
     return z.enum([...domain.values], `must be one of ${domain.values.map((value) => `'${value}'`).join(', ')}`);
   }
-  return z.string('must be a text');
+  return z.string('must be a text').refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
 }
 
 /** Matches the SIDs of the given prefixes. */

@@ -1,5 +1,6 @@
 import { type CallMetadata, type EntityType, findEntityType, keyOf } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
+import { connectionNameOf } from '../connection.js';
 import { badRequest, RestError } from '../errors.js';
 import { MAX_PAGE_SIZE } from '../page.js';
 import { checkMembers, integerParameter, invalidParameter, type RestRequest } from '../request.js';
@@ -39,7 +40,7 @@ export async function getEntity(runtime: Runtime, request: RestRequest) {
 /** `entities.create` */
 export async function createEntity(runtime: Runtime, request: RestRequest) {
   const entityType = entityTypeOf(runtime, request);
-  const fields = await readFields(request);
+  const fields = readFields(request);
   const { onAttempt } = request;
   const { entity, metadata } = await runtime.entities.create(entityType, fields, { onAttempt });
   const name = entityName(request, (entity as Row)[keyOf(entityType)]);
@@ -49,7 +50,7 @@ export async function createEntity(runtime: Runtime, request: RestRequest) {
 /** `entities.patch` */
 export async function patchEntity(runtime: Runtime, request: RestRequest) {
   const entityType = entityTypeOf(runtime, request);
-  const fields = await readFields(request);
+  const fields = readFields(request);
   const { onAttempt } = request;
   const key = entityId(request);
   const { entity, metadata } = await runtime.entities.update(entityType, key, fields, { onAttempt });
@@ -59,6 +60,7 @@ export async function patchEntity(runtime: Runtime, request: RestRequest) {
 
 /** `entities.delete` */
 export async function deleteEntity(runtime: Runtime, request: RestRequest) {
+  checkMembers(request.body, []);
   const entityType = entityTypeOf(runtime, request);
   await runtime.entities.delete(entityType, entityId(request), { onAttempt: request.onAttempt });
   return {};
@@ -67,7 +69,7 @@ export async function deleteEntity(runtime: Runtime, request: RestRequest) {
 /** `entities.updateEntitiesWithConditions` */
 export async function updateEntitiesWithConditions(runtime: Runtime, request: RestRequest) {
   const entityType = entityTypeOf(runtime, request);
-  const fields = await readFields(request);
+  const fields = readFields(request);
   const selector = { conditions: requiredConditions(request) };
   const { onAttempt } = request;
   const { entity, metadata } = await runtime.entities.update(entityType, selector, fields, { onAttempt });
@@ -76,6 +78,7 @@ export async function updateEntitiesWithConditions(runtime: Runtime, request: Re
 
 /** `entities.deleteEntitiesWithConditions` */
 export async function deleteEntitiesWithConditions(runtime: Runtime, request: RestRequest) {
+  checkMembers(request.body, []);
   const entityType = entityTypeOf(runtime, request);
   const selector = { conditions: requiredConditions(request) };
   await runtime.entities.delete(entityType, selector, { onAttempt: request.onAttempt });
@@ -91,13 +94,10 @@ function entityId({ params }: RestRequest): string {
 }
 
 function entityName({ params }: RestRequest, key: unknown): string {
-  const { projectsId, locationsId, connectionsId, entityTypesId } = params;
-  const connection = `projects/${projectsId}/locations/${locationsId}/connections/${connectionsId}`;
-  return `${connection}/entityTypes/${entityTypesId}/entities/${String(key)}`;
+  return `${connectionNameOf(params)}/entityTypes/${params.entityTypesId}/entities/${String(key)}`;
 }
 
-async function readFields(request: RestRequest): Promise<Row> {
-  const body = await request.body();
+function readFields({ body }: RestRequest): Row {
   checkMembers(body, ['name', 'fields', 'metadata']);
   const { fields = {} } = body;
   if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as Row;

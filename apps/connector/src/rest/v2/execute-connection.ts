@@ -1,5 +1,6 @@
 import { type EntityType, findEntityType } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
+import { checkConnection } from '../connection.js';
 import { badRequest, RestError } from '../errors.js';
 import { checkMembers, type RestRequest } from '../request.js';
 import { answerFields } from './entities.js';
@@ -26,6 +27,8 @@ const INPUTS = {
 /** Inputs that say where a connection is at Google, or who asks; they mean nothing here. */
 const IGNORED = ['serviceName', 'host', 'connectionVersion', 'dynamicAuthConfig', 'authOverrideEnabled', 'triggerId'];
 
+const MAX_SECONDS = 180;
+
 type Inputs = Readonly<Record<keyof typeof INPUTS, unknown>>;
 type Operation = (call: TaskCall) => Promise<TaskOutput>;
 
@@ -44,6 +47,7 @@ interface TaskCall {
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   async LIST_ENTITIES({ entities, entityType, inputs, options }) {
+    if (isGiven(inputs.entityId)) throw refuse('entityId', 'means nothing to LIST_ENTITIES; use filterClause');
     const { entities: rows, nextPageToken } = await entities.list(entityType, {
       ...options,
       conditions: text(inputs.filterClause, 'filterClause') ?? '',
@@ -76,8 +80,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 
 /** `integrations/ExecuteConnection:execute`: one operation, with the task's own names of its inputs and outputs. */
 export async function executeConnection(runtime: Runtime, request: RestRequest): Promise<TaskOutput> {
-  const inputs = await readInputs(request);
-  checkConnection(runtime, text(inputs.connectionName, 'connectionName'));
+  const inputs = readInputs(request);
+  checkConnection(runtime, connectionOf(runtime, request, text(inputs.connectionName, 'connectionName')), false);
   const name = (text(inputs.operation, 'operation') ?? '').replace(/^(LIST|GET|CREATE|UPDATE|DELETE)$/, (verb) =>
     toTaskName(verb),
   );
@@ -88,7 +92,7 @@ export async function executeConnection(runtime: Runtime, request: RestRequest):
   }
   const entityType = findEntityType(runtime.entities.catalog, text(inputs.entityType, 'entity') ?? '');
   const seconds = whole(inputs.timeout, 'timeout');
-  const signal = seconds ? AbortSignal.any([request.signal, AbortSignal.timeout(seconds * 1000)]) : request.signal;
+  const signal = seconds ? limitTime(request.signal, seconds) : request.signal;
   return operation({
     entities: runtime.entities,
     entityType,
@@ -97,12 +101,22 @@ export async function executeConnection(runtime: Runtime, request: RestRequest):
   });
 }
 
+/** No task may take longer than a call may anyway. */
+function limitTime(signal: AbortSignal, seconds: number): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(Math.min(seconds, MAX_SECONDS) * 1000)]);
+}
+
 function toTaskName(verb: string): string {
   return verb === 'LIST' ? 'LIST_ENTITIES' : `${verb}_ENTITY`;
 }
 
-async function readInputs(request: RestRequest): Promise<Inputs> {
-  const body = await request.body();
+/** The connection by its short name, in the location of the call, or by its resource name; by default this server's own. */
+function connectionOf({ connection: ours }: Runtime, { params }: RestRequest, name = ours.name) {
+  const [, location, connection] = /^projects\/[^/]+\/locations\/([^/]+)\/connections\/([^/]+)$/.exec(name) ?? [];
+  return { location: location ?? params.locationsId, connection: connection ?? name };
+}
+
+function readInputs({ body }: RestRequest): Inputs {
   checkMembers(body, [...Object.values(INPUTS).flat(), ...IGNORED]);
   const entries = Object.entries(INPUTS).map(
     ([input, names]) => [input, names.map((name) => body[name]).find(isGiven)] as const,
@@ -113,14 +127,6 @@ async function readInputs(request: RestRequest): Promise<Inputs> {
 /** The task sends what is not set as an empty text, list or object. */
 function isGiven(value: unknown): boolean {
   return value != null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
-}
-
-function checkConnection({ connection }: Runtime, name: string | undefined): void {
-  const ours = connection.name.split('/').at(-1);
-  if (name === undefined || name.split('/').at(-1) === ours) return;
-  throw new RestError('NOT_FOUND', `There is no connection ${JSON.stringify(name)}. There is: ${ours}.`, {
-    reason: 'UNKNOWN_CONNECTION',
-  });
 }
 
 function selector({ entityId, filterClause }: Inputs) {
