@@ -91,7 +91,9 @@ const BAD: readonly (readonly [title: string, path: string, init: RequestInit, s
     400,
     'INVALID_CONDITION',
   ],
-  ['sorting', '/entityTypes/Messages/entities?sortBy=DateSent', {}, 400, 'INVALID_PARAMETER'],
+  ['sorting by two columns', '/entityTypes/Messages/entities?sortBy=DateSent&sortBy=Sid', {}, 400, 'INVALID_PARAMETER'],
+  ['sorting by nothing', '/entityTypes/Messages/entities?sortBy=Nothing', {}, 400, 'INVALID_SORT'],
+  ['another order', '/entityTypes/Messages/entities?sortBy=DateSent&sortOrder=UP', {}, 400, 'INVALID_PARAMETER'],
   [
     'a parameter given twice',
     '/entityTypes/Messages/entities?conditions=To=1&conditions=To=2',

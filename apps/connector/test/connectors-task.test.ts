@@ -34,6 +34,22 @@ describe('the nine examples, with the inputs and outputs that the page names', (
     expect(rest.json).not.toHaveProperty('nextPageToken');
   });
 
+  test('list sorted, page after page', async () => {
+    const list = {
+      entity: 'Recordings',
+      operation: 'LIST_ENTITIES',
+      listEntitiesSortByColumns: ['Duration DESC'],
+      listEntitiesPageSize: 10,
+    };
+    const first = (await execute(list)).json;
+    const second = (await execute({ ...list, listEntitiesPageToken: first.listEntitiesNextPageToken })).json;
+    const durations = [...first.connectorOutputPayload, ...second.connectorOutputPayload].map(
+      (row) => row.Duration as number,
+    );
+    expect(durations).toHaveLength(20);
+    expect(durations).toEqual(durations.toSorted((a, b) => b - a));
+  });
+
   test('get a single recording', async () => {
     const { json } = await execute({
       entity: 'Recordings',
@@ -116,9 +132,9 @@ describe('what the task refuses', () => {
       'pageSize must be a whole number',
     ],
     [
-      { entity: 'Calls', operation: 'LIST_ENTITIES', sortByColumns: ['To'] },
+      { entity: 'Calls', operation: 'LIST_ENTITIES', sortByColumns: ['To', 'Sid'] },
       'INVALID_INPUT',
-      'sortByColumns is not supported',
+      'sortByColumns takes one column',
     ],
     [{ entity: 'Calls', operation: 'CREATE_ENTITY', connectorInputPayload: '{' }, 'INVALID_INPUT', 'must be an object'],
     [{ entity: 'Nothing', operation: 'LIST_ENTITIES' }, 'UNKNOWN_ENTITY_TYPE', 'There are: Calls'],

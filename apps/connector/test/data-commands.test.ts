@@ -1,10 +1,7 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildCommand } from './build-command.js';
+import { buildCommand, cli, runCommand } from './command-line.js';
 import { startTestBed, type TestBed } from './test-bed.js';
-
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
 let bed: TestBed;
 let twilioEnv: Record<string, string>;
@@ -17,14 +14,7 @@ beforeAll(async () => {
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 
-/** Runs the command and says how it ended. */
-function run(args: readonly string[], env: Readonly<Record<string, string>> = twilioEnv) {
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile('node', [cli, ...args], { env: { PATH: process.env.PATH ?? '', ...env } }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = twilioEnv) => runCommand(args, env);
 const rowsOf = (stdout: string) =>
   stdout
     .trim()
@@ -128,6 +118,19 @@ describe('list', () => {
     const table = (await run([...args, '-o', 'table'])).stdout.trim().split('\n');
     expect(table).toHaveLength(5);
     expect(table[0]).toMatch(/^Sid +Status +ErrorCode$/);
+  });
+
+  test('--sort, both ways to the rows', async () => {
+    for (const [, flags, env] of ways()) {
+      const { stdout } = await run(
+        ['list', 'Recordings', '--sort', 'Duration DESC', '--limit', '5', '--fields', 'Duration', ...flags],
+        env,
+      );
+      const durations = rowsOf(stdout).map(({ Duration }) => Number(Duration));
+      expect(durations).toHaveLength(5);
+      expect(durations).toEqual(durations.toSorted((a, b) => b - a));
+    }
+    expect(await run(['list', 'Calls', '--sort', 'a b c'])).toMatchObject({ code: 2 });
   });
 
   test('nothing found is nothing in every form', async () => {

@@ -6,7 +6,7 @@ export { describeAction, describeEntityType } from './describe.js';
 export type { ActionDescription, EntityTypeDescription, FieldDescription, JsonSchema } from './describe.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
 export type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
-export type { SortBy } from './engine/sort.js';
+export { parseSortBy, type SortBy } from './engine/sort.js';
 export { createEntities, findEntityType } from './entities.js';
 export type { CallMetadata, Catalog, DeleteResult, Entities, EntityOperations, ValidateOnly } from './operations.js';
 export type {

@@ -4,6 +4,7 @@ import {
   describeEntityType,
   type EntityType,
   findEntityType,
+  type SortBy,
 } from '@twilio-connector/entities';
 import { readEnv } from '../env.js';
 import { confirm } from './confirm.js';
@@ -16,6 +17,7 @@ import { createProgress } from './progress.js';
 /** The flags of the commands that read and write entities. */
 export interface Flags extends SourceFlags {
   readonly where?: string;
+  readonly sort?: SortBy;
   readonly fields?: readonly string[];
   readonly limit?: number;
   readonly output?: Format;
@@ -69,7 +71,12 @@ export async function list(name: string, flags: Flags, process: NodeJS.Process):
       const writer = createRowWriter(formatOf(flags, process), columnsOf(name, flags, process), (text) =>
         process.stdout.write(text),
       );
-      for await (const row of source.rows(name, { where: flags.where, limit: flags.limit, signal })) {
+      for await (const row of source.rows(name, {
+        where: flags.where,
+        sortBy: flags.sort,
+        limit: flags.limit,
+        signal,
+      })) {
         writer.row(row);
         count += 1;
       }

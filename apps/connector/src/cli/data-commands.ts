@@ -1,3 +1,4 @@
+import { parseSortBy, type SortBy } from '@twilio-connector/entities';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as actions from './data-actions.js';
 import type { Row } from './data/data-source.js';
@@ -31,6 +32,7 @@ export function addDataCommands(program: Command, process: NodeJS.Process): void
   command('list <EntityType>', 'List entities.')
     .option(...where)
     .option('--fields <columns>', 'only these columns, separated by commas', splitNames)
+    .option('--sort <column>', 'by this column, such as "DateSent DESC"; reads the whole list', sortBy)
     .option('--limit <number>', 'no more than so many', whole)
     .option('--explain', 'show what would be read, and why; reads nothing')
     .action((name: string, flags: Flags) => actions.list(name, flags, process));
@@ -68,6 +70,12 @@ function splitNames(text: string): string[] {
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
+}
+
+function sortBy(text: string): SortBy {
+  const parsed = parseSortBy(text);
+  if (!parsed) throw new InvalidArgumentError('It must be a column, and ASC or DESC behind it.');
+  return parsed;
 }
 
 function whole(text: string): number {

@@ -29,6 +29,12 @@ export interface SortPlace {
 /** What a sorted read may cost unless the caller says otherwise: at a thousand rows a request, a hundred thousand rows. */
 export const MAX_SORT_REQUESTS = 100;
 
+/** Reads `Column`, `Column ASC` or `Column DESC`; undefined for anything else. */
+export function parseSortBy(text: string): SortBy | undefined {
+  const [, field, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(text) ?? [];
+  return field === undefined ? undefined : { field, direction: direction?.toUpperCase() === 'DESC' ? 'DESC' : 'ASC' };
+}
+
 /** @throws EntityError INVALID_SORT for a column that there is not, or that has no order */
 export function checkSortBy(entityType: EntityType, sortBy: SortBy): CheckedSortBy {
   const refuse = (reason: string) =>

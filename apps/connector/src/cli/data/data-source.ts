@@ -1,9 +1,12 @@
+import type { SortBy } from '@twilio-connector/entities';
+
 /** A row: column -> value. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Which rows of a list. */
 interface ListQuery {
   readonly where?: string;
+  readonly sortBy?: SortBy;
   readonly limit?: number;
   readonly signal: AbortSignal;
 }

@@ -11,9 +11,10 @@ export function createInProcess(connector: Connector, closeFirst: () => Promise<
   };
   const find = (name: string) => findEntityType(entities.catalog, name);
   return {
-    rows: (name, { where, limit, signal }) =>
+    rows: (name, { where, sortBy, limit, signal }) =>
       entities.rows(find(name), {
         ...(where && { conditions: where }),
+        ...(sortBy && { sortBy }),
         ...(limit !== undefined && { limit }),
         signal,
         onAttempt,

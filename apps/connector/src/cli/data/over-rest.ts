@@ -63,11 +63,13 @@ export function createOverRest(server: {
   };
 
   return {
-    async *rows(entityType, { where = '', limit = Number.POSITIVE_INFINITY, signal }) {
+    async *rows(entityType, { where = '', sortBy, limit = Number.POSITIVE_INFINITY, signal }) {
+      const order = sortBy && { sortBy: sortBy.field, sortOrder: sortBy.direction ?? 'ASC' };
       let left = limit;
       let pageToken: string | undefined = '';
       while (pageToken !== undefined && left > 0) {
         const query = new URLSearchParams({
+          ...order,
           conditions: where,
           pageSize: String(Math.min(PAGE_SIZE, left)),
           pageToken,

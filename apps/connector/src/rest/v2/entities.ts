@@ -1,4 +1,4 @@
-import { type CallMetadata, type EntityType, findEntityType, keyOf } from '@twilio-connector/entities';
+import { type CallMetadata, type EntityType, findEntityType, keyOf, type SortBy } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
 import { connectionNameOf } from '../connection.js';
 import { badRequest, RestError } from '../errors.js';
@@ -11,11 +11,11 @@ type Row = Readonly<Record<string, unknown>>;
 export async function listEntities(runtime: Runtime, request: RestRequest) {
   const entityType = entityTypeOf(runtime, request);
   const { query, signal, onAttempt } = request;
-  if (query.getAll('sortBy').some(Boolean)) throw invalidParameter('sortBy', 'is not supported by this build');
   const { entities, nextPageToken, metadata } = await runtime.entities.list(entityType, {
     ...(query.get('conditions') && { conditions: query.get('conditions') ?? '' }),
     pageSize: Math.min(integerParameter(query, 'pageSize') ?? 0, MAX_PAGE_SIZE),
     pageToken: query.get('pageToken') ?? undefined,
+    sortBy: sortByOf(query),
     signal,
     onAttempt,
   });
@@ -95,6 +95,16 @@ function entityId({ params }: RestRequest): string {
 
 function entityName({ params }: RestRequest, key: unknown): string {
   return `${connectionNameOf(params)}/entityTypes/${params.entityTypesId}/entities/${String(key)}`;
+}
+
+/** Google takes lists of columns and orders, and sorts by one column only. */
+function sortByOf(query: URLSearchParams): SortBy | undefined {
+  const [field, ...others] = query.getAll('sortBy').filter(Boolean);
+  const [order = 'ASC', ...otherOrders] = query.getAll('sortOrder').filter(Boolean);
+  if (others.length > 0 || otherOrders.length > 0) throw invalidParameter('sortBy', 'takes one column only');
+  const direction = order.toUpperCase();
+  if (direction !== 'ASC' && direction !== 'DESC') throw invalidParameter('sortOrder', 'must be ASC or DESC');
+  return field === undefined ? undefined : { field, direction };
 }
 
 function readFields({ body }: RestRequest): Row {

@@ -1,4 +1,4 @@
-import { type EntityType, findEntityType } from '@twilio-connector/entities';
+import { type EntityType, findEntityType, parseSortBy, type SortBy } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
 import { checkConnection } from '../connection.js';
 import { badRequest, RestError } from '../errors.js';
@@ -53,6 +53,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       conditions: text(inputs.filterClause, 'filterClause') ?? '',
       pageSize: whole(inputs.pageSize, 'pageSize'),
       pageToken: text(inputs.pageToken, 'pageToken') || undefined,
+      sortBy: sortByOf(inputs.sortBy),
     });
     return {
       connectorOutputPayload: rows,
@@ -87,7 +88,7 @@ export async function executeConnection(runtime: Runtime, request: RestRequest):
   );
   const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
   if (!operation) throw refuse('operation', `must be one of ${Object.keys(OPERATIONS).join(', ')}`);
-  for (const later of ['sortBy', 'action', 'query'] as const) {
+  for (const later of ['action', 'query'] as const) {
     if (isGiven(inputs[later])) throw refuse(INPUTS[later][0], 'is not supported by this build');
   }
   const entityType = findEntityType(runtime.entities.catalog, text(inputs.entityType, 'entity') ?? '');
@@ -127,6 +128,15 @@ function readInputs({ body }: RestRequest): Inputs {
 /** The task sends what is not set as an empty text, list or object. */
 function isGiven(value: unknown): boolean {
   return value != null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/** A column, or `Column DESC`; the task takes a list of them and sorts by one. */
+function sortByOf(given: unknown): SortBy | undefined {
+  if (!isGiven(given)) return undefined;
+  const [first, ...others] = [given].flat();
+  const sortBy = others.length === 0 ? parseSortBy(String(first)) : undefined;
+  if (!sortBy) throw refuse('sortByColumns', 'takes one column, such as DateSent or "DateSent DESC"');
+  return sortBy;
 }
 
 function selector({ entityId, filterClause }: Inputs) {

@@ -12,3 +12,15 @@ export async function buildCommand(): Promise<void> {
     cwd: root,
   });
 }
+
+/** The built command. */
+export const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+
+/** Runs the command with nothing but the given environment, and says how it ended. */
+export function runCommand(args: readonly string[], env: Readonly<Record<string, string>>) {
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    execFile('node', [cli, ...args], { env: { PATH: process.env.PATH ?? '', ...env } }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
