@@ -41,8 +41,9 @@ export function compose(connection: Connection, options: ComposeOptions) {
     checkStatus: (onAttempt?: () => void) => checkTwilio(send, onAttempt),
     queueStats: () => scheduler.stats(),
     async close() {
-      await scheduler.drain();
+      // The client waits for its calls, and these for their turn; only then is there nothing left to schedule.
       await client.close();
+      await scheduler.drain();
     },
   } satisfies Runtime;
 }

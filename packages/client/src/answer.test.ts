@@ -84,12 +84,22 @@ describe('an error of Twilio', () => {
   });
 });
 
+test('an error nested beyond measure is still the error of its status', async () => {
+  const depth = 200_000;
+  const text = `{"code":1,"message":"deep","details":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+  const error = await failWith(
+    () => new HttpResponse(text, { status: 400, headers: { 'content-type': 'text/plain' } }),
+  );
+  expect(error).toMatchObject({ name: 'TwilioApiError', status: 400, attempts: 1 });
+});
+
 describe('an answer that cannot be read', () => {
   test.each<[string, () => Response]>([
     ['HTML', () => HttpResponse.html('<p>secret</p>')],
     ['XML', () => HttpResponse.xml('<TwilioResponse>secret</TwilioResponse>')],
     ['plain text', () => HttpResponse.text('secret')],
     ['nothing', () => new HttpResponse(null, { status: 200 })],
+    ['nothing, called JSON', () => new HttpResponse('', { headers: { 'content-type': 'application/json' } })],
     ['a list', () => HttpResponse.json(['secret'])],
     ['a text', () => HttpResponse.json('secret')],
     ['null', () => HttpResponse.json(null)],
@@ -137,6 +147,29 @@ test.each([301, 302, 303, 307, 308])('a %i is never followed', async (status) =>
   expect(hosts).toEqual(['api.twilio.com']);
 });
 
+test.each([200, 201, 202, 204, 205])('a %i without a body is an answer to a DELETE alone', async (status) => {
+  let requests = 0;
+  const fetch = async () => {
+    requests++;
+    return new Response(null, { status });
+  };
+  const { client } = createTestClient({ fetch });
+  expect(await client.request(REQUESTS.DELETE)).toEqual({ status, body: undefined, attempts: 1 });
+  const unreadable = {
+    name: 'TwilioResponseError',
+    status,
+    attempts: 1,
+    message: `api.twilio.com answered nothing where a JSON object was due: HTTP ${status}, no content type, 0 characters.`,
+  };
+  expect(await rejection(client.request(REQUESTS.GET))).toMatchObject(unreadable);
+  expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({
+    name: 'TwilioOutcomeUnknownError',
+    attempts: 1,
+    cause: unreadable,
+  });
+  expect(requests).toBe(3);
+});
+
 test('a DELETE may be answered with or without a body', async () => {
   const { client } = createTestClient();
   answerWith(() => new HttpResponse(null, { status: 202 }));
@@ -147,7 +180,7 @@ test('a DELETE may be answered with or without a body', async () => {
 
 test('a 404 to a DELETE is success only after an attempt that may have been carried out', () => {
   const answer = { response: new Response('{}', { status: 404 }), text: '{}' };
-  const context = { method: 'DELETE', host: 'h', attempts: 2, nowMs: 0 } as const;
+  const context = { method: 'DELETE', host: 'h', attempts: 2, nowMs: 0, redact: (text: string) => text } as const;
   expect(readBody(answer, { ...context, mayBeDone: true })).toEqual({ value: { status: 204, body: undefined } });
   expect(readBody(answer, { ...context, mayBeDone: false })).toMatchObject({
     failure: { kind: 'status', status: 404 },

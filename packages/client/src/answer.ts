@@ -15,6 +15,8 @@ export interface AnswerContext {
   mayBeDone: boolean;
   /** Used where the answer does not say when it was written. */
   nowMs: number;
+  /** Takes the credentials out of a text: a gateway may answer with the request that it got. */
+  redact: (text: string) => string;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -25,24 +27,23 @@ export interface Content {
   body: JsonObject | undefined;
 }
 
-const WITHOUT_BODY = new Set([204, 205]);
-
-/** Reads a 2xx answer as a JSON object, or as `undefined` where none is due. */
+/** Reads a 2xx answer as a JSON object, or as `undefined` where a DELETE is answered without one. */
 export function readBody({ response, text = '' }: Answer, context: AnswerContext): Outcome<Content> {
   const { status } = response;
   const isDelete = context.method === 'DELETE';
   // What an earlier attempt deleted is not there for the next.
   if (isDelete && status === 404 && context.mayBeDone) return { value: { status: 204, body: undefined } };
   if (!response.ok) return refuse({ response, text }, context);
-  if (WITHOUT_BODY.has(status) || (isDelete && text === '')) return { value: { status, body: undefined } };
+  if (isDelete && text === '') return { value: { status, body: undefined } };
   const body = parse(text);
   if (isObject(body)) return { value: { status, body } };
   // What says that it is JSON and cannot be parsed has lost its end, which another try may bring.
-  const truncated = body === undefined && /\bjson\b/i.test(response.headers.get('content-type') ?? '');
+  const truncated = text !== '' && body === undefined && /\bjson\b/i.test(response.headers.get('content-type') ?? '');
   const failure: Failure = { kind: truncated ? 'interrupted' : 'unreadable' };
-  const what = truncated ? 'JSON that ends too early' : 'something other than a JSON object';
+  const other = text === '' ? 'nothing where a JSON object was due' : 'something other than a JSON object';
+  const what = truncated ? 'JSON that ends too early' : other;
   const message = `${context.host} answered ${what}: HTTP ${status}, ${describe(response, text)}.`;
-  return { failure, error: new TwilioResponseError(message, status, context.attempts) };
+  return { failure, error: new TwilioResponseError(context.redact(message), status, context.attempts) };
 }
 
 /** Reads an answer other than 2xx as Twilio's error. */
@@ -53,17 +54,18 @@ export function refuse({ response, text = '' }: Answer, context: AnswerContext):
   const retryAfterMs = toRetryAfterMs(headers.get('retry-after'), serverTimeMs);
   const retry = retryAfterMs !== undefined && { retryAfterMs };
   const requestId = headers.get('twilio-request-id');
-  const said = readRefusal(parse(text));
+  const { redact } = context;
+  const said = readRefusal(parse(text, (_key, value) => redactTexts(value, redact)));
   const redirect = status < 400 ? '; redirects are not followed' : '';
   const message = said.message ?? `HTTP ${status} from ${context.host} (${describe(response, text)})${redirect}.`;
   const details: TwilioApiErrorDetails = {
     status,
     attempts: context.attempts,
     ...said.details,
-    ...(requestId !== null && { requestId }),
+    ...(requestId !== null && { requestId: redact(requestId) }),
     ...retry,
   };
-  return { failure: { kind: 'status', status, ...retry }, error: new TwilioApiError(message, details) };
+  return { failure: { kind: 'status', status, ...retry }, error: new TwilioApiError(redact(message), details) };
 }
 
 /** Both shapes of Twilio's errors: one object, and in the newest products a list of them under `errors`. */
@@ -87,9 +89,16 @@ function describe({ headers }: Response, text: string): string {
   return `${headers.get('content-type') ?? 'no content type'}, ${text.length} characters`;
 }
 
-function parse(text: string): unknown {
+/** One value on its way out of `JSON.parse`, which hands over the inner ones first. */
+function redactTexts(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [redact(key), inner]));
+}
+
+function parse(text: string, reviver?: (key: string, value: unknown) => unknown): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, reviver);
   } catch {
     return undefined;
   }

@@ -130,14 +130,15 @@ function isUnsent(progress: Progress, network: Parameters<typeof isBeforeSending
   return progress === 'unused' ? isBeforeSending(network) : progress === 'waiting';
 }
 
-function toError(network: Error & { code?: string }, unsent: boolean, { request, context, trace }: Ended): Error {
+function toError(network: Error & { code?: string }, unsent: boolean, ended: Ended): Error {
+  const { request, context, trace, authorization } = ended;
   const { host } = request.url;
   const why = network.code ?? network.message;
   if (trace.response) {
     const { status, headers } = trace.response;
     const what = `HTTP ${status}, ${headers.get('content-type') ?? 'no content type'}`;
     const message = `The answer of ${host} (${what}) broke off: ${why}.`;
-    return new TwilioResponseError(message, status, context.number, network);
+    return new TwilioResponseError(authorization.redact(message), status, context.number, network);
   }
   const message = unsent ? `Could not connect to ${host}: ${why}.` : `The connection to ${host} broke: ${why}.`;
   return new TwilioConnectionError(message, context.number, network);

@@ -26,5 +26,10 @@ test.each([
 
 test('takes every form of the secret out of a text', () => {
   const authorization = createAuthorization(ACCOUNT_SID, { authToken: TOKEN });
-  expect(authorization.redact(`${authorization.header()} and ${TOKEN}`)).toBe('Basic [redacted] and [redacted]');
+  const header = authorization.header();
+  const encoded = header.slice('Basic '.length);
+  expect(authorization.redact(`${header}, ${TOKEN} and ${encoded}`)).toBe('[secret], [secret] and [secret]');
+  expect(authorization.redact(`authorization:basic  ${encoded}.`)).toBe('authorization:[secret].');
+  expect(authorization.redact(`cut: ${header.slice(0, -9)}`)).toBe('cut: [secret]');
+  expect(authorization.redact('Basic authentication is due')).toBe('Basic authentication is due');
 });

@@ -10,9 +10,12 @@ export type TwilioCredentials = { authToken: string } | { apiKeySid: string; api
 export interface Authorization {
   /** The value of the header. */
   header: () => string;
-  /** A text with every form of the secret taken out. */
+  /** A text with `[secret]` for the password and for every Basic login, a part of one included. */
   redact: (text: string) => string;
 }
+
+/** The header's value in any spelling, cut short or not; too long to be a word in a sentence. */
+const BASIC_LOGIN = /\bBasic\s+[A-Za-z0-9+/]{20,}=*/gi;
 
 const API_KEY_SID = /^SK[0-9a-fA-F]{32}$/;
 
@@ -22,7 +25,8 @@ export function createAuthorization(accountSid: string, credentials: TwilioCrede
   const encoded = Buffer.from(`${user}:${password}`).toString('base64');
   return {
     header: () => `Basic ${encoded}`,
-    redact: (text) => text.replaceAll(encoded, '[redacted]').replaceAll(password, '[redacted]'),
+    redact: (text) =>
+      [BASIC_LOGIN, encoded, password].reduce<string>((rest, secret) => rest.replaceAll(secret, '[secret]'), text),
   };
 }
 

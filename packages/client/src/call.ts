@@ -14,8 +14,6 @@ export interface Call<T extends { status: number }> {
   host: string;
   options: RequestOptions;
   attempt: (context: AttemptContext) => Promise<Outcome<T>>;
-  /** Throws when the client has been closed. */
-  assertOpen: (attempts: number) => void;
 }
 
 /** A call on its way. */
@@ -56,12 +54,10 @@ export async function runCall<T extends { status: number }>(call: Call<T>, setti
   }
 }
 
-async function admit<T extends { status: number }>({ call, settings, signal, attempts }: Run<T>): Promise<void> {
+async function admit<T extends { status: number }>({ call, settings, signal }: Run<T>): Promise<void> {
   const { priority } = call.options;
-  call.assertOpen(attempts);
   await untilAborted(signal, () => settings.admit({ signal, priority }));
   signal.throwIfAborted();
-  call.assertOpen(attempts);
 }
 
 async function attempt<T extends { status: number }>(run: Run<T>): Promise<Outcome<T>> {

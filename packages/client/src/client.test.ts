@@ -184,27 +184,3 @@ test('an observer that throws changes no call and is heard of', async () => {
   expect(warn).toHaveBeenCalledWith(new Error('metrics are down'));
   expect(seen).toHaveLength(1);
 });
-
-test('a closed client refuses calls, and asks for no admission', async () => {
-  let admitted = 0;
-  const { client } = createTestClient({ admit: async () => void admitted++ });
-  await client.close();
-  await client.close();
-  expect(await rejection(client.request(REQUESTS.GET))).toMatchObject({ code: 'INVALID_REQUEST' });
-  expect(admitted).toBe(0);
-});
-
-test('a client that is closed while a call waits does not send it again', async () => {
-  let requests = 0;
-  let attempts = 0;
-  network.use(
-    http.get('*', () => {
-      requests++;
-      return HttpResponse.json({}, { status: 429 });
-    }),
-  );
-  const { client } = createTestClient({ admit: async () => void (requests === 1 && (await client.close())) });
-  const failed = await rejection(client.request(REQUESTS.GET, { onAttempt: () => void attempts++ }));
-  expect(failed).toMatchObject({ code: 'INVALID_REQUEST', attempts: 1 });
-  expect([requests, attempts]).toEqual([1, 1]);
-});

@@ -1,4 +1,5 @@
 import { createAttempt } from './attempt.js';
+import { createCalls } from './calls.js';
 import { createConnections } from './dispatcher.js';
 import { readOptions, type TwilioClientOptions } from './options.js';
 import type { RequestOptions, TwilioDownload, TwilioRequest, TwilioResponse } from './request.js';
@@ -19,7 +20,11 @@ export interface TwilioClient {
    * then on the stream fails with a TwilioError when they break off.
    */
   download(request: TwilioRequest, options?: RequestOptions): Promise<TwilioDownload>;
-  /** Waits for what is under way, unread downloads included, and ends the connections; every later call is refused. */
+  /**
+   * Refuses every later call, waits for those that have begun, and ends the connections. A call that waits for `admit` or
+   * for its next attempt is awaited too, as long as its deadline allows; so are downloads until they are read or
+   * cancelled. Each page of a list is a call of its own. Do not await it inside `admit`: that call would wait for itself.
+   */
   close(): Promise<void>;
 }
 
@@ -31,13 +36,17 @@ export interface TwilioClient {
 export function createTwilioClient(options: TwilioClientOptions): TwilioClient {
   const settings = readOptions(options);
   const { maxConnections } = options;
+  const calls = createCalls();
   const connections = createConnections({ ...settings, maxConnections });
   const attempt = createAttempt({ ...settings, connections, fetch: options.fetch });
-  const runtime: Runtime = { settings, connections, attempt };
+  const runtime: Runtime = { settings, calls, attempt };
   return Object.freeze({
     request: (request: TwilioRequest, callOptions = {}) => sendForJson(runtime, request, callOptions),
     pages: (request: TwilioRequest, callOptions = {}) => sendForPages(runtime, request, callOptions),
     download: (request: TwilioRequest, callOptions = {}) => sendForBytes(runtime, request, callOptions),
-    close: () => connections.close(),
+    async close() {
+      await calls.close();
+      await connections.close();
+    },
   });
 }

@@ -18,7 +18,6 @@ export interface Connections {
   open(): Passage;
   /** Waits for the attempts in flight, then closes every connection. */
   close(): Promise<void>;
-  isClosed(): boolean;
 }
 
 /** What the connections depend on. */
@@ -46,7 +45,6 @@ export function createConnections({ maxConnections, attemptTimeoutMs }: Connecti
   return {
     open: () => openPassage(agent),
     close: () => (closing ??= agent.close()),
-    isClosed: () => closing !== undefined,
   };
 }
 

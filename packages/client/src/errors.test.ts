@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { inspect } from 'node:util';
+import { expect, test, vi } from 'vitest';
 import {
   isTwilioError,
   TwilioApiError,
@@ -53,6 +54,18 @@ test('the guard refuses everything else', () => {
   for (const other of [new Error('m'), { name: 'TwilioApiError', code: 'API_ERROR' }, null, undefined, 'text']) {
     expect(isTwilioError(other)).toBe(false);
   }
+});
+
+test('an error of another copy of the package is known', async () => {
+  vi.resetModules();
+  const copy = await import('./errors.js');
+  const foreign = new copy.TwilioTimeoutError('m', 1);
+  expect(foreign instanceof TwilioTimeoutError).toBe(false);
+  expect(isTwilioError(foreign)).toBe(true);
+});
+
+test('the marker is no row of a printed error', () => {
+  for (const error of ERRORS) expect(inspect(error)).not.toContain('Symbol(');
 });
 
 test('the README explains every class and code', () => {

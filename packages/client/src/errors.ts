@@ -2,6 +2,8 @@
 export type TwilioErrorCode =
   'API_ERROR' | 'CONNECTION' | 'TIMEOUT' | 'UNREADABLE_RESPONSE' | 'OUTCOME_UNKNOWN' | 'INVALID_REQUEST';
 
+const MARKER = Symbol.for('@twilio-connector/client/error');
+
 /** The base of every error of this package. No message, field or cause of one holds a credential. */
 export abstract class TwilioError extends Error {
   abstract readonly code: TwilioErrorCode;
@@ -11,6 +13,11 @@ export abstract class TwilioError extends Error {
   constructor(message: string, attempts: number, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.attempts = attempts;
+  }
+
+  /** Of the prototype, so that printed errors hold no row of it. */
+  get [MARKER](): true {
+    return true;
   }
 }
 
@@ -95,7 +102,7 @@ export class TwilioRequestError extends TwilioError {
   }
 }
 
-/** Tells an error of this package from any other. */
+/** True for every error of this package, also for one made by a second installed copy of it. */
 export function isTwilioError(error: unknown): error is TwilioError {
-  return error instanceof TwilioError;
+  return error instanceof Error && MARKER in error;
 }

@@ -37,7 +37,7 @@ export interface RequestOptions {
 /** A 2xx answer. */
 export interface TwilioResponse {
   status: number;
-  /** The JSON object that was answered; `undefined` for an answer without a body (204). */
+  /** The JSON object that was answered; `undefined` where a DELETE was answered without a body (204). */
   body: unknown;
   /** The request for the next page of a list; absent on the last. */
   nextPage?: TwilioRequest;

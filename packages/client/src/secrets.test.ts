@@ -80,6 +80,56 @@ describe.each(CREDENTIALS)('with %o', (options) => {
       expect(secretsIn(await failWith({}))).toEqual([]);
     });
 
+    test.each([400, 500])('when a gateway answers %i and repeats the login', async (status) => {
+      network.use(
+        http.all('*', ({ request }) => {
+          const login = request.headers.get('authorization') ?? '';
+          const headers = { 'Twilio-Request-Id': `RQ ${login}` };
+          const details = { headers: [{ [login]: login }], password: TOKEN, count: 1 };
+          const said = {
+            code: 20003,
+            message: `refused ${login} (${TOKEN})`,
+            more_info: `https://x/?${TOKEN}`,
+            details,
+          };
+          return HttpResponse.json(said, { status, headers });
+        }),
+      );
+      const error = await failWith({});
+      expect(secretsIn(error)).toEqual([]);
+      expect(method === 'POST' && status === 500 ? (error as Error).cause : error).toMatchObject({
+        message: 'refused [secret] ([secret])',
+        twilioCode: 20003,
+        moreInfo: 'https://x/?[secret]',
+        requestId: 'RQ [secret]',
+        details: { headers: [{ '[secret]': '[secret]' }], password: '[secret]', count: 1 },
+      });
+    });
+
+    test.each([200, 400])('when a gateway answers %i with the login as the content type', async (status) => {
+      network.use(
+        http.all('*', ({ request }) => {
+          const login = request.headers.get('authorization') ?? '';
+          return new HttpResponse('x', { status, headers: { 'content-type': login } });
+        }),
+      );
+      const error = await failWith({});
+      expect(secretsIn(error)).toEqual([]);
+      expect(String(error)).toContain(`HTTP ${status}`);
+      expect(String(error)).toContain('[secret], 1 characters');
+    });
+
+    test('when the body broke under the login as the content type', async () => {
+      const fetch = (input: string | URL | Request) => {
+        const login = (input as Request).headers.get('authorization') ?? '';
+        const body = new ReadableStream({ start: (controller) => controller.error(new Error('cut')) });
+        return Promise.resolve(new Response(body, { headers: { 'content-type': login } }));
+      };
+      const error = await failWith({ fetch });
+      expect(secretsIn(error)).toEqual([]);
+      expect(String(error)).toContain('(HTTP 200, [secret])');
+    });
+
     test('when fetch fails with the request in hand', async () => {
       const fetch = (input: string | URL | Request) => {
         const request = input as Request;

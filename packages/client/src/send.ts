@@ -1,7 +1,7 @@
 import { type AnswerContext, type Content, type Outcome, readBody, refuse } from './answer.js';
 import type { Answer, Attempt, AttemptContext } from './attempt.js';
 import { type Call, runCall } from './call.js';
-import type { Connections } from './dispatcher.js';
+import type { Calls } from './calls.js';
 import { toByteStream } from './download.js';
 import { TwilioRequestError } from './errors.js';
 import type { Settings } from './options.js';
@@ -12,7 +12,7 @@ import type { RequestOptions, TwilioDownload, TwilioRequest, TwilioResponse } fr
 /** What a client works with. */
 export interface Runtime {
   settings: Settings;
-  connections: Connections;
+  calls: Calls;
   attempt: Attempt;
 }
 
@@ -51,40 +51,37 @@ export async function sendForBytes(
   const prepared = prepare(runtime.settings, request);
   if (request.method !== 'GET') throw new TwilioRequestError('A download must be a GET.');
   const { signal } = options;
-  const { redact } = runtime.settings.authorization;
   const streaming = { ...prepared, wire: { ...prepared.wire, stream: true } };
   return send(runtime, streaming, options, (answer, context) => {
     const { status, ok, headers, body } = answer.response;
     if (!ok) return refuse(answer, context);
-    const bytes = toByteStream(body, { ...context, redact, signal });
+    const bytes = toByteStream(body, { ...context, signal });
     const contentType = headers.get('content-type') ?? undefined;
     return { value: { status, contentType, body: bytes, attempts: context.attempts } };
   });
 }
 
 function send<T extends { status: number }>(
-  { settings, connections, attempt }: Runtime,
+  { settings, calls, attempt }: Runtime,
   { request, product, wire }: Prepared,
   options: RequestOptions,
   read: (answer: Answer, context: AnswerContext) => Outcome<T>,
 ): Promise<T> {
   const { method } = request;
   const { host } = wire.url;
+  const { redact } = settings.authorization;
   const call: Call<T> = {
     request: { ...request, product },
     host,
     options,
-    assertOpen(attempts: number) {
-      if (connections.isClosed()) throw new TwilioRequestError('The client was closed. Make a new one.', attempts);
-    },
     async attempt(context: AttemptContext) {
       const result = await attempt(wire, context);
       if (!('answer' in result)) return result;
       const { number: attempts, mayBeDone } = context;
-      return read(result.answer, { method, host, attempts, mayBeDone, nowMs: settings.clock.now() });
+      return read(result.answer, { method, host, attempts, mayBeDone, nowMs: settings.clock.now(), redact });
     },
   };
-  return runCall(call, settings);
+  return calls.run(() => runCall(call, settings));
 }
 
 function toResponse({ status, body }: Content, prepared: Prepared, attempts: number): Outcome<TwilioResponse> {

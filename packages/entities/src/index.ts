@@ -8,7 +8,15 @@ export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
 export type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
 export { parseSortBy, type SortBy } from './engine/sort.js';
 export { createEntities, findEntityType } from './entities.js';
-export type { CallMetadata, Catalog, DeleteResult, Entities, EntityOperations, ValidateOnly } from './operations.js';
+export type {
+  CallMetadata,
+  Catalog,
+  DeleteResult,
+  Entities,
+  EntityOperations,
+  ValidateOnly,
+  WriteChecks,
+} from './operations.js';
 export type {
   EntityResult,
   Explanation,

@@ -77,3 +77,17 @@ test.each([
   },
   60_000,
 );
+
+test('when all rows of the page before are deleted, nothing behind them is lost', async () => {
+  const list = {
+    all: [4, 3, 2, 1].map((number) => ({ sid: sidOf(number), to: 'even' })),
+    isGone: (sid: string) => gone.has(sid),
+  };
+  const gone = new Set<string>();
+  const entities = createEntities({ send: twilio(list) });
+  const conditions = "To LIKE 'even'";
+  const first = await entities.list('Messages', { conditions, pageSize: 2 });
+  for (const { Sid } of first.entities) gone.add(Sid);
+  const rest = await entities.list('Messages', { conditions, pageSize: 2, pageToken: first.nextPageToken });
+  expect(rest.entities.map(({ Sid }) => Sid)).toEqual([sidOf(2), sidOf(1)]);
+});

@@ -5,12 +5,12 @@ import { planInstance, planList } from './plan.js';
 import type { Runner } from './runner.js';
 
 /** A predicate without its value, which may be private: `To =`. */
-export function toWords(all: readonly CheckedPredicate[]): string[] {
+function toWords(all: readonly CheckedPredicate[]): string[] {
   return [...new Set(all.map(({ name, operator }) => `${name} ${operator}`))];
 }
 
 /** What is applied after the read: all but the pseudo-columns, which no row holds. */
-export function residualOf({ condition }: ListPlan): CheckedPredicate[] {
+function residualOf({ condition }: ListPlan): CheckedPredicate[] {
   return predicates(condition).filter(({ field }) => field.readable !== false);
 }
 

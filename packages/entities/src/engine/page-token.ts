@@ -37,7 +37,8 @@ export function placeAfter(keys: readonly string[]): Pick<Position, 'offset' | '
 export function findPlace(keys: readonly string[], { offset, after }: Pick<Position, 'offset' | 'after'>): number {
   const ends = new Set(after);
   const last = keys.findLastIndex((key) => ends.has(key.slice(-KEY_END)));
-  return last >= 0 ? last + 1 : Math.min(offset, keys.length);
+  // None is there any more: what was gone through before them, and may still be there, is left to the number.
+  return last >= 0 ? last + 1 : Math.min(offset - after.length, keys.length);
 }
 
 /** Writes a position as a token for the given query. */
@@ -69,7 +70,7 @@ export function decodePageToken(query: string, token: string): Position {
     Number.isInteger(offset) &&
     Number(offset) >= 0 &&
     Number(offset) <= MAX_OFFSET &&
-    after.length <= KEYS_KEPT &&
+    after.length <= Math.min(KEYS_KEPT, Number(offset)) &&
     after.every((end) => typeof end === 'string' && end.length <= KEY_END);
   if (!isPosition) throw invalidPageToken();
   if (tokenQuery !== query) throw invalidPageToken(OTHER_QUERY);
