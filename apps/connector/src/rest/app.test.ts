@@ -1,0 +1,70 @@
+import { pino } from 'pino';
+import { describe, expect, test } from 'vitest';
+import { createVerifyToken } from '../access/token.js';
+import { compose } from '../compose.js';
+import { localConnection } from '../local-connection.js';
+import { createMetrics } from '../observability/metrics.js';
+import { createApp } from './app.js';
+
+const TOKEN = 'test-token-0123456789';
+const ACCOUNT = `AC${'1'.repeat(32)}`;
+const PATH = '/projects/p/locations/local/connections/twilio';
+
+/** The app without a socket; what it sends to Twilio is counted and answered with an empty list. */
+function open({ suspended = false, isStopping = false } = {}) {
+  let sent = 0;
+  const connection = { ...localConnection({ accountSid: ACCOUNT }), suspended };
+  const runtime = compose(connection, {
+    credentials: { authToken: 'x' },
+    fetch: async () => {
+      sent += 1;
+      return Response.json({ messages: [], next_page_uri: null });
+    },
+  });
+  const app = createApp({
+    runtime,
+    verifyToken: createVerifyToken(TOKEN),
+    log: pino({ level: 'silent' }),
+    metrics: createMetrics(() => runtime.queueStats()),
+    isStopping: () => isStopping,
+    now: () => 0,
+  });
+  const call = async (path: string, method = 'GET') => {
+    const response = await app.request(path, { method, headers: { Authorization: `Bearer ${TOKEN}` } });
+    return { status: response.status, body: (await response.json()) as Record<string, any> };
+  };
+  return { call, sent: () => sent };
+}
+
+describe('a suspended connection', () => {
+  test('refuses work, sends nothing, and can still be looked at', async () => {
+    const { call, sent } = open({ suspended: true });
+    for (const path of ['/entityTypes', '/entityTypes/Messages/entities', ':checkReadiness']) {
+      const { status, body } = await call(`/v2${PATH}${path}`);
+      expect(status).toBe(400);
+      expect(body.error).toMatchObject({ status: 'FAILED_PRECONDITION', details: [{ reason: 'SUSPENDED' }] });
+    }
+    expect(sent()).toBe(0);
+    expect(await call(`/v1${PATH}`)).toMatchObject({ status: 200, body: { suspended: true } });
+  });
+
+  test('also through the task', async () => {
+    const { call } = open({ suspended: true });
+    const { body } = await call('/v2/projects/p/locations/local/integrations/ExecuteConnection:execute', 'POST');
+    expect(body.error.details[0]).toMatchObject({ reason: 'SUSPENDED' });
+  });
+});
+
+test('a server that stops says so to everybody', async () => {
+  const { call, sent } = open({ isStopping: true });
+  expect(await call(`/v2${PATH}/entityTypes`)).toMatchObject({ status: 503 });
+  expect(sent()).toBe(0);
+});
+
+test('one list is one request to Twilio', async () => {
+  const { call, sent } = open();
+  const { status, body } = await call(`/v2${PATH}/entityTypes/Messages/entities`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ entities: [], metadata: { twilio: { requests: 1 } } });
+  expect(sent()).toBe(1);
+});
