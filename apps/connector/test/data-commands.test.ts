@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildCommand, cli, runCommand } from './command-line.js';
 import { startTestBed, type TestBed } from './test-bed.js';
@@ -225,17 +225,17 @@ describe('writes', () => {
 });
 
 test('Ctrl-C ends a long list cleanly', async () => {
-  bed.simulator.addFault({ kind: 'slow', ms: 5000, method: 'GET' });
-  const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => {
-    const child = execFile(
-      'node',
-      [cli, 'list', 'Messages'],
-      { env: { PATH: process.env.PATH ?? '', ...twilioEnv } },
-      (_error, _stdout, stderr) => resolve({ code: child.exitCode, stderr }),
-    );
-    setTimeout(() => child.kill('SIGINT'), 1500);
+  bed.simulator.addFault({ kind: 'slow', ms: 10_000, method: 'GET' });
+  const child = spawn('node', [cli, 'list', 'Messages'], { env: { PATH: process.env.PATH ?? '', ...twilioEnv } });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  // Once it says how far it is, it is under way.
+  await new Promise<void>((resolve) => {
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('0 rows, 1 requests to Twilio')) resolve();
+    });
   });
-  const { code, stderr } = await ended;
-  expect(code).toBe(130);
-  expect(stderr).toContain('0 rows, 1 requests to Twilio');
+  child.kill('SIGINT');
+  expect(await ended).toBe(130);
 }, 20_000);

@@ -9,11 +9,10 @@ afterAll(() => bed.close());
 
 test('what is in flight finishes, new work gets 503, then the port is free', async () => {
   expect((await bed.request('/healthz')).json).toEqual({ status: 'SERVING' });
-  bed.simulator.addFault({ kind: 'slow', ms: 400, method: 'POST' });
+  bed.simulator.addFault({ kind: 'slow', ms: 2000, method: 'POST' });
   const fields = { To: '+15550100001', Sender: '+15550100100', Body: 'in flight' };
   const inFlight = bed.call('/entityTypes/Messages/entities', json({ fields }));
-  await expect.poll(() => bed.log.length > 0 && bed.simulator.snapshot('Messages').length).toBeTruthy();
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((resolve) => setTimeout(resolve, 700));
 
   const stopped = bed.connector.stop();
   const late = await bed.call('/entityTypes');
