@@ -5,6 +5,8 @@ import {
   type EntityType,
   findEntityType,
   type SortBy,
+  type Operation,
+  type TwilioRequest,
 } from '@twilio-connector/entities';
 import { readEnv } from '../env.js';
 import { confirm } from './confirm.js';
@@ -91,44 +93,43 @@ export function get(name: string, id: string, flags: Flags, process: NodeJS.Proc
   return withSource(flags, process, async (source) => show([await source.get(name, id)], name, flags, process));
 }
 
-export async function create(name: string, flags: Flags, process: NodeJS.Process): Promise<void> {
+export function create(name: string, flags: Flags, process: NodeJS.Process): Promise<void> {
   const entityType = findEntityType(catalog, name);
   const request = plans.validateOnly.create(entityType, flags.set ?? {});
-  if (flags.dryRun) return showRequest(request, process);
-  await confirm(entityType, 'CREATE', { yes: flags.yes, process });
-  await withSource(flags, process, async (source) =>
+  return write({ entityType, operation: 'CREATE', request }, flags, process, async (source) =>
     show([await source.create(name, flags.set ?? {})], name, flags, process),
   );
 }
 
-export async function update(
-  name: string,
-  id: string | undefined,
-  flags: Flags,
-  process: NodeJS.Process,
-): Promise<void> {
+export function update(name: string, id: string | undefined, flags: Flags, process: NodeJS.Process): Promise<void> {
   const entityType = findEntityType(catalog, name);
   const entity = selectorOf(id, flags);
   const request = plans.validateOnly.update(entityType, entity, flags.set ?? {});
-  if (flags.dryRun) return showRequest(request, process);
-  await confirm(entityType, 'UPDATE', { yes: flags.yes, process });
-  await withSource(flags, process, async (source) =>
+  return write({ entityType, operation: 'UPDATE', request }, flags, process, async (source) =>
     show([await source.update(name, entity, flags.set ?? {})], name, flags, process),
   );
 }
 
-export async function remove(
-  name: string,
-  id: string | undefined,
-  flags: Flags,
-  process: NodeJS.Process,
-): Promise<void> {
+export function remove(name: string, id: string | undefined, flags: Flags, process: NodeJS.Process): Promise<void> {
   const entityType = findEntityType(catalog, name);
   const entity = selectorOf(id, flags);
   const request = plans.validateOnly.delete(entityType, entity);
-  if (flags.dryRun) return showRequest(request, process);
-  await confirm(entityType, 'DELETE', { yes: flags.yes, process });
-  await withSource(flags, process, (source) => source.delete(name, entity));
+  return write({ entityType, operation: 'DELETE', request }, flags, process, (source) => source.delete(name, entity));
+}
+
+/** A write that has been checked: shown for a dry run, else asked about and made. */
+async function write(
+  checked: { readonly entityType: EntityType; readonly operation: Operation; readonly request: TwilioRequest },
+  flags: Flags,
+  process: NodeJS.Process,
+  work: (source: DataSource) => Promise<void>,
+): Promise<void> {
+  if (flags.dryRun) {
+    process.stdout.write(`${JSON.stringify(checked.request, null, 2)}\n`);
+    return;
+  }
+  await confirm(checked.entityType, checked.operation, { yes: flags.yes, process });
+  await withSource(flags, process, work);
 }
 
 /** Opens the source, stops what is under way on Ctrl-C, and closes it again. */
@@ -168,10 +169,6 @@ function writeRows(
   const writer = createRowWriter(how.output, how.columns, (text) => process.stdout.write(text));
   for (const row of rows) writer.row(row);
   writer.end();
-}
-
-function showRequest(request: unknown, process: NodeJS.Process): void {
-  process.stdout.write(`${JSON.stringify(request, null, 2)}\n`);
 }
 
 function formatOf({ output }: Flags, process: NodeJS.Process): Format {
