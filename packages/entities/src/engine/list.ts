@@ -29,6 +29,8 @@ export interface ListPlan {
   readonly entityType: EntityType;
   readonly condition: CheckedCondition;
   readonly reads: readonly Read[];
+  /** Whether a row that a read brought is an answer of it. */
+  readonly matches: (row: Row, read: number) => boolean;
   /** The rows that the caller gets at once. */
   readonly pageSize: number;
   /** The rows that Twilio is asked for at once. */
@@ -62,19 +64,19 @@ export function planListPage(
   if (page.pageToken && token.read >= reads.length) throw invalidPageToken();
   // Only within a page of Twilio's does its size have to stay what it was.
   const position = token.offset === 0 ? { ...token, pageSize: twilioPageSize } : token;
-  return { entityType, condition, reads, pageSize, twilioPageSize, position, hash };
+  const matches = createRowTest(condition, reads);
+  return { entityType, condition, reads, matches, pageSize, twilioPageSize, position, hash };
 }
 
 /** Runs a planned LIST: rows in Twilio's own order, read after read, the whole condition applied. */
 export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = toMaxRequests(plan)): Promise<Page> {
-  const matches = createRowTest(plan);
   const rows: Row[] = [];
   let next: Position | undefined = plan.position;
   if (plan.reads.length === 0) return { rows };
   for (let sent = 0; next && rows.length < plan.pageSize && sent < maxRequests; sent += 1) {
     const position: Position = next;
     const step = await readStep(plan, position, runner);
-    const { taken, end } = takeMatches(step, plan.pageSize - rows.length, (row) => matches(row, position.read));
+    const { taken, end } = takeMatches(step, plan.pageSize - rows.length, (row) => plan.matches(row, position.read));
     rows.push(...taken);
     if (end < step.rows.length) next = { ...position, ...placeAfter(step.keys.slice(0, end)) };
     else next = step.behind ?? (position.read + 1 < plan.reads.length ? startOf(position.read + 1, plan) : undefined);
@@ -106,7 +108,7 @@ export function toPageToken({ hash }: ListPlan, next: Position | undefined): str
 }
 
 /** Whether a row is an answer, and of this read: of several reads that bring it, the first one that it fits. */
-function createRowTest({ condition, reads }: ListPlan): (row: Row, read: number) => boolean {
+function createRowTest(condition: CheckedCondition, reads: readonly Read[]): ListPlan['matches'] {
   const matches = createResidual(condition);
   if (reads.length < 2) return matches;
   const fits = reads.map(({ branch }) => createResidual({ and: branch }));
