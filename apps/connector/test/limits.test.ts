@@ -35,13 +35,15 @@ describe('25 transactions a second for each node', () => {
     expect(metrics.text).toMatch(/twilio_connector_refused_total [1-9]/);
     expect(metrics.text).toMatch(/twilio_connector_throttled_total [1-9]/);
   });
+});
 
-  test('Twilio over its own limit: repeated, and answered in the end', async () => {
-    bed.simulator.reset();
-    bed.simulator.addFault({ kind: 'status', status: 429, count: 2 });
-    const answer = await bed.call('/entityTypes/Recordings/entities?pageSize=1');
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('x-twilio-requests')).toBe('3');
-    expect(answer.json.metadata.twilio.requests).toBe(3);
-  });
+test('Twilio over its own limit: repeated, and answered in the end', async () => {
+  // A connector of its own: requests of the burst above may still be under way.
+  const own = await startTestBed();
+  own.simulator.addFault({ kind: 'status', status: 429, count: 2 });
+  const answer = await own.call('/entityTypes/Recordings/entities?pageSize=1');
+  await own.close();
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('x-twilio-requests')).toBe('3');
+  expect(answer.json.metadata.twilio.requests).toBe(3);
 });
