@@ -4,10 +4,10 @@ import type { VerifyToken } from '../access/token.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Runtime } from '../runtime.js';
+import { checkConnection } from './connection.js';
 import { RestError } from './errors.js';
 import { ANSWERED_WHEN_SUSPENDED, METHODS } from './methods.js';
 import { toEnvelope, toProblem } from './problem.js';
-import { checkConnection } from './connection.js';
 import { checkParameters, readBody } from './request.js';
 import { checkTarget, findRoute } from './router.js';
 
@@ -57,12 +57,12 @@ export function answerBadRequest(log: Log): Response {
 async function serve(c: Context, options: AppOptions): Promise<Response> {
   const { log, metrics, now } = options;
   const start = now();
-  const query = new URL(c.req.url).searchParams;
+  const url = new URL(c.req.url);
   const call = { twilioRequests: 0, methodId: 'unknown' };
   let answer: Answer;
   let failure: unknown;
   try {
-    answer = { status: 200, body: await dispatch(c, query, call, options) };
+    answer = { status: 200, body: await dispatch(c, url, call, options) };
   } catch (error) {
     failure = error;
     answer = toErrorAnswer(error, c.req.raw.signal);
@@ -73,7 +73,7 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
   if (failure === undefined) log.info(line, 'answered');
   else if (answer.status >= 500) log.error({ ...line, err: failure }, 'failed');
   else log.warn({ ...line, reason: reasonOf(answer) }, 'refused');
-  const space = query.get('prettyPrint') === 'true' ? 2 : undefined;
+  const space = url.searchParams.get('prettyPrint') === 'true' ? 2 : undefined;
   return new Response(`${JSON.stringify(answer.body, null, space)}\n`, {
     status: answer.status,
     headers: {
@@ -88,7 +88,7 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
 
 async function dispatch(
   c: Context,
-  query: URLSearchParams,
+  { pathname, searchParams: query }: URL,
   call: { twilioRequests: number; methodId: string },
   { runtime, verifyToken, isStopping }: AppOptions,
 ): Promise<unknown> {
@@ -97,7 +97,6 @@ async function dispatch(
       reason: 'STOPPING',
     });
   }
-  const { pathname } = new URL(c.req.url);
   checkTarget(rawTarget(c));
   const isApi = /^\/v[12]\//.test(pathname);
   // Who may not come in does not learn which paths there are.
