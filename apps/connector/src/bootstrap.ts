@@ -38,9 +38,10 @@ export function accountFromEnv(env: Env): Account | undefined {
 /** The connection `twilio` of a server, on the given account. */
 export function createBootstrap(account: Account, env: Env): Bootstrap {
   const { accountSid, credentials } = account;
-  const { CONNECTOR_MIN_NODES: nodes, TWILIO_REGION: region, TWILIO_EDGE: edge, TWILIO_BASE_URL: baseUrl } = env;
+  const { CONNECTOR_MIN_NODES: nodes, CONNECTOR_BULK: bulk } = env;
+  const { TWILIO_REGION: region, TWILIO_EDGE: edge, TWILIO_BASE_URL: baseUrl } = env;
   return {
-    connection: localConnection({ accountSid, nodes, region, edge, baseUrl }),
+    connection: localConnection({ accountSid, nodes, region, edge, baseUrl, bulk }),
     credentials,
     secrets: secretsOf(account),
   };

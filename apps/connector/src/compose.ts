@@ -20,7 +20,7 @@ export interface ComposeOptions {
  */
 export function compose(connection: Connection, options: ComposeOptions) {
   const { credentials, fetch, onAttempt } = options;
-  const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl } = configValues(connection);
+  const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl, bulk = false } = configValues(connection);
   const scheduler = createScheduler({ nodes: connection.nodeConfig.minNodeCount });
   const client = createTwilioClient({
     accountSid: connection.authConfig.userPassword.username,
@@ -34,7 +34,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
     ...(onAttempt && { onAttempt }),
   });
   const send: Send = (request, sendOptions) => client.request(request, sendOptions);
-  const entities = createEntities({ send });
+  const entities = createEntities({ send, bulk });
   return {
     connection,
     entities,

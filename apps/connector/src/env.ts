@@ -17,6 +17,7 @@ const schema = z.object({
     .optional(),
   CONNECTOR_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   CONNECTOR_MIN_NODES: whole(1, 100).optional(),
+  CONNECTOR_BULK: z.stringbool('must be true or false').optional(),
   TWILIO_ACCOUNT_SID: z.string().regex(ACCOUNT_SID, 'must be AC and 32 hexadecimal digits').optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_API_KEY: z.string().optional(),

@@ -19,6 +19,8 @@ export interface LocalConnectionOptions {
   readonly edge?: string;
   /** Another address than Twilio's own, such as a simulator's. */
   readonly baseUrl?: string;
+  /** Whether an update or delete may go to all entities that a condition on other columns than the key finds. Default false. */
+  readonly bulk?: boolean;
 }
 
 /**
@@ -27,16 +29,19 @@ export interface LocalConnectionOptions {
  * @throws ConnectionError with every violation
  */
 export function localConnection(options: LocalConnectionOptions): Connection {
-  const { accountSid, nodes, subaccountSid, region, edge, baseUrl } = options;
+  const { accountSid, nodes, subaccountSid, region, edge, baseUrl, bulk } = options;
   const variables = { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl };
   const time = new Date().toISOString();
   return parseConnectionOrThrow({
     name: NAME,
     connectorVersion: CONNECTOR_VERSION,
     ...(nodes !== undefined && { nodeConfig: { minNodeCount: nodes, maxNodeCount: Math.max(MAX_NODES, nodes) } }),
-    configVariables: Object.entries(variables)
-      .filter(([, value]) => value)
-      .map(([key, stringValue]) => ({ key, stringValue })),
+    configVariables: [
+      ...Object.entries(variables)
+        .filter(([, value]) => value)
+        .map(([key, stringValue]) => ({ key, stringValue })),
+      ...(bulk ? [{ key: 'bulk', boolValue: true }] : []),
+    ],
     authConfig: {
       authType: 'USER_PASSWORD',
       userPassword: { username: accountSid, password: { secretVersion: SECRET_VERSION } },

@@ -89,7 +89,7 @@ const BAD: readonly (readonly [title: string, path: string, init: RequestInit, s
     "/entityTypes/Messages/entities:deleteEntitiesWithConditions?conditions=To='x'",
     { method: 'POST' },
     400,
-    'INVALID_CONDITION',
+    'BULK_NOT_ALLOWED',
   ],
   ['sorting by two columns', '/entityTypes/Messages/entities?sortBy=DateSent&sortBy=Sid', {}, 400, 'INVALID_PARAMETER'],
   ['sorting by nothing', '/entityTypes/Messages/entities?sortBy=Nothing', {}, 400, 'INVALID_SORT'],

@@ -92,7 +92,7 @@ describe('rules', () => {
     [
       'a key that is not',
       [{ key: 'x' }],
-      '[0].key names no variable of this connector; there are subaccount_sid, region, edge, base_url.',
+      '[0].key names no variable of this connector; there are subaccount_sid, region, edge, base_url, bulk.',
     ],
     ['no key', [{ stringValue: 'x' }], '[0].key is missing; give the key of a variable.'],
     ['a key that is no text', [{ key: 1 }], '[0].key is a number; give the key of a variable.'],

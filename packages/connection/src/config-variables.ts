@@ -41,4 +41,13 @@ export const configVariableTemplates = [
     validationRegex: '^https?://[^\\s/?#@]+(/[^\\s?#@]*)?$',
     isAdvanced: true,
   },
+  {
+    key: 'bulk',
+    valueType: 'BOOL',
+    displayName: 'Bulk writes',
+    description:
+      'Whether an update or delete may go to all entities that a condition on other columns than the key finds. Default false.',
+    required: false,
+    isAdvanced: true,
+  },
 ] as const satisfies readonly ConfigVariableTemplate[];

@@ -2,6 +2,10 @@ import type { CallOptions, TwilioRequest } from './engine/send.js';
 import type { Runner } from './engine/runner.js';
 import type { EntityType, Operation } from './model/index.js';
 import type {
+  BulkOptions,
+  BulkPlan,
+  BulkQuery,
+  BulkResult,
   Catalog,
   DeleteResult,
   EntityResult,
@@ -21,6 +25,8 @@ export interface AnyValidateOnly {
   create(named: string | EntityType, input: unknown): TwilioRequest;
   update(named: string | EntityType, selector: Selector<EntityType>, input: unknown): TwilioRequest;
   delete(named: string | EntityType, selector: Selector<EntityType>): TwilioRequest;
+  updateMany(named: string | EntityType, query: BulkQuery<EntityType>, input: unknown): BulkPlan;
+  deleteMany(named: string | EntityType, query: BulkQuery<EntityType>): BulkPlan;
 }
 
 /** `Entities` without its types. */
@@ -39,9 +45,19 @@ export interface AnyEntities {
     options?: CallOptions,
   ): Promise<EntityResult<EntityType>>;
   delete(named: string | EntityType, selector: Selector<EntityType>, options?: CallOptions): Promise<DeleteResult>;
+  updateMany(
+    named: string | EntityType,
+    query: BulkQuery<EntityType>,
+    input: unknown,
+    options?: BulkOptions,
+  ): Promise<BulkResult>;
+  deleteMany(named: string | EntityType, query: BulkQuery<EntityType>, options?: BulkOptions): Promise<BulkResult>;
 }
 
-/** Finds the entity type that a call is about, and opens the call's account. */
+/** Finds the entity type that a call is about; throws when it does not offer the operation. */
+export type Find = (named: string | EntityType, operation: Operation) => EntityType;
+
+/** Finds it, and opens the call's account. */
 export type Begin = (
   named: string | EntityType,
   operation: Operation,

@@ -1,4 +1,5 @@
-import type { AnyEntities, Begin } from './any-entities.js';
+import type { AnyEntities, Begin, Find } from './any-entities.js';
+import { createBulkChecks, createBulkWrites } from './bulk-operations.js';
 import { catalog as builtIn } from './catalog/index.js';
 import { compileReader, type ReadEntity } from './engine/read.js';
 import { createRunner } from './engine/runner.js';
@@ -7,18 +8,27 @@ import { EntityError } from './errors.js';
 import type { EntityType, Operation } from './model/index.js';
 import type { Catalog, Entities } from './operations.js';
 import { createReads } from './read-operations.js';
-import { createValidateOnly, createWrites } from './write-operations.js';
+import { createChecks, createWrites } from './write-operations.js';
+
+/** What the tables stand on. */
+export interface EntitiesOptions {
+  readonly send: Send;
+  /**
+   * Whether `updateMany` and `deleteMany` take conditions on other columns than the key, and so write to whatever they
+   * find. Default false.
+   */
+  readonly bulk?: boolean;
+}
 
 /** Makes the tables of a catalog (the built-in one by default) over a way to reach Twilio. */
-export function createEntities<const C extends Catalog = typeof builtIn>(options: {
-  readonly send: Send;
-  readonly catalog?: C;
-}): Entities<C>;
-export function createEntities(options: { readonly send: Send; readonly catalog?: Catalog }): AnyEntities {
-  const catalog = options.catalog ?? builtIn;
+export function createEntities<const C extends Catalog = typeof builtIn>(
+  options: EntitiesOptions & { readonly catalog?: C },
+): Entities<C>;
+export function createEntities(options: EntitiesOptions & { readonly catalog?: Catalog }): AnyEntities {
+  const { catalog = builtIn, bulk = false } = options;
   const readers = new WeakMap<EntityType, ReadEntity>();
 
-  const find = (named: string | EntityType, operation: Operation): EntityType => {
+  const find: Find = (named, operation) => {
     const entityType = typeof named === 'string' ? findEntityType(catalog, named) : named;
     if (!entityType.operations.includes(operation)) throw notOffered(entityType, operation);
     return entityType;
@@ -31,8 +41,15 @@ export function createEntities(options: { readonly send: Send; readonly catalog?
     const port = { send: options.send, options: { signal, deadlineMs, priority, onAttempt }, maxRequests };
     return { entityType, runner: createRunner(entityType, read, port) };
   };
-  const validateOnly = createValidateOnly(find);
-  return { catalog, validateOnly, ...createReads(begin), ...createWrites(begin, validateOnly) };
+  const checks = createChecks(find);
+  const validateOnly = { ...checks, ...createBulkChecks(find, bulk) };
+  return {
+    catalog,
+    validateOnly,
+    ...createReads(begin),
+    ...createWrites(begin, checks),
+    ...createBulkWrites(begin, bulk),
+  };
 }
 
 /**

@@ -11,6 +11,7 @@ export type EntityErrorCode =
   | 'INVALID_KEY'
   | 'INVALID_INPUT'
   | 'INVALID_CONDITION'
+  | 'BULK_NOT_ALLOWED'
   | 'INVALID_SORT'
   | 'INVALID_PAGE_SIZE'
   | 'INVALID_PAGE_TOKEN'

@@ -7,8 +7,13 @@ export type { ActionDescription, EntityTypeDescription, FieldDescription, JsonSc
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
 export type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
 export { parseSortBy, type SortBy } from './engine/sort.js';
-export { createEntities, findEntityType } from './entities.js';
+export { createEntities, type EntitiesOptions, findEntityType } from './entities.js';
 export type {
+  BulkOptions,
+  BulkPlan,
+  BulkQuery,
+  BulkReport,
+  BulkResult,
   CallMetadata,
   Catalog,
   DeleteResult,
@@ -28,6 +33,7 @@ export type {
   Sorted,
   Selector,
 } from './operations.js';
+export { selectedKey } from './write-operations.js';
 export { EntityError, isEntityError } from './errors.js';
 export type { EntityErrorCode, FieldViolation } from './errors.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './model/index.js';

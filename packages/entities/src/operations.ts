@@ -91,6 +91,46 @@ export interface Explanation {
   readonly why: readonly string[];
 }
 
+/** What a write to all entities of a query may be asked for. */
+export interface BulkOptions extends CallOptions {
+  /** The most requests to Twilio, reads and writes together; entities beyond it are not reached. Default: no limit. */
+  readonly maxRequests?: number;
+  /** Told how far it is, after each entity. */
+  readonly onProgress?: (report: BulkReport) => void;
+}
+
+/**
+ * What became of the entities that a query found: `done + failed.length + notReached` is `found`. The same call again goes
+ * on with those that are left: what was deleted is not found any more, and what has an update's values already counts as done.
+ */
+export interface BulkReport {
+  readonly found: number;
+  readonly done: number;
+  readonly failed: readonly { readonly key: string; readonly error: Error }[];
+  readonly notReached: number;
+  /** Why it ended before all were reached. */
+  readonly stopped?: Error;
+}
+
+/** The report, and what it cost. */
+export interface BulkResult extends BulkReport {
+  readonly metadata: CallMetadata;
+}
+
+/** Which entities a write is about. */
+export interface BulkQuery<E extends EntityType> {
+  /** Never empty: no condition would mean all. */
+  readonly conditions: string | ConditionOn<E>;
+}
+
+/** What a write to many entities would do. */
+export interface BulkPlan {
+  /** How the entities would be found. */
+  readonly finds: Explanation;
+  /** What would be sent for each of them; in its path the key's place is open. */
+  readonly request: TwilioRequest;
+}
+
 /** Which entity is meant: its key, or a condition that is an equality with the key. */
 export type Selector<E extends EntityType> = string | { readonly conditions: string | ConditionOn<E> };
 
@@ -102,6 +142,8 @@ export interface WriteChecks {
   create<E extends EntityType>(entityType: E, input: CreateInput<E>): TwilioRequest;
   update<E extends EntityType>(entityType: E, entity: Selector<E>, input: UpdateInput<E>): TwilioRequest;
   delete<E extends EntityType>(entityType: E, entity: Selector<E>): TwilioRequest;
+  updateMany<E extends EntityType>(entityType: E, query: BulkQuery<E>, input: UpdateInput<E>): BulkPlan;
+  deleteMany<E extends EntityType>(entityType: E, query: BulkQuery<E>): BulkPlan;
 }
 
 /** The same; an entity type of the catalog may also be named by its name. */
@@ -112,6 +154,10 @@ export interface ValidateOnly<C extends Catalog = typeof builtIn> extends WriteC
   update<E extends EntityType>(entityType: E, entity: Selector<E>, input: UpdateInput<E>): TwilioRequest;
   delete<N extends NameOf<C>>(name: N, entity: Selector<C[N]>): TwilioRequest;
   delete<E extends EntityType>(entityType: E, entity: Selector<E>): TwilioRequest;
+  updateMany<N extends NameOf<C>>(name: N, query: BulkQuery<C[N]>, input: UpdateInput<C[N]>): BulkPlan;
+  updateMany<E extends EntityType>(entityType: E, query: BulkQuery<E>, input: UpdateInput<E>): BulkPlan;
+  deleteMany<N extends NameOf<C>>(name: N, query: BulkQuery<C[N]>): BulkPlan;
+  deleteMany<E extends EntityType>(entityType: E, query: BulkQuery<E>): BulkPlan;
 }
 
 /** The operations on an entity type. Every method throws `EntityError`, and whatever `send` rejects with. */
@@ -134,6 +180,18 @@ export interface EntityOperations {
     options?: CallOptions,
   ): Promise<EntityResult<E>>;
   delete<E extends EntityType>(entityType: E, entity: Selector<E>, options?: CallOptions): Promise<DeleteResult>;
+  /**
+   * Changes every entity that the conditions find, each by a request of its own. Conditions on other columns than the key
+   * need `bulk`.
+   */
+  updateMany<E extends EntityType>(
+    entityType: E,
+    query: BulkQuery<E>,
+    input: UpdateInput<E>,
+    options?: BulkOptions,
+  ): Promise<BulkResult>;
+  /** Deletes every entity that the conditions find, likewise. */
+  deleteMany<E extends EntityType>(entityType: E, query: BulkQuery<E>, options?: BulkOptions): Promise<BulkResult>;
 }
 
 /** Twilio as tables: the same operations; an entity type of the catalog may also be named by its name. */
@@ -164,4 +222,18 @@ export interface Entities<C extends Catalog = typeof builtIn> extends EntityOper
   ): Promise<EntityResult<E>>;
   delete<N extends NameOf<C>>(name: N, entity: Selector<C[N]>, options?: CallOptions): Promise<DeleteResult>;
   delete<E extends EntityType>(entityType: E, entity: Selector<E>, options?: CallOptions): Promise<DeleteResult>;
+  updateMany<N extends NameOf<C>>(
+    name: N,
+    query: BulkQuery<C[N]>,
+    input: UpdateInput<C[N]>,
+    options?: BulkOptions,
+  ): Promise<BulkResult>;
+  updateMany<E extends EntityType>(
+    entityType: E,
+    query: BulkQuery<E>,
+    input: UpdateInput<E>,
+    options?: BulkOptions,
+  ): Promise<BulkResult>;
+  deleteMany<N extends NameOf<C>>(name: N, query: BulkQuery<C[N]>, options?: BulkOptions): Promise<BulkResult>;
+  deleteMany<E extends EntityType>(entityType: E, query: BulkQuery<E>, options?: BulkOptions): Promise<BulkResult>;
 }

@@ -1,16 +1,14 @@
-import type { AnyEntities, AnyValidateOnly, Begin } from './any-entities.js';
-import { toCondition } from './conditions/to-condition.js';
+import type { AnyEntities, AnyValidateOnly, Begin, Find } from './any-entities.js';
+import { toWriteCondition } from './conditions/to-condition.js';
 import { toMetadata } from './engine/explain.js';
 import { checkInput } from './engine/input.js';
 import { checkKey, planCreate, planInstance, planUpdate } from './engine/plan.js';
 import { EntityError } from './errors.js';
-import { type Condition, type EntityType, keyOf, type Operation, predicatesOf } from './model/index.js';
+import { type Condition, type EntityType, keyOf, predicatesOf } from './model/index.js';
 import { resolveField } from './model/resolve.js';
 
 /** Checks a write and plans its one request; nothing is sent. */
-export function createValidateOnly(
-  find: (named: string | EntityType, operation: Operation) => EntityType,
-): AnyValidateOnly {
+export function createChecks(find: Find): Pick<AnyValidateOnly, 'create' | 'update' | 'delete'> {
   return {
     create(named, input) {
       const entityType = find(named, 'CREATE');
@@ -29,7 +27,10 @@ export function createValidateOnly(
 }
 
 /** The writes, each sent at most once. */
-export function createWrites(begin: Begin, plan: AnyValidateOnly): Pick<AnyEntities, 'create' | 'update' | 'delete'> {
+export function createWrites(
+  begin: Begin,
+  plan: ReturnType<typeof createChecks>,
+): Pick<AnyEntities, 'create' | 'update' | 'delete'> {
   return {
     async create(named, input, callOptions) {
       const { entityType, runner } = begin(named, 'CREATE', callOptions);
@@ -49,22 +50,28 @@ export function createWrites(begin: Begin, plan: AnyValidateOnly): Pick<AnyEntit
   };
 }
 
-/** The key that a write is about. An empty condition is an error and never "all". */
-function selectKey(entityType: EntityType, selector: string | { readonly conditions: string | Condition }): string {
-  if (typeof selector === 'string') return checkKey(entityType, selector);
-  const condition = toCondition(entityType, selector.conditions);
+/**
+ * The key that a condition is an equality with, if it is just that.
+ *
+ * @throws EntityError INVALID_CONDITION when the condition cannot be read, or is empty: that never means "all"
+ */
+export function selectedKey(entityType: EntityType, conditions: string | Condition): string | undefined {
+  const condition = toWriteCondition(entityType, conditions);
   const [first, ...others] = predicatesOf(condition);
   const key = keyOf(entityType);
-  const isKey = first !== undefined && resolveField(entityType, first.field)?.name === key && first.operator === '=';
-  const isAlone = others.length === 0 && condition !== undefined && !('not' in condition);
-  if (isAlone && isKey) return checkKey(entityType, String(first.value));
-  const problem = first ? 'must be an equality with the key' : 'must not be empty';
-  const position = first?.position;
+  const isKey = first?.operator === '=' && resolveField(entityType, first.field)?.name === key;
+  const isAlone = others.length === 0 && !('not' in condition);
+  return isAlone && isKey ? checkKey(entityType, String(first.value)) : undefined;
+}
+
+function selectKey(entityType: EntityType, selector: string | { readonly conditions: string | Condition }): string {
+  if (typeof selector === 'string') return checkKey(entityType, selector);
+  const key = selectedKey(entityType, selector.conditions);
+  if (key !== undefined) return key;
+  const position = predicatesOf(toWriteCondition(entityType, selector.conditions))[0]?.position;
   throw new EntityError(
     'INVALID_CONDITION',
-    `The condition of a write to ${entityType.name} ${problem}: ${key} = '…'.`,
-    {
-      ...(position !== undefined && { position }),
-    },
+    `The condition of a write to one of ${entityType.name} must be an equality with the key: ${keyOf(entityType)} = '…'.`,
+    { ...(position !== undefined && { position }) },
   );
 }

@@ -1,10 +1,10 @@
 import { parseSortBy, type SortBy } from '@twilio-connector/entities';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import * as actions from './data-actions.js';
 import type { Row } from './data/data-source.js';
 import { FORMATS } from './output.js';
-
-type Flags = actions.Flags;
+import * as reads from './read-actions.js';
+import type { Flags } from './session.js';
+import * as writes from './write-actions.js';
 
 /** Adds the commands that read and write entities. */
 export function addDataCommands(program: Command, process: NodeJS.Process): void {
@@ -20,41 +20,44 @@ export function addDataCommands(program: Command, process: NodeJS.Process): void
   const where = ['--where <condition>', 'which, such as "To = \'+15550100001\' AND DateSent >= 2024-01-01"'] as const;
   const dryRun = ['--dry-run', 'check everything and show the request to Twilio that would be made'] as const;
   const yes = ['--yes', 'do not ask'] as const;
+  const bulk = ['--bulk', 'let --where look at any column, and write to every entity that it finds'] as const;
 
   program
     .command('entity-types')
     .description('List the entity types and what can be done with them.')
-    .action(() => actions.showEntityTypes(process));
+    .action(() => reads.showEntityTypes(process));
   program
     .command('describe <EntityType>')
     .description('List the columns of an entity type.')
-    .action((name: string) => actions.describe(name, process));
+    .action((name: string) => reads.describe(name, process));
   command('list <EntityType>', 'List entities.')
     .option(...where)
     .option('--fields <columns>', 'only these columns, separated by commas', splitNames)
     .option('--sort <column>', 'by this column, such as "DateSent DESC"; reads the whole list', sortBy)
     .option('--limit <number>', 'no more than so many', whole)
     .option('--explain', 'show what would be read, and why; reads nothing')
-    .action((name: string, flags: Flags) => actions.list(name, flags, process));
+    .action((name: string, flags: Flags) => reads.list(name, flags, process));
   command('get <EntityType> <id>', 'Get one entity.')
     .option('--fields <columns>', 'only these columns, separated by commas', splitNames)
-    .action((name: string, id: string, flags: Flags) => actions.get(name, id, flags, process));
+    .action((name: string, id: string, flags: Flags) => reads.get(name, id, flags, process));
   command('create <EntityType>', 'Create an entity.')
     .option(...set)
     .option(...dryRun)
     .option(...yes)
-    .action((name: string, flags: Flags) => actions.create(name, flags, process));
-  command('update <EntityType> [id]', 'Change an entity, named by its id or by --where.')
+    .action((name: string, flags: Flags) => writes.create(name, flags, process));
+  command('update <EntityType> [id]', 'Change an entity, named by its id, or those that --where finds.')
     .option(...where)
+    .option(...bulk)
     .option(...set)
     .option(...dryRun)
     .option(...yes)
-    .action((name: string, id: string | undefined, flags: Flags) => actions.update(name, id, flags, process));
-  command('delete <EntityType> [id]', 'Delete an entity, named by its id or by --where.')
+    .action((name: string, id: string | undefined, flags: Flags) => writes.update(name, id, flags, process));
+  command('delete <EntityType> [id]', 'Delete an entity, named by its id, or those that --where finds.')
     .option(...where)
+    .option(...bulk)
     .option(...dryRun)
     .option(...yes)
-    .action((name: string, id: string | undefined, flags: Flags) => actions.remove(name, id, flags, process));
+    .action((name: string, id: string | undefined, flags: Flags) => writes.remove(name, id, flags, process));
 }
 
 function collectValue(text: string, values: Row = {}): Row {

@@ -4,6 +4,7 @@ import { getConnection } from './v1/connections.js';
 import { listActions } from './v2/actions.js';
 import { checkReadiness, checkStatus } from './v2/connections.js';
 import * as entities from './v2/entities.js';
+import { deleteEntitiesWithConditions, updateEntitiesWithConditions } from './v2/entities-with-conditions.js';
 import { executeConnection } from './v2/execute-connection.js';
 import { getEntityType, listEntityTypes } from './v2/entity-types.js';
 
@@ -22,8 +23,8 @@ export const METHODS: Readonly<Record<string, Handler>> = {
   'v2.connections.entityTypes.entities.create': entities.createEntity,
   'v2.connections.entityTypes.entities.patch': entities.patchEntity,
   'v2.connections.entityTypes.entities.delete': entities.deleteEntity,
-  'v2.connections.entityTypes.entities.updateEntitiesWithConditions': entities.updateEntitiesWithConditions,
-  'v2.connections.entityTypes.entities.deleteEntitiesWithConditions': entities.deleteEntitiesWithConditions,
+  'v2.connections.entityTypes.entities.updateEntitiesWithConditions': updateEntitiesWithConditions,
+  'v2.connections.entityTypes.entities.deleteEntitiesWithConditions': deleteEntitiesWithConditions,
   'v2.connections.actions.list': listActions,
   'v2.integrations.executeConnection': executeConnection,
 };

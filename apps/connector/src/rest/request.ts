@@ -61,7 +61,17 @@ function tooLarge(): RestError {
 }
 
 /** Parameters that mean one thing: given twice, one of the two would be dropped silently. */
-const SINGLE_PARAMETERS = ['conditions', 'pageSize', 'pageToken', 'view', 'alt', 'updateMask'];
+const SINGLE_PARAMETERS = [
+  'conditions',
+  'pageSize',
+  'pageToken',
+  'view',
+  'alt',
+  'updateMask',
+  'validateOnly',
+  'explain',
+  'maxRequests',
+];
 
 /** @throws RestError INVALID_ARGUMENT for a parameter that is given more than once and must not be */
 export function checkParameters(query: URLSearchParams): void {
@@ -76,6 +86,11 @@ export function integerParameter(query: URLSearchParams, name: string): number |
   // Google's integers may be larger than what they are good for.
   if (/^[+-]?\d+$/.test(text)) return Math.max(-1, Math.min(Number(text), Number.MAX_SAFE_INTEGER));
   throw invalidParameter(name, 'must be a whole number');
+}
+
+/** A query parameter that is `true` or `false`; `false` when it is not given. */
+export function booleanParameter(query: URLSearchParams, name: string): boolean {
+  return enumParameter(query, name, ['true', 'false']) === 'true';
 }
 
 /** A query parameter out of a set of words. */

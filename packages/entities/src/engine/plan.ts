@@ -7,8 +7,8 @@ import type { TwilioRequest } from './send.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The request that reads, changes or deletes one entity. */
-export function planInstance(entityType: EntityType, method: 'GET' | 'DELETE', key: string): TwilioRequest {
+/** The request that reads or deletes one entity; without a key its place in the path stays open. */
+export function planInstance(entityType: EntityType, method: 'GET' | 'DELETE', key: string | undefined): TwilioRequest {
   return { method, product: entityType.product, path: instancePath(entityType, key) };
 }
 
@@ -22,8 +22,8 @@ export function planCreate(entityType: EntityType, values: Values): TwilioReques
   return { method: 'POST', product: entityType.product, path: suffixed(path), form: toForm(entityType, inForm) };
 }
 
-/** The request that changes one entity to checked values. */
-export function planUpdate(entityType: EntityType, key: string, values: Values): TwilioRequest {
+/** The request that changes one entity to checked values; likewise. */
+export function planUpdate(entityType: EntityType, key: string | undefined, values: Values): TwilioRequest {
   const path = instancePath(entityType, key);
   return { method: 'POST', product: entityType.product, path, form: toForm(entityType, values) };
 }
@@ -49,9 +49,10 @@ export function checkKey(entityType: EntityType, key: string): string {
   });
 }
 
-function instancePath(entityType: EntityType, key: string): string {
+function instancePath(entityType: EntityType, key: string | undefined): string {
   const name = keyOf(entityType);
-  return suffixed(fill(entityType.instancePath ?? `${entityType.path}/{${name}}`, name, checkKey(entityType, key)));
+  const template = entityType.instancePath ?? `${entityType.path}/{${name}}`;
+  return suffixed(key === undefined ? template : fill(template, name, checkKey(entityType, key)));
 }
 
 function fill(path: string, name: string, value: string): string {

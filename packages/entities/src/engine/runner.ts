@@ -28,10 +28,12 @@ export function createRunner(
 ): Runner {
   const { maxRequests = Number.POSITIVE_INFINITY } = port;
   let requests = 0;
+  let underWay = 0;
   const warnings = new Set<string>();
 
   async function send(request: TwilioRequest): Promise<TwilioAnswer> {
-    if (requests >= maxRequests) throw tooManyRequests(entityType, requests);
+    if (requests + underWay >= maxRequests) throw tooManyRequests(entityType, requests);
+    underWay += 1;
     try {
       const answer = await port.send(request, port.options);
       requests += answer.attempts;
@@ -39,6 +41,8 @@ export function createRunner(
     } catch (error) {
       requests += attemptsOf(error);
       throw entityType.deprecated && isNotFound(error) ? retired(entityType, error) : error;
+    } finally {
+      underWay -= 1;
     }
   }
 
@@ -87,11 +91,12 @@ function attemptsOf(error: unknown): number {
 /** The refusal of a call that would cost more than it may. */
 export function tooManyRequests(entityType: EntityType, made: number): EntityError {
   const done = made === 0 ? 'Nothing was sent' : `${made} were made, and what they brought was not answered`;
-  const message = `Reading ${entityType.name} takes more requests to Twilio than maxRequests allows. ${done}. Narrow the conditions, or allow more.`;
+  const message = `This takes more requests to Twilio than maxRequests allows, on ${entityType.name}. ${done}. Narrow the conditions, or allow more.`;
   return new EntityError('TOO_MANY_REQUESTS', message);
 }
 
-function isNotFound(error: unknown): boolean {
+/** Whether an error says that there is no such entity. */
+export function isNotFound(error: unknown): boolean {
   const status = (error as { readonly status?: unknown } | undefined)?.status;
   return status === 404 || status === 410;
 }

@@ -11,8 +11,21 @@ interface ListQuery {
   readonly signal: AbortSignal;
 }
 
-/** Which entity a write is about. */
-export type Selector = string | { readonly conditions: string };
+/** What became of a write to many entities; `done + failed.length + notReached` is `found`. */
+export interface BulkOutcome {
+  readonly found: number;
+  readonly done: number;
+  readonly failed: readonly { readonly key: string; readonly message: string }[];
+  readonly notReached: number;
+  /** Why it ended before all were reached. */
+  readonly stopped?: string;
+}
+
+/** How a write to many entities is made. */
+export interface BulkWay {
+  readonly signal: AbortSignal;
+  readonly onProgress: (outcome: Pick<BulkOutcome, 'found' | 'done'>) => void;
+}
 
 /** Where the commands find their rows: in this process, or behind a connector. */
 export interface DataSource {
@@ -20,8 +33,10 @@ export interface DataSource {
   get(entityType: string, key: string): Promise<Row>;
   /** What the write answers: the whole row where it is known, its key otherwise. */
   create(entityType: string, input: Row): Promise<Row>;
-  update(entityType: string, entity: Selector, input: Row): Promise<Row>;
-  delete(entityType: string, entity: Selector): Promise<void>;
+  update(entityType: string, key: string, input: Row): Promise<Row>;
+  delete(entityType: string, key: string): Promise<void>;
+  updateMany(entityType: string, where: string, input: Row, way: BulkWay): Promise<BulkOutcome>;
+  deleteMany(entityType: string, where: string, way: BulkWay): Promise<BulkOutcome>;
   /** Requests to Twilio so far. */
   requests(): number;
   close(): Promise<void>;

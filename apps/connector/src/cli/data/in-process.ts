@@ -1,6 +1,6 @@
-import { findEntityType } from '@twilio-connector/entities';
+import { type BulkReport, findEntityType } from '@twilio-connector/entities';
 import type { Connector } from '../../connector.js';
-import type { DataSource } from './data-source.js';
+import type { BulkOutcome, DataSource } from './data-source.js';
 
 /** Rows through the layers in this process. */
 export function createInProcess(connector: Connector, closeFirst: () => Promise<void> = async () => {}): DataSource {
@@ -22,14 +22,23 @@ export function createInProcess(connector: Connector, closeFirst: () => Promise<
       }),
     get: async (name, key) => (await entities.get(find(name), key, { onAttempt })).entity,
     create: async (name, input) => (await entities.create(find(name), input, { onAttempt })).entity,
-    update: async (name, entity, input) => (await entities.update(find(name), entity, input, { onAttempt })).entity,
-    async delete(name, entity) {
-      await entities.delete(find(name), entity, { onAttempt });
+    update: async (name, key, input) => (await entities.update(find(name), key, input, { onAttempt })).entity,
+    async delete(name, key) {
+      await entities.delete(find(name), key, { onAttempt });
     },
+    updateMany: async (name, conditions, input, way) =>
+      toOutcome(await entities.updateMany(find(name), { conditions }, input, { ...way, onAttempt })),
+    deleteMany: async (name, conditions, way) =>
+      toOutcome(await entities.deleteMany(find(name), { conditions }, { ...way, onAttempt })),
     requests: () => requests,
     async close() {
       await connector.close();
       await closeFirst();
     },
   };
+}
+
+function toOutcome({ found, done, failed, notReached, stopped }: BulkReport): BulkOutcome {
+  const reasons = failed.map(({ key, error }) => ({ key, message: error.message }));
+  return { found, done, failed: reasons, notReached, ...(stopped && { stopped: stopped.message }) };
 }

@@ -12,12 +12,14 @@ export interface SourceFlags {
   readonly server?: string;
   readonly connection?: string;
   readonly simulator?: boolean;
+  readonly bulk?: boolean;
 }
 
 const CONNECTION = 'projects/local/locations/local/connections/twilio';
 
 /** Opens what the flags and the environment name: a connector, a simulator of its own, or the Twilio account. */
 export async function openDataSource(flags: SourceFlags, env: Env): Promise<DataSource> {
+  const { bulk } = flags;
   if (flags.server) {
     const { CONNECTOR_TOKEN: token } = env;
     if (!token) throw new UsageError('Set CONNECTOR_TOKEN to the token of the connector that --server names.');
@@ -26,7 +28,9 @@ export async function openDataSource(flags: SourceFlags, env: Env): Promise<Data
   if (flags.simulator) {
     const running = await startSimulator();
     const { accountSid, authToken } = running.simulator;
-    return createInProcess(createConnector({ accountSid, authToken, baseUrl: running.url }), () => running.close());
+    return createInProcess(createConnector({ accountSid, authToken, baseUrl: running.url, bulk }), () =>
+      running.close(),
+    );
   }
   const account = accountFromEnv(env);
   if (!account) {
@@ -35,6 +39,6 @@ export async function openDataSource(flags: SourceFlags, env: Env): Promise<Data
     );
   }
   const { accountSid, credentials } = account;
-  const { TWILIO_REGION: region, TWILIO_EDGE: edge, TWILIO_BASE_URL: baseUrl } = env;
-  return createInProcess(createConnector({ accountSid, ...credentials, region, edge, baseUrl }));
+  const { TWILIO_REGION: region, TWILIO_EDGE: edge, TWILIO_BASE_URL: baseUrl, CONNECTOR_MIN_NODES: nodes } = env;
+  return createInProcess(createConnector({ accountSid, ...credentials, region, edge, baseUrl, nodes, bulk }));
 }

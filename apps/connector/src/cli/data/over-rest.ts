@@ -1,105 +1,84 @@
-import type { DataSource, Row, Selector } from './data-source.js';
-
-/** An error that a connector answered. */
-class ServerError extends Error {
-  override readonly name = 'ServerError';
-  /** Its machine-readable reason, such as `INVALID_CONDITION`. */
-  readonly code: string;
-
-  constructor(message: string, code: string) {
-    super(message);
-    this.code = code;
-  }
-}
+import type { BulkOutcome, BulkWay, DataSource, Row } from './data-source.js';
+import { type Answer, type Call, createCall, type Server, ServerError } from './rest-call.js';
 
 const PAGE_SIZE = 200;
 
-interface Envelope {
-  readonly error?: { readonly message: string; readonly details: readonly { readonly reason?: string }[] };
-  readonly entities?: readonly { readonly fields: Row }[];
-  readonly nextPageToken?: string;
-  readonly fields?: Row;
-  readonly response?: Row;
-}
+type Reads = Pick<DataSource, 'rows' | 'get'>;
+type Writes = Omit<DataSource, 'rows' | 'get' | 'requests' | 'close'>;
 
-type Call = (path: string, init?: RequestInit) => Promise<Envelope>;
-
-/** A write to one entity, named by its key or by a condition. */
-function write(
-  call: Call,
-  target: { readonly entityType: string; readonly entity: Selector },
-  verb: 'PATCH' | 'DELETE',
-  fields?: Row,
-) {
-  const { entityType, entity } = target;
-  const body = fields && JSON.stringify({ fields });
-  if (typeof entity === 'string') return call(`${enc(entityType)}/entities/${enc(entity)}`, { method: verb, body });
-  const method = verb === 'PATCH' ? 'updateEntitiesWithConditions' : 'deleteEntitiesWithConditions';
-  return call(`${enc(entityType)}/entities:${method}?conditions=${enc(entity.conditions)}`, { method: 'POST', body });
-}
-
-/** Rows through a connector's REST API; `connection` is its resource name. */
-export function createOverRest(server: {
-  readonly url: string;
-  readonly token: string;
-  readonly connection: string;
-}): DataSource {
+/** Rows through a connector's REST API. */
+export function createOverRest(server: Server): DataSource {
   let requests = 0;
+  const call = createCall(server, (count) => {
+    requests += count;
+  });
+  return { ...createReads(call), ...createWrites(call), requests: () => requests, close: async () => {} };
+}
 
-  const call: Call = async (path, init = {}) => {
-    const url = `${server.url.replace(/\/$/, '')}/v2/${server.connection}/entityTypes/${path}`;
-    const headers = { Authorization: `Bearer ${server.token}` };
-    const response = await fetch(url, { ...init, headers }).catch((cause: unknown) => {
-      throw new ServerError(
-        `No connector answers at ${server.url}. Start it with "twilio-connector serve".`,
-        String(cause),
-      );
-    });
-    requests += Number(response.headers.get('x-twilio-requests') ?? 0);
-    const body = (await response.json()) as Envelope;
-    if (!body.error) return body;
-    const reason = body.error.details.find((detail) => detail.reason)?.reason ?? String(response.status);
-    throw new ServerError(body.error.message, reason);
-  };
-
+function createReads(call: Call): Reads {
   return {
     async *rows(entityType, { where = '', sortBy, limit = Number.POSITIVE_INFINITY, signal }) {
       const order = sortBy && { sortBy: sortBy.field, sortOrder: sortBy.direction ?? 'ASC' };
       let left = limit;
       let pageToken: string | undefined = '';
       while (pageToken !== undefined && left > 0) {
-        const query = new URLSearchParams({
-          ...order,
-          conditions: where,
-          pageSize: String(Math.min(PAGE_SIZE, left)),
-          pageToken,
-        });
-        const { entities = [], nextPageToken }: Envelope = await call(
-          `${enc(entityType)}/entities?${query.toString()}`,
-          {
-            signal,
-          },
-        );
+        const pageSize = String(Math.min(PAGE_SIZE, left));
+        const query = new URLSearchParams({ ...order, conditions: where, pageSize, pageToken });
+        const path = `${enc(entityType)}/entities?${query.toString()}`;
+        const { entities = [], nextPageToken }: Answer = await call(path, { signal });
         for (const { fields } of entities) yield fields;
         left -= entities.length;
         pageToken = nextPageToken;
       }
     },
     get: async (entityType, key) => (await call(`${enc(entityType)}/entities/${enc(key)}`)).fields ?? {},
-    async create(entityType, fields) {
-      const body = JSON.stringify({ fields });
-      return (await call(`${enc(entityType)}/entities`, { method: 'POST', body })).fields ?? {};
-    },
-    async update(entityType, entity, fields) {
-      const answer = await write(call, { entityType, entity }, 'PATCH', fields);
-      return answer.fields ?? answer.response ?? {};
-    },
-    async delete(entityType, entity) {
-      await write(call, { entityType, entity }, 'DELETE');
-    },
-    requests: () => requests,
-    close: async () => {},
   };
+}
+
+function createWrites(call: Call): Writes {
+  const send = async (path: string, method: string, fields?: Row, signal?: AbortSignal) =>
+    call(path, { method, signal, ...(fields && { body: JSON.stringify({ fields }) }) });
+  return {
+    create: async (entityType, fields) => (await send(`${enc(entityType)}/entities`, 'POST', fields)).fields ?? {},
+    update: async (entityType, key, fields) =>
+      (await send(`${enc(entityType)}/entities/${enc(key)}`, 'PATCH', fields)).fields ?? {},
+    async delete(entityType, key) {
+      await send(`${enc(entityType)}/entities/${enc(key)}`, 'DELETE');
+    },
+    updateMany(entityType, where, fields, way) {
+      const path = `${enc(entityType)}/entities:updateEntitiesWithConditions?conditions=${enc(where)}`;
+      return goOn(() => send(path, 'POST', fields, way.signal), way);
+    },
+    deleteMany(entityType, where, way) {
+      const path = `${enc(entityType)}/entities:deleteEntitiesWithConditions?conditions=${enc(where)}`;
+      return goOn(() => send(path, 'POST', undefined, way.signal), way);
+    },
+  };
+}
+
+/**
+ * A call may only take so long, and says how far it came: the same again goes on from there, as long as it comes further.
+ * What was deleted is not found again, so that the first call knows best how many there were.
+ */
+async function goOn(send: () => Promise<Answer>, { onProgress }: BulkWay): Promise<BulkOutcome> {
+  let first: BulkOutcome | undefined;
+  let left = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const outcome = await send().then(
+      ({ bulk }) => bulk,
+      (error: unknown) => {
+        if (error instanceof ServerError && error.bulk) return error.bulk;
+        throw error;
+      },
+    );
+    if (!outcome) throw new ServerError('The connector did not say what became of the entities.', 'UNREADABLE_ANSWER');
+    first ??= outcome;
+    const { failed, notReached } = outcome;
+    const total = { ...outcome, found: first.found, done: first.found - failed.length - notReached };
+    onProgress(total);
+    if (notReached === 0 || notReached >= left || failed.length > 0) return total;
+    left = notReached;
+  }
 }
 
 function enc(text: string): string {

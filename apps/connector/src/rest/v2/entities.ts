@@ -1,18 +1,24 @@
-import { type CallMetadata, type EntityType, findEntityType, keyOf, type SortBy } from '@twilio-connector/entities';
+import { keyOf, type SortBy } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
-import { connectionNameOf } from '../connection.js';
-import { badRequest, RestError } from '../errors.js';
 import { MAX_PAGE_SIZE } from '../page.js';
-import { checkMembers, integerParameter, invalidParameter, type RestRequest } from '../request.js';
-
-type Row = Readonly<Record<string, unknown>>;
+import { booleanParameter, checkMembers, integerParameter, invalidParameter, type RestRequest } from '../request.js';
+import { entityId, entityName, entityTypeOf, readFields, writeCall } from './entity-request.js';
+import * as writes from './writes.js';
 
 /** `entities.list` */
 export async function listEntities(runtime: Runtime, request: RestRequest) {
   const entityType = entityTypeOf(runtime, request);
   const { query, signal, onAttempt } = request;
+  const conditions = query.get('conditions') ?? '';
+  // Two parameters of ours: Google's method has neither.
+  const maxRequests = integerParameter(query, 'maxRequests');
+  if (maxRequests !== undefined && maxRequests < 1) throw invalidParameter('maxRequests', 'must be 1 or more');
+  if (booleanParameter(query, 'explain')) {
+    return { metadata: { twilio: { requests: 0, explain: runtime.entities.explain(entityType, { conditions }) } } };
+  }
   const { entities, nextPageToken, metadata } = await runtime.entities.list(entityType, {
-    ...(query.get('conditions') && { conditions: query.get('conditions') ?? '' }),
+    conditions,
+    maxRequests,
     pageSize: Math.min(integerParameter(query, 'pageSize') ?? 0, MAX_PAGE_SIZE),
     pageToken: query.get('pageToken') ?? undefined,
     sortBy: sortByOf(query),
@@ -22,7 +28,7 @@ export async function listEntities(runtime: Runtime, request: RestRequest) {
   return {
     entities: entities.map((row) => ({ name: entityName(request, row[keyOf(entityType)]), fields: row })),
     ...(nextPageToken && { nextPageToken }),
-    metadata: toMetadata(metadata),
+    metadata: { twilio: metadata },
   };
 }
 
@@ -34,67 +40,27 @@ export async function getEntity(runtime: Runtime, request: RestRequest) {
     signal,
     onAttempt,
   });
-  return { name: entityName(request, entityId(request)), fields: entity, metadata: toMetadata(metadata) };
+  return { name: entityName(request, entityId(request)), fields: entity, metadata: { twilio: metadata } };
 }
 
 /** `entities.create` */
 export async function createEntity(runtime: Runtime, request: RestRequest) {
-  const entityType = entityTypeOf(runtime, request);
-  const fields = readFields(request);
-  const { onAttempt } = request;
-  const { entity, metadata } = await runtime.entities.create(entityType, fields, { onAttempt });
-  const name = entityName(request, (entity as Row)[keyOf(entityType)]);
-  return { name, fields: answerFields(entityType, 'CREATE', entity), metadata: toMetadata(metadata) };
+  const { key, fields, metadata } = await writes.createEntity(writeCall(runtime, request, ''), readFields(request));
+  return { ...(key !== undefined && { name: entityName(request, key), fields }), metadata };
 }
 
 /** `entities.patch` */
 export async function patchEntity(runtime: Runtime, request: RestRequest) {
-  const entityType = entityTypeOf(runtime, request);
-  const fields = readFields(request);
-  const { onAttempt } = request;
-  const key = entityId(request);
-  const { entity, metadata } = await runtime.entities.update(entityType, key, fields, { onAttempt });
-  const name = entityName(request, key);
-  return { name, fields: answerFields(entityType, 'UPDATE', entity), metadata: toMetadata(metadata) };
+  const call = writeCall(runtime, request, entityId(request));
+  const { key, fields, metadata } = await writes.updateEntity(call, readFields(request));
+  return { ...(key !== undefined && { name: entityName(request, key), fields }), metadata };
 }
 
 /** `entities.delete` */
 export async function deleteEntity(runtime: Runtime, request: RestRequest) {
   checkMembers(request.body, []);
-  const entityType = entityTypeOf(runtime, request);
-  await runtime.entities.delete(entityType, entityId(request), { onAttempt: request.onAttempt });
-  return {};
-}
-
-/** `entities.updateEntitiesWithConditions` */
-export async function updateEntitiesWithConditions(runtime: Runtime, request: RestRequest) {
-  const entityType = entityTypeOf(runtime, request);
-  const fields = readFields(request);
-  const selector = { conditions: requiredConditions(request) };
-  const { onAttempt } = request;
-  const { entity, metadata } = await runtime.entities.update(entityType, selector, fields, { onAttempt });
-  return { response: answerFields(entityType, 'UPDATE', entity), metadata: toMetadata(metadata) };
-}
-
-/** `entities.deleteEntitiesWithConditions` */
-export async function deleteEntitiesWithConditions(runtime: Runtime, request: RestRequest) {
-  checkMembers(request.body, []);
-  const entityType = entityTypeOf(runtime, request);
-  const selector = { conditions: requiredConditions(request) };
-  await runtime.entities.delete(entityType, selector, { onAttempt: request.onAttempt });
-  return {};
-}
-
-function entityTypeOf({ entities }: Runtime, { params }: RestRequest): EntityType {
-  return findEntityType(entities.catalog, params.entityTypesId ?? '');
-}
-
-function entityId({ params }: RestRequest): string {
-  return params.entitiesId ?? '';
-}
-
-function entityName({ params }: RestRequest, key: unknown): string {
-  return `${connectionNameOf(params)}/entityTypes/${params.entityTypesId}/entities/${String(key)}`;
+  const { key, metadata } = await writes.deleteEntity(writeCall(runtime, request, entityId(request)));
+  return key === undefined ? { metadata } : {};
 }
 
 /** Google takes lists of columns and orders, and sorts by one column only. */
@@ -105,30 +71,4 @@ function sortByOf(query: URLSearchParams): SortBy | undefined {
   const direction = order.toUpperCase();
   if (direction !== 'ASC' && direction !== 'DESC') throw invalidParameter('sortOrder', 'must be ASC or DESC');
   return field === undefined ? undefined : { field, direction };
-}
-
-function readFields({ body }: RestRequest): Row {
-  checkMembers(body, ['name', 'fields', 'metadata']);
-  const { fields = {} } = body;
-  if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as Row;
-  throw new RestError('INVALID_ARGUMENT', 'The member "fields" must be an object of columns and values.', {
-    reason: 'INVALID_INPUT',
-    details: [badRequest([{ field: 'fields', description: 'must be an object of columns and values' }])],
-  });
-}
-
-function requiredConditions({ query }: RestRequest): string {
-  const conditions = query.get('conditions') ?? '';
-  if (conditions.trim() !== '') return conditions;
-  throw invalidParameter('conditions', "must not be empty: name the entity, such as Sid = '…'");
-}
-
-/** What Google's answer to a write shows of the row: the key, unless the declaration says otherwise. */
-export function answerFields(entityType: EntityType, operation: 'CREATE' | 'UPDATE', row: Row): Row {
-  const names = entityType.answer?.[operation] ?? [keyOf(entityType)];
-  return Object.fromEntries(names.map((name) => [name, row[name]]));
-}
-
-function toMetadata(metadata: CallMetadata) {
-  return { twilio: metadata };
 }

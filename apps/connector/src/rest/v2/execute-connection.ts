@@ -3,7 +3,8 @@ import type { Runtime } from '../../runtime.js';
 import { checkConnection } from '../connection.js';
 import { badRequest, RestError } from '../errors.js';
 import { checkMembers, type RestRequest } from '../request.js';
-import { answerFields } from './entities.js';
+import { isValidateOnly } from './entity-request.js';
+import * as writes from './writes.js';
 
 /**
  * The inputs of the Connectors task. What the agent kit sends has one name, what an exported integration's
@@ -42,6 +43,7 @@ interface TaskCall {
   readonly entities: Runtime['entities'];
   readonly entityType: EntityType;
   readonly inputs: Inputs;
+  readonly validateOnly: boolean;
   readonly options: { readonly onAttempt: () => void; readonly signal: AbortSignal };
 }
 
@@ -65,17 +67,15 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     if (!key) throw refuse('entityId', 'is required');
     return { connectorOutputPayload: (await entities.get(entityType, key, options)).entity };
   },
-  async CREATE_ENTITY({ entities, entityType, inputs, options: { onAttempt } }) {
-    const { entity } = await entities.create(entityType, payload(inputs), { onAttempt });
-    return { connectorOutputPayload: answerFields(entityType, 'CREATE', entity) };
+  async CREATE_ENTITY(call) {
+    return toOutput(await writes.createEntity(writeCall(call), payload(call.inputs)));
   },
-  async UPDATE_ENTITY({ entities, entityType, inputs, options: { onAttempt } }) {
-    const { entity } = await entities.update(entityType, selector(inputs), payload(inputs), { onAttempt });
-    return { connectorOutputPayload: answerFields(entityType, 'UPDATE', entity) };
+  async UPDATE_ENTITY(call) {
+    return toOutput(await writes.updateEntity(writeCall(call), payload(call.inputs)));
   },
-  async DELETE_ENTITY({ entities, entityType, inputs, options: { onAttempt } }) {
-    await entities.delete(entityType, selector(inputs), { onAttempt });
-    return {};
+  async DELETE_ENTITY(call) {
+    const answer = await writes.deleteEntity(writeCall(call));
+    return answer.key === undefined ? toOutput(answer) : {};
   },
 };
 
@@ -98,6 +98,7 @@ export async function executeConnection(runtime: Runtime, request: RestRequest):
     entities: runtime.entities,
     entityType,
     inputs,
+    validateOnly: isValidateOnly(request),
     options: { onAttempt: request.onAttempt, signal },
   });
 }
@@ -142,6 +143,15 @@ function sortByOf(given: unknown): SortBy | undefined {
 function selector({ entityId, filterClause }: Inputs) {
   if (isGiven(entityId) && isGiven(filterClause)) throw refuse('filterClause', 'cannot be given beside entityId');
   return text(entityId, 'entityId') || { conditions: text(filterClause, 'filterClause') ?? '' };
+}
+
+function writeCall({ entities, entityType, inputs, validateOnly, options }: TaskCall): writes.WriteCall {
+  return { entities, entityType, target: selector(inputs), validateOnly, ...options };
+}
+
+/** Beside the row: the report of a write to many entities, or the request that would be made. */
+function toOutput({ fields, metadata: { twilio } }: writes.WriteAnswer): TaskOutput {
+  return { connectorOutputPayload: twilio.bulk ?? twilio.request ?? fields };
 }
 
 /** An object, or its JSON in a text, as integrations pass it. */

@@ -1,0 +1,72 @@
+import {
+  catalog,
+  createEntities,
+  describeEntityType,
+  type EntityType,
+  findEntityType,
+} from '@twilio-connector/entities';
+import { createProgress } from './progress.js';
+import { createRowWriter } from './output.js';
+import { columnsOf, type Flags, formatOf, show, withSource, writeRows } from './session.js';
+
+// How a list would be read is known without reading.
+const sendsNothing = () => Promise.reject(new Error('A plan sends nothing.'));
+const plans = createEntities({ send: sendsNothing });
+
+export function showEntityTypes(process: NodeJS.Process): void {
+  const rows = Object.values<EntityType>(catalog).map(({ name, operations, description, deprecated }) => ({
+    EntityType: name,
+    Operations: operations.join(' '),
+    Description: deprecated ? `(retired by Twilio) ${description}` : description,
+  }));
+  writeRows(rows, { output: 'table' }, process);
+}
+
+export function describe(name: string, process: NodeJS.Process): void {
+  const { fields, description, deprecated } = describeEntityType(findEntityType(catalog, name));
+  process.stderr.write(`${description}${deprecated ? ` ${deprecated}` : ''}\n\n`);
+  const rows = fields.map(
+    ({ name: column, dataType, key, additionalDetails: { create: inCreate, update: inUpdate, filter } }) => ({
+      Column: column,
+      Type: dataType,
+      Key: key ? 'key' : '',
+      Create: inCreate ?? '',
+      Update: inUpdate ? 'yes' : '',
+      'Filters of Twilio': filter.join(' '),
+    }),
+  );
+  writeRows(rows, { output: 'table' }, process);
+}
+
+export async function list(name: string, flags: Flags, process: NodeJS.Process): Promise<void> {
+  if (flags.explain) {
+    const plan = plans.explain(findEntityType(catalog, name), { conditions: flags.where ?? '' });
+    process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+    return;
+  }
+  await withSource(flags, process, async (source, signal) => {
+    let count = 0;
+    const progress = createProgress(process.stderr, () => `${count} rows, ${source.requests()} requests to Twilio …`);
+    try {
+      const writer = createRowWriter(formatOf(flags, process), columnsOf(name, flags, process), (text) =>
+        process.stdout.write(text),
+      );
+      for await (const row of source.rows(name, {
+        where: flags.where,
+        sortBy: flags.sort,
+        limit: flags.limit,
+        signal,
+      })) {
+        writer.row(row);
+        count += 1;
+      }
+      writer.end();
+    } finally {
+      progress.stop();
+    }
+  });
+}
+
+export function get(name: string, id: string, flags: Flags, process: NodeJS.Process): Promise<void> {
+  return withSource(flags, process, async (source) => show([await source.get(name, id)], name, flags, process));
+}
