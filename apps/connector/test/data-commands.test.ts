@@ -122,12 +122,13 @@ describe('list', () => {
 
   test('--sort, both ways to the rows', async () => {
     for (const [, flags, env] of ways()) {
-      const { stdout } = await run(
+      const { stdout, stderr } = await run(
         ['list', 'Recordings', '--sort', 'Duration DESC', '--limit', '5', '--fields', 'Duration', ...flags],
         env,
       );
       const durations = rowsOf(stdout).map(({ Duration }) => Number(Duration));
       expect(durations).toHaveLength(5);
+      expect(stderr).toBe('Twilio cannot sort: the whole list was read to sort it by Duration.\n');
       expect(durations).toEqual(durations.toSorted((a, b) => b - a));
     }
     expect(await run(['list', 'Calls', '--sort', 'a b c'])).toMatchObject({ code: 2 });

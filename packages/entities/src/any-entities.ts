@@ -16,6 +16,7 @@ import type {
   Rows,
   RowsOptions,
   Selector,
+  Sorted,
 } from './operations.js';
 
 // The operations without their types, as the interpreter sees them.
@@ -35,7 +36,7 @@ export interface AnyEntities {
   readonly validateOnly: AnyValidateOnly;
   list(named: string | EntityType, options?: ListOptions<EntityType>): Promise<ListResult<EntityType>>;
   rows(named: string | EntityType, options?: RowsOptions<EntityType>): Rows<EntityType>;
-  explain(named: string | EntityType, query?: Query<EntityType>): Explanation;
+  explain(named: string | EntityType, query?: Query<EntityType> & Sorted): Explanation;
   get(named: string | EntityType, key: string, options?: CallOptions): Promise<EntityResult<EntityType>>;
   create(named: string | EntityType, input: unknown, options?: CallOptions): Promise<EntityResult<EntityType>>;
   update(

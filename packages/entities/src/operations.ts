@@ -46,8 +46,9 @@ export interface Query<E extends EntityType> {
 /** In which order they are answered. */
 export interface Sorted {
   /**
-   * By one column. Twilio cannot sort, so that the whole list is read, for each page anew; without `maxRequests` in at most
-   * 100 requests. Default: Twilio's own order, newest first, which costs nothing.
+   * By one column. The entity type's `defaultSortBy`, descending, is the order in which Twilio's list comes: it costs
+   * nothing, and is checked while it is read. For any other the whole list is read, for each page anew; without
+   * `maxRequests` in at most 100 requests. Default: as Twilio's list comes, newest first.
    */
   readonly sortBy?: SortBy;
 }
@@ -169,7 +170,7 @@ export interface EntityOperations {
   /** All entities of a query, without pages: Twilio is asked for as many rows at once as it gives. */
   rows<E extends EntityType>(entityType: E, options?: RowsOptions<E>): Rows<E>;
   /** Says how a query would be answered, and sends nothing. */
-  explain<E extends EntityType>(entityType: E, query?: Query<E>): Explanation;
+  explain<E extends EntityType>(entityType: E, query?: Query<E> & Sorted): Explanation;
   get<E extends EntityType>(entityType: E, key: string, options?: CallOptions): Promise<EntityResult<E>>;
   /** Sent at most once, whatever happens on the way. */
   create<E extends EntityType>(entityType: E, input: CreateInput<E>, options?: CallOptions): Promise<EntityResult<E>>;
@@ -202,8 +203,8 @@ export interface Entities<C extends Catalog = typeof builtIn> extends EntityOper
   list<E extends EntityType>(entityType: E, options?: ListOptions<E>): Promise<ListResult<E>>;
   rows<N extends NameOf<C>>(name: N, options?: RowsOptions<C[N]>): Rows<C[N]>;
   rows<E extends EntityType>(entityType: E, options?: RowsOptions<E>): Rows<E>;
-  explain<N extends NameOf<C>>(name: N, query?: Query<C[N]>): Explanation;
-  explain<E extends EntityType>(entityType: E, query?: Query<E>): Explanation;
+  explain<N extends NameOf<C>>(name: N, query?: Query<C[N]> & Sorted): Explanation;
+  explain<E extends EntityType>(entityType: E, query?: Query<E> & Sorted): Explanation;
   get<N extends NameOf<C>>(name: N, key: string, options?: CallOptions): Promise<EntityResult<C[N]>>;
   get<E extends EntityType>(entityType: E, key: string, options?: CallOptions): Promise<EntityResult<E>>;
   create<N extends NameOf<C>>(name: N, input: CreateInput<C[N]>, options?: CallOptions): Promise<EntityResult<C[N]>>;

@@ -1,7 +1,7 @@
 import { mockNetwork } from '@tooling/vitest/network';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createEntities } from '../src/index.js';
+import { catalog, createEntities, type Send } from '../src/index.js';
 import { type Journal, send, serveList } from './twilio.js';
 
 const network = mockNetwork();
@@ -93,5 +93,118 @@ describe('sortBy', () => {
     for (const field of ['Nothing', 'SubresourceUris', 'MediaUrl']) {
       await expect(entities.list('Messages', { sortBy: { field } })).rejects.toMatchObject({ code: 'INVALID_SORT' });
     }
+  });
+});
+
+describe("Twilio's own order", () => {
+  const second = (number: number) =>
+    new Date(Date.parse('2024-01-01T00:00:00Z') + number * 1000).toUTCString().replace('GMT', '+0000');
+  const sent = (number: number) => ({ sid: sidOf(number), date_sent: number < 0 ? null : second(number) });
+  const sortBy = { field: 'DateSent', direction: 'DESC' } as const;
+
+  test('costs nothing: each page is one request of its size, and nothing is said', async () => {
+    const rows = Array.from({ length: 60 }, (_, index) => sent(60 - index));
+    network.use(serveList('messages', rows, journal));
+    const first = await entities.list('Messages', { sortBy, pageSize: 25 });
+    const second_ = await entities.list('Messages', { sortBy, pageSize: 25, pageToken: first.nextPageToken });
+    expect([...first.entities, ...second_.entities].map(({ Sid }) => Sid)).toEqual(
+      rows.slice(0, 50).map(({ sid }) => sid),
+    );
+    expect(journal.map((line) => /PageSize=\d+/.exec(line)?.[0])).toEqual(['PageSize=25', 'PageSize=25']);
+    expect(second_.metadata).toMatchObject({ requests: 1, warnings: [] });
+    expect(entities.explain('Messages', { sortBy }).why).toContainEqual(expect.stringContaining('comes by DateSent'));
+    const other = entities.explain('Messages', { sortBy: { field: 'DateSent' } });
+    expect(other.why).toContainEqual(expect.stringContaining('the whole list is read'));
+  });
+
+  test('a hundred requests are no limit to it, as they are to a sort', async () => {
+    const send: Send = async ({ query = {} }) => {
+      const page = Number(query.Page ?? 0);
+      const messages = [sent(200 - page)];
+      const nextPage = { method: 'GET' as const, path: '', query: { Page: page + 1, PageToken: `PA${page}` } };
+      return { status: 200, body: { messages }, attempts: 1, ...(page < 149 && { nextPage }) };
+    };
+    const many = createEntities({ send });
+    const count = async (rows: AsyncIterable<unknown>) => {
+      let all = 0;
+      for await (const _ of rows) all += 1;
+      return all;
+    };
+    expect(await count(many.rows('Messages', { sortBy }))).toBe(150);
+    const sorted = many.rows('Messages', { sortBy: { field: 'DateSent' } });
+    await expect(count(sorted)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+  });
+
+  test('where the list comes in another order, it is sorted, and the answer says so', async () => {
+    network.use(serveList('messages', [3, 9, -1, 5, 7].map(sent), journal));
+    const page = await entities.list('Messages', { sortBy });
+    expect(page.entities.map(({ Sid }) => Sid)).toEqual([-1, 9, 7, 5, 3].map(sidOf));
+    expect(page.metadata.warnings).toEqual([
+      "Twilio's list did not come by DateSent: it was read to its end and sorted",
+    ]);
+    const rows = entities.rows('Messages', { sortBy, limit: 2 });
+    const all: string[] = [];
+    for await (const { Sid } of rows) all.push(Sid);
+    expect(all).toEqual([-1, 9].map(sidOf));
+    expect(rows.metadata.warnings).toHaveLength(1);
+  });
+
+  test('a breach behind the first page: no row is lost or answered twice, the rest is in order', async () => {
+    const value = fc.oneof(fc.nat(5), fc.constant(-1));
+    const list = fc.array(value, { maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(list, fc.boolean(), fc.integer({ min: 1, max: 7 }), async (values, isSorted, pageSize) => {
+        const ordered = isSorted ? values.toSorted((a, b) => (a < 0 ? 1 : b < 0 ? -1 : a - b)).reverse() : values;
+        const rows = ordered.map((time, index) => ({ ...sent(time), sid: sidOf(index) }));
+        network.resetHandlers();
+        network.use(serveList('messages', rows, journal));
+        const pages: { sids: string[]; warnings: readonly string[] }[] = [];
+        let pageToken: string | undefined;
+        do {
+          const page = await entities.list('Messages', { sortBy, pageSize, pageToken });
+          pages.push({ sids: page.entities.map(({ Sid }) => Sid), warnings: page.metadata.warnings });
+          pageToken = page.nextPageToken;
+        } while (pageToken);
+        const sids = pages.flatMap((page) => page.sids);
+        expect(sids.toSorted()).toEqual(rows.map(({ sid }) => sid));
+        const at = (sid: string) => rows.find((row) => row.sid === sid)?.date_sent ?? second(99_999);
+        // In order from the first warning on, and up to it.
+        const breach = pages.findIndex(({ warnings }) => warnings.length > 0);
+        expect(breach >= 0 && isSorted).toBe(false);
+        const parts = breach < 0 ? [pages] : [pages.slice(0, breach), pages.slice(breach)];
+        for (const part of parts) {
+          const times = part.flatMap((page) => page.sids).map((sid) => Date.parse(at(sid)));
+          expect(times).toEqual(times.toSorted((a, b) => b - a));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a list that Twilio cuts off', () => {
+  const capped = { ...catalog.Messages, cap: 30 };
+  const listAll = async (count: number, pageSize: number) => {
+    network.resetHandlers();
+    network.use(
+      serveList(
+        'messages',
+        Array.from({ length: count }, (_, index) => ({ sid: sidOf(index) })),
+        journal,
+      ),
+    );
+    const warnings: string[] = [];
+    let pageToken: string | undefined;
+    do {
+      const page = await entities.list(capped, { pageSize, pageToken });
+      warnings.push(...page.metadata.warnings);
+      pageToken = page.nextPageToken;
+    } while (pageToken);
+    return warnings;
+  };
+
+  test.each([7, 10, 30, 50])('is said to be cut off, once, in pages of %i', async (pageSize) => {
+    expect(await listAll(30, pageSize)).toEqual([expect.stringContaining('no more than 30 Messages')]);
+    expect(await listAll(29, pageSize)).toEqual([]);
   });
 });

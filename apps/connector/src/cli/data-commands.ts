@@ -33,7 +33,7 @@ export function addDataCommands(program: Command, process: NodeJS.Process): void
   command('list <EntityType>', 'List entities.')
     .option(...where)
     .option('--fields <columns>', 'only these columns, separated by commas', splitNames)
-    .option('--sort <column>', 'by this column, such as "DateSent DESC"; reads the whole list', sortBy)
+    .option('--sort <column>', 'by this column, such as "DateSent DESC"; most orders read the whole list', sortBy)
     .option('--limit <number>', 'no more than so many', whole)
     .option('--explain', 'show what would be read, and why; reads nothing')
     .action((name: string, flags: Flags) => reads.list(name, flags, process));

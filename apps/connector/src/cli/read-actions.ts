@@ -40,12 +40,13 @@ export function describe(name: string, process: NodeJS.Process): void {
 
 export async function list(name: string, flags: Flags, process: NodeJS.Process): Promise<void> {
   if (flags.explain) {
-    const plan = plans.explain(findEntityType(catalog, name), { conditions: flags.where ?? '' });
+    const plan = plans.explain(findEntityType(catalog, name), { conditions: flags.where ?? '', sortBy: flags.sort });
     process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
     return;
   }
   await withSource(flags, process, async (source, signal) => {
     let count = 0;
+    const warnings = new Set<string>();
     const progress = createProgress(process.stderr, () => `${count} rows, ${source.requests()} requests to Twilio …`);
     try {
       const writer = createRowWriter(formatOf(flags, process), columnsOf(name, flags, process), (text) =>
@@ -56,6 +57,7 @@ export async function list(name: string, flags: Flags, process: NodeJS.Process):
         sortBy: flags.sort,
         limit: flags.limit,
         signal,
+        warn: (warning) => warnings.add(warning),
       })) {
         writer.row(row);
         count += 1;
@@ -63,6 +65,7 @@ export async function list(name: string, flags: Flags, process: NodeJS.Process):
       writer.end();
     } finally {
       progress.stop();
+      for (const warning of warnings) process.stderr.write(`${warning}.\n`);
     }
   });
 }

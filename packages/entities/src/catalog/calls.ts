@@ -14,6 +14,7 @@ export const calls = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Calls',
   collection: 'calls',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
+  defaultSortBy: 'DateCreated',
   createNeedsOneOf: [['Url', 'Twiml', 'ApplicationSid']],
   consequences: {
     CREATE: 'places a call, which costs money and reaches a person',

@@ -24,6 +24,7 @@ export const messages = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Messages',
   collection: 'messages',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
+  defaultSortBy: 'DateSent',
   // Twilio's errors 21603 and 21602.
   createNeedsOneOf: [
     ['Sender', 'MessagingServiceSid'],

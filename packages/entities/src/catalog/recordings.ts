@@ -18,6 +18,7 @@ export const recordings = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Recordings',
   collection: 'recordings',
   operations: ['LIST', 'GET', 'DELETE'],
+  defaultSortBy: 'DateCreated',
   consequences: { DELETE: 'deletes the recording for good' },
   fields: {
     Sid: sid('RE', { key: true }),

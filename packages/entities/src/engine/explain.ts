@@ -3,6 +3,7 @@ import { type CheckedPredicate, isTwilioFilter, predicates } from './conditions.
 import type { ListPlan } from './list.js';
 import { planInstance, planList } from './plan.js';
 import type { Runner } from './runner.js';
+import { type CheckedSortBy, isOwnOrder } from './sort.js';
 
 /** A predicate without its value, which may be private: `To =`. */
 function toWords(all: readonly CheckedPredicate[]): string[] {
@@ -15,7 +16,7 @@ function residualOf({ condition }: ListPlan): CheckedPredicate[] {
 }
 
 /** Says how a planned list is answered. */
-export function explainList(plan: ListPlan): Explanation {
+export function explainList(plan: ListPlan, sortBy?: CheckedSortBy): Explanation {
   const { entityType, reads } = plan;
   const isGets = reads.every(({ key }) => key !== undefined);
   const residual = residualOf(plan);
@@ -38,8 +39,15 @@ export function explainList(plan: ListPlan): Explanation {
       ...(left.length > 0
         ? [`Twilio cannot filter by ${left.join(', ')} here: these are applied to the rows that it sends.`]
         : []),
+      ...(sortBy && !isGets ? [explainOrder(plan, sortBy)] : []),
     ],
   };
+}
+
+function explainOrder({ entityType, reads }: ListPlan, by: CheckedSortBy): string {
+  return isOwnOrder(entityType, by, reads)
+    ? `Twilio's list comes by ${by.name}, which is checked while it is read.`
+    : `Twilio cannot sort by ${by.name}: the whole list is read, for each page anew.`;
 }
 
 /** What a call cost, and what was applied where. */

@@ -7,7 +7,7 @@ import { checkKey, planInstance } from './plan.js';
 import { planReads, type Read } from './reads.js';
 import { createResidual } from './residual.js';
 import type { Row, Runner } from './runner.js';
-import type { CheckedSortBy } from './sort.js';
+import { type CheckedSortBy, isOwnOrder } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
 
 /** The number of entities on a page when the caller names none: Google's. */
@@ -55,13 +55,14 @@ export function planListPage(
   const condition = checkCondition(entityType, asked);
   const reads = planReads(condition);
   for (const { key } of reads) if (key !== undefined) checkKey(entityType, key);
-  const { pageSize, sortBy } = page;
+  const { pageSize, sortBy, pageToken } = page;
+  const isSorted = sortBy !== undefined && !isOwnOrder(entityType, sortBy, reads);
   const hash = hashQuery(entityType.name, condition, sortBy);
   // Where rows fall away that Twilio cannot filter out, larger pages of its take fewer requests.
-  const isExact = predicates(condition).every(isTwilioFilter) && !sortBy;
+  const isExact = predicates(condition).every(isTwilioFilter) && !isSorted;
   const twilioPageSize = isExact ? Math.min(pageSize, TWILIO_PAGE_SIZE) : TWILIO_PAGE_SIZE;
-  const token = page.pageToken && !sortBy ? decodePageToken(hash, page.pageToken) : startOf(0, { twilioPageSize });
-  if (page.pageToken && token.read >= reads.length) throw invalidPageToken();
+  const token = pageToken ? decodePageToken(hash, pageToken) : startOf(0, { twilioPageSize });
+  if (pageToken && token.read >= reads.length) throw invalidPageToken();
   // Only within a page of Twilio's does its size have to stay what it was.
   const position = token.offset === 0 ? { ...token, pageSize: twilioPageSize } : token;
   const matches = createRowTest(condition, reads);
@@ -134,12 +135,18 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   }
   const { records, keys, next } = await readTwilioPage(entityType, query, position, runner);
   const rows = records.map((record) => runner.read(record));
-  const behind = next && { ...startOf(position.read, plan), ...next };
+  const seen = position.seen + rows.length;
+  if (!next && seen >= (entityType.cap ?? Number.POSITIVE_INFINITY)) runner.warn(capped(entityType));
+  const behind = next && { ...startOf(position.read, plan), ...next, seen };
   return { rows, keys, start: findPlace(keys, position), ...(behind && { behind }) };
 }
 
+function capped({ name, cap }: EntityType): string {
+  return `Twilio lists no more than ${cap} ${name}, and this list has as many: there may be others. Narrow the condition`;
+}
+
 function startOf(read: number, { twilioPageSize }: Pick<ListPlan, 'twilioPageSize'>): Position {
-  return { read, pageSize: twilioPageSize, page: '0', pageToken: '', offset: 0, after: [] };
+  return { read, pageSize: twilioPageSize, page: '0', pageToken: '', offset: 0, after: [], seen: 0, last: null };
 }
 
 /**

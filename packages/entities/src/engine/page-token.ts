@@ -18,9 +18,13 @@ export interface Position {
   readonly offset: number;
   /** The ends of the keys of the last few of them, newest last: they find the place when rows were added or deleted. */
   readonly after: readonly string[];
+  /** How many rows of the read came before this page. */
+  readonly seen: number;
+  /** Where the list is to come in an order: the value of the last row that was answered; null when there is none. */
+  readonly last: unknown;
 }
 
-const VERSION = 2;
+const VERSION = 3;
 const SORTED = 'sorted';
 const OTHER_QUERY = 'belongs to another query: the entity type, the conditions and the order must stay the same';
 const MAX_READS = 1000;
@@ -43,8 +47,8 @@ export function findPlace(keys: readonly string[], { offset, after }: Pick<Posit
 
 /** Writes a position as a token for the given query. */
 export function encodePageToken(query: string, position: Position): string {
-  const { read, pageSize, page, pageToken, offset, after } = position;
-  const words = [VERSION, query, read, pageSize, page, pageToken, offset, ...after];
+  const { read, pageSize, page, pageToken, offset, after, seen, last } = position;
+  const words = [VERSION, query, read, pageSize, page, pageToken, offset, seen, last, ...after];
   return Buffer.from(JSON.stringify(words)).toString('base64url');
 }
 
@@ -54,9 +58,16 @@ export function encodePageToken(query: string, position: Position): string {
  * @throws EntityError INVALID_PAGE_TOKEN when it is none, or belongs to another query
  */
 export function decodePageToken(query: string, token: string): Position {
-  const [version, tokenQuery, read, pageSize, page, pageToken, offset, ...after] = parse(token);
+  const [version, tokenQuery, ...words] = parse(token);
+  const position = version === VERSION ? toPosition(words) : undefined;
+  if (!position) throw invalidPageToken();
+  if (tokenQuery !== query) throw invalidPageToken(OTHER_QUERY);
+  return position;
+}
+
+function toPosition(words: readonly unknown[]): Position | undefined {
+  const [read, pageSize, page, pageToken, offset, seen, last, ...after] = words;
   const isPosition =
-    version === VERSION &&
     Number.isInteger(read) &&
     Number(read) >= 0 &&
     Number(read) < MAX_READS &&
@@ -70,10 +81,12 @@ export function decodePageToken(query: string, token: string): Position {
     Number.isInteger(offset) &&
     Number(offset) >= 0 &&
     Number(offset) <= MAX_OFFSET &&
+    Number.isSafeInteger(seen) &&
+    Number(seen) >= 0 &&
+    isScalar(last) &&
     after.length <= Math.min(KEYS_KEPT, Number(offset)) &&
     after.every((end) => typeof end === 'string' && end.length <= KEY_END);
-  if (!isPosition) throw invalidPageToken();
-  if (tokenQuery !== query) throw invalidPageToken(OTHER_QUERY);
+  if (!isPosition) return undefined;
   return {
     read: Number(read),
     pageSize: Number(pageSize),
@@ -81,31 +94,39 @@ export function decodePageToken(query: string, token: string): Position {
     pageToken,
     offset: Number(offset),
     after: after.map(String),
+    seen: Number(seen),
+    last,
   };
 }
 
-/** Writes the place behind a row of a sorted list: its value and its key, nothing of Twilio's. */
-export function encodeSortToken(query: string, { value, key }: SortPlace): string {
-  return Buffer.from(JSON.stringify([VERSION, query, SORTED, value, key])).toString('base64url');
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+/** Where a sorted list goes on: behind a row, of all rows or of those from a position on. */
+export interface SortedFrom {
+  readonly place: SortPlace;
+  readonly from?: Position;
+}
+
+/** Writes the place behind a row of a sorted list: its value and its key. */
+export function encodeSortToken(query: string, { place: { value, key }, from }: SortedFrom): string {
+  const start = from ? encodePageToken(query, from) : '';
+  return Buffer.from(JSON.stringify([VERSION, query, SORTED, value, key, start])).toString('base64url');
 }
 
 /**
- * Reads it back.
+ * Reads it back; undefined when the token is of a list that comes in its order by itself.
  *
  * @throws EntityError INVALID_PAGE_TOKEN when it is none, or belongs to another query
  */
-export function decodeSortToken(query: string, token: string): SortPlace {
-  const [version, tokenQuery, kind, value, key] = parse(token);
-  if (
-    version !== VERSION ||
-    kind !== SORTED ||
-    typeof key !== 'string' ||
-    (typeof value === 'object' && value !== null)
-  ) {
-    throw invalidPageToken();
-  }
+export function decodeSortToken(query: string, token: string): SortedFrom | undefined {
+  const [version, tokenQuery, kind, value, key, start] = parse(token);
+  if (version !== VERSION) throw invalidPageToken();
   if (tokenQuery !== query) throw invalidPageToken(OTHER_QUERY);
-  return { value, key };
+  if (kind !== SORTED) return undefined;
+  if (typeof key !== 'string' || typeof start !== 'string' || !isScalar(value)) throw invalidPageToken();
+  return { place: { value, key }, ...(start && { from: decodePageToken(query, start) }) };
 }
 
 /** What binds a token to its query: the entity type, the condition as a tree, and the order. */

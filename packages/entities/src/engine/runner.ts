@@ -14,6 +14,8 @@ export interface Runner {
   sendForEntity(request: TwilioRequest): Promise<WireEntity>;
   sendForEntityOrNothing(request: TwilioRequest): Promise<WireEntity | undefined>;
   read(record: WireEntity): Row;
+  /** Limits the call to so many more requests, unless the caller said how many it may take. */
+  limitTo(requests: number): void;
   /** Notes something that the caller should know of the answer. */
   warn(warning: string): void;
   readonly requests: number;
@@ -26,7 +28,7 @@ export function createRunner(
   readEntity: ReadEntity,
   port: { send: Send; options: CallOptions; maxRequests?: number },
 ): Runner {
-  const { maxRequests = Number.POSITIVE_INFINITY } = port;
+  let maxRequests = port.maxRequests ?? Number.POSITIVE_INFINITY;
   let requests = 0;
   let underWay = 0;
   const warnings = new Set<string>();
@@ -64,6 +66,9 @@ export function createRunner(
         throw error;
       }),
     read: (record) => readEntity(record, (warning) => warnings.add(warning)),
+    limitTo(more) {
+      if (maxRequests === Number.POSITIVE_INFINITY) maxRequests = requests + more;
+    },
     warn: (warning) => void warnings.add(warning),
     get requests() {
       return requests;

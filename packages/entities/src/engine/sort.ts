@@ -2,9 +2,8 @@ import { dataTypeOf } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
 import { type EntityType, type Field, keyOf } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
-import type { ListPlan } from './list.js';
-import { readRows } from './rows.js';
-import type { Row, Runner } from './runner.js';
+import type { Read } from './reads.js';
+import type { Row } from './runner.js';
 
 /** In which order rows are answered: by one column, and by the key where that is equal. */
 export interface SortBy {
@@ -17,6 +16,9 @@ export interface SortBy {
 export interface CheckedSortBy {
   readonly name: string;
   readonly direction: 'ASC' | 'DESC';
+  /** By the column alone. */
+  readonly compareValues: (a: unknown, b: unknown) => number;
+  /** By the column, and by the key where that is equal. */
   readonly compare: (a: Row, b: Row) => number;
 }
 
@@ -25,9 +27,6 @@ export interface SortPlace {
   readonly value: unknown;
   readonly key: string;
 }
-
-/** What a sorted read may cost unless the caller says otherwise: at a thousand rows a request, a hundred thousand rows. */
-export const MAX_SORT_REQUESTS = 100;
 
 /** Reads `Column`, `Column ASC` or `Column DESC`; undefined for anything else. */
 export function parseSortBy(text: string): SortBy | undefined {
@@ -47,43 +46,23 @@ export function checkSortBy(entityType: EntityType, sortBy: SortBy): CheckedSort
   const { name, field } = found;
   if (field.readable === false || field.dataType === 'json') throw refuse('it has no order');
   const direction = sortBy.direction ?? 'ASC';
-  return { name, direction, compare: createComparison(entityType, { name, field, direction }) };
+  const compareValues = createComparison(field, direction);
+  const key = keyOf(entityType);
+  const { compare: compareKeys } = dataTypeOf({ dataType: 'text' });
+  const compare = (a: Row, b: Row) => compareValues(a[name], b[name]) || compareKeys(a[key], b[key]);
+  return { name, direction, compareValues, compare };
 }
 
-function createComparison(
-  entityType: EntityType,
-  by: { readonly name: string; readonly field: Field; readonly direction: 'ASC' | 'DESC' },
-) {
-  const { name, field, direction } = by;
-  const key = keyOf(entityType);
+function createComparison(field: Field, direction: 'ASC' | 'DESC') {
   const { compare } = dataTypeOf(field);
   const sign = direction === 'ASC' ? 1 : -1;
-  return (a: Row, b: Row): number => {
-    const [left, right] = [a[name], b[name]];
-    const order = left == null || right == null ? Number(left == null) - Number(right == null) : compare(left, right);
-    return order === 0 ? dataTypeOf({ dataType: 'text' }).compare(a[key], b[key]) : sign * order;
+  return (a: unknown, b: unknown): number => {
+    const order = a == null || b == null ? Number(a == null) - Number(b == null) : compare(a, b);
+    return order === 0 ? 0 : sign * order;
   };
 }
 
-/**
- * The first rows in the order, or the first behind a place: reads the whole list once, and holds no more than it answers.
- */
-export async function readSorted(
-  plan: ListPlan,
-  runner: Runner,
-  order: { readonly by: CheckedSortBy; readonly after: SortPlace | undefined; readonly count: number },
-): Promise<{ readonly rows: Row[]; readonly hasMore: boolean }> {
-  const { by, after, count } = order;
-  const { compare, name } = by;
-  const anchor: Row | undefined = after && { [name]: after.value, [keyOf(plan.entityType)]: after.key };
-  let held: Row[] = [];
-  const keep = count + 1;
-  for await (const row of readRows(plan, runner)) {
-    if (anchor && compare(row, anchor) <= 0) continue;
-    held.push(row);
-    // Seldom, so that each row is sorted a few times only.
-    if (held.length >= 2 * keep + 1000) held = held.sort(compare).slice(0, keep);
-  }
-  held.sort(compare);
-  return { rows: held.slice(0, count), hasMore: held.length > count };
+/** Whether Twilio's one list comes in this order by itself. */
+export function isOwnOrder({ defaultSortBy }: EntityType, by: CheckedSortBy, reads: readonly Read[]): boolean {
+  return by.direction === 'DESC' && by.name === defaultSortBy && reads.length === 1 && reads[0]?.key === undefined;
 }

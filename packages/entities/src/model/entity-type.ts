@@ -24,6 +24,10 @@ export interface EntityType<F extends Fields = Fields> {
   /** The property of Twilio's list answer that holds the entities. Needed for LIST only. */
   readonly collection?: string;
   readonly operations: readonly Operation[];
+  /** The column by which Twilio's list comes, the newest first. It is checked while the list is read. */
+  readonly defaultSortBy?: string;
+  /** The most entities that Twilio lists, where it lists no more than so many. */
+  readonly cap?: number;
   readonly fields: F;
   /** Of each group, a CREATE must give at least one field. */
   readonly createNeedsOneOf?: readonly (readonly string[])[];
@@ -42,6 +46,7 @@ export function defineEntityType<const F extends Fields>(declaration: EntityType
 
 /** Field names in a declaration are checked against its own fields. */
 interface NamesOf<F> {
+  readonly defaultSortBy?: keyof F;
   readonly createNeedsOneOf?: readonly (readonly (keyof F)[])[];
   readonly answer?: Partial<Record<'CREATE' | 'UPDATE', readonly (keyof F)[]>>;
 }

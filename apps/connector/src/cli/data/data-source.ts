@@ -9,6 +9,8 @@ interface ListQuery {
   readonly sortBy?: SortBy;
   readonly limit?: number;
   readonly signal: AbortSignal;
+  /** Told what is to be known of the answer, such as that Twilio cut the list off. */
+  readonly warn: (warning: string) => void;
 }
 
 /** What became of a write to many entities; `done + failed.length + notReached` is `found`. */

@@ -11,15 +11,12 @@ export function createInProcess(connector: Connector, closeFirst: () => Promise<
   };
   const find = (name: string) => findEntityType(entities.catalog, name);
   return {
-    rows: (name, { where, sortBy, limit, signal }) =>
-      entities.rows(find(name), {
-        ...(where && { conditions: where }),
-        ...(sortBy && { sortBy }),
-        ...(limit !== undefined && { limit }),
-        signal,
-        onAttempt,
-        priority: 'bulk',
-      }),
+    async *rows(name, { where = '', sortBy, limit, signal, warn }) {
+      const query = { conditions: where, sortBy, limit, signal, onAttempt, priority: 'bulk' as const };
+      const rows = entities.rows(find(name), query);
+      yield* rows;
+      for (const warning of rows.metadata.warnings) warn(warning);
+    },
     get: async (name, key) => (await entities.get(find(name), key, { onAttempt })).entity,
     create: async (name, input) => (await entities.create(find(name), input, { onAttempt })).entity,
     update: async (name, key, input) => (await entities.update(find(name), key, input, { onAttempt })).entity,

@@ -17,7 +17,7 @@ export function createOverRest(server: Server): DataSource {
 
 function createReads(call: Call): Reads {
   return {
-    async *rows(entityType, { where = '', sortBy, limit = Number.POSITIVE_INFINITY, signal }) {
+    async *rows(entityType, { where = '', sortBy, limit = Number.POSITIVE_INFINITY, signal, warn }) {
       const order = sortBy && { sortBy: sortBy.field, sortOrder: sortBy.direction ?? 'ASC' };
       let left = limit;
       let pageToken: string | undefined = '';
@@ -25,7 +25,8 @@ function createReads(call: Call): Reads {
         const pageSize = String(Math.min(PAGE_SIZE, left));
         const query = new URLSearchParams({ ...order, conditions: where, pageSize, pageToken });
         const path = `${enc(entityType)}/entities?${query.toString()}`;
-        const { entities = [], nextPageToken }: Answer = await call(path, { signal });
+        const { entities = [], nextPageToken, warnings }: Answer = await call(path, { signal });
+        for (const warning of warnings) warn(warning);
         for (const { fields } of entities) yield fields;
         left -= entities.length;
         pageToken = nextPageToken;

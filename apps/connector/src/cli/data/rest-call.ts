@@ -32,11 +32,14 @@ interface Envelope {
   readonly entities?: readonly { readonly fields: Row }[];
   readonly nextPageToken?: string;
   readonly fields?: Row;
-  readonly metadata?: { readonly twilio: { readonly bulk?: BulkAnswer } };
+  readonly metadata?: { readonly twilio: { readonly bulk?: BulkAnswer; readonly warnings?: readonly string[] } };
 }
 
 /** What a connector answered. */
-export type Answer = Omit<Envelope, 'error' | 'metadata'> & { readonly bulk: BulkOutcome | undefined };
+export type Answer = Omit<Envelope, 'error' | 'metadata'> & {
+  readonly bulk: BulkOutcome | undefined;
+  readonly warnings: readonly string[];
+};
 
 /** Makes a call below the connection's entity types; throws `ServerError`. */
 export type Call = (path: string, init?: RequestInit) => Promise<Answer>;
@@ -53,7 +56,8 @@ export function createCall(server: Server, onRequests: (count: number) => void):
     });
     onRequests(Number(response.headers.get('x-twilio-requests') ?? 0));
     const { error, metadata, ...answer } = (await response.json()) as Envelope;
-    if (!error) return { ...answer, bulk: toOutcome(metadata?.twilio.bulk) };
+    const { bulk, warnings = [] } = metadata?.twilio ?? {};
+    if (!error) return { ...answer, bulk: toOutcome(bulk), warnings };
     const { message, details } = error;
     const reason = details.find((detail) => detail.reason)?.reason ?? String(response.status);
     throw new ServerError(message, reason, toOutcome(details.find((detail) => detail.value)?.value));
