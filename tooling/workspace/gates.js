@@ -6,5 +6,6 @@ export const gates = [
   { name: 'layers', command: 'turbo', args: ['boundaries'] },
   { name: 'types', command: 'turbo', args: ['run', 'typecheck', '--output-logs=errors-only'] },
   { name: 'unused code', command: 'knip', args: [] },
+  { name: 'coverage', command: 'turbo', args: ['run', 'coverage', '--output-logs=errors-only'] },
   { name: 'packages', command: 'turbo', args: ['run', 'publint', 'attw', '--output-logs=errors-only'] },
 ];

@@ -8,4 +8,5 @@ export type { Fault, FaultKind } from './fault.js';
 export type { Journal, JournalEntry } from './journal.js';
 export type { ListenOptions, RunningSimulator } from './server.js';
 export type { Simulator, SimulatorOptions } from './simulator.js';
+export type { TimeFilters } from './engine/filter.js';
 export type { Row } from './store.js';

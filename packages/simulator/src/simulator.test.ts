@@ -84,6 +84,20 @@ describe('snapshot', () => {
   });
 });
 
+test('seed replaces the entities of a resource until the next reset', async () => {
+  const { simulator, get } = simulate();
+  const before = simulator.snapshot('Calls');
+  const sid = `CA${'1'.repeat(32)}`;
+  simulator.seed('Calls', [{ sid, status: 'completed', start_time: START, to: '+15550100001' }]);
+  const { body } = await get('/Calls.json');
+  expect(body.calls).toEqual([expect.objectContaining({ sid, to: '+15550100001', price: null })]);
+  simulator.seed('Calls', []);
+  expect(simulator.snapshot('Calls')).toEqual([]);
+  simulator.reset();
+  expect(simulator.snapshot('Calls')).toEqual(before);
+  expect(() => simulator.seed('Nothing', [])).toThrow(/no resource Nothing. It has: Calls/);
+});
+
 test.each([{ rows: -1 }, { rows: 1.5 }, { seed: Number.NaN }, { latencyMs: -5 }, { rate: Number.POSITIVE_INFINITY }])(
   'the options %j are refused',
   (options) => {

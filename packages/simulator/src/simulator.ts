@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { getResponse, http, type HttpHandler, HttpResponse } from 'msw';
+import type { TimeFilters } from './engine/filter.js';
 import { viewOf } from './engine/interpreter.js';
 import { createRouter } from './engine/route.js';
 import { SimulatorError } from './errors.js';
@@ -28,6 +29,8 @@ export interface SimulatorOptions {
   readonly rows?: number;
   /** The same seed gives the same data. Default 1. */
   readonly seed?: number;
+  /** How all lists read the bounds of a time, which Twilio's documents leave open. Default: as each resource's page says. */
+  readonly timeFilters?: TimeFilters;
   /** How long each answer takes at least, in milliseconds. Default 0. */
   readonly latencyMs?: number;
   /** What goes wrong from the start. Default: nothing. */
@@ -56,6 +59,12 @@ export interface Simulator {
   /** As it was at the start: the seed's data, the system's time, the faults of the options, an empty journal. */
   reset(): void;
   /**
+   * Replaces all entities of a resource, oldest first, as `snapshot` shows them, until the next `reset`.
+   *
+   * @throws SimulatorError INVALID_OPTION when there is no such resource
+   */
+  seed(resource: string, rows: readonly Row[]): void;
+  /**
    * Moves the clock forward: messages are delivered, calls end.
    *
    * @throws SimulatorError INVALID_TIME
@@ -72,9 +81,9 @@ export interface Simulator {
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { accountSid = `AC${'0'.repeat(32)}`, authToken = 'simulator', apiKeys = {}, latencyMs = 0 } = options;
-  const { rows = 200, seed = 1, rate, now = () => Date.now(), sleep = delay } = options;
+  const { rows = 200, seed = 1, timeFilters, rate, now = () => Date.now(), sleep = delay } = options;
   checkWhole({ rows, seed, latencyMs, rate });
-  const world = createWorld(resources, { accountSid, rows, seed, now });
+  const world = createWorld(resources, { accountSid, timeFilters, rows, seed, now });
   const faults = createFaults(options.faults ?? []);
   const journal = createJournal();
   let isWithinRate = createRate(rate, world.now);
@@ -104,6 +113,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       journal.clear();
       isWithinRate = createRate(rate, world.now);
     },
+    seed(name, entities) {
+      checkResource(name);
+      world.seed(name, entities);
+    },
     advance(ms) {
       checkAdvance(ms);
       world.advance(ms);
@@ -124,6 +137,12 @@ function checkWhole(options: Readonly<Record<string, number | undefined>>): void
     if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) continue;
     throw new SimulatorError('INVALID_OPTION', `The simulator's ${name} must be a whole number from 0, not ${value}.`);
   }
+}
+
+function checkResource(name: string): void {
+  if (resources.some((resource) => resource.name === name)) return;
+  const names = resources.map((resource) => resource.name).join(', ');
+  throw new SimulatorError('INVALID_OPTION', `The simulator has no resource ${name}. It has: ${names}.`);
 }
 
 function checkAdvance(ms: unknown): void {

@@ -1,6 +1,6 @@
 import { createRandom } from './random.js';
 import type { Resource, World } from './resources/resource.js';
-import { createTable, type Table } from './store.js';
+import { createTable, type Row, type Table } from './store.js';
 
 /** Seed data is made before this instant, so that the same seed gives the same data on any day. */
 export const SEED_END = Date.parse('2024-06-30T00:00:00Z');
@@ -8,15 +8,21 @@ export const SEED_END = Date.parse('2024-06-30T00:00:00Z');
 /** A world that can be made anew, and whose clock can be moved. */
 export interface ResettableWorld extends World {
   reset(): void;
+  /** Replaces all entities of a resource, oldest first. */
+  seed(resource: string, rows: readonly Row[]): void;
   advance(ms: number): void;
 }
 
 /** The stored entities of every resource, filled from the seed, and the simulated clock. */
 export function createWorld(
   resources: readonly Resource[],
-  options: { readonly accountSid: string; readonly rows: number; readonly seed: number; readonly now: () => number },
+  options: Pick<World, 'accountSid' | 'timeFilters'> & {
+    readonly rows: number;
+    readonly seed: number;
+    readonly now: () => number;
+  },
 ): ResettableWorld {
-  const { accountSid, rows, seed, now } = options;
+  const { accountSid, timeFilters, rows, seed, now } = options;
   const tables = new Map<string, Table>();
   let random = createRandom(seed + 1_000_003);
   let ahead = 0;
@@ -38,6 +44,7 @@ export function createWorld(
 
   return {
     accountSid,
+    ...(timeFilters && { timeFilters }),
     now: () => now() + ahead,
     sid(prefix) {
       const sid = random.sid(prefix);
@@ -49,6 +56,11 @@ export function createWorld(
       ahead = 0;
       tables.clear();
       random = createRandom(seed + 1_000_003);
+    },
+    seed(name, entities) {
+      const emptied = createTable();
+      for (const row of entities) emptied.put(row);
+      tables.set(name, emptied);
     },
     advance(ms) {
       ahead += ms;

@@ -54,6 +54,28 @@ describe('filters', () => {
     expect(passes('Started%3C=2024-03-01', { started: ms('2024-02-29T23:59:59Z') })).toBe(true);
   });
 
+  describe.each([
+    // The reading, and which of these the lists take: the bound, a second before it, a second after it, the day before, the day after.
+    ['instant', 'exclusive', { '>': 'at after next', '<': 'before previous' }],
+    ['instant', 'inclusive', { '>': 'at after next', '<': 'at before previous' }],
+    ['day', 'exclusive', { '>': 'at before after next', '<': 'previous' }],
+    ['day', 'inclusive', { '>': 'at before after next', '<': 'at before after previous' }],
+  ] as const)('bounds read as %s, %s', (bound, upper, expected) => {
+    const times = {
+      at: '2024-03-01T10:00:00Z',
+      before: '2024-03-01T09:59:59Z',
+      after: '2024-03-01T10:00:01Z',
+      previous: '2024-02-29T10:00:00Z',
+      next: '2024-03-02T10:00:00Z',
+    };
+    test.each(['>', '<'] as const)('%s', (sign) => {
+      const query = new URLSearchParams({ [`Started${sign}`]: times.at });
+      const [isIn] = toTests(FILTERS, query, { bound, upper });
+      const taken = Object.entries(times).filter(([, time]) => isIn?.({ sid: 'X', started: ms(time) }));
+      expect(taken.map(([name]) => name).sort()).toEqual(expected[sign].split(' ').sort());
+    });
+  });
+
   test('a time that is not set is within no bound', () => {
     expect(passes('Sent%3E=2024-03-01', { sent: null })).toBe(false);
     expect(passes('Sent%3C=2024-03-01', { sent: null })).toBe(false);

@@ -40,7 +40,7 @@ export function interpret(call: Call, world: World): Answer {
   };
   switch (verb) {
     case 'list': {
-      const page = listPage(resource, table, query, view);
+      const page = listPage(resource, table, query, { view, timeFilters: world.timeFilters });
       return { status: 200, body: toList(resource, page, { self: `${path}.json`, query, pathOf }) };
     }
     case 'get':

@@ -1,7 +1,7 @@
 import { TwilioProblem } from '../problem.js';
 import type { Resource } from '../resources/resource.js';
 import type { Row, Table } from '../store.js';
-import { toTests } from './filter.js';
+import { type TimeFilters, toTests } from './filter.js';
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 1000;
@@ -20,18 +20,25 @@ export interface Page {
 /** What can be seen of a stored row now: itself, with what time has made of it; undefined when it is hidden. */
 export type View = (row: Row) => Row | undefined;
 
+/** How a list is looked at. */
+interface ListView {
+  readonly view: View;
+  readonly timeFilters?: TimeFilters;
+}
+
 /**
  * One page of a list, newest first. A token names the row at the page's edge (`PA` and its SID goes on behind it, `PB`
  * before it), so that rows which are added or removed move nothing.
  *
  * @throws TwilioProblem 20001, 20007, 21481
  */
-export function listPage(resource: Resource, table: Table, query: URLSearchParams, view: View): Page {
+export function listPage(resource: Resource, table: Table, query: URLSearchParams, how: ListView): Page {
   const pageSize = readWhole(query, 'PageSize') ?? DEFAULT_PAGE_SIZE;
   if (pageSize > MAX_PAGE_SIZE) throw new TwilioProblem(400, 20_007, 'Page size must be less than or equal to 1000.');
   if (pageSize === 0) throw new TwilioProblem(400, 20_001, 'Page size must be greater than 0.');
   const page = readWhole(query, 'Page') ?? 0;
-  const tests = toTests(resource.filters ?? {}, query);
+  const { view, timeFilters } = how;
+  const tests = toTests(resource.filters ?? {}, query, timeFilters);
   const { rows, isBackwards } = fromToken(table, query.get('PageToken'));
   const found: Row[] = [];
   for (const row of rows) {

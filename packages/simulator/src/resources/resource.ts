@@ -1,3 +1,4 @@
+import type { TimeFilters } from '../engine/filter.js';
 import type { Random } from '../random.js';
 import type { Row, Table } from '../store.js';
 
@@ -12,6 +13,8 @@ export interface Form {
 /** What a resource may look at when it makes or changes an entity. */
 export interface World {
   readonly accountSid: string;
+  /** How lists read the bounds of a time. Default: as each resource declares. */
+  readonly timeFilters?: TimeFilters;
   /** The simulated time, in milliseconds. */
   readonly now: () => number;
   /** A new SID. */

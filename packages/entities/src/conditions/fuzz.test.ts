@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { catalog } from '../catalog/index.js';
+import { EntityError } from '../errors.js';
+import { parseCondition } from './parse.js';
+
+const RUNS = 1_000_000;
+const LIMIT_MS = 50;
+
+const word = fc.constantFrom(
+  ...[
+    "To = 'a'",
+    ' AND ',
+    ' OR ',
+    ' NOT ',
+    'Sid',
+    '=',
+    '<>',
+    "'",
+    '"',
+    '(',
+    ')',
+    ',',
+    ' IN (',
+    ' LIKE ',
+    ' ESCAPE ',
+    '<',
+  ],
+  ...[' BETWEEN ', ' IS ', ' NULL', '2024-01-01', 'T10:00:00Z', '+1', '-0.5', 'true', '\u0000', '\n', 'é', '💬', '%'],
+);
+const VALID = [
+  "To = '+15550100001' AND (DateSent >= 2024-01-01 OR Body LIKE '%STOP%' ESCAPE '!')",
+  "NOT (Price IS NULL) AND NumSegments BETWEEN 1 AND 3 AND Status IN ('sent', 'failed')",
+  "Sender <> 'O''Brien' OR DateCreated < '2024-01-01T00:00:00Z'",
+  'SM3ad97d41e786c02bca47c8ce1745053b',
+];
+/** A condition that is right, with a few characters taken out, doubled or replaced. */
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...VALID),
+    fc.array(fc.tuple(fc.nat(200), fc.nat(8), fc.string({ maxLength: 3 })), { maxLength: 4 }),
+  )
+  .map(([text, edits]) =>
+    edits.reduce((changed, [at, length, other]) => changed.slice(0, at) + other + changed.slice(at + length), text),
+  );
+const texts = fc.oneof(
+  mutated,
+  fc.array(word, { maxLength: 12 }).map((words) => words.join('')),
+  fc.string(),
+);
+
+test('a million random and mutated conditions: each is read, or refused with a position within it, and none takes long', () => {
+  let refused = 0;
+  fc.assert(
+    fc.property(texts, (text) => {
+      if (fastest(() => read(text), 3) > LIMIT_MS) throw new Error('It takes too long.');
+      const error = read(text);
+      if (error === undefined) return;
+      refused += 1;
+      const { position = -1 } = error instanceof EntityError && error.code === 'INVALID_CONDITION' ? error : {};
+      if (position < 0 || position > text.length) throw error;
+    }),
+    { numRuns: RUNS },
+  );
+  // Both kinds are among them.
+  expect(refused).toBeGreaterThan(RUNS / 10);
+  expect(refused).toBeLessThan(RUNS);
+}, 600_000);
+
+function read(text: string): unknown {
+  try {
+    parseCondition(text, catalog.Messages);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** How long something takes at its best, in milliseconds: what is slow once may have been held up by something else. */
+function fastest(action: () => unknown, tries: number): number {
+  const start = performance.now();
+  action();
+  const tookMs = performance.now() - start;
+  return tries > 1 ? Math.min(tookMs, fastest(action, tries - 1)) : tookMs;
+}
