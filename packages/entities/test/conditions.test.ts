@@ -91,12 +91,13 @@ const readings = (['instant', 'day'] as const).flatMap((bound) =>
 );
 
 /** Requests as they would be on the wire: names and values in a URL, the answer as JSON. */
-function throughSimulator({ accountSid, authToken, fetch }: ReturnType<typeof createSimulator>): Send {
+function throughSimulator(simulator: ReturnType<typeof createSimulator>): Send {
+  const { accountSid, authToken } = simulator;
   const headers = { Authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` };
   return async ({ method, path, query = {} }) => {
     const url = new URL(path.replace('{AccountSid}', accountSid), 'https://api.twilio.com');
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-    const response = await fetch(new Request(url, { method, headers }));
+    const response = await simulator.fetch(new Request(url, { method, headers }));
     const { status: code } = response;
     if (!response.ok) throw Object.assign(new Error(`Twilio answered ${code}`), { status: code, attempts: 1 });
     const body = (await response.json()) as { readonly next_page_uri?: string };

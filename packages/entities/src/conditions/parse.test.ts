@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { messages } from '../catalog/messages.js';
-import { EntityError } from '../errors.js';
+import type { EntityError } from '../errors.js';
 import { parseCondition } from './parse.js';
 
 const SID = 'SM3ad97d41e786c02bca47c8ce1745053b';
