@@ -1,9 +1,10 @@
-import ky from 'ky';
+import ky, { type KyResponse } from 'ky';
 import type { Authorization } from './authorization.js';
 import { type Clock, startTimer } from './clock.js';
 import type { Connections, Progress } from './dispatcher.js';
 import { TwilioConnectionError, TwilioResponseError, TwilioTimeoutError } from './errors.js';
 import { isBeforeSending, toNetworkError } from './network-error.js';
+import { toRedirect } from './redirect.js';
 import type { TwilioRequest } from './request.js';
 import type { Failure } from './retry.js';
 import { untilAborted } from './until-aborted.js';
@@ -61,7 +62,7 @@ export function createAttempt(settings: AttemptSettings): Attempt {
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    // A redirect would carry the credentials to wherever it leads.
+    // A redirect would carry the credentials to wherever it leads; `follow` knows where it may.
     redirect: 'manual',
     fetch: settings.fetch,
   });
@@ -76,7 +77,8 @@ export function createAttempt(settings: AttemptSettings): Attempt {
       return await untilAborted(signal, async () => {
         trace.begun = true;
         const options = { ...toOptions(request, authorization), signal, ...passage.option };
-        const response = (trace.response = await http(request.url, options));
+        let response = (trace.response = await http(request.url, options));
+        if (request.stream) response = trace.response = await follow(http, response, { request, options });
         if (request.stream && response.ok) return { answer: { response } };
         return { answer: { response, text: await response.text() } };
       });
@@ -86,6 +88,31 @@ export function createAttempt(settings: AttemptSettings): Attempt {
       timer.stop();
     }
   };
+}
+
+// Media are kept a step or two away.
+const MAX_REDIRECTS = 3;
+
+/** Goes to where the bytes of a download are, without the credentials unless it is the server that was asked. */
+async function follow(
+  http: typeof ky,
+  first: KyResponse,
+  { request, options }: { request: WireRequest; options: ReturnType<typeof toOptions> },
+): Promise<KyResponse> {
+  let response = first;
+  let { url } = request;
+  for (let hop = 0; hop < MAX_REDIRECTS; hop++) {
+    const redirect = toRedirect(response, url, request.url);
+    if (!redirect) return response;
+    await response.body?.cancel();
+    const { authorization, ...headers } = options.headers;
+    ({ url } = redirect);
+    response = await http(url, {
+      ...options,
+      headers: { ...headers, ...(redirect.isSameOrigin && { authorization }) },
+    });
+  }
+  return response;
 }
 
 function toOptions({ method, body, stream }: WireRequest, authorization: Authorization) {
