@@ -1,6 +1,8 @@
+import { descriptions } from './catalog/descriptions.js';
 import { dataTypeOf } from './data-types/index.js';
 import { operatorsOf } from './engine/conditions.js';
-import { type Action, type EntityType, type Field, keyOf, type Operation } from './model/index.js';
+import { type Action, type EntityType, type Field, type Fields, keyColumnsOf, type Operation } from './model/index.js';
+import { parentsOf, takes } from './model/index.js';
 
 /** A JSON Schema as Google's Connectors API writes it: `type` is always a list. */
 export interface JsonSchema {
@@ -33,6 +35,8 @@ export interface FieldDescription {
     readonly readable: boolean;
     readonly create?: 'required' | 'optional';
     readonly update?: boolean;
+    /** A condition, and a key, have to name it: Twilio has no list of the entities of all parents. */
+    readonly parent?: true;
     /** The operators that a condition may use on the column. */
     readonly filter: readonly string[];
     readonly twilioName: string;
@@ -68,8 +72,8 @@ export function describeEntityType(entityType: EntityType): EntityTypeDescriptio
     description,
     docs,
     ...(deprecated && { deprecated }),
-    fields: describeFields(fields),
-    jsonSchema: objectSchema(fields, [keyOf(entityType)]),
+    fields: describeFields(fields, entityType),
+    jsonSchema: objectSchema(fields, keyColumnsOf(entityType), entityType),
     operations,
   };
 }
@@ -88,41 +92,58 @@ export function describeAction(action: Action): ActionDescription {
   };
 }
 
-function describeFields(fields: Readonly<Record<string, Field>>): FieldDescription[] {
+function describeFields(fields: Fields, entityType?: EntityType): FieldDescription[] {
   return Object.entries(fields).map(([name, field]) => {
-    const { description, key, readable, references, create, update, repeats } = field;
+    const { key, readable, references, repeats } = field;
+    const { create, update, isParent } = useOf(name, field, entityType);
     const dataType = repeats ? 'ARRAY' : jdbcType(field);
     return {
       name,
-      description: description ?? '',
+      description: descriptionOf(name, field) ?? '',
       dataType,
-      nullable: !key && create !== 'required',
+      nullable: !key && !isParent && create !== 'required',
       key: key ?? false,
       ...(references && { reference: { name: references, type: 'EntityType' } }),
-      ...((dataType === 'STRUCT' || dataType === 'ARRAY') && { jsonSchema: fieldSchema(field) }),
+      ...((dataType === 'STRUCT' || dataType === 'ARRAY') && { jsonSchema: fieldSchema(name, field, entityType) }),
       additionalDetails: {
         readOnly: !create && !update,
         readable: readable !== false,
         ...(create && { create }),
         ...(update && { update: true }),
-        filter: operatorsOf(field),
+        ...(isParent && { parent: true as const }),
+        filter: entityType ? operatorsOf(entityType, name) : [],
         twilioName: field.wire ?? name,
       },
     };
   });
 }
 
-function objectSchema(fields: Readonly<Record<string, Field>>, required: readonly string[]): JsonSchema {
-  const properties = Object.entries(fields).map(([name, field]) => [name, fieldSchema(field)] as const);
+/** What can be done with a column, and whether it is a parent: the entity type's path says it. */
+function useOf(name: string, { create, update }: Field, entityType: EntityType | undefined) {
+  if (!entityType) return { create, update, isParent: false };
+  const taken = takes(entityType, name, 'CREATE');
+  return {
+    create: taken === 'required' || taken === 'optional' ? taken : undefined,
+    update,
+    isParent: parentsOf(entityType).includes(name),
+  };
+}
+
+function objectSchema(fields: Fields, required: readonly string[], entityType?: EntityType): JsonSchema {
+  const properties = Object.entries(fields).map(
+    ([name, field]) => [name, fieldSchema(name, field, entityType)] as const,
+  );
   return { type: ['object'], properties: Object.fromEntries(properties), required };
 }
 
-function fieldSchema(field: Field): JsonSchema {
+function fieldSchema(name: string, field: Field, entityType: EntityType | undefined): JsonSchema {
   const { jsonType, format } = dataTypeOf(field);
-  const { description, values, minimum, maximum, key, repeats, create, update } = field;
+  const { values, minimum, maximum, key, repeats } = field;
+  const { create, update, isParent } = useOf(name, field, entityType);
+  const description = descriptionOf(name, field);
   const one = typeof jsonType === 'function' ? jsonType(field) : jsonType;
   const schema: JsonSchema = {
-    type: key ? [one] : [one, 'null'],
+    type: key || isParent ? [one] : [one, 'null'],
     jdbcType: jdbcType(field),
     ...(format && { format }),
     ...(description && { description }),
@@ -132,6 +153,10 @@ function fieldSchema(field: Field): JsonSchema {
     ...(!create && !update && { readOnly: true }),
   };
   return repeats ? { type: ['array', 'null'], jdbcType: 'ARRAY', items: schema } : schema;
+}
+
+function descriptionOf(name: string, { description }: Field): string | undefined {
+  return description ?? descriptions[name];
 }
 
 function jdbcType(field: Field): string {

@@ -4,8 +4,8 @@ import { catalog as builtIn } from './catalog/index.js';
 import { compileReader, type ReadEntity } from './engine/read.js';
 import { createRunner } from './engine/runner.js';
 import type { Send } from './engine/send.js';
-import { EntityError } from './errors.js';
-import type { EntityType, Operation } from './model/index.js';
+import { EntityError, notOffered } from './errors.js';
+import type { EntityType } from './model/index.js';
 import type { Catalog, Entities } from './operations.js';
 import { createReads } from './read-operations.js';
 import { createChecks, createWrites } from './write-operations.js';
@@ -30,8 +30,10 @@ export function createEntities(options: EntitiesOptions & { readonly catalog?: C
 
   const find: Find = (named, operation) => {
     const entityType = typeof named === 'string' ? findEntityType(catalog, named) : named;
-    if (!entityType.operations.includes(operation)) throw notOffered(entityType, operation);
-    return entityType;
+    // A condition on the key is a GET, also where Twilio has no list.
+    const canRead = operation === 'LIST' && entityType.operations.includes('GET');
+    if (canRead || entityType.operations.includes(operation)) return entityType;
+    throw notOffered(entityType, operation);
   };
   const begin: Begin = (named, operation, callOptions = {}) => {
     const entityType = find(named, operation);
@@ -46,7 +48,7 @@ export function createEntities(options: EntitiesOptions & { readonly catalog?: C
   return {
     catalog,
     validateOnly,
-    ...createReads(begin),
+    ...createReads(begin, catalog),
     ...createWrites(begin, checks),
     ...createBulkWrites(begin, bulk),
   };
@@ -62,9 +64,4 @@ export function findEntityType(catalog: Catalog, name: string): EntityType {
   if (found) return found;
   const names = Object.keys(catalog).join(', ');
   throw new EntityError('UNKNOWN_ENTITY_TYPE', `There is no entity type ${JSON.stringify(name)}. There are: ${names}.`);
-}
-
-function notOffered(entityType: EntityType, operation: Operation): EntityError {
-  const offered = entityType.operations.join(', ');
-  return new EntityError('UNSUPPORTED_OPERATION', `${entityType.name} offers no ${operation}. It offers: ${offered}.`);
 }

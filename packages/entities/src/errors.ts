@@ -44,6 +44,16 @@ export class EntityError extends Error {
   }
 }
 
+/** The refusal of an operation that an entity type does not offer. */
+export function notOffered(
+  { name, operations }: { readonly name: string; readonly operations: readonly string[] },
+  operation: string,
+  remedy = '',
+): EntityError {
+  const offered = operations.join(', ');
+  return new EntityError('UNSUPPORTED_OPERATION', `${name} offers no ${operation}. It offers: ${offered}.${remedy}`);
+}
+
 /** Whether a value is an `EntityError`, also one from another copy of this package. */
 export function isEntityError(value: unknown): value is EntityError {
   return value instanceof Error && value.name === 'EntityError' && 'code' in value;

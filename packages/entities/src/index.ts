@@ -4,6 +4,7 @@ export { parseCondition } from './conditions/parse.js';
 export type { Literal } from './data-types/index.js';
 export { describeAction, describeEntityType } from './describe.js';
 export type { ActionDescription, EntityTypeDescription, FieldDescription, JsonSchema } from './describe.js';
+export { entityIdOf } from './engine/entity-key.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
 export type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
 export { parseSortBy, type SortBy } from './engine/sort.js';
@@ -27,6 +28,7 @@ export type {
   Explanation,
   ListOptions,
   ListResult,
+  ParentScan,
   Query,
   Rows,
   RowsOptions,

@@ -53,8 +53,18 @@ export interface Sorted {
   readonly sortBy?: SortBy;
 }
 
+/** Whether a list may be put together from those of all parents. */
+export interface ParentScan {
+  /**
+   * Where Twilio lists the entities of one parent at a time (the media of one message) and the condition names none: lists the
+   * parents first, then reads each one's. A number is the most that may be walked, at most 1,000; `true` is 100. With more, the
+   * call fails with TOO_MANY_REQUESTS. A page token holds while the parents stay the same. Default: a parent has to be named.
+   */
+  readonly allowParentScan?: true | number;
+}
+
 /** What a LIST may be asked for. */
-export interface ListOptions<E extends EntityType> extends CallOptions, Query<E>, Sorted {
+export interface ListOptions<E extends EntityType> extends CallOptions, Query<E>, Sorted, ParentScan {
   /** The most requests to Twilio that the call may take; beyond it fails with TOO_MANY_REQUESTS. Default: no limit. */
   readonly maxRequests?: number;
   /** Default 25; above 50,000 becomes 50,000. */
@@ -64,7 +74,7 @@ export interface ListOptions<E extends EntityType> extends CallOptions, Query<E>
 }
 
 /** What all entities of a query may be asked for. */
-export interface RowsOptions<E extends EntityType> extends CallOptions, Query<E>, Sorted {
+export interface RowsOptions<E extends EntityType> extends CallOptions, Query<E>, Sorted, ParentScan {
   /** The most entities. Default: all. */
   readonly limit?: number;
   /** The most requests to Twilio; a query that is known to take more is refused before it starts. Default: no limit. */
@@ -132,7 +142,7 @@ export interface BulkPlan {
   readonly request: TwilioRequest;
 }
 
-/** Which entity is meant: its key, or a condition that is an equality with the key. */
+/** Which entity is meant: its key (behind its parents', as in `MM…/ME…`), or a condition that is an equality with these. */
 export type Selector<E extends EntityType> = string | { readonly conditions: string | ConditionOn<E> };
 
 /**

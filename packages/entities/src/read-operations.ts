@@ -1,41 +1,59 @@
 import type { AnyEntities, Begin } from './any-entities.js';
 import { toCondition } from './conditions/to-condition.js';
 import { explainList, toMetadata } from './engine/explain.js';
-import { checkLimit, checkPageSize, planListPage, runListPage, toPageToken, TWILIO_PAGE_SIZE } from './engine/list.js';
+import {
+  checkLimit,
+  checkPageSize,
+  type ListPlan,
+  planListPage,
+  runListPage,
+  toPageToken,
+  TWILIO_PAGE_SIZE,
+} from './engine/list.js';
 import { decodeSortToken, encodeSortToken, invalidPageToken } from './engine/page-token.js';
+import { lacksParent, walkParents } from './engine/parents.js';
 import { planInstance } from './engine/plan.js';
 import { readRows } from './engine/rows.js';
 import { type Runner, tooManyRequests } from './engine/runner.js';
 import { type CheckedSortBy, checkSortBy, isOwnOrder } from './engine/sort.js';
 import { readInOwnOrder, readRowsInOrder, readSorted } from './engine/sorted-rows.js';
-import type { EntityType } from './model/index.js';
-import type { ListOptions } from './operations.js';
+import type { Condition, EntityType } from './model/index.js';
+import type { Catalog } from './operations.js';
 
 /** The reads. */
-export function createReads(begin: Begin): Pick<AnyEntities, 'list' | 'rows' | 'explain' | 'get'> {
+export function createReads(begin: Begin, catalog: Catalog): Pick<AnyEntities, 'list' | 'rows' | 'explain' | 'get'> {
   return {
     async list(named, options = {}) {
       const { entityType, runner } = begin(named, 'LIST', options);
       const pageSize = checkPageSize(options.pageSize);
-      if (options.sortBy)
-        return listSorted(entityType, runner, { ...options, pageSize, by: checkSortBy(entityType, options.sortBy) });
-      const { conditions, pageToken } = options;
-      const plan = planListPage(entityType, toCondition(entityType, conditions), { pageSize, pageToken });
+      const by = options.sortBy && checkSortBy(entityType, options.sortBy);
+      const { allowParentScan: allowed, pageToken } = options;
+      const asked = toCondition(entityType, options.conditions);
+      const condition = allowed ? await walkParents(entityType, asked, { catalog, runner, allowed }) : asked;
+      if (by) return listSorted(entityType, runner, { condition, by, pageSize, pageToken });
+      const plan = planListPage(entityType, condition, { pageSize, pageToken });
       const { rows, next } = await runListPage(plan, runner);
       const nextPageToken = toPageToken(plan, next);
       return { entities: rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
     },
     rows(named, options = {}) {
       const { entityType, runner } = begin(named, 'LIST', options);
-      const { conditions, maxRequests } = options;
+      const { allowParentScan: allowed, maxRequests } = options;
       const limit = checkLimit(options.limit);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
       const pageSize = Math.min(limit, TWILIO_PAGE_SIZE) || 1;
-      const plan = planListPage(entityType, toCondition(entityType, conditions), { pageSize, sortBy: by });
-      if (plan.reads.length > (maxRequests ?? Number.POSITIVE_INFINITY)) throw tooManyRequests(entityType, 0);
+      const asked = toCondition(entityType, options.conditions);
+      const planAll = (condition: Condition | undefined): ListPlan => {
+        const planned = planListPage(entityType, condition, { pageSize, sortBy: by });
+        if (planned.reads.length <= (maxRequests ?? Number.POSITIVE_INFINITY)) return planned;
+        throw tooManyRequests(entityType, runner.requests);
+      };
+      let plan = allowed && lacksParent(entityType, asked) ? undefined : planAll(asked);
       return {
-        [Symbol.asyncIterator]: () =>
-          by ? readRowsInOrder(plan, runner, { by, limit }) : readRows(plan, runner, limit),
+        async *[Symbol.asyncIterator]() {
+          plan ??= planAll(await walkParents(entityType, asked, { catalog, runner, allowed: allowed ?? 0 }));
+          yield* by ? readRowsInOrder(plan, runner, { by, limit }) : readRows(plan, runner, limit);
+        },
         get metadata() {
           return toMetadata(runner, plan);
         },
@@ -49,8 +67,8 @@ export function createReads(begin: Begin): Pick<AnyEntities, 'list' | 'rows' | '
     },
     async get(named, key, callOptions) {
       const { entityType, runner } = begin(named, 'GET', callOptions);
-      const record = await runner.sendForEntity(planInstance(entityType, 'GET', key));
-      return { entity: runner.read(record), metadata: toMetadata(runner) };
+      const entity = await runner.sendForEntity(planInstance(entityType, 'GET', key));
+      return { entity, metadata: toMetadata(runner) };
     },
   };
 }
@@ -59,10 +77,14 @@ export function createReads(begin: Begin): Pick<AnyEntities, 'list' | 'rows' | '
 async function listSorted(
   entityType: EntityType,
   runner: Runner,
-  options: ListOptions<EntityType> & { readonly pageSize: number; readonly by: CheckedSortBy },
+  options: {
+    readonly condition: Condition | undefined;
+    readonly by: CheckedSortBy;
+    readonly pageSize: number;
+    readonly pageToken: string | undefined;
+  },
 ) {
-  const { by, pageSize, pageToken } = options;
-  const condition = toCondition(entityType, options.conditions);
+  const { condition, by, pageSize, pageToken } = options;
   const start = planListPage(entityType, condition, { pageSize, sortBy: by });
   const sorted = pageToken ? decodeSortToken(start.hash, pageToken) : undefined;
   const isOwn = isOwnOrder(entityType, by, start.reads) && !sorted;

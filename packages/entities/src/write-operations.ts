@@ -2,10 +2,9 @@ import type { AnyEntities, AnyValidateOnly, Begin, Find } from './any-entities.j
 import { toWriteCondition } from './conditions/to-condition.js';
 import { toMetadata } from './engine/explain.js';
 import { checkInput } from './engine/input.js';
-import { checkKey, planCreate, planInstance, planUpdate } from './engine/plan.js';
-import { EntityError } from './errors.js';
-import { type Condition, type EntityType, keyOf, predicatesOf } from './model/index.js';
-import { resolveField } from './model/resolve.js';
+import { entityIdIn, needsKey, readEntityId } from './engine/entity-key.js';
+import { planCreate, planInstance, planUpdate } from './engine/plan.js';
+import type { Condition, EntityType } from './model/index.js';
 
 /** Checks a write and plans its one request; nothing is sent. */
 export function createChecks(find: Find): Pick<AnyValidateOnly, 'create' | 'update' | 'delete'> {
@@ -34,13 +33,13 @@ export function createWrites(
   return {
     async create(named, input, callOptions) {
       const { entityType, runner } = begin(named, 'CREATE', callOptions);
-      const record = await runner.sendForEntity(plan.create(entityType, input));
-      return { entity: runner.read(record), metadata: toMetadata(runner) };
+      const entity = await runner.sendForEntity(plan.create(entityType, input));
+      return { entity, metadata: toMetadata(runner) };
     },
     async update(named, selector, input, callOptions) {
       const { entityType, runner } = begin(named, 'UPDATE', callOptions);
-      const record = await runner.sendForEntity(plan.update(entityType, selector, input));
-      return { entity: runner.read(record), metadata: toMetadata(runner) };
+      const entity = await runner.sendForEntity(plan.update(entityType, selector, input));
+      return { entity, metadata: toMetadata(runner) };
     },
     async delete(named, selector, callOptions) {
       const { entityType, runner } = begin(named, 'DELETE', callOptions);
@@ -51,27 +50,19 @@ export function createWrites(
 }
 
 /**
- * The key that a condition is an equality with, if it is just that.
+ * The key that a condition is an equality with, and with every parent, if it is just that.
  *
  * @throws EntityError INVALID_CONDITION when the condition cannot be read, or is empty: that never means "all"
  */
 export function selectedKey(entityType: EntityType, conditions: string | Condition): string | undefined {
-  const condition = toWriteCondition(entityType, conditions);
-  const [first, ...others] = predicatesOf(condition);
-  const key = keyOf(entityType);
-  const isKey = first?.operator === '=' && resolveField(entityType, first.field)?.name === key;
-  const isAlone = others.length === 0 && !('not' in condition);
-  return isAlone && isKey ? checkKey(entityType, String(first.value)) : undefined;
+  const id = entityIdIn(entityType, toWriteCondition(entityType, conditions));
+  if (id !== undefined) readEntityId(entityType, id);
+  return id;
 }
 
 function selectKey(entityType: EntityType, selector: string | { readonly conditions: string | Condition }): string {
-  if (typeof selector === 'string') return checkKey(entityType, selector);
+  if (typeof selector === 'string') return selector;
   const key = selectedKey(entityType, selector.conditions);
   if (key !== undefined) return key;
-  const position = predicatesOf(toWriteCondition(entityType, selector.conditions))[0]?.position;
-  throw new EntityError(
-    'INVALID_CONDITION',
-    `The condition of a write to one of ${entityType.name} must be an equality with the key: ${keyOf(entityType)} = '…'.`,
-    { ...(position !== undefined && { position }) },
-  );
+  throw needsKey(entityType, toWriteCondition(entityType, selector.conditions));
 }

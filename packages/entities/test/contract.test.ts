@@ -1,80 +1,157 @@
 import { describe, expect, test } from 'vitest';
 import { catalog, describeEntityType, type EntityType, type Field, keyOf } from '../src/index.js';
-import { toParameter, toSource } from '../src/wire-name.js';
-import { openApiPath } from './openapi.js';
-
-/** What Twilio has and a declaration leaves out, and why. One place for all. */
-const LEFT_OUT: Readonly<Record<string, string>> = {
-  PageSize: 'the page size of the call',
-  Page: 'part of the page token',
-  PageToken: 'part of the page token',
-};
+import { isInPath, parentsOf, takes } from '../src/model/index.js';
+import { filterOperators, toFilterParameters, toParameter, toSource } from '../src/wire-name.js';
+import { LEFT_OUT } from './left-out.js';
+import { type ApiPath, findPaths, type Schema, sidsIn, typesFor, type Verb } from './openapi.js';
 
 const entityTypes: readonly EntityType[] = Object.values(catalog);
+const unused = new Set(Object.keys(LEFT_OUT));
+
+/** What of Twilio's is to be declared: all but what is left out for a reason. */
+function without(entityType: string, what: string, names: readonly string[]): string[] {
+  return names.filter((name) => {
+    const reasons = [`${entityType}.${what} ${name}`.trim(), `*.${what} ${name}`.trim()].filter(
+      (line) => line in LEFT_OUT,
+    );
+    reasons.forEach((line) => unused.delete(line));
+    return reasons.length === 0;
+  });
+}
 
 describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as const))('%s', (name, entityType) => {
   const key = keyOf(entityType);
-  const collection = openApiPath(toApiPath(entityType, entityType.path));
-  const instance = openApiPath(toApiPath(entityType, entityType.instancePath ?? `${entityType.path}/{${key}}`));
+  const { collections, instance } = findPaths(entityType);
+  const [collection] = collections;
   const fields = Object.entries<Field>(entityType.fields);
   const offers = (operation: EntityType['operations'][number]) => entityType.operations.includes(operation);
+  const isSingle = instance !== undefined && collection?.path === instance.path;
 
   test('is listed under its own name and refers only to fields that exist', () => {
     expect(catalog).toHaveProperty(name, entityType);
     const named = [...(entityType.createNeedsOneOf ?? []), ...Object.values(entityType.answer ?? {})].flat();
-    expect(Object.keys(entityType.fields)).toEqual(expect.arrayContaining(named));
-    expect(fields.filter(([, field]) => field.key)).toHaveLength(1);
+    expect(Object.keys(entityType.fields)).toEqual(expect.arrayContaining([...named, ...parentsOf(entityType)]));
+    expect(fields.filter(([, field]) => field.key).length).toBeLessThan(2);
   });
 
-  test('offers only what Twilio does', () => {
-    expect(offers('LIST')).toBe(Boolean(collection?.verbs.includes('get') && !entityType.instancePath));
-    expect(offers('GET')).toBe(instance?.verbs.includes('get'));
-    expect(offers('DELETE')).toBe(instance?.verbs.includes('delete'));
-    if (offers('CREATE')) expect(collection?.verbs).toContain('post');
-    if (offers('UPDATE')) expect(instance?.verbs).toContain('post');
+  test("stands where Twilio's document has it, and offers what it does there, all of it", () => {
+    expect(collection ?? instance).toBeDefined();
+    for (const path of [...collections, ...(instance ? [instance] : [])]) {
+      expect(path.hosts).toEqual([`${entityType.product ?? 'api'}.twilio.com`]);
+    }
+    const has = (path: ApiPath | undefined, verb: Verb, what: string) =>
+      without(name, what, path?.verbs.includes(verb) ? [''] : []).length > 0;
+    expect(entityType.operations).toEqual([
+      ...(has(isSingle ? undefined : collection, 'get', 'LIST') ? ['LIST'] : []),
+      ...(has(instance, 'get', 'GET') ? ['GET'] : []),
+      ...(has(isSingle && !entityType.operations.includes('CREATE') ? undefined : collection, 'post', 'POST')
+        ? ['CREATE']
+        : []),
+      ...(has(isSingle && entityType.operations.includes('CREATE') ? undefined : instance, 'post', 'POST one')
+        ? ['UPDATE']
+        : []),
+      ...(has(instance, 'delete', 'DELETE') ? ['DELETE'] : []),
+    ]);
   });
 
-  test('has every column of the answer, and no other', () => {
+  test('knows every value of a fixed segment of its path, where all are alike', () => {
+    const segment = fields.find(([column, { values }]) => values && isInPath(entityType, column));
+    const at = entityType.path.split('/').findIndex((part) => segment && part.includes(`${segment[0]}}`));
+    const named = collections.map(({ path }) => path.replace('.json', '').split('/')[at]);
+    if (segment)
+      expect(named.filter((value) => value !== undefined).sort()).toEqual([...(segment[1].values ?? [])].sort());
+    else expect(collections.length).toBeLessThan(2);
+    for (const other of collections) {
+      expect(Object.keys(other.parameters('get', 'query'))).toEqual(
+        Object.keys(collection?.parameters('get', 'query') ?? {}),
+      );
+      expect(other.form()).toEqual(collection?.form());
+      expect(Object.keys(itemsOf(other, entityType)).sort()).toEqual(
+        Object.keys(itemsOf(collection, entityType)).sort(),
+      );
+    }
+  });
+
+  test('has the key and the parents that Twilio takes', () => {
+    expect(key === undefined).toBe(instance === undefined);
+    const inPath = instance?.parameters('get', 'path') ?? instance?.parameters('post', 'path') ?? {};
+    const last =
+      instance?.path
+        .match(/\{(\w+)\}/g)
+        ?.at(-1)
+        ?.slice(1, -1) ?? '';
+    if (key !== undefined) expect(sidsOf(entityType.fields[key])).toEqual(sidsIn(inPath[last]));
+    for (const parent of parentsOf(entityType)) {
+      const schemas = (['get', 'post'] as const).map((verb) => collection?.parameters(verb, 'path')[parent]);
+      const { values, ...field } = entityType.fields[parent] as Field;
+      if (!values) expect(sidsOf(field), parent).toEqual(sidsIn(schemas.find(Boolean)));
+    }
+  });
+
+  test('has every column of the answers, and no other', () => {
     const readable = fields.filter(([, field]) => field.readable !== false);
-    const sources = readable.map(([column, field]) => toSource(column, field)[0] ?? '');
-    expect([...new Set(sources)].sort()).toEqual(Object.keys(instance?.answer('get') ?? {}).sort());
+    const answered = answers();
+    const fromPath = readable.filter(([column, field]) => {
+      return isInPath(entityType, column) && !((toSource(column, field)[0] ?? '') in answered);
+    });
+    const sources = readable
+      .filter((field) => !fromPath.includes(field))
+      .map(([column, field]) => toSource(column, field)[0] ?? '');
+    expect([...new Set(sources)].sort()).toEqual(without(name, 'column', Object.keys(answered)).sort());
   });
 
   test('knows every value of every enumeration, and every type', () => {
-    const answer = instance?.answer('get') ?? {};
+    const answered = answers();
     for (const [column, field] of fields.filter(([, { readable }]) => readable !== false)) {
       const [source = '', ...deeper] = toSource(column, field);
-      if (deeper.length > 0) continue;
-      expect(field.values ?? [], column).toEqual(answer[source]?.enum ?? []);
-      expect(typesFor(answer[source]?.type), column).toContain(field.dataType);
+      const schema = deeper.reduce<Schema | undefined>((outer, step) => outer?.properties?.[step], answered[source]);
+      if (!schema) continue;
+      const { repeats, values } = field;
+      expect(values ?? [], column).toEqual((repeats ? schema.items?.enum : schema.enum) ?? []);
+      expect(typesFor(repeats ? schema.items : schema), column).toContain(field.dataType);
+      if (sidsIn(schema).length > 0) expect(sidsOf(field), column).toEqual(sidsIn(schema));
     }
   });
 
   if (offers('LIST'))
-    test('filters by every parameter of the list, and no other', () => {
-      const expected = (collection?.query() ?? []).filter((parameter) => !(parameter in LEFT_OUT)).sort();
-      const actual = fields.flatMap(([column, field]) => {
-        const signs = new Set((field.filter ?? []).map((operator) => operator.charAt(0).replace('=', '')));
-        return [...signs].map((sign) => toParameter(column, field) + sign);
-      });
-      expect(actual.sort()).toEqual(expected);
+    test('lists what Twilio does, in pages of its size, by every filter and no other', () => {
+      expect(entityType.collection).toBe(listOf(collection));
+      const { PageSize } = collection?.parameters('get', 'query') ?? {};
+      expect(entityType.maxPageSize ?? 1000).toBe(PageSize?.maximum ?? 1000);
+      checkQuery(collection, 'GET');
     });
+
+  if (offers('GET'))
+    test('gets by every parameter and no other', () => {
+      if (isSingle) checkQuery(instance, 'GET');
+      else expect(without(name, 'GET one', Object.keys(instance?.parameters('get', 'query') ?? {}))).toEqual([]);
+    });
+
+  test('sends no header, and no query with a write', () => {
+    for (const path of [...collections, instance]) {
+      for (const verb of path?.verbs ?? []) {
+        const what = verb.toUpperCase();
+        expect(without(name, `${what} header`, Object.keys(path?.parameters(verb, 'header') ?? {}))).toEqual([]);
+        if (verb === 'get') continue;
+        expect(without(name, `${what} query`, Object.keys(path?.parameters(verb, 'query') ?? {}))).toEqual([]);
+      }
+    }
+  });
 
   if (offers('CREATE'))
     test('creates with every field of the form, and no other', () => {
-      checkForm('create', collection, (field) => field.create);
-      const required = fields
-        .filter(([, field]) => field.create === 'required')
-        .map(([column, field]) => toParameter(column, field));
-      const inPath = fields.filter(([column]) => standsInPath(column)).map(([column]) => column);
-      expect(required.filter((parameter) => !inPath.includes(parameter)).sort()).toEqual(
+      checkForm('CREATE', collection);
+      const required = fields.filter(
+        ([column]) => takes(entityType, column, 'CREATE') === 'required' && !isInPath(entityType, column),
+      );
+      expect(required.map(([column, field]) => toParameter(column, field)).sort()).toEqual(
         [...(collection?.required() ?? [])].sort(),
       );
     });
 
   if (offers('UPDATE'))
     test('updates with every field of the form, and no other', () => {
-      checkForm('update', instance, (field) => field.update);
+      checkForm('UPDATE', instance);
     });
 
   test('is described in the shape of Google, whole', () => {
@@ -82,45 +159,72 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     expect(description.fields.map((field) => field.name)).toEqual(fields.map(([column]) => column));
     expect(Object.keys(description.jsonSchema.properties ?? {})).toEqual(fields.map(([column]) => column));
     expect(Object.values(description.jsonSchema.properties ?? {}).every(({ type }) => Array.isArray(type))).toBe(true);
+    expect(description.description).toMatch(/^[A-Z"].*\.$/s);
+    expect(description.docs).toMatch(/^https:\/\/www\.twilio\.com\//);
   });
 
-  // {AccountSid} is the connection's, whatever an entity type's own column of that name says.
-  function standsInPath(column: string) {
-    return column !== 'AccountSid' && entityType.path.includes(`{${column}}`);
+  /** The properties of all that the offered operations answer. */
+  function answers(): Readonly<Record<string, Schema>> {
+    return {
+      ...(offers('CREATE') && collection?.answer('post')),
+      ...(offers('UPDATE') && instance?.answer('post')),
+      ...(offers('LIST') && itemsOf(collection, entityType)),
+      ...(offers('GET') && instance?.answer('get')),
+    };
   }
 
-  function checkForm(verb: string, path: typeof collection, takes: (field: Field) => unknown) {
+  function checkQuery(path: ApiPath | undefined, what: string) {
+    const parameters = path?.parameters('get', 'query') ?? {};
+    const declared = fields
+      .filter(([column]) => !isInPath(entityType, column))
+      .flatMap(([column, field]) =>
+        filterOperators(field.filter ?? []).flatMap((operator) =>
+          toFilterParameters(column, field, operator).map(([, parameter]) => [parameter, field] as const),
+        ),
+      );
+    expect([...new Set(declared.map(([parameter]) => parameter))].sort()).toEqual(
+      without(name, what, Object.keys(parameters)).sort(),
+    );
+    expect(Object.keys(parameters)).toEqual(expect.arrayContaining(Object.keys(entityType.listDefaults ?? {})));
+    for (const [parameter, field] of declared) {
+      const schema = parameters[parameter];
+      const values = schema?.enum ?? schema?.items?.enum;
+      if (values) expect(field.values, parameter).toEqual(values);
+    }
+  }
+
+  function checkForm(operation: 'CREATE' | 'UPDATE', path: ApiPath | undefined) {
     const form = path?.form() ?? {};
-    const taken = fields.filter(([column, field]) => takes(field) && !standsInPath(column));
-    expect(taken.map(([column, field]) => toParameter(column, field)).sort(), verb).toEqual(Object.keys(form).sort());
+    const taken = fields.filter(
+      ([column]) => takes(entityType, column, operation) && !(operation === 'CREATE' && isInPath(entityType, column)),
+    );
+    expect(taken.map(([column, field]) => toParameter(column, field)).sort()).toEqual(
+      without(name, operation, Object.keys(form)).sort(),
+    );
     for (const [column, field] of taken) {
       const schema = form[toParameter(column, field)];
       expect(Boolean(field.repeats), column).toBe(schema?.type === 'array');
+      expect(typesFor(schema?.items ?? schema), column).toContain(field.dataType);
+      if (sidsIn(schema).length > 0) expect(sidsOf(field), column).toEqual(sidsIn(schema));
       const values = schema?.enum ?? schema?.items?.enum;
-      const given = Array.isArray(takes(field)) ? takes(field) : field.values;
-      if (values) expect(given, column).toEqual(values);
+      const given = takes(entityType, column, operation);
+      if (values) expect(Array.isArray(given) ? given : field.values, column).toEqual(values);
     }
   }
 });
 
-function toApiPath(entityType: EntityType, path: string): string {
-  // Call feedback's key is the call.
-  const named = entityType.instancePath ? path.replace('/Calls/{Sid}/', '/Calls/{CallSid}/') : path;
-  return `${named}.json`;
+test('nothing is left out that Twilio does not have', () => {
+  expect([...unused]).toEqual([]);
+});
+
+function listOf(path: ApiPath | undefined): string | undefined {
+  return Object.keys(path?.lists() ?? {})[0];
 }
 
-/** The data types that may stand for a type of Twilio's: many of its numbers and times are strings. */
-function typesFor(type: string | undefined): readonly string[] {
-  switch (type) {
-    case 'integer':
-      return ['integer'];
-    case 'number':
-      return ['double', 'decimal'];
-    case 'boolean':
-      return ['boolean'];
-    case 'string':
-      return ['text', 'timestamp', 'date', 'integer', 'decimal'];
-    default:
-      return ['json'];
-  }
+function itemsOf(path: ApiPath | undefined, { collection = '' }: EntityType): Readonly<Record<string, Schema>> {
+  return path?.lists()[collection] ?? {};
+}
+
+function sidsOf(field: Field | undefined): readonly string[] {
+  return field?.sid ?? [];
 }

@@ -1,10 +1,17 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type EntityType, keyOf } from '../src/index.js';
+import { instancePathOf } from '../src/model/index.js';
 
 /** The parts of an OpenAPI document that the contract suite reads. */
-interface Schema {
+export interface Schema {
   readonly $ref?: string;
   readonly type?: string;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly enum?: readonly string[];
   readonly items?: Schema;
   readonly required?: readonly string[];
@@ -19,58 +26,133 @@ interface OpenApiOperation {
   >;
 }
 
-/** A path of Twilio's API: what each verb takes and answers, with references followed. */
-export interface ApiPath {
-  readonly verbs: readonly string[];
-  /** The query parameters of the GET. */
-  query(): readonly string[];
-  /** The form fields of the POST: name -> schema. */
-  form(): Readonly<Record<string, Schema>>;
-  required(): readonly string[];
-  /** The properties of what a verb answers. */
-  answer(verb: 'get' | 'post'): Readonly<Record<string, Schema>>;
-}
-
-/** Twilio's own OpenAPI documents, from its command line's package; and the retired paths that it no longer has. */
-export function openApiPath(path: string): ApiPath | undefined {
-  for (const document of documents()) {
-    const found = document.paths[path];
-    if (found) return toApiPath(found, document);
-  }
-  return undefined;
-}
+type PathItem = Readonly<Record<'get' | 'post' | 'delete', OpenApiOperation | undefined>> & {
+  readonly servers?: readonly { readonly url: string }[];
+};
 
 interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-function documents(): readonly Document[] {
-  const require = createRequire(import.meta.url);
-  const folder = require.resolve('@twilio/cli-core/package.json').replace('package.json', 'src/services/twilio-api/');
-  const retired = new URL('fixtures/retired-paths.json', import.meta.url);
-  return [new URL(`file://${folder}twilio_api_v2010.json`), retired].map(
-    (file) => JSON.parse(readFileSync(file, 'utf8')) as Document,
-  );
+export type Verb = 'get' | 'post' | 'delete';
+type Schemas = Readonly<Record<string, Schema>>;
+
+/** A path of Twilio's API: what each verb takes and answers, with references followed. */
+export interface ApiPath {
+  readonly path: string;
+  readonly hosts: readonly string[];
+  readonly verbs: readonly Verb[];
+  /** The parameters of a verb by where they stand: name -> schema. */
+  parameters(verb: Verb, place: 'query' | 'header' | 'path'): Schemas;
+  /** The form fields of the POST: name -> schema. */
+  form(): Schemas;
+  required(): readonly string[];
+  /** The properties of what a verb answers. */
+  answer(verb: Verb): Schemas;
+  /** The properties that hold lists in what a GET answers, and those of their items. */
+  lists(): Readonly<Record<string, Schemas>>;
 }
 
-function toApiPath(operations: Readonly<Record<string, OpenApiOperation>>, document: Document): ApiPath {
+/** Where an entity type stands in Twilio's own documents: its collection, one path for each value of a fixed segment. */
+export function findPaths(entityType: EntityType): { collections: readonly ApiPath[]; instance: ApiPath | undefined } {
+  const document = documentOf(entityType);
+  const pathsLike = (template: string) =>
+    Object.entries(document.paths)
+      .filter(([path]) => toPattern(template, entityType).test(path))
+      .map(([path, item]) => toApiPath(path, item, document));
+  const isSingle = instancePathOf(entityType) === entityType.path;
+  return {
+    collections: pathsLike(entityType.path),
+    instance: isSingle || keyOf(entityType) !== undefined ? pathsLike(instancePathOf(entityType))[0] : undefined,
+  };
+}
+
+/**
+ * A pattern for Twilio's paths. A key may have another name there (that of call feedback is the call's). A column with known
+ * values, such as the type of a phone number, is a segment of fixed text.
+ */
+function toPattern(template: string, entityType: EntityType): RegExp {
+  const source = template.replace(/\{(\/?)(\w+)\}/g, (_, slash: string, name: string) => {
+    const segment = entityType.fields[name]?.values
+      ? '[A-Z]\\w+'
+      : name === keyOf(entityType)
+        ? '\\{\\w+\\}'
+        : `\\{${name}\\}`;
+    return slash ? `(?:/${segment})?` : segment;
+  });
+  return new RegExp(`^${source}(?:\\.json)?$`);
+}
+
+const read = new Map<string, Document>();
+
+/** Twilio's documents come with its command line's package; the paths that it no longer has stand beside this file. */
+function documentOf({ product = 'api', path, deprecated }: EntityType): Document {
+  const version = path.split('/')[1]?.replace('2010-04-01', 'v2010');
+  const folder = join(
+    dirname(createRequire(import.meta.url).resolve('@twilio/cli-core/package.json')),
+    'src/services/twilio-api',
+  );
+  const file = deprecated
+    ? new URL('fixtures/retired-paths.json', import.meta.url).pathname
+    : join(folder, `twilio_${product}_${version}.json`);
+  if (!existsSync(file)) throw new Error(`There is no document ${file}.`);
+  const document = read.get(file) ?? (JSON.parse(readFileSync(file, 'utf8')) as Document);
+  read.set(file, document);
+  return document;
+}
+
+function toApiPath(path: string, item: PathItem, document: Document): ApiPath {
   const follow = (schema: Schema): Schema =>
     schema.$ref ? follow(document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema;
-  const properties = (schema: Schema | undefined) =>
+  const properties = (schema: Schema | undefined): Schemas =>
     Object.fromEntries(
       Object.entries(follow(schema ?? {}).properties ?? {}).map(([name, value]) => [name, follow(value)]),
     );
-  const formSchema = follow(operations.post?.requestBody?.content['application/x-www-form-urlencoded']?.schema ?? {});
+  const answerOf = (verb: Verb): Schema | undefined =>
+    Object.values(item[verb]?.responses ?? {}).find(({ content }) => content)?.content?.['application/json']?.schema;
+  const formSchema = follow(item.post?.requestBody?.content['application/x-www-form-urlencoded']?.schema ?? {});
   return {
-    verbs: ['get', 'post', 'delete'].filter((verb) => verb in operations),
-    query: () =>
-      (operations.get?.parameters ?? []).filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+    path,
+    hosts: (item.servers ?? []).map(({ url }) => new URL(url).host),
+    verbs: (['get', 'post', 'delete'] as const).filter((verb) => item[verb]),
+    parameters: (verb, place) =>
+      Object.fromEntries(
+        (item[verb]?.parameters ?? [])
+          .filter((parameter) => parameter.in === place)
+          .map(({ name, schema }) => [name, follow(schema)]),
+      ),
     form: () => properties(formSchema),
     required: () => formSchema.required ?? [],
-    answer(verb) {
-      const answers = Object.values(operations[verb]?.responses ?? {});
-      return properties(answers.find(({ content }) => content)?.content?.['application/json']?.schema);
-    },
+    answer: (verb) => properties(answerOf(verb)),
+    lists: () =>
+      Object.fromEntries(
+        Object.entries(properties(answerOf('get')))
+          .filter(([, { type }]) => type === 'array')
+          .map(([name, { items }]) => [name, properties(items)]),
+      ),
   };
+}
+
+/** The SID prefixes that a pattern of Twilio's names: `^(SM|MM)[0-9a-fA-F]{32}$`. */
+export function sidsIn(schema: Schema | undefined): readonly string[] {
+  const [, prefixes] = /^\^\(?([A-Z|]+)\)?\[0-9a-fA-F\]\{32\}\$$/.exec(schema?.pattern ?? '') ?? [];
+  return prefixes?.split('|') ?? [];
+}
+
+/** The data types that may stand for a type of Twilio's: many of its numbers and times are strings. */
+export function typesFor(schema: Schema | undefined): readonly string[] {
+  switch (schema?.type) {
+    case 'integer':
+      return ['integer'];
+    case 'number':
+      return ['double', 'decimal'];
+    case 'boolean':
+      return ['boolean'];
+    case 'string':
+      if (schema.format?.startsWith('date-time')) return ['timestamp'];
+      return schema.format === 'date' ? ['date'] : ['text', 'timestamp', 'date', 'integer', 'decimal', 'json'];
+    default:
+      return ['json'];
+  }
 }

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { catalog, type EntityType } from '../src/index.js';
+import { filterOperators } from '../src/wire-name.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 test("the README's table says what the declarations do", () => {
   const rows = Object.values<EntityType>(catalog).map(({ name, operations, fields, deprecated }) => {
-    const filterable = Object.entries(fields).filter(([, { filter }]) => filter);
-    const groups = Map.groupBy(filterable, ([, { filter = [] }]) => filter.join(' '));
+    const filterable = Object.entries(fields).flatMap(([column, { filter }]) =>
+      filter ? [[column, filterOperators(filter).join(' ')] as const] : [],
+    );
+    const groups = Map.groupBy(filterable, ([, operators]) => operators);
     const filters = [...groups].map(
       ([operators, members]) => `${members.map(([column]) => column).join(', ')} (${operators})`,
     );

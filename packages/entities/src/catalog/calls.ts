@@ -88,7 +88,7 @@ export const calls = defineEntityType({
     AsyncAmdStatusCallback: text(atStart),
     AsyncAmdStatusCallbackMethod: oneOf(METHODS, atStart),
     Passports: text(atStart),
-    Byoc: text(atStart),
+    Byoc: sid('BY', atStart),
     CallReason: text(atStart),
     CallToken: text(atStart),
     ClientNotificationUrl: text(atStart),

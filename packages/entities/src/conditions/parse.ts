@@ -1,5 +1,6 @@
 import type { Literal } from '../data-types/index.js';
-import { type ComparisonOperator, type Condition, type EntityType, keyOf } from '../model/index.js';
+import { EntityError } from '../errors.js';
+import { type ComparisonOperator, type Condition, type EntityType, keyColumnsOf, keyOf } from '../model/index.js';
 import { createReader, type Reader } from './reader.js';
 import { type Token, tokenize } from './tokenize.js';
 
@@ -23,7 +24,8 @@ const MAX_DEPTH = 100;
  * To = '+15551234567' AND (DateSent >= 2024-01-01 OR Status IN ('queued', 'sending')) AND Body NOT LIKE '%STOP%'
  * ```
  *
- * A bare value, quoted or not, means equality with the primary key. Names are not looked up here; the planner does that.
+ * A bare value, quoted or not, means equality with the primary key; with its parents' keys before it (`MM…/ME…`),
+ * equality with those as well. Names are not looked up here; the planner does that.
  *
  * @returns undefined for a text that is empty or only space
  * @throws EntityError INVALID_CONDITION with its position
@@ -32,7 +34,7 @@ export function parseCondition(text: string, entityType: EntityType): Condition 
   const tokens = tokenize(text);
   if (tokens.length === 1) return undefined;
   const bare = bareValue(text, tokens);
-  if (bare !== undefined) return { field: keyOf(entityType), operator: '=', value: bare, position: 0 };
+  if (bare !== undefined) return namedBy(entityType, bare);
   const reader = createReader(tokens);
   const condition = disjunction(reader, 0);
   if (reader.peek().kind !== 'end') throw reader.unexpected('AND, OR or the end');
@@ -46,6 +48,24 @@ function bareValue(text: string, tokens: readonly Token[]): string | undefined {
   if (tokens.length === 2 && first?.kind === 'string') return unquote(first.text);
   const isOneWord = !/[\s'"()=<>!,]/.test(trimmed);
   return isOneWord ? trimmed : undefined;
+}
+
+function namedBy(entityType: EntityType, value: string): Condition {
+  const key = keyOf(entityType);
+  if (key === undefined) {
+    const message = `${entityType.name} has no key that a value alone could stand for. Name a column: ${Object.keys(entityType.fields)[0]} = '…'.`;
+    throw new EntityError('INVALID_CONDITION', message, { position: 0 });
+  }
+  const columns = keyColumnsOf(entityType);
+  const parts = value.split('/');
+  if (parts.length !== columns.length) return { field: key, operator: '=', value, position: 0 };
+  const and = columns.map((field, index) => ({
+    field,
+    operator: '=' as const,
+    value: parts[index] ?? '',
+    position: 0,
+  }));
+  return and.length === 1 && and[0] ? and[0] : { and };
 }
 
 function disjunction(reader: Reader, depth: number): Condition {

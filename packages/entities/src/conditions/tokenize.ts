@@ -14,7 +14,7 @@ const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['number', /[+-]?\d+(?:\.\d+)?(?![\w])/y],
   ['name', /[A-Za-z_]\w*/y],
   ['operator', /<=|>=|<>|!=|=|<|>/y],
-  ['other', /[\w:+*.-]+|[(),]/y],
+  ['other', /[\w:+*./-]+|[(),]/y],
 ];
 
 /** Cuts the text of a condition into words; the last one is always `end`. */

@@ -1,8 +1,9 @@
 import { dataTypeOf } from '../data-types/index.js';
-import { EntityError, isEntityError } from '../errors.js';
-import { type EntityType, type Field, keyOf } from '../model/index.js';
+import { isEntityError } from '../errors.js';
+import { type EntityType, type Field, keyColumnsOf } from '../model/index.js';
 import type { BulkOptions, BulkReport } from '../operations.js';
 import { predicates } from './conditions.js';
+import { entityIdOf } from './entity-key.js';
 import type { ListPlan } from './list.js';
 import { readRows } from './rows.js';
 import { isNotFound, type Row, type Runner } from './runner.js';
@@ -22,7 +23,7 @@ const CONCURRENCY = 16;
 
 /** Whether a condition names its entities: each is one GET, and no list is read. */
 export function isByKey({ reads }: ListPlan): boolean {
-  return reads.every(({ key }) => key !== undefined);
+  return reads.every(({ isGet }) => isGet);
 }
 
 /** All entities that a condition finds. They are known before the first is written, so that none is found twice. */
@@ -31,23 +32,17 @@ export async function findEntities(
   runner: Runner,
   { values, signal }: { readonly values?: Values; readonly signal?: AbortSignal },
 ): Promise<Found[]> {
-  const key = keyOf(plan.entityType);
-  if (isByKey(plan) && predicates(plan.condition).every(({ field }) => field.key)) {
-    const keys = plan.reads.map((read) => read.key ?? '');
-    return keys
-      .filter((value, read) => plan.matches({ [key]: value }, read))
-      .map((value) => ({ key: value, isDone: false }));
-  }
-  if (!isByKey(plan) && !plan.entityType.operations.includes('LIST')) {
-    throw new EntityError(
-      'UNSUPPORTED_OPERATION',
-      `${plan.entityType.name} offers no LIST, so that its entities can only be named by their key, ${key}.`,
-    );
+  const { entityType } = plan;
+  const columns = keyColumnsOf(entityType);
+  const toFound = (row: Row, isDone: boolean): Found => ({ key: entityIdOf(entityType, row) ?? '', isDone });
+  if (isByKey(plan) && predicates(plan.condition).every(({ name }) => columns.includes(name))) {
+    const named = plan.reads.map(({ inPath }) => ({ ...inPath }));
+    return named.filter((row, read) => plan.matches(row, read)).map((row) => toFound(row, false));
   }
   const found: Found[] = [];
   for await (const row of readRows(plan, runner)) {
     signal?.throwIfAborted();
-    found.push({ key: String(row[key]), isDone: values !== undefined && has(plan.entityType, row, values) });
+    found.push(toFound(row, values !== undefined && has(entityType, row, values)));
   }
   return found;
 }

@@ -1,12 +1,15 @@
 import { dataTypeOf, type Literal } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
-import { type ComparisonOperator, type Condition, type EntityType, type Field, type Operator } from '../model/index.js';
-import { type Predicate, predicatesOf } from '../model/index.js';
+import { type ComparisonOperator, type Condition, type EntityType, type Field, isInPath } from '../model/index.js';
+import { type Operator, type Predicate, predicatesOf } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
+import { filterOperators } from '../wire-name.js';
 
 interface CheckedColumn {
   readonly name: string;
   readonly field: Field;
+  /** What Twilio decides of it. */
+  readonly operators: readonly Operator[];
 }
 
 /** A comparison whose names and values fit the declaration; the value is of the column's type. */
@@ -33,7 +36,7 @@ export type CheckedCondition =
 const MAX_PREDICATES = 1000;
 
 /** Everything is true: the condition that is not there. */
-const ALWAYS: CheckedCondition = { and: [] };
+export const ALWAYS: CheckedCondition = { and: [] };
 
 /**
  * Checks a condition against the declaration: columns that exist and can be compared, values of the column's type.
@@ -75,14 +78,15 @@ function refuseTwoValues(all: readonly CheckedPredicate[]): void {
   if (twice !== undefined) throw new EntityError('INVALID_CONDITION', `${twice} can be compared once only.`);
 }
 
-/** What Twilio's list, or a GET for the key, can decide of a column. */
-export function operatorsOf(field: Field): readonly Operator[] {
-  return field.key ? ['='] : (field.filter ?? []);
+/** What Twilio's list, its path, or a GET for the key, can decide of a column. */
+export function operatorsOf(entityType: EntityType, name: string): readonly Operator[] {
+  const { key, filter = [] } = entityType.fields[name] ?? {};
+  return isInPath(entityType, name) || (key && entityType.operations.includes('GET')) ? ['='] : filterOperators(filter);
 }
 
 /** Whether Twilio's list knows such a filter at all. */
-export function isTwilioFilter({ field, operator }: CheckedPredicate): boolean {
-  return operatorsOf(field).some((taken) => taken === (operator === 'IN' ? '=' : operator));
+export function isTwilioFilter({ operators, operator }: CheckedPredicate): boolean {
+  return operators.some((taken) => taken === (operator === 'IN' ? '=' : operator));
 }
 
 function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct: boolean): CheckedPredicate {
@@ -97,10 +101,12 @@ function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct
     );
   }
   const { name, field } = found;
+  const column: CheckedColumn = { name, field, operators: operatorsOf(entityType, name) };
   if (field.readable === false && !(field.filter && operator === '=' && isConjunct)) {
     const rule = field.filter ? 'only be compared by =, joined by AND' : 'not be compared: no answer holds it';
     throw refuse(`${name}${where} can ${rule}.`);
   }
+  if (field.repeats && field.readable !== false) throw refuse(`${name}${where} cannot be compared: it holds lists.`);
   const dataType = dataTypeOf(field);
   const read = (value: Literal): unknown => {
     const typed = dataType.literal(value, field);
@@ -109,15 +115,15 @@ function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct
   };
   switch (operator) {
     case 'IS NULL':
-      return { name, field, operator };
+      return { ...column, operator };
     case 'IN':
-      return { name, field, operator, value: predicate.value.map(read) };
+      return { ...column, operator, value: predicate.value.map(read) };
     case 'LIKE':
       if (field.dataType !== 'text')
         throw refuse(`LIKE${where} needs a column of text; ${name} is compared with ${dataType.expected}.`);
-      return { name, field, operator, value: predicate.value, escape: predicate.escape };
+      return { ...column, operator, value: predicate.value, escape: predicate.escape };
     default:
-      return { name, field, operator, value: read(predicate.value) };
+      return { ...column, operator, value: read(predicate.value) };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CallMetadata, Explanation } from '../operations.js';
 import { type CheckedPredicate, isTwilioFilter, predicates } from './conditions.js';
-import type { ListPlan } from './list.js';
-import { planInstance, planList } from './plan.js';
+import { type ListPlan, maxPageSizeOf } from './list.js';
+import { planRead } from './plan.js';
 import type { Runner } from './runner.js';
 import { type CheckedSortBy, isOwnOrder } from './sort.js';
 
@@ -18,14 +18,14 @@ function residualOf({ condition }: ListPlan): CheckedPredicate[] {
 /** Says how a planned list is answered. */
 export function explainList(plan: ListPlan, sortBy?: CheckedSortBy): Explanation {
   const { entityType, reads } = plan;
-  const isGets = reads.every(({ key }) => key !== undefined);
+  const isGets = reads.every(({ isGet }) => isGet);
   const residual = residualOf(plan);
   const left = toWords(residual.filter((predicate) => !isTwilioFilter(predicate)));
-  const isWhole =
-    residual.length > 0 && reads.some(({ key, query }) => key === undefined && Object.keys(query).length === 0);
+  const isWhole = residual.length > 0 && reads.some(({ isGet, pushed }) => !isGet && pushed.length === 0);
+  const pageRows = maxPageSizeOf(entityType).toLocaleString('en-US');
   return {
     reads: reads.map((read) => {
-      const { path } = read.key === undefined ? planList(entityType, {}) : planInstance(entityType, 'GET', read.key);
+      const { path } = planRead(entityType, read);
       return { path, query: read.query, pushed: toWords(read.pushed) };
     }),
     residual: toWords(residual),
@@ -34,7 +34,7 @@ export function explainList(plan: ListPlan, sortBy?: CheckedSortBy): Explanation
       ...(reads.length > 1 && !isGets ? [`${reads.length} narrower reads stand for values joined by OR or IN.`] : []),
       ...(isGets
         ? ['Each key is one GET.']
-        : ['A list takes one request for each page of up to 1,000 rows that Twilio finds.']),
+        : [`A list takes one request for each page of up to ${pageRows} rows that Twilio finds.`]),
       ...(isWhole ? ['Nothing of the condition narrows what Twilio sends: the whole list is read.'] : []),
       ...(left.length > 0
         ? [`Twilio cannot filter by ${left.join(', ')} here: these are applied to the rows that it sends.`]

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dataTypeOf } from '../data-types/index.js';
 import { EntityError, type FieldViolation } from '../errors.js';
-import type { EntityType, Field } from '../model/index.js';
+import { type EntityType, type Field, takes } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
 
 type Values = Record<string, unknown>;
@@ -22,7 +22,7 @@ export function checkInput(entityType: EntityType, operation: 'CREATE' | 'UPDATE
   const given: Values = {};
   for (const [name, value] of Object.entries(input)) {
     const found = resolveField(entityType, name);
-    const refusal = found ? refuse(found.name, found.field, operation) : `is no column of ${entityType.name}`;
+    const refusal = found ? refuse(entityType, found.name, operation) : `is no column of ${entityType.name}`;
     if (refusal || !found) violations.push({ field: name, description: refusal ?? '' });
     else if (found.name in given) violations.push({ field: name, description: `is given twice: it is ${found.name}` });
     else given[found.name] = value;
@@ -30,6 +30,8 @@ export function checkInput(entityType: EntityType, operation: 'CREATE' | 'UPDATE
   violations.push(...missing(entityType, operation, given));
   const checked = Object.entries(given).map(([name, value]): [string, unknown] => {
     const field = entityType.fields[name] as Field;
+    // An empty text takes away what a SID refers to.
+    if (operation === 'UPDATE' && field.sid && value === '') return [name, value];
     const result = inputSchema(field, operation).safeParse(value);
     if (!result.success) violations.push({ field: name, description: describe(result.error, value) });
     return [name, result.data];
@@ -50,27 +52,25 @@ function literals(values: readonly string[]): z.ZodType {
   return z.literal([...values], `can only be set to ${values.map((value) => `'${value}'`).join(' or ')}`);
 }
 
-function refuse(name: string, field: Field, operation: 'CREATE' | 'UPDATE'): string | undefined {
-  if (operation === 'CREATE' ? field.create : field.update) return undefined;
+function refuse(entityType: EntityType, name: string, operation: 'CREATE' | 'UPDATE'): string | undefined {
+  if (takes(entityType, name, operation)) return undefined;
   const verb = operation === 'CREATE' ? 'set on CREATE' : 'changed by UPDATE';
   return `${name} cannot be ${verb}`;
 }
 
 /** The columns that an operation takes, said once however many it does not. */
-function takes(entityType: EntityType, operation: 'CREATE' | 'UPDATE'): string {
-  const columns = Object.entries(entityType.fields).filter(([, field]) =>
-    operation === 'CREATE' ? field.create : field.update,
-  );
-  return `${operation} takes ${columns.map(([name]) => name).join(', ')}`;
+function whatIsTaken(entityType: EntityType, operation: 'CREATE' | 'UPDATE'): string {
+  const columns = Object.keys(entityType.fields).filter((name) => takes(entityType, name, operation));
+  return `${operation} takes ${columns.join(', ')}`;
 }
 
 function missing(entityType: EntityType, operation: 'CREATE' | 'UPDATE', given: Values): FieldViolation[] {
   if (operation === 'UPDATE') {
     return Object.keys(given).length > 0 ? [] : [{ field: '', description: 'names no column to change' }];
   }
-  const required = Object.entries(entityType.fields)
-    .filter(([name, field]) => field.create === 'required' && !(name in given))
-    .map(([name]) => ({ field: name, description: 'is required' }));
+  const required = Object.keys(entityType.fields)
+    .filter((name) => takes(entityType, name, 'CREATE') === 'required' && !(name in given))
+    .map((name) => ({ field: name, description: 'is required' }));
   const groups = (entityType.createNeedsOneOf ?? [])
     .filter((group) => !group.some((name) => name in given))
     .map((group) => ({ field: group[0] ?? '', description: `is required, or one of ${group.slice(1).join(', ')}` }));
@@ -87,6 +87,6 @@ function invalid(entityType: EntityType, operation: 'CREATE' | 'UPDATE', all: re
   const violations = all.slice(0, MAX_VIOLATIONS);
   const more = all.length > MAX_VIOLATIONS ? `; and ${all.length - MAX_VIOLATIONS} more` : '';
   const list = violations.map(({ field, description }) => `${field} ${description}`.trim()).join('; ') + more;
-  const message = `${operation} of ${entityType.name} was refused: ${list}. ${takes(entityType, operation)}.`;
+  const message = `${operation} of ${entityType.name} was refused: ${list}. ${whatIsTaken(entityType, operation)}.`;
   return new EntityError('INVALID_INPUT', message, { violations });
 }

@@ -3,7 +3,7 @@ import type { Condition, EntityType } from '../model/index.js';
 import { type CheckedCondition, checkCondition, isTwilioFilter, predicates } from './conditions.js';
 import { decodePageToken, encodePageToken, findPlace, hashQuery, invalidPageToken } from './page-token.js';
 import { placeAfter, type Position } from './page-token.js';
-import { checkKey, planInstance } from './plan.js';
+import { planRead } from './plan.js';
 import { planReads, type Read } from './reads.js';
 import { createResidual } from './residual.js';
 import type { Row, Runner } from './runner.js';
@@ -15,8 +15,13 @@ export const DEFAULT_PAGE_SIZE = 25;
 /** The most on one page: that of Google's Connectors task. Its v2 API has a lower one of its own. */
 export const MAX_PAGE_SIZE = 50_000;
 
-/** The most rows that Twilio gives at once (https://www.twilio.com/docs/usage/twilios-response). */
+/** The most rows that Twilio gives at once, as a rule (https://www.twilio.com/docs/usage/twilios-response). */
 export const TWILIO_PAGE_SIZE = 1000;
+
+/** The most rows that Twilio gives at once of an entity type. */
+export function maxPageSizeOf({ maxPageSize = TWILIO_PAGE_SIZE }: EntityType): number {
+  return maxPageSize;
+}
 
 // Where the residual filter drops rows, a page is filled up from Twilio's next ones, with so many lists more than it would
 // take without: one call stays one call, and a page may be short while a token follows.
@@ -53,14 +58,14 @@ export function planListPage(
   page: { readonly pageSize: number; readonly pageToken?: string; readonly sortBy?: CheckedSortBy },
 ): ListPlan {
   const condition = checkCondition(entityType, asked);
-  const reads = planReads(condition);
-  for (const { key } of reads) if (key !== undefined) checkKey(entityType, key);
+  const reads = planReads(entityType, condition);
   const { pageSize, sortBy, pageToken } = page;
   const isSorted = sortBy !== undefined && !isOwnOrder(entityType, sortBy, reads);
   const hash = hashQuery(entityType.name, condition, sortBy);
   // Where rows fall away that Twilio cannot filter out, larger pages of its take fewer requests.
   const isExact = predicates(condition).every(isTwilioFilter) && !isSorted;
-  const twilioPageSize = isExact ? Math.min(pageSize, TWILIO_PAGE_SIZE) : TWILIO_PAGE_SIZE;
+  const maxPageSize = maxPageSizeOf(entityType);
+  const twilioPageSize = isExact ? Math.min(pageSize, maxPageSize) : maxPageSize;
   const token = pageToken ? decodePageToken(hash, pageToken) : startOf(0, { twilioPageSize });
   if (pageToken && token.read >= reads.length) throw invalidPageToken();
   // Only within a page of Twilio's does its size have to stay what it was.
@@ -79,16 +84,16 @@ export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = 
     const step = await readStep(plan, position, runner);
     const { taken, end } = takeMatches(step, plan.pageSize - rows.length, (row) => plan.matches(row, position.read));
     rows.push(...taken);
-    if (end < step.rows.length) next = { ...position, ...placeAfter(step.keys.slice(0, end)) };
+    if (end < step.rows.length) next = { ...position, ...placeAfter(step.keys, end) };
     else next = step.behind ?? (position.read + 1 < plan.reads.length ? startOf(position.read + 1, plan) : undefined);
   }
   return { rows, ...(next && { next }) };
 }
 
 /** How many requests a call may make before it answers what it has, with a token for the rest. */
-function toMaxRequests({ pageSize, reads }: ListPlan): number {
-  const gets = reads.filter(({ key }) => key !== undefined).length;
-  return Math.ceil(pageSize / TWILIO_PAGE_SIZE) + EXTRA_LISTS + Math.min(gets, EXTRA_GETS);
+function toMaxRequests({ entityType, pageSize, reads }: ListPlan): number {
+  const gets = reads.filter(({ isGet }) => isGet).length;
+  return Math.ceil(pageSize / maxPageSizeOf(entityType)) + EXTRA_LISTS + Math.min(gets, EXTRA_GETS);
 }
 
 /** As many matching rows as there is room for, and the place behind which there may be more. */
@@ -128,13 +133,14 @@ interface Step {
 
 async function readStep(plan: ListPlan, position: Position, runner: Runner): Promise<Step> {
   const { entityType, reads } = plan;
-  const { key, query = {} } = reads[position.read] ?? {};
-  if (key !== undefined) {
-    const record = await runner.sendForEntityOrNothing(planInstance(entityType, 'GET', key));
-    return { rows: record ? [runner.read(record)] : [], keys: [key], start: 0 };
+  const read = reads[position.read] as Read;
+  const request = planRead(entityType, read);
+  if (read.isGet) {
+    const row = await runner.sendForEntityOrNothing(request);
+    return { rows: row ? [row] : [], keys: [], start: 0 };
   }
-  const { records, keys, next } = await readTwilioPage(entityType, query, position, runner);
-  const rows = records.map((record) => runner.read(record));
+  const { records, keys, next } = await readTwilioPage(entityType, request, position, runner);
+  const rows = records.map(runner.readerOf(request));
   const seen = position.seen + rows.length;
   if (!next && seen >= (entityType.cap ?? Number.POSITIVE_INFINITY)) runner.warn(capped(entityType));
   const behind = next && { ...startOf(position.read, plan), ...next, seen };
@@ -145,7 +151,8 @@ function capped({ name, cap }: EntityType): string {
   return `Twilio lists no more than ${cap} ${name}, and this list has as many: there may be others. Narrow the condition`;
 }
 
-function startOf(read: number, { twilioPageSize }: Pick<ListPlan, 'twilioPageSize'>): Position {
+/** The beginning of a read. */
+export function startOf(read: number, { twilioPageSize }: Pick<ListPlan, 'twilioPageSize'>): Position {
   return { read, pageSize: twilioPageSize, page: '0', pageToken: '', offset: 0, after: [], seen: 0, last: null };
 }
 

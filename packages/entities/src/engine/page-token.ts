@@ -32,9 +32,15 @@ const MAX_OFFSET = 100_000;
 const KEYS_KEPT = 5;
 const KEY_END = 12;
 
-/** The place behind the given rows of a page, and before the others. */
-export function placeAfter(keys: readonly string[]): Pick<Position, 'offset' | 'after'> {
-  return { offset: keys.length, after: keys.slice(-KEYS_KEPT).map((key) => key.slice(-KEY_END)) };
+/** The place behind so many rows of a page, by their keys where they have some, and before the others. */
+export function placeAfter(keys: readonly string[], offset: number): Pick<Position, 'offset' | 'after'> {
+  return {
+    offset,
+    after: keys
+      .slice(0, offset)
+      .slice(-KEYS_KEPT)
+      .map((key) => key.slice(-KEY_END)),
+  };
 }
 
 /** Where in a page a place is now: behind the last row that is still there of those that were kept in mind. */
@@ -42,7 +48,7 @@ export function findPlace(keys: readonly string[], { offset, after }: Pick<Posit
   const ends = new Set(after);
   const last = keys.findLastIndex((key) => ends.has(key.slice(-KEY_END)));
   // None is there any more: what was gone through before them, and may still be there, is left to the number.
-  return last >= 0 ? last + 1 : Math.min(offset - after.length, keys.length);
+  return last >= 0 ? last + 1 : offset - after.length;
 }
 
 /** Writes a position as a token for the given query. */
@@ -133,7 +139,7 @@ export function decodeSortToken(query: string, token: string): SortedFrom | unde
 export function hashQuery(entityTypeName: string, condition: CheckedCondition, sortBy?: CheckedSortBy): string {
   // Of a column only its name: the declaration behind it is the entity type's.
   const text = JSON.stringify([entityTypeName, condition, sortBy?.name, sortBy?.direction], (name, value: unknown) =>
-    name === 'field' ? undefined : value,
+    name === 'field' || name === 'operators' ? undefined : value,
   );
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }

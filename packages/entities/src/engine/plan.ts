@@ -1,66 +1,70 @@
 import { dataTypeOf } from '../data-types/index.js';
-import { sidForm, sidPattern } from '../data-types/text.js';
-import { EntityError } from '../errors.js';
-import { type EntityType, type Field, keyOf } from '../model/index.js';
+import { type EntityType, type Field, instancePathOf, isInPath } from '../model/index.js';
 import { toParameter } from '../wire-name.js';
+import { checkPathValues, type PathValues, readEntityId } from './entity-key.js';
 import type { TwilioRequest } from './send.js';
 
 type Values = Readonly<Record<string, unknown>>;
+type Query = Readonly<Record<string, string | number>>;
 
-/** The request that reads or deletes one entity; without a key its place in the path stays open. */
-export function planInstance(entityType: EntityType, method: 'GET' | 'DELETE', key: string | undefined): TwilioRequest {
-  return { method, product: entityType.product, path: instancePath(entityType, key) };
+/** The request that reads or deletes one entity; without an id its place in the path stays open. */
+export function planInstance(entityType: EntityType, method: 'GET' | 'DELETE', id: string | undefined): TwilioRequest {
+  return { method, product: entityType.product, path: toInstancePath(entityType, id) };
 }
 
 /** The request that creates an entity from checked values. A value that stands in the path is not sent again. */
 export function planCreate(entityType: EntityType, values: Values): TwilioRequest {
-  const template = entityType.path;
-  // {AccountSid} is the connection's.
-  const inPath = Object.keys(values).filter((name) => name !== 'AccountSid' && template.includes(`{${name}}`));
-  const path = inPath.reduce((text, name) => fill(text, name, String(values[name])), template);
-  const inForm = Object.fromEntries(Object.entries(values).filter(([name]) => !inPath.includes(name)));
-  return { method: 'POST', product: entityType.product, path: suffixed(path), form: toForm(entityType, inForm) };
+  const entries = Object.entries(values);
+  const inPath = entries.filter(([name]) => isInPath(entityType, name)).map(([name, value]) => [name, String(value)]);
+  const inForm = entries.filter(([name]) => !isInPath(entityType, name));
+  const path = toPath(entityType.path, checkPathValues(entityType, Object.fromEntries(inPath) as PathValues));
+  return { method: 'POST', product: entityType.product, path, form: toForm(entityType, Object.fromEntries(inForm)) };
 }
 
 /** The request that changes one entity to checked values; likewise. */
-export function planUpdate(entityType: EntityType, key: string | undefined, values: Values): TwilioRequest {
-  const path = instancePath(entityType, key);
+export function planUpdate(entityType: EntityType, id: string | undefined, values: Values): TwilioRequest {
+  const path = toInstancePath(entityType, id);
   return { method: 'POST', product: entityType.product, path, form: toForm(entityType, values) };
 }
 
-/** The request for a page of the list. */
-export function planList(entityType: EntityType, query: Readonly<Record<string, string | number>>): TwilioRequest {
-  return { method: 'GET', product: entityType.product, path: suffixed(entityType.path), query };
+/** The request of a read: of one entity, or of a page of the list. */
+export function planRead(
+  entityType: EntityType,
+  read: { readonly isGet: boolean; readonly inPath: PathValues; readonly query: Query },
+): TwilioRequest {
+  const { isGet, inPath, query } = read;
+  const path = toPath(isGet ? instancePathOf(entityType) : entityType.path, inPath);
+  return { method: 'GET', product: entityType.product, path, ...(!(isGet && isEmpty(query)) && { query }) };
 }
 
-/**
- * Checks that a key can be one: a malformed SID never reaches Twilio, nor a path that it would lead astray.
- *
- * @throws EntityError INVALID_KEY
- */
-export function checkKey(entityType: EntityType, key: string): string {
-  const name = keyOf(entityType);
-  const { sid } = entityType.fields[name] as Field;
-  const isValid = sid ? sidPattern(sid).test(key) : /^[^/\\?#\s%]+$/.test(key) && !/^\.+$/.test(key);
-  if (isValid) return key;
-  const form = sid ? sidForm(sid) : 'a text without slashes or spaces';
-  throw new EntityError('INVALID_KEY', `The key of ${entityType.name} (${name}) must be ${form}.`, {
-    violations: [{ field: name, description: `must be ${form}` }],
+/** The columns that stand in a request's path: an answer need not repeat them. */
+export function pathValuesOf(entityType: EntityType, { path }: TwilioRequest): PathValues {
+  const segments = path.replace(/\.json$/, '').split('/');
+  const names = instancePathOf(entityType).replaceAll('{/', '/{').split('/');
+  const values = names.flatMap((segment, index) => {
+    const [, name = ''] = /^\{(\w+)\}$/.exec(segment) ?? [];
+    const value = segments[index];
+    return isInPath(entityType, name) && value !== undefined && !value.startsWith('{')
+      ? [[name, decodeURIComponent(value)] as const]
+      : [];
   });
+  return Object.fromEntries(values);
 }
 
-function instancePath(entityType: EntityType, key: string | undefined): string {
-  const name = keyOf(entityType);
-  const template = entityType.instancePath ?? `${entityType.path}/{${name}}`;
-  return suffixed(key === undefined ? template : fill(template, name, checkKey(entityType, key)));
+function toInstancePath(entityType: EntityType, id: string | undefined): string {
+  return toPath(instancePathOf(entityType), id === undefined ? {} : readEntityId(entityType, id));
 }
 
-function fill(path: string, name: string, value: string): string {
-  return path.replace(`{${name}}`, encodeURIComponent(value));
+function isEmpty(query: Query): boolean {
+  return Object.keys(query).length === 0;
 }
 
-// Without it the 2010 API answers XML (https://www.twilio.com/docs/usage/twilios-response).
-function suffixed(path: string): string {
+// Without `.json` the 2010 API answers XML (https://www.twilio.com/docs/usage/twilios-response).
+function toPath(template: string, values: PathValues): string {
+  const path = template.replace(/\{(\/?)(\w+)\}/g, (place, slash: string, name: string) => {
+    const value = values[name];
+    return value === undefined ? (slash ? '' : place) : slash + encodeURIComponent(value);
+  });
   return path.startsWith('/2010-04-01/') ? `${path}.json` : path;
 }
 

@@ -8,7 +8,7 @@ import { planReads } from './reads.js';
 import { createResidual } from './residual.js';
 
 const compared = (text: string) => checkCondition(messages, parseCondition(text, messages));
-const reads = (text: string) => planReads(compared(text));
+const reads = (text: string) => planReads(messages, compared(text));
 const query = (text: string) => reads(text)[0]?.query;
 
 describe('pushDown', () => {
@@ -62,7 +62,7 @@ test('what is pushed lets through every row that the condition does, in every re
       const and = wanted.map(({ operator, at }) => ({ field: 'DateSent', operator, value: toText(at) }));
       const comparisons = checkCondition(messages, { and });
       if (!createResidual(comparisons)({ DateSent: toText(sent) })) return;
-      const queries = planReads(comparisons).map((read) => read.query);
+      const queries = planReads(messages, comparisons).map((read) => read.query);
       expect(queries.some((filters) => twilioTakes(filters, sent, how))).toBe(true);
     }),
     { numRuns: 5000 },

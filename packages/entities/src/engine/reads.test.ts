@@ -10,8 +10,8 @@ const CA = (digit: number) => `CA${String(digit).repeat(32)}`;
 
 /** Each read as its key, or as Twilio's filters. */
 function reads(text: string, entityType: EntityType = calls) {
-  const planned = planReads(checkCondition(entityType, parseCondition(text, entityType)));
-  return planned.map(({ key, query }) => key ?? query);
+  const planned = planReads(entityType, checkCondition(entityType, parseCondition(text, entityType)));
+  return planned.map(({ isGet, inPath, query }) => (isGet ? inPath.Sid : query));
 }
 
 describe('planReads', () => {

@@ -1,19 +1,23 @@
 import { EntityError } from '../errors.js';
 import { type EntityType, keyOf } from '../model/index.js';
 import { keySource } from '../wire-name.js';
+import { pathValuesOf } from './plan.js';
 import type { ReadEntity } from './read.js';
 import type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './send.js';
 
 /** A row: column -> value. */
 export type Row = Record<string, unknown>;
 type WireEntity = Readonly<Record<string, unknown>>;
+/** Reads a record that a request brought. */
+type ReadRecord = (record: WireEntity) => Row;
 
 /** One call at work: sends its requests, reads its rows, counts what it costs. */
 export interface Runner {
   send(request: TwilioRequest): Promise<TwilioAnswer>;
-  sendForEntity(request: TwilioRequest): Promise<WireEntity>;
-  sendForEntityOrNothing(request: TwilioRequest): Promise<WireEntity | undefined>;
-  read(record: WireEntity): Row;
+  sendForEntity(request: TwilioRequest): Promise<Row>;
+  sendForEntityOrNothing(request: TwilioRequest): Promise<Row | undefined>;
+  /** The reader of what a request brought: what stands in its path is in every row. */
+  readerOf(request: TwilioRequest): ReadRecord;
   /** Limits the call to so many more requests, unless the caller said how many it may take. */
   limitTo(requests: number): void;
   /** Notes something that the caller should know of the answer. */
@@ -48,10 +52,17 @@ export function createRunner(
     }
   }
 
-  async function sendForEntity(request: TwilioRequest): Promise<WireEntity> {
+  function readerOf(request: TwilioRequest): ReadRecord {
+    const inPath = pathValuesOf(entityType, request);
+    return (record) => readEntity(record, inPath, (warning) => warnings.add(warning));
+  }
+
+  async function sendForEntity(request: TwilioRequest): Promise<Row> {
     const { body } = await send(request);
-    const entity = typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as WireEntity) : {};
-    if (typeof entity[keySource(entityType)] === 'string') return entity;
+    const isRecord = typeof body === 'object' && body !== null && !Array.isArray(body);
+    const entity = isRecord ? (body as WireEntity) : {};
+    const source = keySource(entityType);
+    if (source === undefined ? isRecord : typeof entity[source] === 'string') return readerOf(request)(entity);
     // A write that was answered so was carried out, as far as anybody can tell; it must not look like one that was not.
     if (request.method !== 'GET') throw outcomeUnknown(entityType);
     throw new EntityError('UNREADABLE_ANSWER', `Twilio's answer to GET of ${entityType.name} holds no entity.`);
@@ -65,7 +76,7 @@ export function createRunner(
         if (isNotFound(error)) return undefined;
         throw error;
       }),
-    read: (record) => readEntity(record, (warning) => warnings.add(warning)),
+    readerOf,
     limitTo(more) {
       if (maxRequests === Number.POSITIVE_INFINITY) maxRequests = requests + more;
     },
@@ -80,7 +91,7 @@ export function createRunner(
 }
 
 function outcomeUnknown(entityType: EntityType): EntityError {
-  const key = keyOf(entityType);
+  const key = keyOf(entityType) ?? 'columns';
   const message =
     `Twilio accepted a write to ${entityType.name} and answered without its ${key}, so that it may or may not have been carried ` +
     'out. To check, LIST or GET what was to be made or changed; send it again only when it is not there.';

@@ -25,6 +25,7 @@ export interface CheckedSortBy {
 /** The last row of a page, as far as the order is concerned. */
 export interface SortPlace {
   readonly value: unknown;
+  /** Its key; where there are no keys, how many rows of this value came up to here. */
   readonly key: string;
 }
 
@@ -44,12 +45,13 @@ export function checkSortBy(entityType: EntityType, sortBy: SortBy): CheckedSort
   const found = resolveField(entityType, sortBy.field);
   if (!found) throw refuse(`there is no such column; there are ${Object.keys(entityType.fields).join(', ')}`);
   const { name, field } = found;
-  if (field.readable === false || field.dataType === 'json') throw refuse('it has no order');
+  if (field.readable === false || field.dataType === 'json' || field.repeats) throw refuse('it has no order');
   const direction = sortBy.direction ?? 'ASC';
   const compareValues = createComparison(field, direction);
   const key = keyOf(entityType);
   const { compare: compareKeys } = dataTypeOf({ dataType: 'text' });
-  const compare = (a: Row, b: Row) => compareValues(a[name], b[name]) || compareKeys(a[key], b[key]);
+  const compare = (a: Row, b: Row) =>
+    compareValues(a[name], b[name]) || (key === undefined ? 0 : compareKeys(a[key], b[key]));
   return { name, direction, compareValues, compare };
 }
 
@@ -64,5 +66,5 @@ function createComparison(field: Field, direction: 'ASC' | 'DESC') {
 
 /** Whether Twilio's one list comes in this order by itself. */
 export function isOwnOrder({ defaultSortBy }: EntityType, by: CheckedSortBy, reads: readonly Read[]): boolean {
-  return by.direction === 'DESC' && by.name === defaultSortBy && reads.length === 1 && reads[0]?.key === undefined;
+  return by.direction === 'DESC' && by.name === defaultSortBy && reads.length === 1 && !reads[0]?.isGet;
 }

@@ -1,5 +1,5 @@
 import { keyOf } from '../model/index.js';
-import { type ListPlan, runListPage, TWILIO_PAGE_SIZE } from './list.js';
+import { type ListPlan, maxPageSizeOf, runListPage } from './list.js';
 import type { Position } from './page-token.js';
 import { readRows } from './rows.js';
 import type { Row, Runner } from './runner.js';
@@ -48,20 +48,28 @@ export async function readSorted(
   const { by, after, count } = order;
   const { compare, name } = by;
   const key = keyOf(plan.entityType);
-  const anchor: Row | undefined = after && { [name]: after.value, [key]: after.key };
+  const anchor: Row | undefined = after && { [name]: after.value, ...(key !== undefined && { [key]: after.key }) };
   let held: Row[] = [];
+  let alike = 0;
   const keep = count + 1;
   runner.limitTo(MAX_SORT_REQUESTS);
   runner.warn(whySorted(plan, by));
   for await (const row of readRows(inLargePages(plan), runner)) {
-    if (anchor && compare(row, anchor) <= 0) continue;
+    const place = anchor ? compare(row, anchor) : 1;
+    if (place < 0 || (place === 0 && (key !== undefined || alike++ < Number(after?.key)))) continue;
     held.push(row);
     // Seldom, so that each row is sorted a few times only.
     if (held.length >= 2 * keep + 1000) held = held.sort(compare).slice(0, keep);
   }
   const rows = held.sort(compare).slice(0, count);
   const last = held.length > count ? rows.at(-1) : undefined;
-  return { rows, ...(last && { behind: { value: last[name], key: String(last[key]) } }) };
+  if (!last) return { rows };
+  return { rows, behind: { value: last[name], key: String(key === undefined ? countAlike(last) : last[key]) } };
+
+  function countAlike(row: Row): number {
+    const before = anchor && compare(row, anchor) === 0 ? Number(after?.key) : 0;
+    return before + rows.filter((other) => compare(other, row) === 0).length;
+  }
 }
 
 /** All rows in an order: as they come where that is Twilio's own, sorted from the first one on that is out of it. */
@@ -90,11 +98,12 @@ export async function* readRowsInOrder(
 /** Where all rows are needed, Twilio's largest pages take the fewest requests. */
 function inLargePages(plan: ListPlan): ListPlan {
   const { position } = plan;
+  const pageSize = maxPageSizeOf(plan.entityType);
   const isWithin = position.offset > 0;
   return {
     ...plan,
-    twilioPageSize: TWILIO_PAGE_SIZE,
-    position: isWithin ? position : { ...position, pageSize: TWILIO_PAGE_SIZE },
+    twilioPageSize: pageSize,
+    position: isWithin ? position : { ...position, pageSize },
   };
 }
 

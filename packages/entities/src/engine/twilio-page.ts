@@ -2,13 +2,13 @@ import { EntityError } from '../errors.js';
 import { type EntityType, keyOf } from '../model/index.js';
 import { keySource } from '../wire-name.js';
 import type { Position } from './page-token.js';
-import { planList } from './plan.js';
-import type { Runner } from './runner.js';
+import type { Row, Runner } from './runner.js';
+import type { TwilioRequest } from './send.js';
 
 /** One page as Twilio answered it. */
 export interface TwilioPage {
-  readonly records: readonly Readonly<Record<string, unknown>>[];
-  /** The records' keys. */
+  readonly records: readonly Row[];
+  /** The records' keys; empty where they have none. */
   readonly keys: readonly string[];
   readonly next?: Pick<Position, 'page' | 'pageToken'>;
 }
@@ -20,20 +20,20 @@ export interface TwilioPage {
  */
 export async function readTwilioPage(
   entityType: EntityType,
-  filters: Readonly<Record<string, string>>,
+  request: TwilioRequest,
   position: Pick<Position, 'pageSize' | 'page' | 'pageToken'>,
-  runner: Runner,
+  runner: Pick<Runner, 'send'>,
 ): Promise<TwilioPage> {
   const { pageSize, page, pageToken } = position;
-  const query = { ...filters, PageSize: pageSize, ...(pageToken && { Page: page, PageToken: pageToken }) };
-  const { body, nextPage } = await runner.send(planList(entityType, query));
+  const query = { ...request.query, PageSize: pageSize, ...(pageToken && { Page: page, PageToken: pageToken }) };
+  const { body, nextPage } = await runner.send({ ...request, query });
   const records = (body as Record<string, unknown> | undefined)?.[entityType.collection ?? ''];
   if (!Array.isArray(records) || !records.every(isRecord)) {
     const message = `Twilio's list of ${entityType.name} has no ${entityType.collection}; nothing of it was taken.`;
     throw new EntityError('UNREADABLE_ANSWER', message);
   }
   const source = keySource(entityType);
-  const keys = records.map((record) => record[source]);
+  const keys = source === undefined ? [] : records.map((record) => record[source]);
   if (!keys.every((key) => typeof key === 'string' && key !== '')) {
     throw new EntityError(
       'UNREADABLE_ANSWER',

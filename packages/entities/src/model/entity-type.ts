@@ -16,13 +16,16 @@ export interface EntityType<F extends Fields = Fields> {
   readonly product?: string;
   /**
    * The path of the collection, without the 2010 API's `.json`. `{AccountSid}` comes from the connection; any other
-   * name in braces is a field of the entity type.
+   * name in braces is a column: a parent, which every request has to name, or the key itself, where there is one entity
+   * and no list. A segment that may be absent is written `{/Interval}`.
    */
   readonly path: string;
-  /** The path of one entity, where it is not the collection's path and the key. */
-  readonly instancePath?: string;
   /** The property of Twilio's list answer that holds the entities. Needed for LIST only. */
   readonly collection?: string;
+  /** The most rows that Twilio gives at once. Default 1000. */
+  readonly maxPageSize?: number;
+  /** Parameters that a list is asked with unless the condition sets them, where Twilio's own defaults would leave rows out. */
+  readonly listDefaults?: Readonly<Record<string, string>>;
   readonly operations: readonly Operation[];
   /** The column by which Twilio's list comes, the newest first. It is checked while the list is read. */
   readonly defaultSortBy?: string;
@@ -40,7 +43,9 @@ export interface EntityType<F extends Fields = Fields> {
 }
 
 /** Declares an entity type. Returns the declaration itself, frozen, with its literal types kept. */
-export function defineEntityType<const F extends Fields>(declaration: EntityType<F> & NamesOf<F>): EntityType<F> {
+export function defineEntityType<const F extends Fields, const Path extends string>(
+  declaration: EntityType<F> & NamesOf<F> & { readonly path: Path },
+): EntityType<F> & { readonly path: Path } {
   return Object.freeze(declaration);
 }
 
@@ -51,9 +56,7 @@ interface NamesOf<F> {
   readonly answer?: Partial<Record<'CREATE' | 'UPDATE', readonly (keyof F)[]>>;
 }
 
-/** The name of the primary key. */
-export function keyOf(entityType: EntityType): string {
-  const key = Object.keys(entityType.fields).find((name) => entityType.fields[name]?.key);
-  if (key === undefined) throw new TypeError(`${entityType.name} declares no key field`);
-  return key;
+/** The name of the primary key; undefined for an entity type whose entities Twilio gives none. */
+export function keyOf(entityType: EntityType): string | undefined {
+  return Object.keys(entityType.fields).find((name) => entityType.fields[name]?.key);
 }

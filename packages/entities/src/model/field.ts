@@ -5,7 +5,7 @@ export type Operator = '=' | '<' | '<=' | '>' | '>=';
 
 /** What a field can do. A field with none of these is a read-only column. */
 export interface Capabilities {
-  /** The primary key. Exactly one field of an entity type has it. */
+  /** The primary key. One field of an entity type has it, or none where Twilio cannot be asked for one entity. */
   readonly key?: true;
   readonly description?: string;
   /** Twilio's own name, where it is not the column's: `Sender` is `From`. Accepted as an alias on input. */
@@ -14,8 +14,12 @@ export interface Capabilities {
   readonly source?: string;
   /** `false` for a parameter that never comes back in an answer (a pseudo-column). */
   readonly readable?: false;
-  /** The comparisons that Twilio's list can filter by on this field. */
-  readonly filter?: readonly Operator[];
+  /**
+   * The comparisons that Twilio's list can filter by on this field. As a list: the parameter is Twilio's name with the
+   * sign of the comparison at its end (`DateSent>`). As an object: each comparison's own parameter
+   * (`{ '>=': 'DateCreatedAfter' }`), from which the others follow as far as they can.
+   */
+  readonly filter?: readonly Operator[] | Readonly<Partial<Record<Operator, string>>>;
   readonly create?: 'required' | 'optional';
   /** `true`, or the only values that an update may set. */
   readonly update?: true | readonly string[];

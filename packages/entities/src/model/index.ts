@@ -15,3 +15,4 @@ export type { DataTypeName, Domain } from './domain.js';
 export type { Capabilities, Field, Operator } from './field.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './field.js';
 export type { CreateInput, Entity, UpdateInput } from './infer.js';
+export { instancePathOf, isInPath, isSingle, keyColumnsOf, parentsOf, takes } from './path.js';

@@ -1,25 +1,27 @@
 import type { EntityType, Fields } from './entity-type.js';
+import type { PathColumn } from './path.js';
 
 type ValueOf<F> = F extends { readonly '~value'?: infer V } ? Exclude<V, undefined> : never;
 type InputOf<F> = F extends { readonly repeats: true } ? ValueOf<F> | readonly ValueOf<F>[] : ValueOf<F>;
 // Twilio adds values at any time, and they are answered as they are.
-type Read<F> = F extends { readonly values: readonly string[] } ? ValueOf<F> | (string & {}) : ValueOf<F>;
+type ReadOne<F> = F extends { readonly values: readonly string[] } ? ValueOf<F> | (string & {}) : ValueOf<F>;
+type Read<F> = F extends { readonly repeats: true } ? readonly ReadOne<F>[] : ReadOne<F>;
 type FieldsOf<E> = E extends EntityType<infer F> ? F : never;
+type PathOf<E> = E extends { readonly path: infer P extends string } ? PathColumn<P> : never;
 type Where<F, Shape> = { [K in keyof F]: F[K] extends Shape ? K : never }[keyof F];
 type UpdateOf<F> = F extends { readonly update: readonly (infer V)[] } ? V : InputOf<F>;
 
-/** One entity (a row): every readable column; all but the key may be null. */
+/** One entity (a row): every readable column; all but the key and the parents may be null. */
 export type Entity<E extends EntityType = EntityType> = {
-  [K in keyof FieldsOf<E> as FieldsOf<E>[K] extends { readonly readable: false } ? never : K]: FieldsOf<E>[K] extends {
-    readonly key: true;
-  }
-    ? ValueOf<FieldsOf<E>[K]>
+  [K in keyof FieldsOf<E> as FieldsOf<E>[K] extends { readonly readable: false } ? never : K]: K extends
+    PathOf<E> | Where<FieldsOf<E>, { readonly key: true }>
+    ? Read<FieldsOf<E>[K]>
     : Read<FieldsOf<E>[K]> | null;
 };
 
-/** What a CREATE takes: required and optional fields, as declared. */
+/** What a CREATE takes: required and optional fields, as declared; what stands in the path is required. */
 export type CreateInput<E extends EntityType = EntityType> = {
-  [K in Where<FieldsOf<E>, { readonly create: 'required' }>]: InputOf<FieldsOf<E>[K]>;
+  [K in (PathOf<E> & keyof FieldsOf<E>) | Where<FieldsOf<E>, { readonly create: 'required' }>]: InputOf<FieldsOf<E>[K]>;
 } & {
   [K in Where<FieldsOf<E>, { readonly create: 'optional' }>]?: InputOf<FieldsOf<E>[K]>;
 };
@@ -34,12 +36,14 @@ export type ComparableField<E extends EntityType> = string extends keyof FieldsO
   ? string
   : {
       [K in keyof FieldsOf<E> & string]: FieldsOf<E>[K] extends { readonly readable: false }
-        ? FieldsOf<E>[K] extends { readonly filter: readonly unknown[] }
+        ? FieldsOf<E>[K] extends { readonly filter: object }
           ? K
           : never
-        : unknown extends ValueOf<FieldsOf<E>[K]>
+        : FieldsOf<E>[K] extends { readonly repeats: true }
           ? never
-          : K;
+          : unknown extends ValueOf<FieldsOf<E>[K]>
+            ? never
+            : K;
     }[keyof FieldsOf<E> & string];
 
 /** The type of a column's values. */

@@ -1,8 +1,8 @@
-import { keyOf, type SortBy } from '@twilio-connector/entities';
+import { entityIdOf, type SortBy } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
 import { MAX_PAGE_SIZE } from '../page.js';
 import { booleanParameter, checkMembers, integerParameter, invalidParameter, type RestRequest } from '../request.js';
-import { entityId, entityName, entityTypeOf, readFields, writeCall } from './entity-request.js';
+import { entityId, entityTypeOf, isValidateOnly, named, readFields, writeCall } from './entity-request.js';
 import * as writes from './writes.js';
 
 /** `entities.list` */
@@ -26,7 +26,7 @@ export async function listEntities(runtime: Runtime, request: RestRequest) {
     onAttempt,
   });
   return {
-    entities: entities.map((row) => ({ name: entityName(request, row[keyOf(entityType)]), fields: row })),
+    entities: entities.map((row) => ({ ...named(request, entityIdOf(entityType, row)), fields: row })),
     ...(nextPageToken && { nextPageToken }),
     metadata: { twilio: metadata },
   };
@@ -40,20 +40,20 @@ export async function getEntity(runtime: Runtime, request: RestRequest) {
     signal,
     onAttempt,
   });
-  return { name: entityName(request, entityId(request)), fields: entity, metadata: { twilio: metadata } };
+  return { ...named(request, entityId(request)), fields: entity, metadata: { twilio: metadata } };
 }
 
 /** `entities.create` */
 export async function createEntity(runtime: Runtime, request: RestRequest) {
   const { key, fields, metadata } = await writes.createEntity(writeCall(runtime, request, ''), readFields(request));
-  return { ...(key !== undefined && { name: entityName(request, key), fields }), metadata };
+  return { ...named(request, key), ...(!isValidateOnly(request) && { fields }), metadata };
 }
 
 /** `entities.patch` */
 export async function patchEntity(runtime: Runtime, request: RestRequest) {
   const call = writeCall(runtime, request, entityId(request));
   const { key, fields, metadata } = await writes.updateEntity(call, readFields(request));
-  return { ...(key !== undefined && { name: entityName(request, key), fields }), metadata };
+  return { ...named(request, key), ...(key !== undefined && { fields }), metadata };
 }
 
 /** `entities.delete` */

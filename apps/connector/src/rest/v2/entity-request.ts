@@ -15,9 +15,10 @@ export function entityId({ params }: RestRequest): string {
   return params.entitiesId ?? '';
 }
 
-/** The resource name of an entity of the entity type that the path names. */
-export function entityName({ params }: RestRequest, key: unknown): string {
-  return `${connectionNameOf(params)}/entityTypes/${params.entityTypesId}/entities/${String(key)}`;
+/** The resource name of an entity of the entity type that the path names; none where it has no key to be asked for by. */
+export function named({ params }: RestRequest, key: string | undefined): { readonly name?: string } {
+  if (key === undefined) return {};
+  return { name: `${connectionNameOf(params)}/entityTypes/${params.entityTypesId}/entities/${key}` };
 }
 
 /** The columns and values of a body. */

@@ -1,4 +1,5 @@
-import { type CallMetadata, type EntityType, keyOf, selectedKey, type TwilioRequest } from '@twilio-connector/entities';
+import { type CallMetadata, entityIdOf, type EntityType, keyOf } from '@twilio-connector/entities';
+import { selectedKey, type TwilioRequest } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
 import { type BulkAnswer, toBulkAnswer } from './bulk-answer.js';
 
@@ -36,8 +37,12 @@ export async function createEntity(
 ): Promise<WriteAnswer> {
   if (validateOnly) return toCheck({ request: entities.validateOnly.create(entityType, input) });
   const { entity, metadata } = await entities.create(entityType, input, { onAttempt });
-  const key = String((entity as Row)[keyOf(entityType)]);
-  return { key, fields: shown(entityType, 'CREATE', entity), metadata: { twilio: metadata } };
+  const key = entityIdOf(entityType, entity);
+  return {
+    ...(key !== undefined && { key }),
+    fields: shown(entityType, 'CREATE', entity),
+    metadata: { twilio: metadata },
+  };
 }
 
 /** Changes one entity, or many. */
@@ -81,6 +86,7 @@ function fromBulk({ metadata, ...bulk }: BulkAnswer & { readonly metadata: CallM
 
 /** The key, unless the declaration says otherwise. */
 function shown(entityType: EntityType, operation: 'CREATE' | 'UPDATE', row: Row): Row {
-  const names = entityType.answer?.[operation] ?? [keyOf(entityType)];
+  const key = keyOf(entityType);
+  const names = entityType.answer?.[operation] ?? (key === undefined ? [] : [key]);
   return Object.fromEntries(names.map((name) => [name, row[name]]));
 }

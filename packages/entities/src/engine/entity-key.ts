@@ -1,0 +1,106 @@
+import { sidForm, sidPattern } from '../data-types/text.js';
+import { EntityError } from '../errors.js';
+import { type Condition, type EntityType, keyColumnsOf, keyOf, parentsOf, predicatesOf } from '../model/index.js';
+import { resolveField } from '../model/resolve.js';
+
+/** Values that stand in a path: column -> value. */
+export type PathValues = Readonly<Record<string, string>>;
+
+/**
+ * The text that names one entity among those of its type: its key, behind its parents' keys where it has some, such as
+ * `MM…/ME…`. Undefined where Twilio gives the entities no key.
+ */
+export function entityIdOf(entityType: EntityType, row: Readonly<Record<string, unknown>>): string | undefined {
+  if (keyOf(entityType) === undefined) return undefined;
+  return keyColumnsOf(entityType)
+    .map((name) => String(row[name]))
+    .join('/');
+}
+
+/**
+ * Reads the text that names one entity: a malformed SID never reaches Twilio, nor a path that it would lead astray.
+ *
+ * @throws EntityError INVALID_KEY
+ */
+export function readEntityId(entityType: EntityType, id: string): PathValues {
+  const columns = keyColumnsOf(entityType);
+  const parts = id.split('/');
+  const [missing] = columns.slice(0, -1);
+  if (missing !== undefined && parts.length < columns.length) throw parentMissing(entityType, missing);
+  const key = columns.at(-1) ?? '';
+  const values = columns.map((name, index) => [name, name === key ? parts.slice(index).join('/') : parts[index]]);
+  return checkPathValues(entityType, Object.fromEntries(values) as PathValues);
+}
+
+/**
+ * Checks values that are to stand in a path.
+ *
+ * @throws EntityError INVALID_KEY, naming the column and the form of its values
+ */
+export function checkPathValues(entityType: EntityType, values: PathValues): PathValues {
+  for (const [name, value] of Object.entries(values)) {
+    const { sid, values: known } = entityType.fields[name] ?? {};
+    const isPlain = /^[^/\\?#\s%]+$/.test(value) && !/^\.+$/.test(value);
+    if (sid ? sidPattern(sid).test(value) : known ? known.includes(value) : isPlain) continue;
+    const form = sid ? sidForm(sid) : known ? `one of ${known.join(', ')}` : 'a text without slashes or spaces';
+    const message =
+      name === keyOf(entityType)
+        ? `The key of ${entityType.name} (${name}) must be ${form}.`
+        : `${name} of ${entityType.name} must be ${form}.`;
+    throw new EntityError('INVALID_KEY', message, { violations: [{ field: name, description: `must be ${form}` }] });
+  }
+  return values;
+}
+
+/** The entity that a condition names, if it is an equality with the key and every parent, and nothing else. */
+export function entityIdIn(entityType: EntityType, condition: Condition): string | undefined {
+  const given = equalitiesIn(entityType, condition);
+  const columns = keyColumnsOf(entityType);
+  const isKey = keyOf(entityType) !== undefined && given?.size === columns.length;
+  return isKey && columns.every((name) => given.has(name))
+    ? columns.map((name) => given.get(name)).join('/')
+    : undefined;
+}
+
+/** The refusal of a condition that does not name one entity. */
+export function needsKey(entityType: EntityType, condition: Condition): EntityError {
+  const given = equalitiesIn(entityType, condition);
+  const key = keyOf(entityType) ?? '';
+  const missing = given?.has(key) ? parentsOf(entityType).find((name) => !given.has(name)) : undefined;
+  const problem = missing === undefined ? 'must be an equality with the key' : `must name the ${missing} as well`;
+  const example = keyColumnsOf(entityType)
+    .map((name) => `${name} = '…'`)
+    .join(' AND ');
+  const position = predicatesOf(condition)[0]?.position;
+  return new EntityError(
+    'INVALID_CONDITION',
+    `The condition of a write to one of ${entityType.name} ${problem}: ${example}.`,
+    { ...(position !== undefined && { position }) },
+  );
+}
+
+/** The values of a condition that is nothing but equalities with different columns, joined by AND. */
+function equalitiesIn(entityType: EntityType, condition: Condition): ReadonlyMap<string, string> | undefined {
+  const all = predicatesOf(condition);
+  const values = all.flatMap((predicate) => {
+    const found = resolveField(entityType, predicate.field);
+    return found && predicate.operator === '=' ? [[found.name, String(predicate.value)] as const] : [];
+  });
+  const given = new Map(values);
+  return isConjunction(condition) && given.size === all.length ? given : undefined;
+}
+
+function isConjunction(condition: Condition): boolean {
+  if ('or' in condition || 'not' in condition) return false;
+  return !('and' in condition) || condition.and.every(isConjunction);
+}
+
+function parentMissing(entityType: EntityType, name: string): EntityError {
+  const columns = keyColumnsOf(entityType);
+  const condition = columns.map((column) => `${column} = '…'`).join(' AND ');
+  return new EntityError(
+    'INVALID_KEY',
+    `${name} is required: name an entity of ${entityType.name} as '${columns.join('/')}', or by the condition ${condition}.`,
+    { violations: [{ field: name, description: `is required: '${columns.join('/')}'` }] },
+  );
+}

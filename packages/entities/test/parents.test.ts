@@ -1,0 +1,118 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { type CreateInput, type Entity, entityIdOf } from '../src/index.js';
+import { media, serve } from './nested-catalog.js';
+
+const MM = (digit: number) => `MM${String(digit).repeat(32)}`;
+const ME = (digit: number) => `ME${String(digit).repeat(32)}`;
+
+async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const row of all) collected.push(row);
+  return collected;
+}
+
+const listPath = (digit: number) => `~/Messages/${MM(digit)}/Media.json`;
+const onePath = (digit: number) => `~/Messages/${MM(digit)}/Media/${ME(digit)}.json`;
+const row = (digit: number) => ({ sid: ME(digit), content_type: 'image/png' });
+const entity = (digit: number) => ({
+  Sid: ME(digit),
+  MessageSid: MM(digit),
+  ContentType: 'image/png',
+  DateCreated: null,
+});
+
+describe('an entity of one parent', () => {
+  test('is named by both keys, or by a condition on both; its row says the parent', async () => {
+    const { asked, entities } = serve({ [onePath(1)]: row(1) });
+    const both = { conditions: `Sid = '${ME(1)}' AND MessageSid = '${MM(1)}'` };
+    expect((await entities.get('Media', `${MM(1)}/${ME(1)}`)).entity).toEqual(entity(1));
+    expect((await entities.update('Media', both, { ContentType: 'x' })).entity).toEqual(entity(1));
+    await entities.delete('Media', { conditions: `${MM(1)}/${ME(1)}` });
+    expect((await entities.list('Media', both)).entities).toEqual([entity(1)]);
+    expect(asked).toEqual([
+      `GET ${onePath(1)}`,
+      `POST ${onePath(1)} ContentType=x`,
+      `DELETE ${onePath(1)}`,
+      `GET ${onePath(1)}`,
+    ]);
+    expect(entityIdOf(media, entity(1))).toBe(`${MM(1)}/${ME(1)}`);
+  });
+
+  test('a CREATE takes the parent, in the path and not in the form', async () => {
+    const { asked, entities } = serve({ [listPath(1)]: row(1) });
+    const { entity: made } = await entities.create('Media', { MessageSid: MM(1), ContentType: 'x' });
+    expect(made).toEqual(entity(1));
+    expect(asked).toEqual([`POST ${listPath(1)} ContentType=x`]);
+    const refusal = entities.create('Media', { ContentType: 'x' } as never);
+    await expect(refusal).rejects.toMatchObject({ violations: [{ field: 'MessageSid', description: 'is required' }] });
+    expectTypeOf<CreateInput<typeof media>>().toEqualTypeOf<{ MessageSid: string } & { ContentType?: string }>();
+    expectTypeOf<Entity<typeof media>['MessageSid']>().toEqualTypeOf<string>();
+  });
+
+  test('without the parent: an error that names it and both ways to give it', async () => {
+    const { asked, entities } = serve({});
+    const get = await entities.get('Media', ME(1)).catch((error: unknown) => error);
+    expect(get).toMatchObject({ code: 'INVALID_KEY', violations: [{ field: 'MessageSid' }] });
+    expect(String(get)).toContain("'MessageSid/Sid', or by the condition MessageSid = '…' AND Sid = '…'");
+    const write = entities.delete('Media', { conditions: `Sid = '${ME(1)}'` });
+    await expect(write).rejects.toThrow("must name the MessageSid as well: MessageSid = '…' AND Sid = '…'");
+    for (const conditions of ['', `Sid = '${ME(1)}'`, ME(1), `MessageSid = '${MM(1)}' OR Sid = '${ME(1)}'`]) {
+      const list = entities.list('Media', { conditions });
+      await expect(list).rejects.toThrow('MessageSid is required: Twilio lists Media of one MessageSid at a time');
+      await expect(list).rejects.toMatchObject({ code: 'INVALID_CONDITION', violations: [{ field: 'MessageSid' }] });
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test.each([`../${ME(1)}`, `${MM(1)}/../${ME(1)}`, `${MM(1)}/${ME(1)}/x`, `${ME(1)}/${MM(1)}`])(
+    'refuses the key %j',
+    async (key) => {
+      await expect(serve({}).entities.get('Media', key)).rejects.toMatchObject({ code: 'INVALID_KEY' });
+    },
+  );
+});
+
+describe('a list of entities of parents', () => {
+  const lists = Object.fromEntries([1, 2, 3].map((digit) => [listPath(digit), { media_list: [row(digit)] }]));
+
+  test('is one read for each parent, with the filters that hold for all', async () => {
+    const { asked, entities } = serve(lists);
+    const conditions = `MessageSid IN ('${MM(1)}', '${MM(2)}') AND DateCreated IS NULL`;
+    expect((await entities.list('Media', { conditions })).entities).toEqual([entity(1), entity(2)]);
+    expect(asked).toEqual([`GET ${listPath(1)} PageSize=1000`, `GET ${listPath(2)} PageSize=1000`]);
+    const { reads } = entities.explain('Media', {
+      conditions: `MessageSid IN (${Array.from({ length: 30 }, (_, index) => `'MM${String(index).padStart(32, '0')}'`).join()}) AND DateCreated >= 2024-01-01`,
+    });
+    expect(reads).toHaveLength(30);
+    expect(new Set(reads.map(({ query }) => query['DateCreated>']))).toEqual(new Set(['2024-01-01T00:00:00Z']));
+  });
+
+  test('each branch of an OR has a parent of its own', async () => {
+    const { asked, entities } = serve({ ...lists, [onePath(3)]: row(3) });
+    const conditions = `MessageSid = '${MM(1)}' OR (MessageSid = '${MM(3)}' AND Sid = '${ME(3)}')`;
+    expect((await entities.list('Media', { conditions })).entities).toEqual([entity(1), entity(3)]);
+    expect(asked).toEqual([`GET ${listPath(1)} PageSize=25`, `GET ${onePath(3)}`]);
+  });
+
+  test('of no parent is empty: no row is of two', async () => {
+    const { entities } = serve(lists);
+    const conditions = `MessageSid = '${MM(1)}' AND MessageSid = '${MM(2)}'`;
+    expect((await entities.list('Media', { conditions })).entities).toEqual([]);
+  });
+
+  test('walks all parents when asked to, and is an error when there are more than may be', async () => {
+    const parents = { '~/Messages.json': { messages: [1, 2, 3].map((digit) => ({ sid: MM(digit) })) } };
+    const { asked, entities } = serve({ ...lists, ...parents });
+    const all = entities.rows('Media', { allowParentScan: 3 });
+    expect(await collect(all)).toEqual([entity(1), entity(2), entity(3)]);
+    expect(all.metadata.requests).toBe(4);
+    expect(asked[0]).toBe('GET ~/Messages.json PageSize=4');
+    const page = await entities.list('Media', { allowParentScan: true, conditions: `Sid = '${ME(2)}'` });
+    expect(page.entities).toEqual([]);
+    await expect(entities.list('Media', { allowParentScan: 2 })).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    asked.length = 0;
+    await entities.list('Media', { allowParentScan: true, conditions: `MessageSid = '${MM(1)}'` });
+    expect(asked).toEqual([`GET ${listPath(1)} PageSize=25`]);
+    await expect(collect(entities.rows('Numbers', { allowParentScan: true }))).rejects.toThrow('Country is required');
+  });
+});
