@@ -7,6 +7,7 @@ export interface FieldViolation {
 /** Why a call was refused or could not be answered. */
 export type EntityErrorCode =
   | 'UNKNOWN_ENTITY_TYPE'
+  | 'UNKNOWN_ACTION'
   | 'UNSUPPORTED_OPERATION'
   | 'INVALID_KEY'
   | 'INVALID_INPUT'
@@ -16,6 +17,7 @@ export type EntityErrorCode =
   | 'INVALID_PAGE_SIZE'
   | 'INVALID_PAGE_TOKEN'
   | 'TOO_MANY_REQUESTS'
+  | 'RESULT_TOO_LARGE'
   | 'NOT_FOUND'
   | 'UNREADABLE_ANSWER'
   | 'OUTCOME_UNKNOWN';

@@ -6,8 +6,17 @@ export { describeAction, describeEntityType } from './describe.js';
 export type { ActionDescription, EntityTypeDescription, FieldDescription, JsonSchema } from './describe.js';
 export { entityIdOf } from './engine/entity-key.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
-export type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
+export type { CallOptions, Download, DownloadPort, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
 export { parseSortBy, type SortBy } from './engine/sort.js';
+export { createActions, type ActionsOptions, findAction } from './create-actions.js';
+export type {
+  ActionCatalog,
+  ActionInput,
+  ActionOperations,
+  ActionResult,
+  ActionRow,
+  Actions,
+} from './action-operations.js';
 export { createEntities, type EntitiesOptions, findEntityType } from './entities.js';
 export type {
   BulkOptions,
@@ -39,7 +48,7 @@ export { selectedKey } from './write-operations.js';
 export { EntityError, isEntityError } from './errors.js';
 export type { EntityErrorCode, FieldViolation } from './errors.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './model/index.js';
-export { defineEntityType, keyOf, predicatesOf } from './model/index.js';
+export { defineAction, defineEntityType, keyOf, predicatesOf } from './model/index.js';
 export type {
   Action,
   Capabilities,

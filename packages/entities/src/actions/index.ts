@@ -1,4 +1,14 @@
-import type { Action } from '../model/index.js';
+import * as calls from './calls.js';
+import * as messages from './messages.js';
+import * as phoneNumbers from './phone-numbers.js';
 
-/** Every action that is built in, by name. There is none yet. */
-export const actions: Readonly<Record<string, Action>> = {};
+/** Every action that is built in, by name. */
+export const actions = byName({ ...messages, ...calls, ...phoneNumbers });
+
+type Named = { readonly name: string };
+
+/** The declarations under the names that they have themselves: `sendMessage` as `SendMessage`. */
+function byName<D extends Readonly<Record<string, Named>>>(declarations: D) {
+  const entries = Object.values(declarations).map((declaration) => [declaration.name, declaration] as const);
+  return Object.fromEntries(entries) as { readonly [K in keyof D & string as Capitalize<K>]: D[K] };
+}

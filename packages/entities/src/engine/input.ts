@@ -9,20 +9,34 @@ type Values = Record<string, unknown>;
 // A body may hold tens of thousands of wrong columns; nobody reads that many refusals.
 const MAX_VIOLATIONS = 100;
 
+/** How messages name what was called, who takes the input, and what it is made of. */
+interface Words {
+  readonly call: string;
+  readonly taker: string;
+  readonly item: 'column' | 'parameter';
+}
+
 /**
  * Checks what a caller gives for a CREATE or an UPDATE, all of it at once, and names its fields by their columns.
  *
  * @throws EntityError INVALID_INPUT, with every violation
  */
-export function checkInput(entityType: EntityType, operation: 'CREATE' | 'UPDATE', input: unknown): Values {
+export function checkInput(
+  entityType: EntityType,
+  operation: 'CREATE' | 'UPDATE',
+  input: unknown,
+  words: Words = { call: `${operation} of ${entityType.name}`, taker: operation, item: 'column' },
+): Values {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw invalid(entityType, operation, [{ field: '', description: 'must be an object of columns and values' }]);
+    throw invalid(entityType, operation, words, [
+      { field: '', description: `must be an object of ${words.item}s and values` },
+    ]);
   }
   const violations: FieldViolation[] = [];
   const given: Values = {};
   for (const [name, value] of Object.entries(input)) {
     const found = resolveField(entityType, name);
-    const refusal = found ? refuse(entityType, found.name, operation) : `is no column of ${entityType.name}`;
+    const refusal = found ? refuse(entityType, found.name, operation) : `is no ${words.item} of ${entityType.name}`;
     if (refusal || !found) violations.push({ field: name, description: refusal ?? '' });
     else if (found.name in given) violations.push({ field: name, description: `is given twice: it is ${found.name}` });
     else given[found.name] = value;
@@ -36,7 +50,7 @@ export function checkInput(entityType: EntityType, operation: 'CREATE' | 'UPDATE
     if (!result.success) violations.push({ field: name, description: describe(result.error, value) });
     return [name, result.data];
   });
-  if (violations.length > 0) throw invalid(entityType, operation, violations);
+  if (violations.length > 0) throw invalid(entityType, operation, words, violations);
   return Object.fromEntries(checked);
 }
 
@@ -61,7 +75,7 @@ function refuse(entityType: EntityType, name: string, operation: 'CREATE' | 'UPD
 /** The columns that an operation takes, said once however many it does not. */
 function whatIsTaken(entityType: EntityType, operation: 'CREATE' | 'UPDATE'): string {
   const columns = Object.keys(entityType.fields).filter((name) => takes(entityType, name, operation));
-  return `${operation} takes ${columns.join(', ')}`;
+  return columns.join(', ');
 }
 
 function missing(entityType: EntityType, operation: 'CREATE' | 'UPDATE', given: Values): FieldViolation[] {
@@ -83,10 +97,15 @@ function describe(error: z.ZodError, value: unknown): string {
   return [...new Set(error.issues.map((issue) => issue.message))].join('; ');
 }
 
-function invalid(entityType: EntityType, operation: 'CREATE' | 'UPDATE', all: readonly FieldViolation[]): EntityError {
+function invalid(
+  entityType: EntityType,
+  operation: 'CREATE' | 'UPDATE',
+  { call, taker }: Words,
+  all: readonly FieldViolation[],
+): EntityError {
   const violations = all.slice(0, MAX_VIOLATIONS);
   const more = all.length > MAX_VIOLATIONS ? `; and ${all.length - MAX_VIOLATIONS} more` : '';
   const list = violations.map(({ field, description }) => `${field} ${description}`.trim()).join('; ') + more;
-  const message = `${operation} of ${entityType.name} was refused: ${list}. ${whatIsTaken(entityType, operation)}.`;
+  const message = `${call} was refused: ${list}. ${taker} takes ${whatIsTaken(entityType, operation)}.`;
   return new EntityError('INVALID_INPUT', message, { violations });
 }

@@ -36,3 +36,14 @@ export interface TwilioAnswer {
  * Twilio refuses; an error with `status: 404` is understood as "no such entity".
  */
 export type Send = (request: TwilioRequest, options?: CallOptions) => Promise<TwilioAnswer>;
+
+/** An answer whose bytes have not been read yet. */
+export interface Download {
+  readonly contentType: string | undefined;
+  /** Read it to the end, or cancel it. */
+  readonly body: ReadableStream<Uint8Array>;
+  readonly attempts: number;
+}
+
+/** The port for media; `download` of @twilio-connector/client fits it. */
+export type DownloadPort = (request: TwilioRequest, options?: CallOptions) => Promise<Download>;

@@ -1,4 +1,4 @@
-export type { Action } from './action.js';
+export { type Action, defineAction } from './action.js';
 export type {
   Comparison,
   ComparisonOperator,

@@ -1,0 +1,75 @@
+import { calls } from '../catalog/calls.js';
+import { recordings } from '../catalog/recordings.js';
+import { defineAction, oneOf } from '../model/index.js';
+import { BYTES } from './bytes-result.js';
+import { columnsOf, createFieldsOf, optional, required } from './fields-of.js';
+
+const { docs, path, fields } = calls;
+const oneCall = { docs, method: 'POST', path: `${path}/{Sid}` } as const;
+const state = { Sid: fields.Sid, Status: fields.Status };
+
+export const makeCall = defineAction({
+  name: 'MakeCall',
+  description: 'Places a call that follows the TwiML at a URL, in a text, or of an application.',
+  docs,
+  method: 'POST',
+  path,
+  inputParameters: createFieldsOf(calls),
+  needsOneOf: [['Url', 'Twiml', 'ApplicationSid']],
+  resultMetadata: columnsOf(calls),
+  isIdempotent: false,
+  spendsMoney: true,
+  consequence: 'places a call, which costs money and reaches a person',
+});
+
+export const hangupCall = defineAction({
+  ...oneCall,
+  name: 'HangupCall',
+  description: 'Ends a call, whether it rings or is under way.',
+  inputParameters: { Sid: required(fields.Sid, 'The call.') },
+  constants: { Status: 'completed' },
+  resultMetadata: state,
+  isIdempotent: true,
+  isDestructive: true,
+  consequence: 'ends the call',
+});
+
+export const cancelCall = defineAction({
+  ...oneCall,
+  name: 'CancelCall',
+  description: 'Ends a call that is queued or rings; one that has been answered goes on.',
+  inputParameters: { Sid: required(fields.Sid, 'The call.') },
+  constants: { Status: 'canceled' },
+  resultMetadata: state,
+  isIdempotent: true,
+  isDestructive: true,
+  consequence: 'cancels the call',
+});
+
+export const redirectCall = defineAction({
+  ...oneCall,
+  name: 'RedirectCall',
+  description: 'Lets a call in progress follow other TwiML.',
+  inputParameters: {
+    Sid: required(fields.Sid, 'The call.'),
+    Url: optional(fields.Url, 'Where the TwiML is.'),
+    Method: optional(fields.Method, 'How the URL is asked. Default POST.'),
+    Twiml: optional(fields.Twiml, 'The TwiML itself, in place of a URL.'),
+  },
+  needsOneOf: [['Url', 'Twiml']],
+  resultMetadata: state,
+  isIdempotent: false,
+});
+
+export const downloadRecording = defineAction({
+  name: 'DownloadRecording',
+  description: 'Downloads the sound of a recording.',
+  docs: recordings.docs,
+  method: 'GET',
+  path: `${recordings.path}/{Sid}.{Format}`,
+  inputParameters: {
+    Sid: required(recordings.fields.Sid, 'The recording.'),
+    Format: required(oneOf(['mp3', 'wav']), 'The form of the file: mp3 is smaller, wav is the original.'),
+  },
+  ...BYTES,
+});

@@ -1,0 +1,78 @@
+import { messages } from '../catalog/messages.js';
+import { defineAction, oneOf, sid } from '../model/index.js';
+import { BYTES } from './bytes-result.js';
+import { columnsOf, createFieldsOf, required } from './fields-of.js';
+
+const { docs, path, fields } = messages;
+
+export const sendMessage = defineAction({
+  name: 'SendMessage',
+  description: 'Sends a message: SMS, MMS, WhatsApp or another channel.',
+  docs,
+  method: 'POST',
+  path,
+  inputParameters: createFieldsOf(messages),
+  needsOneOf: [
+    ['Sender', 'MessagingServiceSid'],
+    ['Body', 'MediaUrl', 'ContentSid'],
+  ],
+  resultMetadata: columnsOf(messages),
+  isIdempotent: false,
+  spendsMoney: true,
+  consequence: 'sends a message, which costs money and reaches a person',
+});
+
+export const cancelMessage = defineAction({
+  name: 'CancelMessage',
+  description: 'Cancels a scheduled message that has not been sent.',
+  docs,
+  method: 'POST',
+  path: `${path}/{Sid}`,
+  inputParameters: { Sid: required(fields.Sid, 'The scheduled message.') },
+  constants: { Status: 'canceled' },
+  resultMetadata: { Sid: fields.Sid, Status: fields.Status },
+  isIdempotent: true,
+  isDestructive: true,
+  consequence: 'cancels the message for good',
+});
+
+export const redactMessage = defineAction({
+  name: 'RedactMessage',
+  description: 'Takes the text out of a message at Twilio; the message itself stays.',
+  docs,
+  method: 'POST',
+  path: `${path}/{Sid}`,
+  inputParameters: { Sid: required(fields.Sid, 'The message whose text is to go.') },
+  constants: { Body: '' },
+  resultMetadata: { Sid: fields.Sid },
+  isIdempotent: true,
+  isDestructive: true,
+  consequence: 'takes the text out of the message for good',
+});
+
+export const sendMessageFeedback = defineAction({
+  name: 'SendMessageFeedback',
+  description: 'Tells Twilio whether a message reached its recipient; it must have been sent with ProvideFeedback.',
+  docs: 'https://www.twilio.com/docs/messaging/api/message-feedback-resource',
+  method: 'POST',
+  path: `${path}/{MessageSid}/Feedback`,
+  inputParameters: {
+    MessageSid: required(sid(['SM', 'MM'], { references: 'Messages' }), 'The message.'),
+    Outcome: required(oneOf(['confirmed', 'unconfirmed']), 'Whether the recipient did what the message asked for.'),
+  },
+  resultMetadata: { MessageSid: sid(['SM', 'MM']), Outcome: oneOf(['confirmed', 'unconfirmed']) },
+  isIdempotent: true,
+});
+
+export const downloadMedia = defineAction({
+  name: 'DownloadMedia',
+  description: 'Downloads a file that came with a message, or was sent with one.',
+  docs: 'https://www.twilio.com/docs/messaging/api/media-resource',
+  method: 'GET',
+  path: `${path}/{MessageSid}/Media/{Sid}`,
+  inputParameters: {
+    MessageSid: required(sid(['SM', 'MM'], { references: 'Messages' }), 'The message.'),
+    Sid: required(sid('ME', { references: 'Media' }), 'The file.'),
+  },
+  ...BYTES,
+});

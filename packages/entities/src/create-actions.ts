@@ -1,0 +1,95 @@
+import type { ActionCatalog, Actions } from './action-operations.js';
+import { actions as builtIn } from './actions/index.js';
+import { planAction, resultOf } from './engine/action.js';
+import { toBase64 } from './engine/bytes.js';
+import { toMetadata } from './engine/explain.js';
+import { compileReader } from './engine/read.js';
+import { createRunner, type Row, type Runner } from './engine/runner.js';
+import type { CallOptions, Download, DownloadPort, Send, TwilioRequest } from './engine/send.js';
+import { EntityError } from './errors.js';
+import type { Action } from './model/index.js';
+
+/** What the actions stand on. */
+export interface ActionsOptions {
+  readonly send: Send;
+  /** For the actions that answer bytes; without it they are refused. */
+  readonly download?: DownloadPort;
+}
+
+/** Makes the actions of a catalog (the built-in one by default) over a way to reach Twilio. */
+export function createActions<const C extends ActionCatalog = typeof builtIn>(
+  options: ActionsOptions & { readonly catalog?: C },
+): Actions<C>;
+export function createActions(options: ActionsOptions & { readonly catalog?: ActionCatalog }): AnyActions {
+  const { catalog = builtIn, send } = options;
+  const find = (named: string | Action) => (typeof named === 'string' ? findAction(catalog, named) : named);
+  const download = (action: Action, request: TwilioRequest, callOptions: CallOptions): Promise<Download> => {
+    if (options.download && action.answersBytes) return options.download(request, callOptions);
+    const problem = action.answersBytes ? 'needs a way to download bytes, which there is none' : 'answers no bytes';
+    throw new EntityError('UNSUPPORTED_OPERATION', `${action.name} ${problem}.`);
+  };
+  return {
+    catalog,
+    validateOnly: (named, parameters) => planAction(find(named), parameters),
+    async download(named, parameters, callOptions = {}) {
+      const action = find(named);
+      return download(action, planAction(action, parameters), callOptions);
+    },
+    async execute(named, parameters, callOptions = {}) {
+      const action = find(named);
+      const request = planAction(action, parameters);
+      if (action.answersBytes) {
+        const { body, contentType, attempts } = await download(action, request, callOptions);
+        const result = { Content: await toBase64(body), ContentType: contentType ?? null };
+        return { results: [result], metadata: { requests: attempts, pushed: [], residual: [], warnings: [] } };
+      }
+      const result = resultOf(action);
+      const runner = createRunner(result, compileReader(result), { send, options: callOptions });
+      const { body } = await runner.send(request);
+      return { results: toResults(action, body, runner.readerOf(request)), metadata: toMetadata(runner) };
+    },
+  };
+}
+
+/**
+ * Finds an action by its exact name.
+ *
+ * @throws EntityError UNKNOWN_ACTION, naming those that exist
+ */
+export function findAction(actions: ActionCatalog, name: string): Action {
+  const found = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  if (found) return found;
+  const names = Object.keys(actions).join(', ');
+  const hint = names ? `There are: ${names}.` : 'There is none.';
+  throw new EntityError('UNKNOWN_ACTION', `There is no action ${JSON.stringify(name)}. ${hint}`);
+}
+
+function toResults(action: Action, body: unknown, read: ReturnType<Runner['readerOf']>): readonly Row[] {
+  if (action.method === 'DELETE') return [];
+  const answered = action.collection === undefined ? [body] : (body as Row | undefined)?.[action.collection];
+  if (Array.isArray(answered) && answered.every(isRecord)) return answered.map(read);
+  const message = `Twilio's answer to ${action.name} holds no result.`;
+  // What was answered so was carried out, as far as anybody can tell.
+  throw action.method === 'GET'
+    ? new EntityError('UNREADABLE_ANSWER', message)
+    : new EntityError(
+        'OUTCOME_UNKNOWN',
+        `${message} It may or may not have been carried out: look before it is sent again.`,
+      );
+}
+
+function isRecord(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `Actions` without its types, as the interpreter sees them. */
+interface AnyActions {
+  readonly catalog: ActionCatalog;
+  execute(
+    named: string | Action,
+    parameters: unknown,
+    options?: CallOptions,
+  ): Promise<{ readonly results: readonly Row[]; readonly metadata: ReturnType<typeof toMetadata> }>;
+  download(named: string | Action, parameters: unknown, options?: CallOptions): Promise<Download>;
+  validateOnly(named: string | Action, parameters: unknown): TwilioRequest;
+}

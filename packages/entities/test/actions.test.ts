@@ -1,0 +1,119 @@
+import { mockNetwork } from '@tooling/vitest/network';
+import { describe, expect, test } from 'vitest';
+import { createActions, EntityError } from '../src/index.js';
+import { answer, type Journal, send } from './twilio.js';
+
+const SM = 'SM3ad97d41e786c02bca47c8ce1745053b';
+const CA = 'CAdefbf2b4caa7df11dc48106385e32345';
+const PN = 'PN4047ac009a15885690a50a1d388b8411';
+
+const network = mockNetwork();
+const actions = createActions({ send });
+
+describe('execute', () => {
+  test('sends what the action is, once, and answers its result', async () => {
+    const journal: Journal = [];
+    network.use(answer('/Messages.json', journal, () => ({ sid: SM, status: 'queued', num_media: '0' }), 201));
+    const { results, metadata } = await actions.execute('SendMessage', { To: '+1', Sender: '+2', Body: 'Hello' });
+    expect(results).toEqual([expect.objectContaining({ Sid: SM, Status: 'queued', NumMedia: 0, Price: null })]);
+    expect(metadata).toEqual({ requests: 1, pushed: [], residual: [], warnings: [] });
+    expect(journal).toEqual(['POST ~/Messages.json To=%2B1&From=%2B2&Body=Hello']);
+  });
+
+  test('puts a parameter into the path, and sends the constant that makes the action', async () => {
+    const journal: Journal = [];
+    network.use(answer(`/Calls/${CA}.json`, journal, () => ({ sid: CA, status: 'completed' })));
+    expect((await actions.execute('HangupCall', { Sid: CA })).results).toEqual([{ Sid: CA, Status: 'completed' }]);
+    network.use(answer(`/Messages/${SM}/Feedback.json`, journal, () => ({ outcome: 'confirmed' })));
+    const feedback = await actions.execute('SendMessageFeedback', { MessageSid: SM, Outcome: 'confirmed' });
+    expect(feedback.results).toEqual([{ MessageSid: SM, Outcome: 'confirmed' }]);
+    expect(journal).toEqual([
+      `POST ~/Calls/${CA}.json Status=completed`,
+      `POST ~/Messages/${SM}/Feedback.json Outcome=confirmed`,
+    ]);
+  });
+
+  test('a deletion has no result', async () => {
+    const journal: Journal = [];
+    network.use(answer(`/IncomingPhoneNumbers/${PN}.json`, journal, () => undefined, 204));
+    expect((await actions.execute('ReleasePhoneNumber', { Sid: PN })).results).toEqual([]);
+    expect(journal).toEqual([`DELETE ~/IncomingPhoneNumbers/${PN}.json`]);
+  });
+
+  test('an answer without a result is no refusal: it may have been carried out', async () => {
+    network.use(answer(`/Calls/${CA}.json`, [], () => [CA]));
+    await expect(actions.execute('HangupCall', { Sid: CA })).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  });
+});
+
+describe('what is refused before anything is sent', () => {
+  test.each([
+    ['SendMessage', {}, 'SendMessage was refused: To is required; Sender is required, or one of MessagingServiceSid;'],
+    ['SendMessage', { To: '+1', Sender: '+2', Body: '', Nothing: 1 }, 'Nothing is no parameter of SendMessage'],
+    ['HangupCall', { Sid: 'CA1' }, 'CA followed by 32 hexadecimal digits'],
+    ['HangupCall', { Sid: '..' }, 'CA followed by 32'],
+    ['SendMessageFeedback', { MessageSid: SM, Outcome: 'perhaps' }, 'Outcome must be'],
+    ['HangupCall', null, 'must be an object of parameters and values'],
+  ])('%s with %j', async (name, parameters, message) => {
+    await expect(actions.execute(name as 'HangupCall', parameters as { Sid: string })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining(message),
+    });
+    expect(() => actions.validateOnly(name as 'HangupCall', parameters as { Sid: string })).toThrow(EntityError);
+  });
+
+  test('an action that there is not', async () => {
+    const name = 'Nothing' as 'HangupCall';
+    await expect(actions.execute(name, { Sid: CA })).rejects.toMatchObject({
+      code: 'UNKNOWN_ACTION',
+      message: expect.stringContaining('There are: SendMessage, '),
+    });
+  });
+});
+
+test('validateOnly answers the request, and sends nothing', () => {
+  const request = actions.validateOnly('RedactMessage', { Sid: SM });
+  const path = `/2010-04-01/Accounts/{AccountSid}/Messages/${SM}.json`;
+  expect(request).toEqual({ method: 'POST', path, form: { Body: '' } });
+});
+
+describe('files', () => {
+  const RE = 'RE2e915e78549694bd0a0742d2d39454e5';
+  const asked: string[] = [];
+  const withFiles = createActions({
+    send,
+    download: async ({ method, path }) => {
+      asked.push(`${method} ${path}`);
+      return { contentType: 'audio/mpeg', body: new Response('bytes').body as ReadableStream, attempts: 2 };
+    },
+  });
+
+  test('come in base64, with their type', async () => {
+    const { results, metadata } = await withFiles.execute('DownloadRecording', { Sid: RE, Format: 'mp3' });
+    expect(results).toEqual([{ Content: btoa('bytes'), ContentType: 'audio/mpeg' }]);
+    expect(metadata.requests).toBe(2);
+    expect(asked).toEqual([`GET /2010-04-01/Accounts/{AccountSid}/Recordings/${RE}.mp3`]);
+  });
+
+  test('or as a stream', async () => {
+    const { body } = await withFiles.download('DownloadMedia', { MessageSid: SM, Sid: `ME${'1'.repeat(32)}` });
+    expect(await new Response(body).text()).toBe('bytes');
+  });
+
+  test('need a way to download, and an action that answers one', async () => {
+    const code = 'UNSUPPORTED_OPERATION';
+    await expect(actions.execute('DownloadRecording', { Sid: RE, Format: 'mp3' })).rejects.toMatchObject({ code });
+    await expect(withFiles.download('HangupCall', { Sid: CA })).rejects.toMatchObject({ code });
+  });
+
+  test('that are too large for a result are refused', async () => {
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(10 * 1024 * 1024)) });
+    const large = createActions({
+      send,
+      download: async () => ({ contentType: undefined, body: endless, attempts: 1 }),
+    });
+    await expect(large.execute('DownloadRecording', { Sid: RE, Format: 'wav' })).rejects.toMatchObject({
+      code: 'RESULT_TOO_LARGE',
+    });
+  });
+});
