@@ -39,9 +39,19 @@ export function accountFromEnv(env: Env): Account | undefined {
 export function createBootstrap(account: Account, env: Env): Bootstrap {
   const { accountSid, credentials } = account;
   const { CONNECTOR_MIN_NODES: nodes, CONNECTOR_BULK: bulk } = env;
+  const { CONNECTOR_ALLOWED_OPERATIONS: allowedOperations, CONNECTOR_ALLOWED_ACTIONS: allowedActions } = env;
   const { TWILIO_REGION: region, TWILIO_EDGE: edge, TWILIO_BASE_URL: baseUrl } = env;
   return {
-    connection: localConnection({ accountSid, nodes, region, edge, baseUrl, bulk }),
+    connection: localConnection({
+      accountSid,
+      nodes,
+      region,
+      edge,
+      baseUrl,
+      bulk,
+      allowedOperations,
+      allowedActions,
+    }),
     credentials,
     secrets: secretsOf(account),
   };

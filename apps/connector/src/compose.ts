@@ -1,6 +1,6 @@
 import { createTwilioClient, type TwilioClientOptions, type TwilioCredentials } from '@twilio-connector/client';
 import { configValues, type Connection } from '@twilio-connector/connection';
-import { createEntities, type Send } from '@twilio-connector/entities';
+import { createActions, createEntities, type Send } from '@twilio-connector/entities';
 import { createScheduler } from '@twilio-connector/scheduler';
 import { checkTwilio } from './check-twilio.js';
 import type { Runtime } from './runtime.js';
@@ -20,7 +20,8 @@ export interface ComposeOptions {
  */
 export function compose(connection: Connection, options: ComposeOptions) {
   const { credentials, fetch, onAttempt } = options;
-  const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl, bulk = false } = configValues(connection);
+  const values = configValues(connection);
+  const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl, bulk = false } = values;
   const scheduler = createScheduler({ nodes: connection.nodeConfig.minNodeCount });
   const client = createTwilioClient({
     accountSid: connection.authConfig.userPassword.username,
@@ -34,10 +35,16 @@ export function compose(connection: Connection, options: ComposeOptions) {
     ...(onAttempt && { onAttempt }),
   });
   const send: Send = (request, sendOptions) => client.request(request, sendOptions);
-  const entities = createEntities({ send, bulk });
+  const entities = createEntities({ send, bulk, allow: toNames(values.allowed_operations) });
+  const actions = createActions({
+    send,
+    download: (request, sendOptions) => client.download(request, sendOptions),
+    allow: toNames(values.allowed_actions),
+  });
   return {
     connection,
     entities,
+    actions,
     checkStatus: (onAttempt?: () => void) => checkTwilio(send, onAttempt),
     queueStats: () => scheduler.stats(),
     async close() {
@@ -46,4 +53,9 @@ export function compose(connection: Connection, options: ComposeOptions) {
       await scheduler.drain();
     },
   } satisfies Runtime;
+}
+
+/** A list as a variable of the connection holds it. */
+function toNames(text: string | undefined): string[] | undefined {
+  return text?.split(',').map((name) => name.trim());
 }

@@ -1,5 +1,5 @@
 import type { TwilioCredentials } from '@twilio-connector/client';
-import type { Entities } from '@twilio-connector/entities';
+import type { Actions, Entities } from '@twilio-connector/entities';
 import { compose } from './compose.js';
 import { localConnection, type LocalConnectionOptions } from './local-connection.js';
 import type { ConnectionCheck } from './runtime.js';
@@ -15,6 +15,8 @@ export type ConnectorOptions = LocalConnectionOptions &
 export interface Connector {
   /** Twilio as tables: `list`, `get`, `create`, `update`, `delete`. */
   readonly entities: Entities;
+  /** Actions: `execute('SendMessage', …)`, `download`, `validateOnly`. */
+  readonly actions: Actions;
   /** Whether Twilio can be reached and takes the credentials. */
   checkStatus(): Promise<ConnectionCheck>;
   /** Lets queued work finish and closes the connections to Twilio. */
@@ -35,6 +37,7 @@ export function createConnector(options: ConnectorOptions): Connector {
   const runtime = compose(localConnection(rest), { credentials, ...(fetch && { fetch }) });
   return {
     entities: runtime.entities,
+    actions: runtime.actions,
     checkStatus: () => runtime.checkStatus(),
     close: () => runtime.close(),
   };

@@ -3,6 +3,10 @@ import { z } from 'zod';
 const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
 const whole = (minimum: number, maximum: number) =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().gte(minimum).lte(maximum));
+const names = z
+  .string()
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .optional();
 const port = whole(0, 65_535).optional();
 
 /** Every environment variable that the connector reads. An empty one counts as unset. */
@@ -17,6 +21,8 @@ const schema = z.object({
     .optional(),
   CONNECTOR_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   CONNECTOR_MIN_NODES: whole(1, 100).optional(),
+  CONNECTOR_ALLOWED_OPERATIONS: names,
+  CONNECTOR_ALLOWED_ACTIONS: names,
   CONNECTOR_BULK: z.stringbool('must be true or false').optional(),
   TWILIO_ACCOUNT_SID: z.string().regex(ACCOUNT_SID, 'must be AC and 32 hexadecimal digits').optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),

@@ -21,6 +21,10 @@ export interface LocalConnectionOptions {
   readonly baseUrl?: string;
   /** Whether an update or delete may go to all entities that a condition on other columns than the key finds. Default false. */
   readonly bulk?: boolean;
+  /** The operations that are allowed: `LIST`, `Messages`, `Messages.CREATE`. Default: all. */
+  readonly allowedOperations?: readonly string[];
+  /** The actions that are allowed, by name; `DEFAULT` for those that are on anyway, `*` for all. Default: `DEFAULT`. */
+  readonly allowedActions?: readonly string[];
 }
 
 /**
@@ -30,7 +34,14 @@ export interface LocalConnectionOptions {
  */
 export function localConnection(options: LocalConnectionOptions): Connection {
   const { accountSid, nodes, subaccountSid, region, edge, baseUrl, bulk } = options;
-  const variables = { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl };
+  const variables = {
+    subaccount_sid: subaccountSid,
+    region,
+    edge,
+    base_url: baseUrl,
+    allowed_operations: options.allowedOperations?.join(),
+    allowed_actions: options.allowedActions?.join(),
+  };
   const time = new Date().toISOString();
   return parseConnectionOrThrow({
     name: NAME,

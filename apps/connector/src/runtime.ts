@@ -1,11 +1,12 @@
 import type { Connection } from '@twilio-connector/connection';
-import type { EntityOperations } from '@twilio-connector/entities';
+import type { ActionOperations, EntityOperations } from '@twilio-connector/entities';
 import type { SchedulerStats } from '@twilio-connector/scheduler';
 
 /** A connection at work: what the REST surface calls. Made by `compose`. */
 export interface Runtime {
   readonly connection: Connection;
   readonly entities: EntityOperations;
+  readonly actions: ActionOperations;
   /** Whether Twilio can be reached and takes the credentials. */
   checkStatus(onAttempt?: () => void): Promise<ConnectionCheck>;
   /** What the limit of the nodes did since the start. */

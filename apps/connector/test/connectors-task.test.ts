@@ -115,10 +115,23 @@ describe('the nine examples, with the inputs and outputs that the page names', (
   });
 });
 
+test.each(['action', 'actionName'])('execute an action, named by %s', async (input) => {
+  const sid = bed.simulator.snapshot('Messages').at(-1)?.sid;
+  const { json } = await execute({
+    operation: 'EXECUTE_ACTION',
+    [input]: 'RedactMessage',
+    connectorInputPayload: { Sid: sid },
+  });
+  expect(json).toEqual({ connectorOutputPayload: [{ Sid: sid }] });
+  expect(bed.simulator.snapshot('Messages').at(-1)?.body).toBe('');
+});
+
 describe('what the task refuses', () => {
   test.each([
     [{ entity: 'Calls' }, 'INVALID_INPUT', 'operation must be one of LIST_ENTITIES'],
-    [{ entity: 'Calls', operation: 'EXECUTE_ACTION' }, 'INVALID_INPUT', 'operation must be one of'],
+    [{ operation: 'EXECUTE_ACTION' }, 'UNKNOWN_ACTION', 'There are: SendMessage'],
+    [{ operation: 'EXECUTE_ACTION', action: 'BuyPhoneNumber' }, 'ACTION_NOT_ALLOWED', 'allow-list'],
+    [{ entity: 'Calls', operation: 'LIST_ENTITIES', action: 'SendMessage' }, 'INVALID_INPUT', 'means nothing to LIST'],
     [{ entity: 'Calls', operation: 'GET_ENTITY' }, 'INVALID_INPUT', 'entityId is required'],
     [{ entity: 'Calls', operation: 'DELETE_ENTITY' }, 'INVALID_CONDITION', 'must not be empty'],
     [

@@ -47,6 +47,9 @@ describe('the variables of this build', () => {
     ['edge', 'sao-paulo'],
     ['base_url', 'http://127.0.0.1:8081'],
     ['base_url', 'https://twilio.example.com/mirror/'],
+    ['allowed_operations', 'LIST, Messages.CREATE,Calls'],
+    ['allowed_actions', '*'],
+    ['allowed_actions', 'DEFAULT,BuyPhoneNumber'],
   ])('%s takes %s', (key, stringValue) => {
     expect(parse([{ key, stringValue }])).toMatchObject({ ok: true });
   });
@@ -55,6 +58,8 @@ describe('the variables of this build', () => {
     ['subaccount_sid', `SK${'0'.repeat(32)}`, 'Account SID of the subaccount to work in: AC and 32 hexadecimal digits'],
     ['region', 'us-east-1', 'Twilio region that processes and stores the data, such as us1, ie1 or au1'],
     ['edge', 'Dublin', 'Twilio edge location through which requests enter, such as ashburn, dublin or sao-paulo'],
+    ['allowed_operations', 'LIST;GET', 'Operations that may be used, separated by commas'],
+    ['allowed_actions', 'SendMessage,,MakeCall', 'Actions that may be used, separated by commas'],
     ['base_url', '127.0.0.1:8081', 'Address to send requests to instead of Twilio'],
     ['base_url', 'https://u:p@example.com', 'Address to send requests to instead of Twilio'],
     ['base_url', 'https://example.com/?a', 'Address to send requests to instead of Twilio'],
@@ -92,7 +97,7 @@ describe('rules', () => {
     [
       'a key that is not',
       [{ key: 'x' }],
-      '[0].key names no variable of this connector; there are subaccount_sid, region, edge, base_url, bulk.',
+      '[0].key names no variable of this connector; there are subaccount_sid, region, edge, base_url, allowed_operations, allowed_actions, bulk.',
     ],
     ['no key', [{ stringValue: 'x' }], '[0].key is missing; give the key of a variable.'],
     ['a key that is no text', [{ key: 1 }], '[0].key is a number; give the key of a variable.'],

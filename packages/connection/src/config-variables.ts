@@ -1,5 +1,8 @@
 import type { ConfigVariableTemplate } from './config-variable-template.js';
 
+/** Names separated by commas. */
+const NAMES = '[A-Za-z.*]+( *, *[A-Za-z.*]+)*';
+
 /**
  * The variables that a connection of this build may set. Regions and edges are Twilio's:
  * https://www.twilio.com/docs/global-infrastructure/understanding-twilio-regions and
@@ -39,6 +42,26 @@ export const configVariableTemplates = [
       'Address to send requests to instead of Twilio, such as http://127.0.0.1:8081: http or https, a host, no user, query or fragment.',
     required: false,
     validationRegex: '^https?://[^\\s/?#@]+(/[^\\s?#@]*)?$',
+    isAdvanced: true,
+  },
+  {
+    key: 'allowed_operations',
+    valueType: 'STRING',
+    displayName: 'Allowed operations',
+    description:
+      'Operations that may be used, separated by commas: LIST, Messages or Messages.CREATE; * or nothing set allows all.',
+    required: false,
+    validationRegex: `^${NAMES}$`,
+    isAdvanced: true,
+  },
+  {
+    key: 'allowed_actions',
+    valueType: 'STRING',
+    displayName: 'Allowed actions',
+    description:
+      'Actions that may be used, separated by commas: names, DEFAULT for those that are on anyway, * for all. Default DEFAULT.',
+    required: false,
+    validationRegex: `^${NAMES}$`,
     isAdvanced: true,
   },
   {

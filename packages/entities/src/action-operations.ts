@@ -20,8 +20,14 @@ export interface ActionResult<A extends Action> {
 
 /** The actions, by declaration. Every method throws `EntityError`, and whatever `send` rejects with. */
 export interface ActionOperations {
-  /** Every action that `findAction` finds. */
+  /** Every action that is allowed. */
   readonly catalog: ActionCatalog;
+  /**
+   * Finds one by its exact name.
+   *
+   * @throws EntityError UNKNOWN_ACTION, naming those that there are; ACTION_NOT_ALLOWED
+   */
+  find(name: string): Action;
   /** Carries one out; what changes something is sent at most once, whatever happens on the way. */
   execute<A extends Action>(action: A, parameters: ActionInput<A>, options?: CallOptions): Promise<ActionResult<A>>;
   /** The bytes of an action that answers some (`answersBytes`), as they come. */

@@ -1,6 +1,7 @@
 import type { ActionCatalog, Actions } from './action-operations.js';
 import { actions as builtIn } from './actions/index.js';
 import { planAction, resultOf } from './engine/action.js';
+import { allowedActions } from './engine/allow.js';
 import { toBase64 } from './engine/bytes.js';
 import { toMetadata } from './engine/explain.js';
 import { compileReader } from './engine/read.js';
@@ -14,6 +15,11 @@ export interface ActionsOptions {
   readonly send: Send;
   /** For the actions that answer bytes; without it they are refused. */
   readonly download?: DownloadPort;
+  /**
+   * The names of the actions that are allowed; `DEFAULT` stands for those that are on anyway, `*` for all. Default: `DEFAULT`.
+   * The catalog shows no other.
+   */
+  readonly allow?: readonly string[];
 }
 
 /** Makes the actions of a catalog (the built-in one by default) over a way to reach Twilio. */
@@ -21,8 +27,14 @@ export function createActions<const C extends ActionCatalog = typeof builtIn>(
   options: ActionsOptions & { readonly catalog?: C },
 ): Actions<C>;
 export function createActions(options: ActionsOptions & { readonly catalog?: ActionCatalog }): AnyActions {
-  const { catalog = builtIn, send } = options;
-  const find = (named: string | Action) => (typeof named === 'string' ? findAction(catalog, named) : named);
+  const { catalog: declared = builtIn, send, allow } = options;
+  const catalog = allowedActions<ActionCatalog>(declared, allow);
+  const find = (named: string | Action): Action => {
+    const action = typeof named === 'string' ? findAction(declared, named) : named;
+    if (catalog[action.name] || !Object.hasOwn(declared, action.name)) return action;
+    const message = `${action.name} is not allowed by this connection; add it to its allow-list of actions.`;
+    throw new EntityError('ACTION_NOT_ALLOWED', message);
+  };
   const download = (action: Action, request: TwilioRequest, callOptions: CallOptions): Promise<Download> => {
     if (options.download && action.answersBytes) return options.download(request, callOptions);
     const problem = action.answersBytes ? 'needs a way to download bytes, which there is none' : 'answers no bytes';
@@ -30,6 +42,7 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
   };
   return {
     catalog,
+    find,
     validateOnly: (named, parameters) => planAction(find(named), parameters),
     async download(named, parameters, callOptions = {}) {
       const action = find(named);
@@ -51,12 +64,7 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
   };
 }
 
-/**
- * Finds an action by its exact name.
- *
- * @throws EntityError UNKNOWN_ACTION, naming those that exist
- */
-export function findAction(actions: ActionCatalog, name: string): Action {
+function findAction(actions: ActionCatalog, name: string): Action {
   const found = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (found) return found;
   const names = Object.keys(actions).join(', ');
@@ -85,6 +93,7 @@ function isRecord(value: unknown): value is Row {
 /** `Actions` without its types, as the interpreter sees them. */
 interface AnyActions {
   readonly catalog: ActionCatalog;
+  find(name: string): Action;
   execute(
     named: string | Action,
     parameters: unknown,

@@ -9,6 +9,9 @@ export type EntityErrorCode =
   | 'UNKNOWN_ENTITY_TYPE'
   | 'UNKNOWN_ACTION'
   | 'UNSUPPORTED_OPERATION'
+  | 'OPERATION_NOT_ALLOWED'
+  | 'ACTION_NOT_ALLOWED'
+  | 'INVALID_ALLOW_LIST'
   | 'INVALID_KEY'
   | 'INVALID_INPUT'
   | 'INVALID_CONDITION'
@@ -54,6 +57,12 @@ export function notOffered(
 ): EntityError {
   const offered = operations.join(', ');
   return new EntityError('UNSUPPORTED_OPERATION', `${name} offers no ${operation}. It offers: ${offered}.${remedy}`);
+}
+
+/** The refusal of an operation that the entity type offers and the connection does not allow. */
+export function notAllowed({ name }: { readonly name: string }, operation: string): EntityError {
+  const message = `${operation} of ${name} is not allowed by this connection; its allow-list of operations decides.`;
+  return new EntityError('OPERATION_NOT_ALLOWED', message);
 }
 
 /** Whether a value is an `EntityError`, also one from another copy of this package. */

@@ -8,7 +8,7 @@ export { entityIdOf } from './engine/entity-key.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
 export type { CallOptions, Download, DownloadPort, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
 export { parseSortBy, type SortBy } from './engine/sort.js';
-export { createActions, type ActionsOptions, findAction } from './create-actions.js';
+export { createActions, type ActionsOptions } from './create-actions.js';
 export type {
   ActionCatalog,
   ActionInput,

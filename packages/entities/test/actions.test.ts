@@ -8,7 +8,7 @@ const CA = 'CAdefbf2b4caa7df11dc48106385e32345';
 const PN = 'PN4047ac009a15885690a50a1d388b8411';
 
 const network = mockNetwork();
-const actions = createActions({ send });
+const actions = createActions({ send, allow: ['*'] });
 
 describe('execute', () => {
   test('sends what the action is, once, and answers its result', async () => {

@@ -2,6 +2,7 @@ import type { Runtime } from '../runtime.js';
 import type { RestRequest } from './request.js';
 import { getConnection } from './v1/connections.js';
 import { listActions } from './v2/actions.js';
+import { executeAction } from './v2/execute-action.js';
 import { checkReadiness, checkStatus } from './v2/connections.js';
 import * as entities from './v2/entities.js';
 import { deleteEntitiesWithConditions, updateEntitiesWithConditions } from './v2/entities-with-conditions.js';
@@ -26,6 +27,7 @@ export const METHODS: Readonly<Record<string, Handler>> = {
   'v2.connections.entityTypes.entities.updateEntitiesWithConditions': updateEntitiesWithConditions,
   'v2.connections.entityTypes.entities.deleteEntitiesWithConditions': deleteEntitiesWithConditions,
   'v2.connections.actions.list': listActions,
+  'v2.connections.actions.execute': executeAction,
   'v2.integrations.executeConnection': executeConnection,
 };
 

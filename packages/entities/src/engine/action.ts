@@ -26,10 +26,8 @@ export function planAction(action: Action, parameters: unknown): TwilioRequest {
 
 /** The parameters of an action, as what a CREATE takes: the same rules hold. */
 function inputOf({ name, description, docs, product, path, inputParameters, needsOneOf }: Action): EntityType {
-  return {
-    ...{ name, description, docs, product, path, fields: inputParameters, operations: ['CREATE'] },
-    ...(needsOneOf && { createNeedsOneOf: needsOneOf }),
-  };
+  const input: EntityType = { name, description, docs, product, path, fields: inputParameters, operations: ['CREATE'] };
+  return needsOneOf ? { ...input, createNeedsOneOf: needsOneOf } : input;
 }
 
 /** The results of an action, as rows. */

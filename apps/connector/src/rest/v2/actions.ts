@@ -1,4 +1,4 @@
-import { actions, describeAction } from '@twilio-connector/entities';
+import { describeAction } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
 import { pageOf } from '../page.js';
 import { enumParameter, integerParameter, type RestRequest } from '../request.js';
@@ -6,10 +6,10 @@ import { enumParameter, integerParameter, type RestRequest } from '../request.js
 const VIEWS = ['ACTION_VIEW_UNSPECIFIED', 'ACTION_VIEW_BASIC', 'ACTION_VIEW_FULL'];
 
 /** `actions.list` */
-export function listActions(_runtime: Runtime, { query }: RestRequest) {
+export function listActions(runtime: Runtime, { query }: RestRequest) {
   const isBasic = enumParameter(query, 'view', VIEWS) === 'ACTION_VIEW_BASIC';
   const { items, nextPageToken } = pageOf(
-    Object.values(actions),
+    Object.values(runtime.actions.catalog),
     integerParameter(query, 'pageSize'),
     query.get('pageToken'),
   );

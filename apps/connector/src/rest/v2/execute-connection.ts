@@ -4,6 +4,7 @@ import { checkConnection } from '../connection.js';
 import { badRequest, RestError } from '../errors.js';
 import { checkMembers, type RestRequest } from '../request.js';
 import { isValidateOnly } from './entity-request.js';
+import { runAction } from './execute-action.js';
 import * as writes from './writes.js';
 
 /**
@@ -79,6 +80,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
 };
 
+const EXECUTE_ACTION = 'EXECUTE_ACTION';
+
 /** `integrations/ExecuteConnection:execute`: one operation, with the task's own names of its inputs and outputs. */
 export async function executeConnection(runtime: Runtime, request: RestRequest): Promise<TaskOutput> {
   const inputs = readInputs(request);
@@ -87,13 +90,21 @@ export async function executeConnection(runtime: Runtime, request: RestRequest):
     toTaskName(verb),
   );
   const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
-  if (!operation) throw refuse('operation', `must be one of ${Object.keys(OPERATIONS).join(', ')}`);
-  for (const later of ['action', 'query'] as const) {
-    if (isGiven(inputs[later])) throw refuse(INPUTS[later][0], 'is not supported by this build');
+  if (!operation && name !== EXECUTE_ACTION) {
+    throw refuse('operation', `must be one of ${[...Object.keys(OPERATIONS), EXECUTE_ACTION].join(', ')}`);
   }
-  const entityType = findEntityType(runtime.entities.catalog, text(inputs.entityType, 'entity') ?? '');
+  if (isGiven(inputs.query)) throw refuse(INPUTS.query[0], 'is not supported by this build');
   const seconds = whole(inputs.timeout, 'timeout');
   const signal = seconds ? limitTime(request.signal, seconds) : request.signal;
+  const action = text(inputs.action, 'action') ?? '';
+  if (!operation) {
+    const how = { validateOnly: isValidateOnly(request), onAttempt: request.onAttempt, signal };
+    const called = { name: action, parameters: payload(inputs) };
+    const { results, metadata } = await runAction(runtime.actions, called, how);
+    return { connectorOutputPayload: 'request' in metadata.twilio ? metadata.twilio.request : results };
+  }
+  if (action !== '') throw refuse('action', `means nothing to ${name}`);
+  const entityType = findEntityType(runtime.entities.catalog, text(inputs.entityType, 'entity') ?? '');
   return operation({
     entities: runtime.entities,
     entityType,
