@@ -84,15 +84,13 @@ function toPattern(template: string, entityType: EntityType): RegExp {
   return new RegExp(`^${source}(?:\\.json)?$`);
 }
 
+const require = createRequire(import.meta.url);
 const read = new Map<string, Document>();
 
 /** Twilio's documents come with its command line's package; the paths that it no longer has stand beside this file. */
 function documentOf({ product = 'api', path, deprecated }: EntityType): Document {
   const version = path.split('/')[1]?.replace('2010-04-01', 'v2010');
-  const folder = join(
-    dirname(createRequire(import.meta.url).resolve('@twilio/cli-core/package.json')),
-    'src/services/twilio-api',
-  );
+  const folder = join(dirname(require.resolve('@twilio/cli-core/package.json')), 'src/services/twilio-api');
   const file = deprecated
     ? new URL('fixtures/retired-paths.json', import.meta.url).pathname
     : join(folder, `twilio_${product}_${version}.json`);
