@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { addDataCommands } from './cli/data-commands.js';
+import { addCatalogCommands, addDataCommands } from './cli/data-commands.js';
 import { exitCodeOf } from './cli/exit.js';
 import { serve, type ServeFlags } from './cli/serve.js';
 
@@ -40,6 +40,7 @@ Environment:
   )
   .action((flags: ServeFlags) => serve(flags, process));
 
+addCatalogCommands(program, process);
 addDataCommands(program, process);
 
 // Whoever reads the output may have enough of it: `twilio-connector list Messages | head`.

@@ -3,10 +3,27 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Row } from './data/data-source.js';
 import { FORMATS } from './output.js';
 import * as reads from './read-actions.js';
+import { run } from './run-action.js';
 import type { Flags } from './session.js';
 import * as writes from './write-actions.js';
 
-/** Adds the commands that read and write entities. */
+/** Adds the commands that say what there is. */
+export function addCatalogCommands(program: Command, process: NodeJS.Process): void {
+  program
+    .command('entity-types')
+    .description('List the entity types and what can be done with them.')
+    .action(() => reads.showEntityTypes(process));
+  program
+    .command('actions')
+    .description('List the actions.')
+    .action(() => reads.showActions(process));
+  program
+    .command('describe <name>')
+    .description('List the columns of an entity type, or the parameters of an action.')
+    .action((name: string) => reads.describe(name, process));
+}
+
+/** Adds the commands that read and write entities, and execute actions. */
 export function addDataCommands(program: Command, process: NodeJS.Process): void {
   const command = (usage: string, description: string) =>
     program
@@ -22,14 +39,6 @@ export function addDataCommands(program: Command, process: NodeJS.Process): void
   const yes = ['--yes', 'do not ask'] as const;
   const bulk = ['--bulk', 'let --where look at any column, and write to every entity that it finds'] as const;
 
-  program
-    .command('entity-types')
-    .description('List the entity types and what can be done with them.')
-    .action(() => reads.showEntityTypes(process));
-  program
-    .command('describe <EntityType>')
-    .description('List the columns of an entity type.')
-    .action((name: string) => reads.describe(name, process));
   command('list <EntityType>', 'List entities.')
     .option(...where)
     .option('--fields <columns>', 'only these columns, separated by commas', splitNames)
@@ -40,6 +49,12 @@ export function addDataCommands(program: Command, process: NodeJS.Process): void
   command('get <EntityType> <id>', 'Get one entity.')
     .option('--fields <columns>', 'only these columns, separated by commas', splitNames)
     .action((name: string, id: string, flags: Flags) => reads.get(name, id, flags, process));
+  command('run <Action>', 'Execute an action.')
+    .option('--set <Parameter=value>', 'a parameter and its value; again for each', collectValue)
+    .option('--file <path>', 'where to keep the file that the action answers (default: standard output)')
+    .option(...dryRun)
+    .option(...yes)
+    .action((name: string, flags: Flags) => run(name, flags, process));
   command('create <EntityType>', 'Create an entity.')
     .option(...set)
     .option(...dryRun)

@@ -1,6 +1,9 @@
 import {
+  type Action,
+  actions,
   catalog,
   createEntities,
+  describeAction,
   describeEntityType,
   type EntityType,
   findEntityType,
@@ -22,7 +25,34 @@ export function showEntityTypes(process: NodeJS.Process): void {
   writeRows(rows, { output: 'table' }, process);
 }
 
+export function showActions(process: NodeJS.Process): void {
+  const rows = Object.values<Action>(actions).map(({ name, description, isOffByDefault }) => ({
+    Action: name,
+    On: isOffByDefault ? 'when allowed by name' : 'yes',
+    Description: description,
+  }));
+  writeRows(rows, { output: 'table' }, process);
+}
+
+/** Describes an entity type, or an action. */
 export function describe(name: string, process: NodeJS.Process): void {
+  if (Object.hasOwn(actions, name)) describeParameters(actions[name as keyof typeof actions], process);
+  else describeColumns(name, process);
+}
+
+function describeParameters(action: Action, process: NodeJS.Process): void {
+  const { description, inputParameters } = describeAction(action);
+  process.stderr.write(`${description}\n\n`);
+  const rows = inputParameters.map((input) => ({
+    Parameter: input.name,
+    Type: input.dataType,
+    Required: action.inputParameters[input.name]?.create === 'required' ? 'yes' : '',
+    Description: input.description,
+  }));
+  writeRows(rows, { output: 'table' }, process);
+}
+
+function describeColumns(name: string, process: NodeJS.Process): void {
   const { fields, description, deprecated } = describeEntityType(findEntityType(catalog, name));
   process.stderr.write(`${description}${deprecated ? ` ${deprecated}` : ''}\n\n`);
   const rows = fields.map(

@@ -16,6 +16,7 @@ export interface Flags extends SourceFlags {
   readonly set?: Row;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  readonly file?: string;
 }
 
 // A terminal is no wider; `--fields` chooses others.

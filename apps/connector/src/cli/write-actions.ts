@@ -5,10 +5,11 @@ import {
   type EntityType,
   findEntityType,
   isEntityError,
+  type Operation,
   selectedKey,
   type TwilioRequest,
 } from '@twilio-connector/entities';
-import { confirm, type Intent } from './confirm.js';
+import { confirm } from './confirm.js';
 import type { BulkOutcome, BulkWay, DataSource } from './data/data-source.js';
 import { UsageError } from './exit.js';
 import { createProgress } from './progress.js';
@@ -53,7 +54,11 @@ export function remove(name: string, id: string | undefined, flags: Flags, proce
   return write({ entityType, operation: 'DELETE', plan }, flags, process, (source) => source.delete(name, key));
 }
 
-interface CheckedWrite extends Intent {
+interface CheckedWrite {
+  readonly entityType: EntityType;
+  readonly operation: Operation;
+  /** Of whatever a condition finds. */
+  readonly isMany?: boolean;
   /** What would be sent. */
   readonly plan: TwilioRequest | BulkPlan;
 }
@@ -69,8 +74,13 @@ async function write(
     process.stdout.write(`${JSON.stringify(checked.plan, null, 2)}\n`);
     return;
   }
-  await confirm(checked, { yes: flags.yes, process });
+  await confirm(consequenceOf(checked), { yes: flags.yes, process });
   await withSource(flags, process, work);
+}
+
+function consequenceOf({ entityType, operation, isMany }: CheckedWrite): string | undefined {
+  const consequence = entityType.consequences?.[operation];
+  return isMany ? `${consequence ?? `is an ${operation}`}, of every entity that the condition finds` : consequence;
 }
 
 /** A write to many entities: shows how far it is, and what became of them. */

@@ -39,6 +39,10 @@ export interface DataSource {
   delete(entityType: string, key: string): Promise<void>;
   updateMany(entityType: string, where: string, input: Row, way: BulkWay): Promise<BulkOutcome>;
   deleteMany(entityType: string, where: string, way: BulkWay): Promise<BulkOutcome>;
+  /** The results of an action. */
+  execute(action: string, parameters: Row): Promise<readonly Row[]>;
+  /** The bytes of an action that answers some. */
+  download(action: string, parameters: Row): Promise<ReadableStream<Uint8Array>>;
   /** Requests to Twilio so far. */
   requests(): number;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import type { BulkOutcome, DataSource } from './data-source.js';
 
 /** Rows through the layers in this process. */
 export function createInProcess(connector: Connector, closeFirst: () => Promise<void> = async () => {}): DataSource {
-  const { entities } = connector;
+  const { entities, actions } = connector;
   let requests = 0;
   const onAttempt = () => {
     requests += 1;
@@ -27,6 +27,8 @@ export function createInProcess(connector: Connector, closeFirst: () => Promise<
       toOutcome(await entities.updateMany(find(name), { conditions }, input, { ...way, onAttempt })),
     deleteMany: async (name, conditions, way) =>
       toOutcome(await entities.deleteMany(find(name), { conditions }, { ...way, onAttempt })),
+    execute: async (name, parameters) => (await actions.execute(actions.find(name), parameters, { onAttempt })).results,
+    download: async (name, parameters) => (await actions.download(actions.find(name), parameters, { onAttempt })).body,
     requests: () => requests,
     async close() {
       await connector.close();

@@ -20,6 +20,8 @@ const CONNECTION = 'projects/local/locations/local/connections/twilio';
 /** Opens what the flags and the environment name: a connector, a simulator of its own, or the Twilio account. */
 export async function openDataSource(flags: SourceFlags, env: Env): Promise<DataSource> {
   const { bulk } = flags;
+  const { CONNECTOR_ALLOWED_OPERATIONS: allowedOperations, CONNECTOR_ALLOWED_ACTIONS: allowedActions } = env;
+  const rights = { bulk, allowedOperations, allowedActions };
   if (flags.server) {
     const { CONNECTOR_TOKEN: token } = env;
     if (!token) throw new UsageError('Set CONNECTOR_TOKEN to the token of the connector that --server names.');
@@ -28,7 +30,7 @@ export async function openDataSource(flags: SourceFlags, env: Env): Promise<Data
   if (flags.simulator) {
     const running = await startSimulator();
     const { accountSid, authToken } = running.simulator;
-    return createInProcess(createConnector({ accountSid, authToken, baseUrl: running.url, bulk }), () =>
+    return createInProcess(createConnector({ accountSid, authToken, baseUrl: running.url, ...rights }), () =>
       running.close(),
     );
   }
@@ -40,5 +42,5 @@ export async function openDataSource(flags: SourceFlags, env: Env): Promise<Data
   }
   const { accountSid, credentials } = account;
   const { TWILIO_REGION: region, TWILIO_EDGE: edge, TWILIO_BASE_URL: baseUrl, CONNECTOR_MIN_NODES: nodes } = env;
-  return createInProcess(createConnector({ accountSid, ...credentials, region, edge, baseUrl, nodes, bulk }));
+  return createInProcess(createConnector({ accountSid, ...credentials, region, edge, baseUrl, nodes, ...rights }));
 }

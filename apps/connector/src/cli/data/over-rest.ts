@@ -4,7 +4,7 @@ import { type Answer, type Call, createCall, type Server, ServerError } from './
 const PAGE_SIZE = 200;
 
 type Reads = Pick<DataSource, 'rows' | 'get'>;
-type Writes = Omit<DataSource, 'rows' | 'get' | 'requests' | 'close'>;
+type Writes = Pick<DataSource, 'create' | 'update' | 'delete' | 'updateMany' | 'deleteMany'>;
 
 /** Rows through a connector's REST API. */
 export function createOverRest(server: Server): DataSource {
@@ -12,7 +12,8 @@ export function createOverRest(server: Server): DataSource {
   const call = createCall(server, (count) => {
     requests += count;
   });
-  return { ...createReads(call), ...createWrites(call), requests: () => requests, close: async () => {} };
+  const parts = { ...createReads(call), ...createWrites(call), ...createActions(call) };
+  return { ...parts, requests: () => requests, close: async () => {} };
 }
 
 function createReads(call: Call): Reads {
@@ -24,7 +25,7 @@ function createReads(call: Call): Reads {
       while (pageToken !== undefined && left > 0) {
         const pageSize = String(Math.min(PAGE_SIZE, left));
         const query = new URLSearchParams({ ...order, conditions: where, pageSize, pageToken });
-        const path = `${enc(entityType)}/entities?${query.toString()}`;
+        const path = `${entitiesOf(entityType)}?${query.toString()}`;
         const { entities = [], nextPageToken, warnings }: Answer = await call(path, { signal });
         for (const warning of warnings) warn(warning);
         for (const { fields } of entities) yield fields;
@@ -32,7 +33,7 @@ function createReads(call: Call): Reads {
         pageToken = nextPageToken;
       }
     },
-    get: async (entityType, key) => (await call(`${enc(entityType)}/entities/${enc(key)}`)).fields ?? {},
+    get: async (entityType, key) => (await call(`${entitiesOf(entityType)}/${enc(key)}`)).fields ?? {},
   };
 }
 
@@ -40,18 +41,18 @@ function createWrites(call: Call): Writes {
   const send = async (path: string, method: string, fields?: Row, signal?: AbortSignal) =>
     call(path, { method, signal, ...(fields && { body: JSON.stringify({ fields }) }) });
   return {
-    create: async (entityType, fields) => (await send(`${enc(entityType)}/entities`, 'POST', fields)).fields ?? {},
+    create: async (entityType, fields) => (await send(entitiesOf(entityType), 'POST', fields)).fields ?? {},
     update: async (entityType, key, fields) =>
-      (await send(`${enc(entityType)}/entities/${enc(key)}`, 'PATCH', fields)).fields ?? {},
+      (await send(`${entitiesOf(entityType)}/${enc(key)}`, 'PATCH', fields)).fields ?? {},
     async delete(entityType, key) {
-      await send(`${enc(entityType)}/entities/${enc(key)}`, 'DELETE');
+      await send(`${entitiesOf(entityType)}/${enc(key)}`, 'DELETE');
     },
     updateMany(entityType, where, fields, way) {
-      const path = `${enc(entityType)}/entities:updateEntitiesWithConditions?conditions=${enc(where)}`;
+      const path = `${entitiesOf(entityType)}:updateEntitiesWithConditions?conditions=${enc(where)}`;
       return goOn(() => send(path, 'POST', fields, way.signal), way);
     },
     deleteMany(entityType, where, way) {
-      const path = `${enc(entityType)}/entities:deleteEntitiesWithConditions?conditions=${enc(where)}`;
+      const path = `${entitiesOf(entityType)}:deleteEntitiesWithConditions?conditions=${enc(where)}`;
       return goOn(() => send(path, 'POST', undefined, way.signal), way);
     },
   };
@@ -80,6 +81,24 @@ async function goOn(send: () => Promise<Answer>, { onProgress }: BulkWay): Promi
     if (notReached === 0 || notReached >= left || failed.length > 0) return total;
     left = notReached;
   }
+}
+
+function createActions(call: Call): Pick<DataSource, 'execute' | 'download'> {
+  const execute = async (action: string, parameters: Row) => {
+    const body = JSON.stringify({ parameters });
+    return (await call(`actions/${enc(action)}:execute`, { method: 'POST', body })).results ?? [];
+  };
+  return {
+    execute,
+    async download(action, parameters) {
+      const [file] = await execute(action, parameters);
+      return new Blob([Buffer.from(file?.Content as string, 'base64')]).stream();
+    },
+  };
+}
+
+function entitiesOf(entityType: string): string {
+  return `entityTypes/${enc(entityType)}/entities`;
 }
 
 function enc(text: string): string {

@@ -32,6 +32,7 @@ interface Envelope {
   readonly entities?: readonly { readonly fields: Row }[];
   readonly nextPageToken?: string;
   readonly fields?: Row;
+  readonly results?: readonly Row[];
   readonly metadata?: { readonly twilio: { readonly bulk?: BulkAnswer; readonly warnings?: readonly string[] } };
 }
 
@@ -41,13 +42,13 @@ export type Answer = Omit<Envelope, 'error' | 'metadata'> & {
   readonly warnings: readonly string[];
 };
 
-/** Makes a call below the connection's entity types; throws `ServerError`. */
+/** Makes a call below the connection; throws `ServerError`. */
 export type Call = (path: string, init?: RequestInit) => Promise<Answer>;
 
 /** Calls a connector; `onRequests` is told how many requests to Twilio each answer took. */
 export function createCall(server: Server, onRequests: (count: number) => void): Call {
   return async (path, init = {}) => {
-    const url = `${server.url.replace(/\/$/, '')}/v2/${server.connection}/entityTypes/${path}`;
+    const url = `${server.url.replace(/\/$/, '')}/v2/${server.connection}/${path}`;
     const headers = { Authorization: `Bearer ${server.token}` };
     const response = await fetch(url, { ...init, headers }).catch((cause: unknown) => {
       if (init.signal?.aborted) throw cause;
