@@ -32,9 +32,18 @@ function page({ name, description, docs, deprecated, fields, operations }: Entit
       notes(field),
     ]),
   );
+  const parents = fields.filter(({ additionalDetails }) => additionalDetails.parent).map((field) => field.name);
+  const nested = parents.length > 0 ? `${nesting(fields, parents)}\n\n` : '';
   const retired = deprecated ? `**Retired.** ${deprecated}\n\n` : '';
-  const head = `# ${name}\n\n${description}\n\n${retired}Operations: ${operations.join(', ')}. Twilio's page: <${docs}>\n\n`;
+  const head = `# ${name}\n\n${description}\n\n${retired}${nested}Operations: ${operations.join(', ')}. Twilio's page: <${docs}>\n\n`;
   return `${NOTICE}${head}${table(['Column', 'Type', 'Use', 'Twilio filters by', 'Notes'], columns)}`;
+}
+
+/** How entities of parents are named. */
+function nesting(fields: readonly FieldDescription[], parents: readonly string[]): string {
+  const key = fields.find((field) => field.key)?.name;
+  const condition = `A condition has to name ${parents.map((name) => `\`${name}\``).join(' and ')}.`;
+  return key === undefined ? condition : `${condition} The key of one is \`${[...parents, key].join('/')}\`.`;
 }
 
 /** Who sets a column, and whether answers hold it. */

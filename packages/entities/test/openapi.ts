@@ -101,8 +101,10 @@ function documentOf({ product = 'api', path, deprecated }: EntityType): Document
 }
 
 function toApiPath(path: string, item: PathItem, document: Document): ApiPath {
-  const follow = (schema: Schema): Schema =>
-    schema.$ref ? follow(document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema;
+  const follow = (schema: Schema): Schema => {
+    if (schema.$ref) return follow(document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {});
+    return schema.items ? { ...schema, items: follow(schema.items) } : schema;
+  };
   const properties = (schema: Schema | undefined): Schemas =>
     Object.fromEntries(
       Object.entries(follow(schema ?? {}).properties ?? {}).map(([name, value]) => [name, follow(value)]),

@@ -196,7 +196,7 @@ describe('get and delete', () => {
 
   test('refuses what is not offered and names what is', async () => {
     await expect(entities.list('Feedback')).rejects.toThrow('Feedback offers no LIST. It offers: GET, CREATE.');
-    await expect(entities.get('Nothing' as 'Calls', CA)).rejects.toThrow('There are: Calls, Feedback,');
+    await expect(entities.get('Nothing' as 'Calls', CA)).rejects.toThrow('There are: Accounts, Addresses,');
     await expect(entities.get('constructor' as 'Calls', CA)).rejects.toMatchObject({ code: 'UNKNOWN_ENTITY_TYPE' });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { messages } from '../catalog/messages.js';
+import { messages } from '../catalog/messaging/messages.js';
 import type { EntityError } from '../errors.js';
 import { parseCondition } from './parse.js';
 

@@ -79,12 +79,13 @@ function whatIsTaken(entityType: EntityType, operation: 'CREATE' | 'UPDATE'): st
 }
 
 function missing(entityType: EntityType, operation: 'CREATE' | 'UPDATE', given: Values): FieldViolation[] {
-  if (operation === 'UPDATE') {
-    return Object.keys(given).length > 0 ? [] : [{ field: '', description: 'names no column to change' }];
-  }
   const required = Object.keys(entityType.fields)
-    .filter((name) => takes(entityType, name, 'CREATE') === 'required' && !(name in given))
+    .filter((name) => takes(entityType, name, operation) === 'required' && !(name in given))
     .map((name) => ({ field: name, description: 'is required' }));
+  if (operation === 'UPDATE') {
+    const isEmpty = Object.keys(given).length === 0;
+    return isEmpty ? [{ field: '', description: 'names no column to change' }, ...required] : required;
+  }
   const groups = (entityType.createNeedsOneOf ?? [])
     .filter((group) => !group.some((name) => name in given))
     .map((group) => ({ field: group[0] ?? '', description: `is required, or one of ${group.slice(1).join(', ')}` }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { messages } from '../catalog/messages.js';
+import { messages } from '../catalog/messaging/messages.js';
 import { parseCondition } from '../conditions/parse.js';
 import { type Operator } from '../model/index.js';
 import { checkCondition } from './conditions.js';

@@ -53,7 +53,7 @@ function widen(field: Field, operator: Operator, value: unknown): string {
   const [dayStart, dayEnd] = Array.isArray(field.filter) ? ['', ''] : ['T00:00:00Z', 'T23:59:59Z'];
   if (operator === '=') return text.slice(0, 10);
   if (operator === '>' || operator === '>=') {
-    return dayStart ? text.slice(0, 10) + dayStart : text.replace(/\.\d+Z$/, 'Z');
+    return dayStart || field.byDay ? text.slice(0, 10) + dayStart : text.replace(/\.\d+Z$/, 'Z');
   }
   const isMidnight = text.endsWith('T00:00:00Z');
   return (operator === '<' && isMidnight ? text.slice(0, 10) : dayAfter(text)) + dayEnd;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { calls } from '../catalog/calls.js';
-import { recordings } from '../catalog/recordings.js';
+import { calls } from '../catalog/voice/calls.js';
+import { recordings } from '../catalog/voice/recordings.js';
 import { parseCondition } from '../conditions/parse.js';
 import type { EntityType } from '../model/index.js';
 import { checkCondition } from './conditions.js';

@@ -111,8 +111,8 @@ function toRead(entityType: EntityType, branch: Branch): Read {
   const onPath = [...branch.filter(({ name }) => isInPath(entityType, name)), ...(onKey ? [onKey] : [])];
   // Of two values of one column no row has both: either read will do, and the whole condition drops its rows.
   const inPath = new Map(onPath.map((comparison) => [comparison.name, comparison]));
-  // A GET brings its row for certain; only parameters of Twilio's own can be added to it.
-  const others = branch.filter(({ name, field }) => !inPath.has(name) && (!isGet || field.readable === false));
+  // A GET brings its row for certain, and takes no filters, unless Twilio has nothing else.
+  const others = branch.filter(({ name }) => !inPath.has(name) && (!isGet || isSingle(entityType)));
   const { query, pushed } = pushDown(others);
   const values = [...inPath].map(([name, { value }]) => [name, String(value)] as const);
   return {

@@ -20,9 +20,11 @@ export interface Capabilities {
    * (`{ '>=': 'DateCreatedAfter' }`), from which the others follow as far as they can.
    */
   readonly filter?: readonly Operator[] | Readonly<Partial<Record<Operator, string>>>;
+  /** Twilio's list compares this time by the day only: no time of day is sent to it. */
+  readonly byDay?: true;
   readonly create?: 'required' | 'optional';
-  /** `true`, or the only values that an update may set. */
-  readonly update?: true | readonly string[];
+  /** `true`, `'required'` in every update, or the only values that an update may set. */
+  readonly update?: true | 'required' | readonly string[];
   /** The entity type whose key this column holds. */
   readonly references?: string;
   /** The values that the data type allows are the items of a list: Twilio takes the parameter repeatedly. */

@@ -26,8 +26,10 @@ export type CreateInput<E extends EntityType = EntityType> = {
   [K in Where<FieldsOf<E>, { readonly create: 'optional' }>]?: InputOf<FieldsOf<E>[K]>;
 };
 
-/** What an UPDATE takes: some of the fields that can be changed, and of some fields only some values. */
+/** What an UPDATE takes: fields that can be changed, some of them required, and of some fields only some values. */
 export type UpdateInput<E extends EntityType = EntityType> = {
+  [K in Where<FieldsOf<E>, { readonly update: 'required' }>]: InputOf<FieldsOf<E>[K]>;
+} & {
   [K in Where<FieldsOf<E>, { readonly update: true | readonly string[] }>]?: UpdateOf<FieldsOf<E>[K]>;
 };
 

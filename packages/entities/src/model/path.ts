@@ -1,4 +1,5 @@
 import { type EntityType, keyOf } from './entity-type.js';
+import type { Field } from './field.js';
 
 /** The columns that stand in braces in a path, but for the connection's {AccountSid}. */
 export type PathColumn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -41,7 +42,7 @@ export function takes(
   entityType: EntityType,
   name: string,
   operation: 'CREATE' | 'UPDATE',
-): 'required' | 'optional' | true | readonly string[] | undefined {
+): Field['create'] | Field['update'] {
   const field = entityType.fields[name];
   if (operation === 'UPDATE') return field?.update;
   const isNeeded = entityType.operations.includes('CREATE') && isInPath(entityType, name);

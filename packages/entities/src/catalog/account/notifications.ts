@@ -1,0 +1,30 @@
+import { defineEntityType, integer, oneOf, sid, text, timestamp } from '../../model/index.js';
+import { METHODS } from '../methods.js';
+
+export const notifications = defineEntityType({
+  name: 'Notifications',
+  description: 'What went wrong in the account, as Twilio logged it. Alerts has the same, and replaces it.',
+  docs: 'https://www.twilio.com/docs/usage/api/notification',
+  path: '/2010-04-01/Accounts/{AccountSid}/Notifications',
+  collection: 'notifications',
+  operations: ['LIST', 'GET'],
+  fields: {
+    Sid: sid('NO', { key: true }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    CallSid: sid('CA', { references: 'Calls' }),
+    ErrorCode: integer(),
+    Log: text({ filter: ['='] }),
+    MessageDate: timestamp({ filter: ['=', '<', '<=', '>', '>='], byDay: true }),
+    MessageText: text(),
+    MoreInfo: text(),
+    RequestMethod: oneOf(METHODS),
+    RequestUrl: text(),
+    RequestVariables: text(),
+    ResponseBody: text(),
+    ResponseHeaders: text(),
+    DateCreated: timestamp(),
+    DateUpdated: timestamp(),
+    ApiVersion: text(),
+    Uri: text(),
+  },
+});

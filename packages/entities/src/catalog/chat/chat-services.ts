@@ -1,0 +1,125 @@
+import { boolean, defineEntityType, integer, json, sid, text, timestamp } from '../../model/index.js';
+
+const onUpdate = { readable: false, update: true } as const;
+
+export const chatServices = defineEntityType({
+  name: 'ChatServices',
+  description: 'Services of Programmable Chat, an old product.',
+  docs: 'https://www.twilio.com/docs/chat/rest/service-resource',
+  product: 'chat',
+  path: '/v2/Services',
+  collection: 'services',
+  maxPageSize: 100,
+  operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
+  consequences: { DELETE: 'deletes the service with all of its channels for good' },
+  fields: {
+    Sid: sid('IS', { key: true }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    Name: text({ wire: 'FriendlyName', create: 'required', update: true }),
+    DefaultServiceRoleSid: sid('RL', { update: true, description: 'The role of new users.' }),
+    DefaultChannelRoleSid: sid('RL', { update: true, description: 'The role of new members of a channel.' }),
+    DefaultChannelCreatorRoleSid: sid('RL', { update: true, description: 'The role of who makes a channel.' }),
+    ReadStatusEnabled: boolean({ update: true, description: 'Whether it is kept what members have read.' }),
+    ReachabilityEnabled: boolean({ update: true, description: 'Whether it is kept who can be reached.' }),
+    TypingIndicatorTimeout: integer({ update: true, description: 'Seconds after which typing counts as ended.' }),
+    ConsumptionReportInterval: integer({ update: true, description: 'Seconds between reports of what was read.' }),
+    Limits: json({ description: 'Limits of members and channels, as JSON.' }),
+    PreWebhookUrl: text({ update: true, description: 'URL asked before something is done.' }),
+    PostWebhookUrl: text({ update: true, description: 'URL told after something was done.' }),
+    WebhookMethod: text({ update: ['GET', 'POST'], description: 'HTTP method of the webhooks.' }),
+    WebhookFilters: text({ update: true, repeats: true, description: 'Events of which the webhooks are told.' }),
+    PreWebhookRetryCount: integer({ update: true, description: 'How often PreWebhookUrl is tried again, 0 to 3.' }),
+    PostWebhookRetryCount: integer({ update: true, description: 'How often PostWebhookUrl is tried again, 0 to 3.' }),
+    Notifications: json({ description: 'Settings of notifications, as JSON.' }),
+    Media: json(),
+    DateCreated: timestamp(),
+    DateUpdated: timestamp(),
+    Url: text(),
+    Links: json(),
+    NotificationsNewMessageEnabled: boolean({
+      ...onUpdate,
+      wire: 'Notifications.NewMessage.Enabled',
+      description: 'Whether a new message notifies.',
+    }),
+    NotificationsNewMessageTemplate: text({
+      ...onUpdate,
+      wire: 'Notifications.NewMessage.Template',
+      description: 'The text of that notification.',
+    }),
+    NotificationsNewMessageSound: text({
+      ...onUpdate,
+      wire: 'Notifications.NewMessage.Sound',
+      description: 'The sound of that notification.',
+    }),
+    NotificationsNewMessageBadgeCountEnabled: boolean({
+      ...onUpdate,
+      wire: 'Notifications.NewMessage.BadgeCountEnabled',
+      description: 'Whether the number of messages is shown.',
+    }),
+    NotificationsAddedToChannelEnabled: boolean({
+      ...onUpdate,
+      wire: 'Notifications.AddedToChannel.Enabled',
+      description: 'Whether being added to a channel notifies.',
+    }),
+    NotificationsAddedToChannelTemplate: text({
+      ...onUpdate,
+      wire: 'Notifications.AddedToChannel.Template',
+      description: 'The text of that notification.',
+    }),
+    NotificationsAddedToChannelSound: text({
+      ...onUpdate,
+      wire: 'Notifications.AddedToChannel.Sound',
+      description: 'The sound of that notification.',
+    }),
+    NotificationsRemovedFromChannelEnabled: boolean({
+      ...onUpdate,
+      wire: 'Notifications.RemovedFromChannel.Enabled',
+      description: 'Whether being removed from a channel notifies.',
+    }),
+    NotificationsRemovedFromChannelTemplate: text({
+      ...onUpdate,
+      wire: 'Notifications.RemovedFromChannel.Template',
+      description: 'The text of that notification.',
+    }),
+    NotificationsRemovedFromChannelSound: text({
+      ...onUpdate,
+      wire: 'Notifications.RemovedFromChannel.Sound',
+      description: 'The sound of that notification.',
+    }),
+    NotificationsInvitedToChannelEnabled: boolean({
+      ...onUpdate,
+      wire: 'Notifications.InvitedToChannel.Enabled',
+      description: 'Whether being invited to a channel notifies.',
+    }),
+    NotificationsInvitedToChannelTemplate: text({
+      ...onUpdate,
+      wire: 'Notifications.InvitedToChannel.Template',
+      description: 'The text of that notification.',
+    }),
+    NotificationsInvitedToChannelSound: text({
+      ...onUpdate,
+      wire: 'Notifications.InvitedToChannel.Sound',
+      description: 'The sound of that notification.',
+    }),
+    LimitsChannelMembers: integer({
+      ...onUpdate,
+      wire: 'Limits.ChannelMembers',
+      description: 'The most members of a channel, at most 1000.',
+    }),
+    LimitsUserChannels: integer({
+      ...onUpdate,
+      wire: 'Limits.UserChannels',
+      description: 'The most channels of a user, at most 1000.',
+    }),
+    MediaCompatibilityMessage: text({
+      ...onUpdate,
+      wire: 'Media.CompatibilityMessage',
+      description: 'The text shown where media cannot be.',
+    }),
+    NotificationsLogEnabled: boolean({
+      ...onUpdate,
+      wire: 'Notifications.LogEnabled',
+      description: 'Whether notifications are logged.',
+    }),
+  },
+});

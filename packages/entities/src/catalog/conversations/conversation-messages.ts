@@ -1,0 +1,47 @@
+import { defineEntityType, integer, json, oneOf, sid, text, timestamp } from '../../model/index.js';
+
+const setting = { create: 'optional', update: true } as const;
+
+export const conversationMessages = defineEntityType({
+  name: 'ConversationMessages',
+  description: 'The messages of one conversation, oldest first.',
+  docs: 'https://www.twilio.com/docs/conversations/api/conversation-message-resource',
+  product: 'conversations',
+  path: '/v1/Conversations/{ConversationSid}/Messages',
+  collection: 'messages',
+  maxPageSize: 100,
+  operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
+  consequences: {
+    CREATE: 'sends a message to the participants, which may cost money',
+    DELETE: 'deletes the message for good',
+  },
+  fields: {
+    Sid: sid('IM', { key: true }),
+    ConversationSid: sid('CH', { references: 'Conversations' }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    Index: integer({ description: 'Its place in the conversation, from 0.' }),
+    Author: text({ ...setting, description: 'Who wrote it.' }),
+    Body: text(setting),
+    Media: json({ list: true }),
+    Attributes: text(setting),
+    ParticipantSid: sid('MB', { description: 'The participant who wrote it.' }),
+    Delivery: json({ description: 'To how many it was delivered, as JSON.' }),
+    ContentSid: sid('HX', { create: 'optional' }),
+    DateCreated: timestamp(setting),
+    DateUpdated: timestamp(setting),
+    Url: text(),
+    Links: json(),
+    Subject: text({ ...setting, readable: false, description: 'The subject, in email.' }),
+    MediaSid: sid('ME', {
+      readable: false,
+      create: 'optional',
+      description: "What to attach: a SID of Twilio's media service.",
+    }),
+    ContentVariables: json({ readable: false, create: 'optional' }),
+    Order: oneOf(['asc', 'desc'], {
+      readable: false,
+      filter: ['='],
+      description: 'A parameter only: asc (as the list comes) or desc.',
+    }),
+  },
+});

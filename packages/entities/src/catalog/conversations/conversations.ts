@@ -1,0 +1,42 @@
+import { defineEntityType, json, oneOf, sid, text, timestamp } from '../../model/index.js';
+
+const STATES = ['initializing', 'inactive', 'active', 'closed'] as const;
+
+const setting = { create: 'optional', update: true } as const;
+const input = { readable: false, create: 'optional', update: true } as const;
+
+export const conversations = defineEntityType({
+  name: 'Conversations',
+  description: 'Conversations of several people over several channels, in the default service.',
+  docs: 'https://www.twilio.com/docs/conversations/api/conversation-resource',
+  product: 'conversations',
+  path: '/v1/Conversations',
+  collection: 'conversations',
+  maxPageSize: 100,
+  operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
+  consequences: { DELETE: 'deletes the conversation with all of its messages for good' },
+  fields: {
+    Sid: text({ key: true }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    ChatServiceSid: sid('IS', { references: 'ConversationServices', description: 'The conversation service.' }),
+    MessagingServiceSid: sid('MG', { ...setting, references: 'MessagingServices' }),
+    Name: text({ ...setting, wire: 'FriendlyName' }),
+    UniqueName: text(setting),
+    Attributes: text(setting),
+    State: oneOf(STATES, { ...setting, filter: ['='], description: 'Where it is in its life.' }),
+    Timers: json({ description: 'When it is set to become inactive or closed.' }),
+    Bindings: json({ description: 'How it is bound to email.' }),
+    DateCreated: timestamp({ ...setting, filter: { '>=': 'StartDate', '<=': 'EndDate' } }),
+    DateUpdated: timestamp(setting),
+    Url: text(),
+    Links: json(),
+    TimersInactive: text({
+      ...input,
+      wire: 'Timers.Inactive',
+      description: 'ISO 8601 duration after which it becomes inactive.',
+    }),
+    TimersClosed: text({ ...input, wire: 'Timers.Closed', description: 'ISO 8601 duration after which it closes.' }),
+    BindingsEmailAddress: text({ ...input, wire: 'Bindings.Email.Address', description: 'The email address to bind.' }),
+    BindingsEmailName: text({ ...input, wire: 'Bindings.Email.Name', description: "The sender's name in email." }),
+  },
+});

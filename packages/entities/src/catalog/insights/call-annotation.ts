@@ -1,0 +1,41 @@
+import { boolean, defineEntityType, integer, json, oneOf, sid, text } from '../../model/index.js';
+
+const CONNECTIVITY_ISSUES = [
+  'unknown_connectivity_issue',
+  'no_connectivity_issue',
+  'invalid_number',
+  'caller_id',
+  'dropped_call',
+  'number_reachability',
+] as const;
+
+export const callAnnotation = defineEntityType({
+  name: 'CallAnnotation',
+  description: 'What people say of a call, set by an UPDATE. The key is the call.',
+  docs: 'https://www.twilio.com/docs/voice/voice-insights/api/call/call-annotation-resource',
+  product: 'insights',
+  path: '/v1/Voice/{CallSid}/Annotation',
+  operations: ['GET', 'UPDATE'],
+  fields: {
+    CallSid: sid('CA', { key: true, references: 'Calls' }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    AnsweredBy: oneOf(['unknown_answered_by', 'human', 'machine'], {
+      update: true,
+      description: 'Who answered, as a person found.',
+    }),
+    ConnectivityIssue: oneOf(CONNECTIVITY_ISSUES, {
+      update: true,
+      description: 'What was wrong with reaching the callee.',
+    }),
+    QualityIssues: json({
+      list: true,
+      update: true,
+      description: 'What was wrong with the sound: a list; on UPDATE a text with commas.',
+    }),
+    Spam: boolean({ update: true, description: 'Whether it was spam.' }),
+    CallScore: integer({ update: true, minimum: 1, maximum: 5, description: 'From 1 (bad) to 5 (excellent).' }),
+    Comment: text({ update: true, description: 'Anything else, at most 100 characters.' }),
+    Incident: text({ update: true, description: 'A support ticket or the like.' }),
+    Url: text(),
+  },
+});

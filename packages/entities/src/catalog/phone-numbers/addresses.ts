@@ -1,0 +1,40 @@
+import { boolean, defineEntityType, sid, text, timestamp } from '../../model/index.js';
+
+const setting = { create: 'optional', update: true } as const;
+
+export const addresses = defineEntityType({
+  name: 'Addresses',
+  description: 'Addresses of the account or its customers, which some countries ask for before they give a number.',
+  docs: 'https://www.twilio.com/docs/usage/api/address',
+  path: '/2010-04-01/Accounts/{AccountSid}/Addresses',
+  collection: 'addresses',
+  operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
+  consequences: { DELETE: 'deletes the address for good' },
+  fields: {
+    Sid: sid('AD', { key: true }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    City: text({ create: 'required', update: true, description: 'The city.' }),
+    CustomerName: text({ filter: ['='], create: 'required', update: true, description: 'Whose address it is.' }),
+    Name: text({ ...setting, wire: 'FriendlyName', filter: ['='] }),
+    IsoCountry: text({ filter: ['='], create: 'required' }),
+    PostalCode: text({ create: 'required', update: true }),
+    Region: text({ create: 'required', update: true }),
+    Street: text({ create: 'required', update: true, description: 'Street and number.' }),
+    EmergencyEnabled: boolean({
+      ...setting,
+      filter: ['='],
+      description: 'Whether it can be told to emergency services.',
+    }),
+    Validated: boolean({ description: 'Whether Twilio found that the address exists.' }),
+    Verified: boolean({ description: 'Whether the address was verified for its regulation.' }),
+    StreetSecondary: text({ ...setting, description: 'Apartment, floor or suite.' }),
+    DateCreated: timestamp(),
+    DateUpdated: timestamp(),
+    Uri: text(),
+    AutoCorrectAddress: boolean({
+      ...setting,
+      readable: false,
+      description: 'Whether Twilio may correct it; true unless said.',
+    }),
+  },
+});

@@ -1,0 +1,17 @@
+import { boolean, defineEntityType, json, text } from '../../model/index.js';
+
+export const availablePhoneNumberCountries = defineEntityType({
+  name: 'AvailablePhoneNumberCountries',
+  description: 'The countries in which Twilio sells phone numbers.',
+  docs: 'https://www.twilio.com/docs/phone-numbers/api/availablephonenumber-resource',
+  path: '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers',
+  collection: 'countries',
+  operations: ['LIST', 'GET'],
+  fields: {
+    CountryCode: text({ key: true }),
+    Country: text({ description: 'The country, in ISO 3166-1 alpha-2.' }),
+    Beta: boolean(),
+    Uri: text(),
+    SubresourceUris: json(),
+  },
+});

@@ -1,0 +1,33 @@
+import { boolean, defineEntityType, json, sid, text, timestamp } from '../../model/index.js';
+
+export const serverlessServices = defineEntityType({
+  name: 'ServerlessServices',
+  description: 'Services that hold functions and assets.',
+  docs: 'https://www.twilio.com/docs/serverless/api/resource/service',
+  product: 'serverless',
+  path: '/v1/Services',
+  collection: 'services',
+  operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
+  consequences: { DELETE: 'deletes the service with its functions for good' },
+  fields: {
+    Sid: text({ key: true }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    Name: text({ wire: 'FriendlyName', create: 'required', update: true }),
+    UniqueName: text({ create: 'required' }),
+    IncludeCredentials: boolean({
+      create: 'optional',
+      update: true,
+      description: "Whether functions are given the account's credentials.",
+    }),
+    UiEditable: boolean({
+      create: 'optional',
+      update: true,
+      description: "Whether it can be edited in Twilio's Console.",
+    }),
+    DomainBase: text({ description: 'The beginning of its domain names.' }),
+    DateCreated: timestamp(),
+    DateUpdated: timestamp(),
+    Url: text(),
+    Links: json(),
+  },
+});

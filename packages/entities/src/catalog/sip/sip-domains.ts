@@ -1,0 +1,41 @@
+import { boolean, defineEntityType, json, oneOf, sid, text, timestamp } from '../../model/index.js';
+import { METHODS } from '../methods.js';
+
+const setting = { create: 'optional', update: true } as const;
+
+export const sipDomains = defineEntityType({
+  name: 'SipDomains',
+  description: 'Names under sip.twilio.com that take SIP calls.',
+  docs: 'https://www.twilio.com/docs/voice/sip/api/sip-domain-resource',
+  path: '/2010-04-01/Accounts/{AccountSid}/SIP/Domains',
+  collection: 'domains',
+  operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
+  consequences: { DELETE: 'deletes the domain for good' },
+  fields: {
+    Sid: sid('SD', { key: true }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    AuthType: text({ description: 'How SIP requests are let in: by IP_ACL, CREDENTIAL_LIST or both.' }),
+    DomainName: text({ create: 'required', update: true, description: 'Its address: a name under sip.twilio.com.' }),
+    Name: text({ ...setting, wire: 'FriendlyName' }),
+    VoiceFallbackMethod: oneOf(METHODS, setting),
+    VoiceFallbackUrl: text(setting),
+    VoiceMethod: oneOf(METHODS, setting),
+    VoiceStatusCallbackMethod: oneOf(METHODS, { ...setting, description: 'HTTP method of VoiceStatusCallbackUrl.' }),
+    VoiceStatusCallbackUrl: text({ ...setting, description: 'URL told of the status of calls.' }),
+    VoiceUrl: text(setting),
+    SipRegistration: boolean({ ...setting, description: 'Whether SIP endpoints may register with it.' }),
+    EmergencyCallingEnabled: boolean({ ...setting, description: 'Whether emergency calls can be made through it.' }),
+    Secure: boolean({ ...setting, description: 'Whether calls have to be encrypted.' }),
+    ByocTrunkSid: sid('BY', { ...setting, description: 'The trunk of your own carrier.' }),
+    EmergencyCallerSid: sid('PN', {
+      ...setting,
+      references: 'IncomingPhoneNumbers',
+      description: 'The phone number shown to emergency services.',
+    }),
+    DateCreated: timestamp(),
+    DateUpdated: timestamp(),
+    ApiVersion: text(),
+    Uri: text(),
+    SubresourceUris: json(),
+  },
+});

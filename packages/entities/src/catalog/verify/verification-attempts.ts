@@ -1,0 +1,37 @@
+import { defineEntityType, json, oneOf, sid, text, timestamp } from '../../model/index.js';
+
+export const verificationAttempts = defineEntityType({
+  name: 'VerificationAttempts',
+  description: 'Each code that was sent, and whether it was used.',
+  docs: 'https://www.twilio.com/docs/verify/api/list-verification-attempts',
+  product: 'verify',
+  path: '/v2/Attempts',
+  collection: 'attempts',
+  operations: ['LIST', 'GET'],
+  fields: {
+    Sid: sid('VL', { key: true }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    ServiceSid: sid('VA', { filter: { '=': 'VerifyServiceSid' }, references: 'VerifyServices' }),
+    VerificationSid: sid('VE', { filter: ['='], description: 'The verification.' }),
+    ConversionStatus: oneOf(['converted', 'unconverted'], {
+      filter: { '=': 'Status' },
+      description: 'Whether the attempt led to a verified number.',
+    }),
+    Channel: oneOf(['sms', 'call', 'email', 'whatsapp', 'rbm'], {
+      filter: ['='],
+      description: 'How the code was sent.',
+    }),
+    Price: json({ description: 'What it cost, as JSON.' }),
+    ChannelData: json({ description: 'More on the channel, as JSON.' }),
+    DateCreated: timestamp({ filter: { '>=': 'DateCreatedAfter', '<=': 'DateCreatedBefore' } }),
+    DateUpdated: timestamp(),
+    Url: text(),
+    ChannelDataTo: text({
+      wire: 'ChannelData.To',
+      readable: false,
+      filter: ['='],
+      description: 'A parameter only: the recipient.',
+    }),
+    Country: text({ readable: false, filter: ['='], description: 'A parameter only: the country of the recipient.' }),
+  },
+});

@@ -1,0 +1,30 @@
+import { defineEntityType, integer, oneOf, sid, text, timestamp } from '../../model/index.js';
+import { METHODS } from '../methods.js';
+
+export const callNotifications = defineEntityType({
+  name: 'CallNotifications',
+  description: 'What went wrong in one call, as Twilio logged it.',
+  docs: 'https://www.twilio.com/docs/voice/api/call-notification-resource',
+  path: '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications',
+  collection: 'notifications',
+  operations: ['LIST', 'GET'],
+  fields: {
+    Sid: sid('NO', { key: true }),
+    CallSid: sid('CA', { references: 'Calls' }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    ErrorCode: integer(),
+    Log: text({ filter: ['='] }),
+    MessageDate: timestamp({ filter: ['=', '<', '<=', '>', '>='], byDay: true }),
+    MessageText: text(),
+    MoreInfo: text(),
+    RequestMethod: oneOf(METHODS),
+    RequestUrl: text(),
+    RequestVariables: text(),
+    ResponseBody: text(),
+    ResponseHeaders: text(),
+    DateCreated: timestamp(),
+    DateUpdated: timestamp(),
+    ApiVersion: text(),
+    Uri: text(),
+  },
+});

@@ -1,0 +1,25 @@
+import { defineEntityType, json, oneOf, sid, timestamp } from '../../model/index.js';
+
+const STATUSES = ['canceled', 'completed', 'deleted', 'failed', 'in-progress', 'init', 'processing', 'queued'] as const;
+
+export const recordingAddOnResults = defineEntityType({
+  name: 'RecordingAddOnResults',
+  description: 'What add-ons found out about one recording.',
+  docs: 'https://www.twilio.com/docs/voice/api/recording-addonresults',
+  path: '/2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults',
+  collection: 'add_on_results',
+  operations: ['LIST', 'GET', 'DELETE'],
+  consequences: { DELETE: 'deletes the result for good' },
+  fields: {
+    Sid: sid('XR', { key: true }),
+    ReferenceSid: sid('RE', { references: 'Recordings', description: 'The recording that the add-on looked at.' }),
+    AccountSid: sid('AC', { references: 'Accounts' }),
+    Status: oneOf(STATUSES),
+    AddOnSid: sid('XB', { description: 'The add-on.' }),
+    AddOnConfigurationSid: sid('XE', { description: "The add-on's configuration." }),
+    DateCompleted: timestamp({ description: 'When the add-on was done.' }),
+    DateCreated: timestamp(),
+    DateUpdated: timestamp(),
+    SubresourceUris: json(),
+  },
+});
