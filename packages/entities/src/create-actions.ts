@@ -58,7 +58,9 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
       }
       const result = resultOf(action);
       const runner = createRunner(result, compileReader(result), { send, options: callOptions });
-      const { body } = await runner.send(request);
+      const { status, body } = await runner.send(request);
+      if (action.answersWhole)
+        return { results: [{ Status: status, Body: body ?? null }], metadata: toMetadata(runner) };
       return { results: toResults(action, body, runner.readerOf(request)), metadata: toMetadata(runner) };
     },
   };

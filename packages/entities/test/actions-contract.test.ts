@@ -3,7 +3,8 @@ import { type Action, actions, describeAction } from '../src/index.js';
 import { toParameter, toSource } from '../src/wire-name.js';
 import { findPaths } from './openapi.js';
 
-const all: readonly Action[] = Object.values(actions);
+// One that takes any path stands nowhere.
+const all = Object.values<Action>(actions).filter(({ plan }) => !plan);
 
 describe.each(all.map((action) => [action.name, action] as const))('%s', (name, action) => {
   const { method, product, inputParameters, resultMetadata, constants = {}, collection } = action;

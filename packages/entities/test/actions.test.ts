@@ -77,6 +77,47 @@ test('validateOnly answers the request, and sends nothing', () => {
   expect(request).toEqual({ method: 'POST', path, form: { Body: '' } });
 });
 
+describe('any request', () => {
+  const any = (parameters: object) =>
+    actions.validateOnly('ExecuteRequest', parameters as { Method: 'GET'; Path: string });
+
+  test('to the own account answers what Twilio does', async () => {
+    const journal: Journal = [];
+    network.use(answer('/Queues.json', journal, () => ({ sid: 'QU1' }), 201));
+    const Path = '/2010-04-01/Accounts/{AccountSid}/Queues.json';
+    const { results } = await actions.execute('ExecuteRequest', { Method: 'POST', Path, Form: { FriendlyName: 'x' } });
+    expect(results).toEqual([{ Status: 201, Body: { sid: 'QU1' } }]);
+    expect(journal).toEqual(['POST ~/Queues.json FriendlyName=x']);
+    expect(any({ Method: 'GET', Product: 'taskrouter', Path: '/v1/Workspaces', Query: { PageSize: 5 } })).toEqual({
+      method: 'GET',
+      product: 'taskrouter',
+      path: '/v1/Workspaces',
+      query: { PageSize: 5 },
+    });
+  });
+
+  test.each([
+    [{ Method: 'GET', Path: `/2010-04-01/Accounts/AC${'1'.repeat(32)}/Calls.json` }, 'may name no account but the own'],
+    [{ Method: 'GET', Path: `/2010-04-01/accounts/AC${'1'.repeat(32)}.json` }, 'may name no account but the own'],
+    [{ Method: 'GET', Path: '/2010-04-01/Accounts/{AccountSid}x/Calls.json' }, 'may name no account but the own'],
+    [{ Method: 'GET', Path: 'https://example.com/v1/x' }, 'must begin with a version'],
+    [{ Method: 'GET', Path: '//example.com/v1/x' }, 'must begin with a version'],
+    [{ Method: 'GET', Path: '/_simulator/requests' }, 'must begin with a version'],
+    [{ Method: 'GET', Product: 'evil', Path: '/v1/x' }, 'Product'],
+    [{ Method: 'PUT', Path: '/v1/x' }, 'Method'],
+    [{ Method: 'GET', Path: '/v1/x', Form: { a: 1 } }, 'is for a POST only'],
+    [{ Method: 'POST', Path: '/v1/x', Form: { a: {} } }, 'must be an object whose values'],
+  ])('%j is refused', (parameters, message) => {
+    expect(() => any(parameters)).toThrow(message);
+  });
+
+  test('of another account, however the path writes it, does not pass', () => {
+    const other = `AC${'1'.repeat(32)}`;
+    for (const word of ['Accounts', '%41ccounts', 'Account%73', 'ACCOUNTS'])
+      expect(() => any({ Method: 'GET', Path: `/2010-04-01/${word}/${other}/Calls.json` })).toThrow(EntityError);
+  });
+});
+
 describe('files', () => {
   const RE = 'RE2e915e78549694bd0a0742d2d39454e5';
   const asked: string[] = [];

@@ -1,7 +1,5 @@
-import { calls } from '../catalog/calls.js';
-import { recordings } from '../catalog/recordings.js';
-import { defineAction, oneOf } from '../model/index.js';
-import { BYTES } from './bytes-result.js';
+import { calls } from '../catalog/voice/calls.js';
+import { defineAction } from '../model/index.js';
 import { columnsOf, createFieldsOf, optional, required } from './fields-of.js';
 
 const { docs, path, fields } = calls;
@@ -59,17 +57,4 @@ export const redirectCall = defineAction({
   needsOneOf: [['Url', 'Twiml']],
   resultMetadata: state,
   isIdempotent: false,
-});
-
-export const downloadRecording = defineAction({
-  name: 'DownloadRecording',
-  description: 'Downloads the sound of a recording.',
-  docs: recordings.docs,
-  method: 'GET',
-  path: `${recordings.path}/{Sid}.{Format}`,
-  inputParameters: {
-    Sid: required(recordings.fields.Sid, 'The recording.'),
-    Format: required(oneOf(['mp3', 'wav']), 'The form of the file: mp3 is smaller, wav is the original.'),
-  },
-  ...BYTES,
 });

@@ -7,6 +7,16 @@ type Readable<F extends Fields> = {
   [K in keyof F as F[K] extends { readonly readable: false } ? never : K]: F[K];
 };
 
+type Filtering<F extends Fields> = {
+  [K in keyof F as F[K] extends { readonly filter: object } ? K : never]: F[K] & { readonly create: 'optional' };
+};
+
+/** What a list of an entity type can be asked for, or a lookup, as the parameters of an action. */
+export function filterFieldsOf<F extends Fields>({ fields }: EntityType<F>): Filtering<F> {
+  const filtering = Object.entries(fields).filter(([, { filter }]) => filter);
+  return Object.fromEntries(filtering.map(([name, field]) => [name, optional(field)])) as Filtering<F>;
+}
+
 /** What a CREATE of an entity type takes, as the parameters of an action. */
 export function createFieldsOf<F extends Fields>({ fields }: EntityType<F>): Creatable<F> {
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => field.create)) as Creatable<F>;

@@ -1,9 +1,25 @@
+import * as accounts from './accounts.js';
 import * as calls from './calls.js';
+import * as conferences from './conferences.js';
+import * as executeRequest from './execute-request.js';
 import * as messages from './messages.js';
+import * as others from './others.js';
 import * as phoneNumbers from './phone-numbers.js';
+import * as recordings from './recordings.js';
+import * as verify from './verify.js';
 
 /** Every action that is built in, by name. */
-export const actions = byName({ ...messages, ...calls, ...phoneNumbers });
+export const actions = byName({
+  ...messages,
+  ...calls,
+  ...recordings,
+  ...conferences,
+  ...phoneNumbers,
+  ...verify,
+  ...accounts,
+  ...others,
+  ...executeRequest,
+});
 
 type Named = { readonly name: string };
 

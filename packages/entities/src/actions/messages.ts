@@ -1,4 +1,4 @@
-import { messages } from '../catalog/messages.js';
+import { messages } from '../catalog/messaging/messages.js';
 import { defineAction, oneOf, sid } from '../model/index.js';
 import { BYTES } from './bytes-result.js';
 import { columnsOf, createFieldsOf, required } from './fields-of.js';

@@ -1,9 +1,26 @@
-import { incomingPhoneNumbers } from '../catalog/incoming-phone-numbers.js';
-import { outgoingCallerIds } from '../catalog/outgoing-caller-ids.js';
+import { availablePhoneNumbers } from '../catalog/phone-numbers/available-phone-numbers.js';
+import { incomingPhoneNumbers } from '../catalog/phone-numbers/incoming-phone-numbers.js';
+import { outgoingCallerIds } from '../catalog/phone-numbers/outgoing-caller-ids.js';
 import { defineAction, integer, oneOf, sid, text } from '../model/index.js';
-import { columnsOf, createFieldsOf, required } from './fields-of.js';
+import { columnsOf, createFieldsOf, filterFieldsOf, required } from './fields-of.js';
 
 const { docs, path, fields } = incomingPhoneNumbers;
+
+export const searchAvailablePhoneNumbers = defineAction({
+  name: 'SearchAvailablePhoneNumbers',
+  description: 'Looks for phone numbers that can be bought: a sample of those that fit.',
+  docs: availablePhoneNumbers.docs,
+  method: 'GET',
+  path: availablePhoneNumbers.path,
+  inputParameters: {
+    CountryCode: required(availablePhoneNumbers.fields.CountryCode),
+    Type: required(availablePhoneNumbers.fields.Type),
+    ...filterFieldsOf(availablePhoneNumbers),
+  },
+  resultMetadata: columnsOf(availablePhoneNumbers),
+  collection: 'available_phone_numbers',
+  isIdempotent: true,
+});
 
 export const buyPhoneNumber = defineAction({
   name: 'BuyPhoneNumber',

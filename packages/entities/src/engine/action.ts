@@ -11,7 +11,9 @@ import type { TwilioRequest } from './send.js';
 export function planAction(action: Action, parameters: unknown): TwilioRequest {
   const input = inputOf(action);
   const words = { call: action.name, taker: action.name, item: 'parameter' } as const;
-  const { path, form } = planCreate(input, checkInput(input, 'CREATE', parameters, words));
+  const checked = checkInput(input, 'CREATE', parameters, words);
+  if (action.plan) return action.plan(checked);
+  const { path, form } = planCreate(input, checked);
   const { method, product, constants } = action;
   const values = { ...form, ...constants };
   return {

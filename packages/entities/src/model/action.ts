@@ -1,3 +1,4 @@
+import type { TwilioRequest } from '../engine/send.js';
 import type { Fields } from './entity-type.js';
 
 /** A verb that is no operation on an entity type (a stored procedure), as data: one request to Twilio. */
@@ -17,12 +18,16 @@ export interface Action<I extends Fields = Fields, R extends Fields = Fields> {
   readonly needsOneOf?: readonly (readonly string[])[];
   /** What is sent beside the parameters: the value that makes the action, such as `Status: 'canceled'`. */
   readonly constants?: Readonly<Record<string, string>>;
+  /** Plans the request from the checked parameters, where the path is not fixed. Default: as the declaration says. */
+  readonly plan?: (values: Readonly<Record<string, unknown>>) => TwilioRequest;
   /** The columns of its results. */
   readonly resultMetadata: R;
   /** The property of Twilio's answer that holds the results, where they are several. */
   readonly collection?: string;
   /** Twilio answers bytes and no JSON: the result holds them in base64. */
   readonly answersBytes?: true;
+  /** The result is the answer as it is: its status, and its body. */
+  readonly answersWhole?: true;
   /** Whether the same request twice leaves Twilio as once would. */
   readonly isIdempotent: boolean;
   readonly spendsMoney?: true;

@@ -1,0 +1,50 @@
+import { callRecordings } from '../catalog/voice/call-recordings.js';
+import { recordings } from '../catalog/voice/recordings.js';
+import { defineAction, oneOf, text } from '../model/index.js';
+import { BYTES } from './bytes-result.js';
+import { createFieldsOf, optional, required } from './fields-of.js';
+
+const { fields, docs, path } = callRecordings;
+const state = { Sid: fields.Sid, CallSid: fields.CallSid, Status: fields.Status };
+
+export const startCallRecording = defineAction({
+  name: 'StartCallRecording',
+  description: 'Starts to record a call in progress.',
+  docs,
+  method: 'POST',
+  path,
+  inputParameters: { CallSid: required(fields.CallSid), ...createFieldsOf(callRecordings) },
+  resultMetadata: state,
+  isIdempotent: false,
+  spendsMoney: true,
+  consequence: 'records people, which many laws let you do only when they know, and costs money',
+});
+
+export const updateCallRecording = defineAction({
+  name: 'UpdateCallRecording',
+  description: 'Pauses a recording of a call, goes on with it, or ends it.',
+  docs,
+  method: 'POST',
+  path: `${path}/{Sid}`,
+  inputParameters: {
+    CallSid: required(fields.CallSid),
+    Sid: text({ create: 'required', description: "The recording, or 'Twilio.CURRENT' for the one that runs." }),
+    Status: required(oneOf(['in-progress', 'paused', 'stopped']), 'What it is to do.'),
+    PauseBehavior: optional(fields.PauseBehavior, 'What is recorded while it pauses: skip or silence.'),
+  },
+  resultMetadata: state,
+  isIdempotent: true,
+});
+
+export const downloadRecording = defineAction({
+  name: 'DownloadRecording',
+  description: 'Downloads the sound of a recording.',
+  docs: recordings.docs,
+  method: 'GET',
+  path: `${recordings.path}/{Sid}.{Format}`,
+  inputParameters: {
+    Sid: required(recordings.fields.Sid, 'The recording.'),
+    Format: required(oneOf(['mp3', 'wav']), 'The form of the file: mp3 is smaller, wav is the original.'),
+  },
+  ...BYTES,
+});
