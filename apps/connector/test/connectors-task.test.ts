@@ -150,7 +150,7 @@ describe('what the task refuses', () => {
       'sortByColumns takes one column',
     ],
     [{ entity: 'Calls', operation: 'CREATE_ENTITY', connectorInputPayload: '{' }, 'INVALID_INPUT', 'must be an object'],
-    [{ entity: 'Nothing', operation: 'LIST_ENTITIES' }, 'UNKNOWN_ENTITY_TYPE', 'There are: Calls'],
+    [{ entity: 'Nothing', operation: 'LIST_ENTITIES' }, 'UNKNOWN_ENTITY_TYPE', 'There are: Accounts'],
     [
       { entity: 'Calls', operation: 'LIST_ENTITIES', connectionName: 'other' },
       'UNKNOWN_CONNECTION',

@@ -192,7 +192,7 @@ describe('writes', () => {
     expect(await run(['create', 'Messages', '--set', 'nonsense'])).toMatchObject({ code: 2 });
     expect(await run(['list', 'Nothing'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('There are: Calls'),
+      stderr: expect.stringContaining('There are: Accounts'),
     });
     expect(await run(['list', 'Calls', '--fields', 'Nothing'])).toMatchObject({ code: 2 });
     expect(await run(['update', 'Messages', 'x', '--where', 'y', '--set', 'Body='])).toMatchObject({ code: 2 });

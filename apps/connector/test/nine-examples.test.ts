@@ -161,15 +161,7 @@ describe("the nine examples through Google's own Node client", () => {
     });
     const { connections } = connectors.projects.locations;
     const types = await connections.entityTypes.list({ parent: CONNECTION });
-    expect(types.data.types?.map((type) => type.name)).toEqual([
-      'Calls',
-      'Feedback',
-      'FeedbackSummary',
-      'IncomingPhoneNumbers',
-      'Messages',
-      'OutgoingCallerIds',
-      'Recordings',
-    ]);
+    expect(types.data.types?.map((type) => type.name).slice(0, 2)).toEqual(['Accounts', 'Addresses']);
     const messages = await connections.entityTypes.get({ name: parent('Messages') });
     expect(messages.data.fields?.find((field) => field.name === 'Sid')).toMatchObject({
       key: true,
@@ -177,7 +169,8 @@ describe("the nine examples through Google's own Node client", () => {
       nullable: false,
     });
     expect(messages.data.operations).toEqual(['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE']);
-    expect((await connections.actions.list({ parent: CONNECTION })).data).toEqual({ actions: [] });
+    const actions = await connections.actions.list({ parent: CONNECTION });
+    expect(actions.data.actions?.map((action) => action.name)).toContain('SendMessage');
     expect((await connections.checkStatus({ name: CONNECTION })).data).toEqual({ state: 'ACTIVE' });
     expect((await connections.checkReadiness({ name: CONNECTION })).data).toEqual({ status: 'READY' });
     const v1 = google.connectors({

@@ -13,6 +13,9 @@ export function suite(test: TestUserConfig = {}) {
       // Threads share a process: no start-up of a new one for each file.
       pool: 'threads',
       restoreMocks: true,
+      // A machine may be busy with something else; a test that hangs is still found.
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
       ...test,
     },
   });
