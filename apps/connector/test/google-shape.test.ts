@@ -1,9 +1,11 @@
+import { catalog } from '@twilio-connector/entities';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import v1 from './google/v1-schemas.json' with { type: 'json' };
 import v2 from './google/v2-schemas.json' with { type: 'json' };
 import { GOOGLE_METHODS } from '../src/rest/router.js';
 import { METHODS } from '../src/rest/methods.js';
-import { json, startTestBed, type TestBed } from './test-bed.js';
+import { openActionBed } from './action-bed.js';
+import { CONNECTION, json, startTestBed, type TestBed } from './test-bed.js';
 
 type Schemas = Readonly<Record<string, Readonly<Record<string, true | readonly string[]>>>>;
 const schemas: Readonly<Record<'v1' | 'v2', Schemas>> = { v1: v1.schemas as Schemas, v2: v2.schemas as Schemas };
@@ -24,6 +26,23 @@ function expectShape(version: 'v1' | 'v2', schema: string, value: Record<string,
   }
 }
 
+/** A schema of a schema, down to its last property; its types are lists. */
+function expectJsonSchema(version: 'v1' | 'v2', schema: Record<string, any>): void {
+  expectShape(version, 'JsonSchema', schema);
+  expect(Array.isArray(schema.type)).toBe(true);
+  for (const inner of [...Object.values<any>(schema.properties ?? {}), schema.items ?? []].flat())
+    expectJsonSchema(version, inner);
+}
+
+/** The members of a list that describe columns. */
+function expectColumns(version: 'v1' | 'v2', schema: string, columns: readonly Record<string, any>[]): void {
+  for (const column of columns) {
+    expectShape(version, schema, column);
+    if (column.reference) expectShape(version, 'Reference', column.reference);
+    if (column.jsonSchema) expectJsonSchema(version, column.jsonSchema);
+  }
+}
+
 test('the index of methods is of the revision of the index of schemas', () => {
   expect(v1.revision).toBe(v2.revision);
   const names = GOOGLE_METHODS.filter(({ id }) => id.startsWith('v2.connections.')).map(({ id }) => id);
@@ -31,27 +50,22 @@ test('the index of methods is of the revision of the index of schemas', () => {
 });
 
 test('entity types', async () => {
-  const list = (await bed.call('/entityTypes')).json;
+  const list = (await bed.call('/entityTypes?pageSize=200')).json;
   expectShape('v2', 'ListEntityTypesResponse', list);
   for (const type of list.types) {
-    expectShape('v2', 'EntityType', type);
-    expectShape('v2', 'JsonSchema', type.jsonSchema);
-    for (const field of type.fields) {
-      expectShape('v2', 'Field', field);
-      if (field.reference) expectShape('v2', 'Reference', field.reference);
-      if (field.jsonSchema) expectShape('v2', 'JsonSchema', field.jsonSchema);
-    }
-    for (const property of Object.values<Record<string, any>>(type.jsonSchema.properties)) {
-      expectShape('v2', 'JsonSchema', property);
-      expect(Array.isArray(property.type)).toBe(true);
+    const enriched = (await bed.call(`/entityTypes/${type.name}?view=ENTITY_TYPE_SCHEMA_VIEW_ENRICHED`)).json;
+    for (const described of [type, enriched]) {
+      expectShape('v2', 'EntityType', described);
+      expectJsonSchema('v2', described.jsonSchema);
+      expectColumns('v2', 'Field', described.fields);
     }
     expect((await bed.call(`/entityTypes/${type.name}`)).json).toEqual(type);
   }
+  const names = Object.keys(catalog).map((name) => ({ name }));
   const basic = (await bed.call('/entityTypes?view=ENTITY_TYPE_VIEW_BASIC&pageSize=2')).json;
-  expect(basic).toEqual({ types: [{ name: 'Accounts' }, { name: 'Addresses' }], nextPageToken: expect.any(String) });
-  const next = (await bed.call(`/entityTypes?pageSize=200&pageToken=${basic.nextPageToken}`)).json;
-  expect(next.types).toHaveLength(68);
-  expect(next).not.toHaveProperty('nextPageToken');
+  expect(basic).toEqual({ types: names.slice(0, 2), nextPageToken: expect.any(String) });
+  const rest = `/entityTypes?view=ENTITY_TYPE_VIEW_BASIC&pageSize=200&pageToken=${basic.nextPageToken}`;
+  expect((await bed.call(rest)).json).toEqual({ types: names.slice(2) });
 });
 
 test('entities', async () => {
@@ -81,6 +95,85 @@ test('connections and actions', async () => {
   expectShape('v1', 'NodeConfig', connection.nodeConfig);
   expectShape('v1', 'ConnectorVersionInfraConfig', connection.connectorVersionInfraConfig);
   for (const variable of connection.configVariables) expectShape('v1', 'ConfigVariable', variable);
+});
+
+test('actions of v2', async () => {
+  const call = openActionBed();
+  for (const path of ['actions', 'actions/GreetCaller', 'actions/GreetCaller?view=ACTION_SCHEMA_VIEW_ENRICHED']) {
+    const answer = (await call(`/v2/${CONNECTION}/${path}`)).json;
+    for (const action of answer.actions ?? [answer]) {
+      expectShape('v2', 'Action', action);
+      expectColumns('v2', 'InputParameter', action.inputParameters);
+      expectColumns('v2', 'ResultMetadata', action.resultMetadata);
+      expectJsonSchema('v2', action.inputJsonSchema);
+      expectJsonSchema('v2', action.resultJsonSchema);
+    }
+  }
+});
+
+test('tools', async () => {
+  for (const list of [(await bed.call('/tools?pageSize=200')).json, (await bed.call('/tools', json({}))).json]) {
+    expectShape('v2', 'ListToolsResponse', list);
+    for (const tool of list.tools) {
+      expectShape('v2', 'Tool', tool);
+      expectShape('v2', 'ToolAnnotations', tool.annotations);
+      expectJsonSchema('v2', tool.inputSchema);
+      expectJsonSchema('v2', tool.outputSchema);
+    }
+  }
+  const executed = (await bed.call('/tools/list_Calls:execute', json({}))).json;
+  expectShape('v2', 'ExecuteToolResponse', executed);
+  expect(executed.result.entities).toHaveLength(25);
+});
+
+test('schemas of v1', async () => {
+  const call = openActionBed();
+  const at = async (path: string, init?: RequestInit) => (await call(`/v1/${CONNECTION}${path}`, init)).json;
+  expectShape('v1', 'ConnectionSchemaMetadata', await at('/connectionSchemaMetadata'));
+  const types = await at('/connectionSchemaMetadata:listEntityTypes');
+  expectShape('v1', 'ListEntityTypesResponse', types);
+  for (const type of types.entityTypes) expectShape('v1', 'RuntimeEntitySchema', type);
+  const actions = await at('/connectionSchemaMetadata:listActions');
+  expectShape('v1', 'ListActionsResponse', actions);
+  for (const action of actions.actions) expectShape('v1', 'RuntimeActionSchema', action);
+
+  const entitySchemas = await at('/runtimeEntitySchemas?pageSize=200');
+  expectShape('v1', 'ListRuntimeEntitySchemasResponse', entitySchemas);
+  for (const schema of entitySchemas.runtimeEntitySchemas) {
+    expectShape('v1', 'RuntimeEntitySchema', schema);
+    expectColumns('v1', 'Field', schema.fields);
+    expectJsonSchema('v1', schema.jsonSchema);
+  }
+  for (const path of ['/runtimeActionSchemas', '/runtimeActionSchemas?schemaAsString=true']) {
+    const actionSchemas = await at(path);
+    expectShape('v1', 'ListRuntimeActionSchemasResponse', actionSchemas);
+    for (const schema of actionSchemas.runtimeActionSchemas) {
+      expectShape('v1', 'RuntimeActionSchema', schema);
+      expectColumns('v1', 'InputParameter', schema.inputParameters);
+      expectColumns('v1', 'ResultMetadata', schema.resultMetadata);
+      if (schema.inputJsonSchema) expectJsonSchema('v1', schema.inputJsonSchema);
+    }
+  }
+});
+
+test('operations of v1', async () => {
+  const call = openActionBed();
+  const started = {
+    RuntimeEntitySchema: await call(`/v1/${CONNECTION}/connectionSchemaMetadata:getEntityType?entityId=Calls`),
+    RuntimeActionSchema: await call(`/v1/${CONNECTION}/connectionSchemaMetadata:getAction?actionId=GreetCaller`),
+    ConnectionSchemaMetadata: await call(`/v1/${CONNECTION}/connectionSchemaMetadata:refresh`, json({})),
+  };
+  for (const [schema, { json: operation }] of Object.entries(started)) {
+    expectShape('v1', 'Operation', operation);
+    expect((await call(`/v1/${operation.name}`)).json).toEqual(operation);
+    const { '@type': metadataType, ...metadata } = operation.metadata;
+    expect(metadataType).toBe('type.googleapis.com/google.cloud.connectors.v1.OperationMetadata');
+    expectShape('v1', 'OperationMetadata', metadata);
+    // The agent kit's own member is the one that Google's schema does not have.
+    const { '@type': type, outputJsonSchema: _, ...response } = operation.response;
+    expect(type).toBe(`type.googleapis.com/google.cloud.connectors.v1.${schema}`);
+    expectShape('v1', schema, response);
+  }
 });
 
 test('every method of Google that is not built answers 501 with a sentence, whatever its path holds', async () => {

@@ -65,7 +65,7 @@ function notes({
 }: FieldDescription): string {
   const values = jsonSchema?.enum ? `One of ${jsonSchema.enum.join(', ')}.` : '';
   const alias = twilioName === name ? '' : `Twilio's \`${twilioName}\`.`;
-  const key = reference ? `Key of ${reference.name}.` : '';
+  const key = reference ? `Key of ${reference.type}.` : '';
   return [description, values, alias, key].filter(Boolean).join(' ');
 }
 

@@ -2,8 +2,15 @@ export { actions } from './actions/index.js';
 export { catalog } from './catalog/index.js';
 export { parseCondition } from './conditions/parse.js';
 export type { Literal } from './data-types/index.js';
-export { describeAction, describeEntityType } from './describe.js';
-export type { ActionDescription, EntityTypeDescription, FieldDescription, JsonSchema } from './describe.js';
+export { describeAction, describeEntityType, describeInput } from './describe.js';
+export type {
+  ActionDescription,
+  EntityTypeDescription,
+  FieldDescription,
+  InputParameterDescription,
+  JsonSchema,
+  ResultDescription,
+} from './describe.js';
 export { entityIdOf } from './engine/entity-key.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
 export type { CallOptions, Download, DownloadPort, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
@@ -48,7 +55,7 @@ export { selectedKey } from './write-operations.js';
 export { EntityError, isEntityError } from './errors.js';
 export type { EntityErrorCode, FieldViolation } from './errors.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './model/index.js';
-export { defineAction, defineEntityType, keyOf, predicatesOf } from './model/index.js';
+export { defineAction, defineEntityType, keyColumnsOf, keyOf, predicatesOf } from './model/index.js';
 export type {
   Action,
   Capabilities,

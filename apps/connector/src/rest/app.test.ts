@@ -46,6 +46,10 @@ describe('a suspended connection', () => {
     }
     expect(sent()).toBe(0);
     expect(await call(`/v1${PATH}`)).toMatchObject({ status: 200, body: { suspended: true } });
+    expect(await call(`/v1${PATH}/connectionSchemaMetadata`)).toMatchObject({
+      status: 200,
+      body: { state: 'UPDATED' },
+    });
   });
 
   test('also through the task', async () => {

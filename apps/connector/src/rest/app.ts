@@ -6,7 +6,8 @@ import type { Metrics } from '../observability/metrics.js';
 import type { Runtime } from '../runtime.js';
 import { checkConnection } from './connection.js';
 import { RestError } from './errors.js';
-import { ANSWERED_WHEN_SUSPENDED, METHODS } from './methods.js';
+import { isAnsweredWhenSuspended, METHODS } from './methods.js';
+import { describeOpenApi } from './openapi/document.js';
 import { toEnvelope, toProblem } from './problem.js';
 import { checkParameters, readBody } from './request.js';
 import { checkTarget, findRoute } from './router.js';
@@ -32,13 +33,15 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Google's Connectors API, `/healthz` and `/metrics`, as a Hono app; `app.request()` tests it without a socket. */
+/** Google's Connectors API, `/healthz`, `/metrics` and `/openapi.json`, as a Hono app; `app.request()` tests it without a socket. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.get('/healthz', (c) =>
     options.isStopping() ? c.json({ status: 'STOPPING' }, 503) : c.json({ status: 'SERVING' }),
   );
   app.get('/metrics', async (c) => c.text(await options.metrics.toText()));
+  const openApi = JSON.stringify(describeOpenApi(options.runtime));
+  app.get('/openapi.json', (c) => c.body(openApi, 200, { 'Content-Type': 'application/json; charset=utf-8' }));
   app.all('*', (c) => serve(c, options));
   return app;
 }
@@ -109,7 +112,7 @@ async function dispatch(
   call.methodId = method.id;
   const { locationsId: location, connectionsId: connection } = params;
   if (connection !== undefined) {
-    checkConnection(runtime, { location, connection }, ANSWERED_WHEN_SUSPENDED.has(method.id));
+    checkConnection(runtime, { location, connection }, isAnsweredWhenSuspended(method.id));
   }
   const body = await readBody(c);
   const handler = Object.hasOwn(METHODS, method.id) ? METHODS[method.id] : undefined;

@@ -71,6 +71,10 @@ const SINGLE_PARAMETERS = [
   'validateOnly',
   'explain',
   'maxRequests',
+  'filter',
+  'entityId',
+  'actionId',
+  'schemaAsString',
 ];
 
 /** @throws RestError INVALID_ARGUMENT for a parameter that is given more than once and must not be */
@@ -100,7 +104,7 @@ export function enumParameter(query: URLSearchParams, name: string, values: read
   throw invalidParameter(name, `must be one of ${values.join(', ')}`);
 }
 
-/** A refusal of one query parameter. */
+/** A refusal of one parameter. */
 export function invalidParameter(name: string, description: string): RestError {
   return new RestError('INVALID_ARGUMENT', `The parameter ${name} ${description}.`, {
     reason: 'INVALID_PARAMETER',

@@ -1,7 +1,7 @@
 import { describeEntityType, type EntityType, findEntityType } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
-import { enumParameter, integerParameter, type RestRequest } from '../request.js';
-import { pageOf } from '../page.js';
+import { pageOf, pageParameters } from '../page.js';
+import { enumParameter, type RestRequest } from '../request.js';
 
 const LIST_VIEWS = ['ENTITY_TYPE_VIEW_UNSPECIFIED', 'ENTITY_TYPE_VIEW_BASIC', 'ENTITY_TYPE_VIEW_FULL'];
 const GET_VIEWS = [
@@ -10,26 +10,33 @@ const GET_VIEWS = [
   'ENTITY_TYPE_SCHEMA_VIEW_ENRICHED',
 ];
 
-/** `entityTypes.list`: whole descriptions unless the view asks for names only. */
+/** `entityTypes.list`: BASIC is the names, FULL (the default) what `entityTypes.get` answers. */
 export function listEntityTypes(runtime: Runtime, { query }: RestRequest) {
   const isBasic = enumParameter(query, 'view', LIST_VIEWS) === 'ENTITY_TYPE_VIEW_BASIC';
-  const all = Object.values(runtime.entities.catalog);
-  const { items, nextPageToken } = pageOf(all, integerParameter(query, 'pageSize'), query.get('pageToken'));
+  const { items, nextPageToken } = pageOf(Object.values(runtime.entities.catalog), pageParameters(query));
   return {
-    types: items.map((entityType) => (isBasic ? { name: entityType.name } : toGoogle(entityType))),
+    types: items.map((entityType) => (isBasic ? { name: entityType.name } : toBasic(entityType))),
     ...(nextPageToken && { nextPageToken }),
   };
 }
 
-/** `entityTypes.get` */
+/** `entityTypes.get`: BASIC (the default) is the schema, ENRICHED adds what Google has no words for. */
 export function getEntityType(runtime: Runtime, { params, query }: RestRequest) {
-  enumParameter(query, 'view', GET_VIEWS);
-  return toGoogle(findEntityType(runtime.entities.catalog, params.entityTypesId ?? ''));
+  const isEnriched = enumParameter(query, 'view', GET_VIEWS) === 'ENTITY_TYPE_SCHEMA_VIEW_ENRICHED';
+  const entityType = findEntityType(runtime.entities.catalog, params.entityTypesId ?? '');
+  return isEnriched ? toEnriched(entityType) : toBasic(entityType);
 }
 
-function toGoogle(entityType: EntityType) {
-  const { name, fields, jsonSchema, operations, description, docs, deprecated } = describeEntityType(entityType);
-  // Google's EntityType has no description; what there is to say stands in its metadata.
-  const metadata = { twilio: { description, docs, ...(deprecated && { deprecated }) } };
-  return { name, fields, jsonSchema, operations, metadata };
+function toBasic(entityType: EntityType) {
+  const { fields, ...schema } = toEnriched(entityType);
+  return {
+    ...schema,
+    fields: fields.map((field) => ({ ...field, additionalDetails: undefined })),
+    metadata: undefined,
+  };
+}
+
+function toEnriched(entityType: EntityType) {
+  const { name, fields, jsonSchema, operations, defaultSortBy, ...twilio } = describeEntityType(entityType);
+  return { name, fields, jsonSchema, operations, defaultSortBy, metadata: { twilio } };
 }

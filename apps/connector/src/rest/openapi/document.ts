@@ -1,0 +1,47 @@
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { Runtime } from '../../runtime.js';
+import { actionPaths, actionSchemas } from './action-paths.js';
+import { entityTypePaths } from './entity-type-paths.js';
+import { entityTypeSchemas } from './entity-type-schemas.js';
+import { sharedComponents } from './shared-components.js';
+
+/**
+ * Describes a connection's entity types and actions as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html), from their
+ * declarations. It says what there is and nothing of the data.
+ */
+export function describeOpenApi({
+  connection,
+  entities,
+  actions,
+}: Pick<Runtime, 'connection' | 'entities' | 'actions'>) {
+  const entityTypes = Object.values(entities.catalog);
+  const all = Object.values(actions.catalog);
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Twilio as tables',
+      summary: "A connection's entity types and actions.",
+      description:
+        "They are served at the paths of Google's Connectors API; docs/errors.md has every reason of an error.",
+      version: packageJson.version,
+      license: { name: packageJson.license, identifier: packageJson.license },
+    },
+    // Relative to where the document is read: only the reader knows by which name the connector is reached.
+    servers: [{ url: `/v2/${connection.name}` }],
+    security: [{ bearer: [] }],
+    tags: [
+      ...entityTypes.map(({ name, description, docs }) => ({ name, description, externalDocs: { url: docs } })),
+      ...(all.length > 0 ? [{ name: 'Actions' }] : []),
+    ],
+    paths: Object.assign({}, ...entityTypes.map(entityTypePaths), ...all.map(actionPaths)) as object,
+    components: {
+      ...sharedComponents,
+      schemas: Object.assign(
+        {},
+        sharedComponents.schemas,
+        ...entityTypes.map(entityTypeSchemas),
+        ...all.map(actionSchemas),
+      ) as object,
+    },
+  };
+}

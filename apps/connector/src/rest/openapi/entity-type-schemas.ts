@@ -1,0 +1,35 @@
+import { describeInput, type EntityType, keyOf } from '@twilio-connector/entities';
+import { rowSchema } from '../operation-schemas.js';
+import { objectOf, type OpenApiSchema, ref, toOpenApiSchema } from './schema.js';
+
+/** The schemas of an entity type: its row under its own name, and what its operations take and answer behind it. */
+export function entityTypeSchemas(entityType: EntityType): Record<string, OpenApiSchema> {
+  const { name, operations } = entityType;
+  const row = toOpenApiSchema(rowSchema(entityType));
+  const entity = objectOf({ name: { type: 'string' }, fields: ref(name) }, { metadata: ref('Metadata') });
+  const list = objectOf(
+    { entities: { type: 'array', items: ref(`${name}Entity`) }, metadata: ref('Metadata') },
+    { nextPageToken: { type: 'string' } },
+  );
+  return {
+    [name]: row,
+    [`${name}Entity`]: entity,
+    ...(operations.includes('LIST') && { [`${name}List`]: list }),
+    ...(operations.includes('CREATE') && {
+      [`${name}Create`]: toOpenApiSchema(describeInput(entityType, 'CREATE')),
+      [`${name}Created`]: writtenSchema(entityType, 'CREATE', row),
+    }),
+    ...(operations.includes('UPDATE') && {
+      [`${name}Update`]: toOpenApiSchema(describeInput(entityType, 'UPDATE')),
+      [`${name}Updated`]: writtenSchema(entityType, 'UPDATE', row),
+    }),
+  };
+}
+
+/** What a write answers of the row: the key, unless the declaration says otherwise. */
+function writtenSchema(entityType: EntityType, operation: 'CREATE' | 'UPDATE', row: OpenApiSchema): OpenApiSchema {
+  const key = keyOf(entityType);
+  const columns = entityType.answer?.[operation] ?? (key === undefined ? [] : [key]);
+  const fields = Object.fromEntries(columns.map((column) => [column, row.properties?.[column] ?? {}]));
+  return objectOf({ name: { type: 'string' }, fields: objectOf(fields), metadata: ref('Metadata') });
+}

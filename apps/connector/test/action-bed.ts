@@ -1,0 +1,45 @@
+import { boolean, createActions, defineAction, oneOf, text } from '@twilio-connector/entities';
+import { pino } from 'pino';
+import { createVerifyToken } from '../src/access/token.js';
+import { compose } from '../src/compose.js';
+import { localConnection } from '../src/local-connection.js';
+import { createMetrics } from '../src/observability/metrics.js';
+import { createApp } from '../src/rest/app.js';
+
+const TOKEN = 'test-token-0123456789';
+
+/** An action that Twilio does not have: what is said of actions follows from declarations alone. */
+const greet = defineAction({
+  name: 'GreetCaller',
+  description: 'Greets whoever calls.',
+  docs: 'https://www.twilio.com/docs/voice',
+  method: 'POST',
+  path: '/2010-04-01/Accounts/{AccountSid}/Greetings',
+  inputParameters: {
+    To: text({ create: 'required', description: 'Whom to greet, in E.164.' }),
+    Tone: oneOf(['kind', 'curt'], { create: 'optional' }),
+  },
+  resultMetadata: { Answer: text({ description: 'What was said.' }), IsHuman: boolean() },
+  isIdempotent: false,
+  consequence: 'speaks to a person',
+});
+
+/** The app in process, of a connection that has one action; nothing is sent to Twilio. */
+export function openActionBed() {
+  const connection = localConnection({ accountSid: `AC${'1'.repeat(32)}` });
+  const refuse = () => Promise.reject(new Error('Nothing may be sent.'));
+  const composed = compose(connection, { credentials: { authToken: 'x' }, fetch: refuse });
+  const runtime = { ...composed, actions: createActions({ send: refuse, catalog: { GreetCaller: greet } }) };
+  const app = createApp({
+    runtime,
+    verifyToken: createVerifyToken(TOKEN),
+    log: pino({ level: 'silent' }),
+    metrics: createMetrics(() => runtime.queueStats()),
+    isStopping: () => false,
+    now: () => 0,
+  });
+  return async (path: string, init: RequestInit = {}) => {
+    const response = await app.request(path, { ...init, headers: { Authorization: `Bearer ${TOKEN}` } });
+    return { status: response.status, json: (await response.json()) as Record<string, any> };
+  };
+}

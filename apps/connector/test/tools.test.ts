@@ -1,0 +1,181 @@
+import { actions, catalog, type EntityType } from '@twilio-connector/entities';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { violationsOf } from './json-schema.js';
+import { json, startTestBed, type TestBed } from './test-bed.js';
+
+const MESSAGE = { To: '+15550100001', Sender: '+15550100100', Body: 'Hello' };
+const CALLER_ID = 'PN6f5f9bf39cb1801a6e21a5a80d274bdd';
+
+let bed: TestBed;
+let tools: Readonly<Record<string, Record<string, any>>>;
+beforeAll(async () => {
+  bed = await startTestBed();
+  const list: Record<string, any>[] = [];
+  let pageToken = '';
+  do {
+    const page = (await bed.call(`/tools?pageSize=200&pageToken=${pageToken}`)).json;
+    list.push(...page.tools);
+    pageToken = page.nextPageToken ?? '';
+  } while (pageToken);
+  tools = Object.fromEntries(list.map((tool) => [tool.name, tool]));
+});
+beforeEach(() => bed.simulator.reset());
+afterAll(() => bed.close());
+
+const execute = (name: string, parameters?: unknown) => bed.call(`/tools/${name}:execute`, json({ parameters }));
+
+describe('tools.list', () => {
+  test('has a tool for each operation of each entity type, and for each action that is allowed', () => {
+    const operations = Object.values<EntityType>(catalog).flatMap(({ name, operations: offered }) =>
+      offered.map((operation) => `${operation.toLowerCase()}_${name}`),
+    );
+    const allowed = Object.values<{ name: string; isOffByDefault?: true }>(actions).filter(
+      ({ isOffByDefault }) => !isOffByDefault,
+    );
+    expect(Object.keys(tools)).toEqual([...operations, ...allowed.map(({ name }) => name)]);
+    expect(tools).not.toHaveProperty('BuyPhoneNumber');
+    for (const name of Object.keys(tools)) expect(name).toMatch(/^[\w-]{1,64}$/);
+  });
+
+  test('says what an operation takes and does, from the declaration', () => {
+    expect(tools.create_Messages).toMatchObject({
+      description: expect.stringContaining('This sends a message, which costs money and reaches a person.'),
+      inputSchema: {
+        type: ['object'],
+        required: ['To'],
+        description: expect.stringContaining('at least one of Sender'),
+      },
+      outputSchema: { type: ['object'], properties: { Sid: { type: ['string'] } } },
+    });
+    expect(tools.list_Messages?.inputSchema.properties.conditions.description).toContain('DateSent (= < <= > >=)');
+    expect(Object.keys(tools.update_Messages?.inputSchema.properties)).toEqual(['entityId', 'Body', 'Status']);
+  });
+
+  test.each([
+    ['list_Messages', { readOnlyHint: true, destructiveHint: false, idempotentHint: true }],
+    ['get_Messages', { readOnlyHint: true, destructiveHint: false, idempotentHint: true }],
+    ['create_Messages', { readOnlyHint: false, destructiveHint: true, idempotentHint: false }],
+    ['create_Feedback', { readOnlyHint: false, destructiveHint: false, idempotentHint: false }],
+    ['update_OutgoingCallerIds', { readOnlyHint: false, destructiveHint: true, idempotentHint: false }],
+    ['SendMessage', { title: 'Send Message', readOnlyHint: false, destructiveHint: true, idempotentHint: false }],
+    ['DownloadRecording', { readOnlyHint: true, destructiveHint: false, idempotentHint: true }],
+    ['delete_Recordings', { readOnlyHint: false, destructiveHint: true, idempotentHint: true }],
+  ])('%s has the hints %j', (name, hints) => {
+    expect(tools[name]?.annotations).toMatchObject(hints);
+  });
+
+  test('goes by page and by name, in a query or in a body', async () => {
+    const first = (await bed.call('/tools?pageSize=3')).json;
+    const second = (await bed.call(`/tools?pageSize=3&pageToken=${first.nextPageToken}`)).json;
+    expect([...first.tools, ...second.tools].map(({ name }) => name)).toEqual(Object.keys(tools).slice(0, 6));
+    const names = ['get_Calls', 'list_Calls'];
+    const byQuery = (await bed.call('/tools?toolNames=get_Calls&toolNames=list_Calls')).json;
+    expect(byQuery.tools).toEqual([tools.list_Calls, tools.get_Calls]);
+    expect((await bed.call('/tools', json({ toolNames: names }))).json).toEqual(byQuery);
+    expect((await bed.call('/tools', json({ pageSize: 1 }))).json.tools).toEqual([Object.values(tools)[0]]);
+  });
+
+  test.each([
+    [{ toolNames: 'get_Calls' }, 'toolNames must be a list of texts'],
+    [{ pageSize: 'many' }, 'pageSize must be a whole number'],
+    [{ pageToken: 5 }, 'pageToken must be a text'],
+    [{ toolSpec: { toolDefinitions: [] } }, 'toolSpec'],
+    [{ names: [] }, 'names'],
+  ])('a body %j is refused', async (body, sentence) => {
+    const answer = await bed.call('/tools', json(body));
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.json.error.message).toContain(sentence);
+  });
+});
+
+describe('tools.execute', () => {
+  /** Executes a tool; what went in and what came out must be what the tool says. */
+  async function run(name: string, parameters: Record<string, unknown>) {
+    expect(violationsOf(tools[name]?.inputSchema, parameters)).toEqual([]);
+    const { status, json: answer } = await execute(name, parameters);
+    expect(status, JSON.stringify(answer)).toBe(200);
+    expect(violationsOf(tools[name]?.outputSchema, answer.result)).toEqual([]);
+    expect(answer.metadata.twilio.requests).toBeGreaterThan(0);
+    return answer.result;
+  }
+
+  test('lists, page after page', async () => {
+    const conditions = "Status = 'completed' AND Duration > 0";
+    const first = await run('list_Recordings', { conditions, pageSize: 5 });
+    const second = await run('list_Recordings', { conditions, pageSize: 5, pageToken: first.nextPageToken });
+    const sids = [...first.entities, ...second.entities].map(({ Sid }) => Sid);
+    expect(new Set(sids).size).toBe(10);
+  });
+
+  test('lists sorted', async () => {
+    const { entities } = await run('list_Recordings', { sortBy: 'Duration', sortOrder: 'DESC', pageSize: 10 });
+    const durations = entities.map(({ Duration }: { Duration: number }) => Duration);
+    expect(durations).toEqual(durations.toSorted((a: number, b: number) => b - a));
+  });
+
+  test('every list fits what its tool says', async () => {
+    for (const type of ['Calls', 'IncomingPhoneNumbers', 'Messages', 'OutgoingCallerIds', 'Recordings'])
+      expect((await run(`list_${type}`, { pageSize: 200 })).entities.length).toBeGreaterThan(0);
+  });
+
+  test('creates, reads, changes and deletes, and answers the whole row', async () => {
+    const { Sid } = await run('create_Messages', MESSAGE);
+    expect(await run('get_Messages', { entityId: Sid })).toMatchObject({ Sid, ...MESSAGE });
+    expect(await run('update_OutgoingCallerIds', { entityId: CALLER_ID, Name: 'Front desk' })).toMatchObject({
+      Sid: CALLER_ID,
+      Name: 'Front desk',
+    });
+    expect(await run('delete_OutgoingCallerIds', { entityId: CALLER_ID })).toEqual({});
+    expect((await execute('get_OutgoingCallerIds', { entityId: CALLER_ID })).status).toBe(404);
+  });
+
+  test('executes an action', async () => {
+    const { results } = await run('SendMessage', MESSAGE);
+    expect(results).toEqual([expect.objectContaining(MESSAGE)]);
+    expect((await execute('SendMessage', { To: '+15550100001' })).json.error.message).toContain('Sender is required');
+  });
+
+  test("takes a tool's own definition along", async () => {
+    const body = { parameters: { pageSize: 1 }, toolDefinition: tools.list_Calls, executionConfig: { headers: '{}' } };
+    expect((await bed.call('/tools/list_Calls:execute', json(body))).status).toBe(200);
+  });
+
+  test('a write whose outcome is not known is not sent again', async () => {
+    bed.simulator.addFault({ kind: 'dropAfterProcessing', method: 'POST', count: 1 });
+    const { status, json: answer } = await execute('create_Messages', { ...MESSAGE, Body: 'Once.' });
+    expect(status).toBe(500);
+    expect(answer.error.details[0]).toMatchObject({ reason: 'OUTCOME_UNKNOWN' });
+    expect(bed.simulator.snapshot('Messages').filter(({ body }) => body === 'Once.')).toHaveLength(1);
+    expect(bed.simulator.journal.requests().filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  test.each([
+    ['send_Messages', {}, 404, 'UNKNOWN_TOOL', 'tools.list'],
+    ['create_Recordings', {}, 404, 'UNKNOWN_TOOL', 'tools.list'],
+    ['__proto__', {}, 404, 'UNKNOWN_TOOL', 'tools.list'],
+    ['get_Calls', {}, 400, 'INVALID_PARAMETER', 'entityId is required'],
+    ['get_Calls', [], 400, 'INVALID_PARAMETER', 'parameters must be an object'],
+    ['get_Calls', { entityId: 5 }, 400, 'INVALID_PARAMETER', 'entityId must be a text'],
+    ['get_Calls', { entityId: 'x' }, 400, 'INVALID_KEY', 'CA'],
+    ['delete_Calls', { entityId: 'x', conditions: '' }, 400, 'INVALID_PARAMETER', 'conditions is unknown to the tool'],
+    ['update_Messages', { Body: '' }, 400, 'INVALID_PARAMETER', 'entityId is required'],
+    ['list_Calls', { filter: 'x' }, 400, 'INVALID_PARAMETER', 'it takes conditions, pageSize'],
+    ['list_Calls', { pageSize: '5' }, 400, 'INVALID_PARAMETER', 'pageSize must be a whole number'],
+    ['list_Calls', { pageSize: -1 }, 400, 'INVALID_PAGE_SIZE', 'pageSize'],
+    ['list_Calls', { conditions: {} }, 400, 'INVALID_PARAMETER', 'conditions must be a text'],
+    ['list_Calls', { sortBy: 'To', sortOrder: 'UP' }, 400, 'INVALID_PARAMETER', 'ASC or DESC'],
+    ['create_Messages', { To: '+15550100001', Nonsense: 1 }, 400, 'INVALID_INPUT', 'Nonsense'],
+  ])('%s with %j is refused, and Twilio not asked', async (name, parameters, status, reason, sentence) => {
+    const answer = await execute(name, parameters);
+    expect(answer.status).toBe(status);
+    expect(answer.json.error.details[0]).toMatchObject({ reason });
+    expect(answer.json.error.message).toContain(sentence);
+    expect(bed.simulator.journal.requests()).toEqual([]);
+  });
+
+  test('the definition of another tool is refused', async () => {
+    const body = { parameters: {}, toolDefinition: { name: 'mine', description: 'Lists calls.' } };
+    const answer = await bed.call('/tools/list_Calls:execute', json(body));
+    expect(answer.json.error.message).toContain('toolDefinition must be that of the tool');
+  });
+});
