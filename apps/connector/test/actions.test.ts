@@ -60,7 +60,10 @@ describe('what a connection allows', () => {
   });
 
   test('operations: others are refused, and not shown', async () => {
-    const types = (await narrow.call('/entityTypes?pageSize=200')).json.types as { name: string; operations: string[] }[];
+    const types = (await narrow.call('/entityTypes?pageSize=200')).json.types as {
+      name: string;
+      operations: string[];
+    }[];
     expect(types.find(({ name }) => name === 'Messages')?.operations).toEqual(['LIST', 'CREATE']);
     expect(types.find(({ name }) => name === 'Calls')?.operations).toEqual(['LIST']);
     const [message] = narrow.simulator.snapshot('Messages');
