@@ -10,6 +10,7 @@ import { checkReadiness, checkStatus } from './v2/connections.js';
 import * as entities from './v2/entities.js';
 import { deleteEntitiesWithConditions, updateEntitiesWithConditions } from './v2/entities-with-conditions.js';
 import { executeConnection } from './v2/execute-connection.js';
+import { executeHttpRequest } from './v2/execute-http-request.js';
 import { getEntityType, listEntityTypes } from './v2/entity-types.js';
 import * as tools from './v2/tools.js';
 
@@ -29,6 +30,7 @@ export const METHODS: Readonly<Record<string, Handler>> = {
   'v1.connections.runtimeActionSchemas.list': listRuntimeActionSchemas,
   'v1.operations.get': operations.getOperation,
   'v2.connections.checkReadiness': checkReadiness,
+  'v2.connections.executeHttpRequest': executeHttpRequest,
   'v2.connections.checkStatus': checkStatus,
   'v2.connections.entityTypes.list': listEntityTypes,
   'v2.connections.entityTypes.get': getEntityType,

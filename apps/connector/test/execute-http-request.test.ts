@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { json, startTestBed, type TestBed } from './test-bed.js';
+
+let bed: TestBed;
+let strict: TestBed;
+beforeAll(async () => {
+  [bed, strict] = await Promise.all([startTestBed({ CONNECTOR_ALLOWED_ACTIONS: 'ExecuteRequest' }), startTestBed()]);
+});
+beforeEach(() => bed.simulator.reset());
+afterAll(() => Promise.all([bed.close(), strict.close()]));
+
+const own = () => `https://api.twilio.com/2010-04-01/Accounts/${bed.simulator.accountSid}`;
+const execute = async (body: object) => (await bed.call(':executeHttpRequest', json(body))).json;
+const decode = ({ body }: { body: string }) => JSON.parse(Buffer.from(body, 'base64').toString('utf8')) as unknown;
+
+test('a request to the own account, with its query and its form', async () => {
+  const list = await execute({ url: `${own()}/Messages.json?PageSize=1`, httpMethod: 'HTTP_METHOD_GET' });
+  expect(list).toMatchObject({ statusCode: 200, reason: 'OK' });
+  expect(decode(list as { body: string })).toMatchObject({ messages: { length: 1 }, page_size: 1 });
+  const created = await execute({
+    url: `${own()}/Messages.json`,
+    httpMethod: 'HTTP_METHOD_POST',
+    headers: [{ key: 'Content-Type', value: 'application/x-www-form-urlencoded' }],
+    rawBody: Buffer.from('To=%2B15550100001&From=%2B15550100100&Body=Hello').toString('base64'),
+  });
+  expect(created.statusCode).toBe(201);
+  expect(bed.simulator.snapshot('Messages').at(-1)).toMatchObject({ body: 'Hello' });
+});
+
+test('what Twilio refuses is an answer, as over HTTP', async () => {
+  const missing = await execute({ url: `${own()}/Calls/CA${'0'.repeat(32)}.json` });
+  expect(missing).toMatchObject({ statusCode: 404, reason: 'Not Found' });
+  expect(decode(missing as { body: string })).toMatchObject({ code: 20404, status: 404 });
+});
+
+test.each([
+  [{}, 'url must be an absolute URL'],
+  [{ url: 'https://example.com/2010-04-01/Accounts.json' }, 'url must be an absolute URL of Twilio'],
+  [{ url: 'https://api.twilio.com.example.com/v1/x' }, 'url must be'],
+  [{ url: 'http://api.twilio.com/2010-04-01/Accounts.json' }, 'url must be'],
+  [{ url: 'https://user:secret@api.twilio.com/v1/x' }, 'url must be'],
+  [{ url: 'https://api.twilio.com:444/v1/x' }, 'url must be'],
+  [{ url: `https://api.twilio.com/2010-04-01/Accounts/AC${'9'.repeat(32)}/Calls.json` }, 'no account but the own'],
+  [{ url: 'https://api.twilio.com/v1/x', httpMethod: 'HTTP_METHOD_PATCH' }, 'httpMethod must be one of'],
+  [{ url: 'https://api.twilio.com/v1/x', headers: [{ key: 'Authorization', value: 'x' }] }, 'no other is passed on'],
+  [{ url: 'https://api.twilio.com/v1/x', rawBody: 5 }, 'rawBody must be a form'],
+])('%j is refused, and nothing sent', async (body, message) => {
+  const { error } = await execute(body);
+  expect(error).toMatchObject({ status: 'INVALID_ARGUMENT', message: expect.stringContaining(message) });
+  expect(JSON.stringify(error)).not.toContain('secret');
+  expect(bed.simulator.journal.count).toBe(0);
+});
+
+test('a connection that does not allow any request refuses', async () => {
+  const refused = await strict.call(':executeHttpRequest', json({ url: `${own()}/Messages.json` }));
+  expect(refused.json.error.details[0]).toMatchObject({ reason: 'ACTION_NOT_ALLOWED' });
+});
