@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { messages } from '../catalog/messaging/messages.js';
 import { parseCondition } from '../conditions/parse.js';
-import { type Operator } from '../model/index.js';
+import { defineEntityType, type Operator, timestamp } from '../model/index.js';
 import { checkCondition } from './conditions.js';
 import { planReads } from './reads.js';
 import { createResidual } from './residual.js';
@@ -32,6 +32,53 @@ describe('pushDown', () => {
   test('says which comparisons it stands for', () => {
     const pushed = reads('DateSent = 2024-01-01 AND DateSent > 2023-01-01')[0]?.pushed ?? [];
     expect(pushed.map(({ operator }) => operator)).toEqual(['=']);
+  });
+});
+
+/** Times with parameters of their own for the bounds, and times that Twilio compares by the day. */
+const times = defineEntityType({
+  name: 'Times',
+  description: 'Rows with times.',
+  docs: 'https://www.twilio.com/docs',
+  path: '/v1/Times',
+  collection: 'times',
+  operations: ['LIST'],
+  fields: {
+    Made: timestamp({ filter: { '>=': 'After', '<=': 'Before' } }),
+    Logged: timestamp({ filter: ['=', '<', '<=', '>', '>='], byDay: true }),
+  },
+});
+
+describe('pushDown of other parameters', () => {
+  test.each([
+    ['Made >= 2024-01-01T10:00:00Z', { After: '2024-01-01T00:00:00Z' }],
+    ['Made > 2024-01-01', { After: '2024-01-01T00:00:00Z' }],
+    ['Made <= 2024-01-01', { Before: '2024-01-02T23:59:59Z' }],
+    ['Made = 2024-01-01T10:00:00Z', { After: '2024-01-01T00:00:00Z', Before: '2024-01-02T23:59:59Z' }],
+    ['Made > 2024-01-01 AND Made > 2024-02-01', { After: '2024-02-01T00:00:00Z' }],
+    ['Logged >= 2024-01-01T10:00:00Z', { 'Logged>': '2024-01-01' }],
+    ['Logged < 2024-01-01T10:00:00Z', { 'Logged<': '2024-01-02' }],
+  ])('writes %s as Twilio takes it', (text, expected) => {
+    expect(planReads(times, checkCondition(times, parseCondition(text, times)))[0]?.query).toEqual(expected);
+  });
+
+  test('lets through every row that the condition does, whether bounds count or not, by the second or the day', () => {
+    const second = fc.oneof(fc.nat(3 * 86_400), fc.constantFrom(0, 86_400, 172_799)).map((s) => START + s * 1000);
+    const comparison = fc.record({ operator: fc.constantFrom<Operator>('=', '<', '<=', '>', '>='), at: second });
+    const reading = fc.record({ byDay: fc.boolean(), inclusive: fc.boolean() });
+    fc.assert(
+      fc.property(comparison, second, reading, ({ operator, at }, made, { byDay, inclusive }) => {
+        const condition = checkCondition(times, { field: 'Made', operator, value: toText(at) });
+        if (!createResidual(condition)({ Made: toText(made) })) return;
+        const { After, Before } = planReads(times, condition)[0]?.query ?? {};
+        const day = (ms: number) => (byDay ? Math.floor(ms / DAY) * DAY : ms);
+        if (After !== undefined) expect(day(made)).toBeGreaterThanOrEqual(day(Date.parse(After)));
+        if (Before === undefined) return;
+        const [left, right] = [day(made), day(Date.parse(Before))];
+        expect(inclusive ? left <= right : left < right).toBe(true);
+      }),
+      { numRuns: 5000 },
+    );
   });
 });
 
