@@ -1,7 +1,7 @@
 import { HttpResponse } from 'msw';
 import { authenticate, type Logins } from './authenticate.js';
 import { type Answer, interpret } from './engine/interpreter.js';
-import type { Find } from './engine/route.js';
+import type { Router } from './engine/route.js';
 import { isSimulatorError } from './errors.js';
 import type { Fault } from './fault.js';
 import type { Faults } from './faults.js';
@@ -9,11 +9,12 @@ import type { WritableJournal } from './journal.js';
 import { faultProblem, notFound, TwilioProblem } from './problem.js';
 import type { World } from './resources/resource.js';
 import { toResponse } from './response.js';
+import { productOf } from './host.js';
 
 /** What an exchange works with. */
 export interface Parts {
   readonly world: World;
-  readonly find: Find;
+  readonly router: Router;
   readonly logins: Logins;
   readonly faults: Faults;
   readonly journal: WritableJournal;
@@ -35,7 +36,8 @@ export function createExchange(parts: Parts): (request: Request) => Promise<Resp
     const started = now();
     const concurrent = underWay;
     const { method } = request;
-    const { pathname } = new URL(request.url);
+    const { hostname, pathname } = new URL(request.url);
+    const product = productOf(hostname);
     const body = await request.text();
     const isRefused = !parts.isWithinRate();
     const { fault, problem } = strike(faults, request, pathname);
@@ -48,10 +50,11 @@ export function createExchange(parts: Parts): (request: Request) => Promise<Resp
       return fault?.kind === 'reset' ? undefined : carryOut(parts, request, body);
     });
     const isCut = !answer || fault?.kind === 'dropAfterProcessing' || fault?.kind === 'truncate';
-    journal.record({ method, path: pathname, status: isCut ? 0 : answer.status });
+    const status = isCut ? 0 : answer.status;
+    journal.record({ method, path: pathname, status, ...(product !== 'api' && { product }) });
     if (!answer || fault?.kind === 'dropAfterProcessing') return HttpResponse.error();
     return toResponse(answer, {
-      isXml: !pathname.endsWith('.json'),
+      isXml: product === 'api' && !pathname.endsWith('.json'),
       isTruncated: fault?.kind === 'truncate',
       headers: {
         'Twilio-Request-Id': requestId,
@@ -86,14 +89,16 @@ function strike(
   }
 }
 
-function carryOut({ logins, find, world }: Parts, request: Request, body: string): Answer {
+function carryOut({ logins, router, world }: Parts, request: Request, body: string): Answer {
   authenticate(request.headers.get('authorization'), logins);
-  const url = new URL(request.url);
-  const path = url.pathname.replace(/\.(?:json|xml)$/, '');
-  const target = find(request.method, path);
-  // Another's account looks like none.
-  if (target.accountSid !== world.accountSid) throw notFound(url.pathname);
-  return interpret({ ...target, path, query: url.searchParams, form: new URLSearchParams(body) }, world);
+  const { hostname, pathname, searchParams: query } = new URL(request.url);
+  const product = productOf(hostname);
+  if (!product) throw notFound(pathname);
+  // Only the 2010 API has other forms than JSON.
+  const extension = product === 'api' ? /\.(json|xml|mp3|wav)$/.exec(pathname)?.[1] : undefined;
+  const path = extension ? pathname.slice(0, -1 - extension.length) : pathname;
+  const target = router.find(request.method, product, path);
+  return interpret({ ...target, path, extension, query, form: new URLSearchParams(body) }, world);
 }
 
 function attempt(work: () => Answer | undefined): Answer | undefined {

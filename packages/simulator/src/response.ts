@@ -5,15 +5,17 @@ import { toXml } from './engine/xml.js';
 
 /** Writes an answer as JSON or XML; a truncated one promises all its bytes, sends the first half and breaks. */
 export function toResponse(
-  { status, body, element }: Answer,
+  { status, body, bytes: content, element }: Answer,
   how: { readonly isXml: boolean; readonly isTruncated: boolean; readonly headers: Readonly<Record<string, string>> },
 ): Response {
   // Of an answer without a body there is no half.
-  if (!body) return how.isTruncated ? HttpResponse.error() : new Response(null, { status, headers: how.headers });
-  const bytes = new TextEncoder().encode(how.isXml ? toXml(body, element) : JSON.stringify(body));
+  if (!body && !content)
+    return how.isTruncated ? HttpResponse.error() : new Response(null, { status, headers: how.headers });
+  const text = how.isXml && body ? toXml(body, element) : JSON.stringify(body);
+  const bytes = content?.content ?? new TextEncoder().encode(text);
   const headers = {
     ...how.headers,
-    'Content-Type': how.isXml ? 'application/xml' : 'application/json;charset=utf-8',
+    'Content-Type': content?.contentType ?? (how.isXml ? 'application/xml' : 'application/json;charset=utf-8'),
     'Content-Length': String(bytes.length),
     ...(status === 401 && { 'WWW-Authenticate': 'Basic realm="Twilio API"' }),
   };

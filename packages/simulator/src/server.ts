@@ -3,7 +3,11 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { control, CONTROL_PATH } from './control.js';
+import { createRouter, type Router } from './engine/route.js';
+import { serveResources } from './engine/served-resource.js';
 import { SimulatorError } from './errors.js';
+import { toTwilioUrl } from './host.js';
+import { resources } from './resources/index.js';
 import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.js';
 
 /** A simulator that listens. */
@@ -24,7 +28,6 @@ export interface ListenOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
-const TWILIO = 'https://api.twilio.com';
 const MAX_BODY_BYTES = 1024 * 1024;
 /** Methods that `fetch` refuses. */
 const UNKNOWN_METHODS = ['CONNECT', 'TRACE', 'TRACK'];
@@ -37,8 +40,9 @@ const UNKNOWN_METHODS = ['CONNECT', 'TRACE', 'TRACK'];
 export async function startSimulator(options: SimulatorOptions & ListenOptions = {}): Promise<RunningSimulator> {
   const { port = 0, host = '127.0.0.1', tls } = options;
   const simulator = createSimulator(options);
+  const router = createRouter(serveResources(resources));
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    respond(simulator, incoming, outgoing).catch((error: unknown) => fail(outgoing, error));
+    respond({ simulator, router }, incoming, outgoing).catch((error: unknown) => fail(outgoing, error));
   };
   const server = tls ? createTlsServer(tls, listener) : createServer(listener);
   await new Promise<void>((resolve, reject) => {
@@ -60,7 +64,11 @@ export async function startSimulator(options: SimulatorOptions & ListenOptions =
   };
 }
 
-async function respond(simulator: Simulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function respond(
+  { simulator, router }: { readonly simulator: Simulator; readonly router: Router },
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const { method = 'GET', url = '/' } = incoming;
   const body = await readBody(incoming);
   if (!body) return refuse(outgoing, 413, 'A body has at most 1 MiB.');
@@ -69,7 +77,8 @@ async function respond(simulator: Simulator, incoming: IncomingMessage, outgoing
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, [value].flat().join(', '));
   const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD';
-  const request = new Request(TWILIO + url, { method, headers, ...(hasBody && { body: new Uint8Array(body) }) });
+  const address = toTwilioUrl(url, incoming.headers.host, router);
+  const request = new Request(address, { method, headers, ...(hasBody && { body: new Uint8Array(body) }) });
   const response = await (url.startsWith(CONTROL_PATH) ? control(simulator, request) : simulator.fetch(request));
   if (response.type === 'error') return cut(incoming.socket);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));

@@ -1,5 +1,7 @@
+import { seedRows } from './engine/seed.js';
+import type { ServedResource } from './engine/served-resource.js';
 import { createRandom } from './random.js';
-import type { Resource, World } from './resources/resource.js';
+import type { World } from './resources/resource.js';
 import { createTable, type Row, type Table } from './store.js';
 
 /** Seed data is made before this instant, so that the same seed gives the same data on any day. */
@@ -15,7 +17,7 @@ export interface ResettableWorld extends World {
 
 /** The stored entities of every resource, filled from the seed, and the simulated clock. */
 export function createWorld(
-  resources: readonly Resource[],
+  resources: readonly ServedResource[],
   options: Pick<World, 'accountSid' | 'timeFilters'> & {
     readonly rows: number;
     readonly seed: number;
@@ -30,15 +32,15 @@ export function createWorld(
   // Filled when it is first asked for: a large seed costs nothing before.
   const table = (name: string): Table => tables.get(name) ?? fill(name);
   const fill = (name: string): Table => {
-    const index = resources.findIndex((each) => each.name === name);
-    const resource = resources[index];
-    const names = resources.map((each) => each.name).join(', ');
-    if (!resource) throw new TypeError(`There is no resource ${name}. There are: ${names}.`);
-    const filled = createTable();
+    const index = resources.findIndex(({ resource }) => resource.name === name);
+    const served = resources[index];
+    const names = resources.map(({ resource }) => resource.name).join(', ');
+    if (!served) throw new TypeError(`There is no resource ${name}. There are: ${names}.`);
+    const filled = createTable(served.key);
     tables.set(name, filled);
     // A sequence for each resource: none changes with the rows of another, nor with the order in which they are filled.
     const seedWorld = { accountSid, random: createRandom(seed * 1009 + index), end: SEED_END, table };
-    for (const row of resource.seed(Math.floor(rows * resource.share), seedWorld)) filled.put(row);
+    for (const row of seedRows(served, rows, seedWorld)) filled.put(row);
     return filled;
   };
 
@@ -58,7 +60,7 @@ export function createWorld(
       random = createRandom(seed + 1_000_003);
     },
     seed(name, entities) {
-      const emptied = createTable();
+      const emptied = createTable(resources.find(({ resource }) => resource.name === name)?.key);
       for (const row of entities) emptied.put(row);
       tables.set(name, emptied);
     },

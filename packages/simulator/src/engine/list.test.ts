@@ -1,18 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Resource } from '../resources/resource.js';
 import { createTable, type Row } from '../store.js';
 import { listPage } from './list.js';
 
-const RESOURCE: Resource = {
-  name: 'Things',
-  path: '/Things',
-  filters: { Color: { property: 'color', by: 'equals' } },
-  properties: [],
-  times: [],
-  verbs: ['list'],
-  share: 1,
-  seed: () => [],
-};
+const FILTERS = { Color: { property: 'color', by: 'equals' } } as const;
 
 /** Rows 1 to `count`; every third is red. */
 function tableOf(count: number) {
@@ -24,7 +14,7 @@ function tableOf(count: number) {
 }
 
 const ask = (table: ReturnType<typeof tableOf>, query: string, view = (row: Row): Row | undefined => row) => {
-  const page = listPage(RESOURCE, table, new URLSearchParams(query), { view });
+  const page = listPage(table, new URLSearchParams(query), { view, filters: FILTERS });
   return { ...page, numbers: page.rows.map(({ sid }) => Number(sid.slice(2))) };
 };
 

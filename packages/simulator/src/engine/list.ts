@@ -1,5 +1,5 @@
 import { TwilioProblem } from '../problem.js';
-import type { Resource } from '../resources/resource.js';
+import type { Filter } from '../resources/resource.js';
 import type { Row, Table } from '../store.js';
 import { type TimeFilters, toTests } from './filter.js';
 
@@ -23,22 +23,27 @@ export type View = (row: Row) => Row | undefined;
 /** How a list is looked at. */
 interface ListView {
   readonly view: View;
+  readonly filters: Readonly<Record<string, Filter>>;
+  /** Default 1000. */
+  readonly maxPageSize?: number;
   readonly timeFilters?: TimeFilters;
 }
 
 /**
- * One page of a list, newest first. A token names the row at the page's edge (`PA` and its SID goes on behind it, `PB`
+ * One page of a list, newest first. A token names the row at the page's edge (`PA` and its key goes on behind it, `PB`
  * before it), so that rows which are added or removed move nothing.
  *
  * @throws TwilioProblem 20001, 20007, 21481
  */
-export function listPage(resource: Resource, table: Table, query: URLSearchParams, how: ListView): Page {
-  const pageSize = readWhole(query, 'PageSize') ?? DEFAULT_PAGE_SIZE;
-  if (pageSize > MAX_PAGE_SIZE) throw new TwilioProblem(400, 20_007, 'Page size must be less than or equal to 1000.');
+export function listPage(table: Table, query: URLSearchParams, how: ListView): Page {
+  const { view, filters, maxPageSize = MAX_PAGE_SIZE, timeFilters } = how;
+  const pageSize = readWhole(query, 'PageSize') ?? Math.min(DEFAULT_PAGE_SIZE, maxPageSize);
+  if (pageSize > maxPageSize) {
+    throw new TwilioProblem(400, 20_007, `Page size must be less than or equal to ${maxPageSize}.`);
+  }
   if (pageSize === 0) throw new TwilioProblem(400, 20_001, 'Page size must be greater than 0.');
   const page = readWhole(query, 'Page') ?? 0;
-  const { view, timeFilters } = how;
-  const tests = toTests(resource.filters ?? {}, query, timeFilters);
+  const tests = toTests(filters, query, timeFilters);
   const { rows, isBackwards } = fromToken(table, query.get('PageToken'));
   const found: Row[] = [];
   for (const row of rows) {
@@ -50,7 +55,7 @@ export function listPage(resource: Resource, table: Table, query: URLSearchParam
   if (hasMore) found.pop();
   if (isBackwards) found.reverse();
   const link = (kind: 'PA' | 'PB', row: Row | undefined, number: number) =>
-    row && withPage(query, { page: number, pageSize, token: kind + row.sid });
+    row && withPage(query, { page: number, pageSize, token: kind + table.keyOf(row) });
   return {
     rows: found,
     page,
@@ -61,10 +66,10 @@ export function listPage(resource: Resource, table: Table, query: URLSearchParam
 }
 
 function fromToken(table: Table, token: string | null) {
-  const [, direction, sid = ''] = /^P([AB])(.+)$/.exec(token ?? '') ?? [];
+  const [, direction, key = ''] = /^P([AB])(.+)$/.exec(token ?? '') ?? [];
   const isBackwards = direction === 'B';
   const isKnown = token === null || direction !== undefined;
-  const rows = isBackwards ? table.newerThan(sid) : table.olderThan(token === null ? undefined : sid);
+  const rows = isBackwards ? table.newerThan(key) : table.olderThan(token === null ? undefined : key);
   if (!rows || !isKnown) throw new TwilioProblem(400, 21_481, 'The PageToken is invalid.');
   return { rows, isBackwards };
 }

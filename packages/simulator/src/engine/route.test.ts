@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { resources } from '../resources/index.js';
 import { createRouter } from './route.js';
+import { serveResources } from './served-resource.js';
 
-const find = createRouter(resources);
+const router = createRouter(serveResources(resources));
+const find = (method: string, path: string) => router.find(method, 'api', path);
 const BASE = '/2010-04-01/Accounts/AC0';
 const code = (work: () => unknown): unknown => {
   try {
@@ -26,8 +28,9 @@ describe('the router', () => {
     ['POST', '/Calls/CA1/Feedback', 'Feedback', 'create', 'CA1'],
     ['POST', '/OutgoingCallerIds', 'OutgoingCallerIds', 'create', undefined],
   ])('%s %s', (method, path, resource, verb, sid) => {
-    const found = find(method, BASE + path);
-    expect([found.resource.name, found.verb, found.sid, found.accountSid]).toEqual([resource, verb, sid, 'AC0']);
+    const { served, verb: found, parameters } = find(method, BASE + path);
+    const { AccountSid: account, Sid: named } = parameters;
+    expect([served.resource.name, found, named, account]).toEqual([resource, verb, sid, 'AC0']);
   });
 
   test.each([
@@ -44,15 +47,13 @@ describe('the router', () => {
   });
 
   test.each([
-    '',
     '/',
     '/Unknown',
     '/Messages/',
     '/Messages//',
-    '/Messages//Media',
     '/constructor',
-    '/Messages/SM1/Media',
-    '/Calls/CA1/Recordings',
+    '/Messages/SM1/Nothing',
+    '/Calls/CA1/Feedback/CA1',
     '/messages',
   ])('%s is not found', (path) => {
     expect(code(() => find('GET', BASE + path))).toBe(20_404);

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { rowsOf, simulate, START } from '../../../test/simulate.js';
+
+const MESSAGE = { To: '+15550100001', From: '+15550100100', Body: 'Hello' };
+const SCHEDULED = { ...MESSAGE, MessagingServiceSid: `MG${'0'.repeat(32)}`, ScheduleType: 'fixed' };
+const inMinutes = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
+
+describe('POST Messages', () => {
+  test('makes a message as Twilio answers it, which is there afterwards', async () => {
+    const { get, post } = simulate();
+    const { status, body } = await post('/Messages.json', MESSAGE);
+    expect(status).toBe(201);
+    const base = `/2010-04-01/Accounts/AC${'0'.repeat(32)}/Messages/${String(body.sid)}`;
+    expect(body).toEqual({
+      body: 'Hello',
+      num_segments: '1',
+      direction: 'outbound-api',
+      from: '+15550100100',
+      to: '+15550100001',
+      date_updated: 'Wed, 01 Jan 2025 12:00:00 +0000',
+      price: null,
+      error_message: null,
+      uri: `${base}.json`,
+      account_sid: `AC${'0'.repeat(32)}`,
+      num_media: '0',
+      status: 'queued',
+      messaging_service_sid: null,
+      sid: expect.stringMatching(/^SM[0-9a-f]{32}$/),
+      date_sent: null,
+      date_created: 'Wed, 01 Jan 2025 12:00:00 +0000',
+      error_code: null,
+      price_unit: 'USD',
+      api_version: '2010-04-01',
+      subresource_uris: { media: `${base}/Media.json`, feedback: `${base}/Feedback.json` },
+    });
+    expect((await get(`/Messages/${String(body.sid)}.json`)).body).toEqual(body);
+    expect(rowsOf(await get('/Messages.json?PageSize=1'), 'messages')).toEqual([body]);
+  });
+
+  test.each([
+    ['no recipient', { ...MESSAGE, To: '' }, 21_604],
+    ['no sender', { ...MESSAGE, From: '' }, 21_603],
+    ['nothing to say', { ...MESSAGE, Body: '' }, 21_602],
+    ['1601 characters', { ...MESSAGE, Body: 'a'.repeat(1601) }, 21_617],
+    ['eleven media', { ...MESSAGE, MediaUrl: Array.from({ length: 11 }, () => 'https://example.com/a.png') }, 21_623],
+    ['a recipient that is no number', { ...MESSAGE, To: 'constructor' }, 21_211],
+    ['a recipient without a plus', { ...MESSAGE, To: '15550100001' }, 21_211],
+    ['a sender that is not the account’s', { ...MESSAGE, From: '+15559999999' }, 21_606],
+    ['a caller id, which cannot send', { ...MESSAGE, From: '+15550130000' }, 21_606],
+    ['a sender that every object has', { ...MESSAGE, From: 'constructor' }, 21_606],
+    ['a schedule without a service', { ...MESSAGE, ScheduleType: 'fixed', SendAt: inMinutes(10) }, 35_118],
+    ['a schedule without a time', SCHEDULED, 35_111],
+    ['a schedule that is too near', { ...SCHEDULED, SendAt: inMinutes(4) }, 35_114],
+    ['a schedule that is too far', { ...SCHEDULED, SendAt: inMinutes(36 * 24 * 60) }, 35_114],
+    ['a schedule that is no time', { ...SCHEDULED, SendAt: 'tomorrow' }, 35_114],
+  ])('%s is refused, and nothing is stored', async (_, form, code) => {
+    const { simulator, post } = simulate();
+    expect(await post('/Messages.json', form)).toMatchObject({
+      status: 400,
+      body: { code, status: 400, more_info: `https://www.twilio.com/docs/errors/${code}` },
+    });
+    expect(simulator.snapshot('Messages')).toHaveLength(201);
+  });
+
+  test.each([
+    ['To', '+15005550001', 400, 21_211],
+    ['To', '+15005550002', 400, 21_612],
+    ['To', '+15005550003', 400, 21_408],
+    ['To', '+15005550004', 400, 21_610],
+    ['To', '+15005550009', 400, 21_614],
+    ['From', '+15005550001', 400, 21_212],
+    ['From', '+15005550007', 400, 21_606],
+    ['From', '+15005550008', 429, 21_611],
+  ])('%s %s, a magic number, is refused with %i %i', async (name, number, status, code) => {
+    expect(await simulate().post('/Messages.json', { ...MESSAGE, [name]: number })).toMatchObject({
+      status,
+      body: { code },
+    });
+  });
+
+  test.each([
+    ['the magic sender', { ...MESSAGE, From: '+15005550006' }],
+    ['the WhatsApp sandbox', { ...MESSAGE, To: 'whatsapp:+917892300000', From: 'whatsapp:+14155238886' }],
+    ['1600 characters', { ...MESSAGE, Body: 'a'.repeat(1600) }],
+    ['a template instead of a body', { ...MESSAGE, Body: '', ContentSid: `HX${'0'.repeat(32)}` }],
+  ])('%s is taken', async (_, form) => {
+    expect((await simulate().post('/Messages.json', form)).status).toBe(201);
+  });
+
+  test('happens at one instant, however fast the clock goes', async () => {
+    let time = START;
+    const { post } = simulate({ now: () => (time += 700) });
+    const { body } = await post('/Messages.json', MESSAGE);
+    expect(body).toMatchObject({ status: 'queued', date_sent: null });
+    expect(body.date_updated).toBe(body.date_created);
+  });
+
+  test('with media it is an MMS; the number of segments is counted', async () => {
+    const { post } = simulate();
+    const MediaUrl = ['https://example.com/a.png', 'https://example.com/b.png'];
+    expect((await post('/Messages.json', { ...MESSAGE, Body: '', MediaUrl })).body).toMatchObject({
+      sid: expect.stringMatching(/^MM/),
+      num_media: '2',
+      body: '',
+    });
+    const { body } = await post('/Messages.json', { ...MESSAGE, Body: '你好'.repeat(40) });
+    expect(body.num_segments).toBe('2');
+  });
+});

@@ -1,0 +1,109 @@
+import { TwilioProblem } from '../../problem.js';
+import type { Row } from '../../store.js';
+import { DAY_MS, parseTime } from '../../times.js';
+import {
+  findNumber,
+  isPhoneNumber,
+  MAGIC_SENDER,
+  numberOf,
+  type Refusals,
+  refuse,
+  WHATSAPP_SANDBOX,
+} from '../addresses.js';
+import type { Form, World } from '../resource.js';
+import { countSegments } from './segments.js';
+
+const MAX_BODY = 1600;
+const MAX_MEDIA = 10;
+const SCHEDULE_FROM_MS = 300_000;
+const SCHEDULE_TO_MS = 35 * DAY_MS;
+/** What a `SendAt` is refused with. */
+export const SCHEDULE_RANGE =
+  'SendAt time must be between 300 seconds and 35 days (3024000 seconds) in the future, inclusive.';
+
+/** Twilio's magic numbers (https://www.twilio.com/docs/iam/test-credentials). */
+const RECIPIENTS: Refusals = new Map([
+  ['+15005550001', [21_211, "The 'To' number +15005550001 is not a valid phone number."]],
+  ['+15005550002', [21_612, "The 'To' phone number +15005550002 is not currently reachable."]],
+  ['+15005550003', [21_408, 'Permission to send an SMS has not been enabled for the region of +15005550003.']],
+  ['+15005550004', [21_610, 'Attempt to send to unsubscribed recipient +15005550004.']],
+  ['+15005550009', [21_614, "'To' number +15005550009 is not a valid mobile number."]],
+]);
+const SENDERS: Refusals = new Map([
+  ['+15005550001', [21_212, "The 'From' number +15005550001 is not a valid phone number."]],
+  ['+15005550007', [21_606, "The 'From' phone number +15005550007 is not a message-capable number of this account."]],
+  [
+    '+15005550008',
+    [21_611, "This 'From' number +15005550008 has exceeded the maximum number of queued messages.", 429],
+  ],
+]);
+
+/** @throws TwilioProblem for what Twilio would refuse */
+export function createMessage(form: Form, world: World): Row {
+  const to = form.get('To') ?? '';
+  const from = form.get('From');
+  const service = form.get('MessagingServiceSid');
+  const body = form.get('Body') ?? '';
+  const media = form.getAll('MediaUrl');
+  if (!from && !service)
+    throw new TwilioProblem(400, 21_603, "A 'From' phone number or a 'MessagingServiceSid' is required.");
+  if (!body && media.length === 0 && !form.get('ContentSid')) {
+    throw new TwilioProblem(400, 21_602, 'Message body is required.');
+  }
+  if (body.length > MAX_BODY) {
+    throw new TwilioProblem(400, 21_617, 'The concatenated message body exceeds the 1600 character limit.');
+  }
+  if (media.length > MAX_MEDIA) throw new TwilioProblem(400, 21_623, `A message takes at most ${MAX_MEDIA} media.`);
+  checkRecipient(to);
+  if (from) checkSender(from, world);
+  const sendAt = readSchedule(form, world);
+  const now = world.now();
+  return {
+    ...blankMessage(world.accountSid, world.sid(media.length > 0 ? 'MM' : 'SM')),
+    to,
+    from: from || null,
+    body,
+    direction: 'outbound-api',
+    messaging_service_sid: service || null,
+    num_media: String(media.length),
+    num_segments: String(countSegments(body)),
+    status: sendAt === undefined ? (service ? 'accepted' : 'queued') : 'scheduled',
+    date_created: now,
+    date_updated: now,
+    moves: true,
+    ...(sendAt !== undefined && { send_at: sendAt }),
+  };
+}
+
+/** A message that says nothing yet, with what is the same for all of them. */
+export function blankMessage(accountSid: string, sid: string): Row {
+  return { sid, account_sid: accountSid, api_version: '2010-04-01', num_media: '0', price: null, price_unit: 'USD' };
+}
+
+function checkRecipient(to: string): void {
+  refuse(to, RECIPIENTS);
+  if (isPhoneNumber(numberOf(to))) return;
+  throw new TwilioProblem(400, 21_211, `The 'To' number ${to} is not a valid phone number.`);
+}
+
+/** A verified caller id can call, but it cannot send. */
+function checkSender(from: string, world: World): void {
+  refuse(from, SENDERS);
+  if (from === WHATSAPP_SANDBOX || from === MAGIC_SENDER || findNumber(from, 'IncomingPhoneNumbers', world)) return;
+  const message = `The 'From' phone number ${from} is not a message-capable number of this account.`;
+  throw new TwilioProblem(400, 21_606, message);
+}
+
+/** When to send it; undefined for at once. */
+function readSchedule(form: Form, world: World): number | undefined {
+  if (form.get('ScheduleType') !== 'fixed') return undefined;
+  if (!form.get('MessagingServiceSid')) {
+    throw new TwilioProblem(400, 35_118, 'MessagingServiceSid is required to schedule a message.');
+  }
+  const text = form.get('SendAt');
+  if (!text) throw new TwilioProblem(400, 35_111, 'SendAt timestamp is missing.');
+  const at = parseTime(text)?.ms ?? Number.NaN;
+  const wait = at - world.now();
+  if (wait >= SCHEDULE_FROM_MS && wait <= SCHEDULE_TO_MS) return at;
+  throw new TwilioProblem(400, 35_114, SCHEDULE_RANGE);
+}

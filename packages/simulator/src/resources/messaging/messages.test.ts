@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { rowsOf, simulate, START } from '../../../test/simulate.js';
+
+const MESSAGE = { To: '+15550100001', From: '+15550100100', Body: 'Hello' };
+const SCHEDULED = {
+  To: '+15550100001',
+  MessagingServiceSid: `MG${'0'.repeat(32)}`,
+  Body: 'Later',
+  ScheduleType: 'fixed',
+  SendAt: new Date(START + 600_000).toISOString(),
+};
+const EXAMPLE = '/Messages/SM3ad97d41e786c02bca47c8ce1745053b.json';
+
+async function made(form: Readonly<Record<string, string>> = MESSAGE) {
+  const simulated = simulate();
+  const { body } = await simulated.post('/Messages.json', form);
+  return { ...simulated, path: `/Messages/${String(body.sid)}.json`, first: body };
+}
+
+describe('a message', () => {
+  test('is sent and delivered as time passes', async () => {
+    const { simulator, get, path } = await made();
+    const seen: unknown[] = [];
+    for (const ms of [999, 1, 999, 1, 1999, 1, 60_000]) {
+      simulator.advance(ms);
+      const { body } = await get(path);
+      seen.push([body.status, body.date_sent, body.price]);
+    }
+    const sent = 'Wed, 01 Jan 2025 12:00:02 +0000';
+    expect(seen).toEqual([
+      ['queued', null, null],
+      ['sending', null, null],
+      ['sending', null, null],
+      ['sent', sent, '-0.00750'],
+      ['sent', sent, '-0.00750'],
+      ['delivered', sent, '-0.00750'],
+      ['delivered', sent, '-0.00750'],
+    ]);
+    expect((await get(path)).body.date_updated).toBe('Wed, 01 Jan 2025 12:00:04 +0000');
+  });
+
+  test('of a messaging service is accepted first and gets its sender when it is sent', async () => {
+    const { simulator, get, path, first } = await made({ ...SCHEDULED, ScheduleType: '' });
+    expect(first).toMatchObject({
+      status: 'accepted',
+      from: null,
+      messaging_service_sid: SCHEDULED.MessagingServiceSid,
+    });
+    simulator.advance(2000);
+    expect((await get(path)).body).toMatchObject({ status: 'sent', from: '+15550100100' });
+  });
+
+  test('that is scheduled waits for its time', async () => {
+    const { simulator, get, path, first } = await made(SCHEDULED);
+    expect(first.status).toBe('scheduled');
+    simulator.advance(599_999);
+    expect((await get(path)).body).toMatchObject({ status: 'scheduled', date_sent: null });
+    simulator.advance(4001);
+    expect((await get(path)).body).toMatchObject({
+      status: 'delivered',
+      date_sent: 'Wed, 01 Jan 2025 12:10:02 +0000',
+    });
+  });
+
+  test('is found by what it is now', async () => {
+    const { simulator, get, first } = await made();
+    const found = async () =>
+      rowsOf(await get('/Messages.json?DateSent%3E=2025-01-01'), 'messages').map(({ sid }) => sid);
+    expect(await found()).toEqual([]);
+    simulator.advance(2000);
+    expect(await found()).toEqual([first.sid]);
+  });
+});
+
+describe('POST to a message', () => {
+  test('with an empty Body redacts it, and nothing else', async () => {
+    const { get, post } = simulate();
+    const before = (await get(EXAMPLE)).body;
+    expect(before.body).toBe('To be redacted');
+    const after = { ...before, body: '', date_updated: 'Wed, 01 Jan 2025 12:00:00 +0000' };
+    expect(await post(EXAMPLE, { Body: '' })).toMatchObject({ status: 200, body: after });
+    expect((await get(EXAMPLE)).body).toEqual(after);
+    expect((await post(EXAMPLE, { Body: '' })).body).toEqual(after);
+  });
+
+  test('redacts one that is on its way, which goes on', async () => {
+    const { simulator, get, post, path } = await made();
+    simulator.advance(1000);
+    await post(path, { Body: '' });
+    simulator.advance(9000);
+    expect((await get(path)).body).toMatchObject({
+      body: '',
+      status: 'delivered',
+      date_updated: expect.stringContaining(':04'),
+    });
+  });
+
+  test('cancels one that is scheduled, for good', async () => {
+    const { simulator, get, post, path } = await made(SCHEDULED);
+    expect(await post(path, { Status: 'canceled' })).toMatchObject({ status: 200, body: { status: 'canceled' } });
+    simulator.advance(3_600_000);
+    expect((await get(path)).body).toMatchObject({ status: 'canceled', date_sent: null, price: null });
+  });
+
+  test.each([
+    [{ Status: 'canceled' }, 30_409],
+    [{ Status: 'delivered' }, 30_400],
+    [{ Body: 'another' }, 30_400],
+    [{ Body: '', Status: 'canceled' }, 30_400],
+    [{}, 30_400],
+  ])('with %j is refused with %i', async (form, code) => {
+    const { get, post } = simulate();
+    expect(await post(EXAMPLE, form)).toMatchObject({ status: 400, body: { code } });
+    expect((await get(EXAMPLE)).body).toMatchObject({ body: 'To be redacted', status: 'delivered' });
+  });
+
+  test('that is not there is not found', async () => {
+    const path = `/Messages/SM${'0'.repeat(32)}.json`;
+    expect(await simulate().post(path, { Body: '' })).toMatchObject({
+      status: 404,
+      body: {
+        code: 20_404,
+        message: `The requested resource /2010-04-01/Accounts/AC${'0'.repeat(32)}${path} was not found`,
+      },
+    });
+  });
+});
+
+describe('DELETE of a message', () => {
+  test('takes it away, once', async () => {
+    const { get, remove } = simulate();
+    expect(await remove(EXAMPLE)).toMatchObject({ status: 204, body: {} });
+    expect((await get(EXAMPLE)).status).toBe(404);
+    expect(await remove(EXAMPLE)).toMatchObject({ status: 404, body: { code: 20_404 } });
+    expect(rowsOf(await get('/Messages.json?PageSize=1000'), 'messages')).toHaveLength(200);
+  });
+
+  test('waits until it has reached a final state', async () => {
+    const { simulator, remove, path } = await made();
+    expect(await remove(path)).toMatchObject({ status: 409, body: { code: 20_009 } });
+    simulator.advance(4000);
+    expect((await remove(path)).status).toBe(204);
+  });
+});

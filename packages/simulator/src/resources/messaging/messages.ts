@@ -1,0 +1,115 @@
+import { TwilioProblem } from '../../problem.js';
+import type { Row } from '../../store.js';
+import { WHATSAPP_SANDBOX } from '../addresses.js';
+import { blankMessage, createMessage, SCHEDULE_RANGE } from './create-message.js';
+import type { Form, Resource, SeedWorld } from '../resource.js';
+import { OWN_NUMBERS, otherNumber, seedTime } from '../seeding.js';
+import { countSegments } from './segments.js';
+
+const FINAL = ['sent', 'failed', 'delivered', 'undelivered', 'received', 'read', 'partially_delivered', 'canceled'];
+const SEEDED_STATUSES = ['delivered', 'delivered', 'delivered', 'sent', 'undelivered', 'failed', 'received'] as const;
+const BODIES = [
+  'Your code is 123456',
+  'Grüße aus Köln',
+  '你好，世界',
+  'See you at 10?',
+  'Thanks! 👍',
+  "It's ready; reply STOP to end",
+] as const;
+/** Redacted by the worked example of Google's page. */
+const EXAMPLE_SID = 'SM3ad97d41e786c02bca47c8ce1745053b';
+
+const CHANGES = "Parameters are not valid: send either the empty Body, which redacts it, or the Status 'canceled'.";
+
+// When a message reaches each status, in milliseconds after it was made or, if it was scheduled, was due.
+const MOVES = [
+  ['accepted', 0],
+  ['queued', 500],
+  ['sending', 1000],
+  ['sent', 2000],
+  ['delivered', 4000],
+] as const;
+const SENT_MS = 2000;
+const DELIVERED_MS = 4000;
+
+export const messages: Resource = {
+  name: 'Messages',
+  path: '/2010-04-01/Accounts/{AccountSid}/Messages',
+  share: 1,
+  filters: {
+    To: { property: 'to', by: 'equals' },
+    From: { property: 'from', by: 'equals' },
+    DateSent: { property: 'date_sent', by: 'time', includesUpperBound: true },
+  },
+  refusals: {
+    To: [21_604, "A 'To' phone number is required."],
+    SendAt: [35_114, SCHEDULE_RANGE],
+    Status: [30_400, CHANGES],
+  },
+  create: createMessage,
+  update: (row, form, world) => ({ ...change(row, form), date_updated: world.now() }),
+  atTime(row, now) {
+    if (row.moves !== true) return undefined;
+    const start = Number(row.send_at ?? row.date_created);
+    if (now < start) return undefined;
+    const moved = MOVES.findLast(([, after]) => now - start >= after)?.[0];
+    // Only a messaging service accepts first and finds a sender afterwards.
+    const status = moved === 'accepted' && row.messaging_service_sid === null ? 'queued' : moved;
+    if (now < start + SENT_MS) return { status };
+    return {
+      status,
+      from: row.from ?? OWN_NUMBERS[0],
+      price: '-0.00750',
+      date_sent: start + SENT_MS,
+      date_updated: Math.max(Number(row.date_updated), Math.min(now, start + DELIVERED_MS)),
+    };
+  },
+  beforeDelete(row) {
+    if (FINAL.includes(String(row.status))) return;
+    throw new TwilioProblem(409, 20_009, 'The message cannot be deleted before it has reached a final state.');
+  },
+  *seed(count, world) {
+    for (let index = 0; index < count; index++) yield seeded(world, seedTime(world, index, count + 1));
+    yield {
+      ...seeded(world, seedTime(world, count, count + 1), 'delivered'),
+      sid: EXAMPLE_SID,
+      body: 'To be redacted',
+      num_segments: '1',
+    };
+  },
+};
+
+function change(row: Row, form: Form): Readonly<Record<string, unknown>> {
+  const [status, body] = [form.get('Status'), form.get('Body')];
+  if (status === 'canceled' && body === undefined) {
+    if (row.status === 'scheduled') return { status, moves: false };
+    throw new TwilioProblem(400, 30_409, `This message cannot be canceled: it is ${String(row.status)}.`);
+  }
+  if (body === '' && status === undefined) return { body };
+  throw new TwilioProblem(400, 30_400, CHANGES);
+}
+
+function seeded(world: SeedWorld, made: number, fixed?: (typeof SEEDED_STATUSES)[number]): Row {
+  const { accountSid, random } = world;
+  const status = fixed ?? random.pick(SEEDED_STATUSES);
+  const isInbound = status === 'received';
+  const other = `${random.below(8) === 0 ? 'whatsapp:' : ''}${otherNumber(world)}`;
+  const own = other.startsWith('w') ? WHATSAPP_SANDBOX : random.pick(OWN_NUMBERS);
+  const hasFailed = status === 'failed' || status === 'undelivered';
+  const body = `${random.pick(BODIES)} #${random.below(1000)}`;
+  return {
+    ...blankMessage(accountSid, random.sid('SM')),
+    to: isInbound ? own : other,
+    from: isInbound ? other : own,
+    body,
+    direction: isInbound ? 'inbound' : 'outbound-api',
+    num_segments: String(countSegments(body)),
+    status,
+    price: hasFailed ? null : '-0.00750',
+    error_code: hasFailed ? 30_003 : null,
+    error_message: hasFailed ? 'Unreachable destination handset' : null,
+    date_created: made,
+    date_sent: made + SENT_MS,
+    date_updated: made + DELIVERED_MS,
+  };
+}

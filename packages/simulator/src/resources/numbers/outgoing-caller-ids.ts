@@ -1,0 +1,59 @@
+import { TwilioProblem } from '../../problem.js';
+import { DAY_MS } from '../../times.js';
+import { checkFriendlyName, findNumber, isPhoneNumber, toFriendlyName } from '../addresses.js';
+import { newCall } from '../voice/calls.js';
+import type { Form, Resource, World } from '../resource.js';
+
+/** Renamed by the worked example of Google's page. */
+const EXAMPLE_SID = 'PN6f5f9bf39cb1801a6e21a5a80d274bdd';
+/** Who calls to validate a number. Fictitious. */
+const VALIDATOR = '+15550100199';
+
+export const outgoingCallerIds: Resource = {
+  name: 'OutgoingCallerIds',
+  path: '/2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds',
+  share: 0.02,
+  filters: {
+    PhoneNumber: { property: 'phone_number', by: 'equals' },
+    FriendlyName: { property: 'friendly_name', by: 'equals' },
+  },
+  request: validate,
+  refusals: { PhoneNumber: [21_401, 'PhoneNumber must be a valid phone number.'] },
+  update(_row, form, _world, changes) {
+    checkFriendlyName(form);
+    return changes;
+  },
+  seed(count, { accountSid, random, end }) {
+    const length = Math.max(2, count);
+    return Array.from({ length }, (_, index) => ({
+      sid: index === 0 ? EXAMPLE_SID : random.sid('PN'),
+      account_sid: accountSid,
+      phone_number: `+1555013${String(index).padStart(4, '0')}`,
+      friendly_name: `Front desk ${index + 1}`,
+      date_created: Math.floor(end - (1 - index / length) * 300 * DAY_MS),
+      date_updated: end,
+    }));
+  },
+};
+
+/** Calls the number. Nobody types the code in, so no caller id comes of it. */
+function validate(form: Form, world: World): Readonly<Record<string, unknown>> {
+  const number = form.get('PhoneNumber') ?? '';
+  if (!isPhoneNumber(number)) throw new TwilioProblem(400, 21_401, `${number} is not a valid phone number.`);
+  checkFriendlyName(form);
+  const delay = form.get('CallDelay') ?? '0';
+  if (!/^\d+$/.test(delay) || Number(delay) > 60) {
+    throw new TwilioProblem(400, 21_454, 'CallDelay must be a number of seconds from 0 to 60.');
+  }
+  if (findNumber(number, 'OutgoingCallerIds', world)) {
+    throw new TwilioProblem(400, 21_450, `${number} is already validated on your account.`);
+  }
+  const { sid } = world.table('Calls').put(newCall(world, { to: number, from: VALIDATOR }));
+  return {
+    account_sid: world.accountSid,
+    phone_number: number,
+    friendly_name: form.get('FriendlyName') || toFriendlyName(number),
+    validation_code: String(Number.parseInt(sid.slice(2, 10), 16) % 1_000_000).padStart(6, '0'),
+    call_sid: sid,
+  };
+}

@@ -1,0 +1,150 @@
+import { TwilioProblem } from '../../problem.js';
+import type { Row } from '../../store.js';
+import { findNumber, isPhoneNumber, MAGIC_SENDER, numberOf, type Refusals, refuse } from '../addresses.js';
+import type { Form, Resource, SeedWorld, World } from '../resource.js';
+import { OWN_NUMBERS, otherNumber, seedTime } from '../seeding.js';
+
+const FINAL = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
+const SEEDED_STATUSES = ['completed', 'completed', 'completed', 'busy', 'no-answer', 'failed', 'canceled'] as const;
+/** Named by the worked examples of Google's page. */
+const EXAMPLE_SIDS = ['CAaa4a99c300bd9d1bcc0d1ae9dcd248c6', 'CAdefbf2b4caa7df11dc48106385e32345'];
+
+// When a new call reaches each status, in milliseconds after it was made.
+const MOVES = [
+  ['queued', 0],
+  ['ringing', 1000],
+  ['in-progress', 3000],
+  ['completed', 13_000],
+] as const;
+const STARTS_MS = 3000;
+const ENDS_MS = 13_000;
+
+/** Twilio's magic numbers (https://www.twilio.com/docs/iam/test-credentials). */
+const RECIPIENTS: Refusals = new Map([
+  ['+15005550001', [21_217, 'The phone number you are attempting to call, +15005550001, is not valid.']],
+  ['+15005550002', [21_214, "The 'To' phone number +15005550002 cannot be reached."]],
+  ['+15005550003', [21_215, 'Geographic permission to call +15005550003 is not enabled.']],
+  ['+15005550004', [21_216, 'Call to +15005550004 is blocked.']],
+]);
+const CALLERS: Refusals = new Map([['+15005550001', [21_212, "The 'From' number +15005550001 is not valid."]]]);
+
+export const calls: Resource = {
+  name: 'Calls',
+  path: '/2010-04-01/Accounts/{AccountSid}/Calls',
+  share: 0.5,
+  filters: {
+    To: { property: 'to', by: 'equals' },
+    From: { property: 'from', by: 'equals' },
+    ParentCallSid: { property: 'parent_call_sid', by: 'equals' },
+    Status: { property: 'status', by: 'equals' },
+    StartTime: { property: 'start_time', by: 'time' },
+    EndTime: { property: 'end_time', by: 'time' },
+  },
+  refusals: {
+    To: [21_201, "No 'To' number is specified."],
+    From: [21_213, "No 'From' number is specified."],
+  },
+  create,
+  update(row, form, world) {
+    const status = form.get('Status');
+    const isUnderWay = row.status === 'in-progress';
+    const isRedirect = form.has('Url') || form.has('Twiml');
+    if (FINAL.includes(String(row.status)) || (status === 'canceled' && isUnderWay) || (isRedirect && !isUnderWay)) {
+      throw new TwilioProblem(400, 21_220, `Call is not in a state that allows this; it is ${String(row.status)}.`);
+    }
+    if (status === undefined) return { date_updated: world.now() };
+    return { ...over(row, isUnderWay ? 'completed' : 'canceled', world.now()), moves: false };
+  },
+  atTime(row, now) {
+    if (row.moves !== true) return undefined;
+    const start = Number(row.date_created);
+    const age = now - start;
+    const status = MOVES.findLast(([, after]) => age >= after)?.[0] ?? 'queued';
+    if (status === 'completed') return over({ start_time: start + STARTS_MS }, status, start + ENDS_MS);
+    return age >= STARTS_MS ? { status, start_time: start + STARTS_MS } : { status };
+  },
+  beforeDelete(row) {
+    if (FINAL.includes(String(row.status))) return;
+    throw new TwilioProblem(409, 20_009, 'The call cannot be deleted while it is in progress.');
+  },
+  *seed(count, world) {
+    const total = count + EXAMPLE_SIDS.length;
+    for (let index = 0; index < count; index++) yield seeded(world, seedTime(world, index, total));
+    for (const [index, sid] of EXAMPLE_SIDS.entries()) {
+      yield { ...seeded(world, seedTime(world, count + index, total), 'completed'), sid };
+    }
+  },
+};
+
+function create(form: Form, world: World): Row {
+  const to = form.get('To') ?? '';
+  const from = form.get('From') ?? '';
+  if (!['Url', 'Twiml', 'ApplicationSid'].some((name) => form.get(name))) {
+    throw new TwilioProblem(400, 21_205, 'Url parameter is required; or give Twiml or ApplicationSid.');
+  }
+  refuse(to, RECIPIENTS);
+  if (!isPhoneNumber(to) && !/^(?:client|sip):./.test(to)) {
+    throw new TwilioProblem(400, 21_211, `The 'To' number ${to} is not a valid phone number.`);
+  }
+  refuse(from, CALLERS);
+  if (!mayCallFrom(from, world)) {
+    throw new TwilioProblem(400, 21_210, `The source phone number ${from} is not yet verified for your account.`);
+  }
+  return newCall(world, { to, from });
+}
+
+/** One of the account's numbers, or a number of somebody else that it has verified. */
+function mayCallFrom(from: string, world: World): boolean {
+  if (from === MAGIC_SENDER || from.startsWith('client:')) return true;
+  return ['IncomingPhoneNumbers', 'OutgoingCallerIds'].some((resource) => findNumber(from, resource, world));
+}
+
+/** A call that begins now. */
+export function newCall(world: World, ends: { readonly to: string; readonly from: string }): Row {
+  const now = world.now();
+  const row = blank(world.accountSid, world.sid('CA'), ends);
+  return { ...row, status: 'queued', direction: 'outbound-api', date_created: now, date_updated: now, moves: true };
+}
+
+function over(row: Readonly<Record<string, unknown>>, status: string, end: number): Record<string, unknown> {
+  const seconds = Math.max(0, Math.round((end - Number(row.start_time ?? end)) / 1000));
+  const price = status === 'completed' ? (-0.0085 * Math.max(1, Math.ceil(seconds / 60))).toFixed(5) : null;
+  return {
+    ...(row.start_time != null && { start_time: row.start_time }),
+    status,
+    end_time: end,
+    duration: String(seconds),
+    price,
+    date_updated: end,
+  };
+}
+
+function seeded(world: SeedWorld, made: number, fixed?: string): Row {
+  const { accountSid, random } = world;
+  const status = fixed ?? random.pick(SEEDED_STATUSES);
+  const isInbound = random.below(3) === 0;
+  const other = otherNumber(world);
+  const own = random.pick(OWN_NUMBERS);
+  const row = blank(accountSid, random.sid('CA'), { to: isInbound ? own : other, from: isInbound ? other : own });
+  const start = made + STARTS_MS;
+  const length = 5000 + random.below(600_000);
+  return {
+    ...row,
+    direction: isInbound ? 'inbound' : 'outbound-api',
+    date_created: made,
+    ...over({ start_time: start }, status, status === 'completed' ? start + length : start),
+  };
+}
+
+function blank(accountSid: string, sid: string, ends: { readonly to: string; readonly from: string }): Row {
+  return {
+    sid,
+    account_sid: accountSid,
+    api_version: '2010-04-01',
+    ...ends,
+    to_formatted: numberOf(ends.to),
+    from_formatted: numberOf(ends.from),
+    price_unit: 'USD',
+    queue_time: '0',
+  };
+}

@@ -1,0 +1,67 @@
+import { TwilioProblem } from '../../problem.js';
+import type { Row, Table } from '../../store.js';
+import { DAY_MS, parseTime } from '../../times.js';
+import type { Form, Resource } from '../resource.js';
+
+// How long the summary takes after it was asked for.
+const COMPLETE_AFTER_MS = 3000;
+
+// Retired by Twilio together with call feedback.
+export const feedbackSummary: Resource = {
+  name: 'FeedbackSummary',
+  path: '/2010-04-01/Accounts/{AccountSid}/Calls/FeedbackSummary',
+  share: 0,
+  create(form, world, draft) {
+    const [start, end] = [readDay(form, 'StartDate'), readDay(form, 'EndDate')];
+    if (start.ms > end.ms) throw new TwilioProblem(400, 20_001, 'StartDate must not lie after EndDate.');
+    const [from, to] = [start.ms, end.ms + DAY_MS];
+    return {
+      ...draft(),
+      start_date: start.text,
+      end_date: end.text,
+      include_subaccounts: form.get('IncludeSubaccounts') === 'true',
+      status: 'queued',
+      ...summarize(madeBetween(world.table('Feedback'), from, to), madeBetween(world.table('Calls'), from, to).length),
+    };
+  },
+  atTime(row, now) {
+    const completed = Number(row.date_created) + COMPLETE_AFTER_MS;
+    return now >= completed ? { status: 'completed', date_updated: completed } : undefined;
+  },
+  seed: () => [],
+};
+
+function madeBetween(table: Table, from: number, to: number): Row[] {
+  return [...table.oldestFirst()].filter((row) => Number(row.date_created) >= from && Number(row.date_created) < to);
+}
+
+function summarize(feedback: readonly Row[], callCount: number): Readonly<Record<string, unknown>> {
+  const scores = feedback.flatMap((row) => (typeof row.quality_score === 'number' ? [row.quality_score] : []));
+  scores.sort((a, b) => a - b);
+  const average = mean(scores);
+  const middle = scores.slice(Math.ceil(scores.length / 2) - 1, Math.floor(scores.length / 2) + 1);
+  const named = feedback.flatMap((row) => (Array.isArray(row.issues) ? row.issues.map(String) : []));
+  return {
+    call_count: callCount,
+    call_feedback_count: feedback.length,
+    quality_score_average: average,
+    quality_score_median: mean(middle),
+    quality_score_standard_deviation: Math.sqrt(mean(scores.map((score) => (score - average) ** 2))),
+    issues: [...new Set(named)].map((description) => {
+      const count = named.filter((name) => name === description).length;
+      const percentage = callCount === 0 ? 0 : (100 * count) / callCount;
+      return { description, count, percentage_of_total_calls: `${percentage.toFixed(2)}%` };
+    }),
+  };
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
+}
+
+function readDay(form: Form, name: string): { readonly text: string; readonly ms: number } {
+  const text = form.get(name) ?? '';
+  const time = parseTime(text);
+  if (time?.isDay) return { text, ms: time.ms };
+  throw new TwilioProblem(400, 20_001, `${name} is required, as YYYY-MM-DD.`);
+}

@@ -1,0 +1,51 @@
+import type { Row } from '../../store.js';
+import { DAY_MS } from '../../times.js';
+import type { Resource, SeedWorld } from '../resource.js';
+
+const SOURCES = ['OutboundAPI', 'DialVerb', 'RecordVerb', 'Conference', 'Trunking'] as const;
+/** Read by the worked example of Google's page. */
+const EXAMPLE_SID = 'RE2e915e78549694bd0a0742d2d39454e5';
+
+export const recordings: Resource = {
+  name: 'Recordings',
+  path: '/2010-04-01/Accounts/{AccountSid}/Recordings',
+  share: 0.25,
+  filters: {
+    DateCreated: { property: 'date_created', by: 'time', includesUpperBound: true },
+    CallSid: { property: 'call_sid', by: 'equals' },
+    ConferenceSid: { property: 'conference_sid', by: 'equals' },
+  },
+  keepsDeleted: { as: { status: 'deleted' }, forMs: 40 * DAY_MS, shownBy: 'IncludeSoftDeleted' },
+  *seed(count, world) {
+    const completed = [...world.table('Calls').oldestFirst()].filter(({ status }) => status === 'completed');
+    // The newest call has the example's recording, and no other.
+    const newest = completed.pop();
+    for (let index = 0; index < count; index++) {
+      const call = completed[Math.floor((index / count) * completed.length)];
+      if (call) yield seeded(world, call);
+    }
+    if (newest) yield seeded(world, newest, EXAMPLE_SID);
+  },
+};
+
+function seeded({ accountSid, random }: SeedWorld, call: Row, sid = random.sid('RE')): Row {
+  const minutes = Math.ceil(Number(call.duration) / 60);
+  const source = random.pick(SOURCES);
+  return {
+    sid,
+    account_sid: accountSid,
+    api_version: '2010-04-01',
+    call_sid: call.sid,
+    conference_sid: source === 'Conference' ? random.sid('CF') : null,
+    date_created: call.start_time,
+    date_updated: call.end_time,
+    start_time: call.start_time,
+    duration: call.duration,
+    price: random.below(4) === 0 ? null : (-0.0025 * minutes).toFixed(5),
+    price_unit: 'USD',
+    status: 'completed',
+    channels: source === 'DialVerb' ? 2 : 1,
+    source,
+    media_url: `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`,
+  };
+}
