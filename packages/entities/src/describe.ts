@@ -1,27 +1,15 @@
-import { descriptions } from './catalog/descriptions.js';
-import { dataTypeOf } from './data-types/index.js';
-import { sidPattern } from './data-types/text.js';
 import { operatorsOf } from './engine/conditions.js';
-import { type Action, type EntityType, type Field, type Fields, keyColumnsOf, type Operation } from './model/index.js';
-import { parentsOf, takes } from './model/index.js';
-
-/** A JSON Schema as Google's Connectors API writes it: `type` is always a list. */
-export interface JsonSchema {
-  readonly type: readonly string[];
-  readonly jdbcType?: string;
-  readonly format?: string;
-  readonly description?: string;
-  readonly enum?: readonly string[];
-  readonly examples?: readonly string[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly pattern?: string;
-  readonly readOnly?: boolean;
-  readonly writeOnly?: boolean;
-  readonly items?: JsonSchema;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-}
+import {
+  type Column,
+  columnSchema,
+  columnsOf,
+  inputSchema,
+  jdbcType,
+  type JsonSchema,
+  objectSchema,
+  toColumns,
+} from './json-schema.js';
+import { type Action, type EntityType, keyColumnsOf, type Operation } from './model/index.js';
 
 /** A column of an action's result as Google's `ResultMetadata`. */
 export interface ResultDescription {
@@ -111,8 +99,8 @@ export function describeEntityType(entityType: EntityType): EntityTypeDescriptio
 /** What an action's declaration says, in the shape of Google's metadata. */
 export function describeAction(action: Action): ActionDescription {
   const { name, description, docs, consequence } = action;
-  const inputs = withDescriptions(action.inputParameters);
-  const results = withDescriptions(action.resultMetadata);
+  const inputs = toColumns(action.inputParameters);
+  const results = toColumns(action.resultMetadata);
   return {
     name,
     displayName: name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' '),
@@ -141,22 +129,6 @@ function asUpdated(column: Column): Column {
   const { update, values } = column;
   const create = update === 'required' ? update : update ? 'optional' : undefined;
   return { ...column, create, values: Array.isArray(update) ? update : values };
-}
-
-/** A declared column and its name, with what its entity type's path says of it. */
-type Column = Field & { readonly name: string; readonly isParent?: boolean };
-
-function columnsOf(entityType: EntityType): Column[] {
-  const parents = parentsOf(entityType);
-  return withDescriptions(entityType.fields).map((column) => {
-    const taken = takes(entityType, column.name, 'CREATE');
-    const create = taken === 'required' || taken === 'optional' ? taken : undefined;
-    return { ...column, create, isParent: parents.includes(column.name) };
-  });
-}
-
-function withDescriptions(fields: Fields): Column[] {
-  return Object.entries(fields).map(([name, field]) => ({ description: descriptions[name], ...field, name }));
 }
 
 function describeColumn(column: Column): ResultDescription {
@@ -193,53 +165,4 @@ function describeField(entityType: EntityType, column: Column): FieldDescription
       ...parameter.additionalDetails,
     },
   };
-}
-
-function objectSchema(columns: readonly Column[], required: readonly string[]): JsonSchema {
-  const properties = columns.map((column) => [column.name, columnSchema(column)] as const);
-  return { type: ['object'], properties: Object.fromEntries(properties), required };
-}
-
-/** A column of an entity. Null is in answers only, and Twilio's own values are open there: they are examples. */
-function columnSchema(column: Column): JsonSchema {
-  const { values, key, isParent, readable, create, update } = column;
-  if (readable === false) return { ...valueSchema(column), writeOnly: true };
-  const { type, ...schema } = valueSchema({ ...column, values: undefined, sid: undefined });
-  return {
-    type: key || isParent ? type : [...type, 'null'],
-    ...schema,
-    ...(values && { examples: values }),
-    ...(!create && !update && { readOnly: true }),
-  };
-}
-
-/** What a write takes. "At least one of" is said in words: as `anyOf` it makes generated types that nothing fits. */
-function inputSchema(columns: readonly Column[], needsOneOf: readonly (readonly string[])[] = []): JsonSchema {
-  const required = columns.filter(({ create }) => create === 'required').map(({ name }) => name);
-  const properties = Object.fromEntries(columns.map((column) => [column.name, valueSchema(column)]));
-  const description = needsOneOf.map((group) => `Give at least one of ${group.join(', ')}.`).join(' ');
-  return { type: ['object'], ...(description && { description }), properties, required };
-}
-
-/** A value as it is given: never null, and one of those that the declaration knows. */
-function valueSchema(field: Field): JsonSchema {
-  const { jsonType, format } = dataTypeOf(field);
-  const { description, values, sid, minimum, maximum, repeats } = field;
-  const schema: JsonSchema = {
-    type: [typeof jsonType === 'function' ? jsonType(field) : jsonType],
-    jdbcType: jdbcType(field),
-    ...(format && { format }),
-    ...(!repeats && description && { description }),
-    ...(values && { enum: values }),
-    ...(sid && { pattern: sidPattern(sid).source }),
-    ...(minimum !== undefined && { minimum }),
-    ...(maximum !== undefined && { maximum }),
-  };
-  if (!repeats) return schema;
-  return { type: ['array'], jdbcType: 'ARRAY', ...(description && { description }), items: schema };
-}
-
-function jdbcType(field: Field): string {
-  const { jdbcType: type } = dataTypeOf(field);
-  return typeof type === 'function' ? type(field) : type;
 }

@@ -8,9 +8,9 @@ export type {
   EntityTypeDescription,
   FieldDescription,
   InputParameterDescription,
-  JsonSchema,
   ResultDescription,
 } from './describe.js';
+export type { JsonSchema } from './json-schema.js';
 export { entityIdOf } from './engine/entity-key.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
 export type { CallOptions, Download, DownloadPort, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
