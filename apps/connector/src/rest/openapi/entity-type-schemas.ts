@@ -6,7 +6,7 @@ import { objectOf, type OpenApiSchema, ref, toOpenApiSchema } from './schema.js'
 export function entityTypeSchemas(entityType: EntityType): Record<string, OpenApiSchema> {
   const { name, operations } = entityType;
   const row = toOpenApiSchema(rowSchema(entityType));
-  const entity = objectOf({ name: { type: 'string' }, fields: ref(name) }, { metadata: ref('Metadata') });
+  const entity = objectOf({ ...resourceName(entityType), fields: ref(name) }, { metadata: ref('Metadata') });
   const list = objectOf(
     { entities: { type: 'array', items: ref(`${name}Entity`) }, metadata: ref('Metadata') },
     { nextPageToken: { type: 'string' } },
@@ -31,5 +31,10 @@ function writtenSchema(entityType: EntityType, operation: 'CREATE' | 'UPDATE', r
   const key = keyOf(entityType);
   const columns = entityType.answer?.[operation] ?? (key === undefined ? [] : [key]);
   const fields = Object.fromEntries(columns.map((column) => [column, row.properties?.[column] ?? {}]));
-  return objectOf({ name: { type: 'string' }, fields: objectOf(fields), metadata: ref('Metadata') });
+  return objectOf({ ...resourceName(entityType), fields: objectOf(fields), metadata: ref('Metadata') });
+}
+
+/** Entities to which Twilio gives no key have no name either. */
+function resourceName(entityType: EntityType): Record<string, OpenApiSchema> {
+  return keyOf(entityType) === undefined ? {} : { name: { type: 'string' } };
 }
