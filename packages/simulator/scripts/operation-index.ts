@@ -1,119 +1,133 @@
-import { documentedPath, instancePathOf } from '../src/engine/served-resource.js';
-import { resources } from '../src/resources/index.js';
-import type { Operation, OperationIndex, PathItem, Properties, ValueSpec } from '../src/twilio/operations.js';
-import { PRODUCTS, type Product } from '../src/twilio/products.js';
-import {
-  follow,
-  type OpenApiDocument,
-  openApiDocument,
-  type OpenApiOperation,
-  openApiPath,
-  type Schema,
-} from './openapi.ts';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { declarations } from '../src/resources/declarations.js';
+import { pathsOf } from '../src/resources/paths.js';
+import type { Operation, Parameter, Path, Product, Properties, Schema } from '../src/twilio/operation.js';
 
-const PAGING = /^(?:first_page|next_page|previous_page)_uri$|^(?:end|page|page_size|start|uri|meta)$/;
-
-/** What the simulator needs to know of Twilio's OpenAPI, by product: the paths of its resources. */
-export function operationIndexes(): ReadonlyMap<Product, OperationIndex> {
-  return new Map(
-    PRODUCTS.map((product) => {
-      const served = resources.filter((resource) => (resource.product ?? 'api') === product);
-      const paths = served.flatMap((resource) =>
-        [resource.path ?? [], instancePathOf(resource)].flat().map((path) => documentedPath(path, resource)),
-      );
-      return [product, toOperationIndex(product, paths)] as const;
-    }),
-  );
+/** The part of Twilio's OpenAPI documents that is read here. */
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentOperation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, DocumentSchema>> };
 }
 
-/** Paths that the OpenAPI has not, such as those of the entities of a mere list, are left out. */
-function toOperationIndex(product: string, paths: readonly string[]): OperationIndex {
-  const index = { paths: {} as Record<string, PathItem>, schemas: {} as Record<string, Properties> };
-  for (const path of [...new Set(paths)].sort()) {
-    const found = openApiPath(product, path);
-    if (!found) continue;
-    const reader = createReader(openApiDocument(product, path), path, index.schemas);
-    const { get, post, delete: remove } = found.item;
-    const subresources = subresourcesOf(openApiDocument(product, path), found.name);
-    index.paths[path] = {
-      ...(get && { get: reader(get) }),
-      ...(post && { post: reader(post) }),
-      ...(remove && { delete: reader(remove) }),
-      ...(subresources.length > 0 && { subresources }),
-    };
-  }
-  return index;
+interface DocumentSchema extends Schema {
+  readonly $ref?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, DocumentSchema>>;
+  readonly items?: DocumentSchema;
 }
 
-function createReader(document: OpenApiDocument, path: string, schemas: Record<string, Properties>) {
-  return ({ parameters = [], requestBody, responses }: OpenApiOperation): Operation => {
-    const [status = '200', { content } = {}] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? [];
-    const query = parameters
-      .filter((parameter) => parameter.in === 'query')
-      .map(
-        ({ name, schema, required }) => [name, { ...toSpec(schema, document), ...(required && { required }) }] as const,
-      );
-    const form = requestBody?.content['application/x-www-form-urlencoded']?.schema;
-    const answer = content?.['application/json']?.schema;
-    return {
-      ...(query.length > 0 && { query: Object.fromEntries(query) }),
-      ...(form && { form: toProperties(follow(form, document), document) }),
-      status: Number(status),
-      ...(answer && readAnswer(answer)),
-    };
-  };
-
-  function readAnswer(answer: Schema): Partial<Operation> {
-    const whole = follow(answer, document);
-    const names = Object.keys(whole.properties ?? {});
-    const collection = names.find((name) => whole.properties?.[name]?.type === 'array');
-    const isList =
-      collection !== undefined && (whole.title?.startsWith('List') || names.some((name) => PAGING.test(name)));
-    const items = isList ? whole.properties?.[collection]?.items : undefined;
-    if (!items) return { entity: keep(answer) };
-    const isPaged = names.includes('page_size') || names.includes('meta');
-    return { collection, entity: keep(items), ...(!isPaged && { isPaged }) };
-  }
-
-  function keep(schema: Schema): string {
-    const name = schema.$ref?.split('/').at(-1) ?? path;
-    schemas[name] ??= toProperties(follow(schema, document), document);
-    return name;
-  }
+interface DocumentOperation {
+  readonly operationId?: string;
+  readonly parameters?: readonly { in: string; name: string; required?: boolean; schema: DocumentSchema }[];
+  readonly requestBody?: Content;
+  readonly responses: Readonly<Record<string, Content>>;
 }
 
-function toProperties(schema: Schema, document: OpenApiDocument): Properties {
-  return Object.fromEntries(
-    Object.entries(schema.properties ?? {}).map(([name, value]) => {
-      const isRequired = schema.required?.includes(name);
-      return [name, { ...toSpec(value, document), ...(isRequired && { required: true }) }];
-    }),
-  );
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema: DocumentSchema }>>;
 }
 
-function toSpec(schema: Schema, document: OpenApiDocument): ValueSpec {
-  const whole = follow(schema, document);
-  const { type, format, enum: values, pattern, minimum, maximum, nullable, items, properties } = whole;
-  return {
-    ...(type && { type }),
-    ...(format && { format }),
-    ...(values && { enum: values }),
-    ...(pattern && { pattern }),
-    ...(minimum !== undefined && { minimum }),
-    ...(maximum !== undefined && { maximum }),
-    ...(nullable && { nullable }),
-    ...(items && { items: toSpec(items, document) }),
-    ...(properties && { properties: toProperties(whole, document) }),
-  };
+const FORM = 'application/x-www-form-urlencoded';
+
+/** The file of each product's document, in the package of Twilio's command line. */
+const DOCUMENTS: Readonly<Record<Product, string>> = {
+  api: 'twilio_api_v2010',
+  chat: 'twilio_chat_v2',
+  conversations: 'twilio_conversations_v1',
+  insights: 'twilio_insights_v1',
+  lookups: 'twilio_lookups_v2',
+  messaging: 'twilio_messaging_v1',
+  monitor: 'twilio_monitor_v1',
+  numbers: 'twilio_numbers_v2',
+  serverless: 'twilio_serverless_v1',
+  studio: 'twilio_studio_v2',
+  verify: 'twilio_verify_v2',
+};
+
+/** Reads a product's document. */
+export function readDocument(product: Product): Document {
+  const require = createRequire(import.meta.url);
+  const file = require
+    .resolve('@twilio/cli-core/package.json')
+    .replace('package.json', `src/services/twilio-api/${DOCUMENTS[product]}.json`);
+  return JSON.parse(readFileSync(file, 'utf8')) as Document;
 }
 
-/** The fixed words directly below a path, `AddOnResults` as `add_on_results`. */
-function subresourcesOf({ paths }: OpenApiDocument, path: string): string[] {
-  const base = path.replace(/\.json$/, '').replace(/\{\w+\}/g, '{}');
-  const words = Object.keys(paths).flatMap((each) => {
-    const below = each.replace(/\.json$/, '').replace(/\{\w+\}/g, '{}');
-    const word = below.startsWith(`${base}/`) ? below.slice(base.length + 1) : '';
-    return /^\w+$/.test(word) ? word.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase() : [];
+/** The text of a product's index: a line for each path that is declared, so that a change of Twilio's shows in a few lines. */
+export function indexOf(product: Product): string {
+  const document = readDocument(product);
+  const read = createReader(document);
+  const paths = declarations.filter((each) => (each.product ?? 'api') === product).flatMap(pathsOf);
+  const lines = [...new Set(paths)].sort().flatMap((path) => {
+    const verbs = document.paths[path] ?? document.paths[`${path}.json`];
+    return verbs ? [`${JSON.stringify(path)}:${JSON.stringify(read(verbs))}`] : [];
   });
-  return base.endsWith('}') ? words : [];
+  return `{\n${lines.join(',\n')}\n}\n`;
+}
+
+function createReader(document: Document) {
+  const follow = (schema: DocumentSchema): DocumentSchema => {
+    const { $ref, nullable } = schema;
+    if (!$ref) return schema;
+    const named = follow(document.components.schemas[$ref.split('/').at(-1) ?? ''] ?? {});
+    return nullable === undefined ? named : { ...named, nullable };
+  };
+
+  const trim = (given: DocumentSchema): Schema => {
+    const { type, format, pattern, enum: values, maximum, nullable, items, properties } = follow(given);
+    return {
+      ...(type && { type }),
+      ...(format && { format }),
+      ...(pattern && { pattern }),
+      ...(values && { enum: values }),
+      ...(maximum !== undefined && maximum < 1e9 && { maximum }),
+      ...(nullable && { nullable }),
+      ...(items && { items: trim(items) }),
+      ...(properties && { properties: trimAll(properties) }),
+    };
+  };
+
+  const trimAll = (properties: Readonly<Record<string, DocumentSchema>>): Properties =>
+    Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, trim(schema)]));
+
+  const toForm = (body: Content | undefined): Readonly<Record<string, Parameter>> | undefined => {
+    const { properties, required = [] } = follow(body?.content?.[FORM]?.schema ?? {});
+    if (!properties) return undefined;
+    const entries = Object.entries(trimAll(properties));
+    return Object.fromEntries(
+      entries.map(([name, schema]) => [name, required.includes(name) ? { ...schema, required: true } : schema]),
+    );
+  };
+
+  const toAnswer = (answer: Content | undefined): Omit<Operation, 'status'> => {
+    const { properties } = follow(Object.values(answer?.content ?? {})[0]?.schema ?? {});
+    if (!properties) return {};
+    const paging = 'meta' in properties ? 'meta' : 'page' in properties ? 'uri' : undefined;
+    const [collection, list] = Object.entries(properties).find(([, { items }]) => items?.$ref) ?? [];
+    // A list without pages has nothing but its entities and where it is.
+    const isList = paging ?? (Object.keys(properties).length === 2 && 'uri' in properties);
+    if (!isList || !collection) return { properties: trimAll(properties) };
+    const entity = follow(list?.items ?? {}).properties ?? {};
+    return { properties: trimAll(entity), collection, ...(paging && { paging }) };
+  };
+
+  const toOperation = ({ parameters = [], requestBody, responses }: DocumentOperation): Operation => {
+    const statuses = Object.keys(responses).filter((status) => status.startsWith('2'));
+    const status = statuses.includes('201') ? '201' : (statuses[0] ?? '200');
+    const asked = parameters.filter((parameter) => parameter.in === 'query');
+    const query = asked.map(({ name, required, schema }) => [name, { ...trim(schema), ...(required && { required }) }]);
+    const form = toForm(requestBody);
+    return {
+      status: Number(status),
+      ...(query.length > 0 && { query: Object.fromEntries(query) }),
+      ...(form && { form }),
+      ...toAnswer(responses[status]),
+    };
+  };
+
+  return (verbs: Readonly<Record<string, DocumentOperation>>): Path =>
+    Object.fromEntries(
+      (['get', 'post', 'delete'] as const).flatMap((verb) => (verbs[verb] ? [[verb, toOperation(verbs[verb])]] : [])),
+    );
 }

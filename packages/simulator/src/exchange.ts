@@ -6,10 +6,9 @@ import { isSimulatorError } from './errors.js';
 import type { Fault } from './fault.js';
 import type { Faults } from './faults.js';
 import type { WritableJournal } from './journal.js';
-import { faultProblem, notFound, TwilioProblem } from './problem.js';
+import { faultProblem, TwilioProblem } from './problem.js';
 import type { World } from './resources/resource.js';
 import { toResponse } from './response.js';
-import { productOf } from './host.js';
 
 /** What an exchange works with. */
 export interface Parts {
@@ -36,8 +35,7 @@ export function createExchange(parts: Parts): (request: Request) => Promise<Resp
     const started = now();
     const concurrent = underWay;
     const { method } = request;
-    const { hostname, pathname } = new URL(request.url);
-    const product = productOf(hostname);
+    const { pathname } = new URL(request.url);
     const body = await request.text();
     const isRefused = !parts.isWithinRate();
     const { fault, problem } = strike(faults, request, pathname);
@@ -50,11 +48,10 @@ export function createExchange(parts: Parts): (request: Request) => Promise<Resp
       return fault?.kind === 'reset' ? undefined : carryOut(parts, request, body);
     });
     const isCut = !answer || fault?.kind === 'dropAfterProcessing' || fault?.kind === 'truncate';
-    const status = isCut ? 0 : answer.status;
-    journal.record({ method, path: pathname, status, ...(product !== 'api' && { product }) });
+    journal.record({ method, path: pathname, status: isCut ? 0 : answer.status });
     if (!answer || fault?.kind === 'dropAfterProcessing') return HttpResponse.error();
     return toResponse(answer, {
-      isXml: product === 'api' && !pathname.endsWith('.json'),
+      isXml: productOf(request) === 'api' && !pathname.endsWith('.json'),
       isTruncated: fault?.kind === 'truncate',
       headers: {
         'Twilio-Request-Id': requestId,
@@ -91,14 +88,27 @@ function strike(
 
 function carryOut({ logins, router, world }: Parts, request: Request, body: string): Answer {
   authenticate(request.headers.get('authorization'), logins);
-  const { hostname, pathname, searchParams: query } = new URL(request.url);
-  const product = productOf(hostname);
-  if (!product) throw notFound(pathname);
-  // Only the 2010 API has other forms than JSON.
-  const extension = product === 'api' ? /\.(json|xml|mp3|wav)$/.exec(pathname)?.[1] : undefined;
-  const path = extension ? pathname.slice(0, -1 - extension.length) : pathname;
+  const url = new URL(request.url);
+  const product = productOf(request);
+  // The product APIs have no extensions: a dot there belongs to a name.
+  const extended = product === 'api' ? /^(.+)\.(json|xml|mp3|wav)$/.exec(url.pathname) : null;
+  const [, path, extension] = extended ?? ['', url.pathname, ''];
   const target = router.find(request.method, product, path);
-  return interpret({ ...target, path, extension, query, form: new URLSearchParams(body) }, world);
+  return interpret(
+    {
+      ...target,
+      path: path ?? '',
+      extension: extension ?? '',
+      query: url.searchParams,
+      form: new URLSearchParams(body),
+    },
+    world,
+  );
+}
+
+/** The first label of the host, whatever region and edge follow: `api.dublin.ie1.twilio.com`. */
+function productOf({ url }: Request): string {
+  return new URL(url).hostname.split('.')[0] ?? '';
 }
 
 function attempt(work: () => Answer | undefined): Answer | undefined {

@@ -1,10 +1,8 @@
 /** One request that the simulator got. */
 export interface JournalEntry {
   readonly method: string;
-  /** Without the query, and without the product that a path of the simulator's own may begin with. */
+  /** Without the query. */
   readonly path: string;
-  /** The first word of the host, where it is not `api`. */
-  readonly product?: string;
   /** What was answered; 0 when the connection was cut. */
   readonly status: number;
 }

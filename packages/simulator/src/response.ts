@@ -3,19 +3,19 @@ import { HttpResponse } from 'msw';
 import type { Answer } from './engine/interpreter.js';
 import { toXml } from './engine/xml.js';
 
-/** Writes an answer as JSON or XML; a truncated one promises all its bytes, sends the first half and breaks. */
+/** Writes an answer as JSON, XML or what it is; a truncated one promises all its bytes, sends the first half and breaks. */
 export function toResponse(
-  { status, body, bytes: content, element }: Answer,
+  { status, body, element, content }: Answer,
   how: { readonly isXml: boolean; readonly isTruncated: boolean; readonly headers: Readonly<Record<string, string>> },
 ): Response {
   // Of an answer without a body there is no half.
   if (!body && !content)
     return how.isTruncated ? HttpResponse.error() : new Response(null, { status, headers: how.headers });
-  const text = how.isXml && body ? toXml(body, element) : JSON.stringify(body);
-  const bytes = content?.content ?? new TextEncoder().encode(text);
+  const text = body && (how.isXml ? toXml(body, element) : JSON.stringify(body));
+  const bytes = content?.bytes ?? new TextEncoder().encode(text);
   const headers = {
     ...how.headers,
-    'Content-Type': content?.contentType ?? (how.isXml ? 'application/xml' : 'application/json;charset=utf-8'),
+    'Content-Type': content?.type ?? (how.isXml ? 'application/xml' : 'application/json;charset=utf-8'),
     'Content-Length': String(bytes.length),
     ...(status === 401 && { 'WWW-Authenticate': 'Basic realm="Twilio API"' }),
   };

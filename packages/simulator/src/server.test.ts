@@ -56,6 +56,17 @@ describe('over HTTP', () => {
     expect(stored()).toBe(7);
   });
 
+  test('answers for every product, by the path or by the host', async () => {
+    const statusOf = async (target: string) =>
+      (await fetch(running.url + target, { headers: { Authorization } })).status;
+    expect(await statusOf('/messaging/v1/Services')).toBe(200);
+    expect(await statusOf('/v1/Alerts')).toBe(200);
+    const several = await fetch(`${running.url}/v1/Services`, { headers: { Authorization } });
+    expect([several.status, await several.json()]).toMatchObject([404, { error: /messaging\/v1\/Services/ }]);
+    const byHost = ['GET /v1/Services HTTP/1.1', 'Host: chat.twilio.com', 'Connection: close', '', ''].join('\r\n');
+    expect((await raw(byHost.replace('/v1/', '/v2/'))).text).toMatch(/^HTTP\/1.1 401/);
+  });
+
   test('a fault asked for in a bad header is a sentence, not a broken server', async () => {
     const response = await ask({ headers: { Authorization, 'X-Simulator-Fault': 'status=abc' } });
     expect([response.status, await response.json()]).toMatchObject([400, { message: /kind must be one of/ }]);

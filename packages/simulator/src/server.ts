@@ -2,12 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { addressOf } from './address.js';
 import { control, CONTROL_PATH } from './control.js';
-import { createRouter, type Router } from './engine/route.js';
-import { serveResources } from './engine/served-resource.js';
 import { SimulatorError } from './errors.js';
-import { toTwilioUrl } from './host.js';
-import { resources } from './resources/index.js';
 import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.js';
 
 /** A simulator that listens. */
@@ -28,6 +25,8 @@ export interface ListenOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
+/** Where control requests are, which have no host of their own. */
+const CONTROL = 'https://api.twilio.com';
 const MAX_BODY_BYTES = 1024 * 1024;
 /** Methods that `fetch` refuses. */
 const UNKNOWN_METHODS = ['CONNECT', 'TRACE', 'TRACK'];
@@ -40,9 +39,8 @@ const UNKNOWN_METHODS = ['CONNECT', 'TRACE', 'TRACK'];
 export async function startSimulator(options: SimulatorOptions & ListenOptions = {}): Promise<RunningSimulator> {
   const { port = 0, host = '127.0.0.1', tls } = options;
   const simulator = createSimulator(options);
-  const router = createRouter(serveResources(resources));
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    respond({ simulator, router }, incoming, outgoing).catch((error: unknown) => fail(outgoing, error));
+    respond(simulator, incoming, outgoing).catch((error: unknown) => fail(outgoing, error));
   };
   const server = tls ? createTlsServer(tls, listener) : createServer(listener);
   await new Promise<void>((resolve, reject) => {
@@ -64,11 +62,7 @@ export async function startSimulator(options: SimulatorOptions & ListenOptions =
   };
 }
 
-async function respond(
-  { simulator, router }: { readonly simulator: Simulator; readonly router: Router },
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+async function respond(simulator: Simulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { method = 'GET', url = '/' } = incoming;
   const body = await readBody(incoming);
   if (!body) return refuse(outgoing, 413, 'A body has at most 1 MiB.');
@@ -77,9 +71,11 @@ async function respond(
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, [value].flat().join(', '));
   const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD';
-  const address = toTwilioUrl(url, incoming.headers.host, router);
-  const request = new Request(address, { method, headers, ...(hasBody && { body: new Uint8Array(body) }) });
-  const response = await (url.startsWith(CONTROL_PATH) ? control(simulator, request) : simulator.fetch(request));
+  const isControl = url.startsWith(CONTROL_PATH);
+  const address = isControl ? { url: CONTROL + url } : addressOf(url, incoming.headers.host);
+  if ('error' in address) return refuse(outgoing, 404, address.error);
+  const request = new Request(address.url, { method, headers, ...(hasBody && { body: new Uint8Array(body) }) });
+  const response = await (isControl ? control(simulator, request) : simulator.fetch(request));
   if (response.type === 'error') return cut(incoming.socket);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   for await (const chunk of response.body ?? []) await write(outgoing, chunk);

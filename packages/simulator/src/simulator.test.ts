@@ -80,7 +80,7 @@ describe('snapshot', () => {
     await post(`/IncomingPhoneNumbers/${sid}.json`, { FriendlyName: 'New' });
     expect(before[0]).toMatchObject({ sid, friendly_name: '(555) 010-0100' });
     expect(simulator.snapshot('IncomingPhoneNumbers')[0]).toMatchObject({ sid, friendly_name: 'New' });
-    expect(() => simulator.snapshot('Nothing')).toThrow(/It has: Calls/);
+    expect(() => simulator.snapshot('Nothing')).toThrow(/There are: Calls/);
   });
 });
 

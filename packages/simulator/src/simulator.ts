@@ -1,16 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { getResponse, http, type HttpHandler, HttpResponse } from 'msw';
 import type { TimeFilters } from './engine/filter.js';
-import { viewOf } from './engine/lookup.js';
-import { createRouter } from './engine/route.js';
-import { type ServedResource, serveResources } from './engine/served-resource.js';
+import { viewOf } from './engine/interpreter.js';
 import { SimulatorError } from './errors.js';
 import { createExchange } from './exchange.js';
 import type { Fault } from './fault.js';
 import { createFaults } from './faults.js';
 import { createJournal, type Journal } from './journal.js';
 import { createRate } from './rate.js';
-import { resources } from './resources/index.js';
+import { resources, router } from './resources/index.js';
 import type { World } from './resources/resource.js';
 import type { Row } from './store.js';
 import { DAY_MS } from './times.js';
@@ -84,14 +82,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { accountSid = `AC${'0'.repeat(32)}`, authToken = 'simulator', apiKeys = {}, latencyMs = 0 } = options;
   const { rows = 200, seed = 1, timeFilters, rate, now = () => Date.now(), sleep = delay } = options;
   checkWhole({ rows, seed, latencyMs, rate });
-  const served = serveResources(resources);
-  const world = createWorld(served, { accountSid, timeFilters, rows, seed, now });
+  const world = createWorld(resources, { accountSid, timeFilters, rows, seed, now });
   const faults = createFaults(options.faults ?? []);
   const journal = createJournal();
   let isWithinRate = createRate(rate, world.now);
   const exchange = createExchange({
     world,
-    router: createRouter(served),
+    router,
     logins: new Map([[accountSid, authToken], ...Object.entries(apiKeys)]),
     faults,
     journal,
@@ -116,19 +113,22 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       isWithinRate = createRate(rate, world.now);
     },
     seed(name, entities) {
-      world.seed(resourceOf(name, served).owner.name, entities);
+      checkResource(name);
+      world.seed(name, entities);
     },
     advance(ms) {
       checkAdvance(ms);
       world.advance(ms);
     },
-    snapshot: (name) => snapshot(resourceOf(name, served), world),
+    snapshot: (name) => snapshot(name, world),
   };
 }
 
-function snapshot(served: ServedResource, world: World): Row[] {
-  const view = viewOf(served, world.now(), false);
-  return [...world.table(served.owner.name).oldestFirst()].flatMap((row) => view(row) ?? []);
+function snapshot(name: string, world: World): Row[] {
+  const table = world.table(name);
+  const resource = resources.find((each) => each.name === name);
+  const view = resource && viewOf(resource, world.now(), false);
+  return [...table.oldestFirst()].flatMap((row) => view?.(row) ?? []);
 }
 
 function checkWhole(options: Readonly<Record<string, number | undefined>>): void {
@@ -138,10 +138,9 @@ function checkWhole(options: Readonly<Record<string, number | undefined>>): void
   }
 }
 
-function resourceOf(name: string, resources: readonly ServedResource[]): ServedResource {
-  const found = resources.find(({ resource }) => resource.name === name);
-  if (found) return found;
-  const names = resources.map(({ resource }) => resource.name).join(', ');
+function checkResource(name: string): void {
+  if (resources.some((resource) => resource.name === name)) return;
+  const names = [...new Set(resources.map((resource) => resource.name))].join(', ');
   throw new SimulatorError('INVALID_OPTION', `The simulator has no resource ${name}. It has: ${names}.`);
 }
 

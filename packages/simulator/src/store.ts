@@ -1,34 +1,41 @@
-/** Properties of an entity, in Twilio's own names; instants are numbers of milliseconds. */
-export type Values = Readonly<Record<string, unknown>>;
+/** One stored entity, in Twilio's own property names; instants are numbers of milliseconds. */
+export type Row = { readonly sid: string } & Readonly<Record<string, unknown>>;
 
-/** One stored entity. One that has no SID at Twilio has another text that is its own. */
-export type Row = { readonly sid: string } & Values;
+/** The value of a property as text; empty for what has no text. */
+export function textOf(row: Row | undefined, property: string): string {
+  const value = row?.[property];
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
 
 /** The entities of one resource, in the order in which they were made. */
 export interface Table {
   readonly size: number;
-  /** What tells a row from all others: its SID, or several properties with strokes between them. */
+  /** How often anything was put, changed or removed. */
+  readonly changes: number;
+  /** What tells a row apart: its SID, or what the table was made with. */
   keyOf(row: Row): string;
   get(key: string): Row | undefined;
   /** Adds a row, or replaces the one of the same key in its place. */
   put(row: Row): Row;
   /** A row with other values; undefined when there is none. */
-  update(key: string, values: Values): Row | undefined;
+  update(key: string, values: Readonly<Record<string, unknown>>): Row | undefined;
   remove(key: string): boolean;
   /** From the newest, or from just behind a row that is or was here, to the oldest. Undefined for an unknown row. */
   olderThan(key?: string): Iterable<Row> | undefined;
-  /** From just before a row towards the newest. */
-  newerThan(key: string): Iterable<Row> | undefined;
+  /** From the oldest, or from just before a row, towards the newest. Undefined for an unknown row. */
+  newerThan(key?: string): Iterable<Row> | undefined;
   /** From the oldest to the newest. */
   oldestFirst(): Iterable<Row>;
 }
 
 /** Makes an empty table. A list goes on from a row by its place, so that rows come and go without moving a page. */
-export function createTable(properties: readonly string[] = ['sid']): Table {
+export function createTable(keyOf: (row: Row) => string = ({ sid }) => sid): Table {
   const places = new Map<string, number>();
   // Removed rows leave a hole: places stay what they are.
   const slots: (Row | undefined)[] = [];
   let size = 0;
+  let changes = 0;
 
   function* walk(from: number, step: 1 | -1): Iterable<Row> {
     for (let place = from; place >= 0 && place < slots.length; place += step) {
@@ -37,17 +44,20 @@ export function createTable(properties: readonly string[] = ['sid']): Table {
     }
   }
 
-  const keyOf = (row: Row): string => properties.map((property) => String(row[property])).join('/');
   const get = (key: string): Row | undefined => slots[places.get(key) ?? -1];
   const replace = (row: Row): Row => (slots[places.get(keyOf(row)) ?? -1] = row);
   return {
     get size() {
       return size;
     },
+    get changes() {
+      return changes;
+    },
     keyOf,
     get,
     put(row) {
       const key = keyOf(row);
+      changes += 1;
       if (get(key)) return replace(row);
       places.set(key, slots.length);
       slots.push(row);
@@ -56,6 +66,7 @@ export function createTable(properties: readonly string[] = ['sid']): Table {
     },
     update(key, values) {
       const row = get(key);
+      changes += 1;
       return row && replace({ ...row, ...values, sid: row.sid });
     },
     remove(key) {
@@ -63,6 +74,7 @@ export function createTable(properties: readonly string[] = ['sid']): Table {
       if (place === undefined || !slots[place]) return false;
       slots[place] = undefined;
       size -= 1;
+      changes += 1;
       return true;
     },
     olderThan(key) {
@@ -70,7 +82,7 @@ export function createTable(properties: readonly string[] = ['sid']): Table {
       return place === undefined ? undefined : walk(place - 1, -1);
     },
     newerThan(key) {
-      const place = places.get(key);
+      const place = key === undefined ? -1 : places.get(key);
       return place === undefined ? undefined : walk(place + 1, 1);
     },
     oldestFirst: () => walk(0, 1),

@@ -19,3 +19,8 @@ export function parseTime(text: string): { readonly ms: number; readonly isDay: 
 
 /** The length of a day. */
 export const DAY_MS = 86_400_000;
+
+/** The form that all other products give an instant: `2023-08-24T05:01:45Z`. */
+export function toIso(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}

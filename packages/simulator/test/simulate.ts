@@ -19,6 +19,8 @@ export interface Simulated {
   readonly get: (path: string) => Promise<Answer>;
   readonly post: (path: string, form?: Form) => Promise<Answer>;
   readonly remove: (path: string) => Promise<Answer>;
+  /** The same of any product, by the whole path. */
+  readonly ask: (method: string, product: string, path: string, form?: Form) => Promise<Answer>;
   /** Any request. */
   readonly send: (path: string, init?: RequestInit) => Promise<Response>;
 }
@@ -37,20 +39,23 @@ export function simulate(options: SimulatorOptions = {}): Simulated {
   const simulator = createSimulator({ now: () => time, sleep, ...options });
   const { accountSid, authToken } = simulator;
   const Authorization = basic(accountSid, authToken);
-  const send = (path: string, init?: RequestInit) =>
-    simulator.fetch(new Request(`https://api.twilio.com${path}`, { headers: { Authorization }, ...init }));
-  const ask = async (method: string, path: string, body?: URLSearchParams): Promise<Answer> => {
-    const response = await send(`/2010-04-01/Accounts/${accountSid}${path}`, { method, ...(body && { body }) });
+  const account = `/2010-04-01/Accounts/${accountSid}`;
+  const sendTo = (product: string, path: string, init?: RequestInit) =>
+    simulator.fetch(new Request(`https://${product}.twilio.com${path}`, { headers: { Authorization }, ...init }));
+  const ask = async (method: string, product: string, path: string, form?: Form): Promise<Answer> => {
+    const body = form && toForm(form);
+    const response = await sendTo(product, path, { method, ...(body && { body }) });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
   };
   return {
     simulator,
     waits,
-    get: (path) => ask('GET', path),
-    post: (path, form = {}) => ask('POST', path, toForm(form)),
-    remove: (path) => ask('DELETE', path),
-    send,
+    get: (path) => ask('GET', 'api', account + path),
+    post: (path, form = {}) => ask('POST', 'api', account + path, form),
+    remove: (path) => ask('DELETE', 'api', account + path),
+    ask,
+    send: (path, init) => sendTo('api', path, init),
   };
 }
 

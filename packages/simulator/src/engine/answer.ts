@@ -1,109 +1,96 @@
-import type { Verb } from '../resources/resource.js';
+import { toProperty } from '../resources/paths.js';
+import type { Resource } from '../resources/resource.js';
 import type { Row } from '../store.js';
-import { toRfc2822 } from '../times.js';
-import type { ValueSpec } from '../twilio/operations.js';
-import { toPascalCase } from './case.js';
+import { toIso, toRfc2822 } from '../times.js';
+import type { Operation, Schema } from '../twilio/operation.js';
 import type { Page } from './list.js';
-import { propertyOf, type ServedResource } from './served-resource.js';
 
-/** An entity as Twilio writes it: its properties, instants as text, what is not set as null where that is allowed. */
-export function toEntity(served: ServedResource, verb: Verb, row: Row): Record<string, unknown> {
-  const path = pathOf(served, row);
-  return Object.fromEntries(
-    Object.entries(served.propertiesOf(verb)).map(([name, spec]) => {
-      if (name === 'uri' && served.product === 'api') return [name, `${path}.json`];
-      if (name === 'url' && served.product !== 'api') return [name, urlOf(served, path)];
-      if (spec.format === 'uri-map') return [name, toLinks(served, path)];
-      return [name, toValue(row[name], spec)];
-    }),
-  );
-}
-
-/** The path of an entity, without `.json`. */
-function pathOf({ entityPath, resource }: ServedResource, row: Row): string {
-  return entityPath.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = row[propertyOf(name, resource)];
-    return encodeURIComponent(typeof value === 'string' ? value : row.sid).replaceAll('%2B', '+');
-  });
-}
-
-function urlOf({ product }: ServedResource, path: string): string {
-  return `https://${product}.twilio.com${path}`;
-}
-
-/** The 2010 API's are relative, the others' are whole. */
-function toLinks(served: ServedResource, path: string): Record<string, string> {
-  const link = (name: string) => `${path}/${toPascalCase(name)}`;
-  return Object.fromEntries(
-    served.subresources.map((name) => [
-      name,
-      served.product === 'api' ? `${link(name)}.json` : urlOf(served, link(name)),
-    ]),
-  );
-}
-
-/** A value as the type of its property has it: stored instants become text, and a text of digits a number. */
-function toValue(value: unknown, spec: ValueSpec): unknown {
-  const { type, format = '' } = spec;
-  if (value === undefined || value === null) return spec.nullable ? null : emptyOf(spec);
-  if (format.startsWith('date-time') && typeof value === 'number') {
-    return format === 'date-time' ? toIso(value) : toRfc2822(value);
-  }
-  if (type === 'string' && typeof value === 'number') return String(value);
-  if ((type === 'number' || type === 'integer') && typeof value === 'string') return Number(value);
-  return value;
-}
-
-function toIso(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
-
-/** What an answer has where nothing is set and null is not allowed. */
-function emptyOf({ type, enum: values }: ValueSpec): unknown {
-  if (values) return values[0];
-  if (type === 'boolean') return false;
-  if (type === 'integer' || type === 'number') return 0;
-  if (type === 'array') return [];
-  return type === 'object' ? {} : '';
-}
-
-/** A page as its product writes it: the 2010 API with relative links, the others with whole ones under `meta`. */
-export function toList(
-  served: ServedResource,
-  page: Page,
-  links: { readonly self: string; readonly query: URLSearchParams },
+/**
+ * An entity as Twilio writes it: the properties of an operation's answer in their order, instants as text.
+ *
+ * @param path the entity's own, without `.json`
+ */
+export function toEntity(
+  resource: Resource,
+  { properties = {} }: Operation,
+  row: Row,
+  path: string,
 ): Record<string, unknown> {
-  const { collection = '', isPaged = true } = served.operations.list ?? {};
-  const entities = page.rows.map((row) => toEntity(served, 'list', row));
-  const self = served.product === 'api' ? `${links.self}.json` : urlOf(served, links.self);
-  const { page: number, pageSize, next, previous } = page;
-  const first = new URLSearchParams(links.query);
+  const entries = Object.entries(properties).flatMap(([name, schema]) => {
+    if (name === 'uri') return [[name, `${path}.json`]];
+    if (name === 'url' && row.url === undefined) return [[name, hostOf(resource) + path]];
+    if (schema.format === 'uri-map' && row[name] === undefined) return [[name, toLinks(resource, path)]];
+    const value = toValue(row[name], schema);
+    // What can neither be null nor has a value is not there.
+    return value === null && schema.nullable !== true && schema.type !== undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+/** A stored value in the form that an answer declares. */
+function toValue(value: unknown, { type, format }: Schema): unknown {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' && type === 'string') {
+    if (format === 'date-time-rfc-2822') return toRfc2822(value);
+    if (format === 'date-time') return toIso(value);
+    return format === 'date' ? toIso(value).slice(0, 10) : String(value);
+  }
+  return typeof value === 'string' && (type === 'number' || type === 'integer') ? Number(value) : value;
+}
+
+/** Where a product's links begin; those of the 2010 API are relative. */
+function hostOf({ product }: Resource): string {
+  return product === 'api' ? '' : `https://${product}.twilio.com`;
+}
+
+function toLinks(resource: Resource, path: string): Record<string, string> {
+  const extension = resource.product === 'api' ? '.json' : '';
+  const names = resource.subresources?.map(toPascalCase) ?? resource.children;
+  return Object.fromEntries(
+    names.map((name) => [toProperty(name), `${hostOf(resource)}${path}/${name}${extension}`] as const),
+  );
+}
+
+/** The name of a property as a word of a path or an element of XML: `date_sent` -> `DateSent`. */
+export function toPascalCase(name: string): string {
+  return name.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A page as the list's product writes it: with relative links, or with absolute ones in `meta`, or with none. */
+export function toList(
+  resource: Resource,
+  operation: Operation,
+  page: Page,
+  links: { readonly path: string; readonly query: URLSearchParams; readonly entities: readonly object[] },
+): Record<string, unknown> {
+  const { path, query, entities } = links;
+  const { rows, page: number, pageSize, next, previous } = page;
+  const { collection = '', paging } = operation;
+  const self = hostOf(resource) + path + (resource.product === 'api' ? '.json' : '');
+  const first = new URLSearchParams(query);
   first.delete('PageToken');
   first.set('Page', '0');
   first.set('PageSize', String(pageSize));
-  const search = links.query.toString();
-  const uri = search ? `${self}?${search}` : self;
-  const uris = {
-    first: `${self}?${first.toString()}`,
-    next: next === undefined ? null : `${self}?${next}`,
-    previous: previous === undefined ? null : `${self}?${previous}`,
-  };
-  if (!isPaged) return { uri, [collection]: entities };
-  if (served.product !== 'api') {
-    const { first: first_page_url, next: next_page_url, previous: previous_page_url } = uris;
-    const meta = { page: number, page_size: pageSize, first_page_url, previous_page_url, url: uri, next_page_url };
-    return { meta: { ...meta, key: collection }, [collection]: entities };
+  const to = (search: string | undefined) => (search ? `${self}?${search}` : null);
+  const own = to(query.toString()) ?? self;
+  if (!paging) return { [collection]: entities, uri: own };
+  if (paging === 'meta') {
+    const urls = { first_page_url: to(first.toString()), previous_page_url: to(previous), url: own };
+    return {
+      meta: { page: number, page_size: pageSize, ...urls, next_page_url: to(next), key: collection },
+      [collection]: entities,
+    };
   }
   const start = number * pageSize;
   return {
-    first_page_uri: uris.first,
-    end: start + Math.max(0, page.rows.length - 1),
-    previous_page_uri: uris.previous,
+    first_page_uri: to(first.toString()),
+    end: start + Math.max(0, rows.length - 1),
+    previous_page_uri: to(previous),
     [collection]: entities,
-    uri,
+    uri: own,
     page_size: pageSize,
     start,
-    next_page_uri: uris.next,
+    next_page_uri: to(next),
     page: number,
   };
 }

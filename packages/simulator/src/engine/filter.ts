@@ -1,6 +1,6 @@
 import { TwilioProblem } from '../problem.js';
 import type { Filter } from '../resources/resource.js';
-import type { Row, Values } from '../store.js';
+import { type Row, textOf } from '../store.js';
 import { DAY_MS, parseTime } from '../times.js';
 
 /**
@@ -42,22 +42,8 @@ interface Asked {
 const TESTS: Readonly<Record<Filter['by'], (filter: Filter, value: string, asked: Asked) => Test>> = {
   equals:
     ({ property }, value) =>
-    (row) => {
-      const found = read(row, property);
-      return found != null && textOf(found) === value;
-    },
-  among({ property }, value) {
-    const values = value.split(',');
-    return (row) => values.includes(textOf(read(row, property)));
-  },
-  from: ({ property }, value, asked) => {
-    const { ms } = readTime(value, asked);
-    return (row) => instantOf(row[property]) >= ms;
-  },
-  until: ({ property }, value, asked) => {
-    const { ms, isDay } = readTime(value, asked);
-    return (row) => instantOf(row[property]) < ms + (isDay ? DAY_MS : 1000);
-  },
+    (row) =>
+      textOf(row, property) === value,
   part({ property }, value) {
     const pattern = new RegExp(value.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', String.raw`\d`));
     return (row) => typeof row[property] === 'string' && pattern.test(row[property]);
@@ -66,35 +52,20 @@ const TESTS: Readonly<Record<Filter['by'], (filter: Filter, value: string, asked
     ({ property }, value) =>
     (row) =>
       value !== 'false' || row[property] !== true,
-  time({ property, includesUpperBound }, value, asked) {
-    const { parameter, reading } = asked;
-    const time = readTime(value, asked);
+  test:
+    ({ test }, value) =>
+    (row) =>
+      test?.(row, value) ?? true,
+  none: () => () => true,
+  time({ property, includesUpperBound, sign }, value, { parameter, reading }) {
+    const time = parseTime(value);
+    if (!time) throw new TwilioProblem(400, 20_001, `${parameter} must be a date or a time in ISO 8601.`);
     const declared: TimeFilters = { bound: 'instant', upper: includesUpperBound ? 'inclusive' : 'exclusive' };
-    const isWithin = within(parameter, time, reading ?? declared);
+    const isWithin = within(parameter + (sign ?? ''), time, reading ?? declared);
     // Twilio shows whole seconds, and filters by what it shows.
     return (row) => typeof row[property] === 'number' && isWithin(Math.floor(row[property] / 1000) * 1000);
   },
 };
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** A property, or one of an object: `capabilities.sms`. */
-function read(row: Row, property: string): unknown {
-  return property.split('.').reduce<unknown>((value, name) => (value as Values | null | undefined)?.[name], row);
-}
-
-function readTime(value: string, { parameter }: Asked): { readonly ms: number; readonly isDay: boolean } {
-  const time = parseTime(value);
-  if (!time) throw new TwilioProblem(400, 20_001, `${parameter} must be a date or a time in ISO 8601.`);
-  return time;
-}
-
-/** A stored instant, or the start of a stored day. */
-function instantOf(value: unknown): number {
-  return typeof value === 'number' ? value : (parseTime(String(value))?.ms ?? Number.NaN);
-}
 
 function within(
   parameter: string,

@@ -1,148 +1,146 @@
 import { notFound, type TwilioProblem } from '../problem.js';
-import type { Bytes, Form, Verb, World } from '../resources/resource.js';
-import type { Row } from '../store.js';
+import { draftOf, changesOf } from '../resources/draft.js';
+import type { Content, Form, Resource, Verb, World } from '../resources/resource.js';
+import type { Row, Table } from '../store.js';
+import type { Operation } from '../twilio/operation.js';
 import { toEntity, toList } from './answer.js';
-import { draftOf, fromForm } from './draft.js';
-import { filtersOf } from './filters.js';
+import { checkParameters } from './check.js';
 import { listPage, type View } from './list.js';
-import { findEntity, lookAt, viewOf } from './lookup.js';
+import { belongsTo, keyOf, pathOf, withParents } from './place.js';
 import type { Target } from './route.js';
-import { checkParameters } from './validate.js';
 
-/** What is answered: a status and, but for 204, a body. */
+/** What is answered: a status and, but for 204, a body or bytes. */
 export interface Answer {
   readonly status: number;
   readonly body?: object;
-  /** Instead of a body: a sound or a picture. */
-  readonly bytes?: Bytes;
   /** What the body is called in XML; a list has no name. */
   readonly element?: string;
+  readonly content?: Content;
 }
 
 /** A request as the interpreter takes it. */
 export interface Call extends Target {
-  /** Without its extension. */
+  /** The path without `.json`. */
   readonly path: string;
-  /** `json`, `mp3`, …; undefined when there is none. */
-  readonly extension: string | undefined;
+  /** What the path ends with, without the dot: `json`, `xml`, `mp3`; '' for nothing. */
+  readonly extension: string;
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;
 }
 
-/** Carries out one request on the world, by what the resource's declaration says; throws `TwilioProblem`. */
-export function interpret(call: Call, shared: World): Answer {
-  const world = { ...shared, accountSid: call.parameters.AccountSid ?? shared.accountSid };
-  checkParents(call, world);
-  const bytes = call.verb === 'get' ? bytesOf(call, world) : undefined;
-  return bytes ? { status: 200, bytes } : CARRY_OUT[call.verb](call, world);
+/** What the path of properties may end with; all else asks for an entity's content. */
+const PLAIN = ['', 'json', 'xml'];
+
+/** A request in its world. */
+interface Task extends Call {
+  readonly world: World;
+  readonly operation: Operation;
+  readonly table: Table;
+  readonly view: View;
+  readonly belongs: (row: Row) => boolean;
 }
 
-const CARRY_OUT: Readonly<Record<Verb, (call: Call, world: World) => Answer>> = {
-  list(call, world) {
-    const { served, path, query } = call;
-    check(call);
-    const { table, isHere } = lookAt(call, world);
-    const view = viewAt(call, world);
-    const page = listPage(table, query, {
-      view: (row) => (isHere(row) ? view(row) : undefined),
-      filters: filtersOf(served),
-      maxPageSize: served.operations.list?.query?.PageSize?.maximum,
-      timeFilters: world.timeFilters,
-    });
-    return { status: 200, body: toList(served, page, { self: path, query }) };
-  },
+/** Carries out one request on the world, by what the resource's declaration says; throws `TwilioProblem`. */
+export function interpret(call: Call, whole: World): Answer {
+  const { resource, verb, query } = call;
+  const operation = resource.operations[verb];
+  const params = withParents(resource, call.params, whole);
+  const isOfEntity = PLAIN.includes(call.extension) || (resource.content && verb === 'get');
+  if (!operation || !params || !isOfEntity) throw missing(call);
+  const world: World = { ...whole, accountSid: params.AccountSid ?? whole.accountSid };
+  const showsDeleted = verb !== 'delete' && query.get(resource.keepsDeleted?.shownBy ?? '') === 'true';
+  return VERBS[verb]({
+    ...call,
+    params,
+    world,
+    operation,
+    table: world.table(resource.rows),
+    view: viewOf(resource, world.now(), showsDeleted),
+    belongs: belongsTo(resource, params, whole.accountSid),
+  });
+}
 
-  get(call, world) {
-    const row = existing(call, world);
-    check(call);
-    return show(call, row);
+const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
+  list(task) {
+    check(task);
+    const { resource, operation, table, query, path, view, belongs, world } = task;
+    const page = listPage(resource, table, query, { view, belongs, timeFilters: world.timeFilters });
+    const entities = page.rows.map((row) => entityOf(task, row));
+    return { status: operation.status, body: toList(resource, operation, page, { path, query, entities }) };
   },
-
-  create(call, world) {
-    check(call);
-    const { served, parameters } = call;
-    const { resource, owner } = served;
-    const form = toForm(call.form);
-    const draft = () => draftOf(served, { form, parameters }, world);
-    const asked = resource.request?.(form, world, draft);
-    if (asked) return show(call, { sid: '', ...asked });
-    const row = world.table(owner.name).put(resource.create?.(form, world, draft) ?? draft());
-    return show(call, viewAt(call, world)(row) ?? row);
+  get(task) {
+    const row = existing(task);
+    const content = task.resource.content?.(row, task.extension);
+    if (content) return { status: task.operation.status, content };
+    check(task);
+    return show(task, row);
   },
-
-  update(call, world) {
-    const { served } = call;
-    const row = existing(call, world);
-    check(call);
-    const form = toForm(call.form);
-    const table = world.table(served.owner.name);
+  create(task) {
+    check(task);
+    const { resource, world, params, table } = task;
+    const form = toForm(task.form);
+    const asked = resource.request?.(form, world, params);
+    if (asked) return show(task, { sid: '', ...asked });
+    const draft = () => draftOf(resource, form, world, params);
+    return show(task, table.put(resource.create?.(form, world, { params, draft }) ?? draft()));
+  },
+  update(task) {
+    const row = existing(task);
+    check(task);
+    const { resource, world, table } = task;
+    const form = toForm(task.form);
+    const byName = changesOf(resource, form, world);
+    const changes = resource.update ? resource.update(row, form, world, byName) : byName;
+    return show(task, table.put({ ...(table.get(table.keyOf(row)) ?? row), ...changes, sid: row.sid }));
+  },
+  delete(task) {
+    const row = existing(task);
+    check(task);
+    const { resource, world, table, operation } = task;
+    resource.beforeDelete?.(row, world);
     const key = table.keyOf(row);
-    if (!table.get(key)) table.put(row);
-    const changes = { ...fromForm(served, 'update', form), date_updated: world.now() };
-    const changed = table.update(key, served.resource.update?.(row, form, world, changes) ?? changes) ?? row;
-    return show(call, viewAt(call, world)(changed) ?? changed);
-  },
-
-  delete(call, world) {
-    const { owner, operations } = call.served;
-    const row = existing(call, world);
-    check(call);
-    const table = world.table(owner.name);
-    owner.beforeDelete?.(row);
-    if (owner.keepsDeleted) table.update(table.keyOf(row), { ...owner.keepsDeleted.as, deleted_at: world.now() });
-    else table.remove(table.keyOf(row));
-    return { status: operations.delete?.status ?? 204 };
+    if (resource.keepsDeleted) table.update(key, { ...resource.keepsDeleted.as, deleted_at: world.now() });
+    else table.remove(key);
+    return { status: operation.status };
   },
 };
 
-function check({ served, verb, query, form }: Call): void {
-  const { resource, operations } = served;
-  checkParameters(operations[verb]?.query ?? {}, query, resource.refusals);
-  checkParameters(operations[verb]?.form ?? {}, form, resource.refusals);
+function check({ operation: { query: parameters = {}, form = {} }, query, form: given, resource }: Task): void {
+  checkParameters(query, { parameters });
+  checkParameters(given, { parameters: form, ...(resource.refusals && { refusals: resource.refusals }) });
 }
 
-function existing(call: Call, world: World): Row {
-  const row = findEntity(call, world);
-  const shown = row && viewAt(call, world)(row);
-  if (!shown) throw missing(call);
+function existing(task: Task): Row {
+  const { resource, params, world, query, table, belongs, view } = task;
+  const row = resource.find ? resource.find(params, world, query) : table.get(keyOf(resource, params));
+  const shown = row && belongs(row) ? view(row) : undefined;
+  if (!shown) throw missing(task);
   return shown;
 }
 
-function missing({ served, path }: Call): TwilioProblem {
-  return notFound(served.product === 'api' ? `${path}.json` : path);
+function show(task: Task, row: Row): Answer {
+  const element = task.resource.name.replace(/s$/, '');
+  return { status: task.operation.status, body: entityOf(task, task.view(row) ?? row), element };
 }
 
-function viewAt({ served, verb, query }: Call, world: World): View {
-  const shownBy = served.owner.keepsDeleted?.shownBy;
-  const showsDeleted = verb !== 'delete' && shownBy !== undefined && query.get(shownBy) === 'true';
-  return viewOf(served, world.now(), showsDeleted);
+function entityOf({ resource, operation, world }: Task, row: Row): Record<string, unknown> {
+  return toEntity(resource, operation, row, pathOf(resource, row, world.accountSid));
 }
 
-function show({ served, verb }: Call, row: Row): Answer {
-  const { resource, operations } = served;
-  const declared = operations[verb]?.status ?? 200;
-  const status = verb === 'create' ? (resource.createdStatus ?? declared) : declared;
-  return { status, body: toEntity(served, verb, row), element: resource.name.replace(/s$/, '') };
+function missing({ resource, path }: Call): TwilioProblem {
+  return notFound(resource.product === 'api' ? `${path}.json` : path);
 }
 
-/** A path leads only through what there is. */
-function checkParents(call: Call, world: World): void {
-  const { parents, served, parameters } = call;
-  const isThere = parents.every((parent) => {
-    const row = findEntity(parent, world);
-    return row && viewOf(parent.served, world.now(), false)(row);
-  });
-  const declared = Object.entries(served.resource.parents ?? {});
-  if (isThere && declared.every(([name, resource]) => world.table(resource).get(parameters[name] ?? ''))) return;
-  throw missing(call);
-}
-
-function bytesOf(call: Call, world: World): Bytes | undefined {
-  const { resource } = call.served;
-  if (call.extension === 'json' || !resource.bytes) return undefined;
-  const row = findEntity(call, world);
-  const shown = row && viewOf(call.served, world.now(), false)(row);
-  return shown && resource.bytes(shown, call.extension);
+/** How the rows of a resource look at an instant; those that were deleted only show when they are asked for. */
+export function viewOf(resource: Resource, now: number, showsDeleted: boolean): View {
+  return (row) => {
+    if (row.deleted_at !== undefined) {
+      const isKept = now - Number(row.deleted_at) < (resource.keepsDeleted?.forMs ?? 0);
+      return showsDeleted && isKept ? row : undefined;
+    }
+    const changes = resource.atTime?.(row, now);
+    return changes ? { ...row, ...changes } : row;
+  };
 }
 
 function toForm(form: URLSearchParams): Form {

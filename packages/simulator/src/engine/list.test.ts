@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { resolve } from '../resources/resolve.js';
 import { createTable, type Row } from '../store.js';
 import { listPage } from './list.js';
 
-const FILTERS = { Color: { property: 'color', by: 'equals' } } as const;
+const [RESOURCE] = resolve(
+  [
+    {
+      name: 'Things',
+      path: '/Things',
+      operations: { list: { status: 200, query: { Color: {} }, properties: { color: {} } } },
+    },
+  ],
+  () => ({}),
+);
 
 /** Rows 1 to `count`; every third is red. */
 function tableOf(count: number) {
@@ -14,7 +24,7 @@ function tableOf(count: number) {
 }
 
 const ask = (table: ReturnType<typeof tableOf>, query: string, view = (row: Row): Row | undefined => row) => {
-  const page = listPage(table, new URLSearchParams(query), { view, filters: FILTERS });
+  const page = listPage(RESOURCE!, table, new URLSearchParams(query), { view });
   return { ...page, numbers: page.rows.map(({ sid }) => Number(sid.slice(2))) };
 };
 

@@ -1,5 +1,5 @@
 import { TwilioProblem } from '../problem.js';
-import type { Filter } from '../resources/resource.js';
+import type { Resource } from '../resources/resource.js';
 import type { Row, Table } from '../store.js';
 import { type TimeFilters, toTests } from './filter.js';
 
@@ -23,31 +23,29 @@ export type View = (row: Row) => Row | undefined;
 /** How a list is looked at. */
 interface ListView {
   readonly view: View;
-  readonly filters: Readonly<Record<string, Filter>>;
-  /** Default 1000. */
-  readonly maxPageSize?: number;
+  /** Whether a row belongs to this list at all. */
+  readonly belongs?: (row: Row) => boolean;
   readonly timeFilters?: TimeFilters;
 }
 
 /**
- * One page of a list, newest first. A token names the row at the page's edge (`PA` and its key goes on behind it, `PB`
+ * One page of a list, newest first unless the resource says otherwise. A token names the row at the page's edge (`PA` and its key goes on behind it, `PB`
  * before it), so that rows which are added or removed move nothing.
  *
  * @throws TwilioProblem 20001, 20007, 21481
  */
-export function listPage(table: Table, query: URLSearchParams, how: ListView): Page {
-  const { view, filters, maxPageSize = MAX_PAGE_SIZE, timeFilters } = how;
-  const pageSize = readWhole(query, 'PageSize') ?? Math.min(DEFAULT_PAGE_SIZE, maxPageSize);
-  if (pageSize > maxPageSize) {
-    throw new TwilioProblem(400, 20_007, `Page size must be less than or equal to ${maxPageSize}.`);
-  }
+export function listPage(resource: Resource, table: Table, query: URLSearchParams, how: ListView): Page {
+  const limit = resource.operations.list?.query?.PageSize?.maximum ?? MAX_PAGE_SIZE;
+  const pageSize = readWhole(query, 'PageSize') ?? Math.min(DEFAULT_PAGE_SIZE, limit);
+  if (pageSize > limit) throw new TwilioProblem(400, 20_007, `Page size must be less than or equal to ${limit}.`);
   if (pageSize === 0) throw new TwilioProblem(400, 20_001, 'Page size must be greater than 0.');
   const page = readWhole(query, 'Page') ?? 0;
-  const tests = toTests(filters, query, timeFilters);
-  const { rows, isBackwards } = fromToken(table, query.get('PageToken'));
+  const { view, timeFilters, belongs } = how;
+  const tests = toTests(resource.filters, query, timeFilters);
+  const { rows, isBackwards } = fromToken(table, query.get('PageToken'), resource.isOldestFirst?.(query) ?? false);
   const found: Row[] = [];
   for (const row of rows) {
-    const shown = view(row);
+    const shown = belongs && !belongs(row) ? undefined : view(row);
     if (shown && tests.every((test) => test(shown))) found.push(shown);
     if (found.length > pageSize) break;
   }
@@ -65,11 +63,12 @@ export function listPage(table: Table, query: URLSearchParams, how: ListView): P
   };
 }
 
-function fromToken(table: Table, token: string | null) {
+function fromToken(table: Table, token: string | null, isOldestFirst: boolean) {
   const [, direction, key = ''] = /^P([AB])(.+)$/.exec(token ?? '') ?? [];
   const isBackwards = direction === 'B';
   const isKnown = token === null || direction !== undefined;
-  const rows = isBackwards ? table.newerThan(key) : table.olderThan(token === null ? undefined : key);
+  const from = token === null ? undefined : key;
+  const rows = isBackwards === isOldestFirst ? table.olderThan(from) : table.newerThan(from);
   if (!rows || !isKnown) throw new TwilioProblem(400, 21_481, 'The PageToken is invalid.');
   return { rows, isBackwards };
 }

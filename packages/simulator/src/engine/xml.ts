@@ -1,4 +1,4 @@
-import { toPascalCase } from './case.js';
+import { toPascalCase } from './answer.js';
 
 /**
  * What the 2010 API answers to a path without `.json`: the same properties as XML elements, in PascalCase; those of a

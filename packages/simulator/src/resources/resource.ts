@@ -1,7 +1,7 @@
 import type { TimeFilters } from '../engine/filter.js';
 import type { Random } from '../random.js';
-import type { Row, Table, Values } from '../store.js';
-import type { Product } from '../twilio/products.js';
+import type { Row, Table } from '../store.js';
+import type { Operation, Product, Properties } from '../twilio/operation.js';
 
 /** The form of a request: Twilio's parameter names. */
 export interface Form {
@@ -13,7 +13,7 @@ export interface Form {
 
 /** What a resource may look at when it makes or changes an entity. */
 export interface World {
-  /** The account that the request is about. */
+  /** The account that is asked, which may be a subaccount. */
   readonly accountSid: string;
   /** How lists read the bounds of a time. Default: as each resource declares. */
   readonly timeFilters?: TimeFilters;
@@ -21,98 +21,109 @@ export interface World {
   readonly now: () => number;
   /** A new SID. */
   sid(prefix: string): string;
-  readonly table: (resource: string) => Table;
+  table(resource: string): Table;
 }
+
+/** The words of a path that stand for its parameters: `CallSid` -> `CA…`. */
+export type Params = Readonly<Record<string, string>>;
+
+/** Values of properties, in Twilio's names. */
+export type Values = Readonly<Record<string, unknown>>;
 
 /** A list's filter: the property that it looks at, and how. */
 export interface Filter {
   readonly property: string;
   /**
    * `equals`; `part`, a part of the text, with `*` for any digit; `hide`, where the value `false` hides the entities whose
-   * property is true; `time`, which takes the signs `<` and `>` at the end of the parameter's name; `from` and `until`, a
-   * bound that is taken in; `among`, values with commas between them.
+   * property is true; `time`, which takes the signs `<` and `>` at the end of the parameter's name; `test`, its own rule;
+   * `none`, which takes everything in.
    */
-  readonly by: 'equals' | 'part' | 'hide' | 'time' | 'from' | 'until' | 'among';
+  readonly by: 'equals' | 'part' | 'hide' | 'time' | 'test' | 'none';
   /** For `time`: whether `<` takes in the instant that it names. */
   readonly includesUpperBound?: boolean;
+  /** For `time`: the sign that the parameter has in all but its name, such as `StartDate`. */
+  readonly sign?: '<' | '>';
+  /** For `test`: whether it takes the entity in. */
+  readonly test?: (row: Row, value: string) => boolean;
 }
 
-/** What can be asked of a resource. */
+/** What a path's parameter says about the entities below it. */
+interface Parent {
+  /** Their property that holds its value. Default: its own name, `CallSid` -> `call_sid`. */
+  readonly property?: string;
+  /** The resource that must have an entity of that key. Default: the one whose path it is. */
+  readonly resource?: string;
+  /** The property's value for a word of the path. Default: the word itself. */
+  readonly to?: (word: string) => unknown;
+}
+
+/** A verb in the simulator's words. */
 export type Verb = 'list' | 'get' | 'create' | 'update' | 'delete';
 
-/** Twilio's code and sentence for a parameter that is missing or cannot be read. */
-export type Refusal = readonly [code: number, message: string];
-
-/** A sound or picture: what Twilio answers for an entity whose path does not ask for JSON. */
-export interface Bytes {
-  readonly contentType: string;
-  readonly content: Uint8Array<ArrayBuffer>;
+/** Bytes that are answered in place of an entity's properties. */
+export interface Content {
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * A resource of the simulated Twilio: its path, and the few rules that are its own. Its verbs, parameters, properties and
- * pages are those of Twilio's OpenAPI; what is not said here is filled in by their types.
+ * A resource of the simulated Twilio, as data and the few rules that are its own. All else, its verbs, parameters, properties
+ * and filters, comes from Twilio's OpenAPI by its paths.
  */
-export interface Resource {
+export interface Declaration {
   readonly name: string;
-  /** The first word of the host. Default `api`. */
+  /** Default `api`. */
   readonly product?: Product;
-  /** The path of the collection, without `.json`; none where there is only the entity. */
+  /** The path of the collection, without `.json`. */
   readonly path?: string;
-  /** The path of an entity, where it is not the collection's and the SID. */
+  /** The path of an entity, where it is not the collection's and its SID; its last parameter is the key. */
   readonly instancePath?: string;
-  /** What a parameter of the path may be, where each word is a path of its own at Twilio, and what the property is then. */
-  readonly words?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** The property that a parameter of the path names. Default: the same words, `CallSid` -> `call_sid`. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** The resource that a parameter of the path names. Default: the one whose entity has the path up to it. */
-  readonly parents?: Readonly<Record<string, string>>;
-  /** The resource whose entities these are, seen from another path. */
-  readonly table?: string;
-  /** The properties that tell an entity from all others. Default: its SID. */
+  /** A parameter of the path that stands for these words only, each of them a path of Twilio's; '' for none. */
+  readonly words?: { readonly parameter: string; readonly values: readonly string[] };
+  /** Another resource whose entities these are, seen by another path. */
+  readonly sharesRowsOf?: string;
+  /** The properties that tell entities apart. Default: `sid`. */
   readonly key?: readonly string[];
-  /** Which entities of the table show here. Default: those of the path's parents. */
-  belongs?(row: Row, path: Readonly<Record<string, string>>): boolean;
-  /** Whether an entity also goes by this, besides its key, at the end of a path. */
-  isAlso?(row: Row, word: string): boolean;
-  /** Filters that the type of the property of the same name does not tell. */
-  readonly filters?: Readonly<Record<string, Filter>>;
-  /** The property that a form's field sets, where it is not of the same name. */
-  readonly fields?: Readonly<Record<string, string>>;
-  /** What is answered when a parameter is missing or cannot be read. Default: 20001. */
-  readonly refusals?: Readonly<Record<string, Refusal>>;
-  /** The status of an answer to a create, where Twilio documents two. */
-  readonly createdStatus?: number;
-  /** What a new entity is before its form is read. */
-  readonly blank?: Values;
-  /** What the form makes; throws `TwilioProblem`. `draft` is what the form, the path and `blank` say by themselves. */
-  create?(form: Form, world: World, draft: () => Row): Row;
+  /** What the parameters of the path say, where it is not the default. */
+  readonly parents?: Readonly<Record<string, Parent>>;
+  /** Filters that are not by equality with, or the time in, the property of their own name. */
+  readonly filters?: Readonly<Record<string, Partial<Filter>>>;
+  /** The verbs, where Twilio's OpenAPI does not have them (any more). */
+  readonly operations?: Readonly<Partial<Record<Verb, Operation>>>;
+  /** What `subresource_uris` names, such as `user_defined_messages`. Default: the resources below that are simulated. */
+  readonly subresources?: readonly string[];
+  /** Twilio's own code and words for a parameter that is missing or has another form than Twilio's OpenAPI says. Default: 20001. */
+  readonly refusals?: Readonly<Record<string, readonly [number, string]>>;
+  /** What a new entity has where the form says nothing. */
+  readonly defaults?: Values;
+  /** The entity of these parameters, where it is not simply the one of that key; undefined when there is none. */
+  find?(params: Params, world: World, query: URLSearchParams): Row | undefined;
+  /** What the form makes, by default `draft`: the properties of its parameters' names; throws `TwilioProblem`. */
+  create?(form: Form, world: World, at: { readonly params: Params; readonly draft: () => Row }): Row;
   /** Instead of `create`, where a create only asks for an entity and makes none: the whole answer. */
-  request?(form: Form, world: World, draft: () => Row): Values;
-  /** What the form changes; throws `TwilioProblem`. `changes` is what its fields say by themselves. */
+  request?(form: Form, world: World, params: Params): Values;
+  /** What the form changes, by default the properties of its parameters' names; throws `TwilioProblem`. */
   update?(row: Row, form: Form, world: World, changes: Values): Values;
   /** What the passing of time makes of a stored entity; undefined when nothing. It is asked of every row of a list. */
   atTime?(row: Row, now: number): Values | undefined;
-  /** How an entity of another's table looks here. */
-  show?(row: Row): Values;
-  /** An entity that is there without having been made; undefined when it is not. `path` has the path's parameters. */
-  initial?(path: Readonly<Record<string, string>>, world: World): Row | undefined;
   /** Throws `TwilioProblem` when the entity cannot be deleted now. */
-  beforeDelete?(row: Row): void;
+  beforeDelete?(row: Row, world: World): void;
   /** Where a deleted entity is kept for a while: what it becomes, for how long, and the parameter that shows it. */
   readonly keepsDeleted?: {
     readonly as: Values;
     readonly forMs: number;
     readonly shownBy: string;
   };
-  /** What an entity sounds or looks like; undefined for an extension that it does not have. */
-  bytes?(row: Row, extension: string | undefined): Bytes | undefined;
-  /** How many entities there are for each message. */
-  readonly share: number;
-  /** What is special about an entity of the seed; `draft` is what is filled in by the types. */
-  sample?(draft: Row, place: SeedPlace): Values;
-  /** Instead of `sample`: all entities of a new simulator, oldest first. `count` follows from the rows asked for. */
+  /** What the entity is besides its properties: what its path answers with this extension, or with none. */
+  content?(row: Row, extension: string): Content | undefined;
+  /** Whether a list begins with the oldest. Default: with the newest. */
+  isOldestFirst?(query: URLSearchParams): boolean;
+  /** The entities of a new simulator, oldest first. `count` follows from the number of rows asked for. Default: by `sample`. */
   seed?(count: number, world: SeedWorld): Iterable<Row>;
+  /** What is its own in an entity that is made up from the types of its properties. */
+  sample?(index: number, world: SeedWorld, row: Row): Values;
+  /** How many entities there are for each message. Default: a few, whatever the number. */
+  readonly share?: number;
 }
 
 /** What seeding may look at. */
@@ -122,16 +133,35 @@ export interface SeedWorld {
   /** The instant before which seed data is made. */
   readonly end: number;
   /** The entities of another resource, which must not ask for those of this one. */
-  readonly table: (resource: string) => Table;
+  table(resource: string): Table;
 }
 
-/** Where an entity of the seed stands: the oldest is 0. */
-export interface SeedPlace extends SeedWorld {
-  readonly index: number;
-  /** When it was made, in milliseconds. */
-  readonly made: number;
-  /** The entity that the path names before this one, if there is one. */
-  readonly parent: Row | undefined;
-  /** An entity of another resource: the first for the first, and from the beginning again when there are no more. */
-  readonly other: (resource: string) => Row | undefined;
+/** A parent as the engine reads it. */
+export interface ResolvedParent {
+  readonly parameter: string;
+  readonly property: string;
+  readonly resource?: string;
+  to(word: string): unknown;
+  /** The entity that a word of the path names, where it need not be its key. */
+  find?(word: string, params: Params, world: World): Row | undefined;
+}
+
+/** A declaration with what Twilio's OpenAPI says about it: what the engine works with. */
+export interface Resource extends Omit<Declaration, 'filters' | 'parents' | 'words'> {
+  readonly product: Product;
+  readonly instancePath?: string;
+  readonly operations: Readonly<Partial<Record<Verb, Operation>>>;
+  readonly filters: Readonly<Record<string, Filter>>;
+  /** The parameters of its path but for the key, the account first. */
+  readonly parents: readonly ResolvedParent[];
+  /** Parameters that its path has as words. */
+  readonly fixed: Params;
+  /** All properties that any of its verbs answers. */
+  readonly properties: Properties;
+  /** The resource that holds its entities. */
+  readonly rows: string;
+  /** The last words of the paths below an entity's. */
+  readonly children: readonly string[];
+  /** The path of an entity: its own, or that of the resource that holds it. */
+  readonly entityPath: string;
 }

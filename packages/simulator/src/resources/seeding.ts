@@ -1,3 +1,4 @@
+import type { Row, Table } from '../store.js';
 import { DAY_MS } from '../times.js';
 import type { SeedWorld } from './resource.js';
 
@@ -16,4 +17,14 @@ export function seedTime({ random, end }: SeedWorld, index: number, count: numbe
 /** A number of somebody else, made up. */
 export function otherNumber({ random }: SeedWorld): string {
   return `+1555010${String(random.below(10_000)).padStart(4, '0')}`;
+}
+
+/** The newest entities of a table, the newest first. */
+export function newest(table: Table, count: number): readonly Row[] {
+  const rows: Row[] = [];
+  for (const row of table.olderThan() ?? []) {
+    if (rows.length === count) break;
+    rows.push(row);
+  }
+  return rows;
 }

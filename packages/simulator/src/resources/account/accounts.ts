@@ -1,18 +1,39 @@
-import type { Resource } from '../resource.js';
+import { TwilioProblem } from '../../problem.js';
+import type { Declaration } from '../resource.js';
+import { seedTime } from '../seeding.js';
 
-export const accounts: Resource = {
+const SUBACCOUNTS = 2;
+
+export const accounts: Declaration = {
   name: 'Accounts',
   path: '/2010-04-01/Accounts',
-  share: 0.01,
-  blank: { status: 'active', type: 'Full', friendly_name: 'SubAccount' },
-  create: (_form, world, draft) => ({ ...draft(), owner_account_sid: world.accountSid, auth_token: world.sid('') }),
-  // The first is the account that logs in; the others are below it.
-  sample: ({ sid }, { index, accountSid, random }) => ({
-    sid: index === 0 ? accountSid : sid,
-    owner_account_sid: accountSid,
-    friendly_name: index === 0 ? 'Simulated account' : `Subaccount ${index}`,
-    auth_token: random.sid(''),
-    status: 'active',
-    type: 'Full',
-  }),
+  defaults: { status: 'active', type: 'Full' },
+  create(form, world, { draft }) {
+    const name = form.get('FriendlyName') || `SubAccount Created at ${new Date(world.now()).toISOString()}`;
+    const token = world.sid('').slice(0, 32);
+    return { ...draft(), friendly_name: name, auth_token: token, owner_account_sid: world.accountSid };
+  },
+  update(row, form, _world, changes) {
+    const status = form.get('Status');
+    if (row.status === 'closed' && status !== undefined && status !== 'closed') {
+      throw new TwilioProblem(409, 20_409, 'An account that is closed cannot be opened again.');
+    }
+    return changes;
+  },
+  *seed(_count, world) {
+    const { accountSid, random } = world;
+    for (let index = 0; index <= SUBACCOUNTS; index++) {
+      const made = seedTime(world, index, SUBACCOUNTS + 1);
+      yield {
+        sid: index === 0 ? accountSid : random.sid('AC'),
+        owner_account_sid: accountSid,
+        friendly_name: index === 0 ? 'Simulated account' : `Subaccount ${index}`,
+        auth_token: random.sid(''),
+        status: 'active',
+        type: 'Full',
+        date_created: made,
+        date_updated: made,
+      };
+    }
+  },
 };

@@ -1,13 +1,14 @@
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
 
-export const balance: Resource = {
+export const balance: Declaration = {
   name: 'Balance',
   instancePath: '/2010-04-01/Accounts/{AccountSid}/Balance',
-  share: 0,
-  initial: ({ AccountSid: account = '' }) => ({
-    sid: account,
-    account_sid: account,
-    balance: '42.50',
+  // Nothing that is sent here costs anything.
+  find: (_params, { accountSid }) => ({
+    sid: accountSid,
+    account_sid: accountSid,
+    balance: '100.00',
     currency: 'USD',
   }),
+  seed: () => [],
 };

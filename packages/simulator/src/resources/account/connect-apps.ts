@@ -1,25 +1,19 @@
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
 
-const COMPANY = { permissions: ['get-all'] };
-
-export const connectApps: Resource = {
+export const connectApps: Declaration = {
   name: 'ConnectApps',
   path: '/2010-04-01/Accounts/{AccountSid}/ConnectApps',
-  share: 0.01,
-  sample: (_draft, { index }) => ({ ...COMPANY, company_name: `Company ${index + 1}`, description: 'Reads calls' }),
+  sample: (index) => ({ company_name: 'Example', description: `App ${index + 1}`, permissions: ['get-all'] }),
 };
 
-export const authorizedConnectApps: Resource = {
+export const authorizedConnectApps: Declaration = {
   name: 'AuthorizedConnectApps',
   path: '/2010-04-01/Accounts/{AccountSid}/AuthorizedConnectApps',
-  instancePath: '/2010-04-01/Accounts/{AccountSid}/AuthorizedConnectApps/{ConnectAppSid}',
   key: ['connect_app_sid'],
-  share: 0.01,
-  sample: (_draft, { index, random }) => ({
-    ...COMPANY,
+  sample: (index, { random }) => ({
     connect_app_sid: random.sid('CN'),
-    connect_app_company_name: `Partner ${index + 1}`,
-    connect_app_friendly_name: `Reports of partner ${index + 1}`,
-    connect_app_description: 'Reads messages',
+    connect_app_company_name: 'Example',
+    connect_app_description: `App ${index + 1}`,
+    permissions: ['get-all'],
   }),
 };

@@ -1,24 +1,31 @@
-import type { Resource } from '../resource.js';
+import { TwilioProblem } from '../../problem.js';
+import { bySidOr } from '../by-name.js';
+import type { Declaration } from '../resource.js';
+import { newest } from '../seeding.js';
 
-export const conversations: Resource = {
+export const conversations: Declaration = {
   name: 'Conversations',
   product: 'conversations',
   path: '/v1/Conversations',
-  share: 0.05,
-  isAlso: (row, word) => row.unique_name === word,
-  blank: { attributes: '{}', state: 'active', timers: {}, bindings: {} },
+  defaults: { state: 'active', attributes: '{}', timers: {}, bindings: {} },
   filters: {
-    StartDate: { property: 'date_created', by: 'from' },
-    EndDate: { property: 'date_created', by: 'until' },
+    StartDate: { property: 'date_created', by: 'time', sign: '>' },
+    EndDate: { property: 'date_created', by: 'time', sign: '<' },
   },
-  // A new one is of the first service.
-  create(_form, world, draft) {
-    const [service] = world.table('ConversationServices').oldestFirst();
-    return { chat_service_sid: service?.sid, ...draft() };
+  find: ({ Sid: key = '' }, world) => bySidOr('unique_name', world.table('Conversations'), key),
+  create(form, world, { draft }) {
+    const name = form.get('UniqueName');
+    if (name && bySidOr('unique_name', world.table('Conversations'), name)) {
+      throw new TwilioProblem(409, 50_353, 'A conversation with that UniqueName exists already.');
+    }
+    const [service] = newest(world.table('ConversationServices'), 1);
+    return { ...draft(), chat_service_sid: service?.sid };
   },
-  sample: (_draft, { index, other }) => ({
-    unique_name: `order-${index + 1}`,
-    state: index % 4 === 3 ? 'closed' : 'active',
-    chat_service_sid: other('ConversationServices')?.sid,
+  sample: (index, world) => ({
+    state: 'active',
+    unique_name: `conversation-${index + 1}`,
+    chat_service_sid: newest(world.table('ConversationServices'), 1)[0]?.sid,
+    timers: {},
+    bindings: {},
   }),
 };

@@ -1,20 +1,37 @@
-import type { Resource } from '../resource.js';
+import { TwilioProblem } from '../../problem.js';
+import type { Declaration } from '../resource.js';
 
-export const callAnnotation: Resource = {
+const ISSUES = ['no_quality_issue', 'low_volume', 'choppy_robotic', 'echo', 'dtmf', 'latency', 'owa', 'static_noise'];
+
+// Every call has one, which says nothing until somebody writes into it.
+export const callAnnotation: Declaration = {
   name: 'CallAnnotation',
   product: 'insights',
   instancePath: '/v1/Voice/{CallSid}/Annotation',
-  parents: { CallSid: 'Calls' },
   key: ['call_sid'],
-  share: 0,
-  // Every call has one, empty at first.
-  initial: ({ CallSid: sid = '' }, { accountSid }) => ({
-    sid,
-    call_sid: sid,
-    account_sid: accountSid,
-    answered_by: 'unknown_answered_by',
-    connectivity_issue: 'unknown_connectivity_issue',
-    quality_issues: [],
-    spam: false,
-  }),
+  parents: { CallSid: { resource: 'Calls' } },
+  find: ({ CallSid: sid = '' }, world) =>
+    world.table('CallAnnotation').get(sid) ?? {
+      sid,
+      call_sid: sid,
+      account_sid: world.accountSid,
+      answered_by: 'unknown_answered_by',
+      connectivity_issue: 'unknown_connectivity_issue',
+      quality_issues: [],
+      spam: false,
+    },
+  update(row, form, _world, changes) {
+    const score = form.get('CallScore') ?? '';
+    if (score !== '' && !/^[1-5]$/.test(score)) throw new TwilioProblem(400, 20_001, 'CallScore must be from 1 to 5.');
+    const issues = form
+      .get('QualityIssues')
+      ?.split(',')
+      .map((issue) => issue.trim())
+      .filter(Boolean);
+    if (issues?.some((issue) => !ISSUES.includes(issue))) {
+      throw new TwilioProblem(400, 20_001, `QualityIssues must be some of ${ISSUES.join(', ')}.`);
+    }
+    return { ...changes, quality_issues: issues ?? row.quality_issues };
+  },
+  seed: () => [],
 };

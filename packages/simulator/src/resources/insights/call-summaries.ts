@@ -1,67 +1,54 @@
 import type { Row } from '../../store.js';
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
+import { newest } from '../seeding.js';
 
-/** Insights' words for the states of a call. */
-const STATES: Readonly<Record<string, string>> = {
-  queued: 'undialed',
-  'in-progress': 'answered',
-  failed: 'fail',
-  'no-answer': 'noanswer',
-};
+const MAX = 50;
+const STATES: Readonly<Record<string, string>> = { failed: 'fail', 'no-answer': 'noanswer', 'in-progress': 'answered' };
+const PARTY = { carrier: 'Example Mobile', connection: 'mobile', country_code: 'US', country_subdivision: 'CA' };
 
-export const callSummaries: Resource = {
+const partyIs = (party: 'from' | 'to', member: string) => ({
+  test: (row: Row, value: string) => (row[party] as Readonly<Record<string, unknown>>)[member] === value,
+});
+
+export const callSummaries: Declaration = {
   name: 'CallSummaries',
   product: 'insights',
   path: '/v1/Voice/Summaries',
-  table: 'Calls',
-  share: 0,
-  show: summarize,
+  key: ['call_sid'],
   filters: {
-    From: { property: 'from.caller', by: 'equals' },
-    To: { property: 'to.callee', by: 'equals' },
-    FromCountryCode: { property: 'from.country_code', by: 'equals' },
-    ToCountryCode: { property: 'to.country_code', by: 'equals' },
-    Direction: { property: 'properties.direction', by: 'equals' },
-    CallType: { property: 'call_type', by: 'among' },
-    CallState: { property: 'call_state', by: 'among' },
-    StartTime: { property: 'start_time', by: 'from' },
-    EndTime: { property: 'end_time', by: 'until' },
-    ProcessingState: { property: 'processing_states', by: 'among' },
+    From: partyIs('from', 'caller'),
+    To: partyIs('to', 'callee'),
+    FromCarrier: partyIs('from', 'carrier'),
+    ToCarrier: partyIs('to', 'carrier'),
+    FromCountryCode: partyIs('from', 'country_code'),
+    ToCountryCode: partyIs('to', 'country_code'),
+    StartTime: { property: 'start_time', by: 'time', sign: '>' },
+    EndTime: { property: 'end_time', by: 'time', sign: '<' },
+    ProcessingState: { test: (row, value) => value === 'all' || `${String(row.processing_state)}d` === value },
   },
+  seed: (_count, world) => newest(world.table('Calls'), MAX).toReversed().map(summaryOf),
 };
 
-export const callSummary: Resource = {
-  name: 'CallSummary',
-  product: 'insights',
-  instancePath: '/v1/Voice/{CallSid}/Summary',
-  parameters: { CallSid: 'sid' },
-  table: 'Calls',
-  share: 0,
-  show: summarize,
-};
-
-function summarize(row: Row) {
-  const status = String(row.status);
-  const direction = row.direction === 'inbound' ? 'inbound' : 'outbound_api';
-  const end = (number: unknown) => ({
-    country_code: 'US',
-    carrier: 'Simulated',
-    number_prefix: String(number).slice(0, 5),
-  });
+/** What Voice Insights says about a call. */
+export function summaryOf(call: Row): Row {
+  const { sid, from, to, status, direction, duration, start_time: start, end_time: end } = call;
+  const seconds = Number(duration ?? 0);
   return {
-    call_sid: row.sid,
+    sid,
+    call_sid: sid,
+    account_sid: call.account_sid,
     call_type: 'carrier',
-    call_state: STATES[status] ?? status,
-    processing_state: row.end_time === undefined ? 'partial' : 'complete',
-    created_time: row.date_created,
-    duration: Number(row.duration ?? 0),
-    connect_duration: status === 'completed' ? Number(row.duration) : 0,
-    answered_by: null,
-    from: { ...end(row.from), caller: row.from },
-    to: { ...end(row.to), callee: row.to },
-    carrier_edge: { metrics: { inbound: { codec: 0, codec_name: 'pcmu', jitter: { avg: 1.2, max: 4.5 } } } },
-    attributes: {},
-    properties: { direction, disconnected_by: 'callee', pdd_ms: 1500 },
+    call_state: STATES[String(status)] ?? status,
+    processing_state: 'complete',
+    created_time: call.date_created,
+    start_time: start,
+    end_time: end,
+    duration: seconds,
+    connect_duration: seconds,
+    from: { caller: from, ...PARTY },
+    to: { callee: to, ...PARTY },
+    properties: { direction: direction === 'inbound' ? 'inbound' : 'outbound_api', disconnected_by: 'callee' },
+    carrier_edge: { metrics: { inbound: { codec_name: 'pcmu', packets_received: seconds * 50, packets_lost: 0 } } },
     tags: [],
   };
 }

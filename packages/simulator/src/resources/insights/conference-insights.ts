@@ -1,39 +1,44 @@
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
+import { newest } from '../seeding.js';
 
-export const conferenceInsights: Resource = {
+const MAX = 50;
+
+export const conferenceInsights: Declaration = {
   name: 'ConferenceInsights',
   product: 'insights',
   path: '/v1/Conferences',
-  instancePath: '/v1/Conferences/{ConferenceSid}',
-  parameters: { ConferenceSid: 'sid' },
-  table: 'Conferences',
-  share: 0,
-  show(row) {
-    const isOver = row.status === 'completed';
-    const seconds = Math.round((Number(row.date_updated) - Number(row.date_created)) / 1000);
-    return {
-      conference_sid: row.sid,
-      create_time: row.date_created,
-      start_time: row.date_created,
-      end_time: isOver ? row.date_updated : null,
-      duration_seconds: isOver ? seconds : null,
-      connect_duration_seconds: isOver ? seconds : null,
-      status: isOver ? 'completed' : 'in_progress',
-      processing_state: isOver ? 'complete' : 'in_progress',
-      end_reason:
-        typeof row.reason_conference_ended === 'string' ? row.reason_conference_ended.replaceAll('-', '_') : null,
-      ended_by: row.call_sid_ending_conference,
-      max_participants: 250,
-      max_concurrent_participants: 2,
-      unique_participants: 2,
-      mixer_region: 'us1',
-      mixer_region_requested: 'us1',
-      recording_enabled: false,
-      tags: [],
-    };
-  },
+  key: ['conference_sid'],
   filters: {
-    CreatedAfter: { property: 'create_time', by: 'from' },
-    CreatedBefore: { property: 'create_time', by: 'until' },
+    CreatedAfter: { property: 'create_time', by: 'time', sign: '>' },
+    CreatedBefore: { property: 'create_time', by: 'time', sign: '<' },
+    Tags: { by: 'none' },
+    DetectedIssues: { by: 'none' },
+  },
+  *seed(_count, world) {
+    for (const conference of newest(world.table('Conferences'), MAX).toReversed()) {
+      const seconds = (Number(conference.date_updated) - Number(conference.date_created)) / 1000;
+      const isOver = conference.status === 'completed';
+      yield {
+        sid: conference.sid,
+        conference_sid: conference.sid,
+        account_sid: world.accountSid,
+        friendly_name: conference.friendly_name,
+        create_time: conference.date_created,
+        start_time: conference.date_created,
+        end_time: isOver ? conference.date_updated : null,
+        duration_seconds: Math.round(seconds),
+        connect_duration_seconds: Math.round(seconds),
+        status: isOver ? 'completed' : 'in_progress',
+        end_reason: isOver ? 'last_participant_left' : null,
+        max_participants: 250,
+        max_concurrent_participants: 2,
+        unique_participants: 2,
+        mixer_region: 'us1',
+        mixer_region_requested: 'us1',
+        recording_enabled: isOver,
+        processing_state: isOver ? 'complete' : 'in_progress',
+        tags: [],
+      };
+    }
   },
 };

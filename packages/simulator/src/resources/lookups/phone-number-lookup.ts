@@ -1,24 +1,42 @@
-import { isPhoneNumber, toFriendlyName } from '../addresses.js';
-import type { Resource } from '../resource.js';
+import type { Row } from '../../store.js';
+import { isPhoneNumber, toFriendlyName } from '../phone-number.js';
+import type { Declaration, Values } from '../resource.js';
 
-export const phoneNumberLookup: Resource = {
+/** What each of the `Fields` adds. */
+const FIELDS: Readonly<Record<string, Values>> = {
+  caller_name: { caller_name: 'EXAMPLE INC', caller_type: 'BUSINESS' },
+  line_type_intelligence: {
+    carrier_name: 'Example Mobile',
+    mobile_country_code: '310',
+    mobile_network_code: '120',
+    type: 'mobile',
+  },
+  line_status: { status: 'active' },
+  call_forwarding: { call_forwarding_enabled: false },
+};
+
+// Every number can be looked up; one that is none is answered as invalid.
+export const phoneNumberLookup: Declaration = {
   name: 'PhoneNumberLookup',
   product: 'lookups',
   instancePath: '/v2/PhoneNumbers/{PhoneNumber}',
-  key: ['phone_number'],
-  share: 0,
-  initial({ PhoneNumber: text = '' }) {
-    const number = text.startsWith('+') ? text : `+1${text}`;
-    const isValid = isPhoneNumber(number);
-    const isAmerican = /^\+1\d{10}$/.test(number);
-    return {
-      sid: text,
-      phone_number: isValid ? number : text,
-      national_format: isValid ? toFriendlyName(number) : null,
-      calling_country_code: isAmerican ? '1' : null,
-      country_code: isAmerican ? 'US' : null,
-      valid: isValid,
-      validation_errors: isValid ? [] : [/^\+?\d*$/.test(text) ? 'INVALID_LENGTH' : 'NOT_A_NUMBER'],
-    };
+  find({ PhoneNumber: text = '' }, _world, query) {
+    const asked = (query.get('Fields') ?? '').split(',').filter((name) => Object.hasOwn(FIELDS, name));
+    return { ...numberOf(text), ...Object.fromEntries(asked.map((name) => [name, FIELDS[name]])) };
   },
+  seed: () => [],
 };
+
+function numberOf(text: string): Row {
+  const isAmerican = text.startsWith('+1');
+  const isValid = isPhoneNumber(text) && (!isAmerican || text.length === 12);
+  return {
+    sid: text,
+    phone_number: text,
+    calling_country_code: isValid && isAmerican ? '1' : null,
+    country_code: isValid && isAmerican ? 'US' : null,
+    national_format: isValid ? toFriendlyName(text) : null,
+    valid: isValid,
+    validation_errors: isValid ? [] : [isPhoneNumber(text) ? 'INVALID_LENGTH' : 'NOT_A_NUMBER'],
+  };
+}

@@ -9,16 +9,18 @@ import {
   type Refusals,
   refuse,
   WHATSAPP_SANDBOX,
-} from '../addresses.js';
+} from '../phone-number.js';
 import type { Form, World } from '../resource.js';
+import { newMedia } from './media.js';
 import { countSegments } from './segments.js';
 
 const MAX_BODY = 1600;
 const MAX_MEDIA = 10;
 const SCHEDULE_FROM_MS = 300_000;
 const SCHEDULE_TO_MS = 35 * DAY_MS;
-/** What a `SendAt` is refused with. */
-export const SCHEDULE_RANGE =
+
+/** What is said of a `SendAt` that cannot be. */
+export const SCHEDULE_MESSAGE =
   'SendAt time must be between 300 seconds and 35 days (3024000 seconds) in the future, inclusive.';
 
 /** Twilio's magic numbers (https://www.twilio.com/docs/iam/test-credentials). */
@@ -58,8 +60,10 @@ export function createMessage(form: Form, world: World): Row {
   if (from) checkSender(from, world);
   const sendAt = readSchedule(form, world);
   const now = world.now();
+  const sid = world.sid(media.length > 0 ? 'MM' : 'SM');
+  for (const url of media) world.table('Media').put(newMedia(url, sid, world));
   return {
-    ...blankMessage(world.accountSid, world.sid(media.length > 0 ? 'MM' : 'SM')),
+    ...blankMessage(world.accountSid, sid),
     to,
     from: from || null,
     body,
@@ -105,5 +109,5 @@ function readSchedule(form: Form, world: World): number | undefined {
   const at = parseTime(text)?.ms ?? Number.NaN;
   const wait = at - world.now();
   if (wait >= SCHEDULE_FROM_MS && wait <= SCHEDULE_TO_MS) return at;
-  throw new TwilioProblem(400, 35_114, SCHEDULE_RANGE);
+  throw new TwilioProblem(400, 35_114, SCHEDULE_MESSAGE);
 }

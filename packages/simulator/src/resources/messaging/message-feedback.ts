@@ -1,9 +1,9 @@
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
 
-export const messageFeedback: Resource = {
+export const messageFeedback: Declaration = {
   name: 'MessageFeedback',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Feedback',
   key: ['message_sid'],
-  share: 0,
-  blank: { outcome: 'confirmed' },
+  defaults: { outcome: 'confirmed' },
+  seed: () => [],
 };

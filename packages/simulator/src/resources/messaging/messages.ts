@@ -1,8 +1,8 @@
 import { TwilioProblem } from '../../problem.js';
 import type { Row } from '../../store.js';
-import { WHATSAPP_SANDBOX } from '../addresses.js';
-import { blankMessage, createMessage, SCHEDULE_RANGE } from './create-message.js';
-import type { Form, Resource, SeedWorld } from '../resource.js';
+import { WHATSAPP_SANDBOX } from '../phone-number.js';
+import { blankMessage, createMessage, SCHEDULE_MESSAGE } from './create-message.js';
+import type { Form, Declaration, SeedWorld } from '../resource.js';
 import { OWN_NUMBERS, otherNumber, seedTime } from '../seeding.js';
 import { countSegments } from './segments.js';
 
@@ -19,8 +19,6 @@ const BODIES = [
 /** Redacted by the worked example of Google's page. */
 const EXAMPLE_SID = 'SM3ad97d41e786c02bca47c8ce1745053b';
 
-const CHANGES = "Parameters are not valid: send either the empty Body, which redacts it, or the Status 'canceled'.";
-
 // When a message reaches each status, in milliseconds after it was made or, if it was scheduled, was due.
 const MOVES = [
   ['accepted', 0],
@@ -32,20 +30,19 @@ const MOVES = [
 const SENT_MS = 2000;
 const DELIVERED_MS = 4000;
 
-export const messages: Resource = {
+const UPDATE_MESSAGE =
+  "Parameters are not valid: send either the empty Body, which redacts it, or the Status 'canceled'.";
+
+export const messages: Declaration = {
   name: 'Messages',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages',
   share: 1,
-  filters: {
-    To: { property: 'to', by: 'equals' },
-    From: { property: 'from', by: 'equals' },
-    DateSent: { property: 'date_sent', by: 'time', includesUpperBound: true },
-  },
   refusals: {
     To: [21_604, "A 'To' phone number is required."],
-    SendAt: [35_114, SCHEDULE_RANGE],
-    Status: [30_400, CHANGES],
+    SendAt: [35_114, SCHEDULE_MESSAGE],
+    Status: [30_400, UPDATE_MESSAGE],
   },
+  subresources: ['media', 'feedback'],
   create: createMessage,
   update: (row, form, world) => ({ ...change(row, form), date_updated: world.now() }),
   atTime(row, now) {
@@ -86,7 +83,7 @@ function change(row: Row, form: Form): Readonly<Record<string, unknown>> {
     throw new TwilioProblem(400, 30_409, `This message cannot be canceled: it is ${String(row.status)}.`);
   }
   if (body === '' && status === undefined) return { body };
-  throw new TwilioProblem(400, 30_400, CHANGES);
+  throw new TwilioProblem(400, 30_400, UPDATE_MESSAGE);
 }
 
 function seeded(world: SeedWorld, made: number, fixed?: (typeof SEEDED_STATUSES)[number]): Row {

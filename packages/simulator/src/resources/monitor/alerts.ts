@@ -1,28 +1,24 @@
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
+import { newest } from '../seeding.js';
 
-export const alerts: Resource = {
+export const alerts: Declaration = {
   name: 'Alerts',
   product: 'monitor',
   path: '/v1/Alerts',
-  share: 0.1,
   filters: {
-    StartDate: { property: 'date_generated', by: 'from' },
-    EndDate: { property: 'date_generated', by: 'until' },
+    StartDate: { property: 'date_generated', by: 'time', sign: '>' },
+    EndDate: { property: 'date_generated', by: 'time', sign: '<' },
   },
-  // Each is about a message.
-  sample(_draft, { index, other }) {
-    return {
-      alert_text: 'Msg=Unreachable+destination+handset',
-      api_version: '2010-04-01',
-      error_code: '30003',
-      log_level: index % 2 === 0 ? 'error' : 'warning',
-      more_info: 'https://www.twilio.com/docs/errors/30003',
-      request_url: 'https://example.com/sms',
-      resource_sid: other('Messages')?.sid,
-      request_variables: 'MessageStatus=failed',
-      response_body: '',
-      response_headers: '',
-      request_headers: '',
-    };
-  },
+  sample: (index, world) => ({
+    resource_sid: newest(world.table('Calls'), index + 1).at(-1)?.sid,
+    error_code: '11200',
+    log_level: index % 2 === 0 ? 'error' : 'warning',
+    alert_text: 'msg=Bad+Gateway',
+    more_info: 'https://www.twilio.com/docs/errors/11200',
+    request_url: 'https://example.com/voice',
+    request_variables: '',
+    request_headers: '',
+    response_headers: '',
+    response_body: '',
+  }),
 };

@@ -1,26 +1,22 @@
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
+import { newest } from '../seeding.js';
 
-export const auditEvents: Resource = {
+export const auditEvents: Declaration = {
   name: 'AuditEvents',
   product: 'monitor',
   path: '/v1/Events',
-  share: 0.1,
   filters: {
-    StartDate: { property: 'event_date', by: 'from' },
-    EndDate: { property: 'event_date', by: 'until' },
+    StartDate: { property: 'event_date', by: 'time', sign: '>' },
+    EndDate: { property: 'event_date', by: 'time', sign: '<' },
   },
-  // Each is about one of the account's numbers.
-  sample(_draft, { made, random, other }) {
-    return {
-      actor_sid: random.sid('US'),
-      actor_type: 'user',
-      event_data: { resource_properties: { friendly_name: { previous: 'Old', updated: 'New' } } },
-      event_date: made,
-      event_type: 'phone-number.updated',
-      resource_sid: other('IncomingPhoneNumbers')?.sid,
-      resource_type: 'phone-number',
-      source: 'api',
-      source_ip_address: '203.0.113.7',
-    };
-  },
+  sample: (index, world) => ({
+    actor_sid: world.random.sid('US'),
+    actor_type: 'user',
+    event_type: 'phone-number.updated',
+    event_data: { resource_properties: { friendly_name: { previous: '', updated: 'Front desk' } } },
+    resource_type: 'phone-number',
+    resource_sid: newest(world.table('IncomingPhoneNumbers'), index + 1).at(-1)?.sid,
+    source: 'web',
+    source_ip_address: '192.0.2.1',
+  }),
 };

@@ -1,12 +1,18 @@
-import { createNumber } from './incoming-phone-numbers.js';
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
+import { buyNumber } from './incoming-phone-numbers.js';
 
-export const incomingPhoneNumbersCategory: Resource = {
+const TYPES = new Map([
+  ['Local', 'local'],
+  ['Mobile', 'mobile'],
+  ['TollFree', 'toll-free'],
+]);
+
+export const incomingPhoneNumbersCategory: Declaration = {
   name: 'IncomingPhoneNumbersCategory',
   path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Category}',
-  parameters: { Category: 'type' },
-  words: { Category: { Local: 'local', Mobile: 'mobile', TollFree: 'toll-free' } },
-  table: 'IncomingPhoneNumbers',
-  share: 0,
-  create: createNumber,
+  words: { parameter: 'Category', values: [...TYPES.keys()] },
+  sharesRowsOf: 'IncomingPhoneNumbers',
+  parents: { Category: { property: 'type', to: (word) => TYPES.get(word) } },
+  filters: { Beta: { by: 'hide' }, PhoneNumber: { by: 'part' } },
+  create: (form, world, { params }) => ({ ...buyNumber(form, world), type: TYPES.get(params.Category ?? '') }),
 };

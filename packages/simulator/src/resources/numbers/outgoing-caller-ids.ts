@@ -1,27 +1,24 @@
 import { TwilioProblem } from '../../problem.js';
 import { DAY_MS } from '../../times.js';
-import { checkFriendlyName, findNumber, isPhoneNumber, toFriendlyName } from '../addresses.js';
+import { checkFriendlyName, findNumber, isPhoneNumber, toFriendlyName } from '../phone-number.js';
 import { newCall } from '../voice/calls.js';
-import type { Form, Resource, World } from '../resource.js';
+import type { Form, Declaration, World } from '../resource.js';
+import { settings } from '../settings.js';
 
 /** Renamed by the worked example of Google's page. */
 const EXAMPLE_SID = 'PN6f5f9bf39cb1801a6e21a5a80d274bdd';
 /** Who calls to validate a number. Fictitious. */
 const VALIDATOR = '+15550100199';
 
-export const outgoingCallerIds: Resource = {
+export const outgoingCallerIds: Declaration = {
   name: 'OutgoingCallerIds',
   path: '/2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds',
   share: 0.02,
-  filters: {
-    PhoneNumber: { property: 'phone_number', by: 'equals' },
-    FriendlyName: { property: 'friendly_name', by: 'equals' },
-  },
+  refusals: { PhoneNumber: [21_401, 'PhoneNumber must be a phone number in E.164.'] },
   request: validate,
-  refusals: { PhoneNumber: [21_401, 'PhoneNumber must be a valid phone number.'] },
-  update(_row, form, _world, changes) {
+  update(_row, form, world) {
     checkFriendlyName(form);
-    return changes;
+    return { ...settings(form, ['FriendlyName']), date_updated: world.now() };
   },
   seed(count, { accountSid, random, end }) {
     const length = Math.max(2, count);

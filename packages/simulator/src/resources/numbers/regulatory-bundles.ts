@@ -1,17 +1,23 @@
-import type { Resource } from '../resource.js';
+import { TwilioProblem } from '../../problem.js';
+import type { Declaration } from '../resource.js';
 
-export const regulatoryBundles: Resource = {
+export const regulatoryBundles: Declaration = {
   name: 'RegulatoryBundles',
   product: 'numbers',
   path: '/v2/RegulatoryCompliance/Bundles',
-  share: 0.02,
-  blank: { status: 'draft' },
-  filters: { BundleSids: { property: 'sid', by: 'among' } },
-  sample: (_draft, { index, random }) => ({
+  defaults: { status: 'draft' },
+  filters: {
+    ValidUntilDate: { property: 'valid_until' },
+    BundleSids: { test: ({ sid }, value) => value.split(',').includes(sid) },
+    HasValidUntilDate: { test: ({ valid_until: until }, value) => (until != null) === (value === 'true') },
+  },
+  beforeDelete({ status }) {
+    if (status === 'draft') return;
+    throw new TwilioProblem(409, 20_009, 'Only a bundle that is a draft can be deleted.');
+  },
+  sample: (index, { random }, { date_created: date }) => ({
     regulation_sid: random.sid('RN'),
-    email: `compliance-${index + 1}@example.com`,
-    iso_country: 'DE',
-    number_type: 'local',
-    end_user_type: 'business',
+    status: index % 2 === 0 ? 'draft' : 'twilio-approved',
+    valid_until: index % 2 === 0 ? null : Number(date) + 31_536_000_000,
   }),
 };

@@ -1,56 +1,41 @@
 import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import type { Form, Resource, World } from '../resource.js';
+import { toIso } from '../../times.js';
+import { isPhoneNumber } from '../phone-number.js';
+import type { Declaration } from '../resource.js';
 
-const SERVICE = '/v2/Services/{ServiceSid}';
-/** The code that was sent is the beginning of this, in the length that its service has. */
-const DIGITS = '1234567890';
-const CHANNELS = ['sms', 'call', 'email', 'whatsapp', 'sna', 'auto', 'rcs'];
+/** The code of every verification that does not bring its own. */
+const CODE = '123456';
+const CHANNELS = ['sms', 'call', 'email', 'whatsapp', 'sna'];
 
-export const verifications: Resource = {
+export const verifications: Declaration = {
   name: 'Verifications',
   product: 'verify',
-  path: `${SERVICE}/Verifications`,
-  share: 0,
-  isAlso: (row, word) => row.to === word && row.status === 'pending',
-  blank: { status: 'pending', valid: false, lookup: {}, send_code_attempts: [] },
-  create(form, world, draft) {
-    if (!CHANNELS.includes(form.get('Channel') ?? ''))
-      throw new TwilioProblem(400, 60_200, 'Invalid parameter: Channel');
-    const given = draft();
-    const service = world.table('VerifyServices').get(String(given.service_sid));
-    const code = form.get('CustomCode') || DIGITS.slice(0, Number(service?.code_length ?? 6));
-    return { ...given, code, channel: channelOf(form) };
+  path: '/v2/Services/{ServiceSid}/Verifications',
+  // A verification goes by its SID or by whom it is for, while that is open.
+  find({ Sid: key = '' }, world) {
+    const table = world.table('Verifications');
+    const open = [...table.oldestFirst()].findLast((row) => row.to === key && row.status === 'pending');
+    return table.get(key) ?? open;
   },
+  create(form, world, { params, draft }) {
+    const [to = '', channel = ''] = [form.get('To'), form.get('Channel')];
+    if (!CHANNELS.includes(channel)) throw new TwilioProblem(400, 60_200, 'Invalid parameter: Channel');
+    if (channel === 'email' ? !to.includes('@') : !isPhoneNumber(to)) {
+      throw new TwilioProblem(400, 60_200, 'Invalid parameter: To');
+    }
+    const row = { ...draft(), status: 'pending', code: form.get('CustomCode') ?? CODE };
+    const attempt = world.table('VerificationAttempts').put({
+      sid: world.sid('VL'),
+      account_sid: world.accountSid,
+      service_sid: params.ServiceSid,
+      verification_sid: row.sid,
+      channel,
+      channel_data: { to },
+      conversion_status: 'unconverted',
+      date_created: world.now(),
+      date_updated: world.now(),
+    });
+    return { ...row, send_code_attempts: [{ attempt_sid: attempt.sid, channel, time: toIso(world.now()) }] };
+  },
+  seed: () => [],
 };
-
-/** What Twilio chooses by itself is a text here. */
-function channelOf(form: Form): string {
-  const channel = form.get('Channel') ?? '';
-  return ['auto', 'rcs'].includes(channel) ? 'sms' : channel;
-}
-
-export const verificationChecks: Resource = {
-  name: 'VerificationChecks',
-  product: 'verify',
-  path: `${SERVICE}/VerificationCheck`,
-  share: 0,
-  createdStatus: 201,
-  request: check,
-};
-
-/** A wrong code is no error: the verification goes on being pending. */
-function check(form: Form, world: World, draft: () => Row) {
-  const { service_sid: service } = draft();
-  const sid = form.get('VerificationSid');
-  const to = form.get('To');
-  if (!sid && !to) throw new TwilioProblem(400, 60_200, 'Invalid parameter: give To or VerificationSid.');
-  const pending = [...world.table('Verifications').oldestFirst()].findLast(
-    (row) => row.service_sid === service && row.status === 'pending' && (sid ? row.sid === sid : row.to === to),
-  );
-  if (!pending)
-    throw new TwilioProblem(404, 20_404, 'The requested resource was not found: no verification is pending.');
-  const isRight = form.get('Code') === pending.code;
-  const changes = { status: isRight ? 'approved' : 'pending', valid: isRight, date_updated: world.now() };
-  return { ...world.table('Verifications').update(pending.sid, changes) };
-}

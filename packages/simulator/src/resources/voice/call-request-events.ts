@@ -1,11 +1,10 @@
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
 
-export const callRequestEvents: Resource = {
+export const callRequestEvents: Declaration = {
   name: 'CallRequestEvents',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Events',
-  share: 0.5,
-  sample: ({ call_sid: call, account_sid: account }) => ({
-    request: { method: 'POST', url: 'https://example.com/voice', parameters: { call_sid: call, account_sid: account } },
-    response: { response_code: 200, request_duration: 120, content_type: 'text/xml', response_body: '<Response/>' },
+  sample: (_index, _world, { call_sid: sid }) => ({
+    request: { method: 'POST', url: 'https://example.com/voice', parameters: { call_sid: sid } },
+    response: { response_code: 200, request_duration: 120, content_type: 'text/xml' },
   }),
 };

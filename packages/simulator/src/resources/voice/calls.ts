@@ -1,7 +1,7 @@
 import { TwilioProblem } from '../../problem.js';
 import type { Row } from '../../store.js';
-import { findNumber, isPhoneNumber, MAGIC_SENDER, numberOf, type Refusals, refuse } from '../addresses.js';
-import type { Form, Resource, SeedWorld, World } from '../resource.js';
+import { findNumber, isPhoneNumber, MAGIC_SENDER, numberOf, type Refusals, refuse } from '../phone-number.js';
+import type { Form, Declaration, SeedWorld, World } from '../resource.js';
 import { OWN_NUMBERS, otherNumber, seedTime } from '../seeding.js';
 
 const FINAL = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
@@ -28,26 +28,30 @@ const RECIPIENTS: Refusals = new Map([
 ]);
 const CALLERS: Refusals = new Map([['+15005550001', [21_212, "The 'From' number +15005550001 is not valid."]]]);
 
-export const calls: Resource = {
+export const calls: Declaration = {
   name: 'Calls',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls',
   share: 0.5,
-  filters: {
-    To: { property: 'to', by: 'equals' },
-    From: { property: 'from', by: 'equals' },
-    ParentCallSid: { property: 'parent_call_sid', by: 'equals' },
-    Status: { property: 'status', by: 'equals' },
-    StartTime: { property: 'start_time', by: 'time' },
-    EndTime: { property: 'end_time', by: 'time' },
-  },
-  refusals: {
-    To: [21_201, "No 'To' number is specified."],
-    From: [21_213, "No 'From' number is specified."],
-  },
+  filters: { StartTime: { includesUpperBound: false }, EndTime: { includesUpperBound: false } },
+  refusals: { To: [21_201, "No 'To' number is specified."], From: [21_213, "No 'From' number is specified."] },
+  subresources: [
+    'notifications',
+    'recordings',
+    'payments',
+    'events',
+    'siprec',
+    'streams',
+    'transcriptions',
+    'user_defined_message_subscriptions',
+    'user_defined_messages',
+  ],
   create,
   update(row, form, world) {
     const status = form.get('Status');
     const isUnderWay = row.status === 'in-progress';
+    if (status !== undefined && status !== 'canceled' && status !== 'completed') {
+      throw new TwilioProblem(400, 20_001, "Status must be 'canceled' or 'completed'.");
+    }
     const isRedirect = form.has('Url') || form.has('Twiml');
     if (FINAL.includes(String(row.status)) || (status === 'canceled' && isUnderWay) || (isRedirect && !isUnderWay)) {
       throw new TwilioProblem(400, 21_220, `Call is not in a state that allows this; it is ${String(row.status)}.`);
@@ -97,6 +101,12 @@ function create(form: Form, world: World): Row {
 function mayCallFrom(from: string, world: World): boolean {
   if (from === MAGIC_SENDER || from.startsWith('client:')) return true;
   return ['IncomingPhoneNumbers', 'OutgoingCallerIds'].some((resource) => findNumber(from, resource, world));
+}
+
+/** A call as it is now; undefined when there is none. */
+export function callNow(sid: string, world: World): Row | undefined {
+  const row = world.table('Calls').get(sid);
+  return row && { ...row, ...calls.atTime?.(row, world.now()) };
 }
 
 /** A call that begins now. */

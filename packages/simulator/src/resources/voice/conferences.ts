@@ -1,25 +1,33 @@
 import { TwilioProblem } from '../../problem.js';
-import type { Resource } from '../resource.js';
+import type { Declaration, SeedWorld } from '../resource.js';
 
-const ENDED = { status: 'completed', reason_conference_ended: 'conference-ended-via-api' };
-
-export const conferences: Resource = {
+export const conferences: Declaration = {
   name: 'Conferences',
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences',
-  share: 0.05,
-  update(row, form, _world, changes) {
+  update(row, form, world, changes) {
     if (row.status === 'completed') throw new TwilioProblem(400, 20_001, 'The conference is over.');
-    return form.get('Status') === 'completed' ? { ...changes, ...ENDED } : { date_updated: changes.date_updated };
+    const ends = form.get('Status') === 'completed' && { reason_conference_ended: 'conference-ended-via-api' };
+    return { ...changes, ...ends, date_updated: world.now() };
   },
-  // Every third is still going on.
-  sample: (_draft, { index, made, random }) => ({
-    api_version: '2010-04-01',
-    friendly_name: `Meeting ${index + 1}`,
-    region: 'us1',
-    date_updated: made + 60_000 * (1 + random.below(50)),
-    reason_conference_ended: null,
-    ...(index % 3 === 2
-      ? { status: 'in-progress', date_updated: made }
-      : { status: 'completed', reason_conference_ended: 'last-participant-left' }),
-  }),
+  *seed(_count, world) {
+    const recordings = [...world.table('Recordings').oldestFirst()].filter((row) => row.conference_sid != null);
+    for (const { conference_sid: sid, date_created: from, date_updated: to } of recordings) {
+      yield { ...blank(world, String(sid)), date_created: from, date_updated: to, ...COMPLETED };
+    }
+    const now = world.end - 60_000;
+    yield {
+      ...blank(world, world.random.sid('CF')),
+      friendly_name: 'Standup',
+      status: 'in-progress',
+      date_created: now,
+      date_updated: now,
+    };
+  },
 };
+
+const COMPLETED = { status: 'completed', reason_conference_ended: 'last-participant-left' };
+
+function blank({ accountSid }: SeedWorld, sid: string) {
+  const name = `Room ${sid.slice(2, 6)}`;
+  return { sid, account_sid: accountSid, api_version: '2010-04-01', friendly_name: name, region: 'us1' };
+}

@@ -1,27 +1,62 @@
 import { TwilioProblem } from '../../problem.js';
 import type { Row, Table } from '../../store.js';
 import { DAY_MS, parseTime } from '../../times.js';
-import type { Form, Resource } from '../resource.js';
+import type { Properties } from '../../twilio/operation.js';
+import type { Form, Declaration } from '../resource.js';
 
 // How long the summary takes after it was asked for.
 const COMPLETE_AFTER_MS = 3000;
 
+const properties: Properties = {
+  account_sid: { type: 'string' },
+  call_count: { type: 'integer' },
+  call_feedback_count: { type: 'integer' },
+  date_created: { type: 'string', format: 'date-time-rfc-2822' },
+  date_updated: { type: 'string', format: 'date-time-rfc-2822' },
+  end_date: { type: 'string', format: 'date' },
+  include_subaccounts: { type: 'boolean' },
+  issues: { type: 'array', items: { type: 'object' } },
+  quality_score_average: { type: 'number' },
+  quality_score_median: { type: 'number' },
+  quality_score_standard_deviation: { type: 'number' },
+  sid: { type: 'string' },
+  start_date: { type: 'string', format: 'date' },
+  status: { type: 'string' },
+};
+
+const FORM = {
+  StartDate: { type: 'string', format: 'date', required: true },
+  EndDate: { type: 'string', format: 'date', required: true },
+  IncludeSubaccounts: { type: 'boolean' },
+  StatusCallback: { type: 'string', format: 'uri' },
+  StatusCallbackMethod: { type: 'string', enum: ['GET', 'POST'] },
+} as const;
+
 // Retired by Twilio together with call feedback.
-export const feedbackSummary: Resource = {
+export const feedbackSummary: Declaration = {
   name: 'FeedbackSummary',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/FeedbackSummary',
   share: 0,
-  create(form, world, draft) {
+  operations: {
+    get: { status: 200, properties },
+    create: { status: 201, form: FORM, properties },
+    delete: { status: 204 },
+  },
+  create(form, world) {
     const [start, end] = [readDay(form, 'StartDate'), readDay(form, 'EndDate')];
     if (start.ms > end.ms) throw new TwilioProblem(400, 20_001, 'StartDate must not lie after EndDate.');
     const [from, to] = [start.ms, end.ms + DAY_MS];
+    const now = world.now();
     return {
-      ...draft(),
+      sid: world.sid('FS'),
+      account_sid: world.accountSid,
       start_date: start.text,
       end_date: end.text,
       include_subaccounts: form.get('IncludeSubaccounts') === 'true',
       status: 'queued',
       ...summarize(madeBetween(world.table('Feedback'), from, to), madeBetween(world.table('Calls'), from, to).length),
+      date_created: now,
+      date_updated: now,
     };
   },
   atTime(row, now) {

@@ -1,32 +1,23 @@
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
+import { newest } from '../seeding.js';
 
-const WAITING = 3;
-
-export const members: Resource = {
+export const members: Declaration = {
   name: 'Members',
   path: '/2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members',
-  instancePath: '/2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members/{CallSid}',
   key: ['queue_sid', 'call_sid'],
-  // Whoever waits longest.
-  isAlso: (_row, word) => word === 'Front',
-  share: 0,
-  // Who is sent on waits no longer: the answer is the last that is seen.
-  update: (_row, _form, _world, changes) => ({ ...changes, deleted_at: changes.date_updated }),
-  *seed(_count, { accountSid, end, table }) {
-    const [queue] = table('Queues').oldestFirst();
-    const calls = [...table('Calls').oldestFirst()].slice(0, WAITING);
-    for (const [index, { sid }] of calls.entries()) {
-      const date_enqueued = end - 60_000 * (calls.length - index);
-      yield {
-        sid,
-        account_sid: accountSid,
-        call_sid: sid,
-        queue_sid: queue?.sid,
-        position: index + 1,
-        wait_time: 20 * (calls.length - index),
-        date_enqueued,
-        date_created: date_enqueued,
-      };
-    }
+  // `Front` is whoever waits longest.
+  find({ QueueSid: queue = '', CallSid: call = '' }, world) {
+    const table = world.table('Members');
+    if (call !== 'Front') return table.get(`${queue}/${call}`);
+    for (const row of table.oldestFirst()) if (row.queue_sid === queue && row.deleted_at === undefined) return row;
+    return undefined;
   },
+  // Who is sent elsewhere is in the queue no more.
+  update(row, _form, world) {
+    const queues = world.table('Queues');
+    const size = Number(queues.get(String(row.queue_sid))?.current_size ?? 0);
+    queues.update(String(row.queue_sid), { current_size: Math.max(0, size - 1) });
+    return { deleted_at: world.now() };
+  },
+  sample: (index, world) => ({ call_sid: newest(world.table('Calls'), index + 1).at(-1)?.sid, position: 1 }),
 };

@@ -1,33 +1,29 @@
 import { newCall } from './calls.js';
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
+import { newest } from '../seeding.js';
 
-export const participants: Resource = {
+export const participants: Declaration = {
   name: 'Participants',
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants',
-  instancePath: '/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants/{CallSid}',
   key: ['conference_sid', 'call_sid'],
-  isAlso: (row, word) => row.label === word,
-  share: 0.1,
-  blank: {
-    status: 'queued',
-    muted: false,
-    hold: false,
+  defaults: { start_conference_on_enter: true },
+  // A participant goes by the SID of its call, or by its label.
+  find({ ConferenceSid: conference = '', CallSid: name = '' }, world) {
+    const table = world.table('Participants');
+    const bySid = table.get(`${conference}/${name}`);
+    if (bySid) return bySid;
+    for (const row of table.oldestFirst()) if (row.conference_sid === conference && row.label === name) return row;
+    return undefined;
+  },
+  create(form, world, { draft }) {
+    const ends = { to: form.get('To') ?? '', from: form.get('From') ?? '' };
+    const call = world.table('Calls').put(newCall(world, ends));
+    return { ...draft(), call_sid: call.sid, status: 'queued' };
+  },
+  sample: (index, world) => ({
+    call_sid: newest(world.table('Calls'), index + 1).at(-1)?.sid,
+    status: 'connected',
     coaching: false,
-    start_conference_on_enter: true,
-    end_conference_on_exit: false,
     queue_time: '0',
-  },
-  // Whoever joins is called.
-  create(form, world, draft) {
-    const call = newCall(world, { to: form.get('To') ?? '', from: form.get('From') ?? '' });
-    return { ...draft(), call_sid: world.table('Calls').put(call).sid };
-  },
-  sample(_draft, { index, parent, other }) {
-    return {
-      call_sid: other('Calls')?.sid,
-      label: `guest-${index + 1}`,
-      status: parent?.status === 'completed' ? 'complete' : 'connected',
-      call_sid_to_coach: null,
-    };
-  },
+  }),
 };

@@ -1,21 +1,21 @@
 import type { Row } from '../../store.js';
 import { DAY_MS } from '../../times.js';
-import type { Resource, SeedWorld } from '../resource.js';
+import { soundOf } from './sound.js';
+import { checkIsOver } from './recording-status.js';
+import type { Declaration, SeedWorld } from '../resource.js';
 
 const SOURCES = ['OutboundAPI', 'DialVerb', 'RecordVerb', 'Conference', 'Trunking'] as const;
 /** Read by the worked example of Google's page. */
 const EXAMPLE_SID = 'RE2e915e78549694bd0a0742d2d39454e5';
 
-export const recordings: Resource = {
+export const recordings: Declaration = {
   name: 'Recordings',
   path: '/2010-04-01/Accounts/{AccountSid}/Recordings',
   share: 0.25,
-  filters: {
-    DateCreated: { property: 'date_created', by: 'time', includesUpperBound: true },
-    CallSid: { property: 'call_sid', by: 'equals' },
-    ConferenceSid: { property: 'conference_sid', by: 'equals' },
-  },
+  subresources: ['add_on_results', 'transcriptions'],
   keepsDeleted: { as: { status: 'deleted' }, forMs: 40 * DAY_MS, shownBy: 'IncludeSoftDeleted' },
+  beforeDelete: (row) => checkIsOver(row),
+  content: (_row, extension) => soundOf(extension),
   *seed(count, world) {
     const completed = [...world.table('Calls').oldestFirst()].filter(({ status }) => status === 'completed');
     // The newest call has the example's recording, and no other.

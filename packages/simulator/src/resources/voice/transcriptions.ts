@@ -1,28 +1,25 @@
-import type { Resource } from '../resource.js';
+import type { Declaration } from '../resource.js';
+import { newest } from '../seeding.js';
 
-export const transcriptions: Resource = {
+export const transcriptions: Declaration = {
   name: 'Transcriptions',
   path: '/2010-04-01/Accounts/{AccountSid}/Transcriptions',
-  share: 0.05,
-  // Each is of a recording.
-  sample(_draft, { other }) {
-    const recording = other('Recordings');
+  share: 0.02,
+  sample(index, world) {
+    const recording = newest(world.table('Recordings'), index + 1).at(-1);
     return {
-      api_version: '2010-04-01',
       recording_sid: recording?.sid,
       duration: recording?.duration,
-      status: 'completed',
-      transcription_text: 'Hello, I would like to change my booking.',
-      type: 'fast',
       price: -0.05,
-      price_unit: 'USD',
+      status: 'completed',
+      transcription_text: 'Please call me back.',
+      type: 'fast',
     };
   },
 };
 
-export const recordingTranscriptions: Resource = {
+export const recordingTranscriptions: Declaration = {
   name: 'RecordingTranscriptions',
   path: '/2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions',
-  table: 'Transcriptions',
-  share: 0,
+  sharesRowsOf: 'Transcriptions',
 };

@@ -1,0 +1,8 @@
+import type { Declaration } from '../resource.js';
+
+export const signingKeys: Declaration = {
+  name: 'SigningKeys',
+  path: '/2010-04-01/Accounts/{AccountSid}/SigningKeys',
+  // Only the answer to the create shows the secret.
+  create: (_form, world, { draft }) => ({ ...draft(), secret: world.sid('') }),
+};

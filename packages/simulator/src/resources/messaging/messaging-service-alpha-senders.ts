@@ -1,0 +1,20 @@
+import { TwilioProblem } from '../../problem.js';
+import type { Declaration } from '../resource.js';
+
+const NAME = /^(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}$/;
+
+export const messagingServiceAlphaSenders: Declaration = {
+  name: 'MessagingServiceAlphaSenders',
+  product: 'messaging',
+  path: '/v1/Services/{ServiceSid}/AlphaSenders',
+  defaults: { capabilities: ['SMS'] },
+  create(form, _world, { draft }) {
+    if (NAME.test(form.get('AlphaSender') ?? '')) return draft();
+    throw new TwilioProblem(
+      400,
+      20_001,
+      'AlphaSender must have 1 to 11 letters, digits or spaces, a letter among them.',
+    );
+  },
+  sample: (index) => ({ alpha_sender: `Company ${index + 1}`, capabilities: ['SMS'] }),
+};

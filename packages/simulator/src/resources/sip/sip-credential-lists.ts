@@ -1,0 +1,6 @@
+import type { Declaration } from '../resource.js';
+
+export const sipCredentialLists: Declaration = {
+  name: 'SipCredentialLists',
+  path: '/2010-04-01/Accounts/{AccountSid}/SIP/CredentialLists',
+};

@@ -1,0 +1,6 @@
+import type { Declaration } from '../resource.js';
+
+export const sipIpAccessControlLists: Declaration = {
+  name: 'SipIpAccessControlLists',
+  path: '/2010-04-01/Accounts/{AccountSid}/SIP/IpAccessControlLists',
+};

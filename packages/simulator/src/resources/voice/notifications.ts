@@ -1,0 +1,25 @@
+import type { Declaration } from '../resource.js';
+import { newest } from '../seeding.js';
+
+export const notifications: Declaration = {
+  name: 'Notifications',
+  path: '/2010-04-01/Accounts/{AccountSid}/Notifications',
+  sample: (index, world, { date_created: date }) => ({
+    call_sid: newest(world.table('Calls'), index + 1).at(-1)?.sid,
+    error_code: '11200',
+    log: String(index % 2),
+    message_date: date,
+    message_text: 'sourceComponent=14100&httpResponse=502&msg=Bad+Gateway',
+    more_info: 'https://www.twilio.com/docs/errors/11200',
+    request_url: 'https://example.com/voice',
+    request_variables: '',
+    response_headers: '',
+    response_body: '',
+  }),
+};
+
+export const callNotifications: Declaration = {
+  name: 'CallNotifications',
+  path: '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications',
+  sharesRowsOf: 'Notifications',
+};

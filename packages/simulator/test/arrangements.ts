@@ -1,0 +1,88 @@
+import type { Params } from '../src/resources/resource.js';
+import type { Simulated } from './simulate.js';
+
+interface Arranged {
+  readonly params?: Params;
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+const ENDS = { To: '+15550100001', From: '+15550100100' };
+
+/** The SID of the newest entity of a resource. */
+function newestOf({ simulator }: Simulated, resource: string): string {
+  return simulator.snapshot(resource).at(-1)?.sid ?? '';
+}
+
+/** A call that is in progress. */
+async function callInProgress({ simulator, post }: Simulated): Promise<string> {
+  const { body } = await post('/Calls.json', { ...ENDS, Url: 'https://example.com/voice' });
+  simulator.advance(4000);
+  return String(body.sid);
+}
+
+/** A recording that is in progress, of a call. */
+async function recordingInProgress(simulated: Simulated): Promise<Arranged & { readonly params: Params }> {
+  const call = await callInProgress(simulated);
+  const { body } = await simulated.post(`/Calls/${call}/Recordings.json`);
+  return { params: { CallSid: call, Sid: String(body.sid) }, form: { Status: 'paused', PauseBehavior: 'silence' } };
+}
+
+async function verification(simulated: Simulated): Promise<Arranged> {
+  const params = { ServiceSid: newestOf(simulated, 'VerifyServices') };
+  const form = { To: '+15550100001', Channel: 'sms' };
+  await simulated.ask('POST', 'verify', `/v2/Services/${params.ServiceSid}/Verifications`, form);
+  return { params: { ...params, Sid: newestOf(simulated, 'Verifications') } };
+}
+
+/** The operations that need more than an entity and right types: what is so before, and what is sent. */
+export const ARRANGEMENTS: Readonly<Record<string, (simulated: Simulated) => Arranged | Promise<Arranged>>> = {
+  'create Messages': () => ({ form: { ...ENDS, Body: 'Hello', MediaUrl: 'https://example.com/a.png' } }),
+  'update Messages': () => ({ form: { Body: '' } }),
+  'create Calls': () => ({ form: { ...ENDS, Url: 'https://example.com/voice', Timeout: '10' } }),
+  'update Calls': async (simulated) => ({
+    params: { Sid: await callInProgress(simulated) },
+    form: { Status: 'completed' },
+  }),
+  'create CallRecordings': async (simulated) => ({ params: { CallSid: await callInProgress(simulated) } }),
+  'update CallRecordings': recordingInProgress,
+  async 'update ConferenceRecordings'(simulated) {
+    const { params, form } = await recordingInProgress(simulated);
+    const ConferenceSid = newestOf(simulated, 'Conferences');
+    const recordings = simulated.simulator.snapshot('Recordings');
+    const ofConference = recordings.map((row) =>
+      row.sid === params.Sid ? { ...row, conference_sid: ConferenceSid } : row,
+    );
+    simulated.simulator.seed('Recordings', ofConference);
+    return { params: { ...params, ConferenceSid }, form: { ...form } };
+  },
+  'create IncomingPhoneNumbers': () => ({ form: { PhoneNumber: '+15550109998', FriendlyName: 'New' } }),
+  'create IncomingPhoneNumbersCategory': () => ({ form: { PhoneNumber: '+15550109998', FriendlyName: 'New' } }),
+  'create OutgoingCallerIds': () => ({ form: { PhoneNumber: '+14155550100', CallDelay: '5' } }),
+  'create SipDomains': () => ({ form: { DomainName: 'new.sip.twilio.com', VoiceMethod: 'POST' } }),
+  'create SipCredentialListMappings': (simulated) => ({
+    form: { CredentialListSid: newestOf(simulated, 'SipCredentialLists') },
+  }),
+  'create SipIpAccessControlListMappings': (simulated) => ({
+    form: { IpAccessControlListSid: newestOf(simulated, 'SipIpAccessControlLists') },
+  }),
+  'create MessagingServicePhoneNumbers': (simulated) => ({
+    form: { PhoneNumberSid: simulated.simulator.snapshot('IncomingPhoneNumbers')[0]?.sid ?? '' },
+  }),
+  'create MessagingServiceShortCodes': (simulated) => ({
+    form: { ShortCodeSid: newestOf(simulated, 'ShortCodes') },
+    params: { ServiceSid: simulated.simulator.snapshot('MessagingServices')[0]?.sid ?? '' },
+  }),
+  'update CallAnnotation': () => ({ form: { CallScore: '4', QualityIssues: 'echo,latency', Spam: 'true' } }),
+  'create Verifications': () => ({ form: { To: '+15550100001', Channel: 'sms' } }),
+  'get Verifications': verification,
+  'update Verifications': async (simulated) => ({ ...(await verification(simulated)), form: { Status: 'canceled' } }),
+  'create VerificationCheck': async (simulated) => ({
+    ...(await verification(simulated)),
+    form: { To: '+15550100001', Code: '123456' },
+  }),
+  'delete RegulatoryBundles': (simulated) => ({
+    params: { Sid: simulated.simulator.snapshot('RegulatoryBundles').find((row) => row.status === 'draft')?.sid ?? '' },
+  }),
+  'get CallAnnotation': (simulated) => ({ params: { CallSid: newestOf(simulated, 'Calls') } }),
+  'get CallSummary': (simulated) => ({ params: { CallSid: newestOf(simulated, 'Calls') } }),
+};

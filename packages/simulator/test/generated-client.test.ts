@@ -1,0 +1,60 @@
+import { type OpenAPIClient, OpenAPIClientAxios } from 'openapi-client-axios';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readDocument } from '../scripts/operation-index.js';
+import { type RunningSimulator, startSimulator } from '../src/index.js';
+import { type Product, PRODUCTS } from '../src/twilio/operation.js';
+import { ARRANGEMENTS } from './arrangements.js';
+import { operationIdOf } from './openapi-schema.js';
+import { operations, paramsOf, valuesOf } from './requests.js';
+
+let running: RunningSimulator;
+beforeAll(async () => {
+  running = await startSimulator();
+});
+beforeEach(() => running.simulator.reset());
+afterAll(() => running.close());
+
+/** A client that is generated from Twilio's document of a product, with a method for each operation. */
+async function generate(product: Product): Promise<OpenAPIClient> {
+  const { accountSid: username, authToken: password } = running.simulator;
+  const api = new OpenAPIClientAxios({
+    definition: readDocument(product) as never,
+    quick: true,
+    axiosConfigDefaults: { auth: { username, password } },
+  });
+  const client = await api.init();
+  client.interceptors.request.use((config) => {
+    config.baseURL = `${running.url}/${product}`;
+    return config;
+  });
+  return client;
+}
+
+describe.each(PRODUCTS)('a client generated from the document of %s', (product) => {
+  let client: OpenAPIClient;
+  beforeAll(async () => {
+    client = await generate(product);
+  });
+
+  const simple = operations.filter(
+    ({ resource, verb }) => resource.product === product && !ARRANGEMENTS[`${verb} ${resource.name}`],
+  );
+  test.each(simple)('$name', async ({ resource, verb }) => {
+    const operation = resource.operations[verb];
+    const form = operation?.form && new URLSearchParams(valuesOf(operation.form));
+    const call = client[operationIdOf(resource, verb)];
+    const answer = await call?.(paramsOf(resource, verb, running), form);
+    expect(answer?.status).toBe(operation?.status);
+    const entities: unknown = answer?.data[operation?.collection ?? ''];
+    if (verb === 'list') expect(entities).toBeInstanceOf(Array);
+  });
+
+  const reads = simple
+    .concat(operations)
+    .filter(({ resource, verb }) => resource.product === product && verb !== 'create');
+  test.each(reads.slice(0, 1))('hears that a word of its $name is wrong', async ({ resource, verb }) => {
+    const call = client[operationIdOf(resource, verb)];
+    const answer = call?.(paramsOf(resource, verb, running), undefined, { params: { Nonsense: 1 } });
+    await expect(answer).rejects.toMatchObject({ response: { status: 400, data: { code: 20_001 } } });
+  });
+});

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { indexOf } from '../scripts/operation-index.js';
+import { resources } from '../src/resources/index.js';
+import { PRODUCTS } from '../src/twilio/operation.js';
+
+test.each(PRODUCTS)('the index of %s is what `pnpm generate` would write now', (product) => {
+  const file = new URL(`../src/twilio/operations/${product}.json`, import.meta.url);
+  expect(readFileSync(file, 'utf8')).toBe(indexOf(product));
+});
+
+test('the README names every resource', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const named = new Set(readme.match(/\b[A-Z]\w+/g));
+  expect(resources.map(({ name }) => name).filter((name) => !named.has(name))).toEqual([]);
+});
+
+test('every resource has at least one verb, and a list has its collection', () => {
+  for (const { name, operations } of resources) {
+    expect([name, Object.keys(operations)]).not.toEqual([name, []]);
+    expect([name, operations.list && typeof operations.list.collection]).toEqual([name, operations.list && 'string']);
+  }
+});

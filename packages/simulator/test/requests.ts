@@ -1,0 +1,82 @@
+import { resources } from '../src/resources/index.js';
+import { parametersOf, toProperty } from '../src/resources/paths.js';
+import type { Params, Resource, Verb } from '../src/resources/resource.js';
+import { type Row, textOf } from '../src/store.js';
+import type { Parameter, Schema } from '../src/twilio/operation.js';
+import { ARRANGEMENTS } from './arrangements.js';
+import type { Simulated } from './simulate.js';
+
+/** Every operation that is simulated, but for the retired ones, which Twilio's documents no longer have. */
+export const operations = resources.flatMap((resource) =>
+  resource.name.startsWith('Feedback')
+    ? []
+    : (Object.keys(resource.operations) as Verb[]).map((verb) => {
+        const words = Object.values(resource.fixed).join('');
+        return { resource, verb, name: `${verb} ${resource.name}${words && ` (${words})`}` };
+      }),
+);
+
+/** What a test sends, and what has to be so before. */
+export interface Prepared {
+  readonly path: string;
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/** A request that is valid, on a simulator where it works: with every parameter that the operation takes. */
+export async function prepare(resource: Resource, verb: Verb, simulated: Simulated): Promise<Prepared> {
+  const special = await ARRANGEMENTS[`${verb} ${resource.name}`]?.(simulated);
+  const params: Params = { ...paramsOf(resource, verb, simulated), ...special?.params };
+  const path = templateOf(resource, verb).replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  );
+  const { form = {} } = resource.operations[verb] ?? {};
+  return { path: resource.product === 'api' ? `${path}.json` : path, form: special?.form ?? valuesOf(form) };
+}
+
+/** A value for each parameter that is right by its type. */
+export function valuesOf(parameters: Readonly<Record<string, Parameter>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, schema]) => [name, valueOf(name, schema.items ?? schema)]),
+  );
+}
+
+function valueOf(name: string, { enum: values, pattern = '', type, format }: Schema): string {
+  if (values?.[0]) return values[0];
+  const prefix = /[A-Z]{2}/.exec(pattern)?.[0];
+  if (prefix ?? pattern) return `${prefix ?? 'aa'}${'0'.repeat(32)}`;
+  if (type === 'boolean') return 'true';
+  if (type === 'integer' || type === 'number') return '1';
+  // Some times are declared as any text.
+  if (format?.startsWith('date') || /(Date|Time|After|Before)$/.test(name)) return '2024-01-01';
+  if (format === 'phone-number' || format === 'endpoint') return '+15550100001';
+  return type === 'string' ? 'text' : '{}';
+}
+
+/** An entity of a resource that its path can name. */
+function rowOf(resource: Resource, { simulator }: Pick<Simulated, 'simulator'>): Row | undefined {
+  const needed = resource.parents.filter(
+    ({ parameter, property }) => property !== 'account_sid' && !resource.fixed[parameter],
+  );
+  return simulator.snapshot(resource.rows).findLast((row) => needed.every(({ property }) => row[property] != null));
+}
+
+function templateOf({ path = '', instancePath = '' }: Resource, verb: Verb): string {
+  return verb === 'list' || verb === 'create' ? path : instancePath;
+}
+
+/** What the path of an operation is filled with. */
+export function paramsOf(resource: Resource, verb: Verb, simulated: Pick<Simulated, 'simulator'>): Params {
+  const row = rowOf(resource, simulated);
+  const above = resource.parents.filter(({ property }) => property !== 'account_sid');
+  const key = parametersOf(resource.instancePath ?? '').at(-1) ?? '';
+  const values = above.map(({ parameter, property, resource: name }) => {
+    const parent = name ? simulated.simulator.snapshot(name).at(-1) : undefined;
+    return [parameter, textOf(row, property) || parent?.sid || ''];
+  });
+  const own = textOf(row, toProperty(key)) || row?.sid;
+  const { accountSid } = simulated.simulator;
+  const all: Params = { ...(own && { [key]: own }), AccountSid: accountSid, ...Object.fromEntries(values) };
+  return Object.fromEntries(
+    parametersOf(templateOf(resource, verb)).map((name) => [name, all[name] ?? '+15550100001']),
+  );
+}

@@ -1,0 +1,171 @@
+import { setupServer } from 'msw/node';
+import twilio from 'twilio';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createSimulator, type Simulator, startSimulator } from '../src/index.js';
+
+/** Twilio's own client, which makes Twilio's own URLs; over HTTP, the host's first label becomes the first word of the path. */
+function clientOf({ accountSid, authToken }: Simulator, url?: string): twilio.Twilio {
+  const httpClient = new twilio.RequestClient();
+  httpClient.axios.interceptors.request.use((config) => {
+    if (url) config.url = config.url?.replace(/^https:\/\/(\w+)\.twilio\.com/, `${url}/$1`);
+    return config;
+  });
+  return twilio(accountSid, authToken, { httpClient });
+}
+
+/** Each way to reach a simulator, and how it ends. */
+const WAYS = {
+  async 'in process'() {
+    const simulator = createSimulator();
+    const server = setupServer(...simulator.handlers);
+    server.listen();
+    return { simulator, url: undefined, close: () => server.close() };
+  },
+  'over HTTP': () => startSimulator(),
+};
+
+describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
+  let running: Awaited<ReturnType<typeof start>>;
+  let client: twilio.Twilio;
+  beforeAll(async () => {
+    running = await start();
+    client = clientOf(running.simulator, running.url);
+  });
+  beforeEach(() => running.simulator.reset());
+  afterAll(() => running.close());
+
+  test('api: a conference, a participant, a queue, a subaccount', async () => {
+    const [conference] = await client.conferences.list({ status: 'in-progress' });
+    const room = client.conferences(conference!.sid);
+    const made = await room.participants.create({ to: '+15550100001', from: '+15550100100', label: 'guest' });
+    expect((await room.participants('guest').fetch()).callSid).toBe(made.callSid);
+    expect((await room.participants(made.callSid).update({ muted: true })).muted).toBe(true);
+    expect(await room.participants(made.callSid).remove()).toBe(true);
+    expect((await room.update({ status: 'completed' })).status).toBe('completed');
+    const queue = await client.queues.create({ friendlyName: 'Support' });
+    expect([queue.maxSize, queue.currentSize]).toEqual([100, 0]);
+    const [waiting] = await client.queues.list({ limit: 1, pageSize: 1 });
+    expect(waiting!.friendlyName).toBe('Support');
+    const account = await client.api.v2010.accounts.create({ friendlyName: 'Second' });
+    const messages = client.api.v2010.accounts(account.sid).messages;
+    expect(await messages.list()).toEqual([]);
+    expect((await client.api.v2010.accounts(account.sid).update({ status: 'closed' })).status).toBe('closed');
+  });
+
+  test('chat', async () => {
+    const service = await client.chat.v2.services.create({ friendlyName: 'Team' });
+    const user = await client.chat.v2.services(service.sid).users.create({ identity: 'ada' });
+    expect((await client.chat.v2.services(service.sid).users('ada').fetch()).sid).toBe(user.sid);
+    expect(await client.chat.v2.services(service.sid).users.list()).toHaveLength(1);
+    expect(await client.chat.v2.services(service.sid).remove()).toBe(true);
+  });
+
+  test('conversations', async () => {
+    const { conversations } = client.conversations.v1;
+    const { sid } = await conversations.create({ friendlyName: 'Order 7', uniqueName: 'order-7' });
+    await conversations('order-7').messages.create({ author: 'ada', body: 'One' });
+    await conversations(sid).messages.create({ author: 'ada', body: 'Two' });
+    const bodies = async (order?: 'asc' | 'desc') =>
+      (await conversations(sid).messages.list(order ? { order } : {})).map(({ body, index }) => [body, index]);
+    expect(await bodies()).toEqual([
+      ['One', 0],
+      ['Two', 1],
+    ]);
+    expect((await bodies('desc'))[0]).toEqual(['Two', 1]);
+    await conversations(sid).participants.create({ identity: 'ada' });
+    expect((await conversations(sid).update({ state: 'closed' })).state).toBe('closed');
+    expect((await conversations.list({ state: 'closed' })).map((each) => each.sid)).toEqual([sid]);
+    expect(await client.conversations.v1.services.list()).toHaveLength(3);
+    await expect(conversations.page({ pageSize: 101 })).rejects.toMatchObject({ code: 20_007 });
+  });
+
+  test('insights', async () => {
+    const [call] = await client.calls.list({ limit: 1 });
+    const insights = client.insights.v1.calls(call!.sid);
+    await insights.annotation().update({ callScore: 4, qualityIssues: 'echo,latency' });
+    expect(await insights.annotation().fetch()).toMatchObject({ callScore: 4, qualityIssues: ['echo', 'latency'] });
+    expect((await insights.summary().fetch()).callSid).toBe(call!.sid);
+    expect(await insights.metrics.list()).not.toHaveLength(0);
+    expect(await insights.events.list()).not.toHaveLength(0);
+    const summaries = await client.insights.v1.callSummaries.list({ from: call!.from, limit: 5 });
+    expect(summaries.map(({ callSid }) => callSid)).toContain(call!.sid);
+    expect(await client.insights.v1.conferences.list()).not.toHaveLength(0);
+  });
+
+  test('lookups', async () => {
+    const number = client.lookups.v2.phoneNumbers('+14155550100');
+    expect(await number.fetch({ fields: 'line_type_intelligence' })).toMatchObject({
+      valid: true,
+      nationalFormat: '(415) 555-0100',
+      lineTypeIntelligence: { type: 'mobile' },
+    });
+    expect((await client.lookups.v2.phoneNumbers('nobody').fetch()).valid).toBe(false);
+  });
+
+  test('messaging', async () => {
+    const { services } = client.messaging.v1;
+    const { sid } = await services.create({ friendlyName: 'Alerts' });
+    const [number] = await client.incomingPhoneNumbers.list({ limit: 1 });
+    await services(sid).phoneNumbers.create({ phoneNumberSid: number!.sid });
+    const again = services(sid).phoneNumbers.create({ phoneNumberSid: number!.sid });
+    await expect(again).rejects.toMatchObject({ code: 21_710 });
+    expect((await services(sid).phoneNumbers(number!.sid).fetch()).phoneNumber).toBe(number!.phoneNumber);
+    expect((await services(sid).alphaSenders.create({ alphaSender: 'Acme' })).alphaSender).toBe('Acme');
+    expect(await services(sid).shortCodes.list()).toEqual([]);
+    expect((await services(sid).update({ stickySender: false })).stickySender).toBe(false);
+    expect(await services(sid).remove()).toBe(true);
+  });
+
+  test('monitor', async () => {
+    const alerts = await client.monitor.v1.alerts.list({ logLevel: 'error' });
+    expect(alerts.map(({ logLevel }) => logLevel)).toEqual(['error', 'error']);
+    expect((await client.monitor.v1.alerts(alerts[0]!.sid).fetch()).sid).toBe(alerts[0]!.sid);
+    const until = await client.monitor.v1.events.list({ endDate: new Date('2023-06-01T00:00:00Z') });
+    expect(until).toHaveLength(2);
+  });
+
+  test('numbers', async () => {
+    const { bundles } = client.numbers.v2.regulatoryCompliance;
+    const { sid } = await bundles.create({ friendlyName: 'Berlin', email: 'a@example.com' });
+    expect((await bundles.list({ status: 'draft', friendlyName: 'Berlin' })).map((each) => each.sid)).toEqual([sid]);
+    expect((await bundles(sid).update({ status: 'pending-review' })).status).toBe('pending-review');
+    await expect(bundles(sid).remove()).rejects.toMatchObject({ code: 20_009 });
+  });
+
+  test('serverless', async () => {
+    const { services } = client.serverless.v1;
+    const { sid } = await services.create({ uniqueName: 'hooks', friendlyName: 'Hooks' });
+    const made = await services('hooks').functions.create({ friendlyName: 'hello' });
+    expect((await services(sid).functions(made.sid).update({ friendlyName: 'bye' })).friendlyName).toBe('bye');
+    expect(await services(sid).functions.list()).toHaveLength(1);
+  });
+
+  test('studio', async () => {
+    const { flows } = client.studio.v2;
+    const { sid } = await flows.create({ friendlyName: 'Menu', status: 'draft', definition: { states: [] } });
+    expect((await flows(sid).update({ status: 'published' })).revision).toBe(2);
+    const run = await flows(sid).executions.create({ to: '+15550100001', from: '+15550100100', parameters: { a: 1 } });
+    await expect(flows(sid).executions(run.sid).remove()).rejects.toMatchObject({ code: 20_009 });
+    expect((await flows(sid).executions(run.sid).update({ status: 'ended' })).status).toBe('ended');
+    expect(await flows(sid).executions(run.sid).remove()).toBe(true);
+  });
+
+  test('verify', async () => {
+    const { sid } = await client.verify.v2.services.create({ friendlyName: 'Login' });
+    const service = client.verify.v2.services(sid);
+    const to = '+15550100001';
+    expect((await service.verifications.create({ to, channel: 'sms' })).status).toBe('pending');
+    expect(await service.verificationChecks.create({ to, code: '000000' })).toMatchObject({
+      status: 'pending',
+      valid: false,
+    });
+    expect(await service.verificationChecks.create({ to, code: '123456' })).toMatchObject({
+      status: 'approved',
+      valid: true,
+    });
+    await expect(service.verificationChecks.create({ to, code: '123456' })).rejects.toMatchObject({ code: 20_404 });
+    expect(
+      await client.verify.v2.verificationAttempts.list({ status: 'converted', verifyServiceSid: sid }),
+    ).toHaveLength(1);
+  });
+});
