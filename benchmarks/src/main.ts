@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureColdStart } from './cold-start.ts';
 import { getters } from './http-contestants.ts';
 import { measureHttp } from './http.ts';
 import { measureJobCost } from './job-cost.ts';
@@ -48,9 +49,11 @@ async function measureServers(settings: Settings): Promise<{ rows: Row[]; thrott
   const servers = await startServers();
   try {
     const rows = await measureHttp(getters(servers), settings);
+    progress('cold starts');
+    const starts = await measureColdStart(servers, settings);
     const count = await throttledRequests([servers.silent, servers.logging]);
     return {
-      rows,
+      rows: [...rows, ...starts],
       throttled: `Each connector had ${NODES} nodes (${(NODES * 25).toLocaleString('en-US')} requests to Twilio a second); ${count} requests had to wait for that.`,
     };
   } finally {

@@ -10,6 +10,8 @@ export const NODES = 100;
 /** A simulated Twilio, and two connectors to it that differ in what they log. */
 export interface Servers {
   readonly simulator: { readonly url: string; readonly accountSid: string; readonly authToken: string };
+  /** What a command needs of the environment to reach it. */
+  readonly accountEnv: Readonly<Record<string, string>>;
   readonly silent: Connector;
   readonly logging: Connector;
   stop(): Promise<void>;
@@ -22,48 +24,64 @@ export interface Connector {
 }
 
 // A package's command is built beside its main module.
-const CONNECTOR = new URL('cli.js', import.meta.resolve('@twilio-connector/connector'));
+export const CONNECTOR = new URL('cli.js', import.meta.resolve('@twilio-connector/connector'));
 const SIMULATOR = new URL('cli.js', import.meta.resolve('@twilio-connector/simulator'));
 
 // The simulator accepts these unless told otherwise.
 const accountSid = `AC${'0'.repeat(32)}`;
 const authToken = 'simulator';
 
-/** Starts all three, each in a process of its own on a free port of 127.0.0.1. */
+/** Starts a connector to a simulator, in a process of its own on a free port of 127.0.0.1. */
+export async function startConnectorTo(simulatorUrl: string, logLevel = 'silent'): Promise<Connector & ServerProcess> {
+  const token = randomBytes(16).toString('hex');
+  const env = {
+    ...accountEnv(simulatorUrl),
+    PORT: '0',
+    CONNECTOR_TOKEN: token,
+    CONNECTOR_DATA: folder(),
+    CONNECTOR_LOG_LEVEL: logLevel,
+    CONNECTOR_MIN_NODES: String(NODES),
+  };
+  const name = `connector-${logLevel}`;
+  const logFile = join(folder(), `${name}.log`);
+  return { token, ...(await startProcess({ name, script: CONNECTOR, args: ['serve'], env, logFile })) };
+}
+
+/** Starts all three. */
 export async function startServers(): Promise<Servers> {
-  const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-bench-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const started: ServerProcess[] = [];
-  const start = async (name: string, script: URL, { args, env }: { args: string[]; env: Record<string, string> }) => {
-    const server = await startProcess({ name, script, args, env, logFile: join(folder, `${name}.log`) });
+  const keep = <T extends ServerProcess>(server: T): T => {
     started.push(server);
-    return server.url;
+    return server;
   };
   const stop = async () => {
     await Promise.all(started.map((server) => server.stop()));
   };
-  const startConnector = async (logLevel: string, simulatorUrl: string): Promise<Connector> => {
-    const token = randomBytes(16).toString('hex');
-    const env = {
-      PORT: '0',
-      CONNECTOR_TOKEN: token,
-      CONNECTOR_DATA: folder,
-      CONNECTOR_LOG_LEVEL: logLevel,
-      CONNECTOR_MIN_NODES: String(NODES),
-      TWILIO_ACCOUNT_SID: accountSid,
-      TWILIO_AUTH_TOKEN: authToken,
-      TWILIO_BASE_URL: simulatorUrl,
-    };
-    const url = await start(`connector-${logLevel}`, CONNECTOR, { args: ['serve'], env });
-    return { url, token };
-  };
   try {
-    const url = await start('simulator', SIMULATOR, { args: ['--port', '0'], env: {} });
-    const silent = await startConnector('silent', url);
-    const logging = await startConnector('info', url);
-    return { simulator: { url, accountSid, authToken }, silent, logging, stop };
+    const logFile = join(folder(), 'simulator.log');
+    const simulator = { name: 'simulator', script: SIMULATOR, args: ['--port', '0'], env: {}, logFile };
+    const { url } = keep(await startProcess(simulator));
+    const silent = keep(await startConnectorTo(url));
+    const logging = keep(await startConnectorTo(url, 'info'));
+    return { simulator: { url, accountSid, authToken }, accountEnv: accountEnv(url), silent, logging, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function accountEnv(simulatorUrl: string) {
+  return { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_BASE_URL: `${simulatorUrl}/{product}` };
+}
+
+let made: string | undefined;
+
+/** Where logs and data go; it ends with this process. */
+function folder(): string {
+  if (made === undefined) {
+    const path = mkdtempSync(join(tmpdir(), 'twilio-connector-bench-'));
+    process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+    made = path;
+  }
+  return made;
 }

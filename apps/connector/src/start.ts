@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Simulator, startSimulator } from '@twilio-connector/simulator';
+import type { Simulator } from '@twilio-connector/simulator';
 import type { DestinationStream } from 'pino';
 import { createVerifyToken, readOrMakeToken } from './access/token.js';
 import { accountFromEnv, type Account, createBootstrap } from './bootstrap.js';
@@ -10,7 +10,6 @@ import { createMetrics } from './observability/metrics.js';
 import { createRedact } from './observability/redact.js';
 import { answerBadRequest, createApp } from './rest/app.js';
 import { listen } from './server.js';
-import { simulatorOptions } from './simulator-options.js';
 
 /** A running connector. */
 export interface RunningConnector {
@@ -41,12 +40,13 @@ const GRACE_MS = 185_000;
  */
 export async function startConnector({ env, logDestination }: StartOptions): Promise<RunningConnector> {
   const given = accountFromEnv(env);
-  const simulated = given
-    ? undefined
-    : await startSimulator({ ...simulatorOptions(env), port: env.SIMULATOR_PORT ?? 8081 });
+  const simulated = given ? undefined : await startOwnSimulator(env);
   try {
     const account = given ?? accountOf(simulated?.simulator);
-    const bootstrap = createBootstrap(account, simulated ? { ...env, TWILIO_BASE_URL: simulated.url } : env);
+    const bootstrap = createBootstrap(
+      account,
+      simulated ? { ...env, TWILIO_BASE_URL: `${simulated.url}/{product}` } : env,
+    );
     const tokenFile = env.CONNECTOR_TOKEN ? undefined : join(env.CONNECTOR_DATA ?? '.data', 'token');
     const token = env.CONNECTOR_TOKEN ?? readOrMakeToken(tokenFile ?? '');
     const log = createLog({
@@ -93,6 +93,13 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
     await simulated?.close();
     throw error;
   }
+}
+
+/** A simulator is much to load, and not wanted by who has an account. */
+async function startOwnSimulator(env: Env) {
+  const { startSimulator } = await import('@twilio-connector/simulator');
+  const options = (await import('./simulator-options.js')).simulatorOptions(env);
+  return startSimulator({ ...options, port: env.SIMULATOR_PORT ?? 8081 });
 }
 
 function accountOf(simulator: Simulator | undefined): Account {

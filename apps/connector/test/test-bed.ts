@@ -44,7 +44,7 @@ export async function startTestBed(env: Readonly<Record<string, string>> = {}): 
     CONNECTOR_LOG_LEVEL: 'debug',
     TWILIO_ACCOUNT_SID: simulator.accountSid,
     TWILIO_AUTH_TOKEN: simulator.authToken,
-    TWILIO_BASE_URL: running.url,
+    TWILIO_BASE_URL: `${running.url}/{product}`,
     ...env,
   };
   const connector = await startConnector({

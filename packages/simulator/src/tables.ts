@@ -1,10 +1,8 @@
+import { SEED_END } from './times.js';
 import { createRandom } from './random.js';
 import type { Resource } from './resources/resource.js';
 import { sampleRows } from './resources/sample.js';
 import { createTable, type Row, type Table, textOf } from './store.js';
-
-/** Seed data is made before this instant, so that the same seed gives the same data on any day. */
-export const SEED_END = Date.parse('2024-06-30T00:00:00Z');
 
 /** The stored entities of every resource. */
 export interface Tables {

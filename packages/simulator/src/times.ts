@@ -24,3 +24,6 @@ export const DAY_MS = 86_400_000;
 export function toIso(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }
+
+/** Seed data is made before this instant, so that the same seed gives the same data on any day. */
+export const SEED_END = Date.parse('2024-06-30T00:00:00Z');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { resources } from './resources/index.js';
 import type { SeedWorld } from './resources/resource.js';
 import type { Row } from './store.js';
-import { SEED_END } from './tables.js';
+import { SEED_END } from './times.js';
 import { createWorld } from './world.js';
 
 const ACCOUNT = `AC${'0'.repeat(32)}`;

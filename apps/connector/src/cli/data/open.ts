@@ -1,4 +1,3 @@
-import { startSimulator } from '@twilio-connector/simulator';
 import { accountFromEnv } from '../../bootstrap.js';
 import { createConnector } from '../../connector.js';
 import type { Env } from '../../env.js';
@@ -28,10 +27,13 @@ export async function openDataSource(flags: SourceFlags, env: Env): Promise<Data
     return createOverRest({ url: flags.server, token, connection: flags.connection ?? CONNECTION });
   }
   if (flags.simulator) {
+    // A simulator is much to load, and seldom wanted.
+    const { startSimulator } = await import('@twilio-connector/simulator');
     const running = await startSimulator();
     const { accountSid, authToken } = running.simulator;
-    return createInProcess(createConnector({ accountSid, authToken, baseUrl: running.url, ...rights }), () =>
-      running.close(),
+    return createInProcess(
+      createConnector({ accountSid, authToken, baseUrl: `${running.url}/{product}`, ...rights }),
+      () => running.close(),
     );
   }
   const account = accountFromEnv(env);

@@ -1,4 +1,6 @@
+import { TwilioProblem } from '../../problem.js';
 import type { Row } from '../../store.js';
+import { DAY_MS, parseTime, SEED_END } from '../../times.js';
 import type { Declaration } from '../resource.js';
 import { newest } from '../seeding.js';
 
@@ -22,12 +24,22 @@ export const callSummaries: Declaration = {
     ToCarrier: partyIs('to', 'carrier'),
     FromCountryCode: partyIs('from', 'country_code'),
     ToCountryCode: partyIs('to', 'country_code'),
-    StartTime: { property: 'start_time', by: 'time', sign: '>' },
-    EndTime: { property: 'end_time', by: 'time', sign: '<' },
+    StartTime: { test: (row, value) => Number(row.start_time) >= toInstant('StartTime', value) },
+    EndTime: { test: (row, value) => Number(row.end_time) < toInstant('EndTime', value) },
     ProcessingState: { test: (row, value) => value === 'all' || `${String(row.processing_state)}d` === value },
   },
   seed: (_count, world) => newest(world.table('Calls'), MAX).toReversed().map(summaryOf),
 };
+
+const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS };
+
+/** A time, or how long ago it is (`4h`, `30d`), counted from the end of the seed, where the calls are. */
+function toInstant(parameter: string, value: string): number {
+  const [, count, unit = ''] = /^(\d+)([mhdw])$/.exec(value) ?? [];
+  const ms = count === undefined ? parseTime(value)?.ms : SEED_END - Number(count) * (UNITS_MS[unit] ?? 0);
+  if (ms !== undefined) return ms;
+  throw new TwilioProblem(400, 20_001, `${parameter} must be a time in ISO 8601, or how long ago, such as 4h or 30d.`);
+}
 
 /** What Voice Insights says about a call. */
 export function summaryOf(call: Row): Row {

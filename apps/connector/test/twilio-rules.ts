@@ -1,0 +1,65 @@
+import type { TestBed } from './test-bed.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What Twilio's rules ask of an entity type beyond its form: what its tests give, or have to wait for. */
+export interface Rules {
+  /** What a CREATE gives beside what is required. */
+  readonly create?: (bed: TestBed) => Values | Promise<Values>;
+  readonly update?: Values;
+  /** The entity to change where none can be made. */
+  readonly id?: (bed: TestBed) => string;
+  /** Milliseconds after which a new entity may be deleted. */
+  readonly settlesAfterMs?: number;
+}
+
+const EXAMPLE_CALL = 'CAdefbf2b4caa7df11dc48106385e32345';
+
+/** A call that is answered and goes on. */
+async function callInProgress(bed: TestBed): Promise<string> {
+  const fields = { To: '+15550100001', Sender: '+15550100100', Twiml: '<Response/>' };
+  const { json } = await bed.call('/entityTypes/Calls/entities', { method: 'POST', body: JSON.stringify({ fields }) });
+  bed.simulator.advance(5000);
+  return String(json.fields.Sid);
+}
+
+/** A recording of a conference that goes on. */
+function recordingInProgress(bed: TestBed): string {
+  const all = bed.simulator.snapshot('Recordings');
+  const recording = all.find((row) => row.conference_sid != null);
+  if (!recording) throw new Error('No conference of the seed has a recording.');
+  const others = all.filter((row) => row !== recording);
+  bed.simulator.seed('Recordings', [...others, { ...recording, status: 'in-progress' }]);
+  return `${String(recording.conference_sid)}/${recording.sid}`;
+}
+
+/** What nothing refers to yet; in the seed, all of it is taken. */
+const free = (entityType: string, column: string, referred: string) => (bed: TestBed) => {
+  bed.simulator.seed(entityType, []);
+  return { [column]: bed.simulator.snapshot(referred)[0]?.sid };
+};
+
+export const RULES: Readonly<Record<string, Rules>> = {
+  AssignedAddOns: { create: () => ({ InstalledAddOnSid: `XE${'1'.repeat(32)}` }) },
+  CallAnnotation: { id: () => EXAMPLE_CALL },
+  CallRecordings: { create: async (bed) => ({ CallSid: await callInProgress(bed) }), update: { Status: 'stopped' } },
+  Calls: { settlesAfterMs: 60_000 },
+  ConferenceRecordings: { id: recordingInProgress, update: { Status: 'stopped' } },
+  Conferences: {
+    id: (bed) => bed.simulator.snapshot('Conferences').find(({ status }) => status === 'in-progress')?.sid ?? '',
+  },
+  ConversationParticipants: { create: () => ({ Identity: 'sample' }) },
+  Feedback: { create: () => ({ Sid: EXAMPLE_CALL, QualityScore: 5 }) },
+  IncomingPhoneNumbers: { update: { Name: 'Sample' } },
+  Messages: { settlesAfterMs: 60_000 },
+  MessagingServiceAlphaSenders: { create: () => ({ AlphaSender: 'Sample' }) },
+  MessagingServiceShortCodes: { create: free('MessagingServiceShortCodes', 'ShortCodeSid', 'ShortCodes') },
+  SipCredentialListMappings: {
+    create: free('SipCredentialListMappings', 'CredentialListSid', 'SipCredentialLists'),
+  },
+  SipIpAccessControlListMappings: {
+    create: free('SipIpAccessControlListMappings', 'IpAccessControlListSid', 'SipIpAccessControlLists'),
+  },
+  SipDomains: { create: () => ({ DomainName: 'sample.sip.twilio.com' }) },
+  StudioExecutions: { update: { Status: 'ended' } },
+};
