@@ -48,6 +48,18 @@ describe('logging in', () => {
   });
 });
 
+test('the journal names the product where the path alone would not', async () => {
+  const { simulator, ask, get } = simulate();
+  await ask('GET', 'messaging', '/v1/Services');
+  await ask('GET', 'verify', '/v2/Services/VA0');
+  await get('/Calls.json');
+  expect(simulator.journal.requests()).toEqual([
+    { method: 'GET', path: '/v1/Services', status: 200, product: 'messaging' },
+    { method: 'GET', path: '/v2/Services/VA0', status: 404, product: 'verify' },
+    { method: 'GET', path: LIST.replace('Messages', 'Calls'), status: 200 },
+  ]);
+});
+
 describe('an answer', () => {
   test('carries a number, how many requests were under way, and how long it took', async () => {
     const { get } = simulate({ latencyMs: 250 });

@@ -48,10 +48,12 @@ export function createExchange(parts: Parts): (request: Request) => Promise<Resp
       return fault?.kind === 'reset' ? undefined : carryOut(parts, request, body);
     });
     const isCut = !answer || fault?.kind === 'dropAfterProcessing' || fault?.kind === 'truncate';
-    journal.record({ method, path: pathname, status: isCut ? 0 : answer.status });
+    const product = productOf(request);
+    const status = isCut ? 0 : answer.status;
+    journal.record({ method, path: pathname, status, ...(product !== 'api' && { product }) });
     if (!answer || fault?.kind === 'dropAfterProcessing') return HttpResponse.error();
     return toResponse(answer, {
-      isXml: productOf(request) === 'api' && !pathname.endsWith('.json'),
+      isXml: product === 'api' && !pathname.endsWith('.json'),
       isTruncated: fault?.kind === 'truncate',
       headers: {
         'Twilio-Request-Id': requestId,

@@ -1,8 +1,10 @@
 /** One request that the simulator got. */
 export interface JournalEntry {
   readonly method: string;
-  /** Without the query. */
+  /** Without the query, and without the product in front that a path of the server may have. */
   readonly path: string;
+  /** The product that was asked, where it is not `api`: `/v1/Services` is a path of several. */
+  readonly product?: string;
   /** What was answered; 0 when the connection was cut. */
   readonly status: number;
 }
