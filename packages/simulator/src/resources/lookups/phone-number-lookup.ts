@@ -2,6 +2,9 @@ import type { Row } from '../../store.js';
 import { isPhoneNumber, toFriendlyName } from '../phone-number.js';
 import type { Declaration, Values } from '../resource.js';
 
+/** Of a number of the United States, with its country. */
+const AMERICAN_LENGTH = 12;
+
 /** What each of the `Fields` adds. */
 const FIELDS: Readonly<Record<string, Values>> = {
   caller_name: { caller_name: 'EXAMPLE INC', caller_type: 'BUSINESS' },
@@ -27,16 +30,23 @@ export const phoneNumberLookup: Declaration = {
   seed: () => [],
 };
 
+/** A number without its country is one of the United States. */
 function numberOf(text: string): Row {
-  const isAmerican = text.startsWith('+1');
-  const isValid = isPhoneNumber(text) && (!isAmerican || text.length === 12);
+  const number = text.startsWith('+') ? text : `+1${text.replace(/[\s().-]/g, '')}`;
+  const isAmerican = number.startsWith('+1');
+  const isValid = isPhoneNumber(number) && (!isAmerican || number.length === AMERICAN_LENGTH);
   return {
     sid: text,
-    phone_number: text,
+    phone_number: isValid ? number : text,
     calling_country_code: isValid && isAmerican ? '1' : null,
     country_code: isValid && isAmerican ? 'US' : null,
-    national_format: isValid ? toFriendlyName(text) : null,
+    national_format: isValid ? toFriendlyName(number) : null,
     valid: isValid,
-    validation_errors: isValid ? [] : [isPhoneNumber(text) ? 'INVALID_LENGTH' : 'NOT_A_NUMBER'],
+    validation_errors: isValid ? [] : [reasonOf(number)],
   };
+}
+
+function reasonOf(number: string): string {
+  if (!/^\+\d+$/.test(number)) return 'NOT_A_NUMBER';
+  return number.length < AMERICAN_LENGTH ? 'TOO_SHORT' : 'TOO_LONG';
 }

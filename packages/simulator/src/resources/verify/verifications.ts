@@ -3,8 +3,8 @@ import { toIso } from '../../times.js';
 import { isPhoneNumber } from '../phone-number.js';
 import type { Declaration } from '../resource.js';
 
-/** The code of every verification that does not bring its own. */
-const CODE = '123456';
+/** The code of a verification that does not bring its own: the first of these, as many as its service says. */
+const DIGITS = '1234567890';
 const CHANNELS = ['sms', 'call', 'email', 'whatsapp', 'sna'];
 
 export const verifications: Declaration = {
@@ -23,7 +23,9 @@ export const verifications: Declaration = {
     if (channel === 'email' ? !to.includes('@') : !isPhoneNumber(to)) {
       throw new TwilioProblem(400, 60_200, 'Invalid parameter: To');
     }
-    const row = { ...draft(), status: 'pending', code: form.get('CustomCode') ?? CODE };
+    const service = world.table('VerifyServices').get(params.ServiceSid ?? '');
+    const code = form.get('CustomCode') || DIGITS.slice(0, Number(service?.code_length));
+    const row = { ...draft(), status: 'pending', code };
     const attempt = world.table('VerificationAttempts').put({
       sid: world.sid('VL'),
       account_sid: world.accountSid,
