@@ -1,9 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { answersOf } from './openapi-schema.js';
-import { operations, prepare, valuesOf } from './requests.js';
+import type { Resource, Verb } from '../src/resources/resource.js';
+import type { Parameter } from '../src/twilio/operation.js';
+import { operations, prepare, templateOf, valuesOf } from './requests.js';
 import { simulate } from './simulate.js';
 
 const METHODS = { list: 'GET', get: 'GET', create: 'POST', update: 'POST', delete: 'DELETE' } as const;
+
+const PAGING = new Set(['PageSize', 'Page', 'PageToken']);
+
+/** Whether a value has to be a number, a switch or a time. */
+function isMeasured({ items, ...own }: Parameter): boolean {
+  const { type = '', format = '' } = items ?? own;
+  return ['boolean', 'integer', 'number'].includes(type) || format.startsWith('date');
+}
+
+/** Lookup has an answer for everything. */
+function isNamed(resource: Resource, verb: Verb): boolean {
+  return resource.name !== 'PhoneNumberLookup' && templateOf(resource, verb).includes('{');
+}
 
 /** Lists that have no entities before somebody makes them. */
 const EMPTY = new Set([
@@ -74,6 +89,31 @@ describe.each(operations)('$name', ({ resource, verb, name }) => {
       expect([status, body.code]).toEqual([400, resource.refusals?.[name]?.[0] ?? 20_001]);
     },
   );
+
+  test.each(parameters.filter(([name, schema]) => isMeasured(schema) && !PAGING.has(name)))(
+    '%s takes nothing of another kind',
+    async (name) => {
+      const { status, body } = await ask((sent) => (sent[name] = 'nothing-of-the-kind'));
+      expect([status, body.code]).toEqual([400, resource.refusals?.[name]?.[0] ?? 20_001]);
+    },
+  );
+
+  test.each(operation.query?.PageSize ? ['1000, or what the product allows'] : [])(
+    'takes a page of %s, and no larger one',
+    async () => {
+      const most = product === 'conversations' || product === 'chat' ? 100 : name === 'list CallSummaries' ? 25 : 1000;
+      expect((await ask(undefined, { PageSize: String(most) })).status).toBe(200);
+      const { status, body } = await ask(undefined, { PageSize: String(most + 1) });
+      expect([status, body.code]).toEqual([400, 20_007]);
+    },
+  );
+
+  test.each(isNamed(resource, verb) ? ['nothing has'] : [])('is not found below a SID that %s', async () => {
+    const simulated = simulate();
+    const { path, form } = await prepare(resource, verb, simulated, { ofNothing: true });
+    const { status, body } = await simulated.ask(METHODS[verb], product, path, place === 'form' ? form : undefined);
+    expect([status, body.code]).toEqual([404, 20_404]);
+  });
 });
 
 test('an answer with a property that Twilio does not declare is found out', async () => {

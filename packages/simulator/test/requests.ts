@@ -22,13 +22,22 @@ export interface Prepared {
   readonly form: Readonly<Record<string, string>>;
 }
 
-/** A request that is valid, on a simulator where it works: with every parameter that the operation takes. */
-export async function prepare(resource: Resource, verb: Verb, simulated: Simulated): Promise<Prepared> {
+/**
+ * A request that is valid, on a simulator where it works: with every parameter that the operation takes.
+ *
+ * @param ofNothing whether the last parameter of the path names what there is not
+ */
+export async function prepare(
+  resource: Resource,
+  verb: Verb,
+  simulated: Simulated,
+  { ofNothing = false } = {},
+): Promise<Prepared> {
   const special = await ARRANGEMENTS[`${verb} ${resource.name}`]?.(simulated);
   const params: Params = { ...paramsOf(resource, verb, simulated), ...special?.params };
-  const path = templateOf(resource, verb).replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? ''),
-  );
+  const template = templateOf(resource, verb);
+  const asked = ofNothing ? template.replace(/\{\w+\}(?!.*\{)/, `ZZ${'9'.repeat(32)}`) : template;
+  const path = asked.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const { form = {} } = resource.operations[verb] ?? {};
   return { path: resource.product === 'api' ? `${path}.json` : path, form: special?.form ?? valuesOf(form) };
 }
@@ -60,7 +69,8 @@ function rowOf(resource: Resource, { simulator }: Pick<Simulated, 'simulator'>):
   return simulator.snapshot(resource.rows).findLast((row) => needed.every(({ property }) => row[property] != null));
 }
 
-function templateOf({ path = '', instancePath = '' }: Resource, verb: Verb): string {
+/** The path of an operation, with its parameters in braces. */
+export function templateOf({ path = '', instancePath = '' }: Resource, verb: Verb): string {
   return verb === 'list' || verb === 'create' ? path : instancePath;
 }
 
