@@ -11,7 +11,7 @@ function sampleOf(name: string, { dataType, sid, values, minimum = 1, update }: 
   if (/^(?:To|PhoneNumber|Identity)$/.test(name)) return '+15550100001';
   if (name === 'Sender') return '+15550100100';
   if (name === 'IpAddress') return '192.0.2.1';
-  if (/Country$/.test(name)) return 'US';
+  if (name.endsWith('Country')) return 'US';
   const samples = {
     text: `sample-${name.toLowerCase()}`,
     integer: minimum,
