@@ -87,6 +87,7 @@ test('a program over the generated types compiles, and one that is wrong does no
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     types: ['node'],
+    typeRoots: [join(import.meta.dirname, '../node_modules/@types')],
   };
   const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([file], options));
   expect(ts.formatDiagnostics(diagnostics, FORMAT)).toBe('');
