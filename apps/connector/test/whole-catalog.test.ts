@@ -97,6 +97,30 @@ function existing(type: EntityType): Row {
   return Object.fromEntries(keys);
 }
 
+test('what lies below something else, without naming that: below each, as many as are allowed', async () => {
+  const of = (number: number) => bed.call(`/entityTypes/Media/entities?pageSize=200&allowParentScan=${number}`);
+  const found = await of(200);
+  expect(found.json.entities).toHaveLength(stored(catalog.Media).length);
+  expect((await of(3)).json.error).toMatchObject({ details: [{ reason: 'TOO_MANY_REQUESTS' }] });
+  expect((await of(0)).json.error.message).toContain('allowParentScan must be 1 or more');
+  expect((await bed.call('/entityTypes/Media/entities')).json.error.message).toContain('MessageSid is required');
+});
+
+test('an entity below another is named by both keys, in the path as well as in conditions', async () => {
+  const [medium] = stored(catalog.Media);
+  const id = `${String(medium?.parent_sid)}/${medium?.sid}`;
+  const one = await call(`Media/entities/${enc(id)}`);
+  expect(one.name).toMatch(new RegExp(`/entityTypes/Media/entities/${String(medium?.parent_sid)}`));
+  expect(one.fields).toMatchObject({ Sid: medium?.sid, ParentSid: medium?.parent_sid });
+  const conditions = `MessageSid = '${String(medium?.parent_sid)}' AND Sid = '${medium?.sid}'`;
+  const removed = await bed.call(
+    `/entityTypes/Media/entities:deleteEntitiesWithConditions?conditions=${enc(conditions)}`,
+    json({}),
+  );
+  expect(removed.json).toEqual({});
+  expect(stored(catalog.Media)).not.toContainEqual(medium);
+});
+
 describe('every CREATE, UPDATE and DELETE', () => {
   const isWrite = (operation: string) => operation === 'CREATE' || operation === 'UPDATE' || operation === 'DELETE';
   const writable = types.filter(({ operations }) => operations.some(isWrite));

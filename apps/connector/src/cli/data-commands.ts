@@ -44,6 +44,7 @@ export function addDataCommands(program: Command, process: NodeJS.Process): void
     .option('--fields <columns>', 'only these columns, separated by commas', splitNames)
     .option('--sort <column>', 'by this column, such as "DateSent DESC"; most orders read the whole list', sortBy)
     .option('--limit <number>', 'no more than so many', whole)
+    .option('--all-parents <number>', 'of what lies below something else: below each, so many at most', whole)
     .option('--explain', 'show what would be read, and why; reads nothing')
     .action((name: string, flags: Flags) => reads.list(name, flags, process));
   command('get <EntityType> <id>', 'Get one entity.')

@@ -12,6 +12,7 @@ export interface Flags extends SourceFlags {
   readonly fields?: readonly string[];
   readonly limit?: number;
   readonly output?: Format;
+  readonly allParents?: number;
   readonly explain?: boolean;
   readonly set?: Row;
   readonly dryRun?: boolean;

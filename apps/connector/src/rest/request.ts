@@ -71,6 +71,7 @@ const SINGLE_PARAMETERS = [
   'validateOnly',
   'explain',
   'maxRequests',
+  'allowParentScan',
   'filter',
   'entityId',
   'actionId',

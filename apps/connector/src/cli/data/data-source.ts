@@ -8,6 +8,8 @@ interface ListQuery {
   readonly where?: string;
   readonly sortBy?: SortBy;
   readonly limit?: number;
+  /** The most parents that are walked where the condition names none. */
+  readonly allParents?: number;
   readonly signal: AbortSignal;
   /** Told what is to be known of the answer, such as that Twilio cut the list off. */
   readonly warn: (warning: string) => void;

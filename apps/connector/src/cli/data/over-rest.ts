@@ -18,13 +18,14 @@ export function createOverRest(server: Server): DataSource {
 
 function createReads(call: Call): Reads {
   return {
-    async *rows(entityType, { where = '', sortBy, limit = Number.POSITIVE_INFINITY, signal, warn }) {
+    async *rows(entityType, { where = '', sortBy, limit = Number.POSITIVE_INFINITY, allParents, signal, warn }) {
+      const scan = allParents !== undefined && { allowParentScan: String(allParents) };
       const order = sortBy && { sortBy: sortBy.field, sortOrder: sortBy.direction ?? 'ASC' };
       let left = limit;
       let pageToken: string | undefined = '';
       while (pageToken !== undefined && left > 0) {
         const pageSize = String(Math.min(PAGE_SIZE, left));
-        const query = new URLSearchParams({ ...order, conditions: where, pageSize, pageToken });
+        const query = new URLSearchParams({ ...order, ...scan, conditions: where, pageSize, pageToken });
         const path = `${entitiesOf(entityType)}?${query.toString()}`;
         const { entities = [], nextPageToken, warnings }: Answer = await call(path, { signal });
         for (const warning of warnings) warn(warning);

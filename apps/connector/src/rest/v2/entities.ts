@@ -10,15 +10,16 @@ export async function listEntities(runtime: Runtime, request: RestRequest) {
   const entityType = entityTypeOf(runtime, request);
   const { query, signal, onAttempt } = request;
   const conditions = query.get('conditions') ?? '';
-  // Two parameters of ours: Google's method has neither.
-  const maxRequests = integerParameter(query, 'maxRequests');
-  if (maxRequests !== undefined && maxRequests < 1) throw invalidParameter('maxRequests', 'must be 1 or more');
+  // Parameters of ours: Google's method has none of these.
+  const maxRequests = positiveParameter(query, 'maxRequests');
+  const allowParentScan = positiveParameter(query, 'allowParentScan');
   if (booleanParameter(query, 'explain')) {
     return { metadata: { twilio: { requests: 0, explain: runtime.entities.explain(entityType, { conditions }) } } };
   }
   const { entities, nextPageToken, metadata } = await runtime.entities.list(entityType, {
     conditions,
     maxRequests,
+    allowParentScan,
     pageSize: Math.min(integerParameter(query, 'pageSize') ?? 0, MAX_PAGE_SIZE),
     pageToken: query.get('pageToken') ?? undefined,
     sortBy: sortByOf(query),
@@ -61,6 +62,12 @@ export async function deleteEntity(runtime: Runtime, request: RestRequest) {
   checkMembers(request.body, []);
   const { key, metadata } = await writes.deleteEntity(writeCall(runtime, request, entityId(request)));
   return key === undefined ? { metadata } : {};
+}
+
+function positiveParameter(query: URLSearchParams, name: string): number | undefined {
+  const value = integerParameter(query, name);
+  if (value !== undefined && value < 1) throw invalidParameter(name, 'must be 1 or more');
+  return value;
 }
 
 /** Google takes lists of columns and orders, and sorts by one column only. */
