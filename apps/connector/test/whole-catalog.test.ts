@@ -110,7 +110,8 @@ test('an entity below another is named by both keys, in the path as well as in c
   const [medium] = stored(catalog.Media);
   const id = `${String(medium?.parent_sid)}/${medium?.sid}`;
   const one = await call(`Media/entities/${enc(id)}`);
-  expect(one.name).toMatch(new RegExp(`/entityTypes/Media/entities/${String(medium?.parent_sid)}`));
+  const again = await bed.request(`/v2/${one.name}`, { headers: { Authorization: `Bearer ${bed.token}` } });
+  expect(again.json).toEqual(one);
   expect(one.fields).toMatchObject({ Sid: medium?.sid, ParentSid: medium?.parent_sid });
   const conditions = `MessageSid = '${String(medium?.parent_sid)}' AND Sid = '${medium?.sid}'`;
   const removed = await bed.call(

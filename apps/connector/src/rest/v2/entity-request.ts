@@ -18,7 +18,9 @@ export function entityId({ params }: RestRequest): string {
 /** The resource name of an entity of the entity type that the path names; none where it has no key to be asked for by. */
 export function named({ params }: RestRequest, key: string | undefined): { readonly name?: string } {
   if (key === undefined) return {};
-  return { name: `${connectionNameOf(params)}/entityTypes/${params.entityTypesId}/entities/${key}` };
+  // Encoded, so that the name of an entity below another is a path that names it: `entities/MM…%2FME…`.
+  const id = encodeURIComponent(key);
+  return { name: `${connectionNameOf(params)}/entityTypes/${params.entityTypesId}/entities/${id}` };
 }
 
 /** The columns and values of a body. */
