@@ -1,36 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildCommand, runCommand } from './command-line.js';
-import { startTestBed, type TestBed } from './test-bed.js';
+import { runCommand, type CommandBed, rowsOf, startCommandBed } from './command-line.js';
 
-let bed: TestBed;
-let twilioEnv: Record<string, string>;
+let commands: CommandBed;
+let bed: CommandBed['bed'];
 beforeAll(async () => {
-  await buildCommand();
-  bed = await startTestBed();
-  const { accountSid, authToken } = bed.simulator;
-  twilioEnv = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_BASE_URL: bed.twilioUrl };
+  commands = await startCommandBed();
+  ({ bed } = commands);
 }, 120_000);
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 
-const run = (args: readonly string[], env: Readonly<Record<string, string>> = twilioEnv) => runCommand(args, env);
-const rowsOf = (stdout: string) =>
-  stdout
-    .trim()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-
-/** Both ways to the same rows: in the process of the command, and through a connector. */
-const ways = () =>
-  [
-    ['in process', [], twilioEnv],
-    ['through a connector', ['--server', bed.url], { CONNECTOR_TOKEN: bed.token }],
-  ] as const;
+const run = (args: readonly string[], env = commands.twilioEnv) => runCommand(args, env);
 
 describe('actions', () => {
+  test('a file that one answers is kept, or goes to standard output', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-'));
+    const file = join(folder, 'call.wav');
+    const download = [
+      'run',
+      'DownloadRecording',
+      '--set',
+      'Sid=RE2e915e78549694bd0a0742d2d39454e5',
+      '--set',
+      'Format=wav',
+    ];
+    for (const { flags, env } of Object.values(commands.ways)) {
+      expect(await run([...download, '--file', file, ...flags], env)).toMatchObject({ code: 0, stdout: '' });
+      expect(readFileSync(file).subarray(0, 4).toString('latin1')).toBe('RIFF');
+      expect((await run([...download, ...flags], env)).stdout.slice(0, 4)).toBe('RIFF');
+    }
+    rmSync(folder, { recursive: true });
+  }, 30_000);
+
   test('run, both ways to Twilio; what a connection does not allow stays undone', async () => {
-    for (const [, flags, env] of ways()) {
+    for (const { flags, env } of Object.values(commands.ways)) {
       const sid = String(bed.simulator.snapshot('Messages').at(-1)?.sid);
       const { code, stdout } = await run(['run', 'RedactMessage', '--set', `Sid=${sid}`, ...flags], env);
       expect([code, rowsOf(stdout)]).toEqual([0, [{ Sid: sid }]]);
@@ -39,7 +45,7 @@ describe('actions', () => {
       expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('is not allowed by this connection') });
     }
     const [number] = bed.simulator.snapshot('IncomingPhoneNumbers');
-    const allowed = { ...twilioEnv, CONNECTOR_ALLOWED_ACTIONS: 'ReleasePhoneNumber' };
+    const allowed = { ...commands.twilioEnv, CONNECTOR_ALLOWED_ACTIONS: 'ReleasePhoneNumber' };
     expect(await run(['run', 'ReleasePhoneNumber', '--set', `Sid=${number?.sid}`], allowed)).toMatchObject({ code: 0 });
     expect(bed.simulator.snapshot('IncomingPhoneNumbers')).not.toContainEqual(number);
   }, 30_000);

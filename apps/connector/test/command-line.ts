@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { startTestBed, type TestBed } from './test-bed.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -23,4 +24,34 @@ export function runCommand(args: readonly string[], env: Readonly<Record<string,
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
+}
+
+/** Rows as NDJSON. */
+export function rowsOf(stdout: string): Record<string, unknown>[] {
+  const lines = stdout.trim().split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** One way to Twilio: the flags and the environment of a command. */
+interface Way {
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The built command over a test bed: in the process of the command, and through a connector. */
+export interface CommandBed {
+  readonly bed: TestBed;
+  readonly twilioEnv: Readonly<Record<string, string>>;
+  readonly ways: { readonly inProcess: Way; readonly throughConnector: Way };
+}
+
+/** Builds the command, and starts what it is to work with. */
+export async function startCommandBed(): Promise<CommandBed> {
+  await buildCommand();
+  const bed = await startTestBed();
+  const { accountSid, authToken } = bed.simulator;
+  const baseUrl = `${bed.twilioUrl}/{product}`;
+  const twilioEnv = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_BASE_URL: baseUrl };
+  const throughConnector = { flags: ['--server', bed.url], env: { CONNECTOR_TOKEN: bed.token } };
+  return { bed, twilioEnv, ways: { inProcess: { flags: [], env: twilioEnv }, throughConnector } };
 }

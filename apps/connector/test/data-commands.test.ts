@@ -1,39 +1,23 @@
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildCommand, cli, runCommand } from './command-line.js';
-import { startTestBed, type TestBed } from './test-bed.js';
+import { cli, runCommand, type CommandBed, rowsOf, startCommandBed } from './command-line.js';
 
-let bed: TestBed;
-let twilioEnv: Record<string, string>;
+let commands: CommandBed;
+let bed: CommandBed['bed'];
 beforeAll(async () => {
-  await buildCommand();
-  bed = await startTestBed();
-  const { accountSid, authToken } = bed.simulator;
-  twilioEnv = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_BASE_URL: bed.twilioUrl };
+  commands = await startCommandBed();
+  ({ bed } = commands);
 }, 120_000);
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 
-const run = (args: readonly string[], env: Readonly<Record<string, string>> = twilioEnv) => runCommand(args, env);
-const rowsOf = (stdout: string) =>
-  stdout
-    .trim()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-
-/** Both ways to the same rows: in the process of the command, and through a connector. */
-const ways = () =>
-  [
-    ['in process', [], twilioEnv],
-    ['through a connector', ['--server', bed.url], { CONNECTOR_TOKEN: bed.token }],
-  ] as const;
+const run = (args: readonly string[], env = commands.twilioEnv) => runCommand(args, env);
 
 describe('the nine examples', () => {
-  test.each([0, 1])(
-    '%#',
+  test.each(['inProcess', 'throughConnector'] as const)(
+    '%s',
     async (way) => {
-      const [, flags, env] = ways()[way] ?? ways()[0];
+      const { flags, env } = commands.ways[way];
       const call = (...args: string[]) => run([...args, ...flags], env);
       const list = await call('list', 'Recordings');
       expect(rowsOf(list.stdout)).toHaveLength(bed.simulator.snapshot('Recordings').length);
@@ -121,7 +105,7 @@ describe('list', () => {
   });
 
   test('--sort, both ways to the rows', async () => {
-    for (const [, flags, env] of ways()) {
+    for (const { flags, env } of Object.values(commands.ways)) {
       const { stdout, stderr } = await run(
         ['list', 'Recordings', '--sort', 'Duration DESC', '--limit', '5', '--fields', 'Duration', ...flags],
         env,
@@ -204,7 +188,7 @@ describe('writes', () => {
       code: 1,
       stderr: expect.stringContaining('was not found'),
     });
-    for (const [, flags, env] of ways()) {
+    for (const { flags, env } of Object.values(commands.ways)) {
       bed.simulator.addFault({ kind: 'dropAfterProcessing', method: 'POST', count: 1 });
       expect(await run([...create, ...flags], env)).toMatchObject({
         code: 3,
@@ -227,7 +211,9 @@ describe('writes', () => {
 
 test('Ctrl-C ends a long list cleanly', async () => {
   bed.simulator.addFault({ kind: 'slow', ms: 10_000, method: 'GET' });
-  const child = spawn('node', [cli, 'list', 'Messages'], { env: { PATH: process.env.PATH ?? '', ...twilioEnv } });
+  const child = spawn('node', [cli, 'list', 'Messages'], {
+    env: { PATH: process.env.PATH ?? '', ...commands.twilioEnv },
+  });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   // Once it says how far it is, it is under way.
   await new Promise<void>((resolve) => {
