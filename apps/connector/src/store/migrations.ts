@@ -1,0 +1,90 @@
+import type { SchemaModule } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/**
+ * The steps from an empty data folder to the tables of this build, by name and in order. A step that was released is never
+ * changed: another one follows it.
+ */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '2026-11-25-first': { up: ({ schema }) => createFirstTables(schema) },
+};
+
+async function createFirstTables(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('connections')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addColumn('location', 'text', (column) => column.notNull())
+    .addColumn('resource', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('operations')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addColumn('location', 'text', (column) => column.notNull())
+    .addColumn('target', 'text', (column) => column.notNull())
+    .addColumn('done', 'integer', (column) => column.notNull())
+    .addColumn('resource', 'text', (column) => column.notNull())
+    .addColumn('create_time', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('policies')
+    .addColumn('resource', 'text', (column) => column.primaryKey())
+    .addColumn('policy', 'text', (column) => column.notNull())
+    .addColumn('etag', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('tokens')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('hash', 'text', (column) => column.notNull().unique())
+    .addColumn('create_time', 'text', (column) => column.notNull())
+    .addColumn('expire_time', 'text')
+    .addColumn('revoke_time', 'text')
+    .execute();
+  await createVault(schema);
+  await schema
+    .createTable('audit')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('time', 'text', (column) => column.notNull())
+    .addColumn('caller', 'text', (column) => column.notNull())
+    .addColumn('method', 'text', (column) => column.notNull())
+    .addColumn('resource', 'text', (column) => column.notNull())
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text')
+    .execute();
+  await schema
+    .createTable('idempotency')
+    .addColumn('caller', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('fingerprint', 'text', (column) => column.notNull())
+    .addColumn('process', 'text', (column) => column.notNull())
+    .addColumn('create_time', 'text', (column) => column.notNull())
+    .addColumn('status', 'integer')
+    .addColumn('answer', 'text')
+    .addPrimaryKeyConstraint('idempotency_key', ['caller', 'key'])
+    .execute();
+  await schema.createIndex('idempotency_time').on('idempotency').column('create_time').execute();
+}
+
+async function createVault(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('secrets')
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addColumn('secret', 'text', (column) => column.notNull())
+    .addColumn('labels', 'text', (column) => column.notNull())
+    .addColumn('create_time', 'text', (column) => column.notNull())
+    .addColumn('next_version', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('secrets_name', ['project', 'secret'])
+    .execute();
+  await schema
+    .createTable('secret_versions')
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addColumn('secret', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('create_time', 'text', (column) => column.notNull())
+    .addColumn('destroy_time', 'text')
+    .addColumn('ciphertext', 'text')
+    .addPrimaryKeyConstraint('secret_versions_name', ['project', 'secret', 'version'])
+    .execute();
+}
