@@ -30,6 +30,11 @@ export interface SchedulerStats {
 export interface Scheduler {
   readonly nodes: number;
   /**
+   * Works with another number of nodes from now on: what waits goes on waiting, at the new rate, and what has started counts.
+   * With fewer nodes also those wait on that the smaller queue would not have taken. Throws `SchedulerOptionsError`.
+   */
+  readonly resize: (nodes: number) => void;
+  /**
    * Resolves at the moment at which the work may start: start it in the same turn.
    *
    * Rejects with `signal.reason` when the signal aborts, and with `SchedulerQueueFullError` when the queue of this

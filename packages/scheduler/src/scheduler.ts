@@ -4,7 +4,7 @@ import { SchedulerDrainingError } from './errors.js';
 import { type ResolvedOptions, resolveOptions, type SchedulerOptions } from './options.js';
 import type { Linked } from './queue.js';
 import { expiryOf, type Occupancy, refusalOf } from './refusal.js';
-import { createSlidingWindow, nextStartAt, postponeLastStarts, recordStart } from './sliding-window.js';
+import { createSlidingWindow, nextStartAt, postponeLastStarts, recordStart, resizeWindow } from './sliding-window.js';
 import type { SlidingWindow } from './sliding-window.js';
 import { type Priority, WaitingLine } from './waiting-line.js';
 
@@ -26,7 +26,10 @@ interface Job extends Linked<Job> {
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const scheduler = new WindowScheduler(resolveOptions(options));
   return {
-    nodes: options.nodes,
+    get nodes() {
+      return scheduler.nodes;
+    },
+    resize: (nodes) => scheduler.resize(resolveOptions({ ...options, nodes })),
     admit: (request) => scheduler.admit(request),
     drain: () => scheduler.drain(),
     stats: () => scheduler.stats(),
@@ -35,9 +38,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
 class WindowScheduler {
   readonly #clock: Clock;
-  readonly #window: SlidingWindow;
+  #window: SlidingWindow;
   readonly #line = new WaitingLine<Job>();
-  readonly #occupancy: Occupancy;
+  #occupancy: Occupancy;
+  #nodes: number;
   readonly #counts = { started: 0, refused: 0, throttled: 0, waited: 0, waitMs: 0, aborted: 0 };
   /** The answer to all jobs that need not wait. */
   readonly #admitted = Promise.resolve();
@@ -51,8 +55,23 @@ class WindowScheduler {
     const limit = nodes * ratePerNode;
     this.#clock = clock;
     this.#window = createSlidingWindow(limit, 1000 + guardMs);
-    const capacity = Math.floor((limit * queueMs) / 1000);
-    this.#occupancy = { window: this.#window, line: this.#line, capacity, maxWaitMs };
+    this.#occupancy = toOccupancy(this.#window, this.#line, { queueMs, maxWaitMs });
+    this.#nodes = nodes;
+  }
+
+  get nodes(): number {
+    return this.#nodes;
+  }
+
+  resize({ nodes, ratePerNode, queueMs, maxWaitMs }: ResolvedOptions): void {
+    if (nodes === this.#nodes) return;
+    this.#nodes = nodes;
+    this.#window = resizeWindow(this.#window, nodes * ratePerNode);
+    this.#occupancy = toOccupancy(this.#window, this.#line, { queueMs, maxWaitMs });
+    // The timer was set for the old rate.
+    if (this.#timer !== undefined) this.#clock.clearTimer(this.#timer);
+    this.#timer = undefined;
+    this.#rearm(this.#clock.now());
   }
 
   admit(options?: AdmitOptions): Promise<void> {
@@ -192,4 +211,12 @@ class WindowScheduler {
     this.#timer = undefined;
     this.#release();
   };
+}
+
+function toOccupancy(
+  window: SlidingWindow,
+  line: Occupancy['line'],
+  { queueMs, maxWaitMs }: Pick<ResolvedOptions, 'queueMs' | 'maxWaitMs'>,
+): Occupancy {
+  return { window, line, capacity: Math.floor((window.limit * queueMs) / 1000), maxWaitMs };
 }

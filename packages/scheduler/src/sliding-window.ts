@@ -15,6 +15,19 @@ export function createSlidingWindow(limit: number, periodMs: number): SlidingWin
   return { limit, periodMs, starts: new Float64Array(limit).fill(Number.NEGATIVE_INFINITY), oldest: 0 };
 }
 
+/**
+ * The same log with room for another number of starts: the latest of them, as many as fit. What was before the oldest that is
+ * known may have been just before it: new places count as taken then, so that growing after shrinking forgets no start.
+ */
+export function resizeWindow(window: SlidingWindow, limit: number): SlidingWindow {
+  const resized = createSlidingWindow(limit, window.periodMs);
+  resized.starts.fill(startOf(window, window.oldest));
+  for (let back = Math.min(limit, window.limit); back >= 1; back -= 1) {
+    recordStart(resized, startOf(window, (window.oldest - back + window.limit) % window.limit));
+  }
+  return resized;
+}
+
 /** The moment from which the next start is allowed; may lie in the past. */
 export function nextStartAt(window: SlidingWindow): number {
   return startOf(window, window.oldest) + window.periodMs;
