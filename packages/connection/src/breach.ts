@@ -17,3 +17,10 @@ export function breachesOf<Value>(
   };
   return [check, { when: () => true }];
 }
+
+/** The same for a text, whose rules give only what the sentence says. What is no text is passed over. */
+export function textBreaches(find: (text: string) => readonly string[]) {
+  return breachesOf((text: unknown): Breach[] =>
+    typeof text === 'string' ? find(text).map((predicate) => ({ path: [], predicate })) : [],
+  );
+}

@@ -1,6 +1,6 @@
 import type { Breach } from './breach.js';
 import type { ConfigValueType, ConfigVariableTemplate } from './config-variable-template.js';
-import { NOT_SERVED_VARIABLES } from './google-fields.js';
+import { expressionToText, holds, type VariableValues } from './logical-expression.js';
 import { nearest } from './nearest.js';
 import { isRecord } from './json.js';
 import { shapeOf } from './violations.js';
@@ -35,15 +35,33 @@ export function configVariableBreaches(variables: unknown, templates: readonly C
     breaches.push(...wrong.map(({ path, predicate }) => ({ path: [index, ...path], predicate })));
     if (hasValue(variable, template) || wrong.length > 0) isSet.add(key);
   }
-  const missing = templates.filter(({ key, required }) => required && !isSet.has(key));
-  return [
-    ...breaches,
-    ...missing.map(({ key, description }) => ({ path: [], predicate: `lacks ${key}: ${open(description)}` })),
-  ];
+  const values = variableValues(variables, templates);
+  const missing = templates.filter((template) => !isSet.has(template.key) && isRequired(template, values));
+  return [...breaches, ...missing.map((template) => ({ path: [], predicate: lack(template) }))];
+}
+
+/** The values of a list of variables by key, as they travel, for conditions on them. */
+export function variableValues(variables: unknown, templates: readonly ConfigVariableTemplate[]): VariableValues {
+  const list: unknown[] = Array.isArray(variables) ? variables : [];
+  return Object.fromEntries(
+    list.flatMap((variable) => {
+      const template = isRecord(variable) ? templates.find(({ key }) => key === variable['key']) : undefined;
+      return isRecord(variable) && template ? [[template.key, variable[VALUE_FIELDS[template.valueType]]]] : [];
+    }),
+  );
+}
+
+function isRequired({ required, requiredCondition }: ConfigVariableTemplate, values: VariableValues): boolean {
+  return required || (requiredCondition !== undefined && holds(requiredCondition, values));
+}
+
+function lack({ key, description, required, requiredCondition }: ConfigVariableTemplate): string {
+  const condition = required || !requiredCondition ? '' : `, required when ${expressionToText(requiredCondition)}`;
+  return `lacks ${key}${condition}: ${open(description)}`;
 }
 
 function unknownKey(key: string, templates: readonly ConfigVariableTemplate[]): string {
-  if (NOT_SERVED_VARIABLES.includes(key)) return `names ${key}, which is not supported by this build; leave it out`;
+  if (templates.length === 0) return 'names a variable, and there are none here; leave it out';
   const keys = templates.map((template) => template.key);
   const meant = nearest(key, keys);
   return `names no variable of this connector; ${meant ? `did you mean ${meant}?` : `there are ${keys.join(', ')}`}`;
@@ -57,6 +75,10 @@ function valueBreaches(variable: Record<string, unknown>, template: ConfigVariab
     predicate: `is not how ${template.key} is given; give it as ${due}`,
   }));
   const value = variable[due];
+  if (value === true && template.notServed !== undefined) {
+    const predicate = `is true, and ${template.notServed}; leave ${template.key} out`;
+    return [...strays, { path: [due], predicate }];
+  }
   if (typeof value !== 'string' || value === '') return strays;
   const rule = textRule(template);
   return rule(value)

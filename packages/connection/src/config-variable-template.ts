@@ -1,3 +1,5 @@
+import type { LogicalExpression } from './logical-expression.js';
+
 /** One choice of an ENUM variable. */
 export interface EnumOption {
   readonly id: string;
@@ -18,10 +20,14 @@ export interface ConfigVariableTemplate {
   /** Ends what a wrong value is told, so it says what a right one looks like. */
   readonly description: string;
   readonly required: boolean;
+  /** When a variable that is not always required must be there. */
+  readonly requiredCondition?: LogicalExpression;
   /** Regular expression that a STRING must match, in RE2's syntax. */
   readonly validationRegex?: string;
   /** Choices of an ENUM. */
   readonly enumOptions?: readonly EnumOption[];
   /** Belongs to the settings that few people need. */
   readonly isAdvanced?: boolean;
+  /** Why this build refuses `true` of a BOOL: "proxies are not served by this build yet". Not on the wire. */
+  readonly notServed?: string;
 }

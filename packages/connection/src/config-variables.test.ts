@@ -76,19 +76,6 @@ describe('the variables of this build', () => {
     });
   });
 
-  test.each(['proxy_enabled', 'proxy_auth_scheme', 'proxy_user', 'proxy_password', 'proxy_ssltype'])(
-    '%s is refused by its name',
-    (key) => {
-      expect(parse([{ key }])).toMatchObject({
-        violations: [
-          {
-            field: 'configVariables[0].key',
-            description: `configVariables[0].key names ${key}, which is not supported by this build; leave it out.`,
-          },
-        ],
-      });
-    },
-  );
 });
 
 describe('rules', () => {
@@ -97,7 +84,7 @@ describe('rules', () => {
     [
       'a key that is not',
       [{ key: 'x' }],
-      '[0].key names no variable of this connector; there are subaccount_sid, region, edge, base_url, allowed_operations, allowed_actions, bulk.',
+      '[0].key names no variable of this connector; there are subaccount_sid, region, edge, base_url, allowed_operations, allowed_actions, bulk, read_only, proxy_enabled, proxy_auth_scheme, proxy_user, proxy_password, proxy_ssltype.',
     ],
     ['no key', [{ stringValue: 'x' }], '[0].key is missing; give the key of a variable.'],
     ['a key that is no text', [{ key: 1 }], '[0].key is a number; give the key of a variable.'],

@@ -1,4 +1,5 @@
 import type { ConfigVariableTemplate } from './config-variable-template.js';
+import { proxyVariableTemplates } from './proxy-variables.js';
 
 /** Names separated by commas. */
 const NAMES = '[A-Za-z.*]+( *, *[A-Za-z.*]+)*';
@@ -73,4 +74,13 @@ export const configVariableTemplates = [
     required: false,
     isAdvanced: true,
   },
+  {
+    key: 'read_only',
+    valueType: 'BOOL',
+    displayName: 'Read only',
+    description: 'Whether only LIST, GET and actions that change nothing may be used. Default false.',
+    required: false,
+    isAdvanced: true,
+  },
+  ...proxyVariableTemplates,
 ] as const satisfies readonly ConfigVariableTemplate[];

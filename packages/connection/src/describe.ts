@@ -21,6 +21,7 @@ export type ConnectionResource = Pick<
  */
 export function describeConnection(connection: Connection): ConnectionResource {
   const { createTime, updateTime, labels, description, configVariables, suspended } = connection;
+  const { lockConfig, destinationConfigs, serviceAccount, logConfig } = connection;
   return {
     name: connection.name,
     ...(createTime === undefined ? {} : { createTime }),
@@ -31,7 +32,11 @@ export function describeConnection(connection: Connection): ConnectionResource {
     status: { ...connection.status },
     ...(configVariables.length === 0 ? {} : { configVariables: structuredClone(configVariables) }),
     authConfig: structuredClone(connection.authConfig),
+    ...(lockConfig === undefined ? {} : { lockConfig: { ...lockConfig } }),
+    ...(destinationConfigs.length === 0 ? {} : { destinationConfigs: structuredClone(destinationConfigs) }),
+    ...(serviceAccount === '' ? {} : { serviceAccount }),
     nodeConfig: { ...connection.nodeConfig },
+    ...(logConfig === undefined ? {} : { logConfig: { ...logConfig } }),
     ...(suspended ? { suspended } : {}),
     connectionRevision: connection.connectionRevision,
     connectorVersionLaunchStage: connection.connectorVersionLaunchStage,

@@ -12,6 +12,12 @@ export function text(rule: string): z.ZodString {
   return z.string(due(rule));
 }
 
+/** A value that may be left out. So it counts when it is what its type has when nothing is set. */
+export function unlessEmpty<Schema extends z.ZodType>(schema: Schema, ...unset: readonly string[]) {
+  const isUnset = (value: unknown): boolean => value === '' || unset.some((text) => text === value);
+  return z.preprocess((value: unknown) => (isUnset(value) ? undefined : value), schema.optional()).optional();
+}
+
 /** True or false. */
 export function flag(): z.ZodBoolean {
   return z.boolean(due('true or false'));

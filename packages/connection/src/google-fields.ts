@@ -24,10 +24,6 @@ export const OUTPUT_ONLY_FIELDS: readonly string[] = [
  */
 export const NOT_SERVED_FIELDS: { readonly [path: string]: readonly string[] } = {
   '': [
-    'serviceAccount',
-    'destinationConfigs',
-    'lockConfig',
-    'logConfig',
     'sslConfig',
     'authOverrideEnabled',
     'fallbackOnAdminCredentials',
@@ -48,15 +44,15 @@ export const NOT_SERVED_FIELDS: { readonly [path: string]: readonly string[] } =
     'isTrustedTester',
   ],
   authConfig: [
-    'authKey',
-    'additionalVariables',
     'oauth2AuthCodeFlow',
     'oauth2AuthCodeFlowGoogleManaged',
     'oauth2ClientCredentials',
     'oauth2JwtBearer',
     'sshPublicKey',
   ],
+  'authConfig.additionalVariables': ['encryptionKeyValue'],
   configVariables: ['encryptionKeyValue'],
+  'destinationConfigs.destinations': ['serviceAttachment'],
   connectorVersionInfraConfig: [
     'connectionRatelimitWindowSeconds',
     'deploymentModel',
@@ -79,13 +75,4 @@ export const NOT_SERVED_AUTH_TYPES: readonly string[] = [
   'OAUTH2_AUTH_CODE_FLOW',
   'GOOGLE_AUTHENTICATION',
   'OAUTH2_AUTH_CODE_FLOW_GOOGLE_MANAGED',
-];
-
-/** Variables of Google's Twilio connector that this build does not serve. */
-export const NOT_SERVED_VARIABLES: readonly string[] = [
-  'proxy_enabled',
-  'proxy_auth_scheme',
-  'proxy_user',
-  'proxy_password',
-  'proxy_ssltype',
 ];

@@ -10,6 +10,8 @@ test('fills in what a connection does not say', () => {
       description: '',
       labels: {},
       configVariables: [],
+      destinationConfigs: [],
+      serviceAccount: '',
       nodeConfig: { minNodeCount: 2, maxNodeCount: 50 },
       suspended: false,
       status: { state: 'CREATING', description: '', status: '' },
@@ -26,7 +28,11 @@ test('reads a connection that says everything', () => {
     description: 'Two nodes at least.',
     labels: { team: 'support', env: '' },
     configVariables: [{ key: 'region', stringValue: 'ie1' }, { key: 'edge' }],
+    lockConfig: { locked: true, reason: 'Audit.' },
+    destinationConfigs: [{ key: 'proxy_server', destinations: [{ host: 'proxy.example.com', port: 3128 }] }],
+    serviceAccount: 'twilio@my-project.iam.gserviceaccount.com',
     nodeConfig: { minNodeCount: 1, maxNodeCount: 100 },
+    logConfig: { enabled: true, level: 'INFO' },
     suspended: true,
     status: { state: 'INACTIVE', description: 'Suspended.', status: '' },
     createTime: '2026-01-31T12:00:00Z',
@@ -51,7 +57,7 @@ test.each([
 });
 
 test('fields that are not served may be there as long as they hold nothing', () => {
-  const empty = { destinationConfigs: [], lockConfig: null, authOverrideEnabled: false, serviceAccount: '' };
+  const empty = { trafficShapingConfigs: [], sslConfig: null, authOverrideEnabled: false, eventingEnablementType: '' };
   expect(parseConnection({ ...minimal, ...empty })).toEqual(parseConnection(minimal));
 });
 

@@ -1,9 +1,8 @@
 import type { ConfigVariableTemplate } from './config-variable-template.js';
-import { configVariableTemplates } from './config-variables.js';
 import { toConnectionError } from './errors.js';
 import { OUTPUT_ONLY_FIELDS } from './google-fields.js';
 import { isRecord } from './json.js';
-import { type Connection, createConnectionSchema } from './schema.js';
+import { type Connection, connectionSchema, createConnectionSchema } from './schema.js';
 import { sift } from './sift.js';
 import { type FieldViolation, violation } from './violations.js';
 
@@ -25,11 +24,9 @@ export type ParseConnectionResult =
   | { readonly ok: true; readonly connection: Connection }
   | { readonly ok: false; readonly violations: readonly FieldViolation[] };
 
-const defaultSchema = createConnectionSchema(configVariableTemplates);
-
 /** Reads a Connection in Google's shape: fills in defaults, or reports every violation at once. Does no I/O. */
 export function parseConnection(input: unknown, options: ParseConnectionOptions = {}): ParseConnectionResult {
-  const schema = options.templates ? createConnectionSchema(options.templates) : defaultSchema;
+  const schema = options.templates ? createConnectionSchema(options.templates) : connectionSchema;
   const violations: FieldViolation[] = [];
   const known = sift(withOptions(input, options), schema, violations);
   const result = schema.safeParse(known);

@@ -2,13 +2,18 @@ import { readFileSync } from 'node:fs';
 import { testReadme } from '@tooling/vitest/readme';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { authConfigTemplates } from './auth-config-templates.js';
+import type { ConfigVariableTemplate } from './config-variable-template.js';
 import { configVariableTemplates } from './config-variables.js';
 import { CONNECTION_ID_RULES } from './connection-id.js';
+import { destinationConfigTemplates } from './destination-config-template.js';
 import { createConnectionSchema } from './schema.js';
 import type { ConnectionErrorCode } from './errors.js';
+import { expressionToText } from './logical-expression.js';
 import { STATE_MOVES } from './status.js';
 
 const readme = new URL('../README.md', import.meta.url);
+const variables: readonly ConfigVariableTemplate[] = configVariableTemplates;
 const lines = readFileSync(readme, 'utf8').split('\n');
 
 testReadme(readme);
@@ -54,12 +59,40 @@ test('the rules of a connection id are those of the code', () => {
   expect(listed).toEqual(CONNECTION_ID_RULES.map(({ rule }) => `- ${rule}`));
 });
 
+/** Whether, or when, a variable must be there. */
+function requiredOf({ required, requiredCondition }: ConfigVariableTemplate): string {
+  if (requiredCondition) return `when ${expressionToText(requiredCondition)}`;
+  return required ? 'yes' : 'no';
+}
+
 test('the table of variables is the data', () => {
   expect(rowsOf('key', 'type', 'required', 'what it is')).toEqual(
-    configVariableTemplates.map(({ key, valueType, required, description }) => [
+    variables.map((template) => [
+      `\`${template.key}\``,
+      template.valueType,
+      requiredOf(template),
+      template.description,
+    ]),
+  );
+});
+
+test('the table of ways to log in is the data', () => {
+  expect(rowsOf('key', 'username', 'password', 'further variables')).toEqual(
+    authConfigTemplates.map(({ authKey, configVariableTemplates: [username, password, ...others] }) => [
+      `\`${authKey}\``,
+      username.displayName,
+      password.displayName,
+      others.map(({ key }) => `\`${key}\``).join(', ') || 'none',
+    ]),
+  );
+});
+
+test('the table of destinations is the data', () => {
+  expect(rowsOf('key', 'how many', 'required', 'what it is')).toEqual(
+    destinationConfigTemplates.map(({ key, min, max, requiredCondition, description }) => [
       `\`${key}\``,
-      valueType,
-      required ? 'yes' : 'no',
+      `${min} to ${max}`,
+      `when ${expressionToText(requiredCondition)}`,
       description,
     ]),
   );

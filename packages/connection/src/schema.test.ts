@@ -72,7 +72,7 @@ test.each([
     'is SSH_PUBLIC_KEY, which is not supported by this build; give USER_PASSWORD',
   ],
   ['authConfig.userPassword', undefined, 'is missing; give an object with username and password'],
-  ['authConfig.userPassword.username', undefined, 'is missing; give an Account SID'],
+  ['authConfig.userPassword.username', undefined, 'is missing; give an Account SID, or with authKey api_key an API key SID'],
   [
     'authConfig.userPassword.username',
     'me@example.com',
@@ -81,7 +81,7 @@ test.each([
   [
     'authConfig.userPassword.username',
     `SK${'0'.repeat(32)}`,
-    'is a text of 34 characters; give an Account SID: AC and 32 hexadecimal digits',
+    'is a text of 34 characters; give an Account SID: AC and 32 hexadecimal digits, or authKey api_key with what you have',
   ],
   ['authConfig.userPassword.password', undefined, 'is missing; give an object with secretVersion'],
   ['authConfig.userPassword.password', 'hunter2', 'is a text of 7 characters; give an object with secretVersion'],

@@ -1,44 +1,28 @@
 import * as z from 'zod';
-import { type Breach, breachesOf } from './breach.js';
-import { configVariableBreaches } from './config-variable-rules.js';
+import { authConfig } from './auth-config.js';
+import { type Breach, breachesOf, textBreaches } from './breach.js';
+import { configVariable } from './config-variable.js';
+import { configVariableBreaches, variableValues } from './config-variable-rules.js';
 import type { ConfigVariableTemplate } from './config-variable-template.js';
+import { configVariableTemplates } from './config-variables.js';
 import { connectorVersion } from './connector-version.js';
-import { count, due, flag, int64, secretReference, text, timestamp } from './fields.js';
-import { NOT_SERVED_AUTH_TYPES } from './google-fields.js';
+import { destinationBreaches, destinationConfigs } from './destination-configs.js';
+import { count, due, flag, int64, text, timestamp } from './fields.js';
 import { labelBreaches } from './labels.js';
+import { logConfig } from './log-config.js';
 import { connectionNameBreaches, connectorVersionBreaches } from './resource-names.js';
 import { isRecord } from './json.js';
+import { serviceAccountBreaches } from './service-account.js';
 import { connectionStates } from './status.js';
-import { shapeOf } from './violations.js';
 
 const nodeConfig = z
   .object({ minNodeCount: count(1, 100).default(2), maxNodeCount: count(1, 100).default(50) }, due('an object'))
   .superRefine(...breachesOf(nodeOrderBreaches))
   .prefault({});
 
-const userPassword = z.object(
-  {
-    username: text('an Account SID').regex(/^AC[0-9a-fA-F]{32}$/, due('an Account SID: AC and 32 hexadecimal digits')),
-    password: secretReference(),
-  },
-  due('an object with username and password'),
-);
-
-const authConfig = z.object(
-  { authType: z.literal('USER_PASSWORD', { error: authTypeError }), userPassword },
-  due('an object with authType and userPassword'),
-);
-
-const configVariable = z.object(
-  {
-    key: text('the key of a variable'),
-    stringValue: text('a text').optional(),
-    intValue: int64('a whole number').optional(),
-    boolValue: flag().optional(),
-    secretValue: secretReference().optional(),
-  },
-  due('an object with a key and a value'),
-);
+const lockConfig = z
+  .object({ locked: flag().optional(), reason: text('a text').optional() }, due('an object with locked and reason'))
+  .optional();
 
 const status = z
   .object(
@@ -61,10 +45,10 @@ const launchStage = z
 
 /** A Connection in Google's shape, its variables judged by these templates. */
 export function createConnectionSchema(templates: readonly ConfigVariableTemplate[]) {
-  return z.object(
+  const shape = z.object(
     {
-      name: text('the name of a connection').superRefine(...nameBreaches(connectionNameBreaches)),
-      connectorVersion: text('the name of a connector version').superRefine(...nameBreaches(connectorVersionBreaches)),
+      name: text('the name of a connection').superRefine(...textBreaches(connectionNameBreaches)),
+      connectorVersion: text('the name of a connector version').superRefine(...textBreaches(connectorVersionBreaches)),
       description: text('a text').default(''),
       labels: z
         .record(z.string(), text('a text'), due('an object of texts'))
@@ -75,7 +59,13 @@ export function createConnectionSchema(templates: readonly ConfigVariableTemplat
         .superRefine(...breachesOf((variables: unknown) => configVariableBreaches(variables, templates)))
         .default([]),
       authConfig,
+      lockConfig,
+      destinationConfigs,
+      serviceAccount: text('the e-mail address of a service account')
+        .superRefine(...textBreaches(serviceAccountBreaches))
+        .default(''),
       nodeConfig,
+      logConfig,
       suspended: flag().default(false),
       status,
       createTime: timestamp().optional(),
@@ -86,19 +76,25 @@ export function createConnectionSchema(templates: readonly ConfigVariableTemplat
     },
     due('an object'),
   );
+  return shape.superRefine(...breachesOf((connection: unknown) => breachesBetween(connection, templates)));
 }
+
+/** Rules that look at more than one field. */
+function breachesBetween(connection: unknown, templates: readonly ConfigVariableTemplate[]): Breach[] {
+  if (!isRecord(connection)) return [];
+  const values = variableValues(connection['configVariables'], templates);
+  const breaches = destinationBreaches(connection['destinationConfigs'], values);
+  return breaches.map(({ path, predicate }) => ({ path: ['destinationConfigs', ...path], predicate }));
+}
+
+/** A Connection with the variables of this build. */
+export const connectionSchema = createConnectionSchema(configVariableTemplates);
 
 /** One configured Twilio account, valid and with every default filled in. Secrets are references only. */
 export type Connection = z.output<ReturnType<typeof createConnectionSchema>>;
 
 /** A variable as it travels: its key, and its value in the field that its type has. */
 export type ConfigVariable = Connection['configVariables'][number];
-
-function nameBreaches(find: (name: string) => string[]) {
-  return breachesOf((name: unknown): Breach[] =>
-    typeof name === 'string' ? find(name).map((predicate) => ({ path: [], predicate })) : [],
-  );
-}
 
 function nodeOrderBreaches(value: unknown): Breach[] {
   if (!isRecord(value)) return [];
@@ -107,11 +103,4 @@ function nodeOrderBreaches(value: unknown): Breach[] {
   return [
     { path: ['minNodeCount'], predicate: `is ${min}, above maxNodeCount, which is ${max}; raise that or lower this` },
   ];
-}
-
-function authTypeError({ input }: { readonly input?: unknown }): string {
-  if (typeof input === 'string' && NOT_SERVED_AUTH_TYPES.includes(input)) {
-    return `is ${input}, which is not supported by this build; give USER_PASSWORD`;
-  }
-  return `is ${shapeOf(input)}; give USER_PASSWORD`;
 }

@@ -37,7 +37,10 @@ const notServed = Object.entries(NOT_SERVED_FIELDS).flatMap(([path, fields]) =>
   fields.map((field) => ({ path, field: path === '' ? field : `${path}.${field}` })),
 );
 
-test.each(notServed.filter(({ path }) => path !== 'configVariables'))('$field is refused by its name', ({ field }) => {
+/** Messages that stand in lists. */
+const IN_LISTS = ['configVariables', 'authConfig.additionalVariables', 'destinationConfigs.destinations'];
+
+test.each(notServed.filter(({ path }) => !IN_LISTS.includes(path)))('$field is refused by its name', ({ field }) => {
   const whole = { ...minimal, connectorVersionInfraConfig: { ratelimitThreshold: '25' } };
   expect(parseConnection(withValue(field, { some: 'value' }, whole))).toEqual({
     ok: false,
@@ -45,16 +48,23 @@ test.each(notServed.filter(({ path }) => path !== 'configVariables'))('$field is
   });
 });
 
-test('the encryption key of a variable is refused by its name', () => {
-  const variables = [{ key: 'edge', encryptionKeyValue: { type: 'GOOGLE_MANAGED' } }];
-  expect(parseConnection(withValue('configVariables', variables))).toEqual({
-    ok: false,
-    violations: [
-      {
-        field: 'configVariables[0].encryptionKeyValue',
-        description: 'configVariables[0].encryptionKeyValue is not supported by this build; leave it out.',
-      },
-    ],
+test.each([
+  ['configVariables', 'configVariables[0].encryptionKeyValue', [{ key: 'edge', encryptionKeyValue: { type: 'x' } }]],
+  [
+    'authConfig.additionalVariables',
+    'authConfig.additionalVariables[0].encryptionKeyValue',
+    [{ encryptionKeyValue: { type: 'x' } }],
+  ],
+  [
+    'destinationConfigs',
+    'destinationConfigs[0].destinations[0].serviceAttachment',
+    [{ key: 'proxy_server', destinations: [{ serviceAttachment: 'x' }] }],
+  ],
+])('what is not served in %s is refused by its name', (path, field, value) => {
+  const result = parseConnection(withValue(path, value));
+  expect(!result.ok && result.violations[0]).toEqual({
+    field,
+    description: `${field} is not supported by this build; leave it out.`,
   });
 });
 

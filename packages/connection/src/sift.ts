@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unwrap } from './field-paths.js';
 import { NOT_SERVED_FIELDS } from './google-fields.js';
 import { isRecord } from './json.js';
 import { nearest } from './nearest.js';
@@ -44,11 +45,4 @@ function refuse(key: string, value: unknown, path: Path, known: readonly string[
 /** The value that a field has when it is not set, in JSON of Google's kind. */
 function isUnset(value: unknown): boolean {
   return value === false || value === 0 || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return unwrap(schema.unwrap());
-  }
-  return schema;
 }

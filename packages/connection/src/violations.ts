@@ -24,7 +24,7 @@ function fieldPath(path: Path): string {
 }
 
 /** A key may be something secret that was pasted into the wrong place: only what looks like a name is shown. */
-function shownKey(key: string): string {
+export function shownKey(key: string): string {
   return /^[\w .:/-]{1,63}$/.test(key) && !/[0-9a-f]{32}/i.test(key) ? key : '…';
 }
 

@@ -21,3 +21,26 @@ function put(target: unknown, [key, ...rest]: readonly string[], value: unknown)
   const record = { ...(target as Record<string, unknown>) };
   return { ...record, [key]: put(record[key] ?? {}, rest, value) };
 }
+
+/** One that logs in with an API key. */
+export const withApiKey = {
+  ...minimal,
+  authConfig: {
+    authType: 'USER_PASSWORD',
+    authKey: 'api_key',
+    userPassword: { ...minimal.authConfig.userPassword, username: `SK${'1'.repeat(32)}` },
+    additionalVariables: [{ key: 'account_sid', stringValue: `AC${'0'.repeat(32)}` }],
+  },
+} as const;
+
+/** Variables and a destination by which a connection goes through a proxy that wants a user and a password. */
+export const proxy = {
+  configVariables: [
+    { key: 'proxy_enabled', boolValue: true },
+    { key: 'proxy_auth_scheme', stringValue: 'BASIC' },
+    { key: 'proxy_user', stringValue: 'twilio' },
+    { key: 'proxy_password', secretValue: { secretVersion: 'projects/local/secrets/proxy/versions/1' } },
+    { key: 'proxy_ssltype', stringValue: 'TUNNEL' },
+  ],
+  destinationConfigs: [{ key: 'proxy_server', destinations: [{ host: 'proxy.example.com', port: 3128 }] }],
+} as const;
