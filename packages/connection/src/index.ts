@@ -11,6 +11,7 @@ export { formatConnectionName, parseConnectionName, parseSecretVersionName } fro
 export { createSecret } from './secret.js';
 export { secretReferences } from './secret-references.js';
 export { canMove, connectionStates, moveStatus } from './status.js';
+export { applyUpdateMask } from './update-mask.js';
 
 export type { AuthConfigTemplate } from './auth-config-templates.js';
 export type { ConfigValues } from './config-values.js';
@@ -26,4 +27,5 @@ export type { ConfigVariable, Connection } from './schema.js';
 export type { Secret } from './secret.js';
 export type { SecretReference } from './secret-references.js';
 export type { ConnectionState, ConnectionStatus } from './status.js';
+export type { UpdateMaskResult } from './update-mask.js';
 export type { FieldViolation } from './violations.js';
