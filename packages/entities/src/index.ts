@@ -12,7 +12,7 @@ export type {
 } from './describe.js';
 export type { JsonSchema } from './json-schema.js';
 export { entityIdOf } from './engine/entity-key.js';
-export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/list.js';
+export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './engine/page-size.js';
 export type { CallOptions, Download, DownloadPort, Send, TwilioAnswer, TwilioRequest } from './engine/send.js';
 export { parseSortBy, type SortBy } from './engine/sort.js';
 export { createActions, type ActionsOptions } from './create-actions.js';

@@ -1,15 +1,8 @@
 import type { AnyEntities, Begin } from './any-entities.js';
 import { toCondition } from './conditions/to-condition.js';
 import { explainList, toMetadata } from './engine/explain.js';
-import {
-  checkLimit,
-  checkPageSize,
-  type ListPlan,
-  planListPage,
-  runListPage,
-  toPageToken,
-  TWILIO_PAGE_SIZE,
-} from './engine/list.js';
+import { type ListPlan, planListPage, runListPage, toPageToken } from './engine/list.js';
+import { checkLimit, checkPageSize, TWILIO_PAGE_SIZE } from './engine/page-size.js';
 import { decodeSortToken, encodeSortToken, invalidPageToken } from './engine/page-token.js';
 import { lacksParent, walkParents } from './engine/parents.js';
 import { planInstance } from './engine/plan.js';

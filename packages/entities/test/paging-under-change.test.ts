@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createEntities, type Send } from '../src/index.js';
+import { catalog, createEntities, type Send } from '../src/index.js';
 
 interface Stored {
   readonly sid: string;
@@ -25,20 +25,22 @@ function twilio(list: { all: readonly Stored[]; isGone: (sid: string) => boolean
   };
 }
 
-/** What happens between two pages: rows that come, and rows that go. */
+/** What happens between two pages: rows that come, and rows that go, also all that were answered. */
 const change = fc.record({
-  added: fc.nat(4),
+  added: fc.nat(12),
   deleted: fc.array(fc.nat(80), { maxLength: 4 }),
+  isEachDeleted: fc.boolean(),
   pageSize: fc.integer({ min: 1, max: 7 }),
   isAgain: fc.boolean(),
 });
 
 test.each([
-  ['what Twilio filters', undefined],
-  ['what it does not', "To LIKE 'even%'"],
+  ['what Twilio filters', undefined, 1000],
+  ['what it does not', "To LIKE 'even%'", 1000],
+  ["what it does not, over many of Twilio's pages", "To LIKE 'even%'", 7],
 ])(
   'no row twice, none lost, while rows come and go and tokens are used again: %s',
-  async (_, conditions) => {
+  async (_, conditions, maxPageSize) => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 40 }), fc.array(change, { maxLength: 30 }), async (count, changes) => {
         let newest = count;
@@ -50,22 +52,25 @@ test.each([
         const gone = new Set<string>();
         const seen: string[] = [];
         const expected = list.all.filter(({ to }) => !conditions || to === 'even').map(({ sid }) => sid);
+        const messages = { ...catalog.Messages, maxPageSize };
         let pageToken: string | undefined;
         for (let step = 0; ; step += 1) {
-          const { added, deleted, pageSize, isAgain } = changes[step] ?? {
+          const { added, deleted, isEachDeleted, pageSize, isAgain } = changes[step] ?? {
             added: 0,
             deleted: [],
+            isEachDeleted: false,
             pageSize: 5,
             isAgain: false,
           };
-          // Each page in a process of its own: nothing is kept between them but the token.
-          const ask = () =>
-            createEntities({ send: twilio(list) }).list('Messages', { conditions, pageSize, pageToken });
+          // Nothing is kept between them but the token; that it holds in another process stands in apps/connector.
+          const ask = () => createEntities({ send: twilio(list) }).list(messages, { conditions, pageSize, pageToken });
           const page = await ask();
           if (isAgain) expect((await ask()).entities).toEqual(page.entities);
-          seen.push(...page.entities.map(({ Sid }) => Sid));
+          const answered = page.entities.map(({ Sid }) => Sid);
+          seen.push(...answered);
           pageToken = page.nextPageToken;
           if (!pageToken) break;
+          for (const sid of isEachDeleted ? answered : []) gone.add(sid);
           for (const number of deleted) gone.add(sidOf(number));
           list.all = [...Array.from({ length: added }, () => make(++newest)).reverse(), ...list.all];
         }
@@ -77,6 +82,50 @@ test.each([
   },
   60_000,
 );
+
+/** A list of so many messages, newest first, and what changes in it. */
+function listOf(count: number) {
+  const gone = new Set<string>();
+  const list = {
+    all: Array.from({ length: count }, (_, index) => row(count - index)),
+    isGone: (sid: string) => gone.has(sid),
+  };
+  const messages = { ...catalog.Messages, maxPageSize: 100 };
+  const page = (pageToken?: string) =>
+    createEntities({ send: twilio(list) }).list(messages, { conditions: "To LIKE 'even'", pageSize: 30, pageToken });
+  return { list, gone, page };
+}
+
+const row = (number: number): Stored => ({ sid: sidOf(number), to: 'even' });
+
+test('what is listed and deleted, page after page, is all of it', async () => {
+  const { gone, page } = listOf(250);
+  let pageToken: string | undefined;
+  do {
+    const { entities, nextPageToken } = await page(pageToken);
+    for (const { Sid } of entities) gone.add(Sid);
+    pageToken = nextPageToken;
+  } while (pageToken);
+  expect(gone.size).toBe(250);
+});
+
+test("more rows than a page of Twilio's come in between: the list goes on where it was", async () => {
+  const { list, page } = listOf(90);
+  const first = await page();
+  list.all = [...Array.from({ length: 350 }, (_, index) => row(440 - index)), ...list.all];
+  const second = await page(first.nextPageToken);
+  expect(second.entities.map(({ Sid }) => Sid)).toEqual(Array.from({ length: 30 }, (_, index) => sidOf(60 - index)));
+});
+
+test('where all rows around a place are deleted, the token is refused rather than rows lost or answered twice', async () => {
+  const { gone, page } = listOf(90);
+  const { nextPageToken } = await page();
+  for (let number = 40; number <= 80; number += 1) gone.add(sidOf(number));
+  await expect(page(nextPageToken)).rejects.toMatchObject({
+    code: 'INVALID_PAGE_TOKEN',
+    message: expect.stringContaining('around which all rows were deleted'),
+  });
+});
 
 test('when all rows of the page before are deleted, nothing behind them is lost', async () => {
   const list = {

@@ -1,6 +1,7 @@
 import type { CallMetadata, Explanation } from '../operations.js';
 import { type CheckedPredicate, isTwilioFilter, predicates } from './conditions.js';
-import { type ListPlan, maxPageSizeOf } from './list.js';
+import type { ListPlan } from './list.js';
+import { maxPageSizeOf } from './page-size.js';
 import { planRead } from './plan.js';
 import type { Runner } from './runner.js';
 import { type CheckedSortBy, isOwnOrder } from './sort.js';

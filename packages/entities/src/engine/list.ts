@@ -1,27 +1,14 @@
-import { EntityError } from '../errors.js';
 import type { Condition, EntityType } from '../model/index.js';
 import { type CheckedCondition, checkCondition, isTwilioFilter, predicates } from './conditions.js';
-import { decodePageToken, encodePageToken, findPlace, hashQuery, invalidPageToken } from './page-token.js';
-import { placeAfter, type Position } from './page-token.js';
+import { maxPageSizeOf } from './page-size.js';
+import { decodePageToken, encodePageToken, hashQuery, invalidPageToken, type Position } from './page-token.js';
+import { areAllMarked, findPlace, PAGE_START, placeAfter } from './place.js';
 import { planRead } from './plan.js';
 import { planReads, type Read } from './reads.js';
 import { createResidual } from './residual.js';
 import type { Row, Runner } from './runner.js';
 import { type CheckedSortBy, isOwnOrder } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
-
-/** The number of entities on a page when the caller names none: Google's. */
-export const DEFAULT_PAGE_SIZE = 25;
-/** The most on one page: that of Google's Connectors task. Its v2 API has a lower one of its own. */
-export const MAX_PAGE_SIZE = 50_000;
-
-/** The most rows that Twilio gives at once, as a rule (https://www.twilio.com/docs/usage/twilios-response). */
-export const TWILIO_PAGE_SIZE = 1000;
-
-/** The most rows that Twilio gives at once of an entity type. */
-export function maxPageSizeOf({ maxPageSize = TWILIO_PAGE_SIZE }: EntityType): number {
-  return maxPageSize;
-}
 
 // Where the residual filter drops rows, a page is filled up from Twilio's next ones, with so many lists more than it would
 // take without: one call stays one call, and a page may be short while a token follows.
@@ -85,7 +72,7 @@ export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = 
     const { taken, end } = takeMatches(step, plan.pageSize - rows.length, (row) => plan.matches(row, position.read));
     rows.push(...taken);
     if (end < step.rows.length) next = { ...position, ...placeAfter(step.keys, end) };
-    else next = step.behind ?? (position.read + 1 < plan.reads.length ? startOf(position.read + 1, plan) : undefined);
+    else next = step.next ?? (position.read + 1 < plan.reads.length ? startOf(position.read + 1, plan) : undefined);
   }
   return { rows, ...(next && { next }) };
 }
@@ -127,8 +114,8 @@ interface Step {
   readonly keys: readonly string[];
   /** The rows before this one were gone through by an earlier call. */
   readonly start: number;
-  /** Where the same read goes on behind these rows. */
-  readonly behind?: Position;
+  /** Where the same read goes on. */
+  readonly next?: Position;
 }
 
 async function readStep(plan: ListPlan, position: Position, runner: Runner): Promise<Step> {
@@ -144,7 +131,33 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   const seen = position.seen + rows.length;
   if (!next && seen >= (entityType.cap ?? Number.POSITIVE_INFINITY)) runner.warn(capped(entityType));
   const behind = next && { ...startOf(position.read, plan), ...next, seen };
-  return { rows, keys, start: findPlace(keys, position), ...(behind && { behind }) };
+  return { rows, keys, ...goOn(plan, position, { keys, rows, behind }) };
+}
+
+/**
+ * Where the rows begin that were not gone through yet, and where the read goes on behind them. Only on the first page, which
+ * has no token of Twilio's, can rows be added before a place: they move it to a later page, where it is looked for.
+ *
+ * @throws EntityError INVALID_PAGE_TOKEN when rows would be lost or come twice, whatever was answered
+ */
+function goOn(
+  plan: ListPlan,
+  position: Position,
+  { keys, rows, behind }: Pick<Step, 'keys' | 'rows'> & { readonly behind: Position | undefined },
+): Pick<Step, 'start' | 'next'> {
+  const { after, before, offset, isMoved, pageToken, read } = position;
+  const start = findPlace(keys, position);
+  if (start === undefined) {
+    const marks = { offset, after, before, isMoved: true };
+    if (behind && (isMoved || pageToken === '')) return { start: rows.length, next: { ...behind, ...marks } };
+    if (!areAllMarked(position)) throw invalidPageToken('belongs to a place around which all rows were deleted');
+    // All rows before the place are gone, so that none of them can come twice.
+    return isMoved ? { start: rows.length, next: startOf(read, plan) } : { start: 0, ...(behind && { next: behind }) };
+  }
+  if (!behind) return { start };
+  // A place at the end of a page may be one in the middle of what was gone through: the rest was moved to the next.
+  const isSplit = start === rows.length && after.length > 0;
+  return { start, next: isSplit ? { ...behind, offset: after.length, after, before, isMoved: false } : behind };
 }
 
 function capped({ name, cap }: EntityType): string {
@@ -153,29 +166,5 @@ function capped({ name, cap }: EntityType): string {
 
 /** The beginning of a read. */
 export function startOf(read: number, { twilioPageSize }: Pick<ListPlan, 'twilioPageSize'>): Position {
-  return { read, pageSize: twilioPageSize, page: '0', pageToken: '', offset: 0, after: [], seen: 0, last: null };
-}
-
-/**
- * A limit on the number of rows.
- *
- * @throws EntityError INVALID_PAGE_SIZE
- */
-export function checkLimit(limit = Number.POSITIVE_INFINITY): number {
-  if (limit === Number.POSITIVE_INFINITY || (Number.isInteger(limit) && limit >= 0)) return limit;
-  throw new EntityError('INVALID_PAGE_SIZE', 'limit must be a whole number, 0 or more.');
-}
-
-/**
- * The page size that a caller gets.
- *
- * @throws EntityError INVALID_PAGE_SIZE
- */
-export function checkPageSize(pageSize: number | undefined): number {
-  if (pageSize === undefined || pageSize === 0) return DEFAULT_PAGE_SIZE;
-  if (Number.isInteger(pageSize) && pageSize > 0) return Math.min(pageSize, MAX_PAGE_SIZE);
-  throw new EntityError(
-    'INVALID_PAGE_SIZE',
-    `pageSize must be a whole number from 1 to ${MAX_PAGE_SIZE} (larger ones become that).`,
-  );
+  return { read, pageSize: twilioPageSize, page: '0', pageToken: '', ...PAGE_START, seen: 0, last: null };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EntityError } from '../errors.js';
 import type { CheckedCondition } from './conditions.js';
+import { areMarks, type Place } from './place.js';
 import type { CheckedSortBy, SortPlace } from './sort.js';
 
 /**
@@ -8,53 +9,28 @@ import type { CheckedSortBy, SortPlace } from './sort.js';
  * version and a hash of the query, but no URL and no host: one that was forged leads nowhere but to another page of
  * the same list.
  */
-export interface Position {
+export interface Position extends Place {
   /** Which of the query's reads. */
   readonly read: number;
   readonly pageSize: number;
   readonly page: string;
   readonly pageToken: string;
-  /** How many of the page's rows were gone through already. */
-  readonly offset: number;
-  /** The ends of the keys of the last few of them, newest last: they find the place when rows were added or deleted. */
-  readonly after: readonly string[];
   /** How many rows of the read came before this page. */
   readonly seen: number;
   /** Where the list is to come in an order: the value of the last row that was answered; null when there is none. */
   readonly last: unknown;
 }
 
-const VERSION = 3;
+const VERSION = 4;
 const SORTED = 'sorted';
 const OTHER_QUERY = 'belongs to another query: the entity type, the conditions and the order must stay the same';
 const MAX_READS = 1000;
 const MAX_OFFSET = 100_000;
-const KEYS_KEPT = 5;
-const KEY_END = 12;
-
-/** The place behind so many rows of a page, by their keys where they have some, and before the others. */
-export function placeAfter(keys: readonly string[], offset: number): Pick<Position, 'offset' | 'after'> {
-  return {
-    offset,
-    after: keys
-      .slice(0, offset)
-      .slice(-KEYS_KEPT)
-      .map((key) => key.slice(-KEY_END)),
-  };
-}
-
-/** Where in a page a place is now: behind the last row that is still there of those that were kept in mind. */
-export function findPlace(keys: readonly string[], { offset, after }: Pick<Position, 'offset' | 'after'>): number {
-  const ends = new Set(after);
-  const last = keys.findLastIndex((key) => ends.has(key.slice(-KEY_END)));
-  // None is there any more: what was gone through before them, and may still be there, is left to the number.
-  return last >= 0 ? last + 1 : offset - after.length;
-}
 
 /** Writes a position as a token for the given query. */
 export function encodePageToken(query: string, position: Position): string {
-  const { read, pageSize, page, pageToken, offset, after, seen, last } = position;
-  const words = [VERSION, query, read, pageSize, page, pageToken, offset, seen, last, ...after];
+  const { read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last } = position;
+  const words = [VERSION, query, read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last];
   return Buffer.from(JSON.stringify(words)).toString('base64url');
 }
 
@@ -72,7 +48,7 @@ export function decodePageToken(query: string, token: string): Position {
 }
 
 function toPosition(words: readonly unknown[]): Position | undefined {
-  const [read, pageSize, page, pageToken, offset, seen, last, ...after] = words;
+  const [read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last] = words;
   const isPosition =
     Number.isInteger(read) &&
     Number(read) >= 0 &&
@@ -90,8 +66,10 @@ function toPosition(words: readonly unknown[]): Position | undefined {
     Number.isSafeInteger(seen) &&
     Number(seen) >= 0 &&
     isScalar(last) &&
-    after.length <= Math.min(KEYS_KEPT, Number(offset)) &&
-    after.every((end) => typeof end === 'string' && end.length <= KEY_END);
+    areMarks(after) &&
+    after.length <= Number(offset) &&
+    areMarks(before) &&
+    typeof isMoved === 'boolean';
   if (!isPosition) return undefined;
   return {
     read: Number(read),
@@ -99,7 +77,9 @@ function toPosition(words: readonly unknown[]): Position | undefined {
     page,
     pageToken,
     offset: Number(offset),
-    after: after.map(String),
+    after,
+    before,
+    isMoved,
     seen: Number(seen),
     last,
   };

@@ -1,5 +1,6 @@
 import { keyOf } from '../model/index.js';
-import { type ListPlan, maxPageSizeOf, runListPage } from './list.js';
+import { type ListPlan, runListPage } from './list.js';
+import { maxPageSizeOf } from './page-size.js';
 import type { Position } from './page-token.js';
 import { readRows } from './rows.js';
 import type { Row, Runner } from './runner.js';
