@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalog } from '../catalog/index.js';
+import { checkCondition } from '../engine/conditions.js';
 import { EntityError } from '../errors.js';
 import { parseCondition } from './parse.js';
+import { MAX_LENGTH } from './tokenize.js';
 
 const RUNS = 1_000_000;
 const LIMIT_MS = 50;
@@ -46,7 +48,7 @@ const texts = fc.oneof(
   fc.string(),
 );
 
-test('a million random and mutated conditions: each is read, or refused with a position within it, and none takes long', () => {
+test('a million random and mutated conditions: each is read and checked, or refused with a position within it, and none takes long', () => {
   let refused = 0;
   fc.assert(
     fc.property(texts, (text) => {
@@ -64,9 +66,28 @@ test('a million random and mutated conditions: each is read, or refused with a p
   expect(refused).toBeLessThan(RUNS);
 }, 600_000);
 
+test.each([
+  ["To = 'a' OR "],
+  ["'"],
+  ['1'],
+  ['a'],
+  ['('],
+  ['NOT '],
+  [' '],
+  ["To IN ('a',", "'a',"],
+  ['+-'],
+  ['<'],
+  ['\u0000'],
+  ["To LIKE '", '%_'],
+])('as long as a text may be, of %s again and again: no hang either', (first, again = first) => {
+  const text = (first + again.repeat(MAX_LENGTH / again.length)).slice(0, MAX_LENGTH);
+  expect(fastest(() => read(text), 5)).toBeLessThan(LIMIT_MS);
+  expect(read(`${text} `)).toMatchObject({ code: 'INVALID_CONDITION', position: MAX_LENGTH });
+});
+
 function read(text: string): unknown {
   try {
-    parseCondition(text, catalog.Messages);
+    checkCondition(catalog.Messages, parseCondition(text, catalog.Messages));
     return undefined;
   } catch (error) {
     return error;

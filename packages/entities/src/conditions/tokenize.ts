@@ -17,8 +17,15 @@ const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['other', /[\w:+*./-]+|[(),]/y],
 ];
 
+// Three thousand keys fit into it. A longer text would hold up every other caller while it is read.
+export const MAX_LENGTH = 131_072;
+
 /** Cuts the text of a condition into words; the last one is always `end`. */
 export function tokenize(text: string): Token[] {
+  if (text.length > MAX_LENGTH) {
+    const message = `A condition may have ${MAX_LENGTH} characters; this one has ${text.length}.`;
+    throw new EntityError('INVALID_CONDITION', message, { position: MAX_LENGTH });
+  }
   const tokens: Token[] = [];
   let position = skipSpace(text, 0);
   while (position < text.length) {

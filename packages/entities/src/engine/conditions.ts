@@ -45,11 +45,12 @@ export const ALWAYS: CheckedCondition = { and: [] };
  */
 export function checkCondition(entityType: EntityType, condition: Condition | undefined): CheckedCondition {
   if (condition === undefined) return ALWAYS;
-  const count = predicatesOf(condition).length;
-  if (count > MAX_PREDICATES) {
+  const all = predicatesOf(condition);
+  if (all.length > MAX_PREDICATES) {
     throw new EntityError(
       'INVALID_CONDITION',
-      `A condition may have ${MAX_PREDICATES} comparisons; this one has ${count}. Use IN for lists of values.`,
+      `A condition may have ${MAX_PREDICATES} comparisons; this one has ${all.length}. Use IN for lists of values.`,
+      { position: all[MAX_PREDICATES]?.position },
     );
   }
   const check = (node: Condition, isConjunct: boolean): CheckedCondition => {

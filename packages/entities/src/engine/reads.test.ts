@@ -50,6 +50,8 @@ describe('planReads', () => {
     [`Sid IN ('${CA(1)}', '${CA(2)}')`, [CA(1), CA(2)]],
     [`Sid = '${CA(1)}' OR To = 'a'`, [CA(1), { To: 'a' }]],
     [`Sid = '${CA(1)}' AND To = 'a'`, [CA(1)]],
+    [`Sid = '${CA(1)}' AND To IN ('a', 'b')`, [CA(1)]],
+    [`Sid IN ('${CA(1)}', '${CA(2)}') AND Sid IN ('${CA(2)}', '${CA(3)}')`, [CA(1), CA(2)]],
     [`Sid != '${CA(1)}'`, [{}]],
     ["To IN ('a','b','c') AND Sender IN ('d','e','f') AND Status IN ('busy','failed')", 'few'],
   ])('%s', (text, expected) => {
@@ -64,6 +66,16 @@ describe('planReads', () => {
     expect(reads(`To IN (${values}) AND Status = 'busy'`)).toEqual([{ Status: 'busy' }]);
     const keys = Array.from({ length: 300 }, (_, index) => `'CA${String(index).padStart(32, '0')}'`);
     expect(reads(`Sid IN (${keys.join()})`)).toHaveLength(300);
+  });
+
+  test('lists of keys that all have to hold are not multiplied with each other', () => {
+    const keys = Array.from({ length: 1000 }, (_, index) => `'CA${String(index).padStart(32, '0')}'`).join();
+    const text = Array.from({ length: 20 }, () => `Sid IN (${keys})`).join(' AND ');
+    const condition = checkCondition(calls, parseCondition(text, calls));
+    const start = performance.now();
+    expect(planReads(calls, condition)).toHaveLength(1000);
+    // A million combinations of each two would take seconds.
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   test('a pseudo-column is in every read, also where a key would make a GET of it', () => {

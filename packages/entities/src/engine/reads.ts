@@ -48,7 +48,7 @@ const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
 export function planReads(entityType: EntityType, condition: CheckedCondition): readonly Read[] {
   const { branches, missing } = planBranches(entityType, condition);
   if (missing !== undefined) throw columnMissing(entityType, missing);
-  return branches.map((branch) => toRead(entityType, branch));
+  return distinct(branches.map((branch) => toKey(entityType, branch))).map((branch) => toRead(entityType, branch));
 }
 
 /** The first column that Twilio has to be told and that a condition leaves out. */
@@ -105,6 +105,13 @@ function offersList({ operations }: EntityType): boolean {
   return operations.includes('LIST');
 }
 
+/** Of what a GET is for, only what stands in its path: whatever else holds, it is the same GET. */
+function toKey(entityType: EntityType, branch: Branch): Branch {
+  const onKey = branch.find(({ field }) => field.key);
+  if (!onKey || !onKey.operators.includes('=') || isSingle(entityType)) return branch;
+  return [...branch.filter(({ name }) => name !== onKey.name && isInPath(entityType, name)), onKey];
+}
+
 function toRead(entityType: EntityType, branch: Branch): Read {
   const onKey = branch.find(({ field, operators }) => field.key && operators.includes('='));
   const isGet = onKey !== undefined || isSingle(entityType);
@@ -155,6 +162,7 @@ function narrowNegation(condition: CheckedCondition, scope: Scope): readonly Bra
 function meet(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
   const ordered = [...members].sort((a, b) => a.length - b.length);
   return ordered.reduce<readonly Branch[]>((branches, member) => {
+    if (branches.length * member.length > MAX_GETS) return branches;
     const both = branches.flatMap((branch) => member.map((other) => [...branch, ...other]));
     return isFew(both, scope) ? both : branches;
   }, EVERYTHING);
