@@ -152,6 +152,10 @@ describe('what a list costs', () => {
       requests: 0,
       explain: { reads: [{ query: { To: '+15550100001' } }], residual: ['To =', 'Status ='], requests: { least: 1 } },
     });
+    const sorted = await bed.call('/entityTypes/Messages/entities?explain=true&sortBy=To');
+    expect(sorted.json.metadata.twilio.explain.why).toContainEqual(expect.stringContaining('cannot sort by To'));
+    const unknown = await bed.call('/entityTypes/Messages/entities?explain=true&sortBy=Nothing');
+    expect(unknown.json.error.details[0]).toMatchObject({ reason: 'INVALID_SORT' });
     expect(bed.simulator.journal.count).toBe(0);
   });
 
@@ -161,7 +165,11 @@ describe('what a list costs', () => {
       .map(({ sid }) => `'${sid}'`);
     const path = `/entityTypes/Messages/entities?conditions=${enc(`Sid IN (${sids.join()})`)}&maxRequests=`;
     expect((await bed.call(`${path}3`)).json.entities).toHaveLength(3);
-    expect((await bed.call(`${path}2`)).json.error).toMatchObject({ details: [{ reason: 'TOO_MANY_REQUESTS' }] });
+    const before = bed.simulator.journal.count;
+    const refusal = await bed.call(`${path}2`);
+    expect(refusal.json.error).toMatchObject({ details: [{ reason: 'TOO_MANY_REQUESTS' }] });
+    expect(refusal.headers.get('x-twilio-requests')).toBe('0');
+    expect(bed.simulator.journal.count).toBe(before);
     expect((await bed.call(`${path}0`)).json.error.message).toContain('maxRequests must be 1 or more');
   });
 });

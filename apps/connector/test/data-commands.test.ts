@@ -118,6 +118,19 @@ describe('list', () => {
     expect(await run(['list', 'Calls', '--sort', 'a b c'])).toMatchObject({ code: 2 });
   });
 
+  test('--max-requests, both ways to the rows', async () => {
+    const sids = bed.simulator.snapshot('Messages').slice(0, 3);
+    const where = `Sid IN (${sids.map(({ sid }) => `'${String(sid)}'`)})`;
+    for (const { flags, env } of Object.values(commands.ways)) {
+      const list = (max: string) => run(['list', 'Messages', '--where', where, '--max-requests', max, ...flags], env);
+      expect(rowsOf((await list('3')).stdout)).toHaveLength(3);
+      const before = bed.simulator.journal.count;
+      expect(await list('2')).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was sent') });
+      expect(bed.simulator.journal.count).toBe(before);
+    }
+    expect(await run(['list', 'Calls', '--max-requests', '0'])).toMatchObject({ code: 2 });
+  });
+
   test('nothing found is nothing in every form', async () => {
     const args = ['list', 'Messages', '--where', "To = '+15550109999'"];
     expect((await run(args)).stdout).toBe('');

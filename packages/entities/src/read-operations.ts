@@ -1,13 +1,13 @@
 import type { AnyEntities, Begin } from './any-entities.js';
 import { toCondition } from './conditions/to-condition.js';
 import { explainList, toMetadata } from './engine/explain.js';
-import { type ListPlan, planListPage, runListPage, toPageToken } from './engine/list.js';
+import { leastRequests, type ListPlan, planListPage, runListPage, toMaxRequests, toPageToken } from './engine/list.js';
 import { checkLimit, checkPageSize, TWILIO_PAGE_SIZE } from './engine/page-size.js';
 import { decodeSortToken, encodeSortToken, invalidPageToken } from './engine/page-token.js';
 import { lacksParent, walkParents } from './engine/parents.js';
 import { planInstance } from './engine/plan.js';
 import { readRows } from './engine/rows.js';
-import { type Runner, tooManyRequests } from './engine/runner.js';
+import type { Runner } from './engine/runner.js';
 import { type CheckedSortBy, checkSortBy, isOwnOrder } from './engine/sort.js';
 import { readInOwnOrder, readRowsInOrder, readSorted } from './engine/sorted-rows.js';
 import type { Condition, EntityType } from './model/index.js';
@@ -25,21 +25,23 @@ export function createReads(begin: Begin, catalog: Catalog): Pick<AnyEntities, '
       const condition = allowed ? await walkParents(entityType, asked, { catalog, runner, allowed }) : asked;
       if (by) return listSorted(entityType, runner, { condition, by, pageSize, pageToken });
       const plan = planListPage(entityType, condition, { pageSize, pageToken });
+      runner.expect(Math.min(leastRequests(plan, pageSize), toMaxRequests(plan)));
       const { rows, next } = await runListPage(plan, runner);
       const nextPageToken = toPageToken(plan, next);
       return { entities: rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
     },
     rows(named, options = {}) {
       const { entityType, runner } = begin(named, 'LIST', options);
-      const { allowParentScan: allowed, maxRequests } = options;
+      const { allowParentScan: allowed } = options;
       const limit = checkLimit(options.limit);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
       const pageSize = Math.min(limit, TWILIO_PAGE_SIZE) || 1;
       const asked = toCondition(entityType, options.conditions);
       const planAll = (condition: Condition | undefined): ListPlan => {
         const planned = planListPage(entityType, condition, { pageSize, sortBy: by });
-        if (planned.reads.length <= (maxRequests ?? Number.POSITIVE_INFINITY)) return planned;
-        throw tooManyRequests(entityType, runner.requests);
+        const isSorted = by && !isOwnOrder(entityType, by, planned.reads);
+        runner.expect(leastRequests(planned, isSorted ? Number.POSITIVE_INFINITY : limit));
+        return planned;
       };
       let plan = allowed && lacksParent(entityType, asked) ? undefined : planAll(asked);
       return {
@@ -83,8 +85,8 @@ async function listSorted(
   const isOwn = isOwnOrder(entityType, by, start.reads) && !sorted;
   if (pageToken && !sorted && !isOwn) throw invalidPageToken();
   const plan = pageToken && isOwn ? planListPage(entityType, condition, { pageSize, sortBy: by, pageToken }) : start;
-  const own = isOwn ? await readInOwnOrder(plan, runner, by) : undefined;
   const position = sorted?.from ?? plan.position;
+  const own = isOwn ? await readInOwnOrder(plan, runner, by) : undefined;
   const page = own ?? (await readSorted({ ...plan, position }, runner, { by, after: sorted?.place, count: pageSize }));
   const nextPageToken = page.behind
     ? encodeSortToken(plan.hash, { place: page.behind, from: position === start.position ? undefined : position })

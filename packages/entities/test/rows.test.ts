@@ -15,6 +15,8 @@ const rows = Array.from({ length: 2300 }, (_, index) => ({
   to: index % 2 ? '+1' : '+2',
 }));
 
+const sidsOf = (count: number) => `Sid IN (${rows.slice(0, count).map(({ sid }) => `'${sid}'`)})`;
+
 async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {
   const collected: T[] = [];
   for await (const row of all) collected.push(row);
@@ -48,7 +50,7 @@ describe('rows', () => {
     const all = entities.rows('Messages', { maxRequests: 2 });
     await expect(collect(all)).rejects.toMatchObject({
       code: 'TOO_MANY_REQUESTS',
-      message: expect.stringContaining('2 were made'),
+      message: expect.stringContaining('2 were made, and brought 2,000 rows'),
     });
     expect(journal).toHaveLength(2);
   });
@@ -56,6 +58,23 @@ describe('rows', () => {
   test('maxRequests refuses before the start what is known to cost more', () => {
     const conditions = `Sid IN ('${rows[0]?.sid}', '${rows[1]?.sid}')`;
     expect(() => entities.rows('Messages', { conditions, maxRequests: 1 })).toThrow('Nothing was sent');
+  });
+
+  test.each([
+    ['a page of keys', { conditions: sidsOf(3), maxRequests: 2 }],
+    ['lists that may be short', { conditions: "To = 'a' OR To = 'b' OR To = 'c'", pageSize: 50_000, maxRequests: 2 }],
+    ['a sort, which reads all', { conditions: sidsOf(3), sortBy: { field: 'Body' }, pageSize: 1, maxRequests: 2 }],
+  ])('so does list: %s', async (_, options) => {
+    await expect(entities.list('Messages', options)).rejects.toThrow('Nothing was sent');
+    expect(journal).toEqual([]);
+  });
+
+  test('what fewer requests can answer is not refused', async () => {
+    network.use(answer(`/Messages/${rows[0]?.sid}.json`, journal, () => rows[0]));
+    const options = { conditions: sidsOf(3), maxRequests: 1 };
+    expect(await collect(entities.rows('Messages', { ...options, limit: 1 }))).toHaveLength(1);
+    expect((await entities.list('Messages', { ...options, pageSize: 1 })).entities).toHaveLength(1);
+    expect(journal).toHaveLength(2);
   });
 
   test('a list of keys is that many GETs; those that there are not cost and are not answered', async () => {

@@ -76,6 +76,13 @@ describe('sortBy', () => {
     await expect(dear).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
   });
 
+  test('more keys than a sort may take are refused before the first', async () => {
+    const conditions = `Sid IN (${Array.from({ length: 101 }, (_, index) => `'${sidOf(index)}'`)})`;
+    const dear = entities.list('Messages', { conditions, sortBy: { field: 'Body' } });
+    await expect(dear).rejects.toThrow('Nothing was sent');
+    expect(journal).toEqual([]);
+  });
+
   test('a token belongs to its order, and a column must have one', async () => {
     network.use(
       serveList(

@@ -44,6 +44,7 @@ export function addDataCommands(program: Command, process: NodeJS.Process): void
     .option('--fields <columns>', 'only these columns, separated by commas', splitNames)
     .option('--sort <column>', 'by this column, such as "DateSent DESC"; most orders read the whole list', sortBy)
     .option('--limit <number>', 'no more than so many', whole)
+    .option('--max-requests <number>', 'end with an error rather than take more requests to Twilio', positive)
     .option('--all-parents <number>', 'of what lies below something else: below each, so many at most', whole)
     .option('--explain', 'show what would be read, and why; reads nothing')
     .action((name: string, flags: Flags) => reads.list(name, flags, process));
@@ -99,5 +100,10 @@ function sortBy(text: string): SortBy {
 
 function whole(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+function positive(text: string): number {
+  if (whole(text) < 1) throw new InvalidArgumentError('It must be 1 or more.');
   return Number(text);
 }

@@ -86,6 +86,7 @@ export async function list(name: string, flags: Flags, process: NodeJS.Process):
         where: flags.where,
         sortBy: flags.sort,
         limit: flags.limit,
+        maxRequests: flags.maxRequests,
         allParents: flags.allParents,
         signal,
         warn: (warning) => warnings.add(warning),

@@ -11,6 +11,7 @@ export interface Flags extends SourceFlags {
   readonly sort?: SortBy;
   readonly fields?: readonly string[];
   readonly limit?: number;
+  readonly maxRequests?: number;
   readonly output?: Format;
   readonly allParents?: number;
   readonly explain?: boolean;

@@ -78,9 +78,21 @@ export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = 
 }
 
 /** How many requests a call may make before it answers what it has, with a token for the rest. */
-function toMaxRequests({ entityType, pageSize, reads }: ListPlan): number {
+export function toMaxRequests({ entityType, pageSize, reads }: ListPlan): number {
   const gets = reads.filter(({ isGet }) => isGet).length;
   return Math.ceil(pageSize / maxPageSizeOf(entityType)) + EXTRA_LISTS + Math.min(gets, EXTRA_GETS);
+}
+
+/** How many requests it takes at least until there are so many rows: a GET brings one of them, a list a page or less. */
+export function leastRequests({ entityType, reads, position }: ListPlan, rows: number): number {
+  let left = rows;
+  let least = 0;
+  for (const { isGet } of reads.slice(position.read)) {
+    if (left <= 0) break;
+    least += 1;
+    left -= isGet ? 1 : maxPageSizeOf(entityType);
+  }
+  return least;
 }
 
 /** As many matching rows as there is room for, and the place behind which there may be more. */

@@ -18,6 +18,8 @@ export interface Runner {
   sendForEntityOrNothing(request: TwilioRequest): Promise<Row | undefined>;
   /** The reader of what a request brought: what stands in its path is in every row. */
   readerOf(request: TwilioRequest): ReadRecord;
+  /** Refuses what takes so many more requests at least, when the call may not take as many. */
+  expect(least: number): void;
   /** Limits the call to so many more requests, unless the caller said how many it may take. */
   limitTo(requests: number): void;
   /** Notes something that the caller should know of the answer. */
@@ -34,11 +36,12 @@ export function createRunner(
 ): Runner {
   let maxRequests = port.maxRequests ?? Number.POSITIVE_INFINITY;
   let requests = 0;
+  let rows = 0;
   let underWay = 0;
   const warnings = new Set<string>();
 
   async function send(request: TwilioRequest): Promise<TwilioAnswer> {
-    if (requests + underWay >= maxRequests) throw tooManyRequests(entityType, requests);
+    if (requests + underWay >= maxRequests) throw tooManyRequests(entityType, { requests, rows });
     underWay += 1;
     try {
       const answer = await port.send(request, port.options);
@@ -54,7 +57,10 @@ export function createRunner(
 
   function readerOf(request: TwilioRequest): ReadRecord {
     const inPath = pathValuesOf(entityType, request);
-    return (record) => readEntity(record, inPath, (warning) => warnings.add(warning));
+    return (record) => {
+      rows += 1;
+      return readEntity(record, inPath, (warning) => warnings.add(warning));
+    };
   }
 
   async function sendForEntity(request: TwilioRequest): Promise<Row> {
@@ -77,6 +83,9 @@ export function createRunner(
         throw error;
       }),
     readerOf,
+    expect(least) {
+      if (requests + least > maxRequests) throw tooManyRequests(entityType, { requests, rows });
+    },
     limitTo(more) {
       if (maxRequests === Number.POSITIVE_INFINITY) maxRequests = requests + more;
     },
@@ -105,9 +114,13 @@ function attemptsOf(error: unknown): number {
 }
 
 /** The refusal of a call that would cost more than it may. */
-export function tooManyRequests(entityType: EntityType, made: number): EntityError {
-  const done = made === 0 ? 'Nothing was sent' : `${made} were made, and what they brought was not answered`;
-  const message = `This takes more requests to Twilio than maxRequests allows, on ${entityType.name}. ${done}. Narrow the conditions, or allow more.`;
+function tooManyRequests(
+  { name }: EntityType,
+  made: { readonly requests: number; readonly rows: number },
+): EntityError {
+  const [requests, rows] = [made.requests.toLocaleString('en-US'), made.rows.toLocaleString('en-US')];
+  const done = made.requests === 0 ? 'Nothing was sent' : `${requests} were made, and brought ${rows} rows`;
+  const message = `This takes more requests to Twilio than maxRequests allows, on ${name}. ${done}. Narrow the conditions, or allow more.`;
   return new EntityError('TOO_MANY_REQUESTS', message);
 }
 

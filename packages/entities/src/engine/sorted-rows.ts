@@ -1,5 +1,5 @@
 import { keyOf } from '../model/index.js';
-import { type ListPlan, runListPage } from './list.js';
+import { leastRequests, type ListPlan, runListPage } from './list.js';
 import { maxPageSizeOf } from './page-size.js';
 import type { Position } from './page-token.js';
 import { readRows } from './rows.js';
@@ -54,6 +54,7 @@ export async function readSorted(
   let alike = 0;
   const keep = count + 1;
   runner.limitTo(MAX_SORT_REQUESTS);
+  runner.expect(leastRequests(plan, Number.POSITIVE_INFINITY));
   runner.warn(whySorted(plan, by));
   for await (const row of readRows(inLargePages(plan), runner)) {
     const place = anchor ? compare(row, anchor) : 1;

@@ -8,6 +8,8 @@ interface ListQuery {
   readonly where?: string;
   readonly sortBy?: SortBy;
   readonly limit?: number;
+  /** The most requests to Twilio, over all pages. */
+  readonly maxRequests?: number;
   /** The most parents that are walked where the condition names none. */
   readonly allParents?: number;
   readonly signal: AbortSignal;

@@ -11,8 +11,9 @@ export function createInProcess(connector: Connector, closeFirst: () => Promise<
   };
   const find = (name: string) => findEntityType(entities.catalog, name);
   return {
-    async *rows(name, { where = '', sortBy, limit, allParents: allowParentScan, signal, warn }) {
-      const query = { conditions: where, sortBy, limit, allowParentScan, signal, onAttempt, priority: 'bulk' as const };
+    async *rows(name, { where = '', sortBy, limit, maxRequests, allParents: allowParentScan, signal, warn }) {
+      const how = { limit, maxRequests, allowParentScan, signal, onAttempt, priority: 'bulk' as const };
+      const query = { conditions: where, sortBy, ...how };
       const rows = entities.rows(find(name), query);
       yield* rows;
       for (const warning of rows.metadata.warnings) warn(warning);

@@ -2,6 +2,7 @@ import type { BulkOutcome, BulkWay, DataSource, Row } from './data-source.js';
 import { type Answer, type Call, createCall, type Server, ServerError } from './rest-call.js';
 
 const PAGE_SIZE = 200;
+const ALL = Number.POSITIVE_INFINITY;
 
 type Reads = Pick<DataSource, 'rows' | 'get'>;
 type Writes = Pick<DataSource, 'create' | 'update' | 'delete' | 'updateMany' | 'deleteMany'>;
@@ -18,16 +19,20 @@ export function createOverRest(server: Server): DataSource {
 
 function createReads(call: Call): Reads {
   return {
-    async *rows(entityType, { where = '', sortBy, limit = Number.POSITIVE_INFINITY, allParents, signal, warn }) {
+    async *rows(entityType, { where = '', sortBy, limit = ALL, maxRequests = ALL, allParents, signal, warn }) {
       const scan = allParents !== undefined && { allowParentScan: String(allParents) };
       const order = sortBy && { sortBy: sortBy.field, sortOrder: sortBy.direction ?? 'ASC' };
       let left = limit;
+      let requests = 0;
       let pageToken: string | undefined = '';
       while (pageToken !== undefined && left > 0) {
+        if (requests >= maxRequests) throw tooManyRequests(requests);
+        const cost = maxRequests < ALL && { maxRequests: String(maxRequests - requests) };
         const pageSize = String(Math.min(PAGE_SIZE, left));
-        const query = new URLSearchParams({ ...order, ...scan, conditions: where, pageSize, pageToken });
+        const query = new URLSearchParams({ ...order, ...scan, ...cost, conditions: where, pageSize, pageToken });
         const path = `${entitiesOf(entityType)}?${query.toString()}`;
-        const { entities = [], nextPageToken, warnings }: Answer = await call(path, { signal });
+        const { entities = [], nextPageToken, warnings, requests: spent }: Answer = await call(path, { signal });
+        requests += spent;
         for (const warning of warnings) warn(warning);
         for (const { fields } of entities) yield fields;
         left -= entities.length;
@@ -36,6 +41,11 @@ function createReads(call: Call): Reads {
     },
     get: async (entityType, key) => (await call(`${entitiesOf(entityType)}/${enc(key)}`)).fields ?? {},
   };
+}
+
+function tooManyRequests(made: number): ServerError {
+  const message = `This takes more requests to Twilio than --max-requests allows. ${made} were made.`;
+  return new ServerError(message, 'TOO_MANY_REQUESTS');
 }
 
 function createWrites(call: Call): Writes {

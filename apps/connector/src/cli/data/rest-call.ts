@@ -40,6 +40,8 @@ interface Envelope {
 export type Answer = Omit<Envelope, 'error' | 'metadata'> & {
   readonly bulk: BulkOutcome | undefined;
   readonly warnings: readonly string[];
+  /** Requests to Twilio that it took. */
+  readonly requests: number;
 };
 
 /** Makes a call below the connection; throws `ServerError`. */
@@ -55,10 +57,11 @@ export function createCall(server: Server, onRequests: (count: number) => void):
       const message = `No connector answers at ${server.url}. Start it with "twilio-connector serve".`;
       throw new ServerError(message, String(cause));
     });
-    onRequests(Number(response.headers.get('x-twilio-requests') ?? 0));
+    const requests = Number(response.headers.get('x-twilio-requests') ?? 0);
+    onRequests(requests);
     const { error, metadata, ...answer } = (await response.json()) as Envelope;
     const { bulk, warnings = [] } = metadata?.twilio ?? {};
-    if (!error) return { ...answer, bulk: toOutcome(bulk), warnings };
+    if (!error) return { ...answer, bulk: toOutcome(bulk), warnings, requests };
     const { message, details } = error;
     const reason = details.find((detail) => detail.reason)?.reason ?? String(response.status);
     throw new ServerError(message, reason, toOutcome(details.find((detail) => detail.value)?.value));

@@ -13,8 +13,10 @@ export async function listEntities(runtime: Runtime, request: RestRequest) {
   // Parameters of ours: Google's method has none of these.
   const maxRequests = positiveParameter(query, 'maxRequests');
   const allowParentScan = positiveParameter(query, 'allowParentScan');
+  const sortBy = sortByOf(query);
   if (booleanParameter(query, 'explain')) {
-    return { metadata: { twilio: { requests: 0, explain: runtime.entities.explain(entityType, { conditions }) } } };
+    const explain = runtime.entities.explain(entityType, { conditions, sortBy });
+    return { metadata: { twilio: { requests: 0, explain } } };
   }
   const { entities, nextPageToken, metadata } = await runtime.entities.list(entityType, {
     conditions,
@@ -22,7 +24,7 @@ export async function listEntities(runtime: Runtime, request: RestRequest) {
     allowParentScan,
     pageSize: Math.min(integerParameter(query, 'pageSize') ?? 0, MAX_PAGE_SIZE),
     pageToken: query.get('pageToken') ?? undefined,
-    sortBy: sortByOf(query),
+    sortBy,
     signal,
     onAttempt,
   });
