@@ -131,7 +131,6 @@ describe('what the task refuses', () => {
     [{ entity: 'Calls' }, 'INVALID_INPUT', 'operation must be one of LIST_ENTITIES'],
     [{ operation: 'EXECUTE_ACTION' }, 'UNKNOWN_ACTION', 'There are: SendMessage'],
     [{ operation: 'EXECUTE_ACTION', action: 'BuyPhoneNumber' }, 'ACTION_NOT_ALLOWED', 'allow-list'],
-    [{ entity: 'Calls', operation: 'LIST_ENTITIES', action: 'SendMessage' }, 'INVALID_INPUT', 'means nothing to LIST'],
     [{ entity: 'Calls', operation: 'GET_ENTITY' }, 'INVALID_INPUT', 'entityId is required'],
     [{ entity: 'Calls', operation: 'DELETE_ENTITY' }, 'INVALID_CONDITION', 'must not be empty'],
     [

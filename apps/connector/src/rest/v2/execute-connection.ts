@@ -1,37 +1,15 @@
 import { type EntityType, findEntityType, parseSortBy, type SortBy } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
 import { checkConnection } from '../connection.js';
-import { badRequest, RestError } from '../errors.js';
-import { checkMembers, type RestRequest } from '../request.js';
+import { RestError } from '../errors.js';
+import type { RestRequest } from '../request.js';
 import { isValidateOnly } from './entity-request.js';
 import { runAction } from './execute-action.js';
+import { type Inputs, isGiven, payload, readInputs, refuse, text, whole } from './task-inputs.js';
 import * as writes from './writes.js';
-
-/**
- * The inputs of the Connectors task. What the agent kit sends has one name, what an exported integration's
- * `GenericConnectorTask` has another; both are taken.
- */
-const INPUTS = {
-  operation: ['operation'],
-  connectionName: ['connectionName'],
-  entityType: ['entity', 'entityType'],
-  entityId: ['entityId'],
-  filterClause: ['filterClause'],
-  payload: ['connectorInputPayload'],
-  pageSize: ['pageSize', 'listEntitiesPageSize'],
-  pageToken: ['pageToken', 'listEntitiesPageToken'],
-  sortBy: ['sortByColumns', 'listEntitiesSortByColumns'],
-  timeout: ['timeout'],
-  action: ['action', 'actionName'],
-  query: ['query', 'executeQueryRequestConfig'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/** Inputs that say where a connection is at Google, or who asks; they mean nothing here. */
-const IGNORED = ['serviceName', 'host', 'connectionVersion', 'dynamicAuthConfig', 'authOverrideEnabled', 'triggerId'];
 
 const MAX_SECONDS = 180;
 
-type Inputs = Readonly<Record<keyof typeof INPUTS, unknown>>;
 type Operation = (call: TaskCall) => Promise<TaskOutput>;
 
 interface TaskOutput {
@@ -84,26 +62,25 @@ const EXECUTE_ACTION = 'EXECUTE_ACTION';
 
 /** `integrations/ExecuteConnection:execute`: one operation, with the task's own names of its inputs and outputs. */
 export async function executeConnection(runtime: Runtime, request: RestRequest): Promise<TaskOutput> {
-  const inputs = readInputs(request);
+  const inputs = readInputs(request.body);
   checkConnection(runtime, connectionOf(runtime, request, text(inputs.connectionName, 'connectionName')), false);
   const name = (text(inputs.operation, 'operation') ?? '').replace(/^(LIST|GET|CREATE|UPDATE|DELETE)$/, (verb) =>
     toTaskName(verb),
   );
   const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+  if (name === 'EXECUTE_QUERY') throw new RestError('UNIMPLEMENTED', 'The operation EXECUTE_QUERY is not built yet.');
   if (!operation && name !== EXECUTE_ACTION) {
     throw refuse('operation', `must be one of ${[...Object.keys(OPERATIONS), EXECUTE_ACTION].join(', ')}`);
   }
-  if (isGiven(inputs.query)) throw refuse(INPUTS.query[0], 'is not supported by this build');
   const seconds = whole(inputs.timeout, 'timeout');
   const signal = seconds ? limitTime(request.signal, seconds) : request.signal;
-  const action = text(inputs.action, 'action') ?? '';
   if (!operation) {
+    const action = text(inputs.action, 'action') ?? '';
     const how = { validateOnly: isValidateOnly(request), onAttempt: request.onAttempt, signal };
     const called = { name: action, parameters: payload(inputs) };
     const { results, metadata } = await runAction(runtime.actions, called, how);
     return { connectorOutputPayload: 'request' in metadata.twilio ? metadata.twilio.request : results };
   }
-  if (action !== '') throw refuse('action', `means nothing to ${name}`);
   const entityType = findEntityType(runtime.entities.catalog, text(inputs.entityType, 'entity') ?? '');
   return operation({
     entities: runtime.entities,
@@ -129,19 +106,6 @@ function connectionOf({ connection: ours }: Runtime, { params }: RestRequest, na
   return { location: location ?? params.locationsId, connection: connection ?? name };
 }
 
-function readInputs({ body }: RestRequest): Inputs {
-  checkMembers(body, [...Object.values(INPUTS).flat(), ...IGNORED]);
-  const entries = Object.entries(INPUTS).map(
-    ([input, names]) => [input, names.map((name) => body[name]).find(isGiven)] as const,
-  );
-  return Object.fromEntries(entries) as Inputs;
-}
-
-/** The task sends what is not set as an empty text, list or object. */
-function isGiven(value: unknown): boolean {
-  return value != null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
-}
-
 /** A column, or `Column DESC`; the task takes a list of them and sorts by one. */
 function sortByOf(given: unknown): SortBy | undefined {
   if (!isGiven(given)) return undefined;
@@ -163,38 +127,4 @@ function writeCall({ entities, entityType, inputs, validateOnly, options }: Task
 /** Beside the row: the report of a write to many entities, or the request that would be made. */
 function toOutput({ fields, metadata: { twilio } }: writes.WriteAnswer): TaskOutput {
   return { connectorOutputPayload: twilio.bulk ?? twilio.request ?? fields };
-}
-
-/** An object, or its JSON in a text, as integrations pass it. */
-function payload({ payload: given = {} }: Inputs): Record<string, unknown> {
-  const value: unknown = typeof given === 'string' ? parse(given) : given;
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw refuse('connectorInputPayload', 'must be an object of columns and values');
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
-function text(value: unknown, name: string): string | undefined {
-  if (value === undefined || typeof value === 'string') return value;
-  throw refuse(name, 'must be a text');
-}
-
-function whole(value: unknown, name: string): number | undefined {
-  if (value === undefined) return undefined;
-  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  if (Number.isSafeInteger(number) && Number(number) >= 0) return Number(number);
-  throw refuse(name, 'must be a whole number, 0 or more');
-}
-
-function refuse(field: string, description: string): RestError {
-  return new RestError('INVALID_ARGUMENT', `The input ${field} ${description}.`, {
-    reason: 'INVALID_INPUT',
-    details: [badRequest([{ field, description }])],
-  });
 }
