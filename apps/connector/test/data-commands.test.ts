@@ -192,6 +192,7 @@ describe('writes', () => {
       stderr: expect.stringContaining('There are: Accounts'),
     });
     expect(await run(['list', 'Calls', '--fields', 'Nothing'])).toMatchObject({ code: 2 });
+    expect(await run(['list', 'Calls', '--sort', 'Nothing'])).toMatchObject({ code: 2 });
     expect(await run(['update', 'Messages', 'x', '--where', 'y', '--set', 'Body='])).toMatchObject({ code: 2 });
     expect(await run(['list', 'Calls'], {})).toMatchObject({
       code: 2,
@@ -222,20 +223,27 @@ describe('writes', () => {
   });
 });
 
-test('Ctrl-C ends a long list cleanly', async () => {
-  bed.simulator.addFault({ kind: 'slow', ms: 10_000, method: 'GET' });
-  const child = spawn('node', [cli, 'list', 'Messages'], {
-    env: { PATH: process.env.PATH ?? '', ...commands.twilioEnv },
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  // Once it says how far it is, it is under way.
-  await new Promise<void>((resolve) => {
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes('0 rows, 1 requests to Twilio')) resolve();
+test.each([
+  ['list', ['list', 'Messages'], '0 rows, 1 requests to Twilio'],
+  ['get', ['get', 'Recordings', 'RE2e915e78549694bd0a0742d2d39454e5'], '1 requests to Twilio'],
+])(
+  'Ctrl-C ends a long %s cleanly',
+  async (_, args, progress) => {
+    bed.simulator.addFault({ kind: 'slow', ms: 10_000, method: 'GET' });
+    const child = spawn('node', [cli, ...args], {
+      env: { PATH: process.env.PATH ?? '', ...commands.twilioEnv },
     });
-  });
-  child.kill('SIGINT');
-  expect(await ended).toBe(130);
-}, 20_000);
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    // Once it says how far it is, it is under way.
+    await new Promise<void>((resolve) => {
+      let said = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes(progress)) resolve();
+      });
+    });
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+  },
+  20_000,
+);

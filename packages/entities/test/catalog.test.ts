@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createEntities, type Send } from '../src/index.js';
+import { catalog, createEntities, type EntityType, type Send } from '../src/index.js';
 
 const asked: string[] = [];
 const sid = (prefix: string) => `${prefix}${'1'.repeat(32)}`;
@@ -107,4 +107,9 @@ describe('what single declarations take', () => {
     expect(entity).toMatchObject({ MessageSid: sid('SM'), Outcome: 'confirmed' });
     expect(asked).toEqual([`api ~/Messages/${sid('SM')}/Feedback.json`]);
   });
+});
+
+test('every DELETE says what it takes away, so that it is asked about', () => {
+  const deletable = Object.values<EntityType>(catalog).filter(({ operations }) => operations.includes('DELETE'));
+  expect(deletable.filter(({ consequences }) => !consequences?.DELETE).map(({ name }) => name)).toEqual([]);
 });

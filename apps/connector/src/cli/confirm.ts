@@ -6,9 +6,11 @@ export async function confirm(
   consequence: string | undefined,
   how: { readonly yes?: boolean; readonly process: NodeJS.Process },
 ): Promise<void> {
-  const { stdin, stderr } = how.process;
-  if (!consequence || how.yes || !stdin.isTTY || !stderr.isTTY) return;
-  const lines = createInterface({ input: stdin, output: stderr });
+  const { stdin, stderr, stdout } = how.process;
+  if (!consequence || how.yes || !stdin.isTTY) return;
+  const output = [stderr, stdout].find(({ isTTY }) => isTTY);
+  if (!output) throw new UsageError(`This ${consequence}. There is nowhere to ask: add --yes to go on.`);
+  const lines = createInterface({ input: stdin, output });
   const answer = await lines.question(`This ${consequence}. Go on? [y/N] `).finally(() => lines.close());
-  if (!/^y(?:es)?$/i.test(answer.trim())) throw new UsageError('Nothing was done.');
+  if (!/^y(?:es)?$/i.test(answer.trim())) throw new Error('Nothing was done.');
 }

@@ -17,6 +17,7 @@ export class UsageError extends Error {
 const USAGE_CODES = new Set([
   'INVALID_INPUT',
   'INVALID_CONDITION',
+  'INVALID_SORT',
   'BULK_NOT_ALLOWED',
   'INVALID_KEY',
   'UNKNOWN_ENTITY_TYPE',

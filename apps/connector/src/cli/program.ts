@@ -13,7 +13,7 @@ const program = new Command('twilio-connector')
     `
 Exit codes:
   0    done
-  1    Twilio or the connector refused or failed; nothing is left half done
+  1    refused, failed, or not wholly done; of writes to many entities, the report says how far they came
   2    the command was called in a way that it cannot be
   3    a write may have been carried out and got no complete answer: look before you repeat it
   130  interrupted`,

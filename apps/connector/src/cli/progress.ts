@@ -21,3 +21,13 @@ export function createProgress(terminal: Terminal, describe: () => string): { st
     },
   };
 }
+
+/** Waits for a single call, and says that it is under way once it takes longer than a second. */
+export async function watch<T>(
+  source: { requests(): number },
+  { stderr }: { readonly stderr: Terminal },
+  work: Promise<T>,
+): Promise<T> {
+  const progress = createProgress(stderr, () => `${source.requests()} requests to Twilio …`);
+  return work.finally(() => progress.stop());
+}

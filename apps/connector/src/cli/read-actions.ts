@@ -8,7 +8,7 @@ import {
   type EntityType,
   findEntityType,
 } from '@twilio-connector/entities';
-import { createProgress } from './progress.js';
+import { createProgress, watch } from './progress.js';
 import { createRowWriter } from './output.js';
 import { columnsOf, type Flags, formatOf, show, withSource, writeRows } from './session.js';
 
@@ -103,5 +103,8 @@ export async function list(name: string, flags: Flags, process: NodeJS.Process):
 }
 
 export function get(name: string, id: string, flags: Flags, process: NodeJS.Process): Promise<void> {
-  return withSource(flags, process, async (source) => show([await source.get(name, id)], name, flags, process));
+  return withSource(flags, process, async (source, signal) => {
+    const row = await watch(source, process, source.get(name, id, signal));
+    show([row], name, flags, process);
+  });
 }

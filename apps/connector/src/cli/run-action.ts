@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createActions } from '@twilio-connector/entities';
 import { confirm } from './confirm.js';
 import { UsageError } from './exit.js';
+import { watch } from './progress.js';
 import { type Flags, formatOf, withSource, writeRows } from './session.js';
 
 // What would be sent is known without sending. What is allowed is for whoever sends it to say.
@@ -25,7 +26,7 @@ export async function run(name: string, flags: Flags, process: NodeJS.Process): 
   await confirm(action.consequence, { yes: flags.yes, process });
   await withSource(flags, process, async (source) => {
     if (!action.answersBytes) {
-      const results = await source.execute(name, parameters);
+      const results = await watch(source, process, source.execute(name, parameters));
       writeRows(results, { output: formatOf(flags, process) }, process);
       return;
     }

@@ -12,7 +12,7 @@ import {
 import { confirm } from './confirm.js';
 import type { BulkOutcome, BulkWay, DataSource } from './data/data-source.js';
 import { UsageError } from './exit.js';
-import { createProgress } from './progress.js';
+import { createProgress, watch } from './progress.js';
 import { type Flags, formatOf, show, withSource, writeRows } from './session.js';
 
 // What would be sent is known without sending: these run on the declarations alone.
@@ -23,7 +23,7 @@ export function create(name: string, flags: Flags, process: NodeJS.Process): Pro
   const entityType = findEntityType(catalog, name);
   const plan = plans.validateOnly.create(entityType, flags.set ?? {});
   return write({ entityType, operation: 'CREATE', plan }, flags, process, async (source) =>
-    show([await source.create(name, flags.set ?? {})], name, flags, process),
+    show([await watch(source, process, source.create(name, flags.set ?? {}))], name, flags, process),
   );
 }
 
@@ -38,7 +38,7 @@ export function update(name: string, id: string | undefined, flags: Flags, proce
   }
   const plan = plans.validateOnly.update(entityType, key, input);
   return write({ entityType, operation: 'UPDATE', plan }, flags, process, async (source) =>
-    show([await source.update(name, key, input)], name, flags, process),
+    show([await watch(source, process, source.update(name, key, input))], name, flags, process),
   );
 }
 
@@ -51,7 +51,9 @@ export function remove(name: string, id: string | undefined, flags: Flags, proce
     return writeMany({ entityType, operation: 'DELETE', plan }, flags, process, write);
   }
   const plan = plans.validateOnly.delete(entityType, key);
-  return write({ entityType, operation: 'DELETE', plan }, flags, process, (source) => source.delete(name, key));
+  return write({ entityType, operation: 'DELETE', plan }, flags, process, (source) =>
+    watch(source, process, source.delete(name, key)),
+  );
 }
 
 interface CheckedWrite {

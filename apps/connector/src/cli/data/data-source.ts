@@ -36,7 +36,7 @@ export interface BulkWay {
 /** Where the commands find their rows: in this process, or behind a connector. */
 export interface DataSource {
   rows(entityType: string, query: ListQuery): AsyncIterable<Row>;
-  get(entityType: string, key: string): Promise<Row>;
+  get(entityType: string, key: string, signal: AbortSignal): Promise<Row>;
   /** What the write answers: the whole row where it is known, its key otherwise. */
   create(entityType: string, input: Row): Promise<Row>;
   update(entityType: string, key: string, input: Row): Promise<Row>;

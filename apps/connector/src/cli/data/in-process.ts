@@ -18,7 +18,7 @@ export function createInProcess(connector: Connector, closeFirst: () => Promise<
       yield* rows;
       for (const warning of rows.metadata.warnings) warn(warning);
     },
-    get: async (name, key) => (await entities.get(find(name), key, { onAttempt })).entity,
+    get: async (name, key, signal) => (await entities.get(find(name), key, { onAttempt, signal })).entity,
     create: async (name, input) => (await entities.create(find(name), input, { onAttempt })).entity,
     update: async (name, key, input) => (await entities.update(find(name), key, input, { onAttempt })).entity,
     async delete(name, key) {

@@ -39,7 +39,8 @@ function createReads(call: Call): Reads {
         pageToken = nextPageToken;
       }
     },
-    get: async (entityType, key) => (await call(`${entitiesOf(entityType)}/${enc(key)}`)).fields ?? {},
+    get: async (entityType, key, signal) =>
+      (await call(`${entitiesOf(entityType)}/${enc(key)}`, { signal })).fields ?? {},
   };
 }
 

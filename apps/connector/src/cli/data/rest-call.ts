@@ -52,20 +52,58 @@ export function createCall(server: Server, onRequests: (count: number) => void):
   return async (path, init = {}) => {
     const url = `${server.url.replace(/\/$/, '')}/v2/${server.connection}/${path}`;
     const headers = { Authorization: `Bearer ${server.token}` };
-    const response = await fetch(url, { ...init, headers }).catch((cause: unknown) => {
+    const { response, text } = await exchange(url, { ...init, headers }).catch((cause: unknown) => {
       if (init.signal?.aborted) throw cause;
-      const message = `No connector answers at ${server.url}. Start it with "twilio-connector serve".`;
-      throw new ServerError(message, String(cause));
+      throw toServerError(cause, server, init.method);
     });
     const requests = Number(response.headers.get('x-twilio-requests') ?? 0);
     onRequests(requests);
-    const { error, metadata, ...answer } = (await response.json()) as Envelope;
+    const { error, metadata, ...answer } = readEnvelope(text, response, init.method);
     const { bulk, warnings = [] } = metadata?.twilio ?? {};
     if (!error) return { ...answer, bulk: toOutcome(bulk), warnings, requests };
     const { message, details } = error;
     const reason = details.find((detail) => detail.reason)?.reason ?? String(response.status);
     throw new ServerError(message, reason, toOutcome(details.find((detail) => detail.value)?.value));
   };
+}
+
+async function exchange(
+  url: string,
+  init: RequestInit,
+): Promise<{ readonly response: Response; readonly text: string }> {
+  const response = await fetch(url, init);
+  return { response, text: await response.text() };
+}
+
+/** Nothing was sent where nobody listens, the name is nobody's, or the certificate is not to be trusted. */
+const UNSENT =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+|bad port)$/;
+
+function toServerError(error: unknown, { url }: Server, method = 'GET'): ServerError {
+  const { cause } = error as { readonly cause?: { readonly code?: string; readonly message?: string } };
+  const code = cause?.code ?? cause?.message ?? String(error);
+  if (UNSENT.test(code)) {
+    return new ServerError(`No connector answers at ${url}. Start it with "twilio-connector serve".`, code);
+  }
+  return method === 'GET'
+    ? new ServerError(`The connector at ${url} broke off its answer.`, code)
+    : outcomeUnknown(url);
+}
+
+/** An answer that is not the connector's own, of a proxy before it perhaps, says nothing of what became of a write. */
+function readEnvelope(text: string, { status, url }: Response, method = 'GET'): Envelope {
+  try {
+    return JSON.parse(text) as Envelope;
+  } catch {
+    const { origin } = new URL(url);
+    if (method !== 'GET') throw outcomeUnknown(origin);
+    throw new ServerError(`What answers at ${origin} (HTTP ${status}) is no connector.`, 'UNREADABLE_ANSWER');
+  }
+}
+
+function outcomeUnknown(url: string): ServerError {
+  const message = `The connector at ${url} gave no complete answer: the write may or may not have been carried out. Look before you repeat it.`;
+  return new ServerError(message, 'OUTCOME_UNKNOWN');
 }
 
 function toOutcome(answer: BulkAnswer | undefined): BulkOutcome | undefined {

@@ -7,7 +7,10 @@ export const assignedAddOns = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns',
   collection: 'assigned_add_ons',
   operations: ['LIST', 'GET', 'CREATE', 'DELETE'],
-  consequences: { CREATE: 'assigns an add-on, which may cost money for each use' },
+  consequences: {
+    CREATE: 'assigns an add-on, which may cost money for each use',
+    DELETE: 'takes the add-on from the number',
+  },
   fields: {
     Sid: sid('XE', { key: true }),
     ResourceSid: sid('PN', { references: 'IncomingPhoneNumbers', description: 'The phone number.' }),

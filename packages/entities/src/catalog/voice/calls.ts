@@ -18,6 +18,7 @@ export const calls = defineEntityType({
   createNeedsOneOf: [['Url', 'Twiml', 'ApplicationSid']],
   consequences: {
     CREATE: 'places a call, which costs money and reaches a person',
+    UPDATE: 'may end the call, or change what is said in it',
     DELETE: 'deletes the record of the call for good',
   },
   fields: {
