@@ -210,6 +210,28 @@ describe('a list that Twilio cuts off', () => {
     return warnings;
   };
 
+  test.each([
+    ['Alerts', undefined, 'alerts', 'leaves out those that are older than 30 days'],
+    ['CallSummaries', undefined, 'call_summaries', 'leaves out those of calls that ended more than 30 days ago'],
+    ['AvailablePhoneNumbers', "CountryCode = 'US' AND Type = 'Local'", 'available_phone_numbers', 'it is a sample'],
+  ] as const)(
+    '%s: what no list of them holds is said at its end, and beforehand',
+    async (name, conditions, key, words) => {
+      const pages = createEntities({
+        send: async ({ path, query = {} }) => {
+          const nextPage = { method: 'GET' as const, path, query: { ...query, Page: 1, PageToken: 'PA1' } };
+          return { status: 200, body: { [key]: [] }, attempts: 1, ...(query.PageToken === undefined && { nextPage }) };
+        },
+      });
+      const said = [expect.stringContaining(words)];
+      expect((await pages.list(name, { conditions })).metadata.warnings).toEqual(said);
+      const rows = pages.rows(name, { conditions });
+      for await (const row of rows) expect(row).toBeUndefined();
+      expect(rows.metadata.warnings).toEqual(said);
+      expect(pages.explain(name, { conditions }).why).toEqual(expect.arrayContaining(said));
+    },
+  );
+
   test.each([7, 10, 30, 50])('is said to be cut off, once, in pages of %i', async (pageSize) => {
     expect(await listAll(30, pageSize)).toEqual([expect.stringContaining('no more than 30 Messages')]);
     expect(await listAll(29, pageSize)).toEqual([]);

@@ -1,6 +1,6 @@
 import type { CallMetadata, Explanation } from '../operations.js';
 import { type CheckedPredicate, isTwilioFilter, predicates } from './conditions.js';
-import type { ListPlan } from './list.js';
+import { incomplete, type ListPlan } from './list.js';
 import { maxPageSizeOf } from './page-size.js';
 import { planRead } from './plan.js';
 import type { Runner } from './runner.js';
@@ -40,6 +40,7 @@ export function explainList(plan: ListPlan, sortBy?: CheckedSortBy): Explanation
       ...(left.length > 0
         ? [`Twilio cannot filter by ${left.join(', ')} here: these are applied to the rows that it sends.`]
         : []),
+      ...(entityType.leavesOut && !isGets ? [`${incomplete(entityType)}.`] : []),
       ...(sortBy && !isGets ? [explainOrder(plan, sortBy)] : []),
     ],
   };

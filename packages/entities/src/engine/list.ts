@@ -142,6 +142,7 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   const rows = records.map(runner.readerOf(request));
   const seen = position.seen + rows.length;
   if (!next && seen >= (entityType.cap ?? Number.POSITIVE_INFINITY)) runner.warn(capped(entityType));
+  if (!next && entityType.leavesOut) runner.warn(incomplete(entityType));
   const behind = next && { ...startOf(position.read, plan), ...next, seen };
   return { rows, keys, ...goOn(plan, position, { keys, rows, behind }) };
 }
@@ -174,6 +175,11 @@ function goOn(
 
 function capped({ name, cap }: EntityType): string {
   return `Twilio lists no more than ${cap} ${name}, and this list has as many: there may be others. Narrow the condition`;
+}
+
+/** What no list of these can hold, however it is asked for. */
+export function incomplete({ name, leavesOut }: EntityType): string {
+  return `Twilio's list of ${name} leaves out ${leavesOut}`;
 }
 
 /** The beginning of a read. */

@@ -31,6 +31,8 @@ export interface EntityType<F extends Fields = Fields> {
   readonly defaultSortBy?: string;
   /** The most entities that Twilio lists, where it lists no more than so many. */
   readonly cap?: number;
+  /** What Twilio's list does not hold, as the end of a sentence: `those that are older than 30 days`. */
+  readonly leavesOut?: string;
   readonly fields: F;
   /** Of each group, a CREATE must give at least one field. */
   readonly createNeedsOneOf?: readonly (readonly string[])[];

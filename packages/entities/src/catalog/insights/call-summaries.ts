@@ -23,6 +23,8 @@ export const callSummaries = defineEntityType({
   path: '/v1/Voice/Summaries',
   collection: 'call_summaries',
   maxPageSize: 25,
+  // Voice Insights keeps calls for 30 days (https://www.twilio.com/docs/api/errors/17002).
+  leavesOut: 'those of calls that ended more than 30 days ago',
   // Twilio lists the last four hours, and only summaries that are complete, unless it is told otherwise.
   listDefaults: { StartTime: '30d', ProcessingState: 'all' },
   operations: ['LIST'],

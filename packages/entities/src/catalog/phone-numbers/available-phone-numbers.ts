@@ -10,6 +10,7 @@ export const availablePhoneNumbers = defineEntityType({
   docs: 'https://www.twilio.com/docs/phone-numbers/api/availablephonenumber-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/{Type}',
   collection: 'available_phone_numbers',
+  leavesOut: 'most of the numbers that can be bought: it is a sample of them, on one page',
   operations: ['LIST'],
   fields: {
     CountryCode: text({
