@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { buildCommand, cli } from './command-line.js';
+import { CONNECTION } from './test-bed.js';
+
+const TOKEN = 'test-token-0123456789';
+
+let twilio: RunningSimulator;
+let server: ChildProcess | undefined;
+beforeAll(async () => {
+  await buildCommand();
+  twilio = await startSimulator({ rows: 0 });
+}, 120_000);
+afterEach(() => server?.kill('SIGKILL'));
+afterAll(() => twilio.close());
+
+/** A connector in a process of its own, with nothing kept from another. */
+async function serve() {
+  const { accountSid, authToken } = twilio.simulator;
+  const env = {
+    PATH: process.env.PATH,
+    PORT: '0',
+    CONNECTOR_TOKEN: TOKEN,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_BASE_URL: `${twilio.url}/{product}`,
+  };
+  const child = spawn('node', [cli, 'serve'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  server = child;
+  let said = '';
+  for await (const chunk of child.stdout) {
+    said += String(chunk);
+    const url = /serving at (\S+)/.exec(said)?.[1];
+    if (url) return { child, url };
+  }
+  throw new Error(said);
+}
+
+/** A connector that is started for one piece of work, and killed when it is done. */
+async function inOwnProcess<T>(
+  work: (call: (path: string, init?: RequestInit) => Promise<any>) => Promise<T>,
+): Promise<T> {
+  const { child, url } = await serve();
+  const headers = { Authorization: `Bearer ${TOKEN}` };
+  const result = await work(async (path, init) => {
+    const response = await fetch(`${url}/v2/${CONNECTION}/entityTypes/Messages/entities${path}`, { ...init, headers });
+    const answer = await response.json();
+    expect(answer).not.toHaveProperty('error');
+    return answer;
+  });
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return result;
+}
+
+const sidOf = (index: number) => `SM${String(index).padStart(32, '0')}`;
+const fields = (body: string) => ({ To: '+15550100001', Sender: '+15550100100', Body: body });
+
+test.each([
+  ['what Twilio filters', { conditions: '', pageSize: '40' }],
+  ['what it does not', { conditions: "Body = 'keep'", pageSize: '40' }],
+  ['another order', { conditions: "Body = 'keep'", pageSize: '40', sortBy: 'DateCreated', sortOrder: 'DESC' }],
+])(
+  'a list over processes that are killed, while rows come and go: no row twice, none lost: %s',
+  async (_, query) => {
+    const rows = Array.from({ length: 200 }, (_row, index) => ({
+      sid: sidOf(index),
+      body: index % 3 ? 'keep' : 'skip',
+      status: 'delivered',
+      date_created: Date.parse('2024-01-01T00:00:00Z') + index * 1000,
+    }));
+    twilio.simulator.seed('Messages', rows);
+    const expected = rows.filter(({ body }) => query.conditions === '' || body === 'keep').map(({ sid }) => sid);
+    const seen: string[] = [];
+    const deleted = new Set<string>();
+    let pageToken: string | undefined = '';
+    for (let page = 0; pageToken !== undefined; page += 1) {
+      const parameters: string = new URLSearchParams({ ...query, pageToken }).toString();
+      const answer = await inOwnProcess(async (call) => {
+        const list = await call(`?${parameters}`);
+        const sids: string[] = list.entities.map((entity: { fields: { Sid: string } }) => entity.fields.Sid);
+        // Every other row that was answered goes, its last one too, three that were not, and three come.
+        const gone = [...sids.filter((__, index) => index % 2), ...[20, 22, 100].map((index) => sidOf(index + page))];
+        const conditions = encodeURIComponent(`Sid IN (${gone.map((sid) => `'${sid}'`).join()})`);
+        await call(`:deleteEntitiesWithConditions?conditions=${conditions}`, { method: 'POST' });
+        for (const sid of gone) deleted.add(sid);
+        for (const body of ['keep', 'skip', 'keep']) {
+          await call('', { method: 'POST', body: JSON.stringify({ fields: fields(body) }) });
+        }
+        return { sids, nextPageToken: list.nextPageToken as string | undefined };
+      });
+      seen.push(...answer.sids);
+      pageToken = answer.nextPageToken;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(expect.arrayContaining(expected.filter((sid) => !deleted.has(sid))));
+    expect(deleted.size).toBeGreaterThan(60);
+  },
+  60_000,
+);
