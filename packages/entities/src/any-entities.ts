@@ -62,5 +62,5 @@ export type Find = (named: string | EntityType, operation: Operation) => EntityT
 export type Begin = (
   named: string | EntityType,
   operation: Operation,
-  options?: CallOptions & { readonly maxRequests?: number },
+  options?: CallOptions & { readonly maxRequests?: number; readonly areWritesSeenThrough?: boolean },
 ) => { readonly entityType: EntityType; readonly runner: Runner };

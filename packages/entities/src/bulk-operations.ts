@@ -18,8 +18,9 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean): Pick<AnyEnti
     query: BulkQuery<EntityType>,
     options: BulkOptions,
   ) => {
-    // A write is seen through once it has begun: the signal stops the work between two of them.
-    const { entityType, runner } = begin(named, operation, { priority: 'bulk', ...options, signal: undefined });
+    // The signal breaks off the reads, and stops the work between two writes.
+    const how = { priority: 'bulk' as const, ...options, areWritesSeenThrough: true };
+    const { entityType, runner } = begin(named, operation, how);
     return { entityType, runner, plan: planBulk(entityType, operation, query, isAllowed) };
   };
   return {

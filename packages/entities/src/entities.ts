@@ -50,8 +50,9 @@ export function createEntities(options: EntitiesOptions & { readonly catalog?: C
     const entityType = find(named, operation);
     const read = readers.get(entityType) ?? compileReader(entityType);
     readers.set(entityType, read);
-    const { signal, deadlineMs, priority, onAttempt, maxRequests } = callOptions;
-    const port = { send: options.send, options: { signal, deadlineMs, priority, onAttempt }, maxRequests };
+    const { signal, deadlineMs, priority, onAttempt, maxRequests, areWritesSeenThrough } = callOptions;
+    const how = { options: { signal, deadlineMs, priority, onAttempt }, maxRequests, areWritesSeenThrough };
+    const port = { send: options.send, ...how };
     return { entityType, runner: createRunner(entityType, read, port) };
   };
   const checks = createChecks(find);

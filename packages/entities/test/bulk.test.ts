@@ -161,6 +161,25 @@ describe('2,000 rows', () => {
     expect(new Set(writes.values())).toEqual(new Set([1]));
   });
 
+  test('the signal breaks off the read that finds them, and no write that has begun', async () => {
+    const { send } = twilio(3);
+    const controller = new AbortController();
+    const given: [string, boolean][] = [];
+    const entities = createEntities({
+      send: (request, options) => {
+        given.push([request.method, options?.signal !== undefined]);
+        return send(request, options);
+      },
+      bulk: true,
+    });
+    await entities.deleteMany('Messages', { conditions: "To = '+1'" }, { signal: controller.signal });
+    expect(given).toEqual([
+      ['GET', true],
+      ['DELETE', false],
+      ['DELETE', false],
+    ]);
+  });
+
   test('maxRequests ends it; what is not reached is left for the next call', async () => {
     const { send, stored } = twilio(2000);
     const entities = createEntities({ send, bulk: true });

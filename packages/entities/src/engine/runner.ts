@@ -32,7 +32,7 @@ export interface Runner {
 export function createRunner(
   entityType: EntityType,
   readEntity: ReadEntity,
-  port: { send: Send; options: CallOptions; maxRequests?: number },
+  port: { send: Send; options: CallOptions; maxRequests?: number; areWritesSeenThrough?: boolean },
 ): Runner {
   let maxRequests = port.maxRequests ?? Number.POSITIVE_INFINITY;
   let requests = 0;
@@ -43,8 +43,10 @@ export function createRunner(
   async function send(request: TwilioRequest): Promise<TwilioAnswer> {
     if (requests + underWay >= maxRequests) throw tooManyRequests(entityType, { requests, rows });
     underWay += 1;
+    // A write that was begun is not known to have been carried out when it is broken off; of a read nothing is lost.
+    const isSeenThrough = port.areWritesSeenThrough && request.method !== 'GET';
     try {
-      const answer = await port.send(request, port.options);
+      const answer = await port.send(request, isSeenThrough ? { ...port.options, signal: undefined } : port.options);
       requests += answer.attempts;
       return answer;
     } catch (error) {
