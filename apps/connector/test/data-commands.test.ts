@@ -220,6 +220,8 @@ describe('writes', () => {
   test('entity-types and describe need nothing', async () => {
     expect((await run(['entity-types'], {})).stdout).toContain('OutgoingCallerIds');
     expect((await run(['describe', 'Messages'], {})).stdout).toMatch(/^Sid +VARCHAR +key/m);
+    const [column] = rowsOf((await run(['describe', 'Messages', '-o', 'ndjson'], {})).stdout);
+    expect(column).toMatchObject({ Column: 'Sid', Type: 'VARCHAR', Key: 'key' });
   });
 });
 

@@ -4,23 +4,27 @@ import type { Row } from './data/data-source.js';
 import { FORMATS } from './output.js';
 import * as reads from './read-actions.js';
 import { run } from './run-action.js';
-import type { Flags } from './session.js';
+import type { CatalogFlags, Flags } from './session.js';
 import * as writes from './write-actions.js';
 
 /** Adds the commands that say what there is. */
 export function addCatalogCommands(program: Command, process: NodeJS.Process): void {
+  const output = () => new Option('-o, --output <format>', 'how rows are written').choices(FORMATS).default('table');
   program
     .command('entity-types')
     .description('List the entity types and what can be done with them.')
-    .action(() => reads.showEntityTypes(process));
+    .addOption(output())
+    .action((flags: CatalogFlags) => reads.showEntityTypes(flags, process));
   program
     .command('actions')
     .description('List the actions.')
-    .action(() => reads.showActions(process));
+    .addOption(output())
+    .action((flags: CatalogFlags) => reads.showActions(flags, process));
   program
     .command('describe <name>')
     .description('List the columns of an entity type, or the parameters of an action.')
-    .action((name: string) => reads.describe(name, process));
+    .addOption(output())
+    .action((name: string, flags: CatalogFlags) => reads.describe(name, flags, process));
 }
 
 /** Adds the commands that read and write entities, and execute actions. */

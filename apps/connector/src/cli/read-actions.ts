@@ -10,37 +10,37 @@ import {
 } from '@twilio-connector/entities';
 import { createProgress, watch } from './progress.js';
 import { createRowWriter } from './output.js';
-import { columnsOf, type Flags, formatOf, show, withSource, writeRows } from './session.js';
+import { type CatalogFlags, columnsOf, type Flags, formatOf, show, withSource, writeRows } from './session.js';
 
 // How a list would be read is known without reading.
 const sendsNothing = () => Promise.reject(new Error('A plan sends nothing.'));
 const plans = createEntities({ send: sendsNothing });
 
-export function showEntityTypes(process: NodeJS.Process): void {
+export function showEntityTypes(flags: CatalogFlags, process: NodeJS.Process): void {
   const rows = Object.values<EntityType>(catalog).map(({ name, operations, description, deprecated }) => ({
     EntityType: name,
     Operations: operations.join(' '),
     Description: deprecated ? `(retired by Twilio) ${description}` : description,
   }));
-  writeRows(rows, { output: 'table' }, process);
+  writeRows(rows, flags, process);
 }
 
-export function showActions(process: NodeJS.Process): void {
+export function showActions(flags: CatalogFlags, process: NodeJS.Process): void {
   const rows = Object.values<Action>(actions).map(({ name, description, isOffByDefault }) => ({
     Action: name,
     On: isOffByDefault ? 'when allowed by name' : 'yes',
     Description: description,
   }));
-  writeRows(rows, { output: 'table' }, process);
+  writeRows(rows, flags, process);
 }
 
 /** Describes an entity type, or an action. */
-export function describe(name: string, process: NodeJS.Process): void {
-  if (Object.hasOwn(actions, name)) describeParameters(actions[name as keyof typeof actions], process);
-  else describeColumns(name, process);
+export function describe(name: string, flags: CatalogFlags, process: NodeJS.Process): void {
+  if (Object.hasOwn(actions, name)) describeParameters(actions[name as keyof typeof actions], flags, process);
+  else describeColumns(name, flags, process);
 }
 
-function describeParameters(action: Action, process: NodeJS.Process): void {
+function describeParameters(action: Action, flags: CatalogFlags, process: NodeJS.Process): void {
   const { description, inputParameters } = describeAction(action);
   process.stderr.write(`${description}\n\n`);
   const rows = inputParameters.map((input) => ({
@@ -49,10 +49,10 @@ function describeParameters(action: Action, process: NodeJS.Process): void {
     Required: action.inputParameters[input.name]?.create === 'required' ? 'yes' : '',
     Description: input.description,
   }));
-  writeRows(rows, { output: 'table' }, process);
+  writeRows(rows, flags, process);
 }
 
-function describeColumns(name: string, process: NodeJS.Process): void {
+function describeColumns(name: string, flags: CatalogFlags, process: NodeJS.Process): void {
   const { fields, description, deprecated } = describeEntityType(findEntityType(catalog, name));
   process.stderr.write(`${description}${deprecated ? ` ${deprecated}` : ''}\n\n`);
   const rows = fields.map(
@@ -65,7 +65,7 @@ function describeColumns(name: string, process: NodeJS.Process): void {
       'Filters of Twilio': filter.join(' '),
     }),
   );
-  writeRows(rows, { output: 'table' }, process);
+  writeRows(rows, flags, process);
 }
 
 export async function list(name: string, flags: Flags, process: NodeJS.Process): Promise<void> {

@@ -21,6 +21,11 @@ export interface Flags extends SourceFlags {
   readonly file?: string;
 }
 
+/** The flags of the commands that say what there is. */
+export interface CatalogFlags {
+  readonly output: Format;
+}
+
 // A terminal is no wider; `--fields` chooses others.
 const TABLE_COLUMNS = 7;
 
