@@ -15,7 +15,11 @@ const rows = Array.from({ length: 2300 }, (_, index) => ({
   to: index % 2 ? '+1' : '+2',
 }));
 
-const sidsOf = (count: number) => `Sid IN (${rows.slice(0, count).map(({ sid }) => `'${sid}'`)})`;
+const sidsOf = (count: number) =>
+  `Sid IN (${rows
+    .slice(0, count)
+    .map(({ sid }) => `'${sid}'`)
+    .join()})`;
 
 async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {
   const collected: T[] = [];

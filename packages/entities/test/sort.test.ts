@@ -77,7 +77,7 @@ describe('sortBy', () => {
   });
 
   test('more keys than a sort may take are refused before the first', async () => {
-    const conditions = `Sid IN (${Array.from({ length: 101 }, (_, index) => `'${sidOf(index)}'`)})`;
+    const conditions = `Sid IN (${Array.from({ length: 101 }, (_, index) => `'${sidOf(index)}'`).join()})`;
     const dear = entities.list('Messages', { conditions, sortBy: { field: 'Body' } });
     await expect(dear).rejects.toThrow('Nothing was sent');
     expect(journal).toEqual([]);

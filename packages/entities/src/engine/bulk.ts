@@ -6,7 +6,8 @@ import { predicates } from './conditions.js';
 import { entityIdOf } from './entity-key.js';
 import type { ListPlan } from './list.js';
 import { readRows } from './rows.js';
-import { isNotFound, type Row, type Runner } from './runner.js';
+import { isNotFound } from './meter.js';
+import type { Row, Runner } from './runner.js';
 import type { TwilioRequest } from './send.js';
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { cli, type CommandBed, startCommandBed } from './command-line.js';
+
+let commands: CommandBed;
+let bed: CommandBed['bed'];
+beforeAll(async () => {
+  commands = await startCommandBed();
+  ({ bed } = commands);
+}, 120_000);
+beforeEach(() => bed.simulator.reset());
+afterAll(() => bed.close());
+
+test.each([
+  ['list', ['list', 'Messages'], '0 rows, 1 requests to Twilio'],
+  ['get', ['get', 'Recordings', 'RE2e915e78549694bd0a0742d2d39454e5'], '1 requests to Twilio'],
+])(
+  'Ctrl-C ends a long %s cleanly',
+  async (_, args, progress) => {
+    bed.simulator.addFault({ kind: 'slow', ms: 10_000, method: 'GET' });
+    const child = spawn('node', [cli, ...args], {
+      env: { PATH: process.env.PATH ?? '', ...commands.twilioEnv },
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    // Once it says how far it is, it is under way.
+    await new Promise<void>((resolve) => {
+      let said = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes(progress)) resolve();
+      });
+    });
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+  },
+  20_000,
+);
