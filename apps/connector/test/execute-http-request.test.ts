@@ -27,6 +27,12 @@ test('a request to the own account, with its query and its form', async () => {
   expect(bed.simulator.snapshot('Messages').at(-1)).toMatchObject({ body: 'Hello' });
 });
 
+test('the account itself, without its auth token', async () => {
+  const account = await execute({ url: `${own()}.json` });
+  expect(decode(account as { body: string })).toMatchObject({ sid: bed.simulator.accountSid, status: 'active' });
+  expect(decode(account as { body: string })).not.toHaveProperty('auth_token');
+});
+
 test('what Twilio refuses is an answer, as over HTTP', async () => {
   const missing = await execute({ url: `${own()}/Calls/CA${'0'.repeat(32)}.json` });
   expect(missing).toMatchObject({ statusCode: 404, reason: 'Not Found' });
@@ -41,6 +47,23 @@ test.each([
   [{ url: 'https://user:secret@api.twilio.com/v1/x' }, 'url must be'],
   [{ url: 'https://api.twilio.com:444/v1/x' }, 'url must be'],
   [{ url: `https://api.twilio.com/2010-04-01/Accounts/AC${'9'.repeat(32)}/Calls.json` }, 'no account but the own'],
+  [{ url: 'https://api.twilio.com/2010-04-01/Accounts.json' }, 'no account but the own'],
+  [{ url: `https://api.twilio.com/2010-04-01/Accounts;x/AC${'9'.repeat(32)}/Calls.json` }, 'no account but the own'],
+  [{ url: `https://api.twilio.com/2010-04-01/Accounts/x/%2e%2e/AC${'9'.repeat(32)}/Calls.json` }, 'no account but'],
+  [{ url: `https://insights.twilio.com/v1/Voice/Summaries?Subaccount=AC${'9'.repeat(32)}` }, 'may name no account'],
+  [{ url: `https://insights.twilio.com/v1/Voice/Summaries?Subaccount=%41%43${'9'.repeat(32)}` }, 'may name no account'],
+  [
+    {
+      url: 'https://api.twilio.com/v1/x',
+      httpMethod: 'HTTP_METHOD_POST',
+      rawBody: Buffer.from(`AccountSid=%41C${'9'.repeat(32)}`).toString('base64'),
+    },
+    'Form may name no account',
+  ],
+  [{ url: 'https://api.twilio.com\\@example.com/v1/x' }, 'must begin with a version'],
+  [{ url: 'https://api.twilio.com./v1/x' }, 'url must be'],
+  [{ url: 'https://example.com#.twilio.com/v1/x' }, 'url must be'],
+  [{ url: 'https://www.twilio.com/v1/x' }, 'Product must be one of'],
   [{ url: 'https://api.twilio.com/v1/x', httpMethod: 'HTTP_METHOD_PATCH' }, 'httpMethod must be one of'],
   [{ url: 'https://api.twilio.com/v1/x', headers: [{ key: 'Authorization', value: 'x' }] }, 'no other is passed on'],
   [{ url: 'https://api.twilio.com/v1/x', rawBody: 5 }, 'rawBody must be a form'],

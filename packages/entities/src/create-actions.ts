@@ -60,7 +60,7 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
       const runner = createRunner(result, compileReader(result), { send, options: callOptions });
       const { status, body } = await runner.send(request);
       if (action.answersWhole)
-        return { results: [{ Status: status, Body: body ?? null }], metadata: toMetadata(runner) };
+        return { results: [{ Status: status, Body: withhold(body, action) ?? null }], metadata: toMetadata(runner) };
       return { results: toResults(action, body, runner.readerOf(request)), metadata: toMetadata(runner) };
     },
   };
@@ -86,6 +86,14 @@ function toResults(action: Action, body: unknown, read: ReturnType<Runner['reade
         'OUTCOME_UNKNOWN',
         `${message} It may or may not have been carried out: look before it is sent again.`,
       );
+}
+
+/** What is shown of an answer as it is. */
+function withhold(value: unknown, action: Action): unknown {
+  if (Array.isArray(value)) return value.map((item) => withhold(item, action));
+  if (!isRecord(value)) return value;
+  const shown = Object.entries(value).filter(([name]) => !action.withholds?.test(name));
+  return Object.fromEntries(shown.map(([name, item]) => [name, withhold(item, action)]));
 }
 
 function isRecord(value: unknown): value is Row {

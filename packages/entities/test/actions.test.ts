@@ -6,6 +6,7 @@ import { answer, type Journal, send } from './twilio.js';
 const SM = 'SM3ad97d41e786c02bca47c8ce1745053b';
 const CA = 'CAdefbf2b4caa7df11dc48106385e32345';
 const PN = 'PN4047ac009a15885690a50a1d388b8411';
+const OTHER = `AC${'1'.repeat(32)}`;
 
 const network = mockNetwork();
 const actions = createActions({ send, allow: ['*'] });
@@ -100,6 +101,13 @@ describe('any request', () => {
     [{ Method: 'GET', Path: `/2010-04-01/Accounts/AC${'1'.repeat(32)}/Calls.json` }, 'may name no account but the own'],
     [{ Method: 'GET', Path: `/2010-04-01/accounts/AC${'1'.repeat(32)}.json` }, 'may name no account but the own'],
     [{ Method: 'GET', Path: '/2010-04-01/Accounts/{AccountSid}x/Calls.json' }, 'may name no account but the own'],
+    [{ Method: 'GET', Path: '/2010-04-01/Accounts.json' }, 'may name no account but the own'],
+    [{ Method: 'POST', Path: '/2010-04-01/Accounts' }, 'may name no account but the own'],
+    [{ Method: 'GET', Path: `/2010-04-01/Accounts;x/${OTHER}/Calls.json` }, 'may name no account but the own'],
+    [{ Method: 'GET', Path: `/v2/Services/${OTHER}` }, 'may name no account but the own'],
+    [{ Method: 'GET', Path: '/v1/Voice/Summaries', Query: { Subaccount: OTHER } }, 'Query may name no account'],
+    [{ Method: 'GET', Path: '/v1/Keys', Query: { [OTHER]: 1 } }, 'Query may name no account'],
+    [{ Method: 'POST', Path: '/v1/x', Form: { AccountSid: ['x', ` ${OTHER.toLowerCase()}`] } }, 'Form may name no account'],
     [{ Method: 'GET', Path: 'https://example.com/v1/x' }, 'must begin with a version'],
     [{ Method: 'GET', Path: '//example.com/v1/x' }, 'must begin with a version'],
     [{ Method: 'GET', Path: '/_simulator/requests' }, 'must begin with a version'],
@@ -112,9 +120,27 @@ describe('any request', () => {
   });
 
   test('of another account, however the path writes it, does not pass', () => {
-    const other = `AC${'1'.repeat(32)}`;
-    for (const word of ['Accounts', '%41ccounts', 'Account%73', 'ACCOUNTS'])
-      expect(() => any({ Method: 'GET', Path: `/2010-04-01/${word}/${other}/Calls.json` })).toThrow(EntityError);
+    for (const word of ['Accounts', '%41ccounts', 'Account%73', 'ACCOUNTS', 'Accounts;x', 'x'])
+      expect(() => any({ Method: 'GET', Path: `/2010-04-01/${word}/${OTHER}/Calls.json` })).toThrow(EntityError);
+    const encoded = OTHER.replace('C', '%43');
+    expect(() => any({ Method: 'GET', Path: `/2010-04-01/Accounts/${encoded}/Calls.json` })).toThrow(EntityError);
+  });
+
+  test('what only looks like an account passes: a hash, words that begin alike', () => {
+    const hash = `ac${'1'.repeat(62)}`;
+    const Path = '/2010-04-01/Accounts/{AccountSid}/AuthorizedConnectApps.json';
+    expect(any({ Method: 'GET', Path, Query: { Contains: hash } })).toMatchObject({ query: { Contains: hash } });
+    expect(any({ Method: 'GET', Path: '/v1/AccountsAndMore' })).toMatchObject({ path: '/v1/AccountsAndMore' });
+  });
+
+  test("answers no auth token, the account's own or a subaccount's", async () => {
+    const account = { sid: 'AC1', auth_token: 'secret', owner: [{ secondary_auth_token: 'secret' }], note: null };
+    network.use(answer('.json', [], () => account));
+    const { results } = await actions.execute('ExecuteRequest', {
+      Method: 'GET',
+      Path: '/2010-04-01/Accounts/{AccountSid}.json',
+    });
+    expect(results).toEqual([{ Status: 200, Body: { sid: 'AC1', owner: [{}], note: null } }]);
   });
 });
 

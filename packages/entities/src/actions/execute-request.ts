@@ -10,7 +10,10 @@ const PRODUCTS = [
 ].flatMap((line) => line.split(' '));
 
 const VERSIONED = /^\/(?:2010-04-01|v\d+(?:[A-Za-z]\w*)?)\/./;
-const OTHER_ACCOUNT = /\/accounts\/(?!\{AccountSid\}(?:[/.]|$))[^/]+/i;
+
+/** A collection of accounts, or one that is not written {AccountSid}, also with parameters of its segment (`Accounts;x`). */
+const OTHER_ACCOUNT = /\/accounts(?![a-z])(?!\/\{AccountSid\}(?:[/.]|$))/i;
+const ACCOUNT_SID = /\bAC[0-9a-f]{32}\b/i;
 
 export const executeRequest = defineAction({
   name: 'ExecuteRequest',
@@ -34,13 +37,14 @@ export const executeRequest = defineAction({
   },
   resultMetadata: {
     Status: integer({ description: 'The HTTP status.' }),
-    Body: json({ description: 'What Twilio answered.' }),
+    Body: json({ description: 'What Twilio answered, without the auth tokens of accounts.' }),
   },
   plan: ({ Method, Product, Path, Query, Form }) => {
     const path = Path as string;
     const decoded = decode(path);
     const problem = VERSIONED.test(decoded)
-      ? OTHER_ACCOUNT.test(decoded) && 'may name no account but the own, as {AccountSid}'
+      ? [OTHER_ACCOUNT, ACCOUNT_SID].some((other) => other.test(decoded)) &&
+        'may name no account but the own, as {AccountSid}'
       : "must begin with a version of Twilio's API, as /2010-04-01/ or /v1/";
     if (problem) throw refuse('Path', problem);
     if (Form !== undefined && Method !== 'POST') throw refuse('Form', 'is for a POST only');
@@ -53,6 +57,8 @@ export const executeRequest = defineAction({
     };
   },
   answersWhole: true,
+  // Whoever may send requests may do so without the connection as well, once they have its token.
+  withholds: /auth_token$/,
   isIdempotent: false,
   spendsMoney: true,
   isDestructive: true,
@@ -74,9 +80,11 @@ type Parameter = string | number | boolean;
 function toParameters(name: string, value: unknown): Readonly<Record<string, Parameter | readonly Parameter[]>> {
   const isPlain = (item: unknown) => ['string', 'number', 'boolean'].includes(typeof item);
   const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (isRecord && Object.values(value).every((item) => [item].flat().every(isPlain)))
-    return value as Record<string, Parameter>;
-  throw refuse(name, 'must be an object whose values are texts, numbers, booleans or lists of them');
+  if (!isRecord || !Object.values(value).every((item) => [item].flat().every(isPlain)))
+    throw refuse(name, 'must be an object whose values are texts, numbers, booleans or lists of them');
+  if (ACCOUNT_SID.test(JSON.stringify(value)))
+    throw refuse(name, 'may name no account: the request is in that of the connection');
+  return value as Record<string, Parameter>;
 }
 
 function refuse(field: string, description: string): EntityError {

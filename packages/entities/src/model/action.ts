@@ -28,6 +28,8 @@ export interface Action<I extends Fields = Fields, R extends Fields = Fields> {
   readonly answersBytes?: true;
   /** The result is the answer as it is: its status, and its body. */
   readonly answersWhole?: true;
+  /** Of an answer as it is, the properties that are taken out wherever they are: secrets that nobody is to see. */
+  readonly withholds?: RegExp;
   /** Whether the same request twice leaves Twilio as once would. */
   readonly isIdempotent: boolean;
   readonly spendsMoney?: true;

@@ -34,7 +34,7 @@ function readUrl(given: unknown, account: string) {
   const url = typeof given === 'string' ? URL.parse(given) : null;
   const product = url && HOST.exec(url.host)?.[1];
   if (!url || !product || url.protocol !== 'https:' || url.username !== '' || url.hash !== '') {
-    throw refuse('url', 'must be an absolute URL of Twilio, such as https://api.twilio.com/2010-04-01/Accounts.json');
+    throw refuse('url', 'must be an absolute URL of Twilio, such as https://studio.twilio.com/v2/Flows');
   }
   const Query = toRecord(url.searchParams);
   const Path = url.pathname.replace(`/Accounts/${account}`, '/Accounts/{AccountSid}');
