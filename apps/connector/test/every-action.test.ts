@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Action, actions } from '@twilio-connector/entities';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { actionSample } from './sample-values.js';
+import { storedRow } from './stored-rows.js';
 import { json, startTestBed, type TestBed } from './test-bed.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -56,58 +58,139 @@ const scheduled = () =>
     SendAt: new Date(Date.now() + 3_600_000).toISOString(),
   });
 
-/** What each action works on, and what it changes; what else it needs follows from its declaration. */
-const CASES: Readonly<Record<string, { given?: () => Promise<Values> | Values; results?: number }>> = {
-  SendMessage: {},
-  CancelMessage: { given: async () => ({ Sid: await scheduled() }) },
-  RedactMessage: { given: () => ({ Sid: sidOf('Messages').sid }) },
-  SendMessageFeedback: { given: () => ({ MessageSid: sidOf('Messages').sid }) },
+interface Case {
+  /** What the action works on; what else it needs follows from its declaration. */
+  readonly given?: () => Promise<Values> | Values;
+  /** How many results there are. Default 1. */
+  readonly results?: number;
+  /** The resource of the simulator that holds what the results say. */
+  readonly stored?: string;
+  /** What the record holds afterwards. */
+  readonly leaves?: Values;
+  /** The resource out of which it takes one. */
+  readonly removes?: string;
+  /** What the result is, where nothing is stored. */
+  readonly answers?: Values;
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  SendMessage: { stored: 'Messages', leaves: { to: '+15550100001', body: 'sample-body', direction: 'outbound-api' } },
+  CancelMessage: {
+    given: async () => ({ Sid: await scheduled() }),
+    stored: 'Messages',
+    leaves: { status: 'canceled' },
+  },
+  RedactMessage: { given: () => ({ Sid: sidOf('Messages').sid }), stored: 'Messages', leaves: { body: '' } },
+  SendMessageFeedback: {
+    given: () => ({ MessageSid: sidOf('Messages').sid }),
+    stored: 'MessageFeedback',
+    leaves: { outcome: 'confirmed' },
+  },
   DownloadMedia: {
     given: () => {
       const { sid, parent_sid: MessageSid } = sidOf('Media') as Values;
       return { Sid: sid, MessageSid };
     },
+    answers: { ContentType: expect.stringMatching(/^image\//), Content: expect.stringMatching(/^[\w+/]{16,}=*$/) },
   },
-  MakeCall: {},
-  HangupCall: { given: async () => ({ Sid: await ongoingCall() }) },
+  MakeCall: { stored: 'Calls', leaves: { to: '+15550100001', from: '+15550100100' } },
+  HangupCall: {
+    given: async () => ({ Sid: await ongoingCall() }),
+    stored: 'Calls',
+    leaves: { status: 'completed' },
+  },
   CancelCall: {
     given: async () => ({
       Sid: await create('Calls', { To: '+15550100001', Sender: '+15550100100', Twiml: '<Response/>' }),
     }),
+    stored: 'Calls',
+    leaves: { status: 'canceled' },
   },
-  RedirectCall: { given: async () => ({ Sid: await ongoingCall() }) },
-  StartCallRecording: { given: async () => ({ CallSid: await ongoingCall() }) },
+  RedirectCall: {
+    given: async () => ({ Sid: await ongoingCall() }),
+    stored: 'Calls',
+    leaves: { status: 'in-progress' },
+  },
+  StartCallRecording: {
+    given: async () => ({ CallSid: await ongoingCall() }),
+    stored: 'CallRecordings',
+    leaves: { source: 'StartCallRecordingAPI' },
+  },
   UpdateCallRecording: {
     async given() {
       const CallSid = await ongoingCall();
       await execute('StartCallRecording', { CallSid });
       return { CallSid, Sid: 'Twilio.CURRENT', Status: 'paused' };
     },
+    stored: 'CallRecordings',
+    leaves: { status: 'paused' },
   },
-  DownloadRecording: { given: () => ({ Sid: 'RE2e915e78549694bd0a0742d2d39454e5' }) },
-  EndConference: { given: () => ({ Sid: ongoing() }) },
-  AnnounceConference: { given: () => ({ Sid: ongoing() }) },
-  AddParticipant: { given: () => ({ ConferenceSid: ongoing() }) },
-  UpdateParticipant: { given: async () => ({ ...(await participant()), Muted: true }) },
-  KickParticipant: { given: participant, results: 0 },
-  DequeueMember: { given: () => ({ QueueSid: sidOf('Members').queue_sid, CallSid: 'Front' }) },
-  SearchAvailablePhoneNumbers: { given: () => ({ CountryCode: 'US', Type: 'Local' }), results: 15 },
-  BuyPhoneNumber: {},
-  ReleasePhoneNumber: { given: () => ({ Sid: sidOf('IncomingPhoneNumbers').sid }), results: 0 },
+  DownloadRecording: {
+    given: () => ({ Sid: 'RE2e915e78549694bd0a0742d2d39454e5' }),
+    answers: { ContentType: 'audio/mpeg', Content: expect.stringMatching(/^[\w+/]{16,}=*$/) },
+  },
+  EndConference: { given: () => ({ Sid: ongoing() }), stored: 'Conferences', leaves: { status: 'completed' } },
+  AnnounceConference: { given: () => ({ Sid: ongoing() }), stored: 'Conferences', leaves: { status: 'in-progress' } },
+  AddParticipant: { given: () => ({ ConferenceSid: ongoing() }), stored: 'Participants', leaves: { muted: false } },
+  UpdateParticipant: {
+    given: async () => ({ ...(await participant()), Muted: true }),
+    stored: 'Participants',
+    leaves: { muted: true },
+  },
+  KickParticipant: { given: participant, results: 0, removes: 'Participants' },
+  DequeueMember: {
+    given: () => ({ QueueSid: sidOf('Members').queue_sid, CallSid: 'Front' }),
+    removes: 'Members',
+    answers: { Position: 1 },
+  },
+  SearchAvailablePhoneNumbers: {
+    given: () => ({ CountryCode: 'US', Type: 'Local' }),
+    results: 15,
+    stored: 'AvailablePhoneNumbers',
+  },
+  BuyPhoneNumber: { stored: 'IncomingPhoneNumbers', leaves: { phone_number: '+15550100001' } },
+  ReleasePhoneNumber: {
+    given: () => ({ Sid: sidOf('IncomingPhoneNumbers').sid }),
+    results: 0,
+    removes: 'IncomingPhoneNumbers',
+  },
   TransferPhoneNumber: {
     given: async () => ({ Sid: sidOf('IncomingPhoneNumbers').sid, TargetAccountSid: await subaccount() }),
+    stored: 'IncomingPhoneNumbers',
+    leaves: { account_sid: expect.stringMatching(/^AC(?!0+$)/) },
   },
-  AddOutgoingCallerIds: {},
-  StartVerification: { given: () => ({ ServiceSid: sidOf('VerifyServices').sid, Channel: 'sms' }) },
-  CheckVerification: { given: verification },
-  CreateSubaccount: {},
-  SuspendAccount: { given: async () => ({ Sid: await subaccount() }) },
-  CloseAccount: { given: async () => ({ Sid: await subaccount() }) },
-  GetBalance: {},
-  AnnotateCall: { given: () => ({ CallSid: 'CAdefbf2b4caa7df11dc48106385e32345', CallScore: 4 }) },
-  LookupPhoneNumber: {},
-  TriggerStudioFlow: { given: () => ({ FlowSid: sidOf('StudioFlows').sid }) },
-  ExecuteRequest: { given: () => ({ Method: 'GET', Path: '/2010-04-01/Accounts/{AccountSid}/Balance.json' }) },
+  AddOutgoingCallerIds: {
+    answers: { PhoneNumber: '+15550100001', ValidationCode: expect.stringMatching(/^\d{6}$/) },
+  },
+  StartVerification: {
+    given: () => ({ ServiceSid: sidOf('VerifyServices').sid, Channel: 'sms' }),
+    stored: 'Verifications',
+    leaves: { status: 'pending' },
+  },
+  CheckVerification: { given: verification, stored: 'Verifications', leaves: { status: 'approved', valid: true } },
+  CreateSubaccount: { stored: 'Accounts', leaves: { status: 'active' } },
+  SuspendAccount: {
+    given: async () => ({ Sid: await subaccount() }),
+    stored: 'Accounts',
+    leaves: { status: 'suspended' },
+  },
+  CloseAccount: { given: async () => ({ Sid: await subaccount() }), stored: 'Accounts', leaves: { status: 'closed' } },
+  GetBalance: { answers: { Balance: '100.00', Currency: 'USD' } },
+  AnnotateCall: {
+    given: () => ({ CallSid: 'CAdefbf2b4caa7df11dc48106385e32345', CallScore: 4 }),
+    stored: 'CallAnnotation',
+    leaves: { call_score: 4 },
+  },
+  LookupPhoneNumber: { answers: { Valid: true, PhoneNumber: '+15550100001' } },
+  TriggerStudioFlow: {
+    given: () => ({ FlowSid: sidOf('StudioFlows').sid }),
+    stored: 'StudioExecutions',
+    leaves: { status: 'active' },
+  },
+  ExecuteRequest: {
+    given: () => ({ Method: 'GET', Path: '/2010-04-01/Accounts/{AccountSid}/Balance.json' }),
+    answers: { Status: 200, Body: expect.objectContaining({ balance: '100.00' }) },
+  },
 };
 
 test('each action has a case', () => {
@@ -115,12 +198,26 @@ test('each action has a case', () => {
 });
 
 test.each(Object.values<Action>(actions).map((action) => [action.name, action] as const))(
-  '%s',
+  '%s: its results are what is stored, and it does what it says',
   async (name, action) => {
-    const { given, results: count = 1 } = CASES[name] ?? {};
+    const { given, results: count = 1, stored, leaves = {}, removes, answers = {} } = CASES[name] ?? {};
     const parameters = actionSample(action, (await given?.()) ?? {});
+    const before = removes && bed.simulator.snapshot(removes).length;
     const results = await execute(name, parameters);
     expect(results).toHaveLength(count);
-    for (const result of results) expect(Object.keys(result)).toEqual(Object.keys(action.resultMetadata));
+    for (const result of results) {
+      expect(Object.keys(result)).toEqual(Object.keys(action.resultMetadata));
+      expect(result).toMatchObject(answers);
+    }
+    if (removes) expect(bed.simulator.snapshot(removes)).toHaveLength(Number(before) - 1);
+    if (!stored) return;
+    const records = bed.simulator.snapshot(stored);
+    for (const result of results) {
+      const fitting = records.filter((record) => {
+        const row = storedRow({ ...action, fields: action.resultMetadata, operations: [] }, record);
+        return isDeepStrictEqual({ ...result, ...row }, result);
+      });
+      expect(fitting).toContainEqual(expect.objectContaining(leaves));
+    }
   },
 );

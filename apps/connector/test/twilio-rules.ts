@@ -7,8 +7,16 @@ export interface Rules {
   /** What a CREATE gives beside what is required. */
   readonly create?: (bed: TestBed) => Values | Promise<Values>;
   readonly update?: Values;
-  /** The entity to change where none can be made. */
+  /** The entity to read, or to change where none can be made. */
   readonly id?: (bed: TestBed) => string;
+  /** There is none before one is made. */
+  readonly isToBeMade?: true;
+  /** An update takes it out of its list. */
+  readonly isGoneAfterUpdate?: true;
+  /** Secrets that only the answer to their CREATE holds. */
+  readonly shownOnce?: readonly string[];
+  /** What a GET answers of something that is stored nowhere. */
+  readonly answers?: Values;
   /** Milliseconds after which a new entity may be deleted. */
   readonly settlesAfterMs?: number;
 }
@@ -41,25 +49,32 @@ const free = (entityType: string, column: string, referred: string) => (bed: Tes
 
 export const RULES: Readonly<Record<string, Rules>> = {
   AssignedAddOns: { create: () => ({ InstalledAddOnSid: `XE${'1'.repeat(32)}` }) },
-  CallAnnotation: { id: () => EXAMPLE_CALL },
+  Balance: { id: ({ simulator }) => simulator.accountSid, answers: { Balance: '100.00', Currency: 'USD' } },
+  CallAnnotation: { id: () => EXAMPLE_CALL, isToBeMade: true },
   CallRecordings: { create: async (bed) => ({ CallSid: await callInProgress(bed) }), update: { Status: 'stopped' } },
+  CallSummary: { id: () => EXAMPLE_CALL },
   Calls: { settlesAfterMs: 60_000 },
   ConferenceRecordings: { id: recordingInProgress, update: { Status: 'stopped' } },
   Conferences: {
     id: (bed) => bed.simulator.snapshot('Conferences').find(({ status }) => status === 'in-progress')?.sid ?? '',
   },
   ConversationParticipants: { create: () => ({ Identity: 'sample' }) },
-  Feedback: { create: () => ({ Sid: EXAMPLE_CALL, QualityScore: 5 }) },
+  Feedback: { create: () => ({ Sid: EXAMPLE_CALL, QualityScore: 5 }), isToBeMade: true },
+  FeedbackSummary: { isToBeMade: true },
   IncomingPhoneNumbers: { update: { Name: 'Sample' } },
+  Keys: { shownOnce: ['Secret'] },
+  Members: { isGoneAfterUpdate: true },
   Messages: { settlesAfterMs: 60_000 },
   MessagingServiceAlphaSenders: { create: () => ({ AlphaSender: 'Sample' }) },
   MessagingServiceShortCodes: { create: free('MessagingServiceShortCodes', 'ShortCodeSid', 'ShortCodes') },
+  PhoneNumberLookup: { id: () => '+14155550100', answers: { Valid: true, NationalFormat: '(415) 555-0100' } },
   SipCredentialListMappings: {
     create: free('SipCredentialListMappings', 'CredentialListSid', 'SipCredentialLists'),
   },
   SipIpAccessControlListMappings: {
     create: free('SipIpAccessControlListMappings', 'IpAccessControlListSid', 'SipIpAccessControlLists'),
   },
+  SigningKeys: { shownOnce: ['Secret'] },
   SipDomains: { create: () => ({ DomainName: 'sample.sip.twilio.com' }) },
   StudioExecutions: { update: { Status: 'ended' } },
 };

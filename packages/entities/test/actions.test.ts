@@ -107,7 +107,10 @@ describe('any request', () => {
     [{ Method: 'GET', Path: `/v2/Services/${OTHER}` }, 'may name no account but the own'],
     [{ Method: 'GET', Path: '/v1/Voice/Summaries', Query: { Subaccount: OTHER } }, 'Query may name no account'],
     [{ Method: 'GET', Path: '/v1/Keys', Query: { [OTHER]: 1 } }, 'Query may name no account'],
-    [{ Method: 'POST', Path: '/v1/x', Form: { AccountSid: ['x', ` ${OTHER.toLowerCase()}`] } }, 'Form may name no account'],
+    [
+      { Method: 'POST', Path: '/v1/x', Form: { AccountSid: ['x', ` ${OTHER.toLowerCase()}`] } },
+      'Form may name no account',
+    ],
     [{ Method: 'GET', Path: 'https://example.com/v1/x' }, 'must begin with a version'],
     [{ Method: 'GET', Path: '//example.com/v1/x' }, 'must begin with a version'],
     [{ Method: 'GET', Path: '/_simulator/requests' }, 'must begin with a version'],

@@ -1,0 +1,60 @@
+import { catalog, type EntityType, keyOf } from '@twilio-connector/entities';
+import { expect } from 'vitest';
+import { LISTING_RULES } from './listing-rules.js';
+import type { TestBed } from './test-bed.js';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+const byName: Readonly<Record<string, EntityType>> = catalog;
+
+/** Reads whatever there is through a running connector, and finds the parents of everything by itself. */
+export function createCatalogReader(bed: () => TestBed) {
+  /** A call that has to succeed, below the entity types. */
+  async function call(path: string, init?: RequestInit) {
+    const answer = await bed().call(`/entityTypes/${path}`, init);
+    expect(answer.json.error, path).toBeUndefined();
+    return answer.json;
+  }
+
+  /** All rows of a list, page by page. */
+  async function list(type: EntityType, pins: Row): Promise<Row[]> {
+    const named = Object.entries(pins).map(([name, value]) => `${name} = '${String(value)}'`);
+    const conditions = [...named, LISTING_RULES[type.name]?.where ?? []].flat().join(' AND ');
+    const rows: Row[] = [];
+    let pageToken = '';
+    do {
+      const query = new URLSearchParams({ pageSize: '200', pageToken, conditions });
+      const page = await call(`${type.name}/entities?${query.toString()}`);
+      rows.push(...page.entities.map(({ fields }: { fields: Row }) => fields));
+      pageToken = page.nextPageToken ?? '';
+    } while (pageToken);
+    return rows;
+  }
+
+  /** Every combination of parents that there is, found through the connector itself. */
+  async function parentSets(type: EntityType): Promise<Row[]> {
+    let sets: Row[] = [{}];
+    for (const name of parentsOf(type)) {
+      const { values, references = '' } = type.fields[name] ?? {};
+      const parent = byName[references];
+      const keys = values ?? (parent ? (await everything(parent)).map((row) => row[keyOf(parent) ?? '']) : []);
+      sets = sets.flatMap((set) => keys.map((key) => ({ ...set, [name]: key })));
+    }
+    return sets;
+  }
+
+  async function everything(type: EntityType): Promise<Row[]> {
+    const all: Row[] = [];
+    for (const pins of await parentSets(type)) all.push(...(await list(type, pins)));
+    return all;
+  }
+
+  return { call, parentSets, everything };
+}
+
+/** The columns in a path's braces that are no key. */
+function parentsOf(type: EntityType): string[] {
+  return [...type.path.matchAll(/\{(\w+)\}/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'AccountSid' && name !== keyOf(type));
+}
