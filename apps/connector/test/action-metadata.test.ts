@@ -24,6 +24,10 @@ describe('actions follow from their declarations', () => {
     expect(enriched.metadata.twilio).toEqual({
       docs: 'https://www.twilio.com/docs/voice',
       consequence: 'speaks to a person',
+      isIdempotent: false,
+      spendsMoney: false,
+      isDestructive: false,
+      isOffByDefault: false,
     });
     expect((await call(`/v2/${CONNECTION}/actions/Nothing`)).json.error.message).toContain('There are: GreetCaller');
   });

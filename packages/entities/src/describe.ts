@@ -70,6 +70,13 @@ export interface ActionDescription {
   readonly docs: string;
   /** What it does that cannot be taken back, as the end of a sentence. */
   readonly consequence?: string;
+  /** Whether the same request twice leaves Twilio as once would. */
+  readonly isIdempotent: boolean;
+  readonly spendsMoney: boolean;
+  /** Whether it takes away what cannot be had back. */
+  readonly isDestructive: boolean;
+  /** Whether a connection has to allow it by name. */
+  readonly isOffByDefault: boolean;
   readonly inputParameters: readonly InputParameterDescription[];
   readonly resultMetadata: readonly ResultDescription[];
   readonly inputJsonSchema: JsonSchema;
@@ -98,7 +105,8 @@ export function describeEntityType(entityType: EntityType): EntityTypeDescriptio
 
 /** What an action's declaration says, in the shape of Google's metadata. */
 export function describeAction(action: Action): ActionDescription {
-  const { name, description, docs, consequence } = action;
+  const { name, description, docs, consequence, isIdempotent } = action;
+  const { spendsMoney = false, isDestructive = false, isOffByDefault = false } = action;
   const inputs = toColumns(action.inputParameters);
   const results = toColumns(action.resultMetadata);
   return {
@@ -107,6 +115,10 @@ export function describeAction(action: Action): ActionDescription {
     description,
     docs,
     ...(consequence && { consequence }),
+    isIdempotent,
+    spendsMoney,
+    isDestructive,
+    isOffByDefault,
     inputParameters: inputs.map(describeParameter),
     resultMetadata: results.map(describeColumn),
     inputJsonSchema: inputSchema(inputs, action.needsOneOf),

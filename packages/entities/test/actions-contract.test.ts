@@ -64,9 +64,15 @@ describe.each(all.map((action) => [action.name, action] as const))('%s', (name, 
   test('says what it is and what it costs', () => {
     const { spendsMoney, isDestructive, isIdempotent, consequence, needsOneOf = [] } = action;
     if (spendsMoney || isDestructive) expect(consequence).toMatch(/^[a-z].*[^.]$/);
-    if (method === 'GET') expect([isIdempotent, consequence]).toEqual([true, undefined]);
+    if (method === 'GET') expect([isIdempotent, isDestructive]).toEqual([true, undefined]);
     expect(Object.keys(inputParameters)).toEqual(expect.arrayContaining(needsOneOf.flat()));
-    expect(describeAction(action).inputParameters.map((input) => input.name)).toEqual(Object.keys(inputParameters));
+    const described = describeAction(action);
+    expect(described.inputParameters.map((input) => input.name)).toEqual(Object.keys(inputParameters));
+    expect(described).toMatchObject({ isIdempotent, spendsMoney: spendsMoney === true });
+    const silent = [...described.inputParameters, ...described.resultMetadata].filter((each) => !each.description);
+    expect(silent.map((each) => each.name)).toEqual([]);
+    expect(described.description).toMatch(/^[A-Z].*\.$/);
+    expect(described.docs).toMatch(/^https:\/\/www\.twilio\.com\//);
     for (const [column, field] of Object.entries(inputParameters)) expect(field.create, column).toBeDefined();
   });
 });

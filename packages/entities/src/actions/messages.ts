@@ -60,7 +60,10 @@ export const sendMessageFeedback = defineAction({
     MessageSid: required(sid(['SM', 'MM'], { references: 'Messages' }), 'The message.'),
     Outcome: required(oneOf(['confirmed', 'unconfirmed']), 'Whether the recipient did what the message asked for.'),
   },
-  resultMetadata: { MessageSid: sid(['SM', 'MM']), Outcome: oneOf(['confirmed', 'unconfirmed']) },
+  resultMetadata: {
+    MessageSid: sid(['SM', 'MM']),
+    Outcome: oneOf(['confirmed', 'unconfirmed'], { description: 'What Twilio was told.' }),
+  },
   isIdempotent: true,
 });
 

@@ -41,6 +41,8 @@ export const lookupPhoneNumber = defineAction({
   },
   resultMetadata: columnsOf(phoneNumberLookup),
   isIdempotent: true,
+  spendsMoney: true,
+  consequence: 'costs money for everything that Fields names',
 });
 
 export const triggerStudioFlow = defineAction({

@@ -77,4 +77,6 @@ export const checkVerification = defineAction({
     SnaAttemptsErrorCodes: json({ list: true, description: 'Why the silent attempts failed.' }),
   },
   isIdempotent: false,
+  spendsMoney: true,
+  consequence: 'uses a try, or the code, up; what is verified costs money',
 });

@@ -30,6 +30,8 @@ function toBasic(action: Action) {
 }
 
 function toEnriched(action: Action) {
-  const { docs, consequence, ...schema } = describeAction(action);
-  return { ...schema, metadata: { twilio: { docs, consequence } } };
+  const description = describeAction(action);
+  const { docs, consequence, isIdempotent, spendsMoney, isDestructive, isOffByDefault, ...schema } = description;
+  const twilio = { docs, consequence, isIdempotent, spendsMoney, isDestructive, isOffByDefault };
+  return { ...schema, metadata: { twilio } };
 }
