@@ -18,11 +18,18 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
+/** An answer as Twilio's documents show it. */
+export type Example = Readonly<Record<string, unknown>>;
+
+interface Examples {
+  readonly examples?: Readonly<Record<string, { readonly value?: Example }>>;
+}
+
 interface OpenApiOperation {
   readonly parameters?: readonly { readonly in: string; readonly name: string; readonly schema: Schema }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
   readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema } & Examples>> }>
   >;
 }
 
@@ -50,6 +57,8 @@ export interface ApiPath {
   required(): readonly string[];
   /** The properties of what a verb answers. */
   answer(verb: Verb): Schemas;
+  /** What a verb answers in Twilio's own examples. */
+  examples(verb: Verb): readonly Example[];
   /** The properties that hold lists in what a GET answers, and those of their items. */
   lists(): Readonly<Record<string, Schemas>>;
 }
@@ -125,6 +134,10 @@ function toApiPath(path: string, item: PathItem, document: Document): ApiPath {
     form: () => properties(formSchema),
     required: () => formSchema.required ?? [],
     answer: (verb) => properties(answerOf(verb)),
+    examples: (verb) =>
+      Object.values(item[verb]?.responses ?? {})
+        .flatMap(({ content }) => Object.values(content?.['application/json']?.examples ?? {}))
+        .flatMap(({ value }): readonly Example[] => (value ? [value] : [])),
     lists: () =>
       Object.fromEntries(
         Object.entries(properties(answerOf('get')))
