@@ -129,7 +129,7 @@ test.each(['action', 'actionName'])('execute an action, named by %s', async (inp
 describe('what the task refuses', () => {
   test.each([
     [{ entity: 'Calls' }, 'INVALID_INPUT', 'operation must be one of LIST_ENTITIES'],
-    [{ operation: 'EXECUTE_ACTION' }, 'UNKNOWN_ACTION', 'There are: SendMessage'],
+    [{ operation: 'EXECUTE_ACTION' }, 'UNKNOWN_ACTION', 'There are: AddOutgoingCallerIds'],
     [{ operation: 'EXECUTE_ACTION', action: 'BuyPhoneNumber' }, 'ACTION_NOT_ALLOWED', 'allow-list'],
     [{ entity: 'Calls', operation: 'GET_ENTITY' }, 'INVALID_INPUT', 'entityId is required'],
     [{ entity: 'Calls', operation: 'DELETE_ENTITY' }, 'INVALID_CONDITION', 'must not be empty'],

@@ -1,15 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createSimulator } from '@twilio-connector/simulator';
 import { expect, test } from 'vitest';
 import { catalogPages } from '../scripts/catalog-pages.js';
 import { withEntityTypes } from '../scripts/readme-list.js';
-import { catalog, describeEntityType, type EntityType } from '../src/index.js';
+import { type Action, actions, catalog, describeAction, describeEntityType, type EntityType } from '../src/index.js';
 
 const entityTypes: readonly EntityType[] = Object.values(catalog);
 
 test('docs/catalog is what the declarations say; `pnpm generate` writes it', () => {
   const folder = new URL('../../../docs/catalog/', import.meta.url);
-  const written = new Map(readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]));
-  expect(written).toEqual(new Map(catalogPages(entityTypes.map(describeEntityType))));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
+  const written = new Map(names.map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]));
+  const pages = catalogPages({
+    entityTypes: entityTypes.map(describeEntityType),
+    actions: Object.values<Action>(actions).map(describeAction),
+    simulator: createSimulator(),
+  });
+  expect(written).toEqual(new Map(pages));
 });
 
 test('the README names every entity type; `pnpm generate` writes that too', () => {

@@ -23,8 +23,13 @@ export const actions = byName({
 
 type Named = { readonly name: string };
 
-/** The declarations under the names that they have themselves: `sendMessage` as `SendMessage`. */
+/**
+ * The declarations under the names that they have themselves (`sendMessage` as `SendMessage`), in the order of these: that of
+ * a module's exports is not the same to everyone who builds or runs it.
+ */
 function byName<D extends Readonly<Record<string, Named>>>(declarations: D) {
-  const entries = Object.values(declarations).map((declaration) => [declaration.name, declaration] as const);
+  const entries = Object.values(declarations)
+    .map((declaration) => [declaration.name, declaration] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries) as { readonly [K in keyof D & string as Capitalize<K>]: D[K] };
 }

@@ -1,0 +1,52 @@
+import type { EntityTypeDescription, FieldDescription } from '../src/index.js';
+import { type Example, example, NOTICE, table } from './markdown.ts';
+
+/** The page of an entity type. */
+export function entityTypePage(type: EntityTypeDescription, shown: Example): string {
+  const { name, description, docs, deprecated, fields, operations, consequences } = type;
+  const columns = fields.map((field) => [
+    `\`${field.name}\``,
+    field.dataType + (field.key ? ' (key)' : ''),
+    use(field),
+    field.additionalDetails.filter.map((operator) => `\`${operator}\``).join(' '),
+    notes(field),
+  ]);
+  const parents = fields.filter(({ additionalDetails }) => additionalDetails.parent).map((field) => field.name);
+  const paragraphs = [
+    `# ${name}`,
+    description,
+    deprecated && `**Retired.** ${deprecated}`,
+    parents.length > 0 && nesting(fields, parents),
+    `Operations: ${operations.join(', ')}. Twilio's page: <${docs}>`,
+    Object.entries(consequences)
+      .map(([operation, consequence]) => `${operation} ${consequence}.`)
+      .join('\n'),
+    table(['Column', 'Type', 'Use', 'Twilio filters by', 'Notes'], columns).trimEnd(),
+    example(shown, '../../README.md'),
+  ];
+  return NOTICE + paragraphs.filter(Boolean).join('\n\n');
+}
+
+/** How entities of parents are named. */
+function nesting(fields: readonly FieldDescription[], parents: readonly string[]): string {
+  const key = fields.find((field) => field.key)?.name;
+  const condition = `A condition has to name ${parents.map((name) => `\`${name}\``).join(' and ')}.`;
+  return key === undefined ? condition : `${condition} The key of one is \`${[...parents, key].join('/')}\`.`;
+}
+
+/** Who sets a column, and whether answers hold it. */
+function use({ additionalDetails: { readable, create, update } }: FieldDescription): string {
+  const words = [
+    readable ? 'read' : '',
+    create ? `create${create === 'required' ? ' (required)' : ''}` : '',
+    update ? 'update' : '',
+  ];
+  return words.filter(Boolean).join(', ') || 'filter only';
+}
+
+function notes({ name, description, reference, additionalDetails: { twilioName, values } }: FieldDescription): string {
+  const known = values ? `Known values: ${values.join(', ')}.` : '';
+  const alias = twilioName === name ? '' : `Twilio's \`${twilioName}\`.`;
+  const key = reference ? `Key of ${reference.type}.` : '';
+  return [description, known, alias, key].filter(Boolean).join(' ');
+}
