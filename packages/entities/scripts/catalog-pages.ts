@@ -53,6 +53,8 @@ function overview({ entityTypes, actions }: Catalogue): string {
   ];
   return `${NOTICE}# Entity types
 
+[What others call them](../names.md): Google's connector, CData's driver, Steampipe's plugin.
+
 ${table(['Entity type', ...OPERATIONS, 'Twilio filters by'], types)}
 # Actions
 

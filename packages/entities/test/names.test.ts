@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { actions, catalog, type EntityType } from '../src/index.js';
+
+const page = readFileSync(new URL('../../../docs/names.md', import.meta.url), 'utf8');
+
+/** The rows of a table: what others call something, and what is said of ours. */
+function rowsOf(section: string): readonly (readonly [theirs: string, ours: string, note: string])[] {
+  const text = page.split(`## ${section}\n`)[1]?.split('\n## ')[0] ?? '';
+  const rows = text.split('\n').filter((line) => line.startsWith('| `'));
+  return rows.flatMap((line) => {
+    const cells = line.split('|').map((cell) => cell.trim());
+    const names = cells.filter((cell) => /^`\w+`$/.test(cell)).map((cell) => cell.slice(1, -1));
+    return names.length === 2 ? [[names[0] ?? '', names[1] ?? '', cells.at(-2) ?? '']] : [];
+  });
+}
+
+/** Every column of every entity type. */
+const columns = new Set(Object.values<EntityType>(catalog).flatMap(({ fields }) => Object.keys(fields)));
+
+describe.each([
+  ["Google's connector", 7],
+  ["CData's driver", 26],
+  ["Steampipe's plugin", 14],
+])('the names of %s', (section, count) => {
+  const rows = rowsOf(section);
+
+  test(`are ${count}, each once`, () => {
+    expect(new Set(rows.map(([theirs]) => theirs)).size).toBe(count);
+    expect(rows).toHaveLength(count);
+  });
+
+  test.each(rows)('%s is %s here', (_, ours, note) => {
+    expect({ ...catalog, ...actions }).toHaveProperty(ours);
+    const named = [...note.matchAll(/`([A-Z]\w+)`/g)].map(([, name = '']) => name);
+    const known = new Set([...Object.keys(catalog), ...Object.keys(actions), ...columns, 'ServiceLists']);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+  });
+});
