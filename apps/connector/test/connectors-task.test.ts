@@ -126,6 +126,27 @@ test.each(['action', 'actionName'])('execute an action, named by %s', async (inp
   expect(bed.simulator.snapshot('Messages').at(-1)?.body).toBe('');
 });
 
+test('an entity below another: by both keys, or by its own beside a filterClause that names the parent', async () => {
+  const [medium] = bed.simulator.snapshot('Media');
+  const [sid, parent] = [String(medium?.sid), String(medium?.parent_sid)];
+  const below = { entityId: sid, filterClause: `MessageSid = '${parent}'` };
+  const get = { entity: 'Media', operation: 'GET_ENTITY' };
+  const { connectorOutputPayload: row } = (await execute({ ...get, entityId: `${parent}/${sid}` })).json;
+  expect(row).toMatchObject({ Sid: sid, MessageSid: parent });
+  expect((await execute({ ...get, ...below })).json).toEqual({ connectorOutputPayload: row });
+  const alone = (await execute({ ...get, entityId: sid })).json;
+  expect(alone.error.message).toContain("MessageSid = '…' AND Sid = '…'");
+  const other = await execute({ ...get, entityId: sid, filterClause: "ContentType = 'image/png'" });
+  expect(other.json.error).toMatchObject({
+    status: 'INVALID_ARGUMENT',
+    message: expect.stringContaining('MessageSid'),
+  });
+  const quoted = await execute({ ...get, entityId: "x' OR Sid <> '", filterClause: `MessageSid = '${parent}'` });
+  expect(quoted.json.error.status).toBe('INVALID_ARGUMENT');
+  expect((await execute({ entity: 'Media', operation: 'DELETE_ENTITY', ...below })).json).toEqual({});
+  expect(bed.simulator.snapshot('Media')).not.toContainEqual(medium);
+});
+
 describe('what the task refuses', () => {
   test.each([
     [{ entity: 'Calls' }, 'INVALID_INPUT', 'operation must be one of LIST_ENTITIES'],

@@ -1,4 +1,11 @@
-import { type EntityType, findEntityType, parseSortBy, type SortBy } from '@twilio-connector/entities';
+import {
+  type EntityType,
+  findEntityType,
+  keyColumnsOf,
+  parseSortBy,
+  selectedKey,
+  type SortBy,
+} from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime.js';
 import { checkConnection } from '../connection.js';
 import { RestError } from '../errors.js';
@@ -42,9 +49,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     };
   },
   async GET_ENTITY({ entities, entityType, inputs, options }) {
-    const key = text(inputs.entityId, 'entityId');
-    if (!key) throw refuse('entityId', 'is required');
-    return { connectorOutputPayload: (await entities.get(entityType, key, options)).entity };
+    if (!isGiven(inputs.entityId)) throw refuse('entityId', 'is required');
+    const target = selector(entityType, inputs);
+    const id = typeof target === 'string' ? target : selectedKey(entityType, target.conditions);
+    if (id === undefined) throw refuse('filterClause', `must name ${keyColumnsOf(entityType).slice(0, -1).join(', ')}`);
+    return { connectorOutputPayload: (await entities.get(entityType, id, options)).entity };
   },
   async CREATE_ENTITY(call) {
     return toOutput(await writes.createEntity(writeCall(call), payload(call.inputs)));
@@ -115,13 +124,19 @@ function sortByOf(given: unknown): SortBy | undefined {
   return sortBy;
 }
 
-function selector({ entityId, filterClause }: Inputs) {
-  if (isGiven(entityId) && isGiven(filterClause)) throw refuse('filterClause', 'cannot be given beside entityId');
-  return text(entityId, 'entityId') || { conditions: text(filterClause, 'filterClause') ?? '' };
+/** The entity: by its id, by a condition, or by the id below the parents that the condition names. */
+function selector(entityType: EntityType, { entityId, filterClause }: Inputs) {
+  const id = text(entityId, 'entityId') ?? '';
+  const conditions = text(filterClause, 'filterClause') ?? '';
+  if (id === '' || conditions === '') return id || { conditions };
+  const [key, ...parents] = keyColumnsOf(entityType).toReversed();
+  if (parents.length === 0)
+    throw refuse('filterClause', `cannot be given beside entityId: ${entityType.name} has no parent`);
+  return { conditions: `(${conditions}) AND ${key} = '${id.replaceAll("'", "''")}'` };
 }
 
 function writeCall({ entities, entityType, inputs, validateOnly, options }: TaskCall): writes.WriteCall {
-  return { entities, entityType, target: selector(inputs), validateOnly, ...options };
+  return { entities, entityType, target: selector(entityType, inputs), validateOnly, ...options };
 }
 
 /** Beside the row: the report of a write to many entities, or the request that would be made. */
