@@ -18,8 +18,7 @@ export function createCatalogReader(bed: () => TestBed) {
 
   /** All rows of a list, page by page. */
   async function list(type: EntityType, pins: Row): Promise<Row[]> {
-    const named = Object.entries(pins).map(([name, value]) => `${name} = '${String(value)}'`);
-    const conditions = [...named, LISTING_RULES[type.name]?.where ?? []].flat().join(' AND ');
+    const conditions = toConditions(type, pins);
     const rows: Row[] = [];
     let pageToken = '';
     do {
@@ -49,7 +48,18 @@ export function createCatalogReader(bed: () => TestBed) {
     return all;
   }
 
-  return { call, parentSets, everything };
+  /** What the list of the first parents has to be asked for. */
+  async function conditionsOf(type: EntityType): Promise<string> {
+    const [pins = {}] = await parentSets(type);
+    return toConditions(type, pins);
+  }
+
+  return { call, parentSets, everything, conditionsOf };
+}
+
+function toConditions({ name }: EntityType, pins: Row): string {
+  const named = Object.entries(pins).map(([column, value]) => `${column} = '${String(value)}'`);
+  return [...named, LISTING_RULES[name]?.where ?? []].flat().join(' AND ');
 }
 
 /** The columns in a path's braces that are no key. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Action, actions } from '@twilio-connector/entities';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { actionSample } from './sample-values.js';
 import { storedRow } from './stored-rows.js';
@@ -8,8 +9,11 @@ import { json, startTestBed, type TestBed } from './test-bed.js';
 type Values = Readonly<Record<string, unknown>>;
 
 let bed: TestBed;
+let ajv: Ajv2020;
 beforeAll(async () => {
   bed = await startTestBed({ CONNECTOR_ALLOWED_ACTIONS: '*', CONNECTOR_MIN_NODES: '100' });
+  const document = (await bed.request('/openapi.json')).json;
+  ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).addSchema(document, 'openapi');
 });
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
@@ -26,6 +30,9 @@ const create = async (entityType: string, fields: Values) => {
 const execute = async (name: string, parameters: Values) => {
   const { json: answer } = await bed.call(`/actions/${name}:execute`, json({ parameters }));
   expect(answer.error, name).toBeUndefined();
+  const isDescribed = ajv.compile({ $ref: `openapi#/components/schemas/${name}Results` });
+  isDescribed(answer);
+  expect(isDescribed.errors ?? []).toEqual([]);
   return answer.results as Values[];
 };
 
