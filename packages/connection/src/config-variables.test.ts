@@ -75,7 +75,6 @@ describe('the variables of this build', () => {
       ],
     });
   });
-
 });
 
 describe('rules', () => {

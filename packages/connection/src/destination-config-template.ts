@@ -13,7 +13,8 @@ export interface DestinationConfigTemplate {
   readonly min: number;
   readonly max: number;
   readonly portFieldType: 'REQUIRED' | 'OPTIONAL' | 'NOT_USED';
-  readonly isAdvanced?: boolean;
+  /** Regular expression that a host must match, in RE2's syntax; what it is exactly is judged beyond that. */
+  readonly regexPattern?: string;
   /** When the destination must be there, with its host and port. */
   readonly requiredCondition: LogicalExpression;
 }
@@ -27,6 +28,7 @@ export const destinationConfigTemplates = [
     min: 0,
     max: 1,
     portFieldType: 'REQUIRED',
+    regexPattern: '^[0-9A-Za-z.:-]+$',
     requiredCondition: usesProxy,
   },
 ] as const satisfies readonly DestinationConfigTemplate[];

@@ -42,5 +42,7 @@ function isAddress(host: string): boolean {
 /** Labels of letters, digits and hyphens, the last not all digits: 300.1.1.1 is a mistyped address. */
 function isName(host: string): boolean {
   const labels = host.replace(/\.$/, '').split('.');
-  return labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label)) && !/^\d*$/.test(labels.at(-1) ?? '');
+  return (
+    labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label)) && !/^\d*$/.test(labels.at(-1) ?? '')
+  );
 }

@@ -41,7 +41,8 @@ export function expressionToText(expression: LogicalExpression): string {
 
 function compares(comparison: FieldComparison, values: VariableValues): boolean {
   const given = Object.hasOwn(values, comparison.key) ? values[comparison.key] : undefined;
-  const isEqual = String(given ?? zeroOf(comparison)) === String(expected(comparison));
+  const isSimple = typeof given === 'string' || typeof given === 'boolean' || typeof given === 'number';
+  const isEqual = String(isSimple ? given : zeroOf(comparison)) === String(expected(comparison));
   return comparison.comparator === 'EQUALS' ? isEqual : !isEqual;
 }
 

@@ -14,7 +14,10 @@ const WRITABLE_NAMES = WRITABLE.map(({ path }) => path.join('.'));
 const NOT_SERVED = (NOT_SERVED_FIELDS[''] ?? []).filter((name) => !isOutputOnly(name));
 
 /** The whole of what can be written, for `*`. */
-export const writableFields = [...WRITABLE.filter(({ path }) => path.length === 1).map(({ path }) => path), ...NOT_SERVED.map((name) => [name])];
+export const writableFields = [
+  ...WRITABLE.filter(({ path }) => path.length === 1).map(({ path }) => path),
+  ...NOT_SERVED.map((name) => [name]),
+];
 
 /** The field that a path of a mask names, in snake_case or camelCase; or what is wrong with the path. */
 export function maskPath(text: string): readonly string[] | string {
@@ -34,11 +37,18 @@ export function maskPath(text: string): readonly string[] | string {
 }
 
 function advice(path: readonly string[]): string {
-  const last = path.at(-1);
-  const inside = WRITABLE.find((field) => field.path.at(-1) === last);
-  const meant = inside?.path.join('.') ?? nearest(path.join('.'), [...WRITABLE_NAMES, ...NOT_SERVED]);
+  const meant = nearest(path.join('.'), [...WRITABLE_NAMES, ...NOT_SERVED]) ?? nearestInside(path.at(-1) ?? '');
   if (meant) return `did you mean ${meant}?`;
   return `there are ${writableFields.map(([name]) => name).join(', ')}`;
+}
+
+/** The field of that name, or nearly that, wherever it is. */
+function nearestInside(name: string): string | undefined {
+  const last = nearest(
+    name,
+    WRITABLE.flatMap(({ path }) => path.slice(-1)),
+  );
+  return WRITABLE.find(({ path }) => path.at(-1) === last)?.path.join('.');
 }
 
 function shown(path: readonly string[]): string {

@@ -1,7 +1,15 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { withValue } from '../test/valid-connection.js';
-import { createSecret, parseConnection, parseConnectionOrThrow, parseSecretVersionName } from './index.js';
+import { minimal, withValue } from '../test/valid-connection.js';
+import {
+  applyUpdateMask,
+  createSecret,
+  parseConnection,
+  parseConnectionFilter,
+  parseConnectionOrThrow,
+  parseOrderBy,
+  parseSecretVersionName,
+} from './index.js';
 
 const token = '0123456789abcdef0123456789abcdef';
 
@@ -28,6 +36,17 @@ const places: [place: string, value: unknown][] = [
   ['configVariables', [{ key: 'region', secretValue: { secretVersion: token } }]],
   ['configVariables', [{ key: 'region', intValue: token, boolValue: token }]],
   ['configVariables', [token]],
+  ['authConfig.authKey', token],
+  ['authConfig.additionalVariables', [{ key: token, stringValue: token }]],
+  ['configVariables', [{ key: 'proxy_password', stringValue: token }]],
+  ['configVariables', [{ key: 'proxy_user', stringValue: `:${token}` }]],
+  ['configVariables', [{ key: 'proxy_auth_scheme', stringValue: token }]],
+  ['destinationConfigs', [{ key: token, destinations: [{ host: `u:${token}@proxy`, port: token }] }]],
+  ['destinationConfigs', [{ key: 'proxy_server', destinations: [{ host: `${token}:` }, { host: `.${token}` }] }]],
+  ['serviceAccount', token],
+  ['serviceAccount', `${token}@-${token}.iam.gserviceaccount.com`],
+  ['lockConfig', { locked: token, reason: [token] }],
+  ['logConfig', { enabled: token, level: token }],
   ['nodeConfig', { minNodeCount: token }],
   ['status', { state: token }],
   ['createTime', token],
@@ -46,6 +65,17 @@ test.each(places)('a token given as %s is not repeated (%#)', (place, value) => 
   }
   expect(thrown).toBeInstanceOf(Error);
   expect(inspect(thrown, { depth: 10, showHidden: true }).toLowerCase()).not.toContain(token);
+});
+
+test('a token given as a mask, a patch, a filter or an order is not repeated', () => {
+  const connection = parseConnectionOrThrow(minimal);
+  const results = [
+    applyUpdateMask(connection, { [token]: token, labels: token }, `${token},labels.${token},nodeConfig.${token}`),
+    ...[`${token}=${token}`, `createTime=${token}`, `${token}`, `"${token}"`].map(parseConnectionFilter),
+    ...[token, `name ${token}`, `labels.${token} ${token}`].map(parseOrderBy),
+  ];
+  expect(results.map(({ ok }) => ok)).toEqual(results.map(() => false));
+  expect(JSON.stringify(results)).not.toContain(token);
 });
 
 test('a token given as the name of a secret version is not repeated', () => {

@@ -72,7 +72,11 @@ test.each([
     'is SSH_PUBLIC_KEY, which is not supported by this build; give USER_PASSWORD',
   ],
   ['authConfig.userPassword', undefined, 'is missing; give an object with username and password'],
-  ['authConfig.userPassword.username', undefined, 'is missing; give an Account SID, or with authKey api_key an API key SID'],
+  [
+    'authConfig.userPassword.username',
+    undefined,
+    'is missing; give an Account SID, or with authKey api_key an API key SID',
+  ],
   [
     'authConfig.userPassword.username',
     'me@example.com',

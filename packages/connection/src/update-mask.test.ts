@@ -26,7 +26,11 @@ function patched(mask: string, patch: unknown) {
 describe('a mask', () => {
   test.each([
     ['description', { description: 'After.' }, { description: 'After.' }],
-    [' description , suspended', { description: 'After.', suspended: false }, { description: 'After.', suspended: false }],
+    [
+      ' description , suspended',
+      { description: 'After.', suspended: false },
+      { description: 'After.', suspended: false },
+    ],
     ['description,description', { description: 'After.' }, { description: 'After.' }],
     ['suspended', {}, { suspended: false }],
     ['description', {}, { description: '' }],
@@ -36,17 +40,38 @@ describe('a mask', () => {
     ['labels.env', { labels: { env: 'test', team: 'x' } }, { labels: { team: 'support', env: 'test' } }],
     ['labels.env', {}, { labels: { team: 'support' } }],
     ['labels.my_key', { labels: { my_key: '1' } }, { labels: { team: 'support', env: 'prod', my_key: '1' } }],
-    ['config_variables', { configVariables: [{ key: 'bulk', boolValue: true }] }, { configVariables: [{ key: 'bulk', boolValue: true }] }],
+    [
+      'config_variables',
+      { configVariables: [{ key: 'bulk', boolValue: true }] },
+      { configVariables: [{ key: 'bulk', boolValue: true }] },
+    ],
     ['configVariables', {}, { configVariables: [] }],
     ['nodeConfig', { nodeConfig: { minNodeCount: 5 } }, { nodeConfig: { minNodeCount: 5, maxNodeCount: 50 } }],
-    ['node_config.min_node_count', { nodeConfig: { minNodeCount: 5, maxNodeCount: 9 } }, { nodeConfig: { minNodeCount: 5, maxNodeCount: 30 } }],
-    ['nodeConfig.minNodeCount,node_config.max_node_count', { nodeConfig: { minNodeCount: 1, maxNodeCount: 4 } }, { nodeConfig: { minNodeCount: 1, maxNodeCount: 4 } }],
+    [
+      'node_config.min_node_count',
+      { nodeConfig: { minNodeCount: 5, maxNodeCount: 9 } },
+      { nodeConfig: { minNodeCount: 5, maxNodeCount: 30 } },
+    ],
+    [
+      'nodeConfig.minNodeCount,node_config.max_node_count',
+      { nodeConfig: { minNodeCount: 1, maxNodeCount: 4 } },
+      { nodeConfig: { minNodeCount: 1, maxNodeCount: 4 } },
+    ],
     ['nodeConfig.min_node_count', {}, { nodeConfig: { minNodeCount: 2, maxNodeCount: 30 } }],
     ['lock_config', {}, { lockConfig: undefined }],
     ['lock_config.locked', { lockConfig: {} }, { lockConfig: { reason: 'Audit.' } }],
-    ['logConfig.level,logConfig.enabled', { logConfig: { enabled: true } }, { logConfig: { enabled: true, level: 'ERROR' } }],
+    [
+      'logConfig.level,logConfig.enabled',
+      { logConfig: { enabled: true } },
+      { logConfig: { enabled: true, level: 'ERROR' } },
+    ],
     ['authConfig', { authConfig: withApiKey.authConfig }, { authConfig: withApiKey.authConfig }],
-    ['serviceAccount', { serviceAccount: 'another@p.iam.gserviceaccount.com' }, { serviceAccount: 'another@p.iam.gserviceaccount.com' }],
+    [
+      'serviceAccount',
+      { serviceAccount: 'another@p.iam.gserviceaccount.com' },
+      { serviceAccount: 'another@p.iam.gserviceaccount.com' },
+    ],
+    ['logConfig.level', {}, {}],
     ['ssl_config,eventingEnablementType', {}, {}],
   ])('%s of %j', (mask, patch, changes) => {
     expect(patched(mask, patch)).toEqual({ ...current, ...changes });
@@ -54,7 +79,14 @@ describe('a mask', () => {
 
   test('* is every field that can be written, and nothing that the server sets', () => {
     const { authConfig, connectorVersion } = minimal;
-    const patch = { authConfig, connectorVersion, description: 'After.', name: 'x', createTime: 'y', connectionRevision: '9' };
+    const patch = {
+      authConfig,
+      connectorVersion,
+      description: 'After.',
+      name: 'x',
+      createTime: 'y',
+      connectionRevision: '9',
+    };
     const { name, createTime, connectionRevision } = current;
     expect(patched('*', patch)).toEqual(
       parseConnectionOrThrow({ ...minimal, description: 'After.', name, createTime, connectionRevision }),
@@ -83,10 +115,16 @@ test.each([
   ['create_time', 'names create_time, which only the server sets; leave it out.'],
   ['desciption', 'names desciption, which is no field of a Connection; did you mean description?'],
   ['min_node_count', 'names min_node_count, which is no field of a Connection; did you mean nodeConfig.minNodeCount?'],
-  ['nodeConfig.minNodes', 'names nodeConfig.minNodes, which is no field of a Connection; did you mean nodeConfig.minNodeCount?'],
+  [
+    'nodeConfig.minNodes',
+    'names nodeConfig.minNodes, which is no field of a Connection; did you mean nodeConfig.minNodeCount?',
+  ],
   ['suspended.now', 'names suspended.now, which is no field of a Connection; did you mean suspended?'],
   ['configVariables.region', 'names a field inside a list, which is replaced as a whole; give configVariables.'],
-  ['authConfig.additional_variables.x', 'names a field inside a list, which is replaced as a whole; give authConfig.additionalVariables.'],
+  [
+    'authConfig.additional_variables.x',
+    'names a field inside a list, which is replaced as a whole; give authConfig.additionalVariables.',
+  ],
   ['xyz', 'names xyz, which is no field of a Connection; there are connectorVersion, description, labels,'],
   ['0123456789abcdef0123456789abcdef', 'names …, which is no field of a Connection; there are'],
 ])('the mask %j is refused', (mask, predicate) => {

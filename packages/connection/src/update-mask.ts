@@ -70,5 +70,6 @@ function copy(target: JsonObject, source: JsonObject, [key, ...rest]: readonly s
   if (rest.length === 0 || (given !== undefined && !isRecord(given))) {
     return given === undefined ? others : { ...others, [key]: given };
   }
+  if (before === undefined && given === undefined) return others;
   return { ...others, [key]: copy(isRecord(before) ? before : {}, isRecord(given) ? given : {}, rest) };
 }
