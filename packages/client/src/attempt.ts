@@ -1,9 +1,10 @@
-import ky, { type KyResponse } from 'ky';
+import ky from 'ky';
 import type { Authorization } from './authorization.js';
 import { type Clock, startTimer } from './clock.js';
+import { ADDRESS_REFUSED } from './connect.js';
 import type { Connections, Progress } from './dispatcher.js';
-import { TwilioConnectionError, TwilioResponseError, TwilioTimeoutError } from './errors.js';
-import { isBeforeSending, toNetworkError } from './network-error.js';
+import { TwilioConnectionError, TwilioRequestError, TwilioResponseError, TwilioTimeoutError } from './errors.js';
+import { isBeforeSending, type NetworkError, toNetworkError } from './network-error.js';
 import { toRedirect } from './redirect.js';
 import type { TwilioRequest } from './request.js';
 import type { Failure } from './retry.js';
@@ -52,6 +53,8 @@ export interface AttemptSettings {
 /** What is known of a running attempt. */
 interface Trace {
   begun: boolean;
+  /** Where it has got to: a download may be led elsewhere. */
+  url: URL;
   response?: Response;
   progress: () => Progress;
 }
@@ -71,14 +74,17 @@ export function createAttempt(settings: AttemptSettings): Attempt {
     const timer = startTimer(clock, attemptTimeoutMs, () => toTimeout(request, context, attemptTimeoutMs));
     const callers = context.signal ? [context.signal] : [];
     const signal = AbortSignal.any([...callers, context.deadline, timer.signal]);
-    const passage = connections.open();
-    const trace: Trace = { begun: false, progress: passage.progress };
+    const trace: Trace = { begun: false, url: request.url, progress: () => 'unused' };
+    const send: Send = async (url, options) => {
+      const { option, progress } = connections.open();
+      Object.assign(trace, { begun: true, url, progress, response: undefined });
+      return (trace.response = await http(url, { ...options, signal, ...option }));
+    };
     try {
       return await untilAborted(signal, async () => {
-        trace.begun = true;
-        const options = { ...toOptions(request, authorization), signal, ...passage.option };
-        let response = (trace.response = await http(request.url, options));
-        if (request.stream) response = trace.response = await follow(http, response, { request, options });
+        const options = toOptions(request, authorization);
+        let response = await send(request.url, options);
+        if (request.stream) response = await follow(send, response, { request, options });
         if (request.stream && response.ok) return { answer: { response } };
         return { answer: { response, text: await response.text() } };
       });
@@ -90,15 +96,25 @@ export function createAttempt(settings: AttemptSettings): Attempt {
   };
 }
 
+/** Sends one request over a passage of its own. */
+type Send = (url: URL, options: WireOptions) => Promise<Response>;
+
+/** What `fetch` is told of a request, beside where it goes. */
+interface WireOptions {
+  method: string;
+  body?: string;
+  headers: Record<string, string>;
+}
+
 // Media are kept a step or two away.
 const MAX_REDIRECTS = 3;
 
 /** Goes to where the bytes of a download are, without the credentials unless it is the server that was asked. */
 async function follow(
-  http: typeof ky,
-  first: KyResponse,
-  { request, options }: { request: WireRequest; options: ReturnType<typeof toOptions> },
-): Promise<KyResponse> {
+  send: Send,
+  first: Response,
+  { request, options }: { request: WireRequest; options: WireOptions },
+): Promise<Response> {
   let response = first;
   let { url } = request;
   for (let hop = 0; hop < MAX_REDIRECTS; hop++) {
@@ -107,7 +123,7 @@ async function follow(
     await response.body?.cancel();
     const { authorization, ...headers } = options.headers;
     ({ url } = redirect);
-    response = await http(url, {
+    response = await send(url, {
       ...options,
       headers: { ...headers, ...(redirect.isSameOrigin && { authorization }) },
     });
@@ -115,7 +131,7 @@ async function follow(
   return response;
 }
 
-function toOptions({ method, body, stream }: WireRequest, authorization: Authorization) {
+function toOptions({ method, body, stream }: WireRequest, authorization: Authorization): WireOptions {
   return {
     method,
     ...(method === 'POST' && { body: body ?? '' }),
@@ -147,19 +163,21 @@ function explain(error: unknown, ended: Ended): AttemptResult {
   const network = toNetworkError(error, authorization.redact);
   const unsent = !trace.begun || isUnsent(trace.progress(), network);
   if (context.signal?.aborted) return { failure: { kind: 'aborted', sent: !unsent }, error: context.signal.reason };
+  if (network.code === ADDRESS_REFUSED) {
+    return { failure: { kind: 'refused' }, error: new TwilioRequestError(network.message, context.number) };
+  }
   const failure: Failure = { kind: unsent ? 'unsent' : 'interrupted' };
   const limit = [context.deadline, timer].find((signal) => signal.aborted);
   return { failure, error: limit ? limit.reason : toError(network, unsent, ended) };
 }
 
 /** The connections know how far a request came; a `fetch` that does not use them leaves only the error to go by. */
-function isUnsent(progress: Progress, network: Parameters<typeof isBeforeSending>[0]): boolean {
+function isUnsent(progress: Progress, network: NetworkError): boolean {
   return progress === 'unused' ? isBeforeSending(network) : progress === 'waiting';
 }
 
-function toError(network: Error & { code?: string }, unsent: boolean, ended: Ended): Error {
-  const { request, context, trace, authorization } = ended;
-  const { host } = request.url;
+function toError(network: NetworkError, unsent: boolean, { context, trace, authorization }: Ended): Error {
+  const { host } = trace.url;
   const why = network.code ?? network.message;
   if (trace.response) {
     const { status, headers } = trace.response;

@@ -35,9 +35,9 @@ export interface TwilioClient {
  */
 export function createTwilioClient(options: TwilioClientOptions): TwilioClient {
   const settings = readOptions(options);
-  const { maxConnections } = options;
+  const { maxConnections, checkAddress, lookup } = options;
   const calls = createCalls();
-  const connections = createConnections({ ...settings, maxConnections });
+  const connections = createConnections({ ...settings, maxConnections, checkAddress, lookup });
   const attempt = createAttempt({ ...settings, connections, fetch: options.fetch });
   const runtime: Runtime = { settings, calls, attempt };
   return Object.freeze({

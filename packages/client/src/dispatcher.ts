@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
+import { type ConnectOptions, createConnect } from './connect.js';
 
 /** How far one attempt has come: not taken over yet, waiting for a connection, or being written to one. */
 export type Progress = 'unused' | 'waiting' | 'sent';
@@ -21,7 +22,7 @@ export interface Connections {
 }
 
 /** What the connections depend on. */
-export interface ConnectionOptions {
+export interface ConnectionOptions extends ConnectOptions {
   /** Connections for each host at the most. Default: as many as there are attempts at a time. */
   maxConnections?: number;
   /** The longest pause between two pieces of a body. */
@@ -29,8 +30,10 @@ export interface ConnectionOptions {
 }
 
 /** The pool of keep-alive connections: the one place that decides how a host is reached. */
-export function createConnections({ maxConnections, attemptTimeoutMs }: ConnectionOptions): Connections {
+export function createConnections(options: ConnectionOptions): Connections {
+  const { maxConnections, attemptTimeoutMs } = options;
   const agent = new Agent({
+    connect: createConnect(options),
     connections: maxConnections ?? null,
     // A server that closes an idle connection just as a POST is written on it leaves an unknown outcome. So let go
     // first: common servers wait 5 s and more, and where one names its own limit, be a second and a half quicker.

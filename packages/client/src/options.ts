@@ -1,5 +1,6 @@
 import { type Authorization, createAuthorization, type TwilioCredentials } from './authorization.js';
 import { type Clock, systemClock } from './clock.js';
+import type { ConnectOptions } from './connect.js';
 import { TwilioRequestError } from './errors.js';
 import { createHosts, type HostOptions, type Hosts } from './hosts.js';
 import type { Priority, TwilioRequest } from './request.js';
@@ -23,7 +24,7 @@ export interface AttemptRecord {
 }
 
 /** Settings of a client. */
-export interface TwilioClientOptions extends HostOptions {
+export interface TwilioClientOptions extends HostOptions, ConnectOptions {
   /** `AC` and 32 hexadecimal digits. */
   accountSid: string;
   credentials: TwilioCredentials;
@@ -39,7 +40,7 @@ export interface TwilioClientOptions extends HostOptions {
   maxAttempts?: number;
   /** Connections for each host at the most. Default: as many as there are attempts at a time. */
   maxConnections?: number;
-  /** Sends the requests. Default: Node's own `fetch`. */
+  /** Sends the requests. Default: Node's own `fetch`. Another one has to heed `checkAddress` and `lookup` by itself. */
   fetch?: typeof fetch;
   /** Default: the system's. */
   clock?: Clock;

@@ -16,6 +16,7 @@ const status = (code: number): Failure => ({ kind: 'status', status: code });
 
 const ROWS: Row[] = [
   [{ kind: 'unsent' }, 'repeat', 'repeat', 'repeat'],
+  [{ kind: 'refused' }, 'fail', 'fail', 'fail'],
   [{ kind: 'interrupted' }, 'repeat', 'repeat', 'unknown'],
   [{ kind: 'unreadable' }, 'fail', 'fail', 'unknown'],
   [{ kind: 'aborted', sent: false }, 'fail', 'fail', 'fail'],

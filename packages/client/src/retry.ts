@@ -4,6 +4,8 @@ import type { TwilioRequest } from './request.js';
 export type Failure =
   /** Nothing of the request left: no address, refused, TLS, no free connection. */
   | { kind: 'unsent' }
+  /** Nothing of it left, and nothing will: it leads to an address to which no connection may be made. */
+  | { kind: 'refused' }
   /** It left, and no complete answer came: reset, time-out, truncated body. */
   | { kind: 'interrupted' }
   /** A complete 2xx answer that is not the JSON object that was due. */
@@ -32,6 +34,7 @@ export function judge(method: TwilioRequest['method'], failure: Failure): Verdic
 export function mayHaveBeenCarriedOut(failure: Failure): boolean {
   switch (failure.kind) {
     case 'unsent':
+    case 'refused':
       return false;
     case 'interrupted':
     case 'unreadable':
@@ -48,6 +51,7 @@ function isTransient(failure: Failure): boolean {
     case 'unsent':
     case 'interrupted':
       return true;
+    case 'refused':
     case 'unreadable':
     case 'aborted':
       return false;

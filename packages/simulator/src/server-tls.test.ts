@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createCertificate } from '../test/certificate.js';
+import { createCertificate } from '@tooling/vitest/certificate';
 import { basic } from '../test/simulate.js';
 import { type RunningSimulator, startSimulator } from './index.js';
 
