@@ -57,7 +57,6 @@ async function createFirstTables(schema: SchemaModule): Promise<void> {
     .addColumn('caller', 'text', (column) => column.notNull())
     .addColumn('key', 'text', (column) => column.notNull())
     .addColumn('fingerprint', 'text', (column) => column.notNull())
-    .addColumn('process', 'text', (column) => column.notNull())
     .addColumn('create_time', 'text', (column) => column.notNull())
     .addColumn('status', 'integer')
     .addColumn('answer', 'text')
@@ -84,6 +83,7 @@ async function createVault(schema: SchemaModule): Promise<void> {
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('create_time', 'text', (column) => column.notNull())
     .addColumn('destroy_time', 'text')
+    .addColumn('has_checksum', 'integer', (column) => column.notNull())
     .addColumn('ciphertext', 'text')
     .addPrimaryKeyConstraint('secret_versions_name', ['project', 'secret', 'version'])
     .execute();

@@ -11,11 +11,12 @@ import type { Tables } from './tables.js';
 export type Store = Kysely<Tables>;
 
 /** The file of a data folder that holds the store. */
-const STORE_FILE = 'connector.db';
+export const STORE_FILE = 'connector.db';
 
 /**
  * Opens the store of a data folder; makes the folder, readable by its owner only, and the tables where they are missing.
  * What is written is on the disk before the write is answered, so that nothing is lost, however the process ends.
+ * What is deleted is overwritten in the file, so that no destroyed secret remains there.
  *
  * @throws StoreError for a folder that a newer version has written
  */
@@ -24,7 +25,9 @@ export async function openStore(folder: string): Promise<Store> {
   const file = join(folder, STORE_FILE);
   const database = openSqlite(file);
   chmodSync(file, 0o600);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON',
+  );
   const store = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
   try {
     await migrate(store, folder);

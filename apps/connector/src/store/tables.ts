@@ -51,6 +51,7 @@ interface SecretTable {
   /** JSON. */
   readonly labels: string;
   readonly create_time: string;
+  /** The number of the next version: none is used twice. */
   next_version: number;
 }
 
@@ -62,7 +63,9 @@ interface SecretVersionTable {
   state: 'ENABLED' | 'DISABLED' | 'DESTROYED';
   readonly create_time: string;
   destroy_time: string | null;
-  /** Base64; null once it is destroyed. */
+  /** 0 or 1: whether a checksum came with the value. */
+  readonly has_checksum: number;
+  /** As the cipher seals it; null once it is destroyed. */
   ciphertext: string | null;
 }
 
@@ -85,8 +88,6 @@ interface IdempotencyTable {
   readonly key: string;
   /** Of the request: another one may not use the same key. */
   readonly fingerprint: string;
-  /** Of the process that carries it out. */
-  readonly process: string;
   readonly create_time: string;
   /** The HTTP status of the answer; null while there is none. */
   status: number | null;

@@ -1,0 +1,45 @@
+import { inspect } from 'node:util';
+import { expect, test } from 'vitest';
+import { createEnvironmentSource } from './environment.js';
+
+const CANARY = 'canary-value-8d1f';
+const source = createEnvironmentSource({
+  CONNECTOR_SECRET_MY_APP__TWILIO_TOKEN: CANARY,
+  CONNECTOR_SECRET_A___B: 'below a',
+  CONNECTOR_SECRET_A__B__C: 'b__c of a',
+  CONNECTOR_SECRET_EXAMPLE_COM_APP__S: 'of the project example-com-app',
+  CONNECTOR_SECRET_A__EMPTY: '',
+});
+const read = (project: string, secret: string, version = 'latest') => source.read({ project, secret, version });
+
+test.each(['twilio-token', 'twilio_token', 'Twilio-Token'])('%s is in its variable', async (secret) => {
+  expect(await read('my-app', secret)).toBe(CANARY);
+  expect(await read('my-app', secret, '1')).toBe(CANARY);
+});
+
+test('another version than the one there is is said to be missing, without the value', async () => {
+  const error = await read('my-app', 'twilio-token', '2').catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ name: 'SecretError', code: 'SECRET_NOT_FOUND' });
+  expect(inspect(error)).toContain('CONNECTOR_SECRET_MY_APP__TWILIO_TOKEN');
+  expect(inspect(error)).not.toContain(CANARY);
+});
+
+test('what is not set, or empty, is not there', async () => {
+  expect(await read('other', 'twilio-token')).toBeUndefined();
+  expect(await read('a', 'empty')).toBeUndefined();
+  expect(
+    await createEnvironmentSource(Object.create({ CONNECTOR_SECRET_A__B: 'inherited' })).read({
+      project: 'a',
+      secret: 'b',
+      version: '1',
+    }),
+  ).toBeUndefined();
+});
+
+test('no project reads a variable of another', async () => {
+  expect(await read('a', '_b')).toBe('below a');
+  expect(await read('a', 'b__c')).toBe('b__c of a');
+  expect(await read('a--b', 'c')).toBeUndefined();
+  expect(await read('example-com-app', 's')).toBe('of the project example-com-app');
+  expect(await read('example.com:app', 's')).toBeUndefined();
+});
