@@ -2,33 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { authenticate } from './authenticate.js';
-import { createVerifyToken, readOrMakeToken } from './token.js';
-
-const TOKEN = 'token-0123456789abcdef';
-const verify = createVerifyToken(TOKEN);
-const query = (text = '') => new URLSearchParams(text);
-
-describe('authenticate', () => {
-  test.each([`Bearer ${TOKEN}`, `bearer ${TOKEN}`, `Bearer   ${TOKEN}`])('lets %s in', (header) => {
-    expect(() => authenticate(header, query('key=anything'), verify)).not.toThrow();
-  });
-
-  test.each([
-    [undefined, '', 'TOKEN_MISSING'],
-    ['', '', 'TOKEN_MISSING'],
-    [TOKEN, '', 'TOKEN_INVALID'],
-    [`Basic ${TOKEN}`, '', 'TOKEN_INVALID'],
-    [`Bearer ${TOKEN}x`, '', 'TOKEN_INVALID'],
-    ['Bearer ', '', 'TOKEN_INVALID'],
-    [undefined, `access_token=${TOKEN}`, 'TOKEN_IN_URL'],
-    [`Bearer ${TOKEN}`, `access_token=${TOKEN}`, 'TOKEN_IN_URL'],
-    [undefined, `key=${TOKEN}`, 'TOKEN_MISSING'],
-  ])('refuses %s with ?%s', (header, text, reason) => {
-    const attempt = () => authenticate(header, query(text), verify);
-    expect(attempt).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED', reason }));
-  });
-});
+import { readOrMakeToken } from './token.js';
 
 describe('the token file', () => {
   let folder: string;

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { callerOf, CONNECTION, PROJECT, startAccessBed } from '../../test/access-bed.js';
+import { ADMINISTRATOR } from './caller.js';
+
+const ENTRY = { caller: 'token:ci', method: 'v1.connections.create', resource: CONNECTION, status: 'OK' };
+
+let bed: Awaited<ReturnType<typeof startAccessBed>>;
+beforeEach(async () => {
+  bed = await startAccessBed();
+});
+afterEach(() => bed.close());
+
+async function write(...entries: readonly Partial<typeof ENTRY & { readonly reason: string }>[]) {
+  for (const entry of entries) {
+    await bed.audit.write({ ...ENTRY, ...entry });
+    bed.clock.now += 1000;
+  }
+}
+
+test('a record says who did what, when and how it ended', async () => {
+  await write({ status: 'PERMISSION_DENIED', reason: 'PERMISSION_DENIED' }, {});
+  const { records } = await bed.audit.list({ pageSize: 10 });
+  expect(records).toEqual([
+    { ...ENTRY, id: expect.stringMatching(/^[0-9a-f]{24}$/), time: '2026-11-25T12:00:01.000Z' },
+    {
+      ...ENTRY,
+      id: expect.any(String),
+      time: '2026-11-25T12:00:00.000Z',
+      status: 'PERMISSION_DENIED',
+      reason: 'PERMISSION_DENIED',
+    },
+  ]);
+});
+
+test('pages hold every record once, also those of one moment, and when the clock was set back', async () => {
+  for (let count = 0; count < 25; count += 1) {
+    if (count === 20) bed.clock.now -= 60_000;
+    await bed.audit.write({ ...ENTRY, resource: `projects/p/${count}` });
+  }
+  const seen: string[] = [];
+  let pageToken: string | undefined;
+  do {
+    const page = await bed.audit.list({ pageSize: 10, pageToken });
+    seen.push(...page.records.map(({ resource }) => resource));
+    pageToken = page.nextPageToken;
+  } while (pageToken);
+  expect(seen).toEqual(Array.from({ length: 25 }, (_, count) => `projects/p/${24 - count}`));
+});
+
+test.each([
+  [{ project: 'p' }, 3],
+  [{ project: 'p_' }, 0],
+  [{ project: '%' }, 0],
+  [{ resourcePrefix: 'projects/p/' }, 2],
+  [{ resourcePrefix: 'projects/_' }, 0],
+  [{ caller: 'token:ci' }, 3],
+  [{ method: 'v1.connections.delete' }, 1],
+  [{ from: '2026-11-25T12:00:01.000Z' }, 3],
+  [{ to: '2026-11-25T12:00:01.000Z' }, 1],
+  [{ project: 'p', caller: 'token:other' }, 1],
+])('%j finds %i', async (filter, count) => {
+  await write(
+    {},
+    { resource: PROJECT },
+    { resource: 'projects/p2', method: 'v1.connections.delete' },
+    { caller: 'token:other' },
+  );
+  expect((await bed.audit.list({ ...filter, pageSize: 10 })).records).toHaveLength(count);
+});
+
+test.each(['x', 'bm8', Buffer.from("' or 1=1").toString('base64url')])('%j is no page token', async (pageToken) => {
+  await expect(bed.audit.list({ pageSize: 10, pageToken })).rejects.toMatchObject({ reason: 'INVALID_PARAMETER' });
+});
+
+test('long names are cut', async () => {
+  await write({ resource: `projects/${'x'.repeat(10_000)}` });
+  expect((await bed.audit.list({ pageSize: 1 })).records[0]?.resource).toHaveLength(512);
+});
+
+test('records go after 400 days', async () => {
+  await write({}, {});
+  bed.clock.now += 400 * 24 * 3_600_000 - 1500;
+  expect(await bed.audit.purge()).toBe(1);
+  expect((await bed.audit.list({ pageSize: 10 })).records).toHaveLength(1);
+});
+
+test('the administrator reads all; who administers a project reads its own; nobody else reads any', async () => {
+  await bed.bind(PROJECT, ['roles/connectors.admin', 'token:admin'], ['roles/connectors.viewer', 'token:viewer']);
+  await bed.bind(CONNECTION, ['roles/connectors.admin', 'token:of-one']);
+  await write({}, { resource: 'projects/p2' }, { resource: 'tokens/ci' });
+  const read = async (caller: typeof ADMINISTRATOR, query = '') =>
+    (await bed.call(caller, 'admin.auditRecords.list', { query, params: { projectsId: 'p' } })).auditRecords.length;
+  expect(await read(ADMINISTRATOR)).toBe(3);
+  expect(await read(callerOf('admin'), 'project=p')).toBe(1);
+  for (const [name, query] of [
+    ['admin', ''],
+    ['admin', 'project='],
+    ['admin', 'project=p2'],
+    ['admin', 'resource=projects/p'],
+    ['viewer', 'project=p'],
+    ['of-one', 'project=p'],
+    ['of-one', `project=${CONNECTION.slice('projects/'.length)}`],
+  ] as const) {
+    await expect(read(callerOf(name), query), `${name} ${query}`).rejects.toMatchObject({
+      reason: expect.stringMatching(/^(?:PERMISSION_DENIED|INVALID_PATH)$/),
+    });
+  }
+  for (const query of ['from=yesterday', 'project=p&project=p2', 'pageSize=-1', 'pageToken=x']) {
+    await expect(read(ADMINISTRATOR, query), query).rejects.toMatchObject({ reason: 'INVALID_PARAMETER' });
+  }
+});

@@ -1,0 +1,38 @@
+import { RestError } from '../rest/errors.js';
+import type { Caller } from './caller.js';
+import type { Permission, RequiredPermission } from './permissions.js';
+import type { Policies } from './policies.js';
+import { rolesWith } from './roles.js';
+
+/** Lets a caller pass who has a permission on a resource. */
+export type Authorize = (caller: Caller, required: RequiredPermission, resource: string) => Promise<void>;
+
+/**
+ * The gate before every method. `byBody` passes: the handler asks again, with the permission that the request takes.
+ *
+ * @throws RestError PERMISSION_DENIED, by whether the caller may, not by what there is: so nobody learns which names exist
+ */
+export function createAuthorize(policies: Pick<Policies, 'isAllowed'>): Authorize {
+  return async (caller, required, resource) => {
+    if (required === 'none' || required === 'byBody') return;
+    if (required === 'administrator') {
+      if (caller.isAdministrator) return;
+      throw denied(`${caller.member} is not the administrator of this connector, whose token the call takes.`);
+    }
+    if (await policies.isAllowed(caller, required, resource)) return;
+    throw denied(
+      `${caller.member} has not the permission ${required} on ${resource}, or it does not exist; ${remedy(required)}.`,
+    );
+  };
+}
+
+function remedy(permission: Permission): string {
+  const roles = rolesWith(permission);
+  return roles.length === 0
+    ? 'no role holds it'
+    : `ask who administers it for one of the roles that hold it (${roles.join(', ')})`;
+}
+
+function denied(message: string): RestError {
+  return new RestError('PERMISSION_DENIED', message, { reason: 'PERMISSION_DENIED' });
+}

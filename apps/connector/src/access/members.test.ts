@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { isServiceAccountOf } from './members.js';
+
+test.each([
+  ['runner@p.iam.gserviceaccount.com', 'p', true],
+  ['Runner@P.iam.gserviceaccount.com', 'p', true],
+  ['runner@p2.iam.gserviceaccount.com', 'p', false],
+  ['runner@x.p.iam.gserviceaccount.com', 'p', false],
+  ['runner@p.iam.gserviceaccount.com.example.com', 'p', false],
+  ['a@b@p.iam.gserviceaccount.com', 'p', false],
+  ['@p.iam.gserviceaccount.com', 'p', false],
+  ['', 'p', false],
+])('%s is of %s: %s', (email, project, isOf) => {
+  expect(isServiceAccountOf(email, project)).toBe(isOf);
+});

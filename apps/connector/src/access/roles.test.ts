@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { GOOGLE_METHODS } from '../rest/router.js';
+import { METHOD_ACCESS, type Permission } from './permissions.js';
+import { isRoleName, type RoleName, ROLES, rolesWith } from './roles.js';
+
+const names = Object.keys(ROLES).filter(isRoleName);
+const needed = [...new Set(Object.values(METHOD_ACCESS).map(({ permission }) => permission))].filter(
+  (permission): permission is Permission => permission.includes('.'),
+);
+
+test('who administers the connectors may call every method of them', () => {
+  expect(needed.filter((permission) => !ROLES['roles/connectors.admin'].permissions.includes(permission))).toEqual([]);
+});
+
+test.each([
+  ['roles/connectors.viewer', /^connectors\.\w+\.(?:get|list|get\w+)$|^resourcemanager\.projects\.(?:get|list)$/],
+  ['roles/connectors.invoker', /^connectors\.(?:actions|entities|entityTypes)\.|executeSqlQuery$/],
+  [
+    'roles/secretmanager.viewer',
+    /^secretmanager\.\w+\.(?:get|list|getIamPolicy)$|^resourcemanager\.projects\.(?:get|list)$/,
+  ],
+  ['roles/secretmanager.secretAccessor', /^secretmanager\.versions\.access$|^resourcemanager\.projects\.(?:get|list)$/],
+  ['roles/secretmanager.admin', /^secretmanager\.|^resourcemanager\.projects\./],
+] as const)('%s holds nothing but %s', (role, pattern) => {
+  expect(ROLES[role].permissions.filter((permission) => !pattern.test(permission))).toEqual([]);
+});
+
+test('the viewer reads no data', () => {
+  const held = ROLES['roles/connectors.viewer'].permissions;
+  expect(held.filter((permission) => /entities|actions|entityTypes|auditRecords/.test(permission))).toEqual([]);
+});
+
+test('no role of the connectors reads or changes a secret', () => {
+  const held = names.filter((name) => name.includes('connectors')).flatMap((name) => [...ROLES[name].permissions]);
+  const ofSecrets = held.filter((permission) => permission.startsWith('secretmanager.'));
+  expect(ofSecrets).toEqual(['secretmanager.secrets.getIamPolicy']);
+});
+
+test('each permission stands once in a role', () => {
+  for (const name of names) expect(new Set(ROLES[name].permissions).size, name).toBe(ROLES[name].permissions.length);
+});
+
+test('docs/permissions.md shows which role may call which method', async () => {
+  const rows = GOOGLE_METHODS.map(({ id }) => id)
+    .toSorted()
+    .map((id) => {
+      const { permission = 'none', audit = '' } = METHOD_ACCESS[id] ?? {};
+      return [`\`${id}\``, `\`${permission}\``, audit, ...names.map((name) => mark(name, permission))];
+    });
+  const head = ['method', 'permission', 'audit', ...names.map((name) => `\`${name.replace('roles/', '')}\``)];
+  await expect(`${INTRODUCTION}\n${table([head, ...rows])}\n`).toMatchFileSnapshot('../../../../docs/permissions.md');
+});
+
+const INTRODUCTION = `# Permissions
+
+Which role may call which of Google's methods; made by a test from \`apps/connector/src/access/\`. \`none\`: whoever has a token;
+\`byBody\`: the permission of the operation or action that the request names. Methods that are not built need theirs as well.
+`;
+
+function mark(name: RoleName, permission: string): string {
+  if (permission === 'none') return 'yes';
+  if (permission === 'byBody') return rolesWith('connectors.actions.execute').includes(name) ? 'yes' : '';
+  return ROLES[name].permissions.some((held) => held === permission) ? 'yes' : '';
+}
+
+/** As prettier writes it. */
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
