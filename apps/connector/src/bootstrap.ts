@@ -1,15 +1,10 @@
 import type { Connection } from '@twilio-connector/connection';
 import type { TwilioCredentials } from '@twilio-connector/client';
+import { catalogOf } from './catalog-of.js';
+import type { ConnectionTable } from './connections/connection-table.js';
 import { type Env, EnvError } from './env.js';
-import { localConnection } from './local-connection.js';
-
-/** The first connection of a server, and what it takes to compose it. */
-export interface Bootstrap {
-  readonly connection: Connection;
-  readonly credentials: TwilioCredentials;
-  /** Whatever must not show in a log. */
-  readonly secrets: readonly string[];
-}
+import { FIRST_CONNECTION, localConnection, localSecret } from './local-connection.js';
+import type { SecretSource } from './secrets/resolver.js';
 
 /** An account and the way to log in to it. */
 export interface Account {
@@ -35,33 +30,48 @@ export function accountFromEnv(env: Env): Account | undefined {
   );
 }
 
-/** The connection `twilio` of a server, on the given account. */
-export function createBootstrap(account: Account, env: Env): Bootstrap {
-  const { accountSid, credentials } = account;
-  const { CONNECTOR_MIN_NODES: nodes, CONNECTOR_BULK: bulk } = env;
-  const { CONNECTOR_ALLOWED_OPERATIONS: allowedOperations, CONNECTOR_ALLOWED_ACTIONS: allowedActions } = env;
-  const { TWILIO_REGION: region, TWILIO_EDGE: edge, TWILIO_BASE_URL: baseUrl } = env;
+/**
+ * The connection that a server has from the start, on the given account.
+ *
+ * @throws ConnectionError, or an EntityError for an allow-list that names what there is not: the server does not start so
+ */
+export function firstConnection({ accountSid, credentials }: Account, env: Env): Connection {
+  const connection = localConnection({
+    accountSid,
+    ...('apiKeySid' in credentials && { apiKeySid: credentials.apiKeySid }),
+    nodes: env.CONNECTOR_MIN_NODES,
+    region: env.TWILIO_REGION,
+    edge: env.TWILIO_EDGE,
+    baseUrl: env.TWILIO_BASE_URL,
+    bulk: env.CONNECTOR_BULK,
+    allowedOperations: env.CONNECTOR_ALLOWED_OPERATIONS,
+    allowedActions: env.CONNECTOR_ALLOWED_ACTIONS,
+  });
+  catalogOf(connection);
+  return connection;
+}
+
+/** Where the secret of the first connection is: in this process, given by its environment. */
+export function firstSecret({ credentials }: Account): SecretSource {
+  const { project, secret } = localSecret('apiKeySid' in credentials);
+  const value = 'authToken' in credentials ? credentials.authToken : credentials.apiKeySecret;
   return {
-    connection: localConnection({
-      accountSid,
-      nodes,
-      region,
-      edge,
-      baseUrl,
-      bulk,
-      allowedOperations,
-      allowedActions,
-    }),
-    credentials,
-    secrets: secretsOf(account),
+    read: (name) => Promise.resolve(name.project === project && name.secret === secret ? value : undefined),
   };
 }
 
-/** The secret of an account, and the forms in which it travels. */
-function secretsOf({ accountSid, credentials }: Account): string[] {
-  const [user, secret] =
-    'authToken' in credentials
-      ? [accountSid, credentials.authToken]
-      : [credentials.apiKeySid, credentials.apiKeySecret];
-  return [Buffer.from(`${user}:${secret}`).toString('base64'), encodeURIComponent(secret), secret];
+/**
+ * Keeps the first connection: made where there is none yet. The account is always that of the environment, and what the
+ * environment says of it; what else was changed since stays as it is, whether it is suspended for one.
+ */
+export async function keepFirst(table: ConnectionTable, first: Connection): Promise<void> {
+  if (await table.insert(first)) return;
+  await table.change(FIRST_CONNECTION, (kept) => {
+    const ours = new Set(first.configVariables.map(({ key }) => key));
+    // An address is that of one start: a simulator's own port, say.
+    const others = kept.configVariables.filter(({ key }) => !ours.has(key) && key !== 'base_url');
+    const next = { ...kept, authConfig: first.authConfig, configVariables: [...first.configVariables, ...others] };
+    if (JSON.stringify(next) === JSON.stringify(kept)) return undefined;
+    return { ...next, connectionRevision: String(Number(kept.connectionRevision) + 1) };
+  });
 }

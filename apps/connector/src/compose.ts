@@ -1,15 +1,20 @@
 import { createTwilioClient, type TwilioClientOptions, type TwilioCredentials } from '@twilio-connector/client';
-import { configValues, type Connection } from '@twilio-connector/connection';
+import { configValues, type Connection, connectionAccount } from '@twilio-connector/connection';
 import { createActions, createEntities, type Send } from '@twilio-connector/entities';
-import { createScheduler } from '@twilio-connector/scheduler';
+import { createScheduler, type Scheduler } from '@twilio-connector/scheduler';
+import { allowancesOf } from './catalog-of.js';
 import { checkTwilio } from './check-twilio.js';
 import type { Runtime } from './runtime.js';
 
 /** What composing takes beside the connection. */
 export interface ComposeOptions {
   readonly credentials: TwilioCredentials;
+  /** The nodes at work, where they outlive this runtime. Default: those of the connection, ended with it. */
+  readonly scheduler?: Scheduler;
   /** What sends HTTP requests. Default: Node's own `fetch`. */
   readonly fetch?: typeof fetch;
+  /** To which addresses connections may be made. Default: all. */
+  readonly checkAddress?: TwilioClientOptions['checkAddress'];
   /** Told of each HTTP attempt at Twilio. */
   readonly onAttempt?: TwilioClientOptions['onAttempt'];
 }
@@ -19,12 +24,12 @@ export interface ComposeOptions {
  * them all; it does not compile when two do not fit.
  */
 export function compose(connection: Connection, options: ComposeOptions) {
-  const { credentials, fetch, onAttempt } = options;
-  const values = configValues(connection);
-  const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl, bulk = false } = values;
-  const scheduler = createScheduler({ nodes: connection.nodeConfig.minNodeCount });
+  const { credentials, fetch, checkAddress, onAttempt } = options;
+  const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl, bulk = false } = configValues(connection);
+  const allowed = allowancesOf(connection);
+  const scheduler = options.scheduler ?? createScheduler({ nodes: connection.nodeConfig.minNodeCount });
   const client = createTwilioClient({
-    accountSid: connection.authConfig.userPassword.username,
+    accountSid: connectionAccount(connection).accountSid,
     credentials,
     subaccountSid,
     region,
@@ -32,14 +37,15 @@ export function compose(connection: Connection, options: ComposeOptions) {
     baseUrl,
     admit: (admitOptions) => scheduler.admit(admitOptions),
     ...(fetch && { fetch }),
+    ...(checkAddress && { checkAddress }),
     ...(onAttempt && { onAttempt }),
   });
   const send: Send = (request, sendOptions) => client.request(request, sendOptions);
-  const entities = createEntities({ send, bulk, allow: toNames(values.allowed_operations) });
+  const entities = createEntities({ send, bulk, allow: allowed.operations });
   const actions = createActions({
     send,
     download: (request, sendOptions) => client.download(request, sendOptions),
-    allow: toNames(values.allowed_actions),
+    allow: allowed.actions,
   });
   return {
     connection,
@@ -50,12 +56,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
     async close() {
       // The client waits for its calls, and these for their turn; only then is there nothing left to schedule.
       await client.close();
-      await scheduler.drain();
+      if (!options.scheduler) await scheduler.drain();
     },
   } satisfies Runtime;
-}
-
-/** A list as a variable of the connection holds it. */
-function toNames(text: string | undefined): string[] | undefined {
-  return text?.split(',').map((name) => name.trim());
 }

@@ -8,8 +8,12 @@ const names = z
   .transform((text) => text.split(',').map((name) => name.trim()))
   .optional();
 const port = whole(0, 65_535).optional();
+const flag = z.stringbool('must be true or false').optional();
 
-/** Every environment variable that the connector reads. An empty one counts as unset. */
+/** Variables that hold secrets: `CONNECTOR_SECRET_` and what names the secret. */
+const SECRET = /^CONNECTOR_SECRET_/;
+
+/** Every other environment variable that the connector reads. An empty one counts as unset. */
 const schema = z.object({
   PORT: port,
   HOST: z.string().optional(),
@@ -23,7 +27,17 @@ const schema = z.object({
   CONNECTOR_MIN_NODES: whole(1, 100).optional(),
   CONNECTOR_ALLOWED_OPERATIONS: names,
   CONNECTOR_ALLOWED_ACTIONS: names,
-  CONNECTOR_BULK: z.stringbool('must be true or false').optional(),
+  CONNECTOR_BULK: flag,
+  CONNECTOR_ALLOW_INSECURE: flag,
+  CONNECTOR_ALLOWED_HOSTS: names,
+  CONNECTOR_TLS_CERT: z.string().optional(),
+  CONNECTOR_TLS_KEY: z.string().optional(),
+  CONNECTOR_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  CONNECTOR_OIDC_AUDIENCE: z.string().optional(),
+  CONNECTOR_OIDC_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CONNECTOR_VAULT_KEYS: z.string().optional(),
+  CONNECTOR_SECRETS_DIR: z.string().optional(),
+  CONNECTOR_GOOGLE_SECRETS: flag,
   TWILIO_ACCOUNT_SID: z.string().regex(ACCOUNT_SID, 'must be AC and 32 hexadecimal digits').optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_API_KEY: z.string().optional(),
@@ -39,8 +53,8 @@ const schema = z.object({
   SIMULATOR_RATE: whole(1, 1_000_000).optional(),
 });
 
-/** The environment, checked. */
-export type Env = z.infer<typeof schema>;
+/** The environment, checked; `secrets` are the variables that hold some, by their whole names. */
+export type Env = z.infer<typeof schema> & { readonly secrets?: Readonly<Record<string, string>> };
 
 /** A variable of the environment that cannot be used. Names it; its value is not repeated. */
 export class EnvError extends Error {
@@ -55,7 +69,22 @@ export class EnvError extends Error {
 export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
   const result = schema.safeParse(set);
-  if (result.success) return result.data;
+  if (result.success) {
+    checkPairs(result.data);
+    const secrets = Object.entries(set).filter((entry): entry is [string, string] => SECRET.test(entry[0]));
+    return { ...result.data, ...(secrets.length > 0 && { secrets: Object.fromEntries(secrets) }) };
+  }
   const problems = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   throw new EnvError(`The environment cannot be used: ${problems.join('; ')}.`);
+}
+
+/** Two variables that mean something together only. */
+const PAIRS = [
+  ['CONNECTOR_TLS_CERT', 'CONNECTOR_TLS_KEY'],
+  ['CONNECTOR_OIDC_ISSUER', 'CONNECTOR_OIDC_AUDIENCE'],
+] as const;
+
+function checkPairs(env: Env): void {
+  const half = PAIRS.find(([one, other]) => (env[one] === undefined) !== (env[other] === undefined));
+  if (half) throw new EnvError(`The environment cannot be used: set both of ${half.join(' and ')}, or neither.`);
 }

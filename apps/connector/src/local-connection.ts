@@ -1,14 +1,15 @@
 import { type Connection, parseConnectionOrThrow } from '@twilio-connector/connection';
 
-const NAME = 'projects/local/locations/local/connections/twilio';
+/** The connection that every server has from the start. */
+export const FIRST_CONNECTION = 'projects/local/locations/local/connections/twilio';
 const CONNECTOR_VERSION = 'projects/local/locations/global/providers/twilio/connectors/twilio/versions/1';
-// Where the value is, is known to whoever makes the connection: the environment, or the program.
-const SECRET_VERSION = 'projects/local/secrets/twilio-auth-token/versions/1';
 const MAX_NODES = 50;
 
 /** What can be said of it. */
 export interface LocalConnectionOptions {
   readonly accountSid: string;
+  /** Logs in with this API key in place of the account's auth token. */
+  readonly apiKeySid?: string | undefined;
   /** How many nodes work, at 25 requests to Twilio a second each. Default 2. */
   readonly nodes?: number;
   /** Works on this subaccount, with the credentials of `accountSid`. */
@@ -33,7 +34,7 @@ export interface LocalConnectionOptions {
  * @throws ConnectionError with every violation
  */
 export function localConnection(options: LocalConnectionOptions): Connection {
-  const { accountSid, nodes, subaccountSid, region, edge, baseUrl, bulk } = options;
+  const { nodes, subaccountSid, region, edge, baseUrl, bulk } = options;
   const variables = {
     subaccount_sid: subaccountSid,
     region,
@@ -44,7 +45,7 @@ export function localConnection(options: LocalConnectionOptions): Connection {
   };
   const time = new Date().toISOString();
   return parseConnectionOrThrow({
-    name: NAME,
+    name: FIRST_CONNECTION,
     connectorVersion: CONNECTOR_VERSION,
     ...(nodes !== undefined && { nodeConfig: { minNodeCount: nodes, maxNodeCount: Math.max(MAX_NODES, nodes) } }),
     configVariables: [
@@ -53,12 +54,28 @@ export function localConnection(options: LocalConnectionOptions): Connection {
         .map(([key, stringValue]) => ({ key, stringValue })),
       ...(bulk ? [{ key: 'bulk', boolValue: true }] : []),
     ],
-    authConfig: {
-      authType: 'USER_PASSWORD',
-      userPassword: { username: accountSid, password: { secretVersion: SECRET_VERSION } },
-    },
+    authConfig: authConfigOf(options),
     status: { state: 'ACTIVE' },
     createTime: time,
     updateTime: time,
   });
+}
+
+/** Where the secret is that logs in: its value is known to whoever makes the connection, the environment or the program. */
+export function localSecret(isApiKey: boolean) {
+  return { project: 'local', secret: isApiKey ? 'twilio-api-secret' : 'twilio-auth-token' };
+}
+
+function authConfigOf({ accountSid, apiKeySid }: LocalConnectionOptions) {
+  const { project, secret } = localSecret(apiKeySid !== undefined);
+  const password = { secretVersion: `projects/${project}/secrets/${secret}/versions/1` };
+  if (apiKeySid === undefined) {
+    return { authType: 'USER_PASSWORD', userPassword: { username: accountSid, password } };
+  }
+  return {
+    authType: 'USER_PASSWORD',
+    authKey: 'api_key',
+    userPassword: { username: apiKeySid, password },
+    additionalVariables: [{ key: 'account_sid', stringValue: accountSid }],
+  };
 }

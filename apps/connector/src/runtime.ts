@@ -2,9 +2,15 @@ import type { Connection } from '@twilio-connector/connection';
 import type { ActionOperations, EntityOperations } from '@twilio-connector/entities';
 import type { SchedulerStats } from '@twilio-connector/scheduler';
 
-/** A connection at work: what the REST surface calls. Made by `compose`. */
-export interface Runtime {
+/** What a connection offers, without its secrets: what the methods that describe it call. */
+export interface Catalog {
   readonly connection: Connection;
+  readonly entities: Pick<EntityOperations, 'catalog'>;
+  readonly actions: Pick<ActionOperations, 'catalog' | 'find'>;
+}
+
+/** A connection at work: what the REST surface calls. Made by `compose`. */
+export interface Runtime extends Catalog {
   readonly entities: EntityOperations;
   readonly actions: ActionOperations;
   /** Whether Twilio can be reached and takes the credentials. */

@@ -1,12 +1,7 @@
 import { boolean, createActions, defineAction, oneOf, text } from '@twilio-connector/entities';
-import { pino } from 'pino';
-import { createVerifyToken } from '../src/access/token.js';
 import { compose } from '../src/compose.js';
 import { localConnection } from '../src/local-connection.js';
-import { createMetrics } from '../src/observability/metrics.js';
-import { createApp } from '../src/rest/app.js';
-
-const TOKEN = 'test-token-0123456789';
+import { openApp } from './app-bed.js';
 
 /** An action that Twilio does not have: what is said of actions follows from declarations alone. */
 const greet = defineAction({
@@ -30,16 +25,5 @@ export function openActionBed() {
   const refuse = () => Promise.reject(new Error('Nothing may be sent.'));
   const composed = compose(connection, { credentials: { authToken: 'x' }, fetch: refuse });
   const runtime = { ...composed, actions: createActions({ send: refuse, catalog: { GreetCaller: greet } }) };
-  const app = createApp({
-    runtime,
-    verifyToken: createVerifyToken(TOKEN),
-    log: pino({ level: 'silent' }),
-    metrics: createMetrics(() => runtime.queueStats()),
-    isStopping: () => false,
-    now: () => 0,
-  });
-  return async (path: string, init: RequestInit = {}) => {
-    const response = await app.request(path, { ...init, headers: { Authorization: `Bearer ${TOKEN}` } });
-    return { status: response.status, json: (await response.json()) as Record<string, any> };
-  };
+  return openApp(runtime);
 }

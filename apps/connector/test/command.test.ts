@@ -84,10 +84,20 @@ test('--version, --help, and what cannot be', async () => {
   for (const { stderr } of [port, half]) expect(stderr).not.toMatch(/at .*\.js:\d+/);
 });
 
+test('a data folder that is taken is said in a sentence', async () => {
+  await serve();
+  const refusal = await run('node', [cli, 'serve'], {
+    cwd: folder,
+    env: { ...env, PORT: '0', SIMULATOR_PORT: '0' },
+  }).catch((error: { stderr: string }) => error);
+  expect(refusal).toMatchObject({ stderr: expect.stringContaining('Another process serves the data folder') });
+});
+
 test('a port that is taken is said in a sentence', async () => {
   const { url } = await serve();
   const { port } = new URL(url);
-  const refusal = await run('node', [cli, 'serve', '--port', port], { cwd: folder, env }).catch(
+  const elsewhere = ['--port', port, '--data', join(folder, 'other')];
+  const refusal = await run('node', [cli, 'serve', ...elsewhere], { cwd: folder, env }).catch(
     (error: { stderr: string }) => error,
   );
   expect(refusal).toMatchObject({ stderr: expect.stringContaining(`Port ${port} of 127.0.0.1 is in use`) });

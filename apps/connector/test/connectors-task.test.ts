@@ -174,12 +174,12 @@ describe('what the task refuses', () => {
     [
       { entity: 'Calls', operation: 'LIST_ENTITIES', connectionName: 'other' },
       'UNKNOWN_CONNECTION',
-      'locations/local/connections/twilio',
+      'locations/local/connections/other',
     ],
     [
       { entity: 'Calls', operation: 'LIST_ENTITIES', connectionName: CONNECTION.replace('local/conn', 'other/conn') },
       'UNKNOWN_CONNECTION',
-      'in location "other"',
+      'locations/other/connections/twilio',
     ],
     [{ entity: 'Calls', operation: 'LIST_ENTITIES', entityId: 'x' }, 'INVALID_INPUT', 'entityId means nothing'],
     [{ entity: 'Calls', operation: 'LIST_ENTITIES', nonsense: 1 }, 'UNKNOWN_FIELD', 'nonsense'],

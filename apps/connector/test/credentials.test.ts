@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createConnector, readEnv, startConnector } from '../src/index.js';
@@ -27,7 +30,9 @@ describe('an API key', () => {
   });
 
   test('serves, from the environment', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-data-'));
     const env = readEnv({
+      CONNECTOR_DATA: folder,
       PORT: '0',
       CONNECTOR_TOKEN: TOKEN,
       TWILIO_ACCOUNT_SID: running.simulator.accountSid,
@@ -41,6 +46,7 @@ describe('an API key', () => {
     const status = await fetch(`${connector.url}/v2/${connector.connection}:checkStatus`, { headers });
     expect(await status.json()).toEqual({ state: 'ACTIVE' });
     await connector.stop();
+    rmSync(folder, { recursive: true, force: true });
     expect(log.join('')).not.toContain(API_SECRET);
   });
 });

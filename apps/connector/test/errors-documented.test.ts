@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { CLIENT_CODES, ENTITY_CODES, SCHEDULER_CODES } from '../src/rest/problem.js';
+import { CLIENT_CODES, ENTITY_CODES, SCHEDULER_CODES, SECRET_CODES } from '../src/rest/problem.js';
+import { VAULT_CODES } from '../src/secrets/errors.js';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
 const page = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8');
@@ -24,6 +25,8 @@ test('docs/errors.md has every reason, and no other', () => {
     ...Object.keys(ENTITY_CODES),
     ...Object.keys(SCHEDULER_CODES),
     ...Object.keys(CLIENT_CODES),
+    ...Object.keys(SECRET_CODES),
+    ...Object.keys(VAULT_CODES),
     ...reasonsInSource(),
     // Refusals without a reason of their own take the canonical code's name.
     'UNIMPLEMENTED',

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { readEnv, type RunningConnector, startConnector } from '../src/index.js';
 
@@ -38,7 +41,9 @@ export async function startTestBed(env: Readonly<Record<string, string>> = {}): 
   });
   const { simulator } = running;
   const log: string[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-data-'));
   const variables = {
+    CONNECTOR_DATA: folder,
     PORT: '0',
     CONNECTOR_TOKEN: TOKEN,
     CONNECTOR_LOG_LEVEL: 'debug',
@@ -71,6 +76,7 @@ export async function startTestBed(env: Readonly<Record<string, string>> = {}): 
     async close() {
       await connector.stop();
       await running.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

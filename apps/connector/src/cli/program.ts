@@ -26,6 +26,9 @@ program
   .option('--host <address>', 'address to listen on (HOST, default 127.0.0.1)')
   .option('--data <folder>', 'folder for what is kept (CONNECTOR_DATA, default .data)')
   .option('--log-level <level>', 'debug, info, warn, error or silent (CONNECTOR_LOG_LEVEL, default info)')
+  .option('--tls-cert <file>', 'certificate and its chain, in PEM (CONNECTOR_TLS_CERT)')
+  .option('--tls-key <file>', 'its private key, in PEM (CONNECTOR_TLS_KEY)')
+  .option('--allow-insecure', 'listen elsewhere than on this machine without TLS (CONNECTOR_ALLOW_INSECURE)')
   .addHelpText(
     'after',
     `
@@ -34,6 +37,10 @@ Environment:
   TWILIO_REGION, TWILIO_EDGE                where the account's data is
   CONNECTOR_TOKEN                           the bearer token of callers; made and kept in the data folder when unset
   TWILIO_BASE_URL                           another address than Twilio's, for tests
+  CONNECTOR_ALLOWED_HOSTS                   hosts, addresses and ranges beside Twilio's that connections may go to
+  CONNECTOR_OIDC_ISSUER, _AUDIENCE, _JWKS_URL   whose identity tokens are taken beside API tokens
+  CONNECTOR_VAULT_KEYS                      keys of the vault, the current one first; else in the data folder
+  CONNECTOR_SECRETS_DIR, CONNECTOR_SECRET_…, CONNECTOR_GOOGLE_SECRETS   where else secrets are
   CONNECTOR_MIN_NODES                       nodes at work, 25 requests to Twilio a second each (default 2)
   SIMULATOR_PORT, SIMULATOR_ROWS, SIMULATOR_SEED, SIMULATOR_LATENCY_MS, SIMULATOR_FAULTS, SIMULATOR_RATE`,
   )

@@ -9,6 +9,9 @@ export interface ServeFlags {
   readonly host?: string;
   readonly data?: string;
   readonly logLevel?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly allowInsecure?: boolean;
 }
 
 /** Runs the server until it is told to stop. A second Ctrl-C ends it at once. */
@@ -19,6 +22,9 @@ export async function serve(flags: ServeFlags, process: NodeJS.Process): Promise
     ...(flags.host && { HOST: flags.host }),
     ...(flags.data && { CONNECTOR_DATA: flags.data }),
     ...(flags.logLevel && { CONNECTOR_LOG_LEVEL: flags.logLevel }),
+    ...(flags.tlsCert && { CONNECTOR_TLS_CERT: flags.tlsCert }),
+    ...(flags.tlsKey && { CONNECTOR_TLS_KEY: flags.tlsKey }),
+    ...(flags.allowInsecure && { CONNECTOR_ALLOW_INSECURE: 'true' }),
   });
   const running = await startConnector({ env, logDestination: pino.destination({ fd: 2, sync: true }) });
   process.stdout.write(banner(running));
@@ -30,4 +36,6 @@ export async function serve(flags: ServeFlags, process: NodeJS.Process): Promise
     void running.stop().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  // As servers do: read the files anew.
+  if (env.CONNECTOR_TLS_CERT) process.on('SIGHUP', () => void running.renewTls());
 }

@@ -18,11 +18,17 @@ const PRIVATE_MEMBERS = new Set([
   'sender',
 ]);
 
-/** Makes the redaction of a process that holds the given secrets. */
-export function createRedact(secrets: readonly string[]): Redact {
-  const known = secrets.filter((secret) => secret.length >= 4);
-  const redactText = (text: string) =>
-    known.reduce((result, secret) => result.replaceAll(secret, MASK), text).replace(PHONE_NUMBER, MASK);
+/**
+ * Makes the redaction of a process that holds the given secrets.
+ *
+ * @param secrets read anew each time: secrets become known while it runs
+ */
+export function createRedact(secrets: Iterable<string>): Redact {
+  const redactText = (text: string) => {
+    let result = text;
+    for (const secret of secrets) if (secret.length >= 4) result = result.replaceAll(secret, MASK);
+    return result.replace(PHONE_NUMBER, MASK);
+  };
   const redact = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return redactText(value);
     if (typeof value !== 'object' || value === null) return value;

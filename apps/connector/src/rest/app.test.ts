@@ -1,12 +1,8 @@
-import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { createVerifyToken } from '../access/token.js';
 import { compose } from '../compose.js';
 import { localConnection } from '../local-connection.js';
-import { createMetrics } from '../observability/metrics.js';
-import { createApp } from './app.js';
+import { openApp } from '../../test/app-bed.js';
 
-const TOKEN = 'test-token-0123456789';
 const ACCOUNT = `AC${'1'.repeat(32)}`;
 const PATH = '/projects/p/locations/local/connections/twilio';
 
@@ -21,17 +17,10 @@ function open({ suspended = false, isStopping = false } = {}) {
       return Response.json({ messages: [], next_page_uri: null });
     },
   });
-  const app = createApp({
-    runtime,
-    verifyToken: createVerifyToken(TOKEN),
-    log: pino({ level: 'silent' }),
-    metrics: createMetrics(() => runtime.queueStats()),
-    isStopping: () => isStopping,
-    now: () => 0,
-  });
-  const call = async (path: string, method = 'GET') => {
-    const response = await app.request(path, { method, headers: { Authorization: `Bearer ${TOKEN}` } });
-    return { status: response.status, body: (await response.json()) as Record<string, any> };
+  const request = openApp(runtime, { isStopping });
+  const call = async (path: string, init: RequestInit = {}) => {
+    const { status, json: body } = await request(path, init);
+    return { status, body };
   };
   return { call, sent: () => sent };
 }
@@ -54,7 +43,8 @@ describe('a suspended connection', () => {
 
   test('also through the task', async () => {
     const { call } = open({ suspended: true });
-    const { body } = await call('/v2/projects/p/locations/local/integrations/ExecuteConnection:execute', 'POST');
+    const inputs = { method: 'POST', body: JSON.stringify({ operation: 'LIST_ENTITIES', entity: 'Calls' }) };
+    const { body } = await call('/v2/projects/p/locations/local/integrations/ExecuteConnection:execute', inputs);
     expect(body.error.details[0]).toMatchObject({ reason: 'SUSPENDED' });
   });
 });

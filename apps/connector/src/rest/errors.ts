@@ -5,6 +5,7 @@ export const HTTP_STATUS = {
   UNAUTHENTICATED: 401,
   PERMISSION_DENIED: 403,
   NOT_FOUND: 404,
+  ALREADY_EXISTS: 409,
   ABORTED: 409,
   RESOURCE_EXHAUSTED: 429,
   CANCELLED: 499,
@@ -27,6 +28,8 @@ interface RestErrorOptions extends ErrorOptions {
   readonly details?: readonly ErrorDetail[];
   /** The HTTP status, where it is not the canonical code's own. */
   readonly status?: number;
+  /** When to come back. */
+  readonly retryAfterMs?: number;
 }
 
 /** A request that this server refuses by itself, before any layer below is asked. */
@@ -36,6 +39,7 @@ export class RestError extends Error {
   readonly reason: string;
   readonly status: number;
   readonly details: readonly ErrorDetail[];
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: CanonicalCode, message: string, options: RestErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -43,6 +47,7 @@ export class RestError extends Error {
     this.reason = options.reason ?? code;
     this.status = options.status ?? HTTP_STATUS[code];
     this.details = options.details ?? [];
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

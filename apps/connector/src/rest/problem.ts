@@ -1,6 +1,7 @@
 import { isTwilioError, type TwilioApiError } from '@twilio-connector/client';
 import { type EntityErrorCode, isEntityError } from '@twilio-connector/entities';
 import { isSchedulerError, type SchedulerErrorCode } from '@twilio-connector/scheduler';
+import { SecretError, type SecretErrorCode } from '../secrets/errors.js';
 import { badRequest, type CanonicalCode, type ErrorDetail, HTTP_STATUS, RestError } from './errors.js';
 import { statusToCanonicalCode, TWILIO_CODES } from './twilio-codes.js';
 
@@ -54,11 +55,20 @@ export const CLIENT_CODES = {
   INVALID_REQUEST: 'INVALID_ARGUMENT',
 } as const satisfies Readonly<Record<string, CanonicalCode>>;
 
+/** What a secret that cannot be had means over REST: its connection cannot work until somebody sees to it. */
+export const SECRET_CODES: Readonly<Record<SecretErrorCode, CanonicalCode>> = {
+  SECRET_NOT_FOUND: 'FAILED_PRECONDITION',
+  SECRET_DISABLED: 'FAILED_PRECONDITION',
+  SECRET_DESTROYED: 'FAILED_PRECONDITION',
+  SECRET_UNREADABLE: 'FAILED_PRECONDITION',
+  SECRET_UNAVAILABLE: 'UNAVAILABLE',
+};
+
 /** Turns any error into what the caller may know of it. One that nobody foresaw says nothing of itself. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof RestError) {
-    const { code, status, message, reason, details } = error;
-    return { status, code, message, details: [ours(reason), ...details] };
+    const { code, status, message, reason, details, retryAfterMs } = error;
+    return withRetry({ status, code, message, details: [ours(reason), ...details] }, retryAfterMs);
   }
   if (isEntityError(error)) {
     const { position, violations, cause } = error;
@@ -72,6 +82,7 @@ export function toProblem(error: unknown): Problem {
   if (isSchedulerError(error)) {
     return withRetry(problem(SCHEDULER_CODES[error.code], error.message, [ours(error.code)]), error.retryAfterMs);
   }
+  if (error instanceof SecretError) return problem(SECRET_CODES[error.code], error.message, [ours(error.code)]);
   if (isTwilioError(error)) {
     if (error.code === 'API_ERROR') return fromTwilio(error as TwilioApiError);
     return problem(CLIENT_CODES[error.code], error.message, [ours(error.code)]);

@@ -1,4 +1,6 @@
 import type { Context } from 'hono';
+import type { Caller } from '../access/caller.js';
+import type { RequiredPermission } from '../access/permissions.js';
 import { badRequest, RestError } from './errors.js';
 
 /** The largest body that is read, in bytes. */
@@ -11,6 +13,10 @@ export interface RestRequest {
   readonly query: URLSearchParams;
   /** The body as a JSON object; `{}` when there is none. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** Who calls. */
+  readonly caller: Caller;
+  /** For what only the request itself tells. @throws RestError PERMISSION_DENIED */
+  readonly authorize: (required: RequiredPermission, resource: string) => Promise<void>;
   /** Counts a request to Twilio. */
   readonly onAttempt: () => void;
   /** Aborted when the caller goes away, or the call has taken too long; for reads only, a write is seen through. */
@@ -76,6 +82,11 @@ const SINGLE_PARAMETERS = [
   'entityId',
   'actionId',
   'schemaAsString',
+  'connectionId',
+  'orderBy',
+  'query',
+  'force',
+  'secretId',
 ];
 
 /** @throws RestError INVALID_ARGUMENT for a parameter that is given more than once and must not be */

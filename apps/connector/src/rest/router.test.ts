@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { METHODS } from './methods.js';
-import { findRoute, GOOGLE_METHODS } from './router.js';
+import { CATALOG_METHODS, RUNTIME_METHODS, SERVER_METHODS } from './methods.js';
+import { findRoute, METHODS } from './router.js';
 
 const C = '/v2/projects/p/locations/l/connections/c';
 
@@ -66,9 +66,15 @@ describe('findRoute', () => {
     );
   });
 
-  test('knows all methods of both versions and the task, and has handlers only for such', () => {
-    expect(GOOGLE_METHODS).toHaveLength(107);
-    const ids = GOOGLE_METHODS.map(({ id }) => id);
-    expect(ids).toEqual(expect.arrayContaining(Object.keys(METHODS)));
+  test('knows all methods of both versions, the task and those beside them, and has handlers only for such', () => {
+    expect(METHODS.filter(({ id }) => /^v[12]\./.test(id))).toHaveLength(107);
+    const built = [CATALOG_METHODS, RUNTIME_METHODS, SERVER_METHODS].flatMap((methods) => Object.keys(methods));
+    expect(METHODS.map(({ id }) => id)).toEqual(expect.arrayContaining(built));
+    expect(new Set(built).size).toBe(built.length);
+  });
+
+  test('no two methods have the same path', () => {
+    const paths = METHODS.map(({ httpMethod, path }) => `${httpMethod} ${path}`);
+    expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([]);
   });
 });

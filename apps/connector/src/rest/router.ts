@@ -1,18 +1,24 @@
 import v1 from './google/v1-methods.json' with { type: 'json' };
 import v2 from './google/v2-methods.json' with { type: 'json' };
+import { METHOD_ACCESS, type MethodAccess } from '../access/permissions.js';
+import { ADMIN_METHODS } from './admin/methods.js';
 import { RestError } from './errors.js';
+import { PROJECT_IAM_METHODS } from './iam/methods.js';
+import { SECRET_MANAGER_METHODS } from './secretmanager/methods.js';
 
-/** A method of Google's Connectors API. */
-export interface GoogleMethod {
+/** A method of one of Google's APIs, or of ours. */
+export interface ServedMethod {
   /** `v2.connections.entityTypes.entities.list` */
   readonly id: string;
   readonly httpMethod: string;
   readonly path: string;
+  /** What it takes to call it. */
+  readonly access: MethodAccess;
 }
 
 /** A method and the parameters of a path that is one of its. */
 export interface Route {
-  readonly method: GoogleMethod;
+  readonly method: ServedMethod;
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -20,23 +26,29 @@ export interface Route {
  * The one method of another of Google's APIs that is served here: how Application Integration's Connectors task, and
  * Google's agent kit, run an operation (https://cloud.google.com/application-integration/docs/connectors-task).
  */
-const EXECUTE_CONNECTION: GoogleMethod = {
+const EXECUTE_CONNECTION = {
   id: 'v2.integrations.executeConnection',
   httpMethod: 'POST',
   path: '/v2/projects/{projectsId}/locations/{locationsId}/integrations/ExecuteConnection:execute',
 };
 
-/** Every method of both versions, whether it is built here or not. */
-export const GOOGLE_METHODS: readonly GoogleMethod[] = [
+/** Every method of both versions of Google's Connectors API, whether it is built here or not. */
+export const GOOGLE_METHODS = [
   EXECUTE_CONNECTION,
   ...v1.methods.map(({ id, httpMethod, path }) => ({ id: `v1.${id}`, httpMethod, path })),
   ...v2.methods.map(({ id, httpMethod, path }) => ({ id: `v2.${id}`, httpMethod, path })),
 ];
 
+/** Every method that has a path here. */
+export const METHODS: readonly ServedMethod[] = [
+  ...GOOGLE_METHODS.map((method) => ({ ...method, access: accessOf(method.id) })),
+  ...[...SECRET_MANAGER_METHODS, ...PROJECT_IAM_METHODS, ...ADMIN_METHODS].map(
+    ({ id, httpMethod, path, permission, audit }) => ({ id, httpMethod, path, access: { permission, audit } }),
+  ),
+];
+
 // Literal words before parameters, so that `entities:updateEntitiesWithConditions` is not read as an id.
-const compiled = GOOGLE_METHODS.map((method) => ({ method, ...compile(method.path) })).sort(
-  (a, b) => b.literals - a.literals,
-);
+const compiled = METHODS.map((method) => ({ method, ...compile(method.path) })).sort((a, b) => b.literals - a.literals);
 
 /**
  * Finds the method that a path names.
@@ -84,10 +96,16 @@ function decode(value: string): string {
   }
 }
 
-function unknownPath(httpMethod: string, candidates: readonly { readonly method: GoogleMethod }[]): RestError {
+function unknownPath(httpMethod: string, candidates: readonly { readonly method: ServedMethod }[]): RestError {
   const verbs = candidates.map(({ method }) => method.httpMethod).join(', ');
   const hint = verbs ? ` This path takes ${verbs}.` : ' Paths begin with /v1/projects/ or /v2/projects/.';
   return new RestError('NOT_FOUND', `There is no method ${httpMethod} at this path.${hint}`, {
     reason: 'UNKNOWN_PATH',
   });
+}
+
+function accessOf(id: string): MethodAccess {
+  const access = METHOD_ACCESS[id];
+  if (access) return access;
+  throw new Error(`The method ${id} of Google's API has no row in METHOD_ACCESS.`);
 }

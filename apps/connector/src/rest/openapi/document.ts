@@ -1,5 +1,5 @@
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { Runtime } from '../../runtime.js';
+import type { Catalog } from '../../runtime.js';
 import { actionPaths, actionSchemas } from './action-paths.js';
 import { entityTypePaths } from './entity-type-paths.js';
 import { entityTypeSchemas } from './entity-type-schemas.js';
@@ -9,11 +9,7 @@ import { sharedComponents } from './shared-components.js';
  * Describes a connection's entity types and actions as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html), from their
  * declarations. It says what there is and nothing of the data.
  */
-export function describeOpenApi({
-  connection,
-  entities,
-  actions,
-}: Pick<Runtime, 'connection' | 'entities' | 'actions'>) {
+export function describeOpenApi({ connection, entities, actions }: Catalog) {
   const entityTypes = Object.values(entities.catalog);
   const all = Object.values(actions.catalog);
   return {

@@ -1,4 +1,4 @@
-import type { Runtime } from '../../runtime.js';
+import type { Catalog } from '../../runtime.js';
 import { connectionNameOf } from '../connection.js';
 import { pageOf, pageParameters } from '../page.js';
 import { enumParameter, type RestRequest } from '../request.js';
@@ -10,13 +10,13 @@ const VIEWS = ['VIEW_UNSPECIFIED', 'BASIC'];
 const PAGE_LIMITS = { default: 50, max: 50 };
 
 /** `connections.getConnectionSchemaMetadata`: the names of what there is. */
-export function getConnectionSchemaMetadata(runtime: Runtime, { params }: Pick<RestRequest, 'params'>) {
+export function getConnectionSchemaMetadata(catalog: Catalog, { params }: Pick<RestRequest, 'params'>) {
   // The declarations are part of the program: they are read when it starts, and are never out of date.
   const time = new Date(performance.timeOrigin).toISOString();
   return {
     name: schemaMetadataNameOf(params),
-    entities: Object.keys(runtime.entities.catalog),
-    actions: Object.keys(runtime.actions.catalog),
+    entities: Object.keys(catalog.entities.catalog),
+    actions: Object.keys(catalog.actions.catalog),
     state: 'UPDATED',
     refreshTime: time,
     updateTime: time,
@@ -29,7 +29,7 @@ export function schemaMetadataNameOf(params: RestRequest['params']): string {
 }
 
 /** `connectionSchemaMetadata.listEntityTypes`: all but the schemas. */
-export function listEntityTypes({ entities }: Runtime, request: RestRequest) {
+export function listEntityTypes({ entities }: Catalog, request: RestRequest) {
   enumParameter(request.query, 'view', VIEWS);
   const all = filterByName(entities.catalog, request, 'entity');
   const { items, nextPageToken } = pageOf(all, pageParameters(request.query), PAGE_LIMITS);
@@ -40,7 +40,7 @@ export function listEntityTypes({ entities }: Runtime, request: RestRequest) {
 }
 
 /** `connectionSchemaMetadata.listActions`: all but the schemas. */
-export function listActions({ actions }: Runtime, request: RestRequest) {
+export function listActions({ actions }: Catalog, request: RestRequest) {
   enumParameter(request.query, 'view', VIEWS);
   const all = filterByName(actions.catalog, request, 'action');
   const { items, nextPageToken } = pageOf(all, pageParameters(request.query), PAGE_LIMITS);

@@ -1,86 +1,59 @@
-import { findEntityType } from '@twilio-connector/entities';
-import type { Runtime } from '../../runtime.js';
-import { checkConnection } from '../connection.js';
 import { RestError } from '../errors.js';
-import { checkMembers, invalidParameter, type RestRequest } from '../request.js';
-import { getConnectionSchemaMetadata, schemaMetadataNameOf } from './connection-schema-metadata.js';
-import { readOperationId, type SchemaCall, toOperationId } from './operation-id.js';
-import { toRuntimeActionSchema, toRuntimeEntitySchema } from './runtime-schemas.js';
+import { pageOf, pageParameters } from '../page.js';
+import type { RestRequest } from '../request.js';
+import type { Services } from '../services.js';
+import { answerSchemaOperation } from './schema-operations.js';
 
-type Params = RestRequest['params'];
-type Respond = (runtime: Runtime, subject: string, params: Params) => object;
-
-const GOOGLE = 'type.googleapis.com/google.cloud.connectors.v1';
-
-const RESPONSES: Readonly<Record<SchemaCall['verb'], Respond>> = {
-  getEntityType: ({ entities }, subject) => ({
-    '@type': `${GOOGLE}.RuntimeEntitySchema`,
-    ...toRuntimeEntitySchema(findEntityType(entities.catalog, subject)),
-  }),
-  getAction({ actions }, subject) {
-    const schema = toRuntimeActionSchema(actions.find(subject));
-    // Google's agent kit reads a member that Google's own schema does not have.
-    return { '@type': `${GOOGLE}.RuntimeActionSchema`, ...schema, outputJsonSchema: schema.resultJsonSchema };
-  },
-  refresh: (runtime, _subject, params) => ({
-    '@type': `${GOOGLE}.ConnectionSchemaMetadata`,
-    ...getConnectionSchemaMetadata(runtime, { params }),
-  }),
-};
-
-/** `connectionSchemaMetadata.getEntityType` */
-export function getEntityType(runtime: Runtime, { params, query }: RestRequest) {
-  return start(runtime, params, 'getEntityType', required(query, 'entityId'));
+/** `operations.get`: of connections, as they are kept; of schemas, answered anew. */
+export async function getOperation(services: Services, { params, authorize }: RestRequest) {
+  const known = await services.connections.operations.get(nameOf(params));
+  if (known) return known;
+  const answered = await answerSchemaOperation(services, { params, authorize });
+  if (answered) return answered;
+  throw unknownOperation(params);
 }
 
-/** `connectionSchemaMetadata.getAction` */
-export function getAction(runtime: Runtime, { params, query }: RestRequest) {
-  return start(runtime, params, 'getAction', required(query, 'actionId'));
+/** `operations.list`: the newest first. `filter` is `done=true` or `done=false`, or nothing for all. */
+export async function listOperations({ connections }: Services, { params, query }: RestRequest) {
+  const { projectsId = '', locationsId = '' } = params;
+  const all = await connections.operations.list(projectsId, locationsId);
+  const [, , done] = /^\s*(done\s*[=:]\s*(true|false))?\s*$/.exec(query.get('filter') ?? '') ?? invalidFilter();
+  const found = done === undefined ? all : all.filter((operation) => String(operation.done) === done);
+  const { items, nextPageToken } = pageOf(found, pageParameters(query), { default: 100, max: 1000 });
+  return { operations: items, ...(nextPageToken && { nextPageToken }) };
 }
 
-/** `connectionSchemaMetadata.refresh`: done as soon as asked, for the declarations are never out of date. */
-export function refresh(runtime: Runtime, { params, body }: RestRequest) {
-  checkMembers(body, []);
-  return start(runtime, params, 'refresh', '');
+/** `operations.cancel`: asked for; what has ended stays as it is, and what is under way is seen through. */
+export async function cancelOperation({ connections }: Services, { params }: RestRequest) {
+  if (!(await connections.operations.requestCancellation(nameOf(params)))) throw unknownOperation(params);
+  return {};
 }
 
-/** `operations.get`: Google's agent kit reads the outcome of the methods above here only. */
-export function getOperation(runtime: Runtime, { params }: RestRequest) {
-  const { operationsId = '', locationsId: location } = params;
-  const call = readOperationId(operationsId);
-  if (!call) {
-    const message = `There is no operation ${JSON.stringify(operationsId)}.`;
-    throw new RestError('NOT_FOUND', message, { reason: 'UNKNOWN_OPERATION' });
+/** `operations.delete`: forgets one that has ended. */
+export async function deleteOperation({ connections }: Services, { params }: RestRequest) {
+  const name = nameOf(params);
+  const operation = await connections.operations.get(name);
+  if (!operation) throw unknownOperation(params);
+  if (!operation.done) {
+    const message = 'The operation has not ended; wait for it before you delete it.';
+    throw new RestError('FAILED_PRECONDITION', message, { reason: 'OPERATION_UNDER_WAY' });
   }
-  checkConnection(runtime, { location, connection: call.connection }, true);
-  return toOperation(runtime, { ...params, connectionsId: call.connection }, call);
+  await connections.operations.remove(name);
+  return {};
 }
 
-function start(runtime: Runtime, params: Params, verb: SchemaCall['verb'], subject: string) {
-  return toOperation(runtime, params, { verb, connection: params.connectionsId ?? '', subject, timeMs: Date.now() });
+function nameOf({ projectsId, locationsId, operationsId }: RestRequest['params']): string {
+  return `projects/${projectsId}/locations/${locationsId}/operations/${operationsId}`;
 }
 
-/** Google's `Operation`, of a call that is done. */
-function toOperation(runtime: Runtime, params: Params, call: SchemaCall) {
-  const time = new Date(call.timeMs).toISOString();
-  return {
-    name: `projects/${params.projectsId}/locations/${params.locationsId}/operations/${toOperationId(call)}`,
-    metadata: {
-      '@type': `${GOOGLE}.OperationMetadata`,
-      createTime: time,
-      endTime: time,
-      target: schemaMetadataNameOf(params),
-      verb: call.verb,
-      requestedCancellation: false,
-      apiVersion: 'v1',
-    },
-    done: true,
-    response: RESPONSES[call.verb](runtime, call.subject, params),
-  };
+function unknownOperation({ operationsId }: RestRequest['params']): RestError {
+  return new RestError('NOT_FOUND', `There is no operation ${JSON.stringify(operationsId)}.`, {
+    reason: 'UNKNOWN_OPERATION',
+  });
 }
 
-function required(query: URLSearchParams, name: string): string {
-  const value = query.get(name);
-  if (value) return value;
-  throw invalidParameter(name, 'is required');
+function invalidFilter(): never {
+  throw new RestError('INVALID_ARGUMENT', 'The parameter filter must be done=true, done=false, or empty.', {
+    reason: 'INVALID_PARAMETER',
+  });
 }

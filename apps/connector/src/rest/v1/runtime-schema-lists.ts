@@ -1,11 +1,11 @@
-import type { Runtime } from '../../runtime.js';
+import type { Catalog } from '../../runtime.js';
 import { pageOf, pageParameters } from '../page.js';
 import { booleanParameter, type RestRequest } from '../request.js';
 import { filterByName } from './filter.js';
 import { toRuntimeActionSchema, toRuntimeEntitySchema } from './runtime-schemas.js';
 
 /** `runtimeEntitySchemas.list` */
-export function listRuntimeEntitySchemas({ entities }: Runtime, request: RestRequest) {
+export function listRuntimeEntitySchemas({ entities }: Catalog, request: RestRequest) {
   const { items, nextPageToken } = pageOf(
     filterByName(entities.catalog, request, 'entity'),
     pageParameters(request.query),
@@ -14,7 +14,7 @@ export function listRuntimeEntitySchemas({ entities }: Runtime, request: RestReq
 }
 
 /** `runtimeActionSchemas.list`: with `schemaAsString` the JSON Schemas are texts. */
-export function listRuntimeActionSchemas({ actions }: Runtime, request: RestRequest) {
+export function listRuntimeActionSchemas({ actions }: Catalog, request: RestRequest) {
   const isText = booleanParameter(request.query, 'schemaAsString');
   const { items, nextPageToken } = pageOf(
     filterByName(actions.catalog, request, 'action'),

@@ -1,5 +1,5 @@
 import { type Action, describeAction } from '@twilio-connector/entities';
-import type { Runtime } from '../../runtime.js';
+import type { Catalog } from '../../runtime.js';
 import { pageOf, pageParameters } from '../page.js';
 import { enumParameter, type RestRequest } from '../request.js';
 
@@ -7,9 +7,9 @@ const LIST_VIEWS = ['ACTION_VIEW_UNSPECIFIED', 'ACTION_VIEW_BASIC', 'ACTION_VIEW
 const GET_VIEWS = ['ACTION_SCHEMA_VIEW_UNSPECIFIED', 'ACTION_SCHEMA_VIEW_BASIC', 'ACTION_SCHEMA_VIEW_ENRICHED'];
 
 /** `actions.list`: BASIC is the names, FULL (the default) what `actions.get` answers. */
-export function listActions(runtime: Runtime, { query }: RestRequest) {
+export function listActions(catalog: Catalog, { query }: RestRequest) {
   const isBasic = enumParameter(query, 'view', LIST_VIEWS) === 'ACTION_VIEW_BASIC';
-  const { items, nextPageToken } = pageOf(Object.values(runtime.actions.catalog), pageParameters(query));
+  const { items, nextPageToken } = pageOf(Object.values(catalog.actions.catalog), pageParameters(query));
   return {
     actions: items.map((action) => (isBasic ? { name: action.name } : toBasic(action))),
     ...(nextPageToken && { nextPageToken }),
@@ -17,9 +17,9 @@ export function listActions(runtime: Runtime, { query }: RestRequest) {
 }
 
 /** `actions.get`: BASIC (the default) is the schema, ENRICHED adds what Google has no words for. */
-export function getAction(runtime: Runtime, { params, query }: RestRequest) {
+export function getAction(catalog: Catalog, { params, query }: RestRequest) {
   const isEnriched = enumParameter(query, 'view', GET_VIEWS) === 'ACTION_SCHEMA_VIEW_ENRICHED';
-  const action = runtime.actions.find(params.actionsId ?? '');
+  const action = catalog.actions.find(params.actionsId ?? '');
   return isEnriched ? toEnriched(action) : toBasic(action);
 }
 

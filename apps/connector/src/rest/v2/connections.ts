@@ -1,9 +1,11 @@
-import type { Runtime } from '../../runtime.js';
+import { connectionNameOf } from '../connection.js';
 import type { RestRequest } from '../request.js';
+import type { Services } from '../services.js';
 
 /** `connections.checkStatus`: also a connection that is not well is a 200, with its state. */
-export function checkStatus(runtime: Runtime, { onAttempt }: RestRequest) {
-  return runtime.checkStatus(onAttempt);
+export async function checkStatus({ connections }: Services, { params, onAttempt }: RestRequest) {
+  const connection = await connections.get(await connections.resolve(connectionNameOf(params)));
+  return connections.check(connection, onAttempt);
 }
 
 /** `connections.checkReadiness`: the runtime takes calls. Says nothing of Twilio. */

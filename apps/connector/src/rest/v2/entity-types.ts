@@ -1,5 +1,5 @@
 import { describeEntityType, type EntityType, findEntityType } from '@twilio-connector/entities';
-import type { Runtime } from '../../runtime.js';
+import type { Catalog } from '../../runtime.js';
 import { pageOf, pageParameters } from '../page.js';
 import { enumParameter, type RestRequest } from '../request.js';
 
@@ -11,9 +11,9 @@ const GET_VIEWS = [
 ];
 
 /** `entityTypes.list`: BASIC is the names, FULL (the default) what `entityTypes.get` answers. */
-export function listEntityTypes(runtime: Runtime, { query }: RestRequest) {
+export function listEntityTypes(catalog: Catalog, { query }: RestRequest) {
   const isBasic = enumParameter(query, 'view', LIST_VIEWS) === 'ENTITY_TYPE_VIEW_BASIC';
-  const { items, nextPageToken } = pageOf(Object.values(runtime.entities.catalog), pageParameters(query));
+  const { items, nextPageToken } = pageOf(Object.values(catalog.entities.catalog), pageParameters(query));
   return {
     types: items.map((entityType) => (isBasic ? { name: entityType.name } : toBasic(entityType))),
     ...(nextPageToken && { nextPageToken }),
@@ -21,9 +21,9 @@ export function listEntityTypes(runtime: Runtime, { query }: RestRequest) {
 }
 
 /** `entityTypes.get`: BASIC (the default) is the schema, ENRICHED adds what Google has no words for. */
-export function getEntityType(runtime: Runtime, { params, query }: RestRequest) {
+export function getEntityType(catalog: Catalog, { params, query }: RestRequest) {
   const isEnriched = enumParameter(query, 'view', GET_VIEWS) === 'ENTITY_TYPE_SCHEMA_VIEW_ENRICHED';
-  const entityType = findEntityType(runtime.entities.catalog, params.entityTypesId ?? '');
+  const entityType = findEntityType(catalog.entities.catalog, params.entityTypesId ?? '');
   return isEnriched ? toEnriched(entityType) : toBasic(entityType);
 }
 

@@ -2,14 +2,18 @@ import {
   type EntityType,
   findEntityType,
   keyColumnsOf,
+  type Operation as EntityOperation,
   parseSortBy,
   selectedKey,
   type SortBy,
 } from '@twilio-connector/entities';
+import { ACTION_PERMISSION, type Permission, permissionOfOperation } from '../../access/permissions.js';
+import { resourceOfPath } from '../../access/resources.js';
+import { FIRST_CONNECTION } from '../../local-connection.js';
 import type { Runtime } from '../../runtime.js';
-import { checkConnection } from '../connection.js';
 import { RestError } from '../errors.js';
 import type { RestRequest } from '../request.js';
+import type { Services } from '../services.js';
 import { isValidateOnly } from './entity-request.js';
 import { runAction } from './execute-action.js';
 import { type Inputs, isGiven, payload, readInputs, refuse, text, whole } from './task-inputs.js';
@@ -17,6 +21,17 @@ import * as writes from './writes.js';
 
 const MAX_SECONDS = 180;
 
+/** What each is to an entity type; an action is none of it. */
+const VERBS = {
+  LIST_ENTITIES: 'LIST',
+  GET_ENTITY: 'GET',
+  CREATE_ENTITY: 'CREATE',
+  UPDATE_ENTITY: 'UPDATE',
+  DELETE_ENTITY: 'DELETE',
+  EXECUTE_ACTION: undefined,
+} as const satisfies Readonly<Record<string, EntityOperation | undefined>>;
+
+type TaskOperation = keyof typeof VERBS;
 type Operation = (call: TaskCall) => Promise<TaskOutput>;
 
 interface TaskOutput {
@@ -33,7 +48,7 @@ interface TaskCall {
   readonly options: { readonly onAttempt: () => void; readonly signal: AbortSignal };
 }
 
-const OPERATIONS: Readonly<Record<string, Operation>> = {
+const OPERATIONS: Readonly<Record<Exclude<TaskOperation, 'EXECUTE_ACTION'>, Operation>> = {
   async LIST_ENTITIES({ entities, entityType, inputs, options }) {
     if (isGiven(inputs.entityId)) throw refuse('entityId', 'means nothing to LIST_ENTITIES; use filterClause');
     const { entities: rows, nextPageToken } = await entities.list(entityType, {
@@ -67,37 +82,49 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
 };
 
-const EXECUTE_ACTION = 'EXECUTE_ACTION';
-
 /** `integrations/ExecuteConnection:execute`: one operation, with the task's own names of its inputs and outputs. */
-export async function executeConnection(runtime: Runtime, request: RestRequest): Promise<TaskOutput> {
+export async function executeConnection({ connections }: Services, request: RestRequest): Promise<TaskOutput> {
   const inputs = readInputs(request.body);
-  checkConnection(runtime, connectionOf(runtime, request, text(inputs.connectionName, 'connectionName')), false);
-  const name = (text(inputs.operation, 'operation') ?? '').replace(/^(LIST|GET|CREATE|UPDATE|DELETE)$/, (verb) =>
-    toTaskName(verb),
-  );
-  const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+  const name = await connections.resolve(connectionOf(request, text(inputs.connectionName, 'connectionName')));
+  const operation = operationOf(inputs);
+  await request.authorize(permissionOf(operation, inputs), name);
+  return connections.use(await connections.get(name), (runtime) => run(runtime, { operation, inputs }, request));
+}
+
+/** The operation, also by its short name: `LIST` is `LIST_ENTITIES`. */
+function operationOf(inputs: Inputs): TaskOperation {
+  const name = (text(inputs.operation, 'operation') ?? '').replace(/^(LIST|GET|CREATE|UPDATE|DELETE)$/, toTaskName);
   if (name === 'EXECUTE_QUERY') throw new RestError('UNIMPLEMENTED', 'The operation EXECUTE_QUERY is not built yet.');
-  if (!operation && name !== EXECUTE_ACTION) {
-    throw refuse('operation', `must be one of ${[...Object.keys(OPERATIONS), EXECUTE_ACTION].join(', ')}`);
-  }
+  if (Object.hasOwn(VERBS, name)) return name as TaskOperation;
+  throw refuse('operation', `must be one of ${Object.keys(VERBS).join(', ')}`);
+}
+
+/** With a condition in place of an id it is the method for many, whose permission is another. */
+function permissionOf(operation: TaskOperation, { entityId }: Inputs): Permission {
+  const verb = VERBS[operation];
+  return verb === undefined ? ACTION_PERMISSION : permissionOfOperation(verb, !isGiven(entityId));
+}
+
+function run(
+  runtime: Runtime,
+  { operation, inputs }: { readonly operation: TaskOperation; readonly inputs: Inputs },
+  request: RestRequest,
+): Promise<TaskOutput> {
   const seconds = whole(inputs.timeout, 'timeout');
   const signal = seconds ? limitTime(request.signal, seconds) : request.signal;
-  if (!operation) {
-    const action = text(inputs.action, 'action') ?? '';
-    const how = { validateOnly: isValidateOnly(request), onAttempt: request.onAttempt, signal };
-    const called = { name: action, parameters: payload(inputs) };
-    const { results, metadata } = await runAction(runtime.actions, called, how);
-    return { connectorOutputPayload: 'request' in metadata.twilio ? metadata.twilio.request : results };
-  }
+  const validateOnly = isValidateOnly(request);
+  if (operation === 'EXECUTE_ACTION') return runTaskAction(runtime, inputs, { ...request, signal });
   const entityType = findEntityType(runtime.entities.catalog, text(inputs.entityType, 'entity') ?? '');
-  return operation({
-    entities: runtime.entities,
-    entityType,
-    inputs,
-    validateOnly: isValidateOnly(request),
-    options: { onAttempt: request.onAttempt, signal },
-  });
+  const options = { onAttempt: request.onAttempt, signal };
+  return OPERATIONS[operation]({ entities: runtime.entities, entityType, inputs, validateOnly, options });
+}
+
+async function runTaskAction({ actions }: Runtime, inputs: Inputs, request: RestRequest): Promise<TaskOutput> {
+  const { onAttempt, signal } = request;
+  const how = { validateOnly: isValidateOnly(request), onAttempt, signal };
+  const called = { name: text(inputs.action, 'action') ?? '', parameters: payload(inputs) };
+  const { results, metadata } = await runAction(actions, called, how);
+  return { connectorOutputPayload: 'request' in metadata.twilio ? metadata.twilio.request : results };
 }
 
 /** No task may take longer than a call may anyway. */
@@ -109,10 +136,10 @@ function toTaskName(verb: string): string {
   return verb === 'LIST' ? 'LIST_ENTITIES' : `${verb}_ENTITY`;
 }
 
-/** The connection by its short name, in the location of the call, or by its resource name; by default this server's own. */
-function connectionOf({ connection: ours }: Runtime, { params }: RestRequest, name = ours.name) {
-  const [, location, connection] = /^projects\/[^/]+\/locations\/([^/]+)\/connections\/([^/]+)$/.exec(name) ?? [];
-  return { location: location ?? params.locationsId, connection: connection ?? name };
+/** The connection by its short name, in the project and location of the call, or by its resource name; by default the first one. */
+function connectionOf({ params }: RestRequest, name = FIRST_CONNECTION): string {
+  if (/^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/.test(name)) return name;
+  return resourceOfPath({ ...params, connectionsId: name });
 }
 
 /** A column, or `Column DESC`; the task takes a list of them and sorts by one. */

@@ -6,7 +6,7 @@ import {
   type JsonSchema,
   type Operation,
 } from '@twilio-connector/entities';
-import type { Runtime } from '../../runtime.js';
+import type { Catalog } from '../../runtime.js';
 import { entityIdSchema, listParameters, rowSchema } from '../operation-schemas.js';
 
 /** A tool as Google's `Tool`, which is that of the Model Context Protocol. */
@@ -98,7 +98,7 @@ const KINDS: Readonly<Record<Operation, Kind>> = {
 };
 
 /** What there is a tool for, by the tool's name: every operation of every entity type, and every action. */
-export function toolTargets({ entities, actions }: Runtime): ReadonlyMap<string, ToolTarget> {
+export function toolTargets({ entities, actions }: Catalog): ReadonlyMap<string, ToolTarget> {
   const operations = Object.values(entities.catalog).flatMap((entityType) =>
     entityType.operations.map((operation) => {
       const name = `${operation.toLowerCase()}_${entityType.name}`;

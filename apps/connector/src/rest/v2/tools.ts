@@ -1,4 +1,5 @@
-import type { Runtime } from '../../runtime.js';
+import { ACTION_PERMISSION, permissionOfOperation } from '../../access/permissions.js';
+import type { Catalog, Runtime } from '../../runtime.js';
 import { RestError } from '../errors.js';
 import { pageOf, pageParameters, type PageRequest } from '../page.js';
 import { checkMembers, invalidParameter, type RestRequest } from '../request.js';
@@ -6,12 +7,12 @@ import { describeTool, toolTargets } from './tool-definitions.js';
 import { runTool } from './tool-operations.js';
 
 /** `tools.list`: one tool for each operation of each entity type, and for each action. */
-export function listTools(runtime: Runtime, { query }: RestRequest) {
-  return answerPage(runtime, pageParameters(query), query.getAll('toolNames'));
+export function listTools(catalog: Catalog, { query }: RestRequest) {
+  return answerPage(catalog, pageParameters(query), query.getAll('toolNames'));
 }
 
 /** `connections.tools`: the same, asked in a body. */
-export function listToolsPost(runtime: Runtime, { body }: RestRequest) {
+export function listToolsPost(catalog: Catalog, { body }: RestRequest) {
   checkMembers(body, ['pageSize', 'pageToken', 'toolNames', 'toolSpec', 'executionConfig']);
   const { pageSize, pageToken = null, toolNames = [], toolSpec } = body;
   if (pageSize !== undefined && !Number.isInteger(pageSize))
@@ -23,11 +24,11 @@ export function listToolsPost(runtime: Runtime, { body }: RestRequest) {
   if (toolSpec !== undefined) {
     throw new RestError('UNIMPLEMENTED', 'Tools of your own (toolSpec) are not built yet; leave toolSpec out.');
   }
-  return answerPage(runtime, { pageSize: pageSize as number | undefined, pageToken }, toolNames);
+  return answerPage(catalog, { pageSize: pageSize as number | undefined, pageToken }, toolNames);
 }
 
 /** `tools.execute`: one operation, whose result is the row itself, or one action. */
-export function executeTool(runtime: Runtime, request: RestRequest) {
+export async function executeTool(runtime: Runtime, request: RestRequest) {
   const { body, params } = request;
   checkMembers(body, ['parameters', 'toolDefinition', 'executionConfig']);
   const { parameters = {}, toolDefinition } = body;
@@ -37,6 +38,8 @@ export function executeTool(runtime: Runtime, request: RestRequest) {
     const message = `There is no tool ${JSON.stringify(name)}; tools.list names those that there are.`;
     throw new RestError('NOT_FOUND', message, { reason: 'UNKNOWN_TOOL' });
   }
+  const permission = 'action' in target ? ACTION_PERMISSION : permissionOfOperation(target.operation);
+  await request.authorize(permission, runtime.connection.name);
   if (!isObject(parameters)) throw invalidParameter('parameters', 'must be an object of names and values');
   if (toolDefinition !== undefined && (!isObject(toolDefinition) || toolDefinition.name !== name)) {
     throw invalidParameter('toolDefinition', 'must be that of the tool, as tools.list answers it');
@@ -44,8 +47,8 @@ export function executeTool(runtime: Runtime, request: RestRequest) {
   return runTool(runtime, target, { parameters, request });
 }
 
-function answerPage(runtime: Runtime, page: PageRequest, names: readonly string[]) {
-  const all = [...toolTargets(runtime)].filter(([name]) => names.length === 0 || names.includes(name));
+function answerPage(catalog: Catalog, page: PageRequest, names: readonly string[]) {
+  const all = [...toolTargets(catalog)].filter(([name]) => names.length === 0 || names.includes(name));
   const { items, nextPageToken } = pageOf(all, page);
   return {
     tools: items.map(([name, target]) => describeTool(name, target)),

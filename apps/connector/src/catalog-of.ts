@@ -1,0 +1,44 @@
+import { configValues, type Connection } from '@twilio-connector/connection';
+import { type Action, actions, createActions, createEntities } from '@twilio-connector/entities';
+import type { Catalog } from './runtime.js';
+
+/** What a connection allows: the lists that its variables hold, narrowed where it may only read. */
+export function allowancesOf(connection: Connection) {
+  const { allowed_operations, allowed_actions, read_only: isReadOnly = false } = configValues(connection);
+  const operations = allowed_operations ? toNames(allowed_operations) : undefined;
+  const names = allowed_actions ? toNames(allowed_actions) : undefined;
+  return {
+    operations: isReadOnly ? (operations ?? ['*']).flatMap(readingOnly) : operations,
+    actions: isReadOnly ? readingActions(names) : names,
+  };
+}
+
+/** The entity types and actions of a connection. It takes no secret, and sends nothing. */
+export function catalogOf(connection: Connection): Catalog {
+  const { operations, actions: allowed } = allowancesOf(connection);
+  const send = () => Promise.reject(new Error('What describes a connection sends nothing.'));
+  const { catalog } = createEntities({ send, allow: operations });
+  return { connection, entities: { catalog }, actions: createActions({ send, allow: allowed }) };
+}
+
+/** A list as a variable of the connection holds it. */
+export function toNames(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
+}
+
+const READS = ['LIST', 'GET'];
+
+/** What an allowance lets through that changes nothing: `Messages` becomes `Messages.LIST` and `Messages.GET`. */
+function readingOnly(word: string): string[] {
+  const [name = '', operation] = word.split('.');
+  if (operation !== undefined) return READS.includes(operation) ? [word] : [];
+  if (word === '*') return READS;
+  if (/^[A-Z]+$/.test(name)) return READS.includes(name) ? [name] : [];
+  return READS.map((read) => `${name}.${read}`);
+}
+
+function readingActions(allowed: readonly string[] | undefined): string[] {
+  const all = createActions({ send: () => Promise.reject(new Error('Nothing is sent.')), allow: allowed }).catalog;
+  const declared: readonly Action[] = Object.values(actions);
+  return declared.filter(({ name, method }) => Object.hasOwn(all, name) && method === 'GET').map(({ name }) => name);
+}

@@ -1,0 +1,108 @@
+import {
+  type Connection,
+  type FieldViolation,
+  parseConnection,
+  parseConnectionName,
+  parseSecretVersionName,
+  secretReferences,
+} from '@twilio-connector/connection';
+import { createActions, createEntities, isEntityError } from '@twilio-connector/entities';
+import { invalidConnection } from './errors.js';
+import { LOCATIONS } from './locations.js';
+import { isServiceAccountOf } from '../access/members.js';
+import { toNames } from '../catalog-of.js';
+
+/** What a connection may reach, as this server was told. */
+export interface ConnectionRulesPorts {
+  /** Why requests may not be sent to a URL; undefined when they may. */
+  readonly checkUrl: (url: string) => string | undefined;
+  /** Whether a service account may read the secrets of a project. */
+  readonly mayAccessSecrets: (serviceAccount: string, project: string) => Promise<boolean>;
+}
+
+/** Judges connections by what the package of connections cannot know: this server's own rules. */
+export interface ConnectionRules {
+  /** @throws RestError INVALID_ARGUMENT with every violation */
+  parse(input: unknown, name: string): Promise<Connection>;
+  /** What is wrong with the secrets that a connection refers to. Asked again whenever they are read. */
+  secretViolations(connection: Connection): Promise<readonly FieldViolation[]>;
+}
+
+export function createConnectionRules({ checkUrl, mayAccessSecrets }: ConnectionRulesPorts): ConnectionRules {
+  /** A connection's maker could send the secret of another project to a host of his own. */
+  async function secretViolations(connection: Connection): Promise<FieldViolation[]> {
+    const { project } = parseConnectionName(connection.name);
+    const others = secretReferences(connection).filter(
+      ({ secretVersion }) => parseSecretVersionName(secretVersion).project !== project,
+    );
+    const judged = others.map(async ({ field, secretVersion }) => {
+      const owner = parseSecretVersionName(secretVersion).project;
+      const { serviceAccount } = connection;
+      if (isServiceAccountOf(serviceAccount, project) && (await mayAccessSecrets(serviceAccount, owner))) return [];
+      const description =
+        `${field} is of another project. Keep the secret in the connection's own, or set serviceAccount to one of the ` +
+        'connection’s project that has roles/secretmanager.secretAccessor in that other project.';
+      return [{ field, description }];
+    });
+    return (await Promise.all(judged)).flat();
+  }
+
+  return {
+    secretViolations,
+    async parse(input, name) {
+      const result = parseConnection(input, { name, outputOnly: 'ignore' });
+      const violations = [
+        ...locationViolations(name),
+        ...(result.ok ? await secretViolations(result.connection) : result.violations),
+        ...variableViolations(input, 'base_url', checkUrl),
+        ...variableViolations(input, 'allowed_operations', (text) =>
+          refusalOf(() => createEntities({ send, allow: toNames(text) })),
+        ),
+        ...variableViolations(input, 'allowed_actions', (text) =>
+          refusalOf(() => createActions({ send, allow: toNames(text) })),
+        ),
+      ];
+      if (result.ok && violations.length === 0) return result.connection;
+      throw invalidConnection('The connection', violations);
+    },
+  };
+}
+
+function locationViolations(name: string): FieldViolation[] {
+  const location = name.split('/')[3] ?? '';
+  // Connectors are global; connections are somewhere.
+  if (location !== 'global' && LOCATIONS.some(({ locationId }) => locationId === location)) return [];
+  const description =
+    'name has a location in which no connection can be; give local, or one that locations.list names.';
+  return [{ field: 'name', description }];
+}
+
+/** What is wrong with the text of a variable, read from what was sent: all violations are told at once. */
+function variableViolations(
+  input: unknown,
+  key: string,
+  judge: (text: string) => string | undefined,
+): FieldViolation[] {
+  const { configVariables } = input as { readonly configVariables?: unknown };
+  const variables: readonly unknown[] = Array.isArray(configVariables) ? configVariables : [];
+  return variables.flatMap((variable, index) => {
+    const { key: name, stringValue } = (variable ?? {}) as { readonly key?: unknown; readonly stringValue?: unknown };
+    const problem =
+      name === key && typeof stringValue === 'string' && stringValue !== '' ? judge(stringValue) : undefined;
+    const field = `configVariables[${index}].stringValue`;
+    return problem === undefined ? [] : [{ field, description: `${field}: ${problem}` }];
+  });
+}
+
+// An allow-list is judged by what is made of it; nothing is sent by that.
+const send = () => Promise.reject(new Error('Nothing is sent.'));
+
+function refusalOf(make: () => unknown): string | undefined {
+  try {
+    make();
+    return undefined;
+  } catch (error) {
+    if (isEntityError(error)) return error.message;
+    throw error;
+  }
+}

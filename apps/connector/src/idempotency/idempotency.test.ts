@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStore, type Store } from '../store/open.js';
+import { createIdempotency } from './idempotency.js';
+
+const seal = {
+  seal: (text: string, context: string) => Buffer.from(`${context}|${text}`).toString('hex'),
+  open: (sealed: string) =>
+    Buffer.from(sealed, 'hex')
+      .toString()
+      .replace(/^.*?\|/, ''),
+};
+const CALL = { caller: 'token:ci', key: 'k-1', request: ['POST', '/v2/x', { fields: { To: '+15550100001' } }] };
+const DONE = { status: 200, body: { fields: { Sid: 'SM1' } }, isFinal: true };
+
+let folder: string;
+let store: Store;
+let time = 0;
+beforeEach(async () => {
+  time = Date.parse('2026-11-25T00:00:00Z');
+  folder = mkdtempSync(join(tmpdir(), 'twilio-connector-idempotency-'));
+  store = await openStore(folder);
+});
+afterEach(async () => {
+  await store.destroy();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function open() {
+  const errors: unknown[] = [];
+  const idempotency = createIdempotency({ store, seal, onError: (error) => errors.push(error), now: () => time });
+  let times = 0;
+  const once = (call = CALL, answer: object = DONE) =>
+    idempotency.once(call, async () => {
+      times += 1;
+      return answer as typeof DONE;
+    });
+  return { idempotency, once, times: () => times, errors };
+}
+
+test('the same call again answers the same, and is carried out once', async () => {
+  const { once, times } = open();
+  expect(await once()).toMatchObject({ ...DONE, isRepeated: false });
+  expect(await once()).toEqual({ status: 200, body: DONE.body, isRepeated: true });
+  expect(times()).toBe(1);
+  // Another process, later.
+  expect(await open().once()).toMatchObject({ isRepeated: true });
+});
+
+test('calls at the same time wait for the first', async () => {
+  const { once, times } = open();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => once()));
+  expect(times()).toBe(1);
+  expect(answers.filter(({ isRepeated }) => isRepeated)).toHaveLength(19);
+  expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+});
+
+test('another request with the same key is refused; another caller’s key is another key', async () => {
+  const { once, times } = open();
+  await once();
+  await expect(once({ ...CALL, request: ['POST', '/v2/y'] })).rejects.toMatchObject({
+    code: 'ABORTED',
+    status: 409,
+    reason: 'IDEMPOTENCY_KEY_REUSED',
+  });
+  await once({ ...CALL, caller: 'token:other' });
+  expect(times()).toBe(2);
+});
+
+test('what surely did nothing may be tried again with the same key', async () => {
+  const { once, times } = open();
+  const refused = { status: 429, body: {}, isFinal: false };
+  expect(await once(CALL, refused)).toMatchObject(refused);
+  expect(await once()).toMatchObject(DONE);
+  expect(times()).toBe(2);
+});
+
+test('what the end of a process cut off has an unknown outcome, and is never carried out again', async () => {
+  const first = open();
+  void first.idempotency.once(CALL, () => new Promise(() => {}));
+  await expect.poll(() => store.selectFrom('idempotency').selectAll().execute()).toHaveLength(1);
+  const second = open();
+  await expect(second.once()).rejects.toMatchObject({ code: 'UNKNOWN', reason: 'OUTCOME_UNKNOWN' });
+  expect(second.times()).toBe(0);
+});
+
+test('a key is kept for 24 hours', async () => {
+  const { once, times, idempotency } = open();
+  await once();
+  time += 24 * 3_600_000;
+  await once();
+  expect(times()).toBe(1);
+  time += 1;
+  await once();
+  expect(times()).toBe(2);
+  time += 25 * 3_600_000;
+  await idempotency.purge();
+  expect(await store.selectFrom('idempotency').selectAll().execute()).toEqual([]);
+});
+
+test('an answer that cannot be kept is given all the same, and then counts as cut off', async () => {
+  const { errors, idempotency, once } = open();
+  const big = { status: 200, body: { n: 1n }, isFinal: true };
+  expect(await idempotency.once(CALL, async () => big)).toMatchObject({ status: 200 });
+  expect(errors).toHaveLength(1);
+  await expect(once()).rejects.toMatchObject({ reason: 'OUTCOME_UNKNOWN' });
+});
+
+test.each(['', ' ', 'a b', 'ü', 'x'.repeat(256)])('%j is no key', async (key) => {
+  await expect(open().once({ ...CALL, key })).rejects.toMatchObject({ reason: 'INVALID_IDEMPOTENCY_KEY' });
+});

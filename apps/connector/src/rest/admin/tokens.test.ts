@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { callerOf, CONNECTION, PROJECT, startAccessBed } from '../../../test/access-bed.js';
+import { ADMINISTRATOR } from '../../access/caller.js';
+import { ADMIN_HANDLERS, ADMIN_METHODS } from './methods.js';
+
+let bed: Awaited<ReturnType<typeof startAccessBed>>;
+beforeEach(async () => {
+  bed = await startAccessBed();
+});
+afterEach(() => bed.close());
+
+const params = { projectsId: 'p' };
+const create = (body: Readonly<Record<string, unknown>>) =>
+  bed.call(ADMINISTRATOR, 'admin.tokens.create', { params, body });
+
+test('every method has a handler', () => {
+  expect(ADMIN_METHODS.map(({ id }) => id)).toEqual(Object.keys(ADMIN_HANDLERS));
+});
+
+test('a token is made with its roles in one go', async () => {
+  await bed.policies.isAllowed(callerOf('ci'), 'connectors.entities.list', CONNECTION);
+  const created = await create({
+    name: 'ci',
+    expireTime: '2026-12-01T00:00:00Z',
+    bindings: [
+      { role: 'roles/connectors.viewer', resource: PROJECT },
+      { role: 'roles/connectors.invoker', resource: CONNECTION },
+    ],
+  });
+  expect(Object.keys(created).toSorted()).toEqual(['createTime', 'expireTime', 'name', 'token']);
+  expect(await bed.tokens.verify(created.token)).toEqual(callerOf('ci'));
+  expect(await bed.policies.isAllowed(callerOf('ci'), 'connectors.entities.list', CONNECTION)).toBe(true);
+  expect(await bed.policies.isAllowed(callerOf('ci'), 'connectors.entities.list', PROJECT)).toBe(false);
+  expect(await bed.policies.isAllowed(callerOf('ci'), 'connectors.connections.list', PROJECT)).toBe(true);
+});
+
+test('others keep the roles that they had', async () => {
+  await bed.bind(PROJECT, ['roles/connectors.viewer', 'token:first']);
+  await create({ name: 'ci', bindings: [{ role: 'roles/connectors.viewer', resource: PROJECT }] });
+  expect((await bed.policies.get(PROJECT)).bindings).toEqual([
+    { role: 'roles/connectors.viewer', members: ['token:ci', 'token:first'] },
+  ]);
+});
+
+test.each([
+  [{ name: 'ci', bindings: {} }, 'INVALID_TOKEN_REQUEST'],
+  [{ name: 'ci', bindings: [null] }, 'INVALID_TOKEN_REQUEST'],
+  [{ name: 'ci', bindings: ['roles/connectors.viewer'] }, 'INVALID_TOKEN_REQUEST'],
+  [{ name: 'ci', bindings: [{ role: 'roles/owner', resource: PROJECT }] }, 'INVALID_TOKEN_REQUEST'],
+  [{ name: 'ci', bindings: [{ role: 'roles/connectors.viewer', resource: 'p' }] }, 'INVALID_TOKEN_REQUEST'],
+  [{ name: 'ci', bindings: [{ role: 'roles/secretmanager.admin', resource: CONNECTION }] }, 'INVALID_TOKEN_REQUEST'],
+  [
+    { name: 'ci', bindings: [{ role: 'roles/connectors.viewer', resource: PROJECT, condition: {} }] },
+    'INVALID_TOKEN_REQUEST',
+  ],
+  [{ name: 'ci', bindings: [{ role: 'roles/connectors.viewer', resource: `${CONNECTION}x` }] }, 'UNKNOWN_CONNECTION'],
+  [{ name: 'CI', bindings: [{ role: 'roles/connectors.viewer', resource: PROJECT }] }, 'INVALID_TOKEN_REQUEST'],
+  [{ name: 'ci', token: 'mine' }, 'UNKNOWN_FIELD'],
+])('%j is refused, and leaves nothing', async (body, reason) => {
+  await expect(create(body)).rejects.toMatchObject({ reason });
+  expect(await bed.tokens.list()).toEqual([]);
+  expect((await bed.policies.get(PROJECT)).bindings).toEqual([]);
+});
+
+test('a name that is taken gets no roles by being asked for again', async () => {
+  await create({ name: 'ci' });
+  const again = create({ name: 'ci', bindings: [{ role: 'roles/connectors.admin', resource: PROJECT }] });
+  await expect(again).rejects.toMatchObject({ reason: 'TOKEN_EXISTS' });
+  expect((await bed.policies.get(PROJECT)).bindings).toEqual([]);
+});
+
+test('tokens are listed page by page, never themselves, and revoked', async () => {
+  const { token } = await create({ name: 'b' });
+  await create({ name: 'a' });
+  const list = (query: string) => bed.call(ADMINISTRATOR, 'admin.tokens.list', { params, query });
+  const first = await list('pageSize=1');
+  expect(first.tokens).toEqual([{ name: 'a', createTime: expect.any(String) }]);
+  const revoked = await bed.call(ADMINISTRATOR, 'admin.tokens.revoke', { params: { ...params, tokensId: 'b' } });
+  expect(revoked).toMatchObject({ name: 'b', revokeTime: expect.any(String) });
+  const second = await list(`pageSize=1&pageToken=${first.nextPageToken}`);
+  expect(second).toEqual({ tokens: [revoked], nextPageToken: undefined });
+  expect(JSON.stringify([first, second, revoked])).not.toContain(token);
+  expect(await bed.tokens.verify(token)).toBe('REVOKED');
+  const missing = bed.call(ADMINISTRATOR, 'admin.tokens.revoke', { params: { ...params, tokensId: 'c' } });
+  await expect(missing).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});

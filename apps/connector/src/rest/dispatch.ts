@@ -1,0 +1,160 @@
+import type { Authorize } from '../access/authorize.js';
+import type { Authenticate } from '../access/authenticate.js';
+import type { Caller } from '../access/caller.js';
+import { isAuditedWrite, type MethodAccess, type RequiredPermission } from '../access/permissions.js';
+import type { Idempotency } from '../idempotency/idempotency.js';
+import { type Answer, toErrorAnswer } from './answer.js';
+import { RestError } from './errors.js';
+import { CATALOG_METHODS, RUNTIME_METHODS, SERVER_METHODS } from './methods.js';
+import { notBuilt } from './not-built.js';
+import { booleanParameter, checkParameters, type RestRequest } from './request.js';
+import { resourceOf } from './resource-of.js';
+import { checkTarget, findRoute, type Route } from './router.js';
+import type { Services } from './services.js';
+
+/** What a request of the API goes through. */
+export interface Gates {
+  readonly services: Services;
+  readonly authenticate: Authenticate;
+  readonly authorize: Authorize;
+  readonly idempotency: Idempotency;
+  /** True once the server stops: new work is refused with 503. */
+  readonly isStopping: () => boolean;
+}
+
+/** A request as it arrived. */
+export interface Arrival {
+  readonly httpMethod: string;
+  /** The target as it was sent: what it was parsed into no longer shows its dots. */
+  readonly target: string;
+  readonly url: URL;
+  readonly authorization: string | undefined;
+  readonly idempotencyKey: string | undefined;
+  readonly remoteAddress: string | undefined;
+  readonly readBody: () => Promise<Record<string, unknown>>;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+}
+
+/** What becomes known of a call on its way, for the log, the metrics and the audit. */
+export interface CallRecord {
+  methodId: string;
+  access?: MethodAccess;
+  caller?: Caller;
+  /** What the request's body asked for, where the method alone does not tell. */
+  permission?: RequiredPermission;
+  /** The connection or the project that it is about. */
+  resource?: string;
+  twilioRequests: number;
+  failure?: unknown;
+}
+
+// The Connectors task's own time limit (https://cloud.google.com/application-integration/docs/quotas).
+const CALL_DEADLINE_MS = 180_000;
+
+/** After these nobody can say that nothing was done. */
+const UNSURE_CODES: readonly string[] = ['UNKNOWN', 'INTERNAL'];
+
+/** Answers one request: who may not come in learns neither which paths nor which connections there are. */
+export async function dispatch(arrival: Arrival, call: CallRecord, gates: Gates): Promise<Answer> {
+  const { services, authenticate, authorize } = gates;
+  const { pathname, searchParams: query } = arrival.url;
+  if (gates.isStopping()) {
+    const message = 'The connector is stopping; send this to another process.';
+    throw new RestError('UNAVAILABLE', message, { reason: 'STOPPING' });
+  }
+  checkTarget(arrival.target);
+  const caller = await authenticate(arrival.authorization, query, arrival.remoteAddress);
+  call.caller = caller;
+  checkParameters(query);
+  const alt = query.get('alt') || 'json';
+  if (alt !== 'json') {
+    throw new RestError('INVALID_ARGUMENT', `alt=${JSON.stringify(alt)} is not served; only alt=json is.`);
+  }
+  const route = findRoute(arrival.httpMethod, pathname);
+  call.methodId = route.method.id;
+  call.access = route.method.access;
+  call.resource = await resourceOf(route, services.connections);
+  await authorize(caller, route.method.access.permission, call.resource);
+  const body = await arrival.readBody();
+  const request = {
+    params: route.params,
+    query,
+    body,
+    caller,
+    async authorize(permission: RequiredPermission, resource: string) {
+      Object.assign(call, { permission, resource });
+      await authorize(caller, permission, resource);
+    },
+    onAttempt: () => {
+      call.twilioRequests += 1;
+    },
+  };
+  const carryOut = () => withDeadline(arrival.signal, (signal) => handle(route, { ...request, signal }, services));
+  const { idempotencyKey: key } = arrival;
+  if (key === undefined || !isAuditedWrite(route.method.access.audit) || booleanParameter(query, 'validateOnly')) {
+    return { status: 200, body: await carryOut() };
+  }
+  const asked = [arrival.httpMethod, pathname, significant(query), body];
+  const answer = await gates.idempotency.once({ caller: caller.member, key, request: asked }, () =>
+    toRecord(carryOut, arrival.signal, call),
+  );
+  if (!answer.isRepeated) return answer;
+  // Nothing was done this time.
+  call.access = { ...route.method.access, audit: 'DATA_READ' };
+  return { ...answer, headers: { 'Idempotent-Replayed': 'true' } };
+}
+
+/** Google's parameters that change nothing of what is done. */
+const INSIGNIFICANT = new Set(['alt', 'prettyPrint', 'key', 'quotaUser', '$.xgafv', 'fields']);
+
+function significant(query: URLSearchParams): string {
+  const parameters = new URLSearchParams([...query].filter(([name]) => !INSIGNIFICANT.has(name)));
+  parameters.sort();
+  return parameters.toString();
+}
+
+/** Whether a call changes something, or may have: of some methods only their body tells. */
+export function isWrite({ access, permission }: CallRecord): boolean {
+  const isRead = permission !== undefined && /\.(?:list|get)$/.test(permission);
+  return access !== undefined && isAuditedWrite(access.audit) && !isRead;
+}
+
+/** An answer to keep, also where it is an error. */
+async function toRecord(carryOut: () => Promise<unknown>, caller: AbortSignal, call: CallRecord) {
+  try {
+    return { status: 200, body: await carryOut(), isFinal: isWrite(call) };
+  } catch (error) {
+    call.failure = error;
+    const { code, ...answer } = toErrorAnswer(error, caller);
+    return { ...answer, isFinal: UNSURE_CODES.includes(code) };
+  }
+}
+
+async function handle({ method: { id }, params }: Route, request: RestRequest, services: Services): Promise<unknown> {
+  const { connections } = services;
+  const server = SERVER_METHODS[id];
+  if (server) return server(services, request);
+  const [runtime, catalog] = [RUNTIME_METHODS[id], CATALOG_METHODS[id]];
+  if (!runtime && !catalog) throw notBuilt(id);
+  const { projectsId, locationsId, connectionsId } = params;
+  const name = `projects/${projectsId}/locations/${locationsId}/connections/${connectionsId}`;
+  const connection = await connections.get(await connections.resolve(name));
+  if (runtime) return connections.use(connection, async (atWork) => runtime(atWork, request));
+  // A suspended connection can be looked at by who manages it, and does no work.
+  if (id.startsWith('v2.')) connections.checkUsable(connection);
+  return catalog?.(connections.catalog(connection), request);
+}
+
+async function withDeadline<T>(caller: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const deadline = new AbortController();
+  const timer = setTimeout(
+    () => deadline.abort(new DOMException('The call took too long.', 'TimeoutError')),
+    CALL_DEADLINE_MS,
+  );
+  try {
+    return await work(AbortSignal.any([caller, deadline.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
+}

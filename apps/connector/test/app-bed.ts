@@ -1,0 +1,53 @@
+import { pino } from 'pino';
+import { ADMINISTRATOR } from '../src/access/caller.js';
+import type { Connections } from '../src/connections/connections.js';
+import { unknownConnection } from '../src/connections/errors.js';
+import { FIRST_CONNECTION } from '../src/local-connection.js';
+import { createMetrics } from '../src/observability/metrics.js';
+import { type AppOptions, createApp } from '../src/rest/app.js';
+import { RestError } from '../src/rest/errors.js';
+import type { Runtime } from '../src/runtime.js';
+
+/** The app in process, of one connection, with everything let through: what tests hold against single handlers. */
+export function openApp(runtime: Runtime, { isStopping = false } = {}) {
+  const { connection } = runtime;
+  const isOurs = (name: string) => name.split('/').slice(2).join() === FIRST_CONNECTION.split('/').slice(2).join();
+  const connections: Partial<Connections> = {
+    resolve: async (name) => (isOurs(name) ? FIRST_CONNECTION : name),
+    async get(name) {
+      if (name === FIRST_CONNECTION) return connection;
+      throw unknownConnection(name);
+    },
+    catalog: () => runtime,
+    checkUsable() {
+      if (!connection.suspended) return;
+      throw new RestError('FAILED_PRECONDITION', 'The connection is suspended.', { reason: 'SUSPENDED' });
+    },
+    use: (_connection, work) => {
+      connections.checkUsable?.(connection);
+      return work(runtime);
+    },
+    check: (_connection, onAttempt) => runtime.checkStatus(onAttempt),
+    refresh() {},
+    operations: { get: async () => undefined } as Partial<Connections['operations']> as Connections['operations'],
+  };
+  const options: Partial<AppOptions> = {
+    services: { connections } as AppOptions['services'],
+    authenticate: async () => ADMINISTRATOR,
+    authorize: async () => {},
+    idempotency: {
+      once: async (_call, carryOut) => ({ ...(await carryOut()), isRepeated: false }),
+      purge: async () => {},
+    },
+    audit: { write: async () => {} },
+    log: pino({ level: 'silent' }),
+    metrics: createMetrics(() => runtime.queueStats()),
+    isStopping: () => isStopping,
+    now: () => 0,
+  };
+  const app = createApp(options as AppOptions);
+  return async (path: string, init: RequestInit = {}) => {
+    const response = await app.request(path, init);
+    return { status: response.status, json: (await response.json()) as Record<string, any> };
+  };
+}
