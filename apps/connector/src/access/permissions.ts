@@ -150,9 +150,9 @@ export const METHOD_ACCESS: Readonly<Record<string, MethodAccess>> = {
   'v2.connections.tools': adminRead('connectors.actions.list'),
   'v2.connections.tools.list': adminRead('connectors.actions.list'),
   'v2.connections.tools.execute': dataWrite('byBody'),
-  'v2.connections.resources.list': adminRead('connectors.entities.list'),
-  'v2.connections.resources.get': dataRead('connectors.entities.get'),
-  'v2.connections.resources.getResourcePost': dataRead('connectors.entities.get'),
+  'v2.connections.resources.list': adminRead('connectors.entityTypes.list'),
+  'v2.connections.resources.get': adminRead('connectors.entityTypes.list'),
+  'v2.connections.resources.getResourcePost': adminRead('connectors.entityTypes.list'),
   'v2.integrations.executeConnection': dataWrite('byBody'),
 };
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { markdownTable } from '../../test/markdown-table.js';
 import { GOOGLE_METHODS } from '../rest/router.js';
 import { METHOD_ACCESS, type Permission } from './permissions.js';
 import { isRoleName, type RoleName, ROLES, rolesWith } from './roles.js';
@@ -48,7 +49,9 @@ test('docs/permissions.md shows which role may call which method', async () => {
       return [`\`${id}\``, `\`${permission}\``, audit, ...names.map((name) => mark(name, permission))];
     });
   const head = ['method', 'permission', 'audit', ...names.map((name) => `\`${name.replace('roles/', '')}\``)];
-  await expect(`${INTRODUCTION}\n${table([head, ...rows])}\n`).toMatchFileSnapshot('../../../../docs/permissions.md');
+  await expect(`${INTRODUCTION}\n${markdownTable([head, ...rows])}\n`).toMatchFileSnapshot(
+    '../../../../docs/permissions.md',
+  );
 });
 
 const INTRODUCTION = `# Permissions
@@ -61,12 +64,4 @@ function mark(name: RoleName, permission: string): string {
   if (permission === 'none') return 'yes';
   if (permission === 'byBody') return rolesWith('connectors.actions.execute').includes(name) ? 'yes' : '';
   return ROLES[name].permissions.some((held) => held === permission) ? 'yes' : '';
-}
-
-/** As prettier writes it. */
-function table([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

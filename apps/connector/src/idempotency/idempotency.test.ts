@@ -79,7 +79,7 @@ test('what surely did nothing may be tried again with the same key', async () =>
 
 test('what the end of a process cut off has an unknown outcome, and is never carried out again', async () => {
   const first = open();
-  void first.idempotency.once(CALL, () => new Promise(() => {}));
+  void first.idempotency.once(CALL, () => new Promise<never>(() => {}));
   await expect.poll(() => store.selectFrom('idempotency').selectAll().execute()).toHaveLength(1);
   const second = open();
   await expect(second.once()).rejects.toMatchObject({ code: 'UNKNOWN', reason: 'OUTCOME_UNKNOWN' });

@@ -20,6 +20,7 @@ import { getEntityType, listEntityTypes } from './v2/entity-types.js';
 import { executeAction } from './v2/execute-action.js';
 import { executeConnection } from './v2/execute-connection.js';
 import { executeHttpRequest } from './v2/execute-http-request.js';
+import * as resources from './v2/resources.js';
 import * as tools from './v2/tools.js';
 
 /** Answers one method: what it returns is the body. */
@@ -56,6 +57,9 @@ export const CATALOG_METHODS: Handlers<Catalog> = {
   'v2.connections.entityTypes.get': getEntityType,
   'v2.connections.actions.list': listActions,
   'v2.connections.actions.get': getAction,
+  'v2.connections.resources.list': resources.listResources,
+  'v2.connections.resources.get': resources.getResource,
+  'v2.connections.resources.getResourcePost': resources.getResource,
   'v2.connections.tools': tools.listToolsPost,
   'v2.connections.tools.list': tools.listTools,
 };

@@ -33,7 +33,6 @@ export const NOT_BUILT: Readonly<Record<string, string>> = {
   'v2.connections.generateConnectionToolspecOverride':
     'Tools are those of the declarations; they cannot be written over.',
   'v2.connections.listCustomToolNames': 'Tools are those of the declarations; they cannot be written over.',
-  'v2.connections.resources': 'There are no resources beside the entities.',
 };
 
 /** The refusal of a method that is not built. */
