@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
+import { google, type connectors_v1, type connectors_v2, type secretmanager_v1 } from 'googleapis';
+import { readEnv, type RunningConnector, startConnector } from '../src/index.js';
+
+/** A variable as Google's client sends it. */
+export type Variable = connectors_v1.Schema$ConfigVariable;
+
+/** What is sent to make or change a connection. */
+export type ConnectionBody = connectors_v1.Schema$Connection;
+
+/** What a refused call was told. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly reason: string;
+  readonly message: string;
+  /** Field -> what was said of it, in the order of the answer. */
+  readonly violations: readonly { readonly field: string; readonly description: string }[];
+  /** The whole answer. */
+  readonly text: string;
+}
+
+export const PROJECT = 'demo';
+export const PARENT = `projects/${PROJECT}/locations/europe-west1`;
+export const VERSION = `projects/${PROJECT}/locations/global/providers/twilio/connectors/twilio/versions/1`;
+export const API_KEY = `SK${'a'.repeat(32)}`;
+export const API_SECRET = 'api-secret-of-the-simulator';
+const TOKEN = 'test-token-0123456789';
+
+/** The name of a connection of the test's project. */
+export function connectionName(id: string): string {
+  return `${PARENT}/connections/${id}`;
+}
+
+/** The name of a version of a secret. */
+export function secretVersion(secret: string, version: string | number = 1, project = PROJECT): string {
+  return `projects/${project}/secrets/${secret}/versions/${version}`;
+}
+
+/** A connector over a simulator, as Google's Node clients see it; it can be stopped and started on the same data folder. */
+export type ConnectionsBed = Awaited<ReturnType<typeof startConnectionsBed>>;
+
+/** Starts both. `env` adds to or replaces variables of the environment. */
+export async function startConnectionsBed(env: Readonly<Record<string, string>> = {}) {
+  const running = await startSimulator({ rows: 60, apiKeys: { [API_KEY]: API_SECRET } });
+  const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-connections-'));
+  let served = await serve({ folder, running, env });
+  const bed = {
+    simulator: running.simulator,
+    /** Where all connections of a test send their requests. */
+    baseUrl: `${running.url}/{product}`,
+    folder,
+    get url() {
+      return served.connector.url;
+    },
+    get v1(): connectors_v1.Connectors {
+      return served.v1;
+    },
+    get v2(): connectors_v2.Connectors {
+      return served.v2;
+    },
+    get secrets(): secretmanager_v1.Resource$Projects$Secrets {
+      return served.secrets;
+    },
+    get connections(): connectors_v1.Resource$Projects$Locations$Connections {
+      return served.v1.projects.locations.connections;
+    },
+    headers: { Authorization: `Bearer ${TOKEN}` },
+    stop: () => served.connector.stop(),
+    /** Starts again on the same data folder, after a stop. */
+    async start(other: Readonly<Record<string, string>> = {}) {
+      served = await serve({ folder, running, env: { ...env, ...other } });
+    },
+    /** Keeps a secret in the vault, made where there is none, and answers the name of its new version. */
+    async keepSecret(secretId: string, value: string, project = PROJECT): Promise<string> {
+      const parent = `projects/${project}`;
+      const known = await served.secrets.list({ parent });
+      if (!known.data.secrets?.some(({ name }) => name === `${parent}/secrets/${secretId}`)) {
+        await served.secrets.create({ parent, secretId, requestBody: { replication: { automatic: {} } } });
+      }
+      const requestBody = { payload: { data: Buffer.from(value).toString('base64') } };
+      const { data } = await served.secrets.addVersion({ parent: `${parent}/secrets/${secretId}`, requestBody });
+      return data.name ?? '';
+    },
+    /** A connection that works: the simulator's account, its auth token from the vault. */
+    body: (changes: ConnectionBody = {}): ConnectionBody => ({
+      connectorVersion: VERSION,
+      configVariables: [{ key: 'base_url', stringValue: `${running.url}/{product}` }],
+      authConfig: {
+        authType: 'USER_PASSWORD',
+        userPassword: {
+          username: running.simulator.accountSid,
+          password: { secretVersion: secretVersion('twilio-token') },
+        },
+      },
+      ...changes,
+    }),
+    /** Makes a connection, and waits for the end of its operation. */
+    async create(connectionId: string, body: ConnectionBody = bed.body()) {
+      const { data } = await bed.connections.create({ parent: PARENT, connectionId, requestBody: body });
+      return bed.ended(data);
+    },
+    async patch(id: string, updateMask: string, requestBody: ConnectionBody) {
+      const { data } = await bed.connections.patch({ name: connectionName(id), updateMask, requestBody });
+      return bed.ended(data);
+    },
+    async delete(id: string) {
+      const { data } = await bed.connections.delete({ name: connectionName(id) });
+      return bed.ended(data);
+    },
+    async get(id: string): Promise<ConnectionBody> {
+      return (await bed.connections.get({ name: connectionName(id) })).data;
+    },
+    async stateOf(id: string): Promise<string> {
+      return (await bed.get(id)).status?.state ?? '';
+    },
+    /** Asks for an operation until it has ended. */
+    async ended(operation: connectors_v1.Schema$Operation): Promise<connectors_v1.Schema$Operation> {
+      if (operation.done) return operation;
+      await turn();
+      const { data } = await served.v1.projects.locations.operations.get({ name: operation.name ?? '' });
+      return bed.ended(data);
+    },
+    async close() {
+      await served.connector.stop();
+      await running.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return bed;
+}
+
+/** What a call was refused with; the test fails when it was not. */
+export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
+  const error = await call.then(
+    () => {
+      throw new Error('The call was not refused.');
+    },
+    (reason: unknown) => reason as { status?: number; response?: { data: GoogleError } },
+  );
+  if (!error.response) throw error;
+  const { data } = error.response;
+  const { message, status, details } = data.error;
+  return {
+    status: error.status ?? 0,
+    code: status,
+    reason: details.find((detail) => detail.reason)?.reason ?? '',
+    message,
+    violations: details.flatMap((detail) => detail.fieldViolations ?? []),
+    text: JSON.stringify(data),
+  };
+}
+
+interface GoogleError {
+  readonly error: {
+    readonly message: string;
+    readonly status: string;
+    readonly details: readonly { readonly reason?: string; readonly fieldViolations?: Refusal['violations'] }[];
+  };
+}
+
+/** Lets everything else have its turn. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** Resolves once something is so. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await turn();
+}
+
+async function serve(options: {
+  readonly folder: string;
+  readonly running: RunningSimulator;
+  readonly env: Readonly<Record<string, string>>;
+}) {
+  const { folder, running, env } = options;
+  const variables = {
+    CONNECTOR_DATA: folder,
+    PORT: '0',
+    CONNECTOR_TOKEN: TOKEN,
+    TWILIO_ACCOUNT_SID: running.simulator.accountSid,
+    TWILIO_AUTH_TOKEN: running.simulator.authToken,
+    TWILIO_BASE_URL: `${running.url}/{product}`,
+    ...env,
+  };
+  const connector: RunningConnector = await startConnector({
+    env: readEnv(variables),
+    logDestination: { write: () => true },
+  });
+  const client = { rootUrl: `${connector.url}/`, headers: { Authorization: `Bearer ${TOKEN}` }, retry: false };
+  return {
+    connector,
+    v1: google.connectors({ version: 'v1', ...client }),
+    v2: google.connectors({ version: 'v2', ...client }),
+    secrets: google.secretmanager({ version: 'v1', ...client }).projects.secrets,
+  };
+}

@@ -1,0 +1,84 @@
+import type { connectors_v1 } from 'googleapis';
+import { type ConnectionBody, type ConnectionsBed, PROJECT, type Variable } from './connections-bed.js';
+
+/** One field of the form, as its template says it is. */
+export type FormField = connectors_v1.Schema$ConfigVariableTemplate;
+
+/** What somebody puts into the form; keys of variables and of ways to log in are those that the form shows. */
+export interface FormEntries {
+  readonly location: string;
+  readonly description?: string;
+  readonly serviceAccount?: string;
+  readonly nodes?: { readonly min: number; readonly max: number };
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string | boolean>>;
+  readonly proxyServer?: { readonly host: string; readonly port: number };
+  readonly authKey?: string;
+  readonly login: Readonly<Record<string, string>>;
+  readonly logLevel?: string;
+}
+
+/** The create form of the page, drawn from nothing but what the API answers. */
+export type CreateForm = Awaited<ReturnType<typeof drawForm>>;
+
+/** Asks what the page asks: where a connection may be, of which connector and version, and what these want to know. */
+export async function drawForm({ v1 }: ConnectionsBed) {
+  const { locations } = v1.projects;
+  const { data: places } = await locations.list({ name: `projects/${PROJECT}` });
+  const regions = (places.locations ?? []).map(({ locationId }) => locationId ?? '').filter((id) => id !== 'global');
+  const { data: all } = await locations.providers.list({ parent: `projects/${PROJECT}/locations/global` });
+  const provider = all.providers?.[0]?.name ?? '';
+  const { data: offered } = await locations.providers.connectors.list({ parent: provider });
+  const connector = offered.connectors?.[0];
+  const { data: known } = await locations.providers.connectors.versions.list({ parent: connector?.name ?? '' });
+  const name = known.connectorVersions?.[0]?.name ?? '';
+  const view = 'CONNECTOR_VERSION_VIEW_FULL';
+  const { data: version } = await locations.providers.connectors.versions.get({ name, view });
+  const { data: schema } = await locations.providers.connectors.versions.fetchAuthSchema({ name });
+  return { regions, connector, version, logins: schema.authSchemas ?? [] };
+}
+
+/** What the form sends: each value in the field of the wire that its template's type has. */
+export function fillForm({ version }: CreateForm, entries: FormEntries): ConnectionBody {
+  const { description, serviceAccount, nodes, labels, proxyServer, logLevel } = entries;
+  const [destination] = version.destinationConfigTemplates ?? [];
+  return {
+    connectorVersion: version.name,
+    description,
+    labels,
+    serviceAccount,
+    ...(nodes && { nodeConfig: { minNodeCount: nodes.min, maxNodeCount: nodes.max } }),
+    configVariables: toVariables(version.configVariableTemplates ?? [], entries.variables ?? {}),
+    ...(proxyServer && { destinationConfigs: [{ key: destination?.key, destinations: [proxyServer] }] }),
+    authConfig: toAuthConfig(version, entries),
+    ...(logLevel && { logConfig: { enabled: true, level: logLevel } }),
+  };
+}
+
+function toAuthConfig(
+  { authConfigTemplates = [] }: CreateForm['version'],
+  { authKey, login }: FormEntries,
+): connectors_v1.Schema$AuthConfig {
+  const template = authConfigTemplates.find((one) => (authKey ? one.authKey === authKey : one.isDefault));
+  const fields = template?.configVariableTemplates ?? [];
+  const others = fields.filter(({ key }) => key !== 'username' && key !== 'password');
+  const additionalVariables = toVariables(others, login);
+  return {
+    authType: template?.authType,
+    ...(authKey && { authKey }),
+    userPassword: { username: login.username, password: { secretVersion: login.password } },
+    ...(additionalVariables.length > 0 && { additionalVariables }),
+  };
+}
+
+function toVariables(fields: readonly FormField[], values: Readonly<Record<string, string | boolean>>): Variable[] {
+  return fields.flatMap(({ key, valueType }) => {
+    const value = values[key ?? ''];
+    return value === undefined ? [] : [{ key, ...toValue(valueType ?? '', value) }];
+  });
+}
+
+function toValue(valueType: string, value: string | boolean): Variable {
+  if (typeof value === 'boolean') return { boolValue: value };
+  return valueType === 'SECRET' ? { secretValue: { secretVersion: value } } : { stringValue: value };
+}
