@@ -20,3 +20,13 @@ test('the secrets of a connection are named with their fields', () => {
 test('a connection has at least the one to log in with', () => {
   expect(secretReferences(parseConnectionOrThrow(minimal))).toHaveLength(1);
 });
+
+test('of a connection that is not valid, those that can be read', () => {
+  const secretVersion = 'projects/other/secrets/s/versions/1';
+  const input = {
+    authConfig: { userPassword: { password: 'pasted' }, additionalVariables: 5 },
+    configVariables: [null, { secretValue: { secretVersion: 'pasted' } }, { secretValue: { secretVersion } }],
+  };
+  expect(secretReferences(input)).toEqual([{ field: 'configVariables[2].secretValue.secretVersion', secretVersion }]);
+  for (const other of [undefined, null, 'pasted', []]) expect(secretReferences(other)).toEqual([]);
+});

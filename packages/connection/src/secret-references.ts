@@ -1,4 +1,5 @@
-import type { Connection } from './schema.js';
+import { isRecord } from './json.js';
+import { secretVersionBreach } from './resource-names.js';
 
 /** A place of a connection that refers to a secret. */
 export interface SecretReference {
@@ -8,18 +9,33 @@ export interface SecretReference {
   readonly secretVersion: string;
 }
 
-/** Every secret that a connection refers to, whether or not it uses it now. */
-export function secretReferences({ authConfig, configVariables }: Connection): SecretReference[] {
-  const { secretVersion } = authConfig.userPassword.password;
+/**
+ * Every secret that a connection refers to, whether or not it uses it now. Of one that is not valid: those references that can
+ * be read.
+ */
+export function secretReferences(connection: unknown): SecretReference[] {
+  const { authConfig, configVariables } = toRecord(connection);
+  const { userPassword, additionalVariables } = toRecord(authConfig);
   return [
-    { field: 'authConfig.userPassword.password.secretVersion', secretVersion },
-    ...ofVariables('authConfig.additionalVariables', authConfig.additionalVariables ?? []),
+    ...toReferences('authConfig.userPassword.password', toRecord(userPassword)['password']),
+    ...ofVariables('authConfig.additionalVariables', additionalVariables),
     ...ofVariables('configVariables', configVariables),
   ];
 }
 
-function ofVariables(list: string, variables: Connection['configVariables']): SecretReference[] {
-  return variables.flatMap(({ secretValue }, index) =>
-    secretValue ? [{ field: `${list}[${index}].secretValue.secretVersion`, ...secretValue }] : [],
+function ofVariables(list: string, variables: unknown): SecretReference[] {
+  const items: readonly unknown[] = Array.isArray(variables) ? variables : [];
+  return items.flatMap((variable, index) =>
+    toReferences(`${list}[${index}].secretValue`, toRecord(variable)['secretValue']),
   );
+}
+
+function toReferences(field: string, secret: unknown): SecretReference[] {
+  const { secretVersion } = toRecord(secret);
+  const isReference = typeof secretVersion === 'string' && secretVersionBreach(secretVersion) === undefined;
+  return isReference ? [{ field: `${field}.secretVersion`, secretVersion }] : [];
+}
+
+function toRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
 }

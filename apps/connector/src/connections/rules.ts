@@ -2,7 +2,6 @@ import {
   type Connection,
   type FieldViolation,
   parseConnection,
-  parseConnectionName,
   parseSecretVersionName,
   secretReferences,
 } from '@twilio-connector/connection';
@@ -30,14 +29,15 @@ export interface ConnectionRules {
 
 export function createConnectionRules({ checkUrl, mayAccessSecrets }: ConnectionRulesPorts): ConnectionRules {
   /** A connection's maker could send the secret of another project to a host of his own. */
-  async function secretViolations(connection: Connection): Promise<FieldViolation[]> {
-    const { project } = parseConnectionName(connection.name);
-    const others = secretReferences(connection).filter(
+  async function secretViolationsOf(input: unknown, name: string): Promise<FieldViolation[]> {
+    const [, project = ''] = name.split('/');
+    const { serviceAccount: given } = input as { readonly serviceAccount?: unknown };
+    const serviceAccount = typeof given === 'string' ? given : '';
+    const others = secretReferences(input).filter(
       ({ secretVersion }) => parseSecretVersionName(secretVersion).project !== project,
     );
     const judged = others.map(async ({ field, secretVersion }) => {
       const owner = parseSecretVersionName(secretVersion).project;
-      const { serviceAccount } = connection;
       if (isServiceAccountOf(serviceAccount, project) && (await mayAccessSecrets(serviceAccount, owner))) return [];
       const description =
         `${field} is of another project. Keep the secret in the connection's own, or set serviceAccount to one of the ` +
@@ -48,12 +48,13 @@ export function createConnectionRules({ checkUrl, mayAccessSecrets }: Connection
   }
 
   return {
-    secretViolations,
+    secretViolations: (connection) => secretViolationsOf(connection, connection.name),
     async parse(input, name) {
       const result = parseConnection(input, { name, outputOnly: 'ignore' });
       const violations = [
         ...locationViolations(name),
-        ...(result.ok ? await secretViolations(result.connection) : result.violations),
+        ...(result.ok ? [] : result.violations),
+        ...(await secretViolationsOf(input, name)),
         ...variableViolations(input, 'base_url', checkUrl),
         ...variableViolations(input, 'allowed_operations', (text) =>
           refusalOf(() => createEntities({ send, allow: toNames(text) })),

@@ -1,0 +1,173 @@
+import { PROJECT, secretVersion, VERSION } from './connections-bed.js';
+import { at, PASTED, REFERENCE, type WrongValue } from './wrong-value.js';
+
+const LONG = 'a'.repeat(64);
+const NODES = /whole number from 1 to 100/;
+
+const name = (connectionId: string, rule: RegExp): WrongValue => ({
+  title: `name ${connectionId.slice(0, 20)}`,
+  connectionId,
+  field: 'name',
+  rule,
+});
+
+/** What is wrong outside of the variables. */
+export const WRONG_FIELDS: readonly WrongValue[] = [
+  name('Twilio', /capital letters.*lower-case/),
+  name('twilio_1', /other characters than letters from a to z, digits and hyphens/),
+  name('1twilio', /does not start with a letter/),
+  name('-twilio', /does not start with a letter/),
+  name('twilio-', /does not end with a letter or a digit/),
+  name(LONG, /64 characters; shorten it to 63/),
+  name('tw.ilio', /other characters/),
+  name('twílio', /other characters/),
+  ...['mars-north1', 'global', 'us_central1', '-', 'Local'].map((location): WrongValue => ({
+    title: `location ${location}`,
+    location,
+    field: 'name',
+    rule: /location/,
+  })),
+
+  at('description', 5, /is a number; give a text/),
+  at('description', [PASTED], /is a list of 1 item; give a text/),
+
+  at('labels', [PASTED], /give an object of texts/),
+  at('labels', { Team: 'shop' }, /does not start with a lower-case letter/, 'labels.Team'),
+  at('labels', { '1st': 'shop' }, /does not start with a lower-case letter/, 'labels.1st'),
+  at('labels', { 'a b': 'shop' }, /other characters than lower-case letters, digits, _ and -/, 'labels.a b'),
+  at('labels', { [LONG]: 'shop' }, /key of 64 characters; shorten it to 63/, 'labels.…'),
+  at('labels', { team: 'The Shop' }, /value with other characters/, 'labels.team'),
+  at('labels', { team: LONG }, /value of 64 characters; shorten it to 63/, 'labels.team'),
+  at('labels', { team: 4711 }, /is a number; give a text/, 'labels.team'),
+  at('labels', { '': 'shop' }, /empty key/, 'labels.…'),
+  at('labels', Object.fromEntries(Array.from({ length: 65 }, (_, n) => [`l${n}`, ''])), /65 labels; keep 64/, 'labels'),
+
+  at('connectorVersion', undefined, /is missing; give/),
+  at('connectorVersion', '', /of another form; give projects/),
+  at('connectorVersion', PASTED, /of another form; give projects/),
+  at('connectorVersion', VERSION.replace('global', 'us-central1'), /of another form; give projects/),
+  at('connectorVersion', VERSION.replace(`/${PROJECT}/`, '/De mo/'), /project id that cannot be one/),
+  at('connectorVersion', VERSION.replace('connectors/twilio', 'connectors/zendesk'), /give connectors\/twilio/),
+  at('connectorVersion', VERSION.replace('versions/1', 'versions/2'), /give versions\/1/),
+
+  at('serviceAccount', 5, /is a number; give the e-mail address of a service account/),
+  at('serviceAccount', PASTED, /of another form; give/),
+  at('serviceAccount', 'somebody@example.com', /of another form; give/),
+  at('serviceAccount', 'sa@demo.iam.gserviceaccount.com', /fewer than 6 or more than 30/),
+  at('serviceAccount', 'Connector@demo.iam.gserviceaccount.com', /capital letters/),
+  at('serviceAccount', 'connec_tor@demo.iam.gserviceaccount.com', /other characters before the @/),
+  at('serviceAccount', '1connector@demo.iam.gserviceaccount.com', /does not start with a letter/),
+  at('serviceAccount', 'connector-@demo.iam.gserviceaccount.com', /ends with a hyphen/),
+  at('serviceAccount', 'connector@De_mo.iam.gserviceaccount.com', /project after the @ that cannot be one/),
+
+  at('nodeConfig', 2, /give an object/),
+  at('nodeConfig.minNodeCount', 0, NODES),
+  at('nodeConfig.minNodeCount', -1, NODES),
+  at('nodeConfig.minNodeCount', 1.5, NODES),
+  at('nodeConfig.minNodeCount', '2.0', NODES),
+  at('nodeConfig.minNodeCount', true, NODES),
+  at('nodeConfig.minNodeCount', 51, /is 51, above maxNodeCount, which is 50/),
+  at('nodeConfig.maxNodeCount', 0, NODES),
+  at('nodeConfig.maxNodeCount', 101, NODES),
+  at('nodeConfig.maxNodeCount', PASTED, NODES),
+  at('nodeConfig.maxNodeCount', 1, /above maxNodeCount/, 'nodeConfig.minNodeCount'),
+  at('nodeConfig.nodes', 2, /is no field of nodeConfig; its fields are minNodeCount, maxNodeCount/),
+
+  at('authConfig', undefined, /is missing; give an object with authType and userPassword/),
+  at('authConfig.authType', undefined, /is missing; give USER_PASSWORD/),
+  at('authConfig.authType', PASTED, /give USER_PASSWORD/),
+  at('authConfig.authType', 'OAUTH2_CLIENT_CREDENTIALS', /not supported by this build; give USER_PASSWORD/),
+  at('authConfig.authKey', PASTED, /user_password or api_key/),
+  at('authConfig.userPassword', undefined, /is missing; give an object with username and password/),
+  at('authConfig.userPassword.username', undefined, /is missing; give an Account SID/),
+  at('authConfig.userPassword.username', '', /Account SID: AC and 32 hexadecimal digits/),
+  at('authConfig.userPassword.username', PASTED, /Account SID: AC and 32 hexadecimal digits/),
+  at('authConfig.userPassword.username', `AC${'0'.repeat(31)}`, /AC and 32 hexadecimal digits/),
+  at('authConfig.userPassword.username', `SK${'0'.repeat(32)}`, /or authKey api_key with what you have/),
+  at('authConfig.userPassword.password', undefined, /is missing; give an object with secretVersion/),
+  at('authConfig.userPassword.password', PASTED, /give an object with secretVersion/),
+  at('authConfig.userPassword.password.secretVersion', PASTED, REFERENCE),
+  at('authConfig.userPassword.password.secretVersion', '0'.repeat(32), REFERENCE),
+  at('authConfig.userPassword.password.secretVersion', `projects/${PROJECT}/secrets/${PASTED}`, REFERENCE),
+  at('authConfig.userPassword.password.secretVersion', secretVersion('a secret'), REFERENCE),
+  at('authConfig.userPassword.password.secretVersion', secretVersion('s', 0), REFERENCE),
+  at('authConfig.userPassword.password.secretVersion', secretVersion('s', 1, 'other'), /is of another project/),
+  at('authConfig.userPassword.authToken', PASTED, /is no field of authConfig.userPassword/),
+  at('authConfig.oauth2ClientCredentials', { clientId: 'x' }, /is not supported by this build; leave it out/),
+  at(
+    'authConfig.additionalVariables',
+    [{ key: 'account_sid', stringValue: `AC${'0'.repeat(32)}` }],
+    /there are none here; leave it out/,
+    'authConfig.additionalVariables[0].key',
+  ),
+
+  at('configVariables', PASTED, /give a list of variables/),
+  at('configVariables', [PASTED], /give an object with a key and a value/, 'configVariables[0]'),
+  at('configVariables', [{}], /is missing; give the key of a variable/, 'configVariables[0].key'),
+  at('configVariables', [{ key: 'bulkk' }], /did you mean bulk\?/, 'configVariables[0].key'),
+  at('configVariables', [{ key: PASTED }], /names no variable of this connector/, 'configVariables[0].key'),
+  at(
+    'configVariables',
+    [{ key: 'bulk' }, { key: 'bulk' }],
+    /repeats bulk; give each variable once/,
+    'configVariables[1].key',
+  ),
+  at(
+    'configVariables',
+    [{ key: 'bulk', encryptionKeyValue: {} }],
+    /not supported/,
+    'configVariables[0].encryptionKeyValue',
+  ),
+
+  at('destinationConfigs', PASTED, /give a list of destinations by key/),
+  at('destinationConfigs', [{ key: 'url' }], /there is proxy_server/, 'destinationConfigs[0].key'),
+  at('destinationConfigs', [{ key: 'proxy-server' }], /did you mean proxy_server\?/, 'destinationConfigs[0].key'),
+  at('destinationConfigs', [{ key: 'proxy_server' }, { key: 'proxy_server' }], /repeats/, 'destinationConfigs[1].key'),
+  ...destination([{ host: 'a' }, { host: 'b' }], 'destinations', /has 2 destinations; keep 1/),
+  ...destination([{ host: 'http://proxy.example.com' }], 'destinations[0].host', /has a scheme; leave it out/),
+  ...destination([{ host: 'proxy.example.com:3128' }], 'destinations[0].host', /has a port; give that as port/),
+  ...destination([{ host: `me:${PASTED}@proxy` }], 'destinations[0].host', /has a user, a path or a space/),
+  ...destination([{ host: '300.1.1.1' }], 'destinations[0].host', /is no host; give a name/),
+  ...destination([{ host: 'a..b' }], 'destinations[0].host', /is no host/),
+  ...destination([{ host: `${LONG.repeat(4)}.com` }], 'destinations[0].host', /more than 253 characters/),
+  ...destination([{ host: 5 }], 'destinations[0].host', /a host name or an IP address/),
+  ...destination([{ port: 0 }], 'destinations[0].port', /whole number from 1 to 65535/),
+  ...destination([{ port: 65_536 }], 'destinations[0].port', /whole number from 1 to 65535/),
+  ...destination([{ port: 'http' }], 'destinations[0].port', /whole number from 1 to 65535/),
+  ...destination([{ serviceAttachment: 'x' }], 'destinations[0].serviceAttachment', /not supported/),
+
+  at('logConfig', PASTED, /give an object with enabled and level/),
+  at('logConfig.enabled', 'yes', /give true or false/),
+  at('logConfig.level', PASTED, /give one of ERROR, INFO, DEBUG/),
+  at('logConfig.level', 'info', /give one of ERROR, INFO, DEBUG/),
+  at('lockConfig.locked', 'yes', /give true or false/),
+  at('suspended', 'true', /give true or false/),
+  at('sslConfig', { type: 'TLS' }, /is not supported by this build; leave it out/),
+  at('eventingEnablementType', 'ONLY_EVENTING', /is not supported by this build; leave it out/),
+  at('desription', 'x', /did you mean description\?/),
+];
+
+/** What is wrong with an API key in place of the auth token. */
+export const WRONG_API_KEYS: readonly WrongValue[] = [
+  at('authConfig.userPassword.username', `AC${'0'.repeat(32)}`, /API key SID: SK and 32 hexadecimal digits/),
+  at('authConfig.userPassword.username', PASTED, /API key SID: SK and 32 hexadecimal digits/),
+  at('authConfig.additionalVariables', undefined, /lacks account_sid/),
+  at('authConfig.additionalVariables', [], /lacks account_sid/),
+  at(
+    'authConfig.additionalVariables',
+    [{ key: 'account_sid', stringValue: PASTED }],
+    /AC and 32 hexadecimal digits/,
+    'authConfig.additionalVariables[0].stringValue',
+  ),
+  at(
+    'authConfig.additionalVariables',
+    [{ key: 'account_sid', secretValue: { secretVersion: secretVersion('s') } }],
+    /give it as stringValue/,
+    'authConfig.additionalVariables[0].secretValue',
+  ),
+];
+
+function destination(destinations: readonly unknown[], field: string, rule: RegExp): WrongValue[] {
+  const value = [{ key: 'proxy_server', destinations }];
+  return [at('destinationConfigs', value, rule, `destinationConfigs[0].${field}`)];
+}

@@ -1,0 +1,76 @@
+import { secretVersion } from './connections-bed.js';
+import type { FormField } from './create-form.js';
+import { PASTED, REFERENCE, type WrongValue } from './wrong-value.js';
+
+/** Texts that break the rule of a variable, by its key. */
+const WRONG_TEXTS: Readonly<Record<string, readonly (readonly [text: string, rule: RegExp])[]>> = {
+  subaccount_sid: [[`SK${'0'.repeat(32)}`, /AC and 32 hexadecimal digits/]],
+  region: [
+    ['IE1', /such as us1, ie1 or au1/],
+    ['dublin', /such as us1, ie1 or au1/],
+  ],
+  edge: [['Sao Paulo', /such as ashburn, dublin or sao-paulo/]],
+  base_url: [
+    ['ftp://127.0.0.1', /http or https/],
+    [`http://me:${PASTED}@127.0.0.1/`, /no user, query or fragment/],
+    ['http://127.0.0.1/?a=b', /no user, query or fragment/],
+    ['http://169.254.169.254/', /metadata/],
+    ['http://127.0.0.2:9/', /not on the list of allowed hosts/],
+    ['http://10.0.0.1/', /not on the list of allowed hosts/],
+    ['https://twilio.example.com/', /not on the list of allowed hosts/],
+    ['https://{product}.example.com/', /not on the list of allowed hosts/],
+    ['https://api.twilio.com.example.com/', /not on the list of allowed hosts/],
+  ],
+  allowed_operations: [
+    ['LIST;GET', /separated by commas/],
+    ['LISTT', /LIST/],
+    ['Mesages.CREATE', /Messages/],
+    ['Messages.EAT', /Messages/],
+  ],
+  allowed_actions: [
+    ['Send Message', /separated by commas/],
+    ['SendMesage', /SendMessage/],
+  ],
+  proxy_user: [
+    ['some:body', /no colon, no control characters/],
+    ['some\nbody', /no colon, no control characters/],
+  ],
+};
+
+/** In which field of the wire a value of each type belongs. */
+const WIRE: Readonly<Record<string, string>> = {
+  STRING: 'stringValue',
+  ENUM: 'stringValue',
+  BOOL: 'boolValue',
+  SECRET: 'secretValue',
+};
+const OTHER_VALUES = {
+  stringValue: PASTED,
+  intValue: '5',
+  boolValue: true,
+  secretValue: { secretVersion: secretVersion('s') },
+};
+
+/** Every kind of wrong value of a variable of the form, made from its template. */
+export function wrongVariables({ key = '', valueType = '', enumOptions }: FormField): WrongValue[] {
+  const wire = WIRE[valueType ?? ''] ?? '';
+  const one = (member: string, value: unknown, rule: RegExp, field = member): WrongValue => ({
+    title: `${key} ${member} ${JSON.stringify(value)}`,
+    path: 'configVariables',
+    value: [{ key, [member]: value }],
+    field: `configVariables[0].${field}`,
+    rule,
+  });
+  const strays = Object.entries(OTHER_VALUES).filter(([member]) => member !== wire);
+  return [
+    ...strays.map(([member, value]) =>
+      one(member, value, new RegExp(`is not how ${key} is given; give it as ${wire}`)),
+    ),
+    ...(WRONG_TEXTS[key ?? ''] ?? []).map(([text, rule]) => one(wire, text, rule)),
+    ...(enumOptions ? [one(wire, PASTED, new RegExp(enumOptions.map(({ id }) => id).join(', ')))] : []),
+    ...(valueType === 'BOOL' ? [one(wire, 'yes', /give true or false/)] : [one(wire, 5, /is a number; give/)]),
+    ...(valueType === 'SECRET' ? [one(wire, { secretVersion: PASTED }, REFERENCE, 'secretValue.secretVersion')] : []),
+    ...(valueType === 'SECRET' ? [one(wire, {}, /is missing; give/, 'secretValue.secretVersion')] : []),
+    ...(key === 'proxy_enabled' ? [one(wire, true, /proxies are not served by this build yet/)] : []),
+  ];
+}
