@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isTwilioError, type TwilioApiError } from '@twilio-connector/client';
 import type { Send } from '@twilio-connector/entities';
+import { isSchedulerError } from '@twilio-connector/scheduler';
 import type { ConnectionCheck } from './runtime.js';
 
 // Standard API keys may not read the account itself (https://www.twilio.com/docs/iam/api-keys); they may read this.
@@ -11,18 +13,39 @@ const PROBE = {
 
 const DEADLINE_MS = 20_000;
 
-/** Asks Twilio for as little as possible, to see whether it answers and takes the credentials. */
-export async function checkTwilio(send: Send, onAttempt?: () => void): Promise<ConnectionCheck> {
-  try {
-    await send(PROBE, { deadlineMs: DEADLINE_MS, ...(onAttempt && { onAttempt }) });
-    return { state: 'ACTIVE' };
-  } catch (error) {
-    if (!isTwilioError(error)) throw error;
-    const status = error.code === 'API_ERROR' ? (error as TwilioApiError).status : undefined;
-    if (status === 401 || status === 403) {
-      const description = `Twilio refused the credentials: ${error.message}. Check the Account SID and its auth token or API key.`;
-      return { state: 'AUTH_ERROR', description };
+/**
+ * Asks Twilio for as little as possible, to see whether it answers and takes the credentials. Nodes that have more to do than
+ * they may say nothing of that: it is asked again when they have a place.
+ *
+ * @param sleep waits some milliseconds
+ */
+export async function checkTwilio(
+  send: Send,
+  onAttempt?: () => void,
+  sleep: (ms: number) => Promise<unknown> = delay,
+): Promise<ConnectionCheck> {
+  for (let leftMs = DEADLINE_MS; ;) {
+    try {
+      await send(PROBE, { deadlineMs: DEADLINE_MS, ...(onAttempt && { onAttempt }) });
+      return { state: 'ACTIVE' };
+    } catch (error) {
+      const { retryAfterMs = Infinity } = isSchedulerError(error) ? error : {};
+      leftMs -= retryAfterMs;
+      if (leftMs < 0) return toCheck(error);
+      await sleep(retryAfterMs);
     }
-    return { state: 'ERROR', description: `Twilio could not be asked: ${error.message}` };
   }
+}
+
+function toCheck(error: unknown): ConnectionCheck {
+  if (isSchedulerError(error)) {
+    return { state: 'ERROR', description: `The connection has more to do than its nodes may: ${error.message}` };
+  }
+  if (!isTwilioError(error)) throw error;
+  const status = error.code === 'API_ERROR' ? (error as TwilioApiError).status : undefined;
+  if (status === 401 || status === 403) {
+    const description = `Twilio refused the credentials: ${error.message}. Check the Account SID and its auth token or API key.`;
+    return { state: 'AUTH_ERROR', description };
+  }
+  return { state: 'ERROR', description: `Twilio could not be asked: ${error.message}` };
 }

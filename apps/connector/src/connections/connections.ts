@@ -74,7 +74,8 @@ export function createConnections(parts: ConnectionsParts): Connections {
       // What is under way says itself how it ends.
       if (before !== status.state && before !== 'CREATING' && before !== 'UPDATING' && before !== 'DELETING') {
         await table.change(connection.name, (current) =>
-          canMove(current.status.state, status.state)
+          // Changed or deleted meanwhile: that has the last word.
+          isSame(current, connection) && canMove(before, status.state)
             ? { ...current, status: moveStatus(current.status, status) }
             : undefined,
         );
@@ -83,6 +84,15 @@ export function createConnections(parts: ConnectionsParts): Connections {
     },
     refresh: (name) => runtimes.refresh(name),
   };
+}
+
+/** Whether nothing was done to a connection since. */
+function isSame(current: Connection, since: Connection): boolean {
+  return (
+    current.status.state === since.status.state &&
+    current.connectionRevision === since.connectionRevision &&
+    current.createTime === since.createTime
+  );
 }
 
 /** A name without its project. */

@@ -31,7 +31,7 @@ export function createConnectionRules({ checkUrl, mayAccessSecrets }: Connection
   /** A connection's maker could send the secret of another project to a host of his own. */
   async function secretViolationsOf(input: unknown, name: string): Promise<FieldViolation[]> {
     const [, project = ''] = name.split('/');
-    const { serviceAccount: given } = input as { readonly serviceAccount?: unknown };
+    const { serviceAccount: given } = (input ?? {}) as { readonly serviceAccount?: unknown };
     const serviceAccount = typeof given === 'string' ? given : '';
     const others = secretReferences(input).filter(
       ({ secretVersion }) => parseSecretVersionName(secretVersion).project !== project,
@@ -84,7 +84,7 @@ function variableViolations(
   key: string,
   judge: (text: string) => string | undefined,
 ): FieldViolation[] {
-  const { configVariables } = input as { readonly configVariables?: unknown };
+  const { configVariables } = (input ?? {}) as { readonly configVariables?: unknown };
   const variables: readonly unknown[] = Array.isArray(configVariables) ? configVariables : [];
   return variables.flatMap((variable, index) => {
     const { key: name, stringValue } = (variable ?? {}) as { readonly key?: unknown; readonly stringValue?: unknown };
