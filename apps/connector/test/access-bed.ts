@@ -51,6 +51,7 @@ export async function startAccessBed() {
       await authorize(caller, access.permission, resourceOfPath(params));
       const request: RestRequest = {
         params,
+        resource: resourceOfPath(params),
         query: new URLSearchParams(query),
         body,
         caller,

@@ -61,6 +61,7 @@ async function answer(vault: Vault, request: IncomingMessage) {
       query: url.searchParams,
       body: text === '' ? {} : JSON.parse(text),
       caller: ADMINISTRATOR,
+      resource: '',
       authorize: () => Promise.resolve(),
       onAttempt: () => {},
       signal: new AbortController().signal,

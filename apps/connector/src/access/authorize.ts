@@ -4,8 +4,17 @@ import type { Permission, RequiredPermission } from './permissions.js';
 import type { Policies } from './policies.js';
 import { rolesWith } from './roles.js';
 
-/** Lets a caller pass who has a permission on a resource. */
-export type Authorize = (caller: Caller, required: RequiredPermission, resource: string) => Promise<void>;
+/**
+ * Lets a caller pass who has a permission on a resource.
+ *
+ * @param asked how the call names the resource, where that is another name than it is kept under: a refusal says no other
+ */
+export type Authorize = (
+  caller: Caller,
+  required: RequiredPermission,
+  resource: string,
+  asked?: string,
+) => Promise<void>;
 
 /**
  * The gate before every method. `byBody` passes: the handler asks again, with the permission that the request takes.
@@ -13,7 +22,7 @@ export type Authorize = (caller: Caller, required: RequiredPermission, resource:
  * @throws RestError PERMISSION_DENIED, by whether the caller may, not by what there is: so nobody learns which names exist
  */
 export function createAuthorize(policies: Pick<Policies, 'isAllowed'>): Authorize {
-  return async (caller, required, resource) => {
+  return async (caller, required, resource, asked = resource) => {
     if (required === 'none' || required === 'byBody') return;
     if (required === 'administrator') {
       if (caller.isAdministrator) return;
@@ -21,7 +30,7 @@ export function createAuthorize(policies: Pick<Policies, 'isAllowed'>): Authoriz
     }
     if (await policies.isAllowed(caller, required, resource)) return;
     throw denied(
-      `${caller.member} has not the permission ${required} on ${resource}, or it does not exist; ${remedy(required)}.`,
+      `${caller.member} has not the permission ${required} on ${asked}, or it does not exist; ${remedy(required)}.`,
     );
   };
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '@twilio-connector/connection';
 import type { Runtime } from '../runtime.js';
+import { SecretError } from '../secrets/errors.js';
 
 /** What composes a runtime, and what its secrets are worth now: another mark means that they changed. */
 export interface RuntimeSource {
@@ -19,9 +20,18 @@ export interface Runtimes {
   release(name: string): Promise<void>;
   /** Reads the secrets again at the next use, however fresh they are. */
   refresh(name: string): void;
-  /** What is at work now. */
-  running(): readonly Runtime[];
   close(): Promise<void>;
+}
+
+/** @param now milliseconds since 1970 */
+export function createRuntimes(source: RuntimeSource, now: () => number): Runtimes {
+  const lender = new Lender(source, now);
+  return {
+    use: (connection, work) => lender.use(connection, work),
+    release: (name) => lender.release(name),
+    refresh: (name) => lender.refresh(name),
+    close: () => lender.close(),
+  };
 }
 
 interface Lent {
@@ -36,103 +46,117 @@ interface Lent {
 
 /** A changed secret reaches a connection within so long: half a minute, so that it is never a whole one. */
 const SECRETS_FRESH_MS = 30_000;
+const ASK_AGAIN_MS = 5000;
 
-/** @param now milliseconds since 1970 */
-export function createRuntimes(source: RuntimeSource, now: () => number): Runtimes {
-  const current = new Map<string, Lent>();
-  const retired = new Set<Lent>();
-  // One composition at a time for each connection, whoever else asks meanwhile.
-  const turns = new Map<string, Promise<unknown>>();
+class Lender {
+  readonly #source: RuntimeSource;
+  readonly #now: () => number;
+  readonly #current = new Map<string, Lent>();
+  readonly #retired = new Set<Lent>();
+  /** One composition at a time for each connection, whoever else asks meanwhile. */
+  readonly #turns = new Map<string, Promise<unknown>>();
 
-  function retire(lent: Lent): void {
-    lent.isRetired = true;
-    retired.add(lent);
-    if (lent.users === 0) void end(lent);
+  constructor(source: RuntimeSource, now: () => number) {
+    this.#source = source;
+    this.#now = now;
   }
 
-  async function end(lent: Lent): Promise<void> {
-    await lent.runtime.close();
-    retired.delete(lent);
-    lent.ended.resolve();
-  }
-
-  async function freshen(connection: Connection): Promise<Lent> {
-    const known = current.get(connection.name);
-    if (known && !isNewer(connection, known.connection)) {
-      if (now() - known.checkedAt < SECRETS_FRESH_MS) return known;
-      const mark = await source.secretsMark(known.connection);
-      known.checkedAt = now();
-      if (mark === known.secretsMark) return known;
+  async use<T>(connection: Connection, work: (runtime: Runtime) => Promise<T>): Promise<T> {
+    const lent = this.#borrowFresh(connection) ?? (await this.#borrow(connection));
+    try {
+      return await work(lent.runtime);
+    } finally {
+      lent.users -= 1;
+      if (lent.isRetired && lent.users === 0) void this.#end(lent);
     }
-    const composed = await source.compose(connection);
-    const lent: Lent = {
-      ...composed,
-      connection,
-      checkedAt: now(),
-      users: 0,
-      isRetired: false,
-      ended: Promise.withResolvers(),
-    };
-    current.set(connection.name, lent);
-    if (known) retire(known);
-    return lent;
+  }
+
+  async release(name: string): Promise<void> {
+    await this.#turns.get(name)?.catch(() => {});
+    const lent = this.#current.get(name);
+    this.#current.delete(name);
+    if (lent) this.#retire(lent);
+    // Those from before a change, too.
+    const mine = [...this.#retired].filter(({ connection }) => connection.name === name);
+    await Promise.all(mine.map(({ ended }) => ended.promise));
+  }
+
+  refresh(name: string): void {
+    const lent = this.#current.get(name);
+    if (lent) lent.checkedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  async close(): Promise<void> {
+    for (const lent of this.#current.values()) this.#retire(lent);
+    this.#current.clear();
+    await Promise.all([...this.#retired].map(({ ended }) => ended.promise));
+  }
+
+  /** What is fresh is lent without a turn: the way of nearly every call. */
+  #borrowFresh(connection: Connection): Lent | undefined {
+    const known = this.#current.get(connection.name);
+    if (!known || isNewer(connection, known.connection) || !this.#isFresh(known)) return undefined;
+    known.users += 1;
+    return known;
   }
 
   /** In turn, and counted as a user before anybody else may retire it. */
-  function borrow(connection: Connection): Promise<Lent> {
+  #borrow(connection: Connection): Promise<Lent> {
     const { name } = connection;
-    const turn = inTurn(turns.get(name), async () => {
-      const lent = await freshen(connection);
+    const turn = inTurn(this.#turns.get(name), async () => {
+      const lent = await this.#freshen(connection);
       lent.users += 1;
       return lent;
     });
-    turns.set(name, turn);
+    this.#turns.set(name, turn);
     const forget = () => {
-      if (turns.get(name) === turn) turns.delete(name);
+      if (this.#turns.get(name) === turn) this.#turns.delete(name);
     };
     turn.then(forget, forget);
     return turn;
   }
 
-  /** What is fresh is lent without a turn: the way of nearly every call. */
-  function borrowFresh(connection: Connection): Lent | undefined {
-    const known = current.get(connection.name);
-    if (!known || isNewer(connection, known.connection) || now() - known.checkedAt >= SECRETS_FRESH_MS)
-      return undefined;
-    known.users += 1;
-    return known;
+  async #freshen(asked: Connection): Promise<Lent> {
+    const known = this.#current.get(asked.name);
+    const connection = known && !isNewer(asked, known.connection) ? known.connection : asked;
+    if (known?.connection === connection && (await this.#isStillTrue(known))) return known;
+    const composed = await this.#source.compose(connection);
+    const state = { checkedAt: this.#now(), users: 0, isRetired: false, ended: Promise.withResolvers<void>() };
+    const lent: Lent = { ...composed, connection, ...state };
+    this.#current.set(connection.name, lent);
+    if (known) this.#retire(known);
+    return lent;
   }
 
-  return {
-    async use(connection, work) {
-      const lent = borrowFresh(connection) ?? (await borrow(connection));
-      try {
-        return await work(lent.runtime);
-      } finally {
-        lent.users -= 1;
-        if (lent.isRetired && lent.users === 0) void end(lent);
-      }
-    },
-    async release(name) {
-      await turns.get(name)?.catch(() => {});
-      const lent = current.get(name);
-      current.delete(name);
-      if (lent) retire(lent);
-      // Those from before a change, too.
-      const mine = [...retired].filter(({ connection }) => connection.name === name);
-      await Promise.all(mine.map(({ ended }) => ended.promise));
-    },
-    refresh(name) {
-      const lent = current.get(name);
-      if (lent) lent.checkedAt = Number.NEGATIVE_INFINITY;
-    },
-    running: () => [...current.values(), ...retired].map(({ runtime }) => runtime),
-    async close() {
-      for (const lent of current.values()) retire(lent);
-      current.clear();
-      await Promise.all([...retired].map(({ ended }) => ended.promise));
-    },
-  };
+  async #isStillTrue(known: Lent): Promise<boolean> {
+    if (this.#isFresh(known)) return true;
+    try {
+      const mark = await this.#source.secretsMark(known.connection);
+      known.checkedAt = this.#now();
+      return mark === known.secretsMark;
+    } catch (error) {
+      if (!(error instanceof SecretError) || error.code !== 'SECRET_UNAVAILABLE') throw error;
+      // A place that cannot be asked says nothing against the secret that it gave.
+      known.checkedAt = this.#now() - SECRETS_FRESH_MS + ASK_AGAIN_MS;
+      return true;
+    }
+  }
+
+  #isFresh({ checkedAt }: Lent): boolean {
+    return this.#now() - checkedAt < SECRETS_FRESH_MS;
+  }
+
+  #retire(lent: Lent): void {
+    lent.isRetired = true;
+    this.#retired.add(lent);
+    if (lent.users === 0) void this.#end(lent);
+  }
+
+  async #end(lent: Lent): Promise<void> {
+    await lent.runtime.close();
+    this.#retired.delete(lent);
+    lent.ended.resolve();
+  }
 }
 
 /** Whether a connection was changed, or made anew, after another of its name. A call may come late with an old one. */

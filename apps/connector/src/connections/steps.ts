@@ -1,10 +1,4 @@
-import {
-  canMove,
-  type Connection,
-  type ConnectionStatus,
-  describeConnection,
-  moveStatus,
-} from '@twilio-connector/connection';
+import { type Connection, type ConnectionStatus, describeConnection, moveStatus } from '@twilio-connector/connection';
 import { type Checks, statusOf } from './checks.js';
 import type { ConnectionTable } from './connection-table.js';
 import type { Operation, OperationTable, Outcome } from './operation-table.js';
@@ -62,7 +56,7 @@ async function settle({ connections, runtimes, checks }: StepPorts, name: string
     : statusOf(await checks.ask(connection));
   const settled = await connections.change(name, (current) =>
     // Changed or deleted meanwhile: that has the last word.
-    isSame(current, connection) && canMove(current.status.state, status.state)
+    isSame(current, connection) && current.status.state === connection.status.state
       ? { ...current, status: moveStatus(current.status, status) }
       : undefined,
   );

@@ -2,12 +2,13 @@ import type { Authorize } from '../access/authorize.js';
 import type { Authenticate } from '../access/authenticate.js';
 import type { Caller } from '../access/caller.js';
 import { isAuditedWrite, type MethodAccess, type RequiredPermission } from '../access/permissions.js';
+import { resourceOfPath } from '../access/resources.js';
 import type { Idempotency } from '../idempotency/idempotency.js';
 import { type Answer, toErrorAnswer } from './answer.js';
 import { RestError } from './errors.js';
-import { CATALOG_METHODS, RUNTIME_METHODS, SERVER_METHODS } from './methods.js';
+import { AUTHORIZE_BODY, CATALOG_METHODS, RUNTIME_METHODS, SERVER_METHODS, VALIDATING_METHODS } from './methods.js';
 import { notBuilt } from './not-built.js';
-import { booleanParameter, checkParameters, type RestRequest } from './request.js';
+import { booleanParameter, checkParameters, invalidParameter, type RestRequest } from './request.js';
 import { resourceOf } from './resource-of.js';
 import { checkTarget, findRoute, type Route } from './router.js';
 import type { Services } from './services.js';
@@ -57,52 +58,83 @@ const UNSURE_CODES: readonly string[] = ['UNKNOWN', 'INTERNAL'];
 
 /** Answers one request: who may not come in learns neither which paths nor which connections there are. */
 export async function dispatch(arrival: Arrival, call: CallRecord, gates: Gates): Promise<Answer> {
-  const { services, authenticate, authorize } = gates;
+  const { services, authorize } = gates;
   const { pathname, searchParams: query } = arrival.url;
+  const { caller, route } = await enter(arrival, call, gates);
+  const { id, access } = route.method;
+  const permit = async () => {
+    call.resource = await resourceOf(route, services.connections);
+    await authorize(caller, access.permission, call.resource, resourceOfPath(route.params));
+  };
+  await permit();
+  const body = await arrival.readBody();
+  checkValidateOnly(route, query);
+  const request = {
+    params: route.params,
+    query,
+    body,
+    caller,
+    get resource() {
+      return call.resource ?? '';
+    },
+    async authorize(permission: RequiredPermission, resource: string, asked?: string) {
+      Object.assign(call, { permission, resource });
+      await authorize(caller, permission, resource, asked);
+    },
+    onAttempt: () => {
+      call.twilioRequests += 1;
+    },
+  };
+  /** Asked again before anything is done: what came before, such as a slow body, may have seen others come to be allowed. */
+  const permitWhole = async () => {
+    await permit();
+    await AUTHORIZE_BODY[id]?.(services, request);
+  };
+  const carryOut = async () => {
+    await permitWhole();
+    const { resource } = request;
+    return withDeadline(arrival.signal, (signal) => handle(id, { ...request, resource, signal }, services));
+  };
+  const { idempotencyKey: key } = arrival;
+  if (key === undefined || !isAuditedWrite(access.audit) || booleanParameter(query, 'validateOnly')) {
+    return { status: 200, body: await carryOut() };
+  }
+  // An answer that is kept is for who may still make the call.
+  await permitWhole();
+  const keyed = { caller: caller.member, key, request: [arrival.httpMethod, pathname, significant(query), body] };
+  const answer = await gates.idempotency.once(keyed, () => toRecord(carryOut, arrival.signal, call));
+  if (!answer.isRepeated) return answer;
+  // Nothing was done this time.
+  call.access = { ...access, audit: 'DATA_READ' };
+  return { ...answer, headers: { 'Idempotent-Replayed': 'true' } };
+}
+
+/** Who calls which method. */
+async function enter({ target, url, httpMethod, ...arrival }: Arrival, call: CallRecord, gates: Gates) {
+  const { pathname, searchParams: query } = url;
   if (gates.isStopping()) {
     const message = 'The connector is stopping; send this to another process.';
     throw new RestError('UNAVAILABLE', message, { reason: 'STOPPING' });
   }
-  checkTarget(arrival.target);
-  const caller = await authenticate(arrival.authorization, query, arrival.remoteAddress);
+  checkTarget(target);
+  const caller = await gates.authenticate(arrival.authorization, query, arrival.remoteAddress);
   call.caller = caller;
   checkParameters(query);
   const alt = query.get('alt') || 'json';
   if (alt !== 'json') {
     throw new RestError('INVALID_ARGUMENT', `alt=${JSON.stringify(alt)} is not served; only alt=json is.`);
   }
-  const route = findRoute(arrival.httpMethod, pathname);
+  const route = findRoute(httpMethod, pathname);
   call.methodId = route.method.id;
   call.access = route.method.access;
-  call.resource = await resourceOf(route, services.connections);
-  await authorize(caller, route.method.access.permission, call.resource);
-  const body = await arrival.readBody();
-  const request = {
-    params: route.params,
-    query,
-    body,
-    caller,
-    async authorize(permission: RequiredPermission, resource: string) {
-      Object.assign(call, { permission, resource });
-      await authorize(caller, permission, resource);
-    },
-    onAttempt: () => {
-      call.twilioRequests += 1;
-    },
-  };
-  const carryOut = () => withDeadline(arrival.signal, (signal) => handle(route, { ...request, signal }, services));
-  const { idempotencyKey: key } = arrival;
-  if (key === undefined || !isAuditedWrite(route.method.access.audit) || booleanParameter(query, 'validateOnly')) {
-    return { status: 200, body: await carryOut() };
-  }
-  const asked = [arrival.httpMethod, pathname, significant(query), body];
-  const answer = await gates.idempotency.once({ caller: caller.member, key, request: asked }, () =>
-    toRecord(carryOut, arrival.signal, call),
-  );
-  if (!answer.isRepeated) return answer;
-  // Nothing was done this time.
-  call.access = { ...route.method.access, audit: 'DATA_READ' };
-  return { ...answer, headers: { 'Idempotent-Replayed': 'true' } };
+  return { caller, route };
+}
+
+/** A write that cannot be checked alone is not made instead. */
+function checkValidateOnly({ method: { id, access } }: Route, query: URLSearchParams): void {
+  if (!isAuditedWrite(access.audit) || !booleanParameter(query, 'validateOnly')) return;
+  if (VALIDATING_METHODS.includes(id)) return;
+  throw invalidParameter('validateOnly', 'is not served by this method, which would do what it is asked; leave it out');
 }
 
 /** Google's parameters that change nothing of what is done. */
@@ -131,15 +163,13 @@ async function toRecord(carryOut: () => Promise<unknown>, caller: AbortSignal, c
   }
 }
 
-async function handle({ method: { id }, params }: Route, request: RestRequest, services: Services): Promise<unknown> {
+async function handle(id: string, request: RestRequest, services: Services): Promise<unknown> {
   const { connections } = services;
   const server = SERVER_METHODS[id];
   if (server) return server(services, request);
   const [runtime, catalog] = [RUNTIME_METHODS[id], CATALOG_METHODS[id]];
   if (!runtime && !catalog) throw notBuilt(id);
-  const { projectsId, locationsId, connectionsId } = params;
-  const name = `projects/${projectsId}/locations/${locationsId}/connections/${connectionsId}`;
-  const connection = await connections.get(await connections.resolve(name));
+  const connection = await connections.get(request.resource);
   if (runtime) return connections.use(connection, async (atWork) => runtime(atWork, request));
   // A suspended connection can be looked at by who manages it, and does no work.
   if (id.startsWith('v2.')) connections.checkUsable(connection);

@@ -1,7 +1,7 @@
 import type { Catalog, Runtime } from '../runtime.js';
 import { ADMIN_HANDLERS } from './admin/methods.js';
 import { IAM_HANDLERS } from './iam/methods.js';
-import type { RestRequest } from './request.js';
+import type { BodyRequest, RestRequest } from './request.js';
 import { answerSecretManager } from './secretmanager/handlers.js';
 import { SECRET_MANAGER_METHODS } from './secretmanager/methods.js';
 import type { Services } from './services.js';
@@ -18,7 +18,7 @@ import * as entities from './v2/entities.js';
 import { deleteEntitiesWithConditions, updateEntitiesWithConditions } from './v2/entities-with-conditions.js';
 import { getEntityType, listEntityTypes } from './v2/entity-types.js';
 import { executeAction } from './v2/execute-action.js';
-import { executeConnection } from './v2/execute-connection.js';
+import { authorizeTask, executeConnection } from './v2/execute-connection.js';
 import { executeHttpRequest } from './v2/execute-http-request.js';
 import * as resources from './v2/resources.js';
 import * as tools from './v2/tools.js';
@@ -92,6 +92,23 @@ export const SERVER_METHODS: Handlers<Services> = {
   ...ADMIN_HANDLERS,
   ...secretManagerHandlers(),
 };
+
+/** Those of which only the body or the path's last word tells what it takes: that is asked for before anything else of them. */
+export const AUTHORIZE_BODY: Readonly<Record<string, (services: Services, request: BodyRequest) => Promise<void>>> = {
+  'v2.connections.tools.execute': tools.authorizeTool,
+  'v2.integrations.executeConnection': authorizeTask,
+};
+
+/** The writes that can be checked without being made, by `validateOnly`. */
+export const VALIDATING_METHODS: readonly string[] = [
+  'v2.connections.entityTypes.entities.create',
+  'v2.connections.entityTypes.entities.patch',
+  'v2.connections.entityTypes.entities.delete',
+  'v2.connections.entityTypes.entities.updateEntitiesWithConditions',
+  'v2.connections.entityTypes.entities.deleteEntitiesWithConditions',
+  'v2.connections.actions.execute',
+  'v2.integrations.executeConnection',
+];
 
 function secretManagerHandlers(): Handlers<Services> {
   const handler =

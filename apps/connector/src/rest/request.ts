@@ -15,13 +15,21 @@ export interface RestRequest {
   readonly body: Readonly<Record<string, unknown>>;
   /** Who calls. */
   readonly caller: Caller;
-  /** For what only the request itself tells. @throws RestError PERMISSION_DENIED */
-  readonly authorize: (required: RequiredPermission, resource: string) => Promise<void>;
+  /**
+   * The connection or project that the call is about, by the name under which it is kept, `''` for none: whose policy let the
+   * caller in. Names are resolved once: another call may change meanwhile what a name stands for.
+   */
+  readonly resource: string;
+  /** For what only the request itself tells; then the call is about that resource. @throws RestError PERMISSION_DENIED */
+  readonly authorize: (required: RequiredPermission, resource: string, asked?: string) => Promise<void>;
   /** Counts a request to Twilio. */
   readonly onAttempt: () => void;
   /** Aborted when the caller goes away, or the call has taken too long; for reads only, a write is seen through. */
   readonly signal: AbortSignal;
 }
+
+/** A request of which it is not sure yet whether it is carried out. */
+export type BodyRequest = Omit<RestRequest, 'signal'>;
 
 /** Reads a body of at most 1 MiB as a JSON object. */
 export async function readBody(c: Context): Promise<Record<string, unknown>> {

@@ -1,5 +1,4 @@
 import type { Permission } from '../../access/permissions.js';
-import { resourceOfPath } from '../../access/resources.js';
 import { checkMembers, invalidParameter, type RestRequest } from '../request.js';
 import { checkExists, type IamPort } from './port.js';
 
@@ -10,31 +9,28 @@ const MAX_PERMISSIONS = 100;
 const PERMISSION = /^[A-Za-z]+\.[A-Za-z]+\.[A-Za-z]+$/;
 
 /** `getIamPolicy` of a connection (GET) or a project (POST). */
-export async function getIamPolicy(port: IamPort, { params, query, body }: RestRequest) {
+export async function getIamPolicy(port: IamPort, { resource, query, body }: RestRequest) {
   checkMembers(body, ['options']);
   checkVersion(query.get('options.requestedPolicyVersion') ?? '', 'options.requestedPolicyVersion');
   const { options = {} } = body;
   if (typeof options !== 'object' || options === null) throw invalidParameter('options', 'must be an object');
   const { requestedPolicyVersion = '' } = options as { readonly requestedPolicyVersion?: unknown };
   checkVersion(requestedPolicyVersion, 'options.requestedPolicyVersion');
-  const resource = resourceOfPath(params);
   await checkExists(port, resource);
   return port.policies.get(resource);
 }
 
 /** `setIamPolicy`: replaces the policy; which roles may change is the policies' own matter. */
-export async function setIamPolicy(port: IamPort, { params, body, caller }: RestRequest) {
+export async function setIamPolicy(port: IamPort, { resource, body, caller }: RestRequest) {
   checkMembers(body, ['policy', 'updateMask']);
   checkMask(body.updateMask);
-  const resource = resourceOfPath(params);
   await checkExists(port, resource);
   return port.policies.set(caller, resource, body.policy);
 }
 
 /** `testIamPermissions`: which of the permissions the caller has, in the order that they were given. */
-export async function testIamPermissions({ policies }: IamPort, { params, body, caller }: RestRequest) {
+export async function testIamPermissions({ policies }: IamPort, { resource, body, caller }: RestRequest) {
   checkMembers(body, ['permissions']);
-  const resource = resourceOfPath(params);
   const permissions = readPermissions(body.permissions);
   const answers = await Promise.all(permissions.map((permission) => policies.isAllowed(caller, permission, resource)));
   const held = permissions.filter((_, index) => answers[index]);

@@ -18,11 +18,10 @@ const VIEWS = ['CONNECTION_VIEW_UNSPECIFIED', 'BASIC', 'FULL'];
 const PAGE_LIMITS = { default: 50, max: 1000 };
 
 /** `connections.get` */
-export async function getConnection({ connections }: Services, { params, query }: RestRequest) {
+export async function getConnection({ connections }: Services, { params, resource, query }: RestRequest) {
   enumParameter(query, 'view', VIEWS);
-  const name = connectionNameOf(params);
   // The first connection is there in any project; the answer is named as it was asked for.
-  return { ...describeConnection(await connections.get(await connections.resolve(name))), name };
+  return { ...describeConnection(await connections.get(resource)), name: connectionNameOf(params) };
 }
 
 /** `connections.list` */
@@ -58,15 +57,14 @@ export function createConnection({ connections }: Services, { params, query, bod
 }
 
 /** `connections.patch` */
-export async function patchConnection({ connections }: Services, { params, query, body }: RestRequest) {
-  const name = await connections.resolve(connectionNameOf(params));
-  return connections.patch(name, body, query.get('updateMask') ?? '');
+export function patchConnection({ connections }: Services, { resource, query, body }: RestRequest) {
+  return connections.patch(resource, body, query.get('updateMask') ?? '');
 }
 
 /** `connections.delete`: nothing is below a connection, so that there is nothing to force. */
-export async function deleteConnection({ connections }: Services, { params, query }: RestRequest) {
+export function deleteConnection({ connections }: Services, { resource, query }: RestRequest) {
   booleanParameter(query, 'force');
-  return connections.remove(await connections.resolve(connectionNameOf(params)));
+  return connections.remove(resource);
 }
 
 function listIn(connections: Services['connections'], params: RestRequest['params']): Promise<readonly Connection[]> {

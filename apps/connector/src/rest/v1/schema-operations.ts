@@ -49,9 +49,9 @@ export function getAction(catalog: Catalog, { params, query }: RestRequest) {
  * `connectionSchemaMetadata.refresh`: done as soon as asked, for the declarations are never out of date. The connection's
  * secrets may be: the next call reads them anew.
  */
-export async function refresh({ connections }: Services, { params, body }: RestRequest) {
+export async function refresh({ connections }: Services, { params, resource, body }: RestRequest) {
   checkMembers(body, []);
-  const connection = await connections.get(await connections.resolve(connectionNameOf(params)));
+  const connection = await connections.get(resource);
   connections.refresh(connection.name);
   return start(connections.catalog(connection), params, 'refresh', '');
 }
@@ -65,7 +65,7 @@ export async function answerSchemaOperation(
   if (!call) return undefined;
   const asked = { ...params, connectionsId: call.connection };
   const name = await connections.resolve(connectionNameOf(asked));
-  await authorize(PERMISSIONS[call.verb], name);
+  await authorize(PERMISSIONS[call.verb], name, connectionNameOf(asked));
   return toOperation(connections.catalog(await connections.get(name)), asked, call);
 }
 

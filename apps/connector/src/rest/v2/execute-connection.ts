@@ -12,7 +12,7 @@ import { resourceOfPath } from '../../access/resources.js';
 import { FIRST_CONNECTION } from '../../local-connection.js';
 import type { Runtime } from '../../runtime.js';
 import { RestError } from '../errors.js';
-import type { RestRequest } from '../request.js';
+import type { BodyRequest, RestRequest } from '../request.js';
 import type { Services } from '../services.js';
 import { isValidateOnly } from './entity-request.js';
 import { runAction } from './execute-action.js';
@@ -82,13 +82,19 @@ const OPERATIONS: Readonly<Record<Exclude<TaskOperation, 'EXECUTE_ACTION'>, Oper
   },
 };
 
+/** Asks for what the operation takes, on the connection that the task names. */
+export async function authorizeTask({ connections }: Services, request: BodyRequest): Promise<void> {
+  const inputs = readInputs(request.body);
+  const asked = connectionOf(request, text(inputs.connectionName, 'connectionName'));
+  await request.authorize(permissionOf(operationOf(inputs), inputs), await connections.resolve(asked), asked);
+}
+
 /** `integrations/ExecuteConnection:execute`: one operation, with the task's own names of its inputs and outputs. */
 export async function executeConnection({ connections }: Services, request: RestRequest): Promise<TaskOutput> {
   const inputs = readInputs(request.body);
-  const name = await connections.resolve(connectionOf(request, text(inputs.connectionName, 'connectionName')));
   const operation = operationOf(inputs);
-  await request.authorize(permissionOf(operation, inputs), name);
-  return connections.use(await connections.get(name), (runtime) => run(runtime, { operation, inputs }, request));
+  const connection = await connections.get(request.resource);
+  return connections.use(connection, (runtime) => run(runtime, { operation, inputs }, request));
 }
 
 /** The operation, also by its short name: `LIST` is `LIST_ENTITIES`. */
@@ -137,7 +143,7 @@ function toTaskName(verb: string): string {
 }
 
 /** The connection by its short name, in the project and location of the call, or by its resource name; by default the first one. */
-function connectionOf({ params }: RestRequest, name = FIRST_CONNECTION): string {
+function connectionOf({ params }: BodyRequest, name = FIRST_CONNECTION): string {
   if (/^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/.test(name)) return name;
   return resourceOfPath({ ...params, connectionsId: name });
 }

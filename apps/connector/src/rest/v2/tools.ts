@@ -1,8 +1,10 @@
+import type { Operation } from '@twilio-connector/entities';
 import { ACTION_PERMISSION, permissionOfOperation } from '../../access/permissions.js';
 import type { Catalog, Runtime } from '../../runtime.js';
+import { connectionNameOf } from '../connection.js';
 import { RestError } from '../errors.js';
 import { pageOf, pageParameters, type PageRequest } from '../page.js';
-import { checkMembers, invalidParameter, type RestRequest } from '../request.js';
+import { type BodyRequest, checkMembers, invalidParameter, type RestRequest } from '../request.js';
 import { describeTool, toolTargets } from './tool-definitions.js';
 import { runTool } from './tool-operations.js';
 
@@ -27,6 +29,13 @@ export function listToolsPost(catalog: Catalog, { body }: RestRequest) {
   return answerPage(catalog, { pageSize: pageSize as number | undefined, pageToken }, toolNames);
 }
 
+/** Asks for what a tool takes, by its name alone: of one that there is not, who may not use it learns nothing. */
+export async function authorizeTool(_services: unknown, { params, resource, authorize }: BodyRequest): Promise<void> {
+  const [, verb] = /^(list|get|create|update|delete)_/.exec(params.toolsId ?? '') ?? [];
+  const permission = verb === undefined ? ACTION_PERMISSION : permissionOfOperation(verb.toUpperCase() as Operation);
+  await authorize(permission, resource, connectionNameOf(params));
+}
+
 /** `tools.execute`: one operation, whose result is the row itself, or one action. */
 export async function executeTool(runtime: Runtime, request: RestRequest) {
   const { body, params } = request;
@@ -38,8 +47,6 @@ export async function executeTool(runtime: Runtime, request: RestRequest) {
     const message = `There is no tool ${JSON.stringify(name)}; tools.list names those that there are.`;
     throw new RestError('NOT_FOUND', message, { reason: 'UNKNOWN_TOOL' });
   }
-  const permission = 'action' in target ? ACTION_PERMISSION : permissionOfOperation(target.operation);
-  await request.authorize(permission, runtime.connection.name);
   if (!isObject(parameters)) throw invalidParameter('parameters', 'must be an object of names and values');
   if (toolDefinition !== undefined && (!isObject(toolDefinition) || toolDefinition.name !== name)) {
     throw invalidParameter('toolDefinition', 'must be that of the tool, as tools.list answers it');

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
+import { readEnv } from '../src/index.js';
+import { createLog } from '../src/observability/log.js';
+import { createRedact } from '../src/observability/redact.js';
+import { type OpenServer, openServer } from '../src/open-server.js';
+import { createApp } from '../src/rest/app.js';
+
+/** A call of a test. The token is sent as it is given; without one, none is. */
+export interface BedCall {
+  readonly method?: string;
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where it seems to come from: failed log-ins are slowed by address. */
+  readonly from?: string;
+}
+
+/** What was answered. */
+export interface BedAnswer {
+  readonly status: number;
+  readonly reason: string | undefined;
+  readonly text: string;
+  readonly headers: Headers;
+  /** The body; tests know its shape. */
+  readonly json: Record<string, any>;
+}
+
+/** A whole server over a simulator, without a socket of its own: store, tokens, policies and connections are the real ones. */
+export interface ServerBed {
+  readonly simulator: RunningSimulator['simulator'];
+  readonly twilioUrl: string;
+  readonly services: OpenServer['app']['services'];
+  readonly folder: string;
+  readonly log: readonly string[];
+  call(path: string, call?: BedCall): Promise<BedAnswer>;
+  /** As the administrator, who expects that it is done. */
+  must(path: string, call?: BedCall): Promise<Record<string, any>>;
+  /** Makes an API token with roles, `[role, resource]` each. */
+  token(name: string, ...bindings: readonly (readonly [role: string, resource: string])[]): Promise<string>;
+  /** Makes a connection to the simulator, whose secret is in the vault of its project. */
+  connection(name: string, variables?: readonly object[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const ADMINISTRATOR_TOKEN = 'administrator-token-0123456789';
+export const FIRST = 'projects/local/locations/local/connections/twilio';
+export const CONNECTOR_VERSION = 'projects/p/locations/global/providers/twilio/connectors/twilio/versions/1';
+export const AUTH_TOKEN = 'simulator-auth-token';
+
+export async function startServerBed(variables: Readonly<Record<string, string>> = {}): Promise<ServerBed> {
+  const running = await startSimulator({ authToken: AUTH_TOKEN, rows: 20 });
+  const { simulator } = running;
+  const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-server-'));
+  const env = readEnv({
+    TWILIO_ACCOUNT_SID: simulator.accountSid,
+    TWILIO_AUTH_TOKEN: simulator.authToken,
+    TWILIO_BASE_URL: `${running.url}/{product}`,
+    ...variables,
+  });
+  const log: string[] = [];
+  const { TWILIO_ACCOUNT_SID: accountSid = '', TWILIO_AUTH_TOKEN: authToken = '' } = env;
+  const opened = await openServer({
+    env,
+    folder,
+    administratorToken: ADMINISTRATOR_TOKEN,
+    account: { accountSid, credentials: { authToken } },
+    createLog: (secrets) =>
+      createLog({
+        level: 'debug',
+        redact: createRedact(secrets),
+        destination: { write: (line: string) => void log.push(line) },
+      }),
+  });
+  const app = createApp({ ...opened.app, isStopping: () => false, now: () => performance.now() });
+  const call: ServerBed['call'] = async (path, { method = 'GET', token, body, headers = {}, from } = {}) => {
+    const init: RequestInit = {
+      method,
+      headers: { ...(token !== undefined && { Authorization: `Bearer ${token}` }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    };
+    const answer = await app.request(path, init, { incoming: { url: path, socket: { remoteAddress: from } } });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+    const json = (isJson ? JSON.parse(text) : {}) as Record<string, any>;
+    return { status: answer.status, text, json, headers: answer.headers, reason: json.error?.details?.[0]?.reason };
+  };
+  const must: ServerBed['must'] = async (path, given) => {
+    const answer = await call(path, { token: ADMINISTRATOR_TOKEN, ...given });
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.text}`);
+    return answer.json;
+  };
+  return {
+    simulator,
+    twilioUrl: running.url,
+    services: opened.app.services,
+    folder,
+    log,
+    call,
+    must,
+    async token(name, ...bindings) {
+      const body = { name, bindings: bindings.map(([role, resource]) => ({ role, resource })) };
+      return String((await must('/admin/v1/tokens', { method: 'POST', body })).token);
+    },
+    connection: (name, more = []) => makeConnection(must, { name, more, running }),
+    async close() {
+      await opened.close();
+      await running.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface NewConnection {
+  readonly name: string;
+  readonly more: readonly object[];
+  readonly running: RunningSimulator;
+}
+
+async function makeConnection(must: ServerBed['must'], { name, more, running }: NewConnection): Promise<void> {
+  const [, project = '', , location = '', , connection = ''] = name.split('/');
+  const secret = `projects/${project}/secrets/auth-${connection}`;
+  const post = (path: string, body: object) => must(path, { method: 'POST', body });
+  await post(`/secretmanager/v1/projects/${project}/secrets?secretId=auth-${connection}`, {
+    replication: { automatic: {} },
+  });
+  const data = Buffer.from(running.simulator.authToken).toString('base64');
+  await post(`/secretmanager/v1/${secret}:addVersion`, { payload: { data } });
+  const made = await post(`/v1/projects/${project}/locations/${location}/connections?connectionId=${connection}`, {
+    connectorVersion: CONNECTOR_VERSION,
+    authConfig: {
+      authType: 'USER_PASSWORD',
+      userPassword: {
+        username: running.simulator.accountSid,
+        password: { secretVersion: `${secret}/versions/latest` },
+      },
+    },
+    configVariables: [{ key: 'base_url', stringValue: `${running.url}/{product}` }, ...more],
+  });
+  const { state, description } = made.response?.status ?? {};
+  if (state !== 'ACTIVE') throw new Error(`${name} is ${state}: ${description}`);
+}
