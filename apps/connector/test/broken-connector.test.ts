@@ -37,13 +37,14 @@ const broken = {
 const create = ['create', 'Messages', '--set', 'To=+15550100001', '--set', 'Sender=+15550100100', '--set', 'Body=x'];
 const redact = ['update', 'Messages', '--where', "Direction LIKE '%'", '--set', 'Body=', '--bulk'];
 
-test.each(Object.entries(broken))(
+test.concurrent.each(Object.entries(broken))(
   'a connector that %s: a write may have been carried out, a read has failed',
   async (_, listener) => {
-    for (const write of [create, redact]) {
-      expect(await runThrough(listener, write)).toMatchObject({
+    const [created, redacted] = await Promise.all([create, redact].map((write) => runThrough(listener, write)));
+    for (const ended of [created, redacted]) {
+      expect(ended).toMatchObject({
         code: 3,
-        stderr: expect.stringContaining('may or may not have been carried out'),
+        stderr: expect.stringMatching(/may or may not have been carried out.*--idempotency-key [0-9a-f-]{36}/),
       });
     }
     expect(await runThrough(listener, ['list', 'Messages'])).toMatchObject({

@@ -1,9 +1,11 @@
 import { parseSortBy, type SortBy } from '@twilio-connector/entities';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Row } from './data/data-source.js';
+import { positive, whole } from './option-values.js';
 import { FORMATS } from './output.js';
 import * as reads from './read-actions.js';
 import { run } from './run-action.js';
+import { ONCE } from './server-command.js';
 import type { CatalogFlags, Flags } from './session.js';
 import * as writes from './write-actions.js';
 
@@ -41,6 +43,8 @@ export function addDataCommands(program: Command, process: NodeJS.Process): void
   const where = ['--where <condition>', 'which, such as "To = \'+15550100001\' AND DateSent >= 2024-01-01"'] as const;
   const dryRun = ['--dry-run', 'check everything and show the request to Twilio that would be made'] as const;
   const yes = ['--yes', 'do not ask'] as const;
+  const [once, onceDescription, toKey] = ONCE;
+  const onceHere = [once, `${onceDescription}; without --server the data folder keeps it`, toKey] as const;
   const bulk = ['--bulk', 'let --where look at any column, and write to every entity that it finds'] as const;
 
   command('list <EntityType>', 'List entities.')
@@ -60,11 +64,13 @@ export function addDataCommands(program: Command, process: NodeJS.Process): void
     .option('--file <path>', 'where to keep the file that the action answers (default: standard output)')
     .option(...dryRun)
     .option(...yes)
+    .option(...onceHere)
     .action((name: string, flags: Flags) => run(name, flags, process));
   command('create <EntityType>', 'Create an entity.')
     .option(...set)
     .option(...dryRun)
     .option(...yes)
+    .option(...onceHere)
     .action((name: string, flags: Flags) => writes.create(name, flags, process));
   command('update <EntityType> [id]', 'Change an entity, named by its id, or those that --where finds.')
     .option(...where)
@@ -72,12 +78,14 @@ export function addDataCommands(program: Command, process: NodeJS.Process): void
     .option(...set)
     .option(...dryRun)
     .option(...yes)
+    .option(...onceHere)
     .action((name: string, id: string | undefined, flags: Flags) => writes.update(name, id, flags, process));
   command('delete <EntityType> [id]', 'Delete an entity, named by its id, or those that --where finds.')
     .option(...where)
     .option(...bulk)
     .option(...dryRun)
     .option(...yes)
+    .option(...onceHere)
     .action((name: string, id: string | undefined, flags: Flags) => writes.remove(name, id, flags, process));
 }
 
@@ -100,14 +108,4 @@ function sortBy(text: string): SortBy {
   const parsed = parseSortBy(text);
   if (!parsed) throw new InvalidArgumentError('It must be a column, and ASC or DESC behind it.');
   return parsed;
-}
-
-function whole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
-}
-
-function positive(text: string): number {
-  if (whole(text) < 1) throw new InvalidArgumentError('It must be 1 or more.');
-  return Number(text);
 }

@@ -38,7 +38,8 @@ export async function withSource(
   const controller = new AbortController();
   const onSignal = () => controller.abort();
   process.once('SIGINT', onSignal);
-  const source = await openDataSource(flags, readEnv(process.env));
+  const note = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+  const source = await openDataSource(flags, readEnv(process.env), note);
   try {
     await work(source, controller.signal);
   } finally {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { ServerError } from '../rest/server-error.js';
 import type { BulkOutcome, BulkWay, DataSource, Row } from './data-source.js';
-import { type Answer, type Call, createCall, type Server, ServerError } from './rest-call.js';
+import { type Answer, BulkError, type Call, createCall, type Server } from './rest-call.js';
 
 const PAGE_SIZE = 200;
 const ALL = Number.POSITIVE_INFINITY;
@@ -13,7 +15,8 @@ export function createOverRest(server: Server): DataSource {
   const call = createCall(server, (count) => {
     requests += count;
   });
-  const parts = { ...createReads(call), ...createWrites(call), ...createActions(call) };
+  const firstKey = () => server.idempotencyKey ?? randomUUID();
+  const parts = { ...createReads(call), ...createWrites(call, firstKey), ...createActions(call, firstKey) };
   return { ...parts, requests: () => requests, close: async () => {} };
 }
 
@@ -49,9 +52,18 @@ function tooManyRequests(made: number): ServerError {
   return new ServerError(message, 'TOO_MANY_REQUESTS');
 }
 
-function createWrites(call: Call): Writes {
-  const send = async (path: string, method: string, fields?: Row, signal?: AbortSignal) =>
-    call(path, { method, signal, ...(fields && { body: JSON.stringify({ fields }) }) });
+/** @param firstKey the key of a write; further ones that follow it by themselves have keys of their own */
+function createWrites(call: Call, firstKey: () => string): Writes {
+  const send = async (path: string, method: string, fields?: Row) =>
+    call(path, { method, idempotencyKey: firstKey(), ...(fields && { body: { fields } }) });
+  const sendMany = (path: string, way: BulkWay, fields?: Row) => {
+    const body = fields && { fields };
+    return goOn(
+      (idempotencyKey) => call(path, { method: 'POST', body, signal: way.signal, idempotencyKey }),
+      firstKey,
+      way,
+    );
+  };
   return {
     create: async (entityType, fields) => (await send(entitiesOf(entityType), 'POST', fields)).fields ?? {},
     update: async (entityType, key, fields) =>
@@ -59,14 +71,10 @@ function createWrites(call: Call): Writes {
     async delete(entityType, key) {
       await send(`${entitiesOf(entityType)}/${enc(key)}`, 'DELETE');
     },
-    updateMany(entityType, where, fields, way) {
-      const path = `${entitiesOf(entityType)}:updateEntitiesWithConditions?conditions=${enc(where)}`;
-      return goOn(() => send(path, 'POST', fields, way.signal), way);
-    },
-    deleteMany(entityType, where, way) {
-      const path = `${entitiesOf(entityType)}:deleteEntitiesWithConditions?conditions=${enc(where)}`;
-      return goOn(() => send(path, 'POST', undefined, way.signal), way);
-    },
+    updateMany: (entityType, where, fields, way) =>
+      sendMany(`${entitiesOf(entityType)}:updateEntitiesWithConditions?conditions=${enc(where)}`, way, fields),
+    deleteMany: (entityType, where, way) =>
+      sendMany(`${entitiesOf(entityType)}:deleteEntitiesWithConditions?conditions=${enc(where)}`, way),
   };
 }
 
@@ -74,14 +82,18 @@ function createWrites(call: Call): Writes {
  * A call may only take so long, and says how far it came: the same again goes on from there, as long as it comes further.
  * What was deleted is not found again, so that the first call knows best how many there were.
  */
-async function goOn(send: () => Promise<Answer>, { onProgress }: BulkWay): Promise<BulkOutcome> {
+async function goOn(
+  send: (idempotencyKey: string) => Promise<Answer>,
+  firstKey: () => string,
+  { onProgress }: BulkWay,
+): Promise<BulkOutcome> {
   let first: BulkOutcome | undefined;
   let left = Number.POSITIVE_INFINITY;
   for (;;) {
-    const outcome = await send().then(
+    const outcome = await send(first ? randomUUID() : firstKey()).then(
       ({ bulk }) => bulk,
       (error: unknown) => {
-        if (error instanceof ServerError && error.bulk) return error.bulk;
+        if (error instanceof BulkError) return error.bulk;
         throw error;
       },
     );
@@ -95,14 +107,15 @@ async function goOn(send: () => Promise<Answer>, { onProgress }: BulkWay): Promi
   }
 }
 
-function createActions(call: Call): Pick<DataSource, 'execute' | 'download'> {
-  const execute = async (action: string, parameters: Row) => {
-    const body = JSON.stringify({ parameters });
-    return (await call(`actions/${enc(action)}:execute`, { method: 'POST', body })).results ?? [];
+function createActions(call: Call, firstKey: () => string): Pick<DataSource, 'execute' | 'download'> {
+  const execute = async (action: string, parameters: Row, idempotencyKey?: string) => {
+    const path = `actions/${enc(action)}:execute`;
+    return (await call(path, { method: 'POST', body: { parameters }, idempotencyKey })).results ?? [];
   };
   return {
-    execute,
+    execute: (action, parameters) => execute(action, parameters, firstKey()),
     async download(action, parameters) {
+      // Only reads: no record of the file is to be kept.
       const [file] = await execute(action, parameters);
       return new Blob([Buffer.from(file?.Content as string, 'base64')]).stream();
     },

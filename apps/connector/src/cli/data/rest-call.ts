@@ -1,34 +1,30 @@
+import { createExchange, type Address, type Sent } from '../rest/exchange.js';
+import { type ErrorAnswer, ServerError, toServerError } from '../rest/server-error.js';
 import type { BulkOutcome, Row } from './data-source.js';
 
-/** An error that a connector answered. */
-export class ServerError extends Error {
-  override readonly name = 'ServerError';
-  /** Its machine-readable reason, such as `INVALID_CONDITION`. */
-  readonly code: string;
-  /** How far a write to many entities came, where the error says it. */
-  readonly bulk: BulkOutcome | undefined;
+/** An error that says how far a write to many entities came. */
+export class BulkError extends ServerError {
+  readonly bulk: BulkOutcome;
 
-  constructor(message: string, code: string, bulk?: BulkOutcome) {
-    super(message);
-    this.code = code;
+  constructor({ message, code }: ServerError, bulk: BulkOutcome) {
+    super(message, code, { isAnswer: true });
     this.bulk = bulk;
   }
 }
 
 /** A connector, and the connection there that is meant, by its resource name. */
-export interface Server {
-  readonly url: string;
-  readonly token: string;
+export interface Server extends Address {
   readonly connection: string;
+  /** The key of the one write that is made; default: a random one for each. */
+  readonly idempotencyKey?: string | undefined;
+  /** Told of what is to be known beside the answer. */
+  readonly note: (sentence: string) => void;
 }
 
 type BulkAnswer = Omit<BulkOutcome, 'stopped'> & { readonly stopped?: { readonly message: string } };
 
 interface Envelope {
-  readonly error?: {
-    readonly message: string;
-    readonly details: readonly { readonly reason?: string; readonly value?: BulkAnswer }[];
-  };
+  readonly error?: ErrorAnswer;
   readonly entities?: readonly { readonly fields: Row }[];
   readonly nextPageToken?: string;
   readonly fields?: Row;
@@ -45,69 +41,37 @@ export type Answer = Omit<Envelope, 'error' | 'metadata'> & {
 };
 
 /** Makes a call below the connection; throws `ServerError`. */
-export type Call = (path: string, init?: RequestInit) => Promise<Answer>;
+export type Call = (path: string, sent?: Sent) => Promise<Answer>;
+
+/** Said where the answer is that of an earlier command. */
+export const REPLAYED = 'This was carried out before, with the same key: nothing was sent now.';
 
 /** Calls a connector; `onRequests` is told how many requests to Twilio each answer took. */
 export function createCall(server: Server, onRequests: (count: number) => void): Call {
-  return async (path, init = {}) => {
-    const url = `${server.url.replace(/\/$/, '')}/v2/${server.connection}/${path}`;
-    const headers = { Authorization: `Bearer ${server.token}` };
-    const { response, text } = await exchange(url, { ...init, headers }).catch((cause: unknown) => {
-      if (init.signal?.aborted) throw cause;
-      throw toServerError(cause, server, init.method);
-    });
-    const requests = Number(response.headers.get('x-twilio-requests') ?? 0);
+  const exchange = createExchange(server);
+  return async (path, sent = {}) => {
+    const { status, headers, body, isReplayed } = await exchange(`/v2/${server.connection}/${path}`, sent);
+    const requests = Number(headers.get('x-twilio-requests') ?? 0);
     onRequests(requests);
-    const { error, metadata, ...answer } = readEnvelope(text, response, init.method);
+    if (isReplayed) server.note(REPLAYED);
+    const { error, metadata, ...answer } = body as Envelope;
     const { bulk, warnings = [] } = metadata?.twilio ?? {};
-    if (!error) return { ...answer, bulk: toOutcome(bulk), warnings, requests };
-    const { message, details } = error;
-    const reason = details.find((detail) => detail.reason)?.reason ?? String(response.status);
-    throw new ServerError(message, reason, toOutcome(details.find((detail) => detail.value)?.value));
+    if (error) throw errorOf(error, { status, key: sent.idempotencyKey });
+    return { ...answer, bulk: bulk && toOutcome(bulk), warnings, requests };
   };
 }
 
-async function exchange(
-  url: string,
-  init: RequestInit,
-): Promise<{ readonly response: Response; readonly text: string }> {
-  const response = await fetch(url, init);
-  return { response, text: await response.text() };
+function errorOf(
+  error: ErrorAnswer,
+  { status, key }: { readonly status: number; readonly key: string | undefined },
+): ServerError {
+  const found = toServerError(error, String(status));
+  const bulk = error.details?.find((detail) => detail.value)?.value as BulkAnswer | undefined;
+  if (bulk) return new BulkError(found, toOutcome(bulk));
+  if (found.code !== 'OUTCOME_UNKNOWN' || key === undefined) return found;
+  return new ServerError(`${found.message} (Its Idempotency-Key is ${key}.)`, found.code, { isAnswer: true });
 }
 
-/** Nothing was sent where nobody listens, the name is nobody's, or the certificate is not to be trusted. */
-const UNSENT =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+|bad port)$/;
-
-function toServerError(error: unknown, { url }: Server, method = 'GET'): ServerError {
-  const { cause } = error as { readonly cause?: { readonly code?: string; readonly message?: string } };
-  const code = cause?.code ?? cause?.message ?? String(error);
-  if (UNSENT.test(code)) {
-    return new ServerError(`No connector answers at ${url}. Start it with "twilio-connector serve".`, code);
-  }
-  return method === 'GET'
-    ? new ServerError(`The connector at ${url} broke off its answer.`, code)
-    : outcomeUnknown(url);
-}
-
-/** An answer that is not the connector's own, of a proxy before it perhaps, says nothing of what became of a write. */
-function readEnvelope(text: string, { status, url }: Response, method = 'GET'): Envelope {
-  try {
-    return JSON.parse(text) as Envelope;
-  } catch {
-    const { origin } = new URL(url);
-    if (method !== 'GET') throw outcomeUnknown(origin);
-    throw new ServerError(`What answers at ${origin} (HTTP ${status}) is no connector.`, 'UNREADABLE_ANSWER');
-  }
-}
-
-function outcomeUnknown(url: string): ServerError {
-  const message = `The connector at ${url} gave no complete answer: the write may or may not have been carried out. Look before you repeat it.`;
-  return new ServerError(message, 'OUTCOME_UNKNOWN');
-}
-
-function toOutcome(answer: BulkAnswer | undefined): BulkOutcome | undefined {
-  if (!answer) return undefined;
-  const { stopped, ...outcome } = answer;
+function toOutcome({ stopped, ...outcome }: BulkAnswer): BulkOutcome {
   return { ...outcome, ...(stopped && { stopped: stopped.message }) };
 }
