@@ -1,0 +1,20 @@
+import { ServerError } from './rest/server-error.js';
+
+/** What a person reads of an error: where a connector found several things wrong, each on a line of its own. */
+export function errorToText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof ServerError) || !error.isAnswer) return error.message;
+  const { message, code, violations } = error;
+  const reason = /^[A-Z]\w+$/.test(code) ? ` (${code})` : '';
+  if (violations.length < 2) return `${message}${reason}`;
+  const lines = violations.map(({ field, description }) =>
+    description.startsWith(field) ? description : `${field} ${description}`,
+  );
+  return [`${withoutLines(message, lines)}${reason}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** A message tells at its end what the lines tell; what stands before it says of what they are. */
+function withoutLines(message: string, [first = '']: readonly string[]): string {
+  const before = message.slice(0, Math.max(0, message.indexOf(first.replace(/\.$/, ''))));
+  return before.trimEnd().replace(/[:.]$/, '') || 'Refused';
+}
