@@ -61,7 +61,9 @@ test('2,000 rows, with faults and a kill in the middle: exact, and the same comm
   const before = twilio.simulator.journal.count;
   const left = total - redacted();
   const third = await runCommand(redact, env());
-  expect(third).toMatchObject({ code: 0, stderr: '' });
+  expect(third.code).toBe(0);
+  // Nothing but how far it is, which a busy machine comes to say.
+  expect(third.stderr.replaceAll(/^.* requests to Twilio …\n/gm, '')).toBe('');
   expect(JSON.parse(third.stdout)).toEqual([{ Found: total, Done: total, Failed: 0, NotReached: 0 }]);
   expect(redacted()).toBe(total);
   // Only what was left is written: the reads of the list, and those.
