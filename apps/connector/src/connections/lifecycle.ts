@@ -66,7 +66,7 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
       if (!before) throw unknownConnection(name);
       const masked = applyUpdateMask(describeConnection(before), input, mask);
       if (!masked.ok) throw invalidConnection('The change', masked.violations);
-      const parsed = await rules.parse(masked.input, name);
+      const parsed = await rules.parse(masked.input, name, masked.fields);
       await mustChange(ports, name, (current) => {
         checkChange(current, masked.fields);
         if (current.connectionRevision !== before.connectionRevision) throw busyConnection(current);

@@ -82,6 +82,32 @@ describe('a secret of another project', () => {
   });
 });
 
+describe('a change', () => {
+  const foreign = {
+    ...withSecret(FOREIGN),
+    configVariables: [{ key: 'base_url', stringValue: 'http://other.example' }],
+  };
+
+  test('that reaches no further is not held up by what is no longer allowed', async () => {
+    const { rules } = open();
+    const parsed = await rules.parse({ ...foreign, suspended: true }, NAME, [
+      'suspended',
+      'lockConfig.locked',
+      'labels.x',
+    ]);
+    expect(parsed.suspended).toBe(true);
+    await expect(rules.parse({ ...foreign, labels: { A: '' } }, NAME, ['labels'])).rejects.toThrow('labels.A');
+  });
+
+  test.each(['authConfig.userPassword.username', 'configVariables', 'serviceAccount'])(
+    'of %s has to keep all rules',
+    async (field) => {
+      const { rules } = open();
+      await expect(rules.parse(foreign, NAME, ['description', field])).rejects.toThrow(/another project.*not allowed/);
+    },
+  );
+});
+
 describe("this server's own rules", () => {
   test('a base URL goes where the server may', async () => {
     const { fieldsOf } = open();

@@ -21,11 +21,18 @@ export interface ConnectionRulesPorts {
 
 /** Judges connections by what the package of connections cannot know: this server's own rules. */
 export interface ConnectionRules {
-  /** @throws RestError INVALID_ARGUMENT with every violation */
-  parse(input: unknown, name: string): Promise<Connection>;
+  /**
+   * @param changed the fields that a patch changes; default: all of them. What this server allows now is not asked where none
+   *   has to do with it, so that a connection whose role was taken away can still be suspended
+   * @throws RestError INVALID_ARGUMENT with every violation
+   */
+  parse(input: unknown, name: string, changed?: readonly string[]): Promise<Connection>;
   /** What is wrong with the secrets that a connection refers to. Asked again whenever they are read. */
   secretViolations(connection: Connection): Promise<readonly FieldViolation[]>;
 }
+
+/** Fields that decide what a connection reads, and where it sends that. */
+const REACHING = ['authConfig', 'configVariables', 'serviceAccount'];
 
 export function createConnectionRules({ checkUrl, mayAccessSecrets }: ConnectionRulesPorts): ConnectionRules {
   /** A connection's maker could send the secret of another project to a host of his own. */
@@ -47,21 +54,28 @@ export function createConnectionRules({ checkUrl, mayAccessSecrets }: Connection
     return (await Promise.all(judged)).flat();
   }
 
+  async function ownViolations(input: unknown, name: string): Promise<FieldViolation[]> {
+    return [
+      ...(await secretViolationsOf(input, name)),
+      ...variableViolations(input, 'base_url', checkUrl),
+      ...variableViolations(input, 'allowed_operations', (text) =>
+        refusalOf(() => createEntities({ send, allow: toNames(text) })),
+      ),
+      ...variableViolations(input, 'allowed_actions', (text) =>
+        refusalOf(() => createActions({ send, allow: toNames(text) })),
+      ),
+    ];
+  }
+
   return {
     secretViolations: (connection) => secretViolationsOf(connection, connection.name),
-    async parse(input, name) {
+    async parse(input, name, changed = REACHING) {
       const result = parseConnection(input, { name, outputOnly: 'ignore' });
+      const isReaching = changed.some((field) => REACHING.includes(field.split('.')[0] ?? ''));
       const violations = [
         ...locationViolations(name),
         ...(result.ok ? [] : result.violations),
-        ...(await secretViolationsOf(input, name)),
-        ...variableViolations(input, 'base_url', checkUrl),
-        ...variableViolations(input, 'allowed_operations', (text) =>
-          refusalOf(() => createEntities({ send, allow: toNames(text) })),
-        ),
-        ...variableViolations(input, 'allowed_actions', (text) =>
-          refusalOf(() => createActions({ send, allow: toNames(text) })),
-        ),
+        ...(isReaching ? await ownViolations(input, name) : []),
       ];
       if (result.ok && violations.length === 0) return result.connection;
       throw invalidConnection('The connection', violations);
