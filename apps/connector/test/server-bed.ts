@@ -12,6 +12,7 @@ import { createApp } from '../src/rest/app.js';
 export interface BedCall {
   readonly method?: string;
   readonly token?: string | undefined;
+  /** A stream is sent as it comes, and anything else but a text as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Where it seems to come from: failed log-ins are slowed by address. */
@@ -79,7 +80,7 @@ export async function startServerBed(variables: Readonly<Record<string, string>>
     const init: RequestInit = {
       method,
       headers: { ...(token !== undefined && { Authorization: `Bearer ${token}` }), ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: toBody(body), duplex: 'half' }),
     };
     const answer = await app.request(path, init, { incoming: { url: path, socket: { remoteAddress: from } } });
     const text = await answer.text();
@@ -111,6 +112,11 @@ export async function startServerBed(variables: Readonly<Record<string, string>>
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function toBody(body: unknown): string | ReadableStream<Uint8Array> {
+  if (body instanceof ReadableStream) return body;
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 interface NewConnection {
