@@ -59,14 +59,14 @@ const CALLS: readonly Call[] = [
     ...MANY.map(([verb, inputs]) =>
       taskCall({ operation: `${verb}_ENTITY`, entity: 'Messages', ...inputs }, permissionOfOperation(verb, true), name),
     ),
-    taskCall({ operation: 'EXECUTE_ACTION', action: 'FetchBalance' }, ACTION_PERMISSION, name),
+    taskCall({ operation: 'EXECUTE_ACTION', action: 'GetBalance' }, ACTION_PERMISSION, name),
   ]),
   ...[CONNECTION, ALIAS].flatMap((connection) => [
     ...OPERATIONS.map(([verb, , parameters]) =>
       toolCall(`${verb.toLowerCase()}_Messages`, parameters, permissionOfOperation(verb), connection),
     ),
     toolCall('list_Nothings', {}, permissionOfOperation('LIST'), connection),
-    toolCall('FetchBalance', {}, ACTION_PERMISSION, connection),
+    toolCall('GetBalance', {}, ACTION_PERMISSION, connection),
     toolCall('NoSuchTool', {}, ACTION_PERMISSION, connection),
   ]),
   {

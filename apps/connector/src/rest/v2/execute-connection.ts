@@ -65,9 +65,8 @@ const OPERATIONS: Readonly<Record<Exclude<TaskOperation, 'EXECUTE_ACTION'>, Oper
   },
   async GET_ENTITY({ entities, entityType, inputs, options }) {
     if (!isGiven(inputs.entityId)) throw refuse('entityId', 'is required');
-    const target = selector(entityType, inputs);
-    const id = typeof target === 'string' ? target : selectedKey(entityType, target.conditions);
-    if (id === undefined) throw refuse('filterClause', `must name ${keyColumnsOf(entityType).slice(0, -1).join(', ')}`);
+    const id = selector(entityType, inputs);
+    if (typeof id !== 'string') throw refuse('entityId', 'is required');
     return { connectorOutputPayload: (await entities.get(entityType, id, options)).entity };
   },
   async CREATE_ENTITY(call) {
@@ -165,7 +164,11 @@ function selector(entityType: EntityType, { entityId, filterClause }: Inputs) {
   const [key, ...parents] = keyColumnsOf(entityType).toReversed();
   if (parents.length === 0)
     throw refuse('filterClause', `cannot be given beside entityId: ${entityType.name} has no parent`);
-  return { conditions: `(${conditions}) AND ${key} = '${id.replaceAll("'", "''")}'` };
+  // With an id it is one entity, whatever the clause says, and however it ends.
+  const one = selectedKey(entityType, `(${conditions}) AND ${key} = '${id.replaceAll("'", "''")}'`);
+  if (one === undefined)
+    throw refuse('filterClause', `must name ${parents.join(', ')} beside entityId, and nothing else`);
+  return one;
 }
 
 function writeCall({ entities, entityType, inputs, validateOnly, options }: TaskCall): writes.WriteCall {
