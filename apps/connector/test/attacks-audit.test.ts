@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isAuditedWrite } from '../src/access/permissions.js';
+import { METHODS, type ServedMethod } from '../src/rest/router.js';
+import { ADMINISTRATOR_TOKEN, FIRST, type ServerBed, startServerBed } from './server-bed.js';
+
+const PRIVATE = 'private-7f3a';
+const TASK = '/v2/projects/local/locations/local/integrations/ExecuteConnection:execute';
+const FIELDS = { To: '+15550100001', Sender: '+15550100100', Body: PRIVATE };
+
+let bed: ServerBed;
+let stranger: string;
+beforeAll(async () => {
+  bed = await startServerBed();
+  stranger = await bed.token('stranger');
+});
+afterAll(() => bed.close());
+
+/** What a call leaves in the audit log. */
+async function recordsOf(call: () => Promise<unknown>) {
+  const newest = async () => (await bed.services.audit.list({ pageSize: 5 })).records;
+  const [last] = await newest();
+  await call();
+  const after = await newest();
+  return after.slice(
+    0,
+    Math.max(
+      0,
+      after.findIndex(({ id }) => id === last?.id),
+    ),
+  );
+}
+
+const PARAMS: Readonly<Record<string, string>> = {
+  projectsId: 'local',
+  locationsId: 'local',
+  connectionsId: 'twilio',
+  entityTypesId: 'Messages',
+  toolsId: 'create_Messages',
+};
+
+function send({ httpMethod, path }: ServedMethod, token: string) {
+  const aimed = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMS[name] ?? 'x');
+  const query = httpMethod === 'DELETE' ? `?force=${PRIVATE}` : `?secretId=${PRIVATE}&updateMask=${PRIVATE}`;
+  const body = httpMethod === 'GET' ? undefined : { [PRIVATE]: PRIVATE, note: PRIVATE };
+  return bed.call(aimed + query, { method: httpMethod, token, body, headers: { 'X-Note': PRIVATE } });
+}
+
+describe('the audit log', () => {
+  test('has one record of every write, and none of a read', async () => {
+    for (const method of METHODS) {
+      const records = await recordsOf(() => send(method, ADMINISTRATOR_TOKEN));
+      const due = isAuditedWrite(method.access.audit) ? [method.id] : [];
+      expect(
+        records.map((record) => record.method),
+        method.id,
+      ).toEqual(due);
+      for (const record of records) expect(record.caller).toBe('administrator');
+    }
+  });
+
+  test('has one record of every call that was denied, reads too', async () => {
+    for (const method of METHODS) {
+      let isDenied = false;
+      const records = await recordsOf(async () => {
+        isDenied = (await send(method, stranger)).status === 403;
+      });
+      if (!isDenied) continue;
+      expect(records, method.id).toEqual([
+        expect.objectContaining({ method: method.id, caller: 'token:stranger', status: 'PERMISSION_DENIED' }),
+      ]);
+    }
+  });
+
+  test('tells reads and writes of the task and of tools apart', async () => {
+    const rows: [path: string, body: object, due: string | undefined][] = [
+      [TASK, { operation: 'LIST_ENTITIES', entity: 'Messages' }, undefined],
+      [TASK, { operation: 'GET_ENTITY', entity: 'Messages', entityId: 'x' }, undefined],
+      [TASK, { operation: 'CREATE_ENTITY', entity: 'Messages', connectorInputPayload: FIELDS }, 'OK'],
+      [TASK, { operation: 'DELETE_ENTITY', entity: 'Messages', entityId: `MM${'0'.repeat(32)}` }, 'NOT_FOUND'],
+      [`/v2/${FIRST}/tools/list_Messages:execute`, {}, undefined],
+      [`/v2/${FIRST}/tools/create_Messages:execute`, { parameters: FIELDS }, 'OK'],
+    ];
+    for (const [path, body, due] of rows) {
+      const call = () => bed.call(path, { method: 'POST', token: ADMINISTRATOR_TOKEN, body });
+      const records = await recordsOf(call);
+      expect(records.map(({ status, resource }) => [status, resource])).toEqual(due ? [[due, FIRST]] : []);
+    }
+  });
+
+  test('has nothing of who cannot log in, and nobody is written down by a path that is none', async () => {
+    const calls = [
+      () => bed.call(`/v1/${FIRST}`, { method: 'DELETE' }),
+      () => bed.call(`/v1/${FIRST}`, { method: 'DELETE', token: PRIVATE }),
+      () => bed.call('/v1/nothing', { method: 'POST', token: ADMINISTRATOR_TOKEN }),
+      () => bed.call('/nothing', { method: 'POST' }),
+    ];
+    for (const call of calls) expect(await recordsOf(call)).toEqual([]);
+  });
+
+  test('tells what became of a write that a key made once', async () => {
+    const call = () =>
+      bed.call(`/v2/${FIRST}/tools/create_Messages:execute`, {
+        method: 'POST',
+        token: ADMINISTRATOR_TOKEN,
+        body: { parameters: FIELDS },
+        headers: { 'Idempotency-Key': PRIVATE },
+      });
+    expect(await recordsOf(call)).toHaveLength(1);
+    expect(await recordsOf(call)).toEqual([expect.objectContaining({ resource: FIRST, status: 'OK' })]);
+  });
+
+  test('holds nothing of what was in a request, and neither does the log', async () => {
+    const { records } = await bed.services.audit.list({ pageSize: 100_000 });
+    expect(records.length).toBeGreaterThan(100);
+    expect(JSON.stringify(records)).not.toContain(PRIVATE);
+    expect(bed.log.join('')).not.toContain(PRIVATE);
+  });
+});
