@@ -103,17 +103,17 @@ async function recover(
   steps: Steps,
   follow: (operation: Operation) => Promise<Operation>,
 ): Promise<void> {
-  const unfinished = new Set(await operations.unfinished());
+  // A connection may have several: those before the last were carried out, and not written down.
+  const unfinished = await operations.unfinished();
+  const followed = new Set<Operation>();
   for (const { name, status } of await connections.all()) {
     if (!Object.hasOwn(VERBS, status.state)) continue;
     const verb = VERBS[status.state as keyof typeof VERBS];
-    // A deletion may have come into a creation or a change: then that has an operation, too.
-    const its = [...unfinished].find(({ metadata }) => metadata.target === name && metadata.verb === verb);
-    const operation = its ?? (await operations.begin(name, verb));
-    unfinished.delete(operation);
-    void follow(operation);
+    const known = unfinished.findLast(({ metadata }) => metadata.target === name && metadata.verb === verb);
+    if (known) followed.add(known);
+    void follow(known ?? (await operations.begin(name, verb)));
   }
-  for (const operation of unfinished) await steps.conclude(operation);
+  for (const operation of unfinished.filter((one) => !followed.has(one))) await steps.conclude(operation);
 }
 
 /** Changes a connection that there is. */

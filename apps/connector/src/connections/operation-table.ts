@@ -71,7 +71,8 @@ export function createOperationTable(store: Store, now: () => number): Operation
       return (await query.orderBy('create_time', 'desc').orderBy('name').execute()).map(read);
     },
     async unfinished() {
-      return (await store.selectFrom('operations').select('resource').where('done', '=', 0).execute()).map(read);
+      const open = store.selectFrom('operations').select('resource').where('done', '=', 0);
+      return (await open.orderBy('create_time').orderBy('name').execute()).map(read);
     },
     async remove(name) {
       await store.deleteFrom('operations').where('name', '=', name).execute();

@@ -116,17 +116,17 @@ test('the key file is there whole or not at all, and whoever starts at the same 
   expect(readdirSync(join(folder, 'data'))).toEqual(['vault.key']);
 });
 
-/** The module as JavaScript, where a worker without vitest can load it. */
+/** The module, and the one that it stands on, as JavaScript, where a worker without vitest can load it. */
 async function compiled(): Promise<string> {
   const { stripTypeScriptTypes } = await import('node:module');
-  const classes = 'class VaultKeyError extends Error {}; const syncFolder = () => {};';
-  const text = readFileSync(new URL('./vault-key.ts', import.meta.url), 'utf8');
+  const textOf = (source: string) => stripTypeScriptTypes(readFileSync(new URL(source, import.meta.url), 'utf8'));
+  writeFileSync(join(folder, 'disk.mjs'), textOf('../store/disk.ts'));
   const file = join(folder, 'vault-key.mjs');
   writeFileSync(
     file,
-    stripTypeScriptTypes(text)
-      .replace(/import \{ VaultKeyError \}.*/, classes)
-      .replace(/import \{ syncFolder \}.*/, ''),
+    textOf('./vault-key.ts')
+      .replace(/import \{ VaultKeyError \}.*/, 'class VaultKeyError extends Error {};')
+      .replace('../store/disk.js', './disk.mjs'),
   );
   return file;
 }

@@ -1,7 +1,6 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { syncFolder } from '../store/disk.js';
+import { readFileSync } from 'node:fs';
+import { placeFile } from '../store/disk.js';
 import { VaultKeyError } from './errors.js';
 
 const KEY_BYTES = 32;
@@ -56,37 +55,16 @@ function readKeyFile(keyFile: string): string | undefined {
   }
 }
 
-/**
- * The key is whole on the disk, under a name of its own, before it gets its name; and getting it fails when another process
- * was faster, so that nobody seals with a key that is then replaced. (A rename would replace.)
- */
+/** Nobody seals with a key that is then replaced: a process that is slower than another takes that one's key. */
 function makeKeyFile(keyFile: string): string {
-  const draft = `${keyFile}.${randomBytes(8).toString('hex')}.draft`;
   const text = `${randomBytes(KEY_BYTES).toString('base64')}\n`;
   try {
-    mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
-    writeToDisk(draft, text);
-    linkSync(draft, keyFile);
-    syncFolder(dirname(keyFile));
-    return text;
+    if (placeFile(keyFile, text)) return text;
   } catch (cause) {
-    const faster = codeOf(cause) === 'EEXIST' ? readKeyFile(keyFile) : undefined;
-    if (faster !== undefined) return faster;
     const message = `The key file ${keyFile} cannot be made (${codeOf(cause)}). Let this user write there, or give the key in ${VARIABLE}.`;
     throw new VaultKeyError(message, { cause });
-  } finally {
-    rmSync(draft, { force: true });
   }
-}
-
-function writeToDisk(file: string, text: string): void {
-  const descriptor = openSync(file, 'wx', 0o600);
-  try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  return readKeyFile(keyFile) ?? '';
 }
 
 function codeOf(error: unknown): string | undefined {
