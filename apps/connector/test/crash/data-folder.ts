@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Findings } from './findings.ts';
+import { type ServerOptions, startServer } from './server-process.ts';
+
+const FILES = ['connector.db', 'connector.db-shm', 'connector.db-wal', 'lock', 'lock-journal', 'token', 'vault.key'];
+
+/** What every start has to find again in a data folder. */
+export interface DataFolder {
+  /** The administrator's token. */
+  token(): string;
+  /** While a server works on it. @param acknowledged how many writes were, and so have to be in the audit log */
+  check(acknowledged: number): void;
+  /** A second server on it has to be refused. */
+  checkLock(): Promise<void>;
+}
+
+export function createDataFolder(server: ServerOptions, findings: Findings): DataFolder {
+  const { folder } = server;
+  const keys = () => ['token', 'vault.key'].map((file) => readFileSync(join(folder, file), 'utf8')).join();
+  let known: string | undefined;
+  return {
+    token: () => readFileSync(join(folder, 'token'), 'utf8').trim(),
+    check(acknowledged) {
+      known ??= keys();
+      if (keys() !== known) findings.flaw('lost', 'the token file or the vault key is another one');
+      const others = readdirSync(folder).filter((file) => !FILES.includes(file));
+      if (others.length > 0) findings.flaw('other', `the data folder holds ${others.join(', ')}`);
+      const { integrity, audited } = readDatabase(join(folder, 'connector.db'));
+      if (integrity !== 'ok') findings.flaw('half', `the database: ${integrity}`);
+      if (audited < acknowledged) {
+        findings.flaw(
+          'lost',
+          `${acknowledged - audited} of ${acknowledged} acknowledged writes are not in the audit log`,
+        );
+      }
+    },
+    async checkLock() {
+      const second = startServer(server);
+      if (await second.ready) {
+        findings.flaw('other', 'a second server started on the same data folder');
+        await second.kill();
+      } else if (!second.said().includes('Another process serves the data folder')) {
+        findings.flaw('other', `a second server said: ${second.said()}`);
+      }
+    },
+  };
+}
+
+function readDatabase(file: string) {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  try {
+    const { integrity_check: integrity } = database.prepare('PRAGMA integrity_check').get() ?? {};
+    const { audited } = database.prepare("SELECT count(*) AS audited FROM audit WHERE status = 'OK'").get() ?? {};
+    return { integrity: String(integrity), audited: Number(audited) };
+  } finally {
+    database.close();
+  }
+}

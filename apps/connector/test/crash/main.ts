@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { COUNTED } from './findings.ts';
+import { runCrashes } from './run.ts';
+
+const HELP = `Kills a connector at random moments while it is written to, and checks what is left each time.
+
+  --kills N  how many times (1000)
+  --lanes N  how many servers at once (2)
+  --seed N   the same number writes the same (1)
+
+Ends with 1 when anything was lost, half, doubled or stuck, or a start failed. Build the connector first.
+`;
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string' },
+    lanes: { type: 'string' },
+    seed: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+});
+if (values.help) {
+  process.stdout.write(HELP);
+} else {
+  const start = performance.now();
+  const { kills = '1000', lanes = '2', seed = '1' } = values;
+  const onKill = (killed: number) => {
+    if (killed % 50 === 0) process.stderr.write(`… ${killed} kills\n`);
+  };
+  const { counts, flaws } = await runCrashes({
+    kills: Number(kills),
+    lanes: Number(lanes),
+    seed: Number(seed),
+    onKill,
+  });
+  const rows = COUNTED.map((name) => `| ${name} | ${counts[name].toLocaleString('en-US')} |`);
+  process.stdout.write(['| Counted | |', '| --- | --: |', ...rows, ''].join('\n'));
+  process.stderr.write(`${Math.round((performance.now() - start) / 1000)} s\n`);
+  for (const flaw of flaws) process.stderr.write(`${flaw}\n`);
+  process.exitCode = flaws.length > 0 ? 1 : 0;
+}

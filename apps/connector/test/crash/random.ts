@@ -1,0 +1,21 @@
+/** Numbers that a seed decides, so that a run can be made again. The moments of the machine stay its own. */
+export interface Random {
+  /** From 0 to 1, without 1. */
+  next(): number;
+  /** A whole number from 0 to `limit`, without that. */
+  below(limit: number): number;
+  pick<T>(of: readonly [T, ...T[]]): T;
+}
+
+/** Mulberry32: https://github.com/bryc/code/blob/master/jshash/PRNGs.md */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (limit: number) => Math.floor(next() * limit);
+  return { next, below, pick: (of) => of[below(of.length)] ?? of[0] };
+}
