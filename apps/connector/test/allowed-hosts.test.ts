@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo, LookupFunction } from 'node:net';
-import { createTwilioClient } from '@twilio-connector/client';
+import type { AddressInfo } from 'node:net';
+import { createTwilioClient, type Lookup } from '@twilio-connector/client';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAllowedHosts } from '../src/access/allowed-hosts.js';
 
@@ -17,7 +17,7 @@ async function askHere(entries: (port: number) => readonly string[]) {
   const hosts = createAllowedHosts(entries(port));
   const baseUrl = `http://{product}.gateway.example.com:${port}`;
   expect(hosts.checkUrl(baseUrl)).toBeUndefined();
-  const lookup: LookupFunction = (_host, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]);
+  const lookup: Lookup = (_host, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]);
   const client = createTwilioClient({
     accountSid: `AC${'0'.repeat(32)}`,
     credentials: { authToken: 'secret' },

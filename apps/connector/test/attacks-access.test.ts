@@ -127,9 +127,9 @@ describe('an Idempotency-Key', () => {
       `/v2/${FIRST}${MESSAGES}?fields=name`,
     ];
     const answers = await Promise.all(paths.map((path) => send(path, ADMINISTRATOR_TOKEN, keyed)));
-    expect(answers.map(({ status, reason }) => reason ?? status).toSorted()).toEqual([
-      200,
-      200,
+    expect(answers.map(({ status, reason }) => reason ?? String(status)).toSorted()).toEqual([
+      '200',
+      '200',
       'IDEMPOTENCY_KEY_REUSED',
       'IDEMPOTENCY_KEY_REUSED',
     ]);

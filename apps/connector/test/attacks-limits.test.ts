@@ -108,7 +108,8 @@ describe('a connection without bulk', () => {
 });
 
 test('an entity below another is one entity, also with a clause that leaves its parenthesis', async () => {
-  const [{ service_sid: serviceSid, sid } = {}] = bed.simulator.snapshot('ChatUsers');
+  const [user] = bed.simulator.snapshot('ChatUsers');
+  const [serviceSid, sid] = [String(user?.service_sid), String(user?.sid)];
   expect(serviceSid).toMatch(/^IS/);
   const before = writesSent();
   const operation = { operation: 'DELETE_ENTITY', entity: 'ChatUsers', entityId: String(sid) };

@@ -9,7 +9,7 @@ import { type OpenServer, openServer } from '../src/open-server.js';
 import { createApp } from '../src/rest/app.js';
 
 /** A call of a test. The token is sent as it is given; without one, none is. */
-export interface BedCall {
+interface BedCall {
   readonly method?: string;
   readonly token?: string | undefined;
   /** A stream is sent as it comes, and anything else but a text as JSON. */

@@ -1,4 +1,4 @@
-import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 
@@ -14,6 +14,19 @@ export interface Destination {
 /** Says in a sentence why no connection may be made to an address; undefined when one may. Must not throw. */
 export type CheckAddress = (destination: Destination) => string | undefined;
 
+/** An address that a name resolves to, and whether it is of IPv4 or IPv6. */
+export interface ResolvedAddress {
+  readonly address: string;
+  readonly family: number;
+}
+
+/** Resolves a name; `lookup` of `node:dns` is one. Spelt out here, so that the declarations need no others. */
+export type Lookup = (
+  host: string,
+  options: { readonly all: true },
+  callback: (error: Error | null, addresses: readonly ResolvedAddress[]) => void,
+) => void;
+
 /** To which addresses connections are made. */
 export interface ConnectOptions {
   /**
@@ -22,8 +35,8 @@ export interface ConnectOptions {
    * fails with `INVALID_REQUEST` before a byte is sent, and is not repeated. Default: every address may be used.
    */
   checkAddress?: CheckAddress;
-  /** Resolves names, as `lookup` of `node:dns` does with `all`. Default: that one. */
-  lookup?: LookupFunction;
+  /** Default: `lookup` of `node:dns`. */
+  lookup?: Lookup;
 }
 
 /** The `code` of an error that says that no address of a host may be used. */
@@ -50,12 +63,10 @@ export function createConnect({ checkAddress, lookup }: ConnectOptions): buildCo
 }
 
 /** A lookup that finds only addresses that pass. */
-function guard(port: number, check: CheckAddress, lookup: LookupFunction = systemLookup): LookupFunction {
+function guard(port: number, check: CheckAddress, lookup: Lookup = systemLookup): LookupFunction {
   return (host, options, callback) => {
-    lookup(host, { ...options, all: true }, (error, found, family) => {
+    lookup(host, { ...options, all: true }, (error, all) => {
       if (error) return callback(error, []);
-      const all: LookupAddress[] =
-        typeof found === 'string' ? [{ address: found, family: family ?? isIP(found) }] : found;
       let refusal: string | undefined;
       const passed = all.filter(({ address }) => {
         const reason = check({ host, port, address });

@@ -2,7 +2,7 @@ export { createTwilioClient } from './client.js';
 export type { TwilioClient } from './client.js';
 export type { TwilioCredentials } from './authorization.js';
 export type { Clock } from './clock.js';
-export type { CheckAddress, ConnectOptions, Destination } from './connect.js';
+export type { CheckAddress, ConnectOptions, Destination, Lookup, ResolvedAddress } from './connect.js';
 export type { HostOptions } from './hosts.js';
 export type { Admit, AttemptRecord, TwilioClientOptions } from './options.js';
 export type {

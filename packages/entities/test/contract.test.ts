@@ -118,6 +118,8 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
       expect(entityType.collection).toBe(listOf(collection));
       const { PageSize } = collection?.parameters('get', 'query') ?? {};
       expect(entityType.maxPageSize ?? 1000).toBe(PageSize?.maximum ?? 1000);
+      const links = ['next_page_uri', 'meta'].filter((link) => link in (collection?.answer('get') ?? {}));
+      expect(entityType.isOnePage ?? false).toBe(links.length === 0);
       checkQuery(collection, 'GET');
     });
 

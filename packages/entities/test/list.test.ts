@@ -81,6 +81,25 @@ describe('pages', () => {
   });
 });
 
+test('a list that has no link to another page is asked for whole, and cut here', async () => {
+  const countries = ['US', 'GB', 'DE', 'CA'].map((code) => ({ country_code: code, country: code }));
+  const shown = (size: string | null) => countries.slice(0, Number(size));
+  network.use(
+    answer('/AvailablePhoneNumbers.json', journal, (request) => ({
+      countries: shown(new URL(request.url).searchParams.get('PageSize')),
+    })),
+  );
+  const seen: unknown[] = [];
+  let pageToken: string | undefined;
+  do {
+    const page = await entities.list('AvailablePhoneNumberCountries', { pageSize: 1, pageToken });
+    seen.push(...page.entities.map(({ CountryCode }) => CountryCode));
+    pageToken = page.nextPageToken;
+  } while (pageToken);
+  expect(seen).toEqual(['US', 'GB', 'DE', 'CA']);
+  expect(journal.every((line) => line.endsWith('PageSize=1000'))).toBe(true);
+});
+
 describe('conditions', () => {
   test('are pushed and applied again: the answer is exact', async () => {
     serveMessages([...rows, { sid: sidOf(100), date_sent: null }]);

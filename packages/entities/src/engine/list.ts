@@ -50,7 +50,7 @@ export function planListPage(
   const isSorted = sortBy !== undefined && !isOwnOrder(entityType, sortBy, reads);
   const hash = hashQuery(entityType.name, condition, sortBy);
   // Where rows fall away that Twilio cannot filter out, larger pages of its take fewer requests.
-  const isExact = predicates(condition).every(isTwilioFilter) && !isSorted;
+  const isExact = predicates(condition).every(isTwilioFilter) && !isSorted && !entityType.isOnePage;
   const maxPageSize = maxPageSizeOf(entityType);
   const twilioPageSize = isExact ? Math.min(pageSize, maxPageSize) : maxPageSize;
   const token = pageToken ? decodePageToken(hash, pageToken) : startOf(0, { twilioPageSize });

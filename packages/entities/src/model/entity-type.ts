@@ -24,6 +24,8 @@ export interface EntityType<F extends Fields = Fields> {
   readonly collection?: string;
   /** The most rows that Twilio gives at once. Default 1000. */
   readonly maxPageSize?: number;
+  /** Twilio answers one page and no link to another: what a smaller page leaves out could not be asked for. */
+  readonly isOnePage?: true;
   /** Parameters that a list is asked with unless the condition sets them, where Twilio's own defaults would leave rows out. */
   readonly listDefaults?: Readonly<Record<string, string>>;
   readonly operations: readonly Operation[];

@@ -6,6 +6,7 @@ export const availablePhoneNumberCountries = defineEntityType({
   docs: 'https://www.twilio.com/docs/phone-numbers/api/availablephonenumber-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers',
   collection: 'countries',
+  isOnePage: true,
   operations: ['LIST', 'GET'],
   fields: {
     CountryCode: text({ key: true }),
