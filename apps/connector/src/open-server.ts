@@ -7,7 +7,7 @@ import { allowBaseUrl } from './access/own-base-url.js';
 import { openConnections } from './connections/open.js';
 import type { Env } from './env.js';
 import { createIdempotency } from './idempotency/idempotency.js';
-import { createKnownSecrets } from './observability/known-secrets.js';
+import { createKnownSecrets, type HideSecrets } from './observability/known-secrets.js';
 import type { Log } from './observability/log.js';
 import { createMetrics } from './observability/metrics.js';
 import type { AppOptions } from './rest/app.js';
@@ -24,8 +24,8 @@ export interface ServerOptions {
   readonly administratorToken: string;
   /** Of the first connection. */
   readonly account: Account;
-  /** A log that knows the secrets of this process. */
-  readonly createLog: (secrets: Iterable<string>) => Log;
+  /** A log of a process that knows its secrets. */
+  readonly createLog: (hide: HideSecrets) => Log;
 }
 
 /** A server without its socket: what the app stands on, and how it ends. */
@@ -66,8 +66,8 @@ async function join(
 ): Promise<OpenServer> {
   const now = () => Date.now();
   const known = createKnownSecrets();
-  known.add(administratorToken);
-  const log = createLog(known);
+  for (const secret of givenSecrets(env, administratorToken)) known.add(secret);
+  const log = createLog(known.hide);
   const onError = (error: unknown) => log.error({ err: error }, 'failed in the background');
   const first = firstSecret(account);
   const { cipher, vault, resolver } = openSecrets({ env, folder, store, first, now });
@@ -98,6 +98,7 @@ async function join(
       authorize,
       idempotency,
       audit,
+      hide: known.hide,
       log,
       metrics,
     },
@@ -106,4 +107,16 @@ async function join(
       await opened.close();
     },
   };
+}
+
+/** What the environment tells that nobody else may know; what else there is becomes known when it is read. */
+function givenSecrets(env: Env, administratorToken: string): readonly string[] {
+  const {
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_API_SECRET: apiSecret,
+    CONNECTOR_VAULT_KEYS: vaultKeys,
+    secrets = {},
+  } = env;
+  const all = [administratorToken, authToken, apiSecret, ...(vaultKeys?.split(',') ?? []), ...Object.values(secrets)];
+  return all.flatMap((secret) => secret?.trim() ?? []);
 }

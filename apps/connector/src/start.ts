@@ -57,10 +57,10 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
       folder,
       administratorToken: env.CONNECTOR_TOKEN ?? readOrMakeToken(tokenFile ?? ''),
       account,
-      createLog: (secrets) =>
+      createLog: (hide) =>
         createLog({
           level: env.CONNECTOR_LOG_LEVEL ?? 'info',
-          redact: createRedact(secrets),
+          redact: createRedact(hide),
           destination: logDestination,
         }),
     });

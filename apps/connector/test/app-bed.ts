@@ -40,6 +40,7 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
       purge: async () => {},
     },
     audit: { write: async () => {} },
+    hide: (text) => text,
     log: pino({ level: 'silent' }),
     metrics: createMetrics(() => runtime.queueStats()),
     isStopping: () => isStopping,

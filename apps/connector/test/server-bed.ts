@@ -9,7 +9,7 @@ import { type OpenServer, openServer } from '../src/open-server.js';
 import { createApp } from '../src/rest/app.js';
 
 /** A call of a test. The token is sent as it is given; without one, none is. */
-interface BedCall {
+export interface BedCall {
   readonly method?: string;
   readonly token?: string | undefined;
   /** A stream is sent as it comes, and anything else but a text as JSON. */
@@ -52,7 +52,8 @@ export const CONNECTOR_VERSION = 'projects/p/locations/global/providers/twilio/c
 export const AUTH_TOKEN = 'simulator-auth-token';
 
 export async function startServerBed(variables: Readonly<Record<string, string>> = {}): Promise<ServerBed> {
-  const running = await startSimulator({ authToken: AUTH_TOKEN, rows: 20 });
+  const { TWILIO_AUTH_TOKEN: simulatorToken = AUTH_TOKEN } = variables;
+  const running = await startSimulator({ authToken: simulatorToken, rows: 20 });
   const { simulator } = running;
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-server-'));
   const env = readEnv({
@@ -66,12 +67,12 @@ export async function startServerBed(variables: Readonly<Record<string, string>>
   const opened = await openServer({
     env,
     folder,
-    administratorToken: ADMINISTRATOR_TOKEN,
+    administratorToken: env.CONNECTOR_TOKEN ?? ADMINISTRATOR_TOKEN,
     account: { accountSid, credentials: { authToken } },
-    createLog: (secrets) =>
+    createLog: (hide) =>
       createLog({
         level: 'debug',
-        redact: createRedact(secrets),
+        redact: createRedact(hide),
         destination: { write: (line: string) => void log.push(line) },
       }),
   });
@@ -89,7 +90,7 @@ export async function startServerBed(variables: Readonly<Record<string, string>>
     return { status: answer.status, text, json, headers: answer.headers, reason: json.error?.details?.[0]?.reason };
   };
   const must: ServerBed['must'] = async (path, given) => {
-    const answer = await call(path, { token: ADMINISTRATOR_TOKEN, ...given });
+    const answer = await call(path, { token: env.CONNECTOR_TOKEN ?? ADMINISTRATOR_TOKEN, ...given });
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.text}`);
     return answer.json;
   };

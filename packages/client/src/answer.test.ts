@@ -180,7 +180,8 @@ test('a DELETE may be answered with or without a body', async () => {
 
 test('a 404 to a DELETE is success only after an attempt that may have been carried out', () => {
   const answer = { response: new Response('{}', { status: 404 }), text: '{}' };
-  const context = { method: 'DELETE', host: 'h', attempts: 2, nowMs: 0, redact: (text: string) => text } as const;
+  const asItIs = (text: string) => text;
+  const context = { method: 'DELETE', host: 'h', attempts: 2, nowMs: 0, redact: asItIs, hide: asItIs } as const;
   expect(readBody(answer, { ...context, mayBeDone: true })).toEqual({ value: { status: 204, body: undefined } });
   expect(readBody(answer, { ...context, mayBeDone: false })).toMatchObject({
     failure: { kind: 'status', status: 404 },

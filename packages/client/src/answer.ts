@@ -17,6 +17,8 @@ export interface AnswerContext {
   nowMs: number;
   /** Takes the credentials out of a text: a gateway may answer with the request that it got. */
   redact: (text: string) => string;
+  /** The same for what is answered as data. */
+  hide: (text: string) => string;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -35,7 +37,10 @@ export function readBody({ response, text = '' }: Answer, context: AnswerContext
   if (isDelete && status === 404 && context.mayBeDone) return { value: { status: 204, body: undefined } };
   if (!response.ok) return refuse({ response, text }, context);
   if (isDelete && text === '') return { value: { status, body: undefined } };
-  const body = parse(text);
+  const { hide } = context;
+  // Most answers hold nothing to hide, and are parsed as they are; JSON may write a slash as \/.
+  const plain = text.replaceAll(String.raw`\/`, '/');
+  const body = hide(plain) === plain ? parse(text) : parse(text, (_key, value) => redactTexts(value, hide));
   if (isObject(body)) return { value: { status, body } };
   // What says that it is JSON and cannot be parsed has lost its end, which another try may bring.
   const truncated = text !== '' && body === undefined && /\bjson\b/i.test(response.headers.get('content-type') ?? '');

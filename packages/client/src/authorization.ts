@@ -12,7 +12,12 @@ export interface Authorization {
   header: () => string;
   /** A text with `[secret]` for the password and for every Basic login, a part of one included. */
   redact: (text: string) => string;
+  /** The same of what is data, in which only the secret itself is taken for one: the words around are somebody's. */
+  hide: (text: string) => string;
 }
+
+/** Twilio's have 32 characters. A much shorter one, of a simulator, is a word like others. */
+const MIN_HIDDEN = 20;
 
 /** The header's value in any spelling, cut short or not; too long to be a word in a sentence. */
 const BASIC_LOGIN = /\bBasic\s+[A-Za-z0-9+/]{20,}=*/gi;
@@ -23,10 +28,12 @@ const API_KEY_SID = /^SK[0-9a-fA-F]{32}$/;
 export function createAuthorization(accountSid: string, credentials: TwilioCredentials): Authorization {
   const { user, password } = toUserAndPassword(accountSid, credentials);
   const encoded = Buffer.from(`${user}:${password}`).toString('base64');
+  const hidden = [encoded, password].filter(({ length }) => length >= MIN_HIDDEN);
   return {
     header: () => `Basic ${encoded}`,
     redact: (text) =>
       [BASIC_LOGIN, encoded, password].reduce<string>((rest, secret) => rest.replaceAll(secret, '[secret]'), text),
+    hide: (text) => hidden.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text),
   };
 }
 

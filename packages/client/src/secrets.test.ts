@@ -160,3 +160,16 @@ describe.each(CREDENTIALS)('with %o', (options) => {
     expect(secretsIn(records)).toEqual([]);
   });
 });
+
+test.each(METHODS)('an answer to a %s that repeats the log-in as data does not hand it on', async (method) => {
+  const secret = '0123456789abcdef/23456789+bcdef'.padEnd(32, 'x');
+  const login = Buffer.from(`${ACCOUNT_SID}:${secret}`).toString('base64');
+  const body = JSON.stringify({ said: `Basic ${login}`, [secret]: { token: secret }, kept: 'Basic words/remain' });
+  network.use(http.all('*', () => new HttpResponse(body.replaceAll('/', String.raw`\/`), { status: 200 })));
+  const { client } = createTestClient({ credentials: { authToken: secret } });
+  expect((await client.request(REQUESTS[method])).body).toEqual({
+    said: 'Basic [secret]',
+    '[secret]': { token: '[secret]' },
+    kept: 'Basic words/remain',
+  });
+});

@@ -69,7 +69,7 @@ function send<T extends { status: number }>(
 ): Promise<T> {
   const { method } = request;
   const { host } = wire.url;
-  const { redact } = settings.authorization;
+  const { redact, hide } = settings.authorization;
   const call: Call<T> = {
     request: { ...request, product },
     host,
@@ -78,7 +78,7 @@ function send<T extends { status: number }>(
       const result = await attempt(wire, context);
       if (!('answer' in result)) return result;
       const { number: attempts, mayBeDone } = context;
-      return read(result.answer, { method, host, attempts, mayBeDone, nowMs: settings.clock.now(), redact });
+      return read(result.answer, { method, host, attempts, mayBeDone, nowMs: settings.clock.now(), redact, hide });
     },
   };
   return calls.run(() => runCall(call, settings));

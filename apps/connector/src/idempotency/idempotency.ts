@@ -56,9 +56,11 @@ export function createIdempotency({ store, seal, onError, now }: IdempotencyOpti
   }
 
   return {
-    async once(call, carryOut) {
-      if (!KEY.test(call.key)) throw invalidKey();
-      const fingerprint = createHash('sha256').update(JSON.stringify(call.request)).digest('hex');
+    async once({ key, ...given }, carryOut) {
+      if (!KEY.test(key)) throw invalidKey();
+      // Nothing tells what somebody gives as a key, a token by mistake for one: only its digest is kept.
+      const call = { ...given, key: digest(key) };
+      const fingerprint = digest(JSON.stringify(call.request));
       const place = JSON.stringify([call.caller, call.key]);
       for (;;) {
         await underWay.get(place)?.catch(() => {});
@@ -77,6 +79,10 @@ export function createIdempotency({ store, seal, onError, now }: IdempotencyOpti
     },
     purge: () => records.purge(),
   };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function repeated(

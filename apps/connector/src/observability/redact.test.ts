@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { createKnownSecrets } from './known-secrets.js';
 import { createRedact } from './redact.js';
 
 const SECRET = 'canary-0123456789';
-const redact = createRedact([SECRET]);
+const known = createKnownSecrets();
+known.add(SECRET);
+const redact = createRedact(known.hide);
 
 describe('redact', () => {
   test('takes secrets out of texts, wherever they stand', () => {

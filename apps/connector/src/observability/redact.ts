@@ -1,7 +1,7 @@
+import { type HideSecrets, MASK } from './known-secrets.js';
+
 // With a plus (encoded or not), in the usual groups, or a plain run of digits as long as one; SIDs and timestamps do not match.
 const PHONE_NUMBER = /(?:\+|%2B)\d[\d ().-]{5,18}\d|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?<![\w.])\d{10,15}(?!\w)/gi;
-const MASK = '[redacted]';
-
 /** Takes secrets and phone numbers out of what is about to be logged. */
 export type Redact = (value: unknown) => unknown;
 
@@ -18,17 +18,9 @@ const PRIVATE_MEMBERS = new Set([
   'sender',
 ]);
 
-/**
- * Makes the redaction of a process that holds the given secrets.
- *
- * @param secrets read anew each time: secrets become known while it runs
- */
-export function createRedact(secrets: Iterable<string>): Redact {
-  const redactText = (text: string) => {
-    let result = text;
-    for (const secret of secrets) if (secret.length >= 4) result = result.replaceAll(secret, MASK);
-    return result.replace(PHONE_NUMBER, MASK);
-  };
+/** Makes the redaction of a process, which hides the secrets that it knows. */
+export function createRedact(hide: HideSecrets): Redact {
+  const redactText = (text: string) => hide(text).replace(PHONE_NUMBER, MASK);
   const redact = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return redactText(value);
     if (typeof value !== 'object' || value === null) return value;

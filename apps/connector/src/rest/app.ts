@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Audit } from '../access/audit.js';
 import { FIRST_CONNECTION } from '../local-connection.js';
+import type { HideSecrets } from '../observability/known-secrets.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
 import { type Answer, reasonOf, toErrorAnswer } from './answer.js';
@@ -13,6 +14,8 @@ import { findRoute } from './router.js';
 /** What the REST surface stands on. */
 export interface AppOptions extends Gates {
   readonly audit: Pick<Audit, 'write'>;
+  /** Takes the secrets of this process out of a text: somebody may have put one where it is repeated. */
+  readonly hide: HideSecrets;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Milliseconds from any fixed point. */
@@ -59,7 +62,8 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
   const answer = await answerOf(c, { url, call }, options);
   await note(answer, { call, durationMs: Math.round(options.now() - start) }, options);
   const space = url.searchParams.get('prettyPrint') === 'true' ? 2 : undefined;
-  return new Response(`${JSON.stringify(answer.body, null, space)}\n`, {
+  const body = answer.status < 400 ? answer.body : hideIn(answer.body, options.hide);
+  return new Response(`${JSON.stringify(body, null, space)}\n`, {
     status: answer.status,
     headers: {
       'Content-Type': 'application/json; charset=utf-8',
@@ -111,7 +115,7 @@ interface Incoming {
 async function note(
   answer: Answer,
   { call, durationMs }: { readonly call: CallRecord; readonly durationMs: number },
-  { log, metrics, audit }: AppOptions,
+  { log, metrics, audit, hide }: AppOptions,
 ): Promise<void> {
   const { methodId: method, caller, resource = 'unknown', twilioRequests, failure } = call;
   metrics.request({ method, status: answer.status, durationMs });
@@ -123,11 +127,20 @@ async function note(
   // Who cannot log in is in the log alone: a row for each wrong token would let anybody fill the disk.
   if (!isWrite(call) && status !== 'PERMISSION_DENIED') return;
   try {
-    await audit.write({ caller: caller?.member ?? 'unknown', method, resource, status, ...(reason && { reason }) });
+    const about = { method, resource: hide(resource) };
+    await audit.write({ caller: caller?.member ?? 'unknown', ...about, status, ...(reason && { reason }) });
   } catch (error) {
     // What was done stays done, and has to be answered.
     log.error({ err: error, method, resource }, 'not in the audit log');
   }
+}
+
+/** The same with every text passed through `hide`. */
+function hideIn(value: unknown, hide: HideSecrets): unknown {
+  if (typeof value === 'string') return hide(value);
+  if (Array.isArray(value)) return value.map((item) => hideIn(item, hide));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hideIn(member, hide)]));
 }
 
 function outcomeOf(answer: Answer): { readonly status: string; readonly reason?: string | undefined } {
