@@ -17,12 +17,14 @@ export async function buildCommand(): Promise<void> {
 /** The built command. */
 export const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
-/** Runs the command with nothing but the given environment, and says how it ended. */
-export function runCommand(args: readonly string[], env: Readonly<Record<string, string>>) {
+/** Runs the command with nothing but the given environment and input, and says how it ended. */
+export function runCommand(args: readonly string[], env: Readonly<Record<string, string>>, input = '') {
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile('node', [cli, ...args], { env: { PATH: process.env.PATH ?? '', ...env } }, (error, stdout, stderr) => {
+    const options = { env: { PATH: process.env.PATH ?? '', ...env } };
+    const child = execFile('node', [cli, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
+    child.stdin?.end(input);
   });
 }
 

@@ -1,0 +1,202 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { cli, type CommandBed, rowsOf, runCommand, startCommandBed } from './command-line.js';
+
+let commands: CommandBed;
+let bed: CommandBed['bed'];
+beforeAll(async () => {
+  commands = await startCommandBed();
+  ({ bed } = commands);
+  await run(['secrets', 'create', 'token', '--data-file', '-'], bed.simulator.authToken);
+  await run(['secrets', 'create', 'wrong-token', '--data-file', '-'], 'wrong');
+}, 120_000);
+beforeEach(() => bed.simulator.clearFaults());
+afterAll(() => bed.close());
+
+const env = () => ({ CONNECTOR_TOKEN: bed.token });
+const run = (args: readonly string[], input?: string) => runCommand([...args, '--server', bed.url], env(), input);
+const connections = (args: readonly string[], input?: string) => run(['connections', ...args], input);
+
+/** A connection to the simulator, in JSON. */
+function connection(secret = 'token', fields: object = {}): string {
+  const version = 'projects/local/locations/global/providers/twilio/connectors/twilio/versions/1';
+  const password = { secretVersion: `projects/local/secrets/${secret}/versions/latest` };
+  return JSON.stringify({
+    connectorVersion: version,
+    authConfig: { authType: 'USER_PASSWORD', userPassword: { username: bed.simulator.accountSid, password } },
+    configVariables: [{ key: 'base_url', stringValue: `${bed.twilioUrl}/{product}` }],
+    ...fields,
+  });
+}
+
+/** The short names that a list finds. */
+async function listed(...flags: string[]): Promise<string[]> {
+  const { stdout } = await connections(['list', ...flags]);
+  return rowsOf(stdout).map(({ name }) => String(name).split('/').at(-1) ?? '');
+}
+
+test('a connection from its creation to its end', async () => {
+  const made = await connections(['create', 'life', '-f', '-'], connection());
+  expect(made).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(made.stdout)).toMatchObject({
+    name: 'projects/local/locations/local/connections/life',
+    status: { state: 'ACTIVE' },
+  });
+  expect(await connections(['test', 'life'])).toMatchObject({ code: 0, stdout: expect.stringContaining('"ACTIVE"') });
+
+  const patched = await connections([
+    'patch',
+    'life',
+    '--set',
+    'nodeConfig.minNodeCount=3',
+    '--set',
+    'labels.team=front',
+  ]);
+  expect(JSON.parse(patched.stdout)).toMatchObject({ nodeConfig: { minNodeCount: 3 }, labels: { team: 'front' } });
+  const fromFile = ['patch', 'life', '-f', '-', '--update-mask', 'description'];
+  expect(JSON.parse((await connections(fromFile, '{"description":"5","labels":{}}')).stdout)).toMatchObject({
+    description: '5',
+    labels: { team: 'front' },
+  });
+
+  const suspended = await connections(['suspend', 'life', '-o', 'csv']);
+  expect(suspended.stdout).toMatch(/^life,local,INACTIVE,yes,3-50,/m);
+  expect(await connections(['test', 'life'])).toMatchObject({ code: 1, stderr: expect.stringContaining('ERROR') });
+  expect((await connections(['resume', 'life', '-o', 'csv'])).stdout).toMatch(/^life,local,ACTIVE,,3-50,/m);
+
+  expect(await connections(['delete', 'life'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await connections(['describe', 'life'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/There is no connection .*\(UNKNOWN_CONNECTION\)\n$/),
+  });
+}, 60_000);
+
+test('a list is filtered, ordered and limited; every form of output', async () => {
+  const place = '/v1/projects/local/locations/local/connections';
+  const headers = { Authorization: `Bearer ${bed.token}` };
+  for (let index = 0; index < 6; index += 1) {
+    const body = connection('token', { suspended: true, labels: { group: String(index % 2) } });
+    await bed.request(`${place}?connectionId=many-${index}`, { method: 'POST', headers, body });
+  }
+  const all = await listed();
+  expect(all).toHaveLength(7);
+  expect(await listed('--filter', 'labels.group = 1')).toHaveLength(3);
+  expect(await listed('--order-by', 'name desc', '--limit', '2')).toEqual(['twilio', 'many-5']);
+  expect(await listed('--location', '-', '--project', 'other')).toEqual([]);
+
+  const table = (await connections(['list', '--filter', 'name:twilio', '-o', 'table'])).stdout.split('\n');
+  expect(table[0]).toMatch(/^Connection +Location +State/);
+  expect(table[2]).toMatch(/^twilio +local +ACTIVE/);
+  expect(JSON.parse((await connections(['list', '--limit', '2', '-o', 'json'])).stdout)).toHaveLength(2);
+  expect((await connections(['list', '--filter', 'name:nothing', '-o', 'csv'])).stdout).toMatch(/^Connection,.*\n$/);
+  const whole = 'projects/local/locations/local/connections/twilio';
+  expect(JSON.parse((await connections(['describe', whole])).stdout)).toMatchObject({ name: whole });
+}, 60_000);
+
+test('a list is whole across pages, and read no further than its limit', async () => {
+  const asked: string[] = [];
+  const pages = createServer((request, response) => {
+    const page = Number(new URL(request.url ?? '', 'http://x').searchParams.get('pageToken') ?? 0);
+    asked.push(String(page));
+    const body = { connections: [{ name: `a-${page}` }, { name: `b-${page}` }], nextPageToken: String(page + 1) };
+    response.end(JSON.stringify(page === 2 ? { connections: [{ name: 'last' }] } : body));
+  });
+  await once(pages.listen(0, '127.0.0.1'), 'listening');
+  const { port } = pages.address() as AddressInfo;
+  const list = (...flags: string[]) =>
+    runCommand(['connections', 'list', '--server', `http://127.0.0.1:${port}/`, ...flags], env());
+  const names = rowsOf((await list()).stdout).map(({ name }) => name);
+  expect(names).toEqual(['a-0', 'b-0', 'a-1', 'b-1', 'last']);
+  expect(asked.splice(0)).toEqual(['0', '1', '2']);
+  expect(rowsOf((await list('--limit', '2')).stdout)).toHaveLength(2);
+  expect(asked).toEqual(['0']);
+  pages.close();
+});
+
+test('what is not valid is told line by line; a token that Twilio refuses is said beside', async () => {
+  const wrong = connection('token', { nodeConfig: { minNodeCount: 0, maxNodeCount: 500 }, description: 5 });
+  const refused = await connections(['create', 'wrong', '-f', '-'], wrong);
+  expect(refused.code).toBe(2);
+  expect(refused.stdout).toBe('');
+  const [head, ...lines] = refused.stderr.trimEnd().split('\n');
+  expect(head).toBe('twilio-connector: The connection is not valid (INVALID_CONNECTION):');
+  expect(lines).toEqual([
+    expect.stringMatching(/^ {2}description is a number/),
+    expect.stringMatching(/^ {2}nodeConfig.minNodeCount is 0/),
+    expect.stringMatching(/^ {2}nodeConfig.maxNodeCount is 500/),
+  ]);
+  const unauthorized = await connections(['create', 'unauthorized', '-f', '-'], connection('wrong-token'));
+  expect(unauthorized).toMatchObject({ code: 0, stderr: expect.stringContaining('AUTHORIZATION_REQUIRED') });
+  expect(await connections(['test', 'unauthorized'])).toMatchObject({ code: 1 });
+}, 30_000);
+
+test.each([
+  ['no JSON', ['create', 'x', '-f', '-'], '{', 'Standard input is not valid JSON at character 1'],
+  ['a list', ['create', 'x', '-f', '-'], '[]', 'must hold a JSON object'],
+  ['no file', ['create', 'x', '-f', '/nowhere'], '', 'The file /nowhere cannot be read (ENOENT)'],
+  ['no -f', ['create', 'x'], '', "required option '-f, --file <path>' not specified"],
+  ['nothing to change', ['patch', 'x'], '', 'Say what changes'],
+  ['a file without a mask', ['patch', 'x', '-f', '-'], '{}', 'with --update-mask'],
+  ['a setting without a value', ['patch', 'x', '--set', 'description'], '', '--set must be field=value'],
+  ['a name of another form', ['describe', 'projects/p/x'], '', 'A connection is named by its id'],
+  ['an operation of another form', ['wait', 'x'], '', 'An operation is named as'],
+  ['a key that cannot be one', ['delete', 'x', '--idempotency-key', ''], '', 'visible ASCII'],
+  ['a limit of 0', ['list', '--limit', '0'], '', 'It must be 1 or more'],
+  ['a filter that is none', ['list', '--filter', 'labels.x >'], '', 'INVALID_PARAMETER'],
+])('%s is refused as a wrong call', async (_, args, input, message) => {
+  const { code, stdout, stderr } = await connections(args, input);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(message);
+  expect(stderr).not.toMatch(/at .*\.js:\d+/);
+});
+
+test('no token, a wrong one, and no connector', async () => {
+  const list = ['connections', 'list', '--server', bed.url];
+  expect(await runCommand(list, {})).toMatchObject({ code: 2, stderr: expect.stringContaining('Set CONNECTOR_TOKEN') });
+  const wrong = await runCommand(list, { CONNECTOR_TOKEN: 'a'.repeat(20) });
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringMatching(/\([A-Z_]+\)\n$/) });
+  expect(await runCommand(['connections', 'list'], { ...env(), PORT: '1' })).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('No connector answers at http://127.0.0.1:1'),
+  });
+});
+
+test('--async answers the operation, wait waits for it, and Ctrl-C leaves it running', async () => {
+  // Longer than the connector waits before it answers an operation that goes on.
+  bed.simulator.addFault({ kind: 'slow', ms: 8000, method: 'GET' });
+  const started = await connections(['create', 'slow', '-f', '-', '--async'], connection());
+  const operation = JSON.parse(started.stdout) as { name: string; done: boolean };
+  expect(operation.done).toBe(false);
+
+  const child = spawn('node', [cli, 'connections', 'wait', operation.name, '--server', bed.url], {
+    env: { PATH: process.env.PATH, ...env() },
+  });
+  let said = '';
+  const exit = once(child, 'exit');
+  await new Promise<void>((resolve) => {
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('Waiting for the create of')) resolve();
+    });
+  });
+  child.kill('SIGINT');
+  expect(await exit).toEqual([130, null]);
+  expect(said).toContain(`"twilio-connector connections wait ${operation.name}"`);
+
+  const waited = await connections(['wait', operation.name]);
+  expect(JSON.parse(waited.stdout)).toMatchObject({ status: { state: 'ACTIVE' } });
+}, 40_000);
+
+test('the same create again with its key is the same create', async () => {
+  const create = ['create', 'once', '-f', '-', '--idempotency-key', 'create-once'];
+  const first = await connections(create, connection());
+  expect(first.code).toBe(0);
+  expect(await connections(create, connection())).toEqual(first);
+  expect(await connections(['create', 'once', '-f', '-'], connection())).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('(CONNECTION_EXISTS)'),
+  });
+}, 20_000);

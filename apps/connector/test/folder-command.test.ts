@@ -1,0 +1,187 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createIdempotency } from '../src/idempotency/idempotency.js';
+import { createCipher } from '../src/secrets/cipher.js';
+import { createVault, type Vault } from '../src/secrets/vault.js';
+import { readVaultKeys } from '../src/secrets/vault-key.js';
+import { lockFolder } from '../src/store/lock.js';
+import { openStore } from '../src/store/open.js';
+import { buildCommand, cli, runCommand } from './command-line.js';
+
+let folder: string;
+let data: string;
+let keyFile: string;
+beforeAll(buildCommand, 120_000);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'twilio-connector-folder-'));
+  data = join(folder, 'data');
+  keyFile = join(data, 'vault.key');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const now = () => Date.parse('2099-01-01T00:00:00Z');
+const SECRETS = [0, 1, 2, 3, 4].map((index) => ({ project: 'p', secret: `s-${index}` }));
+const valueOf = ({ secret }: { readonly secret: string }) => `the value of ${secret}`;
+const CALL = { caller: 'token:x', key: 'k', request: ['a request'] };
+const ANSWER = { status: 200, body: { Sid: 'SM1' } };
+
+/** Makes the call once. */
+type Call = () => Promise<{ readonly isRepeated: boolean }>;
+
+/** Opens the data folder with the keys that it has, or others. */
+async function open<T>(work: (vault: Vault, call: Call) => Promise<T>, keys?: string): Promise<T> {
+  const store = await openStore(data);
+  const onError = (error: unknown) => expect.fail(String(error));
+  const cipher = createCipher(readVaultKeys({ keys, keyFile }));
+  const idempotency = createIdempotency({ store, seal: cipher, onError, now });
+  const call = () => idempotency.once(CALL, async () => ({ ...ANSWER, isFinal: true }));
+  try {
+    return await work(createVault({ store, cipher, now }), call);
+  } finally {
+    await store.destroy();
+  }
+}
+
+/** Secrets, and a recorded answer. */
+function fill(keys?: string): Promise<void> {
+  return open(async (vault, call) => {
+    for (const name of SECRETS) {
+      await vault.createSecret(name);
+      await vault.addVersion(name, Buffer.from(valueOf(name)));
+    }
+    await call();
+  }, keys);
+}
+
+/** Whether all that was put in can be read. */
+function checkWhole(keys?: string): Promise<void> {
+  return open(async (vault, call) => {
+    for (const name of SECRETS) {
+      const { payload } = await vault.accessVersion({ ...name, version: 'latest' });
+      expect(payload.toString()).toBe(valueOf(name));
+    }
+    expect(await call()).toEqual({ ...ANSWER, isRepeated: true });
+  }, keys);
+}
+
+const keysIn = () => readFileSync(keyFile, 'utf8').trim().split('\n');
+const rotate = (env: Record<string, string> = {}) => runCommand(['secrets', 'rotate-key', '--data', data], { ...env });
+
+describe('secrets rotate-key', () => {
+  test('encrypts everything with a new key, and drops the old one', async () => {
+    await fill();
+    const [old = ''] = keysIn();
+    expect(await rotate()).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining('5 secrets and 1 recorded'),
+    });
+    expect(keysIn()).toEqual([expect.not.stringContaining(old)]);
+    expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+    await checkWhole();
+    await expect(checkWhole(old)).rejects.toThrow('which is not among the keys');
+    expect(readdirSync(data).filter((name) => name.includes('draft'))).toEqual([]);
+  });
+
+  test('finishes what was cut off, wherever that was', async () => {
+    await fill();
+    for (let cut = 0; cut < 12; cut += 1) {
+      const child = spawn('node', [cli, 'secrets', 'rotate-key', '--data', data], {
+        stdio: 'ignore',
+        env: { PATH: process.env.PATH },
+      });
+      const exit = once(child, 'exit');
+      // Loading the command takes most of the time: what it does then is cut off here and there.
+      const before = keysIn().join();
+      while (child.exitCode === null && keysIn().join() === before) await new Promise(setImmediate);
+      await new Promise((resolve) => setTimeout(resolve, cut));
+      child.kill('SIGKILL');
+      await exit;
+      await checkWhole();
+    }
+    expect(await rotate()).toMatchObject({ code: 0 });
+    expect(keysIn()).toHaveLength(1);
+    await checkWhole();
+  }, 60_000);
+
+  test('keys of the environment: the new one is put in front by whoever sets it', async () => {
+    const [old, next] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
+    await fill(old);
+    expect(await rotate({ CONNECTOR_VAULT_KEYS: old })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Put a new one in front of it'),
+    });
+    expect(await rotate({ CONNECTOR_VAULT_KEYS: `${next},${old}` })).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Take the others out of it'),
+    });
+    await checkWhole(next);
+    expect(existsSync(keyFile)).toBe(false);
+  });
+
+  test('leaves alone a folder that is served, one without a store, and keys that cannot be some', async () => {
+    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no store') });
+    expect(existsSync(data)).toBe(false);
+    await fill();
+    const before = keysIn();
+    const free = lockFolder(data);
+    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('stop it first') });
+    free();
+    expect(keysIn()).toEqual(before);
+    writeFileSync(keyFile, 'nonsense\n');
+    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.not.stringContaining('nonsense') });
+    expect(keysIn()).toEqual(['nonsense']);
+  });
+
+  test('a lost key loses nothing more', async () => {
+    await fill();
+    const lost = keysIn().join();
+    const other = Buffer.alloc(32, 3).toString('base64');
+    writeFileSync(keyFile, `${other}\n`);
+    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('not among the keys') });
+    expect(keysIn().at(-1)).toBe(other);
+    await checkWhole(lost);
+  });
+});
+
+test('backup and restore: notices on standard error, nothing is overwritten unless forced', async () => {
+  await fill();
+  const file = join(folder, 'backup.db');
+  const made = await runCommand(['backup', file, '--data', data], {});
+  expect(made).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: expect.stringContaining('The vault key is not in the backup'),
+  });
+  expect(await runCommand(['backup', file], { CONNECTOR_DATA: data })).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('not overwritten'),
+  });
+  const other = { CONNECTOR_DATA: join(folder, 'other') };
+  expect(await runCommand(['restore', file], other)).toMatchObject({ code: 0, stdout: '' });
+  expect(await runCommand(['restore', file], other)).toMatchObject({ code: 1 });
+  const forced = await runCommand(['restore', file, '--force'], other);
+  expect(forced).toMatchObject({ code: 0, stderr: expect.stringMatching(/kept in \S+\/connector-20\S+\.db\./) });
+  await open(async (vault) => vault.deleteSecret({ project: 'p', secret: 's-0' }));
+  await runCommand(['restore', file, '--force', '--data', data], {});
+  await checkWhole();
+  expect(await runCommand(['restore', join(folder, 'nothing')], other)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('There is no backup'),
+  });
+});
+
+test('a command that reads rows loads nothing of what manages a connector', async () => {
+  // Every file that a command loads is told by Node's own debug log.
+  const { stderr } = await promisify(execFile)('node', [cli, 'entity-types'], {
+    env: { PATH: process.env.PATH ?? '', NODE_DEBUG: 'esm' },
+    maxBuffer: 1e9,
+  });
+  expect(stderr).toContain('commander');
+  expect(stderr).not.toMatch(/kysely|hono|jose|dist\/(?:connections|secrets|tokens|policies|audit|backup|once)-/);
+});

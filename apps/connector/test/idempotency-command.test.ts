@@ -1,0 +1,181 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { lockFolder } from '../src/store/lock.js';
+import { cli, type CommandBed, rowsOf, runCommand, startCommandBed } from './command-line.js';
+
+let commands: CommandBed;
+let bed: CommandBed['bed'];
+const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-once-'));
+beforeAll(async () => {
+  commands = await startCommandBed();
+  ({ bed } = commands);
+}, 120_000);
+beforeEach(() => {
+  bed.simulator.reset();
+  bed.simulator.clearFaults();
+});
+afterAll(async () => {
+  await bed.close();
+  rmSync(folder, { recursive: true });
+});
+
+const create = (body: string, ...flags: string[]) => [
+  ...['create', 'Messages', '--set', 'To=+15550100001', '--set', 'Sender=+15550100100', '--set', `Body=${body}`],
+  ...flags,
+];
+const sent = (body: string) => bed.simulator.snapshot('Messages').filter((message) => message.body === body).length;
+const ways = () => {
+  const { inProcess, throughConnector } = commands.ways;
+  return [{ ...inProcess, env: { ...inProcess.env, CONNECTOR_DATA: join(folder, 'data') } }, throughConnector];
+};
+
+test('the same command again with its key sends nothing, and answers the same; another one is refused', async () => {
+  for (const { flags, env } of ways()) {
+    bed.simulator.reset();
+    const run = (body: string) => runCommand(create(body, ...flags, '--idempotency-key', 'same'), env);
+    const first = await run('once');
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(await run('once')).toEqual({ ...first, stderr: expect.stringContaining('carried out before') });
+    expect(await run('other')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('stands for another request'),
+    });
+    expect([sent('once'), sent('other')]).toEqual([1, 0]);
+  }
+}, 30_000);
+
+test('every kind of write is carried out once', async () => {
+  const [message] = bed.simulator.snapshot('Messages');
+  const calls = bed.simulator.snapshot('Calls').filter(({ status }) => status === 'completed');
+  const writes = [
+    ['update', 'Messages', String(message?.sid), '--set', 'Body='],
+    ['update', 'Messages', '--where', `Sid IN ('${String(message?.sid)}')`, '--set', 'Body=', '--bulk'],
+    ['delete', 'Calls', String(calls[0]?.sid)],
+    ['delete', 'Calls', '--where', "Status = 'completed'", '--bulk'],
+    ['run', 'SendMessage', '--set', 'To=+15550100001', '--set', 'Sender=+15550100100', '--set', 'Body=run'],
+  ];
+  const [way] = ways();
+  for (const [index, write] of writes.entries()) {
+    const run = () => runCommand([...write, '--idempotency-key', `kind-${index}`], way?.env ?? {});
+    const first = await run();
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    const before = bed.simulator.journal.count;
+    expect(await run()).toEqual({ ...first, stderr: expect.stringContaining('carried out before') });
+    expect(bed.simulator.journal.count).toBe(before);
+  }
+}, 30_000);
+
+test('an unknown outcome stays unknown, and nothing is sent again', async () => {
+  for (const { flags, env } of ways()) {
+    bed.simulator.reset();
+    bed.simulator.addFault({ kind: 'dropAfterProcessing', method: 'POST', count: 1 });
+    for (let round = 0; round < 2; round += 1) {
+      expect(await runCommand(create('unknown', ...flags, '--idempotency-key', 'unknown'), env)).toMatchObject({
+        code: 3,
+        stdout: '',
+      });
+    }
+    expect(sent('unknown')).toBe(1);
+  }
+}, 30_000);
+
+test('what was refused can be tried again with its key', async () => {
+  for (const { flags, env } of ways()) {
+    bed.simulator.reset();
+    const run = () => runCommand(create('refused', ...flags, '--idempotency-key', 'refused'), env);
+    bed.simulator.addFault({ kind: 'status', status: 400, method: 'POST', count: 1 });
+    expect(await run()).toMatchObject({ code: 1 });
+    expect(await run()).toMatchObject({ code: 0 });
+    expect(sent('refused')).toBe(1);
+  }
+}, 30_000);
+
+describe('in process', () => {
+  test('killed in the middle, the same command again sends nothing', async () => {
+    const [way] = ways();
+    bed.simulator.addFault({ kind: 'slow', ms: 3000, method: 'POST' });
+    const args = create('killed', '--idempotency-key', 'killed');
+    const child = spawn('node', [cli, ...args], { stdio: 'ignore', env: { PATH: process.env.PATH, ...way?.env } });
+    const exit = once(child, 'exit');
+    const before = bed.simulator.journal.count;
+    while (bed.simulator.journal.count === before) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGKILL');
+    await exit;
+    bed.simulator.clearFaults();
+    expect(await runCommand(args, way?.env ?? {})).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('cut off'),
+    });
+    expect(bed.simulator.journal.count).toBe(before + 1);
+  }, 30_000);
+
+  test('a folder that a connector serves is that connector’s', async () => {
+    const data = join(folder, 'served');
+    mkdirSync(data);
+    const free = lockFolder(data);
+    const refused = await runCommand(create('served', '--idempotency-key', 'x'), {
+      ...commands.twilioEnv,
+      CONNECTOR_DATA: data,
+    });
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('name it with --server') });
+    // Without a key nothing is recorded, so that nothing is in the way.
+    expect((await runCommand(create('unkeyed'), { ...commands.twilioEnv, CONNECTOR_DATA: data })).code).toBe(0);
+    free();
+    expect([sent('served'), sent('unkeyed')]).toEqual([0, 1]);
+  });
+});
+
+/** Passes calls on to the connector, and does with each answer what the test says. */
+async function startProxy(onAnswer: (count: number, answer: IncomingMessage, response: ServerResponse) => void) {
+  const keys: (string | undefined)[] = [];
+  const proxy = createServer((incoming, response) => {
+    const { method, headers, url = '' } = incoming;
+    keys.push(headers['idempotency-key'] as string | undefined);
+    const count = keys.length;
+    incoming.pipe(send(new URL(url, bed.url), { method, headers }, (answer) => onAnswer(count, answer, response)));
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  return { keys, url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, close: () => proxy.close() };
+}
+
+describe('through a connector', () => {
+  test('a connection that breaks before the answer: sent again with its key, carried out once', async () => {
+    const proxy = await startProxy((count, answer, response) => {
+      if (count <= 2) response.destroy();
+      else answer.pipe(response.writeHead(answer.statusCode ?? 0, answer.headers));
+    });
+    const args = create('broken', '--server', proxy.url);
+    const ended = await runCommand(args, { CONNECTOR_TOKEN: bed.token });
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(rowsOf(ended.stdout)).toMatchObject([{ Sid: expect.stringMatching(/^SM/) }]);
+    expect(sent('broken')).toBe(1);
+    expect(proxy.keys).toHaveLength(3);
+    expect(new Set(proxy.keys)).toEqual(new Set([expect.stringMatching(/^[0-9a-f-]{36}$/)]));
+    proxy.close();
+  }, 30_000);
+
+  test('two commands are two calls; reads and values of secrets carry no key', async () => {
+    const proxy = await startProxy((_, answer, response) =>
+      answer.pipe(response.writeHead(answer.statusCode ?? 0, answer.headers)),
+    );
+    const run = (args: readonly string[], input?: string) =>
+      runCommand([...args, '--server', proxy.url], { CONNECTOR_TOKEN: bed.token }, input);
+    await run(create('two'));
+    await run(create('two'));
+    expect(sent('two')).toBe(2);
+    expect(new Set(proxy.keys.splice(0)).size).toBe(2);
+    await run(['list', 'Messages', '--limit', '1']);
+    await run(['connections', 'list']);
+    await run(['secrets', 'create', 'keyless']);
+    expect(proxy.keys.splice(0)).toEqual([undefined, undefined, expect.any(String)]);
+    await run(['secrets', 'add-version', 'keyless'], 'value');
+    expect(proxy.keys).toEqual([undefined]);
+    proxy.close();
+  }, 30_000);
+});

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CommandBed, rowsOf, runCommand, startCommandBed } from './command-line.js';
+
+let bed: CommandBed['bed'];
+const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-secrets-'));
+beforeAll(async () => {
+  ({ bed } = await startCommandBed());
+}, 120_000);
+afterAll(async () => {
+  await bed.close();
+  rmSync(folder, { recursive: true });
+});
+
+const secrets = (args: readonly string[], input?: string) =>
+  runCommand(['secrets', ...args, '--server', bed.url], { CONNECTOR_TOKEN: bed.token }, input);
+
+test('a secret from its creation to its end', async () => {
+  expect(await secrets(['create', 'life', '--label', 'team=front'])).toMatchObject({ code: 0 });
+  expect(rowsOf((await secrets(['list'])).stdout)).toMatchObject([
+    { name: 'projects/local/secrets/life', labels: { team: 'front' } },
+  ]);
+  const added = await secrets(['add-version', 'life'], 'first value');
+  expect(JSON.parse(added.stdout)).toMatchObject({ name: 'projects/local/secrets/life/versions/1', state: 'ENABLED' });
+  const file = join(folder, 'value');
+  writeFileSync(file, 'second value\n');
+  await secrets(['add-version', 'projects/local/secrets/life', '--data-file', file]);
+  expect(await secrets(['access', 'life'])).toEqual({ code: 0, stdout: 'second value', stderr: '' });
+  expect((await secrets(['access', 'life', '1'])).stdout).toBe('first value');
+  expect((await secrets(['access', 'projects/local/secrets/life/versions/1'])).stdout).toBe('first value');
+
+  await secrets(['disable', 'life', '1']);
+  expect(await secrets(['access', 'life', '1'])).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('(SECRET_VERSION_DISABLED)'),
+  });
+  await secrets(['enable', 'life', '1']);
+  expect((await secrets(['access', 'life', '1'])).stdout).toBe('first value');
+  expect((await secrets(['destroy', 'life', '1', '-o', 'csv'])).stdout).toMatch(/^1,DESTROYED,/m);
+  const states = (await secrets(['versions', 'life', '-o', 'csv'])).stdout.trim().split('\n').slice(1);
+  expect(states.map((line) => line.split(',').slice(0, 2))).toEqual([
+    ['2', 'ENABLED'],
+    ['1', 'DESTROYED'],
+  ]);
+  expect(await secrets(['delete', 'life'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect((await secrets(['list'])).stdout).toBe('');
+}, 60_000);
+
+test('the line break behind a value of one line goes, unless --exact keeps it; other values are as they are', async () => {
+  const stored = async (input: string, ...flags: string[]) => {
+    await secrets(['create', 'bytes', '--data-file', '-', ...flags], input);
+    const { stdout } = await secrets(['access', 'bytes']);
+    await secrets(['delete', 'bytes']);
+    return stdout;
+  };
+  expect(await stored('one line\n')).toBe('one line');
+  expect(await stored('one line\r\n')).toBe('one line');
+  expect(await stored('one line\n', '--exact')).toBe('one line\n');
+  expect(await stored('two\nlines\n')).toBe('two\nlines\n');
+}, 60_000);
+
+test.each([
+  ['no value', ['add-version', 'x'], '', 'The value is empty'],
+  ['a line break alone', ['add-version', 'x'], '\n', 'The value is empty'],
+  ['a value that is too long', ['add-version', 'x'], 'a'.repeat(65_537), 'at most 64 KiB'],
+  ['no file', ['add-version', 'x', '--data-file', '/nowhere'], '', 'The file /nowhere cannot be read (ENOENT)'],
+  ['a value as an argument', ['add-version', 'x', 'my-value'], '', 'too many arguments'],
+  ['a name of another form', ['versions', 'projects/p/x'], '', 'A secret is named by its id'],
+  ['an id that cannot be one', ['create', 'no spaces'], '', '(INVALID_SECRET_NAME)'],
+])('%s is refused as a wrong call', async (_, args, input, message) => {
+  const { code, stdout, stderr } = await secrets(args, input);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(message);
+});
+
+test('a value leaves no trace in what is recorded for repetitions, or logged', async () => {
+  const canary = 'canary-0123456789';
+  await secrets(['create', 'canary', '--data-file', '-'], canary);
+  expect(bed.log.join('')).not.toContain(canary);
+  expect(bed.log.join('')).not.toContain(Buffer.from(canary).toString('base64'));
+});
