@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cli, type CommandBed, rowsOf, runCommand, startCommandBed } from './command-line.js';
 
@@ -162,6 +165,13 @@ test('no token, a wrong one, and no connector', async () => {
     code: 1,
     stderr: expect.stringContaining('No connector answers at http://127.0.0.1:1'),
   });
+  // Of a connector on this machine the token is where it keeps it.
+  const data = mkdtempSync(join(tmpdir(), 'twilio-connector-token-'));
+  writeFileSync(join(data, 'token'), `${bed.token}\n`);
+  const here = { CONNECTOR_DATA: data, PORT: new URL(bed.url).port };
+  expect((await runCommand(['connections', 'list'], here)).code).toBe(0);
+  expect((await runCommand(list, here)).code).toBe(2);
+  rmSync(data, { recursive: true });
 });
 
 test('--async answers the operation, wait waits for it, and Ctrl-C leaves it running', async () => {

@@ -25,10 +25,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const create = (body: string, ...flags: string[]) => [
-  ...['create', 'Messages', '--set', 'To=+15550100001', '--set', 'Sender=+15550100100', '--set', `Body=${body}`],
-  ...flags,
-];
+const MESSAGE = ['create', 'Messages', '--set', 'To=+15550100001', '--set', 'Sender=+15550100100'];
+const create = (body: string, ...flags: string[]) => [...MESSAGE, '--set', `Body=${body}`, ...flags];
 const sent = (body: string) => bed.simulator.snapshot('Messages').filter((message) => message.body === body).length;
 const ways = () => {
   const { inProcess, throughConnector } = commands.ways;
