@@ -56,7 +56,7 @@ function hasSid(body: unknown): boolean {
 }
 
 /** Twilio's own HTTP client, as it comes; whatever host it asks for, the simulator is asked. */
-function requestClient(url: string): twilio.RequestClient {
+export function requestClient(url: string): twilio.RequestClient {
   const client = new twilio.RequestClient();
   client.axios.interceptors.request.use((config) => {
     const { pathname, search } = new URL(config.url ?? '/', url);

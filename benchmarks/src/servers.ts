@@ -38,7 +38,8 @@ export async function startConnectorTo(simulatorUrl: string, logLevel = 'silent'
     ...accountEnv(simulatorUrl),
     PORT: '0',
     CONNECTOR_TOKEN: token,
-    CONNECTOR_DATA: folder(),
+    // Each its own: a data folder is one process's at a time.
+    CONNECTOR_DATA: mkdtempSync(join(folder(), 'data-')),
     CONNECTOR_LOG_LEVEL: logLevel,
     CONNECTOR_MIN_NODES: String(NODES),
   };
@@ -58,9 +59,7 @@ export async function startServers(): Promise<Servers> {
     await Promise.all(started.map((server) => server.stop()));
   };
   try {
-    const logFile = join(folder(), 'simulator.log');
-    const simulator = { name: 'simulator', script: SIMULATOR, args: ['--port', '0'], env: {}, logFile };
-    const { url } = keep(await startProcess(simulator));
+    const { url } = keep(await startSimulator());
     const silent = keep(await startConnectorTo(url));
     const logging = keep(await startConnectorTo(url, 'info'));
     return { simulator: { url, accountSid, authToken }, accountEnv: accountEnv(url), silent, logging, stop };
@@ -68,6 +67,12 @@ export async function startServers(): Promise<Servers> {
     await stop();
     throw error;
   }
+}
+
+/** Starts a simulator, in a process of its own on a free port of 127.0.0.1. */
+export function startSimulator(): Promise<ServerProcess> {
+  const logFile = join(folder(), 'simulator.log');
+  return startProcess({ name: 'simulator', script: SIMULATOR, args: ['--port', '0'], env: {}, logFile });
 }
 
 function accountEnv(simulatorUrl: string) {

@@ -1,6 +1,6 @@
 /** What can go wrong, beside what is counted. */
-export const FLAWS = ['lost', 'half', 'doubled', 'stuck', 'failedStarts', 'other'] as const;
-export type Flaw = (typeof FLAWS)[number];
+const FLAWS = ['lost', 'half', 'doubled', 'stuck', 'failedStarts', 'other'] as const;
+type Flaw = (typeof FLAWS)[number];
 
 /** What a run counts. */
 export const COUNTED = [
@@ -14,7 +14,7 @@ export const COUNTED = [
   'sentByRepetition',
   ...FLAWS,
 ] as const;
-export type Counted = (typeof COUNTED)[number];
+type Counted = (typeof COUNTED)[number];
 
 /** What a run found. */
 export interface Findings {
