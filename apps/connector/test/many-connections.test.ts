@@ -55,7 +55,7 @@ function create(number: number) {
 /** All pages. */
 async function listAll(query: string): Promise<Record<string, any>[]> {
   const found: Record<string, any>[] = [];
-  for (let pageToken = ''; ; ) {
+  for (let pageToken = ''; ;) {
     const { status, text, json: page } = await call(`${PARENT}/connections?${query}&pageToken=${pageToken}`);
     if (status !== 200) throw new Error(text);
     found.push(...(page.connections ?? []));

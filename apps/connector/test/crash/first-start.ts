@@ -16,13 +16,43 @@ export interface CutStart {
 }
 
 /** The first start on an empty folder, ended at its n-th change on the disk; then another one. */
-export async function cutFirstStart(step: number): Promise<CutStart> {
+async function cutFirstStart(step: number): Promise<CutStart> {
   return inFolder(async (folder) => {
     const first = startServer({ folder, env: { ...QUIET, CRASH_AT_STEP: String(step) }, preload: PRELOAD });
     const wasCut = (await first.ready) === undefined;
     await first.kill();
     return { wasCut, flaw: await startAgain(folder) };
   });
+}
+
+/** What became of several first starts. */
+interface CutStarts {
+  readonly count: number;
+  /** A sentence for each. */
+  readonly flaws: readonly string[];
+}
+
+/** First starts that are ended at one of their changes on the disk each, two at a time, until one comes to its end. */
+export async function cutFirstStarts(steps: Iterable<number>): Promise<CutStarts> {
+  const flaws: string[] = [];
+  const left = steps[Symbol.iterator]();
+  let count = 0;
+  let isOver = false;
+  const work = async () => {
+    for (let next = left.next(); !next.done && !isOver; next = left.next()) {
+      const { wasCut, flaw } = await cutFirstStart(next.value);
+      count += 1;
+      isOver ||= !wasCut;
+      if (flaw !== undefined) flaws.push(`Ended at step ${next.value}. ${flaw}`);
+    }
+  };
+  await Promise.all([work(), work()]);
+  return { count, flaws };
+}
+
+/** From the first step on: every one up to `dense`, then each so many. There is an end to a start long before theirs. */
+export function* stepsOf(dense: number, each: number): Iterable<number> {
+  for (let step = 1; step < 1000; step += step < dense ? 1 : each) yield step;
 }
 
 /** The same, ended by the clock. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { COUNTED } from './findings.ts';
+import { cutFirstStarts, stepsOf } from './first-start.ts';
 import { runCrashes } from './run.ts';
 
 const HELP = `Kills a connector at random moments while it is written to, and checks what is left each time.
@@ -27,14 +28,21 @@ if (values.help) {
   const onKill = (killed: number) => {
     if (killed % 50 === 0) process.stderr.write(`… ${killed} kills\n`);
   };
-  const { counts, flaws } = await runCrashes({
+  process.stderr.write('… first starts, ended at each of their changes on the disk\n');
+  const first = await cutFirstStarts(stepsOf(1000, 1));
+  const { counts, flaws: later } = await runCrashes({
     kills: Number(kills),
     lanes: Number(lanes),
     seed: Number(seed),
     onKill,
   });
+  const flaws = [...first.flaws, ...later];
   const rows = COUNTED.map((name) => `| ${name} | ${counts[name].toLocaleString('en-US')} |`);
-  process.stdout.write(['| Counted | |', '| --- | --: |', ...rows, ''].join('\n'));
+  const starts = [
+    `| first starts that were cut off | ${first.count} |`,
+    `| … after which the next one failed | ${first.flaws.length} |`,
+  ];
+  process.stdout.write(['| Counted | |', '| --- | --: |', ...starts, ...rows, ''].join('\n'));
   process.stderr.write(`${Math.round((performance.now() - start) / 1000)} s\n`);
   for (const flaw of flaws) process.stderr.write(`${flaw}\n`);
   process.exitCode = flaws.length > 0 ? 1 : 0;
