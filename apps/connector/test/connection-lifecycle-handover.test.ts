@@ -57,7 +57,7 @@ async function open() {
         runtime.entities.create(find(runtime, 'Messages'), { To: '+15550100001', Sender: '+15550100100', Body: text }),
       ),
     /** The whole list of recordings, page by page; `between` is done before each page. */
-    async listAll(between: () => Promise<void>) {
+    listAll: async (between: () => Promise<void>) => {
       const sids: unknown[] = [];
       let pageToken: string | undefined;
       do {
