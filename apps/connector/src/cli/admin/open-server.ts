@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Env, readEnv } from '../../env.js';
 import { UsageError } from '../exit.js';
 import { folderOf } from '../folder-of.js';
-import { type Address, createExchange, type Sent } from '../rest/exchange.js';
+import { type Address, createExchange, REPLAYED, type Sent } from '../rest/exchange.js';
 import { toServerError } from '../rest/server-error.js';
 import type { ServerFlags } from './flags.js';
 
@@ -43,7 +43,8 @@ export async function withServer(
   const onSignal = () => controller.abort();
   process.once('SIGINT', onSignal);
   try {
-    await work(createServer(address, { key: flags.idempotencyKey, signal: controller.signal }));
+    const note = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+    await work(createServer(address, { key: flags.idempotencyKey, signal: controller.signal, note }));
   } finally {
     process.off('SIGINT', onSignal);
   }
@@ -59,17 +60,22 @@ function addressOf({ server }: ServerFlags, env: Env): Address {
   throw new UsageError(`Set CONNECTOR_TOKEN to a token of the connector at ${url}.`);
 }
 
-/** @param key of the one write that is made; default: a random one for each */
-function createServer(
-  address: Address,
-  { key, signal }: { readonly key: string | undefined; readonly signal: AbortSignal },
-): Server {
+interface ServerOptions {
+  /** Of the one write that is made; default: a random one for each. */
+  readonly key: string | undefined;
+  readonly signal: AbortSignal;
+  /** Told of what is to be known beside an answer. */
+  readonly note: (sentence: string) => void;
+}
+
+function createServer(address: Address, { key, signal, note }: ServerOptions): Server {
   const exchange = createExchange(address);
   const call = async (path: string, sent: Sent): Promise<Resource> => {
-    const { status, body } = await exchange(path, { ...sent, signal }).catch((error: unknown) => {
+    const { status, body, isReplayed } = await exchange(path, { ...sent, signal }).catch((error: unknown) => {
       throw signal.aborted ? interrupted(sent) : error;
     });
     const { error, ...answer } = body;
+    if (isReplayed && !error) note(REPLAYED);
     if (error) throw toServerError(error, String(status));
     return answer;
   };

@@ -1,9 +1,9 @@
 import { createIdempotency } from '../../idempotency/idempotency.js';
 import type { Env } from '../../env.js';
 import { openFolder } from '../folder/open-folder.js';
+import { REPLAYED } from '../rest/exchange.js';
 import { ServerError } from '../rest/server-error.js';
 import type { BulkOutcome, DataSource, Row } from './data-source.js';
-import { REPLAYED } from './rest-call.js';
 
 /** How a write of this process is carried out once. */
 export interface OnceOptions {

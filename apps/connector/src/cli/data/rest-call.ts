@@ -1,4 +1,4 @@
-import { createExchange, type Address, type Sent } from '../rest/exchange.js';
+import { type Address, createExchange, REPLAYED, type Sent } from '../rest/exchange.js';
 import { type ErrorAnswer, ServerError, toServerError } from '../rest/server-error.js';
 import type { BulkOutcome, Row } from './data-source.js';
 
@@ -43,9 +43,6 @@ export type Answer = Omit<Envelope, 'error' | 'metadata'> & {
 /** Makes a call below the connection; throws `ServerError`. */
 export type Call = (path: string, sent?: Sent) => Promise<Answer>;
 
-/** Said where the answer is that of an earlier command. */
-export const REPLAYED = 'This was carried out before, with the same key: nothing was sent now.';
-
 /** Calls a connector; `onRequests` is told how many requests to Twilio each answer took. */
 export function createCall(server: Server, onRequests: (count: number) => void): Call {
   const exchange = createExchange(server);
@@ -53,10 +50,10 @@ export function createCall(server: Server, onRequests: (count: number) => void):
     const { status, headers, body, isReplayed } = await exchange(`/v2/${server.connection}/${path}`, sent);
     const requests = Number(headers.get('x-twilio-requests') ?? 0);
     onRequests(requests);
-    if (isReplayed) server.note(REPLAYED);
     const { error, metadata, ...answer } = body as Envelope;
     const { bulk, warnings = [] } = metadata?.twilio ?? {};
     if (error) throw errorOf(error, { status, key: sent.idempotencyKey });
+    if (isReplayed) server.note(REPLAYED);
     return { ...answer, bulk: bulk && toOutcome(bulk), warnings, requests };
   };
 }

@@ -27,6 +27,9 @@ interface Answered {
   readonly isReplayed: boolean;
 }
 
+/** Said where the answer is that of an earlier command. */
+export const REPLAYED = 'This was carried out before, with the same key: nothing was sent now.';
+
 /** Sends to a path of a connector, such as `/v1/…`. @throws ServerError when no answer is to be had */
 export type Exchange = (path: string, sent?: Sent) => Promise<Answered>;
 
