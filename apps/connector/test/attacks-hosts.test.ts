@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createSecret } from '@twilio-connector/connection';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAllowedHosts } from '../src/access/allowed-hosts.js';
+import { createConnectionSource } from '../src/connections/connection-source.js';
+import { createConnectionRules } from '../src/connections/rules.js';
 import { ADMINISTRATOR_TOKEN, AUTH_TOKEN, CONNECTOR_VERSION, type ServerBed, startServerBed } from './server-bed.js';
 
 // Who makes connections says where their requests go: never to where the operator did not allow.
@@ -184,4 +188,38 @@ test('what an ExecuteRequest names leads nowhere else', async () => {
     expect(asked.status, url).toBe(400);
   }
   expect(caught).toEqual([]);
+});
+
+test('a host that is allowed no more gets nothing, though a connection to it was made while it was', async () => {
+  const [connection] = (await bed.services.connections.list('p', 'local')).map((one) => ({
+    ...one,
+    configVariables: [{ key: 'base_url', stringValue: 'https://gateway.example.com' }],
+  }));
+  if (!connection) throw new Error('There is no connection.');
+  const read: string[] = [];
+  const source = createConnectionSource({
+    secrets: { resolve: async () => createSecret('secret') },
+    rules: createConnectionRules({
+      checkUrl: (url) => createAllowedHosts([]).checkUrl(url),
+      mayAccessSecrets: async () => true,
+    }),
+    onSecret: (_user, secret) => void read.push(secret),
+    client: {},
+  });
+  await expect(source.compose(connection)).rejects.toThrow('is not on the list of allowed hosts');
+  await expect(source.secretsMark(connection)).rejects.toThrow('CONNECTOR_ALLOWED_HOSTS');
+  expect(read).toEqual([]);
+});
+
+test('an allow-list that is no list of names is refused without being repeated', async () => {
+  for (const key of ['allowed_operations', 'allowed_actions']) {
+    const stringValue = 'c4nary-not-a-name';
+    const answer = await bed.call('/v1/projects/p/locations/local/connections?connectionId=list', {
+      method: 'POST',
+      token,
+      body: { configVariables: [{ key, stringValue }] },
+    });
+    expect(answer.text).toContain('configVariables[0].stringValue');
+    expect(answer.text).not.toContain(stringValue);
+  }
 });

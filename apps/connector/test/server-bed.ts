@@ -38,7 +38,7 @@ export interface ServerBed {
   readonly log: readonly string[];
   call(path: string, call?: BedCall): Promise<BedAnswer>;
   /** As the administrator, who expects that it is done. */
-  must(path: string, call?: BedCall): Promise<Record<string, any>>;
+  readonly must: (path: string, call?: BedCall) => Promise<Record<string, any>>;
   /** Makes an API token with roles, `[role, resource]` each. */
   token(name: string, ...bindings: readonly (readonly [role: string, resource: string])[]): Promise<string>;
   /** Makes a connection to the simulator, whose secret is in the vault of its project. */

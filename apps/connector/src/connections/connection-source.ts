@@ -11,7 +11,7 @@ import type { RuntimeSource } from './runtimes.js';
 /** What composing a connection takes on this server. */
 export interface ConnectionSourcePorts {
   readonly secrets: SecretResolver;
-  readonly rules: Pick<ConnectionRules, 'secretViolations'>;
+  readonly rules: Pick<ConnectionRules, 'secretViolations' | 'hostViolations'>;
   /** Told of each secret that is read, and of the name that logs in with it. */
   readonly onSecret: (user: string, secret: string) => void;
   /** How the client reaches Twilio. */
@@ -40,9 +40,9 @@ export function createConnectionSource({ secrets, rules, onSecret, client }: Con
     return scheduler;
   }
 
-  /** The rule may have changed since the connection was made: a role can be taken away. */
+  /** The rules may have changed since the connection was made: a role can be taken away, and so can a host. */
   async function readSecret(connection: Connection): Promise<string> {
-    const [violation] = await rules.secretViolations(connection);
+    const [violation] = [...(await rules.secretViolations(connection)), ...rules.hostViolations(connection)];
     if (violation) throw new SecretError('SECRET_UNREADABLE', violation.description);
     const { accountSid, apiKeySid = accountSid, secretVersion } = connectionAccount(connection);
     const secret = (await secrets.resolve(secretVersion)).reveal();

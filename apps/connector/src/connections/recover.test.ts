@@ -29,7 +29,11 @@ async function start() {
   const lifecycle = createLifecycle({
     connections,
     operations,
-    rules: { parse: () => Promise.reject(new Error('not asked')), secretViolations: () => Promise.resolve([]) },
+    rules: {
+      parse: () => Promise.reject(new Error('not asked')),
+      hostViolations: () => [],
+      secretViolations: () => Promise.resolve([]),
+    },
     runtimes: {
       use: () => Promise.reject(new Error('not asked')),
       release: () => Promise.resolve(),

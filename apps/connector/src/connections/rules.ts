@@ -29,6 +29,8 @@ export interface ConnectionRules {
   parse(input: unknown, name: string, changed?: readonly string[]): Promise<Connection>;
   /** What is wrong with the secrets that a connection refers to. Asked again whenever they are read. */
   secretViolations(connection: Connection): Promise<readonly FieldViolation[]>;
+  /** What is wrong with where a connection sends its requests. Asked again whenever it is put to work. */
+  hostViolations(connection: Connection): readonly FieldViolation[];
 }
 
 /** Fields that decide what a connection reads, and where it sends that. */
@@ -59,16 +61,17 @@ export function createConnectionRules({ checkUrl, mayAccessSecrets }: Connection
       ...(await secretViolationsOf(input, name)),
       ...variableViolations(input, 'base_url', checkUrl),
       ...variableViolations(input, 'allowed_operations', (text) =>
-        refusalOf(() => createEntities({ send, allow: toNames(text) })),
+        refusalOf(text, () => createEntities({ send, allow: toNames(text) })),
       ),
       ...variableViolations(input, 'allowed_actions', (text) =>
-        refusalOf(() => createActions({ send, allow: toNames(text) })),
+        refusalOf(text, () => createActions({ send, allow: toNames(text) })),
       ),
     ];
   }
 
   return {
     secretViolations: (connection) => secretViolationsOf(connection, connection.name),
+    hostViolations: (connection) => variableViolations(connection, 'base_url', checkUrl),
     async parse(input, name, changed = REACHING) {
       const result = parseConnection(input, { name, outputOnly: 'ignore' });
       const isReaching = changed.some((field) => REACHING.includes(field.split('.')[0] ?? ''));
@@ -112,7 +115,11 @@ function variableViolations(
 // An allow-list is judged by what is made of it; nothing is sent by that.
 const send = () => Promise.reject(new Error('Nothing is sent.'));
 
-function refusalOf(make: () => unknown): string | undefined {
+/** The refusal names the word that is wrong; what has no form of names may be anything, and is refused for that already. */
+const WORDS = /^[A-Za-z.*, ]{1,2000}$/;
+
+function refusalOf(text: string, make: () => unknown): string | undefined {
+  if (!WORDS.test(text)) return undefined;
   try {
     make();
     return undefined;

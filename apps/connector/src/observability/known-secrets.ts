@@ -53,18 +53,7 @@ export function createKnownSecrets(): KnownSecrets {
   }
 
   function add(secret: string): void {
-    const bytes = Buffer.from(secret);
-    // Cut where a character would hold what comes next as well.
-    const base64 = bytes.toString('base64').replace(/.?=+$/, '');
-    const forms = [
-      secret,
-      encodeURIComponent(secret),
-      JSON.stringify(secret).slice(1, -1),
-      base64,
-      base64.replaceAll('+', '-').replaceAll('/', '_'),
-      bytes.toString('hex'),
-    ];
-    if (secret.length >= START) for (const form of new Set(forms)) keep(form);
+    if (secret.length >= START) for (const form of new Set(formsOf(secret))) keep(form);
   }
 
   return {
@@ -85,4 +74,18 @@ export function createKnownSecrets(): KnownSecrets {
       return (shown + text.slice(from)).replace(TOKENS, MASK);
     },
   };
+}
+
+function formsOf(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  // Cut where a character would hold what comes next as well.
+  const base64 = bytes.toString('base64').replace(/.?=+$/, '');
+  return [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    base64,
+    base64.replaceAll('+', '-').replaceAll('/', '_'),
+    bytes.toString('hex'),
+  ];
 }
