@@ -4,8 +4,10 @@ import { connectionOf, NAME } from '../../test/connection-parts.js';
 import { SecretError } from '../secrets/errors.js';
 import { createConnectionSource } from './connection-source.js';
 
+// An address, so that no resolver is asked before the refusal.
+const configVariables = [{ key: 'base_url', stringValue: 'http://127.0.0.1:8081' }];
 const nodes = (minNodeCount: number, changes: object = {}) =>
-  connectionOf({ nodeConfig: { minNodeCount, maxNodeCount: 50 }, ...changes });
+  connectionOf({ configVariables, nodeConfig: { minNodeCount, maxNodeCount: 50 }, ...changes });
 
 /** A source whose requests are refused before they are made: what is looked at is who is let through, and when. */
 function open() {
