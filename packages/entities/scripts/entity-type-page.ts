@@ -1,6 +1,11 @@
 import type { EntityTypeDescription, FieldDescription } from '../src/index.js';
 import { type Example, example, NOTICE, table } from './markdown.ts';
 
+const HELD = {
+  GET: 'Only a GET holds it: lists answer null, and a condition that looks at it has to name the keys.',
+  CREATE: 'No condition may look at it.',
+};
+
 /** The page of an entity type. */
 export function entityTypePage(type: EntityTypeDescription, shown: Example): string {
   const { name, description, docs, deprecated, fields, operations, consequences } = type;
@@ -44,9 +49,10 @@ function use({ additionalDetails: { readable, create, update } }: FieldDescripti
   return words.filter(Boolean).join(', ') || 'filter only';
 }
 
-function notes({ name, description, reference, additionalDetails: { twilioName, values } }: FieldDescription): string {
+function notes({ name, description, reference, additionalDetails }: FieldDescription): string {
+  const { twilioName, values, onlyIn } = additionalDetails;
   const known = values ? `Known values: ${values.join(', ')}.` : '';
   const alias = twilioName === name ? '' : `Twilio's \`${twilioName}\`.`;
   const key = reference ? `Key of ${reference.type}.` : '';
-  return [description, known, alias, key].filter(Boolean).join(' ');
+  return [description, known, alias, key, onlyIn ? HELD[onlyIn] : ''].filter(Boolean).join(' ');
 }

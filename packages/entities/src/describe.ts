@@ -42,6 +42,8 @@ export interface FieldDescription extends InputParameterDescription {
     readonly update?: boolean;
     /** A condition, and a key, have to name it: Twilio has no list of the entities of all parents. */
     readonly parent?: true;
+    /** The one answer that holds the column: lists have null there, and a condition may look at it beside keys only. */
+    readonly onlyIn?: 'GET' | 'CREATE';
     /** The operators that a condition may use on the column. */
     readonly filter: readonly string[];
   };
@@ -161,7 +163,7 @@ function describeParameter(column: Column): InputParameterDescription {
 }
 
 function describeField(entityType: EntityType, column: Column): FieldDescription {
-  const { name, key = false, isParent, references, readable, create, update } = column;
+  const { name, key = false, isParent, references, readable, onlyIn, create, update } = column;
   const parameter = describeParameter(column);
   return {
     ...parameter,
@@ -170,6 +172,7 @@ function describeField(entityType: EntityType, column: Column): FieldDescription
     additionalDetails: {
       readOnly: !create && !update,
       readable: readable !== false,
+      ...(onlyIn && { onlyIn }),
       ...(create && { create }),
       ...(update && { update: true }),
       ...(isParent && { parent: true as const }),

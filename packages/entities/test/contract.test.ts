@@ -99,6 +99,20 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     expect([...new Set(sources)].sort()).toEqual(without(name, 'column', Object.keys(answered)).sort());
   });
 
+  test('knows which columns its lists leave out, and which answer holds them', () => {
+    const listed = offers('LIST') ? itemsOf(collection, entityType) : answers();
+    const got = offers('GET') ? (instance?.answer('get') ?? {}) : {};
+    for (const [column, field] of fields.filter(([, { readable }]) => readable !== false)) {
+      const [source = ''] = toSource(column, field);
+      const isListed = source in listed || isInPath(entityType, column);
+      expect(field.onlyIn, column).toBe(isListed ? undefined : source in got ? 'GET' : 'CREATE');
+      // Nothing is in lists alone.
+      if (offers('LIST') && offers('GET') && !isInPath(entityType, column)) {
+        expect(source in listed && !(source in got), column).toBe(false);
+      }
+    }
+  });
+
   test('knows every value of every enumeration, and every type', () => {
     const answered = answers();
     for (const [column, field] of fields.filter(([, { readable }]) => readable !== false)) {

@@ -5,6 +5,7 @@ import { maxPageSizeOf } from './page-size.js';
 import { planRead } from './plan.js';
 import type { Runner } from './runner.js';
 import { type CheckedSortBy, isOwnOrder } from './sort.js';
+import { onlyInGet } from './unlisted.js';
 
 /** A predicate without its value, which may be private: `To =`. */
 function toWords(all: readonly CheckedPredicate[]): string[] {
@@ -20,6 +21,7 @@ function residualOf({ condition }: ListPlan): CheckedPredicate[] {
 export function explainList(plan: ListPlan, sortBy?: CheckedSortBy): Explanation {
   const { entityType, reads } = plan;
   const isGets = reads.every(({ isGet }) => isGet);
+  const unlisted = isGets ? [] : onlyInGet(entityType);
   const residual = residualOf(plan);
   const left = toWords(residual.filter((predicate) => !isTwilioFilter(predicate)));
   const isWhole = residual.length > 0 && reads.some(({ isGet, pushed }) => !isGet && pushed.length === 0);
@@ -40,6 +42,7 @@ export function explainList(plan: ListPlan, sortBy?: CheckedSortBy): Explanation
       ...(left.length > 0
         ? [`Twilio cannot filter by ${left.join(', ')} here: these are applied to the rows that it sends.`]
         : []),
+      ...(unlisted.length > 0 ? [`Twilio's lists leave out ${unlisted.join(', ')}: null here.`] : []),
       ...(entityType.leavesOut && !isGets ? [`${incomplete(entityType)}.`] : []),
       ...(sortBy && !isGets ? [explainOrder(plan, sortBy)] : []),
     ],

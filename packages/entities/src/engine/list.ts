@@ -9,6 +9,7 @@ import { createResidual } from './residual.js';
 import type { Row, Runner } from './runner.js';
 import { type CheckedSortBy, isOwnOrder } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
+import { asListed, refuseUnlisted } from './unlisted.js';
 
 // Where the residual filter drops rows, a page is filled up from Twilio's next ones, with so many lists more than it would
 // take without: one call stays one call, and a page may be short while a token follows.
@@ -44,9 +45,10 @@ export function planListPage(
   asked: Condition | undefined,
   page: { readonly pageSize: number; readonly pageToken?: string; readonly sortBy?: CheckedSortBy },
 ): ListPlan {
+  const { pageSize, sortBy, pageToken } = page;
   const condition = checkCondition(entityType, asked);
   const reads = planReads(entityType, condition);
-  const { pageSize, sortBy, pageToken } = page;
+  refuseUnlisted(entityType, { asked, condition, sortBy });
   const isSorted = sortBy !== undefined && !isOwnOrder(entityType, sortBy, reads);
   const hash = hashQuery(entityType.name, condition, sortBy);
   // Where rows fall away that Twilio cannot filter out, larger pages of its take fewer requests.
@@ -136,7 +138,8 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   const request = planRead(entityType, read);
   if (read.isGet) {
     const row = await runner.sendForEntityOrNothing(request);
-    return { rows: row ? [row] : [], keys: [], start: 0 };
+    const shown = row && (reads.every(({ isGet }) => isGet) ? row : asListed(entityType, row));
+    return { rows: shown ? [shown] : [], keys: [], start: 0 };
   }
   const { records, keys, next } = await readTwilioPage(entityType, request, position, runner);
   const rows = records.map(runner.readerOf(request));

@@ -8,6 +8,7 @@ import { planRead } from './plan.js';
 import { columnMissing, findMissing, MAX_GETS, planReads } from './reads.js';
 import type { Runner } from './runner.js';
 import { readTwilioPage } from './twilio-page.js';
+import { refuseUnlisted } from './unlisted.js';
 
 /** The most parents that are walked when the caller allows it and names no number. */
 const DEFAULT_MAX_PARENTS = 100;
@@ -34,7 +35,9 @@ export async function walkParents(
   condition: Condition | undefined,
   walk: Walk,
 ): Promise<Condition | undefined> {
-  const missing = findMissing(entityType, checkCondition(entityType, condition));
+  const checked = checkCondition(entityType, condition);
+  refuseUnlisted(entityType, { asked: condition, condition: checked });
+  const missing = findMissing(entityType, checked);
   if (missing === undefined) return condition;
   const parents = { field: missing, operator: 'IN' as const, value: await parentsNamedBy(entityType, missing, walk) };
   return walkParents(entityType, condition === undefined ? parents : { and: [condition, parents] }, walk);

@@ -51,6 +51,16 @@ export function planReads(entityType: EntityType, condition: CheckedCondition): 
   return distinct(branches.map((branch) => toKey(entityType, branch))).map((branch) => toRead(entityType, branch));
 }
 
+/**
+ * Whether a condition names its entities by their keys, whatever else it says of them: each is one GET then, and no list is
+ * read. Parents that it leaves out do not count.
+ */
+export function namesKeys(entityType: EntityType, condition: CheckedCondition): boolean {
+  return (
+    isSingle(entityType) || planBranches(entityType, condition).branches.every((branch) => isOneKey(entityType, branch))
+  );
+}
+
 /** The first column that Twilio has to be told and that a condition leaves out. */
 export function findMissing(entityType: EntityType, condition: CheckedCondition): string | undefined {
   return planBranches(entityType, condition).missing;
@@ -82,12 +92,16 @@ function planBranches(
   // A GET takes no filters, so that a pseudo-column would be lost in one, unless there is no list at all.
   const hasPseudoColumn = predicates(condition).some(({ field }) => field.readable === false);
   const isOpen = ({ field }: CheckedPredicate) => !(hasPseudoColumn && field.key && offersList(entityType));
-  const few = narrow(condition, { isOpen, maxLists: MAX_LISTS });
-  if (findMissingIn(few) === undefined) return { branches: few };
-  // There is no wider read to fall back on: one for each parent, with what holds for all of them.
   const isNeeded = (predicate: CheckedPredicate) =>
     isOpen(predicate) && (needed.includes(predicate.name) || predicate.field.key === true);
   const byParent = narrow(condition, { isOpen: isNeeded, maxLists: MAX_GETS });
+  // A GET takes nothing but the key: what else holds must not turn keys into lists.
+  if (byParent.every((branch) => isOneKey(entityType, branch))) {
+    return { branches: byParent, missing: findMissingIn(byParent) };
+  }
+  const few = narrow(condition, { isOpen, maxLists: MAX_LISTS });
+  if (findMissingIn(few) === undefined) return { branches: few };
+  // There is no wider read to fall back on: one for each parent, with what holds for all of them.
   const [common = []] = few.length === 1 ? few : EVERYTHING;
   const branches = distinct(byParent.map((branch) => [...branch, ...common]));
   return { branches, missing: findMissingIn(byParent) };
@@ -107,13 +121,23 @@ function offersList({ operations }: EntityType): boolean {
 
 /** Of what a GET is for, only what stands in its path: whatever else holds, it is the same GET. */
 function toKey(entityType: EntityType, branch: Branch): Branch {
-  const onKey = branch.find(({ field }) => field.key);
-  if (!onKey || !onKey.operators.includes('=') || isSingle(entityType)) return branch;
+  const onKey = findKey(branch);
+  if (!onKey || isSingle(entityType)) return branch;
   return [...branch.filter(({ name }) => name !== onKey.name && isInPath(entityType, name)), onKey];
 }
 
+/** The key, where one entity can be asked for by it. */
+function findKey(branch: Branch): CheckedComparison | undefined {
+  return branch.find(({ field, operators }) => field.key && operators.includes('='));
+}
+
+/** Whether a branch is a GET of one among several entities. */
+function isOneKey(entityType: EntityType, branch: Branch): boolean {
+  return findKey(branch) !== undefined && !isSingle(entityType);
+}
+
 function toRead(entityType: EntityType, branch: Branch): Read {
-  const onKey = branch.find(({ field, operators }) => field.key && operators.includes('='));
+  const onKey = findKey(branch);
   const isGet = onKey !== undefined || isSingle(entityType);
   const onPath = [...branch.filter(({ name }) => isInPath(entityType, name)), ...(onKey ? [onKey] : [])];
   // Of two values of one column no row has both: either read will do, and the whole condition drops its rows.

@@ -15,6 +15,11 @@ export interface Capabilities {
   /** `false` for a parameter that never comes back in an answer (a pseudo-column). */
   readonly readable?: false;
   /**
+   * The one answer that holds the column, where Twilio's list leaves it out: `GET` of one entity, or `CREATE` alone. In the
+   * rows of a list it is null, so that it can be compared and sorted by only where the condition names the keys.
+   */
+  readonly onlyIn?: 'GET' | 'CREATE';
+  /**
    * The comparisons that Twilio's list can filter by on this field. As a list: the parameter is Twilio's name with the
    * sign of the comparison at its end (`DateSent>`). As an object: each comparison's own parameter
    * (`{ '>=': 'DateCreatedAfter' }`), from which the others follow as far as they can.

@@ -33,7 +33,7 @@ export type UpdateInput<E extends EntityType = EntityType> = {
   [K in Where<FieldsOf<E>, { readonly update: true | readonly string[] }>]?: UpdateOf<FieldsOf<E>[K]>;
 };
 
-/** The columns that a condition may name: all that answers hold but JSON, and the parameters that only filter. */
+/** The columns that a condition may name: all that reads answer but JSON, and the parameters that only filter. */
 export type ComparableField<E extends EntityType> = string extends keyof FieldsOf<E>
   ? string
   : {
@@ -41,7 +41,7 @@ export type ComparableField<E extends EntityType> = string extends keyof FieldsO
         ? FieldsOf<E>[K] extends { readonly filter: object }
           ? K
           : never
-        : FieldsOf<E>[K] extends { readonly repeats: true }
+        : FieldsOf<E>[K] extends { readonly repeats: true } | { readonly onlyIn: 'CREATE' }
           ? never
           : unknown extends ValueOf<FieldsOf<E>[K]>
             ? never

@@ -15,7 +15,7 @@ export const signingKeys = defineEntityType({
   fields: {
     Sid: sid('SK', { key: true }),
     Name: text({ wire: 'FriendlyName', create: 'optional', update: true }),
-    Secret: text(),
+    Secret: text({ onlyIn: 'CREATE' }),
     DateCreated: timestamp(),
     DateUpdated: timestamp(),
   },

@@ -16,9 +16,9 @@ export const alerts: Declaration = {
     alert_text: 'msg=Bad+Gateway',
     more_info: 'https://www.twilio.com/docs/errors/11200',
     request_url: 'https://example.com/voice',
-    request_variables: '',
+    request_variables: index % 3 === 0 ? 'CallStatus=ringing' : '',
     request_headers: '',
     response_headers: '',
-    response_body: '',
+    response_body: index % 2 === 0 ? '<h1>Bad Gateway</h1>' : '',
   }),
 };

@@ -12,9 +12,9 @@ export const notifications: Declaration = {
     message_text: 'sourceComponent=14100&httpResponse=502&msg=Bad+Gateway',
     more_info: 'https://www.twilio.com/docs/errors/11200',
     request_url: 'https://example.com/voice',
-    request_variables: '',
+    request_variables: index % 3 === 0 ? 'CallStatus=ringing' : '',
     response_headers: '',
-    response_body: '',
+    response_body: index % 2 === 0 ? '<h1>Bad Gateway</h1>' : '',
   }),
 };
 
