@@ -31,7 +31,10 @@ export interface KeyRecords {
   purge(): Promise<void>;
 }
 
-/** Hides what is kept: an answer may hold what only its caller may see. */
+/**
+ * Hides what is kept: an answer may hold what only its caller may see, and a request a secret that its plain digest would let
+ * somebody guess.
+ */
 export interface Seal {
   seal(text: string, context: string): string;
   open(sealed: string, context: string): string;
@@ -52,14 +55,17 @@ export function createKeyRecords(store: Store, seal: Seal, now: () => number): K
         .where('create_time', '>=', oldest())
         .executeTakeFirst();
       if (!row) return undefined;
-      const { fingerprint, status, answer: sealed } = row;
+      const place = placeOf({ caller, key });
+      const { status, answer: sealed } = row;
+      const fingerprint = seal.open(row.fingerprint, place);
       if (status === null || sealed === null) return { fingerprint, answer: undefined };
-      const body: unknown = JSON.parse(seal.open(sealed, contextOf({ caller, key })));
+      const body: unknown = JSON.parse(seal.open(sealed, place));
       return { fingerprint, answer: { status, body } };
     },
     async claim({ caller, key }, fingerprint) {
       const create_time = new Date(now()).toISOString();
-      const row = { caller, key, fingerprint, create_time, status: null, answer: null };
+      const sealed = seal.seal(fingerprint, placeOf({ caller, key }));
+      const row = { caller, key, fingerprint: sealed, create_time, status: null, answer: null };
       // Only one that is older than what is kept is in the way here.
       await store
         .insertInto('idempotency')
@@ -68,7 +74,7 @@ export function createKeyRecords(store: Store, seal: Seal, now: () => number): K
         .execute();
     },
     async conclude({ caller, key }, { status, body }) {
-      const answer = seal.seal(JSON.stringify(body), contextOf({ caller, key }));
+      const answer = seal.seal(JSON.stringify(body), placeOf({ caller, key }));
       const updated = store.updateTable('idempotency').set({ status, answer });
       await updated.where('caller', '=', caller).where('key', '=', key).execute();
     },
@@ -81,7 +87,7 @@ export function createKeyRecords(store: Store, seal: Seal, now: () => number): K
   };
 }
 
-/** What an answer is sealed for: it opens in no other place. */
-function contextOf({ caller, key }: CallerKey): string {
+/** What a record is sealed for: it opens in no other place. */
+export function placeOf({ caller, key }: CallerKey): string {
   return `idempotency ${JSON.stringify([caller, key])}`;
 }

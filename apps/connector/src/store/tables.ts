@@ -86,7 +86,7 @@ interface AuditTable {
 interface IdempotencyTable {
   readonly caller: string;
   readonly key: string;
-  /** Of the request: another one may not use the same key. */
+  /** Of the request, encrypted: another one may not use the same key. */
   readonly fingerprint: string;
   readonly create_time: string;
   /** The HTTP status of the answer; null while there is none. */

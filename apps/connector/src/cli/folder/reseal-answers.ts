@@ -1,11 +1,12 @@
+import { placeOf } from '../../idempotency/records.js';
 import type { Cipher } from '../../secrets/cipher.js';
 import { SecretError } from '../../secrets/errors.js';
 import { eraseRemains } from '../../store/erase.js';
 import type { Store } from '../../store/open.js';
 
 /**
- * Encrypts every recorded answer anew that another key than the current one encrypted: all of them, or none. One that no key
- * opens stays as it is: it was lost before.
+ * Encrypts every record of a call with a key anew that another key than the current one encrypted: all of them, or none. One that
+ * no key opens stays as it is: it was lost before.
  *
  * @returns how many
  */
@@ -13,19 +14,21 @@ export async function resealAnswers(store: Store, cipher: Cipher): Promise<numbe
   const resealed = await store.transaction().execute(async (transaction) => {
     const rows = await transaction
       .selectFrom('idempotency')
-      .select(['caller', 'key', 'answer'])
-      .where('answer', 'is not', null)
+      .select(['caller', 'key', 'fingerprint', 'answer'])
       .execute();
     let count = 0;
-    for (const { caller, key, answer } of rows) {
-      if (answer === null || !cipher.needsReseal(answer)) continue;
-      // The place for which `createIdempotency` seals it.
-      const place = `idempotency ${JSON.stringify([caller, key])}`;
-      const text = open(cipher, answer, place);
-      if (text === undefined) continue;
+    for (const { caller, key, fingerprint, answer } of rows) {
+      if (!cipher.needsReseal(fingerprint) && (answer === null || !cipher.needsReseal(answer))) continue;
+      const place = placeOf({ caller, key });
+      const reseal = (sealed: string) => cipher.seal(cipher.open(sealed, place), place);
+      const row = attempt(() => ({
+        fingerprint: reseal(fingerprint),
+        answer: answer === null ? null : reseal(answer),
+      }));
+      if (!row) continue;
       await transaction
         .updateTable('idempotency')
-        .set({ answer: cipher.seal(text, place) })
+        .set(row)
         .where('caller', '=', caller)
         .where('key', '=', key)
         .execute();
@@ -37,9 +40,9 @@ export async function resealAnswers(store: Store, cipher: Cipher): Promise<numbe
   return resealed;
 }
 
-function open(cipher: Cipher, answer: string, place: string): string | undefined {
+function attempt<T>(reseal: () => T): T | undefined {
   try {
-    return cipher.open(answer, place);
+    return reseal();
   } catch (error) {
     if (error instanceof SecretError) return undefined;
     throw error;
