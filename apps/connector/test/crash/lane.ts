@@ -30,7 +30,7 @@ export interface LaneOptions extends Omit<WriterOptions, 'findings'> {
 const SOONEST_MS = 5;
 const SOON_MS = 300;
 /** Some servers get warm: then they write much more. */
-const LATEST_MS = 1000;
+const LATEST_MS = 700;
 /** Until a server is usually ready: some are ended before they are. */
 const START_MS = 500;
 const LOCK_EVERY = 25;

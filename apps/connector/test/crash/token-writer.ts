@@ -40,8 +40,16 @@ export function createTokenWriter({ lane, random, findings }: WriterOptions): Wr
       const listed = await listTokens(api);
       for (const { name, tracked } of made) tracked.found(listed.get(name) ?? 'absent');
       const some = made[random.below(made.length || 1)];
-      for (const one of new Set([...touched, ...(some ? [some] : [])])) {
+      const toCheck = [...new Set([...touched, ...(some ? [some] : [])])];
+      for (const one of toCheck) {
         const flaw = await flawOf(api, one);
+        if (flaw !== undefined) findings.flaw('half', flaw);
+      }
+      // Who fails to log in is slowed the more, the oftener: one of them is asked.
+      const asked = toCheck.filter(({ tracked }) => tracked.state === 'alive');
+      const revoked = toCheck.find(({ tracked, token }) => tracked.state === 'revoked' && token !== undefined);
+      for (const one of [...asked, ...(revoked ? [revoked] : [])]) {
+        const flaw = await loginFlawOf(api, one);
         if (flaw !== undefined) findings.flaw('half', flaw);
       }
       touched = new Set();
@@ -59,17 +67,20 @@ async function listTokens(api: Api): Promise<ReadonlyMap<string, string>> {
   }
 }
 
-/** A token and its roles are made together, or not at all; and it lets in as long as it is alive. */
-async function flawOf(api: Api, { name, tracked, token }: Made): Promise<string | undefined> {
-  const project = `projects/${name}`;
-  const policy = await read(api, `/cloudresourcemanager/v1/${project}:getIamPolicy`, { method: 'POST', body: {} });
-  const hasRole =
-    JSON.stringify(policy.bindings ?? []) === JSON.stringify([{ role: ROLE, members: [`token:${name}`] }]);
-  if (hasRole !== (tracked.state !== 'absent')) return `the token ${name} is ${tracked.state}, and its role is not so`;
+/** A token and its roles are made together, or not at all. */
+async function flawOf(api: Api, { name, tracked }: Made): Promise<string | undefined> {
+  const path = `/cloudresourcemanager/v1/projects/${name}:getIamPolicy`;
+  const { bindings = [] } = await read(api, path, { method: 'POST', body: {} });
+  const hasRole = JSON.stringify(bindings) === JSON.stringify([{ role: ROLE, members: [`token:${name}`] }]);
+  if (hasRole === (tracked.state !== 'absent')) return undefined;
+  return `the token ${name} is ${tracked.state}, and its role is not so`;
+}
+
+/** It lets in as long as it is alive. */
+async function loginFlawOf(api: Api, { name, tracked, token }: Made): Promise<string | undefined> {
   if (token === undefined) return undefined;
-  const answer = await api({ method: 'GET', path: `/v1/${project}/locations/local/connections`, token });
+  const answer = await api({ method: 'GET', path: `/v1/projects/${name}/locations/local/connections`, token });
   const expected = tracked.state === 'alive' ? 200 : 401;
-  return answer?.status === expected
-    ? undefined
-    : `the token ${name} is ${tracked.state}, and is answered ${answer?.status}`;
+  if (answer?.status === expected) return undefined;
+  return `the token ${name} is ${tracked.state}, and is answered ${answer?.status}`;
 }
