@@ -60,17 +60,24 @@ export function firstSecret({ credentials }: Account): SecretSource {
   };
 }
 
+/** The variables that are the environment's to say, set or not: a switch that is taken out of it is off again. */
+const OWNED = ['region', 'edge', 'base_url', 'bulk', 'allowed_operations', 'allowed_actions'];
+
 /**
- * Keeps the first connection: made where there is none yet. The account is always that of the environment, and what the
- * environment says of it; what else was changed since stays as it is, whether it is suspended for one.
+ * Keeps the first connection: made where there is none yet. Its account, and the variables that the environment can set, are
+ * always those of this start, and its nodes where the environment says them; what else was changed since stays as it is,
+ * whether it is suspended for one.
  */
-export async function keepFirst(table: ConnectionTable, first: Connection): Promise<void> {
+export async function keepFirst(table: ConnectionTable, first: Connection, env: Env): Promise<void> {
   if (await table.insert(first)) return;
   await table.change(FIRST_CONNECTION, (kept) => {
-    const ours = new Set(first.configVariables.map(({ key }) => key));
-    // An address is that of one start: a simulator's own port, say.
-    const others = kept.configVariables.filter(({ key }) => !ours.has(key) && key !== 'base_url');
-    const next = { ...kept, authConfig: first.authConfig, configVariables: [...first.configVariables, ...others] };
+    const others = kept.configVariables.filter(({ key }) => !OWNED.includes(key));
+    const next = {
+      ...kept,
+      authConfig: first.authConfig,
+      configVariables: [...first.configVariables, ...others],
+      nodeConfig: env.CONNECTOR_MIN_NODES === undefined ? kept.nodeConfig : first.nodeConfig,
+    };
     if (JSON.stringify(next) === JSON.stringify(kept)) return undefined;
     return { ...next, connectionRevision: String(Number(kept.connectionRevision) + 1) };
   });

@@ -86,7 +86,7 @@ async function join(
     now,
   });
   const { connections, operations, table } = opened;
-  await keepFirst(table, firstConnection(account, env));
+  await keepFirst(table, firstConnection(account, env), env);
   await opened.recover();
   const idempotency = createIdempotency({ store, seal: cipher, onError, now });
   const stopTidying = keepTidy([() => idempotency.purge(), () => audit.purge(), () => operations.purge()], onError);
