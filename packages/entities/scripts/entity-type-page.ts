@@ -2,7 +2,7 @@ import type { EntityTypeDescription, FieldDescription } from '../src/index.js';
 import { type Example, example, NOTICE, table } from './markdown.ts';
 
 const HELD = {
-  GET: 'Only a GET holds it: lists answer null, and a condition that looks at it has to name the keys.',
+  GET: 'Null in lists: a condition that looks at it has to name the keys.',
   CREATE: 'No condition may look at it.',
 };
 

@@ -8,6 +8,8 @@ import { MAX_LENGTH } from './tokenize.js';
 
 const RUNS = 1_000_000;
 const LIMIT_MS = 50;
+// Where only the clock on the wall can be read, others that are busy hold up what is measured.
+const TRIES = typeof process.threadCpuUsage === 'function' ? 5 : 10;
 
 const WORDS = ["To = 'a'", ' AND ', ' OR ', ' NOT ', 'Sid', '=', '<>', "'", '"', '(', ')', ',', ' IN (', ' LIKE '];
 const MORE = [
@@ -52,7 +54,7 @@ test('a million random and mutated conditions: each is read and checked, or refu
   let refused = 0;
   fc.assert(
     fc.property(texts, (text) => {
-      if (fastest(() => read(text), 3) > LIMIT_MS) throw new Error('It takes too long.');
+      if (fastest(() => read(text)) > LIMIT_MS) throw new Error('It takes too long.');
       const error = read(text);
       if (error === undefined) return;
       refused += 1;
@@ -81,7 +83,7 @@ test.each([
   ["To LIKE '", '%_'],
 ])('as long as a text may be, of %s again and again: no hang either', (first, again = first) => {
   const text = (first + again.repeat(MAX_LENGTH / again.length)).slice(0, MAX_LENGTH);
-  expect(fastest(() => read(text), 5)).toBeLessThan(LIMIT_MS);
+  expect(fastest(() => read(text))).toBeLessThan(LIMIT_MS);
   expect(read(`${text} `)).toMatchObject({ code: 'INVALID_CONDITION', position: MAX_LENGTH });
 });
 
@@ -94,10 +96,20 @@ function read(text: string): unknown {
   }
 }
 
-/** How long something takes at its best, in milliseconds: what is slow once may have been held up by something else. */
-function fastest(action: () => unknown, tries: number): number {
-  const start = performance.now();
-  action();
-  const tookMs = performance.now() - start;
-  return tries > 1 ? Math.min(tookMs, fastest(action, tries - 1)) : tookMs;
+/** How long something takes at its best, in milliseconds, as far as it matters here: once within the limit is enough. */
+function fastest(action: () => unknown): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < TRIES && best > LIMIT_MS; tries += 1) {
+    const start = nowMs();
+    action();
+    best = Math.min(best, nowMs() - start);
+  }
+  return best;
+}
+
+/** The time that this thread had a processor, where Node tells it: others that are busy do not count. */
+function nowMs(): number {
+  if (typeof process.threadCpuUsage !== 'function') return performance.now();
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
