@@ -147,6 +147,11 @@ function toApiPath(path: string, item: PathItem, document: Document): ApiPath {
   };
 }
 
+/** The properties of what a list holds: name -> schema. */
+export function itemsOf(path: ApiPath | undefined, { collection = '' }: EntityType): Readonly<Record<string, Schema>> {
+  return path?.lists()[collection] ?? {};
+}
+
 /** The SID prefixes that a pattern of Twilio's names: `^(SM|MM)[0-9a-fA-F]{32}$`. */
 export function sidsIn(schema: Schema | undefined): readonly string[] {
   const [, prefixes] = /^\^\(?([A-Z|]+)\)?\[0-9a-fA-F\]\{32\}\$$/.exec(schema?.pattern ?? '') ?? [];

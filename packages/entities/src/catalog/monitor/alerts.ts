@@ -27,7 +27,10 @@ export const alerts = defineEntityType({
     ResourceSid: text(),
     ResponseBody: text({ onlyIn: 'GET' }),
     ResponseHeaders: text({ onlyIn: 'GET' }),
-    RequestHeaders: text({ onlyIn: 'GET', description: 'Headers of the request that was at fault; shown by GET only.' }),
+    RequestHeaders: text({
+      onlyIn: 'GET',
+      description: 'Headers of the request that was at fault; shown by GET only.',
+    }),
     ServiceSid: text({ description: 'The service that it is about.' }),
     DateCreated: timestamp({ description: 'When it was logged.' }),
     DateUpdated: timestamp(),
