@@ -1,6 +1,9 @@
 import { configValues, type Connection } from '@twilio-connector/connection';
-import { type Action, actions, createActions, createEntities } from '@twilio-connector/entities';
+import { type Action, createActions, createEntities } from '@twilio-connector/entities';
 import type { Catalog } from './runtime.js';
+
+// What describes a connection sends nothing.
+const send = () => Promise.reject(new Error('Nothing is sent.'));
 
 /** What a connection allows: the lists that its variables hold, narrowed where it may only read. */
 export function allowancesOf(connection: Connection) {
@@ -16,7 +19,6 @@ export function allowancesOf(connection: Connection) {
 /** The entity types and actions of a connection. It takes no secret, and sends nothing. */
 export function catalogOf(connection: Connection): Catalog {
   const { operations, actions: allowed } = allowancesOf(connection);
-  const send = () => Promise.reject(new Error('What describes a connection sends nothing.'));
   const { catalog } = createEntities({ send, allow: operations });
   return { connection, entities: { catalog }, actions: createActions({ send, allow: allowed }) };
 }
@@ -38,7 +40,6 @@ function readingOnly(word: string): string[] {
 }
 
 function readingActions(allowed: readonly string[] | undefined): string[] {
-  const all = createActions({ send: () => Promise.reject(new Error('Nothing is sent.')), allow: allowed }).catalog;
-  const declared: readonly Action[] = Object.values(actions);
-  return declared.filter(({ name, method }) => Object.hasOwn(all, name) && method === 'GET').map(({ name }) => name);
+  const all: readonly Action[] = Object.values(createActions({ send, allow: allowed }).catalog);
+  return all.filter(({ method }) => method === 'GET').map(({ name }) => name);
 }

@@ -44,6 +44,8 @@ export interface ConnectionsParts {
 
 export function createConnections(parts: ConnectionsParts): Connections {
   const { table, operations, lifecycle, runtimes, checks, first } = parts;
+  // A connection that is changed is another one, so that these are never out of date.
+  const catalogs = new WeakMap<Connection, Catalog>();
   return {
     operations,
     create: (name, input) => lifecycle.create(name, input),
@@ -58,7 +60,11 @@ export function createConnections(parts: ConnectionsParts): Connections {
       return connection;
     },
     list: (project, location) => table.list(project, location),
-    catalog: catalogOf,
+    catalog(connection) {
+      const catalog = catalogs.get(connection) ?? catalogOf(connection);
+      catalogs.set(connection, catalog);
+      return catalog;
+    },
     checkUsable,
     async use(connection, work) {
       checkUsable(connection);

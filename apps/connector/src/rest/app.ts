@@ -4,6 +4,7 @@ import { FIRST_CONNECTION } from '../local-connection.js';
 import type { HideSecrets } from '../observability/known-secrets.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
+import type { Catalog } from '../runtime.js';
 import { type Answer, reasonOf, toErrorAnswer } from './answer.js';
 import { type CallRecord, dispatch, type Gates, isWrite } from './dispatch.js';
 import { RestError } from './errors.js';
@@ -32,10 +33,14 @@ export function createApp(options: AppOptions): Hono {
     options.isStopping() ? c.json({ status: 'STOPPING' }, 503) : c.json({ status: 'SERVING' }),
   );
   app.get('/metrics', async (c) => c.text(await options.metrics.toText()));
+  const documents = new WeakMap<Catalog, string>();
   app.get('/openapi.json', async (c) => {
     const { connections } = options.services;
-    const document = describeOpenApi(connections.catalog(await connections.get(FIRST_CONNECTION)));
-    return c.json(document, 200, { 'Content-Type': 'application/json; charset=utf-8' });
+    const catalog = connections.catalog(await connections.get(FIRST_CONNECTION));
+    // It is long, and anybody may ask for it: written once for a connection as it is.
+    const document = documents.get(catalog) ?? JSON.stringify(describeOpenApi(catalog));
+    documents.set(catalog, document);
+    return c.body(document, 200, { 'Content-Type': 'application/json; charset=utf-8' });
   });
   app.all('*', (c) => serve(c, options));
   app.onError((error, c) => {

@@ -1,5 +1,6 @@
 import { resourceOfPath } from '../access/resources.js';
 import type { Connections } from '../connections/connections.js';
+import { operationNameOf } from './connection.js';
 import type { Route } from './router.js';
 import { readOperationId } from './v1/operation-id.js';
 
@@ -14,10 +15,10 @@ export async function resourceOf(
   { resolve, operations }: Pick<Connections, 'resolve' | 'operations'>,
 ): Promise<string> {
   const resource = resourceOfPath(params);
-  const { operationsId, connectionsId, projectsId, locationsId } = params;
+  const { operationsId, connectionsId } = params;
   if (connectionsId !== undefined) return resolve(resource);
   if (operationsId === undefined) return resource;
-  const known = await operations.get(`projects/${projectsId}/locations/${locationsId}/operations/${operationsId}`);
+  const known = await operations.get(operationNameOf(params));
   if (known) return known.metadata.target;
   const asked = readOperationId(operationsId);
   return asked ? resolve(resourceOfPath({ ...params, connectionsId: asked.connection })) : resource;

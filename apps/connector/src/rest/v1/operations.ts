@@ -1,3 +1,4 @@
+import { operationNameOf } from '../connection.js';
 import { RestError } from '../errors.js';
 import { pageOf, pageParameters } from '../page.js';
 import type { RestRequest } from '../request.js';
@@ -6,7 +7,7 @@ import { answerSchemaOperation } from './schema-operations.js';
 
 /** `operations.get`: of connections, as they are kept; of schemas, answered anew. */
 export async function getOperation(services: Services, { params, authorize }: RestRequest) {
-  const known = await services.connections.operations.get(nameOf(params));
+  const known = await services.connections.operations.get(operationNameOf(params));
   if (known) return known;
   const answered = await answerSchemaOperation(services, { params, authorize });
   if (answered) return answered;
@@ -25,13 +26,13 @@ export async function listOperations({ connections }: Services, { params, query 
 
 /** `operations.cancel`: asked for; what has ended stays as it is, and what is under way is seen through. */
 export async function cancelOperation({ connections }: Services, { params }: RestRequest) {
-  if (!(await connections.operations.requestCancellation(nameOf(params)))) throw unknownOperation(params);
+  if (!(await connections.operations.requestCancellation(operationNameOf(params)))) throw unknownOperation(params);
   return {};
 }
 
 /** `operations.delete`: forgets one that has ended. */
 export async function deleteOperation({ connections }: Services, { params }: RestRequest) {
-  const name = nameOf(params);
+  const name = operationNameOf(params);
   const operation = await connections.operations.get(name);
   if (!operation) throw unknownOperation(params);
   if (!operation.done) {
@@ -40,10 +41,6 @@ export async function deleteOperation({ connections }: Services, { params }: Res
   }
   await connections.operations.remove(name);
   return {};
-}
-
-function nameOf({ projectsId, locationsId, operationsId }: RestRequest['params']): string {
-  return `projects/${projectsId}/locations/${locationsId}/operations/${operationsId}`;
 }
 
 function unknownOperation({ operationsId }: RestRequest['params']): RestError {

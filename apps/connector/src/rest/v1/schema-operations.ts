@@ -1,6 +1,6 @@
 import { findEntityType } from '@twilio-connector/entities';
 import type { Catalog } from '../../runtime.js';
-import { connectionNameOf } from '../connection.js';
+import { connectionNameOf, operationNameOf } from '../connection.js';
 import { checkMembers, invalidParameter, type RestRequest } from '../request.js';
 import type { Services } from '../services.js';
 import { getConnectionSchemaMetadata, schemaMetadataNameOf } from './connection-schema-metadata.js';
@@ -77,7 +77,7 @@ function start(catalog: Catalog, params: Params, verb: SchemaCall['verb'], subje
 function toOperation(catalog: Catalog, params: Params, call: SchemaCall) {
   const time = new Date(call.timeMs).toISOString();
   return {
-    name: `projects/${params.projectsId}/locations/${params.locationsId}/operations/${toOperationId(call)}`,
+    name: operationNameOf({ ...params, operationsId: toOperationId(call) }),
     metadata: {
       '@type': `${GOOGLE}.OperationMetadata`,
       createTime: time,
