@@ -1,5 +1,5 @@
 import { ConnectorError } from '../errors.js';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 import { type Caller, memberToCaller } from './caller.js';
 import { type Grants, toGrants } from './grants.js';
 import { createLru } from '../store/lru.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../errors.js';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 import { type CallerKey, createKeyRecords, type RecordedAnswer, type Seal } from './key-records.js';
 
 /** A call that is carried out once, however often its caller sends it. */

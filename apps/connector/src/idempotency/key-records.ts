@@ -1,4 +1,4 @@
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 
 /** An answer as it went to the caller. */
 export interface RecordedAnswer {

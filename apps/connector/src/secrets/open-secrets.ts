@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Env } from '../env.js';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 import { createCipher } from './cipher.js';
 import { createSecretResolver, type SecretSource } from './resolver.js';
 import { createEnvironmentSource } from './sources/environment.js';

@@ -2,7 +2,7 @@ import { placeOf } from '../../idempotency/key-records.js';
 import type { Cipher } from '../../secrets/cipher.js';
 import { SecretError } from '../../secrets/errors.js';
 import { eraseRemains } from '../../store/sqlite/erase-remains.js';
-import type { Store } from '../../store/sqlite/open-store.js';
+import type { Store } from '../../store/store.js';
 
 /**
  * Encrypts every record of a call with a key anew that another key than the current one encrypted: all of them, or none. One that

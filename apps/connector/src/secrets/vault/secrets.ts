@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { eraseRemains } from '../../store/sqlite/erase-remains.js';
-import type { Store } from '../../store/sqlite/open-store.js';
+import type { Store } from '../../store/store.js';
 import type { Tables } from '../../store/tables.js';
 import { VaultError } from '../errors.js';
 import { checkLabels, type Labels } from './labels.js';

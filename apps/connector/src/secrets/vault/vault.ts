@@ -1,5 +1,5 @@
 import type { SecretVersionName } from '@twilio-connector/connection';
-import type { Store } from '../../store/sqlite/open-store.js';
+import type { Store } from '../../store/store.js';
 import type { Cipher } from '../cipher.js';
 import type { Labels } from './labels.js';
 import type { SecretName } from '../secret-names.js';

@@ -1,7 +1,7 @@
 import type { SecretVersionName } from '@twilio-connector/connection';
 import type { Selectable } from 'kysely';
 import { eraseRemains } from '../../store/sqlite/erase-remains.js';
-import type { Store } from '../../store/sqlite/open-store.js';
+import type { Store } from '../../store/store.js';
 import type { Tables } from '../../store/tables.js';
 import { VaultError } from '../errors.js';
 import { MAX_PAYLOAD_BYTES } from '../payload-text.js';

@@ -18,7 +18,8 @@ import { createVault } from '../../secrets/vault/vault.js';
 import { backupStore, restoreStore } from './backup.js';
 import { StoreError } from '../errors.js';
 import { lockFolder } from './lock.js';
-import { openStore, type Store } from './open-store.js';
+import { openStore } from './open-store.js';
+import type { Store } from '../store.js';
 
 let root: string;
 let folder: string;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Store } from './open-store.js';
+import type { Store } from '../store.js';
 
 /**
  * Leaves nothing on the disk of what was deleted or overwritten before. SQLite clears what is freed in its file

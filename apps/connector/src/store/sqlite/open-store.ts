@@ -4,11 +4,9 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { StoreError } from '../errors.js';
 import { MIGRATIONS } from '../migrations.js';
-import { NodeSqliteDialect, openSqlite } from './node-sqlite.js';
+import type { Store } from '../store.js';
 import type { Tables } from '../tables.js';
-
-/** What the server keeps, behind a query builder. */
-export type Store = Kysely<Tables>;
+import { NodeSqliteDialect, openSqlite } from './node-sqlite.js';
 
 /** The file of a data folder that holds the store. */
 export const STORE_FILE = 'connector.db';
