@@ -9,9 +9,10 @@ import { toErrorAnswer } from '../src/rest/answer.js';
 import { answerSecretManager } from '../src/rest/secretmanager/handlers.js';
 import { SECRET_MANAGER_METHODS } from '../src/rest/secretmanager/methods.js';
 import { createCipher } from '../src/secrets/cipher.js';
-import { createVault, type Vault } from '../src/secrets/vault/vault.js';
+import type { Vault } from '../src/secrets/vault/vault.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
+import { sqliteVault } from './sqlite-vault.js';
 
 /** A vault and its REST surface on a port of its own. */
 export interface SecretManagerBed {
@@ -27,7 +28,7 @@ export async function startSecretManagerBed(): Promise<SecretManagerBed> {
   const store = await openStore(folder);
   let time = Date.parse('2026-11-25T10:00:00Z');
   const cipher = createCipher([createSecretKey(randomBytes(32))]);
-  const vault = createVault({ store, cipher, now: () => (time += 1000) });
+  const vault = sqliteVault({ store, cipher, now: () => (time += 1000) });
   const answers: string[] = [];
   const server = createServer((request, response) => {
     void answer(vault, request).then(({ status, body }) => {

@@ -55,16 +55,16 @@ export function createKeyRecords(store: Store, seal: Seal, now: () => number): K
         .where('create_time', '>=', oldest())
         .executeTakeFirst();
       if (!row) return undefined;
-      const place = placeOf({ caller, key });
+      const context = sealContextOf({ caller, key });
       const { status, answer: sealed } = row;
-      const fingerprint = seal.open(row.fingerprint, place);
+      const fingerprint = seal.open(row.fingerprint, context);
       if (status === null || sealed === null) return { fingerprint, answer: undefined };
-      const body: unknown = JSON.parse(seal.open(sealed, place));
+      const body: unknown = JSON.parse(seal.open(sealed, context));
       return { fingerprint, answer: { status, body } };
     },
     async claim({ caller, key }, fingerprint) {
       const create_time = new Date(now()).toISOString();
-      const sealed = seal.seal(fingerprint, placeOf({ caller, key }));
+      const sealed = seal.seal(fingerprint, sealContextOf({ caller, key }));
       const row = { caller, key, fingerprint: sealed, create_time, status: null, answer: null };
       // Only one that is older than what is kept is in the way here.
       await store
@@ -74,7 +74,7 @@ export function createKeyRecords(store: Store, seal: Seal, now: () => number): K
         .execute();
     },
     async conclude({ caller, key }, { status, body }) {
-      const answer = seal.seal(JSON.stringify(body), placeOf({ caller, key }));
+      const answer = seal.seal(JSON.stringify(body), sealContextOf({ caller, key }));
       const updated = store.updateTable('idempotency').set({ status, answer });
       await updated.where('caller', '=', caller).where('key', '=', key).execute();
     },
@@ -87,7 +87,7 @@ export function createKeyRecords(store: Store, seal: Seal, now: () => number): K
   };
 }
 
-/** What a record is sealed for: it opens in no other place. */
-export function placeOf({ caller, key }: CallerKey): string {
+/** The context that a record is sealed for. The record does not open in any other context. */
+export function sealContextOf({ caller, key }: CallerKey): string {
   return `idempotency ${JSON.stringify([caller, key])}`;
 }

@@ -6,12 +6,13 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../store/sqlite/open-store.js';
 import type { Store } from '../store/store.js';
+import { sqliteVault } from '../../test/sqlite-vault.js';
 import { createCipher } from './cipher.js';
 import { SecretError } from './errors.js';
 import { createSecretResolver, type SecretSource } from './resolver.js';
 import { createEnvironmentSource } from './sources/environment.js';
 import { createVaultSource } from './sources/vault.js';
-import { createVault, type Vault } from './vault/vault.js';
+import type { Vault } from './vault/vault.js';
 
 const CANARY = 'canary-value-8d1f';
 const name = { project: 'p', secret: 'token' };
@@ -23,7 +24,7 @@ let vault: Vault;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twilio-connector-resolver-'));
   store = await openStore(folder);
-  vault = createVault({ store, cipher: createCipher([createSecretKey(randomBytes(32))]), now: () => 0 });
+  vault = sqliteVault({ store, cipher: createCipher([createSecretKey(randomBytes(32))]), now: () => 0 });
 });
 afterEach(async () => {
   await store.destroy();
@@ -95,7 +96,7 @@ test('a value that is no text, or was encrypted with a key that is gone, is unre
   errors.push(await resolve(vault).catch((thrown: unknown) => thrown));
   await vault.addVersion(name, Buffer.from(CANARY));
   const cipher = createCipher([createSecretKey(randomBytes(32))]);
-  errors.push(await resolve(createVault({ store, cipher, now: () => 0 })).catch((thrown: unknown) => thrown));
+  errors.push(await resolve(sqliteVault({ store, cipher, now: () => 0 })).catch((thrown: unknown) => thrown));
   for (const error of errors) {
     expect(error).toEqual(refusal('SECRET_UNREADABLE'));
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(CANARY);

@@ -1,6 +1,6 @@
 import type { SecretVersionName } from '@twilio-connector/connection';
 import type { SecretName } from '../../secrets/secret-names.js';
-import type { VaultPageRequest } from '../../secrets/vault/vault.js';
+import type { VaultPageRequest } from '../../secrets/vault/model.js';
 import { ConnectorError, invalidParameter } from '../../errors.js';
 import { pageParameters } from '../page.js';
 import { type RestRequest } from '../request.js';

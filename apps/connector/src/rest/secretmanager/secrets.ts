@@ -1,5 +1,6 @@
 import { formatSecretName } from '../../secrets/secret-names.js';
-import type { Vault, VaultSecret } from '../../secrets/vault/vault.js';
+import type { VaultSecret } from '../../secrets/vault/model.js';
+import type { Vault } from '../../secrets/vault/vault.js';
 import { ConnectorError, invalidParameter } from '../../errors.js';
 import { checkMembers, type RestRequest } from '../request.js';
 import { etagOf, isObject, secretName, vaultPage } from './parameters.js';

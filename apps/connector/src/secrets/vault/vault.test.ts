@@ -6,9 +6,10 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../store/sqlite/open-store.js';
 import type { Store } from '../../store/store.js';
+import { sqliteVault } from '../../../test/sqlite-vault.js';
 import { createCipher } from '../cipher.js';
 import { SecretError } from '../errors.js';
-import { createVault, type Vault } from './vault.js';
+import type { Vault } from './vault.js';
 
 const CANARY = 'canary-value-8d1f';
 const name = { project: 'p', secret: 'token' };
@@ -24,7 +25,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twilio-connector-vault-'));
   time = Date.parse('2026-11-25T10:00:00Z');
   store = await openStore(folder);
-  vault = createVault({ store, cipher: createCipher([oldKey]), now });
+  vault = sqliteVault({ store, cipher: createCipher([oldKey]), now });
 });
 afterEach(async () => {
   await store.destroy();
@@ -33,7 +34,7 @@ afterEach(async () => {
 
 const add = (text: string | Uint8Array) => vault.addVersion(name, Buffer.from(text as string));
 const read = async (version: string) => String((await vault.accessVersion(versionOf(version))).payload);
-const refusal = (code: string, reason: string) => expect.objectContaining({ name: 'VaultError', code, reason });
+const refusal = (code: string, reason: string) => expect.objectContaining({ name: 'ConnectorError', code, reason });
 
 test('a secret is created once, with labels', async () => {
   const secret = await vault.createSecret(name, { team: 'support' });
@@ -150,7 +151,7 @@ test('1,000 versions, added at once, each with a number of its own, are listed p
 
 test('secrets are listed, newest first, those of one project', async () => {
   time = 0;
-  const stopped = createVault({ store, cipher: createCipher([oldKey]), now: () => time });
+  const stopped = sqliteVault({ store, cipher: createCipher([oldKey]), now: () => time });
   for (const secret of ['a', 'b', 'c']) await stopped.createSecret({ project: 'p', secret });
   await vault.createSecret({ project: 'p', secret: 'd' });
   await vault.createSecret({ project: 'q', secret: 'e' });
@@ -170,10 +171,10 @@ test('rotation encrypts everything with the first key; then the old one may go',
   for (const text of ['one', 'two', 'three']) await add(text);
   await vault.disableVersion(versionOf('2'));
   await vault.destroyVersion(versionOf('3'));
-  const rotating = createVault({ store, cipher: createCipher([newKey, oldKey]), now });
+  const rotating = sqliteVault({ store, cipher: createCipher([newKey, oldKey]), now });
   expect(await rotating.rotate()).toEqual({ resealed: 2 });
   expect(await rotating.rotate()).toEqual({ resealed: 0 });
-  vault = createVault({ store, cipher: createCipher([newKey]), now });
+  vault = sqliteVault({ store, cipher: createCipher([newKey]), now });
   expect(await read('1')).toBe('one');
   await vault.enableVersion(versionOf('2'));
   expect(await read('2')).toBe('two');
@@ -182,11 +183,11 @@ test('rotation encrypts everything with the first key; then the old one may go',
 test('a rotation that meets a value it cannot open changes nothing, and names it', async () => {
   await vault.createSecret(name);
   await add('one');
-  const other = createVault({ store, cipher: createCipher([newKey]), now });
+  const other = sqliteVault({ store, cipher: createCipher([newKey]), now });
   await other.addVersion(name, Buffer.from('two'));
   const before = await store.selectFrom('secret_versions').selectAll().execute();
   const third = createCipher([createSecretKey(randomBytes(32)), oldKey]);
-  await expect(createVault({ store, cipher: third, now }).rotate()).rejects.toThrow(/token\/versions\/2 was encrypted/);
+  await expect(sqliteVault({ store, cipher: third, now }).rotate()).rejects.toThrow(/token\/versions\/2 was encrypted/);
   expect(await store.selectFrom('secret_versions').selectAll().execute()).toEqual(before);
 });
 
@@ -224,7 +225,7 @@ test.each(['destroyVersion', 'deleteSecret', 'rotate'] as const)(
     const [start, end] = [ciphertext!.slice(9, 60), ciphertext!.slice(-60)];
     expect(bytesOnDisk().includes(start)).toBe(true);
     expect(bytesOnDisk().includes(end)).toBe(true);
-    if (how === 'rotate') await createVault({ store, cipher: createCipher([newKey, oldKey]), now }).rotate();
+    if (how === 'rotate') await sqliteVault({ store, cipher: createCipher([newKey, oldKey]), now }).rotate();
     else await vault[how](versionOf('1'));
     for (const text of [start, end, CANARY, Buffer.from(CANARY).toString('base64').slice(0, 20)]) {
       expect(bytesOnDisk().includes(text), text).toBe(false);

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCipher } from '../../secrets/cipher.js';
-import { createVault } from '../../secrets/vault/vault.js';
+import { sqliteVault } from '../../../test/sqlite-vault.js';
 import { backupStore, restoreStore } from './backup.js';
 import { StoreError } from '../errors.js';
 import { lockFolder } from './lock.js';
@@ -158,7 +158,7 @@ test('the vault comes back with the key, and shows nothing without it', async ()
   const canary = 'canary-value-8d1f';
   const cipher = createCipher([createSecretKey(randomBytes(32))]);
   const store = await openStore(folder);
-  const vault = createVault({ store, cipher, now });
+  const vault = sqliteVault({ store, cipher, now });
   const name = { project: 'p', secret: 'token', version: '1' };
   await vault.createSecret(name);
   await vault.addVersion(name, Buffer.from(canary));
@@ -168,10 +168,10 @@ test('the vault comes back with the key, and shows nothing without it', async ()
   expect(readFileSync(file).includes(canary)).toBe(false);
   restoreStore(other, file, { now });
   const restored = await openStore(other);
-  const { payload } = await createVault({ store: restored, cipher, now }).accessVersion(name);
+  const { payload } = await sqliteVault({ store: restored, cipher, now }).accessVersion(name);
   expect(String(payload)).toBe(canary);
   const stranger = createCipher([createSecretKey(randomBytes(32))]);
-  await expect(createVault({ store: restored, cipher: stranger, now }).accessVersion(name)).rejects.toThrow(
+  await expect(sqliteVault({ store: restored, cipher: stranger, now }).accessVersion(name)).rejects.toThrow(
     /not among the keys/,
   );
   await restored.destroy();
