@@ -54,14 +54,14 @@ test.each([
   { ...name, secret: '../x' },
   { ...name, secret: `${CANARY} x` },
   { ...name, project: 'P/..' },
-])('%j is no name, and is not repeated', async (wrong) => {
+])('the invalid name %j is refused, and the error does not contain it', async (wrong) => {
   const error = await vault.createSecret(wrong).catch((thrown: unknown) => thrown);
   expect(error).toEqual(refusal('INVALID_ARGUMENT', 'INVALID_SECRET_NAME'));
   expect(inspect(error)).not.toContain('canary');
 });
 
 test.each([{ Team: 'x' }, { '': 'x' }, { a: 'B' }, { a: 'x'.repeat(64) }, { ['ü'.repeat(65)]: '' }])(
-  '%j are no labels',
+  'the labels %j are refused',
   async (labels) => {
     await expect(vault.createSecret(name, labels as never)).rejects.toEqual(
       refusal('INVALID_ARGUMENT', 'INVALID_LABELS'),
@@ -69,7 +69,7 @@ test.each([{ Team: 'x' }, { '': 'x' }, { a: 'B' }, { a: 'x'.repeat(64) }, { ['ü
   },
 );
 
-test('versions count up; latest is the highest that is enabled', async () => {
+test('version numbers count up, and latest is the highest enabled version', async () => {
   await vault.createSecret(name);
   await expect(read('latest')).rejects.toEqual(refusal('NOT_FOUND', 'SECRET_VERSION_NOT_FOUND'));
   expect((await add('one')).version).toBe(1);
@@ -88,7 +88,7 @@ test('versions count up; latest is the highest that is enabled', async () => {
   }
 });
 
-test('a destroyed version is gone for good, and its number is not used again', async () => {
+test('a destroyed version stays destroyed, and its number is not reused', async () => {
   await vault.createSecret(name);
   await add('one');
   const destroyed = await vault.destroyVersion(versionOf('1'));
@@ -102,7 +102,7 @@ test('a destroyed version is gone for good, and its number is not used again', a
   expect((await add('two')).version).toBe(2);
 });
 
-test('only a version that is given by its number is changed', async () => {
+test('a change of the version latest is refused', async () => {
   await vault.createSecret(name);
   await add('one');
   await expect(vault.destroyVersion(versionOf('latest'))).rejects.toEqual(
@@ -110,7 +110,7 @@ test('only a version that is given by its number is changed', async () => {
   );
 });
 
-test('an etag that is no longer true stops a change', async () => {
+test('a change with an outdated etag is refused', async () => {
   const secret = await vault.createSecret(name);
   const version = await add('one');
   const stale = refusal('ABORTED', 'ETAG_MISMATCH');
@@ -122,7 +122,7 @@ test('an etag that is no longer true stops a change', async () => {
   await expect(vault.deleteSecret(name)).rejects.toEqual(refusal('NOT_FOUND', 'SECRET_NOT_FOUND'));
 });
 
-test('a value has 1 byte to 64 KiB, of any kind', async () => {
+test('a value has 1 byte to 64 KiB and may be binary', async () => {
   await vault.createSecret(name);
   const largest = randomBytes(64 * 1024);
   await add(largest);
@@ -133,7 +133,7 @@ test('a value has 1 byte to 64 KiB, of any kind', async () => {
   expect((await add('x')).version).toBe(2);
 });
 
-test('1,000 versions, added at once, each with a number of its own, are listed page by page', async () => {
+test('1,000 versions added concurrently get distinct numbers and are listed page by page', async () => {
   await vault.createSecret(name);
   const added = await Promise.all(Array.from({ length: 1000 }, (_, index) => add(`value ${index}`)));
   expect(new Set(added.map(({ version }) => version)).size).toBe(1000);
@@ -149,7 +149,7 @@ test('1,000 versions, added at once, each with a number of its own, are listed p
   expect(await read('500')).toBe('value 499');
 });
 
-test('secrets are listed, newest first, those of one project', async () => {
+test('the secrets of one project are listed newest first, and a new secret does not shift the next page', async () => {
   time = 0;
   const stopped = sqliteVault({ store, cipher: createCipher([oldKey]), now: () => time });
   for (const secret of ['a', 'b', 'c']) await stopped.createSecret({ project: 'p', secret });
@@ -166,7 +166,7 @@ test('secrets are listed, newest first, those of one project', async () => {
   );
 });
 
-test('rotation encrypts everything with the first key; then the old one may go', async () => {
+test('after rotation every value opens with the first key alone', async () => {
   await vault.createSecret(name);
   for (const text of ['one', 'two', 'three']) await add(text);
   await vault.disableVersion(versionOf('2'));
@@ -180,7 +180,7 @@ test('rotation encrypts everything with the first key; then the old one may go',
   expect(await read('2')).toBe('two');
 });
 
-test('a rotation that meets a value it cannot open changes nothing, and names it', async () => {
+test('a rotation that cannot open a value changes nothing and names the value', async () => {
   await vault.createSecret(name);
   await add('one');
   const other = sqliteVault({ store, cipher: createCipher([newKey]), now });
@@ -191,7 +191,7 @@ test('a rotation that meets a value it cannot open changes nothing, and names it
   expect(await store.selectFrom('secret_versions').selectAll().execute()).toEqual(before);
 });
 
-test('a ciphertext that is moved to another row does not open there', async () => {
+test('a ciphertext copied to another row does not open there', async () => {
   await vault.createSecret(name);
   await add(CANARY);
   const { ciphertext } = await store.selectFrom('secret_versions').selectAll().executeTakeFirstOrThrow();
@@ -205,16 +205,16 @@ test('a ciphertext that is moved to another row does not open there', async () =
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(CANARY);
 });
 
-/** Everything in the data folder, as it lies on the disk. */
+/** The content of every file in the data folder. */
 function bytesOnDisk(): Buffer {
   return Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file))));
 }
 
 test.each(['destroyVersion', 'deleteSecret', 'rotate'] as const)(
-  '%s leaves nothing of the value in the files',
+  '%s leaves no part of the value in the files',
   async (how) => {
     await vault.createSecret(name);
-    // Larger than a page of the file: what is in several places must go from all of them.
+    // Larger than a database page, so the value is spread over several pages.
     await add(CANARY.repeat(2000));
     await add('kept');
     const { ciphertext } = await store

@@ -40,7 +40,7 @@ export async function findVersion(store: Store, name: SecretVersionName): Promis
   const row = version && (await ofSecret.where('version', '=', version).executeTakeFirst());
   if (row) return row;
   // The requested version is not repeated: it may be a secret value in the wrong place.
-  const message = `The secret ${formatSecretName({ project, secret })} does not have the requested version. Use an existing version number, or latest.`;
+  const message = `The secret ${formatSecretName({ project, secret })} has no such version. Use the number of an existing version, or latest.`;
   throw vaultError('SECRET_VERSION_NOT_FOUND', message);
 }
 
