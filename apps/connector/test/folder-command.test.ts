@@ -31,10 +31,10 @@ const valueOf = ({ secret }: { readonly secret: string }) => `the value of ${sec
 const CALL = { caller: 'token:x', key: 'k', request: ['a request'] };
 const ANSWER = { status: 200, body: { Sid: 'SM1' } };
 
-/** Makes the call once. */
+/** Makes the call, which runs once. */
 type Call = () => Promise<{ readonly isRepeated: boolean }>;
 
-/** Opens the data folder with the keys that it has, or others. */
+/** Opens the data folder with its own keys, or with other keys. */
 async function open<T>(work: (vault: Vault, call: Call) => Promise<T>, keys?: string): Promise<T> {
   const store = await openStore(data);
   const onError = (error: unknown) => expect.fail(String(error));
@@ -48,7 +48,7 @@ async function open<T>(work: (vault: Vault, call: Call) => Promise<T>, keys?: st
   }
 }
 
-/** Secrets, and a recorded answer. */
+/** Stores secrets and a recorded answer. */
 function fill(keys?: string): Promise<void> {
   return open(async (vault, call) => {
     for (const name of SECRETS) {
@@ -59,7 +59,7 @@ function fill(keys?: string): Promise<void> {
   }, keys);
 }
 
-/** Whether all that was put in can be read. */
+/** Checks that everything that `fill` stored can be read. */
 function checkWhole(keys?: string): Promise<void> {
   return open(async (vault, call) => {
     for (const name of SECRETS) {
@@ -74,7 +74,7 @@ const keysIn = () => readFileSync(keyFile, 'utf8').trim().split('\n');
 const rotate = (env: Record<string, string> = {}) => runCommand(['secrets', 'rotate-key', '--data', data], { ...env });
 
 describe('secrets rotate-key', () => {
-  test('encrypts everything with a new key, and drops the old one', async () => {
+  test('rotate-key encrypts everything with a new key and drops the old one', async () => {
     await fill();
     const [old = ''] = keysIn();
     expect(await rotate()).toMatchObject({
@@ -89,7 +89,7 @@ describe('secrets rotate-key', () => {
     expect(readdirSync(data).filter((name) => name.includes('draft'))).toEqual([]);
   });
 
-  test('finishes what was cut off, wherever that was', async () => {
+  test('rotate-key finishes a rotation that was killed at any moment', async () => {
     await fill();
     for (let cut = 0; cut < 12; cut += 1) {
       const child = spawn('node', [cli, 'secrets', 'rotate-key', '--data', data], {
@@ -97,7 +97,7 @@ describe('secrets rotate-key', () => {
         env: { PATH: process.env.PATH },
       });
       const exit = once(child, 'exit');
-      // Loading the command takes most of the time: what it does then is cut off here and there.
+      // The program takes most of its time to load, so the kill waits until the rotation has begun.
       const before = keysIn().join();
       while (child.exitCode === null && keysIn().join() === before) await new Promise(setImmediate);
       await new Promise((resolve) => setTimeout(resolve, cut));
@@ -110,7 +110,7 @@ describe('secrets rotate-key', () => {
     await checkWhole();
   }, 60_000);
 
-  test('keys of the environment: the new one is put in front by whoever sets it', async () => {
+  test('rotate-key with keys from the environment requires the new key first in the variable', async () => {
     const [old, next] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
     await fill(old);
     expect(await rotate({ CONNECTOR_VAULT_KEYS: old })).toMatchObject({
@@ -125,7 +125,7 @@ describe('secrets rotate-key', () => {
     expect(existsSync(keyFile)).toBe(false);
   });
 
-  test('leaves alone a folder that is served, one without a store, and keys that cannot be some', async () => {
+  test('rotate-key changes nothing in a folder without a store, in a folder in use, or with an invalid key file', async () => {
     expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no store') });
     expect(existsSync(data)).toBe(false);
     await fill();
@@ -139,7 +139,7 @@ describe('secrets rotate-key', () => {
     expect(keysIn()).toEqual(['nonsense']);
   });
 
-  test('a lost key loses nothing more', async () => {
+  test('rotate-key keeps every value readable when the key file lost its key', async () => {
     await fill();
     const lost = keysIn().join();
     const other = Buffer.alloc(32, 3).toString('base64');
@@ -150,7 +150,7 @@ describe('secrets rotate-key', () => {
   });
 });
 
-test('backup and restore: notices on standard error, nothing is overwritten unless forced', async () => {
+test('backup and restore print notices to standard error, and overwrite nothing without --force', async () => {
   await fill();
   const file = join(folder, 'backup.db');
   const made = await runCommand(['backup', file, '--data', data], {});

@@ -14,11 +14,11 @@ import { ADMINISTRATOR } from '../src/access/caller.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
 import { sqliteVault } from './sqlite-vault.js';
 
-/** A vault and its REST surface on a port of its own. */
+/** A vault, served through its REST methods on a local port. */
 export interface SecretManagerBed {
   readonly vault: Vault;
   readonly port: number;
-  /** Every answer so far, as it was sent. */
+  /** The body of every answer so far. */
   readonly answers: readonly string[];
   close(): Promise<void>;
 }
@@ -81,5 +81,5 @@ function route(httpMethod: string, path: string) {
     const match = method.httpMethod === httpMethod ? pattern.exec(path) : null;
     if (match) return { id: method.id, params: { ...match.groups } };
   }
-  throw new Error(`No method is at ${httpMethod} ${path}.`);
+  throw new Error(`There is no method at ${httpMethod} ${path}.`);
 }
