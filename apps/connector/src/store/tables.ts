@@ -89,9 +89,7 @@ interface IdempotencyTable {
   /** Of the request, encrypted: another one may not use the same key. */
   readonly fingerprint: string;
   readonly create_time: string;
-  /** The HTTP status of the answer; null while there is none. */
-  status: number | null;
-  /** The answer, encrypted: it may hold what only its caller may see. */
+  /** The result, encrypted, since it may hold what only its caller may see; null until there is one. */
   answer: string | null;
 }
 

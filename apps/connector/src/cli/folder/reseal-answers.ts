@@ -1,4 +1,4 @@
-import { placeOf } from '../../idempotency/key-records.js';
+import { sealContextOf } from '../../idempotency/key-records.js';
 import type { Cipher } from '../../secrets/cipher.js';
 import { SecretError } from '../../secrets/errors.js';
 import { eraseRemains } from '../../store/sqlite/erase-remains.js';
@@ -19,7 +19,7 @@ export async function resealAnswers(store: Store, cipher: Cipher): Promise<numbe
     let count = 0;
     for (const { caller, key, fingerprint, answer } of rows) {
       if (!cipher.needsReseal(fingerprint) && (answer === null || !cipher.needsReseal(answer))) continue;
-      const place = placeOf({ caller, key });
+      const place = sealContextOf({ caller, key });
       const reseal = (sealed: string) => cipher.seal(cipher.open(sealed, place), place);
       const row = attempt(() => ({
         fingerprint: reseal(fingerprint),

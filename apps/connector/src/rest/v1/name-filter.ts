@@ -1,20 +1,18 @@
 import { invalidParameter } from '../../errors.js';
-import { type RestRequest } from '../request.js';
 
 const EQUALITY = /^\s*(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=]+))\s*$/;
 
 /**
- * Narrows a list by a filter of one equality, `entity="Messages"`: Google's methods of schemas know no other. All of it
- * without one.
+ * Filters a list by one equality, `entity="Messages"`, which is all that Google's methods for schemas know. Without a filter
+ * it returns the whole list.
  *
  * @throws ConnectorError INVALID_ARGUMENT for any other filter
  */
 export function filterByName<T extends { readonly name: string }>(
   all: Readonly<Record<string, T>>,
-  { query }: Pick<RestRequest, 'query'>,
+  { filter = '' }: { readonly filter: string | undefined },
   member: 'entity' | 'action',
 ): readonly T[] {
-  const filter = query.get('filter') ?? '';
   if (filter.trim() === '') return Object.values(all);
   const [, name, ...values] = EQUALITY.exec(filter) ?? [];
   if (name !== member) throw invalidParameter('filter', `must be empty, or ${member}="<name>"`);

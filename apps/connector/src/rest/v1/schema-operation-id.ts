@@ -1,4 +1,7 @@
-/** A call that is carried out at once, and whose answer can be given again at any time: what its operation's id holds. */
+/**
+ * A call for a schema, which Google answers with a long-running operation. Here it is carried out at once, and can be answered
+ * again at any time from the id of its operation.
+ */
 export interface SchemaCall {
   readonly verb: 'getEntityType' | 'getAction' | 'refresh';
   /** The connection's short name. */
@@ -9,15 +12,15 @@ export interface SchemaCall {
 }
 
 /**
- * The id of a call's operation. It holds the call, so that it needs no store, works on every process and after a
- * restart; Google's own ids have the same beginning.
+ * The id of a call's operation. It holds the call, so it needs no store, and works in every process and after a restart.
+ * Google's own ids have the same beginning.
  */
-export function toOperationId({ verb, connection, subject, timeMs }: SchemaCall): string {
+export function toSchemaOperationId({ verb, connection, subject, timeMs }: SchemaCall): string {
   return `operation-${timeMs}-${Buffer.from(JSON.stringify([verb, connection, subject])).toString('base64url')}`;
 }
 
 /** Reads such an id; undefined for any other text. */
-export function readOperationId(id: string): SchemaCall | undefined {
+export function readSchemaOperationId(id: string): SchemaCall | undefined {
   const [, time, text = ''] = /^operation-(\d{1,15})-([\w-]+)$/.exec(id) ?? [];
   const [verb, connection, subject, ...others] = parse(Buffer.from(text, 'base64url').toString('utf8'));
   if (verb !== 'getEntityType' && verb !== 'getAction' && verb !== 'refresh') return undefined;

@@ -1,11 +1,10 @@
 import { badRequest, ConnectorError } from '../../errors.js';
-import { checkMembers } from '../request.js';
-
-type Body = Readonly<Record<string, unknown>>;
+import { isRecord } from '../../json.js';
+import { type Body, checkMembers } from '../body.js';
 
 /**
- * The inputs of the Connectors task. What the agent kit sends has one name, what an exported integration's
- * `GenericConnectorTask` has another; both are taken.
+ * The inputs of the Connectors task. Google's agent kit sends one set of names, the `GenericConnectorTask` of an exported
+ * integration another; both are taken.
  */
 const INPUTS = {
   operation: ['operation'],
@@ -21,10 +20,7 @@ const INPUTS = {
   action: ['action', 'actionName'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/**
- * What a task holds beside them: where a connection is at Google, who asks, where the integration keeps the outputs, and the
- * query of another operation. They mean nothing here.
- */
+/** Inputs without a meaning here: Google's address of a connection, its identity, where outputs are kept, other operations'. */
 const IGNORED = [
   'serviceName',
   'host',
@@ -45,7 +41,7 @@ const IGNORED = [
 /** The inputs of one call, by our names. */
 export type Inputs = Readonly<Record<keyof typeof INPUTS, unknown>>;
 
-/** Reads the inputs, each as its value or as an export holds it: `{key, value: {stringValue}}`. */
+/** Reads the inputs, each as a plain value or as an export holds it: `{key, value: {stringValue}}`. */
 export function readInputs(body: Body): Inputs {
   checkMembers(body, [...Object.values(INPUTS).flat(), ...IGNORED]);
   const entries = Object.entries(INPUTS).map(
@@ -54,47 +50,45 @@ export function readInputs(body: Body): Inputs {
   return Object.fromEntries(entries) as Inputs;
 }
 
-/** The task sends what is not set as an empty text, list or object. */
+/** Whether an input has a value; the task sends an unset one as an empty string, list or object. */
 export function isGiven(value: unknown): boolean {
   return value != null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** An object, or its JSON in a text, as integrations pass it. */
-export function payload({ payload: given = {} }: Inputs): Record<string, unknown> {
+/** The payload: an object, or its JSON in a string, as integrations pass it. */
+export function readPayload({ payload: given = {} }: Inputs): Body {
   const value: unknown = typeof given === 'string' ? parse(given) : given;
-  if (isObject(value)) return value;
-  throw refuse('connectorInputPayload', 'must be an object of columns and values');
+  if (isRecord(value)) return value;
+  throw invalidInput('connectorInputPayload', 'must be an object of columns and values');
 }
 
-export function text(value: unknown, name: string): string | undefined {
+/** An input that is a string. */
+export function readText(value: unknown, name: string): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
-  throw refuse(name, 'must be a text');
+  throw invalidInput(name, 'must be a string');
 }
 
-export function whole(value: unknown, name: string): number | undefined {
+/** An input that is a whole number, 0 or more. */
+export function readWhole(value: unknown, name: string): number | undefined {
   if (value === undefined) return undefined;
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   if (Number.isSafeInteger(number) && Number(number) >= 0) return Number(number);
-  throw refuse(name, 'must be a whole number, 0 or more');
+  throw invalidInput(name, 'must be a whole number, 0 or more');
 }
 
-/** A refusal of one input. */
-export function refuse(field: string, description: string): ConnectorError {
+/** The refusal of one input; `description` continues a sentence that begins with its name. */
+export function invalidInput(field: string, description: string): ConnectorError {
   return new ConnectorError('INVALID_ARGUMENT', `The input ${field} ${description}.`, {
     reason: 'INVALID_INPUT',
     details: [badRequest([{ field, description }])],
   });
 }
 
-/** An export names its parameter within the parameter, and its value by the value's type. */
+/** An export repeats the parameter's name inside the parameter, and wraps its value by type. */
 function toValue(name: string, given: unknown): unknown {
-  if (!isObject(given) || given.key !== name || !isObject(given.value)) return given;
+  if (!isRecord(given) || given.key !== name || !isRecord(given.value)) return given;
   const [typed] = Object.values(given.value);
-  return isObject(typed) ? Object.values(typed)[0] : typed;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(typed) ? Object.values(typed)[0] : typed;
 }
 
 function parse(json: string): unknown {

@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callerOf, CONNECTION, PROJECT, startAccessBed } from '../../../test/access-bed.js';
 import { ADMINISTRATOR } from '../../access/caller.js';
-import v1 from '../google/v1-methods.json' with { type: 'json' };
-import { findRoute } from '../router.js';
-import { IAM_HANDLERS, PROJECT_IAM_METHODS } from './methods.js';
 
 const params = { projectsId: 'p', locationsId: 'local', connectionsId: 'c' };
 
@@ -12,15 +9,6 @@ beforeEach(async () => {
   bed = await startAccessBed();
 });
 afterEach(() => bed.close());
-
-test('every method has a handler, and every handler a method', () => {
-  const ids = [...v1.methods.map(({ id }) => `v1.${id}`), ...PROJECT_IAM_METHODS.map(({ id }) => id)];
-  expect(Object.keys(IAM_HANDLERS).filter((id) => !ids.includes(id))).toEqual([]);
-  expect(PROJECT_IAM_METHODS.filter(({ id }) => !IAM_HANDLERS[id])).toEqual([]);
-  expect(findRoute('POST', '/v1/projects/p/locations/l/connections/c:setIamPolicy').method.id in IAM_HANDLERS).toBe(
-    true,
-  );
-});
 
 test('a policy is read, set and read again', async () => {
   const empty = await bed.call(ADMINISTRATOR, 'v1.connections.getIamPolicy', {
