@@ -21,7 +21,7 @@ test('docs/not-built.md lists every method of Google that is not built, and why'
   const page = [
     '# Methods of Google’s API that are not built',
     '',
-    'Each answers 501 UNIMPLEMENTED with the sentence beside it. Made by a test from `apps/connector/src/rest/not-built.ts`.',
+    'Each of these methods answers 501 UNIMPLEMENTED with the reason given here. A test generates this page from `apps/connector/src/rest/not-built.ts`.',
     '',
     markdownTable([['method', 'why'], ...rows]),
     '',

@@ -56,8 +56,12 @@ test('docs/permissions.md shows which role may call which method', async () => {
 
 const INTRODUCTION = `# Permissions
 
-Which role may call which of Google's methods; made by a test from \`apps/connector/src/access/\`. \`none\`: whoever has a token;
-\`byBody\`: the permission of the operation or action that the request names. Methods that are not built need theirs as well.
+The roles that may call each method of Google's API. A test generates this page from \`apps/connector/src/access/\`.
+
+- \`none\`: any caller with a valid token.
+- \`byBody\`: the permission of the operation or action that the request names.
+
+Methods that are not built require their permission too.
 `;
 
 function mark(name: RoleName, permission: string): string {
