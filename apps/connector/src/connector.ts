@@ -1,8 +1,8 @@
 import type { TwilioCredentials } from '@twilio-connector/client';
 import type { Actions, Entities } from '@twilio-connector/entities';
-import { compose } from './compose.js';
-import { localConnection, type LocalConnectionOptions } from './local-connection.js';
-import type { ConnectionCheck } from './runtime.js';
+import { compose } from './runtime/compose.js';
+import { localConnection, type LocalConnectionOptions } from './connections/first-connection.js';
+import type { ConnectionCheck } from './runtime/runtime.js';
 
 /** The account, how to log in to it, and where it is. */
 export type ConnectorOptions = LocalConnectionOptions &

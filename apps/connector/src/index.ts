@@ -1,8 +1,8 @@
 export { createConnector } from './connector.js';
 export { EnvError, readEnv } from './env.js';
-export { startConnector } from './start.js';
+export { startConnector } from './server/start.js';
 
 export type { Connector, ConnectorOptions } from './connector.js';
 export type { Env } from './env.js';
-export type { ConnectionCheck } from './runtime.js';
-export type { RunningConnector, StartOptions } from './start.js';
+export type { ConnectionCheck } from './runtime/runtime.js';
+export type { RunningConnector, StartOptions } from './server/start.js';

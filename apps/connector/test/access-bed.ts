@@ -6,12 +6,12 @@ import { createAuthorize } from '../src/access/authorize.js';
 import { ADMINISTRATOR, type Caller, memberToCaller } from '../src/access/caller.js';
 import { METHOD_ACCESS } from '../src/access/permissions.js';
 import { createPolicies } from '../src/access/policies.js';
-import { resourceOfPath } from '../src/access/resources.js';
-import { createTokens } from '../src/access/tokens.js';
+import { resourceOfPath } from '../src/access/resource-names.js';
+import { createTokens } from '../src/access/api-tokens.js';
 import { ADMIN_HANDLERS, ADMIN_METHODS } from '../src/rest/admin/methods.js';
 import { IAM_HANDLERS, PROJECT_IAM_METHODS } from '../src/rest/iam/methods.js';
 import type { RestRequest } from '../src/rest/request.js';
-import { openStore } from '../src/store/open.js';
+import { openStore } from '../src/store/sqlite/open-store.js';
 
 /** What a test gives of a request. */
 interface TestRequest {

@@ -1,6 +1,6 @@
 import { boolean, createActions, defineAction, oneOf, text } from '@twilio-connector/entities';
-import { compose } from '../src/compose.js';
-import { localConnection } from '../src/local-connection.js';
+import { compose } from '../src/runtime/compose.js';
+import { localConnection } from '../src/connections/first-connection.js';
 import { openApp } from './app-bed.js';
 
 /** An action that Twilio does not have: what is said of actions follows from declarations alone. */

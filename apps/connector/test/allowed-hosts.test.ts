@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTwilioClient, type Lookup } from '@twilio-connector/client';
 import { expect, onTestFinished, test } from 'vitest';
-import { createAllowedHosts } from '../src/access/allowed-hosts.js';
+import { createAllowedHosts } from '../src/network/allowed-hosts.js';
 
 const PROBE = { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}.json' } as const;
 

@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import { ADMINISTRATOR } from '../src/access/caller.js';
 import type { Connections } from '../src/connections/connections.js';
-import { unknownConnection } from '../src/connections/errors.js';
-import { FIRST_CONNECTION } from '../src/local-connection.js';
+import { unknownConnection } from '../src/connections/connection-errors.js';
+import { FIRST_CONNECTION } from '../src/connections/first-connection.js';
 import { createMetrics } from '../src/observability/metrics.js';
 import { type AppOptions, createApp } from '../src/rest/app.js';
-import { RestError } from '../src/rest/errors.js';
-import type { Runtime } from '../src/runtime.js';
+import { ConnectorError } from '../src/errors.js';
+import type { Runtime } from '../src/runtime/runtime.js';
 
 /** The app in process, of one connection, with everything let through: what tests hold against single handlers. */
 export function openApp(runtime: Runtime, { isStopping = false } = {}) {
@@ -21,7 +21,7 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
     catalog: () => runtime,
     checkUsable() {
       if (!connection.suspended) return;
-      throw new RestError('FAILED_PRECONDITION', 'The connection is suspended.', { reason: 'SUSPENDED' });
+      throw new ConnectorError('FAILED_PRECONDITION', 'The connection is suspended.', { reason: 'SUSPENDED' });
     },
     use: (_connection, work) => {
       connections.checkUsable?.(connection);

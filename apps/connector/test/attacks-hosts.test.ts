@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { createSecret } from '@twilio-connector/connection';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAllowedHosts } from '../src/access/allowed-hosts.js';
-import { createConnectionSource } from '../src/connections/connection-source.js';
-import { createConnectionRules } from '../src/connections/rules.js';
+import { createAllowedHosts } from '../src/network/allowed-hosts.js';
+import { createConnectionSource } from '../src/connections/runtime-source.js';
+import { createConnectionRules } from '../src/connections/connection-validation.js';
 import { ADMINISTRATOR_TOKEN, AUTH_TOKEN, CONNECTOR_VERSION, type ServerBed, startServerBed } from './server-bed.js';
 
 // Who makes connections says where their requests go: never to where the operator did not allow.

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { METHODS } from '../src/rest/router.js';
-import { backupStore, restoreStore } from '../src/store/backup.js';
+import { backupStore, restoreStore } from '../src/store/sqlite/backup.js';
 import { type CanaryBed, startCanaryBed } from './canary-bed.js';
 import { findCanaries } from './canaries.js';
 import { misplacements } from './misplacements.js';

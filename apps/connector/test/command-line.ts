@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startTestBed, type TestBed } from './test-bed.js';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Builds the command, which is what its tests run; turbo has it already unless a source changed. */
 export async function buildCommand(): Promise<void> {

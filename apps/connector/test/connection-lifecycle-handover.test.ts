@@ -2,8 +2,8 @@ import { createSecret } from '@twilio-connector/connection';
 import { findEntityType } from '@twilio-connector/entities';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { openConnections } from '../src/connections/open.js';
-import type { Runtime } from '../src/runtime.js';
+import { openConnections } from '../src/connections/open-connections.js';
+import type { Runtime } from '../src/runtime/runtime.js';
 import { connectionOf, NAME, temporaryStore } from './connection-parts.js';
 
 const { name: _, status: __, createTime: ___, updateTime: ____, ...BODY } = connectionOf();

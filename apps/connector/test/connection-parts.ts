@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, parseConnectionOrThrow } from '@twilio-connector/connection';
 import { onTestFinished } from 'vitest';
-import type { RuntimeSource } from '../src/connections/runtimes.js';
-import type { ConnectionCheck, Runtime } from '../src/runtime.js';
-import { openStore, type Store } from '../src/store/open.js';
+import type { RuntimeSource } from '../src/connections/runtime-pool.js';
+import type { ConnectionCheck, Runtime } from '../src/runtime/runtime.js';
+import { openStore, type Store } from '../src/store/sqlite/open-store.js';
 
 /** What a runtime can be asked in these tests; what it is made of is not looked at. */
 export interface FakeRuntime extends Runtime {

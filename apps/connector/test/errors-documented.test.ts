@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { CLIENT_CODES, ENTITY_CODES, SCHEDULER_CODES, SECRET_CODES } from '../src/rest/problem.js';
+import { CLIENT_CODES, ENTITY_CODES, SCHEDULER_CODES, SECRET_CODES } from '../src/calls/failure.js';
 import { VAULT_CODES } from '../src/secrets/errors.js';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));

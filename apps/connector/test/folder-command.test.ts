@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createIdempotency } from '../src/idempotency/idempotency.js';
 import { createCipher } from '../src/secrets/cipher.js';
-import { createVault, type Vault } from '../src/secrets/vault.js';
-import { readVaultKeys } from '../src/secrets/vault-key.js';
-import { lockFolder } from '../src/store/lock.js';
-import { openStore } from '../src/store/open.js';
+import { createVault, type Vault } from '../src/secrets/vault/vault.js';
+import { readVaultKeys } from '../src/secrets/encryption-keys.js';
+import { lockFolder } from '../src/store/sqlite/lock.js';
+import { openStore } from '../src/store/sqlite/open-store.js';
 import { buildCommand, cli, runCommand } from './command-line.js';
 
 let folder: string;

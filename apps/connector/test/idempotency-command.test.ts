@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { lockFolder } from '../src/store/lock.js';
+import { lockFolder } from '../src/store/sqlite/lock.js';
 import { cli, type CommandBed, rowsOf, runCommand, startCommandBed } from './command-line.js';
 
 let commands: CommandBed;

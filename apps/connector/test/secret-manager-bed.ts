@@ -4,13 +4,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toEnvelope, toProblem } from '../src/rest/problem.js';
+import { toFailure } from '../src/calls/failure.js';
+import { toErrorAnswer } from '../src/rest/answer.js';
 import { answerSecretManager } from '../src/rest/secretmanager/handlers.js';
 import { SECRET_MANAGER_METHODS } from '../src/rest/secretmanager/methods.js';
 import { createCipher } from '../src/secrets/cipher.js';
-import { createVault, type Vault } from '../src/secrets/vault.js';
+import { createVault, type Vault } from '../src/secrets/vault/vault.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
-import { openStore } from '../src/store/open.js';
+import { openStore } from '../src/store/sqlite/open-store.js';
 
 /** A vault and its REST surface on a port of its own. */
 export interface SecretManagerBed {
@@ -68,8 +69,8 @@ async function answer(vault: Vault, request: IncomingMessage) {
     };
     return { status: 200, body: await answerSecretManager(id, vault, call) };
   } catch (error) {
-    const problem = toProblem(error);
-    return { status: problem.status, body: toEnvelope(problem) };
+    const { status, body } = toErrorAnswer(toFailure(error));
+    return { status, body };
   }
 }
 

@@ -5,7 +5,7 @@ import { type RunningSimulator, startSimulator } from '@twilio-connector/simulat
 import { readEnv } from '../src/index.js';
 import { createLog } from '../src/observability/log.js';
 import { createRedact } from '../src/observability/redact.js';
-import { type OpenServer, openServer } from '../src/open-server.js';
+import { type OpenServer, openServer } from '../src/server/open-services.js';
 import { createApp } from '../src/rest/app.js';
 
 /** A call of a test. The token is sent as it is given; without one, none is. */

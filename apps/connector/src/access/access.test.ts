@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readOrMakeToken } from './token.js';
+import { readOrMakeToken } from './administrator-token.js';
 
 describe('the token file', () => {
   let folder: string;

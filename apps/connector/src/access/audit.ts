@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import { invalidParameter } from '../rest/request.js';
-import type { Store } from '../store/open.js';
+import { invalidParameter } from '../errors.js';
+import type { Store } from '../store/sqlite/open-store.js';
 import type { Tables } from '../store/tables.js';
 
 /** What somebody did, or was denied. Never what was in the request or its answer. */
@@ -42,7 +42,7 @@ interface AuditQuery {
 /** The audit log. */
 export interface Audit {
   write(entry: AuditEntry): Promise<void>;
-  /** The newest first. @throws RestError INVALID_ARGUMENT for a page token that is none */
+  /** The newest first. @throws ConnectorError INVALID_ARGUMENT for a page token that is none */
   list(query: AuditQuery): Promise<{ readonly records: readonly AuditRecord[]; readonly nextPageToken?: string }>;
   /** Drops what is older than 400 days. @returns how many records */
   purge(): Promise<number>;

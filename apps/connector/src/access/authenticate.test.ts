@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { RestError } from '../rest/errors.js';
+import { ConnectorError } from '../errors.js';
 import { createAuthenticate } from './authenticate.js';
 import { memberToCaller } from './caller.js';
-import type { Throttle } from './throttle.js';
-import type { TokenVerdict } from './tokens.js';
+import type { Throttle } from './login-throttle.js';
+import type { TokenVerdict } from './api-tokens.js';
 
 const ADMINISTRATOR_TOKEN = 'administrator-0123456789';
 const JWT = 'eyJh.eyJp.c2ln';
@@ -74,7 +74,7 @@ test('a wrong token is refused once its wait is over', async () => {
 });
 
 test('an issuer whose keys cannot be had is no failed log-in', async () => {
-  const down = new RestError('UNAVAILABLE', 'down', { reason: 'ISSUER_UNAVAILABLE' });
+  const down = new ConnectorError('UNAVAILABLE', 'down', { reason: 'ISSUER_UNAVAILABLE' });
   const { call, failed } = start(() => Promise.reject(down));
   await expect(call(`Bearer ${JWT}`)).rejects.toBe(down);
   expect(failed).not.toHaveBeenCalled();

@@ -1,9 +1,9 @@
-import { RestError } from '../rest/errors.js';
+import { ConnectorError } from '../errors.js';
 import { ADMINISTRATOR, type Caller } from './caller.js';
 import type { Oidc } from './oidc.js';
-import type { Throttle } from './throttle.js';
-import { createVerifyToken } from './token.js';
-import type { Tokens, TokenVerdict } from './tokens.js';
+import type { Throttle } from './login-throttle.js';
+import { createVerifyToken } from './administrator-token.js';
+import type { Tokens, TokenVerdict } from './api-tokens.js';
 
 /** Finds out who calls. */
 export type Authenticate = (
@@ -29,7 +29,7 @@ const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
  * `?key=`, which Google's clients send, is ignored; `?access_token=` is refused, since a URL ends up in logs.
  * Who sent a wrong token is answered slower each time; who sent none is not, since nothing was tried.
  *
- * @returns what throws RestError UNAUTHENTICATED, RESOURCE_EXHAUSTED after many wrong tokens, UNAVAILABLE when the issuer's keys
+ * @returns what throws ConnectorError UNAUTHENTICATED, RESOURCE_EXHAUSTED after many wrong tokens, UNAVAILABLE when the issuer's keys
  *   cannot be had
  */
 export function createAuthenticate({ administratorToken, tokens, oidc, throttle }: AuthenticateOptions): Authenticate {
@@ -61,12 +61,12 @@ function bearerOf(authorization: string | undefined, query: URLSearchParams): st
   return /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 }
 
-function refusalOf(verdict: 'EXPIRED' | 'REVOKED' | undefined): RestError {
+function refusalOf(verdict: 'EXPIRED' | 'REVOKED' | undefined): ConnectorError {
   if (verdict === 'EXPIRED') return refusal('The token has expired; get a new one.', 'TOKEN_EXPIRED');
   if (verdict === 'REVOKED') return refusal('The token was revoked; ask for a new one.', 'TOKEN_REVOKED');
   return refusal('The token is not one of this connector.', 'TOKEN_INVALID');
 }
 
-function refusal(message: string, reason: string): RestError {
-  return new RestError('UNAUTHENTICATED', message, { reason });
+function refusal(message: string, reason: string): ConnectorError {
+  return new ConnectorError('UNAUTHENTICATED', message, { reason });
 }

@@ -1,4 +1,4 @@
-import { RestError } from '../rest/errors.js';
+import { ConnectorError } from '../errors.js';
 import type { Caller } from './caller.js';
 import type { Permission, RequiredPermission } from './permissions.js';
 import type { Policies } from './policies.js';
@@ -19,7 +19,7 @@ export type Authorize = (
 /**
  * The gate before every method. `byBody` passes: the handler asks again, with the permission that the request takes.
  *
- * @throws RestError PERMISSION_DENIED, by whether the caller may, not by what there is: so nobody learns which names exist
+ * @throws ConnectorError PERMISSION_DENIED, by whether the caller may, not by what there is: so nobody learns which names exist
  */
 export function createAuthorize(policies: Pick<Policies, 'isAllowed'>): Authorize {
   return async (caller, required, resource, asked = resource) => {
@@ -42,6 +42,6 @@ function remedy(permission: Permission): string {
     : `ask who administers it for one of the roles that hold it (${roles.join(', ')})`;
 }
 
-function denied(message: string): RestError {
-  return new RestError('PERMISSION_DENIED', message, { reason: 'PERMISSION_DENIED' });
+function denied(message: string): ConnectorError {
+  return new ConnectorError('PERMISSION_DENIED', message, { reason: 'PERMISSION_DENIED' });
 }

@@ -1,6 +1,6 @@
 import type { Permission } from './permissions.js';
 import type { Binding } from './policy.js';
-import { parsePolicyResource } from './resources.js';
+import { parsePolicyResource } from './resource-names.js';
 import { isRoleName, ROLES } from './roles.js';
 
 /** What each member may do, by a policy. */

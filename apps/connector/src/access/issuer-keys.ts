@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
-import { RestError } from '../rest/errors.js';
+import { ConnectorError } from '../errors.js';
 
 /** Where an issuer's keys come from. */
 export interface IssuerKeysOptions {
@@ -24,7 +24,7 @@ const WRONG_TOKEN = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, 
 /**
  * The key that a token names, of those that its issuer publishes.
  *
- * @returns what throws RestError UNAVAILABLE when they cannot be had: then nobody knows whether the token is right
+ * @returns what throws ConnectorError UNAVAILABLE when they cannot be had: then nobody knows whether the token is right
  */
 export function createIssuerKeys({ issuer, jwksUrl, fetch, now }: IssuerKeysOptions): JWTVerifyGetKey {
   const get = createGet(fetch ?? globalThis.fetch, now);
@@ -95,9 +95,9 @@ export function trustedUrl(text: string, name: string): URL {
   throw new Error(`${name} must be a URL that begins with https:// (http:// only on this machine).`);
 }
 
-function unavailable(cause: unknown): RestError {
+function unavailable(cause: unknown): ConnectorError {
   const message = 'The keys of the OIDC issuer cannot be had now, so that its tokens cannot be checked; try again.';
-  return new RestError('UNAVAILABLE', message, {
+  return new ConnectorError('UNAVAILABLE', message, {
     reason: 'ISSUER_UNAVAILABLE',
     retryAfterMs: RETRY_AFTER_MS,
     cause,

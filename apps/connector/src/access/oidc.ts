@@ -7,7 +7,7 @@ import { toEmail } from './members.js';
 export interface Oidc {
   /**
    * @returns who the token is of; `EXPIRED` for one that was right; undefined for any other
-   * @throws RestError UNAVAILABLE when the issuer's keys cannot be had
+   * @throws ConnectorError UNAVAILABLE when the issuer's keys cannot be had
    */
   verify(jwt: string): Promise<Caller | 'EXPIRED' | undefined>;
 }

@@ -1,12 +1,12 @@
-import { RestError } from '../rest/errors.js';
-import type { Store } from '../store/open.js';
+import { ConnectorError } from '../errors.js';
+import type { Store } from '../store/sqlite/open-store.js';
 import { type Caller, memberToCaller } from './caller.js';
 import { type Grants, toGrants } from './grants.js';
 import { createLru } from './lru.js';
 import { ALL_AUTHENTICATED, normalizeMember } from './members.js';
 import type { Permission } from './permissions.js';
 import { type Binding, changedRoles, checkSize, mergeBindings, parsePolicy, type Policy, toPolicy } from './policy.js';
-import { parsePolicyResource } from './resources.js';
+import { parsePolicyResource } from './resource-names.js';
 import { type RoleName, ROLES } from './roles.js';
 
 /** A role on a resource, for one caller. */
@@ -25,7 +25,7 @@ export interface Policies {
    * administrator of connections hands himself a project's secrets.
    *
    * @param policy as it was sent
-   * @throws RestError INVALID_ARGUMENT; ABORTED for an etag that is not the policy's any more; PERMISSION_DENIED
+   * @throws ConnectorError INVALID_ARGUMENT; ABORTED for an etag that is not the policy's any more; PERMISSION_DENIED
    */
   set(caller: Caller, resource: string, policy: unknown): Promise<Policy>;
   /** Adds a member to roles that were checked before; `reload` is due when the transaction has ended well. */
@@ -127,7 +127,7 @@ async function checkGrants(
     const permission = ROLES[role].grantedBy;
     if (await isAllowed(read, caller, { permission, resource })) continue;
     const message = `${caller.member} may not give or take ${role} on ${resource}: that takes the permission ${permission} there.`;
-    throw new RestError('PERMISSION_DENIED', message, { reason: 'ROLE_NOT_GRANTABLE' });
+    throw new ConnectorError('PERMISSION_DENIED', message, { reason: 'ROLE_NOT_GRANTABLE' });
   }
 }
 
@@ -148,7 +148,7 @@ async function write(store: Store, resource: string, bindings: readonly Binding[
   return policy;
 }
 
-function changedSince(): RestError {
+function changedSince(): ConnectorError {
   const message = 'The policy was changed since it was read; read it again, and set it with the etag that it has now.';
-  return new RestError('ABORTED', message, { reason: 'POLICY_CHANGED' });
+  return new ConnectorError('ABORTED', message, { reason: 'POLICY_CHANGED' });
 }

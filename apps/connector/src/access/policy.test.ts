@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RestError } from '../rest/errors.js';
+import { ConnectorError } from '../errors.js';
 import { parsePolicy } from './policy.js';
 
 const viewer = 'roles/connectors.viewer';
@@ -9,7 +9,7 @@ function violationsOf(policy: unknown, kind: 'project' | 'connection' = 'project
     parsePolicy(policy, kind);
     return [];
   } catch (error) {
-    if (!(error instanceof RestError)) throw error;
+    if (!(error instanceof ConnectorError)) throw error;
     expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'INVALID_POLICY' });
     const [detail] = error.details as readonly {
       readonly fieldViolations: readonly { field: string; description: string }[];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { badRequest, RestError } from '../rest/errors.js';
+import { badRequest, ConnectorError } from '../errors.js';
 import { memberBreach, normalizeMember } from './members.js';
 import { isRoleName, type RoleName, ROLES } from './roles.js';
 
@@ -39,7 +39,7 @@ const VERSIONS: readonly unknown[] = [undefined, null, 0, 1, 3];
  * Reads a policy from a body.
  *
  * @param kind of the resource that it is for: some roles are of projects only
- * @throws RestError INVALID_ARGUMENT `INVALID_POLICY`, with everything that is wrong
+ * @throws ConnectorError INVALID_ARGUMENT `INVALID_POLICY`, with everything that is wrong
  */
 export function parsePolicy(value: unknown, kind: Kind): PolicyRequest {
   if (!isRecord(value)) throw invalid([{ field: 'policy', description: 'is required; give {bindings, etag}' }]);
@@ -127,11 +127,11 @@ function bindingBreaches(binding: unknown, field: string, kind: Kind): Violation
   return violations;
 }
 
-function invalid(violations: readonly Violation[]): RestError {
+function invalid(violations: readonly Violation[]): ConnectorError {
   const told = violations.slice(0, MAX_VIOLATIONS);
   const more = violations.length > told.length ? ` (and ${violations.length - told.length} more)` : '';
   const message = told.map(({ field, description }) => `${field} ${description}`).join('; ');
-  return new RestError('INVALID_ARGUMENT', `The policy cannot be set: ${message}${more}.`, {
+  return new ConnectorError('INVALID_ARGUMENT', `The policy cannot be set: ${message}${more}.`, {
     reason: 'INVALID_POLICY',
     details: [badRequest(told)],
   });

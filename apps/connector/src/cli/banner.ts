@@ -1,4 +1,4 @@
-import type { RunningConnector } from '../start.js';
+import type { RunningConnector } from '../server/start.js';
 
 /** What a person sees when the server is up: where it is, what it is connected to, and a first call to try. */
 export function banner(running: RunningConnector): string {

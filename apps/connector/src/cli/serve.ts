@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { readEnv } from '../env.js';
-import { startConnector } from '../start.js';
+import { startConnector } from '../server/start.js';
 import { banner } from './banner.js';
 
 /** The flags of `serve`; each overrides its variable of the environment. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { connectionOf, fakeSource, NAME, temporaryStore } from '../../test/connection-parts.js';
-import type { ConnectionCheck } from '../runtime.js';
-import { createChecks } from './checks.js';
+import type { ConnectionCheck } from '../runtime/runtime.js';
+import { createChecks } from './status-check.js';
 import { createConnectionTable } from './connection-table.js';
 import { createConnections, type ConnectionsParts } from './connections.js';
-import { createRuntimes } from './runtimes.js';
+import { createRuntimes } from './runtime-pool.js';
 
 const FIRST = 'projects/local/locations/local/connections/twilio';
 

@@ -1,27 +1,27 @@
 import type { Connection } from '@twilio-connector/connection';
 import { canMove, moveStatus } from '@twilio-connector/connection';
-import { RestError } from '../rest/errors.js';
-import type { Catalog, ConnectionCheck, Runtime } from '../runtime.js';
-import { catalogOf } from '../catalog-of.js';
-import { type Checks, statusOf } from './checks.js';
+import { ConnectorError } from '../errors.js';
+import type { Catalog, ConnectionCheck, Runtime } from '../runtime/runtime.js';
+import { catalogOf } from '../runtime/catalog.js';
+import { type Checks, statusOf } from './status-check.js';
 import type { ConnectionTable } from './connection-table.js';
-import { busyConnection, unknownConnection } from './errors.js';
+import { busyConnection, unknownConnection } from './connection-errors.js';
 import type { Lifecycle } from './lifecycle.js';
-import type { OperationTable } from './operation-table.js';
-import type { Runtimes } from './runtimes.js';
+import type { OperationTable } from './long-running-operations.js';
+import type { Runtimes } from './runtime-pool.js';
 
 /** The connections of a server: looked at, changed, and put to work. */
 export interface Connections extends Pick<Lifecycle, 'create' | 'patch' | 'remove'> {
   readonly operations: OperationTable;
   /** The name under which a connection is kept: that of the first connection is taken for any project. */
   resolve(name: string): Promise<string>;
-  /** @throws RestError NOT_FOUND */
+  /** @throws ConnectorError NOT_FOUND */
   get(name: string): Promise<Connection>;
   /** Of one project and location, by name; `-` is every location. */
   list(project: string, location: string): Promise<readonly Connection[]>;
   /** What a connection offers: it takes no secret, and sends nothing. */
   catalog(connection: Connection): Catalog;
-  /** @throws RestError FAILED_PRECONDITION for one that is suspended, or is made or deleted just now */
+  /** @throws ConnectorError FAILED_PRECONDITION for one that is suspended, or is made or deleted just now */
   checkUsable(connection: Connection): void;
   /** Lends the runtime of a connection that is usable to `work`. */
   use<T>(connection: Connection, work: (runtime: Runtime) => Promise<T>): Promise<T>;
@@ -110,7 +110,7 @@ function checkUsable(connection: Connection): void {
   const { suspended, status } = connection;
   if (status.state === 'CREATING' || status.state === 'DELETING') throw busyConnection(connection);
   if (suspended) {
-    throw new RestError('FAILED_PRECONDITION', 'The connection is suspended; resume it first.', {
+    throw new ConnectorError('FAILED_PRECONDITION', 'The connection is suspended; resume it first.', {
       reason: 'SUSPENDED',
     });
   }

@@ -1,12 +1,12 @@
 import type { Connection } from '@twilio-connector/connection';
 import { describe, expect, test } from 'vitest';
 import { connectionOf, fakeSource, NAME, settled, temporaryStore } from '../../test/connection-parts.js';
-import { createChecks } from './checks.js';
+import { createChecks } from './status-check.js';
 import { createConnectionTable } from './connection-table.js';
 import { createLifecycle } from './lifecycle.js';
-import { createOperationTable } from './operation-table.js';
-import { createConnectionRules } from './rules.js';
-import { createRuntimes } from './runtimes.js';
+import { createOperationTable } from './long-running-operations.js';
+import { createConnectionRules } from './connection-validation.js';
+import { createRuntimes } from './runtime-pool.js';
 
 const { name: _, status: __, createTime: ___, updateTime: ____, ...BODY } = connectionOf();
 

@@ -5,11 +5,11 @@ import {
   describeConnection,
   moveStatus,
 } from '@twilio-connector/connection';
-import { RestError } from '../rest/errors.js';
-import { busyConnection, invalidConnection, lockedConnection, unknownConnection } from './errors.js';
-import type { Operation } from './operation-table.js';
-import type { ConnectionRules } from './rules.js';
-import { createSteps, type StepPorts, type Steps } from './steps.js';
+import { ConnectorError } from '../errors.js';
+import { busyConnection, invalidConnection, lockedConnection, unknownConnection } from './connection-errors.js';
+import type { Operation } from './long-running-operations.js';
+import type { ConnectionRules } from './connection-validation.js';
+import { createSteps, type StepPorts, type Steps } from './state-transitions.js';
 
 /** What the life of a connection stands on. */
 export interface LifecyclePorts extends StepPorts {
@@ -132,7 +132,7 @@ function checkChange(connection: Connection, fields: readonly string[]): void {
   if (!canMove(connection.status.state, 'UPDATING')) throw busyConnection(connection);
 }
 
-function existing(name: string): RestError {
+function existing(name: string): ConnectorError {
   const message = `There is a connection ${name} already; change that, or choose another name.`;
-  return new RestError('ALREADY_EXISTS', message, { reason: 'CONNECTION_EXISTS' });
+  return new ConnectorError('ALREADY_EXISTS', message, { reason: 'CONNECTION_EXISTS' });
 }

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { localConnection } from '../local-connection.js';
-import { openStore, type Store } from '../store/open.js';
+import { localConnection } from './first-connection.js';
+import { openStore, type Store } from '../store/sqlite/open-store.js';
 import { createConnectionTable } from './connection-table.js';
 import { createLifecycle } from './lifecycle.js';
-import { createOperationTable } from './operation-table.js';
+import { createOperationTable } from './long-running-operations.js';
 
 const NAME = 'projects/p/locations/local/connections/c';
 const connection = { ...localConnection({ accountSid: `AC${'0'.repeat(32)}` }), name: NAME };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { RestError } from '../rest/errors.js';
-import type { Store } from '../store/open.js';
-import { type CallerKey, createKeyRecords, type RecordedAnswer, type Seal } from './records.js';
+import { ConnectorError } from '../errors.js';
+import type { Store } from '../store/sqlite/open-store.js';
+import { type CallerKey, createKeyRecords, type RecordedAnswer, type Seal } from './key-records.js';
 
 /** A call that is carried out once, however often its caller sends it. */
 interface KeyedCall extends CallerKey {
@@ -21,7 +21,7 @@ export interface Idempotency {
    * Carries out a call, unless it was or is being carried out: then its answer is that of the first time. The key is written
    * down before anything else is done; a call that was cut off by the end of its process has an outcome that nobody knows.
    *
-   * @throws RestError INVALID_ARGUMENT for a key that is none, ABORTED for one that was used for another request, UNKNOWN when
+   * @throws ConnectorError INVALID_ARGUMENT for a key that is none, ABORTED for one that was used for another request, UNKNOWN when
    *   the outcome is not known
    */
   once<A extends Carried>(call: KeyedCall, carryOut: () => Promise<A>): Promise<First<A> | Repeated>;
@@ -94,20 +94,20 @@ function repeated(
   return { ...known.answer, isRepeated: true };
 }
 
-function invalidKey(): RestError {
+function invalidKey(): ConnectorError {
   const message = 'The header Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.';
-  return new RestError('INVALID_ARGUMENT', message, { reason: 'INVALID_IDEMPOTENCY_KEY' });
+  return new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_IDEMPOTENCY_KEY' });
 }
 
-function reused(): RestError {
+function reused(): ConnectorError {
   const message =
     'This Idempotency-Key stands for another request, of the last 24 hours. Choose a new key for a new request.';
-  return new RestError('ABORTED', message, { reason: 'IDEMPOTENCY_KEY_REUSED' });
+  return new ConnectorError('ABORTED', message, { reason: 'IDEMPOTENCY_KEY_REUSED' });
 }
 
-function cutOff(): RestError {
+function cutOff(): ConnectorError {
   const message =
     'The call with this Idempotency-Key was cut off when the connector ended: it may or may not have been carried out. Look ' +
     'whether it was before you send it again, with a new key.';
-  return new RestError('UNKNOWN', message, { reason: 'OUTCOME_UNKNOWN' });
+  return new ConnectorError('UNKNOWN', message, { reason: 'OUTCOME_UNKNOWN' });
 }

@@ -1,40 +1,26 @@
-import { RestError } from './errors.js';
-import { type Problem, toEnvelope, toProblem } from './problem.js';
+import type { Failure } from '../calls/failure.js';
+import { toHttpStatus } from './http-status.js';
 
-/** What is answered: the body is JSON. */
+/** An HTTP answer; the body is JSON. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/**
- * Turns an error into its answer.
- *
- * @param caller aborted when the caller went away: then that is what happened, and no error of ours
- */
-export function toErrorAnswer(error: unknown, caller: AbortSignal): Answer & Pick<Problem, 'code'> {
-  const known = toProblem(error);
-  const problem =
-    known.code === 'INTERNAL' && caller.aborted ? toProblem(new DOMException('aborted', 'AbortError')) : known;
-  const { status, code, retryAfter } = problem;
+/** A failure in Google's error envelope. */
+export function toErrorAnswer(failure: Failure): Answer {
+  const { code, reason, message, details, retryAfterMs } = failure;
+  const status = toHttpStatus(code, reason);
   return {
     status,
-    code,
-    body: toEnvelope(problem),
+    body: { error: { code: status, message, status: code, details } },
     headers: {
-      ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
-      // Ours alone: Twilio's refusal of the connection's credentials is no question to the caller.
+      ...(retryAfterMs !== undefined && { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }),
+      // Only for our own tokens: the caller cannot answer Twilio's refusal of the connection's credentials.
       ...(code === 'UNAUTHENTICATED' &&
-        error instanceof RestError && { 'WWW-Authenticate': 'Bearer realm="twilio-connector"' }),
+        details[0]?.domain === 'twilio-connector' && { 'WWW-Authenticate': 'Bearer realm="twilio-connector"' }),
       ...(status === 413 && { Connection: 'close' }),
     },
   };
-}
-
-/** The machine-readable reason of an error's answer. */
-export function reasonOf({ body }: Answer): string | undefined {
-  const { details } = (body as ReturnType<typeof toEnvelope>).error;
-  const reason = details.find((detail) => 'reason' in detail)?.reason;
-  return typeof reason === 'string' ? reason : undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compose } from '../compose.js';
-import { localConnection } from '../local-connection.js';
+import { compose } from '../runtime/compose.js';
+import { localConnection } from '../connections/first-connection.js';
 import { openApp } from '../../test/app-bed.js';
 
 const ACCOUNT = `AC${'1'.repeat(32)}`;

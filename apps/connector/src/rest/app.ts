@@ -1,13 +1,14 @@
 import { type Context, Hono } from 'hono';
 import type { Audit } from '../access/audit.js';
-import { FIRST_CONNECTION } from '../local-connection.js';
+import { FIRST_CONNECTION } from '../connections/first-connection.js';
 import type { HideSecrets } from '../observability/known-secrets.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
-import type { Catalog } from '../runtime.js';
-import { type Answer, reasonOf, toErrorAnswer } from './answer.js';
+import type { Catalog } from '../runtime/runtime.js';
+import { toFailure } from '../calls/failure.js';
+import { type Answer, toErrorAnswer } from './answer.js';
 import { type CallRecord, dispatch, type Gates, isWrite } from './dispatch.js';
-import { RestError } from './errors.js';
+import { ConnectorError } from '../errors.js';
 import { describeOpenApi } from './openapi/document.js';
 import { readBody } from './request.js';
 import { findRoute } from './router.js';
@@ -44,7 +45,7 @@ export function createApp(options: AppOptions): Hono {
   });
   app.all('*', (c) => serve(c, options));
   app.onError((error, c) => {
-    const { status, body } = toErrorAnswer(error, c.req.raw.signal);
+    const { status, body } = toErrorAnswer(toFailure(error, c.req.raw.signal));
     return Response.json(body, { status });
   });
   return app;
@@ -53,8 +54,8 @@ export function createApp(options: AppOptions): Hono {
 /** The answer to what is no request: its host or its target cannot be read. */
 export function answerBadRequest(log: Log): Response {
   const message = "The request's host or target cannot be read.";
-  const error = new RestError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' });
-  const { status, body } = toErrorAnswer(error, new AbortController().signal);
+  const error = new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' });
+  const { status, body } = toErrorAnswer(toFailure(error));
   log.warn({ method: 'unknown', status, reason: 'INVALID_PATH' }, 'refused');
   return Response.json(body, { status, headers: { 'X-Twilio-Requests': '0' } });
 }
@@ -106,7 +107,7 @@ async function answerOf(
     );
   } catch (error) {
     call.failure = error;
-    return toErrorAnswer(error, signal);
+    return toErrorAnswer(toFailure(error, signal));
   }
 }
 
@@ -127,7 +128,7 @@ async function note(
   const line = { method, caller: caller?.member, resource, status: answer.status, durationMs, twilioRequests };
   if (failure === undefined) log.info(line, 'answered');
   else if (answer.status >= 500) log.error({ ...line, err: failure }, 'failed');
-  else log.warn({ ...line, reason: reasonOf(answer) }, 'refused');
+  else log.warn({ ...line, reason: outcomeOf(answer).reason }, 'refused');
   const { status, reason } = outcomeOf(answer);
   // Who cannot log in is in the log alone: a row for each wrong token would let anybody fill the disk.
   if (!isWrite(call) && status !== 'PERMISSION_DENIED') return;
@@ -150,6 +151,8 @@ function hideIn(value: unknown, hide: HideSecrets): unknown {
 
 function outcomeOf(answer: Answer): { readonly status: string; readonly reason?: string | undefined } {
   if (answer.status < 400) return { status: 'OK' };
-  const { error } = answer.body as { readonly error: { readonly status: string } };
-  return { status: error.status, reason: reasonOf(answer) };
+  const { error } = answer.body as {
+    readonly error: { readonly status: string; readonly details: readonly { readonly reason?: string }[] };
+  };
+  return { status: error.status, reason: error.details[0]?.reason };
 }

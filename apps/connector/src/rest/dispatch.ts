@@ -2,13 +2,14 @@ import type { Authorize } from '../access/authorize.js';
 import type { Authenticate } from '../access/authenticate.js';
 import type { Caller } from '../access/caller.js';
 import { isAuditedWrite, type MethodAccess, type RequiredPermission } from '../access/permissions.js';
-import { resourceOfPath } from '../access/resources.js';
+import { resourceOfPath } from '../access/resource-names.js';
 import type { Idempotency } from '../idempotency/idempotency.js';
+import { toFailure } from '../calls/failure.js';
 import { type Answer, toErrorAnswer } from './answer.js';
-import { RestError } from './errors.js';
+import { ConnectorError, invalidParameter } from '../errors.js';
 import { AUTHORIZE_BODY, CATALOG_METHODS, RUNTIME_METHODS, SERVER_METHODS, VALIDATING_METHODS } from './methods.js';
 import { notBuilt } from './not-built.js';
-import { booleanParameter, checkParameters, invalidParameter, type RestRequest } from './request.js';
+import { booleanParameter, checkParameters, type RestRequest } from './request.js';
 import { resourceOf } from './resource-of.js';
 import { checkTarget, findRoute, type Route } from './router.js';
 import type { Services } from './services.js';
@@ -114,7 +115,7 @@ async function enter({ target, url, httpMethod, ...arrival }: Arrival, call: Cal
   const { pathname, searchParams: query } = url;
   if (gates.isStopping()) {
     const message = 'The connector is stopping; send this to another process.';
-    throw new RestError('UNAVAILABLE', message, { reason: 'STOPPING' });
+    throw new ConnectorError('UNAVAILABLE', message, { reason: 'STOPPING' });
   }
   checkTarget(target);
   const caller = await gates.authenticate(arrival.authorization, query, arrival.remoteAddress);
@@ -122,7 +123,7 @@ async function enter({ target, url, httpMethod, ...arrival }: Arrival, call: Cal
   checkParameters(query);
   const alt = query.get('alt') || 'json';
   if (alt !== 'json') {
-    throw new RestError('INVALID_ARGUMENT', `alt=${JSON.stringify(alt)} is not served; only alt=json is.`);
+    throw new ConnectorError('INVALID_ARGUMENT', `alt=${JSON.stringify(alt)} is not served; only alt=json is.`);
   }
   const route = findRoute(httpMethod, pathname);
   call.methodId = route.method.id;
@@ -158,8 +159,8 @@ async function toRecord(carryOut: () => Promise<unknown>, caller: AbortSignal, c
     return { status: 200, body: await carryOut(), isFinal: isWrite(call) };
   } catch (error) {
     call.failure = error;
-    const { code, ...answer } = toErrorAnswer(error, caller);
-    return { ...answer, isFinal: UNSURE_CODES.includes(code) };
+    const failure = toFailure(error, caller);
+    return { ...toErrorAnswer(failure), isFinal: UNSURE_CODES.includes(failure.code) };
   }
 }
 

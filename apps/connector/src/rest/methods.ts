@@ -1,4 +1,4 @@
-import type { Catalog, Runtime } from '../runtime.js';
+import type { Catalog, Runtime } from '../runtime/runtime.js';
 import { ADMIN_HANDLERS } from './admin/methods.js';
 import { IAM_HANDLERS } from './iam/methods.js';
 import type { BodyRequest, RestRequest } from './request.js';

@@ -1,4 +1,4 @@
-import { RestError } from './errors.js';
+import { ConnectorError } from '../errors.js';
 
 /**
  * What Google's methods are about that can mean nothing here, by the beginning of their ids; the longest that fits says why.
@@ -36,9 +36,9 @@ export const NOT_BUILT: Readonly<Record<string, string>> = {
 };
 
 /** The refusal of a method that is not built. */
-export function notBuilt(methodId: string): RestError {
+export function notBuilt(methodId: string): ConnectorError {
   const reasons = Object.keys(NOT_BUILT).filter((start) => methodId === start || methodId.startsWith(`${start}.`));
   const reason = reasons.toSorted((a, b) => b.length - a.length).map((start) => NOT_BUILT[start])[0];
   const method = `${methodId.slice(3)} of Google's API ${methodId.slice(0, 2)}`;
-  return new RestError('UNIMPLEMENTED', `${method} is not built${reason ? `. ${reason}` : ' yet.'}`);
+  return new ConnectorError('UNIMPLEMENTED', `${method} is not built${reason ? `. ${reason}` : ' yet.'}`);
 }

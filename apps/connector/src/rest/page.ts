@@ -1,5 +1,6 @@
 import { DEFAULT_PAGE_SIZE } from '@twilio-connector/entities';
-import { integerParameter, invalidParameter } from './request.js';
+import { invalidParameter } from '../errors.js';
+import { integerParameter } from './request.js';
 
 /** The most that v2 answers at once, of entities and of anything else. */
 export const MAX_PAGE_SIZE = 200;

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Caller } from '../access/caller.js';
 import type { RequiredPermission } from '../access/permissions.js';
-import { badRequest, RestError } from './errors.js';
+import { badRequest, ConnectorError, invalidParameter } from '../errors.js';
 
 /** The largest body that is read, in bytes. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -20,7 +20,7 @@ export interface RestRequest {
    * caller in. Names are resolved once: another call may change meanwhile what a name stands for.
    */
   readonly resource: string;
-  /** For what only the request itself tells; then the call is about that resource. @throws RestError PERMISSION_DENIED */
+  /** For what only the request itself tells; then the call is about that resource. @throws ConnectorError PERMISSION_DENIED */
   readonly authorize: (required: RequiredPermission, resource: string, asked?: string) => Promise<void>;
   /** Counts a request to Twilio. */
   readonly onAttempt: () => void;
@@ -42,17 +42,17 @@ export async function readBody(c: Context): Promise<Record<string, unknown>> {
     // The parser's message quotes the body, which may be private; the position is enough.
     const position = /position (\d+)/.exec(String(cause))?.[1];
     const where = position ? ` at character ${position}` : '';
-    throw new RestError('INVALID_ARGUMENT', `The body is not valid JSON${where}.`, { reason: 'INVALID_JSON' });
+    throw new ConnectorError('INVALID_ARGUMENT', `The body is not valid JSON${where}.`, { reason: 'INVALID_JSON' });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new RestError('INVALID_ARGUMENT', 'The body must be a JSON object.', { reason: 'INVALID_JSON' });
+  throw new ConnectorError('INVALID_ARGUMENT', 'The body must be a JSON object.', { reason: 'INVALID_JSON' });
 }
 
 function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new RestError('INVALID_ARGUMENT', 'The body is not valid UTF-8.', { reason: 'INVALID_JSON' });
+    throw new ConnectorError('INVALID_ARGUMENT', 'The body is not valid UTF-8.', { reason: 'INVALID_JSON' });
   }
 }
 
@@ -69,9 +69,9 @@ async function readBytes(c: Context): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function tooLarge(): RestError {
+function tooLarge(): ConnectorError {
   const message = `The body is larger than ${MAX_BODY_BYTES} bytes (1 MiB).`;
-  return new RestError('INVALID_ARGUMENT', message, { reason: 'BODY_TOO_LARGE', status: 413 });
+  return new ConnectorError('INVALID_ARGUMENT', message, { reason: 'BODY_TOO_LARGE' });
 }
 
 /** Parameters that mean one thing: given twice, one of the two would be dropped silently. */
@@ -97,7 +97,7 @@ const SINGLE_PARAMETERS = [
   'secretId',
 ];
 
-/** @throws RestError INVALID_ARGUMENT for a parameter that is given more than once and must not be */
+/** @throws ConnectorError INVALID_ARGUMENT for a parameter that is given more than once and must not be */
 export function checkParameters(query: URLSearchParams): void {
   const twice = SINGLE_PARAMETERS.find((name) => query.getAll(name).length > 1);
   if (twice) throw invalidParameter(twice, 'is given more than once');
@@ -124,14 +124,6 @@ export function enumParameter(query: URLSearchParams, name: string, values: read
   throw invalidParameter(name, `must be one of ${values.join(', ')}`);
 }
 
-/** A refusal of one parameter. */
-export function invalidParameter(name: string, description: string): RestError {
-  return new RestError('INVALID_ARGUMENT', `The parameter ${name} ${description}.`, {
-    reason: 'INVALID_PARAMETER',
-    details: [badRequest([{ field: name, description }])],
-  });
-}
-
 // A body may hold tens of thousands of unknown members; nobody reads that many refusals.
 const MAX_NAMED = 20;
 
@@ -143,7 +135,7 @@ export function checkMembers(body: Readonly<Record<string, unknown>>, known: rea
   if (unknown.length === 0) return;
   const description =
     known.length > 0 ? `is unknown here; the body takes ${known.join(', ')}` : 'is unknown: the method takes no body';
-  throw new RestError(
+  throw new ConnectorError(
     'INVALID_ARGUMENT',
     `The body has unknown members: ${unknown.map((name) => JSON.stringify(name)).join(', ')}.`,
     {

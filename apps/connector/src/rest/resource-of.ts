@@ -1,4 +1,4 @@
-import { resourceOfPath } from '../access/resources.js';
+import { resourceOfPath } from '../access/resource-names.js';
 import type { Connections } from '../connections/connections.js';
 import { operationNameOf } from './connection.js';
 import type { Route } from './router.js';
@@ -8,7 +8,7 @@ import { readOperationId } from './v1/operation-id.js';
  * What a call is about, and whose policy decides: a connection, or else its project. An operation is about the connection that
  * it changes, so that who administers one connection can wait for what he asked of it.
  *
- * @throws RestError INVALID_ARGUMENT for an id with a slash
+ * @throws ConnectorError INVALID_ARGUMENT for an id with a slash
  */
 export async function resourceOf(
   { params }: Route,

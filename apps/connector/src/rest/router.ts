@@ -2,7 +2,7 @@ import v1 from './google/v1-methods.json' with { type: 'json' };
 import v2 from './google/v2-methods.json' with { type: 'json' };
 import { METHOD_ACCESS, type MethodAccess } from '../access/permissions.js';
 import { ADMIN_METHODS } from './admin/methods.js';
-import { RestError } from './errors.js';
+import { ConnectorError } from '../errors.js';
 import { PROJECT_IAM_METHODS } from './iam/methods.js';
 import { SECRET_MANAGER_METHODS } from './secretmanager/methods.js';
 
@@ -54,7 +54,7 @@ const compiled = METHODS.map((method) => ({ method, ...compile(method.path) })).
  * Finds the method that a path names.
  *
  * @param path as it was sent, still percent-encoded: an id may hold an encoded slash
- * @throws RestError NOT_FOUND for an unknown path, INVALID_ARGUMENT for broken percent-encoding
+ * @throws ConnectorError NOT_FOUND for an unknown path, INVALID_ARGUMENT for broken percent-encoding
  */
 export function findRoute(httpMethod: string, path: string): Route {
   const candidates = compiled.filter(({ pattern }) => pattern.test(path));
@@ -71,12 +71,14 @@ export function findRoute(httpMethod: string, path: string): Route {
  * Refuses `.` and `..` in a path, encoded or not: they would be followed before anybody looks where they lead.
  *
  * @param target as it was sent: a path, or a whole URL
- * @throws RestError INVALID_ARGUMENT
+ * @throws ConnectorError INVALID_ARGUMENT
  */
 export function checkTarget(target: string): void {
   const segments = target.split(/[?#]/, 1)[0]?.split(/\/|%2f|\\|%5c/i) ?? [];
   if (segments.every((segment) => !/^(?:\.|%2e){1,2}$/i.test(segment))) return;
-  throw new RestError('INVALID_ARGUMENT', 'A path must not hold "." or ".." as a segment.', { reason: 'INVALID_PATH' });
+  throw new ConnectorError('INVALID_ARGUMENT', 'A path must not hold "." or ".." as a segment.', {
+    reason: 'INVALID_PATH',
+  });
 }
 
 /** `{entitiesId}` is the rest of the path: Google's clients leave slashes of an id as they are. */
@@ -92,14 +94,16 @@ function decode(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
-    throw new RestError('INVALID_ARGUMENT', 'The path is not correctly percent-encoded.', { reason: 'INVALID_PATH' });
+    throw new ConnectorError('INVALID_ARGUMENT', 'The path is not correctly percent-encoded.', {
+      reason: 'INVALID_PATH',
+    });
   }
 }
 
-function unknownPath(httpMethod: string, candidates: readonly { readonly method: ServedMethod }[]): RestError {
+function unknownPath(httpMethod: string, candidates: readonly { readonly method: ServedMethod }[]): ConnectorError {
   const verbs = candidates.map(({ method }) => method.httpMethod).join(', ');
   const hint = verbs ? ` This path takes ${verbs}.` : ' Paths begin with /v1/projects/ or /v2/projects/.';
-  return new RestError('NOT_FOUND', `There is no method ${httpMethod} at this path.${hint}`, {
+  return new ConnectorError('NOT_FOUND', `There is no method ${httpMethod} at this path.${hint}`, {
     reason: 'UNKNOWN_PATH',
   });
 }

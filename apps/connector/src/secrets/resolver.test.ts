@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore, type Store } from '../store/open.js';
+import { openStore, type Store } from '../store/sqlite/open-store.js';
 import { createCipher } from './cipher.js';
 import { SecretError } from './errors.js';
 import { createSecretResolver, type SecretSource } from './resolver.js';
 import { createEnvironmentSource } from './sources/environment.js';
 import { createVaultSource } from './sources/vault.js';
-import { createVault, type Vault } from './vault.js';
+import { createVault, type Vault } from './vault/vault.js';
 
 const CANARY = 'canary-value-8d1f';
 const name = { project: 'p', secret: 'token' };

@@ -1,5 +1,5 @@
 import { readEnv } from '../../env.js';
-import { backupStore, restoreStore } from '../../store/backup.js';
+import { backupStore, restoreStore } from '../../store/sqlite/backup.js';
 import { folderOf } from '../folder-of.js';
 
 /** The flags of the commands that work on a data folder. */

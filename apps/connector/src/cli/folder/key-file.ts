@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { syncFolder } from '../../store/disk.js';
+import { syncFolder } from '../../store/durable-files.js';
 
 const KEY_BYTES = 32;
 

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../../env.js';
 import { type Cipher, createCipher } from '../../secrets/cipher.js';
-import { readVaultKeys } from '../../secrets/vault-key.js';
+import { readVaultKeys } from '../../secrets/encryption-keys.js';
 import { StoreError } from '../../store/errors.js';
-import { lockFolder } from '../../store/lock.js';
-import { openStore, type Store } from '../../store/open.js';
+import { lockFolder } from '../../store/sqlite/lock.js';
+import { openStore, type Store } from '../../store/sqlite/open-store.js';
 import { folderOf } from '../folder-of.js';
 
 /** A data folder that is this process's alone. */

@@ -1,8 +1,8 @@
-import { placeOf } from '../../idempotency/records.js';
+import { placeOf } from '../../idempotency/key-records.js';
 import type { Cipher } from '../../secrets/cipher.js';
 import { SecretError } from '../../secrets/errors.js';
-import { eraseRemains } from '../../store/erase.js';
-import type { Store } from '../../store/open.js';
+import { eraseRemains } from '../../store/sqlite/erase-remains.js';
+import type { Store } from '../../store/sqlite/open-store.js';
 
 /**
  * Encrypts every record of a call with a key anew that another key than the current one encrypted: all of them, or none. One that

@@ -1,7 +1,8 @@
+import { invalidParameter } from '../../errors.js';
 import type { Audit } from '../../access/audit.js';
-import { resourceOfPath } from '../../access/resources.js';
+import { resourceOfPath } from '../../access/resource-names.js';
 import { MAX_PAGE_SIZE, pageParameters } from '../page.js';
-import { invalidParameter, type RestRequest } from '../request.js';
+import { type RestRequest } from '../request.js';
 
 /** What the method of the audit log stands on. */
 export interface AuditPort {

@@ -1,9 +1,9 @@
 import type { Grant } from '../../access/policies.js';
 import { roleBreach } from '../../access/policy.js';
-import { parsePolicyResource } from '../../access/resources.js';
+import { parsePolicyResource } from '../../access/resource-names.js';
 import { isRoleName } from '../../access/roles.js';
-import type { Tokens } from '../../access/tokens.js';
-import { badRequest, RestError } from '../errors.js';
+import type { Tokens } from '../../access/api-tokens.js';
+import { badRequest, ConnectorError } from '../../errors.js';
 import { checkExists, type IamPort } from '../iam/port.js';
 import { pageOf, pageParameters } from '../page.js';
 import { checkMembers, type RestRequest } from '../request.js';
@@ -73,9 +73,9 @@ function readGrant(binding: unknown, field: string) {
 const RESOURCE_FORMS =
   'must be projects/{project}, or projects/{project}/locations/{location}/connections/{connection}';
 
-function invalid(violations: readonly { readonly field: string; readonly description: string }[]): RestError {
+function invalid(violations: readonly { readonly field: string; readonly description: string }[]): ConnectorError {
   const message = violations.map(({ field, description }) => `${field} ${description}`).join('; ');
-  return new RestError('INVALID_ARGUMENT', `The token cannot be made: ${message}.`, {
+  return new ConnectorError('INVALID_ARGUMENT', `The token cannot be made: ${message}.`, {
     reason: 'INVALID_TOKEN_REQUEST',
     details: [badRequest(violations)],
   });

@@ -1,5 +1,6 @@
+import { invalidParameter } from '../../errors.js';
 import type { Permission } from '../../access/permissions.js';
-import { checkMembers, invalidParameter, type RestRequest } from '../request.js';
+import { checkMembers, type RestRequest } from '../request.js';
 import { checkExists, type IamPort } from './port.js';
 
 /** Conditions are not served, so that every version of a policy says the same. */

@@ -1,6 +1,6 @@
 import type { Policies } from '../../access/policies.js';
-import { parsePolicyResource } from '../../access/resources.js';
-import { RestError } from '../errors.js';
+import { parsePolicyResource } from '../../access/resource-names.js';
+import { ConnectorError } from '../../errors.js';
 
 /** What the methods of IAM policies stand on. */
 export interface IamPort {
@@ -12,12 +12,12 @@ export interface IamPort {
 /**
  * A policy of what is not there would be waiting for who makes it. Projects are there once they are named.
  *
- * @throws RestError NOT_FOUND
+ * @throws ConnectorError NOT_FOUND
  */
 export async function checkExists({ hasConnection }: Pick<IamPort, 'hasConnection'>, resource: string): Promise<void> {
   const connection = parsePolicyResource(resource)?.connection;
   if (connection === undefined || (await hasConnection(connection))) return;
-  throw new RestError('NOT_FOUND', `There is no connection ${JSON.stringify(connection)}.`, {
+  throw new ConnectorError('NOT_FOUND', `There is no connection ${JSON.stringify(connection)}.`, {
     reason: 'UNKNOWN_CONNECTION',
   });
 }

@@ -1,5 +1,5 @@
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { Catalog } from '../../runtime.js';
+import type { Catalog } from '../../runtime/runtime.js';
 import { actionPaths, actionSchemas } from './action-paths.js';
 import { entityTypePaths } from './entity-type-paths.js';
 import { entityTypeSchemas } from './entity-type-schemas.js';

@@ -1,5 +1,5 @@
 import type { EntityType, Operation } from '@twilio-connector/entities';
-import { entityIdSchema, listParameters } from '../operation-schemas.js';
+import { entityIdSchema, listParameters } from '../../tools/operation-schemas.js';
 import { objectOf, type OpenApiSchema, ref, toOpenApiSchema, toProperties } from './schema.js';
 import { requestBody, responses } from './shared-components.js';
 

@@ -1,5 +1,5 @@
 import { describeInput, type EntityType, keyOf } from '@twilio-connector/entities';
-import { rowSchema } from '../operation-schemas.js';
+import { rowSchema } from '../../tools/operation-schemas.js';
 import { objectOf, type OpenApiSchema, ref, toOpenApiSchema } from './schema.js';
 
 /** The schemas of an entity type: its row under its own name, and what its operations take and answer behind it. */

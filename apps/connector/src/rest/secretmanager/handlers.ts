@@ -1,5 +1,5 @@
-import type { Vault } from '../../secrets/vault.js';
-import { RestError } from '../errors.js';
+import type { Vault } from '../../secrets/vault/vault.js';
+import { ConnectorError } from '../../errors.js';
 import type { RestRequest } from '../request.js';
 import { refusing } from './refusals.js';
 import { createSecret, deleteSecret, getSecret, listSecrets } from './secrets.js';
@@ -36,7 +36,7 @@ const BUILT: Readonly<Record<string, SecretManagerHandler>> = {
  * replication other than automatic, customer-managed encryption, expiry (`expireTime`, `ttl`), `rotation`, `topics`,
  * `versionAliases`, `versionDestroyTtl`, `annotations`, `tags`, `secretType`; of a list, `filter`.
  *
- * @throws RestError
+ * @throws ConnectorError
  */
 export function answerSecretManager(methodId: string, vault: Vault, request: RestRequest): Promise<unknown> {
   const handler = Object.hasOwn(BUILT, methodId) ? BUILT[methodId] : undefined;
@@ -44,5 +44,5 @@ export function answerSecretManager(methodId: string, vault: Vault, request: Res
   const message = methodId.includes('.locations.')
     ? 'The vault has no regions: leave locations/ and the region out of the name.'
     : `${methodId} is not built.${methodId.includes('Iam') ? ' Grant roles for secrets on their project.' : ''}`;
-  throw new RestError('UNIMPLEMENTED', message);
+  throw new ConnectorError('UNIMPLEMENTED', message);
 }

@@ -1,9 +1,9 @@
 import type { SecretVersionName } from '@twilio-connector/connection';
 import type { SecretName } from '../../secrets/secret-names.js';
-import type { VaultPageRequest } from '../../secrets/vault.js';
-import { RestError } from '../errors.js';
+import type { VaultPageRequest } from '../../secrets/vault/vault.js';
+import { ConnectorError, invalidParameter } from '../../errors.js';
 import { pageParameters } from '../page.js';
-import { invalidParameter, type RestRequest } from '../request.js';
+import { type RestRequest } from '../request.js';
 
 /** Google answers up to 25,000 at once; nobody reads that many. Fewer are allowed, and clients follow the pages. */
 const MAX_PAGE_SIZE = 1000;
@@ -21,7 +21,7 @@ export function versionName(request: RestRequest): SecretVersionName {
 
 /** The page that is asked for. */
 export function vaultPage({ query }: RestRequest): VaultPageRequest {
-  if (query.get('filter')) throw new RestError('UNIMPLEMENTED', 'Lists are not filtered here; leave filter out.');
+  if (query.get('filter')) throw new ConnectorError('UNIMPLEMENTED', 'Lists are not filtered here; leave filter out.');
   const { pageSize = 0, pageToken } = pageParameters(query);
   if (pageSize < 0) throw invalidParameter('pageSize', 'must not be negative');
   return { pageSize: Math.min(pageSize || DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE), pageToken: pageToken ?? undefined };

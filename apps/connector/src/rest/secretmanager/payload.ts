@@ -1,5 +1,5 @@
+import { invalidParameter } from '../../errors.js';
 import { crc32c } from '../../secrets/crc32c.js';
-import { invalidParameter } from '../request.js';
 import { isObject } from './parameters.js';
 
 /** Base64, or base64url, which JSON of protocol buffers may be in as well. */
@@ -14,7 +14,7 @@ interface Payload {
 /**
  * Reads `{data, dataCrc32c}`.
  *
- * @throws RestError INVALID_ARGUMENT, also for a checksum of something else; never with what was sent
+ * @throws ConnectorError INVALID_ARGUMENT, also for a checksum of something else; never with what was sent
  */
 export function readPayload(payload: unknown): Payload {
   if (!isObject(payload)) throw invalidParameter('payload', 'is missing; give {"data": "<the value in base64>"}');

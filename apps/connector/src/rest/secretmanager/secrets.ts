@@ -1,7 +1,7 @@
 import { formatSecretName } from '../../secrets/secret-names.js';
-import type { Vault, VaultSecret } from '../../secrets/vault.js';
-import { RestError } from '../errors.js';
-import { checkMembers, invalidParameter, type RestRequest } from '../request.js';
+import type { Vault, VaultSecret } from '../../secrets/vault/vault.js';
+import { ConnectorError, invalidParameter } from '../../errors.js';
+import { checkMembers, type RestRequest } from '../request.js';
 import { etagOf, isObject, secretName, vaultPage } from './parameters.js';
 
 const MEMBERS = ['replication', 'labels'];
@@ -23,7 +23,7 @@ const NOT_BUILT = [
 /** `projects.secrets.create` */
 export async function createSecret(vault: Vault, { params, query, body }: RestRequest) {
   const asked = NOT_BUILT.find((member) => Object.hasOwn(body, member));
-  if (asked !== undefined) throw new RestError('UNIMPLEMENTED', `Secrets have no ${asked} here; leave it out.`);
+  if (asked !== undefined) throw new ConnectorError('UNIMPLEMENTED', `Secrets have no ${asked} here; leave it out.`);
   checkMembers(body, [...MEMBERS, ...OUTPUT_ONLY]);
   checkReplication(body.replication);
   const secret = query.get('secretId');
@@ -53,7 +53,10 @@ function checkReplication(replication: unknown): void {
   const others = Object.keys(replication).filter((member) => member !== 'automatic');
   const { automatic } = replication;
   if (others.length === 0 && isObject(automatic) && Object.keys(automatic).length === 0) return;
-  throw new RestError('UNIMPLEMENTED', 'Secrets are kept on this server only: give replication as {"automatic": {}}.');
+  throw new ConnectorError(
+    'UNIMPLEMENTED',
+    'Secrets are kept on this server only: give replication as {"automatic": {}}.',
+  );
 }
 
 function toLabels(labels: unknown): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 import { crc32c } from '../../secrets/crc32c.js';
 import { formatSecretVersionName } from '../../secrets/secret-names.js';
-import type { Vault, VaultVersion } from '../../secrets/vault.js';
+import type { Vault, VaultVersion } from '../../secrets/vault/vault.js';
 import { checkMembers, type RestRequest } from '../request.js';
 import { etagOf, secretName, vaultPage, versionName } from './parameters.js';
 import { readPayload } from './payload.js';

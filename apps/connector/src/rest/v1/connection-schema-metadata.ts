@@ -1,4 +1,4 @@
-import type { Catalog } from '../../runtime.js';
+import type { Catalog } from '../../runtime/runtime.js';
 import { connectionNameOf } from '../connection.js';
 import { pageOf, pageParameters } from '../page.js';
 import { enumParameter, type RestRequest } from '../request.js';

@@ -8,9 +8,9 @@ import {
   parseOrderBy,
 } from '@twilio-connector/connection';
 import { connectionNameOf } from '../connection.js';
-import { badRequest, RestError } from '../errors.js';
+import { badRequest, ConnectorError, invalidParameter } from '../../errors.js';
 import { pageOf, pageParameters } from '../page.js';
-import { booleanParameter, enumParameter, invalidParameter, type RestRequest } from '../request.js';
+import { booleanParameter, enumParameter, type RestRequest } from '../request.js';
 import type { Services } from '../services.js';
 
 const VIEWS = ['CONNECTION_VIEW_UNSPECIFIED', 'BASIC', 'FULL'];
@@ -70,14 +70,14 @@ export function deleteConnection({ connections }: Services, { resource, query }:
 function listIn(connections: Services['connections'], params: RestRequest['params']): Promise<readonly Connection[]> {
   const { projectsId = '', locationsId = '' } = params;
   if (projectsId !== '-') return connections.list(projectsId, locationsId);
-  throw new RestError('INVALID_ARGUMENT', 'A list of connections is that of one project; name it.', {
+  throw new ConnectorError('INVALID_ARGUMENT', 'A list of connections is that of one project; name it.', {
     reason: 'INVALID_PATH',
   });
 }
 
-function invalid(violations: readonly FieldViolation[]): RestError {
+function invalid(violations: readonly FieldViolation[]): ConnectorError {
   const sentences = violations.map(({ description }) => description).join(' ');
-  return new RestError('INVALID_ARGUMENT', sentences, {
+  return new ConnectorError('INVALID_ARGUMENT', sentences, {
     reason: 'INVALID_PARAMETER',
     details: [badRequest(violations)],
   });

@@ -5,7 +5,7 @@ import {
   describeConnectorVersion,
   describeProvider,
 } from '@twilio-connector/connection';
-import { RestError } from '../errors.js';
+import { ConnectorError } from '../../errors.js';
 import { enumParameter, type RestRequest } from '../request.js';
 import type { Services } from '../services.js';
 
@@ -76,7 +76,7 @@ function checkPath({ locationsId, connectorsId, versionsId }: Params): void {
   const isOne = (id: string | undefined, known: string) => id === undefined || id === known || id === '-';
   if (locationsId === 'global' && isOne(connectorsId, connector) && isOne(versionsId, version)) return;
   const path = `locations/global/providers/{provider}/connectors/${connector}/versions/${version}`;
-  throw new RestError('NOT_FOUND', `There is one connector here, in one version: ${path}.`, {
+  throw new ConnectorError('NOT_FOUND', `There is one connector here, in one version: ${path}.`, {
     reason: 'UNKNOWN_CONNECTOR',
   });
 }

@@ -1,4 +1,5 @@
-import { invalidParameter, type RestRequest } from '../request.js';
+import { invalidParameter } from '../../errors.js';
+import { type RestRequest } from '../request.js';
 
 const EQUALITY = /^\s*(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=]+))\s*$/;
 
@@ -6,7 +7,7 @@ const EQUALITY = /^\s*(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=]+))\s*$/;
  * Narrows a list by a filter of one equality, `entity="Messages"`: Google's methods of schemas know no other. All of it
  * without one.
  *
- * @throws RestError INVALID_ARGUMENT for any other filter
+ * @throws ConnectorError INVALID_ARGUMENT for any other filter
  */
 export function filterByName<T extends { readonly name: string }>(
   all: Readonly<Record<string, T>>,

@@ -1,5 +1,5 @@
 import { type Location, LOCATIONS } from '../../connections/locations.js';
-import { RestError } from '../errors.js';
+import { ConnectorError } from '../../errors.js';
 import { pageOf, pageParameters } from '../page.js';
 import type { RestRequest } from '../request.js';
 import type { Services } from '../services.js';
@@ -15,7 +15,7 @@ export function getLocation(_services: Services, { params }: RestRequest) {
   const location = LOCATIONS.find(({ locationId }) => locationId === params.locationsId);
   if (location) return toLocation(params, location);
   const message = `There is no location ${JSON.stringify(params.locationsId)}; locations.list names those that there are.`;
-  throw new RestError('NOT_FOUND', message, { reason: 'UNKNOWN_LOCATION' });
+  throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_LOCATION' });
 }
 
 function toLocation({ projectsId }: RestRequest['params'], { locationId, displayName }: Location) {

@@ -1,5 +1,5 @@
 import { operationNameOf } from '../connection.js';
-import { RestError } from '../errors.js';
+import { ConnectorError } from '../../errors.js';
 import { pageOf, pageParameters } from '../page.js';
 import type { RestRequest } from '../request.js';
 import type { Services } from '../services.js';
@@ -37,20 +37,20 @@ export async function deleteOperation({ connections }: Services, { params }: Res
   if (!operation) throw unknownOperation(params);
   if (!operation.done) {
     const message = 'The operation has not ended; wait for it before you delete it.';
-    throw new RestError('FAILED_PRECONDITION', message, { reason: 'OPERATION_UNDER_WAY' });
+    throw new ConnectorError('FAILED_PRECONDITION', message, { reason: 'OPERATION_UNDER_WAY' });
   }
   await connections.operations.remove(name);
   return {};
 }
 
-function unknownOperation({ operationsId }: RestRequest['params']): RestError {
-  return new RestError('NOT_FOUND', `There is no operation ${JSON.stringify(operationsId)}.`, {
+function unknownOperation({ operationsId }: RestRequest['params']): ConnectorError {
+  return new ConnectorError('NOT_FOUND', `There is no operation ${JSON.stringify(operationsId)}.`, {
     reason: 'UNKNOWN_OPERATION',
   });
 }
 
 function invalidFilter(): never {
-  throw new RestError('INVALID_ARGUMENT', 'The parameter filter must be done=true, done=false, or empty.', {
+  throw new ConnectorError('INVALID_ARGUMENT', 'The parameter filter must be done=true, done=false, or empty.', {
     reason: 'INVALID_PARAMETER',
   });
 }

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../runtime.js';
+import type { Catalog } from '../../runtime/runtime.js';
 import { pageOf, pageParameters } from '../page.js';
 import { booleanParameter, type RestRequest } from '../request.js';
 import { filterByName } from './filter.js';

@@ -1,7 +1,8 @@
 import { findEntityType } from '@twilio-connector/entities';
-import type { Catalog } from '../../runtime.js';
+import { invalidParameter } from '../../errors.js';
+import type { Catalog } from '../../runtime/runtime.js';
 import { connectionNameOf, operationNameOf } from '../connection.js';
-import { checkMembers, invalidParameter, type RestRequest } from '../request.js';
+import { checkMembers, type RestRequest } from '../request.js';
 import type { Services } from '../services.js';
 import { getConnectionSchemaMetadata, schemaMetadataNameOf } from './connection-schema-metadata.js';
 import { readOperationId, type SchemaCall, toOperationId } from './operation-id.js';

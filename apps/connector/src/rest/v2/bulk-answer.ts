@@ -1,10 +1,10 @@
 import type { BulkResult, CallMetadata } from '@twilio-connector/entities';
-import { RestError } from '../errors.js';
-import { toProblem } from '../problem.js';
+import { ConnectorError } from '../../errors.js';
+import { toFailure } from '../../calls/failure.js';
 
 interface Reason {
   readonly status: string;
-  readonly reason: unknown;
+  readonly reason: string;
   readonly message: string;
 }
 
@@ -21,14 +21,14 @@ export interface BulkAnswer {
  * Answers a write to many entities. One that is not complete is an error, so that no caller takes it for done; the report
  * says how far it came.
  *
- * @throws RestError ABORTED, which Google's clients do not repeat by themselves
+ * @throws ConnectorError ABORTED, which Google's clients do not repeat by themselves
  */
 export function toBulkAnswer(result: BulkResult): BulkAnswer & { readonly metadata: CallMetadata } {
   const { found, done, notReached, stopped, metadata } = result;
   const failed = result.failed.map(({ key, error }) => ({ key, ...toReason(error) }));
   const report = { found, done, failed, notReached, ...(stopped && { stopped: toReason(stopped) }) };
   if (failed.length === 0 && notReached === 0) return { ...report, metadata };
-  throw new RestError(
+  throw new ConnectorError(
     'ABORTED',
     `Of ${found} entities ${done} are done, ${failed.length} failed and ${notReached} were not reached. Send the same call again to go on.`,
     { reason: 'BULK_INCOMPLETE', details: [{ '@type': 'type.googleapis.com/google.protobuf.Struct', value: report }] },
@@ -36,6 +36,6 @@ export function toBulkAnswer(result: BulkResult): BulkAnswer & { readonly metada
 }
 
 function toReason(error: Error): Reason {
-  const { code, message, details } = toProblem(error);
-  return { status: code, reason: details[0]?.reason, message };
+  const { code, message, reason } = toFailure(error);
+  return { status: code, reason, message };
 }

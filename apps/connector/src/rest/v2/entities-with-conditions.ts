@@ -1,5 +1,6 @@
-import type { Runtime } from '../../runtime.js';
-import { checkMembers, invalidParameter, type RestRequest } from '../request.js';
+import { invalidParameter } from '../../errors.js';
+import type { Runtime } from '../../runtime/runtime.js';
+import { checkMembers, type RestRequest } from '../request.js';
 import { readFields, writeCall } from './entity-request.js';
 import { deleteEntity, updateEntity } from './writes.js';
 

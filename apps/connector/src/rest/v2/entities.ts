@@ -1,7 +1,8 @@
 import { entityIdOf, type SortBy } from '@twilio-connector/entities';
-import type { Runtime } from '../../runtime.js';
+import { invalidParameter } from '../../errors.js';
+import type { Runtime } from '../../runtime/runtime.js';
 import { MAX_PAGE_SIZE } from '../page.js';
-import { booleanParameter, checkMembers, integerParameter, invalidParameter, type RestRequest } from '../request.js';
+import { booleanParameter, checkMembers, integerParameter, type RestRequest } from '../request.js';
 import { entityId, entityTypeOf, isValidateOnly, named, readFields, writeCall } from './entity-request.js';
 import * as writes from './writes.js';
 

@@ -1,7 +1,7 @@
 import { type EntityType, findEntityType } from '@twilio-connector/entities';
-import type { Runtime } from '../../runtime.js';
+import type { Runtime } from '../../runtime/runtime.js';
 import { connectionNameOf } from '../connection.js';
-import { badRequest, RestError } from '../errors.js';
+import { badRequest, ConnectorError } from '../../errors.js';
 import { booleanParameter, checkMembers, type RestRequest } from '../request.js';
 import type { WriteCall } from './writes.js';
 
@@ -28,7 +28,7 @@ export function readFields({ body }: RestRequest): Readonly<Record<string, unkno
   checkMembers(body, ['name', 'fields', 'metadata']);
   const { fields = {} } = body;
   if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as Record<string, unknown>;
-  throw new RestError('INVALID_ARGUMENT', 'The member "fields" must be an object of columns and values.', {
+  throw new ConnectorError('INVALID_ARGUMENT', 'The member "fields" must be an object of columns and values.', {
     reason: 'INVALID_INPUT',
     details: [badRequest([{ field: 'fields', description: 'must be an object of columns and values' }])],
   });

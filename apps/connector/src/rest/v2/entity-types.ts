@@ -1,5 +1,5 @@
 import { describeEntityType, type EntityType, findEntityType } from '@twilio-connector/entities';
-import type { Catalog } from '../../runtime.js';
+import type { Catalog } from '../../runtime/runtime.js';
 import { pageOf, pageParameters } from '../page.js';
 import { enumParameter, type RestRequest } from '../request.js';
 

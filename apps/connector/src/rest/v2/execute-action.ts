@@ -1,5 +1,5 @@
-import type { Runtime } from '../../runtime.js';
-import { badRequest, RestError } from '../errors.js';
+import type { Runtime } from '../../runtime/runtime.js';
+import { badRequest, ConnectorError } from '../../errors.js';
 import { checkMembers, type RestRequest } from '../request.js';
 import { isValidateOnly } from './entity-request.js';
 
@@ -40,7 +40,7 @@ function readParameters({ body: { parameters = {} } }: RestRequest): Parameters 
   if (typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters)) {
     return parameters as Parameters;
   }
-  throw new RestError('INVALID_ARGUMENT', 'The member "parameters" must be an object of parameters and values.', {
+  throw new ConnectorError('INVALID_ARGUMENT', 'The member "parameters" must be an object of parameters and values.', {
     reason: 'INVALID_INPUT',
     details: [badRequest([{ field: 'parameters', description: 'must be an object of parameters and values' }])],
   });

@@ -8,10 +8,10 @@ import {
   type SortBy,
 } from '@twilio-connector/entities';
 import { ACTION_PERMISSION, type Permission, permissionOfOperation } from '../../access/permissions.js';
-import { resourceOfPath } from '../../access/resources.js';
-import { FIRST_CONNECTION } from '../../local-connection.js';
-import type { Runtime } from '../../runtime.js';
-import { RestError } from '../errors.js';
+import { resourceOfPath } from '../../access/resource-names.js';
+import { FIRST_CONNECTION } from '../../connections/first-connection.js';
+import type { Runtime } from '../../runtime/runtime.js';
+import { ConnectorError } from '../../errors.js';
 import type { BodyRequest, RestRequest } from '../request.js';
 import type { Services } from '../services.js';
 import { isValidateOnly } from './entity-request.js';
@@ -99,7 +99,8 @@ export async function executeConnection({ connections }: Services, request: Rest
 /** The operation, also by its short name: `LIST` is `LIST_ENTITIES`. */
 function operationOf(inputs: Inputs): TaskOperation {
   const name = (text(inputs.operation, 'operation') ?? '').replace(/^(LIST|GET|CREATE|UPDATE|DELETE)$/, toTaskName);
-  if (name === 'EXECUTE_QUERY') throw new RestError('UNIMPLEMENTED', 'The operation EXECUTE_QUERY is not built yet.');
+  if (name === 'EXECUTE_QUERY')
+    throw new ConnectorError('UNIMPLEMENTED', 'The operation EXECUTE_QUERY is not built yet.');
   if (Object.hasOwn(VERBS, name)) return name as TaskOperation;
   throw refuse('operation', `must be one of ${Object.keys(VERBS).join(', ')}`);
 }

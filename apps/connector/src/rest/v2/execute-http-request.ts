@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { isTwilioError, type TwilioApiError } from '@twilio-connector/client';
 import { configValues } from '@twilio-connector/connection';
-import type { Runtime } from '../../runtime.js';
-import { badRequest, RestError } from '../errors.js';
+import type { Runtime } from '../../runtime/runtime.js';
+import { badRequest, ConnectorError } from '../../errors.js';
 import { checkMembers, type RestRequest } from '../request.js';
 
 /** Twilio's hosts are its products'; regions and edges are the connection's own. */
@@ -78,8 +78,8 @@ function toAnswer(status: number, body: unknown) {
   };
 }
 
-function refuse(field: string, description: string): RestError {
-  return new RestError('INVALID_ARGUMENT', `The member ${field} ${description}.`, {
+function refuse(field: string, description: string): ConnectorError {
+  return new ConnectorError('INVALID_ARGUMENT', `The member ${field} ${description}.`, {
     reason: 'INVALID_INPUT',
     details: [badRequest([{ field, description }])],
   });

@@ -1,7 +1,7 @@
 import { describeAction, describeEntityType } from '@twilio-connector/entities';
-import type { Catalog } from '../../runtime.js';
+import type { Catalog } from '../../runtime/runtime.js';
 import { connectionNameOf } from '../connection.js';
-import { RestError } from '../errors.js';
+import { ConnectorError } from '../../errors.js';
 import { describeOpenApi } from '../openapi/document.js';
 import { pageOf, pageParameters } from '../page.js';
 import { checkMembers, type RestRequest } from '../request.js';
@@ -68,7 +68,7 @@ export function getResource(catalog: Catalog, { params, body }: RestRequest) {
   const resource = resourcesOf(catalog).get(name);
   if (!resource) {
     const message = `There is no resource ${JSON.stringify(name)}; resources.list names those that there are.`;
-    throw new RestError('NOT_FOUND', message, { reason: 'UNKNOWN_RESOURCE' });
+    throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_RESOURCE' });
   }
   const { mimeType, content } = resource;
   return { data: Buffer.from(JSON.stringify(content())).toString('base64'), mimeType };

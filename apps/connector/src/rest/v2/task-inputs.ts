@@ -1,4 +1,4 @@
-import { badRequest, RestError } from '../errors.js';
+import { badRequest, ConnectorError } from '../../errors.js';
 import { checkMembers } from '../request.js';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -79,8 +79,8 @@ export function whole(value: unknown, name: string): number | undefined {
 }
 
 /** A refusal of one input. */
-export function refuse(field: string, description: string): RestError {
-  return new RestError('INVALID_ARGUMENT', `The input ${field} ${description}.`, {
+export function refuse(field: string, description: string): ConnectorError {
+  return new ConnectorError('INVALID_ARGUMENT', `The input ${field} ${description}.`, {
     reason: 'INVALID_INPUT',
     details: [badRequest([{ field, description }])],
   });

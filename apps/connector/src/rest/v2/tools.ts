@@ -1,12 +1,12 @@
 import type { Operation } from '@twilio-connector/entities';
 import { ACTION_PERMISSION, permissionOfOperation } from '../../access/permissions.js';
-import type { Catalog, Runtime } from '../../runtime.js';
+import type { Catalog, Runtime } from '../../runtime/runtime.js';
 import { connectionNameOf } from '../connection.js';
-import { RestError } from '../errors.js';
+import { ConnectorError, invalidParameter } from '../../errors.js';
 import { pageOf, pageParameters, type PageRequest } from '../page.js';
-import { type BodyRequest, checkMembers, invalidParameter, type RestRequest } from '../request.js';
-import { describeTool, toolTargets } from './tool-definitions.js';
-import { runTool } from './tool-operations.js';
+import { type BodyRequest, checkMembers, type RestRequest } from '../request.js';
+import { describeTool, toolTargets } from '../../tools/tool-definitions.js';
+import { runTool } from '../../tools/run-tool.js';
 
 /** `tools.list`: one tool for each operation of each entity type, and for each action. */
 export function listTools(catalog: Catalog, { query }: RestRequest) {
@@ -24,7 +24,7 @@ export function listToolsPost(catalog: Catalog, { body }: RestRequest) {
     throw invalidParameter('toolNames', 'must be a list of texts');
   }
   if (toolSpec !== undefined) {
-    throw new RestError('UNIMPLEMENTED', 'Tools of your own (toolSpec) are not built yet; leave toolSpec out.');
+    throw new ConnectorError('UNIMPLEMENTED', 'Tools of your own (toolSpec) are not built yet; leave toolSpec out.');
   }
   return answerPage(catalog, { pageSize: pageSize as number | undefined, pageToken }, toolNames);
 }
@@ -45,7 +45,7 @@ export async function executeTool(runtime: Runtime, request: RestRequest) {
   const target = toolTargets(runtime).get(name);
   if (!target) {
     const message = `There is no tool ${JSON.stringify(name)}; tools.list names those that there are.`;
-    throw new RestError('NOT_FOUND', message, { reason: 'UNKNOWN_TOOL' });
+    throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_TOOL' });
   }
   if (!isObject(parameters)) throw invalidParameter('parameters', 'must be an object of names and values');
   if (toolDefinition !== undefined && (!isObject(toolDefinition) || toolDefinition.name !== name)) {

@@ -1,6 +1,6 @@
 import { type CallMetadata, entityIdOf, type EntityType, keyOf } from '@twilio-connector/entities';
 import { selectedKey, type TwilioRequest } from '@twilio-connector/entities';
-import type { Runtime } from '../../runtime.js';
+import type { Runtime } from '../../runtime/runtime.js';
 import { type BulkAnswer, toBulkAnswer } from './bulk-answer.js';
 
 type Row = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { SecretError, type SecretErrorCode, VaultError } from '../errors.js';
 import { payloadToText } from '../payload-text.js';
 import type { SecretSource } from '../resolver.js';
 import { formatSecretVersionName } from '../secret-names.js';
-import type { Vault } from '../vault.js';
+import type { Vault } from '../vault/vault.js';
 
 /** The secrets of the built-in vault. One that has the secret and not the version says so, and nobody else is asked. */
 export function createVaultSource(vault: Pick<Vault, 'accessVersion'>): SecretSource {

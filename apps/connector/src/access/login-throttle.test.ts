@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { createThrottle } from './login-throttle.js';
+
+function startThrottle() {
+  const clock = { now: 0 };
+  const slept: number[] = [];
+  const waiting: (() => void)[] = [];
+  const hold = { isOn: false };
+  const throttle = createThrottle({
+    now: () => clock.now,
+    sleep: (ms) => {
+      slept.push(ms);
+      return hold.isOn ? new Promise<void>((resolve) => waiting.push(resolve)) : Promise.resolve();
+    },
+  });
+  return { throttle, clock, slept, waiting, hold };
+}
+
+test('the first failures cost nothing, each further one twice the last, up to five seconds', async () => {
+  const { throttle, slept } = startThrottle();
+  for (let count = 0; count < 12; count += 1) await throttle.failed('192.0.2.1');
+  expect(slept).toEqual([100, 200, 400, 800, 1600, 3200, 5000, 5000, 5000]);
+  await throttle.failed('192.0.2.2');
+  expect(slept).toHaveLength(9);
+});
+
+test('an address that has been quiet starts anew', async () => {
+  const { throttle, clock, slept } = startThrottle();
+  for (let count = 0; count < 5; count += 1) await throttle.failed('192.0.2.1');
+  clock.now += 10 * 60_000 + 1;
+  await throttle.failed('192.0.2.1');
+  expect(slept).toEqual([100, 200]);
+});
+
+test('at most ten refusals of an address wait; the next is refused at once, and told when to come back', async () => {
+  const { throttle, waiting, hold } = startThrottle();
+  for (let count = 0; count < 3; count += 1) await throttle.failed('192.0.2.1');
+  hold.isOn = true;
+  const held = Array.from({ length: 10 }, () => throttle.failed('192.0.2.1'));
+  await expect(throttle.failed('192.0.2.1')).rejects.toMatchObject({
+    code: 'RESOURCE_EXHAUSTED',
+    reason: 'TOO_MANY_FAILED_LOGINS',
+    retryAfterMs: 5000,
+  });
+  waiting.forEach((resume) => resume());
+  await Promise.all(held);
+  hold.isOn = false;
+  await throttle.failed('192.0.2.1');
+});
+
+test('a thousand refusals of all addresses wait, and no more', async () => {
+  const { throttle, waiting, hold } = startThrottle();
+  const addresses = Array.from({ length: 101 }, (_, index) => `192.0.2.${index}`);
+  for (const address of addresses) for (let count = 0; count < 3; count += 1) await throttle.failed(address);
+  hold.isOn = true;
+  const settled = addresses.flatMap((address) => Array.from({ length: 10 }, () => throttle.failed(address)));
+  const all = Promise.allSettled(settled);
+  waiting.forEach((resume) => resume());
+  const refused = (await all).filter(({ status }) => status === 'rejected');
+  expect(refused).toHaveLength(10);
+});
+
+test.each([
+  ['2001:db8:1:2::1', '2001:DB8:1:2:ffff::9', true],
+  ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
+  ['2001:db8::1', '2001:db8:0:0:1::', true],
+  ['fe80::1%eth0', 'fe80::2', true],
+  ['::ffff:192.0.2.1', '192.0.2.1', true],
+  ['192.0.2.1', '192.0.2.2', false],
+])('%s and %s are of one network: %s', async (first, second, isOne) => {
+  const { throttle, slept } = startThrottle();
+  for (let count = 0; count < 3; count += 1) await throttle.failed(first);
+  await throttle.failed(second);
+  expect(slept).toEqual(isOne ? [100] : []);
+});

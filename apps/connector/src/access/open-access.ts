@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Env } from '../env.js';
+import type { Store } from '../store/sqlite/open-store.js';
+import { createAudit } from './audit.js';
+import { createAuthenticate } from './authenticate.js';
+import { createAuthorize } from './authorize.js';
+import { createOidc } from './oidc.js';
+import { createPolicies } from './policies.js';
+import { createThrottle } from './login-throttle.js';
+import { createTokens } from './api-tokens.js';
+
+/** What the gates of a server stand on. */
+export interface AccessOptions {
+  readonly env: Env;
+  readonly store: Store;
+  /** The bootstrap administrator's. */
+  readonly administratorToken: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Who may come in, who may do what, and what is kept of it. */
+export function openAccess({ env, store, administratorToken, now }: AccessOptions) {
+  const random = (bytes: number) => randomBytes(bytes);
+  const policies = createPolicies({ store });
+  const tokens = createTokens({ store, now, random });
+  const throttle = createThrottle({ now, sleep: (ms) => sleep(ms, undefined, { ref: false }) });
+  return {
+    policies,
+    tokens,
+    audit: createAudit({ store, now, random }),
+    authenticate: createAuthenticate({ administratorToken, tokens, throttle, ...oidcOf(env, now) }),
+    authorize: createAuthorize(policies),
+  };
+}
+
+function oidcOf(env: Env, now: () => number) {
+  const { CONNECTOR_OIDC_ISSUER: issuer, CONNECTOR_OIDC_AUDIENCE: audience, CONNECTOR_OIDC_JWKS_URL: jwksUrl } = env;
+  if (issuer === undefined || audience === undefined) return {};
+  return { oidc: createOidc({ issuer, audience, ...(jwksUrl && { jwksUrl }), now }) };
+}

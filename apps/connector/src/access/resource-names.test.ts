@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { resourceOfPath } from './resource-names.js';
+
+const ofConnection = { projectsId: 'p', locationsId: 'l', connectionsId: 'c' };
+
+test.each([
+  [ofConnection, 'projects/p/locations/l/connections/c'],
+  [{ ...ofConnection, entitiesId: 'a/b' }, 'projects/p/locations/l/connections/c'],
+  [{ projectsId: 'p', locationsId: 'l' }, 'projects/p'],
+  [{ projectsId: 'p', locationsId: 'l', operationsId: 'o' }, 'projects/p'],
+  [{ tokensId: 't' }, ''],
+])('%j is about %j', (params, resource) => {
+  expect(resourceOfPath(params)).toBe(resource);
+});
+
+test.each([
+  { projectsId: 'p/locations/l/connections/c' },
+  { projectsId: '' },
+  { ...ofConnection, projectsId: 'p/x' },
+  { ...ofConnection, locationsId: 'l/connections/c' },
+  { ...ofConnection, connectionsId: 'c/x' },
+  { ...ofConnection, connectionsId: '' },
+])('%j names nothing', (params) => {
+  expect(() => resourceOfPath(params)).toThrow(expect.objectContaining({ reason: 'INVALID_PATH' }));
+});

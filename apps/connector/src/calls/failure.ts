@@ -1,0 +1,158 @@
+import { isTwilioError, type TwilioApiError } from '@twilio-connector/client';
+import { type EntityError, type EntityErrorCode, isEntityError } from '@twilio-connector/entities';
+import { isSchedulerError, type SchedulerErrorCode } from '@twilio-connector/scheduler';
+import { SecretError, type SecretErrorCode } from '../secrets/errors.js';
+import { badRequest, type CanonicalCode, ConnectorError, type ErrorDetail } from '../errors.js';
+import { statusToCanonicalCode, TWILIO_CODES } from './twilio-codes.js';
+
+/** Why a call failed, as its caller may know it: no stack trace, no secret, the same for every front. */
+export interface Failure {
+  readonly code: CanonicalCode;
+  /** The machine-readable reason, in upper snake case. */
+  readonly reason: string;
+  readonly message: string;
+  /** `google.rpc` details; the first is the `ErrorInfo` that holds the reason. */
+  readonly details: readonly ErrorDetail[];
+  /** How long to wait before a retry. */
+  readonly retryAfterMs?: number;
+}
+
+/** What each error of `entities` means in Google’s words. */
+export const ENTITY_CODES: Readonly<Record<EntityErrorCode, CanonicalCode>> = {
+  UNKNOWN_ENTITY_TYPE: 'NOT_FOUND',
+  UNKNOWN_ACTION: 'NOT_FOUND',
+  UNSUPPORTED_OPERATION: 'INVALID_ARGUMENT',
+  OPERATION_NOT_ALLOWED: 'FAILED_PRECONDITION',
+  ACTION_NOT_ALLOWED: 'FAILED_PRECONDITION',
+  INVALID_ALLOW_LIST: 'INVALID_ARGUMENT',
+  INVALID_KEY: 'INVALID_ARGUMENT',
+  INVALID_INPUT: 'INVALID_ARGUMENT',
+  INVALID_CONDITION: 'INVALID_ARGUMENT',
+  BULK_NOT_ALLOWED: 'FAILED_PRECONDITION',
+  INVALID_SORT: 'INVALID_ARGUMENT',
+  INVALID_PAGE_SIZE: 'INVALID_ARGUMENT',
+  INVALID_PAGE_TOKEN: 'INVALID_ARGUMENT',
+  TOO_MANY_REQUESTS: 'FAILED_PRECONDITION',
+  RESULT_TOO_LARGE: 'FAILED_PRECONDITION',
+  NOT_FOUND: 'NOT_FOUND',
+  UNREADABLE_ANSWER: 'INTERNAL',
+  OUTCOME_UNKNOWN: 'UNKNOWN',
+};
+
+/** What each refusal of the scheduler means in Google’s words. */
+export const SCHEDULER_CODES: Readonly<Record<SchedulerErrorCode, CanonicalCode>> = {
+  QUEUE_FULL: 'RESOURCE_EXHAUSTED',
+  DEADLINE_EXCEEDED: 'RESOURCE_EXHAUSTED',
+  DRAINING: 'UNAVAILABLE',
+  INVALID_OPTIONS: 'INTERNAL',
+};
+
+/** What each failure of the client means in Google’s words, except for Twilio's own answers. */
+export const CLIENT_CODES = {
+  CONNECTION: 'UNAVAILABLE',
+  TIMEOUT: 'DEADLINE_EXCEEDED',
+  UNREADABLE_RESPONSE: 'INTERNAL',
+  // Never UNAVAILABLE, which clients repeat by themselves.
+  OUTCOME_UNKNOWN: 'UNKNOWN',
+  INVALID_REQUEST: 'INVALID_ARGUMENT',
+} as const satisfies Readonly<Record<string, CanonicalCode>>;
+
+/** What a secret that cannot be had means in Google’s words: its connection cannot work until somebody sees to it. */
+export const SECRET_CODES: Readonly<Record<SecretErrorCode, CanonicalCode>> = {
+  SECRET_NOT_FOUND: 'FAILED_PRECONDITION',
+  SECRET_DISABLED: 'FAILED_PRECONDITION',
+  SECRET_DESTROYED: 'FAILED_PRECONDITION',
+  SECRET_UNREADABLE: 'FAILED_PRECONDITION',
+  SECRET_UNAVAILABLE: 'UNAVAILABLE',
+};
+
+/**
+ * Turns any error into a failure. An unforeseen error discloses nothing about itself.
+ *
+ * @param caller aborted when the caller went away; an unforeseen error is then a consequence of that
+ */
+export function toFailure(error: unknown, caller?: AbortSignal): Failure {
+  const failure = classify(error);
+  return failure.code === 'INTERNAL' && caller?.aborted ? CANCELLED : failure;
+}
+
+const CANCELLED = fail('CANCELLED', 'CANCELLED', 'The caller disconnected before the answer was complete.');
+
+function classify(error: unknown): Failure {
+  if (error instanceof ConnectorError) {
+    const { code, message, reason, details, retryAfterMs } = error;
+    return withRetry(fail(code, reason, message, details), retryAfterMs);
+  }
+  if (isEntityError(error)) return fromEntities(error);
+  if (isSchedulerError(error)) {
+    return withRetry(fail(SCHEDULER_CODES[error.code], error.code, error.message), error.retryAfterMs);
+  }
+  if (error instanceof SecretError) return fail(SECRET_CODES[error.code], error.code, error.message);
+  if (isTwilioError(error)) {
+    if (error.code === 'API_ERROR') return fromTwilio(error as TwilioApiError);
+    return fail(CLIENT_CODES[error.code], error.code, error.message);
+  }
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return fail('DEADLINE_EXCEEDED', 'TIMEOUT', 'The call exceeded its time limit.');
+  }
+  if (error instanceof Error && error.name === 'AbortError') return CANCELLED;
+  return fail('INTERNAL', 'INTERNAL', 'Internal error of the connector; its log has the cause.');
+}
+
+function fromEntities(error: EntityError): Failure {
+  const { code, message, position, violations, cause } = error;
+  const twilio = isTwilioError(cause) && cause.code === 'API_ERROR' ? twilioDetails(cause as TwilioApiError) : [];
+  return {
+    code: ENTITY_CODES[code],
+    reason: code,
+    message,
+    details: [
+      ourInfo(code, position === undefined ? {} : { position: String(position) }),
+      ...(violations.length > 0 ? [badRequest(violations)] : []),
+      ...twilio,
+    ],
+  };
+}
+
+function fromTwilio(error: TwilioApiError): Failure {
+  const { status, twilioCode, message, retryAfterMs } = error;
+  const code = (twilioCode !== undefined && TWILIO_CODES[twilioCode]) || statusToCanonicalCode(status);
+  const failure = { code, reason: twilioReason(error), message, details: twilioDetails(error) };
+  return code === 'RESOURCE_EXHAUSTED' ? withRetry(failure, retryAfterMs ?? 1000) : failure;
+}
+
+function twilioReason({ status, twilioCode }: TwilioApiError): string {
+  return twilioCode === undefined ? `HTTP_${status}` : `TWILIO_${twilioCode}`;
+}
+
+function twilioDetails(error: TwilioApiError): ErrorDetail[] {
+  const { status, twilioCode, message, requestId, moreInfo } = error;
+  const info = errorInfo('twilio.com', twilioReason(error), {
+    ...(twilioCode !== undefined && { code: String(twilioCode) }),
+    status: String(status),
+    message,
+    ...(requestId && { requestId }),
+  });
+  if (!moreInfo) return [info];
+  const links = [{ description: 'Twilio’s page about this error', url: moreInfo }];
+  return [info, { '@type': 'type.googleapis.com/google.rpc.Help', links }];
+}
+
+function fail(code: CanonicalCode, reason: string, message: string, details: readonly ErrorDetail[] = []): Failure {
+  return { code, reason, message, details: [ourInfo(reason), ...details] };
+}
+
+function withRetry(failure: Failure, retryAfterMs: number | undefined): Failure {
+  if (retryAfterMs === undefined) return failure;
+  const retryDelay = `${(retryAfterMs / 1000).toFixed(3).replace(/\.?0+$/, '')}s`;
+  const info = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay };
+  return { ...failure, details: [...failure.details, info], retryAfterMs };
+}
+
+function ourInfo(reason: string, metadata: Readonly<Record<string, string>> = {}): ErrorDetail {
+  return errorInfo('twilio-connector', reason, metadata);
+}
+
+function errorInfo(domain: string, reason: string, metadata: Readonly<Record<string, string>>): ErrorDetail {
+  return { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason, domain, metadata };
+}

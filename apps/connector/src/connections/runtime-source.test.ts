@@ -1,0 +1,87 @@
+import { createSecret } from '@twilio-connector/connection';
+import { expect, test } from 'vitest';
+import { connectionOf, NAME } from '../../test/connection-parts.js';
+import { SecretError } from '../secrets/errors.js';
+import { createConnectionSource } from './runtime-source.js';
+
+// An address, so that no resolver is asked before the refusal.
+const configVariables = [{ key: 'base_url', stringValue: 'http://127.0.0.1:8081' }];
+const nodes = (minNodeCount: number, changes: object = {}) =>
+  connectionOf({ configVariables, nodeConfig: { minNodeCount, maxNodeCount: 50 }, ...changes });
+
+/** A source whose requests are refused before they are made: what is looked at is who is let through, and when. */
+function open() {
+  const state = { secret: 'one', violation: '', logins: [] as (readonly [string, string])[] };
+  const source = createConnectionSource({
+    secrets: { resolve: async () => createSecret(state.secret) },
+    rules: {
+      hostViolations: () => [],
+      secretViolations: async () => (state.violation ? [{ field: 'authConfig', description: state.violation }] : []),
+    },
+    onSecret: (user, secret) => void state.logins.push([user, secret]),
+    client: { checkAddress: () => 'No address may be reached.', onAttempt() {} },
+  });
+  return { source, state };
+}
+
+test('a changed secret has another mark, which is not the secret', async () => {
+  const { source, state } = open();
+  const mark = await source.secretsMark(connectionOf());
+  expect((await source.compose(connectionOf())).secretsMark).toBe(mark);
+  state.secret = 'two';
+  const other = await source.secretsMark(connectionOf());
+  expect(other).not.toBe(mark);
+  expect(mark + other).not.toMatch(/one|two/);
+});
+
+test('whoever must hide secrets is told of them, with the name that logs in', async () => {
+  const { source, state } = open();
+  await source.compose(connectionOf());
+  const key = `SK${'1'.repeat(32)}`;
+  const { authConfig } = connectionOf();
+  const withKey = connectionOf({
+    authConfig: {
+      ...authConfig,
+      authKey: 'api_key',
+      userPassword: { ...authConfig.userPassword, username: key },
+      additionalVariables: [{ key: 'account_sid', stringValue: authConfig.userPassword.username }],
+    },
+  });
+  await source.compose(withKey);
+  expect(state.logins).toEqual([
+    [authConfig.userPassword.username, 'one'],
+    [key, 'one'],
+  ]);
+});
+
+test('a secret that the connection may not read any more is not read', async () => {
+  const { source, state } = open();
+  state.violation = 'It is of another project.';
+  for (const read of [source.compose(connectionOf()), source.secretsMark(connectionOf())]) {
+    await expect(read).rejects.toEqual(new SecretError('SECRET_UNREADABLE', 'It is of another project.'));
+  }
+  expect(state.logins).toEqual([]);
+});
+
+test('the nodes outlive a change, and count for all runtimes of the connection together', async () => {
+  const { source } = open();
+  const runtimes = [];
+  for (const connectionRevision of ['1', '2']) {
+    runtimes.push((await source.compose(nodes(1, { connectionRevision }))).runtime);
+  }
+  const asked = runtimes.flatMap((runtime) => Array.from({ length: 20 }, () => runtime.checkStatus()));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(source.queueStats().queued).toBe(15);
+  await source.compose(nodes(2, { connectionRevision: '3' }));
+  await Promise.all(asked);
+  expect(source.queueStats().queued).toBe(0);
+});
+
+test('of a connection that is gone nothing is kept', async () => {
+  const { source } = open();
+  const { runtime } = await source.compose(nodes(1));
+  await Promise.all(Array.from({ length: 30 }, () => runtime.checkStatus()));
+  expect(source.queueStats().waited).toBe(5);
+  source.forget(NAME);
+  expect(source.queueStats().waited).toBe(0);
+});

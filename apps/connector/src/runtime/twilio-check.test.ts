@@ -1,0 +1,36 @@
+import { TwilioRequestError } from '@twilio-connector/client';
+import { SchedulerDrainingError, SchedulerQueueFullError } from '@twilio-connector/scheduler';
+import { expect, test } from 'vitest';
+import { checkTwilio } from './twilio-check.js';
+
+const busy = () => new SchedulerQueueFullError('The queue is full.', 4000);
+
+/** Twilio behind nodes that refuse with some errors first. */
+async function check(...refusals: readonly Error[]) {
+  const waits: number[] = [];
+  const left = [...refusals];
+  const send = async () => {
+    const refusal = left.shift();
+    if (refusal) throw refusal;
+    return { status: 200, headers: {}, body: {} };
+  };
+  const sleep = async (ms: number) => void waits.push(ms);
+  return { answer: await checkTwilio(send as never, undefined, sleep), waits };
+}
+
+test('nodes with too much to do are asked again when they have a place', async () => {
+  expect(await check(busy(), busy())).toEqual({ answer: { state: 'ACTIVE' }, waits: [4000, 4000] });
+});
+
+test('but not for longer than twenty seconds', async () => {
+  const { answer, waits } = await check(...Array.from({ length: 9 }, busy));
+  expect(answer).toEqual({ state: 'ERROR', description: expect.stringContaining('The queue is full.') });
+  expect(waits).toEqual([4000, 4000, 4000, 4000, 4000]);
+});
+
+test('what will not pass is told at once; what nobody foresaw is thrown', async () => {
+  const { answer } = await check(new SchedulerDrainingError());
+  expect(answer.state).toBe('ERROR');
+  expect((await check(new TwilioRequestError('It was closed.'))).answer.description).toContain('It was closed.');
+  await expect(check(new Error('unforeseen'))).rejects.toThrow('unforeseen');
+});

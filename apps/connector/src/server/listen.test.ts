@@ -1,0 +1,153 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { get, type RequestOptions } from 'node:https';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
+import { createCertificate } from '@tooling/vitest/certificate';
+import { Hono } from 'hono';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { ClientRefusal } from './malformed-requests.js';
+import { listen } from './listen.js';
+import type { Tls } from './tls.js';
+
+/** An app that says from where it was asked; `/wait` answers when told. */
+async function start(tls?: Tls) {
+  let answer = () => {};
+  const waiting = Promise.withResolvers<void>();
+  const app = new Hono();
+  app.onError((_error, c) => c.text('failed', 500));
+  app.get('/', (c) => c.text((c.env as { incoming: IncomingMessage }).incoming.socket.remoteAddress ?? 'unknown'));
+  app.post('/', async (c) => c.text(await c.req.text()));
+  app.get('/wait', (c) => {
+    waiting.resolve();
+    return new Promise<Response>((resolve) => (answer = () => resolve(c.text('done'))));
+  });
+  const refusals: ClientRefusal[] = [];
+  const server = await listen(app, {
+    host: '127.0.0.1',
+    port: 0,
+    ...(tls && { tls }),
+    onBadRequest: () => new Response(null, { status: 400 }),
+    onClientError: (refusal) => void refusals.push(refusal),
+  });
+  onTestFinished(() => server.stop(0));
+  return {
+    ...server,
+    port: Number(new URL(server.url).port),
+    refusals,
+    waiting: waiting.promise,
+    answer: () => answer(),
+  };
+}
+
+async function ask(url: string, options: RequestOptions): Promise<string> {
+  const [response] = await once(get(url, { agent: false, ...options }), 'response');
+  return text(response);
+}
+
+// OpenSSL offers nothing that old by itself any more.
+const OLD = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+
+describe('over TLS', () => {
+  test('the server speaks HTTPS with its certificate, and tells the app from where it is asked', async () => {
+    const tls = createCertificate();
+    const { url } = await start(tls);
+    expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+    expect(await ask(url, { ca: tls.cert })).toBe('127.0.0.1');
+    await expect(ask(url, { ca: createCertificate().cert })).rejects.toThrow(/certificate/);
+  });
+
+  test('it speaks no HTTP, and TLS of no older version than 1.2', async () => {
+    const tls = createCertificate();
+    const { url, refusals } = await start(tls);
+    await expect(ask(url, { ca: tls.cert, ...OLD })).rejects.toThrow(/alert protocol version/);
+    expect(await ask(url, { ca: tls.cert, maxVersion: 'TLSv1.2' })).toBe('127.0.0.1');
+    await expect(fetch(url.replace('https', 'http'))).rejects.toThrow('fetch failed');
+    expect(refusals).toEqual([]);
+  });
+
+  test('it goes over to another certificate without a pause', async () => {
+    const [before, after] = [createCertificate(), createCertificate()];
+    const { url, port, renewTls } = await start(before);
+    const kept = connectTls({ port, host: '127.0.0.1', ca: before.cert });
+    await once(kept, 'secureConnect');
+    renewTls?.(after);
+    expect(await ask(url, { ca: after.cert })).toBe('127.0.0.1');
+    await expect(ask(url, { ca: before.cert })).rejects.toThrow(/certificate/);
+    await expect(ask(url, { ca: after.cert, ...OLD })).rejects.toThrow(/alert protocol version/);
+    kept.end('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(await text(kept)).toContain('127.0.0.1');
+  });
+
+  test('it stops at once, whoever is in the midst of a handshake', async () => {
+    const server = await start(createCertificate());
+    const socket = connect(server.port, '127.0.0.1');
+    await once(socket, 'connect');
+    const ended = once(socket, 'close');
+    await server.stop(60_000);
+    expect(await ended).toEqual([false]);
+  });
+});
+
+describe('over HTTP', () => {
+  test('the app is told from where it is asked', async () => {
+    const { url, renewTls } = await start();
+    expect(await (await fetch(url)).text()).toBe('127.0.0.1');
+    expect(renewTls).toBeUndefined();
+  });
+
+  test('a port that is taken is said to be', async () => {
+    const { port } = await start();
+    const again = listen(new Hono(), { host: '127.0.0.1', port, onBadRequest: () => new Response() });
+    await expect(again).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use.`);
+  });
+});
+
+describe('what is no request', () => {
+  /** Sends bytes, and reads what comes until the connection ends. */
+  async function exchange(port: number, ...bytes: readonly string[]): Promise<string> {
+    const socket = connect(port, '127.0.0.1');
+    for (const part of bytes) socket.write(part);
+    return text(socket);
+  }
+
+  test.each([
+    ['nonsense', 'nonsense\r\n\r\n', 400, 'INVALID_HTTP'],
+    ['a length that is none', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n', 400, 'INVALID_HTTP'],
+    ['two lengths', 'GET / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, 'INVALID_HTTP'],
+    ['a broken chunk', 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n', 400, 'INVALID_HTTP'],
+    ['long headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`, 431, 'HEADERS_TOO_LARGE'],
+    ['a long path', `GET /${'x'.repeat(17_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431, 'HEADERS_TOO_LARGE'],
+  ])('%s is answered in the envelope', async (_what, bytes, status, reason) => {
+    const { port, refusals } = await start();
+    const [head = '', body = ''] = (await exchange(port, bytes)).split('\r\n\r\n');
+    expect(head).toMatch(
+      new RegExp(`^HTTP/1\\.1 ${status} [A-Z].*\r\nConnection: close\r\nContent-Type: application/json`),
+    );
+    expect(JSON.parse(body)).toMatchObject({
+      error: { code: status, status: 'INVALID_ARGUMENT', details: [{ reason }] },
+    });
+    expect(refusals).toEqual([{ status, reason }]);
+  });
+
+  test('does not take the place of the answer to the request before it', async () => {
+    const { port, waiting, refusals } = await start();
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET /wait HTTP/1.1\r\nHost: x\r\n\r\n');
+    await waiting;
+    socket.write('nonsense\r\n\r\n');
+    expect(await text(socket)).toBe('');
+    expect(refusals).toEqual([]);
+  });
+});
+
+test('what is in flight is awaited when the server stops', async () => {
+  const server = await start();
+  const response = fetch(`${server.url}/wait`);
+  await server.waiting;
+  const stopped = server.stop(60_000);
+  server.answer();
+  expect(await (await response).text()).toBe('done');
+  await stopped;
+});

@@ -1,0 +1,122 @@
+import { mkdirSync } from 'node:fs';
+import type { Account } from '../connections/environment-connection.js';
+import { firstConnection, firstSecret, keepFirst } from '../connections/environment-connection.js';
+import { createAllowedHosts } from '../network/allowed-hosts.js';
+import { openAccess } from '../access/open-access.js';
+import { allowBaseUrl } from '../network/own-base-url.js';
+import { openConnections } from '../connections/open-connections.js';
+import type { Env } from '../env.js';
+import { createIdempotency } from '../idempotency/idempotency.js';
+import { createKnownSecrets, type HideSecrets } from '../observability/known-secrets.js';
+import type { Log } from '../observability/log.js';
+import { createMetrics } from '../observability/metrics.js';
+import type { AppOptions } from '../rest/app.js';
+import { openSecrets } from '../secrets/open-secrets.js';
+import { lockFolder } from '../store/sqlite/lock.js';
+import { openStore } from '../store/sqlite/open-store.js';
+import { keepTidy } from './purge-schedule.js';
+
+/** What a server is opened with. */
+export interface ServerOptions {
+  readonly env: Env;
+  /** The data folder. */
+  readonly folder: string;
+  readonly administratorToken: string;
+  /** Of the first connection. */
+  readonly account: Account;
+  /** A log of a process that knows its secrets. */
+  readonly createLog: (hide: HideSecrets) => Log;
+}
+
+/** A server without its socket: what the app stands on, and how it ends. */
+export interface OpenServer {
+  readonly app: Omit<AppOptions, 'isStopping' | 'now'>;
+  close(): Promise<void>;
+}
+
+/** Opens the data folder and all that works on it. @throws StoreError for a folder that is in use, or of a newer version */
+export async function openServer(options: ServerOptions): Promise<OpenServer> {
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  const unlock = lockFolder(options.folder);
+  try {
+    const store = await openStore(options.folder);
+    try {
+      const server = await join(options, store);
+      return {
+        ...server,
+        async close() {
+          await server.close();
+          await store.destroy();
+          unlock();
+        },
+      };
+    } catch (error) {
+      await store.destroy();
+      throw error;
+    }
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function join(
+  { env, folder, administratorToken, account, createLog }: ServerOptions,
+  store: Awaited<ReturnType<typeof openStore>>,
+): Promise<OpenServer> {
+  const now = () => Date.now();
+  const known = createKnownSecrets();
+  for (const secret of givenSecrets(env, administratorToken)) known.add(secret);
+  const log = createLog(known.hide);
+  const onError = (error: unknown) => log.error({ err: error }, 'failed in the background');
+  const first = firstSecret(account);
+  const { cipher, vault, resolver } = openSecrets({ env, folder, store, first, now });
+  const { policies, tokens, audit, authenticate, authorize } = openAccess({ env, store, administratorToken, now });
+  const { TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = [] } = env;
+  const metrics = createMetrics(() => opened.queueStats());
+  const opened = openConnections({
+    store,
+    secrets: resolver,
+    policies,
+    hosts: allowBaseUrl(createAllowedHosts(allowed), baseUrl),
+    onSecret: (user, secret) => known.addLogin(user, secret),
+    onAttempt: ({ method, status, error, durationMs }) =>
+      metrics.twilioAttempt({ method, outcome: error ?? String(status), durationMs }),
+    onError,
+    now,
+  });
+  const { connections, operations, table } = opened;
+  await keepFirst(table, firstConnection(account, env), env);
+  await opened.recover();
+  const idempotency = createIdempotency({ store, seal: cipher, onError, now });
+  const stopTidying = keepTidy([() => idempotency.purge(), () => audit.purge(), () => operations.purge()], onError);
+  const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
+  return {
+    app: {
+      services: { connections, policies, tokens, audit, vault, hasConnection },
+      authenticate,
+      authorize,
+      idempotency,
+      audit,
+      hide: known.hide,
+      log,
+      metrics,
+    },
+    async close() {
+      stopTidying();
+      await opened.close();
+    },
+  };
+}
+
+/** What the environment tells that nobody else may know; what else there is becomes known when it is read. */
+function givenSecrets(env: Env, administratorToken: string): readonly string[] {
+  const {
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_API_SECRET: apiSecret,
+    CONNECTOR_VAULT_KEYS: vaultKeys,
+    secrets = {},
+  } = env;
+  const all = [administratorToken, authToken, apiSecret, ...(vaultKeys?.split(',') ?? []), ...Object.values(secrets)];
+  return all.flatMap((secret) => secret?.trim() ?? []);
+}

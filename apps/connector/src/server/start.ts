@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import type { Simulator } from '@twilio-connector/simulator';
+import type { DestinationStream } from 'pino';
+import { readOrMakeToken } from '../access/administrator-token.js';
+import { accountFromEnv, type Account } from '../connections/environment-connection.js';
+import { type Env, EnvError } from '../env.js';
+import { checkListenAddress } from './listen-address.js';
+import { FIRST_CONNECTION } from '../connections/first-connection.js';
+import { createLog } from '../observability/log.js';
+import { createRedact } from '../observability/redact.js';
+import { type OpenServer, openServer } from './open-services.js';
+import { answerBadRequest, createApp } from '../rest/app.js';
+import { listen } from './listen.js';
+import { readTls, type TlsFiles } from './tls.js';
+import { watchTls } from './tls-renewal.js';
+
+/** A running connector. */
+export interface RunningConnector {
+  readonly url: string;
+  /** The connection's resource name. */
+  readonly connection: string;
+  /** Where the administrator's token is kept; undefined when it was given by the environment. */
+  readonly tokenFile: string | undefined;
+  /** Set when the connection is to the simulator rather than to Twilio. */
+  readonly simulator: { readonly url: string; readonly accountSid: string } | undefined;
+  /** Reads the files for TLS anew, where the server speaks it; it does so by itself each minute. */
+  renewTls(): Promise<void>;
+  /** Refuses new work, lets what is in flight finish, then ends. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** What a server is started with. */
+export interface StartOptions {
+  readonly env: Env;
+  /** Where the log goes. */
+  readonly logDestination: DestinationStream;
+}
+
+// The longest call, and a little.
+const GRACE_MS = 185_000;
+
+/**
+ * Starts the server: its first connection is to the Twilio account that the environment names, or to a simulator of its own
+ * when it names none.
+ */
+export async function startConnector({ env, logDestination }: StartOptions): Promise<RunningConnector> {
+  checkListening(env);
+  const given = accountFromEnv(env);
+  const simulated = given ? undefined : await startOwnSimulator(env);
+  let opened: OpenServer | undefined;
+  try {
+    const account = given ?? accountOf(simulated?.simulator);
+    const folder = env.CONNECTOR_DATA ?? '.data';
+    const tokenFile = env.CONNECTOR_TOKEN ? undefined : join(folder, 'token');
+    opened = await openServer({
+      env: simulated ? { ...env, TWILIO_BASE_URL: `${simulated.url}/{product}` } : env,
+      folder,
+      administratorToken: env.CONNECTOR_TOKEN ?? readOrMakeToken(tokenFile ?? ''),
+      account,
+      createLog: (hide) =>
+        createLog({
+          level: env.CONNECTOR_LOG_LEVEL ?? 'info',
+          redact: createRedact(hide),
+          destination: logDestination,
+        }),
+    });
+    const served = await serve(opened, env);
+    const end = async () => {
+      await served.stop();
+      await simulated?.close();
+    };
+    let stopping: Promise<void> | undefined;
+    return {
+      url: served.url,
+      renewTls: () => served.renewTls(),
+      connection: FIRST_CONNECTION,
+      tokenFile,
+      simulator: simulated && { url: simulated.url, accountSid: account.accountSid },
+      stop: () => (stopping ??= end()),
+    };
+  } catch (error) {
+    await opened?.close();
+    await simulated?.close();
+    throw error;
+  }
+}
+
+/** Listens. What ends it lets what is in flight finish, refuses what is new, and closes the data folder. */
+async function serve(opened: OpenServer, env: Env) {
+  const { log } = opened.app;
+  let isStopping = false;
+  const app = createApp({ ...opened.app, isStopping: () => isStopping, now: () => performance.now() });
+  const { HOST: host = '127.0.0.1', PORT: port = 8080 } = env;
+  const files = tlsFilesOf(env);
+  const tls = files && (await readTls(files));
+  const server = await listen(app, {
+    host,
+    port,
+    ...(tls && { tls }),
+    onBadRequest: () => answerBadRequest(log),
+    onClientError: (refusal) => log.warn({ method: 'unknown', ...refusal }, 'refused'),
+  });
+  const watch = files && tls && watchTls(files, { tls, onRenewed: (renewed) => server.renewTls?.(renewed), onError });
+  function onError(error: unknown) {
+    log.error({ err: error }, 'the files for TLS cannot be used; the server goes on with what it has');
+  }
+  log.info({ url: server.url, connection: FIRST_CONNECTION }, 'serving');
+  return {
+    url: server.url,
+    async renewTls() {
+      await watch?.check();
+    },
+    async stop() {
+      isStopping = true;
+      watch?.stop();
+      log.info('stopping');
+      await server.stop(GRACE_MS);
+      await opened.close();
+      log.info('stopped');
+    },
+  };
+}
+
+/** @throws EnvError before anything is opened, for an address at which tokens could be read on their way */
+function checkListening(env: Env): void {
+  const problem = checkListenAddress({
+    host: env.HOST ?? '127.0.0.1',
+    hasTls: env.CONNECTOR_TLS_CERT !== undefined,
+    isInsecureAllowed: env.CONNECTOR_ALLOW_INSECURE ?? false,
+  });
+  if (problem !== undefined) throw new EnvError(problem);
+}
+
+function tlsFilesOf({ CONNECTOR_TLS_CERT: cert, CONNECTOR_TLS_KEY: key }: Env): TlsFiles | undefined {
+  return cert === undefined || key === undefined ? undefined : { cert, key };
+}
+
+/** A simulator is much to load, and not wanted by who has an account. */
+async function startOwnSimulator(env: Env) {
+  const { startSimulator } = await import('@twilio-connector/simulator');
+  const options = (await import('./simulator-options.js')).simulatorOptions(env);
+  return startSimulator({ ...options, port: env.SIMULATOR_PORT ?? 8081 });
+}
+
+function accountOf(simulator: Simulator | undefined): Account {
+  return { accountSid: simulator?.accountSid ?? '', credentials: { authToken: simulator?.authToken ?? '' } };
+}
