@@ -1,19 +1,19 @@
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 
-/** Lets a test read a sibling package's source, so that no test needs a build. */
+/** Resolves other packages of the workspace to their source, so that tests need no build. */
 const conditions = ['@twilio-connector/source', 'node', 'import', 'default'];
 
-/** The tests of one package, and what this package needs otherwise. */
+/** The vitest configuration of a package, with its own options merged in. */
 export function suite(test: TestUserConfig = {}) {
   return defineConfig({
     resolve: { conditions },
     ssr: { resolve: { conditions } },
     test: {
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-      // Threads share a process: no start-up of a new one for each file.
+      // Threads start faster than a process per file.
       pool: 'threads',
       restoreMocks: true,
-      // A machine may be busy with something else; a test that hangs is still found.
+      // Long enough for a busy machine, short enough to find a test that hangs.
       testTimeout: 30_000,
       hookTimeout: 60_000,
       ...test,

@@ -3,9 +3,9 @@ import { type SetupServer, setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 
 /**
- * msw at the edge of a test file: handlers given here hold for the file, those added by `use()` for one test.
- * A request that no handler answers fails the test, with its URL; 127.0.0.1 is let through for real servers.
- * Make clients inside tests: msw has to be listening when a client takes hold of `fetch`.
+ * Mocks the network of a test file with msw. Handlers passed here apply to the whole file, handlers added with `use()` to
+ * one test. A request without a handler fails the test with its URL, except to 127.0.0.1, where real servers may run.
+ * Create clients inside tests, because msw must be listening when a client captures `fetch`.
  */
 export function mockNetwork(...handlers: RequestHandler[]): SetupServer {
   const server = setupServer(...handlers);
