@@ -12,7 +12,7 @@ import {
 } from '../test/test-client.js';
 import { createTwilioClient } from './client.js';
 import type { TwilioClientOptions } from './options.js';
-import type { TwilioRequest } from './request.js';
+import type { TwilioRequest } from './request/request.js';
 
 const network = mockNetwork();
 

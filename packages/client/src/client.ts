@@ -1,8 +1,8 @@
-import { createAttempt } from './attempt.js';
-import { createCalls } from './calls.js';
-import { createConnections } from './dispatcher.js';
+import { createAttempt } from './http/attempt.js';
+import { createCalls } from './call/in-flight-calls.js';
+import { createConnections } from './http/connection-pool.js';
 import { readOptions, type TwilioClientOptions } from './options.js';
-import type { RequestOptions, TwilioDownload, TwilioRequest, TwilioResponse } from './request.js';
+import type { RequestOptions, TwilioDownload, TwilioRequest, TwilioResponse } from './request/request.js';
 import { type Runtime, sendForBytes, sendForJson, sendForPages } from './send.js';
 
 /** Speaks HTTP to Twilio. Knows requests and answers, no entity. */

@@ -1,9 +1,9 @@
 import { type Authorization, createAuthorization, type TwilioCredentials } from './authorization.js';
 import { type Clock, systemClock } from './clock.js';
-import type { ConnectOptions } from './connect.js';
+import type { ConnectOptions } from './http/checked-connect.js';
 import { TwilioRequestError } from './errors.js';
-import { createHosts, type HostOptions, type Hosts } from './hosts.js';
-import type { Priority, TwilioRequest } from './request.js';
+import { createHosts, type HostOptions, type Hosts } from './request/hosts.js';
+import type { Priority, TwilioRequest } from './request/request.js';
 
 /** Resolves when the next HTTP attempt may start; what it rejects with ends the call unchanged. */
 export type Admit = (options?: { signal?: AbortSignal; priority?: Priority }) => Promise<void>;

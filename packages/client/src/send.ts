@@ -1,13 +1,13 @@
-import { type AnswerContext, type Content, type Outcome, readBody, refuse } from './answer.js';
-import type { Answer, Attempt, AttemptContext } from './attempt.js';
-import { type Call, runCall } from './call.js';
-import type { Calls } from './calls.js';
-import { toByteStream } from './download.js';
+import { type AnswerContext, type Content, type Outcome, readBody, refuse } from './response/read-response.js';
+import type { Answer, Attempt, AttemptContext } from './http/attempt.js';
+import { type Call, runCall } from './call/run-call.js';
+import type { Calls } from './call/in-flight-calls.js';
+import { toByteStream } from './response/byte-stream.js';
 import { TwilioRequestError } from './errors.js';
 import type { Settings } from './options.js';
-import { toNextPage } from './pages.js';
-import { type Prepared, prepare } from './prepare.js';
-import type { RequestOptions, TwilioDownload, TwilioRequest, TwilioResponse } from './request.js';
+import { toNextPage } from './response/next-page.js';
+import { type Prepared, prepare } from './request/prepare-request.js';
+import type { RequestOptions, TwilioDownload, TwilioRequest, TwilioResponse } from './request/request.js';
 
 /** What a client works with. */
 export interface Runtime {

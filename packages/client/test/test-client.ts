@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createTwilioClient } from '../src/client.js';
 import type { TwilioClientOptions } from '../src/options.js';
-import type { TwilioRequest } from '../src/request.js';
+import type { TwilioRequest } from '../src/request/request.js';
 import { createTestClock } from './test-clock.js';
 
 export const ACCOUNT_SID = `AC${'0'.repeat(32)}`;

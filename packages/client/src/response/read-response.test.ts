@@ -1,8 +1,8 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { mockNetwork } from '@tooling/vitest/network';
-import { createTestClient, rejection, REQUESTS } from '../test/test-client.js';
-import { readBody } from './answer.js';
+import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
+import { readBody } from './read-response.js';
 
 const network = mockNetwork();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT_SID } from '../test/test-client.js';
-import { TwilioRequestError } from './errors.js';
+import { ACCOUNT_SID } from '../../test/test-client.js';
+import { TwilioRequestError } from '../errors.js';
 import { toPath } from './path.js';
 
 test('fills in the account', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeParameters, encodeParameters } from './form.js';
+import { decodeParameters, encodeParameters } from './parameters.js';
 
 test('encodes names and values', () => {
   expect(encodeParameters({ 'DateSent>': '2024-01-01', To: 'whatsapp:+15551234567' })).toBe(

@@ -1,8 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, test } from 'vitest';
-import { createTestClient, rejection, REQUESTS } from '../test/test-client.js';
-import { json, startServer } from '../test/test-server.js';
-import type { ConnectOptions, Destination } from './connect.js';
+import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
+import { json, startServer } from '../../test/test-server.js';
+import type { ConnectOptions, Destination } from './checked-connect.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
 const BLOCKED = 'It is not for you.';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createTestClient, rejection } from '../test/test-client.js';
-import { json, type Reply, reset, startServer } from '../test/test-server.js';
-import { toByteStream } from './download.js';
+import { createTestClient, rejection } from '../../test/test-client.js';
+import { json, type Reply, reset, startServer } from '../../test/test-server.js';
+import { toByteStream } from './byte-stream.js';
 
 const MEDIA = { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}/Recordings/RE1.mp3' } as const;
 const BYTES = Buffer.from([0, 255, 1, 254, 13, 10]);

@@ -1,4 +1,4 @@
-import { TwilioRequestError } from './errors.js';
+import { TwilioRequestError } from '../errors.js';
 
 /** Segments of RFC 3986 characters and nothing else: no `//`, `?`, `#`, backslash, control character or brace. */
 const PLAIN = /^(?:\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})+)+$/;

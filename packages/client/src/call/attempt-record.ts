@@ -1,6 +1,6 @@
-import type { Outcome } from './answer.js';
-import { isTwilioError, TwilioApiError } from './errors.js';
-import type { AttemptRecord } from './options.js';
+import type { Outcome } from '../response/read-response.js';
+import { isTwilioError, TwilioApiError } from '../errors.js';
+import type { AttemptRecord } from '../options.js';
 
 /** What an outcome means for metrics: the status where there was an answer, the error where it was no readable one. */
 export function toResult(outcome: Outcome<{ status: number }>): Pick<AttemptRecord, 'status' | 'error'> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TwilioRequestError } from './errors.js';
+import { TwilioRequestError } from '../errors.js';
 import { createHosts, type HostOptions } from './hosts.js';
 
 test.each<[HostOptions, string]>([

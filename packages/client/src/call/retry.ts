@@ -1,4 +1,4 @@
-import type { TwilioRequest } from './request.js';
+import type { TwilioRequest } from '../request/request.js';
 
 /** Why one attempt brought no result, as far as repeating it is concerned. */
 export type Failure =

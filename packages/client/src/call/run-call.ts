@@ -1,12 +1,12 @@
-import type { Outcome } from './answer.js';
-import type { AttemptContext } from './attempt.js';
-import { startTimer } from './clock.js';
-import { isTwilioError, TwilioOutcomeUnknownError, TwilioTimeoutError } from './errors.js';
-import { assertDuration, type Settings } from './options.js';
-import { report, toResult } from './report.js';
-import type { RequestOptions, TwilioRequest } from './request.js';
+import type { Outcome } from '../response/read-response.js';
+import type { AttemptContext } from '../http/attempt.js';
+import { startTimer } from '../clock.js';
+import { isTwilioError, TwilioOutcomeUnknownError, TwilioTimeoutError } from '../errors.js';
+import { assertDuration, type Settings } from '../options.js';
+import { report, toResult } from './attempt-record.js';
+import type { RequestOptions, TwilioRequest } from '../request/request.js';
 import { type Failure, isThrottled, judge, mayHaveBeenCarriedOut, toWaitMs } from './retry.js';
-import { untilAborted } from './until-aborted.js';
+import { untilAborted } from '../until-aborted.js';
 
 /** A request and the way to attempt it. */
 export interface Call<T extends { status: number }> {

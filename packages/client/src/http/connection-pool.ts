@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
-import { type ConnectOptions, createConnect } from './connect.js';
+import { type ConnectOptions, createConnect } from './checked-connect.js';
 
 /** How far one attempt has come: not taken over yet, waiting for a connection, or being written to one. */
 export type Progress = 'unused' | 'waiting' | 'sent';

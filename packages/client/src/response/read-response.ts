@@ -1,7 +1,7 @@
-import type { Answer } from './attempt.js';
-import { TwilioApiError, type TwilioApiErrorDetails, TwilioResponseError } from './errors.js';
-import type { TwilioRequest } from './request.js';
-import { type Failure, toRetryAfterMs } from './retry.js';
+import type { Answer } from '../http/attempt.js';
+import { TwilioApiError, type TwilioApiErrorDetails, TwilioResponseError } from '../errors.js';
+import type { TwilioRequest } from '../request/request.js';
+import { type Failure, toRetryAfterMs } from '../call/retry.js';
 
 /** A result, or why there is none. */
 export type Outcome<T> = { value: T } | { failure: Failure; error: unknown };

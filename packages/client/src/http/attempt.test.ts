@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createTestClient, rejection, REQUESTS } from '../test/test-client.js';
-import { findClosedPort, json, type Reply, reset, startServer, truncate } from '../test/test-server.js';
+import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
+import { findClosedPort, json, type Reply, reset, startServer, truncate } from '../../test/test-server.js';
 
 type Method = keyof typeof REQUESTS;
 const METHODS = ['GET', 'POST', 'DELETE'] as const;

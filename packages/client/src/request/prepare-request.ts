@@ -1,7 +1,7 @@
-import type { WireRequest } from './attempt.js';
-import { TwilioRequestError } from './errors.js';
-import { encodeParameters } from './form.js';
-import type { Settings } from './options.js';
+import type { WireRequest } from '../http/attempt.js';
+import { TwilioRequestError } from '../errors.js';
+import { encodeParameters } from './parameters.js';
+import type { Settings } from '../options.js';
 import { toPath } from './path.js';
 import type { TwilioRequest } from './request.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TwilioRequest } from './request.js';
+import type { TwilioRequest } from '../request/request.js';
 import {
   type Failure,
   judge,

@@ -1,9 +1,9 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { mockNetwork } from '@tooling/vitest/network';
-import { ACCOUNT_SID, createTestClient, rejection, REQUESTS } from '../test/test-client.js';
-import type { TwilioClientOptions } from './options.js';
-import type { TwilioRequest } from './request.js';
+import { ACCOUNT_SID, createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
+import type { TwilioClientOptions } from '../options.js';
+import type { TwilioRequest } from '../request/request.js';
 
 const network = mockNetwork();
 

@@ -1,7 +1,7 @@
-import type { Outcome } from './answer.js';
-import { TwilioResponseError } from './errors.js';
-import { decodeParameters, encodeParameters } from './form.js';
-import type { TwilioRequest } from './request.js';
+import type { Outcome } from './read-response.js';
+import { TwilioResponseError } from '../errors.js';
+import { decodeParameters, encodeParameters } from '../request/parameters.js';
+import type { TwilioRequest } from '../request/request.js';
 
 /** A page of a list, and what its link to the next is held against. */
 export interface Page {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestClient, rejection } from '../test/test-client.js';
+import { createTestClient, rejection } from '../../test/test-client.js';
 import { toRedirect } from './redirect.js';
 
 const FROM = new URL('https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1');

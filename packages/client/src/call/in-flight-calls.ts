@@ -1,4 +1,4 @@
-import { TwilioRequestError } from './errors.js';
+import { TwilioRequestError } from '../errors.js';
 
 /** The calls of one client, from their beginning to their end, waits included. */
 export interface Calls {

@@ -1,6 +1,6 @@
-import { TwilioConnectionError, TwilioTimeoutError } from './errors.js';
-import { toNetworkError } from './network-error.js';
-import { untilAborted } from './until-aborted.js';
+import { TwilioConnectionError, TwilioTimeoutError } from '../errors.js';
+import { toNetworkError } from '../http/network-error.js';
+import { untilAborted } from '../until-aborted.js';
 
 /** What reading a download's bytes needs to know. */
 export interface DownloadContext {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createTestClient, rejection, REQUESTS } from '../test/test-client.js';
-import { hang, json, reset, startServer } from '../test/test-server.js';
+import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
+import { hang, json, reset, startServer } from '../../test/test-server.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
 

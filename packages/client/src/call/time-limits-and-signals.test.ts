@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isTwilioError } from './errors.js';
-import { createTestClient, rejection, REQUESTS } from '../test/test-client.js';
-import { hang, json, type Reply, startServer } from '../test/test-server.js';
+import { isTwilioError } from '../errors.js';
+import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
+import { hang, json, type Reply, startServer } from '../../test/test-server.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
 

@@ -1,4 +1,4 @@
-import { TwilioRequestError } from './errors.js';
+import { TwilioRequestError } from '../errors.js';
 
 /** Where the products of Twilio are reached. */
 export interface HostOptions {

@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { mockNetwork } from '@tooling/vitest/network';
-import { createTestClient, rejection, REQUESTS } from '../test/test-client.js';
+import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
 
 const network = mockNetwork();
 

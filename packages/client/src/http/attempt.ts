@@ -1,14 +1,14 @@
 import ky from 'ky';
-import type { Authorization } from './authorization.js';
-import { type Clock, startTimer } from './clock.js';
-import { ADDRESS_REFUSED } from './connect.js';
-import type { Connections, Progress } from './dispatcher.js';
-import { TwilioConnectionError, TwilioRequestError, TwilioResponseError, TwilioTimeoutError } from './errors.js';
+import type { Authorization } from '../authorization.js';
+import { type Clock, startTimer } from '../clock.js';
+import { ADDRESS_REFUSED } from './checked-connect.js';
+import type { Connections, Progress } from './connection-pool.js';
+import { TwilioConnectionError, TwilioRequestError, TwilioResponseError, TwilioTimeoutError } from '../errors.js';
 import { isBeforeSending, type NetworkError, toNetworkError } from './network-error.js';
 import { toRedirect } from './redirect.js';
-import type { TwilioRequest } from './request.js';
-import type { Failure } from './retry.js';
-import { untilAborted } from './until-aborted.js';
+import type { TwilioRequest } from '../request/request.js';
+import type { Failure } from '../call/retry.js';
+import { untilAborted } from '../until-aborted.js';
 
 /** One HTTP request, ready to be written. */
 export interface WireRequest {
