@@ -1,30 +1,40 @@
-import type { Outcome } from '../response/read-response.js';
 import { isTwilioError, TwilioApiError } from '../errors.js';
-import type { AttemptRecord } from '../options.js';
+import type { Outcome } from '../http/outcome.js';
+import { stringProperty } from '../json-object.js';
+import type { TwilioRequest } from '../request/request.js';
 
-/** What an outcome means for metrics: the status where there was an answer, the error where it was no readable one. */
-export function toResult(outcome: Outcome<{ status: number }>): Pick<AttemptRecord, 'status' | 'error'> {
+/** One HTTP attempt, for metrics. It holds nothing from the request's parameters or the response's body. */
+export interface AttemptRecord {
+  method: TwilioRequest['method'];
+  product: string;
+  /** The path of the request as given, with `{AccountSid}` and without a query. */
+  path: string;
+  /** Absent if there was no response. */
+  status?: number;
+  /** A code such as `ECONNRESET` or `TIMEOUT`, if there was no readable response. */
+  error?: string;
+  durationMs: number;
+  /** 1 for the first attempt of a call. */
+  attempt: number;
+}
+
+/** The part of a record that depends on the outcome. */
+export function toAttemptResult(outcome: Outcome<{ status: number }>): Pick<AttemptRecord, 'status' | 'error'> {
   if ('value' in outcome) return { status: outcome.value.status };
   const { error } = outcome;
   if (error instanceof TwilioApiError) return { status: error.status };
   if (!isTwilioError(error)) return { error: 'ABORTED' };
   return {
     ...('status' in error && typeof error.status === 'number' && { status: error.status }),
-    error: codeOf(error.cause) ?? error.code,
+    error: stringProperty(error.cause, 'code') ?? error.code,
   };
 }
 
-/** Hands a record to an observer, whose faults must not turn a request that was carried out into a failed call. */
-export function report(observer: ((attempt: AttemptRecord) => void) | undefined, attempt: AttemptRecord): void {
+/** Calls the observer. Its errors become warnings, so that they cannot fail a call that Twilio carried out. */
+export function reportAttempt(observer: ((attempt: AttemptRecord) => void) | undefined, attempt: AttemptRecord): void {
   try {
     observer?.(attempt);
   } catch (error) {
     process.emitWarning(error instanceof Error ? error : String(error));
   }
-}
-
-function codeOf(cause: unknown): string | undefined {
-  if (!(cause instanceof Error)) return undefined;
-  const code: unknown = Reflect.get(cause, 'code');
-  return typeof code === 'string' ? code : undefined;
 }

@@ -1,30 +1,30 @@
 import { TwilioRequestError } from '../errors.js';
 
-/** The calls of one client, from their beginning to their end, waits included. */
-export interface Calls {
-  /** @throws TwilioRequestError once `close` was called */
-  run<T>(call: () => Promise<T>): Promise<T>;
-  /** Refuses every later call, and waits until those that have begun have ended. */
-  close(): Promise<void>;
+/** The calls of one client that have begun and not ended, including those waiting to retry. */
+export interface InFlightCalls {
+  /** @throws TwilioRequestError after `drain` */
+  track<T>(call: () => Promise<T>): Promise<T>;
+  /** Rejects new calls and waits until all in-flight calls have ended. */
+  drain(): Promise<void>;
 }
 
-export function createCalls(): Calls {
-  const underWay = new Set<Promise<unknown>>();
-  let closed = false;
+export function createInFlightCalls(): InFlightCalls {
+  const inFlight = new Set<Promise<unknown>>();
+  let isClosed = false;
   return {
-    async run(call) {
-      if (closed) throw new TwilioRequestError('The client was closed. Make a new one.');
+    async track(call) {
+      if (isClosed) throw new TwilioRequestError('The client is closed. Create a new one.');
       const running = call();
-      underWay.add(running);
+      inFlight.add(running);
       try {
         return await running;
       } finally {
-        underWay.delete(running);
+        inFlight.delete(running);
       }
     },
-    async close() {
-      closed = true;
-      await Promise.allSettled(underWay);
+    async drain() {
+      isClosed = true;
+      await Promise.allSettled(inFlight);
     },
   };
 }

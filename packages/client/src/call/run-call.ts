@@ -1,39 +1,46 @@
-import type { Outcome } from '../response/read-response.js';
-import type { AttemptContext } from '../http/attempt.js';
 import { startTimer } from '../clock.js';
 import { isTwilioError, TwilioOutcomeUnknownError, TwilioTimeoutError } from '../errors.js';
+import type { Attempt, RawResponse } from '../http/attempt.js';
+import type { Failure, Outcome } from '../http/outcome.js';
 import { assertDuration, type Settings } from '../options.js';
-import { report, toResult } from './attempt-record.js';
-import type { RequestOptions, TwilioRequest } from '../request/request.js';
-import { type Failure, isThrottled, judge, mayHaveBeenCarriedOut, toWaitMs } from './retry.js';
+import type { PreparedRequest } from '../request/prepare-request.js';
+import type { RequestOptions } from '../request/request.js';
+import type { ResponseContext } from '../response/read-response.js';
 import { untilAborted } from '../until-aborted.js';
+import { reportAttempt, toAttemptResult } from './attempt-record.js';
+import { decideRetry, isThrottled, mayHaveBeenCarriedOut, toWaitMs } from './retry.js';
 
-/** A request and the way to attempt it. */
+/** What a user of the client asked for: one request, and how to read its response. A call may take several attempts. */
 export interface Call<T extends { status: number }> {
-  request: TwilioRequest & { product: string };
-  host: string;
+  prepared: PreparedRequest;
   options: RequestOptions;
-  attempt: (context: AttemptContext) => Promise<Outcome<T>>;
+  read: (response: RawResponse, context: ResponseContext) => Outcome<T>;
 }
 
-/** A call on its way. */
+/** A call in flight. */
 interface Run<T extends { status: number }> {
   call: Call<T>;
   settings: Settings;
+  attempt: Attempt;
   startMs: number;
   deadlineMs: number;
   deadline: AbortSignal;
-  /** The deadline or the caller's signal. */
+  /** Aborts at the deadline or with the caller's signal. */
   signal: AbortSignal;
+  /** HTTP attempts so far. */
   attempts: number;
-  /** Attempts that were answered 429. */
+  /** Attempts that were answered with 429. */
   throttled: number;
   mayBeDone: boolean;
   lastError?: unknown;
 }
 
-/** Attempts a request until it succeeds, may not be repeated, or the deadline is too near: `retry.ts` knows which. */
-export async function runCall<T extends { status: number }>(call: Call<T>, settings: Settings): Promise<T> {
+/** Attempts a request until it succeeds, must not be retried, or has no time left for another attempt. */
+export async function runCall<T extends { status: number }>(
+  call: Call<T>,
+  settings: Settings,
+  attempt: Attempt,
+): Promise<T> {
   const { signal: caller, deadlineMs = settings.deadlineMs } = call.options;
   assertDuration(deadlineMs, 'deadlineMs');
   caller?.throwIfAborted();
@@ -41,13 +48,13 @@ export async function runCall<T extends { status: number }>(call: Call<T>, setti
   const deadline = startTimer(settings.clock, deadlineMs, () => toTimeout(run));
   const signal = caller ? AbortSignal.any([caller, deadline.signal]) : deadline.signal;
   const limits = { startMs, deadlineMs, deadline: deadline.signal, signal };
-  const run: Run<T> = { call, settings, ...limits, attempts: 0, throttled: 0, mayBeDone: false };
+  const run: Run<T> = { call, settings, attempt, ...limits, attempts: 0, throttled: 0, mayBeDone: false };
   try {
     for (;;) {
       await admit(run);
-      const outcome = await attempt(run);
+      const outcome = await attemptOnce(run);
       if ('value' in outcome) return outcome.value;
-      await waitForNext(run, outcome.failure, outcome.error);
+      await waitForNextAttempt(run, outcome.failure, outcome.error);
     }
   } finally {
     deadline.stop();
@@ -60,26 +67,49 @@ async function admit<T extends { status: number }>({ call, settings, signal }: R
   signal.throwIfAborted();
 }
 
-async function attempt<T extends { status: number }>(run: Run<T>): Promise<Outcome<T>> {
-  const { call, settings, deadline, mayBeDone } = run;
-  const number = ++run.attempts;
+async function attemptOnce<T extends { status: number }>(run: Run<T>): Promise<Outcome<T>> {
+  const { call, settings } = run;
+  const { method, path } = call.prepared.request;
+  const attempt = ++run.attempts;
   call.options.onAttempt?.();
   const startMs = settings.clock.now();
-  const { signal } = call.options;
-  const outcome = await call.attempt({ number, mayBeDone, deadline, signal });
-  const { method, product, path } = call.request;
+  const outcome = await sendAndRead(run);
   const durationMs = settings.clock.now() - startMs;
-  report(settings.onAttempt, { method, product, path, ...toResult(outcome), durationMs, attempt: number });
+  const { product } = call.prepared;
+  reportAttempt(settings.onAttempt, { method, product, path, ...toAttemptResult(outcome), durationMs, attempt });
   return outcome;
 }
 
-/** Waits until the next attempt is due; throws when there is to be none. */
-async function waitForNext<T extends { status: number }>(run: Run<T>, failure: Failure, error: unknown): Promise<void> {
+async function sendAndRead<T extends { status: number }>(run: Run<T>): Promise<Outcome<T>> {
+  const { call, settings, deadline, mayBeDone, attempts } = run;
+  const { http } = call.prepared;
+  const { signal } = call.options;
+  const outcome = await run.attempt(http, { attempts, deadline, signal });
+  if (!('value' in outcome)) return outcome;
+  const { redact, hide } = settings.authorization;
+  const nowMs = settings.clock.now();
+  return call.read(outcome.value, {
+    method: http.method,
+    host: http.url.host,
+    attempts,
+    mayBeDone,
+    nowMs,
+    redact,
+    hide,
+  });
+}
+
+/** Waits until the next attempt is due. Throws if there must not be one. */
+async function waitForNextAttempt<T extends { status: number }>(
+  run: Run<T>,
+  failure: Failure,
+  error: unknown,
+): Promise<void> {
   const { call, settings, signal } = run;
   if (isThrottled(failure)) run.throttled++;
   run.mayBeDone ||= mayHaveBeenCarriedOut(failure);
   run.lastError = error;
-  const verdict = judge(call.request.method, failure);
+  const verdict = decideRetry(call.prepared.request.method, failure);
   if (verdict === 'unknown') throw toOutcomeUnknown(run, error);
   if (verdict === 'fail') throw error;
   const waitMs = toWaitMs({
@@ -95,16 +125,17 @@ async function waitForNext<T extends { status: number }>(run: Run<T>, failure: F
 }
 
 function toTimeout<T extends { status: number }>({ call, deadlineMs, attempts, lastError }: Run<T>): Error {
-  const { method, path } = call.request;
-  const message = `${method} ${path} at ${call.host} was not done within its deadline of ${deadlineMs} ms.`;
+  const { request, http } = call.prepared;
+  const message = `${request.method} ${request.path} at ${http.url.host} did not finish within its deadline of ${deadlineMs} ms.`;
   return new TwilioTimeoutError(message, attempts, lastError);
 }
 
 function toOutcomeUnknown<T extends { status: number }>({ call, startMs, attempts }: Run<T>, error: unknown): Error {
-  const why = isTwilioError(error) ? error.message : 'The caller gave up while the request was under way.';
+  const { request, http } = call.prepared;
+  const why = isTwilioError(error) ? error.message : 'The caller aborted the request while it was in flight.';
   const message =
-    `POST ${call.request.path} at ${call.host} may or may not have been carried out. ${why} It was not sent again, since ` +
-    'that could do it twice. To check, GET that path (or its list) and look for what was to be made or changed since ' +
-    `${new Date(startMs).toISOString()}; send it again only when it is not there.`;
+    `POST ${request.path} at ${http.url.host} may or may not have been carried out. ${why} It was not retried, because ` +
+    'a second request could repeat its effect. To check, GET that path (or its list) and look for the change since ' +
+    `${new Date(startMs).toISOString()}. Send the request again only if the change is missing.`;
   return new TwilioOutcomeUnknownError(message, attempts, error);
 }

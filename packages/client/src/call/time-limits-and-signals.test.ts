@@ -5,8 +5,8 @@ import { hang, json, type Reply, startServer } from '../../test/test-server.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
 
-describe('an attempt that takes too long', () => {
-  test.each(['GET', 'DELETE'] as const)('is repeated for a %s', async (method) => {
+describe('attempt timeouts', () => {
+  test.each(['GET', 'DELETE'] as const)('a %s is retried after its attempt times out', async (method) => {
     const server = await startServer((response, number, request) =>
       (number === 1 ? hang : json({ ok: true }))(response, number, request),
     );
@@ -19,7 +19,7 @@ describe('an attempt that takes too long', () => {
     expect(clock.waits).toEqual([50]);
   });
 
-  test('leaves the outcome of a POST unknown', async () => {
+  test('the outcome of a POST is unknown after its attempt times out', async () => {
     const server = await startServer(hang);
     const { client, clock } = createTestClient({ baseUrl: server.baseUrl });
     const arrived = server.arrival();
@@ -32,13 +32,13 @@ describe('an attempt that takes too long', () => {
       attempts: 1,
       cause: {
         code: 'TIMEOUT',
-        message: `POST to ${new URL(server.baseUrl).host} got no complete answer within 30000 ms.`,
+        message: `POST to ${new URL(server.baseUrl).host} got no complete response within 30000 ms.`,
       },
     });
     expect(server.methods).toEqual(['POST']);
   });
 
-  test('includes the body', async () => {
+  test('the attempt timeout includes the response body', async () => {
     const slow: Reply = (response) => {
       response.writeHead(201, { 'content-type': 'application/json' }).write('{"sid":');
     };
@@ -51,7 +51,7 @@ describe('an attempt that takes too long', () => {
     expect(await failed).toMatchObject({ code: 'OUTCOME_UNKNOWN', cause: { code: 'TIMEOUT' } });
   });
 
-  test('stays a refusal when only the text of a 4xx does not arrive', async () => {
+  test('a 4xx is reported as such even if its body does not arrive in time', async () => {
     const server = await startServer((response) => {
       response.writeHead(400, { 'content-type': 'application/json' }).write('{"code":');
     });
@@ -71,8 +71,8 @@ describe('an attempt that takes too long', () => {
   });
 });
 
-describe('the deadline of a call', () => {
-  test.each(METHODS)('ends a %s that is under way', async (method) => {
+describe('call deadlines', () => {
+  test.each(METHODS)('the deadline ends a %s in flight', async (method) => {
     const server = await startServer(hang);
     const { client, clock } = createTestClient({ baseUrl: server.baseUrl, attemptTimeoutMs: 100_000 });
     const arrived = server.arrival();
@@ -85,7 +85,7 @@ describe('the deadline of a call', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test('ends the wait for admission: nothing was sent, so nothing is unknown', async () => {
+  test('a call whose deadline passes while it waits for admission fails with TIMEOUT, because nothing was sent', async () => {
     const server = await startServer(json({}));
     let given: AbortSignal | undefined;
     const { client, clock } = createTestClient({
@@ -102,13 +102,13 @@ describe('the deadline of a call', () => {
       name: 'TwilioTimeoutError',
       code: 'TIMEOUT',
       attempts: 0,
-      message: expect.stringContaining('within its deadline of 180000 ms') as string,
+      message: expect.stringContaining('did not finish within its deadline of 180000 ms') as string,
     });
     expect(given?.aborted).toBe(true);
     expect(server.methods).toEqual([]);
   });
 
-  test('in the wait for a second admission says what the first attempt met', async () => {
+  test('a call whose deadline passes while it waits to retry reports the failure of its first attempt as the cause', async () => {
     const server = await startServer(json({ message: 'Too many' }, 429));
     let admissions = 0;
     const waiting = Promise.withResolvers<void>();
@@ -126,7 +126,7 @@ describe('the deadline of a call', () => {
     expect(await failed).toMatchObject({ code: 'TIMEOUT', attempts: 1, cause: { status: 429 } });
   });
 
-  test('leaves no timer behind', async () => {
+  test('a call that succeeds leaves no timer behind', async () => {
     const server = await startServer(json({}));
     const { client, clock } = createTestClient({ baseUrl: server.baseUrl });
     await client.request(REQUESTS.GET);
@@ -134,10 +134,10 @@ describe('the deadline of a call', () => {
   });
 });
 
-describe('a caller who gives up', () => {
+describe('aborted signals', () => {
   const reason = new Error('no longer wanted');
 
-  test.each(METHODS)('before a %s begins', async (method) => {
+  test.each(METHODS)('a %s whose signal has already aborted is not sent and asks for no admission', async (method) => {
     let admitted = 0;
     const { client } = createTestClient({ admit: async () => void admitted++ });
     const failed = await rejection(client.request(REQUESTS[method], { signal: AbortSignal.abort(reason) }));
@@ -145,7 +145,7 @@ describe('a caller who gives up', () => {
     expect(admitted).toBe(0);
   });
 
-  test('while a POST waits for admission', async () => {
+  test('a POST aborted while it waits for admission is not sent', async () => {
     const server = await startServer(json({}));
     const controller = new AbortController();
     const { client } = createTestClient({ baseUrl: server.baseUrl, admit: () => new Promise(() => undefined) });
@@ -155,7 +155,7 @@ describe('a caller who gives up', () => {
     expect(server.methods).toEqual([]);
   });
 
-  test('at the moment of admission', async () => {
+  test('a POST aborted at the moment of admission is not sent', async () => {
     const server = await startServer(json({}));
     const controller = new AbortController();
     const admit = async () => controller.abort(reason);
@@ -164,7 +164,7 @@ describe('a caller who gives up', () => {
     expect(server.methods).toEqual([]);
   });
 
-  test('just before the first byte', async () => {
+  test('a POST aborted just before its first byte is not sent', async () => {
     const server = await startServer(json({}));
     const controller = new AbortController();
     const { client } = createTestClient({ baseUrl: server.baseUrl });
@@ -174,7 +174,7 @@ describe('a caller who gives up', () => {
   });
 
   test.each(Array.from({ length: 30 }, (_, index) => [index * 2]))(
-    '%i microtasks after admission: what fails with the reason was never sent, nor is it later',
+    'a POST aborted %i microtasks after admission fails with the reason only if it was not sent',
     async (microtasks) => {
       const server = await startServer(hang);
       const controller = new AbortController();
@@ -190,12 +190,12 @@ describe('a caller who gives up', () => {
     },
   );
 
-  test('while a POST waits before it is repeated', async () => {
+  test('a POST aborted while it waits to retry fails with the reason and is not sent again', async () => {
     const server = await startServer(json({}, 429, { 'retry-after': '60' }));
     const controller = new AbortController();
     const { client, clock } = createTestClient({ baseUrl: server.baseUrl });
     const failed = rejection(client.request(REQUESTS.POST, { signal: controller.signal }));
-    // The deadline and the wait of 60 s.
+    // Two timers: the deadline and the wait of 60 s.
     while (clock.pending() < 2 || server.methods.length === 0) await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setImmediate(resolve));
     controller.abort(reason);
@@ -204,7 +204,7 @@ describe('a caller who gives up', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test.each(METHODS)('while a %s is under way', async (method) => {
+  test.each(METHODS)('a %s aborted in flight fails with the reason, or with OUTCOME_UNKNOWN if it is a POST', async (method) => {
     const server = await startServer(hang);
     const controller = new AbortController();
     const { client } = createTestClient({ baseUrl: server.baseUrl });
@@ -216,13 +216,13 @@ describe('a caller who gives up', () => {
       code: 'OUTCOME_UNKNOWN',
       attempts: 1,
       cause: reason,
-      message: expect.stringContaining('The caller gave up while the request was under way.') as string,
+      message: expect.stringContaining('The caller aborted the request while it was in flight.') as string,
     };
     expect(await failed).toMatchObject(method === 'POST' ? unknown : reason);
     expect(server.methods).toEqual([method]);
   });
 
-  test('between two pages', async () => {
+  test('a list aborted between two pages does not request the second page', async () => {
     const server = await startServer((response, number, request) =>
       json({ next_page_uri: `${request.url?.split('?')[0]}?Page=${number}` })(response, number, request),
     );

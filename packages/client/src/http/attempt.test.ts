@@ -12,7 +12,7 @@ const cutChunked: Reply = (response) => {
   response.write('{"sid":', () => response.socket?.resetAndDestroy());
 };
 
-/** Closes the connection in good order, and without an answer. */
+/** Closes the connection cleanly, without a response. */
 const closeSilently: Reply = (response) => {
   response.socket?.end();
 };
@@ -21,7 +21,7 @@ const answerNonsense: Reply = (response) => {
   response.socket?.end('this is not HTTP\r\n\r\n');
 };
 
-/** A server that speaks no HTTP; resolves to its port. */
+/** Starts a server that does not speak HTTP, and returns its port. */
 async function startSocketServer(onConnection: (socket: Socket) => void): Promise<number> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -36,29 +36,29 @@ async function startSocketServer(onConnection: (socket: Socket) => void): Promis
   return (server.address() as AddressInfo).port;
 }
 
-describe('a connection that breaks after the request was sent', () => {
+describe('connections lost after the request was sent', () => {
   const FAULTS: [string, Reply, string][] = [
     ['a reset', reset, 'CONNECTION'],
-    ['a close without an answer', closeSilently, 'CONNECTION'],
-    ['something that is not HTTP', answerNonsense, 'CONNECTION'],
+    ['a close without a response', closeSilently, 'CONNECTION'],
+    ['a response that is not HTTP', answerNonsense, 'CONNECTION'],
     ['a truncated body', truncate, 'UNREADABLE_RESPONSE'],
     ['a reset in a chunked body', cutChunked, 'UNREADABLE_RESPONSE'],
   ];
-  const onceThenWell = (fault: Reply) =>
+  const failOnce = (fault: Reply) =>
     startServer((response, number, request) => (number === 1 ? fault : json({ ok: true }))(response, number, request));
   const rowsOf = (...methods: Method[]) =>
     FAULTS.flatMap(([name, fault, code]) => methods.map((method) => ({ name, fault, code, method })));
 
-  test.each(rowsOf('GET', 'DELETE'))('$name: a $method is repeated', async ({ fault, method }) => {
-    const server = await onceThenWell(fault);
+  test.each(rowsOf('GET', 'DELETE'))('a $method is retried after $name', async ({ fault, method }) => {
+    const server = await failOnce(fault);
     const { client, clock } = createTestClient({ baseUrl: server.baseUrl });
     expect(await client.request(REQUESTS[method])).toMatchObject({ status: 200, attempts: 2 });
     expect(server.methods).toEqual([method, method]);
     expect(clock.waits).toEqual([50]);
   });
 
-  test.each(rowsOf('POST'))('$name: the outcome of a $method is unknown', async ({ fault, code }) => {
-    const server = await onceThenWell(fault);
+  test.each(rowsOf('POST'))('the outcome of a $method is unknown after $name', async ({ fault, code }) => {
+    const server = await failOnce(fault);
     const { client, clock } = createTestClient({ baseUrl: server.baseUrl });
     const error = await rejection(client.request(REQUESTS.POST));
     expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', attempts: 1, cause: { code, attempts: 1 } });
@@ -66,7 +66,7 @@ describe('a connection that breaks after the request was sent', () => {
     expect(clock.waits).toEqual([]);
   });
 
-  test.each(FAULTS)('%s, for ever', async (_name, fault, code) => {
+  test.each(FAULTS)('a GET fails after maxAttempts attempts that each end with %s', async (_name, fault, code) => {
     const server = await startServer(fault);
     const { client } = createTestClient({ baseUrl: server.baseUrl });
     const error = await rejection(client.request(REQUESTS.GET));
@@ -75,7 +75,7 @@ describe('a connection that breaks after the request was sent', () => {
     expect(server.methods).toHaveLength(5);
   });
 
-  test('a DELETE that was cut off and then finds nothing has succeeded', async () => {
+  test('a DELETE whose first attempt was cut off succeeds if the second is answered with 404', async () => {
     const server = await startServer((response, number, request) =>
       (number === 1 ? reset : json({}, 404))(response, number, request),
     );
@@ -84,21 +84,21 @@ describe('a connection that breaks after the request was sent', () => {
   });
 });
 
-describe('a connection that is never made', () => {
+describe('connections that are never made', () => {
   const closedPort = async () => `http://127.0.0.1:${await findClosedPort()}`;
-  /** TLS against a server that answers in plain text: a code of OpenSSL, which no list of ours names. */
+  /** TLS to a server that answers in plain text. The error has an OpenSSL code that `BEFORE_SENDING` does not list. */
   const noTls = async () => `https://127.0.0.1:${await startSocketServer((socket) => socket.end('plain\r\n\r\n'))}`;
-  /** A reset in the middle of the TLS handshake: the code of a broken connection, and still nothing was sent. */
+  /** A reset during the TLS handshake. The error has the code of a lost connection, although nothing was sent. */
   const resetHandshake = async () =>
     `https://127.0.0.1:${await startSocketServer((socket) => socket.once('data', () => socket.resetAndDestroy()))}`;
 
   const ROWS = [
-    { name: 'a refused port', make: closedPort },
-    { name: 'no TLS', make: noTls },
+    { name: 'a refused connection', make: closedPort },
+    { name: 'a failed TLS handshake', make: noTls },
     { name: 'a reset TLS handshake', make: resetHandshake },
   ].flatMap((fault) => METHODS.map((method) => ({ ...fault, method })));
 
-  test.each(ROWS)('$name: a $method is repeated, up to maxAttempts', async ({ make, method }) => {
+  test.each(ROWS)('a $method is retried up to maxAttempts times after $name', async ({ make, method }) => {
     const baseUrl = await make();
     const { client, clock } = createTestClient({ baseUrl });
     const error = await rejection(client.request(REQUESTS[method]));
@@ -107,7 +107,7 @@ describe('a connection that is never made', () => {
     expect(clock.waits).toEqual([50, 100, 200, 400]);
   });
 
-  test('names the code of the system', async () => {
+  test('the message and the cause name the system error code', async () => {
     const { client } = createTestClient({ baseUrl: await closedPort(), maxAttempts: 1 });
     expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({
       message: expect.stringMatching(/: ECONNREFUSED\.$/) as string,
@@ -115,12 +115,12 @@ describe('a connection that is never made', () => {
     });
   });
 
-  test('a DELETE that never left and then finds nothing has failed', async () => {
+  test('a DELETE whose first attempt was not sent fails if the second is answered with 404', async () => {
     const port = await findClosedPort();
     const server = await startServer(json({}, 404));
     let attempts = 0;
     const { client } = createTestClient({
-      // The first attempt goes to a port where nobody listens, the others to the server.
+      // The first attempt goes to a closed port, the others to the server.
       fetch: (input, init) => {
         const request = input as Request;
         const to = ++attempts === 1 ? `http://127.0.0.1:${port}` : server.baseUrl;
@@ -132,7 +132,7 @@ describe('a connection that is never made', () => {
   });
 });
 
-describe('a fetch of another make, of which only errors are known', () => {
+describe('a custom fetch that bypasses the pool', () => {
   const failing = (error: Error) => () => Promise.reject(error);
   const withCode = (code: string, syscall?: string) =>
     new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code, ...(syscall && { syscall }) }) });
@@ -145,7 +145,7 @@ describe('a fetch of another make, of which only errors are known', () => {
     ['ENETUNREACH', 'connect'],
     ['UND_ERR_CONNECT_TIMEOUT', undefined],
     ['CERT_HAS_EXPIRED', undefined],
-  ])('%s of %s: a POST is repeated', async (code, syscall) => {
+  ])('a POST that fails with %s in %s is retried', async (code, syscall) => {
     const { client } = createTestClient({ fetch: failing(withCode(code, syscall)) });
     expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({ code: 'CONNECTION', attempts: 5 });
   });
@@ -155,12 +155,12 @@ describe('a fetch of another make, of which only errors are known', () => {
     ['EHOSTUNREACH', 'write'],
     ['UND_ERR_SOCKET', undefined],
     ['EPROTO', undefined],
-  ])('%s of %s: the outcome of a POST is unknown', async (code, syscall) => {
+  ])('the outcome of a POST that fails with %s in %s is unknown', async (code, syscall) => {
     const { client } = createTestClient({ fetch: failing(withCode(code, syscall)) });
     expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({ code: 'OUTCOME_UNKNOWN', attempts: 1 });
   });
 
-  test('a fault of the fetch itself is no proof of anything', async () => {
+  test('the outcome of a POST is unknown if fetch itself throws', async () => {
     const { client } = createTestClient({ fetch: failing(new TypeError('x is not a function')) });
     expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({ code: 'OUTCOME_UNKNOWN', attempts: 1 });
   });

@@ -1,73 +1,58 @@
 import ky from 'ky';
 import type { Authorization } from '../authorization.js';
 import { type Clock, startTimer } from '../clock.js';
-import { ADDRESS_REFUSED } from './checked-connect.js';
-import type { Connections, Progress } from './connection-pool.js';
 import { TwilioConnectionError, TwilioRequestError, TwilioResponseError, TwilioTimeoutError } from '../errors.js';
-import { isBeforeSending, type NetworkError, toNetworkError } from './network-error.js';
-import { toRedirect } from './redirect.js';
-import type { TwilioRequest } from '../request/request.js';
-import type { Failure } from '../call/retry.js';
+import type { HttpRequest } from '../request/prepare-request.js';
 import { untilAborted } from '../until-aborted.js';
+import { ADDRESS_REFUSED } from './checked-connect.js';
+import type { ConnectionPool, Progress } from './connection-pool.js';
+import { isBeforeSending, type NetworkError, toNetworkError } from './network-error.js';
+import type { Failure, Outcome } from './outcome.js';
+import { toRedirect } from './redirect.js';
 
-/** One HTTP request, ready to be written. */
-export interface WireRequest {
-  method: TwilioRequest['method'];
-  url: URL;
-  body?: string;
-  /** Leaves the bytes of a 2xx answer unread. */
-  stream?: boolean;
-}
-
-/** Where an attempt stands in its call, and what may end it early. */
+/** The signals that may end an attempt, and its number in the call. */
 export interface AttemptContext {
-  /** 1 for the first. */
-  number: number;
-  /** An earlier attempt may have been carried out. */
-  mayBeDone: boolean;
+  /** HTTP attempts so far, including this one. */
+  attempts: number;
   signal?: AbortSignal;
   deadline: AbortSignal;
 }
 
-/** A complete answer, whatever its status; `text` is absent when its bytes were left unread. */
-export interface Answer {
+/** A complete response with any status. `text` is absent if the body was left unread. */
+export interface RawResponse {
   response: Response;
   text?: string;
 }
 
-/** What became of one attempt. */
-type AttemptResult = { answer: Answer } | { failure: Failure; error: unknown };
+/** Makes one HTTP request. Never rejects. */
+export type Attempt = (request: HttpRequest, context: AttemptContext) => Promise<Outcome<RawResponse>>;
 
-/** Makes one HTTP attempt. Never throws. */
-export type Attempt = (request: WireRequest, context: AttemptContext) => Promise<AttemptResult>;
-
-/** What an attempt is made with. */
-export interface AttemptSettings {
+export interface AttemptOptions {
   authorization: Authorization;
-  connections: Connections;
+  pool: ConnectionPool;
   clock: Clock;
   attemptTimeoutMs: number;
   fetch?: typeof fetch;
 }
 
-/** What is known of a running attempt. */
+/** How far an attempt has come. */
 interface Trace {
   begun: boolean;
-  /** Where it has got to: a download may be led elsewhere. */
+  /** The current URL: a download may follow redirects. */
   url: URL;
   response?: Response;
   progress: () => Progress;
 }
 
-export function createAttempt(settings: AttemptSettings): Attempt {
-  const { authorization, connections, clock, attemptTimeoutMs } = settings;
+export function createAttempt(options: AttemptOptions): Attempt {
+  const { authorization, pool, clock, attemptTimeoutMs } = options;
   const http = ky.create({
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    // A redirect would carry the credentials to wherever it leads; `follow` knows where it may.
+    // An automatic redirect would carry the credentials to any host. `followRedirects` checks the target.
     redirect: 'manual',
-    fetch: settings.fetch,
+    fetch: options.fetch,
   });
 
   return async (request, context) => {
@@ -75,45 +60,44 @@ export function createAttempt(settings: AttemptSettings): Attempt {
     const callers = context.signal ? [context.signal] : [];
     const signal = AbortSignal.any([...callers, context.deadline, timer.signal]);
     const trace: Trace = { begun: false, url: request.url, progress: () => 'unused' };
-    const send: Send = async (url, options) => {
-      const { option, progress } = connections.open();
+    const send: Send = async (url, init) => {
+      const { fetchOption, progress } = pool.trackRequest();
       Object.assign(trace, { begun: true, url, progress, response: undefined });
-      return (trace.response = await http(url, { ...options, signal, ...option }));
+      return (trace.response = await http(url, { ...init, signal, ...fetchOption }));
     };
     try {
       return await untilAborted(signal, async () => {
-        const options = toOptions(request, authorization);
-        let response = await send(request.url, options);
-        if (request.stream) response = await follow(send, response, { request, options });
-        if (request.stream && response.ok) return { answer: { response } };
-        return { answer: { response, text: await response.text() } };
+        const init = toRequestInit(request, authorization);
+        let response = await send(request.url, init);
+        if (request.stream) response = await followRedirects(send, response, { request, init });
+        if (request.stream && response.ok) return { value: { response } };
+        return { value: { response, text: await response.text() } };
       });
     } catch (error) {
-      return explain(error, { request, context, timer: timer.signal, trace, authorization });
+      return toFailure(error, { request, context, timer: timer.signal, trace, authorization });
     } finally {
       timer.stop();
     }
   };
 }
 
-/** Sends one request over a passage of its own. */
-type Send = (url: URL, options: WireOptions) => Promise<Response>;
+/** Sends one request through the pool. */
+type Send = (url: URL, init: HttpRequestInit) => Promise<Response>;
 
-/** What `fetch` is told of a request, beside where it goes. */
-interface WireOptions {
+/** The part of a request that does not depend on its URL. */
+interface HttpRequestInit {
   method: string;
   body?: string;
   headers: Record<string, string>;
 }
 
-// Media are kept a step or two away.
 const MAX_REDIRECTS = 3;
 
-/** Goes to where the bytes of a download are, without the credentials unless it is the server that was asked. */
-async function follow(
+/** Follows the redirects of a download. Only the server that was asked first gets the credentials. */
+async function followRedirects(
   send: Send,
   first: Response,
-  { request, options }: { request: WireRequest; options: WireOptions },
+  { request, init }: { request: HttpRequest; init: HttpRequestInit },
 ): Promise<Response> {
   let response = first;
   let { url } = request;
@@ -121,17 +105,14 @@ async function follow(
     const redirect = toRedirect(response, url, request.url);
     if (!redirect) return response;
     await response.body?.cancel();
-    const { authorization, ...headers } = options.headers;
+    const { authorization, ...headers } = init.headers;
     ({ url } = redirect);
-    response = await send(url, {
-      ...options,
-      headers: { ...headers, ...(redirect.isSameOrigin && { authorization }) },
-    });
+    response = await send(url, { ...init, headers: { ...headers, ...(redirect.isSameOrigin && { authorization }) } });
   }
   return response;
 }
 
-function toOptions({ method, body, stream }: WireRequest, authorization: Authorization): WireOptions {
+function toRequestInit({ method, body, stream }: HttpRequest, authorization: Authorization): HttpRequestInit {
   return {
     method,
     ...(method === 'POST' && { body: body ?? '' }),
@@ -144,47 +125,48 @@ function toOptions({ method, body, stream }: WireRequest, authorization: Authori
   };
 }
 
-function toTimeout({ method, url }: WireRequest, { number }: AttemptContext, limitMs: number): TwilioTimeoutError {
-  return new TwilioTimeoutError(`${method} to ${url.host} got no complete answer within ${limitMs} ms.`, number);
+function toTimeout({ method, url }: HttpRequest, { attempts }: AttemptContext, limitMs: number): TwilioTimeoutError {
+  return new TwilioTimeoutError(`${method} to ${url.host} got no complete response within ${limitMs} ms.`, attempts);
 }
 
-interface Ended {
-  request: WireRequest;
+/** An attempt that ended without a complete response. */
+interface FailedAttempt {
+  request: HttpRequest;
   context: AttemptContext;
   timer: AbortSignal;
   trace: Trace;
   authorization: Authorization;
 }
 
-function explain(error: unknown, ended: Ended): AttemptResult {
-  const { context, timer, trace, authorization } = ended;
-  // A refusal stays one when its text does not arrive.
-  if (trace.response && !trace.response.ok) return { answer: { response: trace.response, text: '' } };
+function toFailure(error: unknown, failed: FailedAttempt): Outcome<RawResponse> {
+  const { context, timer, trace, authorization } = failed;
+  // The status of an error response counts even if its body did not arrive.
+  if (trace.response && !trace.response.ok) return { value: { response: trace.response, text: '' } };
   const network = toNetworkError(error, authorization.redact);
   const unsent = !trace.begun || isUnsent(trace.progress(), network);
   if (context.signal?.aborted) return { failure: { kind: 'aborted', sent: !unsent }, error: context.signal.reason };
   if (network.code === ADDRESS_REFUSED) {
-    return { failure: { kind: 'refused' }, error: new TwilioRequestError(network.message, context.number) };
+    return { failure: { kind: 'refused' }, error: new TwilioRequestError(network.message, context.attempts) };
   }
   const failure: Failure = { kind: unsent ? 'unsent' : 'interrupted' };
   const limit = [context.deadline, timer].find((signal) => signal.aborted);
-  return { failure, error: limit ? limit.reason : toError(network, unsent, ended) };
+  return { failure, error: limit ? limit.reason : toError(network, unsent, failed) };
 }
 
-/** The connections know how far a request came; a `fetch` that does not use them leaves only the error to go by. */
+/** The pool knows whether a request was sent. For a `fetch` that bypasses the pool, only the error is known. */
 function isUnsent(progress: Progress, network: NetworkError): boolean {
   return progress === 'unused' ? isBeforeSending(network) : progress === 'waiting';
 }
 
-function toError(network: NetworkError, unsent: boolean, { context, trace, authorization }: Ended): Error {
+function toError(network: NetworkError, unsent: boolean, { context, trace, authorization }: FailedAttempt): Error {
   const { host } = trace.url;
   const why = network.code ?? network.message;
   if (trace.response) {
     const { status, headers } = trace.response;
-    const what = `HTTP ${status}, ${headers.get('content-type') ?? 'no content type'}`;
-    const message = `The answer of ${host} (${what}) broke off: ${why}.`;
-    return new TwilioResponseError(authorization.redact(message), status, context.number, network);
+    const head = `HTTP ${status}, ${headers.get('content-type') ?? 'no content type'}`;
+    const message = `The response from ${host} (${head}) was cut off: ${why}.`;
+    return new TwilioResponseError(authorization.redact(message), status, context.attempts, network);
   }
-  const message = unsent ? `Could not connect to ${host}: ${why}.` : `The connection to ${host} broke: ${why}.`;
-  return new TwilioConnectionError(message, context.number, network);
+  const message = unsent ? `Could not connect to ${host}: ${why}.` : `The connection to ${host} was lost: ${why}.`;
+  return new TwilioConnectionError(message, context.attempts, network);
 }

@@ -5,9 +5,9 @@ import { json, startServer } from '../../test/test-server.js';
 import type { ConnectOptions, Destination } from './checked-connect.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
-const BLOCKED = 'It is not for you.';
+const BLOCKED = 'It is a private address.';
 
-/** Answers each lookup in turn, the last one from then on. */
+/** Answers lookups in order. The last answer repeats. */
 function resolveTo(...answers: readonly (readonly string[])[]) {
   const asked: string[] = [];
   const lookup: NonNullable<ConnectOptions['lookup']> = (host, _options, callback) => {
@@ -18,7 +18,7 @@ function resolveTo(...answers: readonly (readonly string[])[]) {
   return { asked, lookup };
 }
 
-/** Lets the addresses pass that are listed, and keeps what it was asked about. */
+/** Allows only the given addresses, and records the destinations that it was asked about. */
 function permit(...allowed: readonly string[]) {
   const asked: Destination[] = [];
   const checkAddress = (destination: Destination) => {
@@ -33,14 +33,14 @@ async function startHere() {
   return { server, port: Number(new URL(server.baseUrl).port) };
 }
 
-describe('a host that is an address', () => {
+describe('hosts that are IP addresses', () => {
   test.each([
     ['127.0.0.1', '127.0.0.1'],
     ['2130706433', '127.0.0.1'],
     ['0x7f.1', '127.0.0.1'],
     ['[::1]', '::1'],
     ['[::ffff:127.0.0.1]', '::ffff:7f00:1'],
-  ])('%s is checked without being resolved', async (host, address) => {
+  ])('the host %s is checked without a lookup, and not connected to', async (host, address) => {
     const { server, port } = await startHere();
     const { asked, checkAddress } = permit();
     const resolver = resolveTo(['127.0.0.1']);
@@ -55,7 +55,7 @@ describe('a host that is an address', () => {
     expect(server.connections()).toBe(0);
   });
 
-  test('is used when it passes', async () => {
+  test('a host that is an IP address is connected to if it passes the check', async () => {
     const { server } = await startHere();
     const { asked, checkAddress } = permit('127.0.0.1');
     const { client } = createTestClient({ baseUrl: server.baseUrl, checkAddress });
@@ -64,9 +64,9 @@ describe('a host that is an address', () => {
   });
 });
 
-describe('a name', () => {
+describe('hosts that are names', () => {
   test.each([['127.0.0.1'], ['::1'], ['::ffff:127.0.0.1'], ['127.0.0.1', '::1', '10.0.0.1']])(
-    'that resolves to %s, which are refused, is not connected to',
+    'a name is not connected to if it resolves only to rejected addresses: %s',
     async (...addresses) => {
       const { server, port } = await startHere();
       const { asked, checkAddress } = permit();
@@ -86,7 +86,7 @@ describe('a name', () => {
     },
   );
 
-  test('is connected to at the addresses that pass, and at no other', async () => {
+  test('a name is connected to only at the addresses that pass the check', async () => {
     const { server, port } = await startHere();
     const { checkAddress } = permit('127.0.0.1');
     const { lookup } = resolveTo(['::1', '127.0.0.2', '127.0.0.1']);
@@ -103,7 +103,7 @@ describe('a name', () => {
     expect(server.connections()).toBe(1);
   });
 
-  test('that means another address later is checked again at the next connection', async () => {
+  test('a name is checked again for each connection, because it may resolve to another address', async () => {
     const server = await startServer(json({}, 200, { connection: 'close' }));
     const { port } = new URL(server.baseUrl);
     const { checkAddress } = permit('127.0.0.1');
@@ -114,7 +114,7 @@ describe('a name', () => {
     expect(asked).toEqual(['gateway.example', 'gateway.example']);
   });
 
-  test('is resolved by the system where there is no other resolver', async () => {
+  test('a name is resolved by the system if no lookup function is given', async () => {
     const { server, port } = await startHere();
     const { asked, checkAddress } = permit();
     const { client } = createTestClient({ baseUrl: `http://localhost:${port}`, checkAddress });
@@ -123,7 +123,7 @@ describe('a name', () => {
     expect(server.connections()).toBe(0);
   });
 
-  test('that cannot be resolved is tried again, as ever', async () => {
+  test('a POST is retried if its host cannot be resolved', async () => {
     const failure = Object.assign(new Error('getaddrinfo'), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' });
     const { client, clock } = createTestClient({
       baseUrl: 'http://gateway.example',
@@ -137,7 +137,7 @@ describe('a name', () => {
   test.each([
     ['http', 80],
     ['https', 443],
-  ])('of %s is checked with port %i', async (scheme, port) => {
+  ])('a name in an %s URL without a port is checked with port %i', async (scheme, port) => {
     const { asked, checkAddress } = permit();
     const { lookup } = resolveTo(['127.0.0.1']);
     const { client } = createTestClient({ baseUrl: `${scheme}://gateway.example`, checkAddress, lookup });
@@ -146,17 +146,17 @@ describe('a name', () => {
   });
 });
 
-describe('a download', () => {
+describe('redirected downloads', () => {
   const MEDIA = { method: 'GET', path: '/2010-04-01/Media/ME1' } as const;
 
-  const startLeading = (location: string) =>
+  const startRedirecting = (location: string) =>
     startServer((response, number, request) => {
       if (number === 1) response.writeHead(307, { location, connection: 'close' }).end();
       else json({ url: request.url })(response, number, request);
     });
 
-  test('is followed to where it is kept', async () => {
-    const server = await startLeading('/elsewhere');
+  test('a redirect of a download is followed if its address passes the check', async () => {
+    const server = await startRedirecting('/elsewhere');
     const { asked, checkAddress } = permit('127.0.0.1');
     const { client } = createTestClient({ baseUrl: server.baseUrl, checkAddress });
     const { body, attempts } = await client.download(MEDIA);
@@ -164,8 +164,8 @@ describe('a download', () => {
     expect([attempts, asked.length, server.connections()]).toEqual([1, 2, 2]);
   });
 
-  test('is not followed to an address that is refused', async () => {
-    const server = await startLeading('https://media.twiliocdn.com/x');
+  test('a redirect of a download is not followed to an address that is rejected', async () => {
+    const server = await startRedirecting('https://media.twiliocdn.com/x');
     const { checkAddress } = permit('127.0.0.1');
     const { lookup } = resolveTo(['169.254.169.254', '10.0.0.1']);
     const { client } = createTestClient({ baseUrl: server.baseUrl, checkAddress, lookup });
@@ -177,8 +177,8 @@ describe('a download', () => {
     expect(server.methods).toEqual(['GET']);
   });
 
-  test('that is kept where nothing answers is tried again, and says where', async () => {
-    const server = await startLeading('https://media.twiliocdn.com/x');
+  test('a download is retried if the target of its redirect cannot be reached, and the error names the target', async () => {
+    const server = await startRedirecting('https://media.twiliocdn.com/x');
     const failure = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' });
     const { client } = createTestClient({
       baseUrl: server.baseUrl,
@@ -187,7 +187,7 @@ describe('a download', () => {
     const { body, attempts } = await client.download(MEDIA);
     expect([attempts, await new Response(body).json()]).toEqual([2, { url: '/2010-04-01/Media/ME1' }]);
     const last = createTestClient({
-      baseUrl: (await startLeading('https://media.twiliocdn.com/x')).baseUrl,
+      baseUrl: (await startRedirecting('https://media.twiliocdn.com/x')).baseUrl,
       maxAttempts: 1,
       lookup: (_host, _options, callback) => callback(failure, []),
     });

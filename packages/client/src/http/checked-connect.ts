@@ -2,68 +2,68 @@ import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 
-/** Where a connection is about to be made to. */
+/** The target of a connection that is about to be opened. */
 export interface Destination {
-  /** As the URL names it, without brackets: a name or an IP address. */
+  /** The host in the URL, without brackets: a name or an IP address. */
   readonly host: string;
   readonly port: number;
-  /** The IP address: `host` itself, or one that it resolves to. */
+  /** The IP address: `host` itself, or an address that it resolves to. */
   readonly address: string;
 }
 
-/** Says in a sentence why no connection may be made to an address; undefined when one may. Must not throw. */
+/** Returns a sentence that says why connecting to an address is not allowed, or undefined if it is. Must not throw. */
 export type CheckAddress = (destination: Destination) => string | undefined;
 
-/** An address that a name resolves to, and whether it is of IPv4 or IPv6. */
+/** An address that a name resolves to, and its IP version: 4 or 6. */
 export interface ResolvedAddress {
   readonly address: string;
   readonly family: number;
 }
 
-/** Resolves a name; `lookup` of `node:dns` is one. Spelt out here, so that the declarations need no others. */
+/** Resolves a name, like `lookup` of `node:dns`. Declared here so that the published types do not need Node's. */
 export type Lookup = (
   host: string,
   options: { readonly all: true },
   callback: (error: Error | null, addresses: readonly ResolvedAddress[]) => void,
 ) => void;
 
-/** To which addresses connections are made. */
+/** Restricts the addresses that connections may be opened to. */
 export interface ConnectOptions {
   /**
-   * Asked before each connection, about every address that the host resolves to at that moment, so that a name cannot be
-   * made to mean another address later. Connections are made to addresses that pass only; when none does, the request
-   * fails with `INVALID_REQUEST` before a byte is sent, and is not repeated. Default: every address may be used.
+   * Called before each connection with every address that the host resolves to at that moment, so a name cannot be
+   * pointed at another address later. Only addresses that pass are used. If none passes, the request fails with
+   * `INVALID_REQUEST` before a byte is sent, and is not retried. Default: every address is allowed.
    */
   checkAddress?: CheckAddress;
   /** Default: `lookup` of `node:dns`. */
   lookup?: Lookup;
 }
 
-/** The `code` of an error that says that no address of a host may be used. */
+/** The `code` of the error that says that no address of a host is allowed. */
 export const ADDRESS_REFUSED = 'ERR_ADDRESS_REFUSED';
 
-/** What makes the connections of a pool; undefined when nothing is asked of it that undici does not do by itself. */
-export function createConnect({ checkAddress, lookup }: ConnectOptions): buildConnector.connector | undefined {
+/** Creates the pool's connector, or returns undefined if undici's own connector will do. */
+export function createCheckedConnect({ checkAddress, lookup }: ConnectOptions): buildConnector.connector | undefined {
   if (!checkAddress && !lookup) return undefined;
   const check = checkAddress ?? (() => undefined);
-  // One for each port, which a lookup is not told; each keeps its TLS sessions.
+  // One per port, because a lookup function does not get the port. Each keeps its own TLS sessions.
   const connectors = new Map<number, buildConnector.connector>();
   return (options, callback) => {
     const { hostname: host, protocol } = options;
     const port = Number(options.port) || (protocol === 'https:' ? 443 : 80);
-    // Node resolves no address, and so would not ask.
+    // Node does not call the lookup function for an IP address.
     if (isIP(host) !== 0) {
       const reason = check({ host, port, address: host });
       if (reason !== undefined) return queueMicrotask(() => callback(toRefusal(host, port, reason), null));
     }
-    const connector = connectors.get(port) ?? buildConnector({ lookup: guard(port, check, lookup) });
+    const connector = connectors.get(port) ?? buildConnector({ lookup: createCheckedLookup(port, check, lookup) });
     connectors.set(port, connector);
     connector(options, callback);
   };
 }
 
-/** A lookup that finds only addresses that pass. */
-function guard(port: number, check: CheckAddress, lookup: Lookup = systemLookup): LookupFunction {
+/** Creates a lookup function that returns only the addresses that pass. */
+function createCheckedLookup(port: number, check: CheckAddress, lookup: Lookup = systemLookup): LookupFunction {
   return (host, options, callback) => {
     lookup(host, { ...options, all: true }, (error, all) => {
       if (error) return callback(error, []);
@@ -74,7 +74,7 @@ function guard(port: number, check: CheckAddress, lookup: Lookup = systemLookup)
         return reason === undefined;
       });
       const [first] = passed;
-      if (!first) return callback(toRefusal(host, port, refusal ?? 'It resolves to no address.'), []);
+      if (!first) return callback(toRefusal(host, port, refusal ?? 'It does not resolve to any address.'), []);
       if (options.all) callback(null, passed);
       else callback(null, first.address, first.family);
     });

@@ -4,13 +4,13 @@ import { hang, json, reset, startServer } from '../../test/test-server.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
 
-/** Lets what has happened on the sockets come through: a connection is free only some turns after its answer. */
+/** Lets pending socket events run: a connection becomes free only some turns after its response. */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-describe('kept connections', () => {
-  test('are used again', async () => {
+describe('keep-alive connections', () => {
+  test('a connection is reused for later requests', async () => {
     const server = await startServer(json({}));
     const { client } = createTestClient({ baseUrl: server.baseUrl });
     for (const method of [...METHODS, ...METHODS]) {
@@ -21,7 +21,7 @@ describe('kept connections', () => {
     expect(server.connections()).toBe(1);
   });
 
-  test('are let go well before the time that the server names', async () => {
+  test('a connection is closed well before the keep-alive timeout that the server announces', async () => {
     const server = await startServer(json({}, 200, { connection: 'keep-alive', 'keep-alive': 'timeout=1' }));
     const { client } = createTestClient({ baseUrl: server.baseUrl });
     for (const method of METHODS) {
@@ -31,7 +31,7 @@ describe('kept connections', () => {
     expect(server.connections()).toBe(3);
   });
 
-  test('that the server closed while they were idle cost nothing', async () => {
+  test('a request is sent once if the server has closed the idle connection', async () => {
     const server = await startServer((response, number, request) => {
       const { socket } = response;
       response.once('finish', () => setImmediate(() => socket?.destroy()));
@@ -44,7 +44,7 @@ describe('kept connections', () => {
     expect(server.connections()).toBe(2);
   });
 
-  test('that break just as a POST is written on them leave its outcome unknown', async () => {
+  test('the outcome of a POST is unknown if the reused connection is reset while it is sent', async () => {
     const server = await startServer((response, number, request) =>
       (number === 1 ? json({}) : reset)(response, number, request),
     );
@@ -56,7 +56,7 @@ describe('kept connections', () => {
     expect(server.methods).toEqual(['POST', 'POST']);
   });
 
-  test('are no more than maxConnections', async () => {
+  test('there are never more than maxConnections connections', async () => {
     const server = await startServer(json({}));
     const { client } = createTestClient({ baseUrl: server.baseUrl, maxConnections: 2 });
     await Promise.all(Array.from({ length: 20 }, () => client.request(REQUESTS.GET)));
@@ -64,7 +64,7 @@ describe('kept connections', () => {
     expect(server.connections()).toBe(2);
   });
 
-  test('end with the client, after what is under way', async () => {
+  test('close waits for a POST in flight before it closes the connections', async () => {
     let finish = () => {};
     const server = await startServer((response, number, request) => {
       finish = () => json({ ok: true })(response, number, request);
@@ -80,7 +80,7 @@ describe('kept connections', () => {
   });
 });
 
-describe('a POST that waits for a free connection', () => {
+describe('waiting for a free connection', () => {
   const setUp = async () => {
     const server = await startServer(hang);
     const { client, clock } = createTestClient({ baseUrl: server.baseUrl, maxConnections: 1, maxAttempts: 1 });
@@ -90,7 +90,7 @@ describe('a POST that waits for a free connection', () => {
     return { server, client, clock, first };
   };
 
-  test('was not sent when its caller gives up', async () => {
+  test('a POST aborted while it waits for a free connection is not sent', async () => {
     const { server, client, clock, first } = await setUp();
     const controller = new AbortController();
     const second = rejection(client.request(REQUESTS.POST, { signal: controller.signal }));
@@ -103,7 +103,7 @@ describe('a POST that waits for a free connection', () => {
     expect(server.methods).toEqual(['POST']);
   });
 
-  test('was not sent when its time is over', async () => {
+  test('a POST that times out while it waits for a free connection is not sent', async () => {
     const { server, client, clock, first } = await setUp();
     const second = rejection(client.request(REQUESTS.POST));
     await turns();
@@ -114,7 +114,7 @@ describe('a POST that waits for a free connection', () => {
   });
 });
 
-test('fetch does not repeat a 421 behind the back of admission', async () => {
+test('every request after a 421 is admitted: fetch does not resend one on its own', async () => {
   const server = await startServer(json({}, 421));
   let admitted = 0;
   const { client } = createTestClient({ baseUrl: server.baseUrl, maxAttempts: 3, admit: async () => void admitted++ });

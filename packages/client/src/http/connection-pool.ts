@@ -1,62 +1,61 @@
 import { Agent, type Dispatcher } from 'undici';
-import { type ConnectOptions, createConnect } from './checked-connect.js';
+import { type ConnectOptions, createCheckedConnect } from './checked-connect.js';
 
-/** How far one attempt has come: not taken over yet, waiting for a connection, or being written to one. */
+/** How far a request has come: not handed to the pool, waiting for a connection, or being written to one. */
 export type Progress = 'unused' | 'waiting' | 'sent';
 
-/** One attempt on its way through the connection pool. */
-interface Passage {
+/** A request whose way through the pool is tracked. */
+interface TrackedRequest {
   /**
-   * `{ dispatcher }`, to be spread into the options of `fetch`; ky passes it on. Typed as no more than an object: Node's
-   * types of that option are undici 6's, while its `fetch` takes a dispatcher of undici 7 all the same.
+   * `{ dispatcher }`, to be spread into the options of `fetch`; ky passes it on. The type is a plain object because
+   * Node's types for this option come from undici 6, although its `fetch` accepts a dispatcher of undici 7.
    */
-  readonly option: object;
+  readonly fetchOption: object;
   progress: () => Progress;
 }
 
 /** The connections of one client. */
-export interface Connections {
-  open(): Passage;
-  /** Waits for the attempts in flight, then closes every connection. */
+export interface ConnectionPool {
+  trackRequest(): TrackedRequest;
+  /** Waits for in-flight requests, then closes every connection. */
   close(): Promise<void>;
 }
 
-/** What the connections depend on. */
-export interface ConnectionOptions extends ConnectOptions {
-  /** Connections for each host at the most. Default: as many as there are attempts at a time. */
+export interface ConnectionPoolOptions extends ConnectOptions {
+  /** The maximum number of connections per host. Default: unlimited. */
   maxConnections?: number;
-  /** The longest pause between two pieces of a body. */
+  /** The longest pause between two chunks of a body. */
   attemptTimeoutMs: number;
 }
 
-/** The pool of keep-alive connections: the one place that decides how a host is reached. */
-export function createConnections(options: ConnectionOptions): Connections {
+/** Creates the pool of keep-alive connections, the only place that decides how to reach a host. */
+export function createConnectionPool(options: ConnectionPoolOptions): ConnectionPool {
   const { maxConnections, attemptTimeoutMs } = options;
   const agent = new Agent({
-    connect: createConnect(options),
+    connect: createCheckedConnect(options),
     connections: maxConnections ?? null,
-    // A server that closes an idle connection just as a POST is written on it leaves an unknown outcome. So let go
-    // first: common servers wait 5 s and more, and where one names its own limit, be a second and a half quicker.
+    // If a server closes an idle connection while a POST is written to it, the outcome of the POST is unknown. So the
+    // client closes first: most servers wait 5 s or longer, and if a server announces its limit, we stay 1.5 s below it.
     keepAliveTimeout: 4000,
     keepAliveMaxTimeout: 30_000,
     keepAliveTimeoutThreshold: 1500,
-    // The attempt's own time limit is what ends a wait for an answer.
+    // The time limit of the attempt covers the wait for a response.
     headersTimeout: 0,
     bodyTimeout: attemptTimeoutMs,
   });
   let closing: Promise<void> | undefined;
   return {
-    open: () => openPassage(agent),
+    trackRequest: () => trackRequest(agent),
     close: () => (closing ??= agent.close()),
   };
 }
 
-function openPassage(agent: Agent): Passage {
+function trackRequest(agent: Agent): TrackedRequest {
   let progress: Progress = 'unused';
   const watch: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
     if (progress !== 'unused') {
-      // `fetch` repeats a request by itself after 421, which neither `admit` nor the retry policy would see.
-      throw Object.assign(new Error('fetch tried to send a request again by itself'), { code: 'ERR_SENT_AGAIN' });
+      // After a 421, `fetch` resends the request on its own, bypassing `admit` and the retry policy.
+      throw Object.assign(new Error('fetch tried to resend a request on its own'), { code: 'ERR_SENT_AGAIN' });
     }
     progress = 'waiting';
     return dispatch(
@@ -66,10 +65,10 @@ function openPassage(agent: Agent): Passage {
       }),
     );
   };
-  return { option: { dispatcher: agent.compose(watch) }, progress: () => progress };
+  return { fetchOption: { dispatcher: agent.compose(watch) }, progress: () => progress };
 }
 
-/** The moment before the first byte is written, under the name of undici 7 and, in older Nodes, of undici 6. */
+/** Called just before the first byte is written: the name in undici 7 and, for older versions of Node, in undici 6. */
 const START = new Set<string | symbol>(['onRequestStart', 'onConnect']);
 
 function onStart(handler: Dispatcher.DispatchHandler, started: () => void): Dispatcher.DispatchHandler {

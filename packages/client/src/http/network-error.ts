@@ -1,7 +1,9 @@
-/** A failure of the network with nothing in it but what names it: no request, no headers, no socket. */
+import { stringProperty } from '../json-object.js';
+
+/** A network failure reduced to name, message and codes: no request, no headers, no socket. */
 export type NetworkError = Error & { code?: string; syscall?: string };
 
-/** Codes of failures that come before a request is written. Node names them: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** Codes of failures that occur before a request is written. See https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const BEFORE_SENDING = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -29,12 +31,12 @@ const BEFORE_SENDING = new Set([
 
 const CONNECTING = new Set(['connect', 'getaddrinfo']);
 
-/** How many causes are looked through. */
+/** The longest chain of causes that is searched. */
 const MAX_DEPTH = 8;
 
 /**
- * Whether an error proves by itself that nothing was sent; for a `fetch` that does not use our connections, which
- * know. The system call decides where there is one: a write on an old connection may fail with EHOSTUNREACH too.
+ * Whether an error alone proves that nothing was sent. Needed for a `fetch` that bypasses the pool, which would know.
+ * The system call takes precedence over the code: a write to an open connection may also fail with EHOSTUNREACH.
  */
 export function isBeforeSending({ code, syscall }: NetworkError): boolean {
   if (syscall !== undefined) return CONNECTING.has(syscall);
@@ -42,12 +44,13 @@ export function isBeforeSending({ code, syscall }: NetworkError): boolean {
 }
 
 /**
- * What lies at the bottom of a failed `fetch`, as a new error. The original is dropped: ky's errors hold the request
- * with its Authorization header, undici's a socket.
+ * Copies the root cause of a failed `fetch` into a new error. The original is dropped because ky's errors hold the
+ * request with its Authorization header, and undici's hold a socket.
  */
 export function toNetworkError(error: unknown, redact: (text: string) => string): NetworkError {
   const found = findCause(error);
-  const { code, syscall } = { code: textOf(found, 'code'), syscall: textOf(found, 'syscall') };
+  const code = stringProperty(found, 'code');
+  const syscall = stringProperty(found, 'syscall');
   const message = found instanceof Error && found.message !== '' ? found.message : (code ?? 'the request failed');
   return Object.assign(new Error(redact(message)), {
     name: found instanceof Error ? found.name : 'Error',
@@ -56,18 +59,12 @@ export function toNetworkError(error: unknown, redact: (text: string) => string)
   });
 }
 
-/** The innermost error that has a code, else the innermost error. */
+/** Finds the innermost error that has a code, or else the innermost error. */
 function findCause(error: unknown): unknown {
   let [current, found] = [error, error];
   for (let depth = 0; depth < MAX_DEPTH && current instanceof Error; depth++) {
-    if (textOf(current, 'code') !== undefined || textOf(found, 'code') === undefined) found = current;
+    if (stringProperty(current, 'code') !== undefined || stringProperty(found, 'code') === undefined) found = current;
     current = current.cause;
   }
   return found;
-}
-
-function textOf(value: unknown, key: string): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const text: unknown = Reflect.get(value, key);
-  return typeof text === 'string' ? text : undefined;
 }

@@ -17,7 +17,7 @@ test.each([
     false,
   ],
   [301, '/other', 'https://api.twilio.com/other', true],
-])('%i to %s is followed', (status, location, href, isSameOrigin) => {
+])('a %i to %s is followed', (status, location, href, isSameOrigin) => {
   expect(toRedirect(answer(status, location), FROM)).toMatchObject({ url: { href }, isSameOrigin });
 });
 
@@ -31,12 +31,12 @@ test.each([
   [307, 'https://user:secret@media.twiliocdn.com/x'],
   [307, 'http://169.254.169.254/latest'],
   [307, 'https://['],
-])('%i to %s is not', (status, location) => {
+])('a %i to %s is not followed', (status, location) => {
   expect(toRedirect(answer(status, location), FROM)).toBeUndefined();
 });
 
-describe('a download that is kept elsewhere', () => {
-  /** Answers each request in turn, and keeps what was asked with which credentials. */
+describe('redirected downloads', () => {
+  /** Answers requests in order, and records the URL and the credentials of each. */
   function serve(...replies: readonly Response[]) {
     const asked: (readonly [url: string, authorization: string | null])[] = [];
     const fetch = (input: unknown) => {
@@ -47,7 +47,7 @@ describe('a download that is kept elsewhere', () => {
     return { asked, fetch: fetch as typeof globalThis.fetch };
   }
 
-  test('is fetched from there without the credentials, as one attempt', async () => {
+  test('a download redirected to a media host is fetched without the credentials, as one attempt', async () => {
     const { asked, fetch } = serve(answer(307, 'https://media.twiliocdn.com/x'), new Response('bytes'));
     const { client } = createTestClient({ fetch });
     const { body, attempts } = await client.download(MEDIA);
@@ -59,7 +59,7 @@ describe('a download that is kept elsewhere', () => {
     ]);
   });
 
-  test('the credentials go to the server that was asked, and to no other, however the steps lead', async () => {
+  test('only the server of the original request gets the credentials, through any chain of redirects', async () => {
     const { asked, fetch } = serve(
       answer(302, '/2010-04-01/elsewhere'),
       answer(307, 'https://media.twiliocdn.com/x'),
@@ -76,14 +76,14 @@ describe('a download that is kept elsewhere', () => {
     ]);
   });
 
-  test('is given up when it leads on and on', async () => {
+  test('a download fails after three redirects', async () => {
     const { asked, fetch } = serve(...Array.from({ length: 9 }, () => answer(307, 'https://media.twiliocdn.com/x')));
     const { client } = createTestClient({ fetch });
     expect(await rejection(client.download(MEDIA))).toMatchObject({ status: 307 });
     expect(asked).toHaveLength(4);
   });
 
-  test('is refused anywhere else, and a request for JSON everywhere', async () => {
+  test('a download is not redirected to any other host, and a request for JSON is never redirected', async () => {
     const away = serve(answer(307, 'https://example.com/x'));
     expect(await rejection(createTestClient(away).client.download(MEDIA))).toMatchObject({ status: 307 });
     expect(away.asked).toHaveLength(1);

@@ -1,17 +1,19 @@
-/** Where Twilio keeps media: https://www.twilio.com/docs/messaging/api/media-resource and its recordings' storage. */
+/** The hosts that store media and recordings: https://www.twilio.com/docs/messaging/api/media-resource */
 const MEDIA_HOSTS = ['.twilio.com', '.twiliocdn.com', '.amazonaws.com'];
 
-/** A GET that an answer sends elsewhere. */
+/** The target of a redirect that may be followed. */
 export interface Redirect {
   readonly url: URL;
-  /** It leads to the server that was asked, which may see the credentials; no other may. */
+  /** Whether it leads to the server of the original request, the only one that may see the credentials. */
   readonly isSameOrigin: boolean;
 }
 
 /**
- * Where the bytes of a download are, when the answer is that they are elsewhere: on the server that was asked, or where
- * Twilio keeps media. Undefined for any other answer, and for one that leads anywhere else. `from` is what answered,
- * `asked` the URL of the request itself.
+ * Returns the target of a redirected download if it leads to the server of the original request or to a host that
+ * stores Twilio's media. Returns undefined for any other target, and for a response that is not a redirect.
+ *
+ * @param from the URL that answered with the redirect
+ * @param asked the URL of the original request
  */
 export function toRedirect(response: Response, from: URL, asked: URL = from): Redirect | undefined {
   const location = response.headers.get('location');

@@ -16,15 +16,15 @@ test.each<[HostOptions, string]>([
   [{ baseUrl: 'http://{product}.localhost:8081' }, 'http://api.localhost:8081'],
   [{ baseUrl: 'https://gateway.example/twilio/{product}/' }, 'https://gateway.example/twilio/api'],
   [{ baseUrl: 'http://127.0.0.1:8081', region: 'ie1', edge: 'dublin' }, 'http://127.0.0.1:8081'],
-])('%o leads to %s', (options, base) => {
+])('the options %o give the base URL %s', (options, base) => {
   expect(createHosts(options).base('api')).toBe(base);
 });
 
-test('every product has a host', () => {
+test('the product is the first label of the host', () => {
   expect(createHosts({ region: 'ie1' }).base('messaging')).toBe('https://messaging.dublin.ie1.twilio.com');
 });
 
-test('links may name the host that was asked, and the official ones', () => {
+test('links may name the host of the base URL and the official hosts of the product', () => {
   expect(createHosts({ baseUrl: 'http://127.0.0.1:8081', region: 'ie1' }).names('chat')).toEqual([
     '127.0.0.1:8081',
     'chat.dublin.ie1.twilio.com',
@@ -32,7 +32,7 @@ test('links may name the host that was asked, and the official ones', () => {
   ]);
 });
 
-describe('refuses', () => {
+describe('invalid hosts', () => {
   test.each<[HostOptions]>([
     [{ region: 'evil.example/' }],
     [{ region: '' }],
@@ -45,12 +45,12 @@ describe('refuses', () => {
     [{ baseUrl: 'http://user:secret@127.0.0.1' }],
     [{ baseUrl: 'http://127.0.0.1/?a=b' }],
     [{ baseUrl: 'http://127.0.0.1/#a' }],
-  ])('%o', (options) => {
+  ])('createHosts rejects the options %o and does not show a password', (options) => {
     expect(() => createHosts(options)).toThrow(TwilioRequestError);
     expect(() => createHosts(options)).not.toThrow('secret');
   });
 
-  test('a product that is no label', () => {
+  test('base rejects a product that is not a host name label', () => {
     expect(() => createHosts({}).base('api.evil')).toThrow(TwilioRequestError);
     expect(() => createHosts({ baseUrl: 'http://127.0.0.1' }).base('../x')).toThrow(TwilioRequestError);
   });

@@ -1,29 +1,29 @@
 import { TwilioRequestError } from '../errors.js';
 
-/** Where the products of Twilio are reached. */
+/** Determines the hosts of Twilio's products. */
 export interface HostOptions {
-  /** Where data is processed and kept: `us1` (Twilio's default), `ie1`, `au1`, … */
+  /** The region that processes and stores data: `us1` (Twilio's default), `ie1`, `au1`, … */
   region?: string;
-  /** Where Twilio's network is entered: `dublin`, `sydney`, … Without a region it implies `us1`. */
+  /** The entry point to Twilio's network: `dublin`, `sydney`, … Implies the region `us1` if no region is given. */
   edge?: string;
-  /** Replaces scheme and host of every product, for tests and gateways; `{product}` stands for the product's name. */
+  /** Replaces scheme and host of every product, for tests and gateways. `{product}` stands for the product's name. */
   baseUrl?: string;
 }
 
 /** The hosts of one client. */
 export interface Hosts {
-  /** What a path is appended to: scheme, host and, with a `baseUrl` that has one, a path prefix. */
+  /** The prefix of every URL: scheme, host and the path prefix of `baseUrl`, if any. */
   base(product: string): string;
-  /** The hosts whose links to a next page are taken to mean this product. */
+  /** The hosts that stand for this product in next-page links. */
   names(product: string): readonly string[];
 }
 
-/** `api.{region}.twilio.com` ends; these regions answer at their edge only: https://www.twilio.com/docs/global-infrastructure */
+/** These regions answer only at their edge, not at `api.{region}.twilio.com`: https://www.twilio.com/docs/global-infrastructure */
 const EDGE_OF_REGION: Readonly<Record<string, string>> = { au1: 'sydney', ie1: 'dublin', jp1: 'tokyo' };
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** @throws TwilioRequestError for a region, edge or base URL that makes no host */
+/** @throws TwilioRequestError for an invalid region, edge or base URL */
 export function createHosts({ region, edge, baseUrl }: HostOptions): Hosts {
   if (region !== undefined) assertLabel(region, 'region');
   if (edge !== undefined) assertLabel(edge, 'edge');
@@ -51,13 +51,13 @@ function createBase(baseUrl: string): (product: string) => string {
     throw new TwilioRequestError('baseUrl must be an http or https URL, such as "http://127.0.0.1:8081".');
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new TwilioRequestError('baseUrl must have no user name, password, query or fragment.');
+    throw new TwilioRequestError('baseUrl must not contain a user name, password, query or fragment.');
   }
   return base;
 }
 
 function assertLabel(value: string, name: string): void {
   if (!LABEL.test(value)) {
-    throw new TwilioRequestError(`${name} must be one label of a host name: lower-case letters, digits and hyphens.`);
+    throw new TwilioRequestError(`${name} must be a single host name label: lower-case letters, digits and hyphens.`);
   }
 }

@@ -1,6 +1,6 @@
 import type { Parameters } from './request.js';
 
-/** Parameters in the form `application/x-www-form-urlencoded`, for a body or a query. */
+/** Encodes parameters as `application/x-www-form-urlencoded`, for a body or a query. */
 export function encodeParameters(parameters: Parameters = {}): string {
   const encoded = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
@@ -11,7 +11,7 @@ export function encodeParameters(parameters: Parameters = {}): string {
   return encoded.toString();
 }
 
-/** The reverse: a query as parameters; a name that occurs more than once becomes a list. */
+/** Decodes a query into parameters. A name that occurs more than once becomes a list. */
 export function decodeParameters(query: URLSearchParams): Parameters {
   const parameters = new Map<string, string | string[]>();
   for (const name of new Set(query.keys())) {

@@ -3,20 +3,20 @@ import { ACCOUNT_SID } from '../../test/test-client.js';
 import { TwilioRequestError } from '../errors.js';
 import { toPath } from './path.js';
 
-test('fills in the account', () => {
+test('the account SID is filled in', () => {
   expect(toPath('/2010-04-01/Accounts/{AccountSid}/Messages.json', ACCOUNT_SID)).toBe(
     `/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json`,
   );
 });
 
 test.each(['/v1/Services', '/v2/Services/IS1/Rooms/a%20b%3Fc', '/2010-04-01/Accounts.json', '/v1/a.b..c/...'])(
-  'takes %s',
+  'the path %s is accepted unchanged',
   (path) => {
     expect(toPath(path, ACCOUNT_SID)).toBe(path);
   },
 );
 
-describe('refuses', () => {
+describe('invalid paths', () => {
   test.each([
     [''],
     ['/'],
@@ -45,13 +45,14 @@ describe('refuses', () => {
     ['/v1/a%zz'],
     ['/v1/a%'],
     ['/v1/a%ff'],
-  ])('%j', (path) => {
+  ])('the path %j is rejected', (path) => {
     expect(() => toPath(path, ACCOUNT_SID)).toThrow(TwilioRequestError);
   });
 });
 
-test('says what is wrong and what to do', () => {
+test('the error names the fault and the remedy', () => {
   expect(() => toPath('/v1/a%2Fb', ACCOUNT_SID)).toThrow(
-    /^The path was refused before anything was sent: it has an encoded slash or backslash\. Percent-encode/,
+    'Invalid path: it has an encoded slash or backslash. Nothing was sent. Percent-encode each path parameter with ' +
+      'encodeURIComponent, and reject empty ones.',
   );
 });

@@ -1,23 +1,23 @@
 import { TwilioRequestError } from '../errors.js';
 
-/** Segments of RFC 3986 characters and nothing else: no `//`, `?`, `#`, backslash, control character or brace. */
+/** Non-empty segments of RFC 3986 characters: no `//`, `?`, `#`, backslash, control character or brace. */
 const PLAIN = /^(?:\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})+)+$/;
 
-/** What a segment may not hold once it is decoded. */
+/** Characters that a decoded segment must not contain. */
 const SEPARATORS = /[/\\]/;
 
 /**
  * Fills `{AccountSid}` into a path template.
  *
- * @throws TwilioRequestError for a path that could reach anything but what it says
+ * @throws TwilioRequestError for a path that could reach a different resource than it appears to
  */
 export function toPath(template: string, accountSid: string): string {
   const path = template.replaceAll('{AccountSid}', accountSid);
-  const complaint = findFault(path);
-  if (complaint !== undefined) {
+  const fault = findFault(path);
+  if (fault !== undefined) {
     throw new TwilioRequestError(
-      `The path was refused before anything was sent: it ${complaint}. ` +
-        'Percent-encode each path parameter with encodeURIComponent, and refuse empty ones.',
+      `Invalid path: it ${fault}. Nothing was sent. ` +
+        'Percent-encode each path parameter with encodeURIComponent, and reject empty ones.',
     );
   }
   return path;
@@ -25,10 +25,10 @@ export function toPath(template: string, accountSid: string): string {
 
 function findFault(path: string): string | undefined {
   if (!path.startsWith('/')) return 'does not start with "/"';
-  if (!PLAIN.test(path)) return 'has an empty segment or a character that a path may not have';
+  if (!PLAIN.test(path)) return 'has an empty segment or an invalid character';
   for (const segment of path.split('/')) {
     const decoded = decode(segment);
-    if (decoded === undefined) return 'has a percent sequence that is not UTF-8';
+    if (decoded === undefined) return 'has a percent sequence that is not valid UTF-8';
     if (decoded === '.' || decoded === '..') return 'has a dot segment';
     if (SEPARATORS.test(decoded)) return 'has an encoded slash or backslash';
     if (Array.from(decoded).some(isControl)) return 'has an encoded control character';

@@ -1,28 +1,38 @@
-import type { WireRequest } from '../http/attempt.js';
 import { TwilioRequestError } from '../errors.js';
 import { encodeParameters } from './parameters.js';
 import type { Settings } from '../options.js';
 import { toPath } from './path.js';
 import type { TwilioRequest } from './request.js';
 
-/** A request with everything in it that no attempt changes. */
-export interface Prepared {
+/** One HTTP request, ready to send. */
+export interface HttpRequest {
+  method: TwilioRequest['method'];
+  url: URL;
+  body?: string;
+  /** Leaves the body of a 2xx response unread. */
+  stream?: boolean;
+}
+
+/** A request that has been checked and resolved to a URL. It is the same for every attempt. */
+export interface PreparedRequest {
   request: TwilioRequest;
   product: string;
-  wire: WireRequest;
-  /** The path with the account SID in it, without any prefix of a base URL. */
+  http: HttpRequest;
+  /** The path with the account SID filled in, without the path prefix of a base URL. */
   path: string;
-  /** The hosts that stand for the product in links. */
+  /** The hosts that stand for the product in next-page links. */
   hosts: readonly string[];
 }
 
-/** @throws TwilioRequestError for a request that may not be sent */
-export function prepare({ hosts, accountSid }: Settings, request: TwilioRequest): Prepared {
+/** @throws TwilioRequestError for an invalid request */
+export function prepareRequest({ hosts, accountSid }: Settings, request: TwilioRequest): PreparedRequest {
   const { method, product = 'api', form } = request;
-  if (form !== undefined && method !== 'POST') throw new TwilioRequestError(`A ${method} has no form; use the query.`);
+  if (form !== undefined && method !== 'POST') {
+    throw new TwilioRequestError(`A ${method} request cannot have a form. Use query instead.`);
+  }
   const path = toPath(request.path, accountSid);
   const url = new URL(hosts.base(product) + path);
   url.search = encodeParameters(request.query);
-  const wire = { method, url, ...(method === 'POST' && { body: encodeParameters(form) }) };
-  return { request, product, wire, path, hosts: hosts.names(product) };
+  const http = { method, url, ...(method === 'POST' && { body: encodeParameters(form) }) };
+  return { request, product, http, path, hosts: hosts.names(product) };
 }

@@ -1,7 +1,7 @@
 /** A value of a parameter. The empty string is sent: Twilio reads it as "clear this". */
 export type ParameterValue = string | number | boolean;
 
-/** Query or form. `undefined` is left out, a list repeats its name, names such as `DateSent>` are encoded. */
+/** A query or form. `undefined` is omitted, a list repeats its name, and names such as `DateSent>` are encoded. */
 export type Parameters = Readonly<Record<string, ParameterValue | readonly ParameterValue[] | undefined>>;
 
 /** One request to Twilio, as data. */
@@ -10,7 +10,7 @@ export interface TwilioRequest {
   /** The first label of the host: `api` (default), `messaging`, `conversations`, … */
   product?: string;
   /**
-   * The path from the root, with its parameters already filled in and percent-encoded, but for `{AccountSid}`, which the
+   * The path from the root. Its parameters must be filled in and percent-encoded, except `{AccountSid}`, which the
    * client fills in: `/2010-04-01/Accounts/{AccountSid}/Messages.json`.
    */
   path: string;
@@ -19,38 +19,38 @@ export interface TwilioRequest {
   form?: Parameters;
 }
 
-/** Which work goes first where `admit` has to choose. */
+/** Tells `admit` which calls go first. */
 export type Priority = 'interactive' | 'bulk';
 
-/** What one call may set. */
+/** Options of one call. */
 export interface RequestOptions {
-  /** Ends the call. A POST that is on its way by then fails with `TwilioOutcomeUnknownError`. */
+  /** Aborts the call. A POST that has already been sent fails with `TwilioOutcomeUnknownError`. */
   signal?: AbortSignal;
-  /** The time limit of this call, retries and waits included, in milliseconds. Default: the client's. */
+  /** The time limit of this call in milliseconds, including retries and waits. Default: the client's. */
   deadlineMs?: number;
-  /** Handed to `admit`. */
+  /** Passed to `admit`. */
   priority?: Priority;
-  /** Called just before each HTTP attempt, after `admit`: counts the cost of a call even when it fails. */
+  /** Called after `admit`, just before each HTTP attempt. Use it to count the attempts of a call that fails, too. */
   onAttempt?: () => void;
 }
 
-/** A 2xx answer. */
+/** A 2xx response. */
 export interface TwilioResponse {
   status: number;
-  /** The JSON object that was answered; `undefined` where a DELETE was answered without a body (204). */
+  /** The JSON object in the response. `undefined` if the response to a DELETE has no body (204). */
   body: unknown;
-  /** The request for the next page of a list; absent on the last. */
+  /** The request for the next page of a list. Absent on the last page. */
   nextPage?: TwilioRequest;
-  /** HTTP attempts made, 1 when the first succeeded. */
+  /** HTTP attempts made: 1 if the first succeeded. */
   attempts: number;
 }
 
-/** A 2xx answer whose bytes have not been read yet. */
+/** A 2xx response whose body has not been read yet. */
 export interface TwilioDownload {
   status: number;
-  /** The header `Content-Type`, if any. */
+  /** The `Content-Type` header, if any. */
   contentType: string | undefined;
-  /** The bytes. Read them to the end or cancel them: until then they hold a connection. */
+  /** The body. Read it to the end or cancel it: until then it holds a connection. */
   body: ReadableStream<Uint8Array>;
   /** HTTP attempts made. */
   attempts: number;

@@ -2,8 +2,8 @@ import { TwilioConnectionError, TwilioTimeoutError } from '../errors.js';
 import { toNetworkError } from '../http/network-error.js';
 import { untilAborted } from '../until-aborted.js';
 
-/** What reading a download's bytes needs to know. */
-export interface DownloadContext {
+/** The facts about a download that its errors mention, and the signal that ends it. */
+export interface ByteStreamContext {
   host: string;
   attempts: number;
   signal?: AbortSignal;
@@ -11,10 +11,10 @@ export interface DownloadContext {
 }
 
 /**
- * The bytes of an answer, whose stream fails with this package's errors: bytes that break off are never mistaken for
- * the whole, and no error of the network shows through.
+ * Wraps a response body in a stream that fails with this package's errors. A body that is cut off fails the stream, so
+ * that a part is never mistaken for the whole.
  */
-export function toByteStream(body: Response['body'], context: DownloadContext): ReadableStream<Uint8Array> {
+export function toByteStream(body: Response['body'], context: ByteStreamContext): ReadableStream<Uint8Array> {
   const reader = body?.getReader();
   let received = 0;
   return new ReadableStream<Uint8Array>({
@@ -40,15 +40,12 @@ async function read(reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
   return value;
 }
 
-function toError(error: unknown, received: number, { host, attempts, redact }: DownloadContext): Error {
+function toError(error: unknown, received: number, { host, attempts, redact }: ByteStreamContext): Error {
   const network = toNetworkError(error, redact);
   if (network.code === 'UND_ERR_BODY_TIMEOUT') {
-    return new TwilioTimeoutError(`The download from ${host} stood still after ${received} bytes.`, attempts, network);
+    return new TwilioTimeoutError(`The download from ${host} stalled after ${received} bytes.`, attempts, network);
   }
   const why = network.code ?? network.message;
-  return new TwilioConnectionError(
-    `The download from ${host} broke off after ${received} bytes: ${why}.`,
-    attempts,
-    network,
-  );
+  const message = `The download from ${host} was cut off after ${received} bytes: ${why}.`;
+  return new TwilioConnectionError(message, attempts, network);
 }

@@ -19,7 +19,7 @@ const requestWith = (
   return createTestClient(options).client.request(request);
 };
 
-test('the next page of the 2010 API is the same request with the query of its link', async () => {
+test('the next page in the 2010 API is the same request with the query of next_page_uri', async () => {
   const request = { ...REQUESTS.GET, query: { PageSize: 2, 'DateSent>': '2024-01-01' } };
   const link = `${PATH}?PageSize=2&DateSent%3E=2024-01-01&Tag=a&Tag=b+c&Page=1&PageToken=PASM1`;
   const { nextPage } = await requestWith({ messages: [], next_page_uri: link }, request);
@@ -29,7 +29,7 @@ test('the next page of the 2010 API is the same request with the query of its li
   });
 });
 
-test('the next page of the other APIs comes from meta', async () => {
+test('the next page in the other APIs is the same request with the query of meta.next_page_url', async () => {
   const meta = { next_page_url: 'https://messaging.twilio.com/v1/Services?PageSize=2&Page=1&PageToken=PT1' };
   const { nextPage } = await requestWith({ services: [], meta }, SERVICES);
   expect(nextPage).toEqual({ ...SERVICES, query: { PageSize: '2', Page: '1', PageToken: 'PT1' } });
@@ -43,7 +43,7 @@ test.each([
   [{ meta: null }],
   [{ meta: 'text' }],
   [{ sid: 'SM1' }],
-])('%o is the last page', async (body) => {
+])('a page with %o is the last page', async (body) => {
   expect(await requestWith(body)).not.toHaveProperty('nextPage');
 });
 
@@ -54,13 +54,13 @@ test.each([
   ['https://gateway.example', { baseUrl: 'https://gateway.example' }],
   ['https://gateway.example/{product}', { baseUrl: 'https://gateway.example/{product}' }],
   ['https://api.twilio.com', { baseUrl: 'https://gateway.example/{product}' }],
-])('a link to %s will do with %o', async (base, options) => {
+])('a link to %s is accepted with the options %o', async (base, options) => {
   const link = `${base.replace('{product}', 'api')}${PATH}?Page=1`;
   const { nextPage } = await requestWith({ next_page_uri: link }, REQUESTS.GET, options);
   expect(nextPage).toEqual({ ...REQUESTS.GET, query: { Page: '1' } });
 });
 
-describe('refuses a link', () => {
+describe('invalid links', () => {
   test.each([
     ['to another host', `https://evil.example${PATH}?Page=1`, 'leads to another host'],
     ['without a scheme', `//evil.example${PATH}?Page=1`, 'leads to another host'],
@@ -72,10 +72,10 @@ describe('refuses a link', () => {
     ['to another resource', PATH.replace('Messages', 'Calls') + '?Page=1', 'leads to another path'],
     ['with dot segments', `${PATH}/../Calls.json?Page=1`, 'leads to another path'],
     ['to a script', 'javascript:alert(1)', 'leads to another host'],
-    ['that is no URL', 'https://', 'is not a URL'],
+    ['that is not a URL', 'https://', 'is not a URL'],
     ['that is a number', 7, 'is not a URL'],
-    ['back to itself', `${PATH}?PageSize=2`, 'leads back to itself'],
-  ])('%s', async (_what, link, fault) => {
+    ['to the same page', `${PATH}?PageSize=2`, 'leads back to the same page'],
+  ])('a next-page link %s is rejected', async (_what, link, fault) => {
     const request = { ...REQUESTS.GET, query: { PageSize: 2 } };
     const error = await rejection(requestWith({ messages: [], next_page_uri: link }, request));
     expect(error).toMatchObject({ code: 'UNREADABLE_RESPONSE', status: 200, attempts: 1 });
@@ -84,7 +84,7 @@ describe('refuses a link', () => {
   });
 });
 
-test('the answer to a POST has no next page', async () => {
+test('the response to a POST has no next page', async () => {
   network.use(http.post('*', () => HttpResponse.json({ next_page_uri: 'https://evil.example/' })));
   expect(await createTestClient().client.request(REQUESTS.POST)).not.toHaveProperty('nextPage');
 });
@@ -97,7 +97,7 @@ describe('pages', () => {
       return HttpResponse.json({ page, next_page_uri: page + 1 < count ? `${PATH}?Page=${page + 1}` : null });
     });
 
-  test('reads a list to its end', async () => {
+  test('pages reads a list to its end', async () => {
     const seen: string[] = [];
     network.use(pagesOf(3, seen));
     const bodies: unknown[] = [];
@@ -106,7 +106,7 @@ describe('pages', () => {
     expect(seen).toEqual(['0', '1', '2']);
   });
 
-  test('asks for no page that nobody wants', async () => {
+  test('pages does not request a page before it is needed', async () => {
     const seen: string[] = [];
     network.use(pagesOf(3, seen));
     for await (const { body } of createTestClient().client.pages(REQUESTS.GET)) {
@@ -116,7 +116,7 @@ describe('pages', () => {
     expect(seen).toEqual(['0']);
   });
 
-  test('fails where a page fails, rather than end', async () => {
+  test('pages fails if a page fails, and does not end the list early', async () => {
     const seen: string[] = [];
     network.use(pagesOf(3, seen));
     const { client } = createTestClient();

@@ -13,8 +13,8 @@ const failWith = async (response: () => Response, method: 'GET' | 'POST' | 'DELE
   return rejection(createTestClient({ maxAttempts: 1 }).client.request(REQUESTS[method]));
 };
 
-describe('an error of Twilio', () => {
-  test('of the 2010 API', async () => {
+describe('error responses', () => {
+  test('an error of the 2010 API has the code, message, link and details of the response', async () => {
     const error = await failWith(() =>
       HttpResponse.json(
         {
@@ -43,7 +43,7 @@ describe('an error of Twilio', () => {
     });
   });
 
-  test('with a list of errors', async () => {
+  test('an error response with a list of errors is read from the first of them', async () => {
     const errors = [{ code: 30001, message: 'first', infoUrl: 'https://twilio.com/30001' }, { message: 'second' }];
     expect(await failWith(() => HttpResponse.json({ errors }, { status: 422 }))).toMatchObject({
       message: 'first',
@@ -53,7 +53,7 @@ describe('an error of Twilio', () => {
     });
   });
 
-  test('without a code', async () => {
+  test('an error response without a code gives an error without a twilioCode', async () => {
     const error = await failWith(() => HttpResponse.json({ message: 'No', code: null }, { status: 403 }));
     expect(error).toMatchObject({ message: 'No', status: 403 });
     expect(error).not.toHaveProperty('twilioCode');
@@ -67,7 +67,7 @@ describe('an error of Twilio', () => {
     ['no content type, 0 characters', () => new HttpResponse(null, { status: 404 })],
     ['application/json, 2 characters', () => HttpResponse.json([], { status: 404 })],
     ['application/json, 2 characters', () => HttpResponse.json({}, { status: 404 })],
-  ])('that is none: %s', async (what, response) => {
+  ])('an error response without an error object (%s) is described by its status, content type and length', async (what, response) => {
     const error = await failWith(response);
     expect(error).toMatchObject({
       name: 'TwilioApiError',
@@ -77,14 +77,14 @@ describe('an error of Twilio', () => {
     expect(error).not.toHaveProperty('twilioCode');
   });
 
-  test('with Retry-After, measured against the date of the answer', async () => {
+  test('a date in Retry-After is compared with the Date header of the response', async () => {
     const headers = { Date: 'Wed, 01 Apr 2026 12:00:00 GMT', 'Retry-After': 'Wed, 01 Apr 2026 12:10:00 GMT' };
     const error = await failWith(() => HttpResponse.json({}, { status: 429, headers }));
     expect(error).toMatchObject({ status: 429, retryAfterMs: 600_000 });
   });
 });
 
-test('an error nested beyond measure is still the error of its status', async () => {
+test('an error response that is nested too deeply to parse is reported by its status', async () => {
   const depth = 200_000;
   const text = `{"code":1,"message":"deep","details":${'['.repeat(depth)}${']'.repeat(depth)}}`;
   const error = await failWith(
@@ -93,24 +93,24 @@ test('an error nested beyond measure is still the error of its status', async ()
   expect(error).toMatchObject({ name: 'TwilioApiError', status: 400, attempts: 1 });
 });
 
-describe('an answer that cannot be read', () => {
+describe('unreadable responses', () => {
   test.each<[string, () => Response]>([
     ['HTML', () => HttpResponse.html('<p>secret</p>')],
     ['XML', () => HttpResponse.xml('<TwilioResponse>secret</TwilioResponse>')],
     ['plain text', () => HttpResponse.text('secret')],
-    ['nothing', () => new HttpResponse(null, { status: 200 })],
-    ['nothing, called JSON', () => new HttpResponse('', { headers: { 'content-type': 'application/json' } })],
-    ['a list', () => HttpResponse.json(['secret'])],
-    ['a text', () => HttpResponse.json('secret')],
+    ['empty', () => new HttpResponse(null, { status: 200 })],
+    ['empty but labelled as JSON', () => new HttpResponse('', { headers: { 'content-type': 'application/json' } })],
+    ['a JSON array', () => HttpResponse.json(['secret'])],
+    ['a JSON string', () => HttpResponse.json('secret')],
     ['null', () => HttpResponse.json(null)],
-  ])('%s', async (_what, response) => {
+  ])('a 2xx response that is %s is an error that does not show its content', async (_what, response) => {
     const error = await failWith(response);
     expect(error).toMatchObject({ name: 'TwilioResponseError', code: 'UNREADABLE_RESPONSE', status: 200, attempts: 1 });
     expect(String(error)).not.toContain('secret');
     expect(String(error)).toMatch(/HTTP 200, (?:no content type|[a-z]+\/[a-z]+.*), \d+ characters/);
   });
 
-  test('is not asked for again, unless it is truncated', async () => {
+  test('a GET is retried if its response is truncated JSON, but not if it is HTML', async () => {
     let requests = 0;
     answerWith(() => {
       requests++;
@@ -126,14 +126,14 @@ describe('an answer that cannot be read', () => {
     expect(await rejection(createTestClient().client.request(REQUESTS.GET))).toMatchObject({
       code: 'UNREADABLE_RESPONSE',
       message:
-        'api.twilio.com answered JSON that ends too early: HTTP 200, application/json; charset=utf-8, 11 characters.',
+        'api.twilio.com returned truncated JSON: HTTP 200, application/json; charset=utf-8, 11 characters.',
       attempts: 5,
     });
     expect(requests).toBe(6);
   });
 });
 
-test.each([301, 302, 303, 307, 308])('a %i is never followed', async (status) => {
+test.each([301, 302, 303, 307, 308])('a %i redirect is not followed', async (status) => {
   const hosts: string[] = [];
   network.use(
     http.get('*', ({ request }) => {
@@ -147,7 +147,7 @@ test.each([301, 302, 303, 307, 308])('a %i is never followed', async (status) =>
   expect(hosts).toEqual(['api.twilio.com']);
 });
 
-test.each([200, 201, 202, 204, 205])('a %i without a body is an answer to a DELETE alone', async (status) => {
+test.each([200, 201, 202, 204, 205])('a %i without a body is accepted only as the response to a DELETE', async (status) => {
   let requests = 0;
   const fetch = async () => {
     requests++;
@@ -159,7 +159,7 @@ test.each([200, 201, 202, 204, 205])('a %i without a body is an answer to a DELE
     name: 'TwilioResponseError',
     status,
     attempts: 1,
-    message: `api.twilio.com answered nothing where a JSON object was due: HTTP ${status}, no content type, 0 characters.`,
+    message: `api.twilio.com returned an empty body instead of a JSON object: HTTP ${status}, no content type, 0 characters.`,
   };
   expect(await rejection(client.request(REQUESTS.GET))).toMatchObject(unreadable);
   expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({
@@ -170,7 +170,7 @@ test.each([200, 201, 202, 204, 205])('a %i without a body is an answer to a DELE
   expect(requests).toBe(3);
 });
 
-test('a DELETE may be answered with or without a body', async () => {
+test('the response to a DELETE may have a body or not', async () => {
   const { client } = createTestClient();
   answerWith(() => new HttpResponse(null, { status: 202 }));
   expect(await client.request(REQUESTS.DELETE)).toEqual({ status: 202, body: undefined, attempts: 1 });
@@ -178,10 +178,10 @@ test('a DELETE may be answered with or without a body', async () => {
   expect(await client.request(REQUESTS.DELETE)).toEqual({ status: 200, body: { deleted: true }, attempts: 1 });
 });
 
-test('a 404 to a DELETE is success only after an attempt that may have been carried out', () => {
+test('a 404 to a DELETE is a success only if an earlier attempt may have been carried out', () => {
   const answer = { response: new Response('{}', { status: 404 }), text: '{}' };
-  const asItIs = (text: string) => text;
-  const context = { method: 'DELETE', host: 'h', attempts: 2, nowMs: 0, redact: asItIs, hide: asItIs } as const;
+  const unchanged = (text: string) => text;
+  const context = { method: 'DELETE', host: 'h', attempts: 2, nowMs: 0, redact: unchanged, hide: unchanged } as const;
   expect(readBody(answer, { ...context, mayBeDone: true })).toEqual({ value: { status: 204, body: undefined } });
   expect(readBody(answer, { ...context, mayBeDone: false })).toMatchObject({
     failure: { kind: 'status', status: 404 },

@@ -10,12 +10,12 @@ const media: Reply = (response) => {
   response.writeHead(200, { 'content-type': 'audio/mpeg' }).end(BYTES);
 };
 
-/** Sends some bytes, and then no more. */
+/** Sends some bytes and then stalls. */
 const begin: Reply = (response) => {
   response.writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': '1000' }).write(BYTES);
 };
 
-/** Sends some bytes and, once they have been read, cuts the connection. */
+/** Sends some bytes, and cuts the connection when `cut` is called. */
 function cuttable() {
   let cut = () => {};
   const reply: Reply = (response, number, request) => {
@@ -27,7 +27,7 @@ function cuttable() {
 
 const readAll = async (body: ReadableStream<Uint8Array>) => Buffer.from(await new Response(body).arrayBuffer());
 
-test('hands out the bytes as they are', async () => {
+test('a download returns the bytes unchanged', async () => {
   let accept: string | undefined;
   const server = await startServer((response, number, request) => {
     accept = request.headers.accept;
@@ -40,14 +40,14 @@ test('hands out the bytes as they are', async () => {
   expect(accept).toBe('*/*');
 });
 
-test('an answer without bytes or type is an empty stream', async () => {
+test('a response without a body or content type is an empty stream', async () => {
   const server = await startServer((response) => void response.writeHead(204).end());
   const { client } = createTestClient({ baseUrl: server.baseUrl });
   const { body, status, contentType } = await client.download(MEDIA);
   expect([status, contentType, (await readAll(body)).length]).toEqual([204, undefined, 0]);
 });
 
-test('is repeated until its bytes begin', async () => {
+test('a download is retried until its body begins', async () => {
   const replies = [json({}, 503), reset, media];
   const server = await startServer((response, number, request) => replies[number - 1]!(response, number, request));
   const { client } = createTestClient({ baseUrl: server.baseUrl });
@@ -55,7 +55,7 @@ test('is repeated until its bytes begin', async () => {
   expect([attempts, await readAll(body)]).toEqual([3, BYTES]);
 });
 
-test('fails with what Twilio says', async () => {
+test('a download fails with the error in the response', async () => {
   const server = await startServer(json({ code: 20404, message: 'Not there', status: 404 }, 404));
   const { client } = createTestClient({ baseUrl: server.baseUrl });
   expect(await rejection(client.download(MEDIA))).toMatchObject({
@@ -65,13 +65,13 @@ test('fails with what Twilio says', async () => {
   });
 });
 
-test('must be a GET', async () => {
+test('a download with a method other than GET is rejected', async () => {
   const { client } = createTestClient();
   expect(await rejection(client.download({ ...MEDIA, method: 'POST' }))).toMatchObject({ code: 'INVALID_REQUEST' });
 });
 
-describe('bytes that break off', () => {
-  test('fail the stream: they are never taken for the whole', async () => {
+describe('downloads that are cut off', () => {
+  test('the stream fails if the connection is cut', async () => {
     const { reply, cut } = cuttable();
     const server = await startServer(reply);
     const { client } = createTestClient({ baseUrl: server.baseUrl });
@@ -82,22 +82,22 @@ describe('bytes that break off', () => {
     expect(await rejection(reader.read())).toMatchObject({
       name: 'TwilioConnectionError',
       attempts: 1,
-      message: expect.stringMatching(/^The download from 127\.0\.0\.1:\d+ broke off after 6 bytes: \w+\.$/) as string,
+      message: expect.stringMatching(/^The download from 127\.0\.0\.1:\d+ was cut off after 6 bytes: \w+\.$/) as string,
     });
   });
 
-  test('and stand still are a time-out', async () => {
+  test('the stream fails with TIMEOUT if the body stalls', async () => {
     const error = Object.assign(new Error('Body Timeout Error'), { code: 'UND_ERR_BODY_TIMEOUT' });
     const source = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(error) });
     const stream = toByteStream(source, { host: 'api.twilio.com', attempts: 2, redact: (text) => text });
     expect(await rejection(readAll(stream))).toMatchObject({
       code: 'TIMEOUT',
       attempts: 2,
-      message: 'The download from api.twilio.com stood still after 0 bytes.',
+      message: 'The download from api.twilio.com stalled after 0 bytes.',
     });
   });
 
-  test('because the caller gave up end with the reason', async () => {
+  test('the stream fails with the reason of the signal if the caller aborts', async () => {
     const server = await startServer(begin);
     const { client } = createTestClient({ baseUrl: server.baseUrl });
     const controller = new AbortController();
@@ -111,7 +111,7 @@ describe('bytes that break off', () => {
   });
 });
 
-test('the time limits end with the beginning of the bytes', async () => {
+test('the time limits of a call do not apply once the body of a download has begun', async () => {
   let finish = () => {};
   const server = await startServer((response) => {
     response.writeHead(200, { 'content-type': 'audio/mpeg' }).write(BYTES);
