@@ -14,7 +14,7 @@ test.each([
   [new SchedulerDeadlineError('m', 8), 'SchedulerDeadlineError', 'DEADLINE_EXCEEDED', 8],
   [new SchedulerDrainingError(), 'SchedulerDrainingError', 'DRAINING', undefined],
   [new SchedulerOptionsError('m'), 'SchedulerOptionsError', 'INVALID_OPTIONS', undefined],
-])('%s is known by name and code', (error, name, code, retryAfterMs) => {
+])('%s has its name and code and is recognized by isSchedulerError', (error, name, code, retryAfterMs) => {
   expect(error).toBeInstanceOf(SchedulerError);
   expect(isSchedulerError(error)).toBe(true);
   expect({ name: error.name, code: error.code, retryAfterMs: error.retryAfterMs }).toEqual({
@@ -24,11 +24,11 @@ test.each([
   });
 });
 
-test.each([new Error('m'), { code: 'QUEUE_FULL' }, undefined, 'QUEUE_FULL'])('%s is not one of ours', (value) => {
+test.each([new Error('m'), { code: 'QUEUE_FULL' }, undefined, 'QUEUE_FULL'])('isSchedulerError is false for %s', (value) => {
   expect(isSchedulerError(value)).toBe(false);
 });
 
-test('an error of another copy of the package is known', () => {
+test('isSchedulerError is true for an error from another copy of the package', () => {
   const foreign = Object.assign(new Error('m'), { [Symbol.for('@twilio-connector/scheduler/error')]: true });
   expect(isSchedulerError(foreign)).toBe(true);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Linked, LinkedQueue } from './queue.js';
+import { createLinkedQueue, type Linked, type LinkedQueue } from './linked-queue.js';
 
 interface Item extends Linked<Item> {
   readonly id: number;
@@ -12,11 +12,11 @@ function contents(queue: LinkedQueue<Item>): number[] {
   return ids;
 }
 
-test('behaves as a list from which any item may be taken', () => {
+test('a linked queue behaves like a list from which any item can be removed', () => {
   const step = fc.oneof(fc.constant('push' as const), fc.nat(20));
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
-      const queue = new LinkedQueue<Item>();
+      const queue = createLinkedQueue<Item>();
       const model: Item[] = [];
       const removed: Item[] = [];
       for (const [id, what] of steps.entries()) {

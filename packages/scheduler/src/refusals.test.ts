@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFakeClock } from '../test/fake-clock.js';
-import { openJournal } from '../test/journal.js';
+import { createJournal } from '../test/journal.js';
 import {
   createScheduler,
   type Priority,
@@ -10,28 +10,28 @@ import {
   SchedulerQueueFullError,
 } from './index.js';
 
-/** What `promise` rejects with. */
-async function failure(promise: Promise<void>): Promise<unknown> {
+/** Returns the reason that a promise rejects with, or undefined if it resolves. */
+async function rejectionOf(promise: Promise<void>): Promise<unknown> {
   return promise.then(
     () => undefined,
     (error: unknown) => error,
   );
 }
 
-test('a full queue says what it is full of and when it has a place again', async () => {
+test('the error for a full queue names the priority, the length of the queue and the time to retry', async () => {
   const clock = createFakeClock();
   const scheduler = createScheduler({ nodes: 2, queueMs: 1000, clock });
   for (let job = 0; job < 100; job += 1) void scheduler.admit({ priority: 'bulk' });
-  const error = await failure(scheduler.admit({ priority: 'bulk' }));
+  const error = await rejectionOf(scheduler.admit({ priority: 'bulk' }));
   expect(error).toBeInstanceOf(SchedulerQueueFullError);
   expect(error).toMatchObject({
     retryAfterMs: 1005 + 2 * 25,
     message:
-      'The queue for bulk work is full: 50 wait at 50 starts a second. Come back in 1055 ms, or give the connection more nodes.',
+      'The queue for bulk work is full: 50 jobs are waiting, at 50 starts per second. Retry in 1055 ms, or add nodes to the connection.',
   });
 });
 
-test('a wait that would be too long is told, with when it will not be', async () => {
+test('the error for a wait that would be too long names the wait, the limit and the time to retry', async () => {
   const clock = createFakeClock();
   const scheduler = createScheduler({ nodes: 2, clock });
   const refused: unknown[] = [];
@@ -39,19 +39,19 @@ test('a wait that would be too long is told, with when it will not be', async ()
   await clock.advance(0);
   expect(refused).toHaveLength(1);
   expect(refused[0]).toBeInstanceOf(SchedulerDeadlineError);
-  // The tenth round would start at 10,050 ms; eleven timers may each be late until then.
+  // The eleventh period would begin at 10,050 ms. Until then eleven timers may each be late.
   expect(refused[0]).toMatchObject({
     retryAfterMs: 50 + 11 * 25,
     message:
-      'Interactive work would wait 10050 ms for its start; 10000 ms is the most. Come back in 325 ms, or give the connection more nodes.',
+      'Interactive work would wait 10050 ms to start; the limit is 10000 ms. Retry in 325 ms, or add nodes to the connection.',
   });
 });
 
-test('bulk work that waits delays interactive work by its turns only, also when that comes back', async () => {
-  const { ask, clock, log, scheduler } = openJournal({ maxWaitMs: 2100 });
+test('waiting bulk jobs delay an interactive job only by their turns, even if it was refused and retries', async () => {
+  const { ask, clock, log, scheduler } = createJournal({ maxWaitMs: 2100 });
   ask('x x x i1 i2 i3 i4 i5 b1 b2 b3 b4 b5 b6 b7 b8 b9');
-  const error = await failure(scheduler.admit());
-  // Ahead of it are five interactive starts and one of bulk work: it would start in the third round.
+  const error = await rejectionOf(scheduler.admit());
+  // Five interactive jobs and one bulk job are ahead, so the job would start in the third period.
   expect(error).toMatchObject({ code: 'DEADLINE_EXCEEDED', retryAfterMs: 3 * 1005 - 2100 + 4 * 25 });
   await clock.advance(1015);
   ask('last');
@@ -69,20 +69,20 @@ test('bulk work that waits delays interactive work by its turns only, also when 
   ]);
 });
 
-test('a wait that became too long is told', async () => {
+test('the error for a wait that became too long names the wait and the limit', async () => {
   const clock = createFakeClock();
   const scheduler = createScheduler({ nodes: 1, ratePerNode: 1, maxWaitMs: 1500, clock });
   await scheduler.admit();
-  const waiting = failure(scheduler.admit());
+  const waiting = rejectionOf(scheduler.admit());
   clock.spend(1600);
   await clock.advance(0);
   await expect(waiting).resolves.toMatchObject({
     code: 'DEADLINE_EXCEEDED',
-    message: expect.stringContaining('Interactive work waited 1600 ms for its start; 1500 ms is the most.'),
+    message: expect.stringContaining('Interactive work waited 1600 ms and did not start; the limit is 1500 ms.'),
   });
 });
 
-test('whoever comes back when told is taken and starts in time, if nobody else came', async () => {
+test('a job that retries after retryAfterMs is admitted and starts in time, if no other job came', async () => {
   const work = fc.record({
     gap: fc.oneof(fc.constant(0), fc.nat(30), fc.nat(400)),
     priority: fc.constantFrom<Priority>('interactive', 'interactive', 'bulk'),
@@ -94,7 +94,7 @@ test('whoever comes back when told is taken and starts in time, if nobody else c
     queueMs: fc.nat(5000),
   });
   const lateness = fc.infiniteStream(fc.integer({ min: -2, max: 20 }));
-  let comebacks = 0;
+  let retries = 0;
   await fc.assert(
     fc.asyncProperty(
       options,
@@ -107,22 +107,22 @@ test('whoever comes back when told is taken and starts in time, if nobody else c
         for (const { gap, priority } of jobs) {
           if (gap > 0) await clock.advance(gap);
           const before = scheduler.stats().refused;
-          const job = failure(scheduler.admit({ priority }));
+          const job = rejectionOf(scheduler.admit({ priority }));
           if (scheduler.stats().refused === before) continue;
           const error = await job;
           if (error instanceof SchedulerError) refusal = { error, priority };
           break;
         }
         if (!refusal) return;
-        comebacks += 1;
+        retries += 1;
         const { error, priority } = refusal;
         await clock.advance(error.retryAfterMs!);
-        const back = failure(scheduler.admit({ priority }));
+        const retry = rejectionOf(scheduler.admit({ priority }));
         await clock.advance(1e6);
-        await expect(back).resolves.toBeUndefined();
+        await expect(retry).resolves.toBeUndefined();
       },
     ),
     { numRuns: 400 },
   );
-  expect(comebacks).toBeGreaterThan(100);
+  expect(retries).toBeGreaterThan(100);
 });
