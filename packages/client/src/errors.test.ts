@@ -21,14 +21,17 @@ const ERRORS: TwilioError[] = [
   new TwilioRequestError('m', 2),
 ];
 
-test.each(ERRORS.map((error) => [error.name, error] as const))('a %s has a name, a code and a number of attempts', (name, error) => {
-  expect(error.constructor.name).toBe(name);
-  expect(String(error)).toBe(`${name}: m`);
-  expect(error.attempts).toBe(2);
-  expect('cause' in error).toBe(false);
-  expect(Object.keys(error)).toEqual(expect.arrayContaining(['name', 'code', 'attempts']));
-  expect(isTwilioError(error)).toBe(true);
-});
+test.each(ERRORS.map((error) => [error.name, error] as const))(
+  'a %s has a name, a code and a number of attempts',
+  (name, error) => {
+    expect(error.constructor.name).toBe(name);
+    expect(String(error)).toBe(`${name}: m`);
+    expect(error.attempts).toBe(2);
+    expect('cause' in error).toBe(false);
+    expect(Object.keys(error)).toEqual(expect.arrayContaining(['name', 'code', 'attempts']));
+    expect(isTwilioError(error)).toBe(true);
+  },
+);
 
 test('no two error classes share a code', () => {
   expect(new Set(ERRORS.map(({ code }) => code)).size).toBe(ERRORS.length);

@@ -106,18 +106,21 @@ describe.each(CREDENTIALS)('credentials %o', (options) => {
       });
     });
 
-    test.each([200, 400])('the error for a %i with the credentials as its content type does not show them', async (status) => {
-      network.use(
-        http.all('*', ({ request }) => {
-          const login = request.headers.get('authorization') ?? '';
-          return new HttpResponse('x', { status, headers: { 'content-type': login } });
-        }),
-      );
-      const error = await failWith({});
-      expect(secretsIn(error)).toEqual([]);
-      expect(String(error)).toContain(`HTTP ${status}`);
-      expect(String(error)).toContain('[secret], 1 characters');
-    });
+    test.each([200, 400])(
+      'the error for a %i with the credentials as its content type does not show them',
+      async (status) => {
+        network.use(
+          http.all('*', ({ request }) => {
+            const login = request.headers.get('authorization') ?? '';
+            return new HttpResponse('x', { status, headers: { 'content-type': login } });
+          }),
+        );
+        const error = await failWith({});
+        expect(secretsIn(error)).toEqual([]);
+        expect(String(error)).toContain(`HTTP ${status}`);
+        expect(String(error)).toContain('[secret], 1 characters');
+      },
+    );
 
     test('the error for a response that was cut off, with the credentials as its content type, does not show them', async () => {
       const fetch = (input: string | URL | Request) => {

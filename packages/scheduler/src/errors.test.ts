@@ -24,9 +24,12 @@ test.each([
   });
 });
 
-test.each([new Error('m'), { code: 'QUEUE_FULL' }, undefined, 'QUEUE_FULL'])('isSchedulerError is false for %s', (value) => {
-  expect(isSchedulerError(value)).toBe(false);
-});
+test.each([new Error('m'), { code: 'QUEUE_FULL' }, undefined, 'QUEUE_FULL'])(
+  'isSchedulerError is false for %s',
+  (value) => {
+    expect(isSchedulerError(value)).toBe(false);
+  },
+);
 
 test('isSchedulerError is true for an error from another copy of the package', () => {
   const foreign = Object.assign(new Error('m'), { [Symbol.for('@twilio-connector/scheduler/error')]: true });

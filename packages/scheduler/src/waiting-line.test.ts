@@ -58,7 +58,10 @@ test('aheadOfInteractive and aheadOfFirst count the jobs that start before a new
       expect(order.indexOf('inew')).toBe(aheadOfNewcomer);
       // The newcomer may start before the first bulk job. `aheadOfFirst` did not count it.
       const earlier = order.filter((name) => name !== 'inew');
-      const found = { interactive: earlier.indexOf(firsts.interactive ?? ''), bulk: earlier.indexOf(firsts.bulk ?? '') };
+      const found = {
+        interactive: earlier.indexOf(firsts.interactive ?? ''),
+        bulk: earlier.indexOf(firsts.bulk ?? ''),
+      };
       expect(found).toEqual({
         interactive: firsts.interactive ? ahead.interactive : -1,
         bulk: firsts.bulk ? ahead.bulk : -1,

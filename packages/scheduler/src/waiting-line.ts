@@ -30,8 +30,7 @@ export function createWaitingLine<Item extends Linked<Item> & { readonly priorit
   /** The number of interactive starts in a row while a bulk job waited. */
   let passedOver = 0;
   const queueOf = (priority: Priority): LinkedQueue<Item> => (priority === 'bulk' ? bulk : interactive);
-  const isBulkNext = (): boolean =>
-    bulk.size > 0 && (interactive.size === 0 || passedOver >= INTERACTIVE_IN_A_ROW);
+  const isBulkNext = (): boolean => bulk.size > 0 && (interactive.size === 0 || passedOver >= INTERACTIVE_IN_A_ROW);
   return {
     get size() {
       return interactive.size + bulk.size;

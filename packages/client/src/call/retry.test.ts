@@ -29,13 +29,20 @@ const ROWS: Row[] = [
 ];
 
 describe('decideRetry', () => {
-  test.each(ROWS)('after %o the verdict is %s for a GET, %s for a DELETE and %s for a POST', (failure, get, del, post) => {
-    expect({ GET: decideRetry('GET', failure), DELETE: decideRetry('DELETE', failure), POST: decideRetry('POST', failure) }).toEqual({
-      GET: get,
-      DELETE: del,
-      POST: post,
-    });
-  });
+  test.each(ROWS)(
+    'after %o the verdict is %s for a GET, %s for a DELETE and %s for a POST',
+    (failure, get, del, post) => {
+      expect({
+        GET: decideRetry('GET', failure),
+        DELETE: decideRetry('DELETE', failure),
+        POST: decideRetry('POST', failure),
+      }).toEqual({
+        GET: get,
+        DELETE: del,
+        POST: post,
+      });
+    },
+  );
 
   const codes = Array.from({ length: 300 }, (_, index) => 300 + index);
 
@@ -49,9 +56,12 @@ describe('decideRetry', () => {
     );
   });
 
-  test.each<[TwilioRequest['method']]>([['GET'], ['DELETE']])('the verdict for a %s is never that the outcome is unknown', (method) => {
-    expect(codes.filter((code) => decideRetry(method, status(code)) === 'unknown')).toEqual([]);
-  });
+  test.each<[TwilioRequest['method']]>([['GET'], ['DELETE']])(
+    'the verdict for a %s is never that the outcome is unknown',
+    (method) => {
+      expect(codes.filter((code) => decideRetry(method, status(code)) === 'unknown')).toEqual([]);
+    },
+  );
 });
 
 describe('toWaitMs', () => {

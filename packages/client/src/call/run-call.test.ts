@@ -77,16 +77,19 @@ describe.each([408, 500, 502, 503, 504])('status %i', (status) => {
     expect(clock.waits).toEqual([50, 100, 200, 400]);
   });
 
-  test.each<[Method]>([['GET'], ['DELETE']])(`a %s answered with ${status} is attempted no more than maxAttempts times`, async (method) => {
-    const requests = answerWith(times(9, status));
-    const { client } = createTestClient({ maxAttempts: 3 });
-    expect(await rejection(client.request(REQUESTS[method]))).toMatchObject({
-      name: 'TwilioApiError',
-      status,
-      attempts: 3,
-    });
-    expect(requests()).toBe(3);
-  });
+  test.each<[Method]>([['GET'], ['DELETE']])(
+    `a %s answered with ${status} is attempted no more than maxAttempts times`,
+    async (method) => {
+      const requests = answerWith(times(9, status));
+      const { client } = createTestClient({ maxAttempts: 3 });
+      expect(await rejection(client.request(REQUESTS[method]))).toMatchObject({
+        name: 'TwilioApiError',
+        status,
+        attempts: 3,
+      });
+      expect(requests()).toBe(3);
+    },
+  );
 
   test(`the outcome of a POST answered with ${status} is unknown`, async () => {
     const requests = answerWith(times(9, status));
@@ -102,14 +105,17 @@ describe.each([408, 500, 502, 503, 504])('status %i', (status) => {
   });
 });
 
-test.each([400, 401, 403, 404, 409, 410, 422])('a request answered with %i is not retried, whatever its method', async (status) => {
-  for (const method of ['GET', 'POST', 'DELETE'] as const) {
-    const requests = answerWith(times(9, status));
-    const error = await rejection(createTestClient().client.request(REQUESTS[method]));
-    expect(error).toMatchObject({ name: 'TwilioApiError', status, attempts: 1 });
-    expect(requests()).toBe(1);
-  }
-});
+test.each([400, 401, 403, 404, 409, 410, 422])(
+  'a request answered with %i is not retried, whatever its method',
+  async (status) => {
+    for (const method of ['GET', 'POST', 'DELETE'] as const) {
+      const requests = answerWith(times(9, status));
+      const error = await rejection(createTestClient().client.request(REQUESTS[method]));
+      expect(error).toMatchObject({ name: 'TwilioApiError', status, attempts: 1 });
+      expect(requests()).toBe(1);
+    }
+  },
+);
 
 test('an attempt answered with 429 does not count towards maxAttempts', async () => {
   answerWith([503, 429, 503, 429, 429, 503, 503]);
@@ -132,17 +138,23 @@ test('a 503 is retried after the seconds in Retry-After', async () => {
 });
 
 describe('404 to a retried DELETE', () => {
-  test.each([[[503, 404]], [[408, 404]], [[503, 429, 404]]])('a DELETE answered with %j succeeds, because an earlier attempt may have deleted the resource', async (statuses) => {
-    answerWith(statuses);
-    const answer = await createTestClient().client.request(REQUESTS.DELETE);
-    expect(answer).toEqual({ status: 204, body: undefined, attempts: statuses.length });
-  });
+  test.each([[[503, 404]], [[408, 404]], [[503, 429, 404]]])(
+    'a DELETE answered with %j succeeds, because an earlier attempt may have deleted the resource',
+    async (statuses) => {
+      answerWith(statuses);
+      const answer = await createTestClient().client.request(REQUESTS.DELETE);
+      expect(answer).toEqual({ status: 204, body: undefined, attempts: statuses.length });
+    },
+  );
 
-  test.each([[[404]], [[429, 404]], [[429, 429, 404]]])('a DELETE answered with %j fails, because no earlier attempt can have deleted the resource', async (statuses) => {
-    answerWith(statuses);
-    const error = await rejection(createTestClient().client.request(REQUESTS.DELETE));
-    expect(error).toMatchObject({ name: 'TwilioApiError', status: 404, attempts: statuses.length });
-  });
+  test.each([[[404]], [[429, 404]], [[429, 429, 404]]])(
+    'a DELETE answered with %j fails, because no earlier attempt can have deleted the resource',
+    async (statuses) => {
+      answerWith(statuses);
+      const error = await rejection(createTestClient().client.request(REQUESTS.DELETE));
+      expect(error).toMatchObject({ name: 'TwilioApiError', status: 404, attempts: statuses.length });
+    },
+  );
 
   test('a 404 to a retried GET is an error', async () => {
     answerWith([503, 404]);

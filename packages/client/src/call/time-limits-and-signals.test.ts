@@ -204,23 +204,26 @@ describe('aborted signals', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test.each(METHODS)('a %s aborted in flight fails with the reason, or with OUTCOME_UNKNOWN if it is a POST', async (method) => {
-    const server = await startServer(hang);
-    const controller = new AbortController();
-    const { client } = createTestClient({ baseUrl: server.baseUrl });
-    const arrived = server.arrival();
-    const failed = rejection(client.request(REQUESTS[method], { signal: controller.signal }));
-    await arrived;
-    controller.abort(reason);
-    const unknown = {
-      code: 'OUTCOME_UNKNOWN',
-      attempts: 1,
-      cause: reason,
-      message: expect.stringContaining('The caller aborted the request while it was in flight.') as string,
-    };
-    expect(await failed).toMatchObject(method === 'POST' ? unknown : reason);
-    expect(server.methods).toEqual([method]);
-  });
+  test.each(METHODS)(
+    'a %s aborted in flight fails with the reason, or with OUTCOME_UNKNOWN if it is a POST',
+    async (method) => {
+      const server = await startServer(hang);
+      const controller = new AbortController();
+      const { client } = createTestClient({ baseUrl: server.baseUrl });
+      const arrived = server.arrival();
+      const failed = rejection(client.request(REQUESTS[method], { signal: controller.signal }));
+      await arrived;
+      controller.abort(reason);
+      const unknown = {
+        code: 'OUTCOME_UNKNOWN',
+        attempts: 1,
+        cause: reason,
+        message: expect.stringContaining('The caller aborted the request while it was in flight.') as string,
+      };
+      expect(await failed).toMatchObject(method === 'POST' ? unknown : reason);
+      expect(server.methods).toEqual([method]);
+    },
+  );
 
   test('a list aborted between two pages does not request the second page', async () => {
     const server = await startServer((response, number, request) =>

@@ -67,15 +67,18 @@ describe('error responses', () => {
     ['no content type, 0 characters', () => new HttpResponse(null, { status: 404 })],
     ['application/json, 2 characters', () => HttpResponse.json([], { status: 404 })],
     ['application/json, 2 characters', () => HttpResponse.json({}, { status: 404 })],
-  ])('an error response without an error object (%s) is described by its status, content type and length', async (what, response) => {
-    const error = await failWith(response);
-    expect(error).toMatchObject({
-      name: 'TwilioApiError',
-      status: 404,
-      message: `HTTP 404 from api.twilio.com (${what}).`,
-    });
-    expect(error).not.toHaveProperty('twilioCode');
-  });
+  ])(
+    'an error response without an error object (%s) is described by its status, content type and length',
+    async (what, response) => {
+      const error = await failWith(response);
+      expect(error).toMatchObject({
+        name: 'TwilioApiError',
+        status: 404,
+        message: `HTTP 404 from api.twilio.com (${what}).`,
+      });
+      expect(error).not.toHaveProperty('twilioCode');
+    },
+  );
 
   test('a date in Retry-After is compared with the Date header of the response', async () => {
     const headers = { Date: 'Wed, 01 Apr 2026 12:00:00 GMT', 'Retry-After': 'Wed, 01 Apr 2026 12:10:00 GMT' };
@@ -125,8 +128,7 @@ describe('unreadable responses', () => {
     });
     expect(await rejection(createTestClient().client.request(REQUESTS.GET))).toMatchObject({
       code: 'UNREADABLE_RESPONSE',
-      message:
-        'api.twilio.com returned truncated JSON: HTTP 200, application/json; charset=utf-8, 11 characters.',
+      message: 'api.twilio.com returned truncated JSON: HTTP 200, application/json; charset=utf-8, 11 characters.',
       attempts: 5,
     });
     expect(requests).toBe(6);
@@ -147,28 +149,31 @@ test.each([301, 302, 303, 307, 308])('a %i redirect is not followed', async (sta
   expect(hosts).toEqual(['api.twilio.com']);
 });
 
-test.each([200, 201, 202, 204, 205])('a %i without a body is accepted only as the response to a DELETE', async (status) => {
-  let requests = 0;
-  const fetch = async () => {
-    requests++;
-    return new Response(null, { status });
-  };
-  const { client } = createTestClient({ fetch });
-  expect(await client.request(REQUESTS.DELETE)).toEqual({ status, body: undefined, attempts: 1 });
-  const unreadable = {
-    name: 'TwilioResponseError',
-    status,
-    attempts: 1,
-    message: `api.twilio.com returned an empty body instead of a JSON object: HTTP ${status}, no content type, 0 characters.`,
-  };
-  expect(await rejection(client.request(REQUESTS.GET))).toMatchObject(unreadable);
-  expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({
-    name: 'TwilioOutcomeUnknownError',
-    attempts: 1,
-    cause: unreadable,
-  });
-  expect(requests).toBe(3);
-});
+test.each([200, 201, 202, 204, 205])(
+  'a %i without a body is accepted only as the response to a DELETE',
+  async (status) => {
+    let requests = 0;
+    const fetch = async () => {
+      requests++;
+      return new Response(null, { status });
+    };
+    const { client } = createTestClient({ fetch });
+    expect(await client.request(REQUESTS.DELETE)).toEqual({ status, body: undefined, attempts: 1 });
+    const unreadable = {
+      name: 'TwilioResponseError',
+      status,
+      attempts: 1,
+      message: `api.twilio.com returned an empty body instead of a JSON object: HTTP ${status}, no content type, 0 characters.`,
+    };
+    expect(await rejection(client.request(REQUESTS.GET))).toMatchObject(unreadable);
+    expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({
+      name: 'TwilioOutcomeUnknownError',
+      attempts: 1,
+      cause: unreadable,
+    });
+    expect(requests).toBe(3);
+  },
+);
 
 test('the response to a DELETE may have a body or not', async () => {
   const { client } = createTestClient();
