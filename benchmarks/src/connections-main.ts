@@ -3,7 +3,7 @@ import { startSimulator } from './servers.ts';
 import { measureConnections } from './many-connections.ts';
 import { toTable } from './table.ts';
 
-// So that the servers, which end on this process's exit, end on Ctrl-C as well.
+// The servers stop when this process exits. Without these handlers, Ctrl-C would leave them running.
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 

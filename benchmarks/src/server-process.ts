@@ -4,29 +4,29 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** A server in a process of its own. */
+/** A server in a separate process. */
 export interface ServerProcess {
   readonly url: string;
-  /** Asks it to end, and ends it when it does not. */
+  /** Sends SIGTERM, and SIGKILL if the process does not exit in time. */
   stop(): Promise<void>;
 }
 
-/** What is started. */
+/** The command that starts a server. */
 export interface Command {
   readonly name: string;
-  /** The command's file. */
+  /** The script to run. */
   readonly script: URL;
   readonly args: readonly string[];
-  /** All that it sees of the environment, beside PATH: nothing of the developer's own Twilio account. */
+  /** The whole environment, except PATH. It contains nothing of the developer's Twilio account. */
   readonly env: Readonly<Record<string, string>>;
-  /** The file that its standard error goes to. */
+  /** The file for standard error. */
   readonly logFile: string;
 }
 
 const START_MS = 20_000;
 const STOP_MS = 5000;
 
-/** Starts a server and waits until it has said on which URL it listens. It ends when this process does. */
+/** Starts a server and waits until it prints its URL. The server stops when this process exits. */
 export async function startProcess({ name, script, args, env, logFile }: Command): Promise<ServerProcess> {
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, [fileURLToPath(script), ...args], {
@@ -43,10 +43,10 @@ export async function startProcess({ name, script, args, env, logFile }: Command
   const url = await readUrl(child);
   if (url) return { url, stop };
   await stop();
-  throw new Error(`The ${name} did not start; it had ${START_MS / 1000} s. It said: ${readFileSync(logFile, 'utf8')}`);
+  throw new Error(`The ${name} did not start within ${START_MS / 1000} s. Its log: ${readFileSync(logFile, 'utf8')}`);
 }
 
-/** The first URL that it prints; undefined when it ends, or the time does, before. */
+/** Returns the first URL that the process prints, or undefined if it exits or times out before. */
 function readUrl(child: ChildProcess): Promise<string | undefined> {
   return new Promise((resolve) => {
     let output = '';
