@@ -18,7 +18,7 @@ test.each([
   [{ authToken: '' }, 'authToken'],
   [{ apiKeySid: API_KEY_SID, apiKeySecret: '' }, 'apiKeySecret'],
   [{ apiKeySid: TOKEN, apiKeySecret: 'x' }, 'apiKeySid'],
-])('the credentials %o are rejected, and the message does not show them', (credentials, name) => {
+])('the credentials %j are rejected, and the message does not show them', (credentials, name) => {
   const make = () => createAuthorization(ACCOUNT_SID, credentials);
   expect(make).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST', message: expect.stringContaining(name) }));
   expect(make).not.toThrow(TOKEN);

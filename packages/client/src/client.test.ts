@@ -113,7 +113,7 @@ test.each<[Partial<TwilioClientOptions>, string]>([
   [{ deadlineMs: Number.NaN }, 'deadlineMs must be'],
   [{ maxAttempts: 0 }, 'maxAttempts must be'],
   [{ maxConnections: 1.5 }, 'maxConnections must be'],
-])('createTwilioClient rejects the option %o', (option, message) => {
+])('createTwilioClient rejects the option %o and says "%s"', (option, message) => {
   const make = () => createTwilioClient({ accountSid: ACCOUNT_SID, credentials: { authToken: 'x' }, ...option });
   expect(make).toThrow(
     expect.objectContaining({ name: 'TwilioRequestError', message: expect.stringContaining(message) }),

@@ -10,11 +10,11 @@ import {
 } from './errors.js';
 
 test.each([
-  [new SchedulerQueueFullError('m', 7), 'SchedulerQueueFullError', 'QUEUE_FULL', 7],
-  [new SchedulerDeadlineError('m', 8), 'SchedulerDeadlineError', 'DEADLINE_EXCEEDED', 8],
-  [new SchedulerDrainingError(), 'SchedulerDrainingError', 'DRAINING', undefined],
-  [new SchedulerOptionsError('m'), 'SchedulerOptionsError', 'INVALID_OPTIONS', undefined],
-])('%s has its name and code and is recognized by isSchedulerError', (error, name, code, retryAfterMs) => {
+  ['SchedulerQueueFullError', 'QUEUE_FULL', 7, new SchedulerQueueFullError('m', 7)],
+  ['SchedulerDeadlineError', 'DEADLINE_EXCEEDED', 8, new SchedulerDeadlineError('m', 8)],
+  ['SchedulerDrainingError', 'DRAINING', undefined, new SchedulerDrainingError()],
+  ['SchedulerOptionsError', 'INVALID_OPTIONS', undefined, new SchedulerOptionsError('m')],
+])('a %s has the code %s and is recognized by isSchedulerError', (name, code, retryAfterMs, error) => {
   expect(error).toBeInstanceOf(SchedulerError);
   expect(isSchedulerError(error)).toBe(true);
   expect({ name: error.name, code: error.code, retryAfterMs: error.retryAfterMs }).toEqual({
@@ -25,7 +25,7 @@ test.each([
 });
 
 test.each([new Error('m'), { code: 'QUEUE_FULL' }, undefined, 'QUEUE_FULL'])(
-  'isSchedulerError is false for %s',
+  'isSchedulerError is false for %o',
   (value) => {
     expect(isSchedulerError(value)).toBe(false);
   },

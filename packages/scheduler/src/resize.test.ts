@@ -53,7 +53,7 @@ test('the length of the queue follows the new rate', async () => {
   expect(log).toEqual(['a@0', 'b@0', 'c@0', 'g!QUEUE_FULL@0']);
 });
 
-test('an invalid number of nodes is rejected, and nothing changes', () => {
+test('resize rejects an invalid number of nodes and changes nothing', () => {
   const { scheduler } = createJournal();
   expect(() => scheduler.resize(0)).toThrow('createScheduler: nodes is 0; expected a whole number of at least 1.');
   expect(scheduler.nodes).toBe(1);

@@ -107,7 +107,7 @@ describe('connections that are never made', () => {
     expect(clock.waits).toEqual([50, 100, 200, 400]);
   });
 
-  test('the message and the cause name the system error code', async () => {
+  test('the error for a failed connection names the system error code in its message and its cause', async () => {
     const { client } = createTestClient({ baseUrl: await closedPort(), maxAttempts: 1 });
     expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({
       message: expect.stringMatching(/: ECONNREFUSED\.$/) as string,
@@ -145,7 +145,7 @@ describe('a custom fetch that bypasses the pool', () => {
     ['ENETUNREACH', 'connect'],
     ['UND_ERR_CONNECT_TIMEOUT', undefined],
     ['CERT_HAS_EXPIRED', undefined],
-  ])('a POST that fails with %s in %s is retried', async (code, syscall) => {
+  ])('a POST that fails with the code %s and the system call %s is retried', async (code, syscall) => {
     const { client } = createTestClient({ fetch: failing(withCode(code, syscall)) });
     expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({ code: 'CONNECTION', attempts: 5 });
   });
@@ -155,7 +155,7 @@ describe('a custom fetch that bypasses the pool', () => {
     ['EHOSTUNREACH', 'write'],
     ['UND_ERR_SOCKET', undefined],
     ['EPROTO', undefined],
-  ])('the outcome of a POST that fails with %s in %s is unknown', async (code, syscall) => {
+  ])('the outcome of a POST that fails with the code %s and the system call %s is unknown', async (code, syscall) => {
     const { client } = createTestClient({ fetch: failing(withCode(code, syscall)) });
     expect(await rejection(client.request(REQUESTS.POST))).toMatchObject({ code: 'OUTCOME_UNKNOWN', attempts: 1 });
   });

@@ -66,7 +66,7 @@ describe('hosts that are IP addresses', () => {
 
 describe('hosts that are names', () => {
   test.each([['127.0.0.1'], ['::1'], ['::ffff:127.0.0.1'], ['127.0.0.1', '::1', '10.0.0.1']])(
-    'a name is not connected to if it resolves only to rejected addresses: %s',
+    'a host name is not connected to if it resolves only to rejected addresses: %s',
     async (...addresses) => {
       const { server, port } = await startHere();
       const { asked, checkAddress } = permit();
@@ -86,7 +86,7 @@ describe('hosts that are names', () => {
     },
   );
 
-  test('a name is connected to only at the addresses that pass the check', async () => {
+  test('a host name is connected to only at the addresses that pass the check', async () => {
     const { server, port } = await startHere();
     const { checkAddress } = permit('127.0.0.1');
     const { lookup } = resolveTo(['::1', '127.0.0.2', '127.0.0.1']);
@@ -103,7 +103,7 @@ describe('hosts that are names', () => {
     expect(server.connections()).toBe(1);
   });
 
-  test('a name is checked again for each connection, because it may resolve to another address', async () => {
+  test('a host name is checked again for each connection, because it may resolve to another address', async () => {
     const server = await startServer(json({}, 200, { connection: 'close' }));
     const { port } = new URL(server.baseUrl);
     const { checkAddress } = permit('127.0.0.1');
@@ -114,7 +114,7 @@ describe('hosts that are names', () => {
     expect(asked).toEqual(['gateway.example', 'gateway.example']);
   });
 
-  test('a name is resolved by the system if no lookup function is given', async () => {
+  test('a host name is resolved by the system if no lookup function is given', async () => {
     const { server, port } = await startHere();
     const { asked, checkAddress } = permit();
     const { client } = createTestClient({ baseUrl: `http://localhost:${port}`, checkAddress });
@@ -137,7 +137,7 @@ describe('hosts that are names', () => {
   test.each([
     ['http', 80],
     ['https', 443],
-  ])('a name in an %s URL without a port is checked with port %i', async (scheme, port) => {
+  ])('a host name in an %s URL without a port is checked with port %i', async (scheme, port) => {
     const { asked, checkAddress } = permit();
     const { lookup } = resolveTo(['127.0.0.1']);
     const { client } = createTestClient({ baseUrl: `${scheme}://gateway.example`, checkAddress, lookup });

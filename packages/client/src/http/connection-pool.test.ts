@@ -114,7 +114,7 @@ describe('waiting for a free connection', () => {
   });
 });
 
-test('every request after a 421 is admitted: fetch does not resend one on its own', async () => {
+test('fetch does not resend a request after a 421 without admission', async () => {
   const server = await startServer(json({}, 421));
   let admitted = 0;
   const { client } = createTestClient({ baseUrl: server.baseUrl, maxAttempts: 3, admit: async () => void admitted++ });

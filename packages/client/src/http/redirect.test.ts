@@ -17,7 +17,7 @@ test.each([
     false,
   ],
   [301, '/other', 'https://api.twilio.com/other', true],
-])('a %i to %s is followed', (status, location, href, isSameOrigin) => {
+])('a download answered with %i and the location %s is redirected', (status, location, href, isSameOrigin) => {
   expect(toRedirect(answer(status, location), FROM)).toMatchObject({ url: { href }, isSameOrigin });
 });
 
@@ -31,7 +31,7 @@ test.each([
   [307, 'https://user:secret@media.twiliocdn.com/x'],
   [307, 'http://169.254.169.254/latest'],
   [307, 'https://['],
-])('a %i to %s is not followed', (status, location) => {
+])('a download answered with %i and the location %s is not redirected', (status, location) => {
   expect(toRedirect(answer(status, location), FROM)).toBeUndefined();
 });
 

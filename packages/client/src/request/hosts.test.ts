@@ -16,7 +16,7 @@ test.each<[HostOptions, string]>([
   [{ baseUrl: 'http://{product}.localhost:8081' }, 'http://api.localhost:8081'],
   [{ baseUrl: 'https://gateway.example/twilio/{product}/' }, 'https://gateway.example/twilio/api'],
   [{ baseUrl: 'http://127.0.0.1:8081', region: 'ie1', edge: 'dublin' }, 'http://127.0.0.1:8081'],
-])('the options %o give the base URL %s', (options, base) => {
+])('the options %j give the base URL %s', (options, base) => {
   expect(createHosts(options).base('api')).toBe(base);
 });
 
@@ -45,7 +45,7 @@ describe('invalid hosts', () => {
     [{ baseUrl: 'http://user:secret@127.0.0.1' }],
     [{ baseUrl: 'http://127.0.0.1/?a=b' }],
     [{ baseUrl: 'http://127.0.0.1/#a' }],
-  ])('createHosts rejects the options %o and does not show a password', (options) => {
+  ])('createHosts rejects the options %j and does not show a password', (options) => {
     expect(() => createHosts(options)).toThrow(TwilioRequestError);
     expect(() => createHosts(options)).not.toThrow('secret');
   });

@@ -3,7 +3,7 @@ import { ACCOUNT_SID } from '../../test/test-client.js';
 import { TwilioRequestError } from '../errors.js';
 import { toPath } from './path.js';
 
-test('the account SID is filled in', () => {
+test('the account SID is filled into a path', () => {
   expect(toPath('/2010-04-01/Accounts/{AccountSid}/Messages.json', ACCOUNT_SID)).toBe(
     `/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json`,
   );
@@ -50,7 +50,7 @@ describe('invalid paths', () => {
   });
 });
 
-test('the error names the fault and the remedy', () => {
+test('the error for an invalid path names the fault and the remedy', () => {
   expect(() => toPath('/v1/a%2Fb', ACCOUNT_SID)).toThrow(
     'Invalid path: it has an encoded slash or backslash. Nothing was sent. Percent-encode each path parameter with ' +
       'encodeURIComponent, and reject empty ones.',

@@ -71,7 +71,7 @@ test('a download with a method other than GET is rejected', async () => {
 });
 
 describe('downloads that are cut off', () => {
-  test('the stream fails if the connection is cut', async () => {
+  test('a download stream fails if the connection is cut', async () => {
     const { reply, cut } = cuttable();
     const server = await startServer(reply);
     const { client } = createTestClient({ baseUrl: server.baseUrl });
@@ -86,7 +86,7 @@ describe('downloads that are cut off', () => {
     });
   });
 
-  test('the stream fails with TIMEOUT if the body stalls', async () => {
+  test('a download stream fails with TIMEOUT if the body stalls', async () => {
     const error = Object.assign(new Error('Body Timeout Error'), { code: 'UND_ERR_BODY_TIMEOUT' });
     const source = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(error) });
     const stream = toByteStream(source, { host: 'api.twilio.com', attempts: 2, redact: (text) => text });
@@ -97,7 +97,7 @@ describe('downloads that are cut off', () => {
     });
   });
 
-  test('the stream fails with the reason of the signal if the caller aborts', async () => {
+  test('a download stream fails with the reason of the signal if the caller aborts', async () => {
     const server = await startServer(begin);
     const { client } = createTestClient({ baseUrl: server.baseUrl });
     const controller = new AbortController();

@@ -43,7 +43,7 @@ test.each([
   [{ meta: null }],
   [{ meta: 'text' }],
   [{ sid: 'SM1' }],
-])('a page with %o is the last page', async (body) => {
+])('a page with the body %j is the last page', async (body) => {
   expect(await requestWith(body)).not.toHaveProperty('nextPage');
 });
 
@@ -54,7 +54,7 @@ test.each([
   ['https://gateway.example', { baseUrl: 'https://gateway.example' }],
   ['https://gateway.example/{product}', { baseUrl: 'https://gateway.example/{product}' }],
   ['https://api.twilio.com', { baseUrl: 'https://gateway.example/{product}' }],
-])('a link to %s is accepted with the options %o', async (base, options) => {
+])('a next-page link to %s is accepted with the options %j', async (base, options) => {
   const link = `${base.replace('{product}', 'api')}${PATH}?Page=1`;
   const { nextPage } = await requestWith({ next_page_uri: link }, REQUESTS.GET, options);
   expect(nextPage).toEqual({ ...REQUESTS.GET, query: { Page: '1' } });

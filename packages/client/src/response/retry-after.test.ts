@@ -13,6 +13,6 @@ test.each([
   ['1.5', 1500],
   ['Wed, 01 Apr 2026 12:00:10 GMT', 10_000],
   ['Wed, 01 Apr 2026 11:00:00 GMT', 0],
-])('a Retry-After of %o is read as %s ms', (value, expected) => {
+])('toRetryAfterMs reads the header value %o as %s', (value, expected) => {
   expect(toRetryAfterMs(value, nowMs)).toBe(expected);
 });
