@@ -15,13 +15,13 @@ export function testReadme(readme: URL): void {
   const samples = [...readFileSync(path, 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const title = `${basename(dirname(path))}/${basename(path)}`;
-  describe(title, () => {
-    test(`${title} has samples`, () => {
+  const name = `${basename(dirname(path))}/${basename(path)}`;
+  describe(`samples in ${name}`, () => {
+    test(`${name} has samples`, () => {
       expect(samples.length).toBeGreaterThan(0);
     });
     test.each(samples.map((sample, index) => ({ sample, number: index + 1 })))(
-      `sample $number in ${title} runs and gives the values in its comments`,
+      `sample $number in ${name} runs and gives the values in its comments`,
       async (given) => {
         const file = join(folder, `sample-${given.number}.ts`);
         writeFileSync(file, toModule(given.sample));

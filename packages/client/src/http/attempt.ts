@@ -11,7 +11,7 @@ import type { Failure, Outcome } from './outcome.js';
 import { toRedirect } from './redirect.js';
 
 /** The signals that may end an attempt, and its number in the call. */
-export interface AttemptContext {
+interface AttemptContext {
   /** HTTP attempts so far, including this one. */
   attempts: number;
   signal?: AbortSignal;
