@@ -1,8 +1,8 @@
 import { defineConfig } from 'tsup';
 
 /**
- * Builds a package as ESM with declarations and source maps. The default entry is `src/index.ts`; a package with more
- * entries, such as a command, passes all of them as output name -> source file.
+ * The build configuration of a package: ESM with declarations and source maps from `src/index.ts`. A package with other
+ * entries, such as a command, passes them as output name -> source file.
  */
 export function library(entry: Record<string, string> = { index: 'src/index.ts' }) {
   return defineConfig({

@@ -1,19 +1,19 @@
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 
-/** Resolves other packages of the workspace to their source, so that tests need no build. */
+/** Tests import the source of sibling packages, so that they need no build. */
 const conditions = ['@twilio-connector/source', 'node', 'import', 'default'];
 
-/** The vitest configuration of a package, with its own options merged in. */
+/** The vitest configuration of a package. `test` overrides the defaults. */
 export function suite(test: TestUserConfig = {}) {
   return defineConfig({
     resolve: { conditions },
     ssr: { resolve: { conditions } },
     test: {
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-      // Threads start faster than a process per file.
+      // Threads avoid starting a process for each file.
       pool: 'threads',
       restoreMocks: true,
-      // Long enough for a busy machine, short enough to find a test that hangs.
+      // Generous, because the machine may be busy with other work.
       testTimeout: 30_000,
       hookTimeout: 60_000,
       ...test,

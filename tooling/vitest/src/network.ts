@@ -3,9 +3,9 @@ import { type SetupServer, setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 
 /**
- * Mocks the network of a test file with msw. Handlers passed here apply to the whole file, handlers added with `use()` to
- * one test. A request without a handler fails the test with its URL, except to 127.0.0.1, where real servers may run.
- * Create clients inside tests, because msw must be listening when a client captures `fetch`.
+ * Mocks the network of a test file with msw. The given handlers apply to the whole file, those added with `use()` to one
+ * test. A request that no handler answers fails the test with its URL, except requests to 127.0.0.1, which reach real
+ * servers. Create clients inside tests, because msw must be listening when a client reads `fetch`.
  */
 export function mockNetwork(...handlers: RequestHandler[]): SetupServer {
   const server = setupServer(...handlers);

@@ -4,10 +4,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 /**
- * Runs every fenced `ts` sample of a README as a test. A line `expression; // => value` asserts the value; a sample
- * without assertions must run without an error. Mark samples that cannot run, such as types and fragments, `ts no-run`.
+ * Runs every fenced `ts` sample of a README as a test. A line `expression; // => value` asserts the value. A sample
+ * without assertions must run without an error. Mark a fence `ts no-run` if the sample cannot run (types, fragments).
  *
- * @param readme file URL of the README
+ * @param readme the file URL of the README
  */
 export function testReadme(readme: URL): void {
   const path = fileURLToPath(readme);
@@ -16,12 +16,12 @@ export function testReadme(readme: URL): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const name = `${basename(dirname(path))}/${basename(path)}`;
-  describe(`samples of ${name}`, () => {
-    test(`${name} contains samples`, () => {
+  describe(`samples in ${name}`, () => {
+    test(`${name} has samples`, () => {
       expect(samples.length).toBeGreaterThan(0);
     });
     test.each(samples.map((sample, index) => ({ sample, number: index + 1 })))(
-      `sample $number of ${name} runs`,
+      `sample $number in ${name} runs and gives the values in its comments`,
       async (given) => {
         const file = join(folder, `sample-${given.number}.ts`);
         writeFileSync(file, toModule(given.sample));
@@ -31,7 +31,7 @@ export function testReadme(readme: URL): void {
   });
 }
 
-/** Converts lines `expression; // => value` to assertions. */
+/** Turns `expression; // => value` into an assertion. */
 function toModule(sample: string): string {
   const body = sample.replace(
     /^(\s*)(.+?);?\s*\/\/ => (.+)$/gm,
