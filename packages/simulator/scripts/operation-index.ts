@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { declarations } from '../src/resources/declarations.js';
-import { pathsOf } from '../src/resources/paths.js';
+import { pathsOf } from '../src/model/paths.js';
 import type { Operation, Parameter, Path, Product, Properties, Schema } from '../src/twilio/operation.js';
 
 /** The part of Twilio's OpenAPI documents that is read here. */

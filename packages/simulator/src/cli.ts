@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { type Fault, parseFaults } from './fault.js';
-import { startSimulator } from './server.js';
+import { type Fault, parseFaults } from './faults/fault.js';
+import { startSimulator } from './server/server.js';
 
 interface Flags {
   readonly port: number;

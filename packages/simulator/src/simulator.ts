@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { getResponse, http, type HttpHandler, HttpResponse } from 'msw';
-import type { TimeFilters } from './engine/filter.js';
+import type { TimeFilters } from './engine/list-filters.js';
 import { viewOf } from './engine/interpreter.js';
 import { SimulatorError } from './errors.js';
-import { createExchange } from './exchange.js';
-import type { Fault } from './fault.js';
-import { createFaults } from './faults.js';
-import { createJournal, type Journal } from './journal.js';
-import { createRate } from './rate.js';
-import { resources, router } from './resources/index.js';
-import type { World } from './resources/resource.js';
-import type { Row } from './store.js';
-import { DAY_MS } from './times.js';
-import { createWorld } from './world.js';
+import { createExchange } from './exchange/exchange.js';
+import type { Fault } from './faults/fault.js';
+import { createFaults } from './faults/active-faults.js';
+import { createJournal, type Journal } from './exchange/journal.js';
+import { createRate } from './exchange/rate-limit.js';
+import { resources, router } from './resources/registry.js';
+import type { World } from './model/resource.js';
+import type { Row } from './model/table.js';
+import { DAY_MS } from './twilio/times.js';
+import { createWorld } from './world/world.js';
 
 const MAX_ADVANCE_MS = 36_500 * DAY_MS;
 

@@ -1,4 +1,4 @@
-import type { Params } from '../src/resources/resource.js';
+import type { Params } from '../src/model/resource.js';
 import type { Simulated } from './simulate.js';
 
 interface Arranged {

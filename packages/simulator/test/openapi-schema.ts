@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { readDocument } from '../scripts/operation-index.js';
-import type { Resource, Verb } from '../src/resources/resource.js';
+import type { Resource, Verb } from '../src/model/resource.js';
 import type { Product } from '../src/twilio/operation.js';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { indexOf } from '../scripts/operation-index.js';
-import { resources } from '../src/resources/index.js';
+import { resources } from '../src/resources/registry.js';
 import { PRODUCTS } from '../src/twilio/operation.js';
 
 test.each(PRODUCTS)('the index of %s is what `pnpm generate` would write now', (product) => {

@@ -1,7 +1,7 @@
-import { resources } from '../src/resources/index.js';
-import { parametersOf, toProperty } from '../src/resources/paths.js';
-import type { Params, Resource, Verb } from '../src/resources/resource.js';
-import { type Row, textOf } from '../src/store.js';
+import { resources } from '../src/resources/registry.js';
+import { parametersOf, toProperty } from '../src/model/paths.js';
+import type { Params, Resource, Verb } from '../src/model/resource.js';
+import { type Row, textOf } from '../src/model/table.js';
 import type { Parameter, Schema } from '../src/twilio/operation.js';
 import { ARRANGEMENTS } from './arrangements.js';
 import type { Simulated } from './simulate.js';

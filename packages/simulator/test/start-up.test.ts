@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startSimulator } from '../src/index.js';
-import { resources } from '../src/resources/index.js';
+import { resources } from '../src/resources/registry.js';
 
 /** From nothing to an answer over HTTP, and to the whole seed. */
 async function measure() {

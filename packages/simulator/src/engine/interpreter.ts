@@ -1,13 +1,13 @@
-import { notFound, type TwilioProblem } from '../problem.js';
-import { draftOf, changesOf } from '../resources/draft.js';
-import type { Content, Form, Resource, Verb, World } from '../resources/resource.js';
-import type { Row, Table } from '../store.js';
+import { notFound, type TwilioProblem } from '../twilio/problem.js';
+import { draftOf, changesOf } from './draft.js';
+import type { Content, Form, Resource, Verb, World } from '../model/resource.js';
+import type { Row, Table } from '../model/table.js';
 import type { Operation } from '../twilio/operation.js';
-import { toEntity, toList } from './answer.js';
-import { checkParameters } from './check.js';
-import { listPage, type View } from './list.js';
-import { belongsTo, keyOf, pathOf, withParents } from './place.js';
-import type { Target } from './route.js';
+import { toEntity, toList } from './render.js';
+import { checkParameters } from './check-parameters.js';
+import { listPage, type View } from './list-page.js';
+import { belongsTo, keyOf, pathOf, withParents } from './entity-path.js';
+import type { Target } from './router.js';
 
 /** What is answered: a status and, but for 204, a body or bytes. */
 export interface Answer {

@@ -1,6 +1,6 @@
-import { TwilioProblem } from '../problem.js';
-import type { Row } from '../store.js';
-import type { Form, World } from './resource.js';
+import { TwilioProblem } from '../twilio/problem.js';
+import type { Row } from '../model/table.js';
+import type { Form, World } from '../model/resource.js';
 
 const PHONE_NUMBER = /^\+[1-9]\d{6,14}$/;
 const MAX_NAME = 64;

@@ -1,5 +1,5 @@
-import { DAY_MS } from '../../times.js';
-import type { Declaration } from '../resource.js';
+import { DAY_MS } from '../../twilio/times.js';
+import type { Declaration } from '../../model/resource.js';
 
 const CATEGORIES = ['calls', 'phonenumbers', 'recordings', 'sms'] as const;
 /** How many days each interval goes back, and how long it is. */

@@ -1,6 +1,6 @@
-import { TwilioProblem } from '../../problem.js';
-import { bySidOr } from '../by-name.js';
-import type { Declaration } from '../resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { bySidOr } from '../find-by-name.js';
+import type { Declaration } from '../../model/resource.js';
 
 export const chatUsers: Declaration = {
   name: 'ChatUsers',

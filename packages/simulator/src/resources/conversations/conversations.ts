@@ -1,7 +1,7 @@
-import { TwilioProblem } from '../../problem.js';
-import { bySidOr } from '../by-name.js';
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { bySidOr } from '../find-by-name.js';
+import type { Declaration } from '../../model/resource.js';
+import { newest } from '../../seed/seeding.js';
 
 export const conversations: Declaration = {
   name: 'Conversations',

@@ -1,5 +1,5 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Declaration } from '../resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import type { Declaration } from '../../model/resource.js';
 
 const ISSUES = ['no_quality_issue', 'low_volume', 'choppy_robotic', 'echo', 'dtmf', 'latency', 'owa', 'static_noise'];
 

@@ -1,8 +1,8 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import { DAY_MS, parseTime, SEED_END } from '../../times.js';
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import type { Row } from '../../model/table.js';
+import { DAY_MS, parseTime, SEED_END } from '../../twilio/times.js';
+import type { Declaration } from '../../model/resource.js';
+import { newest } from '../../seed/seeding.js';
 
 const MAX = 50;
 const STATES: Readonly<Record<string, string>> = { failed: 'fail', 'no-answer': 'noanswer', 'in-progress': 'answered' };

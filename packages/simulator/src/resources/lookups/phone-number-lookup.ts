@@ -1,6 +1,6 @@
-import type { Row } from '../../store.js';
+import type { Row } from '../../model/table.js';
 import { isPhoneNumber, toFriendlyName } from '../phone-number.js';
-import type { Declaration, Values } from '../resource.js';
+import type { Declaration, Values } from '../../model/resource.js';
 
 /** Of a number of the United States, with its country. */
 const AMERICAN_LENGTH = 12;

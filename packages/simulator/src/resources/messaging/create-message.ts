@@ -1,6 +1,6 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import { DAY_MS, parseTime } from '../../times.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import type { Row } from '../../model/table.js';
+import { DAY_MS, parseTime } from '../../twilio/times.js';
 import {
   findNumber,
   isPhoneNumber,
@@ -10,7 +10,7 @@ import {
   refuse,
   WHATSAPP_SANDBOX,
 } from '../phone-number.js';
-import type { Form, World } from '../resource.js';
+import type { Form, World } from '../../model/resource.js';
 import { newMedia } from './media.js';
 import { countSegments } from './segments.js';
 

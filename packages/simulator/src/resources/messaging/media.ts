@@ -1,5 +1,5 @@
-import type { Row } from '../../store.js';
-import type { Declaration, World } from '../resource.js';
+import type { Row } from '../../model/table.js';
+import type { Declaration, World } from '../../model/resource.js';
 
 /** The smallest picture of each type: one pixel. */
 const PICTURES: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import type { Row } from '../../model/table.js';
 import { WHATSAPP_SANDBOX } from '../phone-number.js';
 import { blankMessage, createMessage, SCHEDULE_MESSAGE } from './create-message.js';
-import type { Form, Declaration, SeedWorld } from '../resource.js';
-import { OWN_NUMBERS, otherNumber, seedTime } from '../seeding.js';
+import type { Form, Declaration, SeedWorld } from '../../model/resource.js';
+import { OWN_NUMBERS, otherNumber, seedTime } from '../../seed/seeding.js';
 import { countSegments } from './segments.js';
 
 const FINAL = ['sent', 'failed', 'delivered', 'undelivered', 'received', 'read', 'partially_delivered', 'canceled'];

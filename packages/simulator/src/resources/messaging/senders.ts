@@ -1,6 +1,6 @@
-import { notFound, TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import type { World } from '../resource.js';
+import { notFound, TwilioProblem } from '../../twilio/problem.js';
+import type { Row } from '../../model/table.js';
+import type { World } from '../../model/resource.js';
 
 /**
  * A sender of a messaging service, which has the SID of what it is.

@@ -1,6 +1,6 @@
-import type { Row } from '../../store.js';
+import type { Row } from '../../model/table.js';
 import { toFriendlyName } from '../phone-number.js';
-import type { Declaration, Filter } from '../resource.js';
+import type { Declaration, Filter } from '../../model/resource.js';
 
 const TYPES = ['Local', 'MachineToMachine', 'Mobile', 'National', 'SharedCost', 'TollFree', 'Voip'];
 const COUNTRIES = { CA: '+1', DE: '+49', GB: '+44', US: '+1' };

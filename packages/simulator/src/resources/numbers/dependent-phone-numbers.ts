@@ -1,4 +1,4 @@
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
 
 // The numbers whose `AddressSid` was set to the address.
 export const dependentPhoneNumbers: Declaration = {

@@ -1,4 +1,4 @@
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
 import { buyNumber } from './incoming-phone-numbers.js';
 
 const TYPES = new Map([

@@ -1,6 +1,6 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import { DAY_MS } from '../../times.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import type { Row } from '../../model/table.js';
+import { DAY_MS } from '../../twilio/times.js';
 import {
   checkFriendlyName,
   findNumber,
@@ -9,9 +9,9 @@ import {
   refuse,
   toFriendlyName,
 } from '../phone-number.js';
-import type { Form, Declaration, World } from '../resource.js';
-import { OWN_NUMBERS } from '../seeding.js';
-import { settings, switches } from '../settings.js';
+import type { Form, Declaration, World } from '../../model/resource.js';
+import { OWN_NUMBERS } from '../../seed/seeding.js';
+import { settings, switches } from '../form-settings.js';
 
 /** Renamed by the worked example of Google's page. */
 const EXAMPLE_SID = 'PN4047ac009a15885690a50a1d388b8411';

@@ -1,9 +1,9 @@
-import { TwilioProblem } from '../../problem.js';
-import { DAY_MS } from '../../times.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { DAY_MS } from '../../twilio/times.js';
 import { checkFriendlyName, findNumber, isPhoneNumber, toFriendlyName } from '../phone-number.js';
 import { newCall } from '../voice/calls.js';
-import type { Form, Declaration, World } from '../resource.js';
-import { settings } from '../settings.js';
+import type { Form, Declaration, World } from '../../model/resource.js';
+import { settings } from '../form-settings.js';
 
 /** Renamed by the worked example of Google's page. */
 const EXAMPLE_SID = 'PN6f5f9bf39cb1801a6e21a5a80d274bdd';

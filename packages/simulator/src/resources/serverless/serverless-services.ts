@@ -1,5 +1,5 @@
-import { bySidOr } from '../by-name.js';
-import type { Declaration } from '../resource.js';
+import { bySidOr } from '../find-by-name.js';
+import type { Declaration } from '../../model/resource.js';
 
 export const serverlessServices: Declaration = {
   name: 'ServerlessServices',

@@ -1,5 +1,5 @@
-import type { Declaration } from '../resource.js';
-import { mapping } from './mapping.js';
+import type { Declaration } from '../../model/resource.js';
+import { mapping } from './domain-mapping.js';
 
 export const sipIpAccessControlListMappings: Declaration = {
   name: 'SipIpAccessControlListMappings',

@@ -1,5 +1,5 @@
-import type { Declaration } from '../resource.js';
-import { newest, otherNumber } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newest, otherNumber } from '../../seed/seeding.js';
 
 export const verificationAttempts: Declaration = {
   name: 'VerificationAttempts',

@@ -1,5 +1,5 @@
-import { notFound } from '../../problem.js';
-import type { Declaration } from '../resource.js';
+import { notFound } from '../../twilio/problem.js';
+import type { Declaration } from '../../model/resource.js';
 import { verifications } from './verifications.js';
 
 // A wrong code is no error: the verification stays pending. The right one ends it, so that a second check finds nothing.

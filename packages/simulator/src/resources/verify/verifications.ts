@@ -1,7 +1,7 @@
-import { TwilioProblem } from '../../problem.js';
-import { toIso } from '../../times.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { toIso } from '../../twilio/times.js';
 import { isPhoneNumber } from '../phone-number.js';
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
 
 /** The code of a verification that does not bring its own: the first of these, as many as its service says. */
 const DIGITS = '1234567890';

@@ -1,8 +1,8 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import type { Row } from '../../model/table.js';
 import { findNumber, isPhoneNumber, MAGIC_SENDER, numberOf, type Refusals, refuse } from '../phone-number.js';
-import type { Form, Declaration, SeedWorld, World } from '../resource.js';
-import { OWN_NUMBERS, otherNumber, seedTime } from '../seeding.js';
+import type { Form, Declaration, SeedWorld, World } from '../../model/resource.js';
+import { OWN_NUMBERS, otherNumber, seedTime } from '../../seed/seeding.js';
 
 const FINAL = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
 const SEEDED_STATUSES = ['completed', 'completed', 'completed', 'busy', 'no-answer', 'failed', 'canceled'] as const;

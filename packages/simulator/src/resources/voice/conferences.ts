@@ -1,5 +1,5 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Declaration, SeedWorld } from '../resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import type { Declaration, SeedWorld } from '../../model/resource.js';
 
 export const conferences: Declaration = {
   name: 'Conferences',

@@ -1,8 +1,8 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row, Table } from '../../store.js';
-import { DAY_MS, parseTime } from '../../times.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import type { Row, Table } from '../../model/table.js';
+import { DAY_MS, parseTime } from '../../twilio/times.js';
 import type { Properties } from '../../twilio/operation.js';
-import type { Form, Declaration } from '../resource.js';
+import type { Form, Declaration } from '../../model/resource.js';
 
 // How long the summary takes after it was asked for.
 const COMPLETE_AFTER_MS = 3000;

@@ -1,6 +1,6 @@
-import { TwilioProblem } from '../../problem.js';
+import { TwilioProblem } from '../../twilio/problem.js';
 import type { Properties } from '../../twilio/operation.js';
-import type { Form, Declaration } from '../resource.js';
+import type { Form, Declaration } from '../../model/resource.js';
 
 const ISSUES = [
   'audio-latency',

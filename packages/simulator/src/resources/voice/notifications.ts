@@ -1,5 +1,5 @@
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newest } from '../../seed/seeding.js';
 
 export const notifications: Declaration = {
   name: 'Notifications',

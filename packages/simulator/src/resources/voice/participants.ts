@@ -1,6 +1,6 @@
 import { newCall } from './calls.js';
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newest } from '../../seed/seeding.js';
 
 export const participants: Declaration = {
   name: 'Participants',

@@ -1,6 +1,6 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import type { Form, Params, Values, World } from '../resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import type { Row } from '../../model/table.js';
+import type { Form, Params, Values, World } from '../../model/resource.js';
 
 const UNDER_WAY = ['in-progress', 'paused'];
 const ASKED = ['in-progress', 'paused', 'stopped'];

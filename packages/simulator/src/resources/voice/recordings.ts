@@ -1,8 +1,8 @@
-import type { Row } from '../../store.js';
-import { DAY_MS } from '../../times.js';
+import type { Row } from '../../model/table.js';
+import { DAY_MS } from '../../twilio/times.js';
 import { soundOf } from './sound.js';
 import { checkIsOver } from './recording-status.js';
-import type { Declaration, SeedWorld } from '../resource.js';
+import type { Declaration, SeedWorld } from '../../model/resource.js';
 
 const SOURCES = ['OutboundAPI', 'DialVerb', 'RecordVerb', 'Conference', 'Trunking'] as const;
 /** Read by the worked example of Google's page. */

@@ -1,4 +1,4 @@
-import type { Content } from '../resource.js';
+import type { Content } from '../../model/resource.js';
 
 const RATE = 8000;
 const FRAMES = 39;

@@ -1,0 +1,77 @@
+import type { Row } from '../model/table.js';
+import type { Schema } from '../twilio/operation.js';
+import { toProperty } from '../model/paths.js';
+import type { Form, Params, Resource, Values, World } from '../model/resource.js';
+
+const PREFIX = /^\^([A-Z]{2})\[/;
+
+/** The prefix of a SID that a property holds; undefined when it holds something else. */
+export function prefixOf({ pattern = '' }: Schema): string | undefined {
+  return PREFIX.exec(pattern)?.[1];
+}
+
+/** What a form makes by the names of its parameters, with a SID, the parents of the path and the time. */
+export function draftOf(resource: Resource, form: Form, world: World, params: Params): Row {
+  const { properties, parents, fixed, defaults } = resource;
+  const prefix = prefixOf(properties.sid ?? {});
+  const now = world.now();
+  const all = { ...fixed, ...params };
+  const above = parents.map((parent) => [parent.property, parent.to(all[parent.parameter] ?? '')]);
+  const blank = Object.entries(properties).map(([name, schema]) => [name, blankOf(name, schema, now)]);
+  return {
+    ...Object.fromEntries(blank.filter(([, value]) => value !== undefined)),
+    ...('account_sid' in properties && { account_sid: world.accountSid }),
+    ...Object.fromEntries(above),
+    ...defaults,
+    ...valuesOf(resource, form, resource.operations.create?.form ?? {}),
+    sid: world.sid(prefix ?? 'XX'),
+  };
+}
+
+/** What a form changes by the names of its parameters, and when. */
+export function changesOf(resource: Resource, form: Form, world: World): Values {
+  return {
+    ...valuesOf(resource, form, resource.operations.update?.form ?? {}),
+    ...('date_updated' in resource.properties && { date_updated: world.now() }),
+  };
+}
+
+function valuesOf({ properties }: Resource, form: Form, parameters: Readonly<Record<string, Schema>>): Values {
+  const given = Object.keys(parameters).filter((name) => form.has(name) && toProperty(name) in properties);
+  return Object.fromEntries(
+    given.map((name) => {
+      const schema = properties[toProperty(name)] ?? {};
+      const value = schema.type === 'array' ? form.getAll(name) : toValue(form.get(name) ?? '', schema);
+      return [toProperty(name), value];
+    }),
+  );
+}
+
+/** A parameter's text as the property's type; an instant as milliseconds. */
+function toValue(text: string, { type, format }: Schema): unknown {
+  if (type === 'boolean') return text.toLowerCase() === 'true';
+  if (text === '') return type === undefined || type === 'string' ? text : null;
+  if (type === 'integer' || type === 'number') return Number(text);
+  if (format === 'date-time' || format === 'date-time-rfc-2822') return Date.parse(text);
+  return type === 'object' || type === undefined ? parse(text) : text;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What a property is when nobody said anything; undefined for nothing. */
+function blankOf(name: string, schema: Schema, now: number): unknown {
+  if (name === 'date_created' || name === 'date_updated') return now;
+  if (name === 'api_version') return '2010-04-01';
+  if (name === 'attributes' && schema.type === 'string') return '{}';
+  if (schema.format === 'http-method') return 'POST';
+  if (schema.enum && !schema.nullable) return schema.enum[0];
+  if (schema.type === 'boolean') return false;
+  if (schema.nullable) return undefined;
+  return schema.type === 'integer' || schema.type === 'number' ? 0 : undefined;
+}

@@ -1,0 +1,19 @@
+import { notFound } from '../../twilio/problem.js';
+import type { Declaration } from '../../model/resource.js';
+import { newest } from '../../seed/seeding.js';
+
+/** What maps a list of the account to a SIP domain: it has the SID and the name of that list. */
+export function mapping(parameter: string, lists: string): Pick<Declaration, 'key' | 'create' | 'sample'> {
+  return {
+    key: ['domain_sid', 'sid'],
+    create(form, world, { draft }) {
+      const list = world.table(lists).get(form.get(parameter) ?? '');
+      if (!list) throw notFound(form.get(parameter) ?? '');
+      return { ...draft(), sid: list.sid, friendly_name: list.friendly_name };
+    },
+    sample(index, world, row) {
+      const list = newest(world.table(lists), index + 1).at(-1) ?? row;
+      return { sid: list.sid, friendly_name: list.friendly_name };
+    },
+  };
+}
