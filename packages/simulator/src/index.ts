@@ -4,9 +4,10 @@ export { startSimulator } from './server/server.js';
 export { createSimulator } from './simulator.js';
 
 export type { SimulatorErrorCode } from './errors.js';
-export type { Fault, FaultKind } from './faults/fault.js';
 export type { Journal, JournalEntry } from './exchange/journal.js';
+export type { Fault, FaultKind } from './faults/fault.js';
+export type { Clock } from './model/clock.js';
+export type { TimeFilters } from './model/resource.js';
+export type { Row } from './model/table.js';
 export type { ListenOptions, RunningSimulator } from './server/server.js';
 export type { Simulator, SimulatorOptions } from './simulator.js';
-export type { TimeFilters } from './engine/list-filters.js';
-export type { Row } from './model/table.js';

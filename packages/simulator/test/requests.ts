@@ -66,7 +66,7 @@ function rowOf(resource: Resource, { simulator }: Pick<Simulated, 'simulator'>):
   const needed = resource.parents.filter(
     ({ parameter, property }) => property !== 'account_sid' && !resource.fixed[parameter],
   );
-  return simulator.snapshot(resource.rows).findLast((row) => needed.every(({ property }) => row[property] != null));
+  return simulator.snapshot(resource.tableName).findLast((row) => needed.every(({ property }) => row[property] != null));
 }
 
 /** The path of an operation, with its parameters in braces. */

@@ -23,7 +23,7 @@ describe('parameters', () => {
     'Name=x&Status=open&Size=-5&Score=1.5&Muted=True&Since=2024-01-01&PageSize=5&Page=0&PageToken=x',
     `Name=x&CallSid=CA${'0'.repeat(32)}&Event=ringing&Event=answered`,
     'Name=x&Status=&CallSid=&Size=&Muted=&Since=&Event=',
-  ])('%s are right', (query) => {
+  ])('the parameters "%s" are valid', (query) => {
     expect(check(query)).not.toThrow();
   });
 
@@ -40,11 +40,11 @@ describe('parameters', () => {
     ['Name=x&Muted=yes', 'Muted must be true or false.'],
     ['Name=x&Since=yesterday', 'Since must be a date or a time in ISO 8601.'],
     ['Name=x&Event=ringing&Event=gone', 'Event must be one of ringing, answered.'],
-  ])('%s are refused: %s', (query, message) => {
+  ])('the parameters "%s" are refused with "%s"', (query, message) => {
     expect(check(query)).toThrow(expect.objectContaining({ status: 400, code: 20_001, message }));
   });
 
-  test('a resource may have its own code and words for one of them', () => {
+  test('a resource can declare its own code and message for a parameter', () => {
     const refusals = { Name: [21_604, 'A name is required.'] };
     expect(check('', refusals)).toThrow(expect.objectContaining({ code: 21_604, message: 'A name is required.' }));
   });

@@ -1,20 +1,18 @@
+import { PAGING_PARAMETERS, type Parameter, type Schema } from '../twilio/operation.js';
 import { TwilioProblem } from '../twilio/problem.js';
 import { parseTime } from '../twilio/times.js';
-import type { Parameter, Schema } from '../twilio/operation.js';
 
-const PAGING = ['PageSize', 'Page', 'PageToken'];
-
-/** What a request's parameters are held against. */
+/** The parameters that an operation accepts. */
 export interface Expected {
   readonly parameters: Readonly<Record<string, Parameter>>;
-  /** Twilio's own code and words for one that is missing or wrong. */
+  /** Twilio's specific code and message for a parameter that is missing or malformed. */
   readonly refusals?: Readonly<Record<string, readonly [number, string]>>;
 }
 
 /**
- * Holds a query or a form against what Twilio's OpenAPI declares. Empty values are as good as none, but for what is required.
+ * Checks a query or a form against Twilio's OpenAPI. An empty value counts as missing.
  *
- * @throws TwilioProblem 20001, or the resource's own code for that parameter
+ * @throws TwilioProblem 20001, or the resource's specific code for that parameter
  */
 export function checkParameters(given: URLSearchParams, { parameters, refusals = {} }: Expected): void {
   const refusal = (name: string, reason: string) => {
@@ -22,7 +20,7 @@ export function checkParameters(given: URLSearchParams, { parameters, refusals =
     return new TwilioProblem(400, code, message);
   };
   for (const name of given.keys()) {
-    if (Object.hasOwn(parameters, name) || PAGING.includes(name)) continue;
+    if (Object.hasOwn(parameters, name) || PAGING_PARAMETERS.includes(name)) continue;
     throw new TwilioProblem(400, 20_001, `Unknown parameter: ${name}`);
   }
   for (const [name, { required }] of Object.entries(parameters)) {
@@ -30,14 +28,14 @@ export function checkParameters(given: URLSearchParams, { parameters, refusals =
     throw refusal(name, `Missing required parameter ${name}`);
   }
   for (const [name, value] of given) {
-    const schema = PAGING.includes(name) ? undefined : parameters[name];
-    const expected = schema && value !== '' && unmet(schema.items ?? schema, value);
+    const schema = PAGING_PARAMETERS.includes(name) ? undefined : parameters[name];
+    const expected = schema && value !== '' && expectedForm(schema.items ?? schema, value);
     if (expected) throw refusal(name, `${name} must be ${expected}.`);
   }
 }
 
-/** What a value should have been; undefined when it is right. */
-function unmet({ type, format, enum: values, pattern }: Schema, value: string): string | undefined {
+/** A description of the valid values; undefined when the value is valid. */
+function expectedForm({ type, format, enum: values, pattern }: Schema, value: string): string | undefined {
   if (values && !values.includes(value)) return `one of ${values.join(', ')}`;
   if (pattern && !new RegExp(pattern).test(value)) return `of the form ${pattern}`;
   if (type === 'integer' && !/^-?\d+$/.test(value)) return 'a whole number';

@@ -1,25 +1,19 @@
-import type { Row } from '../model/table.js';
-import type { Schema } from '../twilio/operation.js';
 import { toProperty } from '../model/paths.js';
 import type { Form, Params, Resource, Values, World } from '../model/resource.js';
+import type { Row } from '../model/table.js';
+import type { Schema } from '../twilio/operation.js';
+import { sidPrefixOf } from '../twilio/sid-prefix.js';
 
-const PREFIX = /^\^([A-Z]{2})\[/;
-
-/** The prefix of a SID that a property holds; undefined when it holds something else. */
-export function prefixOf({ pattern = '' }: Schema): string | undefined {
-  return PREFIX.exec(pattern)?.[1];
-}
-
-/** What a form makes by the names of its parameters, with a SID, the parents of the path and the time. */
+/** Builds a row from a form: parameters become properties of the same name; SID, parents and times are added. */
 export function draftOf(resource: Resource, form: Form, world: World, params: Params): Row {
   const { properties, parents, fixed, defaults } = resource;
-  const prefix = prefixOf(properties.sid ?? {});
+  const prefix = sidPrefixOf(properties.sid ?? {});
   const now = world.now();
   const all = { ...fixed, ...params };
   const above = parents.map((parent) => [parent.property, parent.to(all[parent.parameter] ?? '')]);
-  const blank = Object.entries(properties).map(([name, schema]) => [name, blankOf(name, schema, now)]);
+  const initial = Object.entries(properties).map(([name, schema]) => [name, initialValue(name, schema, now)]);
   return {
-    ...Object.fromEntries(blank.filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(initial.filter(([, value]) => value !== undefined)),
     ...('account_sid' in properties && { account_sid: world.accountSid }),
     ...Object.fromEntries(above),
     ...defaults,
@@ -28,7 +22,7 @@ export function draftOf(resource: Resource, form: Form, world: World, params: Pa
   };
 }
 
-/** What a form changes by the names of its parameters, and when. */
+/** The values that a form changes, by the names of its parameters, plus the time of the update. */
 export function changesOf(resource: Resource, form: Form, world: World): Values {
   return {
     ...valuesOf(resource, form, resource.operations.update?.form ?? {}),
@@ -47,16 +41,16 @@ function valuesOf({ properties }: Resource, form: Form, parameters: Readonly<Rec
   );
 }
 
-/** A parameter's text as the property's type; an instant as milliseconds. */
+/** Converts a parameter's text to the property's type. Instants become milliseconds. */
 function toValue(text: string, { type, format }: Schema): unknown {
   if (type === 'boolean') return text.toLowerCase() === 'true';
   if (text === '') return type === undefined || type === 'string' ? text : null;
   if (type === 'integer' || type === 'number') return Number(text);
   if (format === 'date-time' || format === 'date-time-rfc-2822') return Date.parse(text);
-  return type === 'object' || type === undefined ? parse(text) : text;
+  return type === 'object' || type === undefined ? parseJsonOrText(text) : text;
 }
 
-function parse(text: string): unknown {
+function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -64,8 +58,8 @@ function parse(text: string): unknown {
   }
 }
 
-/** What a property is when nobody said anything; undefined for nothing. */
-function blankOf(name: string, schema: Schema, now: number): unknown {
+/** The value of a property that the form does not set; undefined for none. */
+function initialValue(name: string, schema: Schema, now: number): unknown {
   if (name === 'date_created' || name === 'date_updated') return now;
   if (name === 'api_version') return '2010-04-01';
   if (name === 'attributes' && schema.type === 'string') return '{}';

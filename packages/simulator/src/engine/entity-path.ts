@@ -3,26 +3,26 @@ import type { Params, Resource, World } from '../model/resource.js';
 import { type Row, textOf } from '../model/table.js';
 
 /**
- * The parameters of a path with the keys of all that it names above its entities: the account, the call, the conversation,
- * which may go by another name in the path. Undefined when one of them is not there.
+ * Replaces the path parameters that name parents (the account, the call, the conversation) with the parents' keys: a path
+ * can also name a parent by its unique name. Undefined when a parent does not exist.
  */
-export function withParents({ parents, product }: Resource, params: Params, world: World): Params | undefined {
+export function withParentKeys({ parents, product }: Resource, params: Params, world: World): Params | undefined {
   const keys: Record<string, string> = { ...params };
   for (const parent of parents) {
     const { parameter, resource } = parent;
     if (!resource) continue;
     const table = world.table(resource);
-    const word = params[parameter] ?? '';
-    const row = parent.find ? parent.find(word, params, world) : table.get(word);
+    const value = params[parameter] ?? '';
+    const row = parent.find ? parent.find(value, params, world) : table.get(value);
     if (!row || row.deleted_at !== undefined) return undefined;
     const isAccount = resource === 'Accounts';
     if (product === 'api' && !isAccount && ownerOf(row, world.accountSid) !== params.AccountSid) return undefined;
-    keys[parameter] = isAccount ? word : table.keyOf(row);
+    keys[parameter] = isAccount ? value : table.keyOf(row);
   }
   return keys;
 }
 
-/** Whether a row is one of those below a path: of its account, its call, its conference. */
+/** Returns a test for rows below a path: rows of its account, its call, its conference. */
 export function belongsTo({ parents, fixed }: Resource, params: Params, mainSid: string): (row: Row) => boolean {
   const all = { ...fixed, ...params };
   const expected = parents.map((parent) => [parent.property, parent.to(all[parent.parameter] ?? '')] as const);
@@ -32,7 +32,7 @@ export function belongsTo({ parents, fixed }: Resource, params: Params, mainSid:
     );
 }
 
-/** What tells the entity of a path apart in its table. */
+/** The table key of the entity that the path parameters name. */
 export function keyOf({ key, instancePath = '', parents }: Resource, params: Params): string {
   const last = parametersOf(instancePath).at(-1) ?? '';
   if (!key) return params[last] ?? '';
@@ -50,7 +50,7 @@ export function pathOf({ entityPath, parents }: Resource, row: Row, accountSid: 
   });
 }
 
-/** A row that does not say whose it is is the main account's. */
+/** A row without an account SID belongs to the main account. */
 function ownerOf(row: Row, mainSid: string): string {
   return typeof row.account_sid === 'string' ? row.account_sid : mainSid;
 }

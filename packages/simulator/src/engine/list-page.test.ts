@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { resolve } from './resolve-declarations.js';
+import { resolveDeclarations } from './resolve-declarations.js';
 import { createTable, type Row } from '../model/table.js';
 import { listPage } from './list-page.js';
 
-const [RESOURCE] = resolve(
+const [RESOURCE] = resolveDeclarations(
   [
     {
       name: 'Things',
@@ -37,13 +37,13 @@ const codeOf = (query: string): unknown => {
 };
 
 describe('a page of a list', () => {
-  test('has fifty rows unless told otherwise, newest first', () => {
+  test('a page has 50 rows by default, newest first', () => {
     const { numbers, page, pageSize, previous } = ask(tableOf(120), '');
     expect([numbers.length, numbers[0], numbers[49]]).toEqual([50, 120, 71]);
     expect([page, pageSize, previous]).toEqual([0, 50, undefined]);
   });
 
-  test('leads forth and back again, page by page, with the query', () => {
+  test('the next and previous links lead through the pages in both directions and keep the query', () => {
     const table = tableOf(25);
     const first = ask(table, 'PageSize=4&Color=red');
     expect(first.numbers).toEqual([24, 21, 18, 15]);
@@ -59,7 +59,7 @@ describe('a page of a list', () => {
   test.each([
     [4, [4, 3], [2, 1], undefined],
     [5, [5, 4], [3, 2], [1]],
-  ])('ends exactly behind the last of %i rows', (count, first, second, third) => {
+  ])('a list of %i rows with two per page ends after the last row', (count, first, second, third) => {
     const table = tableOf(count);
     const one = ask(table, 'PageSize=2');
     const two = ask(table, one.next!);
@@ -67,7 +67,7 @@ describe('a page of a list', () => {
     expect(two.next && ask(table, two.next).numbers).toEqual(third);
   });
 
-  test('does not move when rows come and go in between', () => {
+  test('rows added or removed between two requests do not shift the next page', () => {
     const table = tableOf(9);
     const first = ask(table, 'PageSize=3');
     table.put({ sid: 'TH10' });
@@ -81,19 +81,19 @@ describe('a page of a list', () => {
     expect(ask(table, second.previous!).numbers).toEqual([10, 9, 8]);
   });
 
-  test('has nothing before the first row, whatever the number of its page', () => {
+  test('the page that starts with the first row has no previous page, whatever its number', () => {
     const { numbers, previous } = ask(tableOf(9), 'PageSize=4&Page=7&PageToken=PBTH7');
     expect([numbers, previous]).toEqual([[9, 8], undefined]);
   });
 
-  test('leaves out what cannot be seen, and filters by what is seen', () => {
+  test('a page omits hidden rows and filters by the visible values', () => {
     const table = tableOf(9);
     const view = (row: Row) =>
       row.sid === 'TH9' ? undefined : { ...row, color: row.sid === 'TH8' ? 'red' : row.color };
     expect(ask(table, 'Color=red', view).numbers).toEqual([8, 6, 3]);
   });
 
-  test('looks at no more rows than the page needs', () => {
+  test('reading a page looks at one row more than the page holds', () => {
     let looks = 0;
     ask(tableOf(10_000), 'PageSize=10', (row) => {
       looks += 1;
@@ -116,11 +116,11 @@ describe('a page of a list', () => {
     ['PageToken=PA', 21_481],
     ['PageToken=TH1', 21_481],
     ['PageToken=', 21_481],
-  ])('%s is refused with %i', (query, code) => {
+  ])('a list request with %s fails with code %i', (query, code) => {
     expect(codeOf(query)).toBe(code);
   });
 
-  test('may have a thousand rows', () => {
+  test('a page can have 1000 rows', () => {
     expect(ask(tableOf(1001), 'PageSize=1000').numbers).toHaveLength(1000);
   });
 });

@@ -1,27 +1,27 @@
-import { TwilioProblem } from '../twilio/problem.js';
-import type { Resource } from '../model/resource.js';
+import type { Resource, TimeFilters } from '../model/resource.js';
 import type { Row, Table } from '../model/table.js';
-import { type TimeFilters, toTests } from './list-filters.js';
+import { TwilioProblem } from '../twilio/problem.js';
+import { toRowTests } from './list-filters.js';
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 1000;
 
-/** The rows of a page and the links around it. */
+/** The rows of a page and the links to its neighbours. */
 export interface Page {
   readonly rows: readonly Row[];
   readonly page: number;
   readonly pageSize: number;
-  /** The query of the page behind this one. */
+  /** The query of the next page. */
   readonly next: string | undefined;
-  /** The query of the page before this one. */
+  /** The query of the previous page. */
   readonly previous: string | undefined;
 }
 
-/** What can be seen of a stored row now: itself, with what time has made of it; undefined when it is hidden. */
+/** A stored row as it is visible now, with its time-dependent values; undefined when it is hidden. */
 export type View = (row: Row) => Row | undefined;
 
-/** How a list is looked at. */
-interface ListView {
+/** How to read the table for one list. */
+interface ListOptions {
   readonly view: View;
   /** Whether a row belongs to this list at all. */
   readonly belongs?: (row: Row) => boolean;
@@ -29,24 +29,24 @@ interface ListView {
 }
 
 /**
- * One page of a list, newest first unless the resource says otherwise. A token names the row at the page's edge (`PA` and its key goes on behind it, `PB`
- * before it), so that rows which are added or removed move nothing.
+ * Reads one page of a list, newest first unless the resource declares otherwise. A page token names the row at the edge of a
+ * page (`PA` + key continues after it, `PB` + key before it), so rows added or removed in between do not shift pages.
  *
  * @throws TwilioProblem 20001, 20007, 21481
  */
-export function listPage(resource: Resource, table: Table, query: URLSearchParams, how: ListView): Page {
+export function listPage(resource: Resource, table: Table, query: URLSearchParams, options: ListOptions): Page {
   const limit = resource.operations.list?.query?.PageSize?.maximum ?? MAX_PAGE_SIZE;
-  const pageSize = readWhole(query, 'PageSize') ?? Math.min(DEFAULT_PAGE_SIZE, limit);
+  const pageSize = readInteger(query, 'PageSize') ?? Math.min(DEFAULT_PAGE_SIZE, limit);
   if (pageSize > limit) throw new TwilioProblem(400, 20_007, `Page size must be less than or equal to ${limit}.`);
   if (pageSize === 0) throw new TwilioProblem(400, 20_001, 'Page size must be greater than 0.');
-  const page = readWhole(query, 'Page') ?? 0;
-  const { view, timeFilters, belongs } = how;
-  const tests = toTests(resource.filters, query, timeFilters);
+  const page = readInteger(query, 'Page') ?? 0;
+  const { view, timeFilters, belongs } = options;
+  const tests = toRowTests(resource.filters, query, timeFilters);
   const { rows, isBackwards } = fromToken(table, query.get('PageToken'), resource.isOldestFirst?.(query) ?? false);
   const found: Row[] = [];
   for (const row of rows) {
-    const shown = belongs && !belongs(row) ? undefined : view(row);
-    if (shown && tests.every((test) => test(shown))) found.push(shown);
+    const visible = belongs && !belongs(row) ? undefined : view(row);
+    if (visible && tests.every((test) => test(visible))) found.push(visible);
     if (found.length > pageSize) break;
   }
   const hasMore = found.length > pageSize;
@@ -66,10 +66,10 @@ export function listPage(resource: Resource, table: Table, query: URLSearchParam
 function fromToken(table: Table, token: string | null, isOldestFirst: boolean) {
   const [, direction, key = ''] = /^P([AB])(.+)$/.exec(token ?? '') ?? [];
   const isBackwards = direction === 'B';
-  const isKnown = token === null || direction !== undefined;
+  const isWellFormed = token === null || direction !== undefined;
   const from = token === null ? undefined : key;
   const rows = isBackwards === isOldestFirst ? table.olderThan(from) : table.newerThan(from);
-  if (!rows || !isKnown) throw new TwilioProblem(400, 21_481, 'The PageToken is invalid.');
+  if (!rows || !isWellFormed) throw new TwilioProblem(400, 21_481, 'The PageToken is invalid.');
   return { rows, isBackwards };
 }
 
@@ -84,7 +84,7 @@ function withPage(
   return next.toString();
 }
 
-function readWhole(query: URLSearchParams, name: string): number | undefined {
+function readInteger(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);

@@ -1,14 +1,14 @@
-import { toProperty } from '../model/paths.js';
+import { toPascalCase, toProperty } from '../model/paths.js';
 import type { Resource } from '../model/resource.js';
 import type { Row } from '../model/table.js';
-import { toIso, toRfc2822 } from '../twilio/times.js';
 import type { Operation, Schema } from '../twilio/operation.js';
+import { toIso, toRfc2822 } from '../twilio/times.js';
 import type { Page } from './list-page.js';
 
 /**
- * An entity as Twilio writes it: the properties of an operation's answer in their order, instants as text.
+ * Renders an entity as Twilio does: the properties that the operation declares, in Twilio's order, with instants as text.
  *
- * @param path the entity's own, without `.json`
+ * @param path the entity's path, without `.json`
  */
 export function toEntity(
   resource: Resource,
@@ -18,16 +18,16 @@ export function toEntity(
 ): Record<string, unknown> {
   const entries = Object.entries(properties).flatMap(([name, schema]) => {
     if (name === 'uri') return [[name, `${path}.json`]];
-    if (name === 'url' && row.url === undefined) return [[name, hostOf(resource) + path]];
+    if (name === 'url' && row.url === undefined) return [[name, originOf(resource) + path]];
     if (schema.format === 'uri-map' && row[name] === undefined) return [[name, toLinks(resource, path)]];
     const value = toValue(row[name], schema);
-    // What can neither be null nor has a value is not there.
+    // A property that has no value and is not nullable is omitted.
     return value === null && schema.nullable !== true && schema.type !== undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
-/** A stored value in the form that an answer declares. */
+/** Converts a stored value to the form that the schema declares. */
 function toValue(value: unknown, { type, format }: Schema): unknown {
   if (value === undefined || value === null) return null;
   if (typeof value === 'number' && type === 'string') {
@@ -38,8 +38,8 @@ function toValue(value: unknown, { type, format }: Schema): unknown {
   return typeof value === 'string' && (type === 'number' || type === 'integer') ? Number(value) : value;
 }
 
-/** Where a product's links begin; those of the 2010 API are relative. */
-function hostOf({ product }: Resource): string {
+/** The origin of a product's links. Links of the 2010 API are relative. */
+function originOf({ product }: Resource): string {
   return product === 'api' ? '' : `https://${product}.twilio.com`;
 }
 
@@ -47,35 +47,30 @@ function toLinks(resource: Resource, path: string): Record<string, string> {
   const extension = resource.product === 'api' ? '.json' : '';
   const names = resource.subresources?.map(toPascalCase) ?? resource.children;
   return Object.fromEntries(
-    names.map((name) => [toProperty(name), `${hostOf(resource)}${path}/${name}${extension}`] as const),
+    names.map((name) => [toProperty(name), `${originOf(resource)}${path}/${name}${extension}`] as const),
   );
 }
 
-/** The name of a property as a word of a path or an element of XML: `date_sent` -> `DateSent`. */
-export function toPascalCase(name: string): string {
-  return name.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** A page as the list's product writes it: with relative links, or with absolute ones in `meta`, or with none. */
+/** Renders a page in the style of the list's product: relative links, absolute links in `meta`, or no links. */
 export function toList(
   resource: Resource,
   operation: Operation,
   page: Page,
-  links: { readonly path: string; readonly query: URLSearchParams; readonly entities: readonly object[] },
+  context: { readonly path: string; readonly query: URLSearchParams; readonly entities: readonly object[] },
 ): Record<string, unknown> {
-  const { path, query, entities } = links;
+  const { path, query, entities } = context;
   const { rows, page: number, pageSize, next, previous } = page;
   const { collection = '', paging } = operation;
-  const self = hostOf(resource) + path + (resource.product === 'api' ? '.json' : '');
+  const base = originOf(resource) + path + (resource.product === 'api' ? '.json' : '');
   const first = new URLSearchParams(query);
   first.delete('PageToken');
   first.set('Page', '0');
   first.set('PageSize', String(pageSize));
-  const to = (search: string | undefined) => (search ? `${self}?${search}` : null);
-  const own = to(query.toString()) ?? self;
-  if (!paging) return { [collection]: entities, uri: own };
+  const to = (search: string | undefined) => (search ? `${base}?${search}` : null);
+  const self = to(query.toString()) ?? base;
+  if (!paging) return { [collection]: entities, uri: self };
   if (paging === 'meta') {
-    const urls = { first_page_url: to(first.toString()), previous_page_url: to(previous), url: own };
+    const urls = { first_page_url: to(first.toString()), previous_page_url: to(previous), url: self };
     return {
       meta: { page: number, page_size: pageSize, ...urls, next_page_url: to(next), key: collection },
       [collection]: entities,
@@ -87,7 +82,7 @@ export function toList(
     end: start + Math.max(0, rows.length - 1),
     previous_page_uri: to(previous),
     [collection]: entities,
-    uri: own,
+    uri: self,
     page_size: pageSize,
     start,
     next_page_uri: to(next),

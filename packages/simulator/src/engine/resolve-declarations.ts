@@ -1,23 +1,32 @@
-import type { Operation, Path, Product, Properties, Schema } from '../twilio/operation.js';
 import { instancePathsOf, parametersOf, shapeOf, toProperty, variantsOf } from '../model/paths.js';
 import type { Declaration, Filter, ResolvedParent, Resource, Verb } from '../model/resource.js';
+import {
+  type Operation,
+  PAGING_PARAMETERS,
+  type Path,
+  type Product,
+  type Properties,
+  type Schema,
+} from '../twilio/operation.js';
 
-type Index = (product: Product) => Readonly<Record<string, Path>>;
+type OperationIndex = (product: Product) => Readonly<Record<string, Path>>;
 
-/** What an entity's own path calls its key, where others may go by another name. */
+/** The name of the key in an entity's own path. Paths below the entity may name it differently. */
 const KEY = 'Sid';
-const PAGING = ['PageSize', 'Page', 'PageToken'];
 
-/** Completes declarations by what Twilio's OpenAPI says about their paths; one with words becomes several resources. */
-export function resolve(declarations: readonly Declaration[], index: Index): readonly Resource[] {
-  const places = new Map<string, Declaration>();
+/** Completes declarations from Twilio's OpenAPI. A declaration with `pathValues` becomes several resources. */
+export function resolveDeclarations(
+  declarations: readonly Declaration[],
+  operationsOf: OperationIndex,
+): readonly Resource[] {
+  const byEntityPath = new Map<string, Declaration>();
   for (const each of declarations) {
-    for (const path of instancePathsOf(each)) places.set(placeOf(each, path), each);
+    for (const path of instancePathsOf(each)) byEntityPath.set(pathKeyOf(each, path), each);
   }
   return declarations.flatMap((declaration) => {
     const owner = declarations.find(({ name }) => name === declaration.sharesRowsOf);
     const { product = 'api' } = declaration;
-    const paths = index(product);
+    const paths = operationsOf(product);
     const candidates = instancePathsOf(declaration);
     const instancePath = candidates.find((path) => paths[path]) ?? (declaration.operations && candidates[0]);
     return variantsOf(declaration).map(({ path, fixed }): Resource => {
@@ -35,9 +44,9 @@ export function resolve(declarations: readonly Declaration[], index: Index): rea
         operations,
         properties,
         filters: filtersOf(declaration, operations.list, properties),
-        parents: parentsOf(declaration, { collection: declaration.path, instance: instancePath }, places),
+        parents: parentsOf(declaration, { collection: declaration.path, instance: instancePath }, byEntityPath),
         fixed,
-        rows: owner?.name ?? declaration.name,
+        tableName: owner?.name ?? declaration.name,
         children: childrenOf(
           instancePath,
           declarations.filter((each) => (each.product ?? 'api') === product),
@@ -48,18 +57,18 @@ export function resolve(declarations: readonly Declaration[], index: Index): rea
   });
 }
 
-/** The words that follow an entity's path, in the paths of the same product. */
+/** The segments that directly follow an entity's path in the paths of the same product. */
 function childrenOf(instancePath: string | undefined, declarations: readonly Declaration[]): readonly string[] {
   if (!instancePath) return [];
   const start = `${shapeOf(instancePath)}/`;
   const paths = declarations.flatMap((each) => [...variantsOf(each).map(({ path }) => path), each.instancePath]);
-  const words = paths.flatMap((path) =>
+  const rests = paths.flatMap((path) =>
     path && shapeOf(path).startsWith(start) ? shapeOf(path).slice(start.length) : [],
   );
-  return [...new Set(words.filter((word) => !/[/*]/.test(word)))];
+  return [...new Set(rests.filter((rest) => !/[/*]/.test(rest)))];
 }
 
-function placeOf({ product = 'api' }: Declaration, path: string): string {
+function pathKeyOf({ product = 'api' }: Declaration, path: string): string {
   return product + shapeOf(path);
 }
 
@@ -79,18 +88,18 @@ function propertiesOf(operations: Resource['operations']): Properties {
 }
 
 function filtersOf(
-  { filters: own = {} }: Declaration,
+  { filters: declared = {} }: Declaration,
   list: Operation | undefined,
   properties: Properties,
 ): Readonly<Record<string, Filter>> {
   const parameters = Object.entries(list?.query ?? {}).filter(([name]) => !/[<>]$/.test(name));
   return Object.fromEntries(
     parameters.flatMap(([name, schema]) => {
-      if (PAGING.includes(name)) return [];
+      if (PAGING_PARAMETERS.includes(name)) return [];
       const property = toProperty(name);
-      const by = own[name]?.test ? 'test' : isTime(schema) ? 'time' : 'equals';
-      const isKnown = property in properties || own[name]?.property !== undefined || by === 'test';
-      const filter: Filter = { property, by: isKnown ? by : 'none', includesUpperBound: true, ...own[name] };
+      const by = declared[name]?.test ? 'test' : isTime(schema) ? 'time' : 'equals';
+      const isKnown = property in properties || declared[name]?.property !== undefined || by === 'test';
+      const filter: Filter = { property, by: isKnown ? by : 'none', includesUpperBound: true, ...declared[name] };
       return [[name, filter] as const];
     }),
   );
@@ -103,22 +112,22 @@ function isTime({ format }: Schema): boolean {
 function parentsOf(
   declaration: Declaration,
   paths: { readonly collection: string | undefined; readonly instance: string | undefined },
-  places: ReadonlyMap<string, Declaration>,
+  byEntityPath: ReadonlyMap<string, Declaration>,
 ): readonly ResolvedParent[] {
   const path = paths.collection ?? paths.instance ?? '';
   const parameters = parametersOf(path);
-  const isKeyLast = paths.collection === undefined;
-  const own = declaration.parents ?? {};
+  const endsWithKey = paths.collection === undefined;
+  const declared = declaration.parents ?? {};
   return parameters.flatMap((parameter, index) => {
-    const place = path.slice(0, path.indexOf(`{${parameter}}`) + parameter.length + 2);
-    // The key itself is a parent only where the entity belongs to another of the same key.
-    if (isKeyLast && index === parameters.length - 1 && !own[parameter] && place === path) return [];
-    const isWord = parameter === declaration.words?.parameter;
-    const above = isWord ? undefined : places.get(placeOf(declaration, place));
-    const resource = own[parameter]?.resource ?? above?.name;
-    const { property = toProperty(parameter), to = (word: string) => word } = own[parameter] ?? {};
-    const find: ResolvedParent['find'] = (word, params, world) =>
-      above?.find?.({ ...params, [KEY]: word }, world, new URLSearchParams());
-    return [{ parameter, property, to, ...(resource && { resource }), ...(above?.find && { find }) }];
+    const pathToParameter = path.slice(0, path.indexOf(`{${parameter}}`) + parameter.length + 2);
+    // The entity's own key is a parent only when the entity belongs to another entity with the same key.
+    if (endsWithKey && index === parameters.length - 1 && !declared[parameter] && pathToParameter === path) return [];
+    const isPathValue = parameter === declaration.pathValues?.parameter;
+    const parent = isPathValue ? undefined : byEntityPath.get(pathKeyOf(declaration, pathToParameter));
+    const resource = declared[parameter]?.resource ?? parent?.name;
+    const { property = toProperty(parameter), to = (value: string) => value } = declared[parameter] ?? {};
+    const find: ResolvedParent['find'] = (value, params, world) =>
+      parent?.find?.({ ...params, [KEY]: value }, world, new URLSearchParams());
+    return [{ parameter, property, to, ...(resource && { resource }), ...(parent?.find && { find }) }];
   });
 }

@@ -1,34 +1,32 @@
-import { notFound, TwilioProblem } from '../twilio/problem.js';
 import { parametersOf } from '../model/paths.js';
 import type { Params, Resource, Verb } from '../model/resource.js';
 import type { Product } from '../twilio/operation.js';
+import { notFound, TwilioProblem } from '../twilio/problem.js';
 
-/** What a request is about. */
+/** The resource, verb and path parameters of a request. */
 export interface Target {
   readonly resource: Resource;
   readonly verb: Verb;
-  /** The words that the path has in the places of its parameters. */
   readonly params: Params;
 }
 
-/** Finds what requests are about. */
+/** Maps methods and paths to resources. */
 export interface Router {
   /**
-   * Says what a request is about.
+   * Finds the target of a request.
    *
    * @param path without `.json`
-   * @throws TwilioProblem 20404 for an unknown path, 20004 for a method that it does not have
+   * @throws TwilioProblem 20404 for an unknown path, 20004 for a method that the path does not support
    */
   find(method: string, product: string, path: string): Target;
-  /** The products that know a path, in the order of their names. */
+  /** The products that have a path, in alphabetical order. */
   productsOf(path: string): readonly Product[];
 }
 
-/** What is at a path, and below it: fixed words, and what stands for any other word. */
-interface Place {
-  readonly words: Map<string, Place>;
-  any?: Place;
-  /** What each method does there. */
+/** A node of the path tree: literal segments, a parameter for any other segment, and the methods at this path. */
+interface RouteNode {
+  readonly literals: Map<string, RouteNode>;
+  parameter?: RouteNode;
   methods?: Map<string, { readonly resource: Resource; readonly verb: Verb; readonly names: readonly string[] }>;
 }
 
@@ -40,62 +38,62 @@ const METHODS: Readonly<Record<Verb, string>> = {
   delete: 'DELETE',
 };
 
-/** Makes a tree of all paths, word by word: however many resources there are, a look-up takes the same time. */
+/** Creates a router. It keeps paths in a tree, so a look-up takes the same time with any number of resources. */
 export function createRouter(resources: readonly Resource[]): Router {
-  const roots = new Map<string, Place>();
+  const roots = new Map<string, RouteNode>();
   for (const resource of resources) {
     for (const verb of ['list', 'create', 'get', 'update', 'delete'] as const) {
       const path = verb === 'list' || verb === 'create' ? resource.path : resource.instancePath;
       if (!path || !resource.operations[verb]) continue;
-      const root = roots.get(resource.product) ?? { words: new Map() };
+      const root = roots.get(resource.product) ?? { literals: new Map() };
       roots.set(resource.product, root);
-      const place = placeOf(root, path);
-      place.methods ??= new Map();
-      place.methods.set(METHODS[verb], { resource, verb, names: parametersOf(path) });
+      const node = addPath(root, path);
+      node.methods ??= new Map();
+      node.methods.set(METHODS[verb], { resource, verb, names: parametersOf(path) });
     }
   }
   return {
     find(method, product, path) {
-      const { place, values } = walk(roots.get(product), path);
-      if (!place?.methods) throw notFound(product === 'api' ? `${path}.json` : path);
-      const found = place.methods.get(method);
+      const { node, values } = walk(roots.get(product), path);
+      if (!node?.methods) throw notFound(product === 'api' ? `${path}.json` : path);
+      const found = node.methods.get(method);
       if (!found) throw new TwilioProblem(405, 20_004, `Method not allowed: ${method}`);
       const { resource, verb, names } = found;
-      const asked = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
-      return { resource, verb, params: { ...resource.fixed, ...asked } };
+      const params = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
+      return { resource, verb, params: { ...resource.fixed, ...params } };
     },
     productsOf: (path) =>
-      [...roots].flatMap(([product, root]) => (walk(root, path).place?.methods ? [product as Product] : [])).sort(),
+      [...roots].flatMap(([product, root]) => (walk(root, path).node?.methods ? [product as Product] : [])).sort(),
   };
 }
 
-function placeOf(root: Place, path: string): Place {
-  return path.split('/').reduce((place, word) => {
-    const isParameter = word.startsWith('{');
-    const next = (isParameter ? place.any : place.words.get(word)) ?? { words: new Map() };
-    if (isParameter) place.any = next;
-    else place.words.set(word, next);
+function addPath(root: RouteNode, path: string): RouteNode {
+  return path.split('/').reduce((node, segment) => {
+    const isParameter = segment.startsWith('{');
+    const next = (isParameter ? node.parameter : node.literals.get(segment)) ?? { literals: new Map() };
+    if (isParameter) node.parameter = next;
+    else node.literals.set(segment, next);
     return next;
   }, root);
 }
 
-/** A fixed word goes before a SID: /Calls/FeedbackSummary is no call. */
-function walk(root: Place | undefined, path: string) {
+/** Literal segments take precedence over parameters: /Calls/FeedbackSummary is not a call. */
+function walk(root: RouteNode | undefined, path: string) {
   const values: string[] = [];
-  const place = path.split('/').reduce<Place | undefined>((at, word) => {
-    const fixed = at?.words.get(word);
-    if (fixed || !at?.any || word === '') return fixed;
-    values.push(decode(word));
-    return at.any;
+  const node = path.split('/').reduce<RouteNode | undefined>((at, segment) => {
+    const literal = at?.literals.get(segment);
+    if (literal || !at?.parameter || segment === '') return literal;
+    values.push(decodeOrKeep(segment));
+    return at.parameter;
   }, root);
-  return { place, values };
+  return { node, values };
 }
 
-/** A name or a number in a path may be percent-encoded; what cannot be decoded is no key of anything. */
-function decode(word: string): string {
+/** Names and numbers in a path can be percent-encoded. A segment that cannot be decoded matches no key. */
+function decodeOrKeep(segment: string): string {
   try {
-    return decodeURIComponent(word);
+    return decodeURIComponent(segment);
   } catch {
-    return word;
+    return segment;
   }
 }

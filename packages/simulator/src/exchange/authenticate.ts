@@ -1,9 +1,9 @@
 import { TwilioProblem } from '../twilio/problem.js';
 
-/** Who may come in: user name -> password, as HTTP Basic has them. */
+/** The valid HTTP Basic credentials: user name -> password. */
 export type Logins = ReadonlyMap<string, string>;
 
-/** @throws TwilioProblem 20003, as Twilio answers wrong or missing credentials */
+/** @throws TwilioProblem 20003 when credentials are missing or wrong */
 export function authenticate(authorization: string | null, logins: Logins): void {
   const encoded = /^Basic (.+)$/i.exec(authorization ?? '')?.[1];
   const text = encoded ? Buffer.from(encoded, 'base64').toString('utf8') : '';

@@ -5,16 +5,16 @@ const ACCOUNT = `AC${'0'.repeat(32)}`;
 const LIST = `/2010-04-01/Accounts/${ACCOUNT}/Messages.json`;
 const MESSAGE = { To: '+15550100001', From: '+15550100100', Body: 'Hello' };
 
-describe('logging in', () => {
+describe('credentials', () => {
   test.each([
-    ['with nothing', undefined],
-    ['with another token', basic(ACCOUNT, 'wrong')],
-    ['with no token', basic(ACCOUNT, '')],
-    ['with another user', basic('AC1', 'simulator')],
-    ['with a name that every object has', basic('constructor', 'x')],
-    ['with a bearer token', 'Bearer simulator'],
-    ['with what is no Base64', 'Basic ???'],
-  ])('%s is refused as Twilio does', async (_, authorization) => {
+    ['no credentials', undefined],
+    ['a wrong token', basic(ACCOUNT, 'wrong')],
+    ['an empty token', basic(ACCOUNT, '')],
+    ['an unknown user', basic('AC1', 'simulator')],
+    ['the name of an inherited object property', basic('constructor', 'x')],
+    ['a bearer token', 'Bearer simulator'],
+    ['invalid Base64', 'Basic ???'],
+  ])('a request with %s fails with code 20003', async (_, authorization) => {
     const { send, simulator } = simulate();
     const response = await send(LIST, { headers: authorization ? { Authorization: authorization } : {} });
     expect(response.status).toBe(401);
@@ -28,7 +28,7 @@ describe('logging in', () => {
     expect(simulator.journal.requests()).toEqual([{ method: 'GET', path: LIST, status: 401 }]);
   });
 
-  test('works with the account, or with an API key', async () => {
+  test('the account and API keys can log in', async () => {
     const accountSid = `AC${'1'.repeat(32)}`;
     const { send } = simulate({ accountSid, authToken: 'a:b', apiKeys: { SK1: 'secret' } });
     const path = LIST.replace(ACCOUNT, accountSid);
@@ -41,14 +41,14 @@ describe('logging in', () => {
     expect((await strange.send(LIST, { headers: { Authorization: noColon } })).status).toBe(401);
   });
 
-  test("another's account looks like none", async () => {
+  test('an account of someone else is not found', async () => {
     const { send } = simulate();
     const response = await send(LIST.replace('AC0', 'AC9'));
     expect([response.status, await response.json()]).toMatchObject([404, { code: 20_404 }]);
   });
 });
 
-test('the journal names the product where the path alone would not', async () => {
+test('journal entries name the product unless it is api', async () => {
   const { simulator, ask, get } = simulate();
   await ask('GET', 'messaging', '/v1/Services');
   await ask('GET', 'verify', '/v2/Services/VA0');
@@ -60,8 +60,8 @@ test('the journal names the product where the path alone would not', async () =>
   ]);
 });
 
-describe('an answer', () => {
-  test('carries a number, how many requests were under way, and how long it took', async () => {
+describe('responses', () => {
+  test('response headers carry the request ID, the number of requests in flight and the duration', async () => {
     const { get } = simulate({ latencyMs: 250 });
     const [first, second] = await Promise.all([get('/Calls.json'), get('/Calls.json')]);
     const header = (name: string) => [first, second].map(({ headers }) => headers.get(name));
@@ -73,7 +73,7 @@ describe('an answer', () => {
     expect(alone.headers.get('twilio-concurrent-requests')).toBe('1');
   });
 
-  test('is XML where the path does not ask for JSON, errors too', async () => {
+  test('entities, lists and errors are XML when the path does not end with .json', async () => {
     const { send } = simulate();
     const sid = 'SM3ad97d41e786c02bca47c8ce1745053b';
     const entity = await send(LIST.replace('.json', `/${sid}`));
@@ -85,7 +85,7 @@ describe('an answer', () => {
     expect(missing).toContain('<TwilioResponse><RestException><Code>20404</Code>');
   });
 
-  test('names the path that was not found, and refuses a method that a path does not have', async () => {
+  test('a 404 error names the path, and an unsupported method fails with code 20004', async () => {
     const { send } = simulate();
     const missing = await (await send('/2010-04-01/nothing.json')).json();
     expect(missing).toMatchObject({ message: 'The requested resource /2010-04-01/nothing.json was not found' });
@@ -94,11 +94,11 @@ describe('an answer', () => {
   });
 });
 
-describe('a fault', () => {
+describe('faults', () => {
   const stored = (simulated: ReturnType<typeof simulate>) => simulated.simulator.snapshot('Messages').length;
   const before = 201;
 
-  test('of kind status answers it with Twilio’s code and does nothing', async () => {
+  test('the fault status returns Twilio’s code for the status and does not process the request', async () => {
     const simulated = simulate({
       faults: [
         { kind: 'status', status: 503, count: 1 },
@@ -114,7 +114,7 @@ describe('a fault', () => {
   test.each([
     ['reset', before],
     ['dropAfterProcessing', before + 1],
-  ] as const)('of kind %s cuts the connection', async (kind, count) => {
+  ] as const)('the fault %s cuts the connection', async (kind, count) => {
     const simulated = simulate({ faults: [{ kind }] });
     const body = new URLSearchParams(MESSAGE);
     const headers = { Authorization: basic(ACCOUNT, 'simulator') };
@@ -124,7 +124,7 @@ describe('a fault', () => {
     expect(simulated.simulator.journal.requests()).toEqual([{ method: 'POST', path: LIST, status: 0 }]);
   });
 
-  test('of kind truncate does the work and breaks in the middle of the answer', async () => {
+  test('the fault truncate processes the request and cuts the response body in half', async () => {
     const simulated = simulate({ faults: [{ kind: 'truncate' }] });
     const body = new URLSearchParams(MESSAGE);
     const headers = { Authorization: basic(ACCOUNT, 'simulator') };
@@ -142,7 +142,7 @@ describe('a fault', () => {
     expect(stored(simulated)).toBe(before);
   });
 
-  test('of kind slow waits, on top of the latency', async () => {
+  test('the fault slow adds its delay to the latency', async () => {
     const { get, waits } = simulate({
       latencyMs: 5,
       faults: [
@@ -154,7 +154,7 @@ describe('a fault', () => {
     expect(waits).toEqual([75, 1005, 5]);
   });
 
-  test('may be asked for in a header; one that there is not is refused with a sentence', async () => {
+  test('the X-Simulator-Fault header injects a fault, and an invalid header fails with 400', async () => {
     const { send, simulator } = simulate();
     const ask = async (fault: string) => {
       const headers = { Authorization: basic(ACCOUNT, 'simulator'), 'X-Simulator-Fault': fault };
@@ -172,7 +172,7 @@ describe('a fault', () => {
   });
 });
 
-test('above the rate requests are answered 429 and do nothing, until the second is over', async () => {
+test('requests over the rate limit fail with 429 and are not processed until the second is over', async () => {
   const { simulator, get, post } = simulate({ rate: 2 });
   expect((await get('/Calls.json')).status).toBe(200);
   expect((await get('/Calls.json')).status).toBe(200);

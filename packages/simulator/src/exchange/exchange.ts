@@ -1,51 +1,53 @@
 import { HttpResponse } from 'msw';
-import { authenticate, type Logins } from './authenticate.js';
 import { type Answer, interpret } from '../engine/interpreter.js';
 import type { Router } from '../engine/router.js';
 import { isSimulatorError } from '../errors.js';
+import type { ActiveFaults } from '../faults/active-faults.js';
 import type { Fault } from '../faults/fault.js';
-import type { Faults } from '../faults/active-faults.js';
-import type { WritableJournal } from './journal.js';
-import { faultProblem, TwilioProblem } from '../twilio/problem.js';
+import type { Clock } from '../model/clock.js';
 import type { World } from '../model/resource.js';
+import { faultProblem, TwilioProblem } from '../twilio/problem.js';
+import { authenticate, type Logins } from './authenticate.js';
+import type { WritableJournal } from './journal.js';
+import type { RateLimit } from './rate-limit.js';
 import { toResponse } from './response.js';
 
-/** What an exchange works with. */
-export interface Parts {
+/** The dependencies of an exchange. */
+export interface ExchangeDependencies {
   readonly world: World;
   readonly router: Router;
   readonly logins: Logins;
-  readonly faults: Faults;
+  readonly faults: ActiveFaults;
   readonly journal: WritableJournal;
   readonly latencyMs: number;
-  readonly isWithinRate: () => boolean;
-  readonly now: () => number;
+  readonly isWithinRate: RateLimit;
+  readonly now: Clock;
   readonly sleep: (ms: number) => Promise<unknown>;
 }
 
 const DEFAULT_SLOW_MS = 1000;
 
-/** Answers requests to Twilio, each from its arrival to the line in the journal. */
-export function createExchange(parts: Parts): (request: Request) => Promise<Response> {
-  const { faults, journal, latencyMs, now, sleep } = parts;
+/** Creates the function that answers requests to Twilio: rate limit, faults, login, execution, journal. */
+export function createExchange(dependencies: ExchangeDependencies): (request: Request) => Promise<Response> {
+  const { faults, journal, latencyMs, now, sleep } = dependencies;
   let count = 0;
-  let underWay = 0;
+  let inFlight = 0;
 
   async function exchange(request: Request, requestId: string): Promise<Response> {
     const started = now();
-    const concurrent = underWay;
+    const concurrent = inFlight;
     const { method } = request;
     const { pathname } = new URL(request.url);
     const body = await request.text();
-    const isRefused = !parts.isWithinRate();
-    const { fault, problem } = strike(faults, request, pathname);
-    const wait = latencyMs + (fault?.kind === 'slow' ? (fault.ms ?? DEFAULT_SLOW_MS) : 0);
-    if (wait > 0) await sleep(wait);
-    const answer = attempt(() => {
+    const isOverRate = !dependencies.isWithinRate();
+    const { fault, problem } = takeFault(faults, request, pathname);
+    const waitMs = latencyMs + (fault?.kind === 'slow' ? (fault.ms ?? DEFAULT_SLOW_MS) : 0);
+    if (waitMs > 0) await sleep(waitMs);
+    const answer = problemAsAnswer(() => {
       if (problem) throw problem;
-      if (isRefused) throw faultProblem(429);
+      if (isOverRate) throw faultProblem(429);
       if (fault?.kind === 'status') throw faultProblem(fault.status ?? 500);
-      return fault?.kind === 'reset' ? undefined : carryOut(parts, request, body);
+      return fault?.kind === 'reset' ? undefined : execute(dependencies, request, body);
     });
     const isCut = !answer || fault?.kind === 'dropAfterProcessing' || fault?.kind === 'truncate';
     const product = productOf(request);
@@ -65,36 +67,36 @@ export function createExchange(parts: Parts): (request: Request) => Promise<Resp
 
   return async (request) => {
     count += 1;
-    underWay += 1;
+    inFlight += 1;
     try {
       return await exchange(request, `RQ${count.toString(16).padStart(32, '0')}`);
     } finally {
-      underWay -= 1;
+      inFlight -= 1;
     }
   };
 }
 
-/** The fault that strikes, or what to answer when the request asks for one that there is not. */
-function strike(
-  faults: Faults,
+/** The fault to inject, or the problem to return when the request's own fault header is invalid. */
+function takeFault(
+  faults: ActiveFaults,
   { method, headers }: Request,
   path: string,
 ): { fault?: Fault; problem?: TwilioProblem } {
   try {
-    return { fault: faults.strike({ method, path, header: headers.get('x-simulator-fault') }) };
+    return { fault: faults.take({ method, path, header: headers.get('x-simulator-fault') }) };
   } catch (error) {
     if (isSimulatorError(error)) return { problem: new TwilioProblem(400, 20_001, error.message) };
     throw error;
   }
 }
 
-function carryOut({ logins, router, world }: Parts, request: Request, body: string): Answer {
+function execute({ logins, router, world }: ExchangeDependencies, request: Request, body: string): Answer {
   authenticate(request.headers.get('authorization'), logins);
   const url = new URL(request.url);
   const product = productOf(request);
-  // The product APIs have no extensions: a dot there belongs to a name.
-  const extended = product === 'api' ? /^(.+)\.(json|xml|mp3|wav)$/.exec(url.pathname) : null;
-  const [, path, extension] = extended ?? ['', url.pathname, ''];
+  // The product APIs have no extensions, so a dot in their paths is part of a name.
+  const withExtension = product === 'api' ? /^(.+)\.(json|xml|mp3|wav)$/.exec(url.pathname) : null;
+  const [, path, extension] = withExtension ?? ['', url.pathname, ''];
   const target = router.find(request.method, product, path);
   return interpret(
     {
@@ -108,12 +110,12 @@ function carryOut({ logins, router, world }: Parts, request: Request, body: stri
   );
 }
 
-/** The first label of the host, whatever region and edge follow: `api.dublin.ie1.twilio.com`. */
+/** The first label of the host. An edge and a region may follow it: `api.dublin.ie1.twilio.com`. */
 function productOf({ url }: Request): string {
   return new URL(url).hostname.split('.')[0] ?? '';
 }
 
-function attempt(work: () => Answer | undefined): Answer | undefined {
+function problemAsAnswer(work: () => Answer | undefined): Answer | undefined {
   try {
     return work();
   } catch (error) {

@@ -3,7 +3,7 @@ import { createJournal } from './journal.js';
 
 const entry = (status: number) => ({ method: 'GET', path: '/', status });
 
-test('the journal keeps what came last, newest at the end, and counts all', () => {
+test('the journal keeps the last 10,000 requests, newest last, and counts all of them', () => {
   const journal = createJournal();
   for (let number = 1; number <= 25_000; number++) journal.record(entry(number));
   expect(journal.count).toBe(25_000);
@@ -11,7 +11,7 @@ test('the journal keeps what came last, newest at the end, and counts all', () =
   expect([statuses.length, statuses[0], statuses.at(-1)]).toEqual([10_000, 15_001, 25_000]);
 });
 
-test('clearing empties the journal and its count', () => {
+test('clearing the journal removes its entries and resets its count', () => {
   const journal = createJournal();
   journal.record(entry(200));
   const before = journal.requests();

@@ -1,30 +1,31 @@
-/** One request that the simulator got. */
+/** A request that the simulator received. */
 export interface JournalEntry {
   readonly method: string;
-  /** Without the query, and without the product in front that a path of the server may have. */
+  /** The path without the query and without the server's product prefix. */
   readonly path: string;
-  /** The product that was asked, where it is not `api`: `/v1/Services` is a path of several. */
+  /** The product, unless it is `api`. Several products share paths such as `/v1/Services`. */
   readonly product?: string;
-  /** What was answered; 0 when the connection was cut. */
+  /** The status of the response; 0 when the connection was cut. */
   readonly status: number;
 }
 
-/** What was asked, newest last. */
+/** The requests received so far. */
 export interface Journal {
-  /** How many there were since the start or the last `clear`, also those that are no longer kept. */
+  /** The number of requests since the start or the last `clear`, including those no longer kept. */
   readonly count: number;
+  /** The most recent requests, newest last. */
   requests(): readonly JournalEntry[];
   clear(): void;
 }
 
-/** The journal of a simulator, which writes into it. */
+/** The journal as the simulator writes it. */
 export interface WritableJournal extends Journal {
   record(entry: JournalEntry): void;
 }
 
-const KEPT = 10_000;
+const MAX_ENTRIES = 10_000;
 
-/** Makes an empty journal that keeps the last 10,000 requests. */
+/** Creates an empty journal that keeps the last 10,000 requests. */
 export function createJournal(): WritableJournal {
   let entries: JournalEntry[] = [];
   let count = 0;
@@ -32,12 +33,12 @@ export function createJournal(): WritableJournal {
     get count() {
       return count;
     },
-    requests: () => entries.slice(-KEPT),
+    requests: () => entries.slice(-MAX_ENTRIES),
     record(entry) {
       count += 1;
       entries.push(entry);
-      // Seldom, so that it costs nothing on the whole.
-      if (entries.length >= 2 * KEPT) entries = entries.slice(-KEPT);
+      // Trimming only at twice the limit keeps the average cost per request negligible.
+      if (entries.length >= 2 * MAX_ENTRIES) entries = entries.slice(-MAX_ENTRIES);
     },
     clear() {
       entries = [];

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createRate } from './rate-limit.js';
+import { createRateLimit } from './rate-limit.js';
 
-test('at most so many requests pass in any second, wherever it begins', () => {
+test('a rate limit admits that many requests in any window of one second', () => {
   let time = 0;
-  const isWithinRate = createRate(3, () => time);
+  const isWithinRate = createRateLimit(3, () => time);
   const at = (ms: number) => {
     time = ms;
     return isWithinRate();
@@ -12,8 +12,8 @@ test('at most so many requests pass in any second, wherever it begins', () => {
   expect([1000, 1001, 1499, 1500, 1501].map(at)).toEqual([true, false, false, true, false]);
 });
 
-test('without a limit all pass; with none left, none', () => {
-  const unlimited = createRate(undefined, () => 0);
+test('an undefined limit admits every request, and a limit of 0 admits none', () => {
+  const unlimited = createRateLimit(undefined, () => 0);
   expect(Array.from({ length: 1000 }, unlimited)).not.toContain(false);
-  expect(createRate(0, () => 0)()).toBe(false);
+  expect(createRateLimit(0, () => 0)()).toBe(false);
 });

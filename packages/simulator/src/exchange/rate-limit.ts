@@ -1,15 +1,17 @@
-/** Whether one more request is within the rate. */
-export type WithinRate = () => boolean;
+import type { Clock } from '../model/clock.js';
 
-/** Lets at most `limit` requests through in any second; all of them without a limit. */
-export function createRate(limit: number | undefined, now: () => number): WithinRate {
+/** Counts a request and returns whether it is within the rate limit. */
+export type RateLimit = () => boolean;
+
+/** Creates a limit of `limit` requests in any one second, or no limit when it is undefined. */
+export function createRateLimit(limit: number | undefined, now: Clock): RateLimit {
   if (limit === undefined) return () => true;
-  const starts: number[] = [];
+  const admitted: number[] = [];
   return () => {
     const time = now();
-    while (starts.length > 0 && time - (starts[0] ?? 0) >= 1000) starts.shift();
-    if (starts.length >= limit) return false;
-    starts.push(time);
+    while (admitted.length > 0 && time - (admitted[0] ?? 0) >= 1000) admitted.shift();
+    if (admitted.length >= limit) return false;
+    admitted.push(time);
     return true;
   };
 }

@@ -3,23 +3,30 @@ import { HttpResponse } from 'msw';
 import type { Answer } from '../engine/interpreter.js';
 import { toXml } from './xml.js';
 
-/** Writes an answer as JSON, XML or what it is; a truncated one promises all its bytes, sends the first half and breaks. */
+/**
+ * Serializes an answer as JSON, XML or binary content. A truncated response declares its full length, sends the first half of
+ * the body and then fails.
+ */
 export function toResponse(
   { status, body, element, content }: Answer,
-  how: { readonly isXml: boolean; readonly isTruncated: boolean; readonly headers: Readonly<Record<string, string>> },
+  options: {
+    readonly isXml: boolean;
+    readonly isTruncated: boolean;
+    readonly headers: Readonly<Record<string, string>>;
+  },
 ): Response {
-  // Of an answer without a body there is no half.
-  if (!body && !content)
-    return how.isTruncated ? HttpResponse.error() : new Response(null, { status, headers: how.headers });
-  const text = body && (how.isXml ? toXml(body, element) : JSON.stringify(body));
+  const { isXml, isTruncated, headers } = options;
+  // A response without a body cannot be cut in half, so the connection is cut instead.
+  if (!body && !content) return isTruncated ? HttpResponse.error() : new Response(null, { status, headers });
+  const text = body && (isXml ? toXml(body, element) : JSON.stringify(body));
   const bytes = content?.bytes ?? new TextEncoder().encode(text);
-  const headers = {
-    ...how.headers,
-    'Content-Type': content?.type ?? (how.isXml ? 'application/xml' : 'application/json;charset=utf-8'),
+  const allHeaders = {
+    ...headers,
+    'Content-Type': content?.type ?? (isXml ? 'application/xml' : 'application/json;charset=utf-8'),
     'Content-Length': String(bytes.length),
     ...(status === 401 && { 'WWW-Authenticate': 'Basic realm="Twilio API"' }),
   };
-  return new Response(how.isTruncated ? cutInHalf(bytes) : bytes, { status, headers });
+  return new Response(isTruncated ? cutInHalf(bytes) : bytes, { status, headers: allHeaders });
 }
 
 function cutInHalf(bytes: Uint8Array): ReadableStream<Uint8Array> {
@@ -31,7 +38,7 @@ function cutInHalf(bytes: Uint8Array): ReadableStream<Uint8Array> {
         controller.enqueue(bytes.subarray(0, Math.floor(bytes.length / 2)));
         return;
       }
-      // The first half has to get through before: msw would lose it together with the headers.
+      // Without this wait, msw would drop the headers and the first half together with the failed stream.
       await nextTurn();
       controller.error(new TypeError('The connection was cut.'));
     },

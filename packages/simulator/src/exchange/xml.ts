@@ -1,10 +1,10 @@
-import { toPascalCase } from '../engine/render.js';
+import { toPascalCase } from '../model/paths.js';
 
 /**
- * What the 2010 API answers to a path without `.json`: the same properties as XML elements, in PascalCase; those of a
- * list's page are attributes (https://www.twilio.com/docs/usage/twilios-response).
+ * Renders a response as the 2010 API does for paths without `.json`: properties become XML elements in PascalCase, and the
+ * page properties of a list become attributes (https://www.twilio.com/docs/usage/twilios-response).
  *
- * @param name the element of the entity or error; undefined for a list, which is named by its collection
+ * @param name the element of the entity or error; undefined for a list, whose element is named after its collection
  */
 export function toXml(body: object, name: string | undefined): string {
   const content = name === undefined ? list(body) : element(name, body);
@@ -37,6 +37,6 @@ function text(value: unknown): string {
 }
 
 function escape(value: string): string {
-  const legible = value.replace(/\p{Cc}/gu, (character) => ('\t\n\r'.includes(character) ? character : ''));
-  return legible.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const printable = value.replace(/\p{Cc}/gu, (character) => ('\t\n\r'.includes(character) ? character : ''));
+  return printable.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

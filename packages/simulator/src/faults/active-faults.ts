@@ -1,32 +1,28 @@
-import { checkFault, type Fault, parseFault } from './fault.js';
 import { createRandom } from '../model/random.js';
+import { checkFault, type Fault, parseFault } from './fault.js';
 
-/** The faults in force. */
-export interface Faults {
+/** The faults that currently apply to requests. */
+export interface ActiveFaults {
   /** @throws SimulatorError INVALID_FAULT */
   add(fault: object): void;
-  /** No fault is left. */
+  /** Removes all faults. */
   clear(): void;
-  /** Those of the start are in force again, with all their strikes. */
+  /** Restores the initial faults, including their counts. */
   reset(): void;
   /**
-   * The fault that strikes this request, if one does; `header` is the one that it asks for itself.
+   * The fault to inject into a request: the one in its `X-Simulator-Fault` header, else the first that applies.
    *
-   * @throws SimulatorError INVALID_FAULT when the header cannot be read
+   * @throws SimulatorError INVALID_FAULT when the header is invalid
    */
-  strike(request: {
-    readonly method: string;
-    readonly path: string;
-    readonly header: string | null;
-  }): Fault | undefined;
+  take(request: { readonly method: string; readonly path: string; readonly header: string | null }): Fault | undefined;
 }
 
 /**
- * Starts with the given faults.
+ * Activates the given faults.
  *
  * @throws SimulatorError INVALID_FAULT
  */
-export function createFaults(initial: readonly Fault[]): Faults {
+export function createActiveFaults(initial: readonly Fault[]): ActiveFaults {
   const checked = initial.map(checkFault);
   let rules = checked.map(toRule);
   return {
@@ -39,9 +35,9 @@ export function createFaults(initial: readonly Fault[]): Faults {
     reset() {
       rules = checked.map(toRule);
     },
-    strike({ method, path, header }) {
+    take({ method, path, header }) {
       if (header !== null) return parseFault(header);
-      return rules.find((rule) => rule.strikes(method, path))?.fault;
+      return rules.find((rule) => rule.applies(method, path))?.fault;
     },
   };
 }
@@ -50,13 +46,14 @@ function toRule(fault: Fault) {
   const random = createRandom(fault.seed ?? 1);
   const method = fault.method?.toUpperCase();
   const pattern = fault.path === undefined ? undefined : toPattern(fault.path);
-  let left = fault.count ?? Number.POSITIVE_INFINITY;
+  let remaining = fault.count ?? Number.POSITIVE_INFINITY;
   return {
     fault,
-    strikes(requestMethod: string, path: string): boolean {
-      if (left <= 0 || (method && method !== requestMethod) || (pattern && !pattern.test(path))) return false;
+    /** Counts the request when the fault applies to it. */
+    applies(requestMethod: string, path: string): boolean {
+      if (remaining <= 0 || (method && method !== requestMethod) || (pattern && !pattern.test(path))) return false;
       if (random.next() >= (fault.probability ?? 1)) return false;
-      left -= 1;
+      remaining -= 1;
       return true;
     },
   };

@@ -13,7 +13,7 @@ const messageOf = (work: () => unknown): string => {
 };
 
 describe('checkFault', () => {
-  test('takes a whole fault as it is', () => {
+  test('checkFault returns a valid fault unchanged', () => {
     const fault = { kind: 'status', status: 503, method: 'POST', path: '/Calls', count: 2, probability: 0.5, seed: 9 };
     expect(checkFault(fault)).toEqual(fault);
     expect(checkFault({ kind: 'slow', ms: 0, count: undefined })).toMatchObject({ kind: 'slow', ms: 0 });
@@ -33,15 +33,15 @@ describe('checkFault', () => {
     [{ kind: 'reset', path: 5 }, /path must be/],
     [{ kind: 'reset', method: {} }, /method must be/],
     [{ kind: 'reset', seed: -1 }, /seed must be/],
-    [{ kind: 'reset', probabilty: 0.5 }, /has no probabilty. It has kind, status,/],
-    [{ kind: 'reset', toString: 1 }, /has no toString/],
-  ])('refuses %j', (fault, message) => {
+    [{ kind: 'reset', probabilty: 0.5 }, /^"probabilty" is not a member of a fault. Members: kind, status,/],
+    [{ kind: 'reset', toString: 1 }, /"toString" is not a member of a fault/],
+  ])('checkFault rejects %j', (fault, message) => {
     expect(messageOf(() => checkFault(fault))).toMatch(message);
   });
 });
 
 describe('parseFaults', () => {
-  test('reads a list, each fault with a likelihood of its own', () => {
+  test('parseFaults reads a list of faults, each with its own probability', () => {
     expect(parseFaults('status=429:0.01, reset:0.001,slow=200,dropAfterProcessing:1')).toEqual([
       { kind: 'status', status: 429, probability: 0.01, seed: 1 },
       { kind: 'reset', probability: 0.001, seed: 2 },
@@ -64,12 +64,12 @@ describe('parseFaults', () => {
     'reset:0.1:0.2',
     'reset=503',
     'slow=-1',
-  ])('refuses %j', (text) => {
+  ])('parseFaults rejects %j', (text) => {
     expect(messageOf(() => parseFaults(text))).toMatch(/fault/);
   });
 });
 
-test('parseFault reads one without a likelihood', () => {
+test('parseFault reads one fault without a probability', () => {
   expect(parseFault(' status=503 ')).toEqual({ kind: 'status', status: 503 });
   expect(parseFault('truncate')).toEqual({ kind: 'truncate' });
   expect(messageOf(() => parseFault('reset:0.5'))).toMatch(/kind must be/);

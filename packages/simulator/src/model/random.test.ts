@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from './random.js';
 
-describe('a sequence of random numbers', () => {
-  test('is the same for the same seed, and another for another', () => {
+describe('random values', () => {
+  test('the same seed gives the same values, and another seed gives others', () => {
     const take = (seed: number) => {
       const random = createRandom(seed);
       return [random.next(), random.below(1000), random.pick(['a', 'b', 'c']), random.sid('SM')];
@@ -11,14 +11,14 @@ describe('a sequence of random numbers', () => {
     expect(take(8)).not.toEqual(take(7));
   });
 
-  test('makes SIDs as Twilio does, each one once', () => {
+  test('SIDs have the form of Twilio’s and do not repeat', () => {
     const random = createRandom(1);
     const sids = Array.from({ length: 10_000 }, () => random.sid('CA'));
     expect(sids.every((sid) => /^CA[0-9a-f]{32}$/.test(sid))).toBe(true);
     expect(new Set(sids).size).toBe(sids.length);
   });
 
-  test('spreads evenly and stays below its limit', () => {
+  test('`below` spreads integers evenly below its limit', () => {
     const random = createRandom(3);
     const counts = [0, 0, 0, 0];
     for (let index = 0; index < 4000; index++) counts[random.below(4)]! += 1;

@@ -1,15 +1,15 @@
-/** Numbers that look random and are the same for the same seed. */
+/** Pseudo-random values: the same seed gives the same sequence. */
 export interface Random {
-  /** From 0 up to, but not including, 1. */
+  /** A number in [0, 1). */
   next(): number;
-  /** A whole number from 0 up to, but not including, the given one. */
+  /** An integer in [0, limit). */
   below(limit: number): number;
   pick<T>(items: readonly [T, ...T[]]): T;
-  /** `prefix` and 32 hexadecimal digits. */
+  /** `prefix` followed by 32 hexadecimal digits. */
   sid(prefix: string): string;
 }
 
-/** Makes a sequence of numbers from a seed (the generator mulberry32, which is public domain). */
+/** Creates a generator from a seed (mulberry32, which is in the public domain). */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const bytes = Buffer.alloc(16);
@@ -25,7 +25,7 @@ export function createRandom(seed: number): Random {
     below: (limit) => Math.floor(next() * limit),
     pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
     sid(prefix) {
-      // A buffer's hexadecimal is several times faster than a number's: large seeds have many SIDs.
+      // Large seeds need many SIDs, and a buffer converts to hexadecimal several times faster than numbers do.
       for (let place = 0; place < 16; place += 4) bytes.writeUInt32BE(word(), place);
       return prefix + bytes.toString('hex');
     },

@@ -1,74 +1,83 @@
-import type { TimeFilters } from '../engine/list-filters.js';
+import type { Operation, Product, Properties } from '../twilio/operation.js';
+import type { Clock } from './clock.js';
 import type { Random } from './random.js';
 import type { Row, Table } from './table.js';
-import type { Operation, Product, Properties } from '../twilio/operation.js';
 
-/** The form of a request: Twilio's parameter names. */
+/** The form of a request, by Twilio's parameter names. */
 export interface Form {
-  /** The value; undefined when the parameter was not sent. The empty text is a value. */
+  /** The value; undefined when the parameter was not sent. An empty value is returned as ''. */
   get(name: string): string | undefined;
   getAll(name: string): readonly string[];
   has(name: string): boolean;
 }
 
-/** What a resource may look at when it makes or changes an entity. */
+/**
+ * How lists read the bounds of a time, where Twilio's documentation is ambiguous: whether a bound is an instant or a whole
+ * UTC day, and whether `<` includes the bound itself.
+ */
+export interface TimeFilters {
+  readonly bound: 'instant' | 'day';
+  readonly upper: 'inclusive' | 'exclusive';
+}
+
+/** The state that a resource's rules can read and change. */
 export interface World {
-  /** The account that is asked, which may be a subaccount. */
+  /** The account that the request addresses, which can be a subaccount. */
   readonly accountSid: string;
   /** How lists read the bounds of a time. Default: as each resource declares. */
   readonly timeFilters?: TimeFilters;
-  /** The simulated time, in milliseconds. */
-  readonly now: () => number;
-  /** A new SID. */
+  /** The simulated clock. */
+  readonly now: Clock;
+  /** Returns a new SID. */
   sid(prefix: string): string;
   table(resource: string): Table;
 }
 
-/** The words of a path that stand for its parameters: `CallSid` -> `CA…`. */
+/** The values of a path's parameters: `CallSid` -> `CA…`. */
 export type Params = Readonly<Record<string, string>>;
 
-/** Values of properties, in Twilio's names. */
+/** Values of properties, by Twilio's names. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A list's filter: the property that it looks at, and how. */
+/** A list filter: the property it tests, and how. */
 export interface Filter {
   readonly property: string;
   /**
-   * `equals`; `part`, a part of the text, with `*` for any digit; `hide`, where the value `false` hides the entities whose
-   * property is true; `time`, which takes the signs `<` and `>` at the end of the parameter's name; `test`, its own rule;
-   * `none`, which takes everything in.
+   * `equals`: the property has this value. `contains`: its text contains this value, where `*` stands for any digit.
+   * `hide`: the value `false` hides entities whose property is true. `time`: the parameter's name may end with `<` or `>`.
+   * `test`: the filter's own `test`. `none`: the filter is accepted and has no effect.
    */
-  readonly by: 'equals' | 'part' | 'hide' | 'time' | 'test' | 'none';
-  /** For `time`: whether `<` takes in the instant that it names. */
+  readonly by: 'equals' | 'contains' | 'hide' | 'time' | 'test' | 'none';
+  /** For `time`: whether `<` includes the bound itself. */
   readonly includesUpperBound?: boolean;
-  /** For `time`: the sign that the parameter has in all but its name, such as `StartDate`. */
+  /** For `time`: the comparison of a parameter whose name does not show it, such as `StartDate`. */
   readonly sign?: '<' | '>';
-  /** For `test`: whether it takes the entity in. */
+  /** For `test`: whether the list includes the row. */
   readonly test?: (row: Row, value: string) => boolean;
 }
 
-/** What a path's parameter says about the entities below it. */
+/** How a path parameter relates to the entities below it. */
 interface Parent {
-  /** Their property that holds its value. Default: its own name, `CallSid` -> `call_sid`. */
+  /** The property of those entities that holds the parameter's value. Default: `call_sid` for `CallSid`. */
   readonly property?: string;
-  /** The resource that must have an entity of that key. Default: the one whose path it is. */
+  /** The resource that must have an entity with that key. Default: the resource at that path. */
   readonly resource?: string;
-  /** The property's value for a word of the path. Default: the word itself. */
-  readonly to?: (word: string) => unknown;
+  /** Converts the parameter's value to the property's value. Default: no conversion. */
+  readonly to?: (value: string) => unknown;
 }
 
-/** A verb in the simulator's words. */
+/** The operations of a resource. */
 export type Verb = 'list' | 'get' | 'create' | 'update' | 'delete';
 
-/** Bytes that are answered in place of an entity's properties. */
+/** A binary response, such as the audio of a recording. */
 export interface Content {
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * A resource of the simulated Twilio, as data and the few rules that are its own. All else, its verbs, parameters, properties
- * and filters, comes from Twilio's OpenAPI by its paths.
+ * A simulated resource: data, plus the rules that are specific to it. Verbs, parameters, properties and filters come from
+ * Twilio's OpenAPI, by the resource's paths.
  */
 export interface Declaration {
   readonly name: string;
@@ -76,92 +85,92 @@ export interface Declaration {
   readonly product?: Product;
   /** The path of the collection, without `.json`. */
   readonly path?: string;
-  /** The path of an entity, where it is not the collection's and its SID; its last parameter is the key. */
+  /** The path of an entity, unless it is the collection's path plus the SID. Its last parameter is the key. */
   readonly instancePath?: string;
-  /** A parameter of the path that stands for these words only, each of them a path of Twilio's; '' for none. */
-  readonly words?: { readonly parameter: string; readonly values: readonly string[] };
-  /** Another resource whose entities these are, seen by another path. */
+  /** A path parameter whose values are separate paths in Twilio's OpenAPI. '' stands for the path without the parameter. */
+  readonly pathValues?: { readonly parameter: string; readonly values: readonly string[] };
+  /** The resource that stores these entities, when this one is another view of them. */
   readonly sharesRowsOf?: string;
-  /** The properties that tell entities apart. Default: `sid`. */
+  /** The properties that identify an entity. Default: `sid`. */
   readonly key?: readonly string[];
-  /** What the parameters of the path say, where it is not the default. */
+  /** How path parameters relate to the entities, where it differs from the default. */
   readonly parents?: Readonly<Record<string, Parent>>;
-  /** Filters that are not by equality with, or the time in, the property of their own name. */
+  /** Filters that do not simply compare the property of the same name. */
   readonly filters?: Readonly<Record<string, Partial<Filter>>>;
-  /** The verbs, where Twilio's OpenAPI does not have them (any more). */
+  /** The operations, where Twilio's OpenAPI does not have them or no longer has them. */
   readonly operations?: Readonly<Partial<Record<Verb, Operation>>>;
-  /** What `subresource_uris` names, such as `user_defined_messages`. Default: the resources below that are simulated. */
+  /** The names in `subresource_uris`, such as `user_defined_messages`. Default: the simulated resources below this one. */
   readonly subresources?: readonly string[];
-  /** Twilio's own code and words for a parameter that is missing or has another form than Twilio's OpenAPI says. Default: 20001. */
+  /** Twilio's specific code and message for a parameter that is missing or malformed. Default: 20001. */
   readonly refusals?: Readonly<Record<string, readonly [number, string]>>;
-  /** What a new entity has where the form says nothing. */
+  /** Values of a new entity that the form does not set. */
   readonly defaults?: Values;
-  /** The entity of these parameters, where it is not simply the one of that key; undefined when there is none. */
+  /** Finds the entity for these parameters, when looking it up by its key is not enough. */
   find?(params: Params, world: World, query: URLSearchParams): Row | undefined;
-  /** What the form makes, by default `draft`: the properties of its parameters' names; throws `TwilioProblem`. */
+  /** Builds the new row; throws `TwilioProblem`. Default: `draft`, which copies form parameters to properties of the same name. */
   create?(form: Form, world: World, at: { readonly params: Params; readonly draft: () => Row }): Row;
-  /** Instead of `create`, where a create only asks for an entity and makes none: the whole answer. */
+  /** Replaces `create` where a POST stores nothing: returns the whole response. */
   request?(form: Form, world: World, params: Params): Values;
-  /** What the form changes, by default the properties of its parameters' names; throws `TwilioProblem`. */
+  /** Returns the changed values; throws `TwilioProblem`. Default: `changes`, the form parameters by property name. */
   update?(row: Row, form: Form, world: World, changes: Values): Values;
-  /** What the passing of time makes of a stored entity; undefined when nothing. It is asked of every row of a list. */
+  /** Values of a stored row that change with time; undefined when none do. Called for every row of a list. */
   atTime?(row: Row, now: number): Values | undefined;
   /** Throws `TwilioProblem` when the entity cannot be deleted now. */
   beforeDelete?(row: Row, world: World): void;
-  /** Where a deleted entity is kept for a while: what it becomes, for how long, and the parameter that shows it. */
+  /** For soft deletion: the values a deleted entity gets, how long it is kept, and the parameter that includes it. */
   readonly keepsDeleted?: {
     readonly as: Values;
     readonly forMs: number;
     readonly shownBy: string;
   };
-  /** What the entity is besides its properties: what its path answers with this extension, or with none. */
+  /** The binary response of the entity's path with this extension, or without one (''). */
   content?(row: Row, extension: string): Content | undefined;
-  /** Whether a list begins with the oldest. Default: with the newest. */
+  /** Whether a list starts with the oldest entity. Default: with the newest. */
   isOldestFirst?(query: URLSearchParams): boolean;
-  /** The entities of a new simulator, oldest first. `count` follows from the number of rows asked for. Default: by `sample`. */
+  /** The initial entities, oldest first. `count` follows from the `rows` option. Default: generated with `sample`. */
   seed?(count: number, world: SeedWorld): Iterable<Row>;
-  /** What is its own in an entity that is made up from the types of its properties. */
+  /** Values of a generated entity that its property types do not determine. */
   sample?(index: number, world: SeedWorld, row: Row): Values;
-  /** How many entities there are for each message. Default: a few, whatever the number. */
+  /** The number of initial entities per message. Default: a few, independent of the number of messages. */
   readonly share?: number;
 }
 
-/** What seeding may look at. */
+/** The state that seeding can read. */
 export interface SeedWorld {
   readonly accountSid: string;
   readonly random: Random;
-  /** The instant before which seed data is made. */
+  /** All seed data is older than this instant. */
   readonly end: number;
-  /** The entities of another resource, which must not ask for those of this one. */
+  /** The entities of another resource. Its seed must not depend on this resource. */
   table(resource: string): Table;
 }
 
-/** A parent as the engine reads it. */
+/** A parent as the engine uses it. */
 export interface ResolvedParent {
   readonly parameter: string;
   readonly property: string;
   readonly resource?: string;
-  to(word: string): unknown;
-  /** The entity that a word of the path names, where it need not be its key. */
-  find?(word: string, params: Params, world: World): Row | undefined;
+  to(value: string): unknown;
+  /** Finds the parent by the parameter's value, when that can be something other than its key. */
+  find?(value: string, params: Params, world: World): Row | undefined;
 }
 
-/** A declaration with what Twilio's OpenAPI says about it: what the engine works with. */
-export interface Resource extends Omit<Declaration, 'filters' | 'parents' | 'words'> {
+/** A declaration completed from Twilio's OpenAPI, which is what the engine works with. */
+export interface Resource extends Omit<Declaration, 'filters' | 'parents' | 'pathValues'> {
   readonly product: Product;
   readonly instancePath?: string;
   readonly operations: Readonly<Partial<Record<Verb, Operation>>>;
   readonly filters: Readonly<Record<string, Filter>>;
-  /** The parameters of its path but for the key, the account first. */
+  /** The path's parameters except the key, the account first. */
   readonly parents: readonly ResolvedParent[];
-  /** Parameters that its path has as words. */
+  /** Parameters whose values are fixed by the path. */
   readonly fixed: Params;
-  /** All properties that any of its verbs answers. */
+  /** The properties of all its operations' responses. */
   readonly properties: Properties;
-  /** The resource that holds its entities. */
-  readonly rows: string;
-  /** The last words of the paths below an entity's. */
+  /** The resource whose table stores its entities. */
+  readonly tableName: string;
+  /** The last path segments of the resources directly below an entity. */
   readonly children: readonly string[];
-  /** The path of an entity: its own, or that of the resource that holds it. */
+  /** The path of an entity: its own, or that of the resource that stores it. */
   readonly entityPath: string;
 }

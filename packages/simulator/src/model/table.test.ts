@@ -10,7 +10,7 @@ function tableOf(...names: string[]) {
 }
 
 describe('a table', () => {
-  test('gives rows in the order in which they were made, both ways', () => {
+  test('a table iterates over its rows in the order of creation, in both directions', () => {
     const table = tableOf('a', 'b', 'c');
     expect(sids(table.oldestFirst())).toEqual(['a', 'b', 'c']);
     expect(sids(table.olderThan())).toEqual(['c', 'b', 'a']);
@@ -19,7 +19,7 @@ describe('a table', () => {
     expect(sids(table.olderThan('a'))).toEqual([]);
   });
 
-  test('goes on from a row that was removed meanwhile, and knows no row that was never there', () => {
+  test('iteration continues from a removed row, and is undefined for a key that was never in the table', () => {
     const table = tableOf('a', 'b', 'c', 'd');
     expect(table.remove('c')).toBe(true);
     table.put({ sid: 'e' });
@@ -29,14 +29,14 @@ describe('a table', () => {
     expect(table.newerThan('x')).toBeUndefined();
   });
 
-  test('removes once', () => {
+  test('a row can be removed only once', () => {
     const table = tableOf('a', 'b');
     expect([table.remove('a'), table.remove('a'), table.remove('x')]).toEqual([true, false, false]);
     expect(table.size).toBe(1);
     expect(table.get('a')).toBeUndefined();
   });
 
-  test('replaces a row in its place, and leaves what was given out before as it was', () => {
+  test('replacing a row keeps its position and does not change rows returned before', () => {
     const table = tableOf('a', 'b');
     const before = table.get('a');
     expect(table.update('a', { name: 'new', more: 1 })).toEqual({ sid: 'a', name: 'new', more: 1 });
@@ -47,7 +47,7 @@ describe('a table', () => {
     expect(table.update('x', { name: 'new' })).toBeUndefined();
   });
 
-  test('puts a row back at the end after it was removed', () => {
+  test('a row that is put back after its removal goes to the end', () => {
     const table = tableOf('a', 'b');
     table.remove('a');
     table.put({ sid: 'a' });

@@ -1,51 +1,53 @@
-/** One stored entity, in Twilio's own property names; instants are numbers of milliseconds. */
+/** A stored entity, with Twilio's property names. Instants are numbers of milliseconds. */
 export type Row = { readonly sid: string } & Readonly<Record<string, unknown>>;
 
-/** The value of a property as text; empty for what has no text. */
+/** A property's value as text; empty when the value is not a string, number or boolean. */
 export function textOf(row: Row | undefined, property: string): string {
   const value = row?.[property];
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-/** The entities of one resource, in the order in which they were made. */
+/** The entities of one resource, in the order of their creation. */
 export interface Table {
   readonly size: number;
-  /** How often anything was put, changed or removed. */
+  /** The number of changes made so far. */
   readonly changes: number;
-  /** What tells a row apart: its SID, or what the table was made with. */
+  /** The key that identifies a row: its SID unless the table was created with another key. */
   keyOf(row: Row): string;
   get(key: string): Row | undefined;
-  /** Adds a row, or replaces the one of the same key in its place. */
+  /** Appends a row, or replaces the row with the same key in place. */
   put(row: Row): Row;
-  /** A row with other values; undefined when there is none. */
+  /** Changes values of a row and returns the new row; undefined when the key is unknown. */
   update(key: string, values: Readonly<Record<string, unknown>>): Row | undefined;
   remove(key: string): boolean;
-  /** From the newest, or from just behind a row that is or was here, to the oldest. Undefined for an unknown row. */
+  /**
+   * Rows from newest to oldest, starting after the row with the given key, which may have been removed.
+   * Undefined when the key was never in the table.
+   */
   olderThan(key?: string): Iterable<Row> | undefined;
-  /** From the oldest, or from just before a row, towards the newest. Undefined for an unknown row. */
+  /** Rows from oldest to newest, starting after the row with the given key, by the same rules. */
   newerThan(key?: string): Iterable<Row> | undefined;
-  /** From the oldest to the newest. */
   oldestFirst(): Iterable<Row>;
 }
 
-/** Makes an empty table. A list goes on from a row by its place, so that rows come and go without moving a page. */
+/** Creates an empty table. */
 export function createTable(keyOf: (row: Row) => string = ({ sid }) => sid): Table {
-  const places = new Map<string, number>();
-  // Removed rows leave a hole: places stay what they are.
+  const positions = new Map<string, number>();
+  // Removing a row leaves a hole, so positions never shift and a page can continue from a removed row.
   const slots: (Row | undefined)[] = [];
   let size = 0;
   let changes = 0;
 
   function* walk(from: number, step: 1 | -1): Iterable<Row> {
-    for (let place = from; place >= 0 && place < slots.length; place += step) {
-      const row = slots[place];
+    for (let position = from; position >= 0 && position < slots.length; position += step) {
+      const row = slots[position];
       if (row) yield row;
     }
   }
 
-  const get = (key: string): Row | undefined => slots[places.get(key) ?? -1];
-  const replace = (row: Row): Row => (slots[places.get(keyOf(row)) ?? -1] = row);
+  const get = (key: string): Row | undefined => slots[positions.get(key) ?? -1];
+  const replace = (row: Row): Row => (slots[positions.get(keyOf(row)) ?? -1] = row);
   return {
     get size() {
       return size;
@@ -59,7 +61,7 @@ export function createTable(keyOf: (row: Row) => string = ({ sid }) => sid): Tab
       const key = keyOf(row);
       changes += 1;
       if (get(key)) return replace(row);
-      places.set(key, slots.length);
+      positions.set(key, slots.length);
       slots.push(row);
       size += 1;
       return row;
@@ -70,21 +72,31 @@ export function createTable(keyOf: (row: Row) => string = ({ sid }) => sid): Tab
       return row && replace({ ...row, ...values, sid: row.sid });
     },
     remove(key) {
-      const place = places.get(key);
-      if (place === undefined || !slots[place]) return false;
-      slots[place] = undefined;
+      const position = positions.get(key);
+      if (position === undefined || !slots[position]) return false;
+      slots[position] = undefined;
       size -= 1;
       changes += 1;
       return true;
     },
     olderThan(key) {
-      const place = key === undefined ? slots.length : places.get(key);
-      return place === undefined ? undefined : walk(place - 1, -1);
+      const position = key === undefined ? slots.length : positions.get(key);
+      return position === undefined ? undefined : walk(position - 1, -1);
     },
     newerThan(key) {
-      const place = key === undefined ? -1 : places.get(key);
-      return place === undefined ? undefined : walk(place + 1, 1);
+      const position = key === undefined ? -1 : positions.get(key);
+      return position === undefined ? undefined : walk(position + 1, 1);
     },
     oldestFirst: () => walk(0, 1),
   };
+}
+
+/** The newest rows of a table, newest first. */
+export function newestRows(table: Table, count: number): readonly Row[] {
+  const rows: Row[] = [];
+  for (const row of table.olderThan() ?? []) {
+    if (rows.length === count) break;
+    rows.push(row);
+  }
+  return rows;
 }

@@ -3,8 +3,8 @@ import { simulate } from '../../test/simulate.js';
 
 const LIST = `/2010-04-01/Accounts/AC${'0'.repeat(32)}/Calls.json`;
 
-describe("a list's answer", () => {
-  test('has links around it that are relative, and numbers that go on', async () => {
+describe('list responses', () => {
+  test('a page of the 2010 API has relative links and continuous row numbers', async () => {
     const { simulator, get } = simulate();
     const sids = simulator
       .snapshot('Calls')
@@ -36,7 +36,7 @@ describe("a list's answer", () => {
     });
   });
 
-  test('is whole when it is empty', async () => {
+  test('an empty list has all page properties', async () => {
     const { body } = await simulate().get('/Calls.json?To=nobody');
     expect(body).toEqual({
       calls: [],

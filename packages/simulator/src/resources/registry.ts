@@ -1,10 +1,10 @@
 import { createRouter } from '../engine/router.js';
+import { resolveDeclarations } from '../engine/resolve-declarations.js';
 import { operationsOf } from '../twilio/operations.js';
 import { declarations } from './declarations.js';
-import { resolve } from '../engine/resolve-declarations.js';
 
-/** Every resource that is simulated, with what Twilio's OpenAPI says about it. */
-export const resources = resolve(declarations, operationsOf);
+/** All simulated resources, completed from Twilio's OpenAPI. */
+export const resources = resolveDeclarations(declarations, operationsOf);
 
-/** Finds them by their paths. */
+/** Finds resources by path. */
 export const router = createRouter(resources);

@@ -24,7 +24,7 @@ describe('the router', () => {
     ['GET', '/Calls/CA1/Feedback', 'Feedback', 'get', 'CA1'],
     ['POST', '/Calls/CA1/Feedback', 'Feedback', 'create', 'CA1'],
     ['POST', '/OutgoingCallerIds', 'OutgoingCallerIds', 'create', undefined],
-  ])('%s %s', (method, path, resource, verb, sid) => {
+  ])('%s %s is routed to %s: %s', (method, path, resource, verb, sid) => {
     const found = find(method, BASE + path);
     expect([
       found.resource.name,
@@ -43,7 +43,7 @@ describe('the router', () => {
     ['POST', '/Recordings/RE1'],
     ['GET', '/Calls/FeedbackSummary'],
     ['DELETE', '/Calls/CA1/Feedback'],
-  ])('%s %s is not allowed', (method, path) => {
+  ])('%s %s fails with code 20004, method not allowed', (method, path) => {
     expect(code(() => find(method, BASE + path))).toBe(20_004);
   });
 
@@ -57,7 +57,7 @@ describe('the router', () => {
     '/Messages/SM1/Nothing',
     '/Calls/CA1/Payments',
     '/messages',
-  ])('%s is not found', (path) => {
+  ])('the path %s fails with code 20404, not found', (path) => {
     expect(code(() => find('GET', BASE + path))).toBe(20_404);
     expect(code(() => find('GET', `/x${BASE}/Messages`))).toBe(20_404);
   });

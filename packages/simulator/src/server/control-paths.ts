@@ -2,8 +2,8 @@ import { isSimulatorError, SimulatorError } from '../errors.js';
 import { checkFault } from '../faults/fault.js';
 import type { Simulator } from '../simulator.js';
 
-/** Paths under this one steer the simulator; all others are Twilio's. */
-export const CONTROL_PATH = '/_simulator/';
+/** Paths with this prefix control the simulator. All others are Twilio's. */
+export const CONTROL_PREFIX = '/_simulator/';
 
 type Control = (simulator: Simulator, body: object) => unknown;
 
@@ -16,29 +16,30 @@ const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
   ['POST advance', (simulator, body) => simulator.advance(readMs(body))],
 ]);
 
-/** Answers a control request: what it asks for, or `{}`; 404 for an unknown one, 400 for what cannot be understood. */
-export async function control(simulator: Simulator, request: Request): Promise<Response> {
-  const name = `${request.method} ${new URL(request.url).pathname.slice(CONTROL_PATH.length)}`;
-  const action = CONTROLS.get(name);
-  if (!action) {
-    const error = `There is no ${name}. There are: ${[...CONTROLS.keys()].join(', ')}.`;
+/** Answers a control request with its result or `{}`; with 404 for an unknown one and 400 for an invalid body. */
+export async function answerControl(simulator: Simulator, request: Request): Promise<Response> {
+  const name = `${request.method} ${new URL(request.url).pathname.slice(CONTROL_PREFIX.length)}`;
+  const control = CONTROLS.get(name);
+  if (!control) {
+    const known = [...CONTROLS.keys()].join(', ');
+    const error = `"${name}" is not a known control request. Known requests below ${CONTROL_PREFIX}: ${known}.`;
     return Response.json({ error }, { status: 404 });
   }
   try {
-    return Response.json(action(simulator, toObject(await request.text())) ?? {});
+    return Response.json(control(simulator, parseBody(await request.text())) ?? {});
   } catch (error) {
     if (isSimulatorError(error)) return Response.json({ error: error.message }, { status: 400 });
     throw error;
   }
 }
 
-function toObject(text: string): object {
-  const body = text.trim() === '' ? {} : parse(text);
+function parseBody(text: string): object {
+  const body = text.trim() === '' ? {} : parseJson(text);
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
   throw new SimulatorError('INVALID_OPTION', 'The body must be a JSON object.');
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

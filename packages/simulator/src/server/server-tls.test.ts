@@ -22,19 +22,19 @@ async function ask(headers: Readonly<Record<string, string>>, ca = tls.cert): Pr
   return response;
 }
 
-test('serves HTTPS with the certificate that it is given', async () => {
+test('the server serves HTTPS with the given certificate', async () => {
   expect(running.url).toMatch(/^https:/);
   const response = await ask({});
   expect([response.statusCode, JSON.parse(await text(response))]).toMatchObject([200, { messages: { length: 6 } }]);
   await expect(ask({}, createCertificate().cert)).rejects.toThrow(/certificate/);
 });
 
-test('cuts connections there too', async () => {
+test('faults cut HTTPS connections', async () => {
   await expect(ask({ 'X-Simulator-Fault': 'reset' })).rejects.toThrow('socket hang up');
   await expect(text(await ask({ 'X-Simulator-Fault': 'truncate' }))).rejects.toThrow('aborted');
 });
 
-test('a key that is none is refused at once', async () => {
+test('an invalid TLS key makes startSimulator fail', async () => {
   await expect(startSimulator({ tls: { ...tls, key: 'none' } })).rejects.toMatchObject({
     code: expect.stringMatching(/^ERR_OSSL/),
   });

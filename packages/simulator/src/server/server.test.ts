@@ -17,7 +17,7 @@ const Authorization = basic(`AC${'0'.repeat(32)}`, 'simulator');
 const ask = (init?: RequestInit) => fetch(running.url + path, { headers: { Authorization }, ...init });
 const stored = () => running.simulator.snapshot('Messages').length;
 
-/** Sends text as it stands and gives what came back until the other side closed, and how it closed. */
+/** Sends raw text and returns the bytes received until the server closed the connection, plus the socket error, if any. */
 async function raw(text: string): Promise<{ readonly text: string; readonly error: string | undefined }> {
   const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
   const chunks: Buffer[] = [];
@@ -45,7 +45,7 @@ const post = (fault?: string) =>
   );
 
 describe('over HTTP', () => {
-  test('answers as Twilio does', async () => {
+  test('the server answers requests with and without valid credentials as Twilio does', async () => {
     const response = await ask();
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json;charset=utf-8']);
     expect(await response.json()).toMatchObject({ messages: { length: 6 }, page: 0, next_page_uri: null });
@@ -56,7 +56,7 @@ describe('over HTTP', () => {
     expect(stored()).toBe(7);
   });
 
-  test('answers for every product, by the path or by the host', async () => {
+  test('the server chooses the product by the path or by the Host header', async () => {
     const statusOf = async (target: string) =>
       (await fetch(running.url + target, { headers: { Authorization } })).status;
     expect(await statusOf('/messaging/v1/Services')).toBe(200);
@@ -67,7 +67,7 @@ describe('over HTTP', () => {
     expect((await raw(byHost.replace('/v1/', '/v2/'))).text).toMatch(/^HTTP\/1.1 401/);
   });
 
-  test('a fault asked for in a bad header is a sentence, not a broken server', async () => {
+  test('an invalid fault header is answered with 400 and a message, and the server keeps working', async () => {
     const response = await ask({ headers: { Authorization, 'X-Simulator-Fault': 'status=abc' } });
     expect([response.status, await response.json()]).toMatchObject([400, { message: /kind must be one of/ }]);
     expect((await ask()).status).toBe(200);
@@ -76,13 +76,13 @@ describe('over HTTP', () => {
   test.each([
     ['reset', 6],
     ['dropAfterProcessing', 7],
-  ])('%s cuts the connection before a byte of the answer', async (fault, count) => {
+  ])('the fault %s resets the connection before the first byte of the response', async (fault, count) => {
     expect(await post(fault)).toEqual({ text: '', error: 'ECONNRESET' });
     expect(stored()).toBe(count);
     expect(running.simulator.journal.requests()).toEqual([{ method: 'POST', path, status: 0 }]);
   });
 
-  test('truncate sends the head and half of the body', async () => {
+  test('the fault truncate sends the headers and half of the body', async () => {
     const whole = (await post()).text;
     const { text } = await post('truncate');
     expect(text).toMatch(/^HTTP\/1.1 201 Created\r\n/);
@@ -96,7 +96,7 @@ describe('over HTTP', () => {
     ).rejects.toThrow('terminated');
   });
 
-  test('a truncated answer without a body is no answer', async () => {
+  test('the fault truncate cuts the connection when the response has no body', async () => {
     const { sid } = running.simulator.snapshot('Messages')[0]!;
     const url = running.url + path.replace('.json', `/${sid}.json`);
     const headers = { Authorization, 'X-Simulator-Fault': 'truncate' };
@@ -104,26 +104,26 @@ describe('over HTTP', () => {
     expect(stored()).toBe(5);
   });
 
-  test('a body of more than 1 MiB is refused, and the answer is heard', async () => {
+  test('a request body of more than 1 MiB is answered with 413, which the client receives', async () => {
     const fits = await ask({ method: 'POST', body: 'x'.repeat(1024 * 1024) });
     expect(fits.status).toBe(400);
     const refused = await ask({ method: 'POST', body: 'x'.repeat(5 * 1024 * 1024) });
-    expect([refused.status, await refused.json()]).toEqual([413, { error: 'A body has at most 1 MiB.' }]);
+    expect([refused.status, await refused.json()]).toEqual([413, { error: 'The request body exceeds 1 MiB.' }]);
     expect((await ask()).status).toBe(200);
   });
 
   test.each([
-    ['GET http://example.com/ HTTP/1.1', '400', 'The simulator is no proxy: ask for a path.'],
-    ['TRACE / HTTP/1.1', '405', 'There is no TRACE.'],
+    ['GET http://example.com/ HTTP/1.1', '400', 'The simulator is not a proxy: request a path, not an absolute URL.'],
+    ['TRACE / HTTP/1.1', '405', 'Unsupported method: TRACE.'],
     ['GET //example.com/x HTTP/1.1', '401', ''],
     ['HEAD / HTTP/1.1', '401', ''],
-  ])('%s is answered %s', async (line, status, sentence) => {
+  ])('the request line "%s" is answered with %s', async (line, status, sentence) => {
     const { text } = await raw(`${line}\r\nHost: x\r\nConnection: close\r\n\r\n`);
     expect(text).toContain(`HTTP/1.1 ${status} `);
     expect(text).toContain(sentence);
   });
 
-  test('a GET may carry a body, which nobody reads', async () => {
+  test('the body of a GET request is ignored', async () => {
     const outgoing = httpRequest(running.url + path, {
       method: 'GET',
       headers: { Authorization, 'Content-Length': 3 },
@@ -134,7 +134,7 @@ describe('over HTTP', () => {
     response.resume();
   });
 
-  test('a failure of its own is an answer that says so', async () => {
+  test('an internal error is answered with 500 and its message', async () => {
     const broken = await startSimulator({
       now: () => {
         throw new Error('no clock');
@@ -147,13 +147,13 @@ describe('over HTTP', () => {
 });
 
 describe('listening', () => {
-  test('takes the port that it is given, and says when it cannot have it', async () => {
+  test('startSimulator listens on the given port, and fails with CANNOT_LISTEN when the port is in use', async () => {
     const port = Number(new URL(running.url).port);
     const second = startSimulator({ port });
     const error = await second.catch((reason: unknown) => reason);
     expect(isSimulatorError(error) && error.code).toBe('CANNOT_LISTEN');
     expect(error).toMatchObject({
-      message: `The simulator cannot listen on 127.0.0.1:${port}: it is in use; choose another port.`,
+      message: `The simulator cannot listen on 127.0.0.1:${port}: the port is in use; choose another port.`,
       cause: { code: 'EADDRINUSE' },
     });
     await running.close();
@@ -162,12 +162,12 @@ describe('listening', () => {
     await third.close();
   });
 
-  test('no port, no host: an error of the same kind', async () => {
+  test('startSimulator rejects invalid ports and options with a SimulatorError', async () => {
     await expect(startSimulator({ port: 70_000 })).rejects.toMatchObject({ code: 'CANNOT_LISTEN' });
     await expect(startSimulator({ rows: -1 })).rejects.toMatchObject({ code: 'INVALID_OPTION' });
   });
 
-  test('closing cuts what is under way, and closing twice does no harm', async () => {
+  test('close cuts requests in flight and can be called twice', async () => {
     let arrived: (() => void) | undefined;
     const waiting = new Promise<void>((resolve) => (arrived = resolve));
     const slow = await startSimulator({

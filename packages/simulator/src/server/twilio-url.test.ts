@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf } from './twilio-url.js';
+import { toTwilioUrl } from './twilio-url.js';
 
 const LIST = '/2010-04-01/Accounts/AC0/Messages.json?PageSize=1';
 
-describe('a request over HTTP is for', () => {
+describe('Twilio URLs', () => {
   test.each([
     ['/messaging/v1/Services?Page=1', 'api.twilio.com', 'https://messaging.twilio.com/v1/Services?Page=1'],
     [`/api${LIST}`, undefined, `https://api.twilio.com${LIST}`],
@@ -17,17 +17,17 @@ describe('a request over HTTP is for', () => {
     ['/v9/Nothing', '127.0.0.1', 'https://api.twilio.com/v9/Nothing'],
     ['/', 'twilio.com.example', 'https://api.twilio.com/'],
     ['/v1/%', undefined, 'https://api.twilio.com/v1/%'],
-  ])('%s at %s: %s', (target, host, url) => {
-    expect(addressOf(target, host)).toEqual({ url });
+  ])('a request for %s with the host %s goes to %s', (target, host, url) => {
+    expect(toTwilioUrl(target, host)).toEqual({ url });
   });
 
-  test('nobody, when several products have the path: the answer names the forms that say which', () => {
-    expect(addressOf('/v1/Services?Page=1', '127.0.0.1:8081')).toEqual({
+  test('a path that several products have is an error that lists the paths with a product prefix', () => {
+    expect(toTwilioUrl('/v1/Services?Page=1', '127.0.0.1:8081')).toEqual({
       error:
-        'Several products of Twilio have /v1/Services. Put the product in front: ' +
+        'Several Twilio products have the path /v1/Services. Prefix it with a product: ' +
         '/conversations/v1/Services, /messaging/v1/Services, /serverless/v1/Services.',
     });
-    expect(addressOf('/v2/Services/IS1', undefined)).toEqual({
+    expect(toTwilioUrl('/v2/Services/IS1', undefined)).toEqual({
       error: expect.stringContaining('/verify/v2/Services/IS1'),
     });
   });

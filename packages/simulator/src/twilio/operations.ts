@@ -11,7 +11,7 @@ import studio from './operations/studio.json' with { type: 'json' };
 import verify from './operations/verify.json' with { type: 'json' };
 import type { Path, Product } from './operation.js';
 
-// `pnpm generate` writes these files in the form of `Path`; a test holds them against Twilio's documents.
+// `pnpm generate` writes these files, each path as a `Path`. A test compares them with Twilio's documents.
 const OPERATIONS: Readonly<Record<Product, object>> = {
   api,
   chat,
@@ -26,7 +26,7 @@ const OPERATIONS: Readonly<Record<Product, object>> = {
   verify,
 };
 
-/** What Twilio's OpenAPI says about the paths of a product that are simulated; each path is without `.json`. */
+/** The operations of a product's simulated paths, from Twilio's OpenAPI. Paths have no `.json` extension. */
 export function operationsOf(product: Product): Readonly<Record<string, Path>> {
   return OPERATIONS[product] as Readonly<Record<string, Path>>;
 }

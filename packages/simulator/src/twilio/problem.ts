@@ -1,4 +1,4 @@
-/** An error as Twilio answers it. */
+/** An error response of Twilio's. */
 export class TwilioProblem extends Error {
   override readonly name = 'TwilioProblem';
   readonly status: number;
@@ -10,14 +10,14 @@ export class TwilioProblem extends Error {
     this.code = code;
   }
 
-  /** The body of the answer (https://www.twilio.com/docs/usage/twilios-response). */
+  /** The response body (https://www.twilio.com/docs/usage/twilios-response). */
   toJSON() {
     const { code, message, status } = this;
     return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status };
   }
 }
 
-/** Twilio's code for a status that was injected as a fault. */
+/** The error that Twilio would return with a status that is injected as a fault. */
 export function faultProblem(status: number): TwilioProblem {
   const codes: Readonly<Record<number, readonly [number, string]>> = {
     401: [20_003, 'Authenticate'],
@@ -30,7 +30,7 @@ export function faultProblem(status: number): TwilioProblem {
   return new TwilioProblem(status, code, message);
 }
 
-/** Twilio's answer for what is not there, or is another account's. */
+/** Twilio's error for an entity that does not exist or belongs to another account. */
 export function notFound(path: string): TwilioProblem {
   return new TwilioProblem(404, 20_404, `The requested resource ${path} was not found`);
 }

@@ -1,59 +1,61 @@
-import { SEED_END } from '../twilio/times.js';
 import { createRandom } from '../model/random.js';
 import type { Resource } from '../model/resource.js';
-import { sampleRows } from '../seed/sample-rows.js';
 import { createTable, type Row, type Table, textOf } from '../model/table.js';
+import { sampleRows } from '../seed/sample-rows.js';
+import { SEED_END } from '../seed/seeding.js';
 
-/** The stored entities of every resource. */
+/** The stored entities of all resources. */
 export interface Tables {
-  /** Those of a resource, or of the one that holds its entities; filled from the seed when it is first asked for. */
+  /** The table that stores a resource's entities, filled from the seed on first use. */
   table(resource: string): Table;
-  /** Puts others, oldest first, in the place of all that a resource has. */
+  /** Replaces all entities of a resource. Rows are given oldest first. */
   replace(resource: string, rows: readonly Row[]): void;
-  /** All are as at the start. */
+  /** Restores the initial state of all tables. */
   clear(): void;
-  /** Whether any of them has a key. */
+  /** Whether any table has a row with this key. */
   has(key: string): boolean;
 }
 
-/** Makes tables that fill themselves: a large seed costs nothing before it is asked for. */
+/** Creates tables that are filled on first use, so that a large seed costs nothing until it is read. */
 export function createTables(
   resources: readonly Resource[],
   { accountSid, rows, seed }: { readonly accountSid: string; readonly rows: number; readonly seed: number },
 ): Tables {
   const tables = new Map<string, Table>();
-  /** How often each table had changed when it was filled. */
+  /** The change count of each table at the time it was filled. */
   const filledAt = new Map<string, number>();
-  const owners = new Map(resources.map((resource) => [resource.name, resource.rows]));
+  const tableNames = new Map(resources.map((resource) => [resource.name, resource.tableName]));
   const indexes = new Map(resources.map(({ name }) => [name, resources.findIndex((each) => each.name === name)]));
 
-  const ownerOf = (name: string): string => {
-    const owner = owners.get(name);
-    if (owner) return owner;
-    throw new TypeError(`There is no resource ${name}. There are: ${[...owners.keys()].join(', ')}.`);
+  const tableNameOf = (resource: string): string => {
+    const tableName = tableNames.get(resource);
+    if (tableName) return tableName;
+    throw new TypeError(
+      `${JSON.stringify(resource)} is not a known resource. Known resources: ${[...tableNames.keys()].join(', ')}.`,
+    );
   };
   const keep = (name: string, table: Table): Table => {
     tables.set(name, table);
     filledAt.set(name, table.changes);
     return table;
   };
-  const table = (name: string): Table => {
-    const owner = ownerOf(name);
-    return tables.get(owner) ?? keep(owner, fill(owner));
+  const table = (resource: string): Table => {
+    const name = tableNameOf(resource);
+    return tables.get(name) ?? keep(name, fill(name));
   };
-  // What was made since the start gets nothing of the seed below it, whenever that is first asked for.
-  const seeded = (name: string): Table => {
-    const live = table(name);
-    const owner = ownerOf(name);
-    return live.changes === filledAt.get(owner) ? live : fill(owner);
+  // Seeding reads seed data only: entities created since the start must not get seeded children later.
+  const seededTable = (resource: string): Table => {
+    const live = table(resource);
+    const name = tableNameOf(resource);
+    return live.changes === filledAt.get(name) ? live : fill(name);
   };
   const fill = (name: string): Table => {
     const index = indexes.get(name) ?? 0;
     const resource = resources[index];
     const filled = emptyTable(resource);
     if (!resource) return filled;
-    // A sequence for each resource: none changes with the rows of another, nor with the order in which they are filled.
-    const world = { accountSid, random: createRandom(seed * 1009 + index), end: SEED_END, table: seeded };
+    // Each resource has its own random sequence, so its rows depend neither on other resources nor on the order of filling.
+    const world = { accountSid, random: createRandom(seed * 1009 + index), end: SEED_END, table: seededTable };
     const count = Math.floor(rows * (resource.share ?? 0));
     for (const row of resource.seed?.(count, world) ?? sampleRows(resource, count, world)) filled.put(row);
     return filled;
@@ -61,11 +63,11 @@ export function createTables(
 
   return {
     table,
-    replace(name, entities) {
-      const owner = ownerOf(name);
-      const emptied = emptyTable(resources[indexes.get(owner) ?? 0]);
+    replace(resource, entities) {
+      const name = tableNameOf(resource);
+      const emptied = emptyTable(resources[indexes.get(name) ?? 0]);
       for (const row of entities) emptied.put(row);
-      keep(owner, emptied);
+      keep(name, emptied);
     },
     clear: () => tables.clear(),
     has: (key) => [...tables.values()].some((each) => each.get(key)),

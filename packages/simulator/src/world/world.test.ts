@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { resources } from '../resources/registry.js';
 import type { SeedWorld } from '../model/resource.js';
 import type { Row } from '../model/table.js';
-import { SEED_END } from '../twilio/times.js';
+import { SEED_END } from '../seed/seeding.js';
 import { createWorld } from './world.js';
 
 const ACCOUNT = `AC${'0'.repeat(32)}`;
@@ -11,7 +11,7 @@ const rowsOf = (world: ReturnType<typeof worldOf>, name: string): Row[] => [...w
 const allOf = (world: ReturnType<typeof worldOf>) => resources.map(({ name }) => rowsOf(world, name));
 
 describe('the seed', () => {
-  test('is the same every time, another for another number, and the same after a reset', () => {
+  test('the same seed gives the same data, also after a reset, and another seed gives other data', () => {
     const world = worldOf(50);
     const before = allOf(world);
     expect(allOf(worldOf(50))).toEqual(before);
@@ -31,13 +31,13 @@ describe('the seed', () => {
     ['Messages', 'SM3ad97d41e786c02bca47c8ce1745053b', { status: 'delivered', direction: 'outbound-api' }],
     ['IncomingPhoneNumbers', 'PN4047ac009a15885690a50a1d388b8411', { status: 'in-use' }],
     ['OutgoingCallerIds', 'PN6f5f9bf39cb1801a6e21a5a80d274bdd', {}],
-  ])('has the example of %s %s, whatever its size and number', (name, sid, expected) => {
+  ])('the example %s %s exists for every number of rows and every seed', (name, sid, expected) => {
     for (const world of [worldOf(0), worldOf(200), worldOf(1000, 77)]) {
       expect(world.table(name).get(sid)).toMatchObject(expected);
     }
   });
 
-  test('has as many rows as asked for, the other resources in proportion', () => {
+  test('the number of messages is the `rows` option plus the example, and other resources scale with it', () => {
     const counts = (rows: number) =>
       Object.fromEntries(resources.slice(0, 7).map(({ name }) => [name, worldOf(rows).table(name).size]));
     const none = { Feedback: 0, FeedbackSummary: 0 };
@@ -65,7 +65,7 @@ describe('the seed', () => {
     [200, 3],
     [30_000, 4],
     [0, 5],
-  ])('of %i rows, number %i, is made before its end, in order', (rows, seed) => {
+  ])('with %i rows and seed %i, all seed data is older than SEED_END and in order of creation', (rows, seed) => {
     for (const table of allOf(worldOf(rows, seed))) {
       const made = table.flatMap(({ date_created: at }) => (at === undefined ? [] : Number(at)));
       expect(made).toEqual(made.toSorted((a, b) => a - b));
@@ -74,20 +74,20 @@ describe('the seed', () => {
     }
   });
 
-  test('holds together: each recording is of a call that was completed', () => {
+  test('every seeded recording belongs to a completed call', () => {
     const world = worldOf(2000);
     for (const { call_sid: sid, duration } of rowsOf(world, 'Recordings')) {
       expect(world.table('Calls').get(String(sid))).toMatchObject({ status: 'completed', duration });
     }
   });
 
-  test('does not depend on what is asked for first', () => {
+  test('the seed data does not depend on the order in which resources are read', () => {
     const backwards = worldOf(50);
     const tables = resources.toReversed().map(({ name }) => rowsOf(backwards, name));
     expect(tables.toReversed()).toEqual(allOf(worldOf(50)));
   });
 
-  test('is made when it is first asked for: what nobody reads costs nothing', () => {
+  test('a resource is seeded when it is first read', () => {
     const seeded: string[] = [];
     const watched = resources.map((resource) => ({
       ...resource,
@@ -106,7 +106,7 @@ describe('the seed', () => {
     expect(seeded).toEqual(['Recordings', 'Calls', 'Calls']);
   });
 
-  test('a resource that gets more rows does not change the others', () => {
+  test('changing the number of rows of one resource does not change the others', () => {
     const more = resources.map((resource) => (resource.name === 'Calls' ? { ...resource, share: 1 } : resource));
     const world = createWorld(more, { accountSid: ACCOUNT, rows: 50, seed: 1, now: () => 0 });
     expect(rowsOf(world, 'Messages')).toEqual(rowsOf(worldOf(50), 'Messages'));
@@ -114,7 +114,7 @@ describe('the seed', () => {
 });
 
 describe('a world', () => {
-  test('makes SIDs that nothing has yet', () => {
+  test('a new SID is never one that an entity already has', () => {
     const world = worldOf(0);
     const first = world.sid('SM');
     world.reset();
@@ -122,12 +122,14 @@ describe('a world', () => {
     expect(world.sid('SM')).not.toBe(first);
   });
 
-  test('says which resources there are', () => {
-    expect(() => worldOf(0).table('Nothing')).toThrow(/no resource Nothing. There are: Calls, Feedback,/);
+  test('reading an unknown resource fails with a list of the known ones', () => {
+    expect(() => worldOf(0).table('Nothing')).toThrow(
+      /^"Nothing" is not a known resource. Known resources: Calls, Feedback,/,
+    );
   });
 });
 
-test('what is made after the start has nothing of the seed below it, whenever that is asked for', () => {
+test('an entity created after the start gets no seeded children, even when they are seeded later', () => {
   const world = worldOf(50);
   const sid = world.sid('CH');
   world.table('Conversations').put({ sid });

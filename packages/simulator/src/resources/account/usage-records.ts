@@ -17,7 +17,7 @@ const INTERVALS = new Map([
 export const usageRecords: Declaration = {
   name: 'UsageRecords',
   path: '/2010-04-01/Accounts/{AccountSid}/Usage/Records/{Interval}',
-  words: { parameter: 'Interval', values: ['', ...INTERVALS.keys()] },
+  pathValues: { parameter: 'Interval', values: ['', ...INTERVALS.keys()] },
   parents: { Interval: { property: 'interval', to: (word) => word || 'AllTime' } },
   filters: {
     StartDate: { property: 'start_date', by: 'time', sign: '>' },

@@ -1,7 +1,7 @@
 import { TwilioProblem } from '../../twilio/problem.js';
 import { bySidOr } from '../find-by-name.js';
 import type { Declaration } from '../../model/resource.js';
-import { newest } from '../../seed/seeding.js';
+import { newestRows } from '../../model/table.js';
 
 export const conversations: Declaration = {
   name: 'Conversations',
@@ -18,13 +18,13 @@ export const conversations: Declaration = {
     if (name && bySidOr('unique_name', world.table('Conversations'), name)) {
       throw new TwilioProblem(409, 50_353, 'A conversation with that UniqueName exists already.');
     }
-    const [service] = newest(world.table('ConversationServices'), 1);
+    const [service] = newestRows(world.table('ConversationServices'), 1);
     return { ...draft(), chat_service_sid: service?.sid };
   },
   sample: (index, world) => ({
     state: 'active',
     unique_name: `conversation-${index + 1}`,
-    chat_service_sid: newest(world.table('ConversationServices'), 1)[0]?.sid,
+    chat_service_sid: newestRows(world.table('ConversationServices'), 1)[0]?.sid,
     timers: {},
     bindings: {},
   }),

@@ -1,8 +1,8 @@
 import { TwilioProblem } from '../../twilio/problem.js';
-import type { Row } from '../../model/table.js';
-import { DAY_MS, parseTime, SEED_END } from '../../twilio/times.js';
+import { newestRows, type Row } from '../../model/table.js';
+import { SEED_END } from '../../seed/seeding.js';
+import { DAY_MS, parseTime } from '../../twilio/times.js';
 import type { Declaration } from '../../model/resource.js';
-import { newest } from '../../seed/seeding.js';
 
 const MAX = 50;
 const STATES: Readonly<Record<string, string>> = { failed: 'fail', 'no-answer': 'noanswer', 'in-progress': 'answered' };
@@ -28,7 +28,7 @@ export const callSummaries: Declaration = {
     EndTime: { test: (row, value) => Number(row.end_time) < toInstant('EndTime', value) },
     ProcessingState: { test: (row, value) => value === 'all' || `${String(row.processing_state)}d` === value },
   },
-  seed: (_count, world) => newest(world.table('Calls'), MAX).toReversed().map(summaryOf),
+  seed: (_count, world) => newestRows(world.table('Calls'), MAX).toReversed().map(summaryOf),
 };
 
 const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS };

@@ -21,12 +21,12 @@ const requirement: Partial<Filter> = {
 export const availablePhoneNumbers: Declaration = {
   name: 'AvailablePhoneNumbers',
   path: '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/{Type}',
-  words: { parameter: 'Type', values: TYPES },
+  pathValues: { parameter: 'Type', values: TYPES },
   key: ['phone_number'],
   parents: { CountryCode: { property: 'iso_country' }, Type: { property: 'type' } },
   filters: {
     AreaCode: { test: ({ phone_number: number }, value) => String(number).startsWith(`+1${value}`) },
-    Contains: { property: 'phone_number', by: 'part' },
+    Contains: { property: 'phone_number', by: 'contains' },
     SmsEnabled: can('sms'),
     MmsEnabled: can('mms'),
     VoiceEnabled: can('voice'),

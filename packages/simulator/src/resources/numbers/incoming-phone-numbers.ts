@@ -53,7 +53,7 @@ export const incomingPhoneNumbers: Declaration = {
   name: 'IncomingPhoneNumbers',
   path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers',
   share: 0.05,
-  filters: { Beta: { by: 'hide' }, PhoneNumber: { by: 'part' } },
+  filters: { Beta: { by: 'hide' }, PhoneNumber: { by: 'contains' } },
   create: buyNumber,
   update(_row, form, world) {
     checkFriendlyName(form);

@@ -1,6 +1,6 @@
 import { notFound } from '../../twilio/problem.js';
 import type { Declaration } from '../../model/resource.js';
-import { newest } from '../../seed/seeding.js';
+import { newestRows } from '../../model/table.js';
 
 /** What maps a list of the account to a SIP domain: it has the SID and the name of that list. */
 export function mapping(parameter: string, lists: string): Pick<Declaration, 'key' | 'create' | 'sample'> {
@@ -12,7 +12,7 @@ export function mapping(parameter: string, lists: string): Pick<Declaration, 'ke
       return { ...draft(), sid: list.sid, friendly_name: list.friendly_name };
     },
     sample(index, world, row) {
-      const list = newest(world.table(lists), index + 1).at(-1) ?? row;
+      const list = newestRows(world.table(lists), index + 1).at(-1) ?? row;
       return { sid: list.sid, friendly_name: list.friendly_name };
     },
   };

@@ -1,5 +1,5 @@
 import type { Declaration } from '../../model/resource.js';
-import { newest } from '../../seed/seeding.js';
+import { newestRows } from '../../model/table.js';
 
 export const members: Declaration = {
   name: 'Members',
@@ -19,5 +19,5 @@ export const members: Declaration = {
     queues.update(String(row.queue_sid), { current_size: Math.max(0, size - 1) });
     return { deleted_at: world.now() };
   },
-  sample: (index, world) => ({ call_sid: newest(world.table('Calls'), index + 1).at(-1)?.sid, position: 1 }),
+  sample: (index, world) => ({ call_sid: newestRows(world.table('Calls'), index + 1).at(-1)?.sid, position: 1 }),
 };

@@ -1,6 +1,6 @@
 import { newCall } from './calls.js';
 import type { Declaration } from '../../model/resource.js';
-import { newest } from '../../seed/seeding.js';
+import { newestRows } from '../../model/table.js';
 
 export const participants: Declaration = {
   name: 'Participants',
@@ -21,7 +21,7 @@ export const participants: Declaration = {
     return { ...draft(), call_sid: call.sid, status: 'queued' };
   },
   sample: (index, world) => ({
-    call_sid: newest(world.table('Calls'), index + 1).at(-1)?.sid,
+    call_sid: newestRows(world.table('Calls'), index + 1).at(-1)?.sid,
     status: 'connected',
     coaching: false,
     queue_time: '0',
