@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { answersOf } from './openapi-schema.js';
 import type { Resource, Verb } from '../src/model/resource.js';
 import type { Parameter } from '../src/twilio/operation.js';
+import { answersOf } from './openapi-schema.js';
 import { operations, prepare, templateOf, valuesOf } from './requests.js';
 import { simulate } from './simulate.js';
 

@@ -1,7 +1,7 @@
-import { resources } from '../src/resources/registry.js';
 import { parametersOf, toProperty } from '../src/model/paths.js';
 import type { Params, Resource, Verb } from '../src/model/resource.js';
 import { type Row, textOf } from '../src/model/table.js';
+import { resources } from '../src/resources/registry.js';
 import type { Parameter, Schema } from '../src/twilio/operation.js';
 import { ARRANGEMENTS } from './arrangements.js';
 import type { Simulated } from './simulate.js';
@@ -66,7 +66,9 @@ function rowOf(resource: Resource, { simulator }: Pick<Simulated, 'simulator'>):
   const needed = resource.parents.filter(
     ({ parameter, property }) => property !== 'account_sid' && !resource.fixed[parameter],
   );
-  return simulator.snapshot(resource.tableName).findLast((row) => needed.every(({ property }) => row[property] != null));
+  return simulator
+    .snapshot(resource.tableName)
+    .findLast((row) => needed.every(({ property }) => row[property] != null));
 }
 
 /** The path of an operation, with its parameters in braces. */

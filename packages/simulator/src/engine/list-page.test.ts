@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { resolveDeclarations } from './resolve-declarations.js';
 import { createTable, type Row } from '../model/table.js';
 import { listPage } from './list-page.js';
+import { resolveDeclarations } from './resolve-declarations.js';
 
 const [RESOURCE] = resolveDeclarations(
   [

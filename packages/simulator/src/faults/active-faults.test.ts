@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault } from './fault.js';
 import { createActiveFaults } from './active-faults.js';
+import type { Fault } from './fault.js';
 
 const POST = { method: 'POST', path: '/2010-04-01/Accounts/AC0/Messages.json', header: null };
 const GET = { ...POST, method: 'GET' };

@@ -1,9 +1,9 @@
 import type { Row, Table } from '../model/table.js';
 
-/** The entity of a SID, or of another property's value where Twilio takes either in a path. */
-export function bySidOr(property: string, table: Table, key: string): Row | undefined {
-  const bySid = table.get(key);
-  if (bySid) return bySid;
-  for (const row of table.oldestFirst()) if (row[property] === key) return row;
+/** Finds an entity by its SID or by another property, for paths where Twilio accepts either. */
+export function findBySidOr(property: string, table: Table, key: string): Row | undefined {
+  const row = table.get(key);
+  if (row) return row;
+  for (const each of table.oldestFirst()) if (each[property] === key) return each;
   return undefined;
 }

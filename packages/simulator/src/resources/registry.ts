@@ -1,5 +1,5 @@
-import { createRouter } from '../engine/router.js';
 import { resolveDeclarations } from '../engine/resolve-declarations.js';
+import { createRouter } from '../engine/router.js';
 import { operationsOf } from '../twilio/operations.js';
 import { declarations } from './declarations.js';
 

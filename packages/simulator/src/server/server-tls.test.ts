@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCertificate } from '@tooling/vitest/certificate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { basic } from '../../test/simulate.js';
 import { type RunningSimulator, startSimulator } from '../index.js';
 

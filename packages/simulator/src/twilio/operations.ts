@@ -1,3 +1,4 @@
+import type { Path, Product } from './operation.js';
 import api from './operations/api.json' with { type: 'json' };
 import chat from './operations/chat.json' with { type: 'json' };
 import conversations from './operations/conversations.json' with { type: 'json' };
@@ -9,7 +10,6 @@ import numbers from './operations/numbers.json' with { type: 'json' };
 import serverless from './operations/serverless.json' with { type: 'json' };
 import studio from './operations/studio.json' with { type: 'json' };
 import verify from './operations/verify.json' with { type: 'json' };
-import type { Path, Product } from './operation.js';
 
 // `pnpm generate` writes these files, each path as a `Path`. A test compares them with Twilio's documents.
 const OPERATIONS: Readonly<Record<Product, object>> = {

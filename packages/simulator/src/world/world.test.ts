@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { resources } from '../resources/registry.js';
 import type { SeedWorld } from '../model/resource.js';
 import type { Row } from '../model/table.js';
+import { resources } from '../resources/registry.js';
 import { SEED_END } from '../seed/seeding.js';
 import { createWorld } from './world.js';
 

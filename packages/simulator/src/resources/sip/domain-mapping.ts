@@ -1,9 +1,9 @@
-import { notFound } from '../../twilio/problem.js';
 import type { Declaration } from '../../model/resource.js';
 import { newestRows } from '../../model/table.js';
+import { notFound } from '../../twilio/problem.js';
 
-/** What maps a list of the account to a SIP domain: it has the SID and the name of that list. */
-export function mapping(parameter: string, lists: string): Pick<Declaration, 'key' | 'create' | 'sample'> {
+/** The rules of a mapping from a list of the account to a SIP domain. A mapping has the SID and the name of its list. */
+export function domainMapping(parameter: string, lists: string): Pick<Declaration, 'key' | 'create' | 'sample'> {
   return {
     key: ['domain_sid', 'sid'],
     create(form, world, { draft }) {

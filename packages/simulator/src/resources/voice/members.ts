@@ -5,14 +5,14 @@ export const members: Declaration = {
   name: 'Members',
   path: '/2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members',
   key: ['queue_sid', 'call_sid'],
-  // `Front` is whoever waits longest.
+  // `Front` is the member that has waited longest.
   find({ QueueSid: queue = '', CallSid: call = '' }, world) {
     const table = world.table('Members');
     if (call !== 'Front') return table.get(`${queue}/${call}`);
     for (const row of table.oldestFirst()) if (row.queue_sid === queue && row.deleted_at === undefined) return row;
     return undefined;
   },
-  // Who is sent elsewhere is in the queue no more.
+  // An update redirects the member, which takes it out of the queue.
   update(row, _form, world) {
     const queues = world.table('Queues');
     const size = Number(queues.get(String(row.queue_sid))?.current_size ?? 0);

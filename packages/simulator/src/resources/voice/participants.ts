@@ -1,13 +1,13 @@
-import { newCall } from './calls.js';
 import type { Declaration } from '../../model/resource.js';
 import { newestRows } from '../../model/table.js';
+import { newCall } from './calls.js';
 
 export const participants: Declaration = {
   name: 'Participants',
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants',
   key: ['conference_sid', 'call_sid'],
   defaults: { start_conference_on_enter: true },
-  // A participant goes by the SID of its call, or by its label.
+  // The path can name a participant by the SID of its call or by its label.
   find({ ConferenceSid: conference = '', CallSid: name = '' }, world) {
     const table = world.table('Participants');
     const bySid = table.get(`${conference}/${name}`);
