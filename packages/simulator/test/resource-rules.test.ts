@@ -4,7 +4,7 @@ import { rowsOf, simulate, type Simulated } from './simulate.js';
 const ENDS = { To: '+15550100001', From: '+15550100100' };
 const accountOf = ({ simulator }: Simulated) => `/2010-04-01/Accounts/${simulator.accountSid}`;
 
-/** A call that is in progress. */
+/** Creates a call in progress and returns its path. */
 async function startCall({ simulator, post }: Simulated): Promise<string> {
   const { body } = await post('/Calls.json', { ...ENDS, Url: 'https://example.com/voice' });
   simulator.advance(4000);
@@ -18,7 +18,7 @@ async function bytesOf(simulated: Simulated, path: string) {
 }
 
 describe('recordings of a call', () => {
-  test('start while it is in progress, go by the name Twilio.CURRENT, pause, and end', async () => {
+  test('a recording of a call in progress can be paused and stopped by the name Twilio.CURRENT', async () => {
     const simulated = simulate();
     const call = await startCall(simulated);
     const started = await simulated.post(`${call}/Recordings.json`, { RecordingChannels: 'dual' });
@@ -38,7 +38,7 @@ describe('recordings of a call', () => {
     expect(again.body.code).toBe(21_220);
   });
 
-  test('cannot start when it is over', async () => {
+  test('a completed call cannot be recorded', async () => {
     const simulated = simulate();
     const call = await startCall(simulated);
     simulated.simulator.advance(60_000);
@@ -46,8 +46,8 @@ describe('recordings of a call', () => {
   });
 });
 
-describe('bytes', () => {
-  test('of a recording: WAV, or MP3; its properties with .json', async () => {
+describe('binary content', () => {
+  test('the path of a recording returns WAV, MP3 or, with .json, its properties', async () => {
     const simulated = simulate();
     const path = '/Recordings/RE2e915e78549694bd0a0742d2d39454e5';
     expect(await bytesOf(simulated, path)).toEqual([200, 'audio/x-wav', 'RIFF']);
@@ -58,7 +58,7 @@ describe('bytes', () => {
     expect((await simulated.get(`${path}.json`)).body.sid).toBe('RE2e915e78549694bd0a0742d2d39454e5');
   });
 
-  test('of the media that a message was sent with', async () => {
+  test('the path of a message’s media returns the image', async () => {
     const simulated = simulate();
     const media = ['https://example.com/a.png', 'https://example.com/b.gif'];
     const { body } = await simulated.post('/Messages.json', { ...ENDS, MediaUrl: media });
@@ -72,8 +72,8 @@ describe('bytes', () => {
   });
 });
 
-describe('numbers', () => {
-  test('are found by what they can do and where, and are gone when they are bought', async () => {
+describe('phone numbers', () => {
+  test('available numbers can be searched by capability and area, and disappear when they are bought', async () => {
     const simulated = simulate();
     const search = async (query: string) =>
       rowsOf(await simulated.get(`/AvailablePhoneNumbers/US/Local.json?${query}`), 'available_phone_numbers').map(
@@ -88,7 +88,7 @@ describe('numbers', () => {
     expect((await simulated.get('/AvailablePhoneNumbers/XX/Local.json')).status).toBe(404);
   });
 
-  test('are those of an address once they have it, and another account’s once they are transferred', async () => {
+  test('a number appears below its address, and moves to the account that it is transferred to', async () => {
     const simulated = simulate();
     const [address] = simulated.simulator.snapshot('Addresses');
     const number = '/IncomingPhoneNumbers/PN4047ac009a15885690a50a1d388b8411.json';
@@ -103,7 +103,7 @@ describe('numbers', () => {
   });
 });
 
-test('a subaccount has what is made in it, and nothing else; closed, it stays closed', async () => {
+test('a subaccount has only the entities created in it, and cannot be reopened once closed', async () => {
   const simulated = simulate();
   const { body } = await simulated.ask('POST', 'api', '/2010-04-01/Accounts.json', {});
   const account = `/2010-04-01/Accounts/${String(body.sid)}`;
@@ -116,7 +116,7 @@ test('a subaccount has what is made in it, and nothing else; closed, it stays cl
   expect(opened).toMatchObject({ status: 409, body: { code: 20_409 } });
 });
 
-test('who is dequeued is no longer in the queue', async () => {
+test('a redirected member is removed from its queue', async () => {
   const simulated = simulate();
   const [queue] = simulated.simulator.snapshot('Queues');
   const path = `/Queues/${queue?.sid}`;
@@ -127,7 +127,7 @@ test('who is dequeued is no longer in the queue', async () => {
   expect((await simulated.post(`${path}/Members/Front.json`, { Url: 'https://example.com/next' })).status).toBe(404);
 });
 
-test('what is below something that is not there is not there', async () => {
+test('requests below a parent that does not exist fail with code 20404', async () => {
   const { get, ask } = simulate();
   for (const path of ['/Calls/CA1/Recordings.json', '/Queues/QU1/Members.json', '/Messages/SM1/Media.json']) {
     expect(await get(path)).toMatchObject({ status: 404, body: { code: 20_404 } });
@@ -136,7 +136,7 @@ test('what is below something that is not there is not there', async () => {
   expect(await ask('GET', 'video', '/v1/Rooms')).toMatchObject({ status: 404, body: { code: 20_404 } });
 });
 
-test('the pages of a product have absolute links in their meta', async () => {
+test('pages of a product API have absolute links in `meta`', async () => {
   const { ask } = simulate();
   const { body } = await ask('GET', 'messaging', '/v1/Services?PageSize=2');
   const next = (body.meta as Readonly<Record<string, unknown>>).next_page_url;
