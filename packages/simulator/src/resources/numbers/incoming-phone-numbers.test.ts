@@ -46,7 +46,7 @@ describe('POST IncomingPhoneNumbers', () => {
 });
 
 describe('an owned number', () => {
-  test('an update changes only the properties in the form', async () => {
+  test('an update of a number changes only the properties in the form', async () => {
     const { get, post } = simulate();
     const before = (await get(EXAMPLE)).body;
     const form = { FriendlyName: 'true', SmsUrl: '', VoiceCallerIdLookup: 'false', AccountSid: `AC${'0'.repeat(32)}` };
@@ -58,7 +58,7 @@ describe('an owned number', () => {
   test.each([
     [{ FriendlyName: 'a'.repeat(65) }, 20_002],
     [{ AccountSid: `AC${'1'.repeat(32)}` }, 21_473],
-  ])('an update with %j fails and changes nothing', async (form, code) => {
+  ])('an update of a number with %j fails and changes nothing', async (form, code) => {
     const { get, post } = simulate();
     const before = (await get(EXAMPLE)).body;
     expect(await post(EXAMPLE, form)).toMatchObject({ status: 400, body: { code } });

@@ -65,7 +65,7 @@ describe('POST Calls', () => {
   });
 
   test.each([
-    ['a verified caller id', { ...CALL, From: '+15550130000' }],
+    ['a verified caller ID', { ...CALL, From: '+15550130000' }],
     ['the magic sender', { ...CALL, From: '+15005550006' }],
     ['a client', { ...CALL, To: 'client:alice' }],
     ['a SIP address', { ...CALL, To: 'sip:alice@example.com' }],
