@@ -57,7 +57,7 @@ export function readDocument(product: Product): Document {
 /** The text of a product's operations index: one line per declared path, so that changes by Twilio give small diffs. */
 export function operationIndexOf(product: Product): string {
   const document = readDocument(product);
-  const read = createReader(document);
+  const read = createPathReader(document);
   const paths = declarations.filter((each) => (each.product ?? 'api') === product).flatMap(pathsOf);
   const lines = [...new Set(paths)].sort().flatMap((path) => {
     const verbs = document.paths[path] ?? document.paths[`${path}.json`];
@@ -66,11 +66,12 @@ export function operationIndexOf(product: Product): string {
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
-function createReader(document: Document) {
+/** Reads schemas: resolves their references and keeps the parts that the simulator uses. */
+function createSchemaReader({ components }: Document) {
   const follow = (schema: DocumentSchema): DocumentSchema => {
     const { $ref, nullable } = schema;
     if (!$ref) return schema;
-    const named = follow(document.components.schemas[$ref.split('/').at(-1) ?? ''] ?? {});
+    const named = follow(components.schemas[$ref.split('/').at(-1) ?? ''] ?? {});
     return nullable === undefined ? named : { ...named, nullable };
   };
 
@@ -90,6 +91,13 @@ function createReader(document: Document) {
 
   const trimAll = (properties: Readonly<Record<string, DocumentSchema>>): Properties =>
     Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, trim(schema)]));
+
+  return { follow, trim, trimAll };
+}
+
+/** Reads the verbs of a path. */
+function createPathReader(document: Document) {
+  const { follow, trim, trimAll } = createSchemaReader(document);
 
   const toForm = (body: Content | undefined): Readonly<Record<string, Parameter>> | undefined => {
     const { properties, required = [] } = follow(body?.content?.[FORM]?.schema ?? {});
