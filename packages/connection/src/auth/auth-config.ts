@@ -4,9 +4,9 @@ import {
   authConfigTemplate,
   authConfigTemplates,
 } from '../templates/auth-config-templates.js';
-import { type Breach, breachesOf } from '../violations/refinements.js';
+import { type Violation, refineWith } from '../violations/refinements.js';
 import { configVariable } from '../variables/config-variable.js';
-import { configVariableBreaches } from '../variables/config-variable-rules.js';
+import { configVariableViolations } from '../variables/config-variable-rules.js';
 import { due, secretReference, text, unlessEmpty } from '../fields/field-schemas.js';
 import { NOT_SERVED_AUTH_TYPES } from '../fields/google-fields.js';
 import { isRecord, shapeOf } from '../violations/json-shape.js';
@@ -29,27 +29,27 @@ export const authConfig = z
     },
     due('an object with authType and userPassword'),
   )
-  .superRefine(...breachesOf(authBreaches));
+  .superRefine(...refineWith(authViolations));
 
 /** How a connection authenticates, valid. */
 export type AuthConfig = z.output<typeof authConfig>;
 
 /** What the template of the connection's `authKey` asks for. An unknown key is told by the schema. */
-function authBreaches(value: unknown): Breach[] {
+function authViolations(value: unknown): Violation[] {
   if (!isRecord(value)) return [];
   const { authKey, userPassword: user, additionalVariables } = value;
   const template = authConfigTemplate(typeof authKey === 'string' ? authKey : undefined);
   if (!template || (authKey !== undefined && typeof authKey !== 'string')) return [];
   const username = isRecord(user) ? user['username'] : undefined;
   const others = template.configVariableTemplates.filter(({ key }) => key !== 'username' && key !== 'password');
-  const additional = configVariableBreaches(additionalVariables, others).map(({ path, predicate }) => ({
+  const additional = configVariableViolations(additionalVariables, others).map(({ path, predicate }) => ({
     path: ['additionalVariables', ...path],
     predicate,
   }));
-  return [...(typeof username === 'string' ? usernameBreaches(username, template) : []), ...additional];
+  return [...(typeof username === 'string' ? usernameViolations(username, template) : []), ...additional];
 }
 
-function usernameBreaches(username: string, { authKey, configVariableTemplates }: AuthConfigTemplate): Breach[] {
+function usernameViolations(username: string, { authKey, configVariableTemplates }: AuthConfigTemplate): Violation[] {
   const template = configVariableTemplates.find(({ key }) => key === 'username');
   if (template?.validationRegex === undefined || fits(username, template.validationRegex)) return [];
   // An API key under the default, or an Account SID under api_key: the authKey is what is wrong.

@@ -1,5 +1,5 @@
 import { isRecord } from '../violations/json-shape.js';
-import { secretVersionBreach } from '../names/resource-names.js';
+import { secretVersionViolation } from '../names/resource-names.js';
 
 /** A place of a connection that refers to a secret. */
 export interface SecretReference {
@@ -32,7 +32,7 @@ function ofVariables(list: string, variables: unknown): SecretReference[] {
 
 function toReferences(field: string, secret: unknown): SecretReference[] {
   const { secretVersion } = toRecord(secret);
-  const isReference = typeof secretVersion === 'string' && secretVersionBreach(secretVersion) === undefined;
+  const isReference = typeof secretVersion === 'string' && secretVersionViolation(secretVersion) === undefined;
   return isReference ? [{ field: `${field}.secretVersion`, secretVersion }] : [];
 }
 

@@ -38,7 +38,7 @@ const RULES: readonly PartRule[] = [
 ];
 
 /** What is wrong with the e-mail address of a service account, a sentence for each rule; nothing with an empty one. */
-export function serviceAccountBreaches(address: string): string[] {
+export function serviceAccountViolations(address: string): string[] {
   if (address === '' || DEFAULT_ACCOUNT.test(address)) return [];
   const [name = '', host = '', ...others] = address.split('@');
   if (others.length > 0 || !host.toLowerCase().endsWith(HOST)) {

@@ -1,23 +1,23 @@
 import * as z from 'zod';
 import { authConfig } from '../auth/auth-config.js';
-import { type Breach, breachesOf, textBreaches } from '../violations/refinements.js';
+import { type Violation, refineWith, refineTextWith } from '../violations/refinements.js';
 import { configVariable } from '../variables/config-variable.js';
-import { configVariableBreaches, variableValues } from '../variables/config-variable-rules.js';
+import { configVariableViolations, variableValues } from '../variables/config-variable-rules.js';
 import type { ConfigVariableTemplate } from '../templates/config-variable-template.js';
 import { configVariableTemplates } from '../templates/config-variable-templates.js';
 import { connectorVersion } from '../names/connector-version.js';
-import { destinationBreaches, destinationConfigs } from '../destinations/destination-configs.js';
+import { destinationViolations, destinationConfigs } from '../destinations/destination-configs.js';
 import { count, due, flag, int64, text, timestamp } from '../fields/field-schemas.js';
-import { labelBreaches } from './labels.js';
+import { labelViolations } from './labels.js';
 import { logConfig } from './log-config.js';
-import { connectionNameBreaches, connectorVersionBreaches } from '../names/resource-names.js';
+import { connectionNameViolations, connectorVersionViolations } from '../names/resource-names.js';
 import { isRecord } from '../violations/json-shape.js';
-import { serviceAccountBreaches } from '../auth/service-account.js';
+import { serviceAccountViolations } from '../auth/service-account.js';
 import { connectionStates } from './connection-status.js';
 
 const nodeConfig = z
   .object({ minNodeCount: count(1, 100).default(2), maxNodeCount: count(1, 100).default(50) }, due('an object'))
-  .superRefine(...breachesOf(nodeOrderBreaches))
+  .superRefine(...refineWith(nodeOrderViolations))
   .prefault({});
 
 const lockConfig = z
@@ -47,22 +47,22 @@ const launchStage = z
 export function createConnectionSchema(templates: readonly ConfigVariableTemplate[]) {
   const shape = z.object(
     {
-      name: text('the name of a connection').superRefine(...textBreaches(connectionNameBreaches)),
-      connectorVersion: text('the name of a connector version').superRefine(...textBreaches(connectorVersionBreaches)),
+      name: text('the name of a connection').superRefine(...refineTextWith(connectionNameViolations)),
+      connectorVersion: text('the name of a connector version').superRefine(...refineTextWith(connectorVersionViolations)),
       description: text('a text').default(''),
       labels: z
         .record(z.string(), text('a text'), due('an object of texts'))
-        .superRefine(...breachesOf((labels: unknown) => (isRecord(labels) ? labelBreaches(labels) : [])))
+        .superRefine(...refineWith((labels: unknown) => (isRecord(labels) ? labelViolations(labels) : [])))
         .default({}),
       configVariables: z
         .array(configVariable, due('a list of variables'))
-        .superRefine(...breachesOf((variables: unknown) => configVariableBreaches(variables, templates)))
+        .superRefine(...refineWith((variables: unknown) => configVariableViolations(variables, templates)))
         .default([]),
       authConfig,
       lockConfig,
       destinationConfigs,
       serviceAccount: text('the e-mail address of a service account')
-        .superRefine(...textBreaches(serviceAccountBreaches))
+        .superRefine(...refineTextWith(serviceAccountViolations))
         .default(''),
       nodeConfig,
       logConfig,
@@ -76,14 +76,14 @@ export function createConnectionSchema(templates: readonly ConfigVariableTemplat
     },
     due('an object'),
   );
-  return shape.superRefine(...breachesOf((connection: unknown) => breachesBetween(connection, templates)));
+  return shape.superRefine(...refineWith((connection: unknown) => crossFieldViolations(connection, templates)));
 }
 
 /** Rules that look at more than one field. */
-function breachesBetween(connection: unknown, templates: readonly ConfigVariableTemplate[]): Breach[] {
+function crossFieldViolations(connection: unknown, templates: readonly ConfigVariableTemplate[]): Violation[] {
   if (!isRecord(connection)) return [];
   const values = variableValues(connection['configVariables'], templates);
-  const breaches = destinationBreaches(connection['destinationConfigs'], values);
+  const breaches = destinationViolations(connection['destinationConfigs'], values);
   return breaches.map(({ path, predicate }) => ({ path: ['destinationConfigs', ...path], predicate }));
 }
 
@@ -93,7 +93,7 @@ export const connectionSchema = createConnectionSchema(configVariableTemplates);
 /** One configured Twilio account, valid and with every default filled in. Secrets are references only. */
 export type Connection = z.output<ReturnType<typeof createConnectionSchema>>;
 
-function nodeOrderBreaches(value: unknown): Breach[] {
+function nodeOrderViolations(value: unknown): Violation[] {
   if (!isRecord(value)) return [];
   const { minNodeCount: min, maxNodeCount: max } = value;
   if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return [];

@@ -1,24 +1,24 @@
-import type { Breach } from '../violations/refinements.js';
+import type { Violation } from '../violations/refinements.js';
 
 /** Google's rules for labels: https://cloud.google.com/compute/docs/labeling-resources */
 const MAX_LABELS = 64;
 const MAX_LENGTH = 63;
 
 /** What is wrong with the labels. Values that are no texts are passed over. */
-export function labelBreaches(labels: Readonly<Record<string, unknown>>): Breach[] {
+export function labelViolations(labels: Readonly<Record<string, unknown>>): Violation[] {
   const entries = Object.entries(labels);
-  const breaches: Breach[] = [];
+  const breaches: Violation[] = [];
   if (entries.length > MAX_LABELS) {
     breaches.push({ path: [], predicate: `has ${entries.length} labels; keep ${MAX_LABELS} at the most` });
   }
   for (const [key, value] of entries) {
-    const predicates = [...keyBreaches(key), ...(typeof value === 'string' ? valueBreaches(value) : [])];
+    const predicates = [...keyViolations(key), ...(typeof value === 'string' ? valueViolations(value) : [])];
     breaches.push(...predicates.map((predicate) => ({ path: [key], predicate })));
   }
   return breaches;
 }
 
-function keyBreaches(key: string): string[] {
+function keyViolations(key: string): string[] {
   const breaches: string[] = [];
   if (lengthOf(key) > MAX_LENGTH)
     breaches.push(`has a key of ${lengthOf(key)} characters; shorten it to ${MAX_LENGTH}`);
@@ -30,7 +30,7 @@ function keyBreaches(key: string): string[] {
   return breaches;
 }
 
-function valueBreaches(value: string): string[] {
+function valueViolations(value: string): string[] {
   const breaches: string[] = [];
   if (lengthOf(value) > MAX_LENGTH)
     breaches.push(`has a value of ${lengthOf(value)} characters; shorten it to ${MAX_LENGTH}`);

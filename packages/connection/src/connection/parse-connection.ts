@@ -4,7 +4,7 @@ import { OUTPUT_ONLY_FIELDS } from '../fields/google-fields.js';
 import { isRecord } from '../violations/json-shape.js';
 import { type Connection, connectionSchema, createConnectionSchema } from './connection-schema.js';
 import { sift } from '../fields/unknown-fields.js';
-import { type FieldViolation, violation } from '../violations/field-violation.js';
+import { type FieldViolation, toFieldViolation } from '../violations/field-violation.js';
 
 /** How the input of `parseConnection` is to be read. */
 export interface ParseConnectionOptions {
@@ -31,7 +31,7 @@ export function parseConnection(input: unknown, options: ParseConnectionOptions 
   const known = sift(withOptions(input, options), schema, violations);
   const result = schema.safeParse(known);
   if (result.success && violations.length === 0) return { ok: true, connection: result.data };
-  const found = result.error?.issues.map(({ path, message }) => violation(path, message)) ?? [];
+  const found = result.error?.issues.map(({ path, message }) => toFieldViolation(path, message)) ?? [];
   return { ok: false, violations: [...violations, ...found] };
 }
 

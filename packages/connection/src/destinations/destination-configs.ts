@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { type Breach, textBreaches } from '../violations/refinements.js';
+import { type Violation, refineTextWith } from '../violations/refinements.js';
 import {
   type DestinationConfigTemplate,
   destinationConfigTemplates,
 } from '../templates/destination-config-templates.js';
 import { count, due, text, unlessEmpty } from '../fields/field-schemas.js';
-import { hostBreaches } from './host.js';
+import { hostViolations } from './host.js';
 import { isRecord } from '../violations/json-shape.js';
 import { expressionToText, holds, type VariableValues } from '../templates/logical-expression.js';
 import { nearest } from '../violations/nearest.js';
 
 const destination = z.object(
   {
-    host: unlessEmpty(text('a host name or an IP address').superRefine(...textBreaches(hostBreaches))),
+    host: unlessEmpty(text('a host name or an IP address').superRefine(...refineTextWith(hostViolations))),
     port: count(1, 65535).optional(),
   },
   due('an object with host and port'),
@@ -33,16 +33,16 @@ export const destinationConfigs = z
   .default([]);
 
 /** Every rule that the templates make, for the values that the variables have. What is no list is passed over. */
-export function destinationBreaches(configs: unknown, values: VariableValues): Breach[] {
+export function destinationViolations(configs: unknown, values: VariableValues): Violation[] {
   const given = new Map<string, number>();
-  const breaches: Breach[] = [];
+  const breaches: Violation[] = [];
   for (const [index, config] of (Array.isArray(configs) ? configs : []).entries()) {
     if (!isRecord(config) || typeof config['key'] !== 'string') continue;
     const { key, destinations } = config;
     const list: unknown[] = Array.isArray(destinations) ? destinations : [];
     const template = destinationConfigTemplates.find((candidate) => candidate.key === key);
     const found = template
-      ? [...(given.has(key) ? [repetition(key)] : []), ...listBreaches(list, template, values)]
+      ? [...(given.has(key) ? [repetition(key)] : []), ...listViolations(list, template, values)]
       : [unknownKey(key)];
     breaches.push(...found.map(({ path, predicate }) => ({ path: [index, ...path], predicate })));
     given.set(key, list.length + (given.get(key) ?? 0));
@@ -53,8 +53,8 @@ export function destinationBreaches(configs: unknown, values: VariableValues): B
   return [...breaches, ...missing.map((template) => ({ path: [], predicate: lack(template) }))];
 }
 
-function listBreaches(list: readonly unknown[], template: DestinationConfigTemplate, values: VariableValues): Breach[] {
-  const breaches: Breach[] = [];
+function listViolations(list: readonly unknown[], template: DestinationConfigTemplate, values: VariableValues): Violation[] {
+  const breaches: Violation[] = [];
   if (list.length > template.max) {
     const predicate = `has ${list.length} destinations; keep ${template.max} at the most`;
     breaches.push({ path: ['destinations'], predicate });
@@ -72,11 +72,11 @@ function listBreaches(list: readonly unknown[], template: DestinationConfigTempl
   return breaches;
 }
 
-function repetition(key: string): Breach {
+function repetition(key: string): Violation {
   return { path: ['key'], predicate: `repeats ${key}; give each destination once` };
 }
 
-function unknownKey(key: string): Breach {
+function unknownKey(key: string): Violation {
   const keys = destinationConfigTemplates.map((template) => template.key);
   const meant = nearest(key, keys);
   const advice = meant ? `did you mean ${meant}?` : `there is ${keys.join(', ')}`;

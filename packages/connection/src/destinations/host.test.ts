@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { destinationConfigTemplates } from '../index.js';
-import { hostBreaches } from './host.js';
+import { hostViolations } from './host.js';
 
 const noHost = 'is no host; give a name such as proxy.example.com, or an IP address such as 192.0.2.1 or 2001:db8::1';
 const alone = 'has a user, a path or a space; give the host alone';
@@ -16,7 +16,7 @@ test.each([
   '::1',
   '3com.example',
 ])('%s is a host, and passes the template', (host) => {
-  expect(hostBreaches(host)).toEqual([]);
+  expect(hostViolations(host)).toEqual([]);
   expect(host).toMatch(new RegExp(destinationConfigTemplates[0].regexPattern));
 });
 
@@ -38,5 +38,5 @@ test.each([
   ['2001:db8::1::2', [noHost]],
   ['.', [noHost]],
 ])('%s is none', (host, breaches) => {
-  expect(hostBreaches(host)).toEqual(breaches);
+  expect(hostViolations(host)).toEqual(breaches);
 });

@@ -22,7 +22,7 @@ const HOST_RULES: readonly HostRule[] = [
 ];
 
 /** What is wrong with a host, a sentence for each rule that it breaks. */
-export function hostBreaches(host: string): string[] {
+export function hostViolations(host: string): string[] {
   return HOST_RULES.filter(({ isBroken }) => isBroken(host)).map(({ sentence }) => sentence);
 }
 

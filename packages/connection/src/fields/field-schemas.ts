@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { secretVersionBreach } from '../names/resource-names.js';
+import { secretVersionViolation } from '../names/resource-names.js';
 import { shapeOf } from '../violations/json-shape.js';
 
 /** What a value of the wrong kind is told: "is a number; give text". */
@@ -46,7 +46,7 @@ export function timestamp() {
 /** A reference to a secret; what is no reference may be the secret itself, so nothing of it is said but its length. */
 export function secretReference() {
   const secretVersion = text('projects/{project}/secrets/{secret}/versions/{version}').superRefine((name, context) => {
-    const breach = secretVersionBreach(name);
+    const breach = secretVersionViolation(name);
     if (breach !== undefined) context.addIssue({ code: 'custom', message: breach });
   });
   return z.object({ secretVersion }, due('an object with secretVersion'));

@@ -3,7 +3,7 @@ import { unwrap } from './field-paths.js';
 import { NOT_SERVED_FIELDS } from './google-fields.js';
 import { isRecord } from '../violations/json-shape.js';
 import { nearest } from '../violations/nearest.js';
-import { type FieldViolation, type Path, violation } from '../violations/field-violation.js';
+import { type FieldViolation, type Path, toFieldViolation } from '../violations/field-violation.js';
 
 /**
  * Takes out of the input what the schema does not know, with a violation for each such field: its own name where Google
@@ -34,12 +34,12 @@ function refuse(key: string, value: unknown, path: Path, known: readonly string[
   const message = path.filter((step) => typeof step !== 'number').join('.');
   const notServed = NOT_SERVED_FIELDS[message] ?? [];
   if (notServed.includes(key)) {
-    return isUnset(value) ? [] : [violation([...path, key], 'is not supported by this build; leave it out')];
+    return isUnset(value) ? [] : [toFieldViolation([...path, key], 'is not supported by this build; leave it out')];
   }
   const meant = nearest(key, [...known, ...notServed]);
   const where = message === '' ? 'a Connection' : message;
   const advice = meant ? `did you mean ${meant}?` : `its fields are ${known.join(', ')}`;
-  return [violation([...path, key], `is no field of ${where}; ${advice}`)];
+  return [toFieldViolation([...path, key], `is no field of ${where}; ${advice}`)];
 }
 
 /** The value that a field has when it is not set, in JSON of Google's kind. */

@@ -1,6 +1,6 @@
 import { type ConnectionPredicate, createComparison } from './filter-comparison.js';
-import { FilterBreach, filterTokens, type Token, unquote } from './filter-tokens.js';
-import { type FieldViolation, violation } from '../violations/field-violation.js';
+import { FilterSyntaxError, filterTokens, type Token, unquote } from './filter-tokens.js';
+import { type FieldViolation, toFieldViolation } from '../violations/field-violation.js';
 
 /** What a filter is true for, or what is wrong with it. */
 export type FilterResult =
@@ -17,12 +17,12 @@ const MAX_DEPTH = 32;
  */
 export function parseConnectionFilter(text: string): FilterResult {
   try {
-    if (text.length > MAX_LENGTH) throw new FilterBreach(MAX_LENGTH + 1, `is too long; keep ${MAX_LENGTH} characters`);
+    if (text.length > MAX_LENGTH) throw new FilterSyntaxError(MAX_LENGTH + 1, `is too long; keep ${MAX_LENGTH} characters`);
     const tokens = filterTokens(text);
     return { ok: true, matches: tokens.length === 1 ? () => true : new FilterParser(tokens).parse() };
   } catch (error) {
-    if (!(error instanceof FilterBreach)) throw error;
-    return { ok: false, violations: [violation(['filter'], `at character ${error.position} ${error.message}`)] };
+    if (!(error instanceof FilterSyntaxError)) throw error;
+    return { ok: false, violations: [toFieldViolation(['filter'], `at character ${error.position} ${error.message}`)] };
   }
 }
 
@@ -40,7 +40,7 @@ class FilterParser {
 
   parse(): ConnectionPredicate {
     const predicate = this.#expression();
-    if (this.#peek().kind === 'close') throw this.#breach('has a ) without a (; take it out');
+    if (this.#peek().kind === 'close') throw this.#syntaxError('has a ) without a (; take it out');
     return predicate;
   }
 
@@ -68,10 +68,10 @@ class FilterParser {
     if (this.#peek().kind !== 'open') return this.#comparison();
     this.#depth += 1;
     if (this.#depth > MAX_DEPTH)
-      throw this.#breach(`has more than ${MAX_DEPTH} parentheses in each other; take some out`);
+      throw this.#syntaxError(`has more than ${MAX_DEPTH} parentheses in each other; take some out`);
     this.#take();
     const inner = this.#expression();
-    if (this.#peek().kind !== 'close') throw this.#breach('ends before a ); close the parenthesis');
+    if (this.#peek().kind !== 'close') throw this.#syntaxError('ends before a ); close the parenthesis');
     this.#take();
     this.#depth -= 1;
     return inner;
@@ -80,13 +80,13 @@ class FilterParser {
   #comparison(): ConnectionPredicate {
     const { kind, text, position } = this.#peek();
     const isMinus = this.#minusAt === position;
-    if (kind !== 'word') throw this.#breach('has no field; write one, as in status.state = "ACTIVE"');
+    if (kind !== 'word') throw this.#syntaxError('has no field; write one, as in status.state = "ACTIVE"');
     this.#take();
     if (this.#peek().kind !== 'operator')
-      throw this.#breach('has no operator after a field; write =, !=, :, <, <=, > or >=');
+      throw this.#syntaxError('has no operator after a field; write =, !=, :, <, <=, > or >=');
     const operator = this.#take().text;
     if (this.#peek().kind !== 'word' && this.#peek().kind !== 'quoted')
-      throw this.#breach('has no value after an operator; write one, in quotes where it has spaces');
+      throw this.#syntaxError('has no value after an operator; write one, in quotes where it has spaces');
     const value = this.#take();
     const field = isMinus ? text.slice(1) : text;
     const comparison = createComparison({
@@ -94,7 +94,7 @@ class FilterParser {
       operator,
       value: value.kind === 'quoted' ? unquote(value.text) : value.text,
     });
-    if (typeof comparison === 'string') throw new FilterBreach(position, comparison);
+    if (typeof comparison === 'string') throw new FilterSyntaxError(position, comparison);
     return comparison;
   }
 
@@ -122,7 +122,7 @@ class FilterParser {
     return token;
   }
 
-  #breach(predicate: string): FilterBreach {
-    return new FilterBreach(this.#peek().position, predicate);
+  #syntaxError(predicate: string): FilterSyntaxError {
+    return new FilterSyntaxError(this.#peek().position, predicate);
   }
 }

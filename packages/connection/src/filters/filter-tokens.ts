@@ -6,8 +6,8 @@ export interface Token {
 }
 
 /** What is wrong with a filter, and where. Caught where the filter is parsed. */
-export class FilterBreach extends Error {
-  override readonly name = 'FilterBreach';
+export class FilterSyntaxError extends Error {
+  override readonly name = 'FilterSyntaxError';
   readonly position: number;
 
   constructor(position: number, predicate: string) {
@@ -52,7 +52,7 @@ function tokenAt(text: string, offset: number, isValue: boolean): Token {
   const word = take(isValue ? VALUE : WORD, text, offset);
   if (word !== '') return { kind: 'word', text: word, position };
   const isQuote = letter === '"' || letter === "'";
-  throw new FilterBreach(position, isQuote ? 'has a quote that does not end; close it' : 'has a !; write != or NOT');
+  throw new FilterSyntaxError(position, isQuote ? 'has a quote that does not end; close it' : 'has a !; write != or NOT');
 }
 
 function take(pattern: RegExp, text: string, offset: number): string {

@@ -1,7 +1,7 @@
 import type { ConnectionResource } from '../connection/describe-connection.js';
 import { readValue } from './filter-comparison.js';
 import { type QueryField, queryField } from './query-fields.js';
-import { type FieldViolation, violation } from '../violations/field-violation.js';
+import { type FieldViolation, toFieldViolation } from '../violations/field-violation.js';
 
 /** How connections are ordered, for `toSorted`; or what is wrong with the text that says so. */
 export type OrderByResult =
@@ -19,7 +19,7 @@ const byName: Compare = (left, right) => order(left.name, right.name);
 export function parseOrderBy(text: string): OrderByResult {
   const items = text.trim() === '' ? [] : text.split(',').map((item) => item.trim());
   const read = items.map(readItem);
-  const violations = read.flatMap((item) => (typeof item === 'string' ? [violation(['orderBy'], item)] : []));
+  const violations = read.flatMap((item) => (typeof item === 'string' ? [toFieldViolation(['orderBy'], item)] : []));
   if (violations.length > 0) return { ok: false, violations };
   const compares = [...read.flatMap((item) => (typeof item === 'string' ? [] : [item])), byName];
   const compare: Compare = (left, right) => {

@@ -4,7 +4,7 @@ import { isRecord, shapeOf } from '../violations/json-shape.js';
 import { maskPath, writableFields } from './mask-paths.js';
 import { connectionSchema } from '../connection/connection-schema.js';
 import { sift } from '../fields/unknown-fields.js';
-import { type FieldViolation, violation } from '../violations/field-violation.js';
+import { type FieldViolation, toFieldViolation } from '../violations/field-violation.js';
 
 /** What to parse in place of the connection, or everything that is wrong with the mask and the patch. */
 export type UpdateMaskResult =
@@ -39,13 +39,13 @@ function readMask(mask: string, violations: FieldViolation[]): (readonly string[
     .map((name) => name.trim())
     .filter((name) => name !== '');
   if (names.length === 0) {
-    violations.push(violation(['updateMask'], 'is empty; name the fields to change, or * for all of them'));
+    violations.push(toFieldViolation(['updateMask'], 'is empty; name the fields to change, or * for all of them'));
   }
   return names.flatMap((name) => {
     if (name === '*') return writableFields;
     const path = maskPath(name);
     if (typeof path !== 'string') return [path];
-    violations.push(violation(['updateMask'], path));
+    violations.push(toFieldViolation(['updateMask'], path));
     return [];
   });
 }
@@ -53,7 +53,7 @@ function readMask(mask: string, violations: FieldViolation[]): (readonly string[
 /** A misspelt field of the patch would reset the one that was meant, so it is refused here, whatever the mask names. */
 function readPatch(patch: unknown, violations: FieldViolation[]): JsonObject {
   if (!isRecord(patch)) {
-    violations.push(violation([], `is ${shapeOf(patch)}; give an object`));
+    violations.push(toFieldViolation([], `is ${shapeOf(patch)}; give an object`));
     return {};
   }
   const writable = Object.entries(patch).filter(([key]) => !OUTPUT_ONLY_FIELDS.includes(key));

@@ -41,6 +41,6 @@ export const CONNECTION_ID_RULES: readonly IdRule[] = [
 ];
 
 /** What is wrong with a connection id, a sentence for each rule that it breaks. */
-export function connectionIdBreaches(id: string): string[] {
+export function connectionIdViolations(id: string): string[] {
   return CONNECTION_ID_RULES.filter((rule) => rule.isBroken(id)).map((rule) => rule.sentence(id));
 }

@@ -1,7 +1,7 @@
-import { connectionIdBreaches } from './connection-id.js';
+import { connectionIdViolations } from './connection-id.js';
 import { connectorVersion } from './connector-version.js';
 import { toConnectionError } from '../violations/connection-error.js';
-import { violation } from '../violations/field-violation.js';
+import { toFieldViolation } from '../violations/field-violation.js';
 import { shapeOf } from '../violations/json-shape.js';
 
 /** The parts of `projects/{project}/locations/{location}/connections/{connection}`. */
@@ -31,16 +31,16 @@ const LOCATION = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const SECRET = /^[\w-]{1,255}$/;
 const VERSION = /^(?:[1-9]\d{0,18}|[A-Za-z][\w-]{0,62})$/;
 
-const projectBreach = 'has a project id that cannot be one; give lower-case letters, digits and hyphens, or a number';
+const INVALID_PROJECT = 'has a project id that cannot be one; give lower-case letters, digits and hyphens, or a number';
 
 /** @throws ConnectionError `INVALID_RESOURCE_NAME`, with a violation of `name` for each rule that is broken */
 export function parseConnectionName(name: string): ConnectionName {
-  const breaches = connectionNameBreaches(name);
+  const breaches = connectionNameViolations(name);
   const [project, location, connection] = partsOf(name, CONNECTION) ?? [];
   if (breaches.length === 0 && project !== undefined && location !== undefined && connection !== undefined) {
     return { project, location, connection };
   }
-  const violations = breaches.map((breach) => violation(['name'], breach));
+  const violations = breaches.map((breach) => toFieldViolation(['name'], breach));
   throw toConnectionError('INVALID_RESOURCE_NAME', 'This is no name of a connection', violations);
 }
 
@@ -52,35 +52,35 @@ export function formatConnectionName({ project, location, connection }: Connecti
 /** @throws ConnectionError `INVALID_RESOURCE_NAME`; the name, which may be a secret in the wrong place, is not repeated */
 export function parseSecretVersionName(name: string): SecretVersionName {
   const [project, secret, version] = partsOf(name, SECRET_VERSION) ?? [];
-  const breach = secretVersionBreach(name);
+  const breach = secretVersionViolation(name);
   if (breach === undefined && project !== undefined && secret !== undefined && version !== undefined) {
     return { project, secret, version };
   }
-  const violations = [violation(['secretVersion'], breach ?? '')];
+  const violations = [toFieldViolation(['secretVersion'], breach ?? '')];
   throw toConnectionError('INVALID_RESOURCE_NAME', 'This is no name of a secret version', violations);
 }
 
 /** What is wrong with the name of a connection. */
-export function connectionNameBreaches(name: string): string[] {
+export function connectionNameViolations(name: string): string[] {
   const [project, location, connection] = partsOf(name, CONNECTION) ?? [];
   if (project === undefined || location === undefined || connection === undefined) {
     return [`is ${shapeOf(name)} of another form; give ${CONNECTION}`];
   }
-  const breaches = connectionIdBreaches(connection);
+  const breaches = connectionIdViolations(connection);
   if (!LOCATION.test(location)) {
     breaches.unshift('has a location id that cannot be one; give a region such as us-central1, or local');
   }
-  if (!PROJECT.test(project)) breaches.unshift(projectBreach);
+  if (!PROJECT.test(project)) breaches.unshift(INVALID_PROJECT);
   return breaches;
 }
 
 /** What is wrong with the name of a connector version. Any provider's is served: Google's exports differ there. */
-export function connectorVersionBreaches(name: string): string[] {
+export function connectorVersionViolations(name: string): string[] {
   const [project, provider, connector, version] = partsOf(name, CONNECTOR_VERSION) ?? [];
   if (project === undefined || provider === undefined) {
     return [`is ${shapeOf(name)} of another form; give ${CONNECTOR_VERSION}`];
   }
-  const breaches = PROJECT.test(project) ? [] : [projectBreach];
+  const breaches = PROJECT.test(project) ? [] : [INVALID_PROJECT];
   if (connector !== connectorVersion.connector) {
     breaches.push(`is of a connector that this build does not have; give connectors/${connectorVersion.connector}`);
   }
@@ -91,7 +91,7 @@ export function connectorVersionBreaches(name: string): string[] {
 }
 
 /** What is wrong with a reference to a secret. Says nothing of the text but its length. */
-export function secretVersionBreach(name: string): string | undefined {
+export function secretVersionViolation(name: string): string | undefined {
   const [project, secret, version] = partsOf(name, SECRET_VERSION) ?? [];
   const isReference = PROJECT.test(project ?? '') && SECRET.test(secret ?? '') && VERSION.test(version ?? '');
   if (isReference) return undefined;

@@ -1,4 +1,4 @@
-import type { Breach } from '../violations/refinements.js';
+import type { Violation } from '../violations/refinements.js';
 import type { ConfigValueType, ConfigVariableTemplate } from '../templates/config-variable-template.js';
 import { expressionToText, holds, type VariableValues } from '../templates/logical-expression.js';
 import { nearest } from '../violations/nearest.js';
@@ -16,8 +16,8 @@ export const VALUE_FIELDS: { readonly [type in ConfigValueType]: ValueField } = 
 };
 
 /** Every rule that the templates make for a list of variables. Items that are no variables at all are passed over. */
-export function configVariableBreaches(variables: unknown, templates: readonly ConfigVariableTemplate[]): Breach[] {
-  const breaches: Breach[] = [];
+export function configVariableViolations(variables: unknown, templates: readonly ConfigVariableTemplate[]): Violation[] {
+  const breaches: Violation[] = [];
   const isSet = new Set<string>();
   const seen = new Set<string>();
   for (const [index, variable] of (Array.isArray(variables) ? variables : []).entries()) {
@@ -30,7 +30,7 @@ export function configVariableBreaches(variables: unknown, templates: readonly C
     }
     if (seen.has(key)) breaches.push({ path: [index, 'key'], predicate: `repeats ${key}; give each variable once` });
     seen.add(key);
-    const wrong = valueBreaches(variable, template);
+    const wrong = valueViolations(variable, template);
     breaches.push(...wrong.map(({ path, predicate }) => ({ path: [index, ...path], predicate })));
     if (hasValue(variable, template) || wrong.length > 0) isSet.add(key);
   }
@@ -66,7 +66,7 @@ function unknownKey(key: string, templates: readonly ConfigVariableTemplate[]): 
   return `names no variable of this connector; ${meant ? `did you mean ${meant}?` : `there are ${keys.join(', ')}`}`;
 }
 
-function valueBreaches(variable: Record<string, unknown>, template: ConfigVariableTemplate): Breach[] {
+function valueViolations(variable: Record<string, unknown>, template: ConfigVariableTemplate): Violation[] {
   const due = VALUE_FIELDS[template.valueType];
   const others = new Set(Object.values(VALUE_FIELDS).filter((field) => field !== due && variable[field] !== undefined));
   const strays = [...others].map((field) => ({

@@ -10,7 +10,7 @@ export interface FieldViolation {
 export type Path = readonly PropertyKey[];
 
 /** @param predicate what the sentence says of the field: "is a number; give text" */
-export function violation(path: Path, predicate: string): FieldViolation {
+export function toFieldViolation(path: Path, predicate: string): FieldViolation {
   const field = fieldPath(path);
   const stop = predicate.endsWith('?') ? '' : '.';
   return { field, description: `${field === '' ? 'The connection' : field} ${predicate}${stop}` };
