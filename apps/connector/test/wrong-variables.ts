@@ -63,14 +63,12 @@ export function wrongVariables({ key = '', valueType = '', enumOptions }: FormFi
   });
   const strays = Object.entries(OTHER_VALUES).filter(([member]) => member !== wire);
   return [
-    ...strays.map(([member, value]) =>
-      one(member, value, new RegExp(`is not how ${key} is given; give it as ${wire}`)),
-    ),
+    ...strays.map(([member, value]) => one(member, value, new RegExp(`is the wrong field for ${key}; use ${wire}`))),
     ...(WRONG_TEXTS[key ?? ''] ?? []).map(([text, rule]) => one(wire, text, rule)),
     ...(enumOptions ? [one(wire, PASTED, new RegExp(enumOptions.map(({ id }) => id).join(', ')))] : []),
-    ...(valueType === 'BOOL' ? [one(wire, 'yes', /give true or false/)] : [one(wire, 5, /is a number; give/)]),
+    ...(valueType === 'BOOL' ? [one(wire, 'yes', /expected true or false/)] : [one(wire, 5, /is a number; expected/)]),
     ...(valueType === 'SECRET' ? [one(wire, { secretVersion: PASTED }, REFERENCE, 'secretValue.secretVersion')] : []),
-    ...(valueType === 'SECRET' ? [one(wire, {}, /is missing; give/, 'secretValue.secretVersion')] : []),
-    ...(key === 'proxy_enabled' ? [one(wire, true, /proxies are not served by this build yet/)] : []),
+    ...(valueType === 'SECRET' ? [one(wire, {}, /is missing; expected/, 'secretValue.secretVersion')] : []),
+    ...(key === 'proxy_enabled' ? [one(wire, true, /this build does not support proxies yet/)] : []),
   ];
 }

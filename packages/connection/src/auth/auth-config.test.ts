@@ -11,56 +11,60 @@ function sentences(input: unknown): string[] {
   return result.ok ? [] : result.violations.map(({ description }) => description);
 }
 
-describe('the account of a connection', () => {
+describe('connectionAccount', () => {
   test.each([
-    ['without a key', minimal, { accountSid: AC, secretVersion }],
-    ['by default', withValue('authConfig.authKey', 'user_password'), { accountSid: AC, secretVersion }],
-    ['with an empty key', withValue('authConfig.authKey', ''), { accountSid: AC, secretVersion }],
-    ['with an API key', withApiKey, { accountSid: AC, apiKeySid: SK, secretVersion }],
-  ])('%s', (_what, input, account) => {
+    ['no authKey', minimal, { accountSid: AC, secretVersion }],
+    ['authKey user_password', withValue('authConfig.authKey', 'user_password'), { accountSid: AC, secretVersion }],
+    ['an empty authKey', withValue('authConfig.authKey', ''), { accountSid: AC, secretVersion }],
+    ['authKey api_key', withApiKey, { accountSid: AC, apiKeySid: SK, secretVersion }],
+  ])('connectionAccount reads the credentials of a connection with %s', (_case, input, account) => {
     expect(connectionAccount(parseConnectionOrThrow(input))).toEqual(account);
   });
 
-  test('is described as it was sent', () => {
+  test('describeConnection returns the authConfig of an API key as it was sent', () => {
     expect(describeConnection(parseConnectionOrThrow(withApiKey)).authConfig).toEqual(withApiKey.authConfig);
   });
 });
 
 test.each([
-  ['authKey', 'apikey', 'authKey is a text of 6 characters; give user_password or api_key, or leave it out.'],
-  ['authKey', 5, 'authKey is a number; give user_password or api_key, or leave it out.'],
+  [
+    'authKey',
+    'apikey',
+    'authKey is a string of 6 characters; expected user_password or api_key; omit it to use user_password.',
+  ],
+  ['authKey', 5, 'authKey is a number; expected user_password or api_key; omit it to use user_password.'],
   [
     'userPassword.username',
     AC,
-    'userPassword.username is a text of 34 characters; give an API key SID: SK and 32 hexadecimal digits, or authKey user_password with what you have.',
+    'userPassword.username is a string of 34 characters; expected an API key SID: SK and 32 hexadecimal digits, or authKey user_password for an Account SID.',
   ],
   [
     'userPassword.username',
     'twilio',
-    'userPassword.username is a text of 6 characters; give an API key SID: SK and 32 hexadecimal digits.',
+    'userPassword.username is a string of 6 characters; expected an API key SID: SK and 32 hexadecimal digits.',
   ],
   [
     'additionalVariables',
     undefined,
-    'additionalVariables lacks account_sid: Account SID of the account that the API key belongs to: AC and 32 hexadecimal digits.',
+    'additionalVariables lacks account_sid, which is required; add it: Account SID of the account that the API key belongs to: AC and 32 hexadecimal digits.',
   ],
-  ['additionalVariables', 'x', 'additionalVariables is a text of 1 character; give a list of variables.'],
+  ['additionalVariables', 'x', 'additionalVariables is a string of 1 character; expected a list of variables.'],
   [
     'additionalVariables',
     [{ key: 'account_sid', stringValue: SK }],
-    'additionalVariables[0].stringValue is a text of 34 characters that does not fit account_sid; give: Account SID of the account that the API key belongs to: AC and 32 hexadecimal digits.',
+    'additionalVariables[0].stringValue is a string of 34 characters, which is not valid for account_sid; expected: Account SID of the account that the API key belongs to: AC and 32 hexadecimal digits.',
   ],
   [
     'additionalVariables',
     [{ key: 'account_sid', stringValue: AC }, { key: 'account' }],
-    'additionalVariables[1].key names no variable of this connector; did you mean account_sid?',
+    'additionalVariables[1].key is not a known variable; did you mean account_sid?',
   ],
-])('an API key with %s %j', (field, value, sentence) => {
+])('a connection with an API key is rejected when %s is %j', (field, value, sentence) => {
   expect(sentences(withValue(`authConfig.${field}`, value, withApiKey))).toContain(`authConfig.${sentence}`);
 });
 
-test('an auth token needs no further variables', () => {
+test('a connection with an auth token is rejected when it has additional variables', () => {
   expect(sentences(withValue('authConfig.additionalVariables', [{ key: 'account_sid', stringValue: AC }]))).toEqual([
-    'authConfig.additionalVariables[0].key names a variable, and there are none here; leave it out.',
+    'authConfig.additionalVariables[0].key is not a known variable; no variables are allowed here, remove it.',
   ]);
 });

@@ -1,15 +1,18 @@
 import type { AuthConfig } from './auth-config.js';
 
-/** The account that a connection works in, and where the secret to log in with is kept. */
+/** The Twilio account of a connection and its credentials. */
 export interface ConnectionAccount {
   readonly accountSid: string;
-  /** There when an API key logs in, whose secret `secretVersion` holds; otherwise it holds the account's auth token. */
+  /** Set when the connection authenticates with an API key. */
   readonly apiKeySid?: string;
-  /** Name of the secret version, `projects/{project}/secrets/{secret}/versions/{version}`. */
+  /**
+   * Name of the secret version that holds the API key's secret, or the account's auth token without an API key:
+   * `projects/{project}/secrets/{secret}/versions/{version}`.
+   */
   readonly secretVersion: string;
 }
 
-/** Reads how a valid connection logs in, whichever of the ways it has. */
+/** The account and credentials of a valid connection, for every authentication method. */
 export function connectionAccount({ authConfig }: { readonly authConfig: AuthConfig }): ConnectionAccount {
   const { authKey, userPassword, additionalVariables = [] } = authConfig;
   const { secretVersion } = userPassword.password;

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { minimal, proxy } from '../../test/valid-connection.js';
 import { configVariableTemplates, parseConnectionOrThrow, secretReferences } from '../index.js';
 
-const served = configVariableTemplates.map((template) => ({ ...template, notServed: undefined }));
+const supported = configVariableTemplates.map((template) => ({ ...template, unsupportedReason: undefined }));
 
-test('the secrets of a connection are named with their fields', () => {
-  expect(secretReferences(parseConnectionOrThrow({ ...minimal, ...proxy }, { templates: served }))).toEqual([
+test('secretReferences returns every secret of a connection with its field', () => {
+  expect(secretReferences(parseConnectionOrThrow({ ...minimal, ...proxy }, { templates: supported }))).toEqual([
     {
       field: 'authConfig.userPassword.password.secretVersion',
       secretVersion: 'projects/local/secrets/twilio-auth-token/versions/latest',
@@ -17,11 +17,11 @@ test('the secrets of a connection are named with their fields', () => {
   ]);
 });
 
-test('a connection has at least the one to log in with', () => {
+test('secretReferences always includes the secret for authentication', () => {
   expect(secretReferences(parseConnectionOrThrow(minimal))).toHaveLength(1);
 });
 
-test('of a connection that is not valid, those that can be read', () => {
+test('secretReferences returns only the well-formed references of an invalid connection', () => {
   const secretVersion = 'projects/other/secrets/s/versions/1';
   const input = {
     authConfig: { userPassword: { password: 'pasted' }, additionalVariables: 5 },

@@ -1,7 +1,7 @@
+import { secretVersionProblem } from '../names/resource-names.js';
 import { isRecord } from '../violations/json-shape.js';
-import { secretVersionViolation } from '../names/resource-names.js';
 
-/** A place of a connection that refers to a secret. */
+/** A field of a connection that refers to a secret. */
 export interface SecretReference {
   /** Path of the field, as in `configVariables[0].secretValue.secretVersion`. */
   readonly field: string;
@@ -10,20 +10,20 @@ export interface SecretReference {
 }
 
 /**
- * Every secret that a connection refers to, whether or not it uses it now. Of one that is not valid: those references that can
- * be read.
+ * Every secret that a connection refers to, including secrets that it does not use at present. For an invalid connection,
+ * only the well-formed references.
  */
 export function secretReferences(connection: unknown): SecretReference[] {
   const { authConfig, configVariables } = toRecord(connection);
   const { userPassword, additionalVariables } = toRecord(authConfig);
   return [
     ...toReferences('authConfig.userPassword.password', toRecord(userPassword)['password']),
-    ...ofVariables('authConfig.additionalVariables', additionalVariables),
-    ...ofVariables('configVariables', configVariables),
+    ...referencesOfVariables('authConfig.additionalVariables', additionalVariables),
+    ...referencesOfVariables('configVariables', configVariables),
   ];
 }
 
-function ofVariables(list: string, variables: unknown): SecretReference[] {
+function referencesOfVariables(list: string, variables: unknown): SecretReference[] {
   const items: readonly unknown[] = Array.isArray(variables) ? variables : [];
   return items.flatMap((variable, index) =>
     toReferences(`${list}[${index}].secretValue`, toRecord(variable)['secretValue']),
@@ -32,7 +32,7 @@ function ofVariables(list: string, variables: unknown): SecretReference[] {
 
 function toReferences(field: string, secret: unknown): SecretReference[] {
   const { secretVersion } = toRecord(secret);
-  const isReference = typeof secretVersion === 'string' && secretVersionViolation(secretVersion) === undefined;
+  const isReference = typeof secretVersion === 'string' && secretVersionProblem(secretVersion) === undefined;
   return isReference ? [{ field: `${field}.secretVersion`, secretVersion }] : [];
 }
 

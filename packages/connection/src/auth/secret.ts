@@ -1,8 +1,8 @@
-const SHOWN = '[secret]';
+const PLACEHOLDER = '[secret]';
 
-/** Holds a secret value, such as an auth token. Whatever prints it prints `[secret]`. */
+/** Holds a secret value, such as an auth token. It prints as `[secret]`. */
 export interface Secret {
-  /** The value itself. Call this only where it is sent. */
+  /** The value itself. Call this only where the value is sent. */
   reveal(): string;
   toString(): string;
   toJSON(): string;
@@ -20,19 +20,19 @@ class HiddenText implements Secret {
   }
 
   toString(): string {
-    return SHOWN;
+    return PLACEHOLDER;
   }
 
   toJSON(): string {
-    return SHOWN;
+    return PLACEHOLDER;
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return SHOWN;
+    return PLACEHOLDER;
   }
 }
 
-/** Hides a value: logs, JSON, templates and `inspect` show `[secret]` in its place. */
+/** Hides a value: logs, JSON, template strings and `inspect` show `[secret]` instead. */
 export function createSecret(value: string): Secret {
   return new HiddenText(value);
 }

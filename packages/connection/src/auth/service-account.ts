@@ -1,49 +1,49 @@
-/** What Google's own accounts look like: App Engine's, Compute Engine's, and those that other services made. */
+/** Google's default accounts: App Engine's, Compute Engine's, and the accounts of other Google services. */
 const DEFAULT_ACCOUNT = /^(?:[a-z0-9][a-z0-9.:-]*@appspot|\d+-compute@developer|\d+@[a-z0-9-]+)\.gserviceaccount\.com$/;
-const HOST = '.iam.gserviceaccount.com';
-const FORM = `name@project${HOST}`;
+const DOMAIN = '.iam.gserviceaccount.com';
+const FORMAT = `name@project${DOMAIN}`;
 
-/** A part of an address, and what an address is told that breaks the rule for it. */
-interface PartRule {
+/** A rule for the name or the project in the address of a service account. */
+interface AddressRule {
   readonly isBroken: (name: string, project: string) => boolean;
-  readonly sentence: string;
+  readonly problem: string;
 }
 
 /** https://cloud.google.com/iam/docs/service-accounts-create: the name has 6 to 30 characters. */
-const RULES: readonly PartRule[] = [
+const RULES: readonly AddressRule[] = [
   {
     isBroken: (name) => name.length < 6 || name.length > 30,
-    sentence: 'has a name before the @ of fewer than 6 or more than 30 characters; give one of 6 to 30',
+    problem: 'has fewer than 6 or more than 30 characters before the @; use 6 to 30',
   },
   {
     isBroken: (name) => /[A-Z]/.test(name),
-    sentence: 'has capital letters before the @; write them lower-case',
+    problem: 'has uppercase letters before the @; use lowercase letters',
   },
   {
     isBroken: (name) => /[^A-Za-z0-9-]/.test(name),
-    sentence: 'has other characters before the @ than letters from a to z, digits and hyphens; take them out',
+    problem: 'has characters other than letters from a to z, digits and hyphens before the @; remove them',
   },
   {
     isBroken: (name) => /^[^A-Za-z]/.test(name),
-    sentence: 'has a name before the @ that does not start with a letter; put one before it',
+    problem: 'does not start with a letter; start it with a letter',
   },
   {
     isBroken: (name) => name.endsWith('-'),
-    sentence: 'has a name before the @ that ends with a hyphen; take it away',
+    problem: 'has a hyphen just before the @; remove the hyphen',
   },
   {
     isBroken: (_name, project) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9-]+)*$/.test(project),
-    sentence: 'has a project after the @ that cannot be one; give lower-case letters, digits and hyphens',
+    problem: 'has an invalid project id after the @; use lowercase letters, digits and hyphens',
   },
 ];
 
-/** What is wrong with the e-mail address of a service account, a sentence for each rule; nothing with an empty one. */
-export function serviceAccountViolations(address: string): string[] {
+/** One problem for each rule that the address of a service account breaks. An empty address is valid. */
+export function serviceAccountProblems(address: string): string[] {
   if (address === '' || DEFAULT_ACCOUNT.test(address)) return [];
-  const [name = '', host = '', ...others] = address.split('@');
-  if (others.length > 0 || !host.toLowerCase().endsWith(HOST)) {
-    return [`is a text of ${address.length} characters of another form; give ${FORM}`];
+  const [name = '', domain = '', ...others] = address.split('@');
+  if (others.length > 0 || !domain.toLowerCase().endsWith(DOMAIN)) {
+    return [`is a string of ${address.length} characters in the wrong format; expected ${FORMAT}`];
   }
-  const project = host.slice(0, -HOST.length);
-  return RULES.filter(({ isBroken }) => isBroken(name, project)).map(({ sentence }) => sentence);
+  const project = domain.slice(0, -DOMAIN.length);
+  return RULES.filter(({ isBroken }) => isBroken(name, project)).map(({ problem }) => problem);
 }

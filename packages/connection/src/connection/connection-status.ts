@@ -1,7 +1,7 @@
 import { ConnectionError } from '../violations/connection-error.js';
 
 /**
- * From each state of a connection, the states that it may move to. What the states mean:
+ * The states that a connection can move to from each state. Google's documentation of the states:
  * https://cloud.google.com/integration-connectors/docs/reference/rest/v1/projects.locations.connections#State
  */
 export const STATE_MOVES = {
@@ -14,15 +14,15 @@ export const STATE_MOVES = {
   DELETING: ['ERROR'],
 } as const satisfies Record<string, readonly string[]>;
 
-/** A state of a connection, as Google names it. A suspended connection is INACTIVE. */
+/** State of a connection, in Google's words. A suspended connection is INACTIVE. */
 export type ConnectionState = keyof typeof STATE_MOVES;
 
-/** State of a connection, with what an operator should know about it. */
+/** State of a connection, with details for operators. */
 export interface ConnectionStatus {
   readonly state: ConnectionState;
-  /** Why it is in this state; empty where the state says all. */
+  /** Why the connection is in this state; may be empty. */
   readonly description: string;
-  /** Further detail, such as the error of the system behind. */
+  /** Further details, such as an error from Twilio. */
   readonly status: string;
 }
 
@@ -37,16 +37,16 @@ export const connectionStates = [
   'DELETING',
 ] as const;
 
-/** True when a connection may go from one state to the other. A state is no move to itself. */
+/** True when a connection can move from one state to the other. A state cannot move to itself. */
 export function canMove(from: ConnectionState, to: ConnectionState): boolean {
   const moves: readonly ConnectionState[] = STATE_MOVES[from];
   return moves.includes(to);
 }
 
 /**
- * The status after a move.
+ * The status after a move to another state.
  *
- * @throws ConnectionError `INVALID_STATE_CHANGE` for a move that the table does not have
+ * @throws ConnectionError `INVALID_STATE_CHANGE` for a move that `STATE_MOVES` does not allow
  */
 export function moveStatus(
   current: ConnectionStatus,
@@ -56,7 +56,7 @@ export function moveStatus(
     const moves = STATE_MOVES[current.state].join(', ');
     throw new ConnectionError(
       'INVALID_STATE_CHANGE',
-      `A connection that is ${current.state} cannot become ${next.state}; from there it may become ${moves}.`,
+      `A connection in state ${current.state} cannot move to ${next.state}; allowed: ${moves}.`,
     );
   }
   return { description: '', status: '', ...next };

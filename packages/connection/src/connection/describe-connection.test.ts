@@ -23,12 +23,12 @@ const stored = {
   connectorVersionInfraConfig: { ratelimitThreshold: '25' },
 };
 
-test('a connection that sets everything comes back as it is, in this order', () => {
+test("describeConnection returns a connection that sets every field unchanged and in Google's order", () => {
   const described = describeConnection(parseConnectionOrThrow(stored));
   expect(JSON.stringify(described)).toBe(JSON.stringify(stored));
 });
 
-test('what is not set is left out, and the status never', () => {
+test('describeConnection omits fields that are not set but always includes the status', () => {
   expect(describeConnection(parseConnectionOrThrow(minimal))).toEqual({
     ...minimal,
     status: { state: 'CREATING', description: '', status: '' },
@@ -39,7 +39,7 @@ test('what is not set is left out, and the status never', () => {
   });
 });
 
-test('what it answers can be parsed again, and is a copy', () => {
+test('describeConnection returns a copy that parses to the same connection', () => {
   const connection = parseConnectionOrThrow(stored);
   const described = describeConnection(connection);
   expect(parseConnectionOrThrow(described)).toEqual(connection);

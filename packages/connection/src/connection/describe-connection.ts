@@ -1,6 +1,6 @@
 import type { Connection } from './connection-schema.js';
 
-/** What v1 `connections.get` answers, as plain JSON. */
+/** The response of v1 `connections.get` as plain JSON. */
 export type ConnectionResource = Pick<
   Connection,
   | 'name'
@@ -15,9 +15,8 @@ export type ConnectionResource = Pick<
   Partial<Connection>;
 
 /**
- * The Connection as v1 `connections.get` answers it, in Google's order of fields. Fields that are not set are left out,
- * as Google leaves them out; what was sent comes back as it was sent, so that Terraform sees no difference. Secrets
- * appear as references only.
+ * Renders a connection as v1 `connections.get` returns it, in Google's field order. Like Google, it omits fields that are
+ * not set and returns every value as it was sent, so that Terraform sees no difference. Secrets appear only as references.
  */
 export function describeConnection(connection: Connection): ConnectionResource {
   const { createTime, updateTime, labels, description, configVariables, suspended } = connection;

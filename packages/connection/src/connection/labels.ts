@@ -4,42 +4,42 @@ import type { Violation } from '../violations/refinements.js';
 const MAX_LABELS = 64;
 const MAX_LENGTH = 63;
 
-/** What is wrong with the labels. Values that are no texts are passed over. */
+/** All violations of the labels. Skips values that are not strings, which the schema rejects. */
 export function labelViolations(labels: Readonly<Record<string, unknown>>): Violation[] {
   const entries = Object.entries(labels);
-  const breaches: Violation[] = [];
+  const violations: Violation[] = [];
   if (entries.length > MAX_LABELS) {
-    breaches.push({ path: [], predicate: `has ${entries.length} labels; keep ${MAX_LABELS} at the most` });
+    violations.push({ path: [], problem: `has ${entries.length} labels; keep at most ${MAX_LABELS}` });
   }
   for (const [key, value] of entries) {
-    const predicates = [...keyViolations(key), ...(typeof value === 'string' ? valueViolations(value) : [])];
-    breaches.push(...predicates.map((predicate) => ({ path: [key], predicate })));
+    const problems = [...keyProblems(key), ...(typeof value === 'string' ? valueProblems(value) : [])];
+    violations.push(...problems.map((problem) => ({ path: [key], problem })));
   }
-  return breaches;
+  return violations;
 }
 
-function keyViolations(key: string): string[] {
-  const breaches: string[] = [];
+function keyProblems(key: string): string[] {
+  const problems: string[] = [];
   if (lengthOf(key) > MAX_LENGTH)
-    breaches.push(`has a key of ${lengthOf(key)} characters; shorten it to ${MAX_LENGTH}`);
-  if (key === '') breaches.push('has an empty key; give one that starts with a lower-case letter');
+    problems.push(`has a key of ${lengthOf(key)} characters; shorten it to at most ${MAX_LENGTH}`);
+  if (key === '') problems.push('has an empty key; use a key that starts with a lowercase letter');
   else if (!/^[\p{Ll}\p{Lo}]/u.test(key))
-    breaches.push('has a key that does not start with a lower-case letter; change that');
+    problems.push('has a key that does not start with a lowercase letter; start it with a lowercase letter');
   if (!hasLabelCharacters(key))
-    breaches.push('has a key with other characters than lower-case letters, digits, _ and -; take them out');
-  return breaches;
+    problems.push('has characters other than lowercase letters, digits, _ and - in its key; remove them');
+  return problems;
 }
 
-function valueViolations(value: string): string[] {
-  const breaches: string[] = [];
+function valueProblems(value: string): string[] {
+  const problems: string[] = [];
   if (lengthOf(value) > MAX_LENGTH)
-    breaches.push(`has a value of ${lengthOf(value)} characters; shorten it to ${MAX_LENGTH}`);
+    problems.push(`has a value of ${lengthOf(value)} characters; shorten it to at most ${MAX_LENGTH}`);
   if (!hasLabelCharacters(value))
-    breaches.push('has a value with other characters than lower-case letters, digits, _ and -; take them out');
-  return breaches;
+    problems.push('has characters other than lowercase letters, digits, _ and - in its value; remove them');
+  return problems;
 }
 
-/** Letters of any script count: Google allows international characters. */
+/** Accepts letters of every script: Google allows international characters. */
 function hasLabelCharacters(text: string): boolean {
   return /^[\p{Ll}\p{Lo}\p{N}_-]*$/u.test(text);
 }

@@ -13,22 +13,22 @@ test.each([
   ['lockConfig', { locked: false }, { locked: false }],
   ['lockConfig', {}, {}],
   ['lockConfig', null, undefined],
-])('%s %j is described as %j', (field, value, described) => {
+])('%s %j is accepted and described as %j', (field, value, described) => {
   const resource = describeConnection(parseConnectionOrThrow(withValue(field, value)));
   expect(JSON.stringify({ ...resource }[field as 'logConfig'])).toBe(JSON.stringify(described));
 });
 
 test.each([
-  ['logConfig', true, 'is a boolean; give an object with enabled and level'],
-  ['logConfig.enabled', 'yes', 'is a text of 3 characters; give true or false'],
-  ['logConfig.level', 'WARN', 'is a text of 4 characters; give one of ERROR, INFO, DEBUG'],
-  ['logConfig.level', 'info', 'is a text of 4 characters; give one of ERROR, INFO, DEBUG'],
-  ['lockConfig', 'on', 'is a text of 2 characters; give an object with locked and reason'],
-  ['lockConfig.locked', 1, 'is a number; give true or false'],
-  ['lockConfig.reason', {}, 'is an object; give a text'],
-])('%s %j is refused', (field, value, predicate) => {
+  ['logConfig', true, 'is a boolean; expected an object with enabled and level'],
+  ['logConfig.enabled', 'yes', 'is a string of 3 characters; expected true or false'],
+  ['logConfig.level', 'WARN', 'is a string of 4 characters; expected one of ERROR, INFO, DEBUG'],
+  ['logConfig.level', 'info', 'is a string of 4 characters; expected one of ERROR, INFO, DEBUG'],
+  ['lockConfig', 'on', 'is a string of 2 characters; expected an object with locked and reason'],
+  ['lockConfig.locked', 1, 'is a number; expected true or false'],
+  ['lockConfig.reason', {}, 'is an object; expected a string'],
+])('%s is rejected with the value %j', (field, value, problem) => {
   expect(parseConnection(withValue(field, value))).toEqual({
     ok: false,
-    violations: [{ field, description: `${field} ${predicate}.` }],
+    violations: [{ field, description: `${field} ${problem}.` }],
   });
 });

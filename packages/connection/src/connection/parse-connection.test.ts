@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { minimal, withValue } from '../../test/valid-connection.js';
 import { parseConnection, parseConnectionOrThrow } from '../index.js';
 
-test('fills in what a connection does not say', () => {
+test('parseConnection fills in defaults', () => {
   expect(parseConnection(minimal)).toEqual({
     ok: true,
     connection: {
@@ -22,7 +22,7 @@ test('fills in what a connection does not say', () => {
   });
 });
 
-test('reads a connection that says everything', () => {
+test('parseConnection returns a connection that sets every field unchanged', () => {
   const whole = {
     ...minimal,
     description: 'Two nodes at least.',
@@ -46,38 +46,48 @@ test('reads a connection that says everything', () => {
 });
 
 test.each([
-  ['numbers as digits', 'nodeConfig', { minNodeCount: '3', maxNodeCount: '4' }, { minNodeCount: 3, maxNodeCount: 4 }],
-  ['half a node configuration', 'nodeConfig', { maxNodeCount: 9 }, { minNodeCount: 2, maxNodeCount: 9 }],
+  [
+    'numbers as strings of digits',
+    'nodeConfig',
+    { minNodeCount: '3', maxNodeCount: '4' },
+    { minNodeCount: 3, maxNodeCount: 4 },
+  ],
+  ['a node configuration without a minimum', 'nodeConfig', { maxNodeCount: 9 }, { minNodeCount: 2, maxNodeCount: 9 }],
   ['int64 as a number', 'connectionRevision', 12, '12'],
   ['null as absent', 'labels', null, {}],
   ['a null label as absent', 'labels', { team: null }, {}],
   ['letters of any script in labels', 'labels', { équipe: '支援' }, { équipe: '支援' }],
-])('takes %s', (_what, field, value, read) => {
+])('parseConnection accepts %s', (_case, field, value, read) => {
   expect(parseConnection(withValue(field, value))).toMatchObject({ ok: true, connection: { [field]: read } });
 });
 
-test('fields that are not served may be there as long as they hold nothing', () => {
+test('parseConnection ignores unsupported fields that are empty', () => {
   const empty = { trafficShapingConfigs: [], sslConfig: null, authOverrideEnabled: false, eventingEnablementType: '' };
   expect(parseConnection({ ...minimal, ...empty })).toEqual(parseConnection(minimal));
 });
 
-test('the name may come from the address of the request', () => {
+test('the name option replaces the name in the input', () => {
   const name = 'projects/p1/locations/us-central1/connections/other';
   expect(parseConnection({ ...minimal, name: undefined }, { name })).toMatchObject({ ok: true, connection: { name } });
   expect(parseConnection(minimal, { name })).toMatchObject({ ok: true, connection: { name } });
 });
 
-test('what only the server sets is ignored on request, and what it says with it', () => {
+test('outputOnly ignore drops the fields that only the server sets, even invalid ones', () => {
   const sent = { ...minimal, name: 'x', status: { state: 'ODD' }, createTime: 5, host: 'h', connectionRevision: '99' };
   const name = minimal.name;
   expect(parseConnection(sent, { name, outputOnly: 'ignore' })).toEqual(parseConnection(minimal));
   expect(parseConnection(sent)).toMatchObject({ ok: false });
   expect(parseConnection(sent, { outputOnly: 'ignore' })).toMatchObject({
-    violations: [{ field: 'name', description: 'name is missing; give the name of a connection.' }],
+    violations: [
+      {
+        field: 'name',
+        description: 'name is missing; expected projects/{project}/locations/{location}/connections/{connection}.',
+      },
+    ],
   });
 });
 
-test('says everything that is wrong at once', () => {
+test('parseConnection reports all violations at once', () => {
   const result = parseConnection({
     name: 'projects/local/locations/local/connections/Twilio-',
     conectorVersion: minimal.connectorVersion,
@@ -108,22 +118,25 @@ test('says everything that is wrong at once', () => {
   ]);
 });
 
-test.each([undefined, null, 'a connection', 5, [], true])('%s is no connection', (input) => {
-  expect(parseConnection(input)).toMatchObject({
-    ok: false,
-    violations: [{ field: '', description: expect.stringMatching(/^The connection is .+; give an object\.$/) }],
-  });
-});
+test.each([undefined, null, 'a connection', 5, [], true])(
+  'parseConnection rejects %j, which is not an object',
+  (input) => {
+    expect(parseConnection(input)).toMatchObject({
+      ok: false,
+      violations: [{ field: '', description: expect.stringMatching(/^The connection is .+; expected an object\.$/) }],
+    });
+  },
+);
 
-test('the throwing form returns the connection, or throws all violations', () => {
+test('parseConnectionOrThrow returns the connection or throws an error with all violations', () => {
   expect(parseConnectionOrThrow(minimal).name).toBe(minimal.name);
   expect(() => parseConnectionOrThrow({ ...minimal, suspended: 'no', nodeConfig: { minNodeCount: 51 } })).toThrow(
     expect.objectContaining({
       name: 'ConnectionError',
       code: 'INVALID_CONNECTION',
       message:
-        'The connection is not valid: nodeConfig.minNodeCount is 51, above maxNodeCount, which is 50; raise that or lower this. ' +
-        'suspended is a text of 2 characters; give true or false.',
+        'The connection is not valid: nodeConfig.minNodeCount is 51, which exceeds maxNodeCount (50); lower minNodeCount or raise maxNodeCount. ' +
+        'suspended is a string of 2 characters; expected true or false.',
       violations: [
         expect.objectContaining({ field: 'nodeConfig.minNodeCount' }),
         expect.objectContaining({ field: 'suspended' }),

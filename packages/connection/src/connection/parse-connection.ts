@@ -3,32 +3,32 @@ import { toConnectionError } from '../violations/connection-error.js';
 import { OUTPUT_ONLY_FIELDS } from '../fields/google-fields.js';
 import { isRecord } from '../violations/json-shape.js';
 import { type Connection, connectionSchema, createConnectionSchema } from './connection-schema.js';
-import { sift } from '../fields/unknown-fields.js';
+import { removeUnknownFields } from '../fields/unknown-fields.js';
 import { type FieldViolation, toFieldViolation } from '../violations/field-violation.js';
 
-/** How the input of `parseConnection` is to be read. */
+/** Options of `parseConnection`. */
 export interface ParseConnectionOptions {
-  /** The connection's name as the request's address gives it; stands in place of the input's own. */
+  /** The connection's name from the request URL; replaces the name in the input. */
   name?: string;
   /**
-   * What becomes of fields that only the server sets. `keep` (default) reads them, as for a stored connection; `ignore`
-   * drops them, as Google does with those that a client sends.
+   * How to treat fields that only the server sets. `keep` (default) reads them, as for a stored connection; `ignore` drops
+   * them, as Google does in client requests.
    */
   outputOnly?: 'keep' | 'ignore';
-  /** The variables that there are; default: those of this build. */
+  /** Templates of the known variables. Default: the variables of this build. */
   templates?: readonly ConfigVariableTemplate[];
 }
 
-/** A valid connection, or everything that is wrong with the input. */
+/** A valid connection, or all violations of the input. */
 export type ParseConnectionResult =
   | { readonly ok: true; readonly connection: Connection }
   | { readonly ok: false; readonly violations: readonly FieldViolation[] };
 
-/** Reads a Connection in Google's shape: fills in defaults, or reports every violation at once. Does no I/O. */
+/** Parses a Connection in Google's shape: fills in defaults, or reports all violations at once. Does no I/O. */
 export function parseConnection(input: unknown, options: ParseConnectionOptions = {}): ParseConnectionResult {
   const schema = options.templates ? createConnectionSchema(options.templates) : connectionSchema;
   const violations: FieldViolation[] = [];
-  const known = sift(withOptions(input, options), schema, violations);
+  const known = removeUnknownFields(applyOptions(input, options), schema, violations);
   const result = schema.safeParse(known);
   if (result.success && violations.length === 0) return { ok: true, connection: result.data };
   const found = result.error?.issues.map(({ path, message }) => toFieldViolation(path, message)) ?? [];
@@ -36,7 +36,7 @@ export function parseConnection(input: unknown, options: ParseConnectionOptions 
 }
 
 /**
- * The same, for callers that have nothing to do with an invalid connection.
+ * The same, for callers that cannot continue with an invalid connection.
  *
  * @throws ConnectionError `INVALID_CONNECTION` with all violations
  */
@@ -46,7 +46,7 @@ export function parseConnectionOrThrow(input: unknown, options?: ParseConnection
   throw toConnectionError('INVALID_CONNECTION', 'The connection is not valid', result.violations);
 }
 
-function withOptions(input: unknown, { name, outputOnly }: ParseConnectionOptions): unknown {
+function applyOptions(input: unknown, { name, outputOnly }: ParseConnectionOptions): unknown {
   if (!isRecord(input)) return input;
   const fields = Object.entries(input).filter(([key]) => outputOnly !== 'ignore' || !OUTPUT_ONLY_FIELDS.includes(key));
   return Object.fromEntries(name === undefined ? fields : [...fields, ['name', name]]);

@@ -3,8 +3,8 @@ import { type AuthConfigTemplate, authConfigTemplates } from '../templates/auth-
 const templates: readonly AuthConfigTemplate[] = authConfigTemplates;
 
 /**
- * What v1 `versions.fetchAuthSchema` answers: the ways to log in, as lists of fields or, in the view `JSON_SCHEMA`, also as
- * a JSON Schema. Google's shape:
+ * The response of v1 `versions.fetchAuthSchema`: the authentication methods with their fields, and in the view `JSON_SCHEMA`
+ * also as a JSON Schema. Google's shape:
  * https://cloud.google.com/integration-connectors/docs/reference/rest/v1/projects.locations.providers.connectors.versions/fetchAuthSchema
  */
 export function describeAuthSchema(view: 'BASIC' | 'JSON_SCHEMA' = 'BASIC') {

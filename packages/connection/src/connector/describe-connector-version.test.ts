@@ -7,7 +7,7 @@ import {
   describeProvider,
 } from '../index.js';
 
-/** Fields of Google's messages, by the discovery document `connectors:v1` of 2026-06-17. */
+/** Fields of Google's messages, from the discovery document `connectors:v1` of 2026-06-17. */
 const GOOGLE = {
   ConnectorVersion:
     'authConfigTemplates authOverrideEnabled configVariableTemplates connectorInfraConfig createTime destinationConfigTemplates displayName egressControlConfig eventingConfigTemplate isCustomActionsSupported isCustomEntitiesSupported labels launchStage name releaseVersion roleGrant roleGrants schemaRefreshConfig sslConfigTemplate supportedRuntimeFeatures supportedStandardActions supportedStandardEntities unsupportedConnectionTypes updateTime vpcscConfig',
@@ -41,14 +41,14 @@ const described: [keyof typeof GOOGLE, readonly object[]][] = [
   ['AuthObject', json.jsonSchema?.oneOf ?? []],
 ];
 
-test.each(described)("%s has Google's fields only", (message, values) => {
+test.each(described)("the description of %s has only fields of Google's message", (message, values) => {
   const known = GOOGLE[message].split(' ');
   expect(values.length).toBeGreaterThan(0);
   for (const value of values) expect(known).toEqual(expect.arrayContaining(Object.keys(value)));
 });
 
-describe('the connector version', () => {
-  test('is named below the project and the provider that are asked for', () => {
+describe('connector version', () => {
+  test('descriptions of the version, the connector and the provider are named after the given project and provider', () => {
     const name = (provider: string): string =>
       `projects/demo/locations/global/providers/${provider}/connectors/twilio/versions/1`;
     expect(full.name).toBe(name('twilio'));
@@ -59,7 +59,7 @@ describe('the connector version', () => {
     );
   });
 
-  test('has the templates of every variable, without what is not on the wire', () => {
+  test("describeConnectorVersion includes the template of every variable in Google's shape", () => {
     expect(full.configVariableTemplates.map(({ key }) => key)).toEqual(configVariableTemplates.map(({ key }) => key));
     expect(full.configVariableTemplates.find(({ key }) => key === 'proxy_user')).toMatchObject({
       valueType: 'STRING',
@@ -72,18 +72,18 @@ describe('the connector version', () => {
       },
     });
     expect(full.configVariableTemplates.find(({ key }) => key === 'proxy_enabled')?.description).toContain(
-      'True is refused: proxies are not served by this build yet.',
+      'The value true is rejected: this build does not support proxies yet.',
     );
   });
 
-  test("says what the system limits are, and what of Google's is not there", () => {
+  test('describeConnectorVersion states the rate limit and the supported features', () => {
     expect(full).toMatchObject({
       connectorInfraConfig: { ratelimitThreshold: '25', connectionRatelimitWindowSeconds: '1' },
       supportedRuntimeFeatures: { entityApis: true, actionApis: true, sqlQuery: false, asyncOperations: false },
     });
   });
 
-  test('has roles in the full view, and times where they are given', () => {
+  test('describeConnectorVersion includes roles only in the full view and times only when given', () => {
     expect(describeConnectorVersion({ project: 'demo' })).not.toHaveProperty('roleGrants');
     expect(full).not.toHaveProperty('createTime');
     const createTime = '2026-01-31T12:00:00Z';
@@ -94,13 +94,13 @@ describe('the connector version', () => {
     expect(full.roleGrants?.[0]?.roles).toEqual(['roles/secretmanager.viewer', 'roles/secretmanager.secretAccessor']);
   });
 
-  test('is a copy each time', () => {
+  test('describeConnectorVersion returns a new copy on every call', () => {
     const again = describeConnectorVersion({ project: 'demo', view: 'FULL' });
     expect(again).toEqual(full);
     expect(again.configVariableTemplates[0]).not.toBe(full.configVariableTemplates[0]);
   });
 
-  test('has patterns that RE2 can read: nothing that looks around or back', () => {
+  test('every pattern of a template is valid in RE2: no lookaround, no backreferences', () => {
     const all = [
       ...full.configVariableTemplates,
       ...full.authConfigTemplates.flatMap((auth) => auth.configVariableTemplates),
@@ -113,7 +113,7 @@ describe('the connector version', () => {
   });
 });
 
-test('the authentication schema lists the fields of both ways to log in', () => {
+test('describeAuthSchema lists the fields of both authentication methods', () => {
   const { authSchemas } = describeAuthSchema();
   expect(authSchemas.map(({ authKey, authFields }) => [authKey, ...authFields.map(({ key }) => key)])).toEqual([
     ['user_password', 'username', 'password'],

@@ -2,11 +2,11 @@ import { type ConnectorNameOptions, connectorNames } from '../names/connector-na
 import { connectorVersion } from '../names/connector-version.js';
 import { describeTemplates } from './describe-templates.js';
 
-/** How a connector version is described. */
+/** Options of `describeConnectorVersion`. */
 export interface DescribeConnectorVersionOptions extends ConnectorNameOptions {
   /** `FULL` adds the roles that a connection's service account needs. Default: `BASIC`. */
   readonly view?: 'BASIC' | 'FULL';
-  /** When this build was made and installed, where that is known. */
+  /** When this build was created and installed, if known. */
   readonly createTime?: string;
   readonly updateTime?: string;
 }
@@ -22,7 +22,7 @@ const roleGrants = [
 ];
 
 /**
- * What v1 `versions.get` answers: all that a client needs to draw the form for a new connection. Google's shape:
+ * The response of v1 `versions.get`: everything that a client needs to render the form for a new connection. Google's shape:
  * https://cloud.google.com/integration-connectors/docs/reference/rest/v1/projects.locations.providers.connectors.versions
  */
 export function describeConnectorVersion(options: DescribeConnectorVersionOptions) {

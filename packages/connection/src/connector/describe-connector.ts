@@ -9,7 +9,7 @@ const common = {
 } as const;
 
 /**
- * What v1 `providers.get` answers. Google's shape:
+ * The response of v1 `providers.get`. Google's shape:
  * https://cloud.google.com/integration-connectors/docs/reference/rest/v1/projects.locations.providers
  */
 export function describeProvider(options: ConnectorNameOptions) {
@@ -17,7 +17,7 @@ export function describeProvider(options: ConnectorNameOptions) {
 }
 
 /**
- * What v1 `connectors.get` answers. Google's shape:
+ * The response of v1 `connectors.get`. Google's shape:
  * https://cloud.google.com/integration-connectors/docs/reference/rest/v1/projects.locations.providers.connectors
  */
 export function describeConnector(options: ConnectorNameOptions) {

@@ -6,18 +6,18 @@ import {
   destinationConfigTemplates,
 } from '../templates/destination-config-templates.js';
 
-/** A variable's template as Google has it. */
-type ConfigVariableTemplateResource = Omit<ConfigVariableTemplate, 'notServed'> & { readonly state: 'ACTIVE' };
+/** A variable's template in Google's shape. */
+type ConfigVariableTemplateResource = Omit<ConfigVariableTemplate, 'unsupportedReason'> & { readonly state: 'ACTIVE' };
 
-/** A way to log in as Google has it. */
+/** The template of an authentication method in Google's shape. */
 type AuthConfigTemplateResource = Omit<AuthConfigTemplate, 'configVariableTemplates'> & {
   readonly configVariableTemplates: readonly ConfigVariableTemplateResource[];
 };
 
-/** A destination as Google has it. When it is required is said in its description only. */
+/** A destination's template in Google's shape, which has no `requiredCondition`. */
 type DestinationConfigTemplateResource = Omit<DestinationConfigTemplate, 'requiredCondition'>;
 
-/** The templates from which the form for a new connection is drawn, with nothing that is not on Google's wire. */
+/** The templates for the form of a new connection, without the fields that Google's shape does not have. */
 export function describeTemplates() {
   return {
     authConfigTemplates: authConfigTemplates.map(authConfigToResource),
@@ -31,9 +31,11 @@ function authConfigToResource(template: AuthConfigTemplate): AuthConfigTemplateR
 }
 
 function configVariableToResource(template: ConfigVariableTemplate): ConfigVariableTemplateResource {
-  const { notServed, ...resource } = structuredClone(template);
+  const { unsupportedReason, ...resource } = structuredClone(template);
   const description =
-    notServed === undefined ? template.description : `${template.description} True is refused: ${notServed}.`;
+    unsupportedReason === undefined
+      ? template.description
+      : `${template.description} The value true is rejected: ${unsupportedReason}.`;
   return { ...resource, description, state: 'ACTIVE' };
 }
 

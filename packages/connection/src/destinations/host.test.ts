@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { destinationConfigTemplates } from '../index.js';
-import { hostViolations } from './host.js';
+import { hostProblems } from './host.js';
 
-const noHost = 'is no host; give a name such as proxy.example.com, or an IP address such as 192.0.2.1 or 2001:db8::1';
-const alone = 'has a user, a path or a space; give the host alone';
+const invalid =
+  'is not a valid host; expected a host name such as proxy.example.com, or an IP address such as 192.0.2.1 or 2001:db8::1';
+const notBare = 'includes a user, a path or a space; expected only a host name or an IP address';
 
 test.each([
   'proxy',
@@ -15,28 +16,28 @@ test.each([
   '2001:db8::1',
   '::1',
   '3com.example',
-])('%s is a host, and passes the template', (host) => {
-  expect(hostViolations(host)).toEqual([]);
+])('%s is a valid host and matches the pattern of the template', (host) => {
+  expect(hostProblems(host)).toEqual([]);
   expect(host).toMatch(new RegExp(destinationConfigTemplates[0].regexPattern));
 });
 
 test.each([
-  ['https://proxy.example.com', ['has a scheme; leave it out and give the host alone']],
-  ['http://u:p@proxy/', ['has a scheme; leave it out and give the host alone', alone]],
-  ['proxy.example.com/path', [alone]],
-  ['user@proxy', [alone]],
-  ['a b', [alone]],
-  ['proxy:3128', ['has a port; give that as port']],
-  ['[::1]:3128', ['has a port; give that as port']],
-  [`${'a.'.repeat(127)}aa`, ['has more than 253 characters; give a shorter name']],
-  ['a'.repeat(64), [noHost]],
-  ['300.1.1.1', [noHost]],
-  ['-a', [noHost]],
-  ['a..b', [noHost]],
-  ['bücher.example', [noHost]],
-  ['[::1]', [noHost]],
-  ['2001:db8::1::2', [noHost]],
-  ['.', [noHost]],
-])('%s is none', (host, breaches) => {
-  expect(hostViolations(host)).toEqual(breaches);
+  ['https://proxy.example.com', ['includes a scheme; expected only a host name or an IP address']],
+  ['http://u:p@proxy/', ['includes a scheme; expected only a host name or an IP address', notBare]],
+  ['proxy.example.com/path', [notBare]],
+  ['user@proxy', [notBare]],
+  ['a b', [notBare]],
+  ['proxy:3128', ['includes a port; set the port in the port field']],
+  ['[::1]:3128', ['includes a port; set the port in the port field']],
+  [`${'a.'.repeat(127)}aa`, ['has more than 253 characters; use a shorter host name']],
+  ['a'.repeat(64), [invalid]],
+  ['300.1.1.1', [invalid]],
+  ['-a', [invalid]],
+  ['a..b', [invalid]],
+  ['bücher.example', [invalid]],
+  ['[::1]', [invalid]],
+  ['2001:db8::1::2', [invalid]],
+  ['.', [invalid]],
+])('%s is rejected as a host', (host, problems) => {
+  expect(hostProblems(host)).toEqual(problems);
 });

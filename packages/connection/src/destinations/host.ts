@@ -1,33 +1,37 @@
 import * as z from 'zod';
 
-/** A rule for the host of a destination, and what a host is told that breaks it. */
+/** A rule for the host of a destination. */
 interface HostRule {
   readonly isBroken: (host: string) => boolean;
-  readonly sentence: string;
+  readonly problem: string;
 }
 
-/** Names by RFC 1123, section 2.1; addresses as IPv4 or IPv6. */
+/** Host names by RFC 1123, section 2.1; IPv4 and IPv6 addresses. */
 const HOST_RULES: readonly HostRule[] = [
-  { isBroken: (host) => host.includes('://'), sentence: 'has a scheme; leave it out and give the host alone' },
+  {
+    isBroken: (host) => host.includes('://'),
+    problem: 'includes a scheme; expected only a host name or an IP address',
+  },
   {
     isBroken: (host) => /[@/?#\s]/.test(host.replace('://', '')),
-    sentence: 'has a user, a path or a space; give the host alone',
+    problem: 'includes a user, a path or a space; expected only a host name or an IP address',
   },
-  { isBroken: (host) => hasPort(host), sentence: 'has a port; give that as port' },
-  { isBroken: (host) => host.length > 253, sentence: 'has more than 253 characters; give a shorter name' },
+  { isBroken: (host) => hasPort(host), problem: 'includes a port; set the port in the port field' },
+  { isBroken: (host) => host.length > 253, problem: 'has more than 253 characters; use a shorter host name' },
   {
-    isBroken: (host) => isPlain(host) && !isAddress(host) && !isName(host),
-    sentence: 'is no host; give a name such as proxy.example.com, or an IP address such as 192.0.2.1 or 2001:db8::1',
+    isBroken: (host) => isBareHost(host) && !isAddress(host) && !isName(host),
+    problem:
+      'is not a valid host; expected a host name such as proxy.example.com, or an IP address such as 192.0.2.1 or 2001:db8::1',
   },
 ];
 
-/** What is wrong with a host, a sentence for each rule that it breaks. */
-export function hostViolations(host: string): string[] {
-  return HOST_RULES.filter(({ isBroken }) => isBroken(host)).map(({ sentence }) => sentence);
+/** One problem for each rule that a host breaks. */
+export function hostProblems(host: string): string[] {
+  return HOST_RULES.filter(({ isBroken }) => isBroken(host)).map(({ problem }) => problem);
 }
 
-/** Not yet told that something else than a host is in it. */
-function isPlain(host: string): boolean {
+/** False when one of the more specific rules already rejects the host. */
+function isBareHost(host: string): boolean {
   return !/[@/?#\s]/.test(host) && !hasPort(host) && host.length <= 253;
 }
 
@@ -39,7 +43,7 @@ function isAddress(host: string): boolean {
   return z.ipv4().safeParse(host).success || z.ipv6().safeParse(host).success;
 }
 
-/** Labels of letters, digits and hyphens, the last not all digits: 300.1.1.1 is a mistyped address. */
+/** The last label must not be all digits: 300.1.1.1 is a mistyped address, not a name. */
 function isName(host: string): boolean {
   const labels = host.replace(/\.$/, '').split('.');
   return (

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { minimal, proxy, withValue } from '../../test/valid-connection.js';
 import { configVariableTemplates, describeConnection, parseConnection, parseConnectionOrThrow } from '../index.js';
 
-/** The templates of a build that serves proxies. */
-const served = configVariableTemplates.map((template) => ({ ...template, notServed: undefined }));
+/** The templates of a build that supports proxies. */
+const supported = configVariableTemplates.map((template) => ({ ...template, unsupportedReason: undefined }));
 const whole = { ...minimal, ...proxy };
 
-function sentences(input: unknown, options?: Parameters<typeof parseConnection>[1]): string[] {
+function descriptions(input: unknown, options?: Parameters<typeof parseConnection>[1]): string[] {
   const result = parseConnection(input, options);
   return result.ok ? [] : result.violations.map(({ description }) => description);
 }
@@ -21,27 +21,27 @@ function withVariables(changes: Readonly<Record<string, object | undefined>>): u
 }
 
 const condition = 'proxy_enabled is true and (proxy_auth_scheme is BASIC or proxy_auth_scheme is DIGEST)';
-const lacksUser = `configVariables lacks proxy_user, required when ${condition}: User name to log in to the proxy server with: no colon, no control characters.`;
-const lacksPassword = `configVariables lacks proxy_password, required when ${condition}: Secret version that holds the password of the proxy user.`;
+const lacksUser = `configVariables lacks proxy_user, which is required when ${condition}; add it: User name for the proxy server: no colon, no control characters.`;
+const lacksPassword = `configVariables lacks proxy_password, which is required when ${condition}; add it: Secret version that holds the password for the proxy server.`;
 
-describe('a proxy', () => {
-  test('that is on is refused by this build, and nothing else of it is', () => {
-    expect(sentences(whole)).toEqual([
-      'configVariables[0].boolValue is true, and proxies are not served by this build yet; leave proxy_enabled out.',
+describe('proxy variables', () => {
+  test('a connection with a proxy is rejected by this build only because of proxy_enabled', () => {
+    expect(descriptions(whole)).toEqual([
+      'configVariables[0].boolValue is true, but this build does not support proxies yet; remove proxy_enabled.',
     ]);
   });
 
-  test('is stored and described as it was sent by one that serves it', () => {
-    const connection = parseConnectionOrThrow(whole, { templates: served });
+  test('a build that supports proxies describes a proxy as it was sent', () => {
+    const connection = parseConnectionOrThrow(whole, { templates: supported });
     expect(describeConnection(connection)).toMatchObject(proxy);
   });
 
   test.each([
-    ['is off', withVariables({ proxy_enabled: { boolValue: false } })],
-    ['is off, with the value that JSON leaves out', withVariables({ proxy_enabled: {} })],
-    ['is not said to be on', withVariables({ proxy_enabled: undefined, proxy_user: undefined })],
-  ])('may be described while it %s', (_what, input) => {
-    expect(sentences(input)).toEqual([]);
+    ['proxy_enabled is false', withVariables({ proxy_enabled: { boolValue: false } })],
+    ['proxy_enabled has no value', withVariables({ proxy_enabled: {} })],
+    ['proxy_enabled is not set', withVariables({ proxy_enabled: undefined, proxy_user: undefined })],
+  ])('the other proxy variables are accepted while %s', (_case, input) => {
+    expect(descriptions(input)).toEqual([]);
   });
 
   test.each([
@@ -49,16 +49,16 @@ describe('a proxy', () => {
     ['', []],
     ['BASIC', [lacksUser, lacksPassword]],
     ['DIGEST', [lacksUser, lacksPassword]],
-  ])('of scheme "%s" may want a user and a password', (scheme, expected) => {
+  ])('the proxy authentication scheme "%s" decides whether a user and a password are required', (scheme, expected) => {
     const changes = {
       proxy_auth_scheme: scheme === '' ? undefined : { stringValue: scheme },
       proxy_user: undefined,
       proxy_password: undefined,
     };
-    expect(sentences(withVariables(changes), { templates: served })).toEqual(expected);
+    expect(descriptions(withVariables(changes), { templates: supported })).toEqual(expected);
   });
 
-  test('that is refused still has all its violations told', () => {
+  test('a connection with an unsupported proxy still gets all of its violations', () => {
     const input = {
       ...minimal,
       configVariables: [
@@ -66,10 +66,10 @@ describe('a proxy', () => {
         { key: 'proxy_ssltype', stringValue: 'SSL' },
       ],
     };
-    expect(sentences(input)).toEqual([
-      'configVariables[0].boolValue is true, and proxies are not served by this build yet; leave proxy_enabled out.',
-      'configVariables[1].stringValue is a text of 3 characters that is no choice of proxy_ssltype; give one of AUTO, ALWAYS, NEVER, TUNNEL.',
-      'destinationConfigs lacks proxy_server, required when proxy_enabled is true: Host name or IP address, and port, of the proxy server.',
+    expect(descriptions(input)).toEqual([
+      'configVariables[0].boolValue is true, but this build does not support proxies yet; remove proxy_enabled.',
+      'configVariables[1].stringValue is a string of 3 characters, which is not a value of proxy_ssltype; expected one of AUTO, ALWAYS, NEVER, TUNNEL.',
+      'destinationConfigs lacks proxy_server, which is required when proxy_enabled is true; add it: Host name or IP address, and port, of the proxy server.',
     ]);
   });
 
@@ -77,38 +77,42 @@ describe('a proxy', () => {
     [
       'proxy_auth_scheme',
       { stringValue: 'NTLM' },
-      'is a text of 4 characters that is no choice of proxy_auth_scheme; give one of BASIC, DIGEST, NONE.',
+      'is a string of 4 characters, which is not a value of proxy_auth_scheme; expected one of BASIC, DIGEST, NONE.',
     ],
     [
       'proxy_user',
       { stringValue: 'a:b' },
-      'is a text of 3 characters that does not fit proxy_user; give: User name to log in to the proxy server with: no colon, no control characters.',
+      'is a string of 3 characters, which is not valid for proxy_user; expected: User name for the proxy server: no colon, no control characters.',
     ],
-    ['proxy_user', { stringValue: 'a\nb' }, 'is a text of 3 characters that does not fit proxy_user; give: User name'],
-    ['proxy_password', { stringValue: 'hunter2' }, 'is not how proxy_password is given; give it as secretValue.'],
-    ['proxy_ssltype', { stringValue: 'auto' }, 'is a text of 4 characters that is no choice of proxy_ssltype;'],
-  ])('with %s %j is refused', (key, value, sentence) => {
-    const result = sentences(withVariables({ [key]: value }), { templates: served });
-    expect(result).toEqual([expect.stringContaining(`.stringValue ${sentence}`)]);
+    [
+      'proxy_user',
+      { stringValue: 'a\nb' },
+      'is a string of 3 characters, which is not valid for proxy_user; expected: User name',
+    ],
+    ['proxy_password', { stringValue: 'hunter2' }, 'is the wrong field for proxy_password; use secretValue.'],
+    ['proxy_ssltype', { stringValue: 'auto' }, 'is a string of 4 characters, which is not a value of proxy_ssltype;'],
+  ])('the proxy variable %s is rejected with the value %j', (key, value, problem) => {
+    const result = descriptions(withVariables({ [key]: value }), { templates: supported });
+    expect(result).toEqual([expect.stringContaining(`.stringValue ${problem}`)]);
   });
 });
 
-describe('the destination of a proxy', () => {
-  const required = 'is missing, and required when proxy_enabled is true; give a';
+describe('proxy destination', () => {
+  const required = 'is missing, but required when proxy_enabled is true; expected a';
 
   test.each([
     [
-      'no list',
+      'no destinationConfigs',
       undefined,
       [
-        'destinationConfigs lacks proxy_server, required when proxy_enabled is true: Host name or IP address, and port, of the proxy server.',
+        'destinationConfigs lacks proxy_server, which is required when proxy_enabled is true; add it: Host name or IP address, and port, of the proxy server.',
       ],
     ],
     [
-      'no destination',
+      'an empty list of destinations',
       [{ key: 'proxy_server', destinations: [] }],
       [
-        'destinationConfigs lacks proxy_server, required when proxy_enabled is true: Host name or IP address, and port, of the proxy server.',
+        'destinationConfigs lacks proxy_server, which is required when proxy_enabled is true; add it: Host name or IP address, and port, of the proxy server.',
       ],
     ],
     [
@@ -125,31 +129,31 @@ describe('the destination of a proxy', () => {
       [`destinationConfigs[0].destinations[0].host ${required} host name or an IP address.`],
     ],
     ['digits for a port', [{ key: 'proxy_server', destinations: [{ host: 'a', port: '3128' }] }], []],
-  ])('with %s', (_what, destinationConfigs, expected) => {
-    expect(sentences({ ...whole, destinationConfigs }, { templates: served })).toEqual(expected);
+  ])('a connection that uses a proxy is validated when it has %s', (_case, destinationConfigs, expected) => {
+    expect(descriptions({ ...whole, destinationConfigs }, { templates: supported })).toEqual(expected);
   });
 
   test.each([
-    [[{ key: 'proxy' }], '[0].key names no destination of this connector; there is proxy_server.'],
-    [[{ key: 'proxyServer' }], '[0].key names no destination of this connector; did you mean proxy_server?'],
-    [[{}], '[0].key is missing; give the key of a destination.'],
-    [[{ key: 'proxy_server' }, { key: 'proxy_server' }], '[1].key repeats proxy_server; give each destination once.'],
-    [[{ key: 'proxy_server', destinations: [{}, {}] }], '[0].destinations has 2 destinations; keep 1 at the most.'],
-    [[{ key: 'proxy_server', destinations: {} }], '[0].destinations is an object; give a list of destinations.'],
+    [[{ key: 'proxy' }], '[0].key is not a known destination; expected proxy_server.'],
+    [[{ key: 'proxyServer' }], '[0].key is not a known destination; did you mean proxy_server?'],
+    [[{}], '[0].key is missing; expected the key of a destination.'],
+    [[{ key: 'proxy_server' }, { key: 'proxy_server' }], '[1].key repeats proxy_server; set each destination once.'],
+    [[{ key: 'proxy_server', destinations: [{}, {}] }], '[0].destinations has 2 destinations; keep at most 1.'],
+    [[{ key: 'proxy_server', destinations: {} }], '[0].destinations is an object; expected a list of destinations.'],
     [
       [{ key: 'proxy_server', destinations: ['a'] }],
-      '[0].destinations[0] is a text of 1 character; give an object with host and port.',
+      '[0].destinations[0] is a string of 1 character; expected an object with host and port.',
     ],
-    [['a'], '[0] is a text of 1 character; give an object with key and destinations.'],
-    ['a', ' is a text of 1 character; give a list of destinations by key.'],
-  ])('%j is refused, whether the proxy is on or not', (destinationConfigs, sentence) => {
-    expect(sentences(withValue('destinationConfigs', destinationConfigs))).toEqual([`destinationConfigs${sentence}`]);
+    [['a'], '[0] is a string of 1 character; expected an object with key and destinations.'],
+    ['a', ' is a string of 1 character; expected a list of objects with key and destinations.'],
+  ])('destinationConfigs %j are rejected even without a proxy', (destinationConfigs, problem) => {
+    expect(descriptions(withValue('destinationConfigs', destinationConfigs))).toEqual([`destinationConfigs${problem}`]);
   });
 
-  test.each([0, 65536, -1, 1.5, '70000'])('has no port %s', (port) => {
+  test.each([0, 65536, -1, 1.5, '70000'])('the destination port %s is rejected', (port) => {
     const input = [{ key: 'proxy_server', destinations: [{ host: 'a', port }] }];
-    expect(sentences(withValue('destinationConfigs', input))).toEqual([
-      `destinationConfigs[0].destinations[0].port is ${port}; give a whole number from 1 to 65535.`,
+    expect(descriptions(withValue('destinationConfigs', input))).toEqual([
+      `destinationConfigs[0].destinations[0].port is ${port}; expected a whole number from 1 to 65535.`,
     ]);
   });
 });

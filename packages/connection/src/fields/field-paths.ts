@@ -1,14 +1,14 @@
 import * as z from 'zod';
 
-/** A field of a message, and how its value is made up. */
+/** A field of a message and the structure of its value. */
 export interface FieldPath {
-  /** Names from the outside in, as JSON has them: `['nodeConfig', 'minNodeCount']`. */
+  /** Names from the outside in, in camelCase: `['nodeConfig', 'minNodeCount']`. */
   readonly path: readonly string[];
-  /** `map` has keys of the user's own; what is in a `list` has no path. */
+  /** The user chooses the keys of a `map`. The items of a `list` have no path. */
   readonly kind: 'message' | 'map' | 'list' | 'value';
 }
 
-/** Every field of a schema, also those inside messages and not those inside lists. */
+/** Every field of a schema, including fields of nested messages but not of list items. */
 export function fieldPaths(schema: z.core.$ZodType, path: readonly string[] = []): FieldPath[] {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodArray) return [{ path, kind: 'list' }];
@@ -19,7 +19,7 @@ export function fieldPaths(schema: z.core.$ZodType, path: readonly string[] = []
   return path.length === 0 ? fields : [{ path, kind: 'message' }, ...fields];
 }
 
-/** The schema without what says that a value may be left out. */
+/** The schema inside `optional`, `default` and `prefault`. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
     return unwrap(schema.unwrap());
@@ -27,7 +27,7 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return schema;
 }
 
-/** `node_config` and `nodeConfig` are one name; JSON has the second. */
+/** Clients may write `node_config` for `nodeConfig`. */
 export function toCamelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,55 +1,56 @@
 import * as z from 'zod';
-import { secretVersionViolation } from '../names/resource-names.js';
+import { SECRET_VERSION_NAME, secretVersionProblem } from '../names/resource-names.js';
 import { shapeOf } from '../violations/json-shape.js';
 
-/** What a value of the wrong kind is told: "is a number; give text". */
-export function due(rule: string): { error: (issue: { readonly input?: unknown }) => string } {
-  return { error: ({ input }) => `is ${shapeOf(input)}; give ${rule}` };
+/** Zod error for a value of the wrong shape: "is a number; expected a string". */
+export function expecting(shape: string): { error: (issue: { readonly input?: unknown }) => string } {
+  return { error: ({ input }) => `is ${shapeOf(input)}; expected ${shape}` };
 }
 
-/** A text of any content. */
-export function text(rule: string): z.ZodString {
-  return z.string(due(rule));
+/** Any string. */
+export function text(shape: string): z.ZodString {
+  return z.string(expecting(shape));
 }
 
-/** A value that may be left out. So it counts when it is what its type has when nothing is set. */
-export function unlessEmpty<Schema extends z.ZodType>(schema: Schema, ...unset: readonly string[]) {
-  const isUnset = (value: unknown): boolean => value === '' || unset.some((text) => text === value);
+/** Makes a field optional. Its protobuf default (the empty string, or one of `defaults`) counts as not set. */
+export function optionalField<Schema extends z.ZodType>(schema: Schema, ...defaults: readonly string[]) {
+  const isUnset = (value: unknown): boolean => value === '' || defaults.some((text) => text === value);
   return z.preprocess((value: unknown) => (isUnset(value) ? undefined : value), schema.optional()).optional();
 }
 
-/** True or false. */
+/** A boolean. */
 export function flag(): z.ZodBoolean {
-  return z.boolean(due('true or false'));
+  return z.boolean(expecting('true or false'));
 }
 
-/** A count within bounds, as a number or, as JSON of Google's kind also has it, as digits. Says the number it got. */
+/** A whole number within bounds. Protobuf JSON also allows digits in a string. The message repeats a number that is out of bounds. */
 export function count(min: number, max: number) {
   const error = ({ input }: { readonly input?: unknown }): string =>
-    `is ${typeof input === 'number' ? String(input) : shapeOf(input)}; give a whole number from ${min} to ${max}`;
+    `is ${typeof input === 'number' ? String(input) : shapeOf(input)}; expected a whole number from ${min} to ${max}`;
   const toNumber = (value: unknown): unknown => (isDigits(value) ? Number(value) : value);
   return z.preprocess(toNumber, z.int({ error }).min(min, { error }).max(max, { error }));
 }
 
-/** An int64, which JSON of Google's kind has as digits; a number is taken too. Only what a number holds exactly is taken. */
-export function int64(rule: string) {
+/** An int64: a string of digits in protobuf JSON; numbers are accepted too. Rejects numbers that JavaScript cannot hold exactly. */
+export function int64() {
+  const shape = `a whole number of at most ${Number.MAX_SAFE_INTEGER}`;
   const toText = (value: unknown): unknown => (Number.isSafeInteger(value) ? String(value) : value);
   const isSafe = (digits: string): boolean => isDigits(digits) && Number.isSafeInteger(Number(digits));
-  return z.preprocess(toText, text(rule).refine(isSafe, due(rule)));
+  return z.preprocess(toText, text(shape).refine(isSafe, expecting(shape)));
 }
 
-/** A moment in time. */
+/** A UTC time in ISO 8601. */
 export function timestamp() {
-  return z.iso.datetime(due('a time such as 2026-01-31T12:00:00Z'));
+  return z.iso.datetime(expecting('a UTC time such as 2026-01-31T12:00:00Z'));
 }
 
-/** A reference to a secret; what is no reference may be the secret itself, so nothing of it is said but its length. */
+/** A reference to a secret. An invalid one may be the secret itself, so the message reveals only its length. */
 export function secretReference() {
-  const secretVersion = text('projects/{project}/secrets/{secret}/versions/{version}').superRefine((name, context) => {
-    const breach = secretVersionViolation(name);
-    if (breach !== undefined) context.addIssue({ code: 'custom', message: breach });
+  const secretVersion = text(SECRET_VERSION_NAME).superRefine((name, context) => {
+    const problem = secretVersionProblem(name);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
   });
-  return z.object({ secretVersion }, due('an object with secretVersion'));
+  return z.object({ secretVersion }, expecting('an object with secretVersion'));
 }
 
 function isDigits(value: unknown): value is string {

@@ -1,4 +1,4 @@
-/** What Google sets and ignores when it is sent. */
+/** Fields that only the server sets. Google ignores them in requests. */
 export const OUTPUT_ONLY_FIELDS: readonly string[] = [
   'name',
   'createTime',
@@ -19,10 +19,10 @@ export const OUTPUT_ONLY_FIELDS: readonly string[] = [
 ];
 
 /**
- * Fields of Google's Connection that this build does not serve, by the path of their message (without list positions).
- * Setting one is refused by its name. Source: https://cloud.google.com/integration-connectors/docs/reference/rest/v1/projects.locations.connections
+ * Fields of Google's Connection that this build does not support, by the path of their message (without list positions).
+ * Setting one is a violation. Source: https://cloud.google.com/integration-connectors/docs/reference/rest/v1/projects.locations.connections
  */
-export const NOT_SERVED_FIELDS: { readonly [path: string]: readonly string[] } = {
+export const UNSUPPORTED_FIELDS: { readonly [path: string]: readonly string[] } = {
   '': [
     'sslConfig',
     'authOverrideEnabled',
@@ -67,8 +67,8 @@ export const NOT_SERVED_FIELDS: { readonly [path: string]: readonly string[] } =
   ],
 };
 
-/** Google's other ways to log in, none of which Twilio takes. */
-export const NOT_SERVED_AUTH_TYPES: readonly string[] = [
+/** Google's other authentication types; Twilio supports none of them. */
+export const UNSUPPORTED_AUTH_TYPES: readonly string[] = [
   'OAUTH2_JWT_BEARER',
   'OAUTH2_CLIENT_CREDENTIALS',
   'SSH_PUBLIC_KEY',

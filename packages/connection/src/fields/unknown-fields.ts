@@ -1,48 +1,54 @@
 import * as z from 'zod';
-import { unwrap } from './field-paths.js';
-import { NOT_SERVED_FIELDS } from './google-fields.js';
+import { type FieldViolation, type Path, toFieldViolation } from '../violations/field-violation.js';
 import { isRecord } from '../violations/json-shape.js';
 import { nearest } from '../violations/nearest.js';
-import { type FieldViolation, type Path, toFieldViolation } from '../violations/field-violation.js';
+import { unwrap } from './field-paths.js';
+import { UNSUPPORTED_FIELDS } from './google-fields.js';
 
 /**
- * Takes out of the input what the schema does not know, with a violation for each such field: its own name where Google
- * has it, the nearest name otherwise. What JSON of Google's kind counts as absent (null; of a field that is not served
- * also false, 0, "" and []) goes without one.
+ * Removes the fields that a schema does not have, and adds a violation for each: "not supported" for a field that Google
+ * has, the nearest known field otherwise. Fields that protobuf JSON counts as absent cause no violation: null, and for an
+ * unsupported field also false, 0, "" and [].
  */
-export function sift(input: unknown, schema: z.core.$ZodType, violations: FieldViolation[], path: Path = []): unknown {
-  const kind = unwrap(schema);
-  if (kind instanceof z.ZodArray && Array.isArray(input)) {
-    return input.map((item: unknown, index) => sift(item, kind.element, violations, [...path, index]));
+export function removeUnknownFields(
+  input: unknown,
+  schema: z.core.$ZodType,
+  violations: FieldViolation[],
+  path: Path = [],
+): unknown {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray && Array.isArray(input)) {
+    return input.map((item: unknown, index) => removeUnknownFields(item, inner.element, violations, [...path, index]));
   }
   if (!isRecord(input)) return input;
-  if (kind instanceof z.ZodRecord)
+  if (inner instanceof z.ZodRecord)
     return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
-  if (!(kind instanceof z.ZodObject)) return input;
-  const shape: Readonly<Record<string, z.core.$ZodType>> = kind.shape;
+  if (!(inner instanceof z.ZodObject)) return input;
+  const shape: Readonly<Record<string, z.core.$ZodType>> = inner.shape;
   const known: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(input)) {
     const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (value === null) continue;
-    if (field) known[key] = sift(value, field, violations, [...path, key]);
-    else violations.push(...refuse(key, value, path, Object.keys(shape)));
+    if (field) known[key] = removeUnknownFields(value, field, violations, [...path, key]);
+    else violations.push(...unknownFieldViolations([...path, key], value, Object.keys(shape)));
   }
   return known;
 }
 
-function refuse(key: string, value: unknown, path: Path, known: readonly string[]): FieldViolation[] {
-  const message = path.filter((step) => typeof step !== 'number').join('.');
-  const notServed = NOT_SERVED_FIELDS[message] ?? [];
-  if (notServed.includes(key)) {
-    return isUnset(value) ? [] : [toFieldViolation([...path, key], 'is not supported by this build; leave it out')];
+function unknownFieldViolations(path: Path, value: unknown, known: readonly string[]): FieldViolation[] {
+  const names = path.filter((step) => typeof step !== 'number').map(String);
+  const key = names.at(-1) ?? '';
+  const message = names.slice(0, -1).join('.');
+  const unsupported = UNSUPPORTED_FIELDS[message] ?? [];
+  if (unsupported.includes(key)) {
+    return isUnset(value) ? [] : [toFieldViolation(path, 'is not supported by this build; remove it')];
   }
-  const meant = nearest(key, [...known, ...notServed]);
-  const where = message === '' ? 'a Connection' : message;
-  const advice = meant ? `did you mean ${meant}?` : `its fields are ${known.join(', ')}`;
-  return [toFieldViolation([...path, key], `is no field of ${where}; ${advice}`)];
+  const suggestion = nearest(key, [...known, ...unsupported]);
+  const advice = suggestion ? `did you mean ${suggestion}?` : `expected one of ${known.join(', ')}`;
+  return [toFieldViolation(path, `is not a field of ${message === '' ? 'a Connection' : message}; ${advice}`)];
 }
 
-/** The value that a field has when it is not set, in JSON of Google's kind. */
+/** True for the default value that protobuf JSON uses for a field that is not set. */
 function isUnset(value: unknown): boolean {
   return value === false || value === 0 || value === '' || (Array.isArray(value) && value.length === 0);
 }

@@ -82,40 +82,43 @@ test.each([
   ['connectionRevision = 12', 'gamma'],
   ['logConfig.enabled:true', 'beta'],
   ['serviceAccount : "@eu-project"', 'alpha'],
-  // OR binds more closely than AND.
+  // OR binds more tightly than AND.
   ['name=alpha OR name=beta AND suspended=true', 'beta'],
   ['name=alpha OR (name=beta AND suspended=true)', 'alpha,beta'],
   ['status.state=ACTIVE name=alpha', 'alpha'],
   ['((name=alpha))', 'alpha'],
-])('the filter %s finds %s', (filter, ids) => {
+])('the filter %j matches the connections "%s"', (filter, ids) => {
   expect(found(filter)).toBe(ids);
 });
 
 test.each([
-  ['nam = x', '1 names nam, which is no field to look for; did you mean name?'],
-  ['name=a AND colour = x', '12 names colour, which is no field to look for; there are name, description,'],
-  ['= x', '1 has no field; write one, as in status.state = "ACTIVE".'],
-  ['name=a OR', '10 has no field; write one'],
-  ['"alpha"', '1 has no field;'],
-  ['alpha', '6 has no operator after a field; write =, !=, :, <, <=, > or >=.'],
-  ['name a', '6 has no operator after a field;'],
-  ['name =', '7 has no value after an operator; write one, in quotes where it has spaces.'],
-  ['name = (a)', '8 has no value after an operator;'],
-  ['name = "a', '8 has a quote that does not end; close it.'],
-  ['name ! a', '6 has a !; write != or NOT.'],
-  ['(name=a', '8 ends before a ); close the parenthesis.'],
-  ['name=a)', '7 has a ) without a (; take it out.'],
-  ['suspended=yes', '1 has a value that is no flag; write true or false.'],
-  ['suspended > true', '1 has > between flags; write = or !=.'],
-  ['createTime > yesterday', '1 has a value that is no time; write one such as "2026-01-31T12:00:00Z".'],
-  ['createTime > 5', '1 has a value that is no time;'],
-  ['nodeConfig.minNodeCount = many', '1 has a value that is no number; write digits.'],
-  ['labels = a', '1 compares all labels; name one, as in labels.env = "prod", or ask labels:env.'],
-  [`${'('.repeat(40)}name=a${')'.repeat(40)}`, '33 has more than 32 parentheses in each other; take some out.'],
-  ['a'.repeat(5000), '4097 is too long; keep 4096 characters.'],
-  ['0123456789abcdef0123456789abcdef = x', '1 names …, which is no field'],
-])('the filter %s is refused with its place', (filter, sentence) => {
-  const description = expect.stringContaining(`filter at character ${sentence}`);
+  ['nam = x', '1: unknown field nam; did you mean name?'],
+  ['name=a AND colour = x', '12: unknown field colour; expected one of name, description,'],
+  ['= x', '1: missing field; start a comparison with a field, as in status.state = "ACTIVE".'],
+  ['name=a OR', '10: missing field; start a comparison with a field'],
+  ['"alpha"', '1: missing field;'],
+  ['alpha', '6: missing operator after the field; use =, !=, :, <, <=, > or >=.'],
+  ['name a', '6: missing operator after the field;'],
+  ['name =', '7: missing value after the operator; quote a value that contains spaces.'],
+  ['name = (a)', '8: missing value after the operator;'],
+  ['name = "a', '8: unclosed quote; close it.'],
+  ['name ! a', '6: unexpected !; use != or NOT.'],
+  ['(name=a', '8: unclosed parenthesis; add a ).'],
+  ['name=a)', '7: unmatched ); remove it.'],
+  ['suspended=yes', '1: invalid value; expected true or false.'],
+  ['suspended > true', '1: operator > does not apply to true and false; use = or !=.'],
+  ['createTime > yesterday', '1: invalid value; expected a time such as "2026-01-31T12:00:00Z".'],
+  ['createTime > 5', '1: invalid value; expected a time such as'],
+  ['nodeConfig.minNodeCount = many', '1: invalid value; expected a number.'],
+  [
+    'labels = a',
+    '1: labels cannot be compared as a whole; compare one, as in labels.env = "prod", or test for one with labels:env.',
+  ],
+  [`${'('.repeat(40)}name=a${')'.repeat(40)}`, '33: more than 32 nested parentheses; remove some.'],
+  ['a'.repeat(5000), '4097: more than 4096 characters; shorten the filter.'],
+  ['0123456789abcdef0123456789abcdef = x', '1: unknown field …;'],
+])('the filter %j is rejected at position %s', (filter, problem) => {
+  const description = expect.stringContaining(`filter is not valid at character ${problem}`);
   expect(parseConnectionFilter(filter)).toEqual({ ok: false, violations: [{ field: 'filter', description }] });
 });
 
@@ -130,23 +133,26 @@ test.each([
   ['status.state,name DESC', 'gamma,alpha,beta'],
   ['labels.env', 'gamma,alpha,beta'],
   ['nodeConfig.minNodeCount desc', 'alpha,beta,gamma'],
-])('ordered by %j: %s', (orderBy, ids) => {
+])('the order %j sorts the connections as %s', (orderBy, ids) => {
   const result = parseOrderBy(orderBy);
   expect(result.ok && connections.toSorted(result.compare).map(idOf).join()).toBe(ids);
 });
 
 test.each([
-  ['nam', ['names nam, which is no field to look for; did you mean name?']],
-  ['name,', ['has an empty place between commas; name a field there.']],
-  ['name down', ['has something else than desc or asc after a field; separate fields by commas.']],
-  ['name desc asc', ['has something else than desc or asc after a field; separate fields by commas.']],
-  ['labels', ['names all labels; name one, as in labels.env.']],
+  ['nam', ['unknown field nam; did you mean name?']],
+  ['name,', ['empty item between commas; add a field or remove the comma.']],
+  ['name down', ['only asc or desc can follow a field; separate fields with commas.']],
+  ['name desc asc', ['only asc or desc can follow a field; separate fields with commas.']],
+  ['labels', ['labels cannot be ordered as a whole; use one, as in labels.env.']],
   [
     ',labels',
-    ['has an empty place between commas; name a field there.', 'names all labels; name one, as in labels.env.'],
+    [
+      'empty item between commas; add a field or remove the comma.',
+      'labels cannot be ordered as a whole; use one, as in labels.env.',
+    ],
   ],
-])('the order %j is refused', (orderBy, predicates) => {
-  const violations = predicates.map((predicate) => ({ field: 'orderBy', description: `orderBy ${predicate}` }));
+])('the order %j is rejected', (orderBy, problems) => {
+  const violations = problems.map((problem) => ({ field: 'orderBy', description: `orderBy is not valid: ${problem}` }));
   expect(parseOrderBy(orderBy)).toEqual({ ok: false, violations });
 });
 
@@ -159,7 +165,7 @@ test.each([
   ['twilio test', 'beta'],
   ['local', ''],
   ['nothing', ''],
-])('the query %j finds %s', (query, ids) => {
+])('the search query %j finds the connections "%s"', (query, ids) => {
   expect(
     connections
       .filter((candidate) => matchesQuery(candidate, query))

@@ -2,7 +2,7 @@ import { type ConnectionPredicate, createComparison } from './filter-comparison.
 import { FilterSyntaxError, filterTokens, type Token, unquote } from './filter-tokens.js';
 import { type FieldViolation, toFieldViolation } from '../violations/field-violation.js';
 
-/** What a filter is true for, or what is wrong with it. */
+/** The predicate of a filter, or its violations. */
 export type FilterResult =
   | { readonly ok: true; readonly matches: ConnectionPredicate }
   | { readonly ok: false; readonly violations: readonly FieldViolation[] };
@@ -11,27 +11,31 @@ const MAX_LENGTH = 4096;
 const MAX_DEPTH = 32;
 
 /**
- * Reads the filter of v1 `connections.list`, a part of https://google.aip.dev/160: comparisons by =, !=, :, <, <=, > and >=,
- * AND, OR (which binds more closely), NOT or -, parentheses, quotes, and * at the ends of a text. An empty one is true
- * for every connection.
+ * Parses the filter of v1 `connections.list`, a subset of https://google.aip.dev/160: comparisons with =, !=, :, <, <=, >
+ * and >=; AND, OR (which binds more tightly than AND), NOT or -, parentheses, quotes, and * at either end of a value. An
+ * empty filter matches every connection.
  */
 export function parseConnectionFilter(text: string): FilterResult {
   try {
-    if (text.length > MAX_LENGTH) throw new FilterSyntaxError(MAX_LENGTH + 1, `is too long; keep ${MAX_LENGTH} characters`);
+    if (text.length > MAX_LENGTH)
+      throw new FilterSyntaxError(MAX_LENGTH + 1, `more than ${MAX_LENGTH} characters; shorten the filter`);
     const tokens = filterTokens(text);
     return { ok: true, matches: tokens.length === 1 ? () => true : new FilterParser(tokens).parse() };
   } catch (error) {
     if (!(error instanceof FilterSyntaxError)) throw error;
-    return { ok: false, violations: [toFieldViolation(['filter'], `at character ${error.position} ${error.message}`)] };
+    return {
+      ok: false,
+      violations: [toFieldViolation(['filter'], `is not valid at character ${error.position}: ${error.message}`)],
+    };
   }
 }
 
-/** Goes through the pieces of one filter by the grammar of https://google.aip.dev/assets/misc/ebnf-filtering.txt. */
+/** Recursive-descent parser for the grammar of https://google.aip.dev/assets/misc/ebnf-filtering.txt. */
 class FilterParser {
   readonly #tokens: readonly Token[];
   #next = 0;
   #depth = 0;
-  /** Where a word begins with a - that has been read as NOT. */
+  /** Position of a word whose leading - was already parsed as NOT. */
   #minusAt = 0;
 
   constructor(tokens: readonly Token[]) {
@@ -40,13 +44,13 @@ class FilterParser {
 
   parse(): ConnectionPredicate {
     const predicate = this.#expression();
-    if (this.#peek().kind === 'close') throw this.#syntaxError('has a ) without a (; take it out');
+    if (this.#peek().kind === 'close') throw this.#syntaxError('unmatched ); remove it');
     return predicate;
   }
 
   #expression(): ConnectionPredicate {
     const parts = [this.#alternatives()];
-    // Two parts side by side are both meant, as if AND stood between them.
+    // Adjacent terms without an operator are joined by AND.
     while (this.#takeWord('AND') || (this.#peek().kind !== 'end' && this.#peek().kind !== 'close'))
       parts.push(this.#alternatives());
     return (connection) => parts.every((part) => part(connection));
@@ -67,11 +71,10 @@ class FilterParser {
   #simple(): ConnectionPredicate {
     if (this.#peek().kind !== 'open') return this.#comparison();
     this.#depth += 1;
-    if (this.#depth > MAX_DEPTH)
-      throw this.#syntaxError(`has more than ${MAX_DEPTH} parentheses in each other; take some out`);
+    if (this.#depth > MAX_DEPTH) throw this.#syntaxError(`more than ${MAX_DEPTH} nested parentheses; remove some`);
     this.#take();
     const inner = this.#expression();
-    if (this.#peek().kind !== 'close') throw this.#syntaxError('ends before a ); close the parenthesis');
+    if (this.#peek().kind !== 'close') throw this.#syntaxError('unclosed parenthesis; add a )');
     this.#take();
     this.#depth -= 1;
     return inner;
@@ -80,13 +83,14 @@ class FilterParser {
   #comparison(): ConnectionPredicate {
     const { kind, text, position } = this.#peek();
     const isMinus = this.#minusAt === position;
-    if (kind !== 'word') throw this.#syntaxError('has no field; write one, as in status.state = "ACTIVE"');
+    if (kind !== 'word')
+      throw this.#syntaxError('missing field; start a comparison with a field, as in status.state = "ACTIVE"');
     this.#take();
     if (this.#peek().kind !== 'operator')
-      throw this.#syntaxError('has no operator after a field; write =, !=, :, <, <=, > or >=');
+      throw this.#syntaxError('missing operator after the field; use =, !=, :, <, <=, > or >=');
     const operator = this.#take().text;
     if (this.#peek().kind !== 'word' && this.#peek().kind !== 'quoted')
-      throw this.#syntaxError('has no value after an operator; write one, in quotes where it has spaces');
+      throw this.#syntaxError('missing value after the operator; quote a value that contains spaces');
     const value = this.#take();
     const field = isMinus ? text.slice(1) : text;
     const comparison = createComparison({
@@ -122,7 +126,7 @@ class FilterParser {
     return token;
   }
 
-  #syntaxError(predicate: string): FilterSyntaxError {
-    return new FilterSyntaxError(this.#peek().position, predicate);
+  #syntaxError(message: string): FilterSyntaxError {
+    return new FilterSyntaxError(this.#peek().position, message);
   }
 }

@@ -1,8 +1,8 @@
 import type { ConnectionResource } from '../connection/describe-connection.js';
 
 /**
- * True when every word of a query, whatever its case, is part of a connection's id, description, labels, or the provider or
- * connector of its connector version: what v1 `connections.search` finds.
+ * Implements v1 `connections.search`: true when every word of the query occurs in the connection's id, description, labels,
+ * provider or connector. Ignores case.
  */
 export function matchesQuery(connection: ConnectionResource, query: string): boolean {
   const { name, description = '', labels = {}, connectorVersion } = connection;

@@ -1,17 +1,17 @@
 import type { ConnectionResource } from '../connection/describe-connection.js';
 import { type QueryField, type QueryKind, queryField } from './query-fields.js';
 
-/** True for the connections that are meant. */
+/** True for the connections that match. */
 export type ConnectionPredicate = (connection: ConnectionResource) => boolean;
 
-/** One comparison of a filter. */
+/** One comparison in a filter. */
 interface Comparison {
   readonly field: string;
   readonly operator: string;
   readonly value: string;
 }
 
-/** What a comparison is true for; or what is wrong with it. */
+/** Creates the predicate of a comparison. Returns an error message when the comparison is not valid. */
 export function createComparison({ field: name, operator, value }: Comparison): ConnectionPredicate | string {
   const field = queryField(name);
   if (typeof field === 'string') return field;
@@ -19,40 +19,44 @@ export function createComparison({ field: name, operator, value }: Comparison): 
     const isEqual = createComparison({ field: name, operator: '=', value });
     return typeof isEqual === 'string' ? isEqual : (connection) => !isEqual(connection);
   }
-  if (operator === ':' && value === '*') return (connection) => isThere(field.read(connection));
+  if (operator === ':' && value === '*') return (connection) => isPresent(field.read(connection));
   if (field.kind === 'map') {
-    if (operator !== ':') return 'compares all labels; name one, as in labels.env = "prod", or ask labels:env';
+    if (operator !== ':')
+      return 'labels cannot be compared as a whole; compare one, as in labels.env = "prod", or test for one with labels:env';
     return (connection) => Object.hasOwn(Object(field.read(connection)), value);
   }
   if (field.kind === 'text') return textComparison(field, operator, value);
-  const due = readValue(field.kind, value);
-  if (due === undefined) return `has a value that is no ${KINDS[field.kind]}`;
+  const expected = readValue(field.kind, value);
+  if (expected === undefined) return `invalid value; expected ${EXPECTED_VALUES[field.kind]}`;
   if (field.kind === 'flag' && operator !== '=' && operator !== ':')
-    return `has ${operator} between flags; write = or !=`;
+    return `operator ${operator} does not apply to true and false; use = or !=`;
   const { kind } = field;
   return (connection) => {
-    const given = readValue(kind, field.read(connection) ?? (kind === 'flag' ? false : undefined));
-    return given !== undefined && isOrdered(given - due, operator);
+    const actual = readValue(kind, field.read(connection) ?? (kind === 'flag' ? false : undefined));
+    return actual !== undefined && isOrdered(actual - expected, operator);
   };
 }
 
-const KINDS = {
-  flag: 'flag; write true or false',
-  number: 'number; write digits',
-  time: 'time; write one such as "2026-01-31T12:00:00Z"',
+const EXPECTED_VALUES = {
+  flag: 'true or false',
+  number: 'a number',
+  time: 'a time such as "2026-01-31T12:00:00Z"',
 };
 
-/** Equality knows * at the ends, `:` looks for a part whatever its case. A value without / means the last part of a name. */
+/**
+ * Equality allows * at either end; `:` finds a substring and ignores case. A value without / is compared with the last part
+ * of the connection's name.
+ */
 function textComparison({ read, isName }: QueryField, operator: string, value: string): ConnectionPredicate {
-  const matches = textRule(operator, value);
+  const matches = textMatcher(operator, value);
   return (connection) => {
-    const given = read(connection);
-    const text = typeof given === 'string' ? given : '';
+    const actual = read(connection);
+    const text = typeof actual === 'string' ? actual : '';
     return matches(isName && !value.includes('/') ? text.slice(text.lastIndexOf('/') + 1) : text);
   };
 }
 
-function textRule(operator: string, value: string): (text: string) => boolean {
+function textMatcher(operator: string, value: string): (text: string) => boolean {
   if (operator === ':') {
     const part = value.replace(/^\*|\*$/g, '').toLowerCase();
     return (text) => text.toLowerCase().includes(part);
@@ -65,7 +69,7 @@ function textRule(operator: string, value: string): (text: string) => boolean {
   return isEndOpen ? (text) => text.startsWith(part) : (text) => text === part;
 }
 
-/** @param difference below zero when what is compared is less than the value */
+/** @param difference the field's value minus the value in the filter */
 function isOrdered(difference: number, operator: string): boolean {
   if (operator === '<') return difference < 0;
   if (operator === '<=') return difference <= 0;
@@ -73,7 +77,7 @@ function isOrdered(difference: number, operator: string): boolean {
   return operator === '>=' ? difference >= 0 : difference === 0;
 }
 
-/** A value as a number that orders it; undefined when it is none of the kind. */
+/** Converts a value to a number for ordering; undefined when the value is not of this kind. */
 export function readValue(kind: Exclude<QueryKind, 'text'>, value: unknown): number | undefined {
   if (kind === 'flag')
     return value === true || value === 'true' ? 1 : value === false || value === 'false' ? 0 : undefined;
@@ -89,7 +93,7 @@ function numberOf(value: unknown): number {
   return value === undefined || value === '' ? Number.NaN : Number(value);
 }
 
-function isThere(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
   if (value === undefined || value === '' || value === false) return false;
   return typeof value !== 'object' || Object.keys(Object(value)).length > 0;
 }

@@ -3,7 +3,7 @@ import { readValue } from './filter-comparison.js';
 import { type QueryField, queryField } from './query-fields.js';
 import { type FieldViolation, toFieldViolation } from '../violations/field-violation.js';
 
-/** How connections are ordered, for `toSorted`; or what is wrong with the text that says so. */
+/** A compare function for `toSorted`, or the violations of the order. */
 export type OrderByResult =
   | { readonly ok: true; readonly compare: (left: ConnectionResource, right: ConnectionResource) => number }
   | { readonly ok: false; readonly violations: readonly FieldViolation[] };
@@ -13,13 +13,16 @@ type Compare = (left: ConnectionResource, right: ConnectionResource) => number;
 const byName: Compare = (left, right) => order(left.name, right.name);
 
 /**
- * Reads the `orderBy` of v1 `connections.list`: fields, each with `desc` or `asc` after it, separated by commas
- * (https://google.aip.dev/132#ordering). What is equal in all of them is ordered by name. What is not set comes first.
+ * Parses the `orderBy` of v1 `connections.list`: comma-separated fields, each optionally followed by `asc` or `desc`
+ * (https://google.aip.dev/132#ordering). Connections that are equal in every field are ordered by name. Unset values come
+ * first.
  */
 export function parseOrderBy(text: string): OrderByResult {
   const items = text.trim() === '' ? [] : text.split(',').map((item) => item.trim());
   const read = items.map(readItem);
-  const violations = read.flatMap((item) => (typeof item === 'string' ? [toFieldViolation(['orderBy'], item)] : []));
+  const violations = read.flatMap((item) =>
+    typeof item === 'string' ? [toFieldViolation(['orderBy'], `is not valid: ${item}`)] : [],
+  );
   if (violations.length > 0) return { ok: false, violations };
   const compares = [...read.flatMap((item) => (typeof item === 'string' ? [] : [item])), byName];
   const compare: Compare = (left, right) => {
@@ -34,12 +37,12 @@ export function parseOrderBy(text: string): OrderByResult {
 
 function readItem(item: string): Compare | string {
   const [name = '', direction = 'asc', ...others] = item.split(/\s+/);
-  if (name === '') return 'has an empty place between commas; name a field there';
+  if (name === '') return 'empty item between commas; add a field or remove the comma';
   if (others.length > 0 || !/^(?:asc|desc)$/i.test(direction))
-    return 'has something else than desc or asc after a field; separate fields by commas';
+    return 'only asc or desc can follow a field; separate fields with commas';
   const field = queryField(name);
   if (typeof field === 'string') return field;
-  if (field.kind === 'map') return 'names all labels; name one, as in labels.env';
+  if (field.kind === 'map') return 'labels cannot be ordered as a whole; use one, as in labels.env';
   const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
   return (left, right) => sign * order(sortKey(field, left), sortKey(field, right));
 }

@@ -2,20 +2,20 @@ import type { ConnectionResource } from '../connection/describe-connection.js';
 import { toCamelCase } from '../fields/field-paths.js';
 import { isRecord } from '../violations/json-shape.js';
 import { nearest } from '../violations/nearest.js';
-import { shownKey } from '../violations/field-violation.js';
+import { printableKey } from '../violations/field-violation.js';
 
-/** How the values of a field compare. */
+/** Determines how values of a field are compared. */
 export type QueryKind = 'text' | 'flag' | 'number' | 'time';
 
-/** A field that a filter or an order names. */
+/** A field in a filter or an order. */
 export interface QueryField {
   readonly kind: QueryKind | 'map';
   readonly read: (connection: ConnectionResource) => unknown;
-  /** True for the connection's name, whose last part is its id. */
+  /** True for the connection's name, which can be compared by its last part, the id. */
   readonly isName: boolean;
 }
 
-/** The fields by which connections can be filtered and ordered. */
+/** The fields that filters and orders can use. */
 const QUERY_FIELDS: { readonly [path: string]: QueryKind | 'map' } = {
   name: 'text',
   description: 'text',
@@ -39,7 +39,7 @@ const QUERY_FIELDS: { readonly [path: string]: QueryKind | 'map' } = {
   'logConfig.level': 'text',
 };
 
-/** The field of that name, in snake_case or camelCase; or what is wrong with the name. A label is `labels.{key}`. */
+/** Finds a field by its name, in snake_case or camelCase; a label is `labels.{key}`. Returns an error message for an unknown field. */
 export function queryField(text: string): QueryField | string {
   const given = text.split('.');
   const path = given.map(toCamelCase);
@@ -50,9 +50,9 @@ export function queryField(text: string): QueryField | string {
     const key = given.slice(1).join('.');
     return { kind: 'text', read: (connection) => valueAt(connection, ['labels', key]), isName: false };
   }
-  const meant = nearest(name, Object.keys(QUERY_FIELDS));
-  const advice = meant ? `did you mean ${meant}?` : `there are ${Object.keys(QUERY_FIELDS).join(', ')}`;
-  return `names ${given.map(shownKey).join('.')}, which is no field to look for; ${advice}`;
+  const suggestion = nearest(name, Object.keys(QUERY_FIELDS));
+  const advice = suggestion ? `did you mean ${suggestion}?` : `expected one of ${Object.keys(QUERY_FIELDS).join(', ')}`;
+  return `unknown field ${given.map(printableKey).join('.')}; ${advice}`;
 }
 
 function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {

@@ -17,13 +17,13 @@ const current = parseConnectionOrThrow({
   connectionRevision: '4',
 });
 
-/** What the connection is after the patch. */
+/** The connection after the patch, or the violations. */
 function patched(mask: string, patch: unknown) {
   const result = applyUpdateMask(current, patch, mask);
   return result.ok ? parseConnectionOrThrow(result.input) : result.violations;
 }
 
-describe('a mask', () => {
+describe('update mask', () => {
   test.each([
     ['description', { description: 'After.' }, { description: 'After.' }],
     [
@@ -73,11 +73,11 @@ describe('a mask', () => {
     ],
     ['logConfig.level', {}, {}],
     ['ssl_config,eventingEnablementType', {}, {}],
-  ])('%s of %j', (mask, patch, changes) => {
+  ])('the mask %j applies the masked fields of the patch %j', (mask, patch, changes) => {
     expect(patched(mask, patch)).toEqual({ ...current, ...changes });
   });
 
-  test('* is every field that can be written, and nothing that the server sets', () => {
+  test('the mask * replaces every writable field and no field that the server sets', () => {
     const { authConfig, connectorVersion } = minimal;
     const patch = {
       authConfig,
@@ -93,12 +93,12 @@ describe('a mask', () => {
     );
   });
 
-  test('names its fields as JSON has them, each once', () => {
+  test('applyUpdateMask returns the masked fields in camelCase without duplicates', () => {
     const result = applyUpdateMask(current, {}, 'node_config.min_node_count,nodeConfig.minNodeCount,labels.my_key');
     expect(result).toMatchObject({ ok: true, fields: ['nodeConfig.minNodeCount', 'labels.my_key'] });
   });
 
-  test('changes neither the connection nor the patch', () => {
+  test('applyUpdateMask modifies neither the connection nor the patch', () => {
     const before = structuredClone(current);
     const patch = { nodeConfig: { minNodeCount: 9 }, labels: {} };
     applyUpdateMask(current, patch, 'nodeConfig.minNodeCount,labels.env');
@@ -108,42 +108,45 @@ describe('a mask', () => {
 });
 
 test.each([
-  ['', 'is empty; name the fields to change, or * for all of them.'],
-  [' , ', 'is empty; name the fields to change, or * for all of them.'],
-  ['name', 'names name, which only the server sets; leave it out.'],
-  ['status.state', 'names status.state, which only the server sets; leave it out.'],
-  ['create_time', 'names create_time, which only the server sets; leave it out.'],
-  ['desciption', 'names desciption, which is no field of a Connection; did you mean description?'],
-  ['min_node_count', 'names min_node_count, which is no field of a Connection; did you mean nodeConfig.minNodeCount?'],
+  ['', 'is empty; list the fields to change, or use * for all fields.'],
+  [' , ', 'is empty; list the fields to change, or use * for all fields.'],
+  ['name', 'contains name, which only the server sets; remove it.'],
+  ['status.state', 'contains status.state, which only the server sets; remove it.'],
+  ['create_time', 'contains create_time, which only the server sets; remove it.'],
+  ['desciption', 'contains desciption, which is not a field of a Connection; did you mean description?'],
+  [
+    'min_node_count',
+    'contains min_node_count, which is not a field of a Connection; did you mean nodeConfig.minNodeCount?',
+  ],
   [
     'nodeConfig.minNodes',
-    'names nodeConfig.minNodes, which is no field of a Connection; did you mean nodeConfig.minNodeCount?',
+    'contains nodeConfig.minNodes, which is not a field of a Connection; did you mean nodeConfig.minNodeCount?',
   ],
-  ['suspended.now', 'names suspended.now, which is no field of a Connection; did you mean suspended?'],
-  ['configVariables.region', 'names a field inside a list, which is replaced as a whole; give configVariables.'],
+  ['suspended.now', 'contains suspended.now, which is not a field of a Connection; did you mean suspended?'],
+  ['configVariables.region', 'contains a field inside a list, but lists are replaced as a whole; use configVariables.'],
   [
     'authConfig.additional_variables.x',
-    'names a field inside a list, which is replaced as a whole; give authConfig.additionalVariables.',
+    'contains a field inside a list, but lists are replaced as a whole; use authConfig.additionalVariables.',
   ],
-  ['xyz', 'names xyz, which is no field of a Connection; there are connectorVersion, description, labels,'],
-  ['0123456789abcdef0123456789abcdef', 'names …, which is no field of a Connection; there are'],
-])('the mask %j is refused', (mask, predicate) => {
+  ['xyz', 'contains xyz, which is not a field of a Connection; expected one of connectorVersion, description, labels,'],
+  ['0123456789abcdef0123456789abcdef', 'contains …, which is not a field of a Connection; expected one of'],
+])('the mask %j is rejected', (mask, problem) => {
   const result = applyUpdateMask(current, {}, mask);
-  const description = expect.stringContaining(`updateMask ${predicate}`);
+  const description = expect.stringContaining(`updateMask ${problem}`);
   expect(result).toEqual({ ok: false, violations: [{ field: 'updateMask', description }] });
 });
 
 test.each([
-  [undefined, 'The connection is missing; give an object.'],
-  ['text', 'The connection is a text of 4 characters; give an object.'],
-  [{ descripton: 'x' }, 'descripton is no field of a Connection; did you mean description?'],
-  [{ nodeConfig: { minNodes: 1 } }, 'nodeConfig.minNodes is no field of nodeConfig; did you mean minNodeCount?'],
-  [{ sslConfig: { type: 'TLS' } }, 'sslConfig is not supported by this build; leave it out.'],
-])('the patch %j is refused, whatever the mask names', (patch, description) => {
+  [undefined, 'The connection is missing; expected an object.'],
+  ['text', 'The connection is a string of 4 characters; expected an object.'],
+  [{ descripton: 'x' }, 'descripton is not a field of a Connection; did you mean description?'],
+  [{ nodeConfig: { minNodes: 1 } }, 'nodeConfig.minNodes is not a field of nodeConfig; did you mean minNodeCount?'],
+  [{ sslConfig: { type: 'TLS' } }, 'sslConfig is not supported by this build; remove it.'],
+])('the patch %j is rejected even when the mask does not include the invalid field', (patch, description) => {
   expect(applyUpdateMask(current, patch, 'labels')).toMatchObject({ ok: false, violations: [{ description }] });
 });
 
-test('all that is wrong with the mask and the patch is said at once', () => {
+test('applyUpdateMask reports all violations of the mask and the patch at once', () => {
   const result = applyUpdateMask(current, { lables: {} }, 'name,lables,host');
   expect(!result.ok && result.violations.map(({ field }) => field)).toEqual([
     'updateMask',
@@ -153,7 +156,7 @@ test('all that is wrong with the mask and the patch is said at once', () => {
   ]);
 });
 
-test('a masked value of the wrong kind is left to the parser', () => {
+test('applyUpdateMask leaves a masked value of the wrong type for the parser to reject', () => {
   const result = applyUpdateMask(current, { nodeConfig: 5 }, 'nodeConfig.minNodeCount');
   expect(result).toMatchObject({ ok: true, input: { nodeConfig: 5 } });
 });

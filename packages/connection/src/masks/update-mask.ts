@@ -3,16 +3,16 @@ import { OUTPUT_ONLY_FIELDS } from '../fields/google-fields.js';
 import { isRecord, shapeOf } from '../violations/json-shape.js';
 import { maskPath, writableFields } from './mask-paths.js';
 import { connectionSchema } from '../connection/connection-schema.js';
-import { sift } from '../fields/unknown-fields.js';
+import { removeUnknownFields } from '../fields/unknown-fields.js';
 import { type FieldViolation, toFieldViolation } from '../violations/field-violation.js';
 
-/** What to parse in place of the connection, or everything that is wrong with the mask and the patch. */
+/** The patched connection, not yet parsed, or all violations of the mask and the patch. */
 export type UpdateMaskResult =
   | {
       readonly ok: true;
       /** For `parseConnection`: the current connection with the masked fields of the patch. */
       readonly input: Record<string, unknown>;
-      /** The fields that the mask names, each once, as JSON names them: `nodeConfig.minNodeCount`. */
+      /** The fields in the mask, without duplicates, in camelCase: `nodeConfig.minNodeCount`. */
       readonly fields: readonly string[];
     }
   | { readonly ok: false; readonly violations: readonly FieldViolation[] };
@@ -20,16 +20,16 @@ export type UpdateMaskResult =
 type JsonObject = Record<string, unknown>;
 
 /**
- * Puts into a connection what a patch has of the fields that a mask names. A named field that the patch does not have goes
- * back to its default, lists are replaced whole, `*` is every field that can be written. Paths may be nested, in snake_case or
- * camelCase: https://protobuf.dev/reference/protobuf/google.protobuf/#field-mask
+ * Applies the masked fields of a patch to a connection. A masked field that the patch does not set returns to its default,
+ * lists are replaced as a whole, and `*` stands for every writable field. Paths may be nested, in snake_case or camelCase:
+ * https://protobuf.dev/reference/protobuf/google.protobuf/#field-mask
  */
 export function applyUpdateMask(current: ConnectionResource, patch: unknown, mask: string): UpdateMaskResult {
   const violations: FieldViolation[] = [];
   const paths = readMask(mask, violations);
   const known = readPatch(patch, violations);
   if (violations.length > 0) return { ok: false, violations };
-  const input = paths.reduce<JsonObject>((merged, path) => copy(merged, known, path), { ...current });
+  const input = paths.reduce<JsonObject>((merged, path) => copyPath(merged, known, path), { ...current });
   return { ok: true, input, fields: [...new Set(paths.map((path) => path.join('.')))] };
 }
 
@@ -39,7 +39,7 @@ function readMask(mask: string, violations: FieldViolation[]): (readonly string[
     .map((name) => name.trim())
     .filter((name) => name !== '');
   if (names.length === 0) {
-    violations.push(toFieldViolation(['updateMask'], 'is empty; name the fields to change, or * for all of them'));
+    violations.push(toFieldViolation(['updateMask'], 'is empty; list the fields to change, or use * for all fields'));
   }
   return names.flatMap((name) => {
     if (name === '*') return writableFields;
@@ -50,26 +50,26 @@ function readMask(mask: string, violations: FieldViolation[]): (readonly string[
   });
 }
 
-/** A misspelt field of the patch would reset the one that was meant, so it is refused here, whatever the mask names. */
+/** Rejects unknown fields even outside the mask: a misspelt field in the patch would reset the intended field. */
 function readPatch(patch: unknown, violations: FieldViolation[]): JsonObject {
   if (!isRecord(patch)) {
-    violations.push(toFieldViolation([], `is ${shapeOf(patch)}; give an object`));
+    violations.push(toFieldViolation([], `is ${shapeOf(patch)}; expected an object`));
     return {};
   }
   const writable = Object.entries(patch).filter(([key]) => !OUTPUT_ONLY_FIELDS.includes(key));
-  const known = sift(Object.fromEntries(writable), connectionSchema, violations);
+  const known = removeUnknownFields(Object.fromEntries(writable), connectionSchema, violations);
   return isRecord(known) ? known : {};
 }
 
-/** The target with the value that the source has at a path, or without one where it has none. */
-function copy(target: JsonObject, source: JsonObject, [key, ...rest]: readonly string[]): JsonObject {
+/** Returns the target with the source's value at the path; without a value there when the source has none. */
+function copyPath(target: JsonObject, source: JsonObject, [key, ...rest]: readonly string[]): JsonObject {
   if (key === undefined) return target;
   const { [key]: before, ...others } = target;
   const given = Object.hasOwn(source, key) ? source[key] : undefined;
-  // What is no object where one belongs is carried over, for the parser to refuse.
+  // A value that should be an object but is not is copied, so that the parser rejects it.
   if (rest.length === 0 || (given !== undefined && !isRecord(given))) {
     return given === undefined ? others : { ...others, [key]: given };
   }
   if (before === undefined && given === undefined) return others;
-  return { ...others, [key]: copy(isRecord(before) ? before : {}, isRecord(given) ? given : {}, rest) };
+  return { ...others, [key]: copyPath(isRecord(before) ? before : {}, isRecord(given) ? given : {}, rest) };
 }

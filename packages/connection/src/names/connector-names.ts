@@ -1,13 +1,13 @@
 import { connectorVersion } from './connector-version.js';
 
-/** Under which names the provider, the connector and its version are asked for. */
+/** The variable parts of the names of the provider, the connector and its version. */
 export interface ConnectorNameOptions {
   readonly project: string;
-  /** Any is served, since Google's exports differ there. Default: `twilio`. */
+  /** Any provider id is accepted, since Google's exports use different ones. Default: `twilio`. */
   readonly provider?: string | undefined;
 }
 
-/** The names of the provider, its connector and the version of this build, below a project. */
+/** The names of the provider, its connector and this build's connector version in a project. */
 export function connectorNames({ project, provider = connectorVersion.provider }: ConnectorNameOptions) {
   const providerName = `projects/${project}/locations/global/providers/${provider}`;
   const connector = `${providerName}/connectors/${connectorVersion.connector}`;

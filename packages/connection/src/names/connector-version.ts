@@ -1,13 +1,10 @@
-/**
- * What this build's connector version says of itself, where a Connection repeats it. 25 transactions a second for each
- * node, two nodes and fifty at the most by default: https://cloud.google.com/integration-connectors/docs/connectors/twilio/configure
- */
+/** The connector version that this build implements: https://cloud.google.com/integration-connectors/docs/connectors/twilio/configure */
 export const connectorVersion = {
   provider: 'twilio',
   connector: 'twilio',
   version: '1',
   releaseVersion: '1.0.0',
   launchStage: 'GA',
-  /** Transactions a second and node; an int64, so a string on the wire. */
+  /** Transactions per second and node. A string, because JSON carries an int64 as a string. */
   ratelimitThreshold: '25',
 } as const;

@@ -1,7 +1,7 @@
 import type { ConfigVariableTemplate } from './config-variable-template.js';
 
 /**
- * A way to log in, as data: a form is drawn from it, and values are validated by it. Google's shape:
+ * Declares an authentication method. Forms and validation are derived from it. Google's shape:
  * https://cloud.google.com/integration-connectors/docs/reference/rest/v1/AuthConfigTemplate
  */
 export interface AuthConfigTemplate {
@@ -10,17 +10,17 @@ export interface AuthConfigTemplate {
   readonly displayName: string;
   readonly description: string;
   readonly isDefault: boolean;
-  /** `username` and `password` travel in `userPassword`, the others in `additionalVariables`. */
+  /** A connection sets `username` and `password` in `userPassword`, the other variables in `additionalVariables`. */
   readonly configVariableTemplates: readonly ConfigVariableTemplate[];
 }
 
-/** The ways to log in to Twilio: https://www.twilio.com/docs/iam/api-keys. The first is the one of Google's connector. */
+/** The authentication methods of Twilio: https://www.twilio.com/docs/iam/api-keys. Google's connector has only the first. */
 export const authConfigTemplates = [
   {
     authType: 'USER_PASSWORD',
     authKey: 'user_password',
     displayName: 'Account SID and auth token',
-    description: 'Logs in with the SID of the account and its auth token.',
+    description: 'Authenticates with the SID of the account and its auth token.',
     isDefault: true,
     configVariableTemplates: [
       {
@@ -44,7 +44,7 @@ export const authConfigTemplates = [
     authType: 'USER_PASSWORD',
     authKey: 'api_key',
     displayName: 'API key',
-    description: 'Logs in with an API key, which can be taken back without a change to the account.',
+    description: 'Authenticates with an API key, which can be revoked without changing the account.',
     isDefault: false,
     configVariableTemplates: [
       {
@@ -74,7 +74,7 @@ export const authConfigTemplates = [
   },
 ] as const satisfies readonly AuthConfigTemplate[];
 
-/** The template that a connection's `authKey` names; without one, the default. */
+/** The template for a connection's `authKey`; the default template when it is not set. */
 export function authConfigTemplate(authKey: string | undefined): AuthConfigTemplate | undefined {
   return authConfigTemplates.find((template) => (authKey ? template.authKey === authKey : template.isDefault));
 }

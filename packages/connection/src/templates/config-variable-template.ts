@@ -1,33 +1,33 @@
 import type { LogicalExpression } from './logical-expression.js';
 
-/** One choice of an ENUM variable. */
+/** One value that an ENUM variable can have. */
 export interface EnumOption {
   readonly id: string;
   readonly displayName: string;
 }
 
-/** Kinds of values that variables of this build have. */
+/** Types of configuration variables that this build supports. */
 export type ConfigValueType = 'STRING' | 'INT' | 'BOOL' | 'SECRET' | 'ENUM';
 
 /**
- * A variable that a connection may set, as data: a form is drawn from it, and values are validated by it. Google's
- * shape: https://cloud.google.com/integration-connectors/docs/reference/rest/v1/ConfigVariableTemplate
+ * Declares a configuration variable. Forms and validation are derived from it. Google's shape:
+ * https://cloud.google.com/integration-connectors/docs/reference/rest/v1/ConfigVariableTemplate
  */
 export interface ConfigVariableTemplate {
   readonly key: string;
   readonly valueType: ConfigValueType;
   readonly displayName: string;
-  /** Ends what a wrong value is told, so it says what a right one looks like. */
+  /** Says what a valid value looks like: the message for an invalid value ends with it. */
   readonly description: string;
   readonly required: boolean;
-  /** When a variable that is not always required must be there. */
+  /** Makes an optional variable required while the condition holds. */
   readonly requiredCondition?: LogicalExpression;
-  /** Regular expression that a STRING must match, in RE2's syntax. */
+  /** Regular expression that a STRING must match, in RE2 syntax. */
   readonly validationRegex?: string;
-  /** Choices of an ENUM. */
+  /** Values of an ENUM. */
   readonly enumOptions?: readonly EnumOption[];
-  /** Belongs to the settings that few people need. */
+  /** Forms show the variable among the advanced settings. */
   readonly isAdvanced?: boolean;
-  /** Why this build refuses `true` of a BOOL: "proxies are not served by this build yet". Not on the wire. */
-  readonly notServed?: string;
+  /** Why this build rejects `true` for a BOOL: "this build does not support proxies yet". Not part of Google's shape. */
+  readonly unsupportedReason?: string;
 }

@@ -1,11 +1,11 @@
 import type { ConfigVariableTemplate } from './config-variable-template.js';
 import { proxyVariableTemplates } from './proxy-variable-templates.js';
 
-/** Names separated by commas. */
+/** A comma-separated list of names. */
 const NAMES = '[A-Za-z.*]+( *, *[A-Za-z.*]+)*';
 
 /**
- * The variables that a connection of this build may set. Regions and edges are Twilio's:
+ * The configuration variables of this build. Regions and edges are Twilio's:
  * https://www.twilio.com/docs/global-infrastructure/understanding-twilio-regions and
  * https://www.twilio.com/docs/global-infrastructure/edge-locations
  */
@@ -14,7 +14,7 @@ export const configVariableTemplates = [
     key: 'subaccount_sid',
     valueType: 'STRING',
     displayName: 'Subaccount SID',
-    description: 'Account SID of the subaccount to work in: AC and 32 hexadecimal digits.',
+    description: 'Account SID of the subaccount to use: AC and 32 hexadecimal digits.',
     required: false,
     validationRegex: '^AC[0-9a-fA-F]{32}$',
   },
@@ -22,7 +22,7 @@ export const configVariableTemplates = [
     key: 'region',
     valueType: 'STRING',
     displayName: 'Region',
-    description: 'Twilio region that processes and stores the data, such as us1, ie1 or au1.',
+    description: 'Twilio region that processes and stores data, such as us1, ie1 or au1.',
     required: false,
     validationRegex: '^[a-z]{2}[0-9]$',
   },
@@ -30,7 +30,7 @@ export const configVariableTemplates = [
     key: 'edge',
     valueType: 'STRING',
     displayName: 'Edge location',
-    description: 'Twilio edge location through which requests enter, such as ashburn, dublin or sao-paulo.',
+    description: 'Twilio edge location that receives requests, such as ashburn, dublin or sao-paulo.',
     required: false,
     validationRegex: '^[a-z]+(-[a-z]+)*$',
     isAdvanced: true,
@@ -40,7 +40,7 @@ export const configVariableTemplates = [
     valueType: 'STRING',
     displayName: 'Base URL',
     description:
-      'Address to send requests to instead of Twilio, such as http://127.0.0.1:8081: http or https, a host, no user, query or fragment.',
+      'Base URL that replaces the Twilio API, such as http://127.0.0.1:8081: http or https with a host, no user, query or fragment.',
     required: false,
     validationRegex: '^https?://[^\\s/?#@]+(/[^\\s?#@]*)?$',
     isAdvanced: true,
@@ -50,7 +50,7 @@ export const configVariableTemplates = [
     valueType: 'STRING',
     displayName: 'Allowed operations',
     description:
-      'Operations that may be used, separated by commas: LIST, Messages or Messages.CREATE; * or nothing set allows all.',
+      'Allowed operations, separated by commas, such as LIST, Messages or Messages.CREATE; * or an empty value allows all.',
     required: false,
     validationRegex: `^${NAMES}$`,
     isAdvanced: true,
@@ -60,7 +60,7 @@ export const configVariableTemplates = [
     valueType: 'STRING',
     displayName: 'Allowed actions',
     description:
-      'Actions that may be used, separated by commas: names, DEFAULT for those that are on anyway, * for all. Default DEFAULT.',
+      'Allowed actions, separated by commas: action names, DEFAULT for the actions enabled by default, * for all. Default: DEFAULT.',
     required: false,
     validationRegex: `^${NAMES}$`,
     isAdvanced: true,
@@ -70,7 +70,7 @@ export const configVariableTemplates = [
     valueType: 'BOOL',
     displayName: 'Bulk writes',
     description:
-      'Whether an update or delete may go to all entities that a condition on other columns than the key finds. Default false.',
+      'Whether an update or delete may change every entity that matches a condition on columns other than the key. Default: false.',
     required: false,
     isAdvanced: true,
   },
@@ -78,7 +78,7 @@ export const configVariableTemplates = [
     key: 'read_only',
     valueType: 'BOOL',
     displayName: 'Read only',
-    description: 'Whether only LIST, GET and actions that change nothing may be used. Default false.',
+    description: 'Whether only LIST, GET and read-only actions are allowed. Default: false.',
     required: false,
     isAdvanced: true,
   },

@@ -2,24 +2,24 @@ import type { LogicalExpression } from './logical-expression.js';
 import { usesProxy } from './proxy-variable-templates.js';
 
 /**
- * A destination that a connection may set, as data. Google's shape, but for `requiredCondition`, which is not on the
- * wire: https://cloud.google.com/integration-connectors/docs/reference/rest/v1/DestinationConfigTemplate
+ * Declares a destination that a connection can set. Google's shape plus `requiredCondition`, which is not sent to clients:
+ * https://cloud.google.com/integration-connectors/docs/reference/rest/v1/DestinationConfigTemplate
  */
 export interface DestinationConfigTemplate {
   readonly key: string;
   readonly displayName: string;
   readonly description: string;
-  /** How many destinations there may be at least and at most. */
+  /** Minimum and maximum number of destinations. */
   readonly min: number;
   readonly max: number;
   readonly portFieldType: 'REQUIRED' | 'OPTIONAL' | 'NOT_USED';
-  /** Regular expression that a host must match, in RE2's syntax; what it is exactly is judged beyond that. */
+  /** Regular expression that a host must match, in RE2 syntax. Validation is stricter than this pattern. */
   readonly regexPattern?: string;
-  /** When the destination must be there, with its host and port. */
+  /** The destination, its host and its port are required while the condition holds. */
   readonly requiredCondition: LogicalExpression;
 }
 
-/** The destinations of this build. What Google calls the proxy's is not documented; its variables begin with `proxy_`. */
+/** The destinations of this build. Google does not document its key for the proxy; its proxy variables begin with `proxy_`. */
 export const destinationConfigTemplates = [
   {
     key: 'proxy_server',

@@ -26,10 +26,10 @@ test.each([
   [{ on: true, count: '0', mode: 'A' }, false],
   [{ on: true, count: '1', mode: 'B' }, false],
   [{ on: false, count: '1' }, false],
-])('for %j it is %s', (values, expected) => {
+])('the condition on the values %j evaluates to %s', (values, expected) => {
   expect(holds(all, values)).toBe(expected);
 });
 
-test('it is said in words', () => {
+test('expressionToText renders a condition in words', () => {
   expect(expressionToText(all)).toBe('on is true and count is not 0 and (mode is A or mode is empty)');
 });

@@ -1,4 +1,4 @@
-/** One comparison of a variable with a value. A variable that is not set has the value of its type: false, '' or 0. */
+/** Compares a variable with a value. A variable that is not set has the default of its type: false, '' or 0. */
 export interface FieldComparison {
   readonly key: string;
   readonly comparator: 'EQUALS' | 'NOT_EQUALS';
@@ -17,20 +17,20 @@ export interface LogicalExpression {
   readonly logicalExpressions?: readonly LogicalExpression[];
 }
 
-/** Values of variables by key, as they travel. */
+/** Values of variables by key, in JSON form. */
 export type VariableValues = Readonly<Record<string, unknown>>;
 
-/** True when the condition holds for these values. */
+/** Evaluates a condition. */
 export function holds(expression: LogicalExpression, values: VariableValues): boolean {
   const { logicalOperator, fieldComparisons = [], logicalExpressions = [] } = expression;
   const parts = [
-    ...fieldComparisons.map((comparison) => compares(comparison, values)),
+    ...fieldComparisons.map((comparison) => comparisonHolds(comparison, values)),
     ...logicalExpressions.map((inner) => holds(inner, values)),
   ];
   return logicalOperator === 'AND' ? parts.every(Boolean) : parts.some(Boolean);
 }
 
-/** The condition in words: "proxy_enabled is true and (proxy_auth_scheme is BASIC or proxy_auth_scheme is DIGEST)". */
+/** Renders a condition: "proxy_enabled is true and (proxy_auth_scheme is BASIC or proxy_auth_scheme is DIGEST)". */
 export function expressionToText(expression: LogicalExpression): string {
   const { logicalOperator, fieldComparisons = [], logicalExpressions = [] } = expression;
   return [
@@ -39,10 +39,10 @@ export function expressionToText(expression: LogicalExpression): string {
   ].join(logicalOperator === 'AND' ? ' and ' : ' or ');
 }
 
-function compares(comparison: FieldComparison, values: VariableValues): boolean {
-  const given = Object.hasOwn(values, comparison.key) ? values[comparison.key] : undefined;
-  const isSimple = typeof given === 'string' || typeof given === 'boolean' || typeof given === 'number';
-  const isEqual = String(isSimple ? given : zeroOf(comparison)) === String(expected(comparison));
+function comparisonHolds(comparison: FieldComparison, values: VariableValues): boolean {
+  const value = Object.hasOwn(values, comparison.key) ? values[comparison.key] : undefined;
+  const isScalar = typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number';
+  const isEqual = String(isScalar ? value : defaultOf(comparison)) === String(expected(comparison));
   return comparison.comparator === 'EQUALS' ? isEqual : !isEqual;
 }
 
@@ -56,7 +56,7 @@ function expected({ stringValue, intValue, boolValue }: FieldComparison): string
   return boolValue ?? intValue ?? stringValue ?? '';
 }
 
-function zeroOf({ intValue, boolValue }: FieldComparison): string | boolean {
+function defaultOf({ intValue, boolValue }: FieldComparison): string | boolean {
   if (boolValue !== undefined) return false;
   return intValue === undefined ? '' : '0';
 }

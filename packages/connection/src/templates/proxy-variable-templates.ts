@@ -1,17 +1,17 @@
 import type { ConfigVariableTemplate } from './config-variable-template.js';
 import type { LogicalExpression } from './logical-expression.js';
 
-/** Why a proxy that is set is refused; taken out of `proxy_enabled` below by the build that serves proxies. */
-const PROXIES_NOT_SERVED = 'proxies are not served by this build yet';
+/** Remove this from `proxy_enabled` below when the build supports proxies. */
+const PROXIES_UNSUPPORTED = 'this build does not support proxies yet';
 
-/** The condition under which a connection goes through a proxy. */
+/** Holds when a connection uses a proxy. */
 export const usesProxy = {
   logicalOperator: 'AND',
   fieldComparisons: [{ key: 'proxy_enabled', comparator: 'EQUALS', boolValue: true }],
 } as const satisfies LogicalExpression;
 
-/** The condition under which it must log in there. */
-const logsInToProxy = {
+/** Holds when a connection authenticates with its proxy. */
+const authenticatesWithProxy = {
   ...usesProxy,
   logicalExpressions: [
     {
@@ -25,7 +25,7 @@ const logsInToProxy = {
 } as const satisfies LogicalExpression;
 
 /**
- * The variables of Google's own Twilio connector, all of them about proxies:
+ * The variables of Google's Twilio connector; all of them configure a proxy:
  * https://cloud.google.com/integration-connectors/docs/connectors/twilio/configure
  */
 export const proxyVariableTemplates = [
@@ -33,15 +33,15 @@ export const proxyVariableTemplates = [
     key: 'proxy_enabled',
     valueType: 'BOOL',
     displayName: 'Use proxy',
-    description: 'Whether requests go through a proxy server, the destination proxy_server. Default false.',
+    description: 'Whether requests go through the proxy server in destination proxy_server. Default: false.',
     required: false,
-    notServed: PROXIES_NOT_SERVED,
+    unsupportedReason: PROXIES_UNSUPPORTED,
   },
   {
     key: 'proxy_auth_scheme',
     valueType: 'ENUM',
     displayName: 'Proxy authentication scheme',
-    description: 'How to log in to the proxy server: BASIC, DIGEST or NONE. Default NONE.',
+    description: 'Authentication scheme of the proxy server: BASIC, DIGEST or NONE. Default: NONE.',
     required: false,
     enumOptions: [
       { id: 'BASIC', displayName: 'Basic' },
@@ -53,25 +53,25 @@ export const proxyVariableTemplates = [
     key: 'proxy_user',
     valueType: 'STRING',
     displayName: 'Proxy user',
-    description: 'User name to log in to the proxy server with: no colon, no control characters.',
+    description: 'User name for the proxy server: no colon, no control characters.',
     required: false,
-    requiredCondition: logsInToProxy,
+    requiredCondition: authenticatesWithProxy,
     validationRegex: '^[^:\\x00-\\x1f\\x7f]+$',
   },
   {
     key: 'proxy_password',
     valueType: 'SECRET',
     displayName: 'Proxy password',
-    description: 'Secret version that holds the password of the proxy user.',
+    description: 'Secret version that holds the password for the proxy server.',
     required: false,
-    requiredCondition: logsInToProxy,
+    requiredCondition: authenticatesWithProxy,
   },
   {
     key: 'proxy_ssltype',
     valueType: 'ENUM',
     displayName: 'Proxy SSL type',
     description:
-      'Whether TLS is spoken to the proxy server: AUTO (TUNNEL for https, NEVER for http), ALWAYS, NEVER or TUNNEL. Default AUTO.',
+      'TLS mode of the proxy server: AUTO (TUNNEL for https, NEVER for http), ALWAYS, NEVER or TUNNEL. Default: AUTO.',
     required: false,
     enumOptions: [
       { id: 'AUTO', displayName: 'Auto' },

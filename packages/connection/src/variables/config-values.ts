@@ -8,26 +8,27 @@ interface WithVariables {
   readonly configVariables: readonly ConfigVariable[];
 }
 
+/** TypeScript type of each value type. */
 interface Values {
   STRING: string;
   ENUM: string;
   INT: number;
   BOOL: boolean;
-  /** Name of the secret version that holds the value. */
+  /** Name of the secret version that holds the secret. */
   SECRET: string;
 }
 
-/** Values by key, as the templates type them; a variable that the connection does not set is absent. */
+/** Values by key, typed by the templates. A variable that the connection does not set is absent. */
 export type ConfigValues<Template extends ConfigVariableTemplate = (typeof configVariableTemplates)[number]> = {
   readonly [T in Template as T['key']]?: Values[T['valueType']];
 };
 
 /**
- * The values of a connection's variables. One that was given without a value has the one that JSON of Google's kind
- * leaves out: '', 0 or false.
+ * The values of a connection's variables. A variable without a value has the default that protobuf JSON omits: '', 0 or
+ * false.
  */
 export function configValues(connection: WithVariables): ConfigValues;
-/** With the templates by which the connection was parsed. */
+/** @param templates the templates that the connection was parsed with */
 export function configValues<Template extends ConfigVariableTemplate>(
   connection: WithVariables,
   templates: readonly Template[],
@@ -36,11 +37,11 @@ export function configValues(
   { configVariables }: WithVariables,
   templates: readonly ConfigVariableTemplate[] = configVariableTemplates,
 ): Readonly<Record<string, Values[keyof Values]>> {
-  const given = configVariables.flatMap((variable) => {
+  const entries = configVariables.flatMap((variable) => {
     const template = templates.find(({ key }) => key === variable.key);
     return template ? [[variable.key, valueOf(variable, template)] as const] : [];
   });
-  return Object.fromEntries(given);
+  return Object.fromEntries(entries);
 }
 
 function valueOf(variable: ConfigVariable, { valueType }: ConfigVariableTemplate): Values[keyof Values] {

@@ -1,12 +1,12 @@
-import type { Violation } from '../violations/refinements.js';
 import type { ConfigValueType, ConfigVariableTemplate } from '../templates/config-variable-template.js';
 import { expressionToText, holds, type VariableValues } from '../templates/logical-expression.js';
-import { nearest } from '../violations/nearest.js';
 import { isRecord, shapeOf } from '../violations/json-shape.js';
+import { nearest } from '../violations/nearest.js';
+import type { Violation } from '../violations/refinements.js';
 
 type ValueField = 'stringValue' | 'intValue' | 'boolValue' | 'secretValue';
 
-/** In which field of the wire form a value of each type travels. */
+/** The JSON field that holds a value of each type. */
 export const VALUE_FIELDS: { readonly [type in ConfigValueType]: ValueField } = {
   STRING: 'stringValue',
   ENUM: 'stringValue',
@@ -15,31 +15,35 @@ export const VALUE_FIELDS: { readonly [type in ConfigValueType]: ValueField } = 
   SECRET: 'secretValue',
 };
 
-/** Every rule that the templates make for a list of variables. Items that are no variables at all are passed over. */
-export function configVariableViolations(variables: unknown, templates: readonly ConfigVariableTemplate[]): Violation[] {
-  const breaches: Violation[] = [];
-  const isSet = new Set<string>();
+/** All violations of the templates by a list of variables. Skips malformed items, which the schema rejects. */
+export function configVariableViolations(
+  variables: unknown,
+  templates: readonly ConfigVariableTemplate[],
+): Violation[] {
+  const violations: Violation[] = [];
+  const keysWithValue = new Set<string>();
   const seen = new Set<string>();
   for (const [index, variable] of (Array.isArray(variables) ? variables : []).entries()) {
     if (!isRecord(variable) || typeof variable['key'] !== 'string') continue;
     const { key } = variable;
     const template = templates.find((candidate) => candidate.key === key);
     if (!template) {
-      breaches.push({ path: [index, 'key'], predicate: unknownKey(key, templates) });
+      violations.push({ path: [index, 'key'], problem: unknownKey(key, templates) });
       continue;
     }
-    if (seen.has(key)) breaches.push({ path: [index, 'key'], predicate: `repeats ${key}; give each variable once` });
+    if (seen.has(key)) violations.push({ path: [index, 'key'], problem: `repeats ${key}; set each variable once` });
     seen.add(key);
-    const wrong = valueViolations(variable, template);
-    breaches.push(...wrong.map(({ path, predicate }) => ({ path: [index, ...path], predicate })));
-    if (hasValue(variable, template) || wrong.length > 0) isSet.add(key);
+    const ofValue = valueViolations(variable, template);
+    violations.push(...ofValue.map(({ path, problem }) => ({ path: [index, ...path], problem })));
+    // An invalid value is not reported as missing too.
+    if (hasValue(variable, template) || ofValue.length > 0) keysWithValue.add(key);
   }
   const values = variableValues(variables, templates);
-  const missing = templates.filter((template) => !isSet.has(template.key) && isRequired(template, values));
-  return [...breaches, ...missing.map((template) => ({ path: [], predicate: lack(template) }))];
+  const missing = templates.filter((template) => !keysWithValue.has(template.key) && isRequired(template, values));
+  return [...violations, ...missing.map((template) => ({ path: [], problem: missingVariable(template) }))];
 }
 
-/** The values of a list of variables by key, as they travel, for conditions on them. */
+/** The values of a list of variables by key, in JSON form, for evaluating conditions. */
 export function variableValues(variables: unknown, templates: readonly ConfigVariableTemplate[]): VariableValues {
   const list: unknown[] = Array.isArray(variables) ? variables : [];
   return Object.fromEntries(
@@ -54,48 +58,46 @@ function isRequired({ required, requiredCondition }: ConfigVariableTemplate, val
   return required || (requiredCondition !== undefined && holds(requiredCondition, values));
 }
 
-function lack({ key, description, required, requiredCondition }: ConfigVariableTemplate): string {
-  const condition = required || !requiredCondition ? '' : `, required when ${expressionToText(requiredCondition)}`;
-  return `lacks ${key}${condition}: ${open(description)}`;
+function missingVariable({ key, description, required, requiredCondition }: ConfigVariableTemplate): string {
+  const condition = required || !requiredCondition ? '' : ` when ${expressionToText(requiredCondition)}`;
+  return `lacks ${key}, which is required${condition}; add it: ${withoutFullStop(description)}`;
 }
 
 function unknownKey(key: string, templates: readonly ConfigVariableTemplate[]): string {
-  if (templates.length === 0) return 'names a variable, and there are none here; leave it out';
+  if (templates.length === 0) return 'is not a known variable; no variables are allowed here, remove it';
   const keys = templates.map((template) => template.key);
-  const meant = nearest(key, keys);
-  return `names no variable of this connector; ${meant ? `did you mean ${meant}?` : `there are ${keys.join(', ')}`}`;
+  const suggestion = nearest(key, keys);
+  return `is not a known variable; ${suggestion ? `did you mean ${suggestion}?` : `expected one of ${keys.join(', ')}`}`;
 }
 
 function valueViolations(variable: Record<string, unknown>, template: ConfigVariableTemplate): Violation[] {
-  const due = VALUE_FIELDS[template.valueType];
-  const others = new Set(Object.values(VALUE_FIELDS).filter((field) => field !== due && variable[field] !== undefined));
-  const strays = [...others].map((field) => ({
+  const valueField = VALUE_FIELDS[template.valueType];
+  const otherFields = new Set(
+    Object.values(VALUE_FIELDS).filter((field) => field !== valueField && variable[field] !== undefined),
+  );
+  const misplaced = [...otherFields].map((field) => ({
     path: [field],
-    predicate: `is not how ${template.key} is given; give it as ${due}`,
+    problem: `is the wrong field for ${template.key}; use ${valueField}`,
   }));
-  const value = variable[due];
-  if (value === true && template.notServed !== undefined) {
-    const predicate = `is true, and ${template.notServed}; leave ${template.key} out`;
-    return [...strays, { path: [due], predicate }];
+  const value = variable[valueField];
+  if (value === true && template.unsupportedReason !== undefined) {
+    const problem = `is true, but ${template.unsupportedReason}; remove ${template.key}`;
+    return [...misplaced, { path: [valueField], problem }];
   }
-  if (typeof value !== 'string' || value === '') return strays;
-  const rule = textRule(template);
-  return rule(value)
-    ? strays
-    : [...strays, { path: [due], predicate: `is ${shapeOf(value)} that ${misfit(template)}` }];
+  if (typeof value !== 'string' || value === '' || isValidText(value, template)) return misplaced;
+  return [...misplaced, { path: [valueField], problem: `is ${shapeOf(value)}, ${invalidText(template)}` }];
 }
 
-/** What a text that travels as stringValue must satisfy. The other kinds have their rule in the schema. */
-function textRule({ valueType, validationRegex, enumOptions }: ConfigVariableTemplate): (text: string) => boolean {
-  if (valueType === 'ENUM') return (text) => enumOptions?.some(({ id }) => id === text) ?? false;
-  if (valueType !== 'STRING' || validationRegex === undefined) return () => true;
-  const pattern = new RegExp(validationRegex, 'u');
-  return (text) => pattern.test(text);
+/** Checks a `stringValue`. The schema checks the other value fields. */
+function isValidText(text: string, { valueType, validationRegex, enumOptions }: ConfigVariableTemplate): boolean {
+  if (valueType === 'ENUM') return enumOptions?.some(({ id }) => id === text) ?? false;
+  if (valueType !== 'STRING' || validationRegex === undefined) return true;
+  return new RegExp(validationRegex, 'u').test(text);
 }
 
-function misfit({ valueType, key, description, enumOptions }: ConfigVariableTemplate): string {
-  if (valueType !== 'ENUM') return `does not fit ${key}; give: ${open(description)}`;
-  return `is no choice of ${key}; give one of ${enumOptions?.map(({ id }) => id).join(', ')}`;
+function invalidText({ valueType, key, description, enumOptions }: ConfigVariableTemplate): string {
+  if (valueType !== 'ENUM') return `which is not valid for ${key}; expected: ${withoutFullStop(description)}`;
+  return `which is not a value of ${key}; expected one of ${enumOptions?.map(({ id }) => id).join(', ')}`;
 }
 
 function hasValue(variable: Record<string, unknown>, { valueType }: ConfigVariableTemplate): boolean {
@@ -104,7 +106,6 @@ function hasValue(variable: Record<string, unknown>, { valueType }: ConfigVariab
   return value !== undefined && value !== '';
 }
 
-/** A description without its full stop, to stand inside a sentence. */
-function open(description: string): string {
+function withoutFullStop(description: string): string {
   return description.replace(/\.$/, '');
 }

@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import { due, flag, int64, secretReference, text } from '../fields/field-schemas.js';
+import { expecting, flag, int64, secretReference, text } from '../fields/field-schemas.js';
 
-/** The schema of `ConfigVariable`. */
+/** Schema of `ConfigVariable`. */
 export const configVariable = z.object(
   {
     key: text('the key of a variable'),
-    stringValue: text('a text').optional(),
-    intValue: int64('a whole number').optional(),
+    stringValue: text('a string').optional(),
+    intValue: int64().optional(),
     boolValue: flag().optional(),
     secretValue: secretReference().optional(),
   },
-  due('an object with a key and a value'),
+  expecting('an object with a key and a value'),
 );
 
-/** A variable as it travels: its key, and its value in the field that its type has. */
+/** A configuration variable in JSON form: its key, and its value in the field for its type. */
 export type ConfigVariable = z.output<typeof configVariable>;

@@ -26,8 +26,8 @@ function parse(configVariables: unknown, templates?: readonly ConfigVariableTemp
   return parseConnection(withValue('configVariables', configVariables), templates ? { templates } : {});
 }
 
-describe('the variables of this build', () => {
-  test('have a key, a name and a description that ends as a sentence', () => {
+describe('the declared variables', () => {
+  test('every declared variable has a unique key, a display name and a description that ends with a full stop', () => {
     for (const template of configVariableTemplates) {
       expect(template).toMatchObject({
         key: expect.stringMatching(/^[a-z][a-z_]*$/),
@@ -50,26 +50,26 @@ describe('the variables of this build', () => {
     ['allowed_operations', 'LIST, Messages.CREATE,Calls'],
     ['allowed_actions', '*'],
     ['allowed_actions', 'DEFAULT,BuyPhoneNumber'],
-  ])('%s takes %s', (key, stringValue) => {
+  ])('the variable %s accepts %s', (key, stringValue) => {
     expect(parse([{ key, stringValue }])).toMatchObject({ ok: true });
   });
 
   test.each([
-    ['subaccount_sid', `SK${'0'.repeat(32)}`, 'Account SID of the subaccount to work in: AC and 32 hexadecimal digits'],
-    ['region', 'us-east-1', 'Twilio region that processes and stores the data, such as us1, ie1 or au1'],
-    ['edge', 'Dublin', 'Twilio edge location through which requests enter, such as ashburn, dublin or sao-paulo'],
-    ['allowed_operations', 'LIST;GET', 'Operations that may be used, separated by commas'],
-    ['allowed_actions', 'SendMessage,,MakeCall', 'Actions that may be used, separated by commas'],
-    ['base_url', '127.0.0.1:8081', 'Address to send requests to instead of Twilio'],
-    ['base_url', 'https://u:p@example.com', 'Address to send requests to instead of Twilio'],
-    ['base_url', 'https://example.com/?a', 'Address to send requests to instead of Twilio'],
-  ])('%s does not take %s, and says what it takes', (key, stringValue, description) => {
+    ['subaccount_sid', `SK${'0'.repeat(32)}`, 'Account SID of the subaccount to use: AC and 32 hexadecimal digits'],
+    ['region', 'us-east-1', 'Twilio region that processes and stores data, such as us1, ie1 or au1'],
+    ['edge', 'Dublin', 'Twilio edge location that receives requests, such as ashburn, dublin or sao-paulo'],
+    ['allowed_operations', 'LIST;GET', 'Allowed operations, separated by commas'],
+    ['allowed_actions', 'SendMessage,,MakeCall', 'Allowed actions, separated by commas'],
+    ['base_url', '127.0.0.1:8081', 'Base URL that replaces the Twilio API'],
+    ['base_url', 'https://u:p@example.com', 'Base URL that replaces the Twilio API'],
+    ['base_url', 'https://example.com/?a', 'Base URL that replaces the Twilio API'],
+  ])('the variable %s rejects %s with a message that ends with its description', (key, stringValue, description) => {
     expect(parse([{ key, stringValue }])).toMatchObject({
       violations: [
         {
           field: 'configVariables[0].stringValue',
           description: expect.stringContaining(
-            `is a text of ${stringValue.length} characters that does not fit ${key}; give: ${description}`,
+            `is a string of ${stringValue.length} characters, which is not valid for ${key}; expected: ${description}`,
           ),
         },
       ],
@@ -77,86 +77,97 @@ describe('the variables of this build', () => {
   });
 });
 
-describe('rules', () => {
+describe('variable rules', () => {
   test.each([
-    ['a key that is close', [{ key: 'regions' }], '[0].key names no variable of this connector; did you mean region?'],
+    ['a misspelt key', [{ key: 'regions' }], '[0].key is not a known variable; did you mean region?'],
     [
-      'a key that is not',
+      'an unknown key',
       [{ key: 'x' }],
-      '[0].key names no variable of this connector; there are subaccount_sid, region, edge, base_url, allowed_operations, allowed_actions, bulk, read_only, proxy_enabled, proxy_auth_scheme, proxy_user, proxy_password, proxy_ssltype.',
+      `[0].key is not a known variable; expected one of ${configVariableTemplates.map(({ key }) => key).join(', ')}.`,
     ],
-    ['no key', [{ stringValue: 'x' }], '[0].key is missing; give the key of a variable.'],
-    ['a key that is no text', [{ key: 1 }], '[0].key is a number; give the key of a variable.'],
-    ['no variable', ['edge'], '[0] is a text of 4 characters; give an object with a key and a value.'],
-    ['a repetition', [{ key: 'edge' }, { key: 'edge' }], '[1].key repeats edge; give each variable once.'],
+    ['no key', [{ stringValue: 'x' }], '[0].key is missing; expected the key of a variable.'],
+    ['a key that is not a string', [{ key: 1 }], '[0].key is a number; expected the key of a variable.'],
     [
-      'a value of another kind',
+      'an item that is not an object',
+      ['edge'],
+      '[0] is a string of 4 characters; expected an object with a key and a value.',
+    ],
+    ['a repeated key', [{ key: 'edge' }, { key: 'edge' }], '[1].key repeats edge; set each variable once.'],
+    [
+      'a value in the wrong field',
       [{ key: 'edge', boolValue: true }],
-      '[0].boolValue is not how edge is given; give it as stringValue.',
+      '[0].boolValue is the wrong field for edge; use stringValue.',
     ],
     [
-      'two values',
+      'a second value in the wrong field',
       [{ key: 'edge', stringValue: 'dublin', intValue: 1 }],
-      '[0].intValue is not how edge is given; give it as stringValue.',
+      '[0].intValue is the wrong field for edge; use stringValue.',
     ],
-    ['a text that is none', [{ key: 'edge', stringValue: 5 }], '[0].stringValue is a number; give a text.'],
-  ])('%s', (_what, variables, sentence) => {
-    const description = `configVariables${sentence}`;
+    [
+      'a stringValue that is not a string',
+      [{ key: 'edge', stringValue: 5 }],
+      '[0].stringValue is a number; expected a string.',
+    ],
+  ])('a list of variables with %s is rejected', (_case, variables, problem) => {
+    const description = `configVariables${problem}`;
     expect(parse(variables)).toEqual({ ok: false, violations: [{ field: description.split(' ')[0], description }] });
   });
 
   test.each([
     [
       { key: 'text', stringValue: 'c' },
-      'stringValue is a text of 1 character that does not fit text; give: Text of a and b.',
+      'stringValue is a string of 1 character, which is not valid for text; expected: Text of a and b.',
     ],
-    [{ key: 'number', intValue: 'many' }, 'intValue is a text of 4 characters; give a whole number.'],
-    [{ key: 'number', intValue: 1.5 }, 'intValue is a number; give a whole number.'],
-    [{ key: 'number', stringValue: '5' }, 'stringValue is not how number is given; give it as intValue.'],
-    [{ key: 'switch', boolValue: 'true' }, 'boolValue is a text of 4 characters; give true or false.'],
-    [{ key: 'hidden', stringValue: 'hunter2' }, 'stringValue is not how hidden is given; give it as secretValue.'],
+    [
+      { key: 'number', intValue: 'many' },
+      'intValue is a string of 4 characters; expected a whole number of at most 9007199254740991.',
+    ],
+    [{ key: 'number', intValue: 1.5 }, 'intValue is a number; expected a whole number of at most 9007199254740991.'],
+    [{ key: 'number', stringValue: '5' }, 'stringValue is the wrong field for number; use intValue.'],
+    [{ key: 'switch', boolValue: 'true' }, 'boolValue is a string of 4 characters; expected true or false.'],
+    [{ key: 'hidden', stringValue: 'hunter2' }, 'stringValue is the wrong field for hidden; use secretValue.'],
     [
       { key: 'hidden', secretValue: 'hunter2' },
-      'secretValue is a text of 7 characters; give an object with secretVersion.',
+      'secretValue is a string of 7 characters; expected an object with secretVersion.',
     ],
     [
       { key: 'hidden', secretValue: { secretVersion: 'hunter2' } },
-      'secretValue.secretVersion is a text of 7 characters, and no reference to a secret;',
+      'secretValue.secretVersion is a string of 7 characters, not a reference to a secret;',
     ],
     [
       { key: 'choice', stringValue: 'UP' },
-      'stringValue is a text of 2 characters that is no choice of choice; give one of LEFT, RIGHT.',
+      'stringValue is a string of 2 characters, which is not a value of choice; expected one of LEFT, RIGHT.',
     ],
-  ])('%j', (variable, sentence) => {
+  ])('the variable %j is rejected', (variable, problem) => {
     const result = parse([variable], everyType);
     expect(result).toMatchObject({
       ok: false,
-      violations: [{ description: expect.stringContaining(`configVariables[0].${sentence}`) }],
+      violations: [{ description: expect.stringContaining(`configVariables[0].${problem}`) }],
     });
     expect(!result.ok && result.violations).toHaveLength(1);
   });
 
-  test('a required variable must be there, with a value', () => {
+  test('a required variable that is missing or has no value is rejected', () => {
     const templates = everyType.map((template) => ({ ...template, required: true }));
     const result = parse([{ key: 'text' }, { key: 'number' }, { key: 'switch' }, { key: 'hidden' }], templates);
     expect(!result.ok && result.violations.map(({ description }) => description)).toEqual([
-      'configVariables lacks text: Text of a and b.',
-      'configVariables lacks any_text: Any text.',
-      'configVariables lacks hidden: A secret.',
-      'configVariables lacks choice: A choice.',
+      'configVariables lacks text, which is required; add it: Text of a and b.',
+      'configVariables lacks any_text, which is required; add it: Any text.',
+      'configVariables lacks hidden, which is required; add it: A secret.',
+      'configVariables lacks choice, which is required; add it: A choice.',
     ]);
   });
 });
 
-test('a required variable with a wrong value is wrong and not missing', () => {
+test('a required variable with an invalid value is not also reported as missing', () => {
   const required = everyType.filter(({ key }) => key === 'hidden').map((template) => ({ ...template, required: true }));
   expect(parse([{ key: 'hidden', stringValue: 'hunter2' }], required)).toMatchObject({
     violations: [{ field: 'configVariables[0].stringValue' }],
   });
 });
 
-describe('values', () => {
-  test('come back as they were sent, in the same order', () => {
+describe('configValues', () => {
+  test('parseConnection keeps the variables as they were sent, in the same order', () => {
     const sent = [
       { key: 'switch', boolValue: true },
       { key: 'choice', stringValue: 'LEFT' },
@@ -167,7 +178,7 @@ describe('values', () => {
     expect(parse(sent, everyType)).toMatchObject({ ok: true, connection: { configVariables: sent } });
   });
 
-  test('are read by key, as their type has them', () => {
+  test('configValues returns values by key, in the type of their variable', () => {
     const connection = parseConnectionOrThrow(
       withValue('configVariables', [
         { key: 'text', stringValue: 'ab' },
@@ -187,7 +198,7 @@ describe('values', () => {
     });
   });
 
-  test('that JSON leaves out are those of their type', () => {
+  test('configValues returns the default of the type for a variable without a value', () => {
     const variables = everyType.map(({ key }) => ({ key }));
     const connection = parseConnectionOrThrow(withValue('configVariables', variables), { templates: everyType });
     const { text, number, switch: isOn, hidden, choice } = configValues(connection, everyType);
@@ -200,7 +211,7 @@ describe('values', () => {
     });
   });
 
-  test('of this build are typed by their keys', () => {
+  test('configValues types the variables of this build by key', () => {
     const connection = parseConnectionOrThrow(withValue('configVariables', [{ key: 'region', stringValue: 'ie1' }]));
     const { region, edge }: { region?: string; edge?: string } = configValues(connection);
     expect({ region, edge }).toEqual({ region: 'ie1', edge: undefined });

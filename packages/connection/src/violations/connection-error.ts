@@ -1,16 +1,16 @@
 import type { FieldViolation } from './field-violation.js';
 
-/** What went wrong, for programs. */
+/** Error codes for programs. */
 export type ConnectionErrorCode = 'INVALID_CONNECTION' | 'INVALID_RESOURCE_NAME' | 'INVALID_STATE_CHANGE';
 
 const MARKER = Symbol.for('@twilio-connector/connection/error');
 
-/** The error of this package. Neither its message nor its violations repeat a value that was refused. */
+/** Every error that this package throws. Neither the message nor the violations repeat a rejected value. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
   readonly [MARKER] = true;
   readonly code: ConnectionErrorCode;
-  /** What is wrong, field by field; empty for `INVALID_STATE_CHANGE`. */
+  /** All violations, field by field; empty for `INVALID_STATE_CHANGE`. */
   readonly violations: readonly FieldViolation[];
 
   constructor(code: ConnectionErrorCode, message: string, violations: readonly FieldViolation[] = []) {
@@ -20,13 +20,13 @@ export class ConnectionError extends Error {
   }
 }
 
-/** True for every error of this package, also for one made by a second installed copy of it. */
+/** Recognizes every error of this package, including errors from a second installed copy. */
 export function isConnectionError(value: unknown): value is ConnectionError {
   return value instanceof Error && MARKER in value;
 }
 
-/** An error that says all violations in its message. */
-export function toConnectionError(code: ConnectionErrorCode, what: string, violations: readonly FieldViolation[]) {
-  const sentences = violations.map(({ description }) => description).join(' ');
-  return new ConnectionError(code, `${what}: ${sentences}`, violations);
+/** Creates an error whose message is the summary followed by the description of every violation. */
+export function toConnectionError(code: ConnectionErrorCode, summary: string, violations: readonly FieldViolation[]) {
+  const descriptions = violations.map(({ description }) => description).join(' ');
+  return new ConnectionError(code, `${summary}: ${descriptions}`, violations);
 }

@@ -9,6 +9,6 @@ test.each([
   ['xyz', undefined],
   ['', undefined],
   ['a'.repeat(10_000), undefined],
-])('%s', (word, meant) => {
-  expect(nearest(word, ['description', 'labels', 'minNodeCount', 'maxNodeCount'])).toBe(meant);
+])('the known field nearest to %j is %s', (word, expected) => {
+  expect(nearest(word, ['description', 'labels', 'minNodeCount', 'maxNodeCount'])).toBe(expected);
 });

@@ -1,19 +1,19 @@
-/** The word that was probably meant, or undefined when none is close. */
+/** The candidate closest to a misspelt word; undefined when none is close. Feeds "did you mean …?". */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
-  let bestShare = 0.45;
+  let bestRatio = 0.45;
   for (const candidate of candidates) {
-    const [left, right] = [plain(word), plain(candidate)];
-    const share = distance(left, right) / Math.max(left.length, right.length, 1);
-    if (share >= bestShare) continue;
+    const [left, right] = [normalize(word), normalize(candidate)];
+    const ratio = distance(left, right) / Math.max(left.length, right.length, 1);
+    if (ratio >= bestRatio) continue;
     best = candidate;
-    bestShare = share;
+    bestRatio = ratio;
   }
   return best;
 }
 
-/** `node_config`, `nodeconfig` and `nodeConfig` are the same word. */
-function plain(word: string): string {
+/** `node_config`, `nodeconfig` and `nodeConfig` count as the same word. */
+function normalize(word: string): string {
   return word.slice(0, 64).toLowerCase().replace(/[_-]/g, '');
 }
 

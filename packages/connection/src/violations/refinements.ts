@@ -1,26 +1,28 @@
 import type * as z from 'zod';
 import type { Path } from './field-violation.js';
 
-/** A broken rule: where, from the value that the rule looks at, and what the sentence says of that field. */
+/** A broken rule, before it is rendered as a `FieldViolation`. */
 export interface Violation {
+  /** Path from the value that was checked to the field that is wrong. */
   readonly path: Path;
-  readonly predicate: string;
+  /** The rest of a sentence that begins with the field: "is a number; expected a string". */
+  readonly problem: string;
 }
 
-/** A refinement that reports every breach that `find` finds. It runs also when parts of the value are wrong already. */
+/** Arguments for `superRefine`. The check also runs when the schema has already rejected parts of the value. */
 export function refineWith<Value>(
-  find: (value: Value) => readonly Violation[],
+  findViolations: (value: Value) => readonly Violation[],
 ): [check: (value: Value, context: z.core.$RefinementCtx<Value>) => void, params: z.core.$ZodSuperRefineParams] {
   const check = (value: Value, context: z.core.$RefinementCtx<Value>): void => {
-    for (const { path, predicate } of find(value))
-      context.addIssue({ code: 'custom', path: [...path], message: predicate });
+    for (const { path, problem } of findViolations(value))
+      context.addIssue({ code: 'custom', path: [...path], message: problem });
   };
   return [check, { when: () => true }];
 }
 
-/** The same for a text, whose rules give only what the sentence says. What is no text is passed over. */
-export function refineTextWith(find: (text: string) => readonly string[]) {
+/** The same for a string whose rules return problems only. Ignores other values, which the schema rejects. */
+export function refineTextWith(findProblems: (text: string) => readonly string[]) {
   return refineWith((text: unknown): Violation[] =>
-    typeof text === 'string' ? find(text).map((predicate) => ({ path: [], predicate })) : [],
+    typeof text === 'string' ? findProblems(text).map((problem) => ({ path: [], problem })) : [],
   );
 }
