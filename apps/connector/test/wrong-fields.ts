@@ -102,7 +102,7 @@ export const WRONG_FIELDS: readonly WrongValue[] = [
   at(
     'authConfig.additionalVariables',
     [{ key: 'account_sid', stringValue: `AC${'0'.repeat(32)}` }],
-    /no variables are allowed here, remove it/,
+    /no variables are allowed here; remove it/,
     'authConfig.additionalVariables[0].key',
   ),
 

@@ -6,7 +6,7 @@ const SK = `SK${'1'.repeat(32)}`;
 const AC = `AC${'0'.repeat(32)}`;
 const secretVersion = minimal.authConfig.userPassword.password.secretVersion;
 
-function sentences(input: unknown): string[] {
+function descriptions(input: unknown): string[] {
   const result = parseConnection(input);
   return result.ok ? [] : result.violations.map(({ description }) => description);
 }
@@ -59,12 +59,12 @@ test.each([
     [{ key: 'account_sid', stringValue: AC }, { key: 'account' }],
     'additionalVariables[1].key is not a known variable; did you mean account_sid?',
   ],
-])('a connection with an API key is rejected when %s is %j', (field, value, sentence) => {
-  expect(sentences(withValue(`authConfig.${field}`, value, withApiKey))).toContain(`authConfig.${sentence}`);
+])('a connection with an API key is rejected when %s is %j', (field, value, problem) => {
+  expect(descriptions(withValue(`authConfig.${field}`, value, withApiKey))).toContain(`authConfig.${problem}`);
 });
 
 test('a connection with an auth token is rejected when it has additional variables', () => {
-  expect(sentences(withValue('authConfig.additionalVariables', [{ key: 'account_sid', stringValue: AC }]))).toEqual([
-    'authConfig.additionalVariables[0].key is not a known variable; no variables are allowed here, remove it.',
+  expect(descriptions(withValue('authConfig.additionalVariables', [{ key: 'account_sid', stringValue: AC }]))).toEqual([
+    'authConfig.additionalVariables[0].key names a variable, but no variables are allowed here; remove it.',
   ]);
 });

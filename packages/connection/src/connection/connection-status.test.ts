@@ -31,7 +31,7 @@ test('moveStatus throws for a move that STATE_MOVES does not list', () => {
   expect(() => moveStatus({ state: 'DELETING', description: '', status: '' }, { state: 'ACTIVE' })).toThrow(
     expect.objectContaining({
       code: 'INVALID_STATE_CHANGE',
-      message: 'A connection in state DELETING cannot move to ACTIVE; allowed: ERROR.',
+      message: 'A connection in state DELETING cannot move to ACTIVE; it can move to ERROR.',
     }),
   );
 });

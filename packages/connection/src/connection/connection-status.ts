@@ -56,7 +56,7 @@ export function moveStatus(
     const moves = STATE_MOVES[current.state].join(', ');
     throw new ConnectionError(
       'INVALID_STATE_CHANGE',
-      `A connection in state ${current.state} cannot move to ${next.state}; allowed: ${moves}.`,
+      `A connection in state ${current.state} cannot move to ${next.state}; it can move to ${moves}.`,
     );
   }
   return { description: '', status: '', ...next };

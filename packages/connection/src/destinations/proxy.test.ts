@@ -11,7 +11,7 @@ function descriptions(input: unknown, options?: Parameters<typeof parseConnectio
   return result.ok ? [] : result.violations.map(({ description }) => description);
 }
 
-/** The proxy's variables with other values, by key; `undefined` takes one out. */
+/** The proxy's variables with other values, by key; `undefined` removes one. */
 function withVariables(changes: Readonly<Record<string, object | undefined>>): unknown {
   const variables = proxy.configVariables.flatMap((variable) => {
     const change = variable.key in changes ? changes[variable.key] : variable;
@@ -129,9 +129,12 @@ describe('proxy destination', () => {
       [`destinationConfigs[0].destinations[0].host ${required} host name or an IP address.`],
     ],
     ['digits for a port', [{ key: 'proxy_server', destinations: [{ host: 'a', port: '3128' }] }], []],
-  ])('a connection that uses a proxy is validated when it has %s', (_case, destinationConfigs, expected) => {
-    expect(descriptions({ ...whole, destinationConfigs }, { templates: supported })).toEqual(expected);
-  });
+  ])(
+    'a connection with a proxy and %s gets exactly the violations of its destinations',
+    (_case, destinationConfigs, expected) => {
+      expect(descriptions({ ...whole, destinationConfigs }, { templates: supported })).toEqual(expected);
+    },
+  );
 
   test.each([
     [[{ key: 'proxy' }], '[0].key is not a known destination; expected proxy_server.'],

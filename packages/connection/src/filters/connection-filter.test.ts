@@ -1,39 +1,6 @@
 import { expect, test } from 'vitest';
-import { minimal } from '../../test/valid-connection.js';
-import {
-  type ConnectionResource,
-  describeConnection,
-  matchesQuery,
-  parseConnectionFilter,
-  parseConnectionOrThrow,
-  parseOrderBy,
-} from '../index.js';
-
-function connection(id: string, fields: object = {}): ConnectionResource {
-  const name = `projects/local/locations/local/connections/${id}`;
-  return describeConnection(parseConnectionOrThrow({ ...minimal, name, ...fields }));
-}
-
-const connections = [
-  connection('alpha', {
-    description: 'Support line "EU".',
-    labels: { env: 'prod', team: 'support' },
-    status: { state: 'ACTIVE' },
-    createTime: '2026-01-31T12:00:00Z',
-    nodeConfig: { minNodeCount: 10 },
-    serviceAccount: 'twilio@eu-project.iam.gserviceaccount.com',
-  }),
-  connection('beta', {
-    labels: { env: 'test', my_key: 'x' },
-    status: { state: 'INACTIVE' },
-    createTime: '2026-02-28T12:00:00.5Z',
-    suspended: true,
-    logConfig: { enabled: true, level: 'DEBUG' },
-  }),
-  connection('gamma', { status: { state: 'ACTIVE' }, createTime: '2026-02-28T12:00:00Z', connectionRevision: '12' }),
-];
-
-const idOf = ({ name }: ConnectionResource): string => name.slice(name.lastIndexOf('/') + 1);
+import { connections, idOf } from '../../test/query-connections.js';
+import { parseConnectionFilter } from '../index.js';
 
 function found(filter: string): string {
   const result = parseConnectionFilter(filter);
@@ -120,56 +87,4 @@ test.each([
 ])('the filter %j is rejected at position %s', (filter, problem) => {
   const description = expect.stringContaining(`filter is not valid at character ${problem}`);
   expect(parseConnectionFilter(filter)).toEqual({ ok: false, violations: [{ field: 'filter', description }] });
-});
-
-test.each([
-  ['', 'alpha,beta,gamma'],
-  ['name', 'alpha,beta,gamma'],
-  ['name desc', 'gamma,beta,alpha'],
-  ['createTime desc, name', 'beta,gamma,alpha'],
-  ['create_time', 'alpha,gamma,beta'],
-  ['updateTime desc', 'alpha,beta,gamma'],
-  ['suspended desc', 'beta,alpha,gamma'],
-  ['status.state,name DESC', 'gamma,alpha,beta'],
-  ['labels.env', 'gamma,alpha,beta'],
-  ['nodeConfig.minNodeCount desc', 'alpha,beta,gamma'],
-])('the order %j sorts the connections as %s', (orderBy, ids) => {
-  const result = parseOrderBy(orderBy);
-  expect(result.ok && connections.toSorted(result.compare).map(idOf).join()).toBe(ids);
-});
-
-test.each([
-  ['nam', ['unknown field nam; did you mean name?']],
-  ['name,', ['empty item between commas; add a field or remove the comma.']],
-  ['name down', ['only asc or desc can follow a field; separate fields with commas.']],
-  ['name desc asc', ['only asc or desc can follow a field; separate fields with commas.']],
-  ['labels', ['labels cannot be ordered as a whole; use one, as in labels.env.']],
-  [
-    ',labels',
-    [
-      'empty item between commas; add a field or remove the comma.',
-      'labels cannot be ordered as a whole; use one, as in labels.env.',
-    ],
-  ],
-])('the order %j is rejected', (orderBy, problems) => {
-  const violations = problems.map((problem) => ({ field: 'orderBy', description: `orderBy is not valid: ${problem}` }));
-  expect(parseOrderBy(orderBy)).toEqual({ ok: false, violations });
-});
-
-test.each([
-  ['alpha', 'alpha'],
-  ['ALPHA line', 'alpha'],
-  ['prod', 'alpha'],
-  ['env', 'alpha,beta'],
-  ['twilio', 'alpha,beta,gamma'],
-  ['twilio test', 'beta'],
-  ['local', ''],
-  ['nothing', ''],
-])('the search query %j finds the connections "%s"', (query, ids) => {
-  expect(
-    connections
-      .filter((candidate) => matchesQuery(candidate, query))
-      .map(idOf)
-      .join(),
-  ).toBe(ids);
 });

@@ -41,18 +41,18 @@ const QUERY_FIELDS: { readonly [path: string]: QueryKind | 'map' } = {
 
 /** Finds a field by its name, in snake_case or camelCase; a label is `labels.{key}`. Returns an error message for an unknown field. */
 export function queryField(text: string): QueryField | string {
-  const given = text.split('.');
-  const path = given.map(toCamelCase);
+  const segments = text.split('.');
+  const path = segments.map(toCamelCase);
   const name = path.join('.');
   const kind = Object.hasOwn(QUERY_FIELDS, name) ? QUERY_FIELDS[name] : undefined;
   if (kind) return { kind, read: (connection) => valueAt(connection, path), isName: name === 'name' };
-  if (path[0] === 'labels' && given.length > 1) {
-    const key = given.slice(1).join('.');
+  if (path[0] === 'labels' && segments.length > 1) {
+    const key = segments.slice(1).join('.');
     return { kind: 'text', read: (connection) => valueAt(connection, ['labels', key]), isName: false };
   }
   const suggestion = nearest(name, Object.keys(QUERY_FIELDS));
   const advice = suggestion ? `did you mean ${suggestion}?` : `expected one of ${Object.keys(QUERY_FIELDS).join(', ')}`;
-  return `unknown field ${given.map(printableKey).join('.')}; ${advice}`;
+  return `unknown field ${segments.map(printableKey).join('.')}; ${advice}`;
 }
 
 function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {

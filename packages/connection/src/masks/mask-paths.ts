@@ -20,20 +20,20 @@ export const writableFields = [
 ];
 
 /** Parses one path of a mask, in snake_case or camelCase. Returns the problem when the path is not valid. */
-export function maskPath(text: string): readonly string[] | string {
-  const given = text.split('.');
-  const path = given.map(toCamelCase);
+export function parseMaskPath(text: string): readonly string[] | string {
+  const segments = text.split('.');
+  const path = segments.map(toCamelCase);
   const [first = '', second] = path;
-  if (isOutputOnly(first)) return `contains ${printable(given)}, which only the server sets; remove it`;
+  if (isOutputOnly(first)) return `contains ${printable(segments)}, which only the server sets; remove it`;
   if (UNSUPPORTED.includes(first)) return [first];
   const known = WRITABLE.find((field) => field.path.join() === path.join());
   if (known) return known.path;
   const [map] = WRITABLE.filter((field) => field.kind === 'map' && field.path[0] === first);
   // The user chose the keys of a map, so they keep their spelling.
-  if (map && second !== undefined) return [first, given.slice(1).join('.')];
+  if (map && second !== undefined) return [first, segments.slice(1).join('.')];
   const list = WRITABLE.find((field) => field.kind === 'list' && path.join('.').startsWith(`${field.path.join('.')}.`));
   if (list) return `contains a field inside a list, but lists are replaced as a whole; use ${list.path.join('.')}`;
-  return `contains ${printable(given)}, which is not a field of a Connection; ${advice(path)}`;
+  return `contains ${printable(segments)}, which is not a field of a Connection; ${advice(path)}`;
 }
 
 function advice(path: readonly string[]): string {

@@ -1,7 +1,7 @@
 import type { ConnectionResource } from '../connection/describe-connection.js';
 import { OUTPUT_ONLY_FIELDS } from '../fields/google-fields.js';
 import { isRecord, shapeOf } from '../violations/json-shape.js';
-import { maskPath, writableFields } from './mask-paths.js';
+import { parseMaskPath, writableFields } from './mask-paths.js';
 import { connectionSchema } from '../connection/connection-schema.js';
 import { removeUnknownFields } from '../fields/unknown-fields.js';
 import { type FieldViolation, toFieldViolation } from '../violations/field-violation.js';
@@ -43,7 +43,7 @@ function readMask(mask: string, violations: FieldViolation[]): (readonly string[
   }
   return names.flatMap((name) => {
     if (name === '*') return writableFields;
-    const path = maskPath(name);
+    const path = parseMaskPath(name);
     if (typeof path !== 'string') return [path];
     violations.push(toFieldViolation(['updateMask'], path));
     return [];
@@ -64,12 +64,12 @@ function readPatch(patch: unknown, violations: FieldViolation[]): JsonObject {
 /** Returns the target with the source's value at the path; without a value there when the source has none. */
 function copyPath(target: JsonObject, source: JsonObject, [key, ...rest]: readonly string[]): JsonObject {
   if (key === undefined) return target;
-  const { [key]: before, ...others } = target;
-  const given = Object.hasOwn(source, key) ? source[key] : undefined;
+  const { [key]: current, ...others } = target;
+  const patched = Object.hasOwn(source, key) ? source[key] : undefined;
   // A value that should be an object but is not is copied, so that the parser rejects it.
-  if (rest.length === 0 || (given !== undefined && !isRecord(given))) {
-    return given === undefined ? others : { ...others, [key]: given };
+  if (rest.length === 0 || (patched !== undefined && !isRecord(patched))) {
+    return patched === undefined ? others : { ...others, [key]: patched };
   }
-  if (before === undefined && given === undefined) return others;
-  return { ...others, [key]: copyPath(isRecord(before) ? before : {}, isRecord(given) ? given : {}, rest) };
+  if (current === undefined && patched === undefined) return others;
+  return { ...others, [key]: copyPath(isRecord(current) ? current : {}, isRecord(patched) ? patched : {}, rest) };
 }

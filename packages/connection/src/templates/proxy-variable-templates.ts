@@ -1,7 +1,7 @@
 import type { ConfigVariableTemplate } from './config-variable-template.js';
 import type { LogicalExpression } from './logical-expression.js';
 
-/** Remove this from `proxy_enabled` below when the build supports proxies. */
+/** Why `proxy_enabled` rejects true. Remove this when the build supports proxies. */
 const PROXIES_UNSUPPORTED = 'this build does not support proxies yet';
 
 /** Holds when a connection uses a proxy. */

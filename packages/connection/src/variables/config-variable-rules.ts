@@ -64,7 +64,7 @@ function missingVariable({ key, description, required, requiredCondition }: Conf
 }
 
 function unknownKey(key: string, templates: readonly ConfigVariableTemplate[]): string {
-  if (templates.length === 0) return 'is not a known variable; no variables are allowed here, remove it';
+  if (templates.length === 0) return 'names a variable, but no variables are allowed here; remove it';
   const keys = templates.map((template) => template.key);
   const suggestion = nearest(key, keys);
   return `is not a known variable; ${suggestion ? `did you mean ${suggestion}?` : `expected one of ${keys.join(', ')}`}`;

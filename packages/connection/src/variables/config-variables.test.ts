@@ -3,15 +3,15 @@ import { withValue } from '../../test/valid-connection.js';
 import type { ConfigVariableTemplate } from '../templates/config-variable-template.js';
 import { configValues, configVariableTemplates, parseConnection, parseConnectionOrThrow } from '../index.js';
 
-const common = { displayName: 'A variable', required: false };
+const shared = { displayName: 'A variable', required: false };
 const everyType = [
-  { ...common, key: 'text', valueType: 'STRING', description: 'Text of a and b.', validationRegex: '^[ab]+$' },
-  { ...common, key: 'any_text', valueType: 'STRING', description: 'Any text.' },
-  { ...common, key: 'number', valueType: 'INT', description: 'A number.' },
-  { ...common, key: 'switch', valueType: 'BOOL', description: 'On or off.' },
-  { ...common, key: 'hidden', valueType: 'SECRET', description: 'A secret.' },
+  { ...shared, key: 'text', valueType: 'STRING', description: 'Text of a and b.', validationRegex: '^[ab]+$' },
+  { ...shared, key: 'any_text', valueType: 'STRING', description: 'Any text.' },
+  { ...shared, key: 'number', valueType: 'INT', description: 'A number.' },
+  { ...shared, key: 'switch', valueType: 'BOOL', description: 'On or off.' },
+  { ...shared, key: 'hidden', valueType: 'SECRET', description: 'A secret.' },
   {
-    ...common,
+    ...shared,
     key: 'choice',
     valueType: 'ENUM',
     description: 'A choice.',
@@ -26,7 +26,7 @@ function parse(configVariables: unknown, templates?: readonly ConfigVariableTemp
   return parseConnection(withValue('configVariables', configVariables), templates ? { templates } : {});
 }
 
-describe('the declared variables', () => {
+describe('declared variables', () => {
   test('every declared variable has a unique key, a display name and a description that ends with a full stop', () => {
     for (const template of configVariableTemplates) {
       expect(template).toMatchObject({
