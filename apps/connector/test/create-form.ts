@@ -42,13 +42,15 @@ export async function drawForm({ v1 }: ConnectionsBed) {
  * A value for each variable of the form, by its type, so that a new variable needs an entry of its own only if its pattern
  * rejects this value.
  */
-export function exampleVariables({ version }: CreateForm): Record<string, string | boolean> {
+export function exampleVariables(
+  { version }: CreateForm,
+  { except }: { readonly except: string },
+): Record<string, string | boolean> {
   const examples: Record<string, string | boolean> = { BOOL: false, INT: '1', STRING: 'example' };
   return Object.fromEntries(
-    (version.configVariableTemplates ?? []).map(({ key, valueType, enumOptions }) => [
-      key ?? '',
-      enumOptions?.[0]?.id ?? examples[valueType ?? ''] ?? '',
-    ]),
+    (version.configVariableTemplates ?? [])
+      .filter(({ key }) => key !== except)
+      .map(({ key, valueType, enumOptions }) => [key ?? '', enumOptions?.[0]?.id ?? examples[valueType ?? ''] ?? '']),
   );
 }
 
