@@ -49,14 +49,17 @@ describe('proxy variables', () => {
     ['', []],
     ['BASIC', [lacksUser, lacksPassword]],
     ['DIGEST', [lacksUser, lacksPassword]],
-  ])('the proxy authentication scheme "%s" decides whether a user and a password are required', (scheme, expected) => {
-    const changes = {
-      proxy_auth_scheme: scheme === '' ? undefined : { stringValue: scheme },
-      proxy_user: undefined,
-      proxy_password: undefined,
-    };
-    expect(descriptions(withVariables(changes), { templates: supported })).toEqual(expected);
-  });
+  ])(
+    'a proxy with the authentication scheme "%s" and no user or password gets the expected violations',
+    (scheme, expected) => {
+      const changes = {
+        proxy_auth_scheme: scheme === '' ? undefined : { stringValue: scheme },
+        proxy_user: undefined,
+        proxy_password: undefined,
+      };
+      expect(descriptions(withVariables(changes), { templates: supported })).toEqual(expected);
+    },
+  );
 
   test('a connection with an unsupported proxy still gets all of its violations', () => {
     const input = {
