@@ -12,8 +12,8 @@ import twilio from ${JSON.stringify(import.meta.resolve('twilio'))};
 twilio('AC${'0'.repeat(32)}', 'x');`;
 
 /**
- * From the start of a process to what it is for: the SDK loaded and a client made, one row on standard output, a server
- * that answers. The SDK alone reads nothing and serves nothing.
+ * Measures the time from the start of a process until it is useful: the SDK is loaded and has a client, a command has
+ * printed one row, a server answers. The SDK alone neither reads nor serves anything.
  */
 export async function measureColdStart(servers: Servers, { rounds }: Settings): Promise<Row[]> {
   const contestants = [
@@ -39,12 +39,12 @@ export async function measureColdStart(servers: Servers, { rounds }: Settings): 
 
 const LIST = [fileURLToPath(CONNECTOR), 'list', 'Messages', '--limit', '1'];
 
-/** How long a process takes, from its start to its end, in milliseconds. */
+/** Runs a process to its end and returns the time in milliseconds. */
 async function toExit(args: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
   const start = performance.now();
   const child = spawn(process.execPath, args, { stdio: 'ignore', env: { PATH: process.env.PATH, ...env } });
   const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`node ${args.at(-1)} ended with ${code}.`);
+  if (code !== 0) throw new Error(`node ${args.at(-1)} exited with code ${code}.`);
   return performance.now() - start;
 }
 
@@ -54,6 +54,6 @@ async function toHealth({ simulator }: Servers): Promise<number> {
   const { ok } = await fetch(`${server.url}/healthz`);
   const took = performance.now() - start;
   await server.stop();
-  if (!ok) throw new Error('The server is not well.');
+  if (!ok) throw new Error('The server is not healthy.');
   return took;
 }

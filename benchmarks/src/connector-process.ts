@@ -1,7 +1,7 @@
 import { readEnv, startConnector } from '@twilio-connector/connector';
 import { serveMeasured } from './measured-process.ts';
 
-// A connector whose memory can be measured from outside. Its environment says on which folder, and to which simulator.
+// A connector whose memory another process can measure. The environment sets its data folder and its simulator.
 serveMeasured({
   async start() {
     const env = readEnv({ ...process.env, CONNECTOR_LOG_LEVEL: 'silent', PORT: '0' });

@@ -2,17 +2,17 @@ import twilio from 'twilio';
 import type { Contestant } from './rounds.ts';
 import type { Connector, Servers } from './servers.ts';
 
-/** A way to get one recording. */
+/** One way to get a recording. */
 export interface Getter extends Contestant {
-  /** Gets it and reads it whole. Rejects when it is not the one that was asked for. */
+  /** Gets the recording and reads the whole response. Rejects if it is a different recording. */
   readonly get: () => Promise<void>;
 }
 
-// Part of the simulator's seed.
+// A recording in the simulator's seed data.
 const SID = 'RE2e915e78549694bd0a0742d2d39454e5';
 const CONNECTION = '/v2/projects/local/locations/local/connections/twilio';
 
-/** From the shortest way to the longest; each is compared with those before it. */
+/** Ordered from the shortest way to the longest. Each is compared with those before it. */
 export function getters({ simulator, silent, logging }: Servers): Getter[] {
   const { url, accountSid, authToken } = simulator;
   const login = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
@@ -46,7 +46,7 @@ function fetchGetter(name: string, url: string, authorization: string): Getter {
   };
 }
 
-/** Twilio's record, or the connector's entity. */
+/** Accepts Twilio's resource or the connector's entity. */
 function hasSid(body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
   if ('sid' in body) return body.sid === SID;
@@ -55,7 +55,7 @@ function hasSid(body: unknown): boolean {
     : false;
 }
 
-/** Twilio's own HTTP client, as it comes; whatever host it asks for, the simulator is asked. */
+/** The HTTP client of the SDK, unchanged except that every request goes to the simulator. */
 export function requestClient(url: string): twilio.RequestClient {
   const client = new twilio.RequestClient();
   client.axios.interceptors.request.use((config) => {

@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts';
 import { pairwise, percentile, spreadOf } from './statistics.ts';
 import type { Row } from './table.ts';
 
-/** Latency of one GET after another, and GETs a second of several at a time. */
+/** Measures the latency of sequential GETs, and the throughput of parallel GETs. */
 export async function measureHttp(getters: readonly Getter[], { rounds, httpMs }: Settings): Promise<Row[]> {
   const sequential = await interleave(getters, rounds, ({ get }) => latencies(get, httpMs));
   const p50 = sequential.map(({ name, results }) => ({ name, results: results.map((ms) => percentile(ms, 0.5)) }));
@@ -12,11 +12,11 @@ export async function measureHttp(getters: readonly Getter[], { rounds, httpMs }
   const ten = await interleave(getters, rounds, ({ get }) => ratePerSecond(get, 10, httpMs));
   const fifty = await interleave(getters, rounds, ({ get }) => ratePerSecond(get, 50, httpMs));
   return [
-    ...compare('GET, one after another: p50', 'ms', p50),
-    ...compare('GET, one after another: p99', 'ms', p99),
+    ...compare('GET, sequential: p50', 'ms', p50),
+    ...compare('GET, sequential: p99', 'ms', p99),
     ...addedLatency(p50),
-    ...compare('GET, 10 at a time', '/s', ten),
-    ...compare('GET, 50 at a time', '/s', fifty),
+    ...compare('GET, 10 in parallel', '/s', ten),
+    ...compare('GET, 50 in parallel', '/s', fifty),
   ];
 }
 
@@ -43,7 +43,7 @@ async function ratePerSecond(get: () => Promise<void>, concurrency: number, dura
   return (count / (performance.now() - start)) * 1000;
 }
 
-/** A row for each contestant, with its ratio to every one before it. */
+/** Returns a row for each contestant, with its ratio to every contestant before it. */
 function compare(measured: string, unit: string, contestants: readonly Rounds<number>[]): Row[] {
   return contestants.map(({ name, results }, index) => ({
     measured,
@@ -57,11 +57,11 @@ function compare(measured: string, unit: string, contestants: readonly Rounds<nu
   }));
 }
 
-/** What the connector's median adds to that of the two ways without it. */
+/** The difference between the connector's median and the median of each way without it. */
 function addedLatency([fetch, twilio, connector]: readonly Rounds<number>[]): Row[] {
   if (!fetch || !twilio || !connector) return [];
   return [fetch, twilio].map((peer) => ({
-    measured: `Added latency: p50 less that of ${peer.name}`,
+    measured: `Added latency: p50 minus p50 of ${peer.name}`,
     contestant: connector.name,
     figure: spreadOf(pairwise(connector.results, peer.results, (own, other) => own - other)),
     unit: 'ms',

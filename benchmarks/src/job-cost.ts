@@ -10,27 +10,27 @@ type Job = () => Promise<void>;
 
 interface Limiter extends Contestant {
   readonly run: (job: Job) => Promise<unknown>;
-  /** Jobs one after another in a round: enough for some tenths of a second. */
+  /** Sequential jobs per round: enough to take a few tenths of a second. */
   readonly sequential: number;
-  /** Times that 1,000 jobs are started at once in a round. */
+  /** Batches of 1,000 parallel jobs per round. */
   readonly batches: number;
 }
 
 const RATE_PER_NODE = 25;
-/** More starts a second than this loop can ask for, so that nobody ever waits. */
-const UNREACHED = 2_500_000;
-const INTERVAL = { interval: 1000, intervalCap: UNREACHED };
+/** More starts per second than this loop can request, so that no job ever waits. */
+const UNREACHED_RATE = 2_500_000;
+const INTERVAL = { interval: 1000, intervalCap: UNREACHED_RATE };
 const RESERVOIR = {
-  reservoir: UNREACHED,
-  reservoirRefreshAmount: UNREACHED,
+  reservoir: UNREACHED_RATE,
+  reservoirRefreshAmount: UNREACHED_RATE,
   reservoirRefreshInterval: 1000,
 };
 const AT_ONCE = 1000;
 const TIMES_CHEAPER = 5;
 
-/** What a limiter costs for each job when it has nothing to limit. The job itself, which does nothing, is included. */
+/** Measures the cost per job of a limiter that does not limit anything. The empty job is included. */
 export async function measureJobCost({ rounds, jobs }: Settings): Promise<Row[]> {
-  const scheduler = createScheduler({ nodes: UNREACHED / RATE_PER_NODE });
+  const scheduler = createScheduler({ nodes: UNREACHED_RATE / RATE_PER_NODE });
   const reservoir = new Bottleneck(RESERVOIR);
   const limiters: Limiter[] = [
     {
@@ -47,18 +47,14 @@ export async function measureJobCost({ rounds, jobs }: Settings): Promise<Row[]>
     pQueue('`p-queue`, intervals', new PQueue(INTERVAL)),
     pQueue('`p-queue`, strict', new PQueue({ ...INTERVAL, strict: true })),
   ];
-  const some = (count: number) => Math.max(1, Math.round(count * jobs));
-  const sequential = await interleave(limiters, rounds, ({ run, sequential: count }) => oneByOne(run, some(count)));
-  const atOnce = await interleave(limiters, rounds, ({ run, batches }) => allAtOnce(run, some(batches)));
-  // Its refresh timer would go on.
+  const share = (count: number) => Math.max(1, Math.round(count * jobs));
+  const sequential = await interleave(limiters, rounds, ({ run, sequential: count }) => oneByOne(run, share(count)));
+  const atOnce = await interleave(limiters, rounds, ({ run, batches }) => allAtOnce(run, share(batches)));
+  // Stops the refresh timer.
   await reservoir.disconnect();
   const { throttled } = scheduler.stats();
-  if (throttled > 0)
-    throw new Error(`The scheduler made ${throttled} jobs wait; raise the rate that it never reaches.`);
-  return [
-    ...compare('Unthrottled job, one after another', sequential),
-    ...compare('Unthrottled job, 1,000 at once', atOnce),
-  ];
+  if (throttled > 0) throw new Error(`The scheduler made ${throttled} jobs wait. Raise its rate so that none has to.`);
+  return [...compare('Unthrottled job, sequential', sequential), ...compare('Unthrottled job, 1,000 at once', atOnce)];
 }
 
 function bottleneck(name: string, limiter: Bottleneck): Limiter {
@@ -71,14 +67,14 @@ function pQueue(name: string, queue: PQueue): Limiter {
 
 const nothing: Job = async () => {};
 
-/** Microseconds a job. */
+/** Returns microseconds per job. */
 async function oneByOne(run: Limiter['run'], count: number): Promise<number> {
   const start = performance.now();
   for (let index = 0; index < count; index += 1) await run(nothing);
   return ((performance.now() - start) / count) * 1000;
 }
 
-/** Microseconds a job. */
+/** Returns microseconds per job. */
 async function allAtOnce(run: Limiter['run'], batches: number): Promise<number> {
   const start = performance.now();
   for (let batch = 0; batch < batches; batch += 1) {
@@ -87,7 +83,7 @@ async function allAtOnce(run: Limiter['run'], batches: number): Promise<number> 
   return ((performance.now() - start) / (batches * AT_ONCE)) * 1000;
 }
 
-/** The first is the one that has to be cheaper than all the others. */
+/** The first contestant must be cheaper than all the others. */
 function compare(measured: string, [own, ...peers]: readonly Rounds<number>[]): Row[] {
   if (!own) return [];
   const row = ({ name, results }: Rounds<number>) => ({

@@ -8,17 +8,17 @@ import { describeMachine, toReport } from './report.ts';
 import { NODES, startServers } from './servers.ts';
 import { FULL, QUICK, type Settings } from './settings.ts';
 import type { Row } from './table.ts';
-import { throttledRequests } from './throttled.ts';
+import { throttledRequests } from './throttled-requests.ts';
 
-const HELP = `Measures the connector against its peers; one Markdown table on standard output.
+const HELP = `Compares the connector and its scheduler with alternatives. Prints one Markdown table.
 
-  --quick  everything shorter: shows that it works; the figures say little
-  --help   this text
+  --quick  runs shorter rounds: a smoke test, not a reliable measurement
+  --help   prints this help
 
-Ends with 1 when a limit of the table is missed, with 2 when it could not measure.
+Exit code 1: a limit in the table was missed. Exit code 2: the measurement failed.
 `;
 
-// So that the servers, which end on this process's exit, end on Ctrl-C as well.
+// The servers stop when this process exits. Without these handlers, Ctrl-C would leave them running.
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 process.on('SIGHUP', () => process.exit(129));
@@ -34,11 +34,11 @@ try {
 
 async function bench(settings: Settings): Promise<number> {
   const machine = describeMachine();
-  progress('HTTP: the simulator, and the connector in front of it');
+  progress('Measuring GETs with and without the connector');
   const http = await measureServers(settings);
-  progress('what an unthrottled job costs');
+  progress('Measuring the cost of an unthrottled job');
   const cost = await measureJobCost(settings);
-  progress('starts under three-fold load');
+  progress('Counting starts under threefold load');
   const overload = await measureOverload(settings);
   const rows = [...http.rows, ...cost, ...overload];
   process.stdout.write(toReport(rows, settings, `${machine} ${http.throttled}`));
@@ -49,18 +49,18 @@ async function measureServers(settings: Settings): Promise<{ rows: Row[]; thrott
   const servers = await startServers();
   try {
     const rows = await measureHttp(getters(servers), settings);
-    progress('cold starts');
+    progress('Measuring cold starts');
     const starts = await measureColdStart(servers, settings);
     const count = await throttledRequests([servers.silent, servers.logging]);
     return {
       rows: [...rows, ...starts],
-      throttled: `Each connector had ${NODES} nodes (${(NODES * 25).toLocaleString('en-US')} requests to Twilio a second); ${count} requests had to wait for that.`,
+      throttled: `Each connector had ${NODES} nodes (${(NODES * 25).toLocaleString('en-US')} requests to Twilio per second); their schedulers delayed ${count} requests.`,
     };
   } finally {
     await servers.stop();
   }
 }
 
-function progress(what: string): void {
-  process.stderr.write(`… ${what}\n`);
+function progress(step: string): void {
+  process.stderr.write(`${step} …\n`);
 }

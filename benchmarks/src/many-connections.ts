@@ -17,7 +17,7 @@ const TOKEN = randomBytes(16).toString('hex');
 
 type Call = (path: string, init?: RequestInit) => Promise<unknown>;
 
-/** 1,000 connections in one process: what one takes beside a client of the SDK, and how fast they are made and listed. */
+/** Measures 1,000 connections in one process: memory compared with SDK clients, and the time to create and list them. */
 export async function measureConnections(simulatorUrl: string): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-many-'));
   try {
@@ -28,7 +28,7 @@ export async function measureConnections(simulatorUrl: string): Promise<Row[]> {
       CONNECTOR_DATA: folder,
     };
     const createMs = await withConnector(env, (call) => create(call, simulatorUrl));
-    const commitMs = commits(join(folder, 'beside.db'));
+    const commitMs = measureCommit(join(folder, 'beside.db'));
     const [sdk, own] = [[], []] as [Awaited<ReturnType<typeof measureSdk>>[], Awaited<ReturnType<typeof measureUse>>[]];
     for (let round = 0; round < ROUNDS; round += 1) {
       sdk.push(await measureSdk(simulatorUrl));
@@ -48,18 +48,20 @@ export async function measureConnections(simulatorUrl: string): Promise<Row[]> {
         sdk.map(({ active }) => active),
       ),
       {
-        measured: 'A connection made, tested at the simulator and answered, 20 at a time',
+        measured: 'Creating and testing a connection, 20 in parallel',
         contestant: 'connector',
         figure: spreadOf([createMs]),
         unit: 'ms',
-        ratios: [{ peer: 'a commit of SQLite', times: spreadOf([createMs / commitMs]) }],
+        ratios: [{ peer: 'an SQLite commit', times: spreadOf([createMs / commitMs]) }],
       },
       {
-        measured: `A list of ${COUNT.toLocaleString('en-US')} connections in one page`,
+        measured: `Listing ${COUNT.toLocaleString('en-US')} connections in one page`,
         contestant: 'connector',
         figure: spreadOf(lists),
         unit: 'ms',
-        ratios: [{ peer: 'a GET of one', times: spreadOf(pairwise(lists, gets, (list, get) => list / get)) }],
+        ratios: [
+          { peer: 'a GET of one connection', times: spreadOf(pairwise(lists, gets, (list, get) => list / get)) },
+        ],
       },
     ];
   } finally {
@@ -67,28 +69,29 @@ export async function measureConnections(simulatorUrl: string): Promise<Row[]> {
   }
 }
 
-interface Taken {
+/** Memory per connection or client, in bytes. */
+interface MemoryEach {
   readonly held: number;
   readonly rss: number;
 }
 
-function memoryRows(what: string, own: readonly Taken[], sdk: readonly Taken[]): Row[] {
+function memoryRows(state: string, own: readonly MemoryEach[], sdk: readonly MemoryEach[]): Row[] {
   return (['held', 'rss'] as const).map((kind) => ({
-    measured: `Memory of a connection, ${what}: ${kind === 'held' ? 'JavaScript and what it holds' : 'resident'}`,
+    measured: `Memory per connection, ${state}: ${kind === 'held' ? 'JavaScript heap and external' : 'resident'}`,
     contestant: 'connector',
-    figure: spreadOf(own.map((taken) => taken[kind] / 1024)),
+    figure: spreadOf(own.map((each) => each[kind] / 1024)),
     unit: 'KiB',
     ratios: [
       {
         peer: '`twilio` client',
-        times: spreadOf(own.map((taken, round) => taken[kind] / (sdk[round]?.[kind] ?? Number.NaN))),
+        times: spreadOf(own.map((each, round) => each[kind] / (sdk[round]?.[kind] ?? Number.NaN))),
       },
     ],
   }));
 }
 
-/** Bytes of each since `before`. */
-async function since(before: Taken, process: MeasuredProcess): Promise<Taken> {
+/** Returns the memory that each of them added since `before`. */
+async function memorySince(before: MemoryEach, process: MeasuredProcess): Promise<MemoryEach> {
   const { held, rss } = await process.memory();
   return { held: (held - before.held) / COUNT, rss: (rss - before.rss) / COUNT };
 }
@@ -96,14 +99,14 @@ async function since(before: Taken, process: MeasuredProcess): Promise<Taken> {
 async function measureSdk(simulatorUrl: string) {
   const process = startMeasured('sdk-process.ts', { ...LOGIN, SIMULATOR_URL: simulatorUrl });
   try {
-    // What is loaded once is no client's.
+    // Loads everything that is loaded only once, so that it does not count as the memory of a client.
     await process.ask('make', 1);
     await process.ask('use');
     const before = await process.memory();
     await process.ask('make', COUNT);
-    const idle = await since(before, process);
+    const idle = await memorySince(before, process);
     await process.ask('use');
-    return { idle, active: await since(before, process) };
+    return { idle, active: await memorySince(before, process) };
   } finally {
     await process.stop();
   }
@@ -136,7 +139,7 @@ async function forEach(work: (index: number) => Promise<unknown>): Promise<void>
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/** @returns milliseconds for each */
+/** @returns milliseconds per connection */
 async function create(call: Call, simulatorUrl: string): Promise<number> {
   const connection = {
     connectorVersion: 'projects/local/locations/global/providers/twilio/connectors/twilio/versions/1',
@@ -155,7 +158,7 @@ async function create(call: Call, simulatorUrl: string): Promise<number> {
   return (performance.now() - start) / COUNT;
 }
 
-/** A process that finds them in its folder: none has been used in it. Then all of them are. */
+/** Starts a process on the folder with all connections, and measures it before and after each of them is used once. */
 async function measureUse(env: Readonly<Record<string, string>>) {
   const list = `${PARENT}/connections?pageSize=1000`;
   const one = '/connections/twilio';
@@ -164,18 +167,18 @@ async function measureUse(env: Readonly<Record<string, string>>) {
   const warm = async (call: Call) => {
     for (let round = 0; round < LISTS; round += 1) await call(read(one));
   };
-  // A server that has its first connection alone, and works with that.
+  // The baseline: a server that has only its first connection and has used it.
   const before = await withConnector(alone, async (call, process) => {
     await warm(call);
     return process.memory();
   });
   return withConnector(env, async (call, process) => {
     await warm(call);
-    const idle = await since(before, process);
+    const idle = await memorySince(before, process);
     const lists = await timesOf(() => call(list));
     const gets = await timesOf(() => call(PARENT + one));
     await forEach((index) => call(read(`/connections/c${index}`)));
-    return { idle, active: await since(before, process), lists, gets };
+    return { idle, active: await memorySince(before, process), lists, gets };
   });
 }
 
@@ -189,8 +192,8 @@ async function timesOf(work: () => Promise<unknown>): Promise<number[]> {
   return times;
 }
 
-/** Milliseconds of a row of a connection's size that is on the disk before the next: as the store is set. */
-function commits(file: string): number {
+/** Returns milliseconds per synchronous commit of a row as large as a connection, with the settings of the store. */
+function measureCommit(file: string): number {
   const database = new DatabaseSync(file);
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE rows (text)');

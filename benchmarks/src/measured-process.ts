@@ -2,24 +2,24 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A process of its own that does what it is told, and says what it takes. */
+/** A separate process that runs tasks on request and reports its memory. */
 export interface MeasuredProcess {
-  /** @param input anything that can be sent; what comes back is the process's answer */
-  ask(what: string, input?: unknown): Promise<unknown>;
-  /** Bytes after everything unused was given back. */
+  /** Runs a task in the process and returns its result. `input` must be serializable. */
+  ask(task: string, input?: unknown): Promise<unknown>;
+  /** Measures the memory after garbage collection. */
   memory(): Promise<Memory>;
   stop(): Promise<void>;
 }
 
-/** Bytes. */
+/** Memory in bytes. */
 interface Memory {
-  /** Of JavaScript, and of what it holds outside its heap. */
+  /** The JavaScript heap, and external memory that JavaScript objects hold. */
   readonly held: number;
-  /** Of the whole process. */
+  /** The resident set of the whole process. */
   readonly rss: number;
 }
 
-/** Starts a module that is made of `serveMeasured`. */
+/** Starts a module that calls `serveMeasured`. */
 export function startMeasured(module: string, env: Readonly<Record<string, string>>): MeasuredProcess {
   const child = fork(fileURLToPath(new URL(module, import.meta.url)), {
     execArgv: ['--expose-gc'],
@@ -28,7 +28,7 @@ export function startMeasured(module: string, env: Readonly<Record<string, strin
   const kill = () => void child.kill('SIGKILL');
   process.on('exit', kill);
   return {
-    ask: (what, input) => ask(child, what, input),
+    ask: (task, input) => ask(child, task, input),
     memory: async () => (await ask(child, 'memory')) as Memory,
     async stop() {
       const exited = once(child, 'exit');
@@ -39,19 +39,21 @@ export function startMeasured(module: string, env: Readonly<Record<string, strin
   };
 }
 
-async function ask(child: ChildProcess, what: string, input?: unknown): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`The process ended with ${code}.`)));
-  child.send({ what, input });
+async function ask(child: ChildProcess, task: string, input?: unknown): Promise<unknown> {
+  const ended = once(child, 'exit').then(([code]) =>
+    Promise.reject(new Error(`The process exited with code ${code}.`)),
+  );
+  child.send({ task, input });
   const [answer] = await Promise.race([once(child, 'message'), ended]);
   ended.catch(() => {});
   if (answer?.error !== undefined) throw new Error(String(answer.error));
   return answer?.result;
 }
 
-/** In the process itself: answers by these tasks, and by `memory`. */
+/** Runs inside the measured process and serves the given tasks, plus `memory`. */
 export function serveMeasured(tasks: Readonly<Record<string, (input: unknown) => unknown>>): void {
-  process.on('message', ({ what, input }: { readonly what: string; readonly input: unknown }) => {
-    const work = what === 'memory' ? measure : tasks[what];
+  process.on('message', ({ task, input }: { readonly task: string; readonly input: unknown }) => {
+    const work = task === 'memory' ? measure : tasks[task];
     Promise.resolve(input)
       .then(work)
       .then(
@@ -62,7 +64,7 @@ export function serveMeasured(tasks: Readonly<Record<string, (input: unknown) =>
 }
 
 async function measure(): Promise<Memory> {
-  // What was let go by one collection is found by the next; some of it waits for a turn of the event loop.
+  // One collection may free objects that only the next one can reclaim, and some memory is freed in later turns.
   for (let round = 0; round < 5; round += 1) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     globalThis.gc?.();

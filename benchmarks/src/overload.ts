@@ -9,11 +9,11 @@ import type { Spread } from './statistics.ts';
 import type { Row } from './table.ts';
 
 interface Limiter extends Contestant {
-  /** Calls `start` when the job may start; never, when it is refused. */
+  /** Calls `start` when the job may start. Never calls it if the job is rejected. */
   readonly offer: (start: () => void) => void;
-  /** Forgets what still waits. */
+  /** Drops all waiting jobs. */
   readonly stop: () => unknown;
-  /** Whether it must keep the limit; its peers are measured only. */
+  /** Whether exceeding the limit fails the benchmark. */
   readonly mustKeep?: boolean;
 }
 
@@ -21,7 +21,7 @@ const NODES = 2;
 const LIMIT = NODES * 25;
 const LOAD = 3;
 
-/** Offers each limiter three times what it may start, and looks at when it starts what. */
+/** Offers each limiter three times as many jobs as it may start, and records the starts. */
 export async function measureOverload({ overloadMs }: Settings): Promise<Row[]> {
   const seconds = overloadMs / 1000;
   const load = `${LOAD}× load of ${LIMIT}/s for ${seconds} s`;
@@ -52,15 +52,15 @@ export async function measureOverload({ overloadMs }: Settings): Promise<Row[]> 
   return [...started, ...most, ...stalls];
 }
 
-/** What a limiter did under load. */
+/** The behaviour of a limiter under load. */
 interface Outcome {
-  /** The moments at which jobs started. */
+  /** The times at which jobs started, in milliseconds. */
   readonly starts: readonly number[];
-  /** Much more than a millisecond: the limiter, or others on the machine, kept this process from running. */
+  /** If it is much longer than a millisecond, the limiter or other processes kept this process from running. */
   readonly longestTurnMs: number;
 }
 
-/** Offers jobs evenly. */
+/** Offers jobs at an even rate. */
 async function overload(offer: Limiter['offer'], durationMs: number): Promise<Outcome> {
   const starts: number[] = [];
   const begin = performance.now();
@@ -105,7 +105,7 @@ function intervalQueue(): Limiter {
 function pQueue(name: string, queue: PQueue): Limiter {
   return {
     name,
-    // What is cleared rejects.
+    // Cleared jobs may reject.
     offer: (start) => void queue.add(start).catch(() => {}),
     stop: () => queue.clear(),
   };
@@ -125,7 +125,7 @@ function reservoirBottleneck(): Limiter {
 function bottleneck(name: string, limiter: Bottleneck): Limiter {
   return {
     name,
-    // What is dropped rejects.
+    // Dropped jobs reject.
     offer: (start) => void limiter.schedule(async () => start()).catch(() => {}),
     stop: async () => {
       await limiter.stop({ dropWaitingJobs: true });

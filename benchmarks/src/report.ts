@@ -2,19 +2,19 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import type { Settings } from './settings.ts';
 import { type Row, toTable } from './table.ts';
 
-/** What was measured, where, and how to read it: Markdown. */
-export function toReport(rows: readonly Row[], { rounds }: Settings, where: string): string {
+/** Returns the table, the machine and an explanation as Markdown. */
+export function toReport(rows: readonly Row[], { rounds }: Settings, machine: string): string {
   return `${toTable(rows)}
 
-${where}
+${machine}
 
-Median, minimum and maximum are those of ${rounds} rounds in which the contestants take turns; starts under load are counted in one run each.
-A ratio is the row's figure divided by that of the contestant it names, taken round by round. For a time, less than 1× is faster;
-for GETs a second, more than 1× is faster; for a job, it is how many times cheaper the scheduler is.
+The table shows median, minimum and maximum of ${rounds} rounds in which the contestants take turns. Starts under load are counted in one run.
+A ratio is the figure of the row divided by that of the named contestant, round by round. For latencies, less than 1× is faster.
+For GETs per second, more than 1× is faster. For jobs, the ratio says how many times cheaper the scheduler is.
 `;
 }
 
-/** The machine now: ask before anything is measured, so that the load is what others do. */
+/** Describes the machine. Call it before the benchmark, so that the load average is that of other processes. */
 export function describeMachine(): string {
   const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
   const cpu = `${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${availableParallelism()} cores`;

@@ -1,17 +1,17 @@
-/** Something that is compared with others. */
+/** One of the alternatives that are compared. */
 export interface Contestant {
   readonly name: string;
 }
 
-/** What a contestant's rounds gave, in order. */
+/** The results of a contestant's rounds, in order. */
 export interface Rounds<Result> {
   readonly name: string;
   readonly results: readonly Result[];
 }
 
 /**
- * Measures the contestants in turns, round by round, so that all of them meet the same weather. The first in turn
- * changes from round to round; a round before the first warms up and does not count.
+ * Measures the contestants in turn, round by round, so that changing load on the machine affects all of them. The first
+ * in turn changes each round. An extra round at the beginning warms up and does not count.
  */
 export async function interleave<C extends Contestant, Result>(
   contestants: readonly C[],

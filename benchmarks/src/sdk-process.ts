@@ -5,7 +5,7 @@ import { serveMeasured } from './measured-process.ts';
 const { TWILIO_ACCOUNT_SID = '', TWILIO_AUTH_TOKEN = '', SIMULATOR_URL = '' } = process.env;
 const clients: twilio.Twilio[] = [];
 
-// Clients of the `twilio` SDK, each with an HTTP client of its own as it is made when none is given.
+// Clients of the `twilio` SDK. Each has its own HTTP client, as it would by default.
 serveMeasured({
   make(count) {
     for (let index = 0; index < Number(count); index += 1) {

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ServerProcess, startProcess } from './processes.ts';
+import { type ServerProcess, startProcess } from './server-process.ts';
 
-/** The most that one connection takes; with the rate of each, 2,500 requests a second. */
+/** The maximum for a connection: 2,500 requests per second. */
 export const NODES = 100;
 
-/** A simulated Twilio, and two connectors to it that differ in what they log. */
+/** A simulator, and two connectors to it: one logs nothing, the other logs at level info. */
 export interface Servers {
   readonly simulator: { readonly url: string; readonly accountSid: string; readonly authToken: string };
-  /** What a command needs of the environment to reach it. */
+  /** The environment that a command needs to reach the simulator. */
   readonly accountEnv: Readonly<Record<string, string>>;
   readonly silent: Connector;
   readonly logging: Connector;
@@ -23,22 +23,22 @@ export interface Connector {
   readonly token: string;
 }
 
-// A package's command is built beside its main module.
+// The command of a package is built next to its main module.
 export const CONNECTOR = new URL('cli.js', import.meta.resolve('@twilio-connector/connector'));
 const SIMULATOR = new URL('cli.js', import.meta.resolve('@twilio-connector/simulator'));
 
-// The simulator accepts these unless told otherwise.
+// The simulator's default credentials.
 const accountSid = `AC${'0'.repeat(32)}`;
 const authToken = 'simulator';
 
-/** Starts a connector to a simulator, in a process of its own on a free port of 127.0.0.1. */
+/** Starts a connector to a simulator in a separate process, on a free port of 127.0.0.1. */
 export async function startConnectorTo(simulatorUrl: string, logLevel = 'silent'): Promise<Connector & ServerProcess> {
   const token = randomBytes(16).toString('hex');
   const env = {
     ...accountEnv(simulatorUrl),
     PORT: '0',
     CONNECTOR_TOKEN: token,
-    // Each its own: a data folder is one process's at a time.
+    // Only one process at a time may use a data folder.
     CONNECTOR_DATA: mkdtempSync(join(folder(), 'data-')),
     CONNECTOR_LOG_LEVEL: logLevel,
     CONNECTOR_MIN_NODES: String(NODES),
@@ -48,7 +48,7 @@ export async function startConnectorTo(simulatorUrl: string, logLevel = 'silent'
   return { token, ...(await startProcess({ name, script: CONNECTOR, args: ['serve'], env, logFile })) };
 }
 
-/** Starts all three. */
+/** Starts the simulator and both connectors. */
 export async function startServers(): Promise<Servers> {
   const started: ServerProcess[] = [];
   const keep = <T extends ServerProcess>(server: T): T => {
@@ -69,7 +69,7 @@ export async function startServers(): Promise<Servers> {
   }
 }
 
-/** Starts a simulator, in a process of its own on a free port of 127.0.0.1. */
+/** Starts a simulator in a separate process, on a free port of 127.0.0.1. */
 export function startSimulator(): Promise<ServerProcess> {
   const logFile = join(folder(), 'simulator.log');
   return startProcess({ name: 'simulator', script: SIMULATOR, args: ['--port', '0'], env: {}, logFile });
@@ -79,14 +79,14 @@ function accountEnv(simulatorUrl: string) {
   return { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_BASE_URL: `${simulatorUrl}/{product}` };
 }
 
-let made: string | undefined;
+let createdFolder: string | undefined;
 
-/** Where logs and data go; it ends with this process. */
+/** The folder for logs and data. It is removed when this process exits. */
 function folder(): string {
-  if (made === undefined) {
+  if (createdFolder === undefined) {
     const path = mkdtempSync(join(tmpdir(), 'twilio-connector-bench-'));
     process.once('exit', () => rmSync(path, { recursive: true, force: true }));
-    made = path;
+    createdFolder = path;
   }
-  return made;
+  return createdFolder;
 }

@@ -1,12 +1,12 @@
-/** How long and how often things are measured. */
+/** The length and number of measurements. */
 export interface Settings {
-  /** Rounds that count; one more before them only warms up. */
+  /** Rounds that count. An extra round before them warms up. */
   readonly rounds: number;
-  /** One contestant's turn at HTTP in one round. */
+  /** The duration of a contestant's turn in a round of HTTP measurements. */
   readonly httpMs: number;
-  /** Part of the declared number of jobs that each limiter runs in one round. */
+  /** The share of its declared number of jobs that each limiter runs per round. */
   readonly jobs: number;
-  /** How long each limiter is offered more than it may start. */
+  /** The duration of the overload for each limiter. */
   readonly overloadMs: number;
 }
 

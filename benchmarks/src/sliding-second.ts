@@ -1,6 +1,6 @@
 /**
- * The largest number of moments (milliseconds, ascending) in any stretch of one second, exactly: of two moments that
- * lie 1,000 ms apart, only one belongs to the same second.
+ * Returns the largest number of times (in milliseconds, ascending) within any period of one second. Two times exactly
+ * 1,000 ms apart are not within the same second.
  */
 export function mostInAnySecond(moments: readonly number[]): number {
   let most = 0;

@@ -5,25 +5,25 @@ export interface Row {
   readonly measured: string;
   readonly contestant: string;
   readonly figure: Spread;
-  /** Such as `ms` or `/s`; empty for a plain number. */
+  /** For example `ms` or `/s`. Empty for a plain number. */
   readonly unit: string;
   readonly ratios?: readonly Ratio[];
   readonly limit?: Limit;
 }
 
-/** How many times the figure of `peer` it is. */
+/** The row's figure divided by the figure of `peer`. */
 interface Ratio {
   readonly peer: string;
   readonly times: Spread;
 }
 
-/** A promise that the row's figure keeps or breaks. */
+/** A limit that the row's figure must keep. */
 interface Limit {
   readonly text: string;
   readonly isKept: boolean;
 }
 
-/** The rows as a Markdown table. */
+/** Formats the rows as a Markdown table. */
 export function toTable(rows: readonly Row[]): string {
   const cells = [
     ['Measured', 'Contestant', 'Median', 'Min–max', 'Ratio (min–max)', 'Limit'],
@@ -49,7 +49,7 @@ function range({ min, max }: Spread): string {
   return min === max ? '' : `${short(min)}–${short(max)}`;
 }
 
-/** Three significant digits, and no fewer than the whole part has. */
+/** Rounds to three significant digits, but keeps all digits of the integer part. */
 function short(value: number): string {
   const digits = Math.max(3, Math.trunc(Math.abs(value)).toString().length);
   return value.toLocaleString('en-US', { maximumSignificantDigits: digits, minimumSignificantDigits: 1 });

@@ -1,8 +1,8 @@
 import { defineConfig } from 'tsup';
 
 /**
- * The build of one package: ESM with declarations and source maps from `src/index.ts`.
- * Further entries (a command, say) are named by the package: output name -> source file.
+ * The build configuration of a package: ESM with declarations and source maps from `src/index.ts`. A package with other
+ * entries, such as a command, passes them as output name -> source file.
  */
 export function library(entry: Record<string, string> = { index: 'src/index.ts' }) {
   return defineConfig({

@@ -1,4 +1,4 @@
-// `pnpm check`: every gate, all of them even when one fails.
+// `pnpm check`: runs every gate, even after one fails.
 import { gates } from './gates.js';
 import { install } from './installation.js';
 import { run } from './toolchain.js';

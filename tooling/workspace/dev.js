@@ -1,4 +1,4 @@
-// `pnpm dev`: builds everything, then rebuilds each package when it changes and restarts the server when any of them did.
+// `pnpm dev`: builds everything, then rebuilds each package when it changes and restarts the server after each rebuild.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { install } from './installation.js';
@@ -11,7 +11,7 @@ if (built !== 0) process.exit(built);
 const options = { cwd: root, env: toolchain(), stdio: 'inherit' };
 const children = [
   spawn('turbo', ['run', 'dev', '--filter=@twilio-connector/connector...', '--output-logs=new-only'], options),
-  // Node watches every file that it has loaded, those of the other packages among them.
+  // Node watches every file that it has loaded, including those of the other packages.
   spawn('node', ['--watch', join(root, 'apps/connector/dist/cli.js'), 'serve', ...process.argv.slice(2)], options),
 ];
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => children.forEach((child) => child.kill(signal)));

@@ -1,5 +1,5 @@
-// The `prepare` script of the root. Newcomers type `npm install` first; the workspace is pnpm's, so that call does
-// nothing by itself and lands here. Under pnpm there is nothing left to do.
+// The root's `prepare` script. It makes a plain `npm install` install the pnpm workspace; the root has no dependencies
+// that npm could install. pnpm has installed everything before it runs this script.
 import { install } from './installation.js';
 
 if (process.env.npm_config_user_agent?.startsWith('npm/')) install();

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { remember, root, run } from './toolchain.js';
+import { rememberToolchain, root, run } from './toolchain.js';
 
 const stamp = join(root, 'node_modules/.cache/twilio-connector/installed');
 
-/** Installs the workspace's dependencies, unless the lockfile is the one that was installed last. */
+/** Installs the workspace's dependencies if the lockfile has changed since the last installation. */
 export function install() {
   const lockfile = createHash('sha256')
     .update(readFileSync(join(root, 'pnpm-lock.yaml')))
@@ -15,7 +15,7 @@ export function install() {
     stdio: ['ignore', process.stderr, process.stderr],
   });
   if (code !== 0) process.exit(code);
-  remember();
+  rememberToolchain();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lockfile);
 }

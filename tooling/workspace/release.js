@@ -1,4 +1,4 @@
-// `pnpm release`: builds, checks what would be published, and publishes every version that the registry does not have.
+// `pnpm release`: builds and checks the packages, then publishes every version that is not in the registry yet.
 import { install } from './installation.js';
 import { run } from './toolchain.js';
 

@@ -1,4 +1,4 @@
-// Runs a command in the workspace's environment: `node tooling/workspace/run.js turbo run build`.
+// Runs a command with the workspace's toolchain: `node tooling/workspace/run.js turbo run build`.
 import { install } from './installation.js';
 import { run } from './toolchain.js';
 

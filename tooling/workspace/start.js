@@ -1,4 +1,4 @@
-// `npm start`: install, build, serve.
+// `npm start`: installs, builds and starts the server.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { install } from './installation.js';
@@ -14,7 +14,8 @@ const server = spawn('node', [join(root, 'apps/connector/dist/cli.js'), 'serve',
   stdio: 'inherit',
   env: toolchain(),
   cwd: root,
-  // In a group of its own, so that a terminal's Ctrl-C reaches it once, from here; a second one ends it at once.
+  // A separate process group, so that Ctrl-C in a terminal reaches the server once, through the handlers below. A second
+  // signal ends it immediately.
   detached: process.platform !== 'win32',
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));

@@ -1,4 +1,4 @@
-// `npm test`: every gate of `pnpm check`, then every test; one closing line for all of them.
+// `npm test`: runs every gate of `pnpm check`, then every test, and prints one summary line.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { run } from './toolchain.js';
 install();
 const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-test-'));
 const outputFile = join(folder, 'vitest.json');
-// No test may see the developer's own account.
+// Tests must not use the developer's own Twilio account.
 const env = Object.fromEntries(
   Object.keys(process.env)
     .filter((name) => name.startsWith('TWILIO_'))
@@ -32,7 +32,7 @@ const code = run(
 const report = readReport(outputFile);
 passed += report.numPassedTests;
 failed += report.numFailedTests;
-// A file that could not even be loaded has no failed test of its own.
+// A test file that fails to load reports no failed test.
 if (code !== 0 && report.numFailedTests === 0) failed += Math.max(1, report.numFailedTestSuites);
 const skipped = report.numPendingTests + report.numTodoTests;
 rmSync(folder, { recursive: true, force: true });

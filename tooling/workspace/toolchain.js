@@ -6,30 +6,29 @@ import { fileURLToPath } from 'node:url';
 /** The workspace's root folder. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-const remembered = join(root, 'node_modules/.cache/twilio-connector/toolchain.json');
+const rememberedFile = join(root, 'node_modules/.cache/twilio-connector/toolchain.json');
 const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const nodeMajor = readFileSync(join(root, '.node-version'), 'utf8').trim();
 
 /**
- * The environment in which the workspace's commands run: Node 24 and the pinned pnpm first on PATH, then the tools
- * of this package. A machine that has only Node 20 and npm gets both through npx, once: the place is remembered, so
- * that a second command needs no network.
+ * The environment of the workspace's commands. PATH has Node 24 and the pinned pnpm first, and the tools of this package
+ * last. If the machine lacks either, npx fetches both once; later commands reuse them without network access.
  *
  * @returns {NodeJS.ProcessEnv}
  */
 export function toolchain() {
   return {
     ...process.env,
-    PATH: [place(), process.env.PATH, join(root, 'tooling/workspace/node_modules/.bin')]
+    PATH: [toolchainPath(), process.env.PATH, join(root, 'tooling/workspace/node_modules/.bin')]
       .filter(Boolean)
       .join(delimiter),
     TURBO_TELEMETRY_DISABLED: '1',
-    // The toolchain is pinned here; pnpm must not try to fetch another copy of itself.
+    // The pinned pnpm is already on PATH; it must not download another copy of itself.
     pnpm_config_manage_package_manager_versions: 'false',
   };
 }
 
-/** Runs one command in the workspace's environment and returns its exit code. */
+/** Runs a command with the workspace's toolchain and returns its exit code. */
 export function run(command, args, options = {}) {
   const { env, ...rest } = options;
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...toolchain(), ...env }, ...rest });
@@ -39,25 +38,24 @@ export function run(command, args, options = {}) {
 
 let found;
 
-/** The folders of Node and pnpm; looked for once in a process. */
-function place() {
-  return (found ??= current() ?? recall() ?? fetchToolchain());
+/** The PATH entries of Node and pnpm, or an empty string if PATH already has them. Looked up once per process. */
+function toolchainPath() {
+  return (found ??= currentToolchain() ?? rememberedToolchain() ?? fetchToolchain());
 }
 
-/** An empty string when this process already has the toolchain. */
-function current() {
+function currentToolchain() {
   if (!process.version.startsWith(`v${nodeMajor}.`)) return undefined;
-  return works(process.env) ? '' : undefined;
+  return hasToolchain(process.env) ? '' : undefined;
 }
 
-function recall() {
-  if (!existsSync(remembered)) return undefined;
-  const { path } = JSON.parse(readFileSync(remembered, 'utf8'));
+function rememberedToolchain() {
+  if (!existsSync(rememberedFile)) return undefined;
+  const { path } = JSON.parse(readFileSync(rememberedFile, 'utf8'));
   const env = { ...process.env, PATH: path + delimiter + process.env.PATH };
-  return works(env) ? path : undefined;
+  return hasToolchain(env) ? path : undefined;
 }
 
-function works(env) {
+function hasToolchain(env) {
   const pnpm = spawnSync('pnpm', ['--version'], {
     env: { ...env, pnpm_config_manage_package_manager_versions: 'false' },
     encoding: 'utf8',
@@ -70,7 +68,7 @@ function works(env) {
 }
 
 function fetchToolchain() {
-  process.stderr.write(`Fetching Node ${nodeMajor} and ${packageManager} through npx (once) …\n`);
+  process.stderr.write(`Fetching Node ${nodeMajor} and ${packageManager} with npx (first run only) …\n`);
   const npx = [
     '-y',
     '--prefer-offline',
@@ -90,23 +88,22 @@ function fetchToolchain() {
   const [node, pnpm] = (result.stdout ?? '').trim().split('\n').slice(-2);
   if (result.status !== 0 || !node || !pnpm) {
     process.stderr.write(
-      `${result.stderr ?? ''}\nThe toolchain could not be fetched. Install Node ${nodeMajor} and ${packageManager}, or check the network, and try again.\n`,
+      `${result.stderr ?? ''}\nCould not fetch the toolchain. Check the network and try again, or install Node ${nodeMajor} and ${packageManager}.\n`,
     );
     process.exit(1);
   }
   const path = [...new Set([dirname(node), dirname(pnpm)])].join(delimiter);
-  // An install may empty node_modules, so that the installation calls `remember` once more.
-  if (existsSync(join(root, 'node_modules'))) write(path);
+  if (existsSync(join(root, 'node_modules'))) writeToolchainPath(path);
   return path;
 }
 
-/** Keeps the toolchain's place for the next command; called after an install, which may empty node_modules. */
-export function remember() {
-  const path = place();
-  if (path !== '') write(path);
+/** Stores the toolchain's path for later commands. Call it after each installation, which may empty node_modules. */
+export function rememberToolchain() {
+  const path = toolchainPath();
+  if (path !== '') writeToolchainPath(path);
 }
 
-function write(path) {
-  mkdirSync(dirname(remembered), { recursive: true });
-  writeFileSync(remembered, JSON.stringify({ path }));
+function writeToolchainPath(path) {
+  mkdirSync(dirname(rememberedFile), { recursive: true });
+  writeFileSync(rememberedFile, JSON.stringify({ path }));
 }

@@ -1,16 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { createAudit } from '../src/access/audit.js';
 import { createAuthorize } from '../src/access/authorize.js';
 import { ADMINISTRATOR, type Caller, memberToCaller } from '../src/access/caller.js';
-import { METHOD_ACCESS } from '../src/access/permissions.js';
 import { createPolicies } from '../src/access/policies.js';
 import { resourceOfPath } from '../src/access/resource-names.js';
 import { createTokens } from '../src/access/api-tokens.js';
-import { ADMIN_HANDLERS, ADMIN_METHODS } from '../src/rest/admin/methods.js';
-import { IAM_HANDLERS, PROJECT_IAM_METHODS } from '../src/rest/iam/methods.js';
-import type { RestRequest } from '../src/rest/request.js';
+import { createCalls } from '../src/calls/calls.js';
+import { checkMembers } from '../src/rest/body.js';
+import { METHODS } from '../src/rest/methods.js';
+import { readQuery } from '../src/rest/parameters.js';
+import type { Services } from '../src/rest/services.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
 
 /** What a test gives of a request. */
@@ -37,29 +39,49 @@ export async function startAccessBed() {
   const audit = createAudit({ store, now, random });
   const authorize = createAuthorize(policies);
   const hasConnection = (name: string) => Promise.resolve([CONNECTION, OTHER_CONNECTION].includes(name));
-  const port = { policies, tokens, audit, authorize, hasConnection };
-  const methods = new Map([...PROJECT_IAM_METHODS, ...ADMIN_METHODS].map((method) => [method.id, method]));
+  const services = { policies, tokens, audit, hasConnection } as Partial<Services> as Services;
+  const calls = createCalls({
+    connections: {} as Services['connections'],
+    authorize,
+    idempotency: { once: async (_call, carryOut) => ({ ...(await carryOut()), isRepeated: false }) },
+    audit: { write: async () => {} },
+    onAuditError: (error) => expect.fail(String(error)),
+  });
   return {
-    ...port,
+    policies,
+    tokens,
+    audit,
+    authorize,
+    hasConnection,
     store,
     clock,
-    /** Calls a method as the server does: the gate first, then its handler. */
+    /** Calls a method on the server through the core, and throws what it failed with. */
     async call(caller: Caller, id: string, { params = {}, query = '', body = {} }: TestRequest = {}) {
-      const access = methods.get(id) ?? METHOD_ACCESS[id];
-      const handle = IAM_HANDLERS[id] ?? ADMIN_HANDLERS[id];
-      if (!access || !handle) throw new Error(`There is no method ${id}.`);
-      await authorize(caller, access.permission, resourceOfPath(params));
-      const request: RestRequest = {
-        params,
-        resource: resourceOfPath(params),
-        query: new URLSearchParams(query),
-        body,
+      const method = METHODS.find((one) => one.id === id);
+      if (!method) throw new Error(`There is no method ${id}.`);
+      const outcome = await calls.run({
+        method: id,
+        audit: method.audit,
+        permission: method.permission,
         caller,
-        authorize: (required, resource) => authorize(caller, required, resource),
-        onAttempt() {},
+        on: 'server',
+        asked: resourceOfPath(params),
+        resource: async () => resourceOfPath(params),
+        async read() {
+          if (method.body !== 'any') checkMembers(body, method.body ?? []);
+          return {
+            path: params,
+            query: readQuery(new URLSearchParams(query), method.parameters ?? {}).values,
+            body,
+            caller,
+          };
+        },
+        requirement: async (request, resource) => method.requirement?.(services, { ...request, resource }),
+        work: async (_target, request, context) => method.handle(services, { ...request, ...context }),
         signal: new AbortController().signal,
-      };
-      return (await handle(port, request)) as Record<string, any>;
+      });
+      if ('failure' in outcome) throw outcome.error;
+      return outcome.answer as Record<string, any>;
     },
     /** Sets a policy as the administrator. */
     bind: (resource: string, ...bindings: readonly (readonly [role: string, ...members: string[]])[]) =>

@@ -1,4 +1,6 @@
 import { pino } from 'pino';
+import { expect } from 'vitest';
+import { createCalls } from '../src/calls/calls.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
 import type { Connections } from '../src/connections/connections.js';
 import { unknownConnection } from '../src/connections/connection-errors.js';
@@ -33,13 +35,14 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
   };
   const options: Partial<AppOptions> = {
     services: { connections } as AppOptions['services'],
+    calls: createCalls({
+      connections: connections as Connections,
+      authorize: async () => {},
+      idempotency: { once: async (_call, carryOut) => ({ ...(await carryOut()), isRepeated: false }) },
+      audit: { write: async () => {} },
+      onAuditError: (error) => expect.fail(String(error)),
+    }),
     authenticate: async () => ADMINISTRATOR,
-    authorize: async () => {},
-    idempotency: {
-      once: async (_call, carryOut) => ({ ...(await carryOut()), isRepeated: false }),
-      purge: async () => {},
-    },
-    audit: { write: async () => {} },
     hide: (text) => text,
     log: pino({ level: 'silent' }),
     metrics: createMetrics(() => runtime.queueStats()),
@@ -48,7 +51,7 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
   };
   const app = createApp(options as AppOptions);
   return async (path: string, init: RequestInit = {}) => {
-    const response = await app.request(path, init);
+    const response = await app.request(path, { ...init, headers: { Authorization: 'Bearer any', ...init.headers } });
     return { status: response.status, json: (await response.json()) as Record<string, any> };
   };
 }

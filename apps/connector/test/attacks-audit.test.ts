@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAuditedWrite } from '../src/access/permissions.js';
-import { METHODS, type ServedMethod } from '../src/rest/router.js';
+import { BUILT_METHODS, type BuiltMethod } from './built-methods.js';
 import { ADMINISTRATOR_TOKEN, FIRST, type ServerBed, startServerBed } from './server-bed.js';
 
 const PRIVATE = 'private-7f3a';
@@ -38,7 +38,7 @@ const PARAMS: Readonly<Record<string, string>> = {
   toolsId: 'create_Messages',
 };
 
-function send({ httpMethod, path }: ServedMethod, token: string) {
+function send({ httpMethod, path }: BuiltMethod, token: string) {
   const aimed = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMS[name] ?? 'x');
   const query = httpMethod === 'DELETE' ? `?force=${PRIVATE}` : `?secretId=${PRIVATE}&updateMask=${PRIVATE}`;
   const body = httpMethod === 'GET' ? undefined : { [PRIVATE]: PRIVATE, note: PRIVATE };
@@ -47,9 +47,9 @@ function send({ httpMethod, path }: ServedMethod, token: string) {
 
 describe('the audit log', () => {
   test('has one record of every write, and none of a read', async () => {
-    for (const method of METHODS) {
+    for (const method of BUILT_METHODS) {
       const records = await recordsOf(() => send(method, ADMINISTRATOR_TOKEN));
-      const due = isAuditedWrite(method.access.audit) ? [method.id] : [];
+      const due = isAuditedWrite(method.method.audit) ? [method.id] : [];
       expect(
         records.map((record) => record.method),
         method.id,
@@ -59,7 +59,7 @@ describe('the audit log', () => {
   });
 
   test('has one record of every call that was denied, reads too', async () => {
-    for (const method of METHODS) {
+    for (const method of BUILT_METHODS) {
       let isDenied = false;
       const records = await recordsOf(async () => {
         isDenied = (await send(method, stranger)).status === 403;

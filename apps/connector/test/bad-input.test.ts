@@ -123,7 +123,7 @@ const BAD: readonly (readonly [title: string, path: string, init: RequestInit, s
     'UNKNOWN_FIELD',
   ],
   ['an unknown view', '/entityTypes?view=EVERYTHING', {}, 400, 'INVALID_PARAMETER'],
-  ['another format', '/entityTypes?alt=media', {}, 400, 'INVALID_ARGUMENT'],
+  ['another format', '/entityTypes?alt=media', {}, 400, 'INVALID_PARAMETER'],
   ['an unknown path', '/nothing', {}, 404, 'UNKNOWN_PATH'],
   ['a method that is not built', ':executeSqlQuery', json({ query: { query: 'select 1' } }), 501, 'UNIMPLEMENTED'],
   ['a verb that there is not', '/entityTypes', { method: 'PUT' }, 404, 'UNKNOWN_PATH'],

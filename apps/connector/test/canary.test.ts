@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { METHODS } from '../src/rest/router.js';
+import { PATHS } from '../src/rest/router.js';
 import { backupStore, restoreStore } from '../src/store/sqlite/backup.js';
 import { type CanaryBed, startCanaryBed } from './canary-bed.js';
 import { findCanaries } from './canaries.js';
@@ -73,7 +73,7 @@ test('a broad run calls every method and meets every kind of failure', async () 
     secretsId: 'other',
     versionsId: '1',
   };
-  for (const { httpMethod: method, path } of METHODS) {
+  for (const { httpMethod: method, path } of PATHS) {
     const aimed = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? 'x');
     // The method that returns a secret on purpose is called below.
     if (aimed.endsWith(':access')) continue;

@@ -181,7 +181,7 @@ describe('what the task refuses', () => {
       'UNKNOWN_CONNECTION',
       'locations/other/connections/twilio',
     ],
-    [{ entity: 'Calls', operation: 'LIST_ENTITIES', entityId: 'x' }, 'INVALID_INPUT', 'entityId means nothing'],
+    [{ entity: 'Calls', operation: 'LIST_ENTITIES', entityId: 'x' }, 'INVALID_INPUT', 'entityId is not an input'],
     [{ entity: 'Calls', operation: 'LIST_ENTITIES', nonsense: 1 }, 'UNKNOWN_FIELD', 'nonsense'],
   ])('%j', async (inputs, reason, sentence) => {
     const { json } = await execute(inputs);

@@ -38,6 +38,22 @@ export async function drawForm({ v1 }: ConnectionsBed) {
   return { regions, connector, version, logins: schema.authSchemas ?? [] };
 }
 
+/**
+ * A value for each variable of the form, by its type, so that a new variable needs an entry of its own only if its pattern
+ * rejects this value.
+ */
+export function exampleVariables(
+  { version }: CreateForm,
+  { except }: { readonly except: string },
+): Record<string, string | boolean> {
+  const examples: Record<string, string | boolean> = { BOOL: false, INT: '1', STRING: 'example' };
+  return Object.fromEntries(
+    (version.configVariableTemplates ?? [])
+      .filter(({ key }) => key !== except)
+      .map(({ key, valueType, enumOptions }) => [key ?? '', enumOptions?.[0]?.id ?? examples[valueType ?? ''] ?? '']),
+  );
+}
+
 /** What the form sends: each value in the field of the wire that its template's type has. */
 export function fillForm({ version }: CreateForm, entries: FormEntries): ConnectionBody {
   const { description, serviceAccount, nodes, labels, proxyServer, logLevel } = entries;
@@ -80,5 +96,6 @@ function toVariables(fields: readonly FormField[], values: Readonly<Record<strin
 
 function toValue(valueType: string, value: string | boolean): Variable {
   if (typeof value === 'boolean') return { boolValue: value };
+  if (valueType === 'INT') return { intValue: value };
   return valueType === 'SECRET' ? { secretValue: { secretVersion: value } } : { stringValue: value };
 }

@@ -16,7 +16,9 @@ function reasonsInSource(): string[] {
   );
   const texts = files.map((file) => readFileSync(join(source, file), 'utf8'));
   return texts.flatMap((text) =>
-    [...text.matchAll(/(?:reason: |ours\(|refusal\([^)]*,\s*)'([A-Z_]+)'/g)].map((match) => match[1] ?? ''),
+    [...text.matchAll(/(?:reason: |fail\('[A-Z_]+', |unauthenticated\([^)]*,\s*)'([A-Z_]+)'/g)].map(
+      (match) => match[1] ?? '',
+    ),
   );
 }
 

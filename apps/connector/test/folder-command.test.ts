@@ -29,7 +29,7 @@ const now = () => Date.parse('2099-01-01T00:00:00Z');
 const SECRETS = [0, 1, 2, 3, 4].map((index) => ({ project: 'p', secret: `s-${index}` }));
 const valueOf = ({ secret }: { readonly secret: string }) => `the value of ${secret}`;
 const CALL = { caller: 'token:x', key: 'k', request: ['a request'] };
-const ANSWER = { status: 200, body: { Sid: 'SM1' } };
+const ANSWER = { value: { Sid: 'SM1' } };
 
 /** Makes the call, which runs once. */
 type Call = () => Promise<{ readonly isRepeated: boolean }>;

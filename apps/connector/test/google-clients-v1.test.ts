@@ -82,12 +82,12 @@ describe('a patch', () => {
   });
 
   test.each([
-    ['', 'updateMask', /is empty; name the fields to change/],
+    ['', 'updateMask', /is empty; list the fields to change/],
     ['descriptoin', 'updateMask', /did you mean description\?/],
     ['status', 'updateMask', /which only the server sets/],
     ['name,create_time', 'updateMask', /which only the server sets/],
-    ['configVariables.bulk', 'updateMask', /replaced as a whole; give configVariables/],
-    ['nodeConfig.nodes', 'updateMask', /no field of a Connection/],
+    ['configVariables.bulk', 'updateMask', /replaced as a whole; use configVariables/],
+    ['nodeConfig.nodes', 'updateMask', /not a field of a Connection/],
   ])('by the mask %j is refused, and changes nothing', async (mask, field, rule) => {
     const created = await bed.get(id);
     const { violations, code } = await refusalOf(bed.patch(id, mask, patch()));

@@ -1,7 +1,7 @@
-import { ACTION_PERMISSION, type Permission, permissionOfOperation } from '../src/access/permissions.js';
+import { ACTION_ACCESS, operationAccess, type Permission } from '../src/access/permissions.js';
 import { isRoleName, type RoleName, ROLES } from '../src/access/roles.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { METHODS } from '../src/rest/router.js';
+import { METHODS } from '../src/rest/methods.js';
 import { ADMINISTRATOR_TOKEN, type BedAnswer, FIRST, type ServerBed, startServerBed } from './server-bed.js';
 
 // The methods of which only the body, or the query, tells what they do: each of the things that they can do, for every role.
@@ -52,22 +52,26 @@ const CALLS: readonly Call[] = [
       // Without an id a task's write is one to many, whose permission is another.
       taskCall(
         { operation: `${verb}_ENTIT${verb === 'LIST' ? 'IES' : 'Y'}`, entity: 'Messages', ...inputs },
-        permissionOfOperation(verb, false),
+        operationAccess(verb, false).permission,
         name,
       ),
     ),
     ...MANY.map(([verb, inputs]) =>
-      taskCall({ operation: `${verb}_ENTITY`, entity: 'Messages', ...inputs }, permissionOfOperation(verb, true), name),
+      taskCall(
+        { operation: `${verb}_ENTITY`, entity: 'Messages', ...inputs },
+        operationAccess(verb, true).permission,
+        name,
+      ),
     ),
-    taskCall({ operation: 'EXECUTE_ACTION', action: 'GetBalance' }, ACTION_PERMISSION, name),
+    taskCall({ operation: 'EXECUTE_ACTION', action: 'GetBalance' }, ACTION_ACCESS.permission, name),
   ]),
   ...[CONNECTION, ALIAS].flatMap((connection) => [
     ...OPERATIONS.map(([verb, , parameters]) =>
-      toolCall(`${verb.toLowerCase()}_Messages`, parameters, permissionOfOperation(verb), connection),
+      toolCall(`${verb.toLowerCase()}_Messages`, parameters, operationAccess(verb).permission, connection),
     ),
-    toolCall('list_Nothings', {}, permissionOfOperation('LIST'), connection),
-    toolCall('GetBalance', {}, ACTION_PERMISSION, connection),
-    toolCall('NoSuchTool', {}, ACTION_PERMISSION, connection),
+    toolCall('list_Nothings', {}, operationAccess('LIST').permission, connection),
+    toolCall('GetBalance', {}, ACTION_ACCESS.permission, connection),
+    toolCall('NoSuchTool', {}, ACTION_ACCESS.permission, connection),
   ]),
   {
     path: '/admin/v1/auditRecords?project=p',
@@ -103,8 +107,12 @@ function isPermitted(role: RoleName, on: string, { permission, resource }: Call)
 }
 
 test('no method whose body tells is left out here', () => {
-  const ids = METHODS.filter(({ access }) => access.permission === 'byBody').map(({ id }) => id);
-  expect(ids).toEqual(['v2.integrations.executeConnection', 'v2.connections.tools.execute', 'admin.auditRecords.list']);
+  const ids = METHODS.filter(({ permission, requirement }) => permission === 'none' && requirement).map(({ id }) => id);
+  expect(ids.toSorted()).toEqual([
+    'admin.auditRecords.list',
+    'v2.connections.tools.execute',
+    'v2.integrations.executeConnection',
+  ]);
 });
 
 test('what a body asks for is done for who may, and for nobody else', async () => {

@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toFailure } from '../src/calls/failure.js';
 import { toErrorAnswer } from '../src/rest/answer.js';
-import { answerSecretManager } from '../src/rest/secretmanager/handlers.js';
-import { SECRET_MANAGER_METHODS } from '../src/rest/secretmanager/methods.js';
+import { notBuilt } from '../src/rest/not-built.js';
+import { readQuery } from '../src/rest/parameters.js';
+import { checkMembers } from '../src/rest/body.js';
+import { findRoute } from '../src/rest/router.js';
+import type { Services } from '../src/rest/services.js';
 import { createCipher } from '../src/secrets/cipher.js';
 import type { Vault } from '../src/secrets/vault/vault.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
@@ -57,29 +60,22 @@ async function answer(vault: Vault, request: IncomingMessage) {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk as Uint8Array);
     const text = Buffer.concat(chunks).toString();
-    const { id, params } = route(request.method ?? '', url.pathname);
+    const { id, params: path, method } = findRoute(request.method ?? '', url.pathname);
+    if (!method) throw notBuilt(id);
+    const body: Record<string, unknown> = text === '' ? {} : JSON.parse(text);
+    if (method.body !== 'any') checkMembers(body, method.body ?? []);
     const call = {
-      params,
-      query: url.searchParams,
-      body: text === '' ? {} : JSON.parse(text),
+      path,
+      query: readQuery(url.searchParams, method.parameters ?? {}).values,
+      body,
       caller: ADMINISTRATOR,
       resource: '',
-      authorize: () => Promise.resolve(),
       onAttempt: () => {},
       signal: new AbortController().signal,
     };
-    return { status: 200, body: await answerSecretManager(id, vault, call) };
+    return { status: 200, body: await method.handle({ vault } as Partial<Services> as Services, call) };
   } catch (error) {
     const { status, body } = toErrorAnswer(toFailure(error));
     return { status, body };
   }
-}
-
-function route(httpMethod: string, path: string) {
-  for (const method of SECRET_MANAGER_METHODS) {
-    const pattern = new RegExp(`^${method.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/:]+)')}$`);
-    const match = method.httpMethod === httpMethod ? pattern.exec(path) : null;
-    if (match) return { id: method.id, params: { ...match.groups } };
-  }
-  throw new Error(`There is no method at ${httpMethod} ${path}.`);
 }

@@ -76,9 +76,9 @@ describe('tools.list', () => {
   });
 
   test.each([
-    [{ toolNames: 'get_Calls' }, 'toolNames must be a list of texts'],
+    [{ toolNames: 'get_Calls' }, 'toolNames must be a list of strings'],
     [{ pageSize: 'many' }, 'pageSize must be a whole number'],
-    [{ pageToken: 5 }, 'pageToken must be a text'],
+    [{ pageToken: 5 }, 'pageToken must be a string'],
     [{ toolSpec: { toolDefinitions: [] } }, 'toolSpec'],
     [{ names: [] }, 'names'],
   ])('a body %j is refused', async (body, sentence) => {
@@ -155,14 +155,20 @@ describe('tools.execute', () => {
     ['__proto__', {}, 404, 'UNKNOWN_TOOL', 'tools.list'],
     ['get_Calls', {}, 400, 'INVALID_PARAMETER', 'entityId is required'],
     ['get_Calls', [], 400, 'INVALID_PARAMETER', 'parameters must be an object'],
-    ['get_Calls', { entityId: 5 }, 400, 'INVALID_PARAMETER', 'entityId must be a text'],
+    ['get_Calls', { entityId: 5 }, 400, 'INVALID_PARAMETER', 'entityId must be a string'],
     ['get_Calls', { entityId: 'x' }, 400, 'INVALID_KEY', 'CA'],
-    ['delete_Calls', { entityId: 'x', conditions: '' }, 400, 'INVALID_PARAMETER', 'conditions is unknown to the tool'],
+    [
+      'delete_Calls',
+      { entityId: 'x', conditions: '' },
+      400,
+      'INVALID_PARAMETER',
+      'conditions is unknown; the tool takes entityId',
+    ],
     ['update_Messages', { Body: '' }, 400, 'INVALID_PARAMETER', 'entityId is required'],
-    ['list_Calls', { filter: 'x' }, 400, 'INVALID_PARAMETER', 'it takes conditions, pageSize'],
+    ['list_Calls', { filter: 'x' }, 400, 'INVALID_PARAMETER', 'filter is unknown; the tool takes conditions, pageSize'],
     ['list_Calls', { pageSize: '5' }, 400, 'INVALID_PARAMETER', 'pageSize must be a whole number'],
     ['list_Calls', { pageSize: -1 }, 400, 'INVALID_PAGE_SIZE', 'pageSize'],
-    ['list_Calls', { conditions: {} }, 400, 'INVALID_PARAMETER', 'conditions must be a text'],
+    ['list_Calls', { conditions: {} }, 400, 'INVALID_PARAMETER', 'conditions must be a string'],
     ['list_Calls', { sortBy: 'To', sortOrder: 'UP' }, 400, 'INVALID_PARAMETER', 'ASC or DESC'],
     ['create_Messages', { To: '+15550100001', Nonsense: 1 }, 400, 'INVALID_INPUT', 'Nonsense'],
   ])('%s with %j is refused, and Twilio not asked', async (name, parameters, status, reason, sentence) => {
@@ -176,6 +182,6 @@ describe('tools.execute', () => {
   test('the definition of another tool is refused', async () => {
     const body = { parameters: {}, toolDefinition: { name: 'mine', description: 'Lists calls.' } };
     const answer = await bed.call('/tools/list_Calls:execute', json(body));
-    expect(answer.json.error.message).toContain('toolDefinition must be that of the tool');
+    expect(answer.json.error.message).toContain('toolDefinition must be the definition of this tool');
   });
 });

@@ -18,9 +18,9 @@ export interface WrongValue {
 /** A secret that somebody pasted into the wrong field: no refusal may repeat it. */
 export const PASTED = 'hunter2-pasted-secret';
 
-/** What is told of what is no reference to a secret. */
+/** The message for a value that is not a reference to a secret. */
 export const REFERENCE =
-  /no reference to a secret; .*give projects\/\{project\}\/secrets\/\{secret\}\/versions\/\{version\}/;
+  /not a reference to a secret; .*use its name: projects\/\{project\}\/secrets\/\{secret\}\/versions\/\{version\}/;
 
 /** A wrong value at a path, told as one of a field. */
 export const at = (path: string, value: unknown, rule: RegExp, field = path): WrongValue => ({

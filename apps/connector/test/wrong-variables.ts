@@ -41,6 +41,7 @@ const WRONG_TEXTS: Readonly<Record<string, readonly (readonly [text: string, rul
 const WIRE: Readonly<Record<string, string>> = {
   STRING: 'stringValue',
   ENUM: 'stringValue',
+  INT: 'intValue',
   BOOL: 'boolValue',
   SECRET: 'secretValue',
 };
@@ -50,6 +51,12 @@ const OTHER_VALUES = {
   boolValue: true,
   secretValue: { secretVersion: secretVersion('s') },
 };
+
+/** A value of another type than the variable's, and its message. */
+function wrongType(valueType: string | null): [value: unknown, rule: RegExp] {
+  if (valueType === 'BOOL') return ['yes', /expected true or false/];
+  return valueType === 'INT' ? ['many', /expected a whole number/] : [5, /is a number; expected/];
+}
 
 /** Every kind of wrong value of a variable of the form, made from its template. */
 export function wrongVariables({ key = '', valueType = '', enumOptions }: FormField): WrongValue[] {
@@ -63,14 +70,12 @@ export function wrongVariables({ key = '', valueType = '', enumOptions }: FormFi
   });
   const strays = Object.entries(OTHER_VALUES).filter(([member]) => member !== wire);
   return [
-    ...strays.map(([member, value]) =>
-      one(member, value, new RegExp(`is not how ${key} is given; give it as ${wire}`)),
-    ),
+    ...strays.map(([member, value]) => one(member, value, new RegExp(`is the wrong field for ${key}; use ${wire}`))),
     ...(WRONG_TEXTS[key ?? ''] ?? []).map(([text, rule]) => one(wire, text, rule)),
     ...(enumOptions ? [one(wire, PASTED, new RegExp(enumOptions.map(({ id }) => id).join(', ')))] : []),
-    ...(valueType === 'BOOL' ? [one(wire, 'yes', /give true or false/)] : [one(wire, 5, /is a number; give/)]),
+    one(wire, ...wrongType(valueType)),
     ...(valueType === 'SECRET' ? [one(wire, { secretVersion: PASTED }, REFERENCE, 'secretValue.secretVersion')] : []),
-    ...(valueType === 'SECRET' ? [one(wire, {}, /is missing; give/, 'secretValue.secretVersion')] : []),
-    ...(key === 'proxy_enabled' ? [one(wire, true, /proxies are not served by this build yet/)] : []),
+    ...(valueType === 'SECRET' ? [one(wire, {}, /is missing; expected/, 'secretValue.secretVersion')] : []),
+    ...(key === 'proxy_enabled' ? [one(wire, true, /this build does not support proxies yet/)] : []),
   ];
 }

@@ -4,11 +4,11 @@ import { createAuthorization } from './authorization.js';
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
-test('logs in with the account and its token', () => {
+test('an auth token is sent with the account SID as the user name', () => {
   expect(createAuthorization(ACCOUNT_SID, { authToken: TOKEN }).header()).toBe(basic(`${ACCOUNT_SID}:${TOKEN}`));
 });
 
-test('logs in with an API key', () => {
+test('an API key is sent with its own SID as the user name', () => {
   expect(createAuthorization(ACCOUNT_SID, { apiKeySid: API_KEY_SID, apiKeySecret: 's:é' }).header()).toBe(
     basic(`${API_KEY_SID}:s:é`),
   );
@@ -18,13 +18,13 @@ test.each([
   [{ authToken: '' }, 'authToken'],
   [{ apiKeySid: API_KEY_SID, apiKeySecret: '' }, 'apiKeySecret'],
   [{ apiKeySid: TOKEN, apiKeySecret: 'x' }, 'apiKeySid'],
-])('refuses %o without repeating it', (credentials, name) => {
+])('the credentials %j are rejected, and the message does not show them', (credentials, name) => {
   const make = () => createAuthorization(ACCOUNT_SID, credentials);
   expect(make).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST', message: expect.stringContaining(name) }));
   expect(make).not.toThrow(TOKEN);
 });
 
-test('takes every form of the secret out of a text', () => {
+test('redact removes every form of the secret from a text', () => {
   const authorization = createAuthorization(ACCOUNT_SID, { authToken: TOKEN });
   const header = authorization.header();
   const encoded = header.slice('Basic '.length);

@@ -1,25 +1,25 @@
 import { TwilioRequestError } from './errors.js';
 
 /**
- * How a client logs in: the account's own token, or an API key. See
+ * The account's own auth token, or an API key. See
  * https://www.twilio.com/docs/usage/requests-to-twilio.
  */
 export type TwilioCredentials = { authToken: string } | { apiKeySid: string; apiKeySecret: string };
 
-/** The only holder of the secret: closures, so that no inspection or JSON of a client shows it. */
+/** The only holder of the secret. It keeps the secret in closures, so that printing a client cannot reveal it. */
 export interface Authorization {
-  /** The value of the header. */
+  /** The value of the `Authorization` header. */
   header: () => string;
-  /** A text with `[secret]` for the password and for every Basic login, a part of one included. */
+  /** Replaces the password and every Basic login, even a truncated one, with `[secret]`. For messages. */
   redact: (text: string) => string;
-  /** The same of what is data, in which only the secret itself is taken for one: the words around are somebody's. */
+  /** Replaces only the secret itself, so that other data stays intact. For response bodies. */
   hide: (text: string) => string;
 }
 
-/** Twilio's have 32 characters. A much shorter one, of a simulator, is a word like others. */
+/** Twilio's secrets have 32 characters. A much shorter one, as used with a simulator, may be an ordinary word. */
 const MIN_HIDDEN = 20;
 
-/** The header's value in any spelling, cut short or not; too long to be a word in a sentence. */
+/** The header's value in any spelling, possibly truncated, but too long to be a word in a sentence. */
 const BASIC_LOGIN = /\bBasic\s+[A-Za-z0-9+/]{20,}=*/gi;
 
 const API_KEY_SID = /^SK[0-9a-fA-F]{32}$/;
@@ -49,5 +49,5 @@ function toUserAndPassword(accountSid: string, credentials: TwilioCredentials) {
 
 function required(secret: unknown, name: string): string {
   if (typeof secret === 'string' && secret !== '') return secret;
-  throw new TwilioRequestError(`credentials.${name} must be a text that is not empty.`);
+  throw new TwilioRequestError(`credentials.${name} must be a non-empty string.`);
 }

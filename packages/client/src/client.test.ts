@@ -12,11 +12,11 @@ import {
 } from '../test/test-client.js';
 import { createTwilioClient } from './client.js';
 import type { TwilioClientOptions } from './options.js';
-import type { TwilioRequest } from './request.js';
+import type { TwilioRequest } from './request/request.js';
 
 const network = mockNetwork();
 
-/** Answers everything with `{}` and keeps what arrived. */
+/** Answers every request with `{}` and records the requests. */
 function record() {
   const seen: { method: string; url: string; headers: Headers; body: string }[] = [];
   network.use(
@@ -29,7 +29,7 @@ function record() {
   return seen;
 }
 
-test('sends a GET with its query, its account and its login', async () => {
+test('a GET is sent with its query, the account SID and the credentials', async () => {
   const seen = record();
   const { client } = createTestClient();
   const answer = await client.request({ ...REQUESTS.GET, query: { PageSize: 50, 'DateSent>': '2024-01-01' } });
@@ -45,7 +45,7 @@ test('sends a GET with its query, its account and its login', async () => {
   expect(seen[0]!.headers.has('content-type')).toBe(false);
 });
 
-test('sends a POST with its form', async () => {
+test('a POST is sent with its form', async () => {
   const seen = record();
   const { client } = createTestClient();
   const form = { To: '+15551234567', Body: '', MediaUrl: ['https://a/1', 'https://a/2'], Flag: true, No: undefined };
@@ -56,14 +56,14 @@ test('sends a POST with its form', async () => {
   expect(seen[0]!.headers.get('content-type')).toBe('application/x-www-form-urlencoded');
 });
 
-test('sends a POST without a form', async () => {
+test('a POST without a form is sent with an empty body', async () => {
   const seen = record();
   const { client } = createTestClient();
   await client.request({ method: 'POST', path: '/v1/Services', product: 'messaging' });
   expect(seen[0]).toMatchObject({ url: 'https://messaging.twilio.com/v1/Services', body: '' });
 });
 
-test('an API key logs in; the subaccount is in the path only', async () => {
+test('a request for a subaccount uses the API key, and the subaccount appears only in the path', async () => {
   const seen = record();
   const credentials = { apiKeySid: API_KEY_SID, apiKeySecret: TOKEN };
   const { client } = createTestClient({ credentials, subaccountSid: SUBACCOUNT_SID });
@@ -74,7 +74,7 @@ test('an API key logs in; the subaccount is in the path only', async () => {
   );
 });
 
-test('region, edge and base URL decide the host', async () => {
+test('region and base URL determine the host', async () => {
   const seen = record();
   await createTestClient({ region: 'ie1' }).client.request(REQUESTS.GET);
   await createTestClient({ baseUrl: 'https://gateway.example/{product}' }).client.request(REQUESTS.GET);
@@ -84,18 +84,18 @@ test('region, edge and base URL decide the host', async () => {
   ]);
 });
 
-test('reads an answer without a body', async () => {
+test('a 204 to a DELETE has no body', async () => {
   network.use(http.delete('*', () => new HttpResponse(null, { status: 204 })));
   const { client } = createTestClient();
   expect(await client.request(REQUESTS.DELETE)).toEqual({ status: 204, body: undefined, attempts: 1 });
 });
 
 test.each<[string, TwilioRequest]>([
-  ['a path with a dot segment', { method: 'GET', path: '/v1/../x' }],
-  ['a product that is no label', { method: 'GET', path: '/v1/x', product: 'evil.example/' }],
-  ['a form with a GET', { method: 'GET', path: '/v1/x', form: { A: 1 } }],
-  ['a form with a DELETE', { method: 'DELETE', path: '/v1/x', form: { A: 1 } }],
-])('refuses %s before anything is sent', async (_what, request) => {
+  ['a dot segment in its path', { method: 'GET', path: '/v1/../x' }],
+  ['a product that is not a host name label', { method: 'GET', path: '/v1/x', product: 'evil.example/' }],
+  ['a form and the method GET', { method: 'GET', path: '/v1/x', form: { A: 1 } }],
+  ['a form and the method DELETE', { method: 'DELETE', path: '/v1/x', form: { A: 1 } }],
+])('a request with %s is rejected before admission, and nothing is sent', async (_what, request) => {
   const seen = record();
   let admitted = 0;
   const { client } = createTestClient({ admit: async () => void admitted++ });
@@ -113,7 +113,7 @@ test.each<[Partial<TwilioClientOptions>, string]>([
   [{ deadlineMs: Number.NaN }, 'deadlineMs must be'],
   [{ maxAttempts: 0 }, 'maxAttempts must be'],
   [{ maxConnections: 1.5 }, 'maxConnections must be'],
-])('refuses the option %o', (option, message) => {
+])('createTwilioClient rejects the option %o and says "%s"', (option, message) => {
   const make = () => createTwilioClient({ accountSid: ACCOUNT_SID, credentials: { authToken: 'x' }, ...option });
   expect(make).toThrow(
     expect.objectContaining({ name: 'TwilioRequestError', message: expect.stringContaining(message) }),
@@ -121,12 +121,12 @@ test.each<[Partial<TwilioClientOptions>, string]>([
   expect(make).not.toThrow(TOKEN);
 });
 
-test('refuses a deadline of a call that no timer keeps', async () => {
+test('a call with a negative deadline is rejected', async () => {
   const { client } = createTestClient();
   expect(await rejection(client.request(REQUESTS.GET, { deadlineMs: -1 }))).toMatchObject({ code: 'INVALID_REQUEST' });
 });
 
-test('asks for admission before each attempt, with the priority, and counts each attempt', async () => {
+test('each attempt asks for admission with the priority of its call, and is counted', async () => {
   const events: string[] = [];
   network.use(
     http.get('*', () => {
@@ -145,7 +145,7 @@ test('asks for admission before each attempt, with the priority, and counts each
   expect(events).toEqual([...once, ...once, ...once]);
 });
 
-test('passes an error of admission on as it is', async () => {
+test('a call fails with the error of its admission, unchanged', async () => {
   const seen = record();
   const full = new Error('queue full');
   const { client } = createTestClient({ admit: () => Promise.reject(full) });
@@ -153,7 +153,7 @@ test('passes an error of admission on as it is', async () => {
   expect(seen).toHaveLength(0);
 });
 
-test('tells each attempt to the observer, without its query or its data', async () => {
+test('the observer gets a record of each attempt, without its query or its data', async () => {
   let number = 0;
   network.use(
     http.get('*', () => (++number === 1 ? HttpResponse.json({}, { status: 503 }) : HttpResponse.json({}))),
@@ -172,7 +172,7 @@ test('tells each attempt to the observer, without its query or its data', async 
   ]);
 });
 
-test('an observer that throws changes no call and is heard of', async () => {
+test('an error thrown by the observer becomes a process warning and does not fail the call', async () => {
   const seen = record();
   const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
   const { client } = createTestClient({

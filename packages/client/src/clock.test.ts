@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { createTestClock } from '../test/test-clock.js';
 import { startTimer, systemClock } from './clock.js';
 
-test('the system clock tells milliseconds since 1970', () => {
+test('the system clock returns milliseconds since 1970', () => {
   expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(60_000);
 });
 
-test('the system clock sleeps', async () => {
+test('a sleep on the system clock resolves', async () => {
   await expect(systemClock.sleep(0)).resolves.toBeUndefined();
 });
 
-test('a sleep ends with the reason of its signal', async () => {
+test('an aborted sleep rejects with the reason of its signal', async () => {
   const controller = new AbortController();
   const sleep = systemClock.sleep(60_000, controller.signal);
   const reason = { why: 'enough' };
@@ -19,7 +19,7 @@ test('a sleep ends with the reason of its signal', async () => {
   await expect(systemClock.sleep(60_000, controller.signal)).rejects.toBe(reason);
 });
 
-test('a timer fires at its time with the reason of that moment', async () => {
+test('a timer creates its reason when it fires', async () => {
   const clock = createTestClock();
   let attempts = 0;
   const timer = startTimer(clock, 40_000, () => new Error(`after ${attempts}`));
@@ -32,7 +32,7 @@ test('a timer fires at its time with the reason of that moment', async () => {
   expect(timer.signal.reason).toEqual(new Error('after 3'));
 });
 
-test('a stopped timer never fires and leaves nothing behind', async () => {
+test('a stopped timer never fires and leaves no sleep behind', async () => {
   const clock = createTestClock();
   const timer = startTimer(clock, 40_000, () => new Error('late'));
   timer.stop();
@@ -42,7 +42,7 @@ test('a stopped timer never fires and leaves nothing behind', async () => {
   expect(timer.signal.aborted).toBe(false);
 });
 
-test('a clock that fails ends the wait instead of leaving it without a limit', async () => {
+test('a timer fires if its clock fails, so that no wait is unlimited', async () => {
   const broken = { now: () => 0, sleep: () => Promise.reject(new Error('no timers')) };
   const timer = startTimer(broken, 40_000, () => new Error('late'));
   await Promise.resolve();

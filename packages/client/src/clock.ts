@@ -1,14 +1,14 @@
-/** Time, so that tests need not wait. */
+/** Time and timers. Tests pass a fake one, so that they need not wait. */
 export interface Clock {
   /** Milliseconds since 1970, never going back. */
   now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when that is aborted first. */
+  /** Resolves after `ms`, or rejects with the signal's reason if it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /**
- * Node's own timers; `now` is monotonic, so that a corrected system clock moves no deadline. Not `timers/promises`: it
- * makes an error with a stack for each sleep that ends early, and two end early in every call that succeeds.
+ * Node's timers. `now` is monotonic, so that a corrected system clock does not move deadlines. `timers/promises` would
+ * create an error with a stack for each aborted sleep, and every successful call aborts two.
  */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
@@ -23,21 +23,21 @@ export const systemClock: Clock = {
   },
 };
 
-/** A time limit: `signal` is aborted when it is over, unless it is stopped before. */
+/** A time limit. `signal` aborts when the time is up, unless the timer is stopped first. */
 export interface Timer {
   readonly signal: AbortSignal;
   stop(): void;
 }
 
-/** Starts a time limit whose reason is made when it fires, since only then is it known what had happened. */
+/** Starts a timer. `toReason` is called when it fires, because the reason depends on what has happened by then. */
 export function startTimer(clock: Clock, ms: number, toReason: () => Error): Timer {
-  const over = new AbortController();
+  const expired = new AbortController();
   const stopped = new AbortController();
   clock.sleep(ms, stopped.signal).then(
-    () => over.abort(toReason()),
+    () => expired.abort(toReason()),
     (error: unknown) => {
-      if (!stopped.signal.aborted) over.abort(error);
+      if (!stopped.signal.aborted) expired.abort(error);
     },
   );
-  return { signal: over.signal, stop: () => stopped.abort('stopped') };
+  return { signal: expired.signal, stop: () => stopped.abort('stopped') };
 }

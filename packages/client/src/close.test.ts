@@ -4,12 +4,12 @@ import { json, startServer } from '../test/test-server.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
 
-/** Lets everything happen that needs no time. */
+/** Lets all pending I/O and microtasks run. */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Closes, and keeps in order what ends when. */
+/** Closes the client and records whether the call or the close ends first. */
 function watch(client: { close(): Promise<void> }, call: Promise<unknown>) {
   const ended: string[] = [];
   void call.then(
@@ -19,20 +19,20 @@ function watch(client: { close(): Promise<void> }, call: Promise<unknown>) {
   return { ended, closed: client.close().then(() => void ended.push('close')) };
 }
 
-test('a closed client refuses calls, and asks for no admission', async () => {
+test('a closed client rejects calls without asking for admission', async () => {
   let admitted = 0;
   const { client } = createTestClient({ admit: async () => void admitted++ });
   await client.close();
   await client.close();
-  const refusal = { code: 'INVALID_REQUEST', attempts: 0, message: 'The client was closed. Make a new one.' };
+  const refusal = { code: 'INVALID_REQUEST', attempts: 0, message: 'The client is closed. Create a new one.' };
   expect(await rejection(client.request(REQUESTS.GET))).toMatchObject(refusal);
   expect(await rejection(client.download(REQUESTS.GET))).toMatchObject(refusal);
   expect(await rejection(client.pages(REQUESTS.GET)[Symbol.asyncIterator]().next())).toMatchObject(refusal);
   expect(admitted).toBe(0);
 });
 
-describe('closing waits for a call', () => {
-  test.each(METHODS)('that has just begun: a %s', async (method) => {
+describe('draining', () => {
+  test.each(METHODS)('close waits for a %s that has just begun', async (method) => {
     const server = await startServer(json({}));
     const { client } = createTestClient({ baseUrl: server.baseUrl });
     const call = client.request(REQUESTS[method]);
@@ -42,13 +42,13 @@ describe('closing waits for a call', () => {
     expect(await call).toMatchObject({ status: 200, attempts: 1 });
   });
 
-  test.each(METHODS)('that waits before it is repeated: a %s', async (method) => {
+  test.each(METHODS)('close waits for a %s that is waiting to retry', async (method) => {
     const server = await startServer((response, number, request) =>
       (number === 1 ? json({}, 429, { 'retry-after': '60' }) : json({}))(response, number, request),
     );
     const { client, clock } = createTestClient({ baseUrl: server.baseUrl });
     const call = client.request(REQUESTS[method]);
-    // The deadline and the wait of 60 s.
+    // Two timers: the deadline and the wait of 60 s.
     while (clock.pending() < 2 || server.methods.length === 0) await turns();
     await turns();
     const { ended, closed } = watch(client, call);
@@ -62,7 +62,7 @@ describe('closing waits for a call', () => {
     expect(server.methods).toEqual([method, method]);
   });
 
-  test('that waits for admission', async () => {
+  test('close waits for a call that is waiting for admission', async () => {
     const server = await startServer(json({}));
     const admission = Promise.withResolvers<void>();
     const { client } = createTestClient({ baseUrl: server.baseUrl, admit: () => admission.promise });
@@ -76,7 +76,7 @@ describe('closing waits for a call', () => {
     expect(await call).toMatchObject({ status: 200, attempts: 1 });
   });
 
-  test('that fails', async () => {
+  test('close waits for a call that fails, and resolves', async () => {
     const admission = Promise.withResolvers<void>();
     const { client } = createTestClient({ admit: () => admission.promise });
     const failed = rejection(client.request(REQUESTS.POST));
@@ -90,7 +90,7 @@ describe('closing waits for a call', () => {
     expect(await failed).toBe(full);
   });
 
-  test('no longer than its deadline', async () => {
+  test('close waits for a call no longer than its deadline', async () => {
     const { client, clock } = createTestClient({ admit: () => new Promise(() => undefined) });
     const failed = rejection(client.request(REQUESTS.GET));
     const { ended, closed } = watch(client, failed);
@@ -101,7 +101,7 @@ describe('closing waits for a call', () => {
     expect(await failed).toMatchObject({ code: 'TIMEOUT', attempts: 0 });
   });
 
-  test('whoever closes, also for the second time', async () => {
+  test('a second close waits for in-flight calls, too', async () => {
     const admission = Promise.withResolvers<void>();
     const { client } = createTestClient({ admit: () => admission.promise });
     const failed = rejection(client.request(REQUESTS.GET));
@@ -115,7 +115,7 @@ describe('closing waits for a call', () => {
   });
 });
 
-test('a list that is being read ends with the page under way', async () => {
+test('close waits for the page of a list that is in flight, and the next page is rejected', async () => {
   const server = await startServer((response, number, request) =>
     json({ next_page_uri: `${request.url?.split('?')[0]}?Page=${number}` })(response, number, request),
   );

@@ -1,13 +1,13 @@
-/** What went wrong, as a stable word: the `code` of every error of this package. */
+/** The `code` of every error of this package. Codes are stable. */
 export type TwilioErrorCode =
   'API_ERROR' | 'CONNECTION' | 'TIMEOUT' | 'UNREADABLE_RESPONSE' | 'OUTCOME_UNKNOWN' | 'INVALID_REQUEST';
 
 const MARKER = Symbol.for('@twilio-connector/client/error');
 
-/** The base of every error of this package. No message, field or cause of one holds a credential. */
+/** The base class of every error of this package. Messages, fields and causes never contain credentials. */
 export abstract class TwilioError extends Error {
   abstract readonly code: TwilioErrorCode;
-  /** HTTP attempts made before the call failed, 0 when nothing was sent. */
+  /** HTTP attempts made before the call failed: 0 if nothing was sent. */
   readonly attempts: number;
 
   constructor(message: string, attempts: number, cause?: unknown) {
@@ -15,31 +15,31 @@ export abstract class TwilioError extends Error {
     this.attempts = attempts;
   }
 
-  /** Of the prototype, so that printed errors hold no row of it. */
+  /** Defined on the prototype, so that printed errors do not show it. */
   get [MARKER](): true {
     return true;
   }
 }
 
-/** What Twilio said about a request that it did not accept. */
+/** Facts from Twilio's error response. */
 export interface TwilioApiErrorDetails {
   /** The HTTP status. */
   status: number;
   /** HTTP attempts made. */
   attempts: number;
-  /** Twilio's own error code, see https://www.twilio.com/docs/api/errors. */
+  /** Twilio's error code, see https://www.twilio.com/docs/api/errors. */
   twilioCode?: number;
-  /** The page about that code, as Twilio gave it. */
+  /** The URL of the page about that code, from the response. */
   moreInfo?: string;
-  /** The header `Twilio-Request-Id`, which Twilio's support asks for. */
+  /** The `Twilio-Request-Id` header, which Twilio's support asks for. */
   requestId?: string;
-  /** Whatever else the answer said under `details`. */
+  /** The `details` of the response. */
   details?: unknown;
-  /** What `Retry-After` asked for, in milliseconds. */
+  /** The `Retry-After` header in milliseconds. */
   retryAfterMs?: number;
 }
 
-/** Twilio answered with a status other than 2xx. `message` is Twilio's own text where it gave one. */
+/** Twilio answered with a status other than 2xx. `message` is Twilio's own text if the response has one. */
 export class TwilioApiError extends TwilioError {
   override readonly name = 'TwilioApiError';
   readonly code = 'API_ERROR';
@@ -53,28 +53,28 @@ export class TwilioApiError extends TwilioError {
   constructor(message: string, { attempts, ...details }: TwilioApiErrorDetails) {
     super(message, attempts);
     this.status = details.status;
-    // Only what Twilio said becomes a property, so that printed errors hold no row of `undefined`.
+    // Absent details do not become properties, so that printed errors do not show `undefined`.
     Object.assign(this, details);
   }
 }
 
-/** No connection was made, or it broke before a complete answer to a GET or DELETE came. */
+/** No connection was made, or it was lost before a GET or DELETE got a complete response. */
 export class TwilioConnectionError extends TwilioError {
   override readonly name = 'TwilioConnectionError';
   readonly code = 'CONNECTION';
 }
 
-/** An attempt or the whole call took longer than it may. */
+/** An attempt or the whole call exceeded its time limit. */
 export class TwilioTimeoutError extends TwilioError {
   override readonly name = 'TwilioTimeoutError';
   readonly code = 'TIMEOUT';
 }
 
-/** Something answered, but not with the JSON object that was due: XML, HTML, a truncated body, a wrong next page. */
+/** The response is not the expected JSON object (XML, HTML, a truncated body), or its next-page link is invalid. */
 export class TwilioResponseError extends TwilioError {
   override readonly name = 'TwilioResponseError';
   readonly code = 'UNREADABLE_RESPONSE';
-  /** The HTTP status of that answer. */
+  /** The HTTP status of the response. */
   readonly status: number;
 
   constructor(message: string, status: number, attempts: number, cause?: unknown) {
@@ -84,15 +84,15 @@ export class TwilioResponseError extends TwilioError {
 }
 
 /**
- * A POST may or may not have been carried out: it got no complete, readable answer. It was not sent again, and must
- * not be before somebody has looked; `cause` says what happened instead of an answer.
+ * A POST may or may not have been carried out, because it got no complete, readable response. It was not retried.
+ * Check the resource before you send the request again. `cause` is the underlying failure.
  */
 export class TwilioOutcomeUnknownError extends TwilioError {
   override readonly name = 'TwilioOutcomeUnknownError';
   readonly code = 'OUTCOME_UNKNOWN';
 }
 
-/** A request or an option was refused before it was sent, or the client had been closed. */
+/** A request or an option is invalid, the address check rejected the host, or the client is closed. */
 export class TwilioRequestError extends TwilioError {
   override readonly name = 'TwilioRequestError';
   readonly code = 'INVALID_REQUEST';
@@ -102,7 +102,7 @@ export class TwilioRequestError extends TwilioError {
   }
 }
 
-/** True for every error of this package, also for one made by a second installed copy of it. */
+/** True for every error of this package, including errors from a second installed copy of it. */
 export function isTwilioError(error: unknown): error is TwilioError {
   return error instanceof Error && MARKER in error;
 }

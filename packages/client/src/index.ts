@@ -2,9 +2,10 @@ export { createTwilioClient } from './client.js';
 export type { TwilioClient } from './client.js';
 export type { TwilioCredentials } from './authorization.js';
 export type { Clock } from './clock.js';
-export type { CheckAddress, ConnectOptions, Destination, Lookup, ResolvedAddress } from './connect.js';
-export type { HostOptions } from './hosts.js';
-export type { Admit, AttemptRecord, TwilioClientOptions } from './options.js';
+export type { AttemptRecord } from './call/attempt-record.js';
+export type { CheckAddress, ConnectOptions, Destination, Lookup, ResolvedAddress } from './http/checked-connect.js';
+export type { HostOptions } from './request/hosts.js';
+export type { Admit, TwilioClientOptions } from './options.js';
 export type {
   Parameters,
   ParameterValue,
@@ -13,7 +14,7 @@ export type {
   TwilioDownload,
   TwilioRequest,
   TwilioResponse,
-} from './request.js';
+} from './request/request.js';
 export {
   isTwilioError,
   TwilioApiError,

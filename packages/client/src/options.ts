@@ -1,58 +1,44 @@
 import { type Authorization, createAuthorization, type TwilioCredentials } from './authorization.js';
 import { type Clock, systemClock } from './clock.js';
-import type { ConnectOptions } from './connect.js';
+import type { ConnectOptions } from './http/checked-connect.js';
 import { TwilioRequestError } from './errors.js';
-import { createHosts, type HostOptions, type Hosts } from './hosts.js';
-import type { Priority, TwilioRequest } from './request.js';
+import type { AttemptRecord } from './call/attempt-record.js';
+import { createHosts, type HostOptions, type Hosts } from './request/hosts.js';
+import type { Priority } from './request/request.js';
 
-/** Resolves when the next HTTP attempt may start; what it rejects with ends the call unchanged. */
+/** Resolves when the next HTTP attempt may start. If it rejects, the call fails with the same error. */
 export type Admit = (options?: { signal?: AbortSignal; priority?: Priority }) => Promise<void>;
 
-/** One HTTP attempt, for metrics: nothing of what was sent or answered. */
-export interface AttemptRecord {
-  method: TwilioRequest['method'];
-  product: string;
-  /** The path as the request gave it, with `{AccountSid}` and without a query. */
-  path: string;
-  /** Absent when no answer came. */
-  status?: number;
-  /** A code such as `ECONNRESET` or `TIMEOUT`, where there was no readable answer. */
-  error?: string;
-  durationMs: number;
-  /** 1 for the first attempt of a call. */
-  attempt: number;
-}
-
-/** Settings of a client. */
+/** Options of a client. */
 export interface TwilioClientOptions extends HostOptions, ConnectOptions {
-  /** `AC` and 32 hexadecimal digits. */
+  /** `AC` followed by 32 hexadecimal digits. */
   accountSid: string;
   credentials: TwilioCredentials;
-  /** Works on this subaccount with the credentials of `accountSid`: goes into the path only. */
+  /** Works on this subaccount with the credentials of `accountSid`. It appears only in the path. */
   subaccountSid?: string;
-  /** Awaited before every HTTP attempt, the first and each repetition. Default: no limit. */
+  /** Awaited before every HTTP attempt, including retries. Default: no limit. */
   admit?: Admit;
-  /** The time limit of one HTTP attempt, its body included. Default: 30,000. */
+  /** The time limit of one HTTP attempt in milliseconds, including its body. Default: 30,000. */
   attemptTimeoutMs?: number;
-  /** The time limit of one call: attempts, waits and `admit`. Default: 180,000. */
+  /** The time limit of one call in milliseconds: attempts, waits and `admit`. Default: 180,000. */
   deadlineMs?: number;
-  /** Attempts of one call, those answered 429 not counted: the deadline alone bounds these. Default: 5. */
+  /** The maximum number of attempts per call. Attempts answered with 429 do not count. Default: 5. */
   maxAttempts?: number;
-  /** Connections for each host at the most. Default: as many as there are attempts at a time. */
+  /** The maximum number of connections per host. Default: unlimited. */
   maxConnections?: number;
-  /** Sends the requests. Default: Node's own `fetch`. Another one has to heed `checkAddress` and `lookup` by itself. */
+  /** Sends the requests. Default: Node's `fetch`. A replacement must implement `checkAddress` and `lookup` itself. */
   fetch?: typeof fetch;
-  /** Default: the system's. */
+  /** Default: the system clock. */
   clock?: Clock;
-  /** Between 0 and 1, for the jitter of waits. Default: `Math.random`. */
+  /** Returns a number between 0 and 1, for the jitter of waits. Default: `Math.random`. */
   random?: () => number;
-  /** Called after each HTTP attempt. What it throws becomes a process warning and changes no call. */
+  /** Called after each HTTP attempt. An error that it throws becomes a process warning and does not fail the call. */
   onAttempt?: (attempt: AttemptRecord) => void;
 }
 
-/** The options, checked and with their defaults. */
+/** Validated options with defaults filled in. */
 export interface Settings {
-  /** The account of the path. */
+  /** The account in the path. */
   accountSid: string;
   authorization: Authorization;
   hosts: Hosts;
@@ -67,10 +53,10 @@ export interface Settings {
 
 const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
 
-/** The longest delay of a timer of Node. */
+/** The longest delay that Node's timers support. */
 const MAX_MS = 2_147_483_647;
 
-/** @throws TwilioRequestError for the first option that cannot be used */
+/** @throws TwilioRequestError for the first invalid option */
 export function readOptions(options: TwilioClientOptions): Settings {
   const { accountSid, subaccountSid = accountSid, maxConnections } = options;
   assertAccountSid(accountSid, 'accountSid');
@@ -94,7 +80,7 @@ export function readOptions(options: TwilioClientOptions): Settings {
   };
 }
 
-/** @throws TwilioRequestError unless it is a time that a timer can keep */
+/** @throws TwilioRequestError for a time limit that Node's timers do not support */
 export function assertDuration(ms: number, name: string): void {
   if (!(ms > 0 && ms <= MAX_MS)) {
     throw new TwilioRequestError(`${name} must be more than 0 and at most ${MAX_MS} milliseconds.`);
@@ -102,11 +88,12 @@ export function assertDuration(ms: number, name: string): void {
 }
 
 function assertCount(count: number, name: string): void {
-  if (!Number.isSafeInteger(count) || count < 1)
-    throw new TwilioRequestError(`${name} must be a whole number from 1 on.`);
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new TwilioRequestError(`${name} must be a whole number of at least 1.`);
+  }
 }
 
-/** Does not repeat the value: a token pasted into the wrong field would be shown. */
+/** The message does not show the value, which may be a token pasted into the wrong field. */
 function assertAccountSid(sid: string, name: string): void {
   if (!ACCOUNT_SID.test(sid)) throw new TwilioRequestError(`${name} must be "AC" followed by 32 hexadecimal digits.`);
 }

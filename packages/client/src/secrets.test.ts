@@ -10,7 +10,7 @@ const network = mockNetwork();
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
 
-/** Everything that a log could make of a value. */
+/** Every text that a log could show for a value. */
 function allTextOf(value: unknown): string {
   const inspected = inspect(value, { depth: null, showHidden: true, getters: true, maxStringLength: null });
   const chain: string[] = [];
@@ -20,7 +20,7 @@ function allTextOf(value: unknown): string {
   return [inspected, JSON.stringify(value) ?? '', String(value), ...chain].join('\n');
 }
 
-/** What of the secrets shows in a value. */
+/** The secrets that a log of a value would show. */
 function secretsIn(value: unknown): string[] {
   const text = allTextOf(value).toLowerCase();
   const logins = [ACCOUNT_SID, API_KEY_SID].map((user) => Buffer.from(`${user}:${TOKEN}`).toString('base64'));
@@ -32,14 +32,14 @@ const CREDENTIALS: Partial<TwilioClientOptions>[] = [
   { credentials: { apiKeySid: API_KEY_SID, apiKeySecret: TOKEN } },
 ];
 
-test('the search finds a secret where there is one', () => {
+test('secretsIn finds secrets in properties and causes', () => {
   const request = new Request('https://api.twilio.com', { headers: { authorization: TOKEN } });
   expect(secretsIn(Object.assign(new Error('x'), { request }))).toEqual([TOKEN, 'authorization']);
   expect(secretsIn(new Error('x', { cause: new Error(TOKEN) }))).toEqual([TOKEN]);
 });
 
-describe.each(CREDENTIALS)('with %o', (options) => {
-  test('a client shows nothing', async () => {
+describe.each(CREDENTIALS)('credentials %o', (options) => {
+  test('a printed client does not show its credentials', async () => {
     const { client } = createTestClient(options);
     expect(secretsIn(client)).toEqual([]);
     expect(JSON.stringify(client)).toBe('{}');
@@ -47,20 +47,20 @@ describe.each(CREDENTIALS)('with %o', (options) => {
     expect(secretsIn(client)).toEqual([]);
   });
 
-  describe.each(METHODS)('an error of a %s shows nothing', (method) => {
+  describe.each(METHODS)('errors of a %s', (method) => {
     const failWith = (over: Partial<TwilioClientOptions>) =>
       rejection(createTestClient({ ...options, maxAttempts: 1, ...over }).client.request(REQUESTS[method]));
 
-    test('when no connection was made', async () => {
+    test('the error for a failed connection does not show the credentials', async () => {
       expect(secretsIn(await failWith({ baseUrl: `http://127.0.0.1:${await findClosedPort()}` }))).toEqual([]);
     });
 
-    test('when the connection broke', async () => {
+    test('the error for a lost connection does not show the credentials', async () => {
       network.use(http.all('*', () => HttpResponse.error()));
       expect(secretsIn(await failWith({}))).toEqual([]);
     });
 
-    test('when the body broke', async () => {
+    test('the error for a response that was cut off does not show the credentials', async () => {
       network.use(
         http.all('*', () => {
           const body = new ReadableStream({
@@ -75,12 +75,12 @@ describe.each(CREDENTIALS)('with %o', (options) => {
       expect(secretsIn(await failWith({}))).toEqual([]);
     });
 
-    test.each([400, 401, 500])('when the answer is %i', async (status) => {
+    test.each([400, 401, 500])('the error for a %i does not show the credentials', async (status) => {
       network.use(http.all('*', () => HttpResponse.json({ message: 'no' }, { status })));
       expect(secretsIn(await failWith({}))).toEqual([]);
     });
 
-    test.each([400, 500])('when a gateway answers %i and repeats the login', async (status) => {
+    test.each([400, 500])('the error for a %i that echoes the credentials does not show them', async (status) => {
       network.use(
         http.all('*', ({ request }) => {
           const login = request.headers.get('authorization') ?? '';
@@ -106,20 +106,23 @@ describe.each(CREDENTIALS)('with %o', (options) => {
       });
     });
 
-    test.each([200, 400])('when a gateway answers %i with the login as the content type', async (status) => {
-      network.use(
-        http.all('*', ({ request }) => {
-          const login = request.headers.get('authorization') ?? '';
-          return new HttpResponse('x', { status, headers: { 'content-type': login } });
-        }),
-      );
-      const error = await failWith({});
-      expect(secretsIn(error)).toEqual([]);
-      expect(String(error)).toContain(`HTTP ${status}`);
-      expect(String(error)).toContain('[secret], 1 characters');
-    });
+    test.each([200, 400])(
+      'the error for a %i with the credentials as its content type does not show them',
+      async (status) => {
+        network.use(
+          http.all('*', ({ request }) => {
+            const login = request.headers.get('authorization') ?? '';
+            return new HttpResponse('x', { status, headers: { 'content-type': login } });
+          }),
+        );
+        const error = await failWith({});
+        expect(secretsIn(error)).toEqual([]);
+        expect(String(error)).toContain(`HTTP ${status}`);
+        expect(String(error)).toContain('[secret], 1 characters');
+      },
+    );
 
-    test('when the body broke under the login as the content type', async () => {
+    test('the error for a response that was cut off, with the credentials as its content type, does not show them', async () => {
       const fetch = (input: string | URL | Request) => {
         const login = (input as Request).headers.get('authorization') ?? '';
         const body = new ReadableStream({ start: (controller) => controller.error(new Error('cut')) });
@@ -130,7 +133,7 @@ describe.each(CREDENTIALS)('with %o', (options) => {
       expect(String(error)).toContain('(HTTP 200, [secret])');
     });
 
-    test('when fetch fails with the request in hand', async () => {
+    test('the error for a failed fetch does not show the credentials, even if its cause holds the request', async () => {
       const fetch = (input: string | URL | Request) => {
         const request = input as Request;
         const login = request.headers.get('authorization');
@@ -140,7 +143,7 @@ describe.each(CREDENTIALS)('with %o', (options) => {
       expect(secretsIn(await failWith({ fetch }))).toEqual([]);
     });
 
-    test('when it runs out of time', async () => {
+    test('the error for a timeout does not show the credentials', async () => {
       const { client, clock } = createTestClient({ ...options, fetch: () => new Promise(() => undefined) });
       const failed = rejection(client.request(REQUESTS[method], { deadlineMs: 30_000 }));
       for (let turn = 0; turn < 10; turn++) await Promise.resolve();
@@ -151,7 +154,7 @@ describe.each(CREDENTIALS)('with %o', (options) => {
     });
   });
 
-  test('what is told for metrics shows nothing', async () => {
+  test('the record of an attempt does not show the credentials', async () => {
     network.use(http.all('*', () => HttpResponse.error()));
     const records: unknown[] = [];
     const { client } = createTestClient({ ...options, onAttempt: (attempt) => records.push(attempt) });
@@ -161,7 +164,7 @@ describe.each(CREDENTIALS)('with %o', (options) => {
   });
 });
 
-test.each(METHODS)('an answer to a %s that repeats the log-in as data does not hand it on', async (method) => {
+test.each(METHODS)('credentials that are echoed in the response to a %s are removed from its body', async (method) => {
   const secret = '0123456789abcdef/23456789+bcdef'.padEnd(32, 'x');
   const login = Buffer.from(`${ACCOUNT_SID}:${secret}`).toString('base64');
   const body = JSON.stringify({ said: `Basic ${login}`, [secret]: { token: secret }, kept: 'Basic words/remain' });

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { untilAborted } from './until-aborted.js';
 
-test('gives what the work gives', async () => {
+test('untilAborted resolves or rejects like its work', async () => {
   const { signal } = new AbortController();
   await expect(untilAborted(signal, async () => 7)).resolves.toBe(7);
   await expect(untilAborted(signal, () => Promise.reject(new Error('own')))).rejects.toThrow('own');
 });
 
-test('does not begin once aborted', async () => {
+test('untilAborted does not begin the work if the signal has already aborted', async () => {
   let begun = false;
   const work = async () => {
     begun = true;
@@ -16,14 +16,14 @@ test('does not begin once aborted', async () => {
   expect(begun).toBe(false);
 });
 
-test('ends work that ignores the signal', async () => {
+test('untilAborted rejects on abort even if the work ignores the signal', async () => {
   const controller = new AbortController();
   const waiting = untilAborted(controller.signal, () => new Promise(() => undefined));
   controller.abort('enough');
   await expect(waiting).rejects.toBe('enough');
 });
 
-test('its reason wins over what the work makes of the same abort', async () => {
+test('the reason of the signal takes precedence over an error that the work throws on the same abort', async () => {
   const controller = new AbortController();
   const waiting = untilAborted(
     controller.signal,

@@ -1,16 +1,16 @@
 import { onTestFinished } from 'vitest';
 import { createTwilioClient } from '../src/client.js';
 import type { TwilioClientOptions } from '../src/options.js';
-import type { TwilioRequest } from '../src/request.js';
+import type { TwilioRequest } from '../src/request/request.js';
 import { createTestClock } from './test-clock.js';
 
 export const ACCOUNT_SID = `AC${'0'.repeat(32)}`;
 export const SUBACCOUNT_SID = `AC${'1'.repeat(32)}`;
 export const API_KEY_SID = `SK${'2'.repeat(32)}`;
-/** A secret that no error, inspection or JSON may show, in plain or in Base64. */
+/** A secret that no error, printed value or JSON may show, in plain text or in Base64. */
 export const TOKEN = 'canary-7f3a9c';
 
-/** A client on a clock of its own, closed when the test is over. */
+/** Creates a client with its own clock. The client is closed when the test ends. */
 export function createTestClient(options: Partial<TwilioClientOptions> = {}) {
   const clock = createTestClock();
   const client = createTwilioClient({
@@ -24,7 +24,7 @@ export function createTestClient(options: Partial<TwilioClientOptions> = {}) {
   return { client, clock };
 }
 
-/** A request of each method. */
+/** One request for each method. */
 export const REQUESTS = {
   GET: { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}/Messages.json' },
   POST: {
@@ -35,9 +35,9 @@ export const REQUESTS = {
   DELETE: { method: 'DELETE', path: '/2010-04-01/Accounts/{AccountSid}/Messages/SM1.json' },
 } as const satisfies Record<TwilioRequest['method'], TwilioRequest>;
 
-/** What a promise rejects with. */
+/** Returns the reason that a promise rejects with. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   const settled = await Promise.allSettled([promise]);
   if (settled[0].status === 'rejected') return settled[0].reason;
-  throw new Error('It was expected to fail, and succeeded.');
+  throw new Error('Expected a rejection, but the promise resolved.');
 }

@@ -1,16 +1,16 @@
 import type { Clock } from '../src/clock.js';
 
-/** A clock on which waits take no time and time limits pass only when told. */
+/** A clock whose short sleeps end at once. Time limits expire only when the test calls `advance`. */
 export interface TestClock extends Clock {
-  /** The short sleeps so far, in order: the waits between attempts. */
+  /** The lengths of all short sleeps, in order: the waits between attempts. */
   readonly waits: number[];
-  /** Lets time pass; time limits that end within it fire. */
+  /** Moves the time forward and fires the time limits that expire. */
   advance(ms: number): void;
-  /** How many time limits and long waits are running. */
+  /** The number of running time limits and long waits. */
   pending(): number;
 }
 
-/** Sleeps of this length and more stay pending until `advance`: time limits are 30 s and 180 s. */
+/** Sleeps of at least this length stay pending until `advance`. Time limits are 30 s and 180 s. */
 const LONG_MS = 30_000;
 
 export function createTestClock(): TestClock {

@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** What a server on this machine saw. */
+/** A local HTTP server that records its requests. */
 export interface TestServer {
   baseUrl: string;
-  /** `METHOD` of each request, in order of arrival. */
+  /** The method of each request, in order of arrival. */
   readonly methods: string[];
-  /** Connections made so far. */
+  /** The number of connections so far. */
   connections(): number;
   /** Resolves when the next request has arrived. */
   arrival(): Promise<void>;
@@ -16,7 +16,7 @@ export interface TestServer {
 /** Answers one request; `number` is 1 for the first. */
 export type Reply = (response: ServerResponse, number: number, request: IncomingMessage) => void;
 
-/** A true HTTP server on 127.0.0.1, for what a mock cannot do to a connection. */
+/** Starts a real HTTP server on 127.0.0.1, for faults in connections that a mock cannot produce. */
 export async function startServer(reply: Reply): Promise<TestServer> {
   const methods: string[] = [];
   const waiting: (() => void)[] = [];
@@ -43,7 +43,7 @@ export async function startServer(reply: Reply): Promise<TestServer> {
   };
 }
 
-/** A port on which nothing listens. */
+/** Returns a port that no process listens on. */
 export async function findClosedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -58,16 +58,16 @@ export const json =
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
 
-/** Cuts the connection without an answer. */
+/** Resets the connection without a response. */
 export const reset: Reply = (response) => {
   response.socket?.resetAndDestroy();
 };
 
-/** Begins a good answer and cuts the connection. */
+/** Begins a valid response, then cuts the connection. */
 export const truncate: Reply = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
   response.write('{"sid":', () => response.destroy());
 };
 
-/** Never answers. */
+/** Never responds. */
 export const hang: Reply = () => undefined;

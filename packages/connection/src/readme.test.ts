@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { testReadme } from '@tooling/vitest/readme';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { authConfigTemplates } from './auth-config-templates.js';
-import type { ConfigVariableTemplate } from './config-variable-template.js';
-import { configVariableTemplates } from './config-variables.js';
-import { CONNECTION_ID_RULES } from './connection-id.js';
-import { destinationConfigTemplates } from './destination-config-template.js';
-import { createConnectionSchema } from './schema.js';
-import type { ConnectionErrorCode } from './errors.js';
-import { expressionToText } from './logical-expression.js';
-import { STATE_MOVES } from './status.js';
+import { authConfigTemplates } from './templates/auth-config-templates.js';
+import type { ConfigVariableTemplate } from './templates/config-variable-template.js';
+import { configVariableTemplates } from './templates/config-variable-templates.js';
+import { CONNECTION_ID_RULES } from './names/connection-id.js';
+import { destinationConfigTemplates } from './templates/destination-config-templates.js';
+import { createConnectionSchema } from './connection/connection-schema.js';
+import type { ConnectionErrorCode } from './violations/connection-error.js';
+import { expressionToText } from './templates/logical-expression.js';
+import { STATE_MOVES } from './connection/connection-status.js';
 
 const readme = new URL('../README.md', import.meta.url);
 const variables: readonly ConfigVariableTemplate[] = configVariableTemplates;
@@ -18,7 +18,7 @@ const lines = readFileSync(readme, 'utf8').split('\n');
 
 testReadme(readme);
 
-/** Rows of the table whose head has these columns, cell by cell. */
+/** The rows of the table with these columns, split into cells. */
 function rowsOf(...columns: string[]): string[][] {
   const cells = (line: string): string[] =>
     line
@@ -36,7 +36,7 @@ function rowsOf(...columns: string[]): string[][] {
     .map(cells);
 }
 
-/** Every field of the schema, lists without positions. */
+/** Every field of the schema, including fields of list items, without positions. */
 function fieldsOf(schema: z.core.$ZodType, path = ''): string[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
     return fieldsOf(schema.unwrap(), path);
@@ -48,25 +48,25 @@ function fieldsOf(schema: z.core.$ZodType, path = ''): string[] {
   return [...own, ...Object.entries(shape).flatMap(([key, field]) => fieldsOf(field, path ? `${path}.${key}` : key))];
 }
 
-test('the table of rules has every field', () => {
+test('the README lists every field of a Connection', () => {
   const named = rowsOf('field', 'default', 'rule').map(([field]) => field);
   expect(named).toEqual(fieldsOf(createConnectionSchema([])).map((field) => `\`${field}\``));
 });
 
-test('the rules of a connection id are those of the code', () => {
+test('the README lists the rules of a connection id', () => {
   const first = lines.indexOf(`- ${CONNECTION_ID_RULES[0]!.rule}`);
   const listed = lines.slice(first, first + CONNECTION_ID_RULES.length);
   expect(listed).toEqual(CONNECTION_ID_RULES.map(({ rule }) => `- ${rule}`));
 });
 
-/** Whether, or when, a variable must be there. */
+/** The cell that says whether a variable is required. */
 function requiredOf({ required, requiredCondition }: ConfigVariableTemplate): string {
   if (requiredCondition) return `when ${expressionToText(requiredCondition)}`;
   return required ? 'yes' : 'no';
 }
 
-test('the table of variables is the data', () => {
-  expect(rowsOf('key', 'type', 'required', 'what it is')).toEqual(
+test('the README lists every variable as declared', () => {
+  expect(rowsOf('key', 'type', 'required', 'description')).toEqual(
     variables.map((template) => [
       `\`${template.key}\``,
       template.valueType,
@@ -76,8 +76,8 @@ test('the table of variables is the data', () => {
   );
 });
 
-test('the table of ways to log in is the data', () => {
-  expect(rowsOf('key', 'username', 'password', 'further variables')).toEqual(
+test('the README lists every authentication method as declared', () => {
+  expect(rowsOf('key', 'username', 'password', 'additional variables')).toEqual(
     authConfigTemplates.map(({ authKey, configVariableTemplates: [username, password, ...others] }) => [
       `\`${authKey}\``,
       username.displayName,
@@ -87,8 +87,8 @@ test('the table of ways to log in is the data', () => {
   );
 });
 
-test('the table of destinations is the data', () => {
-  expect(rowsOf('key', 'how many', 'required', 'what it is')).toEqual(
+test('the README lists every destination as declared', () => {
+  expect(rowsOf('key', 'number', 'required', 'description')).toEqual(
     destinationConfigTemplates.map(({ key, min, max, requiredCondition, description }) => [
       `\`${key}\``,
       `${min} to ${max}`,
@@ -98,13 +98,13 @@ test('the table of destinations is the data', () => {
   );
 });
 
-test('the table of states is the data', () => {
-  expect(rowsOf('state', 'may become')).toEqual(
+test('the README lists every state and its allowed moves', () => {
+  expect(rowsOf('state', 'can move to')).toEqual(
     Object.entries(STATE_MOVES).map(([state, moves]) => [`\`${state}\``, moves.join(', ')]),
   );
 });
 
-test('the table of errors has every code', () => {
+test('the README lists every error code', () => {
   const codes = { INVALID_CONNECTION: 1, INVALID_RESOURCE_NAME: 1, INVALID_STATE_CHANGE: 1 } satisfies Record<
     ConnectionErrorCode,
     1

@@ -13,7 +13,7 @@ import {
 
 const token = '0123456789abcdef0123456789abcdef';
 
-/** Everywhere that a token could be put by mistake. */
+/** Every field in which a token could be entered by mistake. */
 const places: [place: string, value: unknown][] = [
   ['name', token],
   ['name', `projects/${token}/locations/${token}/connections/-${token}`],
@@ -53,7 +53,7 @@ const places: [place: string, value: unknown][] = [
   ['connectionRevision', token],
 ];
 
-test.each(places)('a token given as %s is not repeated (%#)', (place, value) => {
+test.each(places)('no message repeats a token entered as %s (case %#)', (place, value) => {
   const result = parseConnection(withValue(place, value));
   expect(result).toMatchObject({ ok: false });
   expect(JSON.stringify(result).toLowerCase()).not.toContain(token);
@@ -67,7 +67,7 @@ test.each(places)('a token given as %s is not repeated (%#)', (place, value) => 
   expect(inspect(thrown, { depth: 10, showHidden: true }).toLowerCase()).not.toContain(token);
 });
 
-test('a token given as a mask, a patch, a filter or an order is not repeated', () => {
+test('no message repeats a token entered as a mask, a patch, a filter or an order', () => {
   const connection = parseConnectionOrThrow(minimal);
   const results = [
     applyUpdateMask(connection, { [token]: token, labels: token }, `${token},labels.${token},nodeConfig.${token}`),
@@ -78,13 +78,13 @@ test('a token given as a mask, a patch, a filter or an order is not repeated', (
   expect(JSON.stringify(results)).not.toContain(token);
 });
 
-test('a token given as the name of a secret version is not repeated', () => {
+test('no message repeats a token entered as the name of a secret version', () => {
   expect(() => parseSecretVersionName(token)).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining(token), code: 'INVALID_RESOURCE_NAME' }),
   );
 });
 
-test('a secret prints as [secret], whichever way, and is revealed only on request', () => {
+test('a secret prints as [secret] in every way and only reveal() returns its value', () => {
   const secret = createSecret(token);
   const holder = { password: secret, list: [secret], map: new Map([['k', secret]]) };
   const printed = [

@@ -1,4 +1,4 @@
-/** A connection that sets only what it must. */
+/** A connection that sets only the required fields. */
 export const minimal = {
   name: 'projects/local/locations/local/connections/twilio',
   connectorVersion: 'projects/local/locations/global/providers/twilio/connectors/twilio/versions/1',
@@ -11,7 +11,7 @@ export const minimal = {
   },
 } as const;
 
-/** The minimal connection, or another, with the value at a path (`nodeConfig.minNodeCount`) put in; `undefined` takes it out. */
+/** A copy of the connection with a value at a path (`nodeConfig.minNodeCount`); `undefined` unsets the field. */
 export function withValue(path: string, value: unknown, connection: object = minimal): unknown {
   return put(connection, path.split('.'), value);
 }
@@ -22,7 +22,7 @@ function put(target: unknown, [key, ...rest]: readonly string[], value: unknown)
   return { ...record, [key]: put(record[key] ?? {}, rest, value) };
 }
 
-/** One that logs in with an API key. */
+/** A connection that authenticates with an API key. */
 export const withApiKey = {
   ...minimal,
   authConfig: {
@@ -33,7 +33,7 @@ export const withApiKey = {
   },
 } as const;
 
-/** Variables and a destination by which a connection goes through a proxy that wants a user and a password. */
+/** Variables and a destination for a proxy that requires a user name and a password. */
 export const proxy = {
   configVariables: [
     { key: 'proxy_enabled', boolValue: true },

@@ -4,7 +4,7 @@ import { systemClock } from './clock.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('a timer fires once, after its time on the same clock', () => {
+test('a timer fires once, when its delay has passed on the same clock', () => {
   const fired: number[] = [];
   const start = systemClock.now();
   systemClock.setTimer(() => fired.push(systemClock.now() - start), 20);

@@ -1,16 +1,16 @@
-/** What a running timer is known by. */
+/** Identifies a running timer. */
 export type TimerHandle = ReturnType<typeof setTimeout> | number;
 
-/** Time as the scheduler sees it. A test passes one that it moves by hand. */
+/** Time and timers. Tests pass a fake one. */
 export interface Clock {
-  /** Milliseconds on a clock that never goes back; fractions count. */
+  /** Milliseconds on a monotonic clock, with fractions. */
   now(): number;
-  /** Calls `callback` once, in `delayMs` (whole milliseconds, at least 1). Firing somewhat early or late is allowed. */
+  /** Calls `callback` once after `delayMs` (a whole number of at least 1). It may fire slightly early or late. */
   setTimer(callback: () => void, delayMs: number): TimerHandle;
   clearTimer(handle: TimerHandle): void;
 }
 
-/** Node's monotonic clock and timers. Timers keep the process alive: somebody waits for the job behind each. */
+/** Node's monotonic clock and timers. Timers keep the process alive, because each stands for a waiting job. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   setTimer: (callback, delayMs) => setTimeout(callback, delayMs),

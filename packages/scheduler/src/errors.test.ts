@@ -10,11 +10,11 @@ import {
 } from './errors.js';
 
 test.each([
-  [new SchedulerQueueFullError('m', 7), 'SchedulerQueueFullError', 'QUEUE_FULL', 7],
-  [new SchedulerDeadlineError('m', 8), 'SchedulerDeadlineError', 'DEADLINE_EXCEEDED', 8],
-  [new SchedulerDrainingError(), 'SchedulerDrainingError', 'DRAINING', undefined],
-  [new SchedulerOptionsError('m'), 'SchedulerOptionsError', 'INVALID_OPTIONS', undefined],
-])('%s is known by name and code', (error, name, code, retryAfterMs) => {
+  ['SchedulerQueueFullError', 'QUEUE_FULL', 7, new SchedulerQueueFullError('m', 7)],
+  ['SchedulerDeadlineError', 'DEADLINE_EXCEEDED', 8, new SchedulerDeadlineError('m', 8)],
+  ['SchedulerDrainingError', 'DRAINING', undefined, new SchedulerDrainingError()],
+  ['SchedulerOptionsError', 'INVALID_OPTIONS', undefined, new SchedulerOptionsError('m')],
+])('a %s has the code %s and is recognized by isSchedulerError', (name, code, retryAfterMs, error) => {
   expect(error).toBeInstanceOf(SchedulerError);
   expect(isSchedulerError(error)).toBe(true);
   expect({ name: error.name, code: error.code, retryAfterMs: error.retryAfterMs }).toEqual({
@@ -24,11 +24,14 @@ test.each([
   });
 });
 
-test.each([new Error('m'), { code: 'QUEUE_FULL' }, undefined, 'QUEUE_FULL'])('%s is not one of ours', (value) => {
-  expect(isSchedulerError(value)).toBe(false);
-});
+test.each([new Error('m'), { code: 'QUEUE_FULL' }, undefined, 'QUEUE_FULL'])(
+  'isSchedulerError is false for %o',
+  (value) => {
+    expect(isSchedulerError(value)).toBe(false);
+  },
+);
 
-test('an error of another copy of the package is known', () => {
+test('isSchedulerError is true for an error from another copy of the package', () => {
   const foreign = Object.assign(new Error('m'), { [Symbol.for('@twilio-connector/scheduler/error')]: true });
   expect(isSchedulerError(foreign)).toBe(true);
 });

@@ -1,14 +1,14 @@
-/** What went wrong, for programs. */
+/** The `code` of every error of this package. Codes are stable. */
 export type SchedulerErrorCode = 'QUEUE_FULL' | 'DEADLINE_EXCEEDED' | 'DRAINING' | 'INVALID_OPTIONS';
 
 const MARKER = Symbol.for('@twilio-connector/scheduler/error');
 
-/** Base of every error of this package. */
+/** The base class of every error of this package. */
 export class SchedulerError extends Error {
   override readonly name: string = 'SchedulerError';
   readonly [MARKER] = true;
   readonly code: SchedulerErrorCode;
-  /** When to come back, in whole milliseconds from now; undefined where coming back is no use. */
+  /** When to retry, in whole milliseconds from now. Undefined if a retry cannot succeed. */
   readonly retryAfterMs: number | undefined;
 
   constructor(code: SchedulerErrorCode, message: string, options?: ErrorOptions & { retryAfterMs?: number }) {
@@ -18,7 +18,7 @@ export class SchedulerError extends Error {
   }
 }
 
-/** The queue has no place left for work of this priority. */
+/** The queue of this priority is full. */
 export class SchedulerQueueFullError extends SchedulerError {
   override readonly name = 'SchedulerQueueFullError';
   override readonly retryAfterMs: number;
@@ -29,7 +29,7 @@ export class SchedulerQueueFullError extends SchedulerError {
   }
 }
 
-/** Interactive work would have to wait longer than it may, or has. */
+/** Interactive work has waited, or would have to wait, longer than `maxWaitMs`. */
 export class SchedulerDeadlineError extends SchedulerError {
   override readonly name = 'SchedulerDeadlineError';
   override readonly retryAfterMs: number;
@@ -40,16 +40,16 @@ export class SchedulerDeadlineError extends SchedulerError {
   }
 }
 
-/** The scheduler shuts down and takes no more work. */
+/** The scheduler is draining and accepts no new work. */
 export class SchedulerDrainingError extends SchedulerError {
   override readonly name = 'SchedulerDrainingError';
 
   constructor() {
-    super('DRAINING', 'The connection is shutting down and takes no more work. Send this to another process.');
+    super('DRAINING', 'The connection is shutting down and accepts no new work. Send it to another process.');
   }
 }
 
-/** An option of `createScheduler` that cannot be worked with. */
+/** An option of `createScheduler` is out of range. */
 export class SchedulerOptionsError extends SchedulerError {
   override readonly name = 'SchedulerOptionsError';
 
@@ -58,7 +58,7 @@ export class SchedulerOptionsError extends SchedulerError {
   }
 }
 
-/** True for every error of this package, also for one made by a second installed copy of it. */
+/** True for every error of this package, including errors from a second installed copy of it. */
 export function isSchedulerError(value: unknown): value is SchedulerError {
   return value instanceof Error && MARKER in value;
 }

@@ -17,11 +17,11 @@ const shape = fc.record({
   ratePerNode: fc.integer({ min: 1, max: 5 }),
   guardMs: fc.integer({ min: 1, max: 10 }),
 });
-/** Timers that fire up to 2 ms early or up to 20 ms late, as they like. */
+/** Timers that fire up to 2 ms early or up to 20 ms late, at random. */
 const jitter = fc.infiniteStream(fc.integer({ min: -2, max: 20 }));
 const patient = { maxWaitMs: 1e9, queueMs: 1e9 };
 
-/** When each job can start at the earliest, given when the jobs before it did: what no scheduler can beat. */
+/** The earliest possible start of each job, given the starts of the jobs before it. */
 function earliest(starts: readonly number[], arrivedAt: readonly number[], limit: number, period: number): number[] {
   return arrivedAt.map((arrival, index) => {
     const oldest = starts[index - limit];
@@ -29,7 +29,7 @@ function earliest(starts: readonly number[], arrivedAt: readonly number[], limit
   });
 }
 
-test('with timers that never err, each job starts within a millisecond of the earliest possible moment', async () => {
+test('each job starts within a millisecond of its earliest possible start if timers are exact', async () => {
   await fc.assert(
     fc.asyncProperty(shape, fc.array(arrival, { maxLength: 60, size: 'max' }), async (options, arrivals) => {
       const clock = createFakeClock();
@@ -47,7 +47,7 @@ test('with timers that never err, each job starts within a millisecond of the ea
   );
 });
 
-test('with early and late timers, no second holds one start too many, none is lost, none overtakes or dawdles', async () => {
+test('jobs start in order, on time and within the limit if timers are early or late', async () => {
   await fc.assert(
     fc.asyncProperty(
       shape,
@@ -57,11 +57,11 @@ test('with early and late timers, no second holds one start too many, none is lo
         const clock = createFakeClock(() => Number(lateness.next().value));
         const { arrivedAt, endings } = await play(arrivals, clock, createScheduler({ ...options, ...patient, clock }));
         const limit = options.nodes * options.ratePerNode;
-        expect(endings.map(({ id, what }) => [id, what])).toEqual(arrivals.map((_, id) => [id, 'started']));
+        expect(endings.map(({ id, kind }) => [id, kind])).toEqual(arrivals.map((_, id) => [id, 'started']));
         expect(mostWithin(endings, 1000)).toBeLessThanOrEqual(limit);
         const starts = endings.map(({ at }) => at);
         const ideals = earliest(starts, arrivedAt, limit, 1000 + options.guardMs);
-        // A timer that fires early is set once more, and that one may be late: 1 ms of rounding and 20 ms.
+        // A timer that fires early is set again, and the second one may be late: 1 ms of rounding plus 20 ms.
         expect(Math.max(0, ...ideals.map((ideal, index) => starts[index]! - ideal))).toBeLessThan(1 + 20 + 1e-6);
       },
     ),
@@ -69,7 +69,7 @@ test('with early and late timers, no second holds one start too many, none is lo
   );
 });
 
-test('with both priorities, aborts, deadlines and a short queue, every job ends once and the rules hold', async () => {
+test('every job ends once, within all limits, with both priorities, aborts, deadlines and a short queue', async () => {
   const limits = fc.record({ maxWaitMs: fc.nat(4000), queueMs: fc.nat(4000) });
   const arrivals = fc.array(anyArrival, { maxLength: 80, size: 'max' });
   await fc.assert(
@@ -77,7 +77,7 @@ test('with both priorities, aborts, deadlines and a short queue, every job ends 
       const clock = createFakeClock(() => Number(lateness.next().value));
       const scheduler = createScheduler({ ...options, ...patience, clock });
       const { arrivedAt, endings } = await play(jobs, clock, scheduler);
-      const starts = endings.filter(({ what }) => what === 'started');
+      const starts = endings.filter(({ kind }) => kind === 'started');
       expect(endings.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual(jobs.map((_, id) => id));
       expect(mostWithin(starts, 1000)).toBeLessThanOrEqual(options.nodes * options.ratePerNode);
       for (const priority of ['interactive', 'bulk'] as const) {
@@ -89,7 +89,7 @@ test('with both priorities, aborts, deadlines and a short queue, every job ends 
         .map(({ id, at }) => at - arrivedAt[id]!);
       expect(Math.max(0, ...waits)).toBeLessThanOrEqual(patience.maxWaitMs);
       const { queued, throttled, waited, ...counts } = scheduler.stats();
-      const count = (what: Ending['what']): number => endings.filter((ending) => ending.what === what).length;
+      const count = (kind: Ending['kind']): number => endings.filter((ending) => ending.kind === kind).length;
       expect(counts).toMatchObject({ started: count('started'), refused: count('refused'), aborted: count('aborted') });
       expect(queued).toBe(0);
       expect(throttled).toBeGreaterThanOrEqual(waited + counts.aborted);
@@ -99,7 +99,7 @@ test('with both priorities, aborts, deadlines and a short queue, every job ends 
   );
 });
 
-test('while bulk work waits, at most four interactive starts come before its turn', async () => {
+test('at most four interactive jobs start in a row while a bulk job waits', async () => {
   await fc.assert(
     fc.asyncProperty(shape, fc.array(anyArrival, { maxLength: 80, size: 'max' }), async (options, arrivals) => {
       const jobs = arrivals.map((job) => ({ ...job, abortAfter: undefined }));

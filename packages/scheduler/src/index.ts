@@ -8,7 +8,7 @@ export {
   SchedulerQueueFullError,
 } from './errors.js';
 
-export type { AdmitOptions, Scheduler, SchedulerStats } from './admission.js';
+export type { AdmitOptions, Scheduler, SchedulerStats } from './scheduler.js';
 export type { Clock, TimerHandle } from './clock.js';
 export type { SchedulerErrorCode } from './errors.js';
 export type { SchedulerOptions } from './options.js';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { systemClock } from './clock.js';
 import { resolveOptions } from './options.js';
 
-test('fills in the defaults', () => {
+test('resolveOptions fills in the defaults', () => {
   expect(resolveOptions({ nodes: 2 })).toEqual({
     nodes: 2,
     ratePerNode: 25,
@@ -14,14 +14,14 @@ test('fills in the defaults', () => {
 });
 
 test.each([
-  [{ nodes: 0 }, 'nodes is 0; give a whole number from 1.'],
-  [{ nodes: 1.5 }, 'nodes is 1.5; give a whole number from 1.'],
-  [{ nodes: Number.NaN }, 'nodes is NaN; give a whole number from 1.'],
-  [{ nodes: 2, ratePerNode: 0 }, 'ratePerNode is 0; give a whole number from 1.'],
-  [{ nodes: 2, maxWaitMs: -1 }, 'maxWaitMs is -1; give a number from 0.'],
-  [{ nodes: 2, queueMs: Number.POSITIVE_INFINITY }, 'queueMs is Infinity; give a number from 0.'],
-  [{ nodes: 2, guardMs: -5 }, 'guardMs is -5; give a number from 0.'],
-])('%o is refused by name', (options, sentence) => {
+  [{ nodes: 0 }, 'nodes is 0; expected a whole number of at least 1.'],
+  [{ nodes: 1.5 }, 'nodes is 1.5; expected a whole number of at least 1.'],
+  [{ nodes: Number.NaN }, 'nodes is NaN; expected a whole number of at least 1.'],
+  [{ nodes: 2, ratePerNode: 0 }, 'ratePerNode is 0; expected a whole number of at least 1.'],
+  [{ nodes: 2, maxWaitMs: -1 }, 'maxWaitMs is -1; expected a number of at least 0.'],
+  [{ nodes: 2, queueMs: Number.POSITIVE_INFINITY }, 'queueMs is Infinity; expected a number of at least 0.'],
+  [{ nodes: 2, guardMs: -5 }, 'guardMs is -5; expected a number of at least 0.'],
+])('the options %o are rejected with the name of the invalid option', (options, sentence) => {
   expect(() => resolveOptions(options)).toThrow(
     expect.objectContaining({
       name: 'SchedulerOptionsError',

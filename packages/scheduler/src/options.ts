@@ -1,26 +1,26 @@
 import { type Clock, systemClock } from './clock.js';
 import { SchedulerOptionsError } from './errors.js';
 
-/** How fast, how deep and how patient a scheduler is. */
+/** The rate, the queue length and the time limit of a scheduler. */
 export interface SchedulerOptions {
-  /** Number of nodes: the connection's minimum, 2 where the connection says nothing. A whole number from 1. */
+  /** The number of nodes, a whole number of at least 1. A connection has 2 by default. */
   nodes: number;
   /**
-   * Starts a second for each node. A whole number from 1; default 25, what Google's Twilio connector processes
+   * Starts per second and node, a whole number of at least 1. Default 25, as in Google's Twilio connector
    * (https://cloud.google.com/integration-connectors/docs/connectors/twilio/configure).
    */
   ratePerNode?: number;
-  /** How long interactive work may wait, in milliseconds; default 10,000. Bulk work waits as long as it takes. */
+  /** The longest wait of interactive work in milliseconds. Default 10,000. Bulk work waits without a limit. */
   maxWaitMs?: number;
-  /** Places in the queue of each priority, as milliseconds of work at the full rate; default 10,000. */
+  /** The length of the queue of each priority, in milliseconds of work at the full rate. Default 10,000. */
   queueMs?: number;
-  /** Distance kept beyond the full second, in milliseconds: pays for what passes between measuring and starting; default 5. */
+  /** Added to each second, in milliseconds, because a job starts slightly after its start is measured. Default 5. */
   guardMs?: number;
   /** Default: Node's monotonic clock and timers. */
   clock?: Clock;
 }
 
-/** Options with every default filled in. */
+/** Options with defaults filled in. */
 export type ResolvedOptions = Required<SchedulerOptions>;
 
 type NumberOption = Exclude<keyof SchedulerOptions, 'clock'>;
@@ -33,7 +33,7 @@ const RULES: { readonly [name in NumberOption]: { readonly min: number; readonly
   guardMs: { min: 0, isWhole: false },
 };
 
-/** @throws SchedulerOptionsError naming the option that is out of its range */
+/** @throws SchedulerOptionsError that names the option that is out of range */
 export function resolveOptions(options: SchedulerOptions): ResolvedOptions {
   const resolved = {
     nodes: options.nodes,
@@ -46,7 +46,7 @@ export function resolveOptions(options: SchedulerOptions): ResolvedOptions {
     const value = resolved[name as NumberOption];
     if (Number.isFinite(value) && value >= min && (!isWhole || Number.isInteger(value))) continue;
     throw new SchedulerOptionsError(
-      `createScheduler: ${name} is ${String(value)}; give a ${isWhole ? 'whole ' : ''}number from ${min}.`,
+      `createScheduler: ${name} is ${String(value)}; expected a ${isWhole ? 'whole ' : ''}number of at least ${min}.`,
     );
   }
   return { ...resolved, clock: options.clock ?? systemClock };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { openJournal } from '../test/journal.js';
+import { createJournal } from '../test/journal.js';
 
 describe('starts', () => {
-  test('a whole second of work at once after idling, the rest when the window frees', async () => {
-    const { ask, clock, log } = openJournal();
+  test('an idle scheduler starts a full second of jobs at once, and the rest when the window allows it', async () => {
+    const { ask, clock, log } = createJournal();
     await clock.advance(5000);
     ask('a b c d e f g');
     await clock.advance(1004);
@@ -14,8 +14,8 @@ describe('starts', () => {
     expect(log.slice(6)).toEqual(['g@7010']);
   });
 
-  test('each as its own place in the window frees', async () => {
-    const { ask, clock, log } = openJournal();
+  test('each waiting job starts one period after the start that it replaces', async () => {
+    const { ask, clock, log } = createJournal();
     for (const name of ['a', 'b', 'c']) {
       ask(name);
       await clock.advance(200);
@@ -25,8 +25,8 @@ describe('starts', () => {
     expect(log).toEqual(['a@0', 'b@200', 'c@400', 'd@1005', 'e@1205', 'f@1405']);
   });
 
-  test('25 a second for each node by default', async () => {
-    const { scheduler, ask, clock, log } = openJournal({ nodes: 2, ratePerNode: 25 });
+  test('the default rate is 25 starts per second and node', async () => {
+    const { scheduler, ask, clock, log } = createJournal({ nodes: 2, ratePerNode: 25 });
     expect(scheduler.nodes).toBe(2);
     ask(Array.from({ length: 60 }, (_, index) => `j${index}`).join(' '));
     await clock.advance(1000);
@@ -35,8 +35,8 @@ describe('starts', () => {
     expect(log).toHaveLength(60);
   });
 
-  test('are measured after what the job before did first, so that slow jobs do not crowd the next second', async () => {
-    const { scheduler, clock, elapsed } = openJournal();
+  test('a start is measured after the first steps of the previous job, so that slow jobs do not exceed the limit', async () => {
+    const { scheduler, clock, elapsed } = createJournal();
     const starts: number[] = [];
     const work = async (busyMs: number): Promise<void> => {
       await scheduler.admit();
@@ -49,19 +49,19 @@ describe('starts', () => {
     expect(starts.slice(3)).toEqual([1105, 1205, 1305]);
     void work(0);
     await clock.advance(3000);
-    // From the end of that first work: a stall of the process would look the same, and must not be counted too early.
+    // One period after the first steps of the fourth job, because a stalled process must not be counted too early.
     expect(starts[6]).toBe(2110);
   });
 
-  test('admit works on its own', async () => {
-    const { admit } = openJournal().scheduler;
+  test('admit works without its scheduler object', async () => {
+    const { admit } = createJournal().scheduler;
     await expect(admit()).resolves.toBeUndefined();
   });
 });
 
 describe('order', () => {
-  test('first come, first served, interactive before bulk, every fifth start for bulk', async () => {
-    const { ask, clock, log } = openJournal();
+  test('jobs start in order of arrival, interactive before bulk, with every fifth start for bulk', async () => {
+    const { ask, clock, log } = createJournal();
     ask('x x x b1 b2 i1 i2 i3 i4 i5 i6');
     await clock.advance(4000);
     expect(log.slice(3)).toEqual([
@@ -76,8 +76,8 @@ describe('order', () => {
     ]);
   });
 
-  test('a newcomer never overtakes, even when the window is free and the timer late', async () => {
-    const { ask, clock, log } = openJournal({}, () => 15);
+  test('a new job never overtakes waiting jobs, even if the window allows a start and the timer is late', async () => {
+    const { ask, clock, log } = createJournal({}, () => 15);
     ask('a b c d e');
     await clock.advance(1010);
     ask('f');
@@ -87,8 +87,8 @@ describe('order', () => {
 });
 
 describe('drain', () => {
-  test('refuses new work, starts what waits at its rate, and is over then', async () => {
-    const { scheduler, ask, clock, log, elapsed } = openJournal();
+  test('drain rejects new jobs and resolves when the waiting jobs have started at the usual rate', async () => {
+    const { scheduler, ask, clock, log, elapsed } = createJournal();
     ask('a b c d e f g');
     const drained = scheduler.drain();
     expect(scheduler.drain()).toBe(drained);
@@ -99,9 +99,9 @@ describe('drain', () => {
     await expect(scheduler.drain()).resolves.toBeUndefined();
   });
 
-  test('is over at once when nothing waits, and when the last one aborts', async () => {
-    await expect(openJournal().scheduler.drain()).resolves.toBeUndefined();
-    const { scheduler, ask } = openJournal();
+  test('drain resolves at once if no job waits, and when the last waiting job aborts', async () => {
+    await expect(createJournal().scheduler.drain()).resolves.toBeUndefined();
+    const { scheduler, ask } = createJournal();
     const controller = new AbortController();
     ask('a b c d', { signal: controller.signal });
     const drained = scheduler.drain();
@@ -110,8 +110,8 @@ describe('drain', () => {
   });
 });
 
-test('there is a timer only while somebody waits, and never more than one', async () => {
-  const { ask, clock } = openJournal();
+test('there is one timer while jobs wait, and none otherwise', async () => {
+  const { ask, clock } = createJournal();
   ask('a b c');
   expect(clock.timers).toBe(0);
   ask('d e f g');
@@ -122,8 +122,8 @@ test('there is a timer only while somebody waits, and never more than one', asyn
   expect(clock.timers).toBe(0);
 });
 
-test('counts what happened', async () => {
-  const { scheduler, ask, clock } = openJournal({ maxWaitMs: 2000 });
+test('stats counts started, refused and waiting jobs', async () => {
+  const { scheduler, ask, clock } = createJournal({ maxWaitMs: 2000 });
   expect(scheduler.stats()).toEqual({
     started: 0,
     refused: 0,

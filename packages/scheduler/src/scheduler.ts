@@ -1,12 +1,62 @@
-import type { AdmitOptions, Scheduler, SchedulerStats } from './admission.js';
 import type { Clock, TimerHandle } from './clock.js';
 import { SchedulerDrainingError } from './errors.js';
+import type { Linked } from './linked-queue.js';
 import { type ResolvedOptions, resolveOptions, type SchedulerOptions } from './options.js';
-import type { Linked } from './queue.js';
-import { expiryOf, type Occupancy, refusalOf } from './refusal.js';
-import { createSlidingWindow, nextStartAt, postponeLastStarts, recordStart, resizeWindow } from './sliding-window.js';
-import type { SlidingWindow } from './sliding-window.js';
-import { type Priority, WaitingLine } from './waiting-line.js';
+import { findRefusal, type QueueState, toExpiry } from './refusals.js';
+import { createSlidingWindow, type SlidingWindow } from './sliding-window.js';
+import { createStartRecorder, type StartRecorder } from './start-recorder.js';
+import { createWaitingLine, type Priority } from './waiting-line.js';
+
+export interface AdmitOptions {
+  /** Removes the job from the queue when it aborts. */
+  signal?: AbortSignal | undefined;
+  /** Default `interactive`. */
+  priority?: Priority | undefined;
+}
+
+/** Counters since the scheduler was created, and the current length of the queue: plain numbers for metrics. */
+export interface SchedulerStats {
+  /** Jobs that started, with or without waiting. */
+  started: number;
+  /** Jobs that were rejected with an error of this package, at once or after waiting. */
+  refused: number;
+  /** Jobs that are waiting now. */
+  queued: number;
+  /** Jobs that had to wait, whether they started or not. */
+  throttled: number;
+  /** Jobs that waited and then started. */
+  waited: number;
+  /** Total time in milliseconds that the jobs counted in `waited` spent in the queue. */
+  waitMs: number;
+  /** Jobs that left the queue because their signal aborted. */
+  aborted: number;
+}
+
+/** Admits jobs, never faster than its nodes allow. Its functions can be passed on without the object. */
+export interface Scheduler {
+  readonly nodes: number;
+  /**
+   * Changes the number of nodes. Waiting jobs keep their places, even if they exceed the new length of the queue, and
+   * earlier starts count towards the new limit. Throws `SchedulerOptionsError`.
+   */
+  readonly resize: (nodes: number) => void;
+  /**
+   * Resolves when the job may start. Start it in the same turn of the event loop.
+   *
+   * Rejects with `signal.reason` if the signal aborts, `SchedulerQueueFullError` if the queue of this priority is full,
+   * `SchedulerDeadlineError` if interactive work has waited, or would have to wait, longer than `maxWaitMs`, and
+   * `SchedulerDrainingError` after `drain()`.
+   */
+  readonly admit: (options?: AdmitOptions) => Promise<void>;
+  /** Rejects new jobs, and resolves when all waiting jobs have started at the usual rate. May be called repeatedly. */
+  readonly drain: () => Promise<void>;
+  readonly stats: () => SchedulerStats;
+}
+
+/** @throws SchedulerOptionsError */
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  return new WindowScheduler(resolveOptions(options));
+}
 
 interface Job extends Linked<Job> {
   readonly priority: Priority;
@@ -17,128 +67,102 @@ interface Job extends Linked<Job> {
   readonly onAbort: () => void;
 }
 
-/**
- * Makes a scheduler: a log of the last `nodes × ratePerNode` starts, and a bounded queue before it.
- * The functions of the result work without it, so `admit` may be handed on alone.
- *
- * @throws SchedulerOptionsError
- */
-export function createScheduler(options: SchedulerOptions): Scheduler {
-  const scheduler = new WindowScheduler(resolveOptions(options));
-  return {
-    get nodes() {
-      return scheduler.nodes;
-    },
-    resize: (nodes) => scheduler.resize(resolveOptions({ ...options, nodes })),
-    admit: (request) => scheduler.admit(request),
-    drain: () => scheduler.drain(),
-    stats: () => scheduler.stats(),
-  };
-}
-
-class WindowScheduler {
+class WindowScheduler implements Scheduler {
+  #options: ResolvedOptions;
   readonly #clock: Clock;
-  #window: SlidingWindow;
-  readonly #line = new WaitingLine<Job>();
-  #occupancy: Occupancy;
-  #nodes: number;
+  readonly #window: SlidingWindow;
+  readonly #recorder: StartRecorder;
+  readonly #line = createWaitingLine<Job>();
+  readonly #state: QueueState;
   readonly #counts = { started: 0, refused: 0, throttled: 0, waited: 0, waitMs: 0, aborted: 0 };
-  /** The answer to all jobs that need not wait. */
+  /** Shared by all jobs that need not wait. */
   readonly #admitted = Promise.resolve();
   #timer: TimerHandle | undefined;
   #isReleasing = false;
-  /** Starts of this turn that may happen later than they were written down. */
-  #unsettled = 0;
   #drained: PromiseWithResolvers<void> | undefined;
 
-  constructor({ nodes, ratePerNode, guardMs, queueMs, maxWaitMs, clock }: ResolvedOptions) {
-    const limit = nodes * ratePerNode;
+  constructor(options: ResolvedOptions) {
+    const { nodes, ratePerNode, guardMs, queueMs, maxWaitMs, clock } = options;
+    this.#options = options;
     this.#clock = clock;
-    this.#window = createSlidingWindow(limit, 1000 + guardMs);
-    this.#occupancy = toOccupancy(this.#window, this.#line, { queueMs, maxWaitMs });
-    this.#nodes = nodes;
+    this.#window = createSlidingWindow(nodes * ratePerNode, 1000 + guardMs);
+    this.#recorder = createStartRecorder(this.#window, clock);
+    this.#state = { window: this.#window, line: this.#line, queueMs, maxWaitMs };
   }
 
   get nodes(): number {
-    return this.#nodes;
+    return this.#options.nodes;
   }
 
-  resize({ nodes, ratePerNode, queueMs, maxWaitMs }: ResolvedOptions): void {
-    if (nodes === this.#nodes) return;
-    this.#nodes = nodes;
-    this.#window = resizeWindow(this.#window, nodes * ratePerNode);
-    this.#occupancy = toOccupancy(this.#window, this.#line, { queueMs, maxWaitMs });
+  readonly resize = (nodes: number): void => {
+    if (nodes === this.nodes) return;
+    this.#options = resolveOptions({ ...this.#options, nodes });
+    this.#window.resize(nodes * this.#options.ratePerNode);
     // The timer was set for the old rate.
-    if (this.#timer !== undefined) this.#clock.clearTimer(this.#timer);
-    this.#timer = undefined;
-    this.#rearm(this.#clock.now());
-  }
+    this.#clearTimer();
+    this.#updateTimer(this.#clock.now());
+  };
 
-  admit(options?: AdmitOptions): Promise<void> {
+  readonly admit = (options?: AdmitOptions): Promise<void> => {
     const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#drained) return this.#refuse(new SchedulerDrainingError());
     const now = this.#clock.now();
-    if (this.#line.size === 0 && nextStartAt(this.#window) <= now) {
-      this.#record(now);
+    if (this.#line.size === 0 && this.#window.nextStartAt() <= now) {
+      this.#recordStart(now);
       return this.#admitted;
     }
     const priority = options?.priority ?? 'interactive';
-    const refusal = refusalOf(this.#occupancy, priority, now);
+    const refusal = findRefusal(this.#state, priority, now);
     return refusal ? this.#refuse(refusal) : this.#enqueue(priority, signal, now);
-  }
+  };
 
-  drain(): Promise<void> {
+  readonly drain = (): Promise<void> => {
     this.#drained ??= Promise.withResolvers();
     if (this.#line.size === 0) this.#drained.resolve();
     return this.#drained.promise;
-  }
+  };
 
-  stats(): SchedulerStats {
-    return { ...this.#counts, queued: this.#line.size };
-  }
+  readonly stats = (): SchedulerStats => ({ ...this.#counts, queued: this.#line.size });
 
   #refuse(error: Error): Promise<never> {
     this.#counts.refused += 1;
     return Promise.reject(error);
   }
 
+  #recordStart(now: number): void {
+    this.#recorder.record(now);
+    this.#counts.started += 1;
+  }
+
   #enqueue(priority: Priority, signal: AbortSignal | undefined, now: number): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const onAbort = (): void => this.#abort(job);
-    const job: Job = {
-      priority,
-      arrivedAt: now,
-      signal,
-      resolve,
-      reject,
-      onAbort,
-      previous: undefined,
-      next: undefined,
-    };
+    const links = { previous: undefined, next: undefined };
+    const job: Job = { priority, arrivedAt: now, signal, resolve, reject, onAbort, ...links };
     signal?.addEventListener('abort', onAbort);
     this.#line.push(job);
     this.#counts.throttled += 1;
-    this.#rearm(now);
+    this.#updateTimer(now);
     return promise;
   }
 
   #abort(job: Job): void {
     this.#counts.aborted += 1;
     this.#line.remove(job);
-    this.#forget(job);
+    this.#stopListening(job);
     job.reject(job.signal?.reason);
-    this.#rearm(this.#clock.now());
+    this.#updateTimer(this.#clock.now());
   }
 
   /**
-   * Starts the job whose turn it is, if the window is free; then looks again in the next microtask. By then the job
-   * has done what it does first, so that the moment of the next start is measured after that work and not before.
+   * Starts the next job if the window allows it, then runs again in the next microtask. By then the job has done its
+   * first steps, so the time of the next start is measured after them.
    */
   readonly #release = (): void => {
     this.#isReleasing = false;
     const now = this.#clock.now();
-    const isFree = nextStartAt(this.#window) <= now;
+    const isFree = this.#window.nextStartAt() <= now;
     this.#expire(now, isFree);
     const job = isFree ? this.#line.shift() : undefined;
     if (job) {
@@ -146,77 +170,55 @@ class WindowScheduler {
       this.#isReleasing = true;
       queueMicrotask(this.#release);
     }
-    this.#rearm(now);
-  };
-
-  /**
-   * Writes down a start. Between the reading of the clock and the work that starts, the process may stall; so once the
-   * work has begun (two microtasks on), the log is moved to that moment. One pair of microtasks serves a whole turn.
-   */
-  #record(now: number): void {
-    recordStart(this.#window, now);
-    this.#counts.started += 1;
-    this.#unsettled += 1;
-    if (this.#unsettled === 1) queueMicrotask(this.#afterOne);
-  }
-
-  readonly #afterOne = (): void => queueMicrotask(this.#settle);
-
-  readonly #settle = (): void => {
-    postponeLastStarts(this.#window, this.#unsettled, this.#clock.now());
-    this.#unsettled = 0;
+    this.#updateTimer(now);
   };
 
   #start(job: Job, now: number): void {
-    this.#record(now);
+    this.#recordStart(now);
     this.#counts.waited += 1;
     this.#counts.waitMs += now - job.arrivedAt;
-    this.#forget(job);
+    this.#stopListening(job);
     job.resolve();
   }
 
-  /** Refuses interactive jobs whose time is up. The first in the queue is always the one that waited longest. */
+  /** Rejects interactive jobs whose time is up. The first in the queue is always the one that waited longest. */
   #expire(now: number, isFree: boolean): void {
-    const { maxWaitMs } = this.#occupancy;
+    const { maxWaitMs } = this.#state;
     for (let job = this.#line.firstOf('interactive'); job; job = this.#line.firstOf('interactive')) {
-      const left = job.arrivedAt + maxWaitMs - now;
-      if (left > 0 || (left === 0 && isFree)) return;
+      const leftMs = job.arrivedAt + maxWaitMs - now;
+      if (leftMs > 0 || (leftMs === 0 && isFree)) return;
       this.#line.remove(job);
-      this.#forget(job);
+      this.#stopListening(job);
       this.#counts.refused += 1;
-      job.reject(expiryOf(this.#occupancy, now - job.arrivedAt, now));
+      job.reject(toExpiry(this.#state, now - job.arrivedAt, now));
     }
   }
 
-  #forget(job: Job): void {
+  #stopListening(job: Job): void {
     job.signal?.removeEventListener('abort', job.onAbort);
   }
 
-  /** One timer while anybody waits, for the head of the queue; none while nobody does. */
-  #rearm(now: number): void {
+  /** Keeps one timer while jobs wait, for the first of them, and none otherwise. */
+  #updateTimer(now: number): void {
     if (this.#line.size === 0) {
-      if (this.#timer !== undefined) this.#clock.clearTimer(this.#timer);
-      this.#timer = undefined;
+      this.#clearTimer();
       this.#drained?.resolve();
       return;
     }
     if (this.#timer !== undefined || this.#isReleasing) return;
     const first = this.#line.firstOf('interactive');
-    const deadline = first ? first.arrivedAt + this.#occupancy.maxWaitMs : Number.POSITIVE_INFINITY;
-    const delayMs = Math.min(nextStartAt(this.#window), deadline) - now;
+    const deadline = first ? first.arrivedAt + this.#state.maxWaitMs : Number.POSITIVE_INFINITY;
+    const delayMs = Math.min(this.#window.nextStartAt(), deadline) - now;
     this.#timer = this.#clock.setTimer(this.#onTimer, Math.max(1, Math.ceil(delayMs)));
+  }
+
+  #clearTimer(): void {
+    if (this.#timer !== undefined) this.#clock.clearTimer(this.#timer);
+    this.#timer = undefined;
   }
 
   readonly #onTimer = (): void => {
     this.#timer = undefined;
     this.#release();
   };
-}
-
-function toOccupancy(
-  window: SlidingWindow,
-  line: Occupancy['line'],
-  { queueMs, maxWaitMs }: Pick<ResolvedOptions, 'queueMs' | 'maxWaitMs'>,
-): Occupancy {
-  return { window, line, capacity: Math.floor((window.limit * queueMs) / 1000), maxWaitMs };
 }

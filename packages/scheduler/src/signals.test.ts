@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { openJournal } from '../test/journal.js';
+import { createJournal } from '../test/journal.js';
 
-test('a signal that has aborted is answered at once and takes no place', async () => {
-  const { scheduler, ask, clock, log } = openJournal();
+test('a job whose signal has already aborted is rejected at once and does not count', async () => {
+  const { scheduler, ask, clock, log } = createJournal();
   ask('a', { signal: AbortSignal.abort('gone') });
   ask('b c d');
   await clock.advance(0);
@@ -11,8 +11,8 @@ test('a signal that has aborted is answered at once and takes no place', async (
   expect(scheduler.stats()).toMatchObject({ started: 3, refused: 0, throttled: 0, aborted: 0 });
 });
 
-test('a job that is aborted leaves the queue, and the next takes its place', async () => {
-  const { scheduler, ask, clock, log } = openJournal();
+test('an aborted job leaves the queue, and the next job takes its turn', async () => {
+  const { scheduler, ask, clock, log } = createJournal();
   const controller = new AbortController();
   ask('a b c');
   ask('d e', { signal: controller.signal });
@@ -23,8 +23,8 @@ test('a job that is aborted leaves the queue, and the next takes its place', asy
   expect(scheduler.stats()).toMatchObject({ started: 6, aborted: 2, throttled: 6, waited: 3, queued: 1 });
 });
 
-test('when the last one leaves, the timer goes', async () => {
-  const { ask, clock } = openJournal();
+test('the timer is cleared when the last waiting job aborts', async () => {
+  const { ask, clock } = createJournal();
   const controller = new AbortController();
   ask('a b c');
   ask('d', { signal: controller.signal });
@@ -33,9 +33,9 @@ test('when the last one leaves, the timer goes', async () => {
   expect(clock.timers).toBe(0);
 });
 
-test('no listener stays behind, however a job ends', async () => {
+test('no abort listener is left behind, whether a job starts, aborts or expires', async () => {
   const { signal } = new AbortController();
-  const { ask, clock, log } = openJournal({ maxWaitMs: 1010, queueMs: 1000 });
+  const { ask, clock, log } = createJournal({ maxWaitMs: 1010, queueMs: 1000 });
   ask('a b c d e f g', { signal });
   expect(getEventListeners(signal, 'abort')).toHaveLength(3);
   await clock.advance(1005);

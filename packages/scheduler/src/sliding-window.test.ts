@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
-import { createSlidingWindow, earliestStartAt, nextStartAt, recordStart } from './sliding-window.js';
+import { createSlidingWindow } from './sliding-window.js';
 
-test('an empty window is free', () => {
-  expect(nextStartAt(createSlidingWindow(2, 1005))).toBe(Number.NEGATIVE_INFINITY);
+test('an empty window allows a start at any time', () => {
+  expect(createSlidingWindow(2, 1005).nextStartAt()).toBe(Number.NEGATIVE_INFINITY);
 });
 
-test('a full window is free again one period after its oldest start', () => {
+test('a full window allows the next start one period after its oldest start', () => {
   const window = createSlidingWindow(2, 1005);
-  recordStart(window, 10);
-  expect(nextStartAt(window)).toBe(Number.NEGATIVE_INFINITY);
-  recordStart(window, 300);
-  expect(nextStartAt(window)).toBe(1015);
-  recordStart(window, 1015);
-  expect(nextStartAt(window)).toBe(1305);
+  window.recordStart(10);
+  expect(window.nextStartAt()).toBe(Number.NEGATIVE_INFINITY);
+  window.recordStart(300);
+  expect(window.nextStartAt()).toBe(1015);
+  window.recordStart(1015);
+  expect(window.nextStartAt()).toBe(1305);
 });
 
-test('a window of one place spaces starts by one period', () => {
+test('a window with a limit of one keeps starts one period apart', () => {
   const window = createSlidingWindow(1, 1000);
-  recordStart(window, 0);
-  recordStart(window, 1000);
-  expect(nextStartAt(window)).toBe(2000);
+  window.recordStart(0);
+  window.recordStart(1000);
+  expect(window.nextStartAt()).toBe(2000);
 });
 
 test.each([
@@ -28,16 +28,16 @@ test.each([
   { ahead: 2, at: 2100 },
   { ahead: 3, at: 2400 },
   { ahead: 8, at: 5100 },
-])('with $ahead jobs ahead the earliest start is at $at', ({ ahead, at }) => {
+])('the earliest start with $ahead jobs ahead is at $at', ({ ahead, at }) => {
   const window = createSlidingWindow(2, 1000);
-  recordStart(window, 100);
-  recordStart(window, 400);
-  expect(earliestStartAt(window, ahead, 500)).toBe(at);
+  window.recordStart(100);
+  window.recordStart(400);
+  expect(window.earliestStartAt(ahead, 500)).toBe(at);
 });
 
-test('no start is earlier than now', () => {
+test('the earliest start is never before the current time', () => {
   const window = createSlidingWindow(2, 1000);
-  recordStart(window, 100);
-  recordStart(window, 400);
-  expect([0, 1, 2, 3].map((ahead) => earliestStartAt(window, ahead, 1200))).toEqual([1200, 1400, 2200, 2400]);
+  window.recordStart(100);
+  window.recordStart(400);
+  expect([0, 1, 2, 3].map((ahead) => window.earliestStartAt(ahead, 1200))).toEqual([1200, 1400, 2200, 2400]);
 });

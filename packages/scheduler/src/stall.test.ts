@@ -9,8 +9,8 @@ function mostInAnySecond(starts: readonly number[]): number {
   return Math.max(...sorted.map((start, index) => sorted.slice(index).filter((other) => other < start + 1000).length));
 }
 
-describe('a process that stalls between the reading of the clock and the start', () => {
-  test('does not let one start too many into the second that follows', async () => {
+describe('stalls between reading the clock and starting a job', () => {
+  test('a stall before jobs that need not wait does not cause too many starts in the next second', async () => {
     const clock = createFakeClock();
     const { admit } = createScheduler({ nodes: 2, clock });
     const starts: number[] = [];
@@ -18,7 +18,7 @@ describe('a process that stalls between the reading of the clock and the start',
       await admit();
       starts.push(clock.now());
     };
-    // The stall comes after the scheduler has read the clock for all of them, and before any has started.
+    // The process stalls after the scheduler has read the clock for all jobs and before any of them starts.
     queueMicrotask(() => clock.spend(77));
     const jobs = Array.from({ length: 2 * LIMIT }, job);
     await clock.advance(3000);
@@ -27,7 +27,7 @@ describe('a process that stalls between the reading of the clock and the start',
     expect(mostInAnySecond(starts)).toBe(LIMIT);
   });
 
-  test('nor when it stalls before a job that waited', async () => {
+  test('a stall before a job that waited does not cause too many starts in the next second', async () => {
     const clock = createFakeClock();
     const { admit } = createScheduler({ nodes: 2, clock });
     const starts: number[] = [];

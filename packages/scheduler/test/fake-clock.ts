@@ -1,16 +1,16 @@
 import type { Clock } from '../src/index.js';
 
-/** A clock that a test moves by hand. */
+/** A clock that a test advances. */
 export interface FakeClock extends Clock {
-  /** Moves on, firing the timers on the way; what they set off has run when this resolves. */
+  /** Advances the time and fires the timers that are due. Resolves when the resulting work has run. */
   advance(ms: number): Promise<void>;
-  /** Moves on within the present turn, as work that keeps the process busy does. */
+  /** Advances the time within the current turn, like work that blocks the event loop. */
   spend(ms: number): void;
-  /** Timers that are set and have not fired. */
+  /** The number of timers that are set and have not fired. */
   readonly timers: number;
 }
 
-/** @param lateness by how much the next timer fires late, in milliseconds; negative for early */
+/** @param lateness returns how late the next timer fires, in milliseconds; negative if early */
 export function createFakeClock(lateness: () => number = () => 0): FakeClock {
   const timers = new Map<number, { at: number; callback: () => void }>();
   let now = 1234.5;
@@ -26,8 +26,8 @@ export function createFakeClock(lateness: () => number = () => 0): FakeClock {
   return {
     now: () => now,
     setTimer(callback, delayMs) {
-      // Node rounds a delay down to whole milliseconds, and up to one.
-      if (!Number.isInteger(delayMs) || delayMs < 1) throw new RangeError(`a timer for ${delayMs} ms`);
+      // Node rounds a delay down to whole milliseconds, but at least 1.
+      if (!Number.isInteger(delayMs) || delayMs < 1) throw new RangeError(`Invalid timer delay: ${delayMs} ms.`);
       lastHandle += 1;
       timers.set(lastHandle, { at: now + Math.max(0.1, delayMs + lateness()), callback });
       return lastHandle;
@@ -49,7 +49,7 @@ export function createFakeClock(lateness: () => number = () => 0): FakeClock {
   };
 }
 
-/** Lets everything run that is ready to. */
+/** Lets all pending microtasks run. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -7,19 +7,19 @@ import {
 } from '../src/index.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 
-/** A scheduler on a clock of its own, and what happened to the jobs that it was asked to admit. */
+/** A scheduler with its own clock, and a log of the jobs that it was asked to admit. */
 export interface Journal {
   readonly scheduler: Scheduler;
   readonly clock: FakeClock;
-  /** In order: `name@milliseconds since the journal began` for a start, `name!why@milliseconds` for a rejection. */
+  /** In order: `name@milliseconds` since creation for a start, `name!reason@milliseconds` for a rejection. */
   readonly log: string[];
   readonly elapsed: () => number;
-  /** Asks for each name, in this order and in one turn. Names that begin with b are bulk work. */
+  /** Requests admission for each name, in order and in one turn. Names that begin with b are bulk work. */
   readonly ask: (names: string, options?: AdmitOptions) => void;
 }
 
-/** Three starts a second unless told otherwise. */
-export function openJournal(options: Partial<SchedulerOptions> = {}, lateness?: () => number): Journal {
+/** Creates a journal. The default is three starts per second. */
+export function createJournal(options: Partial<SchedulerOptions> = {}, lateness?: () => number): Journal {
   const clock = createFakeClock(lateness);
   const begin = clock.now();
   const scheduler = createScheduler({ nodes: 1, ratePerNode: 3, clock, ...options });

@@ -1,23 +1,23 @@
 import type { FakeClock } from './fake-clock.js';
 import { isSchedulerError, type Priority, type Scheduler } from '../src/index.js';
 
-/** How a job ended, and when. */
+/** How and when a job ended. */
 export interface Ending {
   readonly id: number;
-  readonly what: 'started' | 'refused' | 'aborted';
+  readonly kind: 'started' | 'refused' | 'aborted';
   readonly at: number;
 }
 
-/** A job that comes along. */
+/** A job to admit. */
 export interface Arrival {
-  /** Milliseconds since the arrival before. */
+  /** Milliseconds since the previous arrival. */
   readonly gap: number;
   readonly priority: Priority;
-  /** Aborts this long after its arrival, if it still waits. */
+  /** Aborts this many milliseconds after its arrival if it is still waiting. */
   readonly abortAfter: number | undefined;
 }
 
-/** Plays arrivals and notes the end of each job, in order. */
+/** Simulates the arrivals and records the end of each job, in order. */
 export async function play(
   arrivals: readonly Arrival[],
   clock: FakeClock,
@@ -39,7 +39,7 @@ export async function play(
     const controller = new AbortController();
     arrivedAt.push(clock.now());
     if (abortAfter !== undefined) aborts.push({ at: clock.now() + abortAfter, controller });
-    const end = (what: Ending['what']): void => void endings.push({ id, what, at: clock.now() });
+    const end = (kind: Ending['kind']): void => void endings.push({ id, kind, at: clock.now() });
     scheduler.admit({ priority, signal: controller.signal }).then(
       () => end('started'),
       (error: unknown) => end(isSchedulerError(error) ? 'refused' : 'aborted'),
@@ -49,7 +49,7 @@ export async function play(
   return { arrivedAt, endings };
 }
 
-/** The most starts that any stretch of `periodMs`, both ends counted, holds. */
+/** The largest number of starts in any period of `periodMs`, both ends included. */
 export function mostWithin(starts: readonly Ending[], periodMs: number): number {
   let from = 0;
   let most = 0;

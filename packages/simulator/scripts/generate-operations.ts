@@ -1,8 +1,8 @@
-// Writes src/twilio/operations from Twilio's OpenAPI documents, for the paths that are declared: `pnpm generate`.
+// `pnpm generate`: writes src/twilio/operations from Twilio's OpenAPI documents, for all declared paths.
 import { writeFileSync } from 'node:fs';
 import { PRODUCTS } from '../src/twilio/operation.js';
-import { indexOf } from './operation-index.js';
+import { operationIndexOf } from './operation-index.js';
 
 for (const product of PRODUCTS) {
-  writeFileSync(new URL(`../src/twilio/operations/${product}.json`, import.meta.url), indexOf(product));
+  writeFileSync(new URL(`../src/twilio/operations/${product}.json`, import.meta.url), operationIndexOf(product));
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { declarations } from '../src/resources/declarations.js';
-import { pathsOf } from '../src/resources/paths.js';
+import { pathsOf } from '../src/model/paths.js';
 import type { Operation, Parameter, Path, Product, Properties, Schema } from '../src/twilio/operation.js';
 
-/** The part of Twilio's OpenAPI documents that is read here. */
+/** The parts of an OpenAPI document that the index uses. */
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentOperation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, DocumentSchema>> };
@@ -30,7 +30,7 @@ interface Content {
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** The file of each product's document, in the package of Twilio's command line. */
+/** The name of each product's document in the package `@twilio/cli-core`. */
 const DOCUMENTS: Readonly<Record<Product, string>> = {
   api: 'twilio_api_v2010',
   chat: 'twilio_chat_v2',
@@ -45,7 +45,7 @@ const DOCUMENTS: Readonly<Record<Product, string>> = {
   verify: 'twilio_verify_v2',
 };
 
-/** Reads a product's document. */
+/** Reads a product's OpenAPI document. */
 export function readDocument(product: Product): Document {
   const require = createRequire(import.meta.url);
   const file = require
@@ -54,10 +54,10 @@ export function readDocument(product: Product): Document {
   return JSON.parse(readFileSync(file, 'utf8')) as Document;
 }
 
-/** The text of a product's index: a line for each path that is declared, so that a change of Twilio's shows in a few lines. */
-export function indexOf(product: Product): string {
+/** The text of a product's operations index: one line per declared path, so that changes by Twilio give small diffs. */
+export function operationIndexOf(product: Product): string {
   const document = readDocument(product);
-  const read = createReader(document);
+  const read = createPathReader(document);
   const paths = declarations.filter((each) => (each.product ?? 'api') === product).flatMap(pathsOf);
   const lines = [...new Set(paths)].sort().flatMap((path) => {
     const verbs = document.paths[path] ?? document.paths[`${path}.json`];
@@ -66,11 +66,12 @@ export function indexOf(product: Product): string {
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
-function createReader(document: Document) {
+/** Reads schemas: resolves their references and keeps the parts that the simulator uses. */
+function createSchemaReader({ components }: Document) {
   const follow = (schema: DocumentSchema): DocumentSchema => {
     const { $ref, nullable } = schema;
     if (!$ref) return schema;
-    const named = follow(document.components.schemas[$ref.split('/').at(-1) ?? ''] ?? {});
+    const named = follow(components.schemas[$ref.split('/').at(-1) ?? ''] ?? {});
     return nullable === undefined ? named : { ...named, nullable };
   };
 
@@ -91,6 +92,13 @@ function createReader(document: Document) {
   const trimAll = (properties: Readonly<Record<string, DocumentSchema>>): Properties =>
     Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, trim(schema)]));
 
+  return { follow, trim, trimAll };
+}
+
+/** Reads the verbs of a path. */
+function createPathReader(document: Document) {
+  const { follow, trim, trimAll } = createSchemaReader(document);
+
   const toForm = (body: Content | undefined): Readonly<Record<string, Parameter>> | undefined => {
     const { properties, required = [] } = follow(body?.content?.[FORM]?.schema ?? {});
     if (!properties) return undefined;
@@ -100,12 +108,12 @@ function createReader(document: Document) {
     );
   };
 
-  const toAnswer = (answer: Content | undefined): Omit<Operation, 'status'> => {
-    const { properties } = follow(Object.values(answer?.content ?? {})[0]?.schema ?? {});
+  const toResponse = (response: Content | undefined): Omit<Operation, 'status'> => {
+    const { properties } = follow(Object.values(response?.content ?? {})[0]?.schema ?? {});
     if (!properties) return {};
     const paging = 'meta' in properties ? 'meta' : 'page' in properties ? 'uri' : undefined;
     const [collection, list] = Object.entries(properties).find(([, { items }]) => items?.$ref) ?? [];
-    // A list without pages has nothing but its entities and where it is.
+    // A list without pages has exactly two properties: its entities and its `uri`.
     const isList = paging ?? (Object.keys(properties).length === 2 && 'uri' in properties);
     if (!isList || !collection) return { properties: trimAll(properties) };
     const entity = follow(list?.items ?? {}).properties ?? {};
@@ -115,14 +123,17 @@ function createReader(document: Document) {
   const toOperation = ({ parameters = [], requestBody, responses }: DocumentOperation): Operation => {
     const statuses = Object.keys(responses).filter((status) => status.startsWith('2'));
     const status = statuses.includes('201') ? '201' : (statuses[0] ?? '200');
-    const asked = parameters.filter((parameter) => parameter.in === 'query');
-    const query = asked.map(({ name, required, schema }) => [name, { ...trim(schema), ...(required && { required }) }]);
+    const queryParameters = parameters.filter((parameter) => parameter.in === 'query');
+    const query = queryParameters.map(({ name, required, schema }) => [
+      name,
+      { ...trim(schema), ...(required && { required }) },
+    ]);
     const form = toForm(requestBody);
     return {
       status: Number(status),
       ...(query.length > 0 && { query: Object.fromEntries(query) }),
       ...(form && { form }),
-      ...toAnswer(responses[status]),
+      ...toResponse(responses[status]),
     };
   };
 

@@ -25,22 +25,25 @@ async function run(...flags: string[]) {
 }
 
 describe('the command line', { timeout: 30_000 }, () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)('serves what its flags say, until %s', async (signal) => {
-    const { child, output } = start('--port', '0', '--rows', '10', '--faults', 'status=503:1');
-    await expect.poll(() => output.stdout, { timeout: 20_000 }).toContain('Ctrl-C stops it.');
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output.stdout)?.[0] ?? '';
-    const list = `${url}/2010-04-01/Accounts/AC${'0'.repeat(32)}/Messages.json`;
-    expect(output.stdout).toContain(`curl -u AC${'0'.repeat(32)}:simulator ${list}`);
-    const headers = { Authorization: basic(`AC${'0'.repeat(32)}`, 'simulator') };
-    expect((await fetch(list, { headers })).status).toBe(503);
-    await fetch(`${url}/_simulator/faults`, { method: 'DELETE' });
-    expect(await (await fetch(list, { headers })).json()).toMatchObject({ messages: { length: 11 } });
-    child.kill(signal);
-    const [code, killedBy] = await once(child, 'close');
-    expect([code, killedBy, output.stderr]).toEqual([0, null, '']);
-  });
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'the command serves a simulator configured by its flags until %s',
+    async (signal) => {
+      const { child, output } = start('--port', '0', '--rows', '10', '--faults', 'status=503:1');
+      await expect.poll(() => output.stdout, { timeout: 20_000 }).toContain('Press Ctrl-C to stop.');
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output.stdout)?.[0] ?? '';
+      const list = `${url}/2010-04-01/Accounts/AC${'0'.repeat(32)}/Messages.json`;
+      expect(output.stdout).toContain(`curl -u AC${'0'.repeat(32)}:simulator ${list}`);
+      const headers = { Authorization: basic(`AC${'0'.repeat(32)}`, 'simulator') };
+      expect((await fetch(list, { headers })).status).toBe(503);
+      await fetch(`${url}/_simulator/faults`, { method: 'DELETE' });
+      expect(await (await fetch(list, { headers })).json()).toMatchObject({ messages: { length: 11 } });
+      child.kill(signal);
+      const [code, killedBy] = await once(child, 'close');
+      expect([code, killedBy, output.stderr]).toEqual([0, null, '']);
+    },
+  );
 
-  test('--help names the flags; --version the version', async () => {
+  test('--help lists the flags, and --version prints the version', async () => {
     const help = await run('--help');
     expect([help.code, help.stderr]).toEqual([0, '']);
     for (const flag of ['port', 'host', 'rows', 'seed', 'latency-ms', 'faults', 'rate']) {
@@ -51,18 +54,18 @@ describe('the command line', { timeout: 30_000 }, () => {
 
   test.each([
     [['--nonsense'], /unknown option '--nonsense'/],
-    [['--rows', 'many'], /--rows <number>' argument 'many' is invalid. It must be a whole number/],
-    [['--rows=-1'], /It must be a whole number/],
+    [['--rows', 'many'], /--rows <number>' argument 'many' is invalid. Expected a whole number/],
+    [['--rows=-1'], /Expected a whole number/],
     [['--faults', 'explode'], /argument 'explode' is invalid. A fault's kind must be one of status, reset/],
     [['extra'], /too many arguments/],
-  ])('refuses %j', async (flags, message) => {
+  ])('the command rejects the arguments %j', async (flags, message) => {
     const { code, stdout, stderr } = await run(...flags);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  test('says when it cannot have the port', async () => {
+  test('the command fails with a message when the port is in use', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
@@ -70,7 +73,7 @@ describe('the command line', { timeout: 30_000 }, () => {
     taken.close();
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `twilio-simulator: The simulator cannot listen on 127.0.0.1:${port}: it is in use; choose another port.\n`,
+      `twilio-simulator: The simulator cannot listen on 127.0.0.1:${port}: the port is in use; choose another port.\n`,
     );
   });
 });

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { type Fault, parseFaults } from './fault.js';
-import { startSimulator } from './server.js';
+import { type Fault, parseFaults } from './faults/fault.js';
+import { startSimulator } from './server/server.js';
 
 interface Flags {
   readonly port: number;
@@ -15,15 +15,15 @@ interface Flags {
 }
 
 const program = new Command('twilio-simulator')
-  .description('A stateful Twilio to test against. Everything is in memory; nothing is sent.')
+  .description('A stateful simulated Twilio for tests. It keeps everything in memory and sends nothing.')
   .version(packageJson.version)
-  .option('--port <number>', 'port to listen on', whole, 8081)
+  .option('--port <number>', 'port to listen on', parseInteger, 8081)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--rows <number>', 'messages at the start; other resources in proportion (200)', whole)
-  .option('--seed <number>', 'the same seed gives the same data (1)', whole)
-  .option('--latency-ms <number>', 'how long each answer takes at least (0)', whole)
-  .option('--faults <list>', 'such as status=429:0.01,reset:0.001', faults)
-  .option('--rate <number>', 'requests a second before it answers 429 (no limit)', whole)
+  .option('--rows <number>', 'initial number of messages; other resources scale with it (default: 200)', parseInteger)
+  .option('--seed <number>', 'seed of the initial data; the same seed gives the same data (default: 1)', parseInteger)
+  .option('--latency-ms <number>', 'minimum duration of each request in milliseconds (default: 0)', parseInteger)
+  .option('--faults <list>', 'faults to inject, such as status=429:0.01,reset:0.001', parseFaultList)
+  .option('--rate <number>', 'requests per second before it returns 429 (default: no limit)', parseInteger)
   .action(run);
 
 try {
@@ -38,18 +38,18 @@ async function run(flags: Flags): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close());
   const { url, simulator } = running;
   process.stdout.write(
-    `A simulated Twilio at ${url}\n  Account SID  ${simulator.accountSid}\n  Auth token   ${simulator.authToken}\n\n` +
+    `Simulated Twilio at ${url}\n  Account SID  ${simulator.accountSid}\n  Auth token   ${simulator.authToken}\n\n` +
       `  curl -u ${simulator.accountSid}:${simulator.authToken} ${url}/2010-04-01/Accounts/${simulator.accountSid}/Messages.json\n\n` +
-      'What was asked: GET /_simulator/requests. Ctrl-C stops it.\n',
+      'Received requests: GET /_simulator/requests. Press Ctrl-C to stop.\n',
   );
 }
 
-function whole(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+function parseInteger(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
   return Number(text);
 }
 
-function faults(text: string): readonly Fault[] {
+function parseFaultList(text: string): readonly Fault[] {
   try {
     return parseFaults(text);
   } catch (error) {

@@ -1,7 +1,7 @@
-/** What went wrong, for programs: an option, a fault or a time that cannot be used, or a port that cannot be had. */
+/** The kind of a `SimulatorError`: an unusable option, fault or time, or a port that cannot be opened. */
 export type SimulatorErrorCode = 'INVALID_OPTION' | 'INVALID_FAULT' | 'INVALID_TIME' | 'CANNOT_LISTEN';
 
-/** An error of the simulator itself, never one that it answers as Twilio; the message says what to do. */
+/** An error of the simulator itself, never a simulated Twilio error. The message says how to fix it. */
 export class SimulatorError extends Error {
   override readonly name = 'SimulatorError';
   readonly code: SimulatorErrorCode;
@@ -12,7 +12,7 @@ export class SimulatorError extends Error {
   }
 }
 
-/** Whether something that was thrown is an error of the simulator. */
+/** Whether a thrown value is a `SimulatorError`. */
 export function isSimulatorError(error: unknown): error is SimulatorError {
   return error instanceof SimulatorError;
 }

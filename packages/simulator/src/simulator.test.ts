@@ -11,14 +11,14 @@ describe('in process, through msw', () => {
   const init = { headers: { Authorization: basic(simulator.accountSid, simulator.authToken) } };
   const path = `/2010-04-01/Accounts/${simulator.accountSid}/Messages.json`;
 
-  test('answers for every host of Twilio, regions and edges too', async () => {
+  test('the msw handlers answer for every Twilio host, including regions and edges', async () => {
     for (const host of ['api.twilio.com', 'api.dublin.ie1.twilio.com']) {
       const response = await fetch(`https://${host}${path}`, init);
       expect(await response.json()).toMatchObject({ messages: { length: 6 } });
     }
   });
 
-  test('cuts connections', async () => {
+  test('faults cut connections of fetch through msw', async () => {
     simulator.addFault({ kind: 'reset', count: 1 });
     await expect(fetch(`https://api.twilio.com${path}`, init)).rejects.toThrow(TypeError);
     simulator.addFault({ kind: 'truncate', count: 1 });
@@ -27,7 +27,7 @@ describe('in process, through msw', () => {
     expect((await fetch(`https://api.twilio.com${path}`, init)).status).toBe(200);
   });
 
-  test('fetch does the same without msw’s server; another host is a broken connection', async () => {
+  test('`fetch` answers like the handlers, and returns an error response for other hosts', async () => {
     const { status } = await simulator.fetch(new Request(`https://api.twilio.com${path}`, init));
     expect(status).toBe(200);
     expect((await simulator.fetch(new Request('https://example.com/'))).type).toBe('error');
@@ -35,19 +35,19 @@ describe('in process, through msw', () => {
 });
 
 describe('the clock', () => {
-  test('is moved forward only, and not for ever', async () => {
+  test('the clock only advances, and by a limited time', async () => {
     const { simulator, post } = simulate();
     const { body } = await post('/Messages.json', MESSAGE);
     simulator.advance(60_000);
     expect(simulator.snapshot('Messages').at(-1)).toMatchObject({ sid: body.sid, status: 'delivered' });
     for (const ms of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300]) {
-      expect(() => simulator.advance(ms)).toThrow(/moves by a number of milliseconds from 0 to/);
+      expect(() => simulator.advance(ms)).toThrow(/clock advances by a number of milliseconds from 0 to/);
     }
   });
 });
 
 describe('reset', () => {
-  test('makes everything as it was at the start', async () => {
+  test('`reset` restores data, clock, faults and journal', async () => {
     const simulated = simulate({ faults: [{ kind: 'status', status: 503, count: 1 }] });
     const { simulator, post, remove } = simulated;
     const before = simulator.snapshot('Messages');
@@ -64,7 +64,7 @@ describe('reset', () => {
     expect(simulator.snapshot('Messages').at(-1)).toMatchObject({ date_created: START });
   });
 
-  test('clearFaults leaves none of them', async () => {
+  test('`clearFaults` removes initial and added faults', async () => {
     const { simulator, get } = simulate({ faults: [{ kind: 'status' }] });
     simulator.addFault({ kind: 'reset' });
     simulator.clearFaults();
@@ -73,18 +73,18 @@ describe('reset', () => {
 });
 
 describe('snapshot', () => {
-  test('shows what there is, oldest first, and cannot be changed by what comes later', async () => {
+  test('`snapshot` returns the current entities, oldest first, and later changes do not affect it', async () => {
     const { simulator, post } = simulate();
     const sid = 'PN4047ac009a15885690a50a1d388b8411';
     const before = simulator.snapshot('IncomingPhoneNumbers');
     await post(`/IncomingPhoneNumbers/${sid}.json`, { FriendlyName: 'New' });
     expect(before[0]).toMatchObject({ sid, friendly_name: '(555) 010-0100' });
     expect(simulator.snapshot('IncomingPhoneNumbers')[0]).toMatchObject({ sid, friendly_name: 'New' });
-    expect(() => simulator.snapshot('Nothing')).toThrow(/There are: Calls/);
+    expect(() => simulator.snapshot('Nothing')).toThrow(/^"Nothing" is not a known resource. Known resources: Calls/);
   });
 });
 
-test('seed replaces the entities of a resource until the next reset', async () => {
+test('`seed` replaces the entities of a resource until the next reset', async () => {
   const { simulator, get } = simulate();
   const before = simulator.snapshot('Calls');
   const sid = `CA${'1'.repeat(32)}`;
@@ -95,11 +95,11 @@ test('seed replaces the entities of a resource until the next reset', async () =
   expect(simulator.snapshot('Calls')).toEqual([]);
   simulator.reset();
   expect(simulator.snapshot('Calls')).toEqual(before);
-  expect(() => simulator.seed('Nothing', [])).toThrow(/no resource Nothing. It has: Calls/);
+  expect(() => simulator.seed('Nothing', [])).toThrow(/^"Nothing" is not a known resource. Known resources: Calls/);
 });
 
 test.each([{ rows: -1 }, { rows: 1.5 }, { seed: Number.NaN }, { latencyMs: -5 }, { rate: Number.POSITIVE_INFINITY }])(
-  'the options %j are refused',
+  'createSimulator rejects the options %j',
   (options) => {
     const [name] = Object.keys(options);
     try {
@@ -108,7 +108,7 @@ test.each([{ rows: -1 }, { rows: 1.5 }, { seed: Number.NaN }, { latencyMs: -5 },
     } catch (error) {
       expect(isSimulatorError(error) && [error.code, error.message]).toEqual([
         'INVALID_OPTION',
-        expect.stringMatching(new RegExp(`^The simulator's ${name} must be a whole number from 0`)),
+        expect.stringMatching(new RegExp(`^The option ${name} must be a whole number of at least 0`)),
       ]);
     }
   },

@@ -1,91 +1,91 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { getResponse, http, type HttpHandler, HttpResponse } from 'msw';
-import type { TimeFilters } from './engine/filter.js';
 import { viewOf } from './engine/interpreter.js';
 import { SimulatorError } from './errors.js';
-import { createExchange } from './exchange.js';
-import type { Fault } from './fault.js';
-import { createFaults } from './faults.js';
-import { createJournal, type Journal } from './journal.js';
-import { createRate } from './rate.js';
-import { resources, router } from './resources/index.js';
-import type { World } from './resources/resource.js';
-import type { Row } from './store.js';
-import { DAY_MS } from './times.js';
-import { createWorld } from './world.js';
+import { createExchange } from './exchange/exchange.js';
+import { createJournal, type Journal } from './exchange/journal.js';
+import { createRateLimit } from './exchange/rate-limit.js';
+import { createActiveFaults } from './faults/active-faults.js';
+import type { Fault } from './faults/fault.js';
+import type { Clock } from './model/clock.js';
+import type { TimeFilters, World } from './model/resource.js';
+import type { Row } from './model/table.js';
+import { resources, router } from './resources/registry.js';
+import { DAY_MS } from './twilio/times.js';
+import { createWorld } from './world/world.js';
 
 const MAX_ADVANCE_MS = 36_500 * DAY_MS;
 
-/** What a simulator is made with. */
+/** The options of a simulator. */
 export interface SimulatorOptions {
-  /** Default `AC` and 32 zeros. */
+  /** Default: `AC` followed by 32 zeros. */
   readonly accountSid?: string;
   /** Default `simulator`. */
   readonly authToken?: string;
-  /** API keys that may log in as well: SID -> secret. */
+  /** API keys that can also log in: SID -> secret. */
   readonly apiKeys?: Readonly<Record<string, string>>;
-  /** How many messages there are; other resources in proportion. Default 200. */
+  /** The initial number of messages. Other resources scale with it. Default 200. */
   readonly rows?: number;
   /** The same seed gives the same data. Default 1. */
   readonly seed?: number;
-  /** How all lists read the bounds of a time, which Twilio's documents leave open. Default: as each resource's page says. */
+  /** How lists read the bounds of a time, which Twilio documents ambiguously. Default: as each resource declares. */
   readonly timeFilters?: TimeFilters;
-  /** How long each answer takes at least, in milliseconds. Default 0. */
+  /** The minimum duration of each request, in milliseconds. Default 0. */
   readonly latencyMs?: number;
-  /** What goes wrong from the start. Default: nothing. */
+  /** The initial faults. Default: none. */
   readonly faults?: readonly Fault[];
-  /** Requests in any second of its clock before it answers 429. Default: no limit. */
+  /** The rate limit: requests in any second of the simulated clock before it returns 429. Default: no limit. */
   readonly rate?: number;
-  /** The time, in milliseconds since 1970. Default: the system's clock. */
-  readonly now?: () => number;
-  /** Waits; for latency and the fault `slow`. Default: a timer. */
+  /** The clock that simulated time starts from. Default: the system clock. */
+  readonly now?: Clock;
+  /** Waits, for `latencyMs` and the fault `slow`. Default: a timer. */
   readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
-/** A Twilio in this process. */
+/** A simulated Twilio in this process. */
 export interface Simulator {
   readonly accountSid: string;
   readonly authToken: string;
-  /** For msw's `setupServer`: they answer for `https://*.twilio.com`. */
+  /** Handlers of `https://*.twilio.com` for msw's `setupServer`. */
   readonly handlers: readonly HttpHandler[];
-  /** Answers one request through the same handlers. A response of type `error` stands for a connection that is cut. */
+  /** Answers one request with the same handlers. A response of type `error` represents a cut connection. */
   fetch(request: Request): Promise<Response>;
   readonly journal: Journal;
   /** @throws SimulatorError INVALID_FAULT */
   addFault(fault: Fault): void;
-  /** No fault strikes any more, not even those of the options. */
+  /** Removes all faults, including those of the options. */
   clearFaults(): void;
-  /** As it was at the start: the seed's data, the system's time, the faults of the options, an empty journal. */
+  /** Restores the initial state: seed data, clock, the faults of the options and an empty journal. */
   reset(): void;
   /**
-   * Replaces all entities of a resource, oldest first, as `snapshot` shows them, until the next `reset`.
+   * Replaces all entities of a resource until the next `reset`. Rows are given oldest first, in the form of `snapshot`.
    *
-   * @throws SimulatorError INVALID_OPTION when there is no such resource
+   * @throws SimulatorError INVALID_OPTION when the resource is unknown
    */
   seed(resource: string, rows: readonly Row[]): void;
   /**
-   * Moves the clock forward: messages are delivered, calls end.
+   * Advances the clock: messages are delivered, calls end.
    *
    * @throws SimulatorError INVALID_TIME
    */
   advance(ms: number): void;
-  /** What there is of a resource now, oldest first, instants as milliseconds: for assertions. */
+  /** The current entities of a resource for assertions, oldest first, with instants in milliseconds. */
   snapshot(resource: string): readonly Row[];
 }
 
 /**
- * Makes a stateful Twilio.
+ * Creates a stateful simulated Twilio.
  *
  * @throws SimulatorError INVALID_OPTION or INVALID_FAULT
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { accountSid = `AC${'0'.repeat(32)}`, authToken = 'simulator', apiKeys = {}, latencyMs = 0 } = options;
   const { rows = 200, seed = 1, timeFilters, rate, now = () => Date.now(), sleep = delay } = options;
-  checkWhole({ rows, seed, latencyMs, rate });
+  checkIntegers({ rows, seed, latencyMs, rate });
   const world = createWorld(resources, { accountSid, timeFilters, rows, seed, now });
-  const faults = createFaults(options.faults ?? []);
+  const faults = createActiveFaults(options.faults ?? []);
   const journal = createJournal();
-  let isWithinRate = createRate(rate, world.now);
+  let isWithinRate = createRateLimit(rate, world.now);
   const exchange = createExchange({
     world,
     router,
@@ -110,7 +110,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       world.reset();
       faults.reset();
       journal.clear();
-      isWithinRate = createRate(rate, world.now);
+      isWithinRate = createRateLimit(rate, world.now);
     },
     seed(name, entities) {
       checkResource(name);
@@ -131,20 +131,29 @@ function snapshot(name: string, world: World): Row[] {
   return [...table.oldestFirst()].flatMap((row) => view?.(row) ?? []);
 }
 
-function checkWhole(options: Readonly<Record<string, number | undefined>>): void {
+function checkIntegers(options: Readonly<Record<string, number | undefined>>): void {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) continue;
-    throw new SimulatorError('INVALID_OPTION', `The simulator's ${name} must be a whole number from 0, not ${value}.`);
+    throw new SimulatorError(
+      'INVALID_OPTION',
+      `The option ${name} must be a whole number of at least 0, not ${value}.`,
+    );
   }
 }
 
 function checkResource(name: string): void {
   if (resources.some((resource) => resource.name === name)) return;
   const names = [...new Set(resources.map((resource) => resource.name))].join(', ');
-  throw new SimulatorError('INVALID_OPTION', `The simulator has no resource ${name}. It has: ${names}.`);
+  throw new SimulatorError(
+    'INVALID_OPTION',
+    `${JSON.stringify(name)} is not a known resource. Known resources: ${names}.`,
+  );
 }
 
 function checkAdvance(ms: unknown): void {
   if (typeof ms === 'number' && ms >= 0 && ms <= MAX_ADVANCE_MS) return;
-  throw new SimulatorError('INVALID_TIME', `The clock moves by a number of milliseconds from 0 to ${MAX_ADVANCE_MS}.`);
+  throw new SimulatorError(
+    'INVALID_TIME',
+    `The clock advances by a number of milliseconds from 0 to ${MAX_ADVANCE_MS}.`,
+  );
 }

@@ -1,7 +1,7 @@
-import type { Params } from '../src/resources/resource.js';
+import type { Params } from '../src/model/resource.js';
 import type { Simulated } from './simulate.js';
 
-interface Arranged {
+interface Arrangement {
   readonly params?: Params;
   readonly form?: Readonly<Record<string, string>>;
 }
@@ -13,29 +13,29 @@ function newestOf({ simulator }: Simulated, resource: string): string {
   return simulator.snapshot(resource).at(-1)?.sid ?? '';
 }
 
-/** A call that is in progress. */
+/** Creates a call in progress and returns its SID. */
 async function callInProgress({ simulator, post }: Simulated): Promise<string> {
   const { body } = await post('/Calls.json', { ...ENDS, Url: 'https://example.com/voice' });
   simulator.advance(4000);
   return String(body.sid);
 }
 
-/** A recording that is in progress, of a call. */
-async function recordingInProgress(simulated: Simulated): Promise<Arranged & { readonly params: Params }> {
+/** Creates an active recording of a call. */
+async function recordingInProgress(simulated: Simulated): Promise<Arrangement & { readonly params: Params }> {
   const call = await callInProgress(simulated);
   const { body } = await simulated.post(`/Calls/${call}/Recordings.json`);
   return { params: { CallSid: call, Sid: String(body.sid) }, form: { Status: 'paused', PauseBehavior: 'silence' } };
 }
 
-async function verification(simulated: Simulated): Promise<Arranged> {
+async function verification(simulated: Simulated): Promise<Arrangement> {
   const params = { ServiceSid: newestOf(simulated, 'VerifyServices') };
   const form = { To: '+15550100001', Channel: 'sms' };
   await simulated.ask('POST', 'verify', `/v2/Services/${params.ServiceSid}/Verifications`, form);
   return { params: { ...params, Sid: newestOf(simulated, 'Verifications') } };
 }
 
-/** The operations that need more than an entity and right types: what is so before, and what is sent. */
-export const ARRANGEMENTS: Readonly<Record<string, (simulated: Simulated) => Arranged | Promise<Arranged>>> = {
+/** Preparations and forms of the operations that need more than an entity and values of the right types. */
+export const ARRANGEMENTS: Readonly<Record<string, (simulated: Simulated) => Arrangement | Promise<Arrangement>>> = {
   'create Messages': () => ({ form: { ...ENDS, Body: 'Hello', MediaUrl: 'https://example.com/a.png' } }),
   'update Messages': () => ({ form: { Body: '' } }),
   'create Calls': () => ({ form: { ...ENDS, Url: 'https://example.com/voice', Timeout: '10' } }),

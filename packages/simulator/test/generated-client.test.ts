@@ -14,7 +14,7 @@ beforeAll(async () => {
 beforeEach(() => running.simulator.reset());
 afterAll(() => running.close());
 
-/** A client that is generated from Twilio's document of a product, with a method for each operation. */
+/** Generates a client from Twilio's document of a product, with a method per operation. */
 async function generate(product: Product): Promise<OpenAPIClient> {
   const { accountSid: username, authToken: password } = running.simulator;
   const api = new OpenAPIClientAxios({
@@ -39,7 +39,7 @@ describe.each(PRODUCTS)('a client generated from the document of %s', (product) 
   const simple = operations.filter(
     ({ resource, verb }) => resource.product === product && !ARRANGEMENTS[`${verb} ${resource.name}`],
   );
-  test.each(simple)('$name', async ({ resource, verb }) => {
+  test.each(simple)('a generated client can call $name', async ({ resource, verb }) => {
     const operation = resource.operations[verb];
     const form = operation?.form && new URLSearchParams(valuesOf(operation.form));
     const call = client[operationIdOf(resource, verb)];
@@ -52,9 +52,12 @@ describe.each(PRODUCTS)('a client generated from the document of %s', (product) 
   const reads = simple
     .concat(operations)
     .filter(({ resource, verb }) => resource.product === product && verb !== 'create');
-  test.each(reads.slice(0, 1))('hears that a word of its $name is wrong', async ({ resource, verb }) => {
-    const call = client[operationIdOf(resource, verb)];
-    const answer = call?.(paramsOf(resource, verb, running), undefined, { params: { Nonsense: 1 } });
-    await expect(answer).rejects.toMatchObject({ response: { status: 400, data: { code: 20_001 } } });
-  });
+  test.each(reads.slice(0, 1))(
+    'a generated client gets code 20001 for an unknown parameter of $name',
+    async ({ resource, verb }) => {
+      const call = client[operationIdOf(resource, verb)];
+      const answer = call?.(paramsOf(resource, verb, running), undefined, { params: { Nonsense: 1 } });
+      await expect(answer).rejects.toMatchObject({ response: { status: 400, data: { code: 20_001 } } });
+    },
+  );
 });

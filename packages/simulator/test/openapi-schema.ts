@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { readDocument } from '../scripts/operation-index.js';
-import type { Resource, Verb } from '../src/resources/resource.js';
+import type { Resource, Verb } from '../src/model/resource.js';
 import type { Product } from '../src/twilio/operation.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -18,8 +18,8 @@ const ajv = new Ajv({
   },
 });
 
-/** What Twilio's own document says of an operation: the statuses of its answers and what each holds. */
-export function answersOf(resource: Resource, verb: Verb): ReadonlyMap<number, ValidateFunction> {
+/** Validators for the successful responses of an operation in Twilio's own document, by status. */
+export function responseValidatorsOf(resource: Resource, verb: Verb): ReadonlyMap<number, ValidateFunction> {
   const { components } = documentOf(resource.product);
   const { responses = {} } = operationOf(resource, verb) ?? {};
   const statuses = Object.entries(responses).filter(([status]) => status.startsWith('2'));
@@ -31,7 +31,7 @@ export function answersOf(resource: Resource, verb: Verb): ReadonlyMap<number, V
   );
 }
 
-/** The name that Twilio's own document gives an operation: `ListMessage`. */
+/** The name of an operation in Twilio's own document: `ListMessage`. */
 export function operationIdOf(resource: Resource, verb: Verb): string {
   return operationOf(resource, verb)?.operationId ?? '';
 }
@@ -50,7 +50,7 @@ function documentOf(product: Product): ReturnType<typeof readDocument> {
   return document;
 }
 
-/** OpenAPI 3.0 as JSON Schema: references followed, `nullable` a type, and nothing allowed that is not declared. */
+/** Converts OpenAPI 3.0 to JSON Schema: resolves references, turns `nullable` into a type, and forbids undeclared properties. */
 function toJsonSchema(given: Json, named: Json): Json {
   const { $ref, nullable: outer, ...own } = given;
   if (typeof $ref === 'string') {

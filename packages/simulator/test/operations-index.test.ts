@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { indexOf } from '../scripts/operation-index.js';
-import { resources } from '../src/resources/index.js';
+import { operationIndexOf } from '../scripts/operation-index.js';
+import { resources } from '../src/resources/registry.js';
 import { PRODUCTS } from '../src/twilio/operation.js';
 
-test.each(PRODUCTS)('the index of %s is what `pnpm generate` would write now', (product) => {
+test.each(PRODUCTS)('the operations index of %s is up to date with `pnpm generate`', (product) => {
   const file = new URL(`../src/twilio/operations/${product}.json`, import.meta.url);
-  expect(readFileSync(file, 'utf8')).toBe(indexOf(product));
+  expect(readFileSync(file, 'utf8')).toBe(operationIndexOf(product));
 });
 
 test('the README names every resource', () => {
@@ -15,7 +15,7 @@ test('the README names every resource', () => {
   expect(resources.map(({ name }) => name).filter((name) => !named.has(name))).toEqual([]);
 });
 
-test('every resource has at least one verb, and a list has its collection', () => {
+test('every resource has at least one operation, and every list names its collection', () => {
   for (const { name, operations } of resources) {
     expect([name, Object.keys(operations)]).not.toEqual([name, []]);
     expect([name, operations.list && typeof operations.list.collection]).toEqual([name, operations.list && 'string']);

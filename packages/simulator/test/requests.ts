@@ -1,48 +1,48 @@
-import { resources } from '../src/resources/index.js';
-import { parametersOf, toProperty } from '../src/resources/paths.js';
-import type { Params, Resource, Verb } from '../src/resources/resource.js';
-import { type Row, textOf } from '../src/store.js';
+import { parametersOf, toProperty } from '../src/model/paths.js';
+import type { Params, Resource, Verb } from '../src/model/resource.js';
+import { type Row, textOf } from '../src/model/table.js';
+import { resources } from '../src/resources/registry.js';
 import type { Parameter, Schema } from '../src/twilio/operation.js';
 import { ARRANGEMENTS } from './arrangements.js';
 import type { Simulated } from './simulate.js';
 
-/** Every operation that is simulated, but for the retired ones, which Twilio's documents no longer have. */
+/** All simulated operations except the retired ones, which are no longer in Twilio's documents. */
 export const operations = resources.flatMap((resource) =>
   resource.name.startsWith('Feedback')
     ? []
     : (Object.keys(resource.operations) as Verb[]).map((verb) => {
-        const words = Object.values(resource.fixed).join('');
-        return { resource, verb, name: `${verb} ${resource.name}${words && ` (${words})`}` };
+        const pathValues = Object.values(resource.fixed).join('');
+        return { resource, verb, name: `${verb} ${resource.name}${pathValues && ` (${pathValues})`}` };
       }),
 );
 
-/** What a test sends, and what has to be so before. */
+/** The path and form of a request. */
 export interface Prepared {
   readonly path: string;
   readonly form: Readonly<Record<string, string>>;
 }
 
 /**
- * A request that is valid, on a simulator where it works: with every parameter that the operation takes.
+ * Prepares the simulator for a valid request with every parameter of the operation.
  *
- * @param ofNothing whether the last parameter of the path names what there is not
+ * @param withUnknownSid whether the last parameter of the path is a SID that does not exist
  */
 export async function prepare(
   resource: Resource,
   verb: Verb,
   simulated: Simulated,
-  { ofNothing = false } = {},
+  { withUnknownSid = false } = {},
 ): Promise<Prepared> {
   const special = await ARRANGEMENTS[`${verb} ${resource.name}`]?.(simulated);
   const params: Params = { ...paramsOf(resource, verb, simulated), ...special?.params };
   const template = templateOf(resource, verb);
-  const asked = ofNothing ? template.replace(/\{\w+\}(?!.*\{)/, `ZZ${'9'.repeat(32)}`) : template;
+  const asked = withUnknownSid ? template.replace(/\{\w+\}(?!.*\{)/, `ZZ${'9'.repeat(32)}`) : template;
   const path = asked.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const { form = {} } = resource.operations[verb] ?? {};
   return { path: resource.product === 'api' ? `${path}.json` : path, form: special?.form ?? valuesOf(form) };
 }
 
-/** A value for each parameter that is right by its type. */
+/** A valid value for each parameter, by its type. */
 export function valuesOf(parameters: Readonly<Record<string, Parameter>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, schema]) => [name, valueOf(name, schema.items ?? schema)]),
@@ -55,18 +55,20 @@ function valueOf(name: string, { enum: values, pattern = '', type, format }: Sch
   if (prefix ?? pattern) return `${prefix ?? 'aa'}${'0'.repeat(32)}`;
   if (type === 'boolean') return 'true';
   if (type === 'integer' || type === 'number') return '1';
-  // Some times are declared as any text.
+  // Some times are declared as plain strings.
   if (format?.startsWith('date') || /(Date|Time|After|Before)$/.test(name)) return '2024-01-01';
   if (format === 'phone-number' || format === 'endpoint') return '+15550100001';
   return type === 'string' ? 'text' : '{}';
 }
 
-/** An entity of a resource that its path can name. */
+/** An entity that has all the properties that the path needs. */
 function rowOf(resource: Resource, { simulator }: Pick<Simulated, 'simulator'>): Row | undefined {
   const needed = resource.parents.filter(
     ({ parameter, property }) => property !== 'account_sid' && !resource.fixed[parameter],
   );
-  return simulator.snapshot(resource.rows).findLast((row) => needed.every(({ property }) => row[property] != null));
+  return simulator
+    .snapshot(resource.tableName)
+    .findLast((row) => needed.every(({ property }) => row[property] != null));
 }
 
 /** The path of an operation, with its parameters in braces. */
@@ -74,7 +76,7 @@ export function templateOf({ path = '', instancePath = '' }: Resource, verb: Ver
   return verb === 'list' || verb === 'create' ? path : instancePath;
 }
 
-/** What the path of an operation is filled with. */
+/** The path parameters of a request to an existing entity. */
 export function paramsOf(resource: Resource, verb: Verb, simulated: Pick<Simulated, 'simulator'>): Params {
   const row = rowOf(resource, simulated);
   const above = resource.parents.filter(({ property }) => property !== 'account_sid');

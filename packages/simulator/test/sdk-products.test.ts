@@ -3,7 +3,7 @@ import twilio from 'twilio';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSimulator, type Simulator, startSimulator } from '../src/index.js';
 
-/** Twilio's own client, which makes Twilio's own URLs; over HTTP, the host's first label becomes the first word of the path. */
+/** Twilio's own client. Over HTTP, the product in its URLs moves from the host to the path. */
 function clientOf({ accountSid, authToken }: Simulator, url?: string): twilio.Twilio {
   const httpClient = new twilio.RequestClient();
   httpClient.axios.interceptors.request.use((config) => {
@@ -13,8 +13,8 @@ function clientOf({ accountSid, authToken }: Simulator, url?: string): twilio.Tw
   return twilio(accountSid, authToken, { httpClient });
 }
 
-/** Each way to reach a simulator, and how it ends. */
-const WAYS = {
+/** The ways to connect to a simulator. */
+const TRANSPORTS = {
   async 'in process'() {
     const simulator = createSimulator();
     const server = setupServer(...simulator.handlers);
@@ -24,7 +24,7 @@ const WAYS = {
   'over HTTP': () => startSimulator(),
 };
 
-describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
+describe.each(Object.entries(TRANSPORTS))("Twilio's own SDK, %s", (transport, start) => {
   let running: Awaited<ReturnType<typeof start>>;
   let client: twilio.Twilio;
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
   beforeEach(() => running.simulator.reset());
   afterAll(() => running.close());
 
-  test('api: a conference, a participant, a queue, a subaccount', async () => {
+  test(`the SDK manages conferences, participants, queues and subaccounts ${transport}`, async () => {
     const [conference] = await client.conferences.list({ status: 'in-progress' });
     const room = client.conferences(conference!.sid);
     const made = await room.participants.create({ to: '+15550100001', from: '+15550100100', label: 'guest' });
@@ -52,7 +52,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
     expect((await client.api.v2010.accounts(account.sid).update({ status: 'closed' })).status).toBe('closed');
   });
 
-  test('chat', async () => {
+  test(`the SDK manages chat services and users ${transport}`, async () => {
     const service = await client.chat.v2.services.create({ friendlyName: 'Team' });
     const user = await client.chat.v2.services(service.sid).users.create({ identity: 'ada' });
     expect((await client.chat.v2.services(service.sid).users('ada').fetch()).sid).toBe(user.sid);
@@ -60,7 +60,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
     expect(await client.chat.v2.services(service.sid).remove()).toBe(true);
   });
 
-  test('conversations', async () => {
+  test(`the SDK manages conversations, their messages and participants ${transport}`, async () => {
     const { conversations } = client.conversations.v1;
     const { sid } = await conversations.create({ friendlyName: 'Order 7', uniqueName: 'order-7' });
     await conversations('order-7').messages.create({ author: 'ada', body: 'One' });
@@ -79,7 +79,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
     await expect(conversations.page({ pageSize: 101 })).rejects.toMatchObject({ code: 20_007 });
   });
 
-  test('insights', async () => {
+  test(`the SDK reads and annotates Voice Insights ${transport}`, async () => {
     const [call] = await client.calls.list({ limit: 1 });
     const insights = client.insights.v1.calls(call!.sid);
     await insights.annotation().update({ callScore: 4, qualityIssues: 'echo,latency' });
@@ -92,7 +92,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
     expect(await client.insights.v1.conferences.list()).not.toHaveLength(0);
   });
 
-  test('lookups', async () => {
+  test(`the SDK looks up phone numbers ${transport}`, async () => {
     const number = client.lookups.v2.phoneNumbers('+14155550100');
     expect(await number.fetch({ fields: 'line_type_intelligence' })).toMatchObject({
       valid: true,
@@ -102,7 +102,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
     expect((await client.lookups.v2.phoneNumbers('nobody').fetch()).valid).toBe(false);
   });
 
-  test('messaging', async () => {
+  test(`the SDK manages messaging services and their senders ${transport}`, async () => {
     const { services } = client.messaging.v1;
     const { sid } = await services.create({ friendlyName: 'Alerts' });
     const [number] = await client.incomingPhoneNumbers.list({ limit: 1 });
@@ -116,7 +116,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
     expect(await services(sid).remove()).toBe(true);
   });
 
-  test('monitor', async () => {
+  test(`the SDK reads alerts and audit events ${transport}`, async () => {
     const alerts = await client.monitor.v1.alerts.list({ logLevel: 'error' });
     expect(alerts.map(({ logLevel }) => logLevel)).toEqual(['error', 'error']);
     expect((await client.monitor.v1.alerts(alerts[0]!.sid).fetch()).sid).toBe(alerts[0]!.sid);
@@ -124,7 +124,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
     expect(until).toHaveLength(2);
   });
 
-  test('numbers', async () => {
+  test(`the SDK manages regulatory bundles ${transport}`, async () => {
     const { bundles } = client.numbers.v2.regulatoryCompliance;
     const { sid } = await bundles.create({ friendlyName: 'Berlin', email: 'a@example.com' });
     expect((await bundles.list({ status: 'draft', friendlyName: 'Berlin' })).map((each) => each.sid)).toEqual([sid]);
@@ -132,7 +132,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
     await expect(bundles(sid).remove()).rejects.toMatchObject({ code: 20_009 });
   });
 
-  test('serverless', async () => {
+  test(`the SDK manages serverless services and functions ${transport}`, async () => {
     const { services } = client.serverless.v1;
     const { sid } = await services.create({ uniqueName: 'hooks', friendlyName: 'Hooks' });
     const made = await services('hooks').functions.create({ friendlyName: 'hello' });
@@ -140,7 +140,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
     expect(await services(sid).functions.list()).toHaveLength(1);
   });
 
-  test('studio', async () => {
+  test(`the SDK manages Studio flows and executions ${transport}`, async () => {
     const { flows } = client.studio.v2;
     const { sid } = await flows.create({ friendlyName: 'Menu', status: 'draft', definition: { states: [] } });
     expect((await flows(sid).update({ status: 'published' })).revision).toBe(2);
@@ -150,7 +150,7 @@ describe.each(Object.entries(WAYS))("Twilio's own SDK, %s:", (_, start) => {
     expect(await flows(sid).executions(run.sid).remove()).toBe(true);
   });
 
-  test('verify', async () => {
+  test(`the SDK starts and checks verifications ${transport}`, async () => {
     const { sid } = await client.verify.v2.services.create({ friendlyName: 'Login' });
     const service = client.verify.v2.services(sid);
     const to = '+15550100001';

@@ -2,7 +2,7 @@ import twilio from 'twilio';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningSimulator, startSimulator } from '../src/index.js';
 
-/** Twilio's own client, which makes Twilio's own URLs; what it sends goes to the simulator. */
+/** The HTTP client of Twilio's own SDK, redirected to the simulator. */
 function requestClient(url: string) {
   const client = new twilio.RequestClient();
   client.axios.interceptors.request.use((config) => {
@@ -24,7 +24,7 @@ beforeEach(() => running.simulator.reset());
 afterAll(() => running.close());
 
 describe("Twilio's own SDK", () => {
-  test('messages: create, fetch, list with filters, redact, cancel, remove', async () => {
+  test('the SDK creates, fetches, lists, redacts, cancels and removes messages', async () => {
     const made = await client.messages.create({ to: '+15550100001', from: 'whatsapp:+14155238886', body: 'Hello' });
     expect(made).toMatchObject({ status: 'queued', direction: 'outbound-api', numSegments: '1', price: null });
     running.simulator.advance(5000);
@@ -47,7 +47,7 @@ describe("Twilio's own SDK", () => {
     expect((await client.messages(later.sid).update({ status: 'canceled' })).status).toBe('canceled');
   });
 
-  test('lists page by page, whole and in order', async () => {
+  test('the SDK reads a list page by page, completely and in order', async () => {
     const all = await client.messages.list({ pageSize: 30 });
     expect(all).toHaveLength(201);
     expect(new Set(all.map(({ sid }) => sid)).size).toBe(201);
@@ -58,7 +58,7 @@ describe("Twilio's own SDK", () => {
     expect(back?.instances.map(({ sid }) => sid)).toEqual(page.instances.map(({ sid }) => sid));
   });
 
-  test('calls: create, fetch, list, complete, remove', async () => {
+  test('the SDK creates, fetches, lists, completes and removes calls', async () => {
     const made = await client.calls.create({
       to: '+15550100001',
       from: '+15550100100',
@@ -77,7 +77,7 @@ describe("Twilio's own SDK", () => {
     expect(await client.calls(made.sid).remove()).toBe(true);
   });
 
-  test('recordings: list, fetch, remove', async () => {
+  test('the SDK lists, fetches and removes recordings', async () => {
     const recordings = await client.recordings.list();
     expect(recordings).toHaveLength(51);
     const { sid, callSid } = await client.recordings('RE2e915e78549694bd0a0742d2d39454e5').fetch();
@@ -86,7 +86,7 @@ describe("Twilio's own SDK", () => {
     expect(await client.recordings.list({ callSid, includeSoftDeleted: true })).toMatchObject([{ status: 'deleted' }]);
   });
 
-  test('incoming phone numbers: create, fetch, list, update, remove', async () => {
+  test('the SDK creates, fetches, lists, updates and removes incoming phone numbers', async () => {
     const made = await client.incomingPhoneNumbers.create({ phoneNumber: '+15550109999', friendlyName: 'New' });
     expect(made.capabilities).toMatchObject({ voice: true, sms: true });
     expect(await client.incomingPhoneNumbers(made.sid).update({ friendlyName: 'Renamed' })).toMatchObject({
@@ -97,7 +97,7 @@ describe("Twilio's own SDK", () => {
     expect(await client.incomingPhoneNumbers(made.sid).remove()).toBe(true);
   });
 
-  test('feedback, which the SDK no longer knows, by its plain requests', async () => {
+  test('call feedback, which the SDK no longer supports, works with its plain requests', async () => {
     const base = `https://api.twilio.com/2010-04-01/Accounts/${running.simulator.accountSid}/Calls`;
     const ask = async (method: 'get' | 'post', path: string, data?: Readonly<Record<string, unknown>>) => {
       const { statusCode, body } = await client.request({ method, uri: base + path, ...(data && { data }) });
@@ -111,7 +111,7 @@ describe("Twilio's own SDK", () => {
     expect(await ask('post', '/FeedbackSummary.json', days)).toMatchObject([201, { status: 'queued' }]);
   });
 
-  test('outgoing caller ids: validate, fetch, list, update, remove', async () => {
+  test('the SDK validates, fetches, lists, updates and removes outgoing caller IDs', async () => {
     const request = await client.validationRequests.create({ phoneNumber: '+14155550100' });
     expect(request).toMatchObject({ friendlyName: '(415) 555-0100', validationCode: expect.stringMatching(/^\d{6}$/) });
     expect((await client.calls(request.callSid).fetch()).to).toBe('+14155550100');

@@ -1,34 +1,34 @@
 import { createSimulator, type Simulator, type SimulatorOptions } from '../src/index.js';
 
-/** What was answered; tests know its shape. */
+/** A response whose body is JSON or empty. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Twilio's parameters; what is undefined is not sent. */
+/** Form parameters. Undefined values are not sent. */
 type Form = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** A simulator in this process whose clock stands still, and short ways to ask it. */
+/** A simulator with a stopped clock, and functions to send requests to it. */
 export interface Simulated {
   readonly simulator: Simulator;
-  /** What it waited, in milliseconds; the clock went on by that much. */
+  /** The waits so far, in milliseconds. Each one advanced the clock. */
   readonly waits: readonly number[];
-  /** Paths are below the account. */
+  /** Sends a GET request. The path is relative to the account. */
   readonly get: (path: string) => Promise<Answer>;
   readonly post: (path: string, form?: Form) => Promise<Answer>;
   readonly remove: (path: string) => Promise<Answer>;
-  /** The same of any product, by the whole path. */
+  /** Sends a request to any product, with a full path. */
   readonly ask: (method: string, product: string, path: string, form?: Form) => Promise<Answer>;
-  /** Any request. */
+  /** Sends any request to the 2010 API, with a full path. */
   readonly send: (path: string, init?: RequestInit) => Promise<Response>;
 }
 
-/** Where the clock stands at first. */
+/** The initial time. */
 export const START = Date.parse('2025-01-01T12:00:00Z');
 
-/** Makes one. */
+/** Creates a simulator with a stopped clock. */
 export function simulate(options: SimulatorOptions = {}): Simulated {
   let time = START;
   const waits: number[] = [];
@@ -59,15 +59,15 @@ export function simulate(options: SimulatorOptions = {}): Simulated {
   };
 }
 
-/** The header that logs in. */
+/** The `Authorization` header of HTTP Basic. */
 export function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
-/** The entities of a list's answer. */
+/** The entities in the response of a list. */
 export function rowsOf({ body }: Answer, collection: string): readonly Readonly<Record<string, unknown>>[] {
   const rows = body[collection];
-  if (!Array.isArray(rows)) throw new TypeError(`There is no ${collection} in ${JSON.stringify(body)}`);
+  if (!Array.isArray(rows)) throw new TypeError(`The response has no array "${collection}": ${JSON.stringify(body)}`);
   return rows;
 }
 

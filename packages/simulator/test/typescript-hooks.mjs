@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-// Node runs TypeScript, but does not look for `x.ts` where `x.js` is written, as the compiler does.
+// Node runs TypeScript but, unlike the compiler, does not resolve an import of `x.js` to `x.ts`.
 registerHooks({
   resolve(specifier, context, nextResolve) {
     const isSource = specifier.startsWith('.') && !context.parentURL?.includes('/node_modules/');

@@ -14,7 +14,7 @@ const ECDSA_WITH_SHA256 = sequence(der(0x06, bytes(0x2a, 0x86, 0x48, 0xce, 0x3d,
 const COMMON_NAME = der(0x06, bytes(0x55, 0x04, 0x03));
 const SUBJECT_ALTERNATIVE_NAME = der(0x06, bytes(0x55, 0x1d, 0x11));
 
-/** A certificate for 127.0.0.1 that signs itself, with its key, in PEM. */
+/** Creates a self-signed certificate for 127.0.0.1 and its key, in PEM. */
 export function createCertificate(): { readonly cert: string; readonly key: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from('simulator')))));

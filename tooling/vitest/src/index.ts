@@ -1,19 +1,19 @@
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 
-/** Lets a test read a sibling package's source, so that no test needs a build. */
+/** Tests import the source of sibling packages, so that they need no build. */
 const conditions = ['@twilio-connector/source', 'node', 'import', 'default'];
 
-/** The tests of one package, and what this package needs otherwise. */
+/** The vitest configuration of a package. `test` overrides the defaults. */
 export function suite(test: TestUserConfig = {}) {
   return defineConfig({
     resolve: { conditions },
     ssr: { resolve: { conditions } },
     test: {
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-      // Threads share a process: no start-up of a new one for each file.
+      // Threads avoid starting a process for each file.
       pool: 'threads',
       restoreMocks: true,
-      // A machine may be busy with something else; a test that hangs is still found.
+      // Generous, because the machine may be busy with other work.
       testTimeout: 30_000,
       hookTimeout: 60_000,
       ...test,

@@ -3,9 +3,9 @@ import { type SetupServer, setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 
 /**
- * msw at the edge of a test file: handlers given here hold for the file, those added by `use()` for one test.
- * A request that no handler answers fails the test, with its URL; 127.0.0.1 is let through for real servers.
- * Make clients inside tests: msw has to be listening when a client takes hold of `fetch`.
+ * Mocks the network of a test file with msw. The given handlers apply to the whole file, those added with `use()` to one
+ * test. A request that no handler answers fails the test with its URL, except requests to 127.0.0.1, which reach real
+ * servers. Create clients inside tests, because msw must be listening when a client reads `fetch`.
  */
 export function mockNetwork(...handlers: RequestHandler[]): SetupServer {
   const server = setupServer(...handlers);

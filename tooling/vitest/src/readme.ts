@@ -4,10 +4,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 /**
- * Runs every fenced `ts` sample of a README as a test. A line `expression; // => value` asserts its value; a sample
- * that asserts nothing must at least run. Mark a fence `ts no-run` where running makes no sense (types, fragments).
+ * Runs every fenced `ts` sample of a README as a test. A line `expression; // => value` asserts the value. A sample
+ * without assertions must run without an error. Mark a fence `ts no-run` if the sample cannot run (types, fragments).
  *
- * @param readme the README, as a file URL
+ * @param readme the file URL of the README
  */
 export function testReadme(readme: URL): void {
   const path = fileURLToPath(readme);
@@ -15,15 +15,19 @@ export function testReadme(readme: URL): void {
   const samples = [...readFileSync(path, 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  describe(`${basename(dirname(path))}/${basename(path)}`, () => {
-    test('has samples', () => {
+  const name = `${basename(dirname(path))}/${basename(path)}`;
+  describe(`samples in ${name}`, () => {
+    test(`${name} has samples`, () => {
       expect(samples.length).toBeGreaterThan(0);
     });
-    test.each(samples.map((sample, index) => ({ sample, number: index + 1 })))('sample $number', async (given) => {
-      const file = join(folder, `sample-${given.number}.ts`);
-      writeFileSync(file, toModule(given.sample));
-      await expect(import(/* @vite-ignore */ pathToFileURL(file).href)).resolves.toBeDefined();
-    });
+    test.each(samples.map((sample, index) => ({ sample, number: index + 1 })))(
+      `sample $number in ${name} runs and gives the values in its comments`,
+      async (given) => {
+        const file = join(folder, `sample-${given.number}.ts`);
+        writeFileSync(file, toModule(given.sample));
+        await expect(import(/* @vite-ignore */ pathToFileURL(file).href)).resolves.toBeDefined();
+      },
+    );
   });
 }
 

@@ -4,20 +4,20 @@ import { delimiter, dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { root, toolchain } from '../toolchain.js';
 
-// npm does not ask for what is in its cache already, and gives a silent registry up after seconds rather than minutes.
+// npm uses its cache first, and gives up on an unreachable registry after seconds instead of minutes.
 const npmEnv = {
   npm_config_prefer_offline: 'true',
   npm_config_fetch_retry_mintimeout: '1000',
   npm_config_fetch_retry_maxtimeout: '5000',
 };
 
-/** The environment of the workspace's commands; none of the developer's own Twilio settings reaches a test. */
+/** The environment of the workspace's commands without the developer's own Twilio settings. */
 const workspaceEnv: NodeJS.ProcessEnv = {
   ...Object.fromEntries(Object.entries(toolchain()).filter(([name]) => !name.startsWith('TWILIO_'))),
   ...npmEnv,
 };
 
-/** Where and how a command runs. */
+/** Options of {@link command}. */
 export interface CommandOptions {
   /** Default: the workspace's root. */
   readonly cwd?: string;
@@ -25,10 +25,10 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** A command that failed; the message holds all that it wrote. */
+/** A command that failed. The message contains all of its output. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
-  /** Null when it was killed, because it took more than four minutes. */
+  /** Null if the command was killed because it ran for more than four minutes. */
   readonly exitCode: number | null;
 
   constructor(message: string, exitCode: number | null) {
@@ -38,8 +38,8 @@ export class CommandError extends Error {
 }
 
 /**
- * Runs one command to its end and returns what it wrote to its standard output, trimmed. Does not block meanwhile: a
- * worker that does not answer for a minute is given up by vitest.
+ * Runs a command and returns its trimmed standard output. It does not block the thread, because vitest stops a worker that
+ * does not respond for a minute.
  *
  * @throws CommandError when the exit code is not 0
  */
@@ -50,15 +50,15 @@ export async function command(file: string, args: readonly string[], options: Co
   const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
   if (exitCode === 0) return stdout.trim();
   const call = [file, ...args].join(' ');
-  throw new CommandError(`${call} ended with ${String(exitCode)}:\n${stdout}\n${stderr}`, exitCode);
+  throw new CommandError(`${call} exited with code ${String(exitCode)}:\n${stdout}\n${stderr}`, exitCode);
 }
 
-/** The workspace's environment with another Node before its own. */
+/** The workspace's environment with the given Node first on PATH. */
 export function withNode(node: string): NodeJS.ProcessEnv {
   return { ...workspaceEnv, PATH: dirname(node) + delimiter + (workspaceEnv.PATH ?? '') };
 }
 
-/** An environment in which there is nothing but a Node, as on a machine that never saw the workspace. */
+/** An environment with Node and the system's commands only, as on a machine without the workspace. */
 export function onlyNode(node: string): NodeJS.ProcessEnv {
   return { PATH: [dirname(node), '/usr/bin', '/bin'].join(delimiter) };
 }

@@ -8,9 +8,9 @@ import { findNode, fromRegistry, orSkip } from './registry.js';
 const runner = join(root, 'tooling/workspace/run.js');
 const current = (await readFile(join(root, '.node-version'), 'utf8')).trim();
 
-// The commands have to work whichever Node starts them; the second is another than the workspace's own.
-describe.each([current, '22.18'])('run.js, started by Node %s', (version) => {
-  test('runs its command on the pinned Node, with the pinned pnpm', async ({ skip }) => {
+// The commands must work on any supported Node; the second version differs from the workspace's own.
+describe.each([current, '22.18'])('run.js on Node %s', (version) => {
+  test(`run.js started by Node ${version} runs its command with the pinned Node and pnpm`, async ({ skip }) => {
     const node = orSkip(await findNode(version), skip);
     const options = { env: withNode(node) };
     expect(await command(node, ['--version'], options)).toContain(`v${version}.`);
@@ -23,7 +23,7 @@ describe.each([current, '22.18'])('run.js, started by Node %s', (version) => {
   });
 });
 
-test("run.js ends with its command's exit code", async () => {
+test('run.js exits with the exit code of its command', async () => {
   const failing = command('node', [runner, 'node', '--eval', 'process.exitCode = 3']);
   await expect(failing).rejects.toMatchObject({ exitCode: 3 });
 });

@@ -1,10 +1,10 @@
-/** A program that uses one published package, and the JSON that it prints. */
+/** A program that uses a published package, and the JSON it prints. */
 export interface Consumer {
   readonly source: string;
   readonly prints: unknown;
 }
 
-/** One for each published package. They are compiled against its declarations and run on every Node that it supports. */
+/** One program per published package, compiled against the package's declarations and run on each tested Node version. */
 export const consumers: Readonly<Record<string, Consumer>> = {
   '@twilio-connector/client': {
     source: `
@@ -13,15 +13,15 @@ import { createTwilioClient } from '@twilio-connector/client';
 const client = createTwilioClient({
   accountSid: 'AC00000000000000000000000000000000',
   credentials: { authToken: 'a token' },
-  fetch: async (input) => Response.json({ asked: new Request(input).url }),
+  fetch: async (input) => Response.json({ requested: new Request(input).url }),
 });
-const answer = await client.request({ method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}/Calls.json' });
+const response = await client.request({ method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}/Calls.json' });
 await client.close();
-console.log(JSON.stringify(answer));
+console.log(JSON.stringify(response));
 `,
     prints: {
       status: 200,
-      body: { asked: 'https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000000/Calls.json' },
+      body: { requested: 'https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000000/Calls.json' },
       attempts: 1,
     },
   },
@@ -66,10 +66,10 @@ import { createSimulator } from '@twilio-connector/simulator';
 const { accountSid, authToken, fetch } = createSimulator();
 const recording = 'RE2e915e78549694bd0a0742d2d39454e5';
 const url = \`https://api.twilio.com/2010-04-01/Accounts/\${accountSid}/Recordings/\${recording}.json\`;
-const answer = await fetch(new Request(url, { headers: { authorization: \`Basic \${btoa(\`\${accountSid}:\${authToken}\`)}\` } }));
-const refusal = await fetch(new Request(url));
-const { sid } = (await answer.json()) as { sid: string };
-console.log(JSON.stringify([answer.status, sid, refusal.status]));
+const accepted = await fetch(new Request(url, { headers: { authorization: \`Basic \${btoa(\`\${accountSid}:\${authToken}\`)}\` } }));
+const rejected = await fetch(new Request(url));
+const { sid } = (await accepted.json()) as { sid: string };
+console.log(JSON.stringify([accepted.status, sid, rejected.status]));
 `,
     prints: [200, 'RE2e915e78549694bd0a0742d2d39454e5', 401],
   },
@@ -91,15 +91,15 @@ console.log(JSON.stringify({ sid: entity.Sid, state }));
   },
 };
 
-/** A command that serves until it is told to stop. */
+/** How to start a command that runs a server. */
 export interface ServingCommand {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** What answers 200 without a login. */
+  /** A path that answers 200 without authentication. */
   readonly healthPath: string;
 }
 
-/** The commands of the published packages; each prints the address at which it serves. */
+/** The commands of the published packages. Each prints the URL of its server. */
 export const servingCommands: Readonly<Record<string, ServingCommand>> = {
   'twilio-connector': {
     args: ['serve', '--port=0'],

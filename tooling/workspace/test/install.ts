@@ -5,14 +5,14 @@ import type { Packed } from './published.js';
 import { fromRegistry, type Reached } from './registry.js';
 
 /**
- * Installs tarballs into a new folder with npm, run by the given Node: a dependency that does not support it is an
- * error. No script of a dependency runs, so none can need one.
+ * Installs tarballs into a new folder with npm on the given Node. It fails if a dependency does not support that Node
+ * version. Install scripts of dependencies do not run, so the packages cannot rely on them.
  *
- * @returns the tarballs from which the packages were taken; the address of the registry for one that came from there
+ * @returns where each package was installed from: the path of its tarball, or a URL if it came from the registry
  */
 export async function install(packages: readonly Packed[], folder: string, node: string): Promise<Reached<string[]>> {
   await mkdir(folder);
-  // Without it, npm would look for a project in the folders above.
+  // Without a package.json here, npm would install into a parent folder that has one.
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
   const options = ['--no-audit', '--no-fund', '--ignore-scripts', '--engine-strict'];
   const tarballs = packages.map(({ tarball }) => `./${relative(folder, tarball)}`);

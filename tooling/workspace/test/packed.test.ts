@@ -1,5 +1,5 @@
-// What is published works for who installs it: packed as a release packs it, installed by npm where there is nothing
-// of this workspace, on the Node that the workspace uses and on the oldest that the packages promise.
+// Packs the packages as a release does, installs them with npm outside the workspace and uses them, on the workspace's
+// own Node and on the oldest supported one.
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, normalize, relative } from 'node:path';
@@ -43,23 +43,23 @@ beforeAll(async () => {
 
 afterAll(() => rm(room, { recursive: true, force: true }));
 
-test('every published package is packed, and has a program that uses it', () => {
+test('every published package has a tarball and a program that uses it', () => {
   expect([...packed.keys()].sort()).toEqual(names.toSorted());
   expect(Object.keys(consumers).sort()).toEqual(names.toSorted());
 });
 
-describe.each(names)('the tarball of %s', (name) => {
-  test('holds what was built, its source, the README and the licence, and nothing else', async () => {
+describe.each(names)('tarball of %s', (name) => {
+  test(`the tarball of ${name} contains only the build, the source, the README and the licence`, async () => {
     const { folder, manifest } = packed.get(name)!;
     const files = await filesOf(folder);
-    const needed = ['LICENSE', 'README.md', 'package.json', ...targetsOf(manifest)];
-    expect(needed.filter((file) => !files.includes(file))).toEqual([]);
-    const belongs = /^(?:LICENSE|README\.md|CHANGELOG\.md|package\.json|dist\/.+|src\/.+)$/;
-    const isOfTests = /\.test\.|\/\.|\/(?:fixtures|test)\//;
-    expect(files.filter((file) => !belongs.test(file) || isOfTests.test(file))).toEqual([]);
+    const required = ['LICENSE', 'README.md', 'package.json', ...targetsOf(manifest)];
+    expect(required.filter((file) => !files.includes(file))).toEqual([]);
+    const expected = /^(?:LICENSE|README\.md|CHANGELOG\.md|package\.json|dist\/.+|src\/.+)$/;
+    const isTestFile = /\.test\.|\/\.|\/(?:fixtures|test)\//;
+    expect(files.filter((file) => !expected.test(file) || isTestFile.test(file))).toEqual([]);
   });
 
-  test('promises the Node on which it is tested, and depends on versions that a registry can have', () => {
+  test(`the package.json of ${name} requires the oldest tested Node and depends on published version ranges only`, () => {
     const { manifest } = packed.get(name)!;
     expect(manifest.engines.node).toBe(`>=${OLDEST}`);
     const ranges = Object.entries(manifest.dependencies ?? {});
@@ -67,15 +67,15 @@ describe.each(names)('the tarball of %s', (name) => {
     expect(JSON.stringify(manifest)).not.toMatch(/"(?:workspace|catalog|link|file):/);
   });
 
-  test('names no place of the machine on which it was built', async () => {
+  test(`no file of ${name} contains a path of the machine that built it`, async () => {
     const { folder } = packed.get(name)!;
     const files = await filesOf(folder);
     const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-    const places = [root, join(homedir(), '/')].filter((place) => place !== '/');
-    expect(files.filter((_file, index) => places.some((place) => texts[index]!.includes(place)))).toEqual([]);
+    const paths = [root, join(homedir(), '/')].filter((path) => path !== '/');
+    expect(files.filter((_file, index) => paths.some((path) => texts[index]!.includes(path)))).toEqual([]);
   });
 
-  test('has source maps that lead to its source', async () => {
+  test(`every source map of ${name} points to files in its tarball`, async () => {
     const { folder } = packed.get(name)!;
     const files = await filesOf(folder);
     const maps = files.filter((file) => file.endsWith('.js.map'));
@@ -88,16 +88,16 @@ describe.each(names)('the tarball of %s', (name) => {
   });
 });
 
-describe.each(published)('$name, installed by npm into an empty folder', ({ name, bin = {} }) => {
-  test('takes the packages of the workspace from their tarballs', ({ skip }) => {
+describe.each(published)('$name installed in an empty folder', ({ name, bin = {} }) => {
+  test(`npm installs ${name} and its siblings from their tarballs`, ({ skip }) => {
     const sources = orSkip(installed.get(name)!, skip);
     const tarballs = withSiblings(name, packed).map(({ tarball }) => tarball);
     expect(sources.toSorted()).toEqual(tarballs.toSorted());
   });
 
-  test('has declarations against which a strict program compiles', async ({ skip }) => {
+  test(`a strict program compiles against the declarations of ${name}`, async ({ skip }) => {
     orSkip(installed.get(name)!, skip);
-    // Neither the types of Node nor the workspace's source: what the declarations need, the package has to bring.
+    // Without Node's types and the workspace's source, so the package itself has to bring every type it needs.
     const options =
       '--noEmit --strict --skipLibCheck false --skipDefaultLibCheck --lib es2024,dom,dom.iterable --module nodenext';
     const tsc = join(root, 'tooling/workspace/node_modules/.bin/tsc');
@@ -105,7 +105,7 @@ describe.each(published)('$name, installed by npm into an empty folder', ({ name
   });
 
   describe.each([CURRENT, OLDEST])('on Node %s', (version) => {
-    test('is imported and runs', async ({ skip }) => {
+    test(`a program that imports ${name} runs on Node ${version}`, async ({ skip }) => {
       orSkip(installed.get(name)!, skip);
       const where = { cwd: folderOf(name), env: onlyNode(orSkip(nodes.get(version)!, skip)) };
       expect(await command('node', ['--version'], where)).toContain(`v${version}.`);
@@ -113,7 +113,7 @@ describe.each(published)('$name, installed by npm into an empty folder', ({ name
     });
 
     test.for(Object.keys(bin))(
-      'has the command %s, which says its version and usage, and serves',
+      `%s on Node ${version} prints its version and its usage and runs a server`,
       async (file, { skip }) => {
         orSkip(installed.get(name)!, skip);
         const where = { cwd: folderOf(name), env: onlyNode(orSkip(nodes.get(version)!, skip)) };
@@ -134,14 +134,14 @@ function folderOf(name: string): string {
   return join(room, name.replaceAll('/', '+'));
 }
 
-/** The paths of all files of a folder, from the folder on. */
+/** The paths of all files below a folder, relative to it. */
 async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 }
 
-/** The files that `exports` and `bin` name. */
+/** The files that `exports` and `bin` point to. */
 function targetsOf({ exports, bin = {} }: Packed['manifest']): string[] {
   const targets = Object.values(exports).map((target) =>
     typeof target === 'string' ? [target] : Object.values(target),

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command } from './command.js';
 
-/** The parts of a package.json that matter to who installs the package. */
+/** The fields of a package.json that matter to users of the package. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -12,14 +12,14 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** A package as it would be published: its tarball, and the folder into which that was unpacked. */
+/** A package as it would be published: its tarball and the folder with the unpacked contents. */
 export interface Packed {
   readonly tarball: string;
   readonly folder: string;
   readonly manifest: Manifest;
 }
 
-/** The package.json of every package that is published: of all those of the workspace that are not private. */
+/** The package.json of every published package: all packages of the workspace that are not private. */
 export async function publishedPackages(): Promise<Manifest[]> {
   const listed = JSON.parse(await command('pnpm', ['list', '--recursive', '--depth=-1', '--json'])) as {
     readonly path: string;
@@ -28,12 +28,12 @@ export async function publishedPackages(): Promise<Manifest[]> {
   return Promise.all(listed.filter((entry) => !entry.private).map(({ path }) => readManifest(path)));
 }
 
-/** Builds the packages, packs them as a release does, and unpacks what came of it. By name. */
+/** Builds the packages, packs them as a release does and unpacks the tarballs. Returns them by name. */
 export async function pack(names: readonly string[], into: string): Promise<ReadonlyMap<string, Packed>> {
   const filters = names.map((name) => `--filter=${name}`);
   await command('turbo', ['run', 'build', '--output-logs=errors-only', ...filters]);
   const packArgs = ['--recursive', ...filters, 'pack', '--json', '--pack-destination', into];
-  // pnpm prints an object in place of a list when it packed one package only.
+  // pnpm prints an object instead of a list if it packed only one package.
   const written = [JSON.parse(await command('pnpm', packArgs)) as { readonly name: string; readonly filename: string }];
   const entries = written.flat().map(async ({ name, filename }) => {
     const target = join(into, name);
@@ -45,7 +45,7 @@ export async function pack(names: readonly string[], into: string): Promise<Read
   return new Map(await Promise.all(entries));
 }
 
-/** A package, and those of the workspace that it needs, directly or not. */
+/** A package and the packages of the workspace that it depends on, directly or indirectly. */
 export function withSiblings(name: string, packed: ReadonlyMap<string, Packed>): Packed[] {
   const found = new Set<Packed>();
   const add = (wanted: string) => {

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { CommandOptions } from './command.js';
 
-/** A command that serves. */
+/** A running server. */
 export interface RunningCommand {
   readonly url: string;
-  /** Tells it to stop and waits until it has; its exit code, or null when it had to be killed. */
+  /** Stops the command and returns its exit code, or null if it had to be killed. */
   stop(): Promise<number | null>;
 }
 
-/** Starts a command and waits until it says where it serves. */
+/** Starts a command and waits until it prints the URL of its server. */
 export async function startCommand(
   file: string,
   args: readonly string[],
@@ -32,7 +32,8 @@ export async function startCommand(
       if (found) resolve(found);
     });
     exited.then(
-      ([code]) => reject(new Error(`${file} ended with ${String(code)} before it served:\n${written}`)),
+      ([code]) =>
+        reject(new Error(`${file} exited with code ${String(code)} before its server was ready:\n${written}`)),
       reject,
     );
   });

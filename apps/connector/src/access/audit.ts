@@ -3,20 +3,20 @@ import { invalidParameter } from '../errors.js';
 import type { Store } from '../store/store.js';
 import type { Tables } from '../store/tables.js';
 
-/** What somebody did, or was denied. Never what was in the request or its answer. */
+/** A write, or a call that was denied. Never holds the content of a request or an answer. */
 interface AuditEntry {
-  /** The caller's member; `unknown` for who could not log in. */
+  /** The caller's member. */
   readonly caller: string;
   /** The id of the method. */
   readonly method: string;
-  /** `projects/{project}…`, or what else the call was about. */
+  /** `projects/{project}…`; empty for the server itself. */
   readonly resource: string;
-  /** A canonical code; `OK` when it was carried out. */
+  /** A canonical code; `OK` for success. */
   readonly status: string;
   readonly reason?: string;
 }
 
-/** An entry as it is kept. */
+/** An entry as it is stored. */
 interface AuditRecord extends AuditEntry {
   /** Sorts by time. */
   readonly id: string;
@@ -24,50 +24,53 @@ interface AuditRecord extends AuditEntry {
   readonly time: string;
 }
 
-/** Which records are wanted; each that is given narrows the list. */
+/** Which records to list; each filter narrows the list. */
 interface AuditQuery {
-  /** The id of a project: its own records, and those of all that it holds. */
-  readonly project?: string;
-  /** What the resource begins with. */
-  readonly resourcePrefix?: string;
-  readonly caller?: string;
-  readonly method?: string;
-  /** ISO 8601; from it on, and before it. */
-  readonly from?: string;
-  readonly to?: string;
+  /** The id of a project: its own records, and those of its connections and secrets. */
+  readonly project?: string | undefined;
+  /** A prefix of the resource's name. */
+  readonly resourcePrefix?: string | undefined;
+  readonly caller?: string | undefined;
+  readonly method?: string | undefined;
+  /** ISO 8601; from this time on. */
+  readonly from?: string | undefined;
+  /** ISO 8601; before this time. */
+  readonly to?: string | undefined;
   readonly pageSize: number;
-  readonly pageToken?: string | null;
+  readonly pageToken?: string | undefined;
 }
 
 /** The audit log. */
 export interface Audit {
   write(entry: AuditEntry): Promise<void>;
-  /** The newest first. @throws ConnectorError INVALID_ARGUMENT for a page token that is none */
+  /** Newest first. @throws ConnectorError INVALID_ARGUMENT for a malformed page token */
   list(query: AuditQuery): Promise<{ readonly records: readonly AuditRecord[]; readonly nextPageToken?: string }>;
-  /** Drops what is older than 400 days. @returns how many records */
+  /** Deletes records that are older than 400 days. @returns how many */
   purge(): Promise<number>;
 }
 
 interface AuditOptions {
   readonly store: Store;
+  /** Hides secrets in a text: a caller may have put one into the name of a resource. */
+  readonly hide?: (text: string) => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
 }
 
-/** As long as Google keeps its (https://cloud.google.com/logging/quotas, "Admin Activity audit logs"). */
+/** As long as Google keeps them (https://cloud.google.com/logging/quotas, "Admin Activity audit logs"). */
 const KEPT_MS = 400 * 24 * 3_600_000;
-/** Names that callers choose are cut: a log is no place to fill a disk from. */
+/** Names that callers choose are cut, so that they cannot fill the disk. */
 const MAX_TEXT = 512;
 const ID = /^[0-9a-f]{24}$/;
 
 /** An audit log in the store. */
-export function createAudit({ store, now, random }: AuditOptions): Audit {
+export function createAudit({ store, hide = (text) => text, now, random }: AuditOptions): Audit {
   const nextId = createIds(random);
   return {
     async write({ caller, method, resource, status, reason }) {
       const ms = now();
-      const texts = { caller: cut(caller), method: cut(method), resource: cut(resource) };
+      const texts = { caller: cut(caller), method: cut(method), resource: cut(hide(resource)) };
       await store
         .insertInto('audit')
         .values({ id: nextId(ms), time: new Date(ms).toISOString(), ...texts, status, reason: reason ?? null })
@@ -98,7 +101,7 @@ export function createAudit({ store, now, random }: AuditOptions): Audit {
 
 type Filters = Omit<AuditQuery, 'pageSize' | 'pageToken'> & { readonly before: string | undefined };
 
-/** What is not given narrows nothing. Prefixes are compared as they are: a name may hold what LIKE has as a wildcard. */
+/** Prefixes are compared with `substr`, since a name may hold a wildcard of LIKE. */
 function toCondition(
   expressions: ExpressionBuilder<Tables, 'audit'>,
   { project, resourcePrefix, caller, method, from, to, before }: Filters,
@@ -126,7 +129,7 @@ function toCondition(
   return expressions.and(conditions);
 }
 
-/** Ids of 12 hexadecimal digits of the time, 4 that count within it, and 8 at random; each is greater than the last. */
+/** Ids of 12 hexadecimal digits of the time, a 4-digit counter within it, and 8 random ones; each is greater than the last. */
 function createIds(random: AuditOptions['random']): (ms: number) => string {
   let last = { ms: 0, count: 0 };
   const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
@@ -148,5 +151,5 @@ function encode(id: string): string {
 function decode(token: string): string {
   const id = Buffer.from(token, 'base64url').toString('utf8');
   if (ID.test(id)) return id;
-  throw invalidParameter('pageToken', 'was not made by this connector');
+  throw invalidParameter('pageToken', 'was not issued by this connector');
 }

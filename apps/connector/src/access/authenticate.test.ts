@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { ConnectorError } from '../errors.js';
+import { readBearerToken } from '../rest/credentials.js';
 import { createAuthenticate } from './authenticate.js';
 import { memberToCaller } from './caller.js';
 import type { Throttle } from './login-throttle.js';
@@ -22,8 +23,8 @@ function start(verifyJwt?: (jwt: string) => Promise<TokenVerdict>) {
     ...(verifyJwt && { oidc: { verify: verifyJwt as (jwt: string) => Promise<ReturnType<typeof memberToCaller>> } }),
     throttle: { failed },
   });
-  const call = (header: string | undefined, query = '') =>
-    authenticate(header, new URLSearchParams(query), '192.0.2.1');
+  const call = async (header: string | undefined, query = '') =>
+    authenticate(readBearerToken(header, new URLSearchParams(query)), '192.0.2.1');
   return { call, failed };
 }
 

@@ -5,9 +5,10 @@ import type { Policies } from './policies.js';
 import { rolesWith } from './roles.js';
 
 /**
- * Lets a caller pass who has a permission on a resource.
+ * Checks that a caller has a permission on a resource.
  *
- * @param asked how the call names the resource, where that is another name than it is kept under: a refusal says no other
+ * @param asked the name that the call used for the resource, where it is kept under another: a refusal repeats only that one
+ * @throws ConnectorError PERMISSION_DENIED, whether or not the resource exists, so that a refusal does not disclose names
  */
 export type Authorize = (
   caller: Caller,
@@ -16,21 +17,16 @@ export type Authorize = (
   asked?: string,
 ) => Promise<void>;
 
-/**
- * The gate before every method. `byBody` passes: the handler asks again, with the permission that the request takes.
- *
- * @throws ConnectorError PERMISSION_DENIED, by whether the caller may, not by what there is: so nobody learns which names exist
- */
 export function createAuthorize(policies: Pick<Policies, 'isAllowed'>): Authorize {
   return async (caller, required, resource, asked = resource) => {
-    if (required === 'none' || required === 'byBody') return;
+    if (required === 'none') return;
     if (required === 'administrator') {
       if (caller.isAdministrator) return;
-      throw denied(`${caller.member} is not the administrator of this connector, whose token the call takes.`);
+      throw denied(`${caller.member} is not the administrator; the call requires the administrator's token.`);
     }
     if (await policies.isAllowed(caller, required, resource)) return;
     throw denied(
-      `${caller.member} has not the permission ${required} on ${asked}, or it does not exist; ${remedy(required)}.`,
+      `${caller.member} lacks the permission ${required} on ${asked}, or it does not exist; ${remedy(required)}.`,
     );
   };
 }
@@ -38,8 +34,8 @@ export function createAuthorize(policies: Pick<Policies, 'isAllowed'>): Authoriz
 function remedy(permission: Permission): string {
   const roles = rolesWith(permission);
   return roles.length === 0
-    ? 'no role holds it'
-    : `ask who administers it for one of the roles that hold it (${roles.join(', ')})`;
+    ? 'no role has this permission'
+    : `ask its administrator for a role with this permission (${roles.join(', ')})`;
 }
 
 function denied(message: string): ConnectorError {

@@ -10,18 +10,20 @@ import { createPolicies } from './policies.js';
 import { createThrottle } from './login-throttle.js';
 import { createTokens } from './api-tokens.js';
 
-/** What the gates of a server stand on. */
+/** What access control stands on. */
 export interface AccessOptions {
   readonly env: Env;
   readonly store: Store;
   /** The bootstrap administrator's. */
   readonly administratorToken: string;
+  /** Hides secrets in a text. */
+  readonly hide: (text: string) => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Who may come in, who may do what, and what is kept of it. */
-export function openAccess({ env, store, administratorToken, now }: AccessOptions) {
+/** Joins authentication, authorization and the audit log over the store. */
+export function openAccess({ env, store, administratorToken, hide, now }: AccessOptions) {
   const random = (bytes: number) => randomBytes(bytes);
   const policies = createPolicies({ store });
   const tokens = createTokens({ store, now, random });
@@ -29,7 +31,7 @@ export function openAccess({ env, store, administratorToken, now }: AccessOption
   return {
     policies,
     tokens,
-    audit: createAudit({ store, now, random }),
+    audit: createAudit({ store, hide, now, random }),
     authenticate: createAuthenticate({ administratorToken, tokens, throttle, ...oidcOf(env, now) }),
     authorize: createAuthorize(policies),
   };

@@ -1,34 +1,6 @@
 import { expect, test } from 'vitest';
-import { GOOGLE_METHODS } from '../rest/router.js';
-import {
-  ACTION_PERMISSION,
-  auditOfOperation,
-  isAuditedWrite,
-  METHOD_ACCESS,
-  permissionOfOperation,
-} from './permissions.js';
-
-test('every method of both of Google’s APIs has a row, and no row is of another', () => {
-  expect(Object.keys(METHOD_ACCESS).toSorted()).toEqual(GOOGLE_METHODS.map(({ id }) => id).toSorted());
-});
-
-test.each(GOOGLE_METHODS.filter(({ httpMethod }) => httpMethod === 'GET' || httpMethod === 'PATCH'))(
-  '$id: a GET is a read, a PATCH a write',
-  ({ id, httpMethod }) => {
-    const { audit } = METHOD_ACCESS[id] ?? { audit: 'ADMIN_READ' };
-    expect(isAuditedWrite(audit)).toBe(httpMethod === 'PATCH');
-  },
-);
-
-test('only what the request decides has no permission of its own', () => {
-  const ids = Object.keys(METHOD_ACCESS).filter((id) => !METHOD_ACCESS[id]?.permission.includes('.'));
-  expect(ids).toEqual([
-    'v1.connections.testIamPermissions',
-    'v1.providers.testIamPermissions',
-    'v2.connections.tools.execute',
-    'v2.integrations.executeConnection',
-  ]);
-});
+import { METHODS } from '../rest/methods.js';
+import { ACTION_ACCESS, operationAccess } from './permissions.js';
 
 test.each([
   ['LIST', false, 'connectors.entities.list'],
@@ -39,17 +11,18 @@ test.each([
   ['UPDATE', true, 'connectors.entities.updateEntitiesWithConditions'],
   ['DELETE', false, 'connectors.entities.delete'],
   ['DELETE', true, 'connectors.entities.deleteEntitiesWithConditions'],
-] as const)('%s with conditions: %s takes %s', (operation, hasConditions, permission) => {
-  expect(permissionOfOperation(operation, hasConditions)).toBe(permission);
+] as const)('%s with conditions (%s) needs %s', (operation, hasConditions, permission) => {
+  expect(operationAccess(operation, hasConditions).permission).toBe(permission);
 });
 
-test('an operation takes the same, and is logged the same, as the method that is only for it', () => {
+test('an operation needs the same permission, and is audited the same, over every method that carries it out', () => {
+  const accessOf = (id: string) => {
+    const method = METHODS.find((one) => one.id === `v2.connections.${id}`);
+    return { permission: method?.permission, audit: method?.audit };
+  };
   const methods = { LIST: 'list', GET: 'get', CREATE: 'create', UPDATE: 'patch', DELETE: 'delete' } as const;
   for (const operation of ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'] as const) {
-    expect(METHOD_ACCESS[`v2.connections.entityTypes.entities.${methods[operation]}`]).toEqual({
-      permission: permissionOfOperation(operation),
-      audit: auditOfOperation(operation),
-    });
+    expect(accessOf(`entityTypes.entities.${methods[operation]}`)).toEqual(operationAccess(operation));
   }
-  expect(METHOD_ACCESS['v2.connections.actions.execute']?.permission).toBe(ACTION_PERMISSION);
+  expect(accessOf('actions.execute')).toEqual(ACTION_ACCESS);
 });

@@ -14,7 +14,7 @@ const seal = {
       .replace(/^.*?\|/, ''),
 };
 const CALL = { caller: 'token:ci', key: 'k-1', request: ['POST', '/v2/x', { fields: { To: '+15550100001' } }] };
-const DONE = { status: 200, body: { fields: { Sid: 'SM1' } }, isFinal: true };
+const DONE = { value: { fields: { Sid: 'SM1' } }, isFinal: true };
 
 let folder: string;
 let store: Store;
@@ -43,8 +43,8 @@ function open() {
 
 test('the same call again answers the same, and is carried out once', async () => {
   const { once, times } = open();
-  expect(await once()).toMatchObject({ ...DONE, isRepeated: false });
-  expect(await once()).toEqual({ status: 200, body: DONE.body, isRepeated: true });
+  expect(await once()).toEqual({ value: DONE.value, isRepeated: false });
+  expect(await once()).toEqual({ value: DONE.value, isRepeated: true });
   expect(times()).toBe(1);
   // Another process, later.
   expect(await open().once()).toMatchObject({ isRepeated: true });
@@ -55,7 +55,7 @@ test('calls at the same time wait for the first', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => once()));
   expect(times()).toBe(1);
   expect(answers.filter(({ isRepeated }) => isRepeated)).toHaveLength(19);
-  expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  expect(new Set(answers.map(({ value }) => JSON.stringify(value))).size).toBe(1);
 });
 
 test('another request with the same key is refused; another caller’s key is another key', async () => {
@@ -71,9 +71,9 @@ test('another request with the same key is refused; another caller’s key is an
 
 test('what surely did nothing may be tried again with the same key', async () => {
   const { once, times } = open();
-  const refused = { status: 429, body: {}, isFinal: false };
-  expect(await once(CALL, refused)).toMatchObject(refused);
-  expect(await once()).toMatchObject(DONE);
+  const refused = { value: { refused: true }, isFinal: false };
+  expect(await once(CALL, refused)).toEqual({ value: refused.value, isRepeated: false });
+  expect(await once()).toEqual({ value: DONE.value, isRepeated: false });
   expect(times()).toBe(2);
 });
 
@@ -102,8 +102,8 @@ test('a key is kept for 24 hours', async () => {
 
 test('an answer that cannot be kept is given all the same, and then counts as cut off', async () => {
   const { errors, idempotency, once } = open();
-  const big = { status: 200, body: { n: 1n }, isFinal: true };
-  expect(await idempotency.once(CALL, async () => big)).toMatchObject({ status: 200 });
+  const big = { value: { n: 1n }, isFinal: true };
+  expect(await idempotency.once(CALL, async () => big)).toEqual({ value: big.value, isRepeated: false });
   expect(errors).toHaveLength(1);
   await expect(once()).rejects.toMatchObject({ reason: 'OUTCOME_UNKNOWN' });
 });

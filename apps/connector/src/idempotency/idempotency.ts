@@ -1,79 +1,85 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../errors.js';
 import type { Store } from '../store/store.js';
-import { type CallerKey, createKeyRecords, type RecordedAnswer, type Seal } from './key-records.js';
+import { type CallerKey, createKeyRecords, type KeyRecord, type Seal } from './key-records.js';
 
-/** A call that is carried out once, however often its caller sends it. */
+/** A call with an `Idempotency-Key`. */
 interface KeyedCall extends CallerKey {
-  /** What is asked for; the same key stands for nothing else. */
+  /** The whole request as JSON values; a key is bound to one request. */
   readonly request: readonly unknown[];
 }
 
-/** Its answer; not final is that of a call that surely did nothing, and may be made again with the same key. */
-type Carried = RecordedAnswer & { readonly isFinal: boolean };
+/** What a call came to. */
+interface Carried<T> {
+  /** The result, as JSON. */
+  readonly value: T;
+  /** False when nothing was done: the key may then be used again for the same request. */
+  readonly isFinal: boolean;
+}
 
-type First<A> = A & { readonly isRepeated: false };
-type Repeated = RecordedAnswer & { readonly isRepeated: true };
-
-/** Answers of calls that carry an `Idempotency-Key`, kept for 24 hours. */
+/** Carries out each call with an `Idempotency-Key` at most once, and keeps its result for 24 hours. */
 export interface Idempotency {
   /**
-   * Carries out a call, unless it was or is being carried out: then its answer is that of the first time. The key is written
-   * down before anything else is done; a call that was cut off by the end of its process has an outcome that nobody knows.
+   * Carries out a call, or returns the kept result of its first time. The key is claimed in the store before anything is done,
+   * by insert-or-fail, so that of several processes only one carries the call out.
    *
-   * @throws ConnectorError INVALID_ARGUMENT for a key that is none, ABORTED for one that was used for another request, UNKNOWN when
-   *   the outcome is not known
+   * @throws ConnectorError INVALID_ARGUMENT for a malformed key; ABORTED for a key of another request; UNKNOWN when the first
+   *   attempt was cut off, so that its outcome is not known
    */
-  once<A extends Carried>(call: KeyedCall, carryOut: () => Promise<A>): Promise<First<A> | Repeated>;
-  /** Forgets what is older than 24 hours. */
+  once<T>(
+    call: KeyedCall,
+    carryOut: () => Promise<Carried<T>>,
+  ): Promise<{ readonly value: T; readonly isRepeated: boolean }>;
+  /** Deletes records that are older than 24 hours. */
   purge(): Promise<void>;
 }
 
 interface IdempotencyOptions {
   readonly store: Store;
   readonly seal: Seal;
-  /** Told of an answer that could not be kept. */
+  /** Receives the error when a result could not be kept. */
   readonly onError: (error: unknown) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** The IETF's draft of the header lets a key be any text; ours is bounded. */
+/** The IETF draft of the header allows any text; ours is bounded. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** The data folder is this process's alone: what is not answered, and not under way here, was cut off. */
 export function createIdempotency({ store, seal, onError, now }: IdempotencyOptions): Idempotency {
   const records = createKeyRecords(store, seal, now);
-  const underWay = new Map<string, Promise<Carried>>();
+  const inFlight = new Map<string, Promise<unknown>>();
 
-  async function carryOutOnce<A extends Carried>(call: KeyedCall, fingerprint: string, carryOut: () => Promise<A>) {
-    await records.claim(call, fingerprint);
-    const answer = await carryOut();
-    const noted = answer.isFinal ? records.conclude(call, answer) : records.forget(call);
-    // It was carried out: that has to be answered, whether or not it can be written down. Unwritten, it counts as cut off.
+  /** Undefined when another process claimed the key first. */
+  async function claimAndCarryOut<T>(call: CallerKey, fingerprint: string, carryOut: () => Promise<Carried<T>>) {
+    if (!(await records.claim(call, fingerprint))) return undefined;
+    const { value, isFinal } = await carryOut();
+    const noted = isFinal ? records.conclude(call, value) : records.forget(call);
+    // The call was carried out, so it must be answered even if its result cannot be kept. Its key then counts as cut off.
     await noted.catch(onError);
-    return answer;
+    return { value, isRepeated: false };
   }
 
   return {
-    async once({ key, ...given }, carryOut) {
+    async once<T>({ key, caller, request }: KeyedCall, carryOut: () => Promise<Carried<T>>) {
       if (!KEY.test(key)) throw invalidKey();
-      // Nothing tells what somebody gives as a key, a token by mistake for one: only its digest is kept.
-      const call = { ...given, key: digest(key) };
-      const fingerprint = digest(JSON.stringify(call.request));
-      const place = JSON.stringify([call.caller, call.key]);
+      // A caller may send a secret as its key by mistake, so only a digest is kept.
+      const call = { caller, key: digest(key) };
+      const fingerprint = digest(JSON.stringify(request));
+      const slot = JSON.stringify([call.caller, call.key]);
       for (;;) {
-        await underWay.get(place)?.catch(() => {});
+        await inFlight.get(slot)?.catch(() => {});
         const known = await records.find(call);
-        // Somebody else may have begun while this one looked.
-        if (underWay.has(place)) continue;
-        if (known) return repeated(known, fingerprint);
-        const turn = carryOutOnce(call, fingerprint, carryOut);
-        underWay.set(place, turn);
+        // Another call may have claimed the slot during the look-up.
+        if (inFlight.has(slot)) continue;
+        if (known) return { value: keptValue(known, fingerprint) as T, isRepeated: true };
+        const attempt = claimAndCarryOut(call, fingerprint, carryOut);
+        inFlight.set(slot, attempt);
         try {
-          return { ...(await turn), isRepeated: false };
+          const result = await attempt;
+          if (result) return result;
         } finally {
-          underWay.delete(place);
+          inFlight.delete(slot);
         }
       }
     },
@@ -85,13 +91,10 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function repeated(
-  known: { readonly fingerprint: string; readonly answer: RecordedAnswer | undefined },
-  fingerprint: string,
-): Repeated {
+function keptValue(known: KeyRecord, fingerprint: string): unknown {
   if (known.fingerprint !== fingerprint) throw reused();
-  if (!known.answer) throw cutOff();
-  return { ...known.answer, isRepeated: true };
+  if (!known.result) throw cutOff();
+  return known.result.value;
 }
 
 function invalidKey(): ConnectorError {
@@ -100,14 +103,13 @@ function invalidKey(): ConnectorError {
 }
 
 function reused(): ConnectorError {
-  const message =
-    'This Idempotency-Key stands for another request, of the last 24 hours. Choose a new key for a new request.';
+  const message = 'This Idempotency-Key was used for another request within the last 24 hours. Use a new key.';
   return new ConnectorError('ABORTED', message, { reason: 'IDEMPOTENCY_KEY_REUSED' });
 }
 
 function cutOff(): ConnectorError {
   const message =
-    'The call with this Idempotency-Key was cut off when the connector ended: it may or may not have been carried out. Look ' +
-    'whether it was before you send it again, with a new key.';
+    'The first call with this Idempotency-Key was cut off before it had an answer, so it may or may not have been carried ' +
+    'out. Check whether it was before you send it again with a new key.';
   return new ConnectorError('UNKNOWN', message, { reason: 'OUTCOME_UNKNOWN' });
 }

@@ -1,39 +1,37 @@
 import type { Store } from '../store/store.js';
 
-/** An answer as it went to the caller. */
-export interface RecordedAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** Whose key it is: two callers' keys are two keys. */
+/** An `Idempotency-Key` of one caller; callers do not share keys. */
 export interface CallerKey {
   readonly caller: string;
   readonly key: string;
 }
 
-/** What is kept of a call; without an answer it is under way, or was cut off. */
-interface KeyRecord {
+/** What the store holds of a call with a key; without a result it is in flight or was cut off. */
+export interface KeyRecord {
   /** Of the request. */
   readonly fingerprint: string;
-  readonly answer: RecordedAnswer | undefined;
+  readonly result: { readonly value: unknown } | undefined;
 }
 
 /** Calls with a key, in the store. */
 export interface KeyRecords {
   find(key: CallerKey): Promise<KeyRecord | undefined>;
-  /** Writes down that a call is about to be carried out. */
-  claim(key: CallerKey, fingerprint: string): Promise<void>;
-  conclude(key: CallerKey, answer: RecordedAnswer): Promise<void>;
-  /** As if it had never been asked for. */
+  /**
+   * Inserts the record of a call that is about to be carried out, in place of an expired one.
+   *
+   * @returns false when the key is taken, possibly by another process
+   */
+  claim(key: CallerKey, fingerprint: string): Promise<boolean>;
+  conclude(key: CallerKey, value: unknown): Promise<void>;
+  /** Deletes the record, as if the call had never been made. */
   forget(key: CallerKey): Promise<void>;
-  /** Forgets what is older than 24 hours. */
+  /** Deletes records that are older than 24 hours. */
   purge(): Promise<void>;
 }
 
 /**
- * Hides what is kept: an answer may hold what only its caller may see, and a request a secret that its plain digest would let
- * somebody guess.
+ * Encrypts records: a result may hold what only its caller may see, and the plain digest of a request would let a secret in it
+ * be guessed.
  */
 export interface Seal {
   seal(text: string, context: string): string;
@@ -56,26 +54,26 @@ export function createKeyRecords(store: Store, seal: Seal, now: () => number): K
         .executeTakeFirst();
       if (!row) return undefined;
       const context = sealContextOf({ caller, key });
-      const { status, answer: sealed } = row;
       const fingerprint = seal.open(row.fingerprint, context);
-      if (status === null || sealed === null) return { fingerprint, answer: undefined };
-      const body: unknown = JSON.parse(seal.open(sealed, context));
-      return { fingerprint, answer: { status, body } };
+      if (row.answer === null) return { fingerprint, result: undefined };
+      return { fingerprint, result: { value: JSON.parse(seal.open(row.answer, context)) as unknown } };
     },
     async claim({ caller, key }, fingerprint) {
       const create_time = new Date(now()).toISOString();
       const sealed = seal.seal(fingerprint, sealContextOf({ caller, key }));
-      const row = { caller, key, fingerprint: sealed, create_time, status: null, answer: null };
-      // Only one that is older than what is kept is in the way here.
-      await store
+      const row = { caller, key, fingerprint: sealed, create_time, answer: null };
+      const result = await store
         .insertInto('idempotency')
         .values(row)
-        .onConflict((conflict) => conflict.columns(['caller', 'key']).doUpdateSet(row))
-        .execute();
+        .onConflict((conflict) =>
+          conflict.columns(['caller', 'key']).doUpdateSet(row).where('idempotency.create_time', '<', oldest()),
+        )
+        .executeTakeFirst();
+      return result.numInsertedOrUpdatedRows === 1n;
     },
-    async conclude({ caller, key }, { status, body }) {
-      const answer = seal.seal(JSON.stringify(body), sealContextOf({ caller, key }));
-      const updated = store.updateTable('idempotency').set({ status, answer });
+    async conclude({ caller, key }, value) {
+      const answer = seal.seal(JSON.stringify(value), sealContextOf({ caller, key }));
+      const updated = store.updateTable('idempotency').set({ answer });
       await updated.where('caller', '=', caller).where('key', '=', key).execute();
     },
     async forget({ caller, key }) {
@@ -87,7 +85,7 @@ export function createKeyRecords(store: Store, seal: Seal, now: () => number): K
   };
 }
 
-/** The context that a record is sealed for. The record does not open in any other context. */
+/** The context that a record is sealed for: it cannot be opened as another record. */
 export function sealContextOf({ caller, key }: CallerKey): string {
   return `idempotency ${JSON.stringify([caller, key])}`;
 }

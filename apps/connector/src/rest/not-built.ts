@@ -1,44 +1,64 @@
 import { ConnectorError } from '../errors.js';
 
+const WEBHOOKS = 'Twilio sends its events to webhooks; this server has none.';
+const TOOLSPECS = 'Tools follow from the declarations and cannot be overridden.';
+const ONE_CONNECTOR = 'This server has one connector, Twilio.';
+const SETTINGS = 'This server is configured by its environment and its connections.';
+const LOCATIONS = 'Locations are only names here and have no settings.';
+const CONNECTOR_POLICY = 'Everyone may use the connector; roles are granted on projects and connections.';
+const NO_OAUTH = 'Twilio authenticates with an Account SID and a token or an API key, not with OAuth.';
+const SECRET_POLICY = 'Grant roles for secrets on their project.';
+
 /**
- * What Google's methods are about that can mean nothing here, by the beginning of their ids; the longest that fits says why.
- * The documentation of the REST surface lists the same.
+ * Why methods of Google's APIs are not built, by the beginning of their ids; the longest match counts. docs/not-built.md is
+ * generated from it.
  */
 export const NOT_BUILT: Readonly<Record<string, string>> = {
-  'v1.connections.endUserAuthentications': 'Twilio has no log-in of end users; callers are told apart by their tokens.',
-  'v1.connections.eventSubscriptions': 'Twilio sends its events to webhooks of its own; this server takes none.',
-  'v1.connections.listenEvent': 'Twilio sends its events to webhooks of its own; this server takes none.',
-  'v1.connections.repairEventing': 'Twilio sends its events to webhooks of its own; this server takes none.',
-  'v1.connections.fetchToolspecOverride': 'Tools are those of the declarations; they cannot be written over.',
-  'v1.connections.generateToolspecOverride': 'Tools are those of the declarations; they cannot be written over.',
-  'v1.connections.modifyToolspecOverride': 'Tools are those of the declarations; they cannot be written over.',
-  'v1.connections.removeToolspecOverride': 'Tools are those of the declarations; they cannot be written over.',
-  'v1.customConnectors': 'This server has one connector, Twilio.',
-  'v1.global.customConnectors': 'This server has one connector, Twilio.',
+  'v1.connections.endUserAuthentications': 'Twilio has no end-user log-in; callers are identified by their tokens.',
+  'v1.connections.eventSubscriptions': WEBHOOKS,
+  'v1.connections.listenEvent': WEBHOOKS,
+  'v1.connections.repairEventing': WEBHOOKS,
+  'v1.connections.fetchToolspecOverride': TOOLSPECS,
+  'v1.connections.generateToolspecOverride': TOOLSPECS,
+  'v1.connections.modifyToolspecOverride': TOOLSPECS,
+  'v1.connections.removeToolspecOverride': TOOLSPECS,
+  'v1.customConnectors': ONE_CONNECTOR,
+  'v1.global.customConnectors': ONE_CONNECTOR,
   'v1.endpointAttachments':
-    'Private Service Connect is Google’s; let the server’s own network lead to what is private.',
-  'v1.global.managedZones': 'DNS zones are Google’s; this server uses the resolver of its machine.',
-  'v1.global.getSettings': 'Settings of this server are its environment, and its connections.',
-  'v1.global.updateSettings': 'Settings of this server are its environment, and its connections.',
-  'v1.getRegionalSettings': 'Locations are names here; nothing is set for them.',
-  'v1.updateRegionalSettings': 'Locations are names here; nothing is set for them.',
-  'v1.getRuntimeConfig': 'There is no runtime beside this server: it is at the address that was called.',
-  'v1.providers.connectors.versions.eventtypes':
-    'Twilio sends its events to webhooks of its own; this server takes none.',
-  'v1.providers.getIamPolicy': 'The connector is everybody’s; roles are given on projects and connections.',
-  'v1.providers.setIamPolicy': 'The connector is everybody’s; roles are given on projects and connections.',
-  'v1.providers.testIamPermissions': 'The connector is everybody’s; roles are given on projects and connections.',
-  'v2.connections.exchangeAuthCode': 'Twilio takes an Account SID and a token, or an API key; there is no OAuth.',
-  'v2.connections.refreshAccessToken': 'Twilio takes an Account SID and a token, or an API key; there is no OAuth.',
-  'v2.connections.generateConnectionToolspecOverride':
-    'Tools are those of the declarations; they cannot be written over.',
-  'v2.connections.listCustomToolNames': 'Tools are those of the declarations; they cannot be written over.',
+    'Private Service Connect exists only at Google; use the network of this server to reach private hosts.',
+  'v1.global.managedZones': 'Managed DNS zones exist only at Google; this server uses the resolver of its machine.',
+  'v1.global.getSettings': SETTINGS,
+  'v1.global.updateSettings': SETTINGS,
+  'v1.getRegionalSettings': LOCATIONS,
+  'v1.updateRegionalSettings': LOCATIONS,
+  'v1.getRuntimeConfig': 'This server is its own runtime, at the address that was called.',
+  'v1.providers.connectors.versions.eventtypes': WEBHOOKS,
+  'v1.providers.getIamPolicy': CONNECTOR_POLICY,
+  'v1.providers.setIamPolicy': CONNECTOR_POLICY,
+  'v1.providers.testIamPermissions': CONNECTOR_POLICY,
+  'v2.connections.exchangeAuthCode': NO_OAUTH,
+  'v2.connections.refreshAccessToken': NO_OAUTH,
+  'v2.connections.generateConnectionToolspecOverride': TOOLSPECS,
+  'v2.connections.listCustomToolNames': TOOLSPECS,
+  'secretmanager.projects.locations': 'The vault has no regions; leave locations/ and the region out of the name.',
+  'secretmanager.projects.secrets.patch': 'Give labels when the secret is created.',
+  'secretmanager.projects.secrets.getIamPolicy': SECRET_POLICY,
+  'secretmanager.projects.secrets.setIamPolicy': SECRET_POLICY,
+  'secretmanager.projects.secrets.testIamPermissions': SECRET_POLICY,
 };
 
-/** The refusal of a method that is not built. */
+/** The answer to every method without a declaration, whoever calls it. */
 export function notBuilt(methodId: string): ConnectorError {
-  const reasons = Object.keys(NOT_BUILT).filter((start) => methodId === start || methodId.startsWith(`${start}.`));
-  const reason = reasons.toSorted((a, b) => b.length - a.length).map((start) => NOT_BUILT[start])[0];
-  const method = `${methodId.slice(3)} of Google's API ${methodId.slice(0, 2)}`;
-  return new ConnectorError('UNIMPLEMENTED', `${method} is not built${reason ? `. ${reason}` : ' yet.'}`);
+  return new ConnectorError(
+    'UNIMPLEMENTED',
+    `${methodId} is not built. ${whyNotBuilt(methodId) ?? 'It may come later.'}`,
+  );
+}
+
+/** Why a method is not built; undefined where nothing stands in its way. */
+export function whyNotBuilt(methodId: string): string | undefined {
+  const [longest] = Object.keys(NOT_BUILT)
+    .filter((start) => methodId === start || methodId.startsWith(`${start}.`))
+    .toSorted((a, b) => b.length - a.length);
+  return longest === undefined ? undefined : NOT_BUILT[longest];
 }

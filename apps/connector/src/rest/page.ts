@@ -1,46 +1,51 @@
 import { DEFAULT_PAGE_SIZE } from '@twilio-connector/entities';
+import { MAX_ITEMS_PER_ANSWER } from '../calls/page-size.js';
 import { invalidParameter } from '../errors.js';
-import { integerParameter } from './request.js';
+import { integer, text } from './parameters.js';
 
-/** The most that v2 answers at once, of entities and of anything else. */
-export const MAX_PAGE_SIZE = 200;
+/** The parameters of every list. */
+export const PAGE = { pageSize: integer(), pageToken: text() };
 
 /** Which page of a list is asked for. */
 export interface PageRequest {
   readonly pageSize: number | undefined;
-  readonly pageToken: string | null;
+  readonly pageToken: string | undefined;
 }
 
-/** How many items a page holds when nobody says, and at the most. */
+/** How many items a page holds by default and at most. */
 interface PageLimits {
   readonly default: number;
   readonly max: number;
 }
 
-/** The page that a query's `pageSize` and `pageToken` ask for. */
-export function pageParameters(query: URLSearchParams): PageRequest {
-  return { pageSize: integerParameter(query, 'pageSize'), pageToken: query.get('pageToken') };
-}
-
-/** A page of a list that is held in memory. The token is the place of the next item. */
+/**
+ * A page of a list that is held in memory. The token is the position of the next item.
+ *
+ * @throws ConnectorError INVALID_ARGUMENT
+ */
 export function pageOf<T>(
   all: readonly T[],
   { pageSize, pageToken }: PageRequest,
-  limits: PageLimits = { default: DEFAULT_PAGE_SIZE, max: MAX_PAGE_SIZE },
+  limits: PageLimits = { default: DEFAULT_PAGE_SIZE, max: MAX_ITEMS_PER_ANSWER },
 ) {
-  if (pageSize !== undefined && pageSize < 0) throw invalidParameter('pageSize', 'must not be negative');
-  const size = Math.min(pageSize || limits.default, limits.max);
+  const size = toPageSize(pageSize, limits);
   const start = pageToken ? decode(pageToken) : 0;
-  if (!(start >= 0 && start <= all.length)) throw invalidParameter('pageToken', 'was not made by this connector');
+  if (!(start >= 0 && start <= all.length)) throw invalidParameter('pageToken', 'was not issued by this connector');
   const end = start + size;
-  return { items: all.slice(start, end), nextPageToken: end < all.length ? encode(end) : undefined };
+  return { items: all.slice(start, end), ...(end < all.length && { nextPageToken: encode(end) }) };
 }
 
-function encode(place: number): string {
-  return Buffer.from(`at:${place}`).toString('base64url');
+/** The size of a page: 0 and absence mean the default. @throws ConnectorError INVALID_ARGUMENT for a negative one */
+export function toPageSize(pageSize: number | undefined, limits: PageLimits): number {
+  if (pageSize !== undefined && pageSize < 0) throw invalidParameter('pageSize', 'must not be negative');
+  return Math.min(pageSize || limits.default, limits.max);
+}
+
+function encode(position: number): string {
+  return Buffer.from(`at:${position}`).toString('base64url');
 }
 
 function decode(token: string): number {
-  const place = /^at:(\d{1,9})$/.exec(Buffer.from(token, 'base64url').toString('utf8'))?.[1];
-  return place === undefined ? Number.NaN : Number(place);
+  const position = /^at:(\d{1,9})$/.exec(Buffer.from(token, 'base64url').toString('utf8'))?.[1];
+  return position === undefined ? Number.NaN : Number(position);
 }

@@ -1,54 +1,32 @@
-import v1 from './google/v1-methods.json' with { type: 'json' };
-import v2 from './google/v2-methods.json' with { type: 'json' };
-import { METHOD_ACCESS, type MethodAccess } from '../access/permissions.js';
-import { ADMIN_METHODS } from './admin/methods.js';
 import { ConnectorError } from '../errors.js';
-import { PROJECT_IAM_METHODS } from './iam/methods.js';
-import { SECRET_MANAGER_METHODS } from './secretmanager/methods.js';
+import { GOOGLE_METHODS } from './google/index.js';
+import type { Method } from './method.js';
+import { METHODS } from './methods.js';
 
-/** A method of one of Google's APIs, or of ours. */
-export interface ServedMethod {
-  /** `v2.connections.entityTypes.entities.list` */
+/** A verb and path that something answers: a method, or the statement that Google's method is not built here. */
+export interface ServedPath {
   readonly id: string;
   readonly httpMethod: string;
   readonly path: string;
-  /** What it takes to call it. */
-  readonly access: MethodAccess;
+  /** Undefined where the method is not built. */
+  readonly method: Method | undefined;
 }
 
-/** A method and the parameters of a path that is one of its. */
-export interface Route {
-  readonly method: ServedMethod;
+/** A served path and the parameters that a request has in it. */
+export interface Route extends ServedPath {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/**
- * The one method of another of Google's APIs that is served here: how Application Integration's Connectors task, and
- * Google's agent kit, run an operation (https://cloud.google.com/application-integration/docs/connectors-task).
- */
-const EXECUTE_CONNECTION = {
-  id: 'v2.integrations.executeConnection',
-  httpMethod: 'POST',
-  path: '/v2/projects/{projectsId}/locations/{locationsId}/integrations/ExecuteConnection:execute',
-};
+const byId = new Map(METHODS.map((method) => [method.id, method]));
 
-/** Every method of both versions of Google's Connectors API, whether it is built here or not. */
-export const GOOGLE_METHODS = [
-  EXECUTE_CONNECTION,
-  ...v1.methods.map(({ id, httpMethod, path }) => ({ id: `v1.${id}`, httpMethod, path })),
-  ...v2.methods.map(({ id, httpMethod, path }) => ({ id: `v2.${id}`, httpMethod, path })),
-];
-
-/** Every method that has a path here. */
-export const METHODS: readonly ServedMethod[] = [
-  ...GOOGLE_METHODS.map((method) => ({ ...method, access: accessOf(method.id) })),
-  ...[...SECRET_MANAGER_METHODS, ...PROJECT_IAM_METHODS, ...ADMIN_METHODS].map(
-    ({ id, httpMethod, path, permission, audit }) => ({ id, httpMethod, path, access: { permission, audit } }),
-  ),
+/** Every path: those of Google's methods, built or not, and of ours. */
+export const PATHS: readonly ServedPath[] = [
+  ...GOOGLE_METHODS.map(({ id, httpMethod, path }) => ({ id, httpMethod, path, method: byId.get(id) })),
+  ...METHODS.flatMap((method) => (method.route ? [{ id: method.id, ...method.route, method }] : [])),
 ];
 
 // Literal words before parameters, so that `entities:updateEntitiesWithConditions` is not read as an id.
-const compiled = METHODS.map((method) => ({ method, ...compile(method.path) })).sort((a, b) => b.literals - a.literals);
+const compiled = PATHS.map((served) => ({ served, ...compile(served.path) })).sort((a, b) => b.literals - a.literals);
 
 /**
  * Finds the method that a path names.
@@ -58,17 +36,15 @@ const compiled = METHODS.map((method) => ({ method, ...compile(method.path) })).
  */
 export function findRoute(httpMethod: string, path: string): Route {
   const candidates = compiled.filter(({ pattern }) => pattern.test(path));
-  const found = candidates.find(({ method }) => method.httpMethod === httpMethod);
+  const found = candidates.find(({ served }) => served.httpMethod === httpMethod);
   if (!found) throw unknownPath(httpMethod, candidates);
   const values = found.pattern.exec(path)?.slice(1) ?? [];
-  return {
-    method: found.method,
-    params: Object.fromEntries(found.names.map((name, index) => [name, decode(values[index] ?? '')])),
-  };
+  const params = Object.fromEntries(found.names.map((name, index) => [name, decode(values[index] ?? '')]));
+  return { ...found.served, params };
 }
 
 /**
- * Refuses `.` and `..` in a path, encoded or not: they would be followed before anybody looks where they lead.
+ * Refuses `.` and `..` in a path, encoded or not: something on the way could have resolved them to another path.
  *
  * @param target as it was sent: a path, or a whole URL
  * @throws ConnectorError INVALID_ARGUMENT
@@ -76,12 +52,12 @@ export function findRoute(httpMethod: string, path: string): Route {
 export function checkTarget(target: string): void {
   const segments = target.split(/[?#]/, 1)[0]?.split(/\/|%2f|\\|%5c/i) ?? [];
   if (segments.every((segment) => !/^(?:\.|%2e){1,2}$/i.test(segment))) return;
-  throw new ConnectorError('INVALID_ARGUMENT', 'A path must not hold "." or ".." as a segment.', {
+  throw new ConnectorError('INVALID_ARGUMENT', 'A path must not have "." or ".." as a segment.', {
     reason: 'INVALID_PATH',
   });
 }
 
-/** `{entitiesId}` is the rest of the path: Google's clients leave slashes of an id as they are. */
+/** `{entitiesId}` is the rest of the path: Google's clients do not encode slashes in an id. */
 function compile(path: string) {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const source = path.replace(/\{(\w+)\}/g, (_, name) =>
@@ -94,22 +70,15 @@ function decode(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
-    throw new ConnectorError('INVALID_ARGUMENT', 'The path is not correctly percent-encoded.', {
-      reason: 'INVALID_PATH',
-    });
+    const message = 'The path is not correctly percent-encoded.';
+    throw new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' });
   }
 }
 
-function unknownPath(httpMethod: string, candidates: readonly { readonly method: ServedMethod }[]): ConnectorError {
-  const verbs = candidates.map(({ method }) => method.httpMethod).join(', ');
+function unknownPath(httpMethod: string, candidates: readonly { readonly served: ServedPath }[]): ConnectorError {
+  const verbs = candidates.map(({ served }) => served.httpMethod).join(', ');
   const hint = verbs ? ` This path takes ${verbs}.` : ' Paths begin with /v1/projects/ or /v2/projects/.';
   return new ConnectorError('NOT_FOUND', `There is no method ${httpMethod} at this path.${hint}`, {
     reason: 'UNKNOWN_PATH',
   });
-}
-
-function accessOf(id: string): MethodAccess {
-  const access = METHOD_ACCESS[id];
-  if (access) return access;
-  throw new Error(`The method ${id} of Google's API has no row in METHOD_ACCESS.`);
 }

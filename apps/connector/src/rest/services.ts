@@ -1,9 +1,16 @@
+import type { Tokens } from '../access/api-tokens.js';
+import type { Audit } from '../access/audit.js';
+import type { Policies } from '../access/policies.js';
 import type { Connections } from '../connections/connections.js';
-import type { AdminPort } from './admin/methods.js';
 import type { Vault } from '../secrets/vault/vault.js';
 
-/** What the methods of the server call, beside the connections at work. */
-export interface Services extends AdminPort {
+/** What methods on the server itself call. */
+export interface Services {
   readonly connections: Connections;
+  readonly policies: Policies;
+  readonly tokens: Tokens;
+  readonly audit: Pick<Audit, 'list'>;
   readonly vault: Vault;
+  /** Whether a connection of that name exists. */
+  readonly hasConnection: (name: string) => Promise<boolean>;
 }

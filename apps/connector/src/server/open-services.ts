@@ -5,6 +5,7 @@ import { createAllowedHosts } from '../network/allowed-hosts.js';
 import { openAccess } from '../access/open-access.js';
 import { allowBaseUrl } from '../network/own-base-url.js';
 import { openConnections } from '../connections/open-connections.js';
+import { createCalls } from '../calls/calls.js';
 import type { Env } from '../env.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
 import { createKnownSecrets, type HideSecrets } from '../observability/known-secrets.js';
@@ -79,7 +80,13 @@ async function join(
     first,
     now,
   });
-  const { policies, tokens, audit, authenticate, authorize } = openAccess({ env, store, administratorToken, now });
+  const { policies, tokens, audit, authenticate, authorize } = openAccess({
+    env,
+    store,
+    administratorToken,
+    hide: known.hide,
+    now,
+  });
   const { TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = [] } = env;
   const metrics = createMetrics(() => opened.queueStats());
   const opened = openConnections({
@@ -98,14 +105,20 @@ async function join(
   await opened.recover();
   const idempotency = createIdempotency({ store, seal: cipher, onError, now });
   const stopTidying = keepTidy([() => idempotency.purge(), () => audit.purge(), () => operations.purge()], onError);
+  const calls = createCalls({
+    connections,
+    authorize,
+    idempotency,
+    audit,
+    onAuditError: (error, { method, resource }) =>
+      log.error({ err: error, method, resource }, 'audit record not written'),
+  });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
       services: { connections, policies, tokens, audit, vault, hasConnection },
+      calls,
       authenticate,
-      authorize,
-      idempotency,
-      audit,
       hide: known.hide,
       log,
       metrics,

@@ -3,6 +3,7 @@ import type { Simulator } from '@twilio-connector/simulator';
 import type { DestinationStream } from 'pino';
 import { readOrMakeToken } from '../access/administrator-token.js';
 import { accountFromEnv, type Account } from '../connections/environment-connection.js';
+import { CALL_DEADLINE_MS } from '../calls/deadline.js';
 import { type Env, EnvError } from '../env.js';
 import { checkListenAddress } from './listen-address.js';
 import { FIRST_CONNECTION } from '../connections/first-connection.js';
@@ -36,8 +37,8 @@ export interface StartOptions {
   readonly logDestination: DestinationStream;
 }
 
-// The longest call, and a little.
-const GRACE_MS = 185_000;
+/** The longest call, and time to write its answer. */
+const GRACE_MS = CALL_DEADLINE_MS + 5000;
 
 /**
  * Starts the server: its first connection is to the Twilio account that the environment names, or to a simulator of its own

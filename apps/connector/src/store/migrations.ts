@@ -58,7 +58,6 @@ async function createFirstTables(schema: SchemaModule): Promise<void> {
     .addColumn('key', 'text', (column) => column.notNull())
     .addColumn('fingerprint', 'text', (column) => column.notNull())
     .addColumn('create_time', 'text', (column) => column.notNull())
-    .addColumn('status', 'integer')
     .addColumn('answer', 'text')
     .addPrimaryKeyConstraint('idempotency_key', ['caller', 'key'])
     .execute();

@@ -89,9 +89,7 @@ interface IdempotencyTable {
   /** Fingerprint of the request, encrypted. Another request must not use the same key. */
   readonly fingerprint: string;
   readonly create_time: string;
-  /** The HTTP status of the answer; null until the call is answered. */
-  status: number | null;
-  /** The answer, encrypted: it may contain data that only its caller may see. */
+  /** The result, encrypted, since it may hold what only its caller may see; null until there is one. */
   answer: string | null;
 }
 

@@ -1,5 +1,5 @@
 import { describeEntityType, type EntityType, type JsonSchema, keyColumnsOf } from '@twilio-connector/entities';
-import { MAX_PAGE_SIZE } from '../rest/page.js';
+import { MAX_ITEMS_PER_ANSWER } from '../calls/page-size.js';
 
 // What an operation takes and answers beside what `entities` says of columns: shared by tools and the OpenAPI document.
 
@@ -39,7 +39,7 @@ export function listParameters(entityType: EntityType): Readonly<Record<string, 
     pageSize: {
       type: ['integer'],
       minimum: 0,
-      description: `How many entities at the most. Default 25; above ${MAX_PAGE_SIZE} becomes ${MAX_PAGE_SIZE}.`,
+      description: `How many entities at the most. Default 25; above ${MAX_ITEMS_PER_ANSWER} becomes ${MAX_ITEMS_PER_ANSWER}.`,
     },
     pageToken: { type: ['string'], description: 'The nextPageToken of the page before.' },
     sortBy: {

@@ -1,98 +1,106 @@
 import type { CallMetadata, Operation, SortBy } from '@twilio-connector/entities';
+import type { CallContext } from '../calls/call.js';
+import { executeAction } from '../calls/operations/actions.js';
+import { getEntity, listEntities, type Row } from '../calls/operations/reads.js';
+import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../calls/operations/writes.js';
+import { MAX_ITEMS_PER_ANSWER } from '../calls/page-size.js';
 import { invalidParameter } from '../errors.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { listParameters } from './operation-schemas.js';
-import { MAX_PAGE_SIZE } from '../rest/page.js';
-import { type RestRequest } from '../rest/request.js';
-import { runAction } from '../rest/v2/execute-action.js';
-import type { OperationTarget, ToolTarget } from './tool-definitions.js';
+import type { ToolTarget } from './tool-definitions.js';
 
-interface ToolCall {
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly request: Pick<RestRequest, 'onAttempt' | 'signal'>;
+/** The result of a tool: a row, a page of rows or the results of an action. */
+export interface ToolResult {
+  readonly result: object;
+  readonly metadata: Partial<CallMetadata>;
 }
 
+type Context = Pick<CallContext, 'onAttempt' | 'signal'>;
 type Run = (
-  entities: Runtime['entities'],
-  call: ToolCall & Pick<OperationTarget, 'entityType'>,
-) => Promise<{ readonly result: object; readonly metadata: CallMetadata }>;
+  runtime: Runtime,
+  tool: { readonly entityType: string; readonly parameters: Row; readonly known: readonly string[] },
+  context: Context,
+) => Promise<ToolResult>;
 
 const RUNS: Readonly<Record<Operation, Run>> = {
-  async LIST(entities, { entityType, parameters, request: { onAttempt, signal } }) {
-    checkNames(parameters, Object.keys(listParameters(entityType)));
-    const { metadata, ...result } = await entities.list(entityType, {
-      conditions: text(parameters, 'conditions') ?? '',
-      pageSize: Math.min(whole(parameters, 'pageSize') ?? 0, MAX_PAGE_SIZE),
+  async LIST(runtime, { entityType, parameters, known }, context) {
+    checkNames(parameters, known);
+    const query = {
+      entityType,
+      conditions: text(parameters, 'conditions'),
+      pageSize: Math.min(whole(parameters, 'pageSize') ?? 0, MAX_ITEMS_PER_ANSWER),
       pageToken: text(parameters, 'pageToken') || undefined,
       sortBy: sortByOf(parameters),
-      onAttempt,
-      signal,
-    });
-    return { result, metadata };
+    };
+    const { rows: entities, nextPageToken, metadata } = await listEntities(runtime, query, context);
+    return { result: { entities, ...(nextPageToken && { nextPageToken }) }, metadata };
   },
-  async GET(entities, { entityType, parameters, request: { onAttempt, signal } }) {
+  async GET(runtime, { entityType, parameters }, context) {
     checkNames(parameters, ['entityId']);
-    const { entity, metadata } = await entities.get(entityType, entityIdOf(parameters), { onAttempt, signal });
-    return { result: entity, metadata };
+    const { row, metadata } = await getEntity(runtime, { entityType, id: entityIdOf(parameters) }, context);
+    return { result: row, metadata };
   },
-  async CREATE(entities, { entityType, parameters, request: { onAttempt } }) {
-    const { entity, metadata } = await entities.create(entityType, parameters, { onAttempt });
-    return { result: entity, metadata };
+  CREATE: async (runtime, { entityType, parameters: fields }, context) =>
+    toResult(await createEntity(runtime, { entityType, fields }, context)),
+  async UPDATE(runtime, { entityType, parameters }, context) {
+    const { entityId: _, ...fields } = parameters;
+    return toResult(await updateEntities(runtime, { entityType, target: entityIdOf(parameters), fields }, context));
   },
-  async UPDATE(entities, { entityType, parameters, request: { onAttempt } }) {
-    const { entityId: _, ...columns } = parameters;
-    const { entity, metadata } = await entities.update(entityType, entityIdOf(parameters), columns, { onAttempt });
-    return { result: entity, metadata };
-  },
-  async DELETE(entities, { entityType, parameters, request: { onAttempt } }) {
+  async DELETE(runtime, { entityType, parameters }, context) {
     checkNames(parameters, ['entityId']);
-    const { metadata } = await entities.delete(entityType, entityIdOf(parameters), { onAttempt });
-    return { result: {}, metadata };
+    return toResult(await deleteEntities(runtime, { entityType, target: entityIdOf(parameters) }, context));
   },
 };
 
-/** Carries out what a tool stands for; a write is sent once, and seen through. */
-export async function runTool({ entities, actions }: Runtime, target: ToolTarget, call: ToolCall) {
-  const { parameters, request } = call;
+/** Carries out the operation or action of a tool. */
+export async function runTool(
+  runtime: Runtime,
+  target: ToolTarget,
+  parameters: Row,
+  context: Context,
+): Promise<ToolResult> {
   if ('action' in target) {
-    const { onAttempt, signal } = request;
-    const how = { validateOnly: false, onAttempt, signal };
-    const { metadata, ...result } = await runAction(actions, { name: target.action.name, parameters }, how);
-    return { result, metadata };
+    const outcome = await executeAction(runtime, { action: target.action.name, parameters }, context);
+    return outcome.kind === 'done' ? { result: { results: outcome.results }, metadata: outcome.metadata } : NOTHING;
   }
   const { entityType, operation } = target;
-  const { result, metadata } = await RUNS[operation](entities, { entityType, ...call });
-  return { result, metadata: { twilio: metadata } };
+  const tool = { entityType: entityType.name, parameters, known: Object.keys(listParameters(entityType)) };
+  return RUNS[operation](runtime, tool, context);
 }
 
-type Parameters = ToolCall['parameters'];
+const NOTHING: ToolResult = { result: {}, metadata: {} };
 
-function entityIdOf(parameters: Parameters): string {
+/** A tool writes to one entity, so its result is that row. */
+function toResult(result: WriteResult): ToolResult {
+  return result.kind === 'one' ? { result: result.row, metadata: result.metadata } : NOTHING;
+}
+
+function entityIdOf(parameters: Row): string {
   const id = text(parameters, 'entityId');
   if (id) return id;
   throw invalidParameter('entityId', 'is required');
 }
 
-function sortByOf(parameters: Parameters): SortBy | undefined {
+function sortByOf(parameters: Row): SortBy | undefined {
   const field = text(parameters, 'sortBy');
   const direction = text(parameters, 'sortOrder') ?? 'ASC';
   if (direction !== 'ASC' && direction !== 'DESC') throw invalidParameter('sortOrder', 'must be ASC or DESC');
   return field ? { field, direction } : undefined;
 }
 
-function text(parameters: Parameters, name: string): string | undefined {
+function text(parameters: Row, name: string): string | undefined {
   const value = parameters[name];
   if (value === undefined || typeof value === 'string') return value;
-  throw invalidParameter(name, 'must be a text');
+  throw invalidParameter(name, 'must be a string');
 }
 
-function whole(parameters: Parameters, name: string): number | undefined {
+function whole(parameters: Row, name: string): number | undefined {
   const value = parameters[name];
   if (value === undefined || Number.isSafeInteger(value)) return value as number | undefined;
   throw invalidParameter(name, 'must be a whole number');
 }
 
-function checkNames(parameters: Parameters, known: readonly string[]): void {
+function checkNames(parameters: Row, known: readonly string[]): void {
   const unknown = Object.keys(parameters).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw invalidParameter(unknown, `is unknown to the tool; it takes ${known.join(', ')}`);
+  if (unknown !== undefined) throw invalidParameter(unknown, `is unknown; the tool takes ${known.join(', ')}`);
 }

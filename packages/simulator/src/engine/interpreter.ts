@@ -1,37 +1,37 @@
-import { notFound, type TwilioProblem } from '../problem.js';
-import { draftOf, changesOf } from '../resources/draft.js';
-import type { Content, Form, Resource, Verb, World } from '../resources/resource.js';
-import type { Row, Table } from '../store.js';
+import type { Content, Form, Resource, Verb, World } from '../model/resource.js';
+import type { Row, Table } from '../model/table.js';
 import type { Operation } from '../twilio/operation.js';
-import { toEntity, toList } from './answer.js';
-import { checkParameters } from './check.js';
-import { listPage, type View } from './list.js';
-import { belongsTo, keyOf, pathOf, withParents } from './place.js';
-import type { Target } from './route.js';
+import { notFound, type TwilioProblem } from '../twilio/problem.js';
+import { checkParameters } from './check-parameters.js';
+import { changesOf, draftOf } from './draft.js';
+import { belongsTo, keyOf, pathOf, withParentKeys } from './entity-path.js';
+import { listPage, type View } from './list-page.js';
+import { toEntity, toList } from './render.js';
+import type { Target } from './router.js';
 
-/** What is answered: a status and, but for 204, a body or bytes. */
+/** A response before serialization: a status and, except for 204, a body or binary content. */
 export interface Answer {
   readonly status: number;
   readonly body?: object;
-  /** What the body is called in XML; a list has no name. */
+  /** The XML element that holds the body; undefined for a list. */
   readonly element?: string;
   readonly content?: Content;
 }
 
-/** A request as the interpreter takes it. */
+/** A routed request. */
 export interface Call extends Target {
   /** The path without `.json`. */
   readonly path: string;
-  /** What the path ends with, without the dot: `json`, `xml`, `mp3`; '' for nothing. */
+  /** The path's extension without the dot, such as `json`, `xml` or `mp3`; '' for none. */
   readonly extension: string;
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;
 }
 
-/** What the path of properties may end with; all else asks for an entity's content. */
-const PLAIN = ['', 'json', 'xml'];
+/** Extensions that request an entity's properties. All others request its binary content. */
+const PROPERTY_EXTENSIONS = ['', 'json', 'xml'];
 
-/** A request in its world. */
+/** A request with the operation and the table that it addresses. */
 interface Task extends Call {
   readonly world: World;
   readonly operation: Operation;
@@ -40,23 +40,27 @@ interface Task extends Call {
   readonly belongs: (row: Row) => boolean;
 }
 
-/** Carries out one request on the world, by what the resource's declaration says; throws `TwilioProblem`. */
-export function interpret(call: Call, whole: World): Answer {
+/**
+ * Executes a request against the world as the resource's declaration says.
+ *
+ * @throws TwilioProblem
+ */
+export function interpret(call: Call, mainWorld: World): Answer {
   const { resource, verb, query } = call;
   const operation = resource.operations[verb];
-  const params = withParents(resource, call.params, whole);
-  const isOfEntity = PLAIN.includes(call.extension) || (resource.content && verb === 'get');
-  if (!operation || !params || !isOfEntity) throw missing(call);
-  const world: World = { ...whole, accountSid: params.AccountSid ?? whole.accountSid };
+  const params = withParentKeys(resource, call.params, mainWorld);
+  const hasResponse = PROPERTY_EXTENSIONS.includes(call.extension) || (resource.content && verb === 'get');
+  if (!operation || !params || !hasResponse) throw missing(call);
+  const world: World = { ...mainWorld, accountSid: params.AccountSid ?? mainWorld.accountSid };
   const showsDeleted = verb !== 'delete' && query.get(resource.keepsDeleted?.shownBy ?? '') === 'true';
   return VERBS[verb]({
     ...call,
     params,
     world,
     operation,
-    table: world.table(resource.rows),
+    table: world.table(resource.tableName),
     view: viewOf(resource, world.now(), showsDeleted),
-    belongs: belongsTo(resource, params, whole.accountSid),
+    belongs: belongsTo(resource, params, mainWorld.accountSid),
   });
 }
 
@@ -69,7 +73,7 @@ const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
     return { status: operation.status, body: toList(resource, operation, page, { path, query, entities }) };
   },
   get(task) {
-    const row = existing(task);
+    const row = requireRow(task);
     const content = task.resource.content?.(row, task.extension);
     if (content) return { status: task.operation.status, content };
     check(task);
@@ -79,22 +83,22 @@ const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
     check(task);
     const { resource, world, params, table } = task;
     const form = toForm(task.form);
-    const asked = resource.request?.(form, world, params);
-    if (asked) return show(task, { sid: '', ...asked });
+    const response = resource.request?.(form, world, params);
+    if (response) return show(task, { sid: '', ...response });
     const draft = () => draftOf(resource, form, world, params);
     return show(task, table.put(resource.create?.(form, world, { params, draft }) ?? draft()));
   },
   update(task) {
-    const row = existing(task);
+    const row = requireRow(task);
     check(task);
     const { resource, world, table } = task;
     const form = toForm(task.form);
-    const byName = changesOf(resource, form, world);
-    const changes = resource.update ? resource.update(row, form, world, byName) : byName;
+    const changed = changesOf(resource, form, world);
+    const changes = resource.update ? resource.update(row, form, world, changed) : changed;
     return show(task, table.put({ ...(table.get(table.keyOf(row)) ?? row), ...changes, sid: row.sid }));
   },
   delete(task) {
-    const row = existing(task);
+    const row = requireRow(task);
     check(task);
     const { resource, world, table, operation } = task;
     resource.beforeDelete?.(row, world);
@@ -110,12 +114,12 @@ function check({ operation: { query: parameters = {}, form = {} }, query, form: 
   checkParameters(given, { parameters: form, ...(resource.refusals && { refusals: resource.refusals }) });
 }
 
-function existing(task: Task): Row {
+function requireRow(task: Task): Row {
   const { resource, params, world, query, table, belongs, view } = task;
   const row = resource.find ? resource.find(params, world, query) : table.get(keyOf(resource, params));
-  const shown = row && belongs(row) ? view(row) : undefined;
-  if (!shown) throw missing(task);
-  return shown;
+  const visible = row && belongs(row) ? view(row) : undefined;
+  if (!visible) throw missing(task);
+  return visible;
 }
 
 function show(task: Task, row: Row): Answer {
@@ -131,7 +135,7 @@ function missing({ resource, path }: Call): TwilioProblem {
   return notFound(resource.product === 'api' ? `${path}.json` : path);
 }
 
-/** How the rows of a resource look at an instant; those that were deleted only show when they are asked for. */
+/** Returns the view of a resource's rows at an instant. Deleted rows that are still kept show only when requested. */
 export function viewOf(resource: Resource, now: number, showsDeleted: boolean): View {
   return (row) => {
     if (row.deleted_at !== undefined) {

@@ -67,9 +67,9 @@ import { queues } from './voice/queues.js';
 import { recordingAddOnResults } from './voice/recording-add-on-results.js';
 import { recordings } from './voice/recordings.js';
 import { recordingTranscriptions, transcriptions } from './voice/transcriptions.js';
-import type { Declaration } from './resource.js';
+import type { Declaration } from '../model/resource.js';
 
-/** Every resource that is simulated, as it is declared. New ones come last: the place of each is part of its seed. */
+/** The declarations of all simulated resources. Add new ones at the end: the position of a resource determines its seed. */
 export const declarations: readonly Declaration[] = [
   calls,
   feedback,

@@ -1,4 +1,4 @@
-/** What a value must look like: the part of JSON Schema that Twilio's OpenAPI documents use. */
+/** The shape of a value: the part of JSON Schema that Twilio's OpenAPI documents use. */
 export interface Schema {
   readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
   readonly format?: string;
@@ -10,7 +10,7 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-/** A parameter of a query or a form; one whose type is `array` may be repeated. */
+/** A query or form parameter. Parameters of type `array` may be repeated. */
 export interface Parameter extends Schema {
   readonly required?: boolean;
 }
@@ -18,24 +18,27 @@ export interface Parameter extends Schema {
 /** The properties of an entity, in Twilio's order. */
 export type Properties = Readonly<Record<string, Schema>>;
 
-/** What one verb of a path takes and answers. */
+/** The input and output of one verb of a path. */
 export interface Operation {
-  /** The status of an answer that is no error. */
+  /** The status of a successful response. */
   readonly status: number;
   readonly query?: Readonly<Record<string, Parameter>>;
   readonly form?: Readonly<Record<string, Parameter>>;
-  /** The properties of the entity that is answered, or of each entity of a list. */
+  /** The properties of the returned entity, or of each entity of a list. */
   readonly properties?: Properties;
-  /** Of a list: the property that holds the entities. */
+  /** For lists: the property that holds the entities. */
   readonly collection?: string;
-  /** Of a list: `meta` as the product APIs write pages, `uri` as the 2010 API does; undefined when it has no pages. */
+  /** For lists: page links in `meta` (product APIs) or as `uri` properties (2010 API); undefined without pages. */
   readonly paging?: 'meta' | 'uri';
 }
 
 /** The verbs of a path. */
 export type Path = Readonly<Partial<Record<'get' | 'post' | 'delete', Operation>>>;
 
-/** Twilio's products that are simulated: each has a host, `https://{product}.twilio.com`. */
+/** Query parameters that select a page of a list. */
+export const PAGING_PARAMETERS: readonly string[] = ['PageSize', 'Page', 'PageToken'];
+
+/** The simulated products. Each has its own host, `https://{product}.twilio.com`. */
 export const PRODUCTS = [
   'api',
   'chat',
@@ -50,5 +53,5 @@ export const PRODUCTS = [
   'verify',
 ] as const;
 
-/** One of them. */
+/** A simulated product. */
 export type Product = (typeof PRODUCTS)[number];

@@ -1,3 +1,4 @@
+import type { Path, Product } from './operation.js';
 import api from './operations/api.json' with { type: 'json' };
 import chat from './operations/chat.json' with { type: 'json' };
 import conversations from './operations/conversations.json' with { type: 'json' };
@@ -9,9 +10,8 @@ import numbers from './operations/numbers.json' with { type: 'json' };
 import serverless from './operations/serverless.json' with { type: 'json' };
 import studio from './operations/studio.json' with { type: 'json' };
 import verify from './operations/verify.json' with { type: 'json' };
-import type { Path, Product } from './operation.js';
 
-// `pnpm generate` writes these files in the form of `Path`; a test holds them against Twilio's documents.
+// `pnpm generate` writes these files, each path as a `Path`. A test compares them with Twilio's documents.
 const OPERATIONS: Readonly<Record<Product, object>> = {
   api,
   chat,
@@ -26,7 +26,7 @@ const OPERATIONS: Readonly<Record<Product, object>> = {
   verify,
 };
 
-/** What Twilio's OpenAPI says about the paths of a product that are simulated; each path is without `.json`. */
+/** The operations of a product's simulated paths, from Twilio's OpenAPI. Paths have no `.json` extension. */
 export function operationsOf(product: Product): Readonly<Record<string, Path>> {
   return OPERATIONS[product] as Readonly<Record<string, Path>>;
 }

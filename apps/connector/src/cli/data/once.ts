@@ -20,6 +20,10 @@ const CALLER = 'command line';
 
 /** What is kept of a write: its answer, or why nobody knows one. */
 type Recorded = { readonly value: unknown } | { readonly message: string };
+interface Attempt {
+  readonly value: Recorded;
+  readonly isFinal: boolean;
+}
 
 /**
  * Records the writes of a source under a key, in the data folder, which is this process's alone meanwhile. A write that was
@@ -36,17 +40,18 @@ export async function writeOnce(source: DataSource, { env, key, account, note }:
 
   async function once(request: readonly unknown[], write: () => Promise<unknown>, isWhole = true): Promise<unknown> {
     let failure: { readonly error: unknown } | undefined;
-    const { body, isRepeated } = await idempotency.once({ caller: CALLER, key, request: [account, ...request] }, () =>
-      write().then(
-        (value) => ({ status: 200, body: { value }, isFinal: isWhole || isComplete(value as BulkOutcome) }),
-        (error: unknown) => {
-          failure = { error };
-          return { status: 500, body: { message: messageOf(error) }, isFinal: codeOf(error) === 'OUTCOME_UNKNOWN' };
-        },
-      ),
+    const { value: recorded, isRepeated } = await idempotency.once(
+      { caller: CALLER, key, request: [account, ...request] },
+      () =>
+        write().then(
+          (value): Attempt => ({ value: { value }, isFinal: isWhole || isComplete(value as BulkOutcome) }),
+          (error: unknown): Attempt => {
+            failure = { error };
+            return { value: { message: messageOf(error) }, isFinal: codeOf(error) === 'OUTCOME_UNKNOWN' };
+          },
+        ),
     );
     if (failure) throw failure.error;
-    const recorded = body as Recorded;
     if ('message' in recorded) throw new ServerError(recorded.message, 'OUTCOME_UNKNOWN');
     if (isRepeated) note(REPLAYED);
     return recorded.value;

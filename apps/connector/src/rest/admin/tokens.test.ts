@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callerOf, CONNECTION, PROJECT, startAccessBed } from '../../../test/access-bed.js';
 import { ADMINISTRATOR } from '../../access/caller.js';
-import { ADMIN_HANDLERS, ADMIN_METHODS } from './methods.js';
 
 let bed: Awaited<ReturnType<typeof startAccessBed>>;
 beforeEach(async () => {
@@ -12,10 +11,6 @@ afterEach(() => bed.close());
 const params = { projectsId: 'p' };
 const create = (body: Readonly<Record<string, unknown>>) =>
   bed.call(ADMINISTRATOR, 'admin.tokens.create', { params, body });
-
-test('every method has a handler', () => {
-  expect(ADMIN_METHODS.map(({ id }) => id)).toEqual(Object.keys(ADMIN_HANDLERS));
-});
 
 test('a token is made with its roles in one go', async () => {
   await bed.policies.isAllowed(callerOf('ci'), 'connectors.entities.list', CONNECTION);

@@ -1,47 +1,59 @@
-import type { Grant } from '../../access/policies.js';
 import { roleBreach } from '../../access/policy.js';
+import type { Grant } from '../../access/policies.js';
 import { parsePolicyResource } from '../../access/resource-names.js';
 import { isRoleName } from '../../access/roles.js';
-import type { Tokens } from '../../access/api-tokens.js';
-import { badRequest, ConnectorError } from '../../errors.js';
-import { checkExists, type IamPort } from '../iam/port.js';
-import { pageOf, pageParameters } from '../page.js';
-import { checkMembers, type RestRequest } from '../request.js';
-
-/** What the methods of tokens stand on. */
-export interface TokensPort extends IamPort {
-  readonly tokens: Tokens;
-}
+import { badRequest, ConnectorError, type FieldProblem } from '../../errors.js';
+import { checkExists } from '../iam/policy-resource.js';
+import { defineMethod } from '../method.js';
+import { PAGE, pageOf } from '../page.js';
 
 const MAX_BINDINGS = 50;
 
-/**
- * Makes an API token `{name, expireTime, bindings: [{role, resource}]}`, with its roles or not at all. The answer holds the
- * token, this once.
- */
-export async function createToken({ tokens, policies, hasConnection }: TokensPort, { body }: RestRequest) {
-  checkMembers(body, ['name', 'expireTime', 'bindings']);
-  const grants = readGrants(body.bindings);
-  for (const { resource } of grants) await checkExists({ hasConnection }, resource);
-  const { name, expireTime } = body;
-  const created = await tokens.create({ name, expireTime }, (transaction) =>
-    policies.grant(transaction, `token:${String(name)}`, grants),
-  );
-  policies.reload();
-  return created;
-}
+const access = { permission: 'administrator', on: 'server' } as const;
 
-/** Every token that there is or was, without the token. */
-export async function listTokens({ tokens }: TokensPort, { query }: RestRequest) {
-  const { items, nextPageToken } = pageOf(await tokens.list(), pageParameters(query));
-  return { tokens: items, nextPageToken };
-}
+/**
+ * Creates an API token `{name, expireTime, bindings: [{role, resource}]}`, with all of its roles or not at all. Only this answer
+ * holds the token itself.
+ */
+export const create = defineMethod({
+  ...access,
+  id: 'admin.tokens.create',
+  route: { httpMethod: 'POST', path: '/admin/v1/tokens' },
+  audit: 'ADMIN_WRITE',
+  body: ['name', 'expireTime', 'bindings'],
+  async handle(services, { body: { name, expireTime, bindings } }) {
+    const { tokens, policies } = services;
+    const grants = readGrants(bindings);
+    for (const { resource } of grants) await checkExists(services, resource);
+    const created = await tokens.create({ name, expireTime }, (transaction) =>
+      policies.grant(transaction, `token:${String(name)}`, grants),
+    );
+    policies.reload();
+    return created;
+  },
+});
+
+/** Every token, revoked ones too, without the token itself. */
+export const list = defineMethod({
+  ...access,
+  id: 'admin.tokens.list',
+  route: { httpMethod: 'GET', path: '/admin/v1/tokens' },
+  audit: 'ADMIN_READ',
+  parameters: PAGE,
+  async handle({ tokens }, { query }) {
+    const { items, ...page } = pageOf(await tokens.list(), query);
+    return { tokens: items, ...page };
+  },
+});
 
 /** Ends a token. It stays in the list, and its name stays taken. */
-export async function revokeToken({ tokens }: TokensPort, { params, body }: RestRequest) {
-  checkMembers(body, []);
-  return tokens.revoke(params.tokensId ?? '');
-}
+export const revoke = defineMethod({
+  ...access,
+  id: 'admin.tokens.revoke',
+  route: { httpMethod: 'DELETE', path: '/admin/v1/tokens/{tokensId}' },
+  audit: 'ADMIN_WRITE',
+  handle: ({ tokens }, { path }) => tokens.revoke(path.tokensId ?? ''),
+});
 
 function readGrants(given: unknown = []): readonly Grant[] {
   if (!Array.isArray(given) || given.length > MAX_BINDINGS) {
@@ -63,7 +75,7 @@ function readGrant(binding: unknown, field: string) {
     ...(parsed ? [] : [{ field: `${field}.resource`, description: RESOURCE_FORMS }]),
     ...Object.keys(others).map((name) => ({
       field: `${field}.${name.slice(0, 63)}`,
-      description: 'is not served; give role and resource',
+      description: 'is unknown; give role and resource',
     })),
   ];
   const isGrant = typeof role === 'string' && isRoleName(role) && typeof resource === 'string';
@@ -73,9 +85,9 @@ function readGrant(binding: unknown, field: string) {
 const RESOURCE_FORMS =
   'must be projects/{project}, or projects/{project}/locations/{location}/connections/{connection}';
 
-function invalid(violations: readonly { readonly field: string; readonly description: string }[]): ConnectorError {
+function invalid(violations: readonly FieldProblem[]): ConnectorError {
   const message = violations.map(({ field, description }) => `${field} ${description}`).join('; ');
-  return new ConnectorError('INVALID_ARGUMENT', `The token cannot be made: ${message}.`, {
+  return new ConnectorError('INVALID_ARGUMENT', `The token cannot be created: ${message}.`, {
     reason: 'INVALID_TOKEN_REQUEST',
     details: [badRequest(violations)],
   });

@@ -1,11 +1,11 @@
 import { invalidParameter } from '../../errors.js';
 import { crc32c } from '../../secrets/crc32c.js';
-import { isObject } from './parameters.js';
+import { isRecord } from '../../json.js';
 
-/** Base64, or base64url, which JSON of protocol buffers may be in as well. */
+/** Base64 or base64url: the JSON of protocol buffers allows both. */
 const BASE64 = /^[\w+/-]*={0,2}$/;
 
-/** A value as it was sent. */
+/** A secret value, decoded. */
 interface Payload {
   readonly data: Buffer;
   readonly hasChecksum: boolean;
@@ -14,22 +14,22 @@ interface Payload {
 /**
  * Reads `{data, dataCrc32c}`.
  *
- * @throws ConnectorError INVALID_ARGUMENT, also for a checksum of something else; never with what was sent
+ * @throws ConnectorError INVALID_ARGUMENT, also for a wrong checksum; never repeats the value
  */
 export function readPayload(payload: unknown): Payload {
-  if (!isObject(payload)) throw invalidParameter('payload', 'is missing; give {"data": "<the value in base64>"}');
+  if (!isRecord(payload)) throw invalidParameter('payload', 'is required; give {"data": "<the value in base64>"}');
   const { data: text, dataCrc32c: checksum, ...others } = payload;
-  // Their names are not repeated, as those of other bodies are: a value may be in their place.
+  // Unlike in other bodies, unknown names are not repeated: one may be a misplaced value.
   if (Object.keys(others).length > 0) throw invalidParameter('payload', 'has other members than data and dataCrc32c');
   if (typeof text !== 'string' || !BASE64.test(text) || text.replaceAll('=', '').length % 4 === 1) {
     throw invalidParameter('payload.data', 'must be the value in base64');
   }
   const data = Buffer.from(text, 'base64');
   const hasChecksum = checksum !== undefined && checksum !== null;
-  // 64-bit numbers are texts in Google's JSON; a number is taken as well.
+  // 64-bit numbers are strings in Google's JSON; a number is accepted as well.
   const sent = typeof checksum === 'string' ? Number(checksum) : checksum;
   if (hasChecksum && sent !== crc32c(data)) {
-    throw invalidParameter('payload.dataCrc32c', 'is not the CRC-32C of the data: it was damaged on its way');
+    throw invalidParameter('payload.dataCrc32c', 'does not match the data: the data was damaged in transit');
   }
   return { data, hasChecksum };
 }

@@ -1,14 +1,16 @@
+import { ConnectorError, invalidParameter } from '../../errors.js';
+import { isRecord } from '../../json.js';
 import { formatSecretName } from '../../secrets/secret-names.js';
 import type { VaultSecret } from '../../secrets/vault/model.js';
-import type { Vault } from '../../secrets/vault/vault.js';
-import { ConnectorError, invalidParameter } from '../../errors.js';
-import { checkMembers, type RestRequest } from '../request.js';
-import { etagOf, isObject, secretName, vaultPage } from './parameters.js';
+import { checkMembers } from '../body.js';
+import { requiredText, text } from '../parameters.js';
+import { secretName, VAULT_PAGE, vaultPage } from './request.js';
+import { defineVaultMethod } from './vault-method.js';
 
 const MEMBERS = ['replication', 'labels'];
 /** Members that Google fills in; clients send back what they read. */
 const OUTPUT_ONLY = ['name', 'createTime', 'etag', 'policyMember'];
-const NOT_BUILT = [
+const UNSUPPORTED = [
   'annotations',
   'customerManagedEncryption',
   'expireTime',
@@ -21,49 +23,69 @@ const NOT_BUILT = [
   'versionDestroyTtl',
 ];
 
-/** `projects.secrets.create` */
-export async function createSecret(vault: Vault, { params, query, body }: RestRequest) {
-  const asked = NOT_BUILT.find((member) => Object.hasOwn(body, member));
-  if (asked !== undefined) throw new ConnectorError('UNIMPLEMENTED', `Secrets have no ${asked} here; leave it out.`);
-  checkMembers(body, [...MEMBERS, ...OUTPUT_ONLY]);
-  checkReplication(body.replication);
-  const secret = query.get('secretId');
-  if (!secret) throw invalidParameter('secretId', 'is missing; give the id of the secret');
-  return toResource(await vault.createSecret({ project: params.projectsId ?? '', secret }, toLabels(body.labels)));
-}
+export const create = defineVaultMethod({
+  id: 'secrets.create',
+  permission: 'secretmanager.secrets.create',
+  audit: 'ADMIN_WRITE',
+  parameters: { secretId: requiredText('is required: the id of the new secret') },
+  body: 'any',
+  async handle(vault, { path, query, body }) {
+    const unsupported = UNSUPPORTED.find((member) => Object.hasOwn(body, member));
+    if (unsupported !== undefined) {
+      throw new ConnectorError('UNIMPLEMENTED', `Secrets here have no ${unsupported}; leave it out.`);
+    }
+    checkMembers(body, [...MEMBERS, ...OUTPUT_ONLY]);
+    checkReplication(body.replication);
+    const name = { project: path.projectsId ?? '', secret: query.secretId };
+    return toResource(await vault.createSecret(name, readLabels(body.labels)));
+  },
+});
 
-/** `projects.secrets.get` */
-export async function getSecret(vault: Vault, request: RestRequest) {
-  return toResource(await vault.getSecret(secretName(request)));
-}
+export const get = defineVaultMethod({
+  id: 'secrets.get',
+  permission: 'secretmanager.secrets.get',
+  audit: 'ADMIN_READ',
+  handle: async (vault, { path }) => toResource(await vault.getSecret(secretName(path))),
+});
 
-/** `projects.secrets.list` */
-export async function listSecrets(vault: Vault, request: RestRequest) {
-  const { items, ...page } = await vault.listSecrets(request.params.projectsId ?? '', vaultPage(request));
-  return { ...(items.length > 0 && { secrets: items.map(toResource) }), ...page };
-}
+export const list = defineVaultMethod({
+  id: 'secrets.list',
+  permission: 'secretmanager.secrets.list',
+  audit: 'ADMIN_READ',
+  parameters: VAULT_PAGE,
+  async handle(vault, { path, query }) {
+    const { items, ...page } = await vault.listSecrets(path.projectsId ?? '', vaultPage(query));
+    return { ...(items.length > 0 && { secrets: items.map(toResource) }), ...page };
+  },
+});
 
-/** `projects.secrets.delete` */
-export async function deleteSecret(vault: Vault, request: RestRequest) {
-  await vault.deleteSecret(secretName(request), { etag: etagOf(request.query.get('etag')) });
-  return {};
-}
+const deleteSecret = defineVaultMethod({
+  id: 'secrets.delete',
+  permission: 'secretmanager.secrets.delete',
+  audit: 'ADMIN_WRITE',
+  parameters: { etag: text() },
+  async handle(vault, { path, query: { etag } }) {
+    await vault.deleteSecret(secretName(path), { etag });
+    return {};
+  },
+});
+export { deleteSecret as delete };
 
 function checkReplication(replication: unknown): void {
-  if (!isObject(replication)) throw invalidParameter('replication', 'is missing; give {"automatic": {}}');
+  if (!isRecord(replication)) throw invalidParameter('replication', 'is required; give {"automatic": {}}');
   const others = Object.keys(replication).filter((member) => member !== 'automatic');
   const { automatic } = replication;
-  if (others.length === 0 && isObject(automatic) && Object.keys(automatic).length === 0) return;
+  if (others.length === 0 && isRecord(automatic) && Object.keys(automatic).length === 0) return;
   throw new ConnectorError(
     'UNIMPLEMENTED',
     'Secrets are kept on this server only: give replication as {"automatic": {}}.',
   );
 }
 
-function toLabels(labels: unknown): Readonly<Record<string, string>> {
+function readLabels(labels: unknown): Readonly<Record<string, string>> {
   if (labels === undefined || labels === null) return {};
-  if (!isObject(labels) || Object.values(labels).some((value) => typeof value !== 'string')) {
-    throw invalidParameter('labels', 'must be an object of texts');
+  if (!isRecord(labels) || Object.values(labels).some((value) => typeof value !== 'string')) {
+    throw invalidParameter('labels', 'must be an object of strings');
   }
   return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)]));
 }

@@ -1,57 +1,79 @@
 import { crc32c } from '../../secrets/crc32c.js';
 import { formatSecretVersionName } from '../../secrets/secret-names.js';
 import type { VaultVersion } from '../../secrets/vault/model.js';
-import type { Vault } from '../../secrets/vault/vault.js';
-import { checkMembers, type RestRequest } from '../request.js';
-import { etagOf, secretName, vaultPage, versionName } from './parameters.js';
 import { readPayload } from './payload.js';
+import { etagOf, secretName, VAULT_PAGE, vaultPage, versionName } from './request.js';
+import { defineVaultMethod } from './vault-method.js';
 
-/** `projects.secrets.addVersion` */
-export async function addVersion(vault: Vault, request: RestRequest) {
-  checkMembers(request.body, ['payload']);
-  const { data, hasChecksum } = readPayload(request.body.payload);
-  return toResource(await vault.addVersion(secretName(request), data, { hasChecksum }));
-}
+export const addVersion = defineVaultMethod({
+  id: 'secrets.addVersion',
+  permission: 'secretmanager.versions.add',
+  audit: 'ADMIN_WRITE',
+  body: ['payload'],
+  async handle(vault, { path, body }) {
+    const { data, hasChecksum } = readPayload(body.payload);
+    return toResource(await vault.addVersion(secretName(path), data, { hasChecksum }));
+  },
+});
 
-/** `projects.secrets.versions.list` */
-export async function listVersions(vault: Vault, request: RestRequest) {
-  const { items, ...page } = await vault.listVersions(secretName(request), vaultPage(request));
-  return { ...(items.length > 0 && { versions: items.map(toResource) }), ...page };
-}
+export const list = defineVaultMethod({
+  id: 'secrets.versions.list',
+  permission: 'secretmanager.versions.list',
+  audit: 'ADMIN_READ',
+  parameters: VAULT_PAGE,
+  async handle(vault, { path, query }) {
+    const { items, ...page } = await vault.listVersions(secretName(path), vaultPage(query));
+    return { ...(items.length > 0 && { versions: items.map(toResource) }), ...page };
+  },
+});
 
-/** `projects.secrets.versions.get` */
-export async function getVersion(vault: Vault, request: RestRequest) {
-  return toResource(await vault.getVersion(versionName(request)));
-}
+export const get = defineVaultMethod({
+  id: 'secrets.versions.get',
+  permission: 'secretmanager.versions.get',
+  audit: 'ADMIN_READ',
+  handle: async (vault, { path }) => toResource(await vault.getVersion(versionName(path))),
+});
 
-/** `projects.secrets.versions.access`: the only method that answers a value. */
-export async function accessVersion(vault: Vault, request: RestRequest) {
-  const { version, payload } = await vault.accessVersion(versionName(request));
-  return {
-    name: formatSecretVersionName(version),
-    payload: { data: payload.toString('base64'), dataCrc32c: String(crc32c(payload)) },
-  };
-}
+/** The only method that answers a value. */
+export const access = defineVaultMethod({
+  id: 'secrets.versions.access',
+  permission: 'secretmanager.versions.access',
+  audit: 'DATA_READ',
+  async handle(vault, { path }) {
+    const { version, payload } = await vault.accessVersion(versionName(path));
+    return {
+      name: formatSecretVersionName(version),
+      payload: { data: payload.toString('base64'), dataCrc32c: String(crc32c(payload)) },
+    };
+  },
+});
 
-/** `projects.secrets.versions.enable` */
-export async function enableVersion(vault: Vault, request: RestRequest) {
-  return toResource(await vault.enableVersion(versionName(request), readCondition(request)));
-}
+export const enable = defineVaultMethod({
+  id: 'secrets.versions.enable',
+  permission: 'secretmanager.versions.enable',
+  audit: 'ADMIN_WRITE',
+  body: ['etag'],
+  handle: async (vault, { path, body }) =>
+    toResource(await vault.enableVersion(versionName(path), { etag: etagOf(body.etag) })),
+});
 
-/** `projects.secrets.versions.disable` */
-export async function disableVersion(vault: Vault, request: RestRequest) {
-  return toResource(await vault.disableVersion(versionName(request), readCondition(request)));
-}
+export const disable = defineVaultMethod({
+  id: 'secrets.versions.disable',
+  permission: 'secretmanager.versions.disable',
+  audit: 'ADMIN_WRITE',
+  body: ['etag'],
+  handle: async (vault, { path, body }) =>
+    toResource(await vault.disableVersion(versionName(path), { etag: etagOf(body.etag) })),
+});
 
-/** `projects.secrets.versions.destroy` */
-export async function destroyVersion(vault: Vault, request: RestRequest) {
-  return toResource(await vault.destroyVersion(versionName(request), readCondition(request)));
-}
-
-function readCondition({ body }: RestRequest) {
-  checkMembers(body, ['etag']);
-  return { etag: etagOf(body.etag) };
-}
+export const destroy = defineVaultMethod({
+  id: 'secrets.versions.destroy',
+  permission: 'secretmanager.versions.destroy',
+  audit: 'ADMIN_WRITE',
+  body: ['etag'],
+  handle: async (vault, { path, body }) =>
+    toResource(await vault.destroyVersion(versionName(path), { etag: etagOf(body.etag) })),
+});
 
 function toResource(version: VaultVersion) {
   const { createTime, destroyTime, state, hasChecksum, etag } = version;

@@ -1,81 +1,110 @@
 import {
   type Connection,
-  type ConnectionResource,
   describeConnection,
   type FieldViolation,
   matchesQuery,
   parseConnectionFilter,
   parseOrderBy,
 } from '@twilio-connector/connection';
-import { connectionNameOf } from '../connection.js';
-import { badRequest, ConnectorError, invalidParameter } from '../../errors.js';
-import { pageOf, pageParameters } from '../page.js';
-import { booleanParameter, enumParameter, type RestRequest } from '../request.js';
+import { badRequest, ConnectorError } from '../../errors.js';
+import { defineMethod } from '../method.js';
+import { PAGE, pageOf } from '../page.js';
+import { flag, oneOf, requiredText, text } from '../parameters.js';
+import { connectionNameOf } from '../resource-names.js';
 import type { Services } from '../services.js';
 
-const VIEWS = ['CONNECTION_VIEW_UNSPECIFIED', 'BASIC', 'FULL'];
+const VIEW = { view: oneOf(['CONNECTION_VIEW_UNSPECIFIED', 'BASIC', 'FULL']) };
 // Google's own default and limit are not documented; its other lists of v1 have these.
 const PAGE_LIMITS = { default: 50, max: 1000 };
 
-/** `connections.get` */
-export async function getConnection({ connections }: Services, { params, resource, query }: RestRequest) {
-  enumParameter(query, 'view', VIEWS);
-  // The first connection is there in any project; the answer is named as it was asked for.
-  return { ...describeConnection(await connections.get(resource)), name: connectionNameOf(params) };
-}
+export const get = defineMethod({
+  id: 'v1.connections.get',
+  permission: 'connectors.connections.get',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  parameters: VIEW,
+  async handle({ connections }, { path, resource }) {
+    // The first connection exists in any project; the answer has the name that was asked for.
+    return { ...describeConnection(await connections.get(resource)), name: connectionNameOf(path) };
+  },
+});
 
-/** `connections.list` */
-export async function listConnections({ connections }: Services, { params, query }: RestRequest) {
-  enumParameter(query, 'view', VIEWS);
-  const filter = parseConnectionFilter(query.get('filter') ?? '');
-  if (!filter.ok) throw invalid(filter.violations);
-  const order = parseOrderBy(query.get('orderBy') ?? '');
-  if (!order.ok) throw invalid(order.violations);
-  const all = await listIn(connections, params);
-  const found = all.map(describeConnection).filter(filter.matches).toSorted(order.compare);
-  const { items, nextPageToken } = pageOf(found, pageParameters(query), PAGE_LIMITS);
-  return { connections: items, ...(nextPageToken && { nextPageToken }) };
-}
+export const list = defineMethod({
+  id: 'v1.connections.list',
+  permission: 'connectors.connections.list',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  parameters: { ...PAGE, ...VIEW, filter: text(), orderBy: text() },
+  async handle({ connections }, { path, query }) {
+    const filter = parseConnectionFilter(query.filter ?? '');
+    if (!filter.ok) throw invalidQuery(filter.violations);
+    const order = parseOrderBy(query.orderBy ?? '');
+    if (!order.ok) throw invalidQuery(order.violations);
+    const all = await listIn(connections, path);
+    const found = all.map(describeConnection).filter(filter.matches).toSorted(order.compare);
+    const { items, ...page } = pageOf(found, query, PAGE_LIMITS);
+    return { connections: items, ...page };
+  },
+});
 
-/** `connections.search`: those that say every word of the query, with what they offer in a few words. */
-export async function searchConnections({ connections }: Services, { params, query }: RestRequest) {
-  const words = query.get('query') ?? '';
-  if (words.trim() === '') throw invalidParameter('query', 'is required');
-  const found = (await listIn(connections, params)).map(describeConnection).filter((one) => matchesQuery(one, words));
-  const { items, nextPageToken } = pageOf(found, pageParameters(query), PAGE_LIMITS);
-  return {
-    connections: items.map((connection: ConnectionResource) => ({ connection })),
-    ...(nextPageToken && { nextPageToken }),
-  };
-}
+/** The connections that contain every word of the query. */
+export const search = defineMethod({
+  id: 'v1.connections.search',
+  permission: 'connectors.connections.list',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  parameters: { ...PAGE, query: requiredText() },
+  async handle({ connections }, { path, query }) {
+    const all = (await listIn(connections, path)).map(describeConnection);
+    const found = all.filter((one) => matchesQuery(one, query.query));
+    const { items, ...page } = pageOf(found, query, PAGE_LIMITS);
+    return { connections: items.map((connection) => ({ connection })), ...page };
+  },
+});
 
-/** `connections.create` */
-export function createConnection({ connections }: Services, { params, query, body }: RestRequest) {
-  const id = query.get('connectionId') ?? '';
-  if (id === '') throw invalidParameter('connectionId', 'is required: the name that the connection gets');
-  return connections.create(connectionNameOf({ ...params, connectionsId: id }), body);
-}
+export const create = defineMethod({
+  id: 'v1.connections.create',
+  permission: 'connectors.connections.create',
+  audit: 'ADMIN_WRITE',
+  on: 'server',
+  parameters: { connectionId: requiredText('is required: the id of the new connection') },
+  body: 'any',
+  handle: ({ connections }, { path, query, body }) =>
+    connections.create(connectionNameOf({ ...path, connectionsId: query.connectionId }), body),
+});
 
-/** `connections.patch` */
-export function patchConnection({ connections }: Services, { resource, query, body }: RestRequest) {
-  return connections.patch(resource, body, query.get('updateMask') ?? '');
-}
+export const patch = defineMethod({
+  id: 'v1.connections.patch',
+  permission: 'connectors.connections.update',
+  audit: 'ADMIN_WRITE',
+  on: 'server',
+  parameters: { updateMask: text() },
+  body: 'any',
+  handle: ({ connections }, { resource, query, body }) => connections.patch(resource, body, query.updateMask ?? ''),
+});
 
-/** `connections.delete`: nothing is below a connection, so that there is nothing to force. */
-export function deleteConnection({ connections }: Services, { resource, query }: RestRequest) {
-  booleanParameter(query, 'force');
-  return connections.remove(resource);
-}
+const deleteConnection = defineMethod({
+  id: 'v1.connections.delete',
+  permission: 'connectors.connections.delete',
+  audit: 'ADMIN_WRITE',
+  on: 'server',
+  // Nothing is below a connection, so there is nothing to force.
+  parameters: { force: flag() },
+  handle: ({ connections }, { resource }) => connections.remove(resource),
+});
+export { deleteConnection as delete };
 
-function listIn(connections: Services['connections'], params: RestRequest['params']): Promise<readonly Connection[]> {
-  const { projectsId = '', locationsId = '' } = params;
+function listIn(
+  connections: Services['connections'],
+  { projectsId = '', locationsId = '' }: Readonly<Record<string, string>>,
+): Promise<readonly Connection[]> {
   if (projectsId !== '-') return connections.list(projectsId, locationsId);
-  throw new ConnectorError('INVALID_ARGUMENT', 'A list of connections is that of one project; name it.', {
+  throw new ConnectorError('INVALID_ARGUMENT', 'Connections are listed by project; name the project.', {
     reason: 'INVALID_PATH',
   });
 }
 
-function invalid(violations: readonly FieldViolation[]): ConnectorError {
+function invalidQuery(violations: readonly FieldViolation[]): ConnectorError {
   const sentences = violations.map(({ description }) => description).join(' ');
   return new ConnectorError('INVALID_ARGUMENT', sentences, {
     reason: 'INVALID_PARAMETER',

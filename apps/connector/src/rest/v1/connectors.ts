@@ -6,77 +6,107 @@ import {
   describeProvider,
 } from '@twilio-connector/connection';
 import { ConnectorError } from '../../errors.js';
-import { enumParameter, type RestRequest } from '../request.js';
-import type { Services } from '../services.js';
+import { defineMethod } from '../method.js';
+import { PAGE, pageOf } from '../page.js';
+import { oneOf, unsupported } from '../parameters.js';
 
-const VERSION_VIEWS = [
-  'CONNECTOR_VERSION_VIEW_UNSPECIFIED',
-  'CONNECTOR_VERSION_VIEW_BASIC',
-  'CONNECTOR_VERSION_VIEW_FULL',
-];
-const SCHEMA_VIEWS = ['AUTH_SCHEMA_VIEW_UNSPECIFIED', 'BASIC', 'JSON_SCHEMA', 'EUA_SCHEMA'];
+const VERSION_VIEW = {
+  view: oneOf(['CONNECTOR_VERSION_VIEW_UNSPECIFIED', 'CONNECTOR_VERSION_VIEW_BASIC', 'CONNECTOR_VERSION_VIEW_FULL']),
+};
+const SCHEMA_VIEW = { view: oneOf(['AUTH_SCHEMA_VIEW_UNSPECIFIED', 'BASIC', 'JSON_SCHEMA', 'EUA_SCHEMA']) };
 
-type Params = RestRequest['params'];
+type Path = Readonly<Record<string, string>>;
 
-/** `providers.list` */
-export function listProviders(_services: Services, { params }: RestRequest) {
-  checkPath(params);
-  return { providers: [describeProvider(optionsOf(params))] };
+export const listProviders = defineMethod({
+  id: 'v1.providers.list',
+  permission: 'connectors.providers.list',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  parameters: PAGE,
+  handle(_services, { path, query }) {
+    const { items, ...page } = pageOf([describeProvider(readPath(path))], query);
+    return { providers: items, ...page };
+  },
+});
+
+export const getProvider = defineMethod({
+  id: 'v1.providers.get',
+  permission: 'connectors.providers.get',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  handle: (_services, { path }) => describeProvider(readPath(path)),
+});
+
+export const listConnectors = defineMethod({
+  id: 'v1.providers.connectors.list',
+  permission: 'connectors.connectors.list',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  parameters: { ...PAGE, filter: unsupported('there is one connector, so leave filter out') },
+  handle(_services, { path, query }) {
+    const { items, ...page } = pageOf([describeConnector(readPath(path))], query);
+    return { connectors: items, ...page };
+  },
+});
+
+export const getConnector = defineMethod({
+  id: 'v1.providers.connectors.get',
+  permission: 'connectors.connectors.get',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  handle: (_services, { path }) => describeConnector(readPath(path)),
+});
+
+export const listVersions = defineMethod({
+  id: 'v1.providers.connectors.versions.list',
+  permission: 'connectors.versions.list',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  parameters: { ...PAGE, ...VERSION_VIEW },
+  handle(_services, { path, query }) {
+    const { items, ...page } = pageOf([describeConnectorVersion({ ...readPath(path), view: toView(query) })], query);
+    return { connectorVersions: items, ...page };
+  },
+});
+
+/** With everything that a form for a new connection is drawn from. */
+export const getVersion = defineMethod({
+  id: 'v1.providers.connectors.versions.get',
+  permission: 'connectors.versions.get',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  parameters: VERSION_VIEW,
+  handle: (_services, { path, query }) => describeConnectorVersion({ ...readPath(path), view: toView(query) }),
+});
+
+export const fetchAuthSchema = defineMethod({
+  id: 'v1.providers.connectors.versions.fetchAuthSchema',
+  permission: 'connectors.versions.get',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  parameters: SCHEMA_VIEW,
+  handle(_services, { path, query: { view } }) {
+    readPath(path);
+    return describeAuthSchema(view === 'JSON_SCHEMA' ? view : 'BASIC');
+  },
+});
+
+function toView({ view }: { readonly view: string | undefined }): 'BASIC' | 'FULL' {
+  return view === 'CONNECTOR_VERSION_VIEW_FULL' ? 'FULL' : 'BASIC';
 }
 
-/** `providers.get` */
-export function getProvider(_services: Services, { params }: RestRequest) {
-  checkPath(params);
-  return describeProvider(optionsOf(params));
-}
-
-/** `connectors.list` */
-export function listConnectors(_services: Services, { params }: RestRequest) {
-  checkPath(params);
-  return { connectors: [describeConnector(optionsOf(params))] };
-}
-
-/** `connectors.get` */
-export function getConnector(_services: Services, { params }: RestRequest) {
-  checkPath(params);
-  return describeConnector(optionsOf(params));
-}
-
-/** `versions.list` */
-export function listVersions(_services: Services, { params, query }: RestRequest) {
-  checkPath(params);
-  return { connectorVersions: [describeConnectorVersion({ ...optionsOf(params), view: viewOf(query) })] };
-}
-
-/** `versions.get`: all that the form of a new connection is drawn from. */
-export function getVersion(_services: Services, { params, query }: RestRequest) {
-  checkPath(params);
-  return describeConnectorVersion({ ...optionsOf(params), view: viewOf(query) });
-}
-
-/** `versions.fetchAuthSchema` */
-export function fetchAuthSchema(_services: Services, { params, query }: RestRequest) {
-  checkPath(params);
-  const view = enumParameter(query, 'view', SCHEMA_VIEWS);
-  return describeAuthSchema(view === 'JSON_SCHEMA' ? view : 'BASIC');
-}
-
-function viewOf(query: URLSearchParams): 'BASIC' | 'FULL' {
-  return enumParameter(query, 'view', VERSION_VIEWS) === 'CONNECTOR_VERSION_VIEW_FULL' ? 'FULL' : 'BASIC';
-}
-
-/** Google's exports differ in the provider: any is served, and answered as it was asked for. `-` is every one. */
-function optionsOf({ projectsId = '', providersId }: Params) {
-  return { project: projectsId, ...(providersId !== undefined && providersId !== '-' && { provider: providersId }) };
-}
-
-/** Connectors are global, and there is one in one version. */
-function checkPath({ locationsId, connectorsId, versionsId }: Params): void {
+/**
+ * Connectors are global, and there is one in one version. Google's exports differ in the provider, so any is accepted and
+ * repeated in the answer; `-` means every one.
+ */
+function readPath({ projectsId = '', locationsId, providersId, connectorsId, versionsId }: Path) {
   const { connector, version } = connectorVersion;
   const isOne = (id: string | undefined, known: string) => id === undefined || id === known || id === '-';
-  if (locationsId === 'global' && isOne(connectorsId, connector) && isOne(versionsId, version)) return;
+  if (locationsId === 'global' && isOne(connectorsId, connector) && isOne(versionsId, version)) {
+    return { project: projectsId, ...(providersId !== undefined && providersId !== '-' && { provider: providersId }) };
+  }
   const path = `locations/global/providers/{provider}/connectors/${connector}/versions/${version}`;
-  throw new ConnectorError('NOT_FOUND', `There is one connector here, in one version: ${path}.`, {
+  throw new ConnectorError('NOT_FOUND', `The only connector and version here is ${path}.`, {
     reason: 'UNKNOWN_CONNECTOR',
   });
 }

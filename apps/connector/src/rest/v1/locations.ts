@@ -1,23 +1,41 @@
 import { type Location, LOCATIONS } from '../../connections/locations.js';
 import { ConnectorError } from '../../errors.js';
-import { pageOf, pageParameters } from '../page.js';
-import type { RestRequest } from '../request.js';
-import type { Services } from '../services.js';
+import { defineMethod } from '../method.js';
+import { PAGE, pageOf } from '../page.js';
+import { ignored, unsupported } from '../parameters.js';
 
-/** `locations.list` */
-export function listLocations(_services: Services, { params, query }: RestRequest) {
-  const { items, nextPageToken } = pageOf(LOCATIONS, pageParameters(query), { default: 100, max: 1000 });
-  return { locations: items.map((location) => toLocation(params, location)), ...(nextPageToken && { nextPageToken }) };
-}
+const PAGE_LIMITS = { default: 100, max: 1000 };
 
-/** `locations.get` */
-export function getLocation(_services: Services, { params }: RestRequest) {
-  const location = LOCATIONS.find(({ locationId }) => locationId === params.locationsId);
-  if (location) return toLocation(params, location);
-  const message = `There is no location ${JSON.stringify(params.locationsId)}; locations.list names those that there are.`;
-  throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_LOCATION' });
-}
+export const list = defineMethod({
+  id: 'v1.list',
+  permission: 'connectors.locations.list',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  parameters: {
+    ...PAGE,
+    filter: unsupported('leave it out, and choose from the whole list'),
+    // Google's internal locations; there are none here.
+    extraLocationTypes: { ...ignored(), isRepeated: true },
+  },
+  handle(_services, { path, query }) {
+    const { items, ...page } = pageOf(LOCATIONS, query, PAGE_LIMITS);
+    return { locations: items.map((location) => toLocation(path, location)), ...page };
+  },
+});
 
-function toLocation({ projectsId }: RestRequest['params'], { locationId, displayName }: Location) {
+export const get = defineMethod({
+  id: 'v1.get',
+  permission: 'connectors.locations.get',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  handle(_services, { path }) {
+    const location = LOCATIONS.find(({ locationId }) => locationId === path.locationsId);
+    if (location) return toLocation(path, location);
+    const message = `There is no location ${JSON.stringify(path.locationsId)}; locations.list lists them.`;
+    throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_LOCATION' });
+  },
+});
+
+function toLocation({ projectsId }: Readonly<Record<string, string>>, { locationId, displayName }: Location) {
   return { name: `projects/${projectsId}/locations/${locationId}`, locationId, displayName };
 }

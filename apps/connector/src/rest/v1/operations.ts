@@ -1,56 +1,87 @@
-import { operationNameOf } from '../connection.js';
 import { ConnectorError } from '../../errors.js';
-import { pageOf, pageParameters } from '../page.js';
-import type { RestRequest } from '../request.js';
-import type { Services } from '../services.js';
-import { answerSchemaOperation } from './schema-operations.js';
+import { defineMethod } from '../method.js';
+import { PAGE, pageOf } from '../page.js';
+import { ignored, text } from '../parameters.js';
+import { operationNameOf } from '../resource-names.js';
+import { readSchemaOperation, schemaOperationRequirement } from './schema-operations.js';
 
-/** `operations.get`: of connections, as they are kept; of schemas, answered anew. */
-export async function getOperation(services: Services, { params, authorize }: RestRequest) {
-  const known = await services.connections.operations.get(operationNameOf(params));
-  if (known) return known;
-  const answered = await answerSchemaOperation(services, { params, authorize });
-  if (answered) return answered;
-  throw unknownOperation(params);
-}
+const PAGE_LIMITS = { default: 100, max: 1000 };
 
-/** `operations.list`: the newest first. `filter` is `done=true` or `done=false`, or nothing for all. */
-export async function listOperations({ connections }: Services, { params, query }: RestRequest) {
-  const { projectsId = '', locationsId = '' } = params;
-  const all = await connections.operations.list(projectsId, locationsId);
-  const [, , done] = /^\s*(done\s*[=:]\s*(true|false))?\s*$/.exec(query.get('filter') ?? '') ?? invalidFilter();
-  const found = done === undefined ? all : all.filter((operation) => String(operation.done) === done);
-  const { items, nextPageToken } = pageOf(found, pageParameters(query), { default: 100, max: 1000 });
-  return { operations: items, ...(nextPageToken && { nextPageToken }) };
-}
+/** Operations on connections are kept; operations on schemas are answered again. */
+export const get = defineMethod({
+  id: 'v1.operations.get',
+  permission: 'connectors.operations.get',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  async requirement(services, { path }) {
+    const isKept = await services.connections.operations.get(operationNameOf(path));
+    return isKept ? undefined : schemaOperationRequirement(services, path);
+  },
+  async handle(services, { path }) {
+    const kept = await services.connections.operations.get(operationNameOf(path));
+    const operation = kept ?? (await readSchemaOperation(services, path));
+    if (operation) return operation;
+    throw unknownOperation(path);
+  },
+});
 
-/** `operations.cancel`: asked for; what has ended stays as it is, and what is under way is seen through. */
-export async function cancelOperation({ connections }: Services, { params }: RestRequest) {
-  if (!(await connections.operations.requestCancellation(operationNameOf(params)))) throw unknownOperation(params);
-  return {};
-}
+/** Newest first. `filter` is `done=true` or `done=false`; empty for all. */
+export const list = defineMethod({
+  id: 'v1.operations.list',
+  permission: 'connectors.operations.list',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  // Every location is this server, so that no answer is partial.
+  parameters: { ...PAGE, filter: text(), returnPartialSuccess: ignored() },
+  async handle({ connections }, { path, query }) {
+    const { projectsId = '', locationsId = '' } = path;
+    const [, , done] = /^\s*(done\s*[=:]\s*(true|false))?\s*$/.exec(query.filter ?? '') ?? invalidFilter();
+    const all = await connections.operations.list(projectsId, locationsId);
+    const found = done === undefined ? all : all.filter((operation) => String(operation.done) === done);
+    const { items, ...page } = pageOf(found, query, PAGE_LIMITS);
+    return { operations: items, ...page };
+  },
+});
 
-/** `operations.delete`: forgets one that has ended. */
-export async function deleteOperation({ connections }: Services, { params }: RestRequest) {
-  const name = operationNameOf(params);
-  const operation = await connections.operations.get(name);
-  if (!operation) throw unknownOperation(params);
-  if (!operation.done) {
-    const message = 'The operation has not ended; wait for it before you delete it.';
-    throw new ConnectorError('FAILED_PRECONDITION', message, { reason: 'OPERATION_UNDER_WAY' });
-  }
-  await connections.operations.remove(name);
-  return {};
-}
+/** Records the wish to cancel. An operation that is done stays as it is; one in flight is seen through. */
+export const cancel = defineMethod({
+  id: 'v1.operations.cancel',
+  permission: 'connectors.operations.cancel',
+  audit: 'ADMIN_WRITE',
+  on: 'server',
+  async handle({ connections }, { path }) {
+    if (!(await connections.operations.requestCancellation(operationNameOf(path)))) throw unknownOperation(path);
+    return {};
+  },
+});
 
-function unknownOperation({ operationsId }: RestRequest['params']): ConnectorError {
+const deleteOperation = defineMethod({
+  id: 'v1.operations.delete',
+  permission: 'connectors.operations.delete',
+  audit: 'ADMIN_WRITE',
+  on: 'server',
+  async handle({ connections }, { path }) {
+    const name = operationNameOf(path);
+    const operation = await connections.operations.get(name);
+    if (!operation) throw unknownOperation(path);
+    if (!operation.done) {
+      const message = 'The operation is still in progress; wait for it before you delete it.';
+      throw new ConnectorError('FAILED_PRECONDITION', message, { reason: 'OPERATION_UNDER_WAY' });
+    }
+    await connections.operations.remove(name);
+    return {};
+  },
+});
+export { deleteOperation as delete };
+
+function unknownOperation({ operationsId }: Readonly<Record<string, string>>): ConnectorError {
   return new ConnectorError('NOT_FOUND', `There is no operation ${JSON.stringify(operationsId)}.`, {
     reason: 'UNKNOWN_OPERATION',
   });
 }
 
 function invalidFilter(): never {
-  throw new ConnectorError('INVALID_ARGUMENT', 'The parameter filter must be done=true, done=false, or empty.', {
+  throw new ConnectorError('INVALID_ARGUMENT', 'The parameter filter must be done=true, done=false or empty.', {
     reason: 'INVALID_PARAMETER',
   });
 }

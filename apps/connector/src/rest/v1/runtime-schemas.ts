@@ -8,7 +8,7 @@ import {
   type ResultDescription,
 } from '@twilio-connector/entities';
 
-// v1 says the same as v2 in other words: `entity`, `action`, `field` and `parameter` for `name`, and prefixed data types.
+// v1 has other names than v2 for the same things: `entity`, `action`, `field` and `parameter` for `name`, and prefixed data types.
 
 /** Google's `RuntimeEntitySchema`. */
 export function toRuntimeEntitySchema(entityType: EntityType) {

@@ -1,15 +1,14 @@
 import { findEntityType } from '@twilio-connector/entities';
-import { invalidParameter } from '../../errors.js';
+import type { Requirement } from '../../calls/call.js';
 import type { Catalog } from '../../runtime/runtime.js';
-import { connectionNameOf, operationNameOf } from '../connection.js';
-import { checkMembers, type RestRequest } from '../request.js';
+import { connectionNameOf, operationNameOf } from '../resource-names.js';
 import type { Services } from '../services.js';
-import { getConnectionSchemaMetadata, schemaMetadataNameOf } from './connection-schema-metadata.js';
-import { readOperationId, type SchemaCall, toOperationId } from './operation-id.js';
 import { toRuntimeActionSchema, toRuntimeEntitySchema } from './runtime-schemas.js';
+import { schemaMetadata, schemaMetadataName } from './schema-metadata.js';
+import { readSchemaOperationId, type SchemaCall, toSchemaOperationId } from './schema-operation-id.js';
 
-type Params = RestRequest['params'];
-type Respond = (catalog: Catalog, subject: string, params: Params) => object;
+type Path = Readonly<Record<string, string>>;
+type Respond = (catalog: Catalog, subject: string, path: Path) => object;
 
 const GOOGLE = 'type.googleapis.com/google.cloud.connectors.v1';
 
@@ -23,78 +22,59 @@ const RESPONSES: Readonly<Record<SchemaCall['verb'], Respond>> = {
     // Google's agent kit reads a member that Google's own schema does not have.
     return { '@type': `${GOOGLE}.RuntimeActionSchema`, ...schema, outputJsonSchema: schema.resultJsonSchema };
   },
-  refresh: (catalog, _subject, params) => ({
+  refresh: (catalog, _subject, path) => ({
     '@type': `${GOOGLE}.ConnectionSchemaMetadata`,
-    ...getConnectionSchemaMetadata(catalog, { params }),
+    ...schemaMetadata(catalog, path),
   }),
 };
 
-/** What a caller needs for the outcome of each: the same as for the call. */
-const PERMISSIONS = {
+/** What a caller needs to read the result of each: the same as for the call. */
+export const SCHEMA_PERMISSIONS = {
   getEntityType: 'connectors.connections.getRuntimeEntitySchema',
   getAction: 'connectors.connections.getRuntimeActionSchema',
   refresh: 'connectors.connections.getConnectionSchemaMetadata',
 } as const satisfies Readonly<Record<SchemaCall['verb'], string>>;
 
-/** `connectionSchemaMetadata.getEntityType` */
-export function getEntityType(catalog: Catalog, { params, query }: RestRequest) {
-  return start(catalog, params, 'getEntityType', required(query, 'entityId'));
+/** Carries out a call for a schema, and answers with its operation. */
+export function startSchemaOperation(catalog: Catalog, path: Path, verb: SchemaCall['verb'], subject: string) {
+  return toOperation(catalog, path, { verb, connection: path.connectionsId ?? '', subject, timeMs: Date.now() });
 }
 
-/** `connectionSchemaMetadata.getAction` */
-export function getAction(catalog: Catalog, { params, query }: RestRequest) {
-  return start(catalog, params, 'getAction', required(query, 'actionId'));
-}
-
-/**
- * `connectionSchemaMetadata.refresh`: done as soon as asked, for the declarations are never out of date. The connection's
- * secrets may be: the next call reads them anew.
- */
-export async function refresh({ connections }: Services, { params, resource, body }: RestRequest) {
-  checkMembers(body, []);
-  const connection = await connections.get(resource);
-  connections.refresh(connection.name);
-  return start(connections.catalog(connection), params, 'refresh', '');
-}
-
-/** The outcome of one of those, which Google's agent kit reads by `operations.get` only; undefined for any other name. */
-export async function answerSchemaOperation(
+/** What a caller needs to read an operation of this kind; undefined for an operation of any other. */
+export async function schemaOperationRequirement(
   { connections }: Pick<Services, 'connections'>,
-  { params, authorize }: Pick<RestRequest, 'params' | 'authorize'>,
-) {
-  const call = readOperationId(params.operationsId ?? '');
+  path: Path,
+): Promise<Requirement | undefined> {
+  const call = readSchemaOperationId(path.operationsId ?? '');
   if (!call) return undefined;
-  const asked = { ...params, connectionsId: call.connection };
+  const asked = connectionNameOf({ ...path, connectionsId: call.connection });
+  return { permission: SCHEMA_PERMISSIONS[call.verb], resource: await connections.resolve(asked), asked };
+}
+
+/** Answers an operation of this kind again, from its id alone; undefined for an operation of any other. */
+export async function readSchemaOperation({ connections }: Pick<Services, 'connections'>, path: Path) {
+  const call = readSchemaOperationId(path.operationsId ?? '');
+  if (!call) return undefined;
+  const asked = { ...path, connectionsId: call.connection };
   const name = await connections.resolve(connectionNameOf(asked));
-  await authorize(PERMISSIONS[call.verb], name, connectionNameOf(asked));
   return toOperation(connections.catalog(await connections.get(name)), asked, call);
 }
 
-function start(catalog: Catalog, params: Params, verb: SchemaCall['verb'], subject: string) {
-  return toOperation(catalog, params, { verb, connection: params.connectionsId ?? '', subject, timeMs: Date.now() });
-}
-
-/** Google's `Operation`, of a call that is done. */
-function toOperation(catalog: Catalog, params: Params, call: SchemaCall) {
+/** Google's `Operation` of a call that is done. */
+function toOperation(catalog: Catalog, path: Path, call: SchemaCall) {
   const time = new Date(call.timeMs).toISOString();
   return {
-    name: operationNameOf({ ...params, operationsId: toOperationId(call) }),
+    name: operationNameOf({ ...path, operationsId: toSchemaOperationId(call) }),
     metadata: {
       '@type': `${GOOGLE}.OperationMetadata`,
       createTime: time,
       endTime: time,
-      target: schemaMetadataNameOf(params),
+      target: schemaMetadataName(path),
       verb: call.verb,
       requestedCancellation: false,
       apiVersion: 'v1',
     },
     done: true,
-    response: RESPONSES[call.verb](catalog, call.subject, params),
+    response: RESPONSES[call.verb](catalog, call.subject, path),
   };
-}
-
-function required(query: URLSearchParams, name: string): string {
-  const value = query.get(name);
-  if (value) return value;
-  throw invalidParameter(name, 'is required');
 }

@@ -1,27 +1,59 @@
 import { type Action, describeAction } from '@twilio-connector/entities';
-import type { Catalog } from '../../runtime/runtime.js';
-import { pageOf, pageParameters } from '../page.js';
-import { enumParameter, type RestRequest } from '../request.js';
+import { executeAction } from '../../calls/operations/actions.js';
+import { objectMember } from '../body.js';
+import { defineMethod } from '../method.js';
+import { PAGE, pageOf } from '../page.js';
+import { flag, oneOf } from '../parameters.js';
+import { EXECUTION_CONFIG } from './execution-config.js';
 
 const LIST_VIEWS = ['ACTION_VIEW_UNSPECIFIED', 'ACTION_VIEW_BASIC', 'ACTION_VIEW_FULL'];
 const GET_VIEWS = ['ACTION_SCHEMA_VIEW_UNSPECIFIED', 'ACTION_SCHEMA_VIEW_BASIC', 'ACTION_SCHEMA_VIEW_ENRICHED'];
 
-/** `actions.list`: BASIC is the names, FULL (the default) what `actions.get` answers. */
-export function listActions(catalog: Catalog, { query }: RestRequest) {
-  const isBasic = enumParameter(query, 'view', LIST_VIEWS) === 'ACTION_VIEW_BASIC';
-  const { items, nextPageToken } = pageOf(Object.values(catalog.actions.catalog), pageParameters(query));
-  return {
-    actions: items.map((action) => (isBasic ? { name: action.name } : toBasic(action))),
-    ...(nextPageToken && { nextPageToken }),
-  };
-}
+/** BASIC is the names, FULL (the default) what `actions.get` answers. */
+export const list = defineMethod({
+  id: 'v2.connections.actions.list',
+  permission: 'connectors.actions.list',
+  audit: 'ADMIN_READ',
+  on: 'activeCatalog',
+  parameters: { ...PAGE, ...EXECUTION_CONFIG, view: oneOf(LIST_VIEWS) },
+  handle({ actions }, { query }) {
+    const { items, ...page } = pageOf(Object.values(actions.catalog), query);
+    const isBasic = query.view === 'ACTION_VIEW_BASIC';
+    return { actions: items.map((action) => (isBasic ? { name: action.name } : toBasic(action))), ...page };
+  },
+});
 
-/** `actions.get`: BASIC (the default) is the schema, ENRICHED adds what Google has no words for. */
-export function getAction(catalog: Catalog, { params, query }: RestRequest) {
-  const isEnriched = enumParameter(query, 'view', GET_VIEWS) === 'ACTION_SCHEMA_VIEW_ENRICHED';
-  const action = catalog.actions.find(params.actionsId ?? '');
-  return isEnriched ? toEnriched(action) : toBasic(action);
-}
+/** BASIC (the default) is the schema, ENRICHED adds what Google has no words for. */
+export const get = defineMethod({
+  id: 'v2.connections.actions.get',
+  permission: 'connectors.actions.list',
+  audit: 'ADMIN_READ',
+  on: 'activeCatalog',
+  parameters: { ...EXECUTION_CONFIG, view: oneOf(GET_VIEWS) },
+  handle({ actions }, { path, query }) {
+    const action = actions.find(path.actionsId ?? '');
+    return query.view === 'ACTION_SCHEMA_VIEW_ENRICHED' ? toEnriched(action) : toBasic(action);
+  },
+});
+
+export const execute = defineMethod({
+  id: 'v2.connections.actions.execute',
+  permission: 'connectors.actions.execute',
+  audit: 'DATA_WRITE',
+  on: 'runtime',
+  // Ours: Google's method cannot be asked to check only.
+  parameters: { validateOnly: flag() },
+  body: ['parameters', 'executionConfig'],
+  async handle(runtime, { path, query, body, ...context }) {
+    const parameters = objectMember(body, 'parameters', 'parameters and values');
+    const request = { action: path.actionsId ?? '', parameters, isDryRun: query.validateOnly };
+    const outcome = await executeAction(runtime, request, context);
+    if (outcome.kind === 'dry run') {
+      return { results: [], metadata: { twilio: { requests: 0, request: outcome.request } } };
+    }
+    return { results: outcome.results, metadata: { twilio: outcome.metadata } };
+  },
+});
 
 function toBasic(action: Action) {
   const { inputParameters: all, ...schema } = toEnriched(action);

@@ -1,13 +1,24 @@
-import type { RestRequest } from '../request.js';
-import type { Services } from '../services.js';
+import { defineMethod } from '../method.js';
+import { EXECUTION_CONFIG } from './execution-config.js';
 
-/** `connections.checkStatus`: also a connection that is not well is a 200, with its state. */
-export async function checkStatus({ connections }: Services, { resource, onAttempt }: RestRequest) {
-  const connection = await connections.get(resource);
-  return connections.check(connection, onAttempt);
-}
+/** A connection that does not work is answered with 200 and its state. */
+export const checkStatus = defineMethod({
+  id: 'v2.connections.checkStatus',
+  // It costs a request to Twilio, so it needs what every invoker has.
+  permission: 'connectors.entityTypes.list',
+  audit: 'ADMIN_READ',
+  on: 'server',
+  parameters: EXECUTION_CONFIG,
+  async handle({ connections }, { resource, onAttempt }) {
+    return connections.check(await connections.get(resource), onAttempt);
+  },
+});
 
-/** `connections.checkReadiness`: the runtime takes calls. Says nothing of Twilio. */
-export function checkReadiness() {
-  return { status: 'READY' };
-}
+/** Whether the connection takes calls; says nothing about Twilio. */
+export const checkReadiness = defineMethod({
+  id: 'v2.connections.checkReadiness',
+  permission: 'connectors.entityTypes.list',
+  audit: 'ADMIN_READ',
+  on: 'runtime',
+  handle: () => ({ status: 'READY' }),
+});

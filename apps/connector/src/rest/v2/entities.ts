@@ -1,82 +1,153 @@
 import { entityIdOf, type SortBy } from '@twilio-connector/entities';
+import { explainList, getEntity, listEntities } from '../../calls/operations/reads.js';
+import { createEntity, deleteEntities, updateEntities } from '../../calls/operations/writes.js';
+import { MAX_ITEMS_PER_ANSWER } from '../../calls/page-size.js';
 import { invalidParameter } from '../../errors.js';
-import type { Runtime } from '../../runtime/runtime.js';
-import { MAX_PAGE_SIZE } from '../page.js';
-import { booleanParameter, checkMembers, integerParameter, type RestRequest } from '../request.js';
-import { entityId, entityTypeOf, isValidateOnly, named, readFields, writeCall } from './entity-request.js';
-import * as writes from './writes.js';
+import { objectMember } from '../body.js';
+import { defineMethod } from '../method.js';
+import { PAGE } from '../page.js';
+import { flag, positive, requiredText, text, texts } from '../parameters.js';
+import { entityName } from './entity-names.js';
+import { EXECUTION_CONFIG } from './execution-config.js';
+import { toWriteAnswer } from './write-answer.js';
 
-/** `entities.list` */
-export async function listEntities(runtime: Runtime, request: RestRequest) {
-  const entityType = entityTypeOf(runtime, request);
-  const { query, signal, onAttempt } = request;
-  const conditions = query.get('conditions') ?? '';
-  // Parameters of ours: Google's method has none of these.
-  const maxRequests = positiveParameter(query, 'maxRequests');
-  const allowParentScan = positiveParameter(query, 'allowParentScan');
-  const sortBy = sortByOf(query);
-  if (booleanParameter(query, 'explain')) {
-    const explain = runtime.entities.explain(entityType, { conditions, sortBy });
-    return { metadata: { twilio: { requests: 0, explain } } };
-  }
-  const { entities, nextPageToken, metadata } = await runtime.entities.list(entityType, {
-    conditions,
-    maxRequests,
-    allowParentScan,
-    pageSize: Math.min(integerParameter(query, 'pageSize') ?? 0, MAX_PAGE_SIZE),
-    pageToken: query.get('pageToken') ?? undefined,
-    sortBy,
-    signal,
-    onAttempt,
-  });
-  return {
-    entities: entities.map((row) => ({ ...named(request, entityIdOf(entityType, row)), fields: row })),
-    ...(nextPageToken && { nextPageToken }),
-    metadata: { twilio: metadata },
-  };
-}
+const ENTITY_BODY = ['name', 'fields', 'metadata'];
+const COLUMNS = 'columns and values';
+/** Checks a write without making it: a parameter of ours on Google's methods. */
+const VALIDATE_ONLY = { validateOnly: flag() };
+const CONDITIONS = { conditions: requiredText("must not be empty: name the entity, such as Sid = '…'") };
 
-/** `entities.get` */
-export async function getEntity(runtime: Runtime, request: RestRequest) {
-  const entityType = entityTypeOf(runtime, request);
-  const { signal, onAttempt } = request;
-  const { entity, metadata } = await runtime.entities.get(entityType, entityId(request), {
-    signal,
-    onAttempt,
-  });
-  return { ...named(request, entityId(request)), fields: entity, metadata: { twilio: metadata } };
-}
+export const list = defineMethod({
+  id: 'v2.connections.entityTypes.entities.list',
+  permission: 'connectors.entities.list',
+  audit: 'ADMIN_READ',
+  on: 'runtime',
+  parameters: {
+    ...PAGE,
+    ...EXECUTION_CONFIG,
+    conditions: text(),
+    sortBy: texts(),
+    sortOrder: texts(),
+    // Ours: Google's method has none of these.
+    explain: flag(),
+    maxRequests: positive(),
+    allowParentScan: positive(),
+  },
+  async handle(runtime, { path, query, ...context }) {
+    const { explain, pageSize = 0, pageToken, conditions, maxRequests, allowParentScan } = query;
+    const sortBy = toSortBy(query);
+    const wanted = { entityType: path.entityTypesId ?? '', conditions, sortBy, maxRequests, allowParentScan };
+    if (explain) return { metadata: { twilio: { requests: 0, explain: explainList(runtime, wanted) } } };
+    const page = { ...wanted, pageToken, pageSize: Math.min(pageSize, MAX_ITEMS_PER_ANSWER) };
+    const { entityType, rows, nextPageToken, metadata } = await listEntities(runtime, page, context);
+    return {
+      entities: rows.map((row) => ({ ...entityName(path, entityIdOf(entityType, row)), fields: row })),
+      ...(nextPageToken && { nextPageToken }),
+      metadata: { twilio: metadata },
+    };
+  },
+});
 
-/** `entities.create` */
-export async function createEntity(runtime: Runtime, request: RestRequest) {
-  const { key, fields, metadata } = await writes.createEntity(writeCall(runtime, request, ''), readFields(request));
-  return { ...named(request, key), ...(!isValidateOnly(request) && { fields }), metadata };
-}
+export const get = defineMethod({
+  id: 'v2.connections.entityTypes.entities.get',
+  permission: 'connectors.entities.get',
+  audit: 'DATA_READ',
+  on: 'runtime',
+  parameters: EXECUTION_CONFIG,
+  async handle(runtime, { path, ...context }) {
+    const { entityTypesId: entityType = '', entitiesId: id = '' } = path;
+    const { row, metadata } = await getEntity(runtime, { entityType, id }, context);
+    return { ...entityName(path, id), fields: row, metadata: { twilio: metadata } };
+  },
+});
 
-/** `entities.patch` */
-export async function patchEntity(runtime: Runtime, request: RestRequest) {
-  const call = writeCall(runtime, request, entityId(request));
-  const { key, fields, metadata } = await writes.updateEntity(call, readFields(request));
-  return { ...named(request, key), ...(key !== undefined && { fields }), metadata };
-}
+export const create = defineMethod({
+  id: 'v2.connections.entityTypes.entities.create',
+  permission: 'connectors.entities.create',
+  audit: 'DATA_WRITE',
+  on: 'runtime',
+  parameters: { ...EXECUTION_CONFIG, ...VALIDATE_ONLY },
+  body: ENTITY_BODY,
+  async handle(runtime, { path, query, body, ...context }) {
+    const { entityTypesId: entityType = '' } = path;
+    const write = { entityType, isDryRun: query.validateOnly, fields: objectMember(body, 'fields', COLUMNS) };
+    const result = await createEntity(runtime, write, context);
+    const { key, fields, metadata } = toWriteAnswer('CREATE', result);
+    return { ...entityName(path, key), ...(result.kind !== 'dry run' && { fields }), metadata };
+  },
+});
 
-/** `entities.delete` */
-export async function deleteEntity(runtime: Runtime, request: RestRequest) {
-  checkMembers(request.body, []);
-  const { key, metadata } = await writes.deleteEntity(writeCall(runtime, request, entityId(request)));
-  return key === undefined ? { metadata } : {};
-}
+export const patch = defineMethod({
+  id: 'v2.connections.entityTypes.entities.patch',
+  permission: 'connectors.entities.update',
+  audit: 'DATA_WRITE',
+  on: 'runtime',
+  parameters: { ...EXECUTION_CONFIG, ...VALIDATE_ONLY },
+  body: ENTITY_BODY,
+  async handle(runtime, { path, query, body, ...context }) {
+    const { entityTypesId: entityType = '', entitiesId: target = '' } = path;
+    const write = { entityType, target, isDryRun: query.validateOnly, fields: objectMember(body, 'fields', COLUMNS) };
+    const { key, fields, metadata } = toWriteAnswer('UPDATE', await updateEntities(runtime, write, context));
+    return { ...entityName(path, key), ...(key !== undefined && { fields }), metadata };
+  },
+});
 
-function positiveParameter(query: URLSearchParams, name: string): number | undefined {
-  const value = integerParameter(query, name);
-  if (value !== undefined && value < 1) throw invalidParameter(name, 'must be 1 or more');
-  return value;
-}
+const deleteOne = defineMethod({
+  id: 'v2.connections.entityTypes.entities.delete',
+  permission: 'connectors.entities.delete',
+  audit: 'DATA_WRITE',
+  on: 'runtime',
+  parameters: { ...EXECUTION_CONFIG, ...VALIDATE_ONLY },
+  async handle(runtime, { path, query, ...context }) {
+    const { entityTypesId: entityType = '', entitiesId: target = '' } = path;
+    const write = { entityType, target, isDryRun: query.validateOnly };
+    const { key, metadata } = toWriteAnswer('DELETE', await deleteEntities(runtime, write, context));
+    return key === undefined ? { metadata } : {};
+  },
+});
+export { deleteOne as delete };
 
-/** Google takes lists of columns and orders, and sorts by one column only. */
-function sortByOf(query: URLSearchParams): SortBy | undefined {
-  const [field, ...others] = query.getAll('sortBy').filter(Boolean);
-  const [order = 'ASC', ...otherOrders] = query.getAll('sortOrder').filter(Boolean);
+export const updateEntitiesWithConditions = defineMethod({
+  id: 'v2.connections.entityTypes.entities.updateEntitiesWithConditions',
+  permission: 'connectors.entities.updateEntitiesWithConditions',
+  audit: 'DATA_WRITE',
+  on: 'runtime',
+  parameters: { ...EXECUTION_CONFIG, ...VALIDATE_ONLY, ...CONDITIONS },
+  body: ENTITY_BODY,
+  async handle(runtime, { path, query, body, ...context }) {
+    const { entityTypesId: entityType = '' } = path;
+    const { conditions, validateOnly: isDryRun } = query;
+    const write = { entityType, target: { conditions }, isDryRun, fields: objectMember(body, 'fields', COLUMNS) };
+    const { fields: response, metadata } = toWriteAnswer('UPDATE', await updateEntities(runtime, write, context));
+    return { response, metadata };
+  },
+});
+
+/** Google's answer to a delete is empty; ours is too where there is nothing to report. */
+export const deleteEntitiesWithConditions = defineMethod({
+  id: 'v2.connections.entityTypes.entities.deleteEntitiesWithConditions',
+  permission: 'connectors.entities.deleteEntitiesWithConditions',
+  audit: 'DATA_WRITE',
+  on: 'runtime',
+  parameters: { ...EXECUTION_CONFIG, ...VALIDATE_ONLY, ...CONDITIONS },
+  async handle(runtime, { path, query, ...context }) {
+    const { conditions, validateOnly: isDryRun } = query;
+    const write = { entityType: path.entityTypesId ?? '', target: { conditions }, isDryRun };
+    const { key, metadata } = toWriteAnswer('DELETE', await deleteEntities(runtime, write, context));
+    return key === undefined ? { metadata } : {};
+  },
+});
+
+/** Google takes lists of columns and orders, and sorts by one column. */
+function toSortBy({
+  sortBy,
+  sortOrder,
+}: {
+  readonly sortBy: readonly string[];
+  readonly sortOrder: readonly string[];
+}): SortBy | undefined {
+  const [field, ...others] = sortBy;
+  const [order = 'ASC', ...otherOrders] = sortOrder;
   if (others.length > 0 || otherOrders.length > 0) throw invalidParameter('sortBy', 'takes one column only');
   const direction = order.toUpperCase();
   if (direction !== 'ASC' && direction !== 'DESC') throw invalidParameter('sortOrder', 'must be ASC or DESC');

@@ -1,7 +1,8 @@
 import { describeEntityType, type EntityType, findEntityType } from '@twilio-connector/entities';
-import type { Catalog } from '../../runtime/runtime.js';
-import { pageOf, pageParameters } from '../page.js';
-import { enumParameter, type RestRequest } from '../request.js';
+import { defineMethod } from '../method.js';
+import { PAGE, pageOf } from '../page.js';
+import { ignored, oneOf } from '../parameters.js';
+import { EXECUTION_CONFIG } from './execution-config.js';
 
 const LIST_VIEWS = ['ENTITY_TYPE_VIEW_UNSPECIFIED', 'ENTITY_TYPE_VIEW_BASIC', 'ENTITY_TYPE_VIEW_FULL'];
 const GET_VIEWS = [
@@ -10,22 +11,33 @@ const GET_VIEWS = [
   'ENTITY_TYPE_SCHEMA_VIEW_ENRICHED',
 ];
 
-/** `entityTypes.list`: BASIC is the names, FULL (the default) what `entityTypes.get` answers. */
-export function listEntityTypes(catalog: Catalog, { query }: RestRequest) {
-  const isBasic = enumParameter(query, 'view', LIST_VIEWS) === 'ENTITY_TYPE_VIEW_BASIC';
-  const { items, nextPageToken } = pageOf(Object.values(catalog.entities.catalog), pageParameters(query));
-  return {
-    types: items.map((entityType) => (isBasic ? { name: entityType.name } : toBasic(entityType))),
-    ...(nextPageToken && { nextPageToken }),
-  };
-}
+/** BASIC is the names, FULL (the default) what `entityTypes.get` answers. */
+export const list = defineMethod({
+  id: 'v2.connections.entityTypes.list',
+  permission: 'connectors.entityTypes.list',
+  audit: 'ADMIN_READ',
+  on: 'activeCatalog',
+  parameters: { ...PAGE, ...EXECUTION_CONFIG, view: oneOf(LIST_VIEWS) },
+  handle({ entities }, { query }) {
+    const { items, ...page } = pageOf(Object.values(entities.catalog), query);
+    const isBasic = query.view === 'ENTITY_TYPE_VIEW_BASIC';
+    return { types: items.map((entityType) => (isBasic ? { name: entityType.name } : toBasic(entityType))), ...page };
+  },
+});
 
-/** `entityTypes.get`: BASIC (the default) is the schema, ENRICHED adds what Google has no words for. */
-export function getEntityType(catalog: Catalog, { params, query }: RestRequest) {
-  const isEnriched = enumParameter(query, 'view', GET_VIEWS) === 'ENTITY_TYPE_SCHEMA_VIEW_ENRICHED';
-  const entityType = findEntityType(catalog.entities.catalog, params.entityTypesId ?? '');
-  return isEnriched ? toEnriched(entityType) : toBasic(entityType);
-}
+/** BASIC (the default) is the schema, ENRICHED adds what Google has no words for. */
+export const get = defineMethod({
+  id: 'v2.connections.entityTypes.get',
+  permission: 'connectors.entityTypes.list',
+  audit: 'ADMIN_READ',
+  on: 'activeCatalog',
+  // A schema depends on the declaration alone, so there is no context for it.
+  parameters: { ...EXECUTION_CONFIG, contextMetadata: ignored(), view: oneOf(GET_VIEWS) },
+  handle({ entities }, { path, query }) {
+    const entityType = findEntityType(entities.catalog, path.entityTypesId ?? '');
+    return query.view === 'ENTITY_TYPE_SCHEMA_VIEW_ENRICHED' ? toEnriched(entityType) : toBasic(entityType);
+  },
+});
 
 function toBasic(entityType: EntityType) {
   const { fields, ...schema } = toEnriched(entityType);

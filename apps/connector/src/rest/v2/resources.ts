@@ -1,12 +1,13 @@
 import { describeAction, describeEntityType } from '@twilio-connector/entities';
 import type { Catalog } from '../../runtime/runtime.js';
-import { connectionNameOf } from '../connection.js';
+import { connectionNameOf } from '../resource-names.js';
 import { ConnectorError } from '../../errors.js';
 import { describeOpenApi } from '../openapi/document.js';
-import { pageOf, pageParameters } from '../page.js';
-import { checkMembers, type RestRequest } from '../request.js';
+import { defineMethod } from '../method.js';
+import { PAGE, pageOf } from '../page.js';
+import { EXECUTION_CONFIG } from './execution-config.js';
 
-/** What can be read beside the data, as Google's `Resource`, which is that of the Model Context Protocol. */
+/** A document beside the data. Google's `Resource` is that of the Model Context Protocol. */
 interface Resource {
   readonly description: string;
   readonly mimeType: string;
@@ -15,7 +16,7 @@ interface Resource {
 
 const JSON_SCHEMA = 'application/schema+json';
 
-/** The documents of a connection, by name: what an agent reads before it asks for entities. */
+/** The documents of a connection, by name, which an agent reads before it asks for entities. */
 function resourcesOf(catalog: Catalog): ReadonlyMap<string, Resource> {
   const { entities, actions } = catalog;
   return new Map<string, Resource>([
@@ -38,7 +39,7 @@ function resourcesOf(catalog: Catalog): ReadonlyMap<string, Resource> {
     ...Object.values(actions.catalog).map((action): [string, Resource] => [
       `actions/${action.name}`,
       {
-        description: `The JSON Schema of what the action ${action.name} takes. ${action.description}`,
+        description: `The JSON Schema of the input of the action ${action.name}. ${action.description}`,
         mimeType: JSON_SCHEMA,
         content: () => describeAction(action).inputJsonSchema,
       },
@@ -46,28 +47,45 @@ function resourcesOf(catalog: Catalog): ReadonlyMap<string, Resource> {
   ]);
 }
 
-/** `resources.list` */
-export function listResources(catalog: Catalog, { params, query }: RestRequest) {
-  const { items, nextPageToken } = pageOf([...resourcesOf(catalog)], pageParameters(query));
-  const base = `${connectionNameOf(params)}/resources`;
-  return {
-    resources: items.map(([name, { description, mimeType }]) => ({
-      name,
-      uri: `${base}/${name}`,
-      description,
-      mimeType,
-    })),
-    ...(nextPageToken && { nextPageToken }),
-  };
-}
+const access = { permission: 'connectors.entityTypes.list', audit: 'ADMIN_READ', on: 'activeCatalog' } as const;
 
-/** `resources.get` and `getResourcePost` */
-export function getResource(catalog: Catalog, { params, body }: RestRequest) {
-  checkMembers(body, ['executionConfig']);
-  const name = params.resourcesId ?? '';
+export const list = defineMethod({
+  ...access,
+  id: 'v2.connections.resources.list',
+  parameters: { ...PAGE, ...EXECUTION_CONFIG },
+  handle(catalog, { path, query }) {
+    const { items, ...page } = pageOf([...resourcesOf(catalog)], query);
+    const base = `${connectionNameOf(path)}/resources`;
+    return {
+      resources: items.map(([name, { description, mimeType }]) => ({
+        name,
+        uri: `${base}/${name}`,
+        description,
+        mimeType,
+      })),
+      ...page,
+    };
+  },
+});
+
+export const get = defineMethod({
+  ...access,
+  id: 'v2.connections.resources.get',
+  parameters: EXECUTION_CONFIG,
+  handle: (catalog, { path }) => readResource(catalog, path.resourcesId ?? ''),
+});
+
+export const getResourcePost = defineMethod({
+  ...access,
+  id: 'v2.connections.resources.getResourcePost',
+  body: ['executionConfig'],
+  handle: (catalog, { path }) => readResource(catalog, path.resourcesId ?? ''),
+});
+
+function readResource(catalog: Catalog, name: string) {
   const resource = resourcesOf(catalog).get(name);
   if (!resource) {
-    const message = `There is no resource ${JSON.stringify(name)}; resources.list names those that there are.`;
+    const message = `There is no resource ${JSON.stringify(name)}; resources.list lists them.`;
     throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_RESOURCE' });
   }
   const { mimeType, content } = resource;

@@ -1,68 +1,84 @@
 import type { Operation } from '@twilio-connector/entities';
-import { ACTION_PERMISSION, permissionOfOperation } from '../../access/permissions.js';
-import type { Catalog, Runtime } from '../../runtime/runtime.js';
-import { connectionNameOf } from '../connection.js';
+import { ACTION_ACCESS, operationAccess } from '../../access/permissions.js';
 import { ConnectorError, invalidParameter } from '../../errors.js';
-import { pageOf, pageParameters, type PageRequest } from '../page.js';
-import { type BodyRequest, checkMembers, type RestRequest } from '../request.js';
-import { describeTool, toolTargets } from '../../tools/tool-definitions.js';
+import { isRecord } from '../../json.js';
+import type { Catalog } from '../../runtime/runtime.js';
 import { runTool } from '../../tools/run-tool.js';
+import { describeTool, toolTargets } from '../../tools/tool-definitions.js';
+import type { Body } from '../body.js';
+import { defineMethod } from '../method.js';
+import { PAGE, pageOf, type PageRequest } from '../page.js';
+import { texts } from '../parameters.js';
+import { connectionNameOf } from '../resource-names.js';
+import { EXECUTION_CONFIG } from './execution-config.js';
 
-/** `tools.list`: one tool for each operation of each entity type, and for each action. */
-export function listTools(catalog: Catalog, { query }: RestRequest) {
-  return answerPage(catalog, pageParameters(query), query.getAll('toolNames'));
-}
+const access = { permission: 'connectors.actions.list', audit: 'ADMIN_READ', on: 'activeCatalog' } as const;
 
-/** `connections.tools`: the same, asked in a body. */
-export function listToolsPost(catalog: Catalog, { body }: RestRequest) {
-  checkMembers(body, ['pageSize', 'pageToken', 'toolNames', 'toolSpec', 'executionConfig']);
-  const { pageSize, pageToken = null, toolNames = [], toolSpec } = body;
-  if (pageSize !== undefined && !Number.isInteger(pageSize))
+/** One tool for each operation of each entity type, and for each action. */
+export const list = defineMethod({
+  ...access,
+  id: 'v2.connections.tools.list',
+  parameters: { ...PAGE, ...EXECUTION_CONFIG, toolNames: texts() },
+  handle: (catalog, { query }) => listTools(catalog, query, query.toolNames),
+});
+
+/** The same list, asked for in a body. */
+export const listPost = defineMethod({
+  ...access,
+  id: 'v2.connections.tools',
+  body: ['pageSize', 'pageToken', 'toolNames', 'toolSpec', 'executionConfig'],
+  handle(catalog, { body }) {
+    const { toolNames = [], toolSpec } = body;
+    if (!Array.isArray(toolNames) || toolNames.some((name) => typeof name !== 'string')) {
+      throw invalidParameter('toolNames', 'must be a list of strings');
+    }
+    if (toolSpec !== undefined) {
+      throw new ConnectorError('UNIMPLEMENTED', 'Custom tools (toolSpec) are not supported; leave toolSpec out.');
+    }
+    return listTools(catalog, readPage(body), toolNames);
+  },
+});
+
+/** One operation, whose result is the row itself, or one action. */
+export const execute = defineMethod({
+  id: 'v2.connections.tools.execute',
+  permission: 'none',
+  audit: 'DATA_WRITE',
+  on: 'runtime',
+  body: ['parameters', 'toolDefinition', 'executionConfig'],
+  // By the tool's name alone, so that a caller without permission does not learn which tools exist.
+  async requirement(_services, { path, resource }) {
+    const [, verb] = /^(list|get|create|update|delete)_/.exec(path.toolsId ?? '') ?? [];
+    const tool = verb === undefined ? ACTION_ACCESS : operationAccess(verb.toUpperCase() as Operation);
+    return { ...tool, resource, asked: connectionNameOf(path) };
+  },
+  async handle(runtime, { path, body, ...context }) {
+    const name = path.toolsId ?? '';
+    const target = toolTargets(runtime).get(name);
+    if (!target) {
+      const message = `There is no tool ${JSON.stringify(name)}; tools.list lists them.`;
+      throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_TOOL' });
+    }
+    const { parameters = {}, toolDefinition } = body;
+    if (!isRecord(parameters)) throw invalidParameter('parameters', 'must be an object of names and values');
+    if (toolDefinition !== undefined && (!isRecord(toolDefinition) || toolDefinition.name !== name)) {
+      throw invalidParameter('toolDefinition', 'must be the definition of this tool, as tools.list returns it');
+    }
+    const { result, metadata } = await runTool(runtime, target, parameters, context);
+    return { result, metadata: { twilio: metadata } };
+  },
+});
+
+function readPage({ pageSize, pageToken }: Body): PageRequest {
+  if (pageSize !== undefined && !Number.isInteger(pageSize)) {
     throw invalidParameter('pageSize', 'must be a whole number');
-  if (pageToken !== null && typeof pageToken !== 'string') throw invalidParameter('pageToken', 'must be a text');
-  if (!Array.isArray(toolNames) || toolNames.some((name) => typeof name !== 'string')) {
-    throw invalidParameter('toolNames', 'must be a list of texts');
   }
-  if (toolSpec !== undefined) {
-    throw new ConnectorError('UNIMPLEMENTED', 'Tools of your own (toolSpec) are not built yet; leave toolSpec out.');
-  }
-  return answerPage(catalog, { pageSize: pageSize as number | undefined, pageToken }, toolNames);
+  if (pageToken != null && typeof pageToken !== 'string') throw invalidParameter('pageToken', 'must be a string');
+  return { pageSize: pageSize as number | undefined, pageToken: pageToken ?? undefined };
 }
 
-/** Asks for what a tool takes, by its name alone: of one that there is not, who may not use it learns nothing. */
-export async function authorizeTool(_services: unknown, { params, resource, authorize }: BodyRequest): Promise<void> {
-  const [, verb] = /^(list|get|create|update|delete)_/.exec(params.toolsId ?? '') ?? [];
-  const permission = verb === undefined ? ACTION_PERMISSION : permissionOfOperation(verb.toUpperCase() as Operation);
-  await authorize(permission, resource, connectionNameOf(params));
-}
-
-/** `tools.execute`: one operation, whose result is the row itself, or one action. */
-export async function executeTool(runtime: Runtime, request: RestRequest) {
-  const { body, params } = request;
-  checkMembers(body, ['parameters', 'toolDefinition', 'executionConfig']);
-  const { parameters = {}, toolDefinition } = body;
-  const name = params.toolsId ?? '';
-  const target = toolTargets(runtime).get(name);
-  if (!target) {
-    const message = `There is no tool ${JSON.stringify(name)}; tools.list names those that there are.`;
-    throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_TOOL' });
-  }
-  if (!isObject(parameters)) throw invalidParameter('parameters', 'must be an object of names and values');
-  if (toolDefinition !== undefined && (!isObject(toolDefinition) || toolDefinition.name !== name)) {
-    throw invalidParameter('toolDefinition', 'must be that of the tool, as tools.list answers it');
-  }
-  return runTool(runtime, target, { parameters, request });
-}
-
-function answerPage(catalog: Catalog, page: PageRequest, names: readonly string[]) {
+function listTools(catalog: Catalog, page: PageRequest, names: readonly string[]) {
   const all = [...toolTargets(catalog)].filter(([name]) => names.length === 0 || names.includes(name));
-  const { items, nextPageToken } = pageOf(all, page);
-  return {
-    tools: items.map(([name, target]) => describeTool(name, target)),
-    ...(nextPageToken && { nextPageToken }),
-  };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const { items, ...rest } = pageOf(all, page);
+  return { tools: items.map(([name, target]) => describeTool(name, target)), ...rest };
 }

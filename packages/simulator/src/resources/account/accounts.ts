@@ -1,6 +1,6 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Declaration } from '../resource.js';
-import { seedTime } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { seedTime } from '../../seed/seeding.js';
+import { TwilioProblem } from '../../twilio/problem.js';
 
 const SUBACCOUNTS = 2;
 

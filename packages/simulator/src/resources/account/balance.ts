@@ -1,9 +1,9 @@
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
 
 export const balance: Declaration = {
   name: 'Balance',
   instancePath: '/2010-04-01/Accounts/{AccountSid}/Balance',
-  // Nothing that is sent here costs anything.
+  // The balance is constant: sending costs nothing here.
   find: (_params, { accountSid }) => ({
     sid: accountSid,
     account_sid: accountSid,

@@ -1,8 +1,8 @@
-import { DAY_MS } from '../../times.js';
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
+import { DAY_MS } from '../../twilio/times.js';
 
 const CATEGORIES = ['calls', 'phonenumbers', 'recordings', 'sms'] as const;
-/** How many days each interval goes back, and how long it is. */
+/** For each interval: how many days ago it starts, and its length in days. */
 const INTERVALS = new Map([
   ['AllTime', [730, 730]],
   ['Daily', [1, 1]],
@@ -17,8 +17,8 @@ const INTERVALS = new Map([
 export const usageRecords: Declaration = {
   name: 'UsageRecords',
   path: '/2010-04-01/Accounts/{AccountSid}/Usage/Records/{Interval}',
-  words: { parameter: 'Interval', values: ['', ...INTERVALS.keys()] },
-  parents: { Interval: { property: 'interval', to: (word) => word || 'AllTime' } },
+  pathValues: { parameter: 'Interval', values: ['', ...INTERVALS.keys()] },
+  parents: { Interval: { property: 'interval', to: (value) => value || 'AllTime' } },
   filters: {
     StartDate: { property: 'start_date', by: 'time', sign: '>' },
     EndDate: { property: 'end_date', by: 'time', sign: '<' },

@@ -1,4 +1,4 @@
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
 
 const DEFAULTS = {
   typing_indicator_timeout: 5,

@@ -1,15 +1,15 @@
-import { TwilioProblem } from '../../problem.js';
-import { bySidOr } from '../by-name.js';
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { findBySidOr } from '../find-by-name.js';
 
 export const chatUsers: Declaration = {
   name: 'ChatUsers',
   product: 'chat',
   path: '/v2/Services/{ServiceSid}/Users',
   defaults: { attributes: '{}' },
-  find: ({ Sid: key = '' }, world) => bySidOr('identity', world.table('ChatUsers'), key),
+  find: ({ Sid: key = '' }, world) => findBySidOr('identity', world.table('ChatUsers'), key),
   create(form, world, { params, draft }) {
-    const sameName = bySidOr('identity', world.table('ChatUsers'), form.get('Identity') ?? '');
+    const sameName = findBySidOr('identity', world.table('ChatUsers'), form.get('Identity') ?? '');
     if (sameName?.service_sid !== params.ServiceSid) return draft();
     throw new TwilioProblem(409, 50_201, 'User already exists.');
   },

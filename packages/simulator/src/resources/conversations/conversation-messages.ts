@@ -1,4 +1,4 @@
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
 
 export const conversationMessages: Declaration = {
   name: 'ConversationMessages',
@@ -13,6 +13,6 @@ export const conversationMessages: Declaration = {
       .map((row) => Number(row.index));
     return { ...draft(), index: Math.max(-1, ...indexes) + 1 };
   },
-  // The first of its conversation each: there are as many conversations as messages.
+  // Each is the first message of its conversation: the seed has as many conversations as messages.
   sample: (index) => ({ index: 0, author: 'agent', body: `Hello ${index + 1}` }),
 };

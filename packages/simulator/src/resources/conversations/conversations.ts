@@ -1,7 +1,7 @@
-import { TwilioProblem } from '../../problem.js';
-import { bySidOr } from '../by-name.js';
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { findBySidOr } from '../find-by-name.js';
 
 export const conversations: Declaration = {
   name: 'Conversations',
@@ -12,19 +12,19 @@ export const conversations: Declaration = {
     StartDate: { property: 'date_created', by: 'time', sign: '>' },
     EndDate: { property: 'date_created', by: 'time', sign: '<' },
   },
-  find: ({ Sid: key = '' }, world) => bySidOr('unique_name', world.table('Conversations'), key),
+  find: ({ Sid: key = '' }, world) => findBySidOr('unique_name', world.table('Conversations'), key),
   create(form, world, { draft }) {
     const name = form.get('UniqueName');
-    if (name && bySidOr('unique_name', world.table('Conversations'), name)) {
+    if (name && findBySidOr('unique_name', world.table('Conversations'), name)) {
       throw new TwilioProblem(409, 50_353, 'A conversation with that UniqueName exists already.');
     }
-    const [service] = newest(world.table('ConversationServices'), 1);
+    const [service] = newestRows(world.table('ConversationServices'), 1);
     return { ...draft(), chat_service_sid: service?.sid };
   },
   sample: (index, world) => ({
     state: 'active',
     unique_name: `conversation-${index + 1}`,
-    chat_service_sid: newest(world.table('ConversationServices'), 1)[0]?.sid,
+    chat_service_sid: newestRows(world.table('ConversationServices'), 1)[0]?.sid,
     timers: {},
     bindings: {},
   }),

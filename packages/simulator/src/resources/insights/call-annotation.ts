@@ -1,9 +1,9 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
 
 const ISSUES = ['no_quality_issue', 'low_volume', 'choppy_robotic', 'echo', 'dtmf', 'latency', 'owa', 'static_noise'];
 
-// Every call has one, which says nothing until somebody writes into it.
+// Every call has an annotation, with default values until it is updated.
 export const callAnnotation: Declaration = {
   name: 'CallAnnotation',
   product: 'insights',

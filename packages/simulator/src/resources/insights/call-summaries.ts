@@ -1,10 +1,10 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import { DAY_MS, parseTime, SEED_END } from '../../times.js';
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows, type Row } from '../../model/table.js';
+import { SEED_END } from '../../seed/seeding.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { DAY_MS, parseTime } from '../../twilio/times.js';
 
-const MAX = 50;
+const MAX_ROWS = 50;
 const STATES: Readonly<Record<string, string>> = { failed: 'fail', 'no-answer': 'noanswer', 'in-progress': 'answered' };
 const PARTY = { carrier: 'Example Mobile', connection: 'mobile', country_code: 'US', country_subdivision: 'CA' };
 
@@ -28,12 +28,12 @@ export const callSummaries: Declaration = {
     EndTime: { test: (row, value) => Number(row.end_time) < toInstant('EndTime', value) },
     ProcessingState: { test: (row, value) => value === 'all' || `${String(row.processing_state)}d` === value },
   },
-  seed: (_count, world) => newest(world.table('Calls'), MAX).toReversed().map(summaryOf),
+  seed: (_count, world) => newestRows(world.table('Calls'), MAX_ROWS).toReversed().map(summaryOf),
 };
 
 const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS };
 
-/** A time, or how long ago it is (`4h`, `30d`), counted from the end of the seed, where the calls are. */
+/** Parses a time or an age (`4h`, `30d`). Ages count back from the end of the seed, where the calls are. */
 function toInstant(parameter: string, value: string): number {
   const [, count, unit = ''] = /^(\d+)([mhdw])$/.exec(value) ?? [];
   const ms = count === undefined ? parseTime(value)?.ms : SEED_END - Number(count) * (UNITS_MS[unit] ?? 0);
@@ -41,7 +41,7 @@ function toInstant(parameter: string, value: string): number {
   throw new TwilioProblem(400, 20_001, `${parameter} must be a time in ISO 8601, or how long ago, such as 4h or 30d.`);
 }
 
-/** What Voice Insights says about a call. */
+/** Builds the Voice Insights summary of a call. */
 export function summaryOf(call: Row): Row {
   const { sid, from, to, status, direction, duration, start_time: start, end_time: end } = call;
   const seconds = Number(duration ?? 0);

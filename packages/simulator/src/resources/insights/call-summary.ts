@@ -1,4 +1,4 @@
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
 import { callNow } from '../voice/calls.js';
 import { summaryOf } from './call-summaries.js';
 

@@ -1,7 +1,7 @@
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
 
-const MAX = 50;
+const MAX_ROWS = 50;
 
 export const conferenceInsights: Declaration = {
   name: 'ConferenceInsights',
@@ -15,7 +15,7 @@ export const conferenceInsights: Declaration = {
     DetectedIssues: { by: 'none' },
   },
   *seed(_count, world) {
-    for (const conference of newest(world.table('Conferences'), MAX).toReversed()) {
+    for (const conference of newestRows(world.table('Conferences'), MAX_ROWS).toReversed()) {
       const seconds = (Number(conference.date_updated) - Number(conference.date_created)) / 1000;
       const isOver = conference.status === 'completed';
       yield {

@@ -6,7 +6,7 @@ const SCHEDULED = { ...MESSAGE, MessagingServiceSid: `MG${'0'.repeat(32)}`, Sche
 const inMinutes = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
 
 describe('POST Messages', () => {
-  test('makes a message as Twilio answers it, which is there afterwards', async () => {
+  test('POST Messages returns and stores a message in the form of Twilio’s response', async () => {
     const { get, post } = simulate();
     const { status, body } = await post('/Messages.json', MESSAGE);
     expect(status).toBe(201);
@@ -40,20 +40,20 @@ describe('POST Messages', () => {
   test.each([
     ['no recipient', { ...MESSAGE, To: '' }, 21_604],
     ['no sender', { ...MESSAGE, From: '' }, 21_603],
-    ['nothing to say', { ...MESSAGE, Body: '' }, 21_602],
+    ['neither a body nor media', { ...MESSAGE, Body: '' }, 21_602],
     ['1601 characters', { ...MESSAGE, Body: 'a'.repeat(1601) }, 21_617],
     ['eleven media', { ...MESSAGE, MediaUrl: Array.from({ length: 11 }, () => 'https://example.com/a.png') }, 21_623],
-    ['a recipient that is no number', { ...MESSAGE, To: 'constructor' }, 21_211],
+    ['a recipient that is not a number', { ...MESSAGE, To: 'constructor' }, 21_211],
     ['a recipient without a plus', { ...MESSAGE, To: '15550100001' }, 21_211],
-    ['a sender that is not the account’s', { ...MESSAGE, From: '+15559999999' }, 21_606],
-    ['a caller id, which cannot send', { ...MESSAGE, From: '+15550130000' }, 21_606],
-    ['a sender that every object has', { ...MESSAGE, From: 'constructor' }, 21_606],
+    ['a sender that the account does not own', { ...MESSAGE, From: '+15559999999' }, 21_606],
+    ['a caller ID as the sender', { ...MESSAGE, From: '+15550130000' }, 21_606],
+    ['the name of an inherited object property as the sender', { ...MESSAGE, From: 'constructor' }, 21_606],
     ['a schedule without a service', { ...MESSAGE, ScheduleType: 'fixed', SendAt: inMinutes(10) }, 35_118],
     ['a schedule without a time', SCHEDULED, 35_111],
-    ['a schedule that is too near', { ...SCHEDULED, SendAt: inMinutes(4) }, 35_114],
-    ['a schedule that is too far', { ...SCHEDULED, SendAt: inMinutes(36 * 24 * 60) }, 35_114],
-    ['a schedule that is no time', { ...SCHEDULED, SendAt: 'tomorrow' }, 35_114],
-  ])('%s is refused, and nothing is stored', async (_, form, code) => {
+    ['a schedule that is too soon', { ...SCHEDULED, SendAt: inMinutes(4) }, 35_114],
+    ['a schedule that is too late', { ...SCHEDULED, SendAt: inMinutes(36 * 24 * 60) }, 35_114],
+    ['a schedule that is not a time', { ...SCHEDULED, SendAt: 'tomorrow' }, 35_114],
+  ])('POST Messages with %s fails and stores nothing', async (_, form, code) => {
     const { simulator, post } = simulate();
     expect(await post('/Messages.json', form)).toMatchObject({
       status: 400,
@@ -71,23 +71,26 @@ describe('POST Messages', () => {
     ['From', '+15005550001', 400, 21_212],
     ['From', '+15005550007', 400, 21_606],
     ['From', '+15005550008', 429, 21_611],
-  ])('%s %s, a magic number, is refused with %i %i', async (name, number, status, code) => {
-    expect(await simulate().post('/Messages.json', { ...MESSAGE, [name]: number })).toMatchObject({
-      status,
-      body: { code },
-    });
-  });
+  ])(
+    'POST Messages with %s set to the magic number %s fails with %i and code %i',
+    async (name, number, status, code) => {
+      expect(await simulate().post('/Messages.json', { ...MESSAGE, [name]: number })).toMatchObject({
+        status,
+        body: { code },
+      });
+    },
+  );
 
   test.each([
     ['the magic sender', { ...MESSAGE, From: '+15005550006' }],
     ['the WhatsApp sandbox', { ...MESSAGE, To: 'whatsapp:+917892300000', From: 'whatsapp:+14155238886' }],
     ['1600 characters', { ...MESSAGE, Body: 'a'.repeat(1600) }],
     ['a template instead of a body', { ...MESSAGE, Body: '', ContentSid: `HX${'0'.repeat(32)}` }],
-  ])('%s is taken', async (_, form) => {
+  ])('POST Messages with %s succeeds', async (_, form) => {
     expect((await simulate().post('/Messages.json', form)).status).toBe(201);
   });
 
-  test('happens at one instant, however fast the clock goes', async () => {
+  test('all times of a new message are the same, however fast the clock runs', async () => {
     let time = START;
     const { post } = simulate({ now: () => (time += 700) });
     const { body } = await post('/Messages.json', MESSAGE);
@@ -95,7 +98,7 @@ describe('POST Messages', () => {
     expect(body.date_updated).toBe(body.date_created);
   });
 
-  test('with media it is an MMS; the number of segments is counted', async () => {
+  test('a message with media gets an MM SID, and its segments are counted', async () => {
     const { post } = simulate();
     const MediaUrl = ['https://example.com/a.png', 'https://example.com/b.png'];
     expect((await post('/Messages.json', { ...MESSAGE, Body: '', MediaUrl })).body).toMatchObject({

@@ -1,25 +1,25 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import { DAY_MS, parseTime } from '../../times.js';
+import type { Form, World } from '../../model/resource.js';
+import type { Row } from '../../model/table.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { DAY_MS, parseTime } from '../../twilio/times.js';
 import {
+  checkNotRefused,
   findNumber,
   isPhoneNumber,
   MAGIC_SENDER,
   numberOf,
   type Refusals,
-  refuse,
   WHATSAPP_SANDBOX,
 } from '../phone-number.js';
-import type { Form, World } from '../resource.js';
 import { newMedia } from './media.js';
 import { countSegments } from './segments.js';
 
-const MAX_BODY = 1600;
+const MAX_BODY_LENGTH = 1600;
 const MAX_MEDIA = 10;
-const SCHEDULE_FROM_MS = 300_000;
-const SCHEDULE_TO_MS = 35 * DAY_MS;
+const MIN_SCHEDULE_MS = 300_000;
+const MAX_SCHEDULE_MS = 35 * DAY_MS;
 
-/** What is said of a `SendAt` that cannot be. */
+/** Twilio's message for a `SendAt` that is out of range or malformed. */
 export const SCHEDULE_MESSAGE =
   'SendAt time must be between 300 seconds and 35 days (3024000 seconds) in the future, inclusive.';
 
@@ -40,7 +40,11 @@ const SENDERS: Refusals = new Map([
   ],
 ]);
 
-/** @throws TwilioProblem for what Twilio would refuse */
+/**
+ * Builds the row of a new message.
+ *
+ * @throws TwilioProblem when Twilio would refuse the message
+ */
 export function createMessage(form: Form, world: World): Row {
   const to = form.get('To') ?? '';
   const from = form.get('From');
@@ -52,7 +56,7 @@ export function createMessage(form: Form, world: World): Row {
   if (!body && media.length === 0 && !form.get('ContentSid')) {
     throw new TwilioProblem(400, 21_602, 'Message body is required.');
   }
-  if (body.length > MAX_BODY) {
+  if (body.length > MAX_BODY_LENGTH) {
     throw new TwilioProblem(400, 21_617, 'The concatenated message body exceeds the 1600 character limit.');
   }
   if (media.length > MAX_MEDIA) throw new TwilioProblem(400, 21_623, `A message takes at most ${MAX_MEDIA} media.`);
@@ -63,7 +67,7 @@ export function createMessage(form: Form, world: World): Row {
   const sid = world.sid(media.length > 0 ? 'MM' : 'SM');
   for (const url of media) world.table('Media').put(newMedia(url, sid, world));
   return {
-    ...blankMessage(world.accountSid, sid),
+    ...baseMessage(world.accountSid, sid),
     to,
     from: from || null,
     body,
@@ -79,26 +83,26 @@ export function createMessage(form: Form, world: World): Row {
   };
 }
 
-/** A message that says nothing yet, with what is the same for all of them. */
-export function blankMessage(accountSid: string, sid: string): Row {
+/** The values that all messages share. */
+export function baseMessage(accountSid: string, sid: string): Row {
   return { sid, account_sid: accountSid, api_version: '2010-04-01', num_media: '0', price: null, price_unit: 'USD' };
 }
 
 function checkRecipient(to: string): void {
-  refuse(to, RECIPIENTS);
+  checkNotRefused(to, RECIPIENTS);
   if (isPhoneNumber(numberOf(to))) return;
   throw new TwilioProblem(400, 21_211, `The 'To' number ${to} is not a valid phone number.`);
 }
 
-/** A verified caller id can call, but it cannot send. */
+/** A verified caller ID can call, but it cannot send messages. */
 function checkSender(from: string, world: World): void {
-  refuse(from, SENDERS);
+  checkNotRefused(from, SENDERS);
   if (from === WHATSAPP_SANDBOX || from === MAGIC_SENDER || findNumber(from, 'IncomingPhoneNumbers', world)) return;
   const message = `The 'From' phone number ${from} is not a message-capable number of this account.`;
   throw new TwilioProblem(400, 21_606, message);
 }
 
-/** When to send it; undefined for at once. */
+/** When to send the message; undefined for immediately. */
 function readSchedule(form: Form, world: World): number | undefined {
   if (form.get('ScheduleType') !== 'fixed') return undefined;
   if (!form.get('MessagingServiceSid')) {
@@ -107,7 +111,7 @@ function readSchedule(form: Form, world: World): number | undefined {
   const text = form.get('SendAt');
   if (!text) throw new TwilioProblem(400, 35_111, 'SendAt timestamp is missing.');
   const at = parseTime(text)?.ms ?? Number.NaN;
-  const wait = at - world.now();
-  if (wait >= SCHEDULE_FROM_MS && wait <= SCHEDULE_TO_MS) return at;
+  const waitMs = at - world.now();
+  if (waitMs >= MIN_SCHEDULE_MS && waitMs <= MAX_SCHEDULE_MS) return at;
   throw new TwilioProblem(400, 35_114, SCHEDULE_MESSAGE);
 }

@@ -11,15 +11,15 @@ const SCHEDULED = {
 };
 const EXAMPLE = '/Messages/SM3ad97d41e786c02bca47c8ce1745053b.json';
 
-async function made(form: Readonly<Record<string, string>> = MESSAGE) {
+async function createdMessage(form: Readonly<Record<string, string>> = MESSAGE) {
   const simulated = simulate();
   const { body } = await simulated.post('/Messages.json', form);
   return { ...simulated, path: `/Messages/${String(body.sid)}.json`, first: body };
 }
 
-describe('a message', () => {
-  test('is sent and delivered as time passes', async () => {
-    const { simulator, get, path } = await made();
+describe('the life of a message', () => {
+  test('a message is sent and delivered as time passes', async () => {
+    const { simulator, get, path } = await createdMessage();
     const seen: unknown[] = [];
     for (const ms of [999, 1, 999, 1, 1999, 1, 60_000]) {
       simulator.advance(ms);
@@ -39,8 +39,8 @@ describe('a message', () => {
     expect((await get(path)).body.date_updated).toBe('Wed, 01 Jan 2025 12:00:04 +0000');
   });
 
-  test('of a messaging service is accepted first and gets its sender when it is sent', async () => {
-    const { simulator, get, path, first } = await made({ ...SCHEDULED, ScheduleType: '' });
+  test('a message of a messaging service starts as accepted and gets its sender when it is sent', async () => {
+    const { simulator, get, path, first } = await createdMessage({ ...SCHEDULED, ScheduleType: '' });
     expect(first).toMatchObject({
       status: 'accepted',
       from: null,
@@ -50,8 +50,8 @@ describe('a message', () => {
     expect((await get(path)).body).toMatchObject({ status: 'sent', from: '+15550100100' });
   });
 
-  test('that is scheduled waits for its time', async () => {
-    const { simulator, get, path, first } = await made(SCHEDULED);
+  test('a scheduled message is sent at its time', async () => {
+    const { simulator, get, path, first } = await createdMessage(SCHEDULED);
     expect(first.status).toBe('scheduled');
     simulator.advance(599_999);
     expect((await get(path)).body).toMatchObject({ status: 'scheduled', date_sent: null });
@@ -62,8 +62,8 @@ describe('a message', () => {
     });
   });
 
-  test('is found by what it is now', async () => {
-    const { simulator, get, first } = await made();
+  test('filters apply to the current state of a message', async () => {
+    const { simulator, get, first } = await createdMessage();
     const found = async () =>
       rowsOf(await get('/Messages.json?DateSent%3E=2025-01-01'), 'messages').map(({ sid }) => sid);
     expect(await found()).toEqual([]);
@@ -72,8 +72,8 @@ describe('a message', () => {
   });
 });
 
-describe('POST to a message', () => {
-  test('with an empty Body redacts it, and nothing else', async () => {
+describe('updates of a message', () => {
+  test('an empty Body redacts the message and changes nothing else', async () => {
     const { get, post } = simulate();
     const before = (await get(EXAMPLE)).body;
     expect(before.body).toBe('To be redacted');
@@ -83,8 +83,8 @@ describe('POST to a message', () => {
     expect((await post(EXAMPLE, { Body: '' })).body).toEqual(after);
   });
 
-  test('redacts one that is on its way, which goes on', async () => {
-    const { simulator, get, post, path } = await made();
+  test('redacting a message on its way does not stop its delivery', async () => {
+    const { simulator, get, post, path } = await createdMessage();
     simulator.advance(1000);
     await post(path, { Body: '' });
     simulator.advance(9000);
@@ -95,8 +95,8 @@ describe('POST to a message', () => {
     });
   });
 
-  test('cancels one that is scheduled, for good', async () => {
-    const { simulator, get, post, path } = await made(SCHEDULED);
+  test('a canceled scheduled message is never sent', async () => {
+    const { simulator, get, post, path } = await createdMessage(SCHEDULED);
     expect(await post(path, { Status: 'canceled' })).toMatchObject({ status: 200, body: { status: 'canceled' } });
     simulator.advance(3_600_000);
     expect((await get(path)).body).toMatchObject({ status: 'canceled', date_sent: null, price: null });
@@ -108,13 +108,13 @@ describe('POST to a message', () => {
     [{ Body: 'another' }, 30_400],
     [{ Body: '', Status: 'canceled' }, 30_400],
     [{}, 30_400],
-  ])('with %j is refused with %i', async (form, code) => {
+  ])('updating a message with %j fails with code %i', async (form, code) => {
     const { get, post } = simulate();
     expect(await post(EXAMPLE, form)).toMatchObject({ status: 400, body: { code } });
     expect((await get(EXAMPLE)).body).toMatchObject({ body: 'To be redacted', status: 'delivered' });
   });
 
-  test('that is not there is not found', async () => {
+  test('updating a message that does not exist fails with code 20404', async () => {
     const path = `/Messages/SM${'0'.repeat(32)}.json`;
     expect(await simulate().post(path, { Body: '' })).toMatchObject({
       status: 404,
@@ -126,8 +126,8 @@ describe('POST to a message', () => {
   });
 });
 
-describe('DELETE of a message', () => {
-  test('takes it away, once', async () => {
+describe('deletion of a message', () => {
+  test('a message can be deleted only once', async () => {
     const { get, remove } = simulate();
     expect(await remove(EXAMPLE)).toMatchObject({ status: 204, body: {} });
     expect((await get(EXAMPLE)).status).toBe(404);
@@ -135,8 +135,8 @@ describe('DELETE of a message', () => {
     expect(rowsOf(await get('/Messages.json?PageSize=1000'), 'messages')).toHaveLength(200);
   });
 
-  test('waits until it has reached a final state', async () => {
-    const { simulator, remove, path } = await made();
+  test('a message cannot be deleted before it reaches a final state', async () => {
+    const { simulator, remove, path } = await createdMessage();
     expect(await remove(path)).toMatchObject({ status: 409, body: { code: 20_009 } });
     simulator.advance(4000);
     expect((await remove(path)).status).toBe(204);

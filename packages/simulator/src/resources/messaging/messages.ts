@@ -1,9 +1,9 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
+import type { Declaration, Form, SeedWorld } from '../../model/resource.js';
+import type { Row } from '../../model/table.js';
+import { otherNumber, OWN_NUMBERS, seedTime } from '../../seed/seeding.js';
+import { TwilioProblem } from '../../twilio/problem.js';
 import { WHATSAPP_SANDBOX } from '../phone-number.js';
-import { blankMessage, createMessage, SCHEDULE_MESSAGE } from './create-message.js';
-import type { Form, Declaration, SeedWorld } from '../resource.js';
-import { OWN_NUMBERS, otherNumber, seedTime } from '../seeding.js';
+import { baseMessage, createMessage, SCHEDULE_MESSAGE } from './create-message.js';
 import { countSegments } from './segments.js';
 
 const FINAL = ['sent', 'failed', 'delivered', 'undelivered', 'received', 'read', 'partially_delivered', 'canceled'];
@@ -16,11 +16,11 @@ const BODIES = [
   'Thanks! 👍',
   "It's ready; reply STOP to end",
 ] as const;
-/** Redacted by the worked example of Google's page. */
+/** The SID that the example on Google's page redacts. */
 const EXAMPLE_SID = 'SM3ad97d41e786c02bca47c8ce1745053b';
 
-// When a message reaches each status, in milliseconds after it was made or, if it was scheduled, was due.
-const MOVES = [
+// When a message reaches each status, in milliseconds after its creation or, for a scheduled message, after `send_at`.
+const STATUS_TIMES = [
   ['accepted', 0],
   ['queued', 500],
   ['sending', 1000],
@@ -49,9 +49,9 @@ export const messages: Declaration = {
     if (row.moves !== true) return undefined;
     const start = Number(row.send_at ?? row.date_created);
     if (now < start) return undefined;
-    const moved = MOVES.findLast(([, after]) => now - start >= after)?.[0];
-    // Only a messaging service accepts first and finds a sender afterwards.
-    const status = moved === 'accepted' && row.messaging_service_sid === null ? 'queued' : moved;
+    const reached = STATUS_TIMES.findLast(([, after]) => now - start >= after)?.[0];
+    // Only messages of a messaging service start as accepted, while the service chooses a sender.
+    const status = reached === 'accepted' && row.messaging_service_sid === null ? 'queued' : reached;
     if (now < start + SENT_MS) return { status };
     return {
       status,
@@ -95,7 +95,7 @@ function seeded(world: SeedWorld, made: number, fixed?: (typeof SEEDED_STATUSES)
   const hasFailed = status === 'failed' || status === 'undelivered';
   const body = `${random.pick(BODIES)} #${random.below(1000)}`;
   return {
-    ...blankMessage(accountSid, random.sid('SM')),
+    ...baseMessage(accountSid, random.sid('SM')),
     to: isInbound ? own : other,
     from: isInbound ? other : own,
     body,

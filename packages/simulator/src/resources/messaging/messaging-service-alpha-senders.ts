@@ -1,5 +1,5 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
 
 const NAME = /^(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}$/;
 

@@ -1,5 +1,5 @@
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
 import { newSender, senderValues } from './senders.js';
 
 export const messagingServicePhoneNumbers: Declaration = {
@@ -13,7 +13,7 @@ export const messagingServicePhoneNumbers: Declaration = {
     return newSender(draft(), from, world);
   },
   sample(index, world, row) {
-    const number = newest(world.table('IncomingPhoneNumbers'), index + 1).at(-1);
+    const number = newestRows(world.table('IncomingPhoneNumbers'), index + 1).at(-1);
     return number ? senderValues(number) : row;
   },
 };

@@ -1,5 +1,5 @@
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
 import { newSender, senderValues } from './senders.js';
 
 export const messagingServiceShortCodes: Declaration = {
@@ -12,7 +12,7 @@ export const messagingServiceShortCodes: Declaration = {
     return newSender(draft(), { sid, resource: 'ShortCodes', table: 'MessagingServiceShortCodes' }, world);
   },
   sample(index, world, row) {
-    const code = newest(world.table('ShortCodes'), index + 1).at(-1);
+    const code = newestRows(world.table('ShortCodes'), index + 1).at(-1);
     return code ? senderValues(code) : row;
   },
 };

@@ -1,11 +1,11 @@
-import { notFound, TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import type { World } from '../resource.js';
+import type { World } from '../../model/resource.js';
+import type { Row } from '../../model/table.js';
+import { notFound, TwilioProblem } from '../../twilio/problem.js';
 
 /**
- * A sender of a messaging service, which has the SID of what it is.
+ * Builds the row of a messaging service's sender. It has the SID of the phone number or short code that it refers to.
  *
- * @throws TwilioProblem 20404 when the account has no such sender, 21710 when the service has it already
+ * @throws TwilioProblem 20404 when the account does not have the sender, 21710 when the service already has it
  */
 export function newSender(draft: Row, from: { sid: string; resource: string; table: string }, world: World): Row {
   const sender = world.table(from.resource).get(from.sid);
@@ -16,7 +16,7 @@ export function newSender(draft: Row, from: { sid: string; resource: string; tab
   return { ...draft, ...senderValues(sender) };
 }
 
-/** What a sender has of the number or short code that it is. */
+/** The values that a sender takes from its phone number or short code. */
 export function senderValues({ sid, phone_number: number, short_code: code }: Row) {
   return { sid, phone_number: number, short_code: code, country_code: 'US', capabilities: ['SMS'] };
 }

@@ -1,5 +1,5 @@
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
 
 export const alerts: Declaration = {
   name: 'Alerts',
@@ -10,7 +10,7 @@ export const alerts: Declaration = {
     EndDate: { property: 'date_generated', by: 'time', sign: '<' },
   },
   sample: (index, world) => ({
-    resource_sid: newest(world.table('Calls'), index + 1).at(-1)?.sid,
+    resource_sid: newestRows(world.table('Calls'), index + 1).at(-1)?.sid,
     error_code: '11200',
     log_level: index % 2 === 0 ? 'error' : 'warning',
     alert_text: 'msg=Bad+Gateway',

@@ -1,5 +1,5 @@
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
 
 export const auditEvents: Declaration = {
   name: 'AuditEvents',
@@ -15,7 +15,7 @@ export const auditEvents: Declaration = {
     event_type: 'phone-number.updated',
     event_data: { resource_properties: { friendly_name: { previous: '', updated: 'Front desk' } } },
     resource_type: 'phone-number',
-    resource_sid: newest(world.table('IncomingPhoneNumbers'), index + 1).at(-1)?.sid,
+    resource_sid: newestRows(world.table('IncomingPhoneNumbers'), index + 1).at(-1)?.sid,
     source: 'web',
     source_ip_address: '192.0.2.1',
   }),

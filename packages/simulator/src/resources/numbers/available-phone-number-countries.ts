@@ -1,4 +1,4 @@
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
 
 const COUNTRIES = { CA: 'Canada', DE: 'Germany', GB: 'United Kingdom', US: 'United States' };
 

@@ -1,39 +1,39 @@
-import type { Row } from '../../store.js';
+import type { Declaration, Filter } from '../../model/resource.js';
+import type { Row } from '../../model/table.js';
 import { toFriendlyName } from '../phone-number.js';
-import type { Declaration, Filter } from '../resource.js';
 
 const TYPES = ['Local', 'MachineToMachine', 'Mobile', 'National', 'SharedCost', 'TollFree', 'Voip'];
 const COUNTRIES = { CA: '+1', DE: '+49', GB: '+44', US: '+1' };
-// The first line of each type, so that no two have the same number.
+// The lines of each type and country start here plus an offset, so that all numbers are unique.
 const FIRST_LINE = 5_550_200;
 const AREAS = ['212', '415', '510'] as const;
-const EACH = 5;
+const NUMBERS_PER_AREA = 5;
 
-/** A filter by what a number can do. */
-const can = (capability: string): Partial<Filter> => ({
+/** A filter by a capability of the number. */
+const hasCapability = (capability: string): Partial<Filter> => ({
   test: ({ capabilities }, value) =>
     (capabilities as Readonly<Record<string, boolean>>)[capability] === (value === 'true'),
 });
-const requirement: Partial<Filter> = {
+const needsNoAddress: Partial<Filter> = {
   test: ({ address_requirements: needs }, value) => value !== 'true' || needs === 'none',
 };
 
 export const availablePhoneNumbers: Declaration = {
   name: 'AvailablePhoneNumbers',
   path: '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/{Type}',
-  words: { parameter: 'Type', values: TYPES },
+  pathValues: { parameter: 'Type', values: TYPES },
   key: ['phone_number'],
   parents: { CountryCode: { property: 'iso_country' }, Type: { property: 'type' } },
   filters: {
     AreaCode: { test: ({ phone_number: number }, value) => String(number).startsWith(`+1${value}`) },
-    Contains: { property: 'phone_number', by: 'part' },
-    SmsEnabled: can('sms'),
-    MmsEnabled: can('mms'),
-    VoiceEnabled: can('voice'),
-    FaxEnabled: can('fax'),
-    ExcludeAllAddressRequired: requirement,
-    ExcludeLocalAddressRequired: requirement,
-    ExcludeForeignAddressRequired: requirement,
+    Contains: { property: 'phone_number', by: 'contains' },
+    SmsEnabled: hasCapability('sms'),
+    MmsEnabled: hasCapability('mms'),
+    VoiceEnabled: hasCapability('voice'),
+    FaxEnabled: hasCapability('fax'),
+    ExcludeAllAddressRequired: needsNoAddress,
+    ExcludeLocalAddressRequired: needsNoAddress,
+    ExcludeForeignAddressRequired: needsNoAddress,
     InPostalCode: { property: 'postal_code', by: 'equals' },
     InRegion: { property: 'region', by: 'equals' },
     InRateCenter: { property: 'rate_center', by: 'equals' },
@@ -42,10 +42,10 @@ export const availablePhoneNumbers: Declaration = {
   },
   *seed() {
     for (const [country, prefix] of Object.entries(COUNTRIES)) {
-      for (const [place, type] of TYPES.entries()) {
-        for (let index = 0; index < AREAS.length * EACH; index++) {
-          const area = AREAS[Math.floor(index / EACH)] ?? AREAS[0];
-          const line = FIRST_LINE + 100 * place + (country === 'CA' ? 50 : 0) + index;
+      for (const [typeIndex, type] of TYPES.entries()) {
+        for (let index = 0; index < AREAS.length * NUMBERS_PER_AREA; index++) {
+          const area = AREAS[Math.floor(index / NUMBERS_PER_AREA)] ?? AREAS[0];
+          const line = FIRST_LINE + 100 * typeIndex + (country === 'CA' ? 50 : 0) + index;
           yield available(`${prefix}${type === 'TollFree' ? '800' : area}${line}`, country, type);
         }
       }

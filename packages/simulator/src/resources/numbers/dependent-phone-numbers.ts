@@ -1,6 +1,6 @@
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
 
-// The numbers whose `AddressSid` was set to the address.
+// The phone numbers whose `AddressSid` is this address.
 export const dependentPhoneNumbers: Declaration = {
   name: 'DependentPhoneNumbers',
   path: '/2010-04-01/Accounts/{AccountSid}/Addresses/{AddressSid}/DependentPhoneNumbers',

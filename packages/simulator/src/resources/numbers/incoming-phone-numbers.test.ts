@@ -4,7 +4,7 @@ import { rowsOf, simulate } from '../../../test/simulate.js';
 const EXAMPLE = '/IncomingPhoneNumbers/PN4047ac009a15885690a50a1d388b8411.json';
 
 describe('POST IncomingPhoneNumbers', () => {
-  test('buys a number, which can send from then on', async () => {
+  test('a bought number can send messages', async () => {
     const { post } = simulate();
     const form = { PhoneNumber: '+15550109999', VoiceUrl: 'https://example.com', VoiceCallerIdLookup: 'true' };
     const message = { To: '+15550100001', From: '+15550109999', Body: 'Hello' };
@@ -24,7 +24,7 @@ describe('POST IncomingPhoneNumbers', () => {
     expect((await post('/IncomingPhoneNumbers.json', form)).body.code).toBe(21_422);
   });
 
-  test('in an area finds a free one each time', async () => {
+  test('buying by area code returns a different free number each time', async () => {
     const { post } = simulate();
     const buy = async () => (await post('/IncomingPhoneNumbers.json', { AreaCode: '415' })).body.phone_number;
     expect([await buy(), await buy()]).toEqual(['+14155550100', '+14155550101']);
@@ -38,15 +38,15 @@ describe('POST IncomingPhoneNumbers', () => {
     [{ AreaCode: '533' }, 21_452],
     [{ AreaCode: '15' }, 21_451],
     [{ PhoneNumber: '+15550109999', FriendlyName: 'a'.repeat(65) }, 20_002],
-  ])('with %j is refused with %i', async (form, code) => {
+  ])('POST IncomingPhoneNumbers with %j fails with code %i and stores nothing', async (form, code) => {
     const { simulator, post } = simulate();
     expect(await post('/IncomingPhoneNumbers.json', form)).toMatchObject({ status: 400, body: { code } });
     expect(simulator.snapshot('IncomingPhoneNumbers')).toHaveLength(10);
   });
 });
 
-describe('a number', () => {
-  test('is changed as the form says, and only that', async () => {
+describe('an owned number', () => {
+  test('an update of a number changes only the properties in the form', async () => {
     const { get, post } = simulate();
     const before = (await get(EXAMPLE)).body;
     const form = { FriendlyName: 'true', SmsUrl: '', VoiceCallerIdLookup: 'false', AccountSid: `AC${'0'.repeat(32)}` };
@@ -58,14 +58,14 @@ describe('a number', () => {
   test.each([
     [{ FriendlyName: 'a'.repeat(65) }, 20_002],
     [{ AccountSid: `AC${'1'.repeat(32)}` }, 21_473],
-  ])('is not changed by %j', async (form, code) => {
+  ])('an update of a number with %j fails and changes nothing', async (form, code) => {
     const { get, post } = simulate();
     const before = (await get(EXAMPLE)).body;
     expect(await post(EXAMPLE, form)).toMatchObject({ status: 400, body: { code } });
     expect((await get(EXAMPLE)).body).toEqual(before);
   });
 
-  test('is given back, once', async () => {
+  test('a number can be released only once', async () => {
     const { get, remove } = simulate();
     expect([(await remove(EXAMPLE)).status, (await get(EXAMPLE)).status, (await remove(EXAMPLE)).status]).toEqual([
       204, 404, 404,
@@ -83,7 +83,7 @@ test.each([
   ['Origin=hosted', 0],
   ['Beta=true', 10],
   ['Beta=false', 10],
-])('a list with %s has %i of ten', async (query, count) => {
+])('the filter %s returns %i of 10 numbers', async (query, count) => {
   const answer = await simulate().get(`/IncomingPhoneNumbers.json?${query}`);
   expect(rowsOf(answer, 'incoming_phone_numbers')).toHaveLength(count);
 });

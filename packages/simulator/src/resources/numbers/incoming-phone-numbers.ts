@@ -1,22 +1,22 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import { DAY_MS } from '../../times.js';
+import type { Declaration, Form, World } from '../../model/resource.js';
+import type { Row } from '../../model/table.js';
+import { OWN_NUMBERS } from '../../seed/seeding.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { DAY_MS } from '../../twilio/times.js';
+import { booleanSettings, textSettings } from '../form-settings.js';
 import {
   checkFriendlyName,
+  checkNotRefused,
   findNumber,
   isPhoneNumber,
   type Refusals,
-  refuse,
   toFriendlyName,
 } from '../phone-number.js';
-import type { Form, Declaration, World } from '../resource.js';
-import { OWN_NUMBERS } from '../seeding.js';
-import { settings, switches } from '../settings.js';
 
-/** Renamed by the worked example of Google's page. */
+/** The SID that the example on Google's page renames. */
 const EXAMPLE_SID = 'PN4047ac009a15885690a50a1d388b8411';
 
-const SETTINGS = [
+const TEXT_SETTINGS = [
   'ApiVersion',
   'FriendlyName',
   'SmsApplicationSid',
@@ -39,9 +39,9 @@ const SETTINGS = [
   'VoiceReceiveMode',
   'BundleSid',
 ];
-/** The area code that has no numbers, with Twilio's test credentials. */
+/** The area code without numbers, as with Twilio's test credentials. */
 const EMPTY_AREA = '533';
-const SWITCHES = ['VoiceCallerIdLookup'];
+const BOOLEAN_SETTINGS = ['VoiceCallerIdLookup'];
 
 /** Twilio's magic numbers (https://www.twilio.com/docs/iam/test-credentials). */
 const UNAVAILABLE: Refusals = new Map([
@@ -53,7 +53,7 @@ export const incomingPhoneNumbers: Declaration = {
   name: 'IncomingPhoneNumbers',
   path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers',
   share: 0.05,
-  filters: { Beta: { by: 'hide' }, PhoneNumber: { by: 'part' } },
+  filters: { Beta: { by: 'hide' }, PhoneNumber: { by: 'contains' } },
   create: buyNumber,
   update(_row, form, world) {
     checkFriendlyName(form);
@@ -61,7 +61,11 @@ export const incomingPhoneNumbers: Declaration = {
     if (owner !== undefined && !world.table('Accounts').get(owner)) {
       throw new TwilioProblem(400, 21_473, `${owner} is not an account that this number can be transferred to.`);
     }
-    return { ...settings(form, [...SETTINGS, 'AccountSid']), ...switches(form, SWITCHES), date_updated: world.now() };
+    return {
+      ...textSettings(form, [...TEXT_SETTINGS, 'AccountSid']),
+      ...booleanSettings(form, BOOLEAN_SETTINGS),
+      date_updated: world.now(),
+    };
   },
   seed(count, { accountSid, random, end }) {
     const length = Math.max(count, OWN_NUMBERS.length);
@@ -69,28 +73,38 @@ export const incomingPhoneNumbers: Declaration = {
       const number = OWN_NUMBERS[index] ?? `+1555012${String(index).padStart(4, '0')}`;
       const sid = index === 0 ? EXAMPLE_SID : random.sid('PN');
       const made = Math.floor(end - (1 - index / length) * 400 * DAY_MS);
-      return { ...blank(accountSid, sid, number), date_created: made, date_updated: end };
+      return { ...baseNumber(accountSid, sid, number), date_created: made, date_updated: end };
     });
   },
 };
 
-/** Makes a number the account's own; throws `TwilioProblem` for one that cannot be had. */
+/**
+ * Builds the row of a number that the account buys.
+ *
+ * @throws TwilioProblem when the number is invalid or not available
+ */
 export function buyNumber(form: Form, world: World): Row {
-  const number = form.get('PhoneNumber') || inArea(form.get('AreaCode'), world);
+  const number = form.get('PhoneNumber') || freeNumberIn(form.get('AreaCode'), world);
   checkFriendlyName(form);
-  refuse(number, UNAVAILABLE);
+  checkNotRefused(number, UNAVAILABLE);
   if (!isPhoneNumber(number)) throw new TwilioProblem(400, 21_421, `${number} is not a valid phone number.`);
   if (findNumber(number, 'IncomingPhoneNumbers', world)) {
     throw new TwilioProblem(400, 21_422, `${number} is not available.`);
   }
   world.table('AvailablePhoneNumbers').remove(number);
   const now = world.now();
-  const row = blank(world.accountSid, world.sid('PN'), number);
-  return { ...row, ...settings(form, SETTINGS), ...switches(form, SWITCHES), date_created: now, date_updated: now };
+  const row = baseNumber(world.accountSid, world.sid('PN'), number);
+  return {
+    ...row,
+    ...textSettings(form, TEXT_SETTINGS),
+    ...booleanSettings(form, BOOLEAN_SETTINGS),
+    date_created: now,
+    date_updated: now,
+  };
 }
 
-/** A number that is free in an area. */
-function inArea(area: string | undefined, world: World): string {
+/** A free number in an area. */
+function freeNumberIn(area: string | undefined, world: World): string {
   if (!area) throw new TwilioProblem(400, 21_421, 'PhoneNumber or AreaCode is required.');
   if (area === EMPTY_AREA) throw new TwilioProblem(400, 21_452, `No phone numbers found in area code ${area}.`);
   if (!/^[2-9]\d\d$/.test(area)) throw new TwilioProblem(400, 21_451, 'Invalid area code.');
@@ -99,7 +113,7 @@ function inArea(area: string | undefined, world: World): string {
   return `+1${area}${line}`;
 }
 
-function blank(accountSid: string, sid: string, number: string): Row {
+function baseNumber(accountSid: string, sid: string, number: string): Row {
   return {
     sid,
     account_sid: accountSid,

@@ -4,7 +4,7 @@ import { rowsOf, simulate } from '../../../test/simulate.js';
 const EXAMPLE = '/OutgoingCallerIds/PN6f5f9bf39cb1801a6e21a5a80d274bdd.json';
 
 describe('POST OutgoingCallerIds', () => {
-  test('asks for a validation: a code and a call, and no caller id', async () => {
+  test('POST OutgoingCallerIds starts a validation call and creates no caller ID', async () => {
     const { simulator, get, post } = simulate();
     const before = simulator.snapshot('OutgoingCallerIds');
     const { status, body } = await post('/OutgoingCallerIds.json', { PhoneNumber: '+14155550100', CallDelay: '60' });
@@ -33,7 +33,7 @@ describe('POST OutgoingCallerIds', () => {
     [{ PhoneNumber: '+14155550100', FriendlyName: 'a'.repeat(65) }, 20_002],
     [{ PhoneNumber: '+14155550100', CallDelay: '61' }, 21_454],
     [{ PhoneNumber: '+14155550100', CallDelay: '-1' }, 21_454],
-  ])('with %j is refused with %i, and nobody is called', async (form, code) => {
+  ])('POST OutgoingCallerIds with %j fails with code %i and makes no call', async (form, code) => {
     const { simulator, post } = simulate();
     expect(await post('/OutgoingCallerIds.json', form)).toMatchObject({ status: 400, body: { code } });
     expect(simulator.snapshot('Calls')).toHaveLength(102);
@@ -41,7 +41,7 @@ describe('POST OutgoingCallerIds', () => {
 });
 
 describe('a caller id', () => {
-  test('is renamed, found by its name, and removed once', async () => {
+  test('a caller ID can be renamed, found by its name and removed once', async () => {
     const { get, post, remove } = simulate();
     expect(await post(EXAMPLE, { FriendlyName: 'Name Updated for 9902500000' })).toMatchObject({
       status: 200,
@@ -55,7 +55,7 @@ describe('a caller id', () => {
     ]);
   });
 
-  test('has a name of at most 64 characters', async () => {
+  test('a friendly name of more than 64 characters fails with code 20002', async () => {
     expect(await simulate().post(EXAMPLE, { FriendlyName: 'a'.repeat(65) })).toMatchObject({
       status: 400,
       body: { code: 20_002 },

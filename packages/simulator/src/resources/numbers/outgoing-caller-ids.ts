@@ -1,13 +1,13 @@
-import { TwilioProblem } from '../../problem.js';
-import { DAY_MS } from '../../times.js';
+import type { Declaration, Form, World } from '../../model/resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { DAY_MS } from '../../twilio/times.js';
+import { textSettings } from '../form-settings.js';
 import { checkFriendlyName, findNumber, isPhoneNumber, toFriendlyName } from '../phone-number.js';
 import { newCall } from '../voice/calls.js';
-import type { Form, Declaration, World } from '../resource.js';
-import { settings } from '../settings.js';
 
-/** Renamed by the worked example of Google's page. */
+/** The SID that the example on Google's page renames. */
 const EXAMPLE_SID = 'PN6f5f9bf39cb1801a6e21a5a80d274bdd';
-/** Who calls to validate a number. Fictitious. */
+/** The fictitious number that validation calls come from. */
 const VALIDATOR = '+15550100199';
 
 export const outgoingCallerIds: Declaration = {
@@ -18,7 +18,7 @@ export const outgoingCallerIds: Declaration = {
   request: validate,
   update(_row, form, world) {
     checkFriendlyName(form);
-    return { ...settings(form, ['FriendlyName']), date_updated: world.now() };
+    return { ...textSettings(form, ['FriendlyName']), date_updated: world.now() };
   },
   seed(count, { accountSid, random, end }) {
     const length = Math.max(2, count);
@@ -33,7 +33,7 @@ export const outgoingCallerIds: Declaration = {
   },
 };
 
-/** Calls the number. Nobody types the code in, so no caller id comes of it. */
+/** Starts a validation call. Nobody enters the code, so no caller ID is created. */
 function validate(form: Form, world: World): Readonly<Record<string, unknown>> {
   const number = form.get('PhoneNumber') ?? '';
   if (!isPhoneNumber(number)) throw new TwilioProblem(400, 21_401, `${number} is not a valid phone number.`);

@@ -1,5 +1,5 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
 
 export const regulatoryBundles: Declaration = {
   name: 'RegulatoryBundles',

@@ -1,8 +1,8 @@
-import type { Declaration } from '../resource.js';
-import { mapping } from './mapping.js';
+import type { Declaration } from '../../model/resource.js';
+import { domainMapping } from './domain-mapping.js';
 
 export const sipCredentialListMappings: Declaration = {
   name: 'SipCredentialListMappings',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/Domains/{DomainSid}/CredentialListMappings',
-  ...mapping('CredentialListSid', 'SipCredentialLists'),
+  ...domainMapping('CredentialListSid', 'SipCredentialLists'),
 };

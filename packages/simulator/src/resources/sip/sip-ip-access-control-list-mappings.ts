@@ -1,8 +1,8 @@
-import type { Declaration } from '../resource.js';
-import { mapping } from './mapping.js';
+import type { Declaration } from '../../model/resource.js';
+import { domainMapping } from './domain-mapping.js';
 
 export const sipIpAccessControlListMappings: Declaration = {
   name: 'SipIpAccessControlListMappings',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/Domains/{DomainSid}/IpAccessControlListMappings',
-  ...mapping('IpAccessControlListSid', 'SipIpAccessControlLists'),
+  ...domainMapping('IpAccessControlListSid', 'SipIpAccessControlLists'),
 };

@@ -1,5 +1,6 @@
-import type { Declaration } from '../resource.js';
-import { newest, otherNumber } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
+import { otherNumber } from '../../seed/seeding.js';
 
 export const verificationAttempts: Declaration = {
   name: 'VerificationAttempts',
@@ -15,7 +16,7 @@ export const verificationAttempts: Declaration = {
     VerifyServiceSid: { property: 'service_sid' },
   },
   sample: (index, world) => ({
-    service_sid: newest(world.table('VerifyServices'), index + 1).at(-1)?.sid,
+    service_sid: newestRows(world.table('VerifyServices'), index + 1).at(-1)?.sid,
     verification_sid: world.random.sid('VE'),
     channel: 'sms',
     channel_data: { to: otherNumber(world) },

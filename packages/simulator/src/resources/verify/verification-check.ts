@@ -1,8 +1,8 @@
-import { notFound } from '../../problem.js';
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
+import { notFound } from '../../twilio/problem.js';
 import { verifications } from './verifications.js';
 
-// A wrong code is no error: the verification stays pending. The right one ends it, so that a second check finds nothing.
+// A wrong code is not an error: the verification stays pending. The right code ends it, so a second check returns 404.
 export const verificationCheck: Declaration = {
   name: 'VerificationCheck',
   product: 'verify',

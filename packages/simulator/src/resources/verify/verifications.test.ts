@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { simulate } from '../../../test/simulate.js';
 
-describe('a verification', () => {
+describe('verifications', () => {
   test.each([
     [4, '1234'],
     [6, '123456'],
     [10, '1234567890'],
-  ])('has a code of the length of its service: %i', async (CodeLength, code) => {
+  ])('a verification of a service with CodeLength %i is approved by the code %s', async (CodeLength, code) => {
     const { ask } = simulate();
     const service = { FriendlyName: 'Login', CodeLength: String(CodeLength) };
     const { body } = await ask('POST', 'verify', '/v2/Services', service);

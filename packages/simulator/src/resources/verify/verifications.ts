@@ -1,9 +1,9 @@
-import { TwilioProblem } from '../../problem.js';
-import { toIso } from '../../times.js';
+import type { Declaration } from '../../model/resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { toIso } from '../../twilio/times.js';
 import { isPhoneNumber } from '../phone-number.js';
-import type { Declaration } from '../resource.js';
 
-/** The code of a verification that does not bring its own: the first of these, as many as its service says. */
+/** The first digits of this, as many as the service's `CodeLength`, are the code of a verification without `CustomCode`. */
 const DIGITS = '1234567890';
 const CHANNELS = ['sms', 'call', 'email', 'whatsapp', 'sna'];
 
@@ -11,11 +11,11 @@ export const verifications: Declaration = {
   name: 'Verifications',
   product: 'verify',
   path: '/v2/Services/{ServiceSid}/Verifications',
-  // A verification goes by its SID or by whom it is for, while that is open.
+  // The path can name a verification by its SID or, while it is pending, by its recipient.
   find({ Sid: key = '' }, world) {
     const table = world.table('Verifications');
-    const open = [...table.oldestFirst()].findLast((row) => row.to === key && row.status === 'pending');
-    return table.get(key) ?? open;
+    const pending = [...table.oldestFirst()].findLast((row) => row.to === key && row.status === 'pending');
+    return table.get(key) ?? pending;
   },
   create(form, world, { params, draft }) {
     const [to = '', channel = ''] = [form.get('To'), form.get('Channel')];

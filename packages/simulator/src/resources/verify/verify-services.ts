@@ -1,4 +1,4 @@
-import type { Declaration } from '../resource.js';
+import type { Declaration } from '../../model/resource.js';
 
 const DEFAULTS = {
   code_length: 6,

@@ -5,15 +5,15 @@ const CALL = { To: '+15550100001', From: '+15550100100', Url: 'https://example.c
 const EXAMPLE = '/Calls/CAaa4a99c300bd9d1bcc0d1ae9dcd248c6.json';
 const at = (second: number) => `Wed, 01 Jan 2025 12:00:${String(second).padStart(2, '0')} +0000`;
 
-async function made() {
+async function createdCall() {
   const simulated = simulate();
   const answer = await simulated.post('/Calls.json', CALL);
   return { ...simulated, answer, path: `/Calls/${String(answer.body.sid)}.json` };
 }
 
 describe('POST Calls', () => {
-  test('makes a call, which rings, is answered and ends', async () => {
-    const { simulator, get, answer, path } = await made();
+  test('a new call rings, is answered and ends as time passes', async () => {
+    const { simulator, get, answer, path } = await createdCall();
     expect(answer).toMatchObject({
       status: 201,
       body: {
@@ -50,35 +50,35 @@ describe('POST Calls', () => {
   test.each([
     ['no To', { ...CALL, To: '' }, 21_201],
     ['no From', { ...CALL, From: '' }, 21_213],
-    ['nothing to say', { ...CALL, Url: '' }, 21_205],
-    ['a To that is no number', { ...CALL, To: 'constructor' }, 21_211],
-    ['a From that is not the account’s', { ...CALL, From: '+15559999999' }, 21_210],
+    ['no Url, Twiml or ApplicationSid', { ...CALL, Url: '' }, 21_205],
+    ['a To that is not a number', { ...CALL, To: 'constructor' }, 21_211],
+    ['a From that the account does not own', { ...CALL, From: '+15559999999' }, 21_210],
     ['the magic To 1', { ...CALL, To: '+15005550001' }, 21_217],
     ['the magic To 2', { ...CALL, To: '+15005550002' }, 21_214],
     ['the magic To 3', { ...CALL, To: '+15005550003' }, 21_215],
     ['the magic To 4', { ...CALL, To: '+15005550004' }, 21_216],
     ['the magic From 1', { ...CALL, From: '+15005550001' }, 21_212],
-  ])('with %s is refused, and nothing is stored', async (_, form, code) => {
+  ])('POST Calls with %s fails and stores nothing', async (_, form, code) => {
     const { simulator, post } = simulate();
     expect(await post('/Calls.json', form)).toMatchObject({ status: 400, body: { code } });
     expect(simulator.snapshot('Calls')).toHaveLength(102);
   });
 
   test.each([
-    ['a verified caller id', { ...CALL, From: '+15550130000' }],
+    ['a verified caller ID', { ...CALL, From: '+15550130000' }],
     ['the magic sender', { ...CALL, From: '+15005550006' }],
     ['a client', { ...CALL, To: 'client:alice' }],
-    ['an address of SIP', { ...CALL, To: 'sip:alice@example.com' }],
+    ['a SIP address', { ...CALL, To: 'sip:alice@example.com' }],
     ['TwiML', { ...CALL, Url: '', Twiml: '<Response/>' }],
     ['an application', { ...CALL, Url: '', ApplicationSid: `AP${'0'.repeat(32)}` }],
-  ])('with %s is taken', async (_, form) => {
+  ])('POST Calls with %s succeeds', async (_, form) => {
     expect((await simulate().post('/Calls.json', form)).status).toBe(201);
   });
 });
 
-describe('POST to a call', () => {
-  test('hangs up one that is in progress: it is completed now', async () => {
-    const { simulator, get, post, path } = await made();
+describe('updates of a call', () => {
+  test('Status completed ends a call in progress immediately', async () => {
+    const { simulator, get, post, path } = await createdCall();
     simulator.advance(5000);
     const { body } = await post(path, { Status: 'completed' });
     expect(body).toMatchObject({ status: 'completed', start_time: at(3), end_time: at(5), duration: '2' });
@@ -86,14 +86,14 @@ describe('POST to a call', () => {
     expect((await get(path)).body).toEqual(body);
   });
 
-  test.each(['canceled', 'completed'])('%s one that nobody answered yet: it is canceled', async (Status) => {
-    const { simulator, post, path } = await made();
+  test.each(['canceled', 'completed'])('Status %s cancels a call that is not answered yet', async (Status) => {
+    const { simulator, post, path } = await createdCall();
     simulator.advance(1000);
     expect((await post(path, { Status })).body).toMatchObject({ status: 'canceled', start_time: null, price: null });
   });
 
-  test('redirects one that is in progress, and no other', async () => {
-    const { simulator, post, path } = await made();
+  test('only a call in progress can be redirected', async () => {
+    const { simulator, post, path } = await createdCall();
     const form = { Twiml: '<Response/>' };
     expect(await post(path, form)).toMatchObject({ status: 400, body: { code: 21_220 } });
     simulator.advance(3000);
@@ -106,21 +106,21 @@ describe('POST to a call', () => {
     [{ Url: 'https://example.com' }, 21_220],
     [{}, 21_220],
     [{ Status: 'ringing' }, 20_001],
-  ])('that is over, with %j, is refused with %i', async (form, code) => {
+  ])('updating a completed call with %j fails with code %i', async (form, code) => {
     expect(await simulate().post(EXAMPLE, form)).toMatchObject({ status: 400, body: { code } });
   });
 });
 
-describe('DELETE of a call', () => {
-  test('takes it away, once', async () => {
+describe('deletion of a call', () => {
+  test('a call can be deleted only once', async () => {
     const { get, remove } = simulate();
     expect((await remove(EXAMPLE)).status).toBe(204);
     expect((await get(EXAMPLE)).status).toBe(404);
     expect((await remove(EXAMPLE)).status).toBe(404);
   });
 
-  test('waits until it is over', async () => {
-    const { simulator, remove, path } = await made();
+  test('a call cannot be deleted before it ends', async () => {
+    const { simulator, remove, path } = await createdCall();
     simulator.advance(12_999);
     expect(await remove(path)).toMatchObject({ status: 409, body: { code: 20_009 } });
     simulator.advance(1);
@@ -128,7 +128,7 @@ describe('DELETE of a call', () => {
   });
 });
 
-test('a list of calls filters as its parameters say; < leaves out the instant that it names', async () => {
+test('a list of calls applies its filters, and `StartTime<` excludes the bound itself', async () => {
   const { simulator, get } = simulate();
   const all = simulator.snapshot('Calls');
   const some = all[50]!;

@@ -1,16 +1,16 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row } from '../../store.js';
-import { findNumber, isPhoneNumber, MAGIC_SENDER, numberOf, type Refusals, refuse } from '../phone-number.js';
-import type { Form, Declaration, SeedWorld, World } from '../resource.js';
-import { OWN_NUMBERS, otherNumber, seedTime } from '../seeding.js';
+import type { Declaration, Form, SeedWorld, World } from '../../model/resource.js';
+import type { Row } from '../../model/table.js';
+import { otherNumber, OWN_NUMBERS, seedTime } from '../../seed/seeding.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { checkNotRefused, findNumber, isPhoneNumber, MAGIC_SENDER, numberOf, type Refusals } from '../phone-number.js';
 
 const FINAL = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
 const SEEDED_STATUSES = ['completed', 'completed', 'completed', 'busy', 'no-answer', 'failed', 'canceled'] as const;
-/** Named by the worked examples of Google's page. */
+/** SIDs used by the examples on Google's page. */
 const EXAMPLE_SIDS = ['CAaa4a99c300bd9d1bcc0d1ae9dcd248c6', 'CAdefbf2b4caa7df11dc48106385e32345'];
 
-// When a new call reaches each status, in milliseconds after it was made.
-const MOVES = [
+// When a new call reaches each status, in milliseconds after its creation.
+const STATUS_TIMES = [
   ['queued', 0],
   ['ringing', 1000],
   ['in-progress', 3000],
@@ -48,23 +48,27 @@ export const calls: Declaration = {
   create,
   update(row, form, world) {
     const status = form.get('Status');
-    const isUnderWay = row.status === 'in-progress';
+    const isInProgress = row.status === 'in-progress';
     if (status !== undefined && status !== 'canceled' && status !== 'completed') {
       throw new TwilioProblem(400, 20_001, "Status must be 'canceled' or 'completed'.");
     }
     const isRedirect = form.has('Url') || form.has('Twiml');
-    if (FINAL.includes(String(row.status)) || (status === 'canceled' && isUnderWay) || (isRedirect && !isUnderWay)) {
+    if (
+      FINAL.includes(String(row.status)) ||
+      (status === 'canceled' && isInProgress) ||
+      (isRedirect && !isInProgress)
+    ) {
       throw new TwilioProblem(400, 21_220, `Call is not in a state that allows this; it is ${String(row.status)}.`);
     }
     if (status === undefined) return { date_updated: world.now() };
-    return { ...over(row, isUnderWay ? 'completed' : 'canceled', world.now()), moves: false };
+    return { ...endedCall(row, isInProgress ? 'completed' : 'canceled', world.now()), moves: false };
   },
   atTime(row, now) {
     if (row.moves !== true) return undefined;
     const start = Number(row.date_created);
     const age = now - start;
-    const status = MOVES.findLast(([, after]) => age >= after)?.[0] ?? 'queued';
-    if (status === 'completed') return over({ start_time: start + STARTS_MS }, status, start + ENDS_MS);
+    const status = STATUS_TIMES.findLast(([, after]) => age >= after)?.[0] ?? 'queued';
+    if (status === 'completed') return endedCall({ start_time: start + STARTS_MS }, status, start + ENDS_MS);
     return age >= STARTS_MS ? { status, start_time: start + STARTS_MS } : { status };
   },
   beforeDelete(row) {
@@ -86,37 +90,37 @@ function create(form: Form, world: World): Row {
   if (!['Url', 'Twiml', 'ApplicationSid'].some((name) => form.get(name))) {
     throw new TwilioProblem(400, 21_205, 'Url parameter is required; or give Twiml or ApplicationSid.');
   }
-  refuse(to, RECIPIENTS);
+  checkNotRefused(to, RECIPIENTS);
   if (!isPhoneNumber(to) && !/^(?:client|sip):./.test(to)) {
     throw new TwilioProblem(400, 21_211, `The 'To' number ${to} is not a valid phone number.`);
   }
-  refuse(from, CALLERS);
-  if (!mayCallFrom(from, world)) {
+  checkNotRefused(from, CALLERS);
+  if (!canCallFrom(from, world)) {
     throw new TwilioProblem(400, 21_210, `The source phone number ${from} is not yet verified for your account.`);
   }
   return newCall(world, { to, from });
 }
 
-/** One of the account's numbers, or a number of somebody else that it has verified. */
-function mayCallFrom(from: string, world: World): boolean {
+/** Calls can come from the account's numbers and from numbers that it has verified as caller IDs. */
+function canCallFrom(from: string, world: World): boolean {
   if (from === MAGIC_SENDER || from.startsWith('client:')) return true;
   return ['IncomingPhoneNumbers', 'OutgoingCallerIds'].some((resource) => findNumber(from, resource, world));
 }
 
-/** A call as it is now; undefined when there is none. */
+/** A call in its current state; undefined when it does not exist. */
 export function callNow(sid: string, world: World): Row | undefined {
   const row = world.table('Calls').get(sid);
   return row && { ...row, ...calls.atTime?.(row, world.now()) };
 }
 
-/** A call that begins now. */
+/** Builds the row of a call that starts now. */
 export function newCall(world: World, ends: { readonly to: string; readonly from: string }): Row {
   const now = world.now();
   const row = blank(world.accountSid, world.sid('CA'), ends);
   return { ...row, status: 'queued', direction: 'outbound-api', date_created: now, date_updated: now, moves: true };
 }
 
-function over(row: Readonly<Record<string, unknown>>, status: string, end: number): Record<string, unknown> {
+function endedCall(row: Readonly<Record<string, unknown>>, status: string, end: number): Record<string, unknown> {
   const seconds = Math.max(0, Math.round((end - Number(row.start_time ?? end)) / 1000));
   const price = status === 'completed' ? (-0.0085 * Math.max(1, Math.ceil(seconds / 60))).toFixed(5) : null;
   return {
@@ -142,7 +146,7 @@ function seeded(world: SeedWorld, made: number, fixed?: string): Row {
     ...row,
     direction: isInbound ? 'inbound' : 'outbound-api',
     date_created: made,
-    ...over({ start_time: start }, status, status === 'completed' ? start + length : start),
+    ...endedCall({ start_time: start }, status, status === 'completed' ? start + length : start),
   };
 }
 

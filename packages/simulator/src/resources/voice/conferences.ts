@@ -1,5 +1,5 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Declaration, SeedWorld } from '../resource.js';
+import type { Declaration, SeedWorld } from '../../model/resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
 
 export const conferences: Declaration = {
   name: 'Conferences',
@@ -12,11 +12,11 @@ export const conferences: Declaration = {
   *seed(_count, world) {
     const recordings = [...world.table('Recordings').oldestFirst()].filter((row) => row.conference_sid != null);
     for (const { conference_sid: sid, date_created: from, date_updated: to } of recordings) {
-      yield { ...blank(world, String(sid)), date_created: from, date_updated: to, ...COMPLETED };
+      yield { ...baseConference(world, String(sid)), date_created: from, date_updated: to, ...COMPLETED };
     }
     const now = world.end - 60_000;
     yield {
-      ...blank(world, world.random.sid('CF')),
+      ...baseConference(world, world.random.sid('CF')),
       friendly_name: 'Standup',
       status: 'in-progress',
       date_created: now,
@@ -27,7 +27,7 @@ export const conferences: Declaration = {
 
 const COMPLETED = { status: 'completed', reason_conference_ended: 'last-participant-left' };
 
-function blank({ accountSid }: SeedWorld, sid: string) {
+function baseConference({ accountSid }: SeedWorld, sid: string) {
   const name = `Room ${sid.slice(2, 6)}`;
   return { sid, account_sid: accountSid, api_version: '2010-04-01', friendly_name: name, region: 'us1' };
 }

@@ -13,8 +13,8 @@ async function withFeedback(...scores: number[]) {
   return simulated;
 }
 
-describe('a feedback summary', () => {
-  test('counts what was given in its days, and is complete after a while', async () => {
+describe('feedback summaries', () => {
+  test('a summary covers the feedback of its days and is completed after 3 seconds', async () => {
     const { simulator, get, post } = await withFeedback(1, 5, 2, 4);
     await post('/Calls.json', { To: '+15550100001', From: '+15550100100', Twiml: '<Response/>' });
     const made = await post(SUMMARY, { StartDate: '2025-01-01', EndDate: '2025-01-01' });
@@ -46,13 +46,13 @@ describe('a feedback summary', () => {
     [[5, 1, 2], 2],
     [[3], 3],
     [[], 0],
-  ])('the median of %j is %d', async (scores, median) => {
+  ])('the median quality score of %j is %d', async (scores, median) => {
     const { post } = await withFeedback(...scores);
     const { body } = await post(SUMMARY, { StartDate: '2025-01-01', EndDate: '2025-01-02' });
     expect(body.quality_score_median).toBe(median);
   });
 
-  test('of other days has none of it', async () => {
+  test('a summary of other days does not include the feedback', async () => {
     const { post } = await withFeedback(5);
     const { body } = await post(SUMMARY, {
       StartDate: '2014-06-01',
@@ -69,11 +69,11 @@ describe('a feedback summary', () => {
     { StartDate: '2014-06-01' },
     { StartDate: '2014-06-01', EndDate: '2014-06-04T00:00:00Z' },
     { StartDate: '2014-06-05', EndDate: '2014-06-04' },
-  ])('with %j is refused', async (form) => {
+  ])('creating a summary with %j fails with code 20001', async (form) => {
     expect(await simulate().post(SUMMARY, form)).toMatchObject({ status: 400, body: { code: 20_001 } });
   });
 
-  test('is deleted once', async () => {
+  test('a summary can be deleted only once', async () => {
     const { get, post, remove } = simulate();
     const { body } = await post(SUMMARY, { StartDate: '2014-06-01', EndDate: '2014-06-04' });
     const path = SUMMARY.replace('.json', `/${String(body.sid)}.json`);
@@ -82,7 +82,7 @@ describe('a feedback summary', () => {
     ]);
   });
 
-  test('has no list', async () => {
+  test('summaries cannot be listed', async () => {
     expect(await simulate().get(SUMMARY)).toMatchObject({ status: 405, body: { code: 20_004 } });
   });
 });

@@ -1,10 +1,10 @@
-import { TwilioProblem } from '../../problem.js';
-import type { Row, Table } from '../../store.js';
-import { DAY_MS, parseTime } from '../../times.js';
+import type { Declaration, Form } from '../../model/resource.js';
+import type { Row, Table } from '../../model/table.js';
 import type { Properties } from '../../twilio/operation.js';
-import type { Form, Declaration } from '../resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
+import { DAY_MS, parseTime } from '../../twilio/times.js';
 
-// How long the summary takes after it was asked for.
+// How long after its creation a summary is complete.
 const COMPLETE_AFTER_MS = 3000;
 
 const properties: Properties = {
@@ -32,7 +32,7 @@ const FORM = {
   StatusCallbackMethod: { type: 'string', enum: ['GET', 'POST'] },
 } as const;
 
-// Retired by Twilio together with call feedback.
+// Twilio retired this resource together with call feedback.
 export const feedbackSummary: Declaration = {
   name: 'FeedbackSummary',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/FeedbackSummary',
@@ -54,7 +54,10 @@ export const feedbackSummary: Declaration = {
       end_date: end.text,
       include_subaccounts: form.get('IncludeSubaccounts') === 'true',
       status: 'queued',
-      ...summarize(madeBetween(world.table('Feedback'), from, to), madeBetween(world.table('Calls'), from, to).length),
+      ...summarize(
+        createdBetween(world.table('Feedback'), from, to),
+        createdBetween(world.table('Calls'), from, to).length,
+      ),
       date_created: now,
       date_updated: now,
     };
@@ -66,7 +69,7 @@ export const feedbackSummary: Declaration = {
   seed: () => [],
 };
 
-function madeBetween(table: Table, from: number, to: number): Row[] {
+function createdBetween(table: Table, from: number, to: number): Row[] {
   return [...table.oldestFirst()].filter((row) => Number(row.date_created) >= from && Number(row.date_created) < to);
 }
 

@@ -5,7 +5,7 @@ const CALL = 'CAdefbf2b4caa7df11dc48106385e32345';
 const FEEDBACK = `/Calls/${CALL}/Feedback.json`;
 
 describe('feedback on a call', () => {
-  test('is given, read, and given anew', async () => {
+  test('feedback can be created, read and replaced', async () => {
     const { simulator, get, post } = simulate();
     expect((await get(FEEDBACK)).status).toBe(404);
     const given = await post(FEEDBACK, { QualityScore: '5' });
@@ -32,7 +32,7 @@ describe('feedback on a call', () => {
   });
 
   test.each([{ QualityScore: '6' }, { QualityScore: '0' }, { QualityScore: '' }, { QualityScore: '5', Issue: 'rude' }])(
-    'with %j is refused',
+    'creating feedback with %j fails with code 20001',
     async (form) => {
       const { simulator, post } = simulate();
       expect(await post(FEEDBACK, form)).toMatchObject({ status: 400, body: { code: 20_001 } });
@@ -40,7 +40,7 @@ describe('feedback on a call', () => {
     },
   );
 
-  test('on a call that is not there is not found', async () => {
+  test('creating feedback on a call that does not exist fails with code 20404', async () => {
     const path = `/Calls/CA${'0'.repeat(32)}/Feedback.json`;
     expect(await simulate().post(path, { QualityScore: '5' })).toMatchObject({ status: 404, body: { code: 20_404 } });
   });

@@ -1,6 +1,6 @@
-import { TwilioProblem } from '../../problem.js';
+import type { Declaration, Form } from '../../model/resource.js';
 import type { Properties } from '../../twilio/operation.js';
-import type { Form, Declaration } from '../resource.js';
+import { TwilioProblem } from '../../twilio/problem.js';
 
 const ISSUES = [
   'audio-latency',
@@ -26,7 +26,7 @@ const FORM = { QualityScore: { type: 'integer' }, Issue: { type: 'array', items:
 
 const path = '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Feedback';
 
-// Retired by Twilio at the end of 2023; the worked examples of Google's page still use it. Its SID is the call's.
+// Twilio retired this resource at the end of 2023, but the examples on Google's page still use it. Its SID is the call's SID.
 export const feedback: Declaration = {
   name: 'Feedback',
   path,

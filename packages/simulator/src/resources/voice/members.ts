@@ -1,23 +1,23 @@
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
 
 export const members: Declaration = {
   name: 'Members',
   path: '/2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members',
   key: ['queue_sid', 'call_sid'],
-  // `Front` is whoever waits longest.
+  // `Front` is the member that has waited longest.
   find({ QueueSid: queue = '', CallSid: call = '' }, world) {
     const table = world.table('Members');
     if (call !== 'Front') return table.get(`${queue}/${call}`);
     for (const row of table.oldestFirst()) if (row.queue_sid === queue && row.deleted_at === undefined) return row;
     return undefined;
   },
-  // Who is sent elsewhere is in the queue no more.
+  // An update redirects the member, which takes it out of the queue.
   update(row, _form, world) {
     const queues = world.table('Queues');
     const size = Number(queues.get(String(row.queue_sid))?.current_size ?? 0);
     queues.update(String(row.queue_sid), { current_size: Math.max(0, size - 1) });
     return { deleted_at: world.now() };
   },
-  sample: (index, world) => ({ call_sid: newest(world.table('Calls'), index + 1).at(-1)?.sid, position: 1 }),
+  sample: (index, world) => ({ call_sid: newestRows(world.table('Calls'), index + 1).at(-1)?.sid, position: 1 }),
 };

@@ -1,11 +1,11 @@
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
 
 export const notifications: Declaration = {
   name: 'Notifications',
   path: '/2010-04-01/Accounts/{AccountSid}/Notifications',
   sample: (index, world, { date_created: date }) => ({
-    call_sid: newest(world.table('Calls'), index + 1).at(-1)?.sid,
+    call_sid: newestRows(world.table('Calls'), index + 1).at(-1)?.sid,
     error_code: '11200',
     log: String(index % 2),
     message_date: date,

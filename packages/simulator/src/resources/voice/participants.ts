@@ -1,13 +1,13 @@
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
 import { newCall } from './calls.js';
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
 
 export const participants: Declaration = {
   name: 'Participants',
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants',
   key: ['conference_sid', 'call_sid'],
   defaults: { start_conference_on_enter: true },
-  // A participant goes by the SID of its call, or by its label.
+  // The path can name a participant by the SID of its call or by its label.
   find({ ConferenceSid: conference = '', CallSid: name = '' }, world) {
     const table = world.table('Participants');
     const bySid = table.get(`${conference}/${name}`);
@@ -21,7 +21,7 @@ export const participants: Declaration = {
     return { ...draft(), call_sid: call.sid, status: 'queued' };
   },
   sample: (index, world) => ({
-    call_sid: newest(world.table('Calls'), index + 1).at(-1)?.sid,
+    call_sid: newestRows(world.table('Calls'), index + 1).at(-1)?.sid,
     status: 'connected',
     coaching: false,
     queue_time: '0',

@@ -7,7 +7,7 @@ const sidsOf = async ({ get }: ReturnType<typeof simulate>, query = '') =>
   rowsOf(await get(`/Recordings.json?PageSize=1000&${query}`), 'recordings').map(({ sid }) => sid);
 
 describe('recordings', () => {
-  test('the example is one as Twilio answers it', async () => {
+  test('the example recording has the form of Twilio’s response', async () => {
     const { status, body } = await simulate().get(`/Recordings/${SID}.json`);
     const base = `/2010-04-01/Accounts/AC${'0'.repeat(32)}/Recordings/${SID}`;
     expect(status).toBe(200);
@@ -23,7 +23,7 @@ describe('recordings', () => {
     });
   });
 
-  test('are found by their call and by their day', async () => {
+  test('recordings can be filtered by their call and by their day', async () => {
     const simulated = simulate();
     const { body } = await simulated.get(`/Recordings/${SID}.json`);
     expect(await sidsOf(simulated, `CallSid=${String(body.call_sid)}`)).toEqual([SID]);
@@ -34,7 +34,7 @@ describe('recordings', () => {
     expect(before.length).toBeGreaterThan(40);
   });
 
-  test('are deleted once, and kept for 40 days for who asks for them', async () => {
+  test('a recording can be deleted once and is listed with IncludeSoftDeleted for 40 days', async () => {
     const simulated = simulate();
     const { simulator, get, remove } = simulated;
     const path = `/Recordings/${SID}.json`;
@@ -54,7 +54,7 @@ describe('recordings', () => {
     expect(await sidsOf(simulated, 'IncludeSoftDeleted=true')).toEqual(before.slice(1));
   });
 
-  test('that are not there are not found, by no verb', async () => {
+  test('reading or deleting a recording that does not exist fails with 404', async () => {
     const { get, remove } = simulate();
     const path = `/Recordings/RE${'0'.repeat(32)}.json`;
     expect([(await get(path)).status, (await remove(path)).status]).toEqual([404, 404]);

@@ -1,11 +1,11 @@
-import type { Row } from '../../store.js';
-import { DAY_MS } from '../../times.js';
-import { soundOf } from './sound.js';
-import { checkIsOver } from './recording-status.js';
-import type { Declaration, SeedWorld } from '../resource.js';
+import type { Declaration, SeedWorld } from '../../model/resource.js';
+import type { Row } from '../../model/table.js';
+import { DAY_MS } from '../../twilio/times.js';
+import { checkNotActive } from './recording-status.js';
+import { silenceAs } from './sound.js';
 
 const SOURCES = ['OutboundAPI', 'DialVerb', 'RecordVerb', 'Conference', 'Trunking'] as const;
-/** Read by the worked example of Google's page. */
+/** The SID that the example on Google's page reads. */
 const EXAMPLE_SID = 'RE2e915e78549694bd0a0742d2d39454e5';
 
 export const recordings: Declaration = {
@@ -14,11 +14,11 @@ export const recordings: Declaration = {
   share: 0.25,
   subresources: ['add_on_results', 'transcriptions'],
   keepsDeleted: { as: { status: 'deleted' }, forMs: 40 * DAY_MS, shownBy: 'IncludeSoftDeleted' },
-  beforeDelete: (row) => checkIsOver(row),
-  content: (_row, extension) => soundOf(extension),
+  beforeDelete: (row) => checkNotActive(row),
+  content: (_row, extension) => silenceAs(extension),
   *seed(count, world) {
     const completed = [...world.table('Calls').oldestFirst()].filter(({ status }) => status === 'completed');
-    // The newest call has the example's recording, and no other.
+    // The newest call gets the example recording and no other.
     const newest = completed.pop();
     for (let index = 0; index < count; index++) {
       const call = completed[Math.floor((index / count) * completed.length)];

@@ -1,16 +1,16 @@
-import type { Content } from '../resource.js';
+import type { Content } from '../../model/resource.js';
 
 const RATE = 8000;
 const FRAMES = 39;
 
-/** A second of silence, in the form that a recording's path asks for: WAV without an extension, as Twilio does. */
-export function soundOf(extension: string): Content | undefined {
-  if (extension === 'mp3') return { type: 'audio/mpeg', bytes: mp3() };
-  return extension === 'wav' || extension === '' ? { type: 'audio/x-wav', bytes: wav() } : undefined;
+/** A second of silence in the format of a path's extension. Without an extension it is WAV, as at Twilio. */
+export function silenceAs(extension: string): Content | undefined {
+  if (extension === 'mp3') return { type: 'audio/mpeg', bytes: mp3Silence() };
+  return extension === 'wav' || extension === '' ? { type: 'audio/x-wav', bytes: wavSilence() } : undefined;
 }
 
-/** 8 bits, mono. */
-function wav(): Uint8Array<ArrayBuffer> {
+/** 8-bit mono. */
+function wavSilence(): Uint8Array<ArrayBuffer> {
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);
   head.writeUInt32LE(36 + RATE, 4);
@@ -27,8 +27,8 @@ function wav(): Uint8Array<ArrayBuffer> {
   return new Uint8Array([...head, ...new Uint8Array(RATE).fill(0x80)]);
 }
 
-/** Frames of 32 kbit/s at 44.1 kHz, mono; one without data is silent. */
-function mp3(): Uint8Array<ArrayBuffer> {
+/** Mono frames of 32 kbit/s at 44.1 kHz. A frame without data is silent. */
+function mp3Silence(): Uint8Array<ArrayBuffer> {
   const frame = new Uint8Array(104);
   frame.set([0xff, 0xfb, 0x10, 0xc4]);
   const bytes = new Uint8Array(frame.length * FRAMES);

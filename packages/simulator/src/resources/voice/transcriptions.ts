@@ -1,12 +1,12 @@
-import type { Declaration } from '../resource.js';
-import { newest } from '../seeding.js';
+import type { Declaration } from '../../model/resource.js';
+import { newestRows } from '../../model/table.js';
 
 export const transcriptions: Declaration = {
   name: 'Transcriptions',
   path: '/2010-04-01/Accounts/{AccountSid}/Transcriptions',
   share: 0.02,
   sample(index, world) {
-    const recording = newest(world.table('Recordings'), index + 1).at(-1);
+    const recording = newestRows(world.table('Recordings'), index + 1).at(-1);
     return {
       recording_sid: recording?.sid,
       duration: recording?.duration,

@@ -1,0 +1,40 @@
+import type { CallMetadata, Download, TwilioRequest } from '@twilio-connector/entities';
+import type { Runtime } from '../../runtime/runtime.js';
+import type { CallContext } from '../call.js';
+import type { Row } from './reads.js';
+
+type Actions = Pick<Runtime, 'actions'>;
+
+/** An action and what it is given. */
+export interface ActionRequest {
+  readonly action: string;
+  readonly parameters: Row;
+  /** Checks everything and sends nothing. */
+  readonly isDryRun?: boolean | undefined;
+}
+
+/** The result of an action. */
+export type ActionOutcome =
+  | { readonly kind: 'done'; readonly results: readonly Row[]; readonly metadata: CallMetadata }
+  | { readonly kind: 'dry run'; readonly request: TwilioRequest };
+
+/** Executes an action with one request to Twilio. An action that changes something is sent once and seen through. */
+export async function executeAction(
+  { actions }: Actions,
+  { action: name, parameters, isDryRun }: ActionRequest,
+  { onAttempt, signal }: Pick<CallContext, 'onAttempt' | 'signal'>,
+): Promise<ActionOutcome> {
+  const action = actions.find(name);
+  if (isDryRun) return { kind: 'dry run', request: actions.validateOnly(action, parameters) };
+  const options = { onAttempt, ...(action.method === 'GET' && { signal }) };
+  return { kind: 'done', ...(await actions.execute(action, parameters, options)) };
+}
+
+/** The file of an action that answers one, as it arrives. */
+export function downloadFile(
+  { actions }: Actions,
+  { action, parameters }: ActionRequest,
+  { onAttempt, signal }: Pick<CallContext, 'onAttempt' | 'signal'>,
+): Promise<Download> {
+  return actions.download(actions.find(action), parameters, { onAttempt, signal });
+}

@@ -1,0 +1,74 @@
+import {
+  type CallMetadata,
+  type EntityType,
+  type Explanation,
+  findEntityType,
+  type SortBy,
+} from '@twilio-connector/entities';
+import type { Runtime } from '../../runtime/runtime.js';
+import type { CallContext } from '../call.js';
+
+export type Row = Readonly<Record<string, unknown>>;
+type Entities = Pick<Runtime, 'entities'>;
+type Attempts = Pick<CallContext, 'onAttempt' | 'signal'>;
+
+/** Which entities are meant, and in which order they come. */
+export interface Query {
+  readonly entityType: string;
+  /** As after WHERE in SQL. Default: all entities. */
+  readonly conditions?: string | undefined;
+  readonly sortBy?: SortBy | undefined;
+  /** Fails rather than makes more requests to Twilio. Default: no limit. */
+  readonly maxRequests?: number | undefined;
+  /** The most parents that are walked where the condition names none. */
+  readonly allowParentScan?: number | undefined;
+}
+
+/** A page of entities. */
+export interface EntityPage {
+  readonly entityType: EntityType;
+  readonly rows: readonly Row[];
+  readonly nextPageToken?: string;
+  readonly metadata: CallMetadata;
+}
+
+/** LIST, a page at a time. */
+export async function listEntities(
+  { entities }: Entities,
+  query: Query & { readonly pageSize?: number | undefined; readonly pageToken?: string | undefined },
+  { onAttempt, signal }: Attempts,
+): Promise<EntityPage> {
+  const { entityType: name, conditions = '', ...options } = query;
+  const entityType = findEntityType(entities.catalog, name);
+  const page = await entities.list(entityType, { ...options, conditions, onAttempt, signal });
+  const { entities: rows, nextPageToken, metadata } = page;
+  return { entityType, rows, metadata, ...(nextPageToken !== undefined && { nextPageToken }) };
+}
+
+/** LIST, all of it, row by row; `onWarning` receives what the caller must know about the answer. */
+export async function* readRows(
+  { entities }: Entities,
+  query: Query & { readonly limit?: number | undefined; readonly onWarning: (warning: string) => void },
+  { onAttempt, signal }: Attempts,
+): AsyncGenerator<Row> {
+  const { entityType, conditions = '', onWarning, ...options } = query;
+  const how = { ...options, conditions, onAttempt, signal, priority: 'bulk' as const };
+  const rows = entities.rows(findEntityType(entities.catalog, entityType), how);
+  yield* rows;
+  for (const warning of rows.metadata.warnings) onWarning(warning);
+}
+
+/** How a LIST would be carried out; nothing is sent. */
+export function explainList({ entities }: Entities, { entityType, conditions = '', sortBy }: Query): Explanation {
+  return entities.explain(findEntityType(entities.catalog, entityType), { conditions, sortBy });
+}
+
+/** GET */
+export async function getEntity(
+  { entities }: Entities,
+  { entityType, id }: { readonly entityType: string; readonly id: string },
+  { onAttempt, signal }: Attempts,
+): Promise<{ readonly row: Row; readonly metadata: CallMetadata }> {
+  const found = await entities.get(findEntityType(entities.catalog, entityType), id, { onAttempt, signal });
+  return { row: found.entity, metadata: found.metadata };
+}

@@ -1,0 +1,103 @@
+import {
+  type BulkOptions,
+  type CallMetadata,
+  entityIdOf,
+  type EntityType,
+  type Explanation,
+  findEntityType,
+  selectedKey,
+  type TwilioRequest,
+} from '@twilio-connector/entities';
+import type { Runtime } from '../../runtime/runtime.js';
+import type { CallContext } from '../call.js';
+import { type BulkReport, toCompleteReport } from './bulk-report.js';
+import type { Row } from './reads.js';
+
+type Entities = Pick<Runtime, 'entities'>;
+
+/** A write to an entity type. */
+export interface Write {
+  readonly entityType: string;
+  /** Checks everything and sends nothing. */
+  readonly isDryRun?: boolean | undefined;
+}
+
+/** Which entities are written to: one by its key, or those of a condition, where the connection allows bulk writes. */
+export interface TargetedWrite extends Write {
+  readonly target: string | { readonly conditions: string };
+  readonly onProgress?: BulkOptions['onProgress'] | undefined;
+}
+
+/** The result of a write. */
+export type WriteResult =
+  | {
+      readonly kind: 'one';
+      readonly entityType: EntityType;
+      readonly key?: string;
+      readonly row: Row;
+      readonly metadata: CallMetadata;
+    }
+  | { readonly kind: 'many'; readonly report: BulkReport; readonly metadata: CallMetadata }
+  | { readonly kind: 'dry run'; readonly plan: WritePlan };
+
+/** The request to Twilio that would be made. Of a bulk write it is one for each entity, with the key left open. */
+export interface WritePlan {
+  readonly request: TwilioRequest;
+  /** How a bulk write would find its entities. */
+  readonly finds?: Explanation;
+}
+
+// A write that has been sent is seen through: the signal of its call ends none. It ends a bulk write between two entities.
+
+/** CREATE */
+export async function createEntity(
+  { entities }: Entities,
+  { entityType: name, isDryRun, fields }: Write & { readonly fields: Row },
+  { onAttempt }: Pick<CallContext, 'onAttempt'>,
+): Promise<WriteResult> {
+  const entityType = findEntityType(entities.catalog, name);
+  if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.create(entityType, fields) } };
+  const { entity, metadata } = await entities.create(entityType, fields, { onAttempt });
+  const key = entityIdOf(entityType, entity);
+  return { kind: 'one', entityType, row: entity, metadata, ...(key !== undefined && { key }) };
+}
+
+/** UPDATE, of one entity or of many. */
+export async function updateEntities(
+  { entities }: Entities,
+  write: TargetedWrite & { readonly fields: Row },
+  { onAttempt, signal }: Pick<CallContext, 'onAttempt' | 'signal'>,
+): Promise<WriteResult> {
+  const { isDryRun, fields, onProgress } = write;
+  const { entityType, key, query } = readTarget(entities, write);
+  if (key === undefined) {
+    if (isDryRun) return { kind: 'dry run', plan: entities.validateOnly.updateMany(entityType, query, fields) };
+    return toCompleteReport(await entities.updateMany(entityType, query, fields, { onAttempt, signal, onProgress }));
+  }
+  if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.update(entityType, key, fields) } };
+  const { entity, metadata } = await entities.update(entityType, key, fields, { onAttempt });
+  return { kind: 'one', entityType, key, row: entity, metadata };
+}
+
+/** DELETE, of one entity or of many. */
+export async function deleteEntities(
+  { entities }: Entities,
+  write: TargetedWrite,
+  { onAttempt, signal }: Pick<CallContext, 'onAttempt' | 'signal'>,
+): Promise<WriteResult> {
+  const { isDryRun, onProgress } = write;
+  const { entityType, key, query } = readTarget(entities, write);
+  if (key === undefined) {
+    if (isDryRun) return { kind: 'dry run', plan: entities.validateOnly.deleteMany(entityType, query) };
+    return toCompleteReport(await entities.deleteMany(entityType, query, { onAttempt, signal, onProgress }));
+  }
+  if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.delete(entityType, key) } };
+  const { metadata } = await entities.delete(entityType, key, { onAttempt });
+  return { kind: 'one', entityType, key, row: {}, metadata };
+}
+
+function readTarget(entities: Runtime['entities'], { entityType: name, target }: TargetedWrite) {
+  const entityType = findEntityType(entities.catalog, name);
+  if (typeof target === 'string') return { entityType, key: target, query: { conditions: '' } };
+  return { entityType, key: selectedKey(entityType, target.conditions), query: target };
+}

@@ -1,0 +1,93 @@
+import type { Context } from 'hono';
+import { badRequest, ConnectorError } from '../errors.js';
+import { isRecord } from '../json.js';
+
+/** A request body: a JSON object. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** The largest body that is read, in bytes. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Reads a body of at most 1 MiB as a JSON object; an empty one is `{}`. @throws ConnectorError INVALID_ARGUMENT */
+export async function readBody(c: Context): Promise<Body> {
+  const text = decode(await readBytes(c));
+  if (text.trim() === '') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    // The parser's message quotes the body, which may be private; the position is enough.
+    const position = /position (\d+)/.exec(String(cause))?.[1];
+    const where = position ? ` at character ${position}` : '';
+    throw new ConnectorError('INVALID_ARGUMENT', `The body is not valid JSON${where}.`, { reason: 'INVALID_JSON' });
+  }
+  if (isRecord(value)) return value;
+  throw new ConnectorError('INVALID_ARGUMENT', 'The body must be a JSON object.', { reason: 'INVALID_JSON' });
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ConnectorError('INVALID_ARGUMENT', 'The body is not valid UTF-8.', { reason: 'INVALID_JSON' });
+  }
+}
+
+async function readBytes(c: Context): Promise<Uint8Array> {
+  const declared = Number(c.req.header('content-length') ?? 0);
+  if (declared > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): ConnectorError {
+  const message = `The body is larger than ${MAX_BODY_BYTES} bytes (1 MiB).`;
+  return new ConnectorError('INVALID_ARGUMENT', message, { reason: 'BODY_TOO_LARGE' });
+}
+
+// A body may hold tens of thousands of unknown members; nobody reads that many findings.
+const MAX_NAMED = 20;
+
+/** Refuses members of a body that its method does not know, by name. @throws ConnectorError INVALID_ARGUMENT */
+export function checkMembers(body: Body, known: readonly string[]): void {
+  const unknown = Object.keys(body)
+    .filter((name) => !known.includes(name))
+    .slice(0, MAX_NAMED);
+  if (unknown.length === 0) return;
+  const description =
+    known.length > 0 ? `is unknown; the body takes ${known.join(', ')}` : 'is unknown; this method takes no body';
+  throw new ConnectorError(
+    'INVALID_ARGUMENT',
+    `The body has unknown members: ${unknown.map((name) => JSON.stringify(name)).join(', ')}.`,
+    {
+      reason: 'UNKNOWN_FIELD',
+      details: [badRequest(unknown.map((field) => ({ field, description })))],
+    },
+  );
+}
+
+/**
+ * A member of a body that is an object of names and values; `{}` when it is absent.
+ *
+ * @param holds what it holds, for the message: `columns and values`
+ * @throws ConnectorError INVALID_ARGUMENT
+ */
+export function objectMember(body: Body, name: string, holds: string): Body {
+  const { [name]: value = {} } = body;
+  if (isRecord(value)) return value;
+  throw invalidMember(name, `must be an object of ${holds}`);
+}
+
+/** The refusal of one member; `description` continues a sentence that begins with its name. */
+export function invalidMember(field: string, description: string): ConnectorError {
+  return new ConnectorError('INVALID_ARGUMENT', `The member ${field} ${description}.`, {
+    reason: 'INVALID_INPUT',
+    details: [badRequest([{ field, description }])],
+  });
+}

@@ -1,0 +1,66 @@
+import type { IndexedMethod } from './indexed-method.js';
+
+/**
+ * Methods of Google's other APIs that are served here. Their discovery documents are not part of this repository, so they are
+ * listed by hand.
+ */
+
+/**
+ * How Application Integration's Connectors task, and Google's agent kit, execute an operation
+ * (https://cloud.google.com/application-integration/docs/connectors-task).
+ */
+const INTEGRATIONS: readonly IndexedMethod[] = [
+  {
+    id: 'v2.integrations.executeConnection',
+    httpMethod: 'POST',
+    path: '/v2/projects/{projectsId}/locations/{locationsId}/integrations/ExecuteConnection:execute',
+  },
+];
+
+/** https://cloud.google.com/resource-manager/reference/rest/v1/projects */
+const RESOURCE_MANAGER: readonly IndexedMethod[] = ['getIamPolicy', 'setIamPolicy', 'testIamPermissions'].map(
+  (verb) => ({
+    id: `cloudresourcemanager.projects.${verb}`,
+    httpMethod: 'POST',
+    path: `/cloudresourcemanager/v1/projects/{projectsId}:${verb}`,
+  }),
+);
+
+const SECRETS = 'secrets';
+const SECRET = 'secrets/{secretsId}';
+const VERSIONS = 'secrets/{secretsId}/versions';
+const VERSION = 'secrets/{secretsId}/versions/{versionsId}';
+
+/** https://cloud.google.com/secret-manager/docs/reference/rest: id, verb, path below a project. */
+const BELOW_A_PROJECT = [
+  ['secrets.create', 'POST', SECRETS],
+  ['secrets.list', 'GET', SECRETS],
+  ['secrets.get', 'GET', SECRET],
+  ['secrets.patch', 'PATCH', SECRET],
+  ['secrets.delete', 'DELETE', SECRET],
+  ['secrets.addVersion', 'POST', `${SECRET}:addVersion`],
+  ['secrets.getIamPolicy', 'GET', `${SECRET}:getIamPolicy`],
+  ['secrets.setIamPolicy', 'POST', `${SECRET}:setIamPolicy`],
+  ['secrets.testIamPermissions', 'POST', `${SECRET}:testIamPermissions`],
+  ['secrets.versions.list', 'GET', VERSIONS],
+  ['secrets.versions.get', 'GET', VERSION],
+  ['secrets.versions.access', 'GET', `${VERSION}:access`],
+  ['secrets.versions.enable', 'POST', `${VERSION}:enable`],
+  ['secrets.versions.disable', 'POST', `${VERSION}:disable`],
+  ['secrets.versions.destroy', 'POST', `${VERSION}:destroy`],
+] as const;
+
+/** Google's Node clients drop the path of the address that they are given, and look below `/v1/` instead. */
+const PREFIXES = ['/secretmanager/v1', '/v1'];
+const SCOPES = [
+  ['secretmanager.projects', 'projects/{projectsId}'],
+  ['secretmanager.projects.locations', 'projects/{projectsId}/locations/{locationsId}'],
+] as const;
+
+const SECRET_MANAGER: readonly IndexedMethod[] = PREFIXES.flatMap((prefix) =>
+  BELOW_A_PROJECT.flatMap(([name, httpMethod, path]) =>
+    SCOPES.map(([scope, parent]) => ({ id: `${scope}.${name}`, httpMethod, path: `${prefix}/${parent}/${path}` })),
+  ),
+);
+
+export const OTHER_APIS: readonly IndexedMethod[] = [...INTEGRATIONS, ...RESOURCE_MANAGER, ...SECRET_MANAGER];

@@ -1,0 +1,17 @@
+import { parsePolicyResource } from '../../access/resource-names.js';
+import { ConnectorError } from '../../errors.js';
+import type { Services } from '../services.js';
+
+/**
+ * Refuses a policy for a connection that does not exist: it would apply to a later connection of that name. Projects exist once
+ * they are named.
+ *
+ * @throws ConnectorError NOT_FOUND
+ */
+export async function checkExists({ hasConnection }: Pick<Services, 'hasConnection'>, resource: string): Promise<void> {
+  const connection = parsePolicyResource(resource)?.connection;
+  if (connection === undefined || (await hasConnection(connection))) return;
+  throw new ConnectorError('NOT_FOUND', `There is no connection ${JSON.stringify(connection)}.`, {
+    reason: 'UNKNOWN_CONNECTION',
+  });
+}

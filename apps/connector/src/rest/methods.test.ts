@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { isAuditedWrite } from '../access/permissions.js';
+import { GOOGLE_METHODS } from './google/index.js';
+import { METHODS } from './methods.js';
+import { NOT_BUILT, notBuilt } from './not-built.js';
+import { readQuery } from './parameters.js';
+import { PATHS } from './router.js';
+
+const ids = METHODS.map(({ id }) => id);
+const verbsOf = (id: string) => PATHS.filter((served) => served.id === id).map(({ httpMethod }) => httpMethod);
+
+describe('the registry of methods', () => {
+  test('registers each method once', () => {
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  test('gives every method a path, either from an index of Google’s methods or from its declaration', () => {
+    const google = GOOGLE_METHODS.map(({ id }) => id);
+    for (const { id, route } of METHODS) expect(google.includes(id) !== (route !== undefined), id).toBe(true);
+  });
+
+  test('serves no two methods at the same verb and path', () => {
+    const paths = PATHS.map(({ httpMethod, path }) => `${httpMethod} ${path}`);
+    expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([]);
+  });
+
+  test('lets only the methods whose content decides, or that disclose nothing, go without a permission', () => {
+    const open = METHODS.filter(({ permission }) => permission === 'none').map(({ id }) => id);
+    expect(open.toSorted()).toEqual([
+      'admin.auditRecords.list',
+      'cloudresourcemanager.projects.testIamPermissions',
+      'v1.connections.testIamPermissions',
+      'v2.connections.tools.execute',
+      'v2.integrations.executeConnection',
+    ]);
+    const deciding = METHODS.filter(({ requirement }) => requirement !== undefined).map(({ id }) => id);
+    expect(deciding.toSorted()).toEqual([
+      'admin.auditRecords.list',
+      'v1.operations.get',
+      'v2.connections.tools.execute',
+      'v2.integrations.executeConnection',
+    ]);
+  });
+});
+
+describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, method) => {
+  const { parameters = {}, audit } = method;
+
+  test(`${id} is audited as a read when it is a GET, and as a write when it is a PATCH or DELETE`, () => {
+    for (const verb of verbsOf(id).filter((one) => one !== 'POST')) {
+      expect(isAuditedWrite(audit), verb).toBe(verb !== 'GET');
+    }
+  });
+
+  test(`${id} accepts every query parameter that Google’s method has`, () => {
+    const google = GOOGLE_METHODS.filter((one) => one.id === id).flatMap(({ query = [] }) => query);
+    expect(Object.keys(parameters)).toEqual(expect.arrayContaining(google));
+  });
+
+  test(`${id} refuses an unknown query parameter`, () => {
+    expect(() => readQuery(new URLSearchParams('notAParameter=1'), parameters)).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', reason: 'UNKNOWN_PARAMETER' }),
+    );
+  });
+
+  test(`${id} names the parameter that a misspelt one is nearest to`, () => {
+    for (const name of Object.keys(parameters)) {
+      const misspelt = `${name.slice(0, 2)}${name.slice(3)}`;
+      if (misspelt === name || Object.hasOwn(parameters, misspelt)) continue;
+      expect(() => readQuery(new URLSearchParams({ [misspelt]: 'x' }), parameters), misspelt).toThrow(
+        expect.objectContaining({ message: expect.stringContaining(`Did you mean ${name}?`) }),
+      );
+    }
+  });
+});
+
+describe('methods that are not built', () => {
+  const missing = PATHS.filter(({ method }) => !method).map(({ id }) => id);
+
+  test('each reason is about a method that is not built', () => {
+    const starts = Object.keys(NOT_BUILT);
+    expect(starts.filter((start) => !missing.some((id) => id === start || id.startsWith(`${start}.`)))).toEqual([]);
+  });
+
+  test.each(missing)('%s is refused as UNIMPLEMENTED with a sentence', (id) => {
+    expect(notBuilt(id)).toMatchObject({
+      code: 'UNIMPLEMENTED',
+      message: expect.stringMatching(/ is not built\. [A-Z].*\.$/),
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import type { Permission } from '../../access/permissions.js';
+import { ConnectorError } from '../../errors.js';
+import { SecretError } from '../../secrets/errors.js';
+import type { Vault } from '../../secrets/vault/vault.js';
+import { defineMethod, type Method, type MethodRequest } from '../method.js';
+import type { Parameters } from '../parameters.js';
+
+/** A method of Secret Manager: `id` without `secretmanager.projects.`. */
+interface VaultMethod<P extends Parameters> extends Pick<Method<'server', P>, 'id' | 'audit' | 'parameters' | 'body'> {
+  readonly permission: Permission;
+  handle(vault: Vault, request: MethodRequest<P>): Promise<unknown>;
+}
+
+/** Declares a method of Secret Manager over the vault. */
+export function defineVaultMethod<const P extends Parameters = Record<never, never>>({
+  id,
+  handle,
+  ...method
+}: VaultMethod<P>): Method<'server', P> {
+  return defineMethod({
+    ...method,
+    id: `secretmanager.projects.${id}`,
+    on: 'server',
+    handle: ({ vault }, request) => handle(vault, request).catch(rethrow),
+  });
+}
+
+/** To a caller of Secret Manager, a value that cannot be decrypted is a fault of this server. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof SecretError)) throw error;
+  throw new ConnectorError('INTERNAL', error.message, { reason: error.code, cause: error });
+}

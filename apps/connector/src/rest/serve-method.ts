@@ -1,0 +1,133 @@
+import type { Context } from 'hono';
+import { resourceOfPath } from '../access/resource-names.js';
+import type { Authenticate } from '../access/authenticate.js';
+import type { Caller } from '../access/caller.js';
+import type { Call, CallOutcome, CallRecord, TargetName } from '../calls/call.js';
+import type { Calls } from '../calls/calls.js';
+import { type Failure, toFailure } from '../calls/failure.js';
+import { ConnectorError } from '../errors.js';
+import { type Answer, toErrorAnswer } from './answer.js';
+import { type Body, checkMembers, readBody } from './body.js';
+import { readBearerToken } from './credentials.js';
+import type { Method } from './method.js';
+import { notBuilt } from './not-built.js';
+import { type Parameters, type ReadQuery, readQuery } from './parameters.js';
+import { routeResource } from './route-resource.js';
+import { checkTarget, findRoute, type Route } from './router.js';
+import type { Services } from './services.js';
+
+/** What serving methods stands on. */
+export interface MethodPorts {
+  readonly services: Services;
+  readonly calls: Calls;
+  readonly authenticate: Authenticate;
+  /** True once the server stops: new calls are refused with 503. */
+  readonly isStopping: () => boolean;
+}
+
+/** The answer to one request, and what is logged about it. */
+export interface Exchange {
+  readonly answer: Answer;
+  readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests'> & { readonly caller: string | undefined };
+  readonly failure: Failure | undefined;
+  readonly error: unknown;
+}
+
+/** Paths that disclose nothing to callers without a token, not even whether they exist. */
+const API = /^\/(?:v1|v2|secretmanager|cloudresourcemanager|admin)\//;
+
+/** Parses a request, hands it to the core as a call, and renders the outcome. Never rejects. */
+export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Promise<Exchange> {
+  const { incoming } = (c.env ?? {}) as { readonly incoming?: Incoming };
+  const { signal } = c.req.raw;
+  let caller: Caller | undefined;
+  let method = 'unknown';
+  try {
+    if (!API.test(url.pathname)) findRoute(c.req.method, url.pathname);
+    if (ports.isStopping()) throw stopping();
+    // The target as it was sent: parsing it into a URL has already resolved its dots.
+    checkTarget(incoming?.url ?? url.pathname);
+    const token = readBearerToken(c.req.header('authorization'), url.searchParams);
+    caller = await ports.authenticate(token, incoming?.socket?.remoteAddress);
+    const route = findRoute(c.req.method, url.pathname);
+    method = route.id;
+    if (!route.method) throw notBuilt(route.id);
+    return toExchange(await ports.calls.run(toCall(route.method, { c, url, route, caller }, ports.services)));
+  } catch (error) {
+    const failure = toFailure(error, signal);
+    const record = { method, caller: caller?.member, resource: 'unknown', twilioRequests: 0 };
+    return { answer: toErrorAnswer(failure), record, failure, error };
+  }
+}
+
+/** Node's request, as far as it exists: a test has none. */
+interface Incoming {
+  readonly url?: string;
+  readonly socket?: { readonly remoteAddress?: string };
+}
+
+/** A request whose method is known. */
+interface Arrival {
+  readonly c: Context;
+  readonly url: URL;
+  readonly route: Route;
+  readonly caller: Caller;
+}
+
+/** The content of a request. */
+interface Content {
+  readonly query: ReadQuery<Parameters>;
+  readonly body: Body;
+}
+
+function toCall(
+  method: Method,
+  { c, url, route, caller }: Arrival,
+  services: Services,
+): Call<TargetName, Content, unknown> {
+  const toRequest = ({ query, body }: Content) => ({ path: route.params, query: query.values, body, caller });
+  const key = c.req.header('idempotency-key');
+  const { id, audit, permission, on } = method;
+  return {
+    method: id,
+    audit,
+    caller,
+    permission,
+    on,
+    signal: c.req.raw.signal,
+    asked: resourceOfPath(route.params),
+    resource: () => routeResource(route, services.connections),
+    async read() {
+      const query = readQuery(url.searchParams, method.parameters ?? {});
+      const body = await readBody(c);
+      if (method.body !== 'any') checkMembers(body, method.body ?? []);
+      return { query, body };
+    },
+    async requirement(content, resource) {
+      return method.requirement?.(services, { ...toRequest(content), resource });
+    },
+    idempotency({ query, body }) {
+      // A dry run does nothing that a repetition could do twice.
+      if (key === undefined || query.values.validateOnly === true) return undefined;
+      return { key, request: [c.req.method, url.pathname, query.significant, body] };
+    },
+    work: async (target, content, context) => method.handle(target ?? services, { ...toRequest(content), ...context }),
+  };
+}
+
+function toExchange(outcome: CallOutcome<unknown>): Exchange {
+  const { record } = outcome;
+  const replayed = record.isReplayed && { 'Idempotent-Replayed': 'true' };
+  if (!('failure' in outcome)) {
+    const answer = { status: 200, body: outcome.answer, headers: { ...replayed } };
+    return { answer, record, failure: undefined, error: undefined };
+  }
+  const { failure, error } = outcome;
+  const answer = toErrorAnswer(failure);
+  return { answer: { ...answer, headers: { ...answer.headers, ...replayed } }, record, failure, error };
+}
+
+function stopping(): ConnectorError {
+  const message = 'The connector is stopping; send the request to another process.';
+  return new ConnectorError('UNAVAILABLE', message, { reason: 'STOPPING' });
+}

@@ -1,0 +1,59 @@
+import { CALL_DEADLINE_MS } from '../../calls/deadline.js';
+import { FIRST_CONNECTION } from '../../connections/first-connection.js';
+import { ConnectorError } from '../../errors.js';
+import { resourceOfPath } from '../../access/resource-names.js';
+import { defineMethod } from '../method.js';
+import { flag, ignored } from '../parameters.js';
+import { type Inputs, invalidInput, readInputs, readText, readWhole } from './inputs.js';
+import { TASK_OPERATIONS, type TaskOperationName } from './operations.js';
+
+/** `integrations/ExecuteConnection:execute`: one operation, with the task's own names for its inputs and outputs. */
+export const executeConnection = defineMethod({
+  id: 'v2.integrations.executeConnection',
+  permission: 'none',
+  audit: 'DATA_WRITE',
+  on: 'runtime',
+  // `validateOnly` is ours. Google's `triggerId` says which task of an integration to run; here it is always this one.
+  parameters: { validateOnly: flag(), triggerId: ignored() },
+  body: 'any',
+  async requirement({ connections }, { path, body }) {
+    const inputs = readInputs(body);
+    const asked = connectionNameOf(path, readText(inputs.connectionName, 'connectionName'));
+    const access = TASK_OPERATIONS[operationOf(inputs)].access(inputs);
+    return { ...access, resource: await connections.resolve(asked), asked };
+  },
+  handle(runtime, { query, body, signal, onAttempt }) {
+    const inputs = readInputs(body);
+    const seconds = readWhole(inputs.timeout, 'timeout');
+    const context = {
+      onAttempt,
+      isDryRun: query.validateOnly,
+      signal: seconds ? withTimeout(signal, seconds * 1000) : signal,
+    };
+    return TASK_OPERATIONS[operationOf(inputs)].run(runtime, inputs, context);
+  },
+});
+
+/** The operation, also by its short name: `LIST` is `LIST_ENTITIES`. */
+function operationOf(inputs: Inputs): TaskOperationName {
+  const given = readText(inputs.operation, 'operation') ?? '';
+  const name = given.replace(/^(LIST|GET|CREATE|UPDATE|DELETE)$/, (verb) =>
+    verb === 'LIST' ? 'LIST_ENTITIES' : `${verb}_ENTITY`,
+  );
+  if (name === 'EXECUTE_QUERY') {
+    throw new ConnectorError('UNIMPLEMENTED', 'The operation EXECUTE_QUERY is not supported yet.');
+  }
+  if (Object.hasOwn(TASK_OPERATIONS, name)) return name as TaskOperationName;
+  throw invalidInput('operation', `must be one of ${Object.keys(TASK_OPERATIONS).join(', ')}`);
+}
+
+/** A connection by its resource name, or by its short name in the project and location of the call. Default: the first one. */
+function connectionNameOf(path: Readonly<Record<string, string>>, name = FIRST_CONNECTION): string {
+  if (/^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/.test(name)) return name;
+  return resourceOfPath({ ...path, connectionsId: name });
+}
+
+/** A task has at most the time that a call has. */
+function withTimeout(signal: AbortSignal, timeoutMs: number): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(Math.min(timeoutMs, CALL_DEADLINE_MS))]);
+}

@@ -1,0 +1,134 @@
+import {
+  type EntityType,
+  findEntityType,
+  keyColumnsOf,
+  parseSortBy,
+  selectedKey,
+  type SortBy,
+} from '@twilio-connector/entities';
+import { ACTION_ACCESS, type Access, operationAccess } from '../../access/permissions.js';
+import type { CallContext } from '../../calls/call.js';
+import { executeAction } from '../../calls/operations/actions.js';
+import { getEntity, listEntities } from '../../calls/operations/reads.js';
+import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
+import type { Runtime } from '../../runtime/runtime.js';
+import { toWriteAnswer } from '../v2/write-answer.js';
+import { type Inputs, invalidInput, isGiven, readPayload, readText, readWhole } from './inputs.js';
+
+/** The outputs of the task. */
+export interface TaskOutput {
+  readonly connectorOutputPayload?: unknown;
+  readonly nextPageToken?: string;
+  readonly listEntitiesNextPageToken?: string;
+}
+
+/** An operation of the task. */
+interface TaskOperation {
+  readonly access: (inputs: Inputs) => Access;
+  readonly run: (runtime: Runtime, inputs: Inputs, how: TaskContext) => Promise<TaskOutput>;
+}
+
+type TaskContext = Pick<CallContext, 'onAttempt' | 'signal'> & { readonly isDryRun: boolean };
+
+/** Every operation of the task, by its name there. */
+export const TASK_OPERATIONS = {
+  LIST_ENTITIES: {
+    access: () => operationAccess('LIST'),
+    async run(runtime, inputs, context) {
+      if (isGiven(inputs.entityId))
+        throw invalidInput('entityId', 'is not an input of LIST_ENTITIES; use filterClause');
+      const query = {
+        entityType: entityTypeName(inputs),
+        conditions: readText(inputs.filterClause, 'filterClause'),
+        pageSize: readWhole(inputs.pageSize, 'pageSize'),
+        pageToken: readText(inputs.pageToken, 'pageToken') || undefined,
+        sortBy: readSortBy(inputs.sortBy),
+      };
+      const { rows, nextPageToken } = await listEntities(runtime, query, context);
+      return {
+        connectorOutputPayload: rows,
+        ...(nextPageToken && { nextPageToken, listEntitiesNextPageToken: nextPageToken }),
+      };
+    },
+  },
+  GET_ENTITY: {
+    access: () => operationAccess('GET'),
+    async run(runtime, inputs, context) {
+      const id = isGiven(inputs.entityId) ? readTarget(runtime, inputs) : undefined;
+      if (typeof id !== 'string') throw invalidInput('entityId', 'is required');
+      const { row } = await getEntity(runtime, { entityType: entityTypeName(inputs), id }, context);
+      return { connectorOutputPayload: row };
+    },
+  },
+  CREATE_ENTITY: {
+    access: () => operationAccess('CREATE'),
+    async run(runtime, inputs, { isDryRun, ...context }) {
+      const write = { entityType: entityTypeName(inputs), fields: readPayload(inputs), isDryRun };
+      return toOutput('CREATE', await createEntity(runtime, write, context));
+    },
+  },
+  UPDATE_ENTITY: {
+    access: ({ entityId }) => operationAccess('UPDATE', !isGiven(entityId)),
+    async run(runtime, inputs, { isDryRun, ...context }) {
+      const fields = readPayload(inputs);
+      const write = { entityType: entityTypeName(inputs), target: readTarget(runtime, inputs), fields, isDryRun };
+      return toOutput('UPDATE', await updateEntities(runtime, write, context));
+    },
+  },
+  DELETE_ENTITY: {
+    access: ({ entityId }) => operationAccess('DELETE', !isGiven(entityId)),
+    async run(runtime, inputs, { isDryRun, ...context }) {
+      const write = { entityType: entityTypeName(inputs), target: readTarget(runtime, inputs), isDryRun };
+      const result = await deleteEntities(runtime, write, context);
+      return result.kind === 'one' ? {} : toOutput('DELETE', result);
+    },
+  },
+  EXECUTE_ACTION: {
+    access: () => ACTION_ACCESS,
+    async run(runtime, inputs, { isDryRun, ...context }) {
+      const request = { action: readText(inputs.action, 'action') ?? '', parameters: readPayload(inputs), isDryRun };
+      const outcome = await executeAction(runtime, request, context);
+      return { connectorOutputPayload: outcome.kind === 'dry run' ? outcome.request : outcome.results };
+    },
+  },
+} as const satisfies Readonly<Record<string, TaskOperation>>;
+
+export type TaskOperationName = keyof typeof TASK_OPERATIONS;
+
+/** Beside the row: the report of a bulk write, or the request that would be made. */
+function toOutput(operation: 'CREATE' | 'UPDATE' | 'DELETE', result: WriteResult): TaskOutput {
+  const { fields, metadata } = toWriteAnswer(operation, result);
+  return { connectorOutputPayload: metadata.twilio.bulk ?? metadata.twilio.request ?? fields };
+}
+
+function entityTypeName({ entityType }: Inputs): string {
+  return readText(entityType, 'entity') ?? '';
+}
+
+/** A column, or `Column DESC`; the task takes a list of columns and sorts by one. */
+function readSortBy(given: unknown): SortBy | undefined {
+  if (!isGiven(given)) return undefined;
+  const [first, ...others] = [given].flat();
+  const sortBy = others.length === 0 ? parseSortBy(String(first)) : undefined;
+  if (!sortBy) throw invalidInput('sortByColumns', 'takes one column, such as DateSent or "DateSent DESC"');
+  return sortBy;
+}
+
+/** The entity by its id, by a condition, or by its id below the parents that the condition names. */
+function readTarget({ entities }: Runtime, inputs: Inputs): string | { readonly conditions: string } {
+  const id = readText(inputs.entityId, 'entityId') ?? '';
+  const conditions = readText(inputs.filterClause, 'filterClause') ?? '';
+  const entityType = findEntityType(entities.catalog, entityTypeName(inputs));
+  return id === '' || conditions === '' ? id || { conditions } : readBoth(entityType, id, conditions);
+}
+
+function readBoth(entityType: EntityType, id: string, conditions: string): string {
+  const [key, ...parents] = keyColumnsOf(entityType).toReversed();
+  if (parents.length === 0) {
+    throw invalidInput('filterClause', `cannot be given beside entityId: ${entityType.name} has no parent`);
+  }
+  // The id makes this one entity, whatever the clause says and however it ends.
+  const one = selectedKey(entityType, `(${conditions}) AND ${key} = '${id.replaceAll("'", "''")}'`);
+  if (one !== undefined) return one;
+  throw invalidInput('filterClause', `must name ${parents.join(', ')} beside entityId, and nothing else`);
+}

@@ -1,0 +1,35 @@
+import { type CallMetadata, type EntityType, keyOf } from '@twilio-connector/entities';
+import type { BulkReport } from '../../calls/operations/bulk-report.js';
+import type { Row } from '../../calls/operations/reads.js';
+import type { WritePlan, WriteResult } from '../../calls/operations/writes.js';
+
+/** What a write answers: of the row what Google's page shows, and what there is to say about the write. */
+export interface WriteAnswer {
+  readonly key?: string;
+  readonly fields: Row;
+  readonly metadata: {
+    readonly twilio: Partial<CallMetadata> & { readonly bulk?: BulkReport } & Partial<WritePlan>;
+  };
+}
+
+/** Answers a write, as v2 and the task do. */
+export function toWriteAnswer(operation: 'CREATE' | 'UPDATE' | 'DELETE', result: WriteResult): WriteAnswer {
+  switch (result.kind) {
+    case 'one': {
+      const { entityType, key, row, metadata } = result;
+      const fields = operation === 'DELETE' ? {} : shownFields(entityType, operation, row);
+      return { ...(key !== undefined && { key }), fields, metadata: { twilio: metadata } };
+    }
+    case 'many':
+      return { fields: {}, metadata: { twilio: { ...result.metadata, bulk: result.report } } };
+    case 'dry run':
+      return { fields: {}, metadata: { twilio: { requests: 0, ...result.plan } } };
+  }
+}
+
+/** The key, unless the declaration names other columns. */
+function shownFields(entityType: EntityType, operation: 'CREATE' | 'UPDATE', row: Row): Row {
+  const key = keyOf(entityType);
+  const names = entityType.answer?.[operation] ?? (key === undefined ? [] : [key]);
+  return Object.fromEntries(names.map((name) => [name, row[name]]));
+}

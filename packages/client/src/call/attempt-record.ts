@@ -1,0 +1,40 @@
+import { isTwilioError, TwilioApiError } from '../errors.js';
+import type { Outcome } from '../http/outcome.js';
+import { stringProperty } from '../json-object.js';
+import type { TwilioRequest } from '../request/request.js';
+
+/** One HTTP attempt, for metrics. It holds nothing from the request's parameters or the response's body. */
+export interface AttemptRecord {
+  method: TwilioRequest['method'];
+  product: string;
+  /** The path of the request as given, with `{AccountSid}` and without a query. */
+  path: string;
+  /** Absent if there was no response. */
+  status?: number;
+  /** A code such as `ECONNRESET` or `TIMEOUT`, if there was no readable response. */
+  error?: string;
+  durationMs: number;
+  /** 1 for the first attempt of a call. */
+  attempt: number;
+}
+
+/** The part of a record that depends on the outcome. */
+export function toAttemptResult(outcome: Outcome<{ status: number }>): Pick<AttemptRecord, 'status' | 'error'> {
+  if ('value' in outcome) return { status: outcome.value.status };
+  const { error } = outcome;
+  if (error instanceof TwilioApiError) return { status: error.status };
+  if (!isTwilioError(error)) return { error: 'ABORTED' };
+  return {
+    ...('status' in error && typeof error.status === 'number' && { status: error.status }),
+    error: stringProperty(error.cause, 'code') ?? error.code,
+  };
+}
+
+/** Calls the observer. Its errors become warnings, so that they cannot fail a call that Twilio carried out. */
+export function reportAttempt(observer: ((attempt: AttemptRecord) => void) | undefined, attempt: AttemptRecord): void {
+  try {
+    observer?.(attempt);
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
+}

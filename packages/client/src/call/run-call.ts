@@ -1,0 +1,141 @@
+import { startTimer } from '../clock.js';
+import { isTwilioError, TwilioOutcomeUnknownError, TwilioTimeoutError } from '../errors.js';
+import type { Attempt, RawResponse } from '../http/attempt.js';
+import type { Failure, Outcome } from '../http/outcome.js';
+import { assertDuration, type Settings } from '../options.js';
+import type { PreparedRequest } from '../request/prepare-request.js';
+import type { RequestOptions } from '../request/request.js';
+import type { ResponseContext } from '../response/read-response.js';
+import { untilAborted } from '../until-aborted.js';
+import { reportAttempt, toAttemptResult } from './attempt-record.js';
+import { decideRetry, isThrottled, mayHaveBeenCarriedOut, toWaitMs } from './retry.js';
+
+/** What a user of the client asked for: one request, and how to read its response. A call may take several attempts. */
+export interface Call<T extends { status: number }> {
+  prepared: PreparedRequest;
+  options: RequestOptions;
+  read: (response: RawResponse, context: ResponseContext) => Outcome<T>;
+}
+
+/** A call in flight. */
+interface Run<T extends { status: number }> {
+  call: Call<T>;
+  settings: Settings;
+  attempt: Attempt;
+  startMs: number;
+  deadlineMs: number;
+  deadline: AbortSignal;
+  /** Aborts at the deadline or with the caller's signal. */
+  signal: AbortSignal;
+  /** HTTP attempts so far. */
+  attempts: number;
+  /** Attempts that were answered with 429. */
+  throttled: number;
+  mayBeDone: boolean;
+  lastError?: unknown;
+}
+
+/** Attempts a request until it succeeds, must not be retried, or has no time left for another attempt. */
+export async function runCall<T extends { status: number }>(
+  call: Call<T>,
+  settings: Settings,
+  attempt: Attempt,
+): Promise<T> {
+  const { signal: caller, deadlineMs = settings.deadlineMs } = call.options;
+  assertDuration(deadlineMs, 'deadlineMs');
+  caller?.throwIfAborted();
+  const startMs = settings.clock.now();
+  const deadline = startTimer(settings.clock, deadlineMs, () => toTimeout(run));
+  const signal = caller ? AbortSignal.any([caller, deadline.signal]) : deadline.signal;
+  const limits = { startMs, deadlineMs, deadline: deadline.signal, signal };
+  const run: Run<T> = { call, settings, attempt, ...limits, attempts: 0, throttled: 0, mayBeDone: false };
+  try {
+    for (;;) {
+      await admit(run);
+      const outcome = await attemptOnce(run);
+      if ('value' in outcome) return outcome.value;
+      await waitForNextAttempt(run, outcome.failure, outcome.error);
+    }
+  } finally {
+    deadline.stop();
+  }
+}
+
+async function admit<T extends { status: number }>({ call, settings, signal }: Run<T>): Promise<void> {
+  const { priority } = call.options;
+  await untilAborted(signal, () => settings.admit({ signal, priority }));
+  signal.throwIfAborted();
+}
+
+async function attemptOnce<T extends { status: number }>(run: Run<T>): Promise<Outcome<T>> {
+  const { call, settings } = run;
+  const { method, path } = call.prepared.request;
+  const attempt = ++run.attempts;
+  call.options.onAttempt?.();
+  const startMs = settings.clock.now();
+  const outcome = await sendAndRead(run);
+  const durationMs = settings.clock.now() - startMs;
+  const { product } = call.prepared;
+  reportAttempt(settings.onAttempt, { method, product, path, ...toAttemptResult(outcome), durationMs, attempt });
+  return outcome;
+}
+
+async function sendAndRead<T extends { status: number }>(run: Run<T>): Promise<Outcome<T>> {
+  const { call, settings, deadline, mayBeDone, attempts } = run;
+  const { http } = call.prepared;
+  const { signal } = call.options;
+  const outcome = await run.attempt(http, { attempts, deadline, signal });
+  if (!('value' in outcome)) return outcome;
+  const { redact, hide } = settings.authorization;
+  const nowMs = settings.clock.now();
+  return call.read(outcome.value, {
+    method: http.method,
+    host: http.url.host,
+    attempts,
+    mayBeDone,
+    nowMs,
+    redact,
+    hide,
+  });
+}
+
+/** Waits until the next attempt is due. Throws if there must not be one. */
+async function waitForNextAttempt<T extends { status: number }>(
+  run: Run<T>,
+  failure: Failure,
+  error: unknown,
+): Promise<void> {
+  const { call, settings, signal } = run;
+  if (isThrottled(failure)) run.throttled++;
+  run.mayBeDone ||= mayHaveBeenCarriedOut(failure);
+  run.lastError = error;
+  const verdict = decideRetry(call.prepared.request.method, failure);
+  if (verdict === 'unknown') throw toOutcomeUnknown(run, error);
+  if (verdict === 'fail') throw error;
+  const waitMs = toWaitMs({
+    failure,
+    failures: run.attempts,
+    unthrottled: run.attempts - run.throttled,
+    maxAttempts: settings.maxAttempts,
+    remainingMs: run.startMs + run.deadlineMs - settings.clock.now(),
+    random: settings.random,
+  });
+  if (waitMs === undefined) throw error;
+  await untilAborted(signal, () => settings.clock.sleep(waitMs, signal));
+}
+
+function toTimeout<T extends { status: number }>({ call, deadlineMs, attempts, lastError }: Run<T>): Error {
+  const { request, http } = call.prepared;
+  const message = `${request.method} ${request.path} at ${http.url.host} did not finish within its deadline of ${deadlineMs} ms.`;
+  return new TwilioTimeoutError(message, attempts, lastError);
+}
+
+function toOutcomeUnknown<T extends { status: number }>({ call, startMs, attempts }: Run<T>, error: unknown): Error {
+  const { request, http } = call.prepared;
+  const why = isTwilioError(error) ? error.message : 'The caller aborted the request while it was in flight.';
+  const message =
+    `POST ${request.path} at ${http.url.host} may or may not have been carried out. ${why} It was not retried, because ` +
+    'a second request could repeat its effect. To check, GET that path (or its list) and look for the change since ' +
+    `${new Date(startMs).toISOString()}. Send the request again only if the change is missing.`;
+  return new TwilioOutcomeUnknownError(message, attempts, error);
+}

@@ -1,0 +1,172 @@
+import ky from 'ky';
+import type { Authorization } from '../authorization.js';
+import { type Clock, startTimer } from '../clock.js';
+import { TwilioConnectionError, TwilioRequestError, TwilioResponseError, TwilioTimeoutError } from '../errors.js';
+import type { HttpRequest } from '../request/prepare-request.js';
+import { untilAborted } from '../until-aborted.js';
+import { ADDRESS_REFUSED } from './checked-connect.js';
+import type { ConnectionPool, Progress } from './connection-pool.js';
+import { isBeforeSending, type NetworkError, toNetworkError } from './network-error.js';
+import type { Failure, Outcome } from './outcome.js';
+import { toRedirect } from './redirect.js';
+
+/** The signals that may end an attempt, and its number in the call. */
+interface AttemptContext {
+  /** HTTP attempts so far, including this one. */
+  attempts: number;
+  signal?: AbortSignal;
+  deadline: AbortSignal;
+}
+
+/** A complete response with any status. `text` is absent if the body was left unread. */
+export interface RawResponse {
+  response: Response;
+  text?: string;
+}
+
+/** Makes one HTTP request. Never rejects. */
+export type Attempt = (request: HttpRequest, context: AttemptContext) => Promise<Outcome<RawResponse>>;
+
+export interface AttemptOptions {
+  authorization: Authorization;
+  pool: ConnectionPool;
+  clock: Clock;
+  attemptTimeoutMs: number;
+  fetch?: typeof fetch;
+}
+
+/** How far an attempt has come. */
+interface Trace {
+  begun: boolean;
+  /** The current URL: a download may follow redirects. */
+  url: URL;
+  response?: Response;
+  progress: () => Progress;
+}
+
+export function createAttempt(options: AttemptOptions): Attempt {
+  const { authorization, pool, clock, attemptTimeoutMs } = options;
+  const http = ky.create({
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    // An automatic redirect would carry the credentials to any host. `followRedirects` checks the target.
+    redirect: 'manual',
+    fetch: options.fetch,
+  });
+
+  return async (request, context) => {
+    const timer = startTimer(clock, attemptTimeoutMs, () => toTimeout(request, context, attemptTimeoutMs));
+    const callers = context.signal ? [context.signal] : [];
+    const signal = AbortSignal.any([...callers, context.deadline, timer.signal]);
+    const trace: Trace = { begun: false, url: request.url, progress: () => 'unused' };
+    const send: Send = async (url, init) => {
+      const { fetchOption, progress } = pool.trackRequest();
+      Object.assign(trace, { begun: true, url, progress, response: undefined });
+      return (trace.response = await http(url, { ...init, signal, ...fetchOption }));
+    };
+    try {
+      return await untilAborted(signal, async () => {
+        const init = toRequestInit(request, authorization);
+        let response = await send(request.url, init);
+        if (request.stream) response = await followRedirects(send, response, { request, init });
+        if (request.stream && response.ok) return { value: { response } };
+        return { value: { response, text: await response.text() } };
+      });
+    } catch (error) {
+      return toFailure(error, { request, context, timer: timer.signal, trace, authorization });
+    } finally {
+      timer.stop();
+    }
+  };
+}
+
+/** Sends one request through the pool. */
+type Send = (url: URL, init: HttpRequestInit) => Promise<Response>;
+
+/** The part of a request that does not depend on its URL. */
+interface HttpRequestInit {
+  method: string;
+  body?: string;
+  headers: Record<string, string>;
+}
+
+const MAX_REDIRECTS = 3;
+
+/** Follows the redirects of a download. Only the server that was asked first gets the credentials. */
+async function followRedirects(
+  send: Send,
+  first: Response,
+  { request, init }: { request: HttpRequest; init: HttpRequestInit },
+): Promise<Response> {
+  let response = first;
+  let { url } = request;
+  for (let hop = 0; hop < MAX_REDIRECTS; hop++) {
+    const redirect = toRedirect(response, url, request.url);
+    if (!redirect) return response;
+    await response.body?.cancel();
+    const { authorization, ...headers } = init.headers;
+    ({ url } = redirect);
+    response = await send(url, { ...init, headers: { ...headers, ...(redirect.isSameOrigin && { authorization }) } });
+  }
+  return response;
+}
+
+function toRequestInit({ method, body, stream }: HttpRequest, authorization: Authorization): HttpRequestInit {
+  return {
+    method,
+    ...(method === 'POST' && { body: body ?? '' }),
+    headers: {
+      accept: stream ? '*/*' : 'application/json',
+      authorization: authorization.header(),
+      'user-agent': 'twilio-connector',
+      ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
+  };
+}
+
+function toTimeout({ method, url }: HttpRequest, { attempts }: AttemptContext, limitMs: number): TwilioTimeoutError {
+  return new TwilioTimeoutError(`${method} to ${url.host} got no complete response within ${limitMs} ms.`, attempts);
+}
+
+/** An attempt that ended without a complete response. */
+interface FailedAttempt {
+  request: HttpRequest;
+  context: AttemptContext;
+  timer: AbortSignal;
+  trace: Trace;
+  authorization: Authorization;
+}
+
+function toFailure(error: unknown, failed: FailedAttempt): Outcome<RawResponse> {
+  const { context, timer, trace, authorization } = failed;
+  // The status of an error response counts even if its body did not arrive.
+  if (trace.response && !trace.response.ok) return { value: { response: trace.response, text: '' } };
+  const network = toNetworkError(error, authorization.redact);
+  const unsent = !trace.begun || isUnsent(trace.progress(), network);
+  if (context.signal?.aborted) return { failure: { kind: 'aborted', sent: !unsent }, error: context.signal.reason };
+  if (network.code === ADDRESS_REFUSED) {
+    return { failure: { kind: 'refused' }, error: new TwilioRequestError(network.message, context.attempts) };
+  }
+  const failure: Failure = { kind: unsent ? 'unsent' : 'interrupted' };
+  const limit = [context.deadline, timer].find((signal) => signal.aborted);
+  return { failure, error: limit ? limit.reason : toError(network, unsent, failed) };
+}
+
+/** The pool knows whether a request was sent. For a `fetch` that bypasses the pool, only the error is known. */
+function isUnsent(progress: Progress, network: NetworkError): boolean {
+  return progress === 'unused' ? isBeforeSending(network) : progress === 'waiting';
+}
+
+function toError(network: NetworkError, unsent: boolean, { context, trace, authorization }: FailedAttempt): Error {
+  const { host } = trace.url;
+  const why = network.code ?? network.message;
+  if (trace.response) {
+    const { status, headers } = trace.response;
+    const head = `HTTP ${status}, ${headers.get('content-type') ?? 'no content type'}`;
+    const message = `The response from ${host} (${head}) was cut off: ${why}.`;
+    return new TwilioResponseError(authorization.redact(message), status, context.attempts, network);
+  }
+  const message = unsent ? `Could not connect to ${host}: ${why}.` : `The connection to ${host} was lost: ${why}.`;
+  return new TwilioConnectionError(message, context.attempts, network);
+}

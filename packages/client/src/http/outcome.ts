@@ -1,0 +1,17 @@
+/** A result, or the failure that an attempt ended with. `error` is thrown if the call ends here. */
+export type Outcome<T> = { value: T } | { failure: Failure; error: unknown };
+
+/** Why one attempt failed, as far as the retry policy is concerned. */
+export type Failure =
+  /** No part of the request was sent: DNS, connection refused, TLS, no free connection. */
+  | { kind: 'unsent' }
+  /** No part of the request was sent, and none can be: the address check rejected every address of the host. */
+  | { kind: 'refused' }
+  /** The request was sent, but no complete response came back: reset, timeout, truncated body. */
+  | { kind: 'interrupted' }
+  /** A complete 2xx response whose body is not the expected JSON object. */
+  | { kind: 'unreadable' }
+  /** A response with a status other than 2xx. */
+  | { kind: 'status'; status: number; retryAfterMs?: number }
+  /** The caller aborted the attempt. */
+  | { kind: 'aborted'; sent: boolean };

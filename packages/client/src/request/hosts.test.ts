@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { TwilioRequestError } from '../errors.js';
+import { createHosts, type HostOptions } from './hosts.js';
+
+test.each<[HostOptions, string]>([
+  [{}, 'https://api.twilio.com'],
+  [{ region: 'us1' }, 'https://api.us1.twilio.com'],
+  [{ edge: 'ashburn' }, 'https://api.ashburn.us1.twilio.com'],
+  [{ region: 'ie1', edge: 'dublin' }, 'https://api.dublin.ie1.twilio.com'],
+  [{ region: 'au1', edge: 'singapore' }, 'https://api.singapore.au1.twilio.com'],
+  [{ region: 'au1' }, 'https://api.sydney.au1.twilio.com'],
+  [{ region: 'ie1' }, 'https://api.dublin.ie1.twilio.com'],
+  [{ region: 'jp1' }, 'https://api.tokyo.jp1.twilio.com'],
+  [{ baseUrl: 'http://127.0.0.1:8081' }, 'http://127.0.0.1:8081'],
+  [{ baseUrl: 'http://127.0.0.1:8081/' }, 'http://127.0.0.1:8081'],
+  [{ baseUrl: 'http://{product}.localhost:8081' }, 'http://api.localhost:8081'],
+  [{ baseUrl: 'https://gateway.example/twilio/{product}/' }, 'https://gateway.example/twilio/api'],
+  [{ baseUrl: 'http://127.0.0.1:8081', region: 'ie1', edge: 'dublin' }, 'http://127.0.0.1:8081'],
+])('the options %j give the base URL %s', (options, base) => {
+  expect(createHosts(options).base('api')).toBe(base);
+});
+
+test('the product is the first label of the host', () => {
+  expect(createHosts({ region: 'ie1' }).base('messaging')).toBe('https://messaging.dublin.ie1.twilio.com');
+});
+
+test('links may name the host of the base URL and the official hosts of the product', () => {
+  expect(createHosts({ baseUrl: 'http://127.0.0.1:8081', region: 'ie1' }).names('chat')).toEqual([
+    '127.0.0.1:8081',
+    'chat.dublin.ie1.twilio.com',
+    'chat.twilio.com',
+  ]);
+});
+
+describe('invalid hosts', () => {
+  test.each<[HostOptions]>([
+    [{ region: 'evil.example/' }],
+    [{ region: '' }],
+    [{ region: 'ie1.evil' }],
+    [{ edge: 'dublin@evil' }],
+    [{ edge: 'Dublin' }],
+    [{ baseUrl: '127.0.0.1:8081' }],
+    [{ baseUrl: 'ftp://127.0.0.1' }],
+    [{ baseUrl: 'not a url' }],
+    [{ baseUrl: 'http://user:secret@127.0.0.1' }],
+    [{ baseUrl: 'http://127.0.0.1/?a=b' }],
+    [{ baseUrl: 'http://127.0.0.1/#a' }],
+  ])('createHosts rejects the options %j and does not show a password', (options) => {
+    expect(() => createHosts(options)).toThrow(TwilioRequestError);
+    expect(() => createHosts(options)).not.toThrow('secret');
+  });
+
+  test('base rejects a product that is not a host name label', () => {
+    expect(() => createHosts({}).base('api.evil')).toThrow(TwilioRequestError);
+    expect(() => createHosts({ baseUrl: 'http://127.0.0.1' }).base('../x')).toThrow(TwilioRequestError);
+  });
+});

@@ -1,0 +1,38 @@
+import { TwilioRequestError } from '../errors.js';
+import { encodeParameters } from './parameters.js';
+import type { Settings } from '../options.js';
+import { toPath } from './path.js';
+import type { TwilioRequest } from './request.js';
+
+/** One HTTP request, ready to send. */
+export interface HttpRequest {
+  method: TwilioRequest['method'];
+  url: URL;
+  body?: string;
+  /** Leaves the body of a 2xx response unread. */
+  stream?: boolean;
+}
+
+/** A request that has been checked and resolved to a URL. It is the same for every attempt. */
+export interface PreparedRequest {
+  request: TwilioRequest;
+  product: string;
+  http: HttpRequest;
+  /** The path with the account SID filled in, without the path prefix of a base URL. */
+  path: string;
+  /** The hosts that stand for the product in next-page links. */
+  hosts: readonly string[];
+}
+
+/** @throws TwilioRequestError for an invalid request */
+export function prepareRequest({ hosts, accountSid }: Settings, request: TwilioRequest): PreparedRequest {
+  const { method, product = 'api', form } = request;
+  if (form !== undefined && method !== 'POST') {
+    throw new TwilioRequestError(`A ${method} request cannot have a form. Use query instead.`);
+  }
+  const path = toPath(request.path, accountSid);
+  const url = new URL(hosts.base(product) + path);
+  url.search = encodeParameters(request.query);
+  const http = { method, url, ...(method === 'POST' && { body: encodeParameters(form) }) };
+  return { request, product, http, path, hosts: hosts.names(product) };
+}

@@ -1,0 +1,45 @@
+import { type AuthConfigTemplate, authConfigTemplates } from '../templates/auth-config-templates.js';
+import type { ConfigVariableTemplate } from '../templates/config-variable-template.js';
+import { configVariableTemplates } from '../templates/config-variable-templates.js';
+import {
+  type DestinationConfigTemplate,
+  destinationConfigTemplates,
+} from '../templates/destination-config-templates.js';
+
+/** A variable's template in Google's shape. */
+type ConfigVariableTemplateResource = Omit<ConfigVariableTemplate, 'unsupportedReason'> & { readonly state: 'ACTIVE' };
+
+/** The template of an authentication method in Google's shape. */
+type AuthConfigTemplateResource = Omit<AuthConfigTemplate, 'configVariableTemplates'> & {
+  readonly configVariableTemplates: readonly ConfigVariableTemplateResource[];
+};
+
+/** A destination's template in Google's shape, which has no `requiredCondition`. */
+type DestinationConfigTemplateResource = Omit<DestinationConfigTemplate, 'requiredCondition'>;
+
+/** The templates for the form of a new connection, without the fields that Google's shape does not have. */
+export function describeTemplates() {
+  return {
+    authConfigTemplates: authConfigTemplates.map(authConfigToResource),
+    configVariableTemplates: configVariableTemplates.map(configVariableToResource),
+    destinationConfigTemplates: destinationConfigTemplates.map(destinationConfigToResource),
+  };
+}
+
+function authConfigToResource(template: AuthConfigTemplate): AuthConfigTemplateResource {
+  return { ...template, configVariableTemplates: template.configVariableTemplates.map(configVariableToResource) };
+}
+
+function configVariableToResource(template: ConfigVariableTemplate): ConfigVariableTemplateResource {
+  const { unsupportedReason, ...resource } = structuredClone(template);
+  const description =
+    unsupportedReason === undefined
+      ? template.description
+      : `${template.description} The value true is rejected: ${unsupportedReason}.`;
+  return { ...resource, description, state: 'ACTIVE' };
+}
+
+function destinationConfigToResource(template: DestinationConfigTemplate): DestinationConfigTemplateResource {
+  const { requiredCondition: _, ...resource } = template;
+  return resource;
+}

@@ -1,0 +1,74 @@
+import type { Filter, TimeFilters } from '../model/resource.js';
+import { type Row, textOf } from '../model/table.js';
+import { TwilioProblem } from '../twilio/problem.js';
+import { DAY_MS, parseTime } from '../twilio/times.js';
+
+/** Whether a list includes a row. */
+export type RowTest = (row: Row) => boolean;
+
+/**
+ * The row tests of a query. Empty values and parameters that are not filters are ignored, as at Twilio.
+ *
+ * @throws TwilioProblem 20001 when a time is malformed
+ */
+export function toRowTests(
+  filters: Readonly<Record<string, Filter>>,
+  query: URLSearchParams,
+  timeFilters?: TimeFilters,
+): RowTest[] {
+  return [...query].flatMap(([parameter, value]) => {
+    const sign = /[<>]$/.exec(parameter)?.[0] ?? '';
+    const name = parameter.slice(0, parameter.length - sign.length);
+    const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
+    if (!filter || value === '' || (sign && filter.by !== 'time')) return [];
+    return [TESTS[filter.by](filter, value, { parameter, timeFilters })];
+  });
+}
+
+interface Context {
+  readonly parameter: string;
+  readonly timeFilters?: TimeFilters;
+}
+
+const TESTS: Readonly<Record<Filter['by'], (filter: Filter, value: string, context: Context) => RowTest>> = {
+  equals:
+    ({ property }, value) =>
+    (row) =>
+      textOf(row, property) === value,
+  contains({ property }, value) {
+    const pattern = new RegExp(value.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', String.raw`\d`));
+    return (row) => typeof row[property] === 'string' && pattern.test(row[property]);
+  },
+  hide:
+    ({ property }, value) =>
+    (row) =>
+      value !== 'false' || row[property] !== true,
+  test:
+    ({ test }, value) =>
+    (row) =>
+      test?.(row, value) ?? true,
+  none: () => () => true,
+  time({ property, includesUpperBound, sign }, value, { parameter, timeFilters }) {
+    const time = parseTime(value);
+    if (!time) throw new TwilioProblem(400, 20_001, `${parameter} must be a date or a time in ISO 8601.`);
+    const declared: TimeFilters = { bound: 'instant', upper: includesUpperBound ? 'inclusive' : 'exclusive' };
+    const isWithin = toTimeTest(parameter + (sign ?? ''), time, timeFilters ?? declared);
+    // Twilio returns whole seconds and filters by the returned value.
+    return (row) => typeof row[property] === 'number' && isWithin(Math.floor(row[property] / 1000) * 1000);
+  },
+};
+
+function toTimeTest(
+  parameter: string,
+  { ms, isDay }: { readonly ms: number; readonly isDay: boolean },
+  { bound, upper }: TimeFilters,
+): (at: number) => boolean {
+  const step = bound === 'day' ? DAY_MS : 1;
+  const round = (at: number) => Math.floor(at / step);
+  if (parameter.endsWith('>')) return (at) => round(at) >= round(ms);
+  if (parameter.endsWith('<'))
+    return (at) => round(at) < round(ms) || (upper === 'inclusive' && round(at) === round(ms));
+  const length = isDay || bound === 'day' ? DAY_MS : 1000;
+  const start = Math.floor(ms / length) * length;
+  return (at) => at >= start && at < start + length;
+}

@@ -1,0 +1,91 @@
+import { toPascalCase, toProperty } from '../model/paths.js';
+import type { Resource } from '../model/resource.js';
+import type { Row } from '../model/table.js';
+import type { Operation, Schema } from '../twilio/operation.js';
+import { toIso, toRfc2822 } from '../twilio/times.js';
+import type { Page } from './list-page.js';
+
+/**
+ * Renders an entity as Twilio does: the properties that the operation declares, in Twilio's order, with instants as text.
+ *
+ * @param path the entity's path, without `.json`
+ */
+export function toEntity(
+  resource: Resource,
+  { properties = {} }: Operation,
+  row: Row,
+  path: string,
+): Record<string, unknown> {
+  const entries = Object.entries(properties).flatMap(([name, schema]) => {
+    if (name === 'uri') return [[name, `${path}.json`]];
+    if (name === 'url' && row.url === undefined) return [[name, originOf(resource) + path]];
+    if (schema.format === 'uri-map' && row[name] === undefined) return [[name, toLinks(resource, path)]];
+    const value = toValue(row[name], schema);
+    // A property that has no value and is not nullable is omitted.
+    return value === null && schema.nullable !== true && schema.type !== undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+/** Converts a stored value to the form that the schema declares. */
+function toValue(value: unknown, { type, format }: Schema): unknown {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' && type === 'string') {
+    if (format === 'date-time-rfc-2822') return toRfc2822(value);
+    if (format === 'date-time') return toIso(value);
+    return format === 'date' ? toIso(value).slice(0, 10) : String(value);
+  }
+  return typeof value === 'string' && (type === 'number' || type === 'integer') ? Number(value) : value;
+}
+
+/** The origin of a product's links. Links of the 2010 API are relative. */
+function originOf({ product }: Resource): string {
+  return product === 'api' ? '' : `https://${product}.twilio.com`;
+}
+
+function toLinks(resource: Resource, path: string): Record<string, string> {
+  const extension = resource.product === 'api' ? '.json' : '';
+  const names = resource.subresources?.map(toPascalCase) ?? resource.children;
+  return Object.fromEntries(
+    names.map((name) => [toProperty(name), `${originOf(resource)}${path}/${name}${extension}`] as const),
+  );
+}
+
+/** Renders a page in the style of the list's product: relative links, absolute links in `meta`, or no links. */
+export function toList(
+  resource: Resource,
+  operation: Operation,
+  page: Page,
+  context: { readonly path: string; readonly query: URLSearchParams; readonly entities: readonly object[] },
+): Record<string, unknown> {
+  const { path, query, entities } = context;
+  const { rows, page: number, pageSize, next, previous } = page;
+  const { collection = '', paging } = operation;
+  const base = originOf(resource) + path + (resource.product === 'api' ? '.json' : '');
+  const first = new URLSearchParams(query);
+  first.delete('PageToken');
+  first.set('Page', '0');
+  first.set('PageSize', String(pageSize));
+  const to = (search: string | undefined) => (search ? `${base}?${search}` : null);
+  const self = to(query.toString()) ?? base;
+  if (!paging) return { [collection]: entities, uri: self };
+  if (paging === 'meta') {
+    const urls = { first_page_url: to(first.toString()), previous_page_url: to(previous), url: self };
+    return {
+      meta: { page: number, page_size: pageSize, ...urls, next_page_url: to(next), key: collection },
+      [collection]: entities,
+    };
+  }
+  const start = number * pageSize;
+  return {
+    first_page_uri: to(first.toString()),
+    end: start + Math.max(0, rows.length - 1),
+    previous_page_uri: to(previous),
+    [collection]: entities,
+    uri: self,
+    page_size: pageSize,
+    start,
+    next_page_uri: to(next),
+    page: number,
+  };
+}

@@ -1,0 +1,79 @@
+import { createRandom } from '../model/random.js';
+import type { Resource } from '../model/resource.js';
+import { createTable, type Row, type Table, textOf } from '../model/table.js';
+import { sampleRows } from '../seed/sample-rows.js';
+import { SEED_END } from '../seed/seeding.js';
+
+/** The stored entities of all resources. */
+export interface Tables {
+  /** The table that stores a resource's entities, filled from the seed on first use. */
+  table(resource: string): Table;
+  /** Replaces all entities of a resource. Rows are given oldest first. */
+  replace(resource: string, rows: readonly Row[]): void;
+  /** Restores the initial state of all tables. */
+  clear(): void;
+  /** Whether any table has a row with this key. */
+  has(key: string): boolean;
+}
+
+/** Creates tables that are filled on first use, so that a large seed costs nothing until it is read. */
+export function createTables(
+  resources: readonly Resource[],
+  { accountSid, rows, seed }: { readonly accountSid: string; readonly rows: number; readonly seed: number },
+): Tables {
+  const tables = new Map<string, Table>();
+  /** The change count of each table at the time it was filled. */
+  const filledAt = new Map<string, number>();
+  const tableNames = new Map(resources.map((resource) => [resource.name, resource.tableName]));
+  const indexes = new Map(resources.map(({ name }) => [name, resources.findIndex((each) => each.name === name)]));
+
+  const tableNameOf = (resource: string): string => {
+    const tableName = tableNames.get(resource);
+    if (tableName) return tableName;
+    throw new TypeError(
+      `${JSON.stringify(resource)} is not a known resource. Known resources: ${[...tableNames.keys()].join(', ')}.`,
+    );
+  };
+  const keep = (name: string, table: Table): Table => {
+    tables.set(name, table);
+    filledAt.set(name, table.changes);
+    return table;
+  };
+  const table = (resource: string): Table => {
+    const name = tableNameOf(resource);
+    return tables.get(name) ?? keep(name, fill(name));
+  };
+  // Seeding reads seed data only: entities created since the start must not get seeded children later.
+  const seededTable = (resource: string): Table => {
+    const live = table(resource);
+    const name = tableNameOf(resource);
+    return live.changes === filledAt.get(name) ? live : fill(name);
+  };
+  const fill = (name: string): Table => {
+    const index = indexes.get(name) ?? 0;
+    const resource = resources[index];
+    const filled = emptyTable(resource);
+    if (!resource) return filled;
+    // Each resource has its own random sequence, so its rows depend neither on other resources nor on the order of filling.
+    const world = { accountSid, random: createRandom(seed * 1009 + index), end: SEED_END, table: seededTable };
+    const count = Math.floor(rows * (resource.share ?? 0));
+    for (const row of resource.seed?.(count, world) ?? sampleRows(resource, count, world)) filled.put(row);
+    return filled;
+  };
+
+  return {
+    table,
+    replace(resource, entities) {
+      const name = tableNameOf(resource);
+      const emptied = emptyTable(resources[indexes.get(name) ?? 0]);
+      for (const row of entities) emptied.put(row);
+      keep(name, emptied);
+    },
+    clear: () => tables.clear(),
+    has: (key) => [...tables.values()].some((each) => each.get(key)),
+  };
+}
+
+function emptyTable({ key }: Pick<Resource, 'key'> = {}): Table {
+  return key ? createTable((row) => key.map((property) => textOf(row, property)).join('/')) : createTable();
+}

@@ -1,0 +1,102 @@
+// The folder rules of the workspace. The gate "folders" runs them with dependency-cruiser; type imports count.
+
+/** Folders of the app that hold its domains. They must not know how a call arrives. */
+const DOMAINS = [
+  'connections',
+  'access',
+  'network',
+  'secrets',
+  'idempotency',
+  'store',
+  'tools',
+  'runtime',
+  'calls',
+  'observability',
+  'usage',
+];
+
+/** Folders of the app through which calls arrive. */
+const FRONTS = ['rest', 'cli', 'sql', 'mcp', 'server'];
+
+/**
+ * THE TABLE TO FILL: the folders of each package's `src`, lowest first. A folder must not import a later one; an entry
+ * may also be a file. Add a package when it gets folders. `data-types` and `model` of entities are missing because they
+ * import each other, and `model` imports `engine`.
+ */
+const FOLDER_ORDER = {
+  'packages/entities': ['conditions', 'catalog', 'actions', 'engine', 'index.ts'],
+};
+
+const APP = '^apps/connector/src/';
+const TESTS = '\\.test\\.ts$|^(packages|apps)/[^/]+/test/';
+
+/** A pattern for everything below the named folders of `base`; a name may also be that of a file. */
+const inside = (base, names) => `${base}(${names.join('|')})(/|\\.ts$|$)`;
+
+const folderOrder = Object.entries(FOLDER_ORDER).flatMap(([folder, order]) =>
+  order.slice(0, -1).map((name, index) => ({
+    name: `folder order of ${folder}`,
+    comment: `A folder must not import one that comes later in this order: ${order.join(', ')}.`,
+    severity: 'error',
+    from: { path: inside(`^${folder}/src/`, [name]), pathNot: TESTS },
+    to: { path: inside(`^${folder}/src/`, order.slice(index + 1)) },
+  })),
+);
+
+export default {
+  forbidden: [
+    {
+      name: 'no circles',
+      comment: 'Move what both files need into a third one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'domains import no front',
+      comment: `A domain (${DOMAINS.join(', ')}) must work for every front (${FRONTS.join(', ')}).`,
+      severity: 'error',
+      from: { path: inside(APP, DOMAINS), pathNot: TESTS },
+      to: { path: inside(APP, FRONTS) },
+    },
+    {
+      name: 'store imports no other folder',
+      comment: 'Of the app, store/ may import errors.ts and env.ts only, so that a second store can replace it.',
+      severity: 'error',
+      from: { path: `${APP}store/`, pathNot: TESTS },
+      to: { path: APP, pathNot: `${APP}(store/|(errors|env)\\.ts$)` },
+    },
+    {
+      name: 'only server imports rest',
+      comment: 'Move what others need from rest/ into the domain that it belongs to.',
+      severity: 'error',
+      from: { path: APP, pathNot: [`${APP}(rest|server)/`, TESTS] },
+      to: { path: `${APP}rest/` },
+    },
+    {
+      name: 'source imports no test',
+      comment: 'Only tests may import a test file or a file below test/.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/[^/]+/src/', pathNot: TESTS },
+      to: { path: TESTS },
+    },
+    {
+      name: 'tests import no test file',
+      comment: 'Move what two test files share into a file below test/.',
+      severity: 'error',
+      from: { path: TESTS },
+      to: { path: '\\.test\\.ts$' },
+    },
+    ...folderOrder,
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    exclude: { path: '(^|/)(dist|coverage|\\.readme)/' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      // A package of the workspace resolves to its source, as it does in tests.
+      conditionNames: ['@twilio-connector/source', 'import', 'types', 'node', 'default'],
+    },
+  },
+};
