@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { errorToText } from './error-text.js';
-import { ServerError, toServerError } from './rest/server-error.js';
+import { ServerError, toServerError } from './connector/server-error.js';
 
 const answered = (message: string, reason: string, violations: readonly (readonly [string, string])[] = []) =>
   toServerError(

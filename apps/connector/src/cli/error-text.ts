@@ -1,4 +1,4 @@
-import { ServerError } from './rest/server-error.js';
+import { ServerError } from './connector/server-error.js';
 
 /** What a person reads of an error: where a connector found several things wrong, each on a line of its own. */
 export function errorToText(error: unknown): string {

@@ -1,14 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { addAccessCommands } from './access-commands.js';
-import { addConnectionCommands } from './connection-commands.js';
-import { addCatalogCommands, addDataCommands } from './data-commands.js';
-import { ENVIRONMENT_HELP } from './environment-help.js';
+import { addActionCommands } from './actions/action-commands.js';
+import { addAuditCommand } from './audit/audit-command.js';
+import { addCatalogCommands } from './catalog/catalog-commands.js';
+import { addConnectionCommands } from './connections/connection-commands.js';
+import { addFolderCommands } from './data-folder/folder-commands.js';
+import { addEntityCommands } from './entities/entity-commands.js';
 import { errorToText } from './error-text.js';
-import { exitCodeOf } from './exit.js';
-import { addFolderCommands } from './folder-commands.js';
-import { addSecretCommands } from './secret-commands.js';
-import type { ServeFlags } from './serve.js';
+import { exitCodeOf } from './exit-codes.js';
+import { addPolicyCommands } from './policies/policy-commands.js';
+import { addSecretCommands } from './secrets/secret-commands.js';
+import { addServeCommand } from './serve/serve-command.js';
+import { addTokenCommands } from './tokens/token-commands.js';
 
 const program = new Command('twilio-connector')
   .description('Twilio as a traditional database, self-hosted and open.')
@@ -25,25 +28,15 @@ Exit codes:
   130  interrupted`,
   );
 
-program
-  .command('serve')
-  .description('Serve the connector: to the Twilio account of the environment, or to a simulator when it names none.')
-  .option('--port <number>', 'port to listen on (PORT, default 8080)')
-  .option('--host <address>', 'address to listen on (HOST, default 127.0.0.1)')
-  .option('--data <folder>', 'folder for what is kept (CONNECTOR_DATA, default .data)')
-  .option('--log-level <level>', 'debug, info, warn, error or silent (CONNECTOR_LOG_LEVEL, default info)')
-  .option('--tls-cert <file>', 'certificate and its chain, in PEM (CONNECTOR_TLS_CERT)')
-  .option('--tls-key <file>', 'its private key, in PEM (CONNECTOR_TLS_KEY)')
-  .option('--allow-insecure', 'listen elsewhere than on this machine without TLS (CONNECTOR_ALLOW_INSECURE)')
-  .addHelpText('after', ENVIRONMENT_HELP)
-  // Loaded when it is wanted: a command that reads a row needs no server.
-  .action(async (flags: ServeFlags) => (await import('./serve.js')).serve(flags, process));
-
+addServeCommand(program, process);
 addCatalogCommands(program, process);
-addDataCommands(program, process);
+addEntityCommands(program, process);
+addActionCommands(program, process);
 addConnectionCommands(program, process);
 addSecretCommands(program, process);
-addAccessCommands(program, process);
+addTokenCommands(program, process);
+addPolicyCommands(program, process);
+addAuditCommand(program, process);
 addFolderCommands(program, process);
 
 // Whoever reads the output may have enough of it: `twilio-connector list Messages | head`.
