@@ -4,7 +4,9 @@ import { ENVIRONMENT_HELP } from './environment-help.js';
 
 const textOf = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 /** As env.ts declares them. */
-const declared = [...textOf('../../env.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name).toSorted();
+const declared = [...textOf('../../env.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)]
+  .map(([, name = '']) => name)
+  .toSorted();
 
 /** Every variable that a text names, whether it has a value in it or not. */
 const namesIn = (text: string) => {
