@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 
-/** What the exit codes of the command mean. */
+/** The exit codes of the command. */
 const EXIT = {
   done: 0,
   failed: 1,
@@ -9,6 +9,7 @@ const EXIT = {
   interrupted: 130,
 } as const;
 
+/** Error codes that mean a usage error. */
 const USAGE_CODES = new Set([
   'INVALID_INPUT',
   'INVALID_CONDITION',
@@ -31,7 +32,7 @@ const USAGE_CODES = new Set([
   'IDEMPOTENCY_KEY_REUSED',
 ]);
 
-/** The exit code that an error means. */
+/** The exit code for an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (!(error instanceof Error)) return EXIT.failed;
@@ -41,7 +42,7 @@ export function exitCodeOf(error: unknown): number {
   return error.name === 'UsageError' || error.name === 'EnvError' || USAGE_CODES.has(code) ? EXIT.usage : EXIT.failed;
 }
 
-/** Of what a connector refuses the reason says more than the code. */
+/** Errors with a `reason` have a less specific `code`. */
 function reasonOf(error: Error): string {
   if ('reason' in error) return String(error.reason);
   return 'code' in error ? String(error.code) : '';

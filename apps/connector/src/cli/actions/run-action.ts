@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createActions } from '@twilio-connector/entities';
 import type { SourceFlags } from '../data-source/open.js';
 import { withSource } from '../data-source/with-source.js';
+import { actionPlans } from '../entities/plans.js';
 import { confirm } from '../terminal/confirm.js';
 import { watch } from '../terminal/progress.js';
 import type { Format, Row } from '../terminal/row-writer.js';
@@ -19,22 +19,20 @@ export interface ActionFlags extends SourceFlags {
   readonly output?: Format;
 }
 
-// What would be sent is known without sending. What is allowed is for whoever sends it to say.
-const plans = createActions({ send: () => Promise.reject(new Error('A plan sends nothing.')), allow: ['*'] });
-
-/** Executes an action: shows its results, or keeps the file that it answers. */
+/** `run`: executes an action and shows its results, or saves the file that it returns. */
 export async function runAction(name: string, flags: ActionFlags, process: NodeJS.Process): Promise<void> {
-  const action = plans.find(name);
+  const action = actionPlans.find(name);
   const parameters = flags.set ?? {};
-  const plan = plans.validateOnly(action, parameters);
+  const plan = actionPlans.validateOnly(action, parameters);
   if (flags.dryRun) {
     process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
     return;
   }
   if (action.answersBytes && flags.file === undefined && process.stdout.isTTY) {
-    throw new UsageError(`${name} answers a file: name where to keep it with --file, or redirect the output.`);
+    throw new UsageError(`${name} returns a file: give its path with --file, or redirect standard output.`);
   }
-  if (!action.answersBytes && flags.file !== undefined) throw new UsageError(`${name} answers no file.`);
+  if (!action.answersBytes && flags.file !== undefined)
+    throw new UsageError(`${name} does not return a file: remove --file.`);
   await confirm(action.consequence, { yes: flags.yes, process });
   await withSource(flags, process, async (source) => {
     if (!action.answersBytes) {

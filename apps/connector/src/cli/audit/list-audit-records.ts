@@ -1,10 +1,10 @@
 import type { ConnectorFlags } from '../connector/connector-flags.js';
-import { type Resource, withServer } from '../connector/connector-client.js';
+import { type Resource, withConnector } from '../connector/connector-client.js';
 import { showAll } from '../connector/show-resources.js';
 
-/** Which records of the audit log. */
+/** The flags of `audit`. */
 export interface AuditFlags extends Omit<ConnectorFlags, 'project'> {
-  /** Default: of all projects, which only the administrator may read. */
+  /** Default: every project, which only the administrator can read. */
   readonly project?: string;
   readonly caller?: string;
   readonly method?: string;
@@ -26,11 +26,15 @@ const RECORD = {
   columns: ['Time', 'Caller', 'Method', 'Status', 'Reason', 'Resource'],
 };
 
-/** `audit`: the newest first. */
+/** `audit`: lists records, newest first. */
 export function audit(flags: AuditFlags, process: NodeJS.Process): Promise<void> {
   const { project, caller, method, resource, from, to, limit, output } = flags;
-  return withServer({ ...flags, project: project ?? '' }, process, (server) => {
+  return withConnector({ ...flags, project: project ?? '' }, process, (connector) => {
     const query = { project, caller, method, resource, from, to, pageSize: String(limit) };
-    return showAll(server.list('/admin/v1/auditRecords', 'auditRecords', query), { ...RECORD, output, limit }, process);
+    return showAll(
+      connector.list('/admin/v1/auditRecords', 'auditRecords', query),
+      { ...RECORD, output, limit },
+      process,
+    );
   });
 }

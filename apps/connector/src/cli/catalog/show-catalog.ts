@@ -10,7 +10,7 @@ import {
 import type { Format } from '../terminal/row-writer.js';
 import { writeRows } from '../terminal/write-rows.js';
 
-/** The flags of the commands that say what there is. */
+/** The flags of the commands that describe the catalog. */
 export interface CatalogFlags {
   readonly output: Format;
 }
@@ -27,13 +27,13 @@ export function showEntityTypes(flags: CatalogFlags, process: NodeJS.Process): v
 export function showActions(flags: CatalogFlags, process: NodeJS.Process): void {
   const rows = Object.values<Action>(actions).map(({ name, description, isOffByDefault }) => ({
     Action: name,
-    On: isOffByDefault ? 'when allowed by name' : 'yes',
+    Allowed: isOffByDefault ? 'if allowed by name' : 'yes',
     Description: description,
   }));
   writeRows(rows, flags, process);
 }
 
-/** Describes an entity type, or an action. */
+/** `describe`: shows the columns of an entity type or the parameters of an action. */
 export function describe(name: string, flags: CatalogFlags, process: NodeJS.Process): void {
   if (Object.hasOwn(actions, name)) describeParameters(actions[name as keyof typeof actions], flags, process);
   else describeColumns(name, flags, process);
@@ -61,7 +61,7 @@ function describeColumns(name: string, flags: CatalogFlags, process: NodeJS.Proc
       Key: key ? 'key' : '',
       Create: inCreate ?? '',
       Update: inUpdate ? 'yes' : '',
-      'Filters of Twilio': filter.join(' '),
+      'Twilio filters': filter.join(' '),
     }),
   );
   writeRows(rows, flags, process);

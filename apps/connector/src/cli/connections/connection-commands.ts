@@ -1,60 +1,94 @@
 import type { Command } from 'commander';
-import type { ConnectionFlags } from './connection-handlers.js';
+import { connectorCommand, IDEMPOTENCY_KEY, locationCommand } from '../connector/connector-command.js';
+import { YES } from '../terminal/confirm.js';
+import { examples } from '../terminal/examples.js';
 import { collect, positive } from '../terminal/option-values.js';
-import { ONCE, placeCommand, serverCommand } from '../connector/connector-command.js';
+import type { ConnectionFlags } from './connection-handlers.js';
 
-// Loaded when they are wanted: a command that reads a row needs none of it.
+// Loaded on demand: commands that read rows do not need it.
 const connections = () => import('./connection-handlers.js');
 
 /** Adds the commands that manage the connections of a connector. */
 export function addConnectionCommands(program: Command, process: NodeJS.Process): void {
-  const group = program.command('connections').description('Manage the connections of a connector.');
-  placeCommand(group, 'list', 'List connections; --location - is every location.')
-    .option('--filter <filter>', 'which, such as "status.state = ACTIVE AND labels.team = front"')
-    .option('--order-by <fields>', 'in which order, such as "updateTime desc"')
-    .option('--limit <number>', 'no more than so many', positive)
+  const group = program
+    .command('connections')
+    .description('Manage connections.')
+    .addHelpText('after', examples('twilio-connector connections list', 'twilio-connector connections test support'));
+  locationCommand(group, 'list', 'List connections; --location - lists every location.')
+    .option('--filter <filter>', 'filter, such as "status.state = ACTIVE AND labels.team = front"')
+    .option('--order-by <fields>', 'sort order, such as "updateTime desc"')
+    .option('--limit <number>', 'maximum number of connections', positive)
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector connections list',
+        'twilio-connector connections list --filter "status.state = ACTIVE" \\',
+        '  --order-by "updateTime desc" -o csv',
+      ),
+    )
     .action(async (flags: ConnectionFlags) => (await connections()).list(flags, process));
-  placeCommand(group, 'describe <connection>', 'Show a connection, as JSON unless -o says otherwise.').action(
-    async (name: string, flags: ConnectionFlags) => (await connections()).describe(name, flags, process),
-  );
-  placeCommand(
-    group,
-    'test <connection>',
-    'Ask Twilio whether a connection works; ends with 1 when it does not.',
-  ).action(async (name: string, flags: ConnectionFlags) => (await connections()).test(name, flags, process));
-  serverCommand(group, 'wait <operation>', 'Wait for an operation that was left running.').action(
-    async (name: string, flags: ConnectionFlags) => (await connections()).waitForOperation(name, flags, process),
-  );
+  locationCommand(group, 'describe <connection>', 'Show a connection, as JSON by default.')
+    .addHelpText('after', examples('twilio-connector connections describe support'))
+    .action(async (name: string, flags: ConnectionFlags) => (await connections()).describe(name, flags, process));
+  locationCommand(group, 'test <connection>', 'Test a connection against Twilio; exits with 1 if it does not work.')
+    .addHelpText('after', examples('twilio-connector connections test support'))
+    .action(async (name: string, flags: ConnectionFlags) => (await connections()).test(name, flags, process));
+  connectorCommand(group, 'wait <operation>', 'Wait for an operation that was started with --async.')
+    .addHelpText(
+      'after',
+      examples(
+        'OPERATION=$(twilio-connector connections delete support --async | jq -r .name)',
+        'twilio-connector connections wait "$OPERATION"',
+      ),
+    )
+    .action(async (name: string, flags: ConnectionFlags) =>
+      (await connections()).waitForOperation(name, flags, process),
+    );
   addChanges(group, process);
 }
 
 function addChanges(group: Command, process: NodeJS.Process): void {
   const change = (usage: string, description: string) =>
-    placeCommand(group, usage, description)
-      .option('--async', 'do not wait: show the operation')
-      .option(...ONCE);
+    locationCommand(group, usage, description)
+      .option('--async', 'show the long-running operation without waiting for it')
+      .option(...IDEMPOTENCY_KEY);
   change('create <connection>', 'Create a connection.')
-    .requiredOption('-f, --file <path>', 'the connection, in JSON; - is standard input')
+    .requiredOption('-f, --file <path>', 'JSON file with the connection; - for standard input')
+    .addHelpText('after', examples('twilio-connector connections create support -f support.json'))
     .action(async (name: string, flags: ConnectionFlags) => (await connections()).create(name, flags, process));
   change('patch <connection>', 'Change fields of a connection.')
-    .option('-f, --file <path>', 'the new values, in JSON; - is standard input')
+    .option('-f, --file <path>', 'JSON file with the new values; - for standard input')
     .option(
       '--update-mask <fields>',
-      'which fields change, separated by commas, such as labels,nodeConfig.minNodeCount',
+      'with --file: fields to change, separated by commas, such as labels,nodeConfig.minNodeCount',
     )
     .option(
       '--set <field=value>',
-      'a field and its value, such as nodeConfig.minNodeCount=3, in JSON or as text; again for each',
+      'set a field to a JSON value or a text, such as nodeConfig.minNodeCount=3 (repeatable)',
       collect,
     )
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector connections patch support --set nodeConfig.minNodeCount=3 \\',
+        '  --set labels.team=front',
+        'twilio-connector connections patch support -f support.json \\',
+        '  --update-mask labels,description',
+      ),
+    )
     .action(async (name: string, flags: ConnectionFlags) => (await connections()).patch(name, flags, process));
-  change('suspend <connection>', 'Let a connection do no work.').action(async (name: string, flags: ConnectionFlags) =>
-    (await connections()).setSuspended(name, true, flags, process),
-  );
-  change('resume <connection>', 'Let a suspended connection work again.').action(
-    async (name: string, flags: ConnectionFlags) => (await connections()).setSuspended(name, false, flags, process),
-  );
-  change('delete <connection>', 'Delete a connection; what is under way is finished.')
-    .option('--yes', 'do not ask')
+  change('suspend <connection>', 'Suspend a connection: it refuses every call until it is resumed.')
+    .addHelpText('after', examples('twilio-connector connections suspend support'))
+    .action(async (name: string, flags: ConnectionFlags) =>
+      (await connections()).setSuspended(name, true, flags, process),
+    );
+  change('resume <connection>', 'Resume a suspended connection.')
+    .addHelpText('after', examples('twilio-connector connections resume support'))
+    .action(async (name: string, flags: ConnectionFlags) =>
+      (await connections()).setSuspended(name, false, flags, process),
+    );
+  change('delete <connection>', 'Delete a connection, after its in-flight calls have finished.')
+    .option(...YES)
+    .addHelpText('after', examples('twilio-connector connections delete support --async'))
     .action(async (name: string, flags: ConnectionFlags) => (await connections()).remove(name, flags, process));
 }

@@ -3,7 +3,7 @@ import { UsageError } from '../terminal/usage-error.js';
 import type { ConnectorFlags } from '../connector/connector-flags.js';
 import { readJson, readSettings } from '../terminal/json-input.js';
 import { idOf, toConnectionName, toOperationName, toPath } from '../connector/resource-names.js';
-import { queryOf, type Resource, type Server, withServer } from '../connector/connector-client.js';
+import { queryOf, type Resource, type ConnectorClient, withConnector } from '../connector/connector-client.js';
 import { waitFor } from '../operations/wait-for-operation.js';
 import { showAll, showOne } from '../connector/show-resources.js';
 
@@ -29,20 +29,20 @@ const CHECK = {
   columns: ['State', 'Description'],
 };
 
-/** `connections list`: all of them, page after page. */
+/** `connections list`: reads every page. */
 export function list(flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
   const { project, location, filter, orderBy, limit, output } = flags;
-  return withServer(flags, process, (server) => {
+  return withConnector(flags, process, (connector) => {
     const path = `/v1/${toPath(`projects/${project}/locations/${location}`)}/connections`;
-    const found = server.list(path, 'connections', { filter, orderBy, pageSize: String(limit ?? 1000) });
+    const found = connector.list(path, 'connections', { filter, orderBy, pageSize: String(limit ?? 1000) });
     return showAll(found, { ...CONNECTION, output, limit }, process);
   });
 }
 
 /** `connections describe` */
 export function describe(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
-  return withServer(flags, process, async (server) => {
-    const connection = await server.read(`/v1/${toPath(toConnectionName(text, flags))}`);
+  return withConnector(flags, process, async (connector) => {
+    const connection = await connector.read(`/v1/${toPath(toConnectionName(text, flags))}`);
     showOne(connection, { ...CONNECTION, output: flags.output }, process);
   });
 }
@@ -51,20 +51,20 @@ export function describe(text: string, flags: ConnectionFlags, process: NodeJS.P
 export async function create(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
   const [parent = '', connectionId = ''] = toConnectionName(text, flags).split('/connections/');
   const body = await readJson(flags.file ?? '-', process);
-  await withServer(flags, process, async (server) => {
+  await withConnector(flags, process, async (connector) => {
     const path = `/v1/${toPath(parent)}/connections?${queryOf({ connectionId })}`;
-    await follow(server, await server.write(path, { method: 'POST', body }), flags, process);
+    await follow(connector, await connector.write(path, { method: 'POST', body }), flags, process);
   });
 }
 
-/** `connections patch`: what a file has of the fields of the mask, or what `--set` says. */
+/** `connections patch`: changes the fields given by `--set`, or by a file and `--update-mask`. */
 export async function patch(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
   const { file, set, updateMask } = flags;
   if ((file === undefined) === (set === undefined)) {
-    throw new UsageError('Say what changes: with --set field=value, or with -f and --update-mask.');
+    throw new UsageError('Give the changes with either --set field=value or --file and --update-mask.');
   }
   if (file !== undefined && updateMask === undefined) {
-    throw new UsageError('Name the fields of the file that change with --update-mask; * is all that can be written.');
+    throw new UsageError('--file requires --update-mask: list the fields to change, or * for every writable field.');
   }
   const { patch: settings, paths } = readSettings(set ?? []);
   const body = file === undefined ? settings : await readJson(file, process);
@@ -87,9 +87,9 @@ function change(
   flags: ConnectionFlags,
   process: NodeJS.Process,
 ): Promise<void> {
-  return withServer(flags, process, async (server) => {
+  return withConnector(flags, process, async (connector) => {
     const path = `/v1/${toPath(toConnectionName(text, flags))}?${queryOf({ updateMask })}`;
-    await follow(server, await server.write(path, { method: 'PATCH', body }), flags, process);
+    await follow(connector, await connector.write(path, { method: 'PATCH', body }), flags, process);
   });
 }
 
@@ -97,46 +97,46 @@ function change(
 export async function remove(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
   const name = toConnectionName(text, flags);
   await confirm(`deletes the connection ${name}`, { yes: flags.yes ?? false, process });
-  await withServer(flags, process, async (server) => {
-    const operation = await server.write(`/v1/${toPath(name)}`, { method: 'DELETE' });
+  await withConnector(flags, process, async (connector) => {
+    const operation = await connector.write(`/v1/${toPath(name)}`, { method: 'DELETE' });
     if (flags.async) showOne(operation, { ...OPERATION, output: flags.output }, process);
-    else await waitFor(server, operation, process);
+    else await waitFor(connector, operation, process);
   });
 }
 
-/** `connections wait`: for an operation that was left running. */
+/** `connections wait`: waits for an operation that was started with `--async`. */
 export function waitForOperation(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
-  return withServer(flags, process, async (server) => {
-    const operation = await server.read(`/v1/${toPath(toOperationName(text))}`);
-    const made = await waitFor(server, operation, process);
-    // A delete makes nothing.
-    if (made.name !== undefined) showConnection(made, flags, process);
+  return withConnector(flags, process, async (connector) => {
+    const operation = await connector.read(`/v1/${toPath(toOperationName(text))}`);
+    const result = await waitFor(connector, operation, process);
+    // The result of a delete is empty.
+    if (result.name !== undefined) showConnection(result, flags, process);
   });
 }
 
-/** `connections test`: asks Twilio. @throws when the connection does not work */
+/** `connections test`: checks the connection against Twilio. @throws Error if it does not work */
 export function test(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
-  return withServer(flags, process, async (server) => {
+  return withConnector(flags, process, async (connector) => {
     const name = toConnectionName(text, flags);
-    const check = await server.read(`/v2/${toPath(name)}:checkStatus`);
+    const check = await connector.read(`/v2/${toPath(name)}:checkStatus`);
     showOne(check, { ...CHECK, output: flags.output }, process);
     if (check.state !== 'ACTIVE')
       throw new Error(`The connection ${idOf(name)} does not work: ${String(check.state)}.`);
   });
 }
 
-/** Waits for an operation, and shows what it made; or shows the operation itself. */
+/** Waits for an operation and shows the connection; with `--async`, shows the operation. */
 async function follow(
-  server: Server,
+  connector: ConnectorClient,
   operation: Resource,
   flags: ConnectionFlags,
   process: NodeJS.Process,
 ): Promise<void> {
   if (flags.async) showOne(operation, { ...OPERATION, output: flags.output }, process);
-  else showConnection(await waitFor(server, operation, process), flags, process);
+  else showConnection(await waitFor(connector, operation, process), flags, process);
 }
 
-/** Shows what was made; what keeps it from work is said beside. */
+/** Shows a connection, and on standard error the reason why it is not active. */
 function showConnection(connection: Resource, flags: ConnectionFlags, process: NodeJS.Process): void {
   showOne(connection, { ...CONNECTION, output: flags.output }, process);
   const { state, description } = statusOf(connection);

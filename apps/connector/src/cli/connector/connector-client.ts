@@ -8,35 +8,35 @@ import { type Address, createExchange, REPLAYED, type Sent } from './exchange.js
 import { toServerError } from './server-error.js';
 import type { ConnectorFlags } from './connector-flags.js';
 
-/** What a connector answers: a JSON object. */
+/** A JSON object from the connector. */
 export type Resource = Readonly<Record<string, unknown>>;
 
-/** Which write is made; the same key again is the same write. */
+/** The method and body of a write. */
 interface Write extends Pick<Sent, 'body'> {
   readonly method: 'POST' | 'PATCH' | 'DELETE';
-  /** For a write that may not be recorded, since a secret is in it. Default: it carries an `Idempotency-Key`. */
+  /** Omits the `Idempotency-Key`, because the connector records keyed requests and this one contains a secret. */
   readonly isSecret?: boolean;
 }
 
-/** A connector, as the commands that administer it call it. */
-export interface Server {
+/** Calls a connector to administer it. */
+export interface ConnectorClient {
   readonly url: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** @param path below the connector's address, with its query */
   read(path: string): Promise<Resource>;
-  /** Reads by POST, where Google's API does. */
-  ask(path: string): Promise<Resource>;
+  /** For the reads that Google's API makes by POST. */
+  readByPost(path: string): Promise<Resource>;
   write(path: string, write: Write): Promise<Resource>;
-  /** Every item of a list, page by page. @param member of the answer that holds them */
+  /** Every item of a list, page by page. @param member the field of each page that contains its items */
   list(path: string, member: string, query: Readonly<Record<string, string | undefined>>): AsyncGenerator<Resource>;
 }
 
-/** Works with the connector that the flags and the environment name, until Ctrl-C. */
-export async function withServer(
+/** Runs work with a client for the connector in the flags or the environment. Ctrl-C aborts its calls. */
+export async function withConnector(
   flags: ConnectorFlags,
   process: NodeJS.Process,
-  work: (server: Server) => Promise<void>,
+  work: (connector: ConnectorClient) => Promise<void>,
 ): Promise<void> {
   const address = addressOf(flags, readEnv(process.env));
   const controller = new AbortController();
@@ -44,31 +44,31 @@ export async function withServer(
   process.once('SIGINT', onSignal);
   try {
     const note = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-    await work(createServer(address, { key: flags.idempotencyKey, signal: controller.signal, note }));
+    await work(createClient(address, { key: flags.idempotencyKey, signal: controller.signal, note }));
   } finally {
     process.off('SIGINT', onSignal);
   }
 }
 
-/** The token of a connector on this machine is in its data folder, where the environment does not give it. */
+/** Without CONNECTOR_TOKEN, uses the token in the data folder, but only for the connector on this machine. */
 function addressOf({ server }: ConnectorFlags, env: Env): Address {
   const { CONNECTOR_TOKEN: given, PORT: port = 8080 } = env;
   const url = server ?? `http://127.0.0.1:${port}`;
   if (given !== undefined) return { url, token: given };
   const file = join(folderOf(env), 'token');
   if (server === undefined && existsSync(file)) return { url, token: readFileSync(file, 'utf8').trim() };
-  throw new UsageError(`Set CONNECTOR_TOKEN to a token of the connector at ${url}.`);
+  throw new UsageError(`Set CONNECTOR_TOKEN to a token for the connector at ${url}.`);
 }
 
-interface ServerOptions {
-  /** Of the one write that is made; default: a random one for each. */
+interface ClientOptions {
+  /** The idempotency key of writes; default: a random one for each. */
   readonly key: string | undefined;
   readonly signal: AbortSignal;
-  /** Told of what is to be known beside an answer. */
+  /** Receives remarks for the user. */
   readonly note: (sentence: string) => void;
 }
 
-function createServer(address: Address, { key, signal, note }: ServerOptions): Server {
+function createClient(address: Address, { key, signal, note }: ClientOptions): ConnectorClient {
   const exchange = createExchange(address);
   const call = async (path: string, sent: Sent): Promise<Resource> => {
     const { status, body, isReplayed } = await exchange(path, { ...sent, signal }).catch((error: unknown) => {
@@ -84,7 +84,7 @@ function createServer(address: Address, { key, signal, note }: ServerOptions): S
     url: address.url,
     signal,
     read,
-    ask: (path) => call(path, { method: 'POST', body: {} }),
+    readByPost: (path) => call(path, { method: 'POST', body: {} }),
     write: (path, { isSecret = false, ...sent }) =>
       call(path, { ...sent, ...(!isSecret && { idempotencyKey: key ?? randomUUID() }) }),
     async *list(path, member, query) {
@@ -98,14 +98,13 @@ function createServer(address: Address, { key, signal, note }: ServerOptions): S
   };
 }
 
-/** A query of what is given. */
+/** A query string of the parameters that have a value. */
 export function queryOf(parameters: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return new URLSearchParams(given).toString();
 }
 
 function interrupted({ method = 'GET' }: Sent): DOMException {
-  const message =
-    method === 'GET' ? 'Interrupted.' : 'Interrupted: what was asked for may be carried out all the same.';
+  const message = method === 'GET' ? 'Interrupted.' : 'Interrupted: the request may still be carried out.';
   return new DOMException(message, 'AbortError');
 }

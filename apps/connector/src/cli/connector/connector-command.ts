@@ -1,29 +1,35 @@
-import { type Command, Option } from 'commander';
-import { FORMATS } from '../terminal/row-writer.js';
+import type { Command } from 'commander';
+import { commonOption } from '../terminal/help-layout.js';
 import { idempotencyKey } from '../terminal/option-values.js';
+import { outputOption } from '../terminal/output-option.js';
 
-/** The flag with which a write is carried out once, however often its command is given. */
-export const ONCE = [
+/** The option of every write that carries an idempotency key. */
+export const IDEMPOTENCY_KEY = [
   '--idempotency-key <key>',
-  'carry this out once, however often the command is given with this key within a day',
+  'carry out the write once, even if the command is repeated with this key within 24 hours',
   idempotencyKey,
 ] as const;
 
-/** A command that calls a connector to administer it. */
-export function serverCommand(parent: Command, usage: string, description: string): Command {
+const SERVER =
+  'URL of the connector, called with CONNECTOR_TOKEN (default: http://127.0.0.1, at PORT or 8080, with the token in the data folder)';
+
+/** A command that administers a running connector. */
+export function connectorCommand(parent: Command, usage: string, description: string): Command {
   return parent
     .command(usage)
     .description(description)
-    .option('--server <url>', 'the connector (default: http://127.0.0.1 at PORT or 8080), with CONNECTOR_TOKEN')
-    .addOption(new Option('-o, --output <format>', 'how it is written').choices(FORMATS));
+    .addOption(commonOption('--server <url>', SERVER))
+    .addOption(outputOption());
 }
 
-/** The same, of something that is in a project. */
+/** A command on a resource of a project, which may be given by its ID alone. */
 export function projectCommand(parent: Command, usage: string, description: string): Command {
-  return serverCommand(parent, usage, description).option('--project <id>', 'the project of a short name', 'local');
+  const project = commonOption('--project <id>', 'project of a resource that is given by its ID').default('local');
+  return connectorCommand(parent, usage, description).addOption(project);
 }
 
-/** The same, of something that is in a location of a project. */
-export function placeCommand(parent: Command, usage: string, description: string): Command {
-  return projectCommand(parent, usage, description).option('--location <id>', 'the location of a short name', 'local');
+/** A command on a resource of a location, which may be given by its ID alone. */
+export function locationCommand(parent: Command, usage: string, description: string): Command {
+  const location = commonOption('--location <id>', 'location of a resource that is given by its ID').default('local');
+  return projectCommand(parent, usage, description).addOption(location);
 }

@@ -1,6 +1,6 @@
 import type { Format } from '../terminal/row-writer.js';
 
-/** The flags of every command that calls a connector to administer it. */
+/** The flags of every command that administers a connector. */
 export interface ConnectorFlags {
   readonly server?: string;
   /** Default: `local`. */

@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** Waits in no time, and remembers for how long it would have. */
+/** Records the pause instead of waiting. */
 const pause = async <T>(ms?: number, value?: T): Promise<T> => {
   pauses.push(ms ?? 0);
   return value as T;
@@ -46,20 +46,20 @@ const read = () => createExchange({ url, token: 't' }, pause)('/v2/x');
 
 describe('a write with a key', () => {
   test.each([
-    ['broken off', [breakOff]],
-    ['cut off within', [truncate, truncate]],
-    ['answered by a proxy', [badGateway]],
-    ['met by a connector that stops', [breakOff, refusal(503, 'STOPPING')]],
-    ['met by one that no longer takes the token, for now', [breakOff, refusal(401, 'TOKEN_EXPIRED')]],
-  ])('%s is sent again with the same key', async (_, before) => {
+    ['a connection that was closed before the response', [breakOff]],
+    ['two connections that were closed within the response', [truncate, truncate]],
+    ['a response from a proxy', [badGateway]],
+    ['a broken connection and a connector that is stopping', [breakOff, refusal(503, 'STOPPING')]],
+    ['a broken connection and a rejected token', [breakOff, refusal(401, 'TOKEN_EXPIRED')]],
+  ])('a write with a key is sent again after %s', async (_, before) => {
     steps = [...before, replayed];
-    // Of this command itself: nothing that is to be told.
+    // The replay belongs to this command, so that the user is not told about it.
     expect(await write('k')).toMatchObject({ status: 200, isReplayed: false });
     expect(keys).toEqual(Array.from({ length: before.length + 1 }, () => 'k'));
     expect(pauses).toHaveLength(before.length);
   });
 
-  test('that stays broken has an unknown outcome; the error tells the key', async () => {
+  test('a write with a key whose connection keeps breaking has an unknown outcome, and the error names the key', async () => {
     steps = Array.from({ length: 10 }, () => breakOff);
     await expect(write('the-key')).rejects.toMatchObject({
       code: 'OUTCOME_UNKNOWN',
@@ -69,7 +69,7 @@ describe('a write with a key', () => {
     expect(pauses).toEqual([250, 500, 1000, 2000, 2500]);
   });
 
-  test('that met nobody after it broke off is still unknown', async () => {
+  test('a write with a key stays unknown if the connector is gone after its connection broke', async () => {
     const end: Step = (response) => {
       server.close();
       response.destroy();
@@ -79,7 +79,7 @@ describe('a write with a key', () => {
     expect(keys).toEqual(['k']);
   });
 
-  test('is not sent again after any answer', async () => {
+  test('a write with a key is not sent again after a response', async () => {
     for (const step of [
       refusal(503, 'STOPPING'),
       refusal(401, 'X'),
@@ -99,20 +99,20 @@ test('a write without a key is never sent again', async () => {
   steps = [breakOff];
   await expect(write()).rejects.toMatchObject({
     code: 'OUTCOME_UNKNOWN',
-    message: expect.stringContaining('Look before'),
+    message: expect.stringContaining('may or may not have been carried out. Check before you repeat it.'),
   });
   expect(keys).toEqual([undefined]);
 });
 
-test('where nobody listens nothing was sent', async () => {
+test('a write to a port without a listener fails immediately', async () => {
   await expect(write('k', 'http://127.0.0.1:1')).rejects.toThrow('No connector answers at http://127.0.0.1:1.');
   expect(pauses).toEqual([]);
 });
 
-test('a read is made once', async () => {
+test('a read is never sent again', async () => {
   steps = [breakOff];
-  await expect(read()).rejects.toThrow('broke off its answer');
+  await expect(read()).rejects.toThrow('closed the connection before its response was complete.');
   steps = [badGateway];
-  await expect(read()).rejects.toThrow('(HTTP 502) is no connector');
+  await expect(read()).rejects.toThrow('is not a connector (HTTP 502).');
   expect(keys).toHaveLength(2);
 });

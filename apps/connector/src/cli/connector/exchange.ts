@@ -1,56 +1,59 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ErrorAnswer, ServerError } from './server-error.js';
 
-/** A connector, and how to log in to it. */
+/** The address of a connector and a token for it. */
 export interface Address {
   readonly url: string;
   readonly token: string;
 }
 
-/** What is sent. */
+/** A request to the connector. */
 export interface Sent {
   /** Default: `GET`. */
   readonly method?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
-  /** With it a write is carried out once, however often it is sent: it is sent again when its connection breaks. */
+  /** Makes a write safe to repeat, so that it is sent again when its connection breaks. */
   readonly idempotencyKey?: string | undefined;
 }
 
-/** What came back, an error or not. */
+/** A response, whether it is an error or not. */
 interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly body: { readonly error?: ErrorAnswer };
-  /** The answer of an earlier command with this key. */
+  /** Whether this is the recorded result of an earlier command with the same key. */
   readonly isReplayed: boolean;
 }
 
-/** Said where the answer is that of an earlier command. */
-export const REPLAYED = 'This was carried out before, with the same key: nothing was sent now.';
+/** The remark when the result is that of an earlier command with the same key. */
+export const REPLAYED = 'Already carried out with this idempotency key: nothing was sent again.';
 
-/** Sends to a path of a connector, such as `/v1/…`. @throws ServerError when no answer is to be had */
+/** Sends a request to a path such as `/v1/…`. @throws ServerError when there is no response from a connector */
 export type Exchange = (path: string, sent?: Sent) => Promise<Answered>;
 
-/** What one attempt came to: an answer; nothing sent; or broken off, so that nobody knows. */
+/** The result of one attempt. After `broken` and `noConnector`, the outcome of a write is unknown. */
 type Attempt =
   | { readonly kind: 'answer'; readonly answer: Omit<Answered, 'isReplayed'> }
   | { readonly kind: 'unsent' | 'broken' | 'noConnector'; readonly code: string };
 
-/** Between attempts: a connector is back within seconds when it is started anew. */
+/** The pauses between attempts; together they outlast a restart of the connector. */
 const PAUSES_MS = [250, 500, 1000, 2000, 2500];
 
-/** Nothing was sent where nobody listens, the name is nobody's, or the certificate is not to be trusted. */
+/** Errors that occur before any byte of the request is sent. */
 const UNSENT =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+|bad port)$/;
+
+/** Of those, errors of the certificate. */
+const UNTRUSTED = /^(?:ERR_TLS_CERT_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+)$/;
 
 /** @param pause waits between two attempts, in milliseconds */
 export function createExchange(address: Address, pause: typeof wait = wait): Exchange {
   return async (path, sent = {}) => {
     const { idempotencyKey: key, signal } = sent;
     const isRead = (sent.method ?? 'GET') === 'GET';
-    // Once an attempt broke off, only an answer to the write itself says what became of it.
+    // After a broken attempt, only a conclusive response tells whether the write was carried out.
     let isUnknown = false;
     for (const pauseMs of [...PAUSES_MS, undefined]) {
       const attempt = await attemptOf(path, address, sent);
@@ -67,7 +70,7 @@ export function createExchange(address: Address, pause: typeof wait = wait): Exc
   };
 }
 
-/** What came of the write, and not a refusal before anybody looked for it. */
+/** Whether a response settles the outcome of the write. A refusal that precedes the key lookup does not. */
 function isConclusive({ status, body: { error } }: Omit<Answered, 'isReplayed'>): boolean {
   const isStopping = error?.details?.some(({ reason }) => reason === 'STOPPING') ?? false;
   return status !== 401 && status !== 403 && !isStopping;
@@ -100,24 +103,30 @@ async function attemptOf(path: string, { url, token }: Address, sent: Sent): Pro
     const answer = JSON.parse(text) as Answered['body'];
     return { kind: 'answer', answer: { status: response.status, headers: response.headers, body: answer } };
   } catch {
-    // Not the connector's own, of a proxy before it perhaps: that says nothing of what became of a write.
+    // Perhaps a proxy in front of the connector responded. The outcome of a write is unknown.
     return { kind: 'noConnector', code: String(response.status) };
   }
 }
 
 function failure({ kind, code }: Exclude<Attempt, { readonly kind: 'answer' }>, { url }: Address): ServerError {
+  if (UNTRUSTED.test(code)) {
+    const remedy = 'For a certificate of a private CA, set NODE_EXTRA_CA_CERTS to the PEM file of the CA.';
+    return new ServerError(`Cannot verify the TLS certificate of the connector at ${url} (${code}). ${remedy}`, code);
+  }
   if (kind === 'unsent') {
     return new ServerError(`No connector answers at ${url}. Start it with "twilio-connector serve".`, code);
   }
-  if (kind === 'broken') return new ServerError(`The connector at ${url} broke off its answer.`, code);
-  return new ServerError(`What answers at ${url} (HTTP ${code}) is no connector.`, 'UNREADABLE_ANSWER');
+  if (kind === 'broken') {
+    return new ServerError(`The connector at ${url} closed the connection before its response was complete.`, code);
+  }
+  return new ServerError(`The server at ${url} is not a connector (HTTP ${code}).`, 'UNREADABLE_ANSWER');
 }
 
 function outcomeUnknown({ url }: Address, key: string | undefined): ServerError {
   const advice =
     key === undefined
-      ? 'Look before you repeat it.'
-      : `Look before you repeat it, or repeat it with --idempotency-key ${key}: so it is carried out once at the most.`;
-  const message = `The connector at ${url} gave no complete answer: the write may or may not have been carried out. ${advice}`;
+      ? 'Check before you repeat it.'
+      : `Check before you repeat it, or repeat it with --idempotency-key ${key}, which carries it out at most once.`;
+  const message = `No complete response from the connector at ${url}: the write may or may not have been carried out. ${advice}`;
   return new ServerError(message, 'OUTCOME_UNKNOWN');
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../terminal/usage-error.js';
 
-/** Where a short name is. */
+/** The project and location of a resource that is given by its ID alone. */
 export interface Place {
   readonly project: string;
   readonly location: string;
@@ -11,44 +11,42 @@ const OPERATION = /^projects\/[^/]+\/locations\/[^/]+\/operations\/[^/]+$/;
 const PROJECT = /^projects\/[^/]+$/;
 const SECRET = /^(projects\/[^/]+\/secrets\/[^/]+)(?:\/versions\/([^/]+))?$/;
 
-/** The name of a connection that is given whole, or by its id. */
+/** The full name of a connection that is given by its full name or its ID. */
 export function toConnectionName(text: string, { project, location }: Place): string {
   if (CONNECTION.test(text)) return text;
   if (text === '' || text.includes('/')) {
-    throw new UsageError(
-      'A connection is named by its id, or as projects/{project}/locations/{location}/connections/{id}.',
-    );
+    throw new UsageError('Expected a connection ID or projects/{project}/locations/{location}/connections/{id}.');
   }
   return `projects/${project}/locations/${location}/connections/${text}`;
 }
 
-/** The name of a project or a connection: `projects/{project}`, or a connection as above. */
+/** The full name of a project or a connection. A project must be given as `projects/{project}`. */
 export function toPolicyResource(text: string, place: Place): string {
   return PROJECT.test(text) ? text : toConnectionName(text, place);
 }
 
-/** A role by its whole name, or without `roles/`. */
+/** The full name of a role; the prefix `roles/` is optional in the input. */
 export function toRole(text: string): string {
   return text.startsWith('roles/') ? text : `roles/${text}`;
 }
 
-/** The name of an operation, as `--async` answers it. */
+/** Checks the name of a long-running operation. */
 export function toOperationName(text: string): string {
   if (OPERATION.test(text)) return text;
-  throw new UsageError('An operation is named as projects/{project}/locations/{location}/operations/{id}.');
+  throw new UsageError('Expected projects/{project}/locations/{location}/operations/{id}, as --async shows it.');
 }
 
-/** The name of a secret that is given whole, or by its id. */
+/** The full name of a secret that is given by its full name or its ID. */
 export function toSecretName(text: string, { project }: Place): string {
   const [, name, version] = SECRET.exec(text) ?? [];
   if (name !== undefined && version === undefined) return name;
   if (text === '' || text.includes('/')) {
-    throw new UsageError('A secret is named by its id, or as projects/{project}/secrets/{id}.');
+    throw new UsageError('Expected a secret ID or projects/{project}/secrets/{id}.');
   }
   return `projects/${project}/secrets/${text}`;
 }
 
-/** The name of a version: of a secret and its number, or whole in one. */
+/** The full name of a secret version, from a secret and a version number or from the full name. */
 export function toVersionName(text: string, version: string | undefined, place: Place): string {
   if (version === undefined && SECRET.exec(text)?.[2] !== undefined) return text;
   return `${toSecretName(text, place)}/versions/${version ?? 'latest'}`;
@@ -59,7 +57,7 @@ export function idOf(name: unknown): string {
   return String(name).split('/').at(-1) ?? '';
 }
 
-/** A name as a path has it. */
+/** A name, encoded for the path of a URL. */
 export function toPath(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/');
 }

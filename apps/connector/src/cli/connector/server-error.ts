@@ -1,10 +1,10 @@
-/** One thing that is wrong with one field of what was sent. */
+/** One invalid field of a request. */
 interface Violation {
   readonly field: string;
   readonly description: string;
 }
 
-/** An error as a connector answers it, or an operation ends with it. */
+/** The error of a response or of a long-running operation. */
 export interface ErrorAnswer {
   readonly message: string;
   readonly details?: readonly {
@@ -14,13 +14,13 @@ export interface ErrorAnswer {
   }[];
 }
 
-/** An error that a connector answered, or why it gave no answer. */
+/** An error from a connector, or the reason why there is no response from it. */
 export class ServerError extends Error {
   override readonly name = 'ServerError';
   /** Its machine-readable reason, such as `INVALID_CONDITION`. */
   readonly code: string;
   readonly violations: readonly Violation[];
-  /** Whether the connector said so itself. */
+  /** Whether the error came from the connector. */
   readonly isAnswer: boolean;
 
   constructor(
@@ -38,7 +38,7 @@ export class ServerError extends Error {
   }
 }
 
-/** The error that an answer holds. @param fallback its code where the answer gives no reason */
+/** @param fallback the code of an error without a reason */
 export function toServerError({ message, details = [] }: ErrorAnswer, fallback: string): ServerError {
   const reason = details.find((detail) => detail.reason)?.reason ?? fallback;
   const violations = details.flatMap(({ fieldViolations = [] }) => fieldViolations);

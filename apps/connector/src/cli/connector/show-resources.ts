@@ -1,13 +1,14 @@
-import { createRowWriter, type Format, type Row } from '../terminal/row-writer.js';
+import type { Format, Row } from '../terminal/row-writer.js';
+import { openRowWriter } from '../terminal/write-rows.js';
 import type { Resource } from './connector-client.js';
 
-/** How resources are shown: whole as JSON, or as rows where there are columns. */
+/** How resources are shown: as they are in JSON, or as rows in tables and CSV. */
 export interface Shown {
-  /** Default, of one resource: JSON of several lines. */
+  /** Default for a single resource: indented JSON. */
   readonly output?: Format | undefined;
-  /** The row of a table, or of CSV. */
+  /** The row in a table or in CSV. */
   readonly toRow: (resource: Resource) => Row;
-  /** The columns of that row, known also when there is none. */
+  /** The columns of that row, for the header of an empty list. */
   readonly columns: readonly string[];
 }
 
@@ -17,7 +18,7 @@ export function showOne(resource: Resource, { output, ...shown }: Shown, process
   else rowWriter({ ...shown, output }, process).all([resource]);
 }
 
-/** Writes resources as they come: by default as a table on a terminal, and as NDJSON elsewhere. */
+/** Writes resources as they arrive: by default as a table on a terminal, else as NDJSON. */
 export async function showAll(
   resources: AsyncIterable<Resource>,
   { output, limit = Number.POSITIVE_INFINITY, ...shown }: Shown & { readonly limit?: number | undefined },
@@ -37,7 +38,7 @@ export async function showAll(
 
 function rowWriter({ output, toRow, columns }: Shown & { readonly output: Format }, process: NodeJS.Process) {
   const isFlat = output === 'table' || output === 'csv';
-  const writer = createRowWriter(output, isFlat ? columns : undefined, (text) => process.stdout.write(text));
+  const writer = openRowWriter({ output, columns: isFlat ? columns : undefined }, process);
   const one = (resource: Resource) => writer.row(isFlat ? toRow(resource) : resource);
   return {
     one,

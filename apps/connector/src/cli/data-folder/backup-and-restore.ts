@@ -3,7 +3,7 @@ import { backupStore, restoreStore } from '../../store/sqlite/backup.js';
 import { folderOf } from './folder-from-env.js';
 import type { FolderFlags } from './folder-flags.js';
 
-/** `backup`: also while a connector serves the folder. */
+/** `backup`: works while a connector uses the folder. */
 export function backup(file: string, flags: FolderFlags, process: NodeJS.Process): void {
   const folder = folderFrom(flags, process);
   const { bytes, notice } = backupStore(folder, file);
@@ -14,7 +14,7 @@ export function backup(file: string, flags: FolderFlags, process: NodeJS.Process
 export function restore(file: string, flags: FolderFlags, process: NodeJS.Process): void {
   const folder = folderFrom(flags, process);
   const { keptOld, notice } = restoreStore(folder, file, { force: flags.force ?? false, now: () => Date.now() });
-  const kept = keptOld === undefined ? '' : ` What was there before is kept in ${keptOld}.`;
+  const kept = keptOld === undefined ? '' : ` The previous database is kept in ${keptOld}.`;
   process.stderr.write(`Restored ${file} into ${folder}.${kept}\n${notice}\n`);
 }
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { examples } from '../terminal/examples.js';
 import type { FolderFlags } from './folder-flags.js';
 
-// Loaded when it is wanted: a command that reads a row needs no store.
+// Loaded on demand: commands that read rows do not need the store.
 const folder = () => import('./backup-and-restore.js');
 
 /** Adds the commands that work on the data folder of a connector. */
@@ -10,11 +11,14 @@ export function addFolderCommands(program: Command, process: NodeJS.Process): vo
     program
       .command(usage)
       .description(description)
-      .option('--data <folder>', 'the data folder (CONNECTOR_DATA, default .data)');
-  command('backup <file>', 'Copy what a connector keeps into a new file, also while it serves.').action(
-    async (file: string, flags: FolderFlags) => (await folder()).backup(file, flags, process),
-  );
-  command('restore <file>', 'Put a backup into a data folder, while no connector serves it.')
-    .option('--force', 'also where there is something already, which is kept beside')
+      .option('--data <folder>', 'data folder (CONNECTOR_DATA, default .data)');
+  command('backup <file>', 'Back up a data folder to a new file. The connector may be running.')
+    .summary('Back up a data folder.')
+    .addHelpText('after', examples('twilio-connector backup connector.backup'))
+    .action(async (file: string, flags: FolderFlags) => (await folder()).backup(file, flags, process));
+  command('restore <file>', 'Restore a backup into a data folder. The connector must be stopped.')
+    .summary('Restore a backup.')
+    .option('--force', 'replace an existing database, which is kept beside the new one')
+    .addHelpText('after', examples('twilio-connector restore connector.backup --data .data'))
     .action(async (file: string, flags: FolderFlags) => (await folder()).restore(file, flags, process));
 }

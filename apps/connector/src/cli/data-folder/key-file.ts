@@ -5,17 +5,17 @@ import { syncFolder } from '../../store/durable-files.js';
 
 const KEY_BYTES = 32;
 
-/** Puts a new key in front of those of a key file: from then on it encrypts, and the others still open. */
+/** Prepends a new key to a key file. The first key encrypts; every key decrypts. */
 export function addKey(keyFile: string): void {
   replace(keyFile, [randomBytes(KEY_BYTES).toString('base64'), ...linesOf(keyFile)]);
 }
 
-/** Leaves only the first key of a key file. */
+/** Removes every key but the first from a key file. */
 export function dropOldKeys(keyFile: string): void {
   replace(keyFile, linesOf(keyFile).slice(0, 1));
 }
 
-/** How many keys a key file has. */
+/** The number of keys in a key file. */
 export function countKeys(keyFile: string): number {
   return linesOf(keyFile).length;
 }
@@ -25,10 +25,10 @@ function linesOf(keyFile: string): readonly string[] {
   return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
-/** The file is at any moment wholly the one or wholly the other, whatever ends the process. */
+/** Replaces the file atomically: a crash leaves either the old or the new content. */
 function replace(keyFile: string, lines: readonly string[]): void {
   const draft = `${keyFile}.draft`;
-  // One that a process left that was cut off.
+  // An interrupted run may have left a draft.
   rmSync(draft, { force: true });
   const descriptor = openSync(draft, 'wx', 0o600);
   try {

@@ -8,33 +8,33 @@ import { lockFolder } from '../../store/sqlite/lock.js';
 import { openStore, type Store } from '../../store/sqlite/open-store.js';
 import { folderOf } from './folder-from-env.js';
 
-/** A data folder that is this process's alone. */
+/** A data folder that this process has locked. */
 interface OpenFolder {
   readonly store: Store;
   readonly cipher: Cipher;
   close(): Promise<void>;
 }
 
-/** The file of a data folder that holds the keys of its vault. */
+/** The key file of the vault in a data folder. */
 export function keyFileOf(folder: string): string {
   return join(folder, 'vault.key');
 }
 
-/** Takes a data folder for this process. @param remedy what to do while a connector has it @throws StoreError then */
+/** Locks a data folder. @param remedy completes the error "A connector uses the data folder …: …" @throws StoreError if it is locked */
 export function takeFolder(folder: string, remedy: string): () => void {
   try {
     return lockFolder(folder);
   } catch (cause) {
     if (!(cause instanceof StoreError)) throw cause;
-    throw new StoreError(`A connector serves the data folder ${folder}: ${remedy}.`, { cause });
+    throw new StoreError(`A connector uses the data folder ${folder}: ${remedy}.`, { cause });
   }
 }
 
-/** Opens the data folder that the environment names; makes it where there is none. */
+/** Locks and opens the data folder in the environment. Creates it if it does not exist. */
 export async function openFolder(env: Env, remedy: string): Promise<OpenFolder> {
   const folder = folderOf(env);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const free = takeFolder(folder, remedy);
+  const unlock = takeFolder(folder, remedy);
   try {
     const cipher = createCipher(readVaultKeys({ keys: env.CONNECTOR_VAULT_KEYS, keyFile: keyFileOf(folder) }));
     const store = await openStore(folder);
@@ -43,11 +43,11 @@ export async function openFolder(env: Env, remedy: string): Promise<OpenFolder> 
       cipher,
       async close() {
         await store.destroy();
-        free();
+        unlock();
       },
     };
   } catch (error) {
-    free();
+    unlock();
     throw error;
   }
 }

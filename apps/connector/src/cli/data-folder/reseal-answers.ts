@@ -5,10 +5,10 @@ import { eraseRemains } from '../../store/sqlite/erase-remains.js';
 import type { Store } from '../../store/sqlite/open-store.js';
 
 /**
- * Encrypts every record of a call with a key anew that another key than the current one encrypted: all of them, or none. One that
- * no key opens stays as it is: it was lost before.
+ * Re-encrypts the recorded answers of keyed calls with the current key, in one transaction. Skips records that no key can
+ * decrypt, because they were lost already.
  *
- * @returns how many
+ * @returns the number of re-encrypted records
  */
 export async function resealAnswers(store: Store, cipher: Cipher): Promise<number> {
   const resealed = await store.transaction().execute(async (transaction) => {
@@ -21,7 +21,7 @@ export async function resealAnswers(store: Store, cipher: Cipher): Promise<numbe
       if (!cipher.needsReseal(fingerprint) && (answer === null || !cipher.needsReseal(answer))) continue;
       const place = placeOf({ caller, key });
       const reseal = (sealed: string) => cipher.seal(cipher.open(sealed, place), place);
-      const row = attempt(() => ({
+      const row = unlessUnreadable(() => ({
         fingerprint: reseal(fingerprint),
         answer: answer === null ? null : reseal(answer),
       }));
@@ -40,7 +40,7 @@ export async function resealAnswers(store: Store, cipher: Cipher): Promise<numbe
   return resealed;
 }
 
-function attempt<T>(reseal: () => T): T | undefined {
+function unlessUnreadable<T>(reseal: () => T): T | undefined {
   try {
     return reseal();
   } catch (error) {

@@ -1,18 +1,25 @@
 import type { Command } from 'commander';
+import { YES } from '../terminal/confirm.js';
+import { examples } from '../terminal/examples.js';
 import type { FolderFlags } from './folder-flags.js';
 
-/** Adds `secrets rotate-key`: it works on a data folder, unlike the other commands of secrets. */
+const DETAILS = `
+With a key file, the command puts a new key in front, encrypts everything with
+it, and then removes the other keys. Older backups can be read only with a copy
+of the old key. With CONNECTOR_VAULT_KEYS, put the new key in front of the
+variable first.
+`;
+
+/** Adds `secrets rotate-key`: unlike the other commands of the group, it works on a data folder. */
 export function addRotateKeyCommand(group: Command, process: NodeJS.Process): void {
   group
     .command('rotate-key')
-    .description('Encrypt everything in a data folder with a new key, while no connector serves it.')
-    .option('--data <folder>', 'the data folder (CONNECTOR_DATA, default .data)')
-    .option('--yes', 'do not ask')
+    .description('Encrypt a data folder with a new key. The connector must be stopped.')
+    .option('--data <folder>', 'data folder (CONNECTOR_DATA, default .data)')
+    .option(...YES)
     .addHelpText(
       'after',
-      `
-A key file gets a new key in front, everything is encrypted with it, then the other keys are dropped: a backup that was made
-before can be read only with a key that you kept. Where CONNECTOR_VAULT_KEYS holds the keys, put the new one in front of it first.`,
+      `${DETAILS}${examples('twilio-connector secrets rotate-key --data /var/lib/twilio-connector')}`,
     )
     .action(async (flags: FolderFlags) => (await import('./rotate-key.js')).rotateKey(flags, process));
 }

@@ -15,63 +15,69 @@ import { keyFileOf, takeFolder } from './open-folder.js';
 import { resealAnswers } from './reseal-answers.js';
 
 /**
- * `secrets rotate-key`: encrypts everything with a new key. It can be cut off at any moment: what is there then opens with the
- * keys that are there, and the same command again finishes.
+ * `secrets rotate-key`: encrypts everything with a new key. It can be interrupted at any moment: everything stays readable
+ * with the keys that are present, and repeating the command finishes the rotation.
  *
- * @throws StoreError for a folder without a store, or with a connector that serves it
+ * @throws StoreError if the folder has no database, or a connector uses it
  */
 export async function rotateKey(flags: FolderFlags, process: NodeJS.Process): Promise<void> {
   const env = readEnv(process.env);
   const folder = flags.data ?? folderOf(env);
   if (!existsSync(join(folder, STORE_FILE))) {
     throw new StoreError(
-      `There is no store in ${folder}. Give the data folder of a connector (--data, CONNECTOR_DATA).`,
+      `There is no database in ${folder}. Give the data folder of a connector with --data or CONNECTOR_DATA.`,
     );
   }
   const { CONNECTOR_VAULT_KEYS: keys } = env;
   if (keys !== undefined) checkNewKey(keys);
-  const loss = keys === undefined ? 'drops the key until now, without which older backups cannot be read' : undefined;
+  const loss = keys === undefined ? 'removes the old key, without which older backups cannot be read' : undefined;
   await confirm(loss, { yes: flags.yes ?? false, process });
-  const free = takeFolder(folder, 'stop it first, since it holds the keys until now');
+  const unlock = takeFolder(folder, 'stop it first, because it still uses the old key');
   try {
     process.stderr.write(keys === undefined ? await rotateFile(folder) : await rotateVariable(folder, keys));
   } finally {
-    free();
+    unlock();
   }
 }
 
 async function rotateFile(folder: string): Promise<string> {
   const keyFile = keyFileOf(folder);
-  // A key that cannot be one is refused before anything is written.
+  // Check the existing keys before anything is written.
   readVaultKeys({ keys: undefined, keyFile });
   addKey(keyFile);
-  const { secrets, answers } = await reseal(folder, { keys: undefined, keyFile });
-  const dropped = countKeys(keyFile) - 1;
+  const counted = await reseal(folder, { keys: undefined, keyFile });
+  const removed = countKeys(keyFile) - 1;
   dropOldKeys(keyFile);
-  return `Encrypted ${secrets} secrets and ${answers} recorded answers with a new key; dropped ${dropped} from ${keyFile}. Make a new backup.\n`;
+  return `Encrypted ${counted} with a new key. Removed ${plural(removed, 'old key')} from ${keyFile}. Make a new backup.\n`;
 }
 
 async function rotateVariable(folder: string, keys: string): Promise<string> {
-  const { secrets, answers } = await reseal(folder, { keys, keyFile: keyFileOf(folder) });
-  return `Encrypted ${secrets} secrets and ${answers} recorded answers with the first key of CONNECTOR_VAULT_KEYS. Take the others out of it.\n`;
+  const counted = await reseal(folder, { keys, keyFile: keyFileOf(folder) });
+  return `Encrypted ${counted} with the first key in CONNECTOR_VAULT_KEYS. Remove the other keys from it.\n`;
 }
 
-async function reseal(folder: string, where: Parameters<typeof readVaultKeys>[0]) {
+/** Re-encrypts everything with the current key. @returns the counts, for the message to the user */
+async function reseal(folder: string, where: Parameters<typeof readVaultKeys>[0]): Promise<string> {
   const cipher = createCipher(readVaultKeys(where));
   const store = await openStore(folder);
   try {
     const { resealed } = await createVault({ store, cipher, now: () => Date.now() }).rotate();
-    return { secrets: resealed, answers: await resealAnswers(store, cipher) };
+    const answers = await resealAnswers(store, cipher);
+    return `${plural(resealed, 'secret version')} and ${plural(answers, 'recorded answer')}`;
   } finally {
     await store.destroy();
   }
 }
 
-/** Keys of the environment are for whoever sets it to change. */
+/** Keys in the environment must be changed there: this command can only use them. */
 function checkNewKey(keys: string): void {
   if (keys.split(',').filter((key) => key.trim() !== '').length > 1) return;
   throw new UsageError(
-    'The key of the vault comes from CONNECTOR_VAULT_KEYS, which has one. Put a new one in front of it, as "openssl rand -base64 32" ' +
-      'makes it, with a comma between them; then this command encrypts everything with the new one.',
+    'CONNECTOR_VAULT_KEYS contains only one key. Put a new key and a comma in front of it, then repeat this command. ' +
+      'To create a key: openssl rand -base64 32',
   );
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

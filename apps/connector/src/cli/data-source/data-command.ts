@@ -1,21 +1,28 @@
-import { type Command, Option } from 'commander';
-import { ONCE } from '../connector/connector-command.js';
-import { FORMATS } from '../terminal/row-writer.js';
+import type { Command } from 'commander';
+import { IDEMPOTENCY_KEY } from '../connector/connector-command.js';
+import { commonOption } from '../terminal/help-layout.js';
+import { outputOption } from '../terminal/output-option.js';
 
-const [once, onceDescription, toKey] = ONCE;
+const [flag, description, parse] = IDEMPOTENCY_KEY;
 
-/** The same flag, of a write that may also be recorded in the data folder. */
-export const ONCE_HERE = [once, `${onceDescription}; without --server the data folder keeps it`, toKey] as const;
+/** `--idempotency-key` of a command that also works without a connector. */
+export const DATA_IDEMPOTENCY_KEY = [
+  flag,
+  `${description}; without --server, keys are kept in the data folder`,
+  parse,
+] as const;
 
-export const DRY_RUN = ['--dry-run', 'check everything and show the request to Twilio that would be made'] as const;
+export const DRY_RUN = ['--dry-run', 'validate the input and show the request to Twilio without sending it'] as const;
 
-/** A command that reads or writes the rows of a connection. */
-export function dataCommand(parent: Command, usage: string, description: string): Command {
+/** A command that reads or writes Twilio data, through a connector or directly. */
+export function dataCommand(parent: Command, usage: string, summary: string): Command {
   return parent
     .command(usage)
-    .description(description)
-    .option('--server <url>', 'use the connector at this URL, with CONNECTOR_TOKEN, instead of the Twilio account')
-    .option('--connection <name>', 'the connection at that connector')
-    .option('--simulator', 'use a simulated Twilio, to try things')
-    .addOption(new Option('-o, --output <format>', 'how rows are written').choices(FORMATS));
+    .description(summary)
+    .addOption(
+      commonOption('--server <url>', 'call the connector at this URL, with CONNECTOR_TOKEN, instead of Twilio'),
+    )
+    .addOption(commonOption('--connection <name>', 'connection of that connector (default: the first connection)'))
+    .addOption(commonOption('--simulator', 'use a simulated Twilio instead of an account'))
+    .addOption(outputOption('default: table on a terminal, else ndjson'));
 }

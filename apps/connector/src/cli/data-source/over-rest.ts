@@ -10,7 +10,7 @@ const ALL = Number.POSITIVE_INFINITY;
 type Reads = Pick<DataSource, 'rows' | 'get'>;
 type Writes = Pick<DataSource, 'create' | 'update' | 'delete' | 'updateMany' | 'deleteMany'>;
 
-/** Rows through a connector's REST API. */
+/** Reads and writes rows through the REST API of a connector. */
 export function createOverRest(server: Server): DataSource {
   let requests = 0;
   const call = createCall(server, (count) => {
@@ -49,17 +49,17 @@ function createReads(call: Call): Reads {
 }
 
 function tooManyRequests(made: number): ServerError {
-  const message = `This takes more requests to Twilio than --max-requests allows. ${made} were made.`;
+  const message = `The list needs more requests to Twilio than --max-requests allows; it made ${made}.`;
   return new ServerError(message, 'TOO_MANY_REQUESTS');
 }
 
-/** @param firstKey the key of a write; further ones that follow it by themselves have keys of their own */
+/** @param firstKey makes the idempotency key of a write; calls that continue it have random keys */
 function createWrites(call: Call, firstKey: () => string): Writes {
   const send = async (path: string, method: string, fields?: Row) =>
     call(path, { method, idempotencyKey: firstKey(), ...(fields && { body: { fields } }) });
   const sendMany = (path: string, way: BulkWay, fields?: Row) => {
     const body = fields && { fields };
-    return goOn(
+    return untilComplete(
       (idempotencyKey) => call(path, { method: 'POST', body, signal: way.signal, idempotencyKey }),
       firstKey,
       way,
@@ -80,10 +80,10 @@ function createWrites(call: Call, firstKey: () => string): Writes {
 }
 
 /**
- * A call may only take so long, and says how far it came: the same again goes on from there, as long as it comes further.
- * What was deleted is not found again, so that the first call knows best how many there were.
+ * Repeats a bulk write that reached its time limit, as long as each call makes progress. The total comes from the first call,
+ * because later calls no longer find deleted entities.
  */
-async function goOn(
+async function untilComplete(
   send: (idempotencyKey: string) => Promise<Answer>,
   firstKey: () => string,
   { onProgress }: BulkWay,
@@ -98,7 +98,8 @@ async function goOn(
         throw error;
       },
     );
-    if (!outcome) throw new ServerError('The connector did not say what became of the entities.', 'UNREADABLE_ANSWER');
+    if (!outcome)
+      throw new ServerError('The response of the connector lacks the outcome of the bulk write.', 'UNREADABLE_ANSWER');
     first ??= outcome;
     const { failed, notReached } = outcome;
     const total = { ...outcome, found: first.found, done: first.found - failed.length - notReached };
@@ -116,7 +117,7 @@ function createActions(call: Call, firstKey: () => string): Pick<DataSource, 'ex
   return {
     execute: (action, parameters) => execute(action, parameters, firstKey()),
     async download(action, parameters) {
-      // Only reads: no record of the file is to be kept.
+      // No idempotency key: a download only reads, and the connector must not record the file.
       const [file] = await execute(action, parameters);
       return new Blob([Buffer.from(file?.Content as string, 'base64')]).stream();
     },

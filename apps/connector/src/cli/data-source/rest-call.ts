@@ -3,7 +3,7 @@ import { type ErrorAnswer, ServerError, toServerError } from '../connector/serve
 import type { Row } from '../terminal/row-writer.js';
 import type { BulkOutcome } from './data-source.js';
 
-/** An error that says how far a write to many entities came. */
+/** The error of a write to many entities, with its progress. */
 export class BulkError extends ServerError {
   readonly bulk: BulkOutcome;
 
@@ -13,12 +13,12 @@ export class BulkError extends ServerError {
   }
 }
 
-/** A connector, and the connection there that is meant, by its resource name. */
+/** A connector, and the resource name of one of its connections. */
 export interface Server extends Address {
   readonly connection: string;
-  /** The key of the one write that is made; default: a random one for each. */
+  /** The idempotency key of the write; default: a random one. */
   readonly idempotencyKey?: string | undefined;
-  /** Told of what is to be known beside the answer. */
+  /** Receives remarks for the user. */
   readonly note: (sentence: string) => void;
 }
 
@@ -33,18 +33,18 @@ interface Envelope {
   readonly metadata?: { readonly twilio: { readonly bulk?: BulkAnswer; readonly warnings?: readonly string[] } };
 }
 
-/** What a connector answered. */
+/** The response of a connector. */
 export type Answer = Omit<Envelope, 'error' | 'metadata'> & {
   readonly bulk: BulkOutcome | undefined;
   readonly warnings: readonly string[];
-  /** Requests to Twilio that it took. */
+  /** Requests to Twilio that the call made. */
   readonly requests: number;
 };
 
-/** Makes a call below the connection; throws `ServerError`. */
+/** Calls a path below the connection. @throws ServerError */
 export type Call = (path: string, sent?: Sent) => Promise<Answer>;
 
-/** Calls a connector; `onRequests` is told how many requests to Twilio each answer took. */
+/** @param onRequests receives the number of requests to Twilio of each call */
 export function createCall(server: Server, onRequests: (count: number) => void): Call {
   const exchange = createExchange(server);
   return async (path, sent = {}) => {
@@ -67,7 +67,7 @@ function errorOf(
   const bulk = error.details?.find((detail) => detail.value)?.value as BulkAnswer | undefined;
   if (bulk) return new BulkError(found, toOutcome(bulk));
   if (found.code !== 'OUTCOME_UNKNOWN' || key === undefined) return found;
-  return new ServerError(`${found.message} (Its Idempotency-Key is ${key}.)`, found.code, { isAnswer: true });
+  return new ServerError(`${found.message} (Idempotency-Key: ${key})`, found.code, { isAnswer: true });
 }
 
 function toOutcome({ stopped, ...outcome }: BulkAnswer): BulkOutcome {

@@ -2,7 +2,7 @@ import { readEnv } from '../../env.js';
 import type { DataSource } from './data-source.js';
 import { openDataSource, type SourceFlags } from './open.js';
 
-/** Opens the source, stops what is under way on Ctrl-C, and closes it again. */
+/** Runs work with the data source in the flags or the environment. Ctrl-C aborts its calls. */
 export async function withSource(
   flags: SourceFlags,
   process: NodeJS.Process,

@@ -1,15 +1,21 @@
 import { parseSortBy, type SortBy } from '@twilio-connector/entities';
 import { type Command, InvalidArgumentError } from 'commander';
-import { dataCommand, DRY_RUN, ONCE_HERE } from '../data-source/data-command.js';
+import { DATA_IDEMPOTENCY_KEY, dataCommand, DRY_RUN } from '../data-source/data-command.js';
+import { YES } from '../terminal/confirm.js';
+import { examples } from '../terminal/examples.js';
 import { collectValue, positive, whole } from '../terminal/option-values.js';
 import type { EntityFlags } from './entity-flags.js';
 import * as reads from './read.js';
 import * as writes from './write.js';
 
-const SET = ['--set <Column=value>', 'a column and its value; again for each', collectValue] as const;
-const WHERE = ['--where <condition>', 'which, such as "To = \'+15550100001\' AND DateSent >= 2024-01-01"'] as const;
-const YES = ['--yes', 'do not ask'] as const;
-const BULK = ['--bulk', 'let --where look at any column, and write to every entity that it finds'] as const;
+const WHERE = ['--where <condition>', 'condition, such as "To = \'+15550100001\' AND DateSent >= 2024-01-01"'] as const;
+const SET = ['--set <Column=value>', 'set a column (repeatable)', collectValue] as const;
+const BULK = ['--bulk', 'allow any column in --where, and write to every entity that matches'] as const;
+const FIELDS = [
+  '--fields <columns>',
+  'columns to show, separated by commas (default in a table: the first ones that fit)',
+  splitNames,
+] as const;
 
 /** Adds the commands that read and write entities. */
 export function addEntityCommands(program: Command, process: NodeJS.Process): void {
@@ -18,37 +24,72 @@ export function addEntityCommands(program: Command, process: NodeJS.Process): vo
     .option(...SET)
     .option(...DRY_RUN)
     .option(...YES)
-    .option(...ONCE_HERE)
+    .option(...DATA_IDEMPOTENCY_KEY)
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector create Messages --set To=+15550100001 \\',
+        '  --set Sender=+15550100100 --set "Body=Hello" --dry-run',
+      ),
+    )
     .action((name: string, flags: EntityFlags) => writes.create(name, flags, process));
-  dataCommand(program, 'update <EntityType> [id]', 'Change an entity, named by its id, or those that --where finds.')
+  dataCommand(program, 'update <EntityType> [id]', 'Update one entity by its id, or the entities that match --where.')
+    .summary('Update one entity, or all that match.')
     .option(...WHERE)
     .option(...BULK)
     .option(...SET)
     .option(...DRY_RUN)
     .option(...YES)
-    .option(...ONCE_HERE)
+    .option(...DATA_IDEMPOTENCY_KEY)
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector update OutgoingCallerIds \\',
+        '  PN6f5f9bf39cb1801a6e21a5a80d274bdd --set "Name=Front desk"',
+        'twilio-connector update Messages --where "DateSent < 2024-01-01" \\',
+        '  --set Body= --bulk --dry-run',
+      ),
+    )
     .action((name: string, id: string | undefined, flags: EntityFlags) => writes.update(name, id, flags, process));
-  dataCommand(program, 'delete <EntityType> [id]', 'Delete an entity, named by its id, or those that --where finds.')
+  dataCommand(program, 'delete <EntityType> [id]', 'Delete one entity by its id, or the entities that match --where.')
+    .summary('Delete one entity, or all that match.')
     .option(...WHERE)
     .option(...BULK)
     .option(...DRY_RUN)
     .option(...YES)
-    .option(...ONCE_HERE)
+    .option(...DATA_IDEMPOTENCY_KEY)
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector delete Calls CAaa4a99c300bd9d1bcc0d1ae9dcd248c6',
+        'twilio-connector delete Recordings --where "DateCreated < 2024-01-01" --bulk',
+      ),
+    )
     .action((name: string, id: string | undefined, flags: EntityFlags) => writes.remove(name, id, flags, process));
 }
 
 function addReads(program: Command, process: NodeJS.Process): void {
   dataCommand(program, 'list <EntityType>', 'List entities.')
     .option(...WHERE)
-    .option('--fields <columns>', 'only these columns, separated by commas', splitNames)
-    .option('--sort <column>', 'by this column, such as "DateSent DESC"; most orders read the whole list', sortBy)
-    .option('--limit <number>', 'no more than so many', whole)
-    .option('--max-requests <number>', 'end with an error rather than take more requests to Twilio', positive)
-    .option('--all-parents <number>', 'of what lies below something else: below each, so many at most', whole)
-    .option('--explain', 'show what would be read, and why; reads nothing')
+    .option(...FIELDS)
+    .option('--sort <column>', 'sort order, such as "DateSent DESC"; most sort orders read the whole list', sortBy)
+    .option('--limit <number>', 'maximum number of rows', whole)
+    .option('--max-requests <number>', 'fail if the list needs more requests to Twilio', positive)
+    .option('--all-parents <number>', 'without a parent in --where, read up to this many parents', whole)
+    .option('--explain', 'show the requests that would be made, and why, without sending them')
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector list Messages --simulator --limit 5',
+        'twilio-connector list Messages --fields Sid,To,ErrorCode \\',
+        '  --where "Status = \'failed\' AND DateSent >= 2024-06-01" -o csv',
+        'twilio-connector list Calls --where "Duration > 60" --explain',
+      ),
+    )
     .action((name: string, flags: EntityFlags) => reads.list(name, flags, process));
   dataCommand(program, 'get <EntityType> <id>', 'Get one entity.')
-    .option('--fields <columns>', 'only these columns, separated by commas', splitNames)
+    .option(...FIELDS)
+    .addHelpText('after', examples('twilio-connector get Recordings RE2e915e78549694bd0a0742d2d39454e5'))
     .action((name: string, id: string, flags: EntityFlags) => reads.get(name, id, flags, process));
 }
 
@@ -61,6 +102,6 @@ function splitNames(text: string): string[] {
 
 function sortBy(text: string): SortBy {
   const parsed = parseSortBy(text);
-  if (!parsed) throw new InvalidArgumentError('It must be a column, and ASC or DESC behind it.');
+  if (!parsed) throw new InvalidArgumentError('It must be a column name, optionally followed by ASC or DESC.');
   return parsed;
 }

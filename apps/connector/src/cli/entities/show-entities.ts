@@ -4,28 +4,29 @@ import { UsageError } from '../terminal/usage-error.js';
 import { formatOf, writeRows } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
 
-// A terminal is no wider; `--fields` chooses others.
+// In a file, where the width does not limit a table.
 const TABLE_COLUMNS = 7;
 
-/** Writes rows with the columns that were asked for, as far as they are there. */
+/** Writes rows with the requested columns that they have. */
 export function show(rows: readonly Row[], name: string, flags: EntityFlags, process: NodeJS.Process): void {
-  const columns = columnsOf(name, flags, process)?.filter((column) => rows.some((row) => column in row));
-  writeRows(rows, { output: formatOf(flags, process), columns }, process);
+  const { columns, ...output } = outputOf(name, flags, process);
+  writeRows(rows, { ...output, columns: columns.filter((column) => rows.some((row) => column in row)) }, process);
 }
 
-/** The columns that are shown: those that were asked for, in a table the first few, else all. */
-export function columnsOf(name: string, flags: EntityFlags, process: NodeJS.Process): readonly string[] | undefined {
+/** How the rows of an entity type are written, and with which columns. */
+export function outputOf(name: string, flags: EntityFlags, process: NodeJS.Process) {
+  const output = formatOf(flags, process);
   const readable = Object.entries(findEntityType(catalog, name).fields).filter(
     ([, { readable: isReadable }]) => isReadable !== false,
   );
   const all = readable.map(([column]) => column);
-  if (flags.fields) {
-    return flags.fields.map((wanted) => {
-      const found = all.find((column) => column.toLowerCase() === wanted.toLowerCase());
-      if (!found)
-        throw new UsageError(`${name} has no column ${JSON.stringify(wanted)}. Its columns: ${all.join(', ')}.`);
-      return found;
-    });
-  }
-  return formatOf(flags, process) === 'table' ? all.slice(0, TABLE_COLUMNS) : all;
+  if (flags.fields) return { output, columns: flags.fields.map((wanted) => findColumn(wanted, all, name)) };
+  const isCut = output === 'table' && !process.stdout.isTTY;
+  return { output, columns: isCut ? all.slice(0, TABLE_COLUMNS) : all, omitsColumns: true };
+}
+
+function findColumn(wanted: string, columns: readonly string[], entityType: string): string {
+  const found = columns.find((column) => column.toLowerCase() === wanted.toLowerCase());
+  if (found) return found;
+  throw new UsageError(`${entityType} has no column ${JSON.stringify(wanted)}. Its columns: ${columns.join(', ')}.`);
 }

@@ -1,7 +1,6 @@
 import {
   type BulkPlan,
   catalog,
-  createEntities,
   type EntityType,
   findEntityType,
   isEntityError,
@@ -12,19 +11,16 @@ import {
 import type { BulkOutcome, BulkWay, DataSource } from '../data-source/data-source.js';
 import { withSource } from '../data-source/with-source.js';
 import { confirm } from '../terminal/confirm.js';
-import { createProgress, watch } from '../terminal/progress.js';
+import { createProgress, requestCount, watch } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { formatOf, writeRows } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
+import { bulkPlans, entityPlans } from './plans.js';
 import { show } from './show-entities.js';
-
-// What would be sent is known without sending: these run on the declarations alone.
-const sendsNothing = () => Promise.reject(new Error('A plan sends nothing.'));
-const plans = createEntities({ send: sendsNothing });
 
 export function create(name: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
   const entityType = findEntityType(catalog, name);
-  const plan = plans.validateOnly.create(entityType, flags.set ?? {});
+  const plan = entityPlans.validateOnly.create(entityType, flags.set ?? {});
   return write({ entityType, operation: 'CREATE', plan }, flags, process, async (source) =>
     show([await watch(source, process, source.create(name, flags.set ?? {}))], name, flags, process),
   );
@@ -44,7 +40,7 @@ export function update(
     const write = (source: DataSource, way: BulkWay) => source.updateMany(name, where, input, way);
     return writeMany({ entityType, operation: 'UPDATE', plan }, flags, process, write);
   }
-  const plan = plans.validateOnly.update(entityType, key, input);
+  const plan = entityPlans.validateOnly.update(entityType, key, input);
   return write({ entityType, operation: 'UPDATE', plan }, flags, process, async (source) =>
     show([await watch(source, process, source.update(name, key, input))], name, flags, process),
   );
@@ -63,7 +59,7 @@ export function remove(
     const write = (source: DataSource, way: BulkWay) => source.deleteMany(name, where, way);
     return writeMany({ entityType, operation: 'DELETE', plan }, flags, process, write);
   }
-  const plan = plans.validateOnly.delete(entityType, key);
+  const plan = entityPlans.validateOnly.delete(entityType, key);
   return write({ entityType, operation: 'DELETE', plan }, flags, process, (source) =>
     watch(source, process, source.delete(name, key)),
   );
@@ -72,13 +68,13 @@ export function remove(
 interface CheckedWrite {
   readonly entityType: EntityType;
   readonly operation: Operation;
-  /** Of whatever a condition finds. */
+  /** Whether it writes to every entity that matches a condition. */
   readonly isMany?: boolean;
-  /** What would be sent. */
+  /** The request, or for many entities the plan. */
   readonly plan: TwilioRequest | BulkPlan;
 }
 
-/** A write that has been checked: shown for a dry run, else asked about and made. */
+/** Carries out a checked write after confirmation. A dry run only shows its plan. */
 async function write(
   checked: CheckedWrite,
   flags: EntityFlags,
@@ -95,10 +91,11 @@ async function write(
 
 function consequenceOf({ entityType, operation, isMany }: CheckedWrite): string | undefined {
   const consequence = entityType.consequences?.[operation];
-  return isMany ? `${consequence ?? `is an ${operation}`}, of every entity that the condition finds` : consequence;
+  if (!isMany) return consequence;
+  return `${consequence ?? `is an ${operation}`}, for every entity that matches the condition`;
 }
 
-/** A write to many entities: shows how far it is, and what became of them. */
+/** Carries out a write to many entities, with a progress line and a report. */
 function writeMany(
   checked: CheckedWrite,
   flags: EntityFlags,
@@ -106,8 +103,8 @@ function writeMany(
   work: (source: DataSource, way: BulkWay) => Promise<BulkOutcome>,
 ): Promise<void> {
   return write({ ...checked, isMany: true }, flags, process, async (source, signal) => {
-    let state = 'finding what the condition means';
-    const progress = createProgress(process.stderr, () => `${state}, ${source.requests()} requests to Twilio …`);
+    let state = 'finding matching entities';
+    const progress = createProgress(process.stderr, () => `${state}, ${requestCount(source)} …`);
     const onProgress: BulkWay['onProgress'] = ({ done, found }) => {
       state = `${done} of ${found} done`;
     };
@@ -116,30 +113,29 @@ function writeMany(
     const { found, done, failed, notReached } = outcome;
     const row = { Found: found, Done: done, Failed: failed.length, NotReached: notReached };
     writeRows([row], { output: formatOf(flags, process) }, process);
-    if (signal.aborted) throw new DOMException('Interrupted; the same command again goes on.', 'AbortError');
+    if (signal.aborted) throw new DOMException('Interrupted. Repeat the command to resume.', 'AbortError');
     if (failed.length + notReached > 0) throw new Error(incomplete(outcome));
   });
 }
 
-function incomplete({ stopped }: BulkOutcome): string {
-  return `${stopped ? `${stopped} ` : ''}Not all of them are done; the same command again goes on with the rest.`;
+function incomplete({ done, found, stopped }: BulkOutcome): string {
+  return `${stopped ? `${stopped} ` : ''}${done} of ${found} succeeded. Repeat the command to process the rest.`;
 }
 
-/** Checks a write to whatever a condition finds, which the flag must allow unless it names the keys. */
-function checkBulk<T>(flags: EntityFlags, check: (checks: typeof plans.validateOnly) => T): T {
+/** Checks a write to many entities. It needs `--bulk` unless the condition lists the keys. */
+function checkBulk<T>(flags: EntityFlags, check: (checks: typeof entityPlans.validateOnly) => T): T {
   try {
-    return check(createEntities({ send: sendsNothing, bulk: flags.bulk ?? false }).validateOnly);
+    return check(bulkPlans(flags.bulk ?? false).validateOnly);
   } catch (error) {
     if (!isEntityError(error) || error.code !== 'BULK_NOT_ALLOWED') throw error;
     throw new UsageError(
-      'The condition looks at other columns than the key: add --bulk to write to whatever it finds.',
+      'The condition uses columns other than the key: add --bulk to write to every entity that matches it.',
     );
   }
 }
 
-/** What a write is about: the key, given as the id or by a condition that is just that, or a condition. */
+/** The target of a write: a key, given as the ID or by a condition on the key alone, or else a condition. */
 function targetOf(entityType: EntityType, id: string | undefined, { where }: EntityFlags) {
-  if (id !== undefined && where !== undefined)
-    throw new UsageError('Name the entity by its id or by --where, not by both.');
+  if (id !== undefined && where !== undefined) throw new UsageError('Give either an id or --where, not both.');
   return { key: id ?? selectedKey(entityType, where ?? ''), where: where ?? '' };
 }

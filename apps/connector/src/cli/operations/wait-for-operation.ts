@@ -2,36 +2,40 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createProgress } from '../terminal/progress.js';
 import { type ErrorAnswer, toServerError } from '../connector/server-error.js';
 import { toPath } from '../connector/resource-names.js';
-import type { Resource, Server } from '../connector/connector-client.js';
+import type { Resource, ConnectorClient } from '../connector/connector-client.js';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2000;
 
 /**
- * Waits until an operation has ended; says after a second that it waits.
+ * Waits for a long-running operation, with a progress line.
  *
- * @returns what the operation made
- * @throws ServerError with which it ended; AbortError on Ctrl-C, which leaves it running
+ * @returns its result
+ * @throws ServerError if the operation failed; AbortError on Ctrl-C, which leaves it running
  */
-export async function waitFor(server: Server, operation: Resource, process: NodeJS.Process): Promise<Resource> {
+export async function waitFor(
+  connector: ConnectorClient,
+  operation: Resource,
+  process: NodeJS.Process,
+): Promise<Resource> {
   const name = String(operation.name);
   const progress = createProgress(process.stderr, () => `${describe(operation)} …`);
   try {
-    return resultOf(await ended(server, operation));
+    return resultOf(await untilDone(connector, operation));
   } catch (error) {
-    if (!server.signal.aborted) throw error;
-    const message = `Interrupted: the operation goes on. "twilio-connector connections wait ${name}" waits for it again.`;
+    if (!connector.signal.aborted) throw error;
+    const message = `Interrupted: the operation is still running. Run "twilio-connector connections wait ${name}" to wait for it.`;
     throw new DOMException(message, 'AbortError');
   } finally {
     progress.stop();
   }
 }
 
-async function ended(server: Server, operation: Resource): Promise<Resource> {
+async function untilDone(connector: ConnectorClient, operation: Resource): Promise<Resource> {
   let current = operation;
   for (let pauseMs = FIRST_PAUSE_MS; current.done !== true; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    await wait(pauseMs, undefined, { signal: server.signal });
-    current = await server.read(`/v1/${toPath(String(operation.name))}`);
+    await wait(pauseMs, undefined, { signal: connector.signal });
+    current = await connector.read(`/v1/${toPath(String(operation.name))}`);
   }
   return current;
 }
@@ -43,6 +47,6 @@ function resultOf({ response, error }: Resource): Resource {
 }
 
 function describe({ metadata }: Resource): string {
-  const { verb = 'operation', target = '' } = (metadata ?? {}) as { readonly verb?: string; readonly target?: string };
-  return `Waiting for the ${verb} of ${target}`;
+  const { verb = 'unknown', target = '' } = (metadata ?? {}) as { readonly verb?: string; readonly target?: string };
+  return `Waiting for the ${verb} operation on ${target}`;
 }

@@ -1,10 +1,10 @@
 import type { ConnectorFlags } from '../connector/connector-flags.js';
 import { toPath, toPolicyResource, toRole } from '../connector/resource-names.js';
-import { type Resource, type Server, withServer } from '../connector/connector-client.js';
+import { type Resource, type ConnectorClient, withConnector } from '../connector/connector-client.js';
 import { ServerError } from '../connector/server-error.js';
 import { showAll, showOne } from '../connector/show-resources.js';
 
-/** The flags of the commands that manage who has which role. */
+/** The flags of the commands that change policies. */
 export interface PolicyFlags extends ConnectorFlags {
   readonly role: string;
   readonly member: string;
@@ -19,13 +19,13 @@ const BINDING = {
   toRow: ({ role, member }: Resource) => ({ Role: role, Member: member }),
   columns: ['Role', 'Member'],
 };
-/** So often somebody else may be faster. */
+/** How often a change is tried while others change the same policy. */
 const ATTEMPTS = 5;
 
 /** `policies get` */
 export function get(text: string, flags: ConnectorFlags, process: NodeJS.Process): Promise<void> {
-  return withServer(flags, process, async (server) => {
-    const policy = await read(server, toPolicyResource(text, flags));
+  return withConnector(flags, process, async (connector) => {
+    const policy = await read(connector, toPolicyResource(text, flags));
     const { output } = flags;
     if (output === undefined || output === 'json') return showOne(policy, { ...BINDING, output }, process);
     const rows = bindingsOf(policy).flatMap(({ role, members }) => members.map((member) => ({ role, member })));
@@ -45,7 +45,7 @@ export function remove(text: string, flags: PolicyFlags, process: NodeJS.Process
   return change(text, flags, process, (bindings, role) => {
     if (!bindings.some((binding) => binding.role === role && binding.members.includes(member))) {
       throw new Error(
-        `${member} does not have ${role} on ${toPolicyResource(text, flags)} itself; nothing was changed.`,
+        `${member} does not have ${role} directly on ${toPolicyResource(text, flags)}; nothing was changed.`,
       );
     }
     return bindings.map((binding) =>
@@ -54,7 +54,7 @@ export function remove(text: string, flags: PolicyFlags, process: NodeJS.Process
   });
 }
 
-/** Reads a policy and sets it as changed, unless somebody else changes it in between: then again. */
+/** Reads a policy and writes it back changed. Starts over if the policy changes in between. */
 function change(
   text: string,
   flags: PolicyFlags,
@@ -62,13 +62,13 @@ function change(
   to: (bindings: readonly Binding[], role: string) => readonly Binding[],
 ): Promise<void> {
   const resource = toPolicyResource(text, flags);
-  return withServer(flags, process, async (server) => {
+  return withConnector(flags, process, async (connector) => {
     for (let attempt = 1; ; attempt += 1) {
-      const { etag, ...policy } = await read(server, resource);
+      const { etag, ...policy } = await read(connector, resource);
       const bindings = to(bindingsOf(policy), toRole(flags.role));
       try {
         const body = { policy: { bindings, etag } };
-        const changed = await server.write(`${pathOf(resource)}:setIamPolicy`, { method: 'POST', body });
+        const changed = await connector.write(`${pathOf(resource)}:setIamPolicy`, { method: 'POST', body });
         return showOne(changed, { ...BINDING, output: 'json' }, process);
       } catch (error) {
         if (!(error instanceof ServerError) || error.code !== 'POLICY_CHANGED' || attempt === ATTEMPTS) throw error;
@@ -77,10 +77,10 @@ function change(
   });
 }
 
-/** Of a connection it is read by GET, of a project by POST: as of Google's two APIs. */
-function read(server: Server, resource: string): Promise<Resource> {
+/** As in Google's APIs, the policy of a connection is read by GET and that of a project by POST. */
+function read(connector: ConnectorClient, resource: string): Promise<Resource> {
   const path = `${pathOf(resource)}:getIamPolicy`;
-  return isConnection(resource) ? server.read(path) : server.ask(path);
+  return isConnection(resource) ? connector.read(path) : connector.readByPost(path);
 }
 
 function pathOf(resource: string): string {

@@ -1,14 +1,14 @@
 import { confirm } from '../terminal/confirm.js';
 import type { ConnectorFlags } from '../connector/connector-flags.js';
 import { idOf, toPath, toSecretName, toVersionName } from '../connector/resource-names.js';
-import { queryOf, type Resource, type Server, withServer } from '../connector/connector-client.js';
+import { queryOf, type Resource, type ConnectorClient, withConnector } from '../connector/connector-client.js';
 import { readSecretValue, type ValueSource } from './secret-value.js';
 import { showAll, showOne } from '../connector/show-resources.js';
 
 /** The flags of the commands that manage secrets. */
 export interface SecretFlags extends ConnectorFlags, ValueSource {
   readonly limit?: number;
-  /** `key=value` each. */
+  /** Pairs of key and value. */
   readonly label?: readonly (readonly [key: string, value: string])[];
 }
 
@@ -31,24 +31,26 @@ const VERSION = {
 /** `secrets list` */
 export function list(flags: SecretFlags, process: NodeJS.Process): Promise<void> {
   const { project, output, limit } = flags;
-  return withServer(flags, process, (server) => {
-    const found = server.list(`${BASE}/${toPath(`projects/${project}`)}/secrets`, 'secrets', { pageSize: PAGE_SIZE });
+  return withConnector(flags, process, (connector) => {
+    const found = connector.list(`${BASE}/${toPath(`projects/${project}`)}/secrets`, 'secrets', {
+      pageSize: PAGE_SIZE,
+    });
     return showAll(found, { ...SECRET, output, limit }, process);
   });
 }
 
-/** `secrets create`, with its first version where a value is given. */
+/** `secrets create`: also creates the first version if a value is given. */
 export async function create(text: string, flags: SecretFlags, process: NodeJS.Process): Promise<void> {
   const name = toSecretName(text, flags);
   const [parent = '', secretId = ''] = name.split('/secrets/');
   const value = flags.dataFile === undefined ? undefined : await readSecretValue(flags, process);
   const labels = Object.fromEntries(flags.label ?? []);
-  await withServer(flags, process, async (server) => {
+  await withConnector(flags, process, async (connector) => {
     const body = { replication: { automatic: {} }, labels };
     const path = `${BASE}/${toPath(parent)}/secrets?${queryOf({ secretId })}`;
-    const secret = await server.write(path, { method: 'POST', body });
+    const secret = await connector.write(path, { method: 'POST', body });
     if (value === undefined) return showOne(secret, { ...SECRET, output: flags.output }, process);
-    showOne(await add(server, name, value), { ...VERSION, output: flags.output }, process);
+    showOne(await add(connector, name, value), { ...VERSION, output: flags.output }, process);
   });
 }
 
@@ -56,40 +58,40 @@ export async function create(text: string, flags: SecretFlags, process: NodeJS.P
 export async function addVersion(text: string, flags: SecretFlags, process: NodeJS.Process): Promise<void> {
   const name = toSecretName(text, flags);
   const value = await readSecretValue(flags, process);
-  await withServer(flags, process, async (server) =>
-    showOne(await add(server, name, value), { ...VERSION, output: flags.output }, process),
+  await withConnector(flags, process, async (connector) =>
+    showOne(await add(connector, name, value), { ...VERSION, output: flags.output }, process),
   );
 }
 
-function add(server: Server, name: string, value: Buffer): Promise<Resource> {
+function add(connector: ConnectorClient, name: string, value: Buffer): Promise<Resource> {
   const body = { payload: { data: value.toString('base64') } };
-  return server.write(`${BASE}/${toPath(name)}:addVersion`, { method: 'POST', body, isSecret: true });
+  return connector.write(`${BASE}/${toPath(name)}:addVersion`, { method: 'POST', body, isSecret: true });
 }
 
 /** `secrets versions` */
 export function versions(text: string, flags: SecretFlags, process: NodeJS.Process): Promise<void> {
   const { output, limit } = flags;
-  return withServer(flags, process, (server) => {
+  return withConnector(flags, process, (connector) => {
     const path = `${BASE}/${toPath(toSecretName(text, flags))}/versions`;
-    return showAll(server.list(path, 'versions', { pageSize: PAGE_SIZE }), { ...VERSION, output, limit }, process);
+    return showAll(connector.list(path, 'versions', { pageSize: PAGE_SIZE }), { ...VERSION, output, limit }, process);
   });
 }
 
-/** `secrets access`: the bytes of a version on standard output, as they are. */
+/** `secrets access`: writes the exact bytes of a version to standard output. */
 export function access(
   text: string,
   version: string | undefined,
   flags: SecretFlags,
   process: NodeJS.Process,
 ): Promise<void> {
-  return withServer(flags, process, async (server) => {
-    const { payload } = await server.read(`${BASE}/${toPath(toVersionName(text, version, flags))}:access`);
+  return withConnector(flags, process, async (connector) => {
+    const { payload } = await connector.read(`${BASE}/${toPath(toVersionName(text, version, flags))}:access`);
     const { data = '' } = (payload ?? {}) as { readonly data?: string };
     process.stdout.write(Buffer.from(data, 'base64'));
   });
 }
 
-/** What can be done to a version. */
+/** The commands that change the state of a version. */
 export type VersionChange = 'enable' | 'disable' | 'destroy';
 
 /** `secrets enable`, `secrets disable` and `secrets destroy` */
@@ -100,10 +102,10 @@ export async function changeVersion(
   process: NodeJS.Process,
 ): Promise<void> {
   const name = toVersionName(text, version, flags);
-  const consequence = change === 'destroy' ? `destroys ${name}, for good` : undefined;
+  const consequence = change === 'destroy' ? `destroys ${name} for good` : undefined;
   await confirm(consequence, { yes: flags.yes ?? false, process });
-  await withServer(flags, process, async (server) => {
-    const changed = await server.write(`${BASE}/${toPath(name)}:${change}`, { method: 'POST', body: {} });
+  await withConnector(flags, process, async (connector) => {
+    const changed = await connector.write(`${BASE}/${toPath(name)}:${change}`, { method: 'POST', body: {} });
     showOne(changed, { ...VERSION, output: flags.output }, process);
   });
 }
@@ -111,8 +113,8 @@ export async function changeVersion(
 /** `secrets delete` */
 export async function remove(text: string, flags: SecretFlags, process: NodeJS.Process): Promise<void> {
   const name = toSecretName(text, flags);
-  await confirm(`deletes ${name} with all its versions, for good`, { yes: flags.yes ?? false, process });
-  await withServer(flags, process, async (server) => {
-    await server.write(`${BASE}/${toPath(name)}`, { method: 'DELETE' });
+  await confirm(`deletes ${name} and all of its versions for good`, { yes: flags.yes ?? false, process });
+  await withConnector(flags, process, async (connector) => {
+    await connector.write(`${BASE}/${toPath(name)}`, { method: 'DELETE' });
   });
 }

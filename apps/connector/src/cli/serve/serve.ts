@@ -3,7 +3,7 @@ import { readEnv } from '../../env.js';
 import { startConnector } from '../../server/start.js';
 import { banner } from './banner.js';
 
-/** The flags of `serve`; each overrides its variable of the environment. */
+/** The flags of `serve`; each overrides its environment variable. */
 export interface ServeFlags {
   readonly port?: string;
   readonly host?: string;
@@ -14,7 +14,7 @@ export interface ServeFlags {
   readonly allowInsecure?: boolean;
 }
 
-/** Runs the server until it is told to stop. A second Ctrl-C ends it at once. */
+/** `serve`: runs the server until a signal stops it. A second signal exits immediately. */
 export async function serve(flags: ServeFlags, process: NodeJS.Process): Promise<void> {
   const env = readEnv({
     ...process.env,
@@ -32,10 +32,10 @@ export async function serve(flags: ServeFlags, process: NodeJS.Process): Promise
   const stop = () => {
     signals += 1;
     if (signals > 1) process.exit(130);
-    process.stderr.write('Stopping: what is in flight finishes. Ctrl-C again ends it at once.\n');
+    process.stderr.write('Stopping: waiting for in-flight calls. Press Ctrl-C again to exit immediately.\n');
     void running.stop().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  // As servers do: read the files anew.
+  // By convention, SIGHUP reloads the files.
   if (env.CONNECTOR_TLS_CERT) process.on('SIGHUP', () => void running.renewTls());
 }

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { confirm } from './confirm.js';
 
-/** A process whose streams are terminals as said; `typed` is what somebody answers. */
+/** A process with the given streams as terminals; `typed` is the input of the user. */
 function processWith({ stdin = true, stderr = true, stdout = true, typed = '' }) {
   const terminal = (isTTY: boolean) => Object.assign(new PassThrough(), { isTTY });
   const streams = { stdin: terminal(stdin), stderr: terminal(stderr), stdout: terminal(stdout) };
@@ -11,27 +11,27 @@ function processWith({ stdin = true, stderr = true, stdout = true, typed = '' })
   return { process: streams as unknown as NodeJS.Process, said };
 }
 
-test.each(['y\n', 'yes\n', 'Y\n'])('goes on after %j', async (typed) => {
+test.each(['y\n', 'yes\n', 'Y\n'])('confirm continues after the answer %j', async (typed) => {
   const { process, said } = processWith({ typed });
   await confirm('sends a message', { process });
-  expect(said('stderr')).toContain('This sends a message. Go on? [y/N]');
+  expect(said('stderr')).toContain('This sends a message. Continue? [y/N]');
 });
 
-test.each(['n\n', '\n', 'yesterday\n'])('does nothing after %j', async (typed) => {
+test.each(['n\n', '\n', 'yesterday\n'])('confirm cancels after the answer %j', async (typed) => {
   await expect(confirm('sends a message', { process: processWith({ typed }).process })).rejects.toThrow(
-    'Nothing was done',
+    'Canceled: nothing was done.',
   );
 });
 
-test('asks where there is a terminal, and refuses where nobody could read it', async () => {
+test('confirm asks on any output that is a terminal and refuses if there is none', async () => {
   const { process, said } = processWith({ stderr: false, typed: 'y\n' });
   await confirm('sends a message', { process });
-  expect(said('stdout')).toContain('Go on?');
+  expect(said('stdout')).toContain('Continue?');
   const nowhere = processWith({ stderr: false, stdout: false, typed: 'y\n' });
   await expect(confirm('sends a message', { process: nowhere.process })).rejects.toThrow('add --yes');
 });
 
-test('does not ask when told so, of what has no consequence, or where nobody types', async () => {
+test('confirm does not ask with --yes, without a consequence or without a terminal as input', async () => {
   const { process, said } = processWith({});
   await confirm('sends a message', { yes: true, process });
   await confirm(undefined, { process });

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { isRecord } from '../../json.js';
+import { readInputFile } from './read-file.js';
 import { UsageError } from './usage-error.js';
 
 /** Reads a JSON object from a file, or from standard input for `-`. */
@@ -7,33 +8,23 @@ export async function readJson(
   file: string,
   { stdin }: Pick<NodeJS.Process, 'stdin'>,
 ): Promise<Record<string, unknown>> {
-  const json = file === '-' ? await text(stdin) : readText(file);
+  const json = file === '-' ? await text(stdin) : readInputFile(file).toString('utf8');
   const where = file === '-' ? 'Standard input' : `The file ${file}`;
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch (cause) {
-    // The parser's message quotes what it read; the position is enough.
+    // The parser's message quotes the input, which may contain a secret.
     const position = /position (\d+)/.exec(String(cause))?.[1];
     throw new UsageError(`${where} is not valid JSON${position ? ` at character ${position}` : ''}.`);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  throw new UsageError(`${where} must hold a JSON object.`);
-}
-
-/** Reads a file. */
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new UsageError(`The file ${file} cannot be read (${code}).`, { cause });
-  }
+  if (isRecord(value)) return { ...value };
+  throw new UsageError(`${where} must contain a JSON object.`);
 }
 
 /**
- * The object, and the paths, that texts like `nodeConfig.minNodeCount=3` mean. A value that is JSON is read as such; any other
- * is a text.
+ * Reads settings such as `nodeConfig.minNodeCount=3` into a patch and its field paths. A value that is not valid JSON is a
+ * text.
  */
 export function readSettings(settings: readonly string[]): {
   readonly patch: object;
@@ -42,7 +33,7 @@ export function readSettings(settings: readonly string[]): {
   const patch: Record<string, unknown> = {};
   const paths = settings.map((setting) => {
     const [, path = '', text = ''] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
-    if (path === '') throw new UsageError(`--set must be field=value, such as nodeConfig.minNodeCount=3.`);
+    if (path === '') throw new UsageError('--set must be field=value, such as nodeConfig.minNodeCount=3.');
     place(patch, path.split('.'), parse(text));
     return path;
   });
@@ -55,12 +46,12 @@ function place(target: Record<string, unknown>, [key = '', ...rest]: readonly st
     return;
   }
   const before = Object.hasOwn(target, key) ? target[key] : undefined;
-  const inner = typeof before === 'object' && before !== null ? { ...before } : {};
+  const inner = isRecord(before) ? { ...before } : {};
   place(inner, rest, value);
   define(target, key, inner);
 }
 
-/** A member even where its name is `__proto__`, for the connector to refuse. */
+/** Unlike an assignment, this also adds a member named `__proto__`, which the connector then refuses. */
 function define(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -1,18 +1,18 @@
-/** What a progress line needs of the terminal. */
+/** The part of a terminal that a progress line uses. */
 export interface Terminal {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-const AFTER_MS = 1000;
+const INTERVAL_MS = 1000;
 
-/** Says on standard error how far a long work is, once it takes longer than a second; `stop` removes the line. */
+/** Shows the progress of work that takes longer than a second. On a terminal, `stop` erases the line. */
 export function createProgress(terminal: Terminal, describe: () => string): { stop(): void } {
   let hasLine = false;
   const timer = setInterval(() => {
     terminal.write(terminal.isTTY ? `\r\u001b[K${describe()}` : `${describe()}\n`);
     hasLine = true;
-  }, AFTER_MS);
+  }, INTERVAL_MS);
   timer.unref();
   return {
     stop() {
@@ -22,12 +22,18 @@ export function createProgress(terminal: Terminal, describe: () => string): { st
   };
 }
 
-/** Waits for a single call, and says that it is under way once it takes longer than a second. */
+/** Waits for a single call, with a progress line if it takes longer than a second. */
 export async function watch<T>(
   source: { requests(): number },
   { stderr }: { readonly stderr: Terminal },
   work: Promise<T>,
 ): Promise<T> {
-  const progress = createProgress(stderr, () => `${source.requests()} requests to Twilio …`);
+  const progress = createProgress(stderr, () => `${requestCount(source)} …`);
   return work.finally(() => progress.stop());
+}
+
+/** The number of requests so far, such as `1 request to Twilio`. */
+export function requestCount(source: { requests(): number }): string {
+  const count = source.requests();
+  return `${count} ${count === 1 ? 'request' : 'requests'} to Twilio`;
 }

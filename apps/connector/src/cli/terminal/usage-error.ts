@@ -1,4 +1,4 @@
-/** A command that was called in a way that it cannot be. */
+/** A command line that cannot be executed as given; exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

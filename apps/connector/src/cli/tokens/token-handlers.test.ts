@@ -10,12 +10,14 @@ test.each([
   ['1w', '2026-12-02T12:00:00.000Z'],
   ['2030-01-31', '2030-01-31T00:00:00.000Z'],
   ['2030-01-31T08:00:00+02:00', '2030-01-31T06:00:00.000Z'],
-])('--expires %s is %s', (text, time) => {
+])('--expires %s means %s', (text, time) => {
   expect(toTime(text, NOW)).toBe(time);
 });
 
-test.each(['', 'soon', '30', '30y', '-1d', '2030', '2030-13-01', '9999999d'])('--expires %j is none', (text) => {
-  expect(() => toTime(text, NOW)).toThrow('--expires must be');
+test.each(['', 'soon', '30', '30y', '-1d', '2030', '2030-13-01', '9999999d'])('--expires %j is rejected', (text) => {
+  expect(() => toTime(text, NOW)).toThrow(
+    '--expires must be a duration such as 30d or 12h, or a time such as 2030-01-31T00:00:00Z.',
+  );
 });
 
 const PLACE = { project: 'p', location: 'local' };
@@ -40,7 +42,7 @@ test.each([
       ['roles/b', C],
     ],
   ],
-])('--role %j --on %j', (role, on, bindings) => {
+])('--role %j with --on %j gives the matching bindings', (role, on, bindings) => {
   const found = toBindings({ role, on, ...PLACE }).map((binding) => [binding.role, binding.resource]);
   expect(found).toEqual(bindings);
 });
@@ -53,6 +55,8 @@ test.each([
     ['a', 'b', 'd'],
     ['c', 'd'],
   ],
-])('--role %j without its --on %j', (role, on) => {
-  expect(() => toBindings({ role, on, ...PLACE })).toThrow('Give each --role its --on');
+])('--role %j with --on %j is rejected', (role, on) => {
+  expect(() => toBindings({ role, on, ...PLACE })).toThrow(
+    'Give one --on for each --role, in the same order, or a single --on for all roles.',
+  );
 });
