@@ -30,10 +30,10 @@ const valueOf = ({ secret }: { readonly secret: string }) => `the value of ${sec
 const CALL = { caller: 'token:x', key: 'k', request: ['a request'] };
 const ANSWER = { value: { Sid: 'SM1' } };
 
-/** Makes the call once. */
+/** Makes a call with an idempotency key. */
 type Call = () => Promise<{ readonly isRepeated: boolean }>;
 
-/** Opens the data folder with the keys that it has, or others. */
+/** Opens the data folder with its own keys or the given ones. */
 async function open<T>(work: (vault: Vault, call: Call) => Promise<T>, keys?: string): Promise<T> {
   const store = await openStore(data);
   const onError = (error: unknown) => expect.fail(String(error));
@@ -47,7 +47,7 @@ async function open<T>(work: (vault: Vault, call: Call) => Promise<T>, keys?: st
   }
 }
 
-/** Secrets, and a recorded answer. */
+/** Stores secrets and a recorded answer. */
 function fill(keys?: string): Promise<void> {
   return open(async (vault, call) => {
     for (const name of SECRETS) {
@@ -58,7 +58,7 @@ function fill(keys?: string): Promise<void> {
   }, keys);
 }
 
-/** Whether all that was put in can be read. */
+/** Checks that everything that `fill` stored can be read. */
 function checkWhole(keys?: string): Promise<void> {
   return open(async (vault, call) => {
     for (const name of SECRETS) {
@@ -73,13 +73,15 @@ const keysIn = () => readFileSync(keyFile, 'utf8').trim().split('\n');
 const rotate = (env: Record<string, string> = {}) => runCommand(['secrets', 'rotate-key', '--data', data], { ...env });
 
 describe('secrets rotate-key', () => {
-  test('encrypts everything with a new key, and drops the old one', async () => {
+  test('rotate-key encrypts everything with a new key and removes the old one', async () => {
     await fill();
     const [old = ''] = keysIn();
     expect(await rotate()).toMatchObject({
       code: 0,
       stdout: '',
-      stderr: expect.stringContaining('5 secrets and 1 recorded'),
+      stderr: expect.stringContaining(
+        'Encrypted 5 secret versions and 1 recorded answer with a new key. Removed 1 old key from',
+      ),
     });
     expect(keysIn()).toEqual([expect.not.stringContaining(old)]);
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
@@ -88,7 +90,7 @@ describe('secrets rotate-key', () => {
     expect(readdirSync(data).filter((name) => name.includes('draft'))).toEqual([]);
   });
 
-  test('finishes what was cut off, wherever that was', async () => {
+  test('rotate-key can be killed at any moment and repeated', async () => {
     await fill();
     for (let cut = 0; cut < 12; cut += 1) {
       const child = spawn('node', [cli, 'secrets', 'rotate-key', '--data', data], {
@@ -96,7 +98,7 @@ describe('secrets rotate-key', () => {
         env: { PATH: process.env.PATH },
       });
       const exit = once(child, 'exit');
-      // Loading the command takes most of the time: what it does then is cut off here and there.
+      // Start the count once the key file changes, because loading the command takes most of the time.
       const before = keysIn().join();
       while (child.exitCode === null && keysIn().join() === before) await new Promise(setImmediate);
       await new Promise((resolve) => setTimeout(resolve, cut));
@@ -109,28 +111,31 @@ describe('secrets rotate-key', () => {
     await checkWhole();
   }, 60_000);
 
-  test('keys of the environment: the new one is put in front by whoever sets it', async () => {
+  test('rotate-key with CONNECTOR_VAULT_KEYS needs a new key in front of the old one', async () => {
     const [old, next] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
     await fill(old);
     expect(await rotate({ CONNECTOR_VAULT_KEYS: old })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('Put a new one in front of it'),
+      stderr: expect.stringContaining('Put a new key and a comma in front of it'),
     });
     expect(await rotate({ CONNECTOR_VAULT_KEYS: `${next},${old}` })).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('Take the others out of it'),
+      stderr: expect.stringContaining('with the first key in CONNECTOR_VAULT_KEYS. Remove the other keys from it.'),
     });
     await checkWhole(next);
     expect(existsSync(keyFile)).toBe(false);
   });
 
-  test('leaves alone a folder that is served, one without a store, and keys that cannot be some', async () => {
-    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no store') });
+  test('rotate-key refuses a folder in use, a folder without a database and invalid keys', async () => {
+    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no database in') });
     expect(existsSync(data)).toBe(false);
     await fill();
     const before = keysIn();
     const free = lockFolder(data);
-    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('stop it first') });
+    expect(await rotate()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('stop it first, because it still uses the old key'),
+    });
     free();
     expect(keysIn()).toEqual(before);
     writeFileSync(keyFile, 'nonsense\n');
@@ -138,7 +143,7 @@ describe('secrets rotate-key', () => {
     expect(keysIn()).toEqual(['nonsense']);
   });
 
-  test('a lost key loses nothing more', async () => {
+  test('rotate-key with the wrong key changes nothing', async () => {
     await fill();
     const lost = keysIn().join();
     const other = Buffer.alloc(32, 3).toString('base64');
@@ -149,7 +154,7 @@ describe('secrets rotate-key', () => {
   });
 });
 
-test('backup and restore: notices on standard error, nothing is overwritten unless forced', async () => {
+test('backup never overwrites a file, and restore overwrites a database only with --force', async () => {
   await fill();
   const file = join(folder, 'backup.db');
   const made = await runCommand(['backup', file, '--data', data], {});
@@ -166,7 +171,10 @@ test('backup and restore: notices on standard error, nothing is overwritten unle
   expect(await runCommand(['restore', file], other)).toMatchObject({ code: 0, stdout: '' });
   expect(await runCommand(['restore', file], other)).toMatchObject({ code: 1 });
   const forced = await runCommand(['restore', file, '--force'], other);
-  expect(forced).toMatchObject({ code: 0, stderr: expect.stringMatching(/kept in \S+\/connector-20\S+\.db\./) });
+  expect(forced).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/The previous database is kept in \S+\/connector-20\S+\.db\./),
+  });
   await open(async (vault) => vault.deleteSecret({ project: 'p', secret: 's-0' }));
   await runCommand(['restore', file, '--force', '--data', data], {});
   await checkWhole();
@@ -176,12 +184,12 @@ test('backup and restore: notices on standard error, nothing is overwritten unle
   });
 });
 
-test('a command that reads rows loads nothing of what manages a connector', async () => {
-  // Every file that a command loads is told by Node's own debug log.
+test('a command that reads rows does not load the code of the administration commands', async () => {
+  // Node's debug log names every module that the command loads.
   const { stderr } = await promisify(execFile)('node', [cli, 'entity-types'], {
     env: { PATH: process.env.PATH ?? '', NODE_DEBUG: 'esm' },
     maxBuffer: 1e9,
   });
   expect(stderr).toContain('commander');
-  expect(stderr).not.toMatch(/kysely|hono|jose|dist\/(?:connections|secrets|tokens|policies|audit|backup|once)-/);
+  expect(stderr).not.toMatch(/kysely|hono|jose|dist\/(?:[a-z]+-handlers|list-audit-records|backup-and-restore|once)-/);
 });
