@@ -1,15 +1,15 @@
-/** A secret that is planted, and where it was found. */
+/** A planted secret that was found. */
 export interface Find {
   readonly canary: string;
   readonly form: string;
   readonly place: string;
-  /** What stands around it, without it. */
+  /** The surrounding text, without the secret. */
   readonly around: string;
 }
 
 /**
- * Every form in which a secret travels: as it is, in JSON (twice, where JSON is logged), in a URL or form, hexadecimal, and in
- * base64, alone or within any longer text, such as the `user:secret` of a log-in.
+ * Every form in which a secret may appear: unchanged, in JSON (twice, where JSON is logged), in a URL or form, hexadecimal,
+ * and in base64, alone or inside a longer text such as the `user:secret` of a login.
  */
 function formsOf(secret: string): ReadonlyMap<string, string> {
   const json = JSON.stringify(secret).slice(1, -1);
@@ -25,7 +25,7 @@ function formsOf(secret: string): ReadonlyMap<string, string> {
     ['HEX', hex.toUpperCase()],
   ]);
   for (const shift of [0, 1, 2]) {
-    // The ends depend on what stands beside; the middle does not.
+    // The characters at both ends depend on the surrounding text; the middle does not.
     const padded = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]).toString('base64');
     const middle = padded.replace(/=+$/, '').slice(shift === 0 ? 0 : 4, -2);
     forms.set(`base64 at ${shift}`, middle);
@@ -34,7 +34,7 @@ function formsOf(secret: string): ReadonlyMap<string, string> {
   return forms;
 }
 
-/** Looks for every form of every canary. Bytes are read as they are. */
+/** Searches for every form of every canary. Bytes are searched without decoding. */
 export function findCanaries(
   canaries: Readonly<Record<string, string>>,
   places: Iterable<readonly [place: string, content: string | Uint8Array]>,
@@ -50,7 +50,7 @@ export function findCanaries(
         if (at < 0) continue;
         const around = `${text.slice(Math.max(0, at - 60), at)}…${text.slice(at + sought.length, at + sought.length + 30)}`;
         finds.push({ canary, form, place, around });
-        // One form tells it.
+        // One form is enough.
         break;
       }
     }

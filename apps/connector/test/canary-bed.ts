@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { CONNECTOR_VERSION, type ServerBed, startServerBed } from './server-bed.js';
 
-/** A server with a canary in every place where it keeps a secret, and what they are. */
+/** A server with a canary as the value of every secret. */
 export interface CanaryBed {
   readonly bed: ServerBed;
   readonly canaries: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface CanaryBed {
 
 const AUDIENCE = 'canary-audience';
 
-/** Canaries that the operator gives; with characters that look otherwise in URLs, JSON and base64. */
+/** Canaries that the operator configures. Their characters are encoded differently in URLs, JSON and base64. */
 const GIVEN = {
   authToken: 'canary-auth-token/+5f1e9c07',
   administratorToken: 'canary-administrator-77aa"\\9d',
@@ -44,10 +44,10 @@ export async function startCanaryBed(): Promise<CanaryBed> {
   });
   const { proxyPassword, apiKeySecret, vaultValue } = GIVEN;
   for (const [id, value] of Object.entries({ proxy: proxyPassword, 'api-key': apiKeySecret, other: vaultValue })) {
-    await keep(bed, id, value);
+    await storeSecret(bed, id, value);
   }
-  for (const connection of connectionsOf(bed)) await make(bed, connection);
-  await make(bed, { id: 'echo', secret: 'other', baseUrl: `http://127.0.0.1:${echo.port}` });
+  for (const connection of connectionsOf(bed)) await createConnection(bed, connection);
+  await createConnection(bed, { id: 'echo', secret: 'other', baseUrl: `http://127.0.0.1:${echo.port}` });
   const apiToken = await bed.token('canary', ['roles/connectors.admin', 'projects/p']);
   const revokedToken = await bed.token('gone');
   await bed.must('/admin/v1/tokens/gone', { method: 'DELETE' });
@@ -62,8 +62,8 @@ export async function startCanaryBed(): Promise<CanaryBed> {
   };
 }
 
-/** Puts a value into the vault of projects/p. */
-async function keep({ must }: ServerBed, id: string, value: string): Promise<void> {
+/** Stores a value in the vault of projects/p. */
+async function storeSecret({ must }: ServerBed, id: string, value: string): Promise<void> {
   const path = '/secretmanager/v1/projects/p/secrets';
   await must(`${path}?secretId=${id}`, { method: 'POST', body: { replication: { automatic: {} } } });
   const payload = { data: Buffer.from(value).toString('base64') };
@@ -78,7 +78,7 @@ interface Canary {
   readonly more?: readonly object[];
 }
 
-/** One for each place that a secret can be read from. */
+/** One connection for each source of secrets. */
 function connectionsOf({ simulator: { accountSid } }: ServerBed): readonly Canary[] {
   const apiKey = {
     authKey: 'api_key',
@@ -94,7 +94,10 @@ function connectionsOf({ simulator: { accountSid } }: ServerBed): readonly Canar
   ];
 }
 
-async function make({ must, simulator, twilioUrl }: ServerBed, { id, secret, auth = {}, ...others }: Canary) {
+async function createConnection(
+  { must, simulator, twilioUrl }: ServerBed,
+  { id, secret, auth = {}, ...others }: Canary,
+) {
   const { baseUrl = `${twilioUrl}/{product}`, more = [] } = others;
   const { username = simulator.accountSid, ...rest } = auth as { readonly username?: string };
   const password = { secretVersion: `projects/p/secrets/${secret}/versions/latest` };
@@ -108,7 +111,7 @@ async function make({ must, simulator, twilioUrl }: ServerBed, { id, secret, aut
   });
 }
 
-/** A gateway that answers with all that it was sent, in every way that there is. */
+/** A gateway that repeats the received credentials in every part of its answers. */
 async function startEcho() {
   const server = createServer((request, response) => {
     const { authorization = '' } = request.headers;
@@ -130,7 +133,7 @@ async function startEcho() {
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-/** An OIDC issuer of this machine, and a token of it. */
+/** A local OIDC issuer, and a token from it. */
 async function startIssuer() {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256', use: 'sig' };

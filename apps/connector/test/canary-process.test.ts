@@ -37,7 +37,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts the command as an operator does, and says what it printed once it has ended. */
+/** Starts the server as an operator does. `stop` returns its output. */
 async function serve() {
   const server = spawn('node', [cli, 'serve', '--port', '0', '--data', folder, '--log-level', 'debug'], { env });
   let output = '';
@@ -62,13 +62,13 @@ async function serve() {
   };
 }
 
-describe('a server as a process of its own', () => {
-  test('shows no canary in its output, the list of processes or its folder', async () => {
+describe('server process', () => {
+  test('a server process shows no canary in its output, in the process list or in its data folder', async () => {
     const server = await serve();
     const headers = { Authorization: `Bearer ${CANARIES.administratorToken}` };
     const ask = async (path: string, init: RequestInit = {}) =>
       (await fetch(server.url + path, { headers, ...init })).text();
-    const said = [
+    const answers = [
       await ask(`/v2/${FIRST}/entityTypes/Messages/entities`),
       await ask(`/v2/${FIRST}:checkStatus`),
       await ask(`/v1/${FIRST}`, { headers: { Authorization: 'Bearer wrong' } }),
@@ -76,7 +76,7 @@ describe('a server as a process of its own', () => {
       await ask('/metrics'),
       await ask('/openapi.json'),
     ];
-    // Its environment, from which it has them, is there for its own user and for root alone.
+    // /proc/<pid>/environ holds the canaries, but only the same user and root can read it.
     const listed = [`/proc/${server.pid}/cmdline`, `/proc/${server.pid}/comm`]
       .filter((file) => existsSync(file))
       .map((file) => [file, readFileSync(file)] as const);
@@ -86,9 +86,9 @@ describe('a server as a process of its own', () => {
     const output = await server.stop();
     expect(output).toContain('"level":"info"');
     const files = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const);
-    // Given by the environment, neither is written down.
+    // The token and the key come from the environment, so neither file is written.
     expect(files.map(([name]) => name)).not.toEqual(expect.arrayContaining(['token', 'vault.key']));
-    const places = [...listed, ...files, ['output', output], ['answers', said.join('\n')]] as const;
+    const places = [...listed, ...files, ['output', output], ['answers', answers.join('\n')]] as const;
     expect(findCanaries(CANARIES, [...places, ['command', through.stdout + through.stderr]])).toEqual([]);
     expect(through.code).toBe(0);
   });
@@ -102,7 +102,7 @@ describe('a server as a process of its own', () => {
     ['CONNECTOR_OIDC_ISSUER', CANARIES.administratorToken],
     ['CONNECTOR_BULK', CANARIES.administratorToken],
     ['CONNECTOR_LOG_LEVEL', CANARIES.administratorToken],
-  ])('that does not start for a wrong %s does not repeat it', async (name, value) => {
+  ])('a server that refuses to start because of an invalid %s does not repeat the value', async (name, value) => {
     const { code, stdout, stderr } = await runCommand(['serve', '--port', '0', '--data', join(folder, 'none')], {
       ...env,
       [name]: value,

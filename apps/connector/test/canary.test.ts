@@ -13,7 +13,7 @@ const FIELDS = { To: NUMBER, Sender: '+15550100100', Body: 'canary' };
 const MESSAGES = `/v2/${FIRST}/entityTypes/Messages/entities`;
 
 let canary: CanaryBed;
-/** Every answer but those whose purpose it is to tell a secret. */
+/** Every answer, except those that return a secret on purpose. */
 const answers: [place: string, content: string][] = [];
 const statuses = new Set<number>();
 
@@ -24,7 +24,7 @@ afterAll(() => canary.close());
 
 async function call(path: string, given: BedCall = {}) {
   const { bed, canaries } = canary;
-  // Failed log-ins are slowed by address.
+  // Failed logins are slowed down per address.
   const from = `10.0.${answers.length >> 8}.${answers.length & 255}`;
   const answer = await bed.call(path, { token: canaries.administratorToken, from, ...given });
   answers.push([`${given.method ?? 'GET'} ${path}`, `${answer.text}${JSON.stringify([...answer.headers])}`]);
@@ -34,7 +34,7 @@ async function call(path: string, given: BedCall = {}) {
 
 const found = (places: Iterable<readonly [string, string | Uint8Array]>) => {
   const { apiToken = '', revokedToken = '', oidcToken = '', ...others } = canary.canaries;
-  // A whole token is sought, and what each of its own is: the signature of one, its random part of the other.
+  // Of a token, only its secret part is searched: the random part, or the signature.
   const parts = {
     apiToken: apiToken.slice(4),
     revokedToken: revokedToken.slice(4),
@@ -43,14 +43,14 @@ const found = (places: Iterable<readonly [string, string | Uint8Array]>) => {
   return findCanaries({ ...others, ...parts }, places);
 };
 
-/** Files of a folder and below, as bytes. */
+/** The content of every file below a folder. */
 function filesIn(folder: string): [string, Uint8Array][] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name))]);
 }
 
-test('the search finds what there is, in every form', () => {
+test('the search finds a canary in every form', () => {
   const { authToken = '' } = canary.canaries;
   const basic = Buffer.from(`AC123:${authToken}`).toString('base64');
   for (const text of [
@@ -63,7 +63,7 @@ test('the search finds what there is, in every form', () => {
   }
 });
 
-test('a broad run, with everything that can go wrong', async () => {
+test('a broad run calls every method and meets every kind of failure', async () => {
   const { bed, canaries } = canary;
   const params: Readonly<Record<string, string>> = {
     projectsId: 'p',
@@ -75,7 +75,7 @@ test('a broad run, with everything that can go wrong', async () => {
   };
   for (const { httpMethod: method, path } of PATHS) {
     const aimed = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? 'x');
-    // What tells a secret, because it is what it is for, is asked below.
+    // The method that returns a secret on purpose is called below.
     if (aimed.endsWith(':access')) continue;
     const body = method === 'GET' ? undefined : { unknown: 1 };
     const query = method === 'DELETE' ? '?force=perhaps&etag=other' : '';
@@ -118,14 +118,14 @@ test('a broad run, with everything that can go wrong', async () => {
   expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 403, 404, 500, 501]));
 });
 
-test('what is told once, on purpose, is told there alone', async () => {
+test('a secret that is returned on purpose is returned only there', async () => {
   const { bed, canaries } = canary;
   const key = { method: 'POST', token: canaries.administratorToken, headers: { 'Idempotency-Key': 'canary-key' } };
-  const made = await bed.call(`/v2/${FIRST}/entityTypes/Keys/entities`, {
+  const created = await bed.call(`/v2/${FIRST}/entityTypes/Keys/entities`, {
     ...key,
     body: { fields: { FriendlyName: 'k' } },
   });
-  const { Secret: secret } = made.json.fields;
+  const { Secret: secret } = created.json.fields;
   expect(String(secret).length).toBeGreaterThan(8);
   const again = await bed.call(`/v2/${FIRST}/entityTypes/Keys/entities`, {
     ...key,
@@ -140,8 +140,8 @@ test('what is told once, on purpose, is told there alone', async () => {
   expect(Buffer.from(accessed.json.payload.data, 'base64').toString()).toBe(canaries.vaultValue);
 });
 
-test('a secret in a wrong place is not repeated from there', async () => {
-  // What this process never read, it cannot know again.
+test('the server is called with a known secret in every wrong place', async () => {
+  // The process has not read these secrets, so it cannot recognize them.
   const { proxyPassword: _, keySecret: __, ...known } = canary.canaries;
   for (const secret of Object.values(known)) {
     for (const [path, given] of misplacements(secret)) await call(path, given);
@@ -159,15 +159,15 @@ test('no canary is in the log', () => {
   expect(found([['log', bed.log.join('')]])).toEqual([]);
 });
 
-test('no canary is in the data folder, a backup of it, or what is restored from that', () => {
+test('no canary is in the data folder, in a backup of it, or in a folder restored from that backup', () => {
   const { bed } = canary;
   const backup = join(bed.folder, 'backup.db');
-  const told = backupStore(bed.folder, backup);
+  const backedUp = backupStore(bed.folder, backup);
   const restored = join(bed.folder, 'restored');
-  const restoring = restoreStore(restored, backup, { now: Date.now });
+  const restoredFrom = restoreStore(restored, backup, { now: Date.now });
   const files = filesIn(bed.folder);
   expect(files.map(([name]) => name)).toEqual(
     expect.arrayContaining(['connector.db', 'connector.db-wal', 'backup.db']),
   );
-  expect(found([...files, ['said', JSON.stringify([told, restoring])]])).toEqual([]);
+  expect(found([...files, ['output', JSON.stringify([backedUp, restoredFrom])]])).toEqual([]);
 });

@@ -5,7 +5,8 @@ import { type Connection, parseConnectionOrThrow } from '@twilio-connector/conne
 import { onTestFinished } from 'vitest';
 import type { RuntimeSource } from '../src/connections/runtime-pool.js';
 import type { ConnectionCheck, Runtime } from '../src/runtime/runtime.js';
-import { openStore, type Store } from '../src/store/sqlite/open-store.js';
+import { openStore } from '../src/store/sqlite/open-store.js';
+import type { Store } from '../src/store/store.js';
 
 /** What a runtime can be asked in these tests; what it is made of is not looked at. */
 export interface FakeRuntime extends Runtime {

@@ -6,11 +6,11 @@ const KILLS = 50;
 
 beforeAll(buildCommand);
 
-test(`${KILLS} times kill -9 during writes: nothing lost, half, doubled or stuck, and every start succeeds`, async () => {
+test(`after each of ${KILLS} kills during writes, nothing is lost, partial, doubled or stuck, and the next start succeeds`, async () => {
   const { counts, flaws } = await runCrashes({ kills: KILLS, lanes: 2, seed: 1 });
   expect(flaws).toEqual([]);
   expect(counts.kills).toBeGreaterThanOrEqual(KILLS);
-  // The kills did strike: writes were under way, and were repeated.
+  // Proof that the kills interrupted writes, which were then retried.
   expect(counts.acknowledged).toBeGreaterThan(KILLS);
   expect(counts.unanswered).toBeGreaterThan(KILLS);
   expect(counts.repeated).toBeGreaterThan(0);

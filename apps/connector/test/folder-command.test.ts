@@ -7,11 +7,12 @@ import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createIdempotency } from '../src/idempotency/idempotency.js';
 import { createCipher } from '../src/secrets/cipher.js';
-import { createVault, type Vault } from '../src/secrets/vault/vault.js';
+import type { Vault } from '../src/secrets/vault/vault.js';
 import { readVaultKeys } from '../src/secrets/encryption-keys.js';
 import { lockFolder } from '../src/store/sqlite/lock.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
 import { buildCommand, cli, runCommand } from './command-line.js';
+import { sqliteVault } from './sqlite-vault.js';
 
 let folder: string;
 let data: string;
@@ -41,7 +42,7 @@ async function open<T>(work: (vault: Vault, call: Call) => Promise<T>, keys?: st
   const idempotency = createIdempotency({ store, seal: cipher, onError, now });
   const call = () => idempotency.once(CALL, async () => ({ ...ANSWER, isFinal: true }));
   try {
-    return await work(createVault({ store, cipher, now }), call);
+    return await work(sqliteVault({ store, cipher, now }), call);
   } finally {
     await store.destroy();
   }

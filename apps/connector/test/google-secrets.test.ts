@@ -3,6 +3,7 @@ import { SecretManagerServiceClient } from '@google-cloud/secret-manager';
 import { google } from 'googleapis';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createGoogleSource, type SecretManagerClient } from '../src/secrets/sources/google.js';
+import { secretSourceContract } from './contracts/secret-source-contract.js';
 import { type SecretManagerBed, startSecretManagerBed } from './secret-manager-bed.js';
 
 const CANARY = 'canary-value-8d1f';
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-/** Google's own client, as it would ask Google, at our server. */
+/** Google's own client, connected to our server instead of Google. */
 function realClient(port: number) {
   const authClient = new google.auth.OAuth2();
   authClient.setCredentials({ access_token: 'canary-access-token' });
@@ -32,7 +33,29 @@ function realClient(port: number) {
   });
 }
 
-test('Google’s own client reads a version, the latest one, and none', async () => {
+secretSourceContract(
+  'the Google source',
+  async () => {
+    const contractBed = await startSecretManagerBed();
+    const source = createGoogleSource(() => Promise.resolve(realClient(contractBed.port)));
+    return {
+      source,
+      async put(secret, value) {
+        const { vault } = contractBed;
+        const parts = { project: 'contract', secret };
+        await vault.createSecret(parts).catch(() => vault.getSecret(parts));
+        await vault.addVersion(parts, Buffer.from(value));
+      },
+      async close() {
+        await source.close();
+        await contractBed.close();
+      },
+    };
+  },
+  { tellsUnknownVersions: false },
+);
+
+test('the Google source reads versions by number and latest through Google’s client, and reports a disabled version', async () => {
   const source = createGoogleSource(() => Promise.resolve(realClient(bed.port)));
   expect(await source.read({ ...name, version: '1' })).toBe(CANARY);
   expect(await source.read({ ...name, version: 'latest' })).toBe(CANARY);
@@ -42,7 +65,7 @@ test('Google’s own client reads a version, the latest one, and none', async ()
   await source.close();
 });
 
-/** A client that fails as Google's does, with everything that must not show in the error. */
+/** A client that fails the way Google's does, with content that must not reach the error. */
 function failing(code: unknown): SecretManagerClient {
   const error = Object.assign(new Error(`Quotes ${CANARY}`), { code, response: CANARY });
   return { accessSecretVersion: () => Promise.reject(error), close: () => Promise.resolve() };
@@ -55,35 +78,35 @@ test.each<[unknown, string]>([
   [4, 'SECRET_UNAVAILABLE'],
   ['ENOTFOUND', 'SECRET_UNAVAILABLE'],
   [undefined, 'SECRET_UNAVAILABLE'],
-])('a failure of code %j is %s, and shows nothing else of itself', async (code, expected) => {
+])('a client error with the code %j becomes %s without its message', async (code, expected) => {
   const source = createGoogleSource(() => Promise.resolve(failing(code)));
   const error = await source.read({ ...name, version: '1' }).catch((thrown: unknown) => thrown);
   expect(error).toEqual(refusal(expected));
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(CANARY);
 });
 
-test('a value that was damaged on its way is not used', async () => {
+test('a value whose checksum does not match is refused', async () => {
   const payload = { data: Buffer.from(CANARY), dataCrc32c: '1' };
   const accessSecretVersion = () => Promise.resolve([{ payload }] as const);
   const source = createGoogleSource(() => Promise.resolve({ accessSecretVersion, close: () => Promise.resolve() }));
   await expect(source.read({ ...name, version: '1' })).rejects.toEqual(refusal('SECRET_UNAVAILABLE'));
 });
 
-test('the client is made at the first secret, once, and again after a failure', async () => {
-  let made = 0;
+test('Google’s client is created once with the first read, and again after its creation failed', async () => {
+  let created = 0;
   const source = createGoogleSource(() => {
-    made += 1;
-    return made === 1 ? Promise.reject(new Error('on purpose')) : Promise.resolve(realClient(bed.port));
+    created += 1;
+    return created === 1 ? Promise.reject(new Error('on purpose')) : Promise.resolve(realClient(bed.port));
   });
-  expect(made).toBe(0);
+  expect(created).toBe(0);
   await expect(source.read({ ...name, version: '1' })).rejects.toThrow('on purpose');
   const read = () => source.read({ ...name, version: '1' });
   expect(await Promise.all([read(), read()])).toEqual([CANARY, CANARY]);
-  expect(made).toBe(2);
+  expect(created).toBe(2);
   await source.close();
 });
 
-test('without the package, it says what to install', async () => {
+test('the error for a missing client package says what to install', async () => {
   vi.doMock('@google-cloud/secret-manager', () => {
     throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
   });

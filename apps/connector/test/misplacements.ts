@@ -2,7 +2,7 @@ import { type BedCall, CONNECTOR_VERSION, FIRST } from './server-bed.js';
 
 type Misplacement = readonly [path: string, call: BedCall];
 
-/** Calls with a secret wherever somebody might put it by mistake. */
+/** Calls with a secret in every place where a caller might put it by mistake. */
 export function misplacements(secret: string): readonly Misplacement[] {
   return [
     ...inPaths(secret),

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterEach(() => server?.kill('SIGKILL'));
 afterAll(() => twilio.close());
 
-/** A connector in a process of its own, with nothing kept from another. */
+/** A connector in a new process, which shares no state with an earlier one. */
 async function serve() {
   const { accountSid, authToken } = twilio.simulator;
   const env = {
@@ -29,16 +29,16 @@ async function serve() {
   };
   const child = spawn('node', [cli, 'serve'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   server = child;
-  let said = '';
+  let output = '';
   for await (const chunk of child.stdout) {
-    said += String(chunk);
-    const url = /serving at (\S+)/.exec(said)?.[1];
+    output += String(chunk);
+    const url = /serving at (\S+)/.exec(output)?.[1];
     if (url) return { child, url };
   }
-  throw new Error(said);
+  throw new Error(output);
 }
 
-/** A connector that is started for one piece of work, and killed when it is done. */
+/** Starts a connector, runs `work` with it and kills it. */
 async function inOwnProcess<T>(
   work: (call: (path: string, init?: RequestInit) => Promise<any>) => Promise<T>,
 ): Promise<T> {
@@ -59,11 +59,14 @@ const sidOf = (index: number) => `SM${String(index).padStart(32, '0')}`;
 const fields = (body: string) => ({ To: '+15550100001', Sender: '+15550100100', Body: body });
 
 test.each([
-  ['what Twilio filters', { conditions: '', pageSize: '40' }],
-  ['what it does not', { conditions: "Body = 'keep'", pageSize: '40' }],
-  ['another order', { conditions: "Body = 'keep'", pageSize: '40', sortBy: 'DateCreated', sortOrder: 'DESC' }],
+  ['without a condition', { conditions: '', pageSize: '40' }],
+  ['with a condition that Twilio does not filter', { conditions: "Body = 'keep'", pageSize: '40' }],
+  [
+    'with a condition and another order',
+    { conditions: "Body = 'keep'", pageSize: '40', sortBy: 'DateCreated', sortOrder: 'DESC' },
+  ],
 ])(
-  'a list over processes that are killed, while rows come and go: no row twice, none lost: %s',
+  'a list %s, whose pages are read from a killed and restarted connector, neither repeats nor loses a row',
   async (_, query) => {
     const rows = Array.from({ length: 200 }, (_row, index) => ({
       sid: sidOf(index),
@@ -81,7 +84,7 @@ test.each([
       const answer = await inOwnProcess(async (call) => {
         const list = await call(`?${parameters}`);
         const sids: string[] = list.entities.map((entity: { fields: { Sid: string } }) => entity.fields.Sid);
-        // Every other row that was answered goes, its last one too, three that were not, and three come.
+        // Deletes every other listed row, including the last one, and three rows that were not listed; adds three rows.
         const gone = [...sids.filter((__, index) => index % 2), ...[20, 22, 100].map((index) => sidOf(index + page))];
         const conditions = encodeURIComponent(`Sid IN (${gone.map((sid) => `'${sid}'`).join()})`);
         await call(`:deleteEntitiesWithConditions?conditions=${conditions}`, { method: 'POST' });

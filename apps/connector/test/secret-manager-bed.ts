@@ -12,15 +12,16 @@ import { checkMembers } from '../src/rest/body.js';
 import { findRoute } from '../src/rest/router.js';
 import type { Services } from '../src/rest/services.js';
 import { createCipher } from '../src/secrets/cipher.js';
-import { createVault, type Vault } from '../src/secrets/vault/vault.js';
+import type { Vault } from '../src/secrets/vault/vault.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
+import { sqliteVault } from './sqlite-vault.js';
 
-/** A vault and its REST surface on a port of its own. */
+/** A vault, served through its REST methods on a local port. */
 export interface SecretManagerBed {
   readonly vault: Vault;
   readonly port: number;
-  /** Every answer so far, as it was sent. */
+  /** The body of every answer so far. */
   readonly answers: readonly string[];
   close(): Promise<void>;
 }
@@ -30,7 +31,7 @@ export async function startSecretManagerBed(): Promise<SecretManagerBed> {
   const store = await openStore(folder);
   let time = Date.parse('2026-11-25T10:00:00Z');
   const cipher = createCipher([createSecretKey(randomBytes(32))]);
-  const vault = createVault({ store, cipher, now: () => (time += 1000) });
+  const vault = sqliteVault({ store, cipher, now: () => (time += 1000) });
   const answers: string[] = [];
   const server = createServer((request, response) => {
     void answer(vault, request).then(({ status, body }) => {

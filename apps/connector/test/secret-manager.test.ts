@@ -36,7 +36,7 @@ async function problemOf(call: Promise<unknown>) {
   return error?.response?.data?.error as { code: number; status: string; message: string; details: any[] };
 }
 
-test('a secret, from its creation to its end, by Google’s client', async () => {
+test('Google’s client manages a secret from its creation to its deletion', async () => {
   const requestBody = { ...automatic, labels: { team: 'support' } };
   const { data: secret } = await api.create({ parent, secretId: 'token', requestBody });
   expect(secret).toEqual({
@@ -77,7 +77,7 @@ test('a secret, from its creation to its end, by Google’s client', async () =>
   expect(await problemOf(api.get({ name }))).toMatchObject({ code: 404, status: 'NOT_FOUND' });
 });
 
-test('what is there already, and what is not, has Google’s codes', async () => {
+test('an existing secret is ALREADY_EXISTS, and an unknown secret or version is NOT_FOUND', async () => {
   const name = await createSecret('twice');
   expect(await problemOf(api.create({ parent, secretId: 'twice', requestBody: automatic }))).toMatchObject({
     code: 409,
@@ -97,7 +97,7 @@ test('what is there already, and what is not, has Google’s codes', async () =>
   }
 });
 
-test('lists come in pages, newest first', async () => {
+test('lists are paged and sorted newest first', async () => {
   const name = await createSecret('paged', 'one', 'two', 'three');
   const first = (await api.versions.list({ parent: name, pageSize: 2 })).data;
   expect(first.versions?.map((version) => version.name)).toEqual([`${name}/versions/3`, `${name}/versions/2`]);
@@ -113,7 +113,7 @@ test('lists come in pages, newest first', async () => {
   expect(await problemOf(api.list({ parent, filter: 'a' }))).toMatchObject({ code: 501, status: 'UNIMPLEMENTED' });
 });
 
-test('a change with an etag that is no longer true is ABORTED', async () => {
+test('a change with an outdated etag is ABORTED', async () => {
   const name = await createSecret('etags', 'one');
   const version = `${name}/versions/1`;
   const { etag } = (await api.versions.get({ name: version })).data;
@@ -127,13 +127,13 @@ test('a change with an etag that is no longer true is ABORTED', async () => {
 
 const value = { data: base64('x') };
 test.each<[string, unknown, string]>([
-  ['a checksum of something else', { ...value, dataCrc32c: '1' }, 'payload.dataCrc32c'],
-  ['no base64', { data: CANARY.replaceAll('-', '!') }, 'payload.data'],
-  ['a length that base64 has not', { data: 'AAAAA' }, 'payload.data'],
-  ['no data', {}, 'payload.data'],
-  ['no payload', undefined, 'payload'],
-  ['a value in the place of a name', { [CANARY]: 'x' }, 'payload'],
-])('%s is refused, and not repeated', async (_, payload, field) => {
+  ['a wrong checksum', { ...value, dataCrc32c: '1' }, 'payload.dataCrc32c'],
+  ['data that is not base64', { data: CANARY.replaceAll('-', '!') }, 'payload.data'],
+  ['data of a length that base64 cannot have', { data: 'AAAAA' }, 'payload.data'],
+  ['missing data', {}, 'payload.data'],
+  ['a missing payload', undefined, 'payload'],
+  ['a value in place of a member name', { [CANARY]: 'x' }, 'payload'],
+])('addVersion refuses %s, and the error does not contain it', async (_, payload, field) => {
   const name = (await api.list({ parent: 'projects/payloads' })).data.secrets?.[0]?.name;
   const secret =
     name ?? (await api.create({ parent: 'projects/payloads', secretId: 's', requestBody: automatic })).data.name!;
@@ -143,7 +143,7 @@ test.each<[string, unknown, string]>([
   expect(JSON.stringify(problem)).not.toContain('canary');
 });
 
-test('a value of more than 64 KiB, and an empty one, are refused', async () => {
+test('addVersion refuses a value of more than 64 KiB and an empty value', async () => {
   const name = await createSecret('sizes', 'x'.repeat(64 * 1024));
   for (const data of ['', base64('x'.repeat(64 * 1024 + 1))]) {
     const problem = await problemOf(api.addVersion({ parent: name, requestBody: { payload: { data } } }));
@@ -152,28 +152,28 @@ test('a value of more than 64 KiB, and an empty one, are refused', async () => {
 });
 
 test.each<[string, Record<string, unknown>, string]>([
-  ['no replication', {}, 'INVALID_ARGUMENT'],
-  ['replication elsewhere', { replication: { userManaged: { replicas: [] } } }, 'UNIMPLEMENTED'],
-  ['a key of the customer', { replication: { automatic: { customerManagedEncryption: {} } } }, 'UNIMPLEMENTED'],
+  ['missing replication', {}, 'INVALID_ARGUMENT'],
+  ['user-managed replication', { replication: { userManaged: { replicas: [] } } }, 'UNIMPLEMENTED'],
+  ['a customer-managed key', { replication: { automatic: { customerManagedEncryption: {} } } }, 'UNIMPLEMENTED'],
   ['topics', { ...automatic, topics: [{ name: 'x' }] }, 'UNIMPLEMENTED'],
   ['expiry', { ...automatic, ttl: '3600s' }, 'UNIMPLEMENTED'],
   ['rotation', { ...automatic, rotation: {} }, 'UNIMPLEMENTED'],
   ['an unknown member', { ...automatic, nonsense: 1 }, 'INVALID_ARGUMENT'],
-  ['labels that are none', { ...automatic, labels: { A: 'x' } }, 'INVALID_ARGUMENT'],
-  ['labels that are no texts', { ...automatic, labels: { a: 1 } }, 'INVALID_ARGUMENT'],
-])('a secret with %s is refused', async (_, requestBody, status) => {
+  ['invalid labels', { ...automatic, labels: { A: 'x' } }, 'INVALID_ARGUMENT'],
+  ['labels that are not strings', { ...automatic, labels: { a: 1 } }, 'INVALID_ARGUMENT'],
+])('create refuses a secret with %s', async (_, requestBody, status) => {
   expect(await problemOf(api.create({ parent, secretId: 'refused', requestBody }))).toMatchObject({ status });
   expect(await problemOf(api.get({ name: 'projects/p/secrets/refused' }))).toMatchObject({ status: 'NOT_FOUND' });
 });
 
-test('a secret without an id, and one that cannot be an id, are refused', async () => {
+test('create refuses a missing or invalid secret id', async () => {
   for (const secretId of [undefined, 'a b', 'x'.repeat(256)]) {
     const call = api.create({ parent, ...(secretId !== undefined && { secretId }), requestBody: automatic });
     expect(await problemOf(call)).toMatchObject({ status: 'INVALID_ARGUMENT' });
   }
 });
 
-test('what is not built answers 501 with a sentence', async () => {
+test('an unimplemented method answers 501 with a message', async () => {
   const name = await createSecret('unbuilt');
   const calls = [
     () => api.patch({ name, updateMask: 'labels', requestBody: {} }),
@@ -189,7 +189,7 @@ test('what is not built answers 501 with a sentence', async () => {
   }
 });
 
-test('both paths of a method lead to it', async () => {
+test('a method is served at both of its paths', async () => {
   await createSecret('paths');
   for (const prefix of ['/secretmanager/v1', '/v1']) {
     const response = await fetch(`http://127.0.0.1:${bed.port}${prefix}/projects/p/secrets/paths`);
@@ -206,7 +206,7 @@ test('every method of Secret Manager has two paths, and every built one a permis
   for (const { permission } of built) expect(permission).toMatch(/^secretmanager\.(secrets|versions)\.\w+$/);
 });
 
-test('nothing but an access ever answered a value', () => {
+test('only versions.access has answered with a value', () => {
   const values = bed.answers.filter((answer) => answer.includes(base64(CANARY)) || answer.includes(CANARY));
   expect(values).toHaveLength(1);
   expect(JSON.parse(values[0]!)).toHaveProperty('payload.data');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-test('no secret is in an answer, a log or a metric, and no private text in a log, at level debug', async () => {
+test('no answer, metric or debug log contains a secret, and no debug log contains a phone number or a message body', async () => {
   const answers: TestAnswer[] = [];
   const call = async (path: string, init?: RequestInit) => answers.push(await bed.call(path, init));
   const message = { To: NUMBER, Sender: '+15550100100', Body: BODY };
@@ -38,10 +38,10 @@ test('no secret is in an answer, a log or a metric, and no private text in a log
   );
 
   const basic = Buffer.from(`${bed.simulator.accountSid}:${AUTH_TOKEN}`).toString('base64');
-  const said = answers.map(({ text, headers }) => text + JSON.stringify([...headers])).join('\n');
+  const answered = answers.map(({ text, headers }) => text + JSON.stringify([...headers])).join('\n');
   const logged = bed.log.join('\n');
   for (const secret of [AUTH_TOKEN, CONNECTOR_TOKEN, basic]) {
-    expect(said).not.toContain(secret);
+    expect(answered).not.toContain(secret);
     expect(logged).not.toContain(secret);
   }
   for (const text of [NUMBER, NUMBER.slice(1), BODY]) expect(logged).not.toContain(text);
@@ -49,7 +49,7 @@ test('no secret is in an answer, a log or a metric, and no private text in a log
   expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 400, 401, 500]));
 });
 
-test('a wrong auth token is a status of the connection, not a failure of the check', async () => {
+test('checkStatus returns 200 with the state AUTH_ERROR when Twilio refuses the auth token', async () => {
   bed.simulator.addFault({ kind: 'status', status: 401, count: 1 });
   const { status, json: body } = await bed.call(':checkStatus');
   expect(status).toBe(200);

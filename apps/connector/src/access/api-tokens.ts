@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { badRequest, ConnectorError } from '../errors.js';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 import { type Caller, memberToCaller } from './caller.js';
 import { isTokenName } from './members.js';
 

@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { invalidParameter } from '../errors.js';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 import type { Tables } from '../store/tables.js';
 
 /** A write, or a call that was denied. Never holds the content of a request or an answer. */

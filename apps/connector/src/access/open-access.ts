@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Env } from '../env.js';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 import { createAudit } from './audit.js';
 import { createAuthenticate } from './authenticate.js';
 import { createAuthorize } from './authorize.js';

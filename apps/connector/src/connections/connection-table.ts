@@ -1,5 +1,5 @@
 import type { Connection } from '@twilio-connector/connection';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 
 /** The connections that are kept, whole. */
 export interface ConnectionTable {

@@ -6,7 +6,8 @@ import { firstConnection, keepFirst } from './environment-connection.js';
 import { type ConnectionTable, createConnectionTable } from './connection-table.js';
 import { readEnv } from '../env.js';
 import { FIRST_CONNECTION } from './first-connection.js';
-import { openStore, type Store } from '../store/sqlite/open-store.js';
+import { openStore } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 
 let folder: string;
 let store: Store;

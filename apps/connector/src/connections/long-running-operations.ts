@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 
 /** What can be done to a connection in a long-running operation. */
 type OperationVerb = 'create' | 'update' | 'delete';

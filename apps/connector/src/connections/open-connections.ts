@@ -4,7 +4,7 @@ import type { AllowedHosts } from '../network/allowed-hosts.js';
 import type { ComposeOptions } from '../runtime/compose.js';
 import { FIRST_CONNECTION } from './first-connection.js';
 import type { SecretResolver } from '../secrets/resolver.js';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 import { createChecks } from './status-check.js';
 import { createConnectionSource } from './runtime-source.js';
 import { createConnectionTable } from './connection-table.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../errors.js';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 import { type CallerKey, createKeyRecords, type KeyRecord, type Seal } from './key-records.js';
 
 /** A call with an `Idempotency-Key`. */

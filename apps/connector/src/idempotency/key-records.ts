@@ -1,4 +1,4 @@
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 
 /** An `Idempotency-Key` of one caller; callers do not share keys. */
 export interface CallerKey {

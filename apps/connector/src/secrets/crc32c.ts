@@ -5,7 +5,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** The checksum of Secret Manager's payloads: CRC-32C (Castagnoli, RFC 3720 appendix B.4), as a whole number from 0. */
+/** The checksum that Secret Manager uses for payloads: CRC-32C (Castagnoli, RFC 3720 appendix B.4), as an unsigned integer. */
 export function crc32c(bytes: Uint8Array): number {
   let value = 0xffffffff;
   for (const byte of bytes) value = (TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);

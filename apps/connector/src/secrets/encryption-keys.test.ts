@@ -27,10 +27,10 @@ function errorOf(keys: string | undefined): VaultKeyError {
     if (error instanceof VaultKeyError) return error;
     throw error;
   }
-  throw new Error('It was taken.');
+  throw new Error('The keys were accepted.');
 }
 
-test('the first start makes a key, for its owner only; the next ones read it', () => {
+test('the first start creates a key file that only its owner can read, and later starts read it', () => {
   const first = ids(undefined);
   expect(first).toHaveLength(1);
   expect(ids(undefined)).toEqual(first);
@@ -39,7 +39,7 @@ test('the first start makes a key, for its owner only; the next ones read it', (
   expect(Buffer.from(readFileSync(keyFile, 'utf8'), 'base64')).toHaveLength(32);
 });
 
-test('keys of the environment, the current one first, make the file unnecessary', () => {
+test('keys from the environment are used in their order, and no key file is created', () => {
   const [current, old] = [newKey(), newKey()];
   const given = ids(`${current}, ${old}`);
   expect(given).toEqual([...ids(current), ...ids(old)]);
@@ -47,7 +47,7 @@ test('keys of the environment, the current one first, make the file unnecessary'
   expect(ids(current.replaceAll('+', '-').replaceAll('/', '_').replace('=', ''))).toEqual(ids(current));
 });
 
-test('a file may hold several keys, with any line ends', () => {
+test('a key file may hold several keys, with any line endings', () => {
   ids(undefined);
   const [current, old] = [newKey(), newKey()];
   writeFileSync(keyFile, `${current}\r\n\n${old}`);
@@ -55,7 +55,7 @@ test('a file may hold several keys, with any line ends', () => {
 });
 
 test.each(['canary-no-key', `${newKey()},canary`, newKey().slice(4), `${newKey()}AAAA`, ' , '])(
-  'what cannot be a key is refused, and not repeated',
+  'an invalid key is refused, and the error does not contain it',
   (keys) => {
     const ofVariable = errorOf(keys);
     expect(ofVariable.message).toContain('CONNECTOR_VAULT_KEYS');
@@ -67,26 +67,26 @@ test.each(['canary-no-key', `${newKey()},canary`, newKey().slice(4), `${newKey()
       const shown = inspect(error, { depth: 10, showHidden: true });
       for (const part of keys.split(',')) if (part.trim() !== '') expect(shown).not.toContain(part.trim());
     }
-    // A file that is there is never replaced: what was encrypted with it would be lost.
+    // An existing file is never replaced: the values encrypted with its keys would be lost.
     expect(readFileSync(keyFile, 'utf8')).toBe(keys.replaceAll(',', '\n'));
   },
 );
 
-test('an empty key file is refused, and not replaced', () => {
+test('an empty key file is refused and not replaced', () => {
   ids(undefined);
   writeFileSync(keyFile, '');
   expect(errorOf(undefined).message).toContain(`There is no vault key in the key file ${keyFile}`);
 });
 
-test('a place where no file can be made is named, with the way around', () => {
+test('the error for a key file that cannot be created names the file and the system error', () => {
   writeFileSync(join(folder, 'data'), '');
-  expect(errorOf(undefined).message).toMatch(/vault\.key cannot be (read|made) \(ENOTDIR|EEXIST\)/);
+  expect(errorOf(undefined).message).toMatch(/vault\.key cannot be (read|created) \(ENOTDIR|EEXIST\)/);
   rmSync(join(folder, 'data'));
   keyFile = folder;
   expect(errorOf(undefined).message).toContain('cannot be read (EISDIR)');
 });
 
-test('what a start that was cut off left behind does not hold up the next one', () => {
+test('a draft file left by an interrupted start does not prevent the next start', () => {
   ids(undefined);
   rmSync(keyFile);
   writeFileSync(`${keyFile}.0123456789abcdef.draft`, newKey().slice(0, 20));
@@ -95,8 +95,8 @@ test('what a start that was cut off left behind does not hold up the next one', 
   expect(Buffer.from(readFileSync(keyFile, 'utf8'), 'base64')).toHaveLength(32);
 });
 
-test('the key file is there whole or not at all, and whoever starts at the same time gets the same key', async () => {
-  // Each worker is a start of its own; a reader looks all the while for half a key.
+test('processes that start at the same time use the same key, and never see a partial key file', async () => {
+  // Each worker stands for one process.
   const source = `
     const { workerData, parentPort } = require('node:worker_threads');
     parentPort.once('message', async () => {
@@ -116,7 +116,7 @@ test('the key file is there whole or not at all, and whoever starts at the same 
   expect(readdirSync(join(folder, 'data'))).toEqual(['vault.key']);
 });
 
-/** The module, and the one that it stands on, as JavaScript, where a worker without vitest can load it. */
+/** The module and its dependency as JavaScript, so that a worker can load them without vitest. */
 async function compiled(): Promise<string> {
   const { stripTypeScriptTypes } = await import('node:module');
   const textOf = (source: string) => stripTypeScriptTypes(readFileSync(new URL(source, import.meta.url), 'utf8'));

@@ -1,8 +1,10 @@
-/** Why a secret could not be had, for programs. Only `SECRET_UNAVAILABLE` may pass by itself. */
+import { type CanonicalCode, ConnectorError } from '../errors.js';
+
+/** Why a connection cannot read a secret, for programs. Only `SECRET_UNAVAILABLE` may succeed on a retry. */
 export type SecretErrorCode =
   'SECRET_NOT_FOUND' | 'SECRET_DISABLED' | 'SECRET_DESTROYED' | 'SECRET_UNREADABLE' | 'SECRET_UNAVAILABLE';
 
-/** A secret that cannot be had. Says which one, why and what to do; never what it holds. */
+/** A secret cannot be read. The message names the secret, the reason and the remedy, never the value. */
 export class SecretError extends Error {
   override readonly name = 'SecretError';
   readonly code: SecretErrorCode;
@@ -13,29 +15,13 @@ export class SecretError extends Error {
   }
 }
 
-/** A key of the vault that cannot be one, or a key file that cannot be used. Names the variable or the file, not the key. */
+/** A vault key is invalid, or the key file cannot be used. The message names the variable or the file, never the key. */
 export class VaultKeyError extends Error {
   override readonly name = 'VaultKeyError';
 }
 
-/** Google's canonical codes that the vault refuses with. */
-export type VaultErrorCode = 'INVALID_ARGUMENT' | 'NOT_FOUND' | 'ALREADY_EXISTS' | 'FAILED_PRECONDITION' | 'ABORTED';
-
-/** The same, more closely. */
-export type VaultErrorReason =
-  | 'INVALID_SECRET_NAME'
-  | 'INVALID_LABELS'
-  | 'INVALID_PAYLOAD'
-  | 'INVALID_PAGE_TOKEN'
-  | 'SECRET_EXISTS'
-  | 'SECRET_NOT_FOUND'
-  | 'SECRET_VERSION_NOT_FOUND'
-  | 'SECRET_VERSION_DISABLED'
-  | 'SECRET_VERSION_DESTROYED'
-  | 'ETAG_MISMATCH';
-
-/** What each refusal of the vault means in Google's words. */
-export const VAULT_CODES: Readonly<Record<VaultErrorReason, VaultErrorCode>> = {
+/** The canonical code of each reason for which the vault refuses a call. */
+export const VAULT_CODES = {
   INVALID_SECRET_NAME: 'INVALID_ARGUMENT',
   INVALID_LABELS: 'INVALID_ARGUMENT',
   INVALID_PAYLOAD: 'INVALID_ARGUMENT',
@@ -46,17 +32,9 @@ export const VAULT_CODES: Readonly<Record<VaultErrorReason, VaultErrorCode>> = {
   SECRET_VERSION_DISABLED: 'FAILED_PRECONDITION',
   SECRET_VERSION_DESTROYED: 'FAILED_PRECONDITION',
   ETAG_MISMATCH: 'ABORTED',
-};
+} as const satisfies Readonly<Record<string, CanonicalCode>>;
 
-/** What the vault refuses, by Secret Manager's rules. */
-export class VaultError extends Error {
-  override readonly name = 'VaultError';
-  readonly code: VaultErrorCode;
-  readonly reason: VaultErrorReason;
-
-  constructor(reason: VaultErrorReason, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = VAULT_CODES[reason];
-    this.reason = reason;
-  }
+/** The vault refuses a call. */
+export function vaultError(reason: keyof typeof VAULT_CODES, message: string): ConnectorError {
+  return new ConnectorError(VAULT_CODES[reason], message, { reason });
 }

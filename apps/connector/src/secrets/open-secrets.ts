@@ -1,31 +1,33 @@
 import { join } from 'node:path';
 import type { Env } from '../env.js';
-import type { Store } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
 import { createCipher } from './cipher.js';
+import { readVaultKeys } from './encryption-keys.js';
 import { createSecretResolver, type SecretSource } from './resolver.js';
 import { createEnvironmentSource } from './sources/environment.js';
 import { createFilesSource } from './sources/files.js';
 import { createGoogleSource } from './sources/google.js';
 import { createVaultSource } from './sources/vault.js';
 import { createVault } from './vault/vault.js';
-import { readVaultKeys } from './encryption-keys.js';
 
-/** What the secrets of a server stand on. */
+/** The dependencies of the secrets of a server. */
 export interface SecretsOptions {
   readonly env: Env;
+  /** The data folder, which holds the key file. */
   readonly folder: string;
   readonly store: Store;
-  /** Asked before all others: what the server itself was started with. */
+  /** Removes deleted and overwritten values of the store from the disk. */
+  readonly eraseRemains: () => Promise<void>;
+  /** The secret that the server was started with. It is read before all other sources. */
   readonly first: SecretSource;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Opens the vault of a data folder, and joins it with the other places that the environment names. */
-export function openSecrets({ env, folder, store, first, now }: SecretsOptions) {
-  const keys = readVaultKeys({ keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') });
-  const cipher = createCipher(keys);
-  const vault = createVault({ store, cipher, now });
+/** Opens the vault and joins it with the other sources that the environment configures. */
+export function openSecrets({ env, folder, store, eraseRemains, first, now }: SecretsOptions) {
+  const cipher = createCipher(readVaultKeys({ keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') }));
+  const vault = createVault({ store, cipher, eraseRemains, now });
   const { CONNECTOR_SECRETS_DIR: secretsFolder, CONNECTOR_GOOGLE_SECRETS: hasGoogle } = env;
   const resolver = createSecretResolver([
     first,

@@ -1,19 +1,19 @@
 import { SecretError } from './errors.js';
 
-/** The largest value, in bytes: Secret Manager's own limit. */
+/** The largest value, in bytes. Secret Manager has the same limit. */
 export const MAX_PAYLOAD_BYTES = 64 * 1024;
 
 /**
- * A value as text.
+ * Decodes a value.
  *
- * @param name of its version
- * @throws SecretError SECRET_UNREADABLE for bytes that are no UTF-8, and for none
+ * @param name of the version, for the error message
+ * @throws SecretError SECRET_UNREADABLE for an empty value, and for bytes that are not UTF-8
  */
 export function payloadToText(payload: Uint8Array, name: string): string {
   const text = decode(payload);
   if (text === undefined || text === '') {
-    const what = text === '' ? 'is empty' : 'is not text in UTF-8';
-    throw new SecretError('SECRET_UNREADABLE', `${name} ${what}. Write the value anew, as text.`);
+    const problem = text === '' ? 'is empty' : 'is not UTF-8 text';
+    throw new SecretError('SECRET_UNREADABLE', `${name} ${problem}. Write the value again, as text.`);
   }
   return text;
 }

@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore, type Store } from '../store/sqlite/open-store.js';
+import { openStore } from '../store/sqlite/open-store.js';
+import type { Store } from '../store/store.js';
+import { sqliteVault } from '../../test/sqlite-vault.js';
 import { createCipher } from './cipher.js';
 import { SecretError } from './errors.js';
 import { createSecretResolver, type SecretSource } from './resolver.js';
 import { createEnvironmentSource } from './sources/environment.js';
 import { createVaultSource } from './sources/vault.js';
-import { createVault, type Vault } from './vault/vault.js';
+import type { Vault } from './vault/vault.js';
 
 const CANARY = 'canary-value-8d1f';
 const name = { project: 'p', secret: 'token' };
@@ -22,7 +24,7 @@ let vault: Vault;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twilio-connector-resolver-'));
   store = await openStore(folder);
-  vault = createVault({ store, cipher: createCipher([createSecretKey(randomBytes(32))]), now: () => 0 });
+  vault = sqliteVault({ store, cipher: createCipher([createSecretKey(randomBytes(32))]), now: () => 0 });
 });
 afterEach(async () => {
   await store.destroy();
@@ -30,12 +32,12 @@ afterEach(async () => {
 });
 
 const failing: SecretSource = {
-  read: () => Promise.reject(new SecretError('SECRET_UNAVAILABLE', 'It cannot be asked now.')),
+  read: () => Promise.reject(new SecretError('SECRET_UNAVAILABLE', 'The source is unavailable.')),
 };
 const environment = createEnvironmentSource({ CONNECTOR_SECRET_P__TOKEN: 'from the environment' });
 const refusal = (code: string) => expect.objectContaining({ name: 'SecretError', code });
 
-test('the first source that has the secret answers, and what is resolved does not show', async () => {
+test('the first source that has the secret wins, and printing the resolved secret does not reveal it', async () => {
   const resolver = createSecretResolver([createVaultSource(vault), environment, failing]);
   expect((await resolver.resolve(reference('latest'))).reveal()).toBe('from the environment');
   await vault.createSecret(name);
@@ -45,7 +47,7 @@ test('the first source that has the secret answers, and what is resolved does no
   expect(`${secret.toString()} ${JSON.stringify({ secret })} ${inspect(secret)}`).not.toContain(CANARY);
 });
 
-test('one that has the secret and not this version ends it, with the reason', async () => {
+test('a source that has the secret but not the version fails the read, with the reason', async () => {
   const resolver = createSecretResolver([createVaultSource(vault), environment]);
   await vault.createSecret(name);
   await expect(resolver.resolve(reference('latest'))).rejects.toEqual(refusal('SECRET_NOT_FOUND'));
@@ -57,26 +59,26 @@ test('one that has the secret and not this version ends it, with the reason', as
   await expect(resolver.resolve(reference('1'))).rejects.toEqual(refusal('SECRET_DESTROYED'));
 });
 
-test('one that cannot be asked ends it: the next may have another value under this name', async () => {
+test('an unavailable source fails the read, although a later source has the secret', async () => {
   await expect(createSecretResolver([failing, environment]).resolve(reference('1'))).rejects.toEqual(
     refusal('SECRET_UNAVAILABLE'),
   );
 });
 
-test('a source that fails unforeseen cannot be asked', async () => {
+test('an unexpected error of a source becomes SECRET_UNAVAILABLE and is kept as the cause', async () => {
   const broken: SecretSource = { read: () => Promise.reject(new TypeError('on purpose')) };
   const resolving = createSecretResolver([broken, environment]).resolve(reference('1'));
   await expect(resolving).rejects.toMatchObject({ code: 'SECRET_UNAVAILABLE', cause: { message: 'on purpose' } });
 });
 
-test('nobody has it', async () => {
+test('a secret that no source has is reported by its name', async () => {
   await expect(createSecretResolver([]).resolve(reference('1'))).rejects.toThrow(
     'No source has the secret projects/p/secrets/token.',
   );
 });
 
 test.each([CANARY, `projects/p/secrets/${CANARY} /versions/1`, '', 'projects/../secrets/s/versions/1'])(
-  '%j is no reference, and is not repeated',
+  'the malformed reference %j is refused, and the error does not contain it',
   async (text) => {
     const error = await createSecretResolver([failing])
       .resolve(text)
@@ -86,7 +88,7 @@ test.each([CANARY, `projects/p/secrets/${CANARY} /versions/1`, '', 'projects/../
   },
 );
 
-test('a value that is no text, or was encrypted with a key that is gone, is unreadable', async () => {
+test('a value that is not text, or was encrypted with a missing key, is unreadable', async () => {
   await vault.createSecret(name);
   await vault.addVersion(name, Buffer.concat([Buffer.from(CANARY), Buffer.from([0xff])]));
   const errors = [];
@@ -94,7 +96,7 @@ test('a value that is no text, or was encrypted with a key that is gone, is unre
   errors.push(await resolve(vault).catch((thrown: unknown) => thrown));
   await vault.addVersion(name, Buffer.from(CANARY));
   const cipher = createCipher([createSecretKey(randomBytes(32))]);
-  errors.push(await resolve(createVault({ store, cipher, now: () => 0 })).catch((thrown: unknown) => thrown));
+  errors.push(await resolve(sqliteVault({ store, cipher, now: () => 0 })).catch((thrown: unknown) => thrown));
   for (const error of errors) {
     expect(error).toEqual(refusal('SECRET_UNREADABLE'));
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(CANARY);

@@ -8,17 +8,16 @@ import {
 import { SecretError } from './errors.js';
 import { formatSecretName } from './secret-names.js';
 
-/** A place where secrets are. */
+/** A place that stores secrets. */
 export interface SecretSource {
   /**
-   * The value; undefined when this source does not have the secret at all.
-   *
-   * @throws SecretError when it has the secret and cannot give this version, or cannot say whether it has it
+   * @returns the value, or undefined when this source does not have the secret
+   * @throws SecretError when the source has the secret but cannot return this version, or cannot tell whether it has it
    */
   read(name: SecretVersionName): Promise<string | undefined>;
 }
 
-/** Turns references into secrets. */
+/** Reads the secrets that connections refer to. */
 export interface SecretResolver {
   /**
    * @param secretVersion `projects/{project}/secrets/{secret}/versions/{version}`
@@ -28,31 +27,31 @@ export interface SecretResolver {
 }
 
 /**
- * Asks the sources in their order; the first that has the secret answers. One that cannot be asked ends it: a later one
- * may have another value under the same name.
+ * Reads the sources in order; the first one that has the secret wins. If a source fails, later sources are not read: they
+ * may hold another value under the same name.
  */
 export function createSecretResolver(sources: readonly SecretSource[]): SecretResolver {
   return {
     async resolve(secretVersion) {
       const name = parse(secretVersion);
       for (const source of sources) {
-        const value = await ask(source, name);
+        const value = await readFrom(source, name);
         if (value !== undefined) return createSecret(value);
       }
       throw new SecretError(
         'SECRET_NOT_FOUND',
-        `No source has the secret ${formatSecretName(name)}. Create it, in the vault for instance, and add a version.`,
+        `No source has the secret ${formatSecretName(name)}. Create it, for example in the vault, and add a version.`,
       );
     },
   };
 }
 
-async function ask(source: SecretSource, name: SecretVersionName): Promise<string | undefined> {
+async function readFrom(source: SecretSource, name: SecretVersionName): Promise<string | undefined> {
   try {
     return await source.read(name);
   } catch (error) {
     if (error instanceof SecretError) throw error;
-    const message = `A source could not be asked for the secret ${formatSecretName(name)}; the cause says why.`;
+    const message = `A source failed to read the secret ${formatSecretName(name)}. The cause has the details.`;
     throw new SecretError('SECRET_UNAVAILABLE', message, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import { isConnectionError, parseSecretVersionName, type SecretVersionName } from '@twilio-connector/connection';
-import { VaultError } from './errors.js';
+import { vaultError } from './errors.js';
 
 /** The parts of `projects/{project}/secrets/{secret}`. */
 export interface SecretName {
@@ -7,17 +7,17 @@ export interface SecretName {
   readonly secret: string;
 }
 
-/** The inverse of parsing. The parts are taken as they are. */
+/** Joins the parts without checking them. */
 export function formatSecretName({ project, secret }: SecretName): string {
   return `projects/${project}/secrets/${secret}`;
 }
 
-/** The inverse of `parseSecretVersionName`. The parts are taken as they are. */
+/** The inverse of `parseSecretVersionName`. Joins the parts without checking them. */
 export function formatSecretVersionName(name: SecretName & { readonly version: string | number }): string {
   return `${formatSecretName(name)}/versions/${name.version}`;
 }
 
-/** Whether the parts are such as Google allows; none of them then holds a slash, or is a step up in a folder. */
+/** Whether the parts follow Google's rules. A valid part contains no slash and does not lead out of a folder. */
 export function isSecretVersionName(name: SecretVersionName): boolean {
   try {
     parseSecretVersionName(formatSecretVersionName(name));
@@ -28,19 +28,21 @@ export function isSecretVersionName(name: SecretVersionName): boolean {
   }
 }
 
-/** @throws VaultError INVALID_ARGUMENT; the parts, which may be a secret in the wrong place, are not repeated */
+/** @throws ConnectorError INVALID_ARGUMENT. It does not repeat the name, which may be a secret value in the wrong place. */
 export function checkSecretName({ project, secret }: SecretName): void {
   checkProject(project);
   if (isSecretVersionName({ project, secret, version: '1' })) return;
-  throw new VaultError(
+  throw vaultError(
     'INVALID_SECRET_NAME',
-    `The id of the secret has ${secret.length} characters and cannot be one; give 1 to 255 letters, digits, hyphens and underscores.`,
+    `The secret id (${secret.length} characters) is invalid. Use 1 to 255 letters, digits, hyphens and underscores.`,
   );
 }
 
-/** @throws VaultError INVALID_ARGUMENT */
+/** @throws ConnectorError INVALID_ARGUMENT */
 export function checkProject(project: string): void {
   if (isSecretVersionName({ project, secret: 'any', version: '1' })) return;
-  const rule = 'give lower-case letters, digits and hyphens, or a number';
-  throw new VaultError('INVALID_SECRET_NAME', `The id of the project cannot be one; ${rule}.`);
+  throw vaultError(
+    'INVALID_SECRET_NAME',
+    'The project id is invalid. Use lower-case letters, digits and hyphens, or a project number.',
+  );
 }

@@ -13,6 +13,7 @@ import type { Log } from '../observability/log.js';
 import { createMetrics } from '../observability/metrics.js';
 import type { AppOptions } from '../rest/app.js';
 import { openSecrets } from '../secrets/open-secrets.js';
+import { eraseRemains } from '../store/sqlite/erase-remains.js';
 import { lockFolder } from '../store/sqlite/lock.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { keepTidy } from './purge-schedule.js';
@@ -71,7 +72,14 @@ async function join(
   const log = createLog(known.hide);
   const onError = (error: unknown) => log.error({ err: error }, 'failed in the background');
   const first = firstSecret(account);
-  const { cipher, vault, resolver } = openSecrets({ env, folder, store, first, now });
+  const { cipher, vault, resolver } = openSecrets({
+    env,
+    folder,
+    store,
+    eraseRemains: () => eraseRemains(store),
+    first,
+    now,
+  });
   const { policies, tokens, audit, authenticate, authorize } = openAccess({
     env,
     store,

@@ -3,11 +3,11 @@ import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync 
 import { dirname } from 'node:path';
 
 /**
- * Makes a file, and its folder, for their owner only. The text is whole on the disk, under a name of its own, before it gets
- * its name: whatever ends the process, half of it is never found there. A file that is there is not replaced, as a rename
- * would do.
+ * Creates a file and its folder, accessible only to their owner. The text is written and flushed under a draft name first, so
+ * that a crash never leaves a partial file. The draft is then linked rather than renamed, because a rename would replace an
+ * existing file.
  *
- * @returns false when there is such a file already
+ * @returns false when the file already exists
  */
 export function placeFile(file: string, text: string): boolean {
   const draft = `${file}.${randomBytes(8).toString('hex')}.draft`;
@@ -35,12 +35,12 @@ function writeToDisk(file: string, text: string): void {
   }
 }
 
-/** Waits until a file's content is on the disk. */
+/** Flushes the content of a file to the disk. */
 export function syncFile(file: string): void {
   sync(file, 'r+');
 }
 
-/** Waits until the names in a folder are on the disk. Windows has no such call, and needs none. */
+/** Flushes the file names of a folder to the disk. Windows does not have this call and does not need it. */
 export function syncFolder(folder: string): void {
   if (process.platform !== 'win32') sync(folder, 'r');
 }

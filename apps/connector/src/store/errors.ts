@@ -1,4 +1,4 @@
-/** A data folder that cannot be used, or what is done with it. Says what to do. */
+/** A data folder, or a backup of one, cannot be used. The message says what to do. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
 }

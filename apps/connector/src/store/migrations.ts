@@ -2,8 +2,8 @@ import type { SchemaModule } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * The steps from an empty data folder to the tables of this build, by name and in order. A step that was released is never
- * changed: another one follows it.
+ * The steps from an empty database to the tables of this build, by name and in order. Never change a released step; add
+ * another one.
  */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-25-first': { up: ({ schema }) => createFirstTables(schema) },

@@ -1,12 +1,12 @@
-// Names and types that SQLite and PostgreSQL both have: documents and times are texts, times in ISO 8601 and UTC.
+// Only names and types that SQLite and PostgreSQL share. Documents and times are texts; times are ISO 8601 in UTC.
 
-/** A Connection, whole, as v1 answers it. */
+/** A connection. */
 interface ConnectionTable {
   /** `projects/{project}/locations/{location}/connections/{connection}` */
   readonly name: string;
   readonly project: string;
   readonly location: string;
-  /** JSON. */
+  /** JSON: the complete Connection resource of v1. */
   resource: string;
 }
 
@@ -16,11 +16,11 @@ interface OperationTable {
   readonly name: string;
   readonly project: string;
   readonly location: string;
-  /** What it is about: the name of a connection. */
+  /** The name of the connection that it changes. */
   readonly target: string;
   /** 0 or 1. */
   done: number;
-  /** JSON, as v1 answers it. */
+  /** JSON: the Operation resource of v1. */
   resource: string;
   readonly create_time: string;
 }
@@ -34,10 +34,10 @@ interface PolicyTable {
   etag: string;
 }
 
-/** A caller's API token, without the token. */
+/** An API token of a caller, without the token itself. */
 interface TokenTable {
   readonly name: string;
-  /** SHA-256 of the token, hexadecimal. */
+  /** SHA-256 of the token, in hexadecimal. */
   readonly hash: string;
   readonly create_time: string;
   readonly expire_time: string | null;
@@ -51,11 +51,11 @@ interface SecretTable {
   /** JSON. */
   readonly labels: string;
   readonly create_time: string;
-  /** The number of the next version: none is used twice. */
+  /** The number of the next version. Numbers are never reused. */
   next_version: number;
 }
 
-/** One version of a secret: its value, encrypted. */
+/** A version of a secret, with its encrypted value. */
 interface SecretVersionTable {
   readonly project: string;
   readonly secret: string;
@@ -63,30 +63,30 @@ interface SecretVersionTable {
   state: 'ENABLED' | 'DISABLED' | 'DESTROYED';
   readonly create_time: string;
   destroy_time: string | null;
-  /** 0 or 1: whether a checksum came with the value. */
+  /** 0 or 1: whether the caller sent a checksum with the value. */
   readonly has_checksum: number;
-  /** As the cipher seals it; null once it is destroyed. */
+  /** The sealed value; null once the version is destroyed. */
   ciphertext: string | null;
 }
 
-/** Who did what, or was denied it. */
+/** A call in the audit log, carried out or refused. */
 interface AuditTable {
-  /** Sorts by time. */
+  /** Sorts in the order of time. */
   readonly id: string;
   readonly time: string;
   readonly caller: string;
   readonly method: string;
   readonly resource: string;
-  /** A canonical code; `OK` when it was carried out. */
+  /** A canonical code; `OK` if the call was carried out. */
   readonly status: string;
   readonly reason: string | null;
 }
 
-/** A call that carries an `Idempotency-Key`. */
+/** A call with an `Idempotency-Key`. */
 interface IdempotencyTable {
   readonly caller: string;
   readonly key: string;
-  /** Of the request, encrypted: another one may not use the same key. */
+  /** Fingerprint of the request, encrypted. Another request must not use the same key. */
   readonly fingerprint: string;
   readonly create_time: string;
   /** The result, encrypted, since it may hold what only its caller may see; null until there is one. */

@@ -1,8 +1,8 @@
-/** What the server answered. */
+/** An answer of the server. */
 export interface ApiAnswer {
   readonly status: number;
   readonly isReplayed: boolean;
-  /** The body; who asks knows its shape. */
+  /** The body. The caller knows its shape. */
   readonly json: Record<string, any>;
   /** The machine-readable reason of an error. */
   readonly reason: string | undefined;
@@ -15,11 +15,11 @@ export interface ApiCall {
   readonly body?: object;
   /** `Idempotency-Key` */
   readonly key?: string;
-  /** Another caller's token than the administrator's. */
+  /** Default: the administrator's token. */
   readonly token?: string;
 }
 
-/** Calls a server; undefined where it ended before it had answered whole. */
+/** Calls a server. Undefined if the server died before it sent the complete answer. */
 export type Api = (call: ApiCall) => Promise<ApiAnswer | undefined>;
 
 export function createApi(url: string, administrator: string): Api {
@@ -39,7 +39,7 @@ export function createApi(url: string, administrator: string): Api {
   };
 }
 
-/** For who reads after a restart, when nobody ends the server. @throws for anything but an answer of that status */
+/** Reads while the server is not being killed. @throws unless the answer has the expected status */
 export async function read(
   api: Api,
   path: string,

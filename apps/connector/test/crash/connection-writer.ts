@@ -5,23 +5,23 @@ import { createTracked } from './tracked.ts';
 import type { Writer, WriterOptions } from './writer.ts';
 
 const SETTLE_MS = 5000;
-const IN_BETWEEN = ['CREATING', 'UPDATING', 'DELETING'];
+const TRANSIENT_STATES = ['CREATING', 'UPDATING', 'DELETING'];
 
-/** The whole of what is compared. */
+/** The properties that are compared. */
 interface State {
   readonly mark: number;
   readonly suspended: boolean;
-  /** Whom its IAM policy names. */
+  /** The members of its IAM policy. */
   readonly members: readonly string[];
 }
 
-/** Creates, changes, suspends, shares and deletes one connection, again and again under the same name. */
+/** Repeatedly creates, changes, suspends, shares and deletes one connection under the same name. */
 export function createConnectionWriter(id: string, options: WriterOptions): Writer {
   const { lane, random, findings } = options;
   const parent = `projects/${lane}/locations/local`;
   const name = `${parent}/connections/${id}`;
   const tracked = createTracked(name, 'absent', findings);
-  // Their operations of this round, as far as their names became known.
+  // The long-running operations of this round whose names were received.
   let operations: string[] = [];
   let marks = 0;
 
@@ -59,7 +59,7 @@ export function createConnectionWriter(id: string, options: WriterOptions): Writ
 
     async check(api) {
       const settled = await settle(api, name);
-      if (!settled) findings.flaw('stuck', `${name} is on its way for longer than ${SETTLE_MS} ms`);
+      if (!settled) findings.flaw('stuck', `${name} stayed in a transient state for more than ${SETTLE_MS} ms`);
       else tracked.found(await stateOf(api, name, settled));
       for (const operation of operations) {
         const found = await api({ method: 'GET', path: `/v1/${operation}` });
@@ -79,7 +79,7 @@ function textOf(state: State | 'absent'): string {
   return state === 'absent' ? state : JSON.stringify(state);
 }
 
-/** A mark is in several members at once: half a change shows. */
+/** The mark is part of several members, so that a partial change is visible. */
 function bodyOf({ mark, suspended }: State) {
   return {
     description: `mark ${mark}`,
@@ -103,23 +103,23 @@ function accountOf({ lane, simulator, twilioUrl }: WriterOptions) {
   };
 }
 
-/** The connection once nothing is under way any more. */
+/** The connection, once it has left every transient state. */
 async function settle(api: Api, name: string): Promise<ApiAnswer | undefined> {
   for (const end = performance.now() + SETTLE_MS; performance.now() < end; await sleep(20)) {
     const answer = await api({ method: 'GET', path: `/v1/${name}` });
-    if (answer && !IN_BETWEEN.includes(answer.json.status?.state)) return answer;
+    if (answer && !TRANSIENT_STATES.includes(answer.json.status?.state)) return answer;
   }
   return undefined;
 }
 
-/** What is there, in the words of a state where it is whole, and as it is otherwise. */
+/** The serialized state, or the raw resource if it is only partly changed. */
 async function stateOf(api: Api, name: string, { status, json }: ApiAnswer): Promise<string> {
   if (status === 404) return 'absent';
   const { bindings = [] } = await read(api, `/v1/${name}:getIamPolicy`);
-  const { description, labels, nodeConfig, suspended = false, status: own } = json;
+  const { description, labels, nodeConfig, suspended = false, status: connectionStatus } = json;
   const mark = Number(labels?.mark);
   const state = { mark, suspended, members: bindings.flatMap(({ members }: { members: string[] }) => members) };
   const isWhole = description === `mark ${mark}` && nodeConfig?.minNodeCount === 1 + (mark % 50);
-  const isSettled = own?.state === (suspended ? 'INACTIVE' : 'ACTIVE');
+  const isSettled = connectionStatus?.state === (suspended ? 'INACTIVE' : 'ACTIVE');
   return isWhole && isSettled ? textOf(state) : JSON.stringify({ ...json, members: state.members });
 }

@@ -6,13 +6,13 @@ import { type ServerOptions, startServer } from './server-process.ts';
 
 const FILES = ['connector.db', 'connector.db-shm', 'connector.db-wal', 'lock', 'lock-journal', 'token', 'vault.key'];
 
-/** What every start has to find again in a data folder. */
+/** A data folder that must stay complete across all starts. */
 export interface DataFolder {
   /** The administrator's token. */
   token(): string;
-  /** While a server works on it. @param acknowledged how many writes were, and so have to be in the audit log */
+  /** A server may be running. @param acknowledged number of acknowledged writes, all of which must be in the audit log */
   check(acknowledged: number): void;
-  /** A second server on it has to be refused. */
+  /** Checks that a second server cannot start on the folder. */
   checkLock(): Promise<void>;
 }
 
@@ -24,9 +24,9 @@ export function createDataFolder(server: ServerOptions, findings: Findings): Dat
     token: () => readFileSync(join(folder, 'token'), 'utf8').trim(),
     check(acknowledged) {
       known ??= keys();
-      if (keys() !== known) findings.flaw('lost', 'the token file or the vault key is another one');
+      if (keys() !== known) findings.flaw('lost', 'the token file or the vault key has changed');
       const others = readdirSync(folder).filter((file) => !FILES.includes(file));
-      if (others.length > 0) findings.flaw('other', `the data folder holds ${others.join(', ')}`);
+      if (others.length > 0) findings.flaw('other', `the data folder contains unexpected files: ${others.join(', ')}`);
       const { integrity, audited } = readDatabase(join(folder, 'connector.db'));
       if (integrity !== 'ok') findings.flaw('half', `the database: ${integrity}`);
       if (audited < acknowledged) {
@@ -42,7 +42,7 @@ export function createDataFolder(server: ServerOptions, findings: Findings): Dat
         findings.flaw('other', 'a second server started on the same data folder');
         await second.kill();
       } else if (!second.said().includes('Another process serves the data folder')) {
-        findings.flaw('other', `a second server said: ${second.said()}`);
+        findings.flaw('other', `a second server reported: ${second.said()}`);
       }
     },
   };

@@ -1,8 +1,8 @@
-/** What can go wrong, beside what is counted. */
+/** The kinds of flaws. Each is counted and described. */
 const FLAWS = ['lost', 'half', 'doubled', 'stuck', 'failedStarts', 'other'] as const;
 type Flaw = (typeof FLAWS)[number];
 
-/** What a run counts. */
+/** Everything that a run counts. */
 export const COUNTED = [
   'kills',
   'killsDuringStart',
@@ -16,7 +16,7 @@ export const COUNTED = [
 ] as const;
 type Counted = (typeof COUNTED)[number];
 
-/** What a run found. */
+/** The result of a run. */
 export interface Findings {
   readonly counts: Readonly<Record<Counted, number>>;
   /** A sentence for each flaw. */

@@ -7,15 +7,15 @@ import { startServer } from './server-process.ts';
 
 const PRELOAD = fileURLToPath(new URL('kill-at-step.mjs', import.meta.url));
 
-/** What became of a first start that was cut off, and of the next one. */
+/** The outcome of a killed first start and of the start after it. */
 export interface CutStart {
-  /** False when the start came to its end before that. */
+  /** False if the start completed before the kill. */
   readonly wasCut: boolean;
-  /** What is wrong after the next start; undefined when it serves whom its token names. */
+  /** The problem after the next start; undefined if it serves calls with the token of the folder. */
   readonly flaw: string | undefined;
 }
 
-/** The first start on an empty folder, ended at its n-th change on the disk; then another one. */
+/** Kills the first start on an empty folder at its n-th disk write, then starts again. */
 async function cutFirstStart(step: number): Promise<CutStart> {
   return inFolder(async (folder) => {
     const first = startServer({ folder, env: { ...QUIET, CRASH_AT_STEP: String(step) }, preload: PRELOAD });
@@ -25,14 +25,14 @@ async function cutFirstStart(step: number): Promise<CutStart> {
   });
 }
 
-/** What became of several first starts. */
+/** The outcome of several killed first starts. */
 interface CutStarts {
   readonly count: number;
-  /** A sentence for each. */
+  /** A sentence for each failed restart. */
   readonly flaws: readonly string[];
 }
 
-/** First starts that are ended at one of their changes on the disk each, two at a time, until one comes to its end. */
+/** Kills one first start at each of the given steps, two at a time, until a start completes. */
 export async function cutFirstStarts(steps: Iterable<number>): Promise<CutStarts> {
   const flaws: string[] = [];
   const left = steps[Symbol.iterator]();
@@ -43,19 +43,19 @@ export async function cutFirstStarts(steps: Iterable<number>): Promise<CutStarts
       const { wasCut, flaw } = await cutFirstStart(next.value);
       count += 1;
       isOver ||= !wasCut;
-      if (flaw !== undefined) flaws.push(`Ended at step ${next.value}. ${flaw}`);
+      if (flaw !== undefined) flaws.push(`Killed at step ${next.value}. ${flaw}`);
     }
   };
   await Promise.all([work(), work()]);
   return { count, flaws };
 }
 
-/** From the first step on: every one up to `dense`, then each so many. There is an end to a start long before theirs. */
+/** Every step up to `dense`, then every `each`-th step. A start has far fewer than 1,000 steps. */
 export function* stepsOf(dense: number, each: number): Iterable<number> {
   for (let step = 1; step < 1000; step += step < dense ? 1 : each) yield step;
 }
 
-/** The same, ended by the clock. */
+/** Kills the first start after a delay, then starts again. */
 export async function killFirstStart(afterMs: number): Promise<CutStart> {
   return inFolder(async (folder) => {
     const first = startServer({ folder, env: QUIET });
@@ -67,7 +67,7 @@ export async function killFirstStart(afterMs: number): Promise<CutStart> {
   });
 }
 
-// Its account is the simulator's, which nobody asks.
+// Placeholder credentials: these starts never call Twilio.
 const QUIET = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
   TWILIO_AUTH_TOKEN: 'simulator',
@@ -82,7 +82,7 @@ async function startAgain(folder: string): Promise<string | undefined> {
     const token = readFileSync(join(folder, 'token'), 'utf8').trim();
     const api = createApi(url, token);
     const { connections } = await read(api, '/v1/projects/local/locations/local/connections');
-    if (connections?.length !== 1) return `There are ${connections?.length} connections, not one.`;
+    if (connections?.length !== 1) return `There are ${connections?.length} connections instead of 1.`;
     await read(api, '/secretmanager/v1/projects/local/secrets?secretId=one', {
       method: 'POST',
       body: { replication: { automatic: {} } },

@@ -2,21 +2,21 @@ import type { ApiCall } from './api.ts';
 import type { Random } from './random.ts';
 import type { TwilioStore } from './twilio-store.ts';
 
-/** A call that may be carried out once. */
+/** A call that must be carried out at most once. */
 export interface KeyedCall {
   readonly call: ApiCall & { readonly key: string };
-  /** How often it was carried out: at the most, if it is made of several requests. */
+  /** How often it was carried out; the maximum if it consists of several requests. */
   done(): number;
 }
 
 const CONNECTION = '/v2/projects/local/locations/local/connections/twilio';
 const MESSAGES = `${CONNECTION}/entityTypes/Messages/entities`;
-const AT_ONCE = 3;
+const BULK_SIZE = 3;
 
-/** Makes calls with keys of their own: messages, calls, and changes of several messages. */
+/** Creates calls with distinct keys: messages, phone calls, and changes of several messages. */
 export function createKeyedCalls({ lane, random }: { lane: string; random: Random }, store: TwilioStore) {
   let count = 0;
-  let place = 0;
+  let nextSid = 0;
 
   function withKey(path: string, body: object, done: (mark: string) => number): KeyedCall {
     const mark = markOf(count);
@@ -24,10 +24,13 @@ export function createKeyedCalls({ lane, random }: { lane: string; random: Rando
     return { call: { method, path, body, key: `key-${mark}` }, done: () => done(mark) };
   }
 
-  /** A message is changed by one call at a time, so that each request is known to be of that. */
+  /** Only one call at a time changes a message, so that each request can be attributed to its call. */
   function bulk(): KeyedCall {
-    const sids = Array.from({ length: AT_ONCE }, (_, index) => store.sids[(place + index) % store.sids.length] ?? '');
-    place += AT_ONCE;
+    const sids = Array.from(
+      { length: BULK_SIZE },
+      (_, index) => store.sids[(nextSid + index) % store.sids.length] ?? '',
+    );
+    nextSid += BULK_SIZE;
     const before = sids.map((sid) => store.changes(sid));
     const where = encodeURIComponent(`Sid IN (${sids.map((sid) => `'${sid}'`).join(', ')})`);
     return withKey(`${MESSAGES}:updateEntitiesWithConditions?conditions=${where}`, { fields: { Body: '' } }, () =>

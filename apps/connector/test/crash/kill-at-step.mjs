@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 
-// Loaded before a server: ends it, as `kill -9` does, at its n-th step that changes something on the disk. Every place at
-// which a start can be cut off is reached so, and not just those that a clock happens to hit.
+// Preloaded into a server. Kills the process, like `kill -9`, at its n-th disk write, so that every possible interruption
+// of a start is tested, not only those that a timer happens to hit.
 const at = Number(process.env.CRASH_AT_STEP);
 let steps = 0;
 
@@ -22,7 +22,7 @@ function before(target, name) {
 
 for (const name of ['mkdirSync', 'writeSync', 'fsyncSync', 'linkSync', 'renameSync', 'rmSync', 'chmodSync'])
   before(fs, name);
-// Two steps for the system: the file is there, and then what is in it.
+// The system takes two steps: it creates the file, then writes the content.
 const { writeFileSync } = fs;
 fs.writeFileSync = (file, text, options) => {
   step();

@@ -14,13 +14,13 @@ import { createTokenWriter } from './token-writer.ts';
 import type { TwilioStore } from './twilio-store.ts';
 import type { Writer, WriterOptions } from './writer.ts';
 
-/** Ready for writes. */
+/** A running server that is ready for writes. */
 interface Round {
   readonly server: ServerProcess;
   readonly api: Api;
 }
 
-/** How a lane is run. */
+/** Options of `runLane`. */
 export interface LaneOptions extends Omit<WriterOptions, 'findings'> {
   readonly store: TwilioStore;
   readonly kills: number;
@@ -29,13 +29,13 @@ export interface LaneOptions extends Omit<WriterOptions, 'findings'> {
 
 const SOONEST_MS = 5;
 const SOON_MS = 300;
-/** Some servers get warm: then they write much more. */
+/** Some servers run longer: once warm, they write much more. */
 const LATEST_MS = 700;
-/** Until a server is usually ready: some are ended before they are. */
+/** The usual time until a server is ready. Some servers are killed earlier. */
 const START_MS = 500;
 const LOCK_EVERY = 25;
 
-/** One data folder, whose server is killed again and again while everybody writes. */
+/** Runs one data folder, whose server is killed repeatedly while all writers write. */
 export async function runLane(options: LaneOptions): Promise<Findings> {
   const { lane, random, simulator, twilioUrl, store, kills, onKill } = options;
   const findings = createFindings();
@@ -89,7 +89,7 @@ function createWriters(options: WriterOptions, store: TwilioStore) {
   return { sender, all };
 }
 
-/** @throws when the server does not start: nothing could be checked any more */
+/** @throws when the server does not start, because nothing can be checked then */
 async function start(server: ServerOptions, data: DataFolder, findings: Findings): Promise<Round> {
   const process = startServer(server);
   const url = await process.ready;
@@ -102,7 +102,7 @@ async function start(server: ServerOptions, data: DataFolder, findings: Findings
   return { server: process, api };
 }
 
-/** The secret that the connections of this lane log in with. */
+/** Stores the secret that the connections of this lane log in with. */
 async function makeAccount(api: Api, { lane, simulator }: LaneOptions): Promise<void> {
   const secrets = `/secretmanager/v1/projects/${lane}/secrets`;
   const post = { method: 'POST' } as const;
@@ -111,12 +111,12 @@ async function makeAccount(api: Api, { lane, simulator }: LaneOptions): Promise<
   await read(api, `${secrets}/account:addVersion`, { ...post, body: { payload: { data } } });
 }
 
-/** Resolves when it is time: by the clock, or just when Twilio has been asked for something. */
+/** Resolves when it is time to kill: after a delay, or right after requests to Twilio. */
 async function momentOf({ random, simulator: { journal } }: LaneOptions): Promise<unknown> {
   const chance = random.next();
   if (chance < 0.5) return sleep(SOONEST_MS + random.below(SOON_MS - SOONEST_MS));
   if (chance < 0.65) return sleep(SOON_MS + random.below(LATEST_MS - SOON_MS));
-  // The journal is everybody's, and emptied now and then.
+  // All lanes share the journal, and it is emptied from time to time.
   const requests = 1 + random.below(10);
   const end = performance.now() + LATEST_MS;
   for (let seen = 0, last = journal.count; seen < requests && performance.now() < end; await sleep(1)) {

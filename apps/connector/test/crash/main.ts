@@ -3,13 +3,13 @@ import { COUNTED } from './findings.ts';
 import { cutFirstStarts, stepsOf } from './first-start.ts';
 import { runCrashes } from './run.ts';
 
-const HELP = `Kills a connector at random moments while it is written to, and checks what is left each time.
+const HELP = `Kills a connector at random moments during writes, and checks its data after each kill.
 
-  --kills N  how many times (1000)
-  --lanes N  how many servers at once (2)
-  --seed N   the same number writes the same (1)
+  --kills N  number of kills (1000)
+  --lanes N  number of servers at a time (2)
+  --seed N   seed of the random writes (1)
 
-Ends with 1 when anything was lost, half, doubled or stuck, or a start failed. Build the connector first.
+Exits with 1 if anything was lost, partial, doubled or stuck, or a start failed. Build the connector first.
 `;
 
 const { values } = parseArgs({
@@ -28,7 +28,7 @@ if (values.help) {
   const onKill = (killed: number) => {
     if (killed % 50 === 0) process.stderr.write(`… ${killed} kills\n`);
   };
-  process.stderr.write('… first starts, ended at each of their changes on the disk\n');
+  process.stderr.write('… first starts, killed at each of their disk writes\n');
   const first = await cutFirstStarts(stepsOf(1000, 1));
   const { counts, flaws: later } = await runCrashes({
     kills: Number(kills),
@@ -39,8 +39,8 @@ if (values.help) {
   const flaws = [...first.flaws, ...later];
   const rows = COUNTED.map((name) => `| ${name} | ${counts[name].toLocaleString('en-US')} |`);
   const starts = [
-    `| first starts that were cut off | ${first.count} |`,
-    `| … after which the next one failed | ${first.flaws.length} |`,
+    `| killed first starts | ${first.count} |`,
+    `| … followed by a failed start | ${first.flaws.length} |`,
   ];
   process.stdout.write(['| Counted | |', '| --- | --: |', ...starts, ...rows, ''].join('\n'));
   process.stderr.write(`${Math.round((performance.now() - start) / 1000)} s\n`);

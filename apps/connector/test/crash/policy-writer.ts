@@ -2,7 +2,7 @@ import { read } from './api.ts';
 import { createTracked } from './tracked.ts';
 import type { Writer, WriterOptions } from './writer.ts';
 
-/** Replaces the IAM policy of a project. */
+/** Repeatedly replaces the IAM policy of a project. */
 export function createPolicyWriter({ lane, findings }: WriterOptions): Writer {
   const path = `/cloudresourcemanager/v1/projects/${lane}`;
   const tracked = createTracked(path, textOf(0), findings);
@@ -28,7 +28,7 @@ function textOf(mark: number): string {
   return JSON.stringify(mark === 0 ? [] : bindingsOf(mark));
 }
 
-/** In the order in which they are answered. */
+/** In the order of the server's answers. */
 function bindingsOf(mark: number) {
   return ['roles/connectors.admin', 'roles/connectors.viewer'].map((role) => ({ role, members: [`token:p${mark}`] }));
 }

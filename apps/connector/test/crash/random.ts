@@ -1,8 +1,8 @@
-/** Numbers that a seed decides, so that a run can be made again. The moments of the machine stay its own. */
+/** Random numbers from a seed, so that a run can be repeated. The timing of the machine still varies. */
 export interface Random {
-  /** From 0 to 1, without 1. */
+  /** From 0 to 1, excluding 1. */
   next(): number;
-  /** A whole number from 0 to `limit`, without that. */
+  /** An integer from 0 to `limit`, excluding `limit`. */
   below(limit: number): number;
   pick<T>(of: readonly [T, ...T[]]): T;
 }

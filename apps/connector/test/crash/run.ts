@@ -4,17 +4,17 @@ import { runLane } from './lane.ts';
 import { createRandom } from './random.ts';
 import { createTwilioStore } from './twilio-store.ts';
 
-/** What a run is made of. */
+/** Options of `runCrashes`. */
 export interface RunOptions {
   readonly kills: number;
-  /** How many servers there are at a time, each on a data folder of its own. */
+  /** The number of servers at a time, each with its own data folder. */
   readonly lanes: number;
   readonly seed: number;
-  /** Told after each kill how many there were. */
+  /** Called after each kill with the number of kills so far. */
   readonly onKill?: (kills: number) => void;
 }
 
-/** Runs servers over a simulator in this process, kills them at random moments, and says what was found. */
+/** Runs servers against a simulator in this process, kills them at random moments, and reports all flaws. */
 export async function runCrashes({ kills, lanes, seed, onKill }: RunOptions): Promise<Findings> {
   const running = await startSimulator({ rows: 3000, seed });
   const { simulator, url: twilioUrl } = running;
@@ -26,8 +26,8 @@ export async function runCrashes({ kills, lanes, seed, onKill }: RunOptions): Pr
   try {
     const found = await Promise.all(
       Array.from({ length: lanes }, (_, index) => {
-        // Each lane changes messages of its own.
-        const own = { ...store, sids: sids.slice(index * share, (index + 1) * share) };
+        // Each lane changes different messages.
+        const laneStore = { ...store, sids: sids.slice(index * share, (index + 1) * share) };
         const random = createRandom(seed + index);
         const each = Math.ceil(kills / lanes);
         return runLane({
@@ -35,7 +35,7 @@ export async function runCrashes({ kills, lanes, seed, onKill }: RunOptions): Pr
           random,
           simulator,
           twilioUrl,
-          store: own,
+          store: laneStore,
           kills: each,
           onKill: count,
         });

@@ -2,18 +2,18 @@ import { type Api, type ApiCall, read } from './api.ts';
 import { createTracked } from './tracked.ts';
 import type { Writer, WriterOptions } from './writer.ts';
 
-/** Of each version, in their order: its state, and its value where that can be read. */
+/** The state of each version in order, with its value if it can be read. */
 type Versions = readonly { readonly state: 'ENABLED' | 'DISABLED' | 'DESTROYED'; readonly value: string | null }[];
 
 const VERBS = { ENABLED: 'enable', DISABLED: 'disable', DESTROYED: 'destroy' } as const;
-const MANY = 8;
+const MAX_VERSIONS = 8;
 
-/** Creates a secret, adds versions, disables, enables and destroys them, deletes it, and begins again. */
+/** Repeatedly creates a secret, adds, disables, enables and destroys versions, and deletes the secret. */
 export function createSecretWriter(id: string, { lane, random, findings }: WriterOptions): Writer {
   const parent = `/secretmanager/v1/projects/${lane}/secrets`;
   const path = `${parent}/${id}`;
   const tracked = createTracked(path, 'absent', findings);
-  // What was ever given: disabled versions cannot be read, and have to be whole when they are enabled again.
+  // Every value ever added: a disabled version cannot be read, but must be complete once it is enabled again.
   let values = new Map<number, string>();
   let marks = 0;
 
@@ -30,7 +30,7 @@ export function createSecretWriter(id: string, { lane, random, findings }: Write
         return change(api, [], { method: 'POST', path: `${parent}?secretId=${id}`, body });
       }
       const versions = JSON.parse(tracked.state) as Versions;
-      if (versions.length >= MANY) return change(api, 'absent', { method: 'DELETE', path });
+      if (versions.length >= MAX_VERSIONS) return change(api, 'absent', { method: 'DELETE', path });
       const index = random.below(versions.length || 1);
       const version = versions[index];
       if (!version || version.state === 'DESTROYED' || random.next() < 0.6) {

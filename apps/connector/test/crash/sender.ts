@@ -4,12 +4,12 @@ import type { TwilioStore } from './twilio-store.ts';
 import type { Writer, WriterOptions } from './writer.ts';
 
 interface Sent extends KeyedCall {
-  /** How often it was sent without an answer. */
+  /** How often it was sent without being answered. */
   unanswered: number;
   answer?: ApiAnswer;
 }
 
-/** Sends messages and places calls, each with an `Idempotency-Key`; repeats what was not answered until it is. */
+/** Sends messages and places calls, each with an `Idempotency-Key`. Retries every call until it is answered. */
 export function createSender(options: WriterOptions, store: TwilioStore): Writer & { checkAll(): void } {
   const { random, findings } = options;
   const nextCall = createKeyedCalls(options, store);
@@ -29,14 +29,14 @@ export function createSender(options: WriterOptions, store: TwilioStore): Writer
     } else {
       findings.flaw(
         'other',
-        `${call.key} was answered ${JSON.stringify(answer.json)} (${unanswered} times not before)`,
+        `${call.key} was answered ${JSON.stringify(answer.json)} after ${unanswered} attempts without an answer`,
       );
     }
   }
 
   async function send(api: Api, sent: Sent): Promise<boolean> {
     if (sent.unanswered > 0) findings.count('repeated');
-    // Some callers are impatient: the same call twice at once.
+    // Some callers are impatient and send the same call twice at once.
     const calls = random.next() < 0.1 ? [sent.call, sent.call] : [sent.call];
     const answers = await Promise.all(calls.map((call) => api(call)));
     const [answer, other = answer] = answers.filter((one) => one !== undefined);
@@ -51,7 +51,7 @@ export function createSender(options: WriterOptions, store: TwilioStore): Writer
     return answers.every(Boolean);
   }
 
-  /** The same key answers the same, however often it is sent. */
+  /** A key must get the same answer, however often it is sent. */
   function compare({ call, answer }: Sent, again: ApiAnswer): void {
     if (again.isReplayed) findings.count('recordedAnswers');
     if (again.status === answer?.status && JSON.stringify(again.json) === JSON.stringify(answer.json)) return;
@@ -64,9 +64,9 @@ export function createSender(options: WriterOptions, store: TwilioStore): Writer
   function checkOne(sent: Sent): void {
     const { call, answer } = sent;
     const times = sent.done();
-    if (times > 1) findings.flaw('doubled', `${call.path} with ${call.key}: ${times} times`);
+    if (times > 1) findings.flaw('doubled', `${call.path} with ${call.key} was carried out ${times} times`);
     if (times < 1 && answer?.status === 200)
-      findings.flaw('lost', `${call.path} with ${call.key}, which was answered 200`);
+      findings.flaw('lost', `${call.path} with ${call.key} was answered 200 but not carried out`);
   }
 
   return {

@@ -2,33 +2,33 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** The built command. */
+/** The built command-line program. */
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const START_MS = 30_000;
 
-/** What a server is started on. */
+/** Options of `startServer`. */
 export interface ServerOptions {
   /** The data folder. */
   readonly folder: string;
-  /** All that it sees of the environment, beside PATH and what is always so. */
+  /** The environment of the server, besides PATH and a few fixed variables. */
   readonly env: Readonly<Record<string, string>>;
-  /** Loaded before the command. */
+  /** A module that is loaded before the program. */
   readonly preload?: string;
 }
 
-/** A server in a process of its own. */
+/** A server in a separate process. */
 export interface ServerProcess {
-  /** Where it listens; undefined when it ended before it did. */
+  /** The URL of the server; undefined if the process ended before it listened. */
   readonly ready: Promise<string | undefined>;
-  /** Resolves once the process is gone. */
+  /** Resolves once the process has ended. */
   readonly gone: Promise<void>;
-  /** What it said on standard error. */
+  /** The output on standard error so far. */
   said(): string;
-  /** `kill -9`; resolves once the process is gone. */
+  /** Sends SIGKILL. Resolves once the process has ended. */
   kill(): Promise<void>;
 }
 
-/** Starts the built command's `serve`. It ends with this process, however that ends by itself. */
+/** Starts `serve` of the built program. The server is killed when this process exits. */
 export function startServer({ folder, env, preload }: ServerOptions): ServerProcess {
   const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), CLI, 'serve'], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,15 +1,15 @@
 import type { ApiAnswer } from './api.ts';
 import type { Findings } from './findings.ts';
 
-/** One thing that is written to, as texts of its whole state: that which was acknowledged, and that which was not yet. */
+/** The state of one resource as a text: the acknowledged one, and the one that was requested but not yet acknowledged. */
 export interface Tracked {
-  /** The last state that was acknowledged, or found after a restart. */
+  /** The last state that was acknowledged or found after a restart. */
   readonly state: string;
-  /** Makes a change, and keeps what is known of it then. */
+  /** Makes a change and records its outcome. */
   attempt(next: string, work: () => Promise<ApiAnswer | undefined>): Promise<ApiAnswer | undefined>;
-  /** Whether the change that was not acknowledged is open. */
+  /** Whether a change was requested and not acknowledged. */
   readonly isOpen: boolean;
-  /** What is there after a restart: one or the other, whole. */
+  /** Compares the state after a restart, which must be the acknowledged or the requested one. */
   found(actual: string): void;
 }
 
@@ -49,7 +49,7 @@ export function createTracked(name: string, initial: string, findings: Findings)
       else if (actual === open) become(actual);
       else {
         const kind = earlier.has(actual) || actual === 'absent' ? 'lost' : 'half';
-        findings.flaw(kind, `${name} is ${actual}; acknowledged was ${state}, asked for ${open ?? 'nothing'}`);
+        findings.flaw(kind, `${name} is ${actual}; ${state} was acknowledged, ${open ?? 'nothing'} was requested`);
         become(actual);
       }
     },

@@ -1,17 +1,17 @@
 import type { Simulator } from '@twilio-connector/simulator';
 
-/** What the simulator has, counted by what marks it. Read anew by `refresh`; in between it does not change. */
+/** Counts the records of the simulator by their mark, as of the last `refresh`. */
 export interface TwilioStore {
   refresh(): void;
-  /** How many messages or calls bear a mark. */
+  /** The number of messages or calls with a mark. */
   made(mark: string): number;
-  /** How often each message was changed, since the start. */
+  /** How often a message was changed since the start. */
   changes(sid: string): number;
-  /** The messages that are there from the start. */
+  /** The messages that exist from the start. */
   readonly sids: readonly string[];
 }
 
-/** Messages bear their mark in the body, calls in whom they go to. */
+/** The mark of a message is its body, the mark of a call is its recipient. */
 export function createTwilioStore(simulator: Simulator): TwilioStore {
   const made = new Map<string, number>();
   const changes = new Map<string, number>();
@@ -22,7 +22,7 @@ export function createTwilioStore(simulator: Simulator): TwilioStore {
       made.clear();
       for (const { body } of simulator.snapshot('Messages')) add(made, String(body));
       for (const { to } of simulator.snapshot('Calls')) add(made, String(to));
-      // The journal keeps the last 10,000 only; a round has less.
+      // The journal keeps the last 10,000 requests; a round has fewer.
       for (const { method, path } of simulator.journal.requests()) {
         const sid = /\/Messages\/(\w+)\.json$/.exec(path)?.[1];
         if (method === 'POST' && sid !== undefined) add(changes, sid);

@@ -3,21 +3,21 @@ import type { Api } from './api.ts';
 import type { Findings } from './findings.ts';
 import type { Random } from './random.ts';
 
-/** One who writes, one call after another, and knows what has to be there afterwards. */
+/** Makes writes one after another, and knows the state that must exist afterwards. */
 export interface Writer {
-  /** One write; false when the server did not answer. */
+  /** Makes one write. False if the server did not answer. */
   write(api: Api): Promise<boolean>;
-  /** After a restart, before anybody writes: compares. */
+  /** Compares the state after a restart, before the next write. */
   check(api: Api): Promise<void>;
 }
 
-/** What a writer is made with. */
+/** The dependencies of a writer. */
 export interface WriterOptions {
-  /** A name of its own: of the project, the connections, the messages. */
+  /** A unique name, used for the project, the connections and the messages. */
   readonly lane: string;
   readonly random: Random;
   readonly findings: Findings;
   readonly simulator: Simulator;
-  /** Where the simulator listens. */
+  /** The URL of the simulator. */
   readonly twilioUrl: string;
 }

@@ -5,7 +5,8 @@ import { type Cipher, createCipher } from '../../secrets/cipher.js';
 import { readVaultKeys } from '../../secrets/encryption-keys.js';
 import { StoreError } from '../../store/errors.js';
 import { lockFolder } from '../../store/sqlite/lock.js';
-import { openStore, type Store } from '../../store/sqlite/open-store.js';
+import { openStore } from '../../store/sqlite/open-store.js';
+import type { Store } from '../../store/store.js';
 import { folderOf } from './folder-from-env.js';
 
 /** A data folder that this process has locked. */

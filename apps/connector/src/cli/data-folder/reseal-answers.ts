@@ -2,7 +2,7 @@ import { sealContextOf } from '../../idempotency/key-records.js';
 import type { Cipher } from '../../secrets/cipher.js';
 import { SecretError } from '../../secrets/errors.js';
 import { eraseRemains } from '../../store/sqlite/erase-remains.js';
-import type { Store } from '../../store/sqlite/open-store.js';
+import type { Store } from '../../store/store.js';
 
 /**
  * Re-encrypts the recorded answers of keyed calls with the current key, in one transaction. Skips records that no key can

@@ -5,6 +5,7 @@ import { createCipher } from '../../secrets/cipher.js';
 import { createVault } from '../../secrets/vault/vault.js';
 import { readVaultKeys } from '../../secrets/encryption-keys.js';
 import { StoreError } from '../../store/errors.js';
+import { eraseRemains } from '../../store/sqlite/erase-remains.js';
 import { openStore, STORE_FILE } from '../../store/sqlite/open-store.js';
 import { confirm } from '../terminal/confirm.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -61,7 +62,12 @@ async function reseal(folder: string, where: Parameters<typeof readVaultKeys>[0]
   const cipher = createCipher(readVaultKeys(where));
   const store = await openStore(folder);
   try {
-    const { resealed } = await createVault({ store, cipher, now: () => Date.now() }).rotate();
+    const { resealed } = await createVault({
+      store,
+      cipher,
+      eraseRemains: () => eraseRemains(store),
+      now: () => Date.now(),
+    }).rotate();
     const answers = await resealAnswers(store, cipher);
     return `${plural(resealed, 'secret version')} and ${plural(answers, 'recorded answer')}`;
   } finally {

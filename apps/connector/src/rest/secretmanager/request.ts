@@ -1,7 +1,7 @@
 import type { SecretVersionName } from '@twilio-connector/connection';
 import { invalidParameter } from '../../errors.js';
 import type { SecretName } from '../../secrets/secret-names.js';
-import type { VaultPageRequest } from '../../secrets/vault/vault.js';
+import type { VaultPageRequest } from '../../secrets/vault/model.js';
 import { PAGE, type PageRequest, toPageSize } from '../page.js';
 import { unsupported } from '../parameters.js';
 

@@ -1,7 +1,7 @@
 import { ConnectorError, invalidParameter } from '../../errors.js';
 import { isRecord } from '../../json.js';
 import { formatSecretName } from '../../secrets/secret-names.js';
-import type { VaultSecret } from '../../secrets/vault/vault.js';
+import type { VaultSecret } from '../../secrets/vault/model.js';
 import { checkMembers } from '../body.js';
 import { requiredText, text } from '../parameters.js';
 import { secretName, VAULT_PAGE, vaultPage } from './request.js';

@@ -1,6 +1,6 @@
 import type { Permission } from '../../access/permissions.js';
 import { ConnectorError } from '../../errors.js';
-import { SecretError, VaultError } from '../../secrets/errors.js';
+import { SecretError } from '../../secrets/errors.js';
 import type { Vault } from '../../secrets/vault/vault.js';
 import { defineMethod, type Method, type MethodRequest } from '../method.js';
 import type { Parameters } from '../parameters.js';
@@ -27,9 +27,6 @@ export function defineVaultMethod<const P extends Parameters = Record<never, nev
 
 /** To a caller of Secret Manager, a value that cannot be decrypted is a fault of this server. */
 function rethrow(error: unknown): never {
-  if (error instanceof VaultError) {
-    throw new ConnectorError(error.code, error.message, { reason: error.reason, cause: error });
-  }
   if (error instanceof SecretError) {
     throw new ConnectorError('INTERNAL', error.message, { reason: error.code, cause: error });
   }

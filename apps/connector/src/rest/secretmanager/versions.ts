@@ -1,6 +1,6 @@
 import { crc32c } from '../../secrets/crc32c.js';
 import { formatSecretVersionName } from '../../secrets/secret-names.js';
-import type { VaultVersion } from '../../secrets/vault/vault.js';
+import type { VaultVersion } from '../../secrets/vault/model.js';
 import { readPayload } from './payload.js';
 import { etagOf, secretName, VAULT_PAGE, vaultPage, versionName } from './request.js';
 import { defineVaultMethod } from './vault-method.js';

@@ -1,6 +1,21 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import { secretSourceContract } from '../../../test/contracts/secret-source-contract.js';
 import { createEnvironmentSource } from './environment.js';
+
+secretSourceContract(
+  'the environment source',
+  () => {
+    const variables: Record<string, string> = {};
+    return {
+      source: createEnvironmentSource(variables),
+      put(secret, value) {
+        variables[`CONNECTOR_SECRET_CONTRACT__${secret.toUpperCase().replaceAll('-', '_')}`] = String(value);
+      },
+    };
+  },
+  { storesBytes: false },
+);
 
 const CANARY = 'canary-value-8d1f';
 const source = createEnvironmentSource({
@@ -12,19 +27,22 @@ const source = createEnvironmentSource({
 });
 const read = (project: string, secret: string, version = 'latest') => source.read({ project, secret, version });
 
-test.each(['twilio-token', 'twilio_token', 'Twilio-Token'])('%s is in its variable', async (secret) => {
-  expect(await read('my-app', secret)).toBe(CANARY);
-  expect(await read('my-app', secret, '1')).toBe(CANARY);
-});
+test.each(['twilio-token', 'twilio_token', 'Twilio-Token'])(
+  'the secret %s is read from the variable CONNECTOR_SECRET_MY_APP__TWILIO_TOKEN',
+  async (secret) => {
+    expect(await read('my-app', secret)).toBe(CANARY);
+    expect(await read('my-app', secret, '1')).toBe(CANARY);
+  },
+);
 
-test('another version than the one there is is said to be missing, without the value', async () => {
+test('the error for an unknown version names the variable and not its value', async () => {
   const error = await read('my-app', 'twilio-token', '2').catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ name: 'SecretError', code: 'SECRET_NOT_FOUND' });
   expect(inspect(error)).toContain('CONNECTOR_SECRET_MY_APP__TWILIO_TOKEN');
   expect(inspect(error)).not.toContain(CANARY);
 });
 
-test('what is not set, or empty, is not there', async () => {
+test('an unset, empty or inherited variable is not a secret', async () => {
   expect(await read('other', 'twilio-token')).toBeUndefined();
   expect(await read('a', 'empty')).toBeUndefined();
   expect(
@@ -36,7 +54,7 @@ test('what is not set, or empty, is not there', async () => {
   ).toBeUndefined();
 });
 
-test('no project reads a variable of another', async () => {
+test('a project cannot read the variable of another project', async () => {
   expect(await read('a', '_b')).toBe('below a');
   expect(await read('a', 'b__c')).toBe('b__c of a');
   expect(await read('a--b', 'c')).toBeUndefined();

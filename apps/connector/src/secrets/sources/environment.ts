@@ -4,19 +4,19 @@ import type { SecretSource } from '../resolver.js';
 import { formatSecretVersionName } from '../secret-names.js';
 
 const PREFIX = 'CONNECTOR_SECRET_';
-/** No domain, and no two hyphens together: what is left over maps one to one. */
+/** Without domains and double hyphens, each project maps to a prefix of its own. */
 const SERVED_PROJECT = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**
- * Secrets in variables of the environment, `CONNECTOR_SECRET_<PROJECT>__<SECRET>`: in upper case, with `_` in place of
- * hyphens. `projects/my-app/secrets/twilio-token/versions/latest` is in `CONNECTOR_SECRET_MY_APP__TWILIO_TOKEN`. A variable
- * has one version: `latest`, or `1`. An empty one counts as unset.
+ * Secrets in environment variables named `CONNECTOR_SECRET_<PROJECT>__<SECRET>`: upper case, with `_` for every other
+ * character. `CONNECTOR_SECRET_MY_APP__TWILIO_TOKEN` holds `projects/my-app/secrets/twilio-token/versions/latest`. A variable
+ * has one version, named `latest` or `1`. An empty variable counts as unset.
  *
- * Two projects never share a variable: the first `__` ends the project, and projects whose names would not map one to one
- * (`example.com:app`, `my--app`) have nothing here. Secrets of one project do, when their names differ only in case, or in `-`
- * where the other has `_`: `twilio-token`, `twilio_token` and `Twilio-Token` are one variable.
+ * Two projects never share a variable: the first `__` ends the project, and projects whose ids would be ambiguous
+ * (`example.com:app`, `my--app`) have no secrets here. Secrets of one project share a variable when their names differ only in
+ * case or in `-` and `_`: `twilio-token`, `twilio_token` and `Twilio-Token` are one variable.
  *
- * @param variables those of the environment, by name
+ * @param variables all variables of the environment, by name
  */
 export function createEnvironmentSource(variables: Readonly<Record<string, string | undefined>>): SecretSource {
   return {
@@ -27,7 +27,7 @@ export function createEnvironmentSource(variables: Readonly<Record<string, strin
       if (name.version === 'latest' || name.version === '1') return value;
       throw new SecretError(
         'SECRET_NOT_FOUND',
-        `${formatSecretVersionName(name)}: the secret is in the variable ${variable}, which has one version only; give latest or 1.`,
+        `${formatSecretVersionName(name)} does not exist: the secret is in the variable ${variable}, which has one version. Use latest or 1.`,
       );
     },
   };

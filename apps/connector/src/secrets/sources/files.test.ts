@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { secretSourceContract } from '../../../test/contracts/secret-source-contract.js';
 import { createFilesSource } from './files.js';
+
+secretSourceContract('the files source', () => {
+  const contractRoot = mkdtempSync(join(tmpdir(), 'twilio-connector-files-'));
+  mkdirSync(join(contractRoot, 'contract'));
+  return {
+    source: createFilesSource(contractRoot),
+    put: (secret, value) => writeFileSync(join(contractRoot, 'contract', secret), value),
+    close: () => rmSync(contractRoot, { recursive: true, force: true }),
+  };
+});
 
 const CANARY = 'canary-value-8d1f';
 let root: string;
@@ -20,7 +31,7 @@ const read = (secret: string, version = 'latest', project = 'p') =>
   createFilesSource(folder).read({ project, secret, version });
 const refusal = (code: string) => expect.objectContaining({ name: 'SecretError', code });
 
-test('a file is a secret of one version; one newline at its end is taken off', async () => {
+test('a file is a secret with one version, without one trailing newline', async () => {
   for (const end of ['', '\n', '\r\n']) {
     write('p/token', `${CANARY}${end}`);
     expect(await read('token')).toBe(CANARY);
@@ -30,7 +41,7 @@ test('a file is a secret of one version; one newline at its end is taken off', a
   await expect(read('token', '2')).rejects.toEqual(refusal('SECRET_NOT_FOUND'));
 });
 
-test('a folder is a secret of several versions', async () => {
+test('a folder is a secret with one version per file, and latest is the highest number', async () => {
   mkdirSync(join(folder, 'p/token'));
   for (const version of ['1', '2', '10', 'blue']) write(`p/token/${version}`, `value ${version}`);
   write('p/token/notes.txt', 'x');
@@ -42,7 +53,7 @@ test('a folder is a secret of several versions', async () => {
   await expect(read('empty')).rejects.toEqual(refusal('SECRET_NOT_FOUND'));
 });
 
-test('a mount of Kubernetes is read, and its change noticed', async () => {
+test('a secret in a Kubernetes mount is read, and a change of the mount takes effect with the next read', async () => {
   const mount = join(folder, 'p');
   for (const [data, value] of [
     ['..2026_11_25_a', 'old'],
@@ -59,7 +70,7 @@ test('a mount of Kubernetes is read, and its change noticed', async () => {
   expect(await read('token')).toBe('new');
 });
 
-test('what is not there is not there', async () => {
+test('a missing file, project folder or secrets folder is undefined', async () => {
   write('p/token', 'x');
   expect(await read('other')).toBeUndefined();
   expect(await read('token', 'latest', 'q')).toBeUndefined();
@@ -75,7 +86,7 @@ test.each([
   ['p/../..', 'outside', '1'],
   ['p', 'token\0', '1'],
   ['', '', ''],
-])('no path leads out of the folder: %j %j %j', async (project, secret, version) => {
+])('the name %j, %j, %j does not lead out of the secrets folder', async (project, secret, version) => {
   writeFileSync(join(root, 'outside'), CANARY);
   mkdirSync(join(folder, 'p/folder'));
   write('p/token', CANARY);
@@ -85,8 +96,8 @@ test.each([
 test.each([
   ['larger than 64 KiB', Buffer.alloc(64 * 1024 + 1, CANARY), 'larger than 65536 bytes'],
   ['empty', Buffer.alloc(0), 'is empty'],
-  ['no text', Buffer.concat([Buffer.from(CANARY), Buffer.from([0xff, 0xfe])]), 'not text in UTF-8'],
-])('a file that is %s is refused, and not repeated', async (_, content, why) => {
+  ['not text', Buffer.concat([Buffer.from(CANARY), Buffer.from([0xff, 0xfe])]), 'not UTF-8 text'],
+])('a file that is %s is refused, and the error does not contain its content', async (_, content, why) => {
   write('p/token', content);
   const error = await read('token').catch((thrown: unknown) => thrown);
   expect(error).toEqual(refusal('SECRET_UNREADABLE'));
@@ -94,17 +105,17 @@ test.each([
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary');
 });
 
-test('a file of just 64 KiB is read', async () => {
+test('a file of exactly 64 KiB is read', async () => {
   write('p/token', 'x'.repeat(64 * 1024));
   expect(await read('token')).toHaveLength(64 * 1024);
 });
 
-test('a link in a circle cannot be read, and says so', async () => {
+test('a symbolic link to itself is refused as unreadable', async () => {
   symlinkSync('token', join(folder, 'p/token'));
   await expect(read('token')).rejects.toEqual(refusal('SECRET_UNREADABLE'));
 });
 
-test.skipIf(process.platform === 'win32')('what is no file, and has no end, is refused', async () => {
+test.skipIf(process.platform === 'win32')('a device of endless length is refused', async () => {
   symlinkSync('/dev/zero', join(folder, 'p/token'));
-  await expect(read('token')).rejects.toThrow('is no file');
+  await expect(read('token')).rejects.toThrow('is not a regular file');
 });

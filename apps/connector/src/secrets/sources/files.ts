@@ -7,19 +7,19 @@ import { MAX_PAYLOAD_BYTES, payloadToText } from '../payload-text.js';
 import type { SecretSource } from '../resolver.js';
 import { formatSecretVersionName, isSecretVersionName } from '../secret-names.js';
 
-/** Codes of the system that pass by themselves: a mount that is away, too many files open. */
-const PASSING = ['EIO', 'EAGAIN', 'EBUSY', 'EMFILE', 'ENFILE', 'ESTALE', 'ETIMEDOUT', 'ENOTCONN'];
+/** System errors that may go away without a change: a mount is offline, too many files are open. */
+const TRANSIENT = ['EIO', 'EAGAIN', 'EBUSY', 'EMFILE', 'ENFILE', 'ESTALE', 'ETIMEDOUT', 'ENOTCONN'];
 const ABSENT = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
 
 /**
- * Secrets in files, as Kubernetes mounts them: `<folder>/<project>/<secret>`, which has the versions `latest` and `1`; or, where
- * that is a folder, `<folder>/<project>/<secret>/<version>`, of which `latest` is the highest number. Read anew each time, so
- * that a changed mount is noticed. One newline at the end is taken off. Links are followed: they are the operator's own.
+ * Secrets in files, as Kubernetes mounts them. `<folder>/<project>/<secret>` is either a file, with the versions `latest` and
+ * `1`, or a folder with one file per version, where `latest` is the highest number. Every read opens the file again, so a
+ * changed mount takes effect at once. One trailing newline is removed. Symbolic links are followed: the operator made them.
  */
 export function createFilesSource(folder: string): SecretSource {
   return {
     async read(name) {
-      // Parsed names cannot lead elsewhere; whoever makes one otherwise gets nothing.
+      // A parsed name cannot lead out of the folder. This guards against names from any other origin.
       if (!isSecretVersionName(name)) return undefined;
       const path = join(folder, name.project, name.secret);
       try {
@@ -37,25 +37,25 @@ export function createFilesSource(folder: string): SecretSource {
   };
 }
 
-/** The name of the file of a version. */
+/** The file name of a version. */
 async function pickVersion(path: string, name: SecretVersionName): Promise<string> {
   const names = await readdir(path);
   if (names.includes(name.version)) return name.version;
   const numbers = names.filter((entry) => /^[1-9]\d{0,14}$/.test(entry)).map(Number);
   if (name.version === 'latest' && numbers.length > 0) return String(Math.max(...numbers));
-  throw noVersion(name, `the folder of the secret has ${numbers.length} versions, and not this one`);
+  throw noVersion(name, `the folder of the secret has ${numbers.length} versions, but not this one`);
 }
 
 function checkOnlyVersion(name: SecretVersionName): void {
   if (name.version === 'latest' || name.version === '1') return;
-  throw noVersion(name, 'the secret is one file, which has one version only; give latest or 1');
+  throw noVersion(name, 'the secret is a single file, which has one version; use latest or 1');
 }
 
 async function readSmall(file: string, name: SecretVersionName): Promise<Buffer> {
-  // What is no file, such as a pipe, must not hold the server up: it is opened without waiting, and refused.
+  // O_NONBLOCK: opening a pipe would otherwise block the server. Anything but a regular file is refused below.
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    if (!(await handle.stat()).isFile()) throw refused(name, 'is no file');
+    if (!(await handle.stat()).isFile()) throw refused(name, 'is not a regular file');
     const buffer = Buffer.alloc(MAX_PAYLOAD_BYTES + 1);
     let length = 0;
     for (let read = -1; read !== 0 && length < buffer.length; length += read) {
@@ -74,17 +74,17 @@ function withoutNewline(bytes: Buffer): Buffer {
 }
 
 function noVersion(name: SecretVersionName, why: string): SecretError {
-  return new SecretError('SECRET_NOT_FOUND', `${formatSecretVersionName(name)}: ${why}.`);
+  return new SecretError('SECRET_NOT_FOUND', `${formatSecretVersionName(name)} does not exist: ${why}.`);
 }
 
-function refused(name: SecretVersionName, what: string): SecretError {
-  return new SecretError('SECRET_UNREADABLE', `What is mounted for ${formatSecretVersionName(name)} ${what}.`);
+function refused(name: SecretVersionName, problem: string): SecretError {
+  return new SecretError('SECRET_UNREADABLE', `The mounted path of ${formatSecretVersionName(name)} ${problem}.`);
 }
 
 function unreadable(name: SecretVersionName, code: string, cause: unknown): SecretError {
   return new SecretError(
-    PASSING.includes(code) ? 'SECRET_UNAVAILABLE' : 'SECRET_UNREADABLE',
-    `The file of ${formatSecretVersionName(name)} cannot be read (${code}). Let the user of this process read it.`,
+    TRANSIENT.includes(code) ? 'SECRET_UNAVAILABLE' : 'SECRET_UNREADABLE',
+    `The file of ${formatSecretVersionName(name)} cannot be read (${code}). Give the user of this process read permission.`,
     { cause },
   );
 }

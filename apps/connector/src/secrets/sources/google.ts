@@ -4,7 +4,7 @@ import { payloadToText } from '../payload-text.js';
 import type { SecretSource } from '../resolver.js';
 import { formatSecretVersionName } from '../secret-names.js';
 
-/** What is used of `SecretManagerServiceClient` of `@google-cloud/secret-manager`. */
+/** The part of `SecretManagerServiceClient` of `@google-cloud/secret-manager` that is used. */
 export interface SecretManagerClient {
   accessSecretVersion(
     request: { readonly name: string },
@@ -22,21 +22,22 @@ interface SecretManagerAnswer {
 
 /** Google's Secret Manager as a source. */
 export interface GoogleSource extends SecretSource {
-  /** Closes its connections, if it has any. */
+  /** Closes the connections to Google, if there are any. */
   close(): Promise<void>;
 }
 
 const TIMEOUT_MS = 10_000;
-/** The canonical codes, by their numbers in gRPC. */
+/** gRPC numbers of the canonical codes. */
 const NOT_FOUND = 5;
 const PERMISSION_DENIED = 7;
 const FAILED_PRECONDITION = 9;
 
 /**
- * Secrets of Google's Secret Manager, with the credentials of the environment (Application Default Credentials). Its client
- * is an optional dependency, loaded at the first secret that is asked for.
+ * Secrets in Google's Secret Manager, read with Application Default Credentials. Google's client is an optional dependency,
+ * which is loaded with the first read. Google does not distinguish an unknown secret from an unknown version, so both are
+ * undefined here.
  *
- * @param openClient makes the client. Default: loads `@google-cloud/secret-manager`
+ * @param openClient creates the client. Default: loads `@google-cloud/secret-manager`
  */
 export function createGoogleSource(openClient: () => Promise<SecretManagerClient> = loadClient): GoogleSource {
   let client: Promise<SecretManagerClient> | undefined;
@@ -63,7 +64,7 @@ export function createGoogleSource(openClient: () => Promise<SecretManagerClient
   };
 }
 
-/** Undefined when there is no such version. What an error of the client says is not passed on: it may quote the answer. */
+/** Undefined when the version does not exist. Drops the message of a client error, which may quote the answer. */
 async function access(client: SecretManagerClient, name: string): Promise<SecretManagerAnswer | undefined> {
   try {
     const [answer] = await client.accessSecretVersion({ name }, { timeout: TIMEOUT_MS });
@@ -77,15 +78,15 @@ async function access(client: SecretManagerClient, name: string): Promise<Secret
 
 function toSecretError(code: unknown, name: string): SecretError {
   if (code === PERMISSION_DENIED) {
-    const message = `Google's Secret Manager does not let this server read ${name}. Grant its account roles/secretmanager.secretAccessor there.`;
+    const message = `The account of this server lacks permission to read ${name} in Google's Secret Manager. Grant it roles/secretmanager.secretAccessor.`;
     return new SecretError('SECRET_UNREADABLE', message);
   }
   if (code === FAILED_PRECONDITION) {
     const message = `${name} is disabled or destroyed in Google's Secret Manager. Enable it there, or use another version.`;
     return new SecretError('SECRET_DISABLED', message);
   }
-  const what = typeof code === 'number' ? `gRPC code ${code}` : 'no answer';
-  const message = `Google's Secret Manager could not be asked for ${name} (${what}). Look at the credentials (GOOGLE_APPLICATION_CREDENTIALS) and the network.`;
+  const outcome = typeof code === 'number' ? `gRPC code ${code}` : 'no answer';
+  const message = `Reading ${name} from Google's Secret Manager failed (${outcome}). Check the credentials (GOOGLE_APPLICATION_CREDENTIALS) and the network.`;
   return new SecretError('SECRET_UNAVAILABLE', message);
 }
 
@@ -94,7 +95,10 @@ function toPayload({ payload }: SecretManagerAnswer, name: string): Uint8Array {
   const bytes = typeof data === 'string' ? Buffer.from(data, 'base64') : data;
   const checksum = payload?.dataCrc32c;
   if (checksum == null || checksum.toString() === String(crc32c(bytes))) return bytes;
-  throw new SecretError('SECRET_UNAVAILABLE', `${name} came damaged from Google's Secret Manager. Try again.`);
+  throw new SecretError(
+    'SECRET_UNAVAILABLE',
+    `The checksum of ${name} from Google's Secret Manager does not match its value. Try again.`,
+  );
 }
 
 async function loadClient(): Promise<SecretManagerClient> {
@@ -103,7 +107,7 @@ async function loadClient(): Promise<SecretManagerClient> {
     return new SecretManagerServiceClient();
   } catch (cause) {
     const message =
-      'Google’s Secret Manager is asked through a package that cannot be loaded. Install it beside the connector: npm install @google-cloud/secret-manager';
+      'The client of Google’s Secret Manager cannot be loaded. Install it beside the connector: npm install @google-cloud/secret-manager';
     throw new SecretError('SECRET_UNAVAILABLE', message, { cause });
   }
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { VaultError } from '../errors.js';
+import { vaultError } from '../errors.js';
 
-/** Changes when one of the parts does. In quotes, as Google's are. */
+/** Changes whenever one of the parts changes. In quotes, like Google's etags. */
 export function toEtag(...parts: readonly (string | number | null)[]): string {
   return `"${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)}"`;
 }
 
-/** @throws VaultError ABORTED when somebody expects another one */
+/** @throws ConnectorError ABORTED when the caller expects another etag */
 export function checkEtag(actual: string, expected: string | undefined): void {
   if (expected === undefined || expected === '' || expected === actual) return;
-  throw new VaultError('ETAG_MISMATCH', 'It was changed since: its etag is another one. Read it again, and try again.');
+  throw vaultError('ETAG_MISMATCH', 'The etag is out of date: the resource has changed. Read it again, then retry.');
 }

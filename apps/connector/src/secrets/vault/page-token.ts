@@ -1,22 +1,25 @@
-import { VaultError } from '../errors.js';
+import { vaultError } from '../errors.js';
 
-/** Where a page ended: the value that the list is sorted by, and the name, for values that are alike. */
-export type Place = readonly [string, string];
+/** The last item of a page: the value that the list is sorted by, and the name, which breaks ties. */
+export type PageEnd = readonly [string, string];
 
-/** A page token that holds where the page ended, so that what is added meanwhile moves nothing. */
-export function toPageToken(place: Place): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
+/** The token holds the end of the page, so that an item added meanwhile does not shift the next page. */
+export function toPageToken(end: PageEnd): string {
+  return Buffer.from(JSON.stringify(end)).toString('base64url');
 }
 
-/** @throws VaultError INVALID_ARGUMENT for a token that is none of ours */
-export function fromPageToken(token: string | undefined): Place | undefined {
+/** @throws ConnectorError INVALID_ARGUMENT for a token that this vault did not issue */
+export function fromPageToken(token: string | undefined): PageEnd | undefined {
   if (token === undefined || token === '') return undefined;
   try {
-    const place: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-    const [value, name]: readonly unknown[] = Array.isArray(place) ? place : [];
+    const end: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    const [value, name]: readonly unknown[] = Array.isArray(end) ? end : [];
     if (typeof value === 'string' && typeof name === 'string') return [value, name];
   } catch {
-    // Said below: the parser's message repeats the token.
+    // The error of the parser repeats the token, so it is dropped for the one below.
   }
-  throw new VaultError('INVALID_PAGE_TOKEN', 'The page token was not made by this vault; leave it out to begin anew.');
+  throw vaultError(
+    'INVALID_PAGE_TOKEN',
+    'This vault did not issue the page token. Omit it to start from the first page.',
+  );
 }

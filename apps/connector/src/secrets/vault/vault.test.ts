@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore, type Store } from '../../store/sqlite/open-store.js';
+import { openStore } from '../../store/sqlite/open-store.js';
+import type { Store } from '../../store/store.js';
+import { sqliteVault } from '../../../test/sqlite-vault.js';
 import { createCipher } from '../cipher.js';
 import { SecretError } from '../errors.js';
-import { createVault, type Vault } from './vault.js';
+import type { Vault } from './vault.js';
 
 const CANARY = 'canary-value-8d1f';
 const name = { project: 'p', secret: 'token' };
@@ -23,7 +25,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twilio-connector-vault-'));
   time = Date.parse('2026-11-25T10:00:00Z');
   store = await openStore(folder);
-  vault = createVault({ store, cipher: createCipher([oldKey]), now });
+  vault = sqliteVault({ store, cipher: createCipher([oldKey]), now });
 });
 afterEach(async () => {
   await store.destroy();
@@ -32,7 +34,7 @@ afterEach(async () => {
 
 const add = (text: string | Uint8Array) => vault.addVersion(name, Buffer.from(text as string));
 const read = async (version: string) => String((await vault.accessVersion(versionOf(version))).payload);
-const refusal = (code: string, reason: string) => expect.objectContaining({ name: 'VaultError', code, reason });
+const refusal = (code: string, reason: string) => expect.objectContaining({ name: 'ConnectorError', code, reason });
 
 test('a secret is created once, with labels', async () => {
   const secret = await vault.createSecret(name, { team: 'support' });
@@ -52,14 +54,14 @@ test.each([
   { ...name, secret: '../x' },
   { ...name, secret: `${CANARY} x` },
   { ...name, project: 'P/..' },
-])('%j is no name, and is not repeated', async (wrong) => {
+])('the invalid name %j is refused, and the error does not contain it', async (wrong) => {
   const error = await vault.createSecret(wrong).catch((thrown: unknown) => thrown);
   expect(error).toEqual(refusal('INVALID_ARGUMENT', 'INVALID_SECRET_NAME'));
   expect(inspect(error)).not.toContain('canary');
 });
 
 test.each([{ Team: 'x' }, { '': 'x' }, { a: 'B' }, { a: 'x'.repeat(64) }, { ['ü'.repeat(65)]: '' }])(
-  '%j are no labels',
+  'the labels %j are refused',
   async (labels) => {
     await expect(vault.createSecret(name, labels as never)).rejects.toEqual(
       refusal('INVALID_ARGUMENT', 'INVALID_LABELS'),
@@ -67,7 +69,7 @@ test.each([{ Team: 'x' }, { '': 'x' }, { a: 'B' }, { a: 'x'.repeat(64) }, { ['ü
   },
 );
 
-test('versions count up; latest is the highest that is enabled', async () => {
+test('version numbers count up, and latest is the highest enabled version', async () => {
   await vault.createSecret(name);
   await expect(read('latest')).rejects.toEqual(refusal('NOT_FOUND', 'SECRET_VERSION_NOT_FOUND'));
   expect((await add('one')).version).toBe(1);
@@ -86,7 +88,7 @@ test('versions count up; latest is the highest that is enabled', async () => {
   }
 });
 
-test('a destroyed version is gone for good, and its number is not used again', async () => {
+test('a destroyed version stays destroyed, and its number is not reused', async () => {
   await vault.createSecret(name);
   await add('one');
   const destroyed = await vault.destroyVersion(versionOf('1'));
@@ -100,7 +102,7 @@ test('a destroyed version is gone for good, and its number is not used again', a
   expect((await add('two')).version).toBe(2);
 });
 
-test('only a version that is given by its number is changed', async () => {
+test('a change of the version latest is refused', async () => {
   await vault.createSecret(name);
   await add('one');
   await expect(vault.destroyVersion(versionOf('latest'))).rejects.toEqual(
@@ -108,7 +110,7 @@ test('only a version that is given by its number is changed', async () => {
   );
 });
 
-test('an etag that is no longer true stops a change', async () => {
+test('a change with an outdated etag is refused', async () => {
   const secret = await vault.createSecret(name);
   const version = await add('one');
   const stale = refusal('ABORTED', 'ETAG_MISMATCH');
@@ -120,7 +122,7 @@ test('an etag that is no longer true stops a change', async () => {
   await expect(vault.deleteSecret(name)).rejects.toEqual(refusal('NOT_FOUND', 'SECRET_NOT_FOUND'));
 });
 
-test('a value has 1 byte to 64 KiB, of any kind', async () => {
+test('a value has 1 byte to 64 KiB and may be binary', async () => {
   await vault.createSecret(name);
   const largest = randomBytes(64 * 1024);
   await add(largest);
@@ -131,7 +133,7 @@ test('a value has 1 byte to 64 KiB, of any kind', async () => {
   expect((await add('x')).version).toBe(2);
 });
 
-test('1,000 versions, added at once, each with a number of its own, are listed page by page', async () => {
+test('1,000 versions added concurrently get distinct numbers and are listed page by page', async () => {
   await vault.createSecret(name);
   const added = await Promise.all(Array.from({ length: 1000 }, (_, index) => add(`value ${index}`)));
   expect(new Set(added.map(({ version }) => version)).size).toBe(1000);
@@ -147,9 +149,9 @@ test('1,000 versions, added at once, each with a number of its own, are listed p
   expect(await read('500')).toBe('value 499');
 });
 
-test('secrets are listed, newest first, those of one project', async () => {
+test('the secrets of one project are listed newest first, and a new secret does not shift the next page', async () => {
   time = 0;
-  const stopped = createVault({ store, cipher: createCipher([oldKey]), now: () => time });
+  const stopped = sqliteVault({ store, cipher: createCipher([oldKey]), now: () => time });
   for (const secret of ['a', 'b', 'c']) await stopped.createSecret({ project: 'p', secret });
   await vault.createSecret({ project: 'p', secret: 'd' });
   await vault.createSecret({ project: 'q', secret: 'e' });
@@ -164,32 +166,32 @@ test('secrets are listed, newest first, those of one project', async () => {
   );
 });
 
-test('rotation encrypts everything with the first key; then the old one may go', async () => {
+test('after rotation every value opens with the first key alone', async () => {
   await vault.createSecret(name);
   for (const text of ['one', 'two', 'three']) await add(text);
   await vault.disableVersion(versionOf('2'));
   await vault.destroyVersion(versionOf('3'));
-  const rotating = createVault({ store, cipher: createCipher([newKey, oldKey]), now });
+  const rotating = sqliteVault({ store, cipher: createCipher([newKey, oldKey]), now });
   expect(await rotating.rotate()).toEqual({ resealed: 2 });
   expect(await rotating.rotate()).toEqual({ resealed: 0 });
-  vault = createVault({ store, cipher: createCipher([newKey]), now });
+  vault = sqliteVault({ store, cipher: createCipher([newKey]), now });
   expect(await read('1')).toBe('one');
   await vault.enableVersion(versionOf('2'));
   expect(await read('2')).toBe('two');
 });
 
-test('a rotation that meets a value it cannot open changes nothing, and names it', async () => {
+test('a rotation that cannot open a value changes nothing and names the value', async () => {
   await vault.createSecret(name);
   await add('one');
-  const other = createVault({ store, cipher: createCipher([newKey]), now });
+  const other = sqliteVault({ store, cipher: createCipher([newKey]), now });
   await other.addVersion(name, Buffer.from('two'));
   const before = await store.selectFrom('secret_versions').selectAll().execute();
   const third = createCipher([createSecretKey(randomBytes(32)), oldKey]);
-  await expect(createVault({ store, cipher: third, now }).rotate()).rejects.toThrow(/token\/versions\/2 was encrypted/);
+  await expect(sqliteVault({ store, cipher: third, now }).rotate()).rejects.toThrow(/token\/versions\/2 was encrypted/);
   expect(await store.selectFrom('secret_versions').selectAll().execute()).toEqual(before);
 });
 
-test('a ciphertext that is moved to another row does not open there', async () => {
+test('a ciphertext copied to another row does not open there', async () => {
   await vault.createSecret(name);
   await add(CANARY);
   const { ciphertext } = await store.selectFrom('secret_versions').selectAll().executeTakeFirstOrThrow();
@@ -203,16 +205,16 @@ test('a ciphertext that is moved to another row does not open there', async () =
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(CANARY);
 });
 
-/** Everything in the data folder, as it lies on the disk. */
+/** The content of every file in the data folder. */
 function bytesOnDisk(): Buffer {
   return Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file))));
 }
 
 test.each(['destroyVersion', 'deleteSecret', 'rotate'] as const)(
-  '%s leaves nothing of the value in the files',
+  '%s leaves no part of the value in the files',
   async (how) => {
     await vault.createSecret(name);
-    // Larger than a page of the file: what is in several places must go from all of them.
+    // Larger than a database page, so the value is spread over several pages.
     await add(CANARY.repeat(2000));
     await add('kept');
     const { ciphertext } = await store
@@ -223,7 +225,7 @@ test.each(['destroyVersion', 'deleteSecret', 'rotate'] as const)(
     const [start, end] = [ciphertext!.slice(9, 60), ciphertext!.slice(-60)];
     expect(bytesOnDisk().includes(start)).toBe(true);
     expect(bytesOnDisk().includes(end)).toBe(true);
-    if (how === 'rotate') await createVault({ store, cipher: createCipher([newKey, oldKey]), now }).rotate();
+    if (how === 'rotate') await sqliteVault({ store, cipher: createCipher([newKey, oldKey]), now }).rotate();
     else await vault[how](versionOf('1'));
     for (const text of [start, end, CANARY, Buffer.from(CANARY).toString('base64').slice(0, 20)]) {
       expect(bytesOnDisk().includes(text), text).toBe(false);

@@ -1,11 +1,9 @@
 import type { SecretVersionName } from '@twilio-connector/connection';
-import type { Selectable } from 'kysely';
-import { eraseRemains } from '../../store/sqlite/erase-remains.js';
-import type { Store } from '../../store/sqlite/open-store.js';
-import type { Tables } from '../../store/tables.js';
-import { VaultError } from '../errors.js';
+import type { Store } from '../../store/store.js';
+import { vaultError } from '../errors.js';
 import { MAX_PAYLOAD_BYTES } from '../payload-text.js';
 import { checkSecretName, formatSecretVersionName, type SecretName } from '../secret-names.js';
+import { checkEtag } from './etag.js';
 import type {
   IfUnchanged,
   VaultOptions,
@@ -13,165 +11,126 @@ import type {
   VaultPageRequest,
   VaultVersion,
   VaultVersionState,
-} from './vault.js';
-import { checkEtag, toEtag } from './etag.js';
+} from './model.js';
 import { fromPageToken, toPageToken } from './page-token.js';
-import { getSecret, noSecret } from './secrets.js';
+import { readSecret, secretNotFound } from './secrets.js';
+import { findVersion, sealContextOf, toVersion, updateVersion, type VersionRow } from './version-rows.js';
 
-type VersionRow = Selectable<Tables['secret_versions']>;
-
-interface NewVersion {
-  readonly payload: Uint8Array;
-  readonly hasChecksum: boolean;
+/** The methods of the vault for versions of secrets. */
+export interface VaultVersions {
+  /** @param payload 1 byte to 64 KiB */
+  addVersion(
+    name: SecretName,
+    payload: Uint8Array,
+    options?: { readonly hasChecksum?: boolean },
+  ): Promise<VaultVersion>;
+  /** @param name with a version number, or `latest` for the highest enabled version */
+  getVersion(name: SecretVersionName): Promise<VaultVersion>;
+  listVersions(name: SecretName, page: VaultPageRequest): Promise<VaultPage<VaultVersion>>;
+  /** Reads the value. @param name as for `getVersion` */
+  accessVersion(name: SecretVersionName): Promise<{ readonly version: VaultVersion; readonly payload: Buffer }>;
+  /** @param name with a version number, as in the next two methods */
+  enableVersion(name: SecretVersionName, condition?: IfUnchanged): Promise<VaultVersion>;
+  disableVersion(name: SecretVersionName, condition?: IfUnchanged): Promise<VaultVersion>;
+  /** Erases the value, from the disk too. */
+  destroyVersion(name: SecretVersionName, condition?: IfUnchanged): Promise<VaultVersion>;
 }
 
-interface StateChange extends IfUnchanged {
-  readonly state: VaultVersionState;
+export function createVaultVersions(options: VaultOptions): VaultVersions {
+  const { store, cipher, now } = options;
+  return {
+    async addVersion(name, payload, { hasChecksum = false } = {}) {
+      checkSecretName(name);
+      checkPayload(payload);
+      const text = Buffer.from(payload).toString('base64');
+      return store.transaction().execute(async (transaction) => {
+        const key = { project: name.project, secret: name.secret, version: await takeNumber(transaction, name) };
+        const row: VersionRow = {
+          ...key,
+          state: 'ENABLED',
+          create_time: new Date(now()).toISOString(),
+          destroy_time: null,
+          has_checksum: hasChecksum ? 1 : 0,
+          ciphertext: cipher.seal(text, sealContextOf(key)),
+        };
+        await transaction.insertInto('secret_versions').values(row).execute();
+        return toVersion(row);
+      });
+    },
+    getVersion: async (name) => toVersion(await findVersion(store, name)),
+    listVersions: (name, page) => listVersions(store, name, page),
+    async accessVersion(name) {
+      const row = await findVersion(store, name);
+      const { state, ciphertext } = row;
+      if (state === 'DESTROYED' || ciphertext === null) throw destroyed(row);
+      if (state === 'DISABLED') {
+        const message = `${formatSecretVersionName(row)} is disabled. Enable it, or use another version.`;
+        throw vaultError('SECRET_VERSION_DISABLED', message);
+      }
+      return { version: toVersion(row), payload: Buffer.from(cipher.open(ciphertext, sealContextOf(row)), 'base64') };
+    },
+    enableVersion: (name, { etag } = {}) => setState(options, name, { state: 'ENABLED', etag }),
+    disableVersion: (name, { etag } = {}) => setState(options, name, { state: 'DISABLED', etag }),
+    destroyVersion: (name, { etag } = {}) => setState(options, name, { state: 'DESTROYED', etag }),
+  };
 }
 
-/** What the value of a version is sealed for: nothing else opens it. */
-export function placeOf(name: SecretName & { readonly version: string | number }): string {
-  return `vault ${formatSecretVersionName(name)}`;
+function checkPayload({ length }: Uint8Array): void {
+  if (length >= 1 && length <= MAX_PAYLOAD_BYTES) return;
+  throw vaultError('INVALID_PAYLOAD', `The value has ${length} bytes. Send 1 to ${MAX_PAYLOAD_BYTES} bytes.`);
 }
 
-/** `Vault.addVersion` */
-export async function addVersion({ store, cipher, now }: VaultOptions, name: SecretName, given: NewVersion) {
-  checkSecretName(name);
-  const { project, secret } = name;
-  const { payload, hasChecksum } = given;
-  if (payload.length < 1 || payload.length > MAX_PAYLOAD_BYTES) {
-    const message = `The value has ${payload.length} bytes; give 1 to ${MAX_PAYLOAD_BYTES}.`;
-    throw new VaultError('INVALID_PAYLOAD', message);
-  }
-  const text = Buffer.from(payload).toString('base64');
-  return store.transaction().execute(async (transaction) => {
-    const counted = await transaction
-      .updateTable('secrets')
-      .set(({ eb }) => ({ next_version: eb('next_version', '+', 1) }))
-      .where('project', '=', project)
-      .where('secret', '=', secret)
-      .returning('next_version')
-      .executeTakeFirst();
-    if (!counted) throw noSecret(name);
-    const version = counted.next_version - 1;
-    const row: VersionRow = {
-      project,
-      secret,
-      version,
-      state: 'ENABLED',
-      create_time: new Date(now()).toISOString(),
-      destroy_time: null,
-      has_checksum: hasChecksum ? 1 : 0,
-      ciphertext: cipher.seal(text, placeOf({ project, secret, version })),
-    };
-    await transaction.insertInto('secret_versions').values(row).execute();
-    return toVersion(row);
-  });
+/** Takes the next version number of a secret. @throws ConnectorError NOT_FOUND */
+async function takeNumber(transaction: Store, name: SecretName): Promise<number> {
+  const counted = await transaction
+    .updateTable('secrets')
+    .set(({ eb }) => ({ next_version: eb('next_version', '+', 1) }))
+    .where('project', '=', name.project)
+    .where('secret', '=', name.secret)
+    .returning('next_version')
+    .executeTakeFirst();
+  if (counted) return counted.next_version - 1;
+  throw secretNotFound(name);
 }
 
-/** `Vault.getVersion` */
-export async function getVersion({ store }: VaultOptions, name: SecretVersionName): Promise<VaultVersion> {
-  return toVersion(await findRow(store, name));
-}
-
-/** `Vault.listVersions` */
-export async function listVersions({ store }: VaultOptions, name: SecretName, page: VaultPageRequest) {
-  const { project, secret } = await getSecret({ store }, name);
-  const [after] = fromPageToken(page.pageToken) ?? [];
+async function listVersions(store: Store, name: SecretName, { pageSize, pageToken }: VaultPageRequest) {
+  const { project, secret } = await readSecret(store, name);
+  const [after] = fromPageToken(pageToken) ?? [];
   const ofSecret = store.selectFrom('secret_versions').where('project', '=', project).where('secret', '=', secret);
   const rows = await (after === undefined ? ofSecret : ofSecret.where('version', '<', Number(after)))
     .selectAll()
     .orderBy('version', 'desc')
-    .limit(page.pageSize + 1)
+    .limit(pageSize + 1)
     .execute();
   const { total } = await ofSecret.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const items = rows.slice(0, page.pageSize).map(toVersion);
-  const last = rows.length > page.pageSize ? items.at(-1) : undefined;
-  return {
-    items,
-    nextPageToken: last && toPageToken([String(last.version), last.secret]),
-    totalSize: total,
-  } satisfies VaultPage<VaultVersion>;
+  const items = rows.slice(0, pageSize).map(toVersion);
+  const last = rows.length > pageSize ? items.at(-1) : undefined;
+  return { items, nextPageToken: last && toPageToken([String(last.version), last.secret]), totalSize: total };
 }
 
-/** `Vault.accessVersion` */
-export async function accessVersion({ store, cipher }: VaultOptions, name: SecretVersionName) {
-  const row = await findRow(store, name);
-  const { state, ciphertext } = row;
-  if (state === 'DESTROYED' || ciphertext === null) throw destroyed(row);
-  if (state === 'DISABLED') {
-    const message = `${formatSecretVersionName(row)} is disabled. Enable it, or use another version.`;
-    throw new VaultError('SECRET_VERSION_DISABLED', message);
-  }
-  return { version: toVersion(row), payload: Buffer.from(cipher.open(ciphertext, placeOf(row)), 'base64') };
-}
-
-/** `Vault.enableVersion`, `disableVersion` and `destroyVersion` */
-export async function setVersionState({ store, now }: VaultOptions, name: SecretVersionName, change: StateChange) {
-  const { state, etag } = change;
+async function setState(
+  { store, eraseRemains, now }: VaultOptions,
+  name: SecretVersionName,
+  { state, etag }: IfUnchanged & { readonly state: VaultVersionState },
+): Promise<VaultVersion> {
   if (!/^\d+$/.test(name.version)) {
     const message =
-      'Only a version that is given by its number is changed: what latest names may be another one by then.';
-    throw new VaultError('INVALID_SECRET_NAME', message);
+      'Name the version by its number to change it: latest may mean another version by the time of the change.';
+    throw vaultError('INVALID_SECRET_NAME', message);
   }
   const changed = await store.transaction().execute(async (transaction) => {
-    const row = await findRow(transaction, name);
+    const row = await findVersion(transaction, name);
     checkEtag(toVersion(row).etag, etag);
     if (row.state === 'DESTROYED') throw destroyed(row);
     const erased = state === 'DESTROYED' && { ciphertext: null, destroy_time: new Date(now()).toISOString() };
-    const { project, secret, version } = row;
-    await transaction
-      .updateTable('secret_versions')
-      .set({ state, ...erased })
-      .where('project', '=', project)
-      .where('secret', '=', secret)
-      .where('version', '=', version)
-      .execute();
+    await updateVersion(transaction, row, { state, ...erased });
     return { ...row, state, ...erased };
   });
-  if (state === 'DESTROYED') await eraseRemains(store);
+  if (state === 'DESTROYED') await eraseRemains();
   return toVersion(changed);
 }
 
-/** @throws VaultError NOT_FOUND */
-async function findRow(store: Store, name: SecretVersionName): Promise<VersionRow> {
-  const { project, secret } = await getSecret({ store }, name);
-  const ofSecret = store
-    .selectFrom('secret_versions')
-    .selectAll()
-    .where('project', '=', project)
-    .where('secret', '=', secret);
-  if (name.version === 'latest') {
-    const newest = ofSecret.orderBy('version', 'desc').limit(1);
-    const row = (await newest.where('state', '=', 'ENABLED').executeTakeFirst()) ?? (await newest.executeTakeFirst());
-    if (row) return row;
-    throw new VaultError(
-      'SECRET_VERSION_NOT_FOUND',
-      `${formatSecretVersionName(name)}: the secret has no version yet.`,
-    );
-  }
-  const version = /^[1-9]\d{0,14}$/.test(name.version) ? Number(name.version) : undefined;
-  const row = version && (await ofSecret.where('version', '=', version).executeTakeFirst());
-  if (row) return row;
-  const message = `The secret projects/${project}/secrets/${secret} has no such version; give the number of one, or latest.`;
-  throw new VaultError('SECRET_VERSION_NOT_FOUND', message);
-}
-
-function destroyed(row: VersionRow): VaultError {
-  const message = `${formatSecretVersionName(row)} is destroyed, for good. Use another version, or add one.`;
-  return new VaultError('SECRET_VERSION_DESTROYED', message);
-}
-
-function toVersion(row: VersionRow): VaultVersion {
-  const { project, secret, version, state, create_time: createTime, destroy_time: destroyTime } = row;
-  return {
-    project,
-    secret,
-    version,
-    state,
-    createTime,
-    destroyTime: destroyTime ?? undefined,
-    hasChecksum: row.has_checksum === 1,
-    etag: toEtag(project, secret, version, state, createTime),
-  };
+function destroyed(row: VersionRow) {
+  const message = `${formatSecretVersionName(row)} is permanently destroyed. Use another version, or add one.`;
+  return vaultError('SECRET_VERSION_DESTROYED', message);
 }

@@ -4,14 +4,14 @@ import { MIGRATIONS } from '../migrations.js';
 import { openSqlite } from './node-sqlite.js';
 
 const MAGIC = 'SQLite format 3\0';
-/** Where SQLite's header says whether there is a log of writes beside the file: 2 when there is. */
-const WRITE_VERSION_AT = 18;
-const WITH_LOG = 2;
+/** The byte of SQLite's header that tells whether a write-ahead log belongs to the file. */
+const WRITE_VERSION_OFFSET = 18;
+const WRITE_AHEAD_LOG = 2;
 
 /**
- * Looks whether a file is a backup of a connector's store that this build can use.
+ * Checks that a file is a backup of a connector's store that this build can use.
  *
- * @param shown the name of the file for whoever reads the error: what is looked at may be a copy
+ * @param shown the file name for error messages, because `file` may be a copy
  * @throws StoreError
  */
 export function checkBackup(file: string, shown: string): void {
@@ -24,16 +24,16 @@ export function checkBackup(file: string, shown: string): void {
 }
 
 function checkHeader(file: string, shown: string): void {
-  const header = Buffer.alloc(WRITE_VERSION_AT + 1);
+  const header = Buffer.alloc(WRITE_VERSION_OFFSET + 1);
   const descriptor = openSync(file, 'r');
   try {
     readSync(descriptor, header);
   } finally {
     closeSync(descriptor);
   }
-  if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) throw noBackup(shown);
-  if (header[WRITE_VERSION_AT] !== WITH_LOG) return;
-  const message = `${shown} is the file of a store, which may lack what was written last, and no backup. Make a backup of its data folder.`;
+  if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) throw notABackup(shown);
+  if (header[WRITE_VERSION_OFFSET] !== WRITE_AHEAD_LOG) return;
+  const message = `${shown} is a live database file, not a backup; recent writes may be missing. Make a backup of its data folder.`;
   throw new StoreError(message);
 }
 
@@ -43,7 +43,7 @@ function readMigrations(file: string, shown: string): readonly string[] {
     const database = openSqlite(file);
     try {
       const damage = database.prepare('PRAGMA integrity_check').all();
-      if (damage.length !== 1 || damage[0]?.integrity_check !== 'ok') throw noBackup(shown);
+      if (damage.length !== 1 || damage[0]?.integrity_check !== 'ok') throw notABackup(shown);
       names = database
         .prepare('SELECT name FROM kysely_migration')
         .all()
@@ -52,13 +52,13 @@ function readMigrations(file: string, shown: string): readonly string[] {
       database.close();
     }
   } catch (cause) {
-    throw cause instanceof StoreError ? cause : noBackup(shown, cause);
+    throw cause instanceof StoreError ? cause : notABackup(shown, cause);
   }
-  if (names.length === 0) throw noBackup(shown);
+  if (names.length === 0) throw notABackup(shown);
   return names;
 }
 
-function noBackup(shown: string, cause?: unknown): StoreError {
-  const message = `${shown} is no backup of a connector, or is damaged. Nothing was changed; give a file that was made by backup.`;
+function notABackup(shown: string, cause?: unknown): StoreError {
+  const message = `${shown} is not a backup of a connector, or is damaged. Nothing was changed. Use a file made by the backup command.`;
   return new StoreError(message, { cause });
 }

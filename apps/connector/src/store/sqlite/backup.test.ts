@@ -14,11 +14,12 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCipher } from '../../secrets/cipher.js';
-import { createVault } from '../../secrets/vault/vault.js';
+import { sqliteVault } from '../../../test/sqlite-vault.js';
 import { backupStore, restoreStore } from './backup.js';
 import { StoreError } from '../errors.js';
 import { lockFolder } from './lock.js';
-import { openStore, type Store } from './open-store.js';
+import { openStore } from './open-store.js';
+import type { Store } from '../store.js';
 
 let root: string;
 let folder: string;
@@ -36,7 +37,7 @@ const now = () => Date.parse('2026-11-25T10:00:00Z');
 const put = (store: Store, resource: string) =>
   store.insertInto('policies').values({ resource, policy: '{}', etag: 'a' }).execute();
 
-/** What the store of a folder holds. */
+/** The resources of all policies in the store of a folder. */
 async function resources(of: string): Promise<readonly string[]> {
   const store = await openStore(of);
   const rows = await store.selectFrom('policies').select('resource').orderBy('resource').execute();
@@ -44,14 +45,14 @@ async function resources(of: string): Promise<readonly string[]> {
   return rows.map(({ resource }) => resource);
 }
 
-/** A folder whose store holds one policy. */
+/** Stores one policy in a folder. */
 async function fill(of: string, resource: string): Promise<void> {
   const store = await openStore(of);
   await put(store, resource);
   await store.destroy();
 }
 
-test('a backup while a server runs and writes is of one moment, and for its owner only', async () => {
+test('a backup made while a server writes is a consistent snapshot that only its owner can read', async () => {
   const store = await openStore(folder);
   const unlock = lockFolder(folder);
   await put(store, 'a');
@@ -69,7 +70,7 @@ test('a backup while a server runs and writes is of one moment, and for its owne
   expect(statSync(join(other, 'connector.db')).mode & 0o777).toBe(0o600);
 });
 
-test('a backup overwrites nothing, and leaves nothing when it fails', async () => {
+test('a backup does not overwrite a file, and leaves no file when it fails', async () => {
   await fill(folder, 'a');
   writeFileSync(file, 'kept');
   expect(() => backupStore(folder, file)).toThrow(/is not overwritten/);
@@ -77,13 +78,13 @@ test('a backup overwrites nothing, and leaves nothing when it fails', async () =
   expect(() => backupStore(folder, join(root, 'none', 'backup.db'))).toThrow(/cannot be written \(ENOENT\)/);
   expect(() => backupStore(other, join(root, 'new.db'))).toThrow(/There is no store in/);
   expect(existsSync(other)).toBe(false);
-  writeFileSync(join(folder, 'connector.db'), 'no database at all, and long enough to look like one'.repeat(200));
+  writeFileSync(join(folder, 'connector.db'), 'not a database, but long enough to look like one'.repeat(200));
   for (const suffix of ['-wal', '-shm']) rmSync(join(folder, `connector.db${suffix}`), { force: true });
   expect(() => backupStore(folder, join(root, 'new.db'))).toThrow(StoreError);
   expect(readdirSync(root).toSorted()).toEqual(['backup.db', 'data']);
 });
 
-test('a folder that a server has is left alone', async () => {
+test('a backup is not restored into a folder that a server uses', async () => {
   await fill(folder, 'a');
   backupStore(folder, file);
   const unlock = lockFolder(folder);
@@ -91,18 +92,18 @@ test('a folder that a server has is left alone', async () => {
   unlock();
 });
 
-test('a store that is there is replaced only when forced, and is kept with what was written last', async () => {
+test('an existing store is replaced only with force, and its copy includes the latest writes', async () => {
   await fill(folder, 'old');
   backupStore(folder, file);
   const running = await openStore(folder);
   await put(running, 'newer');
-  // As a process leaves it that is killed: the log of writes was not yet taken over.
+  // A killed process leaves the log of writes unmerged.
   const wal = readFileSync(join(folder, 'connector.db-wal'));
   const database = readFileSync(join(folder, 'connector.db'));
   await running.destroy();
   writeFileSync(join(folder, 'connector.db'), database);
   writeFileSync(join(folder, 'connector.db-wal'), wal);
-  expect(() => restoreStore(folder, file, { now })).toThrow(/There is a store in .* already/);
+  expect(() => restoreStore(folder, file, { now })).toThrow(/There is already a store in/);
   const { keptOld } = restoreStore(folder, file, { now, force: true });
   expect(keptOld).toBe(join(folder, 'connector-2026-11-25T10-00-00-000Z.db'));
   expect(await resources(folder)).toEqual(['old']);
@@ -119,7 +120,7 @@ test('a store that is there is replaced only when forced, and is kept with what 
   expect(await resources(folder)).toEqual(['newer', 'old']);
 });
 
-test('also a damaged store is kept, and replaced', async () => {
+test('a damaged store is copied and replaced as well', async () => {
   await fill(folder, 'a');
   backupStore(folder, file);
   writeFileSync(join(folder, 'connector.db'), 'damaged');
@@ -128,7 +129,7 @@ test('also a damaged store is kept, and replaced', async () => {
   expect(await resources(folder)).toEqual(['a']);
 });
 
-test('what is no backup, is damaged or of a newer version is refused, and nothing is changed', async () => {
+test('a file that is not a backup, is damaged or has a newer version is refused, and nothing changes', async () => {
   await fill(folder, 'a');
   backupStore(folder, file);
   const whole = readFileSync(file);
@@ -137,27 +138,29 @@ test('what is no backup, is damaged or of a newer version is refused, and nothin
     writeFileSync(given, content);
     restoreStore(folder, given, { now, force: true });
   };
-  expect(attempt('')).toThrow(/is no backup of a connector/);
-  expect(attempt('a text')).toThrow(/is no backup of a connector/);
-  expect(attempt(whole.subarray(0, whole.length / 2))).toThrow(/is no backup of a connector/);
+  expect(attempt('')).toThrow(/is not a backup of a connector/);
+  expect(attempt('some text')).toThrow(/is not a backup of a connector/);
+  expect(attempt(whole.subarray(0, whole.length / 2))).toThrow(/is not a backup of a connector/);
   const damaged = Buffer.from(whole).fill(0xff, 4096 * 2, 4096 * 4);
-  expect(attempt(damaged)).toThrow(/is no backup of a connector/);
-  expect(attempt(readFileSync(join(folder, 'connector.db')))).toThrow(/and no backup\. Make a backup/);
+  expect(attempt(damaged)).toThrow(/is not a backup of a connector/);
+  expect(attempt(readFileSync(join(folder, 'connector.db')))).toThrow(
+    /is a live database file, not a backup; .* Make a backup/,
+  );
   const newer = await openStore(other);
   await sql`insert into kysely_migration (name, timestamp) values ('2999-01-01-later', '')`.execute(newer);
   backupStore(other, join(root, 'newer.db'));
   await newer.destroy();
   expect(attempt(readFileSync(join(root, 'newer.db')))).toThrow(/newer version \(2999-01-01-later\)/);
-  expect(() => restoreStore(folder, join(root, 'none.db'), { now })).toThrow(/There is no backup/);
+  expect(() => restoreStore(folder, join(root, 'none.db'), { now })).toThrow(/There is no backup file/);
   expect(await resources(folder)).toEqual(['a']);
   expect(readdirSync(folder).filter((name) => /draft|connector-/.test(name))).toEqual([]);
 });
 
-test('the vault comes back with the key, and shows nothing without it', async () => {
+test('a restored vault opens with its key, and not with another key', async () => {
   const canary = 'canary-value-8d1f';
   const cipher = createCipher([createSecretKey(randomBytes(32))]);
   const store = await openStore(folder);
-  const vault = createVault({ store, cipher, now });
+  const vault = sqliteVault({ store, cipher, now });
   const name = { project: 'p', secret: 'token', version: '1' };
   await vault.createSecret(name);
   await vault.addVersion(name, Buffer.from(canary));
@@ -167,10 +170,10 @@ test('the vault comes back with the key, and shows nothing without it', async ()
   expect(readFileSync(file).includes(canary)).toBe(false);
   restoreStore(other, file, { now });
   const restored = await openStore(other);
-  const { payload } = await createVault({ store: restored, cipher, now }).accessVersion(name);
+  const { payload } = await sqliteVault({ store: restored, cipher, now }).accessVersion(name);
   expect(String(payload)).toBe(canary);
   const stranger = createCipher([createSecretKey(randomBytes(32))]);
-  await expect(createVault({ store: restored, cipher: stranger, now }).accessVersion(name)).rejects.toThrow(
+  await expect(sqliteVault({ store: restored, cipher: stranger, now }).accessVersion(name)).rejects.toThrow(
     /not among the keys/,
   );
   await restored.destroy();

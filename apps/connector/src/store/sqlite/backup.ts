@@ -18,39 +18,40 @@ import { lockFolder } from './lock.js';
 import { openSqlite } from './node-sqlite.js';
 import { STORE_FILE } from './open-store.js';
 
-/** A backup that was made. */
+/** A finished backup. */
 export interface Backup {
   readonly file: string;
   readonly bytes: number;
-  /** What whoever makes a backup has to know: what is not in it. */
+  /** Tells the operator what is not in the backup. */
   readonly notice: string;
 }
 
-/** A backup that was restored. */
+/** A finished restore. */
 export interface Restored {
-  /** Where the store that was there before is; undefined when there was none. */
+  /** The copy of the previous store; undefined if the folder had no store. */
   readonly keptOld: string | undefined;
-  /** What whoever restores a backup has to know: what was not in it. */
+  /** Tells the operator what was not in the backup. */
   readonly notice: string;
 }
 
-/** How a backup is restored. */
+/** Options of `restoreStore`. */
 export interface RestoreOptions {
-  /** Also where there is a store already; that one is kept beside. Default: false. */
+  /** Replaces an existing store, and keeps a copy of it. Default: false. */
   readonly force?: boolean;
-  /** Milliseconds since 1970: part of the name of the store that is kept. */
+  /** Milliseconds since 1970. The time is part of the name of that copy. */
   readonly now: () => number;
 }
 
 /**
- * Copies the store of a data folder into one file, for its owner only; also while a server runs, as of one moment.
+ * Copies the store of a data folder into one file that only its owner can read. A server may run meanwhile: the copy is a
+ * consistent snapshot.
  *
- * @throws StoreError when the folder has no store, the file is there already, or cannot be written
+ * @throws StoreError when the folder has no store, and when the file already exists or cannot be written
  */
 export function backupStore(folder: string, file: string): Backup {
   const source = join(folder, STORE_FILE);
   if (!existsSync(source)) {
-    throw new StoreError(`There is no store in ${folder}. Give the data folder of a connector (CONNECTOR_DATA).`);
+    throw new StoreError(`There is no store in ${folder}. Use the data folder of a connector (CONNECTOR_DATA).`);
   }
   reserve(file);
   const draft = draftOf(file);
@@ -62,52 +63,51 @@ export function backupStore(folder: string, file: string): Backup {
     syncFolder(dirname(file));
   } catch (cause) {
     for (const path of [file, draft]) rmSync(path, { force: true });
-    throw new StoreError(`The backup ${file} could not be made, and was taken away again: ${reasonOf(cause)}.`, {
+    throw new StoreError(`The backup ${file} failed and was removed: ${reasonOf(cause)}.`, {
       cause,
     });
   }
   const notice =
-    'The vault key is not in the backup: keep the key file, or what CONNECTOR_VAULT_KEYS holds, elsewhere. Without it nobody can read the secrets in the backup.';
+    'The vault key is not in the backup. Keep the key file, or the value of CONNECTOR_VAULT_KEYS, elsewhere: the secrets in the backup cannot be read without it.';
   return { file, bytes: statSync(file).size, notice };
 }
 
 /**
- * Puts a backup in the place of the store of a data folder, wholly or not at all. An older one is brought up to date at the
- * next start.
+ * Replaces the store of a data folder with a backup, completely or not at all. The next start migrates an older backup.
  *
- * @throws StoreError when a server has the folder, when it has a store and `force` is not given, and for a file that is no
+ * @throws StoreError when a server uses the folder, when it has a store and `force` is not set, and for a file that is not a
  * backup, is damaged, or was made by a newer version
  */
 export function restoreStore(folder: string, file: string, { force = false, now }: RestoreOptions): Restored {
-  if (!existsSync(file)) throw new StoreError(`There is no backup ${file}.`);
+  if (!existsSync(file)) throw new StoreError(`There is no backup file ${file}.`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const free = lockFolder(folder);
+  const unlock = lockFolder(folder);
   const target = join(folder, STORE_FILE);
   const draft = draftOf(target);
   try {
-    // What is checked is what is put in place, whatever happens to the file meanwhile.
+    // The copy is checked and then installed, so a later change of the given file has no effect.
     copyFileSync(file, draft);
     chmodSync(draft, 0o600);
     checkBackup(draft, file);
     syncFile(draft);
     const hasOld = existsSync(target);
     if (hasOld && !force) {
-      const message = `There is a store in ${folder} already. Choose another folder, or force it: the store is then kept beside.`;
+      const message = `There is already a store in ${folder}. Choose another folder, or use --force to replace the store and keep a copy of it.`;
       throw new StoreError(message);
     }
-    const keptOld = hasOld ? keepOld(folder, target, now()) : undefined;
+    const keptOld = hasOld ? keepCopy(folder, target, now()) : undefined;
     renameSync(draft, target);
     syncFolder(folder);
     const notice =
-      'The vault key was not in the backup: start with the key of the server that was backed up, in its key file or in CONNECTOR_VAULT_KEYS. Without it the secrets cannot be read.';
+      'The vault key was not in the backup. Start the server with the key of the server that was backed up, in its key file or in CONNECTOR_VAULT_KEYS: the secrets cannot be read without it.';
     return { keptOld, notice };
   } finally {
     rmSync(draft, { force: true });
-    free();
+    unlock();
   }
 }
 
-/** `VACUUM INTO` reads one state of the store while others write, and copies nothing of what was deleted. */
+/** `VACUUM INTO` copies a consistent snapshot while others write, and leaves deleted data out. */
 function copyStore(source: string, file: string): void {
   const database = openSqlite(source);
   try {
@@ -119,22 +119,22 @@ function copyStore(source: string, file: string): void {
 }
 
 /**
- * Copies the old store, with its log of writes, under a dated name; then writes that log into the store, since SQLite would
- * take it for the new one's. Until the new one is put in place the old one is still whole.
+ * Copies the old store and its write-ahead log under a dated name. Then merges the log into the old store and deletes it:
+ * SQLite would otherwise apply the log to the new store. The old store stays complete until it is replaced.
  */
-function keepOld(folder: string, target: string, time: number): string {
+function keepCopy(folder: string, target: string, time: number): string {
   const kept = join(folder, `connector-${new Date(time).toISOString().replaceAll(/[:.]/g, '-')}.db`);
   for (const suffix of ['', '-wal'].filter((each) => existsSync(`${target}${each}`))) {
     copyFileSync(`${target}${suffix}`, `${kept}${suffix}`);
     syncFile(`${kept}${suffix}`);
   }
   syncFolder(folder);
-  settle(target);
+  mergeLog(target);
   for (const suffix of ['-wal', '-shm']) rmSync(`${target}${suffix}`, { force: true });
   return kept;
 }
 
-function settle(target: string): void {
+function mergeLog(target: string): void {
   try {
     const database = openSqlite(target);
     try {
@@ -143,21 +143,21 @@ function settle(target: string): void {
       database.close();
     }
   } catch {
-    // A damaged store is why a backup is restored: it is kept as it is.
+    // The store may be damaged, which is a reason to restore a backup. Its copy is kept as it is.
   }
 }
 
-/** Makes an empty file, for its owner only. */
+/** Creates an empty file that only its owner can read. */
 function reserve(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (cause) {
     if (reasonOf(cause) === 'EEXIST') {
-      throw new StoreError(`There is a file ${file} already, which is not overwritten. Choose another name.`, {
+      throw new StoreError(`The file ${file} already exists and is not overwritten. Choose another name.`, {
         cause,
       });
     }
-    throw new StoreError(`The file ${file} cannot be written (${reasonOf(cause)}). Choose another place.`, { cause });
+    throw new StoreError(`The file ${file} cannot be written (${reasonOf(cause)}). Choose another folder.`, { cause });
   }
 }
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Store } from './open-store.js';
+import type { Store } from '../store.js';
 
 /**
- * Leaves nothing on the disk of what was deleted or overwritten before. SQLite clears what is freed in its file
- * (`secure_delete`), but the log of writes beside it keeps earlier states until it is emptied.
- * While somebody else reads the file, such as a backup, the log stays until a later write empties it.
+ * Removes deleted and overwritten values from the disk. SQLite overwrites freed space in the database file
+ * (`secure_delete`), but the write-ahead log keeps earlier values until it is truncated here. If another process, such as a
+ * backup, is reading the database at that moment, the log stays until a later call.
  */
 export async function eraseRemains(store: Store): Promise<void> {
   await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(store);

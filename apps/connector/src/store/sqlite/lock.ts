@@ -3,11 +3,11 @@ import { StoreError } from '../errors.js';
 import { openSqlite } from './node-sqlite.js';
 
 /**
- * Takes the data folder for this process: two servers on one folder would each think that the other's calls were cut off.
- * The lock is the operating system's, on a file, so that it ends with the process however that ends.
+ * Locks the data folder for this process. Two servers on one folder would each treat the other's in-flight calls as
+ * interrupted. The operating system holds the lock on a file and releases it when the process ends, even after a crash.
  *
- * @returns what gives the folder free again
- * @throws StoreError when another process has it
+ * @returns a function that releases the lock
+ * @throws StoreError when another process holds the lock
  */
 export function lockFolder(folder: string): () => void {
   const lock = openSqlite(join(folder, 'lock'));

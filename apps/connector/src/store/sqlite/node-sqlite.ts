@@ -1,13 +1,13 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 
-/** SQLite as Node has it built in, for kysely: no server and no native module to install. */
+/** Connects kysely to the SQLite built into Node, which needs no server and no native module. */
 export class NodeSqliteDialect extends SqliteDialect {
   constructor(database: DatabaseSync) {
     super({ database: toKysely(database) });
   }
 
-  /** SQLite creates tables within a transaction as well as it fills them; so no start leaves half a migration behind. */
+  /** SQLite can create tables in a transaction, so an interrupted start never leaves a partial migration. */
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter();
   }
@@ -20,8 +20,8 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 /**
- * Opens a file, without the warning that `node:sqlite` is experimental: whoever runs the connector can do nothing about it.
- * Any other warning of that moment passes.
+ * Opens a file and suppresses the warning that `node:sqlite` is experimental, because an operator cannot act on it. Other
+ * warnings pass.
  */
 export function openSqlite(file: string): DatabaseSync {
   const emitWarning = process.emitWarning.bind(process);

@@ -4,19 +4,17 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { StoreError } from '../errors.js';
 import { MIGRATIONS } from '../migrations.js';
-import { NodeSqliteDialect, openSqlite } from './node-sqlite.js';
+import type { Store } from '../store.js';
 import type { Tables } from '../tables.js';
+import { NodeSqliteDialect, openSqlite } from './node-sqlite.js';
 
-/** What the server keeps, behind a query builder. */
-export type Store = Kysely<Tables>;
-
-/** The file of a data folder that holds the store. */
+/** The database file in a data folder. */
 export const STORE_FILE = 'connector.db';
 
 /**
- * Opens the store of a data folder; makes the folder, readable by its owner only, and the tables where they are missing.
- * What is written is on the disk before the write is answered, so that nothing is lost, however the process ends.
- * What is deleted is overwritten in the file, so that no destroyed secret remains there.
+ * Opens the store of a data folder. Creates the folder, accessible only to its owner, and missing tables. A write is flushed
+ * to the disk before it resolves, so a crash loses nothing. Deleted data is overwritten in the file, so a destroyed secret
+ * does not remain there.
  *
  * @throws StoreError for a folder that a newer version has written
  */
@@ -43,12 +41,12 @@ async function migrate(store: Store, folder: string): Promise<void> {
   const newer = (await executedMigrations(store)).filter((name) => !Object.hasOwn(MIGRATIONS, name));
   if (newer.length > 0) {
     throw new StoreError(
-      `The data folder ${folder} was written by a newer version (${newer.join(', ')}). Start that version, or restore a backup of this one's.`,
+      `The data folder ${folder} was written by a newer version (${newer.join(', ')}). Start that version, or restore a backup made by this version.`,
     );
   }
   const { error } = await new Migrator({ db: store, provider: known }).migrateToLatest();
   if (error !== undefined) {
-    throw new StoreError(`The data folder ${folder} could not be brought up to date. It is as it was.`, {
+    throw new StoreError(`The data folder ${folder} could not be migrated. It is unchanged.`, {
       cause: error,
     });
   }
