@@ -188,7 +188,7 @@ describe('writes', () => {
     expect(await run(['create', 'Messages', '--set', 'nonsense'])).toMatchObject({ code: 2 });
     expect(await run(['list', 'Nothing'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('There are: Accounts'),
+      stderr: expect.stringContaining('Known entity types: Accounts'),
     });
     expect(await run(['list', 'Calls', '--fields', 'Nothing'])).toMatchObject({ code: 2 });
     expect(await run(['list', 'Calls', '--sort', 'Nothing'])).toMatchObject({ code: 2 });

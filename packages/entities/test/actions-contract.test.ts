@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Action, actions, describeAction } from '../src/index.js';
-import { toParameter, toSource } from '../src/wire-name.js';
+import { toParameter, toSource } from '../src/model/wire-name.js';
 import { findPaths } from './openapi.js';
 
 // One that takes any path stands nowhere.

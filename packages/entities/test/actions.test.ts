@@ -67,7 +67,7 @@ describe('what is refused before anything is sent', () => {
     const name = 'Nothing' as 'HangupCall';
     await expect(actions.execute(name, { Sid: CA })).rejects.toMatchObject({
       code: 'UNKNOWN_ACTION',
-      message: expect.stringContaining('There are: AddOutgoingCallerIds, '),
+      message: expect.stringContaining('Known actions: AddOutgoingCallerIds, '),
     });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalog, describeEntityType, type EntityType, type Field, keyOf } from '../src/index.js';
 import { isInPath, parentsOf, takes } from '../src/model/index.js';
-import { filterOperators, toFilterParameters, toParameter, toSource } from '../src/wire-name.js';
+import { filterOperators, toFilterParameters, toParameter, toSource } from '../src/model/wire-name.js';
 import { LEFT_OUT } from './left-out.js';
 import { type ApiPath, findPaths, itemsOf, type Schema, sidsIn, typesFor, type Verb } from './openapi.js';
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import type { EntityType } from '../src/index.js';
-import { toSource } from '../src/wire-name.js';
+import { toSource } from '../src/model/wire-name.js';
 import { findPaths } from './openapi.js';
 
 const root = new URL('../../../', import.meta.url);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalog, type EntityType, type Field } from '../src/index.js';
-import { toSource } from '../src/wire-name.js';
+import { toSource } from '../src/model/wire-name.js';
 import { type Example, findPaths } from './openapi.js';
 
 // Twilio's documents call many numbers and times strings; what they are, the answers of its own examples show.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalog, type EntityType, type Field } from '../src/index.js';
 import { isInPath } from '../src/model/index.js';
-import { toSource } from '../src/wire-name.js';
+import { toSource } from '../src/model/wire-name.js';
 import { findPaths, itemsOf } from './openapi.js';
 
 const listed = Object.values<EntityType>(catalog).filter(({ operations }) => operations.includes('LIST'));

@@ -1,6 +1,6 @@
 import { mockNetwork } from '@tooling/vitest/network';
 import { describe, expect, test } from 'vitest';
-import { createEntities } from '../src/index.js';
+import { catalog, createEntities } from '../src/index.js';
 import { answer, type Journal, send } from './twilio.js';
 
 const SM = 'SM3ad97d41e786c02bca47c8ce1745053b';
@@ -138,7 +138,7 @@ describe('validateOnly', () => {
     expect(validateOnly.delete('Messages', { conditions: SM })).toMatchObject({ method: 'DELETE' });
     expect(() => validateOnly.create('Messages', { To: '+15550100001' })).toThrow('Sender is required');
     expect(() => validateOnly.delete('Messages', 'x')).toThrow('must be SM or MM');
-    expect(() => validateOnly.delete('Feedback', CA)).toThrow('offers no DELETE');
+    expect(() => validateOnly.delete(catalog.Feedback, CA)).toThrow('offers no DELETE');
   });
 });
 
@@ -196,7 +196,7 @@ describe('get and delete', () => {
 
   test('refuses what is not offered and names what is', async () => {
     await expect(entities.list('Feedback')).rejects.toThrow('Feedback offers no LIST. It offers: GET, CREATE.');
-    await expect(entities.get('Nothing' as 'Calls', CA)).rejects.toThrow('There are: Accounts, Addresses,');
+    await expect(entities.get('Nothing' as 'Calls', CA)).rejects.toThrow('Known entity types: Accounts, Addresses,');
     await expect(entities.get('constructor' as 'Calls', CA)).rejects.toMatchObject({ code: 'UNKNOWN_ENTITY_TYPE' });
   });
 });

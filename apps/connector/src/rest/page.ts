@@ -1,4 +1,4 @@
-import { DEFAULT_PAGE_SIZE } from '@twilio-connector/entities';
+import { DEFAULT_LIST_PAGE_SIZE } from '@twilio-connector/entities';
 import { integerParameter, invalidParameter } from './request.js';
 
 /** The most that v2 answers at once, of entities and of anything else. */
@@ -25,7 +25,7 @@ export function pageParameters(query: URLSearchParams): PageRequest {
 export function pageOf<T>(
   all: readonly T[],
   { pageSize, pageToken }: PageRequest,
-  limits: PageLimits = { default: DEFAULT_PAGE_SIZE, max: MAX_PAGE_SIZE },
+  limits: PageLimits = { default: DEFAULT_LIST_PAGE_SIZE, max: MAX_PAGE_SIZE },
 ) {
   if (pageSize !== undefined && pageSize < 0) throw invalidParameter('pageSize', 'must not be negative');
   const size = Math.min(pageSize || limits.default, limits.max);

@@ -1,5 +1,6 @@
 import { EntityError } from '../errors.js';
 import { defineAction, integer, json, oneOf, text } from '../model/index.js';
+import { isRecord } from '../record.js';
 
 /** Twilio's products, each a host of its own: https://www.twilio.com/docs/usage/requests-to-twilio */
 const PRODUCTS = [
@@ -79,8 +80,7 @@ type Parameter = string | number | boolean;
 
 function toParameters(name: string, value: unknown): Readonly<Record<string, Parameter | readonly Parameter[]>> {
   const isPlain = (item: unknown) => ['string', 'number', 'boolean'].includes(typeof item);
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isRecord || !Object.values(value).every((item) => [item].flat().every(isPlain)))
+  if (!isRecord(value) || !Object.values(value).every((item) => [item].flat().every(isPlain)))
     throw refuse(name, 'must be an object whose values are texts, numbers, booleans or lists of them');
   if (ACCOUNT_SID.test(JSON.stringify(value)))
     throw refuse(name, 'may name no account: the request is in that of the connection');

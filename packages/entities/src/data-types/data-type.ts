@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Domain } from '../model/domain.js';
+import type { Domain } from './domain.js';
 
 /** A value that a condition compares with: what a literal of the grammar can be. */
 export type Literal = string | number | boolean;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Domain } from '../model/domain.js';
+import type { Domain } from './domain.js';
 import type { DataType } from './data-type.js';
 
 export const text: DataType<string> = {

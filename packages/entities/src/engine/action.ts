@@ -1,7 +1,7 @@
 import type { Action, EntityType } from '../model/index.js';
 import { checkInput } from './input.js';
 import { planCreate } from './plan.js';
-import type { TwilioRequest } from './send.js';
+import type { TwilioRequest } from '../model/request.js';
 
 /**
  * Checks an action's parameters and plans its one request.

@@ -1,14 +1,13 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { isEntityError } from '../errors.js';
-import { type EntityType, type Field, keyColumnsOf } from '../model/index.js';
-import type { BulkOptions, BulkReport } from '../operations.js';
+import { type BulkOptions, type BulkReport, type EntityType, type Field, keyColumnsOf } from '../model/index.js';
 import { predicates } from './conditions.js';
 import { entityIdOf } from './entity-key.js';
 import type { ListPlan } from './list.js';
 import { readRows } from './rows.js';
 import { isNotFound } from './meter.js';
 import type { Row, Runner } from './runner.js';
-import type { TwilioRequest } from './send.js';
+import type { TwilioRequest } from '../model/request.js';
 
 type Values = Readonly<Record<string, unknown>>;
 

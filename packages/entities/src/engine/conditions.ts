@@ -3,7 +3,7 @@ import { EntityError } from '../errors.js';
 import { type ComparisonOperator, type Condition, type EntityType, type Field, isInPath } from '../model/index.js';
 import { type Operator, type Predicate, predicatesOf } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
-import { filterOperators } from '../wire-name.js';
+import { filterOperators } from '../model/wire-name.js';
 
 interface CheckedColumn {
   readonly name: string;

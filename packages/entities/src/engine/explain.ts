@@ -1,4 +1,4 @@
-import type { CallMetadata, Explanation } from '../operations.js';
+import type { CallMetadata, Explanation } from '../model/index.js';
 import { type CheckedPredicate, isTwilioFilter, predicates } from './conditions.js';
 import { incomplete, type ListPlan } from './list.js';
 import { maxPageSizeOf } from './page-size.js';

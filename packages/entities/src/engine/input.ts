@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dataTypeOf } from '../data-types/index.js';
 import { EntityError, type FieldViolation } from '../errors.js';
 import { type EntityType, type Field, takes } from '../model/index.js';
+import { isRecord } from '../record.js';
 import { resolveField } from '../model/resolve.js';
 
 type Values = Record<string, unknown>;
@@ -27,7 +28,7 @@ export function checkInput(
   input: unknown,
   words: Words = { call: `${operation} of ${entityType.name}`, taker: operation, item: 'column' },
 ): Values {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+  if (!isRecord(input)) {
     throw invalid(entityType, operation, words, [
       { field: '', description: `must be an object of ${words.item}s and values` },
     ]);

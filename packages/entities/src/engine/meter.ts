@@ -1,6 +1,6 @@
 import { EntityError } from '../errors.js';
 import type { EntityType } from '../model/index.js';
-import type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './send.js';
+import type { CallOptions, Send, TwilioAnswer, TwilioRequest } from '../model/request.js';
 
 /** How a call reaches Twilio, and how often it may. */
 export interface Port {

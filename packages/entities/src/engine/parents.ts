@@ -1,6 +1,5 @@
 import { EntityError } from '../errors.js';
-import type { Condition, EntityType } from '../model/index.js';
-import type { Catalog, ParentScan } from '../operations.js';
+import type { Catalog, Condition, EntityType, ParentScan } from '../model/index.js';
 import { ALWAYS, checkCondition } from './conditions.js';
 import { startOf } from './list.js';
 import { maxPageSizeOf } from './page-size.js';

@@ -1,8 +1,8 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { type EntityType, type Field, instancePathOf, isInPath } from '../model/index.js';
-import { toParameter } from '../wire-name.js';
+import { toParameter } from '../model/wire-name.js';
 import { checkPathValues, type PathValues, readEntityId } from './entity-key.js';
-import type { TwilioRequest } from './send.js';
+import type { TwilioRequest } from '../model/request.js';
 
 type Values = Readonly<Record<string, unknown>>;
 type Query = Readonly<Record<string, string | number>>;

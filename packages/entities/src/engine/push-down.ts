@@ -1,6 +1,6 @@
 import { dataTypeOf } from '../data-types/index.js';
 import type { Field, Operator } from '../model/index.js';
-import { toFilterParameters } from '../wire-name.js';
+import { toFilterParameters } from '../model/wire-name.js';
 import type { CheckedComparison } from './conditions.js';
 
 /** What Twilio is asked to filter by, and the comparisons that this stands for. */

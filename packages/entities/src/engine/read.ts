@@ -1,6 +1,6 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { type EntityType, type Field, isInPath } from '../model/index.js';
-import { toSource } from '../wire-name.js';
+import { toSource } from '../model/wire-name.js';
 import type { PathValues } from './entity-key.js';
 
 /** A row as it is read: what Twilio answered, what stood in the request's path, and a place to say what could not be read. */

@@ -1,10 +1,11 @@
 import { EntityError } from '../errors.js';
 import { type EntityType, keyOf } from '../model/index.js';
-import { keySource } from '../wire-name.js';
+import { keySource } from '../model/wire-name.js';
+import { isRecord } from '../record.js';
 import { createMeter, isNotFound, type Port } from './meter.js';
 import { pathValuesOf } from './plan.js';
 import type { ReadEntity } from './read.js';
-import type { TwilioAnswer, TwilioRequest } from './send.js';
+import type { TwilioAnswer, TwilioRequest } from '../model/request.js';
 
 /** A row: column -> value. */
 export type Row = Record<string, unknown>;
@@ -45,10 +46,8 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
 
   async function sendForEntity(request: TwilioRequest): Promise<Row> {
     const { body } = await send(request);
-    const isRecord = typeof body === 'object' && body !== null && !Array.isArray(body);
-    const entity = isRecord ? (body as WireEntity) : {};
     const source = keySource(entityType);
-    if (source === undefined ? isRecord : typeof entity[source] === 'string') return readerOf(request)(entity);
+    if (isRecord(body) && (source === undefined || typeof body[source] === 'string')) return readerOf(request)(body);
     // A write that was answered so was carried out, as far as anybody can tell; it must not look like one that was not.
     if (request.method !== 'GET') throw outcomeUnknown(entityType);
     throw new EntityError('UNREADABLE_ANSWER', `Twilio's answer to GET of ${entityType.name} holds no entity.`);

@@ -1,16 +1,9 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
-import { type EntityType, type Field, keyOf } from '../model/index.js';
+import { type EntityType, type Field, keyOf, type SortBy } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
 import type { Read } from './reads.js';
 import type { Row } from './runner.js';
-
-/** In which order rows are answered: by one column, and by the key where that is equal. */
-export interface SortBy {
-  readonly field: string;
-  /** Default `ASC`. Null comes last in ascending order and first in descending order, as in PostgreSQL. */
-  readonly direction?: 'ASC' | 'DESC';
-}
 
 /** An order that fits the declaration. */
 export interface CheckedSortBy {

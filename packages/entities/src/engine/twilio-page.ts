@@ -1,9 +1,10 @@
 import { EntityError } from '../errors.js';
 import { type EntityType, keyOf } from '../model/index.js';
-import { keySource } from '../wire-name.js';
+import { keySource } from '../model/wire-name.js';
+import { isRecord } from '../record.js';
 import type { Position } from './page-token.js';
 import type { Row, Runner } from './runner.js';
-import type { TwilioRequest } from './send.js';
+import type { TwilioRequest } from '../model/request.js';
 
 /** One page as Twilio answered it. */
 export interface TwilioPage {
@@ -46,8 +47,4 @@ export async function readTwilioPage(
     throw new EntityError('UNREADABLE_ANSWER', `Twilio's list of ${entityType.name} does not say where it goes on.`);
   }
   return { records, keys: keys.map(String), next: { page: String(next), pageToken: String(nextToken) } };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

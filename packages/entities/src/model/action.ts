@@ -1,4 +1,4 @@
-import type { TwilioRequest } from '../engine/send.js';
+import type { TwilioRequest } from './request.js';
 import type { Fields } from './entity-type.js';
 
 /** A verb that is no operation on an entity type (a stored procedure), as data: one request to Twilio. */

@@ -47,9 +47,13 @@ export interface EntityType<F extends Fields = Fields> {
 }
 
 /** Declares an entity type. Returns the declaration itself, frozen, with its literal types kept. */
-export function defineEntityType<const F extends Fields, const Path extends string>(
-  declaration: EntityType<F> & NamesOf<F> & { readonly path: Path },
-): EntityType<F> & { readonly path: Path } {
+export function defineEntityType<
+  const F extends Fields,
+  const Path extends string,
+  const Operations extends readonly Operation[],
+>(
+  declaration: EntityType<F> & NamesOf<F> & { readonly path: Path; readonly operations: Operations },
+): EntityType<F> & { readonly path: Path; readonly operations: Operations } {
   return Object.freeze(declaration);
 }
 

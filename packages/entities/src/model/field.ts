@@ -1,4 +1,4 @@
-import type { DataTypeName, Domain } from './domain.js';
+import type { DataTypeName, Domain } from '../data-types/domain.js';
 
 /** A comparison that Twilio's lists can make; each field says which of them (`filter`). */
 export type Operator = '=' | '<' | '<=' | '>' | '>=';

@@ -1,14 +1,23 @@
-import type { ActionCatalog, Actions } from './action-operations.js';
-import { actions as builtIn } from './actions/index.js';
-import { planAction, resultOf } from './engine/action.js';
-import { allowedActions } from './engine/allow.js';
-import { toBase64 } from './engine/bytes.js';
-import { toMetadata } from './engine/explain.js';
-import { compileReader } from './engine/read.js';
-import { createRunner, type Row, type Runner } from './engine/runner.js';
-import type { CallOptions, Download, DownloadPort, Send, TwilioRequest } from './engine/send.js';
-import { EntityError } from './errors.js';
-import type { Action } from './model/index.js';
+import { actions as builtIn } from '../actions/index.js';
+import { planAction, resultOf } from '../engine/action.js';
+import { allowedActions } from '../engine/allow.js';
+import { toBase64 } from '../engine/bytes.js';
+import { toMetadata } from '../engine/explain.js';
+import { compileReader } from '../engine/read.js';
+import { createRunner, type Row, type Runner } from '../engine/runner.js';
+import { EntityError } from '../errors.js';
+import type {
+  Action,
+  ActionCatalog,
+  CallMetadata,
+  CallOptions,
+  Download,
+  DownloadPort,
+  Send,
+  TwilioRequest,
+} from '../model/index.js';
+import { isRecord } from '../record.js';
+import type { Actions } from './actions.js';
 
 /** What the actions stand on. */
 export interface ActionsOptions {
@@ -26,7 +35,7 @@ export interface ActionsOptions {
 export function createActions<const C extends ActionCatalog = typeof builtIn>(
   options: ActionsOptions & { readonly catalog?: C },
 ): Actions<C>;
-export function createActions(options: ActionsOptions & { readonly catalog?: ActionCatalog }): AnyActions {
+export function createActions(options: ActionsOptions & { readonly catalog?: ActionCatalog }) {
   const { catalog: declared = builtIn, send, allow } = options;
   const catalog = allowedActions<ActionCatalog>(declared, allow);
   const find = (named: string | Action): Action => {
@@ -42,13 +51,15 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
   };
   return {
     catalog,
-    find,
-    validateOnly: (named, parameters) => planAction(find(named), parameters),
-    async download(named, parameters, callOptions = {}) {
+    find: (name: string): Action => find(name),
+    validateOnly(named: string | Action, parameters: unknown): TwilioRequest {
+      return planAction(find(named), parameters);
+    },
+    async download(named: string | Action, parameters: unknown, callOptions: CallOptions = {}): Promise<Download> {
       const action = find(named);
       return download(action, planAction(action, parameters), callOptions);
     },
-    async execute(named, parameters, callOptions = {}) {
+    async execute(named: string | Action, parameters: unknown, callOptions: CallOptions = {}): Promise<Answer> {
       const action = find(named);
       const request = planAction(action, parameters);
       if (action.answersBytes) {
@@ -70,8 +81,8 @@ function findAction(actions: ActionCatalog, name: string): Action {
   const found = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (found) return found;
   const names = Object.keys(actions).join(', ');
-  const hint = names ? `There are: ${names}.` : 'There is none.';
-  throw new EntityError('UNKNOWN_ACTION', `There is no action ${JSON.stringify(name)}. ${hint}`);
+  const known = names ? `Known actions: ${names}.` : 'The catalog has no actions.';
+  throw new EntityError('UNKNOWN_ACTION', `Unknown action ${JSON.stringify(name)}. ${known}`);
 }
 
 function toResults(action: Action, body: unknown, read: ReturnType<Runner['readerOf']>): readonly Row[] {
@@ -96,19 +107,8 @@ function withhold(value: unknown, action: Action): unknown {
   return Object.fromEntries(shown.map(([name, item]) => [name, withhold(item, action)]));
 }
 
-function isRecord(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** `Actions` without its types, as the interpreter sees them. */
-interface AnyActions {
-  readonly catalog: ActionCatalog;
-  find(name: string): Action;
-  execute(
-    named: string | Action,
-    parameters: unknown,
-    options?: CallOptions,
-  ): Promise<{ readonly results: readonly Row[]; readonly metadata: ReturnType<typeof toMetadata> }>;
-  download(named: string | Action, parameters: unknown, options?: CallOptions): Promise<Download>;
-  validateOnly(named: string | Action, parameters: unknown): TwilioRequest;
+/** The answer of an action whose declaration is known at run time only. */
+interface Answer {
+  readonly results: readonly unknown[];
+  readonly metadata: CallMetadata;
 }

@@ -1,17 +1,24 @@
-import type { AnyEntities, AnyValidateOnly, Begin, Find } from './any-entities.js';
-import { toWriteCondition } from './conditions/to-condition.js';
-import { deleteOne, findEntities, isByKey, writeAll } from './engine/bulk.js';
-import { explainList, toMetadata } from './engine/explain.js';
-import { checkInput } from './engine/input.js';
-import { type ListPlan, planListPage } from './engine/list.js';
-import { TWILIO_PAGE_SIZE } from './engine/page-size.js';
-import { planInstance, planUpdate } from './engine/plan.js';
-import { EntityError } from './errors.js';
-import { type EntityType, keyOf, type Operation } from './model/index.js';
-import type { BulkOptions, BulkQuery } from './operations.js';
+import { toWriteCondition } from '../conditions/to-condition.js';
+import { deleteOne, findEntities, isByKey, writeAll } from '../engine/bulk.js';
+import { explainList, toMetadata } from '../engine/explain.js';
+import { checkInput } from '../engine/input.js';
+import { type ListPlan, planListPage } from '../engine/list.js';
+import { TWILIO_PAGE_SIZE } from '../engine/page-size.js';
+import { planInstance, planUpdate } from '../engine/plan.js';
+import { EntityError } from '../errors.js';
+import {
+  type BulkOptions,
+  type BulkPlan,
+  type BulkQuery,
+  type BulkResult,
+  type EntityType,
+  keyOf,
+  type Operation,
+} from '../model/index.js';
+import type { Begin, Find } from './calls.js';
 
 /** The writes to many entities; `isAllowed` says whether conditions may look at other columns than the key. */
-export function createBulkWrites(begin: Begin, isAllowed: boolean): Pick<AnyEntities, 'updateMany' | 'deleteMany'> {
+export function createBulkWrites(begin: Begin, isAllowed: boolean) {
   const open = (
     named: string | EntityType,
     operation: Operation,
@@ -24,7 +31,12 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean): Pick<AnyEnti
     return { entityType, runner, plan: planBulk(entityType, operation, query, isAllowed) };
   };
   return {
-    async updateMany(named, query, input, options = {}) {
+    async updateMany(
+      named: string | EntityType,
+      query: BulkQuery<EntityType>,
+      input: unknown,
+      options: BulkOptions = {},
+    ): Promise<BulkResult> {
       const { entityType, runner, plan } = open(named, 'UPDATE', query, options);
       const values = checkInput(entityType, 'UPDATE', input);
       const found = await findEntities(plan, runner, { values, signal: options.signal });
@@ -32,7 +44,11 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean): Pick<AnyEnti
       const report = await writeAll(found, write, options);
       return { ...report, metadata: toMetadata(runner, plan) };
     },
-    async deleteMany(named, query, options = {}) {
+    async deleteMany(
+      named: string | EntityType,
+      query: BulkQuery<EntityType>,
+      options: BulkOptions = {},
+    ): Promise<BulkResult> {
       const { entityType, runner, plan } = open(named, 'DELETE', query, options);
       const found = await findEntities(plan, runner, { signal: options.signal });
       const write = (key: string) => deleteOne(runner, planInstance(entityType, 'DELETE', key));
@@ -43,15 +59,15 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean): Pick<AnyEnti
 }
 
 /** Checks a write to many entities and plans it; nothing is sent. */
-export function createBulkChecks(find: Find, isAllowed: boolean): Pick<AnyValidateOnly, 'updateMany' | 'deleteMany'> {
+export function createBulkChecks(find: Find, isAllowed: boolean) {
   return {
-    updateMany(named, query, input) {
+    updateMany(named: string | EntityType, query: BulkQuery<EntityType>, input: unknown): BulkPlan {
       const entityType = find(named, 'UPDATE');
       const values = checkInput(entityType, 'UPDATE', input);
       const finds = explainList(planBulk(entityType, 'UPDATE', query, isAllowed));
       return { finds, request: planUpdate(entityType, undefined, values) };
     },
-    deleteMany(named, query) {
+    deleteMany(named: string | EntityType, query: BulkQuery<EntityType>): BulkPlan {
       const entityType = find(named, 'DELETE');
       const finds = explainList(planBulk(entityType, 'DELETE', query, isAllowed));
       return { finds, request: planInstance(entityType, 'DELETE', undefined) };

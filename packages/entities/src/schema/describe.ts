@@ -1,4 +1,4 @@
-import { operatorsOf } from './engine/conditions.js';
+import { operatorsOf } from '../engine/conditions.js';
 import {
   type Column,
   columnSchema,
@@ -9,7 +9,7 @@ import {
   objectSchema,
   toColumns,
 } from './json-schema.js';
-import { type Action, type EntityType, keyColumnsOf, type Operation } from './model/index.js';
+import { type Action, type EntityType, keyColumnsOf, type Operation } from '../model/index.js';
 
 /** A column of an action's result as Google's `ResultMetadata`. */
 export interface ResultDescription {

@@ -1,22 +1,34 @@
-import type { AnyEntities, Begin } from './any-entities.js';
-import { toCondition } from './conditions/to-condition.js';
-import { explainList, toMetadata } from './engine/explain.js';
-import { leastRequests, type ListPlan, planListPage, runListPage, toMaxRequests, toPageToken } from './engine/list.js';
-import { checkLimit, checkPageSize, TWILIO_PAGE_SIZE } from './engine/page-size.js';
-import { decodeSortToken, encodeSortToken, invalidPageToken } from './engine/page-token.js';
-import { lacksParent, walkParents } from './engine/parents.js';
-import { planInstance } from './engine/plan.js';
-import { readRows } from './engine/rows.js';
-import type { Runner } from './engine/runner.js';
-import { type CheckedSortBy, checkSortBy, isOwnOrder } from './engine/sort.js';
-import { readInOwnOrder, readRowsInOrder, readSorted } from './engine/sorted-rows.js';
-import type { Condition, EntityType } from './model/index.js';
-import type { Catalog } from './operations.js';
+import { toCondition } from '../conditions/to-condition.js';
+import { explainList, toMetadata } from '../engine/explain.js';
+import { leastRequests, type ListPlan, planListPage, runListPage, toMaxRequests, toPageToken } from '../engine/list.js';
+import { checkLimit, checkPageSize, TWILIO_PAGE_SIZE } from '../engine/page-size.js';
+import { decodeSortToken, encodeSortToken, invalidPageToken } from '../engine/page-token.js';
+import { lacksParent, walkParents } from '../engine/parents.js';
+import { planInstance } from '../engine/plan.js';
+import { readRows } from '../engine/rows.js';
+import type { Runner } from '../engine/runner.js';
+import { type CheckedSortBy, checkSortBy, isOwnOrder } from '../engine/sort.js';
+import { readInOwnOrder, readRowsInOrder, readSorted } from '../engine/sorted-rows.js';
+import type {
+  CallOptions,
+  Catalog,
+  Condition,
+  EntityResult,
+  EntityType,
+  Explanation,
+  ListOptions,
+  ListResult,
+  Query,
+  Rows,
+  RowsOptions,
+  Sorted,
+} from '../model/index.js';
+import type { Begin } from './calls.js';
 
 /** The reads. */
-export function createReads(begin: Begin, catalog: Catalog): Pick<AnyEntities, 'list' | 'rows' | 'explain' | 'get'> {
+export function createReads(begin: Begin, catalog: Catalog) {
   return {
-    async list(named, options = {}) {
+    async list(named: string | EntityType, options: ListOptions<EntityType> = {}): Promise<ListResult<EntityType>> {
       const { entityType, runner } = begin(named, 'LIST', options);
       const pageSize = checkPageSize(options.pageSize);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
@@ -30,7 +42,7 @@ export function createReads(begin: Begin, catalog: Catalog): Pick<AnyEntities, '
       const nextPageToken = toPageToken(plan, next);
       return { entities: rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
     },
-    rows(named, options = {}) {
+    rows(named: string | EntityType, options: RowsOptions<EntityType> = {}): Rows<EntityType> {
       const { entityType, runner } = begin(named, 'LIST', options);
       const { allowParentScan: allowed } = options;
       const limit = checkLimit(options.limit);
@@ -54,13 +66,13 @@ export function createReads(begin: Begin, catalog: Catalog): Pick<AnyEntities, '
         },
       };
     },
-    explain(named, query = {}) {
+    explain(named: string | EntityType, query: Query<EntityType> & Sorted = {}): Explanation {
       const { entityType } = begin(named, 'LIST');
       const condition = toCondition(entityType, query.conditions);
       const sortBy = query.sortBy && checkSortBy(entityType, query.sortBy);
       return explainList(planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE, sortBy }), sortBy);
     },
-    async get(named, key, callOptions) {
+    async get(named: string | EntityType, key: string, callOptions?: CallOptions): Promise<EntityResult<EntityType>> {
       const { entityType, runner } = begin(named, 'GET', callOptions);
       const entity = await runner.sendForEntity(planInstance(entityType, 'GET', key));
       return { entity, metadata: toMetadata(runner) };

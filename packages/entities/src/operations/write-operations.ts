@@ -1,24 +1,32 @@
-import type { AnyEntities, AnyValidateOnly, Begin, Find } from './any-entities.js';
-import { toWriteCondition } from './conditions/to-condition.js';
-import { toMetadata } from './engine/explain.js';
-import { checkInput } from './engine/input.js';
-import { entityIdIn, needsKey, readEntityId } from './engine/entity-key.js';
-import { planCreate, planInstance, planUpdate } from './engine/plan.js';
-import type { Condition, EntityType } from './model/index.js';
+import { toWriteCondition } from '../conditions/to-condition.js';
+import { toMetadata } from '../engine/explain.js';
+import { checkInput } from '../engine/input.js';
+import { entityIdIn, needsKey, readEntityId } from '../engine/entity-key.js';
+import { planCreate, planInstance, planUpdate } from '../engine/plan.js';
+import type {
+  CallOptions,
+  Condition,
+  DeleteResult,
+  EntityResult,
+  EntityType,
+  Selector,
+  TwilioRequest,
+} from '../model/index.js';
+import type { Begin, Find } from './calls.js';
 
 /** Checks a write and plans its one request; nothing is sent. */
-export function createChecks(find: Find): Pick<AnyValidateOnly, 'create' | 'update' | 'delete'> {
+export function createChecks(find: Find) {
   return {
-    create(named, input) {
+    create(named: string | EntityType, input: unknown): TwilioRequest {
       const entityType = find(named, 'CREATE');
       return planCreate(entityType, checkInput(entityType, 'CREATE', input));
     },
-    update(named, selector, input) {
+    update(named: string | EntityType, selector: Selector<EntityType>, input: unknown): TwilioRequest {
       const entityType = find(named, 'UPDATE');
       const key = selectKey(entityType, selector);
       return planUpdate(entityType, key, checkInput(entityType, 'UPDATE', input));
     },
-    delete(named, selector) {
+    delete(named: string | EntityType, selector: Selector<EntityType>): TwilioRequest {
       const entityType = find(named, 'DELETE');
       return planInstance(entityType, 'DELETE', selectKey(entityType, selector));
     },
@@ -26,22 +34,32 @@ export function createChecks(find: Find): Pick<AnyValidateOnly, 'create' | 'upda
 }
 
 /** The writes, each sent at most once. */
-export function createWrites(
-  begin: Begin,
-  plan: ReturnType<typeof createChecks>,
-): Pick<AnyEntities, 'create' | 'update' | 'delete'> {
+export function createWrites(begin: Begin, plan: ReturnType<typeof createChecks>) {
   return {
-    async create(named, input, callOptions) {
+    async create(
+      named: string | EntityType,
+      input: unknown,
+      callOptions?: CallOptions,
+    ): Promise<EntityResult<EntityType>> {
       const { entityType, runner } = begin(named, 'CREATE', callOptions);
       const entity = await runner.sendForEntity(plan.create(entityType, input));
       return { entity, metadata: toMetadata(runner) };
     },
-    async update(named, selector, input, callOptions) {
+    async update(
+      named: string | EntityType,
+      selector: Selector<EntityType>,
+      input: unknown,
+      callOptions?: CallOptions,
+    ): Promise<EntityResult<EntityType>> {
       const { entityType, runner } = begin(named, 'UPDATE', callOptions);
       const entity = await runner.sendForEntity(plan.update(entityType, selector, input));
       return { entity, metadata: toMetadata(runner) };
     },
-    async delete(named, selector, callOptions) {
+    async delete(
+      named: string | EntityType,
+      selector: Selector<EntityType>,
+      callOptions?: CallOptions,
+    ): Promise<DeleteResult> {
       const { entityType, runner } = begin(named, 'DELETE', callOptions);
       await runner.send(plan.delete(entityType, selector));
       return { metadata: toMetadata(runner) };
@@ -60,7 +78,7 @@ export function selectedKey(entityType: EntityType, conditions: string | Conditi
   return id;
 }
 
-function selectKey(entityType: EntityType, selector: string | { readonly conditions: string | Condition }): string {
+function selectKey(entityType: EntityType, selector: Selector<EntityType>): string {
   if (typeof selector === 'string') return selector;
   const key = selectedKey(entityType, selector.conditions);
   if (key !== undefined) return key;

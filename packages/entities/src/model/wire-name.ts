@@ -1,5 +1,5 @@
-import { type EntityType, keyOf } from './model/entity-type.js';
-import type { Field, Operator } from './model/field.js';
+import { type EntityType, keyOf } from './entity-type.js';
+import type { Field, Operator } from './field.js';
 
 /** Twilio's name of a column in forms: the column's own unless the declaration says otherwise. */
 export function toParameter(name: string, field: Field): string {

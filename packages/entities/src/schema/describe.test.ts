@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { catalog } from './catalog/index.js';
+import { catalog } from '../catalog/index.js';
 import { describeAction, describeEntityType, describeInput } from './describe.js';
-import { boolean, decimal, oneOf, sid, text } from './model/index.js';
+import { boolean, decimal, oneOf, sid, text } from '../model/index.js';
 
 const columnOf = (name: string, column: string) =>
   describeEntityType(catalog[name as keyof typeof catalog]).fields.find((field) => field.name === column);

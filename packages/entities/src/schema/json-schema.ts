@@ -1,7 +1,7 @@
-import { descriptions } from './catalog/descriptions.js';
-import { dataTypeOf } from './data-types/index.js';
-import { sidPattern } from './data-types/text.js';
-import { type EntityType, type Field, type Fields, parentsOf, takes } from './model/index.js';
+import { descriptions } from '../catalog/descriptions.js';
+import { dataTypeOf } from '../data-types/index.js';
+import { sidPattern } from '../data-types/text.js';
+import { type EntityType, type Field, type Fields, parentsOf, takes } from '../model/index.js';
 
 /** A JSON Schema as Google's Connectors API writes it: `type` is always a list. */
 export interface JsonSchema {
