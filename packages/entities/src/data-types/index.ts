@@ -21,7 +21,7 @@ const dataTypes: { readonly [N in DataTypeName]: unknown } = {
   json,
 };
 
-/** The rules of a field's data type. */
+/** Returns the data type of a field. */
 export function dataTypeOf(field: { readonly dataType: DataTypeName }): DataType {
   return dataTypes[field.dataType] as DataType;
 }

@@ -6,10 +6,10 @@ type Named<T> = Readonly<Record<string, T>>;
 const OPERATIONS: readonly string[] = ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'] satisfies Operation[];
 
 /**
- * What an allow-list of operations lets through: `LIST` of every entity type, all of `Messages`, or `Messages.CREATE`; `*`
- * is everything, as no list is.
+ * Compiles an allow-list of operations. Its entries are `LIST` (of every entity type), `Messages` (all its operations),
+ * `Messages.CREATE` or `*` (everything). Without a list, everything is allowed.
  *
- * @throws EntityError INVALID_ALLOW_LIST for a word that names nothing
+ * @throws EntityError INVALID_ALLOW_LIST for an unknown entry
  */
 export function createOperationFilter(
   catalog: Named<EntityType>,
@@ -20,13 +20,13 @@ export function createOperationFilter(
     const isEntityType = Object.hasOwn(catalog, name) && (operation === '' || OPERATIONS.includes(operation));
     return word !== '*' && !OPERATIONS.includes(word) && !(isEntityType && rest.length === 0);
   });
-  if (unknown !== undefined) throw invalid(unknown, 'an operation, an entity type, or both as Messages.CREATE');
+  if (unknown !== undefined) throw invalid(unknown, 'an operation, an entity type, or both, such as Messages.CREATE');
   if (allowed === undefined || allowed.includes('*')) return () => true;
   const words = new Set(allowed);
   return (name, operation) => words.has(operation) || words.has(name) || words.has(`${name}.${operation}`);
 }
 
-/** The entity types with the operations that are allowed; those of which none is are left out. */
+/** Restricts a catalog to the allowed operations. Entity types without any are omitted. */
 export function allowedEntityTypes<C extends Named<EntityType>>(
   catalog: C,
   isAllowed: (entityType: string, operation: Operation) => boolean,
@@ -40,10 +40,10 @@ export function allowedEntityTypes<C extends Named<EntityType>>(
 }
 
 /**
- * The actions that an allow-list lets through: those that it names, with `DEFAULT` those that are on anyway, with `*` all.
- * No list is `DEFAULT`.
+ * Restricts actions to an allow-list. Its entries are names, `DEFAULT` (all actions except those that are off by default)
+ * and `*` (all). Without a list, `DEFAULT` applies.
  *
- * @throws EntityError INVALID_ALLOW_LIST for a word that names nothing
+ * @throws EntityError INVALID_ALLOW_LIST for an unknown entry
  */
 export function allowedActions<C extends Named<Action>>(actions: C, allowed: readonly string[] = ['DEFAULT']): C {
   const unknown = allowed.find((word) => word !== '*' && word !== 'DEFAULT' && !Object.hasOwn(actions, word));
@@ -54,5 +54,8 @@ export function allowedActions<C extends Named<Action>>(actions: C, allowed: rea
 }
 
 function invalid(word: string, expected: string): EntityError {
-  return new EntityError('INVALID_ALLOW_LIST', `${JSON.stringify(word)} in an allow-list must be ${expected}.`);
+  return new EntityError(
+    'INVALID_ALLOW_LIST',
+    `Unknown allow-list entry ${JSON.stringify(word)}. Expected ${expected}.`,
+  );
 }

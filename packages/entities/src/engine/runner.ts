@@ -10,27 +10,27 @@ import type { TwilioAnswer, TwilioRequest } from '../model/request.js';
 /** A row: column -> value. */
 export type Row = Record<string, unknown>;
 type WireEntity = Readonly<Record<string, unknown>>;
-/** Reads a record that a request brought. */
+/** Converts a record of an answer to a row. */
 type ReadRecord = (record: WireEntity) => Row;
 
-/** One call at work: sends its requests, reads its rows, counts what it costs. */
+/** The context of one call: sends its requests, reads its rows and counts its cost. */
 export interface Runner {
   send(request: TwilioRequest): Promise<TwilioAnswer>;
   sendForEntity(request: TwilioRequest): Promise<Row>;
   sendForEntityOrNothing(request: TwilioRequest): Promise<Row | undefined>;
-  /** The reader of what a request brought: what stands in its path is in every row. */
+  /** Returns the reader of a request's records. Column values in the path are added to every row. */
   readerOf(request: TwilioRequest): ReadRecord;
-  /** Refuses what takes so many more requests at least, when the call may not take as many. */
+  /** Throws if the minimum number of further requests exceeds the call's limit. */
   expect(least: number): void;
-  /** Limits the call to so many more requests, unless the caller said how many it may take. */
+  /** Limits the number of further requests, unless the caller set a limit. */
   limitTo(requests: number): void;
-  /** Notes something that the caller should know of the answer. */
+  /** Adds a warning to the answer. */
   warn(warning: string): void;
   readonly requests: number;
   readonly warnings: readonly string[];
 }
 
-/** Starts the account of one call on one entity type. */
+/** Creates the runner of one call on one entity type. */
 export function createRunner(entityType: EntityType, readEntity: ReadEntity, port: Port): Runner {
   const meter = createMeter(entityType, port);
   const { send } = meter;
@@ -48,9 +48,12 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
     const { body } = await send(request);
     const source = keySource(entityType);
     if (isRecord(body) && (source === undefined || typeof body[source] === 'string')) return readerOf(request)(body);
-    // A write that was answered so was carried out, as far as anybody can tell; it must not look like one that was not.
+    // Twilio accepted the write, so it may have been carried out. The error must not suggest otherwise.
     if (request.method !== 'GET') throw outcomeUnknown(entityType);
-    throw new EntityError('UNREADABLE_ANSWER', `Twilio's answer to GET of ${entityType.name} holds no entity.`);
+    throw new EntityError(
+      'UNREADABLE_ANSWER',
+      `Twilio's answer to GET of ${entityType.name} does not contain an entity.`,
+    );
   }
 
   return {
@@ -77,7 +80,7 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
 function outcomeUnknown(entityType: EntityType): EntityError {
   const key = keyOf(entityType) ?? 'columns';
   const message =
-    `Twilio accepted a write to ${entityType.name} and answered without its ${key}, so that it may or may not have been carried ` +
-    'out. To check, LIST or GET what was to be made or changed; send it again only when it is not there.';
+    `Twilio accepted a write to ${entityType.name} but its answer has no ${key}, so the outcome is unknown. ` +
+    'Check with LIST or GET whether the write took effect before you repeat it.';
   return new EntityError('OUTCOME_UNKNOWN', message);
 }

@@ -17,7 +17,7 @@ import {
 } from '../model/index.js';
 import type { Begin, Find } from './calls.js';
 
-/** The writes to many entities; `isAllowed` says whether conditions may look at other columns than the key. */
+/** Creates the bulk writes; `isAllowed` permits conditions on columns other than the key. */
 export function createBulkWrites(begin: Begin, isAllowed: boolean) {
   const open = (
     named: string | EntityType,
@@ -25,9 +25,9 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean) {
     query: BulkQuery<EntityType>,
     options: BulkOptions,
   ) => {
-    // The signal breaks off the reads, and stops the work between two writes.
-    const how = { priority: 'bulk' as const, ...options, areWritesSeenThrough: true };
-    const { entityType, runner } = begin(named, operation, how);
+    // The caller's signal aborts reads, but stops the writes only between two of them.
+    const runOptions = { priority: 'bulk' as const, ...options, areWritesSeenThrough: true };
+    const { entityType, runner } = begin(named, operation, runOptions);
     return { entityType, runner, plan: planBulk(entityType, operation, query, isAllowed) };
   };
   return {
@@ -58,7 +58,7 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean) {
   };
 }
 
-/** Checks a write to many entities and plans it; nothing is sent. */
+/** Creates the checks of bulk writes. Each returns the plan and sends nothing. */
 export function createBulkChecks(find: Find, isAllowed: boolean) {
   return {
     updateMany(named: string | EntityType, query: BulkQuery<EntityType>, input: unknown): BulkPlan {
@@ -75,7 +75,7 @@ export function createBulkChecks(find: Find, isAllowed: boolean) {
   };
 }
 
-/** Plans the read that finds what is to be written. */
+/** Plans the read that finds the entities of a bulk write. */
 function planBulk(
   entityType: EntityType,
   operation: Operation,
@@ -87,7 +87,7 @@ function planBulk(
   if (isAllowed || isByKey(plan)) return plan;
   throw new EntityError(
     'BULK_NOT_ALLOWED',
-    `This ${operation} is of whatever ${entityType.name} a condition on other columns than the key finds, which the connection does not ` +
-      `allow. Name the entities by ${keyOf(entityType)} (=, IN), or set the connection's variable "bulk".`,
+    `This connection does not allow ${operation} of ${entityType.name} by a condition on columns other than the key. ` +
+      `Select entities by ${keyOf(entityType)} (=, IN), or set the connection's variable "bulk".`,
   );
 }

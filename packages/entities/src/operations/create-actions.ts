@@ -19,19 +19,19 @@ import type {
 import { isRecord } from '../record.js';
 import type { Actions } from './actions.js';
 
-/** What the actions stand on. */
+/** The options of `createActions`. */
 export interface ActionsOptions {
   readonly send: Send;
-  /** For the actions that answer bytes; without it they are refused. */
+  /** The port for actions that return bytes. Without it, these actions fail. */
   readonly download?: DownloadPort;
   /**
-   * The names of the actions that are allowed; `DEFAULT` stands for those that are on anyway, `*` for all. Default: `DEFAULT`.
-   * The catalog shows no other.
+   * The names of the allowed actions. `DEFAULT` means all actions except those that are off by default; `*` means all. The
+   * catalog shows only these. Default: `DEFAULT`.
    */
   readonly allow?: readonly string[];
 }
 
-/** Makes the actions of a catalog (the built-in one by default) over a way to reach Twilio. */
+/** Creates the actions of a catalog (the built-in one by default) over a port to Twilio. */
 export function createActions<const C extends ActionCatalog = typeof builtIn>(
   options: ActionsOptions & { readonly catalog?: C },
 ): Actions<C>;
@@ -41,12 +41,12 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
   const find = (named: string | Action): Action => {
     const action = typeof named === 'string' ? findAction(declared, named) : named;
     if (catalog[action.name] || !Object.hasOwn(declared, action.name)) return action;
-    const message = `${action.name} is not allowed by this connection; add it to its allow-list of actions.`;
+    const message = `This connection does not allow the action ${action.name}. Add it to its allow-list of actions.`;
     throw new EntityError('ACTION_NOT_ALLOWED', message);
   };
   const download = (action: Action, request: TwilioRequest, callOptions: CallOptions): Promise<Download> => {
     if (options.download && action.answersBytes) return options.download(request, callOptions);
-    const problem = action.answersBytes ? 'needs a way to download bytes, which there is none' : 'answers no bytes';
+    const problem = action.answersBytes ? 'requires a download port' : 'does not return bytes';
     throw new EntityError('UNSUPPORTED_OPERATION', `${action.name} ${problem}.`);
   };
   return {
@@ -89,17 +89,17 @@ function toResults(action: Action, body: unknown, read: ReturnType<Runner['reade
   if (action.method === 'DELETE') return [];
   const answered = action.collection === undefined ? [body] : (body as Row | undefined)?.[action.collection];
   if (Array.isArray(answered) && answered.every(isRecord)) return answered.map(read);
-  const message = `Twilio's answer to ${action.name} holds no result.`;
-  // What was answered so was carried out, as far as anybody can tell.
+  const message = `Twilio's answer to ${action.name} does not contain a result.`;
+  // Twilio accepted the request, so it may have been carried out.
   throw action.method === 'GET'
     ? new EntityError('UNREADABLE_ANSWER', message)
     : new EntityError(
         'OUTCOME_UNKNOWN',
-        `${message} It may or may not have been carried out: look before it is sent again.`,
+        `${message} The outcome is unknown: check whether the action took effect before you repeat it.`,
       );
 }
 
-/** What is shown of an answer as it is. */
+/** Removes the properties that the action withholds, at any depth. */
 function withhold(value: unknown, action: Action): unknown {
   if (Array.isArray(value)) return value.map((item) => withhold(item, action));
   if (!isRecord(value)) return value;

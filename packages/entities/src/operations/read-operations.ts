@@ -3,7 +3,7 @@ import { explainList, toMetadata } from '../engine/explain.js';
 import { leastRequests, type ListPlan, planListPage, runListPage, toMaxRequests, toPageToken } from '../engine/list.js';
 import { checkLimit, checkPageSize, TWILIO_PAGE_SIZE } from '../engine/page-size.js';
 import { decodeSortToken, encodeSortToken, invalidPageToken } from '../engine/page-token.js';
-import { lacksParent, walkParents } from '../engine/parents.js';
+import { lacksParent, scanParents } from '../engine/parents.js';
 import { planInstance } from '../engine/plan.js';
 import { readRows } from '../engine/rows.js';
 import type { Runner } from '../engine/runner.js';
@@ -25,7 +25,7 @@ import type {
 } from '../model/index.js';
 import type { Begin } from './calls.js';
 
-/** The reads. */
+/** Creates the read operations. */
 export function createReads(begin: Begin, catalog: Catalog) {
   return {
     async list(named: string | EntityType, options: ListOptions<EntityType> = {}): Promise<ListResult<EntityType>> {
@@ -34,7 +34,7 @@ export function createReads(begin: Begin, catalog: Catalog) {
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
       const { allowParentScan: allowed, pageToken } = options;
       const asked = toCondition(entityType, options.conditions);
-      const condition = allowed ? await walkParents(entityType, asked, { catalog, runner, allowed }) : asked;
+      const condition = allowed ? await scanParents(entityType, asked, { catalog, runner, allowed }) : asked;
       if (by) return listSorted(entityType, runner, { condition, by, pageSize, pageToken });
       const plan = planListPage(entityType, condition, { pageSize, pageToken });
       runner.expect(Math.min(leastRequests(plan, pageSize), toMaxRequests(plan)));
@@ -58,7 +58,7 @@ export function createReads(begin: Begin, catalog: Catalog) {
       let plan = allowed && lacksParent(entityType, asked) ? undefined : planAll(asked);
       return {
         async *[Symbol.asyncIterator]() {
-          plan ??= planAll(await walkParents(entityType, asked, { catalog, runner, allowed: allowed ?? 0 }));
+          plan ??= planAll(await scanParents(entityType, asked, { catalog, runner, allowed: allowed ?? 0 }));
           yield* by ? readRowsInOrder(plan, runner, { by, limit }) : readRows(plan, runner, limit);
         },
         get metadata() {
@@ -80,7 +80,7 @@ export function createReads(begin: Begin, catalog: Catalog) {
   };
 }
 
-/** A page of a list in an order: Twilio's own as it comes, as long as it does, any other out of the whole list. */
+/** Returns a page of a sorted list: directly while Twilio returns this order, otherwise from the whole list. */
 async function listSorted(
   entityType: EntityType,
   runner: Runner,
@@ -100,8 +100,8 @@ async function listSorted(
   const position = sorted?.from ?? plan.position;
   const own = isOwn ? await readInOwnOrder(plan, runner, by) : undefined;
   const page = own ?? (await readSorted({ ...plan, position }, runner, { by, after: sorted?.place, count: pageSize }));
-  const nextPageToken = page.behind
-    ? encodeSortToken(plan.hash, { place: page.behind, from: position === start.position ? undefined : position })
+  const nextPageToken = page.last
+    ? encodeSortToken(plan.hash, { place: page.last, from: position === start.position ? undefined : position })
     : toPageToken(plan, page.next);
   return { entities: page.rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
 }

@@ -14,7 +14,7 @@ import type {
 } from '../model/index.js';
 import type { Begin, Find } from './calls.js';
 
-/** Checks a write and plans its one request; nothing is sent. */
+/** Creates the checks of single writes. Each returns the planned request and sends nothing. */
 export function createChecks(find: Find) {
   return {
     create(named: string | EntityType, input: unknown): TwilioRequest {
@@ -33,7 +33,7 @@ export function createChecks(find: Find) {
   };
 }
 
-/** The writes, each sent at most once. */
+/** Creates the single writes. */
 export function createWrites(begin: Begin, plan: ReturnType<typeof createChecks>) {
   return {
     async create(
@@ -68,9 +68,10 @@ export function createWrites(begin: Begin, plan: ReturnType<typeof createChecks>
 }
 
 /**
- * The key that a condition is an equality with, and with every parent, if it is just that.
+ * Returns the key of the entity that a condition selects, if the condition consists of equalities with the key and every
+ * parent.
  *
- * @throws EntityError INVALID_CONDITION when the condition cannot be read, or is empty: that never means "all"
+ * @throws EntityError INVALID_CONDITION if the condition cannot be parsed or is empty
  */
 export function selectedKey(entityType: EntityType, conditions: string | Condition): string | undefined {
   const id = entityIdIn(entityType, toWriteCondition(entityType, conditions));
