@@ -46,21 +46,36 @@ test.each([
   [{ url: 'http://api.twilio.com/2010-04-01/Accounts.json' }, 'url must be'],
   [{ url: 'https://user:secret@api.twilio.com/v1/x' }, 'url must be'],
   [{ url: 'https://api.twilio.com:444/v1/x' }, 'url must be'],
-  [{ url: `https://api.twilio.com/2010-04-01/Accounts/AC${'9'.repeat(32)}/Calls.json` }, 'no account but the own'],
-  [{ url: 'https://api.twilio.com/2010-04-01/Accounts.json' }, 'no account but the own'],
-  [{ url: `https://api.twilio.com/2010-04-01/Accounts;x/AC${'9'.repeat(32)}/Calls.json` }, 'no account but the own'],
+  [
+    { url: `https://api.twilio.com/2010-04-01/Accounts/AC${'9'.repeat(32)}/Calls.json` },
+    "must refer only to the connection's account, as {AccountSid}",
+  ],
+  [
+    { url: 'https://api.twilio.com/2010-04-01/Accounts.json' },
+    "must refer only to the connection's account, as {AccountSid}",
+  ],
+  [
+    { url: `https://api.twilio.com/2010-04-01/Accounts;x/AC${'9'.repeat(32)}/Calls.json` },
+    "must refer only to the connection's account, as {AccountSid}",
+  ],
   [{ url: `https://api.twilio.com/2010-04-01/Accounts/x/%2e%2e/AC${'9'.repeat(32)}/Calls.json` }, 'no account but'],
-  [{ url: `https://insights.twilio.com/v1/Voice/Summaries?Subaccount=AC${'9'.repeat(32)}` }, 'may name no account'],
-  [{ url: `https://insights.twilio.com/v1/Voice/Summaries?Subaccount=%41%43${'9'.repeat(32)}` }, 'may name no account'],
+  [
+    { url: `https://insights.twilio.com/v1/Voice/Summaries?Subaccount=AC${'9'.repeat(32)}` },
+    'must not contain an account SID',
+  ],
+  [
+    { url: `https://insights.twilio.com/v1/Voice/Summaries?Subaccount=%41%43${'9'.repeat(32)}` },
+    'must not contain an account SID',
+  ],
   [
     {
       url: 'https://api.twilio.com/v1/x',
       httpMethod: 'HTTP_METHOD_POST',
       rawBody: Buffer.from(`AccountSid=%41C${'9'.repeat(32)}`).toString('base64'),
     },
-    'Form may name no account',
+    'Form must not contain an account SID',
   ],
-  [{ url: 'https://api.twilio.com\\@example.com/v1/x' }, 'must begin with a version'],
+  [{ url: 'https://api.twilio.com\\@example.com/v1/x' }, 'must start with a version'],
   [{ url: 'https://api.twilio.com./v1/x' }, 'url must be'],
   [{ url: 'https://example.com#.twilio.com/v1/x' }, 'url must be'],
   [{ url: 'https://www.twilio.com/v1/x' }, 'Product must be one of'],

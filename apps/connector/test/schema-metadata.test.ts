@@ -70,7 +70,7 @@ describe('views', () => {
     expect(enriched).toMatchObject({ ...basic, fields: basic.fields });
     expect(enriched.metadata.twilio).toMatchObject({
       docs: expect.stringContaining('https://'),
-      consequences: { DELETE: 'deletes the message for good' },
+      consequences: { DELETE: 'permanently deletes the message' },
     });
     const sender = enriched.fields.find(({ name }: { name: string }) => name === 'Sender');
     expect(sender.additionalDetails).toEqual({

@@ -31,7 +31,7 @@ function facts({ isIdempotent, spendsMoney, isDestructive, isOffByDefault }: Act
   return [
     isIdempotent ? 'Idempotent.' : 'Not idempotent.',
     spendsMoney ? 'Costs money.' : '',
-    isDestructive ? 'Irreversible.' : '',
+    isDestructive ? 'Destructive.' : '',
     isOffByDefault ? 'Off by default: a connection must allow it by name.' : '',
   ]
     .filter(Boolean)

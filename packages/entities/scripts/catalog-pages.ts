@@ -43,7 +43,7 @@ function overview({ entityTypes, actions }: Catalogue): string {
     ...[isIdempotent, spendsMoney, isDestructive, isOffByDefault].map(mark),
     description,
   ]);
-  const actionHead = ['Action', 'Idempotent', 'Costs money', 'Irreversible', 'Off by default', 'Description'];
+  const actionHead = ['Action', 'Idempotent', 'Costs money', 'Destructive', 'Off by default', 'Description'];
   return `${NOTICE}# Entity types
 
 [Names in other products](../names.md): Google's connector, CData's driver and Steampipe's plugin.

@@ -45,7 +45,7 @@ describe('columns that lists omit', () => {
     expect(new Set(mixed.entities.map(({ ResponseBody }) => ResponseBody))).toEqual(new Set([null]));
     const { why } = entities.explain('Alerts', { conditions: "LogLevel = 'error'" });
     expect(why).toContain(
-      "Twilio's lists omit RequestVariables, ResponseBody, ResponseHeaders, RequestHeaders: null here.",
+      "Twilio's lists omit RequestVariables, ResponseBody, ResponseHeaders, RequestHeaders, so these are null here.",
     );
   });
 

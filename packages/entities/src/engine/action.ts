@@ -10,8 +10,8 @@ import type { TwilioRequest } from '../model/request.js';
  */
 export function planAction(action: Action, parameters: unknown): TwilioRequest {
   const input = inputOf(action);
-  const words = { call: action.name, target: action.name, item: 'parameter' } as const;
-  const checked = checkInput(input, 'CREATE', parameters, words);
+  const terms = { call: action.name, target: action.name, item: 'parameter' } as const;
+  const checked = checkInput(input, 'CREATE', parameters, terms);
   if (action.plan) return action.plan(checked);
   const { path, form } = planCreate(input, checked);
   const { method, product, constants } = action;

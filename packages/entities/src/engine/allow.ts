@@ -15,15 +15,15 @@ export function createOperationFilter(
   catalog: Named<EntityType>,
   allowed: readonly string[] | undefined,
 ): (entityType: string, operation: Operation) => boolean {
-  const unknown = allowed?.find((word) => {
-    const [name = '', operation = '', ...rest] = word.split('.');
+  const unknown = allowed?.find((entry) => {
+    const [name = '', operation = '', ...rest] = entry.split('.');
     const isEntityType = Object.hasOwn(catalog, name) && (operation === '' || OPERATIONS.includes(operation));
-    return word !== '*' && !OPERATIONS.includes(word) && !(isEntityType && rest.length === 0);
+    return entry !== '*' && !OPERATIONS.includes(entry) && !(isEntityType && rest.length === 0);
   });
   if (unknown !== undefined) throw invalid(unknown, 'an operation, an entity type, or both, such as Messages.CREATE');
   if (allowed === undefined || allowed.includes('*')) return () => true;
-  const words = new Set(allowed);
-  return (name, operation) => words.has(operation) || words.has(name) || words.has(`${name}.${operation}`);
+  const entries = new Set(allowed);
+  return (name, operation) => entries.has(operation) || entries.has(name) || entries.has(`${name}.${operation}`);
 }
 
 /** Restricts a catalog to the allowed operations. Entity types without any are omitted. */
@@ -46,16 +46,16 @@ export function allowedEntityTypes<C extends Named<EntityType>>(
  * @throws EntityError INVALID_ALLOW_LIST for an unknown entry
  */
 export function allowedActions<C extends Named<Action>>(actions: C, allowed: readonly string[] = ['DEFAULT']): C {
-  const unknown = allowed.find((word) => word !== '*' && word !== 'DEFAULT' && !Object.hasOwn(actions, word));
+  const unknown = allowed.find((entry) => entry !== '*' && entry !== 'DEFAULT' && !Object.hasOwn(actions, entry));
   if (unknown !== undefined) throw invalid(unknown, `DEFAULT, * or one of ${Object.keys(actions).join(', ')}`);
   const isOn = (name: string, { isOffByDefault }: Action) =>
     allowed.includes('*') || allowed.includes(name) || (allowed.includes('DEFAULT') && !isOffByDefault);
   return Object.fromEntries(Object.entries(actions).filter(([name, action]) => isOn(name, action))) as C;
 }
 
-function invalid(word: string, expected: string): EntityError {
+function invalid(entry: string, expected: string): EntityError {
   return new EntityError(
     'INVALID_ALLOW_LIST',
-    `Unknown allow-list entry ${JSON.stringify(word)}. Expected ${expected}.`,
+    `Unknown allow-list entry ${JSON.stringify(entry)}. Expected ${expected}.`,
   );
 }

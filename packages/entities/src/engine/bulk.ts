@@ -12,7 +12,7 @@ import type { TwilioRequest } from '../model/request.js';
 type Values = Readonly<Record<string, unknown>>;
 
 /** An entity that matches the condition of a bulk write. */
-export interface Found {
+export interface FoundEntity {
   readonly key: string;
   /** Whether it already has the values of the update, for example from an earlier call that was interrupted. */
   readonly isDone: boolean;
@@ -31,15 +31,15 @@ export async function findEntities(
   plan: ListPlan,
   runner: Runner,
   { values, signal }: { readonly values?: Values; readonly signal?: AbortSignal },
-): Promise<Found[]> {
+): Promise<FoundEntity[]> {
   const { entityType } = plan;
   const columns = keyColumnsOf(entityType);
-  const toFound = (row: Row, isDone: boolean): Found => ({ key: entityIdOf(entityType, row) ?? '', isDone });
+  const toFound = (row: Row, isDone: boolean): FoundEntity => ({ key: entityIdOf(entityType, row) ?? '', isDone });
   if (isByKey(plan) && predicates(plan.condition).every(({ name }) => columns.includes(name))) {
     const named = plan.reads.map(({ inPath }) => ({ ...inPath }));
     return named.filter((row, read) => plan.matches(row, read)).map((row) => toFound(row, false));
   }
-  const found: Found[] = [];
+  const found: FoundEntity[] = [];
   for await (const row of readRows(plan, runner)) {
     signal?.throwIfAborted();
     found.push(toFound(row, values !== undefined && has(entityType, row, values)));
@@ -61,7 +61,7 @@ function has({ fields }: EntityType, row: Row, values: Values): boolean {
  * affect every write do stop them; the rest counts as not reached.
  */
 export async function writeAll(
-  found: readonly Found[],
+  found: readonly FoundEntity[],
   write: (key: string) => Promise<unknown>,
   { signal, onProgress }: Pick<BulkOptions, 'signal' | 'onProgress'>,
 ): Promise<BulkReport> {

@@ -53,7 +53,7 @@ export function checkPathValues(entityType: EntityType, values: PathValues): Pat
 }
 
 /** Returns the entity that a condition selects, if it consists of equalities with the key and every parent. */
-export function entityIdIn(entityType: EntityType, condition: Condition): string | undefined {
+export function selectedEntityId(entityType: EntityType, condition: Condition): string | undefined {
   const given = equalitiesIn(entityType, condition);
   const columns = keyColumnsOf(entityType);
   const isKey = keyOf(entityType) !== undefined && given?.size === columns.length;
@@ -63,7 +63,7 @@ export function entityIdIn(entityType: EntityType, condition: Condition): string
 }
 
 /** Creates the error for a condition that does not select exactly one entity. */
-export function needsKey(entityType: EntityType, condition: Condition): EntityError {
+export function keyRequired(entityType: EntityType, condition: Condition): EntityError {
   const given = equalitiesIn(entityType, condition);
   const key = keyOf(entityType) ?? '';
   const missing = given?.has(key) ? parentsOf(entityType).find((name) => !given.has(name)) : undefined;

@@ -4,11 +4,11 @@ import { incomplete, type ListPlan } from './list.js';
 import { maxPageSizeOf } from './page-size.js';
 import { planRead } from './plan.js';
 import type { Runner } from './runner.js';
-import { type CheckedSortBy, isOwnOrder } from './sort.js';
+import { type CheckedSortBy, isTwilioOrder } from './sort.js';
 import { onlyInGet } from './unlisted.js';
 
 /** Describes predicates without their values, which may be private: `To =`. */
-function toWords(all: readonly CheckedPredicate[]): string[] {
+function toLabels(all: readonly CheckedPredicate[]): string[] {
   return [...new Set(all.map(({ name, operator }) => `${name} ${operator}`))];
 }
 
@@ -23,15 +23,15 @@ export function explainList(plan: ListPlan, sortBy?: CheckedSortBy): Explanation
   const areGets = reads.every(({ isGet }) => isGet);
   const unlisted = areGets ? [] : onlyInGet(entityType);
   const residual = residualOf(plan);
-  const unfiltered = toWords(residual.filter((predicate) => !isTwilioFilter(predicate)));
+  const unfiltered = toLabels(residual.filter((predicate) => !isTwilioFilter(predicate)));
   const isWhole = residual.length > 0 && reads.some(({ isGet, pushed }) => !isGet && pushed.length === 0);
   const pageRows = maxPageSizeOf(entityType).toLocaleString('en-US');
   return {
     reads: reads.map((read) => {
       const { path } = planRead(entityType, read);
-      return { path, query: read.query, pushed: toWords(read.pushed) };
+      return { path, query: read.query, pushed: toLabels(read.pushed) };
     }),
-    residual: toWords(residual),
+    residual: toLabels(residual),
     requests: { least: reads.length, ...(areGets && { most: reads.length }) },
     why: [
       ...(reads.length > 1 && !areGets ? [`${reads.length} narrower reads replace values joined by OR or IN.`] : []),
@@ -42,7 +42,7 @@ export function explainList(plan: ListPlan, sortBy?: CheckedSortBy): Explanation
       ...(unfiltered.length > 0
         ? [`Twilio cannot filter by ${unfiltered.join(', ')} here: these are applied after the read.`]
         : []),
-      ...(unlisted.length > 0 ? [`Twilio's lists omit ${unlisted.join(', ')}: null here.`] : []),
+      ...(unlisted.length > 0 ? [`Twilio's lists omit ${unlisted.join(', ')}, so these are null here.`] : []),
       ...(entityType.leavesOut && !areGets ? [`${incomplete(entityType)}.`] : []),
       ...(sortBy && !areGets ? [explainOrder(plan, sortBy)] : []),
     ],
@@ -50,7 +50,7 @@ export function explainList(plan: ListPlan, sortBy?: CheckedSortBy): Explanation
 }
 
 function explainOrder({ entityType, reads }: ListPlan, by: CheckedSortBy): string {
-  return isOwnOrder(entityType, by, reads)
+  return isTwilioOrder(entityType, by, reads)
     ? `Twilio's list is sorted by ${by.name}; the order is verified during the read.`
     : `Twilio cannot sort by ${by.name}: the whole list is read for each page.`;
 }
@@ -58,6 +58,6 @@ function explainOrder({ entityType, reads }: ListPlan, by: CheckedSortBy): strin
 /** Summarizes the cost of a call and where its condition was applied. */
 export function toMetadata(runner: Runner, plan?: ListPlan): CallMetadata {
   const { requests, warnings } = runner;
-  const pushed = toWords(plan?.reads.flatMap((read) => read.pushed) ?? []);
-  return { requests, pushed, residual: toWords(plan ? residualOf(plan) : []), warnings };
+  const pushed = toLabels(plan?.reads.flatMap((read) => read.pushed) ?? []);
+  return { requests, pushed, residual: toLabels(plan ? residualOf(plan) : []), warnings };
 }

@@ -11,7 +11,7 @@ type Values = Record<string, unknown>;
 const MAX_VIOLATIONS = 100;
 
 /** The terms used in error messages. */
-interface Words {
+interface Terms {
   /** The call, such as `CREATE of Messages`. */
   readonly call: string;
   /** The operation or action that accepts the input. */
@@ -28,18 +28,18 @@ export function checkInput(
   entityType: EntityType,
   operation: 'CREATE' | 'UPDATE',
   input: unknown,
-  words: Words = { call: `${operation} of ${entityType.name}`, target: operation, item: 'column' },
+  terms: Terms = { call: `${operation} of ${entityType.name}`, target: operation, item: 'column' },
 ): Values {
   if (!isRecord(input)) {
-    throw invalid(entityType, operation, words, [
-      { field: '', description: `must be an object with ${words.item}s and values` },
+    throw invalid(entityType, operation, terms, [
+      { field: '', description: `must be an object with ${terms.item}s and values` },
     ]);
   }
   const violations: FieldViolation[] = [];
   const given: Values = {};
   for (const [name, value] of Object.entries(input)) {
     const found = resolveField(entityType, name);
-    const refusal = found ? refuse(entityType, found.name, operation) : `is not a ${words.item} of ${entityType.name}`;
+    const refusal = found ? refuse(entityType, found.name, operation) : `is not a ${terms.item} of ${entityType.name}`;
     if (refusal || !found) violations.push({ field: name, description: refusal ?? '' });
     else if (found.name in given)
       violations.push({ field: name, description: 'is given more than once, by its name or an alias' });
@@ -54,7 +54,7 @@ export function checkInput(
     if (!result.success) violations.push({ field: name, description: describe(result.error, value) });
     return [name, result.data];
   });
-  if (violations.length > 0) throw invalid(entityType, operation, words, violations);
+  if (violations.length > 0) throw invalid(entityType, operation, terms, violations);
   return Object.fromEntries(checked);
 }
 
@@ -108,7 +108,7 @@ function describe(error: z.ZodError, value: unknown): string {
 function invalid(
   entityType: EntityType,
   operation: 'CREATE' | 'UPDATE',
-  { call, target }: Words,
+  { call, target }: Terms,
   all: readonly FieldViolation[],
 ): EntityError {
   const violations = all.slice(0, MAX_VIOLATIONS);

@@ -7,7 +7,7 @@ import { planRead } from './plan.js';
 import { planReads, type Read } from './reads.js';
 import { createResidual } from './residual.js';
 import type { Row, Runner } from './runner.js';
-import { type CheckedSortBy, isOwnOrder } from './sort.js';
+import { type CheckedSortBy, isTwilioOrder } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
 import { asListed, refuseUnlisted } from './unlisted.js';
 
@@ -42,14 +42,14 @@ export interface Page {
 /** Checks and plans a LIST. Sends nothing. */
 export function planListPage(
   entityType: EntityType,
-  asked: Condition | undefined,
+  requested: Condition | undefined,
   page: { readonly pageSize: number; readonly pageToken?: string; readonly sortBy?: CheckedSortBy },
 ): ListPlan {
   const { pageSize, sortBy, pageToken } = page;
-  const condition = checkCondition(entityType, asked);
+  const condition = checkCondition(entityType, requested);
   const reads = planReads(entityType, condition);
-  refuseUnlisted(entityType, { asked, condition, sortBy });
-  const isSorted = sortBy !== undefined && !isOwnOrder(entityType, sortBy, reads);
+  refuseUnlisted(entityType, { requested, condition, sortBy });
+  const isSorted = sortBy !== undefined && !isTwilioOrder(entityType, sortBy, reads);
   const hash = hashQuery(entityType.name, condition, sortBy);
   // If rows are dropped after the read, larger Twilio pages need fewer requests.
   const isExact = predicates(condition).every(isTwilioFilter) && !isSorted && !entityType.isOnePage;
@@ -64,7 +64,7 @@ export function planListPage(
 }
 
 /** Runs a planned LIST: rows in Twilio's order, read after read, with the whole condition applied. */
-export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = toMaxRequests(plan)): Promise<Page> {
+export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = maxRequestsOf(plan)): Promise<Page> {
   const rows: Row[] = [];
   let next: Position | undefined = plan.position;
   if (plan.reads.length === 0) return { rows };
@@ -80,19 +80,19 @@ export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = 
 }
 
 /** Returns the number of requests after which a call returns a short page and a token. */
-export function toMaxRequests({ entityType, pageSize, reads }: ListPlan): number {
+export function maxRequestsOf({ entityType, pageSize, reads }: ListPlan): number {
   const gets = reads.filter(({ isGet }) => isGet).length;
   return Math.ceil(pageSize / maxPageSizeOf(entityType)) + EXTRA_LISTS + Math.min(gets, EXTRA_GETS);
 }
 
 /** Returns the minimum number of requests for a number of rows: a GET returns one row, a list request up to a page. */
 export function leastRequests({ entityType, reads, position }: ListPlan, rows: number): number {
-  let left = rows;
+  let remaining = rows;
   let least = 0;
   for (const { isGet } of reads.slice(position.read)) {
-    if (left <= 0) break;
+    if (remaining <= 0) break;
     least += 1;
-    left -= isGet ? 1 : maxPageSizeOf(entityType);
+    remaining -= isGet ? 1 : maxPageSizeOf(entityType);
   }
   return least;
 }
@@ -146,8 +146,8 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   const seen = position.seen + rows.length;
   if (!next && seen >= (entityType.cap ?? Number.POSITIVE_INFINITY)) runner.warn(capped(entityType));
   if (!next && entityType.leavesOut) runner.warn(incomplete(entityType));
-  const behind = next && { ...startOf(position.read, plan), ...next, seen };
-  return { rows, keys, ...continueAt(plan, position, { keys, rows, behind }) };
+  const following = next && { ...startOf(position.read, plan), ...next, seen };
+  return { rows, keys, ...continueAt(plan, position, { keys, rows, following }) };
 }
 
 /**
@@ -159,21 +159,23 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
 function continueAt(
   plan: ListPlan,
   position: Position,
-  { keys, rows, behind }: Pick<Step, 'keys' | 'rows'> & { readonly behind: Position | undefined },
+  { keys, rows, following }: Pick<Step, 'keys' | 'rows'> & { readonly following: Position | undefined },
 ): Pick<Step, 'start' | 'next'> {
   const { after, before, offset, isMoved, pageToken, read } = position;
   const start = findPlace(keys, position);
   if (start === undefined) {
     const marks = { offset, after, before, isMoved: true };
-    if (behind && (isMoved || pageToken === '')) return { start: rows.length, next: { ...behind, ...marks } };
+    if (following && (isMoved || pageToken === '')) return { start: rows.length, next: { ...following, ...marks } };
     if (!areAllMarked(position)) throw invalidPageToken('is outdated: all rows around its position were deleted');
     // All rows before the place were deleted, so none can be repeated.
-    return isMoved ? { start: rows.length, next: startOf(read, plan) } : { start: 0, ...(behind && { next: behind }) };
+    return isMoved
+      ? { start: rows.length, next: startOf(read, plan) }
+      : { start: 0, ...(following && { next: following }) };
   }
-  if (!behind) return { start };
+  if (!following) return { start };
   // A place at the end of a page may have processed rows after it: new rows moved those to the next page.
   const isSplit = start === rows.length && after.length > 0;
-  return { start, next: isSplit ? { ...behind, offset: after.length, after, before, isMoved: false } : behind };
+  return { start, next: isSplit ? { ...following, offset: after.length, after, before, isMoved: false } : following };
 }
 
 function capped({ name, cap }: EntityType): string {

@@ -8,15 +8,15 @@ export interface Port {
   readonly options: CallOptions;
   readonly maxRequests?: number | undefined;
   /** Whether the caller's signal aborts reads only. */
-  readonly areWritesSeenThrough?: boolean | undefined;
+  readonly ignoresSignalInWrites?: boolean | undefined;
 }
 
 /** Sends requests and counts their cost. */
 export interface Meter {
   readonly send: (request: TwilioRequest) => Promise<TwilioAnswer>;
   readonly countRow: () => void;
-  readonly expect: (least: number) => void;
-  readonly limitTo: (more: number) => void;
+  readonly checkBudget: (least: number) => void;
+  readonly limitRequests: (more: number) => void;
   readonly requests: number;
 }
 
@@ -31,9 +31,9 @@ export function createMeter(entityType: EntityType, port: Port): Meter {
       if (requests + inFlight >= maxRequests) throw tooManyRequests(entityType, { requests, rows });
       inFlight += 1;
       // The outcome of an aborted write is unknown, so writes are not aborted; an aborted read is harmless.
-      const isSeenThrough = port.areWritesSeenThrough && request.method !== 'GET';
+      const ignoresSignal = port.ignoresSignalInWrites && request.method !== 'GET';
       try {
-        const answer = await port.send(request, isSeenThrough ? { ...port.options, signal: undefined } : port.options);
+        const answer = await port.send(request, ignoresSignal ? { ...port.options, signal: undefined } : port.options);
         requests += answer.attempts;
         return answer;
       } catch (error) {
@@ -46,10 +46,10 @@ export function createMeter(entityType: EntityType, port: Port): Meter {
     countRow() {
       rows += 1;
     },
-    expect(least) {
+    checkBudget(least) {
       if (requests + least > maxRequests) throw tooManyRequests(entityType, { requests, rows });
     },
-    limitTo(more) {
+    limitRequests(more) {
       if (maxRequests === Number.POSITIVE_INFINITY) maxRequests = requests + more;
     },
     get requests() {

@@ -29,8 +29,8 @@ const MAX_OFFSET = 100_000;
 /** Encodes a position as a token for a query. */
 export function encodePageToken(query: string, position: Position): string {
   const { read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last } = position;
-  const words = [VERSION, query, read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last];
-  return Buffer.from(JSON.stringify(words)).toString('base64url');
+  const parts = [VERSION, query, read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last];
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 /**
@@ -39,15 +39,15 @@ export function encodePageToken(query: string, position: Position): string {
  * @throws EntityError INVALID_PAGE_TOKEN if it is malformed or belongs to another query
  */
 export function decodePageToken(query: string, token: string): Position {
-  const [version, tokenQuery, ...words] = parse(token);
-  const position = version === VERSION ? toPosition(words) : undefined;
+  const [version, tokenQuery, ...parts] = parse(token);
+  const position = version === VERSION ? toPosition(parts) : undefined;
   if (!position) throw invalidPageToken();
   if (tokenQuery !== query) throw invalidPageToken(OTHER_QUERY);
   return position;
 }
 
-function toPosition(words: readonly unknown[]): Position | undefined {
-  const [read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last] = words;
+function toPosition(parts: readonly unknown[]): Position | undefined {
+  const [read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last] = parts;
   const isPosition =
     Number.isInteger(read) &&
     Number(read) >= 0 &&

@@ -35,7 +35,7 @@ export async function scanParents(
   scan: Scan,
 ): Promise<Condition | undefined> {
   const checked = checkCondition(entityType, condition);
-  refuseUnlisted(entityType, { asked: condition, condition: checked });
+  refuseUnlisted(entityType, { requested: condition, condition: checked });
   const missing = findMissing(entityType, checked);
   if (missing === undefined) return condition;
   const parents = { field: missing, operator: 'IN' as const, value: await listParents(entityType, missing, scan) };

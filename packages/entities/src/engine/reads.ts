@@ -24,7 +24,7 @@ type Branch = readonly CheckedComparison[];
 // More lists than this cost more than reading the whole list. A GET targets its row, so many more are worthwhile.
 const MAX_LISTS = 10;
 export const MAX_GETS = 1000;
-const EVERYTHING: readonly Branch[] = [[]];
+const MATCH_ALL: readonly Branch[] = [[]];
 
 /** The predicates that may narrow the reads, and the maximum number of lists. */
 interface Scope {
@@ -48,7 +48,7 @@ const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
 export function planReads(entityType: EntityType, condition: CheckedCondition): readonly Read[] {
   const { branches, missing } = planBranches(entityType, condition);
   if (missing !== undefined) throw columnMissing(entityType, missing);
-  return distinct(branches.map((branch) => toKey(entityType, branch))).map((branch) => toRead(entityType, branch));
+  return distinct(branches.map((branch) => reduceGet(entityType, branch))).map((branch) => toRead(entityType, branch));
 }
 
 /**
@@ -72,7 +72,7 @@ export function columnMissing(entityType: EntityType, name: string): EntityError
   const { key, references, values } = fields[name] ?? {};
   if (key) throw notOffered(entityType, 'LIST', ` Use GET, or a condition on the key: ${name} = '…'.`);
   const scanned = references ? `all ${references}` : values ? `every ${name}` : undefined;
-  const scan = scanned ? ` In the library, allowParentScan reads ${scanned}.` : '';
+  const scan = scanned ? ` Programs can set allowParentScan instead, which reads ${scanned}.` : '';
   return new EntityError(
     'INVALID_CONDITION',
     `${name} is required, because Twilio lists ${type} for one ${name} at a time. Add it to the condition with AND: ` +
@@ -102,7 +102,7 @@ function planBranches(
   const few = narrow(condition, { canNarrow, maxLists: MAX_LISTS });
   if (findMissingIn(few) === undefined) return { branches: few };
   // No wider read exists, so there is one per parent, with the comparisons common to all.
-  const [common = []] = few.length === 1 ? few : EVERYTHING;
+  const [common = []] = few.length === 1 ? few : MATCH_ALL;
   const branches = distinct(byParent.map((branch) => [...branch, ...common]));
   return { branches, missing: findMissingIn(byParent) };
 }
@@ -120,7 +120,7 @@ function offersList({ operations }: EntityType): boolean {
 }
 
 /** Reduces the branch of a GET to the columns in its path, so that equal GETs are recognized. */
-function toKey(entityType: EntityType, branch: Branch): Branch {
+function reduceGet(entityType: EntityType, branch: Branch): Branch {
   const onKey = findKey(branch);
   if (!onKey || isSingle(entityType)) return branch;
   return [...branch.filter(({ name }) => name !== onKey.name && isInPath(entityType, name)), onKey];
@@ -158,18 +158,18 @@ function toRead(entityType: EntityType, branch: Branch): Read {
 /** Returns the branches of a condition, limited to comparisons that Twilio can decide. */
 function narrow(condition: CheckedCondition, scope: Scope): readonly Branch[] {
   const narrowAll = (members: readonly CheckedCondition[]) => members.map((member) => narrow(member, scope));
-  if ('and' in condition) return distinct(meet(narrowAll(condition.and), scope));
-  if ('or' in condition) return distinct(join(narrowAll(condition.or), scope));
+  if ('and' in condition) return distinct(combineAnd(narrowAll(condition.and), scope));
+  if ('or' in condition) return distinct(combineOr(narrowAll(condition.or), scope));
   if ('not' in condition) return narrowNegation(condition.not, scope);
-  if (!scope.canNarrow(condition)) return EVERYTHING;
+  if (!scope.canNarrow(condition)) return MATCH_ALL;
   const { operator, operators } = condition;
   if (operator === 'IN') {
-    if (!operators.includes('=')) return EVERYTHING;
+    if (!operators.includes('=')) return MATCH_ALL;
     const equalities = condition.value.map((value) => [[{ ...condition, operator: '=' as const, value }]]);
-    return distinct(join(equalities, scope));
+    return distinct(combineOr(equalities, scope));
   }
   const isPushable = operator !== 'LIKE' && operator !== 'IS NULL' && operators.some((taken) => taken === operator);
-  return isPushable ? [[condition]] : EVERYTHING;
+  return isPushable ? [[condition]] : MATCH_ALL;
 }
 
 /** Moves NOT inward: `NOT (a OR b)` is `NOT a AND NOT b`, in three-valued logic too. */
@@ -178,24 +178,24 @@ function narrowNegation(condition: CheckedCondition, scope: Scope): readonly Bra
   if ('or' in condition) return narrow({ and: condition.or.map((not) => ({ not })) }, scope);
   if ('not' in condition) return narrow(condition.not, scope);
   const { operator } = condition;
-  if (operator === 'IN' || operator === 'LIKE' || operator === 'IS NULL') return EVERYTHING;
+  if (operator === 'IN' || operator === 'LIKE' || operator === 'IS NULL') return MATCH_ALL;
   return narrow({ ...condition, operator: OPPOSITE[operator] }, scope);
 }
 
 /** Combines the members of an AND, those with the fewest branches first, while the number of reads stays low. */
-function meet(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
+function combineAnd(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
   const ordered = [...members].sort((a, b) => a.length - b.length);
   return ordered.reduce<readonly Branch[]>((branches, member) => {
     if (branches.length * member.length > MAX_GETS) return branches;
     const both = branches.flatMap((branch) => member.map((other) => [...branch, ...other]));
     return isFew(both, scope) ? both : branches;
-  }, EVERYTHING);
+  }, MATCH_ALL);
 }
 
 /** Combines the members of an OR, unless one of them matches everything. */
-function join(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
+function combineOr(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
   const branches = members.flat();
-  return isFew(branches, scope) && branches.every((branch) => branch.length > 0) ? branches : EVERYTHING;
+  return isFew(branches, scope) && branches.every((branch) => branch.length > 0) ? branches : MATCH_ALL;
 }
 
 function isFew(branches: readonly Branch[], { maxLists }: Scope): boolean {
@@ -204,10 +204,10 @@ function isFew(branches: readonly Branch[], { maxLists }: Scope): boolean {
 }
 
 function distinct(branches: readonly Branch[]): readonly Branch[] {
-  const toWords = (branch: Branch) =>
+  const toText = (branch: Branch) =>
     branch
       .map(({ name, operator, value }) => JSON.stringify([name, operator, value]))
       .sort()
       .join();
-  return [...new Map(branches.map((branch) => [toWords(branch), branch])).values()];
+  return [...new Map(branches.map((branch) => [toText(branch), branch])).values()];
 }

@@ -21,9 +21,9 @@ export interface Runner {
   /** Returns the reader of a request's records. Column values in the path are added to every row. */
   readerOf(request: TwilioRequest): ReadRecord;
   /** Throws if the minimum number of further requests exceeds the call's limit. */
-  expect(least: number): void;
+  checkBudget(least: number): void;
   /** Limits the number of further requests, unless the caller set a limit. */
-  limitTo(requests: number): void;
+  limitRequests(requests: number): void;
   /** Adds a warning to the answer. */
   warn(warning: string): void;
   readonly requests: number;
@@ -65,8 +65,8 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
         throw error;
       }),
     readerOf,
-    expect: meter.expect,
-    limitTo: meter.limitTo,
+    checkBudget: meter.checkBudget,
+    limitRequests: meter.limitRequests,
     warn: (warning) => void warnings.add(warning),
     get requests() {
       return meter.requests;

@@ -58,6 +58,6 @@ function createComparison(field: Field, direction: 'ASC' | 'DESC') {
 }
 
 /** Whether Twilio's list already has this order. */
-export function isOwnOrder({ defaultSortBy }: EntityType, by: CheckedSortBy, reads: readonly Read[]): boolean {
+export function isTwilioOrder({ defaultSortBy }: EntityType, by: CheckedSortBy, reads: readonly Read[]): boolean {
   return by.direction === 'DESC' && by.name === defaultSortBy && reads.length === 1 && !reads[0]?.isGet;
 }

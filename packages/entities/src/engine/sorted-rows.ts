@@ -4,7 +4,7 @@ import { maxPageSizeOf } from './page-size.js';
 import type { Position } from './page-token.js';
 import { readRows } from './rows.js';
 import type { Row, Runner } from './runner.js';
-import { type CheckedSortBy, isOwnOrder, type SortPlace } from './sort.js';
+import { type CheckedSortBy, isTwilioOrder, type SortPlace } from './sort.js';
 
 /** The default maximum cost of a sorted read: a hundred thousand rows at a thousand per request. */
 const MAX_SORT_REQUESTS = 100;
@@ -22,7 +22,7 @@ export interface SortedPage {
  * Reads a page of a list that Twilio should return in this order. Compares every row with the previous one; undefined if
  * the order is violated.
  */
-export async function readInOwnOrder(
+export async function readInTwilioOrder(
   plan: ListPlan,
   runner: Runner,
   by: CheckedSortBy,
@@ -53,8 +53,8 @@ export async function readSorted(
   let held: Row[] = [];
   let alike = 0;
   const keep = count + 1;
-  runner.limitTo(MAX_SORT_REQUESTS);
-  runner.expect(leastRequests(plan, Number.POSITIVE_INFINITY));
+  runner.limitRequests(MAX_SORT_REQUESTS);
+  runner.checkBudget(leastRequests(plan, Number.POSITIVE_INFINITY));
   runner.warn(whySorted(plan, by));
   for await (const row of readRows(inLargePages(plan), runner)) {
     const place = anchor ? compare(row, anchor) : 1;
@@ -82,22 +82,22 @@ export async function* readRowsInOrder(
 ): AsyncGenerator<Row, void> {
   let remaining = limit;
   let position: Position | undefined = plan.position;
-  let isOwn = isOwnOrder(plan.entityType, by, plan.reads);
-  while (isOwn && position && remaining > 0) {
-    const page: SortedPage | undefined = await readInOwnOrder(
+  let isInTwilioOrder = isTwilioOrder(plan.entityType, by, plan.reads);
+  while (isInTwilioOrder && position && remaining > 0) {
+    const page: SortedPage | undefined = await readInTwilioOrder(
       { ...plan, position, pageSize: remaining },
       runner,
       by,
       1,
     );
-    if (!page) isOwn = false;
+    if (!page) isInTwilioOrder = false;
     else {
       yield* page.rows;
       remaining -= page.rows.length;
       position = page.next;
     }
   }
-  if (isOwn || !position || remaining <= 0) return;
+  if (isInTwilioOrder || !position || remaining <= 0) return;
   const { rows } = await readSorted({ ...plan, position }, runner, { by, count: remaining });
   yield* rows;
 }
@@ -115,7 +115,7 @@ function inLargePages(plan: ListPlan): ListPlan {
 }
 
 function whySorted({ entityType, reads, position }: ListPlan, by: CheckedSortBy): string {
-  if (!isOwnOrder(entityType, by, reads)) {
+  if (!isTwilioOrder(entityType, by, reads)) {
     return `Twilio cannot sort by ${by.name}: the whole list was read and sorted`;
   }
   const isStart = position.seen === 0 && position.offset === 0;

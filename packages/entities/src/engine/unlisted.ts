@@ -11,7 +11,7 @@ import type { CheckedSortBy } from './sort.js';
 /** The query of a LIST. */
 interface ListQuery {
   /** The condition as given. */
-  readonly asked: Condition | undefined;
+  readonly requested: Condition | undefined;
   /** The checked condition. */
   readonly condition: CheckedCondition;
   readonly sortBy?: CheckedSortBy;
@@ -22,10 +22,10 @@ interface ListQuery {
  *
  * @throws EntityError INVALID_CONDITION, with its position if known; INVALID_SORT
  */
-export function refuseUnlisted(entityType: EntityType, { asked, condition, sortBy }: ListQuery): void {
+export function refuseUnlisted(entityType: EntityType, { requested, condition, sortBy }: ListQuery): void {
   const isHidden = ({ onlyIn }: Pick<Field, 'onlyIn'>) =>
     onlyIn === 'CREATE' || (onlyIn === 'GET' && !namesKeys(entityType, condition));
-  for (const { field: named, position } of predicatesOf(asked)) {
+  for (const { field: named, position } of predicatesOf(requested)) {
     const { name, field } = resolveField(entityType, named) ?? {};
     if (name === undefined || !field || !isHidden(field)) continue;
     const where = position === undefined ? '' : ` at position ${position}`;

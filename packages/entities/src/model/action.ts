@@ -33,7 +33,7 @@ export interface Action<I extends Fields = Fields, R extends Fields = Fields> {
   /** Whether repeating the request has no further effect. */
   readonly isIdempotent: boolean;
   readonly spendsMoney?: true;
-  /** Whether it destroys data irreversibly. */
+  /** Whether it ends, removes or discards something. */
   readonly isDestructive?: true;
   /** The irreversible effect, as the end of a sentence: `sends a message, which costs money`. */
   readonly consequence?: string;

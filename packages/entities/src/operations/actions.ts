@@ -25,7 +25,7 @@ export interface ActionResult<A extends Action> {
 }
 
 /**
- * Twilio's verbs beside the CRUD operations. Every method takes the name of an action of the catalog, or a declaration.
+ * Calls to Twilio that are not CRUD operations. Every method takes the name of an action of the catalog, or a declaration.
  * Methods throw `EntityError`, and pass on the errors that `send` rejects with.
  */
 export interface Actions<C extends ActionCatalog = typeof builtIn> {
@@ -37,7 +37,7 @@ export interface Actions<C extends ActionCatalog = typeof builtIn> {
    * @throws EntityError UNKNOWN_ACTION, which lists the known names; ACTION_NOT_ALLOWED
    */
   find(name: string): Action;
-  /** Executes an action. An action that changes something sends at most one request that Twilio may have carried out. */
+  /** Executes an action. Never repeats a request that changes something and that Twilio may have carried out. */
   execute<T extends (keyof C & string) | Action>(
     action: T,
     parameters: ActionInput<ResolveAction<C, T>>,

@@ -26,7 +26,7 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean) {
     options: BulkOptions,
   ) => {
     // The caller's signal aborts reads, but stops the writes only between two of them.
-    const runOptions = { priority: 'bulk' as const, ...options, areWritesSeenThrough: true };
+    const runOptions = { priority: 'bulk' as const, ...options, ignoresSignalInWrites: true };
     const { entityType, runner } = begin(named, operation, runOptions);
     return { entityType, runner, plan: planBulk(entityType, operation, query, isAllowed) };
   };

@@ -10,7 +10,7 @@ export type Find = (named: string | EntityType, operation: Operation) => EntityT
 export type Begin = (
   named: string | EntityType,
   operation: Operation,
-  options?: CallOptions & { readonly maxRequests?: number; readonly areWritesSeenThrough?: boolean },
+  options?: CallOptions & { readonly maxRequests?: number; readonly ignoresSignalInWrites?: boolean },
 ) => { readonly entityType: EntityType; readonly runner: Runner };
 
 interface CallsOptions {
@@ -41,9 +41,12 @@ export function createCalls({ send, declared, catalog, isAllowed }: CallsOptions
     const entityType = find(named, operation);
     const read = readers.get(entityType) ?? compileReader(entityType);
     readers.set(entityType, read);
-    const { signal, deadlineMs, priority, onAttempt, maxRequests, areWritesSeenThrough } = callOptions;
+    const { signal, deadlineMs, priority, onAttempt, maxRequests, ignoresSignalInWrites } = callOptions;
     const options = { signal, deadlineMs, priority, onAttempt };
-    return { entityType, runner: createRunner(entityType, read, { send, options, maxRequests, areWritesSeenThrough }) };
+    return {
+      entityType,
+      runner: createRunner(entityType, read, { send, options, maxRequests, ignoresSignalInWrites }),
+    };
   };
 
   return { find, begin };

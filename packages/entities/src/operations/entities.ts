@@ -25,7 +25,7 @@ import type {
 } from '../model/index.js';
 
 /**
- * The writes without the sending: each checks its arguments in full and returns the request that would go to Twilio.
+ * Dry runs of the writes: each checks its arguments in full and returns the request that would go to Twilio.
  * Facts that only Twilio knows, such as whether the entity exists, are not checked.
  */
 export interface ValidateOnly<C extends Catalog = typeof builtIn> {
@@ -80,7 +80,7 @@ export interface Entities<C extends Catalog = typeof builtIn> {
     key: string,
     options?: CallOptions,
   ): Promise<EntityResult<Resolve<C, T>>>;
-  /** Sends at most one request that Twilio may have carried out. */
+  /** Never repeats a request that Twilio may have carried out. */
   create<T extends NameOffering<'CREATE', C> | EntityType>(
     entityType: T,
     input: CreateInput<Resolve<C, T>>,

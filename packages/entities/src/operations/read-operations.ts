@@ -1,14 +1,14 @@
 import { toCondition } from '../conditions/to-condition.js';
 import { explainList, toMetadata } from '../engine/explain.js';
-import { leastRequests, type ListPlan, planListPage, runListPage, toMaxRequests, toPageToken } from '../engine/list.js';
+import { leastRequests, type ListPlan, planListPage, runListPage, maxRequestsOf, toPageToken } from '../engine/list.js';
 import { checkLimit, checkPageSize, TWILIO_PAGE_SIZE } from '../engine/page-size.js';
 import { decodeSortToken, encodeSortToken, invalidPageToken } from '../engine/page-token.js';
 import { lacksParent, scanParents } from '../engine/parents.js';
 import { planInstance } from '../engine/plan.js';
 import { readRows } from '../engine/rows.js';
 import type { Runner } from '../engine/runner.js';
-import { type CheckedSortBy, checkSortBy, isOwnOrder } from '../engine/sort.js';
-import { readInOwnOrder, readRowsInOrder, readSorted } from '../engine/sorted-rows.js';
+import { type CheckedSortBy, checkSortBy, isTwilioOrder } from '../engine/sort.js';
+import { readInTwilioOrder, readRowsInOrder, readSorted } from '../engine/sorted-rows.js';
 import type {
   CallOptions,
   Catalog,
@@ -33,11 +33,11 @@ export function createReads(begin: Begin, catalog: Catalog) {
       const pageSize = checkPageSize(options.pageSize);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
       const { allowParentScan: allowed, pageToken } = options;
-      const asked = toCondition(entityType, options.conditions);
-      const condition = allowed ? await scanParents(entityType, asked, { catalog, runner, allowed }) : asked;
+      const requested = toCondition(entityType, options.conditions);
+      const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
       if (by) return listSorted(entityType, runner, { condition, by, pageSize, pageToken });
       const plan = planListPage(entityType, condition, { pageSize, pageToken });
-      runner.expect(Math.min(leastRequests(plan, pageSize), toMaxRequests(plan)));
+      runner.checkBudget(Math.min(leastRequests(plan, pageSize), maxRequestsOf(plan)));
       const { rows, next } = await runListPage(plan, runner);
       const nextPageToken = toPageToken(plan, next);
       return { entities: rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
@@ -48,17 +48,17 @@ export function createReads(begin: Begin, catalog: Catalog) {
       const limit = checkLimit(options.limit);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
       const pageSize = Math.min(limit, TWILIO_PAGE_SIZE) || 1;
-      const asked = toCondition(entityType, options.conditions);
+      const requested = toCondition(entityType, options.conditions);
       const planAll = (condition: Condition | undefined): ListPlan => {
         const planned = planListPage(entityType, condition, { pageSize, sortBy: by });
-        const isSorted = by && !isOwnOrder(entityType, by, planned.reads);
-        runner.expect(leastRequests(planned, isSorted ? Number.POSITIVE_INFINITY : limit));
+        const isSorted = by && !isTwilioOrder(entityType, by, planned.reads);
+        runner.checkBudget(leastRequests(planned, isSorted ? Number.POSITIVE_INFINITY : limit));
         return planned;
       };
-      let plan = allowed && lacksParent(entityType, asked) ? undefined : planAll(asked);
+      let plan = allowed && lacksParent(entityType, requested) ? undefined : planAll(requested);
       return {
         async *[Symbol.asyncIterator]() {
-          plan ??= planAll(await scanParents(entityType, asked, { catalog, runner, allowed: allowed ?? 0 }));
+          plan ??= planAll(await scanParents(entityType, requested, { catalog, runner, allowed: allowed ?? 0 }));
           yield* by ? readRowsInOrder(plan, runner, { by, limit }) : readRows(plan, runner, limit);
         },
         get metadata() {
@@ -94,12 +94,14 @@ async function listSorted(
   const { condition, by, pageSize, pageToken } = options;
   const start = planListPage(entityType, condition, { pageSize, sortBy: by });
   const sorted = pageToken ? decodeSortToken(start.hash, pageToken) : undefined;
-  const isOwn = isOwnOrder(entityType, by, start.reads) && !sorted;
-  if (pageToken && !sorted && !isOwn) throw invalidPageToken();
-  const plan = pageToken && isOwn ? planListPage(entityType, condition, { pageSize, sortBy: by, pageToken }) : start;
+  const isInTwilioOrder = isTwilioOrder(entityType, by, start.reads) && !sorted;
+  if (pageToken && !sorted && !isInTwilioOrder) throw invalidPageToken();
+  const plan =
+    pageToken && isInTwilioOrder ? planListPage(entityType, condition, { pageSize, sortBy: by, pageToken }) : start;
   const position = sorted?.from ?? plan.position;
-  const own = isOwn ? await readInOwnOrder(plan, runner, by) : undefined;
-  const page = own ?? (await readSorted({ ...plan, position }, runner, { by, after: sorted?.place, count: pageSize }));
+  const orderedPage = isInTwilioOrder ? await readInTwilioOrder(plan, runner, by) : undefined;
+  const page =
+    orderedPage ?? (await readSorted({ ...plan, position }, runner, { by, after: sorted?.place, count: pageSize }));
   const nextPageToken = page.last
     ? encodeSortToken(plan.hash, { place: page.last, from: position === start.position ? undefined : position })
     : toPageToken(plan, page.next);

@@ -1,7 +1,7 @@
 import { toWriteCondition } from '../conditions/to-condition.js';
 import { toMetadata } from '../engine/explain.js';
 import { checkInput } from '../engine/input.js';
-import { entityIdIn, needsKey, readEntityId } from '../engine/entity-key.js';
+import { selectedEntityId, keyRequired, readEntityId } from '../engine/entity-key.js';
 import { planCreate, planInstance, planUpdate } from '../engine/plan.js';
 import type {
   CallOptions,
@@ -74,7 +74,7 @@ export function createWrites(begin: Begin, plan: ReturnType<typeof createChecks>
  * @throws EntityError INVALID_CONDITION if the condition cannot be parsed or is empty
  */
 export function selectedKey(entityType: EntityType, conditions: string | Condition): string | undefined {
-  const id = entityIdIn(entityType, toWriteCondition(entityType, conditions));
+  const id = selectedEntityId(entityType, toWriteCondition(entityType, conditions));
   if (id !== undefined) readEntityId(entityType, id);
   return id;
 }
@@ -83,5 +83,5 @@ function selectKey(entityType: EntityType, selector: Selector<EntityType>): stri
   if (typeof selector === 'string') return selector;
   const key = selectedKey(entityType, selector.conditions);
   if (key !== undefined) return key;
-  throw needsKey(entityType, toWriteCondition(entityType, selector.conditions));
+  throw keyRequired(entityType, toWriteCondition(entityType, selector.conditions));
 }

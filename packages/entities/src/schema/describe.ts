@@ -75,7 +75,7 @@ export interface ActionDescription {
   /** Whether repeating the request has no further effect. */
   readonly isIdempotent: boolean;
   readonly spendsMoney: boolean;
-  /** Whether it destroys data irreversibly. */
+  /** Whether it ends, removes or discards something. */
   readonly isDestructive: boolean;
   /** Whether a connection must allow it by name. */
   readonly isOffByDefault: boolean;
