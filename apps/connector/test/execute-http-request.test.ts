@@ -58,7 +58,7 @@ test.each([
     { url: `https://api.twilio.com/2010-04-01/Accounts;x/AC${'9'.repeat(32)}/Calls.json` },
     "must refer only to the connection's account, as {AccountSid}",
   ],
-  [{ url: `https://api.twilio.com/2010-04-01/Accounts/x/%2e%2e/AC${'9'.repeat(32)}/Calls.json` }, 'no account but'],
+  [{ url: `https://api.twilio.com/2010-04-01/Accounts/x/%2e%2e/AC${'9'.repeat(32)}/Calls.json` }, 'must refer only to'],
   [
     { url: `https://insights.twilio.com/v1/Voice/Summaries?Subaccount=AC${'9'.repeat(32)}` },
     'must not contain an account SID',
