@@ -42,7 +42,10 @@ describe('actions', () => {
       expect([code, rowsOf(stdout)]).toEqual([0, [{ Sid: sid }]]);
       expect(bed.simulator.snapshot('Messages').at(-1)?.body).toBe('');
       const refused = await run(['run', 'BuyPhoneNumber', '--set', 'AreaCode=555', ...flags], env);
-      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('is not allowed by this connection') });
+      expect(refused).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('This connection does not allow the action'),
+      });
     }
     const [number] = bed.simulator.snapshot('IncomingPhoneNumbers');
     const allowed = { ...commands.twilioEnv, CONNECTOR_ALLOWED_ACTIONS: 'ReleasePhoneNumber' };

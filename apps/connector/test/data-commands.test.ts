@@ -111,7 +111,7 @@ describe('list', () => {
       );
       const durations = rowsOf(stdout).map(({ Duration }) => Number(Duration));
       expect(durations).toHaveLength(5);
-      expect(stderr).toBe('Twilio cannot sort: the whole list was read to sort it by Duration.\n');
+      expect(stderr).toBe('Twilio cannot sort by Duration: the whole list was read and sorted.\n');
       expect(durations).toEqual(durations.toSorted((a, b) => b - a));
     }
     expect(await run(['list', 'Calls', '--sort', 'a b c'])).toMatchObject({ code: 2 });
@@ -124,7 +124,7 @@ describe('list', () => {
       const list = (max: string) => run(['list', 'Messages', '--where', where, '--max-requests', max, ...flags], env);
       expect(rowsOf((await list('3')).stdout)).toHaveLength(3);
       const before = bed.simulator.journal.count;
-      expect(await list('2')).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was sent') });
+      expect(await list('2')).toMatchObject({ code: 1, stderr: expect.stringContaining('No request was sent') });
       expect(bed.simulator.journal.count).toBe(before);
     }
     expect(await run(['list', 'Calls', '--max-requests', '0'])).toMatchObject({ code: 2 });
@@ -188,7 +188,7 @@ describe('writes', () => {
     expect(await run(['create', 'Messages', '--set', 'nonsense'])).toMatchObject({ code: 2 });
     expect(await run(['list', 'Nothing'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('There are: Accounts'),
+      stderr: expect.stringContaining('Known entity types: Accounts'),
     });
     expect(await run(['list', 'Calls', '--fields', 'Nothing'])).toMatchObject({ code: 2 });
     expect(await run(['list', 'Calls', '--sort', 'Nothing'])).toMatchObject({ code: 2 });

@@ -25,6 +25,5 @@ export const key = (id: string, create_time: string) => ({
   key: id,
   fingerprint: create_time,
   create_time,
-  status: null,
   answer: null,
 });

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { catalog } from './catalog/index.js';
+import { catalog } from '../catalog/index.js';
 import { describeAction, describeEntityType, describeInput } from './describe.js';
-import { boolean, decimal, oneOf, sid, text } from './model/index.js';
+import { boolean, decimal, oneOf, sid, text } from '../model/index.js';
 
 const columnOf = (name: string, column: string) =>
   describeEntityType(catalog[name as keyof typeof catalog]).fields.find((field) => field.name === column);
 
-describe('an entity type', () => {
+describe('entity type descriptions', () => {
   const { jsonSchema } = describeEntityType(catalog.Messages);
 
-  test("what Twilio answers is open and may be null, so that no row breaks its entity type's schema", () => {
+  test('the schema of a readable column allows null and unknown values, so that every row conforms', () => {
     expect(jsonSchema.properties?.Direction).toMatchObject({
       type: ['string', 'null'],
       jdbcType: 'VARCHAR',
@@ -20,7 +20,7 @@ describe('an entity type', () => {
     expect(jsonSchema.properties?.MessagingServiceSid).not.toHaveProperty('pattern');
   });
 
-  test('what no answer holds is for writing, and its values are those that a write takes', () => {
+  test('the schema of a write-only column lists the accepted values', () => {
     expect(jsonSchema.properties?.RiskCheck).toMatchObject({
       type: ['string'],
       jdbcType: 'VARCHAR',
@@ -29,30 +29,30 @@ describe('an entity type', () => {
     });
   });
 
-  test('the key is never null', () => {
+  test('the key of an entity is never null', () => {
     expect(jsonSchema.required).toEqual(['Sid']);
     expect(jsonSchema.properties?.Sid?.type).toEqual(['string']);
     expect(columnOf('Messages', 'Sid')).toMatchObject({ key: true, nullable: false });
   });
 
-  test('a reference names the entity type that it leads to', () => {
+  test('a reference names the entity type whose key the column holds', () => {
     expect(columnOf('Recordings', 'CallSid')?.reference).toEqual({ type: 'Calls' });
   });
 });
 
-describe('what a write takes', () => {
-  test('a CREATE: its columns, which of them must be given, and the form of their values', () => {
+describe('input schemas', () => {
+  test('the input schema of a CREATE has its columns, required columns and value formats', () => {
     const { properties = {}, required, description } = describeInput(catalog.Messages, 'CREATE');
     expect(required).toEqual(['To']);
     expect(Object.keys(properties)).not.toContain('Sid');
     expect(properties.ContentSid?.pattern).toBe('^(?:HX)[0-9a-fA-F]{32}$');
     expect(properties.MediaUrl).toMatchObject({ type: ['array'], items: { type: ['string'] } });
     expect(description).toBe(
-      'Give at least one of Sender, MessagingServiceSid. Give at least one of Body, MediaUrl, ContentSid.',
+      'At least one of Sender, MessagingServiceSid is required. At least one of Body, MediaUrl, ContentSid is required.',
     );
   });
 
-  test('an UPDATE: only what it can change, and only to the values that it can set', () => {
+  test('the input schema of an UPDATE has only changeable columns and settable values', () => {
     const { properties = {}, required } = describeInput(catalog.Messages, 'UPDATE');
     expect(Object.keys(properties)).toEqual(['Body', 'Status']);
     expect(properties.Body?.enum).toEqual(['']);
@@ -61,7 +61,7 @@ describe('what a write takes', () => {
   });
 });
 
-test('what stands in a path is required, and is never null', () => {
+test('a column in the path is required and never null', () => {
   const { fields, jsonSchema } = describeEntityType(catalog.Participants);
   const parent = fields.find(({ name }) => name === 'ConferenceSid');
   expect(parent).toMatchObject({
@@ -76,23 +76,23 @@ test('what stands in a path is required, and is never null', () => {
   expect(describeInput(catalog.Participants, 'CREATE').required).toContain('ConferenceSid');
 });
 
-test('what every update has to give is required', () => {
+test('a column that every UPDATE requires is required in its input schema', () => {
   const { properties = {}, required } = describeInput(catalog.SipCredentialLists, 'UPDATE');
   expect(Object.keys(properties)).toEqual(['Name']);
   expect(required).toEqual(['Name']);
 });
 
-test("an action, in the members of Google's InputParameter and ResultMetadata", () => {
+test("an action is described by the members of Google's InputParameter and ResultMetadata", () => {
   const action = describeAction({
     name: 'LookUpNumber',
-    description: 'Says whose number it is.',
+    description: 'Looks up the owner of a number.',
     docs: 'https://www.twilio.com/docs/lookup',
     method: 'GET',
     path: '/v2/PhoneNumbers/{PhoneNumber}',
     isIdempotent: true,
     needsOneOf: [['PhoneNumber', 'Type']],
     inputParameters: {
-      PhoneNumber: text({ create: 'required', description: 'In E.164.' }),
+      PhoneNumber: text({ create: 'required', description: 'The number in E.164 format.' }),
       Type: oneOf(['carrier', 'caller-name']),
     },
     resultMetadata: { Sid: sid('PN', { key: true }), Price: decimal(), IsValid: boolean() },
@@ -108,7 +108,7 @@ test("an action, in the members of Google's InputParameter and ResultMetadata", 
     expect(Object.keys(column).sort()).toEqual(['dataType', 'description', 'name', 'nullable']);
   }
   expect(action.inputJsonSchema).toMatchObject({
-    description: 'Give at least one of PhoneNumber, Type.',
+    description: 'At least one of PhoneNumber, Type is required.',
     required: ['PhoneNumber'],
     properties: { PhoneNumber: { type: ['string'] }, Type: { enum: ['carrier', 'caller-name'] } },
   });

@@ -1,9 +1,9 @@
 /** A request to Twilio, as the planner writes it. */
 export interface TwilioRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Twilio's product; decides the host. */
+  /** Twilio's product, which decides the host. */
   readonly product?: string;
-  /** The path; `{AccountSid}` is left for the sender to fill in. */
+  /** The path; the sender replaces `{AccountSid}`. */
   readonly path: string;
   readonly query?: Parameters;
   readonly form?: Parameters;
@@ -12,18 +12,18 @@ export interface TwilioRequest {
 type ParameterValue = string | number | boolean;
 type Parameters = Readonly<Record<string, ParameterValue | readonly ParameterValue[] | undefined>>;
 
-/** What a caller may say about one call; handed to `send` as it is. */
+/** The options of one call, passed to `send` unchanged. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  /** The most that one request may take with its repetitions, in milliseconds. */
+  /** The time limit of one request including its retries, in milliseconds. */
   readonly deadlineMs?: number;
-  /** Bulk work lets interactive work go first. */
+  /** Bulk requests yield to interactive ones. */
   readonly priority?: 'interactive' | 'bulk';
-  /** Called before each HTTP attempt: what a call cost is known even when it fails. */
+  /** Called before each HTTP attempt, so that the cost of a failed call is known too. */
   readonly onAttempt?: () => void;
 }
 
-/** What Twilio answered. `attempts` is how many HTTP requests it took. */
+/** Twilio's answer. `attempts` is the number of HTTP requests it took. */
 export interface TwilioAnswer {
   readonly status: number;
   readonly body: unknown;
@@ -33,14 +33,14 @@ export interface TwilioAnswer {
 
 /**
  * The port through which this package reaches Twilio; `request` of @twilio-connector/client fits it. It rejects when
- * Twilio refuses; an error with `status: 404` is understood as "no such entity".
+ * Twilio refuses; an error with `status: 404` means that the entity does not exist.
  */
 export type Send = (request: TwilioRequest, options?: CallOptions) => Promise<TwilioAnswer>;
 
 /** An answer whose bytes have not been read yet. */
 export interface Download {
   readonly contentType: string | undefined;
-  /** Read it to the end, or cancel it. */
+  /** The caller must read it to the end or cancel it. */
   readonly body: ReadableStream<Uint8Array>;
   readonly attempts: number;
 }

@@ -1,14 +1,14 @@
 /** The names of the data types. */
 export type DataTypeName = 'text' | 'integer' | 'double' | 'decimal' | 'boolean' | 'timestamp' | 'date' | 'json';
 
-/** What the data type itself is narrowed to. */
+/** Restrictions on the values of a data type. */
 export interface Domain {
-  /** The SID prefixes that the column's values have, such as `['SM', 'MM']`. */
+  /** The allowed SID prefixes, such as `['SM', 'MM']`. */
   readonly sid?: readonly string[];
-  /** The values that are known. Twilio adds some at any time: others are read as they are, but not written. */
+  /** The known values. Twilio may add values at any time: unknown values can be read but not written. */
   readonly values?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
-  /** For `json`: a list rather than an object. */
+  /** For `json`: a list instead of an object. */
   readonly list?: true;
 }

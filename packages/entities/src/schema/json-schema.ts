@@ -1,9 +1,9 @@
-import { descriptions } from './catalog/descriptions.js';
-import { dataTypeOf } from './data-types/index.js';
-import { sidPattern } from './data-types/text.js';
-import { type EntityType, type Field, type Fields, parentsOf, takes } from './model/index.js';
+import { descriptions } from '../catalog/descriptions.js';
+import { dataTypeOf } from '../data-types/index.js';
+import { sidPattern } from '../data-types/text.js';
+import { type EntityType, type Field, type Fields, parentsOf, takes } from '../model/index.js';
 
-/** A JSON Schema as Google's Connectors API writes it: `type` is always a list. */
+/** A JSON Schema in the form of Google's Connectors API: `type` is always a list. */
 export interface JsonSchema {
   readonly type: readonly string[];
   readonly jdbcType?: string;
@@ -21,10 +21,10 @@ export interface JsonSchema {
   readonly required?: readonly string[];
 }
 
-/** A declared column and its name, with what its entity type's path says of it. */
+/** A declared column, its name and its role in the path. */
 export type Column = Field & { readonly name: string; readonly isParent?: boolean };
 
-/** The columns of an entity type. */
+/** Returns the columns of an entity type. */
 export function columnsOf(entityType: EntityType): Column[] {
   const parents = parentsOf(entityType);
   return toColumns(entityType.fields).map((column) => {
@@ -34,18 +34,18 @@ export function columnsOf(entityType: EntityType): Column[] {
   });
 }
 
-/** Declared fields as columns. */
+/** Converts declared fields to columns. */
 export function toColumns(fields: Fields): Column[] {
   return Object.entries(fields).map(([name, field]) => ({ description: descriptions[name], ...field, name }));
 }
 
-/** A row of columns. */
+/** Returns the schema of a row. */
 export function objectSchema(columns: readonly Column[], required: readonly string[]): JsonSchema {
   const properties = columns.map((column) => [column.name, columnSchema(column)] as const);
   return { type: ['object'], properties: Object.fromEntries(properties), required };
 }
 
-/** A column of an entity. Null is in answers only, and Twilio's own values are open there: they are examples. */
+/** Returns the schema of a column in answers. Values may be null there, and known values are only examples. */
 export function columnSchema(column: Column): JsonSchema {
   const { values, key, isParent, readable, create, update } = column;
   if (readable === false) return { ...valueSchema(column), writeOnly: true };
@@ -58,15 +58,15 @@ export function columnSchema(column: Column): JsonSchema {
   };
 }
 
-/** What a write takes. "At least one of" is said in words: as `anyOf` it makes generated types that nothing fits. */
+/** Returns the schema of a write's input. "At least one of" is prose, because code generators mishandle `anyOf`. */
 export function inputSchema(columns: readonly Column[], needsOneOf: readonly (readonly string[])[] = []): JsonSchema {
   const required = columns.filter(({ create }) => create === 'required').map(({ name }) => name);
   const properties = Object.fromEntries(columns.map((column) => [column.name, valueSchema(column)]));
-  const description = needsOneOf.map((group) => `Give at least one of ${group.join(', ')}.`).join(' ');
+  const description = needsOneOf.map((group) => `At least one of ${group.join(', ')} is required.`).join(' ');
   return { type: ['object'], ...(description && { description }), properties, required };
 }
 
-/** A value as it is given: never null, and one of those that the declaration knows. */
+/** Returns the schema of an input value: never null, and one of the known values. */
 function valueSchema(field: Field): JsonSchema {
   const { jsonType, format } = dataTypeOf(field);
   const { description, values, sid, minimum, maximum, repeats } = field;
@@ -84,7 +84,7 @@ function valueSchema(field: Field): JsonSchema {
   return { type: ['array'], jdbcType: 'ARRAY', ...(description && { description }), items: schema };
 }
 
-/** The name of a field's type in Google's metadata. */
+/** Returns the type name of a field in Google's metadata. */
 export function jdbcType(field: Field): string {
   const { jdbcType: type } = dataTypeOf(field);
   return typeof type === 'function' ? type(field) : type;

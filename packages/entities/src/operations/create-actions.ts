@@ -1,54 +1,65 @@
-import type { ActionCatalog, Actions } from './action-operations.js';
-import { actions as builtIn } from './actions/index.js';
-import { planAction, resultOf } from './engine/action.js';
-import { allowedActions } from './engine/allow.js';
-import { toBase64 } from './engine/bytes.js';
-import { toMetadata } from './engine/explain.js';
-import { compileReader } from './engine/read.js';
-import { createRunner, type Row, type Runner } from './engine/runner.js';
-import type { CallOptions, Download, DownloadPort, Send, TwilioRequest } from './engine/send.js';
-import { EntityError } from './errors.js';
-import type { Action } from './model/index.js';
+import { actions as builtIn } from '../actions/index.js';
+import { planAction, resultOf } from '../engine/action.js';
+import { allowedActions } from '../engine/allow.js';
+import { toBase64 } from '../engine/bytes.js';
+import { toMetadata } from '../engine/explain.js';
+import { compileReader } from '../engine/read.js';
+import { createRunner, type Row, type Runner } from '../engine/runner.js';
+import { EntityError } from '../errors.js';
+import type {
+  Action,
+  ActionCatalog,
+  CallMetadata,
+  CallOptions,
+  Download,
+  DownloadPort,
+  Send,
+  TwilioRequest,
+} from '../model/index.js';
+import { isRecord } from '../record.js';
+import type { Actions } from './actions.js';
 
-/** What the actions stand on. */
+/** The options of `createActions`. */
 export interface ActionsOptions {
   readonly send: Send;
-  /** For the actions that answer bytes; without it they are refused. */
+  /** The port for actions that return bytes. Without it, these actions fail. */
   readonly download?: DownloadPort;
   /**
-   * The names of the actions that are allowed; `DEFAULT` stands for those that are on anyway, `*` for all. Default: `DEFAULT`.
-   * The catalog shows no other.
+   * The names of the allowed actions. `DEFAULT` means all actions except those that are off by default; `*` means all. The
+   * catalog shows only these. Default: `DEFAULT`.
    */
   readonly allow?: readonly string[];
 }
 
-/** Makes the actions of a catalog (the built-in one by default) over a way to reach Twilio. */
+/** Creates the actions of a catalog (the built-in one by default) over a port to Twilio. */
 export function createActions<const C extends ActionCatalog = typeof builtIn>(
   options: ActionsOptions & { readonly catalog?: C },
 ): Actions<C>;
-export function createActions(options: ActionsOptions & { readonly catalog?: ActionCatalog }): AnyActions {
+export function createActions(options: ActionsOptions & { readonly catalog?: ActionCatalog }) {
   const { catalog: declared = builtIn, send, allow } = options;
   const catalog = allowedActions<ActionCatalog>(declared, allow);
   const find = (named: string | Action): Action => {
     const action = typeof named === 'string' ? findAction(declared, named) : named;
     if (catalog[action.name] || !Object.hasOwn(declared, action.name)) return action;
-    const message = `${action.name} is not allowed by this connection; add it to its allow-list of actions.`;
+    const message = `This connection does not allow the action ${action.name}. Add it to its allow-list of actions.`;
     throw new EntityError('ACTION_NOT_ALLOWED', message);
   };
   const download = (action: Action, request: TwilioRequest, callOptions: CallOptions): Promise<Download> => {
     if (options.download && action.answersBytes) return options.download(request, callOptions);
-    const problem = action.answersBytes ? 'needs a way to download bytes, which there is none' : 'answers no bytes';
+    const problem = action.answersBytes ? 'requires a download port' : 'does not return bytes';
     throw new EntityError('UNSUPPORTED_OPERATION', `${action.name} ${problem}.`);
   };
   return {
     catalog,
-    find,
-    validateOnly: (named, parameters) => planAction(find(named), parameters),
-    async download(named, parameters, callOptions = {}) {
+    find: (name: string): Action => find(name),
+    validateOnly(named: string | Action, parameters: unknown): TwilioRequest {
+      return planAction(find(named), parameters);
+    },
+    async download(named: string | Action, parameters: unknown, callOptions: CallOptions = {}): Promise<Download> {
       const action = find(named);
       return download(action, planAction(action, parameters), callOptions);
     },
-    async execute(named, parameters, callOptions = {}) {
+    async execute(named: string | Action, parameters: unknown, callOptions: CallOptions = {}): Promise<Answer> {
       const action = find(named);
       const request = planAction(action, parameters);
       if (action.answersBytes) {
@@ -70,25 +81,25 @@ function findAction(actions: ActionCatalog, name: string): Action {
   const found = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (found) return found;
   const names = Object.keys(actions).join(', ');
-  const hint = names ? `There are: ${names}.` : 'There is none.';
-  throw new EntityError('UNKNOWN_ACTION', `There is no action ${JSON.stringify(name)}. ${hint}`);
+  const known = names ? `Known actions: ${names}.` : 'The catalog has no actions.';
+  throw new EntityError('UNKNOWN_ACTION', `Unknown action ${JSON.stringify(name)}. ${known}`);
 }
 
 function toResults(action: Action, body: unknown, read: ReturnType<Runner['readerOf']>): readonly Row[] {
   if (action.method === 'DELETE') return [];
   const answered = action.collection === undefined ? [body] : (body as Row | undefined)?.[action.collection];
   if (Array.isArray(answered) && answered.every(isRecord)) return answered.map(read);
-  const message = `Twilio's answer to ${action.name} holds no result.`;
-  // What was answered so was carried out, as far as anybody can tell.
+  const message = `Twilio's answer to ${action.name} does not contain a result.`;
+  // Twilio accepted the request, so it may have been carried out.
   throw action.method === 'GET'
     ? new EntityError('UNREADABLE_ANSWER', message)
     : new EntityError(
         'OUTCOME_UNKNOWN',
-        `${message} It may or may not have been carried out: look before it is sent again.`,
+        `${message} The outcome is unknown: check whether the action took effect before you repeat it.`,
       );
 }
 
-/** What is shown of an answer as it is. */
+/** Removes the properties that the action withholds, at any depth. */
 function withhold(value: unknown, action: Action): unknown {
   if (Array.isArray(value)) return value.map((item) => withhold(item, action));
   if (!isRecord(value)) return value;
@@ -96,19 +107,8 @@ function withhold(value: unknown, action: Action): unknown {
   return Object.fromEntries(shown.map(([name, item]) => [name, withhold(item, action)]));
 }
 
-function isRecord(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** `Actions` without its types, as the interpreter sees them. */
-interface AnyActions {
-  readonly catalog: ActionCatalog;
-  find(name: string): Action;
-  execute(
-    named: string | Action,
-    parameters: unknown,
-    options?: CallOptions,
-  ): Promise<{ readonly results: readonly Row[]; readonly metadata: ReturnType<typeof toMetadata> }>;
-  download(named: string | Action, parameters: unknown, options?: CallOptions): Promise<Download>;
-  validateOnly(named: string | Action, parameters: unknown): TwilioRequest;
+/** The answer of an action whose declaration is known at run time only. */
+interface Answer {
+  readonly results: readonly unknown[];
+  readonly metadata: CallMetadata;
 }

@@ -1,4 +1,4 @@
-import { operatorsOf } from './engine/conditions.js';
+import { operatorsOf } from '../engine/conditions.js';
 import {
   type Column,
   columnSchema,
@@ -9,7 +9,7 @@ import {
   objectSchema,
   toColumns,
 } from './json-schema.js';
-import { type Action, type EntityType, keyColumnsOf, type Operation } from './model/index.js';
+import { type Action, type EntityType, keyColumnsOf, type Operation } from '../model/index.js';
 
 /** A column of an action's result as Google's `ResultMetadata`. */
 export interface ResultDescription {
@@ -23,7 +23,7 @@ export interface ResultDescription {
 /** An input parameter of an action as Google's `InputParameter`. */
 export interface InputParameterDescription extends ResultDescription {
   readonly additionalDetails: {
-    /** The values that are known; Twilio adds some at any time. */
+    /** The known values. Twilio may add values at any time. */
     readonly values?: readonly string[];
     readonly twilioName: string;
   };
@@ -36,15 +36,15 @@ export interface FieldDescription extends InputParameterDescription {
   readonly reference?: { readonly type: string };
   readonly additionalDetails: InputParameterDescription['additionalDetails'] & {
     readonly readOnly: boolean;
-    /** `false`: the column is never in an answer. */
+    /** `false` if the column is never part of an answer. */
     readonly readable: boolean;
     readonly create?: 'required' | 'optional';
     readonly update?: boolean;
-    /** A condition, and a key, have to name it: Twilio has no list of the entities of all parents. */
+    /** Set if conditions and keys must specify the column, because Twilio lists one parent at a time. */
     readonly parent?: true;
-    /** The one answer that holds the column: lists have null there, and a condition may look at it beside keys only. */
+    /** The only answer that contains the column. Lists return null, and conditions can use it only together with keys. */
     readonly onlyIn?: 'GET' | 'CREATE';
-    /** The operators that a condition may use on the column. */
+    /** The comparisons of the column that Twilio can filter by. */
     readonly filter: readonly string[];
   };
 }
@@ -55,12 +55,12 @@ export interface EntityTypeDescription {
   readonly description: string;
   readonly docs: string;
   readonly deprecated?: string;
-  /** What an operation does that cannot be taken back, as the end of a sentence. */
+  /** The irreversible effects by operation, each as the end of a sentence. */
   readonly consequences: Readonly<Partial<Record<Operation, string>>>;
   readonly fields: readonly FieldDescription[];
   readonly jsonSchema: JsonSchema;
   readonly operations: readonly Operation[];
-  /** The column by which a list comes, the newest first; any other order costs a read of the whole list. */
+  /** The column by which lists are sorted, newest first. Any other order requires reading the whole list. */
   readonly defaultSortBy?: string;
 }
 
@@ -70,14 +70,14 @@ export interface ActionDescription {
   readonly displayName: string;
   readonly description: string;
   readonly docs: string;
-  /** What it does that cannot be taken back, as the end of a sentence. */
+  /** The irreversible effect, as the end of a sentence. */
   readonly consequence?: string;
-  /** Whether the same request twice leaves Twilio as once would. */
+  /** Whether repeating the request has no further effect. */
   readonly isIdempotent: boolean;
   readonly spendsMoney: boolean;
-  /** Whether it takes away what cannot be had back. */
+  /** Whether it ends, removes or discards something. */
   readonly isDestructive: boolean;
-  /** Whether a connection has to allow it by name. */
+  /** Whether a connection must allow it by name. */
   readonly isOffByDefault: boolean;
   readonly inputParameters: readonly InputParameterDescription[];
   readonly resultMetadata: readonly ResultDescription[];
@@ -85,7 +85,7 @@ export interface ActionDescription {
   readonly resultJsonSchema: JsonSchema;
 }
 
-/** What a declaration says, in the shape of Google's metadata. */
+/** Describes an entity type in the form of Google's metadata. */
 export function describeEntityType(entityType: EntityType): EntityTypeDescription {
   const { name, description, docs, deprecated, consequences = {}, operations, defaultSortBy } = entityType;
   const columns = columnsOf(entityType);
@@ -105,7 +105,7 @@ export function describeEntityType(entityType: EntityType): EntityTypeDescriptio
   };
 }
 
-/** What an action's declaration says, in the shape of Google's metadata. */
+/** Describes an action in the form of Google's metadata. */
 export function describeAction(action: Action): ActionDescription {
   const { name, description, docs, consequence, isIdempotent } = action;
   const { spendsMoney = false, isDestructive = false, isOffByDefault = false } = action;
@@ -128,7 +128,7 @@ export function describeAction(action: Action): ActionDescription {
   };
 }
 
-/** What a CREATE or an UPDATE takes, as a schema of its columns and their values. */
+/** Returns the schema of the input of a CREATE or UPDATE. */
 export function describeInput(entityType: EntityType, operation: 'CREATE' | 'UPDATE'): JsonSchema {
   const columns = columnsOf(entityType);
   if (operation === 'UPDATE') return inputSchema(columns.map(asUpdated).filter(({ create }) => create));
@@ -138,7 +138,7 @@ export function describeInput(entityType: EntityType, operation: 'CREATE' | 'UPD
   );
 }
 
-/** What an UPDATE may do with a column, said as what a CREATE may. */
+/** Expresses the update rules of a column as create rules. */
 function asUpdated(column: Column): Column {
   const { update, values } = column;
   const create = update === 'required' ? update : update ? 'optional' : undefined;

@@ -1,25 +1,25 @@
-import { type EntityType, keyOf } from './model/entity-type.js';
-import type { Field, Operator } from './model/field.js';
+import { type EntityType, keyOf } from './entity-type.js';
+import type { Field, Operator } from './field.js';
 
-/** Twilio's name of a column in forms: the column's own unless the declaration says otherwise. */
+/** Returns Twilio's form parameter for a column: its own name unless the declaration overrides it. */
 export function toParameter(name: string, field: Field): string {
   return field.wire ?? name;
 }
 
-/** The comparisons that a filter can decide; one at least as wide stands for a strict one. */
+/** Returns the comparisons that a filter can decide, directly or by a wider one (`>=` for `>`). */
 export function filterOperators(filter: NonNullable<Field['filter']>): readonly Operator[] {
   if (isList(filter)) return filter;
   return OPERATORS.filter((operator) => toFilterParameters('', { dataType: 'text', filter }, operator).length > 0);
 }
 
-/** The parameters of Twilio's list that decide a comparison, each with the comparison that it makes. */
+/** Returns the list parameters that decide a comparison, each with the comparison that it performs. */
 export function toFilterParameters(
   name: string,
   field: Field,
   operator: Operator,
 ): readonly (readonly [operator: Operator, parameter: string])[] {
   const { filter = ['='] } = field;
-  // Twilio's sign of an inequality is `<` or `>`, also where the bound itself counts.
+  // Twilio writes inclusive and exclusive inequalities alike: `<` and `>`.
   if (isList(filter)) return [[operator, toParameter(name, field) + operator.charAt(0).replace('=', '')]];
   const parameterOf = (wanted: Operator) => {
     const parameter = filter[wanted];
@@ -27,7 +27,7 @@ export function toFilterParameters(
   };
   const exact = parameterOf(operator);
   if (exact.length > 0) return exact;
-  // A range stands for an equality, and a bound that counts for one that does not.
+  // A range can replace an equality, and an inclusive bound an exclusive one.
   return operator === '='
     ? [...parameterOf('>='), ...parameterOf('<=')]
     : parameterOf(`${operator.charAt(0)}=` as '>=');
@@ -35,17 +35,17 @@ export function toFilterParameters(
 
 const OPERATORS: readonly Operator[] = ['=', '<', '<=', '>', '>='];
 
-// `Array.isArray` does not tell a readonly list.
+// `Array.isArray` does not narrow readonly arrays.
 function isList(filter: NonNullable<Field['filter']>): filter is readonly Operator[] {
   return Array.isArray(filter);
 }
 
-/** The property of Twilio's answer that a column is read from, one step for each level: `DateSent` is `date_sent`. */
+/** Returns the path of a column's property in Twilio's answer, one step per level: `DateSent` is `date_sent`. */
 export function toSource(name: string, field: Field): readonly string[] {
   return (field.source ?? toSnakeCase(field.wire ?? name)).split('.');
 }
 
-/** The property of Twilio's answer that holds the key, if there is a key. */
+/** Returns the property of Twilio's answer that contains the key, if there is a key. */
 export function keySource(entityType: EntityType): string | undefined {
   const key = keyOf(entityType);
   return key === undefined ? undefined : toSource(key, entityType.fields[key] as Field)[0];
