@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 
-// What was compiled once is not compiled again: half of the time that a command takes.
+// Halves the start-up time of a command.
 enableCompileCache();
 await import('./cli/program.js');

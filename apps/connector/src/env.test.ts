@@ -5,25 +5,25 @@ import { EnvError, readEnv } from './env.js';
 const AC = `AC${'0'.repeat(32)}`;
 
 describe('readEnv', () => {
-  test('reads numbers; an empty variable is unset, unknown ones are none of its business', () => {
+  test('readEnv parses numbers and ignores empty and unknown variables', () => {
     expect(readEnv({ PORT: '9000', SIMULATOR_ROWS: '50', HOST: '', HOME: '/x' })).toEqual({
       PORT: 9000,
       SIMULATOR_ROWS: 50,
     });
   });
 
-  test('names every variable that is wrong, and repeats no value', () => {
+  test('readEnv names every invalid variable without its value', () => {
     const read = () => readEnv({ PORT: 'http', TWILIO_ACCOUNT_SID: 'canary', CONNECTOR_TOKEN: 'short' });
     expect(read).toThrow(EnvError);
     expect(read).toThrow(
-      /PORT must be a whole number.*CONNECTOR_TOKEN must have at least 16.*TWILIO_ACCOUNT_SID must be AC/,
+      /^Invalid environment: PORT must be a whole number; CONNECTOR_TOKEN must have at least 16 characters; TWILIO_ACCOUNT_SID must be AC followed by 32 hexadecimal digits\.$/,
     );
     expect(read).not.toThrow(/canary|short/);
   });
 });
 
 describe('accountFromEnv', () => {
-  test('none, a token, or an API key', () => {
+  test('accountFromEnv reads an auth token or an API key', () => {
     expect(accountFromEnv({})).toBeUndefined();
     expect(accountFromEnv({ TWILIO_ACCOUNT_SID: AC, TWILIO_AUTH_TOKEN: 't' })).toEqual({
       accountSid: AC,
@@ -35,7 +35,7 @@ describe('accountFromEnv', () => {
     });
   });
 
-  test('half of one is an error: nobody wants the simulator by mistake', () => {
+  test('accountFromEnv rejects incomplete credentials instead of starting the simulator', () => {
     expect(() => accountFromEnv({ TWILIO_ACCOUNT_SID: AC })).toThrow('not complete');
     expect(() => accountFromEnv({ TWILIO_AUTH_TOKEN: 't' })).toThrow('not complete');
     expect(() => accountFromEnv({ TWILIO_ACCOUNT_SID: AC, TWILIO_API_KEY: 'SK' })).toThrow('not complete');

@@ -1,19 +1,24 @@
 import { z } from 'zod';
 
 const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
-const whole = (minimum: number, maximum: number) =>
-  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().gte(minimum).lte(maximum));
+const whole = (minimum: number, maximum: number) => {
+  const range = `must be from ${minimum} to ${maximum}`;
+  const number = z.number().gte(minimum, range).lte(maximum, range);
+  return z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(number);
+};
+const url = () => z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional();
 const names = z
   .string()
   .transform((text) => text.split(',').map((name) => name.trim()))
   .optional();
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 const port = whole(0, 65_535).optional();
 const flag = z.stringbool('must be true or false').optional();
 
-/** Variables that hold secrets: `CONNECTOR_SECRET_` and what names the secret. */
+/** Variables that hold one secret each, such as `CONNECTOR_SECRET_TOKEN`. */
 const SECRET = /^CONNECTOR_SECRET_/;
 
-/** Every other environment variable that the connector reads. An empty one counts as unset. */
+/** Every other environment variable that the connector reads. An empty variable counts as unset. */
 const schema = z.object({
   PORT: port,
   HOST: z.string().optional(),
@@ -21,9 +26,9 @@ const schema = z.object({
   CONNECTOR_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')
-    .regex(/^\S+$/, 'must not hold spaces')
+    .regex(/^\S+$/, 'must not contain spaces')
     .optional(),
-  CONNECTOR_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
+  CONNECTOR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
   CONNECTOR_MIN_NODES: whole(1, 100).optional(),
   CONNECTOR_ALLOWED_OPERATIONS: names,
   CONNECTOR_ALLOWED_ACTIONS: names,
@@ -32,19 +37,19 @@ const schema = z.object({
   CONNECTOR_ALLOWED_HOSTS: names,
   CONNECTOR_TLS_CERT: z.string().optional(),
   CONNECTOR_TLS_KEY: z.string().optional(),
-  CONNECTOR_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  CONNECTOR_OIDC_ISSUER: url(),
   CONNECTOR_OIDC_AUDIENCE: z.string().optional(),
-  CONNECTOR_OIDC_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CONNECTOR_OIDC_JWKS_URL: url(),
   CONNECTOR_VAULT_KEYS: z.string().optional(),
   CONNECTOR_SECRETS_DIR: z.string().optional(),
   CONNECTOR_GOOGLE_SECRETS: flag,
-  TWILIO_ACCOUNT_SID: z.string().regex(ACCOUNT_SID, 'must be AC and 32 hexadecimal digits').optional(),
+  TWILIO_ACCOUNT_SID: z.string().regex(ACCOUNT_SID, 'must be AC followed by 32 hexadecimal digits').optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_API_KEY: z.string().optional(),
   TWILIO_API_SECRET: z.string().optional(),
   TWILIO_REGION: z.string().optional(),
   TWILIO_EDGE: z.string().optional(),
-  TWILIO_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TWILIO_BASE_URL: url(),
   SIMULATOR_PORT: port,
   SIMULATOR_ROWS: whole(0, 10_000_000).optional(),
   SIMULATOR_SEED: whole(0, 2 ** 31).optional(),
@@ -53,18 +58,18 @@ const schema = z.object({
   SIMULATOR_RATE: whole(1, 1_000_000).optional(),
 });
 
-/** The environment, checked; `secrets` are the variables that hold some, by their whole names. */
+/** The validated environment; `secrets` maps each `CONNECTOR_SECRET_…` variable to its value. */
 export type Env = z.infer<typeof schema> & { readonly secrets?: Readonly<Record<string, string>> };
 
-/** A variable of the environment that cannot be used. Names it; its value is not repeated. */
+/** Invalid environment variables. The message names them but omits their values, which may be secret. */
 export class EnvError extends Error {
   override readonly name = 'EnvError';
 }
 
 /**
- * Reads the environment.
+ * Reads and validates the environment.
  *
- * @throws EnvError naming every variable that is wrong
+ * @throws EnvError with every invalid variable
  */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
@@ -75,10 +80,10 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     return { ...result.data, ...(secrets.length > 0 && { secrets: Object.fromEntries(secrets) }) };
   }
   const problems = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  throw new EnvError(`The environment cannot be used: ${problems.join('; ')}.`);
+  throw new EnvError(`Invalid environment: ${problems.join('; ')}.`);
 }
 
-/** Two variables that mean something together only. */
+/** Variables that must be set together. */
 const PAIRS = [
   ['CONNECTOR_TLS_CERT', 'CONNECTOR_TLS_KEY'],
   ['CONNECTOR_OIDC_ISSUER', 'CONNECTOR_OIDC_AUDIENCE'],
@@ -86,5 +91,5 @@ const PAIRS = [
 
 function checkPairs(env: Env): void {
   const half = PAIRS.find(([one, other]) => (env[one] === undefined) !== (env[other] === undefined));
-  if (half) throw new EnvError(`The environment cannot be used: set both of ${half.join(' and ')}, or neither.`);
+  if (half) throw new EnvError(`Invalid environment: set both ${half.join(' and ')}, or neither.`);
 }

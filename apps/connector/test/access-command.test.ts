@@ -12,7 +12,7 @@ const run = (args: readonly string[], token = bed.token) =>
 
 const CONNECTION = 'projects/local/locations/local/connections/twilio';
 
-test('a token that was made works with its roles alone, until it is revoked', async () => {
+test('a new token has only its roles and works until it is revoked', async () => {
   const roles = [
     '--role',
     'connectors.invoker',
@@ -26,7 +26,7 @@ test('a token that was made works with its roles alone, until it is revoked', as
   const made = await run(['tokens', 'create', 'ci', ...roles, '--expires', '30d']);
   expect(made.code).toBe(0);
   expect(made.stdout).toMatch(/^tct_[\w-]{43}\n$/);
-  expect(made.stderr).toMatch(/^The token of ci, until 20\S+Z\. It is not shown again/);
+  expect(made.stderr).toMatch(/^Token ci expires at 20\S+Z\. Store it now: it is not shown again\.\n$/);
   const token = made.stdout.trim();
   expect(made.stderr).not.toContain(token);
 
@@ -45,7 +45,7 @@ test('a token that was made works with its roles alone, until it is revoked', as
   expect((await run(['tokens', 'list', '-o', 'csv'])).stdout).toMatch(/^ci,\S+,\S+,20\S+Z$/m);
 }, 30_000);
 
-test('policies: who has which role', async () => {
+test('policies add, get and remove manage the roles of members', async () => {
   const ann = ['--member', 'user:ann@example.com', '--role', 'connectors.viewer'];
   const added = await run(['policies', 'add', 'projects/p', ...ann]);
   const bindings = [{ role: 'roles/connectors.viewer', members: ['user:ann@example.com'] }];
@@ -65,7 +65,7 @@ test('policies: who has which role', async () => {
   );
 }, 30_000);
 
-test('policies: who changes one at the same time as others loses nothing', async () => {
+test('concurrent changes of a policy are all kept', async () => {
   const members = ['token:a', 'token:b', 'token:c', 'token:d'];
   const ended = await Promise.all(
     members.map((member) =>
@@ -77,7 +77,7 @@ test('policies: who changes one at the same time as others loses nothing', async
   expect(rows.map(({ member }) => member)).toEqual(members);
 }, 30_000);
 
-test('audit: what was changed or denied, the newest first', async () => {
+test('audit lists changes and denied calls, newest first', async () => {
   await run(['tokens', 'create', 'audited']);
   await run(['connections', 'suspend', 'nothing', '--project', 'audited']);
   const [record] = rowsOf((await run(['audit', '--limit', '1'])).stdout);
@@ -94,23 +94,23 @@ test('audit: what was changed or denied, the newest first', async () => {
 }, 30_000);
 
 test.each([
-  ['a role without a resource', ['tokens', 'create', 'x', '--role', 'connectors.viewer'], 'Give each --role its --on'],
-  ['a resource without a role', ['tokens', 'create', 'x', '--on', 'twilio'], 'Give each --role its --on'],
-  ['an end that is none', ['tokens', 'create', 'x', '--expires', 'soon'], '--expires must be'],
-  ['an end that is over', ['tokens', 'create', 'x', '--expires', '2020-01-01'], '(INVALID_TOKEN_REQUEST)'],
-  ['several things at once', ['tokens', 'create', 'X', '--expires', '2020-01-01'], '\n  name must be'],
   [
-    'a role that is none',
-    ['policies', 'add', 'projects/p', '--role', 'king', '--member', 'token:x'],
-    '(INVALID_POLICY)',
+    'a role without a resource',
+    ['tokens', 'create', 'x', '--role', 'connectors.viewer'],
+    'Give one --on for each --role',
   ],
+  ['a resource without a role', ['tokens', 'create', 'x', '--on', 'twilio'], 'Give one --on for each --role'],
+  ['an invalid expiry', ['tokens', 'create', 'x', '--expires', 'soon'], '--expires must be'],
+  ['an expiry in the past', ['tokens', 'create', 'x', '--expires', '2020-01-01'], '(INVALID_TOKEN_REQUEST)'],
+  ['a token with two invalid fields', ['tokens', 'create', 'X', '--expires', '2020-01-01'], '\n  name must be'],
+  ['an unknown role', ['policies', 'add', 'projects/p', '--role', 'king', '--member', 'token:x'], '(INVALID_POLICY)'],
   [
-    'no member',
+    'a missing member',
     ['policies', 'add', 'projects/p', '--role', 'connectors.viewer'],
     "required option '--member <member>'",
   ],
-  ['a time that is none', ['audit', '--from', 'yesterday'], '(INVALID_PARAMETER)'],
-])('%s is refused as a wrong call', async (_, args, message) => {
+  ['an invalid time', ['audit', '--from', 'yesterday'], '(INVALID_PARAMETER)'],
+])('%s is a usage error', async (_, args, message) => {
   const { code, stdout, stderr } = await run(args);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);

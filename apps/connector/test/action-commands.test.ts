@@ -16,7 +16,7 @@ afterAll(() => bed.close());
 const run = (args: readonly string[], env = commands.twilioEnv) => runCommand(args, env);
 
 describe('actions', () => {
-  test('a file that one answers is kept, or goes to standard output', async () => {
+  test('run writes the file that an action returns to --file or to standard output', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-'));
     const file = join(folder, 'call.wav');
     const download = [
@@ -35,14 +35,17 @@ describe('actions', () => {
     rmSync(folder, { recursive: true });
   }, 30_000);
 
-  test('run, both ways to Twilio; what a connection does not allow stays undone', async () => {
+  test('run executes allowed actions in process and through a connector, and refuses others', async () => {
     for (const { flags, env } of Object.values(commands.ways)) {
       const sid = String(bed.simulator.snapshot('Messages').at(-1)?.sid);
       const { code, stdout } = await run(['run', 'RedactMessage', '--set', `Sid=${sid}`, ...flags], env);
       expect([code, rowsOf(stdout)]).toEqual([0, [{ Sid: sid }]]);
       expect(bed.simulator.snapshot('Messages').at(-1)?.body).toBe('');
       const refused = await run(['run', 'BuyPhoneNumber', '--set', 'AreaCode=555', ...flags], env);
-      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('is not allowed by this connection') });
+      expect(refused).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('This connection does not allow the action'),
+      });
     }
     const [number] = bed.simulator.snapshot('IncomingPhoneNumbers');
     const allowed = { ...commands.twilioEnv, CONNECTOR_ALLOWED_ACTIONS: 'ReleasePhoneNumber' };
@@ -50,7 +53,7 @@ describe('actions', () => {
     expect(bed.simulator.snapshot('IncomingPhoneNumbers')).not.toContainEqual(number);
   }, 30_000);
 
-  test('are listed, described and checked without sending anything', async () => {
+  test('actions are listed, described and validated without sending a request', async () => {
     expect((await run(['actions'], {})).stdout).toMatch(/^SendMessage +yes +Sends a message/m);
     const described = await run(['describe', 'SendMessage'], {});
     expect(described.stdout).toMatch(/^To +VARCHAR +yes/m);
@@ -61,7 +64,10 @@ describe('actions', () => {
       stderr: expect.stringContaining('Sid is required'),
     });
     const noFile = await run(['run', 'HangupCall', '--set', `Sid=CA${'1'.repeat(32)}`, '--file', 'x'], {});
-    expect(noFile).toMatchObject({ code: 2, stderr: expect.stringContaining('answers no file') });
+    expect(noFile).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('HangupCall does not return a file: remove --file.'),
+    });
     expect(await run(['run', 'Nothing'], {})).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('SendMessage'),

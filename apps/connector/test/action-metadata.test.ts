@@ -29,7 +29,9 @@ describe('actions follow from their declarations', () => {
       isDestructive: false,
       isOffByDefault: false,
     });
-    expect((await call(`/v2/${CONNECTION}/actions/Nothing`)).json.error.message).toContain('There are: GreetCaller');
+    expect((await call(`/v2/${CONNECTION}/actions/Nothing`)).json.error.message).toContain(
+      'Known actions: GreetCaller',
+    );
   });
 
   test("v1: action, parameter and field for name, and the agent kit's outputJsonSchema beside Google's own", async () => {

@@ -78,7 +78,7 @@ describe('what a connection allows', () => {
 
   test('a list that names nothing keeps the connector from starting', async () => {
     await expect(startTestBed({ CONNECTOR_ALLOWED_ACTIONS: 'SendMessages' })).rejects.toThrow(
-      /must be DEFAULT, \* or one of/,
+      /Expected DEFAULT, \* or one of/,
     );
   });
 });

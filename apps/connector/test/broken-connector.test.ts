@@ -7,7 +7,7 @@ const TOKEN = 'test-token-0123456789';
 
 beforeAll(buildCommand, 120_000);
 
-/** Runs a command through something that is no connector, or no longer. */
+/** Runs a command against a server that misbehaves or is not a connector. */
 async function runThrough(listener: RequestListener, args: readonly string[]) {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -20,15 +20,15 @@ async function runThrough(listener: RequestListener, args: readonly string[]) {
 }
 
 const broken = {
-  'breaks off before the answer': (request, response) => {
+  'that closes the connection before its response': (request, response) => {
     request.resume();
     request.once('end', () => response.destroy());
   },
-  'breaks off within the answer': (_request, response) => {
+  'that closes the connection within its response': (_request, response) => {
     response.writeHead(200, { 'Content-Length': '1000' });
     response.write('{"fields":', () => response.destroy());
   },
-  'is a proxy that finds nothing behind it': (_request, response) => {
+  'behind a proxy that cannot reach it': (_request, response) => {
     response.writeHead(502, { 'Content-Type': 'text/html' });
     response.end('<html>Bad Gateway</html>');
   },
@@ -38,7 +38,7 @@ const create = ['create', 'Messages', '--set', 'To=+15550100001', '--set', 'Send
 const redact = ['update', 'Messages', '--where', "Direction LIKE '%'", '--set', 'Body=', '--bulk'];
 
 test.concurrent.each(Object.entries(broken))(
-  'a connector that %s: a write may have been carried out, a read has failed',
+  'with a connector %s, a write exits with 3 and a read with 1',
   async (_, listener) => {
     const [created, redacted] = await Promise.all([create, redact].map((write) => runThrough(listener, write)));
     for (const ended of [created, redacted]) {
@@ -49,12 +49,14 @@ test.concurrent.each(Object.entries(broken))(
     }
     expect(await runThrough(listener, ['list', 'Messages'])).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/broke off its answer|is no connector/),
+      stderr: expect.stringMatching(
+        /The connector at \S+ closed the connection before its response was complete\.|The server at \S+ is not a connector/,
+      ),
     });
   },
 );
 
-test('a connector that is not there was sent nothing', async () => {
+test('a write to a connector that is not running sends nothing and exits with 1', async () => {
   for (const server of ['http://127.0.0.1:1', 'nonsense']) {
     const answer = await runCommand([...create, '--server', server], { CONNECTOR_TOKEN: TOKEN });
     expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining('No connector answers') });

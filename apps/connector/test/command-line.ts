@@ -6,7 +6,7 @@ import { startTestBed, type TestBed } from './test-bed.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Builds the command, which is what its tests run; turbo has it already unless a source changed. */
+/** Builds the command. Turbo skips the build unless a source changed. */
 export async function buildCommand(): Promise<void> {
   const filter = '--filter=@twilio-connector/connector...';
   await promisify(execFile)('node', [join(root, 'tooling/workspace/run.js'), 'turbo', 'run', 'build', filter], {
@@ -17,7 +17,7 @@ export async function buildCommand(): Promise<void> {
 /** The built command. */
 export const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
-/** Runs the command with nothing but the given environment and input, and says how it ended. */
+/** Runs the command with only the given environment and input. @returns its exit code and output */
 export function runCommand(args: readonly string[], env: Readonly<Record<string, string>>, input = '') {
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     const options = { env: { PATH: process.env.PATH ?? '', ...env } };
@@ -28,26 +28,26 @@ export function runCommand(args: readonly string[], env: Readonly<Record<string,
   });
 }
 
-/** Rows as NDJSON. */
+/** Parses NDJSON. */
 export function rowsOf(stdout: string): Record<string, unknown>[] {
   const lines = stdout.trim().split('\n').filter(Boolean);
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-/** One way to Twilio: the flags and the environment of a command. */
+/** The flags and the environment with which a command reaches Twilio. */
 interface Way {
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The built command over a test bed: in the process of the command, and through a connector. */
+/** A test bed for the built command, which reaches Twilio in process or through a connector. */
 export interface CommandBed {
   readonly bed: TestBed;
   readonly twilioEnv: Readonly<Record<string, string>>;
   readonly ways: { readonly inProcess: Way; readonly throughConnector: Way };
 }
 
-/** Builds the command, and starts what it is to work with. */
+/** Builds the command and starts its test bed. */
 export async function startCommandBed(): Promise<CommandBed> {
   await buildCommand();
   const bed = await startTestBed();

@@ -31,7 +31,7 @@ async function serve(variables: Record<string, string> = {}) {
   const banner = new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      if (output.includes('Ctrl-C stops it.')) resolve(output);
+      if (output.includes('Press Ctrl-C to stop.')) resolve(output);
     });
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.once('exit', () => reject(new Error(output)));
@@ -41,7 +41,7 @@ async function serve(variables: Record<string, string> = {}) {
   return { child, url, banner: text };
 }
 
-test('serve: a banner whose curl works as it stands, a token file for its owner only, a clean stop', async () => {
+test('serve prints a working curl command, keeps its token in a file and exits with 0 on SIGTERM', async () => {
   const { child, url, banner } = await serve();
   expect(banner).toContain('the simulator');
   const token = readFileSync(join(folder, '.data/token'), 'utf8').trim();
@@ -55,12 +55,12 @@ test('serve: a banner whose curl works as it stands, a token file for its owner 
   const exit = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   expect(await exit).toBe(0);
-  // A second start keeps the token.
+  // A restart keeps the token.
   await serve();
   expect(readFileSync(join(folder, '.data/token'), 'utf8').trim()).toBe(token);
 });
 
-test('--version, --help, and what cannot be', async () => {
+test('--version and --help print to standard output, and usage errors exit with 2', async () => {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
@@ -68,23 +68,23 @@ test('--version, --help, and what cannot be', async () => {
   expect((await run('node', [cli, '--help'])).stdout).toContain('serve');
   expect((await run('node', [cli, 'serve', '--help'])).stdout).toContain('TWILIO_ACCOUNT_SID');
 
-  const refusal = (args: string[], variables: Record<string, string> = {}) =>
+  const failure = (args: string[], variables: Record<string, string> = {}) =>
     run('node', [cli, ...args], { cwd: folder, env: { ...env, ...variables } }).then(
       () => ({ code: 0, stderr: '' }),
       (error: { code: number; stderr: string }) => error,
     );
-  expect(await refusal(['dance'])).toMatchObject({
+  expect(await failure(['dance'])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("unknown command 'dance'"),
   });
-  const port = await refusal(['serve', '--port', 'http']);
+  const port = await failure(['serve', '--port', 'http']);
   expect(port).toMatchObject({ code: 2, stderr: expect.stringContaining('PORT must be a whole number') });
-  const half = await refusal(['serve'], { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}` });
+  const half = await failure(['serve'], { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}` });
   expect(half).toMatchObject({ code: 2, stderr: expect.stringContaining('credentials are not complete') });
   for (const { stderr } of [port, half]) expect(stderr).not.toMatch(/at .*\.js:\d+/);
 });
 
-test('a data folder that is taken is said in a sentence', async () => {
+test('serve reports that another process serves the data folder', async () => {
   await serve();
   const refusal = await run('node', [cli, 'serve'], {
     cwd: folder,
@@ -93,7 +93,7 @@ test('a data folder that is taken is said in a sentence', async () => {
   expect(refusal).toMatchObject({ stderr: expect.stringContaining('Another process serves the data folder') });
 });
 
-test('a port that is taken is said in a sentence', async () => {
+test('serve reports that the port is in use', async () => {
   const { url } = await serve();
   const { port } = new URL(url);
   const elsewhere = ['--port', port, '--data', join(folder, 'other')];

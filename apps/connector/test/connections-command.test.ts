@@ -23,7 +23,7 @@ const env = () => ({ CONNECTOR_TOKEN: bed.token });
 const run = (args: readonly string[], input?: string) => runCommand([...args, '--server', bed.url], env(), input);
 const connections = (args: readonly string[], input?: string) => run(['connections', ...args], input);
 
-/** A connection to the simulator, in JSON. */
+/** The JSON of a connection to the simulator. */
 function connection(secret = 'token', fields: object = {}): string {
   const version = 'projects/local/locations/global/providers/twilio/connectors/twilio/versions/1';
   const password = { secretVersion: `projects/local/secrets/${secret}/versions/latest` };
@@ -35,13 +35,13 @@ function connection(secret = 'token', fields: object = {}): string {
   });
 }
 
-/** The short names that a list finds. */
+/** The IDs of the connections that a list returns. */
 async function listed(...flags: string[]): Promise<string[]> {
   const { stdout } = await connections(['list', ...flags]);
   return rowsOf(stdout).map(({ name }) => String(name).split('/').at(-1) ?? '');
 }
 
-test('a connection from its creation to its end', async () => {
+test('a connection can be created, tested, patched, suspended, resumed and deleted', async () => {
   const made = await connections(['create', 'life', '-f', '-'], connection());
   expect(made.code).toBe(0);
   expect(JSON.parse(made.stdout)).toMatchObject({
@@ -77,7 +77,7 @@ test('a connection from its creation to its end', async () => {
   });
 }, 60_000);
 
-test('a list is filtered, ordered and limited; every form of output', async () => {
+test('connections list filters, sorts and limits in every output format', async () => {
   const place = '/v1/projects/local/locations/local/connections';
   const headers = { Authorization: `Bearer ${bed.token}` };
   for (let index = 0; index < 6; index += 1) {
@@ -99,7 +99,7 @@ test('a list is filtered, ordered and limited; every form of output', async () =
   expect(JSON.parse((await connections(['describe', whole])).stdout)).toMatchObject({ name: whole });
 }, 60_000);
 
-test('a list is whole across pages, and read no further than its limit', async () => {
+test('connections list reads every page, but none beyond its limit', async () => {
   const asked: string[] = [];
   const pages = createServer((request, response) => {
     const page = Number(new URL(request.url ?? '', 'http://x').searchParams.get('pageToken') ?? 0);
@@ -119,7 +119,7 @@ test('a list is whole across pages, and read no further than its limit', async (
   pages.close();
 });
 
-test('what is not valid is told line by line; a token that Twilio refuses is said beside', async () => {
+test('connections create lists violations one per line and warns about credentials that Twilio rejects', async () => {
   const wrong = connection('token', { nodeConfig: { minNodeCount: 0, maxNodeCount: 500 }, description: 5 });
   const refused = await connections(['create', 'wrong', '-f', '-'], wrong);
   expect(refused.code).toBe(2);
@@ -137,26 +137,26 @@ test('what is not valid is told line by line; a token that Twilio refuses is sai
 }, 30_000);
 
 test.each([
-  ['no JSON', ['create', 'x', '-f', '-'], '{', 'Standard input is not valid JSON at character 1'],
-  ['a list', ['create', 'x', '-f', '-'], '[]', 'must hold a JSON object'],
-  ['no file', ['create', 'x', '-f', '/nowhere'], '', 'The file /nowhere cannot be read (ENOENT)'],
-  ['no -f', ['create', 'x'], '', "required option '-f, --file <path>' not specified"],
-  ['nothing to change', ['patch', 'x'], '', 'Say what changes'],
-  ['a file without a mask', ['patch', 'x', '-f', '-'], '{}', 'with --update-mask'],
+  ['invalid JSON', ['create', 'x', '-f', '-'], '{', 'Standard input is not valid JSON at character 1'],
+  ['a JSON array', ['create', 'x', '-f', '-'], '[]', 'must contain a JSON object'],
+  ['a missing file', ['create', 'x', '-f', '/nowhere'], '', 'Cannot read the file /nowhere (ENOENT).'],
+  ['create without --file', ['create', 'x'], '', "required option '-f, --file <path>' not specified"],
+  ['patch without changes', ['patch', 'x'], '', 'Give the changes with either --set field=value or --file'],
+  ['a file without a mask', ['patch', 'x', '-f', '-'], '{}', '--file requires --update-mask'],
   ['a setting without a value', ['patch', 'x', '--set', 'description'], '', '--set must be field=value'],
-  ['a name of another form', ['describe', 'projects/p/x'], '', 'A connection is named by its id'],
-  ['an operation of another form', ['wait', 'x'], '', 'An operation is named as'],
-  ['a key that cannot be one', ['delete', 'x', '--idempotency-key', ''], '', 'visible ASCII'],
+  ['a malformed connection name', ['describe', 'projects/p/x'], '', 'Expected a connection ID or projects/'],
+  ['a malformed operation name', ['wait', 'x'], '', 'Expected projects/{project}/locations/'],
+  ['an empty idempotency key', ['delete', 'x', '--idempotency-key', ''], '', 'visible ASCII'],
   ['a limit of 0', ['list', '--limit', '0'], '', 'It must be 1 or more'],
-  ['a filter that is none', ['list', '--filter', 'labels.x >'], '', 'INVALID_PARAMETER'],
-])('%s is refused as a wrong call', async (_, args, input, message) => {
+  ['an invalid filter', ['list', '--filter', 'labels.x >'], '', 'INVALID_PARAMETER'],
+])('%s is a usage error', async (_, args, input, message) => {
   const { code, stdout, stderr } = await connections(args, input);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);
   expect(stderr).not.toMatch(/at .*\.js:\d+/);
 });
 
-test('no token, a wrong one, and no connector', async () => {
+test('commands report a missing token, a wrong token and a missing connector, and read the local token file', async () => {
   const list = ['connections', 'list', '--server', bed.url];
   expect(await runCommand(list, {})).toMatchObject({ code: 2, stderr: expect.stringContaining('Set CONNECTOR_TOKEN') });
   const wrong = await runCommand(list, { CONNECTOR_TOKEN: 'a'.repeat(20) });
@@ -165,7 +165,7 @@ test('no token, a wrong one, and no connector', async () => {
     code: 1,
     stderr: expect.stringContaining('No connector answers at http://127.0.0.1:1'),
   });
-  // Of a connector on this machine the token is where it keeps it.
+  // The token of a local connector comes from its data folder.
   const data = mkdtempSync(join(tmpdir(), 'twilio-connector-token-'));
   writeFileSync(join(data, 'token'), `${bed.token}\n`);
   const here = { CONNECTOR_DATA: data, PORT: new URL(bed.url).port };
@@ -174,8 +174,8 @@ test('no token, a wrong one, and no connector', async () => {
   rmSync(data, { recursive: true });
 });
 
-test('--async answers the operation, wait waits for it, and Ctrl-C leaves it running', async () => {
-  // Longer than the connector waits before it answers an operation that goes on.
+test('--async shows the operation, wait waits for it, and Ctrl-C leaves it running', async () => {
+  // Longer than the connector waits before it returns an unfinished operation.
   bed.simulator.addFault({ kind: 'slow', ms: 8000, method: 'GET' });
   const started = await connections(['create', 'slow', '-f', '-', '--async'], connection());
   const operation = JSON.parse(started.stdout) as { name: string; done: boolean };
@@ -189,7 +189,8 @@ test('--async answers the operation, wait waits for it, and Ctrl-C leaves it run
   await new Promise<void>((resolve) => {
     child.stderr.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      if (said.includes('Waiting for the create of')) resolve();
+      if (said.includes('Waiting for the create operation on projects/local/locations/local/connections/slow'))
+        resolve();
     });
   });
   child.kill('SIGINT');
@@ -200,13 +201,13 @@ test('--async answers the operation, wait waits for it, and Ctrl-C leaves it run
   expect(JSON.parse(waited.stdout)).toMatchObject({ status: { state: 'ACTIVE' } });
 }, 40_000);
 
-test('the same create again with its key is the same create', async () => {
+test('connections create with a repeated idempotency key returns the first result', async () => {
   const create = ['create', 'once', '-f', '-', '--idempotency-key', 'create-once'];
   const first = await connections(create, connection());
   expect(first.code).toBe(0);
   expect(await connections(create, connection())).toEqual({
     ...first,
-    stderr: expect.stringContaining('carried out before'),
+    stderr: expect.stringContaining('Already carried out with this idempotency key: nothing was sent again.'),
   });
   expect(await connections(['create', 'once', '-f', '-'], connection())).toMatchObject({
     code: 1,

@@ -150,7 +150,7 @@ test('an entity below another: by both keys, or by its own beside a filterClause
 describe('what the task refuses', () => {
   test.each([
     [{ entity: 'Calls' }, 'INVALID_INPUT', 'operation must be one of LIST_ENTITIES'],
-    [{ operation: 'EXECUTE_ACTION' }, 'UNKNOWN_ACTION', 'There are: AddOutgoingCallerIds'],
+    [{ operation: 'EXECUTE_ACTION' }, 'UNKNOWN_ACTION', 'Known actions: AddOutgoingCallerIds'],
     [{ operation: 'EXECUTE_ACTION', action: 'BuyPhoneNumber' }, 'ACTION_NOT_ALLOWED', 'allow-list'],
     [{ entity: 'Calls', operation: 'GET_ENTITY' }, 'INVALID_INPUT', 'entityId is required'],
     [{ entity: 'Calls', operation: 'DELETE_ENTITY' }, 'INVALID_CONDITION', 'must not be empty'],
@@ -170,7 +170,7 @@ describe('what the task refuses', () => {
       'sortByColumns takes one column',
     ],
     [{ entity: 'Calls', operation: 'CREATE_ENTITY', connectorInputPayload: '{' }, 'INVALID_INPUT', 'must be an object'],
-    [{ entity: 'Nothing', operation: 'LIST_ENTITIES' }, 'UNKNOWN_ENTITY_TYPE', 'There are: Accounts'],
+    [{ entity: 'Nothing', operation: 'LIST_ENTITIES' }, 'UNKNOWN_ENTITY_TYPE', 'Known entity types: Accounts'],
     [
       { entity: 'Calls', operation: 'LIST_ENTITIES', connectionName: 'other' },
       'UNKNOWN_CONNECTION',

@@ -14,7 +14,7 @@ const run = (args: readonly string[], env = commands.twilioEnv) => runCommand(ar
 
 describe('the nine examples', () => {
   test.each(['inProcess', 'throughConnector'] as const)(
-    '%s',
+    'the nine examples of the reference run %s',
     async (way) => {
       const { flags, env } = commands.ways[way];
       const call = (...args: string[]) => run([...args, ...flags], env);
@@ -81,7 +81,7 @@ describe('the nine examples', () => {
 });
 
 describe('list', () => {
-  test('--where, --fields, --limit, and every form of output', async () => {
+  test('list applies --where, --fields and --limit in every output format', async () => {
     const args = [
       'list',
       'Messages',
@@ -103,7 +103,7 @@ describe('list', () => {
     expect(table[0]).toMatch(/^Sid +Status +ErrorCode$/);
   });
 
-  test('--sort, both ways to the rows', async () => {
+  test('list --sort sorts rows in process and through a connector', async () => {
     for (const { flags, env } of Object.values(commands.ways)) {
       const { stdout, stderr } = await run(
         ['list', 'Recordings', '--sort', 'Duration DESC', '--limit', '5', '--fields', 'Duration', ...flags],
@@ -111,33 +111,33 @@ describe('list', () => {
       );
       const durations = rowsOf(stdout).map(({ Duration }) => Number(Duration));
       expect(durations).toHaveLength(5);
-      expect(stderr).toBe('Twilio cannot sort: the whole list was read to sort it by Duration.\n');
+      expect(stderr).toBe('Twilio cannot sort by Duration: the whole list was read and sorted.\n');
       expect(durations).toEqual(durations.toSorted((a, b) => b - a));
     }
     expect(await run(['list', 'Calls', '--sort', 'a b c'])).toMatchObject({ code: 2 });
   });
 
-  test('--max-requests, both ways to the rows', async () => {
+  test('list --max-requests limits the requests in process and through a connector', async () => {
     const sids = bed.simulator.snapshot('Messages').slice(0, 3);
     const where = `Sid IN (${sids.map(({ sid }) => `'${sid}'`).join()})`;
     for (const { flags, env } of Object.values(commands.ways)) {
       const list = (max: string) => run(['list', 'Messages', '--where', where, '--max-requests', max, ...flags], env);
       expect(rowsOf((await list('3')).stdout)).toHaveLength(3);
       const before = bed.simulator.journal.count;
-      expect(await list('2')).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was sent') });
+      expect(await list('2')).toMatchObject({ code: 1, stderr: expect.stringContaining('No request was sent') });
       expect(bed.simulator.journal.count).toBe(before);
     }
     expect(await run(['list', 'Calls', '--max-requests', '0'])).toMatchObject({ code: 2 });
   });
 
-  test('nothing found is nothing in every form', async () => {
+  test('an empty list is valid output in every format', async () => {
     const args = ['list', 'Messages', '--where', "To = '+15550109999'"];
     expect((await run(args)).stdout).toBe('');
     expect((await run([...args, '-o', 'json'])).stdout).toBe('[]\n');
     expect((await run([...args, '-o', 'csv', '--fields', 'Sid'])).stdout).toBe('Sid\n');
   });
 
-  test('--explain reads nothing and needs no account', async () => {
+  test('list --explain sends nothing and needs no account', async () => {
     const { code, stdout } = await run(['list', 'Messages', '--where', "To = 'a' OR To = 'b'", '--explain'], {});
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ reads: [{ query: { To: 'a' } }, { query: { To: 'b' } }] });
@@ -146,7 +146,7 @@ describe('list', () => {
 });
 
 describe('writes', () => {
-  test('--dry-run shows the request and sends nothing', async () => {
+  test('--dry-run shows the request of a write and sends nothing', async () => {
     const args = [
       'create',
       'Messages',
@@ -170,7 +170,7 @@ describe('writes', () => {
     expect(bed.simulator.journal.count).toBe(0);
   });
 
-  test('exit codes: usage 2, refused 1, unknown 3', async () => {
+  test('usage errors exit with 2, refusals with 1 and unknown outcomes with 3', async () => {
     const create = [
       'create',
       'Messages',
@@ -188,7 +188,7 @@ describe('writes', () => {
     expect(await run(['create', 'Messages', '--set', 'nonsense'])).toMatchObject({ code: 2 });
     expect(await run(['list', 'Nothing'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('There are: Accounts'),
+      stderr: expect.stringContaining('Known entity types: Accounts'),
     });
     expect(await run(['list', 'Calls', '--fields', 'Nothing'])).toMatchObject({ code: 2 });
     expect(await run(['list', 'Calls', '--sort', 'Nothing'])).toMatchObject({ code: 2 });
@@ -216,7 +216,7 @@ describe('writes', () => {
     });
   }, 60_000);
 
-  test('entity-types and describe need nothing', async () => {
+  test('entity-types and describe need no account', async () => {
     expect((await run(['entity-types'], {})).stdout).toContain('OutgoingCallerIds');
     expect((await run(['describe', 'Messages'], {})).stdout).toMatch(/^Sid +VARCHAR +key/m);
     const [column] = rowsOf((await run(['describe', 'Messages', '-o', 'ndjson'], {})).stdout);

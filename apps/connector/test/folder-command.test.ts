@@ -31,10 +31,10 @@ const valueOf = ({ secret }: { readonly secret: string }) => `the value of ${sec
 const CALL = { caller: 'token:x', key: 'k', request: ['a request'] };
 const ANSWER = { value: { Sid: 'SM1' } };
 
-/** Makes the call, which runs once. */
+/** Makes a call with an idempotency key. */
 type Call = () => Promise<{ readonly isRepeated: boolean }>;
 
-/** Opens the data folder with its own keys, or with other keys. */
+/** Opens the data folder with its own keys or the given ones. */
 async function open<T>(work: (vault: Vault, call: Call) => Promise<T>, keys?: string): Promise<T> {
   const store = await openStore(data);
   const onError = (error: unknown) => expect.fail(String(error));
@@ -74,13 +74,15 @@ const keysIn = () => readFileSync(keyFile, 'utf8').trim().split('\n');
 const rotate = (env: Record<string, string> = {}) => runCommand(['secrets', 'rotate-key', '--data', data], { ...env });
 
 describe('secrets rotate-key', () => {
-  test('rotate-key encrypts everything with a new key and drops the old one', async () => {
+  test('rotate-key encrypts everything with a new key and removes the old one', async () => {
     await fill();
     const [old = ''] = keysIn();
     expect(await rotate()).toMatchObject({
       code: 0,
       stdout: '',
-      stderr: expect.stringContaining('5 secrets and 1 recorded'),
+      stderr: expect.stringContaining(
+        'Encrypted 5 secret versions and 1 recorded answer with a new key. Removed 1 old key from',
+      ),
     });
     expect(keysIn()).toEqual([expect.not.stringContaining(old)]);
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
@@ -89,7 +91,7 @@ describe('secrets rotate-key', () => {
     expect(readdirSync(data).filter((name) => name.includes('draft'))).toEqual([]);
   });
 
-  test('rotate-key finishes a rotation that was killed at any moment', async () => {
+  test('rotate-key can be killed at any moment and repeated', async () => {
     await fill();
     for (let cut = 0; cut < 12; cut += 1) {
       const child = spawn('node', [cli, 'secrets', 'rotate-key', '--data', data], {
@@ -97,7 +99,7 @@ describe('secrets rotate-key', () => {
         env: { PATH: process.env.PATH },
       });
       const exit = once(child, 'exit');
-      // The program takes most of its time to load, so the kill waits until the rotation has begun.
+      // Start the count once the key file changes, because loading the command takes most of the time.
       const before = keysIn().join();
       while (child.exitCode === null && keysIn().join() === before) await new Promise(setImmediate);
       await new Promise((resolve) => setTimeout(resolve, cut));
@@ -110,28 +112,31 @@ describe('secrets rotate-key', () => {
     await checkWhole();
   }, 60_000);
 
-  test('rotate-key with keys from the environment requires the new key first in the variable', async () => {
+  test('rotate-key with CONNECTOR_VAULT_KEYS needs a new key in front of the old one', async () => {
     const [old, next] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
     await fill(old);
     expect(await rotate({ CONNECTOR_VAULT_KEYS: old })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('Put a new one in front of it'),
+      stderr: expect.stringContaining('Put a new key and a comma in front of it'),
     });
     expect(await rotate({ CONNECTOR_VAULT_KEYS: `${next},${old}` })).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('Take the others out of it'),
+      stderr: expect.stringContaining('with the first key in CONNECTOR_VAULT_KEYS. Remove the other keys from it.'),
     });
     await checkWhole(next);
     expect(existsSync(keyFile)).toBe(false);
   });
 
-  test('rotate-key changes nothing in a folder without a store, in a folder in use, or with an invalid key file', async () => {
-    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no store') });
+  test('rotate-key refuses a folder in use, a folder without a database and invalid keys', async () => {
+    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no database in') });
     expect(existsSync(data)).toBe(false);
     await fill();
     const before = keysIn();
     const free = lockFolder(data);
-    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('stop it first') });
+    expect(await rotate()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('stop it first, because it still uses the old key'),
+    });
     free();
     expect(keysIn()).toEqual(before);
     writeFileSync(keyFile, 'nonsense\n');
@@ -139,7 +144,7 @@ describe('secrets rotate-key', () => {
     expect(keysIn()).toEqual(['nonsense']);
   });
 
-  test('rotate-key keeps every value readable when the key file lost its key', async () => {
+  test('rotate-key with the wrong key changes nothing', async () => {
     await fill();
     const lost = keysIn().join();
     const other = Buffer.alloc(32, 3).toString('base64');
@@ -150,7 +155,7 @@ describe('secrets rotate-key', () => {
   });
 });
 
-test('backup and restore print notices to standard error, and overwrite nothing without --force', async () => {
+test('backup never overwrites a file, and restore overwrites a database only with --force', async () => {
   await fill();
   const file = join(folder, 'backup.db');
   const made = await runCommand(['backup', file, '--data', data], {});
@@ -167,7 +172,10 @@ test('backup and restore print notices to standard error, and overwrite nothing 
   expect(await runCommand(['restore', file], other)).toMatchObject({ code: 0, stdout: '' });
   expect(await runCommand(['restore', file], other)).toMatchObject({ code: 1 });
   const forced = await runCommand(['restore', file, '--force'], other);
-  expect(forced).toMatchObject({ code: 0, stderr: expect.stringMatching(/kept in \S+\/connector-20\S+\.db\./) });
+  expect(forced).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/The previous database is kept in \S+\/connector-20\S+\.db\./),
+  });
   await open(async (vault) => vault.deleteSecret({ project: 'p', secret: 's-0' }));
   await runCommand(['restore', file, '--force', '--data', data], {});
   await checkWhole();
@@ -177,12 +185,12 @@ test('backup and restore print notices to standard error, and overwrite nothing 
   });
 });
 
-test('a command that reads rows loads nothing of what manages a connector', async () => {
-  // Every file that a command loads is told by Node's own debug log.
+test('a command that reads rows does not load the code of the administration commands', async () => {
+  // Node's debug log names every module that the command loads.
   const { stderr } = await promisify(execFile)('node', [cli, 'entity-types'], {
     env: { PATH: process.env.PATH ?? '', NODE_DEBUG: 'esm' },
     maxBuffer: 1e9,
   });
   expect(stderr).toContain('commander');
-  expect(stderr).not.toMatch(/kysely|hono|jose|dist\/(?:connections|secrets|tokens|policies|audit|backup|once)-/);
+  expect(stderr).not.toMatch(/kysely|hono|jose|dist\/(?:[a-z]+-handlers|list-audit-records|backup-and-restore|once)-/);
 });

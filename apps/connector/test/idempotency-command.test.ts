@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const MESSAGE = ['create', 'Messages', '--set', 'To=+15550100001', '--set', 'Sender=+15550100100'];
 const create = (body: string, ...flags: string[]) => [...MESSAGE, '--set', `Body=${body}`, ...flags];
-/** How far a command is, it says when it takes longer than a second: on a busy machine that may be any. */
+/** Runs a command and drops its progress lines, which a slow machine may print. */
 const runQuiet: typeof runCommand = async (...given) => {
   const ended = await runCommand(...given);
   return { ...ended, stderr: ended.stderr.replaceAll(/^.* …\n/gm, '') };
@@ -38,13 +38,16 @@ const ways = () => {
   return [{ ...inProcess, env: { ...inProcess.env, CONNECTOR_DATA: join(folder, 'data') } }, throughConnector];
 };
 
-test('the same command again with its key sends nothing, and answers the same; another one is refused', async () => {
+test('repeating a command with its key sends nothing and prints the same; another command with that key is refused', async () => {
   for (const { flags, env } of ways()) {
     bed.simulator.reset();
     const run = (body: string) => runQuiet(create(body, ...flags, '--idempotency-key', 'same'), env);
     const first = await run('once');
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(await run('once')).toEqual({ ...first, stderr: expect.stringContaining('carried out before') });
+    expect(await run('once')).toEqual({
+      ...first,
+      stderr: expect.stringContaining('Already carried out with this idempotency key: nothing was sent again.'),
+    });
     expect(await run('other')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('stands for another request'),
@@ -53,7 +56,7 @@ test('the same command again with its key sends nothing, and answers the same; a
   }
 }, 30_000);
 
-test('every kind of write is carried out once', async () => {
+test('every kind of write is carried out once per key', async () => {
   const [message] = bed.simulator.snapshot('Messages');
   const calls = bed.simulator.snapshot('Calls').filter(({ status }) => status === 'completed');
   const writes = [
@@ -69,12 +72,15 @@ test('every kind of write is carried out once', async () => {
     const first = await run();
     expect(first).toMatchObject({ code: 0, stderr: '' });
     const before = bed.simulator.journal.count;
-    expect(await run()).toEqual({ ...first, stderr: expect.stringContaining('carried out before') });
+    expect(await run()).toEqual({
+      ...first,
+      stderr: expect.stringContaining('Already carried out with this idempotency key: nothing was sent again.'),
+    });
     expect(bed.simulator.journal.count).toBe(before);
   }
 }, 30_000);
 
-test('an unknown outcome stays unknown, and nothing is sent again', async () => {
+test('repeating a write with an unknown outcome sends nothing and exits with 3 again', async () => {
   for (const { flags, env } of ways()) {
     bed.simulator.reset();
     bed.simulator.addFault({ kind: 'dropAfterProcessing', method: 'POST', count: 1 });
@@ -88,7 +94,7 @@ test('an unknown outcome stays unknown, and nothing is sent again', async () => 
   }
 }, 30_000);
 
-test('what was refused can be tried again with its key', async () => {
+test('a write that Twilio rejected can be repeated with its key', async () => {
   for (const { flags, env } of ways()) {
     bed.simulator.reset();
     const run = () => runQuiet(create('refused', ...flags, '--idempotency-key', 'refused'), env);
@@ -100,7 +106,7 @@ test('what was refused can be tried again with its key', async () => {
 }, 30_000);
 
 describe('in process', () => {
-  test('killed in the middle, the same command again sends nothing', async () => {
+  test('repeating a command that was killed during its write sends nothing', async () => {
     const [way] = ways();
     bed.simulator.addFault({ kind: 'slow', ms: 3000, method: 'POST' });
     const args = create('killed', '--idempotency-key', 'killed');
@@ -118,7 +124,7 @@ describe('in process', () => {
     expect(bed.simulator.journal.count).toBe(before + 1);
   }, 30_000);
 
-  test('a folder that a connector serves is that connector’s', async () => {
+  test('a keyed write is refused while a connector uses the data folder', async () => {
     const data = join(folder, 'served');
     mkdirSync(data);
     const free = lockFolder(data);
@@ -127,14 +133,14 @@ describe('in process', () => {
       CONNECTOR_DATA: data,
     });
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('name it with --server') });
-    // Without a key nothing is recorded, so that nothing is in the way.
+    // Without a key, the command does not need the data folder.
     expect((await runQuiet(create('unkeyed'), { ...commands.twilioEnv, CONNECTOR_DATA: data })).code).toBe(0);
     free();
     expect([sent('served'), sent('unkeyed')]).toEqual([0, 1]);
   });
 });
 
-/** Passes calls on to the connector, and does with each answer what the test says. */
+/** A proxy to the connector; the test handles each response. */
 async function startProxy(onAnswer: (count: number, answer: IncomingMessage, response: ServerResponse) => void) {
   const keys: (string | undefined)[] = [];
   const proxy = createServer((incoming, response) => {
@@ -148,7 +154,7 @@ async function startProxy(onAnswer: (count: number, answer: IncomingMessage, res
 }
 
 describe('through a connector', () => {
-  test('a connection that breaks before the answer: sent again with its key, carried out once', async () => {
+  test('a write whose connection breaks is sent again with its key and carried out once', async () => {
     const proxy = await startProxy((count, answer, response) => {
       if (count <= 2) response.destroy();
       else answer.pipe(response.writeHead(answer.statusCode ?? 0, answer.headers));
@@ -163,7 +169,7 @@ describe('through a connector', () => {
     proxy.close();
   }, 30_000);
 
-  test('two commands are two calls; reads and values of secrets carry no key', async () => {
+  test('each command has its own key, but reads and secret values carry none', async () => {
     const proxy = await startProxy((_, answer, response) =>
       answer.pipe(response.writeHead(answer.statusCode ?? 0, answer.headers)),
     );

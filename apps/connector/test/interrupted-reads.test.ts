@@ -12,17 +12,17 @@ beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 
 test.each([
-  ['list', ['list', 'Messages'], '0 rows, 1 requests to Twilio'],
-  ['get', ['get', 'Recordings', 'RE2e915e78549694bd0a0742d2d39454e5'], '1 requests to Twilio'],
+  ['list', ['list', 'Messages'], '0 rows, 1 request to Twilio …'],
+  ['get', ['get', 'Recordings', 'RE2e915e78549694bd0a0742d2d39454e5'], '1 request to Twilio …'],
 ])(
-  'Ctrl-C ends a long %s cleanly',
+  'Ctrl-C stops a long %s with exit code 130',
   async (_, args, progress) => {
     bed.simulator.addFault({ kind: 'slow', ms: 10_000, method: 'GET' });
     const child = spawn('node', [cli, ...args], {
       env: { PATH: process.env.PATH ?? '', ...commands.twilioEnv },
     });
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    // Once it says how far it is, it is under way.
+    // The progress line shows that the request is in flight.
     await new Promise<void>((resolve) => {
       let said = '';
       child.stderr.on('data', (chunk: Buffer) => {

@@ -70,7 +70,7 @@ describe('views', () => {
     expect(enriched).toMatchObject({ ...basic, fields: basic.fields });
     expect(enriched.metadata.twilio).toMatchObject({
       docs: expect.stringContaining('https://'),
-      consequences: { DELETE: 'deletes the message for good' },
+      consequences: { DELETE: 'permanently deletes the message' },
     });
     const sender = enriched.fields.find(({ name }: { name: string }) => name === 'Sender');
     expect(sender.additionalDetails).toEqual({
@@ -130,8 +130,8 @@ describe('connectionSchemaMetadata', () => {
 
   test.each([
     ['/connectionSchemaMetadata:getEntityType', 400, 'INVALID_PARAMETER', 'entityId is required'],
-    ['/connectionSchemaMetadata:getEntityType?entityId=No', 404, 'UNKNOWN_ENTITY_TYPE', 'There are: '],
-    ['/connectionSchemaMetadata:getAction?actionId=No', 404, 'UNKNOWN_ACTION', 'There are: AddOutgoingCallerIds'],
+    ['/connectionSchemaMetadata:getEntityType?entityId=No', 404, 'UNKNOWN_ENTITY_TYPE', 'Known entity types: '],
+    ['/connectionSchemaMetadata:getAction?actionId=No', 404, 'UNKNOWN_ACTION', 'Known actions: AddOutgoingCallerIds'],
     ['/connectionSchemaMetadata:getAction?actionId=BuyPhoneNumber', 400, 'ACTION_NOT_ALLOWED', 'allow-list'],
     ['/connectionSchemaMetadata:listEntityTypes?view=FULL', 400, 'INVALID_PARAMETER', 'BASIC'],
     ['/runtimeEntitySchemas?filter=name%3DCalls', 400, 'INVALID_PARAMETER', 'entity="<name>"'],

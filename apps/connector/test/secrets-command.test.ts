@@ -17,7 +17,7 @@ afterAll(async () => {
 const secrets = (args: readonly string[], input?: string) =>
   runCommand(['secrets', ...args, '--server', bed.url], { CONNECTOR_TOKEN: bed.token }, input);
 
-test('the secrets commands manage a secret from its creation to its deletion', async () => {
+test('a secret can be created, versioned, read, disabled, destroyed and deleted', async () => {
   expect(await secrets(['create', 'life', '--label', 'team=front'])).toMatchObject({ code: 0 });
   expect(rowsOf((await secrets(['list'])).stdout)).toMatchObject([
     { name: 'projects/local/secrets/life', labels: { team: 'front' } },
@@ -49,7 +49,7 @@ test('the secrets commands manage a secret from its creation to its deletion', a
   expect((await secrets(['list'])).stdout).toBe('');
 }, 60_000);
 
-test('the trailing line break of a one-line value is removed unless --exact is set; other values are stored unchanged', async () => {
+test('the final line break of a single-line value is dropped unless --exact is given', async () => {
   const stored = async (input: string, ...flags: string[]) => {
     await secrets(['create', 'bytes', '--data-file', '-', ...flags], input);
     const { stdout } = await secrets(['access', 'bytes']);
@@ -63,20 +63,20 @@ test('the trailing line break of a one-line value is removed unless --exact is s
 }, 60_000);
 
 test.each([
-  ['an empty value', ['add-version', 'x'], '', 'The value is empty'],
-  ['a line break alone', ['add-version', 'x'], '\n', 'The value is empty'],
-  ['a value that is too long', ['add-version', 'x'], 'a'.repeat(65_537), 'at most 64 KiB'],
-  ['a missing file', ['add-version', 'x', '--data-file', '/nowhere'], '', 'The file /nowhere cannot be read (ENOENT)'],
+  ['an empty value', ['add-version', 'x'], '', 'The secret value is empty.'],
+  ['a value that is only a line break', ['add-version', 'x'], '\n', 'The secret value is empty.'],
+  ['a value above 64 KiB', ['add-version', 'x'], 'a'.repeat(65_537), 'is 65537 bytes long; the limit is 64 KiB.'],
+  ['a missing file', ['add-version', 'x', '--data-file', '/nowhere'], '', 'Cannot read the file /nowhere (ENOENT).'],
   ['a value as an argument', ['add-version', 'x', 'my-value'], '', 'too many arguments'],
-  ['a malformed name', ['versions', 'projects/p/x'], '', 'A secret is named by its id'],
-  ['an invalid id', ['create', 'no spaces'], '', '(INVALID_SECRET_NAME)'],
-])('%s is a usage error of the secrets commands', async (_, args, input, message) => {
+  ['a malformed secret name', ['versions', 'projects/p/x'], '', 'Expected a secret ID or projects/'],
+  ['an invalid secret ID', ['create', 'no spaces'], '', '(INVALID_SECRET_NAME)'],
+])('%s is a usage error', async (_, args, input, message) => {
   const { code, stdout, stderr } = await secrets(args, input);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);
 });
 
-test('the value of a created secret does not appear in the log', async () => {
+test('the value of a secret does not appear in the log', async () => {
   const canary = 'canary-0123456789';
   await secrets(['create', 'canary', '--data-file', '-'], canary);
   expect(bed.log.join('')).not.toContain(canary);

@@ -43,7 +43,7 @@ describe('tools.list', () => {
       inputSchema: {
         type: ['object'],
         required: ['To'],
-        description: expect.stringContaining('at least one of Sender'),
+        description: expect.stringContaining('At least one of Sender, MessagingServiceSid is required.'),
       },
       outputSchema: { type: ['object'], properties: { Sid: { type: ['string'] } } },
     });

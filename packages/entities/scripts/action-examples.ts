@@ -6,12 +6,12 @@ type Values = Readonly<Record<string, unknown>>;
 const CALL = 'CAdefbf2b4caa7df11dc48106385e32345';
 const MESSAGE = 'SM3ad97d41e786c02bca47c8ce1745053b';
 const NUMBER = 'PN4047ac009a15885690a50a1d388b8411';
-const SOMEBODY = '+15550100001';
-const OURS = '+15550100100';
+const RECIPIENT = '+15550100001';
+const SENDER = '+15550100100';
 
-/** What each action is called with. The simulator's seed has what is named; a call to act upon has to be in progress. */
+/** The parameters of each action's example. They refer to entities in the simulator's seed. */
 const PARAMETERS: Readonly<Record<string, (simulator: Simulator) => Values>> = {
-  SendMessage: () => ({ To: SOMEBODY, Sender: OURS, Body: 'Your order is on its way.' }),
+  SendMessage: () => ({ To: RECIPIENT, Sender: SENDER, Body: 'Your order is on its way.' }),
   CancelMessage: () => ({ Sid: MESSAGE }),
   RedactMessage: () => ({ Sid: MESSAGE }),
   SendMessageFeedback: () => ({ MessageSid: MESSAGE, Outcome: 'confirmed' }),
@@ -19,7 +19,7 @@ const PARAMETERS: Readonly<Record<string, (simulator: Simulator) => Values>> = {
     const { sid, parent_sid: MessageSid } = first(simulator, 'Media');
     return { MessageSid, Sid: sid };
   },
-  MakeCall: () => ({ To: SOMEBODY, Sender: OURS, Twiml: '<Response><Say>Hello</Say></Response>' }),
+  MakeCall: () => ({ To: RECIPIENT, Sender: SENDER, Twiml: '<Response><Say>Hello</Say></Response>' }),
   HangupCall: () => ({ Sid: CALL }),
   CancelCall: () => ({ Sid: CALL }),
   RedirectCall: () => ({ Sid: CALL, Twiml: '<Response><Hangup/></Response>' }),
@@ -28,7 +28,7 @@ const PARAMETERS: Readonly<Record<string, (simulator: Simulator) => Values>> = {
   DownloadRecording: () => ({ Sid: 'RE2e915e78549694bd0a0742d2d39454e5', Format: 'mp3' }),
   EndConference: (simulator) => ({ Sid: inProgress(simulator) }),
   AnnounceConference: (simulator) => ({ Sid: inProgress(simulator), AnnounceUrl: 'https://example.com/announce' }),
-  AddParticipant: (simulator) => ({ ConferenceSid: inProgress(simulator), To: SOMEBODY, Sender: OURS }),
+  AddParticipant: (simulator) => ({ ConferenceSid: inProgress(simulator), To: RECIPIENT, Sender: SENDER }),
   UpdateParticipant: (simulator) => ({ ...participant(simulator), Muted: true }),
   KickParticipant: participant,
   DequeueMember: (simulator) => ({
@@ -40,15 +40,15 @@ const PARAMETERS: Readonly<Record<string, (simulator: Simulator) => Values>> = {
   BuyPhoneNumber: () => ({ PhoneNumber: '+15550100001', Name: 'Front desk' }),
   ReleasePhoneNumber: () => ({ Sid: NUMBER }),
   TransferPhoneNumber: (simulator) => ({ Sid: NUMBER, TargetAccountSid: subaccount(simulator) }),
-  AddOutgoingCallerIds: () => ({ PhoneNumber: SOMEBODY, Name: 'Front desk' }),
+  AddOutgoingCallerIds: () => ({ PhoneNumber: RECIPIENT, Name: 'Front desk' }),
   StartVerification: (simulator) => ({
     ServiceSid: first(simulator, 'VerifyServices').sid,
-    To: SOMEBODY,
+    To: RECIPIENT,
     Channel: 'sms',
   }),
   CheckVerification: (simulator) => ({
     ServiceSid: first(simulator, 'VerifyServices').sid,
-    To: SOMEBODY,
+    To: RECIPIENT,
     Code: '123456',
   }),
   CreateSubaccount: () => ({ Name: 'Second shop' }),
@@ -59,34 +59,37 @@ const PARAMETERS: Readonly<Record<string, (simulator: Simulator) => Values>> = {
   LookupPhoneNumber: () => ({ PhoneNumber: '+14155550100', Fields: 'line_type_intelligence' }),
   TriggerStudioFlow: (simulator) => ({
     FlowSid: first(simulator, 'StudioFlows').sid,
-    To: SOMEBODY,
-    Sender: OURS,
+    To: RECIPIENT,
+    Sender: SENDER,
     Parameters: { name: 'Ada' },
   }),
   ExecuteRequest: () => ({ Method: 'GET', Path: '/2010-04-01/Accounts/{AccountSid}/Balance.json' }),
 };
 
-/** What the seed has not: what has to be so first. */
-const ONCE: Readonly<Record<string, string>> = {
+/** Preconditions that the seed does not satisfy. */
+const PRECONDITIONS: Readonly<Record<string, string>> = {
   CancelMessage: 'the message is scheduled',
   HangupCall: 'the call is in progress',
-  CancelCall: 'the call rings',
+  CancelCall: 'the call is ringing',
   RedirectCall: 'the call is in progress',
   StartCallRecording: 'the call is in progress',
   UpdateCallRecording: 'the call is recorded',
   CheckVerification: 'StartVerification has sent the code',
 };
 
-/** A command that shows an action at work. */
+/** Returns an example command for an action. */
 export function actionExample(name: string, simulator: Simulator): Example {
   const parameters = PARAMETERS[name]?.(simulator);
-  if (!parameters) throw new Error(`${name} has no example in scripts/action-examples.ts.`);
-  return { command: `curl -H "$T" $C/actions/${name}:execute -d ${shellWord({ parameters })}`, once: ONCE[name] };
+  if (!parameters) throw new Error(`${name} has no example. Add one to scripts/action-examples.ts.`);
+  return {
+    command: `curl -H "$T" $C/actions/${name}:execute -d ${shellWord({ parameters })}`,
+    precondition: PRECONDITIONS[name],
+  };
 }
 
-function first(simulator: Simulator, resource: string, isIt: (record: Values) => boolean = () => true): Values {
-  const found = simulator.snapshot(resource).find(isIt);
-  if (!found) throw new Error(`The simulator has none of ${resource} for an example.`);
+function first(simulator: Simulator, resource: string, isMatch: (record: Values) => boolean = () => true): Values {
+  const found = simulator.snapshot(resource).find(isMatch);
+  if (!found) throw new Error(`The simulator has no ${resource} for an example.`);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import type { ActionDescription, InputParameterDescription } from '../src/index.js';
 import { type Example, example, NOTICE, table } from './markdown.ts';
 
-/** The page of an action. */
+/** Returns the page of an action. */
 export function actionPage(action: ActionDescription, shown: Example): string {
   const { name, description, consequence, docs, inputParameters, resultMetadata, inputJsonSchema } = action;
   const inputs = inputParameters.map((input) => [
@@ -14,7 +14,7 @@ export function actionPage(action: ActionDescription, shown: Example): string {
   const paragraphs = [
     `# ${name}`,
     description,
-    `${facts(action)} Twilio's page: <${docs}>`,
+    `${facts(action)} Twilio's documentation: <${docs}>`,
     consequence && `This ${consequence}.`,
     '## Parameters',
     inputJsonSchema.description,
@@ -26,13 +26,13 @@ export function actionPage(action: ActionDescription, shown: Example): string {
   return NOTICE + paragraphs.filter(Boolean).join('\n\n');
 }
 
-/** What its declaration says of it. */
+/** Describes the properties of an action. */
 function facts({ isIdempotent, spendsMoney, isDestructive, isOffByDefault }: ActionDescription): string {
   return [
-    isIdempotent ? 'Twice is as once.' : 'Twice is not as once.',
-    spendsMoney ? 'It spends money.' : '',
-    isDestructive ? 'It takes away what cannot be had back.' : '',
-    isOffByDefault ? 'It is off until a connection allows it by name.' : '',
+    isIdempotent ? 'Idempotent.' : 'Not idempotent.',
+    spendsMoney ? 'Costs money.' : '',
+    isDestructive ? 'Destructive.' : '',
+    isOffByDefault ? 'Off by default: a connection must allow it by name.' : '',
   ]
     .filter(Boolean)
     .join(' ');

@@ -6,15 +6,15 @@ import { entityTypeExample } from './entity-type-examples.ts';
 import { entityTypePage } from './entity-type-page.ts';
 import { NOTICE, table } from './markdown.ts';
 
-/** What the pages are made from. */
+/** The input of the generated pages. */
 export interface Catalogue {
   readonly entityTypes: readonly EntityTypeDescription[];
   readonly actions: readonly ActionDescription[];
-  /** Its seed has what the examples name. */
+  /** Its seed contains the entities in the examples. */
   readonly simulator: Simulator;
 }
 
-/** The documentation of the catalog: file name -> Markdown. Made from the declarations; `pnpm generate` writes it. */
+/** Generates the documentation of the catalog: file name -> Markdown. `pnpm generate` writes it to disk. */
 export function catalogPages(catalogue: Catalogue): ReadonlyMap<string, string> {
   const { entityTypes, actions, simulator } = catalogue;
   return new Map([
@@ -38,29 +38,22 @@ function overview({ entityTypes, actions }: Catalogue): string {
       .map((field) => field.name);
     return [`[${name}](${name}.md)${deprecated ? ' (retired by Twilio)' : ''}`, ...marks, filters.join(', ')];
   });
-  const verbs = actions.map(({ name, isIdempotent, spendsMoney, isDestructive, isOffByDefault, description }) => [
+  const actionRows = actions.map(({ name, isIdempotent, spendsMoney, isDestructive, isOffByDefault, description }) => [
     `[${name}](actions/${name}.md)`,
     ...[isIdempotent, spendsMoney, isDestructive, isOffByDefault].map(mark),
     description,
   ]);
-  const verbHead = [
-    'Action',
-    'Twice is as once',
-    'Spends money',
-    'Takes away for good',
-    'Off until allowed',
-    'What it does',
-  ];
+  const actionHead = ['Action', 'Idempotent', 'Costs money', 'Destructive', 'Off by default', 'Description'];
   return `${NOTICE}# Entity types
 
-[What others call them](../names.md): Google's connector, CData's driver, Steampipe's plugin.
+[Names in other products](../names.md): Google's connector, CData's driver and Steampipe's plugin.
 
 ${table(['Entity type', ...OPERATIONS, 'Twilio filters by'], types)}
 # Actions
 
-${table(verbHead, verbs)}`;
+${table(actionHead, actionRows)}`;
 }
 
-function mark(isSo: boolean): string {
-  return isSo ? '✓' : '';
+function mark(isSet: boolean): string {
+  return isSet ? '✓' : '';
 }

@@ -4,7 +4,7 @@ import { type Example, shellWord } from './markdown.ts';
 
 const EXAMPLE_CALL = 'CAdefbf2b4caa7df11dc48106385e32345';
 
-/** What a list is asked for, where there is something to say beyond its parents. */
+/** The conditions of LIST examples, in addition to the parents. */
 const CONDITIONS: Readonly<Record<string, string>> = {
   Accounts: "Status = 'active'",
   Alerts: "LogLevel = 'error'",
@@ -18,20 +18,21 @@ const CONDITIONS: Readonly<Record<string, string>> = {
   UsageRecords: "Interval = 'Monthly' AND StartDate >= 2024-01-01",
 };
 
-/** What can be read by its key only, and what has to be made first. */
+/** The keys of GET examples, for entity types without LIST. */
 const IDS: Readonly<Record<string, string>> = {
   Balance: `AC${'0'.repeat(32)}`,
   CallAnnotation: EXAMPLE_CALL,
   CallSummary: EXAMPLE_CALL,
   PhoneNumberLookup: '%2B14155550100',
 };
+/** The fields of CREATE examples, for entity types without entities in the seed. */
 const NEW: Readonly<Record<string, (simulator: Simulator) => object>> = {
   Feedback: () => ({ Sid: EXAMPLE_CALL, QualityScore: 5, Issue: ['dropped-call'] }),
   FeedbackSummary: () => ({ StartDate: '2024-06-01', EndDate: '2024-06-30' }),
   MessageFeedback: (simulator) => ({ MessageSid: simulator.snapshot('Messages')[0]?.sid, Outcome: 'confirmed' }),
 };
 
-/** A command that shows an entity type at work: its list, one of it, or, where there is nothing to read yet, a CREATE. */
+/** Returns an example command for an entity type: a LIST, a GET, or a CREATE if the seed has no entities. */
 export function entityTypeExample(type: EntityTypeDescription, simulator: Simulator): Example {
   return { command: toCommand(type, simulator) };
 }
@@ -48,12 +49,12 @@ function toCommand(type: EntityTypeDescription, simulator: Simulator): string {
   return `curl -H "$T" -G ${path}${query} -d pageSize=5`;
 }
 
-/** Names the parents of something that the simulator has. */
+/** Returns conditions on the parents of an entity in the simulator. */
 function parentConditions({ name, fields }: EntityTypeDescription, simulator: Simulator): string[] {
   const [record] = simulator.snapshot(name);
   const parents = fields.filter(({ additionalDetails }) => additionalDetails.parent);
   return parents.map((parent) => {
-    // Of media Twilio says the parent, whatever it is.
+    // Media have a generic `parent_sid` at Twilio.
     const value =
       record?.[sourceOf(parent)] ??
       record?.parent_sid ??

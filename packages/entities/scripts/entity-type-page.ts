@@ -1,12 +1,12 @@
 import type { EntityTypeDescription, FieldDescription } from '../src/index.js';
 import { type Example, example, NOTICE, table } from './markdown.ts';
 
-const HELD = {
-  GET: 'Null in lists: a condition that looks at it has to name the keys.',
-  CREATE: 'No condition may look at it.',
+const ONLY_IN = {
+  GET: 'Null in lists; conditions can use it only together with keys.',
+  CREATE: 'Cannot be used in conditions.',
 };
 
-/** The page of an entity type. */
+/** Returns the page of an entity type. */
 export function entityTypePage(type: EntityTypeDescription, shown: Example): string {
   const { name, description, docs, deprecated, fields, operations, consequences } = type;
   const columns = fields.map((field) => [
@@ -22,7 +22,7 @@ export function entityTypePage(type: EntityTypeDescription, shown: Example): str
     description,
     deprecated && `**Retired.** ${deprecated}`,
     parents.length > 0 && nesting(fields, parents),
-    `Operations: ${operations.join(', ')}. Twilio's page: <${docs}>`,
+    `Operations: ${operations.join(', ')}. Twilio's documentation: <${docs}>`,
     Object.entries(consequences)
       .map(([operation, consequence]) => `${operation} ${consequence}.`)
       .join('\n'),
@@ -32,14 +32,14 @@ export function entityTypePage(type: EntityTypeDescription, shown: Example): str
   return NOTICE + paragraphs.filter(Boolean).join('\n\n');
 }
 
-/** How entities of parents are named. */
+/** Explains how entities with parents are selected. */
 function nesting(fields: readonly FieldDescription[], parents: readonly string[]): string {
   const key = fields.find((field) => field.key)?.name;
-  const condition = `A condition has to name ${parents.map((name) => `\`${name}\``).join(' and ')}.`;
-  return key === undefined ? condition : `${condition} The key of one is \`${[...parents, key].join('/')}\`.`;
+  const condition = `A condition must specify ${parents.map((name) => `\`${name}\``).join(' and ')}.`;
+  return key === undefined ? condition : `${condition} The key of an entity is \`${[...parents, key].join('/')}\`.`;
 }
 
-/** Who sets a column, and whether answers hold it. */
+/** Lists the operations that read or set a column. */
 function use({ additionalDetails: { readable, create, update } }: FieldDescription): string {
   const words = [
     readable ? 'read' : '',
@@ -54,5 +54,5 @@ function notes({ name, description, reference, additionalDetails }: FieldDescrip
   const known = values ? `Known values: ${values.join(', ')}.` : '';
   const alias = twilioName === name ? '' : `Twilio's \`${twilioName}\`.`;
   const key = reference ? `Key of ${reference.type}.` : '';
-  return [description, known, alias, key, onlyIn ? HELD[onlyIn] : ''].filter(Boolean).join(' ');
+  return [description, known, alias, key, onlyIn ? ONLY_IN[onlyIn] : ''].filter(Boolean).join(' ');
 }

@@ -1,4 +1,4 @@
-// Writes docs/catalog, and the list in the README, from the declarations: `pnpm generate`.
+// Generates docs/catalog and the list of entity types in the README: `pnpm generate`.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { actions, catalog, describeAction, describeEntityType } from '@twilio-connector/entities';
 import { createSimulator } from '@twilio-connector/simulator';

@@ -1,23 +1,23 @@
-/** The head of a file that is written from the declarations. */
+/** The notice at the top of generated files. */
 export const NOTICE = '<!-- Generated from the declarations by `pnpm generate`; do not edit. -->\n\n';
 
-/** A table. */
+/** Formats a table. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map(row).join('');
 }
 
-/** A command, and what has to be so before it works. */
+/** A command and its precondition. */
 export interface Example {
   readonly command: string;
   /** As the end of a sentence: `the call is in progress`. */
-  readonly once?: string | undefined;
+  readonly precondition?: string | undefined;
 }
 
-/** A command that works as it stands against the simulator, whose data it names. */
-export function example({ command, once }: Example, readme: string): string {
+/** Formats a command that works against the simulator, whose data it uses. */
+export function example({ command, precondition }: Example, readme: string): string {
   return `## Example
 
-With \`$T\` and \`$C\` as in [the README](${readme}#the-nine-examples), against the simulator${once ? `, once ${once}` : ''}:
+With \`$T\` and \`$C\` as in [the README](${readme}#the-nine-examples), against the simulator${precondition ? `, once ${precondition}` : ''}:
 
 \`\`\`sh
 ${command}
@@ -25,7 +25,7 @@ ${command}
 `;
 }
 
-/** JSON as one word of a shell. */
+/** Quotes JSON as one shell word. */
 export function shellWord(value: unknown): string {
   return `'${JSON.stringify(value).replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,13 +1,13 @@
 import type { EntityType } from '../src/index.js';
 
-const BEGIN = '<!-- Written by `pnpm generate` from the declarations. -->\n\n';
-const END = '\n<!-- Until here. -->';
+const BEGIN = '<!-- Generated from the declarations by `pnpm generate`; do not edit. -->\n\n';
+const END = '\n<!-- End of the generated list. -->';
 
-/** The README with the entity types of each of Twilio's products in it. */
+/** Inserts the entity types, by Twilio product, into the README. */
 export function withEntityTypes(readme: string, entityTypes: readonly EntityType[]): string {
   const start = readme.indexOf(BEGIN);
   const end = readme.indexOf(END);
-  if (start < 0 || end < start) throw new Error('The README has no place for the entity types.');
+  if (start < 0 || end < start) throw new Error('The README lacks the markers of the generated list.');
   return readme.slice(0, start + BEGIN.length) + toList(entityTypes) + readme.slice(end);
 }
 
@@ -20,7 +20,7 @@ function toList(entityTypes: readonly EntityType[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Lines of a width that reads well, those after the first within the list's item. */
+/** Wraps a list item at 120 characters. */
 function wrap(text: string): string {
   const lines: string[] = [];
   for (const word of text.split(/ (?!\(|by |Twilio\))/)) {

@@ -1,10 +1,10 @@
-/** One thing wrong with what a caller gave: which field, and what would be right. */
+/** One problem with the caller's input: the field, and how to fix it. */
 export interface FieldViolation {
   readonly field: string;
   readonly description: string;
 }
 
-/** Why a call was refused or could not be answered. */
+/** The reason why a call failed. */
 export type EntityErrorCode =
   | 'UNKNOWN_ENTITY_TYPE'
   | 'UNKNOWN_ACTION'
@@ -27,13 +27,13 @@ export type EntityErrorCode =
 
 interface EntityErrorOptions extends ErrorOptions {
   readonly violations?: readonly FieldViolation[];
-  /** Where in the text of a condition, in characters from its beginning. */
+  /** The character offset in the text of a condition. */
   readonly position?: number;
 }
 
 /**
- * The one error of this package. Errors of `send` pass through it unchanged, save a 404 on an entity type that Twilio
- * has retired: that one becomes `NOT_FOUND` with what replaced it, the original as `cause`.
+ * The error class of this package. Errors of `send` pass through unchanged, with one exception: a 404 on an entity type
+ * that Twilio has retired becomes `NOT_FOUND` and names the replacement; the original error is its `cause`.
  */
 export class EntityError extends Error {
   override readonly name = 'EntityError';
@@ -49,23 +49,26 @@ export class EntityError extends Error {
   }
 }
 
-/** The refusal of an operation that an entity type does not offer. */
+/** Creates the error for an operation that an entity type does not offer. */
 export function notOffered(
   { name, operations }: { readonly name: string; readonly operations: readonly string[] },
   operation: string,
   remedy = '',
 ): EntityError {
   const offered = operations.join(', ');
-  return new EntityError('UNSUPPORTED_OPERATION', `${name} offers no ${operation}. It offers: ${offered}.${remedy}`);
+  return new EntityError(
+    'UNSUPPORTED_OPERATION',
+    `${name} does not offer ${operation}. It offers: ${offered}.${remedy}`,
+  );
 }
 
-/** The refusal of an operation that the entity type offers and the connection does not allow. */
+/** Creates the error for an operation that the connection does not allow. */
 export function notAllowed({ name }: { readonly name: string }, operation: string): EntityError {
-  const message = `${operation} of ${name} is not allowed by this connection; its allow-list of operations decides.`;
+  const message = `This connection does not allow ${operation} of ${name}. Add ${name}.${operation} to its allow-list of operations.`;
   return new EntityError('OPERATION_NOT_ALLOWED', message);
 }
 
-/** Whether a value is an `EntityError`, also one from another copy of this package. */
+/** Whether a value is an `EntityError`, including one from another copy of this package. */
 export function isEntityError(value: unknown): value is EntityError {
   return value instanceof Error && value.name === 'EntityError' && 'code' in value;
 }

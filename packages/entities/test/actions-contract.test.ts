@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { type Action, actions, describeAction } from '../src/index.js';
-import { toParameter, toSource } from '../src/wire-name.js';
+import { toParameter, toSource } from '../src/model/wire-name.js';
 import { findPaths } from './openapi.js';
 
-// One that takes any path stands nowhere.
+// An action that plans its own path has no fixed path in the document.
 const all = Object.values<Action>(actions).filter(({ plan }) => !plan);
 
 describe.each(all.map((action) => [action.name, action] as const))('%s', (name, action) => {
   const { method, product, inputParameters, resultMetadata, constants = {}, collection } = action;
-  // A file's path is its resource's, with a suffix.
+  // The path of a file is the path of its resource with a suffix.
   const path = action.path.replace(/\.\{\w+\}$/, '');
   const { collections } = findPaths({ ...action, path, fields: inputParameters, operations: [] });
   const verb = method.toLowerCase() as 'get' | 'post' | 'delete';
@@ -17,7 +17,7 @@ describe.each(all.map((action) => [action.name, action] as const))('%s', (name, 
     .filter((column) => column !== 'AccountSid');
   const sent = Object.entries(inputParameters).filter(([column]) => !inPath.includes(column));
 
-  test("stands where Twilio's document has it", () => {
+  test(`${name} has the path, host and method of Twilio's document`, () => {
     expect(actions).toHaveProperty(name, action);
     expect(collections.length).toBeGreaterThan(0);
     for (const found of collections) {
@@ -27,7 +27,7 @@ describe.each(all.map((action) => [action.name, action] as const))('%s', (name, 
     expect(Object.keys(inputParameters)).toEqual(expect.arrayContaining(inPath));
   });
 
-  test('sends what Twilio takes, all that it requires among it', () => {
+  test(`${name} sends only parameters that Twilio accepts, including all required ones`, () => {
     for (const found of collections) {
       const taken = verb === 'get' ? found.parameters('get', 'query') : found.form();
       const names = sent.map(([column, field]) => toParameter(column, field));
@@ -51,7 +51,7 @@ describe.each(all.map((action) => [action.name, action] as const))('%s', (name, 
     }
   });
 
-  test('answers what Twilio does', () => {
+  test(`${name} returns only properties of Twilio's answer`, () => {
     if (action.answersBytes || verb === 'delete') return;
     for (const found of collections) {
       const answer = collection === undefined ? found.answer(verb) : (found.lists()[collection] ?? {});
@@ -61,7 +61,7 @@ describe.each(all.map((action) => [action.name, action] as const))('%s', (name, 
     }
   });
 
-  test('says what it is and what it costs', () => {
+  test(`${name} has a complete description, including its cost and consequence`, () => {
     const { spendsMoney, isDestructive, isIdempotent, consequence, needsOneOf = [] } = action;
     if (spendsMoney || isDestructive) expect(consequence).toMatch(/^[a-z].*[^.]$/);
     if (method === 'GET') expect([isIdempotent, isDestructive]).toEqual([true, undefined]);

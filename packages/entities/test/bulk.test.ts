@@ -9,7 +9,7 @@ interface Stored {
   body: string;
 }
 
-/** Messages at Twilio, of which each write may be made to fail; `writes` counts those that were carried out, by SID. */
+/** A fake Twilio with messages. `fail` can make writes fail; `writes` counts the successful writes by SID. */
 function twilio(count: number, fail: (attempt: number, sid: string) => Error | undefined = () => undefined) {
   const stored = new Map<string, Stored>();
   for (let number = count; number > 0; number -= 1) {
@@ -41,11 +41,11 @@ function twilio(count: number, fail: (attempt: number, sid: string) => Error | u
   return { send, stored, writes };
 }
 
-const notFound = () => Object.assign(new Error('There is no such message.'), { status: 404, attempts: 1 });
+const notFound = () => Object.assign(new Error('The message does not exist.'), { status: 404, attempts: 1 });
 const unavailable = () => Object.assign(new Error('Twilio answered 503.'), { status: 503, attempts: 1 });
 
 describe('conditions on the key', () => {
-  test('need no permission; each is written once, and none is read', async () => {
+  test('a bulk write by key needs no permission, writes each entity once and reads none', async () => {
     const { send, stored, writes } = twilio(5);
     const entities = createEntities({ send });
     const conditions = `Sid IN ('${sidOf(1)}', '${sidOf(2)}', '${sidOf(1)}') OR Sid = '${sidOf(5)}'`;
@@ -55,7 +55,7 @@ describe('conditions on the key', () => {
     expect(stored.get(sidOf(3))?.body).toBe('Hello');
   });
 
-  test('with another column beside it, the rows are read first', async () => {
+  test('a bulk write by key and another column reads the rows first', async () => {
     const { send, stored } = twilio(5);
     const conditions = `Sid IN ('${sidOf(1)}', '${sidOf(2)}') AND To = '+2'`;
     const report = await createEntities({ send }).deleteMany('Messages', { conditions });
@@ -64,7 +64,7 @@ describe('conditions on the key', () => {
     expect(stored.size).toBe(4);
   });
 
-  test('an entity that is gone already counts as deleted, and as a failure of an update', async () => {
+  test('a missing entity counts as deleted in a bulk delete and as failed in a bulk update', async () => {
     const entities = createEntities({ send: twilio(1).send });
     const query = { conditions: `Sid = '${sidOf(1)}' OR Sid = '${sidOf(9)}'` };
     const update = await entities.updateMany('Messages', query, { Body: '' });
@@ -82,7 +82,7 @@ describe('conditions on other columns', () => {
     [`Sid != '${sidOf(1)}'`, 'BULK_NOT_ALLOWED'],
     [`Sid = '${sidOf(1)}' OR To = '+1'`, 'BULK_NOT_ALLOWED'],
     ["Nothing = 'x'", 'INVALID_CONDITION'],
-  ])('%j is refused before anything is sent, unless allowed: %s', async (conditions, code) => {
+  ])('a bulk write with the condition %j is refused before anything is sent: %s', async (conditions, code) => {
     const send = () => Promise.reject(new Error('sent'));
     const query = { conditions: conditions as string };
     for (const bulk of code === 'BULK_NOT_ALLOWED' ? [false] : [false, true]) {
@@ -93,19 +93,19 @@ describe('conditions on other columns', () => {
     }
   });
 
-  test('an input that is wrong is refused before anything is read', async () => {
+  test('a bulk update with invalid input is refused before anything is read', async () => {
     const entities = createEntities({ send: () => Promise.reject(new Error('sent')), bulk: true });
     const update = entities.updateMany('Messages', { conditions: "To = '+1'" }, { Body: 'new' as '' });
     await expect(update).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
-  test('an entity type without LIST can only be written by its keys', async () => {
+  test('an entity type without LIST allows bulk writes by key only', async () => {
     const entities = createEntities({ send: () => Promise.reject(new Error('sent')), bulk: true });
     const remove = entities.deleteMany('FeedbackSummary', { conditions: "Status = 'completed'" });
     await expect(remove).rejects.toMatchObject({ code: 'UNSUPPORTED_OPERATION' });
   });
 
-  test('validateOnly says how they are found and what is sent for each', () => {
+  test('validateOnly of a bulk update returns the query plan and the request per entity', () => {
     const entities = createEntities({ send: () => Promise.reject(new Error('sent')), bulk: true });
     const plan = entities.validateOnly.updateMany('Messages', { conditions: "To = '+1'" }, { Body: '' });
     expect(plan.finds.reads.map(({ query }) => query)).toEqual([{ To: '+1' }]);
@@ -117,10 +117,10 @@ describe('conditions on other columns', () => {
   });
 });
 
-describe('2,000 rows', () => {
+describe('bulk writes of 2,000 rows', () => {
   const query = { conditions: "To = '+2' OR To = '+1'" };
 
-  test('with failures: done, failed and not reached are exact, and the same call again finishes the rest', async () => {
+  test('the counts of an aborted bulk update with failures are exact, and repeating the call completes it', async () => {
     let isFaulty = true;
     const { send, stored, writes } = twilio(2000, (attempt) =>
       isFaulty && attempt % 7 === 0 ? unavailable() : undefined,
@@ -146,7 +146,7 @@ describe('2,000 rows', () => {
     expect(progress).toEqual(progress.toSorted((a, b) => b - a));
     expect(first.notReached).toBeGreaterThan(880);
     expect(first.failed.length).toBeGreaterThan(150);
-    // What it says is what Twilio holds.
+    // The report matches the data at Twilio.
     const redacted = () => [...stored.values()].filter(({ body }) => body === '').length;
     expect(redacted()).toBe(first.done);
     expect(first.failed.every(({ key, error }) => stored.get(key)?.body === 'Hello' && /503/.test(error.message))).toBe(
@@ -161,7 +161,7 @@ describe('2,000 rows', () => {
     expect(new Set(writes.values())).toEqual(new Set([1]));
   });
 
-  test('the signal breaks off the read that finds them, and no write that has begun', async () => {
+  test('the signal of a bulk write is passed to reads but not to writes', async () => {
     const { send } = twilio(3);
     const controller = new AbortController();
     const given: [string, boolean][] = [];
@@ -180,11 +180,11 @@ describe('2,000 rows', () => {
     ]);
   });
 
-  test('maxRequests ends it; what is not reached is left for the next call', async () => {
+  test('maxRequests stops a bulk delete, and the next call completes it', async () => {
     const { send, stored } = twilio(2000);
     const entities = createEntities({ send, bulk: true });
     const first = await entities.deleteMany('Messages', query, { maxRequests: 502 });
-    // Two reads of a thousand rows each stand for To = '+2' and To = '+1'.
+    // The condition takes two reads of a thousand rows each.
     expect(first).toMatchObject({ found: 2000, done: 500, failed: [], notReached: 1500 });
     expect(first.metadata.requests).toBe(502);
     expect(first.stopped).toMatchObject({ code: 'TOO_MANY_REQUESTS' });
@@ -193,7 +193,7 @@ describe('2,000 rows', () => {
     expect(stored.size).toBe(0);
   });
 
-  test('credentials that are refused fail for all: the rest is not tried', async () => {
+  test('a bulk delete stops when Twilio rejects the credentials', async () => {
     const { send, writes } = twilio(2000, (attempt) =>
       attempt > 100 ? Object.assign(new Error('Authenticate'), { status: 401, attempts: 1 }) : undefined,
     );

@@ -7,7 +7,7 @@ import { type Action, actions, catalog, describeAction, describeEntityType, type
 
 const entityTypes: readonly EntityType[] = Object.values(catalog);
 
-test('docs/catalog is what the declarations say; `pnpm generate` writes it', () => {
+test('docs/catalog matches the declarations; run `pnpm generate` to update it', () => {
   const folder = new URL('../../../docs/catalog/', import.meta.url);
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
   const written = new Map(names.map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]));
@@ -19,7 +19,7 @@ test('docs/catalog is what the declarations say; `pnpm generate` writes it', () 
   expect(written).toEqual(new Map(pages));
 });
 
-test('the README names every entity type; `pnpm generate` writes that too', () => {
+test('the README lists every entity type; run `pnpm generate` to update it', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   expect(readme).toBe(withEntityTypes(readme, entityTypes));
 });

@@ -14,8 +14,8 @@ function answering(body: unknown) {
   return createEntities({ send });
 }
 
-describe('what single declarations ask for', () => {
-  test('usage, by interval, with the account and its subaccounts or without', async () => {
+describe('reads of particular entity types', () => {
+  test('UsageRecords are filtered by interval, category, date and subaccounts', async () => {
     const entities = answering({ usage_records: [{ category: 'sms', count: '3', usage: '3', price: 0.0225 }] });
     const conditions =
       "Interval = 'Daily' AND Category = 'sms' AND StartDate >= 2024-01-01 AND IncludeSubaccounts = false";
@@ -35,7 +35,7 @@ describe('what single declarations ask for', () => {
     );
   });
 
-  test("call summaries: all of them, where Twilio's own defaults would leave some out", async () => {
+  test("a list of CallSummaries overrides Twilio's defaults, which would omit rows", async () => {
     const entities = answering({ call_summaries: [], meta: {} });
     await entities.list('CallSummaries');
     await entities.list('CallSummaries', {
@@ -47,45 +47,45 @@ describe('what single declarations ask for', () => {
     ]);
   });
 
-  test('numbers for sale: the country and the kind have to be named, the rest may', async () => {
+  test('AvailablePhoneNumbers requires country and type; other filters are optional', async () => {
     const entities = answering({ available_phone_numbers: [{ phone_number: '+15550100001', iso_country: 'US' }] });
     const conditions = "CountryCode = 'US' AND Type = 'TollFree' AND Contains = '555*' AND SmsEnabled = true";
     const { entities: rows } = await entities.list('AvailablePhoneNumbers', { conditions });
     expect(rows).toMatchObject([{ PhoneNumber: '+15550100001', CountryCode: 'US', Type: 'TollFree' }]);
     expect(asked).toEqual(['api ~/AvailablePhoneNumbers/US/TollFree.json Contains=555* SmsEnabled=true PageSize=25']);
     await expect(entities.list('AvailablePhoneNumbers', { conditions: "CountryCode = 'US'" })).rejects.toThrow(
-      "Type is required: Twilio lists AvailablePhoneNumbers of one Type at a time. Name it in the condition, joined by AND: Type = '…'",
+      "Type is required, because Twilio lists AvailablePhoneNumbers for one Type at a time. Add it to the condition with AND: Type = '…'",
     );
   });
 
-  test('a look-up by a condition, its parameters beside the number', async () => {
+  test('PhoneNumberLookup accepts parameters together with the number in a condition', async () => {
     const entities = answering({ phone_number: '+15550100001', country_code: 'US', line_type_intelligence: {} });
     const conditions = "PhoneNumber = '+15550100001' AND Fields = 'line_type_intelligence' AND CountryCode = 'US'";
     expect((await entities.list('PhoneNumberLookup', { conditions })).entities).toHaveLength(1);
     expect(asked).toEqual(['lookups /v2/PhoneNumbers/%2B15550100001 Fields=line_type_intelligence CountryCode=US']);
   });
 
-  test('a column of lists is read as one, and cannot be compared or sorted by', async () => {
+  test('a list column is read as a list and can be neither compared nor sorted', async () => {
     const entities = answering({ connect_apps: [{ sid: sid('CN'), permissions: ['get-all', 'new'] }] });
     expect((await entities.list('ConnectApps')).entities).toMatchObject([{ Permissions: ['get-all', 'new'] }]);
     const compared = entities.list('ConnectApps', { conditions: "Permissions = 'get-all'" });
-    await expect(compared).rejects.toThrow('Permissions at position 0 cannot be compared: it holds lists.');
+    await expect(compared).rejects.toThrow('Permissions at position 0 cannot be compared: it contains lists.');
     const sorted = entities.list('ConnectApps', { sortBy: { field: 'Permissions' } });
     await expect(sorted).rejects.toMatchObject({ code: 'INVALID_SORT' });
   });
 });
 
-describe('what single declarations take', () => {
+describe('writes of particular entity types', () => {
   const { validateOnly } = answering({});
 
-  test('an update without what Twilio requires of it is refused', () => {
+  test('an UPDATE without a required column is refused', () => {
     const member = `${sid('QU')}/${sid('CA')}`;
     expect(() => validateOnly.update('Members', member, { Method: 'POST' } as never)).toThrow('Url is required');
     const request = validateOnly.update('Members', member, { Url: 'https://example.com' });
     expect(request.path).toBe(`/2010-04-01/Accounts/{AccountSid}/Queues/${sid('QU')}/Members/${sid('CA')}.json`);
   });
 
-  test('a SID is checked, and an empty text takes it away', () => {
+  test('an UPDATE validates a SID reference and accepts an empty string to clear it', () => {
     const number = sid('PN');
     const update = (VoiceApplicationSid: string) =>
       validateOnly.update('IncomingPhoneNumbers', number, { VoiceApplicationSid });
@@ -93,7 +93,7 @@ describe('what single declarations take', () => {
     expect(() => update('x')).toThrow('must be a SID: AP followed by 32 hexadecimal digits');
   });
 
-  test('dotted parameters by their columns, or by their own names', () => {
+  test('dotted Twilio parameters are accepted by column name and by their own name', () => {
     const input = { ConversationSid: sid('CH'), MessagingBindingAddress: '+15550100001' };
     const form = { 'MessagingBinding.Address': '+15550100001' };
     expect(validateOnly.create('ConversationParticipants', input)).toMatchObject({ product: 'conversations', form });
@@ -101,7 +101,7 @@ describe('what single declarations take', () => {
     expect(validateOnly.create('ConversationParticipants', own as never).form).toEqual(form);
   });
 
-  test('feedback on a message, which has no key', async () => {
+  test('a CREATE of MessageFeedback, which has no key, returns the row', async () => {
     const entities = answering({ message_sid: sid('SM'), outcome: 'confirmed' });
     const { entity } = await entities.create('MessageFeedback', { MessageSid: sid('SM'), Outcome: 'confirmed' });
     expect(entity).toMatchObject({ MessageSid: sid('SM'), Outcome: 'confirmed' });
@@ -109,7 +109,7 @@ describe('what single declarations take', () => {
   });
 });
 
-test('every DELETE says what it takes away, so that it is asked about', () => {
+test('every DELETE declares its consequence for the confirmation prompt', () => {
   const deletable = Object.values<EntityType>(catalog).filter(({ operations }) => operations.includes('DELETE'));
   expect(deletable.filter(({ consequences }) => !consequences?.DELETE).map(({ name }) => name)).toEqual([]);
 });

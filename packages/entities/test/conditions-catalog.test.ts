@@ -16,20 +16,20 @@ import { throughSimulator } from './through-simulator.js';
 
 type Entity = Readonly<Record<string, unknown>>;
 
-// The dates of usage choose what Twilio adds up, so that its rows are others with each condition.
+// The dates of UsageRecords change what Twilio aggregates, so its rows depend on the condition.
 const listed = Object.values<EntityType>(catalog).filter(
   ({ name, operations }) => operations.includes('LIST') && name !== 'UsageRecords',
 );
 const isComparable = ({ readable, repeats, dataType }: Field) => readable !== false && !repeats && dataType !== 'json';
 
-/** A value as it is compared here: numbers and decimals by size, times by their instant. */
+/** Converts a value for comparison: numbers by value, timestamps by instant. */
 function toNumberOrText({ dataType }: Field, value: unknown): number | string {
   if (dataType === 'timestamp') return Date.parse(String(value));
   if (dataType === 'integer' || dataType === 'double' || dataType === 'decimal') return Number(value);
   return String(value);
 }
 
-/** What a database would answer, three-valued. */
+/** Evaluates a condition like a database, in three-valued logic. */
 function truth(node: Condition, row: Entity, fields: EntityType['fields']): boolean | null {
   const all = (members: readonly Condition[]) => members.map((member) => truth(member, row, fields));
   if ('and' in node) return all(node.and).includes(false) ? false : all(node.and).includes(null) ? null : true;
@@ -51,7 +51,7 @@ function truth(node: Condition, row: Entity, fields: EntityType['fields']): bool
   return node.operator === 'LIKE' ? null : holds(node.value, node.operator);
 }
 
-/** Conditions on the columns of an entity type, with values that its rows have. */
+/** Generates conditions on the columns of an entity type with values of its rows. */
 function conditionsOn({ fields }: EntityType, rows: readonly Entity[]): fc.Arbitrary<Condition> {
   const predicates = Object.entries(fields)
     .filter(([, field]) => isComparable(field))
@@ -78,75 +78,70 @@ function conditionsOn({ fields }: EntityType, rows: readonly Entity[]): fc.Arbit
   })).node;
 }
 
-describe.each(['instant', 'day'] as const)(
-  'random conditions on every list of the catalog, bounds read as %s',
-  (bound) => {
-    const simulator = createSimulator({
-      rows: 40,
-      timeFilters: { bound, upper: bound === 'day' ? 'exclusive' : 'inclusive' },
-    });
-    const entities = createEntities({ send: throughSimulator(simulator) });
+describe.each(['instant', 'day'] as const)('random conditions, time bounds by %s', (bound) => {
+  const simulator = createSimulator({
+    rows: 40,
+    timeFilters: { bound, upper: bound === 'day' ? 'exclusive' : 'inclusive' },
+  });
+  const entities = createEntities({ send: throughSimulator(simulator) });
 
-    test.each(listed.map((entityType) => [entityType.name, entityType] as const))(
-      '%s',
-      async (_, entityType) => {
-        const rows: Entity[] = [];
-        for await (const row of entities.rows(entityType, { allowParentScan: 1000 })) rows.push(row);
-        const parents = parentsOf(entityType);
-        const key = keyOf(entityType);
-        // What lists leave out is in the rows that a GET answers.
-        const hasUnlisted = Object.values(entityType.fields).some(({ onlyIn }) => onlyIn !== undefined);
-        const getWhole = async (row: Entity): Promise<Entity> =>
-          (await entities.get(entityType, entityIdOf(entityType, row) ?? '')).entity;
-        const whole = hasUnlisted ? await Promise.all(rows.map(getWhole)) : rows;
-        const toName = (row: Entity) =>
-          JSON.stringify(key === undefined ? row : [...parents, key].map((name) => row[name]));
-        const parent = fc.constantFrom(...(rows.length > 0 ? rows : [{}]));
-        const isByKey = hasUnlisted && rows.length > 0;
-        const keys = isByKey ? fc.option(fc.array(parent, { minLength: 1, maxLength: 5 })) : fc.constant(null);
-        await fc.assert(
-          fc.asyncProperty(
-            conditionsOn(entityType, whole),
-            parent,
-            fc.integer({ min: 1, max: 30 }),
-            keys,
-            async (condition, below, pageSize, among) => {
-              if (parents.length > 0 && rows.length === 0) return;
-              const named = parents.map((name): Condition => ({
-                field: name,
-                operator: '=',
-                value: below[name] as string,
-              }));
-              const byKey: Condition[] = among
-                ? [{ field: key ?? '', operator: 'IN', value: among.map((row) => row[key ?? ''] as string) }]
-                : [];
-              const conditions: Condition = { and: [...named, ...byKey, condition] };
-              const found: Entity[] = [];
-              let pageToken: string | undefined;
-              do {
-                const asked = { conditions: conditions as never, pageSize, pageToken };
-                const page = await entities.list(entityType, asked).catch((error: unknown) => {
-                  // Only what names keys may look at what lists leave out.
-                  const looked = predicatesOf(conditions).map(({ field }) => entityType.fields[field]?.onlyIn);
-                  if (looked.includes('CREATE') || (looked.includes('GET') && !among)) return undefined;
-                  throw error;
-                });
-                if (!page) return;
-                found.push(...page.entities);
-                pageToken = page.nextPageToken;
-              } while (pageToken);
-              const expected = whole.filter((row) => truth(conditions, row, entityType.fields) === true);
-              expect(found.map(toName).toSorted()).toEqual(expected.map(toName).toSorted());
-              const isAlike = [rows, whole].some((all) =>
-                found.every((row) => all.some((other) => equals(row, other))),
-              );
-              if (hasUnlisted) expect(isAlike).toBe(true);
-            },
-          ),
-          { numRuns: 100 },
-        );
-      },
-      60_000,
-    );
-  },
-);
+  test.each(listed.map((entityType) => [entityType.name, entityType] as const))(
+    `%s returns exactly the rows that match random conditions, with time bounds by ${bound}`,
+    async (_, entityType) => {
+      const rows: Entity[] = [];
+      for await (const row of entities.rows(entityType, { allowParentScan: 1000 })) rows.push(row);
+      const parents = parentsOf(entityType);
+      const key = keyOf(entityType);
+      // The rows of GET contain the columns that lists omit.
+      const hasUnlisted = Object.values(entityType.fields).some(({ onlyIn }) => onlyIn !== undefined);
+      const getWhole = async (row: Entity): Promise<Entity> =>
+        (await entities.get(entityType, entityIdOf(entityType, row) ?? '')).entity;
+      const whole = hasUnlisted ? await Promise.all(rows.map(getWhole)) : rows;
+      const toName = (row: Entity) =>
+        JSON.stringify(key === undefined ? row : [...parents, key].map((name) => row[name]));
+      const parent = fc.constantFrom(...(rows.length > 0 ? rows : [{}]));
+      const isByKey = hasUnlisted && rows.length > 0;
+      const keys = isByKey ? fc.option(fc.array(parent, { minLength: 1, maxLength: 5 })) : fc.constant(null);
+      await fc.assert(
+        fc.asyncProperty(
+          conditionsOn(entityType, whole),
+          parent,
+          fc.integer({ min: 1, max: 30 }),
+          keys,
+          async (condition, below, pageSize, among) => {
+            if (parents.length > 0 && rows.length === 0) return;
+            const named = parents.map((name): Condition => ({
+              field: name,
+              operator: '=',
+              value: below[name] as string,
+            }));
+            const byKey: Condition[] = among
+              ? [{ field: key ?? '', operator: 'IN', value: among.map((row) => row[key ?? ''] as string) }]
+              : [];
+            const conditions: Condition = { and: [...named, ...byKey, condition] };
+            const found: Entity[] = [];
+            let pageToken: string | undefined;
+            do {
+              const asked = { conditions: conditions as never, pageSize, pageToken };
+              const page = await entities.list(entityType, asked).catch((error: unknown) => {
+                // Only conditions that name keys can use columns that lists omit.
+                const used = predicatesOf(conditions).map(({ field }) => entityType.fields[field]?.onlyIn);
+                if (used.includes('CREATE') || (used.includes('GET') && !among)) return undefined;
+                throw error;
+              });
+              if (!page) return;
+              found.push(...page.entities);
+              pageToken = page.nextPageToken;
+            } while (pageToken);
+            const expected = whole.filter((row) => truth(conditions, row, entityType.fields) === true);
+            expect(found.map(toName).toSorted()).toEqual(expected.map(toName).toSorted());
+            const isAlike = [rows, whole].some((all) => found.every((row) => all.some((other) => equals(row, other))));
+            if (hasUnlisted) expect(isAlike).toBe(true);
+          },
+        ),
+        { numRuns: 100 },
+      );
+    },
+    60_000,
+  );
+});

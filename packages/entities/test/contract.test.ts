@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { catalog, describeEntityType, type EntityType, type Field, keyOf } from '../src/index.js';
 import { isInPath, parentsOf, takes } from '../src/model/index.js';
-import { filterOperators, toFilterParameters, toParameter, toSource } from '../src/wire-name.js';
+import { filterOperators, toFilterParameters, toParameter, toSource } from '../src/model/wire-name.js';
 import { LEFT_OUT } from './left-out.js';
 import { type ApiPath, findPaths, itemsOf, type Schema, sidsIn, typesFor, type Verb } from './openapi.js';
 
 const entityTypes: readonly EntityType[] = Object.values(catalog);
 const unused = new Set(Object.keys(LEFT_OUT));
 
-/** What of Twilio's is to be declared: all but what is left out for a reason. */
-function without(entityType: string, what: string, names: readonly string[]): string[] {
+/** Removes the names that are listed in LEFT_OUT with a reason. */
+function without(entityType: string, part: string, names: readonly string[]): string[] {
   return names.filter((name) => {
-    const reasons = [`${entityType}.${what} ${name}`.trim(), `*.${what} ${name}`.trim()].filter(
+    const reasons = [`${entityType}.${part} ${name}`.trim(), `*.${part} ${name}`.trim()].filter(
       (line) => line in LEFT_OUT,
     );
     reasons.forEach((line) => unused.delete(line));
@@ -27,20 +27,20 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
   const offers = (operation: EntityType['operations'][number]) => entityType.operations.includes(operation);
   const isSingle = instance !== undefined && collection?.path === instance.path;
 
-  test('is listed under its own name and refers only to fields that exist', () => {
+  test(`${name} is listed under its own name and refers only to existing fields`, () => {
     expect(catalog).toHaveProperty(name, entityType);
     const named = [...(entityType.createNeedsOneOf ?? []), ...Object.values(entityType.answer ?? {})].flat();
     expect(Object.keys(entityType.fields)).toEqual(expect.arrayContaining([...named, ...parentsOf(entityType)]));
     expect(fields.filter(([, field]) => field.key).length).toBeLessThan(2);
   });
 
-  test("stands where Twilio's document has it, and offers what it does there, all of it", () => {
+  test(`${name} has the host and exactly the operations of Twilio's document`, () => {
     expect(collection ?? instance).toBeDefined();
     for (const path of [...collections, ...(instance ? [instance] : [])]) {
       expect(path.hosts).toEqual([`${entityType.product ?? 'api'}.twilio.com`]);
     }
-    const has = (path: ApiPath | undefined, verb: Verb, what: string) =>
-      without(name, what, path?.verbs.includes(verb) ? [''] : []).length > 0;
+    const has = (path: ApiPath | undefined, verb: Verb, part: string) =>
+      without(name, part, path?.verbs.includes(verb) ? [''] : []).length > 0;
     expect(entityType.operations).toEqual([
       ...(has(isSingle ? undefined : collection, 'get', 'LIST') ? ['LIST'] : []),
       ...(has(instance, 'get', 'GET') ? ['GET'] : []),
@@ -54,7 +54,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     ]);
   });
 
-  test('knows every value of a fixed segment of its path, where all are alike', () => {
+  test(`${name} declares every value of a fixed path segment, and all these paths are alike`, () => {
     const segment = fields.find(([column, { values }]) => values && isInPath(entityType, column));
     const at = entityType.path.split('/').findIndex((part) => segment && part.includes(`${segment[0]}}`));
     const named = collections.map(({ path }) => path.replace('.json', '').split('/')[at]);
@@ -72,7 +72,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     }
   });
 
-  test('has the key and the parents that Twilio takes', () => {
+  test(`${name} has the key and parents of Twilio's paths`, () => {
     expect(key === undefined).toBe(instance === undefined);
     const inPath = instance?.parameters('get', 'path') ?? instance?.parameters('post', 'path') ?? {};
     const last =
@@ -87,7 +87,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     }
   });
 
-  test('has every column of the answers, and no other', () => {
+  test(`${name} has exactly the columns of Twilio's answers`, () => {
     const readable = fields.filter(([, field]) => field.readable !== false);
     const answered = answers();
     const fromPath = readable.filter(([column, field]) => {
@@ -99,7 +99,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     expect([...new Set(sources)].sort()).toEqual(without(name, 'column', Object.keys(answered)).sort());
   });
 
-  test('knows every value of every enumeration, and every type', () => {
+  test(`${name} declares the types and enumeration values of Twilio's answers`, () => {
     const answered = answers();
     for (const [column, field] of fields.filter(([, { readable }]) => readable !== false)) {
       const [source = '', ...deeper] = toSource(column, field);
@@ -114,7 +114,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
   });
 
   if (offers('LIST'))
-    test('lists what Twilio does, in pages of its size, by every filter and no other', () => {
+    test(`LIST of ${name} has exactly the collection, page size and filters of Twilio's list`, () => {
       expect(entityType.collection).toBe(listOf(collection));
       const { PageSize } = collection?.parameters('get', 'query') ?? {};
       expect(entityType.maxPageSize ?? 1000).toBe(PageSize?.maximum ?? 1000);
@@ -122,24 +122,24 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     });
 
   if (offers('GET'))
-    test('gets by every parameter and no other', () => {
+    test(`GET of ${name} has exactly the parameters of Twilio's GET`, () => {
       if (isSingle) checkQuery(instance, 'GET');
       else expect(without(name, 'GET one', Object.keys(instance?.parameters('get', 'query') ?? {}))).toEqual([]);
     });
 
-  test('sends no header, and no query with a write', () => {
+  test(`${name} needs no headers, and no query parameters in writes`, () => {
     for (const path of [...collections, instance]) {
       for (const verb of path?.verbs ?? []) {
-        const what = verb.toUpperCase();
-        expect(without(name, `${what} header`, Object.keys(path?.parameters(verb, 'header') ?? {}))).toEqual([]);
+        const method = verb.toUpperCase();
+        expect(without(name, `${method} header`, Object.keys(path?.parameters(verb, 'header') ?? {}))).toEqual([]);
         if (verb === 'get') continue;
-        expect(without(name, `${what} query`, Object.keys(path?.parameters(verb, 'query') ?? {}))).toEqual([]);
+        expect(without(name, `${method} query`, Object.keys(path?.parameters(verb, 'query') ?? {}))).toEqual([]);
       }
     }
   });
 
   if (offers('CREATE'))
-    test('creates with every field of the form, and no other', () => {
+    test(`CREATE of ${name} accepts exactly the fields of Twilio's form`, () => {
       checkForm('CREATE', collection);
       const required = fields.filter(
         ([column]) => takes(entityType, column, 'CREATE') === 'required' && !isInPath(entityType, column),
@@ -150,7 +150,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     });
 
   if (offers('UPDATE'))
-    test('updates with every field of the form, and no other', () => {
+    test(`UPDATE of ${name} accepts exactly the fields of Twilio's form`, () => {
       checkForm('UPDATE', instance);
       const required = fields.filter(([, { update }]) => update === 'required');
       expect(required.map(([column, field]) => toParameter(column, field)).sort()).toEqual(
@@ -158,7 +158,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
       );
     });
 
-  test('is described in the shape of Google, whole', () => {
+  test(`${name} has a complete description in the form of Google's metadata`, () => {
     const description = describeEntityType(entityType);
     expect(description.fields.map((field) => field.name)).toEqual(fields.map(([column]) => column));
     expect(Object.keys(description.jsonSchema.properties ?? {})).toEqual(fields.map(([column]) => column));
@@ -169,7 +169,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     expect(description.docs).toMatch(/^https:\/\/www\.twilio\.com\//);
   });
 
-  /** The properties of all that the offered operations answer. */
+  /** Returns the properties of the answers of all offered operations. */
   function answers(): Readonly<Record<string, Schema>> {
     return {
       ...(offers('CREATE') && collection?.answer('post')),
@@ -179,7 +179,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     };
   }
 
-  /** Where Twilio's path takes any text, it may take a name of yours too, and the column be a SID in answers all the same. */
+  /** Checks SID prefixes. Where Twilio's path accepts any text, such as a unique name, answers can still contain a SID. */
   function expectSids(column: string, schema: Schema | undefined) {
     const field = entityType.fields[column] as Field;
     const answered = sidsIn(answers()[toSource(column, field)[0] ?? '']);
@@ -187,7 +187,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     else expect([[], answered], column).toContainEqual(sidsOf(field));
   }
 
-  function checkQuery(path: ApiPath | undefined, what: string) {
+  function checkQuery(path: ApiPath | undefined, part: string) {
     const parameters = path?.parameters('get', 'query') ?? {};
     const declared = fields
       .filter(([column]) => !isInPath(entityType, column))
@@ -197,7 +197,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
         ),
       );
     const asked = [...declared.map(([parameter]) => parameter), ...Object.keys(entityType.listDefaults ?? {})];
-    expect([...new Set(asked)].sort()).toEqual(without(name, what, Object.keys(parameters)).sort());
+    expect([...new Set(asked)].sort()).toEqual(without(name, part, Object.keys(parameters)).sort());
     for (const [parameter, field] of declared) {
       const schema = parameters[parameter];
       const values = schema?.enum ?? schema?.items?.enum;
@@ -228,7 +228,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
   }
 });
 
-test('nothing is left out that Twilio does not have', () => {
+test("every entry of LEFT_OUT exists in Twilio's documents", () => {
   expect([...unused]).toEqual([]);
 });
 

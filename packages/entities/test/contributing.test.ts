@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import type { EntityType } from '../src/index.js';
-import { toSource } from '../src/wire-name.js';
+import { toSource } from '../src/model/wire-name.js';
 import { findPaths } from './openapi.js';
 
 const root = new URL('../../../', import.meta.url);
@@ -13,7 +13,7 @@ const diff = /^```diff\n(?<diff>.*?)^```$/ms.exec(text)?.groups?.diff ?? '';
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the worked diff of CONTRIBUTING.md applies to what there is', () => {
+test('the example diff of CONTRIBUTING.md applies to the current sources', () => {
   const { status, stderr } = spawnSync('git', ['apply', '--check', '--unidiff-zero', '-'], {
     cwd: fileURLToPath(root),
     input: diff,
@@ -22,7 +22,7 @@ test('the worked diff of CONTRIBUTING.md applies to what there is', () => {
   expect([status, stderr]).toEqual([0, '']);
 });
 
-test("what it declares is what Twilio's document says", async () => {
+test("the declaration in the example diff of CONTRIBUTING.md matches Twilio's document", async () => {
   const added =
     diff.split(/^(?=diff --git|--- a\/)/m).find((part) => part.includes('catalog/verify/verify-rate-limits.ts\n')) ??
     '';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { catalog, type EntityType, type Field } from '../src/index.js';
-import { toSource } from '../src/wire-name.js';
+import { toSource } from '../src/model/wire-name.js';
 import { type Example, findPaths } from './openapi.js';
 
-// Twilio's documents call many numbers and times strings; what they are, the answers of its own examples show.
+// Twilio's documents type many numbers and timestamps as strings; the example answers reveal the actual types.
 
 const entityTypes: readonly EntityType[] = Object.values(catalog);
 
-/** Words that happen to be digits: nobody adds them up. */
+/** Text columns whose values happen to consist of digits. */
 const DIGITS = new Set([
   'ApiVersion',
   'CallingCountryCode',
@@ -38,10 +38,10 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
     .flatMap((answer) => (answer[entityType.collection ?? ''] as Example[] | undefined) ?? [answer]);
   const columns = Object.entries<Field>(entityType.fields).filter(([, { readable }]) => readable !== false);
 
-  test("has the types of Twilio's examples", () => {
+  test(`${name} has data types that fit Twilio's examples`, () => {
     for (const [column, field] of columns) {
       const [source = '', ...deeper] = toSource(column, field);
-      // The documents of Monitor have the names of properties for some values.
+      // Twilio's Monitor document uses property names as values in some examples.
       const values = rows.map((row) => row[source]).filter((value) => value != null && value !== source);
       const given = values.filter((value) => value !== '');
       if (given.length === 0 || deeper.length > 0 || field.repeats) continue;
@@ -62,7 +62,7 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
   });
 });
 
-test('there are examples of all but the retired', () => {
+test("Twilio's documents have examples of all entity types except the retired ones", () => {
   const without = entityTypes.filter((entityType) => {
     const { collections, instance } = findPaths(entityType);
     return ![...collections, instance].some((path) => path?.examples('get').length || path?.examples('post').length);

@@ -12,9 +12,9 @@ const answering = (...bodies: unknown[]): Send & { queries: unknown[] } => {
 };
 const message = { To: '+15550100001', Sender: '+15550100100', Body: 'x' };
 
-describe('answers that are not whole', () => {
+describe('incomplete answers', () => {
   test.each([undefined, {}, { sid: null }, []])(
-    'a write that is answered %j may have been carried out',
+    'a write that Twilio answers with %j fails with OUTCOME_UNKNOWN',
     async (body) => {
       const entities = createEntities({ send: answering(body) });
       await expect(entities.create('Messages', message)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
@@ -23,12 +23,12 @@ describe('answers that are not whole', () => {
     },
   );
 
-  test('rows without a key are no list', async () => {
+  test('a list with rows without a key fails with UNREADABLE_ANSWER', async () => {
     const entities = createEntities({ send: answering({ messages: [{ sid: SM(1) }, { body: 'x' }] }) });
     await expect(entities.list('Messages')).rejects.toMatchObject({ code: 'UNREADABLE_ANSWER' });
   });
 
-  test('a page that is longer than was asked for is answered in pieces', async () => {
+  test('a Twilio page larger than requested is returned in several pages', async () => {
     const messages = Array.from({ length: 12 }, (_, index) => ({ sid: SM(index) }));
     const entities = createEntities({ send: answering({ messages }) });
     const seen: string[] = [];
@@ -42,24 +42,27 @@ describe('answers that are not whole', () => {
   });
 });
 
-describe('conditions that mean harm', () => {
+describe('hostile conditions', () => {
   const entities = createEntities({ send: answering({ messages: [] }) });
 
-  test.each(["To constructor 'x'", "To toString 'x'", "To __proto__ 'x'"])('%s', async (conditions) => {
-    await expect(entities.list('Messages', { conditions })).rejects.toMatchObject({
-      code: 'INVALID_CONDITION',
-      position: 3,
-    });
-  });
+  test.each(["To constructor 'x'", "To toString 'x'", "To __proto__ 'x'"])(
+    'the condition %s is refused',
+    async (conditions) => {
+      await expect(entities.list('Messages', { conditions })).rejects.toMatchObject({
+        code: 'INVALID_CONDITION',
+        position: 3,
+      });
+    },
+  );
 
-  test('no more comparisons than anybody asks', async () => {
+  test('a condition with more than 1,000 comparisons is refused', async () => {
     const conditions = Array.from({ length: 1001 }, (_, index) => `To = '${index}'`).join(' AND ');
     await expect(entities.list('Messages', { conditions })).rejects.toThrow(
-      'may have 1000 comparisons; this one has 1001',
+      'A condition can have at most 1000 comparisons; this one has 1001.',
     );
   });
 
-  test('days that there are not', async () => {
+  test('a condition or input with a nonexistent day is refused', async () => {
     for (const day of ['2023-02-30', '2023-02-30T00:00:00Z', '2023-13-01T00:00:00Z']) {
       await expect(entities.list('Messages', { conditions: `DateSent >= '${day}'` })).rejects.toMatchObject({
         code: 'INVALID_CONDITION',
@@ -69,37 +72,37 @@ describe('conditions that mean harm', () => {
     await expect(late).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
-  test('a bound at the end of time is not pushed', async () => {
+  test('a bound beyond the year 9999 is not pushed down', async () => {
     const send = answering({ messages: [] });
     await createEntities({ send }).list('Messages', { conditions: "DateSent <= '9999-12-31'" });
     expect(send.queries).toEqual([{ PageSize: 25 }]);
   });
 
-  test('two values of a parameter that only Twilio applies', async () => {
+  test('two values of one pseudo-column are refused', async () => {
     const conditions = 'IncludeSoftDeleted = true AND IncludeSoftDeleted = false';
     await expect(entities.list('Recordings', { conditions })).rejects.toThrow(
-      'IncludeSoftDeleted can be compared once only',
+      'IncludeSoftDeleted can be compared only once.',
     );
   });
 
-  test('nothing to choose from is nothing', async () => {
+  test('an empty IN or OR matches no row', async () => {
     for (const conditions of [{ field: 'To', operator: 'IN', value: [] }, { or: [] }] as const) {
       expect((await entities.list('Messages', { conditions })).entities).toEqual([]);
     }
   });
 });
 
-describe('inputs that mean harm', () => {
+describe('hostile inputs', () => {
   const entities = createEntities({ send: answering({ sid: SM(1) }) });
 
-  test('tens of thousands of unknown columns are refused in a few words', async () => {
+  test('tens of thousands of unknown columns are refused with a short message', async () => {
     const input = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`c${index}`, 1]));
     const error = await entities.create('Messages', input as never).catch((reason: unknown) => reason);
     expect(JSON.stringify(error).length + String(error).length).toBeLessThan(20_000);
     expect(String(error)).toContain('and 59903 more');
   });
 
-  test('JSON without a bottom, decimals without a digit, lists without an item', async () => {
+  test('deeply nested JSON, decimals without digits and empty lists are refused', async () => {
     const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown;
     for (const bad of [{ ContentVariables: deep }, { MaxPrice: '-.' }, { MaxPrice: '' }, { MediaUrl: [] }]) {
       await expect(entities.create('Messages', { ...message, ...bad })).rejects.toMatchObject({
@@ -108,12 +111,12 @@ describe('inputs that mean harm', () => {
     }
   });
 
-  test.each([Number.NaN, -1, 1.5])('a limit of %d', (limit) => {
+  test.each([Number.NaN, -1, 1.5])('rows() refuses the limit %d', (limit) => {
     expect(() => entities.rows('Messages', { limit })).toThrow('limit must be a whole number');
   });
 });
 
-test('a list of keys that there are not ends with a token rather than never', async () => {
+test('a LIST of many missing keys stops early and returns a page token', async () => {
   const send: Send = async () => {
     throw Object.assign(new Error('not found'), { status: 404, attempts: 1 });
   };
@@ -125,7 +128,7 @@ test('a list of keys that there are not ends with a token rather than never', as
   expect(page.nextPageToken).toBeDefined();
 });
 
-test('rows() reads no page twice, also where rows fall away', async () => {
+test('rows() reads no page twice, even if the residual filter drops rows', async () => {
   const all = Array.from({ length: 5000 }, (_, index) => ({ sid: SM(index), body: index % 10 < 6 ? 'yes' : 'no' }));
   let requests = 0;
   const send: Send = async ({ query = {} }) => {

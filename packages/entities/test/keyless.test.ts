@@ -5,7 +5,7 @@ import { numbers, serve } from './nested-catalog.js';
 describe('entities without a key', () => {
   const page = { numbers: [5, 3, 5, 3, 5].map((size, index) => ({ phone_number: `+${index}`, size })) };
 
-  test('stand on pages by their place', async () => {
+  test('a list of entities without a key continues by row position', async () => {
     const { entities } = serve({ '/v1/Countries/US/Local': page });
     const conditions = "Country = 'US' AND Type = 'Local'";
     const seen: unknown[] = [];
@@ -20,24 +20,27 @@ describe('entities without a key', () => {
     expect(entityIdOf(numbers, {})).toBeUndefined();
   });
 
-  test.each(['ASC', 'DESC'] as const)('sorted %s, equal ones in the order in which they come', async (direction) => {
-    const { entities } = serve({ '/v1/Countries/US/Local': page });
-    const seen: (string | null)[] = [];
-    let pageToken: string | undefined;
-    do {
-      const { entities: rows, nextPageToken } = await entities.list('Numbers', {
-        conditions: "Country = 'US' AND Type = 'Local'",
-        sortBy: { field: 'Size', direction },
-        pageSize: 2,
-        pageToken,
-      });
-      seen.push(...rows.map(({ PhoneNumber }) => PhoneNumber));
-      pageToken = nextPageToken;
-    } while (pageToken);
-    expect(seen).toEqual(direction === 'ASC' ? ['+1', '+3', '+0', '+2', '+4'] : ['+0', '+2', '+4', '+1', '+3']);
-  });
+  test.each(['ASC', 'DESC'] as const)(
+    'entities without a key are sorted %s, equal values in the order of the list',
+    async (direction) => {
+      const { entities } = serve({ '/v1/Countries/US/Local': page });
+      const seen: (string | null)[] = [];
+      let pageToken: string | undefined;
+      do {
+        const { entities: rows, nextPageToken } = await entities.list('Numbers', {
+          conditions: "Country = 'US' AND Type = 'Local'",
+          sortBy: { field: 'Size', direction },
+          pageSize: 2,
+          pageToken,
+        });
+        seen.push(...rows.map(({ PhoneNumber }) => PhoneNumber));
+        pageToken = nextPageToken;
+      } while (pageToken);
+      expect(seen).toEqual(direction === 'ASC' ? ['+1', '+3', '+0', '+2', '+4'] : ['+0', '+2', '+4', '+1', '+3']);
+    },
+  );
 
-  test('a segment that may be absent, pages of its own size, parameters of their own for the bounds', async () => {
+  test('a list supports optional path segments, its own page size and named bounds', async () => {
     const { asked, entities } = serve({ '/v1/Countries/US/Local/Daily': page });
     const conditions =
       "Country = 'US' AND Type = 'Local' AND Interval = 'Daily' AND DateCreated > 2024-01-01T10:00:00Z AND DateCreated < 2024-02-01";
@@ -58,8 +61,8 @@ describe('entities without a key', () => {
   });
 });
 
-describe('one entity at its path', () => {
-  test('a condition on the key is a GET, with the parameters that are given beside it', async () => {
+describe('single entities', () => {
+  test('a condition on the key of a single entity is a GET with the other parameters', async () => {
     const { asked, entities } = serve({ '/v2/PhoneNumbers/%2B1': { phone_number: '+1', valid: 'yes' } });
     const conditions = "PhoneNumber = '+1' AND Fields = 'a,b'";
     const { entities: found, metadata } = await entities.list('Lookup', { conditions });
@@ -67,11 +70,11 @@ describe('one entity at its path', () => {
     expect(metadata.pushed).toEqual(['PhoneNumber =', 'Fields =']);
     expect(asked).toEqual(['GET /v2/PhoneNumbers/%2B1 Fields=a,b']);
     await expect(entities.list('Lookup')).rejects.toThrow(
-      "Lookup offers no LIST. It offers: GET. A condition that names the key is answered by GET: PhoneNumber = '…'.",
+      "Lookup does not offer LIST. It offers: GET. Use GET, or a condition on the key: PhoneNumber = '…'.",
     );
   });
 
-  test("the account's own, of the connection unless another is named", async () => {
+  test("a single entity of the account defaults to the connection's account", async () => {
     const AC = `AC${'1'.repeat(32)}`;
     const { asked, entities } = serve({
       '~/Balance.json': { account_sid: AC, currency: 'USD' },

@@ -23,8 +23,8 @@ const rows = Array.from({ length: 7 }, (_, index) => ({
   to: '+15550100001',
 }));
 
-describe('pages', () => {
-  test('follow each other without a row lost or twice, whatever their sizes', async () => {
+describe('list pages', () => {
+  test('LIST pages of varying sizes return every row exactly once', async () => {
     serveMessages(rows);
     const seen: string[] = [];
     let pageToken: string | undefined;
@@ -38,7 +38,7 @@ describe('pages', () => {
     expect(pageToken).toBeUndefined();
   });
 
-  test('ask Twilio for as many rows as the caller does: 25 unless said, and 1,000 at the most', async () => {
+  test("LIST requests the caller's page size from Twilio, by default 25 and at most 1,000", async () => {
     serveMessages(rows);
     await entities.list('Messages');
     await entities.list('Messages', { pageSize: 0 });
@@ -53,7 +53,7 @@ describe('pages', () => {
     await expect(entities.list('Messages', { pageSize: -1 })).rejects.toMatchObject({ code: 'INVALID_PAGE_SIZE' });
   });
 
-  test('a token of another query, or of nobody, is refused and nothing is sent', async () => {
+  test('a page token that is forged or belongs to another query is refused before anything is sent', async () => {
     serveMessages(rows);
     const { nextPageToken = '' } = await entities.list('Messages', { pageSize: 2, conditions: "To = '+15550100001'" });
     await entities.list('Messages', { pageToken: nextPageToken, conditions: "to='+15550100001'" });
@@ -73,7 +73,7 @@ describe('pages', () => {
     expect(journal).toHaveLength(2);
   });
 
-  test('a token holds no host and no account', async () => {
+  test('a page token contains neither host nor account', async () => {
     serveMessages(rows);
     const { nextPageToken = '' } = await entities.list('Messages', { pageSize: 2 });
     const text = Buffer.from(nextPageToken, 'base64url').toString();
@@ -81,7 +81,7 @@ describe('pages', () => {
   });
 });
 
-test('a list that has no link to another page is asked for whole, and cut here', async () => {
+test('a list without links to further pages is read whole and split into pages', async () => {
   const countries = ['US', 'GB', 'DE', 'CA'].map((code) => ({ country_code: code, country: code }));
   const shown = (size: string | null) => countries.slice(0, Number(size));
   network.use(
@@ -100,8 +100,8 @@ test('a list that has no link to another page is asked for whole, and cut here',
   expect(journal.every((line) => line.endsWith('PageSize=1000'))).toBe(true);
 });
 
-describe('conditions', () => {
-  test('are pushed and applied again: the answer is exact', async () => {
+describe('list conditions', () => {
+  test('LIST pushes conditions down and applies them again, so that the answer is exact', async () => {
     serveMessages([...rows, { sid: sidOf(100), date_sent: null }]);
     const { entities: found, metadata } = await entities.list('Messages', {
       conditions: 'DateSent >= 2024-01-03T10:00:00Z AND DateSent < 2024-01-05T10:00:00Z',
@@ -116,7 +116,7 @@ describe('conditions', () => {
     expect(journal).toEqual(['GET ~/Messages.json?DateSent>=2024-01-03T10:00:00Z&DateSent<=2024-01-06&PageSize=25']);
   });
 
-  test('a page is filled up where rows fall away', async () => {
+  test('LIST fills a page with further requests if the residual filter drops rows', async () => {
     serveMessages(rows);
     const page = await entities.list('Messages', { pageSize: 2, conditions: 'DateSent < 2024-01-04T10:00:00Z' });
     expect(page.entities.map(({ Sid }) => Sid)).toEqual([sidOf(2), sidOf(1)]);
@@ -124,7 +124,7 @@ describe('conditions', () => {
     expect(page.nextPageToken).toBeUndefined();
   });
 
-  test('where Twilio cannot filter, its largest pages are read and cut', async () => {
+  test("LIST reads Twilio's largest pages if Twilio cannot apply the condition", async () => {
     serveMessages(rows);
     const conditions = "Sid != 'x' AND To LIKE '+1555%'";
     const first = await entities.list('Messages', { pageSize: 3, conditions });
@@ -135,7 +135,7 @@ describe('conditions', () => {
     expect(journal).toEqual(Array.from({ length: 3 }, () => 'GET ~/Messages.json?PageSize=1000'));
   });
 
-  test("a call reads ten of Twilio's pages at the most, and says where it goes on", async () => {
+  test('LIST reads at most ten Twilio pages and then returns a page token', async () => {
     const many = Array.from({ length: 12_000 }, (_, index) => ({
       sid: sidOf(index),
       to: index === 11_999 ? 'x' : 'y',
@@ -148,7 +148,7 @@ describe('conditions', () => {
     expect(rest.entities.map(({ Sid }) => Sid)).toEqual([sidOf(11_999)]);
   });
 
-  test('an equality with the key is a GET, and nothing found is an empty page', async () => {
+  test('LIST by key is a GET, and a missing entity gives an empty page', async () => {
     network.use(answer(`/Messages/${sidOf(1)}.json`, journal, () => ({ sid: sidOf(1), to: 'a' })));
     const found = await entities.list('Messages', { conditions: `${sidOf(1)}` });
     expect(found.entities).toHaveLength(1);
@@ -159,7 +159,7 @@ describe('conditions', () => {
     expect(none).toMatchObject({ entities: [], metadata: { pushed: ['Sid ='] } });
   });
 
-  test('a pseudo-column is pushed and is not in the rows', async () => {
+  test('a pseudo-column is pushed down and absent from the rows', async () => {
     network.use(
       answer('/Recordings.json', journal, () => ({ recordings: [{ sid: 'RE1', channels: 1 }], next_page_uri: null })),
     );
@@ -173,35 +173,35 @@ describe('conditions', () => {
 
   test.each([
     ["Nothing = 'x'", 'has no column "Nothing" at position 0'],
-    ['DateSent > 5', 'is compared with a date or a timestamp'],
-    ['To = true', 'is compared with a text in quotes'],
-    ["SubresourceUris = '{}'", 'a column of JSON cannot be compared'],
-    ["NumMedia LIKE '1%'", 'LIKE at position 0 needs a column of text'],
-    ['ProvideFeedback = true', 'ProvideFeedback at position 0 can not be compared: no answer holds it'],
-    ["NumMedia IN (1, 'two')", 'is compared with a whole number'],
-  ])('refuses %s and sends nothing', async (conditions, sentence) => {
+    ['DateSent > 5', 'must be compared with a date or a timestamp'],
+    ['To = true', 'must be compared with a string in quotes'],
+    ["SubresourceUris = '{}'", 'SubresourceUris at position 0 cannot be compared: it contains JSON.'],
+    ["NumMedia LIKE '1%'", 'LIKE at position 0 requires a text column; NumMedia has the type integer.'],
+    ['ProvideFeedback = true', 'ProvideFeedback at position 0 cannot be compared: it is write-only.'],
+    ["NumMedia IN (1, 'two')", 'must be compared with a whole number'],
+  ])('LIST refuses the condition %s and sends nothing', async (conditions, sentence) => {
     await expect(entities.list('Messages', { conditions })).rejects.toThrow(sentence);
   });
 });
 
-describe('a list is whole or it fails', () => {
+describe('list failures', () => {
   test.each([
-    ['no collection', { calls: [] }],
-    ['rows that are none', { messages: [1] }],
-    ['a next page that says nothing', { messages: [], next_page_uri: '/Messages.json?x=1' }],
-  ])('%s', async (_, body) => {
+    ['the collection is missing', { calls: [] }],
+    ['the rows are not objects', { messages: [1] }],
+    ['the link to the next page lacks a page token', { messages: [], next_page_uri: '/Messages.json?x=1' }],
+  ])('LIST returns an error if %s', async (_, body) => {
     network.use(answer('/Messages.json', journal, () => body));
     await expect(entities.list('Messages')).rejects.toMatchObject({ code: 'UNREADABLE_ANSWER' });
   });
 
-  test('a next page that is the same page', async () => {
+  test('LIST returns an error if the next page is the same page', async () => {
     const next = '/2010-04-01/Accounts/AC/Messages.json?Page=1&PageToken=PA1';
     network.use(answer('/Messages.json', journal, () => ({ messages: [], next_page_uri: next })));
     await expect(entities.list('Messages')).rejects.toMatchObject({ code: 'UNREADABLE_ANSWER' });
     expect(journal).toHaveLength(2);
   });
 
-  test('what send rejects with passes through, and what was spent is known', async () => {
+  test('LIST passes on errors of send and reports the attempts', async () => {
     let attempts = 0;
     network.use(answer('/Messages.json', journal, () => HttpResponse.json({}), 503));
     const list = entities.list('Messages', { onAttempt: () => (attempts += 1) });

@@ -1,11 +1,11 @@
 import { createEntities, defineEntityType, type Send } from '../src/index.js';
 import { integer, oneOf, sid, text, timestamp } from '../src/index.js';
 
-// A catalog of every shape that an entity type's path and key can have.
+// A catalog that covers every form of path and key of an entity type.
 
 const messages = defineEntityType({
   name: 'Messages',
-  description: 'Parents.',
+  description: 'Parent entities.',
   docs: 'https://www.twilio.com/docs',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages',
   collection: 'messages',
@@ -15,7 +15,7 @@ const messages = defineEntityType({
 
 export const media = defineEntityType({
   name: 'Media',
-  description: 'Entities of one parent each.',
+  description: 'Entities with one parent.',
   docs: 'https://www.twilio.com/docs',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media',
   collection: 'media_list',
@@ -30,7 +30,7 @@ export const media = defineEntityType({
 
 export const numbers = defineEntityType({
   name: 'Numbers',
-  description: 'Entities without a key, of two parents, of which one is a word.',
+  description: 'Entities without a key and with two parents, one of which has known values.',
   docs: 'https://www.twilio.com/docs',
   product: 'numbers',
   path: '/v1/Countries/{Country}/{Type}{/Interval}',
@@ -49,7 +49,7 @@ export const numbers = defineEntityType({
 
 const lookup = defineEntityType({
   name: 'Lookup',
-  description: 'One entity at its path.',
+  description: 'A single entity with the key in its path.',
   docs: 'https://www.twilio.com/docs',
   product: 'lookups',
   path: '/v2/PhoneNumbers/{PhoneNumber}',
@@ -59,14 +59,14 @@ const lookup = defineEntityType({
 
 const balance = defineEntityType({
   name: 'Balance',
-  description: 'The one entity of an account.',
+  description: 'The single entity of an account.',
   docs: 'https://www.twilio.com/docs',
   path: '/2010-04-01/Accounts/{AccountSid}/Balance',
   operations: ['GET'],
   fields: { AccountSid: sid('AC', { key: true }), Currency: text() },
 });
 
-/** Answers with what a path holds, and writes down what was asked. */
+/** Creates entities over fixed answers by path, and records the requests. */
 export function serve(rows: Readonly<Record<string, unknown>>) {
   const asked: string[] = [];
   const send: Send = async ({ method, path, query, form }) => {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type EntityType, keyOf } from '../src/index.js';
 import { instancePathOf } from '../src/model/index.js';
 
-/** The parts of an OpenAPI document that the contract suite reads. */
+/** The parts of an OpenAPI schema that the contract suites read. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string;
@@ -18,7 +18,7 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-/** An answer as Twilio's documents show it. */
+/** An example answer in Twilio's documents. */
 export type Example = Readonly<Record<string, unknown>>;
 
 interface Examples {
@@ -45,25 +45,25 @@ interface Document {
 export type Verb = 'get' | 'post' | 'delete';
 type Schemas = Readonly<Record<string, Schema>>;
 
-/** A path of Twilio's API: what each verb takes and answers, with references followed. */
+/** A path of Twilio's API with the parameters and answers of each verb; references are resolved. */
 export interface ApiPath {
   readonly path: string;
   readonly hosts: readonly string[];
   readonly verbs: readonly Verb[];
-  /** The parameters of a verb by where they stand: name -> schema. */
+  /** Returns the parameters of a verb in one place: name -> schema. */
   parameters(verb: Verb, place: 'query' | 'header' | 'path'): Schemas;
-  /** The form fields of the POST: name -> schema. */
+  /** Returns the form fields of the POST: name -> schema. */
   form(): Schemas;
   required(): readonly string[];
-  /** The properties of what a verb answers. */
+  /** Returns the properties of a verb's answer. */
   answer(verb: Verb): Schemas;
-  /** What a verb answers in Twilio's own examples. */
+  /** Returns Twilio's example answers of a verb. */
   examples(verb: Verb): readonly Example[];
-  /** The properties that hold lists in what a GET answers, and those of their items. */
+  /** Returns the list properties of the GET's answer with the properties of their items. */
   lists(): Readonly<Record<string, Schemas>>;
 }
 
-/** Where an entity type stands in Twilio's own documents: its collection, one path for each value of a fixed segment. */
+/** Finds the paths of an entity type in Twilio's documents: one collection per value of a fixed segment, and the instance. */
 export function findPaths(entityType: EntityType): { collections: readonly ApiPath[]; instance: ApiPath | undefined } {
   const document = documentOf(entityType);
   const pathsLike = (template: string) =>
@@ -78,8 +78,8 @@ export function findPaths(entityType: EntityType): { collections: readonly ApiPa
 }
 
 /**
- * A pattern for Twilio's paths. A key may have another name there (that of call feedback is the call's). A column with known
- * values, such as the type of a phone number, is a segment of fixed text.
+ * Creates a pattern for Twilio's paths. A key may have another name there: the key of call feedback is the call's. A column
+ * with known values, such as the type of a phone number, is a literal segment.
  */
 function toPattern(template: string, entityType: EntityType): RegExp {
   const source = template.replace(/\{(\/?)(\w+)\}/g, (_, slash: string, name: string) => {
@@ -96,14 +96,14 @@ function toPattern(template: string, entityType: EntityType): RegExp {
 const require = createRequire(import.meta.url);
 const read = new Map<string, Document>();
 
-/** Twilio's documents come with its command line's package; the paths that it no longer has stand beside this file. */
+/** Loads a document from the package of Twilio's CLI, or from a fixture for retired paths. */
 function documentOf({ product = 'api', path, deprecated }: EntityType): Document {
   const version = path.split('/')[1]?.replace('2010-04-01', 'v2010');
   const folder = join(dirname(require.resolve('@twilio/cli-core/package.json')), 'src/services/twilio-api');
   const file = deprecated
     ? new URL('fixtures/retired-paths.json', import.meta.url).pathname
     : join(folder, `twilio_${product}_${version}.json`);
-  if (!existsSync(file)) throw new Error(`There is no document ${file}.`);
+  if (!existsSync(file)) throw new Error(`OpenAPI document not found: ${file}.`);
   const document = read.get(file) ?? (JSON.parse(readFileSync(file, 'utf8')) as Document);
   read.set(file, document);
   return document;
@@ -147,18 +147,18 @@ function toApiPath(path: string, item: PathItem, document: Document): ApiPath {
   };
 }
 
-/** The properties of what a list holds: name -> schema. */
+/** Returns the properties of a list's items: name -> schema. */
 export function itemsOf(path: ApiPath | undefined, { collection = '' }: EntityType): Readonly<Record<string, Schema>> {
   return path?.lists()[collection] ?? {};
 }
 
-/** The SID prefixes that a pattern of Twilio's names: `^(SM|MM)[0-9a-fA-F]{32}$`. */
+/** Returns the SID prefixes in a pattern of Twilio: `^(SM|MM)[0-9a-fA-F]{32}$`. */
 export function sidsIn(schema: Schema | undefined): readonly string[] {
   const [, prefixes] = /^\^\(?([A-Z|]+)\)?\[0-9a-fA-F\]\{32\}\$$/.exec(schema?.pattern ?? '') ?? [];
   return prefixes?.split('|') ?? [];
 }
 
-/** The data types that may stand for a type of Twilio's: many of its numbers and times are strings. */
+/** Returns the data types that can represent a Twilio type. Many of its numbers and timestamps are strings. */
 export function typesFor(schema: Schema | undefined): readonly string[] {
   switch (schema?.type) {
     case 'integer':

@@ -9,7 +9,7 @@ interface Stored {
 
 const sidOf = (number: number) => `SM${String(number).padStart(32, '0')}`;
 
-/** A live list, newest first; a token names a row, which may be gone by then: the list goes on behind where it was. */
+/** A live list, newest first. Twilio's token names a row; the list continues after its position even if it was deleted. */
 function twilio(list: { all: readonly Stored[]; isGone: (sid: string) => boolean }): Send {
   return async ({ path, query = {} }) => {
     const { PageSize, Page = 0, PageToken } = query as Record<string, string>;
@@ -25,7 +25,7 @@ function twilio(list: { all: readonly Stored[]; isGone: (sid: string) => boolean
   };
 }
 
-/** What happens between two pages: rows that come, and rows that go, also all that were answered. */
+/** The changes between two pages: rows are added or deleted, possibly all rows of the previous page. */
 const change = fc.record({
   added: fc.nat(12),
   deleted: fc.array(fc.nat(80), { maxLength: 4 }),
@@ -35,11 +35,11 @@ const change = fc.record({
 });
 
 test.each([
-  ['what Twilio filters', undefined, 1000],
-  ['what it does not', "To LIKE 'even%'", 1000],
-  ["what it does not, over many of Twilio's pages", "To LIKE 'even%'", 7],
+  ['without a condition', undefined, 1000],
+  ['with a condition that Twilio cannot apply', "To LIKE 'even%'", 1000],
+  ['with a condition that Twilio cannot apply, over many Twilio pages', "To LIKE 'even%'", 7],
 ])(
-  'no row twice, none lost, while rows come and go and tokens are used again: %s',
+  'LIST neither loses nor repeats a row while rows change and tokens are reused: %s',
   async (_, conditions, maxPageSize) => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 40 }), fc.array(change, { maxLength: 30 }), async (count, changes) => {
@@ -62,7 +62,7 @@ test.each([
             pageSize: 5,
             isAgain: false,
           };
-          // Nothing is kept between them but the token; that it holds in another process stands in apps/connector.
+          // Only the token connects the calls. apps/connector tests that it works in another process.
           const ask = () => createEntities({ send: twilio(list) }).list(messages, { conditions, pageSize, pageToken });
           const page = await ask();
           if (isAgain) expect((await ask()).entities).toEqual(page.entities);
@@ -83,7 +83,7 @@ test.each([
   60_000,
 );
 
-/** A list of so many messages, newest first, and what changes in it. */
+/** Creates a list of messages, newest first, that can change. */
 function listOf(count: number) {
   const gone = new Set<string>();
   const list = {
@@ -98,7 +98,7 @@ function listOf(count: number) {
 
 const row = (number: number): Stored => ({ sid: sidOf(number), to: 'even' });
 
-test('what is listed and deleted, page after page, is all of it', async () => {
+test('deleting every listed page while listing deletes all rows', async () => {
   const { gone, page } = listOf(250);
   let pageToken: string | undefined;
   do {
@@ -109,7 +109,7 @@ test('what is listed and deleted, page after page, is all of it', async () => {
   expect(gone.size).toBe(250);
 });
 
-test("more rows than a page of Twilio's come in between: the list goes on where it was", async () => {
+test('LIST continues at the same row after more than a Twilio page of rows was added', async () => {
   const { list, page } = listOf(90);
   const first = await page();
   list.all = [...Array.from({ length: 350 }, (_, index) => row(440 - index)), ...list.all];
@@ -117,17 +117,17 @@ test("more rows than a page of Twilio's come in between: the list goes on where 
   expect(second.entities.map(({ Sid }) => Sid)).toEqual(Array.from({ length: 30 }, (_, index) => sidOf(60 - index)));
 });
 
-test('where all rows around a place are deleted, the token is refused rather than rows lost or answered twice', async () => {
+test('a page token is refused if all rows around its position were deleted', async () => {
   const { gone, page } = listOf(90);
   const { nextPageToken } = await page();
   for (let number = 40; number <= 80; number += 1) gone.add(sidOf(number));
   await expect(page(nextPageToken)).rejects.toMatchObject({
     code: 'INVALID_PAGE_TOKEN',
-    message: expect.stringContaining('around which all rows were deleted'),
+    message: expect.stringContaining('all rows around its position were deleted'),
   });
 });
 
-test('when all rows of the page before are deleted, nothing behind them is lost', async () => {
+test('LIST loses no row if all rows of the previous page were deleted', async () => {
   const list = {
     all: [4, 3, 2, 1].map((number) => ({ sid: sidOf(number), to: 'even' })),
     isGone: (sid: string) => gone.has(sid),

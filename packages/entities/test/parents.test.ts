@@ -21,8 +21,8 @@ const entity = (digit: number) => ({
   DateCreated: null,
 });
 
-describe('an entity of one parent', () => {
-  test('is named by both keys, or by a condition on both; its row says the parent', async () => {
+describe('entities with a parent', () => {
+  test('an entity with a parent is selected by both keys, and its row contains the parent', async () => {
     const { asked, entities } = serve({ [onePath(1)]: row(1) });
     const both = { conditions: `Sid = '${ME(1)}' AND MessageSid = '${MM(1)}'` };
     expect((await entities.get('Media', `${MM(1)}/${ME(1)}`)).entity).toEqual(entity(1));
@@ -38,7 +38,7 @@ describe('an entity of one parent', () => {
     expect(entityIdOf(media, entity(1))).toBe(`${MM(1)}/${ME(1)}`);
   });
 
-  test('a CREATE takes the parent, in the path and not in the form', async () => {
+  test('a CREATE sends the parent in the path and not in the form', async () => {
     const { asked, entities } = serve({ [listPath(1)]: row(1) });
     const { entity: made } = await entities.create('Media', { MessageSid: MM(1), ContentType: 'x' });
     expect(made).toEqual(entity(1));
@@ -49,33 +49,35 @@ describe('an entity of one parent', () => {
     expectTypeOf<Entity<typeof media>['MessageSid']>().toEqualTypeOf<string>();
   });
 
-  test('without the parent: an error that names it and both ways to give it', async () => {
+  test('an error about a missing parent names it and both ways to specify it', async () => {
     const { asked, entities } = serve({});
     const get = await entities.get('Media', ME(1)).catch((error: unknown) => error);
     expect(get).toMatchObject({ code: 'INVALID_KEY', violations: [{ field: 'MessageSid' }] });
     expect(String(get)).toContain("'MessageSid/Sid', or by the condition MessageSid = '…' AND Sid = '…'");
     const write = entities.delete('Media', { conditions: `Sid = '${ME(1)}'` });
-    await expect(write).rejects.toThrow("must name the MessageSid as well: MessageSid = '…' AND Sid = '…'");
+    await expect(write).rejects.toThrow("must also specify MessageSid: MessageSid = '…' AND Sid = '…'");
     for (const conditions of ['', `Sid = '${ME(1)}'`, ME(1), `MessageSid = '${MM(1)}' OR Sid = '${ME(1)}'`]) {
       const list = entities.list('Media', { conditions });
-      await expect(list).rejects.toThrow('MessageSid is required: Twilio lists Media of one MessageSid at a time');
+      await expect(list).rejects.toThrow(
+        'MessageSid is required, because Twilio lists Media for one MessageSid at a time.',
+      );
       await expect(list).rejects.toMatchObject({ code: 'INVALID_CONDITION', violations: [{ field: 'MessageSid' }] });
     }
     expect(asked).toEqual([]);
   });
 
   test.each([`../${ME(1)}`, `${MM(1)}/../${ME(1)}`, `${MM(1)}/${ME(1)}/x`, `${ME(1)}/${MM(1)}`])(
-    'refuses the key %j',
+    'GET of an entity with a parent refuses the key %j',
     async (key) => {
       await expect(serve({}).entities.get('Media', key)).rejects.toMatchObject({ code: 'INVALID_KEY' });
     },
   );
 });
 
-describe('a list of entities of parents', () => {
+describe('lists of entities with parents', () => {
   const lists = Object.fromEntries([1, 2, 3].map((digit) => [listPath(digit), { media_list: [row(digit)] }]));
 
-  test('is one read for each parent, with the filters that hold for all', async () => {
+  test('LIST over several parents is one read per parent with the common filters', async () => {
     const { asked, entities } = serve(lists);
     const conditions = `MessageSid IN ('${MM(1)}', '${MM(2)}') AND DateCreated IS NULL`;
     expect((await entities.list('Media', { conditions })).entities).toEqual([entity(1), entity(2)]);
@@ -87,20 +89,20 @@ describe('a list of entities of parents', () => {
     expect(new Set(reads.map(({ query }) => query['DateCreated>']))).toEqual(new Set(['2024-01-01T00:00:00Z']));
   });
 
-  test('each branch of an OR has a parent of its own', async () => {
+  test('each branch of an OR can have its own parent', async () => {
     const { asked, entities } = serve({ ...lists, [onePath(3)]: row(3) });
     const conditions = `MessageSid = '${MM(1)}' OR (MessageSid = '${MM(3)}' AND Sid = '${ME(3)}')`;
     expect((await entities.list('Media', { conditions })).entities).toEqual([entity(1), entity(3)]);
     expect(asked).toEqual([`GET ${listPath(1)} PageSize=25`, `GET ${onePath(3)}`]);
   });
 
-  test('of no parent is empty: no row is of two', async () => {
+  test('LIST with two different parents joined by AND is empty', async () => {
     const { entities } = serve(lists);
     const conditions = `MessageSid = '${MM(1)}' AND MessageSid = '${MM(2)}'`;
     expect((await entities.list('Media', { conditions })).entities).toEqual([]);
   });
 
-  test('walks all parents when asked to, and is an error when there are more than may be', async () => {
+  test('allowParentScan reads all parents, and fails if there are more than allowed', async () => {
     const parents = { '~/Messages.json': { messages: [1, 2, 3].map((digit) => ({ sid: MM(digit) })) } };
     const { asked, entities } = serve({ ...lists, ...parents });
     const all = entities.rows('Media', { allowParentScan: 3 });

@@ -28,7 +28,7 @@ async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('rows', () => {
-  test('all of them, in pages as large as Twilio gives', async () => {
+  test("rows() returns all rows in Twilio's largest pages", async () => {
     network.use(serveList('messages', rows, journal));
     const all = entities.rows('Messages');
     expect((await collect(all)).map(({ Sid }) => Sid)).toEqual(rows.map(({ sid }) => sid));
@@ -36,7 +36,7 @@ describe('rows', () => {
     expect(journal[0]).toBe('GET ~/Messages.json?PageSize=1000');
   });
 
-  test('no more than are wanted, and no request for those that are not', async () => {
+  test('rows() requests no more rows than the limit or the consumer needs', async () => {
     network.use(serveList('messages', rows, journal));
     expect(await collect(entities.rows('Messages', { limit: 3 }))).toHaveLength(3);
     expect(journal).toEqual(['GET ~/Messages.json?PageSize=3']);
@@ -49,31 +49,34 @@ describe('rows', () => {
     expect(journal).toHaveLength(2);
   });
 
-  test('maxRequests stops a read that would cost more, and says what was read', async () => {
+  test('maxRequests stops rows() and reports the rows read so far', async () => {
     network.use(serveList('messages', rows, journal));
     const all = entities.rows('Messages', { maxRequests: 2 });
     await expect(collect(all)).rejects.toMatchObject({
       code: 'TOO_MANY_REQUESTS',
-      message: expect.stringContaining('2 were made, and brought 2,000 rows'),
+      message: expect.stringContaining('2 requests were sent and returned 2,000 rows'),
     });
     expect(journal).toHaveLength(2);
   });
 
-  test('maxRequests refuses before the start what is known to cost more', () => {
+  test('maxRequests refuses rows() before the first request if the plan exceeds it', () => {
     const conditions = `Sid IN ('${rows[0]?.sid}', '${rows[1]?.sid}')`;
-    expect(() => entities.rows('Messages', { conditions, maxRequests: 1 })).toThrow('Nothing was sent');
+    expect(() => entities.rows('Messages', { conditions, maxRequests: 1 })).toThrow('No request was sent');
   });
 
   test.each([
-    ['a page of keys', { conditions: sidsOf(3), maxRequests: 2 }],
-    ['lists that may be short', { conditions: "To = 'a' OR To = 'b' OR To = 'c'", pageSize: 50_000, maxRequests: 2 }],
-    ['a sort, which reads all', { conditions: sidsOf(3), sortBy: { field: 'Body' }, pageSize: 1, maxRequests: 2 }],
-  ])('so does list: %s', async (_, options) => {
-    await expect(entities.list('Messages', options)).rejects.toThrow('Nothing was sent');
+    ['a page of keys needs more', { conditions: sidsOf(3), maxRequests: 2 }],
+    ['several lists need more', { conditions: "To = 'a' OR To = 'b' OR To = 'c'", pageSize: 50_000, maxRequests: 2 }],
+    [
+      'a sort that reads all rows needs more',
+      { conditions: sidsOf(3), sortBy: { field: 'Body' }, pageSize: 1, maxRequests: 2 },
+    ],
+  ])('maxRequests refuses LIST before the first request if %s', async (_, options) => {
+    await expect(entities.list('Messages', options)).rejects.toThrow('No request was sent');
     expect(journal).toEqual([]);
   });
 
-  test('what fewer requests can answer is not refused', async () => {
+  test('maxRequests does not refuse a query whose limit needs fewer requests', async () => {
     network.use(answer(`/Messages/${rows[0]?.sid}.json`, journal, () => rows[0]));
     const options = { conditions: sidsOf(3), maxRequests: 1 };
     expect(await collect(entities.rows('Messages', { ...options, limit: 1 }))).toHaveLength(1);
@@ -81,7 +84,7 @@ describe('rows', () => {
     expect(journal).toHaveLength(2);
   });
 
-  test('a list of keys is that many GETs; those that there are not cost and are not answered', async () => {
+  test('LIST of several keys takes one GET each and omits missing entities', async () => {
     const [first, second] = rows.map(({ sid }) => sid);
     network.use(answer(`/Messages/${first}.json`, journal, () => rows[0]));
     network.use(answer(`/Messages/${second}.json`, journal, () => ({}), 404));
@@ -93,7 +96,7 @@ describe('rows', () => {
 });
 
 describe('explain', () => {
-  test('says what is pushed, what is left, what it costs and why; nothing is sent', () => {
+  test('explain returns reads, residual conditions, cost and reasons without sending anything', () => {
     expect(entities.explain('Messages', { conditions: "To IN ('a', 'b') AND Body LIKE '%x%'" })).toEqual({
       reads: [
         { path: '/2010-04-01/Accounts/{AccountSid}/Messages.json', query: { To: 'a' }, pushed: ['To ='] },
@@ -102,13 +105,13 @@ describe('explain', () => {
       residual: ['To IN', 'Body LIKE'],
       requests: { least: 2 },
       why: [
-        '2 narrower reads stand for values joined by OR or IN.',
-        'A list takes one request for each page of up to 1,000 rows that Twilio finds.',
-        'Twilio cannot filter by Body LIKE here: these are applied to the rows that it sends.',
+        '2 narrower reads replace values joined by OR or IN.',
+        'A list takes one request per page of up to 1,000 rows that match at Twilio.',
+        'Twilio cannot filter by Body LIKE here: these are applied after the read.',
       ],
     });
     const keys = entities.explain('Messages', { conditions: `${rows[0]?.sid}` });
-    expect(keys).toMatchObject({ requests: { least: 1, most: 1 }, why: ['Each key is one GET.'] });
+    expect(keys).toMatchObject({ requests: { least: 1, most: 1 }, why: ['Each key takes one GET.'] });
     expect(entities.explain('Messages')).toMatchObject({ residual: [], requests: { least: 1 } });
     expect(() => entities.explain('Messages', { conditions: 'Nothing = 1' })).toThrow('has no column');
   });

@@ -17,7 +17,7 @@ describe('sortBy', () => {
   test.each([
     ['Price', 'ASC', ['-0.5', '-0.10', '9.9', '10.05', null]],
     ['price', 'DESC', [null, '10.05', '9.9', '-0.10', '-0.5']],
-  ] as const)('%s %s: by value, null last when it ascends', async (field, direction, expected) => {
+  ] as const)('sortBy %s %s sorts by value, with null last in ascending order', async (field, direction, expected) => {
     const prices = ['9.9', null, '10.05', '-0.10', '-0.5'];
     network.use(
       serveList(
@@ -28,10 +28,10 @@ describe('sortBy', () => {
     );
     const page = await entities.list('Messages', { sortBy: { field, direction } });
     expect(page.entities.map(({ Price }) => Price)).toEqual(expected);
-    expect(page.metadata.warnings).toEqual(['Twilio cannot sort: the whole list was read to sort it by Price']);
+    expect(page.metadata.warnings).toEqual(['Twilio cannot sort by Price: the whole list was read and sorted']);
   });
 
-  test('pages follow each other, also while rows come and go; equal values stand in the order of their keys', async () => {
+  test('pages of a sorted LIST return every row once while rows are deleted, equal values by key', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(4), { maxLength: 30 }),
@@ -53,7 +53,7 @@ describe('sortBy', () => {
             const page = await local.list('Messages', { sortBy, pageSize, pageToken });
             seen.push(...page.entities.map(({ Sid }) => Sid));
             pageToken = page.nextPageToken;
-            // One that was answered goes: nothing behind it moves.
+            // Deleting a returned row must not move the rows after it.
             rows = rows.filter(({ sid }) => sid !== seen.at(-1));
           } while (pageToken);
           expect(seen).toEqual(expected);
@@ -62,7 +62,7 @@ describe('sortBy', () => {
     );
   });
 
-  test('rows in order, the first few of them, and the limit of what a sort may cost', async () => {
+  test('rows() with sortBy and limit returns the first rows, and maxRequests limits its cost', async () => {
     const many = Array.from({ length: 2500 }, (_, index) => ({
       sid: sidOf(index),
       body: String((index * 7919) % 2500).padStart(4, '0'),
@@ -76,14 +76,14 @@ describe('sortBy', () => {
     await expect(dear).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
   });
 
-  test('more keys than a sort may take are refused before the first', async () => {
+  test('a sort over more than 100 keys is refused before the first request', async () => {
     const conditions = `Sid IN (${Array.from({ length: 101 }, (_, index) => `'${sidOf(index)}'`).join()})`;
     const dear = entities.list('Messages', { conditions, sortBy: { field: 'Body' } });
-    await expect(dear).rejects.toThrow('Nothing was sent');
+    await expect(dear).rejects.toThrow('No request was sent');
     expect(journal).toEqual([]);
   });
 
-  test('a token belongs to its order, and a column must have one', async () => {
+  test('a page token is bound to its order, and sorting by an unsortable column is refused', async () => {
     network.use(
       serveList(
         'messages',
@@ -103,13 +103,13 @@ describe('sortBy', () => {
   });
 });
 
-describe("Twilio's own order", () => {
+describe("sorting in Twilio's order", () => {
   const second = (number: number) =>
     new Date(Date.parse('2024-01-01T00:00:00Z') + number * 1000).toUTCString().replace('GMT', '+0000');
   const sent = (number: number) => ({ sid: sidOf(number), date_sent: number < 0 ? null : second(number) });
   const sortBy = { field: 'DateSent', direction: 'DESC' } as const;
 
-  test('costs nothing: each page is one request of its size, and nothing is said', async () => {
+  test("sorting in Twilio's order takes one request per page and gives no warning", async () => {
     const rows = Array.from({ length: 60 }, (_, index) => sent(60 - index));
     network.use(serveList('messages', rows, journal));
     const first = await entities.list('Messages', { sortBy, pageSize: 25 });
@@ -119,12 +119,14 @@ describe("Twilio's own order", () => {
     );
     expect(journal.map((line) => /PageSize=\d+/.exec(line)?.[0])).toEqual(['PageSize=25', 'PageSize=25']);
     expect(second_.metadata).toMatchObject({ requests: 1, warnings: [] });
-    expect(entities.explain('Messages', { sortBy }).why).toContainEqual(expect.stringContaining('comes by DateSent'));
+    expect(entities.explain('Messages', { sortBy }).why).toContainEqual(
+      expect.stringContaining('is sorted by DateSent'),
+    );
     const other = entities.explain('Messages', { sortBy: { field: 'DateSent' } });
     expect(other.why).toContainEqual(expect.stringContaining('the whole list is read'));
   });
 
-  test('a hundred requests are no limit to it, as they are to a sort', async () => {
+  test("the default limit of 100 requests applies to sorts but not to Twilio's order", async () => {
     const send: Send = async ({ query = {} }) => {
       const page = Number(query.Page ?? 0);
       const messages = [sent(200 - page)];
@@ -142,12 +144,12 @@ describe("Twilio's own order", () => {
     await expect(count(sorted)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
   });
 
-  test('where the list comes in another order, it is sorted, and the answer says so', async () => {
+  test('a list that violates its declared order is sorted, with a warning', async () => {
     network.use(serveList('messages', [3, 9, -1, 5, 7].map(sent), journal));
     const page = await entities.list('Messages', { sortBy });
     expect(page.entities.map(({ Sid }) => Sid)).toEqual([-1, 9, 7, 5, 3].map(sidOf));
     expect(page.metadata.warnings).toEqual([
-      "Twilio's list did not come by DateSent: it was read to its end and sorted",
+      "Twilio's list was not sorted by DateSent: the whole list was read and sorted",
     ]);
     const rows = entities.rows('Messages', { sortBy, limit: 2 });
     const all: string[] = [];
@@ -156,7 +158,7 @@ describe("Twilio's own order", () => {
     expect(rows.metadata.warnings).toHaveLength(1);
   });
 
-  test('a breach behind the first page: no row is lost or answered twice, the rest is in order', async () => {
+  test('an order violation after the first page neither loses nor repeats a row, and the rest is sorted', async () => {
     const value = fc.oneof(fc.nat(5), fc.constant(-1));
     const list = fc.array(value, { maxLength: 30 });
     await fc.assert(
@@ -175,7 +177,7 @@ describe("Twilio's own order", () => {
         const sids = pages.flatMap((page) => page.sids);
         expect(sids.toSorted()).toEqual(rows.map(({ sid }) => sid));
         const at = (sid: string) => rows.find((row) => row.sid === sid)?.date_sent ?? second(99_999);
-        // In order from the first warning on, and up to it.
+        // The rows before the first warning are sorted, and so are the rows after it.
         const breach = pages.findIndex(({ warnings }) => warnings.length > 0);
         expect(breach >= 0 && isSorted).toBe(false);
         const parts = breach < 0 ? [pages] : [pages.slice(0, breach), pages.slice(breach)];
@@ -189,7 +191,7 @@ describe("Twilio's own order", () => {
   });
 });
 
-describe('a list that Twilio cuts off', () => {
+describe('lists that Twilio truncates', () => {
   const capped = { ...catalog.Messages, cap: 30 };
   const listAll = async (count: number, pageSize: number) => {
     network.resetHandlers();
@@ -211,11 +213,16 @@ describe('a list that Twilio cuts off', () => {
   };
 
   test.each([
-    ['Alerts', undefined, 'alerts', 'leaves out those that are older than 30 days'],
-    ['CallSummaries', undefined, 'call_summaries', 'leaves out those of calls that ended more than 30 days ago'],
-    ['AvailablePhoneNumbers', "CountryCode = 'US' AND Type = 'Local'", 'available_phone_numbers', 'it is a sample'],
+    ['Alerts', undefined, 'alerts', 'omits alerts that are older than 30 days'],
+    ['CallSummaries', undefined, 'call_summaries', 'omits summaries of calls that ended more than 30 days ago'],
+    [
+      'AvailablePhoneNumbers',
+      "CountryCode = 'US' AND Type = 'Local'",
+      'available_phone_numbers',
+      'Twilio returns a one-page sample',
+    ],
   ] as const)(
-    '%s: what no list of them holds is said at its end, and beforehand',
+    'LIST, rows() and explain of %s warn about the rows that Twilio omits',
     async (name, conditions, key, words) => {
       const pages = createEntities({
         send: async ({ path, query = {} }) => {
@@ -232,8 +239,10 @@ describe('a list that Twilio cuts off', () => {
     },
   );
 
-  test.each([7, 10, 30, 50])('is said to be cut off, once, in pages of %i', async (pageSize) => {
-    expect(await listAll(30, pageSize)).toEqual([expect.stringContaining('no more than 30 Messages')]);
+  test.each([7, 10, 30, 50])('LIST warns once that Twilio truncated the list, in pages of %i', async (pageSize) => {
+    expect(await listAll(30, pageSize)).toEqual([
+      expect.stringContaining('at most 30 Messages, and this list reached that limit'),
+    ]);
     expect(await listAll(29, pageSize)).toEqual([]);
   });
 });

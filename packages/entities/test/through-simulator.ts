@@ -1,7 +1,7 @@
 import type { Simulator } from '@twilio-connector/simulator';
 import type { Send } from '../src/index.js';
 
-/** Requests as they would be on the wire: names and values in a URL, the answer as JSON. */
+/** Creates a port to the simulator that sends real URLs and parses JSON answers. */
 export function throughSimulator(simulator: Simulator): Send {
   const { accountSid, authToken } = simulator;
   const headers = { Authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` };

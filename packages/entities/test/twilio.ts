@@ -5,8 +5,8 @@ const HOST = 'https://api.twilio.com';
 const ACCOUNT = 'AC00000000000000000000000000000001';
 
 /**
- * The simplest thing that fits the port `send`: Node's `fetch`, so that msw stands in for Twilio. Forms and queries are
- * written as Twilio reads them; a status that is not 2xx rejects with `status`.
+ * A minimal port over Node's `fetch`, so that msw can act as Twilio. Encodes forms and queries like a real client and
+ * rejects with `status` unless the status is 2xx.
  */
 export const send: Send = async ({ method, path, query = {}, form }, options) => {
   options?.onAttempt?.();
@@ -21,10 +21,10 @@ export const send: Send = async ({ method, path, query = {}, form }, options) =>
   return { status: response.status, body, attempts: 1, ...(nextPage && { nextPage }) };
 };
 
-/** The requests that Twilio got, each as `METHOD path?query form`. */
+/** The received requests, each as `METHOD path?query form`. */
 export type Journal = string[];
 
-/** A handler that answers one path of the account, and writes down what it was asked. */
+/** Creates a handler for one path of the account that records its requests. */
 export function answer(
   path: string,
   journal: Journal,
@@ -41,7 +41,7 @@ export function answer(
   });
 }
 
-/** A list of messages, say, that pages as Twilio does: the token names the last row of the page before. */
+/** Creates a handler for a list that pages like Twilio: the token names the last row of the previous page. */
 export function serveList(
   collection: string,
   rows: readonly ({ readonly sid: string } & Record<string, unknown>)[],

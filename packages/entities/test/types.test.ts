@@ -3,7 +3,7 @@ import type { catalog, ConditionOn, CreateInput, Entities, Entity, UpdateInput }
 
 type Messages = (typeof catalog)['Messages'];
 
-test('rows: the key is there, everything else may be null, parameters are absent', () => {
+test('the row type has a non-null key, nullable columns and no write-only parameters', () => {
   expectTypeOf<Entity<Messages>['Sid']>().toEqualTypeOf<string>();
   expectTypeOf<Entity<Messages>['Price']>().toEqualTypeOf<string | null>();
   expectTypeOf<Entity<Messages>['NumMedia']>().toEqualTypeOf<number | null>();
@@ -13,7 +13,7 @@ test('rows: the key is there, everything else may be null, parameters are absent
   expectTypeOf<Entity<Messages>>().not.toHaveProperty('MediaUrl');
 });
 
-test('inputs: what is required, what may be given, what an update may say', () => {
+test('the input types have required and optional columns and settable values', () => {
   expectTypeOf<{ To: string; Sender: string; MediaUrl: string[] }>().toExtend<CreateInput<Messages>>();
   expectTypeOf<{ Sender: string }>().not.toExtend<CreateInput<Messages>>();
   expectTypeOf<CreateInput<Messages>>().not.toHaveProperty('Direction');
@@ -21,7 +21,7 @@ test('inputs: what is required, what may be given, what an update may say', () =
   expectTypeOf<{ Status: 'sent' }>().not.toExtend<UpdateInput<Messages>>();
 });
 
-test('conditions: columns and values of the declaration', () => {
+test('the condition type accepts only comparable columns and values of their type', () => {
   expectTypeOf<{ field: 'To'; operator: '='; value: string }>().toExtend<ConditionOn<Messages>>();
   expectTypeOf<{ field: 'NumMedia'; operator: '='; value: string }>().not.toExtend<ConditionOn<Messages>>();
   expectTypeOf<{ field: 'SubresourceUris'; operator: 'IS NULL' }>().not.toExtend<ConditionOn<Messages>>();
@@ -31,7 +31,7 @@ test('conditions: columns and values of the declaration', () => {
   expectTypeOf<{ field: 'Nothing'; operator: '='; value: string }>().not.toExtend<ConditionOn<Messages>>();
 });
 
-test('entity types by name', () => {
+test('operations accept entity types by name', () => {
   expectTypeOf<Entities['list']>().toBeCallableWith('Messages', { pageSize: 5 });
   expectTypeOf<Entities['create']>().toBeCallableWith('Feedback', { Sid: 'CA', QualityScore: 5 });
 });

@@ -8,20 +8,20 @@ const entities = createEntities({ send: throughSimulator(simulator) });
 const [first, second] = simulator.snapshot('Alerts').map((row) => String(row.sid));
 const [call] = simulator.snapshot('Notifications').map((row) => ({ Sid: row.sid, CallSid: row.call_sid }));
 
-describe('a column that lists leave out', () => {
+describe('columns that lists omit', () => {
   test.each([
     ["ResponseBody LIKE '%Gateway%'", 0],
     ["LogLevel = 'error' AND responsebody IS NULL", 23],
     [`Sid = '${first}' OR ResponseBody IS NULL`, 46],
-  ])('is not looked at in a list: %s', async (conditions, position) => {
-    const message = `ResponseBody at position ${position} cannot be compared here: Twilio's lists of Alerts leave it out, and only a GET holds it. Get the entity by its key, or name keys, joined by AND: Sid IN ('…', '…').`;
+  ])('a column that lists omit cannot be used in the condition %s', async (conditions, position) => {
+    const message = `ResponseBody at position ${position} cannot be compared here: Twilio's lists of Alerts omit it; only GET returns it. Use GET, or select entities by key with AND: Sid IN ('…', '…').`;
     const refusal = { code: 'INVALID_CONDITION', position, message };
     await expect(entities.list('Alerts', { conditions })).rejects.toMatchObject(refusal);
     expect(() => entities.explain('Alerts', { conditions })).toThrow(message);
     expect(() => entities.rows('Alerts', { conditions })).toThrow(message);
   });
 
-  test('orders no list', async () => {
+  test('a list cannot be sorted by a column that lists omit unless the condition names keys', async () => {
     const sortBy = { field: 'ResponseBody' };
     const message = expect.stringMatching(/^Alerts cannot be sorted by ResponseBody: Twilio's lists .*Sid IN/);
     await expect(entities.list('Alerts', { sortBy })).rejects.toMatchObject({ code: 'INVALID_SORT', message });
@@ -29,7 +29,7 @@ describe('a column that lists leave out', () => {
     expect(named.entities.map(({ ResponseBody }) => ResponseBody)).toEqual(['', '<h1>Bad Gateway</h1>']);
   });
 
-  test('is compared where keys are named, whatever else is said of them', async () => {
+  test('a column that lists omit can be compared if the condition names keys', async () => {
     const levels = ['error', 'warning', 'notice'].map((level) => `'${level}'`).join();
     const others = Array.from({ length: 400 }, (_, index) => `'NO${String(index).padStart(32, '0')}'`).join();
     const conditions = `LogLevel IN (${levels}) AND Sid IN (${others}) AND ResponseBody IS NOT NULL`;
@@ -40,16 +40,16 @@ describe('a column that lists leave out', () => {
     expect(found.entities).toHaveLength(1);
   });
 
-  test('is null in all rows of an answer, or in none', async () => {
+  test('a column that lists omit is null in all rows of a mixed answer', async () => {
     const mixed = await entities.list('Alerts', { conditions: `Sid = '${first}' OR LogLevel = 'error'` });
     expect(new Set(mixed.entities.map(({ ResponseBody }) => ResponseBody))).toEqual(new Set([null]));
     const { why } = entities.explain('Alerts', { conditions: "LogLevel = 'error'" });
     expect(why).toContain(
-      "Twilio's lists leave out RequestVariables, ResponseBody, ResponseHeaders, RequestHeaders: null here.",
+      "Twilio's lists omit RequestVariables, ResponseBody, ResponseHeaders, RequestHeaders, so these are null here.",
     );
   });
 
-  test('costs no walk of parents before it is refused, and none where the key is named', async () => {
+  test('a condition on a column that lists omit is refused or answered without scanning parents', async () => {
     let sent = 0;
     const send = throughSimulator(simulator);
     const counted = createEntities({
@@ -59,14 +59,14 @@ describe('a column that lists leave out', () => {
       },
     });
     const refused = counted.list('CallNotifications', { conditions: "ResponseBody = ''", allowParentScan: 100 });
-    await expect(refused).rejects.toThrow("name keys, joined by AND: CallSid = '…' AND Sid IN ('…', '…').");
+    await expect(refused).rejects.toThrow("select entities by key with AND: CallSid = '…' AND Sid IN ('…', '…').");
     expect(sent).toBe(0);
     const conditions = `CallSid = '${String(call?.CallSid)}' AND Sid = '${String(call?.Sid)}' AND ResponseBody IS NOT NULL`;
     expect((await counted.list('CallNotifications', { conditions })).entities).toHaveLength(1);
     expect(sent).toBe(1);
   });
 
-  test('finds nothing to write to', async () => {
+  test('a bulk delete by a column that lists omit is refused', async () => {
     const things = defineEntityType({
       name: 'Things',
       description: 'Things.',
@@ -76,7 +76,7 @@ describe('a column that lists leave out', () => {
       operations: ['LIST', 'GET', 'DELETE'],
       fields: { Sid: sid('TH', { key: true }), Body: text({ onlyIn: 'GET' }) },
     });
-    const send: Send = () => Promise.reject(new Error('Nothing is to be sent.'));
+    const send: Send = () => Promise.reject(new Error('Unexpected request.'));
     const some = createEntities({ catalog: { Things: things }, bulk: true, send });
     await expect(some.deleteMany('Things', { conditions: 'Body IS NULL' })).rejects.toMatchObject({
       code: 'INVALID_CONDITION',
@@ -85,8 +85,8 @@ describe('a column that lists leave out', () => {
   });
 });
 
-test('what only the answer to a CREATE holds is never compared, and orders nothing', async () => {
-  const message = 'Secret at position 0 cannot be compared here: only the answer to a CREATE of Keys holds it.';
+test('a column that only CREATE returns can be neither compared nor sorted', async () => {
+  const message = 'Secret at position 0 cannot be compared here: only the answer to CREATE of Keys contains it.';
   await expect(entities.list('Keys', { conditions: 'Secret IS NULL' })).rejects.toThrow(message);
   await expect(entities.list('Keys', { sortBy: { field: 'Secret' } })).rejects.toMatchObject({ code: 'INVALID_SORT' });
 });

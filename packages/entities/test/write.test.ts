@@ -1,6 +1,6 @@
 import { mockNetwork } from '@tooling/vitest/network';
 import { describe, expect, test } from 'vitest';
-import { createEntities } from '../src/index.js';
+import { catalog, createEntities } from '../src/index.js';
 import { answer, type Journal, send } from './twilio.js';
 
 const SM = 'SM3ad97d41e786c02bca47c8ce1745053b';
@@ -12,7 +12,7 @@ const network = mockNetwork();
 const entities = createEntities({ send });
 
 describe('create', () => {
-  test('sends the form that Twilio takes, once, and returns the whole row', async () => {
+  test('CREATE sends one form to Twilio and returns the whole row', async () => {
     const journal: Journal = [];
     network.use(
       answer('/Messages.json', journal, () => ({ sid: SM, from: 'whatsapp:+14155238886', num_media: '0' }), 201),
@@ -36,7 +36,7 @@ describe('create', () => {
     ]);
   });
 
-  test("takes Twilio's own names", async () => {
+  test("CREATE accepts Twilio's names for columns", async () => {
     const journal: Journal = [];
     network.use(answer('/IncomingPhoneNumbers.json', journal, () => ({ sid: PN }), 201));
     const input = { PhoneNumber: '+15550100002', FriendlyName: 'Main' } as { PhoneNumber: string };
@@ -44,7 +44,7 @@ describe('create', () => {
     expect(journal).toEqual(['POST ~/IncomingPhoneNumbers.json PhoneNumber=%2B15550100002&FriendlyName=Main']);
   });
 
-  test('puts a value that stands in the path there and nowhere else', async () => {
+  test('CREATE sends a column of the path in the path only', async () => {
     const journal: Journal = [];
     network.use(answer(`/Calls/${CA}/Feedback.json`, journal, () => ({ sid: CA, quality_score: 5 })));
     const { entity } = await entities.create('Feedback', { Sid: CA, QualityScore: 5, Issue: ['one-way-audio'] });
@@ -52,7 +52,7 @@ describe('create', () => {
     expect(journal).toEqual([`POST ~/Calls/${CA}/Feedback.json QualityScore=5&Issue=one-way-audio`]);
   });
 
-  test('a path of its own that looks like an entity', async () => {
+  test('CREATE of FeedbackSummary posts to its own path under Calls', async () => {
     const journal: Journal = [];
     network.use(answer('/Calls/FeedbackSummary.json', journal, () => ({ sid: FS, start_date: '2014-06-01' }), 201));
     const { entity } = await entities.create('FeedbackSummary', { StartDate: '2014-06-01', EndDate: '2014-06-04' });
@@ -64,14 +64,22 @@ describe('create', () => {
     [
       'Messages',
       {},
-      ['To is required', 'Sender is required, or one of MessagingServiceSid', 'Body is required, or one of'],
+      [
+        'To is required',
+        'Sender is required unless MessagingServiceSid is given',
+        'Body is required unless MediaUrl or ContentSid is given',
+      ],
     ],
-    ['Messages', { To: 5, Sender: 'a', Body: null }, ['To must be a text', 'Body cannot be null']],
-    ['Messages', { To: 'a', From: 'b', Sender: 'c', Body: '' }, ['Sender is given twice: it is Sender']],
+    ['Messages', { To: 5, Sender: 'a', Body: null }, ['To must be a string', 'Body cannot be null']],
+    [
+      'Messages',
+      { To: 'a', From: 'b', Sender: 'c', Body: '' },
+      ['Sender is given more than once, by its name or an alias'],
+    ],
     [
       'Messages',
       { To: 'a', Sender: 'b', Body: '', Direction: 'inbound', Nonsense: 1 },
-      ['Direction cannot be set', 'Nonsense is no column'],
+      ['Direction cannot be set on CREATE', 'Nonsense is not a column of Messages'],
     ],
     ['Messages', { To: 'a', Sender: 'b', ContentSid: 'HX1' }, ['HX followed by 32 hexadecimal digits']],
     ['Messages', { To: 'a', Sender: 'b', Body: '', ValidityPeriod: 0 }, ['ValidityPeriod must be at least 1']],
@@ -83,14 +91,14 @@ describe('create', () => {
     ['Feedback', { Sid: CA, QualityScore: 'five' }, ['QualityScore must be a whole number']],
     ['Feedback', { Sid: CA, Issue: ['noise'] }, ["must be one of 'audio-latency'"]],
     ['FeedbackSummary', { StartDate: '2014-02-30', EndDate: '2014-06-04' }, ['StartDate must be a date']],
-    ['Messages', [], ['must be an object of columns']],
-  ])('refuses %s %j, all at once, and sends nothing', async (name, input, sentences) => {
+    ['Messages', [], ['must be an object with columns and values']],
+  ])('CREATE of %s with %j is refused with all violations before anything is sent', async (name, input, sentences) => {
     const error = await entities.create(name as 'Messages', input as never).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: 'EntityError', code: 'INVALID_INPUT' });
     for (const sentence of sentences) expect((error as Error).message).toContain(sentence);
   });
 
-  test('a refusal does not repeat what was given', async () => {
+  test('the error of a refused CREATE does not contain the given values', async () => {
     const error = await entities
       .create('Messages', { To: '+15550100003', Sender: 'b', ContentSid: 'canary-value' })
       .catch((reason: unknown) => reason);
@@ -100,11 +108,11 @@ describe('create', () => {
 
 describe('update', () => {
   test.each([
-    ['the key', SM],
-    ['a bare condition', { conditions: SM }],
+    ['key', SM],
+    ['a single value as condition', { conditions: SM }],
     ['a condition on the key', { conditions: `Sid = '${SM}'` }],
     ['a condition as a tree', { conditions: { field: 'Sid', operator: '=', value: SM } as const }],
-  ])('by %s; an empty text is sent', async (_, selector) => {
+  ])('UPDATE selected by %s sends an empty string', async (_, selector) => {
     const journal: Journal = [];
     network.use(answer(`/Messages/${SM}.json`, journal, () => ({ sid: SM, body: '' })));
     const { entity } = await entities.update('Messages', selector, { Body: '' });
@@ -116,19 +124,22 @@ describe('update', () => {
     [{ Body: 'new' }, "can only be set to ''"],
     [{ Status: 'sent' }, "can only be set to 'canceled'"],
     [{ To: 'a' }, 'To cannot be changed by UPDATE'],
-    [{}, 'names no column to change'],
-  ])('refuses %j', async (input, sentence) => {
+    [{}, 'must contain at least one column to change'],
+  ])('UPDATE with %j is refused', async (input, sentence) => {
     await expect(entities.update('Messages', SM, input as never)).rejects.toThrow(sentence);
   });
 
-  test.each(['', '  ', "To = 'a'", `Sid = '${SM}' AND To = 'a'`])('refuses the condition %j', async (conditions) => {
-    const update = entities.update('Messages', { conditions }, { Body: '' });
-    await expect(update).rejects.toMatchObject({ code: 'INVALID_CONDITION' });
-  });
+  test.each(['', '  ', "To = 'a'", `Sid = '${SM}' AND To = 'a'`])(
+    'UPDATE refuses the condition %j',
+    async (conditions) => {
+      const update = entities.update('Messages', { conditions }, { Body: '' });
+      await expect(update).rejects.toMatchObject({ code: 'INVALID_CONDITION' });
+    },
+  );
 });
 
 describe('validateOnly', () => {
-  test('checks everything, answers with the request that would be made, and sends nothing', () => {
+  test('validateOnly checks a write, returns the planned request and sends nothing', () => {
     const { validateOnly } = entities;
     const path = '/2010-04-01/Accounts/{AccountSid}/Messages.json';
     const form = { To: '+15550100001', From: '+15550100100', Body: 'x' };
@@ -138,12 +149,12 @@ describe('validateOnly', () => {
     expect(validateOnly.delete('Messages', { conditions: SM })).toMatchObject({ method: 'DELETE' });
     expect(() => validateOnly.create('Messages', { To: '+15550100001' })).toThrow('Sender is required');
     expect(() => validateOnly.delete('Messages', 'x')).toThrow('must be SM or MM');
-    expect(() => validateOnly.delete('Feedback', CA)).toThrow('offers no DELETE');
+    expect(() => validateOnly.delete(catalog.Feedback, CA)).toThrow('Feedback does not offer DELETE.');
   });
 });
 
 describe('get and delete', () => {
-  test('delete by key and by condition', async () => {
+  test('DELETE accepts a key and a condition on the key', async () => {
     const journal: Journal = [];
     network.use(answer(`/Calls/${CA}.json`, journal, () => undefined, 204));
     expect(await entities.delete('Calls', CA)).toEqual({
@@ -153,7 +164,7 @@ describe('get and delete', () => {
     expect(journal).toEqual([`DELETE ~/Calls/${CA}.json`, `DELETE ~/Calls/${CA}.json`]);
   });
 
-  test('flattens capabilities, types numbers and times', async () => {
+  test('GET flattens capabilities, converts timestamps and warns about unreadable values', async () => {
     const record = {
       sid: PN,
       friendly_name: 'Main',
@@ -176,27 +187,27 @@ describe('get and delete', () => {
   });
 
   test.each(['SM1', '', '../Calls', `${CA}`, `${SM}/Media`, 'SM%2e', `${SM}\r\nX: y`])(
-    'refuses the key %j',
+    'GET refuses the key %j',
     async (key) => {
       await expect(entities.get('Messages', key)).rejects.toMatchObject({ code: 'INVALID_KEY' });
     },
   );
 
-  test('says what replaced a retired resource when Twilio has none', async () => {
+  test('a 404 on a retired entity type becomes NOT_FOUND and names the replacement', async () => {
     network.use(answer(`/Calls/${CA}/Feedback.json`, [], () => ({ code: 20_404 }), 404));
     const error = await entities.get('Feedback', CA).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'NOT_FOUND', cause: { status: 404 } });
     expect((error as Error).message).toContain('CallAnnotation');
   });
 
-  test('an answer that holds no entity is an error', async () => {
+  test('GET fails if the answer does not contain an entity', async () => {
     network.use(answer(`/Messages/${SM}.json`, [], () => []));
     await expect(entities.get('Messages', SM)).rejects.toMatchObject({ code: 'UNREADABLE_ANSWER' });
   });
 
-  test('refuses what is not offered and names what is', async () => {
-    await expect(entities.list('Feedback')).rejects.toThrow('Feedback offers no LIST. It offers: GET, CREATE.');
-    await expect(entities.get('Nothing' as 'Calls', CA)).rejects.toThrow('There are: Accounts, Addresses,');
+  test('an operation or entity type that does not exist is refused with the known ones', async () => {
+    await expect(entities.list('Feedback')).rejects.toThrow('Feedback does not offer LIST. It offers: GET, CREATE.');
+    await expect(entities.get('Nothing' as 'Calls', CA)).rejects.toThrow('Known entity types: Accounts, Addresses,');
     await expect(entities.get('constructor' as 'Calls', CA)).rejects.toMatchObject({ code: 'UNKNOWN_ENTITY_TYPE' });
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { errorToText } from './error-text.js';
-import { ServerError, toServerError } from './rest/server-error.js';
+import { ServerError, toServerError } from './connector/server-error.js';
 
 const answered = (message: string, reason: string, violations: readonly (readonly [string, string])[] = []) =>
   toServerError(
@@ -12,18 +12,18 @@ const answered = (message: string, reason: string, violations: readonly (readonl
   );
 
 test.each([
-  ['an error of ours', new Error('No.'), 'No.'],
-  ['no error', 'No.', 'No.'],
-  ['no answer', new ServerError('No connector answers.', 'ECONNREFUSED'), 'No connector answers.'],
-  ['a reason', answered('There is none.', 'UNKNOWN_CONNECTION'), 'There is none. (UNKNOWN_CONNECTION)'],
-  ['an answer without a reason', toServerError({ message: 'No.' }, '404'), 'No.'],
+  ['a plain error', new Error('No.'), 'No.'],
+  ['a value that is not an error', 'No.', 'No.'],
+  ['an error without a response', new ServerError('No connector answers.', 'ECONNREFUSED'), 'No connector answers.'],
+  ['an error with a reason', answered('There is none.', 'UNKNOWN_CONNECTION'), 'There is none. (UNKNOWN_CONNECTION)'],
+  ['an error without a reason', toServerError({ message: 'No.' }, '404'), 'No.'],
   [
-    'one thing that is wrong',
+    'a single violation',
     answered('The parameter from must be a time.', 'INVALID_PARAMETER', [['from', 'must be a time']]),
     'The parameter from must be a time. (INVALID_PARAMETER)',
   ],
   [
-    'several, whose sentences name the field',
+    'several violations that name their field',
     answered('The connection is not valid: a is wrong. b is, too.', 'INVALID_CONNECTION', [
       ['a', 'a is wrong.'],
       ['b', 'b is, too.'],
@@ -31,7 +31,7 @@ test.each([
     'The connection is not valid (INVALID_CONNECTION):\n  a is wrong.\n  b is, too.',
   ],
   [
-    'several, whose sentences do not',
+    'several violations that do not name their field',
     answered('The token cannot be made: name must be short; role must be one.', 'INVALID_TOKEN_REQUEST', [
       ['name', 'must be short'],
       ['role', 'must be one'],
@@ -39,13 +39,13 @@ test.each([
     'The token cannot be made (INVALID_TOKEN_REQUEST):\n  name must be short\n  role must be one',
   ],
   [
-    'several, that the message starts with',
+    'several violations at the start of the message',
     answered('a is wrong. b is, too.', 'INVALID_INPUT', [
       ['a', 'a is wrong.'],
       ['b', 'b is, too.'],
     ]),
     'Refused (INVALID_INPUT):\n  a is wrong.\n  b is, too.',
   ],
-])('%s', (_, error, text) => {
+])('errorToText formats %s', (_, error, text) => {
   expect(errorToText(error)).toBe(text);
 });

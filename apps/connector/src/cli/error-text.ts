@@ -1,6 +1,6 @@
-import { ServerError } from './rest/server-error.js';
+import { ServerError } from './connector/server-error.js';
 
-/** What a person reads of an error: where a connector found several things wrong, each on a line of its own. */
+/** The message of an error for the terminal. Several violations are listed one per line. */
 export function errorToText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (!(error instanceof ServerError) || !error.isAnswer) return error.message;
@@ -13,7 +13,7 @@ export function errorToText(error: unknown): string {
   return [`${withoutLines(message, lines)}${reason}:`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-/** A message tells at its end what the lines tell; what stands before it says of what they are. */
+/** The message up to its first violation, since the violations are listed separately. */
 function withoutLines(message: string, [first = '']: readonly string[]): string {
   const before = message.slice(0, Math.max(0, message.indexOf(first.replace(/\.$/, ''))));
   return before.trimEnd().replace(/[:.]$/, '') || 'Refused';

@@ -1,52 +1,58 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { addAccessCommands } from './access-commands.js';
-import { addConnectionCommands } from './connection-commands.js';
-import { addCatalogCommands, addDataCommands } from './data-commands.js';
-import { ENVIRONMENT_HELP } from './environment-help.js';
+import { addActionCommands } from './actions/action-commands.js';
+import { addAuditCommand } from './audit/audit-command.js';
+import { addCatalogCommands } from './catalog/catalog-commands.js';
+import { addConnectionCommands } from './connections/connection-commands.js';
+import { addFolderCommands } from './data-folder/folder-commands.js';
+import { addEntityCommands } from './entities/entity-commands.js';
 import { errorToText } from './error-text.js';
-import { exitCodeOf } from './exit.js';
-import { addFolderCommands } from './folder-commands.js';
-import { addSecretCommands } from './secret-commands.js';
-import type { ServeFlags } from './serve.js';
+import { exitCodeOf } from './exit-codes.js';
+import { addPolicyCommands } from './policies/policy-commands.js';
+import { addSecretCommands } from './secrets/secret-commands.js';
+import { addServeCommand } from './serve/serve-command.js';
+import { examples } from './terminal/examples.js';
+import { HELP_LAYOUT } from './terminal/help-layout.js';
+import { addTokenCommands } from './tokens/token-commands.js';
+
+const EXIT_CODE_HELP = `
+Exit codes:
+  0    success
+  1    the command failed, was refused, or is incomplete
+  2    usage error
+  3    a write may or may not have been carried out: check before you repeat it
+  130  interrupted`;
+
+const EXAMPLES = examples(
+  'twilio-connector serve',
+  'twilio-connector list Messages --simulator --limit 5',
+  'twilio-connector describe Messages',
+);
 
 const program = new Command('twilio-connector')
   .description('Twilio as a traditional database, self-hosted and open.')
   .version(packageJson.version)
   .exitOverride()
-  .addHelpText(
-    'after',
-    `
-Exit codes:
-  0    done
-  1    refused, failed, or not wholly done; of writes to many entities, the report says how far they came
-  2    the command was called in a way that it cannot be
-  3    a write may have been carried out and got no complete answer: look before you repeat it
-  130  interrupted`,
-  );
+  .configureHelp(HELP_LAYOUT)
+  .addHelpText('after', `${EXAMPLES}\n${EXIT_CODE_HELP}`);
 
-program
-  .command('serve')
-  .description('Serve the connector: to the Twilio account of the environment, or to a simulator when it names none.')
-  .option('--port <number>', 'port to listen on (PORT, default 8080)')
-  .option('--host <address>', 'address to listen on (HOST, default 127.0.0.1)')
-  .option('--data <folder>', 'folder for what is kept (CONNECTOR_DATA, default .data)')
-  .option('--log-level <level>', 'debug, info, warn, error or silent (CONNECTOR_LOG_LEVEL, default info)')
-  .option('--tls-cert <file>', 'certificate and its chain, in PEM (CONNECTOR_TLS_CERT)')
-  .option('--tls-key <file>', 'its private key, in PEM (CONNECTOR_TLS_KEY)')
-  .option('--allow-insecure', 'listen elsewhere than on this machine without TLS (CONNECTOR_ALLOW_INSECURE)')
-  .addHelpText('after', ENVIRONMENT_HELP)
-  // Loaded when it is wanted: a command that reads a row needs no server.
-  .action(async (flags: ServeFlags) => (await import('./serve.js')).serve(flags, process));
-
+program.commandsGroup('Server:');
+addServeCommand(program, process);
+program.commandsGroup('Twilio data:');
 addCatalogCommands(program, process);
-addDataCommands(program, process);
+addEntityCommands(program, process);
+addActionCommands(program, process);
+program.commandsGroup('Administration of a running connector:');
 addConnectionCommands(program, process);
 addSecretCommands(program, process);
-addAccessCommands(program, process);
+addTokenCommands(program, process);
+addPolicyCommands(program, process);
+addAuditCommand(program, process);
+program.commandsGroup('Data folder of a connector:');
 addFolderCommands(program, process);
+program.commandsGroup('Help:').helpCommand('help [command]', 'Show the help of a command.');
 
-// Whoever reads the output may have enough of it: `twilio-connector list Messages | head`.
+// The reader may stop early, as in `twilio-connector list Messages | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
@@ -56,7 +62,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
-  // What commander has to say it has said already.
+  // Commander has already printed its own errors.
   if (!(error instanceof CommanderError)) {
     process.stderr.write(`twilio-connector: ${errorToText(error)}\n`);
   }

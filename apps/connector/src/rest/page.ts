@@ -1,4 +1,4 @@
-import { DEFAULT_PAGE_SIZE } from '@twilio-connector/entities';
+import { DEFAULT_LIST_PAGE_SIZE } from '@twilio-connector/entities';
 import { MAX_ITEMS_PER_ANSWER } from '../calls/page-size.js';
 import { invalidParameter } from '../errors.js';
 import { integer, text } from './parameters.js';
@@ -26,7 +26,7 @@ interface PageLimits {
 export function pageOf<T>(
   all: readonly T[],
   { pageSize, pageToken }: PageRequest,
-  limits: PageLimits = { default: DEFAULT_PAGE_SIZE, max: MAX_ITEMS_PER_ANSWER },
+  limits: PageLimits = { default: DEFAULT_LIST_PAGE_SIZE, max: MAX_ITEMS_PER_ANSWER },
 ) {
   const size = toPageSize(pageSize, limits);
   const start = pageToken ? decode(pageToken) : 0;

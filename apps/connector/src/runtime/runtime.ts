@@ -1,18 +1,18 @@
 import type { Connection } from '@twilio-connector/connection';
-import type { ActionOperations, EntityOperations } from '@twilio-connector/entities';
+import type { ActionCatalog, Actions, Catalog as EntityCatalog, Entities } from '@twilio-connector/entities';
 import type { SchedulerStats } from '@twilio-connector/scheduler';
 
 /** What a connection offers, without its secrets: what the methods that describe it call. */
 export interface Catalog {
   readonly connection: Connection;
-  readonly entities: Pick<EntityOperations, 'catalog'>;
-  readonly actions: Pick<ActionOperations, 'catalog' | 'find'>;
+  readonly entities: Pick<Entities<EntityCatalog>, 'catalog'>;
+  readonly actions: Pick<Actions<ActionCatalog>, 'catalog' | 'find'>;
 }
 
 /** A connection at work: what the REST surface calls. Made by `compose`. */
 export interface Runtime extends Catalog {
-  readonly entities: EntityOperations;
-  readonly actions: ActionOperations;
+  readonly entities: Entities<EntityCatalog>;
+  readonly actions: Actions<ActionCatalog>;
   /** Whether Twilio can be reached and takes the credentials. */
   checkStatus(onAttempt?: () => void): Promise<ConnectionCheck>;
   /** What the limit of the nodes did since the start. */

@@ -16,37 +16,37 @@ const oneAccount = {
 
 export const createSubaccount = defineAction({
   name: 'CreateSubaccount',
-  description: 'Makes a subaccount.',
+  description: 'Creates a subaccount.',
   docs,
   method: 'POST',
   path,
   inputParameters: { Name: optional(fields.Name) },
   resultMetadata: columnsOf(accounts),
   isIdempotent: false,
-  consequence: 'makes a subaccount, which stays on record',
+  consequence: 'creates a subaccount, which cannot be removed',
 });
 
 export const suspendAccount = defineAction({
   ...oneAccount,
   name: 'SuspendAccount',
-  description: 'Stops a subaccount: it makes and takes no calls or messages until it is active again.',
+  description: 'Suspends a subaccount: it cannot make or receive calls or messages until it is active again.',
   constants: { Status: 'suspended' },
-  consequence: 'stops the account',
+  consequence: 'suspends the account',
   isOffByDefault: true,
 });
 
 export const closeAccount = defineAction({
   ...oneAccount,
   name: 'CloseAccount',
-  description: 'Closes a subaccount for good; Twilio deletes it after thirty days.',
+  description: 'Closes a subaccount permanently. Twilio deletes it after 30 days.',
   constants: { Status: 'closed' },
-  consequence: 'closes the account for good',
+  consequence: 'closes the account permanently',
   isOffByDefault: true,
 });
 
 export const getBalance = defineAction({
   name: 'GetBalance',
-  description: 'What is left on the account of the connection.',
+  description: "Returns the balance of the connection's account.",
   docs: balance.docs,
   method: 'GET',
   path: balance.path,

@@ -1,9 +1,9 @@
 import { text } from '../model/index.js';
 
-/** The result of every action that answers a file, and what follows from it. */
+/** The declaration parts shared by all actions that return a file. */
 export const BYTES = {
   resultMetadata: {
-    Content: text({ description: 'The bytes, in base64.' }),
+    Content: text({ description: 'The bytes, base64-encoded.' }),
     ContentType: text({ description: 'The media type, such as audio/mpeg.' }),
   },
   answersBytes: true,

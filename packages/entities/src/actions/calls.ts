@@ -8,7 +8,7 @@ const state = { Sid: fields.Sid, Status: fields.Status };
 
 export const makeCall = defineAction({
   name: 'MakeCall',
-  description: 'Places a call that follows the TwiML at a URL, in a text, or of an application.',
+  description: 'Places a call that follows TwiML given by URL, as text or by an application.',
   docs,
   method: 'POST',
   path,
@@ -23,7 +23,7 @@ export const makeCall = defineAction({
 export const hangupCall = defineAction({
   ...oneCall,
   name: 'HangupCall',
-  description: 'Ends a call, whether it rings or is under way.',
+  description: 'Ends a ringing or active call.',
   inputParameters: { Sid: required(fields.Sid, 'The call.') },
   constants: { Status: 'completed' },
   resultMetadata: state,
@@ -35,7 +35,7 @@ export const hangupCall = defineAction({
 export const cancelCall = defineAction({
   ...oneCall,
   name: 'CancelCall',
-  description: 'Ends a call that is queued or rings; one that has been answered goes on.',
+  description: 'Cancels a queued or ringing call. A call that has been answered continues.',
   inputParameters: { Sid: required(fields.Sid, 'The call.') },
   constants: { Status: 'canceled' },
   resultMetadata: state,
@@ -47,12 +47,12 @@ export const cancelCall = defineAction({
 export const redirectCall = defineAction({
   ...oneCall,
   name: 'RedirectCall',
-  description: 'Lets a call in progress follow other TwiML.',
+  description: 'Makes an active call follow other TwiML.',
   inputParameters: {
     Sid: required(fields.Sid, 'The call.'),
-    Url: optional(fields.Url, 'Where the TwiML is.'),
-    Method: optional(fields.Method, 'How the URL is asked. Default POST.'),
-    Twiml: optional(fields.Twiml, 'The TwiML itself, in place of a URL.'),
+    Url: optional(fields.Url, 'URL of the TwiML.'),
+    Method: optional(fields.Method, 'HTTP method of the URL. Default: POST.'),
+    Twiml: optional(fields.Twiml, 'The TwiML itself, instead of a URL.'),
   },
   needsOneOf: [['Url', 'Twiml']],
   resultMetadata: state,

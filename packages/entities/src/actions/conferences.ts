@@ -20,23 +20,23 @@ const isOn = {
 export const endConference = defineAction({
   ...oneConference,
   name: 'EndConference',
-  description: 'Ends a conference for everybody.',
+  description: 'Ends a conference for everyone.',
   inputParameters: { Sid: required(conference.Sid, 'The conference.') },
   constants: { Status: 'completed' },
   resultMetadata: { Sid: conference.Sid, Status: conference.Status },
   isIdempotent: true,
   isDestructive: true,
-  consequence: 'ends the conference for everybody',
+  consequence: 'ends the conference for everyone',
 });
 
 export const announceConference = defineAction({
   ...oneConference,
   name: 'AnnounceConference',
-  description: 'Plays something to everybody in a conference.',
+  description: 'Plays an announcement to everyone in a conference.',
   inputParameters: {
     Sid: required(conference.Sid, 'The conference.'),
-    AnnounceUrl: required(conference.AnnounceUrl, 'What is played: the URL of a sound, or of TwiML.'),
-    AnnounceMethod: optional(conference.AnnounceMethod, 'How the URL is asked. Default POST.'),
+    AnnounceUrl: required(conference.AnnounceUrl, 'URL of the audio file or TwiML to play.'),
+    AnnounceMethod: optional(conference.AnnounceMethod, 'HTTP method of the URL. Default: POST.'),
   },
   resultMetadata: { Sid: conference.Sid, Status: conference.Status },
   isIdempotent: false,
@@ -44,7 +44,7 @@ export const announceConference = defineAction({
 
 export const addParticipant = defineAction({
   name: 'AddParticipant',
-  description: 'Calls somebody into a conference.',
+  description: 'Calls a participant into a conference.',
   docs: participants.docs,
   method: 'POST',
   path: participants.path,
@@ -58,11 +58,11 @@ export const addParticipant = defineAction({
 export const updateParticipant = defineAction({
   ...oneParticipant,
   name: 'UpdateParticipant',
-  description: 'Mutes a participant, puts it on hold or lets it coach another; or takes these back.',
+  description: 'Mutes or unmutes a participant, puts it on hold or resumes it, or starts or stops coaching.',
   method: 'POST',
   inputParameters: {
     ConferenceSid: ofConference,
-    CallSid: required(participant.CallSid, 'The participant, by its call or its label.'),
+    CallSid: required(participant.CallSid, 'The participant, by call SID or label.'),
     Muted: optional(participant.Muted),
     Hold: optional(participant.Hold),
     HoldUrl: optional(participant.HoldUrl),
@@ -77,27 +77,27 @@ export const updateParticipant = defineAction({
 export const kickParticipant = defineAction({
   ...oneParticipant,
   name: 'KickParticipant',
-  description: 'Throws a participant out of a conference.',
+  description: 'Removes a participant from a conference.',
   method: 'DELETE',
   inputParameters: {
     ConferenceSid: ofConference,
-    CallSid: required(participant.CallSid, 'The participant, by its call or its label.'),
+    CallSid: required(participant.CallSid, 'The participant, by call SID or label.'),
   },
   resultMetadata: {},
   isIdempotent: true,
   isDestructive: true,
-  consequence: 'throws the participant out of the conference',
+  consequence: 'removes the participant from the conference',
 });
 
 export const dequeueMember = defineAction({
   name: 'DequeueMember',
-  description: 'Takes a call out of a queue and lets it follow TwiML.',
+  description: 'Removes a call from a queue and makes it follow TwiML.',
   docs: members.docs,
   method: 'POST',
   path: `${members.path}/{CallSid}`,
   inputParameters: {
     QueueSid: required(members.fields.QueueSid),
-    CallSid: required(members.fields.CallSid, "The call that waits, or 'Front' for the first."),
+    CallSid: required(members.fields.CallSid, "The waiting call, or 'Front' for the first."),
     Url: required(members.fields.Url),
     Method: optional(members.fields.Method),
   },

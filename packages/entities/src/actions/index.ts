@@ -8,7 +8,7 @@ import * as phoneNumbers from './phone-numbers.js';
 import * as recordings from './recordings.js';
 import * as verify from './verify.js';
 
-/** Every action that is built in, by name. */
+/** The built-in actions by name. */
 export const actions = byName({
   ...messages,
   ...calls,
@@ -24,8 +24,8 @@ export const actions = byName({
 type Named = { readonly name: string };
 
 /**
- * The declarations under the names that they have themselves (`sendMessage` as `SendMessage`), in the order of these: that of
- * a module's exports is not the same to everyone who builds or runs it.
+ * Keys the declarations by their own names (`sendMessage` as `SendMessage`), sorted: the order of a module's exports
+ * depends on the build tool.
  */
 function byName<D extends Readonly<Record<string, Named>>>(declarations: D) {
   const entries = Object.values(declarations)

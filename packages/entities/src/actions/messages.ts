@@ -33,43 +33,44 @@ export const cancelMessage = defineAction({
   resultMetadata: { Sid: fields.Sid, Status: fields.Status },
   isIdempotent: true,
   isDestructive: true,
-  consequence: 'cancels the message for good',
+  consequence: 'cancels the message permanently',
 });
 
 export const redactMessage = defineAction({
   name: 'RedactMessage',
-  description: 'Takes the text out of a message at Twilio; the message itself stays.',
+  description: 'Removes the text of a message at Twilio. The message itself remains.',
   docs,
   method: 'POST',
   path: `${path}/{Sid}`,
-  inputParameters: { Sid: required(fields.Sid, 'The message whose text is to go.') },
+  inputParameters: { Sid: required(fields.Sid, 'The message to redact.') },
   constants: { Body: '' },
   resultMetadata: { Sid: fields.Sid },
   isIdempotent: true,
   isDestructive: true,
-  consequence: 'takes the text out of the message for good',
+  consequence: 'permanently removes the text of the message',
 });
 
 export const sendMessageFeedback = defineAction({
   name: 'SendMessageFeedback',
-  description: 'Tells Twilio whether a message reached its recipient; it must have been sent with ProvideFeedback.',
+  description:
+    'Tells Twilio whether the recipient acted on a message. The message must have been sent with ProvideFeedback.',
   docs: 'https://www.twilio.com/docs/messaging/api/message-feedback-resource',
   method: 'POST',
   path: `${path}/{MessageSid}/Feedback`,
   inputParameters: {
     MessageSid: required(sid(['SM', 'MM'], { references: 'Messages' }), 'The message.'),
-    Outcome: required(oneOf(['confirmed', 'unconfirmed']), 'Whether the recipient did what the message asked for.'),
+    Outcome: required(oneOf(['confirmed', 'unconfirmed']), 'Whether the recipient acted on the message.'),
   },
   resultMetadata: {
     MessageSid: sid(['SM', 'MM']),
-    Outcome: oneOf(['confirmed', 'unconfirmed'], { description: 'What Twilio was told.' }),
+    Outcome: oneOf(['confirmed', 'unconfirmed'], { description: 'The reported outcome.' }),
   },
   isIdempotent: true,
 });
 
 export const downloadMedia = defineAction({
   name: 'DownloadMedia',
-  description: 'Downloads a file that came with a message, or was sent with one.',
+  description: 'Downloads a media file of a message.',
   docs: 'https://www.twilio.com/docs/messaging/api/media-resource',
   method: 'GET',
   path: `${path}/{MessageSid}/Media/{Sid}`,

@@ -8,7 +8,7 @@ const annotation = callAnnotation.fields;
 
 export const annotateCall = defineAction({
   name: 'AnnotateCall',
-  description: 'Notes what people found of a call: who answered, how it sounded, what was wrong.',
+  description: "Records a person's assessment of a call: the kind of answerer, the audio quality and any issues.",
   docs: callAnnotation.docs,
   product: 'insights',
   method: 'POST',
@@ -17,7 +17,7 @@ export const annotateCall = defineAction({
     CallSid: required(annotation.CallSid),
     AnsweredBy: optional(annotation.AnsweredBy),
     ConnectivityIssue: optional(annotation.ConnectivityIssue),
-    QualityIssues: text({ create: 'optional', description: 'What was wrong with the sound, with commas between.' }),
+    QualityIssues: text({ create: 'optional', description: 'Audio quality issues, comma-separated.' }),
     Spam: optional(annotation.Spam),
     CallScore: optional(annotation.CallScore),
     Comment: optional(annotation.Comment),
@@ -30,7 +30,7 @@ export const annotateCall = defineAction({
 
 export const lookupPhoneNumber = defineAction({
   name: 'LookupPhoneNumber',
-  description: 'What Twilio knows of a phone number. Validity is free; everything in Fields costs money.',
+  description: 'Looks up a phone number. Validation is free; each package in Fields costs money.',
   docs: phoneNumberLookup.docs,
   product: 'lookups',
   method: 'GET',
@@ -42,12 +42,12 @@ export const lookupPhoneNumber = defineAction({
   resultMetadata: columnsOf(phoneNumberLookup),
   isIdempotent: true,
   spendsMoney: true,
-  consequence: 'costs money for everything that Fields names',
+  consequence: 'costs money for each package in Fields',
 });
 
 export const triggerStudioFlow = defineAction({
   name: 'TriggerStudioFlow',
-  description: 'Starts a Studio flow for somebody.',
+  description: 'Starts a Studio flow for a contact.',
   docs: studioExecutions.docs,
   product: 'studio',
   method: 'POST',

@@ -8,7 +8,7 @@ const { docs, path, fields } = incomingPhoneNumbers;
 
 export const searchAvailablePhoneNumbers = defineAction({
   name: 'SearchAvailablePhoneNumbers',
-  description: 'Looks for phone numbers that can be bought: a sample of those that fit.',
+  description: 'Searches for phone numbers available for purchase. Returns a sample of the matches.',
   docs: availablePhoneNumbers.docs,
   method: 'GET',
   path: availablePhoneNumbers.path,
@@ -24,7 +24,7 @@ export const searchAvailablePhoneNumbers = defineAction({
 
 export const buyPhoneNumber = defineAction({
   name: 'BuyPhoneNumber',
-  description: 'Buys a phone number: the one that is named, or any of an area code.',
+  description: 'Buys a phone number: a specific number, or any number with an area code.',
   docs,
   method: 'POST',
   path,
@@ -39,7 +39,7 @@ export const buyPhoneNumber = defineAction({
 
 export const releasePhoneNumber = defineAction({
   name: 'ReleasePhoneNumber',
-  description: 'Gives a phone number back to Twilio; somebody else may get it.',
+  description: 'Releases a phone number to Twilio. It may be assigned to another customer.',
   docs,
   method: 'DELETE',
   path: `${path}/{Sid}`,
@@ -47,13 +47,13 @@ export const releasePhoneNumber = defineAction({
   resultMetadata: {},
   isIdempotent: true,
   isDestructive: true,
-  consequence: 'releases the phone number for good',
+  consequence: 'permanently releases the phone number',
   isOffByDefault: true,
 });
 
 export const transferPhoneNumber = defineAction({
   name: 'TransferPhoneNumber',
-  description: 'Moves a phone number to another account of the same owner.',
+  description: 'Transfers a phone number to another account of the same owner.',
   docs,
   method: 'POST',
   path: `${path}/{Sid}`,
@@ -63,34 +63,34 @@ export const transferPhoneNumber = defineAction({
       wire: 'AccountSid',
       create: 'required',
       references: 'Accounts',
-      description: 'The account that gets it: the main one or one of its subaccounts.',
+      description: 'The receiving account: the main account or one of its subaccounts.',
     }),
   },
   resultMetadata: { Sid: fields.Sid },
   isIdempotent: true,
   isDestructive: true,
-  consequence: 'takes the phone number out of this account',
+  consequence: 'removes the phone number from this account',
   isOffByDefault: true,
 });
 
 export const addOutgoingCallerIds = defineAction({
   name: 'AddOutgoingCallerIds',
   description:
-    'Verifies a number as a caller id: Twilio calls it and asks for the code that is answered here. The caller id exists once the code was given.',
+    'Verifies a number as a caller ID. Twilio calls the number and asks for the returned code. The caller ID exists once the callee enters the code.',
   docs: outgoingCallerIds.docs,
   method: 'POST',
   path: outgoingCallerIds.path,
   inputParameters: {
-    PhoneNumber: text({ create: 'required', description: 'The number to verify, in E.164.' }),
-    Name: text({ wire: 'FriendlyName', create: 'optional', description: 'What the caller id is called.' }),
+    PhoneNumber: text({ create: 'required', description: 'The number to verify, in E.164 format.' }),
+    Name: text({ wire: 'FriendlyName', create: 'optional', description: 'The name of the caller ID.' }),
     CallDelay: integer({ create: 'optional', minimum: 0, maximum: 60, description: 'Seconds before Twilio calls.' }),
-    Extension: text({ create: 'optional', description: 'Digits to dial once the number answers.' }),
-    StatusCallback: text({ create: 'optional', description: 'The URL that is told how it ended.' }),
-    StatusCallbackMethod: oneOf(['GET', 'POST'], { create: 'optional', description: 'How that URL is asked.' }),
+    Extension: text({ create: 'optional', description: 'Digits to dial when the number answers.' }),
+    StatusCallback: text({ create: 'optional', description: 'URL notified of the result.' }),
+    StatusCallbackMethod: oneOf(['GET', 'POST'], { create: 'optional', description: 'HTTP method of StatusCallback.' }),
   },
   resultMetadata: {
-    ValidationCode: text({ description: 'The six digits that the callee has to type.' }),
-    CallSid: sid('CA', { references: 'Calls', description: 'The call by which the number is verified.' }),
+    ValidationCode: text({ description: 'The six digits that the callee must enter.' }),
+    CallSid: sid('CA', { references: 'Calls', description: 'The verification call.' }),
     PhoneNumber: text(),
     Name: text({ wire: 'FriendlyName' }),
     AccountSid: sid('AC'),

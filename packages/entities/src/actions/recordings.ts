@@ -9,7 +9,7 @@ const state = { Sid: fields.Sid, CallSid: fields.CallSid, Status: fields.Status 
 
 export const startCallRecording = defineAction({
   name: 'StartCallRecording',
-  description: 'Starts to record a call in progress.',
+  description: 'Starts recording an active call.',
   docs,
   method: 'POST',
   path,
@@ -17,20 +17,20 @@ export const startCallRecording = defineAction({
   resultMetadata: state,
   isIdempotent: false,
   spendsMoney: true,
-  consequence: 'records people, which many laws let you do only when they know, and costs money',
+  consequence: 'records people, which often requires their consent by law, and costs money',
 });
 
 export const updateCallRecording = defineAction({
   name: 'UpdateCallRecording',
-  description: 'Pauses a recording of a call, goes on with it, or ends it.',
+  description: 'Pauses, resumes or stops a recording of a call.',
   docs,
   method: 'POST',
   path: `${path}/{Sid}`,
   inputParameters: {
     CallSid: required(fields.CallSid),
-    Sid: text({ create: 'required', description: "The recording, or 'Twilio.CURRENT' for the one that runs." }),
-    Status: required(oneOf(['in-progress', 'paused', 'stopped']), 'What it is to do.'),
-    PauseBehavior: optional(fields.PauseBehavior, 'What is recorded while it pauses: skip or silence.'),
+    Sid: text({ create: 'required', description: "The recording, or 'Twilio.CURRENT' for the running one." }),
+    Status: required(oneOf(['in-progress', 'paused', 'stopped']), 'The new status.'),
+    PauseBehavior: optional(fields.PauseBehavior, 'The recording during a pause: skip or silence.'),
   },
   resultMetadata: state,
   isIdempotent: true,
@@ -38,13 +38,13 @@ export const updateCallRecording = defineAction({
 
 export const downloadRecording = defineAction({
   name: 'DownloadRecording',
-  description: 'Downloads the sound of a recording.',
+  description: 'Downloads the audio of a recording.',
   docs: recordings.docs,
   method: 'GET',
   path: `${recordings.path}/{Sid}.{Format}`,
   inputParameters: {
     Sid: required(recordings.fields.Sid, 'The recording.'),
-    Format: required(oneOf(['mp3', 'wav']), 'The form of the file: mp3 is smaller, wav is the original.'),
+    Format: required(oneOf(['mp3', 'wav']), 'The file format: mp3 is smaller, wav is the original.'),
   },
   ...BYTES,
 });

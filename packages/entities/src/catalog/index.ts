@@ -1,4 +1,4 @@
 import * as entityTypes from './entity-types.js';
 
-/** Every entity type that is built in, by name. */
+/** The built-in entity types by name. */
 export const catalog = { ...entityTypes };

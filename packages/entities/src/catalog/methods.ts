@@ -1,2 +1,2 @@
-/** The HTTP methods by which Twilio asks a URL. */
+/** The HTTP methods that Twilio can use for webhooks. */
 export const METHODS = ['GET', 'POST'] as const;

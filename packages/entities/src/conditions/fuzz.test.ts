@@ -8,7 +8,7 @@ import { MAX_LENGTH } from './tokenize.js';
 
 const RUNS = 1_000_000;
 const LIMIT_MS = 50;
-// Where only the clock on the wall can be read, others that are busy hold up what is measured.
+// Wall-clock measurements are noisy on a busy machine, so they get more tries.
 const TRIES = typeof process.threadCpuUsage === 'function' ? 5 : 10;
 
 const WORDS = ["To = 'a'", ' AND ', ' OR ', ' NOT ', 'Sid', '=', '<>', "'", '"', '(', ')', ',', ' IN (', ' LIKE '];
@@ -35,7 +35,7 @@ const VALID = [
   "Sender <> 'O''Brien' OR DateCreated < '2024-01-01T00:00:00Z'",
   'SM3ad97d41e786c02bca47c8ce1745053b',
 ];
-/** A condition that is right, with a few characters taken out, doubled or replaced. */
+/** A valid condition with a few characters removed, duplicated or replaced. */
 const mutated = fc
   .tuple(
     fc.constantFrom(...VALID),
@@ -50,11 +50,11 @@ const texts = fc.oneof(
   fc.string(),
 );
 
-test('a million random and mutated conditions: each is read and checked, or refused with a position within it, and none takes long', () => {
+test('each of a million random and mutated conditions is accepted or refused with a position, and none is slow', () => {
   let refused = 0;
   fc.assert(
     fc.property(texts, (text) => {
-      if (fastest(() => read(text)) > LIMIT_MS) throw new Error('It takes too long.');
+      if (fastest(() => read(text)) > LIMIT_MS) throw new Error('The condition took too long to parse.');
       const error = read(text);
       if (error === undefined) return;
       refused += 1;
@@ -63,7 +63,7 @@ test('a million random and mutated conditions: each is read and checked, or refu
     }),
     { numRuns: RUNS },
   );
-  // Both kinds are among them.
+  // The input must contain both valid and invalid conditions.
   expect(refused).toBeGreaterThan(RUNS / 10);
   expect(refused).toBeLessThan(RUNS);
 }, 600_000);
@@ -81,7 +81,7 @@ test.each([
   ['<'],
   ['\u0000'],
   ["To LIKE '", '%_'],
-])('as long as a text may be, of %s again and again: no hang either', (first, again = first) => {
+])('a condition of the maximum length that repeats %j is parsed quickly', (first, again = first) => {
   const text = (first + again.repeat(MAX_LENGTH / again.length)).slice(0, MAX_LENGTH);
   expect(fastest(() => read(text))).toBeLessThan(LIMIT_MS);
   expect(read(`${text} `)).toMatchObject({ code: 'INVALID_CONDITION', position: MAX_LENGTH });
@@ -96,7 +96,7 @@ function read(text: string): unknown {
   }
 }
 
-/** How long something takes at its best, in milliseconds, as far as it matters here: once within the limit is enough. */
+/** Measures the fastest of several runs in milliseconds. Stops at the first run within the limit. */
 function fastest(action: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < TRIES && best > LIMIT_MS; tries += 1) {
@@ -107,7 +107,7 @@ function fastest(action: () => unknown): number {
   return best;
 }
 
-/** The time that this thread had a processor, where Node tells it: others that are busy do not count. */
+/** Returns the CPU time of this thread if Node provides it, so that other processes do not disturb the measurement. */
 function nowMs(): number {
   if (typeof process.threadCpuUsage !== 'function') return performance.now();
   const { user, system } = process.threadCpuUsage();

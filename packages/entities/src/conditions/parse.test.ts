@@ -17,21 +17,24 @@ describe('parseCondition', () => {
     ['  DateSent >= 2023-08-24', { field: 'DateSent', operator: '>=', value: '2023-08-24', position: 2 }],
     ['DateSent<2023-08-24T05:01:45Z', { field: 'DateSent', operator: '<', value: '2023-08-24T05:01:45Z', position: 0 }],
     ['Beta = TRUE', { field: 'Beta', operator: '=', value: true, position: 0 }],
-  ])('reads %s', (text, comparison) => {
+  ])('parseCondition parses the comparison %s', (text, comparison) => {
     expect(parse(text)).toEqual(comparison);
   });
 
-  test('joins by AND, in any case', () => {
+  test('parseCondition joins comparisons by AND in any case', () => {
     expect(parse("To = 'a' and Sender = 'b' AND DateSent > 2024-01-01")).toMatchObject({
       and: [{ field: 'To' }, { field: 'Sender' }, { field: 'DateSent', operator: '>' }],
     });
   });
 
-  test.each([SID, `'${SID}'`, `"${SID}"`, ` ${SID} `])('reads the bare value %s as the key', (text) => {
-    expect(parse(text)).toMatchObject({ field: 'Sid', operator: '=', value: SID });
-  });
+  test.each([SID, `'${SID}'`, `"${SID}"`, ` ${SID} `])(
+    'parseCondition treats the single value %s as the key',
+    (text) => {
+      expect(parse(text)).toMatchObject({ field: 'Sid', operator: '=', value: SID });
+    },
+  );
 
-  test.each(['', '   ', '\n'])('reads %j as no condition', (text) => {
+  test.each(['', '   ', '\n'])('parseCondition returns no condition for the blank text %j', (text) => {
     expect(parse(text)).toBeUndefined();
   });
 
@@ -55,11 +58,11 @@ describe('parseCondition', () => {
         ],
       },
     ],
-  ])('reads %s', (text, condition) => {
+  ])('parseCondition parses the condition %s', (text, condition) => {
     expect(parse(text)).toEqual(condition);
   });
 
-  test('NOT binds before AND, AND before OR, and parentheses before all', () => {
+  test('NOT binds tighter than AND, AND tighter than OR, and parentheses tightest', () => {
     const shape = (text: string): unknown => JSON.parse(JSON.stringify(parse(text), ['and', 'or', 'not', 'field']));
     const [a, b, c] = ['A', 'B', 'C'].map((field) => ({ field }));
     expect(shape('A = 1 OR B = 1 AND NOT C = 1')).toEqual({ or: [a, { and: [b, { not: c }] }] });
@@ -68,34 +71,38 @@ describe('parseCondition', () => {
     expect(shape('A NOT BETWEEN 1 AND 2 AND B = 1')).toEqual({ and: [{ not: { and: [a, a] } }, b] });
   });
 
-  test('takes thousands of members, but no bottomless nesting', () => {
+  test('parseCondition accepts thousands of comparisons but refuses nesting of more than 100 levels', () => {
     const many = Array.from({ length: 5000 }, (_, index) => `To = '${index}'`).join(' OR ');
     expect(parse(many)).toHaveProperty('or.length', 5000);
-    expect(catchError(() => parse(`${'('.repeat(10_000)}To = 'a'`))?.message).toContain('nested more than 100 deep');
-    expect(catchError(() => parse(`${'NOT '.repeat(10_000)}To = 'a'`))?.message).toContain('nested more than 100 deep');
+    expect(catchError(() => parse(`${'('.repeat(10_000)}To = 'a'`))?.message).toContain(
+      'nested more than 100 levels deep',
+    );
+    expect(catchError(() => parse(`${'NOT '.repeat(10_000)}To = 'a'`))?.message).toContain(
+      'nested more than 100 levels deep',
+    );
   });
 
   test.each([
-    ["To = 'a' XOR", 9, '"XOR" at position 9 where AND, OR or the end is due'],
-    ["(To = 'a'", 9, 'ends at position 9 where AND, OR or ) is due'],
-    ["To = 'a')", 8, '")" at position 8'],
-    ["To NOT = 'a'", 7, 'where LIKE, IN or BETWEEN is due'],
-    ['To IS 5', 6, 'where NULL or NOT NULL is due'],
-    ['To = NULL', 5, 'write IS NULL to ask for null'],
-    ['To IN ()', 7, 'where a value'],
-    ["To IN ('a'", 10, 'where , or ) is due'],
-    ['To LIKE 5', 8, 'where a pattern in quotes'],
-    ["To LIKE 'a' ESCAPE 'ab'", 23, 'exactly one character'],
-    ['To BETWEEN 1 OR 2', 13, 'where AND and the upper bound is due'],
-    ["AND To = 'a'", 0, 'where a column name is due'],
+    ["To = 'a' XOR", 9, 'Unexpected "XOR" at position 9; expected AND, OR or the end.'],
+    ["(To = 'a'", 9, 'Unexpected end of the condition at position 9; expected AND, OR or ).'],
+    ["To = 'a')", 8, 'Unexpected ")" at position 8; expected AND, OR or the end.'],
+    ["To NOT = 'a'", 7, 'expected LIKE, IN or BETWEEN.'],
+    ['To IS 5', 6, 'expected NULL or NOT NULL.'],
+    ['To = NULL', 5, 'expected a value; use IS NULL to test for null.'],
+    ['To IN ()', 7, 'expected a value: a string in single quotes, a number, true, false or a timestamp.'],
+    ["To IN ('a'", 10, 'expected , or ).'],
+    ['To LIKE 5', 8, 'expected a pattern in quotes'],
+    ["To LIKE 'a' ESCAPE 'ab'", 23, 'ESCAPE requires exactly one character.'],
+    ['To BETWEEN 1 OR 2', 13, 'expected AND and the upper bound.'],
+    ["AND To = 'a'", 0, 'expected a column name.'],
     ["To = 'a", 5, 'never closed'],
-    ['To = Sender', 5, 'where a value: a text in single quotes'],
-    ['To =', 4, 'The condition ends at position 4'],
-    ["To = 'a' AND", 12, 'The condition ends at position 12 where a column name is due'],
-    ["= 'a'", 0, 'where a column name is due'],
-    ["To = 'a' ; DROP", 9, 'cannot have ";" at position 9'],
-    ['To To', 3, 'where = != < <= > >= LIKE, IN, BETWEEN or IS is due'],
-  ])('refuses %s with its position', (text, position, message) => {
+    ['To = Sender', 5, 'expected a value: a string in single quotes'],
+    ['To =', 4, 'Unexpected end of the condition at position 4; expected a value'],
+    ["To = 'a' AND", 12, 'Unexpected end of the condition at position 12; expected a column name.'],
+    ["= 'a'", 0, 'expected a column name.'],
+    ["To = 'a' ; DROP", 9, 'Unexpected character ";" at position 9.'],
+    ['To To', 3, 'expected = != < <= > >= LIKE, IN, BETWEEN or IS.'],
+  ])('parseCondition refuses %s with the position of the error', (text, position, message) => {
     const error = catchError(() => parse(text));
     expect(error).toMatchObject({ code: 'INVALID_CONDITION', position });
     expect(error?.message).toContain(message);

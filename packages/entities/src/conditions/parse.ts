@@ -14,35 +14,35 @@ const COMPARISONS: ReadonlyMap<string, ComparisonOperator> = new Map([
   ['>=', '>='],
 ]);
 
-// Deeper nesting is no question that anybody asks, and would exhaust the stack.
+// No realistic condition is nested deeper, and deeper nesting would exhaust the stack.
 const MAX_DEPTH = 100;
 
 /**
- * Reads the text of a condition. NOT binds before AND, AND before OR; parentheses group:
+ * Parses the text of a condition. NOT binds tighter than AND, and AND tighter than OR; parentheses group:
  *
  * ```
  * To = '+15551234567' AND (DateSent >= 2024-01-01 OR Status IN ('queued', 'sending')) AND Body NOT LIKE '%STOP%'
  * ```
  *
- * A bare value, quoted or not, means equality with the primary key; with its parents' keys before it (`MM…/ME…`),
- * equality with those as well. Names are not looked up here; the planner does that.
+ * A single value, quoted or not, means equality with the primary key. With the parents' keys before it (`MM…/ME…`), it
+ * also means equality with the parents. The planner resolves column names later.
  *
- * @returns undefined for a text that is empty or only space
+ * @returns undefined if the text is empty or blank
  * @throws EntityError INVALID_CONDITION with its position
  */
 export function parseCondition(text: string, entityType: EntityType): Condition | undefined {
   const tokens = tokenize(text);
   if (tokens.length === 1) return undefined;
-  const bare = bareValue(text, tokens);
-  if (bare !== undefined) return namedBy(entityType, bare);
+  const single = singleValue(text, tokens);
+  if (single !== undefined) return keyEquals(entityType, single);
   const reader = createReader(tokens);
   const condition = disjunction(reader, 0);
   if (reader.peek().kind !== 'end') throw reader.unexpected('AND, OR or the end');
   return condition;
 }
 
-/** `SM3ad…`, `'SM3ad…'` or `2`: one word and nothing else. */
-function bareValue(text: string, tokens: readonly Token[]): string | undefined {
+/** Returns the value of a text that is a single value: `SM3ad…`, `'SM3ad…'` or `2`. */
+function singleValue(text: string, tokens: readonly Token[]): string | undefined {
   const trimmed = text.trim();
   const [first] = tokens;
   if (tokens.length === 2 && first?.kind === 'string') return unquote(first.text);
@@ -50,10 +50,11 @@ function bareValue(text: string, tokens: readonly Token[]): string | undefined {
   return isOneWord ? trimmed : undefined;
 }
 
-function namedBy(entityType: EntityType, value: string): Condition {
+function keyEquals(entityType: EntityType, value: string): Condition {
   const key = keyOf(entityType);
   if (key === undefined) {
-    const message = `${entityType.name} has no key that a value alone could stand for. Name a column: ${Object.keys(entityType.fields)[0]} = '…'.`;
+    const [column] = Object.keys(entityType.fields);
+    const message = `${entityType.name} has no key, so a condition must name a column, such as ${column} = '…'.`;
     throw new EntityError('INVALID_CONDITION', message, { position: 0 });
   }
   const columns = keyColumnsOf(entityType);
@@ -81,7 +82,7 @@ function conjunction(reader: Reader, depth: number): Condition {
 }
 
 function negation(reader: Reader, depth: number): Condition {
-  if (depth > MAX_DEPTH) throw reader.refuse(`A condition cannot be nested more than ${MAX_DEPTH} deep`);
+  if (depth > MAX_DEPTH) throw reader.refuse(`A condition cannot be nested more than ${MAX_DEPTH} levels deep`);
   if (reader.takeWord('NOT')) return { not: negation(reader, depth + 1) };
   if (!reader.take('(')) return predicate(reader);
   const condition = disjunction(reader, depth + 1);
@@ -115,7 +116,7 @@ function like(reader: Reader, subject: Subject): Condition {
   const value = text(reader, "a pattern in quotes, such as 'Hello%'");
   if (!reader.takeWord('ESCAPE')) return { ...subject, operator: 'LIKE', value };
   const escape = text(reader, 'one character in quotes');
-  if (Array.from(escape).length !== 1) throw reader.refuse('ESCAPE takes exactly one character');
+  if (Array.from(escape).length !== 1) throw reader.refuse('ESCAPE requires exactly one character');
   return { ...subject, operator: 'LIKE', value, escape };
 }
 
@@ -146,15 +147,15 @@ function text(reader: Reader, wanted: string): string {
 
 function literal(reader: Reader): Literal {
   const { kind, text: word } = reader.peek();
-  // Digits stay as they were written: 00110 is not 110 in a column of text.
+  // Digits are kept as written: 00110 is not 110 in a text column.
   if (kind === 'string' || kind === 'number' || kind === 'timestamp') {
     reader.next();
     return kind === 'string' ? unquote(word) : word;
   }
   if (reader.takeWord('TRUE')) return true;
   if (reader.takeWord('FALSE')) return false;
-  if (kind === 'name' && /^null$/i.test(word)) throw reader.unexpected('a value; write IS NULL to ask for null');
-  throw reader.unexpected('a value: a text in single quotes, a number, true, false or a timestamp');
+  if (kind === 'name' && /^null$/i.test(word)) throw reader.unexpected('a value; use IS NULL to test for null');
+  throw reader.unexpected('a value: a string in single quotes, a number, true, false or a timestamp');
 }
 
 function negatedIf(isNegated: boolean, condition: Condition): Condition {

@@ -1,38 +1,40 @@
 import { EntityError } from '../errors.js';
 import type { Token } from './tokenize.js';
 
-// Words of the grammar, which cannot be column names.
+// Keywords, which cannot be column names.
 const RESERVED = new Set(['AND', 'OR', 'NOT', 'LIKE', 'IN', 'BETWEEN', 'IS', 'NULL', 'ESCAPE', 'TRUE', 'FALSE']);
 
-/** Goes through the words of a condition, and says what is wrong where it stands. */
+/** Steps through the tokens of a condition and creates errors with positions. */
 export interface Reader {
   peek(): Token;
   next(): Token;
-  /** Takes the next word if it is this sign. */
-  take(sign: string): boolean;
-  /** Takes the next word if it is this keyword, in any case. */
+  /** Consumes the next token if it is this symbol. */
+  take(symbol: string): boolean;
+  /** Consumes the next token if it is this keyword, in any case. */
   takeWord(keyword: string): boolean;
-  /** Takes a column name. */
+  /** Consumes a column name. */
   name(): Token;
-  unexpected(wanted: string): EntityError;
+  /** Creates the error for a token in the place of another. */
+  unexpected(expected: string): EntityError;
+  /** Creates an error at the position of the next token. */
   refuse(sentence: string): EntityError;
 }
 
 export function createReader(tokens: readonly Token[]): Reader {
   let index = 0;
   const peek = (): Token => tokens[Math.min(index, tokens.length - 1)] as Token;
-  const takeIf = (isIt: boolean): boolean => {
-    if (isIt) index += 1;
-    return isIt;
+  const takeIf = (isMatch: boolean): boolean => {
+    if (isMatch) index += 1;
+    return isMatch;
   };
   const refuse = (sentence: string): EntityError => {
     const { position } = peek();
     return new EntityError('INVALID_CONDITION', `${sentence}.`, { position });
   };
-  const unexpected = (wanted: string): EntityError => {
+  const unexpected = (expected: string): EntityError => {
     const { kind, text, position } = peek();
-    const found = kind === 'end' ? 'The condition ends' : `The condition has ${JSON.stringify(text)}`;
-    return refuse(`${found} at position ${position} where ${wanted} is due`);
+    const found = kind === 'end' ? 'end of the condition' : JSON.stringify(text);
+    return refuse(`Unexpected ${found} at position ${position}; expected ${expected}`);
   };
   return {
     peek,
@@ -41,7 +43,7 @@ export function createReader(tokens: readonly Token[]): Reader {
       index += 1;
       return token;
     },
-    take: (sign) => takeIf(peek().kind !== 'string' && peek().text === sign),
+    take: (symbol) => takeIf(peek().kind !== 'string' && peek().text === symbol),
     takeWord: (keyword) => takeIf(peek().kind === 'name' && peek().text.toUpperCase() === keyword),
     name() {
       const token = peek();

@@ -2,21 +2,21 @@ import { EntityError } from '../errors.js';
 import { type Condition, type EntityType, keyOf, predicatesOf } from '../model/index.js';
 import { parseCondition } from './parse.js';
 
-/** A condition as a tree, in whichever form it was given. */
+/** Converts a condition, given as text or tree, to a tree. */
 export function toCondition(entityType: EntityType, conditions: string | Condition | undefined): Condition | undefined {
   return typeof conditions === 'string' ? parseCondition(conditions, entityType) : conditions;
 }
 
 /**
- * The condition of a write. An empty one never means "all".
+ * Converts the condition of a write to a tree. An empty condition never means all entities.
  *
- * @throws EntityError INVALID_CONDITION when it cannot be read, or is empty
+ * @throws EntityError INVALID_CONDITION if the condition cannot be parsed or is empty
  */
 export function toWriteCondition(entityType: EntityType, conditions: string | Condition): Condition {
   const condition = toCondition(entityType, conditions);
   if (condition !== undefined && predicatesOf(condition).length > 0) return condition;
   throw new EntityError(
     'INVALID_CONDITION',
-    `The condition of a write to ${entityType.name} must not be empty: name what is meant, such as ${keyOf(entityType)} = '…'.`,
+    `The condition of a write to ${entityType.name} must not be empty. Select entities, for example with ${keyOf(entityType)} = '…'.`,
   );
 }

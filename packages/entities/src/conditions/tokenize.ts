@@ -1,13 +1,13 @@
 import { EntityError } from '../errors.js';
 
-/** One word of a condition, and where it stands. */
+/** A token of a condition and its character offset. */
 export interface Token {
   readonly kind: 'name' | 'operator' | 'string' | 'number' | 'timestamp' | 'other' | 'end';
   readonly text: string;
   readonly position: number;
 }
 
-// Tried in this order at each place. A timestamp before a number: 2023-08-24 begins with digits as well.
+// Tried in this order. Timestamps precede numbers because 2023-08-24 starts with digits as well.
 const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['string', /'(?:[^']|'')*'|"(?:[^"]|"")*"/y],
   ['timestamp', /\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?/iy],
@@ -17,16 +17,16 @@ const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['other', /[\w:+*./-]+/y],
 ];
 
-// Found without trying the patterns: a text may have a hundred thousand of them.
+// Matched without the patterns, because a text may contain a hundred thousand of them.
 const PUNCTUATION = '(),';
 
-// Three thousand keys fit into it. A longer text would hold up every other caller while it is read.
+// Enough for three thousand keys. Parsing a longer text would block other callers.
 export const MAX_LENGTH = 131_072;
 
-/** Cuts the text of a condition into words; the last one is always `end`. */
+/** Splits the text of a condition into tokens; the last one is always `end`. */
 export function tokenize(text: string): Token[] {
   if (text.length > MAX_LENGTH) {
-    const message = `A condition may have ${MAX_LENGTH} characters; this one has ${text.length}.`;
+    const message = `A condition can have at most ${MAX_LENGTH} characters; this one has ${text.length}.`;
     throw new EntityError('INVALID_CONDITION', message, { position: MAX_LENGTH });
   }
   const tokens: Token[] = [];
@@ -52,8 +52,8 @@ function tokenAt(text: string, position: number): Token {
   throw new EntityError(
     'INVALID_CONDITION',
     isQuote
-      ? `The quote at position ${position} is never closed; close it, and double a quote that belongs to the value.`
-      : `A condition cannot have ${JSON.stringify(character)} at position ${position}; put values in single quotes.`,
+      ? `The quote at position ${position} is never closed. Close it; double a quote that is part of the value.`
+      : `Unexpected character ${JSON.stringify(character)} at position ${position}. Put values in single quotes.`,
     { position },
   );
 }

@@ -1,27 +1,27 @@
 import type { z } from 'zod';
-import type { Domain } from '../model/domain.js';
+import type { Domain } from './domain.js';
 
-/** A value that a condition compares with: what a literal of the grammar can be. */
+/** A value in a condition: the type of the grammar's literals. */
 export type Literal = string | number | boolean;
 
-/** What a data type knows about its values. Shared code asks it, and never which type it has. */
+/** The behavior of a data type. Shared code calls these members and never checks for a particular type. */
 export interface DataType<Value = unknown> {
-  /** The name of the type in Google's metadata (the JDBC list). */
+  /** The type name in Google's metadata (a JDBC type). */
   readonly jdbcType: string | ((domain: Domain) => string);
-  /** The type word of JSON Schema. */
+  /** The `type` keyword in JSON Schema. */
   readonly jsonType: string | ((domain: Domain) => string);
-  /** The format word of JSON Schema, if it has one. */
+  /** The `format` keyword in JSON Schema, if any. */
   readonly format?: string;
-  /** Reads what Twilio answered. Undefined when it cannot be read, which becomes a warning. */
+  /** Reads a value of Twilio's answer. Undefined if it cannot be read, which becomes a warning. */
   readonly read: (wire: unknown) => Value | undefined;
-  /** Validates what a caller gives, and brings it into the form of a row. */
+  /** Validates a caller's value and converts it to the form used in rows. */
   readonly input: (domain: Domain) => z.ZodType<Value>;
-  /** The text of a form or query parameter. */
+  /** Writes a value as a form or query parameter. */
   readonly write: (value: Value) => string;
-  /** Reads a condition's literal; undefined when it is of another type. */
+  /** Converts a condition's literal; undefined if it has the wrong type. */
   readonly literal: (value: Literal, domain: Domain) => Value | undefined;
-  /** What a literal of this type looks like, for messages: `a timestamp such as '2023-08-24T05:01:45Z'`. */
-  readonly expected: string;
-  /** Below zero, zero or above, as `a` comes before, with or after `b`. */
+  /** Describes a literal of this type in error messages. Undefined if columns of this type cannot be compared. */
+  readonly expected?: string;
+  /** Negative, zero or positive, like the compare function of `Array.sort`. */
   readonly compare: (a: Value, b: Value) => number;
 }

@@ -1,4 +1,4 @@
-import type { DataTypeName } from '../model/domain.js';
+import type { DataTypeName } from './domain.js';
 import { boolean } from './boolean.js';
 import type { DataType } from './data-type.js';
 import { json } from './json.js';
@@ -7,6 +7,7 @@ import { text } from './text.js';
 import { date, timestamp } from './times.js';
 
 export type { DataType, Literal } from './data-type.js';
+export type { DataTypeName, Domain } from './domain.js';
 
 /** Every data type, by name. */
 const dataTypes: { readonly [N in DataTypeName]: unknown } = {
@@ -20,7 +21,7 @@ const dataTypes: { readonly [N in DataTypeName]: unknown } = {
   json,
 };
 
-/** The rules of a field's data type. */
+/** Returns the data type of a field. */
 export function dataTypeOf(field: { readonly dataType: DataTypeName }): DataType {
   return dataTypes[field.dataType] as DataType;
 }

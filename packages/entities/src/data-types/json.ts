@@ -4,9 +4,9 @@ import type { DataType } from './data-type.js';
 export const json: DataType = {
   jdbcType: (domain) => (domain.list ? 'ARRAY' : 'STRUCT'),
   jsonType: (domain) => (domain.list ? 'array' : 'object'),
-  expected: 'nothing: a column of JSON cannot be compared',
   read: (wire) => wire,
-  input: () => z.unknown().refine((value) => isJson(value, 0), `must be JSON, nested at most ${MAX_DEPTH} deep`),
+  input: () =>
+    z.unknown().refine((value) => isJson(value, 0), `must be JSON with at most ${MAX_DEPTH} levels of nesting`),
   write: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
   literal: () => undefined,
   compare: () => Number.NaN,

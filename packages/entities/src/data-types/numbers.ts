@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Domain } from '../model/domain.js';
+import type { Domain } from './domain.js';
 import type { DataType } from './data-type.js';
 
 const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?$/;
@@ -46,7 +46,7 @@ export const decimal: DataType<string> = {
   input: () =>
     z.preprocess(
       (value) => toDecimal(value) ?? value,
-      z.string('must be a decimal number in a text, such as "0.0075"').regex(DECIMAL, 'must be a decimal number'),
+      z.string('must be a decimal number as a string, such as "0.0075"').regex(DECIMAL, 'must be a decimal number'),
     ),
   write: (value) => value,
   literal: (value) => toDecimal(value),
@@ -68,7 +68,7 @@ function toDecimal(value: unknown): string | undefined {
   return typeof text === 'string' && /\d/.test(text) && DECIMAL.test(text) ? text : undefined;
 }
 
-// Exact: both numbers become integers of the same scale.
+// Scales both numbers to integers, so that the comparison is exact.
 function compareDecimals(a: string, b: string): number {
   const scale = Math.max(fraction(a).length, fraction(b).length);
   const difference = scaled(a, scale) - scaled(b, scale);

@@ -1,35 +1,35 @@
 import { z } from 'zod';
-import type { Domain } from '../model/domain.js';
+import type { Domain } from './domain.js';
 import type { DataType } from './data-type.js';
 
 export const text: DataType<string> = {
   jdbcType: 'VARCHAR',
   jsonType: 'string',
-  expected: "a text in quotes, such as 'abc'",
+  expected: "a string in quotes, such as 'abc'",
   read: (wire) => (typeof wire === 'string' ? wire : typeof wire === 'number' ? String(wire) : undefined),
   input,
   write: (value) => value,
-  // A number stands for its digits: phone numbers and ids are often written without quotes.
+  // A number is accepted as its digits, because phone numbers and IDs are often written without quotes.
   literal: (value) => (typeof value === 'boolean' ? undefined : String(value)),
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
 };
 
 function input(domain: Domain): z.ZodType<string> {
   if (domain.sid) {
-    return z.string('must be a text').regex(sidPattern(domain.sid), `must be a SID: ${sidForm(domain.sid)}`);
+    return z.string('must be a string').regex(sidPattern(domain.sid), `must be a SID: ${sidForm(domain.sid)}`);
   }
   if (domain.values) {
     return z.enum([...domain.values], `must be one of ${domain.values.map((value) => `'${value}'`).join(', ')}`);
   }
-  return z.string('must be a text').refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+  return z.string('must be a string').refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
 }
 
-/** Matches the SIDs of the given prefixes. */
+/** Returns a pattern that matches SIDs with the given prefixes. */
 export function sidPattern(prefixes: readonly string[]): RegExp {
   return new RegExp(`^(?:${prefixes.join('|')})[0-9a-fA-F]{32}$`);
 }
 
-/** The form of a SID in words. */
+/** Describes the format of SIDs with the given prefixes. */
 export function sidForm(prefixes: readonly string[]): string {
   return `${prefixes.join(' or ')} followed by 32 hexadecimal digits`;
 }

@@ -3,7 +3,7 @@ import type { DataType, Literal } from './data-type.js';
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_TIMESTAMP = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
-// The 2010 API's form, always in GMT: `Thu, 24 Aug 2023 05:01:45 +0000`.
+// The format of the 2010 API, always in GMT: `Thu, 24 Aug 2023 05:01:45 +0000`.
 const RFC_2822 = /^[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2}) \+0000$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -50,14 +50,14 @@ function readTimestamp(wire: unknown): string | undefined {
   return isoToTimestamp(wire);
 }
 
-/** ISO 8601 in any zone to UTC; a date is its midnight, a time without a zone is UTC. Fractions of a second stay. */
+/** Converts ISO 8601 to UTC. A date means midnight; a time without a zone is UTC. Fractions of a second are kept. */
 function isoToTimestamp(value: string): string | undefined {
   const isDate = ISO_DATE.test(value);
   if (!isDate && !ISO_TIMESTAMP.test(value)) return undefined;
   const zoned = isDate ? `${value}T00:00:00Z` : /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`;
   const time = Date.parse(zoned.replace(' ', 'T'));
   if (Number.isNaN(time)) return undefined;
-  // 30 February is not the second of March.
+  // `Date.parse` accepts 30 February as 2 March; this rejects it.
   if (!new Date(`${value.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(value.slice(0, 10))) return undefined;
   const instant = new Date(time).toISOString();
   return instant.replace('.000Z', 'Z');

@@ -1,17 +1,17 @@
 import type { Action, EntityType } from '../model/index.js';
 import { checkInput } from './input.js';
 import { planCreate } from './plan.js';
-import type { TwilioRequest } from './send.js';
+import type { TwilioRequest } from '../model/request.js';
 
 /**
- * Checks an action's parameters and plans its one request.
+ * Checks an action's parameters and plans its request.
  *
  * @throws EntityError INVALID_INPUT or INVALID_KEY
  */
 export function planAction(action: Action, parameters: unknown): TwilioRequest {
   const input = inputOf(action);
-  const words = { call: action.name, taker: action.name, item: 'parameter' } as const;
-  const checked = checkInput(input, 'CREATE', parameters, words);
+  const terms = { call: action.name, target: action.name, item: 'parameter' } as const;
+  const checked = checkInput(input, 'CREATE', parameters, terms);
   if (action.plan) return action.plan(checked);
   const { path, form } = planCreate(input, checked);
   const { method, product, constants } = action;
@@ -19,20 +19,20 @@ export function planAction(action: Action, parameters: unknown): TwilioRequest {
   return {
     method,
     ...(product && { product }),
-    // Media have a suffix of their own, or none.
+    // Paths of media have their own suffix or none.
     path: action.answersBytes ? path.replace(/\.json$/, '') : path,
     ...(method === 'GET' && Object.keys(values).length > 0 && { query: values }),
     ...(method === 'POST' && { form: values }),
   };
 }
 
-/** The parameters of an action, as what a CREATE takes: the same rules hold. */
+/** Describes the parameters of an action as the input of a CREATE, because the same rules apply. */
 function inputOf({ name, description, docs, product, path, inputParameters, needsOneOf }: Action): EntityType {
   const input: EntityType = { name, description, docs, product, path, fields: inputParameters, operations: ['CREATE'] };
   return needsOneOf ? { ...input, createNeedsOneOf: needsOneOf } : input;
 }
 
-/** The results of an action, as rows. */
+/** Describes the results of an action as an entity type. */
 export function resultOf({ name, description, docs, path, resultMetadata, collection }: Action): EntityType {
   return { name, description, docs, path, fields: resultMetadata, operations: [], ...(collection && { collection }) };
 }

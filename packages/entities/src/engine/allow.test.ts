@@ -7,7 +7,7 @@ const send = () => Promise.reject(new Error('sent'));
 const SM = 'SM3ad97d41e786c02bca47c8ce1745053b';
 const PN = 'PN4047ac009a15885690a50a1d388b8411';
 
-describe('operations', () => {
+describe('allow-lists of operations', () => {
   const operationsOf = (allow: readonly string[] | undefined) =>
     Object.entries(createEntities({ send, allow }).catalog).map(
       ([name, { operations }]) => `${name} ${operations.join(' ')}`,
@@ -21,16 +21,16 @@ describe('operations', () => {
     ],
     [['Feedback', 'DELETE'], expect.arrayContaining(['Feedback GET CREATE', 'Calls DELETE', 'Recordings DELETE'])],
     [[], []],
-  ])('%j leaves %j', (allow, expected) => {
+  ])('the allow-list of operations %j leaves the catalog %j', (allow, expected) => {
     expect(operationsOf(allow)).toEqual(expected);
   });
 
-  test('without a list, and with *, all are allowed', () => {
+  test('all operations are allowed without an allow-list and with *', () => {
     expect(operationsOf(['*'])).toEqual(operationsOf(undefined));
     expect(createEntities({ send }).catalog).toEqual(catalog);
   });
 
-  test('one that is not is refused as such, by name and by declaration, before anything is sent', async () => {
+  test('an operation that is not allowed is refused before anything is sent, by name and by declaration', async () => {
     const entities = createEntities({ send, allow: ['LIST', 'Calls'], bulk: true });
     const code = 'OPERATION_NOT_ALLOWED';
     await expect(entities.get('Messages', SM)).rejects.toMatchObject({ code });
@@ -43,8 +43,8 @@ describe('operations', () => {
   });
 });
 
-describe('actions', () => {
-  test('those that are dangerous are off until they are named', async () => {
+describe('allow-lists of actions', () => {
+  test('dangerous actions are off until the allow-list names them', async () => {
     const off = Object.values(actions).filter((action) => 'isOffByDefault' in action);
     expect(off.map(({ name }) => name)).toContain('ReleasePhoneNumber');
     const byDefault = createActions({ send });
@@ -65,13 +65,13 @@ describe('actions', () => {
     [['SendMessage'], ['SendMessage']],
     [[], []],
     [['*'], Object.keys(actions)],
-  ])('%j leaves %j', (allow, expected) => {
+  ])('the allow-list of actions %j leaves the catalog %j', (allow, expected) => {
     expect(Object.keys(createActions({ send, allow }).catalog)).toEqual(expected);
   });
 });
 
 test.each(['Nothing', 'list', 'Messages.NOTHING', 'Messages.LIST.x', '', 'constructor'])(
-  '%j in a list is refused',
+  'the unknown allow-list entry %j is refused',
   (word) => {
     const refusal = expect.objectContaining({ code: 'INVALID_ALLOW_LIST' });
     expect(() => createEntities({ send, allow: [word] })).toThrow(refusal);

@@ -6,27 +6,27 @@ type Named<T> = Readonly<Record<string, T>>;
 const OPERATIONS: readonly string[] = ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'] satisfies Operation[];
 
 /**
- * What an allow-list of operations lets through: `LIST` of every entity type, all of `Messages`, or `Messages.CREATE`; `*`
- * is everything, as no list is.
+ * Compiles an allow-list of operations. Its entries are `LIST` (of every entity type), `Messages` (all its operations),
+ * `Messages.CREATE` or `*` (everything). Without a list, everything is allowed.
  *
- * @throws EntityError INVALID_ALLOW_LIST for a word that names nothing
+ * @throws EntityError INVALID_ALLOW_LIST for an unknown entry
  */
 export function createOperationFilter(
   catalog: Named<EntityType>,
   allowed: readonly string[] | undefined,
 ): (entityType: string, operation: Operation) => boolean {
-  const unknown = allowed?.find((word) => {
-    const [name = '', operation = '', ...rest] = word.split('.');
+  const unknown = allowed?.find((entry) => {
+    const [name = '', operation = '', ...rest] = entry.split('.');
     const isEntityType = Object.hasOwn(catalog, name) && (operation === '' || OPERATIONS.includes(operation));
-    return word !== '*' && !OPERATIONS.includes(word) && !(isEntityType && rest.length === 0);
+    return entry !== '*' && !OPERATIONS.includes(entry) && !(isEntityType && rest.length === 0);
   });
-  if (unknown !== undefined) throw invalid(unknown, 'an operation, an entity type, or both as Messages.CREATE');
+  if (unknown !== undefined) throw invalid(unknown, 'an operation, an entity type, or both, such as Messages.CREATE');
   if (allowed === undefined || allowed.includes('*')) return () => true;
-  const words = new Set(allowed);
-  return (name, operation) => words.has(operation) || words.has(name) || words.has(`${name}.${operation}`);
+  const entries = new Set(allowed);
+  return (name, operation) => entries.has(operation) || entries.has(name) || entries.has(`${name}.${operation}`);
 }
 
-/** The entity types with the operations that are allowed; those of which none is are left out. */
+/** Restricts a catalog to the allowed operations. Entity types without any are omitted. */
 export function allowedEntityTypes<C extends Named<EntityType>>(
   catalog: C,
   isAllowed: (entityType: string, operation: Operation) => boolean,
@@ -40,19 +40,22 @@ export function allowedEntityTypes<C extends Named<EntityType>>(
 }
 
 /**
- * The actions that an allow-list lets through: those that it names, with `DEFAULT` those that are on anyway, with `*` all.
- * No list is `DEFAULT`.
+ * Restricts actions to an allow-list. Its entries are names, `DEFAULT` (all actions except those that are off by default)
+ * and `*` (all). Without a list, `DEFAULT` applies.
  *
- * @throws EntityError INVALID_ALLOW_LIST for a word that names nothing
+ * @throws EntityError INVALID_ALLOW_LIST for an unknown entry
  */
 export function allowedActions<C extends Named<Action>>(actions: C, allowed: readonly string[] = ['DEFAULT']): C {
-  const unknown = allowed.find((word) => word !== '*' && word !== 'DEFAULT' && !Object.hasOwn(actions, word));
+  const unknown = allowed.find((entry) => entry !== '*' && entry !== 'DEFAULT' && !Object.hasOwn(actions, entry));
   if (unknown !== undefined) throw invalid(unknown, `DEFAULT, * or one of ${Object.keys(actions).join(', ')}`);
   const isOn = (name: string, { isOffByDefault }: Action) =>
     allowed.includes('*') || allowed.includes(name) || (allowed.includes('DEFAULT') && !isOffByDefault);
   return Object.fromEntries(Object.entries(actions).filter(([name, action]) => isOn(name, action))) as C;
 }
 
-function invalid(word: string, expected: string): EntityError {
-  return new EntityError('INVALID_ALLOW_LIST', `${JSON.stringify(word)} in an allow-list must be ${expected}.`);
+function invalid(entry: string, expected: string): EntityError {
+  return new EntityError(
+    'INVALID_ALLOW_LIST',
+    `Unknown allow-list entry ${JSON.stringify(entry)}. Expected ${expected}.`,
+  );
 }

@@ -1,46 +1,45 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { isEntityError } from '../errors.js';
-import { type EntityType, type Field, keyColumnsOf } from '../model/index.js';
-import type { BulkOptions, BulkReport } from '../operations.js';
+import { type BulkOptions, type BulkReport, type EntityType, type Field, keyColumnsOf } from '../model/index.js';
 import { predicates } from './conditions.js';
 import { entityIdOf } from './entity-key.js';
 import type { ListPlan } from './list.js';
 import { readRows } from './rows.js';
 import { isNotFound } from './meter.js';
 import type { Row, Runner } from './runner.js';
-import type { TwilioRequest } from './send.js';
+import type { TwilioRequest } from '../model/request.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** An entity that a condition found, by its key. */
-export interface Found {
+/** An entity that matches the condition of a bulk write. */
+export interface FoundEntity {
   readonly key: string;
-  /** It has the values already that an update would give it: a call before this one, cut off perhaps, got as far as here. */
+  /** Whether it already has the values of the update, for example from an earlier call that was interrupted. */
   readonly isDone: boolean;
 }
 
-// With an answer of Twilio's in some 200 ms, two nodes of 25 requests a second are kept busy by ten.
+// If Twilio answers within about 200 ms, ten requests in flight saturate two nodes of 25 requests a second.
 const CONCURRENCY = 16;
 
-/** Whether a condition names its entities: each is one GET, and no list is read. */
+/** Whether the condition selects entities by key, so that no list is read. */
 export function isByKey({ reads }: ListPlan): boolean {
   return reads.every(({ isGet }) => isGet);
 }
 
-/** All entities that a condition finds. They are known before the first is written, so that none is found twice. */
+/** Finds all entities of a bulk write before the first is written, so that none is found twice. */
 export async function findEntities(
   plan: ListPlan,
   runner: Runner,
   { values, signal }: { readonly values?: Values; readonly signal?: AbortSignal },
-): Promise<Found[]> {
+): Promise<FoundEntity[]> {
   const { entityType } = plan;
   const columns = keyColumnsOf(entityType);
-  const toFound = (row: Row, isDone: boolean): Found => ({ key: entityIdOf(entityType, row) ?? '', isDone });
+  const toFound = (row: Row, isDone: boolean): FoundEntity => ({ key: entityIdOf(entityType, row) ?? '', isDone });
   if (isByKey(plan) && predicates(plan.condition).every(({ name }) => columns.includes(name))) {
     const named = plan.reads.map(({ inPath }) => ({ ...inPath }));
     return named.filter((row, read) => plan.matches(row, read)).map((row) => toFound(row, false));
   }
-  const found: Found[] = [];
+  const found: FoundEntity[] = [];
   for await (const row of readRows(plan, runner)) {
     signal?.throwIfAborted();
     found.push(toFound(row, values !== undefined && has(entityType, row, values)));
@@ -48,7 +47,7 @@ export async function findEntities(
   return found;
 }
 
-/** Whether a row has these values. One that no answer shows may be another. */
+/** Whether a row already has these values. Unreadable columns count as different. */
 function has({ fields }: EntityType, row: Row, values: Values): boolean {
   return Object.entries(values).every(([name, value]) => {
     const field = fields[name] as Field;
@@ -58,16 +57,16 @@ function has({ fields }: EntityType, row: Row, values: Values): boolean {
 }
 
 /**
- * Writes what was found, several at a time. One that fails does not stop the others; the caller's signal does, and what
- * would fail for every one of them: those are not reached.
+ * Writes the entities concurrently. A failed write does not stop the others. The caller's signal and errors that would
+ * affect every write do stop them; the rest counts as not reached.
  */
 export async function writeAll(
-  found: readonly Found[],
+  found: readonly FoundEntity[],
   write: (key: string) => Promise<unknown>,
   { signal, onProgress }: Pick<BulkOptions, 'signal' | 'onProgress'>,
 ): Promise<BulkReport> {
   const failed: { key: string; error: Error }[] = [];
-  const left = found.filter(({ isDone }) => !isDone).values();
+  const remaining = found.filter(({ isDone }) => !isDone).values();
   let done = found.filter(({ isDone }) => isDone).length;
   let stopped: Error | undefined;
 
@@ -78,10 +77,10 @@ export async function writeAll(
     notReached: found.length - done - failed.length,
     ...(stopped && { stopped }),
   });
-  const work = async () => {
+  const writeRemaining = async () => {
     while (!stopped) {
       if (signal?.aborted) stopped = toError(signal.reason);
-      const next = stopped ? undefined : left.next();
+      const next = stopped ? undefined : remaining.next();
       if (!next || next.done) return;
       const { key } = next.value;
       try {
@@ -89,26 +88,26 @@ export async function writeAll(
         done += 1;
       } catch (cause) {
         const error = toError(cause);
-        const isUnsent = isEntityError(error) && error.code === 'TOO_MANY_REQUESTS';
-        if (isUnsent || isRefusedForAll(error)) stopped ??= error;
-        if (!isUnsent) failed.push({ key, error });
+        const isNotSent = isEntityError(error) && error.code === 'TOO_MANY_REQUESTS';
+        if (isNotSent || isFatal(error)) stopped ??= error;
+        if (!isNotSent) failed.push({ key, error });
       }
       onProgress?.(report());
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, writeRemaining));
   return report();
 }
 
-/** Deletes one; what is gone already is what was asked for. */
+/** Deletes one entity. An entity that no longer exists counts as deleted. */
 export async function deleteOne(runner: Runner, request: TwilioRequest): Promise<void> {
   await runner.send(request).catch((error: unknown) => {
     if (!isNotFound(error)) throw error;
   });
 }
 
-/** Twilio refuses the account or its credentials: no other row would fare better. */
-function isRefusedForAll(error: Error): boolean {
+/** Whether Twilio rejected the account or its credentials, so that every other write would fail too. */
+function isFatal(error: Error): boolean {
   return 'status' in error && error.status === 401;
 }
 

@@ -1,10 +1,10 @@
 import { EntityError } from '../errors.js';
 
-/** The most bytes that a result holds; more are to be streamed. */
+/** The maximum size of a result. Larger files must be streamed. */
 const MAX_BYTES = 50 * 1024 * 1024;
 
 /**
- * Reads bytes to their end, as base64.
+ * Reads a stream to its end and encodes it as base64.
  *
  * @throws EntityError RESULT_TOO_LARGE
  */
@@ -16,7 +16,7 @@ export async function toBase64(body: ReadableStream<Uint8Array>): Promise<string
     if (size > MAX_BYTES) {
       throw new EntityError(
         'RESULT_TOO_LARGE',
-        `The file has more than ${MAX_BYTES / 1024 / 1024} MiB, which is more than a result holds. Download it as a stream.`,
+        `The file exceeds the maximum result size of ${MAX_BYTES / 1024 / 1024} MiB. Download it as a stream.`,
       );
     }
     chunks.push(chunk);

@@ -3,43 +3,43 @@ import { EntityError } from '../errors.js';
 import { type ComparisonOperator, type Condition, type EntityType, type Field, isInPath } from '../model/index.js';
 import { type Operator, type Predicate, predicatesOf } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
-import { filterOperators } from '../wire-name.js';
+import { filterOperators } from '../model/wire-name.js';
 
 interface CheckedColumn {
   readonly name: string;
   readonly field: Field;
-  /** What Twilio decides of it. */
+  /** The comparisons that Twilio can decide. */
   readonly operators: readonly Operator[];
 }
 
-/** A comparison whose names and values fit the declaration; the value is of the column's type. */
+/** A comparison that conforms to the declaration; the value has the column's type. */
 export interface CheckedComparison extends CheckedColumn {
   readonly operator: ComparisonOperator;
   readonly value: unknown;
 }
 
-/** Any predicate whose names and values fit the declaration. */
+/** A predicate that conforms to the declaration. */
 export type CheckedPredicate =
   | CheckedComparison
   | (CheckedColumn & { readonly operator: 'LIKE'; readonly value: string; readonly escape: string | undefined })
   | (CheckedColumn & { readonly operator: 'IN'; readonly value: readonly unknown[] })
   | (CheckedColumn & { readonly operator: 'IS NULL' });
 
-/** A condition that fits the declaration. */
+/** A condition that conforms to the declaration. */
 export type CheckedCondition =
   | CheckedPredicate
   | { readonly and: readonly CheckedCondition[] }
   | { readonly or: readonly CheckedCondition[] }
   | { readonly not: CheckedCondition };
 
-// More are no question that anybody asks by hand, and planning them would take its time.
+// No realistic condition has more, and planning them would take too long.
 const MAX_PREDICATES = 1000;
 
-/** Everything is true: the condition that is not there. */
+/** The condition that is always true. */
 export const ALWAYS: CheckedCondition = { and: [] };
 
 /**
- * Checks a condition against the declaration: columns that exist and can be compared, values of the column's type.
+ * Checks a condition against the declaration: columns must exist and be comparable, values must have the column's type.
  *
  * @throws EntityError INVALID_CONDITION
  */
@@ -49,7 +49,7 @@ export function checkCondition(entityType: EntityType, condition: Condition | un
   if (all.length > MAX_PREDICATES) {
     throw new EntityError(
       'INVALID_CONDITION',
-      `A condition may have ${MAX_PREDICATES} comparisons; this one has ${all.length}. Use IN for lists of values.`,
+      `A condition can have at most ${MAX_PREDICATES} comparisons; this one has ${all.length}. Use IN for lists of values.`,
       { position: all[MAX_PREDICATES]?.position },
     );
   }
@@ -64,7 +64,7 @@ export function checkCondition(entityType: EntityType, condition: Condition | un
   return checked;
 }
 
-/** Every predicate of a checked condition. */
+/** Returns every predicate of a checked condition. */
 export function predicates(condition: CheckedCondition): readonly CheckedPredicate[] {
   if ('and' in condition) return condition.and.flatMap(predicates);
   if ('or' in condition) return condition.or.flatMap(predicates);
@@ -72,20 +72,20 @@ export function predicates(condition: CheckedCondition): readonly CheckedPredica
   return [condition];
 }
 
-/** Only Twilio applies a pseudo-column, and it takes one value of each. */
+/** Refuses two values of one pseudo-column: only Twilio can apply them, and it accepts one value each. */
 function refuseTwoValues(all: readonly CheckedPredicate[]): void {
   const names = all.filter(({ field }) => field.readable === false).map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new EntityError('INVALID_CONDITION', `${twice} can be compared once only.`);
+  if (twice !== undefined) throw new EntityError('INVALID_CONDITION', `${twice} can be compared only once.`);
 }
 
-/** What Twilio's list, its path, or a GET for the key, can decide of a column. */
+/** Returns the comparisons of a column that Twilio can decide: by a list filter, by the path, or by a GET of the key. */
 export function operatorsOf(entityType: EntityType, name: string): readonly Operator[] {
   const { key, filter = [] } = entityType.fields[name] ?? {};
   return isInPath(entityType, name) || (key && entityType.operations.includes('GET')) ? ['='] : filterOperators(filter);
 }
 
-/** Whether Twilio's list knows such a filter at all. */
+/** Whether Twilio has a filter for the predicate. */
 export function isTwilioFilter({ operators, operator }: CheckedPredicate): boolean {
   return operators.some((taken) => taken === (operator === 'IN' ? '=' : operator));
 }
@@ -98,21 +98,26 @@ function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct
   if (!found) {
     const columns = Object.keys(entityType.fields).join(', ');
     throw refuse(
-      `${entityType.name} has no column ${JSON.stringify(predicate.field)}${where}. Its columns: ${columns}.`,
+      `${entityType.name} has no column ${JSON.stringify(predicate.field)}${where}. Known columns: ${columns}.`,
     );
   }
   const { name, field } = found;
   const column: CheckedColumn = { name, field, operators: operatorsOf(entityType, name) };
   if (field.readable === false && !(field.filter && operator === '=' && isConjunct)) {
-    const rule = field.filter ? 'only be compared by =, joined by AND' : 'not be compared: no answer holds it';
-    throw refuse(`${name}${where} can ${rule}.`);
+    const rule = field.filter ? 'can only be compared with =, joined by AND' : 'cannot be compared: it is write-only';
+    throw refuse(`${name}${where} ${rule}.`);
   }
-  if (field.repeats && field.readable !== false) throw refuse(`${name}${where} cannot be compared: it holds lists.`);
+  if (field.repeats && field.readable !== false) throw refuse(`${name}${where} cannot be compared: it contains lists.`);
   const dataType = dataTypeOf(field);
   const read = (value: Literal): unknown => {
     const typed = dataType.literal(value, field);
     if (typed !== undefined) return typed;
-    throw refuse(`${name}${where} is compared with ${dataType.expected}, not with ${shape(value)}.`);
+    const { expected } = dataType;
+    throw refuse(
+      expected === undefined
+        ? `${name}${where} cannot be compared: it contains JSON.`
+        : `${name}${where} must be compared with ${expected}, not with ${kindOf(value)}.`,
+    );
   };
   switch (operator) {
     case 'IS NULL':
@@ -121,15 +126,15 @@ function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct
       return { ...column, operator, value: predicate.value.map(read) };
     case 'LIKE':
       if (field.dataType !== 'text')
-        throw refuse(`LIKE${where} needs a column of text; ${name} is compared with ${dataType.expected}.`);
+        throw refuse(`LIKE${where} requires a text column; ${name} has the type ${field.dataType}.`);
       return { ...column, operator, value: predicate.value, escape: predicate.escape };
     default:
       return { ...column, operator, value: read(predicate.value) };
   }
 }
 
-/** The kind of a value, for messages: never the value itself, which may be private. */
-function shape(value: unknown): string {
+/** Describes the kind of a value for error messages. Never returns the value itself, which may be private. */
+function kindOf(value: unknown): string {
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : `a ${typeof value} that is not one`;
+  return Array.isArray(value) ? 'a list' : `an invalid ${typeof value}`;
 }

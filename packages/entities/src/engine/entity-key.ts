@@ -3,12 +3,12 @@ import { EntityError } from '../errors.js';
 import { type Condition, type EntityType, keyColumnsOf, keyOf, parentsOf, predicatesOf } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
 
-/** Values that stand in a path: column -> value. */
+/** The values of the columns in a path, by column. */
 export type PathValues = Readonly<Record<string, string>>;
 
 /**
- * The text that names one entity among those of its type: its key, behind its parents' keys where it has some, such as
- * `MM…/ME…`. Undefined where Twilio gives the entities no key.
+ * Returns the text that identifies an entity within its type: its key, preceded by its parents' keys, such as `MM…/ME…`.
+ * Undefined if the entities have no key.
  */
 export function entityIdOf(entityType: EntityType, row: Readonly<Record<string, unknown>>): string | undefined {
   if (keyOf(entityType) === undefined) return undefined;
@@ -18,7 +18,7 @@ export function entityIdOf(entityType: EntityType, row: Readonly<Record<string, 
 }
 
 /**
- * Reads the text that names one entity: a malformed SID never reaches Twilio, nor a path that it would lead astray.
+ * Parses the text that identifies an entity, so that malformed SIDs and path injections never reach Twilio.
  *
  * @throws EntityError INVALID_KEY
  */
@@ -33,16 +33,16 @@ export function readEntityId(entityType: EntityType, id: string): PathValues {
 }
 
 /**
- * Checks values that are to stand in a path.
+ * Checks values for use in a path.
  *
- * @throws EntityError INVALID_KEY, naming the column and the form of its values
+ * @throws EntityError INVALID_KEY, which names the column and the expected format
  */
 export function checkPathValues(entityType: EntityType, values: PathValues): PathValues {
   for (const [name, value] of Object.entries(values)) {
     const { sid, values: known } = entityType.fields[name] ?? {};
     const isPlain = /^[^/\\?#\s%]+$/.test(value) && !/^\.+$/.test(value);
     if (sid ? sidPattern(sid).test(value) : known ? known.includes(value) : isPlain) continue;
-    const form = sid ? sidForm(sid) : known ? `one of ${known.join(', ')}` : 'a text without slashes or spaces';
+    const form = sid ? sidForm(sid) : known ? `one of ${known.join(', ')}` : 'a string without slashes or spaces';
     const message =
       name === keyOf(entityType)
         ? `The key of ${entityType.name} (${name}) must be ${form}.`
@@ -52,8 +52,8 @@ export function checkPathValues(entityType: EntityType, values: PathValues): Pat
   return values;
 }
 
-/** The entity that a condition names, if it is an equality with the key and every parent, and nothing else. */
-export function entityIdIn(entityType: EntityType, condition: Condition): string | undefined {
+/** Returns the entity that a condition selects, if it consists of equalities with the key and every parent. */
+export function selectedEntityId(entityType: EntityType, condition: Condition): string | undefined {
   const given = equalitiesIn(entityType, condition);
   const columns = keyColumnsOf(entityType);
   const isKey = keyOf(entityType) !== undefined && given?.size === columns.length;
@@ -62,24 +62,24 @@ export function entityIdIn(entityType: EntityType, condition: Condition): string
     : undefined;
 }
 
-/** The refusal of a condition that does not name one entity. */
-export function needsKey(entityType: EntityType, condition: Condition): EntityError {
+/** Creates the error for a condition that does not select exactly one entity. */
+export function keyRequired(entityType: EntityType, condition: Condition): EntityError {
   const given = equalitiesIn(entityType, condition);
   const key = keyOf(entityType) ?? '';
   const missing = given?.has(key) ? parentsOf(entityType).find((name) => !given.has(name)) : undefined;
-  const problem = missing === undefined ? 'must be an equality with the key' : `must name the ${missing} as well`;
+  const problem = missing === undefined ? 'must be an equality with the key' : `must also specify ${missing}`;
   const example = keyColumnsOf(entityType)
     .map((name) => `${name} = '…'`)
     .join(' AND ');
   const position = predicatesOf(condition)[0]?.position;
   return new EntityError(
     'INVALID_CONDITION',
-    `The condition of a write to one of ${entityType.name} ${problem}: ${example}.`,
+    `The condition of a write to a single entity of ${entityType.name} ${problem}: ${example}.`,
     { ...(position !== undefined && { position }) },
   );
 }
 
-/** The values of a condition that is nothing but equalities with different columns, joined by AND. */
+/** Returns the values of a condition that consists of equalities with different columns, joined by AND. */
 function equalitiesIn(entityType: EntityType, condition: Condition): ReadonlyMap<string, string> | undefined {
   const all = predicatesOf(condition);
   const values = all.flatMap((predicate) => {
@@ -100,7 +100,7 @@ function parentMissing(entityType: EntityType, name: string): EntityError {
   const condition = columns.map((column) => `${column} = '…'`).join(' AND ');
   return new EntityError(
     'INVALID_KEY',
-    `${name} is required: name an entity of ${entityType.name} as '${columns.join('/')}', or by the condition ${condition}.`,
+    `${name} is required: identify an entity of ${entityType.name} as '${columns.join('/')}', or by the condition ${condition}.`,
     { violations: [{ field: name, description: `is required: '${columns.join('/')}'` }] },
   );
 }

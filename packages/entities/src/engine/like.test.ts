@@ -17,17 +17,17 @@ test.each([
   ['%\n%', 'a\nb', true],
   ['%ab%ab', 'abab', true],
   ['%ab%ab', 'ab', false],
-])('%j of %j is %s', (pattern, text, expected) => {
+])('the LIKE pattern %j applied to %j returns %s', (pattern, text, expected) => {
   expect(compileLike(pattern, undefined)(text)).toBe(expected);
 });
 
-test('the escape character makes % and _ plain', () => {
+test('the escape character makes % and _ literal', () => {
   expect(compileLike('50!%', '!')('50%')).toBe(true);
   expect(compileLike('50!%', '!')('50x')).toBe(false);
   expect(compileLike('a!!b', '!')('a!b')).toBe(true);
 });
 
-test('agrees with a regular expression', () => {
+test('compileLike agrees with an equivalent regular expression', () => {
   const letters = fc.array(fc.constantFrom('a', 'b', '%', '_'), { maxLength: 8 }).map((all) => all.join(''));
   const text = fc.array(fc.constantFrom('a', 'b'), { maxLength: 10 }).map((all) => all.join(''));
   fc.assert(
@@ -39,7 +39,7 @@ test('agrees with a regular expression', () => {
   );
 });
 
-test('no pattern holds it up: what would take a regular expression for ever takes a bounded number of steps', () => {
+test('a LIKE pattern that makes a regular expression backtrack endlessly finishes quickly', () => {
   const pattern = `${'%a'.repeat(200)}%b`;
   expect(compileLike(pattern, undefined)('a'.repeat(1600))).toBe(false);
 });

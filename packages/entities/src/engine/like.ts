@@ -1,13 +1,13 @@
-/** Any one character. */
+/** Matches exactly one character. */
 const ANY = Symbol('_');
-/** Any characters, also none. */
+/** Matches any number of characters, including none. */
 const MANY = Symbol('%');
 
 type Step = string | typeof ANY | typeof MANY;
 
 /**
- * Compiles a LIKE pattern: `%` stands for any characters, `_` for one; case counts. Takes time proportional to text and
- * pattern at the worst, so that no pattern can hold up a server.
+ * Compiles a LIKE pattern: `%` matches any characters, `_` matches one. Case-sensitive. The worst case is proportional to
+ * the length of the text times that of the pattern, so that no pattern can block a server.
  */
 export function compileLike(pattern: string, escape: string | undefined): (text: string) => boolean {
   const steps = toSteps(pattern, escape);
@@ -28,7 +28,7 @@ function toSteps(pattern: string, escape: string | undefined): Step[] {
   return steps;
 }
 
-/** Goes along both; after a mismatch, the last `%` takes one character more. */
+/** Steps through text and pattern; after a mismatch, the last `%` absorbs one more character. */
 function matches(text: readonly string[], steps: readonly Step[]): boolean {
   let at = 0;
   let step = 0;

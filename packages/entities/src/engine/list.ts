@@ -7,26 +7,26 @@ import { planRead } from './plan.js';
 import { planReads, type Read } from './reads.js';
 import { createResidual } from './residual.js';
 import type { Row, Runner } from './runner.js';
-import { type CheckedSortBy, isOwnOrder } from './sort.js';
+import { type CheckedSortBy, isTwilioOrder } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
 import { asListed, refuseUnlisted } from './unlisted.js';
 
-// Where the residual filter drops rows, a page is filled up from Twilio's next ones, with so many lists more than it would
-// take without: one call stays one call, and a page may be short while a token follows.
+// If the residual filter drops rows, a page is filled from Twilio's next pages, with at most this many extra list
+// requests. Beyond it, the page is short and a token follows.
 const EXTRA_LISTS = 9;
-// Keys that there may not be: as many as ten seconds allow at 25 a second and node, with the two nodes of a connection.
+// Extra GETs for keys that may not exist: what two nodes can send in ten seconds at 25 requests a second each.
 const EXTRA_GETS = 500;
 
-/** What a list is asked for, checked and planned. */
+/** A checked and planned list. */
 export interface ListPlan {
   readonly entityType: EntityType;
   readonly condition: CheckedCondition;
   readonly reads: readonly Read[];
-  /** Whether a row that a read brought is an answer of it. */
+  /** Whether a row of a read belongs to the answer. */
   readonly matches: (row: Row, read: number) => boolean;
-  /** The rows that the caller gets at once. */
+  /** The number of rows per page of the caller. */
   readonly pageSize: number;
-  /** The rows that Twilio is asked for at once. */
+  /** The number of rows per page of Twilio. */
   readonly twilioPageSize: number;
   readonly position: Position;
   readonly hash: string;
@@ -35,36 +35,36 @@ export interface ListPlan {
 /** One page of a list. */
 export interface Page {
   readonly rows: Row[];
-  /** Where the list goes on; absent at its end. */
+  /** The position after the page; absent at the end of the list. */
   readonly next?: Position;
 }
 
-/** Checks and plans a LIST; nothing is sent. */
+/** Checks and plans a LIST. Sends nothing. */
 export function planListPage(
   entityType: EntityType,
-  asked: Condition | undefined,
+  requested: Condition | undefined,
   page: { readonly pageSize: number; readonly pageToken?: string; readonly sortBy?: CheckedSortBy },
 ): ListPlan {
   const { pageSize, sortBy, pageToken } = page;
-  const condition = checkCondition(entityType, asked);
+  const condition = checkCondition(entityType, requested);
   const reads = planReads(entityType, condition);
-  refuseUnlisted(entityType, { asked, condition, sortBy });
-  const isSorted = sortBy !== undefined && !isOwnOrder(entityType, sortBy, reads);
+  refuseUnlisted(entityType, { requested, condition, sortBy });
+  const isSorted = sortBy !== undefined && !isTwilioOrder(entityType, sortBy, reads);
   const hash = hashQuery(entityType.name, condition, sortBy);
-  // Where rows fall away that Twilio cannot filter out, larger pages of its take fewer requests.
+  // If rows are dropped after the read, larger Twilio pages need fewer requests.
   const isExact = predicates(condition).every(isTwilioFilter) && !isSorted && !entityType.isOnePage;
   const maxPageSize = maxPageSizeOf(entityType);
   const twilioPageSize = isExact ? Math.min(pageSize, maxPageSize) : maxPageSize;
   const token = pageToken ? decodePageToken(hash, pageToken) : startOf(0, { twilioPageSize });
   if (pageToken && token.read >= reads.length) throw invalidPageToken();
-  // Only within a page of Twilio's does its size have to stay what it was.
+  // Twilio's page size must stay the same only in the middle of a Twilio page.
   const position = token.offset === 0 ? { ...token, pageSize: twilioPageSize } : token;
   const matches = createRowTest(condition, reads);
   return { entityType, condition, reads, matches, pageSize, twilioPageSize, position, hash };
 }
 
-/** Runs a planned LIST: rows in Twilio's own order, read after read, the whole condition applied. */
-export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = toMaxRequests(plan)): Promise<Page> {
+/** Runs a planned LIST: rows in Twilio's order, read after read, with the whole condition applied. */
+export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = maxRequestsOf(plan)): Promise<Page> {
   const rows: Row[] = [];
   let next: Position | undefined = plan.position;
   if (plan.reads.length === 0) return { rows };
@@ -79,25 +79,25 @@ export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = 
   return { rows, ...(next && { next }) };
 }
 
-/** How many requests a call may make before it answers what it has, with a token for the rest. */
-export function toMaxRequests({ entityType, pageSize, reads }: ListPlan): number {
+/** Returns the number of requests after which a call returns a short page and a token. */
+export function maxRequestsOf({ entityType, pageSize, reads }: ListPlan): number {
   const gets = reads.filter(({ isGet }) => isGet).length;
   return Math.ceil(pageSize / maxPageSizeOf(entityType)) + EXTRA_LISTS + Math.min(gets, EXTRA_GETS);
 }
 
-/** How many requests it takes at least until there are so many rows: a GET brings one of them, a list a page or less. */
+/** Returns the minimum number of requests for a number of rows: a GET returns one row, a list request up to a page. */
 export function leastRequests({ entityType, reads, position }: ListPlan, rows: number): number {
-  let left = rows;
+  let remaining = rows;
   let least = 0;
   for (const { isGet } of reads.slice(position.read)) {
-    if (left <= 0) break;
+    if (remaining <= 0) break;
     least += 1;
-    left -= isGet ? 1 : maxPageSizeOf(entityType);
+    remaining -= isGet ? 1 : maxPageSizeOf(entityType);
   }
   return least;
 }
 
-/** As many matching rows as there is room for, and the place behind which there may be more. */
+/** Takes matching rows up to a maximum, and returns the index at which more may follow. */
 function takeMatches({ rows, start }: Step, room: number, matches: (row: Row) => boolean) {
   const taken: Row[] = [];
   for (let index = start; index < rows.length; index += 1) {
@@ -109,12 +109,12 @@ function takeMatches({ rows, start }: Step, room: number, matches: (row: Row) =>
   return { taken, end: rows.length };
 }
 
-/** The token with which the next page is asked for. */
+/** Encodes the token of the next page. */
 export function toPageToken({ hash }: ListPlan, next: Position | undefined): string | undefined {
   return next && encodePageToken(hash, next);
 }
 
-/** Whether a row is an answer, and of this read: of several reads that bring it, the first one that it fits. */
+/** Creates a test for the rows of a read. A row that several reads return belongs to the first that it matches. */
 function createRowTest(condition: CheckedCondition, reads: readonly Read[]): ListPlan['matches'] {
   const matches = createResidual(condition);
   if (reads.length < 2) return matches;
@@ -122,13 +122,13 @@ function createRowTest(condition: CheckedCondition, reads: readonly Read[]): Lis
   return (row, read) => matches(row) && fits.findIndex((test) => test(row)) === read;
 }
 
-/** What one request brought. */
+/** The rows of one request. */
 interface Step {
   readonly rows: readonly Row[];
   readonly keys: readonly string[];
-  /** The rows before this one were gone through by an earlier call. */
+  /** The index of the first row that no earlier call has processed. */
   readonly start: number;
-  /** Where the same read goes on. */
+  /** The position at which the same read continues. */
   readonly next?: Position;
 }
 
@@ -146,46 +146,48 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   const seen = position.seen + rows.length;
   if (!next && seen >= (entityType.cap ?? Number.POSITIVE_INFINITY)) runner.warn(capped(entityType));
   if (!next && entityType.leavesOut) runner.warn(incomplete(entityType));
-  const behind = next && { ...startOf(position.read, plan), ...next, seen };
-  return { rows, keys, ...goOn(plan, position, { keys, rows, behind }) };
+  const following = next && { ...startOf(position.read, plan), ...next, seen };
+  return { rows, keys, ...continueAt(plan, position, { keys, rows, following }) };
 }
 
 /**
- * Where the rows begin that were not gone through yet, and where the read goes on behind them. Only on the first page, which
- * has no token of Twilio's, can rows be added before a place: they move it to a later page, where it is looked for.
+ * Finds the first unprocessed row of a page and the position after the page. New rows can appear before a place only on
+ * the first page, which has no Twilio token. They move the place to a later page, and the search continues there.
  *
- * @throws EntityError INVALID_PAGE_TOKEN when rows would be lost or come twice, whatever was answered
+ * @throws EntityError INVALID_PAGE_TOKEN if rows would inevitably be lost or repeated
  */
-function goOn(
+function continueAt(
   plan: ListPlan,
   position: Position,
-  { keys, rows, behind }: Pick<Step, 'keys' | 'rows'> & { readonly behind: Position | undefined },
+  { keys, rows, following }: Pick<Step, 'keys' | 'rows'> & { readonly following: Position | undefined },
 ): Pick<Step, 'start' | 'next'> {
   const { after, before, offset, isMoved, pageToken, read } = position;
   const start = findPlace(keys, position);
   if (start === undefined) {
     const marks = { offset, after, before, isMoved: true };
-    if (behind && (isMoved || pageToken === '')) return { start: rows.length, next: { ...behind, ...marks } };
-    if (!areAllMarked(position)) throw invalidPageToken('belongs to a place around which all rows were deleted');
-    // All rows before the place are gone, so that none of them can come twice.
-    return isMoved ? { start: rows.length, next: startOf(read, plan) } : { start: 0, ...(behind && { next: behind }) };
+    if (following && (isMoved || pageToken === '')) return { start: rows.length, next: { ...following, ...marks } };
+    if (!areAllMarked(position)) throw invalidPageToken('is outdated: all rows around its position were deleted');
+    // All rows before the place were deleted, so none can be repeated.
+    return isMoved
+      ? { start: rows.length, next: startOf(read, plan) }
+      : { start: 0, ...(following && { next: following }) };
   }
-  if (!behind) return { start };
-  // A place at the end of a page may be one in the middle of what was gone through: the rest was moved to the next.
+  if (!following) return { start };
+  // A place at the end of a page may have processed rows after it: new rows moved those to the next page.
   const isSplit = start === rows.length && after.length > 0;
-  return { start, next: isSplit ? { ...behind, offset: after.length, after, before, isMoved: false } : behind };
+  return { start, next: isSplit ? { ...following, offset: after.length, after, before, isMoved: false } : following };
 }
 
 function capped({ name, cap }: EntityType): string {
-  return `Twilio lists no more than ${cap} ${name}, and this list has as many: there may be others. Narrow the condition`;
+  return `Twilio lists at most ${cap} ${name}, and this list reached that limit, so rows may be missing. Narrow the condition`;
 }
 
-/** What no list of these can hold, however it is asked for. */
+/** Describes the entities that every list of an entity type omits. */
 export function incomplete({ name, leavesOut }: EntityType): string {
-  return `Twilio's list of ${name} leaves out ${leavesOut}`;
+  return `Twilio's list of ${name} omits ${leavesOut}`;
 }
 
-/** The beginning of a read. */
+/** Returns the start position of a read. */
 export function startOf(read: number, { twilioPageSize }: Pick<ListPlan, 'twilioPageSize'>): Position {
   return { read, pageSize: twilioPageSize, page: '0', pageToken: '', ...PAGE_START, seen: 0, last: null };
 }

@@ -1,55 +1,55 @@
 import { EntityError } from '../errors.js';
 import type { EntityType } from '../model/index.js';
-import type { CallOptions, Send, TwilioAnswer, TwilioRequest } from './send.js';
+import type { CallOptions, Send, TwilioAnswer, TwilioRequest } from '../model/request.js';
 
-/** How a call reaches Twilio, and how often it may. */
+/** The way in which a call reaches Twilio, and its limits. */
 export interface Port {
   readonly send: Send;
   readonly options: CallOptions;
   readonly maxRequests?: number | undefined;
-  /** The caller's signal breaks off reads only. */
-  readonly areWritesSeenThrough?: boolean | undefined;
+  /** Whether the caller's signal aborts reads only. */
+  readonly ignoresSignalInWrites?: boolean | undefined;
 }
 
-/** Sends requests, and counts what they cost. */
+/** Sends requests and counts their cost. */
 export interface Meter {
   readonly send: (request: TwilioRequest) => Promise<TwilioAnswer>;
   readonly countRow: () => void;
-  readonly expect: (least: number) => void;
-  readonly limitTo: (more: number) => void;
+  readonly checkBudget: (least: number) => void;
+  readonly limitRequests: (more: number) => void;
   readonly requests: number;
 }
 
-/** Starts the account of one call on one entity type. */
+/** Creates the meter of one call on one entity type. */
 export function createMeter(entityType: EntityType, port: Port): Meter {
   let maxRequests = port.maxRequests ?? Number.POSITIVE_INFINITY;
   let requests = 0;
   let rows = 0;
-  let underWay = 0;
+  let inFlight = 0;
   return {
     async send(request) {
-      if (requests + underWay >= maxRequests) throw tooManyRequests(entityType, { requests, rows });
-      underWay += 1;
-      // A write that was begun is not known to have been carried out when it is broken off; of a read nothing is lost.
-      const isSeenThrough = port.areWritesSeenThrough && request.method !== 'GET';
+      if (requests + inFlight >= maxRequests) throw tooManyRequests(entityType, { requests, rows });
+      inFlight += 1;
+      // The outcome of an aborted write is unknown, so writes are not aborted; an aborted read is harmless.
+      const ignoresSignal = port.ignoresSignalInWrites && request.method !== 'GET';
       try {
-        const answer = await port.send(request, isSeenThrough ? { ...port.options, signal: undefined } : port.options);
+        const answer = await port.send(request, ignoresSignal ? { ...port.options, signal: undefined } : port.options);
         requests += answer.attempts;
         return answer;
       } catch (error) {
         requests += attemptsOf(error);
         throw entityType.deprecated && isNotFound(error) ? retired(entityType, error) : error;
       } finally {
-        underWay -= 1;
+        inFlight -= 1;
       }
     },
     countRow() {
       rows += 1;
     },
-    expect(least) {
+    checkBudget(least) {
       if (requests + least > maxRequests) throw tooManyRequests(entityType, { requests, rows });
     },
-    limitTo(more) {
+    limitRequests(more) {
       if (maxRequests === Number.POSITIVE_INFINITY) maxRequests = requests + more;
     },
     get requests() {
@@ -58,30 +58,30 @@ export function createMeter(entityType: EntityType, port: Port): Meter {
   };
 }
 
-/** What a failed call cost, where the error says it. */
+/** Returns the number of attempts of a failed call, if the error has it. */
 function attemptsOf(error: unknown): number {
   const attempts = (error as { readonly attempts?: unknown } | undefined)?.attempts;
   return typeof attempts === 'number' ? attempts : 0;
 }
 
-/** The refusal of a call that would cost more than it may. */
+/** Creates the error for a call that would exceed its maximum number of requests. */
 function tooManyRequests(
   { name }: EntityType,
   made: { readonly requests: number; readonly rows: number },
 ): EntityError {
   const [requests, rows] = [made.requests.toLocaleString('en-US'), made.rows.toLocaleString('en-US')];
-  const done = made.requests === 0 ? 'Nothing was sent' : `${requests} were made, and brought ${rows} rows`;
-  const message = `This takes more requests to Twilio than maxRequests allows, on ${name}. ${done}. Narrow the conditions, or allow more.`;
+  const done = made.requests === 0 ? 'No request was sent' : `${requests} requests were sent and returned ${rows} rows`;
+  const message = `The call on ${name} exceeds maxRequests. ${done}. Narrow the conditions, or raise maxRequests.`;
   return new EntityError('TOO_MANY_REQUESTS', message);
 }
 
-/** Whether an error says that there is no such entity. */
+/** Whether an error means that the entity does not exist. */
 export function isNotFound(error: unknown): boolean {
   const status = (error as { readonly status?: unknown } | undefined)?.status;
   return status === 404 || status === 410;
 }
 
 function retired(entityType: EntityType, cause: unknown): EntityError {
-  const message = `Twilio has no such ${entityType.name}, or none any more. ${entityType.deprecated ?? ''}`;
+  const message = `${entityType.name} not found: it does not exist, or Twilio no longer serves it. ${entityType.deprecated ?? ''}`;
   return new EntityError('NOT_FOUND', message, { cause });
 }

@@ -5,50 +5,49 @@ import { areMarks, type Place } from './place.js';
 import type { CheckedSortBy, SortPlace } from './sort.js';
 
 /**
- * Where a list goes on: Twilio's own page and how many of its rows were answered already. The token carries it with a
- * version and a hash of the query, but no URL and no host: one that was forged leads nowhere but to another page of
- * the same list.
+ * The position at which a list continues: Twilio's page and a place in it. A token contains the position, a version and a
+ * hash of the query, but no URL or host, so a forged token can only lead to another page of the same list.
  */
 export interface Position extends Place {
-  /** Which of the query's reads. */
+  /** The index of the read in the query's plan. */
   readonly read: number;
   readonly pageSize: number;
   readonly page: string;
   readonly pageToken: string;
-  /** How many rows of the read came before this page. */
+  /** The number of rows of the read before this page. */
   readonly seen: number;
-  /** Where the list is to come in an order: the value of the last row that was answered; null when there is none. */
+  /** For a list in Twilio's order: the sort value of the last returned row; null if there is none. */
   readonly last: unknown;
 }
 
 const VERSION = 4;
 const SORTED = 'sorted';
-const OTHER_QUERY = 'belongs to another query: the entity type, the conditions and the order must stay the same';
+const OTHER_QUERY = 'belongs to another query: entity type, conditions and order must stay the same';
 const MAX_READS = 1000;
 const MAX_OFFSET = 100_000;
 
-/** Writes a position as a token for the given query. */
+/** Encodes a position as a token for a query. */
 export function encodePageToken(query: string, position: Position): string {
   const { read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last } = position;
-  const words = [VERSION, query, read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last];
-  return Buffer.from(JSON.stringify(words)).toString('base64url');
+  const parts = [VERSION, query, read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last];
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 /**
- * Reads a token back.
+ * Decodes a token.
  *
- * @throws EntityError INVALID_PAGE_TOKEN when it is none, or belongs to another query
+ * @throws EntityError INVALID_PAGE_TOKEN if it is malformed or belongs to another query
  */
 export function decodePageToken(query: string, token: string): Position {
-  const [version, tokenQuery, ...words] = parse(token);
-  const position = version === VERSION ? toPosition(words) : undefined;
+  const [version, tokenQuery, ...parts] = parse(token);
+  const position = version === VERSION ? toPosition(parts) : undefined;
   if (!position) throw invalidPageToken();
   if (tokenQuery !== query) throw invalidPageToken(OTHER_QUERY);
   return position;
 }
 
-function toPosition(words: readonly unknown[]): Position | undefined {
-  const [read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last] = words;
+function toPosition(parts: readonly unknown[]): Position | undefined {
+  const [read, pageSize, page, pageToken, offset, after, before, isMoved, seen, last] = parts;
   const isPosition =
     Number.isInteger(read) &&
     Number(read) >= 0 &&
@@ -89,22 +88,22 @@ function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-/** Where a sorted list goes on: behind a row, of all rows or of those from a position on. */
+/** The position at which a sorted list continues: after a row, within all rows or the rows from a position on. */
 export interface SortedFrom {
   readonly place: SortPlace;
   readonly from?: Position;
 }
 
-/** Writes the place behind a row of a sorted list: its value and its key. */
+/** Encodes the position after a row of a sorted list: its sort value and its key. */
 export function encodeSortToken(query: string, { place: { value, key }, from }: SortedFrom): string {
   const start = from ? encodePageToken(query, from) : '';
   return Buffer.from(JSON.stringify([VERSION, query, SORTED, value, key, start])).toString('base64url');
 }
 
 /**
- * Reads it back; undefined when the token is of a list that comes in its order by itself.
+ * Decodes a token of a sorted list; undefined if the token belongs to a list in Twilio's order.
  *
- * @throws EntityError INVALID_PAGE_TOKEN when it is none, or belongs to another query
+ * @throws EntityError INVALID_PAGE_TOKEN if it is malformed or belongs to another query
  */
 export function decodeSortToken(query: string, token: string): SortedFrom | undefined {
   const [version, tokenQuery, kind, value, key, start] = parse(token);
@@ -115,9 +114,9 @@ export function decodeSortToken(query: string, token: string): SortedFrom | unde
   return { place: { value, key }, ...(start && { from: decodePageToken(query, start) }) };
 }
 
-/** What binds a token to its query: the entity type, the condition as a tree, and the order. */
+/** Hashes the query to which a token is bound: the entity type, the condition tree and the order. */
 export function hashQuery(entityTypeName: string, condition: CheckedCondition, sortBy?: CheckedSortBy): string {
-  // Of a column only its name: the declaration behind it is the entity type's.
+  // The column name suffices; the rest of the column follows from the entity type.
   const text = JSON.stringify([entityTypeName, condition, sortBy?.name, sortBy?.direction], (name, value: unknown) =>
     name === 'field' || name === 'operators' ? undefined : value,
   );
@@ -127,7 +126,7 @@ export function hashQuery(entityTypeName: string, condition: CheckedCondition, s
 function parse(token: string): unknown[] {
   try {
     const text = Buffer.from(token, 'base64url');
-    // The decoder passes over what it does not know; a token that was changed is none.
+    // The decoder ignores invalid characters, so a modified token must be detected by encoding it again.
     if (text.toString('base64url') !== token) return [];
     const value: unknown = JSON.parse(text.toString('utf8'));
     return Array.isArray(value) ? value : [];
@@ -136,7 +135,7 @@ function parse(token: string): unknown[] {
   }
 }
 
-/** The refusal of a token. */
-export function invalidPageToken(reason = 'was not made by this connector'): EntityError {
-  return new EntityError('INVALID_PAGE_TOKEN', `The page token ${reason}. Start again without one.`);
+/** Creates the error for an invalid token. */
+export function invalidPageToken(reason = 'is invalid'): EntityError {
+  return new EntityError('INVALID_PAGE_TOKEN', `The page token ${reason}. Repeat the call without a page token.`);
 }

@@ -1,6 +1,5 @@
 import { EntityError } from '../errors.js';
-import type { Condition, EntityType } from '../model/index.js';
-import type { Catalog, ParentScan } from '../operations.js';
+import type { Catalog, Condition, EntityType, ParentScan } from '../model/index.js';
 import { ALWAYS, checkCondition } from './conditions.js';
 import { startOf } from './list.js';
 import { maxPageSizeOf } from './page-size.js';
@@ -10,54 +9,54 @@ import type { Runner } from './runner.js';
 import { readTwilioPage } from './twilio-page.js';
 import { refuseUnlisted } from './unlisted.js';
 
-/** The most parents that are walked when the caller allows it and names no number. */
+/** The maximum number of parents of a scan if the caller gives none. */
 const DEFAULT_MAX_PARENTS = 100;
 
-/** Where parents are found, and how many of them may be walked. */
-interface Walk {
+/** The inputs of a parent scan. */
+interface Scan {
   readonly catalog: Catalog;
   readonly runner: Runner;
   readonly allowed: NonNullable<ParentScan['allowParentScan']>;
 }
 
-/** Whether a condition leaves out a parent that Twilio has to be told. */
+/** Whether a condition omits a parent that Twilio requires. */
 export function lacksParent(entityType: EntityType, condition: Condition | undefined): boolean {
   return findMissing(entityType, checkCondition(entityType, condition)) !== undefined;
 }
 
 /**
- * The condition with every parent that it left out: all that there are, listed first.
+ * Adds every omitted parent to a condition, after listing the existing parents.
  *
- * @throws EntityError TOO_MANY_REQUESTS when there are more than may be walked: nothing is answered in part
+ * @throws EntityError TOO_MANY_REQUESTS if there are more parents than allowed, because a partial answer would be wrong
  */
-export async function walkParents(
+export async function scanParents(
   entityType: EntityType,
   condition: Condition | undefined,
-  walk: Walk,
+  scan: Scan,
 ): Promise<Condition | undefined> {
   const checked = checkCondition(entityType, condition);
-  refuseUnlisted(entityType, { asked: condition, condition: checked });
+  refuseUnlisted(entityType, { requested: condition, condition: checked });
   const missing = findMissing(entityType, checked);
   if (missing === undefined) return condition;
-  const parents = { field: missing, operator: 'IN' as const, value: await parentsNamedBy(entityType, missing, walk) };
-  return walkParents(entityType, condition === undefined ? parents : { and: [condition, parents] }, walk);
+  const parents = { field: missing, operator: 'IN' as const, value: await listParents(entityType, missing, scan) };
+  return scanParents(entityType, condition === undefined ? parents : { and: [condition, parents] }, scan);
 }
 
-async function parentsNamedBy(entityType: EntityType, column: string, walk: Walk): Promise<readonly string[]> {
+async function listParents(entityType: EntityType, column: string, scan: Scan): Promise<readonly string[]> {
   const { references, values } = entityType.fields[column] ?? {};
   if (values) return values;
-  const parentType = references === undefined ? undefined : walk.catalog[references];
+  const parentType = references === undefined ? undefined : scan.catalog[references];
   if (!parentType?.operations.includes('LIST') || findMissing(parentType, ALWAYS) !== undefined) {
     throw columnMissing(entityType, column);
   }
-  const max = Math.min(walk.allowed === true ? DEFAULT_MAX_PARENTS : walk.allowed, MAX_GETS);
-  const keys = await readKeys(parentType, walk.runner, max);
+  const max = Math.min(scan.allowed === true ? DEFAULT_MAX_PARENTS : scan.allowed, MAX_GETS);
+  const keys = await readKeys(parentType, scan.runner, max);
   if (keys.length <= max) return keys;
-  const message = `There are more than ${max} ${parentType.name}, and so many may be walked for ${entityType.name}. Name the ${column} in the condition, or allow more (at most ${MAX_GETS}).`;
+  const message = `The scan of ${entityType.name} found more than ${max} ${parentType.name}, which is its maximum. Specify ${column} in the condition, or raise allowParentScan (at most ${MAX_GETS}).`;
   throw new EntityError('TOO_MANY_REQUESTS', message);
 }
 
-/** The keys of a whole list, or of its beginning when there are more than enough. */
+/** Reads the keys of a list; stops once there are more than `enough`. */
 async function readKeys(entityType: EntityType, runner: Runner, enough: number): Promise<readonly string[]> {
   const keys: string[] = [];
   const twilioPageSize = Math.min(enough + 1, maxPageSizeOf(entityType));

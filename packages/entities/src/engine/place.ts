@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 
-/** Where in a page of Twilio's a list goes on, also when rows were added or deleted. */
+/** A place within a Twilio page that can be found again after rows were added or deleted. */
 export interface Place {
-  /** How many of the page's rows were gone through already. */
+  /** The number of processed rows of the page. */
   readonly offset: number;
-  /** Marks of the last few of them, newest last. */
+  /** Marks of the last processed rows. */
   readonly after: readonly string[];
-  /** Marks of the first few rows behind them: they find the place when all of the others were deleted. */
+  /** Marks of the first unprocessed rows. They locate the place if all rows in `after` were deleted. */
   readonly before: readonly string[];
-  /** So many rows were added that the place is on a later page than it was, and looked for there. */
+  /** Whether added rows moved the place to a later page, where the search continues. */
   readonly isMoved: boolean;
 }
 
-/** A place that is the beginning of a page. */
+/** The start of a page. */
 export const PAGE_START: Place = { offset: 0, after: [], before: [], isMoved: false };
 
-// So many rows on either side may be deleted at once, and the place is still found.
+// The number of marks on each side. The place is lost only if all of these rows were deleted.
 const MARKS_KEPT = 10;
 const MARK_LENGTH = 8;
 
-/** The place behind so many rows of a page, by the rows around it where they have keys. */
+/** Creates the place after a number of rows of a page, marked by the keys around it, if there are keys. */
 export function placeAfter(keys: readonly string[], offset: number): Place {
   const after = keys.slice(Math.max(0, offset - MARKS_KEPT), offset).map(toMark);
   const before = keys.slice(offset, offset + MARKS_KEPT).map(toMark);
@@ -27,8 +27,8 @@ export function placeAfter(keys: readonly string[], offset: number): Place {
 }
 
 /**
- * Where in a page a place is now: behind the last row that is still there of those before it, or else at the first of those
- * behind it; undefined when none of them is on the page. Rows without keys are only counted.
+ * Finds a place on a page: after the last remaining row of those before it, or else at the first row after it. Undefined
+ * if none of them is on the page. Rows without keys are counted.
  */
 export function findPlace(keys: readonly string[], { offset, after, before }: Place): number | undefined {
   if (offset === 0 || keys.length === 0) return offset;
@@ -39,21 +39,21 @@ export function findPlace(keys: readonly string[], { offset, after, before }: Pl
   return first >= 0 ? first : undefined;
 }
 
-/** Whether every row of the page before the place has a mark: when none is found, none is there any more. */
+/** Whether every row before the place has a mark, so that not finding any mark means that all were deleted. */
 export function areAllMarked({ offset, after }: Place): boolean {
   return after.length === offset;
 }
 
-/** Whether a token's word is a list of marks. */
-export function areMarks(word: unknown): word is string[] {
+/** Whether a decoded value is a list of marks. */
+export function areMarks(value: unknown): value is string[] {
   return (
-    Array.isArray(word) &&
-    word.length <= MARKS_KEPT &&
-    word.every((mark) => typeof mark === 'string' && mark.length === MARK_LENGTH)
+    Array.isArray(value) &&
+    value.length <= MARKS_KEPT &&
+    value.every((mark) => typeof mark === 'string' && mark.length === MARK_LENGTH)
   );
 }
 
-/** A key is too long for a token, and names may end or begin alike. */
+/** Hashes a key: the key itself is too long for a token, and a prefix or suffix may be ambiguous. */
 function toMark(key: string): string {
   return createHash('sha256').update(key).digest('base64url').slice(0, MARK_LENGTH);
 }

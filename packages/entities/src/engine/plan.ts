@@ -1,18 +1,18 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { type EntityType, type Field, instancePathOf, isInPath } from '../model/index.js';
-import { toParameter } from '../wire-name.js';
+import { toParameter } from '../model/wire-name.js';
 import { checkPathValues, type PathValues, readEntityId } from './entity-key.js';
-import type { TwilioRequest } from './send.js';
+import type { TwilioRequest } from '../model/request.js';
 
 type Values = Readonly<Record<string, unknown>>;
 type Query = Readonly<Record<string, string | number>>;
 
-/** The request that reads or deletes one entity; without an id its place in the path stays open. */
+/** Plans the request that reads or deletes one entity. Without an ID, the path keeps its placeholder. */
 export function planInstance(entityType: EntityType, method: 'GET' | 'DELETE', id: string | undefined): TwilioRequest {
   return { method, product: entityType.product, path: toInstancePath(entityType, id) };
 }
 
-/** The request that creates an entity from checked values. A value that stands in the path is not sent again. */
+/** Plans the request that creates an entity from checked values. Values in the path are not repeated in the form. */
 export function planCreate(entityType: EntityType, values: Values): TwilioRequest {
   const entries = Object.entries(values);
   const inPath = entries.filter(([name]) => isInPath(entityType, name)).map(([name, value]) => [name, String(value)]);
@@ -21,13 +21,13 @@ export function planCreate(entityType: EntityType, values: Values): TwilioReques
   return { method: 'POST', product: entityType.product, path, form: toForm(entityType, Object.fromEntries(inForm)) };
 }
 
-/** The request that changes one entity to checked values; likewise. */
+/** Plans the request that updates one entity. Without an ID, the path keeps its placeholder. */
 export function planUpdate(entityType: EntityType, id: string | undefined, values: Values): TwilioRequest {
   const path = toInstancePath(entityType, id);
   return { method: 'POST', product: entityType.product, path, form: toForm(entityType, values) };
 }
 
-/** The request of a read: of one entity, or of a page of the list. */
+/** Plans the request of a read: one entity, or a page of a list. */
 export function planRead(
   entityType: EntityType,
   read: { readonly isGet: boolean; readonly inPath: PathValues; readonly query: Query },
@@ -37,7 +37,7 @@ export function planRead(
   return { method: 'GET', product: entityType.product, path, ...(!(isGet && isEmpty(query)) && { query }) };
 }
 
-/** The columns that stand in a request's path: an answer need not repeat them. */
+/** Returns the column values in a request's path, because answers may omit them. */
 export function pathValuesOf(entityType: EntityType, { path }: TwilioRequest): PathValues {
   const segments = path.replace(/\.json$/, '').split('/');
   const names = instancePathOf(entityType).replaceAll('{/', '/{').split('/');
@@ -59,7 +59,7 @@ function isEmpty(query: Query): boolean {
   return Object.keys(query).length === 0;
 }
 
-// Without `.json` the 2010 API answers XML (https://www.twilio.com/docs/usage/twilios-response).
+// Without `.json` the 2010 API answers with XML (https://www.twilio.com/docs/usage/twilios-response).
 function toPath(template: string, values: PathValues): string {
   const path = template.replace(/\{(\/?)(\w+)\}/g, (place, slash: string, name: string) => {
     const value = values[name];

@@ -11,7 +11,7 @@ const compared = (text: string) => checkCondition(messages, parseCondition(text,
 const reads = (text: string) => planReads(messages, compared(text));
 const query = (text: string) => reads(text)[0]?.query;
 
-describe('pushDown', () => {
+describe('pushed-down comparisons', () => {
   test.each([
     ["To = '+15551234567'", { To: '+15551234567' }],
     ["Sender = 'whatsapp:+14155238886'", { From: 'whatsapp:+14155238886' }],
@@ -25,17 +25,17 @@ describe('pushDown', () => {
     ['DateSent > 2024-01-01 AND DateSent > 2024-02-01', { 'DateSent>': '2024-02-01T00:00:00Z' }],
     ['DateSent < 2024-01-01 AND DateSent < 2024-02-01', { 'DateSent<': '2024-01-01' }],
     ["To = 'a' AND To = 'b'", { To: 'a' }],
-  ])('writes %s as Twilio takes it', (text, expected) => {
+  ])('the condition %s becomes the Twilio filter %j', (text, expected) => {
     expect(query(text)).toEqual(expected);
   });
 
-  test('says which comparisons it stands for', () => {
+  test('a read lists the comparisons that Twilio applies', () => {
     const pushed = reads('DateSent = 2024-01-01 AND DateSent > 2023-01-01')[0]?.pushed ?? [];
     expect(pushed.map(({ operator }) => operator)).toEqual(['=']);
   });
 });
 
-/** Times with parameters of their own for the bounds, and times that Twilio compares by the day. */
+/** Timestamps with separate parameters for their bounds, and timestamps that Twilio compares by day. */
 const times = defineEntityType({
   name: 'Times',
   description: 'Rows with times.',
@@ -49,7 +49,7 @@ const times = defineEntityType({
   },
 });
 
-describe('pushDown of other parameters', () => {
+describe('filters with other parameters', () => {
   test.each([
     ['Made >= 2024-01-01T10:00:00Z', { After: '2024-01-01T00:00:00Z' }],
     ['Made > 2024-01-01', { After: '2024-01-01T00:00:00Z' }],
@@ -58,11 +58,11 @@ describe('pushDown of other parameters', () => {
     ['Made > 2024-01-01 AND Made > 2024-02-01', { After: '2024-02-01T00:00:00Z' }],
     ['Logged >= 2024-01-01T10:00:00Z', { 'Logged>': '2024-01-01' }],
     ['Logged < 2024-01-01T10:00:00Z', { 'Logged<': '2024-01-02' }],
-  ])('writes %s as Twilio takes it', (text, expected) => {
+  ])('the condition %s on named parameters becomes the filter %j', (text, expected) => {
     expect(planReads(times, checkCondition(times, parseCondition(text, times)))[0]?.query).toEqual(expected);
   });
 
-  test('lets through every row that the condition does, whether bounds count or not, by the second or the day', () => {
+  test('filters with named bounds pass every matching row, for inclusive and exclusive bounds by second and by day', () => {
     const second = fc.oneof(fc.nat(3 * 86_400), fc.constantFrom(0, 86_400, 172_799)).map((s) => START + s * 1000);
     const comparison = fc.record({ operator: fc.constantFrom<Operator>('=', '<', '<=', '>', '>='), at: second });
     const reading = fc.record({ byDay: fc.boolean(), inclusive: fc.boolean() });
@@ -82,7 +82,7 @@ describe('pushDown of other parameters', () => {
   });
 });
 
-/** Twilio's filter on a time, in each reading of its documents: by the day or by the second, `<` with the day or without. */
+/** Twilio's timestamp filter in each reading of its documentation: by day or second, `<` inclusive or exclusive. */
 function twilioTakes(
   filter: Readonly<Record<string, string>>,
   sent: number,
@@ -100,18 +100,23 @@ function twilioTakes(
 const DAY = 86_400_000;
 const START = Date.parse('2024-01-01T00:00:00Z');
 
-test('what is pushed lets through every row that the condition does, in every reading of the documents', () => {
+test("pushed-down filters pass every matching row, in every reading of Twilio's documentation", () => {
   const second = fc.oneof(fc.nat(3 * 86_400), fc.constantFrom(0, 86_400, 172_800)).map((s) => START + s * 1000);
   const comparison = fc.record({ operator: fc.constantFrom<Operator>('=', '<', '<=', '>', '>='), at: second });
   const reading = fc.record({ byDay: fc.boolean(), inclusive: fc.boolean() });
   fc.assert(
-    fc.property(fc.array(comparison, { minLength: 1, maxLength: 3 }), second, reading, (wanted, sent, how) => {
-      const and = wanted.map(({ operator, at }) => ({ field: 'DateSent', operator, value: toText(at) }));
-      const comparisons = checkCondition(messages, { and });
-      if (!createResidual(comparisons)({ DateSent: toText(sent) })) return;
-      const queries = planReads(messages, comparisons).map((read) => read.query);
-      expect(queries.some((filters) => twilioTakes(filters, sent, how))).toBe(true);
-    }),
+    fc.property(
+      fc.array(comparison, { minLength: 1, maxLength: 3 }),
+      second,
+      reading,
+      (wanted, sent, interpretation) => {
+        const and = wanted.map(({ operator, at }) => ({ field: 'DateSent', operator, value: toText(at) }));
+        const comparisons = checkCondition(messages, { and });
+        if (!createResidual(comparisons)({ DateSent: toText(sent) })) return;
+        const queries = planReads(messages, comparisons).map((read) => read.query);
+        expect(queries.some((filters) => twilioTakes(filters, sent, interpretation))).toBe(true);
+      },
+    ),
     { numRuns: 5000 },
   );
 });

@@ -1,22 +1,22 @@
 import { dataTypeOf } from '../data-types/index.js';
 import type { Field, Operator } from '../model/index.js';
-import { toFilterParameters } from '../wire-name.js';
+import { toFilterParameters } from '../model/wire-name.js';
 import type { CheckedComparison } from './conditions.js';
 
-/** What Twilio is asked to filter by, and the comparisons that this stands for. */
+/** Twilio's filter parameters and the comparisons that they cover. */
 export interface PushedDown {
   readonly query: Readonly<Record<string, string>>;
   readonly pushed: readonly CheckedComparison[];
 }
 
 /**
- * Turns comparisons into the query parameters of Twilio's list, at least as wide as the comparisons: what is pushed is
- * applied again after the read. Twilio puts the sign of an inequality at the end of the parameter's name.
+ * Turns comparisons into query parameters of Twilio's list. The parameters may be wider than the comparisons, because every
+ * comparison is applied again after the read. Twilio writes an inequality's operator at the end of the parameter name.
  */
 export function pushDown(comparisons: readonly CheckedComparison[]): PushedDown {
   const query: Record<string, string> = {};
   const pushed: CheckedComparison[] = [];
-  // Equality narrows most; a range of the same column beside it would say nothing more.
+  // Equalities come first: they narrow most, and make other comparisons of the same column redundant.
   const ordered = [...comparisons].sort((a, b) => Number(b.operator === '=') - Number(a.operator === '='));
   for (const comparison of ordered) {
     const { name, field, operator, value } = comparison;
@@ -24,7 +24,7 @@ export function pushDown(comparisons: readonly CheckedComparison[]): PushedDown 
     const bounds = toFilterParameters(name, field, operator).map(
       ([bound, parameter]) => [bound, parameter, widen(field, bound, value)] as const,
     );
-    // A bound beyond the year 9999 bounds nothing, and could not be written.
+    // A bound beyond the year 9999 has no effect and cannot be formatted.
     if (isTime(field) && bounds.some(([, , text]) => !/^[^+-]/.test(text))) continue;
     for (const [bound, parameter, text] of bounds) {
       const other = query[parameter];
@@ -35,21 +35,21 @@ export function pushDown(comparisons: readonly CheckedComparison[]): PushedDown 
   return { query, pushed };
 }
 
-/** Of two bounds on the same side, the one that lets fewer rows through. */
+/** Returns the stricter of two bounds on the same side. */
 function narrower(operator: Operator, a: string, b: string): string {
   const isALower = Date.parse(a) < Date.parse(b);
   return operator.startsWith('<') === isALower ? a : b;
 }
 
 /**
- * Twilio's documents disagree whether `<` on a time includes the day that it names, and do not say whether an equality
- * looks at the time of day (https://www.twilio.com/docs/usage/twilios-response). So an upper bound becomes a day that
- * lies behind it in either reading, and an equality the day.
+ * Twilio's documentation is contradictory on whether `<` on a timestamp includes the given day, and silent on whether an
+ * equality considers the time of day (https://www.twilio.com/docs/usage/twilios-response). So an upper bound is widened
+ * to a day that is safe in both readings, and an equality to the whole day.
  */
 function widen(field: Field, operator: Operator, value: unknown): string {
   const text = dataTypeOf(field).write(value);
   if (!isTime(field)) return text;
-  // Parameters of their own want whole days, written as timestamps: Twilio's newer APIs.
+  // Twilio's newer APIs, which name each parameter, expect whole days as timestamps.
   const [dayStart, dayEnd] = Array.isArray(field.filter) ? ['', ''] : ['T00:00:00Z', 'T23:59:59Z'];
   if (operator === '=') return text.slice(0, 10);
   if (operator === '>' || operator === '>=') {

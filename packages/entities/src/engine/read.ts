@@ -1,9 +1,9 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { type EntityType, type Field, isInPath } from '../model/index.js';
-import { toSource } from '../wire-name.js';
+import { toSource } from '../model/wire-name.js';
 import type { PathValues } from './entity-key.js';
 
-/** A row as it is read: what Twilio answered, what stood in the request's path, and a place to say what could not be read. */
+/** Converts a record of Twilio's answer to a row. Takes missing columns from the path; warns about unreadable values. */
 export type ReadEntity = (
   record: Readonly<Record<string, unknown>>,
   inPath: PathValues,
@@ -13,8 +13,8 @@ export type ReadEntity = (
 type Reader = readonly [name: string, steps: readonly string[], read: (wire: unknown) => unknown, isInPath: boolean];
 
 /**
- * Compiles the reader of one entity type's rows: a plain loop over columns that are known beforehand. A property that
- * is absent reads as what stood in the path, or else as null; one that is there and cannot be read reads as null with a warning.
+ * Compiles the reader of an entity type's rows: a plain loop over prepared columns. An absent property becomes the value
+ * in the path, or null. An unreadable property becomes null with a warning.
  */
 export function compileReader(entityType: EntityType): ReadEntity {
   const readers: Reader[] = Object.entries(entityType.fields)
@@ -22,9 +22,9 @@ export function compileReader(entityType: EntityType): ReadEntity {
     .map(([name, field]) => [name, toSource(name, field), readOf(field), isInPath(entityType, name)]);
   return (record, inPath, warn) => {
     const row: Record<string, unknown> = {};
-    for (const [name, steps, read, mayStandInPath] of readers) {
+    for (const [name, steps, read, canBeInPath] of readers) {
       const answered = steps.length === 1 ? record[steps[0] as string] : follow(record, steps);
-      const wire = answered == null && mayStandInPath ? inPath[name] : answered;
+      const wire = answered == null && canBeInPath ? inPath[name] : answered;
       const value = wire == null ? null : read(wire);
       if (value === undefined) warn(`${entityType.name}.${name} could not be read and is null`);
       row[name] = value ?? null;

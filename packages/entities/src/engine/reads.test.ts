@@ -8,7 +8,7 @@ import { planReads } from './reads.js';
 
 const CA = (digit: number) => `CA${String(digit).repeat(32)}`;
 
-/** Each read as its key, or as Twilio's filters. */
+/** Represents each read by its key or by Twilio's filters. */
 function reads(text: string, entityType: EntityType = calls) {
   const planned = planReads(entityType, checkCondition(entityType, parseCondition(text, entityType)));
   return planned.map(({ isGet, inPath, query }) => (isGet ? inPath.Sid : query));
@@ -54,13 +54,13 @@ describe('planReads', () => {
     [`Sid IN ('${CA(1)}', '${CA(2)}') AND Sid IN ('${CA(2)}', '${CA(3)}')`, [CA(1), CA(2)]],
     [`Sid != '${CA(1)}'`, [{}]],
     ["To IN ('a','b','c') AND Sender IN ('d','e','f') AND Status IN ('busy','failed')", 'few'],
-  ])('%s', (text, expected) => {
+  ])('the condition %s is planned as the reads %j', (text, expected) => {
     const planned = reads(text);
     if (expected === 'few') expect(planned.length).toBeLessThanOrEqual(10);
     else expect(planned).toEqual(expected);
   });
 
-  test('more lists than pay are one; a list of keys stays that many GETs', () => {
+  test('too many lists are replaced by a single list, but many keys stay one GET each', () => {
     const values = Array.from({ length: 11 }, (_, index) => `'${index}'`).join();
     expect(reads(`To IN (${values})`)).toEqual([{}]);
     expect(reads(`To IN (${values}) AND Status = 'busy'`)).toEqual([{ Status: 'busy' }]);
@@ -68,17 +68,17 @@ describe('planReads', () => {
     expect(reads(`Sid IN (${keys.join()})`)).toHaveLength(300);
   });
 
-  test('lists of keys that all have to hold are not multiplied with each other', () => {
+  test('lists of keys joined by AND are planned without combinatorial explosion', () => {
     const value = Array.from({ length: 1000 }, (_, index) => `CA${String(index).padStart(32, '0')}`);
     const and = Array.from({ length: 20 }, () => ({ field: 'Sid', operator: 'IN', value }) as const);
     const condition = checkCondition(calls, { and });
     const start = performance.now();
     expect(planReads(calls, condition)).toHaveLength(1000);
-    // A million combinations of each two would take seconds.
+    // Combining any two of these lists would take seconds.
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
-  test('a pseudo-column is in every read, also where a key would make a GET of it', () => {
+  test('a pseudo-column is part of every read, even if the condition names the key', () => {
     expect(reads('IncludeSoftDeleted = true', recordings)).toEqual([{ IncludeSoftDeleted: 'true' }]);
     const key = `RE${'1'.repeat(32)}`;
     expect(reads(`Sid = '${key}' AND IncludeSoftDeleted = true`, recordings)).toEqual([{ IncludeSoftDeleted: 'true' }]);
@@ -91,7 +91,7 @@ describe('planReads', () => {
       "IncludeSoftDeleted = true OR CallSid = 'x'",
       'IncludeSoftDeleted != true',
     ]) {
-      expect(() => reads(text, recordings)).toThrow('can only be compared by =, joined by AND');
+      expect(() => reads(text, recordings)).toThrow('can only be compared with =, joined by AND');
     }
   });
 });

@@ -5,30 +5,30 @@ import { type CheckedComparison, type CheckedCondition, type CheckedPredicate, p
 import { checkPathValues, type PathValues } from './entity-key.js';
 import { pushDown } from './push-down.js';
 
-/** One way into a list: a GET of one entity, or a list with Twilio's own filters. */
+/** One read of a plan: a GET of one entity, or a list with Twilio's filters. */
 export interface Read {
   readonly isGet: boolean;
-  /** What stands in the path: parents, and the key of a GET. */
+  /** The values in the path: parents, and the key of a GET. */
   readonly inPath: PathValues;
-  /** Twilio's filters. */
+  /** Twilio's filter parameters. */
   readonly query: Readonly<Record<string, string>>;
-  /** What Twilio decides of it. */
+  /** The comparisons that Twilio applies. */
   readonly pushed: readonly CheckedComparison[];
-  /** What holds for the rows that this read is there for; of several reads, the first that a row fits answers it. */
+  /** The comparisons that this read covers. A row that matches several reads belongs to the first. */
   readonly branch: Branch;
 }
 
-/** All that must hold together; of these, the condition is true only where one holds. */
+/** A conjunction of comparisons. The condition is true only for rows that match one of its branches. */
 type Branch = readonly CheckedComparison[];
 
-// More lists than this cost more than reading the whole one. A GET brings its row for certain, so more of them pay.
+// More lists than this cost more than reading the whole list. A GET targets its row, so many more are worthwhile.
 const MAX_LISTS = 10;
 export const MAX_GETS = 1000;
-const EVERYTHING: readonly Branch[] = [[]];
+const MATCH_ALL: readonly Branch[] = [[]];
 
-/** What may be made narrower, and into how many lists. */
+/** The predicates that may narrow the reads, and the maximum number of lists. */
 interface Scope {
-  readonly isOpen: (predicate: CheckedPredicate) => boolean;
+  readonly canNarrow: (predicate: CheckedPredicate) => boolean;
   readonly maxLists: number;
 }
 
@@ -42,18 +42,18 @@ const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
 };
 
 /**
- * Turns a condition into the reads that bring every row for which it is true, each as narrow as Twilio's filters allow:
- * one as a rule, several where values are joined by OR or IN and several narrower reads are cheaper than a wide one.
+ * Turns a condition into reads that together return every matching row, each as narrow as Twilio's filters allow. Usually
+ * there is one read. There are several if values are joined by OR or IN, and several narrow reads cost less than a wide one.
  */
 export function planReads(entityType: EntityType, condition: CheckedCondition): readonly Read[] {
   const { branches, missing } = planBranches(entityType, condition);
   if (missing !== undefined) throw columnMissing(entityType, missing);
-  return distinct(branches.map((branch) => toKey(entityType, branch))).map((branch) => toRead(entityType, branch));
+  return distinct(branches.map((branch) => reduceGet(entityType, branch))).map((branch) => toRead(entityType, branch));
 }
 
 /**
- * Whether a condition names its entities by their keys, whatever else it says of them: each is one GET then, and no list is
- * read. Parents that it leaves out do not count.
+ * Whether a condition selects entities by key, among other comparisons, so that each takes one GET and no list is read.
+ * Omitted parents are ignored.
  */
 export function namesKeys(entityType: EntityType, condition: CheckedCondition): boolean {
   return (
@@ -61,27 +61,27 @@ export function namesKeys(entityType: EntityType, condition: CheckedCondition): 
   );
 }
 
-/** The first column that Twilio has to be told and that a condition leaves out. */
+/** Returns the first required column that a condition omits. */
 export function findMissing(entityType: EntityType, condition: CheckedCondition): string | undefined {
   return planBranches(entityType, condition).missing;
 }
 
-/** The refusal of a condition that leaves out what Twilio has to be told. */
+/** Creates the error for a condition that omits a required column. */
 export function columnMissing(entityType: EntityType, name: string): EntityError {
   const { name: type, fields } = entityType;
   const { key, references, values } = fields[name] ?? {};
-  if (key) throw notOffered(entityType, 'LIST', ` A condition that names the key is answered by GET: ${name} = '…'.`);
-  const walk = references ? `all ${references}` : values ? `every ${name}` : undefined;
-  const scan = walk ? ` In a program, allowParentScan walks ${walk} for it.` : '';
+  if (key) throw notOffered(entityType, 'LIST', ` Use GET, or a condition on the key: ${name} = '…'.`);
+  const scanned = references ? `all ${references}` : values ? `every ${name}` : undefined;
+  const scan = scanned ? ` Programs can set allowParentScan instead, which reads ${scanned}.` : '';
   return new EntityError(
     'INVALID_CONDITION',
-    `${name} is required: Twilio lists ${type} of one ${name} at a time. Name it in the condition, joined by AND: ` +
+    `${name} is required, because Twilio lists ${type} for one ${name} at a time. Add it to the condition with AND: ` +
       `${name} = '…', or ${name} IN ('…', '…') with at most ${MAX_GETS} values.${scan}`,
     { violations: [{ field: name, description: 'is required in the condition' }] },
   );
 }
 
-/** The branches of a condition, each with everything that a path needs; or what is missing. */
+/** Returns the branches of a condition, each with all required columns, or the first missing column. */
 function planBranches(
   entityType: EntityType,
   condition: CheckedCondition,
@@ -89,28 +89,28 @@ function planBranches(
   const needed = neededOf(entityType);
   const findMissingIn = (branches: readonly Branch[]) =>
     needed.find((name) => !branches.every((branch) => branch.some((comparison) => comparison.name === name)));
-  // A GET takes no filters, so that a pseudo-column would be lost in one, unless there is no list at all.
+  // A GET accepts no filters, so it would ignore a pseudo-column. This does not matter if there is no list.
   const hasPseudoColumn = predicates(condition).some(({ field }) => field.readable === false);
-  const isOpen = ({ field }: CheckedPredicate) => !(hasPseudoColumn && field.key && offersList(entityType));
+  const canNarrow = ({ field }: CheckedPredicate) => !(hasPseudoColumn && field.key && offersList(entityType));
   const isNeeded = (predicate: CheckedPredicate) =>
-    isOpen(predicate) && (needed.includes(predicate.name) || predicate.field.key === true);
-  const byParent = narrow(condition, { isOpen: isNeeded, maxLists: MAX_GETS });
-  // A GET takes nothing but the key: what else holds must not turn keys into lists.
+    canNarrow(predicate) && (needed.includes(predicate.name) || predicate.field.key === true);
+  const byParent = narrow(condition, { canNarrow: isNeeded, maxLists: MAX_GETS });
+  // A GET uses only the key; other comparisons must not turn GETs into lists.
   if (byParent.every((branch) => isOneKey(entityType, branch))) {
     return { branches: byParent, missing: findMissingIn(byParent) };
   }
-  const few = narrow(condition, { isOpen, maxLists: MAX_LISTS });
+  const few = narrow(condition, { canNarrow, maxLists: MAX_LISTS });
   if (findMissingIn(few) === undefined) return { branches: few };
-  // There is no wider read to fall back on: one for each parent, with what holds for all of them.
-  const [common = []] = few.length === 1 ? few : EVERYTHING;
+  // No wider read exists, so there is one per parent, with the comparisons common to all.
+  const [common = []] = few.length === 1 ? few : MATCH_ALL;
   const branches = distinct(byParent.map((branch) => [...branch, ...common]));
   return { branches, missing: findMissingIn(byParent) };
 }
 
-/** What a condition has to name. */
+/** Returns the columns that a condition must specify. */
 function neededOf(entityType: EntityType): readonly string[] {
   const key = keyOf(entityType);
-  // Without a key, the account is the connection's.
+  // The account defaults to the connection's.
   const isKeyNeeded = key !== undefined && key !== 'AccountSid' && !offersList(entityType);
   return isKeyNeeded ? keyColumnsOf(entityType) : parentsOf(entityType);
 }
@@ -119,19 +119,19 @@ function offersList({ operations }: EntityType): boolean {
   return operations.includes('LIST');
 }
 
-/** Of what a GET is for, only what stands in its path: whatever else holds, it is the same GET. */
-function toKey(entityType: EntityType, branch: Branch): Branch {
+/** Reduces the branch of a GET to the columns in its path, so that equal GETs are recognized. */
+function reduceGet(entityType: EntityType, branch: Branch): Branch {
   const onKey = findKey(branch);
   if (!onKey || isSingle(entityType)) return branch;
   return [...branch.filter(({ name }) => name !== onKey.name && isInPath(entityType, name)), onKey];
 }
 
-/** The key, where one entity can be asked for by it. */
+/** Returns the comparison with the key, if the entity type offers GET. */
 function findKey(branch: Branch): CheckedComparison | undefined {
   return branch.find(({ field, operators }) => field.key && operators.includes('='));
 }
 
-/** Whether a branch is a GET of one among several entities. */
+/** Whether a branch is a GET by key in a collection. */
 function isOneKey(entityType: EntityType, branch: Branch): boolean {
   return findKey(branch) !== undefined && !isSingle(entityType);
 }
@@ -140,9 +140,9 @@ function toRead(entityType: EntityType, branch: Branch): Read {
   const onKey = findKey(branch);
   const isGet = onKey !== undefined || isSingle(entityType);
   const onPath = [...branch.filter(({ name }) => isInPath(entityType, name)), ...(onKey ? [onKey] : [])];
-  // Of two values of one column no row has both: either read will do, and the whole condition drops its rows.
+  // No row has two values of one column. Either value works, because the whole condition is applied again.
   const inPath = new Map(onPath.map((comparison) => [comparison.name, comparison]));
-  // A GET brings its row for certain, and takes no filters, unless Twilio has nothing else.
+  // A GET accepts no filters, unless the path addresses a single entity.
   const others = branch.filter(({ name }) => !inPath.has(name) && (!isGet || isSingle(entityType)));
   const { query, pushed } = pushDown(others);
   const values = [...inPath].map(([name, { value }]) => [name, String(value)] as const);
@@ -155,47 +155,47 @@ function toRead(entityType: EntityType, branch: Branch): Read {
   };
 }
 
-/** The branches of a condition, by what Twilio can decide; the rest is left to the residual filter. */
+/** Returns the branches of a condition, limited to comparisons that Twilio can decide. */
 function narrow(condition: CheckedCondition, scope: Scope): readonly Branch[] {
   const narrowAll = (members: readonly CheckedCondition[]) => members.map((member) => narrow(member, scope));
-  if ('and' in condition) return distinct(meet(narrowAll(condition.and), scope));
-  if ('or' in condition) return distinct(join(narrowAll(condition.or), scope));
+  if ('and' in condition) return distinct(combineAnd(narrowAll(condition.and), scope));
+  if ('or' in condition) return distinct(combineOr(narrowAll(condition.or), scope));
   if ('not' in condition) return narrowNegation(condition.not, scope);
-  if (!scope.isOpen(condition)) return EVERYTHING;
+  if (!scope.canNarrow(condition)) return MATCH_ALL;
   const { operator, operators } = condition;
   if (operator === 'IN') {
-    if (!operators.includes('=')) return EVERYTHING;
+    if (!operators.includes('=')) return MATCH_ALL;
     const equalities = condition.value.map((value) => [[{ ...condition, operator: '=' as const, value }]]);
-    return distinct(join(equalities, scope));
+    return distinct(combineOr(equalities, scope));
   }
   const isPushable = operator !== 'LIKE' && operator !== 'IS NULL' && operators.some((taken) => taken === operator);
-  return isPushable ? [[condition]] : EVERYTHING;
+  return isPushable ? [[condition]] : MATCH_ALL;
 }
 
-/** NOT goes inward: `NOT (a OR b)` is `NOT a AND NOT b`, also where something is unknown. */
+/** Moves NOT inward: `NOT (a OR b)` is `NOT a AND NOT b`, in three-valued logic too. */
 function narrowNegation(condition: CheckedCondition, scope: Scope): readonly Branch[] {
   if ('and' in condition) return narrow({ or: condition.and.map((not) => ({ not })) }, scope);
   if ('or' in condition) return narrow({ and: condition.or.map((not) => ({ not })) }, scope);
   if ('not' in condition) return narrow(condition.not, scope);
   const { operator } = condition;
-  if (operator === 'IN' || operator === 'LIKE' || operator === 'IS NULL') return EVERYTHING;
+  if (operator === 'IN' || operator === 'LIKE' || operator === 'IS NULL') return MATCH_ALL;
   return narrow({ ...condition, operator: OPPOSITE[operator] }, scope);
 }
 
-/** What holds together: every combination, the members with the fewest branches first, as long as it stays few. */
-function meet(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
+/** Combines the members of an AND, those with the fewest branches first, while the number of reads stays low. */
+function combineAnd(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
   const ordered = [...members].sort((a, b) => a.length - b.length);
   return ordered.reduce<readonly Branch[]>((branches, member) => {
     if (branches.length * member.length > MAX_GETS) return branches;
     const both = branches.flatMap((branch) => member.map((other) => [...branch, ...other]));
     return isFew(both, scope) ? both : branches;
-  }, EVERYTHING);
+  }, MATCH_ALL);
 }
 
-/** What holds one by one: all of them, unless one of them is everything. */
-function join(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
+/** Combines the members of an OR, unless one of them matches everything. */
+function combineOr(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
   const branches = members.flat();
-  return isFew(branches, scope) && branches.every((branch) => branch.length > 0) ? branches : EVERYTHING;
+  return isFew(branches, scope) && branches.every((branch) => branch.length > 0) ? branches : MATCH_ALL;
 }
 
 function isFew(branches: readonly Branch[], { maxLists }: Scope): boolean {
@@ -204,10 +204,10 @@ function isFew(branches: readonly Branch[], { maxLists }: Scope): boolean {
 }
 
 function distinct(branches: readonly Branch[]): readonly Branch[] {
-  const toWords = (branch: Branch) =>
+  const toText = (branch: Branch) =>
     branch
       .map(({ name, operator, value }) => JSON.stringify([name, operator, value]))
       .sort()
       .join();
-  return [...new Map(branches.map((branch) => [toWords(branch), branch])).values()];
+  return [...new Map(branches.map((branch) => [toText(branch), branch])).values()];
 }

@@ -5,7 +5,7 @@ import { compileLike } from './like.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** True, false, or null for "not known", as in SQL. */
+/** True, false, or null for unknown, as in SQL. */
 type Truth = boolean | null;
 type Test = (row: Row) => Truth;
 
@@ -19,8 +19,8 @@ const HOLDS: Readonly<Record<ComparisonOperator, (order: number) => boolean>> = 
 };
 
 /**
- * The filter that makes an answer exact: the whole condition once more, on rows that were read. Pseudo-columns are not
- * in the rows; Twilio alone applies those.
+ * Creates the filter that makes an answer exact: it applies the whole condition again after the read. Pseudo-columns are
+ * ignored, because rows do not contain them and only Twilio can apply them.
  */
 export function createResidual(condition: CheckedCondition): (row: Row) => boolean {
   const test = compile(condition);

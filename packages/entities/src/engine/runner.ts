@@ -1,35 +1,36 @@
 import { EntityError } from '../errors.js';
 import { type EntityType, keyOf } from '../model/index.js';
-import { keySource } from '../wire-name.js';
+import { keySource } from '../model/wire-name.js';
+import { isRecord } from '../record.js';
 import { createMeter, isNotFound, type Port } from './meter.js';
 import { pathValuesOf } from './plan.js';
 import type { ReadEntity } from './read.js';
-import type { TwilioAnswer, TwilioRequest } from './send.js';
+import type { TwilioAnswer, TwilioRequest } from '../model/request.js';
 
 /** A row: column -> value. */
 export type Row = Record<string, unknown>;
 type WireEntity = Readonly<Record<string, unknown>>;
-/** Reads a record that a request brought. */
+/** Converts a record of an answer to a row. */
 type ReadRecord = (record: WireEntity) => Row;
 
-/** One call at work: sends its requests, reads its rows, counts what it costs. */
+/** The context of one call: sends its requests, reads its rows and counts its cost. */
 export interface Runner {
   send(request: TwilioRequest): Promise<TwilioAnswer>;
   sendForEntity(request: TwilioRequest): Promise<Row>;
   sendForEntityOrNothing(request: TwilioRequest): Promise<Row | undefined>;
-  /** The reader of what a request brought: what stands in its path is in every row. */
+  /** Returns the reader of a request's records. Column values in the path are added to every row. */
   readerOf(request: TwilioRequest): ReadRecord;
-  /** Refuses what takes so many more requests at least, when the call may not take as many. */
-  expect(least: number): void;
-  /** Limits the call to so many more requests, unless the caller said how many it may take. */
-  limitTo(requests: number): void;
-  /** Notes something that the caller should know of the answer. */
+  /** Throws if the minimum number of further requests exceeds the call's limit. */
+  checkBudget(least: number): void;
+  /** Limits the number of further requests, unless the caller set a limit. */
+  limitRequests(requests: number): void;
+  /** Adds a warning to the answer. */
   warn(warning: string): void;
   readonly requests: number;
   readonly warnings: readonly string[];
 }
 
-/** Starts the account of one call on one entity type. */
+/** Creates the runner of one call on one entity type. */
 export function createRunner(entityType: EntityType, readEntity: ReadEntity, port: Port): Runner {
   const meter = createMeter(entityType, port);
   const { send } = meter;
@@ -45,13 +46,14 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
 
   async function sendForEntity(request: TwilioRequest): Promise<Row> {
     const { body } = await send(request);
-    const isRecord = typeof body === 'object' && body !== null && !Array.isArray(body);
-    const entity = isRecord ? (body as WireEntity) : {};
     const source = keySource(entityType);
-    if (source === undefined ? isRecord : typeof entity[source] === 'string') return readerOf(request)(entity);
-    // A write that was answered so was carried out, as far as anybody can tell; it must not look like one that was not.
+    if (isRecord(body) && (source === undefined || typeof body[source] === 'string')) return readerOf(request)(body);
+    // Twilio accepted the write, so it may have been carried out. The error must not suggest otherwise.
     if (request.method !== 'GET') throw outcomeUnknown(entityType);
-    throw new EntityError('UNREADABLE_ANSWER', `Twilio's answer to GET of ${entityType.name} holds no entity.`);
+    throw new EntityError(
+      'UNREADABLE_ANSWER',
+      `Twilio's answer to GET of ${entityType.name} does not contain an entity.`,
+    );
   }
 
   return {
@@ -63,8 +65,8 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
         throw error;
       }),
     readerOf,
-    expect: meter.expect,
-    limitTo: meter.limitTo,
+    checkBudget: meter.checkBudget,
+    limitRequests: meter.limitRequests,
     warn: (warning) => void warnings.add(warning),
     get requests() {
       return meter.requests;
@@ -78,7 +80,7 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
 function outcomeUnknown(entityType: EntityType): EntityError {
   const key = keyOf(entityType) ?? 'columns';
   const message =
-    `Twilio accepted a write to ${entityType.name} and answered without its ${key}, so that it may or may not have been carried ` +
-    'out. To check, LIST or GET what was to be made or changed; send it again only when it is not there.';
+    `Twilio accepted a write to ${entityType.name} but its answer has no ${key}, so the outcome is unknown. ` +
+    'Check with LIST or GET whether the write took effect before you repeat it.';
   return new EntityError('OUTCOME_UNKNOWN', message);
 }

@@ -1,41 +1,34 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
-import { type EntityType, type Field, keyOf } from '../model/index.js';
+import { type EntityType, type Field, keyOf, type SortBy } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
 import type { Read } from './reads.js';
 import type { Row } from './runner.js';
 
-/** In which order rows are answered: by one column, and by the key where that is equal. */
-export interface SortBy {
-  readonly field: string;
-  /** Default `ASC`. Null comes last in ascending order and first in descending order, as in PostgreSQL. */
-  readonly direction?: 'ASC' | 'DESC';
-}
-
-/** An order that fits the declaration. */
+/** An order that conforms to the declaration. */
 export interface CheckedSortBy {
   readonly name: string;
   readonly direction: 'ASC' | 'DESC';
-  /** By the column alone. */
+  /** Compares values of the column. */
   readonly compareValues: (a: unknown, b: unknown) => number;
-  /** By the column, and by the key where that is equal. */
+  /** Compares rows by the column, then by the key. */
   readonly compare: (a: Row, b: Row) => number;
 }
 
-/** The last row of a page, as far as the order is concerned. */
+/** The sort position of the last row of a page. */
 export interface SortPlace {
   readonly value: unknown;
-  /** Its key; where there are no keys, how many rows of this value came up to here. */
+  /** The row's key. Without keys: the number of rows with this value so far. */
   readonly key: string;
 }
 
-/** Reads `Column`, `Column ASC` or `Column DESC`; undefined for anything else. */
+/** Parses `Column`, `Column ASC` or `Column DESC`; undefined for anything else. */
 export function parseSortBy(text: string): SortBy | undefined {
   const [, field, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(text) ?? [];
   return field === undefined ? undefined : { field, direction: direction?.toUpperCase() === 'DESC' ? 'DESC' : 'ASC' };
 }
 
-/** @throws EntityError INVALID_SORT for a column that there is not, or that has no order */
+/** @throws EntityError INVALID_SORT for an unknown or unsortable column */
 export function checkSortBy(entityType: EntityType, sortBy: SortBy): CheckedSortBy {
   const refuse = (reason: string) =>
     new EntityError(
@@ -43,9 +36,9 @@ export function checkSortBy(entityType: EntityType, sortBy: SortBy): CheckedSort
       `${entityType.name} cannot be sorted by ${JSON.stringify(sortBy.field)}: ${reason}.`,
     );
   const found = resolveField(entityType, sortBy.field);
-  if (!found) throw refuse(`there is no such column; there are ${Object.keys(entityType.fields).join(', ')}`);
+  if (!found) throw refuse(`unknown column. Known columns: ${Object.keys(entityType.fields).join(', ')}`);
   const { name, field } = found;
-  if (field.readable === false || field.dataType === 'json' || field.repeats) throw refuse('it has no order');
+  if (field.readable === false || field.dataType === 'json' || field.repeats) throw refuse('its values have no order');
   const direction = sortBy.direction ?? 'ASC';
   const compareValues = createComparison(field, direction);
   const key = keyOf(entityType);
@@ -64,7 +57,7 @@ function createComparison(field: Field, direction: 'ASC' | 'DESC') {
   };
 }
 
-/** Whether Twilio's one list comes in this order by itself. */
-export function isOwnOrder({ defaultSortBy }: EntityType, by: CheckedSortBy, reads: readonly Read[]): boolean {
+/** Whether Twilio's list already has this order. */
+export function isTwilioOrder({ defaultSortBy }: EntityType, by: CheckedSortBy, reads: readonly Read[]): boolean {
   return by.direction === 'DESC' && by.name === defaultSortBy && reads.length === 1 && !reads[0]?.isGet;
 }

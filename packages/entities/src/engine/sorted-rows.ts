@@ -4,25 +4,25 @@ import { maxPageSizeOf } from './page-size.js';
 import type { Position } from './page-token.js';
 import { readRows } from './rows.js';
 import type { Row, Runner } from './runner.js';
-import { type CheckedSortBy, isOwnOrder, type SortPlace } from './sort.js';
+import { type CheckedSortBy, isTwilioOrder, type SortPlace } from './sort.js';
 
-/** What a sorted read may cost unless the caller says otherwise: at a thousand rows a request, a hundred thousand rows. */
+/** The default maximum cost of a sorted read: a hundred thousand rows at a thousand per request. */
 const MAX_SORT_REQUESTS = 100;
 
-/** Rows in an order, and where the list goes on. */
+/** Sorted rows and the position after them. */
 export interface SortedPage {
   readonly rows: readonly Row[];
-  /** In Twilio's own order, its place there. */
+  /** In Twilio's order: the position in Twilio's list. */
   readonly next?: Position;
-  /** In any other, the last row, when there are more behind it. */
-  readonly behind?: SortPlace;
+  /** In any other order: the last row, if more follow. */
+  readonly last?: SortPlace;
 }
 
 /**
- * A page of a list that comes in the order by itself. Every row is held against the one before; undefined when the list
- * comes in another order after all.
+ * Reads a page of a list that Twilio should return in this order. Compares every row with the previous one; undefined if
+ * the order is violated.
  */
-export async function readInOwnOrder(
+export async function readInTwilioOrder(
   plan: ListPlan,
   runner: Runner,
   by: CheckedSortBy,
@@ -38,8 +38,8 @@ export async function readInOwnOrder(
 }
 
 /**
- * The first rows in the order, or the first behind a place: reads the whole list once, from the plan's position on, and
- * holds no more than it answers.
+ * Returns the first rows in an order, or the first after a place. Reads the whole list once, from the plan's position on,
+ * and keeps little more in memory than it returns.
  */
 export async function readSorted(
   plan: ListPlan,
@@ -53,20 +53,20 @@ export async function readSorted(
   let held: Row[] = [];
   let alike = 0;
   const keep = count + 1;
-  runner.limitTo(MAX_SORT_REQUESTS);
-  runner.expect(leastRequests(plan, Number.POSITIVE_INFINITY));
+  runner.limitRequests(MAX_SORT_REQUESTS);
+  runner.checkBudget(leastRequests(plan, Number.POSITIVE_INFINITY));
   runner.warn(whySorted(plan, by));
   for await (const row of readRows(inLargePages(plan), runner)) {
     const place = anchor ? compare(row, anchor) : 1;
     if (place < 0 || (place === 0 && (key !== undefined || alike++ < Number(after?.key)))) continue;
     held.push(row);
-    // Seldom, so that each row is sorted a few times only.
+    // Sorting in large batches means that each row is sorted only a few times.
     if (held.length >= 2 * keep + 1000) held = held.sort(compare).slice(0, keep);
   }
   const rows = held.sort(compare).slice(0, count);
-  const last = held.length > count ? rows.at(-1) : undefined;
-  if (!last) return { rows };
-  return { rows, behind: { value: last[name], key: String(key === undefined ? countAlike(last) : last[key]) } };
+  const lastRow = held.length > count ? rows.at(-1) : undefined;
+  if (!lastRow) return { rows };
+  return { rows, last: { value: lastRow[name], key: String(key === undefined ? countAlike(lastRow) : lastRow[key]) } };
 
   function countAlike(row: Row): number {
     const before = anchor && compare(row, anchor) === 0 ? Number(after?.key) : 0;
@@ -74,48 +74,53 @@ export async function readSorted(
   }
 }
 
-/** All rows in an order: as they come where that is Twilio's own, sorted from the first one on that is out of it. */
+/** Reads all rows in an order: unsorted while Twilio returns them in this order, sorted from the first violation on. */
 export async function* readRowsInOrder(
   plan: ListPlan,
   runner: Runner,
   { by, limit }: { readonly by: CheckedSortBy; readonly limit: number },
 ): AsyncGenerator<Row, void> {
-  let left = limit;
+  let remaining = limit;
   let position: Position | undefined = plan.position;
-  let isOwn = isOwnOrder(plan.entityType, by, plan.reads);
-  while (isOwn && position && left > 0) {
-    const page: SortedPage | undefined = await readInOwnOrder({ ...plan, position, pageSize: left }, runner, by, 1);
-    if (!page) isOwn = false;
+  let isInTwilioOrder = isTwilioOrder(plan.entityType, by, plan.reads);
+  while (isInTwilioOrder && position && remaining > 0) {
+    const page: SortedPage | undefined = await readInTwilioOrder(
+      { ...plan, position, pageSize: remaining },
+      runner,
+      by,
+      1,
+    );
+    if (!page) isInTwilioOrder = false;
     else {
       yield* page.rows;
-      left -= page.rows.length;
+      remaining -= page.rows.length;
       position = page.next;
     }
   }
-  if (isOwn || !position || left <= 0) return;
-  const { rows } = await readSorted({ ...plan, position }, runner, { by, count: left });
+  if (isInTwilioOrder || !position || remaining <= 0) return;
+  const { rows } = await readSorted({ ...plan, position }, runner, { by, count: remaining });
   yield* rows;
 }
 
-/** Where all rows are needed, Twilio's largest pages take the fewest requests. */
+/** Uses Twilio's largest pages, because reading all rows then takes the fewest requests. */
 function inLargePages(plan: ListPlan): ListPlan {
   const { position } = plan;
   const pageSize = maxPageSizeOf(plan.entityType);
-  const isWithin = position.offset > 0;
+  const isWithinPage = position.offset > 0;
   return {
     ...plan,
     twilioPageSize: pageSize,
-    position: isWithin ? position : { ...position, pageSize },
+    position: isWithinPage ? position : { ...position, pageSize },
   };
 }
 
 function whySorted({ entityType, reads, position }: ListPlan, by: CheckedSortBy): string {
-  if (!isOwnOrder(entityType, by, reads)) {
-    return `Twilio cannot sort: the whole list was read to sort it by ${by.name}`;
+  if (!isTwilioOrder(entityType, by, reads)) {
+    return `Twilio cannot sort by ${by.name}: the whole list was read and sorted`;
   }
   const isStart = position.seen === 0 && position.offset === 0;
   const rest = isStart
-    ? 'it was read to its end and sorted'
-    : 'the rest was sorted, and rows before it may belong behind';
-  return `Twilio's list did not come by ${by.name}: ${rest}`;
+    ? 'the whole list was read and sorted'
+    : 'the remaining rows were sorted, but earlier rows may be out of order';
+  return `Twilio's list was not sorted by ${by.name}: ${rest}`;
 }

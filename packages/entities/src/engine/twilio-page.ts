@@ -1,14 +1,15 @@
 import { EntityError } from '../errors.js';
 import { type EntityType, keyOf } from '../model/index.js';
-import { keySource } from '../wire-name.js';
+import { keySource } from '../model/wire-name.js';
+import { isRecord } from '../record.js';
 import type { Position } from './page-token.js';
 import type { Row, Runner } from './runner.js';
-import type { TwilioRequest } from './send.js';
+import type { TwilioRequest } from '../model/request.js';
 
-/** One page as Twilio answered it. */
+/** One page of Twilio's answer. */
 export interface TwilioPage {
   readonly records: readonly Row[];
-  /** The records' keys; empty where they have none. */
+  /** The keys of the records; empty if they have none. */
   readonly keys: readonly string[];
   readonly next?: Pick<Position, 'page' | 'pageToken'>;
 }
@@ -16,7 +17,7 @@ export interface TwilioPage {
 /**
  * Reads one page of Twilio's list.
  *
- * @throws EntityError UNREADABLE_ANSWER when it is not whole, or does not say where it goes on
+ * @throws EntityError UNREADABLE_ANSWER if the page is incomplete or its link to the next page is invalid
  */
 export async function readTwilioPage(
   entityType: EntityType,
@@ -29,7 +30,7 @@ export async function readTwilioPage(
   const { body, nextPage } = await runner.send({ ...request, query });
   const records = (body as Record<string, unknown> | undefined)?.[entityType.collection ?? ''];
   if (!Array.isArray(records) || !records.every(isRecord)) {
-    const message = `Twilio's list of ${entityType.name} has no ${entityType.collection}; nothing of it was taken.`;
+    const message = `Twilio's list of ${entityType.name} has no property ${entityType.collection}; the page was discarded.`;
     throw new EntityError('UNREADABLE_ANSWER', message);
   }
   const source = keySource(entityType);
@@ -37,17 +38,16 @@ export async function readTwilioPage(
   if (!keys.every((key) => typeof key === 'string' && key !== '')) {
     throw new EntityError(
       'UNREADABLE_ANSWER',
-      `Twilio's list of ${entityType.name} has rows without a ${keyOf(entityType)}.`,
+      `Twilio's list of ${entityType.name} contains rows without ${keyOf(entityType)}.`,
     );
   }
   if (!nextPage) return { records, keys: keys.map(String) };
   const { Page: next, PageToken: nextToken } = nextPage.query ?? {};
   if (next === undefined || nextToken === undefined || nextToken === pageToken) {
-    throw new EntityError('UNREADABLE_ANSWER', `Twilio's list of ${entityType.name} does not say where it goes on.`);
+    throw new EntityError(
+      'UNREADABLE_ANSWER',
+      `Twilio's list of ${entityType.name} has an invalid link to the next page.`,
+    );
   }
   return { records, keys: keys.map(String), next: { page: String(next), pageToken: String(nextToken) } };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,25 +6,26 @@ import { namesKeys } from './reads.js';
 import type { Row } from './runner.js';
 import type { CheckedSortBy } from './sort.js';
 
-// Columns that Twilio's lists leave out: every row would look as if it had nothing there.
+// Columns that Twilio's lists omit: comparing or sorting by them would wrongly treat every row as null.
 
-/** What a LIST is asked for. */
-interface Question {
-  readonly asked: Condition | undefined;
-  /** The same, checked. */
+/** The query of a LIST. */
+interface ListQuery {
+  /** The condition as given. */
+  readonly requested: Condition | undefined;
+  /** The checked condition. */
   readonly condition: CheckedCondition;
   readonly sortBy?: CheckedSortBy;
 }
 
 /**
- * Refuses a condition or an order that looks at a column which the rows will not hold.
+ * Refuses a condition or an order on a column that the rows will not contain.
  *
- * @throws EntityError INVALID_CONDITION, with its position where there is one; INVALID_SORT
+ * @throws EntityError INVALID_CONDITION, with its position if known; INVALID_SORT
  */
-export function refuseUnlisted(entityType: EntityType, { asked, condition, sortBy }: Question): void {
+export function refuseUnlisted(entityType: EntityType, { requested, condition, sortBy }: ListQuery): void {
   const isHidden = ({ onlyIn }: Pick<Field, 'onlyIn'>) =>
     onlyIn === 'CREATE' || (onlyIn === 'GET' && !namesKeys(entityType, condition));
-  for (const { field: named, position } of predicatesOf(asked)) {
+  for (const { field: named, position } of predicatesOf(requested)) {
     const { name, field } = resolveField(entityType, named) ?? {};
     if (name === undefined || !field || !isHidden(field)) continue;
     const where = position === undefined ? '' : ` at position ${position}`;
@@ -37,20 +38,20 @@ export function refuseUnlisted(entityType: EntityType, { asked, condition, sortB
   throw new EntityError('INVALID_SORT', message);
 }
 
-/** The columns that Twilio's lists leave out and a GET shows. */
+/** Returns the columns that Twilio's lists omit and GET returns. */
 export function onlyInGet({ fields }: EntityType): readonly string[] {
   return Object.keys(fields).filter((name) => fields[name]?.onlyIn === 'GET');
 }
 
-/** A row that a GET brought as a list shows it, so that all rows of an answer are alike. */
+/** Clears the columns that lists omit from a row of a GET, so that all rows of an answer are consistent. */
 export function asListed(entityType: EntityType, row: Row): Row {
   return { ...row, ...Object.fromEntries(onlyInGet(entityType).map((name) => [name, null])) };
 }
 
 function reason(entityType: EntityType, { onlyIn }: Field): string {
   const { name } = entityType;
-  if (onlyIn === 'CREATE') return `only the answer to a CREATE of ${name} holds it`;
+  if (onlyIn === 'CREATE') return `only the answer to CREATE of ${name} contains it`;
   const parents = keyColumnsOf(entityType).slice(0, -1);
   const keys = [...parents.map((parent) => `${parent} = '…'`), `${keyOf(entityType)} IN ('…', '…')`].join(' AND ');
-  return `Twilio's lists of ${name} leave it out, and only a GET holds it. Get the entity by its key, or name keys, joined by AND: ${keys}`;
+  return `Twilio's lists of ${name} omit it; only GET returns it. Use GET, or select entities by key with AND: ${keys}`;
 }

@@ -2,47 +2,47 @@ import type { Literal } from '../data-types/index.js';
 import type { EntityType } from './entity-type.js';
 import type { FieldValue, ComparableField } from './infer.js';
 
-/** The signs that compare a column with one value. */
+/** The operators that compare a column with one value. */
 export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
-interface Placed {
-  /** A column, in any case, or Twilio's own name for it. */
+interface OnColumn {
+  /** A column name (case-insensitive) or Twilio's name for the column. */
   readonly field: string;
-  /** Where it stands in the text that it was read from, in characters from its beginning. */
+  /** The character offset in the source text. */
   readonly position?: number;
 }
 
 /** `DateSent >= 2024-01-01` */
-export interface Comparison extends Placed {
+export interface Comparison extends OnColumn {
   readonly operator: ComparisonOperator;
   readonly value: Literal;
 }
 
-/** `Body LIKE 'Hello%'`: `%` stands for any characters, `_` for one, and case counts. */
-export interface Like extends Placed {
+/** `Body LIKE 'Hello%'`: `%` matches any characters, `_` matches one. Case-sensitive. */
+export interface Like extends OnColumn {
   readonly operator: 'LIKE';
   readonly value: string;
-  /** The character that takes the meaning from `%` and `_`. Default: none. */
+  /** The escape character for `%` and `_`. Default: none. */
   readonly escape?: string;
 }
 
 /** `To IN ('a', 'b')` */
-export interface In extends Placed {
+export interface In extends OnColumn {
   readonly operator: 'IN';
   readonly value: readonly Literal[];
 }
 
 /** `Price IS NULL` */
-export interface IsNull extends Placed {
+export interface IsNull extends OnColumn {
   readonly operator: 'IS NULL';
 }
 
-/** What can be said of one column. */
+/** A condition on one column. */
 export type Predicate = Comparison | Like | In | IsNull;
 
 /**
- * A condition as a tree, the form in which the planner takes it. Null follows SQL's three-valued logic: a comparison with
- * null is neither true nor false, and only what is true is answered.
+ * A condition as a tree, the planner's input. Null follows SQL's three-valued logic: a comparison with null is unknown,
+ * and only rows for which the condition is true are returned.
  */
 export type Condition =
   | Predicate
@@ -50,7 +50,7 @@ export type Condition =
   | { readonly or: readonly Condition[] }
   | { readonly not: Condition };
 
-/** The same tree with names and values checked against a declaration. */
+/** A condition tree whose names and values are typed by a declaration. */
 export type ConditionOn<E extends EntityType> =
   | PredicateOn<E>
   | { readonly and: readonly ConditionOn<E>[] }
@@ -67,7 +67,7 @@ type PredicateOn<E extends EntityType> = {
     | { readonly field: K; readonly operator: 'IS NULL' };
 }[ComparableField<E>];
 
-/** Every predicate of a condition, in order. */
+/** Returns every predicate of a condition, in order. */
 export function predicatesOf(condition: Condition | undefined): readonly Predicate[] {
   if (condition === undefined) return [];
   if ('and' in condition) return condition.and.flatMap(predicatesOf);

@@ -1,66 +1,70 @@
 import type { Field } from './field.js';
 
-/** What can be done with an entity type, in Google's words. */
+/** The CRUD operations, in Google's terms. */
 export type Operation = 'LIST' | 'GET' | 'CREATE' | 'UPDATE' | 'DELETE';
 
-/** The columns of an entity type by name, in the order in which they are shown. */
+/** The columns of an entity type by name, in display order. */
 export type Fields = Readonly<Record<string, Field>>;
 
 /** One entity type (a table), as data. */
 export interface EntityType<F extends Fields = Fields> {
   readonly name: string;
   readonly description: string;
-  /** The page of Twilio's documentation that the declaration follows. */
+  /** The page of Twilio's documentation that describes it. */
   readonly docs: string;
-  /** Twilio's product, which decides the host. Default `api`. */
+  /** Twilio's product, which determines the host. Default: `api`. */
   readonly product?: string;
   /**
-   * The path of the collection, without the 2010 API's `.json`. `{AccountSid}` comes from the connection; any other
-   * name in braces is a column: a parent, which every request has to name, or the key itself, where there is one entity
-   * and no list. A segment that may be absent is written `{/Interval}`.
+   * The path of the collection, without the 2010 API's `.json`. `{AccountSid}` comes from the connection. Any other name
+   * in braces is a column: a parent, which every request must name, or the key, if there is a single entity and no list.
+   * An optional segment is written `{/Interval}`.
    */
   readonly path: string;
-  /** The property of Twilio's list answer that holds the entities. Needed for LIST only. */
+  /** The property of Twilio's list answer that holds the entities. Required for LIST. */
   readonly collection?: string;
-  /** The most rows that Twilio gives at once. Default 1000. */
+  /** Twilio's maximum page size. Default: 1000. */
   readonly maxPageSize?: number;
-  /** Twilio answers one page and no link to another: what a smaller page leaves out could not be asked for. */
+  /** Twilio returns a single page without a link to the next, so rows beyond a smaller page are unreachable. */
   readonly isOnePage?: true;
-  /** Parameters that a list is asked with unless the condition sets them, where Twilio's own defaults would leave rows out. */
+  /** List parameters that are sent unless the condition sets them, because Twilio's defaults would omit rows. */
   readonly listDefaults?: Readonly<Record<string, string>>;
   readonly operations: readonly Operation[];
-  /** The column by which Twilio's list comes, the newest first. It is checked while the list is read. */
+  /** The column by which Twilio sorts the list, newest first. The order is verified during the read. */
   readonly defaultSortBy?: string;
-  /** The most entities that Twilio lists, where it lists no more than so many. */
+  /** The maximum number of entities that Twilio lists, if there is one. */
   readonly cap?: number;
-  /** What Twilio's list does not hold, as the end of a sentence: `those that are older than 30 days`. */
+  /** The entities that Twilio's list omits, as the end of a sentence: `alerts that are older than 30 days`. */
   readonly leavesOut?: string;
   readonly fields: F;
-  /** Of each group, a CREATE must give at least one field. */
+  /** Groups of fields. A CREATE requires at least one field of each group. */
   readonly createNeedsOneOf?: readonly (readonly string[])[];
-  /** The fields that Google's answer to a write shows, where it is not the key alone. */
+  /** The fields in Google's answer to a write, if it contains more or less than the key. */
   readonly answer?: Partial<Record<'CREATE' | 'UPDATE', readonly string[]>>;
-  /** What an operation does that cannot be taken back, as the end of a sentence: `sends a message, which costs money`. */
+  /** The irreversible effects by operation, each as the end of a sentence: `sends a message, which costs money`. */
   readonly consequences?: Partial<Record<Operation, string>>;
-  /** Set when Twilio has retired the resource: what to use instead, as one sentence. */
+  /** Set if Twilio has retired the resource: a text that names the replacement. */
   readonly deprecated?: string;
 }
 
-/** Declares an entity type. Returns the declaration itself, frozen, with its literal types kept. */
-export function defineEntityType<const F extends Fields, const Path extends string>(
-  declaration: EntityType<F> & NamesOf<F> & { readonly path: Path },
-): EntityType<F> & { readonly path: Path } {
+/** Declares an entity type. Returns the frozen declaration and preserves its literal types. */
+export function defineEntityType<
+  const F extends Fields,
+  const Path extends string,
+  const Operations extends readonly Operation[],
+>(
+  declaration: EntityType<F> & NamesOf<F> & { readonly path: Path; readonly operations: Operations },
+): EntityType<F> & { readonly path: Path; readonly operations: Operations } {
   return Object.freeze(declaration);
 }
 
-/** Field names in a declaration are checked against its own fields. */
+/** Restricts field names in a declaration to its own fields. */
 interface NamesOf<F> {
   readonly defaultSortBy?: keyof F;
   readonly createNeedsOneOf?: readonly (readonly (keyof F)[])[];
   readonly answer?: Partial<Record<'CREATE' | 'UPDATE', readonly (keyof F)[]>>;
 }
 
-/** The name of the primary key; undefined for an entity type whose entities Twilio gives none. */
+/** Returns the name of the primary key; undefined if the entities have no key. */
 export function keyOf(entityType: EntityType): string | undefined {
   return Object.keys(entityType.fields).find((name) => entityType.fields[name]?.key);
 }

@@ -1,50 +1,50 @@
-import type { DataTypeName, Domain } from './domain.js';
+import type { DataTypeName, Domain } from '../data-types/domain.js';
 
-/** A comparison that Twilio's lists can make; each field says which of them (`filter`). */
+/** A comparison that Twilio's lists support; each field declares its own (`filter`). */
 export type Operator = '=' | '<' | '<=' | '>' | '>=';
 
-/** What a field can do. A field with none of these is a read-only column. */
+/** The properties of a field. A field without any is a read-only column. */
 export interface Capabilities {
-  /** The primary key. One field of an entity type has it, or none where Twilio cannot be asked for one entity. */
+  /** The primary key. An entity type has one, or none if Twilio cannot return a single entity. */
   readonly key?: true;
   readonly description?: string;
-  /** Twilio's own name, where it is not the column's: `Sender` is `From`. Accepted as an alias on input. */
+  /** Twilio's name, if different from the column's: `Sender` is `From`. Accepted as an input alias. */
   readonly wire?: string;
-  /** The property of Twilio's answer, where it does not follow from the name; a dot goes one level down. */
+  /** The property of Twilio's answer, if it cannot be derived from the name. A dot separates levels. */
   readonly source?: string;
-  /** `false` for a parameter that never comes back in an answer (a pseudo-column). */
+  /** `false` for a parameter that is never part of an answer (a pseudo-column). */
   readonly readable?: false;
   /**
-   * The one answer that holds the column, where Twilio's list leaves it out: `GET` of one entity, or `CREATE` alone. In the
-   * rows of a list it is null, so that it can be compared and sorted by only where the condition names the keys.
+   * The only answer that contains the column, if Twilio's list omits it: `GET`, or `CREATE` alone. It is null in the rows
+   * of a list, so conditions and sorting can use it only if the condition names the keys.
    */
   readonly onlyIn?: 'GET' | 'CREATE';
   /**
-   * The comparisons that Twilio's list can filter by on this field. As a list: the parameter is Twilio's name with the
-   * sign of the comparison at its end (`DateSent>`). As an object: each comparison's own parameter
-   * (`{ '>=': 'DateCreatedAfter' }`), from which the others follow as far as they can.
+   * The comparisons by which Twilio's list can filter this field. As a list: the parameter is Twilio's name followed by
+   * the operator (`DateSent>`). As an object: the parameter of each comparison (`{ '>=': 'DateCreatedAfter' }`); other
+   * comparisons are derived from these where possible.
    */
   readonly filter?: readonly Operator[] | Readonly<Partial<Record<Operator, string>>>;
-  /** Twilio's list compares this time by the day only: no time of day is sent to it. */
+  /** Twilio's list compares this timestamp by day only, so no time of day is sent. */
   readonly byDay?: true;
   readonly create?: 'required' | 'optional';
-  /** `true`, `'required'` in every update, or the only values that an update may set. */
+  /** `true`, `'required'` (in every update), or the only values that an update can set. */
   readonly update?: true | 'required' | readonly string[];
   /** The entity type whose key this column holds. */
   readonly references?: string;
-  /** The values that the data type allows are the items of a list: Twilio takes the parameter repeatedly. */
+  /** The column is a list of values of the data type; Twilio accepts the parameter repeatedly. */
   readonly repeats?: true;
 }
 
-/** One column of an entity type, as data. `Value` is the type of its values when they are not null. */
+/** One column of an entity type, as data. `Value` is the type of its non-null values. */
 export type Field<Value = unknown, C extends Capabilities & Domain = Capabilities> = {
   readonly dataType: DataTypeName;
-  /** Never set: it carries the value's type from the declaration to the rows. */
+  /** Never set. It carries the value type from the declaration to the rows. */
   readonly '~value'?: Value;
 } & Domain &
   C;
 
-// NoInfer keeps TypeScript from reading capabilities back from where the field is used, so that they stay literal.
+// NoInfer stops TypeScript from inferring capabilities from the usage of a field, so that they stay literal.
 function field<V, C>(dataType: DataTypeName, domain: Domain, capabilities?: C): Field<V, NoInfer<C & Capabilities>> {
   return Object.freeze(Object.assign({ dataType }, domain, capabilities));
 }
@@ -54,7 +54,7 @@ export function text<const C extends Capabilities = {}>(capabilities?: C): Field
   return field('text', {}, capabilities);
 }
 
-/** A string identifier: one of the two-letter prefixes and 32 hexadecimal digits. */
+/** A string identifier: a two-letter prefix and 32 hexadecimal digits. */
 export function sid<const C extends Capabilities = {}>(
   prefixes: string | readonly string[],
   capabilities?: C,
@@ -62,7 +62,7 @@ export function sid<const C extends Capabilities = {}>(
   return field('text', { sid: [prefixes].flat() }, capabilities);
 }
 
-/** A string out of a known set. */
+/** A string from a known set. */
 export function oneOf<const V extends readonly string[], const C extends Capabilities = {}>(
   values: V,
   capabilities?: C,
@@ -70,7 +70,7 @@ export function oneOf<const V extends readonly string[], const C extends Capabil
   return Object.assign({}, field<V[number], C>('text', {}, capabilities), { values });
 }
 
-/** A whole number; Twilio writes many of them as strings. */
+/** A whole number. Twilio sends many of them as strings. */
 export function integer<const C extends Capabilities & Pick<Domain, 'minimum' | 'maximum'> = {}>(
   capabilities?: C,
 ): Field<number, NoInfer<C>> {
@@ -82,7 +82,7 @@ export function double<const C extends Capabilities = {}>(capabilities?: C): Fie
   return field('double', {}, capabilities);
 }
 
-/** An exact decimal number, money above all: a string such as `"-0.00750"`. */
+/** An exact decimal number, such as money: a string like `"-0.00750"`. */
 export function decimal<const C extends Capabilities = {}>(capabilities?: C): Field<string, NoInfer<C>> {
   return field('decimal', {}, capabilities);
 }
@@ -92,17 +92,17 @@ export function boolean<const C extends Capabilities = {}>(capabilities?: C): Fi
   return field('boolean', {}, capabilities);
 }
 
-/** An instant, to the second, as `2023-08-24T05:01:45Z`. */
+/** An instant, such as `2023-08-24T05:01:45Z`. */
 export function timestamp<const C extends Capabilities = {}>(capabilities?: C): Field<string, NoInfer<C>> {
   return field('timestamp', {}, capabilities);
 }
 
-/** A calendar day, as `2023-08-24`. */
+/** A calendar day, such as `2023-08-24`. */
 export function date<const C extends Capabilities = {}>(capabilities?: C): Field<string, NoInfer<C>> {
   return field('date', {}, capabilities);
 }
 
-/** An object or list whose content is open. */
+/** An object or list with arbitrary content. */
 export function json<const C extends Capabilities & Pick<Domain, 'list'> = {}>(
   capabilities?: C,
 ): Field<unknown, NoInfer<C>> {

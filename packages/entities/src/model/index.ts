@@ -1,4 +1,5 @@
 export { type Action, defineAction } from './action.js';
+export type { ActionCatalog, Catalog, NameOffering, Resolve, ResolveAction } from './catalog.js';
 export type {
   Comparison,
   ComparisonOperator,
@@ -11,8 +12,21 @@ export type {
 } from './condition.js';
 export { predicatesOf } from './condition.js';
 export { defineEntityType, type EntityType, type Fields, keyOf, type Operation } from './entity-type.js';
-export type { DataTypeName, Domain } from './domain.js';
 export type { Capabilities, Field, Operator } from './field.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './field.js';
 export type { CreateInput, Entity, UpdateInput } from './infer.js';
 export { instancePathOf, isInPath, isSingle, keyColumnsOf, parentsOf, takes } from './path.js';
+export type { BulkQuery, ListOptions, ParentScan, Query, RowsOptions, Selector, SortBy, Sorted } from './query.js';
+export type { CallOptions, Download, DownloadPort, Send, TwilioAnswer, TwilioRequest } from './request.js';
+export type {
+  BulkOptions,
+  BulkPlan,
+  BulkReport,
+  BulkResult,
+  CallMetadata,
+  DeleteResult,
+  EntityResult,
+  Explanation,
+  ListResult,
+  Rows,
+} from './result.js';

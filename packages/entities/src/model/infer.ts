@@ -3,7 +3,7 @@ import type { PathColumn } from './path.js';
 
 type ValueOf<F> = F extends { readonly '~value'?: infer V } ? Exclude<V, undefined> : never;
 type InputOf<F> = F extends { readonly repeats: true } ? ValueOf<F> | readonly ValueOf<F>[] : ValueOf<F>;
-// Twilio adds values at any time, and they are answered as they are.
+// Twilio may add values at any time, so unknown strings can occur in answers.
 type ReadOne<F> = F extends { readonly values: readonly string[] } ? ValueOf<F> | (string & {}) : ValueOf<F>;
 type Read<F> = F extends { readonly repeats: true } ? readonly ReadOne<F>[] : ReadOne<F>;
 type FieldsOf<E> = E extends EntityType<infer F> ? F : never;
@@ -11,7 +11,7 @@ type PathOf<E> = E extends { readonly path: infer P extends string } ? PathColum
 type Where<F, Shape> = { [K in keyof F]: F[K] extends Shape ? K : never }[keyof F];
 type UpdateOf<F> = F extends { readonly update: readonly (infer V)[] } ? V : InputOf<F>;
 
-/** One entity (a row): every readable column; all but the key and the parents may be null. */
+/** One entity (a row): every readable column. All except the key and the parents can be null. */
 export type Entity<E extends EntityType = EntityType> = {
   [K in keyof FieldsOf<E> as FieldsOf<E>[K] extends { readonly readable: false } ? never : K]: K extends
     PathOf<E> | Where<FieldsOf<E>, { readonly key: true }>
@@ -19,21 +19,21 @@ export type Entity<E extends EntityType = EntityType> = {
     : Read<FieldsOf<E>[K]> | null;
 };
 
-/** What a CREATE takes: required and optional fields, as declared; what stands in the path is required. */
+/** The input of a CREATE: required and optional fields as declared. Columns in the path are required. */
 export type CreateInput<E extends EntityType = EntityType> = {
   [K in (PathOf<E> & keyof FieldsOf<E>) | Where<FieldsOf<E>, { readonly create: 'required' }>]: InputOf<FieldsOf<E>[K]>;
 } & {
   [K in Where<FieldsOf<E>, { readonly create: 'optional' }>]?: InputOf<FieldsOf<E>[K]>;
 };
 
-/** What an UPDATE takes: fields that can be changed, some of them required, and of some fields only some values. */
+/** The input of an UPDATE: the changeable fields. Some are required; some accept certain values only. */
 export type UpdateInput<E extends EntityType = EntityType> = {
   [K in Where<FieldsOf<E>, { readonly update: 'required' }>]: InputOf<FieldsOf<E>[K]>;
 } & {
   [K in Where<FieldsOf<E>, { readonly update: true | readonly string[] }>]?: UpdateOf<FieldsOf<E>[K]>;
 };
 
-/** The columns that a condition may name: all that reads answer but JSON, and the parameters that only filter. */
+/** The columns that a condition can name: readable columns except JSON and lists, and filter parameters. */
 export type ComparableField<E extends EntityType> = string extends keyof FieldsOf<E>
   ? string
   : {

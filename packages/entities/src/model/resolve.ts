@@ -1,7 +1,7 @@
 import type { EntityType } from './entity-type.js';
 import type { Field } from './field.js';
 
-/** A column by its name, in any case, or by Twilio's own name for it: `from` finds `Sender`. */
+/** Finds a column by its name (case-insensitive) or by Twilio's name for it: `from` finds `Sender`. */
 export function resolveField(entityType: EntityType, name: string): { name: string; field: Field } | undefined {
   const wanted = name.toLowerCase();
   const entries = Object.entries(entityType.fields);

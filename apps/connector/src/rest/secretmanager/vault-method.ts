@@ -27,6 +27,8 @@ export function defineVaultMethod<const P extends Parameters = Record<never, nev
 
 /** To a caller of Secret Manager, a value that cannot be decrypted is a fault of this server. */
 function rethrow(error: unknown): never {
-  if (!(error instanceof SecretError)) throw error;
-  throw new ConnectorError('INTERNAL', error.message, { reason: error.code, cause: error });
+  if (error instanceof SecretError) {
+    throw new ConnectorError('INTERNAL', error.message, { reason: error.code, cause: error });
+  }
+  throw error;
 }

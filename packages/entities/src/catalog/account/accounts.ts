@@ -3,14 +3,14 @@ import { defineEntityType, json, oneOf, sid, text, timestamp } from '../../model
 export const accounts = defineEntityType({
   name: 'Accounts',
   description:
-    'The account and its subaccounts. A CREATE makes a subaccount; Twilio has no DELETE: an update closes one.',
+    'The account and its subaccounts. CREATE adds a subaccount. There is no DELETE; an UPDATE can close a subaccount.',
   docs: 'https://www.twilio.com/docs/iam/api/account',
   path: '/2010-04-01/Accounts',
   collection: 'accounts',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE'],
   consequences: {
-    CREATE: 'makes a subaccount, which stays on record',
-    UPDATE: 'may suspend the account, or close it for good',
+    CREATE: 'creates a subaccount, which cannot be removed',
+    UPDATE: 'can suspend the account or close it permanently',
   },
   fields: {
     Sid: sid('AC', { key: true }),
@@ -19,7 +19,8 @@ export const accounts = defineEntityType({
     Status: oneOf(['active', 'suspended', 'closed'], {
       filter: ['='],
       update: true,
-      description: "An update to 'suspended' stops it, to 'active' starts it again, to 'closed' ends it for good.",
+      description:
+        "UPDATE accepts 'suspended' (stop the account), 'active' (resume it) and 'closed' (close it permanently).",
     }),
     Type: oneOf(['Trial', 'Full'], { description: 'Trial or Full.' }),
     DateCreated: timestamp(),

@@ -4,33 +4,33 @@ const onUpdate = { readable: false, update: true } as const;
 
 export const chatServices = defineEntityType({
   name: 'ChatServices',
-  description: 'Services of Programmable Chat, an old product.',
+  description: 'Services of Programmable Chat, a legacy product.',
   docs: 'https://www.twilio.com/docs/chat/rest/service-resource',
   product: 'chat',
   path: '/v2/Services',
   collection: 'services',
   maxPageSize: 100,
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
-  consequences: { DELETE: 'deletes the service with all of its channels for good' },
+  consequences: { DELETE: 'permanently deletes the service and all of its channels' },
   fields: {
     Sid: sid('IS', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),
     Name: text({ wire: 'FriendlyName', create: 'required', update: true }),
     DefaultServiceRoleSid: sid('RL', { update: true, description: 'The role of new users.' }),
     DefaultChannelRoleSid: sid('RL', { update: true, description: 'The role of new members of a channel.' }),
-    DefaultChannelCreatorRoleSid: sid('RL', { update: true, description: 'The role of who makes a channel.' }),
-    ReadStatusEnabled: boolean({ update: true, description: 'Whether it is kept what members have read.' }),
-    ReachabilityEnabled: boolean({ update: true, description: 'Whether it is kept who can be reached.' }),
-    TypingIndicatorTimeout: integer({ update: true, description: 'Seconds after which typing counts as ended.' }),
-    ConsumptionReportInterval: integer({ update: true, description: 'Seconds between reports of what was read.' }),
-    Limits: json({ description: 'Limits of members and channels, as JSON.' }),
-    PreWebhookUrl: text({ update: true, description: 'URL asked before something is done.' }),
-    PostWebhookUrl: text({ update: true, description: 'URL told after something was done.' }),
+    DefaultChannelCreatorRoleSid: sid('RL', { update: true, description: "The role of a channel's creator." }),
+    ReadStatusEnabled: boolean({ update: true, description: 'Whether the read status of members is tracked.' }),
+    ReachabilityEnabled: boolean({ update: true, description: 'Whether the reachability of users is tracked.' }),
+    TypingIndicatorTimeout: integer({ update: true, description: 'Seconds until the typing indicator is cleared.' }),
+    ConsumptionReportInterval: integer({ update: true, description: 'Seconds between read reports.' }),
+    Limits: json({ description: 'Limits on members and channels, as JSON.' }),
+    PreWebhookUrl: text({ update: true, description: 'URL called before an event takes effect.' }),
+    PostWebhookUrl: text({ update: true, description: 'URL called after an event took effect.' }),
     WebhookMethod: text({ update: ['GET', 'POST'], description: 'HTTP method of the webhooks.' }),
-    WebhookFilters: text({ update: true, repeats: true, description: 'Events of which the webhooks are told.' }),
-    PreWebhookRetryCount: integer({ update: true, description: 'How often PreWebhookUrl is tried again, 0 to 3.' }),
-    PostWebhookRetryCount: integer({ update: true, description: 'How often PostWebhookUrl is tried again, 0 to 3.' }),
-    Notifications: json({ description: 'Settings of notifications, as JSON.' }),
+    WebhookFilters: text({ update: true, repeats: true, description: 'Events that are sent to the webhooks.' }),
+    PreWebhookRetryCount: integer({ update: true, description: 'The number of retries of PreWebhookUrl, 0 to 3.' }),
+    PostWebhookRetryCount: integer({ update: true, description: 'The number of retries of PostWebhookUrl, 0 to 3.' }),
+    Notifications: json({ description: 'Notification settings, as JSON.' }),
     Media: json(),
     DateCreated: timestamp(),
     DateUpdated: timestamp(),
@@ -39,7 +39,7 @@ export const chatServices = defineEntityType({
     NotificationsNewMessageEnabled: boolean({
       ...onUpdate,
       wire: 'Notifications.NewMessage.Enabled',
-      description: 'Whether a new message notifies.',
+      description: 'Whether a new message sends a notification.',
     }),
     NotificationsNewMessageTemplate: text({
       ...onUpdate,
@@ -54,12 +54,12 @@ export const chatServices = defineEntityType({
     NotificationsNewMessageBadgeCountEnabled: boolean({
       ...onUpdate,
       wire: 'Notifications.NewMessage.BadgeCountEnabled',
-      description: 'Whether the number of messages is shown.',
+      description: 'Whether the notification shows the number of unread messages.',
     }),
     NotificationsAddedToChannelEnabled: boolean({
       ...onUpdate,
       wire: 'Notifications.AddedToChannel.Enabled',
-      description: 'Whether being added to a channel notifies.',
+      description: 'Whether adding a user to a channel sends a notification.',
     }),
     NotificationsAddedToChannelTemplate: text({
       ...onUpdate,
@@ -74,7 +74,7 @@ export const chatServices = defineEntityType({
     NotificationsRemovedFromChannelEnabled: boolean({
       ...onUpdate,
       wire: 'Notifications.RemovedFromChannel.Enabled',
-      description: 'Whether being removed from a channel notifies.',
+      description: 'Whether removing a user from a channel sends a notification.',
     }),
     NotificationsRemovedFromChannelTemplate: text({
       ...onUpdate,
@@ -89,7 +89,7 @@ export const chatServices = defineEntityType({
     NotificationsInvitedToChannelEnabled: boolean({
       ...onUpdate,
       wire: 'Notifications.InvitedToChannel.Enabled',
-      description: 'Whether being invited to a channel notifies.',
+      description: 'Whether inviting a user to a channel sends a notification.',
     }),
     NotificationsInvitedToChannelTemplate: text({
       ...onUpdate,
@@ -104,17 +104,17 @@ export const chatServices = defineEntityType({
     LimitsChannelMembers: integer({
       ...onUpdate,
       wire: 'Limits.ChannelMembers',
-      description: 'The most members of a channel, at most 1000.',
+      description: 'The maximum number of members per channel, up to 1000.',
     }),
     LimitsUserChannels: integer({
       ...onUpdate,
       wire: 'Limits.UserChannels',
-      description: 'The most channels of a user, at most 1000.',
+      description: 'The maximum number of channels per user, up to 1000.',
     }),
     MediaCompatibilityMessage: text({
       ...onUpdate,
       wire: 'Media.CompatibilityMessage',
-      description: 'The text shown where media cannot be.',
+      description: 'The text shown where media cannot be displayed.',
     }),
     NotificationsLogEnabled: boolean({
       ...onUpdate,

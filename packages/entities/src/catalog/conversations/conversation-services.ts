@@ -2,14 +2,14 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const conversationServices = defineEntityType({
   name: 'ConversationServices',
-  description: 'Services, each with conversations of its own.',
+  description: 'Conversation services. Each has its own conversations.',
   docs: 'https://www.twilio.com/docs/conversations/api/service-resource',
   product: 'conversations',
   path: '/v1/Services',
   collection: 'services',
   maxPageSize: 100,
   operations: ['LIST', 'GET', 'CREATE', 'DELETE'],
-  consequences: { DELETE: 'deletes the service with all of its conversations for good' },
+  consequences: { DELETE: 'permanently deletes the service and all of its conversations' },
   fields: {
     Sid: sid('IS', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

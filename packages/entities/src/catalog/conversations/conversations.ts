@@ -7,14 +7,14 @@ const input = { readable: false, create: 'optional', update: true } as const;
 
 export const conversations = defineEntityType({
   name: 'Conversations',
-  description: 'Conversations of several people over several channels, in the default service.',
+  description: 'Multi-party conversations across channels, in the default service.',
   docs: 'https://www.twilio.com/docs/conversations/api/conversation-resource',
   product: 'conversations',
   path: '/v1/Conversations',
   collection: 'conversations',
   maxPageSize: 100,
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
-  consequences: { DELETE: 'deletes the conversation with all of its messages for good' },
+  consequences: { DELETE: 'permanently deletes the conversation and all of its messages' },
   fields: {
     Sid: text({ key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),
@@ -23,9 +23,9 @@ export const conversations = defineEntityType({
     Name: text({ ...setting, wire: 'FriendlyName' }),
     UniqueName: text(setting),
     Attributes: text(setting),
-    State: oneOf(STATES, { ...setting, filter: ['='], description: 'Where it is in its life.' }),
-    Timers: json({ description: 'When it is set to become inactive or closed.' }),
-    Bindings: json({ description: 'How it is bound to email.' }),
+    State: oneOf(STATES, { ...setting, filter: ['='], description: 'The current status.' }),
+    Timers: json({ description: 'The times at which it becomes inactive or closed.' }),
+    Bindings: json({ description: 'The email binding.' }),
     DateCreated: timestamp({ ...setting, filter: { '>=': 'StartDate', '<=': 'EndDate' } }),
     DateUpdated: timestamp(setting),
     Url: text(),
@@ -37,6 +37,6 @@ export const conversations = defineEntityType({
     }),
     TimersClosed: text({ ...input, wire: 'Timers.Closed', description: 'ISO 8601 duration after which it closes.' }),
     BindingsEmailAddress: text({ ...input, wire: 'Bindings.Email.Address', description: 'The email address to bind.' }),
-    BindingsEmailName: text({ ...input, wire: 'Bindings.Email.Name', description: "The sender's name in email." }),
+    BindingsEmailName: text({ ...input, wire: 'Bindings.Email.Name', description: 'The sender name in emails.' }),
   },
 });

@@ -11,7 +11,7 @@ const CONNECTIVITY_ISSUES = [
 
 export const callAnnotation = defineEntityType({
   name: 'CallAnnotation',
-  description: 'What people say of a call, set by an UPDATE. The key is the call.',
+  description: "A person's assessment of a call, set by UPDATE. The key is the call SID.",
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/call/call-annotation-resource',
   product: 'insights',
   path: '/v1/Voice/{CallSid}/Annotation',
@@ -21,21 +21,21 @@ export const callAnnotation = defineEntityType({
     AccountSid: sid('AC', { references: 'Accounts' }),
     AnsweredBy: oneOf(['unknown_answered_by', 'human', 'machine'], {
       update: true,
-      description: 'Who answered, as a person found.',
+      description: 'The kind of answerer, as assessed by a person.',
     }),
     ConnectivityIssue: oneOf(CONNECTIVITY_ISSUES, {
       update: true,
-      description: 'What was wrong with reaching the callee.',
+      description: 'The connectivity issue, as assessed by a person.',
     }),
     QualityIssues: json({
       list: true,
       update: true,
-      description: 'What was wrong with the sound: a list; on UPDATE a text with commas.',
+      description: 'Audio quality issues: a list in answers, comma-separated text in an UPDATE.',
     }),
     Spam: boolean({ update: true, description: 'Whether it was spam.' }),
     CallScore: integer({ update: true, minimum: 1, maximum: 5, description: 'From 1 (bad) to 5 (excellent).' }),
-    Comment: text({ update: true, description: 'Anything else, at most 100 characters.' }),
-    Incident: text({ update: true, description: 'A support ticket or the like.' }),
+    Comment: text({ update: true, description: 'A comment, at most 100 characters.' }),
+    Incident: text({ update: true, description: 'A reference to an incident, such as a support ticket.' }),
     Url: text(),
   },
 });

@@ -5,7 +5,7 @@ const LEVELS = ['UNKNOWN', 'DEBUG', 'INFO', 'WARNING', 'ERROR'] as const;
 
 export const callEvents = defineEntityType({
   name: 'CallEvents',
-  description: 'What happened in one call, as Twilio noted it.',
+  description: 'The events of one call, as recorded by Twilio.',
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/call/call-events-resource',
   product: 'insights',
   path: '/v1/Voice/{CallSid}/Events',
@@ -16,13 +16,13 @@ export const callEvents = defineEntityType({
     AccountSid: sid('AC', { references: 'Accounts' }),
     Timestamp: timestamp(),
     Edge: oneOf(EDGES, { filter: ['='] }),
-    Group: text({ description: 'What the event is of, such as audio or network.' }),
-    Level: oneOf(LEVELS, { description: 'How much it matters.' }),
-    Name: text({ description: 'What happened.' }),
+    Group: text({ description: 'The event group, such as audio or network.' }),
+    Level: oneOf(LEVELS, { description: 'The severity.' }),
+    Name: text({ description: 'The event name.' }),
     CarrierEdge: json(),
     SipEdge: json(),
     SdkEdge: json(),
     ClientEdge: json(),
-    ConversationRelayData: json({ description: 'What ConversationRelay noted.' }),
+    ConversationRelayData: json({ description: 'ConversationRelay data.' }),
   },
 });

@@ -4,7 +4,7 @@ const EDGES = ['unknown_edge', 'carrier_edge', 'sip_edge', 'sdk_edge', 'client_e
 
 export const callMetrics = defineEntityType({
   name: 'CallMetrics',
-  description: 'What was measured in one call, every ten seconds.',
+  description: 'Metrics of one call, sampled every ten seconds.',
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/call/call-metrics-resource',
   product: 'insights',
   path: '/v1/Voice/{CallSid}/Metrics',

@@ -14,7 +14,7 @@ const ANSWERED_BY = [
 
 export const callSummary = defineEntityType({
   name: 'CallSummary',
-  description: 'What was measured of one call, complete half an hour after its end. The key is the call.',
+  description: 'The metrics summary of one call, complete 30 minutes after its end. The key is the call SID.',
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/call/call-summary-resource',
   product: 'insights',
   path: '/v1/Voice/{CallSid}/Summary',

@@ -2,18 +2,18 @@ import { defineEntityType, sid, text, timestamp } from '../../model/index.js';
 
 export const media = defineEntityType({
   name: 'Media',
-  description: 'What is attached to one message: its data, not its bytes.',
+  description: 'Metadata of the media attached to one message. DownloadMedia returns the bytes.',
   docs: 'https://www.twilio.com/docs/messaging/api/media-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media',
   collection: 'media_list',
   operations: ['LIST', 'GET', 'DELETE'],
-  consequences: { DELETE: 'deletes the attachment for good' },
+  consequences: { DELETE: 'permanently deletes the attachment' },
   fields: {
     Sid: sid('ME', { key: true }),
     MessageSid: sid(['SM', 'MM'], { references: 'Messages' }),
     AccountSid: sid('AC', { references: 'Accounts' }),
     ContentType: text({ description: 'Its MIME type.' }),
-    ParentSid: sid(['SM', 'MM'], { references: 'Messages', description: 'The message that it belongs to, again.' }),
+    ParentSid: sid(['SM', 'MM'], { references: 'Messages', description: 'The message; same as MessageSid.' }),
     DateCreated: timestamp({ filter: ['=', '<', '<=', '>', '>='] }),
     DateUpdated: timestamp(),
     Uri: text(),

@@ -2,7 +2,8 @@ import { defineEntityType, oneOf, sid, text, timestamp } from '../../model/index
 
 export const messageFeedback = defineEntityType({
   name: 'MessageFeedback',
-  description: 'Says of one message, sent with ProvideFeedback, whether its recipient acted on it.',
+  description:
+    'Reports whether the recipient of a message acted on it. The message must have been sent with ProvideFeedback.',
   docs: 'https://www.twilio.com/docs/messaging/api/message-feedback-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Feedback',
   operations: ['CREATE'],
@@ -11,7 +12,7 @@ export const messageFeedback = defineEntityType({
     AccountSid: sid('AC', { references: 'Accounts' }),
     Outcome: oneOf(['confirmed', 'unconfirmed'], {
       create: 'optional',
-      description: 'confirmed once the recipient acted on the message, else unconfirmed.',
+      description: 'confirmed once the recipient acted on the message, otherwise unconfirmed.',
     }),
     DateCreated: timestamp(),
     DateUpdated: timestamp(),

@@ -8,7 +8,7 @@ export const messagingServiceAlphaSenders = defineEntityType({
   path: '/v1/Services/{ServiceSid}/AlphaSenders',
   collection: 'alpha_senders',
   operations: ['LIST', 'GET', 'CREATE', 'DELETE'],
-  consequences: { DELETE: 'takes the sender out of the service' },
+  consequences: { DELETE: 'removes the sender from the service' },
   fields: {
     Sid: sid('AI', { key: true }),
     ServiceSid: sid('MG', { references: 'MessagingServices' }),

@@ -8,7 +8,7 @@ export const messagingServicePhoneNumbers = defineEntityType({
   path: '/v1/Services/{ServiceSid}/PhoneNumbers',
   collection: 'phone_numbers',
   operations: ['LIST', 'GET', 'CREATE', 'DELETE'],
-  consequences: { DELETE: 'takes the number out of the service' },
+  consequences: { DELETE: 'removes the number from the service' },
   fields: {
     Sid: sid('PN', { key: true }),
     ServiceSid: sid('MG', { references: 'MessagingServices' }),

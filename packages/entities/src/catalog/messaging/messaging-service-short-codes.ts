@@ -8,7 +8,7 @@ export const messagingServiceShortCodes = defineEntityType({
   path: '/v1/Services/{ServiceSid}/ShortCodes',
   collection: 'short_codes',
   operations: ['LIST', 'GET', 'CREATE', 'DELETE'],
-  consequences: { DELETE: 'takes the short code out of the service' },
+  consequences: { DELETE: 'removes the short code from the service' },
   fields: {
     Sid: sid('SC', { key: true }),
     ServiceSid: sid('MG', { references: 'MessagingServices' }),

@@ -4,17 +4,22 @@ const setting = { create: 'optional', update: true } as const;
 
 export const addresses = defineEntityType({
   name: 'Addresses',
-  description: 'Addresses of the account or its customers, which some countries ask for before they give a number.',
+  description: 'Addresses of the account or its customers. Some countries require one for a phone number.',
   docs: 'https://www.twilio.com/docs/usage/api/address',
   path: '/2010-04-01/Accounts/{AccountSid}/Addresses',
   collection: 'addresses',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
-  consequences: { DELETE: 'deletes the address for good' },
+  consequences: { DELETE: 'permanently deletes the address' },
   fields: {
     Sid: sid('AD', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),
     City: text({ create: 'required', update: true, description: 'The city.' }),
-    CustomerName: text({ filter: ['='], create: 'required', update: true, description: 'Whose address it is.' }),
+    CustomerName: text({
+      filter: ['='],
+      create: 'required',
+      update: true,
+      description: 'The customer whose address it is.',
+    }),
     Name: text({ ...setting, wire: 'FriendlyName', filter: ['='] }),
     IsoCountry: text({ filter: ['='], create: 'required' }),
     PostalCode: text({ create: 'required', update: true }),
@@ -23,10 +28,10 @@ export const addresses = defineEntityType({
     EmergencyEnabled: boolean({
       ...setting,
       filter: ['='],
-      description: 'Whether it can be told to emergency services.',
+      description: 'Whether it can be used for emergency calling.',
     }),
-    Validated: boolean({ description: 'Whether Twilio found that the address exists.' }),
-    Verified: boolean({ description: 'Whether the address was verified for its regulation.' }),
+    Validated: boolean({ description: 'Whether Twilio validated that the address exists.' }),
+    Verified: boolean({ description: 'Whether the address was verified for regulatory purposes.' }),
     StreetSecondary: text({ ...setting, description: 'Apartment, floor or suite.' }),
     DateCreated: timestamp(),
     DateUpdated: timestamp(),
@@ -34,7 +39,7 @@ export const addresses = defineEntityType({
     AutoCorrectAddress: boolean({
       ...setting,
       readable: false,
-      description: 'Whether Twilio may correct it; true unless said.',
+      description: 'Whether Twilio may correct the address. Default: true.',
     }),
   },
 });

@@ -2,14 +2,14 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const assignedAddOns = defineEntityType({
   name: 'AssignedAddOns',
-  description: 'The add-ons that look at the calls of one phone number.',
+  description: 'The add-ons assigned to one phone number.',
   docs: 'https://www.twilio.com/docs/phone-numbers/api/assignedaddons-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns',
   collection: 'assigned_add_ons',
   operations: ['LIST', 'GET', 'CREATE', 'DELETE'],
   consequences: {
-    CREATE: 'assigns an add-on, which may cost money for each use',
-    DELETE: 'takes the add-on from the number',
+    CREATE: 'assigns an add-on, which may cost money per use',
+    DELETE: 'removes the add-on from the number',
   },
   fields: {
     Sid: sid('XE', { key: true }),
@@ -26,7 +26,7 @@ export const assignedAddOns = defineEntityType({
     InstalledAddOnSid: sid('XE', {
       readable: false,
       create: 'required',
-      description: 'The add-on as it is installed in the account.',
+      description: 'The add-on installation of the account.',
     }),
   },
 });

@@ -10,7 +10,7 @@ export const availablePhoneNumberCountries = defineEntityType({
   operations: ['LIST', 'GET'],
   fields: {
     CountryCode: text({ key: true }),
-    Country: text({ description: 'The country, in ISO 3166-1 alpha-2.' }),
+    Country: text({ description: 'The ISO 3166-1 alpha-2 country code.' }),
     Beta: boolean(),
     Uri: text(),
     SubresourceUris: json(),

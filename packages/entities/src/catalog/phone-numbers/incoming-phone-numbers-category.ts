@@ -12,15 +12,16 @@ const EMERGENCY_ADDRESS_STATUSES = [
 
 export const incomingPhoneNumbersCategory = defineEntityType({
   name: 'IncomingPhoneNumbersCategory',
-  description: 'The phone numbers of the account of one kind. IncomingPhoneNumbers has all, and changes them.',
+  description:
+    "The account's phone numbers of one category. Use IncomingPhoneNumbers for all categories and for updates.",
   docs: 'https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Category}',
   collection: 'incoming_phone_numbers',
   operations: ['LIST', 'CREATE'],
   answer: { CREATE: ['Sid'] },
-  consequences: { CREATE: 'buys a phone number, which costs money each month' },
+  consequences: { CREATE: 'buys a phone number, which costs money every month' },
   fields: {
-    Category: oneOf(['Local', 'Mobile', 'TollFree'], { description: 'The kind of number.' }),
+    Category: oneOf(['Local', 'Mobile', 'TollFree'], { description: 'The category of the number.' }),
     AccountSid: sid('AC', { references: 'Accounts' }),
     AddressSid: sid('AD', { create: 'optional', references: 'Addresses' }),
     AddressRequirements: oneOf(['none', 'any', 'local', 'foreign']),
@@ -34,7 +35,7 @@ export const incomingPhoneNumbersCategory = defineEntityType({
       wire: 'FriendlyName',
       filter: ['='],
       create: 'optional',
-      description: 'A name for people to read, at most 64 characters.',
+      description: 'A human-readable name, at most 64 characters.',
     }),
     IdentitySid: sid('RI', { create: 'optional' }),
     PhoneNumber: text({ filter: ['='], create: 'required' }),
@@ -59,7 +60,7 @@ export const incomingPhoneNumbersCategory = defineEntityType({
     EmergencyAddressSid: sid('AD', { create: 'optional', references: 'Addresses' }),
     EmergencyAddressStatus: oneOf(EMERGENCY_ADDRESS_STATUSES),
     BundleSid: sid('BU', { create: 'optional', references: 'RegulatoryBundles' }),
-    Status: text({ description: 'Whether it is in use.' }),
+    Status: text({ description: 'The status of the number.' }),
     DateCreated: timestamp(),
     DateUpdated: timestamp(),
     ApiVersion: text({ create: 'optional' }),

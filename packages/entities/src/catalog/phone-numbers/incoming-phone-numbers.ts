@@ -15,28 +15,33 @@ const setting = { create: 'optional', update: true } as const;
 
 export const incomingPhoneNumbers = defineEntityType({
   name: 'IncomingPhoneNumbers',
-  description: 'The phone numbers that the account owns. A CREATE buys a number; a DELETE gives it back.',
+  description: "The account's phone numbers. CREATE buys a number; DELETE releases it.",
   docs: 'https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers',
   collection: 'incoming_phone_numbers',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   createNeedsOneOf: [['PhoneNumber', 'AreaCode']],
   consequences: {
-    CREATE: 'buys a phone number, which costs money each month',
-    DELETE: 'gives the phone number back, which may not be had again',
+    CREATE: 'buys a phone number, which costs money every month',
+    DELETE: 'releases the phone number, which may not be available again',
   },
   fields: {
     Sid: sid('PN', { key: true }),
     AccountSid: sid('AC', {
       update: true,
       references: 'Accounts',
-      description: 'An update moves the number to another account of the same owner.',
+      description: 'UPDATE transfers the number to another account of the same owner.',
     }),
-    PhoneNumber: text({ filter: ['='], create: 'optional', description: 'The number in E.164.' }),
-    Name: text({ ...setting, wire: 'FriendlyName', filter: ['='], description: 'At most 64 characters.' }),
+    PhoneNumber: text({ filter: ['='], create: 'optional', description: 'The number in E.164 format.' }),
+    Name: text({
+      ...setting,
+      wire: 'FriendlyName',
+      filter: ['='],
+      description: 'A human-readable name, at most 64 characters.',
+    }),
     Status: text(),
     Type: text(),
-    Origin: text({ filter: ['='], description: "'twilio' for a number of Twilio's, 'hosted' for one hosted there." }),
+    Origin: text({ filter: ['='], description: "'twilio' for a Twilio number, 'hosted' for a hosted number." }),
     Beta: boolean({ filter: ['='] }),
     Capabilities: json(),
     CapabilitiesVoice: boolean({ source: 'capabilities.voice' }),
@@ -69,6 +74,10 @@ export const incomingPhoneNumbers = defineEntityType({
     DateUpdated: timestamp(),
     ApiVersion: text(setting),
     Uri: text(),
-    AreaCode: text({ readable: false, create: 'optional', description: 'Buys any free number of this area.' }),
+    AreaCode: text({
+      readable: false,
+      create: 'optional',
+      description: 'Buys any available number with this area code.',
+    }),
   },
 });

@@ -13,24 +13,24 @@ const parameter = { readable: false, filter: ['='] } as const;
 
 export const regulatoryBundles = defineEntityType({
   name: 'RegulatoryBundles',
-  description: 'Bundles of documents that show who may have numbers of a country.',
+  description: 'Bundles of documents required to hold phone numbers of a country.',
   docs: 'https://www.twilio.com/docs/phone-numbers/regulatory/api/bundles',
   product: 'numbers',
   path: '/v2/RegulatoryCompliance/Bundles',
   collection: 'results',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
-  consequences: { DELETE: 'deletes the bundle for good' },
+  consequences: { DELETE: 'permanently deletes the bundle' },
   fields: {
     Sid: sid('BU', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),
-    RegulationSid: sid('RN', { filter: ['='], create: 'optional', description: 'The regulation that it is for.' }),
+    RegulationSid: sid('RN', { filter: ['='], create: 'optional', description: 'The regulation that it satisfies.' }),
     Name: text({ wire: 'FriendlyName', filter: ['='], create: 'required', update: true }),
     Status: oneOf(STATUSES, { filter: ['='], update: true }),
     ValidUntil: timestamp({
       filter: { '=': 'ValidUntilDate', '<=': 'ValidUntilDate<', '>=': 'ValidUntilDate>' },
-      description: 'Until when it holds.',
+      description: 'The expiry date.',
     }),
-    Email: text({ create: 'required', update: true, description: 'Who is told of changes of its status.' }),
+    Email: text({ create: 'required', update: true, description: 'The email address notified of status changes.' }),
     StatusCallback: text({ create: 'optional', update: true }),
     DateCreated: timestamp(),
     DateUpdated: timestamp(),
@@ -39,7 +39,7 @@ export const regulatoryBundles = defineEntityType({
     IsoCountry: text({
       ...parameter,
       create: 'optional',
-      description: 'The country whose rules it meets, in ISO 3166-1 alpha-2.',
+      description: 'The country of the regulation, as an ISO 3166-1 alpha-2 code.',
     }),
     EndUserType: oneOf(['individual', 'business'], {
       ...parameter,
@@ -49,16 +49,19 @@ export const regulatoryBundles = defineEntityType({
     NumberType: text({
       ...parameter,
       create: 'optional',
-      description: 'The type of phone number that it is for: local, mobile, national, toll-free.',
+      description: 'The phone number type: local, mobile, national or toll-free.',
     }),
     IsTest: boolean({
       readable: false,
       create: 'optional',
-      description: 'Whether it is a test that can be submitted but allows nothing.',
+      description: 'Whether it is a test bundle, which can be submitted but authorizes no numbers.',
     }),
-    BundleSids: text({ ...parameter, description: 'A parameter only: bundles, with commas between.' }),
-    HasValidUntilDate: boolean({ ...parameter, description: 'A parameter only: whether it ends at a date.' }),
+    BundleSids: text({ ...parameter, description: 'Parameter only: bundle SIDs, comma-separated.' }),
+    HasValidUntilDate: boolean({ ...parameter, description: 'Parameter only: whether it has an expiry date.' }),
     SortBy: oneOf(['valid-until', 'date-updated'], parameter),
-    SortDirection: oneOf(['ASC', 'DESC'], { ...parameter, description: 'A parameter only: ASC or DESC.' }),
+    SortDirection: oneOf(['ASC', 'DESC'], {
+      ...parameter,
+      description: 'Parameter only: the sort direction, ASC or DESC.',
+    }),
   },
 });

@@ -3,7 +3,7 @@ import { METHODS } from '../methods.js';
 
 export const shortCodes = defineEntityType({
   name: 'ShortCodes',
-  description: 'The short codes of the account: short numbers for messages.',
+  description: "The account's short codes for messaging.",
   docs: 'https://www.twilio.com/docs/messaging/api/short-codes',
   path: '/2010-04-01/Accounts/{AccountSid}/SMS/ShortCodes',
   collection: 'short_codes',

@@ -2,13 +2,13 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const serverlessFunctions = defineEntityType({
   name: 'ServerlessFunctions',
-  description: 'The functions of one service: their names, not their code.',
+  description: 'The functions of one service, without their code.',
   docs: 'https://www.twilio.com/docs/serverless/api/resource/function',
   product: 'serverless',
   path: '/v1/Services/{ServiceSid}/Functions',
   collection: 'functions',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
-  consequences: { DELETE: 'deletes the function for good' },
+  consequences: { DELETE: 'permanently deletes the function' },
   fields: {
     Sid: sid('ZH', { key: true }),
     ServiceSid: sid('ZS', { references: 'ServerlessServices' }),

@@ -8,7 +8,7 @@ export const serverlessServices = defineEntityType({
   path: '/v1/Services',
   collection: 'services',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
-  consequences: { DELETE: 'deletes the service with its functions for good' },
+  consequences: { DELETE: 'permanently deletes the service and its functions' },
   fields: {
     Sid: text({ key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),
@@ -17,14 +17,14 @@ export const serverlessServices = defineEntityType({
     IncludeCredentials: boolean({
       create: 'optional',
       update: true,
-      description: "Whether functions are given the account's credentials.",
+      description: "Whether functions receive the account's credentials.",
     }),
     UiEditable: boolean({
       create: 'optional',
       update: true,
       description: "Whether it can be edited in Twilio's Console.",
     }),
-    DomainBase: text({ description: 'The beginning of its domain names.' }),
+    DomainBase: text({ description: 'The prefix of its domain names.' }),
     DateCreated: timestamp(),
     DateUpdated: timestamp(),
     Url: text(),

@@ -2,12 +2,12 @@ import { defineEntityType, sid, text, timestamp } from '../../model/index.js';
 
 export const sipCredentialListMappings = defineEntityType({
   name: 'SipCredentialListMappings',
-  description: 'The credential lists that let callers into one SIP domain.',
+  description: 'The credential lists that admit callers to one SIP domain.',
   docs: 'https://www.twilio.com/docs/voice/sip/api/sip-domain-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/Domains/{DomainSid}/CredentialListMappings',
   collection: 'credential_list_mappings',
   operations: ['LIST', 'GET', 'CREATE', 'DELETE'],
-  consequences: { DELETE: 'shuts out the callers of the list' },
+  consequences: { DELETE: 'denies access to the callers on the list' },
   fields: {
     Sid: sid('CL', { key: true, description: 'The credential list.' }),
     DomainSid: sid('SD', { references: 'SipDomains' }),
@@ -20,7 +20,7 @@ export const sipCredentialListMappings = defineEntityType({
       readable: false,
       create: 'required',
       references: 'SipCredentialLists',
-      description: 'The credential list to let in.',
+      description: 'The credential list to add.',
     }),
   },
 });

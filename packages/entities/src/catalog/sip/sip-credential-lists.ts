@@ -7,7 +7,7 @@ export const sipCredentialLists = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/CredentialLists',
   collection: 'credential_lists',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
-  consequences: { DELETE: 'deletes the list and the credentials in it' },
+  consequences: { DELETE: 'deletes the list and its credentials' },
   fields: {
     Sid: sid('CL', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -2,12 +2,12 @@ import { defineEntityType, sid, text, timestamp } from '../../model/index.js';
 
 export const sipCredentials = defineEntityType({
   name: 'SipCredentials',
-  description: 'The user names and passwords of one credential list. No answer holds a password.',
+  description: 'The credentials of one list. Passwords are never returned.',
   docs: 'https://www.twilio.com/docs/voice/sip/api/sip-credential-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/CredentialLists/{CredentialListSid}/Credentials',
   collection: 'credentials',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
-  consequences: { DELETE: 'ends the credential' },
+  consequences: { DELETE: 'revokes the credential' },
   fields: {
     Sid: sid('CR', { key: true }),
     CredentialListSid: sid('CL', { references: 'SipCredentialLists', description: 'The credential list.' }),
@@ -20,7 +20,7 @@ export const sipCredentials = defineEntityType({
       readable: false,
       create: 'required',
       update: true,
-      description: 'At least 12 characters with a digit, a lower- and an upper-case letter.',
+      description: 'At least 12 characters, including a digit, a lower-case and an upper-case letter.',
     }),
   },
 });

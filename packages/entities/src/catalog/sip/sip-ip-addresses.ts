@@ -2,12 +2,12 @@ import { defineEntityType, integer, sid, text, timestamp } from '../../model/ind
 
 export const sipIpAddresses = defineEntityType({
   name: 'SipIpAddresses',
-  description: 'The addresses of one access control list.',
+  description: 'The IP addresses of one access control list.',
   docs: 'https://www.twilio.com/docs/voice/sip/api/sip-ipaddress-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/IpAccessControlLists/{IpAccessControlListSid}/IpAddresses',
   collection: 'ip_addresses',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
-  consequences: { DELETE: 'shuts the address out' },
+  consequences: { DELETE: 'denies access to the address' },
   fields: {
     Sid: sid('IP', { key: true }),
     IpAccessControlListSid: sid('AL', {
@@ -20,7 +20,7 @@ export const sipIpAddresses = defineEntityType({
     CidrPrefixLength: integer({
       create: 'optional',
       update: true,
-      description: 'How many of its bits count, from 0 to 32.',
+      description: 'The CIDR prefix length, from 0 to 32.',
     }),
     DateCreated: timestamp(),
     DateUpdated: timestamp(),

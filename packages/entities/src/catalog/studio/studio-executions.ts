@@ -2,7 +2,7 @@ import { defineEntityType, integer, json, oneOf, sid, text, timestamp } from '..
 
 export const studioExecutions = defineEntityType({
   name: 'StudioExecutions',
-  description: 'The runs of one flow. A CREATE starts one, an UPDATE ends it.',
+  description: 'The executions of one flow. CREATE starts an execution; UPDATE ends it.',
   docs: 'https://www.twilio.com/docs/studio/rest-api/v2/execution',
   product: 'studio',
   path: '/v2/Flows/{FlowSid}/Executions',
@@ -11,7 +11,7 @@ export const studioExecutions = defineEntityType({
   consequences: {
     CREATE: 'starts the flow, which may call or message people and cost money',
     UPDATE: 'ends the execution',
-    DELETE: 'deletes the record of the execution for good',
+    DELETE: 'permanently deletes the record of the execution',
   },
   fields: {
     Sid: sid('FN', { key: true }),
@@ -20,23 +20,23 @@ export const studioExecutions = defineEntityType({
     ContactChannelAddress: text({ description: "The contact's number or address." }),
     ContactSid: sid('FC', { description: 'The contact.' }),
     FlowVersion: integer({ description: 'The revision of the flow that ran.' }),
-    Context: json({ description: 'What the flow knows, as JSON.' }),
+    Context: json({ description: "The flow's context variables, as JSON." }),
     Status: oneOf(['active', 'ended'], {
       filter: { '=': 'status' },
       update: 'required',
-      description: "active or ended; an update to 'ended' ends it.",
+      description: "active or ended. UPDATE to 'ended' ends the execution.",
     }),
-    InitiatedBy: text({ description: 'What started it.' }),
+    InitiatedBy: text({ description: 'The trigger that started it.' }),
     DateCreated: timestamp({ filter: { '>=': 'DateCreatedFrom', '<=': 'DateCreatedTo' } }),
     DateUpdated: timestamp(),
     Url: text(),
     Links: json(),
-    To: text({ readable: false, create: 'required', description: 'The number or address that the flow is about.' }),
+    To: text({ readable: false, create: 'required', description: "The contact's number or address." }),
     Sender: text({
       wire: 'From',
       readable: false,
       create: 'required',
-      description: 'The number of yours that the flow uses.',
+      description: 'Your number or address that the flow uses.',
     }),
     Parameters: json({ readable: false, create: 'optional', description: 'Values for the flow, as JSON.' }),
   },

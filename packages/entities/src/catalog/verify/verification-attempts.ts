@@ -2,7 +2,7 @@ import { defineEntityType, json, oneOf, sid, text, timestamp } from '../../model
 
 export const verificationAttempts = defineEntityType({
   name: 'VerificationAttempts',
-  description: 'Each code that was sent, and whether it was used.',
+  description: 'Verification codes that were sent, and whether they were used.',
   docs: 'https://www.twilio.com/docs/verify/api/list-verification-attempts',
   product: 'verify',
   path: '/v2/Attempts',
@@ -15,14 +15,14 @@ export const verificationAttempts = defineEntityType({
     VerificationSid: sid('VE', { filter: ['='], description: 'The verification.' }),
     ConversionStatus: oneOf(['converted', 'unconverted'], {
       filter: { '=': 'Status' },
-      description: 'Whether the attempt led to a verified number.',
+      description: 'Whether the attempt led to a verification.',
     }),
     Channel: oneOf(['sms', 'call', 'email', 'whatsapp', 'rbm'], {
       filter: ['='],
-      description: 'How the code was sent.',
+      description: 'The channel by which the code was sent.',
     }),
-    Price: json({ description: 'What it cost, as JSON.' }),
-    ChannelData: json({ description: 'More on the channel, as JSON.' }),
+    Price: json({ description: 'The cost, as JSON.' }),
+    ChannelData: json({ description: 'Channel details, as JSON.' }),
     DateCreated: timestamp({ filter: { '>=': 'DateCreatedAfter', '<=': 'DateCreatedBefore' } }),
     DateUpdated: timestamp(),
     Url: text(),
@@ -30,8 +30,8 @@ export const verificationAttempts = defineEntityType({
       wire: 'ChannelData.To',
       readable: false,
       filter: ['='],
-      description: 'A parameter only: the recipient.',
+      description: 'Parameter only: the recipient.',
     }),
-    Country: text({ readable: false, filter: ['='], description: 'A parameter only: the country of the recipient.' }),
+    Country: text({ readable: false, filter: ['='], description: "Parameter only: the recipient's country." }),
   },
 });

@@ -16,14 +16,14 @@ const onCreate = { readable: false, create: 'optional' } as const;
 
 export const callRecordings = defineEntityType({
   name: 'CallRecordings',
-  description: 'The recordings of one call. A CREATE starts recording, an UPDATE pauses, goes on or stops.',
+  description: 'The recordings of one call. CREATE starts a recording; UPDATE pauses, resumes or stops it.',
   docs: 'https://www.twilio.com/docs/voice/api/recording',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings',
   collection: 'recordings',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: {
-    CREATE: 'records people, which many laws let you do only when they know',
-    DELETE: 'deletes the recording for good',
+    CREATE: 'records people, which often requires their consent by law',
+    DELETE: 'permanently deletes the recording',
   },
   fields: {
     Sid: sid('RE', { key: true }),
@@ -37,12 +37,12 @@ export const callRecordings = defineEntityType({
     PriceUnit: text(),
     Status: oneOf(STATUSES, {
       update: 'required',
-      description: "An update to 'paused', 'in-progress' or 'stopped' is for a recording that runs.",
+      description: "UPDATE to 'paused', 'in-progress' or 'stopped' requires a running recording.",
     }),
     Channels: integer(),
     Source: oneOf(SOURCES),
     ErrorCode: integer(),
-    Track: text({ description: 'Which side of the call was recorded.' }),
+    Track: text({ description: 'The recorded side of the call.' }),
     DateCreated: timestamp({ filter: ['=', '<', '<=', '>', '>='], byDay: true }),
     DateUpdated: timestamp(),
     ApiVersion: text(),

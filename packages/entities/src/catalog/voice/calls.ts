@@ -3,7 +3,7 @@ import { METHODS } from '../methods.js';
 
 const STATUSES = ['queued', 'ringing', 'in-progress', 'completed', 'busy', 'failed', 'no-answer', 'canceled'] as const;
 
-// Parameters that no answer shows: those of a new call, and those that a call in progress takes as well.
+// Write-only parameters: `atStart` for CREATE only, `atAnyTime` for CREATE and UPDATE.
 const atStart = { readable: false, create: 'optional' } as const;
 const atAnyTime = { ...atStart, update: true } as const;
 
@@ -18,35 +18,36 @@ export const calls = defineEntityType({
   createNeedsOneOf: [['Url', 'Twiml', 'ApplicationSid']],
   consequences: {
     CREATE: 'places a call, which costs money and reaches a person',
-    UPDATE: 'may end the call, or change what is said in it',
-    DELETE: 'deletes the record of the call for good',
+    UPDATE: 'can end the call or change its TwiML',
+    DELETE: 'permanently deletes the record of the call',
   },
   fields: {
     Sid: sid('CA', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),
-    ParentCallSid: sid('CA', { filter: ['='], references: 'Calls', description: 'The call that made this one.' }),
+    ParentCallSid: sid('CA', { filter: ['='], references: 'Calls', description: 'The call that created this one.' }),
     Sender: text({
       wire: 'From',
       filter: ['='],
       create: 'required',
-      description: 'The caller: a number of the account or a verified caller id in E.164, or a client or SIP address.',
+      description:
+        'The caller: a number of the account or a verified caller ID in E.164 format, or a client or SIP address.',
     }),
-    SenderFormatted: text({ source: 'from_formatted', description: 'Sender, as it is written for people.' }),
-    To: text({ filter: ['='], create: 'required', description: 'Who it goes to.' }),
-    ToFormatted: text({ description: 'To, as it is written for people.' }),
+    SenderFormatted: text({ source: 'from_formatted', description: 'Sender, formatted.' }),
+    To: text({ filter: ['='], create: 'required', description: 'The callee.' }),
+    ToFormatted: text({ description: 'To, formatted.' }),
     PhoneNumberSid: sid('PN', { references: 'IncomingPhoneNumbers' }),
     Status: oneOf(STATUSES, {
       filter: ['='],
       update: ['canceled', 'completed'],
-      description: "An update to 'completed' hangs up; to 'canceled' stops a call that has not been answered.",
+      description: "UPDATE accepts 'completed' (hang up) and 'canceled' (cancel a call that has not been answered).",
     }),
     Direction: text(),
     StartTime: timestamp({ filter: ['=', '<', '<=', '>', '>='] }),
     EndTime: timestamp({ filter: ['=', '<', '<=', '>', '>='] }),
-    Duration: integer({ description: 'Length in seconds; null until the call is over.' }),
-    QueueTime: integer({ description: 'Milliseconds that the call waited before it was placed.' }),
-    Price: decimal({ description: 'What Twilio charged, negative; null until it is known.' }),
-    PriceUnit: text({ description: 'The currency of Price, in ISO 4217.' }),
+    Duration: integer({ description: 'The length in seconds; null until the call ends.' }),
+    QueueTime: integer({ description: 'Milliseconds that the call waited in the queue before it was placed.' }),
+    Price: decimal({ description: 'The amount that Twilio charged, as a negative number; null until known.' }),
+    PriceUnit: text({ description: 'The ISO 4217 currency of Price.' }),
     AnsweredBy: text(),
     CallerName: text(),
     ForwardedFrom: text({ description: 'The number that forwarded the call.' }),
@@ -58,7 +59,7 @@ export const calls = defineEntityType({
     Uri: text(),
     SubresourceUris: json(),
     Url: text(atAnyTime),
-    Twiml: text({ ...atAnyTime, description: 'TwiML that says what the call does.' }),
+    Twiml: text({ ...atAnyTime, description: 'The TwiML that controls the call.' }),
     ApplicationSid: sid('AP', { ...atStart, description: 'The application that handles it.' }),
     Method: oneOf(METHODS, atAnyTime),
     FallbackUrl: text(atAnyTime),
@@ -67,8 +68,8 @@ export const calls = defineEntityType({
     StatusCallbackEvent: text({ ...atStart, repeats: true }),
     StatusCallbackMethod: oneOf(METHODS, atAnyTime),
     TimeLimit: integer(atAnyTime),
-    SendDigits: text({ ...atStart, description: 'Keys to press once it is answered; w waits half a second.' }),
-    Timeout: integer({ ...atStart, description: 'Seconds that it may ring.' }),
+    SendDigits: text({ ...atStart, description: 'Keys to press when the call is answered; w waits half a second.' }),
+    Timeout: integer({ ...atStart, description: 'Seconds to ring before giving up.' }),
     Record: boolean(atStart),
     RecordingChannels: text(atStart),
     RecordingTrack: text(atStart),
@@ -85,8 +86,8 @@ export const calls = defineEntityType({
     MachineDetectionSilenceTimeout: integer(atStart),
     Trim: text(atStart),
     CallerId: text(atStart),
-    AsyncAmd: text({ ...atStart, description: 'Whether the call goes on while it is found out who answered.' }),
-    AsyncAmdStatusCallback: text({ ...atStart, description: 'URL told who answered, with AsyncAmd.' }),
+    AsyncAmd: text({ ...atStart, description: 'Whether answering machine detection runs without delaying the call.' }),
+    AsyncAmdStatusCallback: text({ ...atStart, description: 'URL called with the detection result of AsyncAmd.' }),
     AsyncAmdStatusCallbackMethod: oneOf(METHODS, { ...atStart, description: 'HTTP method of AsyncAmdStatusCallback.' }),
     Passports: text(atStart),
     Byoc: sid('BY', atStart),

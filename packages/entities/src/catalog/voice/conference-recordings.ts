@@ -13,12 +13,12 @@ const SOURCES = [
 
 export const conferenceRecordings = defineEntityType({
   name: 'ConferenceRecordings',
-  description: 'The recordings of one conference; an UPDATE pauses, goes on or stops.',
+  description: 'The recordings of one conference. UPDATE pauses, resumes or stops a recording.',
   docs: 'https://www.twilio.com/docs/voice/api/recording',
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings',
   collection: 'recordings',
   operations: ['LIST', 'GET', 'UPDATE', 'DELETE'],
-  consequences: { DELETE: 'deletes the recording for good' },
+  consequences: { DELETE: 'permanently deletes the recording' },
   fields: {
     Sid: sid('RE', { key: true }),
     ConferenceSid: sid('CF', { references: 'Conferences' }),
@@ -30,7 +30,7 @@ export const conferenceRecordings = defineEntityType({
     PriceUnit: text(),
     Status: oneOf(STATUSES, {
       update: 'required',
-      description: "An update to 'paused', 'in-progress' or 'stopped' is for a recording that runs.",
+      description: "UPDATE to 'paused', 'in-progress' or 'stopped' requires a running recording.",
     }),
     Channels: integer(),
     Source: oneOf(SOURCES),

@@ -11,24 +11,27 @@ const REASONS = [
 
 export const conferences = defineEntityType({
   name: 'Conferences',
-  description: 'Calls of several people. A conference begins with its first participant.',
+  description: 'Conference calls. A conference starts with its first participant.',
   docs: 'https://www.twilio.com/docs/voice/api/conference-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences',
   collection: 'conferences',
   operations: ['LIST', 'GET', 'UPDATE'],
-  consequences: { UPDATE: 'may end the conference for everybody' },
+  consequences: { UPDATE: 'can end the conference for everyone' },
   fields: {
     Sid: sid('CF', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),
     Name: text({ wire: 'FriendlyName', filter: ['='] }),
-    Region: text({ description: 'Where the sound is mixed.' }),
+    Region: text({ description: 'The region that mixes the audio.' }),
     Status: oneOf(['init', 'in-progress', 'completed'], {
       filter: ['='],
       update: ['completed'],
-      description: "An update to 'completed' ends it.",
+      description: "UPDATE to 'completed' ends the conference.",
     }),
-    ReasonConferenceEnded: oneOf(REASONS, { description: 'Why it ended.' }),
-    CallSidEndingConference: sid('CA', { references: 'Calls', description: 'The call whose end ended it.' }),
+    ReasonConferenceEnded: oneOf(REASONS, { description: 'The reason why it ended.' }),
+    CallSidEndingConference: sid('CA', {
+      references: 'Calls',
+      description: 'The call whose end ended the conference.',
+    }),
     DateCreated: timestamp({ filter: ['=', '<', '<=', '>', '>='], byDay: true }),
     DateUpdated: timestamp({ filter: ['=', '<', '<=', '>', '>='], byDay: true }),
     ApiVersion: text(),

@@ -13,21 +13,21 @@ const ISSUES = [
 
 export const feedback = defineEntityType({
   name: 'Feedback',
-  description: "What a caller thought of a call's quality. The key is the call's own SID.",
+  description: "A caller's rating of a call's quality. The key is the call SID.",
   docs: 'https://www.twilio.com/en-us/changelog/voice-feedback-api-eol',
-  deprecated: 'Twilio ended Call Feedback on 31 December 2023; Voice Insights CallAnnotation replaces it.',
+  deprecated: 'Twilio retired Call Feedback on 31 December 2023. Voice Insights CallAnnotation replaces it.',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}/Feedback',
   operations: ['GET', 'CREATE'],
   fields: {
     Sid: sid('CA', { key: true, references: 'Calls' }),
     AccountSid: sid('AC', { references: 'Accounts' }),
     QualityScore: integer({ create: 'optional', minimum: 1, maximum: 5, description: 'From 1 (poor) to 5 (perfect).' }),
-    Issues: json({ list: true, description: 'What the caller complained of.' }),
+    Issues: json({ list: true, description: 'The reported issues.' }),
     Issue: oneOf(ISSUES, {
       readable: false,
       create: 'optional',
       repeats: true,
-      description: 'What the caller complained of, one or several.',
+      description: 'The reported issues, one or more.',
     }),
     DateCreated: timestamp(),
     DateUpdated: timestamp(),

@@ -7,7 +7,7 @@ export const recordingTranscriptions = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions',
   collection: 'transcriptions',
   operations: ['LIST', 'GET', 'DELETE'],
-  consequences: { DELETE: 'deletes the transcription for good' },
+  consequences: { DELETE: 'permanently deletes the transcription' },
   fields: {
     Sid: sid('TR', { key: true }),
     RecordingSid: sid('RE', { references: 'Recordings' }),

@@ -2,12 +2,12 @@ import { decimal, defineEntityType, integer, oneOf, sid, text, timestamp } from 
 
 export const transcriptions = defineEntityType({
   name: 'Transcriptions',
-  description: 'Texts of recordings that were transcribed on request of TwiML.',
+  description: 'Transcriptions of recordings, requested in TwiML.',
   docs: 'https://www.twilio.com/docs/voice/api/recording-transcription',
   path: '/2010-04-01/Accounts/{AccountSid}/Transcriptions',
   collection: 'transcriptions',
   operations: ['LIST', 'GET', 'DELETE'],
-  consequences: { DELETE: 'deletes the transcription for good' },
+  consequences: { DELETE: 'permanently deletes the transcription' },
   fields: {
     Sid: sid('TR', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -1,0 +1,40 @@
+import type { ConnectorFlags } from '../connector/connector-flags.js';
+import { type Resource, withConnector } from '../connector/connector-client.js';
+import { showAll } from '../connector/show-resources.js';
+
+/** The flags of `audit`. */
+export interface AuditFlags extends Omit<ConnectorFlags, 'project'> {
+  /** Default: every project, which only the administrator can read. */
+  readonly project?: string;
+  readonly caller?: string;
+  readonly method?: string;
+  readonly resource?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit: number;
+}
+
+const RECORD = {
+  toRow: ({ time, caller, method, resource, status, reason }: Resource) => ({
+    Time: time,
+    Caller: caller,
+    Method: method,
+    Status: status,
+    Reason: reason,
+    Resource: resource,
+  }),
+  columns: ['Time', 'Caller', 'Method', 'Status', 'Reason', 'Resource'],
+};
+
+/** `audit`: lists records, newest first. */
+export function audit(flags: AuditFlags, process: NodeJS.Process): Promise<void> {
+  const { project, caller, method, resource, from, to, limit, output } = flags;
+  return withConnector({ ...flags, project: project ?? '' }, process, (connector) => {
+    const query = { project, caller, method, resource, from, to, pageSize: String(limit) };
+    return showAll(
+      connector.list('/admin/v1/auditRecords', 'auditRecords', query),
+      { ...RECORD, output, limit },
+      process,
+    );
+  });
+}

@@ -1,0 +1,168 @@
+import { confirm } from '../terminal/confirm.js';
+import { UsageError } from '../terminal/usage-error.js';
+import type { ConnectorFlags } from '../connector/connector-flags.js';
+import { readJson, readSettings } from '../terminal/json-input.js';
+import { idOf, toConnectionName, toOperationName, toPath } from '../connector/resource-names.js';
+import { queryOf, type Resource, type ConnectorClient, withConnector } from '../connector/connector-client.js';
+import { waitFor } from '../operations/wait-for-operation.js';
+import { showAll, showOne } from '../connector/show-resources.js';
+
+/** The flags of the commands that manage connections. */
+export interface ConnectionFlags extends ConnectorFlags {
+  readonly filter?: string;
+  readonly orderBy?: string;
+  readonly limit?: number;
+  readonly file?: string;
+  readonly updateMask?: string;
+  readonly set?: readonly string[];
+  readonly async?: boolean;
+}
+
+const COLUMNS = ['Connection', 'Location', 'State', 'Suspended', 'Nodes', 'Updated', 'Description'];
+const CONNECTION = { toRow: toConnectionRow, columns: COLUMNS };
+const OPERATION = {
+  toRow: ({ name, done }: Resource) => ({ Operation: name, Done: done === true }),
+  columns: ['Operation', 'Done'],
+};
+const CHECK = {
+  toRow: ({ state, description }: Resource) => ({ State: state, Description: description }),
+  columns: ['State', 'Description'],
+};
+
+/** `connections list`: reads every page. */
+export function list(flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
+  const { project, location, filter, orderBy, limit, output } = flags;
+  return withConnector(flags, process, (connector) => {
+    const path = `/v1/${toPath(`projects/${project}/locations/${location}`)}/connections`;
+    const found = connector.list(path, 'connections', { filter, orderBy, pageSize: String(limit ?? 1000) });
+    return showAll(found, { ...CONNECTION, output, limit }, process);
+  });
+}
+
+/** `connections describe` */
+export function describe(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
+  return withConnector(flags, process, async (connector) => {
+    const connection = await connector.read(`/v1/${toPath(toConnectionName(text, flags))}`);
+    showOne(connection, { ...CONNECTION, output: flags.output }, process);
+  });
+}
+
+/** `connections create` */
+export async function create(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
+  const [parent = '', connectionId = ''] = toConnectionName(text, flags).split('/connections/');
+  const body = await readJson(flags.file ?? '-', process);
+  await withConnector(flags, process, async (connector) => {
+    const path = `/v1/${toPath(parent)}/connections?${queryOf({ connectionId })}`;
+    await follow(connector, await connector.write(path, { method: 'POST', body }), flags, process);
+  });
+}
+
+/** `connections patch`: changes the fields given by `--set`, or by a file and `--update-mask`. */
+export async function patch(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
+  const { file, set, updateMask } = flags;
+  if ((file === undefined) === (set === undefined)) {
+    throw new UsageError('Give the changes with either --set field=value or --file and --update-mask.');
+  }
+  if (file !== undefined && updateMask === undefined) {
+    throw new UsageError('--file requires --update-mask: list the fields to change, or * for every writable field.');
+  }
+  const { patch: settings, paths } = readSettings(set ?? []);
+  const body = file === undefined ? settings : await readJson(file, process);
+  await change(text, { body, updateMask: updateMask ?? paths.join() }, flags, process);
+}
+
+/** `connections suspend` and `connections resume` */
+export function setSuspended(
+  text: string,
+  suspended: boolean,
+  flags: ConnectionFlags,
+  process: NodeJS.Process,
+): Promise<void> {
+  return change(text, { body: { suspended }, updateMask: 'suspended' }, flags, process);
+}
+
+function change(
+  text: string,
+  { body, updateMask }: { readonly body: object; readonly updateMask: string },
+  flags: ConnectionFlags,
+  process: NodeJS.Process,
+): Promise<void> {
+  return withConnector(flags, process, async (connector) => {
+    const path = `/v1/${toPath(toConnectionName(text, flags))}?${queryOf({ updateMask })}`;
+    await follow(connector, await connector.write(path, { method: 'PATCH', body }), flags, process);
+  });
+}
+
+/** `connections delete` */
+export async function remove(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
+  const name = toConnectionName(text, flags);
+  await confirm(`deletes the connection ${name}`, { yes: flags.yes ?? false, process });
+  await withConnector(flags, process, async (connector) => {
+    const operation = await connector.write(`/v1/${toPath(name)}`, { method: 'DELETE' });
+    if (flags.async) showOne(operation, { ...OPERATION, output: flags.output }, process);
+    else await waitFor(connector, operation, process);
+  });
+}
+
+/** `connections wait`: waits for an operation that was started with `--async`. */
+export function waitForOperation(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
+  return withConnector(flags, process, async (connector) => {
+    const operation = await connector.read(`/v1/${toPath(toOperationName(text))}`);
+    const result = await waitFor(connector, operation, process);
+    // The result of a delete is empty.
+    if (result.name !== undefined) showConnection(result, flags, process);
+  });
+}
+
+/** `connections test`: checks the connection against Twilio. @throws Error if it does not work */
+export function test(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
+  return withConnector(flags, process, async (connector) => {
+    const name = toConnectionName(text, flags);
+    const check = await connector.read(`/v2/${toPath(name)}:checkStatus`);
+    showOne(check, { ...CHECK, output: flags.output }, process);
+    if (check.state !== 'ACTIVE')
+      throw new Error(`The connection ${idOf(name)} does not work: ${String(check.state)}.`);
+  });
+}
+
+/** Waits for an operation and shows the connection; with `--async`, shows the operation. */
+async function follow(
+  connector: ConnectorClient,
+  operation: Resource,
+  flags: ConnectionFlags,
+  process: NodeJS.Process,
+): Promise<void> {
+  if (flags.async) showOne(operation, { ...OPERATION, output: flags.output }, process);
+  else showConnection(await waitFor(connector, operation, process), flags, process);
+}
+
+/** Shows a connection, and on standard error the reason why it is not active. */
+function showConnection(connection: Resource, flags: ConnectionFlags, process: NodeJS.Process): void {
+  showOne(connection, { ...CONNECTION, output: flags.output }, process);
+  const { state, description } = statusOf(connection);
+  if (state === 'ACTIVE' || connection.suspended === true) return;
+  process.stderr.write(`The connection is ${state}${description ? `: ${description}` : '.'}\n`);
+}
+
+function toConnectionRow(connection: Resource) {
+  const { name, suspended, updateTime, description, nodeConfig } = connection;
+  const { minNodeCount = '', maxNodeCount = '' } = (nodeConfig ?? {}) as Readonly<Record<string, number>>;
+  const { state, description: problem } = statusOf(connection);
+  return {
+    Connection: idOf(name),
+    Location: String(name).split('/')[3],
+    State: state,
+    Suspended: suspended === true ? 'yes' : '',
+    Nodes: `${minNodeCount}-${maxNodeCount}`,
+    Updated: updateTime,
+    Description: problem || description,
+  };
+}
+
+function statusOf({ status }: Resource): { readonly state: string; readonly description: string } {
+  const { state = 'UNKNOWN', description = '' } = (status ?? {}) as {
+    readonly state?: string;
+    readonly description?: string;
+  };
+  return { state, description };
+}

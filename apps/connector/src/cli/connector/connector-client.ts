@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Env, readEnv } from '../../env.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { folderOf } from '../data-folder/folder-from-env.js';
+import { type Address, createExchange, REPLAYED, type Sent } from './exchange.js';
+import { toServerError } from './server-error.js';
+import type { ConnectorFlags } from './connector-flags.js';
+
+/** A JSON object from the connector. */
+export type Resource = Readonly<Record<string, unknown>>;
+
+/** The method and body of a write. */
+interface Write extends Pick<Sent, 'body'> {
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  /** Omits the `Idempotency-Key`, because the connector records keyed requests and this one contains a secret. */
+  readonly isSecret?: boolean;
+}
+
+/** Calls a connector to administer it. */
+export interface ConnectorClient {
+  readonly url: string;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** @param path below the connector's address, with its query */
+  read(path: string): Promise<Resource>;
+  /** For the reads that Google's API makes by POST. */
+  readByPost(path: string): Promise<Resource>;
+  write(path: string, write: Write): Promise<Resource>;
+  /** Every item of a list, page by page. @param member the field of each page that contains its items */
+  list(path: string, member: string, query: Readonly<Record<string, string | undefined>>): AsyncGenerator<Resource>;
+}
+
+/** Runs work with a client for the connector in the flags or the environment. Ctrl-C aborts its calls. */
+export async function withConnector(
+  flags: ConnectorFlags,
+  process: NodeJS.Process,
+  work: (connector: ConnectorClient) => Promise<void>,
+): Promise<void> {
+  const address = addressOf(flags, readEnv(process.env));
+  const controller = new AbortController();
+  const onSignal = () => controller.abort();
+  process.once('SIGINT', onSignal);
+  try {
+    const note = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+    await work(createClient(address, { key: flags.idempotencyKey, signal: controller.signal, note }));
+  } finally {
+    process.off('SIGINT', onSignal);
+  }
+}
+
+/** Without CONNECTOR_TOKEN, uses the token in the data folder, but only for the connector on this machine. */
+function addressOf({ server }: ConnectorFlags, env: Env): Address {
+  const { CONNECTOR_TOKEN: given, PORT: port = 8080 } = env;
+  const url = server ?? `http://127.0.0.1:${port}`;
+  if (given !== undefined) return { url, token: given };
+  const file = join(folderOf(env), 'token');
+  if (server === undefined && existsSync(file)) return { url, token: readFileSync(file, 'utf8').trim() };
+  throw new UsageError(`Set CONNECTOR_TOKEN to a token for the connector at ${url}.`);
+}
+
+interface ClientOptions {
+  /** The idempotency key of writes; default: a random one for each. */
+  readonly key: string | undefined;
+  readonly signal: AbortSignal;
+  /** Receives remarks for the user. */
+  readonly note: (sentence: string) => void;
+}
+
+function createClient(address: Address, { key, signal, note }: ClientOptions): ConnectorClient {
+  const exchange = createExchange(address);
+  const call = async (path: string, sent: Sent): Promise<Resource> => {
+    const { status, body, isReplayed } = await exchange(path, { ...sent, signal }).catch((error: unknown) => {
+      throw signal.aborted ? interrupted(sent) : error;
+    });
+    const { error, ...answer } = body;
+    if (isReplayed && !error) note(REPLAYED);
+    if (error) throw toServerError(error, String(status));
+    return answer;
+  };
+  const read = (path: string) => call(path, {});
+  return {
+    url: address.url,
+    signal,
+    read,
+    readByPost: (path) => call(path, { method: 'POST', body: {} }),
+    write: (path, { isSecret = false, ...sent }) =>
+      call(path, { ...sent, ...(!isSecret && { idempotencyKey: key ?? randomUUID() }) }),
+    async *list(path, member, query) {
+      let pageToken: string | undefined = '';
+      while (pageToken !== undefined) {
+        const answer: Resource = await read(`${path}?${queryOf({ ...query, pageToken })}`);
+        yield* (answer[member] ?? []) as readonly Resource[];
+        pageToken = (answer.nextPageToken ?? undefined) as string | undefined;
+      }
+    },
+  };
+}
+
+/** A query string of the parameters that have a value. */
+export function queryOf(parameters: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return new URLSearchParams(given).toString();
+}
+
+function interrupted({ method = 'GET' }: Sent): DOMException {
+  const message = method === 'GET' ? 'Interrupted.' : 'Interrupted: the request may still be carried out.';
+  return new DOMException(message, 'AbortError');
+}

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { IDEMPOTENCY_KEY } from '../connector/connector-command.js';
+import { commonOption } from '../terminal/help-layout.js';
+import { outputOption } from '../terminal/output-option.js';
+
+const [flag, description, parse] = IDEMPOTENCY_KEY;
+
+/** `--idempotency-key` of a command that also works without a connector. */
+export const DATA_IDEMPOTENCY_KEY = [
+  flag,
+  `${description}; without --server, keys are kept in the data folder`,
+  parse,
+] as const;
+
+export const DRY_RUN = ['--dry-run', 'validate the input and show the request to Twilio without sending it'] as const;
+
+/** A command that reads or writes Twilio data, through a connector or directly. */
+export function dataCommand(parent: Command, usage: string, summary: string): Command {
+  return parent
+    .command(usage)
+    .description(summary)
+    .addOption(
+      commonOption('--server <url>', 'call the connector at this URL, with CONNECTOR_TOKEN, instead of Twilio'),
+    )
+    .addOption(commonOption('--connection <name>', 'connection of that connector (default: the first connection)'))
+    .addOption(commonOption('--simulator', 'use a simulated Twilio instead of an account'))
+    .addOption(outputOption('default: table on a terminal, else ndjson'));
+}

@@ -1,0 +1,51 @@
+import type { SortBy } from '@twilio-connector/entities';
+import type { Row } from '../terminal/row-writer.js';
+
+/** Which rows to read. */
+interface ListQuery {
+  readonly where?: string;
+  readonly sortBy?: SortBy;
+  readonly limit?: number;
+  /** Maximum number of requests to Twilio, over all pages. */
+  readonly maxRequests?: number;
+  /** Maximum number of parents to read when the condition does not name one. */
+  readonly allParents?: number;
+  readonly signal: AbortSignal;
+  /** Receives warnings about the rows, such as that Twilio truncated the list. */
+  readonly warn: (warning: string) => void;
+}
+
+/** The outcome of a write to many entities; `done + failed.length + notReached` is `found`. */
+export interface BulkOutcome {
+  readonly found: number;
+  readonly done: number;
+  readonly failed: readonly { readonly key: string; readonly message: string }[];
+  readonly notReached: number;
+  /** Why it stopped early. */
+  readonly stopped?: string;
+}
+
+/** Cancellation and progress of a write to many entities. */
+export interface BulkWay {
+  readonly signal: AbortSignal;
+  readonly onProgress: (outcome: Pick<BulkOutcome, 'found' | 'done'>) => void;
+}
+
+/** Where the commands read and write rows: in this process or through a connector. */
+export interface DataSource {
+  rows(entityType: string, query: ListQuery): AsyncIterable<Row>;
+  get(entityType: string, key: string, signal: AbortSignal): Promise<Row>;
+  /** Returns the whole row if it is known, else its key. */
+  create(entityType: string, input: Row): Promise<Row>;
+  update(entityType: string, key: string, input: Row): Promise<Row>;
+  delete(entityType: string, key: string): Promise<void>;
+  updateMany(entityType: string, where: string, input: Row, way: BulkWay): Promise<BulkOutcome>;
+  deleteMany(entityType: string, where: string, way: BulkWay): Promise<BulkOutcome>;
+  /** The results of an action. */
+  execute(action: string, parameters: Row): Promise<readonly Row[]>;
+  /** The bytes of an action that returns a file. */
+  download(action: string, parameters: Row): Promise<ReadableStream<Uint8Array>>;
+  /** Requests to Twilio so far. */
+  requests(): number;
+  close(): Promise<void>;
+}

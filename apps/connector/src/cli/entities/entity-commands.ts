@@ -1,0 +1,107 @@
+import { parseSortBy, type SortBy } from '@twilio-connector/entities';
+import { type Command, InvalidArgumentError } from 'commander';
+import { DATA_IDEMPOTENCY_KEY, dataCommand, DRY_RUN } from '../data-source/data-command.js';
+import { YES } from '../terminal/confirm.js';
+import { examples } from '../terminal/examples.js';
+import { collectValue, positive, whole } from '../terminal/option-values.js';
+import type { EntityFlags } from './entity-flags.js';
+import * as reads from './read.js';
+import * as writes from './write.js';
+
+const WHERE = ['--where <condition>', 'condition, such as "To = \'+15550100001\' AND DateSent >= 2024-01-01"'] as const;
+const SET = ['--set <Column=value>', 'set a column (repeatable)', collectValue] as const;
+const BULK = ['--bulk', 'allow any column in --where, and write to every entity that matches'] as const;
+const FIELDS = [
+  '--fields <columns>',
+  'columns to show, separated by commas (default in a table: the first ones that fit)',
+  splitNames,
+] as const;
+
+/** Adds the commands that read and write entities. */
+export function addEntityCommands(program: Command, process: NodeJS.Process): void {
+  addReads(program, process);
+  dataCommand(program, 'create <EntityType>', 'Create an entity.')
+    .option(...SET)
+    .option(...DRY_RUN)
+    .option(...YES)
+    .option(...DATA_IDEMPOTENCY_KEY)
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector create Messages --set To=+15550100001 \\',
+        '  --set Sender=+15550100100 --set "Body=Hello" --dry-run',
+      ),
+    )
+    .action((name: string, flags: EntityFlags) => writes.create(name, flags, process));
+  dataCommand(program, 'update <EntityType> [id]', 'Update one entity by its id, or the entities that match --where.')
+    .summary('Update one entity, or all that match.')
+    .option(...WHERE)
+    .option(...BULK)
+    .option(...SET)
+    .option(...DRY_RUN)
+    .option(...YES)
+    .option(...DATA_IDEMPOTENCY_KEY)
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector update OutgoingCallerIds \\',
+        '  PN6f5f9bf39cb1801a6e21a5a80d274bdd --set "Name=Front desk"',
+        'twilio-connector update Messages --where "DateSent < 2024-01-01" \\',
+        '  --set Body= --bulk --dry-run',
+      ),
+    )
+    .action((name: string, id: string | undefined, flags: EntityFlags) => writes.update(name, id, flags, process));
+  dataCommand(program, 'delete <EntityType> [id]', 'Delete one entity by its id, or the entities that match --where.')
+    .summary('Delete one entity, or all that match.')
+    .option(...WHERE)
+    .option(...BULK)
+    .option(...DRY_RUN)
+    .option(...YES)
+    .option(...DATA_IDEMPOTENCY_KEY)
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector delete Calls CAaa4a99c300bd9d1bcc0d1ae9dcd248c6',
+        'twilio-connector delete Recordings --where "DateCreated < 2024-01-01" --bulk',
+      ),
+    )
+    .action((name: string, id: string | undefined, flags: EntityFlags) => writes.remove(name, id, flags, process));
+}
+
+function addReads(program: Command, process: NodeJS.Process): void {
+  dataCommand(program, 'list <EntityType>', 'List entities.')
+    .option(...WHERE)
+    .option(...FIELDS)
+    .option('--sort <column>', 'sort order, such as "DateSent DESC"; most sort orders read the whole list', sortBy)
+    .option('--limit <number>', 'maximum number of rows', whole)
+    .option('--max-requests <number>', 'fail if the list needs more requests to Twilio', positive)
+    .option('--all-parents <number>', 'without a parent in --where, read up to this many parents', whole)
+    .option('--explain', 'show the requests that would be made, and why, without sending them')
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector list Messages --simulator --limit 5',
+        'twilio-connector list Messages --fields Sid,To,ErrorCode \\',
+        '  --where "Status = \'failed\' AND DateSent >= 2024-06-01" -o csv',
+        'twilio-connector list Calls --where "Duration > 60" --explain',
+      ),
+    )
+    .action((name: string, flags: EntityFlags) => reads.list(name, flags, process));
+  dataCommand(program, 'get <EntityType> <id>', 'Get one entity.')
+    .option(...FIELDS)
+    .addHelpText('after', examples('twilio-connector get Recordings RE2e915e78549694bd0a0742d2d39454e5'))
+    .action((name: string, id: string, flags: EntityFlags) => reads.get(name, id, flags, process));
+}
+
+function splitNames(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+function sortBy(text: string): SortBy {
+  const parsed = parseSortBy(text);
+  if (!parsed) throw new InvalidArgumentError('It must be a column name, optionally followed by ASC or DESC.');
+  return parsed;
+}

@@ -1,0 +1,18 @@
+import type { SortBy } from '@twilio-connector/entities';
+import type { SourceFlags } from '../data-source/open.js';
+import type { Format, Row } from '../terminal/row-writer.js';
+
+/** The flags of the commands that read and write entities. */
+export interface EntityFlags extends SourceFlags {
+  readonly where?: string;
+  readonly sort?: SortBy;
+  readonly fields?: readonly string[];
+  readonly limit?: number;
+  readonly maxRequests?: number;
+  readonly output?: Format;
+  readonly allParents?: number;
+  readonly explain?: boolean;
+  readonly set?: Row;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}

@@ -1,0 +1,49 @@
+import { catalog, findEntityType } from '@twilio-connector/entities';
+import { withSource } from '../data-source/with-source.js';
+import { createProgress, requestCount, watch } from '../terminal/progress.js';
+import { openRowWriter } from '../terminal/write-rows.js';
+import type { EntityFlags } from './entity-flags.js';
+import { entityPlans } from './plans.js';
+import { outputOf, show } from './show-entities.js';
+
+export async function list(name: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
+  if (flags.explain) {
+    const plan = entityPlans.explain(findEntityType(catalog, name), {
+      conditions: flags.where ?? '',
+      sortBy: flags.sort,
+    });
+    process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+    return;
+  }
+  await withSource(flags, process, async (source, signal) => {
+    let count = 0;
+    const warnings = new Set<string>();
+    const progress = createProgress(process.stderr, () => `${count} rows, ${requestCount(source)} …`);
+    try {
+      const writer = openRowWriter(outputOf(name, flags, process), process);
+      for await (const row of source.rows(name, {
+        where: flags.where,
+        sortBy: flags.sort,
+        limit: flags.limit,
+        maxRequests: flags.maxRequests,
+        allParents: flags.allParents,
+        signal,
+        warn: (warning) => warnings.add(warning),
+      })) {
+        writer.row(row);
+        count += 1;
+      }
+      writer.end();
+    } finally {
+      progress.stop();
+      for (const warning of warnings) process.stderr.write(`${warning}.\n`);
+    }
+  });
+}
+
+export function get(name: string, id: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
+  return withSource(flags, process, async (source, signal) => {
+    const row = await watch(source, process, source.get(name, id, signal));
+    show([row], name, flags, process);
+  });
+}

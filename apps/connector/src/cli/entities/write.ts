@@ -1,0 +1,141 @@
+import {
+  type BulkPlan,
+  catalog,
+  type EntityType,
+  findEntityType,
+  isEntityError,
+  type Operation,
+  selectedKey,
+  type TwilioRequest,
+} from '@twilio-connector/entities';
+import type { BulkOutcome, BulkWay, DataSource } from '../data-source/data-source.js';
+import { withSource } from '../data-source/with-source.js';
+import { confirm } from '../terminal/confirm.js';
+import { createProgress, requestCount, watch } from '../terminal/progress.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { formatOf, writeRows } from '../terminal/write-rows.js';
+import type { EntityFlags } from './entity-flags.js';
+import { bulkPlans, entityPlans } from './plans.js';
+import { show } from './show-entities.js';
+
+export function create(name: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
+  const entityType = findEntityType(catalog, name);
+  const plan = entityPlans.validateOnly.create(entityType, flags.set ?? {});
+  return write({ entityType, operation: 'CREATE', plan }, flags, process, async (source) =>
+    show([await watch(source, process, source.create(name, flags.set ?? {}))], name, flags, process),
+  );
+}
+
+export function update(
+  name: string,
+  id: string | undefined,
+  flags: EntityFlags,
+  process: NodeJS.Process,
+): Promise<void> {
+  const entityType = findEntityType(catalog, name);
+  const { set: input = {} } = flags;
+  const { key, where } = targetOf(entityType, id, flags);
+  if (key === undefined) {
+    const plan = checkBulk(flags, (checks) => checks.updateMany(entityType, { conditions: where }, input));
+    const write = (source: DataSource, way: BulkWay) => source.updateMany(name, where, input, way);
+    return writeMany({ entityType, operation: 'UPDATE', plan }, flags, process, write);
+  }
+  const plan = entityPlans.validateOnly.update(entityType, key, input);
+  return write({ entityType, operation: 'UPDATE', plan }, flags, process, async (source) =>
+    show([await watch(source, process, source.update(name, key, input))], name, flags, process),
+  );
+}
+
+export function remove(
+  name: string,
+  id: string | undefined,
+  flags: EntityFlags,
+  process: NodeJS.Process,
+): Promise<void> {
+  const entityType = findEntityType(catalog, name);
+  const { key, where } = targetOf(entityType, id, flags);
+  if (key === undefined) {
+    const plan = checkBulk(flags, (checks) => checks.deleteMany(entityType, { conditions: where }));
+    const write = (source: DataSource, way: BulkWay) => source.deleteMany(name, where, way);
+    return writeMany({ entityType, operation: 'DELETE', plan }, flags, process, write);
+  }
+  const plan = entityPlans.validateOnly.delete(entityType, key);
+  return write({ entityType, operation: 'DELETE', plan }, flags, process, (source) =>
+    watch(source, process, source.delete(name, key)),
+  );
+}
+
+interface CheckedWrite {
+  readonly entityType: EntityType;
+  readonly operation: Operation;
+  /** Whether it writes to every entity that matches a condition. */
+  readonly isMany?: boolean;
+  /** The request, or for many entities the plan. */
+  readonly plan: TwilioRequest | BulkPlan;
+}
+
+/** Carries out a checked write after confirmation. A dry run only shows its plan. */
+async function write(
+  checked: CheckedWrite,
+  flags: EntityFlags,
+  process: NodeJS.Process,
+  work: (source: DataSource, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  if (flags.dryRun) {
+    process.stdout.write(`${JSON.stringify(checked.plan, null, 2)}\n`);
+    return;
+  }
+  await confirm(consequenceOf(checked), { yes: flags.yes, process });
+  await withSource(flags, process, work);
+}
+
+function consequenceOf({ entityType, operation, isMany }: CheckedWrite): string | undefined {
+  const consequence = entityType.consequences?.[operation];
+  if (!isMany) return consequence;
+  return `${consequence ?? `is an ${operation}`}, for every entity that matches the condition`;
+}
+
+/** Carries out a write to many entities, with a progress line and a report. */
+function writeMany(
+  checked: CheckedWrite,
+  flags: EntityFlags,
+  process: NodeJS.Process,
+  work: (source: DataSource, way: BulkWay) => Promise<BulkOutcome>,
+): Promise<void> {
+  return write({ ...checked, isMany: true }, flags, process, async (source, signal) => {
+    let state = 'finding matching entities';
+    const progress = createProgress(process.stderr, () => `${state}, ${requestCount(source)} …`);
+    const onProgress: BulkWay['onProgress'] = ({ done, found }) => {
+      state = `${done} of ${found} done`;
+    };
+    const outcome = await work(source, { signal, onProgress }).finally(() => progress.stop());
+    for (const { key, message } of outcome.failed) process.stderr.write(`${key}: ${message}\n`);
+    const { found, done, failed, notReached } = outcome;
+    const row = { Found: found, Done: done, Failed: failed.length, NotReached: notReached };
+    writeRows([row], { output: formatOf(flags, process) }, process);
+    if (signal.aborted) throw new DOMException('Interrupted. Repeat the command to resume.', 'AbortError');
+    if (failed.length + notReached > 0) throw new Error(incomplete(outcome));
+  });
+}
+
+function incomplete({ done, found, stopped }: BulkOutcome): string {
+  return `${stopped ? `${stopped} ` : ''}${done} of ${found} succeeded. Repeat the command to process the rest.`;
+}
+
+/** Checks a write to many entities. It needs `--bulk` unless the condition lists the keys. */
+function checkBulk<T>(flags: EntityFlags, check: (checks: typeof entityPlans.validateOnly) => T): T {
+  try {
+    return check(bulkPlans(flags.bulk ?? false).validateOnly);
+  } catch (error) {
+    if (!isEntityError(error) || error.code !== 'BULK_NOT_ALLOWED') throw error;
+    throw new UsageError(
+      'The condition uses columns other than the key: add --bulk to write to every entity that matches it.',
+    );
+  }
+}
+
+/** The target of a write: a key, given as the ID or by a condition on the key alone, or else a condition. */
+function targetOf(entityType: EntityType, id: string | undefined, { where }: EntityFlags) {
+  if (id !== undefined && where !== undefined) throw new UsageError('Give either an id or --where, not both.');
+  return { key: id ?? selectedKey(entityType, where ?? ''), where: where ?? '' };
+}

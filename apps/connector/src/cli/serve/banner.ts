@@ -1,0 +1,36 @@
+import type { RunningConnector } from '../../server/start.js';
+
+/** The text that `serve` prints once it is ready: its address, its Twilio account and a first command to try. */
+export function banner(running: RunningConnector): string {
+  const { url, connection, simulator, tokenFile } = running;
+  const token = tokenFile ? `$(cat ${quoted(tokenFile)})` : '$CONNECTOR_TOKEN';
+  const connectedTo = simulator
+    ? [
+        `Connected to   the simulator at ${simulator.url}: no Twilio account, nothing is sent or charged.`,
+        '               Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to connect to Twilio.',
+      ]
+    : ['Connected to   Twilio: messages and calls are real and cost money.'];
+  return [
+    '',
+    `Twilio connector is serving at ${url}`,
+    '',
+    ...connectedTo,
+    `Connection     ${connection}`,
+    `Token          ${tokenFile ? `in the file ${tokenFile}` : 'from CONNECTOR_TOKEN'}`,
+    `Health         ${url}/healthz`,
+    `Metrics        ${url}/metrics`,
+    '',
+    'Try:',
+    '',
+    `  curl -H "Authorization: Bearer ${token}" \\`,
+    `    ${url}/v2/${connection}/entityTypes/Recordings/entities`,
+    '',
+    'Press Ctrl-C to stop.',
+    '',
+    '',
+  ].join('\n');
+}
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}

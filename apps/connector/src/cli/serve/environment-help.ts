@@ -1,0 +1,49 @@
+/** Every environment variable that a server reads, for `serve --help`; at most 80 columns wide. */
+export const ENVIRONMENT_HELP = `
+Environment variables (an empty variable counts as unset):
+  PORT, HOST                    where to listen
+  CONNECTOR_DATA                data folder
+  CONNECTOR_TOKEN               administrator's bearer token (default: generated
+                                and kept in the data folder)
+  CONNECTOR_LOG_LEVEL           debug, info, warn, error or silent
+  CONNECTOR_TLS_CERT            PEM file with the certificate chain
+  CONNECTOR_TLS_KEY             PEM file with the private key
+  CONNECTOR_ALLOW_INSECURE      true: listen without TLS beyond loopback
+  CONNECTOR_ALLOWED_HOSTS       hosts, addresses and ranges that connections may
+                                reach, in addition to Twilio's
+
+  CONNECTOR_OIDC_ISSUER         issuer whose identity tokens are accepted, in
+                                addition to API tokens
+  CONNECTOR_OIDC_AUDIENCE       audience that identity tokens must have
+  CONNECTOR_OIDC_JWKS_URL       URL of the issuer's keys (default: discovered)
+
+  CONNECTOR_VAULT_KEYS          keys of the vault, the current key first
+                                (default: a key file in the data folder)
+  CONNECTOR_SECRETS_DIR         folder with one file per secret, as mounted by
+                                Kubernetes
+  CONNECTOR_SECRET_…            one secret each
+  CONNECTOR_GOOGLE_SECRETS      true: also read Google Secret Manager
+
+The first connection:
+  TWILIO_ACCOUNT_SID            the account (default: the simulator)
+  TWILIO_AUTH_TOKEN             its auth token
+  TWILIO_API_KEY                an API key, in place of the auth token
+  TWILIO_API_SECRET             the secret of the API key
+  TWILIO_REGION, TWILIO_EDGE    region and edge of the account
+  TWILIO_BASE_URL               URL to use in place of Twilio's, for tests
+  CONNECTOR_MIN_NODES           nodes, each with 25 requests to Twilio a second
+                                (default 2)
+  CONNECTOR_ALLOWED_OPERATIONS  allowed operations, such as LIST or
+                                Messages.CREATE (default: all)
+  CONNECTOR_ALLOWED_ACTIONS     names of allowed actions; DEFAULT for the
+                                default ones, * for all
+  CONNECTOR_BULK                true: allow updates and deletes of every entity
+                                that matches a condition
+
+The simulator:
+  SIMULATOR_PORT                port to listen on (default 8081)
+  SIMULATOR_ROWS                number of messages (default 200)
+  SIMULATOR_SEED                seed of the generated data
+  SIMULATOR_LATENCY_MS          duration of each request, in milliseconds
+  SIMULATOR_FAULTS              faults, such as status=429:0.01,reset:0.001
+  SIMULATOR_RATE                requests per second before it answers 429`;

@@ -1,0 +1,23 @@
+import { createInterface } from 'node:readline/promises';
+import { UsageError } from './usage-error.js';
+
+/** The option of every command that asks for confirmation. */
+export const YES = ['--yes', 'skip the confirmation'] as const;
+
+/**
+ * Asks for confirmation on a terminal. With `--yes`, or without a terminal as input, it does not ask.
+ *
+ * @param consequence completes the sentence "This …", such as "deletes the recording for good"; undefined asks nothing
+ */
+export async function confirm(
+  consequence: string | undefined,
+  { yes, process }: { readonly yes?: boolean; readonly process: NodeJS.Process },
+): Promise<void> {
+  const { stdin, stderr, stdout } = process;
+  if (!consequence || yes || !stdin.isTTY) return;
+  const output = [stderr, stdout].find(({ isTTY }) => isTTY);
+  if (!output) throw new UsageError(`This ${consequence}. There is no terminal to confirm on: add --yes to continue.`);
+  const lines = createInterface({ input: stdin, output });
+  const answer = await lines.question(`This ${consequence}. Continue? [y/N] `).finally(() => lines.close());
+  if (!/^y(?:es)?$/i.test(answer.trim())) throw new Error('Canceled: nothing was done.');
+}

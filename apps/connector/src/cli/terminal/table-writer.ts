@@ -1,0 +1,89 @@
+import { cellToText } from './cell-text.js';
+import { fitColumns, type TableLayout } from './table-layout.js';
+
+type Row = Readonly<Record<string, unknown>>;
+type Lines = (cells: readonly string[], widths: readonly number[]) => string;
+
+// The first rows determine the widths of the columns.
+const ROWS_FOR_WIDTH = 200;
+const GAP = '  ';
+
+/** Writes rows as a table. In a file every row is one line; on a terminal, cells wrap unless columns are omitted. */
+export function createTableWriter(
+  given: readonly string[] | undefined,
+  write: (text: string) => void,
+  layout: TableLayout,
+) {
+  const held: Row[] = [];
+  let print: ((row: Row) => void) | undefined;
+  const begin = () => {
+    const all = given ?? Object.keys(held[0] ?? {});
+    const texts = all.map((name) => [name, ...held.map((row) => textOf(row, name))]);
+    const widths = fitColumns(texts, GAP.length, layout);
+    const columns = all.slice(0, widths.length);
+    const toLines: Lines = layout.width === undefined || layout.omitsColumns ? cutLine : wrappedLines;
+    const line = (cells: readonly string[]) => write(toLines(cells, widths));
+    line(columns);
+    line(texts.slice(0, widths.length).map((cells, index) => '─'.repeat(Math.min(widths[index] ?? 0, longest(cells)))));
+    print = (row) => line(columns.map((name) => textOf(row, name)));
+    for (const row of held.splice(0)) print(row);
+  };
+  return {
+    row(row: Row) {
+      if (print) return print(row);
+      held.push(row);
+      if (held.length >= ROWS_FOR_WIDTH) begin();
+    },
+    end() {
+      if (!print && (held.length > 0 || given)) begin();
+    },
+  };
+}
+
+function textOf(row: Row, name: string): string {
+  return cellToText(row[name]).replace(/\s+/g, ' ');
+}
+
+function longest(cells: readonly string[]): number {
+  return Math.max(...cells.map(({ length }) => length));
+}
+
+const cutLine: Lines = (cells, widths) =>
+  joined(
+    cells.map((text, index) => cut(text, widths[index] ?? 0)),
+    widths,
+  );
+
+function cut(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+}
+
+const wrappedLines: Lines = (cells, widths) => {
+  const wrapped = cells.map((text, index) => wrap(text, widths[index] ?? 0));
+  const height = Math.max(...wrapped.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) =>
+    joined(
+      wrapped.map((lines) => lines[line] ?? ''),
+      widths,
+    ),
+  ).join('');
+};
+
+/** Breaks a text at spaces, and inside of words that are longer than a line. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let rest = text;
+  while (rest.length > width && width > 0) {
+    const space = rest.lastIndexOf(' ', width);
+    const end = space > 0 ? space : width;
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...lines, rest];
+}
+
+function joined(cells: readonly string[], widths: readonly number[]): string {
+  const last = cells.length - 1;
+  const padded = cells.map((text, index) => (index === last ? text : text.padEnd(widths[index] ?? 0)));
+  return `${padded.join(GAP).trimEnd()}\n`;
+}

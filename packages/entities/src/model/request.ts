@@ -1,0 +1,49 @@
+/** A request to Twilio, as the planner writes it. */
+export interface TwilioRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Twilio's product, which decides the host. */
+  readonly product?: string;
+  /** The path; the sender replaces `{AccountSid}`. */
+  readonly path: string;
+  readonly query?: Parameters;
+  readonly form?: Parameters;
+}
+
+type ParameterValue = string | number | boolean;
+type Parameters = Readonly<Record<string, ParameterValue | readonly ParameterValue[] | undefined>>;
+
+/** The options of one call, passed to `send` unchanged. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  /** The time limit of one request including its retries, in milliseconds. */
+  readonly deadlineMs?: number;
+  /** Bulk requests yield to interactive ones. */
+  readonly priority?: 'interactive' | 'bulk';
+  /** Called before each HTTP attempt, so that the cost of a failed call is known too. */
+  readonly onAttempt?: () => void;
+}
+
+/** Twilio's answer. `attempts` is the number of HTTP requests it took. */
+export interface TwilioAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly nextPage?: TwilioRequest;
+  readonly attempts: number;
+}
+
+/**
+ * The port through which this package reaches Twilio; `request` of @twilio-connector/client fits it. It rejects when
+ * Twilio refuses; an error with `status: 404` means that the entity does not exist.
+ */
+export type Send = (request: TwilioRequest, options?: CallOptions) => Promise<TwilioAnswer>;
+
+/** An answer whose bytes have not been read yet. */
+export interface Download {
+  readonly contentType: string | undefined;
+  /** The caller must read it to the end or cancel it. */
+  readonly body: ReadableStream<Uint8Array>;
+  readonly attempts: number;
+}
+
+/** The port for media; `download` of @twilio-connector/client fits it. */
+export type DownloadPort = (request: TwilioRequest, options?: CallOptions) => Promise<Download>;

@@ -1,0 +1,72 @@
+import { compileReader, type ReadEntity } from '../engine/read.js';
+import { createRunner, type Runner } from '../engine/runner.js';
+import { EntityError, notAllowed, notOffered } from '../errors.js';
+import type { CallOptions, Catalog, EntityType, Operation, Send } from '../model/index.js';
+
+/** Finds the entity type of a call; throws when it does not offer the operation or the operation is not allowed. */
+export type Find = (named: string | EntityType, operation: Operation) => EntityType;
+
+/** Finds the entity type of a call and starts its runner. */
+export type Begin = (
+  named: string | EntityType,
+  operation: Operation,
+  options?: CallOptions & { readonly maxRequests?: number; readonly ignoresSignalInWrites?: boolean },
+) => { readonly entityType: EntityType; readonly runner: Runner };
+
+interface CallsOptions {
+  readonly send: Send;
+  /** Every entity type that is declared. */
+  readonly declared: Catalog;
+  /** The entity types and operations that are allowed. */
+  readonly catalog: Catalog;
+  readonly isAllowed: (entityType: string, operation: Operation) => boolean;
+}
+
+/** Creates the two ways in which every operation starts. */
+export function createCalls({ send, declared, catalog, isAllowed }: CallsOptions): { find: Find; begin: Begin } {
+  const readers = new WeakMap<EntityType, ReadEntity>();
+
+  const find: Find = (named, operation) => {
+    const entityType = typeof named === 'string' ? (own(catalog, named) ?? findEntityType(declared, named)) : named;
+    const { name, operations } = entityType;
+    // A LIST whose condition names the key is a GET, so an entity type without LIST still accepts it.
+    const needed = operation === 'LIST' && !operations.includes('LIST') ? 'GET' : operation;
+    const isDeclared = own(declared, name)?.operations.includes(needed);
+    if (isDeclared && !isAllowed(name, needed)) throw notAllowed(entityType, operation);
+    if (!operations.includes(needed)) throw notOffered(entityType, operation);
+    return entityType;
+  };
+
+  const begin: Begin = (named, operation, callOptions = {}) => {
+    const entityType = find(named, operation);
+    const read = readers.get(entityType) ?? compileReader(entityType);
+    readers.set(entityType, read);
+    const { signal, deadlineMs, priority, onAttempt, maxRequests, ignoresSignalInWrites } = callOptions;
+    const options = { signal, deadlineMs, priority, onAttempt };
+    return {
+      entityType,
+      runner: createRunner(entityType, read, { send, options, maxRequests, ignoresSignalInWrites }),
+    };
+  };
+
+  return { find, begin };
+}
+
+/**
+ * Finds an entity type by its exact name.
+ *
+ * @throws EntityError UNKNOWN_ENTITY_TYPE, which lists the known names
+ */
+export function findEntityType(catalog: Catalog, name: string): EntityType {
+  const found = own(catalog, name);
+  if (found) return found;
+  const names = Object.keys(catalog).join(', ');
+  throw new EntityError(
+    'UNKNOWN_ENTITY_TYPE',
+    `Unknown entity type ${JSON.stringify(name)}. Known entity types: ${names}.`,
+  );
+}
+
+function own(catalog: Catalog, name: string): EntityType | undefined {
+  return Object.hasOwn(catalog, name) ? catalog[name] : undefined;
+}

@@ -1,0 +1,114 @@
+import { actions as builtIn } from '../actions/index.js';
+import { planAction, resultOf } from '../engine/action.js';
+import { allowedActions } from '../engine/allow.js';
+import { toBase64 } from '../engine/bytes.js';
+import { toMetadata } from '../engine/explain.js';
+import { compileReader } from '../engine/read.js';
+import { createRunner, type Row, type Runner } from '../engine/runner.js';
+import { EntityError } from '../errors.js';
+import type {
+  Action,
+  ActionCatalog,
+  CallMetadata,
+  CallOptions,
+  Download,
+  DownloadPort,
+  Send,
+  TwilioRequest,
+} from '../model/index.js';
+import { isRecord } from '../record.js';
+import type { Actions } from './actions.js';
+
+/** The options of `createActions`. */
+export interface ActionsOptions {
+  readonly send: Send;
+  /** The port for actions that return bytes. Without it, these actions fail. */
+  readonly download?: DownloadPort;
+  /**
+   * The names of the allowed actions. `DEFAULT` means all actions except those that are off by default; `*` means all. The
+   * catalog shows only these. Default: `DEFAULT`.
+   */
+  readonly allow?: readonly string[];
+}
+
+/** Creates the actions of a catalog (the built-in one by default) over a port to Twilio. */
+export function createActions<const C extends ActionCatalog = typeof builtIn>(
+  options: ActionsOptions & { readonly catalog?: C },
+): Actions<C>;
+export function createActions(options: ActionsOptions & { readonly catalog?: ActionCatalog }) {
+  const { catalog: declared = builtIn, send, allow } = options;
+  const catalog = allowedActions<ActionCatalog>(declared, allow);
+  const find = (named: string | Action): Action => {
+    const action = typeof named === 'string' ? findAction(declared, named) : named;
+    if (catalog[action.name] || !Object.hasOwn(declared, action.name)) return action;
+    const message = `This connection does not allow the action ${action.name}. Add it to its allow-list of actions.`;
+    throw new EntityError('ACTION_NOT_ALLOWED', message);
+  };
+  const download = (action: Action, request: TwilioRequest, callOptions: CallOptions): Promise<Download> => {
+    if (options.download && action.answersBytes) return options.download(request, callOptions);
+    const problem = action.answersBytes ? 'requires a download port' : 'does not return bytes';
+    throw new EntityError('UNSUPPORTED_OPERATION', `${action.name} ${problem}.`);
+  };
+  return {
+    catalog,
+    find: (name: string): Action => find(name),
+    validateOnly(named: string | Action, parameters: unknown): TwilioRequest {
+      return planAction(find(named), parameters);
+    },
+    async download(named: string | Action, parameters: unknown, callOptions: CallOptions = {}): Promise<Download> {
+      const action = find(named);
+      return download(action, planAction(action, parameters), callOptions);
+    },
+    async execute(named: string | Action, parameters: unknown, callOptions: CallOptions = {}): Promise<Answer> {
+      const action = find(named);
+      const request = planAction(action, parameters);
+      if (action.answersBytes) {
+        const { body, contentType, attempts } = await download(action, request, callOptions);
+        const result = { Content: await toBase64(body), ContentType: contentType ?? null };
+        return { results: [result], metadata: { requests: attempts, pushed: [], residual: [], warnings: [] } };
+      }
+      const result = resultOf(action);
+      const runner = createRunner(result, compileReader(result), { send, options: callOptions });
+      const { status, body } = await runner.send(request);
+      if (action.answersWhole)
+        return { results: [{ Status: status, Body: withhold(body, action) ?? null }], metadata: toMetadata(runner) };
+      return { results: toResults(action, body, runner.readerOf(request)), metadata: toMetadata(runner) };
+    },
+  };
+}
+
+function findAction(actions: ActionCatalog, name: string): Action {
+  const found = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  if (found) return found;
+  const names = Object.keys(actions).join(', ');
+  const known = names ? `Known actions: ${names}.` : 'The catalog has no actions.';
+  throw new EntityError('UNKNOWN_ACTION', `Unknown action ${JSON.stringify(name)}. ${known}`);
+}
+
+function toResults(action: Action, body: unknown, read: ReturnType<Runner['readerOf']>): readonly Row[] {
+  if (action.method === 'DELETE') return [];
+  const answered = action.collection === undefined ? [body] : (body as Row | undefined)?.[action.collection];
+  if (Array.isArray(answered) && answered.every(isRecord)) return answered.map(read);
+  const message = `Twilio's answer to ${action.name} does not contain a result.`;
+  // Twilio accepted the request, so it may have been carried out.
+  throw action.method === 'GET'
+    ? new EntityError('UNREADABLE_ANSWER', message)
+    : new EntityError(
+        'OUTCOME_UNKNOWN',
+        `${message} The outcome is unknown: check whether the action took effect before you repeat it.`,
+      );
+}
+
+/** Removes the properties that the action withholds, at any depth. */
+function withhold(value: unknown, action: Action): unknown {
+  if (Array.isArray(value)) return value.map((item) => withhold(item, action));
+  if (!isRecord(value)) return value;
+  const shown = Object.entries(value).filter(([name]) => !action.withholds?.test(name));
+  return Object.fromEntries(shown.map(([name, item]) => [name, withhold(item, action)]));
+}
+
+/** The answer of an action whose declaration is known at run time only. */
+interface Answer {
+  readonly results: readonly unknown[];
+  readonly metadata: CallMetadata;
+}

@@ -1,0 +1,109 @@
+import { toCondition } from '../conditions/to-condition.js';
+import { explainList, toMetadata } from '../engine/explain.js';
+import { leastRequests, type ListPlan, planListPage, runListPage, maxRequestsOf, toPageToken } from '../engine/list.js';
+import { checkLimit, checkPageSize, TWILIO_PAGE_SIZE } from '../engine/page-size.js';
+import { decodeSortToken, encodeSortToken, invalidPageToken } from '../engine/page-token.js';
+import { lacksParent, scanParents } from '../engine/parents.js';
+import { planInstance } from '../engine/plan.js';
+import { readRows } from '../engine/rows.js';
+import type { Runner } from '../engine/runner.js';
+import { type CheckedSortBy, checkSortBy, isTwilioOrder } from '../engine/sort.js';
+import { readInTwilioOrder, readRowsInOrder, readSorted } from '../engine/sorted-rows.js';
+import type {
+  CallOptions,
+  Catalog,
+  Condition,
+  EntityResult,
+  EntityType,
+  Explanation,
+  ListOptions,
+  ListResult,
+  Query,
+  Rows,
+  RowsOptions,
+  Sorted,
+} from '../model/index.js';
+import type { Begin } from './calls.js';
+
+/** Creates the read operations. */
+export function createReads(begin: Begin, catalog: Catalog) {
+  return {
+    async list(named: string | EntityType, options: ListOptions<EntityType> = {}): Promise<ListResult<EntityType>> {
+      const { entityType, runner } = begin(named, 'LIST', options);
+      const pageSize = checkPageSize(options.pageSize);
+      const by = options.sortBy && checkSortBy(entityType, options.sortBy);
+      const { allowParentScan: allowed, pageToken } = options;
+      const requested = toCondition(entityType, options.conditions);
+      const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
+      if (by) return listSorted(entityType, runner, { condition, by, pageSize, pageToken });
+      const plan = planListPage(entityType, condition, { pageSize, pageToken });
+      runner.checkBudget(Math.min(leastRequests(plan, pageSize), maxRequestsOf(plan)));
+      const { rows, next } = await runListPage(plan, runner);
+      const nextPageToken = toPageToken(plan, next);
+      return { entities: rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
+    },
+    rows(named: string | EntityType, options: RowsOptions<EntityType> = {}): Rows<EntityType> {
+      const { entityType, runner } = begin(named, 'LIST', options);
+      const { allowParentScan: allowed } = options;
+      const limit = checkLimit(options.limit);
+      const by = options.sortBy && checkSortBy(entityType, options.sortBy);
+      const pageSize = Math.min(limit, TWILIO_PAGE_SIZE) || 1;
+      const requested = toCondition(entityType, options.conditions);
+      const planAll = (condition: Condition | undefined): ListPlan => {
+        const planned = planListPage(entityType, condition, { pageSize, sortBy: by });
+        const isSorted = by && !isTwilioOrder(entityType, by, planned.reads);
+        runner.checkBudget(leastRequests(planned, isSorted ? Number.POSITIVE_INFINITY : limit));
+        return planned;
+      };
+      let plan = allowed && lacksParent(entityType, requested) ? undefined : planAll(requested);
+      return {
+        async *[Symbol.asyncIterator]() {
+          plan ??= planAll(await scanParents(entityType, requested, { catalog, runner, allowed: allowed ?? 0 }));
+          yield* by ? readRowsInOrder(plan, runner, { by, limit }) : readRows(plan, runner, limit);
+        },
+        get metadata() {
+          return toMetadata(runner, plan);
+        },
+      };
+    },
+    explain(named: string | EntityType, query: Query<EntityType> & Sorted = {}): Explanation {
+      const { entityType } = begin(named, 'LIST');
+      const condition = toCondition(entityType, query.conditions);
+      const sortBy = query.sortBy && checkSortBy(entityType, query.sortBy);
+      return explainList(planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE, sortBy }), sortBy);
+    },
+    async get(named: string | EntityType, key: string, callOptions?: CallOptions): Promise<EntityResult<EntityType>> {
+      const { entityType, runner } = begin(named, 'GET', callOptions);
+      const entity = await runner.sendForEntity(planInstance(entityType, 'GET', key));
+      return { entity, metadata: toMetadata(runner) };
+    },
+  };
+}
+
+/** Returns a page of a sorted list: directly while Twilio returns this order, otherwise from the whole list. */
+async function listSorted(
+  entityType: EntityType,
+  runner: Runner,
+  options: {
+    readonly condition: Condition | undefined;
+    readonly by: CheckedSortBy;
+    readonly pageSize: number;
+    readonly pageToken: string | undefined;
+  },
+) {
+  const { condition, by, pageSize, pageToken } = options;
+  const start = planListPage(entityType, condition, { pageSize, sortBy: by });
+  const sorted = pageToken ? decodeSortToken(start.hash, pageToken) : undefined;
+  const isInTwilioOrder = isTwilioOrder(entityType, by, start.reads) && !sorted;
+  if (pageToken && !sorted && !isInTwilioOrder) throw invalidPageToken();
+  const plan =
+    pageToken && isInTwilioOrder ? planListPage(entityType, condition, { pageSize, sortBy: by, pageToken }) : start;
+  const position = sorted?.from ?? plan.position;
+  const orderedPage = isInTwilioOrder ? await readInTwilioOrder(plan, runner, by) : undefined;
+  const page =
+    orderedPage ?? (await readSorted({ ...plan, position }, runner, { by, after: sorted?.place, count: pageSize }));
+  const nextPageToken = page.last
+    ? encodeSortToken(plan.hash, { place: page.last, from: position === start.position ? undefined : position })
+    : toPageToken(plan, page.next);
+  return { entities: page.rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
+}
