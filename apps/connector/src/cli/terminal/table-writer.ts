@@ -19,12 +19,13 @@ export function createTableWriter(
   const begin = () => {
     const all = given ?? Object.keys(held[0] ?? {});
     const texts = all.map((name) => [name, ...held.map((row) => textOf(row, name))]);
-    const widths = fitColumns(texts, GAP.length, layout);
-    const columns = all.slice(0, widths.length);
+    const fitted = fitColumns(texts, GAP.length, layout);
+    const columns = fitted.map(({ index }) => all[index] ?? '');
+    const widths = fitted.map(({ width }) => width);
     const toLines: Lines = layout.width === undefined || layout.omitsColumns ? cutLine : wrappedLines;
     const line = (cells: readonly string[]) => write(toLines(cells, widths));
     line(columns);
-    line(texts.slice(0, widths.length).map((cells, index) => '─'.repeat(Math.min(widths[index] ?? 0, longest(cells)))));
+    line(fitted.map(({ index, width }) => '─'.repeat(Math.min(width, longest(texts[index] ?? [])))));
     print = (row) => line(columns.map((name) => textOf(row, name)));
     for (const row of held.splice(0)) print(row);
   };
@@ -69,7 +70,7 @@ const wrappedLines: Lines = (cells, widths) => {
   ).join('');
 };
 
-/** Breaks a text at spaces, and inside of words that are longer than a line. */
+/** Breaks a text at spaces. A word that is longer than a line is broken too. */
 function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let rest = text;
