@@ -50,6 +50,15 @@ describe('a table on a terminal', () => {
     expect(tableOf([{ Sid: SID, Status: 'delivered' }], { width: 20 })[2]).toBe(`${SID}  delivered`);
   });
 
+  test('a table on a terminal keeps long words in its last column whole', () => {
+    const url = `https://api.twilio.com/${'a'.repeat(40)}`;
+    expect(tableOf([{ Name: 'n', Value: `See ${url} for more.` }], { width: 30 }).slice(2)).toEqual([
+      'n     See',
+      `      ${url}`,
+      '      for more.',
+    ]);
+  });
+
   test('a table that fits on a terminal is not wrapped', () => {
     expect(tableOf([{ Name: 'a', Description: description }], { width: 80 })).toHaveLength(3);
   });

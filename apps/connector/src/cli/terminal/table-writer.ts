@@ -60,7 +60,8 @@ function cut(text: string, width: number): string {
 }
 
 const wrappedLines: Lines = (cells, widths) => {
-  const wrapped = cells.map((text, index) => wrap(text, widths[index] ?? 0));
+  const last = cells.length - 1;
+  const wrapped = cells.map((text, index) => wrap(text, widths[index] ?? 0, index < last));
   const height = Math.max(...wrapped.map(({ length }) => length));
   return Array.from({ length: height }, (_, line) =>
     joined(
@@ -70,17 +71,18 @@ const wrappedLines: Lines = (cells, widths) => {
   ).join('');
 };
 
-/** Breaks a text at spaces. A word that is longer than a line is broken too. */
-function wrap(text: string, width: number): readonly string[] {
+/** Breaks a text at spaces. A longer word is left whole in the last column, so that it can be copied from the terminal. */
+function wrap(text: string, width: number, breaksWords: boolean): readonly string[] {
   const lines: string[] = [];
   let rest = text;
   while (rest.length > width && width > 0) {
-    const space = rest.lastIndexOf(' ', width);
-    const end = space > 0 ? space : width;
+    const before = rest.lastIndexOf(' ', width);
+    const space = before > 0 || breaksWords ? before : rest.indexOf(' ', width);
+    const end = space > 0 ? space : breaksWords ? width : rest.length;
     lines.push(rest.slice(0, end));
     rest = rest.slice(end).trimStart();
   }
-  return [...lines, rest];
+  return rest === '' && lines.length > 0 ? lines : [...lines, rest];
 }
 
 function joined(cells: readonly string[], widths: readonly number[]): string {
