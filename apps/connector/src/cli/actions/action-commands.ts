@@ -9,7 +9,8 @@ const EXAMPLES = examples(
   'twilio-connector run SendMessage --set To=+15550100001 \\',
   '  --set Sender=+15550100100 --set Body=Hello --dry-run',
   'twilio-connector run DownloadRecording \\',
-  '  --set Sid=RE2e915e78549694bd0a0742d2d39454e5 --file call.wav',
+  '  --set Sid=RE2e915e78549694bd0a0742d2d39454e5 --set Format=wav \\',
+  '  --file call.wav',
 );
 
 /** Adds `run`, which executes an action. */

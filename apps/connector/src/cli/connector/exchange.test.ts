@@ -1,6 +1,8 @@
 import { createServer, type Server as HttpServer, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { createCertificate } from '@tooling/vitest/certificate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createExchange } from './exchange.js';
 
@@ -115,4 +117,15 @@ test('a read is never sent again', async () => {
   steps = [badGateway];
   await expect(read()).rejects.toThrow('is not a connector (HTTP 502).');
   expect(keys).toHaveLength(2);
+});
+
+test('an untrusted TLS certificate is reported with its error code', async () => {
+  const tls = createTlsServer({ ...createCertificate() });
+  await once(tls.listen(0, '127.0.0.1'), 'listening');
+  const at = `https://127.0.0.1:${(tls.address() as AddressInfo).port}`;
+  await expect(write('k', at)).rejects.toThrow(
+    /^Cannot verify the TLS certificate of the connector at \S+ \([A-Z_]+\)\. For a certificate of a private CA, set NODE_EXTRA_CA_CERTS to the PEM file of the CA\.$/,
+  );
+  expect(pauses).toEqual([]);
+  tls.close();
 });

@@ -38,14 +38,14 @@ type Attempt =
   | { readonly kind: 'answer'; readonly answer: Omit<Answered, 'isReplayed'> }
   | { readonly kind: 'unsent' | 'broken' | 'noConnector'; readonly code: string };
 
-/** The pauses between attempts; together they outlast a restart of the connector. */
+/** The pauses between attempts. Together they are longer than a restart of the connector. */
 const PAUSES_MS = [250, 500, 1000, 2000, 2500];
 
 /** Errors that occur before any byte of the request is sent. */
 const UNSENT =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+|bad port)$/;
 
-/** Of those, errors of the certificate. */
+/** The errors among them that concern the certificate. */
 const UNTRUSTED = /^(?:ERR_TLS_CERT_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+)$/;
 
 /** @param pause waits between two attempts, in milliseconds */

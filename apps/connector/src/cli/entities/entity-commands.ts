@@ -13,7 +13,7 @@ const SET = ['--set <Column=value>', 'set a column (repeatable)', collectValue] 
 const BULK = ['--bulk', 'allow any column in --where, and write to every entity that matches'] as const;
 const FIELDS = [
   '--fields <columns>',
-  'columns to show, separated by commas (default in a table: the first ones that fit)',
+  'columns to show, separated by commas (default in a table: the first that fit)',
   splitNames,
 ] as const;
 

@@ -4,7 +4,7 @@ import { createProgress, requestCount, watch } from '../terminal/progress.js';
 import { openRowWriter } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
 import { entityPlans } from './plans.js';
-import { outputOf, show } from './show-entities.js';
+import { outputOf, showEntity } from './show-entities.js';
 
 export async function list(name: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
   if (flags.explain) {
@@ -44,6 +44,6 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
 export function get(name: string, id: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
   return withSource(flags, process, async (source, signal) => {
     const row = await watch(source, process, source.get(name, id, signal));
-    show([row], name, flags, process);
+    showEntity(row, name, flags, process);
   });
 }

@@ -16,13 +16,13 @@ import { UsageError } from '../terminal/usage-error.js';
 import { formatOf, writeRows } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
 import { bulkPlans, entityPlans } from './plans.js';
-import { show } from './show-entities.js';
+import { showEntity } from './show-entities.js';
 
 export function create(name: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
   const entityType = findEntityType(catalog, name);
   const plan = entityPlans.validateOnly.create(entityType, flags.set ?? {});
   return write({ entityType, operation: 'CREATE', plan }, flags, process, async (source) =>
-    show([await watch(source, process, source.create(name, flags.set ?? {}))], name, flags, process),
+    showEntity(await watch(source, process, source.create(name, flags.set ?? {})), name, flags, process),
   );
 }
 
@@ -42,7 +42,7 @@ export function update(
   }
   const plan = entityPlans.validateOnly.update(entityType, key, input);
   return write({ entityType, operation: 'UPDATE', plan }, flags, process, async (source) =>
-    show([await watch(source, process, source.update(name, key, input))], name, flags, process),
+    showEntity(await watch(source, process, source.update(name, key, input)), name, flags, process),
   );
 }
 
@@ -92,7 +92,8 @@ async function write(
 function consequenceOf({ entityType, operation, isMany }: CheckedWrite): string | undefined {
   const consequence = entityType.consequences?.[operation];
   if (!isMany) return consequence;
-  return `${consequence ?? `is an ${operation}`}, for every entity that matches the condition`;
+  if (consequence) return `${consequence}, for every entity that matches the condition`;
+  return `${operation === 'DELETE' ? 'deletes' : 'updates'} every entity that matches the condition`;
 }
 
 /** Carries out a write to many entities, with a progress line and a report. */

@@ -50,19 +50,41 @@ describe('a table on a terminal', () => {
     expect(tableOf([{ Sid: SID, Status: 'delivered' }], { width: 20 })[2]).toBe(`${SID}  delivered`);
   });
 
+  test('a table on a terminal keeps long words in its last column whole', () => {
+    const url = `https://api.twilio.com/${'a'.repeat(40)}`;
+    expect(tableOf([{ Name: 'n', Value: `See ${url} for more.` }], { width: 30 }).slice(2)).toEqual([
+      'n     See',
+      `      ${url}`,
+      '      for more.',
+    ]);
+  });
+
   test('a table that fits on a terminal is not wrapped', () => {
     expect(tableOf([{ Name: 'a', Description: description }], { width: 80 })).toHaveLength(3);
   });
 
   test.each([
-    [80, ['Sid', 'To', 'Status']],
-    [105, ['Sid', 'To', 'Status', 'Body']],
+    [80, ['Sid', 'To', 'Status', 'Price']],
+    [110, ['Sid', 'To', 'Status', 'Body', 'Price']],
     [10, ['Sid']],
-  ])('a table that omits columns shows the first ones that fit in %i columns', (width, names) => {
-    const row = { Sid: SID, To: '+15550100001', Status: 'delivered', Body: 'z'.repeat(100), Price: '-0.0075' };
+  ])('a table that omits columns shows those that fit in %i columns', (width, names) => {
+    const row = {
+      Sid: SID,
+      Empty: null,
+      To: '+15550100001',
+      Status: 'delivered',
+      Body: 'z'.repeat(100),
+      Price: '-0.1',
+    };
     const lines = tableOf([row], { width, omitsColumns: true });
     expect(lines[0]?.split(/ +/)).toEqual(names);
     expect(lines).toHaveLength(3);
     if (width > SID.length) expect(widthOf(lines)).toBeLessThanOrEqual(width);
+  });
+
+  test('a table without rows shows the header of every column that fits', () => {
+    let text = '';
+    createRowWriter('table', ['Sid', 'To'], (written) => (text += written), { width: 80, omitsColumns: true }).end();
+    expect(text).toBe('Sid  To\n───  ──\n');
   });
 });

@@ -19,12 +19,13 @@ export function createTableWriter(
   const begin = () => {
     const all = given ?? Object.keys(held[0] ?? {});
     const texts = all.map((name) => [name, ...held.map((row) => textOf(row, name))]);
-    const widths = fitColumns(texts, GAP.length, layout);
-    const columns = all.slice(0, widths.length);
+    const fitted = fitColumns(texts, GAP.length, layout);
+    const columns = fitted.map(({ index }) => all[index] ?? '');
+    const widths = fitted.map(({ width }) => width);
     const toLines: Lines = layout.width === undefined || layout.omitsColumns ? cutLine : wrappedLines;
     const line = (cells: readonly string[]) => write(toLines(cells, widths));
     line(columns);
-    line(texts.slice(0, widths.length).map((cells, index) => '─'.repeat(Math.min(widths[index] ?? 0, longest(cells)))));
+    line(fitted.map(({ index, width }) => '─'.repeat(Math.min(width, longest(texts[index] ?? [])))));
     print = (row) => line(columns.map((name) => textOf(row, name)));
     for (const row of held.splice(0)) print(row);
   };
@@ -59,7 +60,8 @@ function cut(text: string, width: number): string {
 }
 
 const wrappedLines: Lines = (cells, widths) => {
-  const wrapped = cells.map((text, index) => wrap(text, widths[index] ?? 0));
+  const last = cells.length - 1;
+  const wrapped = cells.map((text, index) => wrap(text, widths[index] ?? 0, index < last));
   const height = Math.max(...wrapped.map(({ length }) => length));
   return Array.from({ length: height }, (_, line) =>
     joined(
@@ -69,17 +71,18 @@ const wrappedLines: Lines = (cells, widths) => {
   ).join('');
 };
 
-/** Breaks a text at spaces, and inside of words that are longer than a line. */
-function wrap(text: string, width: number): readonly string[] {
+/** Breaks a text at spaces. A longer word is left whole in the last column, so that it can be copied from the terminal. */
+function wrap(text: string, width: number, breaksWords: boolean): readonly string[] {
   const lines: string[] = [];
   let rest = text;
   while (rest.length > width && width > 0) {
-    const space = rest.lastIndexOf(' ', width);
-    const end = space > 0 ? space : width;
+    const before = rest.lastIndexOf(' ', width);
+    const space = before > 0 || breaksWords ? before : rest.indexOf(' ', width);
+    const end = space > 0 ? space : breaksWords ? width : rest.length;
     lines.push(rest.slice(0, end));
     rest = rest.slice(end).trimStart();
   }
-  return [...lines, rest];
+  return rest === '' && lines.length > 0 ? lines : [...lines, rest];
 }
 
 function joined(cells: readonly string[], widths: readonly number[]): string {

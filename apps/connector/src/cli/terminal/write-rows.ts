@@ -5,7 +5,7 @@ export interface RowOutput {
   readonly output: Format;
   /** Default: the columns of the first row. */
   readonly columns?: readonly string[] | undefined;
-  /** In a table on a terminal, omits the columns that do not fit. */
+  /** In a table on a terminal, omits empty columns and those that do not fit. */
   readonly omitsColumns?: boolean;
 }
 
