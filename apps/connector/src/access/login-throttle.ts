@@ -1,5 +1,5 @@
 import { ConnectorError } from '../errors.js';
-import { createLru } from './lru.js';
+import { createLru } from '../store/lru.js';
 
 /** Slows failed log-ins down, address by address. */
 export interface Throttle {

@@ -2,7 +2,7 @@ import { ConnectorError } from '../errors.js';
 import type { Store } from '../store/sqlite/open-store.js';
 import { type Caller, memberToCaller } from './caller.js';
 import { type Grants, toGrants } from './grants.js';
-import { createLru } from './lru.js';
+import { createLru } from '../store/lru.js';
 import { ALL_AUTHENTICATED, normalizeMember } from './members.js';
 import type { Permission } from './permissions.js';
 import { type Binding, changedRoles, checkSize, mergeBindings, parsePolicy, type Policy, toPolicy } from './policy.js';

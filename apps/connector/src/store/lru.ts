@@ -1,4 +1,4 @@
-/** A map of bounded size: what was not asked for longest goes first. */
+/** A map of bounded size: the least recently used entry is evicted first. */
 export interface Lru<V> {
   get(key: string): V | undefined;
   set(key: string, value: V): void;
@@ -6,8 +6,7 @@ export interface Lru<V> {
   clear(): void;
 }
 
-/** @param limit how many entries are kept at the most */
-export function createLru<V>(limit: number): Lru<V> {
+export function createLru<V>(maxEntries: number): Lru<V> {
   const entries = new Map<string, V>();
   return {
     get(key) {
@@ -21,7 +20,7 @@ export function createLru<V>(limit: number): Lru<V> {
       entries.delete(key);
       entries.set(key, value);
       const [oldest] = entries.keys();
-      if (entries.size > limit && oldest !== undefined) entries.delete(oldest);
+      if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest);
     },
     delete: (key) => void entries.delete(key),
     clear: () => entries.clear(),
