@@ -8,10 +8,12 @@ import { METHOD_ACCESS } from '../src/access/permissions.js';
 import { createPolicies } from '../src/access/policies.js';
 import { resourceOfPath } from '../src/access/resource-names.js';
 import { createTokens } from '../src/access/api-tokens.js';
+import { createConnectionTable } from '../src/connections/connection-table.js';
 import { ADMIN_HANDLERS, ADMIN_METHODS } from '../src/rest/admin/methods.js';
 import { IAM_HANDLERS, PROJECT_IAM_METHODS } from '../src/rest/iam/methods.js';
 import type { RestRequest } from '../src/rest/request.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
+import { connectionOf } from './connection-parts.js';
 
 /** What a test gives of a request. */
 interface TestRequest {
@@ -32,8 +34,11 @@ export async function startAccessBed() {
   const now = () => clock.now;
   let count = 0;
   const random = (bytes: number) => new Uint8Array(bytes).fill((count += 1));
-  const policies = createPolicies({ store });
-  const tokens = createTokens({ store, now, random });
+  // Only the policy of an existing connection can be set.
+  const table = createConnectionTable({ store, isOnlyWriter: true });
+  for (const name of [CONNECTION, OTHER_CONNECTION]) await table.insert(connectionOf({ name }));
+  const policies = createPolicies({ store, isOnlyWriter: true });
+  const tokens = createTokens({ store, isOnlyWriter: true, now, random });
   const audit = createAudit({ store, now, random });
   const authorize = createAuthorize(policies);
   const hasConnection = (name: string) => Promise.resolve([CONNECTION, OTHER_CONNECTION].includes(name));

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createSecret } from '@twilio-connector/connection';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAllowedHosts } from '../src/network/allowed-hosts.js';
-import { createConnectionSource } from '../src/connections/runtime-source.js';
-import { createConnectionRules } from '../src/connections/connection-validation.js';
+import { createRuntimeSource } from '../src/connections/runtime-source.js';
+import { createConnectionValidator } from '../src/connections/connection-validation.js';
 import { ADMINISTRATOR_TOKEN, AUTH_TOKEN, CONNECTOR_VERSION, type ServerBed, startServerBed } from './server-bed.js';
 
 // Who makes connections says where their requests go: never to where the operator did not allow.
@@ -197,9 +197,9 @@ test('a host that is allowed no more gets nothing, though a connection to it was
   }));
   if (!connection) throw new Error('There is no connection.');
   const read: string[] = [];
-  const source = createConnectionSource({
+  const source = createRuntimeSource({
     secrets: { resolve: async () => createSecret('secret') },
-    rules: createConnectionRules({
+    validator: createConnectionValidator({
       checkUrl: (url) => createAllowedHosts([]).checkUrl(url),
       mayAccessSecrets: async () => true,
     }),
@@ -207,7 +207,7 @@ test('a host that is allowed no more gets nothing, though a connection to it was
     client: {},
   });
   await expect(source.compose(connection)).rejects.toThrow('is not on the list of allowed hosts');
-  await expect(source.secretsMark(connection)).rejects.toThrow('CONNECTOR_ALLOWED_HOSTS');
+  await expect(source.secretDigest(connection)).rejects.toThrow('CONNECTOR_ALLOWED_HOSTS');
   expect(read).toEqual([]);
 });
 

@@ -26,7 +26,8 @@ async function open() {
   const opened = openConnections({
     store: await temporaryStore(),
     secrets: { resolve: async () => createSecret(secrets.token) },
-    policies: { isServiceAccountAllowed: async () => false, forget: async () => {} },
+    isOnlyWriter: true,
+    policies: { isServiceAccountAllowed: async () => false, forget: async () => {}, reload() {} },
     hosts: { checkUrl: () => undefined, checkHost: () => undefined, checkAddress: () => undefined },
     onSecret() {},
     onAttempt: ({ durationMs }) => void starts.push(performance.now() - durationMs),
@@ -153,13 +154,13 @@ describe('a change while there is work', () => {
 
 describe('work that is queued', () => {
   test('is done before a deletion ends; then its name is free', async () => {
-    const { connections, send, starts, body, operations, queueStats } = await open();
+    const { connections, send, starts, body, longRunningOperations, queueStats } = await open();
     await connections.create(NAME, body(1));
     const sending = Promise.all(Array.from({ length: 40 }, (__, index) => send(`message ${index}`)));
     await expect.poll(() => queueStats().queued).toBeGreaterThan(0);
     const { name } = await connections.remove(NAME);
     expect(await sending).toHaveLength(40);
-    await expect.poll(async () => (await operations.get(name))?.done).toBe(true);
+    await expect.poll(async () => (await longRunningOperations.get(name))?.done).toBe(true);
     await connections.create(NAME, body(1));
     await Promise.all(Array.from({ length: 20 }, (__, index) => send(`again ${index}`)));
     expect(starts).toHaveLength(62);
@@ -167,14 +168,14 @@ describe('work that is queued', () => {
   }, 30_000);
 
   test('is done by a connection that is suspended meanwhile, which then has no runtime', async () => {
-    const { connections, send, body, operations, queueStats } = await open();
+    const { connections, send, body, longRunningOperations, queueStats } = await open();
     await connections.create(NAME, body(1));
     const sending = Promise.all(Array.from({ length: 40 }, (__, index) => send(`message ${index}`)));
     await expect.poll(() => queueStats().queued).toBeGreaterThan(0);
     const { name } = await connections.patch(NAME, { suspended: true }, 'suspended');
     await expect(send('late')).rejects.toMatchObject({ reason: 'SUSPENDED' });
     expect(await sending).toHaveLength(40);
-    await expect.poll(async () => (await operations.get(name))?.done).toBe(true);
+    await expect.poll(async () => (await longRunningOperations.get(name))?.done).toBe(true);
     expect(queueStats().queued).toBe(0);
   }, 30_000);
 });

@@ -67,12 +67,12 @@ export function fakeSource() {
     },
   };
   const port: RuntimeSource = {
-    secretsMark: async () => source.read(),
+    secretDigest: async () => source.read(),
     async compose(connection) {
-      const secretsMark = source.read();
-      const runtime = fakeRuntime(`${connection.connectionRevision} ${secretsMark}`, () => source.check());
+      const secretDigest = source.read();
+      const runtime = fakeRuntime(`${connection.connectionRevision} ${secretDigest}`, () => source.check());
       made.push(runtime);
-      return { runtime, secretsMark };
+      return { runtime, secretDigest };
     },
   };
   return Object.assign(source, port);

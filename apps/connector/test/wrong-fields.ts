@@ -91,7 +91,11 @@ export const WRONG_FIELDS: readonly WrongValue[] = [
   at('authConfig.userPassword.password.secretVersion', `projects/${PROJECT}/secrets/${PASTED}`, REFERENCE),
   at('authConfig.userPassword.password.secretVersion', secretVersion('a secret'), REFERENCE),
   at('authConfig.userPassword.password.secretVersion', secretVersion('s', 0), REFERENCE),
-  at('authConfig.userPassword.password.secretVersion', secretVersion('s', 1, 'other'), /is of another project/),
+  at(
+    'authConfig.userPassword.password.secretVersion',
+    secretVersion('s', 1, 'other'),
+    /is a secret of another project/,
+  ),
   at('authConfig.userPassword.authToken', PASTED, /is no field of authConfig.userPassword/),
   at('authConfig.oauth2ClientCredentials', { clientId: 'x' }, /is not supported by this build; leave it out/),
   at(

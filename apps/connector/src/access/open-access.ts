@@ -14,6 +14,8 @@ import { createTokens } from './api-tokens.js';
 export interface AccessOptions {
   readonly env: Env;
   readonly store: Store;
+  /** Whether this process is the only writer of the store, so that policies and tokens can be cached. */
+  readonly isOnlyWriter: boolean;
   /** The bootstrap administrator's. */
   readonly administratorToken: string;
   /** Milliseconds since 1970. */
@@ -21,10 +23,10 @@ export interface AccessOptions {
 }
 
 /** Who may come in, who may do what, and what is kept of it. */
-export function openAccess({ env, store, administratorToken, now }: AccessOptions) {
+export function openAccess({ env, store, isOnlyWriter, administratorToken, now }: AccessOptions) {
   const random = (bytes: number) => randomBytes(bytes);
-  const policies = createPolicies({ store });
-  const tokens = createTokens({ store, now, random });
+  const policies = createPolicies({ store, isOnlyWriter });
+  const tokens = createTokens({ store, isOnlyWriter, now, random });
   const throttle = createThrottle({ now, sleep: (ms) => sleep(ms, undefined, { ref: false }) });
   return {
     policies,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connectionOf, type FakeRuntime, fakeSource, NAME, settled } from '../../test/connection-parts.js';
-import { createRuntimes } from './runtime-pool.js';
+import { createRuntimePool } from './runtime-pool.js';
 
 const connection = connectionOf();
 const changed = connectionOf({ connectionRevision: '2' });
@@ -8,14 +8,14 @@ const changed = connectionOf({ connectionRevision: '2' });
 function open() {
   const source = fakeSource();
   const clock = { now: 1_000_000 };
-  const runtimes = createRuntimes(source, () => clock.now);
+  const runtimePool = createRuntimePool(source, () => clock.now);
   /** Which runtime a call gets. */
-  const lent = (of = connection) => runtimes.use(of, async (runtime) => (runtime as FakeRuntime).of);
+  const lent = (of = connection) => runtimePool.use(of, async (runtime) => (runtime as FakeRuntime).of);
   /** Work that goes on until it is ended. */
   const begin = (of = connection) => {
     const { promise, resolve } = Promise.withResolvers<void>();
     let got: FakeRuntime | undefined;
-    const done = runtimes.use(of, async (runtime) => {
+    const done = runtimePool.use(of, async (runtime) => {
       got = runtime as FakeRuntime;
       await promise;
     });
@@ -28,7 +28,7 @@ function open() {
       },
     };
   };
-  return { source, clock, runtimes, lent, begin };
+  return { source, clock, runtimePool, lent, begin };
 }
 
 describe('one runtime for each connection', () => {
@@ -73,8 +73,8 @@ describe('a change of the connection', () => {
   });
 
   test('closes the one before at once where nobody works with it, also when work fails', async () => {
-    const { source, runtimes, lent } = open();
-    await expect(runtimes.use(connection, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    const { source, runtimePool, lent } = open();
+    await expect(runtimePool.use(connection, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
     await lent(changed);
     expect(source.made[0]?.closed()).toBe(1);
   });
@@ -130,13 +130,13 @@ describe('a changed secret', () => {
   });
 
   test('is found at once after a refresh', async () => {
-    const { source, runtimes, lent } = open();
-    runtimes.refresh(NAME);
+    const { source, runtimePool, lent } = open();
+    runtimePool.refresh(NAME);
     await lent();
     source.secret = 'two';
-    runtimes.refresh(`${NAME}-2`);
+    runtimePool.refresh(`${NAME}-2`);
     expect(await lent()).toBe('1 one');
-    runtimes.refresh(NAME);
+    runtimePool.refresh(NAME);
     expect(await lent()).toBe('1 two');
   });
 
@@ -154,24 +154,24 @@ describe('a changed secret', () => {
 
 describe('release', () => {
   test('leaves no runtime; the next call gets another', async () => {
-    const { source, runtimes, lent } = open();
-    await runtimes.release(NAME);
+    const { source, runtimePool, lent } = open();
+    await runtimePool.release(NAME);
     await lent();
-    await runtimes.release(NAME);
+    await runtimePool.release(NAME);
     expect(source.made[0]?.closed()).toBe(1);
     await lent();
     expect(source.made).toHaveLength(2);
   });
 
   test('resolves once all work has ended, also that of a runtime from before a change', async () => {
-    const { source, runtimes, lent, begin } = open();
+    const { source, runtimePool, lent, begin } = open();
     const before = begin();
     await settled();
     await lent(changed);
     const after = begin(changed);
     await settled();
     let isReleased = false;
-    const released = runtimes.release(NAME).then(() => (isReleased = true));
+    const released = runtimePool.release(NAME).then(() => (isReleased = true));
     await after.end();
     expect([isReleased, source.made[1]?.closed()]).toEqual([false, 1]);
     await before.end();
@@ -180,9 +180,9 @@ describe('release', () => {
   });
 
   test('waits for a runtime that is being made', async () => {
-    const { source, runtimes, begin } = open();
+    const { source, runtimePool, begin } = open();
     const work = begin();
-    const released = runtimes.release(NAME);
+    const released = runtimePool.release(NAME);
     await settled();
     await work.end();
     await released;
@@ -191,12 +191,12 @@ describe('release', () => {
 });
 
 test('close ends every runtime, once its work has ended', async () => {
-  const { source, runtimes, lent, begin } = open();
+  const { source, runtimePool, lent, begin } = open();
   const work = begin();
   await settled();
   await lent(changed);
   await lent(connectionOf({ name: `${NAME}-2` }));
-  const closed = runtimes.close();
+  const closed = runtimePool.close();
   await settled();
   expect(source.made.map((one) => one.closed())).toEqual([0, 1, 1]);
   await work.end();

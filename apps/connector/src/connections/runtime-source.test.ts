@@ -2,7 +2,7 @@ import { createSecret } from '@twilio-connector/connection';
 import { expect, test } from 'vitest';
 import { connectionOf, NAME } from '../../test/connection-parts.js';
 import { SecretError } from '../secrets/errors.js';
-import { createConnectionSource } from './runtime-source.js';
+import { createRuntimeSource } from './runtime-source.js';
 
 // An address, so that no resolver is asked before the refusal.
 const configVariables = [{ key: 'base_url', stringValue: 'http://127.0.0.1:8081' }];
@@ -12,9 +12,9 @@ const nodes = (minNodeCount: number, changes: object = {}) =>
 /** A source whose requests are refused before they are made: what is looked at is who is let through, and when. */
 function open() {
   const state = { secret: 'one', violation: '', logins: [] as (readonly [string, string])[] };
-  const source = createConnectionSource({
+  const source = createRuntimeSource({
     secrets: { resolve: async () => createSecret(state.secret) },
-    rules: {
+    validator: {
       hostViolations: () => [],
       secretViolations: async () => (state.violation ? [{ field: 'authConfig', description: state.violation }] : []),
     },
@@ -26,10 +26,10 @@ function open() {
 
 test('a changed secret has another mark, which is not the secret', async () => {
   const { source, state } = open();
-  const mark = await source.secretsMark(connectionOf());
-  expect((await source.compose(connectionOf())).secretsMark).toBe(mark);
+  const mark = await source.secretDigest(connectionOf());
+  expect((await source.compose(connectionOf())).secretDigest).toBe(mark);
   state.secret = 'two';
-  const other = await source.secretsMark(connectionOf());
+  const other = await source.secretDigest(connectionOf());
   expect(other).not.toBe(mark);
   expect(mark + other).not.toMatch(/one|two/);
 });
@@ -57,7 +57,7 @@ test('whoever must hide secrets is told of them, with the name that logs in', as
 test('a secret that the connection may not read any more is not read', async () => {
   const { source, state } = open();
   state.violation = 'It is of another project.';
-  for (const read of [source.compose(connectionOf()), source.secretsMark(connectionOf())]) {
+  for (const read of [source.compose(connectionOf()), source.secretDigest(connectionOf())]) {
     await expect(read).rejects.toEqual(new SecretError('SECRET_UNREADABLE', 'It is of another project.'));
   }
   expect(state.logins).toEqual([]);

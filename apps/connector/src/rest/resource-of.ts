@@ -12,13 +12,13 @@ import { readOperationId } from './v1/operation-id.js';
  */
 export async function resourceOf(
   { params }: Route,
-  { resolve, operations }: Pick<Connections, 'resolve' | 'operations'>,
+  { resolve, longRunningOperations }: Pick<Connections, 'resolve' | 'longRunningOperations'>,
 ): Promise<string> {
   const resource = resourceOfPath(params);
   const { operationsId, connectionsId } = params;
   if (connectionsId !== undefined) return resolve(resource);
   if (operationsId === undefined) return resource;
-  const known = await operations.get(operationNameOf(params));
+  const known = await longRunningOperations.get(operationNameOf(params));
   if (known) return known.metadata.target;
   const asked = readOperationId(operationsId);
   return asked ? resolve(resourceOfPath({ ...params, connectionsId: asked.connection })) : resource;

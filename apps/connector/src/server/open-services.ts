@@ -1,6 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import type { Account } from '../connections/environment-connection.js';
-import { firstConnection, firstSecret, keepFirst } from '../connections/environment-connection.js';
+import {
+  type Account,
+  createFirstSecretSource,
+  firstConnectionFromEnv,
+  storeFirstConnection,
+} from '../connections/first-connection-from-env.js';
 import { createAllowedHosts } from '../network/allowed-hosts.js';
 import { openAccess } from '../access/open-access.js';
 import { allowBaseUrl } from '../network/own-base-url.js';
@@ -15,6 +19,9 @@ import { openSecrets } from '../secrets/open-secrets.js';
 import { lockFolder } from '../store/sqlite/lock.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { keepTidy } from './purge-schedule.js';
+
+/** The lock on the data folder keeps other processes out, so that stored values can be cached. */
+const IS_ONLY_WRITER = true;
 
 /** What a server is opened with. */
 export interface ServerOptions {
@@ -69,13 +76,16 @@ async function join(
   for (const secret of givenSecrets(env, administratorToken)) known.add(secret);
   const log = createLog(known.hide);
   const onError = (error: unknown) => log.error({ err: error }, 'failed in the background');
-  const first = firstSecret(account);
-  const { cipher, vault, resolver } = openSecrets({ env, folder, store, first, now });
-  const { policies, tokens, audit, authenticate, authorize } = openAccess({ env, store, administratorToken, now });
+  const first = firstConnectionFromEnv(account, env);
+  const firstSecret = createFirstSecretSource(first, account);
+  const { cipher, vault, resolver } = openSecrets({ env, folder, store, first: firstSecret, now });
+  const access = openAccess({ env, store, isOnlyWriter: IS_ONLY_WRITER, administratorToken, now });
+  const { policies, tokens, audit, authenticate, authorize } = access;
   const { TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = [] } = env;
   const metrics = createMetrics(() => opened.queueStats());
   const opened = openConnections({
     store,
+    isOnlyWriter: IS_ONLY_WRITER,
     secrets: resolver,
     policies,
     hosts: allowBaseUrl(createAllowedHosts(allowed), baseUrl),
@@ -85,11 +95,14 @@ async function join(
     onError,
     now,
   });
-  const { connections, operations, table } = opened;
-  await keepFirst(table, firstConnection(account, env), env);
+  const { connections, longRunningOperations, table } = opened;
+  await storeFirstConnection(table, first, env);
   await opened.recover();
   const idempotency = createIdempotency({ store, seal: cipher, onError, now });
-  const stopTidying = keepTidy([() => idempotency.purge(), () => audit.purge(), () => operations.purge()], onError);
+  const stopTidying = keepTidy(
+    [() => idempotency.purge(), () => audit.purge(), () => longRunningOperations.purge()],
+    onError,
+  );
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
