@@ -9,7 +9,7 @@ const needed = [...new Set(Object.values(METHOD_ACCESS).map(({ permission }) => 
   (permission): permission is Permission => permission.includes('.'),
 );
 
-test('who administers the connectors may call every method of them', () => {
+test('roles/connectors.admin includes the permission of every method', () => {
   expect(needed.filter((permission) => !ROLES['roles/connectors.admin'].permissions.includes(permission))).toEqual([]);
 });
 
@@ -22,26 +22,26 @@ test.each([
   ],
   ['roles/secretmanager.secretAccessor', /^secretmanager\.versions\.access$|^resourcemanager\.projects\.(?:get|list)$/],
   ['roles/secretmanager.admin', /^secretmanager\.|^resourcemanager\.projects\./],
-] as const)('%s holds nothing but %s', (role, pattern) => {
+] as const)('%s includes only permissions that match %s', (role, pattern) => {
   expect(ROLES[role].permissions.filter((permission) => !pattern.test(permission))).toEqual([]);
 });
 
-test('the viewer reads no data', () => {
+test('roles/connectors.viewer includes no permission to read data', () => {
   const held = ROLES['roles/connectors.viewer'].permissions;
   expect(held.filter((permission) => /entities|actions|entityTypes|auditRecords/.test(permission))).toEqual([]);
 });
 
-test('no role of the connectors reads or changes a secret', () => {
+test('no connectors role includes a permission to read or change a secret', () => {
   const held = names.filter((name) => name.includes('connectors')).flatMap((name) => [...ROLES[name].permissions]);
   const ofSecrets = held.filter((permission) => permission.startsWith('secretmanager.'));
   expect(ofSecrets).toEqual(['secretmanager.secrets.getIamPolicy']);
 });
 
-test('each permission stands once in a role', () => {
+test('no role lists a permission twice', () => {
   for (const name of names) expect(new Set(ROLES[name].permissions).size, name).toBe(ROLES[name].permissions.length);
 });
 
-test('docs/permissions.md shows which role may call which method', async () => {
+test('docs/permissions.md lists the roles that may call each method', async () => {
   const rows = GOOGLE_METHODS.map(({ id }) => id)
     .toSorted()
     .map((id) => {
@@ -56,8 +56,9 @@ test('docs/permissions.md shows which role may call which method', async () => {
 
 const INTRODUCTION = `# Permissions
 
-Which role may call which of Google's methods; made by a test from \`apps/connector/src/access/\`. \`none\`: whoever has a token;
-\`byBody\`: the permission of the operation or action that the request names. Methods that are not built need theirs as well.
+The roles that may call each of Google's methods. A test generates this page from \`apps/connector/src/access/\`. \`none\`: any
+valid token is enough; \`byBody\`: the permission depends on the operation or action in the request. Methods that are not built
+require their permission too.
 `;
 
 function mark(name: RoleName, permission: string): string {
