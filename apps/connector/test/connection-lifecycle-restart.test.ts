@@ -22,8 +22,8 @@ const restart = async (env: Readonly<Record<string, string>> = {}) => {
   await bed.start(env);
 };
 
-describe('after a restart on the same data folder', () => {
-  test('connections, their secrets and operations are as they were, and work', async () => {
+describe('restart on the same data folder', () => {
+  test('connections, secrets and long-running operations survive a restart', async () => {
     const made = await bed.create('kept', bed.body({ labels: { b: '1', a: '2' }, description: 'kept' }));
     await bed.create('asleep', bed.body({ suspended: true }));
     const before = await bed.get('kept');
@@ -42,7 +42,7 @@ describe('after a restart on the same data folder', () => {
     expect(await refusalOf(bed.get('kept'))).toMatchObject({ status: 404 });
   });
 
-  test('an operation that a stop came into has ended', async () => {
+  test('a long-running operation that was interrupted by a stop ends after the restart', async () => {
     bed.simulator.addFault({ kind: 'slow', ms: 5500, path: '/Messages', count: 1 });
     const { data } = await bed.connections.create({ parent: PARENT, connectionId: 'slow', requestBody: bed.body() });
     expect(data.done).toBe(false);
@@ -53,8 +53,8 @@ describe('after a restart on the same data folder', () => {
   }, 15_000);
 });
 
-describe('the first connection', () => {
-  test('stays suspended, and keeps what was said of it beside the environment', async () => {
+describe('first connection', () => {
+  test('the first connection keeps its suspension and other changes after a restart', async () => {
     await patchFirst('suspended,description,labels,nodeConfig', {
       suspended: true,
       description: 'ours',
@@ -74,7 +74,7 @@ describe('the first connection', () => {
     expect((await listFirst()).status).toBe(200);
   });
 
-  test("takes over the environment's account, login, region and lists", async () => {
+  test('the first connection follows the credentials, region and allow-lists of the environment after a restart', async () => {
     await restart({
       TWILIO_REGION: 'ie1',
       TWILIO_EDGE: 'dublin',
@@ -103,7 +103,7 @@ describe('the first connection', () => {
     expect(await refusalOf(got)).toMatchObject({ reason: 'OPERATION_NOT_ALLOWED' });
   });
 
-  test('goes to where the simulator is now', async () => {
+  test('the first connection follows the base URL of the environment after a restart', async () => {
     const other = await startSimulator({ rows: 3 });
     try {
       await restart({ TWILIO_BASE_URL: `${other.url}/{product}` });

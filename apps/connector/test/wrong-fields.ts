@@ -11,7 +11,7 @@ const name = (connectionId: string, rule: RegExp): WrongValue => ({
   rule,
 });
 
-/** What is wrong outside of the variables. */
+/** Wrong values outside the configuration variables. */
 export const WRONG_FIELDS: readonly WrongValue[] = [
   name('Twilio', /capital letters.*lower-case/),
   name('twilio_1', /other characters than letters from a to z, digits and hyphens/),
@@ -151,7 +151,7 @@ export const WRONG_FIELDS: readonly WrongValue[] = [
   at('desription', 'x', /did you mean description\?/),
 ];
 
-/** What is wrong with an API key in place of the auth token. */
+/** Wrong values of a login with an API key instead of the auth token. */
 export const WRONG_API_KEYS: readonly WrongValue[] = [
   at('authConfig.userPassword.username', `AC${'0'.repeat(32)}`, /API key SID: SK and 32 hexadecimal digits/),
   at('authConfig.userPassword.username', PASTED, /API key SID: SK and 32 hexadecimal digits/),
