@@ -1,11 +1,11 @@
 import type { TwilioCredentials } from '@twilio-connector/client';
 import type { Actions, Entities } from '@twilio-connector/entities';
 import { compose } from './runtime/compose.js';
-import { localConnection, type LocalConnectionOptions } from './connections/first-connection.js';
+import { createFirstConnection, type FirstConnectionOptions } from './connections/first-connection.js';
 import type { ConnectionCheck } from './runtime/runtime.js';
 
 /** The account, how to log in to it, and where it is. */
-export type ConnectorOptions = LocalConnectionOptions &
+export type ConnectorOptions = FirstConnectionOptions &
   TwilioCredentials & {
     /** What sends HTTP requests. Default: Node's own `fetch`. */
     readonly fetch?: typeof fetch;
@@ -34,7 +34,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     'authToken' in rest
       ? { authToken: rest.authToken }
       : { apiKeySid: rest.apiKeySid, apiKeySecret: rest.apiKeySecret };
-  const runtime = compose(localConnection(rest), { credentials, ...(fetch && { fetch }) });
+  const runtime = compose(createFirstConnection(rest), { credentials, ...(fetch && { fetch }) });
   return {
     entities: runtime.entities,
     actions: runtime.actions,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accountFromEnv } from './connections/environment-connection.js';
+import { accountFromEnv } from './connections/first-connection-from-env.js';
 import { EnvError, readEnv } from './env.js';
 
 const AC = `AC${'0'.repeat(32)}`;

@@ -9,11 +9,13 @@ import { createPolicies } from '../src/access/policies.js';
 import { resourceOfPath } from '../src/access/resource-names.js';
 import { createTokens } from '../src/access/api-tokens.js';
 import { createCalls } from '../src/calls/calls.js';
+import { createConnectionTable } from '../src/connections/connection-table.js';
 import { checkMembers } from '../src/rest/body.js';
 import { METHODS } from '../src/rest/methods.js';
 import { readQuery } from '../src/rest/parameters.js';
 import type { Services } from '../src/rest/services.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
+import { connectionOf } from './connection-parts.js';
 
 /** What a test gives of a request. */
 interface TestRequest {
@@ -34,8 +36,11 @@ export async function startAccessBed() {
   const now = () => clock.now;
   let count = 0;
   const random = (bytes: number) => new Uint8Array(bytes).fill((count += 1));
-  const policies = createPolicies({ store });
-  const tokens = createTokens({ store, now, random });
+  // Only the policy of an existing connection can be set.
+  const table = createConnectionTable({ store, isOnlyWriter: true });
+  for (const name of [CONNECTION, OTHER_CONNECTION]) await table.insert(connectionOf({ name }));
+  const policies = createPolicies({ store, isOnlyWriter: true });
+  const tokens = createTokens({ store, isOnlyWriter: true, now, random });
   const audit = createAudit({ store, now, random });
   const authorize = createAuthorize(policies);
   const hasConnection = (name: string) => Promise.resolve([CONNECTION, OTHER_CONNECTION].includes(name));

@@ -1,6 +1,6 @@
 import { boolean, createActions, defineAction, oneOf, text } from '@twilio-connector/entities';
 import { compose } from '../src/runtime/compose.js';
-import { localConnection } from '../src/connections/first-connection.js';
+import { createFirstConnection } from '../src/connections/first-connection.js';
 import { openApp } from './app-bed.js';
 
 /** An action that Twilio does not have: what is said of actions follows from declarations alone. */
@@ -21,7 +21,7 @@ const greet = defineAction({
 
 /** The app in process, of a connection that has one action; nothing is sent to Twilio. */
 export function openActionBed() {
-  const connection = localConnection({ accountSid: `AC${'1'.repeat(32)}` });
+  const connection = createFirstConnection({ accountSid: `AC${'1'.repeat(32)}` });
   const refuse = () => Promise.reject(new Error('Nothing may be sent.'));
   const composed = compose(connection, { credentials: { authToken: 'x' }, fetch: refuse });
   const runtime = { ...composed, actions: createActions({ send: refuse, catalog: { GreetCaller: greet } }) };

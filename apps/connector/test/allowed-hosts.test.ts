@@ -6,8 +6,8 @@ import { createAllowedHosts } from '../src/network/allowed-hosts.js';
 
 const PROBE = { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}.json' } as const;
 
-/** Asks a server of this machine by a name that resolves to it, although another time it may not have. */
-async function askHere(entries: (port: number) => readonly string[]) {
+/** Calls a server of this machine by an allowed name that resolves to 127.0.0.1. */
+async function callHere(entries: (port: number) => readonly string[]) {
   let connections = 0;
   const server = createServer((_request, response) => void response.end('{}'));
   server.on('connection', () => connections++);
@@ -30,19 +30,19 @@ async function askHere(entries: (port: number) => readonly string[]) {
   return { outcome, connections, port };
 }
 
-test('a name that is allowed and resolves to this machine is not connected to', async () => {
-  const { outcome, connections, port } = await askHere(() => ['*.example.com']);
+test('an allowed name that resolves to this machine is not connected to', async () => {
+  const { outcome, connections, port } = await callHere(() => ['*.example.com']);
   expect(outcome).toMatchObject({
     code: 'INVALID_REQUEST',
     attempts: 1,
     message:
       `No connection to api.gateway.example.com:${port} was made. It resolves to 127.0.0.1, a private or reserved ` +
-      'address. Whoever runs this server can allow it in CONNECTOR_ALLOWED_HOSTS, by this address.',
+      'address. The operator of this server can allow it in CONNECTOR_ALLOWED_HOSTS, with an entry for this address.',
   });
   expect(connections).toBe(0);
 });
 
-test('it is where the address is allowed too', async () => {
-  const { outcome, connections } = await askHere((port) => ['*.example.com', `127.0.0.1:${port}`]);
+test('an allowed name that resolves to this machine is connected to if the address is allowed too', async () => {
+  const { outcome, connections } = await callHere((port) => ['*.example.com', `127.0.0.1:${port}`]);
   expect([outcome, connections]).toMatchObject([{ status: 200 }, 1]);
 });

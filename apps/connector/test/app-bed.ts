@@ -31,7 +31,9 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
     },
     check: (_connection, onAttempt) => runtime.checkStatus(onAttempt),
     refresh() {},
-    operations: { get: async () => undefined } as Partial<Connections['operations']> as Connections['operations'],
+    longRunningOperations: { get: async () => undefined } as Partial<
+      Connections['longRunningOperations']
+    > as Connections['longRunningOperations'],
   };
   const options: Partial<AppOptions> = {
     services: { connections } as AppOptions['services'],

@@ -151,7 +151,7 @@ describe('an Idempotency-Key', () => {
       [':executeHttpRequest', http],
     ] as const) {
       const answer = await send(`/v2/${FIRST}${path}?validateOnly=true`, ADMINISTRATOR_TOKEN, { key: 'v', body: sent });
-      expect(answer).toMatchObject({ status: 400, reason: 'INVALID_PARAMETER' });
+      expect(answer).toMatchObject({ status: 400, reason: 'UNKNOWN_PARAMETER' });
     }
     expect(messagesWith('only checked')).toBe(0);
   });

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { createSecret } from '@twilio-connector/connection';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAllowedHosts } from '../src/network/allowed-hosts.js';
-import { createConnectionSource } from '../src/connections/runtime-source.js';
-import { createConnectionRules } from '../src/connections/connection-validation.js';
+import { createRuntimeSource } from '../src/connections/runtime-source.js';
+import { createConnectionValidator } from '../src/connections/connection-validation.js';
 import { ADMINISTRATOR_TOKEN, AUTH_TOKEN, CONNECTOR_VERSION, type ServerBed, startServerBed } from './server-bed.js';
 
-// Who makes connections says where their requests go: never to where the operator did not allow.
+// The creator of a connection chooses where its requests go, but never a host that the operator has not allowed.
 
 const token = ADMINISTRATOR_TOKEN;
 const LIST = '/v2/projects/p/locations/local/connections/gateway/entityTypes/Messages/entities';
@@ -17,9 +17,9 @@ let trap: Server;
 let gateway: Server;
 let trapPort: number;
 let gatewayPort: number;
-/** What the trap was sent. */
+/** The requests that the trap received. */
 const caught: string[] = [];
-/** What the gateway answers. */
+/** Answers a request to the gateway. */
 let answer: (request: IncomingMessage, response: ServerResponse) => void;
 
 const listen = (server: Server) =>
@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   gateway = createServer((request, response) => answer(request, response));
   [trapPort, gatewayPort] = await Promise.all([listen(trap), listen(gateway)]);
-  // Only this one port of this machine, beside the simulator that the server was started with.
+  // Allows one port of this machine, besides the simulator that the server was started with.
   bed = await startServerBed({ CONNECTOR_ALLOWED_HOSTS: `127.0.0.1:${gatewayPort}` });
   const secret = { payload: { data: Buffer.from(AUTH_TOKEN).toString('base64') } };
   const post = (path: string, body: object) => bed.must(path, { method: 'POST', body });
@@ -62,7 +62,7 @@ function make(id: string, baseUrl: string) {
   return bed.call(`/v1/projects/p/locations/local/connections?connectionId=${id}`, { method: 'POST', token, body });
 }
 
-test('no base URL leads to a host that is not allowed', async () => {
+test('a base URL cannot reach a host that is not allowed', async () => {
   const trapUrl = `127.0.0.1:${trapPort}`;
   const urls = [
     `http://${trapUrl}`,
@@ -112,7 +112,7 @@ test('no base URL leads to a host that is not allowed', async () => {
   expect(caught).toEqual([]);
 });
 
-test('what a host answers leads nowhere else, with the credentials least of all', async () => {
+test('redirects and page links of a host do not send requests or credentials to another host', async () => {
   answer = (_request, response) => response.end('{"messages":[],"meta":{}}');
   expect((await make('gateway', `http://127.0.0.1:${gatewayPort}`)).status).toBe(200);
   const elsewhere = `http://127.0.0.1:${trapPort}/stolen`;
@@ -133,7 +133,7 @@ test('what a host answers leads nowhere else, with the credentials least of all'
     const { status: got } = await bed.call(path, { method: 'POST', token, body: { parameters: media } });
     expect(got).not.toBe(200);
   }
-  // A page link of another host: followed by its page alone, at the host that was asked.
+  // A page link to another host is followed at the original host.
   let pages = 0;
   answer = (_request, response) => {
     pages += 1;
@@ -148,7 +148,7 @@ test('what a host answers leads nowhere else, with the credentials least of all'
   expect(caught).toEqual([]);
 });
 
-test('what an ExecuteRequest names leads nowhere else', async () => {
+test('the parameters of ExecuteRequest and executeHttpRequest cannot reach another host', async () => {
   answer = (_request, response) => response.end('{}');
   const path = '/v1/projects/p/locations/local/connections/gateway?updateMask=configVariables';
   const stringValue = `http://127.0.0.1:${gatewayPort}/{product}`;
@@ -190,16 +190,16 @@ test('what an ExecuteRequest names leads nowhere else', async () => {
   expect(caught).toEqual([]);
 });
 
-test('a host that is allowed no more gets nothing, though a connection to it was made while it was', async () => {
+test('a connection to a host that is not allowed any more reads no secret', async () => {
   const [connection] = (await bed.services.connections.list('p', 'local')).map((one) => ({
     ...one,
     configVariables: [{ key: 'base_url', stringValue: 'https://gateway.example.com' }],
   }));
-  if (!connection) throw new Error('There is no connection.');
+  if (!connection) throw new Error('Connection not found.');
   const read: string[] = [];
-  const source = createConnectionSource({
+  const source = createRuntimeSource({
     secrets: { resolve: async () => createSecret('secret') },
-    rules: createConnectionRules({
+    validator: createConnectionValidator({
       checkUrl: (url) => createAllowedHosts([]).checkUrl(url),
       mayAccessSecrets: async () => true,
     }),
@@ -207,11 +207,11 @@ test('a host that is allowed no more gets nothing, though a connection to it was
     client: {},
   });
   await expect(source.compose(connection)).rejects.toThrow('is not on the list of allowed hosts');
-  await expect(source.secretsMark(connection)).rejects.toThrow('CONNECTOR_ALLOWED_HOSTS');
+  await expect(source.secretDigest(connection)).rejects.toThrow('CONNECTOR_ALLOWED_HOSTS');
   expect(read).toEqual([]);
 });
 
-test('an allow-list that is no list of names is refused without being repeated', async () => {
+test('an invalid allow-list is refused without repeating it', async () => {
   for (const key of ['allowed_operations', 'allowed_actions']) {
     const stringValue = 'c4nary-not-a-name';
     const answer = await bed.call('/v1/projects/p/locations/local/connections?connectionId=list', {

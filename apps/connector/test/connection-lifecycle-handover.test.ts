@@ -17,7 +17,7 @@ afterEach(() => running.close());
 
 const find = ({ entities }: Runtime, name: string) => findEntityType(entities.catalog, name);
 
-/** Connections over the simulator, with the moment of every request to it. */
+/** Connections over the simulator, which record the start of every request to it. */
 async function open() {
   const { simulator, url } = running;
   const starts: number[] = [];
@@ -26,7 +26,8 @@ async function open() {
   const opened = openConnections({
     store: await temporaryStore(),
     secrets: { resolve: async () => createSecret(secrets.token) },
-    policies: { isServiceAccountAllowed: async () => false, forget: async () => {} },
+    isOnlyWriter: true,
+    policies: { isServiceAccountAllowed: async () => false, forget: async () => {}, reload() {} },
     hosts: { checkUrl: () => undefined, checkHost: () => undefined, checkAddress: () => undefined },
     onSecret() {},
     onAttempt: ({ durationMs }) => void starts.push(performance.now() - durationMs),
@@ -41,7 +42,7 @@ async function open() {
     ...nodes(count),
     configVariables: [{ key: 'base_url', stringValue: `${url}/{product}` }],
   });
-  /** As a call over REST does it. */
+  /** Does the same as a call over REST. */
   const use = async <T>(work: (runtime: Runtime) => Promise<T>) => connections.use(await connections.get(NAME), work);
   return {
     ...opened,
@@ -56,7 +57,7 @@ async function open() {
       use((runtime) =>
         runtime.entities.create(find(runtime, 'Messages'), { To: '+15550100001', Sender: '+15550100100', Body: text }),
       ),
-    /** The whole list of recordings, page by page; `between` is done before each page. */
+    /** Lists all recordings page by page, and calls `between` before each page. */
     listAll: async (between: () => Promise<void>) => {
       const sids: unknown[] = [];
       let pageToken: string | undefined;
@@ -73,19 +74,19 @@ async function open() {
   };
 }
 
-// A request begins a little after the moment that its node counts, later where the process stalls, as one that is shared with
-// the simulator does. A second set of nodes would show in any stretch.
+// A request starts a little after its node counts it, and later when the process stalls, since it also runs the simulator. A
+// second set of nodes would show in any interval.
 const SECOND_MS = 900;
 
-/** The most requests that started within any second. */
+/** The maximum number of requests that started within any second. */
 function mostInASecond(starts: readonly number[]): number {
   const sorted = starts.toSorted((a, b) => a - b);
   const within = (start: number) => sorted.filter((other) => other >= start && other - start < SECOND_MS).length;
   return Math.max(0, ...sorted.map(within));
 }
 
-describe('a change while there is work', () => {
-  test('drops, doubles and fails nothing, and starts no more than the nodes may, before, after and across', async () => {
+describe('changes with calls in flight', () => {
+  test('patches lose, repeat and fail no call, and the rate limit holds across them', async () => {
     const { connections, send, listAll, starts, errors, nodes, body, simulator } = await open();
     await connections.create(NAME, body(1));
     const texts = Array.from({ length: 60 }, (__, index) => `message ${index}`);
@@ -119,7 +120,7 @@ describe('a change while there is work', () => {
     expect(errors).toEqual([]);
   }, 30_000);
 
-  test('of the nodes counts at once for what is queued: more work faster, fewer hold it back', async () => {
+  test('a changed number of nodes applies to queued calls at once', async () => {
     const { connections, send, starts, nodes, body } = await open();
     await connections.create(NAME, body(1));
     const sending = Promise.all(Array.from({ length: 110 }, (__, index) => send(`message ${index}`)));
@@ -127,7 +128,7 @@ describe('a change while there is work', () => {
     await connections.patch(NAME, nodes(3), 'nodeConfig.minNodeCount');
     const faster = performance.now();
     await sending;
-    // 110 at 25 a second take over three seconds; at 75, more than one.
+    // 110 calls take over three seconds at 25 per second, and over one at 75.
     expect(performance.now() - begun).toBeLessThan(3000);
     expect(mostInASecond(starts.filter((start) => start < faster))).toBeLessThanOrEqual(3 * RATE);
     expect(mostInASecond(starts)).toBeLessThanOrEqual(3 * RATE);
@@ -138,7 +139,7 @@ describe('a change while there is work', () => {
     expect(mostInASecond(starts.filter((start) => start > slower))).toBeLessThanOrEqual(RATE);
   }, 30_000);
 
-  test('of the token: what runs ends with the old one, what comes uses the new one', async () => {
+  test('after a changed token in-flight calls end with the old one, and new calls use the new one', async () => {
     const { connections, send, secrets, body, queueStats, errors } = await open();
     await connections.create(NAME, body(1));
     const sending = Promise.all(Array.from({ length: 40 }, (__, index) => send(`before ${index}`)));
@@ -151,30 +152,30 @@ describe('a change while there is work', () => {
   }, 30_000);
 });
 
-describe('work that is queued', () => {
-  test('is done before a deletion ends; then its name is free', async () => {
-    const { connections, send, starts, body, operations, queueStats } = await open();
+describe('queued calls', () => {
+  test('a delete carries out queued calls first, and then the name can be used again', async () => {
+    const { connections, send, starts, body, longRunningOperations, queueStats } = await open();
     await connections.create(NAME, body(1));
     const sending = Promise.all(Array.from({ length: 40 }, (__, index) => send(`message ${index}`)));
     await expect.poll(() => queueStats().queued).toBeGreaterThan(0);
     const { name } = await connections.remove(NAME);
     expect(await sending).toHaveLength(40);
-    await expect.poll(async () => (await operations.get(name))?.done).toBe(true);
+    await expect.poll(async () => (await longRunningOperations.get(name))?.done).toBe(true);
     await connections.create(NAME, body(1));
     await Promise.all(Array.from({ length: 20 }, (__, index) => send(`again ${index}`)));
     expect(starts).toHaveLength(62);
     expect(mostInASecond(starts.slice(0, 41))).toBeLessThanOrEqual(RATE);
   }, 30_000);
 
-  test('is done by a connection that is suspended meanwhile, which then has no runtime', async () => {
-    const { connections, send, body, operations, queueStats } = await open();
+  test('suspending a connection carries out its queued calls first, and then drops its runtime', async () => {
+    const { connections, send, body, longRunningOperations, queueStats } = await open();
     await connections.create(NAME, body(1));
     const sending = Promise.all(Array.from({ length: 40 }, (__, index) => send(`message ${index}`)));
     await expect.poll(() => queueStats().queued).toBeGreaterThan(0);
     const { name } = await connections.patch(NAME, { suspended: true }, 'suspended');
     await expect(send('late')).rejects.toMatchObject({ reason: 'SUSPENDED' });
     expect(await sending).toHaveLength(40);
-    await expect.poll(async () => (await operations.get(name))?.done).toBe(true);
+    await expect.poll(async () => (await longRunningOperations.get(name))?.done).toBe(true);
     expect(queueStats().queued).toBe(0);
   }, 30_000);
 });

@@ -23,7 +23,7 @@ const restart = async (env: Readonly<Record<string, string>> = {}) => {
 };
 
 describe('restart on the same data folder', () => {
-  test('connections, secrets and operations are unchanged after a restart, and the connections work', async () => {
+  test('connections, secrets and long-running operations survive a restart', async () => {
     const made = await bed.create('kept', bed.body({ labels: { b: '1', a: '2' }, description: 'kept' }));
     await bed.create('asleep', bed.body({ suspended: true }));
     const before = await bed.get('kept');
@@ -42,7 +42,7 @@ describe('restart on the same data folder', () => {
     expect(await refusalOf(bed.get('kept'))).toMatchObject({ status: 404 });
   });
 
-  test('an operation that was interrupted by a stop is done after the restart', async () => {
+  test('a long-running operation that was interrupted by a stop ends after the restart', async () => {
     bed.simulator.addFault({ kind: 'slow', ms: 5500, path: '/Messages', count: 1 });
     const { data } = await bed.connections.create({ parent: PARENT, connectionId: 'slow', requestBody: bed.body() });
     expect(data.done).toBe(false);
@@ -53,8 +53,8 @@ describe('restart on the same data folder', () => {
   }, 15_000);
 });
 
-describe('the first connection', () => {
-  test('the first connection stays suspended after a restart, and keeps its changes that the environment does not set', async () => {
+describe('first connection', () => {
+  test('the first connection keeps its suspension and other changes after a restart', async () => {
     await patchFirst('suspended,description,labels,nodeConfig', {
       suspended: true,
       description: 'ours',
@@ -74,7 +74,7 @@ describe('the first connection', () => {
     expect((await listFirst()).status).toBe(200);
   });
 
-  test('the first connection takes its account, login, region and allow-lists from the environment of each start', async () => {
+  test('the first connection follows the credentials, region and allow-lists of the environment after a restart', async () => {
     await restart({
       TWILIO_REGION: 'ie1',
       TWILIO_EDGE: 'dublin',
@@ -103,7 +103,7 @@ describe('the first connection', () => {
     expect(await refusalOf(got)).toMatchObject({ reason: 'OPERATION_NOT_ALLOWED' });
   });
 
-  test('the first connection uses the current address of the simulator after a restart', async () => {
+  test('the first connection follows the base URL of the environment after a restart', async () => {
     const other = await startSimulator({ rows: 3 });
     try {
       await restart({ TWILIO_BASE_URL: `${other.url}/{product}` });

@@ -33,8 +33,8 @@ const login = (version: string) => ({
   },
 });
 
-describe('a secret that does not do', () => {
-  test('a wrong token is AUTHORIZATION_REQUIRED with a reason; a new version and a check make it ACTIVE', async () => {
+describe('unusable secrets', () => {
+  test('a connection with a wrong token is AUTHORIZATION_REQUIRED until a new secret version and a check make it ACTIVE', async () => {
     await bed.keepSecret('renewed', 'wrong-token-hunter2');
     const operation = await bed.create('renewed', bed.body(login(secretVersion('renewed', 'latest'))));
     expect(operation).toMatchObject({ done: true, response: { status: { state: 'AUTHORIZATION_REQUIRED' } } });
@@ -49,7 +49,7 @@ describe('a secret that does not do', () => {
     expect((await list('renewed')).status).toBe(200);
   });
 
-  test('a wrong token is mended by a change as well', async () => {
+  test('a patch to a valid token makes an AUTHORIZATION_REQUIRED connection ACTIVE', async () => {
     await bed.keepSecret('wrong', 'wrong');
     await bed.create('mended', bed.body(login(secretVersion('wrong'))));
     expect(await bed.stateOf('mended')).toBe('AUTHORIZATION_REQUIRED');
@@ -65,13 +65,13 @@ describe('a secret that does not do', () => {
       /No source has the secret projects\/demo\/secrets\/nothing/,
     ],
     ['missing-version', secretVersion('twilio-token', 9), 'SECRET_NOT_FOUND', /has no such version/],
-  ])('one that is %s: ERROR, and work is refused', async (id, version, reason, sentence) => {
+  ])('a connection with a %s secret is ERROR, and its calls are refused', async (id, version, reason, sentence) => {
     await bed.create(id, bed.body(login(version)));
     expect((await bed.get(id)).status).toMatchObject({ state: 'ERROR', description: expect.stringMatching(sentence) });
     expect(await refusalOf(list(id))).toMatchObject({ status: 400, code: 'FAILED_PRECONDITION', reason });
   });
 
-  test('one that is disabled or destroyed reaches a running connection on refresh, and back', async () => {
+  test('disabling, enabling or destroying a secret takes effect on a running connection after a refresh', async () => {
     const version = await bed.keepSecret('switched', bed.simulator.authToken);
     await bed.create('switched', bed.body(login(version)));
     expect(await bed.stateOf('switched')).toBe('ACTIVE');
@@ -87,7 +87,7 @@ describe('a secret that does not do', () => {
     expect(await refusalOf(list('switched'))).toMatchObject({ reason: 'SECRET_DESTROYED' });
   });
 
-  test('latest is the newest that is enabled', async () => {
+  test('the alias latest stands for the newest enabled secret version', async () => {
     await bed.keepSecret('latest', bed.simulator.authToken);
     const newest = await bed.keepSecret('latest', 'wrong');
     await bed.create('latest', bed.body(login(secretVersion('latest', 'latest'))));
@@ -99,7 +99,7 @@ describe('a secret that does not do', () => {
   });
 });
 
-describe('a secret of another project', () => {
+describe('secrets of another project', () => {
   const member = 'serviceAccount:connector@demo.iam.gserviceaccount.com';
   const bind = async (members: readonly string[]) => {
     const bindings = members.length > 0 ? [{ role: 'roles/secretmanager.secretAccessor', members }] : [];
@@ -108,7 +108,7 @@ describe('a secret of another project', () => {
     expect((await fetch(url, { method: 'POST', headers: bed.headers, body })).status).toBe(200);
   };
 
-  test('is refused without the role, used with it, and refused again once it is taken away', async () => {
+  test('a foreign secret is only usable while the service account has the role', async () => {
     const version = await bed.keepSecret('foreign', bed.simulator.authToken, 'elsewhere');
     const body = bed.body({ ...login(version), serviceAccount: 'connector@demo.iam.gserviceaccount.com' });
     const refusal = await refusalOf(bed.create('foreign', body));
@@ -130,16 +130,16 @@ describe('a secret of another project', () => {
     expect(await refusalOf(list('foreign'))).toMatchObject({ status: 400, reason: 'SECRET_UNREADABLE' });
   });
 
-  test('a connection whose role was taken away can still be suspended and deleted', async () => {
+  test('a connection that lost the role can still be suspended and deleted', async () => {
     await bed.patch('foreign', 'suspended', { suspended: true });
     expect(await bed.stateOf('foreign')).toBe('INACTIVE');
-    await bed.patch('foreign', 'labels,description', { description: 'has no business there any more' });
+    await bed.patch('foreign', 'labels,description', { description: 'lost its access' });
     await bed.delete('foreign');
   });
 });
 
-describe('Twilio that cannot be reached', () => {
-  test('is ERROR with a sentence, and passes with the next check', async () => {
+describe('Twilio unavailable', () => {
+  test('a connection is ERROR while Twilio is unavailable, and ACTIVE after the next successful check', async () => {
     bed.simulator.addFault({ kind: 'status', status: 500 });
     await bed.create('unreachable');
     bed.simulator.clearFaults();
@@ -152,8 +152,8 @@ describe('Twilio that cannot be reached', () => {
   });
 });
 
-describe('a suspended connection', () => {
-  test('keeps no node, refuses work, can be looked at, and comes back', async () => {
+describe('suspended connections', () => {
+  test('a suspended connection refuses calls and sends nothing until it is resumed, but can be read and patched', async () => {
     await bed.create('sleeper');
     await bed.patch('sleeper', 'suspended', { suspended: true });
     const before = bed.simulator.journal.count;
@@ -173,8 +173,8 @@ describe('a suspended connection', () => {
   });
 });
 
-describe('a locked connection', () => {
-  test('is neither changed nor deleted, and works', async () => {
+describe('locked connections', () => {
+  test('a locked connection can be used, but not changed or deleted', async () => {
     await bed.create('locked', bed.body({ lockConfig: { locked: true, reason: 'the auditors are here' } }));
     const refusal = await refusalOf(bed.patch('locked', 'description', { description: 'new' }));
     expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'CONNECTION_LOCKED' });
@@ -186,10 +186,10 @@ describe('a locked connection', () => {
   });
 });
 
-describe('while an operation is under way', () => {
+describe('long-running operations in progress', () => {
   const operations = () => bed.v1.projects.locations.operations;
 
-  test('changes are refused, the operation says so, and can be cancelled in name only', async () => {
+  test('changes are refused while a create is in progress, and cancelling it has no effect', async () => {
     bed.simulator.addFault({ kind: 'slow', ms: 6000, path: '/Messages', count: 1 });
     const { data: creating } = await bed.connections.create({
       parent: PARENT,
@@ -215,8 +215,8 @@ describe('while an operation is under way', () => {
   }, 15_000);
 });
 
-describe('a deleted connection', () => {
-  test('lets its work end, takes no more, and then is gone; its name is free', async () => {
+describe('deleted connections', () => {
+  test('a delete drains in-flight calls and refuses new ones, and then the name can be used again', async () => {
     await bed.create('gone');
     bed.simulator.addFault({ kind: 'slow', ms: 500, path: '/Messages', count: 1 });
     const before = bed.simulator.journal.count;

@@ -8,17 +8,17 @@ import type { ConnectionCheck, Runtime } from '../src/runtime/runtime.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
 import type { Store } from '../src/store/store.js';
 
-/** What a runtime can be asked in these tests; what it is made of is not looked at. */
+/** A runtime of which these tests only use these members. */
 export interface FakeRuntime extends Runtime {
-  /** The connection and the secret that it was made of: `1 secret`. */
+  /** The revision of the connection and the secret that it was made of: `1 secret`. */
   readonly of: string;
-  /** How often it was closed. */
+  /** The number of calls of `close`. */
   readonly closed: () => number;
 }
 
 export const NAME = 'projects/demo/locations/local/connections/twilio';
 
-/** A valid connection of the test's project, with changes. */
+/** A valid connection, with changes. */
 export function connectionOf(changes: object = {}): Connection {
   const connection = {
     name: NAME,
@@ -38,7 +38,7 @@ export function connectionOf(changes: object = {}): Connection {
   return parseConnectionOrThrow(connection);
 }
 
-/** A store in a folder of its own, gone when the test ends. */
+/** A store in a temporary folder, which is deleted when the test ends. */
 export async function temporaryStore(): Promise<Store> {
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-parts-'));
   const store = await openStore(folder);
@@ -49,16 +49,16 @@ export async function temporaryStore(): Promise<Store> {
   return store;
 }
 
-/** What composes fake runtimes: their secret, and whether it can be had, is the test's to say. */
+/** A runtime source of fake runtimes, whose secret and failures the test sets. */
 export function fakeSource() {
   const made: FakeRuntime[] = [];
   const source = {
     secret: 'one',
-    /** Thrown in place of a secret. */
+    /** Thrown when the secret is read. */
     failure: undefined as Error | undefined,
-    /** How often the secret was read. */
+    /** The number of reads of the secret. */
     reads: 0,
-    /** What the runtimes say of Twilio. */
+    /** The answer of every runtime's status check. */
     check: (): Promise<ConnectionCheck> => Promise.resolve({ state: 'ACTIVE' }),
     made,
     read(): string {
@@ -68,12 +68,12 @@ export function fakeSource() {
     },
   };
   const port: RuntimeSource = {
-    secretsMark: async () => source.read(),
+    secretDigest: async () => source.read(),
     async compose(connection) {
-      const secretsMark = source.read();
-      const runtime = fakeRuntime(`${connection.connectionRevision} ${secretsMark}`, () => source.check());
+      const secretDigest = source.read();
+      const runtime = fakeRuntime(`${connection.connectionRevision} ${secretDigest}`, () => source.check());
       made.push(runtime);
-      return { runtime, secretsMark };
+      return { runtime, secretDigest };
     },
   };
   return Object.assign(source, port);
@@ -92,7 +92,7 @@ function fakeRuntime(of: string, checkStatus: Runtime['checkStatus']): FakeRunti
   return runtime as FakeRuntime;
 }
 
-/** Lets all promises that have nothing to wait for be resolved. */
+/** Resolves when every promise that waits for no I/O has settled. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

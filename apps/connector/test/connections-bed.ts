@@ -5,19 +5,19 @@ import { type RunningSimulator, startSimulator } from '@twilio-connector/simulat
 import { google, type connectors_v1, type connectors_v2, type secretmanager_v1 } from 'googleapis';
 import { readEnv, type RunningConnector, startConnector } from '../src/index.js';
 
-/** A variable as Google's client sends it. */
+/** A configuration variable in the form of Google's client. */
 export type Variable = connectors_v1.Schema$ConfigVariable;
 
-/** What is sent to make or change a connection. */
+/** The request body of a create or a patch. */
 export type ConnectionBody = connectors_v1.Schema$Connection;
 
-/** What a refused call was told. */
+/** The error of a refused call. */
 export interface Refusal {
   readonly status: number;
   readonly code: string;
   readonly reason: string;
   readonly message: string;
-  /** Field -> what was said of it, in the order of the answer. */
+  /** In the order of the answer. */
   readonly violations: readonly { readonly field: string; readonly description: string }[];
   /** The whole answer. */
   readonly text: string;
@@ -35,22 +35,22 @@ export function connectionName(id: string): string {
   return `${PARENT}/connections/${id}`;
 }
 
-/** The name of a version of a secret. */
+/** The name of a secret version. */
 export function secretVersion(secret: string, version: string | number = 1, project = PROJECT): string {
   return `projects/${project}/secrets/${secret}/versions/${version}`;
 }
 
-/** A connector over a simulator, as Google's Node clients see it; it can be stopped and started on the same data folder. */
+/** A connector over a simulator with Google's Node clients. It can be stopped and started again on the same data folder. */
 export type ConnectionsBed = Awaited<ReturnType<typeof startConnectionsBed>>;
 
-/** Starts both. `env` adds to or replaces variables of the environment. */
+/** @param env replaces or adds environment variables */
 export async function startConnectionsBed(env: Readonly<Record<string, string>> = {}) {
   const running = await startSimulator({ rows: 60, apiKeys: { [API_KEY]: API_SECRET } });
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-connections-'));
   let served = await serve({ folder, running, env });
   const bed = {
     simulator: running.simulator,
-    /** Where all connections of a test send their requests. */
+    /** The base URL of all connections of a test. */
     baseUrl: `${running.url}/{product}`,
     folder,
     get url() {
@@ -74,7 +74,7 @@ export async function startConnectionsBed(env: Readonly<Record<string, string>> 
     async start(other: Readonly<Record<string, string>> = {}) {
       served = await serve({ folder, running, env: { ...env, ...other } });
     },
-    /** Keeps a secret in the vault, made where there is none, and answers the name of its new version. */
+    /** Adds a version to a secret of the vault, which is created if it does not exist. Returns the name of the version. */
     async keepSecret(secretId: string, value: string, project = PROJECT): Promise<string> {
       const parent = `projects/${project}`;
       const known = await served.secrets.list({ parent });
@@ -85,7 +85,7 @@ export async function startConnectionsBed(env: Readonly<Record<string, string>> 
       const { data } = await served.secrets.addVersion({ parent: `${parent}/secrets/${secretId}`, requestBody });
       return data.name ?? '';
     },
-    /** A connection that works: the simulator's account, its auth token from the vault. */
+    /** A valid connection to the simulator's account, with its auth token from the vault. */
     body: (changes: ConnectionBody = {}): ConnectionBody => ({
       connectorVersion: VERSION,
       configVariables: [{ key: 'base_url', stringValue: `${running.url}/{product}` }],
@@ -98,7 +98,7 @@ export async function startConnectionsBed(env: Readonly<Record<string, string>> 
       },
       ...changes,
     }),
-    /** Makes a connection, and waits for the end of its operation. */
+    /** Creates a connection and waits until it is done. */
     async create(connectionId: string, body: ConnectionBody = bed.body()) {
       const { data } = await bed.connections.create({ parent: PARENT, connectionId, requestBody: body });
       return bed.ended(data);
@@ -117,7 +117,7 @@ export async function startConnectionsBed(env: Readonly<Record<string, string>> 
     async stateOf(id: string): Promise<string> {
       return (await bed.get(id)).status?.state ?? '';
     },
-    /** Asks for an operation until it has ended. */
+    /** Polls a long-running operation until it is done. */
     async ended(operation: connectors_v1.Schema$Operation): Promise<connectors_v1.Schema$Operation> {
       if (operation.done) return operation;
       await turn();
@@ -133,7 +133,7 @@ export async function startConnectionsBed(env: Readonly<Record<string, string>> 
   return bed;
 }
 
-/** What a call was refused with; the test fails when it was not. */
+/** Returns the error of a refused call. Throws if the call was not refused. */
 export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
   const error = await call.then(
     () => {
@@ -162,12 +162,12 @@ interface GoogleError {
   };
 }
 
-/** Lets everything else have its turn. */
+/** Lets other work proceed. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** Resolves once something is so. */
+/** Resolves when the condition holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await turn();
 }

@@ -13,7 +13,7 @@ import { WRONG_API_KEYS, WRONG_FIELDS } from './wrong-fields.js';
 import { PASTED, withValue, type WrongValue } from './wrong-value.js';
 import { wrongVariables } from './wrong-variables.js';
 
-// Templates are data of the form: the table of wrong values is made from what the API answers.
+// The table of wrong values is made from the templates that the API returns, so the form is needed before the tests are defined.
 const bed: ConnectionsBed = await startConnectionsBed();
 const form = await drawForm(bed);
 afterAll(() => bed.close());
@@ -43,23 +43,30 @@ async function check(wrong: WrongValue, body: ConnectionBody): Promise<void> {
   await expectNothing();
 }
 
-/** Neither a connection nor an operation is left behind. */
+/** Expects that no connection and no long-running operation was stored. */
 async function expectNothing(): Promise<void> {
   const { data: listed } = await bed.connections.list({ parent: `projects/${PROJECT}/locations/-` });
   const operations = await bed.v1.projects.locations.operations.list({ name: `projects/${PROJECT}/locations/-` });
   expect([listed.connections, operations.data.operations]).toEqual([[], []]);
 }
 
-describe('a wrong value is refused by its field and rule, and leaves nothing behind', () => {
-  test.each(WRONG_FIELDS)('$title', (wrong) => check(wrong, bed.body()));
+describe('one wrong value', () => {
+  test.each(WRONG_FIELDS)('a create with a wrong value is refused by field and rule: $title', (wrong) =>
+    check(wrong, bed.body()),
+  );
 
-  test.each(WRONG_API_KEYS)('with an API key: $title', (wrong) => check(wrong, withKey()));
+  test.each(WRONG_API_KEYS)('a create with a wrong API key is refused by field and rule: $title', (wrong) =>
+    check(wrong, withKey()),
+  );
 
   for (const template of form.version.configVariableTemplates ?? []) {
-    test.each(wrongVariables(template))('variable $title', (wrong) => check(wrong, bed.body()));
+    test.each(wrongVariables(template))(
+      'a create with a wrong variable is refused by field and rule: $title',
+      (wrong) => check(wrong, bed.body()),
+    );
   }
 
-  test('no connectionId at all', async () => {
+  test('a create without a connectionId is refused', async () => {
     for (const connectionId of [undefined, '']) {
       const refusal = await refusalOf(
         bed.connections.create({
@@ -73,7 +80,7 @@ describe('a wrong value is refused by its field and rule, and leaves nothing beh
     await expectNothing();
   });
 
-  test('no body, and one that is no object', async () => {
+  test('a create whose body is missing or not an object is refused', async () => {
     for (const body of ['', '{}', '[]', 'null', '{"name":']) {
       const url = `${bed.url}/v1/projects/${PROJECT}/locations/local/connections?connectionId=refused`;
       const response = await fetch(url, { method: 'POST', body, headers: bed.headers });
@@ -83,11 +90,11 @@ describe('a wrong value is refused by its field and rule, and leaves nothing beh
   });
 });
 
-describe('all at once', () => {
-  /** One of each field, so that no value is in the place of another. */
+describe('several wrong values', () => {
+  /** One wrong value per field, so that none overwrites another. */
   const oneOfEach = [...new Map(WRONG_FIELDS.filter(isAlone).map((wrong) => [wrong.path, wrong])).values()];
 
-  test('every wrong field of a form is told in one refusal', async () => {
+  test('every wrong field of a form is reported in one refusal', async () => {
     const body = oneOfEach.reduce(
       (filled, { path = '', value }) => withValue(filled, path, value),
       fillForm(form, {
@@ -112,7 +119,7 @@ describe('all at once', () => {
     await expectNothing();
   });
 
-  test('a secret of another project among them', async () => {
+  test('a secret of another project is reported together with other wrong fields', async () => {
     const body = withValue(bed.body({ description: 5 as never }), 'authConfig.userPassword.password', {
       secretVersion: secretVersion('s', 1, 'other'),
     });
@@ -123,7 +130,7 @@ describe('all at once', () => {
     ]);
   });
 
-  // An unknown authKey leaves open what the rest of the login has to be.
+  // With an unknown authKey, the rest of the login cannot be validated.
   function isAlone({ path, value }: WrongValue): boolean {
     return (
       path !== undefined &&

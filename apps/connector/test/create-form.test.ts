@@ -25,10 +25,10 @@ afterAll(() => bed.close());
 
 const account = () => ({ username: bed.simulator.accountSid, password: secretVersion('twilio-token') });
 
-/** Every field of the form filled in, save one that means one thing only. */
+/** Fills in every field of the form except the subaccount. */
 const everything = (): FormEntries => ({
   location: 'europe-west1',
-  description: 'Sends what the shop has to say.',
+  description: 'Sends the messages of the shop.',
   serviceAccount: 'connector@demo.iam.gserviceaccount.com',
   nodes: { min: 1, max: 7 },
   labels: { team: 'shop', 'cost-center': '4711', länge: 'größe' },
@@ -52,8 +52,8 @@ const everything = (): FormEntries => ({
   logLevel: 'INFO',
 });
 
-describe('the form, drawn from what the API answers', () => {
-  test('has the steps of the page: where, what, how to log in', () => {
+describe('create form', () => {
+  test('the API describes the steps of the form: location, connector and login', () => {
     expect(form.regions).toEqual(expect.arrayContaining(['local', 'us-central1', 'europe-west1']));
     expect(form.connector).toMatchObject({ displayName: 'Twilio' });
     expect(form.version).toMatchObject({ name: VERSION, launchStage: 'GA' });
@@ -65,7 +65,7 @@ describe('the form, drawn from what the API answers', () => {
     expect(roles).toEqual(['roles/secretmanager.viewer', 'roles/secretmanager.secretAccessor']);
   });
 
-  test("has the page's own variables, of its types and with its choices", () => {
+  test('the API describes the variables of the reference page with their types and choices', () => {
     const of = (key: string) => form.version.configVariableTemplates?.find((template) => template.key === key);
     const choices = (key: string) => of(key)?.enumOptions?.map(({ id }) => id);
     expect(of('proxy_enabled')?.valueType).toBe('BOOL');
@@ -76,7 +76,7 @@ describe('the form, drawn from what the API answers', () => {
     expect(form.version.destinationConfigTemplates).toMatchObject([{ key: 'proxy_server', portFieldType: 'REQUIRED' }]);
   });
 
-  test('every field says what it is for, and only a login is required', () => {
+  test('every field has a name and a description, and only those of the login are required', () => {
     const fields = [
       ...(form.version.configVariableTemplates ?? []),
       ...(form.version.authConfigTemplates ?? []).flatMap((template) => template.configVariableTemplates ?? []),
@@ -96,8 +96,8 @@ describe('the form, drawn from what the API answers', () => {
   });
 });
 
-describe('a connection that the form makes', () => {
-  test('is answered exactly as it was sent, in the same order, and works', async () => {
+describe('connections created from the form', () => {
+  test('a connection is returned exactly as it was sent, in the same order, and is ACTIVE', async () => {
     const sent = fillForm(form, everything());
     const operation = await bed.create('everything', sent);
     expect(operation).toMatchObject({ done: true, metadata: { verb: 'create', target: connectionName('everything') } });
@@ -113,9 +113,9 @@ describe('a connection that the form makes', () => {
   });
 
   test.each([
-    ['the account SID and auth token of the vault', undefined],
-    ['an API key of the vault', 'api_key'],
-  ])('runs the nine examples, with %s', async (_, authKey) => {
+    ['an account SID and an auth token from the vault', undefined],
+    ['an API key from the vault', 'api_key'],
+  ])('a connection runs the nine examples with %s', async (_, authKey) => {
     const login = authKey
       ? { username: API_KEY, password: secretVersion('twilio-key'), account_sid: bed.simulator.accountSid }
       : account();
@@ -126,7 +126,7 @@ describe('a connection that the form makes', () => {
     await runNineExamples(bed.v2, connectionName(id));
   });
 
-  test('has the defaults of the page for what the form was left without', async () => {
+  test('fields that are left empty get the defaults of the reference page', async () => {
     await bed.create(
       'bare',
       fillForm(form, { location: 'europe-west1', variables: { base_url: bed.baseUrl }, login: account() }),
@@ -136,7 +136,7 @@ describe('a connection that the form makes', () => {
     expect([description, labels, serviceAccount, logConfig, suspended]).toEqual(Array(5).fill(undefined));
   });
 
-  test('can be in every location of the form', async () => {
+  test('a connection can be created in every location of the form', async () => {
     for (const location of form.regions) {
       const body = fillForm(form, { ...everything(), location });
       const parent = `projects/demo/locations/${location}`;

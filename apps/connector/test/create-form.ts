@@ -1,10 +1,10 @@
 import type { connectors_v1 } from 'googleapis';
 import { type ConnectionBody, type ConnectionsBed, PROJECT, type Variable } from './connections-bed.js';
 
-/** One field of the form, as its template says it is. */
+/** The template of one field of the form. */
 export type FormField = connectors_v1.Schema$ConfigVariableTemplate;
 
-/** What somebody puts into the form; keys of variables and of ways to log in are those that the form shows. */
+/** The entries of a user. The keys of variables and logins are those of the form. */
 export interface FormEntries {
   readonly location: string;
   readonly description?: string;
@@ -18,14 +18,16 @@ export interface FormEntries {
   readonly logLevel?: string;
 }
 
-/** The create form of the page, drawn from nothing but what the API answers. */
+/** The create form, built only from the answers of the API. */
 export type CreateForm = Awaited<ReturnType<typeof drawForm>>;
 
-/** Asks what the page asks: where a connection may be, of which connector and version, and what these want to know. */
+/** Fetches the locations, the connector and its version, and the templates of its fields. */
 export async function drawForm({ v1 }: ConnectionsBed) {
   const { locations } = v1.projects;
-  const { data: places } = await locations.list({ name: `projects/${PROJECT}` });
-  const regions = (places.locations ?? []).map(({ locationId }) => locationId ?? '').filter((id) => id !== 'global');
+  const { data: locationList } = await locations.list({ name: `projects/${PROJECT}` });
+  const regions = (locationList.locations ?? [])
+    .map(({ locationId }) => locationId ?? '')
+    .filter((id) => id !== 'global');
   const { data: all } = await locations.providers.list({ parent: `projects/${PROJECT}/locations/global` });
   const provider = all.providers?.[0]?.name ?? '';
   const { data: offered } = await locations.providers.connectors.list({ parent: provider });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-/** The template of the page, as the provider turns it into a request: every variable, in the order of the file. */
+/** The request that the provider makes of the reference page's template: every variable, in the order of the file. */
 const template = () => ({
   connectorVersion: VERSION,
   description: 'made by Terraform',
@@ -43,7 +43,7 @@ const template = () => ({
   sslConfig: undefined,
 });
 
-/** What Terraform compares: everything that it sent; absent and empty, false and 0 are the same to it. */
+/** Compares like Terraform: everything that was sent; absent equals empty, false and 0. */
 function difference(sent: object, read: object): string[] {
   return Object.entries(sent).flatMap(([key, value]) => {
     const got = (read as Record<string, unknown>)[key];
@@ -59,7 +59,7 @@ function normal(value: unknown): unknown {
   return set.length === 0 ? undefined : Object.fromEntries(set.toSorted(([a], [b]) => a.localeCompare(b)));
 }
 
-test('an apply makes the connection; a plan after it sees no difference', async () => {
+test('an apply creates the connection, and a plan after it finds no difference', async () => {
   const sent = template();
   const { read, requests } = await terraform.create('twilio', sent);
   expect(requests[0]).toMatch(/^POST .*\/connections\?connectionId=twilio$/);
@@ -68,13 +68,13 @@ test('an apply makes the connection; a plan after it sees no difference', async 
   expect(difference(sent, await terraform.read('twilio'))).toEqual([]);
 });
 
-test('zero values that are left out on the wire count as false, and come back as they were sent', async () => {
+test('a boolean variable without a value counts as false and is returned as it was sent', async () => {
   const { configVariables } = await terraform.read('twilio');
   expect(configVariables?.[1]).toEqual({ key: 'proxy_enabled' });
   expect(configVariables?.map(({ key }) => key)).toEqual(template().configVariables.map(({ key }) => key));
 });
 
-test('what it exports is there, and what it computes is what the server chose', async () => {
+test('exported attributes are set, and computed attributes have the values that the server chose', async () => {
   const resource: Record<string, any> = await terraform.read('twilio');
   for (const key of ['createTime', 'updateTime', 'connectionRevision', 'connectorVersionLaunchStage']) {
     expect(resource[key]).toEqual(expect.any(String));
@@ -85,7 +85,7 @@ test('what it exports is there, and what it computes is what the server chose', 
   expect([chosen.nodeConfig, chosen.logConfig]).toEqual([nodeConfig, { enabled: true, level: 'ERROR' }]);
 });
 
-test('every update that its masks can name is applied whole', async () => {
+test('an update applies every field that the masks of the provider contain', async () => {
   const updated = {
     ...template(),
     description: 'changed',
@@ -102,7 +102,7 @@ test('every update that its masks can name is applied whole', async () => {
     ['description'],
     ['labels', 'configVariables', 'destinationConfigs'],
     ['nodeConfig', 'logConfig'],
-    // What it has no values for is named all the same.
+    // The provider also lists fields without values.
     [
       'authConfig',
       'serviceAccount',
@@ -122,7 +122,7 @@ test('every update that its masks can name is applied whole', async () => {
   expect(difference(updated, await terraform.read('twilio'))).toEqual([]);
 });
 
-test('suspending and resuming are updates', async () => {
+test('a connection is suspended and resumed by an update', async () => {
   const suspended = await terraform.update('twilio', { ...template(), suspended: true }, ['suspended']);
   expect(suspended.read).toMatchObject({ suspended: true, status: { state: 'INACTIVE' } });
   const resumed = await terraform.update('twilio', { ...template(), suspended: false }, ['suspended']);
@@ -130,7 +130,7 @@ test('suspending and resuming are updates', async () => {
   expect(resumed.read.status?.state).toBe('ACTIVE');
 });
 
-test('an ERROR ends the wait, and a wrong value fails the apply with the field', async () => {
+test('the state ERROR ends the wait, and a wrong value fails the apply with its field', async () => {
   const wrong = { ...template().authConfig, userPassword: { ...template().authConfig.userPassword } };
   wrong.userPassword.password = { secretVersion: secretVersion('nothing') };
   expect((await terraform.create('broken', { ...template(), authConfig: wrong })).read.status?.state).toBe('ERROR');
@@ -138,7 +138,7 @@ test('an ERROR ends the wait, and a wrong value fails the apply with the field',
   await expect(refused).rejects.toThrow('logConfig.level');
 });
 
-test('a destroy waits for the end, and what is gone reads 404', async () => {
+test('a destroy waits for the end of the delete, after which a read is 404', async () => {
   await terraform.destroy('twilio');
   await expect(terraform.read('twilio')).rejects.toMatchObject({ status: 404 });
 });

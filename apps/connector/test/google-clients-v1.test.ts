@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-describe('a patch', () => {
+describe('patches', () => {
   const before = (): ConnectionBody =>
     bed.body({
       description: 'before',
@@ -25,7 +25,7 @@ describe('a patch', () => {
       lockConfig: { reason: 'none' },
       serviceAccount: 'connector@demo.iam.gserviceaccount.com',
     });
-  /** Everything is in the body: what the mask does not name must stay as it is. */
+  /** Contains every field: fields outside the mask must not change. */
   const patch = (): ConnectionBody =>
     bed.body({
       description: 'after',
@@ -70,7 +70,7 @@ describe('a patch', () => {
     ['ssl_config,eventing_config,auth_override_enabled,async_operations_enabled', () => ({})],
     [' description , labels ', () => ({ description: 'after', labels: { team: 'office', extra: 'yes' } })],
     ['*', () => ({ ...patch(), serviceAccount: undefined })],
-  ])('by the mask %s changes that, and nothing else', async (mask, changes) => {
+  ])('a patch with the mask %s changes only the fields of the mask', async (mask, changes) => {
     const created = await bed.get(id);
     const operation = await bed.patch(id, mask, patch());
     expect(operation).toMatchObject({ done: true, metadata: { verb: 'update', target: connectionName(id) } });
@@ -88,7 +88,7 @@ describe('a patch', () => {
     ['name,create_time', 'updateMask', /which only the server sets/],
     ['configVariables.bulk', 'updateMask', /replaced as a whole; use configVariables/],
     ['nodeConfig.nodes', 'updateMask', /not a field of a Connection/],
-  ])('by the mask %j is refused, and changes nothing', async (mask, field, rule) => {
+  ])('a patch with the mask %j is refused and changes nothing', async (mask, field, rule) => {
     const created = await bed.get(id);
     const { violations, code } = await refusalOf(bed.patch(id, mask, patch()));
     expect(code).toBe('INVALID_ARGUMENT');
@@ -102,7 +102,7 @@ describe('a patch', () => {
     ['authConfig', {}, 'authConfig'],
     ['connectorVersion', {}, 'connectorVersion'],
     ['labels', { labels: { A: 'b' } }, 'labels.A'],
-  ])('with a wrong %s is refused, and changes nothing', async (mask, body, field) => {
+  ])('a patch with a wrong %s is refused and changes nothing', async (mask, body, field) => {
     const created = await bed.get(id);
     const { violations } = await refusalOf(bed.patch(id, mask, body));
     expect(violations.map((violation) => violation.field)).toContain(field);
@@ -130,7 +130,7 @@ describe('lists', () => {
   });
   const idsOf = (connections: readonly ConnectionBody[] = []) => connections.map(({ name }) => name?.split('/').at(-1));
 
-  test('are whole, page by page, of their location or of all', async () => {
+  test('a list returns all connections of one location or of all, page by page', async () => {
     for (const place of [parent, 'projects/lists/locations/-']) {
       const found: unknown[] = [];
       let pageToken: string | undefined;
@@ -147,7 +147,7 @@ describe('lists', () => {
     expect((await bed.connections.list({ parent: 'projects/nobody/locations/-' })).data).toEqual({ connections: [] });
   });
 
-  test('can be filtered, ordered and searched', async () => {
+  test('connections can be filtered, ordered and searched', async () => {
     const filtered = await bed.connections.list({ parent, filter: 'labels.even=true' });
     expect(idsOf(filtered.data.connections)).toEqual(['c0', 'c2', 'c4', 'c6']);
     const ordered = await bed.connections.list({ parent, orderBy: 'name desc', pageSize: 2 });
@@ -157,7 +157,7 @@ describe('lists', () => {
     expect(names).toEqual(['c3', 'c4', 'c5', 'c6']);
   });
 
-  test('of what cannot be read are refused by the parameter', async () => {
+  test('a list with an invalid parameter is refused with its name', async () => {
     const field = async (call: Promise<unknown>) => (await refusalOf(call)).violations.map((one) => one.field);
     expect(await field(bed.connections.list({ parent, filter: 'labels.even=' }))).toEqual(['filter']);
     expect(await field(bed.connections.list({ parent, orderBy: 'nothing' }))).toEqual(['orderBy']);
@@ -166,7 +166,7 @@ describe('lists', () => {
     expect(await field(bed.connections.list({ parent, view: 'SOME' }))).toEqual(['view']);
   });
 
-  test('of operations are the newest first, done or not', async () => {
+  test('long-running operations are listed newest first and can be filtered by done', async () => {
     const operations = bed.v1.projects.locations.operations;
     const { data } = await operations.list({ name: parent, filter: 'done=true', pageSize: 100 });
     expect(data.operations).toHaveLength(7);
@@ -177,7 +177,7 @@ describe('lists', () => {
   });
 });
 
-describe("the calls of Google's agent kit", () => {
+describe("calls of Google's agent kit", () => {
   const name = connectionName('agent');
   beforeAll(() => bed.create('agent'));
 
@@ -190,19 +190,19 @@ describe("the calls of Google's agent kit", () => {
     return operation.response;
   }
 
-  test('find the connection, in the view that the kit asks for', async () => {
+  test('the agent kit gets a connection in its view', async () => {
     const { data } = await bed.connections.get({ name, view: 'BASIC' });
     expect(data).toMatchObject({ name, status: { state: 'ACTIVE' } });
     expect(data.authOverrideEnabled ?? false).toBe(false);
   });
 
-  test('find what can be done with an entity type', async () => {
+  test('the agent kit gets the operations of an entity type', async () => {
     const response = await outcomeOf(`${name}/connectionSchemaMetadata:getEntityType?entityId=Messages`);
     expect(response.operations).toEqual(['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE']);
     expect(response.jsonSchema.properties).toHaveProperty('Sid');
   });
 
-  test('find what an action takes and gives', async () => {
+  test('the agent kit gets the schemas of an action', async () => {
     const response = await outcomeOf(`${name}/connectionSchemaMetadata:getAction?actionId=SendMessage`);
     expect(Object.keys(response)).toEqual(
       expect.arrayContaining(['inputJsonSchema', 'outputJsonSchema', 'description', 'displayName']),
@@ -210,7 +210,7 @@ describe("the calls of Google's agent kit", () => {
     expect(response.outputJsonSchema).toEqual(response.resultJsonSchema);
   });
 
-  test('work through the integration that the kit runs everything with', async () => {
+  test('the agent kit runs operations through the ExecuteConnection integration', async () => {
     const trigger = 'triggerId=api_trigger/ExecuteConnection';
     const url = `${bed.url}/v2/${PARENT}/integrations/ExecuteConnection:execute?${trigger}`;
     const execute = async (task: object) => {
@@ -226,7 +226,7 @@ describe("the calls of Google's agent kit", () => {
   });
 });
 
-test("the service's answers bear the words that Google's clients send along", async () => {
+test("the standard query parameters of Google's clients are accepted, except for unsupported values of alt", async () => {
   const query = 'alt=json&prettyPrint=true&key=x&quotaUser=me&$.xgafv=1';
   const response = await fetch(`${bed.url}/v1/${PARENT}/connections?${query}`, { headers: bed.headers });
   expect(response.status).toBe(200);

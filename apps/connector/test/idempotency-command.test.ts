@@ -50,7 +50,7 @@ test('repeating a command with its key sends nothing and prints the same; anothe
     });
     expect(await run('other')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('stands for another request'),
+      stderr: expect.stringContaining('was used for another request'),
     });
     expect([sent('once'), sent('other')]).toEqual([1, 0]);
   }

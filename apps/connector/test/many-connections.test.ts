@@ -23,13 +23,13 @@ const messagesOf = (number: number) => call(`/v2/${nameOf(number)}/entityTypes/M
 const patch = (number: number, mask: string, body: object) =>
   call(`/v1/${nameOf(number)}?updateMask=${mask}`, { ...json(body), method: 'PATCH' });
 
-/** Some at a time; every answer must be 200. */
+/** Runs up to 25 calls at a time. Throws on any answer but 200. */
 async function forEach(all: readonly number[], work: (number: number) => ReturnType<typeof call>) {
   const left = all.values();
   const worker = async () => {
     for (const number of left) {
       const answer = await work(number);
-      if (answer.status !== 200) throw new Error(`${idOf(number)} was answered ${answer.text}`);
+      if (answer.status !== 200) throw new Error(`The call on ${idOf(number)} failed: ${answer.text}`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -52,7 +52,7 @@ function create(number: number) {
   return call(`${PARENT}/connections?connectionId=${idOf(number)}`, json(connection));
 }
 
-/** All pages. */
+/** Reads all pages. */
 async function listAll(query: string): Promise<Record<string, any>[]> {
   const found: Record<string, any>[] = [];
   for (let pageToken = ''; ;) {
@@ -68,7 +68,7 @@ const idsOf = (connections: readonly Record<string, any>[]) => connections.map((
 const others = (connections: readonly Record<string, any>[]) =>
   connections.filter(({ name }) => !name.endsWith('/twilio'));
 
-test(`${COUNT} connections are made, each tested at Twilio, and listed by pages and filters`, async () => {
+test(`${COUNT} connections can be created, each with one check at Twilio, and listed by page and filter`, async () => {
   await forEach(numbers, create);
   expect(bed.simulator.journal.count).toBe(COUNT);
 
@@ -82,7 +82,7 @@ test(`${COUNT} connections are made, each tested at Twilio, and listed by pages 
   expect(idsOf(ofTeam)).toEqual(numbers.filter((number) => teamOf(number) === 'team-3').map(idOf));
 }, 120_000);
 
-test(`a hundred of them work at once, and a call to one is no call to another`, async () => {
+test('a hundred connections serve calls at the same time without sharing nodes', async () => {
   const busy = numbers.filter((number) => number % (COUNT / AT_WORK) === 0);
   const before = bed.simulator.journal.count;
   const answers = await Promise.all(busy.map(messagesOf));
@@ -90,11 +90,11 @@ test(`a hundred of them work at once, and a call to one is no call to another`, 
   expect(first?.json.entities).toHaveLength(5);
   expect(answers.map(({ status, json: body }) => [status, body.entities?.length])).toEqual(busy.map(() => [200, 5]));
   expect(bed.simulator.journal.count - before).toBe(busy.length);
-  // Each has nodes of its own: nobody had to wait for another's.
+  // Each connection has nodes of its own, so that no call waited for another connection's.
   expect((await bed.request('/metrics')).text).not.toMatch(/^twilio_connector_queue_waited\S* [1-9]/m);
 }, 60_000);
 
-test('some are suspended and resumed, some deleted; the others do not notice', async () => {
+test('suspending, resuming and deleting some connections does not affect the others', async () => {
   const [suspended, resumed, deleted] = [0, 1, 2].map((rest) => numbers.filter((number) => number % 20 === rest));
   if (!suspended || !resumed || !deleted) throw new Error('unreachable');
   await forEach([...suspended, ...resumed], (number) => patch(number, 'suspended', { suspended: true }));

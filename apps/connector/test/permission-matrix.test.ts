@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isRoleName, type RoleName, ROLES } from '../src/access/roles.js';
 import { findRoute, PATHS } from '../src/rest/router.js';
+import { createLongRunningOperation } from '../src/connections/long-running-operations.js';
 import { BUILT_METHODS, type BuiltMethod } from './built-methods.js';
 import { ADMINISTRATOR_TOKEN, type BedAnswer, FIRST, type ServerBed, startServerBed } from './server-bed.js';
 
@@ -62,7 +63,11 @@ async function aim(method: BuiltMethod, params: Readonly<Record<string, string>>
   const connection = `projects/${projectsId}/locations/${locationsId}/connections/${connectionsId}`;
   const isOperation = method.path.includes('{operationsId}');
   // A new one each time: whoever may will delete it.
-  const operation = isOperation ? await bed.services.connections.operations.begin(CONNECTION, 'update') : undefined;
+  const operation = isOperation
+    ? await bed.services.connections.longRunningOperations.insert(
+        createLongRunningOperation(CONNECTION, 'update', Date.now()),
+      )
+    : undefined;
   const all: Record<string, string> = { ...known, ...(operation && { operationsId: operation.name.split('/')[5] }) };
   // Refused, where it is let in: nothing is changed by this test.
   const query = method.httpMethod === 'DELETE' ? '?force=perhaps' : '';

@@ -11,7 +11,7 @@ const name = (connectionId: string, rule: RegExp): WrongValue => ({
   rule,
 });
 
-/** What is wrong outside of the variables. */
+/** Wrong values outside the configuration variables. */
 export const WRONG_FIELDS: readonly WrongValue[] = [
   name('Twilio', /uppercase letters.*lowercase/),
   name('twilio_1', /characters other than letters from a to z, digits and hyphens/),
@@ -96,7 +96,11 @@ export const WRONG_FIELDS: readonly WrongValue[] = [
   at('authConfig.userPassword.password.secretVersion', `projects/${PROJECT}/secrets/${PASTED}`, REFERENCE),
   at('authConfig.userPassword.password.secretVersion', secretVersion('a secret'), REFERENCE),
   at('authConfig.userPassword.password.secretVersion', secretVersion('s', 0), REFERENCE),
-  at('authConfig.userPassword.password.secretVersion', secretVersion('s', 1, 'other'), /is of another project/),
+  at(
+    'authConfig.userPassword.password.secretVersion',
+    secretVersion('s', 1, 'other'),
+    /is a secret of another project/,
+  ),
   at('authConfig.userPassword.authToken', PASTED, /is not a field of authConfig.userPassword/),
   at('authConfig.oauth2ClientCredentials', { clientId: 'x' }, /is not supported by this build; remove it/),
   at(
@@ -160,7 +164,7 @@ export const WRONG_FIELDS: readonly WrongValue[] = [
   at('desription', 'x', /did you mean description\?/),
 ];
 
-/** What is wrong with an API key in place of the auth token. */
+/** Wrong values of a login with an API key instead of the auth token. */
 export const WRONG_API_KEYS: readonly WrongValue[] = [
   at('authConfig.userPassword.username', `AC${'0'.repeat(32)}`, /API key SID: SK and 32 hexadecimal digits/),
   at('authConfig.userPassword.username', PASTED, /API key SID: SK and 32 hexadecimal digits/),

@@ -1,28 +1,28 @@
 import type { ConnectionBody } from './connections-bed.js';
 
-/** A form with one wrong value. */
+/** One wrong value of a create. */
 export interface WrongValue {
-  /** What is wrong, for the test's title. */
+  /** Part of the test's title. */
   readonly title: string;
-  /** The place that gets the value: a path into the body. Without one it is the name or the location. */
+  /** The path of the value in the body. If undefined, the name or the location is wrong. */
   readonly path?: string;
   readonly value?: unknown;
   readonly connectionId?: string;
   readonly location?: string;
-  /** The field that the refusal has to name. Default: the path. */
+  /** The field that the refusal must name. Default: the path. */
   readonly field?: string;
-  /** What the refusal has to say. */
+  /** Matches the message of the refusal. */
   readonly rule: RegExp;
 }
 
-/** A secret that somebody pasted into the wrong field: no refusal may repeat it. */
+/** A secret in the wrong field. No refusal may repeat it. */
 export const PASTED = 'hunter2-pasted-secret';
 
 /** The message for a value that is not a reference to a secret. */
 export const REFERENCE =
   /not a reference to a secret; .*use its name: projects\/\{project\}\/secrets\/\{secret\}\/versions\/\{version\}/;
 
-/** A wrong value at a path, told as one of a field. */
+/** A wrong value at a path. */
 export const at = (path: string, value: unknown, rule: RegExp, field = path): WrongValue => ({
   title: `${path} ${JSON.stringify(value)?.slice(0, 60)}`,
   path,
@@ -31,7 +31,7 @@ export const at = (path: string, value: unknown, rule: RegExp, field = path): Wr
   rule,
 });
 
-/** A body with a value at a path; undefined takes what is there away. */
+/** Returns a copy of the body with a value at a path. The value undefined removes the member. */
 export function withValue(body: ConnectionBody, path: string, value: unknown): ConnectionBody {
   const copy: Record<string, unknown> = structuredClone({ ...body });
   const steps = path.split('.');

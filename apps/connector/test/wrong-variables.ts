@@ -2,7 +2,7 @@ import { secretVersion } from './connections-bed.js';
 import type { FormField } from './create-form.js';
 import { PASTED, REFERENCE, type WrongValue } from './wrong-value.js';
 
-/** Texts that break the rule of a variable, by its key. */
+/** Invalid texts by key of the variable, with the rule that refuses them. */
 const WRONG_TEXTS: Readonly<Record<string, readonly (readonly [text: string, rule: RegExp])[]>> = {
   subaccount_sid: [[`SK${'0'.repeat(32)}`, /AC and 32 hexadecimal digits/]],
   region: [
@@ -37,7 +37,7 @@ const WRONG_TEXTS: Readonly<Record<string, readonly (readonly [text: string, rul
   ],
 };
 
-/** In which field of the wire a value of each type belongs. */
+/** The field of a value by its type. */
 const WIRE: Readonly<Record<string, string>> = {
   STRING: 'stringValue',
   ENUM: 'stringValue',

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readOrMakeToken } from './administrator-token.js';
 
-describe('the token file', () => {
+describe('token file', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'connector-token-'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test('is made once, for its owner only', () => {
+  test('the token file is created once and readable by its owner only', () => {
     const file = join(folder, 'data', 'token');
     const token = readOrMakeToken(file);
     expect(token.length).toBeGreaterThanOrEqual(32);
@@ -20,9 +20,9 @@ describe('the token file', () => {
     expect(readOrMakeToken(file)).toBe(token);
   });
 
-  test('is refused when it is no token', () => {
+  test('a token file without a token is refused', () => {
     const file = join(folder, 'token');
     writeFileSync(file, '\n');
-    expect(() => readOrMakeToken(file)).toThrow('too short');
+    expect(() => readOrMakeToken(file)).toThrow('is too short or contains spaces');
   });
 });

@@ -8,7 +8,17 @@ beforeEach(async () => {
 });
 afterEach(() => bed.close());
 
-test('a token is shown once, and kept as its hash', async () => {
+/** The tokens of another process on the same store. */
+function open(isOnlyWriter: boolean) {
+  return createTokens({
+    store: bed.store,
+    isOnlyWriter,
+    now: () => bed.clock.now,
+    random: (bytes) => new Uint8Array(bytes).fill(255),
+  });
+}
+
+test('a token is returned once and stored as a hash only', async () => {
   const created = await bed.tokens.create({ name: 'ci' });
   expect(created).toEqual({
     name: 'ci',
@@ -21,20 +31,23 @@ test('a token is shown once, and kept as its hash', async () => {
   expect(JSON.stringify(await bed.tokens.list())).not.toContain('hash');
 });
 
-test('two tokens differ, and another process takes both', async () => {
+test('two tokens differ, and both are valid after a restart', async () => {
   const [a, b] = [await bed.tokens.create({ name: 'a' }), await bed.tokens.create({ name: 'b' })];
   expect(a.token).not.toBe(b.token);
-  const later = createTokens({ store: bed.store, now: () => bed.clock.now, random: () => new Uint8Array(32) });
+  const later = open(true);
   expect(await later.verify(a.token)).toMatchObject({ member: 'token:a' });
   expect(await later.verify(b.token)).toMatchObject({ member: 'token:b' });
 });
 
-test.each(['', 'tct_', 'x', `tct_${'A'.repeat(43)}`, 'token:ci', 'a'.repeat(100_000)])('%j is none', async (token) => {
-  await bed.tokens.create({ name: 'ci' });
-  expect(await bed.tokens.verify(token.slice(0, 100_000))).toBeUndefined();
-});
+test.each(['', 'tct_', 'x', `tct_${'A'.repeat(43)}`, 'token:ci', 'a'.repeat(100_000)])(
+  'the unknown token %j is not verified',
+  async (token) => {
+    await bed.tokens.create({ name: 'ci' });
+    expect(await bed.tokens.verify(token.slice(0, 100_000))).toBeUndefined();
+  },
+);
 
-test('a token ends when it was said to', async () => {
+test('a token is expired from its expireTime on', async () => {
   const { token, expireTime } = await bed.tokens.create({ name: 'ci', expireTime: '2026-11-25T14:00:00+01:00' });
   expect(expireTime).toBe('2026-11-25T13:00:00.000Z');
   bed.clock.now = Date.parse('2026-11-25T12:59:59.999Z');
@@ -43,7 +56,7 @@ test('a token ends when it was said to', async () => {
   expect(await bed.tokens.verify(token)).toBe('EXPIRED');
 });
 
-test('a revoked token is none at once, and for good; its name stays taken', async () => {
+test('a revoked token is invalid at once and permanently, and its name cannot be used again', async () => {
   const { token } = await bed.tokens.create({ name: 'ci' });
   await bed.tokens.verify(token);
   const revoked = await bed.tokens.revoke('ci');
@@ -67,15 +80,32 @@ test.each([
   [{ name: 'ci', expireTime: '2026-11-25T12:00:00Z' }, ['expireTime']],
   [{ name: 'ci', expireTime: '2026-13-01T00:00:00Z' }, ['expireTime']],
   [{ name: 'ci', expireTime: 1_900_000_000 }, ['expireTime']],
-])('%j is refused', async (given, fields) => {
+])('the token request %j is refused', async (given, fields) => {
   await expect(bed.tokens.create(given)).rejects.toMatchObject({
     reason: 'INVALID_TOKEN_REQUEST',
     details: [{ fieldViolations: fields.map((field) => expect.objectContaining({ field })) }],
   });
 });
 
-test('what fails beside a token makes none', async () => {
+test('no token is created when a further write of its transaction fails', async () => {
   const failing = bed.tokens.create({ name: 'ci' }, () => Promise.reject(new Error('on purpose')));
   await expect(failing).rejects.toThrow('on purpose');
   expect(await bed.tokens.list()).toEqual([]);
+});
+
+test('two processes that share a store see each other’s tokens and revocations at once', async () => {
+  const [one, other] = [open(false), open(false)];
+  expect(await other.verify('tct_unknown')).toBeUndefined();
+  const { token } = await one.create({ name: 'ci' });
+  expect(await other.verify(token)).toMatchObject({ member: 'token:ci' });
+  expect(await one.verify(token)).toMatchObject({ member: 'token:ci' });
+  await other.revoke('ci');
+  expect(await one.verify(token)).toBe('REVOKED');
+});
+
+test('the only writer of a store verifies tokens from memory', async () => {
+  const { token } = await bed.tokens.create({ name: 'ci' });
+  expect(await bed.tokens.verify(token)).toMatchObject({ member: 'token:ci' });
+  await bed.store.deleteFrom('tokens').execute();
+  expect(await bed.tokens.verify(token)).toMatchObject({ member: 'token:ci' });
 });

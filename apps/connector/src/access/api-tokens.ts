@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { badRequest, ConnectorError } from '../errors.js';
 import type { Store } from '../store/store.js';
+import { createStoredCache } from '../store/stored-cache.js';
 import { type Caller, memberToCaller } from './caller.js';
 import { isTokenName } from './members.js';
 
-/** An API token of a caller, without the token. Times are ISO 8601. */
+/** An API token without its secret value. Times are ISO 8601. */
 interface ApiToken {
   readonly name: string;
   readonly createTime: string;
@@ -12,36 +13,37 @@ interface ApiToken {
   readonly revokeTime?: string;
 }
 
-/** A token that was just made: the only time that it is shown. */
+/** A new token. Its value is never shown again. */
 interface CreatedToken extends ApiToken {
   readonly token: string;
 }
 
-/** What is made of a token that somebody sends: who it is, why it is not taken any more, or undefined for none of ours. */
+/** The caller of a presented token, the reason why it is no longer valid, or undefined for an unknown token. */
 export type TokenVerdict = Caller | 'EXPIRED' | 'REVOKED' | undefined;
 
-/** The API tokens of callers. */
 export interface Tokens {
   /**
-   * @param also what is done in the same transaction, or not at all
-   * @throws ConnectorError INVALID_ARGUMENT; ALREADY_EXISTS also for the name of a revoked token, which policies may still name
+   * @param also further writes of the same transaction
+   * @throws ConnectorError INVALID_ARGUMENT; ALREADY_EXISTS, even for the name of a revoked token: policies may still contain it
    */
   create(
     given: { readonly name: unknown; readonly expireTime?: unknown },
     also?: (transaction: Store) => Promise<void>,
   ): Promise<CreatedToken>;
-  /** By name. */
+  /** Sorted by name. */
   list(): Promise<readonly ApiToken[]>;
-  /** Ends a token, for good; again it changes nothing. @throws ConnectorError NOT_FOUND */
+  /** Revokes a token permanently. Revoking it again changes nothing. @throws ConnectorError NOT_FOUND */
   revoke(name: string): Promise<ApiToken>;
   verify(token: string): Promise<TokenVerdict>;
 }
 
 interface TokensOptions {
   readonly store: Store;
+  /** Whether this process is the only writer of the store, so that tokens can be cached. */
+  readonly isOnlyWriter: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** That many bytes that nobody can guess. */
+  /** Returns cryptographically secure random bytes. */
   readonly random: (bytes: number) => Uint8Array;
 }
 
@@ -54,21 +56,23 @@ interface Row {
 }
 
 const PREFIX = 'tct_';
-/** RFC 3339, with any offset. */
+/** RFC 3339 with any offset. */
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
-/**
- * Tokens in the store: only their SHA-256, which is enough for 32 random bytes. All are held in memory, so that verifying one
- * takes the same work, and none of the store's, whether there is such a token or not.
- */
-export function createTokens({ store, now, random }: TokensOptions): Tokens {
-  let held: Promise<ReadonlyMap<string, Row>> | undefined;
-  const load = () => {
-    if (held) return held;
-    held = readByHash(store);
-    // A failure of the store is this call's, not every later one's.
-    held.catch(() => (held = undefined));
-    return held;
+/** The cache has one entry with all tokens, so that verifying an unknown token does the same work as a known one. */
+const ALL = 'all';
+
+/** Stores only the SHA-256 of a token, which is enough for 32 random bytes. */
+export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions): Tokens {
+  const cache = createStoredCache<Promise<ReadonlyMap<string, Row>>>({ isOnlyWriter });
+  const readAll = () => {
+    const known = cache.get(ALL);
+    if (known) return known;
+    const reading = readByHash(store);
+    cache.set(ALL, reading);
+    // A failed read must not fail later calls.
+    reading.catch(() => cache.delete(ALL));
+    return reading;
   };
   return {
     async create(given, also) {
@@ -87,7 +91,7 @@ export function createTokens({ store, now, random }: TokensOptions): Tokens {
         await transaction.insertInto('tokens').values(row).execute();
         await also?.(transaction);
       });
-      held = undefined;
+      cache.delete(ALL);
       return { ...toApiToken(row), token };
     },
     async list() {
@@ -100,13 +104,13 @@ export function createTokens({ store, now, random }: TokensOptions): Tokens {
         .where('name', '=', name)
         .where('revoke_time', 'is', null)
         .execute();
-      held = undefined;
+      cache.delete(ALL);
       const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
-      if (!row) throw new ConnectorError('NOT_FOUND', 'There is no token of that name.', { reason: 'UNKNOWN_TOKEN' });
+      if (!row) throw new ConnectorError('NOT_FOUND', 'Token not found.', { reason: 'UNKNOWN_TOKEN' });
       return toApiToken(row);
     },
     async verify(token) {
-      const row = (await load()).get(hashOf(token));
+      const row = (await readAll()).get(hashOf(token));
       if (!row) return undefined;
       if (row.revoke_time !== null) return 'REVOKED';
       if (row.expire_time !== null && Date.parse(row.expire_time) <= now()) return 'EXPIRED';
@@ -124,17 +128,18 @@ function parse({ name, expireTime }: { readonly name: unknown; readonly expireTi
   const violations = [];
   if (typeof name !== 'string' || !isTokenName(name)) {
     const description =
-      'must be 1 to 63 lower-case letters, digits and hyphens, with a letter first and no hyphen at the end';
+      'must be 1 to 63 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen';
     violations.push({ field: 'name', description });
   }
   const at = typeof expireTime === 'string' && TIME.test(expireTime) ? Date.parse(expireTime) : Number.NaN;
   if (expireTime != null && !(at > now)) {
-    const description = 'must be a time to come, such as 2030-01-31T00:00:00Z; leave it out for a token without end';
+    const description =
+      'must be a time in the future, such as 2030-01-31T00:00:00Z; omit it for a token that never expires';
     violations.push({ field: 'expireTime', description });
   }
   if (violations.length > 0) {
     const message = violations.map(({ field, description }) => `${field} ${description}`).join('; ');
-    throw new ConnectorError('INVALID_ARGUMENT', `The token cannot be made: ${message}.`, {
+    throw new ConnectorError('INVALID_ARGUMENT', `The token cannot be created: ${message}.`, {
       reason: 'INVALID_TOKEN_REQUEST',
       details: [badRequest(violations)],
     });
@@ -143,7 +148,7 @@ function parse({ name, expireTime }: { readonly name: unknown; readonly expireTi
 }
 
 function exists(name: string): ConnectorError {
-  const message = `There is, or was, a token ${name}; choose another name: policies may still name that one.`;
+  const message = `The token name ${name} is already in use, possibly by a revoked token. Choose another name.`;
   return new ConnectorError('ALREADY_EXISTS', message, { reason: 'TOKEN_EXISTS' });
 }
 

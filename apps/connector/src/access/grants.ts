@@ -3,13 +3,12 @@ import type { Binding } from './policy.js';
 import { parsePolicyResource } from './resource-names.js';
 import { isRoleName, ROLES } from './roles.js';
 
-/** What each member may do, by a policy. */
+/** The permissions of each member of a policy. */
 export type Grants = ReadonlyMap<string, ReadonlySet<Permission>>;
 
 /**
- * Turns a policy into what is asked of it. On a connection only permissions of the connectors count: whoever administers one
- * connection administers neither its project's policy nor its secrets, even if somebody were to ask about them there.
- * A role that this build does not know gives nothing.
+ * On a connection only `connectors.*` permissions apply, so that the administrator of one connection controls neither the
+ * policy nor the secrets of its project. A role that this version does not know grants nothing.
  */
 export function toGrants(bindings: readonly Binding[], resource: string): Grants {
   const isConnection = parsePolicyResource(resource)?.connection !== undefined;

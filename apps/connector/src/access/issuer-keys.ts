@@ -1,41 +1,40 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
 import { ConnectorError } from '../errors.js';
 
-/** Where an issuer's keys come from. */
 export interface IssuerKeysOptions {
   readonly issuer: string;
-  /** Left out, it is read from the issuer's `/.well-known/openid-configuration`. */
+  /** Default: the `jwks_uri` of the issuer's `/.well-known/openid-configuration`. */
   readonly jwksUrl?: string;
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Keys that are known are used for so long without asking again; a new key is found at once, since its id is unknown. */
-const KEPT_MS = 10 * 60_000;
-/** Ids of keys that nobody has are what a stranger can send any number of. */
+/** Known keys are cached this long. A new key is found at once, because its unknown id triggers a refetch. */
+const CACHED_MS = 10 * 60_000;
+/** Limits refetches, since anyone can send tokens with unknown key ids. */
 const REFETCH_AFTER_MS = 30_000;
 const RETRY_AFTER_MS = 5_000;
 const TIMEOUT_MS = 5_000;
 
-/** These say that the token is wrong; whatever else goes wrong with the keys is not its sender's fault. */
-const WRONG_TOKEN = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
+/** Errors caused by the token. All other errors are failures of the issuer. */
+const TOKEN_ERRORS = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
 
 /**
- * The key that a token names, of those that its issuer publishes.
+ * Finds the issuer's published key for a token.
  *
- * @returns what throws ConnectorError UNAVAILABLE when they cannot be had: then nobody knows whether the token is right
+ * @returns a function that throws ConnectorError UNAVAILABLE when the keys cannot be fetched, so that no token can be verified
  */
 export function createIssuerKeys({ issuer, jwksUrl, fetch, now }: IssuerKeysOptions): JWTVerifyGetKey {
   const get = createGet(fetch ?? globalThis.fetch, now);
   let found: Promise<JWTVerifyGetKey> | undefined;
   const find = () => {
     if (found) return found;
-    // Where the keys are does not change while a server runs; which keys there are does.
+    // The keys change while a server runs, but their URL does not.
     found = (jwksUrl === undefined ? discover(issuer, get) : Promise.resolve(new URL(jwksUrl))).then((url) =>
       createRemoteJWKSet(url, {
         [customFetch]: get,
-        cacheMaxAge: KEPT_MS,
+        cacheMaxAge: CACHED_MS,
         cooldownDuration: REFETCH_AFTER_MS,
         timeoutDuration: TIMEOUT_MS,
       }),
@@ -49,17 +48,17 @@ export function createIssuerKeys({ issuer, jwksUrl, fetch, now }: IssuerKeysOpti
         await find()
       )(header, token);
     } catch (cause) {
-      if (WRONG_TOKEN.some((wrong) => cause instanceof wrong)) throw cause;
+      if (TOKEN_ERRORS.some((type) => cause instanceof type)) throw cause;
       throw unavailable(cause);
     }
   };
 }
 
-/** After a failure the issuer is left alone for a while, however many ask. */
+/** After a failed request, further requests fail for a while without reaching the issuer. */
 function createGet(fetch: typeof globalThis.fetch, now: () => number) {
   let failedAt = Number.NEGATIVE_INFINITY;
   return async (url: string, init: RequestInit): Promise<Response> => {
-    if (now() - failedAt < RETRY_AFTER_MS) throw new Error('The issuer could not be reached a moment ago.');
+    if (now() - failedAt < RETRY_AFTER_MS) throw new Error('The previous request to the issuer failed a moment ago.');
     try {
       const response = await fetch(url, init);
       if (response.status !== 200) failedAt = now();
@@ -78,25 +77,25 @@ async function discover(issuer: string, get: ReturnType<typeof createGet>): Prom
   const found: unknown = response.status === 200 ? await response.json() : undefined;
   const { issuer: named, jwks_uri: keys } = (found ?? {}) as { readonly issuer?: unknown; readonly jwks_uri?: unknown };
   if (named !== issuer || typeof keys !== 'string') {
-    throw new Error(`${url} does not describe this issuer (HTTP ${response.status}).`);
+    throw new Error(`${url} is not the configuration of this issuer (HTTP ${response.status}).`);
   }
   return trustedUrl(keys, 'jwks_uri');
 }
 
 /**
- * A URL whose answers are believed: over TLS, or from this machine.
+ * Parses a URL whose responses can be trusted because they come over TLS or from this machine.
  *
- * @throws Error
+ * @throws Error for any other URL
  */
 export function trustedUrl(text: string, name: string): URL {
   const url = URL.parse(text);
   const isLocal = url !== null && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal)) return url;
-  throw new Error(`${name} must be a URL that begins with https:// (http:// only on this machine).`);
+  throw new Error(`${name} must be a URL that begins with https:// (http:// is allowed for this machine only).`);
 }
 
 function unavailable(cause: unknown): ConnectorError {
-  const message = 'The keys of the OIDC issuer cannot be had now, so that its tokens cannot be checked; try again.';
+  const message = 'The keys of the OIDC issuer are unavailable, so its tokens cannot be verified. Try again later.';
   return new ConnectorError('UNAVAILABLE', message, {
     reason: 'ISSUER_UNAVAILABLE',
     retryAfterMs: RETRY_AFTER_MS,

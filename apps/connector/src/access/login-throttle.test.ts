@@ -16,7 +16,7 @@ function startThrottle() {
   return { throttle, clock, slept, waiting, hold };
 }
 
-test('the first failures cost nothing, each further one twice the last, up to five seconds', async () => {
+test('the first three failures are not delayed, and each further delay doubles up to five seconds', async () => {
   const { throttle, slept } = startThrottle();
   for (let count = 0; count < 12; count += 1) await throttle.failed('192.0.2.1');
   expect(slept).toEqual([100, 200, 400, 800, 1600, 3200, 5000, 5000, 5000]);
@@ -24,7 +24,7 @@ test('the first failures cost nothing, each further one twice the last, up to fi
   expect(slept).toHaveLength(9);
 });
 
-test('an address that has been quiet starts anew', async () => {
+test('an address without failures for ten minutes starts over', async () => {
   const { throttle, clock, slept } = startThrottle();
   for (let count = 0; count < 5; count += 1) await throttle.failed('192.0.2.1');
   clock.now += 10 * 60_000 + 1;
@@ -32,7 +32,7 @@ test('an address that has been quiet starts anew', async () => {
   expect(slept).toEqual([100, 200]);
 });
 
-test('at most ten refusals of an address wait; the next is refused at once, and told when to come back', async () => {
+test('an address with ten delayed responses is refused without a delay and told when to retry', async () => {
   const { throttle, waiting, hold } = startThrottle();
   for (let count = 0; count < 3; count += 1) await throttle.failed('192.0.2.1');
   hold.isOn = true;
@@ -48,7 +48,7 @@ test('at most ten refusals of an address wait; the next is refused at once, and 
   await throttle.failed('192.0.2.1');
 });
 
-test('a thousand refusals of all addresses wait, and no more', async () => {
+test('at most a thousand responses are delayed over all addresses', async () => {
   const { throttle, waiting, hold } = startThrottle();
   const addresses = Array.from({ length: 101 }, (_, index) => `192.0.2.${index}`);
   for (const address of addresses) for (let count = 0; count < 3; count += 1) await throttle.failed(address);
@@ -67,7 +67,7 @@ test.each([
   ['fe80::1%eth0', 'fe80::2', true],
   ['::ffff:192.0.2.1', '192.0.2.1', true],
   ['192.0.2.1', '192.0.2.2', false],
-])('%s and %s are of one network: %s', async (first, second, isOne) => {
+])('whether %s and %s count as one network: %s', async (first, second, isOne) => {
   const { throttle, slept } = startThrottle();
   for (let count = 0; count < 3; count += 1) await throttle.failed(first);
   await throttle.failed(second);

@@ -1,43 +1,43 @@
 import { ConnectorError } from '../errors.js';
 import { createLru } from '../store/lru.js';
 
-/** Slows failed log-ins down, address by address. */
+/** Slows down failed logins per remote address. */
 export interface Throttle {
   /**
-   * Waits as long as the address has earned by failing; the refusal is answered then.
+   * Delays the response to a failed login. The delay grows with the failures of the address.
    *
-   * @throws ConnectorError RESOURCE_EXHAUSTED, at once, when too many refusals wait already
+   * @throws ConnectorError RESOURCE_EXHAUSTED without a delay if too many responses are delayed already
    */
   failed(remoteAddress: string | undefined): Promise<void>;
 }
 
 interface ThrottleOptions {
-  /** Milliseconds from any fixed point. */
+  /** Milliseconds on any clock. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
 interface Failures {
   count: number;
-  /** Refusals that wait now. */
+  /** Responses that are delayed now. */
   pending: number;
   lastAt: number;
 }
 
-/** Typing errors cost nothing. */
+/** Typing errors are not delayed. */
 const FREE_FAILURES = 3;
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 5_000;
 const MAX_PENDING_PER_ADDRESS = 10;
 const MAX_PENDING = 1_000;
-/** Once an address has not failed for so long, it starts anew. A success does not clear it: who has one token may look for another. */
-const FORGIVEN_AFTER_MS = 10 * 60_000;
+/** An address without failures for this long starts over. A success does not reset it: the owner of one token may guess another. */
+const RESET_AFTER_MS = 10 * 60_000;
 const REMEMBERED_ADDRESSES = 10_000;
 
 /**
- * Delays refusals, and nothing else: a token is verified first, and who has a right one never waits, whoever shares the address.
- * That tells nothing that the answer does not, and guessing at 32 random bytes is hopeless at any speed; what the delays hold
- * off is noise, and the guessing of a short token that somebody chose by hand.
+ * Delays failed logins only: tokens are verified first, so a valid token is never delayed, even behind a shared address. Timing
+ * reveals nothing that the response does not. Guessing 32 random bytes is hopeless at any rate; the delays protect short tokens
+ * chosen by hand, and reduce noise.
  */
 export function createThrottle({ now, sleep }: ThrottleOptions): Throttle {
   const addresses = createLru<Failures>(REMEMBERED_ADDRESSES);
@@ -47,8 +47,8 @@ export function createThrottle({ now, sleep }: ThrottleOptions): Throttle {
       const key = toNetwork(remoteAddress);
       const time = now();
       const known = addresses.get(key);
-      const isForgiven = known !== undefined && known.pending === 0 && time - known.lastAt > FORGIVEN_AFTER_MS;
-      const failures = known === undefined || isForgiven ? { count: 0, pending: 0, lastAt: time } : known;
+      const isReset = known !== undefined && known.pending === 0 && time - known.lastAt > RESET_AFTER_MS;
+      const failures = known === undefined || isReset ? { count: 0, pending: 0, lastAt: time } : known;
       addresses.set(key, failures);
       failures.count += 1;
       failures.lastAt = time;
@@ -72,7 +72,7 @@ function delayOf(count: number): number {
   return exponent < 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** exponent, MAX_DELAY_MS);
 }
 
-/** An IPv6 host has a whole /64 to call from; an IPv4 address may be written as one of IPv6. */
+/** An IPv6 host controls a whole /64. An IPv4 address may be written as an IPv6 address. */
 function toNetwork(address = 'unknown'): string {
   const ipv4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (ipv4 || !address.includes(':')) return ipv4 ?? address;
@@ -87,6 +87,6 @@ function toNetwork(address = 'unknown'): string {
 }
 
 function tooMany(retryAfterMs: number): ConnectorError {
-  const message = 'Too many log-ins from this address have failed; come back later, with a token of this connector.';
+  const message = 'Too many failed logins from this address. Try again later, with a valid token.';
   return new ConnectorError('RESOURCE_EXHAUSTED', message, { reason: 'TOO_MANY_FAILED_LOGINS', retryAfterMs });
 }

@@ -10,6 +10,6 @@ test.each([
   ['a@b@p.iam.gserviceaccount.com', 'p', false],
   ['@p.iam.gserviceaccount.com', 'p', false],
   ['', 'p', false],
-])('%s is of %s: %s', (email, project, isOf) => {
-  expect(isServiceAccountOf(email, project)).toBe(isOf);
+])('whether "%s" is a service account of the project %s: %s', (email, project, expected) => {
+  expect(isServiceAccountOf(email, project)).toBe(expected);
 });

@@ -43,14 +43,14 @@ function start(options: Partial<Parameters<typeof createOidc>[0]> = {}) {
   return createOidc({ issuer: ISSUER, audience: AUDIENCE, now: Date.now, ...options });
 }
 
-/** A token that is right, but for what is given. */
+/** A valid token, except for the given claims or key. */
 async function sign(claims: JWTPayload = {}, kid: string = 'first', key = keys.first.privateKey) {
   return new SignJWT({ iss: ISSUER, aud: AUDIENCE, sub: '248289', exp: SECONDS + 600, ...claims })
     .setProtectedHeader({ alg: 'ES256', kid })
     .sign(key);
 }
 
-describe('a right token is', () => {
+describe('valid tokens', () => {
   test.each([
     [{}, 'principal://issuer.example.com/realms/main/subject/248289'],
     [{ email: 'Ann@example.com', email_verified: true }, 'user:ann@example.com'],
@@ -61,31 +61,31 @@ describe('a right token is', () => {
     [{ aud: ['other', AUDIENCE] }, 'principal://issuer.example.com/realms/main/subject/248289'],
     [{ nbf: SECONDS + 4 }, 'principal://issuer.example.com/realms/main/subject/248289'],
     [{ member: 'administrator', isAdministrator: true }, 'principal://issuer.example.com/realms/main/subject/248289'],
-  ])('%j: %s', async (claims, member) => {
+  ])('a valid token with the claims %j identifies %s', async (claims, member) => {
     expect(await start().verify(await sign(claims))).toEqual({ member, isAdministrator: false });
   });
 });
 
-describe('a wrong token is none', () => {
+describe('invalid tokens', () => {
   test.each([
     ['another audience', { aud: 'other' }],
     ['no audience', { aud: undefined }],
     ['another issuer', { iss: `${ISSUER}/` }],
     ['an issuer that begins the same', { iss: 'https://issuer.example.com' }],
-    ['no end', { exp: undefined }],
-    ['not yet valid', { nbf: SECONDS + 60 }],
+    ['no expiry', { exp: undefined }],
+    ['a future start', { nbf: SECONDS + 60 }],
     ['no subject', { sub: undefined }],
     ['a subject with a space', { sub: 'a b' }],
-    ['a subject that is no text', { sub: 7 as unknown as string }],
-  ])('%s', async (_, claims) => {
+    ['a subject that is not a string', { sub: 7 as unknown as string }],
+  ])('a token with %s is not verified', async (_, claims) => {
     expect(await start().verify(await sign(claims))).toBeUndefined();
   });
 
-  test('another key', async () => {
+  test('a token that is signed with another key is not verified', async () => {
     expect(await start().verify(await sign({}, 'first', keys.second.privateKey))).toBeUndefined();
   });
 
-  test('no signature, or one with a shared secret', async () => {
+  test('a token without a signature or with a shared secret is not verified', async () => {
     const claims = { iss: ISSUER, aud: AUDIENCE, sub: '1', exp: SECONDS + 600 };
     const secret = new TextEncoder().encode(JSON.stringify(published[0]).padEnd(64));
     const shared = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'first' }).sign(secret);
@@ -94,15 +94,18 @@ describe('a wrong token is none', () => {
     expect(await oidc.verify(shared)).toBeUndefined();
   });
 
-  test.each(['', '..', 'a.b.c', 'e30.e30.', `${'a'.repeat(1_000_000)}.b.c`])('no JWT (case %#)', async (text) => {
-    expect(await start().verify(text)).toBeUndefined();
-  });
+  test.each(['', '..', 'a.b.c', 'e30.e30.', `${'a'.repeat(1_000_000)}.b.c`])(
+    'text that is not a JWT is not verified (case %#)',
+    async (text) => {
+      expect(await start().verify(text)).toBeUndefined();
+    },
+  );
 
-  test('a huge one, however right', async () => {
+  test('a token that is too long is not verified, even if it is valid', async () => {
     expect(await start().verify(await sign({ more: 'x'.repeat(10_000) }))).toBeUndefined();
   });
 
-  test('what is certainly wrong asks the issuer nothing', async () => {
+  test('a token that is certainly invalid causes no request to the issuer', async () => {
     const oidc = start();
     await oidc.verify(await sign({ iss: 'https://other.example.com' }));
     await oidc.verify('a.b.c');
@@ -110,26 +113,26 @@ describe('a wrong token is none', () => {
   });
 });
 
-test('a token past its end is told so, after five seconds of grace', async () => {
+test('a token is reported as expired five seconds after its expiry', async () => {
   const oidc = start();
   expect(await oidc.verify(await sign({ exp: SECONDS - 4 }))).toMatchObject({ isAdministrator: false });
   expect(await oidc.verify(await sign({ exp: SECONDS - 6 }))).toBe('EXPIRED');
   expect(await oidc.verify(await sign({ exp: SECONDS - 6 }, 'first', keys.second.privateKey))).toBeUndefined();
 });
 
-describe('keys', () => {
-  test('are looked up once', async () => {
+describe('issuer keys', () => {
+  test('the keys are fetched once and cached', async () => {
     const oidc = start();
     for (let count = 0; count < 3; count += 1) await oidc.verify(await sign());
     expect(requests).toEqual(['discovery', 'keys']);
   });
 
-  test('are read from where it is said, without discovery', async () => {
+  test('the keys are fetched from a configured URL without discovery', async () => {
     expect(await start({ jwksUrl: KEYS }).verify(await sign())).toMatchObject({ isAdministrator: false });
     expect(requests).toEqual(['keys']);
   });
 
-  test('that are new are found at once; those that nobody has are asked for twice a minute', async () => {
+  test('a new key is found at once, and unknown key ids cause at most one refetch per 30 seconds', async () => {
     const oidc = start({ jwksUrl: KEYS });
     await oidc.verify(await sign());
     vi.setSystemTime(NOW + 31_000);
@@ -141,7 +144,7 @@ describe('keys', () => {
     expect(requests).toEqual(['keys', 'keys']);
   });
 
-  test('that were taken back hold no more, ten minutes later', async () => {
+  test('a withdrawn key is not accepted after ten minutes', async () => {
     const oidc = start({ jwksUrl: KEYS });
     await oidc.verify(await sign());
     published.length = 0;
@@ -154,9 +157,9 @@ describe('keys', () => {
     ['an error', () => HttpResponse.error()],
     ['HTTP 500', () => new HttpResponse(null, { status: 500 })],
     ['a redirect', () => new HttpResponse(null, { status: 302, headers: { Location: 'https://evil.example.com' } })],
-    ['no JSON', () => HttpResponse.text('<html>')],
-    ['no keys', () => HttpResponse.json({})],
-  ])('that cannot be had: %s', async (_, answer) => {
+    ['a body that is not JSON', () => HttpResponse.text('<html>')],
+    ['a body without keys', () => HttpResponse.json({})],
+  ])('verification is UNAVAILABLE when the key URL answers with %s', async (_, answer) => {
     network.use(http.get(KEYS, () => (requests.push('keys'), answer())));
     const oidc = start({ jwksUrl: KEYS });
     await expect(oidc.verify(await sign())).rejects.toMatchObject({
@@ -165,10 +168,11 @@ describe('keys', () => {
     });
   });
 
-  test('are not asked for again for five seconds after a failure, then they are', async () => {
+  test('the keys are not fetched again within five seconds of a failure', async () => {
     network.use(http.get(KEYS, () => (requests.push('failed'), HttpResponse.error()), { once: true }));
     const oidc = start({ jwksUrl: KEYS });
-    for (let count = 0; count < 3; count += 1) await expect(oidc.verify(await sign())).rejects.toThrow('cannot be had');
+    for (let count = 0; count < 3; count += 1)
+      await expect(oidc.verify(await sign())).rejects.toThrow('are unavailable');
     vi.setSystemTime(NOW + 5_001);
     expect(await oidc.verify(await sign())).toMatchObject({ isAdministrator: false });
     expect(requests).toEqual(['failed', 'keys']);
@@ -179,7 +183,7 @@ describe('keys', () => {
     [{ issuer: ISSUER }],
     [{ issuer: ISSUER, jwks_uri: 'http://keys.example.com/jwks' }],
     [null],
-  ])('are not taken from %j', async (document) => {
+  ])('verification is UNAVAILABLE when the issuer’s configuration is %j', async (document) => {
     network.use(http.get(`${ISSUER}/.well-known/openid-configuration`, () => HttpResponse.json(document)));
     await expect(start().verify(await sign())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
@@ -188,8 +192,8 @@ describe('keys', () => {
 test.each([
   [{ issuer: 'http://issuer.example.com' }, 'issuer'],
   [{ issuer: 'issuer.example.com' }, 'issuer'],
-  [{ jwksUrl: 'http://keys.example.com' }, 'keys'],
+  [{ jwksUrl: 'http://keys.example.com' }, 'The OIDC key URL must be'],
   [{ audience: '' }, 'audience'],
-])('%j is refused at the start', (options, word) => {
+])('the options %j are refused at the start', (options, word) => {
   expect(() => start(options)).toThrow(word);
 });

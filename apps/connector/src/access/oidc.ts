@@ -3,21 +3,21 @@ import { type Caller, memberToCaller } from './caller.js';
 import { createIssuerKeys, type IssuerKeysOptions, trustedUrl } from './issuer-keys.js';
 import { toEmail } from './members.js';
 
-/** Identities of an OpenID Connect issuer. */
+/** Verifies the tokens of an OpenID Connect issuer. */
 export interface Oidc {
   /**
-   * @returns who the token is of; `EXPIRED` for one that was right; undefined for any other
-   * @throws ConnectorError UNAVAILABLE when the issuer's keys cannot be had
+   * @returns the caller; `EXPIRED` for a token that is valid otherwise; undefined for an invalid token
+   * @throws ConnectorError UNAVAILABLE if the issuer's keys cannot be fetched
    */
   verify(jwt: string): Promise<Caller | 'EXPIRED' | undefined>;
 }
 
 interface OidcOptions extends IssuerKeysOptions {
-  /** What tokens for this server have as `aud`. */
+  /** The `aud` claim of tokens for this server. */
   readonly audience: string;
 }
 
-/** With a shared secret, whoever checks a token could make one; `none` is no signature at all. */
+/** No shared secrets, with which this server could forge tokens, and not `none`, which means unsigned. */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -36,15 +36,16 @@ const MAX_TOKEN_LENGTH = 8_192;
 const SUBJECT = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * Checks tokens of one issuer, for one audience, both to the letter. They need an end (`exp`) and a subject.
+ * Accepts tokens of exactly one issuer and audience. They need the claims `exp` and `sub`.
  *
- * @throws Error for an issuer or a URL of keys that is not to be trusted
+ * @throws Error for an issuer or a key URL that cannot be trusted
  */
 export function createOidc({ audience, ...options }: OidcOptions): Oidc {
   const { issuer, jwksUrl, now } = options;
   trustedUrl(issuer, 'The OIDC issuer');
-  if (jwksUrl !== undefined) trustedUrl(jwksUrl, 'The URL of the OIDC keys');
-  if (audience === '') throw new Error('The OIDC audience must not be empty: tokens for others would be taken.');
+  if (jwksUrl !== undefined) trustedUrl(jwksUrl, 'The OIDC key URL');
+  if (audience === '')
+    throw new Error('The OIDC audience must not be empty, or tokens for other services would be accepted.');
   const keyOf = createIssuerKeys(options);
   return {
     async verify(jwt) {
@@ -68,7 +69,7 @@ export function createOidc({ audience, ...options }: OidcOptions): Oidc {
   };
 }
 
-/** Whether a token is worth asking for a key: says nothing of its truth, and spares the issuer what is certainly wrong. */
+/** Rejects tokens that are certainly invalid before the issuer is asked for keys. Proves nothing about the others. */
 function isCandidate(jwt: string, issuer: string): boolean {
   if (jwt.length > MAX_TOKEN_LENGTH) return false;
   try {
@@ -78,7 +79,7 @@ function isCandidate(jwt: string, issuer: string): boolean {
   }
 }
 
-/** An email counts only where the issuer has verified it: else anybody could sign up with another's. */
+/** Only a verified email identifies a caller; otherwise anyone could sign up with someone else's. */
 function toCaller({ sub, email, email_verified: isVerified }: JWTPayload, issuer: string): Caller | undefined {
   if (typeof sub !== 'string' || !SUBJECT.test(sub)) return undefined;
   const verified = isVerified === true && typeof email === 'string' ? toEmail(email) : undefined;

@@ -14,6 +14,8 @@ import { createTokens } from './api-tokens.js';
 export interface AccessOptions {
   readonly env: Env;
   readonly store: Store;
+  /** Whether this process is the only writer of the store, so that policies and tokens can be cached. */
+  readonly isOnlyWriter: boolean;
   /** The bootstrap administrator's. */
   readonly administratorToken: string;
   /** Hides secrets in a text. */
@@ -23,10 +25,10 @@ export interface AccessOptions {
 }
 
 /** Joins authentication, authorization and the audit log over the store. */
-export function openAccess({ env, store, administratorToken, hide, now }: AccessOptions) {
+export function openAccess({ env, store, isOnlyWriter, administratorToken, hide, now }: AccessOptions) {
   const random = (bytes: number) => randomBytes(bytes);
-  const policies = createPolicies({ store });
-  const tokens = createTokens({ store, now, random });
+  const policies = createPolicies({ store, isOnlyWriter });
+  const tokens = createTokens({ store, isOnlyWriter, now, random });
   const throttle = createThrottle({ now, sleep: (ms) => sleep(ms, undefined, { ref: false }) });
   return {
     policies,

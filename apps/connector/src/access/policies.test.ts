@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { callerOf, CONNECTION, OTHER_CONNECTION, PROJECT, startAccessBed } from '../../test/access-bed.js';
 import { ADMINISTRATOR, memberToCaller } from './caller.js';
+import { createPolicies } from './policies.js';
 
 let bed: Awaited<ReturnType<typeof startAccessBed>>;
 beforeEach(async () => {
@@ -8,13 +9,17 @@ beforeEach(async () => {
 });
 afterEach(() => bed.close());
 
-describe('who may', () => {
-  test('nobody, before anybody was bound; the administrator, whatever it is', async () => {
-    expect(await bed.policies.isAllowed(callerOf('a'), 'connectors.entities.list', CONNECTION)).toBe(false);
+const invoker = (...members: string[]) => ({ bindings: [{ role: 'roles/connectors.invoker', members }] });
+const mayList = (policies = bed.policies, resource = CONNECTION) =>
+  policies.isAllowed(callerOf('a'), 'connectors.entities.list', resource);
+
+describe('permissions', () => {
+  test('without bindings only the administrator has permissions', async () => {
+    expect(await mayList()).toBe(false);
     expect(await bed.policies.isAllowed(ADMINISTRATOR, 'connectors.entities.list', CONNECTION)).toBe(true);
   });
 
-  test('a project’s roles hold on its connections, a connection’s on itself alone', async () => {
+  test('a role on a project applies to its connections, and a role on a connection to that connection only', async () => {
     await bed.bind(PROJECT, ['roles/connectors.viewer', 'token:viewer']);
     await bed.bind(CONNECTION, ['roles/connectors.invoker', 'token:invoker']);
     const may = (name: string, resource: string) =>
@@ -31,34 +36,36 @@ describe('who may', () => {
   });
 
   test.each(['', 'p', 'projects/', 'projects/p/', `${CONNECTION}/`, `${CONNECTION}/x`, 'projects/p/secrets/s'])(
-    '%j is nothing that anybody has a role on',
+    'no caller has a permission on %j, which is neither a project nor a connection',
     async (resource) => {
       await bed.bind(PROJECT, ['roles/connectors.admin', 'allAuthenticatedUsers']);
       expect(await bed.policies.isAllowed(callerOf('a'), 'connectors.connections.get', resource)).toBe(false);
     },
   );
 
-  test('everybody who is known, once a policy says so', async () => {
+  test('a role of allAuthenticatedUsers applies to every authenticated caller', async () => {
     await bed.bind(CONNECTION, ['roles/connectors.invoker', 'allAuthenticatedUsers']);
     const caller = memberToCaller('user:ann@example.com');
     expect(await bed.policies.isAllowed(caller, 'connectors.actions.execute', CONNECTION)).toBe(true);
     expect(await bed.policies.isAllowed(caller, 'connectors.connections.update', CONNECTION)).toBe(false);
   });
 
-  test('a member is the same in any writing of its email', async () => {
+  test('the email of a member is not case-sensitive', async () => {
     await bed.bind(PROJECT, ['roles/connectors.viewer', 'user:Ann@Example.com']);
     const caller = memberToCaller('user:ann@example.com');
     expect(await bed.policies.isAllowed(caller, 'connectors.connections.get', PROJECT)).toBe(true);
   });
 
-  test('a policy named administrator cannot be made, and a caller of that name is not him', async () => {
-    await expect(bed.bind(PROJECT, ['roles/connectors.viewer', 'administrator'])).rejects.toThrow('of no kind');
+  test('the administrator cannot be a member of a policy, and a caller of that name has no permissions', async () => {
+    await expect(bed.bind(PROJECT, ['roles/connectors.viewer', 'administrator'])).rejects.toThrow(
+      'policy.bindings[0].members[0] is of an unknown kind; use token:<name of an API token>',
+    );
     expect(await bed.policies.isAllowed(memberToCaller('administrator'), 'connectors.connections.get', PROJECT)).toBe(
       false,
     );
   });
 
-  test('a service account has what it is bound to, on that project alone', async () => {
+  test('a service account has its role on the bound project only', async () => {
     const email = 'runner@p.iam.gserviceaccount.com';
     await bed.bind('projects/vault', ['roles/secretmanager.secretAccessor', `serviceAccount:${email}`]);
     const may = (project: string, who = email) =>
@@ -70,16 +77,17 @@ describe('who may', () => {
     expect(await may('vault/locations/local/connections/c')).toBe(false);
   });
 
-  test('what is forgotten holds no more', async () => {
+  test('a removed policy grants nothing', async () => {
     await bed.bind(CONNECTION, ['roles/connectors.invoker', 'token:a']);
-    await bed.policies.forget(CONNECTION);
-    expect(await bed.policies.isAllowed(callerOf('a'), 'connectors.entities.list', CONNECTION)).toBe(false);
+    await bed.policies.forget(CONNECTION, bed.store);
+    bed.policies.reload();
+    expect(await mayList()).toBe(false);
     expect((await bed.policies.get(CONNECTION)).bindings).toEqual([]);
   });
 });
 
-describe('a policy', () => {
-  test('is answered sorted, each role and member once, and survives a restart of its cache', async () => {
+describe('setting a policy', () => {
+  test('a policy is returned sorted and without duplicates, and survives a reload', async () => {
     const set = await bed.policies.set(ADMINISTRATOR, PROJECT, {
       version: 3,
       bindings: [
@@ -101,7 +109,7 @@ describe('a policy', () => {
     expect(await bed.policies.get(PROJECT)).toEqual(set);
   });
 
-  test('is set once by an etag, however many try at once', async () => {
+  test('only one of several concurrent calls with the same etag sets the policy', async () => {
     const { etag } = await bed.policies.get(PROJECT);
     const attempts = ['a', 'b', 'c', 'd'].map((name) =>
       bed.policies.set(ADMINISTRATOR, PROJECT, {
@@ -115,12 +123,46 @@ describe('a policy', () => {
     expect(refused.reason).toMatchObject({ code: 'ABORTED', reason: 'POLICY_CHANGED' });
   });
 
-  test('takes hold at once, also for who was asked about while it was set', async () => {
+  test('a policy takes effect at once, even for a caller that was checked while it was set', async () => {
     const may = () => bed.policies.isAllowed(callerOf('a'), 'connectors.connections.get', PROJECT);
     const asked = [may(), bed.bind(PROJECT, ['roles/connectors.viewer', 'token:a']), may()];
     await Promise.all(asked);
     expect(await may()).toBe(true);
     await bed.bind(PROJECT);
     expect(await may()).toBe(false);
+  });
+
+  test('the policy of a connection cannot be set once the connection has been removed', async () => {
+    await bed.store.deleteFrom('connections').where('name', '=', CONNECTION).execute();
+    const unknown = { code: 'NOT_FOUND', reason: 'UNKNOWN_CONNECTION' };
+    await expect(bed.bind(CONNECTION, ['roles/connectors.invoker', 'token:a'])).rejects.toMatchObject(unknown);
+    const granted = bed.store
+      .transaction()
+      .execute((transaction) =>
+        bed.policies.grant(transaction, 'token:a', [{ role: 'roles/connectors.invoker', resource: CONNECTION }]),
+      );
+    await expect(granted).rejects.toMatchObject(unknown);
+    expect((await bed.policies.get(CONNECTION)).bindings).toEqual([]);
+  });
+});
+
+describe('caching', () => {
+  test('two processes that share a store see each other’s policies at once', async () => {
+    const [one, other] = [false, false].map((isOnlyWriter) => createPolicies({ store: bed.store, isOnlyWriter }));
+    expect([await mayList(one), await mayList(other)]).toEqual([false, false]);
+    await one?.set(ADMINISTRATOR, CONNECTION, invoker('token:a'));
+    expect([await mayList(one), await mayList(other)]).toEqual([true, true]);
+    await other?.set(ADMINISTRATOR, CONNECTION, invoker());
+    expect([await mayList(one), await mayList(other)]).toEqual([false, false]);
+    expect((await one?.get(CONNECTION))?.bindings).toEqual([]);
+  });
+
+  test('the only writer of a store reads a policy from memory', async () => {
+    await bed.policies.set(ADMINISTRATOR, CONNECTION, invoker('token:a'));
+    expect(await mayList()).toBe(true);
+    await bed.store.deleteFrom('policies').execute();
+    expect(await mayList()).toBe(true);
+    bed.policies.reload();
+    expect(await mayList()).toBe(false);
   });
 });

@@ -1,69 +1,74 @@
 import { ConnectorError } from '../errors.js';
 import type { Store } from '../store/store.js';
+import { createStoredCache } from '../store/stored-cache.js';
 import { type Caller, memberToCaller } from './caller.js';
 import { type Grants, toGrants } from './grants.js';
-import { createLru } from '../store/lru.js';
 import { ALL_AUTHENTICATED, normalizeMember } from './members.js';
 import type { Permission } from './permissions.js';
 import { type Binding, changedRoles, checkSize, mergeBindings, parsePolicy, type Policy, toPolicy } from './policy.js';
 import { parsePolicyResource } from './resource-names.js';
 import { type RoleName, ROLES } from './roles.js';
 
-/** A role on a resource, for one caller. */
+/** A role on a resource. */
 export interface Grant {
   readonly role: RoleName;
   /** `projects/{project}`, or the name of a connection. */
   readonly resource: string;
 }
 
-/** Who may do what: the IAM policies of projects and connections. A connection has its project's as well. */
+/** The IAM policies of projects and connections. A connection inherits the policy of its project. */
 export interface Policies {
-  /** An empty policy when none was set. */
+  /** Returns an empty policy if none was set. */
   get(resource: string): Promise<Policy>;
   /**
-   * Replaces a policy. A role whose members change must be one that the caller may give there (`ROLES`, `grantedBy`): so no
-   * administrator of connections hands himself a project's secrets.
+   * Replaces a policy. The caller needs the permission to grant every role whose members change (`grantedBy` in `ROLES`), so
+   * that an administrator of connections cannot gain access to the project's secrets.
    *
-   * @param policy as it was sent
-   * @throws ConnectorError INVALID_ARGUMENT; ABORTED for an etag that is not the policy's any more; PERMISSION_DENIED
+   * @param policy the unvalidated request body
+   * @throws ConnectorError INVALID_ARGUMENT; ABORTED for an outdated etag; PERMISSION_DENIED; NOT_FOUND for an unknown connection
    */
   set(caller: Caller, resource: string, policy: unknown): Promise<Policy>;
-  /** Adds a member to roles that were checked before; `reload` is due when the transaction has ended well. */
+  /**
+   * Adds a member to roles that were checked before. Call `reload` once the transaction is committed.
+   *
+   * @throws ConnectorError NOT_FOUND for an unknown connection
+   */
   grant(transaction: Store, member: string, grants: readonly Grant[]): Promise<void>;
   isAllowed(caller: Caller, permission: Permission, resource: string): Promise<boolean>;
-  /** Whether a service account has a permission on a project, given as its id. */
+  /** @param project the id of a project */
   isServiceAccountAllowed(email: string, permission: Permission, project: string): Promise<boolean>;
   /**
-   * Drops the policy of a connection: one of the same name later starts without. Due when a connection is deleted.
-   *
-   * @param transaction within which it is done; `reload` is due when that has ended well
+   * Removes the policy of a deleted connection, so that a later connection of the same name does not inherit it. Call `reload`
+   * once the transaction is committed.
    */
-  forget(resource: string, transaction?: Store): Promise<void>;
-  /** Reads policies anew from here on. */
+  forget(resource: string, transaction: Store): Promise<void>;
+  /** Clears the cache. */
   reload(): void;
 }
 
-interface Held {
+interface PoliciesOptions {
+  readonly store: Store;
+  /** Whether this process is the only writer of the store, so that policies can be cached. */
+  readonly isOnlyWriter: boolean;
+}
+
+interface StoredPolicy {
   readonly policy: Policy;
   readonly grants: Grants;
 }
 
-type Read = (resource: string) => Promise<Held>;
+type ReadPolicy = (resource: string) => Promise<StoredPolicy>;
 
-// A policy takes a few hundred bytes, and at most 64 KiB.
-const CACHED_POLICIES = 10_000;
-
-/** Policies in the store, which this process alone writes: what was read once is kept until it is set anew. */
-export function createPolicies({ store }: { readonly store: Store }): Policies {
-  const cache = createLru<Promise<Held>>(CACHED_POLICIES);
-  const cached: Read = (resource) => {
+export function createPolicies({ store, isOnlyWriter }: PoliciesOptions): Policies {
+  const cache = createStoredCache<Promise<StoredPolicy>>({ isOnlyWriter });
+  const cached: ReadPolicy = (resource) => {
     const known = cache.get(resource);
     if (known) return known;
-    const held = readHeld(store, resource);
-    cache.set(resource, held);
-    // A failure of the store is this call's, not every later one's.
-    held.catch(() => cache.delete(resource));
-    return held;
+    const reading = readPolicy(store, resource);
+    cache.set(resource, reading);
+    // A failed read must not fail later calls.
+    reading.catch(() => cache.delete(resource));
+    return reading;
   };
   return {
     get: async (resource) => (await cached(resource)).policy,
@@ -71,7 +76,8 @@ export function createPolicies({ store }: { readonly store: Store }): Policies {
       const kind = parsePolicyResource(resource)?.connection === undefined ? 'project' : 'connection';
       const { bindings, etag } = parsePolicy(given, kind);
       const policy = await store.transaction().execute(async (transaction) => {
-        const read: Read = (name) => readHeld(transaction, name);
+        const read: ReadPolicy = (name) => readPolicy(transaction, name);
+        await checkConnectionExists(transaction, resource);
         const { policy: before } = await read(resource);
         if (etag !== undefined && etag !== before.etag) throw changedSince();
         await checkGrants(read, caller, { resource, roles: changedRoles(before.bindings, bindings) });
@@ -82,7 +88,8 @@ export function createPolicies({ store }: { readonly store: Store }): Policies {
     },
     async grant(transaction, member, grants) {
       for (const { role, resource } of grants) {
-        const { policy } = await readHeld(transaction, resource);
+        await checkConnectionExists(transaction, resource);
+        const { policy } = await readPolicy(transaction, resource);
         const bindings = mergeBindings([...policy.bindings, { role, members: [member] }]);
         checkSize(bindings);
         await write(transaction, resource, bindings);
@@ -94,16 +101,15 @@ export function createPolicies({ store }: { readonly store: Store }): Policies {
       if (parsePolicyResource(resource)?.project !== resource) return false;
       return isAllowed(cached, memberToCaller(normalizeMember(`serviceAccount:${email}`)), { permission, resource });
     },
-    async forget(resource, transaction = store) {
+    async forget(resource, transaction) {
       await transaction.deleteFrom('policies').where('resource', '=', resource).execute();
-      cache.delete(resource);
     },
     reload: () => cache.clear(),
   };
 }
 
 async function isAllowed(
-  read: Read,
+  read: ReadPolicy,
   { member, isAdministrator }: Caller,
   { permission, resource }: { readonly permission: Permission; readonly resource: string },
 ): Promise<boolean> {
@@ -119,19 +125,19 @@ async function isAllowed(
 }
 
 async function checkGrants(
-  read: Read,
+  read: ReadPolicy,
   caller: Caller,
   { resource, roles }: { readonly resource: string; readonly roles: readonly RoleName[] },
 ): Promise<void> {
   for (const role of roles) {
     const permission = ROLES[role].grantedBy;
     if (await isAllowed(read, caller, { permission, resource })) continue;
-    const message = `${caller.member} may not give or take ${role} on ${resource}: that takes the permission ${permission} there.`;
+    const message = `${caller.member} cannot grant or revoke ${role} on ${resource}: requires ${permission}.`;
     throw new ConnectorError('PERMISSION_DENIED', message, { reason: 'ROLE_NOT_GRANTABLE' });
   }
 }
 
-async function readHeld(store: Store, resource: string): Promise<Held> {
+async function readPolicy(store: Store, resource: string): Promise<StoredPolicy> {
   const row = await store.selectFrom('policies').select('policy').where('resource', '=', resource).executeTakeFirst();
   const { bindings } = row ? (JSON.parse(row.policy) as { readonly bindings: readonly Binding[] }) : { bindings: [] };
   return { policy: toPolicy(bindings), grants: toGrants(bindings, resource) };
@@ -148,7 +154,18 @@ async function write(store: Store, resource: string, bindings: readonly Binding[
   return policy;
 }
 
+/** Without this check in the same transaction, a policy could outlive a connection that is being deleted. */
+async function checkConnectionExists(transaction: Store, resource: string): Promise<void> {
+  const name = parsePolicyResource(resource)?.connection;
+  if (name === undefined) return;
+  const row = await transaction.selectFrom('connections').select('name').where('name', '=', name).executeTakeFirst();
+  if (row) return;
+  throw new ConnectorError('NOT_FOUND', `Connection ${JSON.stringify(name)} not found.`, {
+    reason: 'UNKNOWN_CONNECTION',
+  });
+}
+
 function changedSince(): ConnectorError {
-  const message = 'The policy was changed since it was read; read it again, and set it with the etag that it has now.';
+  const message = 'The policy was changed after it was read. Read it again and set it with its current etag.';
   return new ConnectorError('ABORTED', message, { reason: 'POLICY_CHANGED' });
 }

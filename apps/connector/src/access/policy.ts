@@ -1,26 +1,27 @@
 import { createHash } from 'node:crypto';
 import { badRequest, ConnectorError } from '../errors.js';
+import { isRecord } from '../json.js';
 import { memberBreach, normalizeMember } from './members.js';
 import { isRoleName, type RoleName, ROLES } from './roles.js';
 
-/** Who has a role. */
+/** The members that have a role. */
 export interface Binding {
   readonly role: RoleName;
   readonly members: readonly string[];
 }
 
-/** An IAM policy, as Google's clients read it. */
+/** An IAM policy, in the form that Google's clients read. */
 export interface Policy {
   readonly version: 1;
   readonly etag: string;
-  /** Sorted by role, each role once; members sorted, each once. */
+  /** Sorted by role, with sorted members and no duplicates. */
   readonly bindings: readonly Binding[];
 }
 
-/** A policy that somebody wants to set. */
+/** A validated request to set a policy. */
 export interface PolicyRequest {
   readonly bindings: readonly Binding[];
-  /** Of the policy that it is to replace; undefined replaces whichever there is. */
+  /** The etag of the policy to replace. If undefined, the current policy is replaced whatever it is. */
   readonly etag: string | undefined;
 }
 
@@ -32,24 +33,22 @@ interface Violation {
 
 const MAX_POLICY_BYTES = 64 * 1024;
 const MAX_VIOLATIONS = 50;
-// 3 is what clients ask for that could read conditions; without any it says the same as 1.
+// Clients that support conditions send 3. A policy without conditions is the same in both versions.
 const VERSIONS: readonly unknown[] = [undefined, null, 0, 1, 3];
 
 /**
- * Reads a policy from a body.
- *
- * @param kind of the resource that it is for: some roles are of projects only
- * @throws ConnectorError INVALID_ARGUMENT `INVALID_POLICY`, with everything that is wrong
+ * @param kind the kind of resource: some roles can be granted on projects only
+ * @throws ConnectorError INVALID_ARGUMENT `INVALID_POLICY` with all violations
  */
 export function parsePolicy(value: unknown, kind: Kind): PolicyRequest {
-  if (!isRecord(value)) throw invalid([{ field: 'policy', description: 'is required; give {bindings, etag}' }]);
+  if (!isRecord(value)) throw invalid([{ field: 'policy', description: 'is required; use {bindings, etag}' }]);
   const violations: Violation[] = Object.keys(value)
     .filter((name) => !['bindings', 'etag', 'version'].includes(name))
-    .map((name) => ({ field: `policy.${name.slice(0, 63)}`, description: 'is not served; give bindings and etag' }));
+    .map((name) => ({ field: `policy.${name.slice(0, 63)}`, description: 'is not supported; use bindings and etag' }));
   const { bindings = [], etag, version } = value;
   if (!VERSIONS.includes(version)) violations.push({ field: 'policy.version', description: 'must be 1' });
   if (etag != null && typeof etag !== 'string')
-    violations.push({ field: 'policy.etag', description: 'must be a text' });
+    violations.push({ field: 'policy.etag', description: 'must be a string' });
   if (!Array.isArray(bindings)) {
     throw invalid([...violations, { field: 'policy.bindings', description: 'must be a list of {role, members}' }]);
   }
@@ -60,25 +59,25 @@ export function parsePolicy(value: unknown, kind: Kind): PolicyRequest {
   return { bindings: merged, etag: typeof etag === 'string' && etag !== '' ? etag : undefined };
 }
 
-/** Refuses what would not fit. */
+/** @throws ConnectorError INVALID_ARGUMENT `INVALID_POLICY` for a policy that is too large to store */
 export function checkSize(bindings: readonly Binding[]): void {
   const size = JSON.stringify(bindings).length;
   if (size <= MAX_POLICY_BYTES) return;
-  const description = `takes ${size} characters as JSON; at most ${MAX_POLICY_BYTES} are kept`;
+  const description = `has ${size} characters as JSON; the maximum is ${MAX_POLICY_BYTES}`;
   throw invalid([{ field: 'policy.bindings', description }]);
 }
 
-/** What is wrong with the role of a binding on a kind of resource. */
+/** Describes why a role cannot be granted on a kind of resource. */
 export function roleBreach(role: unknown, kind: Kind): string | undefined {
   const names = Object.keys(ROLES).filter(
     (name) => isRoleName(name) && (kind === 'project' || ROLES[name].isForConnections),
   );
   if (typeof role === 'string' && names.includes(role)) return undefined;
   const isElsewhere = typeof role === 'string' && isRoleName(role);
-  return `${isElsewhere ? 'can be given on projects only' : 'is no role that is known here'}; give ${names.join(', ')}`;
+  return `${isElsewhere ? 'can be granted on projects only' : 'is not a known role'}; use ${names.join(', ')}`;
 }
 
-/** Each role once, in the order of their names; each member once. Roles without members go. */
+/** Merges duplicates, sorts, and drops roles without members. */
 export function mergeBindings(bindings: readonly Binding[]): Binding[] {
   const merged = new Map<RoleName, Set<string>>();
   for (const { role, members } of bindings) {
@@ -92,7 +91,7 @@ export function mergeBindings(bindings: readonly Binding[]): Binding[] {
     .toSorted((a, b) => (a.role < b.role ? -1 : 1));
 }
 
-/** The roles whose members are others than before. */
+/** The roles whose members differ. */
 export function changedRoles(before: readonly Binding[], after: readonly Binding[]): RoleName[] {
   const membersOf = (bindings: readonly Binding[], role: RoleName) =>
     JSON.stringify(bindings.find((binding) => binding.role === role)?.members ?? []);
@@ -101,7 +100,7 @@ export function changedRoles(before: readonly Binding[], after: readonly Binding
     .filter((role) => membersOf(before, role) !== membersOf(after, role));
 }
 
-/** A policy with its etag, which follows from what it says. */
+/** Adds an etag, which is a digest of the bindings. */
 export function toPolicy(bindings: readonly Binding[]): Policy {
   const etag = createHash('sha256').update(JSON.stringify(bindings)).digest('base64').slice(0, 16);
   return { version: 1, etag, bindings };
@@ -115,9 +114,9 @@ function bindingBreaches(binding: unknown, field: string, kind: Kind): Violation
   };
   for (const name of Object.keys(binding)) {
     if (name === 'condition' && binding[name] != null) {
-      add('.condition', 'is not served: give the role without a condition, or not at all');
+      add('.condition', 'is not supported; grant the role without a condition');
     } else if (!['role', 'members', 'condition'].includes(name)) {
-      add(`.${name.slice(0, 63)}`, 'is not served; give role and members');
+      add(`.${name.slice(0, 63)}`, 'is not supported; use role and members');
     }
   }
   const { role, members = [] } = binding;
@@ -135,8 +134,4 @@ function invalid(violations: readonly Violation[]): ConnectorError {
     reason: 'INVALID_POLICY',
     details: [badRequest(told)],
   });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,17 +1,17 @@
 import type { Permission } from './permissions.js';
 
-/** A set of permissions that policies give away. */
+/** A set of permissions that policies grant. */
 export interface Role {
   readonly permissions: readonly Permission[];
-  /** What it takes on a resource to give the role there, or to take it away. */
+  /** The permission on a resource that is required to grant or revoke the role there. */
   readonly grantedBy: Permission;
-  /** Whether it can be given on one connection; otherwise on whole projects only. */
+  /** Whether the role can be granted on a single connection, and not only on projects. */
   readonly isForConnections: boolean;
 }
 
 const PROJECT_READS = ['resourcemanager.projects.get', 'resourcemanager.projects.list'] as const;
 
-// Ours: Google keeps the policy of a project in another API, with roles of its own. See docs/decisions.
+// Not in Google's roles: there, the policy of a project belongs to another API. See docs/decisions.
 const PROJECT_POLICY = ['resourcemanager.projects.getIamPolicy', 'resourcemanager.projects.setIamPolicy'] as const;
 
 const VIEWS = [
@@ -66,7 +66,7 @@ const INVOCATIONS = [
 ] as const satisfies readonly Permission[];
 
 const CHANGES = [
-  // Ours: the audit log of a project.
+  // Not a Google permission: reads the audit log of a project.
   'connectors.auditRecords.list',
   'connectors.connections.create',
   'connectors.connections.delete',
@@ -134,7 +134,7 @@ const ofSecrets = (...permissions: readonly Permission[]): Role => ({
 });
 
 /**
- * Every role that a policy may name, with Google's permissions
+ * Every role that a policy may contain, with Google's permissions
  * (https://cloud.google.com/iam/docs/roles-permissions/connectors, https://cloud.google.com/iam/docs/roles-permissions/secretmanager).
  */
 export const ROLES = {
@@ -149,12 +149,11 @@ export const ROLES = {
 /** `roles/connectors.admin` */
 export type RoleName = keyof typeof ROLES;
 
-/** Whether there is a role of this name. */
 export function isRoleName(name: string): name is RoleName {
   return Object.hasOwn(ROLES, name);
 }
 
-/** The names of the roles that hold a permission. */
+/** The roles that include a permission. */
 export function rolesWith(permission: Permission): readonly RoleName[] {
   return Object.keys(ROLES)
     .filter(isRoleName)

@@ -1,30 +1,41 @@
 import type { Connection, FieldViolation } from '@twilio-connector/connection';
 import { badRequest, ConnectorError } from '../errors.js';
 
-/** A connection, or a change of one, that breaks rules: all of them are told. Repeats no value. */
-export function invalidConnection(what: string, violations: readonly FieldViolation[]): ConnectorError {
+/** An invalid connection, or an invalid change to one. Lists every violation and repeats no value. */
+export function invalidConnection(subject: string, violations: readonly FieldViolation[]): ConnectorError {
   const sentences = violations.map(({ description }) => description).join(' ');
-  return new ConnectorError('INVALID_ARGUMENT', `${what} is not valid: ${sentences}`, {
+  return new ConnectorError('INVALID_ARGUMENT', `${subject} is not valid: ${sentences}`, {
     reason: 'INVALID_CONNECTION',
     details: [badRequest(violations)],
   });
 }
 
-/** A connection that there is not. */
 export function unknownConnection(name: string): ConnectorError {
-  const message = `There is no connection ${JSON.stringify(name)}; connections.list names those that there are.`;
+  const message = `Connection ${JSON.stringify(name)} not found. Call connections.list for the existing ones.`;
   return new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_CONNECTION' });
 }
 
-/** A connection that another change keeps from this one, or from work. */
+export function connectionExists(name: string): ConnectorError {
+  const message = `Connection ${JSON.stringify(name)} already exists. Patch it, or choose another name.`;
+  return new ConnectorError('ALREADY_EXISTS', message, { reason: 'CONNECTION_EXISTS' });
+}
+
+/** A connection with another change in progress. */
 export function busyConnection({ status: { state } }: Connection): ConnectorError {
-  const message = `The connection is ${state}: another change is under way. Wait for it, then try again.`;
+  const message = `The connection is ${state}: another change is in progress. Wait until it is done, then try again.`;
   return new ConnectorError('FAILED_PRECONDITION', message, { reason: 'CONNECTION_BUSY' });
 }
 
-/** A connection that its administrators keep from being changed. */
+/** A connection whose `lockConfig` forbids changes. */
 export function lockedConnection({ lockConfig }: Connection): ConnectorError {
-  const why = lockConfig?.reason ? ` It is locked because: ${lockConfig.reason}` : '';
-  const message = `The connection is locked; unlock it first (updateMask=lock_config).${why}`;
+  const reason = lockConfig?.reason ? ` Reason for the lock: ${lockConfig.reason}` : '';
+  const message = `The connection is locked. Unlock it first (updateMask=lock_config).${reason}`;
   return new ConnectorError('FAILED_PRECONDITION', message, { reason: 'CONNECTION_LOCKED' });
 }
+
+export function suspendedConnection(): ConnectorError {
+  return new ConnectorError('FAILED_PRECONDITION', SUSPENDED, { reason: 'SUSPENDED' });
+}
+
+/** Also the answer of a status check, which reports instead of failing. */
+export const SUSPENDED = 'The connection is suspended; resume it first.';

@@ -1,35 +1,48 @@
 import type { Connection } from '@twilio-connector/connection';
 import type { Store } from '../store/store.js';
+import { createStoredCache } from '../store/stored-cache.js';
 
-/** The connections that are kept, whole. */
+/** Further writes of the same transaction, such as the start of a long-running operation. */
+type AlsoWrite = (transaction: Store, connection: Connection) => Promise<unknown>;
+
+/** The stored connections. */
 export interface ConnectionTable {
   get(name: string): Promise<Connection | undefined>;
-  /** Of one project and location, in the order of their names; `-` is every location. */
+  /** The connections of one project and location, sorted by name. The location `-` means all locations. */
   list(project: string, location: string): Promise<readonly Connection[]>;
-  /** Every one, of all projects. */
+  /** The connections of all projects, sorted by name. */
   all(): Promise<readonly Connection[]>;
-  /** @returns false when there is one of that name already */
-  insert(connection: Connection): Promise<boolean>;
+  /** @returns false if a connection of this name exists; then `also` is not called */
+  insert(connection: Connection, also?: AlsoWrite): Promise<boolean>;
   /**
-   * Replaces a connection by what `change` makes of it, unless that is undefined.
+   * Replaces a connection with the result of `change`. If that is undefined, nothing is written and `also` is not called.
    *
-   * @returns the new one; undefined when there is none of that name, or `change` made none
+   * @returns the new connection, or undefined if there is no connection of this name or nothing was written
    */
-  change(name: string, change: (current: Connection) => Connection | undefined): Promise<Connection | undefined>;
-  remove(name: string): Promise<void>;
+  change(
+    name: string,
+    change: (current: Connection) => Connection | undefined,
+    also?: AlsoWrite,
+  ): Promise<Connection | undefined>;
+  remove(name: string, also?: (transaction: Store) => Promise<unknown>): Promise<void>;
 }
 
-/** Made over the store; reads are answered from memory, for this process is the only one that writes. */
-export function createConnectionTable(store: Store): ConnectionTable {
-  const known = new Map<string, Connection>();
+interface ConnectionTableOptions {
+  readonly store: Store;
+  /** Whether this process is the only writer of the store, so that connections can be cached. */
+  readonly isOnlyWriter: boolean;
+}
+
+export function createConnectionTable({ store, isOnlyWriter }: ConnectionTableOptions): ConnectionTable {
+  const cache = createStoredCache<Connection>({ isOnlyWriter });
   const read = ({ name, resource }: { readonly name: string; readonly resource: string }): Connection => {
-    const connection = known.get(name) ?? (JSON.parse(resource) as Connection);
-    known.set(name, connection);
+    const connection = cache.get(name) ?? parse(resource);
+    cache.set(name, connection);
     return connection;
   };
   return {
     async get(name) {
-      const cached = known.get(name);
+      const cached = cache.get(name);
       if (cached) return cached;
       const row = await store.selectFrom('connections').selectAll().where('name', '=', name).executeTakeFirst();
       return row && read(row);
@@ -42,33 +55,49 @@ export function createConnectionTable(store: Store): ConnectionTable {
     async all() {
       return (await store.selectFrom('connections').selectAll().orderBy('name').execute()).map(read);
     },
-    async insert(connection) {
-      const [, project = '', , location = ''] = connection.name.split('/');
-      const row = { name: connection.name, project, location, resource: JSON.stringify(connection) };
-      const result = await store
-        .insertInto('connections')
-        .values(row)
-        .onConflict((conflict) => conflict.column('name').doNothing())
-        .executeTakeFirst();
-      if (result.numInsertedOrUpdatedRows === 0n) return false;
-      known.set(connection.name, connection);
-      return true;
+    async insert(connection, also) {
+      const isInserted = await store.transaction().execute(async (transaction) => {
+        if (!(await insert(transaction, connection))) return false;
+        await also?.(transaction, connection);
+        return true;
+      });
+      if (isInserted) cache.set(connection.name, connection);
+      return isInserted;
     },
-    async change(name, change) {
+    async change(name, change, also) {
       const changed = await store.transaction().execute(async (transaction) => {
         const row = await transaction.selectFrom('connections').selectAll().where('name', '=', name).executeTakeFirst();
-        const next = row && change(JSON.parse(row.resource) as Connection);
+        const next = row && change(parse(row.resource));
         if (!next) return undefined;
         const resource = JSON.stringify(next);
         await transaction.updateTable('connections').set({ resource }).where('name', '=', name).execute();
+        await also?.(transaction, next);
         return next;
       });
-      if (changed) known.set(name, changed);
+      if (changed) cache.set(name, changed);
       return changed;
     },
-    async remove(name) {
-      await store.deleteFrom('connections').where('name', '=', name).execute();
-      known.delete(name);
+    async remove(name, also) {
+      await store.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('connections').where('name', '=', name).execute();
+        await also?.(transaction);
+      });
+      cache.delete(name);
     },
   };
+}
+
+/** @returns false if a connection of this name exists */
+async function insert(store: Store, connection: Connection): Promise<boolean> {
+  const [, project = '', , location = ''] = connection.name.split('/');
+  const result = await store
+    .insertInto('connections')
+    .values({ name: connection.name, project, location, resource: JSON.stringify(connection) })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows !== 0n;
+}
+
+function parse(resource: string): Connection {
+  return JSON.parse(resource) as Connection;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connectionOf, NAME } from '../../test/connection-parts.js';
-import { type ConnectionRulesPorts, createConnectionRules } from './connection-validation.js';
+import { type ConnectionValidatorPorts, createConnectionValidator } from './connection-validation.js';
 
 const FOREIGN = { secretVersion: 'projects/vault/secrets/token/versions/1' };
 const ACCOUNT = 'connector@demo.iam.gserviceaccount.com';
@@ -11,9 +11,9 @@ const withSecret = (secret: object, changes: object = {}) => ({
   authConfig: { ...BODY.authConfig, userPassword: { ...BODY.authConfig.userPassword, password: secret } },
 });
 
-function open(ports: Partial<ConnectionRulesPorts> = {}) {
+function open(ports: Partial<ConnectionValidatorPorts> = {}) {
   const asked: (readonly [string, string])[] = [];
-  const rules = createConnectionRules({
+  const validator = createConnectionValidator({
     checkUrl: (url) => (url.includes('allowed') ? undefined : 'It is not allowed.'),
     mayAccessSecrets: async (account, project) => {
       asked.push([account, project]);
@@ -22,12 +22,12 @@ function open(ports: Partial<ConnectionRulesPorts> = {}) {
     ...ports,
   });
   const fieldsOf = (input: object, name = NAME) =>
-    rules.parse(input, name).then(
+    validator.parse(input, name).then(
       () => [],
       (error: { details?: readonly { fieldViolations: readonly { field: string }[] }[] }) =>
         error.details?.flatMap(({ fieldViolations }) => fieldViolations.map(({ field }) => field)),
     );
-  return { rules, fieldsOf, asked };
+  return { validator, fieldsOf, asked };
 }
 
 const variables = (...list: (readonly [string, string])[]) => ({
@@ -35,18 +35,18 @@ const variables = (...list: (readonly [string, string])[]) => ({
   configVariables: list.map(([key, stringValue]) => ({ key, stringValue })),
 });
 
-test('a valid connection gets its name and its defaults; what only the server sets is dropped', async () => {
-  const { rules } = open();
+test('a valid connection gets its name and defaults, and output-only fields are ignored', async () => {
+  const { validator } = open();
   const sent = { ...BODY, name: 'projects/x/locations/local/connections/y', status: { state: 'ACTIVE' } };
-  const parsed = await rules.parse(sent, NAME);
+  const parsed = await validator.parse(sent, NAME);
   expect(parsed).toMatchObject({ name: NAME, nodeConfig: { minNodeCount: 2, maxNodeCount: 50 } });
   expect(parsed.status.state).toBe('CREATING');
 });
 
-describe('a secret of another project', () => {
+describe('secrets of another project', () => {
   const password = 'authConfig.userPassword.password.secretVersion';
 
-  test("needs a service account of the connection's project that may read there", async () => {
+  test("a foreign secret requires a service account of the connection's project with access to it", async () => {
     const { fieldsOf, asked } = open();
     expect(await fieldsOf(withSecret(FOREIGN, { serviceAccount: ACCOUNT }))).toEqual([]);
     expect(asked).toEqual([[ACCOUNT, 'vault']]);
@@ -55,14 +55,14 @@ describe('a secret of another project', () => {
   });
 
   test.each([undefined, '', 'connector@vault.iam.gserviceaccount.com', `x${ACCOUNT}`])(
-    'is refused to the account %j',
+    'a foreign secret is refused with the service account %j',
     async (serviceAccount) => {
       const { fieldsOf } = open({ mayAccessSecrets: async (account) => account !== `x${ACCOUNT}` });
       expect(await fieldsOf(withSecret(FOREIGN, { serviceAccount }))).toEqual([password]);
     },
   );
 
-  test('is looked for in every variable, and told with all else', async () => {
+  test('foreign secrets in variables are found and reported with all other violations', async () => {
     const { fieldsOf } = open();
     const configVariables = [{ key: 'proxy_password', secretValue: FOREIGN }];
     expect(await fieldsOf({ ...withSecret(FOREIGN), configVariables, description: 5 })).toEqual([
@@ -72,44 +72,46 @@ describe('a secret of another project', () => {
     ]);
   });
 
-  test('is asked for anew of a connection that there is: a role can be taken away', async () => {
+  test('access to a foreign secret is rechecked for a stored connection', async () => {
     let may = true;
-    const { rules } = open({ mayAccessSecrets: async () => may });
+    const { validator } = open({ mayAccessSecrets: async () => may });
     const connection = connectionOf({ ...withSecret(FOREIGN), serviceAccount: ACCOUNT });
-    expect(await rules.secretViolations(connection)).toEqual([]);
+    expect(await validator.secretViolations(connection)).toEqual([]);
     may = false;
-    expect(await rules.secretViolations(connection)).toMatchObject([{ field: password }]);
+    expect(await validator.secretViolations(connection)).toMatchObject([{ field: password }]);
   });
 });
 
-describe('a change', () => {
+describe('patches of a connection that lost its access', () => {
   const foreign = {
     ...withSecret(FOREIGN),
     configVariables: [{ key: 'base_url', stringValue: 'http://other.example' }],
   };
 
-  test('that reaches no further is not held up by what is no longer allowed', async () => {
-    const { rules } = open();
-    const parsed = await rules.parse({ ...foreign, suspended: true }, NAME, [
+  test('a patch of fields that do not affect access is accepted', async () => {
+    const { validator } = open();
+    const parsed = await validator.parse({ ...foreign, suspended: true }, NAME, [
       'suspended',
       'lockConfig.locked',
       'labels.x',
     ]);
     expect(parsed.suspended).toBe(true);
-    await expect(rules.parse({ ...foreign, labels: { A: '' } }, NAME, ['labels'])).rejects.toThrow('labels.A');
+    await expect(validator.parse({ ...foreign, labels: { A: '' } }, NAME, ['labels'])).rejects.toThrow('labels.A');
   });
 
   test.each(['authConfig.userPassword.username', 'configVariables', 'serviceAccount'])(
-    'of %s has to keep all rules',
+    'a patch of %s is refused',
     async (field) => {
-      const { rules } = open();
-      await expect(rules.parse(foreign, NAME, ['description', field])).rejects.toThrow(/another project.*not allowed/);
+      const { validator } = open();
+      await expect(validator.parse(foreign, NAME, ['description', field])).rejects.toThrow(
+        /another project.*not allowed/,
+      );
     },
   );
 });
 
-describe("this server's own rules", () => {
-  test('a base URL goes where the server may', async () => {
+describe('rules of this server', () => {
+  test('a base URL must be allowed', async () => {
     const { fieldsOf } = open();
     expect(await fieldsOf(variables(['base_url', 'http://allowed.example']))).toEqual([]);
     expect(await fieldsOf(variables(['base_url', 'http://other.example']))).toEqual(['configVariables[0].stringValue']);
@@ -119,13 +121,13 @@ describe("this server's own rules", () => {
   test.each([
     ['allowed_operations', 'Messages.CREATE', 'Mesages.CREATE'],
     ['allowed_actions', 'DEFAULT, SendMessage', 'SendMesage'],
-  ])('%s names what there is', async (key, right, wrong) => {
-    const { rules, fieldsOf } = open();
+  ])('%s must contain known names only', async (key, right, wrong) => {
+    const { validator, fieldsOf } = open();
     expect(await fieldsOf(variables([key, right]))).toEqual([]);
-    await expect(rules.parse(variables([key, wrong]), NAME)).rejects.toThrow(/did you mean|Messages|SendMessage/i);
+    await expect(validator.parse(variables([key, wrong]), NAME)).rejects.toThrow(/did you mean|Messages|SendMessage/i);
   });
 
-  test('a connection is somewhere, and not in the whole world', async () => {
+  test('a connection cannot be in an unknown location or in global', async () => {
     const { fieldsOf } = open();
     const inside = (location: string) => NAME.replace('/local/', `/${location}/`);
     expect(await fieldsOf(BODY, inside('us-central1'))).toEqual([]);
@@ -135,9 +137,9 @@ describe("this server's own rules", () => {
 });
 
 test.each([null, [], 'text', { configVariables: [null, 5, { key: 'base_url', stringValue: 5 }] }])(
-  'input of another kind is refused, and no more: %j',
+  'input of the wrong type is refused with INVALID_ARGUMENT: %j',
   async (input) => {
-    const { rules } = open();
-    await expect(rules.parse(input, NAME)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    const { validator } = open();
+    await expect(validator.parse(input, NAME)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   },
 );

@@ -5,80 +5,77 @@ import {
   parseSecretVersionName,
   secretReferences,
 } from '@twilio-connector/connection';
-import { createActions, createEntities, isEntityError } from '@twilio-connector/entities';
+import { isEntityError } from '@twilio-connector/entities';
+import { isServiceAccountOf } from '../access/members.js';
+import { isRecord } from '../json.js';
+import { checkAllowedActions, checkAllowedOperations, toNames } from '../runtime/catalog.js';
 import { invalidConnection } from './connection-errors.js';
 import { LOCATIONS } from './locations.js';
-import { isServiceAccountOf } from '../access/members.js';
-import { toNames } from '../runtime/catalog.js';
 
-/** What a connection may reach, as this server was told. */
-export interface ConnectionRulesPorts {
-  /** Why requests may not be sent to a URL; undefined when they may. */
+export interface ConnectionValidatorPorts {
+  /** Explains why a base URL is not allowed. Returns undefined if it is. */
   readonly checkUrl: (url: string) => string | undefined;
   /** Whether a service account may read the secrets of a project. */
   readonly mayAccessSecrets: (serviceAccount: string, project: string) => Promise<boolean>;
 }
 
-/** Judges connections by what the package of connections cannot know: this server's own rules. */
-export interface ConnectionRules {
+/** Applies the rules that depend on this server, on top of those of the connection package. */
+export interface ConnectionValidator {
   /**
-   * @param changed the fields that a patch changes; default: all of them. What this server allows now is not asked where none
-   *   has to do with it, so that a connection whose role was taken away can still be suspended
-   * @throws ConnectorError INVALID_ARGUMENT with every violation
+   * @param changed the fields that a patch changes; default: all. Access to secrets and hosts is only checked if one of them
+   *   affects it, so that a connection which lost its access can still be suspended
+   * @throws ConnectorError INVALID_ARGUMENT with all violations
    */
   parse(input: unknown, name: string, changed?: readonly string[]): Promise<Connection>;
-  /** What is wrong with the secrets that a connection refers to. Asked again whenever they are read. */
+  /** The secrets that the connection may not read. Rechecked every time they are read. */
   secretViolations(connection: Connection): Promise<readonly FieldViolation[]>;
-  /** What is wrong with where a connection sends its requests. Asked again whenever it is put to work. */
+  /** The hosts that the connection may not reach. Rechecked every time its runtime is composed. */
   hostViolations(connection: Connection): readonly FieldViolation[];
 }
 
-/** Fields that decide what a connection reads, and where it sends that. */
-const REACHING = ['authConfig', 'configVariables', 'serviceAccount'];
+/** The fields that decide which secrets a connection reads and where it sends them. */
+const ACCESS_FIELDS = ['authConfig', 'configVariables', 'serviceAccount'];
 
-export function createConnectionRules({ checkUrl, mayAccessSecrets }: ConnectionRulesPorts): ConnectionRules {
-  /** A connection's maker could send the secret of another project to a host of his own. */
+export function createConnectionValidator(ports: ConnectionValidatorPorts): ConnectionValidator {
+  const { checkUrl, mayAccessSecrets } = ports;
+
+  /** Without this rule, the creator of a connection could send another project's secret to a host of their choice. */
   async function secretViolationsOf(input: unknown, name: string): Promise<FieldViolation[]> {
     const [, project = ''] = name.split('/');
-    const { serviceAccount: given } = (input ?? {}) as { readonly serviceAccount?: unknown };
+    const { serviceAccount: given } = membersOf(input);
     const serviceAccount = typeof given === 'string' ? given : '';
-    const others = secretReferences(input).filter(
-      ({ secretVersion }) => parseSecretVersionName(secretVersion).project !== project,
-    );
-    const judged = others.map(async ({ field, secretVersion }) => {
-      const owner = parseSecretVersionName(secretVersion).project;
+    const foreign = secretReferences(input)
+      .map(({ field, secretVersion }) => ({ field, owner: parseSecretVersionName(secretVersion).project }))
+      .filter(({ owner }) => owner !== project);
+    const checked = foreign.map(async ({ field, owner }) => {
       if (isServiceAccountOf(serviceAccount, project) && (await mayAccessSecrets(serviceAccount, owner))) return [];
       const description =
-        `${field} is of another project. Keep the secret in the connection's own, or set serviceAccount to one of the ` +
-        'connection’s project that has roles/secretmanager.secretAccessor in that other project.';
+        `${field} is a secret of another project. Use a secret of the connection's project, or set serviceAccount to a ` +
+        "service account of the connection's project that has roles/secretmanager.secretAccessor in the other project.";
       return [{ field, description }];
     });
-    return (await Promise.all(judged)).flat();
+    return (await Promise.all(checked)).flat();
   }
 
-  async function ownViolations(input: unknown, name: string): Promise<FieldViolation[]> {
+  async function accessViolations(input: unknown, name: string): Promise<FieldViolation[]> {
     return [
       ...(await secretViolationsOf(input, name)),
       ...variableViolations(input, 'base_url', checkUrl),
-      ...variableViolations(input, 'allowed_operations', (text) =>
-        refusalOf(text, () => createEntities({ send, allow: toNames(text) })),
-      ),
-      ...variableViolations(input, 'allowed_actions', (text) =>
-        refusalOf(text, () => createActions({ send, allow: toNames(text) })),
-      ),
+      ...variableViolations(input, 'allowed_operations', (text) => allowListProblem(text, checkAllowedOperations)),
+      ...variableViolations(input, 'allowed_actions', (text) => allowListProblem(text, checkAllowedActions)),
     ];
   }
 
   return {
     secretViolations: (connection) => secretViolationsOf(connection, connection.name),
     hostViolations: (connection) => variableViolations(connection, 'base_url', checkUrl),
-    async parse(input, name, changed = REACHING) {
+    async parse(input, name, changed = ACCESS_FIELDS) {
       const result = parseConnection(input, { name, outputOnly: 'ignore' });
-      const isReaching = changed.some((field) => REACHING.includes(field.split('.')[0] ?? ''));
+      const affectsAccess = changed.some((field) => ACCESS_FIELDS.includes(field.split('.')[0] ?? ''));
       const violations = [
         ...locationViolations(name),
         ...(result.ok ? [] : result.violations),
-        ...(isReaching ? await ownViolations(input, name) : []),
+        ...(affectsAccess ? await accessViolations(input, name) : []),
       ];
       if (result.ok && violations.length === 0) return result.connection;
       throw invalidConnection('The connection', violations);
@@ -88,40 +85,40 @@ export function createConnectionRules({ checkUrl, mayAccessSecrets }: Connection
 
 function locationViolations(name: string): FieldViolation[] {
   const location = name.split('/')[3] ?? '';
-  // Connectors are global; connections are somewhere.
+  // Only connectors are global.
   if (location !== 'global' && LOCATIONS.some(({ locationId }) => locationId === location)) return [];
-  const description =
-    'name has a location in which no connection can be; give local, or one that locations.list names.';
+  const description = 'name has an unsupported location. Use local, or a region from locations.list.';
   return [{ field: 'name', description }];
 }
 
-/** What is wrong with the text of a variable, read from what was sent: all violations are told at once. */
+/** Reads the raw input, so that these violations are reported together with those of the connection package. */
 function variableViolations(
   input: unknown,
   key: string,
-  judge: (text: string) => string | undefined,
+  findProblem: (text: string) => string | undefined,
 ): FieldViolation[] {
-  const { configVariables } = (input ?? {}) as { readonly configVariables?: unknown };
+  const { configVariables } = membersOf(input);
   const variables: readonly unknown[] = Array.isArray(configVariables) ? configVariables : [];
   return variables.flatMap((variable, index) => {
-    const { key: name, stringValue } = (variable ?? {}) as { readonly key?: unknown; readonly stringValue?: unknown };
-    const problem =
-      name === key && typeof stringValue === 'string' && stringValue !== '' ? judge(stringValue) : undefined;
+    const { key: name, stringValue } = membersOf(variable);
+    const hasText = name === key && typeof stringValue === 'string' && stringValue !== '';
+    const problem = hasText ? findProblem(stringValue) : undefined;
     const field = `configVariables[${index}].stringValue`;
     return problem === undefined ? [] : [{ field, description: `${field}: ${problem}` }];
   });
 }
 
-// An allow-list is judged by what is made of it; nothing is sent by that.
-const send = () => Promise.reject(new Error('Nothing is sent.'));
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}
 
-/** The refusal names the word that is wrong; what has no form of names may be anything, and is refused for that already. */
-const WORDS = /^[A-Za-z.*, ]{1,2000}$/;
+/** The message of an unknown name repeats it. Text that is not a list of names may be a secret, and is refused elsewhere. */
+const NAMES = /^[A-Za-z.*, ]{1,2000}$/;
 
-function refusalOf(text: string, make: () => unknown): string | undefined {
-  if (!WORDS.test(text)) return undefined;
+function allowListProblem(text: string, checkNames: (names: readonly string[]) => void): string | undefined {
+  if (!NAMES.test(text)) return undefined;
   try {
-    make();
+    checkNames(toNames(text));
     return undefined;
   } catch (error) {
     if (isEntityError(error)) return error.message;

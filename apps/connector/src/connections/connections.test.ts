@@ -1,52 +1,49 @@
-import { describe, expect, test } from 'vitest';
-import { connectionOf, fakeSource, NAME, temporaryStore } from '../../test/connection-parts.js';
+import { expect, test } from 'vitest';
+import { connectionOf, NAME } from '../../test/connection-parts.js';
+import { openLifecycle } from '../../test/lifecycle-bed.js';
 import type { ConnectionCheck } from '../runtime/runtime.js';
-import { createChecks } from './status-check.js';
-import { createConnectionTable } from './connection-table.js';
-import { createConnections, type ConnectionsParts } from './connections.js';
-import { createRuntimes } from './runtime-pool.js';
-
-const FIRST = 'projects/local/locations/local/connections/twilio';
+import { createConnections } from './connections.js';
+import { FIRST_CONNECTION } from './first-connection.js';
+import { createStatusCheck } from './status-check.js';
 
 async function open(changes: object = {}) {
-  const table = createConnectionTable(await temporaryStore());
+  const bed = await openLifecycle();
+  const { connections: table, runtimePool } = bed;
   await table.insert(connectionOf(changes));
-  const source = fakeSource();
-  const runtimes = createRuntimes(source, () => 0);
-  const checks = createChecks(runtimes, () => {});
-  const parts: Partial<ConnectionsParts> = { table, runtimes, checks, first: FIRST };
-  const connections = createConnections(parts as ConnectionsParts);
+  const checkStatus = createStatusCheck(runtimePool, () => {});
+  const connections = createConnections({ ...bed, table, checkStatus, first: FIRST_CONNECTION });
   const check = async () => connections.check(await connections.get(NAME), () => {});
-  return { connections, table, source, check };
+  return { connections, table, source: bed.source, check };
 }
 
-describe('a check', () => {
-  test.each([
-    ['ACTIVE', { state: 'AUTH_ERROR', description: 'Wrong.' }, 'AUTHORIZATION_REQUIRED'],
-    ['ACTIVE', { state: 'ERROR', description: 'Gone.' }, 'ERROR'],
-    ['AUTHORIZATION_REQUIRED', { state: 'ACTIVE' }, 'ACTIVE'],
-    ['ERROR', { state: 'ACTIVE' }, 'ACTIVE'],
-    ['UPDATING', { state: 'ACTIVE' }, 'UPDATING'],
-    ['DELETING', { state: 'ERROR' }, 'DELETING'],
-  ] as const)('of one that is %s, answered %j, leaves it %s', async (state, answer, after) => {
-    const { connections, source, check } = await open({ status: { state } });
-    source.check = async () => answer;
-    expect(await check()).toEqual(answer);
-    expect((await connections.get(NAME)).status.state).toBe(after);
-  });
+test.each([
+  ['ACTIVE', { state: 'AUTH_ERROR', description: 'Wrong.' }, 'AUTHORIZATION_REQUIRED'],
+  ['ACTIVE', { state: 'ERROR', description: 'Gone.' }, 'ERROR'],
+  ['AUTHORIZATION_REQUIRED', { state: 'ACTIVE' }, 'ACTIVE'],
+  ['ERROR', { state: 'ACTIVE' }, 'ACTIVE'],
+  ['UPDATING', { state: 'ACTIVE' }, 'UPDATING'],
+  ['DELETING', { state: 'ERROR' }, 'DELETING'],
+] as const)('a connection that is %s and whose check returns %j is %s afterwards', async (state, answer, after) => {
+  const { connections, source, check } = await open({ status: { state } });
+  source.check = async () => answer;
+  expect(await check()).toEqual(answer);
+  expect((await connections.get(NAME)).status.state).toBe(after);
+});
 
-  test('of a suspended one asks nobody', async () => {
-    const { source, check } = await open({ suspended: true, status: { state: 'INACTIVE' } });
-    expect(await check()).toMatchObject({ state: 'ERROR', description: expect.stringContaining('suspended') });
-    expect(source.made).toHaveLength(0);
-  });
+test('a check of a suspended connection reports ERROR without calling Twilio', async () => {
+  const { source, check } = await open({ suspended: true, status: { state: 'INACTIVE' } });
+  expect(await check()).toEqual({ state: 'ERROR', description: 'The connection is suspended; resume it first.' });
+  expect(source.made).toHaveLength(0);
+});
 
-  test.each([
-    ['suspended', { suspended: true, connectionRevision: '2', status: { state: 'INACTIVE' } }, 'ACTIVE'],
-    ['changed', { connectionRevision: '2', status: { state: 'UPDATING' } }, 'ACTIVE'],
-    ['changed', { connectionRevision: '2', status: { state: 'ACTIVE' } }, 'AUTH_ERROR'],
-    ['deleted', { status: { state: 'DELETING' } }, 'ERROR'],
-  ] as const)('says nothing of one that is %s meanwhile', async (_title, meanwhile, answer) => {
+test.each([
+  ['suspended', { suspended: true, connectionRevision: '2', status: { state: 'INACTIVE' } }, 'ACTIVE'],
+  ['being changed', { connectionRevision: '2', status: { state: 'UPDATING' } }, 'ACTIVE'],
+  ['changed', { connectionRevision: '2', status: { state: 'ACTIVE' } }, 'AUTH_ERROR'],
+  ['being deleted', { status: { state: 'DELETING' } }, 'ERROR'],
+] as const)(
+  'a check does not change the state of a connection that is %s before Twilio answers',
+  async (_, meanwhile, answer) => {
     const { connections, source, table, check } = await open({ status: { state: 'ERROR' } });
     const { promise, resolve } = Promise.withResolvers<ConnectionCheck>();
     source.check = () => promise;
@@ -55,38 +52,36 @@ describe('a check', () => {
     resolve({ state: answer });
     await checking;
     expect((await connections.get(NAME)).status.state).toBe(meanwhile.status.state);
-  });
+  },
+);
+
+test('an unknown connection is NOT_FOUND', async () => {
+  const { connections } = await open();
+  await expect(connections.get(`${NAME}-2`)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
-describe('what is asked for', () => {
-  test('by a name that is no connection’s is NOT_FOUND', async () => {
-    const { connections } = await open();
-    await expect(connections.get(`${NAME}-2`)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  });
-
-  test('the first connection is there in any project that has none of its name', async () => {
-    const { connections } = await open();
-    expect(await connections.resolve('projects/other/locations/local/connections/twilio')).toBe(FIRST);
-    expect(await connections.resolve(NAME)).toBe(NAME);
-    expect(await connections.resolve('projects/other/locations/local/connections/x')).not.toBe(FIRST);
-  });
-
-  test.each([
-    [{ suspended: true, status: { state: 'INACTIVE' } }, 'SUSPENDED'],
-    [{ status: { state: 'CREATING' } }, 'CONNECTION_BUSY'],
-    [{ status: { state: 'DELETING' } }, 'CONNECTION_BUSY'],
-  ] as const)('of %j, work is refused', async (changes, reason) => {
-    const { connections, source } = await open(changes);
-    const refused = connections.use(connectionOf(changes), async () => 'done');
-    await expect(refused).rejects.toMatchObject({ code: 'FAILED_PRECONDITION', reason });
-    expect(source.made).toHaveLength(0);
-  });
-
-  test.each(['ACTIVE', 'UPDATING', 'ERROR', 'AUTHORIZATION_REQUIRED'])(
-    'of one that is %s, work is done',
-    async (state) => {
-      const { connections } = await open({ status: { state } });
-      expect(await connections.use(await connections.get(NAME), async () => 'done')).toBe('done');
-    },
-  );
+test('every project without a connection of that name shares the first connection', async () => {
+  const { connections } = await open();
+  expect(await connections.resolve('projects/other/locations/local/connections/twilio')).toBe(FIRST_CONNECTION);
+  expect(await connections.resolve(NAME)).toBe(NAME);
+  expect(await connections.resolve('projects/other/locations/local/connections/x')).not.toBe(FIRST_CONNECTION);
 });
+
+test.each([
+  [{ suspended: true, status: { state: 'INACTIVE' } }, 'SUSPENDED'],
+  [{ status: { state: 'CREATING' } }, 'CONNECTION_BUSY'],
+  [{ status: { state: 'DELETING' } }, 'CONNECTION_BUSY'],
+] as const)('a call on a connection with %j is refused with %s', async (changes, reason) => {
+  const { connections, source } = await open(changes);
+  const refused = connections.use(connectionOf(changes), async () => 'done');
+  await expect(refused).rejects.toMatchObject({ code: 'FAILED_PRECONDITION', reason });
+  expect(source.made).toHaveLength(0);
+});
+
+test.each(['ACTIVE', 'UPDATING', 'ERROR', 'AUTHORIZATION_REQUIRED'])(
+  'a call on a connection that is %s is carried out',
+  async (state) => {
+    const { connections } = await open({ status: { state } });
+    expect(await connections.use(await connections.get(NAME), async () => 'done')).toBe('done');
+  },
+);

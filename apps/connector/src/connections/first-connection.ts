@@ -1,39 +1,37 @@
 import { type Connection, parseConnectionOrThrow } from '@twilio-connector/connection';
 
-/** The connection that every server has from the start. */
-export const FIRST_CONNECTION = 'projects/local/locations/local/connections/twilio';
-const CONNECTOR_VERSION = 'projects/local/locations/global/providers/twilio/connectors/twilio/versions/1';
+const PROJECT = 'local';
+
+/** The connection that every server has. A program that embeds the connector runs on the same connection. */
+export const FIRST_CONNECTION = `projects/${PROJECT}/locations/local/connections/twilio`;
+
+const CONNECTOR_VERSION = `projects/${PROJECT}/locations/global/providers/twilio/connectors/twilio/versions/1`;
 const MAX_NODES = 50;
 
-/** What can be said of it. */
-export interface LocalConnectionOptions {
+export interface FirstConnectionOptions {
   readonly accountSid: string;
-  /** Logs in with this API key in place of the account's auth token. */
+  /** Logs in with this API key instead of the account's auth token. */
   readonly apiKeySid?: string | undefined;
-  /** How many nodes work, at 25 requests to Twilio a second each. Default 2. */
+  /** The number of nodes; each sends up to 25 requests per second to Twilio. Default: 2. */
   readonly nodes?: number;
-  /** Works on this subaccount, with the credentials of `accountSid`. */
+  /** Uses this subaccount, with the credentials of `accountSid`. */
   readonly subaccountSid?: string;
   /** Twilio's region: `ie1`, `au1`, … Default: the United States. */
   readonly region?: string;
   /** Twilio's edge: `dublin`, `sydney`, … */
   readonly edge?: string;
-  /** Another address than Twilio's own, such as a simulator's. */
+  /** Replaces Twilio's address, for example with a simulator's. */
   readonly baseUrl?: string;
-  /** Whether an update or delete may go to all entities that a condition on other columns than the key finds. Default false. */
+  /** Allows updates and deletes of all entities that match a condition on columns other than the key. Default: false. */
   readonly bulk?: boolean;
-  /** The operations that are allowed: `LIST`, `Messages`, `Messages.CREATE`. Default: all. */
+  /** The allowed operations: `LIST`, `Messages`, `Messages.CREATE`. Default: all. */
   readonly allowedOperations?: readonly string[];
-  /** The actions that are allowed, by name; `DEFAULT` for those that are on anyway, `*` for all. Default: `DEFAULT`. */
+  /** The allowed actions by name; `DEFAULT` stands for those enabled by default, `*` for all. Default: `DEFAULT`. */
   readonly allowedActions?: readonly string[];
 }
 
-/**
- * The connection that is there without anybody having made it: of a new server, or of a program.
- *
- * @throws ConnectionError with every violation
- */
-export function localConnection(options: LocalConnectionOptions): Connection {
+/** @throws ConnectionError with all violations */
+export function createFirstConnection(options: FirstConnectionOptions): Connection {
   const { nodes, subaccountSid, region, edge, baseUrl, bulk } = options;
   const variables = {
     subaccount_sid: subaccountSid,
@@ -61,14 +59,10 @@ export function localConnection(options: LocalConnectionOptions): Connection {
   });
 }
 
-/** Where the secret is that logs in: its value is known to whoever makes the connection, the environment or the program. */
-export function localSecret(isApiKey: boolean) {
-  return { project: 'local', secret: isApiKey ? 'twilio-api-secret' : 'twilio-auth-token' };
-}
-
-function authConfigOf({ accountSid, apiKeySid }: LocalConnectionOptions) {
-  const { project, secret } = localSecret(apiKeySid !== undefined);
-  const password = { secretVersion: `projects/${project}/secrets/${secret}/versions/1` };
+/** Refers to a secret whose value never leaves the process: it comes from the environment or from the program. */
+function authConfigOf({ accountSid, apiKeySid }: FirstConnectionOptions) {
+  const secret = apiKeySid === undefined ? 'twilio-auth-token' : 'twilio-api-secret';
+  const password = { secretVersion: `projects/${PROJECT}/secrets/${secret}/versions/1` };
   if (apiKeySid === undefined) {
     return { authType: 'USER_PASSWORD', userPassword: { username: accountSid, password } };
   }

@@ -1,58 +1,7 @@
 import type { Connection } from '@twilio-connector/connection';
 import { describe, expect, test } from 'vitest';
-import { connectionOf, fakeSource, NAME, settled, temporaryStore } from '../../test/connection-parts.js';
-import { createChecks } from './status-check.js';
-import { createConnectionTable } from './connection-table.js';
-import { createLifecycle } from './lifecycle.js';
-import { createOperationTable } from './long-running-operations.js';
-import { createConnectionRules } from './connection-validation.js';
-import { createRuntimes } from './runtime-pool.js';
-
-const { name: _, status: __, createTime: ___, updateTime: ____, ...BODY } = connectionOf();
-
-/** A life over a store of its own; a second one is what a restart makes of it. */
-async function open(store?: Awaited<ReturnType<typeof temporaryStore>>) {
-  const kept = store ?? (await temporaryStore());
-  const clock = { now: Date.parse('2026-11-25T12:00:00Z') };
-  const now = () => clock.now;
-  const errors: unknown[] = [];
-  const removed: string[] = [];
-  const onError = (error: unknown) => void errors.push(error);
-  const source = fakeSource();
-  const runtimes = createRuntimes(source, now);
-  const checks = createChecks(runtimes, onError);
-  const connections = createConnectionTable(kept);
-  const operations = createOperationTable(kept, now);
-  const rules = createConnectionRules({ checkUrl: () => undefined, mayAccessSecrets: async () => false });
-  const lifecycle = createLifecycle({
-    connections,
-    operations,
-    rules,
-    runtimes,
-    // Nobody waits here: what goes on is told by the operations.
-    checks: {
-      ...checks,
-      soon: (promise, late) =>
-        Promise.race([
-          promise,
-          settled()
-            .then(settled)
-            .then(() => late),
-        ]),
-    },
-    onRemoved: async (name) => void removed.push(name),
-    onError,
-    now,
-  });
-  /** Holds the answers of Twilio back until they are given. */
-  const hold = () => {
-    const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof source.check>>>();
-    source.check = () => promise;
-    return resolve;
-  };
-  const stateOf = async () => (await connections.get(NAME))?.status.state;
-  return { store: kept, clock, errors, removed, source, runtimes, connections, operations, lifecycle, hold, stateOf };
-}
+import { NAME, settled } from '../../test/connection-parts.js';
+import { BODY, openLifecycle } from '../../test/lifecycle-bed.js';
 
 const reasonOf = (call: Promise<unknown>) =>
   call.then(
@@ -60,33 +9,33 @@ const reasonOf = (call: Promise<unknown>) =>
     (error: { reason?: string }) => error.reason,
   );
 
-describe('the state that a connection gets', () => {
+describe('state after a change', () => {
   test.each([
-    ['ACTIVE', { state: 'ACTIVE' }, 'ACTIVE', ''],
-    ['refused credentials', { state: 'AUTH_ERROR', description: 'Wrong.' }, 'AUTHORIZATION_REQUIRED', 'Wrong.'],
-    ['no answer', { state: 'ERROR', description: 'Gone.' }, 'ERROR', 'Gone.'],
-  ] as const)('%s', async (_title, check, state, description) => {
-    const { lifecycle, source, connections, operations } = await open();
+    [{ state: 'ACTIVE' }, 'ACTIVE', ''],
+    [{ state: 'AUTH_ERROR', description: 'Wrong.' }, 'AUTHORIZATION_REQUIRED', 'Wrong.'],
+    [{ state: 'ERROR', description: 'Gone.' }, 'ERROR', 'Gone.'],
+  ] as const)('a new connection whose check returns %j becomes %s', async (check, state, description) => {
+    const { lifecycle, source, connections, longRunningOperations } = await openLifecycle();
     source.check = async () => check;
     const operation = await lifecycle.create(NAME, BODY);
     expect(operation).toMatchObject({ done: true, metadata: { verb: 'create', target: NAME } });
     expect((await connections.get(NAME))?.status).toMatchObject({ state, description });
     expect(operation.response).toMatchObject({ name: NAME, status: { state } });
-    expect(await operations.get(operation.name)).toEqual(operation);
+    expect(await longRunningOperations.get(operation.name)).toEqual(operation);
   });
 
-  test('without its secret: ERROR; of a failure that nobody foresaw, the log is told', async () => {
-    const { lifecycle, source, errors, connections } = await open();
+  test('a new connection whose check fails unexpectedly becomes ERROR, and only the log has the cause', async () => {
+    const { lifecycle, source, errors, connections } = await openLifecycle();
     source.failure = new Error('unforeseen, with a secret in it');
     const operation = await lifecycle.create(NAME, BODY);
     expect(operation.done).toBe(true);
     const status = (await connections.get(NAME))?.status;
-    expect(status).toMatchObject({ state: 'ERROR', description: expect.stringContaining('its log says why') });
+    expect(status).toMatchObject({ state: 'ERROR', description: expect.stringContaining('See its log.') });
     expect(errors).toEqual([source.failure]);
   });
 
-  test('suspended: INACTIVE, without asking, and without a runtime', async () => {
-    const { lifecycle, source, stateOf } = await open();
+  test('a suspended connection becomes INACTIVE without a check and without a runtime', async () => {
+    const { lifecycle, source, stateOf } = await openLifecycle();
     await lifecycle.create(NAME, { ...BODY, suspended: true });
     expect([await stateOf(), source.made.length]).toEqual(['INACTIVE', 0]);
     await lifecycle.patch(NAME, {}, 'suspended');
@@ -96,9 +45,9 @@ describe('the state that a connection gets', () => {
   });
 });
 
-describe('while something is under way', () => {
-  test('a connection that is made can be deleted, and not be changed or made again', async () => {
-    const { lifecycle, hold, stateOf, operations } = await open();
+describe('changes in progress', () => {
+  test('a connection that is being created can be deleted, but not changed or created again', async () => {
+    const { lifecycle, hold, stateOf, longRunningOperations } = await openLifecycle();
     const answer = hold();
     const creating = await lifecycle.create(NAME, BODY);
     expect([creating.done, await stateOf()]).toEqual([false, 'CREATING']);
@@ -110,15 +59,17 @@ describe('while something is under way', () => {
     answer({ state: 'ACTIVE' });
     await lifecycle.settle();
     expect(await stateOf()).toBeUndefined();
-    for (const { name } of [creating, removing]) expect(await operations.get(name)).toMatchObject({ done: true });
+    for (const { name } of [creating, removing]) {
+      expect(await longRunningOperations.get(name)).toMatchObject({ done: true });
+    }
   });
 
-  test('a deletion is not undone by what Twilio answers late', async () => {
-    const { lifecycle, hold, source, stateOf, runtimes, connections } = await open();
+  test('a late answer from Twilio does not undo a delete', async () => {
+    const { lifecycle, hold, source, stateOf, runtimePool, connections } = await openLifecycle();
     await lifecycle.create(NAME, BODY);
     const work = Promise.withResolvers<void>();
     const current = (await connections.get(NAME)) as Connection;
-    const working = runtimes.use(current, () => work.promise);
+    const working = runtimePool.use(current, () => work.promise);
     const answer = hold();
     await lifecycle.patch(NAME, { description: 'new' }, 'description');
     await lifecycle.remove(NAME);
@@ -133,8 +84,8 @@ describe('while something is under way', () => {
     expect(source.made.map(({ closed }) => closed())).toEqual([1, 1]);
   });
 
-  test('of two changes at the same time one is refused, and the other is whole', async () => {
-    const { lifecycle, connections } = await open();
+  test('one of two concurrent patches is refused, and the other is applied in full', async () => {
+    const { lifecycle, connections } = await openLifecycle();
     await lifecycle.create(NAME, BODY);
     const patches = ['one', 'two'].map((text) => lifecycle.patch(NAME, { description: text }, 'description'));
     const outcomes = await Promise.allSettled(patches);
@@ -144,11 +95,11 @@ describe('while something is under way', () => {
     expect([description, connectionRevision]).toEqual([['one', 'two'][index], '2']);
   });
 
-  test('a deleted connection ends the work under way first, also that from before a change', async () => {
-    const { lifecycle, runtimes, connections, source, removed } = await open();
+  test('a delete drains in-flight calls first, including those that started before a change', async () => {
+    const { lifecycle, runtimePool, connections, source, removed } = await openLifecycle();
     await lifecycle.create(NAME, BODY);
     const work = Promise.withResolvers<void>();
-    const working = runtimes.use((await connections.get(NAME)) as Connection, () => work.promise);
+    const working = runtimePool.use((await connections.get(NAME)) as Connection, () => work.promise);
     await lifecycle.patch(NAME, { description: 'new' }, 'description');
     const { done } = await lifecycle.remove(NAME);
     expect([done, removed, source.made[0]?.closed()]).toEqual([false, [], 0]);
@@ -159,77 +110,17 @@ describe('while something is under way', () => {
   });
 });
 
-describe('a lock', () => {
-  test('keeps off changes and deletion until it is taken away', async () => {
-    const { lifecycle, stateOf } = await open();
+describe('lock', () => {
+  test('a locked connection cannot be changed or deleted until it is unlocked', async () => {
+    const { lifecycle, stateOf } = await openLifecycle();
     await lifecycle.create(NAME, { ...BODY, lockConfig: { locked: true, reason: 'audit' } });
     for (const mask of ['description', 'suspended', 'lockConfig,description', '*']) {
       expect(await reasonOf(lifecycle.patch(NAME, BODY, mask))).toBe('CONNECTION_LOCKED');
     }
-    await expect(lifecycle.remove(NAME)).rejects.toThrow('because: audit');
+    await expect(lifecycle.remove(NAME)).rejects.toThrow('Reason for the lock: audit');
     expect(await stateOf()).toBe('ACTIVE');
     await lifecycle.patch(NAME, { lockConfig: {} }, 'lock_config.locked');
     await lifecycle.remove(NAME);
     expect(await stateOf()).toBeUndefined();
-  });
-});
-
-describe('after a restart', () => {
-  test.each(['CREATING', 'UPDATING', 'DELETING'] as const)('what was %s is carried on', async (state) => {
-    const before = await open();
-    before.hold();
-    await before.connections.insert(connectionOf({ status: { state } }));
-    const verb = { CREATING: 'create', UPDATING: 'update', DELETING: 'delete' } as const;
-    const { name } = await before.operations.begin(NAME, verb[state]);
-    const { lifecycle, operations, stateOf } = await open(before.store);
-    await lifecycle.recover();
-    await lifecycle.settle();
-    expect(await stateOf()).toBe(state === 'DELETING' ? undefined : 'ACTIVE');
-    expect(await operations.get(name)).toMatchObject({ done: true, response: {} });
-    expect(await operations.unfinished()).toEqual([]);
-  });
-
-  test('what was written down without an operation gets one', async () => {
-    const { lifecycle, operations, stateOf, connections } = await open();
-    await connections.insert(connectionOf({ status: { state: 'CREATING' } }));
-    await lifecycle.recover();
-    await lifecycle.settle();
-    expect(await stateOf()).toBe('ACTIVE');
-    expect(await operations.list('demo', '-')).toMatchObject([{ done: true, metadata: { verb: 'create' } }]);
-  });
-
-  test('an operation whose end alone was not written down ends as it did', async () => {
-    const { lifecycle, operations, connections } = await open();
-    await connections.insert(connectionOf());
-    const gone = `${NAME}-gone`;
-    const names: Record<string, string> = {};
-    for (const [key, target, verb] of [
-      ['made', NAME, 'create'],
-      ['deleted', gone, 'delete'],
-      ['lost', gone, 'create'],
-      ['remade', NAME, 'delete'],
-    ] as const) {
-      names[key] = (await operations.begin(target, verb)).name;
-    }
-    await lifecycle.recover();
-    const of = (key: string) => operations.get(names[key] ?? '');
-    expect(await of('made')).toMatchObject({ done: true, response: { name: NAME } });
-    expect(await of('deleted')).toMatchObject({ done: true, response: {} });
-    expect(await of('lost')).toMatchObject({ done: true, error: { code: 10 } });
-    // What is there was made after that: a deletion begins with the connection's state.
-    expect(await of('remade')).toMatchObject({ done: true, response: {} });
-  });
-
-  test('a deletion that came into a creation ends, and so do both operations', async () => {
-    const { lifecycle, operations, connections, stateOf } = await open();
-    await connections.insert(connectionOf({ status: { state: 'DELETING' } }));
-    const creating = await operations.begin(NAME, 'create');
-    const removing = await operations.begin(NAME, 'delete');
-    await lifecycle.recover();
-    await lifecycle.settle();
-    expect(await stateOf()).toBeUndefined();
-    expect(await operations.unfinished()).toEqual([]);
-    expect(await operations.get(removing.name)).toMatchObject({ done: true, response: {} });
-    expect(await operations.get(creating.name)).toMatchObject({ done: true, metadata: { verb: 'create' } });
   });
 });

@@ -5,60 +5,86 @@ import {
   describeConnection,
   moveStatus,
 } from '@twilio-connector/connection';
-import { ConnectorError } from '../errors.js';
-import { busyConnection, invalidConnection, lockedConnection, unknownConnection } from './connection-errors.js';
-import type { Operation } from './long-running-operations.js';
-import type { ConnectionRules } from './connection-validation.js';
-import { createSteps, type StepPorts, type Steps } from './state-transitions.js';
+import type { WaitBriefly } from './brief-wait.js';
+import {
+  busyConnection,
+  connectionExists,
+  invalidConnection,
+  lockedConnection,
+  unknownConnection,
+} from './connection-errors.js';
+import type { ConnectionValidator } from './connection-validation.js';
+import { createLongRunningOperation, type LongRunningOperation, type Verb } from './long-running-operations.js';
+import {
+  createStateTransitions,
+  IN_PROGRESS_STATES,
+  type StateTransitionPorts,
+  type StateTransitions,
+} from './state-transitions.js';
 
-/** What the life of a connection stands on. */
-export interface LifecyclePorts extends StepPorts {
-  readonly rules: ConnectionRules;
+export interface LifecyclePorts extends StateTransitionPorts {
+  readonly validator: Pick<ConnectionValidator, 'parse'>;
+  readonly waitBriefly: WaitBriefly;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /**
- * Makes, changes and deletes connections: each in an operation, which has ended already where Twilio answers soon. What is
- * written down before anything is done is carried on after a restart, whatever ended the process.
+ * Creates, changes and deletes connections. Each change is a long-running operation, which is returned as done if Twilio
+ * answers quickly. A change and its operation are stored in one transaction before any work starts, so that a restart resumes
+ * the work.
  */
 export interface Lifecycle {
-  create(name: string, input: unknown): Promise<Operation>;
+  create(name: string, input: unknown): Promise<LongRunningOperation>;
   /** @param mask Google's `updateMask` */
-  patch(name: string, input: unknown, mask: string): Promise<Operation>;
-  remove(name: string): Promise<Operation>;
-  /** Carries on what the process before did not end. */
+  patch(name: string, input: unknown, mask: string): Promise<LongRunningOperation>;
+  remove(name: string): Promise<LongRunningOperation>;
+  /** Resumes the changes that the previous process did not finish. */
   recover(): Promise<void>;
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no change is in progress. */
   settle(): Promise<void>;
 }
 
-/** States in which something is under way, and what that is. */
-const VERBS = { CREATING: 'create', UPDATING: 'update', DELETING: 'delete' } as const;
+type Follow = (operation: LongRunningOperation) => Promise<LongRunningOperation>;
 
 export function createLifecycle(ports: LifecyclePorts): Lifecycle {
-  const { connections, operations, rules, checks, now } = ports;
-  const steps = createSteps(ports);
-  const underWay = new Set<Promise<unknown>>();
+  const { connections, longRunningOperations, validator, waitBriefly, now } = ports;
+  const transitions = createStateTransitions(ports);
+  const inProgress = new Set<Promise<unknown>>();
   const time = () => new Date(now()).toISOString();
 
-  /** Goes on by itself; the answer says that it has ended where that was soon. */
-  function follow(operation: Operation): Promise<Operation> {
-    const ended = operation.metadata.verb === 'delete' ? steps.remove(operation) : steps.settle(operation);
-    underWay.add(ended);
-    const forget = () => void underWay.delete(ended);
+  /** Starts the work. It goes on in the background after the brief wait. */
+  const follow: Follow = (operation) => {
+    const { verb } = operation.metadata;
+    const ended = verb === 'delete' ? transitions.remove(operation) : transitions.settle(operation);
+    inProgress.add(ended);
+    const forget = () => void inProgress.delete(ended);
     ended.then(forget, forget);
-    return checks.soon(ended, operation);
+    return waitBriefly(ended, operation);
+  };
+
+  /** @param to returns the connection in its in-progress state, or throws if it cannot be changed now */
+  async function change(name: string, verb: Verb, to: (current: Connection) => Connection) {
+    const operation = createLongRunningOperation(name, verb, now());
+    const changed = await connections.change(name, to, (transaction) =>
+      longRunningOperations.insert(operation, transaction),
+    );
+    if (!changed) throw unknownConnection(name);
+    return follow(operation);
   }
 
   return {
     async create(name, input) {
-      const parsed = await rules.parse(input, name);
-      const made = time();
-      const connection = { ...parsed, createTime: made, updateTime: made, connectionRevision: '1' };
-      const status = { state: 'CREATING', description: '', status: '' } as const;
-      if (!(await connections.insert({ ...connection, status }))) throw existing(name);
-      return follow(await operations.begin(name, 'create'));
+      const parsed = await validator.parse(input, name);
+      const createTime = time();
+      const status = { state: IN_PROGRESS_STATES.create, description: '', status: '' };
+      const connection = { ...parsed, createTime, updateTime: createTime, connectionRevision: '1', status };
+      const operation = createLongRunningOperation(name, 'create', now());
+      const isInserted = await connections.insert(connection, (transaction) =>
+        longRunningOperations.insert(operation, transaction),
+      );
+      if (!isInserted) throw connectionExists(name);
+      return follow(operation);
     },
 
     async patch(name, input, mask) {
@@ -66,73 +92,60 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
       if (!before) throw unknownConnection(name);
       const masked = applyUpdateMask(describeConnection(before), input, mask);
       if (!masked.ok) throw invalidConnection('The change', masked.violations);
-      const parsed = await rules.parse(masked.input, name, masked.fields);
-      await mustChange(ports, name, (current) => {
+      const parsed = await validator.parse(masked.input, name, masked.fields);
+      return change(name, 'update', (current) => {
         checkChange(current, masked.fields);
         if (current.connectionRevision !== before.connectionRevision) throw busyConnection(current);
         return {
           ...parsed,
-          status: moveStatus(current.status, { state: 'UPDATING' }),
+          status: moveStatus(current.status, { state: IN_PROGRESS_STATES.update }),
           createTime: current.createTime,
           updateTime: time(),
           connectionRevision: String(Number(current.connectionRevision) + 1),
         };
       });
-      return follow(await operations.begin(name, 'update'));
     },
 
-    async remove(name) {
-      await mustChange(ports, name, (current) => {
-        if (current.lockConfig?.locked) throw lockedConnection(current);
-        if (!canMove(current.status.state, 'DELETING')) throw busyConnection(current);
-        return { ...current, status: moveStatus(current.status, { state: 'DELETING' }), updateTime: time() };
-      });
-      return follow(await operations.begin(name, 'delete'));
-    },
+    remove: (name) => change(name, 'delete', (current) => toDeleting(current, time())),
 
-    recover: () => recover(ports, steps, follow),
+    recover: () => recover(ports, transitions, follow),
 
     async settle() {
-      await Promise.allSettled(underWay);
+      await Promise.allSettled(inProgress);
     },
   };
 }
 
 async function recover(
-  { connections, operations }: LifecyclePorts,
-  steps: Steps,
-  follow: (operation: Operation) => Promise<Operation>,
+  { connections, longRunningOperations, now, onError }: LifecyclePorts,
+  transitions: StateTransitions,
+  follow: Follow,
 ): Promise<void> {
-  // A connection may have several: those before the last were carried out, and not written down.
-  const unfinished = await operations.unfinished();
-  const followed = new Set<Operation>();
+  const unfinished = await longRunningOperations.unfinished();
+  const resumed = new Set<LongRunningOperation>();
   for (const { name, status } of await connections.all()) {
-    if (!Object.hasOwn(VERBS, status.state)) continue;
-    const verb = VERBS[status.state as keyof typeof VERBS];
-    const known = unfinished.findLast(({ metadata }) => metadata.target === name && metadata.verb === verb);
-    if (known) followed.add(known);
-    void follow(known ?? (await operations.begin(name, verb)));
+    const verb = VERBS.find((one) => IN_PROGRESS_STATES[one] === status.state);
+    if (!verb) continue;
+    // The work of the earlier ones was done, but their end was not stored.
+    const last = unfinished.findLast(({ metadata }) => metadata.target === name && metadata.verb === verb);
+    if (last) resumed.add(last);
+    const operation = last ?? (await longRunningOperations.insert(createLongRunningOperation(name, verb, now())));
+    follow(operation).catch(onError);
   }
-  for (const operation of unfinished.filter((one) => !followed.has(one))) await steps.conclude(operation);
+  for (const operation of unfinished.filter((one) => !resumed.has(one))) await transitions.conclude(operation);
 }
 
-/** Changes a connection that there is. */
-async function mustChange(
-  { connections }: Pick<LifecyclePorts, 'connections'>,
-  name: string,
-  to: (current: Connection) => Connection,
-): Promise<void> {
-  if (!(await connections.change(name, to))) throw unknownConnection(name);
+const VERBS: readonly Verb[] = ['create', 'update', 'delete'];
+
+function toDeleting(connection: Connection, updateTime: string): Connection {
+  if (connection.lockConfig?.locked) throw lockedConnection(connection);
+  if (!canMove(connection.status.state, IN_PROGRESS_STATES.delete)) throw busyConnection(connection);
+  return { ...connection, status: moveStatus(connection.status, { state: IN_PROGRESS_STATES.delete }), updateTime };
 }
 
-/** A locked connection can be unlocked, and nothing else. */
+/** A locked connection can be unlocked, but not changed in any other way. */
 function checkChange(connection: Connection, fields: readonly string[]): void {
-  const isUnlocking = fields.every((field) => field.split('.')[0] === 'lockConfig');
-  if (connection.lockConfig?.locked && !isUnlocking) throw lockedConnection(connection);
-  if (!canMove(connection.status.state, 'UPDATING')) throw busyConnection(connection);
-}
-
-function existing(name: string): ConnectorError {
-  const message = `There is a connection ${name} already; change that, or choose another name.`;
-  return new ConnectorError('ALREADY_EXISTS', message, { reason: 'CONNECTION_EXISTS' });
+  const isUnlock = fields.every((field) => field.split('.')[0] === 'lockConfig');
+  if (connection.lockConfig?.locked && !isUnlock) throw lockedConnection(connection);
+  if (!canMove(connection.status.state, IN_PROGRESS_STATES.update)) throw busyConnection(connection);
 }

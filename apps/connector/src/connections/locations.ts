@@ -1,12 +1,12 @@
-/** A location as v1 `locations.list` answers it, without its name. */
+/** A location as v1 `locations.list` returns it, without its name. */
 export interface Location {
   readonly locationId: string;
   readonly displayName: string;
 }
 
 /**
- * Where a connection may be: on this server (`local`), or in one of Google's regions, so that configurations keep theirs. All of
- * them are this server. Google's list: https://cloud.google.com/integration-connectors/docs/locations
+ * The locations of connections: this server (`local`), and Google's regions, so that existing configurations keep theirs. All of
+ * them are served here. Google's list: https://cloud.google.com/integration-connectors/docs/locations
  */
 export const LOCATIONS: readonly Location[] = [
   { locationId: 'local', displayName: 'This server' },

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../store/store.js';
 
-/** What can be done to a connection in a long-running operation. */
-type OperationVerb = 'create' | 'update' | 'delete';
+/** The change that a long-running operation makes to its connection. */
+export type Verb = 'create' | 'update' | 'delete';
 
-/** How an operation ended: with what it made, or with an error of Google's kind. */
+/** The result of a long-running operation: a resource, or an error with a code of `google.rpc.Code`. */
 export type Outcome =
   { readonly response: object } | { readonly error: { readonly code: number; readonly message: string } };
 
 /** Google's `Operation`: https://cloud.google.com/integration-connectors/docs/reference/rest/v1/projects.locations.operations */
-export interface Operation {
+export interface LongRunningOperation {
   readonly name: string;
   readonly metadata: {
     readonly '@type': string;
@@ -25,71 +25,87 @@ export interface Operation {
   readonly error?: object;
 }
 
-/** The operations that are kept. */
-export interface OperationTable {
-  begin(target: string, verb: OperationVerb): Promise<Operation>;
-  /** An operation that has ended stays as it is. */
-  end(name: string, outcome: Outcome): Promise<Operation>;
-  requestCancellation(name: string): Promise<Operation | undefined>;
-  get(name: string): Promise<Operation | undefined>;
-  /** Of one project and location, the newest first; `-` is every location. */
-  list(project: string, location: string): Promise<readonly Operation[]>;
-  /** Those that have not ended, of all projects. */
-  unfinished(): Promise<readonly Operation[]>;
+/** The stored long-running operations. */
+export interface LongRunningOperationTable {
+  /** @param transaction the transaction to write in */
+  insert(operation: LongRunningOperation, transaction?: Store): Promise<LongRunningOperation>;
+  /**
+   * Stores the outcome. A long-running operation that has ended keeps its outcome.
+   *
+   * @param transaction the transaction to write in
+   */
+  end(name: string, outcome: Outcome, transaction?: Store): Promise<LongRunningOperation>;
+  requestCancellation(name: string): Promise<LongRunningOperation | undefined>;
+  get(name: string): Promise<LongRunningOperation | undefined>;
+  /** Those of one project and location, newest first. The location `-` means all locations. */
+  list(project: string, location: string): Promise<readonly LongRunningOperation[]>;
+  /** Those that have not ended, of all projects, oldest first. */
+  unfinished(): Promise<readonly LongRunningOperation[]>;
   remove(name: string): Promise<void>;
-  /** Removes those that ended and began longer ago than they are kept. */
+  /** Removes finished ones after 30 days. */
   purge(): Promise<void>;
 }
 
-const OPERATION_METADATA = 'type.googleapis.com/google.cloud.connectors.v1.OperationMetadata';
-const KEPT_MS = 30 * 24 * 3_600_000;
+const METADATA_TYPE = 'type.googleapis.com/google.cloud.connectors.v1.OperationMetadata';
+const RETENTION_MS = 30 * 24 * 3_600_000;
 
 /** @param now milliseconds since 1970 */
-export function createOperationTable(store: Store, now: () => number): OperationTable {
+export function createLongRunningOperationTable(store: Store, now: () => number): LongRunningOperationTable {
+  const inTransaction = <T>(work: (transaction: Store) => Promise<T>) => store.transaction().execute(work);
   return {
-    get: (name) => getOperation(store, name),
-    begin: (target, verb) => begin(store, newOperation(target, verb, now())),
-    async end(name, outcome) {
+    get: (name) => select(store, name),
+    insert: (operation, transaction = store) => insert(transaction, operation),
+    async end(name, outcome, transaction) {
       const endTime = new Date(now()).toISOString();
-      const ended = await change(store, name, ({ metadata, ...operation }) => ({
-        ...operation,
-        metadata: { ...metadata, endTime },
-        done: true,
-        ...outcome,
-      }));
-      if (!ended) throw new Error(`There is no operation ${name} to end.`);
+      const end = (within: Store) =>
+        updateUnfinished(within, name, ({ metadata, ...rest }) => ({
+          ...rest,
+          metadata: { ...metadata, endTime },
+          done: true,
+          ...outcome,
+        }));
+      const ended = await (transaction ? end(transaction) : inTransaction(end));
+      if (!ended) throw new Error(`Long-running operation ${name} not found.`);
       return ended;
     },
     requestCancellation: (name) =>
-      change(store, name, ({ metadata, ...operation }) => ({
-        ...operation,
-        metadata: { ...metadata, requestedCancellation: true },
-      })),
+      inTransaction((transaction) =>
+        updateUnfinished(transaction, name, ({ metadata, ...rest }) => ({
+          ...rest,
+          metadata: { ...metadata, requestedCancellation: true },
+        })),
+      ),
     async list(project, location) {
       let query = store.selectFrom('operations').select('resource').where('project', '=', project);
       if (location !== '-') query = query.where('location', '=', location);
-      return (await query.orderBy('create_time', 'desc').orderBy('name').execute()).map(read);
+      return (await query.orderBy('create_time', 'desc').orderBy('name').execute()).map(parse);
     },
     async unfinished() {
-      const open = store.selectFrom('operations').select('resource').where('done', '=', 0);
-      return (await open.orderBy('create_time').orderBy('name').execute()).map(read);
+      const query = store.selectFrom('operations').select('resource').where('done', '=', 0);
+      return (await query.orderBy('create_time').orderBy('name').execute()).map(parse);
     },
     async remove(name) {
       await store.deleteFrom('operations').where('name', '=', name).execute();
     },
     async purge() {
-      const before = new Date(now() - KEPT_MS).toISOString();
+      const before = new Date(now() - RETENTION_MS).toISOString();
       await store.deleteFrom('operations').where('done', '=', 1).where('create_time', '<', before).execute();
     },
   };
 }
 
-function newOperation(target: string, verb: OperationVerb, now: number): Operation {
+/**
+ * A long-running operation that has not been stored yet.
+ *
+ * @param target the name of the connection
+ * @param now milliseconds since 1970
+ */
+export function createLongRunningOperation(target: string, verb: Verb, now: number): LongRunningOperation {
   const [, project = '', , location = ''] = target.split('/');
   return {
     name: `projects/${project}/locations/${location}/operations/operation-${now}-${randomUUID()}`,
     metadata: {
-      '@type': OPERATION_METADATA,
+      '@type': METADATA_TYPE,
       createTime: new Date(now).toISOString(),
       target,
       verb,
@@ -100,7 +116,7 @@ function newOperation(target: string, verb: OperationVerb, now: number): Operati
   };
 }
 
-async function begin(store: Store, operation: Operation): Promise<Operation> {
+async function insert(store: Store, operation: LongRunningOperation): Promise<LongRunningOperation> {
   const { name, metadata } = operation;
   const [, project = '', , location = ''] = name.split('/');
   const row = { name, project, location, target: metadata.target, done: 0, create_time: metadata.createTime };
@@ -111,23 +127,25 @@ async function begin(store: Store, operation: Operation): Promise<Operation> {
   return operation;
 }
 
-async function getOperation(store: Store, name: string): Promise<Operation | undefined> {
+async function select(store: Store, name: string): Promise<LongRunningOperation | undefined> {
   const row = await store.selectFrom('operations').select('resource').where('name', '=', name).executeTakeFirst();
-  return row && read(row);
+  return row && parse(row);
 }
 
-/** What has ended is answered as it is. */
-function change(store: Store, name: string, to: (operation: Operation) => Operation): Promise<Operation | undefined> {
-  return store.transaction().execute(async (transaction) => {
-    const before = await getOperation(transaction, name);
-    if (!before || before.done) return before;
-    const operation = to(before);
-    const row = { done: operation.done ? 1 : 0, resource: JSON.stringify(operation) };
-    await transaction.updateTable('operations').set(row).where('name', '=', name).execute();
-    return operation;
-  });
+/** @returns the updated operation, or the unchanged one if it has ended */
+async function updateUnfinished(
+  transaction: Store,
+  name: string,
+  update: (operation: LongRunningOperation) => LongRunningOperation,
+): Promise<LongRunningOperation | undefined> {
+  const before = await select(transaction, name);
+  if (!before || before.done) return before;
+  const operation = update(before);
+  const row = { done: operation.done ? 1 : 0, resource: JSON.stringify(operation) };
+  await transaction.updateTable('operations').set(row).where('name', '=', name).execute();
+  return operation;
 }
 
-function read({ resource }: { readonly resource: string }): Operation {
-  return JSON.parse(resource) as Operation;
+function parse({ resource }: { readonly resource: string }): LongRunningOperation {
+  return JSON.parse(resource) as LongRunningOperation;
 }

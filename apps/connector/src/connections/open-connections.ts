@@ -2,70 +2,75 @@ import type { CheckAddress } from '@twilio-connector/client';
 import type { Policies } from '../access/policies.js';
 import type { AllowedHosts } from '../network/allowed-hosts.js';
 import type { ComposeOptions } from '../runtime/compose.js';
-import { FIRST_CONNECTION } from './first-connection.js';
 import type { SecretResolver } from '../secrets/resolver.js';
 import type { Store } from '../store/store.js';
-import { createChecks } from './status-check.js';
-import { createConnectionSource } from './runtime-source.js';
+import { waitBriefly } from './brief-wait.js';
 import { createConnectionTable } from './connection-table.js';
+import { createConnectionValidator } from './connection-validation.js';
 import { createConnections } from './connections.js';
+import { FIRST_CONNECTION } from './first-connection.js';
 import { createLifecycle } from './lifecycle.js';
-import { createOperationTable } from './long-running-operations.js';
-import { createConnectionRules } from './connection-validation.js';
-import { createRuntimes } from './runtime-pool.js';
+import { createLongRunningOperationTable } from './long-running-operations.js';
+import { createRuntimePool } from './runtime-pool.js';
+import { createRuntimeSource } from './runtime-source.js';
+import { createStatusCheck } from './status-check.js';
 
-/** What the connections of a server stand on. */
 export interface ConnectionsOptions {
   readonly store: Store;
+  /** Whether this process is the only writer of the store, so that connections can be cached. */
+  readonly isOnlyWriter: boolean;
   readonly secrets: SecretResolver;
-  readonly policies: Pick<Policies, 'isServiceAccountAllowed' | 'forget'>;
+  readonly policies: Pick<Policies, 'isServiceAccountAllowed' | 'forget' | 'reload'>;
   readonly hosts: AllowedHosts;
-  /** Told of each secret that is read, and of the name that logs in with it. */
+  /** Called with every secret that is read, and the user name it belongs to. */
   readonly onSecret: (user: string, secret: string) => void;
   readonly onAttempt: ComposeOptions['onAttempt'];
-  /** Told of errors that nobody foresaw. */
+  /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Joins the parts of this folder over the store. */
+/** Joins the parts of this folder over a store. */
 export function openConnections(options: ConnectionsOptions) {
-  const { store, secrets, policies, hosts, onSecret, onAttempt, onError, now } = options;
+  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, onError, now } = options;
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
-  const rules = createConnectionRules({
+  const validator = createConnectionValidator({
     checkUrl: (url) => hosts.checkUrl(url),
     mayAccessSecrets: (serviceAccount, project) =>
       policies.isServiceAccountAllowed(serviceAccount, 'secretmanager.versions.access', project),
   });
-  const source = createConnectionSource({ secrets, rules, onSecret, client: { checkAddress, onAttempt } });
-  const runtimes = createRuntimes(source, now);
-  const checks = createChecks(runtimes, onError);
-  const table = createConnectionTable(store);
-  const operations = createOperationTable(store, now);
+  const source = createRuntimeSource({ secrets, validator, onSecret, client: { checkAddress, onAttempt } });
+  const runtimePool = createRuntimePool(source, now);
+  const checkStatus = createStatusCheck(runtimePool, onError);
+  const table = createConnectionTable({ store, isOnlyWriter });
+  const longRunningOperations = createLongRunningOperationTable(store, now);
   const lifecycle = createLifecycle({
     connections: table,
-    operations,
-    rules,
-    runtimes,
-    checks,
-    async onRemoved(name) {
+    longRunningOperations,
+    validator,
+    runtimePool,
+    checkStatus,
+    waitBriefly,
+    removePolicy: (name, transaction) => policies.forget(name, transaction),
+    onRemoved(name) {
       source.forget(name);
-      await policies.forget(name);
+      policies.reload();
     },
     onError,
     now,
   });
+  const parts = { table, longRunningOperations, lifecycle, runtimePool, checkStatus, first: FIRST_CONNECTION };
   return {
     table,
-    operations,
-    connections: createConnections({ table, operations, lifecycle, runtimes, checks, first: FIRST_CONNECTION }),
+    longRunningOperations,
+    connections: createConnections(parts),
     recover: () => lifecycle.recover(),
     queueStats: () => source.queueStats(),
-    /** Ends what is under way, then the runtimes. */
+    /** Finishes changes in progress, then closes the runtimes. */
     async close() {
       await lifecycle.settle();
-      await runtimes.close();
+      await runtimePool.close();
     },
   };
 }

@@ -1,82 +1,74 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { localConnection } from './first-connection.js';
-import { openStore } from '../store/sqlite/open-store.js';
-import type { Store } from '../store/store.js';
-import { createConnectionTable } from './connection-table.js';
-import { createLifecycle } from './lifecycle.js';
-import { createOperationTable } from './long-running-operations.js';
+import { expect, test } from 'vitest';
+import { connectionOf, NAME } from '../../test/connection-parts.js';
+import { openLifecycle } from '../../test/lifecycle-bed.js';
 
-const NAME = 'projects/p/locations/local/connections/c';
-const connection = { ...localConnection({ accountSid: `AC${'0'.repeat(32)}` }), name: NAME };
-
-let folder: string;
-let store: Store;
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'twilio-connector-recover-'));
-  store = await openStore(folder);
-});
-afterEach(async () => {
-  await store.destroy();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** A process that starts on the store. */
-async function start() {
-  const connections = createConnectionTable(store);
-  const operations = createOperationTable(store, () => Date.parse('2026-11-25T10:00:00Z'));
-  const lifecycle = createLifecycle({
-    connections,
-    operations,
-    rules: {
-      parse: () => Promise.reject(new Error('not asked')),
-      hostViolations: () => [],
-      secretViolations: () => Promise.resolve([]),
-    },
-    runtimes: {
-      use: () => Promise.reject(new Error('not asked')),
-      release: () => Promise.resolve(),
-      refresh() {},
-      close: () => Promise.resolve(),
-    },
-    checks: { ask: () => Promise.resolve({ state: 'ACTIVE' }), soon: (promise) => promise },
-    onRemoved: () => Promise.resolve(),
-    onError(error) {
-      throw error;
-    },
-    now: () => Date.parse('2026-11-25T10:00:00Z'),
-  });
-  return { connections, operations, lifecycle };
+/** A restart on the same store that has recovered and finished its work. */
+async function restart(before: Awaited<ReturnType<typeof openLifecycle>>) {
+  const after = await openLifecycle(before.store);
+  await after.lifecycle.recover();
+  await after.lifecycle.settle();
+  expect(await after.longRunningOperations.unfinished()).toEqual([]);
+  return after;
 }
 
-test('every operation ends, also where several of one connection were under way', async () => {
-  const before = await start();
-  // The first was carried out, and not written down; the second was not carried out.
-  await before.connections.insert({ ...connection, status: { ...connection.status, state: 'UPDATING' } });
-  const made = await before.operations.begin(NAME, 'create');
-  const changed = await before.operations.begin(NAME, 'update');
-
-  const { operations, lifecycle } = await start();
-  await lifecycle.recover();
-  await lifecycle.settle();
-  expect(await operations.unfinished()).toEqual([]);
-  for (const { name } of [made, changed])
-    expect(await operations.get(name)).toMatchObject({ done: true, response: {} });
+test.each([
+  ['CREATING', 'create', 'ACTIVE'],
+  ['UPDATING', 'update', 'ACTIVE'],
+  ['DELETING', 'delete', undefined],
+] as const)('a restart resumes a connection that is %s', async (state, verb, expected) => {
+  const before = await openLifecycle();
+  await before.connections.insert(connectionOf({ status: { state } }));
+  const { name } = await before.begin(verb);
+  const { longRunningOperations, stateOf } = await restart(before);
+  expect(await stateOf()).toBe(expected);
+  expect(await longRunningOperations.get(name)).toMatchObject({ done: true, response: {} });
 });
 
-test('a delete was carried out where its connection has been made anew', async () => {
-  const before = await start();
-  const deleted = await before.operations.begin(NAME, 'delete');
-  await before.connections.insert(connection);
+test('a restart begins a long-running operation for a change that has none', async () => {
+  const before = await openLifecycle();
+  await before.connections.insert(connectionOf({ status: { state: 'CREATING' } }));
+  const { longRunningOperations, stateOf } = await restart(before);
+  expect(await stateOf()).toBe('ACTIVE');
+  expect(await longRunningOperations.list('demo', '-')).toMatchObject([{ done: true, metadata: { verb: 'create' } }]);
+});
 
-  const { connections, operations, lifecycle } = await start();
-  await lifecycle.recover();
-  await lifecycle.settle();
-  expect(await operations.get(deleted.name)).toMatchObject({
-    done: true,
-    response: { '@type': expect.stringMatching(/Empty$/) },
-  });
+test('a restart ends the operations whose work was done before', async () => {
+  const before = await openLifecycle();
+  await before.connections.insert(connectionOf());
+  const deletedName = `${NAME}-gone`;
+  const created = await before.begin('create');
+  const deleted = await before.begin('delete', deletedName);
+  const lost = await before.begin('create', deletedName);
+  // The connection was created again after this delete: a delete starts by changing the state.
+  const deletedFirst = await before.begin('delete');
+  const { longRunningOperations, connections } = await restart(before);
+  const outcomeOf = ({ name }: { readonly name: string }) => longRunningOperations.get(name);
+  const empty = { response: { '@type': expect.stringMatching(/Empty$/) } };
+  expect(await outcomeOf(created)).toMatchObject({ done: true, response: { name: NAME } });
+  expect(await outcomeOf(deleted)).toMatchObject({ done: true, ...empty });
+  expect(await outcomeOf(lost)).toMatchObject({ done: true, error: { code: 10 } });
+  expect(await outcomeOf(deletedFirst)).toMatchObject({ done: true, ...empty });
   expect(await connections.get(NAME)).toBeDefined();
+});
+
+test('a restart ends both operations of a connection that was deleted while it was created', async () => {
+  const before = await openLifecycle();
+  await before.connections.insert(connectionOf({ status: { state: 'DELETING' } }));
+  const creating = await before.begin('create');
+  const removing = await before.begin('delete');
+  const { longRunningOperations, stateOf } = await restart(before);
+  expect(await stateOf()).toBeUndefined();
+  expect(await longRunningOperations.get(removing.name)).toMatchObject({ done: true, response: {} });
+  expect(await longRunningOperations.get(creating.name)).toMatchObject({ done: true, metadata: { verb: 'create' } });
+});
+
+test('a restart ends every long-running operation of a connection that had several', async () => {
+  const before = await openLifecycle();
+  // The create was carried out but its end was not stored; the update was not carried out.
+  await before.connections.insert(connectionOf({ status: { state: 'UPDATING' } }));
+  const operations = [await before.begin('create'), await before.begin('update')];
+  const { longRunningOperations } = await restart(before);
+  for (const { name } of operations) {
+    expect(await longRunningOperations.get(name)).toMatchObject({ done: true, response: {} });
+  }
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connectionOf, type FakeRuntime, fakeSource, NAME, settled } from '../../test/connection-parts.js';
-import { createRuntimes } from './runtime-pool.js';
+import { createRuntimePool } from './runtime-pool.js';
 
 const connection = connectionOf();
 const changed = connectionOf({ connectionRevision: '2' });
@@ -8,14 +8,14 @@ const changed = connectionOf({ connectionRevision: '2' });
 function open() {
   const source = fakeSource();
   const clock = { now: 1_000_000 };
-  const runtimes = createRuntimes(source, () => clock.now);
-  /** Which runtime a call gets. */
-  const lent = (of = connection) => runtimes.use(of, async (runtime) => (runtime as FakeRuntime).of);
-  /** Work that goes on until it is ended. */
+  const runtimePool = createRuntimePool(source, () => clock.now);
+  /** Returns what the runtime of a call was made of. */
+  const runtimeOf = (of = connection) => runtimePool.use(of, async (runtime) => (runtime as FakeRuntime).of);
+  /** Starts a call that lasts until it is ended. */
   const begin = (of = connection) => {
     const { promise, resolve } = Promise.withResolvers<void>();
     let got: FakeRuntime | undefined;
-    const done = runtimes.use(of, async (runtime) => {
+    const done = runtimePool.use(of, async (runtime) => {
       got = runtime as FakeRuntime;
       await promise;
     });
@@ -28,36 +28,36 @@ function open() {
       },
     };
   };
-  return { source, clock, runtimes, lent, begin };
+  return { source, clock, runtimePool, runtimeOf, begin };
 }
 
-describe('one runtime for each connection', () => {
-  test('is made by the first call, and lent to all', async () => {
-    const { source, lent } = open();
+describe('runtimes', () => {
+  test('the first call composes the runtime, and all calls share it', async () => {
+    const { source, runtimeOf } = open();
     expect(source.made).toHaveLength(0);
-    expect(await Promise.all([lent(), lent(), lent()])).toEqual(['1 one', '1 one', '1 one']);
+    expect(await Promise.all([runtimeOf(), runtimeOf(), runtimeOf()])).toEqual(['1 one', '1 one', '1 one']);
     expect(source.made).toHaveLength(1);
-    await lent(connectionOf({ name: `${NAME}-2` }));
+    await runtimeOf(connectionOf({ name: `${NAME}-2` }));
     expect(source.made).toHaveLength(2);
   });
 
-  test('that cannot be made fails the call, and is tried again by the next', async () => {
-    const { source, lent } = open();
+  test('a failed composition fails its call, and the next call tries again', async () => {
+    const { source, runtimeOf } = open();
     source.failure = new Error('no secret');
-    await expect(lent()).rejects.toThrow('no secret');
-    const both = [lent(), lent()];
+    await expect(runtimeOf()).rejects.toThrow('no secret');
+    const both = [runtimeOf(), runtimeOf()];
     for (const call of both) await expect(call).rejects.toThrow('no secret');
     source.failure = undefined;
-    expect(await lent()).toBe('1 one');
+    expect(await runtimeOf()).toBe('1 one');
   });
 });
 
-describe('a change of the connection', () => {
-  test('gives new work a new runtime, and closes the one before once its work has ended', async () => {
-    const { source, lent, begin } = open();
+describe('changes of the connection', () => {
+  test('after a change new calls get a new runtime, and the old one closes when its calls have ended', async () => {
+    const { source, runtimeOf, begin } = open();
     const works = [begin(), begin()];
     await settled();
-    expect(await lent(changed)).toBe('2 one');
+    expect(await runtimeOf(changed)).toBe('2 one');
     expect(source.made[0]?.closed()).toBe(0);
     await works[0]?.end();
     expect(source.made[0]?.closed()).toBe(0);
@@ -65,113 +65,113 @@ describe('a change of the connection', () => {
     expect(source.made.map(({ closed }) => closed())).toEqual([1, 0]);
   });
 
-  test('is not undone by a call that comes late with the connection before', async () => {
-    const { source, lent } = open();
-    await lent(changed);
-    expect(await lent(connection)).toBe('2 one');
+  test('a late call with the old connection gets the runtime of the new one', async () => {
+    const { source, runtimeOf } = open();
+    await runtimeOf(changed);
+    expect(await runtimeOf(connection)).toBe('2 one');
     expect(source.made).toHaveLength(1);
   });
 
-  test('closes the one before at once where nobody works with it, also when work fails', async () => {
-    const { source, runtimes, lent } = open();
-    await expect(runtimes.use(connection, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
-    await lent(changed);
+  test('after a change an unused runtime closes at once, even if its last call failed', async () => {
+    const { source, runtimePool, runtimeOf } = open();
+    await expect(runtimePool.use(connection, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    await runtimeOf(changed);
     expect(source.made[0]?.closed()).toBe(1);
   });
 
-  test('is also one that was made anew under the name, which begins at the first revision', async () => {
-    const { lent, source } = open();
-    await lent(changed);
+  test('a connection that was deleted and created again gets a new runtime', async () => {
+    const { runtimeOf, source } = open();
+    await runtimeOf(changed);
     source.secret = 'two';
-    expect(await lent(connectionOf({ createTime: '2026-11-25T12:00:01.000Z' }))).toBe('1 two');
+    expect(await runtimeOf(connectionOf({ createTime: '2026-11-25T12:00:01.000Z' }))).toBe('1 two');
   });
 
-  test('whose secret cannot be read leaves the work under way alone', async () => {
-    const { source, lent, begin } = open();
+  test('in-flight calls continue when the secret of the changed connection cannot be read', async () => {
+    const { source, runtimeOf, begin } = open();
     const work = begin();
     await settled();
     source.failure = new Error('no secret');
-    await expect(lent(changed)).rejects.toThrow('no secret');
+    await expect(runtimeOf(changed)).rejects.toThrow('no secret');
     expect(source.made[0]?.closed()).toBe(0);
     await work.end();
   });
 });
 
-describe('a changed secret', () => {
-  test('is not looked for within half a minute, and found after it', async () => {
-    const { source, clock, lent } = open();
-    await lent();
+describe('changes of the secret', () => {
+  test('a changed secret takes effect after half a minute', async () => {
+    const { source, clock, runtimeOf } = open();
+    await runtimeOf();
     source.secret = 'two';
     clock.now += 29_999;
-    expect([await lent(), source.reads]).toEqual(['1 one', 1]);
+    expect([await runtimeOf(), source.reads]).toEqual(['1 one', 1]);
     clock.now += 1;
-    expect(await lent()).toBe('1 two');
+    expect(await runtimeOf()).toBe('1 two');
     expect(source.made.map(({ closed }) => closed())).toEqual([1, 0]);
   });
 
-  test('is looked for once by many calls at the same time', async () => {
-    const { source, clock, lent } = open();
-    await lent();
+  test('concurrent calls read the secret once', async () => {
+    const { source, clock, runtimeOf } = open();
+    await runtimeOf();
     clock.now += 30_000;
-    expect(new Set(await Promise.all([lent(), lent(), lent()]))).toEqual(new Set(['1 one']));
+    expect(new Set(await Promise.all([runtimeOf(), runtimeOf(), runtimeOf()]))).toEqual(new Set(['1 one']));
     expect([source.reads, source.made.length]).toEqual([2, 1]);
   });
 
-  test('lets the work of the secret before end with that', async () => {
-    const { source, clock, lent, begin } = open();
+  test('in-flight calls end with the secret they started with', async () => {
+    const { source, clock, runtimeOf, begin } = open();
     const work = begin();
     await settled();
     source.secret = 'two';
     clock.now += 30_000;
-    expect(await lent()).toBe('1 two');
+    expect(await runtimeOf()).toBe('1 two');
     expect([work.runtime()?.of, work.runtime()?.closed()]).toEqual(['1 one', 0]);
     await work.end();
     expect(work.runtime()?.closed()).toBe(1);
   });
 
-  test('is found at once after a refresh', async () => {
-    const { source, runtimes, lent } = open();
-    runtimes.refresh(NAME);
-    await lent();
+  test('a changed secret takes effect at once after a refresh', async () => {
+    const { source, runtimePool, runtimeOf } = open();
+    runtimePool.refresh(NAME);
+    await runtimeOf();
     source.secret = 'two';
-    runtimes.refresh(`${NAME}-2`);
-    expect(await lent()).toBe('1 one');
-    runtimes.refresh(NAME);
-    expect(await lent()).toBe('1 two');
+    runtimePool.refresh(`${NAME}-2`);
+    expect(await runtimeOf()).toBe('1 one');
+    runtimePool.refresh(NAME);
+    expect(await runtimeOf()).toBe('1 two');
   });
 
-  test('that was taken away fails calls once it is looked for', async () => {
-    const { source, clock, lent } = open();
-    await lent();
+  test('a removed secret fails calls from the next read on', async () => {
+    const { source, clock, runtimeOf } = open();
+    await runtimeOf();
     source.failure = new Error('disabled');
-    expect(await lent()).toBe('1 one');
+    expect(await runtimeOf()).toBe('1 one');
     clock.now += 30_000;
-    await expect(lent()).rejects.toThrow('disabled');
+    await expect(runtimeOf()).rejects.toThrow('disabled');
     source.failure = undefined;
-    expect(await lent()).toBe('1 one');
+    expect(await runtimeOf()).toBe('1 one');
   });
 });
 
 describe('release', () => {
-  test('leaves no runtime; the next call gets another', async () => {
-    const { source, runtimes, lent } = open();
-    await runtimes.release(NAME);
-    await lent();
-    await runtimes.release(NAME);
+  test('release closes the runtime, and the next call gets a new one', async () => {
+    const { source, runtimePool, runtimeOf } = open();
+    await runtimePool.release(NAME);
+    await runtimeOf();
+    await runtimePool.release(NAME);
     expect(source.made[0]?.closed()).toBe(1);
-    await lent();
+    await runtimeOf();
     expect(source.made).toHaveLength(2);
   });
 
-  test('resolves once all work has ended, also that of a runtime from before a change', async () => {
-    const { source, runtimes, lent, begin } = open();
+  test('release waits for all in-flight calls, including those that started before a change', async () => {
+    const { source, runtimePool, runtimeOf, begin } = open();
     const before = begin();
     await settled();
-    await lent(changed);
+    await runtimeOf(changed);
     const after = begin(changed);
     await settled();
     let isReleased = false;
-    const released = runtimes.release(NAME).then(() => (isReleased = true));
+    const released = runtimePool.release(NAME).then(() => (isReleased = true));
     await after.end();
     expect([isReleased, source.made[1]?.closed()]).toEqual([false, 1]);
     await before.end();
@@ -179,10 +179,10 @@ describe('release', () => {
     expect(source.made[0]?.closed()).toBe(1);
   });
 
-  test('waits for a runtime that is being made', async () => {
-    const { source, runtimes, begin } = open();
+  test('release waits for a runtime that is being composed', async () => {
+    const { source, runtimePool, begin } = open();
     const work = begin();
-    const released = runtimes.release(NAME);
+    const released = runtimePool.release(NAME);
     await settled();
     await work.end();
     await released;
@@ -190,13 +190,13 @@ describe('release', () => {
   });
 });
 
-test('close ends every runtime, once its work has ended', async () => {
-  const { source, runtimes, lent, begin } = open();
+test('close closes every runtime when its in-flight calls have ended', async () => {
+  const { source, runtimePool, runtimeOf, begin } = open();
   const work = begin();
   await settled();
-  await lent(changed);
-  await lent(connectionOf({ name: `${NAME}-2` }));
-  const closed = runtimes.close();
+  await runtimeOf(changed);
+  await runtimeOf(connectionOf({ name: `${NAME}-2` }));
+  const closed = runtimePool.close();
   await settled();
   expect(source.made.map((one) => one.closed())).toEqual([0, 1, 1]);
   await work.end();

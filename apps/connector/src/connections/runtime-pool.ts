@@ -2,59 +2,55 @@ import type { Connection } from '@twilio-connector/connection';
 import type { Runtime } from '../runtime/runtime.js';
 import { SecretError } from '../secrets/errors.js';
 
-/** What composes a runtime, and what its secrets are worth now: another mark means that they changed. */
+/** Composes the runtime of a connection from its secret. */
 export interface RuntimeSource {
-  compose(connection: Connection): Promise<{ readonly runtime: Runtime; readonly secretsMark: string }>;
-  /** Reads the secrets of a connection again. */
-  secretsMark(connection: Connection): Promise<string>;
+  compose(connection: Connection): Promise<{ readonly runtime: Runtime; readonly secretDigest: string }>;
+  /** Reads the secret of a connection again. A different digest means that the secret has changed. */
+  secretDigest(connection: Connection): Promise<string>;
 }
 
-/** The connections at work in this process. One that nobody uses has no runtime, and costs nothing. */
-export interface Runtimes {
+/** The runtimes of this process, one per connection in use. An unused connection has none. */
+export interface RuntimePool {
   /**
-   * Lends the connection's runtime to `work`, composing it where there is none. Once the connection or one of its secrets has
-   * changed, new work gets a new runtime; the one before is closed when the work that it was lent to has ended.
+   * Calls `work` with the runtime of a connection, which is composed on first use. After a change of the connection or its
+   * secret, new calls get a new runtime; the old one is closed when its in-flight calls have ended.
    */
   use<T>(connection: Connection, work: (runtime: Runtime) => Promise<T>): Promise<T>;
-  /** The connection gets no runtime any more until it is used again; resolves once the work under way has ended. */
+  /** Drops the runtime of a connection. Resolves when its in-flight calls have ended. */
   release(name: string): Promise<void>;
-  /** Reads the secrets again at the next use, however fresh they are. */
+  /** Makes the next call read the secret again, however fresh it is. */
   refresh(name: string): void;
   close(): Promise<void>;
 }
 
 /** @param now milliseconds since 1970 */
-export function createRuntimes(source: RuntimeSource, now: () => number): Runtimes {
-  const lender = new Lender(source, now);
-  return {
-    use: (connection, work) => lender.use(connection, work),
-    release: (name) => lender.release(name),
-    refresh: (name) => lender.refresh(name),
-    close: () => lender.close(),
-  };
+export function createRuntimePool(source: RuntimeSource, now: () => number): RuntimePool {
+  return new SharedRuntimePool(source, now);
 }
 
-interface Lent {
+interface PooledRuntime {
   readonly runtime: Runtime;
   readonly connection: Connection;
-  readonly secretsMark: string;
+  readonly secretDigest: string;
+  /** When the secret was read last. */
   checkedAt: number;
   users: number;
+  /** A retired runtime takes no new calls. */
   isRetired: boolean;
-  readonly ended: PromiseWithResolvers<void>;
+  readonly closed: PromiseWithResolvers<void>;
 }
 
-/** A changed secret reaches a connection within so long: half a minute, so that it is never a whole one. */
-const SECRETS_FRESH_MS = 30_000;
-const ASK_AGAIN_MS = 5000;
+/** Secrets are read again after half a minute, so that a changed secret takes effect within one. */
+const SECRET_FRESH_MS = 30_000;
+const SECRET_RETRY_MS = 5000;
 
-class Lender {
+class SharedRuntimePool implements RuntimePool {
   readonly #source: RuntimeSource;
   readonly #now: () => number;
-  readonly #current = new Map<string, Lent>();
-  readonly #retired = new Set<Lent>();
-  /** One composition at a time for each connection, whoever else asks meanwhile. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #current = new Map<string, PooledRuntime>();
+  readonly #retired = new Set<PooledRuntime>();
+  /** The last composition of each connection in progress; the next one waits for it. */
+  readonly #compositions = new Map<string, Promise<unknown>>();
 
   constructor(source: RuntimeSource, now: () => number) {
     this.#source = source;
@@ -62,111 +58,111 @@ class Lender {
   }
 
   async use<T>(connection: Connection, work: (runtime: Runtime) => Promise<T>): Promise<T> {
-    const lent = this.#borrowFresh(connection) ?? (await this.#borrow(connection));
+    const pooled = this.#acquireFresh(connection) ?? (await this.#acquire(connection));
     try {
-      return await work(lent.runtime);
+      return await work(pooled.runtime);
     } finally {
-      lent.users -= 1;
-      if (lent.isRetired && lent.users === 0) void this.#end(lent);
+      pooled.users -= 1;
+      if (pooled.isRetired && pooled.users === 0) void this.#close(pooled);
     }
   }
 
   async release(name: string): Promise<void> {
-    await this.#turns.get(name)?.catch(() => {});
-    const lent = this.#current.get(name);
+    await this.#compositions.get(name)?.catch(() => {});
+    const pooled = this.#current.get(name);
     this.#current.delete(name);
-    if (lent) this.#retire(lent);
-    // Those from before a change, too.
-    const mine = [...this.#retired].filter(({ connection }) => connection.name === name);
-    await Promise.all(mine.map(({ ended }) => ended.promise));
+    if (pooled) this.#retire(pooled);
+    // Also waits for runtimes that an earlier change retired.
+    const retired = [...this.#retired].filter(({ connection }) => connection.name === name);
+    await Promise.all(retired.map(({ closed }) => closed.promise));
   }
 
   refresh(name: string): void {
-    const lent = this.#current.get(name);
-    if (lent) lent.checkedAt = Number.NEGATIVE_INFINITY;
+    const pooled = this.#current.get(name);
+    if (pooled) pooled.checkedAt = Number.NEGATIVE_INFINITY;
   }
 
   async close(): Promise<void> {
-    for (const lent of this.#current.values()) this.#retire(lent);
+    for (const pooled of this.#current.values()) this.#retire(pooled);
     this.#current.clear();
-    await Promise.all([...this.#retired].map(({ ended }) => ended.promise));
+    await Promise.all([...this.#retired].map(({ closed }) => closed.promise));
   }
 
-  /** What is fresh is lent without a turn: the way of nearly every call. */
-  #borrowFresh(connection: Connection): Lent | undefined {
+  /** The fast path of nearly every call: it awaits nothing. */
+  #acquireFresh(connection: Connection): PooledRuntime | undefined {
     const known = this.#current.get(connection.name);
     if (!known || isNewer(connection, known.connection) || !this.#isFresh(known)) return undefined;
     known.users += 1;
     return known;
   }
 
-  /** In turn, and counted as a user before anybody else may retire it. */
-  #borrow(connection: Connection): Promise<Lent> {
+  /** Counts the user before another call can retire the runtime. */
+  #acquire(connection: Connection): Promise<PooledRuntime> {
     const { name } = connection;
-    const turn = inTurn(this.#turns.get(name), async () => {
-      const lent = await this.#freshen(connection);
-      lent.users += 1;
-      return lent;
+    const composition = runAfter(this.#compositions.get(name), async () => {
+      const pooled = await this.#freshen(connection);
+      pooled.users += 1;
+      return pooled;
     });
-    this.#turns.set(name, turn);
+    this.#compositions.set(name, composition);
     const forget = () => {
-      if (this.#turns.get(name) === turn) this.#turns.delete(name);
+      if (this.#compositions.get(name) === composition) this.#compositions.delete(name);
     };
-    turn.then(forget, forget);
-    return turn;
+    composition.then(forget, forget);
+    return composition;
   }
 
-  async #freshen(asked: Connection): Promise<Lent> {
-    const known = this.#current.get(asked.name);
-    const connection = known && !isNewer(asked, known.connection) ? known.connection : asked;
-    if (known?.connection === connection && (await this.#isStillTrue(known))) return known;
+  async #freshen(requested: Connection): Promise<PooledRuntime> {
+    const known = this.#current.get(requested.name);
+    const connection = known && !isNewer(requested, known.connection) ? known.connection : requested;
+    if (known?.connection === connection && (await this.#isSecretUnchanged(known))) return known;
     const composed = await this.#source.compose(connection);
-    const state = { checkedAt: this.#now(), users: 0, isRetired: false, ended: Promise.withResolvers<void>() };
-    const lent: Lent = { ...composed, connection, ...state };
-    this.#current.set(connection.name, lent);
+    const state = { checkedAt: this.#now(), users: 0, isRetired: false, closed: Promise.withResolvers<void>() };
+    const pooled: PooledRuntime = { ...composed, connection, ...state };
+    this.#current.set(connection.name, pooled);
     if (known) this.#retire(known);
-    return lent;
+    return pooled;
   }
 
-  async #isStillTrue(known: Lent): Promise<boolean> {
+  async #isSecretUnchanged(known: PooledRuntime): Promise<boolean> {
     if (this.#isFresh(known)) return true;
     try {
-      const mark = await this.#source.secretsMark(known.connection);
+      const digest = await this.#source.secretDigest(known.connection);
       known.checkedAt = this.#now();
-      return mark === known.secretsMark;
+      return digest === known.secretDigest;
     } catch (error) {
       if (!(error instanceof SecretError) || error.code !== 'SECRET_UNAVAILABLE') throw error;
-      // A place that cannot be asked says nothing against the secret that it gave.
-      known.checkedAt = this.#now() - SECRETS_FRESH_MS + ASK_AGAIN_MS;
+      // An unreachable secret source does not invalidate the secret. Ask it again soon.
+      known.checkedAt = this.#now() - SECRET_FRESH_MS + SECRET_RETRY_MS;
       return true;
     }
   }
 
-  #isFresh({ checkedAt }: Lent): boolean {
-    return this.#now() - checkedAt < SECRETS_FRESH_MS;
+  #isFresh({ checkedAt }: PooledRuntime): boolean {
+    return this.#now() - checkedAt < SECRET_FRESH_MS;
   }
 
-  #retire(lent: Lent): void {
-    lent.isRetired = true;
-    this.#retired.add(lent);
-    if (lent.users === 0) void this.#end(lent);
+  #retire(pooled: PooledRuntime): void {
+    pooled.isRetired = true;
+    this.#retired.add(pooled);
+    if (pooled.users === 0) void this.#close(pooled);
   }
 
-  async #end(lent: Lent): Promise<void> {
-    await lent.runtime.close();
-    this.#retired.delete(lent);
-    lent.ended.resolve();
+  async #close(pooled: PooledRuntime): Promise<void> {
+    await pooled.runtime.close();
+    this.#retired.delete(pooled);
+    pooled.closed.resolve();
   }
 }
 
-/** Whether a connection was changed, or made anew, after another of its name. A call may come late with an old one. */
+/** Whether a connection was changed or recreated after another of its name. A late call may still carry an old one. */
 function isNewer(connection: Connection, known: Connection): boolean {
-  const [made, knownMade] = [connection.createTime ?? '', known.createTime ?? ''];
-  if (made !== knownMade) return made > knownMade;
+  const [created, knownCreated] = [connection.createTime ?? '', known.createTime ?? ''];
+  if (created !== knownCreated) return created > knownCreated;
   return Number(connection.connectionRevision) > Number(known.connectionRevision);
 }
 
-async function inTurn<T>(before: Promise<unknown> | undefined, work: () => Promise<T>): Promise<T> {
+async function runAfter<T>(before: Promise<unknown> | undefined, work: () => Promise<T>): Promise<T> {
   await before?.catch(() => {});
   return work();
 }

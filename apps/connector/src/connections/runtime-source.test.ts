@@ -2,39 +2,39 @@ import { createSecret } from '@twilio-connector/connection';
 import { expect, test } from 'vitest';
 import { connectionOf, NAME } from '../../test/connection-parts.js';
 import { SecretError } from '../secrets/errors.js';
-import { createConnectionSource } from './runtime-source.js';
+import { createRuntimeSource } from './runtime-source.js';
 
-// An address, so that no resolver is asked before the refusal.
+// An IP address, so that no name is resolved before the refusal.
 const configVariables = [{ key: 'base_url', stringValue: 'http://127.0.0.1:8081' }];
 const nodes = (minNodeCount: number, changes: object = {}) =>
   connectionOf({ configVariables, nodeConfig: { minNodeCount, maxNodeCount: 50 }, ...changes });
 
-/** A source whose requests are refused before they are made: what is looked at is who is let through, and when. */
+/** A source whose requests are refused before they are sent. These tests only check which requests are admitted, and when. */
 function open() {
   const state = { secret: 'one', violation: '', logins: [] as (readonly [string, string])[] };
-  const source = createConnectionSource({
+  const source = createRuntimeSource({
     secrets: { resolve: async () => createSecret(state.secret) },
-    rules: {
+    validator: {
       hostViolations: () => [],
       secretViolations: async () => (state.violation ? [{ field: 'authConfig', description: state.violation }] : []),
     },
     onSecret: (user, secret) => void state.logins.push([user, secret]),
-    client: { checkAddress: () => 'No address may be reached.', onAttempt() {} },
+    client: { checkAddress: () => 'No address is allowed.', onAttempt() {} },
   });
   return { source, state };
 }
 
-test('a changed secret has another mark, which is not the secret', async () => {
+test('a changed secret has a different digest, which does not contain the secret', async () => {
   const { source, state } = open();
-  const mark = await source.secretsMark(connectionOf());
-  expect((await source.compose(connectionOf())).secretsMark).toBe(mark);
+  const digest = await source.secretDigest(connectionOf());
+  expect((await source.compose(connectionOf())).secretDigest).toBe(digest);
   state.secret = 'two';
-  const other = await source.secretsMark(connectionOf());
-  expect(other).not.toBe(mark);
-  expect(mark + other).not.toMatch(/one|two/);
+  const other = await source.secretDigest(connectionOf());
+  expect(other).not.toBe(digest);
+  expect(digest + other).not.toMatch(/one|two/);
 });
 
-test('whoever must hide secrets is told of them, with the name that logs in', async () => {
+test('onSecret is called with every secret and its user name', async () => {
   const { source, state } = open();
   await source.compose(connectionOf());
   const key = `SK${'1'.repeat(32)}`;
@@ -54,16 +54,16 @@ test('whoever must hide secrets is told of them, with the name that logs in', as
   ]);
 });
 
-test('a secret that the connection may not read any more is not read', async () => {
+test('a secret to which the connection lost access is not read', async () => {
   const { source, state } = open();
   state.violation = 'It is of another project.';
-  for (const read of [source.compose(connectionOf()), source.secretsMark(connectionOf())]) {
+  for (const read of [source.compose(connectionOf()), source.secretDigest(connectionOf())]) {
     await expect(read).rejects.toEqual(new SecretError('SECRET_UNREADABLE', 'It is of another project.'));
   }
   expect(state.logins).toEqual([]);
 });
 
-test('the nodes outlive a change, and count for all runtimes of the connection together', async () => {
+test('the nodes of a connection outlive a change, and all its runtimes share their rate limit', async () => {
   const { source } = open();
   const runtimes = [];
   for (const connectionRevision of ['1', '2']) {
@@ -77,7 +77,7 @@ test('the nodes outlive a change, and count for all runtimes of the connection t
   expect(source.queueStats().queued).toBe(0);
 });
 
-test('of a connection that is gone nothing is kept', async () => {
+test('forget drops the nodes of a connection', async () => {
   const { source } = open();
   const { runtime } = await source.compose(nodes(1));
   await Promise.all(Array.from({ length: 30 }, () => runtime.checkStatus()));

@@ -1,48 +1,47 @@
 import { createHash } from 'node:crypto';
 import { type Connection, connectionAccount } from '@twilio-connector/connection';
 import { createScheduler, type Scheduler } from '@twilio-connector/scheduler';
+import type { QueueCounts } from '../observability/metrics.js';
 import { compose, type ComposeOptions } from '../runtime/compose.js';
 import { SecretError } from '../secrets/errors.js';
-import type { QueueCounts } from '../observability/metrics.js';
 import type { SecretResolver } from '../secrets/resolver.js';
-import type { ConnectionRules } from './connection-validation.js';
+import type { ConnectionValidator } from './connection-validation.js';
 import type { RuntimeSource } from './runtime-pool.js';
 
-/** What composing a connection takes on this server. */
-export interface ConnectionSourcePorts {
+export interface RuntimeSourcePorts {
   readonly secrets: SecretResolver;
-  readonly rules: Pick<ConnectionRules, 'secretViolations' | 'hostViolations'>;
-  /** Told of each secret that is read, and of the name that logs in with it. */
+  readonly validator: Pick<ConnectionValidator, 'secretViolations' | 'hostViolations'>;
+  /** Called with every secret that is read, and the user name it belongs to. */
   readonly onSecret: (user: string, secret: string) => void;
-  /** How the client reaches Twilio. */
   readonly client: Pick<ComposeOptions, 'checkAddress' | 'onAttempt'>;
 }
 
-/** A runtime source that also forgets what it holds for a connection that is gone. */
-export interface ConnectionSource extends RuntimeSource {
+/** Composes the runtimes of connections, and holds the nodes that the runtimes of one connection share. */
+export interface NodeHoldingRuntimeSource extends RuntimeSource {
+  /** Drops the nodes of a removed connection. */
   forget(name: string): void;
-  /** What the limits of all nodes did since the start. */
+  /** Counts over the nodes of all connections since the start. */
   queueStats(): QueueCounts;
 }
 
 /**
- * Composes connections with their secrets. The nodes of a connection outlive its changes: two runtimes of one connection, the
- * one that ends its work and the one that follows, start no more requests together than one would.
+ * The nodes of a connection outlive its runtimes: after a change, the draining runtime and its successor together must not
+ * exceed the rate limit of one.
  */
-export function createConnectionSource({ secrets, rules, onSecret, client }: ConnectionSourcePorts): ConnectionSource {
+export function createRuntimeSource(ports: RuntimeSourcePorts): NodeHoldingRuntimeSource {
+  const { secrets, validator, onSecret, client } = ports;
   const schedulers = new Map<string, Scheduler>();
 
   function schedulerOf({ name, nodeConfig: { minNodeCount: nodes } }: Connection): Scheduler {
-    const known = schedulers.get(name);
-    const scheduler = known ?? createScheduler({ nodes });
+    const scheduler = schedulers.get(name) ?? createScheduler({ nodes });
     scheduler.resize(nodes);
     schedulers.set(name, scheduler);
     return scheduler;
   }
 
-  /** The rules may have changed since the connection was made: a role can be taken away, and so can a host. */
+  /** Rechecks access first: a role or an allowed host may have been removed since the connection was validated. */
   async function readSecret(connection: Connection): Promise<string> {
-    const [violation] = [...(await rules.secretViolations(connection)), ...rules.hostViolations(connection)];
+    const [violation] = [...(await validator.secretViolations(connection)), ...validator.hostViolations(connection)];
     if (violation) throw new SecretError('SECRET_UNREADABLE', violation.description);
     const { accountSid, apiKeySid = accountSid, secretVersion } = connectionAccount(connection);
     const secret = (await secrets.resolve(secretVersion)).reveal();
@@ -52,30 +51,30 @@ export function createConnectionSource({ secrets, rules, onSecret, client }: Con
 
   return {
     forget: (name) => void schedulers.delete(name),
-    queueStats: () => [...schedulers.values()].map((scheduler) => scheduler.stats()).reduce(sum, NOTHING),
-    secretsMark: async (connection) => toMark(await readSecret(connection)),
+    queueStats: () => [...schedulers.values()].map((scheduler) => scheduler.stats()).reduce(sum, ZERO),
+    secretDigest: async (connection) => digest(await readSecret(connection)),
     async compose(connection) {
       const { apiKeySid } = connectionAccount(connection);
       const secret = await readSecret(connection);
       const credentials = apiKeySid ? { apiKeySid, apiKeySecret: secret } : { authToken: secret };
       const runtime = compose(connection, { credentials, scheduler: schedulerOf(connection), ...client });
-      return { runtime, secretsMark: toMark(secret) };
+      return { runtime, secretDigest: digest(secret) };
     },
   };
 }
 
-const NOTHING: QueueCounts = { queued: 0, throttled: 0, refused: 0, waited: 0, waitMs: 0 };
+const ZERO: QueueCounts = { queued: 0, throttled: 0, refused: 0, waited: 0, waitMs: 0 };
 
-function sum(all: QueueCounts, one: QueueCounts): QueueCounts {
+function sum(a: QueueCounts, b: QueueCounts): QueueCounts {
   return {
-    queued: all.queued + one.queued,
-    throttled: all.throttled + one.throttled,
-    refused: all.refused + one.refused,
-    waited: all.waited + one.waited,
-    waitMs: all.waitMs + one.waitMs,
+    queued: a.queued + b.queued,
+    throttled: a.throttled + b.throttled,
+    refused: a.refused + b.refused,
+    waited: a.waited + b.waited,
+    waitMs: a.waitMs + b.waitMs,
   };
 }
 
-function toMark(secret: string): string {
+function digest(secret: string): string {
   return createHash('sha256').update(secret).digest('base64');
 }

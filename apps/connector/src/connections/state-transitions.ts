@@ -1,97 +1,130 @@
 import { type Connection, type ConnectionStatus, describeConnection, moveStatus } from '@twilio-connector/connection';
-import { type Checks, statusOf } from './status-check.js';
+import type { Store } from '../store/store.js';
 import type { ConnectionTable } from './connection-table.js';
-import type { Operation, OperationTable, Outcome } from './long-running-operations.js';
-import type { Runtimes } from './runtime-pool.js';
+import type { LongRunningOperation, LongRunningOperationTable, Outcome } from './long-running-operations.js';
+import type { RuntimePool } from './runtime-pool.js';
+import { type CheckStatus, checkToStatus } from './status-check.js';
 
-/** What the steps of a connection's life stand on. */
-export interface StepPorts {
+export interface StateTransitionPorts {
   readonly connections: ConnectionTable;
-  readonly operations: OperationTable;
-  readonly runtimes: Runtimes;
-  readonly checks: Checks;
-  /** Told of a connection that is gone. */
-  readonly onRemoved: (name: string) => Promise<void>;
-  /** Told of errors that nobody foresaw. */
+  readonly longRunningOperations: LongRunningOperationTable;
+  readonly runtimePool: Pick<RuntimePool, 'release'>;
+  readonly checkStatus: CheckStatus;
+  /** Removes the access policy of a connection within the transaction that removes the connection. */
+  readonly removePolicy: (name: string, transaction: Store) => Promise<void>;
+  /** Called after a connection has been removed. */
+  readonly onRemoved: (name: string) => void;
+  /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
 }
 
-/** What is done after a change was written down, now or after a restart: each ends its operation. */
-export interface Steps {
-  /** Asks Twilio, unless the connection is suspended, and keeps what came of it as the connection's state. */
-  settle(operation: Operation): Promise<Operation>;
-  /** Lets the work under way end, then forgets the connection. */
-  remove(operation: Operation): Promise<Operation>;
-  /** Ends an operation that a process had carried out and not written down. */
-  conclude(operation: Operation): Promise<Operation>;
+/**
+ * The work that follows a stored change, now or after a restart. Each transition ends its long-running operation in the
+ * transaction that stores the connection's new state, so that neither can be lost without the other.
+ */
+export interface StateTransitions {
+  /** Ends a create or update: checks the connection at Twilio, unless it is suspended, and stores its new state. */
+  settle(operation: LongRunningOperation): Promise<LongRunningOperation>;
+  /** Ends a delete: drains in-flight calls, then removes the connection and its policy. */
+  remove(operation: LongRunningOperation): Promise<LongRunningOperation>;
+  /** Ends a long-running operation whose work was done before a restart. */
+  conclude(operation: LongRunningOperation): Promise<LongRunningOperation>;
 }
+
+/** The state of a connection while a change is in progress, by the verb of its long-running operation. */
+export const IN_PROGRESS_STATES = { create: 'CREATING', update: 'UPDATING', delete: 'DELETING' } as const;
 
 const CONNECTION_TYPE = 'type.googleapis.com/google.cloud.connectors.v1.Connection';
 const EMPTY = { response: { '@type': 'type.googleapis.com/google.protobuf.Empty' } };
-// Of google.rpc.Code.
+// Codes of google.rpc.Code.
 const ABORTED = 10;
 const INTERNAL = 13;
+const FAILURE = 'The connector failed. See its log.';
 
-export function createSteps(ports: StepPorts): Steps {
-  const { operations, onError } = ports;
-  const carryOut = (step: (ports: StepPorts, name: string) => Promise<Outcome>) => async (operation: Operation) => {
-    const outcome = await step(ports, operation.metadata.target).catch((error: unknown): Outcome => {
-      onError(error);
-      return { error: { code: INTERNAL, message: 'The connector failed; its log says why.' } };
-    });
-    return operations.end(operation.name, outcome);
+export function createStateTransitions(ports: StateTransitionPorts): StateTransitions {
+  type Transition = (ports: StateTransitionPorts, operation: LongRunningOperation) => Promise<LongRunningOperation>;
+  const failSafe = (transition: Transition) => async (operation: LongRunningOperation) => {
+    try {
+      return await transition(ports, operation);
+    } catch (error) {
+      ports.onError(error);
+      return fail(ports, operation);
+    }
   };
-  return {
-    settle: carryOut(settle),
-    remove: carryOut(remove),
-    conclude: async (operation) => operations.end(operation.name, await conclusionOf(ports, operation)),
-  };
+  return { settle: failSafe(settle), remove: failSafe(remove), conclude: (operation) => conclude(ports, operation) };
 }
 
-async function settle({ connections, runtimes, checks }: StepPorts, name: string): Promise<Outcome> {
-  const connection = await connections.get(name);
-  if (!connection) return gone(name);
-  const status: Pick<ConnectionStatus, 'state'> & Partial<ConnectionStatus> = connection.suspended
-    ? { state: 'INACTIVE' }
-    : statusOf(await checks.ask(connection));
-  const settled = await connections.change(name, (current) =>
-    // Changed or deleted meanwhile: that has the last word.
-    isSame(current, connection) && current.status.state === connection.status.state
-      ? { ...current, status: moveStatus(current.status, status) }
-      : undefined,
-  );
-  if (connection.suspended) await runtimes.release(name);
-  const answered = settled ?? (await connections.get(name));
-  return answered ? made(answered) : gone(name);
-}
-
-async function remove({ connections, runtimes, onRemoved }: StepPorts, name: string): Promise<Outcome> {
-  await runtimes.release(name);
-  await onRemoved(name);
-  await connections.remove(name);
-  return EMPTY;
-}
-
-async function conclusionOf({ connections }: StepPorts, { metadata }: Operation): Promise<Outcome> {
-  const { target, verb } = metadata;
-  // What is there now was made after the delete.
-  if (verb === 'delete') return EMPTY;
+async function settle(ports: StateTransitionPorts, { name, metadata: { target } }: LongRunningOperation) {
+  const { connections, longRunningOperations, runtimePool, checkStatus } = ports;
   const connection = await connections.get(target);
-  return connection ? made(connection) : gone(target);
+  if (!connection) return longRunningOperations.end(name, deletedMeanwhile(target));
+  const { suspended: isSuspended } = connection;
+  const status: Pick<ConnectionStatus, 'state'> & Partial<ConnectionStatus> = isSuspended
+    ? { state: 'INACTIVE' }
+    : checkToStatus(await checkStatus(connection));
+  await connections.change(
+    target,
+    // A change or a delete that came meanwhile takes precedence.
+    (current) =>
+      isUnchanged(current, connection) ? { ...current, status: moveStatus(current.status, status) } : undefined,
+    // A suspended connection has to drain first.
+    async (transaction, changed) => isSuspended || longRunningOperations.end(name, succeeded(changed), transaction),
+  );
+  if (isSuspended) await runtimePool.release(target);
+  const latest = await connections.get(target);
+  return longRunningOperations.end(name, latest ? succeeded(latest) : deletedMeanwhile(target));
 }
 
-function isSame(one: Connection, other: Connection): boolean {
-  return one.connectionRevision === other.connectionRevision && one.createTime === other.createTime;
+async function remove(ports: StateTransitionPorts, { name, metadata: { target } }: LongRunningOperation) {
+  const { connections, longRunningOperations, runtimePool, removePolicy, onRemoved } = ports;
+  await runtimePool.release(target);
+  await connections.remove(target, async (transaction) => {
+    await removePolicy(target, transaction);
+    await longRunningOperations.end(name, EMPTY, transaction);
+  });
+  onRemoved(target);
+  return longRunningOperations.end(name, EMPTY);
 }
 
-function made(connection: Connection): Outcome {
+/** Moves the connection to ERROR, from where it can be changed and deleted; otherwise it would be busy until a restart. */
+async function fail({ connections, longRunningOperations }: StateTransitionPorts, operation: LongRunningOperation) {
+  const { name, metadata } = operation;
+  const state = IN_PROGRESS_STATES[metadata.verb as keyof typeof IN_PROGRESS_STATES];
+  const outcome: Outcome = { error: { code: INTERNAL, message: FAILURE } };
+  await connections.change(
+    metadata.target,
+    (current) =>
+      current.status.state === state
+        ? { ...current, status: moveStatus(current.status, { state: 'ERROR', description: FAILURE }) }
+        : undefined,
+    (transaction) => longRunningOperations.end(name, outcome, transaction),
+  );
+  return longRunningOperations.end(name, outcome);
+}
+
+async function conclude(
+  { connections, longRunningOperations }: StateTransitionPorts,
+  { name, metadata: { target, verb } }: LongRunningOperation,
+) {
+  // A connection of the same name was created after the delete.
+  if (verb === 'delete') return longRunningOperations.end(name, EMPTY);
+  const connection = await connections.get(target);
+  return longRunningOperations.end(name, connection ? succeeded(connection) : deletedMeanwhile(target));
+}
+
+/** Whether a connection was neither changed nor deleted since it was read. */
+export function isUnchanged(current: Connection, since: Connection): boolean {
+  return (
+    current.status.state === since.status.state &&
+    current.connectionRevision === since.connectionRevision &&
+    current.createTime === since.createTime
+  );
+}
+
+function succeeded(connection: Connection): Outcome {
   return { response: { '@type': CONNECTION_TYPE, ...describeConnection(connection) } };
 }
 
-function gone(name: string): Outcome {
-  return aborted(`The connection ${name} was deleted meanwhile.`);
-}
-
-function aborted(message: string): Outcome {
-  return { error: { code: ABORTED, message } };
+function deletedMeanwhile(name: string): Outcome {
+  return { error: { code: ABORTED, message: `Connection ${name} was deleted before this operation ended.` } };
 }

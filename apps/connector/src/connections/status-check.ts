@@ -1,45 +1,33 @@
 import type { Connection, ConnectionState } from '@twilio-connector/connection';
 import type { ConnectionCheck } from '../runtime/runtime.js';
 import { SecretError } from '../secrets/errors.js';
-import type { Runtimes } from './runtime-pool.js';
+import type { RuntimePool } from './runtime-pool.js';
 
-/** Asks Twilio whether a connection works. */
-export interface Checks {
-  /** Never fails: what went wrong is the answer. */
-  ask(connection: Connection, onAttempt?: () => void): Promise<ConnectionCheck>;
-  /** What `promise` resolves with, or `late` when that takes longer than a caller likes to wait. */
-  soon<T>(promise: Promise<T>, late: T): Promise<T>;
-}
-
-// Twilio answers within a second or two; whoever waits for longer can as well ask again.
-const SOON_MS = 5000;
+/** Checks at Twilio whether a connection works. Never rejects: a failure is part of the answer. */
+export type CheckStatus = (connection: Connection, onAttempt?: () => void) => Promise<ConnectionCheck>;
 
 const STATES = { ACTIVE: 'ACTIVE', AUTH_ERROR: 'AUTHORIZATION_REQUIRED', ERROR: 'ERROR' } as const satisfies Record<
   ConnectionCheck['state'],
   ConnectionState
 >;
 
-/** @param onError told of errors that nobody foresaw */
-export function createChecks(runtimes: Runtimes, onError: (error: unknown) => void): Checks {
-  return {
-    async ask(connection, onAttempt) {
-      try {
-        return await runtimes.use(connection, (runtime) => runtime.checkStatus(onAttempt));
-      } catch (error) {
-        if (error instanceof SecretError) return { state: 'ERROR', description: error.message };
-        onError(error);
-        return { state: 'ERROR', description: 'The connector could not check the connection; its log says why.' };
-      }
-    },
-    soon(promise, late) {
-      const { promise: waited, resolve } = Promise.withResolvers<typeof late>();
-      const timer = setTimeout(() => resolve(late), SOON_MS);
-      return Promise.race([promise, waited]).finally(() => clearTimeout(timer));
-    },
+/** @param onError called with unexpected errors, whose text the caller must not see */
+export function createStatusCheck(
+  runtimePool: Pick<RuntimePool, 'use'>,
+  onError: (error: unknown) => void,
+): CheckStatus {
+  return async (connection, onAttempt) => {
+    try {
+      return await runtimePool.use(connection, (runtime) => runtime.checkStatus(onAttempt));
+    } catch (error) {
+      if (error instanceof SecretError) return { state: 'ERROR', description: error.message };
+      onError(error);
+      return { state: 'ERROR', description: 'The connector could not check the connection. See its log.' };
+    }
   };
 }
 
-/** The state of a connection that Twilio answered so, and why. */
-export function statusOf({ state, description = '' }: ConnectionCheck) {
+/** The connection status that follows from a status check. */
+export function checkToStatus({ state, description = '' }: ConnectionCheck) {
   return { state: STATES[state], description };
 }

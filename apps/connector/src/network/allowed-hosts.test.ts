@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { createAllowedHosts } from './allowed-hosts.js';
 import { AllowedHostsError } from './host-entry.js';
 
-const NOT_LISTED = /is not on the list of allowed hosts\. Whoever runs/;
-const METADATA = /metadata service/;
-const UNREADABLE = /^It /;
+const NOT_LISTED =
+  /is not on the list of allowed hosts\. The operator of this server can allow it in CONNECTOR_ALLOWED_HOSTS\.$/;
+const METADATA = /is a cloud's metadata service/;
+const UNREADABLE =
+  /^Expected (?:an http or https URL with a host|a URL without a user name or password|a host name or IP address without a port)\.$/;
 
-/** What is no entry. */
+/** Invalid entries. */
 const WRONG = `
   * *. *.*.com a..b https://example.com example.com/ user@example.com -a.com example.com:
   example.com:0 example.com:65536 example.com:x *.10.0.0.1 [::1 [::1]x ::1]:80 10.0.0.0/33 10.0.0/8
@@ -14,7 +16,7 @@ const WRONG = `
   example.com# a\\b example.com/8
 `;
 
-describe('without an entry', () => {
+describe('default list', () => {
   const hosts = createAllowedHosts([]);
 
   test.each([
@@ -25,7 +27,7 @@ describe('without an entry', () => {
     'https://{product}.dublin.ie1.twilio.com/{product}',
     'https://api.twilio.com:8443',
     'https://ａｐｉ.twilio.com',
-  ])('%s may be used', (url) => {
+  ])('the base URL %s is allowed by default', (url) => {
     expect(hosts.checkUrl(url)).toBeUndefined();
   });
 
@@ -91,11 +93,11 @@ describe('without an entry', () => {
     ['{product}://api.twilio.com', UNREADABLE],
     ['https://api.twilio.com:{product}', UNREADABLE],
     ['https://{product}twilio.com', NOT_LISTED],
-  ])('%s may not', (url, why) => {
+  ])('the base URL %s is not allowed by default', (url, why) => {
     expect(hosts.checkUrl(url)).toMatch(why);
   });
 
-  test('what is refused is shown without what it was disguised as, or a secret', () => {
+  test('a refusal does not repeat credentials, paths or queries of the URL', () => {
     expect(hosts.checkUrl('https://user:secret@evil.example')).not.toContain('secret');
     expect(hosts.checkUrl('https://evil.example/secret?secret')).not.toContain('secret');
   });
@@ -125,7 +127,7 @@ describe('entries', () => {
     ['localhost', 'http://127.0.0.1:1'],
     ['169.254.169.254', 'http://169.254.169.254'],
     ['metadata.google.internal', 'http://metadata.google.internal'],
-  ])('%s allows %s', (entry, url) => {
+  ])('the entry %s allows %s', (entry, url) => {
     expect(createAllowedHosts([entry]).checkUrl(url)).toBeUndefined();
   });
 
@@ -149,17 +151,17 @@ describe('entries', () => {
     ['*.google.internal', 'http://{product}.google.internal'],
     ['*.internal', 'http://{product}data.google.internal'],
     ['*.localhost', 'http://localhost'],
-  ])('%s does not allow %s', (entry, url) => {
+  ])('the entry %s does not allow %s', (entry, url) => {
     expect(createAllowedHosts([entry]).checkUrl(url)).toMatch(/CONNECTOR_ALLOWED_HOSTS/);
   });
 
-  test.each(['', 'a b', ...WRONG.trim().split(/\s+/)])('%j is refused', (entry) => {
+  test.each(['', 'a b', ...WRONG.trim().split(/\s+/)])('the invalid entry %j is refused', (entry) => {
     expect(() => createAllowedHosts([entry])).toThrow(AllowedHostsError);
-    expect(() => createAllowedHosts([entry])).toThrow(/Give a host/);
+    expect(() => createAllowedHosts([entry])).toThrow(/is not a valid allowed host\. Use a host/);
   });
 });
 
-describe('a host and a port', () => {
+describe('host and port', () => {
   const hosts = createAllowedHosts(['proxy.example.com:3128', '10.0.0.0/8', '[fd00::5]:3128']);
 
   test.each([
@@ -168,7 +170,7 @@ describe('a host and a port', () => {
     ['10.0.0.7', 3128],
     ['fd00::5', 3128],
     ['[fd00:0::5]', 3128],
-  ])('%s and %i may be used', (host, port) => {
+  ])('the host %s is allowed with port %i', (host, port) => {
     expect(hosts.checkHost(host, port)).toBeUndefined();
   });
 
@@ -182,20 +184,23 @@ describe('a host and a port', () => {
     ['127.1', 3128, NOT_LISTED],
     ['::1', 3128, NOT_LISTED],
     ['169.254.169.254', 80, METADATA],
-  ])('%s and %i may not', (host, port, why) => {
+  ])('the host %s is not allowed with port %i', (host, port, why) => {
     expect(hosts.checkHost(host, port)).toMatch(why);
   });
 });
 
-describe('an address at the moment of a connection', () => {
+describe('connection to an address', () => {
   const at = (address: string, port = 443) => ({ host: 'gateway.example.com', port, address });
 
-  test.each(['8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8', '64:ff9b::808:808'])('%s is fine', (address) => {
-    expect(createAllowedHosts([]).checkAddress(at(address))).toBeUndefined();
-  });
+  test.each(['8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8', '64:ff9b::808:808'])(
+    'a connection to the public address %s is allowed',
+    (address) => {
+      expect(createAllowedHosts([]).checkAddress(at(address))).toBeUndefined();
+    },
+  );
 
   test.each(['127.0.0.1', '::1', '10.0.0.1', '::ffff:10.0.0.1', '::ffff:a00:1', 'fe80::1%eth0', '0.0.0.0', 'nonsense'])(
-    '%s is not, although the name is allowed',
+    'a connection to %s is not allowed, even if its host name is',
     (address) => {
       expect(createAllowedHosts(['gateway.example.com', '*.example.com']).checkAddress(at(address))).toMatch(
         /^It resolves/,
@@ -211,7 +216,7 @@ describe('an address at the moment of a connection', () => {
     ['fd00::/8', 'fd00::1', 443],
     ['localhost:8081', '::1', 8081],
     ['169.254.169.254', '::ffff:169.254.169.254', 80],
-  ])('%s allows %s', (entry, address, port) => {
+  ])('the entry %s allows a connection to %s', (entry, address, port) => {
     expect(createAllowedHosts([entry]).checkAddress(at(address, port))).toBeUndefined();
   });
 
@@ -221,11 +226,13 @@ describe('an address at the moment of a connection', () => {
     ['0.0.0.0/0', '169.254.169.254', 80],
     ['0.0.0.0/0', '::1', 80],
     ['*.example.com', '168.63.129.16', 80],
-  ])('%s does not allow %s on %i', (entry, address, port) => {
-    expect(createAllowedHosts([entry]).checkAddress(at(address, port))).toMatch(/CONNECTOR_ALLOWED_HOSTS, by this/);
+  ])('the entry %s does not allow a connection to %s on port %i', (entry, address, port) => {
+    expect(createAllowedHosts([entry]).checkAddress(at(address, port))).toMatch(
+      /CONNECTOR_ALLOWED_HOSTS, with an entry for this address\.$/,
+    );
   });
 
-  test('is said to be the host itself where it is', () => {
+  test('a refusal for a URL with an IP address does not mention resolving', () => {
     const { checkAddress } = createAllowedHosts([]);
     expect(checkAddress({ host: '::1', port: 80, address: '::1' })).toMatch(/^It is a private or reserved address\./);
   });

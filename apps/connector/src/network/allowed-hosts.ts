@@ -2,23 +2,23 @@ import { isIP } from 'node:net';
 import { type HostEntry, hostOf, toHost, toHostEntries } from './host-entry.js';
 import { isMetadata, isPublic, mayBeMetadata, toAddress } from './special-addresses.js';
 
-/** Which hosts this server may be sent to by those who configure connections. */
+/** The hosts that connections may send requests to. */
 export interface AllowedHosts {
   /**
-   * Why a URL may not be a base URL, as a sentence; undefined when it may. `{product}` stands for any product: every host
-   * that it makes has to be allowed. Asks no resolver.
+   * Explains in a sentence why a base URL is not allowed. Returns undefined if it is. `{product}` stands for any product, and
+   * every resulting host must be allowed. Does not resolve names.
    */
   readonly checkUrl: (url: string) => string | undefined;
-  /** The same of a host, a name or an address, and a port: of a proxy, say. */
+  /** The same for a host name or IP address and a port, for example of a proxy. */
   readonly checkHost: (host: string, port: number) => string | undefined;
   /**
-   * Why no connection may be made to an address, as a sentence; undefined when one may: it is public, or an entry allows
-   * this very address. The port for the client's `checkAddress`. Never throws.
+   * Explains in a sentence why the client may not connect to an address. Returns undefined if it may: the address is public, or
+   * an entry allows it. Implements the client's `checkAddress` and never throws.
    */
   readonly checkAddress: (destination: Destination) => string | undefined;
 }
 
-/** Where a connection is about to be made to: the URL's host, and the address that it is or resolves to. */
+/** The target of a connection: the URL's host, and the address that it is or resolves to. */
 interface Destination {
   readonly host: string;
   readonly port: number;
@@ -27,17 +27,16 @@ interface Destination {
 
 const ALWAYS = ['*.twilio.com'];
 
-// A label that no other text of a URL makes, and that is no number, hexadecimal or percent-encoded byte.
+// Replaces {product} before the URL is parsed: a label that cannot result from a number or a percent-encoded byte.
 const PRODUCT = 'xproductx';
 
-const REMEDY = 'Whoever runs this server can allow it in CONNECTOR_ALLOWED_HOSTS';
+const REMEDY = 'The operator of this server can allow it in CONNECTOR_ALLOWED_HOSTS';
 
 /**
- * Makes the list of allowed hosts; `*.twilio.com` is always on it. An allowed name must resolve to public addresses,
- * unless an address or range on the list allows what it resolves to. Where clouds keep credentials (169.254.169.254 and
- * the like) is allowed by its exact address or name only.
+ * `*.twilio.com` is always allowed. An allowed name must resolve to public addresses, or to addresses that another entry
+ * allows. Metadata services of clouds, such as 169.254.169.254, are only allowed by their exact address or name.
  *
- * @throws AllowedHostsError for an entry that cannot be read
+ * @throws AllowedHostsError for an invalid entry
  */
 export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
   const rules = [...ALWAYS, ...entries].flatMap(toHostEntries);
@@ -45,27 +44,28 @@ export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
     const isAllowed = isIP(host) === 0 ? isNameAllowed(rules, host, port) : isAddressAllowed(rules, host, port);
     if (isAllowed) return undefined;
     const shown = toShown(host, port);
-    if (isMetadata(host)) return `${shown} is a cloud's metadata service. ${REMEDY}, as exactly this host.`;
+    if (isMetadata(host))
+      return `${shown} is a cloud's metadata service. ${REMEDY}, with an entry for exactly this host.`;
     return `${shown} is not on the list of allowed hosts. ${REMEDY}.`;
   };
   return {
     checkUrl(text) {
       const url = URL.parse(text.replaceAll('{product}', PRODUCT));
-      if (url === null || !/^https?:$/.test(url.protocol)) return 'It is no http or https URL with a host.';
-      if (url.username !== '' || url.password !== '') return 'It holds a user name or a password.';
+      if (url === null || !/^https?:$/.test(url.protocol)) return 'Expected an http or https URL with a host.';
+      if (url.username !== '' || url.password !== '') return 'Expected a URL without a user name or password.';
       return check(hostOf(url), Number(url.port) || (url.protocol === 'https:' ? 443 : 80));
     },
     checkHost(text, port) {
       const host = toHost(text);
-      return host === undefined ? 'It is no host: give a name or an address alone.' : check(host, port);
+      return host === undefined ? 'Expected a host name or IP address without a port.' : check(host, port);
     },
     checkAddress({ host, port, address: text }) {
       const address = toAddress(text);
-      if (address === undefined) return 'It resolves to something that is no address.';
+      if (address === undefined) return 'It resolves to an invalid address.';
       const isOpen = isPublic(address) && !isMetadata(address);
       if (isOpen || isAddressAllowed(rules, address, port)) return undefined;
-      const what = isMetadata(address) ? "the address of a cloud's metadata service" : 'a private or reserved address';
-      return `${toHost(host) === address ? 'It is' : `It resolves to ${address},`} ${what}. ${REMEDY}, by this address.`;
+      const kind = isMetadata(address) ? "the address of a cloud's metadata service" : 'a private or reserved address';
+      return `${toHost(host) === address ? 'It is' : `It resolves to ${address},`} ${kind}. ${REMEDY}, with an entry for this address.`;
     },
   };
 }
@@ -73,7 +73,7 @@ export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
 function isNameAllowed(rules: readonly HostEntry[], host: string, port: number): boolean {
   const end = host.lastIndexOf(PRODUCT);
   const hasProduct = end >= 0;
-  // What every value of the placeholder leaves as it is.
+  // The part of the host that is the same for every product.
   const fixed = hasProduct ? host.slice(end + PRODUCT.length) : host;
   const isReserved = hasProduct ? mayBeMetadata(fixed) : isMetadata(host);
   return rules.some((rule) => {

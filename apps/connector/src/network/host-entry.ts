@@ -1,14 +1,14 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { toAddress } from './special-addresses.js';
 
-/** One entry of a list of allowed hosts, read. */
+/** One parsed entry of the list of allowed hosts. */
 export type HostEntry =
-  /** `name`, or with `isParent` every name below it. */
+  /** `name`, or every name below it if `isParent`. */
   | { readonly kind: 'name'; readonly name: string; readonly isParent: boolean; readonly port?: number }
   | { readonly kind: 'address'; readonly address: string; readonly port?: number }
   | { readonly kind: 'range'; readonly includes: (address: string) => boolean };
 
-/** A list of allowed hosts that cannot be used; the message names the entry and what an entry looks like. */
+/** An invalid entry of the list of allowed hosts. The message shows the entry and the valid forms. */
 export class AllowedHostsError extends Error {
   override readonly name = 'AllowedHostsError';
 }
@@ -16,8 +16,8 @@ export class AllowedHostsError extends Error {
 const NAME = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/;
 
 /**
- * Reads an entry: `gateway.example.com`, `*.example.com` (every name below it), `10.0.0.5`, `[fd00::5]`, each with or
- * without `:port`, or `10.0.0.0/8`. `localhost` also is its addresses.
+ * Parses an entry: `gateway.example.com`, `*.example.com` (every name below it), `10.0.0.5` or `[fd00::5]`, each with or
+ * without `:port`, or `10.0.0.0/8`. `localhost` includes its addresses.
  *
  * @throws AllowedHostsError for anything else
  */
@@ -25,14 +25,14 @@ export function toHostEntries(text: string): HostEntry[] {
   const entries = text.includes('/') ? toRange(text) : toHosts(text);
   if (entries) return entries;
   throw new AllowedHostsError(
-    `${JSON.stringify(text)} is no allowed host. Give a host ("gateway.example.com", "*.example.com", "10.0.0.5"), ` +
-      'with a port or without ("localhost:8081", "[fd00::5]:8081"), or a range of addresses ("10.0.0.0/8").',
+    `${JSON.stringify(text)} is not a valid allowed host. Use a host ("gateway.example.com", "*.example.com", "10.0.0.5"), ` +
+      'with or without a port ("localhost:8081", "[fd00::5]:8081"), or an address range ("10.0.0.0/8").',
   );
 }
 
 /**
- * A host in the one spelling that a WHATWG URL gives it (lower case, punycode, IPv4 in four decimal numbers), without
- * brackets or the dot of the root; an address as `toAddress` writes it. Undefined for what is no host by itself.
+ * Normalizes a host as a WHATWG URL does (lower case, punycode, IPv4 as four decimal numbers), without brackets or a trailing
+ * dot; an address as `toAddress` does. Returns undefined for text that is not a host alone.
  */
 export function toHost(text: string): string | undefined {
   if (text === '' || /[\s/\\?#@]/.test(text)) return undefined;
@@ -41,7 +41,7 @@ export function toHost(text: string): string | undefined {
   return url && !hasPort ? hostOf(url) : undefined;
 }
 
-/** The host of a URL, as `toHost` writes it. */
+/** The normalized host of a URL. */
 export function hostOf({ hostname }: URL): string {
   const name = hostname.replace(/^\[|\]$|\.$/g, '');
   return toAddress(name) ?? name;
@@ -66,7 +66,7 @@ function toRange(text: string): HostEntry[] | undefined {
   const network = toAddress(given) ?? '';
   const family = isIP(network);
   const prefix = Number(digits);
-  // An IPv4 range in the guise of an IPv6 one would never be met: addresses are compared as IPv4.
+  // A range of IPv4-mapped IPv6 addresses would never match, because those are compared as IPv4.
   if (family === 0 || family !== isIP(given) || prefix > (family === 6 ? 128 : 32)) return undefined;
   const type = family === 6 ? 'ipv6' : 'ipv4';
   const list = new BlockList();

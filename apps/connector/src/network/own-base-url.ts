@@ -1,8 +1,8 @@
 import type { AllowedHosts } from './allowed-hosts.js';
 
 /**
- * Lets through, beside what is allowed, the base URL that the server itself was started with: whoever starts it may send its
- * requests anywhere, to a simulator in a private network for one. `{product}` in it stands for any product.
+ * Also allows the base URL that the operator started the server with, for example a simulator in a private network. `{product}`
+ * in it stands for any product.
  */
 export function allowBaseUrl(hosts: AllowedHosts, baseUrl: string | undefined): AllowedHosts {
   const url = baseUrl === undefined ? null : URL.parse(baseUrl.replaceAll('{product}', PRODUCT));
@@ -18,5 +18,5 @@ export function allowBaseUrl(hosts: AllowedHosts, baseUrl: string | undefined): 
   };
 }
 
-// A label that no other text of a URL makes.
+// Replaces {product} before the URL is parsed.
 const PRODUCT = 'xproductx';

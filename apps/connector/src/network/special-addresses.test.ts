@@ -17,7 +17,7 @@ test.each([
   ['localhost', undefined],
   ['[::1]', undefined],
   ['', undefined],
-])('%s is written %s', (text, address) => {
+])('%s is normalized to %s', (text, address) => {
   expect(toAddress(text)).toBe(address);
 });
 
@@ -29,18 +29,18 @@ const RESERVED = `
   fec0::1 ff02::1 4000::1
 `;
 
-test.each(RESERVED.trim().split(/\s+/))('%s is not public', (address) => {
+test.each(RESERVED.trim().split(/\s+/))('the address %s is not public', (address) => {
   expect(isPublic(address)).toBe(false);
 });
 
 test.each(['8.8.8.8', '9.255.255.255', '11.0.0.0', '100.128.0.1', '172.15.255.255', '172.32.0.1', '2606:4700::1111'])(
-  '%s is public',
+  'the address %s is public',
   (address) => {
     expect(isPublic(address)).toBe(true);
   },
 );
 
-test('metadata services are known by every address and by name', () => {
+test('metadata services are recognized by address and by name', () => {
   expect(['169.254.169.254', '168.63.129.16', 'fd00:ec2::254', 'metadata.google.internal'].every(isMetadata)).toBe(
     true,
   );

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** https://www.iana.org/assignments/iana-ipv4-special-registry and, of 224.0.0.0/4 on, multicast and reserved addresses. */
+/** https://www.iana.org/assignments/iana-ipv4-special-registry, and multicast and reserved addresses from 224.0.0.0/4 on. */
 const SPECIAL_V4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -22,13 +22,13 @@ const SPECIAL_V4 = [
   '240.0.0.0/4',
 ];
 
-/** All that is routed publicly; loopback, private, link-local, multicast and the like are elsewhere. */
+/** All publicly routed addresses; loopback, private, link-local and multicast addresses lie outside. */
 const PUBLIC_V6 = ['2000::/3'];
 
-/** Parts of it that are not (https://www.iana.org/assignments/iana-ipv6-special-registry), or wrap an IPv4 address (6to4, Teredo). */
+/** Exceptions: https://www.iana.org/assignments/iana-ipv6-special-registry, and addresses that wrap an IPv4 address (6to4, Teredo). */
 const SPECIAL_V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'];
 
-/** Where clouds give credentials to whoever asks from within; some of these are public addresses. */
+/** Here clouds give credentials to any process of a machine. Some of these addresses are public. */
 const METADATA_ADDRESSES = new Set([
   '169.254.169.254', // AWS, Google Cloud, Azure, DigitalOcean, Oracle and others
   '169.254.170.2', // AWS, containers
@@ -58,28 +58,28 @@ const specialV4 = toRange(SPECIAL_V4);
 const publicV6 = toRange(PUBLIC_V6);
 const specialV6 = toRange(SPECIAL_V6);
 
-/** Whether an address, as `toAddress` writes it, can be reached by anybody: not private, local, reserved or multicast. */
+/** Whether a normalized address is publicly reachable: not private, local, reserved or multicast. */
 export function isPublic(address: string): boolean {
   if (isIP(address) === 4) return !specialV4.check(address, 'ipv4');
   return publicV6.check(address, 'ipv6') && !specialV6.check(address, 'ipv6');
 }
 
-/** Whether a host, a name or an address, is where a cloud keeps the credentials of its machines. */
+/** Whether a host name or normalized address is a cloud's metadata service. */
 export function isMetadata(host: string): boolean {
   return METADATA_ADDRESSES.has(host) || METADATA_NAMES.has(host);
 }
 
-/** Whether some name that ends with this text is that of a metadata service. */
+/** Whether the name of a metadata service ends with this text. */
 export function mayBeMetadata(end: string): boolean {
   return [...METADATA_NAMES].some((name) => name.endsWith(end));
 }
 
 /**
- * The one way to write an IP address that may be written in many: IPv4 in four decimal numbers, IPv6 in its shortest
- * form. IPv6 that stands for an IPv4 address (mapped, or through NAT64) becomes that one. Undefined for anything else.
+ * Normalizes an IP address: IPv4 as four decimal numbers, IPv6 in its shortest form. An IPv6 address that stands for an IPv4
+ * address (mapped, or through NAT64) becomes that one. Returns undefined for anything else.
  */
 export function toAddress(text: string): string | undefined {
-  // A zone says through which interface, not to where.
+  // A zone selects the interface, not the destination.
   const [plain = ''] = text.split('%');
   const family = isIP(plain);
   if (family !== 6) return family === 4 ? plain : undefined;

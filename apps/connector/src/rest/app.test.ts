@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compose } from '../runtime/compose.js';
-import { localConnection } from '../connections/first-connection.js';
+import { createFirstConnection } from '../connections/first-connection.js';
 import { openApp } from '../../test/app-bed.js';
 
 const ACCOUNT = `AC${'1'.repeat(32)}`;
@@ -9,7 +9,7 @@ const PATH = '/projects/p/locations/local/connections/twilio';
 /** The app without a socket; what it sends to Twilio is counted and answered with an empty list. */
 function open({ suspended = false, isStopping = false } = {}) {
   let sent = 0;
-  const connection = { ...localConnection({ accountSid: ACCOUNT }), suspended };
+  const connection = { ...createFirstConnection({ accountSid: ACCOUNT }), suspended };
   const runtime = compose(connection, {
     credentials: { authToken: 'x' },
     fetch: async () => {

@@ -12,13 +12,13 @@ import { readSchemaOperationId } from './v1/schema-operation-id.js';
  */
 export async function routeResource(
   { params }: Pick<Route, 'params'>,
-  { resolve, operations }: Pick<Connections, 'resolve' | 'operations'>,
+  { resolve, longRunningOperations }: Pick<Connections, 'resolve' | 'longRunningOperations'>,
 ): Promise<string> {
   const resource = resourceOfPath(params);
   const { operationsId, connectionsId } = params;
   if (connectionsId !== undefined) return resolve(resource);
   if (operationsId === undefined) return resource;
-  const kept = await operations.get(operationNameOf(params));
+  const kept = await longRunningOperations.get(operationNameOf(params));
   if (kept) return kept.metadata.target;
   const call = readSchemaOperationId(operationsId);
   return call ? resolve(resourceOfPath({ ...params, connectionsId: call.connection })) : resource;

@@ -5,6 +5,16 @@ import type { Catalog } from './runtime.js';
 // What describes a connection sends nothing.
 const send = () => Promise.reject(new Error('Nothing is sent.'));
 
+/** @throws EntityError for an unknown name in an allow-list of operations */
+export function checkAllowedOperations(allow: readonly string[]): void {
+  createEntities({ send, allow });
+}
+
+/** @throws EntityError for an unknown name in an allow-list of actions */
+export function checkAllowedActions(allow: readonly string[]): void {
+  createActions({ send, allow });
+}
+
 /** What a connection allows: the lists that its variables hold, narrowed where it may only read. */
 export function allowancesOf(connection: Connection) {
   const { allowed_operations, allowed_actions, read_only: isReadOnly = false } = configValues(connection);

@@ -1,11 +1,15 @@
 import { mkdirSync } from 'node:fs';
-import type { Account } from '../connections/environment-connection.js';
-import { firstConnection, firstSecret, keepFirst } from '../connections/environment-connection.js';
+import {
+  type Account,
+  createFirstSecretSource,
+  firstConnectionFromEnv,
+  storeFirstConnection,
+} from '../connections/first-connection-from-env.js';
 import { createAllowedHosts } from '../network/allowed-hosts.js';
 import { openAccess } from '../access/open-access.js';
 import { allowBaseUrl } from '../network/own-base-url.js';
 import { openConnections } from '../connections/open-connections.js';
-import { createCalls } from '../calls/calls.js';
+import { type CallsPorts, createCalls } from '../calls/calls.js';
 import type { Env } from '../env.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
 import { createKnownSecrets, type HideSecrets } from '../observability/known-secrets.js';
@@ -13,10 +17,14 @@ import type { Log } from '../observability/log.js';
 import { createMetrics } from '../observability/metrics.js';
 import type { AppOptions } from '../rest/app.js';
 import { openSecrets } from '../secrets/open-secrets.js';
+import type { Store } from '../store/store.js';
 import { eraseRemains } from '../store/sqlite/erase-remains.js';
 import { lockFolder } from '../store/sqlite/lock.js';
 import { openStore } from '../store/sqlite/open-store.js';
-import { keepTidy } from './purge-schedule.js';
+import { schedulePurges } from './purge-schedule.js';
+
+/** The lock on the data folder keeps other processes out, so that stored values can be cached. */
+const IS_ONLY_WRITER = true;
 
 /** What a server is opened with. */
 export interface ServerOptions {
@@ -62,57 +70,48 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   }
 }
 
-async function join(
-  { env, folder, administratorToken, account, createLog }: ServerOptions,
-  store: Awaited<ReturnType<typeof openStore>>,
-): Promise<OpenServer> {
+async function join(options: ServerOptions, store: Store): Promise<OpenServer> {
+  const { env, folder, administratorToken, account, createLog } = options;
   const now = () => Date.now();
   const known = createKnownSecrets();
   for (const secret of givenSecrets(env, administratorToken)) known.add(secret);
   const log = createLog(known.hide);
-  const onError = (error: unknown) => log.error({ err: error }, 'failed in the background');
-  const first = firstSecret(account);
+  const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
+  const first = firstConnectionFromEnv(account, env);
   const { cipher, vault, resolver } = openSecrets({
     env,
     folder,
     store,
     eraseRemains: () => eraseRemains(store),
-    first,
+    first: createFirstSecretSource(first, account),
     now,
   });
-  const { policies, tokens, audit, authenticate, authorize } = openAccess({
-    env,
-    store,
-    administratorToken,
-    hide: known.hide,
-    now,
-  });
-  const { TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = [] } = env;
+  const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
+  const access = openAccess({ ...stored, env, administratorToken, hide: known.hide, now });
+  const { policies, tokens, audit, authenticate, authorize } = access;
   const metrics = createMetrics(() => opened.queueStats());
   const opened = openConnections({
-    store,
+    ...stored,
     secrets: resolver,
     policies,
-    hosts: allowBaseUrl(createAllowedHosts(allowed), baseUrl),
+    hosts: hostsOf(env),
     onSecret: (user, secret) => known.addLogin(user, secret),
     onAttempt: ({ method, status, error, durationMs }) =>
       metrics.twilioAttempt({ method, outcome: error ?? String(status), durationMs }),
     onError,
     now,
   });
-  const { connections, operations, table } = opened;
-  await keepFirst(table, firstConnection(account, env), env);
+  const { connections, longRunningOperations, table } = opened;
+  await storeFirstConnection(table, first, env);
   await opened.recover();
   const idempotency = createIdempotency({ store, seal: cipher, onError, now });
-  const stopTidying = keepTidy([() => idempotency.purge(), () => audit.purge(), () => operations.purge()], onError);
-  const calls = createCalls({
-    connections,
-    authorize,
-    idempotency,
-    audit,
-    onAuditError: (error, { method, resource }) =>
-      log.error({ err: error, method, resource }, 'audit record not written'),
-  });
+  const stopPurges = schedulePurges(
+    [idempotency, audit, longRunningOperations].map((kept) => () => kept.purge()),
+    onError,
+  );
+  const onAuditError: CallsPorts['onAuditError'] = (error, { method, resource }) =>
+    log.error({ err: error, method, resource }, 'audit record not written');
+  const calls = createCalls({ connections, authorize, idempotency, audit, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
@@ -124,13 +123,17 @@ async function join(
       metrics,
     },
     async close() {
-      stopTidying();
+      stopPurges();
       await opened.close();
     },
   };
 }
 
-/** What the environment tells that nobody else may know; what else there is becomes known when it is read. */
+function hostsOf({ TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = [] }: Env) {
+  return allowBaseUrl(createAllowedHosts(allowed), baseUrl);
+}
+
+/** The secrets of the environment. Others are added when they are read. */
 function givenSecrets(env: Env, administratorToken: string): readonly string[] {
   const {
     TWILIO_AUTH_TOKEN: authToken,

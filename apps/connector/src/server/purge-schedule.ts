@@ -1,16 +1,19 @@
-const EVERY_MS = 3_600_000;
+const INTERVAL_MS = 3_600_000;
 
 /**
- * Carries out what keeps the store from growing for ever: now, and every hour.
+ * Purges what expires in the store, now and every hour, so that the store does not grow without limit.
  *
- * @returns what ends it
+ * @returns a function that ends it
  */
-export function keepTidy(tasks: readonly (() => Promise<unknown>)[], onError: (error: unknown) => void): () => void {
-  const tidy = () => {
-    for (const task of tasks) task().catch(onError);
+export function schedulePurges(
+  purges: readonly (() => Promise<unknown>)[],
+  onError: (error: unknown) => void,
+): () => void {
+  const run = () => {
+    for (const purge of purges) purge().catch(onError);
   };
-  tidy();
-  const timer = setInterval(tidy, EVERY_MS);
+  run();
+  const timer = setInterval(run, INTERVAL_MS);
   timer.unref();
   return () => clearInterval(timer);
 }

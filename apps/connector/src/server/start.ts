@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Simulator } from '@twilio-connector/simulator';
 import type { DestinationStream } from 'pino';
 import { readOrMakeToken } from '../access/administrator-token.js';
-import { accountFromEnv, type Account } from '../connections/environment-connection.js';
+import { accountFromEnv, type Account } from '../connections/first-connection-from-env.js';
 import { CALL_DEADLINE_MS } from '../calls/deadline.js';
 import { type Env, EnvError } from '../env.js';
 import { checkListenAddress } from './listen-address.js';

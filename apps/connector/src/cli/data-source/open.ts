@@ -1,4 +1,4 @@
-import { accountFromEnv } from '../../connections/environment-connection.js';
+import { accountFromEnv } from '../../connections/first-connection-from-env.js';
 import { createConnector } from '../../connector.js';
 import type { Env } from '../../env.js';
 import { UsageError } from '../terminal/usage-error.js';

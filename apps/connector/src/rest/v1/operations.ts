@@ -14,11 +14,11 @@ export const get = defineMethod({
   audit: 'ADMIN_READ',
   on: 'server',
   async requirement(services, { path }) {
-    const isKept = await services.connections.operations.get(operationNameOf(path));
+    const isKept = await services.connections.longRunningOperations.get(operationNameOf(path));
     return isKept ? undefined : schemaOperationRequirement(services, path);
   },
   async handle(services, { path }) {
-    const kept = await services.connections.operations.get(operationNameOf(path));
+    const kept = await services.connections.longRunningOperations.get(operationNameOf(path));
     const operation = kept ?? (await readSchemaOperation(services, path));
     if (operation) return operation;
     throw unknownOperation(path);
@@ -36,7 +36,7 @@ export const list = defineMethod({
   async handle({ connections }, { path, query }) {
     const { projectsId = '', locationsId = '' } = path;
     const [, , done] = /^\s*(done\s*[=:]\s*(true|false))?\s*$/.exec(query.filter ?? '') ?? invalidFilter();
-    const all = await connections.operations.list(projectsId, locationsId);
+    const all = await connections.longRunningOperations.list(projectsId, locationsId);
     const found = done === undefined ? all : all.filter((operation) => String(operation.done) === done);
     const { items, ...page } = pageOf(found, query, PAGE_LIMITS);
     return { operations: items, ...page };
@@ -50,7 +50,8 @@ export const cancel = defineMethod({
   audit: 'ADMIN_WRITE',
   on: 'server',
   async handle({ connections }, { path }) {
-    if (!(await connections.operations.requestCancellation(operationNameOf(path)))) throw unknownOperation(path);
+    if (!(await connections.longRunningOperations.requestCancellation(operationNameOf(path))))
+      throw unknownOperation(path);
     return {};
   },
 });
@@ -62,13 +63,13 @@ const deleteOperation = defineMethod({
   on: 'server',
   async handle({ connections }, { path }) {
     const name = operationNameOf(path);
-    const operation = await connections.operations.get(name);
+    const operation = await connections.longRunningOperations.get(name);
     if (!operation) throw unknownOperation(path);
     if (!operation.done) {
       const message = 'The operation is still in progress; wait for it before you delete it.';
       throw new ConnectorError('FAILED_PRECONDITION', message, { reason: 'OPERATION_UNDER_WAY' });
     }
-    await connections.operations.remove(name);
+    await connections.longRunningOperations.remove(name);
     return {};
   },
 });
