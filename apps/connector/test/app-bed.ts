@@ -53,7 +53,9 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
   };
   const app = createApp(options as AppOptions);
   return async (path: string, init: RequestInit = {}) => {
-    const response = await app.request(path, { ...init, headers: { Authorization: 'Bearer any', ...init.headers } });
+    const headers = new Headers(init.headers);
+    headers.set('Authorization', 'Bearer any');
+    const response = await app.request(path, { ...init, headers });
     return { status: response.status, json: (await response.json()) as Record<string, any> };
   };
 }

@@ -59,7 +59,7 @@ export async function openLifecycle(store?: Store, changes: Partial<LifecyclePor
     /** Stores a long-running operation that no process works on. */
     begin: (verb: Verb, target = NAME) => longRunningOperations.insert(createLongRunningOperation(target, verb, now())),
     /** Delays Twilio's answers until the returned function is called. */
-    hold() {
+    hold: () => {
       const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof source.check>>>();
       source.check = () => promise;
       return resolve;

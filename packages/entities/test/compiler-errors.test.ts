@@ -84,16 +84,18 @@ describe('compiler errors', () => {
 /** Compiles each call in a file of its own; returns the compiler's message by call. */
 function compile(calls: readonly string[]): ReadonlyMap<string, string> {
   const files = new Map(calls.map((call, index) => [`${folder}compiled-${index}.ts`, call]));
-  const { config } = ts.readConfigFile(`${folder}../tsconfig.json`, ts.sys.readFile) as { config: object };
+  const { config } = ts.readConfigFile(`${folder}../tsconfig.json`, (file) => ts.sys.readFile(file)) as {
+    config: object;
+  };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, `${folder}..`);
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
+  const onDisk = ts.createCompilerHost(options);
   const textOf = (name: string) => (files.has(name) ? `${HEAD}export const call = ${files.get(name)};\n` : undefined);
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.readFile = (name) => textOf(name) ?? readFile(name);
+  host.fileExists = (name) => files.has(name) || onDisk.fileExists(name);
+  host.readFile = (name) => textOf(name) ?? onDisk.readFile(name);
   host.getSourceFile = (name, version) => {
     const text = textOf(name);
-    return text === undefined ? getSourceFile(name, version) : ts.createSourceFile(name, text, version);
+    return text === undefined ? onDisk.getSourceFile(name, version) : ts.createSourceFile(name, text, version);
   };
   const program = ts.createProgram({ rootNames: [...files.keys()], options, host });
   const messageOf = (name: string) =>

@@ -67,7 +67,7 @@ export function createCalls(ports: CallsPorts): Calls {
         const key = isWrite(known) ? call.idempotency?.(input) : undefined;
         if (!key) return { answer: await work() };
         const attempt = createAttempt(work, signal);
-        const kept = await idempotency.once({ caller: caller.member, ...key }, attempt.carryOut);
+        const kept = await idempotency.once({ caller: caller.member, ...key }, () => attempt.carryOut());
         isReplayed = kept.isRepeated;
         return { ...kept.value, ...(attempt.error() !== undefined && { error: attempt.error() }) };
       };

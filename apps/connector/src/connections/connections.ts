@@ -40,16 +40,15 @@ export interface ConnectionsParts {
 }
 
 export function createConnections(parts: ConnectionsParts): Connections {
-  const { table, longRunningOperations, runtimePool, first } = parts;
-  const { create, patch, remove } = parts.lifecycle;
+  const { table, longRunningOperations, lifecycle, runtimePool, first } = parts;
   // A changed connection is another object, so that no entry is ever stale.
   const catalogs = new WeakMap<Connection, Catalog>();
   return {
     longRunningOperations,
-    create,
-    patch,
-    remove,
-    list: table.list,
+    create: (name, input) => lifecycle.create(name, input),
+    patch: (name, input, mask) => lifecycle.patch(name, input, mask),
+    remove: (name) => lifecycle.remove(name),
+    list: (project, location) => table.list(project, location),
     async resolve(name) {
       return withoutProject(name) === withoutProject(first) && !(await table.get(name)) ? first : name;
     },

@@ -33,7 +33,7 @@ describe('the registry of methods', () => {
       'v2.connections.tools.execute',
       'v2.integrations.executeConnection',
     ]);
-    const deciding = METHODS.filter(({ requirement }) => requirement !== undefined).map(({ id }) => id);
+    const deciding = METHODS.filter((method) => method.requirement !== undefined).map(({ id }) => id);
     expect(deciding.toSorted()).toEqual([
       'admin.auditRecords.list',
       'v1.operations.get',

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { SourceFlags } from '../data-source/open.js';
+import type { SourceFlags } from '../data-source/open-data-source.js';
 import { withSource } from '../data-source/with-source.js';
 import { actionPlans } from '../entities/plans.js';
 import { confirm } from '../terminal/confirm.js';

@@ -11,6 +11,7 @@ interface ListQuery {
   /** Maximum number of parents to read when the condition does not name one. */
   readonly allParents?: number;
   readonly signal: AbortSignal;
+  readonly onRow: (row: Row) => void;
   /** Receives warnings about the rows, such as that Twilio truncated the list. */
   readonly warn: (warning: string) => void;
 }
@@ -33,7 +34,8 @@ export interface BulkWay {
 
 /** Where the commands read and write rows: in this process or through a connector. */
 export interface DataSource {
-  rows(entityType: string, query: ListQuery): AsyncIterable<Row>;
+  /** Reads a list row by row; resolves when all rows are read. */
+  rows(entityType: string, query: ListQuery): Promise<void>;
   get(entityType: string, key: string, signal: AbortSignal): Promise<Row>;
   /** Returns the whole row if it is known, else its key. */
   create(entityType: string, input: Row): Promise<Row>;

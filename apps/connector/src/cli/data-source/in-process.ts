@@ -1,44 +1,175 @@
-import { type BulkReport, findEntityType } from '@twilio-connector/entities';
-import type { Connector } from '../../connector.js';
+import { ACTION_ACCESS, type Access, operationAccess } from '../../access/permissions.js';
+import type { Caller } from '../../access/caller.js';
+import type { CallContext } from '../../calls/call.js';
+import { createCalls, type CallsPorts } from '../../calls/calls.js';
+import type { Failure } from '../../calls/failure.js';
+import { downloadFile, executeAction } from '../../calls/operations/actions.js';
+import type { BulkReport } from '../../calls/operations/bulk-report.js';
+import { getEntity, readRows } from '../../calls/operations/reads.js';
+import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
+import { ConnectorError } from '../../errors.js';
+import type { Runtime } from '../../runtime/runtime.js';
+import { REPLAYED } from '../connector/exchange.js';
+import { ServerError } from '../connector/server-error.js';
+import type { Row } from '../terminal/row-writer.js';
 import type { BulkOutcome, DataSource } from './data-source.js';
 
-/** Rows through the layers in this process. */
-export function createInProcess(connector: Connector, closeFirst: () => Promise<void> = async () => {}): DataSource {
-  const { entities, actions } = connector;
+/** How the commands reach Twilio without a connector. */
+export interface InProcessOptions {
+  readonly runtime: Runtime;
+  /** Where writes go; an idempotency key is bound to it. */
+  readonly account: string;
+  /** Makes the one write of this process repeatable. */
+  readonly kept?: { readonly key: string; readonly idempotency: CallsPorts['idempotency'] } | undefined;
+  /** Receives a sentence when nothing was sent because the write was carried out before. */
+  readonly note: (sentence: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** The person at the terminal has the account's credentials, and so every permission. Their keys are not those of API callers. */
+const COMMAND_LINE: Caller = { member: 'command line', isAdministrator: true };
+
+type Work<A> = (runtime: Runtime, context: CallContext) => Promise<A>;
+
+/** Makes one call; `request` is what an idempotency key is bound to, and absent for reads. */
+type MakeCall = <A>(
+  access: Access,
+  work: Work<A>,
+  how?: { readonly signal?: AbortSignal; readonly request?: readonly unknown[] },
+) => Promise<A>;
+
+/** A front over the call core in this process. */
+export function createInProcess(options: InProcessOptions): DataSource {
   let requests = 0;
-  const onAttempt = () => {
+  const call = createMakeCall(options, () => {
     requests += 1;
+  });
+  const { close } = options;
+  return { ...createReads(call), ...createWrites(call), ...createActions(call), requests: () => requests, close };
+}
+
+function createMakeCall({ runtime, account, kept, note }: InProcessOptions, onAttempt: () => void): MakeCall {
+  const calls = createCalls({
+    connections: {
+      get: async () => runtime.connection,
+      catalog: () => runtime,
+      checkUsable() {},
+      use: (_connection, work) => work(runtime),
+    },
+    authorize: async () => {},
+    idempotency: kept?.idempotency ?? { once: () => Promise.reject(new Error('No idempotency key was given.')) },
+    audit: { write: async () => {} },
+    onAuditError: () => {},
+  });
+  const { name } = runtime.connection;
+  const never = new AbortController().signal;
+  return async (access, work, { signal = never, request } = {}) => {
+    const outcome = await calls.run({
+      ...access,
+      method: access.permission,
+      caller: COMMAND_LINE,
+      on: 'runtime',
+      asked: name,
+      resource: async () => name,
+      read: async () => undefined,
+      work: (target, _input, context) => work(target, { ...context, onAttempt }),
+      ...(kept && request && { idempotency: () => ({ key: kept.key, request: [account, ...request] }) }),
+      signal,
+      // A person stops a command that takes too long.
+      deadlineMs: Number.POSITIVE_INFINITY,
+    });
+    if ('failure' in outcome) throw outcome.error ?? toServerError(outcome.failure);
+    if (outcome.record.isReplayed) note(REPLAYED);
+    return outcome.answer;
   };
-  const find = (name: string) => findEntityType(entities.catalog, name);
+}
+
+/** A failure that was kept has no error object any more. */
+function toServerError({ message, reason }: Failure): ServerError {
+  return new ServerError(message, reason);
+}
+
+function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'get'> {
   return {
-    async *rows(name, { where = '', sortBy, limit, maxRequests, allParents: allowParentScan, signal, warn }) {
-      const how = { limit, maxRequests, allowParentScan, signal, onAttempt, priority: 'bulk' as const };
-      const query = { conditions: where, sortBy, ...how };
-      const rows = entities.rows(find(name), query);
-      yield* rows;
-      for (const warning of rows.metadata.warnings) warn(warning);
+    rows(entityType, { where: conditions, allParents: allowParentScan, warn: onWarning, signal, onRow, ...limits }) {
+      const query = { ...limits, entityType, conditions, allowParentScan, onWarning };
+      const work: Work<void> = async (runtime, context) => {
+        for await (const row of readRows(runtime, query, context)) onRow(row);
+      };
+      return call(operationAccess('LIST'), work, { signal });
     },
-    get: async (name, key, signal) => (await entities.get(find(name), key, { onAttempt, signal })).entity,
-    create: async (name, input) => (await entities.create(find(name), input, { onAttempt })).entity,
-    update: async (name, key, input) => (await entities.update(find(name), key, input, { onAttempt })).entity,
-    async delete(name, key) {
-      await entities.delete(find(name), key, { onAttempt });
-    },
-    updateMany: async (name, conditions, input, way) =>
-      toOutcome(await entities.updateMany(find(name), { conditions }, input, { ...way, onAttempt })),
-    deleteMany: async (name, conditions, way) =>
-      toOutcome(await entities.deleteMany(find(name), { conditions }, { ...way, onAttempt })),
-    execute: async (name, parameters) => (await actions.execute(actions.find(name), parameters, { onAttempt })).results,
-    download: async (name, parameters) => (await actions.download(actions.find(name), parameters, { onAttempt })).body,
-    requests: () => requests,
-    async close() {
-      await connector.close();
-      await closeFirst();
+    get(entityType, id, signal) {
+      const work: Work<Row> = async (runtime, context) => (await getEntity(runtime, { entityType, id }, context)).row;
+      return call(operationAccess('GET'), work, { signal });
     },
   };
 }
 
-function toOutcome({ found, done, failed, notReached, stopped }: BulkReport): BulkOutcome {
-  const reasons = failed.map(({ key, error }) => ({ key, message: error.message }));
-  return { found, done, failed: reasons, notReached, ...(stopped && { stopped: stopped.message }) };
+type Writes = Pick<DataSource, 'create' | 'update' | 'delete' | 'updateMany' | 'deleteMany'>;
+
+function createWrites(call: MakeCall): Writes {
+  return {
+    create(entityType, fields) {
+      const work: Work<Row> = async (runtime, context) =>
+        rowOf(await createEntity(runtime, { entityType, fields }, context));
+      return call(operationAccess('CREATE'), work, { request: ['create', entityType, fields] });
+    },
+    update(entityType, key, fields) {
+      const work: Work<Row> = async (runtime, context) =>
+        rowOf(await updateEntities(runtime, { entityType, target: key, fields }, context));
+      return call(operationAccess('UPDATE'), work, { request: ['update', entityType, key, fields] });
+    },
+    async delete(entityType, key) {
+      const work: Work<unknown> = (runtime, context) => deleteEntities(runtime, { entityType, target: key }, context);
+      await call(operationAccess('DELETE'), work, { request: ['delete', entityType, key] });
+    },
+    updateMany(entityType, conditions, fields, { signal, onProgress }) {
+      const write = { entityType, target: { conditions }, fields, onProgress };
+      const work: Work<WriteResult> = (runtime, context) => updateEntities(runtime, write, context);
+      const request = ['updateMany', entityType, conditions, fields];
+      return toOutcome(call(operationAccess('UPDATE', true), work, { signal, request }));
+    },
+    deleteMany(entityType, conditions, { signal, onProgress }) {
+      const write = { entityType, target: { conditions }, onProgress };
+      const work: Work<WriteResult> = (runtime, context) => deleteEntities(runtime, write, context);
+      const request = ['deleteMany', entityType, conditions];
+      return toOutcome(call(operationAccess('DELETE', true), work, { signal, request }));
+    },
+  };
+}
+
+function createActions(call: MakeCall): Pick<DataSource, 'execute' | 'download'> {
+  return {
+    execute(action, parameters) {
+      const work: Work<readonly Row[]> = async (runtime, context) => {
+        const outcome = await executeAction(runtime, { action, parameters }, context);
+        return outcome.kind === 'done' ? outcome.results : [];
+      };
+      return call(ACTION_ACCESS, work, { request: ['execute', action, parameters] });
+    },
+    download: (action, parameters) =>
+      call(ACTION_ACCESS, async (runtime, context) => {
+        const { body } = await downloadFile(runtime, { action, parameters }, context);
+        return body;
+      }),
+  };
+}
+
+function rowOf(result: WriteResult): Row {
+  return result.kind === 'one' ? result.row : {};
+}
+
+/** An incomplete bulk write is a failure of its call; the command shows how far it came. */
+async function toOutcome(result: Promise<WriteResult>): Promise<BulkOutcome> {
+  const report = await result.then(
+    (written) => (written.kind === 'many' ? written.report : undefined),
+    (error: unknown) => {
+      if (error instanceof ConnectorError && error.reason === 'BULK_INCOMPLETE')
+        return error.details[0]?.value as BulkReport;
+      throw error;
+    },
+  );
+  if (!report) return { found: 0, done: 0, failed: [], notReached: 0 };
+  const { stopped, ...counts } = report;
+  return { ...counts, ...(stopped && { stopped: stopped.message }) };
 }

@@ -23,7 +23,7 @@ export function createOverRest(server: Server): DataSource {
 
 function createReads(call: Call): Reads {
   return {
-    async *rows(entityType, { where = '', sortBy, limit = ALL, maxRequests = ALL, allParents, signal, warn }) {
+    async rows(entityType, { where = '', sortBy, limit = ALL, maxRequests = ALL, allParents, signal, onRow, warn }) {
       const scan = allParents !== undefined && { allowParentScan: String(allParents) };
       const order = sortBy && { sortBy: sortBy.field, sortOrder: sortBy.direction ?? 'ASC' };
       let left = limit;
@@ -38,7 +38,7 @@ function createReads(call: Call): Reads {
         const { entities = [], nextPageToken, warnings, requests: spent }: Answer = await call(path, { signal });
         requests += spent;
         for (const warning of warnings) warn(warning);
-        for (const { fields } of entities) yield fields;
+        for (const { fields } of entities) onRow(fields);
         left -= entities.length;
         pageToken = nextPageToken;
       }

@@ -1,6 +1,6 @@
 import { readEnv } from '../../env.js';
 import type { DataSource } from './data-source.js';
-import { openDataSource, type SourceFlags } from './open.js';
+import { openDataSource, type SourceFlags } from './open-data-source.js';
 
 /** Runs work with the data source in the flags or the environment. Ctrl-C aborts its calls. */
 export async function withSource(

@@ -1,5 +1,5 @@
 import type { SortBy } from '@twilio-connector/entities';
-import type { SourceFlags } from '../data-source/open.js';
+import type { SourceFlags } from '../data-source/open-data-source.js';
 import type { Format, Row } from '../terminal/row-writer.js';
 
 /** The flags of the commands that read and write entities. */

@@ -21,18 +21,19 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
     const progress = createProgress(process.stderr, () => `${count} rows, ${requestCount(source)} …`);
     try {
       const writer = openRowWriter(outputOf(name, flags, process), process);
-      for await (const row of source.rows(name, {
+      await source.rows(name, {
         where: flags.where,
         sortBy: flags.sort,
         limit: flags.limit,
         maxRequests: flags.maxRequests,
         allParents: flags.allParents,
         signal,
+        onRow(row) {
+          writer.row(row);
+          count += 1;
+        },
         warn: (warning) => warnings.add(warning),
-      })) {
-        writer.row(row);
-        count += 1;
-      }
+      });
       writer.end();
     } finally {
       progress.stop();

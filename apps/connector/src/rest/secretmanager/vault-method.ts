@@ -12,16 +12,14 @@ interface VaultMethod<P extends Parameters> extends Pick<Method<'server', P>, 'i
 }
 
 /** Declares a method of Secret Manager over the vault. */
-export function defineVaultMethod<const P extends Parameters = Record<never, never>>({
-  id,
-  handle,
-  ...method
-}: VaultMethod<P>): Method<'server', P> {
+export function defineVaultMethod<const P extends Parameters = Record<never, never>>(
+  method: VaultMethod<P>,
+): Method<'server', P> {
   return defineMethod({
     ...method,
-    id: `secretmanager.projects.${id}`,
+    id: `secretmanager.projects.${method.id}`,
     on: 'server',
-    handle: ({ vault }, request) => handle(vault, request).catch(rethrow),
+    handle: ({ vault }, request) => method.handle(vault, request).catch(rethrow),
   });
 }
 

@@ -1,0 +1,24 @@
+import type { Env } from '../../env.js';
+import { createIdempotency, type Idempotency } from '../../idempotency/idempotency.js';
+import { openFolder } from '../data-folder/open-folder.js';
+
+/**
+ * Opens the data folder to keep the idempotency key of a write that this process makes itself. No other process can use the
+ * folder meanwhile.
+ *
+ * @param note receives a sentence when a result could not be kept
+ * @throws StoreError while a connector uses the folder
+ */
+export async function openKeptKeys(
+  env: Env,
+  note: (sentence: string) => void,
+): Promise<{ readonly idempotency: Idempotency; close(): Promise<void> }> {
+  const folder = await openFolder(env, 'let it keep the key: name it with --server');
+  const onError = (error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    note(`The write was carried out, but its result could not be kept: ${reason}`);
+  };
+  const idempotency = createIdempotency({ store: folder.store, seal: folder.cipher, onError, now: () => Date.now() });
+  await idempotency.purge();
+  return { idempotency, close: () => folder.close() };
+}

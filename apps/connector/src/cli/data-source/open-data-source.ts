@@ -1,0 +1,95 @@
+import { FIRST_CONNECTION } from '../../connections/first-connection.js';
+import { type Account, accountFromEnv, firstConnectionFromEnv } from '../../connections/first-connection-from-env.js';
+import type { Env } from '../../env.js';
+import { compose } from '../../runtime/compose.js';
+import { UsageError } from '../terminal/usage-error.js';
+import type { DataSource } from './data-source.js';
+import { createInProcess } from './in-process.js';
+import { createOverRest } from './over-rest.js';
+
+/** Where the rows are. */
+export interface SourceFlags {
+  readonly server?: string;
+  readonly connection?: string;
+  readonly simulator?: boolean;
+  readonly bulk?: boolean;
+  readonly idempotencyKey?: string;
+}
+
+/** Receives a sentence for the person at the terminal, beside the rows. */
+type Note = (sentence: string) => void;
+
+/** Opens the source that the flags and the environment name: a connector, a simulator or the Twilio account. */
+export async function openDataSource(flags: SourceFlags, env: Env, note: Note): Promise<DataSource> {
+  if (flags.server) return openConnector(flags, env, note);
+  const { account, label, env: effective, stop } = await openAccount(flags, env);
+  try {
+    const connection = firstConnectionFromEnv(account, effective);
+    const kept = await openKey(flags, env, note);
+    const runtime = compose(connection, { credentials: account.credentials });
+    const close = async () => {
+      await runtime.close();
+      await stop();
+      await kept?.close();
+    };
+    return createInProcess({ runtime, account: label, kept, note, close });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function openConnector(
+  { server: url = '', connection = FIRST_CONNECTION, idempotencyKey }: SourceFlags,
+  env: Env,
+  note: Note,
+): DataSource {
+  const { CONNECTOR_TOKEN: token } = env;
+  if (!token) throw new UsageError('Set CONNECTOR_TOKEN to the token of the connector that --server names.');
+  return createOverRest({ url, token, connection, idempotencyKey, note });
+}
+
+/** Only a command with a key loads and opens the store. */
+async function openKey({ idempotencyKey: key }: SourceFlags, env: Env, note: Note) {
+  if (key === undefined) return undefined;
+  const { openKeptKeys } = await import('./kept-keys.js');
+  return { key, ...(await openKeptKeys(env, note)) };
+}
+
+interface OpenAccount {
+  readonly account: Account;
+  /** What an idempotency key is bound to. */
+  readonly label: string;
+  readonly env: Env;
+  readonly stop: () => Promise<void>;
+}
+
+async function openAccount({ simulator, bulk }: SourceFlags, env: Env): Promise<OpenAccount> {
+  if (simulator) return openSimulator(env, bulk);
+  const account = accountFromEnv(env);
+  if (account) {
+    return { account, label: account.accountSid, env: { ...env, CONNECTOR_BULK: bulk }, stop: async () => {} };
+  }
+  throw new UsageError(
+    'No Twilio account: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, name a connector with --server, or try --simulator.',
+  );
+}
+
+/** The simulator is large, so it is loaded only here. It has no region, edge or limit of its own. */
+async function openSimulator(env: Env, bulk: boolean | undefined): Promise<OpenAccount> {
+  const { startSimulator } = await import('@twilio-connector/simulator');
+  const running = await startSimulator();
+  const { accountSid, authToken } = running.simulator;
+  const { CONNECTOR_ALLOWED_OPERATIONS, CONNECTOR_ALLOWED_ACTIONS } = env;
+  return {
+    account: { accountSid, credentials: { authToken } },
+    label: 'simulator',
+    env: {
+      CONNECTOR_ALLOWED_OPERATIONS,
+      CONNECTOR_ALLOWED_ACTIONS,
+      CONNECTOR_BULK: bulk,
+      TWILIO_BASE_URL: `${running.url}/{product}`,
+    },
+    stop: () => running.close(),
+  };
+}
