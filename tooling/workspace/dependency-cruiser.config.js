@@ -18,13 +18,72 @@ const DOMAINS = [
 /** Folders of the app through which calls arrive. */
 const FRONTS = ['rest', 'cli', 'sql', 'mcp', 'server'];
 
-/**
- * THE TABLE TO FILL: the folders of each package's `src`, lowest first. A folder must not import a later one; an entry
- * may also be a file. Add a package when it gets folders. `data-types` and `model` of entities are missing because they
- * import each other, and `model` imports `engine`.
- */
+/** The folders of each `src`, lowest first; an entry may also be a file. A folder must not import a later one. */
 const FOLDER_ORDER = {
-  'packages/entities': ['conditions', 'catalog', 'actions', 'engine', 'index.ts'],
+  'packages/client': ['request', 'http', 'response', 'call', 'index.ts'],
+  'packages/connection': [
+    'violations',
+    'names',
+    'templates',
+    'fields',
+    'variables',
+    'auth',
+    'destinations',
+    'connection',
+    'masks',
+    'filters',
+    'connector',
+    'index.ts',
+  ],
+  'packages/entities': [
+    'errors.ts',
+    'record.ts',
+    'data-types',
+    'model',
+    'catalog',
+    'conditions',
+    'actions',
+    'engine',
+    'schema',
+    'operations',
+    'index.ts',
+  ],
+  'packages/simulator': [
+    'errors.ts',
+    'twilio',
+    'model',
+    'seed',
+    'world',
+    'engine',
+    'resources',
+    'faults',
+    'exchange',
+    'simulator.ts',
+    'server',
+    'cli.ts',
+    'index.ts',
+  ],
+  'apps/connector': [
+    'json.ts',
+    'errors.ts',
+    'env.ts',
+    'store',
+    'network',
+    'observability',
+    'secrets',
+    'idempotency',
+    'access',
+    'runtime',
+    'connections',
+    'calls',
+    'tools',
+    'rest',
+    'server',
+    'connector.ts',
+    'cli',
+    'cli.ts',
+    'index.ts',
+  ],
 };
 
 const APP = '^apps/connector/src/';
@@ -72,6 +131,13 @@ export default {
       severity: 'error',
       from: { path: APP, pathNot: [`${APP}(rest|server)/`, TESTS] },
       to: { path: `${APP}rest/` },
+    },
+    {
+      name: 'only composing code imports SQLite',
+      comment: 'Everything else works on the Store of store/store.ts, so that another database can stand behind it.',
+      severity: 'error',
+      from: { path: APP, pathNot: [`${APP}(server|cli|store/sqlite)/`, TESTS] },
+      to: { path: `${APP}store/sqlite/` },
     },
     {
       name: 'source imports no test',

@@ -80,7 +80,8 @@ describe('the gate "folders"', () => {
       [a]: imports('../access/roles.js'),
       [b]: typeImport('../connector.js'),
     });
-    expect(violations).toEqual([`store imports no other folder: ${a}`, `store imports no other folder: ${b}`]);
+    const found = violations.filter((violation) => violation.startsWith('store imports no other folder: '));
+    expect(found).toEqual([`store imports no other folder: ${a}`, `store imports no other folder: ${b}`]);
   });
 
   test('an import of rest/ by another front or by a file of src/ fails the gate', async () => {
@@ -91,6 +92,23 @@ describe('the gate "folders"', () => {
       [face]: typeImport('./rest/app.js'),
     });
     expect(violations).toEqual([`only server imports rest: ${cli}`, `only server imports rest: ${face}`]);
+  });
+
+  test('an import of SQLite by a folder that does not compose the server fails the gate', async () => {
+    const path = 'apps/connector/src/secrets/vault.ts';
+    const violations = await violationsIn({
+      ...CLEAN,
+      'apps/connector/src/store/sqlite/open-store.ts': 'export {};\n',
+      'apps/connector/src/server/open-services.ts': imports('../store/sqlite/open-store.js'),
+      [path]: typeImport('../store/sqlite/open-store.js'),
+    });
+    expect(violations).toEqual([`only composing code imports SQLite: ${path}`]);
+  });
+
+  test('an import of a later folder of the app fails the gate', async () => {
+    const path = 'apps/connector/src/access/policies.ts';
+    const violations = await violationsIn({ ...CLEAN, [path]: typeImport('../connections/connections.js') });
+    expect(violations).toEqual([`folder order of apps/connector: ${path}`]);
   });
 
   test('an import of a test file or of test/ by a source file fails the gate', async () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../store/sqlite/open-store.js';
 import type { Store } from '../store/store.js';
 import { createIdempotency } from './idempotency.js';
+import { createKeyRecords } from './key-records.js';
 
 const seal = {
   seal: (text: string, context: string) => Buffer.from(`${context}|${text}`).toString('hex'),
@@ -41,7 +42,7 @@ function open() {
   return { idempotency, once, times: () => times, errors };
 }
 
-test('the same call again answers the same, and is carried out once', async () => {
+test('a repeated call returns the kept result and is carried out once', async () => {
   const { once, times } = open();
   expect(await once()).toEqual({ value: DONE.value, isRepeated: false });
   expect(await once()).toEqual({ value: DONE.value, isRepeated: true });
@@ -50,7 +51,7 @@ test('the same call again answers the same, and is carried out once', async () =
   expect(await open().once()).toMatchObject({ isRepeated: true });
 });
 
-test('calls at the same time wait for the first', async () => {
+test('simultaneous calls with one key wait for the first and share its result', async () => {
   const { once, times } = open();
   const answers = await Promise.all(Array.from({ length: 20 }, () => once()));
   expect(times()).toBe(1);
@@ -58,7 +59,7 @@ test('calls at the same time wait for the first', async () => {
   expect(new Set(answers.map(({ value }) => JSON.stringify(value))).size).toBe(1);
 });
 
-test('another request with the same key is refused; another caller’s key is another key', async () => {
+test('a key of another request is refused, and callers do not share keys', async () => {
   const { once, times } = open();
   await once();
   await expect(once({ ...CALL, request: ['POST', '/v2/y'] })).rejects.toMatchObject({
@@ -69,7 +70,7 @@ test('another request with the same key is refused; another caller’s key is an
   expect(times()).toBe(2);
 });
 
-test('what surely did nothing may be tried again with the same key', async () => {
+test('a call that did nothing can be tried again with the same key', async () => {
   const { once, times } = open();
   const refused = { value: { refused: true }, isFinal: false };
   expect(await once(CALL, refused)).toEqual({ value: refused.value, isRepeated: false });
@@ -77,13 +78,44 @@ test('what surely did nothing may be tried again with the same key', async () =>
   expect(times()).toBe(2);
 });
 
-test('what the end of a process cut off has an unknown outcome, and is never carried out again', async () => {
+test('a call that the end of its process cut off is never carried out again, and its outcome is unknown', async () => {
   const first = open();
   void first.idempotency.once(CALL, () => new Promise<never>(() => {}));
   await expect.poll(() => store.selectFrom('idempotency').selectAll().execute()).toHaveLength(1);
   const second = open();
   await expect(second.once()).rejects.toMatchObject({ code: 'UNKNOWN', reason: 'OUTCOME_UNKNOWN' });
   expect(second.times()).toBe(0);
+});
+
+test('of several processes that claim one key at the same moment, exactly one carries the call out', async () => {
+  const processes = Array.from({ length: 5 }, () => open());
+  const results = await Promise.allSettled(processes.map(({ once }) => once()));
+  expect(processes.map(({ times }) => times()).reduce((a, b) => a + b)).toBe(1);
+  for (const result of results) {
+    if (result.status === 'fulfilled') expect(result.value.value).toEqual(DONE.value);
+    // The others cannot tell a call in flight elsewhere from one that was cut off, so they do not repeat it.
+    else expect(result.reason).toMatchObject({ code: 'UNKNOWN', reason: 'OUTCOME_UNKNOWN' });
+  }
+});
+
+test('a claim fails while the key is taken, and replaces an expired record', async () => {
+  const records = createKeyRecords(store, seal, () => time);
+  const key = { caller: 'token:ci', key: 'k' };
+  expect(await records.claim(key, 'first')).toBe(true);
+  expect(await records.claim(key, 'second')).toBe(false);
+  expect(await records.find(key)).toEqual({ fingerprint: 'first', result: undefined });
+  time += 24 * 3_600_000 + 1;
+  expect(await records.claim(key, 'third')).toBe(true);
+  expect(await records.find(key)).toEqual({ fingerprint: 'third', result: undefined });
+});
+
+test('a forgotten key of one caller leaves the same key of another', async () => {
+  const records = createKeyRecords(store, seal, () => time);
+  await records.claim({ caller: 'token:a', key: 'k' }, 'a');
+  await records.claim({ caller: 'token:b', key: 'k' }, 'b');
+  await records.forget({ caller: 'token:a', key: 'k' });
+  expect(await records.find({ caller: 'token:a', key: 'k' })).toBeUndefined();
+  expect(await records.find({ caller: 'token:b', key: 'k' })).toMatchObject({ fingerprint: 'b' });
 });
 
 test('a key is kept for 24 hours', async () => {
@@ -100,7 +132,7 @@ test('a key is kept for 24 hours', async () => {
   expect(await store.selectFrom('idempotency').selectAll().execute()).toEqual([]);
 });
 
-test('an answer that cannot be kept is given all the same, and then counts as cut off', async () => {
+test('a result that cannot be kept is still returned, and its key then counts as cut off', async () => {
   const { errors, idempotency, once } = open();
   const big = { value: { n: 1n }, isFinal: true };
   expect(await idempotency.once(CALL, async () => big)).toEqual({ value: big.value, isRepeated: false });
@@ -108,6 +140,6 @@ test('an answer that cannot be kept is given all the same, and then counts as cu
   await expect(once()).rejects.toMatchObject({ reason: 'OUTCOME_UNKNOWN' });
 });
 
-test.each(['', ' ', 'a b', 'ü', 'x'.repeat(256)])('%j is no key', async (key) => {
+test.each(['', ' ', 'a b', 'ü', 'x'.repeat(256)])('the key %j is refused as malformed', async (key) => {
   await expect(open().once({ ...CALL, key })).rejects.toMatchObject({ reason: 'INVALID_IDEMPOTENCY_KEY' });
 });
