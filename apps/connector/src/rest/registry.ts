@@ -1,0 +1,21 @@
+// The files of the methods that are built. A file registers whole: each of its exports is a method.
+export * as auditRecords from './admin/audit-records.js';
+export * as tokens from './admin/tokens.js';
+export * as policies from './iam/policies.js';
+export * as secrets from './secretmanager/secrets.js';
+export * as secretVersions from './secretmanager/versions.js';
+export * as task from './task/execute-connection.js';
+export * as connectionSchemaMetadata from './v1/connection-schema-metadata.js';
+export * as connections from './v1/connections.js';
+export * as connectors from './v1/connectors.js';
+export * as locations from './v1/locations.js';
+export * as operations from './v1/operations.js';
+export * as runtimeSchemas from './v1/runtime-schema-methods.js';
+export * as schemas from './v1/schema-methods.js';
+export * as actions from './v2/actions.js';
+export * as connectionStatus from './v2/connections.js';
+export * as entities from './v2/entities.js';
+export * as entityTypes from './v2/entity-types.js';
+export * as httpRequest from './v2/http-request.js';
+export * as resources from './v2/resources.js';
+export * as tools from './v2/tools.js';
