@@ -12,8 +12,8 @@ test('docs/not-built.md lists every method of Google that is not built, and why'
   const page = [
     "# Methods of Google's APIs that are not built",
     '',
-    'Each method answers 501 UNIMPLEMENTED with the sentence beside it, whoever calls it. A test generates this page from',
-    '`apps/connector/src/rest/not-built.ts`.',
+    'Each method answers 501 UNIMPLEMENTED with its reason to every caller with a valid token. A test generates this page',
+    'from `apps/connector/src/rest/not-built.ts`.',
     '',
     markdownTable([['method', 'why'], ...rows]),
     '',
