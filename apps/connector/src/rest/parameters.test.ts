@@ -64,7 +64,7 @@ describe('names of query parameters', () => {
   );
 
   test('a format other than JSON is refused', () => {
-    expect(() => read('alt=media', {})).toThrow('alt must be one of json');
+    expect(() => read('alt=media', {})).toThrow('alt must be json');
   });
 });
 

@@ -65,7 +65,7 @@ export function oneOf<const W extends string>(words: readonly W[]): Parameter<W 
     read([value], name) {
       const word = words.find((one) => one === value);
       if (word !== undefined || value === undefined) return word;
-      throw invalidParameter(name, `must be one of ${words.join(', ')}`);
+      throw invalidParameter(name, words.length === 1 ? `must be ${words[0]}` : `must be one of ${words.join(', ')}`);
     },
   };
 }

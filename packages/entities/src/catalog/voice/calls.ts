@@ -58,7 +58,7 @@ export const calls = defineEntityType({
     ApiVersion: text(),
     Uri: text(),
     SubresourceUris: json(),
-    Url: text(atAnyTime),
+    Url: text({ ...atAnyTime, description: 'URL of the TwiML that controls the call.' }),
     Twiml: text({ ...atAnyTime, description: 'The TwiML that controls the call.' }),
     ApplicationSid: sid('AP', { ...atStart, description: 'The application that handles it.' }),
     Method: oneOf(METHODS, atAnyTime),
