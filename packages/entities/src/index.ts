@@ -57,8 +57,10 @@ export type {
 } from './model/index.js';
 export type { ActionInput, ActionResult, ActionRow, Actions } from './operations/actions.js';
 export { findEntityType } from './operations/calls.js';
-export { createActions, type ActionsOptions } from './operations/create-actions.js';
-export { createEntities, type EntitiesOptions } from './operations/create-entities.js';
+export { createActionPlans, createActions } from './operations/create-actions.js';
+export type { ActionPlans, ActionPlansOptions, ActionsOptions } from './operations/create-actions.js';
+export { createEntities, createEntityPlans } from './operations/create-entities.js';
+export type { EntitiesOptions, EntityPlans, EntityPlansOptions } from './operations/create-entities.js';
 export type { Entities, ValidateOnly } from './operations/entities.js';
 export { selectedKey } from './operations/write-operations.js';
 export { describeAction, describeEntityType, describeInput } from './schema/describe.js';

@@ -1,18 +1,15 @@
 import { configValues, type Connection } from '@twilio-connector/connection';
-import { type Action, createActions, createEntities } from '@twilio-connector/entities';
+import { type Action, createActionPlans, createEntityPlans } from '@twilio-connector/entities';
 import type { Catalog } from './runtime.js';
-
-// What describes a connection sends nothing.
-const send = () => Promise.reject(new Error('Nothing is sent.'));
 
 /** @throws EntityError for an unknown name in an allow-list of operations */
 export function checkAllowedOperations(allow: readonly string[]): void {
-  createEntities({ send, allow });
+  createEntityPlans({ allow });
 }
 
 /** @throws EntityError for an unknown name in an allow-list of actions */
 export function checkAllowedActions(allow: readonly string[]): void {
-  createActions({ send, allow });
+  createActionPlans({ allow });
 }
 
 /** What a connection allows: the lists that its variables hold, narrowed where it may only read. */
@@ -29,8 +26,8 @@ export function allowancesOf(connection: Connection) {
 /** The entity types and actions of a connection. It takes no secret, and sends nothing. */
 export function catalogOf(connection: Connection): Catalog {
   const { operations, actions: allowed } = allowancesOf(connection);
-  const { catalog } = createEntities({ send, allow: operations });
-  return { connection, entities: { catalog }, actions: createActions({ send, allow: allowed }) };
+  const { catalog } = createEntityPlans({ allow: operations });
+  return { connection, entities: { catalog }, actions: createActionPlans({ allow: allowed }) };
 }
 
 /** A list as a variable of the connection holds it. */
@@ -50,6 +47,6 @@ function readingOnly(word: string): string[] {
 }
 
 function readingActions(allowed: readonly string[] | undefined): string[] {
-  const all: readonly Action[] = Object.values(createActions({ send, allow: allowed }).catalog);
+  const all: readonly Action[] = Object.values(createActionPlans({ allow: allowed }).catalog);
   return all.filter(({ method }) => method === 'GET').map(({ name }) => name);
 }

@@ -13,8 +13,8 @@ export type Begin = (
   options?: CallOptions & { readonly maxRequests?: number; readonly ignoresSignalInWrites?: boolean },
 ) => { readonly entityType: EntityType; readonly runner: Runner };
 
-interface CallsOptions {
-  readonly send: Send;
+/** The entity types of a caller. */
+interface Allowed {
   /** Every entity type that is declared. */
   readonly declared: Catalog;
   /** The entity types and operations that are allowed. */
@@ -22,11 +22,9 @@ interface CallsOptions {
   readonly isAllowed: (entityType: string, operation: Operation) => boolean;
 }
 
-/** Creates the two ways in which every operation starts. */
-export function createCalls({ send, declared, catalog, isAllowed }: CallsOptions): { find: Find; begin: Begin } {
-  const readers = new WeakMap<EntityType, ReadEntity>();
-
-  const find: Find = (named, operation) => {
+/** Every operation starts by finding its entity type. */
+export function createFind({ declared, catalog, isAllowed }: Allowed): Find {
+  return (named, operation) => {
     const entityType = typeof named === 'string' ? (own(catalog, named) ?? findEntityType(declared, named)) : named;
     const { name, operations } = entityType;
     // A LIST whose condition names the key is a GET, so an entity type without LIST still accepts it.
@@ -36,8 +34,12 @@ export function createCalls({ send, declared, catalog, isAllowed }: CallsOptions
     if (!operations.includes(needed)) throw notOffered(entityType, operation);
     return entityType;
   };
+}
 
-  const begin: Begin = (named, operation, callOptions = {}) => {
+/** Operations that send requests go on by starting a runner. */
+export function createBegin(find: Find, send: Send): Begin {
+  const readers = new WeakMap<EntityType, ReadEntity>();
+  return (named, operation, callOptions = {}) => {
     const entityType = find(named, operation);
     const read = readers.get(entityType) ?? compileReader(entityType);
     readers.set(entityType, read);
@@ -48,8 +50,6 @@ export function createCalls({ send, declared, catalog, isAllowed }: CallsOptions
       runner: createRunner(entityType, read, { send, options, maxRequests, ignoresSignalInWrites }),
     };
   };
-
-  return { find, begin };
 }
 
 /**

@@ -19,11 +19,8 @@ import type {
 import { isRecord } from '../record.js';
 import type { Actions } from './actions.js';
 
-/** The options of `createActions`. */
-export interface ActionsOptions {
-  readonly send: Send;
-  /** The port for actions that return bytes. Without it, these actions fail. */
-  readonly download?: DownloadPort;
+/** The options of `createActionPlans`. */
+export interface ActionPlansOptions {
   /**
    * The names of the allowed actions. `DEFAULT` means all actions except those that are off by default; `*` means all. The
    * catalog shows only these. Default: `DEFAULT`.
@@ -31,30 +28,48 @@ export interface ActionsOptions {
   readonly allow?: readonly string[];
 }
 
+/** The options of `createActions`. */
+export interface ActionsOptions extends ActionPlansOptions {
+  readonly send: Send;
+  /** The port for actions that return bytes. Without it, these actions fail. */
+  readonly download?: DownloadPort;
+}
+
+/** The part of the actions that needs no port to Twilio, because it sends nothing. */
+export type ActionPlans<C extends ActionCatalog> = Pick<Actions<C>, 'catalog' | 'find' | 'validateOnly'>;
+
+/** Creates the catalog of actions and the checks of their parameters, without a port to Twilio. */
+export function createActionPlans<const C extends ActionCatalog = typeof builtIn>(
+  options?: ActionPlansOptions & { readonly catalog?: C },
+): ActionPlans<C>;
+export function createActionPlans({
+  catalog: declared = builtIn,
+  allow,
+}: ActionPlansOptions & { readonly catalog?: ActionCatalog } = {}) {
+  const catalog = allowedActions<ActionCatalog>(declared, allow);
+  const find = createFind(declared, catalog);
+  return {
+    catalog,
+    find: (name: string): Action => find(name),
+    validateOnly: (named: string | Action, parameters: unknown): TwilioRequest => planAction(find(named), parameters),
+  };
+}
+
 /** Creates the actions of a catalog (the built-in one by default) over a port to Twilio. */
 export function createActions<const C extends ActionCatalog = typeof builtIn>(
   options: ActionsOptions & { readonly catalog?: C },
 ): Actions<C>;
 export function createActions(options: ActionsOptions & { readonly catalog?: ActionCatalog }) {
-  const { catalog: declared = builtIn, send, allow } = options;
-  const catalog = allowedActions<ActionCatalog>(declared, allow);
-  const find = (named: string | Action): Action => {
-    const action = typeof named === 'string' ? findAction(declared, named) : named;
-    if (catalog[action.name] || !Object.hasOwn(declared, action.name)) return action;
-    const message = `This connection does not allow the action ${action.name}. Add it to its allow-list of actions.`;
-    throw new EntityError('ACTION_NOT_ALLOWED', message);
-  };
+  const { catalog: declared = builtIn, send } = options;
+  const plans = createActionPlans(options);
+  const find = createFind(declared, plans.catalog);
   const download = (action: Action, request: TwilioRequest, callOptions: CallOptions): Promise<Download> => {
     if (options.download && action.answersBytes) return options.download(request, callOptions);
     const problem = action.answersBytes ? 'requires a download port' : 'does not return bytes';
     throw new EntityError('UNSUPPORTED_OPERATION', `${action.name} ${problem}.`);
   };
   return {
-    catalog,
-    find: (name: string): Action => find(name),
-    validateOnly(named: string | Action, parameters: unknown): TwilioRequest {
-      return planAction(find(named), parameters);
-    },
+    ...plans,
     async download(named: string | Action, parameters: unknown, callOptions: CallOptions = {}): Promise<Download> {
       const action = find(named);
       return download(action, planAction(action, parameters), callOptions);
@@ -74,6 +89,16 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
         return { results: [{ Status: status, Body: withhold(body, action) ?? null }], metadata: toMetadata(runner) };
       return { results: toResults(action, body, runner.readerOf(request)), metadata: toMetadata(runner) };
     },
+  };
+}
+
+/** Finds an action, which must be allowed if the catalog declares it. */
+function createFind(declared: ActionCatalog, catalog: ActionCatalog): (named: string | Action) => Action {
+  return (named) => {
+    const action = typeof named === 'string' ? findAction(declared, named) : named;
+    if (catalog[action.name] || !Object.hasOwn(declared, action.name)) return action;
+    const message = `This connection does not allow the action ${action.name}. Add it to its allow-list of actions.`;
+    throw new EntityError('ACTION_NOT_ALLOWED', message);
   };
 }
 

@@ -2,14 +2,13 @@ import { catalog as builtIn } from '../catalog/index.js';
 import { allowedEntityTypes, createOperationFilter } from '../engine/allow.js';
 import type { Catalog, Send } from '../model/index.js';
 import { createBulkChecks, createBulkWrites } from './bulk-operations.js';
-import { createCalls } from './calls.js';
+import { createBegin, createFind } from './calls.js';
 import type { Entities } from './entities.js';
-import { createReads } from './read-operations.js';
+import { createExplain, createReads } from './read-operations.js';
 import { createChecks, createWrites } from './write-operations.js';
 
-/** The options of `createEntities`. */
-export interface EntitiesOptions {
-  readonly send: Send;
+/** The options of `createEntityPlans`. */
+export interface EntityPlansOptions {
   /**
    * Whether `updateMany` and `deleteMany` accept conditions on columns other than the key, which may match any number of
    * entities. Default: false.
@@ -22,21 +21,47 @@ export interface EntitiesOptions {
   readonly allow?: readonly string[];
 }
 
+/** The options of `createEntities`. */
+export interface EntitiesOptions extends EntityPlansOptions {
+  readonly send: Send;
+}
+
+/** The part of the tables that needs no port to Twilio, because it sends nothing. */
+export type EntityPlans<C extends Catalog> = Pick<Entities<C>, 'catalog' | 'validateOnly' | 'explain'>;
+
+/** Creates the catalog, the checks of writes and the plans of reads, without a port to Twilio. */
+export function createEntityPlans<const C extends Catalog = typeof builtIn>(
+  options?: EntityPlansOptions & { readonly catalog?: C },
+): EntityPlans<C>;
+export function createEntityPlans(options: EntityPlansOptions & { readonly catalog?: Catalog } = {}) {
+  return createPlans(options).plans;
+}
+
 /** Creates the tables of a catalog (the built-in one by default) over a port to Twilio. */
 export function createEntities<const C extends Catalog = typeof builtIn>(
   options: EntitiesOptions & { readonly catalog?: C },
 ): Entities<C>;
 export function createEntities(options: EntitiesOptions & { readonly catalog?: Catalog }) {
-  const { send, catalog: declared = builtIn, bulk = false, allow } = options;
-  const isAllowed = createOperationFilter(declared, allow);
-  const catalog = allowedEntityTypes(declared, isAllowed);
-  const { find, begin } = createCalls({ send, declared, catalog, isAllowed });
-  const checks = createChecks(find);
+  const { send, bulk = false } = options;
+  const { plans, find, checks } = createPlans(options);
+  const begin = createBegin(find, send);
   return {
-    catalog,
-    validateOnly: { ...checks, ...createBulkChecks(find, bulk) },
-    ...createReads(begin, catalog),
+    ...plans,
+    ...createReads(begin, plans.catalog),
     ...createWrites(begin, checks),
     ...createBulkWrites(begin, bulk),
   };
+}
+
+function createPlans({
+  catalog: declared = builtIn,
+  bulk = false,
+  allow,
+}: EntityPlansOptions & { readonly catalog?: Catalog }) {
+  const isAllowed = createOperationFilter(declared, allow);
+  const catalog = allowedEntityTypes(declared, isAllowed);
+  const find = createFind({ declared, catalog, isAllowed });
+  const checks = createChecks(find);
+  const validateOnly = { ...checks, ...createBulkChecks(find, bulk) };
+  return { plans: { catalog, validateOnly, explain: createExplain(find) }, find, checks };
 }

@@ -23,7 +23,17 @@ import type {
   RowsOptions,
   Sorted,
 } from '../model/index.js';
-import type { Begin } from './calls.js';
+import type { Begin, Find } from './calls.js';
+
+/** Creates the plan of a LIST, which sends nothing. */
+export function createExplain(find: Find) {
+  return (named: string | EntityType, query: Query<EntityType> & Sorted = {}): Explanation => {
+    const entityType = find(named, 'LIST');
+    const condition = toCondition(entityType, query.conditions);
+    const sortBy = query.sortBy && checkSortBy(entityType, query.sortBy);
+    return explainList(planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE, sortBy }), sortBy);
+  };
+}
 
 /** Creates the read operations. */
 export function createReads(begin: Begin, catalog: Catalog) {
@@ -65,12 +75,6 @@ export function createReads(begin: Begin, catalog: Catalog) {
           return toMetadata(runner, plan);
         },
       };
-    },
-    explain(named: string | EntityType, query: Query<EntityType> & Sorted = {}): Explanation {
-      const { entityType } = begin(named, 'LIST');
-      const condition = toCondition(entityType, query.conditions);
-      const sortBy = query.sortBy && checkSortBy(entityType, query.sortBy);
-      return explainList(planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE, sortBy }), sortBy);
     },
     async get(named: string | EntityType, key: string, callOptions?: CallOptions): Promise<EntityResult<EntityType>> {
       const { entityType, runner } = begin(named, 'GET', callOptions);
