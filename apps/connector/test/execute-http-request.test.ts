@@ -40,8 +40,8 @@ test('what Twilio refuses is an answer, as over HTTP', async () => {
 });
 
 test.each([
-  [{}, 'url must be an absolute URL'],
-  [{ url: 'https://example.com/2010-04-01/Accounts.json' }, 'url must be an absolute URL of Twilio'],
+  [{}, 'url must be an absolute Twilio URL'],
+  [{ url: 'https://example.com/2010-04-01/Accounts.json' }, 'url must be an absolute Twilio URL'],
   [{ url: 'https://api.twilio.com.example.com/v1/x' }, 'url must be'],
   [{ url: 'http://api.twilio.com/2010-04-01/Accounts.json' }, 'url must be'],
   [{ url: 'https://user:secret@api.twilio.com/v1/x' }, 'url must be'],

@@ -20,7 +20,7 @@ import * as httpRequest from './v2/http-request.js';
 import * as resources from './v2/resources.js';
 import * as tools from './v2/tools.js';
 
-/** Every method that is built. The files register whole: each of their exports is a method. */
+/** The files that declare the built methods. Every export of these files is a method. */
 const files: readonly Readonly<Record<string, Method>>[] = [
   actions,
   auditRecords,

@@ -3,7 +3,7 @@ import type { BulkReport } from '../../calls/operations/bulk-report.js';
 import type { Row } from '../../calls/operations/reads.js';
 import type { WritePlan, WriteResult } from '../../calls/operations/writes.js';
 
-/** What a write answers: of the row what Google's page shows, and what there is to say about the write. */
+/** The answer to a write: only the columns of the row that Google's connector returns, and metadata about the write. */
 export interface WriteAnswer {
   readonly key?: string;
   readonly fields: Row;
@@ -12,7 +12,7 @@ export interface WriteAnswer {
   };
 }
 
-/** Answers a write, as v2 and the task do. */
+/** Converts the result of a write to its answer over v2 and the task. */
 export function toWriteAnswer(operation: 'CREATE' | 'UPDATE' | 'DELETE', result: WriteResult): WriteAnswer {
   switch (result.kind) {
     case 'one': {
