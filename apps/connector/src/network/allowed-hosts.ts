@@ -25,9 +25,9 @@ interface Destination {
   readonly address: string;
 }
 
-const ALWAYS = ['*.twilio.com'];
+const ALWAYS_ALLOWED = ['*.twilio.com'];
 
-// Replaces {product} before the URL is parsed: a label that cannot result from a number or a percent-encoded byte.
+// Replaces {product} before the URL is parsed. Parsing numbers or percent-encoded bytes cannot produce this label.
 const PRODUCT = 'xproductx';
 
 const REMEDY = 'The operator of this server can allow it in CONNECTOR_ALLOWED_HOSTS';
@@ -39,7 +39,7 @@ const REMEDY = 'The operator of this server can allow it in CONNECTOR_ALLOWED_HO
  * @throws AllowedHostsError for an invalid entry
  */
 export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
-  const rules = [...ALWAYS, ...entries].flatMap(toHostEntries);
+  const rules = [...ALWAYS_ALLOWED, ...entries].flatMap(toHostEntries);
   const check = (host: string, port: number) => {
     const isAllowed = isIP(host) === 0 ? isNameAllowed(rules, host, port) : isAddressAllowed(rules, host, port);
     if (isAllowed) return undefined;
@@ -62,8 +62,8 @@ export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
     checkAddress({ host, port, address: text }) {
       const address = toAddress(text);
       if (address === undefined) return 'It resolves to an invalid address.';
-      const isOpen = isPublic(address) && !isMetadata(address);
-      if (isOpen || isAddressAllowed(rules, address, port)) return undefined;
+      const isUnrestricted = isPublic(address) && !isMetadata(address);
+      if (isUnrestricted || isAddressAllowed(rules, address, port)) return undefined;
       const kind = isMetadata(address) ? "the address of a cloud's metadata service" : 'a private or reserved address';
       return `${toHost(host) === address ? 'It is' : `It resolves to ${address},`} ${kind}. ${REMEDY}, with an entry for this address.`;
     },
