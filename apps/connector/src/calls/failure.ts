@@ -11,7 +11,7 @@ export interface Failure {
   /** The machine-readable reason, in upper snake case. */
   readonly reason: string;
   readonly message: string;
-  /** `google.rpc` details; the first is the `ErrorInfo` that holds the reason. */
+  /** `google.rpc` details; the first is an `ErrorInfo` with the reason. */
   readonly details: readonly ErrorDetail[];
   /** How long to wait before a retry. */
   readonly retryAfterMs?: number;

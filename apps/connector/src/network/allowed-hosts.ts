@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type HostEntry, hostOf, toHost, toHostEntries } from './host-entry.js';
+import { type HostEntry, hostOf, portOf, PRODUCT_LABEL, toHost, toHostEntries } from './host-entry.js';
 import { isMetadata, isPublic, mayBeMetadata, toAddress } from './special-addresses.js';
 
 /** The hosts that connections may send requests to. */
@@ -27,9 +27,6 @@ interface Destination {
 
 const ALWAYS_ALLOWED = ['*.twilio.com'];
 
-// Replaces {product} before the URL is parsed. Parsing numbers or percent-encoded bytes cannot produce this label.
-const PRODUCT = 'xproductx';
-
 const REMEDY = 'The operator of this server can allow it in CONNECTOR_ALLOWED_HOSTS';
 
 /**
@@ -50,10 +47,10 @@ export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
   };
   return {
     checkUrl(text) {
-      const url = URL.parse(text.replaceAll('{product}', PRODUCT));
+      const url = URL.parse(text.replaceAll('{product}', PRODUCT_LABEL));
       if (url === null || !/^https?:$/.test(url.protocol)) return 'Expected an http or https URL with a host.';
       if (url.username !== '' || url.password !== '') return 'Expected a URL without a user name or password.';
-      return check(hostOf(url), Number(url.port) || (url.protocol === 'https:' ? 443 : 80));
+      return check(hostOf(url), portOf(url));
     },
     checkHost(text, port) {
       const host = toHost(text);
@@ -71,10 +68,10 @@ export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
 }
 
 function isNameAllowed(rules: readonly HostEntry[], host: string, port: number): boolean {
-  const end = host.lastIndexOf(PRODUCT);
+  const end = host.lastIndexOf(PRODUCT_LABEL);
   const hasProduct = end >= 0;
   // The part of the host that is the same for every product.
-  const fixed = hasProduct ? host.slice(end + PRODUCT.length) : host;
+  const fixed = hasProduct ? host.slice(end + PRODUCT_LABEL.length) : host;
   const isReserved = hasProduct ? mayBeMetadata(fixed) : isMetadata(host);
   return rules.some((rule) => {
     if (rule.kind !== 'name' || (rule.port !== undefined && rule.port !== port)) return false;
@@ -90,6 +87,6 @@ function isAddressAllowed(rules: readonly HostEntry[], address: string, port: nu
 }
 
 function toShown(host: string, port: number): string {
-  const name = host.replaceAll(PRODUCT, '{product}');
+  const name = host.replaceAll(PRODUCT_LABEL, '{product}');
   return isIP(host) === 6 ? `[${name}]:${port}` : `${name}:${port}`;
 }

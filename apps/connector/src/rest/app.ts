@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { toFailure } from '../calls/failure.js';
 import { FIRST_CONNECTION } from '../connections/first-connection.js';
 import { ConnectorError } from '../errors.js';
+import { isRecord } from '../json.js';
 import type { HideSecrets } from '../observability/known-secrets.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
@@ -97,6 +98,6 @@ function record(exchange: Exchange, durationMs: number, { log, metrics }: AppOpt
 function hideIn(value: unknown, hide: HideSecrets): unknown {
   if (typeof value === 'string') return hide(value);
   if (Array.isArray(value)) return value.map((item) => hideIn(item, hide));
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hideIn(member, hide)]));
 }

@@ -58,8 +58,7 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Listeni
   server.on('clientError', (error, socket) => {
     const open = [...exchanges].filter(({ request }) => request.socket === socket);
     // A complete request gets its own answer or none, never the answer to the malformed data after it.
-    if (!open.every(({ request, response }) => !request.complete && !response.headersSent))
-      return void socket.destroy();
+    if (open.some(({ request, response }) => request.complete || response.headersSent)) return void socket.destroy();
     const refusal = answerClientError(error, socket);
     if (refusal) onClientError?.(refusal);
   });

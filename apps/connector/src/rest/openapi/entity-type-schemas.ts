@@ -1,5 +1,6 @@
 import { describeInput, type EntityType, keyOf } from '@twilio-connector/entities';
 import { rowSchema } from '../../tools/operation-schemas.js';
+import { answerColumns } from '../v2/write-answer.js';
 import { objectOf, type OpenApiSchema, ref, toOpenApiSchema } from './schema.js';
 
 /** The schemas of an entity type: its row, and the inputs and answers of its operations. */
@@ -26,10 +27,8 @@ export function entityTypeSchemas(entityType: EntityType): Record<string, OpenAp
   };
 }
 
-/** The answer to a write: the key, unless the declaration names other columns. */
 function writtenSchema(entityType: EntityType, operation: 'CREATE' | 'UPDATE', row: OpenApiSchema): OpenApiSchema {
-  const key = keyOf(entityType);
-  const columns = entityType.answer?.[operation] ?? (key === undefined ? [] : [key]);
+  const columns = answerColumns(entityType, operation);
   const fields = Object.fromEntries(columns.map((column) => [column, row.properties?.[column] ?? {}]));
   return objectOf({ ...resourceName(entityType), fields: objectOf(fields), metadata: ref('Metadata') });
 }

@@ -1,7 +1,7 @@
 import { CALL_DEADLINE_MS } from '../../calls/deadline.js';
 import { FIRST_CONNECTION } from '../../connections/first-connection.js';
 import { ConnectorError } from '../../errors.js';
-import { resourceOfPath } from '../../access/resource-names.js';
+import { parsePolicyResource, resourceOfPath } from '../../access/resource-names.js';
 import { defineMethod } from '../method.js';
 import { flag, ignored } from '../parameters.js';
 import { type Inputs, invalidInput, readInputs, readText, readWhole } from './inputs.js';
@@ -49,7 +49,7 @@ function operationOf(inputs: Inputs): TaskOperationName {
 
 /** Accepts a resource name, or a short name in the project and location of the call. Default: the first connection. */
 function connectionNameOf(path: Readonly<Record<string, string>>, name = FIRST_CONNECTION): string {
-  if (/^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/.test(name)) return name;
+  if (parsePolicyResource(name)?.connection !== undefined) return name;
   return resourceOfPath({ ...path, connectionsId: name });
 }
 

@@ -17,7 +17,8 @@ export function toWriteAnswer(operation: 'CREATE' | 'UPDATE' | 'DELETE', result:
   switch (result.kind) {
     case 'one': {
       const { entityType, key, row, metadata } = result;
-      const fields = operation === 'DELETE' ? {} : shownFields(entityType, operation, row);
+      const columns = operation === 'DELETE' ? [] : answerColumns(entityType, operation);
+      const fields = Object.fromEntries(columns.map((column) => [column, row[column]]));
       return { ...(key !== undefined && { key }), fields, metadata: { twilio: metadata } };
     }
     case 'many':
@@ -27,9 +28,8 @@ export function toWriteAnswer(operation: 'CREATE' | 'UPDATE' | 'DELETE', result:
   }
 }
 
-/** The key, unless the declaration names other columns. */
-function shownFields(entityType: EntityType, operation: 'CREATE' | 'UPDATE', row: Row): Row {
+/** The columns of the row in the answer to a write: the key, unless the declaration names other columns. */
+export function answerColumns(entityType: EntityType, operation: 'CREATE' | 'UPDATE'): readonly string[] {
   const key = keyOf(entityType);
-  const names = entityType.answer?.[operation] ?? (key === undefined ? [] : [key]);
-  return Object.fromEntries(names.map((name) => [name, row[name]]));
+  return entityType.answer?.[operation] ?? (key === undefined ? [] : [key]);
 }
