@@ -4,29 +4,29 @@ import { compose } from './runtime/compose.js';
 import { createFirstConnection, type FirstConnectionOptions } from './connections/first-connection.js';
 import type { ConnectionCheck } from './runtime/runtime.js';
 
-/** The account, how to log in to it, and where it is. */
+/** The Twilio account, its credentials and its location. */
 export type ConnectorOptions = FirstConnectionOptions &
   TwilioCredentials & {
-    /** What sends HTTP requests. Default: Node's own `fetch`. */
+    /** Sends the HTTP requests. Default: Node's `fetch`. */
     readonly fetch?: typeof fetch;
   };
 
-/** The composed layers, for programs. */
+/** The connector as a library, without a server. */
 export interface Connector {
   /** Twilio as tables: `list`, `get`, `create`, `update`, `delete`. */
   readonly entities: Entities;
   /** Actions: `execute('SendMessage', …)`, `download`, `validateOnly`. */
   readonly actions: Actions;
-  /** Whether Twilio can be reached and takes the credentials. */
+  /** Checks whether Twilio is reachable and accepts the credentials. */
   checkStatus(): Promise<ConnectionCheck>;
-  /** Lets queued work finish and closes the connections to Twilio. */
+  /** Drains queued work and closes the connections to Twilio. */
   close(): Promise<void>;
 }
 
 /**
- * Composes the layers without a server.
+ * Composes the packages into a connector.
  *
- * @throws ConnectionError when an option is not valid, with every violation
+ * @throws ConnectionError for invalid options, with all violations
  */
 export function createConnector(options: ConnectorOptions): Connector {
   const { fetch, ...rest } = options;

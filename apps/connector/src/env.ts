@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
-const whole = (minimum: number, maximum: number) => {
+const wholeNumber = (minimum: number, maximum: number) => {
   const range = `must be from ${minimum} to ${maximum}`;
   const number = z.number().gte(minimum, range).lte(maximum, range);
   return z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(number);
@@ -12,7 +12,7 @@ const names = z
   .transform((text) => text.split(',').map((name) => name.trim()))
   .optional();
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-const port = whole(0, 65_535).optional();
+const port = wholeNumber(0, 65_535).optional();
 const flag = z.stringbool('must be true or false').optional();
 
 /** Variables that hold one secret each, such as `CONNECTOR_SECRET_TOKEN`. */
@@ -29,7 +29,7 @@ const schema = z.object({
     .regex(/^\S+$/, 'must not contain spaces')
     .optional(),
   CONNECTOR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
-  CONNECTOR_MIN_NODES: whole(1, 100).optional(),
+  CONNECTOR_MIN_NODES: wholeNumber(1, 100).optional(),
   CONNECTOR_ALLOWED_OPERATIONS: names,
   CONNECTOR_ALLOWED_ACTIONS: names,
   CONNECTOR_BULK: flag,
@@ -51,17 +51,17 @@ const schema = z.object({
   TWILIO_EDGE: z.string().optional(),
   TWILIO_BASE_URL: url(),
   SIMULATOR_PORT: port,
-  SIMULATOR_ROWS: whole(0, 10_000_000).optional(),
-  SIMULATOR_SEED: whole(0, 2 ** 31).optional(),
-  SIMULATOR_LATENCY_MS: whole(0, 600_000).optional(),
+  SIMULATOR_ROWS: wholeNumber(0, 10_000_000).optional(),
+  SIMULATOR_SEED: wholeNumber(0, 2 ** 31).optional(),
+  SIMULATOR_LATENCY_MS: wholeNumber(0, 600_000).optional(),
   SIMULATOR_FAULTS: z.string().optional(),
-  SIMULATOR_RATE: whole(1, 1_000_000).optional(),
+  SIMULATOR_RATE: wholeNumber(1, 1_000_000).optional(),
 });
 
-/** The validated environment; `secrets` maps each `CONNECTOR_SECRET_…` variable to its value. */
+/** The validated environment. `secrets` maps each `CONNECTOR_SECRET_…` variable to its value. */
 export type Env = z.infer<typeof schema> & { readonly secrets?: Readonly<Record<string, string>> };
 
-/** Invalid environment variables. The message names them but omits their values, which may be secret. */
+/** Invalid environment variables. The message omits their values, which may be secret. */
 export class EnvError extends Error {
   override readonly name = 'EnvError';
 }
@@ -90,6 +90,6 @@ const PAIRS = [
 ] as const;
 
 function checkPairs(env: Env): void {
-  const half = PAIRS.find(([one, other]) => (env[one] === undefined) !== (env[other] === undefined));
-  if (half) throw new EnvError(`Invalid environment: set both ${half.join(' and ')}, or neither.`);
+  const incomplete = PAIRS.find(([one, other]) => (env[one] === undefined) !== (env[other] === undefined));
+  if (incomplete) throw new EnvError(`Invalid environment: set both ${incomplete.join(' and ')}, or neither.`);
 }

@@ -1,4 +1,4 @@
-/** Google's canonical error codes (https://cloud.google.com/apis/design/errors). Each front decides how it tells them. */
+/** Google's canonical error codes (https://cloud.google.com/apis/design/errors). Each front decides how to render them. */
 export type CanonicalCode =
   | 'INVALID_ARGUMENT'
   | 'FAILED_PRECONDITION'
@@ -15,10 +15,10 @@ export type CanonicalCode =
   | 'UNAVAILABLE'
   | 'DEADLINE_EXCEEDED';
 
-/** One of an error's `details`, as Google's `google.rpc` messages have them. */
+/** One of an error's `details`: a `google.rpc` message as JSON. */
 export type ErrorDetail = Readonly<Record<string, unknown>>;
 
-/** What is wrong with one field of a request. */
+/** A problem with one field of a request. */
 export interface FieldProblem {
   readonly field: string;
   readonly description: string;
@@ -28,11 +28,11 @@ interface ConnectorErrorOptions extends ErrorOptions {
   /** The machine-readable reason, in upper snake case. Default: the code. */
   readonly reason?: string;
   readonly details?: readonly ErrorDetail[];
-  /** How long to wait before a retry. */
+  /** The time to wait before a retry. */
   readonly retryAfterMs?: number;
 }
 
-/** A call that the connector itself refuses or cannot complete, with a message for the caller. */
+/** A call that the connector refuses or cannot complete. The message is shown to the caller. */
 export class ConnectorError extends Error {
   override readonly name = 'ConnectorError';
   readonly code: CanonicalCode;
@@ -49,12 +49,12 @@ export class ConnectorError extends Error {
   }
 }
 
-/** Google's `BadRequest` detail: what is wrong, field by field. */
+/** Google's `BadRequest` detail: a list of problems by field. */
 export function badRequest(fieldViolations: readonly FieldProblem[]): ErrorDetail {
   return { '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations };
 }
 
-/** The refusal of one parameter; `description` continues a sentence that begins with its name. */
+/** The error for an invalid parameter; `description` continues the sentence "The parameter {name} …". */
 export function invalidParameter(name: string, description: string): ConnectorError {
   return new ConnectorError('INVALID_ARGUMENT', `The parameter ${name} ${description}.`, {
     reason: 'INVALID_PARAMETER',

@@ -145,7 +145,7 @@ describe('Twilio unavailable', () => {
     bed.simulator.clearFaults();
     expect((await bed.get('unreachable')).status).toMatchObject({
       state: 'ERROR',
-      description: expect.stringContaining('Twilio could not be asked'),
+      description: expect.stringContaining('The request to Twilio failed: '),
     });
     expect(await checkStatus('unreachable')).toEqual({ state: 'ACTIVE' });
     expect(await bed.stateOf('unreachable')).toBe('ACTIVE');

@@ -157,7 +157,7 @@ describe('what the task refuses', () => {
     [
       { entity: 'Calls', operation: 'DELETE_ENTITY', entityId: 'x', filterClause: 'y' },
       'INVALID_INPUT',
-      'beside entityId',
+      'filterClause cannot be combined with entityId: Calls has no parent',
     ],
     [
       { entity: 'Calls', operation: 'LIST_ENTITIES', pageSize: 'many' },
@@ -167,7 +167,7 @@ describe('what the task refuses', () => {
     [
       { entity: 'Calls', operation: 'LIST_ENTITIES', sortByColumns: ['To', 'Sid'] },
       'INVALID_INPUT',
-      'sortByColumns takes one column',
+      'sortByColumns must be one column, such as DateSent or "DateSent DESC"',
     ],
     [{ entity: 'Calls', operation: 'CREATE_ENTITY', connectorInputPayload: '{' }, 'INVALID_INPUT', 'must be an object'],
     [{ entity: 'Nothing', operation: 'LIST_ENTITIES' }, 'UNKNOWN_ENTITY_TYPE', 'Known entity types: Accounts'],

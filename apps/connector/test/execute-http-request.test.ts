@@ -40,8 +40,8 @@ test('what Twilio refuses is an answer, as over HTTP', async () => {
 });
 
 test.each([
-  [{}, 'url must be an absolute URL'],
-  [{ url: 'https://example.com/2010-04-01/Accounts.json' }, 'url must be an absolute URL of Twilio'],
+  [{}, 'url must be an absolute Twilio URL'],
+  [{ url: 'https://example.com/2010-04-01/Accounts.json' }, 'url must be an absolute Twilio URL'],
   [{ url: 'https://api.twilio.com.example.com/v1/x' }, 'url must be'],
   [{ url: 'http://api.twilio.com/2010-04-01/Accounts.json' }, 'url must be'],
   [{ url: 'https://user:secret@api.twilio.com/v1/x' }, 'url must be'],
@@ -80,7 +80,10 @@ test.each([
   [{ url: 'https://example.com#.twilio.com/v1/x' }, 'url must be'],
   [{ url: 'https://www.twilio.com/v1/x' }, 'Product must be one of'],
   [{ url: 'https://api.twilio.com/v1/x', httpMethod: 'HTTP_METHOD_PATCH' }, 'httpMethod must be one of'],
-  [{ url: 'https://api.twilio.com/v1/x', headers: [{ key: 'Authorization', value: 'x' }] }, 'others are not passed on'],
+  [
+    { url: 'https://api.twilio.com/v1/x', headers: [{ key: 'Authorization', value: 'x' }] },
+    'The member headers must be a list of only Accept and Content-Type: application/x-www-form-urlencoded.',
+  ],
   [{ url: 'https://api.twilio.com/v1/x', rawBody: 5 }, 'rawBody must be a form'],
 ])('%j is refused, and nothing sent', async (body, message) => {
   const { error } = await execute(body);

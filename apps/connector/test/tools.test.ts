@@ -182,6 +182,6 @@ describe('tools.execute', () => {
   test('the definition of another tool is refused', async () => {
     const body = { parameters: {}, toolDefinition: { name: 'mine', description: 'Lists calls.' } };
     const answer = await bed.call('/tools/list_Calls:execute', json(body));
-    expect(answer.json.error.message).toContain('toolDefinition must be the definition of this tool');
+    expect(answer.json.error.message).toContain("toolDefinition must be this tool's definition from tools.list");
   });
 });

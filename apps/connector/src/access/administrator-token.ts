@@ -2,10 +2,10 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { placeFile } from '../store/durable-files.js';
 
-/** Whether a presented token is the administrator's. */
+/** Checks whether a token is the administrator's. */
 export type VerifyToken = (given: string) => boolean;
 
-/** Compares in constant time, even if the lengths differ. */
+/** The check takes constant time, even if the lengths differ. */
 export function createVerifyToken(token: string): VerifyToken {
   const expected = digest(token);
   return (given) => timingSafeEqual(digest(given), expected);

@@ -17,7 +17,7 @@ async function write(...entries: readonly Partial<typeof ENTRY & { readonly reas
   }
 }
 
-test('a record says who did what, when and how it ended', async () => {
+test('an audit record contains the caller, method, resource, time and status of a call', async () => {
   await write({ status: 'PERMISSION_DENIED', reason: 'PERMISSION_DENIED' }, {});
   const { records } = await bed.audit.list({ pageSize: 10 });
   expect(records).toEqual([
@@ -32,7 +32,7 @@ test('a record says who did what, when and how it ended', async () => {
   ]);
 });
 
-test('pages hold every record once, also those of one moment, and when the clock was set back', async () => {
+test('pages contain every audit record once, even with equal times or a clock that was set back', async () => {
   for (let count = 0; count < 25; count += 1) {
     if (count === 20) bed.clock.now -= 60_000;
     await bed.audit.write({ ...ENTRY, resource: `projects/p/${count}` });
@@ -58,7 +58,7 @@ test.each([
   [{ from: '2026-11-25T12:00:01.000Z' }, 3],
   [{ to: '2026-11-25T12:00:01.000Z' }, 1],
   [{ project: 'p', caller: 'token:other' }, 1],
-])('%j finds %i', async (filter, count) => {
+])('the audit filter %j finds %i records', async (filter, count) => {
   await write(
     {},
     { resource: PROJECT },
@@ -68,23 +68,26 @@ test.each([
   expect((await bed.audit.list({ ...filter, pageSize: 10 })).records).toHaveLength(count);
 });
 
-test.each(['x', 'bm8', Buffer.from("' or 1=1").toString('base64url')])('%j is no page token', async (pageToken) => {
-  await expect(bed.audit.list({ pageSize: 10, pageToken })).rejects.toMatchObject({ reason: 'INVALID_PARAMETER' });
-});
+test.each(['x', 'bm8', Buffer.from("' or 1=1").toString('base64url')])(
+  'listing audit records refuses the invalid page token %j',
+  async (pageToken) => {
+    await expect(bed.audit.list({ pageSize: 10, pageToken })).rejects.toMatchObject({ reason: 'INVALID_PARAMETER' });
+  },
+);
 
-test('long names are cut', async () => {
+test('audit records truncate long resource names', async () => {
   await write({ resource: `projects/${'x'.repeat(10_000)}` });
   expect((await bed.audit.list({ pageSize: 1 })).records[0]?.resource).toHaveLength(512);
 });
 
-test('records go after 400 days', async () => {
+test('audit records are deleted after 400 days', async () => {
   await write({}, {});
   bed.clock.now += 400 * 24 * 3_600_000 - 1500;
   expect(await bed.audit.purge()).toBe(1);
   expect((await bed.audit.list({ pageSize: 10 })).records).toHaveLength(1);
 });
 
-test('the administrator reads all; who administers a project reads its own; nobody else reads any', async () => {
+test('only the administrator reads the whole audit log, and a project administrator reads the records of the project', async () => {
   await bed.bind(PROJECT, ['roles/connectors.admin', 'token:admin'], ['roles/connectors.viewer', 'token:viewer']);
   await bed.bind(CONNECTION, ['roles/connectors.admin', 'token:of-one']);
   await write({}, { resource: 'projects/p2' }, { resource: 'tokens/ci' });

@@ -3,7 +3,7 @@ import { invalidParameter } from '../errors.js';
 import type { Store } from '../store/store.js';
 import type { Tables } from '../store/tables.js';
 
-/** A write, or a call that was denied. Never holds the content of a request or an answer. */
+/** A write or a denied call. Never contains the content of a request or an answer. */
 interface AuditEntry {
   /** The caller's member. */
   readonly caller: string;
@@ -24,17 +24,17 @@ interface AuditRecord extends AuditEntry {
   readonly time: string;
 }
 
-/** Which records to list; each filter narrows the list. */
+/** Selects the records to list; each filter narrows the list. */
 interface AuditQuery {
-  /** The id of a project: its own records, and those of its connections and secrets. */
+  /** The id of a project: selects its records and those of its connections and secrets. */
   readonly project?: string | undefined;
   /** A prefix of the resource's name. */
   readonly resourcePrefix?: string | undefined;
   readonly caller?: string | undefined;
   readonly method?: string | undefined;
-  /** ISO 8601; from this time on. */
+  /** ISO 8601, inclusive. */
   readonly from?: string | undefined;
-  /** ISO 8601; before this time. */
+  /** ISO 8601, exclusive. */
   readonly to?: string | undefined;
   readonly pageSize: number;
   readonly pageToken?: string | undefined;
@@ -45,32 +45,32 @@ export interface Audit {
   write(entry: AuditEntry): Promise<void>;
   /** Newest first. @throws ConnectorError INVALID_ARGUMENT for a malformed page token */
   list(query: AuditQuery): Promise<{ readonly records: readonly AuditRecord[]; readonly nextPageToken?: string }>;
-  /** Deletes records that are older than 400 days. @returns how many */
+  /** Deletes records older than 400 days. @returns the number of deleted records */
   purge(): Promise<number>;
 }
 
 interface AuditOptions {
   readonly store: Store;
-  /** Hides secrets in a text: a caller may have put one into the name of a resource. */
+  /** Hides secrets in a text, because callers can put one into a resource name. */
   readonly hide?: (text: string) => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
 }
 
-/** As long as Google keeps them (https://cloud.google.com/logging/quotas, "Admin Activity audit logs"). */
-const KEPT_MS = 400 * 24 * 3_600_000;
-/** Names that callers choose are cut, so that they cannot fill the disk. */
+/** Google's retention of "Admin Activity audit logs" (https://cloud.google.com/logging/quotas). */
+const RETENTION_MS = 400 * 24 * 3_600_000;
+/** Names chosen by callers are truncated, so that they cannot fill the disk. */
 const MAX_TEXT = 512;
 const ID = /^[0-9a-f]{24}$/;
 
-/** An audit log in the store. */
+/** Creates an audit log in the store. */
 export function createAudit({ store, hide = (text) => text, now, random }: AuditOptions): Audit {
   const nextId = createIds(random);
   return {
     async write({ caller, method, resource, status, reason }) {
       const ms = now();
-      const texts = { caller: cut(caller), method: cut(method), resource: cut(hide(resource)) };
+      const texts = { caller: truncate(caller), method: truncate(method), resource: truncate(hide(resource)) };
       await store
         .insertInto('audit')
         .values({ id: nextId(ms), time: new Date(ms).toISOString(), ...texts, status, reason: reason ?? null })
@@ -92,7 +92,7 @@ export function createAudit({ store, hide = (text) => text, now, random }: Audit
       return { records, ...(rows.length > pageSize && last && { nextPageToken: encode(last.id) }) };
     },
     async purge() {
-      const before = new Date(now() - KEPT_MS).toISOString();
+      const before = new Date(now() - RETENTION_MS).toISOString();
       const { numDeletedRows } = await store.deleteFrom('audit').where('time', '<', before).executeTakeFirst();
       return Number(numDeletedRows);
     },
@@ -101,7 +101,7 @@ export function createAudit({ store, hide = (text) => text, now, random }: Audit
 
 type Filters = Omit<AuditQuery, 'pageSize' | 'pageToken'> & { readonly before: string | undefined };
 
-/** Prefixes are compared with `substr`, since a name may hold a wildcard of LIKE. */
+/** Prefixes are compared with `substr`, because a name can contain a wildcard of LIKE. */
 function toCondition(
   expressions: ExpressionBuilder<Tables, 'audit'>,
   { project, resourcePrefix, caller, method, from, to, before }: Filters,
@@ -129,7 +129,7 @@ function toCondition(
   return expressions.and(conditions);
 }
 
-/** Ids of 12 hexadecimal digits of the time, a 4-digit counter within it, and 8 random ones; each is greater than the last. */
+/** Creates ascending ids of hexadecimal digits: 12 for the time, 4 for a counter within the millisecond, and 8 random ones. */
 function createIds(random: AuditOptions['random']): (ms: number) => string {
   let last = { ms: 0, count: 0 };
   const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
@@ -140,7 +140,7 @@ function createIds(random: AuditOptions['random']): (ms: number) => string {
   };
 }
 
-function cut(text: string): string {
+function truncate(text: string): string {
   return text.slice(0, MAX_TEXT);
 }
 

@@ -33,7 +33,7 @@ test.each([
   [`bearer   ${ADMINISTRATOR_TOKEN}`, 'administrator', true],
   ['Bearer tct_ci', 'token:ci', false],
   [`Bearer ${JWT}`, 'user:ann@example.com', false],
-])('%s is %s', async (header, member, isAdministrator) => {
+])('the header "Authorization: %s" identifies the caller %s', async (header, member, isAdministrator) => {
   const { call, failed } = start(() => Promise.resolve(memberToCaller('user:ann@example.com')));
   expect(await call(header, 'key=anything')).toEqual({ member, isAdministrator });
   expect(failed).not.toHaveBeenCalled();
@@ -53,20 +53,20 @@ test.each([
   ['Bearer tct_expired', '', 'TOKEN_EXPIRED', true],
   ['Bearer tct_revoked', '', 'TOKEN_REVOKED', true],
   [`Bearer ${JWT}`, '', 'TOKEN_INVALID', true],
-])('%s with ?%s: %s, slowed: %s', async (header, query, reason, isSlowed) => {
+])('the header %j with the query %j is refused as %s (throttled: %s)', async (header, query, reason, isThrottled) => {
   const { call, failed } = start();
   await expect(call(header, query)).rejects.toMatchObject({ code: 'UNAUTHENTICATED', reason });
-  expect(failed.mock.calls).toEqual(isSlowed ? [['192.0.2.1']] : []);
+  expect(failed.mock.calls).toEqual(isThrottled ? [['192.0.2.1']] : []);
 });
 
-test('a wrong token is refused once its wait is over', async () => {
+test('a wrong token is refused after a delay that does not slow other callers', async () => {
   const { call, failed } = start();
   let resume = () => {};
   failed.mockReturnValue(new Promise<void>((resolve) => (resume = resolve)));
   const settled = vi.fn<() => void>();
   const refused = call('Bearer wrong').catch(settled);
   await Promise.resolve();
-  // Somebody else, at the same address, with a right one.
+  // Another caller at the same address, with a valid token.
   expect(await call('Bearer tct_ci')).toMatchObject({ member: 'token:ci' });
   expect(settled).not.toHaveBeenCalled();
   resume();
@@ -74,14 +74,14 @@ test('a wrong token is refused once its wait is over', async () => {
   expect(settled).toHaveBeenCalledOnce();
 });
 
-test('an issuer whose keys cannot be had is no failed log-in', async () => {
+test('an unavailable OIDC issuer does not count as a failed login', async () => {
   const down = new ConnectorError('UNAVAILABLE', 'down', { reason: 'ISSUER_UNAVAILABLE' });
   const { call, failed } = start(() => Promise.reject(down));
   await expect(call(`Bearer ${JWT}`)).rejects.toBe(down);
   expect(failed).not.toHaveBeenCalled();
 });
 
-test('no refusal repeats the token', async () => {
+test('the error for a wrong token does not contain the token', async () => {
   const { call } = start();
   await expect(call('Bearer tct_secretvalue')).rejects.not.toThrow(/secretvalue/);
 });

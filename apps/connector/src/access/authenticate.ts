@@ -8,23 +8,23 @@ import type { Oidc } from './oidc.js';
 /**
  * Identifies a caller by its token.
  *
- * @param token undefined for credentials that are not a token
- * @param remoteAddress where the caller is; failed log-ins are slowed by address
- * @throws ConnectorError UNAUTHENTICATED; RESOURCE_EXHAUSTED after many wrong tokens; UNAVAILABLE when the keys of the OIDC issuer
+ * @param token undefined if the credentials are not a bearer token
+ * @param remoteAddress the caller's IP address, by which failed logins are throttled
+ * @throws ConnectorError UNAUTHENTICATED; RESOURCE_EXHAUSTED after many wrong tokens; UNAVAILABLE if the keys of the OIDC issuer
  *   cannot be fetched
  */
 export type Authenticate = (token: string | undefined, remoteAddress: string | undefined) => Promise<Caller>;
 
 interface AuthenticateOptions {
-  /** The bootstrap administrator's. */
+  /** The token of the bootstrap administrator. */
   readonly administratorToken: string;
   readonly tokens: Pick<Tokens, 'verify'>;
-  /** Absent where no issuer is trusted. */
+  /** Absent if no issuer is trusted. */
   readonly oidc?: Oidc;
   readonly throttle: Throttle;
 }
 
-/** Three parts in base64url, as every signed JWT has them. */
+/** A signed JWT: three parts in base64url. */
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 /** Accepts the administrator's token, API tokens and identity tokens of the OIDC issuer. */
@@ -43,9 +43,9 @@ export function createAuthenticate({ administratorToken, tokens, oidc, throttle 
 }
 
 function refusal(verdict: 'EXPIRED' | 'REVOKED' | undefined): ConnectorError {
-  if (verdict === 'EXPIRED') return unauthenticated('The token has expired; get a new one.', 'TOKEN_EXPIRED');
-  if (verdict === 'REVOKED') return unauthenticated('The token has been revoked; ask for a new one.', 'TOKEN_REVOKED');
-  return unauthenticated('The token is unknown to this connector.', 'TOKEN_INVALID');
+  if (verdict === 'EXPIRED') return unauthenticated('The token has expired. Get a new one.', 'TOKEN_EXPIRED');
+  if (verdict === 'REVOKED') return unauthenticated('The token has been revoked. Get a new one.', 'TOKEN_REVOKED');
+  return unauthenticated('The token is not valid for this connector.', 'TOKEN_INVALID');
 }
 
 function unauthenticated(message: string, reason: string): ConnectorError {

@@ -7,7 +7,7 @@ import { rolesWith } from './roles.js';
 /**
  * Checks that a caller has a permission on a resource.
  *
- * @param asked the name that the call used for the resource, where it is kept under another: a refusal repeats only that one
+ * @param asked the name that the caller used for the resource, if its stored name differs: a refusal shows only this one
  * @throws ConnectorError PERMISSION_DENIED, whether or not the resource exists, so that a refusal does not disclose names
  */
 export type Authorize = (
@@ -35,7 +35,7 @@ function remedy(permission: Permission): string {
   const roles = rolesWith(permission);
   return roles.length === 0
     ? 'no role has this permission'
-    : `ask its administrator for a role with this permission (${roles.join(', ')})`;
+    : `ask an administrator for a role with this permission (${roles.join(', ')})`;
 }
 
 function denied(message: string): ConnectorError {

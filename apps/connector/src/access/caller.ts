@@ -1,18 +1,18 @@
-/** Who makes a call, as IAM policies name it. */
+/** The identity that makes a call. */
 export interface Caller {
   /**
-   * `token:<name>` (an API token of ours), `user:<email>` or `principal://<issuer host and path>/subject/<sub>` (OIDC), or
-   * `administrator` (the bootstrap token), which no policy can name.
+   * The name in IAM policies: `token:<name>` (an API token), or `user:<email>` or `principal://<issuer host and path>/subject/<sub>`
+   * (OIDC). `administrator` (the bootstrap token) cannot appear in a policy.
    */
   readonly member: string;
-  /** The bootstrap administrator: every permission on everything. */
+  /** Whether the caller is the bootstrap administrator, who has every permission on every resource. */
   readonly isAdministrator: boolean;
 }
 
-/** Who has the bootstrap token. */
+/** The caller with the bootstrap token. */
 export const ADMINISTRATOR: Caller = { member: 'administrator', isAdministrator: true };
 
-/** A caller that has what policies give it. */
+/** A caller that has only the permissions that policies grant. */
 export function memberToCaller(member: string): Caller {
   return { member, isAdministrator: false };
 }

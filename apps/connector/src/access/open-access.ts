@@ -10,13 +10,13 @@ import { createPolicies } from './policies.js';
 import { createThrottle } from './login-throttle.js';
 import { createTokens } from './api-tokens.js';
 
-/** What access control stands on. */
+/** The dependencies of access control. */
 export interface AccessOptions {
   readonly env: Env;
   readonly store: Store;
   /** Whether this process is the only writer of the store, so that policies and tokens can be cached. */
   readonly isOnlyWriter: boolean;
-  /** The bootstrap administrator's. */
+  /** The token of the bootstrap administrator. */
   readonly administratorToken: string;
   /** Hides secrets in a text. */
   readonly hide: (text: string) => string;
@@ -24,7 +24,7 @@ export interface AccessOptions {
   readonly now: () => number;
 }
 
-/** Joins authentication, authorization and the audit log over the store. */
+/** Creates authentication, authorization and the audit log over the store. */
 export function openAccess({ env, store, isOnlyWriter, administratorToken, hide, now }: AccessOptions) {
   const random = (bytes: number) => randomBytes(bytes);
   const policies = createPolicies({ store, isOnlyWriter });

@@ -11,11 +11,14 @@ test.each([
   ['UPDATE', true, 'connectors.entities.updateEntitiesWithConditions'],
   ['DELETE', false, 'connectors.entities.delete'],
   ['DELETE', true, 'connectors.entities.deleteEntitiesWithConditions'],
-] as const)('%s with conditions (%s) needs %s', (operation, hasConditions, permission) => {
-  expect(operationAccess(operation, hasConditions).permission).toBe(permission);
-});
+] as const)(
+  'the operation %s (with conditions: %s) requires the permission %s',
+  (operation, hasConditions, permission) => {
+    expect(operationAccess(operation, hasConditions).permission).toBe(permission);
+  },
+);
 
-test('an operation needs the same permission, and is audited the same, over every method that carries it out', () => {
+test('an operation has the same permission and audit type in every method that carries it out', () => {
   const accessOf = (id: string) => {
     const method = METHODS.find((one) => one.id === `v2.connections.${id}`);
     return { permission: method?.permission, audit: method?.audit };

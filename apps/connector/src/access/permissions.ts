@@ -1,21 +1,21 @@
 import type { Operation } from '@twilio-connector/entities';
 
-/** A permission, in Google's words: `connectors.entities.list`. */
+/** A permission by Google's name: `connectors.entities.list`. */
 export type Permission = `${'connectors' | 'resourcemanager' | 'secretmanager'}.${string}.${string}`;
 
-/** What a call needs. `none`: a valid token. `administrator`: the bootstrap administrator's token. */
+/** The requirement of a call. `none`: any valid token. `administrator`: the bootstrap administrator's token. */
 export type RequiredPermission = Permission | 'none' | 'administrator';
 
-/** The kinds of Google's audit logs. Ours keeps the writes of both. */
+/** Google's kinds of audit logs. The audit log here stores the writes of both. */
 export type AuditType = 'ADMIN_READ' | 'ADMIN_WRITE' | 'DATA_READ' | 'DATA_WRITE';
 
-/** What an operation or an action needs of its caller, and how it is audited. */
+/** The permission that an operation or action requires, and its audit type. */
 export interface Access {
   readonly permission: Permission;
   readonly audit: AuditType;
 }
 
-/** What executing an action needs, over every method that does it. */
+/** Applies to every method that executes an action. */
 export const ACTION_ACCESS: Access = { permission: 'connectors.actions.execute', audit: 'DATA_WRITE' };
 
 const OPERATION_ACCESS: Readonly<Record<Operation, Access>> = {
@@ -32,16 +32,16 @@ const WITH_CONDITIONS: Readonly<Partial<Record<Operation, Permission>>> = {
 };
 
 /**
- * What an operation needs, for methods that carry out the operation that their request names.
+ * The access of an operation, for methods whose request names the operation.
  *
- * @param hasConditions whether a condition rather than a key names the entities; Google has separate permissions for such writes
+ * @param hasConditions whether a condition selects the entities instead of a key; Google has separate permissions for such writes
  */
 export function operationAccess(operation: Operation, hasConditions = false): Access {
   const access = OPERATION_ACCESS[operation];
   return { ...access, permission: (hasConditions && WITH_CONDITIONS[operation]) || access.permission };
 }
 
-/** Whether calls of this kind are kept in the audit log even when they succeed. */
+/** Whether calls of this type are audited even if they succeed. */
 export function isAuditedWrite(audit: AuditType): boolean {
   return audit === 'ADMIN_WRITE' || audit === 'DATA_WRITE';
 }

@@ -9,7 +9,7 @@ test.each([
   [{ projectsId: 'p', locationsId: 'l' }, 'projects/p'],
   [{ projectsId: 'p', locationsId: 'l', operationsId: 'o' }, 'projects/p'],
   [{ tokensId: 't' }, ''],
-])('%j is about %j', (params, resource) => {
+])('the path parameters %j name the resource %j', (params, resource) => {
   expect(resourceOfPath(params)).toBe(resource);
 });
 
@@ -20,6 +20,6 @@ test.each([
   { ...ofConnection, locationsId: 'l/connections/c' },
   { ...ofConnection, connectionsId: 'c/x' },
   { ...ofConnection, connectionsId: '' },
-])('%j names nothing', (params) => {
+])('the path parameters %j are refused', (params) => {
   expect(() => resourceOfPath(params)).toThrow(expect.objectContaining({ reason: 'INVALID_PATH' }));
 });

@@ -1,26 +1,27 @@
 import { ConnectorError } from '../errors.js';
 
-/** What policies are attached to: a project, or a connection of it. */
+/** A resource that can have a policy: a project or one of its connections. */
 export interface PolicyResource {
   /** `projects/{project}` */
   readonly project: string;
-  /** The whole name of the connection, when it is one. */
+  /** The full resource name, if it is a connection. */
   readonly connection: string | undefined;
 }
 
 const RESOURCE = /^(projects\/[^/]+)(\/locations\/[^/]+\/connections\/[^/]+)?$/;
 
-/** Takes the name of a project or a connection apart; undefined for any other. */
+/** Parses the resource name of a project or connection. Returns undefined for any other name. */
 export function parsePolicyResource(name: string): PolicyResource | undefined {
   const [, project, connection] = RESOURCE.exec(name) ?? [];
   return project === undefined ? undefined : { project, connection: connection === undefined ? undefined : name };
 }
 
 /**
- * What a path is about: its connection, or else its project; `''` for what is of no project, and the administrator's.
+ * The resource that a path is about: its connection, or else its project. `''` for paths outside projects, which only the
+ * administrator may call.
  *
- * @param params the path's parameters, decoded
- * @throws ConnectorError INVALID_ARGUMENT for an id with a slash: it would make the name of one resource read as another's
+ * @param params the decoded path parameters
+ * @throws ConnectorError INVALID_ARGUMENT for an id that is empty or has a slash, which would make it name another resource
  */
 export function resourceOfPath(params: Readonly<Record<string, string>>): string {
   const { projectsId, locationsId = '', connectionsId } = params;
@@ -31,7 +32,6 @@ export function resourceOfPath(params: Readonly<Record<string, string>>): string
       : `projects/${projectsId}/locations/${locationsId}/connections/${connectionsId}`;
   const parsed = parsePolicyResource(name);
   if (parsed && (parsed.connection === undefined) === (connectionsId === undefined)) return name;
-  throw new ConnectorError('INVALID_ARGUMENT', 'The ids of a project, a location and a connection hold no slash.', {
-    reason: 'INVALID_PATH',
-  });
+  const message = 'The ids of a project, location and connection must not be empty or contain a slash.';
+  throw new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' });
 }

@@ -3,44 +3,45 @@ import type { AuditType, RequiredPermission } from '../access/permissions.js';
 import type { Catalog, Runtime } from '../runtime/runtime.js';
 import type { Failure } from './failure.js';
 
-/** What a call can work on, by the name under which it asks for it. */
+/** The targets that a call can work on, by name. */
 export interface Targets {
   /** The server itself, without a connection. */
   readonly server: undefined;
-  /** What a connection offers, also while it is suspended. */
+  /** The entity types and actions of a connection, even if it is suspended. */
   readonly catalog: Catalog;
-  /** What a connection offers; a suspended connection is refused. */
+  /** The same, but a suspended connection is refused. */
   readonly activeCatalog: Catalog;
-  /** A connection at work; a suspended one is refused. */
+  /** A connection that can send requests to Twilio; a suspended one is refused. */
   readonly runtime: Runtime;
 }
 
 export type TargetName = keyof Targets;
 
-/** A permission on a resource, which a call needs. */
+/** A permission that a call requires on a resource. */
 export interface Requirement {
   readonly permission: RequiredPermission;
-  /** The name under which the resource is kept. */
+  /** The name under which the resource is stored. */
   readonly resource: string;
-  /** The name that the call used for the resource, where it is another: a refusal repeats only that one. */
+  /** The name that the caller used for the resource, if it differs: a refusal shows only this one. */
   readonly asked?: string;
-  /** How the call is audited, where that depends on the request. Default: as its method is. */
+  /** The audit type of the call, if it depends on the request. Default: the audit type of its method. */
   readonly audit?: AuditType;
 }
 
-/** What the work of a call is given. */
+/** The context in which the core runs the work of a call. */
 export interface CallContext {
-  /** The connection or project that the call is about, by the name under which it is kept; `''` for neither. */
+  /** The connection or project that the call is about, by its stored name; `''` for neither. */
   readonly resource: string;
   /** Counts one HTTP attempt at Twilio. */
   readonly onAttempt: () => void;
-  /** Aborted when the caller goes away or the call exceeds its time limit. Only reads end then; a write is seen through. */
+  /** Aborted when the caller disconnects or the call exceeds its time limit. This ends reads; a write that was sent completes. */
   readonly signal: AbortSignal;
 }
 
-/** What makes a write safe to repeat. */
-export interface IdempotencyKey {
+/** Makes a write safe to repeat. */
+interface IdempotencyKey {
   readonly key: string;
+  /** The request that the key is bound to, as JSON values. */
   readonly request: readonly unknown[];
 }
 
@@ -50,28 +51,28 @@ export interface Call<T extends TargetName, I, A> {
   readonly method: string;
   readonly audit: AuditType;
   readonly caller: Caller;
-  /** What every call of the method needs, asked before anything more of the request is read. */
+  /** The permission that every call of the method requires. Checked before the rest of the request is read. */
   readonly permission: RequiredPermission;
-  /** Finds the resource that the call is about. It runs twice, since names may be given to other things meanwhile. */
+  /** Finds the resource that the call is about. Runs before and after `read`, since a name can change its meaning meanwhile. */
   readonly resource: () => Promise<string>;
-  /** The name that the call used for the resource. */
+  /** The name that the caller used for the resource. */
   readonly asked: string;
-  /** Reads the rest of the request. That may take long: permissions are checked again after it. */
+  /** Reads the rest of the request. This can take long, so permissions are checked again afterwards. */
   readonly read: () => Promise<I>;
-  /** What this very request needs beside `permission`, where its content decides. */
+  /** The permission that this request requires in addition to `permission`, if that depends on its content. */
   readonly requirement?: ((input: I, resource: string) => Promise<Requirement | undefined>) | undefined;
-  /** The idempotency key of a write, and the request that it is bound to, as JSON values. Reads need none. */
+  /** The idempotency key of the request, if it has one. Ignored for reads. */
   readonly idempotency?: ((input: I) => IdempotencyKey | undefined) | undefined;
   readonly on: T;
-  /** Carries the call out. What it resolves to is kept as JSON when the call has an idempotency key. */
+  /** Carries out the call. If the call has an idempotency key, the result is stored as JSON. */
   readonly work: (target: Targets[T], input: I, context: CallContext) => Promise<A>;
-  /** Aborted when the caller goes away. */
+  /** Aborted when the caller disconnects. */
   readonly signal: AbortSignal;
   /** Default: `CALL_DEADLINE_MS`; `Infinity` for no time limit. */
   readonly deadlineMs?: number;
 }
 
-/** What became known of a call, for the log, the metrics and the audit log. */
+/** Facts about a finished call for the log, the metrics and the audit log. */
 export interface CallRecord {
   readonly method: string;
   /** The caller's member. */
@@ -79,14 +80,14 @@ export interface CallRecord {
   readonly resource: string;
   /** HTTP attempts at Twilio. */
   readonly twilioRequests: number;
-  /** Whether the call changes something, or would have. A replayed answer changes nothing. */
+  /** Whether the call is a write, even if it failed. A replayed call is not. */
   readonly isWrite: boolean;
-  /** Whether the answer is the kept one of an earlier call with the same idempotency key. */
+  /** Whether the answer is the stored one of an earlier call with the same idempotency key. */
   readonly isReplayed: boolean;
 }
 
-/** How a call ended. `error` is what was thrown, for the log alone; a replayed failure has none. */
+/** The result of a call. `error` is the thrown value, for the log only; a replayed failure has none. */
 export type CallResult<A> = { readonly answer: A } | { readonly failure: Failure; readonly error?: unknown };
 
-/** The end of a call, with its record. */
+/** The result of a call, with its record. */
 export type CallOutcome<A> = CallResult<A> & { readonly record: CallRecord };

@@ -7,25 +7,25 @@ import { CALL_DEADLINE_MS, withDeadline } from './deadline.js';
 import { type Failure, toFailure } from './failure.js';
 import { type ConnectionsPort, onTarget } from './targets.js';
 
-/** What the core stands on. */
+/** The dependencies of the core. */
 export interface CallsPorts {
   readonly connections: ConnectionsPort;
   readonly authorize: Authorize;
   readonly idempotency: Pick<Idempotency, 'once'>;
   readonly audit: Pick<Audit, 'write'>;
-  /** Receives the error when a call could not be written to the audit log; the call keeps its answer. */
+  /** Called if a call cannot be written to the audit log. The call still returns its answer. */
   readonly onAuditError: (error: unknown, record: CallRecord) => void;
 }
 
-/** The core: every call of every front takes this path. */
+/** The core: every call from every front goes through it. */
 export interface Calls {
   /**
    * Carries out a call: permission → rest of the request → permission again → idempotency key → deadline → work → audit.
    *
-   * Permissions are checked twice. First on what the front knows before it reads the request's content, so that a caller
-   * without permission cannot make the server read or look up more. Then on the whole request: reading it may have taken
-   * long enough for a role to be revoked, and for some methods only the content tells what they do. From then on the call is
-   * in flight and is seen through. Kept answers are no exception: a repeated call passes both checks before it is replayed.
+   * Permissions are checked twice. The first check comes before the front reads the rest of the request, so that a caller
+   * without permission cannot make the server read or look up more. The second check comes after it: a role may have been
+   * revoked while the request arrived, and some methods require a permission that depends on the content. After that the
+   * call is in flight and completes. A repeated call with an idempotency key passes both checks before its answer is replayed.
    *
    * Never rejects: a failure is part of the outcome.
    */
@@ -37,34 +37,34 @@ export function createCalls(ports: CallsPorts): Calls {
   return {
     async run<T extends TargetName, I, A>(call: Call<T, I, A>) {
       const { method, caller, signal, deadlineMs = CALL_DEADLINE_MS } = call;
-      let known: Requirement = { permission: call.permission, resource: 'unknown', audit: call.audit };
+      let checked: Requirement = { permission: call.permission, resource: 'unknown', audit: call.audit };
       let twilioRequests = 0;
       let isReplayed = false;
 
-      const demand = async (requirement: Requirement) => {
-        known = requirement;
+      const check = async (requirement: Requirement) => {
+        checked = requirement;
         await authorize(caller, requirement.permission, requirement.resource, requirement.asked);
       };
-      const permit = async () =>
-        demand({ ...known, permission: call.permission, resource: await call.resource(), asked: call.asked });
+      const checkPermission = async () =>
+        check({ permission: call.permission, resource: await call.resource(), asked: call.asked, audit: call.audit });
       const onAttempt = () => {
         twilioRequests += 1;
       };
 
       const carryOut = async (): Promise<CallResult<A>> => {
-        await permit();
+        await checkPermission();
         const input = await call.read();
-        await permit();
-        const own = await call.requirement?.(input, known.resource);
-        if (own) await demand({ audit: call.audit, ...own });
-        const { resource } = known;
+        await checkPermission();
+        const requirement = await call.requirement?.(input, checked.resource);
+        if (requirement) await check({ audit: call.audit, ...requirement });
+        const { resource } = checked;
         const work = () =>
           withDeadline(signal, deadlineMs, (limited) =>
             onTarget(connections, { on: call.on, resource }, (target) =>
               call.work(target, input, { resource, onAttempt, signal: limited }),
             ),
           );
-        const key = isWrite(known) ? call.idempotency?.(input) : undefined;
+        const key = isWrite(checked) ? call.idempotency?.(input) : undefined;
         if (!key) return { answer: await work() };
         const attempt = createAttempt(work, signal);
         const kept = await idempotency.once({ caller: caller.member, ...key }, () => attempt.carryOut());
@@ -76,8 +76,8 @@ export function createCalls(ports: CallsPorts): Calls {
         failure: toFailure(error, signal),
         error,
       }));
-      const { resource } = known;
-      const isWriting = isWrite(known) && !isReplayed;
+      const { resource } = checked;
+      const isWriting = isWrite(checked) && !isReplayed;
       const record = { method, caller: caller.member, resource, twilioRequests, isWrite: isWriting, isReplayed };
       await writeAudit(ports, record, 'failure' in result ? result.failure : undefined);
       return { ...result, record };
@@ -89,10 +89,10 @@ function isWrite({ audit = 'DATA_WRITE' }: Requirement): boolean {
   return isAuditedWrite(audit);
 }
 
-/** After a failure with one of these codes, the work may have been done. */
-const UNSURE_CODES: readonly string[] = ['UNKNOWN', 'INTERNAL'];
+/** After a failure with one of these codes, the write may have been carried out, so it must not be repeated. */
+const MAYBE_DONE_CODES: readonly string[] = ['UNKNOWN', 'INTERNAL'];
 
-/** Work whose result can be kept as JSON. An error cannot, so it is held beside it, for the log. */
+/** Work whose result can be stored as JSON. An error cannot, so it is available separately, for the log. */
 function createAttempt<A>(work: () => Promise<A>, signal: AbortSignal) {
   let thrown: unknown;
   return {
@@ -103,13 +103,13 @@ function createAttempt<A>(work: () => Promise<A>, signal: AbortSignal) {
       } catch (error) {
         thrown = error;
         const failure = toFailure(error, signal);
-        return { value: { failure }, isFinal: UNSURE_CODES.includes(failure.code) };
+        return { value: { failure }, isFinal: MAYBE_DONE_CODES.includes(failure.code) };
       }
     },
   };
 }
 
-/** The audit log keeps writes, and every call that was denied. */
+/** Writes and denied calls are audited. */
 async function writeAudit(
   { audit, onAuditError }: CallsPorts,
   record: CallRecord,

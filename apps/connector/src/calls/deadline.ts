@@ -1,11 +1,11 @@
 /**
- * The longest that a call may take, over every front: the time limit of Google's Connectors task
+ * The time limit of a call, the same for every front: that of Google's Connectors task
  * (https://cloud.google.com/application-integration/docs/quotas).
  */
 export const CALL_DEADLINE_MS = 180_000;
 
 /**
- * Gives `work` a signal that is aborted when the caller goes away, or after `deadlineMs`.
+ * Runs `work` with a signal that is aborted when the caller disconnects, or after `deadlineMs`.
  *
  * @param deadlineMs `Infinity` for no time limit
  */

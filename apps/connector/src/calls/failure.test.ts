@@ -10,7 +10,7 @@ const apiError = (details: Partial<ConstructorParameters<typeof TwilioApiError>[
   new TwilioApiError('The number is not valid.', { status: 400, attempts: 1, ...details });
 
 describe('failures', () => {
-  test("Twilio's error, with its code, its page and its request", () => {
+  test("a Twilio error is returned with Twilio's code, help page and request id", () => {
     const error = apiError({
       twilioCode: 21_211,
       moreInfo: 'https://www.twilio.com/docs/errors/21211',
@@ -49,13 +49,13 @@ describe('failures', () => {
     [new EntityError('UNKNOWN_ENTITY_TYPE', 'x'), 404, 'NOT_FOUND'],
     [new EntityError('INVALID_INPUT', 'x'), 400, 'INVALID_ARGUMENT'],
     [new TypeError('secret internals'), 500, 'INTERNAL'],
-  ])('%s is %i %s', (error, status, code) => {
+  ])('the error "%s" has HTTP status %i and the canonical code %s', (error, status, code) => {
     const failure = toFailure(error);
     expect(failure.code).toBe(code);
     expect(toErrorAnswer(failure).status).toBe(status);
   });
 
-  test('an error that nobody foresaw says nothing of itself', () => {
+  test('the failure for an unexpected error does not contain its message', () => {
     expect(JSON.stringify(toFailure(new TypeError('secret internals')))).not.toContain('internals');
   });
 
@@ -63,14 +63,14 @@ describe('failures', () => {
     [new SchedulerQueueFullError('full', 1500), '1.5s', 2],
     [apiError({ status: 429, twilioCode: 20_429, retryAfterMs: 3000 }), '3s', 3],
     [apiError({ status: 429, twilioCode: 20_429 }), '1s', 1],
-  ])('over the limit: 429 with the time to come back', (error, retryDelay, retryAfter) => {
+  ])('the rate limit error "%s" is a 429 that asks the client to retry after %s', (error, retryDelay, retryAfter) => {
     const failure = toFailure(error);
     expect(failure.code).toBe('RESOURCE_EXHAUSTED');
     expect(toErrorAnswer(failure)).toMatchObject({ status: 429, headers: { 'Retry-After': String(retryAfter) } });
     expect(failure.details).toContainEqual({ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay });
   });
 
-  test('violations and positions are details', () => {
+  test('the details of a failure contain field violations and the position', () => {
     const violations = [{ field: 'To', description: 'is required' }];
     const { details } = toFailure(new EntityError('INVALID_INPUT', 'x', { violations, position: 5 }));
     expect(details).toContainEqual({
@@ -84,14 +84,14 @@ describe('failures', () => {
     });
   });
 
-  test('an outcome that is unknown has its reason, and is no code that clients repeat', () => {
+  test('an unknown outcome has the reason OUTCOME_UNKNOWN and a code that clients do not retry', () => {
     const { code, details } = toFailure(new TwilioOutcomeUnknownError('x', 1));
     expect(code).not.toBe('UNAVAILABLE');
     expect(details[0]).toMatchObject({ reason: 'OUTCOME_UNKNOWN', domain: 'twilio-connector' });
   });
 });
 
-test('every HTTP status has a code, and every code of Twilio is one of theirs', () => {
+test('every HTTP error status has a canonical code, and every listed Twilio code has five digits', () => {
   for (let status = 400; status < 600; status += 1) expect(statusToCanonicalCode(status)).toBeTruthy();
   expect(Object.keys(TWILIO_CODES).every((code) => /^[12]\d{4}$/.test(code))).toBe(true);
 });

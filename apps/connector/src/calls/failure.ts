@@ -5,19 +5,19 @@ import { SecretError, type SecretErrorCode } from '../secrets/errors.js';
 import { badRequest, type CanonicalCode, ConnectorError, type ErrorDetail } from '../errors.js';
 import { statusToCanonicalCode, TWILIO_CODES } from './twilio-codes.js';
 
-/** Why a call failed, as its caller may know it: no stack trace, no secret, the same for every front. */
+/** A failed call as its caller sees it over every front, without a stack trace or secrets. */
 export interface Failure {
   readonly code: CanonicalCode;
   /** The machine-readable reason, in upper snake case. */
   readonly reason: string;
   readonly message: string;
-  /** `google.rpc` details; the first is the `ErrorInfo` that holds the reason. */
+  /** `google.rpc` details; the first is an `ErrorInfo` with the reason. */
   readonly details: readonly ErrorDetail[];
   /** How long to wait before a retry. */
   readonly retryAfterMs?: number;
 }
 
-/** What each error of `entities` means in Google’s words. */
+/** Google's code for each error of `entities`. */
 export const ENTITY_CODES: Readonly<Record<EntityErrorCode, CanonicalCode>> = {
   UNKNOWN_ENTITY_TYPE: 'NOT_FOUND',
   UNKNOWN_ACTION: 'NOT_FOUND',
@@ -39,7 +39,7 @@ export const ENTITY_CODES: Readonly<Record<EntityErrorCode, CanonicalCode>> = {
   OUTCOME_UNKNOWN: 'UNKNOWN',
 };
 
-/** What each refusal of the scheduler means in Google’s words. */
+/** Google's code for each error of the scheduler. */
 export const SCHEDULER_CODES: Readonly<Record<SchedulerErrorCode, CanonicalCode>> = {
   QUEUE_FULL: 'RESOURCE_EXHAUSTED',
   DEADLINE_EXCEEDED: 'RESOURCE_EXHAUSTED',
@@ -47,17 +47,17 @@ export const SCHEDULER_CODES: Readonly<Record<SchedulerErrorCode, CanonicalCode>
   INVALID_OPTIONS: 'INTERNAL',
 };
 
-/** What each failure of the client means in Google’s words, except for Twilio's own answers. */
+/** Google's code for each error of the client, except errors that Twilio answered. */
 export const CLIENT_CODES = {
   CONNECTION: 'UNAVAILABLE',
   TIMEOUT: 'DEADLINE_EXCEEDED',
   UNREADABLE_RESPONSE: 'INTERNAL',
-  // Never UNAVAILABLE, which clients repeat by themselves.
+  // Not UNAVAILABLE: clients retry it automatically.
   OUTCOME_UNKNOWN: 'UNKNOWN',
   INVALID_REQUEST: 'INVALID_ARGUMENT',
 } as const satisfies Readonly<Record<string, CanonicalCode>>;
 
-/** What a secret that cannot be had means in Google’s words: its connection cannot work until somebody sees to it. */
+/** Google's code for each error of a secret. Most need an operator, so they are FAILED_PRECONDITION. */
 export const SECRET_CODES: Readonly<Record<SecretErrorCode, CanonicalCode>> = {
   SECRET_NOT_FOUND: 'FAILED_PRECONDITION',
   SECRET_DISABLED: 'FAILED_PRECONDITION',
@@ -67,9 +67,9 @@ export const SECRET_CODES: Readonly<Record<SecretErrorCode, CanonicalCode>> = {
 };
 
 /**
- * Turns any error into a failure. An unforeseen error discloses nothing about itself.
+ * Converts any error to a failure. An unexpected error becomes INTERNAL without any details.
  *
- * @param caller aborted when the caller went away; an unforeseen error is then a consequence of that
+ * @param caller aborted if the caller disconnected; an unexpected error is then a consequence of that
  */
 export function toFailure(error: unknown, caller?: AbortSignal): Failure {
   const failure = classify(error);
@@ -96,7 +96,7 @@ function classify(error: unknown): Failure {
     return fail('DEADLINE_EXCEEDED', 'TIMEOUT', 'The call exceeded its time limit.');
   }
   if (error instanceof Error && error.name === 'AbortError') return CANCELLED;
-  return fail('INTERNAL', 'INTERNAL', 'Internal error of the connector; its log has the cause.');
+  return fail('INTERNAL', 'INTERNAL', 'Internal error of the connector. Its log has the cause.');
 }
 
 function fromEntities(error: EntityError): Failure {

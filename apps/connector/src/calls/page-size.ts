@@ -1,2 +1,2 @@
-/** The most entities, or other items, that one answer holds: Google's limit for v2. */
+/** The maximum number of items in one answer: Google's limit for v2. */
 export const MAX_ITEMS_PER_ANSWER = 200;

@@ -1,7 +1,7 @@
 import type { Connections } from '../connections/connections.js';
 import type { TargetName, Targets } from './call.js';
 
-type Reach = {
+type TargetAccess = {
   readonly [T in TargetName]: <A>(
     connections: ConnectionsPort,
     resource: string,
@@ -9,10 +9,10 @@ type Reach = {
   ) => Promise<A>;
 };
 
-/** What the core needs of the connections. */
+/** The part of the connections that the core uses. */
 export type ConnectionsPort = Pick<Connections, 'get' | 'catalog' | 'checkUsable' | 'use'>;
 
-const REACH: Reach = {
+const TARGET_ACCESS: TargetAccess = {
   server: (_connections, _resource, work) => work(undefined),
   catalog: async (connections, resource, work) => work(connections.catalog(await connections.get(resource))),
   async activeCatalog(connections, resource, work) {
@@ -24,7 +24,7 @@ const REACH: Reach = {
 };
 
 /**
- * Runs `work` on what a call asks for.
+ * Runs `work` on the target of a call.
  *
  * @throws ConnectorError NOT_FOUND for an unknown connection, FAILED_PRECONDITION for one that is suspended
  */
@@ -33,5 +33,5 @@ export function onTarget<T extends TargetName, A>(
   { on, resource }: { readonly on: T; readonly resource: string },
   work: (target: Targets[T]) => Promise<A>,
 ): Promise<A> {
-  return REACH[on](connections, resource, work);
+  return TARGET_ACCESS[on](connections, resource, work);
 }

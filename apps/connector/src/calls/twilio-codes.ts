@@ -1,8 +1,8 @@
 import type { CanonicalCode } from '../errors.js';
 
 /**
- * What Twilio's error codes mean to a caller (https://www.twilio.com/docs/api/errors). A code that is not here means
- * what its HTTP status means.
+ * Canonical codes for Twilio's error codes (https://www.twilio.com/docs/api/errors). For a code that is not listed, the HTTP
+ * status decides.
  */
 export const TWILIO_CODES: Readonly<Record<number, CanonicalCode>> = {
   10001: 'FAILED_PRECONDITION', // account not active
@@ -13,7 +13,7 @@ export const TWILIO_CODES: Readonly<Record<number, CanonicalCode>> = {
   20006: 'PERMISSION_DENIED',
   20007: 'INVALID_ARGUMENT', // page size too large
   20008: 'PERMISSION_DENIED', // test credentials
-  20009: 'FAILED_PRECONDITION', // not complete yet
+  20009: 'FAILED_PRECONDITION', // the resource is not in its final state
   20404: 'NOT_FOUND',
   20409: 'ABORTED',
   20422: 'INVALID_ARGUMENT',
@@ -29,7 +29,7 @@ export const TWILIO_CODES: Readonly<Record<number, CanonicalCode>> = {
   21408: 'FAILED_PRECONDITION', // region not enabled
   21422: 'FAILED_PRECONDITION', // number not available
   21450: 'FAILED_PRECONDITION', // number already validated
-  21452: 'FAILED_PRECONDITION', // none in that area
+  21452: 'FAILED_PRECONDITION', // no numbers in that area code
   21608: 'FAILED_PRECONDITION', // trial: recipient not verified
   21610: 'FAILED_PRECONDITION', // recipient unsubscribed
   21611: 'RESOURCE_EXHAUSTED', // the sender's queue is full
@@ -37,7 +37,7 @@ export const TWILIO_CODES: Readonly<Record<number, CanonicalCode>> = {
   21614: 'FAILED_PRECONDITION', // not a mobile number
 };
 
-/** What an HTTP status of Twilio means, when its code says nothing. */
+/** The canonical code for an HTTP status of Twilio. */
 export function statusToCanonicalCode(status: number): CanonicalCode {
   const exact: Readonly<Record<number, CanonicalCode>> = {
     401: 'UNAUTHENTICATED',

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type HostEntry, hostOf, toHost, toHostEntries } from './host-entry.js';
+import { type HostEntry, hostOf, portOf, PRODUCT_LABEL, toHost, toHostEntries } from './host-entry.js';
 import { isMetadata, isPublic, mayBeMetadata, toAddress } from './special-addresses.js';
 
 /** The hosts that connections may send requests to. */
@@ -25,10 +25,7 @@ interface Destination {
   readonly address: string;
 }
 
-const ALWAYS = ['*.twilio.com'];
-
-// Replaces {product} before the URL is parsed: a label that cannot result from a number or a percent-encoded byte.
-const PRODUCT = 'xproductx';
+const ALWAYS_ALLOWED = ['*.twilio.com'];
 
 const REMEDY = 'The operator of this server can allow it in CONNECTOR_ALLOWED_HOSTS';
 
@@ -39,7 +36,7 @@ const REMEDY = 'The operator of this server can allow it in CONNECTOR_ALLOWED_HO
  * @throws AllowedHostsError for an invalid entry
  */
 export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
-  const rules = [...ALWAYS, ...entries].flatMap(toHostEntries);
+  const rules = [...ALWAYS_ALLOWED, ...entries].flatMap(toHostEntries);
   const check = (host: string, port: number) => {
     const isAllowed = isIP(host) === 0 ? isNameAllowed(rules, host, port) : isAddressAllowed(rules, host, port);
     if (isAllowed) return undefined;
@@ -50,10 +47,10 @@ export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
   };
   return {
     checkUrl(text) {
-      const url = URL.parse(text.replaceAll('{product}', PRODUCT));
+      const url = URL.parse(text.replaceAll('{product}', PRODUCT_LABEL));
       if (url === null || !/^https?:$/.test(url.protocol)) return 'Expected an http or https URL with a host.';
       if (url.username !== '' || url.password !== '') return 'Expected a URL without a user name or password.';
-      return check(hostOf(url), Number(url.port) || (url.protocol === 'https:' ? 443 : 80));
+      return check(hostOf(url), portOf(url));
     },
     checkHost(text, port) {
       const host = toHost(text);
@@ -62,8 +59,8 @@ export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
     checkAddress({ host, port, address: text }) {
       const address = toAddress(text);
       if (address === undefined) return 'It resolves to an invalid address.';
-      const isOpen = isPublic(address) && !isMetadata(address);
-      if (isOpen || isAddressAllowed(rules, address, port)) return undefined;
+      const isUnrestricted = isPublic(address) && !isMetadata(address);
+      if (isUnrestricted || isAddressAllowed(rules, address, port)) return undefined;
       const kind = isMetadata(address) ? "the address of a cloud's metadata service" : 'a private or reserved address';
       return `${toHost(host) === address ? 'It is' : `It resolves to ${address},`} ${kind}. ${REMEDY}, with an entry for this address.`;
     },
@@ -71,10 +68,10 @@ export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
 }
 
 function isNameAllowed(rules: readonly HostEntry[], host: string, port: number): boolean {
-  const end = host.lastIndexOf(PRODUCT);
+  const end = host.lastIndexOf(PRODUCT_LABEL);
   const hasProduct = end >= 0;
   // The part of the host that is the same for every product.
-  const fixed = hasProduct ? host.slice(end + PRODUCT.length) : host;
+  const fixed = hasProduct ? host.slice(end + PRODUCT_LABEL.length) : host;
   const isReserved = hasProduct ? mayBeMetadata(fixed) : isMetadata(host);
   return rules.some((rule) => {
     if (rule.kind !== 'name' || (rule.port !== undefined && rule.port !== port)) return false;
@@ -90,6 +87,6 @@ function isAddressAllowed(rules: readonly HostEntry[], address: string, port: nu
 }
 
 function toShown(host: string, port: number): string {
-  const name = host.replaceAll(PRODUCT, '{product}');
+  const name = host.replaceAll(PRODUCT_LABEL, '{product}');
   return isIP(host) === 6 ? `[${name}]:${port}` : `${name}:${port}`;
 }

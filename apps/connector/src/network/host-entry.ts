@@ -41,6 +41,16 @@ export function toHost(text: string): string | undefined {
   return url && !hasPort ? hostOf(url) : undefined;
 }
 
+/**
+ * Replaces `{product}` in a base URL before the URL is parsed. Parsing numbers or percent-encoded bytes cannot produce this label.
+ */
+export const PRODUCT_LABEL = 'xproductx';
+
+/** The port of an http or https URL. */
+export function portOf({ port, protocol }: URL): number {
+  return Number(port) || (protocol === 'https:' ? 443 : 80);
+}
+
 /** The normalized host of a URL. */
 export function hostOf({ hostname }: URL): string {
   const name = hostname.replace(/^\[|\]$|\.$/g, '');

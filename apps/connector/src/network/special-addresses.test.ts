@@ -17,7 +17,7 @@ test.each([
   ['localhost', undefined],
   ['[::1]', undefined],
   ['', undefined],
-])('%s is normalized to %s', (text, address) => {
+])('toAddress normalizes "%s" to %s', (text, address) => {
   expect(toAddress(text)).toBe(address);
 });
 

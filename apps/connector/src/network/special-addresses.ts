@@ -28,7 +28,7 @@ const PUBLIC_V6 = ['2000::/3'];
 /** Exceptions: https://www.iana.org/assignments/iana-ipv6-special-registry, and addresses that wrap an IPv4 address (6to4, Teredo). */
 const SPECIAL_V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'];
 
-/** Here clouds give credentials to any process of a machine. Some of these addresses are public. */
+/** Clouds provide credentials to every process of a machine at these addresses. Some of them are public. */
 const METADATA_ADDRESSES = new Set([
   '169.254.169.254', // AWS, Google Cloud, Azure, DigitalOcean, Oracle and others
   '169.254.170.2', // AWS, containers

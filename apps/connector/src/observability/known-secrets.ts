@@ -1,43 +1,43 @@
-/** A text with `[redacted]` for every secret in it. */
+/** Replaces every secret in a text with `[redacted]`. */
 export type HideSecrets = (text: string) => string;
 
-/** The secrets that a process has come to know, in the forms in which they travel: none of them may be logged or answered. */
+/** The secrets that this process knows, in all their encodings. They must not appear in logs or answers. */
 export interface KnownSecrets {
   add(secret: string): void;
-  /** With the name that it logs in with, as which it is also sent in base64. */
+  /** Also hides the base64 form of HTTP Basic authentication with this user. */
   addLogin(user: string, secret: string): void;
   readonly hide: HideSecrets;
 }
 
 export const MASK = '[redacted]';
 
-// A secret that is changed every minute must not fill the memory; the oldest are long out of use.
+// Frequently rotated secrets must not fill the memory. The oldest ones are no longer in use.
 const MAX_KNOWN = 10_000;
-/** How many characters of its beginning a secret is found by; a shorter one is in every other word. */
-const START = 4;
-/** What the tokens of callers look like, an API token's and an identity's: those that were never here as well. */
+/** Secrets are indexed by this many characters. Shorter secrets are not hidden, because they occur in ordinary words. */
+const INDEX_LENGTH = 4;
+/** The shape of API tokens and JWTs. Hides callers' tokens that this process has never seen. */
 const TOKENS = /\btct_[\w-]{43}|\beyJ[\w-]{8,}(?:\.[\w-]+){1,2}/g;
 
 export function createKnownSecrets(): KnownSecrets {
   const known = new Set<string>();
-  // By how they begin, so that a text is gone through once, however many there are.
+  // Indexed by their first characters, so that `hide` reads a text once for any number of secrets.
   const byStart = new Map<string, Set<string>>();
 
   function forget(text: string): void {
     known.delete(text);
-    const start = text.slice(0, START);
-    const alike = byStart.get(start);
-    alike?.delete(text);
-    if (alike?.size === 0) byStart.delete(start);
+    const start = text.slice(0, INDEX_LENGTH);
+    const sameStart = byStart.get(start);
+    sameStart?.delete(text);
+    if (sameStart?.size === 0) byStart.delete(start);
   }
 
   function keep(text: string): void {
-    if (text.length < START) return;
+    if (text.length < INDEX_LENGTH) return;
     forget(text);
     known.add(text);
-    const start = text.slice(0, START);
-    const alike = byStart.get(start) ?? new Set();
-    byStart.set(start, alike.add(text));
+    const start = text.slice(0, INDEX_LENGTH);
+    const sameStart = byStart.get(start) ?? new Set();
+    byStart.set(start, sameStart.add(text));
     for (const oldest of known) {
       if (known.size <= MAX_KNOWN) return;
       forget(oldest);
@@ -46,14 +46,14 @@ export function createKnownSecrets(): KnownSecrets {
 
   function longestAt(text: string, at: number): string {
     let longest = '';
-    for (const secret of byStart.get(text.slice(at, at + START)) ?? []) {
+    for (const secret of byStart.get(text.slice(at, at + INDEX_LENGTH)) ?? []) {
       if (secret.length > longest.length && text.startsWith(secret, at)) longest = secret;
     }
     return longest;
   }
 
   function add(secret: string): void {
-    if (secret.length >= START) for (const form of new Set(formsOf(secret))) keep(form);
+    if (secret.length >= INDEX_LENGTH) for (const form of new Set(encodingsOf(secret))) keep(form);
   }
 
   return {
@@ -64,7 +64,7 @@ export function createKnownSecrets(): KnownSecrets {
     },
     hide(text) {
       let [shown, from] = ['', 0];
-      for (let at = 0; at + START <= text.length; at++) {
+      for (let at = 0; at + INDEX_LENGTH <= text.length; at++) {
         const here = longestAt(text, at);
         if (here === '') continue;
         shown += text.slice(from, at) + MASK;
@@ -76,9 +76,9 @@ export function createKnownSecrets(): KnownSecrets {
   };
 }
 
-function formsOf(secret: string): readonly string[] {
+function encodingsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
-  // Cut where a character would hold what comes next as well.
+  // Without the last character if it would also encode the bytes after the secret.
   const base64 = bytes.toString('base64').replace(/.?=+$/, '');
   return [
     secret,

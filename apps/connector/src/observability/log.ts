@@ -1,10 +1,10 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Redact } from './redact.js';
 
-/** The structured log. Everything that goes into it passes the redaction first. */
+/** The structured log. Everything is redacted before it is written. */
 export type Log = Logger;
 
-/** Makes a log that writes one JSON object a line. */
+/** Creates a log that writes one JSON object per line. */
 export function createLog(options: {
   readonly level: string;
   readonly redact: Redact;
@@ -16,7 +16,7 @@ export function createLog(options: {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      // Errors are serialized by the redaction.
+      // `redact` serializes errors.
       serializers: { err: (error: unknown) => error },
       formatters: {
         level: (label) => ({ level: label }),

@@ -1,10 +1,10 @@
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 
-// Seconds; from a cached answer to the longest call (180 s).
+// In seconds, up to the time limit of a call (180 s).
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180];
 
-/** What the queue counts by itself, read when the metrics are. */
+/** The counters of the queue, read when the metrics are collected. */
 export interface QueueCounts {
   readonly queued: number;
   readonly throttled: number;
@@ -13,17 +13,17 @@ export interface QueueCounts {
   readonly waitMs: number;
 }
 
-/** What is measured. */
+/** The metrics of a process. */
 export interface Metrics {
   /** A REST request was answered. */
   request(request: { readonly method: string; readonly status: number; readonly durationMs: number }): void;
-  /** An HTTP attempt at Twilio ended: the outcome is its status, or what happened instead of one. */
+  /** An HTTP attempt at Twilio ended. The outcome is its status, or an error code if there is no status. */
   twilioAttempt(attempt: { readonly method: string; readonly outcome: string; readonly durationMs: number }): void;
   /** In the Prometheus text format. */
   toText(): Promise<string>;
 }
 
-/** Starts counting; one instance for a process. */
+/** Creates the metrics, once per process. */
 export function createMetrics(queue: () => QueueCounts): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const meter = new MeterProvider({ readers: [exporter] }).getMeter('twilio-connector');
@@ -36,17 +36,17 @@ export function createMetrics(queue: () => QueueCounts): Metrics {
   const requests = meter.createCounter('twilio_connector_requests', { description: 'REST requests answered.' });
   const attemptLatency = histogram(
     'twilio_connector_twilio_attempt_duration_seconds',
-    'Time of one HTTP attempt at Twilio.',
+    'Duration of one HTTP attempt at Twilio.',
   );
   const attempts = meter.createCounter('twilio_connector_twilio_attempts', {
-    description: 'HTTP attempts made at Twilio: the transactions.',
+    description: 'HTTP attempts at Twilio (transactions).',
   });
   observe('twilio_connector_throttled', 'Requests to Twilio that had to queue.', ({ throttled }) => throttled);
   observe('twilio_connector_refused', 'Requests to Twilio refused by the queue.', ({ refused }) => refused);
   observe('twilio_connector_queue_waited', 'Requests to Twilio that queued and then started.', ({ waited }) => waited);
-  observe('twilio_connector_queue_wait_seconds', 'Time that those waited, in all.', ({ waitMs }) => waitMs / 1000);
+  observe('twilio_connector_queue_wait_seconds', 'Total time in the queue.', ({ waitMs }) => waitMs / 1000);
   meter
-    .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio that wait now.' })
+    .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio in the queue.' })
     .addCallback((result) => result.observe(queue().queued));
 
   const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);

@@ -8,7 +8,7 @@ known.add(SECRET);
 const redact = createRedact(known.hide);
 
 describe('redact', () => {
-  test('takes secrets out of texts, wherever they stand', () => {
+  test('redact removes secrets from strings at any depth', () => {
     expect(redact({ a: [`x ${SECRET} y`], b: { c: SECRET } })).toEqual({
       a: ['x [redacted] y'],
       b: { c: '[redacted]' },
@@ -24,7 +24,7 @@ describe('redact', () => {
     'To=%2B15550100002&',
     '(555) 010-0001',
     '15550100001',
-  ])('takes the phone number out of %j', (text) => {
+  ])('redact removes the phone number from %j', (text) => {
     expect(String(redact(text))).not.toMatch(/\d{4}/);
   });
 
@@ -34,11 +34,11 @@ describe('redact', () => {
     'http://127.0.0.1:8080',
     'TWILIO_21211',
     '1250 ms',
-  ])('leaves %j', (text) => {
+  ])('redact does not change %j', (text) => {
     expect(redact(text)).toBe(text);
   });
 
-  test('masks members that hold what people wrote, whatever it looks like', () => {
+  test('redact masks members with private content, whatever their value', () => {
     expect(redact({ Body: 'hello', fields: { x: 1 }, To: 'a', status: 200 })).toEqual({
       Body: '[redacted]',
       fields: '[redacted]',
@@ -47,7 +47,7 @@ describe('redact', () => {
     });
   });
 
-  test('errors keep their name, code and stack, with their causes', () => {
+  test('redact keeps the name, code, stack and cause of an error', () => {
     const error = Object.assign(new Error(`refused ${SECRET}`, { cause: new Error('+15550100001') }), { code: 'X' });
     const redacted = redact(error) as Record<string, unknown>;
     expect(redacted).toMatchObject({ name: 'Error', message: 'refused [redacted]', code: 'X' });
@@ -55,7 +55,7 @@ describe('redact', () => {
     expect(JSON.stringify(redacted)).not.toContain('5550100001');
   });
 
-  test('ends at circles', () => {
+  test('redact ends for circular references', () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
     expect(JSON.stringify(redact(circle))).toContain('[redacted]');

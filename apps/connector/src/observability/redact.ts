@@ -1,11 +1,11 @@
 import { type HideSecrets, MASK } from './known-secrets.js';
 
-// With a plus (encoded or not), in the usual groups, or a plain run of digits as long as one; SIDs and timestamps do not match.
+// With a plus (encoded or not), in groups of digits, or as 10 to 15 digits in a row. SIDs and timestamps do not match.
 const PHONE_NUMBER = /(?:\+|%2B)\d[\d ().-]{5,18}\d|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?<![\w.])\d{10,15}(?!\w)/gi;
-/** Takes secrets and phone numbers out of what is about to be logged. */
+/** Removes secrets and phone numbers from a value before it is logged. */
 export type Redact = (value: unknown) => unknown;
 
-/** Members whose values never belong in a log, whatever they hold. */
+/** Members that are never logged, because they contain private data. */
 const PRIVATE_MEMBERS = new Set([
   'body',
   'fields',
@@ -18,7 +18,7 @@ const PRIVATE_MEMBERS = new Set([
   'sender',
 ]);
 
-/** Makes the redaction of a process, which hides the secrets that it knows. */
+/** Creates the redaction of a process that also hides its known secrets. */
 export function createRedact(hide: HideSecrets): Redact {
   const redactText = (text: string) => hide(text).replace(PHONE_NUMBER, MASK);
   const redact = (value: unknown, depth: number): unknown => {

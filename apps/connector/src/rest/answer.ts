@@ -8,7 +8,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A failure in Google's error envelope. */
+/** Renders a failure as Google's error envelope. */
 export function toErrorAnswer(failure: Failure): Answer {
   const { code, reason, message, details, retryAfterMs } = failure;
   const status = toHttpStatus(code, reason);
@@ -17,7 +17,7 @@ export function toErrorAnswer(failure: Failure): Answer {
     body: { error: { code: status, message, status: code, details } },
     headers: {
       ...(retryAfterMs !== undefined && { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }),
-      // Only for our own tokens: the caller cannot answer Twilio's refusal of the connection's credentials.
+      // Only if the caller's own token is invalid, not if Twilio refuses the connection's credentials.
       ...(code === 'UNAUTHENTICATED' &&
         details[0]?.domain === 'twilio-connector' && { 'WWW-Authenticate': 'Bearer realm="twilio-connector"' }),
       ...(status === 413 && { Connection: 'close' }),

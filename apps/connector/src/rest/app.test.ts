@@ -6,7 +6,7 @@ import { openApp } from '../../test/app-bed.js';
 const ACCOUNT = `AC${'1'.repeat(32)}`;
 const PATH = '/projects/p/locations/local/connections/twilio';
 
-/** The app without a socket; what it sends to Twilio is counted and answered with an empty list. */
+/** Opens the app without a socket. Requests to Twilio are counted and answered with an empty list. */
 function open({ suspended = false, isStopping = false } = {}) {
   let sent = 0;
   const connection = { ...createFirstConnection({ accountSid: ACCOUNT }), suspended };
@@ -26,7 +26,7 @@ function open({ suspended = false, isStopping = false } = {}) {
 }
 
 describe('a suspended connection', () => {
-  test('refuses work, sends nothing, and can still be looked at', async () => {
+  test('a suspended connection refuses calls without a request to Twilio, but can still be read', async () => {
     const { call, sent } = open({ suspended: true });
     for (const path of ['/entityTypes', '/entityTypes/Messages/entities', ':checkReadiness']) {
       const { status, body } = await call(`/v2${PATH}${path}`);
@@ -41,7 +41,7 @@ describe('a suspended connection', () => {
     });
   });
 
-  test('also through the task', async () => {
+  test('a suspended connection refuses the Connectors task', async () => {
     const { call } = open({ suspended: true });
     const inputs = { method: 'POST', body: JSON.stringify({ operation: 'LIST_ENTITIES', entity: 'Calls' }) };
     const { body } = await call('/v2/projects/p/locations/local/integrations/ExecuteConnection:execute', inputs);
@@ -49,13 +49,13 @@ describe('a suspended connection', () => {
   });
 });
 
-test('a server that stops says so to everybody', async () => {
+test('a server that is stopping answers calls with 503', async () => {
   const { call, sent } = open({ isStopping: true });
   expect(await call(`/v2${PATH}/entityTypes`)).toMatchObject({ status: 503 });
   expect(sent()).toBe(0);
 });
 
-test('one list is one request to Twilio', async () => {
+test('one LIST call makes one request to Twilio', async () => {
   const { call, sent } = open();
   const { status, body } = await call(`/v2${PATH}/entityTypes/Messages/entities`);
   expect(status).toBe(200);

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { toFailure } from '../calls/failure.js';
 import { FIRST_CONNECTION } from '../connections/first-connection.js';
 import { ConnectorError } from '../errors.js';
+import { isRecord } from '../json.js';
 import type { HideSecrets } from '../observability/known-secrets.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
@@ -10,17 +11,17 @@ import { toErrorAnswer } from './answer.js';
 import { describeOpenApi } from './openapi/document.js';
 import { type Exchange, type MethodPorts, serveMethod } from './serve-method.js';
 
-/** What the REST front stands on. */
+/** The dependencies of the REST app. */
 export interface AppOptions extends MethodPorts {
-  /** Hides this process's secrets in a text, in case a caller sent one where it is repeated. */
+  /** Hides known secrets in error answers, which can repeat text from the request. */
   readonly hide: HideSecrets;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Milliseconds from any fixed point. */
+  /** Milliseconds from an arbitrary start. */
   readonly now: () => number;
 }
 
-/** Google's APIs and ours, `/healthz`, `/metrics` and `/openapi.json`, as a Hono app; `app.request()` tests it without a socket. */
+/** Creates a Hono app with the REST API, `/healthz`, `/metrics` and `/openapi.json`. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.get('/healthz', (c) =>
@@ -50,7 +51,7 @@ export function answerBadRequest(log: Log): Response {
   return Response.json(body, { status, headers: { 'X-Twilio-Requests': '0' } });
 }
 
-/** The document is large and needs no token, so it is serialized once for each state of the connection. */
+/** Everyone can request the document without a token, and it is large, so it is serialized once per catalog. */
 function createOpenApiCache(): (catalog: Catalog) => string {
   const documents = new WeakMap<Catalog, string>();
   return (catalog) => {
@@ -60,13 +61,13 @@ function createOpenApiCache(): (catalog: Catalog) => string {
   };
 }
 
-/** One request of the API. Every answer and every error passes here, and is logged once. */
+/** Answers one request of the API and logs it once. */
 async function serve(c: Context, options: AppOptions): Promise<Response> {
   const start = options.now();
   const url = new URL(c.req.url);
   const exchange = await serveMethod(c, url, options);
-  const { answer, record, failure } = exchange;
-  note(exchange, Math.round(options.now() - start), options);
+  const { answer, failure } = exchange;
+  record(exchange, Math.round(options.now() - start), options);
   const space = url.searchParams.get('prettyPrint') === 'true' ? 2 : undefined;
   const body = failure ? hideIn(answer.body, options.hide) : answer.body;
   return new Response(`${JSON.stringify(body, null, space)}\n`, {
@@ -75,16 +76,17 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
       'Content-Type': 'application/json; charset=utf-8',
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
-      'X-Twilio-Requests': String(record.twilioRequests),
+      'X-Twilio-Requests': String(exchange.record.twilioRequests),
       ...answer.headers,
     },
   });
 }
 
 /** Counts and logs a request. */
-function note({ answer: { status }, record, failure, error }: Exchange, durationMs: number, options: AppOptions): void {
-  const { log, metrics } = options;
-  const { method, caller, resource, twilioRequests } = record;
+function record(exchange: Exchange, durationMs: number, { log, metrics }: AppOptions): void {
+  const { failure, error } = exchange;
+  const { status } = exchange.answer;
+  const { method, caller, resource, twilioRequests } = exchange.record;
   metrics.request({ method, status, durationMs });
   const line = { method, caller, resource, status, durationMs, twilioRequests };
   if (!failure) log.info(line, 'answered');
@@ -92,10 +94,10 @@ function note({ answer: { status }, record, failure, error }: Exchange, duration
   else log.warn({ ...line, reason: failure.reason }, 'refused');
 }
 
-/** The same value with every string passed through `hide`. */
+/** Applies `hide` to every string in a value. */
 function hideIn(value: unknown, hide: HideSecrets): unknown {
   if (typeof value === 'string') return hide(value);
   if (Array.isArray(value)) return value.map((item) => hideIn(item, hide));
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hideIn(member, hide)]));
 }

@@ -5,10 +5,10 @@ import { isRecord } from '../json.js';
 /** A request body: a JSON object. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** The largest body that is read, in bytes. */
+/** The maximum size of a body. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Reads a body of at most 1 MiB as a JSON object; an empty one is `{}`. @throws ConnectorError INVALID_ARGUMENT */
+/** Reads a body of at most 1 MiB as a JSON object. An empty body is `{}`. @throws ConnectorError INVALID_ARGUMENT */
 export async function readBody(c: Context): Promise<Body> {
   const text = decode(await readBytes(c));
   if (text.trim() === '') return {};
@@ -16,7 +16,7 @@ export async function readBody(c: Context): Promise<Body> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    // The parser's message quotes the body, which may be private; the position is enough.
+    // The parser's message quotes the body, which may be private, so only the position is shown.
     const position = /position (\d+)/.exec(String(cause))?.[1];
     const where = position ? ` at character ${position}` : '';
     throw new ConnectorError('INVALID_ARGUMENT', `The body is not valid JSON${where}.`, { reason: 'INVALID_JSON' });
@@ -51,10 +51,10 @@ function tooLarge(): ConnectorError {
   return new ConnectorError('INVALID_ARGUMENT', message, { reason: 'BODY_TOO_LARGE' });
 }
 
-// A body may hold tens of thousands of unknown members; nobody reads that many findings.
+// A body can have tens of thousands of unknown members. The error lists only the first ones.
 const MAX_NAMED = 20;
 
-/** Refuses members of a body that its method does not know, by name. @throws ConnectorError INVALID_ARGUMENT */
+/** Refuses a body with members that its method does not know. @throws ConnectorError INVALID_ARGUMENT */
 export function checkMembers(body: Body, known: readonly string[]): void {
   const unknown = Object.keys(body)
     .filter((name) => !known.includes(name))
@@ -73,18 +73,18 @@ export function checkMembers(body: Body, known: readonly string[]): void {
 }
 
 /**
- * A member of a body that is an object of names and values; `{}` when it is absent.
+ * Reads a member of a body that is an object; `{}` if it is absent.
  *
- * @param holds what it holds, for the message: `columns and values`
+ * @param content the content of the object for the error message: `columns and values`
  * @throws ConnectorError INVALID_ARGUMENT
  */
-export function objectMember(body: Body, name: string, holds: string): Body {
+export function objectMember(body: Body, name: string, content: string): Body {
   const { [name]: value = {} } = body;
   if (isRecord(value)) return value;
-  throw invalidMember(name, `must be an object of ${holds}`);
+  throw invalidMember(name, `must be an object of ${content}`);
 }
 
-/** The refusal of one member; `description` continues a sentence that begins with its name. */
+/** The error for an invalid member; `description` continues the sentence "The member {field} …". */
 export function invalidMember(field: string, description: string): ConnectorError {
   return new ConnectorError('INVALID_ARGUMENT', `The member ${field} ${description}.`, {
     reason: 'INVALID_INPUT',

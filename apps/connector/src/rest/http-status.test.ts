@@ -16,7 +16,7 @@ test.each([
   ['UNIMPLEMENTED', 501],
   ['UNAVAILABLE', 503],
   ['DEADLINE_EXCEEDED', 504],
-] as const)('the canonical code %s is HTTP status %i', (code, status) => {
+] as const)('the canonical code %s maps to HTTP status %i', (code, status) => {
   expect(toHttpStatus(code)).toBe(status);
   expect(toHttpStatus(code, 'ANY_OTHER_REASON')).toBe(status);
 });
@@ -25,6 +25,6 @@ test.each([
   ['BODY_TOO_LARGE', 413],
   ['HEADERS_TOO_LARGE', 431],
   ['REQUEST_TIMEOUT', 408],
-])('the reason %s has the more precise HTTP status %i', (reason, status) => {
+])('the reason %s maps to the more precise HTTP status %i', (reason, status) => {
   expect(toHttpStatus('INVALID_ARGUMENT', reason)).toBe(status);
 });

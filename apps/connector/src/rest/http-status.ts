@@ -17,7 +17,7 @@ const BY_CODE: Readonly<Record<CanonicalCode, number>> = {
   DEADLINE_EXCEEDED: 504,
 };
 
-/** Reasons for which HTTP has a more precise status than that of their code. */
+/** Reasons with a more precise HTTP status than that of their code. */
 const BY_REASON: Readonly<Record<string, number>> = {
   BODY_TOO_LARGE: 413,
   HEADERS_TOO_LARGE: 431,

@@ -4,48 +4,48 @@ import type { CallContext, Requirement, TargetName, Targets } from '../calls/cal
 import type { Parameters, ValuesOf } from './parameters.js';
 import type { Services } from './services.js';
 
-/** The request of a method, read and checked. */
+/** The parsed and validated request of a method. */
 export interface MethodRequest<P extends Parameters = Parameters> {
-  /** The parameters of the path, decoded, by Google's names: `connectionsId`. */
+  /** The decoded path parameters by Google's names, such as `connectionsId`. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: ValuesOf<P>;
-  /** The body as a JSON object; `{}` when there is none. */
+  /** The body as a JSON object; `{}` if there is none. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
 }
 
-/** What `handle` works on: the server's services for methods on the server itself. */
+/** The target that `handle` receives: the server's services for methods on the server itself. */
 type TargetOf<T extends TargetName> = T extends 'server' ? Services : Targets[T];
 
-/** Any method of the REST API, as it is declared. */
+/** The declaration of a method of the REST API. */
 export interface Method<T extends TargetName = TargetName, P extends Parameters = Parameters> {
-  /** With the version or service first: `v2.connections.entityTypes.entities.list`. */
+  /** Starts with the version or service: `v2.connections.entityTypes.entities.list`. */
   readonly id: string;
-  /** Verb and path, for methods that no index of Google's methods (`google/`) has. */
+  /** HTTP method and path, only if the indexes of Google's methods in `google/` do not list the method. */
   readonly route?: { readonly httpMethod: string; readonly path: string };
-  /** What every call needs; `none` for every caller with a valid token. */
+  /** The permission that every call requires; `none` allows every caller with a valid token. */
   readonly permission: Permission | 'none' | 'administrator';
-  /** What a request needs beside that, where its content decides. */
+  /** The permission that a request requires in addition, if that depends on its content. */
   requirement?(
     services: Services,
     request: MethodRequest<P> & Pick<CallContext, 'resource'>,
   ): Promise<Requirement | undefined>;
-  /** As Google logs it: https://cloud.google.com/integration-connectors/docs/audit-logging */
+  /** Google's audit type of the method: https://cloud.google.com/integration-connectors/docs/audit-logging */
   readonly audit: AuditType;
-  /** Default: none beside Google's standard ones. */
+  /** The query parameters in addition to Google's standard ones. Default: none. */
   readonly parameters?: P;
-  /** The members of the body; `any` where `handle` checks them. Default: none. */
+  /** The members of the body; `any` if `handle` checks them. Default: none. */
   readonly body?: readonly string[] | 'any';
   readonly on: T;
-  /** Answers a request: what it returns is the body of the answer, as JSON. */
+  /** Answers a request. The result is sent as the JSON body. */
   handle(target: TargetOf<T>, request: MethodRequest<P> & CallContext): unknown;
 }
 
 /**
- * Declares a method of the REST API. Everything about it stands in its declaration; `methods.ts` registers it.
+ * Declares a method of the REST API. `methods.ts` registers it.
  *
- * `on` says what it works on: `server`, a connection's `catalog` (or `activeCatalog`, where a suspended connection is refused),
- * or the connection at work (`runtime`).
+ * `on` is the target of the method: the `server`, a connection's `catalog` (`activeCatalog` refuses a suspended connection), or
+ * a connection's `runtime`, which can send requests to Twilio.
  */
 export function defineMethod<T extends TargetName, const P extends Parameters = Record<never, never>>(
   method: Method<T, P>,

@@ -10,21 +10,21 @@ const ids = METHODS.map(({ id }) => id);
 const verbsOf = (id: string) => PATHS.filter((served) => served.id === id).map(({ httpMethod }) => httpMethod);
 
 describe('the registry of methods', () => {
-  test('registers each method once', () => {
+  test('each method is registered once', () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
-  test('gives every method a path, either from an index of Google’s methods or from its declaration', () => {
+  test("every method has a path, either from an index of Google's methods or from its declaration", () => {
     const google = GOOGLE_METHODS.map(({ id }) => id);
     for (const { id, route } of METHODS) expect(google.includes(id) !== (route !== undefined), id).toBe(true);
   });
 
-  test('serves no two methods at the same verb and path', () => {
+  test('each HTTP method and path serves only one API method', () => {
     const paths = PATHS.map(({ httpMethod, path }) => `${httpMethod} ${path}`);
     expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([]);
   });
 
-  test('lets only the methods whose content decides, or that disclose nothing, go without a permission', () => {
+  test('a method without a permission either checks one for its content or discloses nothing', () => {
     const open = METHODS.filter(({ permission }) => permission === 'none').map(({ id }) => id);
     expect(open.toSorted()).toEqual([
       'admin.auditRecords.list',
@@ -46,13 +46,13 @@ describe('the registry of methods', () => {
 describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, method) => {
   const { parameters = {}, audit } = method;
 
-  test(`${id} is audited as a read when it is a GET, and as a write when it is a PATCH or DELETE`, () => {
+  test(`${id} is audited as a read for GET and as a write for PATCH and DELETE`, () => {
     for (const verb of verbsOf(id).filter((one) => one !== 'POST')) {
       expect(isAuditedWrite(audit), verb).toBe(verb !== 'GET');
     }
   });
 
-  test(`${id} accepts every query parameter that Google’s method has`, () => {
+  test(`${id} accepts every query parameter of Google's method`, () => {
     const google = GOOGLE_METHODS.filter((one) => one.id === id).flatMap(({ query = [] }) => query);
     expect(Object.keys(parameters)).toEqual(expect.arrayContaining(google));
   });
@@ -63,7 +63,7 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
     );
   });
 
-  test(`${id} names the parameter that a misspelt one is nearest to`, () => {
+  test(`${id} suggests the nearest parameter for a misspelt one`, () => {
     for (const name of Object.keys(parameters)) {
       const misspelt = `${name.slice(0, 2)}${name.slice(3)}`;
       if (misspelt === name || Object.hasOwn(parameters, misspelt)) continue;
@@ -77,12 +77,14 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
 describe('methods that are not built', () => {
   const missing = PATHS.filter(({ method }) => !method).map(({ id }) => id);
 
-  test('each reason is about a method that is not built', () => {
-    const starts = Object.keys(NOT_BUILT);
-    expect(starts.filter((start) => !missing.some((id) => id === start || id.startsWith(`${start}.`)))).toEqual([]);
+  test('each prefix in the table of reasons matches a method that is not built', () => {
+    const prefixes = Object.keys(NOT_BUILT);
+    expect(prefixes.filter((prefix) => !missing.some((id) => id === prefix || id.startsWith(`${prefix}.`)))).toEqual(
+      [],
+    );
   });
 
-  test.each(missing)('%s is refused as UNIMPLEMENTED with a sentence', (id) => {
+  test.each(missing)('the method %s, which is not built, is refused as UNIMPLEMENTED with a reason', (id) => {
     expect(notBuilt(id)).toMatchObject({
       code: 'UNIMPLEMENTED',
       message: expect.stringMatching(/ is not built\. [A-Z].*\.$/),

@@ -3,23 +3,23 @@ import { MAX_ITEMS_PER_ANSWER } from '../calls/page-size.js';
 import { invalidParameter } from '../errors.js';
 import { integer, text } from './parameters.js';
 
-/** The parameters of every list. */
+/** The page parameters of every list method. */
 export const PAGE = { pageSize: integer(), pageToken: text() };
 
-/** Which page of a list is asked for. */
+/** The requested page of a list. */
 export interface PageRequest {
   readonly pageSize: number | undefined;
   readonly pageToken: string | undefined;
 }
 
-/** How many items a page holds by default and at most. */
+/** The default and maximum number of items on a page. */
 interface PageLimits {
   readonly default: number;
   readonly max: number;
 }
 
 /**
- * A page of a list that is held in memory. The token is the position of the next item.
+ * Returns one page of a list in memory. The page token is the position of the next item.
  *
  * @throws ConnectorError INVALID_ARGUMENT
  */
@@ -35,7 +35,7 @@ export function pageOf<T>(
   return { items: all.slice(start, end), ...(end < all.length && { nextPageToken: encode(end) }) };
 }
 
-/** The size of a page: 0 and absence mean the default. @throws ConnectorError INVALID_ARGUMENT for a negative one */
+/** Limits a page size; 0 and undefined mean the default. @throws ConnectorError INVALID_ARGUMENT for a negative one */
 export function toPageSize(pageSize: number | undefined, limits: PageLimits): number {
   if (pageSize !== undefined && pageSize < 0) throw invalidParameter('pageSize', 'must not be negative');
   return Math.min(pageSize || limits.default, limits.max);

@@ -1,18 +1,18 @@
 import { closestMatch } from 'leven';
 import { badRequest, ConnectorError, invalidParameter } from '../errors.js';
 
-/** A query parameter of a method: how its text is read. */
+/** A query parameter of a method. */
 export interface Parameter<T> {
-  /** Whether it may be given several times. Otherwise a second value is refused, since one of the two would be lost. */
+  /** Whether the parameter accepts several values. Otherwise a second value is refused, because one would be lost. */
   readonly isRepeated?: boolean;
-  /** @param values as given, in order; none when the parameter is absent or empty */
+  /** @param values in the order of the query; empty if the parameter is absent or empty */
   readonly read: (values: readonly string[], name: string) => T;
 }
 
-/** The query parameters of a method, by Google's names. */
+/** The query parameters of a method, by name. */
 export type Parameters = Readonly<Record<string, Parameter<unknown>>>;
 
-/** The values that the query of a request has for its method's parameters. */
+/** The parsed values of a method's parameters. */
 export type ValuesOf<P extends Parameters> = {
   readonly [N in keyof P]: P[N] extends Parameter<infer T> ? T : never;
 };
@@ -22,22 +22,22 @@ export function text(): Parameter<string | undefined> {
   return { read: ([value]) => value };
 }
 
-/** A text that must be given; `what` says what is missing. */
-export function requiredText(what = 'is required'): Parameter<string> {
+/** A text that must not be missing or blank; `problem` continues the sentence "The parameter {name} …". */
+export function requiredText(problem = 'is required'): Parameter<string> {
   return {
     read([value], name) {
       if (value !== undefined && value.trim() !== '') return value;
-      throw invalidParameter(name, what);
+      throw invalidParameter(name, problem);
     },
   };
 }
 
-/** Texts, one for each time that the parameter is given. */
+/** Any number of texts. */
 export function texts(): Parameter<readonly string[]> {
   return { isRepeated: true, read: (values) => values };
 }
 
-/** A whole number, at most the largest that JavaScript holds exactly: Google's 64-bit numbers are limits here. */
+/** A whole number. Google's numbers have 64 bits; larger ones than JavaScript's largest safe integer are reduced to it. */
 export function integer(): Parameter<number | undefined> {
   return {
     read([value], name) {
@@ -59,7 +59,7 @@ export function positive(): Parameter<number | undefined> {
   };
 }
 
-/** One word of a set. */
+/** One of several words. */
 export function oneOf<const W extends string>(words: readonly W[]): Parameter<W | undefined> {
   return {
     read([value], name) {
@@ -70,17 +70,17 @@ export function oneOf<const W extends string>(words: readonly W[]): Parameter<W 
   };
 }
 
-/** `true` or `false`; false when absent. */
+/** `true` or `false`; false if absent. */
 export function flag(): Parameter<boolean> {
   return { read: (values, name) => oneOf(['true', 'false']).read(values, name) === 'true' };
 }
 
-/** A parameter of Google's that is accepted and has no effect here. */
+/** A parameter of Google that is accepted without effect. */
 export function ignored(): Parameter<undefined> {
   return { read: () => undefined };
 }
 
-/** A parameter of Google's that would change the answer and is not built; `remedy` continues the sentence. */
+/** A parameter of Google that would change the answer and is not supported; `remedy` ends the error message. */
 export function unsupported(remedy: string): Parameter<undefined> {
   return {
     read([value], name) {
@@ -91,8 +91,8 @@ export function unsupported(remedy: string): Parameter<undefined> {
 }
 
 /**
- * The parameters of every Google API, with or without a `$` (https://cloud.google.com/apis/docs/system-parameters). The token's
- * two are refused when the caller is identified.
+ * The parameters of every Google API, with or without a `$` (https://cloud.google.com/apis/docs/system-parameters).
+ * `readBearerToken` has already refused `access_token` and `oauth_token`.
  */
 const STANDARD: Parameters = {
   alt: oneOf(['json']),
@@ -119,44 +119,42 @@ const STANDARD: Parameters = {
   userProject: ignored(),
 };
 
-/** A query, read by the declaration of its method. */
+/** A query, parsed according to the declaration of its method. */
 export interface ReadQuery<P extends Parameters> {
   readonly values: ValuesOf<P>;
-  /** What was given of the method's own parameters, in the order of their names: two queries with the same are one request. */
+  /** The method's own parameters as sent, sorted by name: identifies the request for an idempotency key. */
   readonly significant: readonly (readonly [name: string, values: readonly string[]])[];
 }
 
 /**
- * Reads a query. The snake_case spelling of a name is the same parameter, as in Google's transcoding.
+ * Parses a query. A parameter can also be spelled in snake_case, as in Google's transcoding.
  *
- * @throws ConnectorError INVALID_ARGUMENT for an unknown parameter, naming the nearest known one, and for a malformed value
+ * @throws ConnectorError INVALID_ARGUMENT for an unknown parameter, with the nearest known name, or for an invalid value
  */
 export function readQuery<P extends Parameters>(query: URLSearchParams, declared: P): ReadQuery<P> {
   const all: Parameters = { ...STANDARD, ...declared };
   const canonical = new Map(Object.keys(all).map((name) => [toCamelCase(name), name]));
-  const given = new Map<string, string[]>();
+  const sent = new Map<string, string[]>();
   for (const [spelled, value] of query) {
     const name = canonical.get(toCamelCase(spelled));
     if (name === undefined) throw unknownParameter(spelled, Object.keys(declared));
-    given.set(name, [...(given.get(name) ?? []), value]);
+    sent.set(name, [...(sent.get(name) ?? []), value]);
   }
   const values: Record<string, unknown> = {};
   for (const [name, { isRepeated = false, read }] of Object.entries(all)) {
-    const texts = given.get(name) ?? [];
-    if (texts.length > 1 && !isRepeated) throw invalidParameter(name, 'is given more than once');
-    const value = read(
-      texts.filter((one) => one !== ''),
-      name,
-    );
+    const texts = sent.get(name) ?? [];
+    if (texts.length > 1 && !isRepeated) throw invalidParameter(name, 'must be set only once');
+    const given = texts.filter((text) => text !== '');
+    const value = read(given, name);
     if (Object.hasOwn(declared, name)) values[name] = value;
   }
   const significant = Object.keys(declared)
     .toSorted()
-    .flatMap((name) => (given.has(name) ? [[name, given.get(name) ?? []] as const] : []));
+    .flatMap((name) => (sent.has(name) ? [[name, sent.get(name) ?? []] as const] : []));
   return { values: values as ValuesOf<P>, significant };
 }
 
-/** More than this many edits apart, two names have nothing to do with each other. */
+/** Names with more edits between them are not suggested. */
 const MAX_DISTANCE = 4;
 
 function unknownParameter(name: string, known: readonly string[]): ConnectorError {
@@ -166,8 +164,8 @@ function unknownParameter(name: string, known: readonly string[]): ConnectorErro
   const remedy = nearest
     ? `Did you mean ${nearest}?`
     : known.length > 0
-      ? `This method takes ${known.join(', ')}.`
-      : 'This method takes no parameters.';
+      ? `This method accepts ${known.join(', ')}.`
+      : 'This method accepts no parameters.';
   const field = name.slice(0, 64);
   return new ConnectorError('INVALID_ARGUMENT', `The parameter ${JSON.stringify(field)} is unknown. ${remedy}`, {
     reason: 'UNKNOWN_PARAMETER',

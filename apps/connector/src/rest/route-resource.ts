@@ -5,8 +5,8 @@ import type { Route } from './router.js';
 import { readSchemaOperationId } from './v1/schema-operation-id.js';
 
 /**
- * The resource that a path is about, whose policy decides: a connection, or else its project. A long-running operation is about
- * the connection that it changes, so that the administrator of one connection can wait for the changes to it.
+ * The resource whose policy applies to a path: its connection, or else its project. For a long-running operation it is the
+ * connection that the operation changes, so that the administrator of one connection can wait for its operations.
  *
  * @throws ConnectorError INVALID_ARGUMENT for an id with a slash
  */
@@ -18,8 +18,8 @@ export async function routeResource(
   const { operationsId, connectionsId } = params;
   if (connectionsId !== undefined) return resolve(resource);
   if (operationsId === undefined) return resource;
-  const kept = await longRunningOperations.get(operationNameOf(params));
-  if (kept) return kept.metadata.target;
+  const stored = await longRunningOperations.get(operationNameOf(params));
+  if (stored) return stored.metadata.target;
   const call = readSchemaOperationId(operationsId);
   return call ? resolve(resourceOfPath({ ...params, connectionsId: call.connection })) : resource;
 }

@@ -43,7 +43,7 @@ describe('findRoute', () => {
       'v1.connections.connectionSchemaMetadata.getEntityType',
       {},
     ],
-  ])('%s %s', (verb, path, id, params) => {
+  ])('%s %s is routed to %s', (verb, path, id, params) => {
     const route = findRoute(verb, path);
     expect(route.id).toBe(id);
     expect(route.params).toMatchObject(params);
@@ -55,17 +55,17 @@ describe('findRoute', () => {
     ['PUT', `${C}/entityTypes/Calls/entities/CA1`],
     ['GET', `${C}/entityTypes//entities`],
     ['GET', '/v2/projects/p/../../etc/passwd'],
-  ])('%s %s is unknown', (verb, path) => {
+  ])('the path %s %s is not found', (verb, path) => {
     expect(() => findRoute(verb, path)).toThrow(expect.objectContaining({ code: 'NOT_FOUND', reason: 'UNKNOWN_PATH' }));
   });
 
-  test('broken percent-encoding is refused', () => {
+  test('a path with invalid percent-encoding is refused', () => {
     expect(() => findRoute('GET', `${C}/entityTypes/%zz`)).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
     );
   });
 
-  test('knows every method of both versions and of the task, built or not', () => {
+  test('the router knows every method of v1, v2 and the task, built or not', () => {
     expect(PATHS.filter(({ id }) => /^v[12]\./.test(id))).toHaveLength(107);
   });
 });

@@ -3,35 +3,35 @@ import { GOOGLE_METHODS } from './google/index.js';
 import type { Method } from './method.js';
 import { METHODS } from './methods.js';
 
-/** A verb and path that something answers: a method, or the statement that Google's method is not built here. */
+/** An HTTP method and path of the API: a built method, or a method of Google that is not built. */
 export interface ServedPath {
   readonly id: string;
   readonly httpMethod: string;
   readonly path: string;
-  /** Undefined where the method is not built. */
+  /** Undefined if the method is not built. */
   readonly method: Method | undefined;
 }
 
-/** A served path and the parameters that a request has in it. */
+/** A served path with the path parameters of a request. */
 export interface Route extends ServedPath {
   readonly params: Readonly<Record<string, string>>;
 }
 
 const byId = new Map(METHODS.map((method) => [method.id, method]));
 
-/** Every path: those of Google's methods, built or not, and of ours. */
+/** All paths: those of Google's methods, built or not, and those of the connector's own methods. */
 export const PATHS: readonly ServedPath[] = [
   ...GOOGLE_METHODS.map(({ id, httpMethod, path }) => ({ id, httpMethod, path, method: byId.get(id) })),
   ...METHODS.flatMap((method) => (method.route ? [{ id: method.id, ...method.route, method }] : [])),
 ];
 
-// Literal words before parameters, so that `entities:updateEntitiesWithConditions` is not read as an id.
+// Paths with more literal text come first, so that `entities:updateEntitiesWithConditions` is not matched as an id.
 const compiled = PATHS.map((served) => ({ served, ...compile(served.path) })).sort((a, b) => b.literals - a.literals);
 
 /**
- * Finds the method that a path names.
+ * Finds the method for an HTTP method and path.
  *
- * @param path as it was sent, still percent-encoded: an id may hold an encoded slash
+ * @param path still percent-encoded, because an id can contain an encoded slash
  * @throws ConnectorError NOT_FOUND for an unknown path, INVALID_ARGUMENT for broken percent-encoding
  */
 export function findRoute(httpMethod: string, path: string): Route {
@@ -44,9 +44,9 @@ export function findRoute(httpMethod: string, path: string): Route {
 }
 
 /**
- * Refuses `.` and `..` in a path, encoded or not: something on the way could have resolved them to another path.
+ * Refuses `.` and `..` in a path, encoded or not: a proxy in between could resolve them to another path.
  *
- * @param target as it was sent: a path, or a whole URL
+ * @param target the request target as it was sent: a path or a URL
  * @throws ConnectorError INVALID_ARGUMENT
  */
 export function checkTarget(target: string): void {
@@ -57,7 +57,7 @@ export function checkTarget(target: string): void {
   });
 }
 
-/** `{entitiesId}` is the rest of the path: Google's clients do not encode slashes in an id. */
+/** `{entitiesId}` and `{resourcesId}` match slashes, because Google's clients do not encode slashes in an id. */
 function compile(path: string) {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const source = path.replace(/\{(\w+)\}/g, (_, name) =>
@@ -77,7 +77,7 @@ function decode(value: string): string {
 
 function unknownPath(httpMethod: string, candidates: readonly { readonly served: ServedPath }[]): ConnectorError {
   const verbs = candidates.map(({ served }) => served.httpMethod).join(', ');
-  const hint = verbs ? ` This path takes ${verbs}.` : ' Paths begin with /v1/projects/ or /v2/projects/.';
+  const hint = verbs ? ` This path accepts ${verbs}.` : ' Paths begin with /v1/projects/ or /v2/projects/.';
   return new ConnectorError('NOT_FOUND', `There is no method ${httpMethod} at this path.${hint}`, {
     reason: 'UNKNOWN_PATH',
   });

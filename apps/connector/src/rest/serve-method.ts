@@ -16,16 +16,16 @@ import { routeResource } from './route-resource.js';
 import { checkTarget, findRoute, type Route } from './router.js';
 import type { Services } from './services.js';
 
-/** What serving methods stands on. */
+/** The dependencies of `serveMethod`. */
 export interface MethodPorts {
   readonly services: Services;
   readonly calls: Calls;
   readonly authenticate: Authenticate;
-  /** True once the server stops: new calls are refused with 503. */
+  /** Whether the server is stopping: new calls are refused with 503. */
   readonly isStopping: () => boolean;
 }
 
-/** The answer to one request, and what is logged about it. */
+/** The answer to one request, with its record for the log. */
 export interface Exchange {
   readonly answer: Answer;
   readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests'> & { readonly caller: string | undefined };
@@ -33,10 +33,10 @@ export interface Exchange {
   readonly error: unknown;
 }
 
-/** Paths that disclose nothing to callers without a token, not even whether they exist. */
+/** Paths that require a token before the caller learns whether they exist. */
 const API = /^\/(?:v1|v2|secretmanager|cloudresourcemanager|admin)\//;
 
-/** Parses a request, hands it to the core as a call, and renders the outcome. Never rejects. */
+/** Parses a request, passes it to the core as a call and renders the outcome. Never rejects. */
 export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Promise<Exchange> {
   const { incoming } = (c.env ?? {}) as { readonly incoming?: Incoming };
   const { signal } = c.req.raw;
@@ -45,7 +45,7 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
   try {
     if (!API.test(url.pathname)) findRoute(c.req.method, url.pathname);
     if (ports.isStopping()) throw stopping();
-    // The target as it was sent: parsing it into a URL has already resolved its dots.
+    // Check the raw target, because URL parsing has already resolved its dot segments.
     checkTarget(incoming?.url ?? url.pathname);
     const token = readBearerToken(c.req.header('authorization'), url.searchParams);
     caller = await ports.authenticate(token, incoming?.socket?.remoteAddress);
@@ -60,14 +60,14 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
   }
 }
 
-/** Node's request, as far as it exists: a test has none. */
+/** Node's request, which is missing in tests without a socket. */
 interface Incoming {
   readonly url?: string;
   readonly socket?: { readonly remoteAddress?: string };
 }
 
-/** A request whose method is known. */
-interface Arrival {
+/** A request with an identified caller and a known method. */
+interface RoutedRequest {
   readonly c: Context;
   readonly url: URL;
   readonly route: Route;
@@ -82,7 +82,7 @@ interface Content {
 
 function toCall(
   method: Method,
-  { c, url, route, caller }: Arrival,
+  { c, url, route, caller }: RoutedRequest,
   services: Services,
 ): Call<TargetName, Content, unknown> {
   const toRequest = ({ query, body }: Content) => ({ path: route.params, query: query.values, body, caller });
@@ -107,7 +107,7 @@ function toCall(
       return method.requirement?.(services, { ...toRequest(content), resource });
     },
     idempotency({ query, body }) {
-      // A dry run does nothing that a repetition could do twice.
+      // A dry run changes nothing, so repeating it is safe.
       if (key === undefined || query.values.validateOnly === true) return undefined;
       return { key, request: [c.req.method, url.pathname, query.significant, body] };
     },
@@ -128,6 +128,6 @@ function toExchange(outcome: CallOutcome<unknown>): Exchange {
 }
 
 function stopping(): ConnectorError {
-  const message = 'The connector is stopping; send the request to another process.';
+  const message = 'The connector is stopping. Send the request to another process.';
   return new ConnectorError('UNAVAILABLE', message, { reason: 'STOPPING' });
 }

@@ -4,7 +4,7 @@ import type { Policies } from '../access/policies.js';
 import type { Connections } from '../connections/connections.js';
 import type { Vault } from '../secrets/vault/vault.js';
 
-/** What methods on the server itself call. */
+/** The services that methods on the server itself use. */
 export interface Services {
   readonly connections: Connections;
   readonly policies: Policies;

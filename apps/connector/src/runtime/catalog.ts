@@ -12,41 +12,41 @@ export function checkAllowedActions(allow: readonly string[]): void {
   createActionPlans({ allow });
 }
 
-/** What a connection allows: the lists that its variables hold, narrowed where it may only read. */
+/** The operations and actions that a connection allows, from its configuration variables. */
 export function allowancesOf(connection: Connection) {
   const { allowed_operations, allowed_actions, read_only: isReadOnly = false } = configValues(connection);
   const operations = allowed_operations ? toNames(allowed_operations) : undefined;
   const names = allowed_actions ? toNames(allowed_actions) : undefined;
   return {
-    operations: isReadOnly ? (operations ?? ['*']).flatMap(readingOnly) : operations,
-    actions: isReadOnly ? readingActions(names) : names,
+    operations: isReadOnly ? (operations ?? ['*']).flatMap(toReadOperations) : operations,
+    actions: isReadOnly ? readActions(names) : names,
   };
 }
 
-/** The entity types and actions of a connection. It takes no secret, and sends nothing. */
+/** The entity types and actions of a connection. Needs no secret and sends no request. */
 export function catalogOf(connection: Connection): Catalog {
   const { operations, actions: allowed } = allowancesOf(connection);
   const { catalog } = createEntityPlans({ allow: operations });
   return { connection, entities: { catalog }, actions: createActionPlans({ allow: allowed }) };
 }
 
-/** A list as a variable of the connection holds it. */
+/** Splits the comma-separated list in a configuration variable. */
 export function toNames(text: string): string[] {
   return text.split(',').map((name) => name.trim());
 }
 
 const READS = ['LIST', 'GET'];
 
-/** What an allowance lets through that changes nothing: `Messages` becomes `Messages.LIST` and `Messages.GET`. */
-function readingOnly(word: string): string[] {
-  const [name = '', operation] = word.split('.');
-  if (operation !== undefined) return READS.includes(operation) ? [word] : [];
-  if (word === '*') return READS;
+/** The part of an allowance that only reads: `Messages` becomes `Messages.LIST` and `Messages.GET`. */
+function toReadOperations(allowance: string): string[] {
+  const [name = '', operation] = allowance.split('.');
+  if (operation !== undefined) return READS.includes(operation) ? [allowance] : [];
+  if (allowance === '*') return READS;
   if (/^[A-Z]+$/.test(name)) return READS.includes(name) ? [name] : [];
   return READS.map((read) => `${name}.${read}`);
 }
 
-function readingActions(allowed: readonly string[] | undefined): string[] {
+function readActions(allowed: readonly string[] | undefined): string[] {
   const all: readonly Action[] = Object.values(createActionPlans({ allow: allowed }).catalog);
   return all.filter(({ method }) => method === 'GET').map(({ name }) => name);
 }

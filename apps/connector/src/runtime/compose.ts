@@ -6,22 +6,22 @@ import { allowancesOf } from './catalog.js';
 import { checkTwilio } from './twilio-check.js';
 import type { Runtime } from './runtime.js';
 
-/** What composing takes beside the connection. */
+/** The options of `compose` in addition to the connection. */
 export interface ComposeOptions {
   readonly credentials: TwilioCredentials;
-  /** The nodes at work, where they outlive this runtime. Default: those of the connection, ended with it. */
+  /** A scheduler that outlives this runtime. Default: one with the connection's nodes, drained when the runtime closes. */
   readonly scheduler?: Scheduler;
-  /** What sends HTTP requests. Default: Node's own `fetch`. */
+  /** Sends the HTTP requests. Default: Node's `fetch`. */
   readonly fetch?: typeof fetch;
-  /** To which addresses connections may be made. Default: all. */
+  /** Checks every address before the client connects to it. Default: all addresses are allowed. */
   readonly checkAddress?: TwilioClientOptions['checkAddress'];
-  /** Told of each HTTP attempt at Twilio. */
+  /** Called after each HTTP attempt at Twilio. */
   readonly onAttempt?: TwilioClientOptions['onAttempt'];
 }
 
 /**
- * Joins the packages into one connection at work: `entities` over `client` over `scheduler`. The only place that knows
- * them all; it does not compile when two do not fit.
+ * Composes the packages into the runtime of a connection: `entities` over `client` over `scheduler`. Each package declares its
+ * own ports, so this function does not compile if two packages do not fit together.
  */
 export function compose(connection: Connection, options: ComposeOptions) {
   const { credentials, fetch, checkAddress, onAttempt } = options;
@@ -54,7 +54,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
     checkStatus: (onAttempt?: () => void) => checkTwilio(send, onAttempt),
     queueStats: () => scheduler.stats(),
     async close() {
-      // The client waits for its calls, and these for their turn; only then is there nothing left to schedule.
+      // The calls of the client wait for the scheduler, so the client closes first.
       await client.close();
       if (!options.scheduler) await scheduler.drain();
     },

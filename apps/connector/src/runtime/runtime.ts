@@ -2,26 +2,26 @@ import type { Connection } from '@twilio-connector/connection';
 import type { ActionCatalog, Actions, Catalog as EntityCatalog, Entities } from '@twilio-connector/entities';
 import type { SchedulerStats } from '@twilio-connector/scheduler';
 
-/** What a connection offers, without its secrets: what the methods that describe it call. */
+/** A connection's entity types and actions, without its secrets. Methods that describe a connection use it. */
 export interface Catalog {
   readonly connection: Connection;
   readonly entities: Pick<Entities<EntityCatalog>, 'catalog'>;
   readonly actions: Pick<Actions<ActionCatalog>, 'catalog' | 'find'>;
 }
 
-/** A connection at work: what the REST surface calls. Made by `compose`. */
+/** A connection that can send requests to Twilio. Created by `compose`. */
 export interface Runtime extends Catalog {
   readonly entities: Entities<EntityCatalog>;
   readonly actions: Actions<ActionCatalog>;
-  /** Whether Twilio can be reached and takes the credentials. */
+  /** Checks whether Twilio is reachable and accepts the credentials. */
   checkStatus(onAttempt?: () => void): Promise<ConnectionCheck>;
-  /** What the limit of the nodes did since the start. */
+  /** The counters of the scheduler since it started. */
   queueStats(): SchedulerStats;
-  /** Lets queued work finish, then closes the connections to Twilio. */
+  /** Drains queued work, then closes the connections to Twilio. */
   close(): Promise<void>;
 }
 
-/** The answer of `checkStatus`, in Google's words; `description` says what is wrong and what to do. */
+/** The result of `checkStatus`, in Google's terms; `description` names the problem and the remedy. */
 export interface ConnectionCheck {
   readonly state: 'ACTIVE' | 'AUTH_ERROR' | 'ERROR';
   readonly description?: string;

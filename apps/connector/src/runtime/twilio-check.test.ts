@@ -5,7 +5,7 @@ import { checkTwilio } from './twilio-check.js';
 
 const busy = () => new SchedulerQueueFullError('The queue is full.', 4000);
 
-/** Twilio behind nodes that refuse with some errors first. */
+/** Checks a connection whose first requests fail with the given errors. */
 async function check(...refusals: readonly Error[]) {
   const waits: number[] = [];
   const left = [...refusals];
@@ -18,17 +18,18 @@ async function check(...refusals: readonly Error[]) {
   return { answer: await checkTwilio(send as never, undefined, sleep), waits };
 }
 
-test('nodes with too much to do are asked again when they have a place', async () => {
+test('the check waits and tries again while the queue is full', async () => {
   expect(await check(busy(), busy())).toEqual({ answer: { state: 'ACTIVE' }, waits: [4000, 4000] });
 });
 
-test('but not for longer than twenty seconds', async () => {
+test('the check fails if the queue is full for longer than twenty seconds', async () => {
   const { answer, waits } = await check(...Array.from({ length: 9 }, busy));
-  expect(answer).toEqual({ state: 'ERROR', description: expect.stringContaining('The queue is full.') });
+  const description = 'The connection is over its rate limit: The queue is full.';
+  expect(answer).toEqual({ state: 'ERROR', description });
   expect(waits).toEqual([4000, 4000, 4000, 4000, 4000]);
 });
 
-test('what will not pass is told at once; what nobody foresaw is thrown', async () => {
+test('the check reports permanent errors at once and throws unexpected ones', async () => {
   const { answer } = await check(new SchedulerDrainingError());
   expect(answer.state).toBe('ERROR');
   expect((await check(new TwilioRequestError('It was closed.'))).answer.description).toContain('It was closed.');

@@ -4,7 +4,7 @@ import type { Send } from '@twilio-connector/entities';
 import { isSchedulerError } from '@twilio-connector/scheduler';
 import type { ConnectionCheck } from './runtime.js';
 
-// Standard API keys may not read the account itself (https://www.twilio.com/docs/iam/api-keys); they may read this.
+// Standard API keys cannot read the account itself (https://www.twilio.com/docs/iam/api-keys), but they can read messages.
 const PROBE = {
   method: 'GET',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages.json',
@@ -14,10 +14,8 @@ const PROBE = {
 const DEADLINE_MS = 20_000;
 
 /**
- * Asks Twilio for as little as possible, to see whether it answers and takes the credentials. Nodes that have more to do than
- * they may say nothing of that: it is asked again when they have a place.
- *
- * @param sleep waits some milliseconds
+ * Sends a minimal request to check whether Twilio answers and accepts the credentials. If the connection is over its rate limit,
+ * waits and tries again, because that says nothing about Twilio.
  */
 export async function checkTwilio(
   send: Send,
@@ -39,7 +37,7 @@ export async function checkTwilio(
 
 function toCheck(error: unknown): ConnectionCheck {
   if (isSchedulerError(error)) {
-    return { state: 'ERROR', description: `The connection has more to do than its nodes may: ${error.message}` };
+    return { state: 'ERROR', description: `The connection is over its rate limit: ${error.message}` };
   }
   if (!isTwilioError(error)) throw error;
   const status = error.code === 'API_ERROR' ? (error as TwilioApiError).status : undefined;
@@ -47,5 +45,5 @@ function toCheck(error: unknown): ConnectionCheck {
     const description = `Twilio refused the credentials: ${error.message}. Check the Account SID and its auth token or API key.`;
     return { state: 'AUTH_ERROR', description };
   }
-  return { state: 'ERROR', description: `Twilio could not be asked: ${error.message}` };
+  return { state: 'ERROR', description: `The request to Twilio failed: ${error.message}` };
 }

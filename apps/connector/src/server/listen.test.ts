@@ -11,7 +11,7 @@ import type { ClientRefusal } from './malformed-requests.js';
 import { listen } from './listen.js';
 import type { Tls } from './tls.js';
 
-/** An app that says from where it was asked; `/wait` answers when told. */
+/** An app that returns the client's address; `/wait` answers when `answer` is called. */
 async function start(tls?: Tls) {
   let answer = () => {};
   const waiting = Promise.withResolvers<void>();
@@ -46,11 +46,11 @@ async function ask(url: string, options: RequestOptions): Promise<string> {
   return text(response);
 }
 
-// OpenSSL offers nothing that old by itself any more.
+// OpenSSL does not offer versions this old by default.
 const OLD = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
 
 describe('over TLS', () => {
-  test('the server speaks HTTPS with its certificate, and tells the app from where it is asked', async () => {
+  test("the server uses its certificate and passes the client's address to the app over HTTPS", async () => {
     const tls = createCertificate();
     const { url } = await start(tls);
     expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
@@ -58,7 +58,7 @@ describe('over TLS', () => {
     await expect(ask(url, { ca: createCertificate().cert })).rejects.toThrow(/certificate/);
   });
 
-  test('it speaks no HTTP, and TLS of no older version than 1.2', async () => {
+  test('a server with TLS accepts neither plain HTTP nor TLS older than 1.2', async () => {
     const tls = createCertificate();
     const { url, refusals } = await start(tls);
     await expect(ask(url, { ca: tls.cert, ...OLD })).rejects.toThrow(/alert protocol version/);
@@ -67,7 +67,7 @@ describe('over TLS', () => {
     expect(refusals).toEqual([]);
   });
 
-  test('it goes over to another certificate without a pause', async () => {
+  test('the server switches to a renewed certificate and keeps its open connections', async () => {
     const [before, after] = [createCertificate(), createCertificate()];
     const { url, port, renewTls } = await start(before);
     const kept = connectTls({ port, host: '127.0.0.1', ca: before.cert });
@@ -80,7 +80,7 @@ describe('over TLS', () => {
     expect(await text(kept)).toContain('127.0.0.1');
   });
 
-  test('it stops at once, whoever is in the midst of a handshake', async () => {
+  test('the server stops immediately even if a TLS handshake is in progress', async () => {
     const server = await start(createCertificate());
     const socket = connect(server.port, '127.0.0.1');
     await once(socket, 'connect');
@@ -91,21 +91,21 @@ describe('over TLS', () => {
 });
 
 describe('over HTTP', () => {
-  test('the app is told from where it is asked', async () => {
+  test("the server passes the client's address to the app over HTTP", async () => {
     const { url, renewTls } = await start();
     expect(await (await fetch(url)).text()).toBe('127.0.0.1');
     expect(renewTls).toBeUndefined();
   });
 
-  test('a port that is taken is said to be', async () => {
+  test('listening on a port that is in use is rejected with its number', async () => {
     const { port } = await start();
     const again = listen(new Hono(), { host: '127.0.0.1', port, onBadRequest: () => new Response() });
     await expect(again).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use.`);
   });
 });
 
-describe('what is no request', () => {
-  /** Sends bytes, and reads what comes until the connection ends. */
+describe('malformed requests', () => {
+  /** Sends bytes, and reads the answer until the connection ends. */
   async function exchange(port: number, ...bytes: readonly string[]): Promise<string> {
     const socket = connect(port, '127.0.0.1');
     for (const part of bytes) socket.write(part);
@@ -114,12 +114,12 @@ describe('what is no request', () => {
 
   test.each([
     ['nonsense', 'nonsense\r\n\r\n', 400, 'INVALID_HTTP'],
-    ['a length that is none', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n', 400, 'INVALID_HTTP'],
+    ['an invalid length', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n', 400, 'INVALID_HTTP'],
     ['two lengths', 'GET / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, 'INVALID_HTTP'],
     ['a broken chunk', 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n', 400, 'INVALID_HTTP'],
     ['long headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`, 431, 'HEADERS_TOO_LARGE'],
     ['a long path', `GET /${'x'.repeat(17_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431, 'HEADERS_TOO_LARGE'],
-  ])('%s is answered in the envelope', async (_what, bytes, status, reason) => {
+  ])("a request with %s is answered with Google's error envelope", async (_problem, bytes, status, reason) => {
     const { port, refusals } = await start();
     const [head = '', body = ''] = (await exchange(port, bytes)).split('\r\n\r\n');
     expect(head).toMatch(
@@ -131,7 +131,7 @@ describe('what is no request', () => {
     expect(refusals).toEqual([{ status, reason }]);
   });
 
-  test('does not take the place of the answer to the request before it', async () => {
+  test('a malformed request does not replace the answer to the request before it', async () => {
     const { port, waiting, refusals } = await start();
     const socket = connect(port, '127.0.0.1');
     socket.write('GET /wait HTTP/1.1\r\nHost: x\r\n\r\n');
@@ -142,7 +142,7 @@ describe('what is no request', () => {
   });
 });
 
-test('what is in flight is awaited when the server stops', async () => {
+test('the server waits for requests in flight when it stops', async () => {
   const server = await start();
   const response = fetch(`${server.url}/wait`);
   await server.waiting;

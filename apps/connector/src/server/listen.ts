@@ -9,28 +9,25 @@ import { type Tls, toSecureOptions } from './tls.js';
 /** A listening server. */
 export interface Listening {
   readonly url: string;
-  /** Takes another certificate for the connections to come; undefined for a server without TLS. */
+  /** Uses another certificate for new connections; undefined for a server without TLS. */
   readonly renewTls: ((tls: Tls) => void) | undefined;
-  /**
-   * Stops: what is in flight finishes, for at most `graceMs`; new work must already be refused by the app. Then the
-   * port is free.
-   */
+  /** Drains requests in flight for at most `graceMs`, then frees the port. The app must already refuse new requests. */
   stop(graceMs: number): Promise<void>;
 }
 
-/** Where to listen. */
-export interface ListenAddress {
+/** The address to listen on, and how to answer invalid requests. */
+export interface ListenOptions {
   readonly host: string;
   readonly port: number;
-  /** Speaks HTTPS alone, TLS 1.2 and later. Default: HTTP. */
+  /** Serves HTTPS only, with TLS 1.2 or later. Default: HTTP. */
   readonly tls?: Tls;
-  /** Answers a request that is none: its host or target cannot be read. */
+  /** Answers a request whose host or target cannot be parsed. */
   readonly onBadRequest: () => Response;
-  /** Told of what was refused before it was a request at all, for logs and metrics. */
+  /** Called when a malformed request was refused. */
   readonly onClientError?: (refusal: ClientRefusal) => void;
 }
 
-// What has not arrived by then never will; and a stop waits no longer for it. Headers have 16 KiB, Node's default.
+// These limits also bound how long a stop waits for slow clients. Headers are limited to 16 KiB, Node's default.
 const LIMITS = {
   headersTimeout: 15_000,
   requestTimeout: 30_000,
@@ -38,9 +35,9 @@ const LIMITS = {
 };
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 
-/** Serves an app over HTTP or HTTPS. Rejects when the port cannot be had, with a sentence that says what to do. */
-export async function listen(app: Hono, address: ListenAddress): Promise<Listening> {
-  const { tls, onBadRequest, onClientError } = address;
+/** Serves an app over HTTP or HTTPS. Rejects if it cannot listen on the port; the message explains what to do. */
+export async function listen(app: Hono, options: ListenOptions): Promise<Listening> {
+  const { tls, onBadRequest, onClientError } = options;
   const exchanges = new Set<Exchange>();
   let onIdle = () => {};
   const listener = getRequestListener(app.fetch, { errorHandler: onBadRequest });
@@ -60,24 +57,23 @@ export async function listen(app: Hono, address: ListenAddress): Promise<Listeni
   });
   server.on('clientError', (error, socket) => {
     const open = [...exchanges].filter(({ request }) => request.socket === socket);
-    // A request that came whole still gets its own answer, or none: never one that is about what came after it.
-    if (!open.every(({ request, response }) => !request.complete && !response.headersSent))
-      return void socket.destroy();
+    // A complete request gets its own answer or none, never the answer to the malformed data after it.
+    if (open.some(({ request, response }) => request.complete || response.headersSent)) return void socket.destroy();
     const refusal = answerClientError(error, socket);
     if (refusal) onClientError?.(refusal);
   });
-  await bind(server, address);
+  await bind(server, options);
   const { port } = server.address() as AddressInfo;
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
     url: `${tls ? 'https' : 'http'}://${host}:${port}`,
     renewTls,
     async stop(graceMs) {
-      // Still listening: who comes now is told that the server stops, rather than met by a closed door.
+      // Keep listening while requests drain, so that new clients get an answer instead of a refused connection.
       if (exchanges.size > 0) await Promise.race([new Promise<void>((resolve) => (onIdle = resolve)), delay(graceMs)]);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
-      // Those in the midst of a handshake too, which `closeAllConnections` does not know.
+      // `closeAllConnections` does not include connections in a TLS handshake.
       for (const socket of sockets) socket.destroy();
       await closed;
     },
@@ -105,7 +101,7 @@ function bind(
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE';
       const message = isTaken
-        ? `Port ${port} of ${host} is in use. Stop what uses it, or choose another with PORT or --port.`
+        ? `Port ${port} of ${host} is in use. Stop the program that uses it, or choose another port with PORT or --port.`
         : `The server cannot listen on ${host}:${port} (${error.code}).`;
       reject(new Error(message, { cause: error }));
     });

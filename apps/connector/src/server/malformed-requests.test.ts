@@ -5,7 +5,7 @@ import { answerClientError } from './malformed-requests.js';
 
 const failure = (code: string) => Object.assign(new Error(code), { code });
 
-test('a request that does not arrive is answered 408', async () => {
+test('a request that does not arrive in time is answered with 408', async () => {
   const socket = new PassThrough();
   const answer = text(socket);
   expect(answerClientError(failure('ERR_HTTP_REQUEST_TIMEOUT'), socket)).toMatchObject({ status: 408 });
@@ -13,7 +13,7 @@ test('a request that does not arrive is answered 408', async () => {
 });
 
 test.each(['ECONNRESET', 'EPIPE', 'ERR_SSL_HTTP_REQUEST', 'ERR_TLS_HANDSHAKE_TIMEOUT'])(
-  'nothing is written after %s',
+  'the connection is closed without an answer after the error %s',
   (code) => {
     const socket = new PassThrough();
     expect(answerClientError(failure(code), socket)).toBeUndefined();

@@ -4,15 +4,15 @@ import { ConnectorError } from '../errors.js';
 import { toFailure } from '../calls/failure.js';
 import { toErrorAnswer } from '../rest/answer.js';
 
-/** Why what came over a connection was refused before it was a request. */
+/** The answer to a malformed request. */
 export interface ClientRefusal {
   readonly status: number;
   readonly reason: string;
 }
 
 /**
- * Answers what Node's parser refuses, in Google's envelope as everything else, and ends the connection. Undefined where
- * nothing is answered: the other side is gone, or failed before it spoke HTTP.
+ * Answers a request that Node's parser rejects, with Google's error envelope, and closes the connection. Returns undefined
+ * without an answer if the client has disconnected or failed before it sent HTTP.
  */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): ClientRefusal | undefined {
   const refusal = toRefusal(error.code ?? '');
@@ -47,5 +47,5 @@ function toRefusal(code: string): ConnectorError | undefined {
     return new ConnectorError('DEADLINE_EXCEEDED', message, { reason: 'REQUEST_TIMEOUT' });
   }
   if (!code.startsWith('HPE_')) return undefined;
-  return new ConnectorError('INVALID_ARGUMENT', 'This is no request of HTTP/1.1.', { reason: 'INVALID_HTTP' });
+  return new ConnectorError('INVALID_ARGUMENT', 'The request is not valid HTTP/1.1.', { reason: 'INVALID_HTTP' });
 }

@@ -26,32 +26,33 @@ import { schedulePurges } from './purge-schedule.js';
 /** The lock on the data folder keeps other processes out, so that stored values can be cached. */
 const IS_ONLY_WRITER = true;
 
-/** What a server is opened with. */
+/** The options of `openServer`. */
 export interface ServerOptions {
   readonly env: Env;
   /** The data folder. */
   readonly folder: string;
   readonly administratorToken: string;
-  /** Of the first connection. */
+  /** The Twilio account of the first connection. */
   readonly account: Account;
-  /** A log of a process that knows its secrets. */
+  /** Creates a log that hides secrets. */
   readonly createLog: (hide: HideSecrets) => Log;
 }
 
-/** A server without its socket: what the app stands on, and how it ends. */
+/** A server without its socket. */
 export interface OpenServer {
+  /** The dependencies of the REST app. */
   readonly app: Omit<AppOptions, 'isStopping' | 'now'>;
   close(): Promise<void>;
 }
 
-/** Opens the data folder and all that works on it. @throws StoreError for a folder that is in use, or of a newer version */
+/** Opens the data folder and the services that use it. @throws StoreError if the folder is in use or of a newer version */
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(options.folder);
   try {
     const store = await openStore(options.folder);
     try {
-      const server = await join(options, store);
+      const server = await openServices(options, store);
       return {
         ...server,
         async close() {
@@ -70,11 +71,11 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   }
 }
 
-async function join(options: ServerOptions, store: Store): Promise<OpenServer> {
+async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
   const { env, folder, administratorToken, account, createLog } = options;
   const now = () => Date.now();
   const known = createKnownSecrets();
-  for (const secret of givenSecrets(env, administratorToken)) known.add(secret);
+  for (const secret of secretsFromEnv(env, administratorToken)) known.add(secret);
   const log = createLog(known.hide);
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
@@ -133,8 +134,8 @@ function hostsOf({ TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = 
   return allowBaseUrl(createAllowedHosts(allowed), baseUrl);
 }
 
-/** The secrets of the environment. Others are added when they are read. */
-function givenSecrets(env: Env, administratorToken: string): readonly string[] {
+/** The secrets in the environment. Other secrets become known when they are read. */
+function secretsFromEnv(env: Env, administratorToken: string): readonly string[] {
   const {
     TWILIO_AUTH_TOKEN: authToken,
     TWILIO_API_SECRET: apiSecret,

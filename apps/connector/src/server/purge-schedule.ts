@@ -1,9 +1,9 @@
 const INTERVAL_MS = 3_600_000;
 
 /**
- * Purges what expires in the store, now and every hour, so that the store does not grow without limit.
+ * Purges expired records from the store now and every hour, so that the store does not grow without limit.
  *
- * @returns a function that ends it
+ * @returns a function that stops the schedule
  */
 export function schedulePurges(
   purges: readonly (() => Promise<unknown>)[],

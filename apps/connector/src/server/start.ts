@@ -20,29 +20,29 @@ export interface RunningConnector {
   readonly url: string;
   /** The connection's resource name. */
   readonly connection: string;
-  /** Where the administrator's token is kept; undefined when it was given by the environment. */
+  /** The file with the administrator's token; undefined if the environment sets the token. */
   readonly tokenFile: string | undefined;
   /** Set when the connection is to the simulator rather than to Twilio. */
   readonly simulator: { readonly url: string; readonly accountSid: string } | undefined;
-  /** Reads the files for TLS anew, where the server speaks it; it does so by itself each minute. */
+  /** Reads the TLS files again, if the server uses TLS. It also does so every minute. */
   renewTls(): Promise<void>;
-  /** Refuses new work, lets what is in flight finish, then ends. May be called again. */
+  /** Refuses new calls, drains calls in flight, then ends. May be called more than once. */
   stop(): Promise<void>;
 }
 
-/** What a server is started with. */
+/** The options of `startConnector`. */
 export interface StartOptions {
   readonly env: Env;
-  /** Where the log goes. */
+  /** Receives the log. */
   readonly logDestination: DestinationStream;
 }
 
-/** The longest call, and time to write its answer. */
+/** The time limit of a call, plus time to write its answer. */
 const GRACE_MS = CALL_DEADLINE_MS + 5000;
 
 /**
- * Starts the server: its first connection is to the Twilio account that the environment names, or to a simulator of its own
- * when it names none.
+ * Starts the server. Its first connection uses the Twilio account in the environment. Without an account, it also starts a
+ * simulator and connects to that.
  */
 export async function startConnector({ env, logDestination }: StartOptions): Promise<RunningConnector> {
   checkListening(env);
@@ -86,7 +86,7 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
   }
 }
 
-/** Listens. What ends it lets what is in flight finish, refuses what is new, and closes the data folder. */
+/** Starts to listen. `stop` refuses new calls, drains calls in flight and closes the data folder. */
 async function serve(opened: OpenServer, env: Env) {
   const { log } = opened.app;
   let isStopping = false;
@@ -103,7 +103,7 @@ async function serve(opened: OpenServer, env: Env) {
   });
   const watch = files && tls && watchTls(files, { tls, onRenewed: (renewed) => server.renewTls?.(renewed), onError });
   function onError(error: unknown) {
-    log.error({ err: error }, 'the files for TLS cannot be used; the server goes on with what it has');
+    log.error({ err: error }, 'TLS files cannot be used; the server keeps its current certificate');
   }
   log.info({ url: server.url, connection: FIRST_CONNECTION }, 'serving');
   return {
@@ -122,7 +122,7 @@ async function serve(opened: OpenServer, env: Env) {
   };
 }
 
-/** @throws EnvError before anything is opened, for an address at which tokens could be read on their way */
+/** @throws EnvError if tokens would cross the network unencrypted; checked before anything is opened */
 function checkListening(env: Env): void {
   const problem = checkListenAddress({
     host: env.HOST ?? '127.0.0.1',
@@ -136,7 +136,7 @@ function tlsFilesOf({ CONNECTOR_TLS_CERT: cert, CONNECTOR_TLS_KEY: key }: Env): 
   return cert === undefined || key === undefined ? undefined : { cert, key };
 }
 
-/** A simulator is much to load, and not wanted by who has an account. */
+/** Imports the simulator only if it is needed, because it is slow to load. */
 async function startOwnSimulator(env: Env) {
   const { startSimulator } = await import('@twilio-connector/simulator');
   const options = (await import('./simulator-options.js')).simulatorOptions(env);

@@ -1,42 +1,42 @@
 import { readTls, type Tls, type TlsFiles } from './tls.js';
 
-/** Looks after the files for TLS while a server runs. */
+/** Watches the TLS files while a server runs. */
 export interface TlsWatch {
-  /** Looks at once: for a signal. */
+  /** Checks the files now, for example after a signal. */
   readonly check: () => Promise<void>;
   readonly stop: () => void;
 }
 
-/** What is to happen when the files change. */
+/** The options of `watchTls`. */
 export interface TlsWatchOptions {
-  /** What the server began with. */
+  /** The certificate and key that the server started with. */
   readonly tls: Tls;
   readonly onRenewed: (tls: Tls) => void;
-  /** Told once of files that cannot be used, until they are others; the server goes on with what it has. */
+  /** Called if the files cannot be used; not repeated while the error stays the same. */
   readonly onError: (error: unknown) => void;
   /** Default: 60,000. */
   readonly intervalMs?: number;
 }
 
 /**
- * Takes over a renewed certificate without a restart: the files are read each minute, and compared with what is in use.
- * Certificate and key are two files, so for a moment they may not fit; the next look finds them complete.
+ * Picks up a renewed certificate without a restart, by reading the files every minute. Certificate and key are two files, so
+ * they may not match for a moment; the next check finds both renewed.
  */
 export function watchTls(files: TlsFiles, options: TlsWatchOptions): TlsWatch {
   const { onRenewed, onError, intervalMs = 60_000 } = options;
   let current = options.tls;
-  let told: string | undefined;
+  let lastProblem: string | undefined;
   const check = async () => {
     try {
       const tls = await readTls(files);
-      told = undefined;
+      lastProblem = undefined;
       if (tls.cert === current.cert && tls.key === current.key) return;
       onRenewed(tls);
       current = tls;
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (message !== told) onError(error);
-      told = message;
+      const problem = error instanceof Error ? error.message : String(error);
+      if (problem !== lastProblem) onError(error);
+      lastProblem = problem;
     }
   };
   const timer = setInterval(() => void check(), intervalMs).unref();

@@ -28,26 +28,34 @@ const encrypted = generateKeyPairSync('ec', {
 }).privateKey;
 
 describe('readTls', () => {
-  test('reads a certificate, a chain too, and its key', async () => {
+  test('readTls reads a single certificate or a chain, and its key', async () => {
     const chain = { cert: `${good.cert}${other.cert}`, key: good.key };
     for (const tls of [good, chain]) expect(await readTls((await write(tls)).files)).toEqual(tls);
   });
 
   test.each<[string, Partial<Tls>, RegExp]>([
-    ['no certificate', { key: good.key }, /^The certificate file .*server\.crt cannot be read \(ENOENT\)\.$/],
-    ['no key', { cert: good.cert }, /^The key file .*server\.key cannot be read \(ENOENT\)\.$/],
-    ['them the wrong way round', { cert: good.key, key: good.cert }, /server\.crt holds no certificate in PEM/],
-    ['a certificate for a key', { ...good, key: good.cert }, /server\.key holds no private key in PEM/],
-    ['an empty certificate', { ...good, cert: '' }, /server\.crt holds no certificate in PEM/],
+    ['a missing certificate', { key: good.key }, /^The certificate file .*server\.crt cannot be read \(ENOENT\)\.$/],
+    ['a missing key', { cert: good.cert }, /^The key file .*server\.key cannot be read \(ENOENT\)\.$/],
+    ['swapped files', { cert: good.key, key: good.cert }, /server\.crt does not contain a PEM certificate \("/],
+    [
+      'a certificate in place of the key',
+      { ...good, key: good.cert },
+      /server\.key does not contain a PEM private key \("/,
+    ],
+    ['an empty certificate', { ...good, cert: '' }, /server\.crt does not contain a PEM certificate \("/],
     ['a broken certificate', { ...good, cert: good.cert.replace(/\n.{40}/, '\n') }, /server\.crt cannot be read/],
     ['a broken key', { ...good, key: good.key.replace(/\n.{40}/, '\n') }, /server\.key cannot be read/],
     [
       'a key with a passphrase',
       { ...good, key: String(encrypted) },
-      /server\.key has a passphrase; give one without\.$/,
+      /server\.key has a passphrase; use a key without one\.$/,
     ],
-    ['another key', { ...good, key: other.key }, /server\.key does not belong to the certificate in .*server\.crt\.$/],
-  ])('refuses %s, naming the file and nothing of what it holds', async (_what, tls, why) => {
+    [
+      'the key of another certificate',
+      { ...good, key: other.key },
+      /server\.key does not belong to the certificate in .*server\.crt\.$/,
+    ],
+  ])('readTls refuses %s with the name of the file and without its content', async (_problem, tls, why) => {
     const error: unknown = await readTls((await write(tls)).files).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'TlsFileError', message: expect.stringMatching(why) });
     for (const line of (tls.key ?? '').split('\n').filter((text) => text.length > 20 && !text.startsWith('-')))
@@ -69,7 +77,7 @@ describe('watchTls', () => {
     return { ...watching, rewrite, renewed, errors };
   }
 
-  test('tells of a renewal once, and only of one', async () => {
+  test('watchTls reports a renewal once, and nothing while the files do not change', async () => {
     const { check, rewrite, renewed, errors } = await watch();
     await check();
     expect(renewed).toEqual([]);
@@ -79,7 +87,7 @@ describe('watchTls', () => {
     expect([renewed, errors]).toEqual([[other], []]);
   });
 
-  test('waits for both files, and tells of what cannot be used once', async () => {
+  test('watchTls waits until both files match, and reports an unusable file once', async () => {
     const { check, rewrite, renewed, errors } = await watch();
     await rewrite({ cert: other.cert });
     await check();
@@ -92,7 +100,7 @@ describe('watchTls', () => {
     expect([renewed, errors.length]).toEqual([[other], 2]);
   });
 
-  test('looks each minute by itself, until it is stopped', async () => {
+  test('watchTls checks the files every minute until it is stopped', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
     const { rewrite, renewed, stop } = await watch();

@@ -2,32 +2,32 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 
-/** The paths of a certificate, with its chain, and of its private key, both in PEM. */
+/** The paths of a certificate with its chain and of its private key, both in PEM format. */
 export interface TlsFiles {
   readonly cert: string;
   readonly key: string;
 }
 
-/** What they hold. */
+/** The contents of those files. */
 export interface Tls {
   readonly cert: string;
   readonly key: string;
 }
 
-/** A file for TLS that cannot be used. Names the file and what is wrong with it, and nothing that it holds. */
+/** A TLS file that cannot be used. The message names the file and the problem but never contains the file's content. */
 class TlsFileError extends Error {
   override readonly name = 'TlsFileError';
 }
 
-/** What a secure server is made with, and made anew with. */
+/** The TLS options of the server, also for a renewed certificate. */
 export function toSecureOptions({ cert, key }: Tls) {
   return { cert, key, minVersion: 'TLSv1.2' } as const;
 }
 
 /**
- * Reads the files and looks whether they can be used together.
+ * Reads the files and checks that they can be used together.
  *
- * @throws TlsFileError for the first that cannot
+ * @throws TlsFileError for the first problem
  */
 export async function readTls(files: TlsFiles): Promise<Tls> {
   const cert = await read('certificate', files.cert);
@@ -39,18 +39,18 @@ export async function readTls(files: TlsFiles): Promise<Tls> {
   try {
     createSecureContext(toSecureOptions({ cert, key }));
   } catch (error) {
-    throw new TlsFileError(`The certificate file ${files.cert} is refused by OpenSSL (${codeOf(error)}).`, {
+    throw new TlsFileError(`OpenSSL refuses the certificate file ${files.cert} (${codeOf(error)}).`, {
       cause: error,
     });
   }
   return { cert, key };
 }
 
-async function read(what: string, file: string): Promise<string> {
+async function read(kind: 'certificate' | 'key', file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new TlsFileError(`The ${what} file ${file} cannot be read (${codeOf(error)}).`, { cause: error });
+    throw new TlsFileError(`The ${kind} file ${file} cannot be read (${codeOf(error)}).`, { cause: error });
   }
 }
 
@@ -60,7 +60,9 @@ function toCertificate(file: string, text: string): X509Certificate {
   } catch (error) {
     throw new TlsFileError(`The certificate in ${file} cannot be read (${codeOf(error)}).`, { cause: error });
   }
-  throw new TlsFileError(`The certificate file ${file} holds no certificate in PEM ("-----BEGIN CERTIFICATE-----").`);
+  throw new TlsFileError(
+    `The certificate file ${file} does not contain a PEM certificate ("-----BEGIN CERTIFICATE-----").`,
+  );
 }
 
 function toPrivateKey(file: string, text: string): KeyObject {
@@ -68,10 +70,10 @@ function toPrivateKey(file: string, text: string): KeyObject {
     if (/-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/.test(text)) return createPrivateKey(text);
   } catch (error) {
     const code = codeOf(error);
-    const why = text.includes('ENCRYPTED') ? 'has a passphrase; give one without' : `cannot be read (${code})`;
-    throw new TlsFileError(`The key in ${file} ${why}.`, { cause: error });
+    const problem = text.includes('ENCRYPTED') ? 'has a passphrase; use a key without one' : `cannot be read (${code})`;
+    throw new TlsFileError(`The key in ${file} ${problem}.`, { cause: error });
   }
-  throw new TlsFileError(`The key file ${file} holds no private key in PEM ("-----BEGIN PRIVATE KEY-----").`);
+  throw new TlsFileError(`The key file ${file} does not contain a PEM private key ("-----BEGIN PRIVATE KEY-----").`);
 }
 
 function codeOf(error: unknown): string {

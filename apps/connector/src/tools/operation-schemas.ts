@@ -1,9 +1,9 @@
 import { describeEntityType, type EntityType, type JsonSchema, keyColumnsOf } from '@twilio-connector/entities';
 import { MAX_ITEMS_PER_ANSWER } from '../calls/page-size.js';
 
-// What an operation takes and answers beside what `entities` says of columns: shared by tools and the OpenAPI document.
+// Schemas of the inputs and outputs of operations, for tools and for the OpenAPI document.
 
-/** A row as it is answered: every readable column, and no other. */
+/** A row in an answer: its readable columns. */
 export function rowSchema(entityType: EntityType): JsonSchema {
   const { fields, jsonSchema } = describeEntityType(entityType);
   const names = fields.filter(({ additionalDetails }) => additionalDetails.readable).map(({ name }) => name);
@@ -11,16 +11,18 @@ export function rowSchema(entityType: EntityType): JsonSchema {
   return { ...jsonSchema, properties: Object.fromEntries(properties), required: names };
 }
 
-/** What names one entity: its key, behind those of its parents. */
+/** The id of an entity: the keys of its parents and its own key. */
 export function entityIdSchema(entityType: EntityType): JsonSchema {
   const key = keyColumnsOf(entityType).join('/');
-  return { type: ['string'], description: `Which of ${entityType.name}, as its ${key}.` };
+  return { type: ['string'], description: `The id of the entity in ${entityType.name}: its ${key}.` };
 }
 
-/** What a LIST takes, by name. */
+/** The parameters of a LIST, by name. */
 export function listParameters(entityType: EntityType): Readonly<Record<string, JsonSchema>> {
   const { fields, defaultSortBy } = describeEntityType(entityType);
-  const free = defaultSortBy ? `${defaultSortBy} DESC costs nothing; for any other` : 'For any other order';
+  const sortCost = defaultSortBy
+    ? `${defaultSortBy} DESC costs nothing; any other order reads the whole list.`
+    : 'Sorting reads the whole list.';
   const filters = fields
     .filter(({ additionalDetails }) => additionalDetails.filter.length > 0)
     .map(({ name, additionalDetails }) => `${name} (${additionalDetails.filter.join(' ')})`);
@@ -32,21 +34,22 @@ export function listParameters(entityType: EntityType): Readonly<Record<string, 
     conditions: {
       type: ['string'],
       description:
-        'Which entities, as after WHERE in SQL: comparisons of columns (= != < <= > >= LIKE IN BETWEEN IS NULL) with ' +
-        `AND, OR, NOT and parentheses.${parents.length > 0 ? ` ${parents.join(' and ')} must be named.` : ''} ` +
-        `${filters.length > 0 ? `Twilio itself filters by ${filters.join(', ')}; the rest` : 'All of it'} is filtered after the read.`,
+        'Selects entities, as after WHERE in SQL: comparisons of columns (= != < <= > >= LIKE IN BETWEEN IS NULL) with ' +
+        `AND, OR, NOT and parentheses.${parents.length > 0 ? ` Must include ${parents.join(' and ')}.` : ''} ` +
+        `${filters.length > 0 ? `Twilio filters by ${filters.join(', ')}; the other comparisons are` : 'The conditions are'} ` +
+        'applied after the read.',
     },
     pageSize: {
       type: ['integer'],
       minimum: 0,
-      description: `How many entities at the most. Default 25; above ${MAX_ITEMS_PER_ANSWER} becomes ${MAX_ITEMS_PER_ANSWER}.`,
+      description: `The maximum number of entities. Default: 25; values above ${MAX_ITEMS_PER_ANSWER} become ${MAX_ITEMS_PER_ANSWER}.`,
     },
-    pageToken: { type: ['string'], description: 'The nextPageToken of the page before.' },
+    pageToken: { type: ['string'], description: 'The nextPageToken of the previous page.' },
     sortBy: {
       type: ['string'],
       enum: sortable,
-      description: `One column. ${free} the whole list is read. Default: as Twilio's list comes, newest first.`,
+      description: `One column. ${sortCost} Default: Twilio's order, newest first.`,
     },
-    sortOrder: { type: ['string'], enum: ['ASC', 'DESC'], description: 'Default ASC.' },
+    sortOrder: { type: ['string'], enum: ['ASC', 'DESC'], description: 'Default: ASC.' },
   };
 }

@@ -70,7 +70,7 @@ export async function runTool(
 
 const NOTHING: ToolResult = { result: {}, metadata: {} };
 
-/** A tool writes to one entity, so its result is that row. */
+/** A tool writes to a single entity and returns its row. */
 function toResult(result: WriteResult): ToolResult {
   return result.kind === 'one' ? { result: result.row, metadata: result.metadata } : NOTHING;
 }

@@ -9,7 +9,7 @@ import {
 import type { Catalog } from '../runtime/runtime.js';
 import { entityIdSchema, listParameters, rowSchema } from './operation-schemas.js';
 
-/** A tool as Google's `Tool`, which is that of the Model Context Protocol. */
+/** Google's `Tool`, which follows the Model Context Protocol. */
 export interface Tool {
   readonly name: string;
   readonly description: string;
@@ -25,25 +25,26 @@ export interface Tool {
 }
 
 /** One operation on one entity type. */
-export interface OperationTarget {
+interface OperationTarget {
   readonly entityType: EntityType;
   readonly operation: Operation;
 }
 
-/** What a tool carries out. */
+/** The operation or action that a tool carries out. */
 export type ToolTarget = OperationTarget | { readonly action: Action };
 
-interface Kind {
+/** How tools for one kind of operation are described. */
+interface OperationTool {
   readonly does: string;
   readonly title: string;
   readonly isRead: boolean;
-  /** Whether twice is as once; what the connector would not repeat by itself is no thing to repeat. */
+  /** Whether the connector itself retries the operation after a broken connection. */
   readonly isIdempotent: boolean;
   readonly input: (entityType: EntityType) => JsonSchema;
   readonly output: (entityType: EntityType) => JsonSchema;
 }
 
-const KINDS: Readonly<Record<Operation, Kind>> = {
+const OPERATION_TOOLS: Readonly<Record<Operation, OperationTool>> = {
   LIST: {
     does: 'Lists entities',
     title: 'List',
@@ -97,7 +98,7 @@ const KINDS: Readonly<Record<Operation, Kind>> = {
   },
 };
 
-/** What there is a tool for, by the tool's name: every operation of every entity type, and every action. */
+/** The targets of all tools by name: every operation of every entity type, and every action. */
 export function toolTargets({ entities, actions }: Catalog): ReadonlyMap<string, ToolTarget> {
   const operations = Object.values(entities.catalog).flatMap((entityType) =>
     entityType.operations.map((operation) => {
@@ -105,17 +106,17 @@ export function toolTargets({ entities, actions }: Catalog): ReadonlyMap<string,
       return [name, { entityType, operation }] as const;
     }),
   );
-  const verbs = Object.values(actions.catalog).map((action) => [action.name, { action }] as const);
-  return new Map<string, ToolTarget>([...operations, ...verbs]);
+  const byActionName = Object.values(actions.catalog).map((action) => [action.name, { action }] as const);
+  return new Map<string, ToolTarget>([...operations, ...byActionName]);
 }
 
-/** The tool of an operation or an action, from its declaration. */
+/** Describes the tool of an operation or action from its declaration. */
 export function describeTool(name: string, target: ToolTarget): Tool {
   return 'action' in target ? actionTool(name, target.action) : operationTool(name, target);
 }
 
 function operationTool(name: string, { entityType, operation }: OperationTarget): Tool {
-  const { does, title, isRead, isIdempotent, input, output } = KINDS[operation];
+  const { does, title, isRead, isIdempotent, input, output } = OPERATION_TOOLS[operation];
   const { description, deprecated, consequences } = entityType;
   const consequence = consequences?.[operation];
   return {
@@ -131,7 +132,7 @@ function operationTool(name: string, { entityType, operation }: OperationTarget)
     annotations: {
       title: `${title} ${entityType.name}`,
       readOnlyHint: isRead,
-      // Only an addition that can be taken back destroys nothing.
+      // A CREATE without consequences only adds an entity, which can be deleted again.
       destructiveHint: !isRead && (operation !== 'CREATE' || consequence !== undefined),
       idempotentHint: isIdempotent,
       openWorldHint: true,

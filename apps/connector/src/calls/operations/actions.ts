@@ -5,7 +5,7 @@ import type { Row } from './reads.js';
 
 type Actions = Pick<Runtime, 'actions'>;
 
-/** An action and what it is given. */
+/** An action and its parameters. */
 export interface ActionRequest {
   readonly action: string;
   readonly parameters: Row;
@@ -18,7 +18,7 @@ export type ActionOutcome =
   | { readonly kind: 'done'; readonly results: readonly Row[]; readonly metadata: CallMetadata }
   | { readonly kind: 'dry run'; readonly request: TwilioRequest };
 
-/** Executes an action with one request to Twilio. An action that changes something is sent once and seen through. */
+/** Executes an action with one request to Twilio. The signal only ends actions that read. */
 export async function executeAction(
   { actions }: Actions,
   { action: name, parameters, isDryRun }: ActionRequest,
@@ -30,7 +30,7 @@ export async function executeAction(
   return { kind: 'done', ...(await actions.execute(action, parameters, options)) };
 }
 
-/** The file of an action that answers one, as it arrives. */
+/** Downloads the file that an action returns, as a stream. */
 export function downloadFile(
   { actions }: Actions,
   { action, parameters }: ActionRequest,

@@ -8,19 +8,19 @@ interface Problem {
   readonly message: string;
 }
 
-/** What became of each entity of a bulk write, as JSON. */
+/** The result of a bulk write for each entity, as JSON. */
 export interface BulkReport {
   readonly found: number;
   readonly done: number;
   readonly failed: readonly ({ readonly key: string } & Problem)[];
   readonly notReached: number;
-  /** Why the write ended before all entities were reached. */
+  /** The reason why the write ended before all entities were reached. */
   readonly stopped?: Problem;
 }
 
 /**
- * Turns the result of a bulk write into its report. An incomplete write is an error, so that no caller takes it for done; the
- * error's details hold the report.
+ * Converts the result of a bulk write to its report. An incomplete write is an error, so that callers do not mistake it for a
+ * complete one; the error's details contain the report.
  *
  * @throws ConnectorError ABORTED, which Google's clients do not retry on their own
  */

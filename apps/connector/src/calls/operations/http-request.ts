@@ -3,24 +3,24 @@ import type { Runtime } from '../../runtime/runtime.js';
 import type { CallContext } from '../call.js';
 import type { Row } from './reads.js';
 
-/** Twilio's answer to any request; `body` is JSON, or null for an empty one. */
+/** Twilio's answer to an HTTP request; `body` is JSON, or null if it is empty. */
 export interface TwilioHttpAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** The action that makes any request to Twilio. A connection must allow it by name. */
+/** The action that sends any request to Twilio. A connection must allow it by name. */
 const ACTION = 'ExecuteRequest';
 
-/** @throws EntityError unless the connection allows requests of any kind to Twilio */
+/** @throws EntityError unless the connection allows the action ExecuteRequest */
 export function checkHttpRequestsAllowed({ actions }: Pick<Runtime, 'actions'>): void {
   actions.find(ACTION);
 }
 
 /**
- * Makes any request to Twilio, by the action ExecuteRequest. What Twilio refuses is an answer here, as it is over HTTP.
+ * Sends any request to Twilio with the action ExecuteRequest. An error of Twilio is returned as an answer, not thrown.
  *
- * @param parameters of the action: `Product`, `Path`, `Method`, `Query`, `Form`
+ * @param parameters the action's: `Product`, `Path`, `Method`, `Query`, `Form`
  */
 export async function executeHttpRequest(
   { actions }: Pick<Runtime, 'actions'>,

@@ -12,15 +12,15 @@ export type Row = Readonly<Record<string, unknown>>;
 type Entities = Pick<Runtime, 'entities'>;
 type Attempts = Pick<CallContext, 'onAttempt' | 'signal'>;
 
-/** Which entities are meant, and in which order they come. */
+/** Selects entities and their order. */
 export interface Query {
   readonly entityType: string;
-  /** As after WHERE in SQL. Default: all entities. */
+  /** The condition, as after WHERE in SQL. Default: all entities. */
   readonly conditions?: string | undefined;
   readonly sortBy?: SortBy | undefined;
-  /** Fails rather than makes more requests to Twilio. Default: no limit. */
+  /** The maximum number of requests to Twilio; the call fails if it needs more. Default: no limit. */
   readonly maxRequests?: number | undefined;
-  /** The most parents that are walked where the condition names none. */
+  /** The maximum number of parents to read if the condition names none. */
   readonly allowParentScan?: number | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface EntityPage {
   readonly metadata: CallMetadata;
 }
 
-/** LIST, a page at a time. */
+/** LIST, one page. */
 export async function listEntities(
   { entities }: Entities,
   query: Query & { readonly pageSize?: number | undefined; readonly pageToken?: string | undefined },
@@ -45,7 +45,7 @@ export async function listEntities(
   return { entityType, rows, metadata, ...(nextPageToken !== undefined && { nextPageToken }) };
 }
 
-/** LIST, all of it, row by row; `onWarning` receives what the caller must know about the answer. */
+/** LIST, all pages, row by row. `onWarning` receives warnings about the result. */
 export async function* readRows(
   { entities }: Entities,
   query: Query & { readonly limit?: number | undefined; readonly onWarning: (warning: string) => void },
@@ -58,7 +58,7 @@ export async function* readRows(
   for (const warning of rows.metadata.warnings) onWarning(warning);
 }
 
-/** How a LIST would be carried out; nothing is sent. */
+/** Explains how a LIST would be carried out. Sends nothing to Twilio. */
 export function explainList({ entities }: Entities, { entityType, conditions = '', sortBy }: Query): Explanation {
   return entities.explain(findEntityType(entities.catalog, entityType), { conditions, sortBy });
 }

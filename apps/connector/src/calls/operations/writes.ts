@@ -22,7 +22,7 @@ export interface Write {
   readonly isDryRun?: boolean | undefined;
 }
 
-/** Which entities are written to: one by its key, or those of a condition, where the connection allows bulk writes. */
+/** A write to one entity by its key, or to all that match a condition if the connection allows bulk writes. */
 export interface TargetedWrite extends Write {
   readonly target: string | { readonly conditions: string };
   readonly onProgress?: BulkOptions['onProgress'] | undefined;
@@ -40,14 +40,14 @@ export type WriteResult =
   | { readonly kind: 'many'; readonly report: BulkReport; readonly metadata: CallMetadata }
   | { readonly kind: 'dry run'; readonly plan: WritePlan };
 
-/** The request to Twilio that would be made. Of a bulk write it is one for each entity, with the key left open. */
+/** The request to Twilio that a write would send. For a bulk write: the request for each entity, without its key. */
 export interface WritePlan {
   readonly request: TwilioRequest;
   /** How a bulk write would find its entities. */
   readonly finds?: Explanation;
 }
 
-// A write that has been sent is seen through: the signal of its call ends none. It ends a bulk write between two entities.
+// The signal of a call never ends a write that was sent. It ends a bulk write between two entities.
 
 /** CREATE */
 export async function createEntity(
@@ -62,7 +62,7 @@ export async function createEntity(
   return { kind: 'one', entityType, row: entity, metadata, ...(key !== undefined && { key }) };
 }
 
-/** UPDATE, of one entity or of many. */
+/** UPDATE of one entity, or of all that match a condition. */
 export async function updateEntities(
   { entities }: Entities,
   write: TargetedWrite & { readonly fields: Row },
@@ -79,7 +79,7 @@ export async function updateEntities(
   return { kind: 'one', entityType, key, row: entity, metadata };
 }
 
-/** DELETE, of one entity or of many. */
+/** DELETE of one entity, or of all that match a condition. */
 export async function deleteEntities(
   { entities }: Entities,
   write: TargetedWrite,

@@ -6,10 +6,10 @@ import { type Parameter, text } from '../parameters.js';
 import { MAX_ITEMS_PER_ANSWER } from '../../calls/page-size.js';
 
 const PAGE_LIMITS = { default: 100, max: MAX_ITEMS_PER_ANSWER };
-/** RFC 3339, or a day. */
+/** RFC 3339, or a date. */
 const TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
-/** The audit log, newest first; the parameters narrow it. */
+/** The audit log, newest first. Each parameter narrows the list. */
 export const list = defineMethod({
   id: 'admin.auditRecords.list',
   route: { httpMethod: 'GET', path: '/admin/v1/auditRecords' },
@@ -17,10 +17,10 @@ export const list = defineMethod({
   audit: 'ADMIN_READ',
   on: 'server',
   parameters: { ...PAGE, project: text(), resource: text(), caller: text(), method: text(), from: time(), to: time() },
-  // All of the log is the administrator's to read; a project's part also needs only a permission there.
+  // Only the administrator reads the whole log. Reading the records of one project requires a permission on it.
   async requirement(_services, { query: { project } }) {
     if (project === undefined) return { permission: 'administrator', resource: '' };
-    // Checked as in a path: an id with a slash would name a connection, and need less.
+    // `resourceOfPath` rejects an id with a slash, which would name a connection and bypass the project's policy.
     return { permission: 'connectors.auditRecords.list', resource: resourceOfPath({ projectsId: project }) };
   },
   async handle({ audit }, { query }) {
@@ -38,7 +38,7 @@ function time(): Parameter<string | undefined> {
       if (value === undefined) return undefined;
       const ms = TIME.test(value) ? Date.parse(value) : Number.NaN;
       if (!Number.isNaN(ms)) return new Date(ms).toISOString();
-      throw invalidParameter(name, 'must be a time such as 2026-01-31T00:00:00Z, or a day');
+      throw invalidParameter(name, 'must be a time such as 2026-01-31T00:00:00Z, or a date such as 2026-01-31');
     },
   };
 }

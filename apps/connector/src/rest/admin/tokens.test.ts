@@ -12,7 +12,7 @@ const params = { projectsId: 'p' };
 const create = (body: Readonly<Record<string, unknown>>) =>
   bed.call(ADMINISTRATOR, 'admin.tokens.create', { params, body });
 
-test('a token is made with its roles in one go', async () => {
+test('tokens.create creates a token together with its roles', async () => {
   await bed.policies.isAllowed(callerOf('ci'), 'connectors.entities.list', CONNECTION);
   const created = await create({
     name: 'ci',
@@ -29,7 +29,7 @@ test('a token is made with its roles in one go', async () => {
   expect(await bed.policies.isAllowed(callerOf('ci'), 'connectors.connections.list', PROJECT)).toBe(true);
 });
 
-test('others keep the roles that they had', async () => {
+test('tokens.create does not change the roles of other members', async () => {
   await bed.bind(PROJECT, ['roles/connectors.viewer', 'token:first']);
   await create({ name: 'ci', bindings: [{ role: 'roles/connectors.viewer', resource: PROJECT }] });
   expect((await bed.policies.get(PROJECT)).bindings).toEqual([
@@ -51,20 +51,20 @@ test.each([
   [{ name: 'ci', bindings: [{ role: 'roles/connectors.viewer', resource: `${CONNECTION}x` }] }, 'UNKNOWN_CONNECTION'],
   [{ name: 'CI', bindings: [{ role: 'roles/connectors.viewer', resource: PROJECT }] }, 'INVALID_TOKEN_REQUEST'],
   [{ name: 'ci', token: 'mine' }, 'UNKNOWN_FIELD'],
-])('%j is refused, and leaves nothing', async (body, reason) => {
+])('tokens.create refuses %j and creates neither a token nor a role binding', async (body, reason) => {
   await expect(create(body)).rejects.toMatchObject({ reason });
   expect(await bed.tokens.list()).toEqual([]);
   expect((await bed.policies.get(PROJECT)).bindings).toEqual([]);
 });
 
-test('a name that is taken gets no roles by being asked for again', async () => {
+test('tokens.create grants no roles if the name of the token is taken', async () => {
   await create({ name: 'ci' });
   const again = create({ name: 'ci', bindings: [{ role: 'roles/connectors.admin', resource: PROJECT }] });
   await expect(again).rejects.toMatchObject({ reason: 'TOKEN_EXISTS' });
   expect((await bed.policies.get(PROJECT)).bindings).toEqual([]);
 });
 
-test('tokens are listed page by page, never themselves, and revoked', async () => {
+test('tokens are listed in pages without their secret values, and can be revoked', async () => {
   const { token } = await create({ name: 'b' });
   await create({ name: 'a' });
   const list = (query: string) => bed.call(ADMINISTRATOR, 'admin.tokens.list', { params, query });

@@ -12,8 +12,8 @@ const MAX_BINDINGS = 50;
 const access = { permission: 'administrator', on: 'server' } as const;
 
 /**
- * Creates an API token `{name, expireTime, bindings: [{role, resource}]}`, with all of its roles or not at all. Only this answer
- * holds the token itself.
+ * Creates an API token from `{name, expireTime, bindings: [{role, resource}]}`: with all of its roles, or not at all. Only this
+ * answer contains the token itself.
  */
 export const create = defineMethod({
   ...access,
@@ -33,7 +33,7 @@ export const create = defineMethod({
   },
 });
 
-/** Every token, revoked ones too, without the token itself. */
+/** Lists all tokens, including revoked ones, without the tokens themselves. */
 export const list = defineMethod({
   ...access,
   id: 'admin.tokens.list',
@@ -46,7 +46,7 @@ export const list = defineMethod({
   },
 });
 
-/** Ends a token. It stays in the list, and its name stays taken. */
+/** Revokes a token. It stays in the list, and its name cannot be used again. */
 export const revoke = defineMethod({
   ...access,
   id: 'admin.tokens.revoke',
@@ -75,7 +75,7 @@ function readGrant(binding: unknown, field: string) {
     ...(parsed ? [] : [{ field: `${field}.resource`, description: RESOURCE_FORMS }]),
     ...Object.keys(others).map((name) => ({
       field: `${field}.${name.slice(0, 63)}`,
-      description: 'is unknown; give role and resource',
+      description: 'is unknown; use role and resource',
     })),
   ];
   const isGrant = typeof role === 'string' && isRoleName(role) && typeof resource === 'string';

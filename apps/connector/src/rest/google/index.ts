@@ -10,7 +10,7 @@ const toIndexed = (version: string, { id, httpMethod, path, query }: IndexedMeth
   query: query ?? [],
 });
 
-/** Every method of Google's Connectors API, and those of its other APIs that have a path here. */
+/** All methods of Google's Connectors API, and the methods of its other APIs that are served here. */
 export const GOOGLE_METHODS: readonly IndexedMethod[] = [
   ...v1.methods.map((method) => toIndexed('v1', method)),
   ...v2.methods.map((method) => toIndexed('v2', method)),

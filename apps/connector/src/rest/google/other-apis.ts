@@ -1,12 +1,12 @@
 import type { IndexedMethod } from './indexed-method.js';
 
 /**
- * Methods of Google's other APIs that are served here. Their discovery documents are not part of this repository, so they are
- * listed by hand.
+ * Methods of Google's other APIs that are served here. They are listed by hand, because the repository does not contain the
+ * discovery documents of these APIs.
  */
 
 /**
- * How Application Integration's Connectors task, and Google's agent kit, execute an operation
+ * The method that Application Integration's Connectors task and Google's agent kit call
  * (https://cloud.google.com/application-integration/docs/connectors-task).
  */
 const INTEGRATIONS: readonly IndexedMethod[] = [
@@ -31,7 +31,7 @@ const SECRET = 'secrets/{secretsId}';
 const VERSIONS = 'secrets/{secretsId}/versions';
 const VERSION = 'secrets/{secretsId}/versions/{versionsId}';
 
-/** https://cloud.google.com/secret-manager/docs/reference/rest: id, verb, path below a project. */
+/** Id, HTTP method and path below a project: https://cloud.google.com/secret-manager/docs/reference/rest */
 const BELOW_A_PROJECT = [
   ['secrets.create', 'POST', SECRETS],
   ['secrets.list', 'GET', SECRETS],
@@ -50,7 +50,7 @@ const BELOW_A_PROJECT = [
   ['secrets.versions.destroy', 'POST', `${VERSION}:destroy`],
 ] as const;
 
-/** Google's Node clients drop the path of the address that they are given, and look below `/v1/` instead. */
+/** Google's Node clients ignore the path of the configured endpoint and use `/v1/` instead. */
 const PREFIXES = ['/secretmanager/v1', '/v1'];
 const SCOPES = [
   ['secretmanager.projects', 'projects/{projectsId}'],

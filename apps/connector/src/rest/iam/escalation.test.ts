@@ -26,16 +26,16 @@ beforeEach(async () => {
 });
 afterEach(() => bed.close());
 
-/** The policy of the project as it is, with bindings added to it. */
+/** A request that sets the project's current policy with additional bindings. */
 async function projectPolicyWith(...added: readonly object[]) {
   const { bindings, etag } = await bed.policies.get(PROJECT);
   return { policy: { etag, bindings: [...bindings, ...added] } };
 }
 
-describe('who administers the connectors of a project', () => {
+describe('connectors administrator of a project', () => {
   const admin = callerOf('admin');
 
-  test('gives and takes roles of the connectors there', async () => {
+  test('a connectors administrator of a project can grant and revoke connectors roles on it', async () => {
     const body = await projectPolicyWith({ role: ADMIN, members: ['token:second'] });
     const set = await bed.call(admin, setProject, { params, body });
     expect(set.bindings).toContainEqual({ role: ADMIN, members: ['token:admin', 'token:second'] });
@@ -43,10 +43,10 @@ describe('who administers the connectors of a project', () => {
   });
 
   test.each([
-    ['himself', 'token:admin'],
-    ['everybody', 'allAuthenticatedUsers'],
-    ['a service account of his', 'serviceAccount:mine@p.iam.gserviceaccount.com'],
-  ])('gives no role of secrets to %s', async (_, member) => {
+    ['their own token', 'token:admin'],
+    ['all authenticated users', 'allAuthenticatedUsers'],
+    ['their own service account', 'serviceAccount:mine@p.iam.gserviceaccount.com'],
+  ])('a connectors administrator cannot grant Secret Manager roles to %s', async (_, member) => {
     for (const role of Object.keys(ROLES).filter((name) => name.startsWith('roles/secretmanager.'))) {
       const body = await projectPolicyWith({ role, members: [member] });
       const attempt = bed.call(admin, setProject, { params, body });
@@ -55,7 +55,7 @@ describe('who administers the connectors of a project', () => {
     expect(await bed.policies.isAllowed(admin, 'secretmanager.versions.access', PROJECT)).toBe(false);
   });
 
-  test('takes none away either: not by leaving it out, not by an empty policy, not without an etag', async () => {
+  test('a connectors administrator cannot revoke Secret Manager roles, with or without an etag', async () => {
     const { bindings, etag } = await bed.policies.get(PROJECT);
     for (const policy of [
       { etag, bindings: bindings.filter(({ role }) => role !== ACCESSOR) },
@@ -70,7 +70,7 @@ describe('who administers the connectors of a project', () => {
     expect((await bed.policies.get(PROJECT)).etag).toBe(etag);
   });
 
-  test('has nothing in another project, and cannot name one through an id with slashes', async () => {
+  test('a connectors administrator has no access to another project, even through an id with slashes', async () => {
     const body = { policy: { bindings: [{ role: ADMIN, members: ['token:admin'] }] } };
     await expect(bed.call(admin, setProject, { params: { projectsId: 'p2' }, body })).rejects.toMatchObject({
       reason: 'PERMISSION_DENIED',
@@ -82,7 +82,7 @@ describe('who administers the connectors of a project', () => {
     }
   });
 
-  test('makes, lists and revokes no tokens', async () => {
+  test('a connectors administrator cannot create, list or revoke tokens', async () => {
     for (const id of ['admin.tokens.create', 'admin.tokens.list', 'admin.tokens.revoke']) {
       await expect(bed.call(admin, id, { params, body: { name: 'mine' } })).rejects.toMatchObject({
         code: 'PERMISSION_DENIED',
@@ -90,28 +90,28 @@ describe('who administers the connectors of a project', () => {
     }
   });
 
-  test('loses all of it with the role, at once', async () => {
+  test('a connectors administrator whose role is revoked loses access immediately', async () => {
     await bed.bind(PROJECT);
     await expect(bed.call(admin, setProject, { params, body: { policy: {} } })).rejects.toMatchObject({
       code: 'PERMISSION_DENIED',
     });
   });
 
-  test('who was taken the role between reading and setting sets nothing', async () => {
+  test('a policy is not set if the role of its caller is revoked between reading and setting it', async () => {
     const body = await projectPolicyWith({ role: ADMIN, members: ['token:friend'] });
-    const [taken, set] = await Promise.allSettled([
+    const [revoked, set] = await Promise.allSettled([
       bed.bind(PROJECT, [SECRET_ADMIN, 'token:vault']),
       bed.policies.set(admin, PROJECT, { bindings: body.policy.bindings }),
     ]);
-    expect(taken.status).toBe('fulfilled');
+    expect(revoked.status).toBe('fulfilled');
     expect(set).toMatchObject({ status: 'rejected', reason: { code: 'PERMISSION_DENIED' } });
   });
 });
 
-describe('who administers one connection', () => {
+describe('administrator of one connection', () => {
   const ofOne = callerOf('of-one');
 
-  test('gives roles on it', async () => {
+  test('the administrator of a connection can grant roles on it', async () => {
     const policy = { bindings: [{ role: ADMIN, members: ['token:of-one', 'user:ann@example.com'] }] };
     await bed.call(ofOne, setConnection, { params: ofConnection, body: { policy, updateMask: 'bindings,etag' } });
     const ann = memberToCaller('user:ann@example.com');
@@ -125,13 +125,13 @@ describe('who administers one connection', () => {
     [setConnection, { ...ofConnection, connectionsId: 'd' }],
     [setConnection, { ...ofConnection, locationsId: 'other' }],
     ['v1.connections.getIamPolicy', { ...ofConnection, connectionsId: 'd' }],
-  ])('%s of %j is not his', async (id, where) => {
+  ])('the administrator of one connection cannot call %s for %j', async (id, where) => {
     await expect(bed.call(ofOne, id, { params: where, body: { policy: {} } })).rejects.toMatchObject({
       code: expect.stringMatching(/PERMISSION_DENIED/),
     });
   });
 
-  test('cannot bind a role of secrets on it, and would have nothing of one', async () => {
+  test('a Secret Manager role cannot be granted on a connection, and has no effect in a forged policy', async () => {
     const policy = { bindings: [{ role: ACCESSOR, members: ['token:of-one'] }] };
     await expect(bed.call(ofOne, setConnection, { params: ofConnection, body: { policy } })).rejects.toMatchObject({
       reason: 'INVALID_POLICY',
@@ -144,21 +144,24 @@ describe('who administers one connection', () => {
   });
 });
 
-describe('others', () => {
-  test.each(['viewer', 'invoker', 'nobody'])('%s sets no policy', async (name) => {
-    const body = { policy: { bindings: [] } };
-    for (const [id, where] of [
-      [setProject, params],
-      [setConnection, ofConnection],
-    ] as const) {
-      await expect(bed.call(callerOf(name), id, { params: where, body })).rejects.toMatchObject({
-        code: 'PERMISSION_DENIED',
-        reason: 'PERMISSION_DENIED',
-      });
-    }
-  });
+describe('other callers', () => {
+  test.each(['viewer', 'invoker', 'nobody'])(
+    'the caller "%s" without an administrator role cannot set a policy',
+    async (name) => {
+      const body = { policy: { bindings: [] } };
+      for (const [id, where] of [
+        [setProject, params],
+        [setConnection, ofConnection],
+      ] as const) {
+        await expect(bed.call(callerOf(name), id, { params: where, body })).rejects.toMatchObject({
+          code: 'PERMISSION_DENIED',
+          reason: 'PERMISSION_DENIED',
+        });
+      }
+    },
+  );
 
-  test('who administers the secrets gives roles of secrets, and none of connectors', async () => {
+  test('a Secret Manager administrator can grant Secret Manager roles but not connectors roles', async () => {
     const vault = callerOf('vault');
     const own = await projectPolicyWith({ role: ACCESSOR, members: ['token:reader'] });
     await bed.call(vault, setProject, { params, body: own });
@@ -168,25 +171,25 @@ describe('others', () => {
     });
   });
 
-  test('who has both may change both', async () => {
+  test('a caller with both administrator roles can revoke both kinds of roles', async () => {
     await bed.bind(PROJECT, [ADMIN, 'token:both'], [SECRET_ADMIN, 'token:both']);
     await bed.call(callerOf('both'), setProject, { params, body: { policy: {} } });
     expect((await bed.policies.get(PROJECT)).bindings).toEqual([]);
   });
 
-  test('no role but the two that administer changes a policy', () => {
+  test('only the two administrator roles have a permission to set a policy', () => {
     const held = Object.keys(ROLES)
       .filter(isRoleName)
       .filter((name) => ROLES[name].permissions.some((permission) => permission.endsWith('.setIamPolicy')));
     expect(held).toEqual([ADMIN, SECRET_ADMIN]);
   });
 
-  test('the administrator may all', async () => {
+  test('the bootstrap administrator can set any policy', async () => {
     const set = await bed.call(ADMINISTRATOR, setProject, { params, body: { policy: {} } });
     expect(set.bindings).toEqual([]);
   });
 
-  test('a connection that is not there has no policy to set, and no name to find out', async () => {
+  test('setting the policy of an unknown connection fails without disclosing whether it exists', async () => {
     const where = { ...ofConnection, connectionsId: 'later' };
     const body = { policy: { bindings: [] } };
     await expect(bed.call(callerOf('admin'), setConnection, { params: where, body })).rejects.toMatchObject({

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => bed.close());
 
-test('a policy is read, set and read again', async () => {
+test('a policy can be read, set and read again, and an outdated etag is refused', async () => {
   const empty = await bed.call(ADMINISTRATOR, 'v1.connections.getIamPolicy', {
     params,
     query: 'options.requestedPolicyVersion=3',
@@ -28,7 +28,7 @@ test('a policy is read, set and read again', async () => {
   ).rejects.toMatchObject({ code: 'ABORTED', reason: 'POLICY_CHANGED' });
 });
 
-test('a project’s is asked for with a body', async () => {
+test('getIamPolicy of a project accepts the requested policy version in the body', async () => {
   const id = 'cloudresourcemanager.projects.getIamPolicy';
   const body = { options: { requestedPolicyVersion: 3 } };
   expect(await bed.call(ADMINISTRATOR, id, { params: { projectsId: 'p' }, body })).toMatchObject({ bindings: [] });
@@ -51,11 +51,11 @@ test.each([
     { body: { permissions: Array.from({ length: 101 }, () => 'connectors.entities.list') } },
     'INVALID_PARAMETER',
   ],
-])('%s refuses %j: %s', async (id, request, reason) => {
+])('%s refuses %j with the reason %s', async (id, request, reason) => {
   await expect(bed.call(ADMINISTRATOR, id, { params, ...request })).rejects.toMatchObject({ reason });
 });
 
-test('anybody may ask what he may', async () => {
+test('testIamPermissions returns the permissions of any caller', async () => {
   await bed.bind(PROJECT, ['roles/connectors.viewer', 'token:a']);
   await bed.bind(CONNECTION, ['roles/connectors.invoker', 'token:a']);
   const permissions = ['connectors.entities.list', 'connectors.connections.get', 'connectors.connections.update'];

@@ -10,13 +10,13 @@ import { checkExists } from './policy-resource.js';
 // The policies of connections, and of projects at the paths of Google's Resource Manager
 // (https://cloud.google.com/resource-manager/reference/rest/v1/projects/getIamPolicy).
 
-/** Conditions are not supported, so every version of a policy says the same. */
+/** Conditions are not supported, so all versions of a policy are the same. */
 const POLICY_VERSIONS: readonly string[] = ['', '0', '1', '3'];
 const MASK: readonly string[] = ['bindings', 'etag', 'version'];
 const MAX_PERMISSIONS = 100;
 const PERMISSION = /^[A-Za-z]+\.[A-Za-z]+\.[A-Za-z]+$/;
 
-/** The version that the client understands is a query parameter of the GET, and a member of the POST's body. */
+/** Accepts the requested policy version as a query parameter and in the body. */
 export const getOfConnection = defineMethod({
   id: 'v1.connections.getIamPolicy',
   permission: 'connectors.connections.getIamPolicy',
@@ -39,7 +39,7 @@ export const getOfProject = defineMethod({
   handle: (services, { resource, body }) => getPolicy(services, resource, body),
 });
 
-/** Replaces the policy. The policies themselves decide which roles the caller may grant and revoke. */
+/** Replaces the policy. `Policies.set` checks which roles the caller may grant and revoke. */
 export const setOfConnection = defineMethod({
   id: 'v1.connections.setIamPolicy',
   permission: 'connectors.connections.setIamPolicy',
@@ -58,7 +58,7 @@ export const setOfProject = defineMethod({
   handle: setPolicy,
 });
 
-/** Which of the permissions the caller has, in the order given. */
+/** Returns the subset of the permissions that the caller has, in the same order. */
 export const testOfConnection = defineMethod({
   id: 'v1.connections.testIamPermissions',
   permission: 'none',
@@ -102,10 +102,10 @@ async function testPermissions({ policies }: Services, { resource, body, caller 
 function readPermissions({ permissions: given }: Body): readonly Permission[] {
   if (!Array.isArray(given)) throw invalidParameter('permissions', 'must be a list of permissions');
   if (given.length > MAX_PERMISSIONS) {
-    throw invalidParameter('permissions', `has ${given.length} entries; test at most ${MAX_PERMISSIONS} at once`);
+    throw invalidParameter('permissions', `has ${given.length} entries; the maximum is ${MAX_PERMISSIONS}`);
   }
   if (given.every(isPermission)) return given;
-  throw invalidParameter('permissions', 'must hold whole names such as connectors.entities.list, without wildcards');
+  throw invalidParameter('permissions', 'must contain full names such as connectors.entities.list, without wildcards');
 }
 
 function isPermission(given: unknown): given is Permission {
@@ -114,12 +114,12 @@ function isPermission(given: unknown): given is Permission {
 
 function checkVersion(version: unknown): void {
   if (POLICY_VERSIONS.includes(String(version))) return;
-  throw invalidParameter('options.requestedPolicyVersion', 'must be 1 (or 3: policies here have no conditions)');
+  throw invalidParameter('options.requestedPolicyVersion', 'must be 0, 1 or 3');
 }
 
 function checkMask({ updateMask: given }: Body): void {
   if (given === undefined || given === null || given === '') return;
   const paths = typeof given === 'string' ? given.split(',') : [];
   if (paths.includes('bindings') && paths.every((path) => MASK.includes(path))) return;
-  throw invalidParameter('updateMask', `must hold bindings, and otherwise only ${MASK.join(', ')}`);
+  throw invalidParameter('updateMask', `must include bindings and only contain ${MASK.join(', ')}`);
 }

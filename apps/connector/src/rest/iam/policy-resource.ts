@@ -3,8 +3,8 @@ import { ConnectorError } from '../../errors.js';
 import type { Services } from '../services.js';
 
 /**
- * Refuses a policy for a connection that does not exist: it would apply to a later connection of that name. Projects exist once
- * they are named.
+ * Refuses a policy for a connection that does not exist, because it would apply to a later connection of that name. Any project
+ * exists.
  *
  * @throws ConnectorError NOT_FOUND
  */

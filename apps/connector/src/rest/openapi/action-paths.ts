@@ -2,7 +2,7 @@ import { type Action, describeAction } from '@twilio-connector/entities';
 import { objectOf, type OpenApiSchema, ref, toOpenApiSchema } from './schema.js';
 import { requestBody, responses } from './shared-components.js';
 
-/** The path of an action. */
+/** The OpenAPI path of an action. */
 export function actionPaths(action: Action): Record<string, Record<string, object>> {
   const { name, displayName, description, consequence } = describeAction(action);
   const post = {
@@ -16,7 +16,7 @@ export function actionPaths(action: Action): Record<string, Record<string, objec
   return { [`/actions/${name}:execute`]: { post } };
 }
 
-/** The schemas of what an action takes, and of what it answers. */
+/** The schemas of an action's parameters and results. */
 export function actionSchemas(action: Action): Record<string, OpenApiSchema> {
   const { name, inputJsonSchema, resultJsonSchema } = describeAction(action);
   return {

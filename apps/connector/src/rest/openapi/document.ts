@@ -6,37 +6,37 @@ import { entityTypeSchemas } from './entity-type-schemas.js';
 import { sharedComponents } from './shared-components.js';
 
 /**
- * Describes a connection's entity types and actions as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html), from their
- * declarations. It says what there is and nothing of the data.
+ * Describes a connection's entity types and actions as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html). The document
+ * follows from the declarations and contains no data.
  */
 export function describeOpenApi({ connection, entities, actions }: Catalog) {
   const entityTypes = Object.values(entities.catalog);
-  const all = Object.values(actions.catalog);
+  const declaredActions = Object.values(actions.catalog);
   return {
     openapi: '3.1.1',
     info: {
       title: 'Twilio as tables',
       summary: "A connection's entity types and actions.",
       description:
-        "They are served at the paths of Google's Connectors API; docs/errors.md has every reason of an error.",
+        "Entity types and actions are served at the paths of Google's Connectors API. docs/errors.md lists the error reasons.",
       version: packageJson.version,
       license: { name: packageJson.license, identifier: packageJson.license },
     },
-    // Relative to where the document is read: only the reader knows by which name the connector is reached.
+    // Relative to the URL of the document, because only the client knows the connector's public address.
     servers: [{ url: `/v2/${connection.name}` }],
     security: [{ bearer: [] }],
     tags: [
       ...entityTypes.map(({ name, description, docs }) => ({ name, description, externalDocs: { url: docs } })),
-      ...(all.length > 0 ? [{ name: 'Actions' }] : []),
+      ...(declaredActions.length > 0 ? [{ name: 'Actions' }] : []),
     ],
-    paths: Object.assign({}, ...entityTypes.map(entityTypePaths), ...all.map(actionPaths)) as object,
+    paths: Object.assign({}, ...entityTypes.map(entityTypePaths), ...declaredActions.map(actionPaths)) as object,
     components: {
       ...sharedComponents,
       schemas: Object.assign(
         {},
         sharedComponents.schemas,
         ...entityTypes.map(entityTypeSchemas),
-        ...all.map(actionSchemas),
+        ...declaredActions.map(actionSchemas),
       ) as object,
     },
   };

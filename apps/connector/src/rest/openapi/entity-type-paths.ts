@@ -3,18 +3,20 @@ import { entityIdSchema, listParameters } from '../../tools/operation-schemas.js
 import { objectOf, type OpenApiSchema, ref, toOpenApiSchema, toProperties } from './schema.js';
 import { requestBody, responses } from './shared-components.js';
 
-interface Place {
+/** A method of Google on the entities of one entity type. */
+interface EntityMethod {
   readonly path: '' | '/{entityId}' | ':updateEntitiesWithConditions' | ':deleteEntitiesWithConditions';
   readonly verb: 'get' | 'post' | 'patch' | 'delete';
   readonly id: string;
   readonly summary: string;
-  /** The schema of the body's fields, and that of the answer, of an entity type. */
+  /** The name of the schema of the body's fields. */
   readonly body?: string;
+  /** The name of the schema of the answer. */
   readonly answer: string;
 }
 
-// Google's methods, by the operation that an entity type has to offer for them.
-const PLACES: Readonly<Record<Operation, (name: string) => readonly Place[]>> = {
+/** The methods by the operation that an entity type must support for them. */
+const ENTITY_METHODS: Readonly<Record<Operation, (name: string) => readonly EntityMethod[]>> = {
   LIST: (name) => [{ path: '', verb: 'get', id: 'list', summary: `Lists ${name}`, answer: `${name}List` }],
   GET: (name) => [
     { path: '/{entityId}', verb: 'get', id: 'get', summary: `Reads one of ${name}`, answer: `${name}Entity` },
@@ -42,7 +44,7 @@ const PLACES: Readonly<Record<Operation, (name: string) => readonly Place[]>> = 
       path: ':updateEntitiesWithConditions',
       verb: 'post',
       id: 'updateWithConditions',
-      summary: `Changes the ${name} that the conditions find`,
+      summary: `Changes the ${name} that match the conditions`,
       body: `${name}Update`,
       answer: 'UpdatedWithConditions',
     },
@@ -53,27 +55,27 @@ const PLACES: Readonly<Record<Operation, (name: string) => readonly Place[]>> = 
       path: ':deleteEntitiesWithConditions',
       verb: 'post',
       id: 'deleteWithConditions',
-      summary: `Deletes the ${name} that the conditions find`,
+      summary: `Deletes the ${name} that match the conditions`,
       answer: 'Deleted',
     },
   ],
 };
 
-/** The paths of an entity type, with an operation for each method that it offers. */
+/** The OpenAPI paths of an entity type, with an operation for each method that it supports. */
 export function entityTypePaths(entityType: EntityType): Record<string, Record<string, object>> {
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of entityType.operations) {
-    for (const place of PLACES[operation](entityType.name)) {
-      const path = `/entityTypes/${entityType.name}/entities${place.path}`;
-      paths[path] = { ...paths[path], [place.verb]: describePlace(entityType, operation, place) };
+    for (const method of ENTITY_METHODS[operation](entityType.name)) {
+      const path = `/entityTypes/${entityType.name}/entities${method.path}`;
+      paths[path] = { ...paths[path], [method.verb]: describeMethod(entityType, operation, method) };
     }
   }
   return paths;
 }
 
-function describePlace(entityType: EntityType, operation: Operation, place: Place) {
+function describeMethod(entityType: EntityType, operation: Operation, method: EntityMethod) {
   const { name, deprecated, consequences } = entityType;
-  const { id, summary, body, answer } = place;
+  const { id, summary, body, answer } = method;
   const consequence = consequences?.[operation];
   const description = [consequence && `This ${consequence}.`, deprecated].filter(Boolean).join(' ');
   return {
@@ -82,23 +84,23 @@ function describePlace(entityType: EntityType, operation: Operation, place: Plac
     summary,
     ...(description && { description }),
     ...(deprecated && { deprecated: true }),
-    parameters: parametersOf(entityType, place),
+    parameters: parametersOf(entityType, method),
     ...(body && { requestBody: requestBody(objectOf({ fields: ref(body) })) }),
     responses: responses(summary, ref(answer)),
   };
 }
 
-function parametersOf(entityType: EntityType, { path, verb }: Place): object[] {
+function parametersOf(entityType: EntityType, { path, verb }: EntityMethod): object[] {
   if (path === '/{entityId}') {
     return [toParameter('entityId', 'path', toOpenApiSchema(entityIdSchema(entityType)))];
   }
   const { conditions = {}, ...others } = toProperties(listParameters(entityType));
   if (path !== '') return [{ ...toParameter('conditions', 'query', conditions), required: true }];
-  const maxRequests = { type: 'integer', minimum: 1, description: 'The most requests to Twilio that it may take.' };
+  const maxRequests = { type: 'integer', minimum: 1, description: 'The maximum number of requests to Twilio.' };
   const all: Record<string, OpenApiSchema> = verb === 'get' ? { conditions, ...others, maxRequests } : {};
   return Object.entries(all).map(([name, schema]) => toParameter(name, 'query', schema));
 }
 
-function toParameter(name: string, place: 'path' | 'query', { description, ...schema }: OpenApiSchema) {
-  return { name, in: place, ...(place === 'path' && { required: true }), description, schema };
+function toParameter(name: string, location: 'path' | 'query', { description, ...schema }: OpenApiSchema) {
+  return { name, in: location, ...(location === 'path' && { required: true }), description, schema };
 }

@@ -1,8 +1,9 @@
 import { describeInput, type EntityType, keyOf } from '@twilio-connector/entities';
 import { rowSchema } from '../../tools/operation-schemas.js';
+import { answerColumns } from '../v2/write-answer.js';
 import { objectOf, type OpenApiSchema, ref, toOpenApiSchema } from './schema.js';
 
-/** The schemas of an entity type: its row under its own name, and what its operations take and answer behind it. */
+/** The schemas of an entity type: its row, and the inputs and answers of its operations. */
 export function entityTypeSchemas(entityType: EntityType): Record<string, OpenApiSchema> {
   const { name, operations } = entityType;
   const row = toOpenApiSchema(rowSchema(entityType));
@@ -26,15 +27,13 @@ export function entityTypeSchemas(entityType: EntityType): Record<string, OpenAp
   };
 }
 
-/** What a write answers of the row: the key, unless the declaration says otherwise. */
 function writtenSchema(entityType: EntityType, operation: 'CREATE' | 'UPDATE', row: OpenApiSchema): OpenApiSchema {
-  const key = keyOf(entityType);
-  const columns = entityType.answer?.[operation] ?? (key === undefined ? [] : [key]);
+  const columns = answerColumns(entityType, operation);
   const fields = Object.fromEntries(columns.map((column) => [column, row.properties?.[column] ?? {}]));
   return objectOf({ ...resourceName(entityType), fields: objectOf(fields), metadata: ref('Metadata') });
 }
 
-/** Entities to which Twilio gives no key have no name either. */
+/** Entities without a key have no resource name. */
 function resourceName(entityType: EntityType): Record<string, OpenApiSchema> {
   return keyOf(entityType) === undefined ? {} : { name: { type: 'string' } };
 }

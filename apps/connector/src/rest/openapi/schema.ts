@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@twilio-connector/entities';
 
-/** A schema of OpenAPI 3.1, which is one of JSON Schema 2020-12. */
+/** A schema of OpenAPI 3.1, which uses JSON Schema 2020-12. */
 export interface OpenApiSchema extends Omit<JsonSchema, 'type' | 'jdbcType' | 'items' | 'properties'> {
   readonly type?: string | readonly string[];
   readonly items?: OpenApiSchema;
@@ -9,7 +9,7 @@ export interface OpenApiSchema extends Omit<JsonSchema, 'type' | 'jdbcType' | 'i
   readonly $ref?: string;
 }
 
-/** Google's JSON Schema without Google's own words; a list of one type becomes the type, which every generator reads. */
+/** Converts Google's JSON Schema. Removes Google's extensions, and unwraps a list of one type, which not all generators read. */
 export function toOpenApiSchema(schema: JsonSchema): OpenApiSchema {
   const { type, jdbcType: _, items, properties, ...rest } = schema;
   return {
@@ -20,12 +20,12 @@ export function toOpenApiSchema(schema: JsonSchema): OpenApiSchema {
   };
 }
 
-/** The same of each of them. */
+/** Converts each schema. */
 export function toProperties(schemas: Readonly<Record<string, JsonSchema>>): Record<string, OpenApiSchema> {
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, toOpenApiSchema(schema)]));
 }
 
-/** An object of required members, and of others. */
+/** An object with required and optional members. */
 export function objectOf(
   required: Readonly<Record<string, OpenApiSchema>>,
   optional: Readonly<Record<string, OpenApiSchema>> = {},
@@ -33,7 +33,7 @@ export function objectOf(
   return { type: 'object', properties: { ...required, ...optional }, required: Object.keys(required) };
 }
 
-/** Points to a schema of the document. */
+/** Refers to a schema of the document. */
 export function ref(name: string): OpenApiSchema {
   return { $ref: `#/components/schemas/${name}` };
 }

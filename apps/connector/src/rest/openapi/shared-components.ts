@@ -3,17 +3,17 @@ import { objectOf, type OpenApiSchema, ref } from './schema.js';
 const text: OpenApiSchema = { type: 'string' };
 const texts: OpenApiSchema = { type: 'array', items: text };
 
-/** What all entity types and actions have in common. */
+/** The components that all entity types and actions share. */
 export const sharedComponents = {
   schemas: {
     Metadata: objectOf({
       twilio: objectOf(
-        { requests: { type: 'integer', description: 'HTTP requests to Twilio, repetitions included.' } },
+        { requests: { type: 'integer', description: 'HTTP requests to Twilio, including retries.' } },
         {
           pushed: { ...texts, description: 'The comparisons that Twilio applied.' },
-          residual: { ...texts, description: 'The comparisons that were applied after the read.' },
+          residual: { ...texts, description: 'The comparisons that the connector applied after the read.' },
           warnings: texts,
-          bulk: { type: 'object', description: 'What became of each entity of a write to many.' },
+          bulk: { type: 'object', description: 'The result of a bulk write for each entity.' },
         },
       ),
     }),
@@ -28,7 +28,7 @@ export const sharedComponents = {
           message: text,
           details: {
             type: 'array',
-            description: 'google.rpc.ErrorInfo first: reason, domain and metadata.',
+            description: 'The first is a google.rpc.ErrorInfo with reason, domain and metadata.',
             items: { ...objectOf({ '@type': text }), additionalProperties: true },
           },
         }),
@@ -36,15 +36,21 @@ export const sharedComponents = {
     },
   } satisfies Readonly<Record<string, OpenApiSchema>>,
   headers: {
-    TwilioRequests: { description: 'HTTP requests to Twilio that the answer took.', schema: { type: 'integer' } },
+    TwilioRequests: {
+      description: 'The number of HTTP requests to Twilio for this call.',
+      schema: { type: 'integer' },
+    },
   },
   responses: {
-    Error: { description: 'Refused or failed.', content: { 'application/json': { schema: ref('Error') } } },
+    Error: {
+      description: 'The call was refused or failed.',
+      content: { 'application/json': { schema: ref('Error') } },
+    },
   },
   securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: "The connector's token." } },
 } as const;
 
-/** The answers of an operation: what it answers when it succeeds, and any error. */
+/** The responses of an operation: its success and any error. */
 export function responses(description: string, schema: OpenApiSchema) {
   return {
     200: {
@@ -56,7 +62,7 @@ export function responses(description: string, schema: OpenApiSchema) {
   };
 }
 
-/** The body of an operation. */
+/** The request body of an operation. */
 export function requestBody(schema: OpenApiSchema) {
   return { required: true, content: { 'application/json': { schema } } };
 }

@@ -2,7 +2,7 @@ import { invalidParameter } from '../../errors.js';
 import { crc32c } from '../../secrets/crc32c.js';
 import { isRecord } from '../../json.js';
 
-/** Base64 or base64url: the JSON of protocol buffers allows both. */
+/** Base64 or base64url: the JSON mapping of protocol buffers allows both. */
 const BASE64 = /^[\w+/-]*={0,2}$/;
 
 /** A secret value, decoded. */
@@ -17,10 +17,10 @@ interface Payload {
  * @throws ConnectorError INVALID_ARGUMENT, also for a wrong checksum; never repeats the value
  */
 export function readPayload(payload: unknown): Payload {
-  if (!isRecord(payload)) throw invalidParameter('payload', 'is required; give {"data": "<the value in base64>"}');
+  if (!isRecord(payload)) throw invalidParameter('payload', 'is required; use {"data": "<the value in base64>"}');
   const { data: text, dataCrc32c: checksum, ...others } = payload;
-  // Unlike in other bodies, unknown names are not repeated: one may be a misplaced value.
-  if (Object.keys(others).length > 0) throw invalidParameter('payload', 'has other members than data and dataCrc32c');
+  // The message does not repeat unknown names as for other bodies, because one may be a misplaced secret.
+  if (Object.keys(others).length > 0) throw invalidParameter('payload', 'must contain only data and dataCrc32c');
   if (typeof text !== 'string' || !BASE64.test(text) || text.replaceAll('=', '').length % 4 === 1) {
     throw invalidParameter('payload.data', 'must be the value in base64');
   }
@@ -29,7 +29,7 @@ export function readPayload(payload: unknown): Payload {
   // 64-bit numbers are strings in Google's JSON; a number is accepted as well.
   const sent = typeof checksum === 'string' ? Number(checksum) : checksum;
   if (hasChecksum && sent !== crc32c(data)) {
-    throw invalidParameter('payload.dataCrc32c', 'does not match the data: the data was damaged in transit');
+    throw invalidParameter('payload.dataCrc32c', 'does not match the data, which may have been damaged in transit');
   }
   return { data, hasChecksum };
 }

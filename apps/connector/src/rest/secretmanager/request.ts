@@ -7,28 +7,28 @@ import { unsupported } from '../parameters.js';
 
 type Path = Readonly<Record<string, string>>;
 
-/** Google returns up to 25,000 items at once; a smaller limit is allowed, and clients follow the pages. */
+/** Google returns up to 25,000 items per page. A smaller limit works too, because clients follow the pages. */
 const PAGE_LIMITS = { default: 100, max: 1000 };
 
 /** The parameters of both lists. */
-export const VAULT_PAGE = { ...PAGE, filter: unsupported('leave it out') };
+export const VAULT_PAGE = { ...PAGE, filter: unsupported('omit it') };
 
-/** The secret that a path names. */
+/** The secret in a path. */
 export function secretName({ projectsId = '', secretsId = '' }: Path): SecretName {
   return { project: projectsId, secret: secretsId };
 }
 
-/** The version that a path names. */
+/** The secret version in a path. */
 export function versionName(path: Path): SecretVersionName {
   return { ...secretName(path), version: path.versionsId ?? '' };
 }
 
-/** The page that is asked for. */
+/** The requested page. */
 export function vaultPage({ pageSize, pageToken }: PageRequest): VaultPageRequest {
   return { pageSize: toPageSize(pageSize, PAGE_LIMITS), pageToken };
 }
 
-/** The etag of a body. */
+/** Reads the etag in a body. */
 export function etagOf(value: unknown): string | undefined {
   if (value === undefined || value === null || typeof value === 'string') return value ?? undefined;
   throw invalidParameter('etag', 'must be a string');

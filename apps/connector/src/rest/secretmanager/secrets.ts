@@ -8,7 +8,7 @@ import { secretName, VAULT_PAGE, vaultPage } from './request.js';
 import { defineVaultMethod } from './vault-method.js';
 
 const MEMBERS = ['replication', 'labels'];
-/** Members that Google fills in; clients send back what they read. */
+/** Members that the server sets. Clients may send them back unchanged, so they are accepted and ignored. */
 const OUTPUT_ONLY = ['name', 'createTime', 'etag', 'policyMember'];
 const UNSUPPORTED = [
   'annotations',
@@ -32,7 +32,7 @@ export const create = defineVaultMethod({
   async handle(vault, { path, query, body }) {
     const unsupported = UNSUPPORTED.find((member) => Object.hasOwn(body, member));
     if (unsupported !== undefined) {
-      throw new ConnectorError('UNIMPLEMENTED', `Secrets here have no ${unsupported}; leave it out.`);
+      throw new ConnectorError('UNIMPLEMENTED', `The member ${unsupported} of a secret is not supported. Omit it.`);
     }
     checkMembers(body, [...MEMBERS, ...OUTPUT_ONLY]);
     checkReplication(body.replication);
@@ -72,13 +72,13 @@ const deleteSecret = defineVaultMethod({
 export { deleteSecret as delete };
 
 function checkReplication(replication: unknown): void {
-  if (!isRecord(replication)) throw invalidParameter('replication', 'is required; give {"automatic": {}}');
+  if (!isRecord(replication)) throw invalidParameter('replication', 'is required; use {"automatic": {}}');
   const others = Object.keys(replication).filter((member) => member !== 'automatic');
   const { automatic } = replication;
   if (others.length === 0 && isRecord(automatic) && Object.keys(automatic).length === 0) return;
   throw new ConnectorError(
     'UNIMPLEMENTED',
-    'Secrets are kept on this server only: give replication as {"automatic": {}}.',
+    'Secrets are stored on this server only. Set replication to {"automatic": {}}.',
   );
 }
 

@@ -11,7 +11,7 @@ interface VaultMethod<P extends Parameters> extends Pick<Method<'server', P>, 'i
   handle(vault: Vault, request: MethodRequest<P>): Promise<unknown>;
 }
 
-/** Declares a method of Secret Manager over the vault. */
+/** Declares a method of Secret Manager that uses the vault. */
 export function defineVaultMethod<const P extends Parameters = Record<never, never>>(
   method: VaultMethod<P>,
 ): Method<'server', P> {
@@ -23,7 +23,7 @@ export function defineVaultMethod<const P extends Parameters = Record<never, nev
   });
 }
 
-/** To a caller of Secret Manager, a value that cannot be decrypted is a fault of this server. */
+/** A value that cannot be decrypted is an internal error for callers of Secret Manager. */
 function rethrow(error: unknown): never {
   if (error instanceof SecretError) {
     throw new ConnectorError('INTERNAL', error.message, { reason: error.code, cause: error });

@@ -34,7 +34,7 @@ export const get = defineVaultMethod({
   handle: async (vault, { path }) => toResource(await vault.getVersion(versionName(path))),
 });
 
-/** The only method that answers a value. */
+/** The only method that returns a secret value. */
 export const access = defineVaultMethod({
   id: 'secrets.versions.access',
   permission: 'secretmanager.versions.access',

@@ -1,19 +1,19 @@
 import { CALL_DEADLINE_MS } from '../../calls/deadline.js';
 import { FIRST_CONNECTION } from '../../connections/first-connection.js';
 import { ConnectorError } from '../../errors.js';
-import { resourceOfPath } from '../../access/resource-names.js';
+import { parsePolicyResource, resourceOfPath } from '../../access/resource-names.js';
 import { defineMethod } from '../method.js';
 import { flag, ignored } from '../parameters.js';
 import { type Inputs, invalidInput, readInputs, readText, readWhole } from './inputs.js';
 import { TASK_OPERATIONS, type TaskOperationName } from './operations.js';
 
-/** `integrations/ExecuteConnection:execute`: one operation, with the task's own names for its inputs and outputs. */
+/** `integrations/ExecuteConnection:execute`: carries out one operation, with the task's names for inputs and outputs. */
 export const executeConnection = defineMethod({
   id: 'v2.integrations.executeConnection',
   permission: 'none',
   audit: 'DATA_WRITE',
   on: 'runtime',
-  // `validateOnly` is ours. Google's `triggerId` says which task of an integration to run; here it is always this one.
+  // `validateOnly` is an extension. Google's `triggerId` selects a task of an integration; here there is only this one.
   parameters: { validateOnly: flag(), triggerId: ignored() },
   body: 'any',
   async requirement({ connections }, { path, body }) {
@@ -34,7 +34,7 @@ export const executeConnection = defineMethod({
   },
 });
 
-/** The operation, also by its short name: `LIST` is `LIST_ENTITIES`. */
+/** Accepts short names as well: `LIST` means `LIST_ENTITIES`. */
 function operationOf(inputs: Inputs): TaskOperationName {
   const given = readText(inputs.operation, 'operation') ?? '';
   const name = given.replace(/^(LIST|GET|CREATE|UPDATE|DELETE)$/, (verb) =>
@@ -47,13 +47,13 @@ function operationOf(inputs: Inputs): TaskOperationName {
   throw invalidInput('operation', `must be one of ${Object.keys(TASK_OPERATIONS).join(', ')}`);
 }
 
-/** A connection by its resource name, or by its short name in the project and location of the call. Default: the first one. */
+/** Accepts a resource name, or a short name in the project and location of the call. Default: the first connection. */
 function connectionNameOf(path: Readonly<Record<string, string>>, name = FIRST_CONNECTION): string {
-  if (/^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/.test(name)) return name;
+  if (parsePolicyResource(name)?.connection !== undefined) return name;
   return resourceOfPath({ ...path, connectionsId: name });
 }
 
-/** A task has at most the time that a call has. */
+/** The timeout of a task is at most the time limit of a call. */
 function withTimeout(signal: AbortSignal, timeoutMs: number): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(Math.min(timeoutMs, CALL_DEADLINE_MS))]);
 }

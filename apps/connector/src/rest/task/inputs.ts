@@ -3,8 +3,8 @@ import { isRecord } from '../../json.js';
 import { type Body, checkMembers } from '../body.js';
 
 /**
- * The inputs of the Connectors task. Google's agent kit sends one set of names, the `GenericConnectorTask` of an exported
- * integration another; both are taken.
+ * The inputs of the Connectors task with their accepted names. Google's agent kit and the `GenericConnectorTask` of an exported
+ * integration use different names.
  */
 const INPUTS = {
   operation: ['operation'],
@@ -20,7 +20,7 @@ const INPUTS = {
   action: ['action', 'actionName'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Inputs without a meaning here: Google's address of a connection, its identity, where outputs are kept, other operations'. */
+/** Inputs that clients of Google send and that have no meaning here. */
 const IGNORED = [
   'serviceName',
   'host',
@@ -38,10 +38,10 @@ const IGNORED = [
   'executeQueryRequestConfig',
 ];
 
-/** The inputs of one call, by our names. */
+/** The inputs of one call, by the keys of `INPUTS`. */
 export type Inputs = Readonly<Record<keyof typeof INPUTS, unknown>>;
 
-/** Reads the inputs, each as a plain value or as an export holds it: `{key, value: {stringValue}}`. */
+/** Reads the inputs. Each is a plain value, or `{key, value: {stringValue}}` as in an exported integration. */
 export function readInputs(body: Body): Inputs {
   checkMembers(body, [...Object.values(INPUTS).flat(), ...IGNORED]);
   const entries = Object.entries(INPUTS).map(
@@ -50,25 +50,25 @@ export function readInputs(body: Body): Inputs {
   return Object.fromEntries(entries) as Inputs;
 }
 
-/** Whether an input has a value; the task sends an unset one as an empty string, list or object. */
+/** Whether an input has a value. The task sends an unset input as an empty string, list or object. */
 export function isGiven(value: unknown): boolean {
   return value != null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** The payload: an object, or its JSON in a string, as integrations pass it. */
+/** Reads the payload: an object, or a string with its JSON, which integrations send. */
 export function readPayload({ payload: given = {} }: Inputs): Body {
   const value: unknown = typeof given === 'string' ? parse(given) : given;
   if (isRecord(value)) return value;
   throw invalidInput('connectorInputPayload', 'must be an object of columns and values');
 }
 
-/** An input that is a string. */
+/** Reads a string input. */
 export function readText(value: unknown, name: string): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
   throw invalidInput(name, 'must be a string');
 }
 
-/** An input that is a whole number, 0 or more. */
+/** Reads an input that is a whole number, 0 or more. */
 export function readWhole(value: unknown, name: string): number | undefined {
   if (value === undefined) return undefined;
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
@@ -76,7 +76,7 @@ export function readWhole(value: unknown, name: string): number | undefined {
   throw invalidInput(name, 'must be a whole number, 0 or more');
 }
 
-/** The refusal of one input; `description` continues a sentence that begins with its name. */
+/** The error for an invalid input; `description` continues the sentence "The input {field} …". */
 export function invalidInput(field: string, description: string): ConnectorError {
   return new ConnectorError('INVALID_ARGUMENT', `The input ${field} ${description}.`, {
     reason: 'INVALID_INPUT',
@@ -84,7 +84,7 @@ export function invalidInput(field: string, description: string): ConnectorError
   });
 }
 
-/** An export repeats the parameter's name inside the parameter, and wraps its value by type. */
+/** An exported integration wraps the value of an input in its name and type. */
 function toValue(name: string, given: unknown): unknown {
   if (!isRecord(given) || given.key !== name || !isRecord(given.value)) return given;
   const [typed] = Object.values(given.value);

@@ -30,7 +30,7 @@ interface TaskOperation {
 
 type TaskContext = Pick<CallContext, 'onAttempt' | 'signal'> & { readonly isDryRun: boolean };
 
-/** Every operation of the task, by its name there. */
+/** The operations of the task, by the task's names. */
 export const TASK_OPERATIONS = {
   LIST_ENTITIES: {
     access: () => operationAccess('LIST'),
@@ -95,7 +95,7 @@ export const TASK_OPERATIONS = {
 
 export type TaskOperationName = keyof typeof TASK_OPERATIONS;
 
-/** Beside the row: the report of a bulk write, or the request that would be made. */
+/** The written row, the report of a bulk write, or the request of a dry run. */
 function toOutput(operation: 'CREATE' | 'UPDATE' | 'DELETE', result: WriteResult): TaskOutput {
   const { fields, metadata } = toWriteAnswer(operation, result);
   return { connectorOutputPayload: metadata.twilio.bulk ?? metadata.twilio.request ?? fields };
@@ -105,30 +105,31 @@ function entityTypeName({ entityType }: Inputs): string {
   return readText(entityType, 'entity') ?? '';
 }
 
-/** A column, or `Column DESC`; the task takes a list of columns and sorts by one. */
+/** Reads a column, or `Column DESC`. The task accepts a list, but only one column is supported. */
 function readSortBy(given: unknown): SortBy | undefined {
   if (!isGiven(given)) return undefined;
   const [first, ...others] = [given].flat();
   const sortBy = others.length === 0 ? parseSortBy(String(first)) : undefined;
-  if (!sortBy) throw invalidInput('sortByColumns', 'takes one column, such as DateSent or "DateSent DESC"');
+  if (!sortBy) throw invalidInput('sortByColumns', 'must be one column, such as DateSent or "DateSent DESC"');
   return sortBy;
 }
 
-/** The entity by its id, by a condition, or by its id below the parents that the condition names. */
+/** Reads the target: an id, a condition, or an id together with a condition that names the entity's parents. */
 function readTarget({ entities }: Runtime, inputs: Inputs): string | { readonly conditions: string } {
   const id = readText(inputs.entityId, 'entityId') ?? '';
   const conditions = readText(inputs.filterClause, 'filterClause') ?? '';
   const entityType = findEntityType(entities.catalog, entityTypeName(inputs));
-  return id === '' || conditions === '' ? id || { conditions } : readBoth(entityType, id, conditions);
+  if (id === '') return { conditions };
+  return conditions === '' ? id : idBelowParents(entityType, id, conditions);
 }
 
-function readBoth(entityType: EntityType, id: string, conditions: string): string {
+function idBelowParents(entityType: EntityType, id: string, conditions: string): string {
   const [key, ...parents] = keyColumnsOf(entityType).toReversed();
   if (parents.length === 0) {
-    throw invalidInput('filterClause', `cannot be given beside entityId: ${entityType.name} has no parent`);
+    throw invalidInput('filterClause', `cannot be combined with entityId: ${entityType.name} has no parent`);
   }
-  // The id makes this one entity, whatever the clause says and however it ends.
-  const one = selectedKey(entityType, `(${conditions}) AND ${key} = '${id.replaceAll("'", "''")}'`);
-  if (one !== undefined) return one;
-  throw invalidInput('filterClause', `must name ${parents.join(', ')} beside entityId, and nothing else`);
+  // The id is part of the condition, so the clause can never select more than this entity.
+  const selected = selectedKey(entityType, `(${conditions}) AND ${key} = '${id.replaceAll("'", "''")}'`);
+  if (selected !== undefined) return selected;
+  throw invalidInput('filterClause', `must name only ${parents.join(', ')} if entityId is set`);
 }

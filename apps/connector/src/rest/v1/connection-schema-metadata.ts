@@ -6,7 +6,7 @@ import { filterByName } from './name-filter.js';
 import { toRuntimeActionSchema } from './runtime-schemas.js';
 import { schemaMetadata } from './schema-metadata.js';
 
-// The pages of these two methods are larger than all others (Google's discovery document).
+// From Google's discovery document.
 const PAGE_LIMITS = { default: 50, max: 50 };
 const LIST = { ...PAGE, filter: text(), view: oneOf(['VIEW_UNSPECIFIED', 'BASIC']) };
 
@@ -23,7 +23,7 @@ export const getConnectionSchemaMetadata = defineMethod({
   handle: (catalog: Catalog, { path }) => schemaMetadata(catalog, path),
 });
 
-/** Everything but the schemas. */
+/** Entity types without their schemas. */
 export const listEntityTypes = defineMethod({
   ...access,
   id: 'v1.connections.connectionSchemaMetadata.listEntityTypes',
@@ -34,7 +34,7 @@ export const listEntityTypes = defineMethod({
   },
 });
 
-/** Everything but the schemas. */
+/** Actions without their schemas. */
 export const listActions = defineMethod({
   ...access,
   id: 'v1.connections.connectionSchemaMetadata.listActions',

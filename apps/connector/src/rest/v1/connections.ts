@@ -14,7 +14,7 @@ import { connectionNameOf } from '../resource-names.js';
 import type { Services } from '../services.js';
 
 const VIEW = { view: oneOf(['CONNECTION_VIEW_UNSPECIFIED', 'BASIC', 'FULL']) };
-// Google's own default and limit are not documented; its other lists of v1 have these.
+// Google does not document its limits for this list. Its other lists of v1 use these.
 const PAGE_LIMITS = { default: 50, max: 1000 };
 
 export const get = defineMethod({
@@ -24,7 +24,7 @@ export const get = defineMethod({
   on: 'server',
   parameters: VIEW,
   async handle({ connections }, { path, resource }) {
-    // The first connection exists in any project; the answer has the name that was asked for.
+    // The first connection exists in every project, so the answer repeats the requested name.
     return { ...describeConnection(await connections.get(resource)), name: connectionNameOf(path) };
   },
 });
@@ -88,7 +88,7 @@ const deleteConnection = defineMethod({
   permission: 'connectors.connections.delete',
   audit: 'ADMIN_WRITE',
   on: 'server',
-  // Nothing is below a connection, so there is nothing to force.
+  // Accepted without effect: a connection has no child resources.
   parameters: { force: flag() },
   handle: ({ connections }, { resource }) => connections.remove(resource),
 });
@@ -99,14 +99,14 @@ function listIn(
   { projectsId = '', locationsId = '' }: Readonly<Record<string, string>>,
 ): Promise<readonly Connection[]> {
   if (projectsId !== '-') return connections.list(projectsId, locationsId);
-  throw new ConnectorError('INVALID_ARGUMENT', 'Connections are listed by project; name the project.', {
+  throw new ConnectorError('INVALID_ARGUMENT', 'Connections are listed by project. Name one project instead of "-".', {
     reason: 'INVALID_PATH',
   });
 }
 
 function invalidQuery(violations: readonly FieldViolation[]): ConnectorError {
-  const sentences = violations.map(({ description }) => description).join(' ');
-  return new ConnectorError('INVALID_ARGUMENT', sentences, {
+  const message = violations.map(({ description }) => description).join(' ');
+  return new ConnectorError('INVALID_ARGUMENT', message, {
     reason: 'INVALID_PARAMETER',
     details: [badRequest(violations)],
   });

@@ -69,7 +69,7 @@ export const listVersions = defineMethod({
   },
 });
 
-/** With everything that a form for a new connection is drawn from. */
+/** Also describes every field of a form that creates a connection. */
 export const getVersion = defineMethod({
   id: 'v1.providers.connectors.versions.get',
   permission: 'connectors.versions.get',
@@ -96,8 +96,8 @@ function toView({ view }: { readonly view: string | undefined }): 'BASIC' | 'FUL
 }
 
 /**
- * Connectors are global, and there is one in one version. Google's exports differ in the provider, so any is accepted and
- * repeated in the answer; `-` means every one.
+ * Connectors are global, and there is one connector with one version. Exports from Google name different providers, so any
+ * provider is accepted and repeated in the answer. `-` means all.
  */
 function readPath({ projectsId = '', locationsId, providersId, connectorsId, versionsId }: Path) {
   const { connector, version } = connectorVersion;

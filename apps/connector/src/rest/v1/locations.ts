@@ -13,8 +13,8 @@ export const list = defineMethod({
   on: 'server',
   parameters: {
     ...PAGE,
-    filter: unsupported('leave it out, and choose from the whole list'),
-    // Google's internal locations; there are none here.
+    filter: unsupported('omit it and choose from the whole list'),
+    // Asks for Google's internal locations, which do not exist here.
     extraLocationTypes: { ...ignored(), isRepeated: true },
   },
   handle(_services, { path, query }) {
@@ -31,7 +31,7 @@ export const get = defineMethod({
   handle(_services, { path }) {
     const location = LOCATIONS.find(({ locationId }) => locationId === path.locationsId);
     if (location) return toLocation(path, location);
-    const message = `There is no location ${JSON.stringify(path.locationsId)}; locations.list lists them.`;
+    const message = `There is no location ${JSON.stringify(path.locationsId)}. Use locations.list to list the locations.`;
     throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_LOCATION' });
   },
 });

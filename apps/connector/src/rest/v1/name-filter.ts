@@ -3,8 +3,8 @@ import { invalidParameter } from '../../errors.js';
 const EQUALITY = /^\s*(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=]+))\s*$/;
 
 /**
- * Filters a list by one equality, `entity="Messages"`, which is all that Google's methods for schemas know. Without a filter
- * it returns the whole list.
+ * Filters a list by one equality such as `entity="Messages"`, the only filter of Google's schema methods. Returns the whole list
+ * without a filter.
  *
  * @throws ConnectorError INVALID_ARGUMENT for any other filter
  */

@@ -7,31 +7,31 @@ import { readSchemaOperation, schemaOperationRequirement } from './schema-operat
 
 const PAGE_LIMITS = { default: 100, max: 1000 };
 
-/** Operations on connections are kept; operations on schemas are answered again. */
+/** Operations on connections are stored. Operations on schemas are answered again from their id. */
 export const get = defineMethod({
   id: 'v1.operations.get',
   permission: 'connectors.operations.get',
   audit: 'ADMIN_READ',
   on: 'server',
   async requirement(services, { path }) {
-    const isKept = await services.connections.longRunningOperations.get(operationNameOf(path));
-    return isKept ? undefined : schemaOperationRequirement(services, path);
+    const stored = await services.connections.longRunningOperations.get(operationNameOf(path));
+    return stored ? undefined : schemaOperationRequirement(services, path);
   },
   async handle(services, { path }) {
-    const kept = await services.connections.longRunningOperations.get(operationNameOf(path));
-    const operation = kept ?? (await readSchemaOperation(services, path));
+    const stored = await services.connections.longRunningOperations.get(operationNameOf(path));
+    const operation = stored ?? (await readSchemaOperation(services, path));
     if (operation) return operation;
     throw unknownOperation(path);
   },
 });
 
-/** Newest first. `filter` is `done=true` or `done=false`; empty for all. */
+/** Newest first. `filter` is `done=true`, `done=false` or empty for all. */
 export const list = defineMethod({
   id: 'v1.operations.list',
   permission: 'connectors.operations.list',
   audit: 'ADMIN_READ',
   on: 'server',
-  // Every location is this server, so that no answer is partial.
+  // All locations are on this server, so no answer is partial.
   parameters: { ...PAGE, filter: text(), returnPartialSuccess: ignored() },
   async handle({ connections }, { path, query }) {
     const { projectsId = '', locationsId = '' } = path;
@@ -43,16 +43,16 @@ export const list = defineMethod({
   },
 });
 
-/** Records the wish to cancel. An operation that is done stays as it is; one in flight is seen through. */
+/** Records the request to cancel. It does not stop an operation in flight or change one that is done. */
 export const cancel = defineMethod({
   id: 'v1.operations.cancel',
   permission: 'connectors.operations.cancel',
   audit: 'ADMIN_WRITE',
   on: 'server',
   async handle({ connections }, { path }) {
-    if (!(await connections.longRunningOperations.requestCancellation(operationNameOf(path))))
-      throw unknownOperation(path);
-    return {};
+    const isKnown = await connections.longRunningOperations.requestCancellation(operationNameOf(path));
+    if (isKnown) return {};
+    throw unknownOperation(path);
   },
 });
 
@@ -66,7 +66,7 @@ const deleteOperation = defineMethod({
     const operation = await connections.longRunningOperations.get(name);
     if (!operation) throw unknownOperation(path);
     if (!operation.done) {
-      const message = 'The operation is still in progress; wait for it before you delete it.';
+      const message = 'The operation is still in progress. Wait until it is done, then delete it.';
       throw new ConnectorError('FAILED_PRECONDITION', message, { reason: 'OPERATION_UNDER_WAY' });
     }
     await connections.longRunningOperations.remove(name);

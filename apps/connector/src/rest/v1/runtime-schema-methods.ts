@@ -16,7 +16,7 @@ export const listEntitySchemas = defineMethod({
   },
 });
 
-/** With `schemaAsString` the JSON Schemas are strings. */
+/** With `schemaAsString`, the JSON Schemas are serialized as strings. */
 export const listActionSchemas = defineMethod({
   id: 'v1.connections.runtimeActionSchemas.list',
   permission: 'connectors.connections.getRuntimeActionSchema',
@@ -26,11 +26,13 @@ export const listActionSchemas = defineMethod({
   handle({ actions }, { query }) {
     const { items, ...page } = pageOf(filterByName(actions.catalog, query, 'action'), query);
     const schemas = items.map(toRuntimeActionSchema);
-    return { runtimeActionSchemas: query.schemaAsString ? schemas.map(withStrings) : schemas, ...page };
+    return { runtimeActionSchemas: query.schemaAsString ? schemas.map(withSchemasAsStrings) : schemas, ...page };
   },
 });
 
-function withStrings({ inputJsonSchema, resultJsonSchema, ...schema }: ReturnType<typeof toRuntimeActionSchema>) {
+type ActionSchema = ReturnType<typeof toRuntimeActionSchema>;
+
+function withSchemasAsStrings({ inputJsonSchema, resultJsonSchema, ...schema }: ActionSchema) {
   return {
     ...schema,
     inputSchemaAsString: JSON.stringify(inputJsonSchema),

@@ -8,7 +8,7 @@ import {
   type ResultDescription,
 } from '@twilio-connector/entities';
 
-// v1 has other names than v2 for the same things: `entity`, `action`, `field` and `parameter` for `name`, and prefixed data types.
+// v1 uses `entity`, `action`, `field` and `parameter` where v2 uses `name`, and prefixes data types with `DATA_TYPE_`.
 
 /** Google's `RuntimeEntitySchema`. */
 export function toRuntimeEntitySchema(entityType: EntityType) {

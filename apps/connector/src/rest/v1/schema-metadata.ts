@@ -3,7 +3,7 @@ import { connectionNameOf } from '../resource-names.js';
 
 /** Google's `ConnectionSchemaMetadata`: the names of a connection's entity types and actions. */
 export function schemaMetadata({ entities, actions }: Catalog, path: Readonly<Record<string, string>>) {
-  // Declarations are part of the program: they are read when it starts, and are never out of date.
+  // Declarations are part of the program, so the schema was last refreshed when the process started.
   const time = new Date(performance.timeOrigin).toISOString();
   return {
     name: schemaMetadataName(path),

@@ -21,7 +21,8 @@ export const getAction = defineMethod({
 });
 
 /**
- * Done at once, since declarations are never out of date. The connection's secrets may be, so the next call reads them again.
+ * Schemas never change while the process runs, so the operation is done at once. The next call reads the connection's secrets
+ * again, because they may have changed.
  */
 export const refresh = defineMethod({
   id: 'v1.connections.connectionSchemaMetadata.refresh',

@@ -1,25 +1,25 @@
 /**
- * A call for a schema, which Google answers with a long-running operation. Here it is carried out at once, and can be answered
- * again at any time from the id of its operation.
+ * A call for a schema, which Google answers with a long-running operation. Here the operation is done at once, and its result
+ * can be computed again from its id at any time.
  */
 export interface SchemaCall {
   readonly verb: 'getEntityType' | 'getAction' | 'refresh';
   /** The connection's short name. */
   readonly connection: string;
-  /** The entity type or action that is asked for; empty for a refresh. */
+  /** The name of the entity type or action; empty for a refresh. */
   readonly subject: string;
   readonly timeMs: number;
 }
 
 /**
- * The id of a call's operation. It holds the call, so it needs no store, and works in every process and after a restart.
- * Google's own ids have the same beginning.
+ * The id of a call's operation. It contains the call, so it needs no store and works in every process and after a restart.
+ * Google's ids start in the same way.
  */
 export function toSchemaOperationId({ verb, connection, subject, timeMs }: SchemaCall): string {
   return `operation-${timeMs}-${Buffer.from(JSON.stringify([verb, connection, subject])).toString('base64url')}`;
 }
 
-/** Reads such an id; undefined for any other text. */
+/** Reads the call from an operation id. Returns undefined for any other text. */
 export function readSchemaOperationId(id: string): SchemaCall | undefined {
   const [, time, text = ''] = /^operation-(\d{1,15})-([\w-]+)$/.exec(id) ?? [];
   const [verb, connection, subject, ...others] = parse(Buffer.from(text, 'base64url').toString('utf8'));

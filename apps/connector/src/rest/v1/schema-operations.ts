@@ -19,7 +19,7 @@ const RESPONSES: Readonly<Record<SchemaCall['verb'], Respond>> = {
   }),
   getAction({ actions }, subject) {
     const schema = toRuntimeActionSchema(actions.find(subject));
-    // Google's agent kit reads a member that Google's own schema does not have.
+    // Google's agent kit reads `outputJsonSchema`, which is missing in Google's schema.
     return { '@type': `${GOOGLE}.RuntimeActionSchema`, ...schema, outputJsonSchema: schema.resultJsonSchema };
   },
   refresh: (catalog, _subject, path) => ({
@@ -28,19 +28,19 @@ const RESPONSES: Readonly<Record<SchemaCall['verb'], Respond>> = {
   }),
 };
 
-/** What a caller needs to read the result of each: the same as for the call. */
+/** The permission that each call requires. Reading its operation requires the same one. */
 export const SCHEMA_PERMISSIONS = {
   getEntityType: 'connectors.connections.getRuntimeEntitySchema',
   getAction: 'connectors.connections.getRuntimeActionSchema',
   refresh: 'connectors.connections.getConnectionSchemaMetadata',
 } as const satisfies Readonly<Record<SchemaCall['verb'], string>>;
 
-/** Carries out a call for a schema, and answers with its operation. */
+/** Carries out a call for a schema and returns its operation. */
 export function startSchemaOperation(catalog: Catalog, path: Path, verb: SchemaCall['verb'], subject: string) {
   return toOperation(catalog, path, { verb, connection: path.connectionsId ?? '', subject, timeMs: Date.now() });
 }
 
-/** What a caller needs to read an operation of this kind; undefined for an operation of any other. */
+/** The permission that reading a schema operation requires; undefined if the path names another kind of operation. */
 export async function schemaOperationRequirement(
   { connections }: Pick<Services, 'connections'>,
   path: Path,
@@ -51,7 +51,7 @@ export async function schemaOperationRequirement(
   return { permission: SCHEMA_PERMISSIONS[call.verb], resource: await connections.resolve(asked), asked };
 }
 
-/** Answers an operation of this kind again, from its id alone; undefined for an operation of any other. */
+/** Computes a schema operation again from its id; undefined if the path names another kind of operation. */
 export async function readSchemaOperation({ connections }: Pick<Services, 'connections'>, path: Path) {
   const call = readSchemaOperationId(path.operationsId ?? '');
   if (!call) return undefined;
@@ -60,7 +60,7 @@ export async function readSchemaOperation({ connections }: Pick<Services, 'conne
   return toOperation(connections.catalog(await connections.get(name)), asked, call);
 }
 
-/** Google's `Operation` of a call that is done. */
+/** Google's `Operation` for a completed call. */
 function toOperation(catalog: Catalog, path: Path, call: SchemaCall) {
   const time = new Date(call.timeMs).toISOString();
   return {

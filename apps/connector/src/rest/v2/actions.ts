@@ -9,7 +9,7 @@ import { EXECUTION_CONFIG } from './execution-config.js';
 const LIST_VIEWS = ['ACTION_VIEW_UNSPECIFIED', 'ACTION_VIEW_BASIC', 'ACTION_VIEW_FULL'];
 const GET_VIEWS = ['ACTION_SCHEMA_VIEW_UNSPECIFIED', 'ACTION_SCHEMA_VIEW_BASIC', 'ACTION_SCHEMA_VIEW_ENRICHED'];
 
-/** BASIC is the names, FULL (the default) what `actions.get` answers. */
+/** The BASIC view contains only names. The FULL view (the default) contains the same as `actions.get`. */
 export const list = defineMethod({
   id: 'v2.connections.actions.list',
   permission: 'connectors.actions.list',
@@ -23,7 +23,7 @@ export const list = defineMethod({
   },
 });
 
-/** BASIC (the default) is the schema, ENRICHED adds what Google has no words for. */
+/** The BASIC view (the default) is the schema. The ENRICHED view adds facts for which Google has no field. */
 export const get = defineMethod({
   id: 'v2.connections.actions.get',
   permission: 'connectors.actions.list',
@@ -41,7 +41,7 @@ export const execute = defineMethod({
   permission: 'connectors.actions.execute',
   audit: 'DATA_WRITE',
   on: 'runtime',
-  // Ours: Google's method cannot be asked to check only.
+  // An extension: Google's method has no dry run.
   parameters: { validateOnly: flag() },
   body: ['parameters', 'executionConfig'],
   async handle(runtime, { path, query, body, ...context }) {

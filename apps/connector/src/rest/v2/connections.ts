@@ -1,10 +1,10 @@
 import { defineMethod } from '../method.js';
 import { EXECUTION_CONFIG } from './execution-config.js';
 
-/** A connection that does not work is answered with 200 and its state. */
+/** Answers 200 with the state, also for a connection that does not work. */
 export const checkStatus = defineMethod({
   id: 'v2.connections.checkStatus',
-  // It costs a request to Twilio, so it needs what every invoker has.
+  // The check costs a request to Twilio, so it requires a permission that only invokers have.
   permission: 'connectors.entityTypes.list',
   audit: 'ADMIN_READ',
   on: 'server',
@@ -14,7 +14,7 @@ export const checkStatus = defineMethod({
   },
 });
 
-/** Whether the connection takes calls; says nothing about Twilio. */
+/** Checks whether the connection accepts calls, without a request to Twilio. */
 export const checkReadiness = defineMethod({
   id: 'v2.connections.checkReadiness',
   permission: 'connectors.entityTypes.list',

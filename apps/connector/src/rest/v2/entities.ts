@@ -13,9 +13,9 @@ import { toWriteAnswer } from './write-answer.js';
 
 const ENTITY_BODY = ['name', 'fields', 'metadata'];
 const COLUMNS = 'columns and values';
-/** Checks a write without making it: a parameter of ours on Google's methods. */
+/** Checks a write without sending it. An extension of Google's methods. */
 const VALIDATE_ONLY = { validateOnly: flag() };
-const CONDITIONS = { conditions: requiredText("must not be empty: name the entity, such as Sid = '…'") };
+const CONDITIONS = { conditions: requiredText("must not be empty; select the entities, such as Sid = '…'") };
 
 export const list = defineMethod({
   id: 'v2.connections.entityTypes.entities.list',
@@ -28,7 +28,7 @@ export const list = defineMethod({
     conditions: text(),
     sortBy: texts(),
     sortOrder: texts(),
-    // Ours: Google's method has none of these.
+    // Extensions of Google's method.
     explain: flag(),
     maxRequests: positive(),
     allowParentScan: positive(),
@@ -36,9 +36,9 @@ export const list = defineMethod({
   async handle(runtime, { path, query, ...context }) {
     const { explain, pageSize = 0, pageToken, conditions, maxRequests, allowParentScan } = query;
     const sortBy = toSortBy(query);
-    const wanted = { entityType: path.entityTypesId ?? '', conditions, sortBy, maxRequests, allowParentScan };
-    if (explain) return { metadata: { twilio: { requests: 0, explain: explainList(runtime, wanted) } } };
-    const page = { ...wanted, pageToken, pageSize: Math.min(pageSize, MAX_ITEMS_PER_ANSWER) };
+    const selection = { entityType: path.entityTypesId ?? '', conditions, sortBy, maxRequests, allowParentScan };
+    if (explain) return { metadata: { twilio: { requests: 0, explain: explainList(runtime, selection) } } };
+    const page = { ...selection, pageToken, pageSize: Math.min(pageSize, MAX_ITEMS_PER_ANSWER) };
     const { entityType, rows, nextPageToken, metadata } = await listEntities(runtime, page, context);
     return {
       entities: rows.map((row) => ({ ...entityName(path, entityIdOf(entityType, row)), fields: row })),
@@ -123,7 +123,7 @@ export const updateEntitiesWithConditions = defineMethod({
   },
 });
 
-/** Google's answer to a delete is empty; ours is too where there is nothing to report. */
+/** The answer is empty like Google's, unless there is a bulk report or a dry run to return. */
 export const deleteEntitiesWithConditions = defineMethod({
   id: 'v2.connections.entityTypes.entities.deleteEntitiesWithConditions',
   permission: 'connectors.entities.deleteEntitiesWithConditions',
@@ -138,17 +138,16 @@ export const deleteEntitiesWithConditions = defineMethod({
   },
 });
 
-/** Google takes lists of columns and orders, and sorts by one column. */
-function toSortBy({
-  sortBy,
-  sortOrder,
-}: {
+interface SortParameters {
   readonly sortBy: readonly string[];
   readonly sortOrder: readonly string[];
-}): SortBy | undefined {
+}
+
+/** Google's parameters accept lists, but only one column is supported. */
+function toSortBy({ sortBy, sortOrder }: SortParameters): SortBy | undefined {
   const [field, ...others] = sortBy;
   const [order = 'ASC', ...otherOrders] = sortOrder;
-  if (others.length > 0 || otherOrders.length > 0) throw invalidParameter('sortBy', 'takes one column only');
+  if (others.length > 0 || otherOrders.length > 0) throw invalidParameter('sortBy', 'accepts one column only');
   const direction = order.toUpperCase();
   if (direction !== 'ASC' && direction !== 'DESC') throw invalidParameter('sortOrder', 'must be ASC or DESC');
   return field === undefined ? undefined : { field, direction };

@@ -11,7 +11,7 @@ const GET_VIEWS = [
   'ENTITY_TYPE_SCHEMA_VIEW_ENRICHED',
 ];
 
-/** BASIC is the names, FULL (the default) what `entityTypes.get` answers. */
+/** The BASIC view contains only names. The FULL view (the default) contains the same as `entityTypes.get`. */
 export const list = defineMethod({
   id: 'v2.connections.entityTypes.list',
   permission: 'connectors.entityTypes.list',
@@ -25,13 +25,13 @@ export const list = defineMethod({
   },
 });
 
-/** BASIC (the default) is the schema, ENRICHED adds what Google has no words for. */
+/** The BASIC view (the default) is the schema. The ENRICHED view adds facts for which Google has no field. */
 export const get = defineMethod({
   id: 'v2.connections.entityTypes.get',
   permission: 'connectors.entityTypes.list',
   audit: 'ADMIN_READ',
   on: 'activeCatalog',
-  // A schema depends on the declaration alone, so there is no context for it.
+  // Schemas depend only on the declaration, so `contextMetadata` has no effect.
   parameters: { ...EXECUTION_CONFIG, contextMetadata: ignored(), view: oneOf(GET_VIEWS) },
   handle({ entities }, { path, query }) {
     const entityType = findEntityType(entities.catalog, path.entityTypesId ?? '');

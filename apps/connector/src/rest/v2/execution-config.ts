@@ -1,4 +1,4 @@
 import { ignored } from '../parameters.js';
 
-/** Google's headers for the execution of a call. Twilio has nothing that they could set. */
+/** Google's parameter for headers of the executed call. Twilio has no such headers, so it has no effect. */
 export const EXECUTION_CONFIG = { 'executionConfig.headers': ignored() };

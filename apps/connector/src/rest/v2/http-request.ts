@@ -8,12 +8,12 @@ import {
 import { type Body, checkMembers, invalidMember } from '../body.js';
 import { defineMethod } from '../method.js';
 
-/** Twilio's hosts are its products'; region and edge come from the connection. */
+/** A Twilio host names only the product. Region and edge come from the connection. */
 const HOST = /^([a-z-]+)\.twilio\.com$/;
 const VERBS: readonly unknown[] = ['HTTP_METHOD_GET', 'HTTP_METHOD_POST', 'HTTP_METHOD_DELETE'];
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
-/** Any request to Twilio, where the connection allows the action ExecuteRequest. */
+/** Sends any request to Twilio, if the connection allows the action ExecuteRequest. */
 export const executeHttpRequest = defineMethod({
   id: 'v2.connections.executeHttpRequest',
   permission: 'connectors.actions.execute',
@@ -34,7 +34,7 @@ function readUrl(given: unknown, account: string) {
   const url = typeof given === 'string' ? URL.parse(given) : null;
   const product = url && HOST.exec(url.host)?.[1];
   if (!url || !product || url.protocol !== 'https:' || url.username !== '' || url.hash !== '') {
-    throw invalidMember('url', 'must be an absolute URL of Twilio, such as https://studio.twilio.com/v2/Flows');
+    throw invalidMember('url', 'must be an absolute Twilio URL, such as https://studio.twilio.com/v2/Flows');
   }
   const Query = toRecord(url.searchParams);
   const Path = url.pathname.replace(`/Accounts/${account}`, '/Accounts/{AccountSid}');
@@ -43,10 +43,10 @@ function readUrl(given: unknown, account: string) {
 
 function readVerb(given: unknown = 'HTTP_METHOD_GET') {
   if (VERBS.includes(given)) return { Method: String(given).replace('HTTP_METHOD_', '') };
-  throw invalidMember('httpMethod', `must be one of ${VERBS.join(', ')}; Twilio has no other`);
+  throw invalidMember('httpMethod', `must be one of ${VERBS.join(', ')}, the methods that Twilio supports`);
 }
 
-/** The body of a request to Twilio is a form. Its other headers are the connection's. */
+/** The body of a request to Twilio is a form. Its headers come from the connection. */
 function readForm({ headers = [], rawBody = '' }: Body) {
   const all = Array.isArray(headers)
     ? (headers as readonly { readonly key?: unknown; readonly value?: unknown }[])
@@ -54,10 +54,10 @@ function readForm({ headers = [], rawBody = '' }: Body) {
   const isKnown = ({ key, value }: (typeof all)[number]) =>
     /^accept$/i.test(String(key)) || (/^content-type$/i.test(String(key)) && String(value).startsWith(FORM_TYPE));
   if (!Array.isArray(headers) || !all.every(isKnown)) {
-    throw invalidMember('headers', `may hold Accept, and Content-Type with ${FORM_TYPE}; others are not passed on`);
+    throw invalidMember('headers', `must be a list of only Accept and Content-Type: ${FORM_TYPE}`);
   }
   if (rawBody === '') return {};
-  if (typeof rawBody !== 'string') throw invalidMember('rawBody', 'must be a form, in base64');
+  if (typeof rawBody !== 'string') throw invalidMember('rawBody', 'must be a form in base64');
   return { Form: toRecord(new URLSearchParams(Buffer.from(rawBody, 'base64').toString('utf8'))) };
 }
 

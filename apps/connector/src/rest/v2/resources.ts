@@ -7,7 +7,7 @@ import { defineMethod } from '../method.js';
 import { PAGE, pageOf } from '../page.js';
 import { EXECUTION_CONFIG } from './execution-config.js';
 
-/** A document beside the data. Google's `Resource` is that of the Model Context Protocol. */
+/** A document about the connection. Google's `Resource` follows the Model Context Protocol. */
 interface Resource {
   readonly description: string;
   readonly mimeType: string;
@@ -16,7 +16,7 @@ interface Resource {
 
 const JSON_SCHEMA = 'application/schema+json';
 
-/** The documents of a connection, by name, which an agent reads before it asks for entities. */
+/** The documents of a connection by name, for agents that read them before they request entities. */
 function resourcesOf(catalog: Catalog): ReadonlyMap<string, Resource> {
   const { entities, actions } = catalog;
   return new Map<string, Resource>([
@@ -85,7 +85,7 @@ export const getResourcePost = defineMethod({
 function readResource(catalog: Catalog, name: string) {
   const resource = resourcesOf(catalog).get(name);
   if (!resource) {
-    const message = `There is no resource ${JSON.stringify(name)}; resources.list lists them.`;
+    const message = `There is no resource ${JSON.stringify(name)}. Use resources.list to list the resources.`;
     throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_RESOURCE' });
   }
   const { mimeType, content } = resource;

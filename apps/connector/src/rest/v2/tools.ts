@@ -22,7 +22,7 @@ export const list = defineMethod({
   handle: (catalog, { query }) => listTools(catalog, query, query.toolNames),
 });
 
-/** The same list, asked for in a body. */
+/** The same list, with its parameters in the body. */
 export const listPost = defineMethod({
   ...access,
   id: 'v2.connections.tools',
@@ -33,20 +33,20 @@ export const listPost = defineMethod({
       throw invalidParameter('toolNames', 'must be a list of strings');
     }
     if (toolSpec !== undefined) {
-      throw new ConnectorError('UNIMPLEMENTED', 'Custom tools (toolSpec) are not supported; leave toolSpec out.');
+      throw new ConnectorError('UNIMPLEMENTED', 'Custom tools are not supported. Omit toolSpec.');
     }
     return listTools(catalog, readPage(body), toolNames);
   },
 });
 
-/** One operation, whose result is the row itself, or one action. */
+/** Carries out the operation or action of a tool. */
 export const execute = defineMethod({
   id: 'v2.connections.tools.execute',
   permission: 'none',
   audit: 'DATA_WRITE',
   on: 'runtime',
   body: ['parameters', 'toolDefinition', 'executionConfig'],
-  // By the tool's name alone, so that a caller without permission does not learn which tools exist.
+  // Depends only on the tool's name, so that a caller without permission does not learn which tools exist.
   async requirement(_services, { path, resource }) {
     const [, verb] = /^(list|get|create|update|delete)_/.exec(path.toolsId ?? '') ?? [];
     const tool = verb === undefined ? ACTION_ACCESS : operationAccess(verb.toUpperCase() as Operation);
@@ -56,13 +56,13 @@ export const execute = defineMethod({
     const name = path.toolsId ?? '';
     const target = toolTargets(runtime).get(name);
     if (!target) {
-      const message = `There is no tool ${JSON.stringify(name)}; tools.list lists them.`;
+      const message = `There is no tool ${JSON.stringify(name)}. Use tools.list to list the tools.`;
       throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_TOOL' });
     }
     const { parameters = {}, toolDefinition } = body;
     if (!isRecord(parameters)) throw invalidParameter('parameters', 'must be an object of names and values');
     if (toolDefinition !== undefined && (!isRecord(toolDefinition) || toolDefinition.name !== name)) {
-      throw invalidParameter('toolDefinition', 'must be the definition of this tool, as tools.list returns it');
+      throw invalidParameter('toolDefinition', "must be this tool's definition from tools.list");
     }
     const { result, metadata } = await runTool(runtime, target, parameters, context);
     return { result, metadata: { twilio: metadata } };

@@ -3,7 +3,7 @@ import type { BulkReport } from '../../calls/operations/bulk-report.js';
 import type { Row } from '../../calls/operations/reads.js';
 import type { WritePlan, WriteResult } from '../../calls/operations/writes.js';
 
-/** What a write answers: of the row what Google's page shows, and what there is to say about the write. */
+/** The answer to a write: only the columns of the row that Google's connector returns, and metadata about the write. */
 export interface WriteAnswer {
   readonly key?: string;
   readonly fields: Row;
@@ -12,12 +12,13 @@ export interface WriteAnswer {
   };
 }
 
-/** Answers a write, as v2 and the task do. */
+/** Converts the result of a write to its answer over v2 and the task. */
 export function toWriteAnswer(operation: 'CREATE' | 'UPDATE' | 'DELETE', result: WriteResult): WriteAnswer {
   switch (result.kind) {
     case 'one': {
       const { entityType, key, row, metadata } = result;
-      const fields = operation === 'DELETE' ? {} : shownFields(entityType, operation, row);
+      const columns = operation === 'DELETE' ? [] : answerColumns(entityType, operation);
+      const fields = Object.fromEntries(columns.map((column) => [column, row[column]]));
       return { ...(key !== undefined && { key }), fields, metadata: { twilio: metadata } };
     }
     case 'many':
@@ -27,9 +28,8 @@ export function toWriteAnswer(operation: 'CREATE' | 'UPDATE' | 'DELETE', result:
   }
 }
 
-/** The key, unless the declaration names other columns. */
-function shownFields(entityType: EntityType, operation: 'CREATE' | 'UPDATE', row: Row): Row {
+/** The columns of the row in the answer to a write: the key, unless the declaration names other columns. */
+export function answerColumns(entityType: EntityType, operation: 'CREATE' | 'UPDATE'): readonly string[] {
   const key = keyOf(entityType);
-  const names = entityType.answer?.[operation] ?? (key === undefined ? [] : [key]);
-  return Object.fromEntries(names.map((name) => [name, row[name]]));
+  return entityType.answer?.[operation] ?? (key === undefined ? [] : [key]);
 }
