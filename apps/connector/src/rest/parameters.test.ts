@@ -23,7 +23,7 @@ describe('names of query parameters', () => {
   });
 
   test('both spellings of one parameter count as giving it twice', () => {
-    expect(() => read('pageSize=2&page_size=3', PARAMETERS)).toThrow('pageSize is given more than once');
+    expect(() => read('pageSize=2&page_size=3', PARAMETERS)).toThrow('pageSize must be set only once');
   });
 
   test.each([
@@ -45,9 +45,9 @@ describe('names of query parameters', () => {
 
   test('an unknown parameter that resembles none is refused with the list of those that exist', () => {
     expect(() => read('somethingElse=1', PARAMETERS)).toThrow(
-      'The parameter "somethingElse" is unknown. This method takes pageSize, filter, sortBy, validateOnly.',
+      'The parameter "somethingElse" is unknown. This method accepts pageSize, filter, sortBy, validateOnly.',
     );
-    expect(() => read('somethingElse=1', {})).toThrow('This method takes no parameters.');
+    expect(() => read('somethingElse=1', {})).toThrow('This method accepts no parameters.');
   });
 
   test('a long unknown name is cut in the message', () => {
@@ -77,7 +77,7 @@ describe('values of query parameters', () => {
 
   test('a repeated parameter keeps its values in order, and any other is refused', () => {
     expect(read('sortBy=To&sortBy=Sid', PARAMETERS).sortBy).toEqual(['To', 'Sid']);
-    expect(() => read('filter=a&filter=b', PARAMETERS)).toThrow('filter is given more than once');
+    expect(() => read('filter=a&filter=b', PARAMETERS)).toThrow('filter must be set only once');
   });
 
   test.each([

@@ -103,11 +103,13 @@ export function secretSourceContract(
       expect(inspect(outcome, { depth: 10, showHidden: true })).not.toContain(CANARY);
     });
 
-    test.runIf(storesBytes)(`${name} refuses a value that is not UTF-8, without repeating it`, async () => {
-      await harness.put('bytes', Buffer.concat([Buffer.from(CANARY), Buffer.from([0xff, 0xfe])]));
-      const outcome = await outcomeOf(read('bytes'));
-      expect(outcome).toMatchObject({ name: 'SecretError', code: 'SECRET_UNREADABLE' });
-      expect(inspect(outcome, { depth: 10, showHidden: true })).not.toContain(CANARY);
-    });
+    if (storesBytes) {
+      test(`${name} refuses a value that is not UTF-8, without repeating it`, async () => {
+        await harness.put('bytes', Buffer.concat([Buffer.from(CANARY), Buffer.from([0xff, 0xfe])]));
+        const outcome = await outcomeOf(read('bytes'));
+        expect(outcome).toMatchObject({ name: 'SecretError', code: 'SECRET_UNREADABLE' });
+        expect(inspect(outcome, { depth: 10, showHidden: true })).not.toContain(CANARY);
+      });
+    }
   });
 }
