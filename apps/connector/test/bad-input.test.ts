@@ -12,9 +12,15 @@ beforeAll(async () => {
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 
-/** Every bad request: what it asks, and what it is told. None reaches Twilio. */
+/** Bad requests with the expected refusals. */
 const BAD: readonly (readonly [title: string, path: string, init: RequestInit, status: number, reason: string])[] = [
-  ['malformed JSON', '/entityTypes/Messages/entities', { method: 'POST', body: '{"fields": {' }, 400, 'INVALID_JSON'],
+  [
+    'a malformed JSON body',
+    '/entityTypes/Messages/entities',
+    { method: 'POST', body: '{"fields": {' },
+    400,
+    'INVALID_JSON',
+  ],
   ['a body that is a list', '/entityTypes/Messages/entities', json([]), 400, 'INVALID_JSON'],
   ['a body that is a text', '/entityTypes/Messages/entities', json('x'), 400, 'INVALID_JSON'],
   ['fields that are a list', '/entityTypes/Messages/entities', json({ fields: [] }), 400, 'INVALID_INPUT'],
@@ -34,17 +40,23 @@ const BAD: readonly (readonly [title: string, path: string, init: RequestInit, s
     400,
     'INVALID_INPUT',
   ],
-  ['wrong types', '/entityTypes/Messages/entities', json({ fields: { ...MESSAGE, To: 5 } }), 400, 'INVALID_INPUT'],
-  ['null', '/entityTypes/Messages/entities', json({ fields: { ...MESSAGE, Body: null } }), 400, 'INVALID_INPUT'],
-  ['an unknown entity type', '/entityTypes/Nothing/entities', {}, 404, 'UNKNOWN_ENTITY_TYPE'],
-  ['a name of the prototype', '/entityTypes/__proto__/entities', {}, 404, 'UNKNOWN_ENTITY_TYPE'],
   [
-    'an operation that is not offered',
-    '/entityTypes/Recordings/entities',
-    json({ fields: {} }),
+    'values of the wrong type',
+    '/entityTypes/Messages/entities',
+    json({ fields: { ...MESSAGE, To: 5 } }),
     400,
-    'UNSUPPORTED_OPERATION',
+    'INVALID_INPUT',
   ],
+  [
+    'a null value',
+    '/entityTypes/Messages/entities',
+    json({ fields: { ...MESSAGE, Body: null } }),
+    400,
+    'INVALID_INPUT',
+  ],
+  ['an unknown entity type', '/entityTypes/Nothing/entities', {}, 404, 'UNKNOWN_ENTITY_TYPE'],
+  ['a prototype property as an entity type', '/entityTypes/__proto__/entities', {}, 404, 'UNKNOWN_ENTITY_TYPE'],
+  ['an unsupported operation', '/entityTypes/Recordings/entities', json({ fields: {} }), 400, 'UNSUPPORTED_OPERATION'],
   ['a malformed SID', '/entityTypes/Messages/entities/SM1', {}, 400, 'INVALID_KEY'],
   ["another resource's SID", '/entityTypes/Calls/entities/SM3ad97d41e786c02bca47c8ce1745053b', {}, 400, 'INVALID_KEY'],
   ['an encoded slash', '/entityTypes/Messages/entities/..%2F..%2FCalls', {}, 400, 'INVALID_PATH'],
@@ -62,38 +74,38 @@ const BAD: readonly (readonly [title: string, path: string, init: RequestInit, s
     'INVALID_PAGE_TOKEN',
   ],
   ['a negative page size', '/entityTypes/Messages/entities?pageSize=-1', {}, 400, 'INVALID_PAGE_SIZE'],
-  ['a page size that is none', '/entityTypes/Messages/entities?pageSize=many', {}, 400, 'INVALID_PARAMETER'],
+  ['a page size that is not a number', '/entityTypes/Messages/entities?pageSize=many', {}, 400, 'INVALID_PARAMETER'],
+  ['an unterminated condition', "/entityTypes/Messages/entities?conditions=To%20=%20'x", {}, 400, 'INVALID_CONDITION'],
   [
-    'a condition that cannot be read',
-    "/entityTypes/Messages/entities?conditions=To%20=%20'x",
-    {},
-    400,
-    'INVALID_CONDITION',
-  ],
-  [
-    'an update of everything',
+    'an update without conditions',
     '/entityTypes/Messages/entities:updateEntitiesWithConditions',
     json({ fields: { Body: '' } }),
     400,
     'INVALID_PARAMETER',
   ],
   [
-    'a delete of everything',
+    'a delete without conditions',
     '/entityTypes/Messages/entities:deleteEntitiesWithConditions?conditions=%20',
     { method: 'POST' },
     400,
     'INVALID_PARAMETER',
   ],
   [
-    'a wide delete',
+    'a delete that could match several entities',
     "/entityTypes/Messages/entities:deleteEntitiesWithConditions?conditions=To='x'",
     { method: 'POST' },
     400,
     'BULK_NOT_ALLOWED',
   ],
-  ['sorting by two columns', '/entityTypes/Messages/entities?sortBy=DateSent&sortBy=Sid', {}, 400, 'INVALID_PARAMETER'],
-  ['sorting by nothing', '/entityTypes/Messages/entities?sortBy=Nothing', {}, 400, 'INVALID_SORT'],
-  ['another order', '/entityTypes/Messages/entities?sortBy=DateSent&sortOrder=UP', {}, 400, 'INVALID_PARAMETER'],
+  ['two sort columns', '/entityTypes/Messages/entities?sortBy=DateSent&sortBy=Sid', {}, 400, 'INVALID_PARAMETER'],
+  ['an unknown sort column', '/entityTypes/Messages/entities?sortBy=Nothing', {}, 400, 'INVALID_SORT'],
+  [
+    'an unknown sort order',
+    '/entityTypes/Messages/entities?sortBy=DateSent&sortOrder=UP',
+    {},
+    400,
+    'INVALID_PARAMETER',
+  ],
   [
     'a parameter given twice',
     '/entityTypes/Messages/entities?conditions=To=1&conditions=To=2',
@@ -109,60 +121,66 @@ const BAD: readonly (readonly [title: string, path: string, init: RequestInit, s
     'INVALID_JSON',
   ],
   [
-    'half a character',
+    'half of a surrogate pair',
     '/entityTypes/Messages/entities',
     json({ fields: { ...MESSAGE, Body: '\ud800' } }),
     400,
     'INVALID_INPUT',
   ],
   [
-    'a body where there is none',
+    'a body on a DELETE',
     `/entityTypes/Messages/entities/${SM}`,
     { method: 'DELETE', body: '{"x": 1}' },
     400,
     'UNKNOWN_FIELD',
   ],
   ['an unknown view', '/entityTypes?view=EVERYTHING', {}, 400, 'INVALID_PARAMETER'],
-  ['another format', '/entityTypes?alt=media', {}, 400, 'INVALID_PARAMETER'],
+  ['an unsupported response format', '/entityTypes?alt=media', {}, 400, 'INVALID_PARAMETER'],
   ['an unknown path', '/nothing', {}, 404, 'UNKNOWN_PATH'],
-  ['a method that is not built', ':executeSqlQuery', json({ query: { query: 'select 1' } }), 501, 'UNIMPLEMENTED'],
-  ['a verb that there is not', '/entityTypes', { method: 'PUT' }, 404, 'UNKNOWN_PATH'],
+  ['an unimplemented method', ':executeSqlQuery', json({ query: { query: 'select 1' } }), 501, 'UNIMPLEMENTED'],
+  ['an unsupported HTTP verb', '/entityTypes', { method: 'PUT' }, 404, 'UNKNOWN_PATH'],
 ];
 
-describe('bad input is refused with a reason, logged once, and never reaches Twilio', () => {
-  test.each(BAD)('%s', async (_, path, init, status, reason) => {
-    const before = bed.log.length;
-    const answer = await bed.call(path, init);
-    expect(answer.status).toBe(status);
-    expect(answer.json.error).toMatchObject({ code: status, message: expect.stringMatching(/\w/) });
-    expect(answer.json.error.details[0]).toMatchObject({ reason, domain: 'twilio-connector' });
-    expect(answer.text).not.toMatch(/at .*\.(?:ts|js):\d+/);
-    expect(bed.log.slice(before)).toHaveLength(1);
-    expect(bed.simulator.journal.count).toBe(0);
-    expect(answer.headers.get('x-twilio-requests')).toBe('0');
-  });
+describe('bad input', () => {
+  test.each(BAD)(
+    'a request with %s is refused with a reason, logged once and not sent to Twilio',
+    async (_, path, init, status, reason) => {
+      const before = bed.log.length;
+      const answer = await bed.call(path, init);
+      expect(answer.status).toBe(status);
+      expect(answer.json.error).toMatchObject({ code: status, message: expect.stringMatching(/\w/) });
+      expect(answer.json.error.details[0]).toMatchObject({ reason, domain: 'twilio-connector' });
+      expect(answer.text).not.toMatch(/at .*\.(?:ts|js):\d+/);
+      expect(bed.log.slice(before)).toHaveLength(1);
+      expect(bed.simulator.journal.count).toBe(0);
+      expect(answer.headers.get('x-twilio-requests')).toBe('0');
+    },
+  );
 
-  test.each([10 * 1024 * 1024, 1024 * 1024 + 1])('a body of %i bytes, declared or not', async (size) => {
-    const big = JSON.stringify({ fields: { Body: 'x'.repeat(size) } });
-    const declared = await bed.call('/entityTypes/Messages/entities', { method: 'POST', body: big });
-    expect(declared.status).toBe(413);
-    const stream = new Blob([big]).stream();
-    const chunked = await bed.call('/entityTypes/Messages/entities', {
-      method: 'POST',
-      body: stream,
-      duplex: 'half',
-    } as RequestInit);
-    expect(chunked.status).toBe(413);
-    expect((await bed.call('/entityTypes')).status).toBe(200);
-  });
+  test.each([10 * 1024 * 1024, 1024 * 1024 + 1])(
+    'a body of %i bytes is refused, with and without a declared length',
+    async (size) => {
+      const big = JSON.stringify({ fields: { Body: 'x'.repeat(size) } });
+      const declared = await bed.call('/entityTypes/Messages/entities', { method: 'POST', body: big });
+      expect(declared.status).toBe(413);
+      const stream = new Blob([big]).stream();
+      const chunked = await bed.call('/entityTypes/Messages/entities', {
+        method: 'POST',
+        body: stream,
+        duplex: 'half',
+      } as RequestInit);
+      expect(chunked.status).toBe(413);
+      expect((await bed.call('/entityTypes')).status).toBe(200);
+    },
+  );
 
   test.each([
-    ['none', {}, '', 'TOKEN_MISSING'],
-    ['a wrong one', { Authorization: 'Bearer wrong' }, '', 'TOKEN_INVALID'],
-    ['another scheme', { Authorization: 'Basic dXNlcjpwYXNz' }, '', 'TOKEN_INVALID'],
-    ['in the URL', {}, '?access_token=test-token-0123456789', 'TOKEN_IN_URL'],
-    ['as a key', {}, '?key=test-token-0123456789', 'TOKEN_MISSING'],
-  ])('a token: %s', async (_, headers, query, reason) => {
+    ['no token', {}, '', 'TOKEN_MISSING'],
+    ['a wrong token', { Authorization: 'Bearer wrong' }, '', 'TOKEN_INVALID'],
+    ['a token in another scheme', { Authorization: 'Basic dXNlcjpwYXNz' }, '', 'TOKEN_INVALID'],
+    ['a token in the URL', {}, '?access_token=test-token-0123456789', 'TOKEN_IN_URL'],
+    ['a token as an API key', {}, '?key=test-token-0123456789', 'TOKEN_MISSING'],
+  ])('a call with %s is unauthenticated on every path', async (_, headers, query, reason) => {
     for (const path of [`/v2/${CONNECTION}/entityTypes`, `/v1/${CONNECTION}`, '/v2/nothing', '/v1/']) {
       const answer = await bed.request(path + query, { headers });
       expect(answer.status).toBe(401);
@@ -179,14 +197,14 @@ describe('bad input is refused with a reason, logged once, and never reaches Twi
     'GET /v2/projects/\u00ff HTTP/1.1',
     'NONSENSE',
     'GET * HTTP/1.1',
-  ])('the raw request %j', async (line) => {
+  ])('the raw request %j is refused and not sent to Twilio', async (line) => {
     const answer = await raw(`${line}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(answer).not.toMatch(/\.(?:ts|js):\d+/);
     expect(bed.simulator.journal.count).toBe(0);
   });
 
-  test.each(['..', '%2e%2e', '.%2E', '%2e.'])('%s in a path is not followed, also with a token', async (dots) => {
+  test.each(['..', '%2e%2e', '.%2E', '%2e.'])('%s in a path is refused, even with a token', async (dots) => {
     const call = 'CAaa4a99c300bd9d1bcc0d1ae9dcd248c6';
     const path = `/v2/${CONNECTION}/entityTypes/Messages/entities/${dots}/${dots}/Calls/entities/${call}`;
     const answer = await raw(
@@ -197,12 +215,12 @@ describe('bad input is refused with a reason, logged once, and never reaches Twi
     expect(bed.simulator.snapshot('Calls').some(({ sid }) => sid === call)).toBe(true);
   });
 
-  test('a page size beyond every integer is the largest page', async () => {
+  test('a page size beyond the largest integer returns the largest page', async () => {
     const answer = await bed.call('/entityTypes/Recordings/entities?pageSize=99999999999999999999');
     expect(answer.status).toBe(200);
   });
 
-  test('a caller who goes away is no failure of the server', async () => {
+  test('a cancelled call is logged as a warning, not as a server error', async () => {
     bed.simulator.addFault({ kind: 'slow', ms: 3000, method: 'GET' });
     const before = bed.log.length;
     await expect(bed.call('/entityTypes/Calls/entities', { signal: AbortSignal.timeout(500) })).rejects.toThrow(
@@ -213,14 +231,14 @@ describe('bad input is refused with a reason, logged once, and never reaches Twi
       .toMatchObject([{ level: 'warn', status: 499, reason: 'CANCELLED' }]);
   });
 
-  test("Twilio's refusal of the credentials does not look like a refusal of the token", async () => {
+  test('a 401 from Twilio is returned without the header that a refused connector token has', async () => {
     bed.simulator.addFault({ kind: 'status', status: 401, count: 1 });
     const answer = await bed.call('/entityTypes/Calls/entities');
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toBeNull();
   });
 
-  test('standard parameters of Google are tolerated', async () => {
+  test("Google's standard query parameters are accepted", async () => {
     const query =
       '?alt=json&prettyPrint=true&key=abc&fields=types&$.xgafv=2&quotaUser=u&uploadType=media&upload_protocol=raw&callback=f';
     const answer = await bed.call(`/entityTypes${query}`);

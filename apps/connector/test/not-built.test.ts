@@ -7,12 +7,12 @@ import { markdownTable } from './markdown-table.js';
 const built = METHODS.map(({ id }) => id);
 const missing = [...new Set(GOOGLE_METHODS.map(({ id }) => id))].filter((id) => !built.includes(id));
 
-test('docs/not-built.md lists every method of Google that is not built, and why', async () => {
+test('docs/not-built.md lists every unimplemented method of Google with the reason', async () => {
   const rows = missing.toSorted().map((id) => [`\`${id}\``, whyNotBuilt(id) ?? 'It may come later.']);
   const page = [
     "# Methods of Google's APIs that are not built",
     '',
-    'Each method answers 501 UNIMPLEMENTED with the sentence beside it, whoever calls it. A test generates this page from',
+    'Each method answers every caller with 501 UNIMPLEMENTED and the sentence beside it. A test generates this page from',
     '`apps/connector/src/rest/not-built.ts`.',
     '',
     markdownTable([['method', 'why'], ...rows]),
