@@ -79,8 +79,8 @@ describe('idempotency keys', () => {
     const other = await bed.token('other', ['roles/connectors.invoker', name]);
     const body = { fields: { ...FIELDS, Body: 'for each' } };
     const answers = [];
-    for (const who of [token, other, token, other, ADMINISTRATOR_TOKEN]) {
-      answers.push(await send(`/v2/${name}${MESSAGES}`, who, { key: 'k', body }));
+    for (const callerToken of [token, other, token, other, ADMINISTRATOR_TOKEN]) {
+      answers.push(await send(`/v2/${name}${MESSAGES}`, callerToken, { key: 'k', body }));
     }
     expect(answers.map(({ headers }) => headers.get('idempotent-replayed'))).toEqual([
       null,

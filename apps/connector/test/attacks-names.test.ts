@@ -151,10 +151,10 @@ describe('roles', () => {
   test('a caller cannot extend a role to another project, another resource or another kind of role', async () => {
     const admin = await bed.token('admin-p', ['roles/connectors.admin', 'projects/p']);
     const own = await bed.token('admin-c', ['roles/connectors.admin', CONNECTION]);
-    const set = (path: string, who: string, role: string) =>
+    const set = (path: string, callerToken: string, role: string) =>
       bed.call(`${path}:setIamPolicy`, {
         method: 'POST',
-        token: who,
+        token: callerToken,
         body: { policy: { bindings: [{ role, members: ['token:admin-c', 'token:mallory'] }] } },
       });
     const project = '/cloudresourcemanager/v1/projects';

@@ -1,9 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CONNECTION, json, startTestBed, type TestBed } from './test-bed.js';
-
-const SM = 'SM3ad97d41e786c02bca47c8ce1745053b';
-const MESSAGE = { To: '+15550100001', Sender: '+15550100100', Body: 'x' };
+import { BAD_REQUESTS } from './bad-requests.js';
+import { CONNECTION, startTestBed, type TestBed } from './test-bed.js';
 
 let bed: TestBed;
 beforeAll(async () => {
@@ -12,137 +10,8 @@ beforeAll(async () => {
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 
-/** Bad requests with the expected refusals. */
-const BAD: readonly (readonly [title: string, path: string, init: RequestInit, status: number, reason: string])[] = [
-  [
-    'a malformed JSON body',
-    '/entityTypes/Messages/entities',
-    { method: 'POST', body: '{"fields": {' },
-    400,
-    'INVALID_JSON',
-  ],
-  ['a body that is a list', '/entityTypes/Messages/entities', json([]), 400, 'INVALID_JSON'],
-  ['a body that is a text', '/entityTypes/Messages/entities', json('x'), 400, 'INVALID_JSON'],
-  ['fields that are a list', '/entityTypes/Messages/entities', json({ fields: [] }), 400, 'INVALID_INPUT'],
-  ['no body', '/entityTypes/Messages/entities', { method: 'POST' }, 400, 'INVALID_INPUT'],
-  ['unknown members', '/entityTypes/Messages/entities', json({ ...MESSAGE }), 400, 'UNKNOWN_FIELD'],
-  [
-    'unknown columns',
-    '/entityTypes/Messages/entities',
-    json({ fields: { ...MESSAGE, Nonsense: 1 } }),
-    400,
-    'INVALID_INPUT',
-  ],
-  [
-    'a hostile column',
-    '/entityTypes/Messages/entities',
-    { method: 'POST', body: '{"fields": {"__proto__": {"To": "x"}}}' },
-    400,
-    'INVALID_INPUT',
-  ],
-  [
-    'values of the wrong type',
-    '/entityTypes/Messages/entities',
-    json({ fields: { ...MESSAGE, To: 5 } }),
-    400,
-    'INVALID_INPUT',
-  ],
-  [
-    'a null value',
-    '/entityTypes/Messages/entities',
-    json({ fields: { ...MESSAGE, Body: null } }),
-    400,
-    'INVALID_INPUT',
-  ],
-  ['an unknown entity type', '/entityTypes/Nothing/entities', {}, 404, 'UNKNOWN_ENTITY_TYPE'],
-  ['a prototype property as an entity type', '/entityTypes/__proto__/entities', {}, 404, 'UNKNOWN_ENTITY_TYPE'],
-  ['an unsupported operation', '/entityTypes/Recordings/entities', json({ fields: {} }), 400, 'UNSUPPORTED_OPERATION'],
-  ['a malformed SID', '/entityTypes/Messages/entities/SM1', {}, 400, 'INVALID_KEY'],
-  ["another resource's SID", '/entityTypes/Calls/entities/SM3ad97d41e786c02bca47c8ce1745053b', {}, 400, 'INVALID_KEY'],
-  ['an encoded slash', '/entityTypes/Messages/entities/..%2F..%2FCalls', {}, 400, 'INVALID_PATH'],
-  ['encoded dots', '/entityTypes/Messages/entities/%2e%2e%2f%2e%2e', {}, 400, 'INVALID_PATH'],
-  ['an encoded line break', `/entityTypes/Messages/entities/${SM}%0d%0aX-Injected:%20y`, {}, 400, 'INVALID_KEY'],
-  ['an encoded null', `/entityTypes/Messages/entities/${SM}%00`, {}, 400, 'INVALID_KEY'],
-  ['a key with a query', `/entityTypes/Messages/entities/${SM}%3FPageSize=1`, {}, 400, 'INVALID_KEY'],
-  ['broken percent-encoding', '/entityTypes/Messages/entities/%zz', {}, 400, 'INVALID_PATH'],
-  ['a forged page token', '/entityTypes/Messages/entities?pageToken=Zm9yZ2Vk', {}, 400, 'INVALID_PAGE_TOKEN'],
-  [
-    'a page token with a host',
-    `/entityTypes/Messages/entities?pageToken=${Buffer.from('[1,"x",25,"0","//evil.example",0]').toString('base64url')}`,
-    {},
-    400,
-    'INVALID_PAGE_TOKEN',
-  ],
-  ['a negative page size', '/entityTypes/Messages/entities?pageSize=-1', {}, 400, 'INVALID_PAGE_SIZE'],
-  ['a page size that is not a number', '/entityTypes/Messages/entities?pageSize=many', {}, 400, 'INVALID_PARAMETER'],
-  ['an unterminated condition', "/entityTypes/Messages/entities?conditions=To%20=%20'x", {}, 400, 'INVALID_CONDITION'],
-  [
-    'an update without conditions',
-    '/entityTypes/Messages/entities:updateEntitiesWithConditions',
-    json({ fields: { Body: '' } }),
-    400,
-    'INVALID_PARAMETER',
-  ],
-  [
-    'a delete without conditions',
-    '/entityTypes/Messages/entities:deleteEntitiesWithConditions?conditions=%20',
-    { method: 'POST' },
-    400,
-    'INVALID_PARAMETER',
-  ],
-  [
-    'a delete that could match several entities',
-    "/entityTypes/Messages/entities:deleteEntitiesWithConditions?conditions=To='x'",
-    { method: 'POST' },
-    400,
-    'BULK_NOT_ALLOWED',
-  ],
-  ['two sort columns', '/entityTypes/Messages/entities?sortBy=DateSent&sortBy=Sid', {}, 400, 'INVALID_PARAMETER'],
-  ['an unknown sort column', '/entityTypes/Messages/entities?sortBy=Nothing', {}, 400, 'INVALID_SORT'],
-  [
-    'an unknown sort order',
-    '/entityTypes/Messages/entities?sortBy=DateSent&sortOrder=UP',
-    {},
-    400,
-    'INVALID_PARAMETER',
-  ],
-  [
-    'a parameter given twice',
-    '/entityTypes/Messages/entities?conditions=To=1&conditions=To=2',
-    {},
-    400,
-    'INVALID_PARAMETER',
-  ],
-  [
-    'text that is not UTF-8',
-    '/entityTypes/Messages/entities',
-    { method: 'POST', body: new Uint8Array([0x7b, 0xff, 0x7d]) },
-    400,
-    'INVALID_JSON',
-  ],
-  [
-    'half of a surrogate pair',
-    '/entityTypes/Messages/entities',
-    json({ fields: { ...MESSAGE, Body: '\ud800' } }),
-    400,
-    'INVALID_INPUT',
-  ],
-  [
-    'a body on a DELETE',
-    `/entityTypes/Messages/entities/${SM}`,
-    { method: 'DELETE', body: '{"x": 1}' },
-    400,
-    'UNKNOWN_FIELD',
-  ],
-  ['an unknown view', '/entityTypes?view=EVERYTHING', {}, 400, 'INVALID_PARAMETER'],
-  ['an unsupported response format', '/entityTypes?alt=media', {}, 400, 'INVALID_PARAMETER'],
-  ['an unknown path', '/nothing', {}, 404, 'UNKNOWN_PATH'],
-  ['an unimplemented method', ':executeSqlQuery', json({ query: { query: 'select 1' } }), 501, 'UNIMPLEMENTED'],
-  ['an unsupported HTTP verb', '/entityTypes', { method: 'PUT' }, 404, 'UNKNOWN_PATH'],
-];
-
 describe('bad input', () => {
-  test.each(BAD)(
+  test.each(BAD_REQUESTS)(
     'a request with %s is refused with a reason, logged once and not sent to Twilio',
     async (_, path, init, status, reason) => {
       const before = bed.log.length;

@@ -8,7 +8,7 @@ import { CONNECTION, json, startTestBed, type TestBed } from './test-bed.js';
 // Runs the example command of every page of docs/catalog. Each must work unchanged against the simulator of `npm start`.
 
 const CALL = 'CAdefbf2b4caa7df11dc48106385e32345';
-const folder = new URL('../../../docs/catalog', import.meta.url);
+const folder = new URL('../../../docs/catalog/', import.meta.url);
 
 let bed: TestBed;
 beforeAll(async () => {
