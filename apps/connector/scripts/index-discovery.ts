@@ -1,4 +1,4 @@
-// Makes the index of Google's methods and schemas from a discovery document:
+// Generates the index of Google's methods and schemas from a discovery document:
 //   node scripts/index-discovery.ts connectors-v2.discovery.json v2
 // Google publishes the documents at https://connectors.googleapis.com/$discovery/rest?version=v2.
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -17,7 +17,7 @@ import type { Services } from '../src/rest/services.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
 import { connectionOf } from './connection-parts.js';
 
-/** What a test gives of a request. */
+/** The parts of a request that a test sets. */
 interface TestRequest {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: string;
@@ -28,7 +28,7 @@ export const PROJECT = 'projects/p';
 export const CONNECTION = 'projects/p/locations/local/connections/c';
 export const OTHER_CONNECTION = 'projects/p/locations/local/connections/d';
 
-/** Access on a store in a temporary folder, with a clock that stands until it is set. */
+/** Access control on a store in a temporary folder, with a clock that only the test advances. */
 export async function startAccessBed() {
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-access-'));
   const store = await openStore(folder);
@@ -60,10 +60,10 @@ export async function startAccessBed() {
     hasConnection,
     store,
     clock,
-    /** Calls a method on the server through the core, and throws what it failed with. */
+    /** Calls a method through the core. Throws the error of a failed call. */
     async call(caller: Caller, id: string, { params = {}, query = '', body = {} }: TestRequest = {}) {
       const method = METHODS.find((one) => one.id === id);
-      if (!method) throw new Error(`There is no method ${id}.`);
+      if (!method) throw new Error(`Unknown method ${id}.`);
       const outcome = await calls.run({
         method: id,
         audit: method.audit,

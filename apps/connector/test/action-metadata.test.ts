@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { openActionBed } from './action-bed.js';
 import { CONNECTION } from './test-bed.js';
 
-describe('actions follow from their declarations', () => {
+describe('action metadata', () => {
   const call = openActionBed();
 
-  test('v2, in each view', async () => {
+  test('v2 describes an action in each view', async () => {
     const list = (await call(`/v2/${CONNECTION}/actions`)).json;
     const basic = (await call(`/v2/${CONNECTION}/actions/GreetCaller`)).json;
     expect(list).toEqual({ actions: [basic] });
@@ -34,13 +34,13 @@ describe('actions follow from their declarations', () => {
     );
   });
 
-  test("v1: action, parameter and field for name, and the agent kit's outputJsonSchema beside Google's own", async () => {
+  test("v1 describes an action with Google's v1 field names and the agent kit's outputJsonSchema", async () => {
     const { name } = (await call(`/v1/${CONNECTION}/connectionSchemaMetadata:getAction?actionId=GreetCaller`)).json;
     const { response } = (await call(`/v1/${name}`)).json;
     expect(response).toMatchObject({
       action: 'GreetCaller',
       displayName: 'Greet Caller',
-      description: 'Greets whoever calls.',
+      description: 'Greets the caller.',
       inputParameters: [{ parameter: 'To', dataType: 'DATA_TYPE_VARCHAR' }, { parameter: 'Tone' }],
       resultMetadata: [{ field: 'Answer' }, { field: 'IsHuman', dataType: 'DATA_TYPE_BOOLEAN' }],
       inputJsonSchema: { properties: { To: { jdbcType: 'DATA_TYPE_VARCHAR' } } },
@@ -48,7 +48,7 @@ describe('actions follow from their declarations', () => {
     expect(response.outputJsonSchema).toEqual(response.resultJsonSchema);
   });
 
-  test('v1 lists: by name, and with schemas as texts', async () => {
+  test('v1 filters action schemas by name, returns them as texts with schemaAsString, and lists actions', async () => {
     const path = `/v1/${CONNECTION}/runtimeActionSchemas?filter=action%3D%22GreetCaller%22`;
     const [schema] = (await call(path)).json.runtimeActionSchemas;
     const [asText] = (await call(`${path}&schemaAsString=true`)).json.runtimeActionSchemas;
@@ -56,7 +56,7 @@ describe('actions follow from their declarations', () => {
     expect(JSON.parse(asText.inputSchemaAsString)).toEqual(schema.inputJsonSchema);
     expect(JSON.parse(asText.resultSchemaAsString)).toEqual(schema.resultJsonSchema);
     expect((await call(`/v1/${CONNECTION}/connectionSchemaMetadata:listActions`)).json).toEqual({
-      actions: [{ action: 'GreetCaller', displayName: 'Greet Caller', description: 'Greets whoever calls.' }],
+      actions: [{ action: 'GreetCaller', displayName: 'Greet Caller', description: 'Greets the caller.' }],
     });
   });
 });

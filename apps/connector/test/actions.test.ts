@@ -16,7 +16,7 @@ const execute = (action: string, parameters: object, query = '') =>
   bed.call(`/actions/${action}:execute${query}`, json({ parameters }));
 const MESSAGE = { To: '+15550100001', Sender: '+15550100100', Body: 'Hello' };
 
-test('one request to Twilio, and its result', async () => {
+test('executing an action sends one request to Twilio and returns its result', async () => {
   const { json: answer, headers } = await execute('SendMessage', MESSAGE);
   const stored = bed.simulator.snapshot('Messages').at(-1);
   expect(answer.results).toEqual([expect.objectContaining({ Sid: stored?.sid, Body: 'Hello', To: MESSAGE.To })]);
@@ -24,7 +24,7 @@ test('one request to Twilio, and its result', async () => {
   expect(headers.get('x-twilio-requests')).toBe('1');
 });
 
-test('what is cut off after it was carried out is not sent again', async () => {
+test('an action whose connection breaks after Twilio processed it is not sent again', async () => {
   const before = bed.simulator.snapshot('Messages').length;
   bed.simulator.addFault({ kind: 'dropAfterProcessing', method: 'POST' });
   const { status, json: answer } = await execute('SendMessage', MESSAGE);
@@ -33,7 +33,7 @@ test('what is cut off after it was carried out is not sent again', async () => {
   expect(bed.simulator.snapshot('Messages')).toHaveLength(before + 1);
 });
 
-test('validateOnly checks all of it and sends nothing', async () => {
+test('validateOnly checks every parameter of an action and sends nothing', async () => {
   const { json: answer } = await execute('SendMessage', MESSAGE, '?validateOnly=true');
   expect(answer.metadata.twilio).toMatchObject({
     requests: 0,
@@ -47,8 +47,8 @@ test('validateOnly checks all of it and sends nothing', async () => {
   expect(bed.simulator.journal.count).toBe(0);
 });
 
-describe('what a connection allows', () => {
-  test('the dangerous ones only by their name', async () => {
+describe('allow-lists', () => {
+  test('a dangerous action is only allowed by its name', async () => {
     const [number] = bed.simulator.snapshot('IncomingPhoneNumbers');
     const refused = await execute('BuyPhoneNumber', { AreaCode: '555' });
     expect([refused.status, refused.json.error.details[0].reason]).toEqual([400, 'ACTION_NOT_ALLOWED']);
@@ -59,7 +59,7 @@ describe('what a connection allows', () => {
     expect(names).not.toContain('BuyPhoneNumber');
   });
 
-  test('operations: others are refused, and not shown', async () => {
+  test('operations and actions that are not allowed are refused and not listed', async () => {
     const types = (await narrow.call('/entityTypes?pageSize=200')).json.types as {
       name: string;
       operations: string[];
@@ -76,7 +76,7 @@ describe('what a connection allows', () => {
     expect((await narrow.call('/actions')).json.actions).toHaveLength(1);
   });
 
-  test('a list that names nothing keeps the connector from starting', async () => {
+  test('the connector does not start with an unknown name in an allow-list', async () => {
     await expect(startTestBed({ CONNECTOR_ALLOWED_ACTIONS: 'SendMessages' })).rejects.toThrow(
       /Expected DEFAULT, \* or one of/,
     );

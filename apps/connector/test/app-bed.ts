@@ -10,7 +10,7 @@ import { type AppOptions, createApp } from '../src/rest/app.js';
 import { ConnectorError } from '../src/errors.js';
 import type { Runtime } from '../src/runtime/runtime.js';
 
-/** The app in process, of one connection, with everything let through: what tests hold against single handlers. */
+/** The app in process with one connection and without access control, for tests of single handlers. */
 export function openApp(runtime: Runtime, { isStopping = false } = {}) {
   const { connection } = runtime;
   const isOurs = (name: string) => name.split('/').slice(2).join() === FIRST_CONNECTION.split('/').slice(2).join();

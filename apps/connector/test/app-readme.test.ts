@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-test('the connection of the README is made, with its secret in the vault, and works', async () => {
+test('the commands of the README create a working connection with its secret in the vault', async () => {
   const simulated = JSON.stringify([{ key: 'base_url', stringValue: `${bed.twilioUrl}/{product}` }]);
   const script = shell
     .replace('$(cat .data/token)', bed.token)

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-/** A body whose end is sent when somebody says so. */
+/** A request body whose end is sent when `end` is called. */
 function slowBody(value: object) {
   const text = new TextEncoder().encode(JSON.stringify(value));
   let end = () => {};
@@ -27,7 +27,7 @@ function slowBody(value: object) {
   return { body, end: () => end() };
 }
 
-/** Somebody who administers a project of his own, which has a connection of the given name. */
+/** The token of an administrator of a new project, which has a connection of the given name. */
 async function startMallory(connection: string) {
   const project = `mallory-${(count += 1)}`;
   const name = `projects/${project}/locations/local/connections/${connection}`;
@@ -39,8 +39,8 @@ async function startMallory(connection: string) {
 const messagesWith = (body: string) => bed.simulator.snapshot('Messages').filter((row) => row.body === body).length;
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('who may is asked once the body is there', () => {
-  test('so that the first connection does not come in the place of one that was deleted meanwhile', async () => {
+describe('permissions after a slow body', () => {
+  test('a call is denied if its connection is deleted before the body is complete, and does not reach the first connection', async () => {
     const { project, name, token } = await startMallory('twilio');
     const slow = slowBody({ description: 'mine now' });
     const patch = bed.call(`/v1/${name}?updateMask=description`, { method: 'PATCH', token, body: slow.body });
@@ -57,7 +57,7 @@ describe('who may is asked once the body is there', () => {
     expect(project).not.toBe('local');
   });
 
-  test('so that a role that was taken away meanwhile is no role any more', async () => {
+  test('a call is denied if its role is revoked before the body is complete', async () => {
     const { project, name, token } = await startMallory('c');
     const slow = slowBody({ fields: { ...FIELDS, Body: 'too late' } });
     const post = bed.call(`/v2/${name}${MESSAGES}`, { method: 'POST', token, body: slow.body });
@@ -70,17 +70,17 @@ describe('who may is asked once the body is there', () => {
   });
 });
 
-describe('an Idempotency-Key', () => {
+describe('idempotency keys', () => {
   const send = (path: string, token: string, { key, body }: { key: string; body: object }) =>
     bed.call(path, { method: 'POST', token, body, headers: { 'Idempotency-Key': key } });
 
-  test('is its caller’s alone', async () => {
+  test('callers do not share idempotency keys', async () => {
     const { name, token } = await startMallory('c');
     const other = await bed.token('other', ['roles/connectors.invoker', name]);
     const body = { fields: { ...FIELDS, Body: 'for each' } };
     const answers = [];
-    for (const who of [token, other, token, other, ADMINISTRATOR_TOKEN]) {
-      answers.push(await send(`/v2/${name}${MESSAGES}`, who, { key: 'k', body }));
+    for (const callerToken of [token, other, token, other, ADMINISTRATOR_TOKEN]) {
+      answers.push(await send(`/v2/${name}${MESSAGES}`, callerToken, { key: 'k', body }));
     }
     expect(answers.map(({ headers }) => headers.get('idempotent-replayed'))).toEqual([
       null,
@@ -93,7 +93,7 @@ describe('an Idempotency-Key', () => {
     expect(messagesWith('for each')).toBe(3);
   });
 
-  test('gives no answer again to who may not make the call any more, whatever the method', async () => {
+  test('a recorded answer is not replayed to a caller who lost the permission, whatever the method', async () => {
     const { project, name, token } = await startMallory('c');
     const entity = { fields: { ...FIELDS, Body: 'once' } };
     const task = {
@@ -116,7 +116,7 @@ describe('an Idempotency-Key', () => {
     expect(messagesWith('once')).toBe(3);
   });
 
-  test('stands for one message, whatever the connection and the method are called', async () => {
+  test('an idempotency key sends one message, however the path spells the connection and whichever method is used', async () => {
     const alias = FIRST.replace('projects/local', 'projects/any');
     const entity = { fields: { ...FIELDS, Body: 'by any name' } };
     const keyed = { key: 'alias', body: entity };
@@ -140,7 +140,7 @@ describe('an Idempotency-Key', () => {
     expect(messagesWith('by any name')).toBe(1);
   });
 
-  test('is not passed by with validateOnly where that means nothing', async () => {
+  test('methods without validateOnly refuse the parameter and send nothing', async () => {
     const body = { parameters: { ...FIELDS, Body: 'only checked' } };
     const http = {
       url: `https://api.twilio.com/2010-04-01/Accounts/${bed.simulator.accountSid}/Messages.json`,
@@ -157,8 +157,8 @@ describe('an Idempotency-Key', () => {
   });
 });
 
-describe('a connection that is deleted', () => {
-  test('leaves nobody a role on one that is made of the same name', async () => {
+describe('deleted connections', () => {
+  test('roles on a deleted connection do not apply to a new connection of the same name', async () => {
     const { name } = await startMallory('c');
     const token = await bed.token(`heir-${(count += 1)}`, ['roles/connectors.admin', name]);
     expect((await bed.call(`/v1/${name}`, { token })).status).toBe(200);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-/** What a call leaves in the audit log. */
+/** The audit records that a call adds, newest first. */
 async function recordsOf(call: () => Promise<unknown>) {
   const newest = async () => (await bed.services.audit.list({ pageSize: 5 })).records;
   const [last] = await newest();
@@ -45,8 +45,8 @@ function send({ httpMethod, path }: BuiltMethod, token: string) {
   return bed.call(aimed + query, { method: httpMethod, token, body, headers: { 'X-Note': PRIVATE } });
 }
 
-describe('the audit log', () => {
-  test('has one record of every write, and none of a read', async () => {
+describe('audit log', () => {
+  test('the audit log has one record for each write and none for reads', async () => {
     for (const method of BUILT_METHODS) {
       const records = await recordsOf(() => send(method, ADMINISTRATOR_TOKEN));
       const due = isAuditedWrite(method.method.audit) ? [method.id] : [];
@@ -58,7 +58,7 @@ describe('the audit log', () => {
     }
   });
 
-  test('has one record of every call that was denied, reads too', async () => {
+  test('the audit log has one record for each denied call, including reads', async () => {
     for (const method of BUILT_METHODS) {
       let isDenied = false;
       const records = await recordsOf(async () => {
@@ -71,7 +71,7 @@ describe('the audit log', () => {
     }
   });
 
-  test('tells reads and writes of the task and of tools apart', async () => {
+  test('the audit log records writes of the Connectors task and of tools, but not their reads', async () => {
     const rows: [path: string, body: object, due: string | undefined][] = [
       [TASK, { operation: 'LIST_ENTITIES', entity: 'Messages' }, undefined],
       [TASK, { operation: 'GET_ENTITY', entity: 'Messages', entityId: 'x' }, undefined],
@@ -87,7 +87,7 @@ describe('the audit log', () => {
     }
   });
 
-  test('has nothing of who cannot log in, and nobody is written down by a path that is none', async () => {
+  test('the audit log has no records of unauthenticated calls or unknown paths', async () => {
     const calls = [
       () => bed.call(`/v1/${FIRST}`, { method: 'DELETE' }),
       () => bed.call(`/v1/${FIRST}`, { method: 'DELETE', token: PRIVATE }),
@@ -97,7 +97,7 @@ describe('the audit log', () => {
     for (const call of calls) expect(await recordsOf(call)).toEqual([]);
   });
 
-  test('has a write that a key made once, once', async () => {
+  test('the audit log has one record for a write that is repeated with its idempotency key', async () => {
     const call = () =>
       bed.call(`/v2/${FIRST}/tools/create_Messages:execute`, {
         method: 'POST',
@@ -109,7 +109,7 @@ describe('the audit log', () => {
     expect(await recordsOf(call)).toEqual([]);
   });
 
-  test('holds nothing of what was in a request, and neither does the log', async () => {
+  test('neither the audit log nor the server log contains request data', async () => {
     const { records } = await bed.services.audit.list({ pageSize: 100_000 });
     expect(records.length).toBeGreaterThan(100);
     expect(JSON.stringify(records)).not.toContain(PRIVATE);

@@ -190,7 +190,7 @@ test('the parameters of ExecuteRequest and executeHttpRequest cannot reach anoth
   expect(caught).toEqual([]);
 });
 
-test('a connection to a host that is not allowed any more reads no secret', async () => {
+test('a connection whose host is no longer allowed does not read its secret', async () => {
   const [connection] = (await bed.services.connections.list('p', 'local')).map((one) => ({
     ...one,
     configVariables: [{ key: 'base_url', stringValue: 'https://gateway.example.com' }],
@@ -211,7 +211,7 @@ test('a connection to a host that is not allowed any more reads no secret', asyn
   expect(read).toEqual([]);
 });
 
-test('an invalid allow-list is refused without repeating it', async () => {
+test('an invalid allow-list is refused without repeating its value', async () => {
   for (const key of ['allowed_operations', 'allowed_actions']) {
     const stringValue = 'c4nary-not-a-name';
     const answer = await bed.call('/v1/projects/p/locations/local/connections?connectionId=list', {

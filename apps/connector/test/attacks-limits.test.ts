@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actions } from '@twilio-connector/entities';
 import { ADMINISTRATOR_TOKEN, type BedAnswer, type ServerBed, startServerBed } from './server-bed.js';
 
-// What a connection must not do, it does not do by any way that leads to Twilio.
+// Every way to reach Twilio must respect the limits of a connection.
 
 const READ_ONLY = 'projects/p/locations/local/connections/read-only';
 const PLAIN = 'projects/p/locations/local/connections/plain';
@@ -36,7 +36,7 @@ const task = (connectionName: string, inputs: object) =>
 const writesSent = () =>
   bed.simulator.journal.requests().filter(({ method, status }) => method !== 'GET' && status !== 404).length;
 
-/** Every way to write that there is. */
+/** Every way to write. */
 function waysToWrite(connection: string): readonly (() => Promise<BedAnswer>)[] {
   const v2 = `/v2/${connection}`;
   const messages = `${v2}/entityTypes/Messages/entities`;
@@ -66,8 +66,8 @@ function waysToWrite(connection: string): readonly (() => Promise<BedAnswer>)[] 
   ];
 }
 
-describe('a connection that may only read', () => {
-  test('writes by no way', async () => {
+describe('read-only connections', () => {
+  test('a read-only connection refuses every way to write', async () => {
     const before = writesSent();
     for (const [index, write] of waysToWrite(READ_ONLY).entries()) {
       expect((await write()).status, `way ${index}`).not.toBe(200);
@@ -75,7 +75,7 @@ describe('a connection that may only read', () => {
     expect(writesSent()).toBe(before);
   });
 
-  test('carries out no action, and offers no tool, that changes something', async () => {
+  test('a read-only connection executes no action and lists no tool that changes anything', async () => {
     const before = writesSent();
     for (const { name, method } of Object.values(actions)) {
       if (method === 'GET') continue;
@@ -94,8 +94,8 @@ describe('a connection that may only read', () => {
   });
 });
 
-describe('a connection without bulk', () => {
-  test('writes to many by no way, also not by a clause that leaves its place', async () => {
+describe('connections without bulk writes', () => {
+  test('a connection without bulk refuses filter clauses that could match several entities', async () => {
     const before = writesSent();
     for (const filterClause of ["Status = 'sent'", "Sid = 'x' OR Status = 'sent'", '', "Sid <> 'x'"]) {
       for (const operation of ['UPDATE_ENTITY', 'DELETE_ENTITY']) {
@@ -107,7 +107,7 @@ describe('a connection without bulk', () => {
   });
 });
 
-test('an entity below another is one entity, also with a clause that leaves its parenthesis', async () => {
+test('a delete of a nested entity cannot be widened by a filter clause that closes its parenthesis', async () => {
   const [user] = bed.simulator.snapshot('ChatUsers');
   const [serviceSid, sid] = [String(user?.service_sid), String(user?.sid)];
   expect(serviceSid).toMatch(/^IS/);
@@ -125,8 +125,8 @@ test('an entity below another is one entity, also with a clause that leaves its 
   expect(writesSent()).toBe(before + 1);
 });
 
-describe('a connection that may do two things', () => {
-  test('does no third, whoever asks and however', async () => {
+describe('narrow allow-lists', () => {
+  test('a connection with one allowed operation and one allowed action refuses everything else, even for the administrator', async () => {
     const before = bed.simulator.journal.count;
     for (const [index, write] of waysToWrite(NARROW).entries()) {
       expect((await write()).status, `way ${index}`).not.toBe(200);
@@ -144,11 +144,11 @@ describe('a connection that may do two things', () => {
   });
 });
 
-describe('a locked connection', () => {
+describe('locked connections', () => {
   const patch = (mask: string, body: object) =>
     bed.call(`/v1/${PLAIN}?updateMask=${mask}`, { method: 'PATCH', token: ADMINISTRATOR_TOKEN, body });
 
-  test('is neither changed nor deleted until it is unlocked, whatever is named beside', async () => {
+  test('a locked connection cannot be changed or deleted, even by a patch that also unlocks it', async () => {
     expect((await patch('lockConfig', { lockConfig: { locked: true, reason: 'audit' } })).status).toBe(200);
     const body = { lockConfig: { locked: false }, description: 'changed', suspended: true };
     for (const mask of [

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ADMINISTRATOR_TOKEN, FIRST, type ServerBed, startServerBed } from './server-bed.js';
 
 const CONNECTION = 'projects/p/locations/local/connections/c';
-/** Names that mean something to the language the server is written in. */
+/** Property names with a special meaning in JavaScript. */
 const BUILT_IN = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'];
 const token = ADMINISTRATOR_TOKEN;
 
@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-describe('a path', () => {
-  /** Each would be of projects/p, were it read otherwise than it is judged. */
+describe('path tricks', () => {
+  /** Each path would reach projects/p if routing and access control read it differently. */
   const tricks = [
     '/v1/projects/q/../p/locations/local/connections/c',
     '/v1/projects/q/%2e%2e/p/locations/local/connections/c',
@@ -61,15 +61,15 @@ describe('a path', () => {
     "/secretmanager/v1/projects/q/secrets/x'%20OR%20'1'='1/versions/latest:access",
   ];
 
-  test.each(tricks)('%s leads who may nothing there to nothing', async (path) => {
+  test.each(tricks)('the path %s gives a caller without a role in projects/p no access to it', async (path) => {
     const answer = await bed.call(path, { token: mallory });
     expect([400, 403, 404]).toContain(answer.status);
     expect(answer.text).not.toContain(bed.simulator.accountSid);
     expect(answer.text).not.toContain('payload');
   });
 
-  test('of another spelling is no other policy of the same thing', async () => {
-    // Who has a role on projects/P, which is no project of any connection, has none on projects/p.
+  test('another spelling of a project does not select another policy for the same connection', async () => {
+    // A role on projects/P, which has no connections, is not a role on projects/p.
     const other = await bed.token('other', ['roles/connectors.admin', 'projects/P']);
     for (const spelling of ['p', '%70', 'P', '%50']) {
       const answer = await bed.call(`/v1/projects/${spelling}/locations/local/connections/c`, { token: other });
@@ -78,7 +78,7 @@ describe('a path', () => {
     expect((await bed.call(`/v1/projects/%70/locations/local/connections/%63`, { token })).status).toBe(200);
   });
 
-  test('carries no second method, host or header', async () => {
+  test('headers cannot override the method, the path or the caller of a request', async () => {
     const headers = {
       'X-HTTP-Method-Override': 'DELETE',
       'X-Original-URL': `/v1/${CONNECTION}`,
@@ -99,8 +99,8 @@ describe('a path', () => {
   });
 });
 
-describe('a name of the language', () => {
-  test.each(BUILT_IN)('%s is a name like any other that there is not', async (name) => {
+describe('JavaScript property names', () => {
+  test.each(BUILT_IN)('the name %s is treated as unknown everywhere', async (name) => {
     const v2 = `/v2/${CONNECTION}`;
     const post = (path: string, body: object | string) => bed.call(path, { method: 'POST', token, body });
     const task = '/v2/projects/p/locations/local/integrations/ExecuteConnection:execute';
@@ -147,14 +147,14 @@ describe('a name of the language', () => {
   });
 });
 
-describe('a role', () => {
-  test('in one project gives itself none in another, nor of another kind', async () => {
+describe('roles', () => {
+  test('a caller cannot extend a role to another project, another resource or another kind of role', async () => {
     const admin = await bed.token('admin-p', ['roles/connectors.admin', 'projects/p']);
     const own = await bed.token('admin-c', ['roles/connectors.admin', CONNECTION]);
-    const set = (path: string, who: string, role: string) =>
+    const set = (path: string, callerToken: string, role: string) =>
       bed.call(`${path}:setIamPolicy`, {
         method: 'POST',
-        token: who,
+        token: callerToken,
         body: { policy: { bindings: [{ role, members: ['token:admin-c', 'token:mallory'] }] } },
       });
     const project = '/cloudresourcemanager/v1/projects';
@@ -173,7 +173,7 @@ describe('a role', () => {
     for (const [index, { status }] of refused.entries()) expect([400, 403], `call ${index}`).toContain(status);
   });
 
-  test('on one connection reaches no secret of another project by it', async () => {
+  test('the administrator of one project cannot create a connection that reads a secret of another project', async () => {
     const account = { serviceAccount: 'reader@q.iam.gserviceaccount.com' };
     const body = {
       ...account,

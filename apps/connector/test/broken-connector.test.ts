@@ -38,7 +38,7 @@ const create = ['create', 'Messages', '--set', 'To=+15550100001', '--set', 'Send
 const redact = ['update', 'Messages', '--where', "Direction LIKE '%'", '--set', 'Body=', '--bulk'];
 
 test.concurrent.each(Object.entries(broken))(
-  'with a connector %s, a write exits with 3 and a read with 1',
+  'a write exits with 3 and a read with 1 against a connector %s',
   async (_, listener) => {
     const [created, redacted] = await Promise.all([create, redact].map((write) => runThrough(listener, write)));
     for (const ended of [created, redacted]) {

@@ -13,7 +13,7 @@ const enc = encodeURIComponent;
 const messages = () => bed.simulator.snapshot('Messages');
 const failing = (path: string) => bed.simulator.addFault({ kind: 'status', status: 500, method: 'POST', path });
 
-describe('writes to what a condition finds', () => {
+describe('bulk writes', () => {
   const conditions = "Direction = 'inbound' AND Body != ''";
   const update = (where = conditions) =>
     bed.call(`/entityTypes/Messages/entities:updateEntitiesWithConditions?conditions=${enc(where)}`, {
@@ -25,7 +25,7 @@ describe('writes to what a condition finds', () => {
       json({}),
     );
 
-  test('all of them, each once, and a report', async () => {
+  test('a bulk update writes each matching entity once and reports the counts', async () => {
     const before = messages().filter(({ direction, body }) => direction === 'inbound' && body !== '');
     const answer = await update();
     expect(answer.json).toMatchObject({
@@ -38,7 +38,7 @@ describe('writes to what a condition finds', () => {
     expect((await update()).json.metadata.twilio.bulk).toMatchObject({ found: 0, done: 0 });
   });
 
-  test('what is not complete is an error that says how far it came, and the same call again goes on', async () => {
+  test('an incomplete bulk delete is an error with its counts, and repeating the call deletes the rest', async () => {
     const done = bed.simulator.snapshot('Calls').filter(({ status }) => status === 'completed');
     const [stuck] = done;
     bed.simulator.addFault({ kind: 'status', status: 400, method: 'DELETE', path: `Calls/${stuck?.sid}.json` });
@@ -55,7 +55,7 @@ describe('writes to what a condition finds', () => {
     expect((await remove()).json.metadata.twilio.bulk).toEqual({ found: 1, done: 1, failed: [], notReached: 0 });
   });
 
-  test('a write whose outcome is not known is one of those that failed, and says so', async () => {
+  test('a bulk update reports a write with an unknown outcome as failed, with the status UNKNOWN', async () => {
     const [one, two] = messages();
     failing(`Messages/${one?.sid}.json`);
     const answer = await update(`Sid IN ('${one?.sid}', '${two?.sid}')`);
@@ -65,7 +65,7 @@ describe('writes to what a condition finds', () => {
     });
   });
 
-  test('by the Connectors task as well', async () => {
+  test('the Connectors task can make bulk updates and reports the counts', async () => {
     const answer = await bed.request('/v2/projects/p/locations/local/integrations/ExecuteConnection:execute', {
       method: 'POST',
       headers: { Authorization: `Bearer ${bed.token}` },
@@ -81,7 +81,7 @@ describe('writes to what a condition finds', () => {
     expect(answer.json.connectorOutputPayload.done).toBeGreaterThan(5);
   });
 
-  test('a connection that does not allow them refuses, unless the entities are named by their keys', async () => {
+  test('a connection without bulk refuses bulk writes, unless the condition names the keys', async () => {
     strict.simulator.journal.clear();
     const path = '/entityTypes/Messages/entities:deleteEntitiesWithConditions?conditions=';
     const refusal = await strict.call(path + enc(conditions), json({}));
@@ -127,7 +127,7 @@ describe('validateOnly', () => {
       json({ fields: { Body: '' } }),
       { method: 'POST', path: `${base}/Messages/${SM}.json`, form: { Body: '' } },
     ],
-  ])('%s answers the request that would be made, and sends nothing', async (path, init, request) => {
+  ])('validateOnly on %s returns the request to Twilio without sending it', async (path, init, request) => {
     const before = bed.simulator.journal.count;
     const answer = await bed.call(`/entityTypes${path}${path.includes('?') ? '&' : '?'}validateOnly=true`, init);
     expect(answer.json.metadata.twilio).toMatchObject({ requests: 0, request });
@@ -135,7 +135,7 @@ describe('validateOnly', () => {
     expect(bed.simulator.journal.count).toBe(before);
   });
 
-  test('checks what the write itself would check', async () => {
+  test('validateOnly validates the input like the write', async () => {
     const wrong = await bed.call('/entityTypes/Messages/entities?validateOnly=true', json({ fields: { Body: 1 } }));
     expect(wrong.json.error).toMatchObject({ status: 'INVALID_ARGUMENT', details: [{ reason: 'INVALID_INPUT' }, {}] });
     const word = await bed.call('/entityTypes/Messages/entities?validateOnly=yes', json({ fields }));
@@ -144,8 +144,8 @@ describe('validateOnly', () => {
   });
 });
 
-describe('what a list costs', () => {
-  test('explain says it, and sends nothing', async () => {
+describe('cost of a list', () => {
+  test('explain returns the requests and residual conditions of a list and sends nothing', async () => {
     const where = enc("To = '+15550100001' AND Status = 'failed'");
     const { json: answer } = await bed.call(`/entityTypes/Messages/entities?explain=true&conditions=${where}`);
     expect(answer.metadata.twilio).toMatchObject({
@@ -159,7 +159,7 @@ describe('what a list costs', () => {
     expect(bed.simulator.journal.count).toBe(0);
   });
 
-  test('maxRequests refuses more', async () => {
+  test('a list that needs more than maxRequests is refused before it sends anything', async () => {
     const sids = messages()
       .slice(0, 3)
       .map(({ sid }) => `'${sid}'`);

@@ -5,10 +5,10 @@ import { actions, catalog } from '@twilio-connector/entities';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CONNECTION, json, startTestBed, type TestBed } from './test-bed.js';
 
-// Each page of docs/catalog has a command that works as it stands against the simulator of `npm start`: here it is run.
+// Runs the example command of every page of docs/catalog. Each must work unchanged against the simulator of `npm start`.
 
 const CALL = 'CAdefbf2b4caa7df11dc48106385e32345';
-const folder = new URL('../../../docs/catalog', import.meta.url);
+const folder = new URL('../../../docs/catalog/', import.meta.url);
 
 let bed: TestBed;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ beforeAll(async () => {
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 
-/** The pages of a folder, by the name of what they are about. */
+/** The pages of a folder by the name of their entity type or action. */
 function pagesIn(path: string): readonly (readonly [name: string, text: string])[] {
   const names = readdirSync(new URL(path, folder)).filter((name) => name.endsWith('.md') && name !== 'README.md');
   return names.map((name) => [name.replace('.md', ''), readFileSync(new URL(path + name, folder), 'utf8')]);
@@ -32,16 +32,16 @@ async function runExample(page: string): Promise<Record<string, any>> {
   return answer;
 }
 
-describe('the example of an entity type', () => {
+describe('examples of entity types', () => {
   const pages = pagesIn('./');
 
-  test('is on the page of each', () => {
+  test('every entity type has a catalog page', () => {
     expect(pages.map(([name]) => name).sort()).toEqual(Object.keys(catalog).sort());
   });
 
-  // The seed has no address with a number.
+  // The simulator's seed has no address with a phone number.
   const empty = ['DependentPhoneNumbers'];
-  test.each(pages)('%s', async (name, page) => {
+  test.each(pages)('the example on the page of the entity type %s works', async (name, page) => {
     const { entities, fields } = await runExample(page);
     if (fields) expect(Object.keys(fields)).toBeInstanceOf(Array);
     else if (empty.includes(name)) expect(entities).toEqual([]);
@@ -49,7 +49,7 @@ describe('the example of an entity type', () => {
   });
 });
 
-/** A call, or a message, in the state in which something can be done with it. */
+/** Changes the state of a stored call or message. */
 function put(resource: string, sid: string, state: object): void {
   const records = bed.simulator.snapshot(resource);
   bed.simulator.seed(
@@ -61,7 +61,7 @@ function put(resource: string, sid: string, state: object): void {
 const execute = (name: string, parameters: object) => bed.call(`/actions/${name}:execute`, json({ parameters }));
 const callInProgress = () => put('Calls', CALL, { status: 'in-progress', end_time: null, duration: null });
 
-/** What has to be so before: a call is under way, a message waits, a code was sent. */
+/** The state that the example of an action needs. */
 const BEFORE: Readonly<Record<string, () => unknown>> = {
   CancelMessage: () => put('Messages', 'SM3ad97d41e786c02bca47c8ce1745053b', { status: 'scheduled' }),
   HangupCall: callInProgress,
@@ -80,15 +80,15 @@ const BEFORE: Readonly<Record<string, () => unknown>> = {
     }),
 };
 
-describe('the example of an action', () => {
+describe('examples of actions', () => {
   const pages = pagesIn('actions/');
 
-  test('is on the page of each', () => {
+  test('every action has a catalog page', () => {
     expect(pages.map(([name]) => name).sort()).toEqual(Object.keys(actions).sort());
   });
 
   const isDelete = (name: string) => actions[name as keyof typeof actions].method === 'DELETE';
-  test.each(pages)('%s', async (name, page) => {
+  test.each(pages)('the example on the page of the action %s works', async (name, page) => {
     await BEFORE[name]?.();
     const { results } = await runExample(page);
     if (isDelete(name)) expect(results).toEqual([]);

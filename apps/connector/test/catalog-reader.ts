@@ -7,9 +7,9 @@ export type Row = Readonly<Record<string, unknown>>;
 
 const byName: Readonly<Record<string, EntityType>> = catalog;
 
-/** Reads whatever there is through a running connector, and finds the parents of everything by itself. */
+/** Reads all entities through a running connector. It finds the parents of nested entities by reading them first. */
 export function createCatalogReader(bed: () => TestBed) {
-  /** A call that has to succeed, below the entity types. */
+  /** Calls a path below `entityTypes/`. Fails the test if the call fails. */
   async function call(path: string, init?: RequestInit) {
     const answer = await bed().call(`/entityTypes/${path}`, init);
     expect(answer.json.error, path).toBeUndefined();
@@ -30,7 +30,7 @@ export function createCatalogReader(bed: () => TestBed) {
     return rows;
   }
 
-  /** Every combination of parents that there is, found through the connector itself. */
+  /** Every combination of parents, read through the connector. */
   async function parentSets(type: EntityType): Promise<Row[]> {
     let sets: Row[] = [{}];
     for (const name of parentsOf(type)) {
@@ -48,7 +48,7 @@ export function createCatalogReader(bed: () => TestBed) {
     return all;
   }
 
-  /** What the list of the first parents has to be asked for. */
+  /** The conditions that list the entities of the first combination of parents. */
   async function conditionsOf(type: EntityType): Promise<string> {
     const [pins = {}] = await parentSets(type);
     return toConditions(type, pins);
@@ -62,7 +62,7 @@ function toConditions({ name }: EntityType, pins: Row): string {
   return [...named, LISTING_RULES[name]?.where ?? []].flat().join(' AND ');
 }
 
-/** The columns in a path's braces that are no key. */
+/** The columns in the braces of a path, without the entity's key. */
 function parentsOf(type: EntityType): string[] {
   return [...type.path.matchAll(/\{(\w+)\}/g)]
     .map(([, name = '']) => name)

@@ -74,8 +74,8 @@ async function open() {
   };
 }
 
-// A request starts a little after its node counts it, and later when the process stalls, since it also runs the simulator. A
-// second set of nodes would show in any interval.
+// Shorter than a second, because a request starts slightly after its node counts it, and later if the process stalls. A second
+// set of nodes would exceed the limit in any interval.
 const SECOND_MS = 900;
 
 /** The maximum number of requests that started within any second. */
@@ -86,7 +86,7 @@ function mostInASecond(starts: readonly number[]): number {
 }
 
 describe('changes with calls in flight', () => {
-  test('patches lose, repeat and fail no call, and the rate limit holds across them', async () => {
+  test('patches do not lose, repeat or fail in-flight calls, and the rate limit holds across them', async () => {
     const { connections, send, listAll, starts, errors, nodes, body, simulator } = await open();
     await connections.create(NAME, body(1));
     const texts = Array.from({ length: 60 }, (__, index) => `message ${index}`);
@@ -139,7 +139,7 @@ describe('changes with calls in flight', () => {
     expect(mostInASecond(starts.filter((start) => start > slower))).toBeLessThanOrEqual(RATE);
   }, 30_000);
 
-  test('after a changed token in-flight calls end with the old one, and new calls use the new one', async () => {
+  test('after a change of the token, in-flight calls use the old one and new calls the new one', async () => {
     const { connections, send, secrets, body, queueStats, errors } = await open();
     await connections.create(NAME, body(1));
     const sending = Promise.all(Array.from({ length: 40 }, (__, index) => send(`before ${index}`)));

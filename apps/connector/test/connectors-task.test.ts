@@ -11,14 +11,14 @@ beforeAll(async () => {
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 
-/** What an integration's task sends: the connection, and the inputs of the page. */
+/** Calls the Connectors task like an integration. */
 function execute(inputs: Readonly<Record<string, unknown>>) {
   const body = JSON.stringify({ connectionName: CONNECTION, serviceName: '', host: '', ...inputs });
   return bed.request(PATH, { method: 'POST', body, headers: { Authorization: `Bearer ${bed.token}` } });
 }
 
-describe('the nine examples, with the inputs and outputs that the page names', () => {
-  test('list all recordings', async () => {
+describe('nine examples of the reference page', () => {
+  test('LIST_ENTITIES returns all recordings page by page', async () => {
     const { json } = await execute({ entity: 'Recordings', operation: 'LIST_ENTITIES' });
     expect(json.connectorOutputPayload).toHaveLength(25);
     expect(json.connectorOutputPayload[0]).toMatchObject({ Sid: expect.stringMatching(/^RE/) });
@@ -34,7 +34,7 @@ describe('the nine examples, with the inputs and outputs that the page names', (
     expect(rest.json).not.toHaveProperty('nextPageToken');
   });
 
-  test('list sorted, page after page', async () => {
+  test('LIST_ENTITIES keeps the sort order across pages', async () => {
     const list = {
       entity: 'Recordings',
       operation: 'LIST_ENTITIES',
@@ -50,7 +50,7 @@ describe('the nine examples, with the inputs and outputs that the page names', (
     expect(durations).toEqual(durations.toSorted((a, b) => b - a));
   });
 
-  test('get a single recording', async () => {
+  test('GET_ENTITY returns a single recording', async () => {
     const { json } = await execute({
       entity: 'Recordings',
       operation: 'GET_ENTITY',
@@ -62,7 +62,7 @@ describe('the nine examples, with the inputs and outputs that the page names', (
     });
   });
 
-  test('delete a call: nothing is put out', async () => {
+  test('DELETE_ENTITY deletes a call and returns an empty object', async () => {
     const deletion = { entity: 'Calls', operation: 'DELETE_ENTITY', entityId: 'CAaa4a99c300bd9d1bcc0d1ae9dcd248c6' };
     expect((await execute(deletion)).json).toEqual({});
     expect((await execute(deletion)).status).toBe(404);
@@ -84,12 +84,15 @@ describe('the nine examples, with the inputs and outputs that the page names', (
       { To: 'whatsapp:+917892300000', Sender: 'whatsapp:+14155238886', Body: 'Message is sent from Google Cloud' },
       { Sid: expect.stringMatching(/^SM[0-9a-f]{32}$/) },
     ],
-  ])('create one of %s, the payload as an object and as a text', async (entity, connectorInputPayload, output) => {
-    for (const payload of [connectorInputPayload, JSON.stringify(connectorInputPayload)]) {
-      const { json } = await execute({ entity, operation: 'CREATE_ENTITY', connectorInputPayload: payload });
-      expect(json).toEqual({ connectorOutputPayload: output });
-    }
-  });
+  ])(
+    'CREATE_ENTITY of %s takes its payload as an object or as JSON text',
+    async (entity, connectorInputPayload, output) => {
+      for (const payload of [connectorInputPayload, JSON.stringify(connectorInputPayload)]) {
+        const { json } = await execute({ entity, operation: 'CREATE_ENTITY', connectorInputPayload: payload });
+        expect(json).toEqual({ connectorOutputPayload: output });
+      }
+    },
+  );
 
   test.each([
     ['Messages', 'SM3ad97d41e786c02bca47c8ce1745053b', { Body: '' }, {}],
@@ -105,7 +108,7 @@ describe('the nine examples, with the inputs and outputs that the page names', (
       { Name: 'Name Updated for 9902500000' },
       { Sid: 'PN6f5f9bf39cb1801a6e21a5a80d274bdd' },
     ],
-  ])('update one of %s, by its id and by the filter clause', async (entity, sid, connectorInputPayload, output) => {
+  ])('UPDATE_ENTITY of %s takes an entityId or a filterClause', async (entity, sid, connectorInputPayload, output) => {
     const update = { entity, operation: 'UPDATE_ENTITY', connectorInputPayload };
     expect((await execute({ ...update, entityId: sid })).json).toEqual({ connectorOutputPayload: output });
     expect((await execute({ ...update, filterClause: sid })).json).toEqual({ connectorOutputPayload: output });
@@ -115,7 +118,7 @@ describe('the nine examples, with the inputs and outputs that the page names', (
   });
 });
 
-test.each(['action', 'actionName'])('execute an action, named by %s', async (input) => {
+test.each(['action', 'actionName'])('EXECUTE_ACTION executes the action that %s names', async (input) => {
   const sid = bed.simulator.snapshot('Messages').at(-1)?.sid;
   const { json } = await execute({
     operation: 'EXECUTE_ACTION',
@@ -126,7 +129,7 @@ test.each(['action', 'actionName'])('execute an action, named by %s', async (inp
   expect(bed.simulator.snapshot('Messages').at(-1)?.body).toBe('');
 });
 
-test('an entity below another: by both keys, or by its own beside a filterClause that names the parent', async () => {
+test('a nested entity is named by both keys, or by its own key and a filterClause with the key of its parent', async () => {
   const [medium] = bed.simulator.snapshot('Media');
   const [sid, parent] = [String(medium?.sid), String(medium?.parent_sid)];
   const below = { entityId: sid, filterClause: `MessageSid = '${parent}'` };
@@ -147,7 +150,7 @@ test('an entity below another: by both keys, or by its own beside a filterClause
   expect(bed.simulator.snapshot('Media')).not.toContainEqual(medium);
 });
 
-describe('what the task refuses', () => {
+describe('inputs of the task', () => {
   test.each([
     [{ entity: 'Calls' }, 'INVALID_INPUT', 'operation must be one of LIST_ENTITIES'],
     [{ operation: 'EXECUTE_ACTION' }, 'UNKNOWN_ACTION', 'Known actions: AddOutgoingCallerIds'],
@@ -183,19 +186,19 @@ describe('what the task refuses', () => {
     ],
     [{ entity: 'Calls', operation: 'LIST_ENTITIES', entityId: 'x' }, 'INVALID_INPUT', 'entityId is not an input'],
     [{ entity: 'Calls', operation: 'LIST_ENTITIES', nonsense: 1 }, 'UNKNOWN_FIELD', 'nonsense'],
-  ])('%j', async (inputs, reason, sentence) => {
+  ])('the Connectors task refuses the inputs %j', async (inputs, reason, sentence) => {
     const { json } = await execute(inputs);
     expect(json.error.details[0]).toMatchObject({ reason });
     expect(json.error.message).toContain(sentence);
   });
 
-  test('a time-out is kept', async () => {
+  test('the Connectors task answers 504 when its timeout expires', async () => {
     bed.simulator.addFault({ kind: 'slow', ms: 3000, count: 1 });
     const answer = await execute({ entity: 'Calls', operation: 'LIST_ENTITIES', timeout: 1 });
     expect(answer.status).toBe(504);
   });
 
-  test('a time-out that no call may take is as long as one may', async () => {
+  test('the Connectors task reduces a timeout above the maximum to the maximum', async () => {
     const { status } = await execute({
       connectionName: 'twilio',
       entity: 'Calls',
@@ -205,7 +208,7 @@ describe('what the task refuses', () => {
     expect(status).toBe(200);
   });
 
-  test('empty inputs of the task are as if they were not there', async () => {
+  test('the Connectors task ignores empty inputs', async () => {
     const empty = {
       entityId: '',
       filterClause: '',

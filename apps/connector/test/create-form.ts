@@ -41,8 +41,8 @@ export async function drawForm({ v1 }: ConnectionsBed) {
 }
 
 /**
- * A value for each variable of the form, by its type, so that a new variable needs an entry of its own only if its pattern
- * rejects this value.
+ * An example value for each variable of the form, based on its type. A new variable needs an explicit value only if its pattern
+ * rejects the example.
  */
 export function exampleVariables(
   { version }: CreateForm,
@@ -56,7 +56,7 @@ export function exampleVariables(
   );
 }
 
-/** What the form sends: each value in the field of the wire that its template's type has. */
+/** The request that the form sends, with each value in the field that the type of its template requires. */
 export function fillForm({ version }: CreateForm, entries: FormEntries): ConnectionBody {
   const { description, serviceAccount, nodes, labels, proxyServer, logLevel } = entries;
   const [destination] = version.destinationConfigTemplates ?? [];

@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-describe('an API key', () => {
-  test('logs in in place of the auth token; the path keeps the account', async () => {
+describe('API keys', () => {
+  test('an API key logs in for its account without the auth token', async () => {
     const { accountSid } = running.simulator;
     const connector = createConnector({
       accountSid,
@@ -29,7 +29,7 @@ describe('an API key', () => {
     await connector.close();
   });
 
-  test('serves, from the environment', async () => {
+  test('the connector serves with an API key from the environment and does not log it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-data-'));
     const env = readEnv({
       CONNECTOR_DATA: folder,
@@ -52,7 +52,7 @@ describe('an API key', () => {
 });
 
 describe('createConnector', () => {
-  test('names every option that is not valid, and repeats no secret', () => {
+  test('createConnector reports every invalid option without repeating a secret', () => {
     const make = () =>
       createConnector({
         accountSid: 'canary',
@@ -66,7 +66,7 @@ describe('createConnector', () => {
     expect(make).not.toThrow('canary-token');
   });
 
-  test('wrong credentials are an error of Twilio, and a status of the connection', async () => {
+  test('wrong credentials fail calls with the error of Twilio and set the connection to AUTH_ERROR', async () => {
     const { accountSid } = running.simulator;
     const connector = createConnector({ accountSid, authToken: 'wrong', baseUrl: running.url });
     await expect(connector.entities.list('Calls')).rejects.toMatchObject({ status: 401, twilioCode: 20_003 });
@@ -75,7 +75,7 @@ describe('createConnector', () => {
     await expect(connector.entities.list('Calls')).rejects.toThrow(/shutting down|closed/);
   });
 
-  test('a Twilio that cannot be reached is a status of the connection', async () => {
+  test('the connection is in ERROR while Twilio is unreachable', async () => {
     const connector = createConnector({
       accountSid: running.simulator.accountSid,
       authToken: 'x',

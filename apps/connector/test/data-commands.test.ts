@@ -12,10 +12,13 @@ afterAll(() => bed.close());
 
 const run = (args: readonly string[], env = commands.twilioEnv) => runCommand(args, env);
 
-describe('the nine examples', () => {
-  test.each(['inProcess', 'throughConnector'] as const)(
+describe('nine examples', () => {
+  test.each([
+    ['in process', 'inProcess'],
+    ['through a connector', 'throughConnector'],
+  ] as const)(
     'the nine examples of the reference run %s',
-    async (way) => {
+    async (_, way) => {
       const { flags, env } = commands.ways[way];
       const call = (...args: string[]) => run([...args, ...flags], env);
       const list = await call('list', 'Recordings');

@@ -18,8 +18,8 @@ beforeAll(async () => {
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 
-const sidOf = (resource: string, isIt: (row: Values) => boolean = () => true) => {
-  const row = bed.simulator.snapshot(resource).find(isIt);
+const firstOf = (resource: string, matches: (row: Values) => boolean = () => true) => {
+  const row = bed.simulator.snapshot(resource).find(matches);
   expect(row, resource).toBeDefined();
   return row ?? { sid: '' };
 };
@@ -30,9 +30,9 @@ const create = async (entityType: string, fields: Values) => {
 const execute = async (name: string, parameters: Values) => {
   const { json: answer } = await bed.call(`/actions/${name}:execute`, json({ parameters }));
   expect(answer.error, name).toBeUndefined();
-  const isDescribed = ajv.compile({ $ref: `openapi#/components/schemas/${name}Results` });
-  isDescribed(answer);
-  expect(isDescribed.errors ?? []).toEqual([]);
+  const matchesSchema = ajv.compile({ $ref: `openapi#/components/schemas/${name}Results` });
+  matchesSchema(answer);
+  expect(matchesSchema.errors ?? []).toEqual([]);
   return answer.results as Values[];
 };
 
@@ -41,10 +41,10 @@ async function ongoingCall() {
   bed.simulator.advance(5000);
   return sid;
 }
-const ongoing = () => sidOf('Conferences', ({ status }) => status === 'in-progress').sid;
+const ongoing = () => firstOf('Conferences', ({ status }) => status === 'in-progress').sid;
 const subaccount = () => create('Accounts', { Name: 'Sample' });
 const verification = async () => {
-  const ServiceSid = sidOf('VerifyServices').sid;
+  const ServiceSid = firstOf('VerifyServices').sid;
   await execute('StartVerification', { ServiceSid, To: '+15550100001', Channel: 'sms' });
   return { ServiceSid, To: '+15550100001', Code: '123456' };
 };
@@ -59,24 +59,24 @@ const participant = async () => {
 const scheduled = () =>
   create('Messages', {
     To: '+15550100001',
-    MessagingServiceSid: sidOf('MessagingServices').sid,
+    MessagingServiceSid: firstOf('MessagingServices').sid,
     Body: 'Later',
     ScheduleType: 'fixed',
     SendAt: new Date(Date.now() + 3_600_000).toISOString(),
   });
 
 interface Case {
-  /** What the action works on; what else it needs follows from its declaration. */
+  /** The parameters that name existing resources. Other required parameters get sample values. */
   readonly given?: () => Promise<Values> | Values;
-  /** How many results there are. Default 1. */
+  /** The number of results. Default: 1. */
   readonly results?: number;
-  /** The resource of the simulator that holds what the results say. */
+  /** The simulator's resource that stores the results. */
   readonly stored?: string;
-  /** What the record holds afterwards. */
+  /** Fields of the stored record after the action. */
   readonly leaves?: Values;
-  /** The resource out of which it takes one. */
+  /** The resource from which the action removes one record. */
   readonly removes?: string;
-  /** What the result is, where nothing is stored. */
+  /** The expected result if nothing is stored. */
   readonly answers?: Values;
 }
 
@@ -87,15 +87,15 @@ const CASES: Readonly<Record<string, Case>> = {
     stored: 'Messages',
     leaves: { status: 'canceled' },
   },
-  RedactMessage: { given: () => ({ Sid: sidOf('Messages').sid }), stored: 'Messages', leaves: { body: '' } },
+  RedactMessage: { given: () => ({ Sid: firstOf('Messages').sid }), stored: 'Messages', leaves: { body: '' } },
   SendMessageFeedback: {
-    given: () => ({ MessageSid: sidOf('Messages').sid }),
+    given: () => ({ MessageSid: firstOf('Messages').sid }),
     stored: 'MessageFeedback',
     leaves: { outcome: 'confirmed' },
   },
   DownloadMedia: {
     given: () => {
-      const { sid, parent_sid: MessageSid } = sidOf('Media') as Values;
+      const { sid, parent_sid: MessageSid } = firstOf('Media') as Values;
       return { Sid: sid, MessageSid };
     },
     answers: { ContentType: expect.stringMatching(/^image\//), Content: expect.stringMatching(/^[\w+/]{16,}=*$/) },
@@ -146,7 +146,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   KickParticipant: { given: participant, results: 0, removes: 'Participants' },
   DequeueMember: {
-    given: () => ({ QueueSid: sidOf('Members').queue_sid, CallSid: 'Front' }),
+    given: () => ({ QueueSid: firstOf('Members').queue_sid, CallSid: 'Front' }),
     removes: 'Members',
     answers: { Position: 1 },
   },
@@ -157,12 +157,12 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   BuyPhoneNumber: { stored: 'IncomingPhoneNumbers', leaves: { phone_number: '+15550100001' } },
   ReleasePhoneNumber: {
-    given: () => ({ Sid: sidOf('IncomingPhoneNumbers').sid }),
+    given: () => ({ Sid: firstOf('IncomingPhoneNumbers').sid }),
     results: 0,
     removes: 'IncomingPhoneNumbers',
   },
   TransferPhoneNumber: {
-    given: async () => ({ Sid: sidOf('IncomingPhoneNumbers').sid, TargetAccountSid: await subaccount() }),
+    given: async () => ({ Sid: firstOf('IncomingPhoneNumbers').sid, TargetAccountSid: await subaccount() }),
     stored: 'IncomingPhoneNumbers',
     leaves: { account_sid: expect.stringMatching(/^AC(?!0+$)/) },
   },
@@ -170,7 +170,7 @@ const CASES: Readonly<Record<string, Case>> = {
     answers: { PhoneNumber: '+15550100001', ValidationCode: expect.stringMatching(/^\d{6}$/) },
   },
   StartVerification: {
-    given: () => ({ ServiceSid: sidOf('VerifyServices').sid, Channel: 'sms' }),
+    given: () => ({ ServiceSid: firstOf('VerifyServices').sid, Channel: 'sms' }),
     stored: 'Verifications',
     leaves: { status: 'pending' },
   },
@@ -190,7 +190,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   LookupPhoneNumber: { answers: { Valid: true, PhoneNumber: '+15550100001' } },
   TriggerStudioFlow: {
-    given: () => ({ FlowSid: sidOf('StudioFlows').sid }),
+    given: () => ({ FlowSid: firstOf('StudioFlows').sid }),
     stored: 'StudioExecutions',
     leaves: { status: 'active' },
   },
@@ -200,12 +200,12 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-test('each action has a case', () => {
+test('every action has a case in this test', () => {
   expect(Object.keys(CASES).sort()).toEqual(Object.keys(actions).sort());
 });
 
 test.each(Object.values<Action>(actions).map((action) => [action.name, action] as const))(
-  '%s: its results are what is stored, and it does what it says',
+  'the action %s returns what Twilio stores and has its documented effect',
   async (name, action) => {
     const { given, results: count = 1, stored, leaves = {}, removes, answers = {} } = CASES[name] ?? {};
     const parameters = actionSample(action, (await given?.()) ?? {});

@@ -13,7 +13,7 @@ const own = () => `https://api.twilio.com/2010-04-01/Accounts/${bed.simulator.ac
 const execute = async (body: object) => (await bed.call(':executeHttpRequest', json(body))).json;
 const decode = ({ body }: { body: string }) => JSON.parse(Buffer.from(body, 'base64').toString('utf8')) as unknown;
 
-test('a request to the own account, with its query and its form', async () => {
+test('executeHttpRequest sends the query and the form of a request to the account of the connection', async () => {
   const list = await execute({ url: `${own()}/Messages.json?PageSize=1`, httpMethod: 'HTTP_METHOD_GET' });
   expect(list).toMatchObject({ statusCode: 200, reason: 'OK' });
   expect(decode(list as { body: string })).toMatchObject({ messages: { length: 1 }, page_size: 1 });
@@ -27,13 +27,13 @@ test('a request to the own account, with its query and its form', async () => {
   expect(bed.simulator.snapshot('Messages').at(-1)).toMatchObject({ body: 'Hello' });
 });
 
-test('the account itself, without its auth token', async () => {
+test('executeHttpRequest removes the auth token from the account resource', async () => {
   const account = await execute({ url: `${own()}.json` });
   expect(decode(account as { body: string })).toMatchObject({ sid: bed.simulator.accountSid, status: 'active' });
   expect(decode(account as { body: string })).not.toHaveProperty('auth_token');
 });
 
-test('what Twilio refuses is an answer, as over HTTP', async () => {
+test('executeHttpRequest returns an error response of Twilio as a result', async () => {
   const missing = await execute({ url: `${own()}/Calls/CA${'0'.repeat(32)}.json` });
   expect(missing).toMatchObject({ statusCode: 404, reason: 'Not Found' });
   expect(decode(missing as { body: string })).toMatchObject({ code: 20404, status: 404 });
@@ -85,14 +85,14 @@ test.each([
     'The member headers must be a list of only Accept and Content-Type: application/x-www-form-urlencoded.',
   ],
   [{ url: 'https://api.twilio.com/v1/x', rawBody: 5 }, 'rawBody must be a form'],
-])('%j is refused, and nothing sent', async (body, message) => {
+])('executeHttpRequest refuses %j and sends nothing', async (body, message) => {
   const { error } = await execute(body);
   expect(error).toMatchObject({ status: 'INVALID_ARGUMENT', message: expect.stringContaining(message) });
   expect(JSON.stringify(error)).not.toContain('secret');
   expect(bed.simulator.journal.count).toBe(0);
 });
 
-test('a connection that does not allow any request refuses', async () => {
+test('executeHttpRequest is refused if the connection does not allow ExecuteRequest', async () => {
   const refused = await strict.call(':executeHttpRequest', json({ url: `${own()}/Messages.json` }));
   expect(refused.json.error.details[0]).toMatchObject({ reason: 'ACTION_NOT_ALLOWED' });
 });

@@ -8,7 +8,7 @@ import { startTestBed, type TestBed } from './test-bed.js';
 
 const CALLER_ID = 'PN6f5f9bf39cb1801a6e21a5a80d274bdd';
 
-// A program as a user of the document writes it, over the types that a generator makes of it.
+// A client program that uses types generated from the OpenAPI document.
 const PROGRAM = `
 import type { Client } from 'openapi-fetch';
 import type { paths } from './schema.js';
@@ -44,9 +44,9 @@ type Body<P extends keyof paths, V extends keyof paths[P]> = paths[P][V] extends
   ? B
   : never;
 
-// @ts-expect-error there is no such column
+// @ts-expect-error the column is unknown
 export const unknown: Body<'/entityTypes/Messages/entities', 'post'> = { fields: { To: '', Nonsense: 1 } };
-// @ts-expect-error a column that must be given
+// @ts-expect-error a required column is missing
 export const missing: Body<'/entityTypes/Messages/entities', 'post'> = { fields: { Body: 'Hello' } };
 // @ts-expect-error an update can only cancel
 export const sent: Body<'/entityTypes/Messages/entities/{entityId}', 'patch'> = { fields: { Status: 'sent' } };
@@ -60,7 +60,7 @@ const FORMAT: ts.FormatDiagnosticsHost = {
   getNewLine: () => '\n',
 };
 
-// Beside the tests, so that the program finds its packages.
+// The folder is beside the tests so that the program finds its packages.
 const folder = mkdtempSync(join(import.meta.dirname, '.generated-client-'));
 const file = join(folder, 'program.ts');
 
@@ -77,7 +77,7 @@ afterAll(async () => {
   await bed.close();
 });
 
-test('a program over the generated types compiles, and one that is wrong does not', { timeout: 60_000 }, () => {
+test('the generated types accept a correct client program and reject wrong request bodies', { timeout: 60_000 }, () => {
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
@@ -93,7 +93,7 @@ test('a program over the generated types compiles, and one that is wrong does no
   expect(ts.formatDiagnostics(diagnostics, FORMAT)).toBe('');
 });
 
-test('it creates, lists, changes, reads and deletes', async () => {
+test('a generated client creates, lists, updates, reads and deletes entities', async () => {
   const program = (await import(file)) as { run(client: unknown): Promise<unknown> };
   const baseUrl = bed.url + document.servers?.[0]?.url;
   const client = createClient({ baseUrl, headers: { Authorization: `Bearer ${bed.token}` } });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-/** The request that the provider makes of the reference page's template: every variable, in the order of the file. */
+/** The request that the provider sends for the template of the reference page, with all variables in the same order. */
 const template = () => ({
   connectorVersion: VERSION,
   description: 'made by Terraform',
@@ -43,7 +43,7 @@ const template = () => ({
   sslConfig: undefined,
 });
 
-/** Compares like Terraform: everything that was sent; absent equals empty, false and 0. */
+/** Compares the sent fields like Terraform does: a missing value equals an empty one, false and 0. */
 function difference(sent: object, read: object): string[] {
   return Object.entries(sent).flatMap(([key, value]) => {
     const got = (read as Record<string, unknown>)[key];
@@ -59,7 +59,7 @@ function normal(value: unknown): unknown {
   return set.length === 0 ? undefined : Object.fromEntries(set.toSorted(([a], [b]) => a.localeCompare(b)));
 }
 
-test('an apply creates the connection, and a plan after it finds no difference', async () => {
+test('a Terraform apply creates the connection, and a plan after it finds no difference', async () => {
   const sent = template();
   const { read, requests } = await terraform.create('twilio', sent);
   expect(requests[0]).toMatch(/^POST .*\/connections\?connectionId=twilio$/);
@@ -68,13 +68,13 @@ test('an apply creates the connection, and a plan after it finds no difference',
   expect(difference(sent, await terraform.read('twilio'))).toEqual([]);
 });
 
-test('a boolean variable without a value counts as false and is returned as it was sent', async () => {
+test('a boolean variable without a value counts as false and is returned unchanged', async () => {
   const { configVariables } = await terraform.read('twilio');
   expect(configVariables?.[1]).toEqual({ key: 'proxy_enabled' });
   expect(configVariables?.map(({ key }) => key)).toEqual(template().configVariables.map(({ key }) => key));
 });
 
-test('exported attributes are set, and computed attributes have the values that the server chose', async () => {
+test('Terraform reads all exported attributes, and computed attributes have the values that the server chose', async () => {
   const resource: Record<string, any> = await terraform.read('twilio');
   for (const key of ['createTime', 'updateTime', 'connectionRevision', 'connectorVersionLaunchStage']) {
     expect(resource[key]).toEqual(expect.any(String));
@@ -85,7 +85,7 @@ test('exported attributes are set, and computed attributes have the values that 
   expect([chosen.nodeConfig, chosen.logConfig]).toEqual([nodeConfig, { enabled: true, level: 'ERROR' }]);
 });
 
-test('an update applies every field that the masks of the provider contain', async () => {
+test('a Terraform update applies every field in the masks of the provider', async () => {
   const updated = {
     ...template(),
     description: 'changed',
@@ -122,7 +122,7 @@ test('an update applies every field that the masks of the provider contain', asy
   expect(difference(updated, await terraform.read('twilio'))).toEqual([]);
 });
 
-test('a connection is suspended and resumed by an update', async () => {
+test('a Terraform update suspends and resumes a connection', async () => {
   const suspended = await terraform.update('twilio', { ...template(), suspended: true }, ['suspended']);
   expect(suspended.read).toMatchObject({ suspended: true, status: { state: 'INACTIVE' } });
   const resumed = await terraform.update('twilio', { ...template(), suspended: false }, ['suspended']);
@@ -130,7 +130,7 @@ test('a connection is suspended and resumed by an update', async () => {
   expect(resumed.read.status?.state).toBe('ACTIVE');
 });
 
-test('the state ERROR ends the wait, and a wrong value fails the apply with its field', async () => {
+test('a Terraform apply stops waiting at the state ERROR, and fails with the field of a wrong value', async () => {
   const wrong = { ...template().authConfig, userPassword: { ...template().authConfig.userPassword } };
   wrong.userPassword.password = { secretVersion: secretVersion('nothing') };
   expect((await terraform.create('broken', { ...template(), authConfig: wrong })).read.status?.state).toBe('ERROR');
@@ -138,7 +138,7 @@ test('the state ERROR ends the wait, and a wrong value fails the apply with its 
   await expect(refused).rejects.toThrow('logConfig.level');
 });
 
-test('a destroy waits for the end of the delete, after which a read is 404', async () => {
+test('a Terraform destroy waits for the end of the delete, after which a read is 404', async () => {
   await terraform.destroy('twilio');
   await expect(terraform.read('twilio')).rejects.toMatchObject({ status: 404 });
 });

@@ -157,7 +157,7 @@ describe('lists', () => {
     expect(names).toEqual(['c3', 'c4', 'c5', 'c6']);
   });
 
-  test('a list with an invalid parameter is refused with its name', async () => {
+  test('a list with an invalid parameter is refused with the name of the parameter', async () => {
     const field = async (call: Promise<unknown>) => (await refusalOf(call)).violations.map((one) => one.field);
     expect(await field(bed.connections.list({ parent, filter: 'labels.even=' }))).toEqual(['filter']);
     expect(await field(bed.connections.list({ parent, orderBy: 'nothing' }))).toEqual(['orderBy']);
@@ -181,7 +181,7 @@ describe("calls of Google's agent kit", () => {
   const name = connectionName('agent');
   beforeAll(() => bed.create('agent'));
 
-  /** `GET /v1/{operation}` once a second until it is done, as the kit does it. */
+  /** Starts a long-running operation and gets it by its name, like the agent kit. */
   async function outcomeOf(path: string): Promise<Record<string, any>> {
     const get = async (url: string) => (await fetch(`${bed.url}/v1/${url}`, { headers: bed.headers })).json() as any;
     const started = await get(path);
@@ -190,7 +190,7 @@ describe("calls of Google's agent kit", () => {
     return operation.response;
   }
 
-  test('the agent kit gets a connection in its view', async () => {
+  test('the agent kit gets a connection in the BASIC view', async () => {
     const { data } = await bed.connections.get({ name, view: 'BASIC' });
     expect(data).toMatchObject({ name, status: { state: 'ACTIVE' } });
     expect(data.authOverrideEnabled ?? false).toBe(false);

@@ -85,7 +85,7 @@ test.each<[unknown, string]>([
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(CANARY);
 });
 
-test('a value whose checksum does not match is refused', async () => {
+test('the Google source refuses a value whose checksum does not match', async () => {
   const payload = { data: Buffer.from(CANARY), dataCrc32c: '1' };
   const accessSecretVersion = () => Promise.resolve([{ payload }] as const);
   const source = createGoogleSource(() => Promise.resolve({ accessSecretVersion, close: () => Promise.resolve() }));
@@ -106,7 +106,7 @@ test('Google’s client is created once with the first read, and again after its
   await source.close();
 });
 
-test('the error for a missing client package says what to install', async () => {
+test('the error for a missing client package names the package to install', async () => {
   vi.doMock('@google-cloud/secret-manager', () => {
     throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
   });

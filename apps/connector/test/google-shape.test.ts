@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-/** Every member has the name of a field of Google's schema, and every enumeration one of its words. */
+/** Expects that Google's schema has every field of the value, and that every enum value is one of the schema's. */
 function expectShape(version: 'v1' | 'v2', schema: string, value: Record<string, any>): void {
   const fields = schemas[version][schema] ?? {};
   expect(Object.keys(fields), schema).toEqual(expect.arrayContaining(Object.keys(value)));
@@ -28,7 +28,7 @@ function expectShape(version: 'v1' | 'v2', schema: string, value: Record<string,
   }
 }
 
-/** A schema of a schema, down to its last property; its types are lists. */
+/** Expects a valid JsonSchema at every level, with `type` as a list. */
 function expectJsonSchema(version: 'v1' | 'v2', schema: Record<string, any>): void {
   expectShape(version, 'JsonSchema', schema);
   expect(Array.isArray(schema.type)).toBe(true);
@@ -36,7 +36,7 @@ function expectJsonSchema(version: 'v1' | 'v2', schema: Record<string, any>): vo
     expectJsonSchema(version, inner);
 }
 
-/** The members of a list that describe columns. */
+/** Expects the shape of every column description in a list. */
 function expectColumns(version: 'v1' | 'v2', schema: string, columns: readonly Record<string, any>[]): void {
   for (const column of columns) {
     expectShape(version, schema, column);
@@ -45,13 +45,13 @@ function expectColumns(version: 'v1' | 'v2', schema: string, columns: readonly R
   }
 }
 
-test('the index of methods is of the revision of the index of schemas', () => {
+test('the indexes of Google v1 and v2 have the same revision and contain all connection methods', () => {
   expect(v1.revision).toBe(v2.revision);
   const names = GOOGLE_METHODS.filter(({ id }) => id.startsWith('v2.connections.')).map(({ id }) => id);
   expect(names).toHaveLength(26);
 });
 
-test('entity types', async () => {
+test("entity types have the shape of Google's v2 schemas", async () => {
   const list = (await bed.call('/entityTypes?pageSize=200')).json;
   expectShape('v2', 'ListEntityTypesResponse', list);
   for (const type of list.types) {
@@ -70,7 +70,7 @@ test('entity types', async () => {
   expect((await bed.call(rest)).json).toEqual({ types: names.slice(2) });
 });
 
-test('entities', async () => {
+test("entities have the shape of Google's v2 schemas", async () => {
   const list = (await bed.call('/entityTypes/Messages/entities?pageSize=2')).json;
   expectShape('v2', 'ListEntitiesResponse', list);
   for (const entity of list.entities) expectShape('v2', 'Entity', entity);
@@ -84,7 +84,7 @@ test('entities', async () => {
   );
 });
 
-test('connections and actions', async () => {
+test("connections and their status have the shape of Google's schemas", async () => {
   expectShape('v2', 'CheckStatusResponse', (await bed.call(':checkStatus')).json);
   expectShape('v2', 'CheckReadinessResponse', (await bed.call(':checkReadiness')).json);
   expectShape('v2', 'ListActionsResponse', (await bed.call('/actions')).json);
@@ -99,7 +99,7 @@ test('connections and actions', async () => {
   for (const variable of connection.configVariables) expectShape('v1', 'ConfigVariable', variable);
 });
 
-test('actions of v2', async () => {
+test("actions have the shape of Google's v2 schemas", async () => {
   const call = openActionBed();
   for (const path of ['actions', 'actions/GreetCaller', 'actions/GreetCaller?view=ACTION_SCHEMA_VIEW_ENRICHED']) {
     const answer = (await call(`/v2/${CONNECTION}/${path}`)).json;
@@ -113,7 +113,7 @@ test('actions of v2', async () => {
   }
 });
 
-test('tools', async () => {
+test("tools have the shape of Google's v2 schemas", async () => {
   for (const list of [(await bed.call('/tools?pageSize=200')).json, (await bed.call('/tools', json({}))).json]) {
     expectShape('v2', 'ListToolsResponse', list);
     for (const tool of list.tools) {
@@ -128,7 +128,7 @@ test('tools', async () => {
   expect(executed.result.entities).toHaveLength(25);
 });
 
-test('schemas of v1', async () => {
+test("schema metadata has the shape of Google's v1 schemas", async () => {
   const call = openActionBed();
   const at = async (path: string, init?: RequestInit) => (await call(`/v1/${CONNECTION}${path}`, init)).json;
   expectShape('v1', 'ConnectionSchemaMetadata', await at('/connectionSchemaMetadata'));
@@ -158,7 +158,7 @@ test('schemas of v1', async () => {
   }
 });
 
-test('operations of v1', async () => {
+test("long-running operations have the shape of Google's v1 schemas", async () => {
   const call = openActionBed();
   const started = {
     RuntimeEntitySchema: await call(`/v1/${CONNECTION}/connectionSchemaMetadata:getEntityType?entityId=Calls`),
@@ -171,14 +171,14 @@ test('operations of v1', async () => {
     const { '@type': metadataType, ...metadata } = operation.metadata;
     expect(metadataType).toBe('type.googleapis.com/google.cloud.connectors.v1.OperationMetadata');
     expectShape('v1', 'OperationMetadata', metadata);
-    // The agent kit's own member is the one that Google's schema does not have.
+    // Google's schema lacks outputJsonSchema, which the agent kit reads.
     const { '@type': type, outputJsonSchema: _, ...response } = operation.response;
     expect(type).toBe(`type.googleapis.com/google.cloud.connectors.v1.${schema}`);
     expectShape('v1', schema, response);
   }
 });
 
-test('every method of Google that is not built answers 501 with a sentence, whatever its path holds', async () => {
+test('every unimplemented method of Google answers 501 with an explanation', async () => {
   const headers = { Authorization: `Bearer ${bed.token}` };
   for (const { id, httpMethod, path } of GOOGLE_METHODS.filter((method) => !BUILT.includes(method.id))) {
     const filled = path

@@ -90,7 +90,7 @@ test('a hundred connections serve calls at the same time without sharing nodes',
   expect(first?.json.entities).toHaveLength(5);
   expect(answers.map(({ status, json: body }) => [status, body.entities?.length])).toEqual(busy.map(() => [200, 5]));
   expect(bed.simulator.journal.count - before).toBe(busy.length);
-  // Each connection has nodes of its own, so that no call waited for another connection's.
+  // Connections do not share nodes, so no call waited for another connection.
   expect((await bed.request('/metrics')).text).not.toMatch(/^twilio_connector_queue_waited\S* [1-9]/m);
 }, 60_000);
 

@@ -1,4 +1,4 @@
-/** A table in Markdown, as prettier writes it: the head, then the rows. */
+/** A Markdown table formatted like prettier does. The first row is the header. */
 export function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>

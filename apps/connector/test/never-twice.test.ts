@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-/** Runs `work` for each number, some at a time, and keeps the order of the answers. */
+/** Runs `work` for each index, several at a time. Returns the results in order. */
 async function forEach<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   let next = 0;
@@ -28,8 +28,8 @@ const reasonOf = (answer: TestAnswer): string => answer.json.error?.details?.[0]
 const tally = (words: readonly string[]) =>
   Object.fromEntries([...new Set(words)].map((word) => [word, words.filter((other) => other === word).length]));
 
-describe('never twice, never lost', () => {
-  test(`${WRITES} messages under every fault: no double, none silently lost, and each answer says the truth`, async () => {
+describe('writes under faults', () => {
+  test(`${WRITES} messages under every fault are sent at most once, and each answer matches what Twilio stored`, async () => {
     const faults = [
       { kind: 'dropAfterProcessing', probability: 0.08 },
       { kind: 'truncate', probability: 0.06 },
@@ -57,7 +57,7 @@ describe('never twice, never lost', () => {
     const times = (index: number) => stored.filter((body) => body === `write ${index}.`).length;
     answers.forEach((answer, index) => {
       const reason = reasonOf(answer);
-      // Answered: it is there once. Unknown: once or not at all. Any other failure: it is known not to have happened.
+      // An answered write is stored once, an unknown one at most once, and any other failed write is not stored.
       if (answer.status === 200) expect(times(index), `write ${index}`).toBe(1);
       else if (reason === 'OUTCOME_UNKNOWN') expect(times(index), `write ${index}`).toBeLessThanOrEqual(1);
       else expect(times(index), `write ${index}: ${reason}`).toBe(0);
@@ -68,7 +68,7 @@ describe('never twice, never lost', () => {
     });
     expect(new Set(stored).size).toBe(stored.length);
 
-    // The faults did strike, in every way that matters.
+    // Proof that every kind of fault occurred.
     const reasons = tally(answers.map(reasonOf));
     expect(reasons.OK).toBeGreaterThan(WRITES / 2);
     expect(reasons.OUTCOME_UNKNOWN).toBeGreaterThan(WRITES / 10);
@@ -76,14 +76,14 @@ describe('never twice, never lost', () => {
     const unknown = answers.flatMap((answer, index) => (reasonOf(answer) === 'OUTCOME_UNKNOWN' ? [times(index)] : []));
     expect(tally(unknown.map(String))).toEqual({ 0: expect.any(Number), 1: expect.any(Number) });
 
-    // The journal agrees: what was sent again was answered 429 before, and nothing else was.
+    // Only requests that Twilio answered with 429 were sent again.
     const posts = bed.simulator.journal.requests().filter(({ method }) => method === 'POST');
     const refused = posts.filter(({ status }) => status === 429).length;
     expect(refused).toBeGreaterThan(0);
     expect(posts.length).toBe(WRITES + refused);
   });
 
-  test('200 deletes under faults: every one is answered, and what was answered is gone', async () => {
+  test('200 deletes under faults are answered, and every confirmed delete removed its entity', async () => {
     const sids = bed.simulator
       .snapshot('Recordings')
       .slice(0, 200)
@@ -101,14 +101,14 @@ describe('never twice, never lost', () => {
       expect(text).toBe('{}\n');
       expect(left.has(sids[index] ?? '')).toBe(false);
     });
-    // Five attempts each: all but a few in ten thousand succeed.
+    // With five attempts each, all but a few in ten thousand succeed.
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(195);
     const gone = sids[answers.findIndex(({ status }) => status === 200)];
     const again = await bed.call(`/entityTypes/Recordings/entities/${gone}`, { method: 'DELETE' });
     expect(again.status).toBe(404);
   });
 
-  test('reads under faults are whole: a list that breaks off is repeated or fails', async () => {
+  test('a list whose response breaks off is retried or fails, but never returns a partial page', async () => {
     bed.simulator.addFault({ kind: 'truncate', method: 'GET', probability: 0.3, seed: 9 });
     bed.simulator.addFault({ kind: 'reset', method: 'GET', probability: 0.2, seed: 10 });
     const answers = await forEach(60, () => bed.call('/entityTypes/Calls/entities?pageSize=50'));

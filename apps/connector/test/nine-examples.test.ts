@@ -2,7 +2,7 @@ import { google } from 'googleapis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CONNECTION, startTestBed, type TestBed } from './test-bed.js';
 
-/** The inputs of the worked examples of Google's page of its Twilio connector; masked digits are filled in. */
+/** The inputs of the examples on Google's page about its Twilio connector, with the masked digits filled in. */
 const EXAMPLES = {
   recording: 'RE2e915e78549694bd0a0742d2d39454e5',
   deletedCall: 'CAaa4a99c300bd9d1bcc0d1ae9dcd248c6',
@@ -25,7 +25,7 @@ afterAll(() => bed.close());
 
 const stored = (resource: string, sid: string) => bed.simulator.snapshot(resource).find((row) => row.sid === sid);
 
-describe("the nine examples through Google's own Node client", () => {
+describe("nine examples through Google's Node client", () => {
   const entitiesOf = () => {
     const connectors = google.connectors({
       version: 'v2',
@@ -37,7 +37,7 @@ describe("the nine examples through Google's own Node client", () => {
   const parent = (entityType: string) => `${CONNECTION}/entityTypes/${entityType}`;
   const name = (entityType: string, sid: string) => `${parent(entityType)}/entities/${sid}`;
 
-  test('1 list all recordings', async () => {
+  test("example 1 lists all recordings through Google's client", async () => {
     const sids: unknown[] = [];
     let pageToken: string | undefined;
     do {
@@ -54,19 +54,19 @@ describe("the nine examples through Google's own Node client", () => {
     expect(sids).toContain(EXAMPLES.recording);
   });
 
-  test('2 get a single recording', async () => {
+  test("example 2 gets a single recording through Google's client", async () => {
     const { data } = await entitiesOf().get({ name: name('Recordings', EXAMPLES.recording) });
     expect(data.name).toBe(name('Recordings', EXAMPLES.recording));
     expect(data.fields).toMatchObject({ Sid: EXAMPLES.recording, Status: 'completed', Duration: expect.any(Number) });
   });
 
-  test('3 delete a call', async () => {
+  test("example 3 deletes a call through Google's client", async () => {
     const { data } = await entitiesOf().delete({ name: name('Calls', EXAMPLES.deletedCall) });
     expect(data).toEqual({});
     expect(stored('Calls', EXAMPLES.deletedCall)).toBeUndefined();
   });
 
-  test('4 create feedback on a call', async () => {
+  test("example 4 creates feedback on a call through Google's client", async () => {
     const { data } = await entitiesOf().create({
       parent: parent('Feedback'),
       requestBody: { fields: EXAMPLES.feedback },
@@ -75,7 +75,7 @@ describe("the nine examples through Google's own Node client", () => {
     expect(stored('Feedback', EXAMPLES.feedback.Sid)).toMatchObject({ quality_score: 5 });
   });
 
-  test('5 create a feedback summary', async () => {
+  test("example 5 creates a feedback summary through Google's client", async () => {
     const requestBody = { fields: EXAMPLES.feedbackSummary };
     const { data } = await entitiesOf().create({ parent: parent('FeedbackSummary'), requestBody });
     expect(data.fields).toEqual({ Sid: expect.stringMatching(/^FS[0-9a-f]{32}$/) });
@@ -85,7 +85,7 @@ describe("the nine examples through Google's own Node client", () => {
     });
   });
 
-  test('6 create a message', async () => {
+  test("example 6 creates a message through Google's client", async () => {
     const { data } = await entitiesOf().create({
       parent: parent('Messages'),
       requestBody: { fields: EXAMPLES.message },
@@ -98,7 +98,7 @@ describe("the nine examples through Google's own Node client", () => {
     });
   });
 
-  test('7 update a message: by its id, and by a filter', async () => {
+  test("example 7 updates a message by its id and by a filter through Google's client", async () => {
     const byId = await entitiesOf().patch({
       name: name('Messages', EXAMPLES.redacted),
       requestBody: { fields: { Body: '' } },
@@ -116,29 +116,32 @@ describe("the nine examples through Google's own Node client", () => {
   test.each([
     ['8', 'IncomingPhoneNumbers', EXAMPLES.number, EXAMPLES.numberName],
     ['9', 'OutgoingCallerIds', EXAMPLES.callerId, EXAMPLES.callerIdName],
-  ])('%s update one of %s: by its id, and by a filter', async (_, entityType, sid, newName) => {
-    const requestBody = { fields: { Name: newName } };
-    const byId = await entitiesOf().patch({ name: name(entityType, sid), requestBody });
-    expect(byId.data.fields).toEqual({ Sid: sid });
-    expect(stored(entityType, sid)).toMatchObject({ friendly_name: newName });
-    for (const conditions of [sid, `Sid = '${sid}'`]) {
-      const byFilter = await entitiesOf().updateEntitiesWithConditions({
-        entityType: parent(entityType),
-        conditions,
-        requestBody,
-      });
-      expect(byFilter.data.response).toEqual({ Sid: sid });
-    }
-  });
+  ])(
+    "example %s updates one of %s by its id and by a filter through Google's client",
+    async (_, entityType, sid, newName) => {
+      const requestBody = { fields: { Name: newName } };
+      const byId = await entitiesOf().patch({ name: name(entityType, sid), requestBody });
+      expect(byId.data.fields).toEqual({ Sid: sid });
+      expect(stored(entityType, sid)).toMatchObject({ friendly_name: newName });
+      for (const conditions of [sid, `Sid = '${sid}'`]) {
+        const byFilter = await entitiesOf().updateEntitiesWithConditions({
+          entityType: parent(entityType),
+          conditions,
+          requestBody,
+        });
+        expect(byFilter.data.response).toEqual({ Sid: sid });
+      }
+    },
+  );
 
-  test('delete by a filter, which has no body at all', async () => {
+  test("Google's client deletes a call by a filter, although it sends no body", async () => {
     const conditions = `Sid = '${EXAMPLES.deletedCall}'`;
     const { data } = await entitiesOf().deleteEntitiesWithConditions({ entityType: parent('Calls'), conditions });
     expect(data).toEqual({});
     expect(stored('Calls', EXAMPLES.deletedCall)).toBeUndefined();
   });
 
-  test("errors are Google's: Twilio's code and page are in the details", async () => {
+  test("errors have Google's format with Twilio's code and documentation link in the details", async () => {
     const missing = entitiesOf().get({ name: name('Recordings', `RE${'0'.repeat(32)}`) });
     const error = await missing.catch((reason: unknown) => reason);
     expect(error).toMatchObject({ status: 404 });
@@ -153,7 +156,7 @@ describe("the nine examples through Google's own Node client", () => {
     });
   });
 
-  test('entity types, actions, status and the connection', async () => {
+  test("Google's client reads entity types, actions, the status and the connection", async () => {
     const connectors = google.connectors({
       version: 'v2',
       rootUrl: `${bed.url}/`,

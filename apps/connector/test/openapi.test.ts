@@ -19,7 +19,7 @@ beforeAll(async () => {
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 
-test('is served without a token: it says what there is, and nothing of the data', async () => {
+test('the OpenAPI document is served without a token and contains no data of the account', async () => {
   const { status, headers, text } = await bed.request('/openapi.json');
   expect(status).toBe(200);
   expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -27,7 +27,7 @@ test('is served without a token: it says what there is, and nothing of the data'
   expect(document).toMatchObject({ openapi: '3.1.1', security: [{ bearer: [] }] });
 });
 
-test('is valid OpenAPI 3.1', async () => {
+test('the OpenAPI document is valid OpenAPI 3.1', async () => {
   const withAction = (await openActionBed()('/openapi.json')).json;
   for (const described of [document, withAction]) {
     const validator = new Validator();
@@ -36,14 +36,14 @@ test('is valid OpenAPI 3.1', async () => {
   }
 });
 
-test('its server is found from where it is read', async () => {
+test('the server URL of the OpenAPI document is relative to the URL of the document', async () => {
   const [{ url }] = document.servers;
   const entityType = new URL(`${url}/entityTypes/Messages`, `${bed.url}/openapi.json`);
   const answer = await fetch(entityType, { headers: { Authorization: `Bearer ${bed.token}` } });
   expect(await answer.json()).toMatchObject({ name: 'Messages' });
 });
 
-test('has an operation for each that an entity type offers, and none besides', () => {
+test('the OpenAPI document has exactly the operations of the entity types', () => {
   const expected = Object.values<EntityType>(catalog).flatMap(({ name, operations }) =>
     operations.flatMap((operation) => {
       const id = operation.toLowerCase();
@@ -60,7 +60,7 @@ test('has an operation for each that an entity type offers, and none besides', (
   expect(document.paths['/entityTypes/Feedback/entities'].post.deprecated).toBe(true);
 });
 
-test('has an operation for each action that is declared', async () => {
+test('the OpenAPI document has an operation for each allowed action', async () => {
   const { paths, components } = (await openActionBed()('/openapi.json')).json;
   expect(paths['/actions/GreetCaller:execute'].post).toMatchObject({
     operationId: 'execute_GreetCaller',
@@ -76,13 +76,13 @@ test('has an operation for each action that is declared', async () => {
   expect(document.paths).not.toHaveProperty('/actions/BuyPhoneNumber:execute');
 });
 
-describe('what is answered is what it says', () => {
+describe('answers match the OpenAPI document', () => {
   let ajv: Ajv2020;
   beforeAll(() => {
     ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).addSchema(document, 'openapi');
   });
 
-  /** Calls an operation; its answer must fit the schema that the document names for it. */
+  /** Calls an operation. Its answer must be valid by the schema in the document. */
   async function expectDescribed(path: string, verb: string, call: () => ReturnType<TestBed['call']>, status = 200) {
     const answer = await call();
     expect(answer.status, answer.text).toBe(status);
@@ -98,24 +98,30 @@ describe('what is answered is what it says', () => {
   const types = Object.values<EntityType>(catalog);
   const listed = types.filter(({ operations }) => operations.includes('LIST'));
 
-  test.each(listed.map((type) => [type.name, type] as const))('the list of %s, and one of it', async (name, type) => {
-    LISTING_RULES[name]?.prepare?.(bed);
-    const path = `/entityTypes/${name}/entities`;
-    const query = new URLSearchParams({ pageSize: '200', conditions: await conditionsOf(type) });
-    await expectDescribed(path, 'get', () => bed.call(`${path}?${query.toString()}`));
-    if (!type.operations.includes('GET')) return;
-    const [row = {}] = await everything(type);
-    const id = encodeURIComponent(entityIdOf(type, row) ?? '');
-    await expectDescribed(`${path}/{entityId}`, 'get', () => bed.call(`${path}/${id}`));
-  });
+  test.each(listed.map((type) => [type.name, type] as const))(
+    'LIST and GET of %s match the OpenAPI document',
+    async (name, type) => {
+      LISTING_RULES[name]?.prepare?.(bed);
+      const path = `/entityTypes/${name}/entities`;
+      const query = new URLSearchParams({ pageSize: '200', conditions: await conditionsOf(type) });
+      await expectDescribed(path, 'get', () => bed.call(`${path}?${query.toString()}`));
+      if (!type.operations.includes('GET')) return;
+      const [row = {}] = await everything(type);
+      const id = encodeURIComponent(entityIdOf(type, row) ?? '');
+      await expectDescribed(`${path}/{entityId}`, 'get', () => bed.call(`${path}/${id}`));
+    },
+  );
 
-  test.each(['Balance', 'CallAnnotation', 'CallSummary', 'PhoneNumberLookup'])('the only one of %s', async (name) => {
-    const path = `/entityTypes/${name}/entities`;
-    const id = encodeURIComponent(RULES[name]?.id?.(bed) ?? '');
-    await expectDescribed(`${path}/{entityId}`, 'get', () => bed.call(`${path}/${id}`));
-  });
+  test.each(['Balance', 'CallAnnotation', 'CallSummary', 'PhoneNumberLookup'])(
+    'GET of %s, which has a single entity per id, matches the OpenAPI document',
+    async (name) => {
+      const path = `/entityTypes/${name}/entities`;
+      const id = encodeURIComponent(RULES[name]?.id?.(bed) ?? '');
+      await expectDescribed(`${path}/{entityId}`, 'get', () => bed.call(`${path}/${id}`));
+    },
+  );
 
-  test('every kind of write', async () => {
+  test('every kind of write matches the OpenAPI document', async () => {
     const callerIds = '/entityTypes/OutgoingCallerIds/entities';
     const messages = '/entityTypes/Messages/entities';
     const fields = { To: '+15550100001', Sender: '+15550100100', Body: 'Hello' };
@@ -136,6 +142,6 @@ describe('what is answered is what it says', () => {
   });
 });
 
-test('names the connection that serves it', () => {
+test('the OpenAPI document names the connection that it is about', () => {
   expect(document.servers).toEqual([{ url: `/v2/${CONNECTION}` }]);
 });

@@ -1,7 +1,7 @@
 import type { connectors_v2 } from 'googleapis';
 import { expect } from 'vitest';
 
-/** The inputs of the worked examples of Google's page of its Twilio connector; masked digits are filled in. */
+/** The inputs of the examples on Google's page about its Twilio connector, with the masked digits filled in. */
 const MESSAGE = {
   To: 'whatsapp:+917892300000',
   Sender: 'whatsapp:+14155238886',
@@ -14,10 +14,9 @@ const REDACTED = 'SM3ad97d41e786c02bca47c8ce1745053b';
 const NUMBER = 'PN4047ac009a15885690a50a1d388b8411';
 const CALLER_ID = 'PN6f5f9bf39cb1801a6e21a5a80d274bdd';
 
-/** What a connection is asked to do. */
 type Entities = connectors_v2.Resource$Projects$Locations$Connections$Entitytypes$Entities;
 
-/** Runs the nine examples of the page on a connection. Each expects what the page shows. */
+/** Runs the nine examples of the page on a connection, and expects the outputs of the page. */
 export async function runNineExamples({ projects }: connectors_v2.Connectors, connection: string): Promise<void> {
   const { entities } = projects.locations.connections.entityTypes;
   const parent = (entityType: string) => `${connection}/entityTypes/${entityType}`;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { METHODS } from '../src/rest/methods.js';
 import { ADMINISTRATOR_TOKEN, type BedAnswer, FIRST, type ServerBed, startServerBed } from './server-bed.js';
 
-// The methods of which only the body, or the query, tells what they do: each of the things that they can do, for every role.
+// The permission of these methods depends on the body or the query. Each operation that they can do is tested with every role.
 
 const CONNECTION = 'projects/p/locations/local/connections/c';
 const RESOURCES = ['projects/p', CONNECTION, 'projects/q', FIRST] as const;
@@ -17,11 +17,11 @@ interface Call {
   readonly method?: string;
   readonly body?: object;
   readonly permission: Permission | 'administrator';
-  /** Whose policy decides. */
+  /** The resource whose policy decides. */
   readonly resource: string;
 }
 
-/** What each operation is in the task and as a tool. */
+/** The inputs of each operation in the task and as a tool. */
 const OPERATIONS = [
   ['LIST', {}, {}],
   ['GET', { entityId: SID }, { entityId: SID }],
@@ -49,7 +49,7 @@ const ALIAS = 'projects/q/locations/local/connections/twilio';
 const CALLS: readonly Call[] = [
   ...[undefined, ALIAS].flatMap((name) => [
     ...OPERATIONS.map(([verb, inputs]) =>
-      // Without an id a task's write is one to many, whose permission is another.
+      // A write without an id is a bulk write, which needs another permission.
       taskCall(
         { operation: `${verb}_ENTIT${verb === 'LIST' ? 'IES' : 'Y'}`, entity: 'Messages', ...inputs },
         operationAccess(verb, false).permission,
@@ -106,7 +106,7 @@ function isPermitted(role: RoleName, on: string, { permission, resource }: Call)
   return isHeld && (resource === on || resource.startsWith(`${on}/`));
 }
 
-test('no method whose body tells is left out here', () => {
+test('these tests cover every method whose permission depends on the body or the query', () => {
   const ids = METHODS.filter((method) => method.permission === 'none' && method.requirement !== undefined).map(
     ({ id }) => id,
   );
@@ -117,7 +117,7 @@ test('no method whose body tells is left out here', () => {
   ]);
 });
 
-test('what a body asks for is done for who may, and for nobody else', async () => {
+test('an operation in a body is allowed for roles with its permission and denied for all others', async () => {
   const nobody = await bed.token('nobody');
   for (const call of CALLS) {
     const what = `${call.path} ${JSON.stringify(call.body)}`;
@@ -130,7 +130,7 @@ test('what a body asks for is done for who may, and for nobody else', async () =
     for (const { role, resource, token } of denied ?? []) {
       expect(verdict(await send(call, token)), `${what} for ${role} on ${resource}`).toBe('403 PERMISSION_DENIED');
     }
-    expect(bed.simulator.journal.count, `requests to Twilio for who was denied ${what}`).toBe(sent);
+    expect(bed.simulator.journal.count, `requests to Twilio for denied calls of ${what}`).toBe(sent);
     for (const { role, resource, token } of permitted ?? []) {
       expect(verdict(await send(call, token)), `${what} for ${role} on ${resource}`).toBe('let in');
     }
@@ -138,7 +138,7 @@ test('what a body asks for is done for who may, and for nobody else', async () =
   }
 });
 
-test('what is denied says the same of a connection that there is and of one that there is not', async () => {
+test('the denial of an operation does not reveal whether the connection exists', async () => {
   const token = await bed.token('stranger', ['roles/connectors.admin', 'projects/q']);
   for (const call of CALLS.filter(({ resource }) => resource === CONNECTION)) {
     const absent = JSON.parse(

@@ -5,15 +5,15 @@ import { createLongRunningOperation } from '../src/connections/long-running-oper
 import { BUILT_METHODS, type BuiltMethod } from './built-methods.js';
 import { ADMINISTRATOR_TOKEN, type BedAnswer, FIRST, type ServerBed, startServerBed } from './server-bed.js';
 
-// Every method that has a path, for every role, wherever it can be given: what must come of it follows from the declarations and
-// ROLES alone, so that a new method or role is in here by being there.
+// Tests every method with every role on every kind of resource. The expected outcome comes from the declarations and ROLES, so
+// new methods and roles are tested without a change here.
 
 const PROJECT = 'projects/p';
 const CONNECTION = 'projects/p/locations/local/connections/c';
 const ELSEWHERE = ['projects/q', 'projects/p/locations/local/connections/d'] as const;
 const ROLE_NAMES = Object.keys(ROLES).filter(isRoleName);
 
-/** Who calls: a token, and where it has which role. */
+/** A token with one role on one resource. */
 interface Principal {
   readonly role: RoleName;
   readonly resource: string;
@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-/** Path parameters that name something; `x` is as good a name as any for the rest. */
+/** Path parameters that must name an existing resource. All others are `x`. */
 const PARAMS: Readonly<Record<string, string>> = {
   projectsId: 'p',
   connectionsId: 'c',
@@ -56,20 +56,20 @@ const PARAMS: Readonly<Record<string, string>> = {
   toolsId: 'list_Messages',
 };
 
-/** A path of a method, and the resource whose policy decides there. */
+/** A path of a method, and the resource whose policy decides about it. */
 async function aim(method: BuiltMethod, params: Readonly<Record<string, string>> = {}) {
   const known = { ...PARAMS, locationsId: method.path.includes('providers') ? 'global' : 'local', ...params };
   const { projectsId, locationsId, connectionsId } = known as Record<string, string>;
   const connection = `projects/${projectsId}/locations/${locationsId}/connections/${connectionsId}`;
   const isOperation = method.path.includes('{operationsId}');
-  // A new one each time: whoever may will delete it.
+  // Each call gets a new operation, because permitted callers delete it.
   const operation = isOperation
     ? await bed.services.connections.longRunningOperations.insert(
         createLongRunningOperation(CONNECTION, 'update', Date.now()),
       )
     : undefined;
   const all: Record<string, string> = { ...known, ...(operation && { operationsId: operation.name.split('/')[5] }) };
-  // Refused, where it is let in: nothing is changed by this test.
+  // The invalid parameter fails permitted calls, so that this test deletes nothing.
   const query = method.httpMethod === 'DELETE' ? '?force=perhaps' : '';
   return {
     path: method.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => all[name] ?? 'x') + query,
@@ -83,7 +83,7 @@ async function aim(method: BuiltMethod, params: Readonly<Record<string, string>>
   };
 }
 
-/** Whether the tables let a role on one resource do something on another. */
+/** Whether a role on its resource permits a method on the resource `on`. */
 function isPermitted({ role, resource }: Pick<Principal, 'role' | 'resource'>, method: BuiltMethod, on: string) {
   const { permission } = method.method;
   if (permission === 'none') return true;
@@ -102,14 +102,14 @@ function send(method: BuiltMethod, path: string, token: string | undefined, from
   });
 }
 
-/** `403` with its reason, or that it was let in. */
+/** The status and reason of a denied call, or `let in`. */
 const verdict = ({ status, reason }: BedAnswer) =>
   status === 401 || status === 403 ? `${status} ${reason}` : 'let in';
 const DENIED = '403 PERMISSION_DENIED';
 
 const byTable = BUILT_METHODS.filter(({ method }) => method.permission !== 'none' || !method.requirement);
 
-test('every path of the table leads to its own method', async () => {
+test('every path of every method is routed to that method', async () => {
   for (const method of BUILT_METHODS) {
     const { path } = await aim(method);
     expect(findRoute(method.httpMethod, path.split('?')[0] ?? '').path, path).toBe(method.path);
@@ -117,8 +117,8 @@ test('every path of the table leads to its own method', async () => {
   expect(PATHS.length).toBeGreaterThan(170);
 });
 
-describe('every method', () => {
-  test('takes no caller without a token that is known, in force and not revoked', async () => {
+describe('all methods', () => {
+  test('every method refuses calls without a token and with an unknown, expired or revoked token', async () => {
     const rows: [name: string, token: string | undefined, verdict: string][] = [
       ['none', undefined, '401 TOKEN_MISSING'],
       ['unknown', 'tct_unknown', '401 TOKEN_INVALID'],
@@ -135,7 +135,7 @@ describe('every method', () => {
     }
   });
 
-  test('lets in who has its permission by a role, and denies everybody else, at nobody’s expense', async () => {
+  test('every method is allowed for roles with its permission and denied for all others, without requests to Twilio', async () => {
     const sent = bed.simulator.journal.count;
     const counts = { denied: 0, 'let in': 0 };
     const permitted: (() => Promise<void>)[] = [];
@@ -153,13 +153,13 @@ describe('every method', () => {
         else await check();
       }
     }
-    expect(bed.simulator.journal.count, 'requests to Twilio for who was denied').toBe(sent);
+    expect(bed.simulator.journal.count, 'requests to Twilio for denied calls').toBe(sent);
     for (const check of permitted) await check();
     expect(counts.denied).toBeGreaterThan(1500);
     expect(counts['let in']).toBeGreaterThan(200);
   });
 
-  test('denies a token without a role, unless it asks nothing; the administrator is never denied', async () => {
+  test('a token without a role can only call methods without a permission, and the administrator can call every method', async () => {
     for (const method of byTable) {
       const due = method.method.permission === 'none' ? 'let in' : DENIED;
       expect(verdict(await send(method, (await aim(method)).path, strangers.none)), method.id).toBe(due);
@@ -167,7 +167,7 @@ describe('every method', () => {
     }
   });
 
-  test('says the same of a connection that there is and of one that there is not', async () => {
+  test('the denial of a method does not reveal whether the connection exists', async () => {
     for (const method of BUILT_METHODS.filter(({ path }) => path.includes('{connectionsId}'))) {
       const [here, absent] = [await aim(method), await aim(method, { connectionsId: 'absent' })];
       for (const token of [strangers.none, principals.find(({ resource }) => resource === 'projects/q')?.token]) {
@@ -181,8 +181,8 @@ describe('every method', () => {
   });
 });
 
-describe('the first connection, by its name in another project', () => {
-  test('is not told from one that this project has of the same name', async () => {
+describe('aliases of the first connection', () => {
+  test('the denial of a call by an alias does not reveal whether the project has a connection of this name', async () => {
     await bed.connection('projects/r/locations/local/connections/twilio');
     for (const method of byTable.filter(({ path }) => path.includes('{connectionsId}'))) {
       const [alias, own] = await Promise.all(
@@ -195,7 +195,7 @@ describe('the first connection, by its name in another project', () => {
     }
   });
 
-  test('is what testIamPermissions tells about', async () => {
+  test('testIamPermissions with an alias uses the policy of the first connection', async () => {
     const ask = async (token: string | undefined) => {
       const path = '/v1/projects/q/locations/local/connections/twilio:testIamPermissions';
       const permissions = ['connectors.entities.list', 'connectors.connections.get'];
@@ -207,7 +207,7 @@ describe('the first connection, by its name in another project', () => {
     expect(await ask(tokenOf(FIRST))).toEqual(['connectors.entities.list']);
   });
 
-  test('is judged by its own policy and that of projects/local', async () => {
+  test('calls by an alias need a role on the first connection or on projects/local', async () => {
     const alias = { projectsId: 'q', connectionsId: 'twilio' };
     for (const method of byTable.filter(({ path }) => path.includes('{connectionsId}'))) {
       const { path } = await aim(method, alias);

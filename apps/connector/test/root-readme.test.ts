@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-test('the nine examples of the README answer what stands behind them', async () => {
+test('the nine examples of the README return the documented results', async () => {
   const script = shell
     .replace('$(cat .data/token)', bed.token)
     .replace('http://127.0.0.1:8080', bed.url)

@@ -2,7 +2,7 @@ import type { EntityType, Field, Operation } from '@twilio-connector/entities';
 
 type Values = Record<string, unknown>;
 
-/** A value that a column takes, from its declaration alone. */
+/** A valid value for a column, based only on its declaration. */
 function sampleOf(name: string, { dataType, sid, values, minimum = 1, update }: Field, operation: Operation): unknown {
   if (operation === 'UPDATE' && Array.isArray(update)) return (update as readonly string[])[0];
   if (values) return values[0];
@@ -23,7 +23,7 @@ function sampleOf(name: string, { dataType, sid, values, minimum = 1, update }: 
   return { ...samples, ...others }[dataType];
 }
 
-/** What a CREATE needs, and no more. */
+/** The minimal fields of a CREATE. */
 export function createSample({ fields, createNeedsOneOf = [] }: EntityType, given: Values): Values {
   const required = Object.keys(fields).filter((name) => fields[name]?.create === 'required');
   const names = [...required, ...createNeedsOneOf.map(([first = '']) => first)].filter((name) => !(name in given));
@@ -33,7 +33,7 @@ export function createSample({ fields, createNeedsOneOf = [] }: EntityType, give
   };
 }
 
-/** A change: what an UPDATE needs, or else the first column that it takes. */
+/** The required fields of an UPDATE, or else the first field that it accepts. */
 export function updateSample({ fields }: EntityType): Values {
   const taken = Object.keys(fields).filter((name) => fields[name]?.update);
   const required = taken.filter((name) => fields[name]?.update === 'required');
@@ -42,7 +42,7 @@ export function updateSample({ fields }: EntityType): Values {
   return Object.fromEntries(names.map((name) => [name, sampleOf(name, fields[name] as Field, 'UPDATE')]));
 }
 
-/** What an action needs, and no more. */
+/** The minimal parameters of an action. */
 export function actionSample(
   {
     inputParameters,

@@ -9,15 +9,15 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-/** A call of v1, below the connection. */
+/** Calls a v1 path below the connection. */
 const v1 = (path: string, init: RequestInit = {}): Promise<TestAnswer> =>
   bed.request(`/v1/${CONNECTION}${path}`, { ...init, headers: { Authorization: `Bearer ${bed.token}` } });
 const get = (path: string) => bed.request(path, { headers: { Authorization: `Bearer ${bed.token}` } });
 
 const ENTITY_TYPES = Object.keys(catalog);
 
-describe('the words of v1 differ from those of v2', () => {
-  test('entity and field for name, DATA_TYPE_ before every type, readonly beside', async () => {
+describe('v1 schemas', () => {
+  test('v1 schemas use the field names, type names and readonly flags of Google v1', async () => {
     const { json: answer } = await v1('/runtimeEntitySchemas?filter=entity%3D%22Messages%22');
     const [schema] = answer.runtimeEntitySchemas;
     expect(answer.runtimeEntitySchemas).toHaveLength(1);
@@ -37,7 +37,7 @@ describe('the words of v1 differ from those of v2', () => {
     expect(v2.jsonSchema.properties.Price.jdbcType).toBe('DECIMAL');
   });
 
-  test('every type of every JSON Schema is a list', async () => {
+  test('every type in a JSON Schema is a list', async () => {
     const schemas = (await v1('/runtimeEntitySchemas?pageSize=200')).json.runtimeEntitySchemas;
     expect(schemas.map(({ entity }: { entity: string }) => entity)).toEqual(ENTITY_TYPES);
     for (const { jsonSchema } of schemas) {
@@ -49,7 +49,7 @@ describe('the words of v1 differ from those of v2', () => {
 });
 
 describe('views', () => {
-  test('entityTypes.list: BASIC is names, FULL and no view are schemas', async () => {
+  test('entityTypes.list returns names in the BASIC view and schemas in the FULL and the default view', async () => {
     const names = (await bed.call('/entityTypes?view=ENTITY_TYPE_VIEW_BASIC&pageSize=200')).json.types;
     expect(names).toEqual(ENTITY_TYPES.map((name) => ({ name })));
     const full = (await bed.call('/entityTypes?view=ENTITY_TYPE_VIEW_FULL')).json;
@@ -62,7 +62,7 @@ describe('views', () => {
       expect((await bed.call(`/entityTypes?view=${view}`)).json).toEqual(full);
   });
 
-  test('entityTypes.get: BASIC and no view are the schema, ENRICHED says what else is known', async () => {
+  test('entityTypes.get returns the schema in the BASIC and the default view and adds metadata in the ENRICHED view', async () => {
     const basic = (await bed.call('/entityTypes/Messages?view=ENTITY_TYPE_SCHEMA_VIEW_BASIC')).json;
     expect((await bed.call('/entityTypes/Messages')).json).toEqual(basic);
     expect(basic).not.toHaveProperty('metadata');
@@ -82,12 +82,12 @@ describe('views', () => {
     });
   });
 
-  test('the order that costs nothing is said', async () => {
+  test('an entity type names the column that Twilio sorts by as defaultSortBy', async () => {
     expect((await bed.call('/entityTypes/Messages')).json.defaultSortBy).toBe('DateSent');
     expect((await bed.call('/entityTypes/OutgoingCallerIds')).json).not.toHaveProperty('defaultSortBy');
   });
 
-  test('a word of another view is refused, with the words that there are', async () => {
+  test('an unknown view is refused with the list of known views', async () => {
     const { status, json: answer } = await bed.call('/entityTypes/Messages?view=ENTITY_TYPE_VIEW_FULL');
     expect(status).toBe(400);
     expect(answer.error.message).toContain('ENTITY_TYPE_SCHEMA_VIEW_ENRICHED');
@@ -95,7 +95,7 @@ describe('views', () => {
 });
 
 describe('connectionSchemaMetadata', () => {
-  test('names what there is, since when', async () => {
+  test('connectionSchemaMetadata lists the entity types and actions with the time of the last refresh', async () => {
     const { json: answer } = await v1('/connectionSchemaMetadata');
     expect(answer).toMatchObject({
       name: `${CONNECTION}/connectionSchemaMetadata`,
@@ -106,9 +106,9 @@ describe('connectionSchemaMetadata', () => {
     expect(Date.parse(answer.refreshTime)).toBeLessThanOrEqual(Date.now());
   });
 
-  test('lists entity types, by page and by name', async () => {
+  test('listEntityTypes pages through the entity types and filters them by name', async () => {
     const first = (await v1('/connectionSchemaMetadata:listEntityTypes?view=BASIC')).json;
-    // Fifty by default, which is the most: Google's other lists have other numbers.
+    // 50 is the default and the maximum of this list. Google's other lists have other limits.
     expect(first.entityTypes).toHaveLength(50);
     expect(first.entityTypes).toContainEqual({
       entity: 'Calls',
@@ -137,7 +137,7 @@ describe('connectionSchemaMetadata', () => {
     ['/runtimeEntitySchemas?filter=name%3DCalls', 400, 'INVALID_PARAMETER', 'entity="<name>"'],
     ['/runtimeEntitySchemas?filter=a&filter=b', 400, 'INVALID_PARAMETER', 'more than once'],
     ['/runtimeActionSchemas?schemaAsString=maybe', 400, 'INVALID_PARAMETER', 'true, false'],
-  ])('%s is refused', async (path, status, reason, sentence) => {
+  ])('a request of %s is refused', async (path, status, reason, sentence) => {
     const answer = await v1(path);
     expect(answer.status).toBe(status);
     expect(answer.json.error.details[0]).toMatchObject({ reason });
@@ -146,7 +146,7 @@ describe('connectionSchemaMetadata', () => {
 });
 
 describe('long-running operations', () => {
-  test("as Google's agent kit calls: start, then poll by name until done, then read the response", async () => {
+  test("a long-running operation can be polled by its name, as Google's agent kit does", async () => {
     const started = (await v1('/connectionSchemaMetadata:getEntityType?entityId=Recordings')).json;
     expect(started.name).toMatch(/^projects\/local\/locations\/local\/operations\/operation-\d+-[\w-]+$/);
     const polled = (await get(`/v1/${started.name}`)).json;
@@ -159,7 +159,7 @@ describe('long-running operations', () => {
     expect(polled.metadata.endTime).toBe(polled.metadata.createTime);
   });
 
-  test('an operation outlives the process that made it: another one answers the same', async () => {
+  test('another process returns the same operation by its name', async () => {
     const { name, response } = (await v1('/connectionSchemaMetadata:getEntityType?entityId=Calls')).json;
     const other = await startTestBed();
     try {
@@ -170,7 +170,7 @@ describe('long-running operations', () => {
     }
   });
 
-  test('a refresh is done at once', async () => {
+  test('a refresh of the schema metadata is done immediately', async () => {
     const { json: operation } = await v1('/connectionSchemaMetadata:refresh', json({}));
     expect(operation).toMatchObject({ done: true, response: { state: 'UPDATED', entities: ENTITY_TYPES } });
     expect((await get(`/v1/${operation.name}`)).json).toEqual(operation);
@@ -184,14 +184,14 @@ describe('long-running operations', () => {
     [forged(['getEntityType', 'twilio', 'Calls', 'more']), 'UNKNOWN_OPERATION'],
     [forged(['getEntityType', 'other', 'Calls']), 'UNKNOWN_CONNECTION'],
     [forged(['getEntityType', 'twilio', '__proto__']), 'UNKNOWN_ENTITY_TYPE'],
-  ])('%s is found nowhere', async (id, reason) => {
+  ])('the forged operation %s is not found', async (id, reason) => {
     const answer = await get(`/v1/projects/local/locations/local/operations/${id}`);
     expect(answer.status).toBe(404);
     expect(answer.json.error.details[0]).toMatchObject({ reason });
   });
 });
 
-test("Google's own Node client calls every one of them", async () => {
+test("Google's Node client can call every method of schemas, metadata, operations and tools", async () => {
   const options = { rootUrl: `${bed.url}/`, headers: { Authorization: `Bearer ${bed.token}` } };
   const { connections, operations } = google.connectors({ version: 'v1', ...options }).projects.locations;
   const name = `${CONNECTION}/connectionSchemaMetadata`;

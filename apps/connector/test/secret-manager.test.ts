@@ -77,7 +77,7 @@ test('Google’s client manages a secret from its creation to its deletion', asy
   expect(await problemOf(api.get({ name }))).toMatchObject({ code: 404, status: 'NOT_FOUND' });
 });
 
-test('an existing secret is ALREADY_EXISTS, and an unknown secret or version is NOT_FOUND', async () => {
+test('creating an existing secret fails with ALREADY_EXISTS, and reading an unknown secret or version with NOT_FOUND', async () => {
   const name = await createSecret('twice');
   expect(await problemOf(api.create({ parent, secretId: 'twice', requestBody: automatic }))).toMatchObject({
     code: 409,
@@ -97,7 +97,7 @@ test('an existing secret is ALREADY_EXISTS, and an unknown secret or version is 
   }
 });
 
-test('lists are paged and sorted newest first', async () => {
+test('secrets and versions are listed page by page, newest first', async () => {
   const name = await createSecret('paged', 'one', 'two', 'three');
   const first = (await api.versions.list({ parent: name, pageSize: 2 })).data;
   expect(first.versions?.map((version) => version.name)).toEqual([`${name}/versions/3`, `${name}/versions/2`]);
@@ -113,7 +113,7 @@ test('lists are paged and sorted newest first', async () => {
   expect(await problemOf(api.list({ parent, filter: 'a' }))).toMatchObject({ code: 501, status: 'UNIMPLEMENTED' });
 });
 
-test('a change with an outdated etag is ABORTED', async () => {
+test('a change with an outdated etag fails with ABORTED', async () => {
   const name = await createSecret('etags', 'one');
   const version = `${name}/versions/1`;
   const { etag } = (await api.versions.get({ name: version })).data;
@@ -166,14 +166,14 @@ test.each<[string, Record<string, unknown>, string]>([
   expect(await problemOf(api.get({ name: 'projects/p/secrets/refused' }))).toMatchObject({ status: 'NOT_FOUND' });
 });
 
-test('create refuses a missing or invalid secret id', async () => {
+test('creating a secret with a missing or invalid id is refused', async () => {
   for (const secretId of [undefined, 'a b', 'x'.repeat(256)]) {
     const call = api.create({ parent, ...(secretId !== undefined && { secretId }), requestBody: automatic });
     expect(await problemOf(call)).toMatchObject({ status: 'INVALID_ARGUMENT' });
   }
 });
 
-test('an unimplemented method answers 501 with a message', async () => {
+test('an unimplemented method of Secret Manager answers 501 with a message', async () => {
   const name = await createSecret('unbuilt');
   const calls = [
     () => api.patch({ name, updateMask: 'labels', requestBody: {} }),
@@ -189,7 +189,7 @@ test('an unimplemented method answers 501 with a message', async () => {
   }
 });
 
-test('a method is served at both of its paths', async () => {
+test('a method of Secret Manager is served at both of its paths', async () => {
   await createSecret('paths');
   for (const prefix of ['/secretmanager/v1', '/v1']) {
     const response = await fetch(`http://127.0.0.1:${bed.port}${prefix}/projects/p/secrets/paths`);
@@ -197,7 +197,7 @@ test('a method is served at both of its paths', async () => {
   }
 });
 
-test('every method of Secret Manager has two paths, and every built one a permission of Google’s', () => {
+test('every method of Secret Manager has two paths, and every implemented one requires Google’s permission', () => {
   const served = PATHS.filter(({ id }) => id.startsWith('secretmanager.'));
   expect(new Set(served.map(({ id }) => id)).size).toBe(30);
   expect(new Set(served.map(({ httpMethod, path }) => `${httpMethod} ${path}`)).size).toBe(60);
@@ -206,7 +206,7 @@ test('every method of Secret Manager has two paths, and every built one a permis
   for (const { permission } of built) expect(permission).toMatch(/^secretmanager\.(secrets|versions)\.\w+$/);
 });
 
-test('only versions.access has answered with a value', () => {
+test('only answers of versions.access contain secret values', () => {
   const values = bed.answers.filter((answer) => answer.includes(base64(CANARY)) || answer.includes(CANARY));
   expect(values).toHaveLength(1);
   expect(JSON.parse(values[0]!)).toHaveProperty('payload.data');

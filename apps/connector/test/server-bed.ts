@@ -8,28 +8,28 @@ import { createRedact } from '../src/observability/redact.js';
 import { type OpenServer, openServer } from '../src/server/open-services.js';
 import { createApp } from '../src/rest/app.js';
 
-/** A call of a test. The token is sent as it is given; without one, none is. */
+/** A call by a test. Without `token`, no token is sent. */
 export interface BedCall {
   readonly method?: string;
   readonly token?: string | undefined;
-  /** A stream is sent as it comes, and anything else but a text as JSON. */
+  /** Streams and texts are sent unchanged, other values as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Where it seems to come from: failed log-ins are slowed by address. */
+  /** The address of the client. Failed logins slow an address down. */
   readonly from?: string;
 }
 
-/** What was answered. */
+/** The answer to a call. */
 export interface BedAnswer {
   readonly status: number;
   readonly reason: string | undefined;
   readonly text: string;
   readonly headers: Headers;
-  /** The body; tests know its shape. */
+  /** The body. The test knows its shape. */
   readonly json: Record<string, any>;
 }
 
-/** A whole server over a simulator, without a socket of its own: store, tokens, policies and connections are the real ones. */
+/** A server over a simulator with a real store, tokens, policies and connections, called in process without a socket. */
 export interface ServerBed {
   readonly simulator: RunningSimulator['simulator'];
   readonly twilioUrl: string;
@@ -37,11 +37,11 @@ export interface ServerBed {
   readonly folder: string;
   readonly log: readonly string[];
   call(path: string, call?: BedCall): Promise<BedAnswer>;
-  /** As the administrator, who expects that it is done. */
+  /** Calls as the administrator. Throws unless the answer is 200. */
   readonly must: (path: string, call?: BedCall) => Promise<Record<string, any>>;
-  /** Makes an API token with roles, `[role, resource]` each. */
+  /** Creates an API token with roles, each as `[role, resource]`. */
   token(name: string, ...bindings: readonly (readonly [role: string, resource: string])[]): Promise<string>;
-  /** Makes a connection to the simulator, whose secret is in the vault of its project. */
+  /** Creates a connection to the simulator, with its secret in the vault of its project. */
   connection(name: string, variables?: readonly object[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-test('what is in flight finishes, new work gets 503, then the port is free', async () => {
+test('a stopping server finishes in-flight calls, refuses new calls with 503 and then frees its port', async () => {
   expect((await bed.request('/healthz')).json).toEqual({ status: 'SERVING' });
   bed.simulator.addFault({ kind: 'slow', ms: 2000, method: 'POST' });
   const fields = { To: '+15550100001', Sender: '+15550100100', Body: 'in flight' };
@@ -25,6 +25,6 @@ test('what is in flight finishes, new work gets 503, then the port is free', asy
   expect(bed.simulator.snapshot('Messages').filter(({ body }) => body === 'in flight')).toHaveLength(1);
   await stopped;
   await expect(bed.request('/healthz')).rejects.toThrow('fetch failed');
-  // A second stop is the first one.
+  // A second stop has no effect.
   await bed.connector.stop();
 });

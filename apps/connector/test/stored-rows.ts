@@ -2,15 +2,15 @@ import type { EntityType, Field } from '@twilio-connector/entities';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What the simulator makes when it answers, from the path: no record holds it. */
+/** Columns that the simulator computes from the path and does not store. */
 const MADE = /^(?:Uri|Url|Links|SubresourceUris)$/;
 
-/** Money that Twilio answers as a JSON number, in which no zero stands at the end. */
+/** Prices that Twilio returns as JSON numbers, which drop trailing zeros. */
 const JSON_NUMBERS = new Set(['CallRecordings.Price']);
 
 /**
- * The row that a record of the simulator's store has to come out as, by rules of its own: instants are milliseconds there,
- * and what a record does not hold is null. Columns that stand in the path alone, and Twilio's links, are left out.
+ * The row that the connector must return for a stored record, computed independently of the connector. The simulator stores
+ * instants in milliseconds, and missing values are null. Omits columns that are only in the path, and Twilio's links.
  */
 export function storedRow({ name: entityType, fields, path }: EntityType, record: Row): Row {
   const columns = Object.entries(fields).flatMap(([name, field]) => {
@@ -24,7 +24,7 @@ export function storedRow({ name: entityType, fields, path }: EntityType, record
   return Object.fromEntries(columns);
 }
 
-/** A value as the connector has to answer it. */
+/** The value that the connector must return. */
 function storedValue(field: Field, value: unknown): unknown {
   if (value === null || value === '') return field.dataType === 'text' ? value : null;
   const readers: Partial<Record<Field['dataType'], (value: unknown) => unknown>> = {

@@ -16,10 +16,10 @@ function execute(inputs: Readonly<Record<string, unknown>>, { at = bed, query = 
   return at.request(PATH + query, { method: 'POST', body, headers: { Authorization: `Bearer ${at.token}` } });
 }
 
-/** A parameter as an exported integration holds it. */
+/** A parameter in the format of an exported integration. */
 const parameter = (key: string, value: Readonly<Record<string, unknown>>) => ({ [key]: { key, value } });
 
-test("an exported integration's task, its parameters as they stand in the export", async () => {
+test('the Connectors task accepts its parameters in the format of an exported integration', async () => {
   const exported = {
     ...parameter('actionName', { stringValue: 'ExecuteCustomQuery' }),
     ...parameter('config', {}),
@@ -59,7 +59,7 @@ test("an exported integration's task, its parameters as they stand in the export
   expect(create.json).toEqual({ connectorOutputPayload: { Sid: 'CAdefbf2b4caa7df11dc48106385e32345' } });
 });
 
-test('a page of 50,000, and what is behind it', async () => {
+test('LIST_ENTITIES returns pages of up to 50,000 entities', async () => {
   const large = await startTestBed({ SIMULATOR_ROWS: '0', CONNECTOR_MIN_NODES: '50' });
   try {
     const sidOf = (index: number) => `SM${String(index).padStart(32, '0')}`;
@@ -69,7 +69,7 @@ test('a page of 50,000, and what is behind it', async () => {
     );
     const list = (inputs: Readonly<Record<string, unknown>>) =>
       execute({ entity: 'Messages', operation: 'LIST_ENTITIES', ...inputs }, { at: large });
-    // What is above the most is the most.
+    // A page size above the maximum is reduced to the maximum.
     const first = await list({ pageSize: 60_000 });
     expect(first.json.connectorOutputPayload).toHaveLength(50_000);
     expect(first.headers.get('x-twilio-requests')).toBe('50');
@@ -83,7 +83,7 @@ test('a page of 50,000, and what is behind it', async () => {
   }
 }, 60_000);
 
-test('validateOnly answers the request that would be made, and sends nothing', async () => {
+test('the Connectors task with validateOnly returns the request to Twilio without sending it', async () => {
   const before = bed.simulator.journal.count;
   const deletion = { entity: 'Calls', operation: 'DELETE_ENTITY', entityId: CALL };
   const answer = await execute(deletion, { query: '?validateOnly=true' });
@@ -94,7 +94,7 @@ test('validateOnly answers the request that would be made, and sends nothing', a
   expect(bed.simulator.journal.count).toBe(before);
 });
 
-test('a query says that it is not built', async () => {
+test('EXECUTE_QUERY is answered with UNIMPLEMENTED', async () => {
   const { status, json } = await execute({ operation: 'EXECUTE_QUERY', query: 'SELECT 1' });
   expect(status).toBe(501);
   expect(json.error.status).toBe('UNIMPLEMENTED');

@@ -2,15 +2,16 @@ import { type ConnectionBody, type ConnectionsBed, PARENT } from './connections-
 
 type Body = Readonly<Record<string, any>>;
 
-/** What an apply did: the resource as Terraform reads it back, and the requests that it took. */
+/** The result of an apply: the resource that Terraform reads back, and the requests that it sent. */
 export interface Applied {
   readonly read: ConnectionBody;
   readonly requests: readonly string[];
 }
 
 /**
- * The calls of Terraform's provider, from its Go source (services/integrationconnectors/resource_integration_connectors_connection.go
- * of hashicorp/terraform-provider-google): every URL has `?alt=json`, every request the JSON content type, reads too.
+ * Makes the calls of Terraform's provider, based on its Go source (resource_integration_connectors_connection.go in
+ * services/integrationconnectors of hashicorp/terraform-provider-google). Every URL has `?alt=json`, and every request the JSON
+ * content type, including reads.
  */
 export function createTerraform(bed: ConnectionsBed) {
   const requests: string[] = [];
@@ -27,7 +28,7 @@ export function createTerraform(bed: ConnectionsBed) {
     throw Object.assign(new Error(answer['error'].message), { status: response.status });
   }
 
-  /** An answer without a name counts as one that is done; a 404 is asked again. */
+  /** An answer without a name counts as done. A 404 is retried. */
   async function poll(operation: Body): Promise<void> {
     for (let answer = operation; answer['name'];) {
       if (answer['error']) throw new Error(answer['error'].message);
@@ -39,7 +40,7 @@ export function createTerraform(bed: ConnectionsBed) {
     }
   }
 
-  /** The provider takes the first of `status` without looking: an answer without one ends it with a crash. */
+  /** The provider reads the first element of `status` unchecked, so an answer without a status crashes it. */
   async function waitForState(name: string): Promise<ConnectionBody> {
     for (;;) {
       const answer = await send('GET', name);
@@ -70,7 +71,7 @@ export function createTerraform(bed: ConnectionsBed) {
   };
 }
 
-/** What Go's JSON leaves out: false, 0, '' and what is empty then. */
+/** Removes what Go's JSON encoding omits: false, 0 and ''. */
 function withoutZeros(value: unknown): any {
   if (Array.isArray(value)) return value.map(withoutZeros);
   if (typeof value !== 'object' || value === null) return value;

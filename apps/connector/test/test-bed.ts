@@ -4,28 +4,28 @@ import { join } from 'node:path';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { readEnv, type RunningConnector, startConnector } from '../src/index.js';
 
-/** What the API answered. */
+/** An answer of the API. */
 export interface TestAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body; tests know its shape. */
+  /** The body. The test knows its shape. */
   readonly json: Record<string, any>;
 }
 
-/** A connector over a simulator, each on a port of its own, and what a test wants to know of them. */
+/** A running connector and the simulator that it calls, each on its port. */
 export interface TestBed {
   readonly connector: RunningConnector;
   readonly simulator: RunningSimulator['simulator'];
   readonly url: string;
-  /** Where the simulator listens. */
+  /** The URL of the simulator. */
   readonly twilioUrl: string;
   readonly token: string;
-  /** Every line of the log so far, as it was written. */
+  /** The log lines so far. */
   readonly log: readonly string[];
-  /** Calls a path below the connection, `''` for the connection itself, as the administrator. */
+  /** Calls a path below the connection as the administrator. `''` is the connection itself. */
   call(path: string, init?: RequestInit): Promise<TestAnswer>;
-  /** Calls any path, with just the headers given. */
+  /** Calls any path with only the given headers. */
   request(path: string, init?: RequestInit): Promise<TestAnswer>;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface TestBed {
 export const CONNECTION = 'projects/local/locations/local/connections/twilio';
 const TOKEN = 'test-token-0123456789';
 
-/** Starts both. `env` adds to or replaces variables of the environment. */
+/** Starts a simulator and a connector. `env` adds or replaces environment variables. */
 export async function startTestBed(env: Readonly<Record<string, string>> = {}): Promise<TestBed> {
   const running = await startSimulator({
     authToken: env.TWILIO_AUTH_TOKEN ?? 'simulator',
@@ -81,7 +81,7 @@ export async function startTestBed(env: Readonly<Record<string, string>> = {}): 
   };
 }
 
-/** The body of a request. */
+/** A POST with a JSON body. */
 export function json(body: unknown): { method: string; body: string } {
   return { method: 'POST', body: JSON.stringify(body) };
 }

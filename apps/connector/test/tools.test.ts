@@ -25,7 +25,7 @@ afterAll(() => bed.close());
 const execute = (name: string, parameters?: unknown) => bed.call(`/tools/${name}:execute`, json({ parameters }));
 
 describe('tools.list', () => {
-  test('has a tool for each operation of each entity type, and for each action that is allowed', () => {
+  test('tools.list has a tool for each operation of each entity type and for each allowed action', () => {
     const operations = Object.values<EntityType>(catalog).flatMap(({ name, operations: offered }) =>
       offered.map((operation) => `${operation.toLowerCase()}_${name}`),
     );
@@ -37,7 +37,7 @@ describe('tools.list', () => {
     for (const name of Object.keys(tools)) expect(name).toMatch(/^[\w-]{1,64}$/);
   });
 
-  test('says what an operation takes and does, from the declaration', () => {
+  test('tools.list describes the inputs and consequences of an operation', () => {
     expect(tools.create_Messages).toMatchObject({
       description: expect.stringContaining('This sends a message, which costs money and reaches a person.'),
       inputSchema: {
@@ -60,11 +60,11 @@ describe('tools.list', () => {
     ['SendMessage', { title: 'Send Message', readOnlyHint: false, destructiveHint: true, idempotentHint: false }],
     ['DownloadRecording', { readOnlyHint: true, destructiveHint: false, idempotentHint: true }],
     ['delete_Recordings', { readOnlyHint: false, destructiveHint: true, idempotentHint: true }],
-  ])('%s has the hints %j', (name, hints) => {
+  ])('the tool %s has the hints %j', (name, hints) => {
     expect(tools[name]?.annotations).toMatchObject(hints);
   });
 
-  test('goes by page and by name, in a query or in a body', async () => {
+  test('tools.list can be paged and filtered by name, in the query or in the body', async () => {
     const first = (await bed.call('/tools?pageSize=3')).json;
     const second = (await bed.call(`/tools?pageSize=3&pageToken=${first.nextPageToken}`)).json;
     expect([...first.tools, ...second.tools].map(({ name }) => name)).toEqual(Object.keys(tools).slice(0, 6));
@@ -81,7 +81,7 @@ describe('tools.list', () => {
     [{ pageToken: 5 }, 'pageToken must be a string'],
     [{ toolSpec: { toolDefinitions: [] } }, 'toolSpec'],
     [{ names: [] }, 'names'],
-  ])('a body %j is refused', async (body, sentence) => {
+  ])('tools.list refuses the body %j', async (body, sentence) => {
     const answer = await bed.call('/tools', json(body));
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.json.error.message).toContain(sentence);
@@ -89,7 +89,7 @@ describe('tools.list', () => {
 });
 
 describe('tools.execute', () => {
-  /** Executes a tool; what went in and what came out must be what the tool says. */
+  /** Executes a tool. The parameters and the result must be valid by its schemas. */
   async function run(name: string, parameters: Record<string, unknown>) {
     expect(violationsOf(tools[name]?.inputSchema, parameters)).toEqual([]);
     const { status, json: answer } = await execute(name, parameters);
@@ -99,7 +99,7 @@ describe('tools.execute', () => {
     return answer.result;
   }
 
-  test('lists, page after page', async () => {
+  test('a list tool returns its entities page by page', async () => {
     const conditions = "Status = 'completed' AND Duration > 0";
     const first = await run('list_Recordings', { conditions, pageSize: 5 });
     const second = await run('list_Recordings', { conditions, pageSize: 5, pageToken: first.nextPageToken });
@@ -107,18 +107,18 @@ describe('tools.execute', () => {
     expect(new Set(sids).size).toBe(10);
   });
 
-  test('lists sorted', async () => {
+  test('a list tool sorts its entities', async () => {
     const { entities } = await run('list_Recordings', { sortBy: 'Duration', sortOrder: 'DESC', pageSize: 10 });
     const durations = entities.map(({ Duration }: { Duration: number }) => Duration);
     expect(durations).toEqual(durations.toSorted((a: number, b: number) => b - a));
   });
 
-  test('every list fits what its tool says', async () => {
+  test('the results of list tools are valid by their output schemas', async () => {
     for (const type of ['Calls', 'IncomingPhoneNumbers', 'Messages', 'OutgoingCallerIds', 'Recordings'])
       expect((await run(`list_${type}`, { pageSize: 200 })).entities.length).toBeGreaterThan(0);
   });
 
-  test('creates, reads, changes and deletes, and answers the whole row', async () => {
+  test('tools create, get, update and delete entities and return whole rows', async () => {
     const { Sid } = await run('create_Messages', MESSAGE);
     expect(await run('get_Messages', { entityId: Sid })).toMatchObject({ Sid, ...MESSAGE });
     expect(await run('update_OutgoingCallerIds', { entityId: CALLER_ID, Name: 'Front desk' })).toMatchObject({
@@ -129,18 +129,18 @@ describe('tools.execute', () => {
     expect((await execute('get_OutgoingCallerIds', { entityId: CALLER_ID })).status).toBe(404);
   });
 
-  test('executes an action', async () => {
+  test('an action tool executes its action', async () => {
     const { results } = await run('SendMessage', MESSAGE);
     expect(results).toEqual([expect.objectContaining(MESSAGE)]);
     expect((await execute('SendMessage', { To: '+15550100001' })).json.error.message).toContain('Sender is required');
   });
 
-  test("takes a tool's own definition along", async () => {
+  test('tools.execute accepts the definition of its tool in the body', async () => {
     const body = { parameters: { pageSize: 1 }, toolDefinition: tools.list_Calls, executionConfig: { headers: '{}' } };
     expect((await bed.call('/tools/list_Calls:execute', json(body))).status).toBe(200);
   });
 
-  test('a write whose outcome is not known is not sent again', async () => {
+  test('tools.execute does not resend a write with an unknown outcome', async () => {
     bed.simulator.addFault({ kind: 'dropAfterProcessing', method: 'POST', count: 1 });
     const { status, json: answer } = await execute('create_Messages', { ...MESSAGE, Body: 'Once.' });
     expect(status).toBe(500);
@@ -171,7 +171,7 @@ describe('tools.execute', () => {
     ['list_Calls', { conditions: {} }, 400, 'INVALID_PARAMETER', 'conditions must be a string'],
     ['list_Calls', { sortBy: 'To', sortOrder: 'UP' }, 400, 'INVALID_PARAMETER', 'ASC or DESC'],
     ['create_Messages', { To: '+15550100001', Nonsense: 1 }, 400, 'INVALID_INPUT', 'Nonsense'],
-  ])('%s with %j is refused, and Twilio not asked', async (name, parameters, status, reason, sentence) => {
+  ])('the tool %s refuses %j without a request to Twilio', async (name, parameters, status, reason, sentence) => {
     const answer = await execute(name, parameters);
     expect(answer.status).toBe(status);
     expect(answer.json.error.details[0]).toMatchObject({ reason });
@@ -179,7 +179,7 @@ describe('tools.execute', () => {
     expect(bed.simulator.journal.requests()).toEqual([]);
   });
 
-  test('the definition of another tool is refused', async () => {
+  test('tools.execute refuses the definition of another tool', async () => {
     const body = { parameters: {}, toolDefinition: { name: 'mine', description: 'Lists calls.' } };
     const answer = await bed.call('/tools/list_Calls:execute', json(body));
     expect(answer.json.error.message).toContain("toolDefinition must be this tool's definition from tools.list");

@@ -2,20 +2,20 @@ import type { TestBed } from './test-bed.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What Twilio's rules ask of an entity type beyond its form: what its tests give, or have to wait for. */
+/** Twilio's rules for an entity type that do not follow from its declaration. */
 export interface Rules {
-  /** What a CREATE gives beside what is required. */
+  /** Fields of a CREATE besides the required ones. */
   readonly create?: (bed: TestBed) => Values | Promise<Values>;
   readonly update?: Values;
-  /** The entity to read, or to change where none can be made. */
+  /** The id of the entity to read, or to update if none can be created. */
   readonly id?: (bed: TestBed) => string;
-  /** There is none before one is made. */
+  /** The simulator's seed has no entity, so the test must create one. */
   readonly isToBeMade?: true;
-  /** An update takes it out of its list. */
+  /** An update removes the entity from its list. */
   readonly isGoneAfterUpdate?: true;
-  /** Secrets that only the answer to their CREATE holds. */
+  /** Secrets that only the answer to their CREATE contains. */
   readonly shownOnce?: readonly string[];
-  /** What a GET answers of something that is stored nowhere. */
+  /** The answer to a GET of an entity that the simulator does not store. */
   readonly answers?: Values;
   /** Milliseconds after which a new entity may be deleted. */
   readonly settlesAfterMs?: number;
@@ -23,7 +23,7 @@ export interface Rules {
 
 const EXAMPLE_CALL = 'CAdefbf2b4caa7df11dc48106385e32345';
 
-/** A call that is answered and goes on. */
+/** Starts a call that is answered and in progress. */
 async function callInProgress(bed: TestBed): Promise<string> {
   const fields = { To: '+15550100001', Sender: '+15550100100', Twiml: '<Response/>' };
   const { json } = await bed.call('/entityTypes/Calls/entities', { method: 'POST', body: JSON.stringify({ fields }) });
@@ -31,7 +31,7 @@ async function callInProgress(bed: TestBed): Promise<string> {
   return String(json.fields.Sid);
 }
 
-/** A recording of a conference that goes on. */
+/** Sets a conference recording to in progress. */
 function recordingInProgress(bed: TestBed): string {
   const all = bed.simulator.snapshot('Recordings');
   const recording = all.find((row) => row.conference_sid != null);
@@ -41,7 +41,7 @@ function recordingInProgress(bed: TestBed): string {
   return `${String(recording.conference_sid)}/${recording.sid}`;
 }
 
-/** What nothing refers to yet; in the seed, all of it is taken. */
+/** Frees the resources that a column can refer to, because the seed uses all of them. */
 const free = (entityType: string, column: string, referred: string) => (bed: TestBed) => {
   bed.simulator.seed(entityType, []);
   return { [column]: bed.simulator.snapshot(referred)[0]?.sid };

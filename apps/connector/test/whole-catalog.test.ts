@@ -19,9 +19,9 @@ const types: readonly EntityType[] = Object.values(catalog);
 const enc = encodeURIComponent;
 const stored = ({ name }: EntityType) => bed.simulator.snapshot(name);
 
-describe('every list, through the running connector', () => {
+describe('LIST of all entity types', () => {
   test.each(types.filter(({ operations }) => operations.includes('LIST')).map((type) => [type.name, type] as const))(
-    '%s: every row that there is, each once, with the values that are stored',
+    'LIST of %s returns every stored entity once with the stored values',
     async (name, type) => {
       const { prepare, holds = () => true, leavesOut = [] } = LISTING_RULES[name] ?? {};
       prepare?.(bed);
@@ -40,7 +40,7 @@ describe('every list, through the running connector', () => {
   );
 });
 
-/** One entity, as a GET answers it: what is stored of it, value by value. */
+/** Gets an entity, and expects that every stored value is returned unchanged. */
 async function readStored(type: EntityType, id: string): Promise<Row> {
   const { fields } = (await call(`${type.name}/entities/${enc(id)}`)) as { fields: Row };
   const key = keyOf(type) ?? '';
@@ -54,21 +54,24 @@ async function readStored(type: EntityType, id: string): Promise<Row> {
   return fields;
 }
 
-describe('every GET', () => {
-  // What is to be made first is read where it is made.
+describe('GET of all entity types', () => {
+  // Entities that must be created first are read after their CREATE below.
   const readable = types.filter(({ name, operations }) => operations.includes('GET') && !RULES[name]?.isToBeMade);
 
-  test.each(readable.map((type) => [type.name, type] as const))('%s', async (name, type) => {
-    const { id, answers } = RULES[name] ?? {};
-    const [first] = id ? [] : await everything(type);
-    const at = id?.(bed) ?? (first && entityIdOf(type, first)) ?? '';
-    // What Twilio makes up on the spot is stored nowhere.
-    const row = answers ? (await call(`${name}/entities/${enc(at)}`)).fields : await readStored(type, at);
-    expect(row).toMatchObject(answers ?? { [keyOf(type) ?? '']: at.split('/').at(-1) });
-  });
+  test.each(readable.map((type) => [type.name, type] as const))(
+    'GET of %s returns the stored values',
+    async (name, type) => {
+      const { id, answers } = RULES[name] ?? {};
+      const [first] = id ? [] : await everything(type);
+      const at = id?.(bed) ?? (first && entityIdOf(type, first)) ?? '';
+      // Computed answers are not stored.
+      const row = answers ? (await call(`${name}/entities/${enc(at)}`)).fields : await readStored(type, at);
+      expect(row).toMatchObject(answers ?? { [keyOf(type) ?? '']: at.split('/').at(-1) });
+    },
+  );
 });
 
-/** What a required column refers to has to exist: a key of the same prefix, and one that no entity of the type has yet. */
+/** Existing keys for required references. No entity of the type refers to them yet. */
 function existing(type: EntityType): Row {
   const required = Object.entries(type.fields).filter(([, field]) => field.create === 'required' && field.sid);
   const taken = new Set(stored(type).flatMap((row) => Object.values(row)));
@@ -80,7 +83,7 @@ function existing(type: EntityType): Row {
   return Object.fromEntries(keys);
 }
 
-test('what lies below something else, without naming that: below each, as many as are allowed', async () => {
+test('LIST of nested entities without a parent scans at most allowParentScan parents', async () => {
   const of = (number: number) => bed.call(`/entityTypes/Media/entities?pageSize=200&allowParentScan=${number}`);
   const found = await of(200);
   expect(found.json.entities).toHaveLength(stored(catalog.Media).length);
@@ -89,7 +92,7 @@ test('what lies below something else, without naming that: below each, as many a
   expect((await bed.call('/entityTypes/Media/entities')).json.error.message).toContain('MessageSid is required');
 });
 
-test('an entity below another is named by both keys, in the path as well as in conditions', async () => {
+test('a nested entity is named by both keys in the path and in conditions', async () => {
   const [medium] = stored(catalog.Media);
   const id = `${String(medium?.parent_sid)}/${medium?.sid}`;
   const one = await call(`Media/entities/${enc(id)}`);
@@ -105,11 +108,11 @@ test('an entity below another is named by both keys, in the path as well as in c
   expect(stored(catalog.Media)).not.toContainEqual(medium);
 });
 
-describe('every CREATE, UPDATE and DELETE', () => {
+describe('writes of all entity types', () => {
   const isWrite = (operation: string) => operation === 'CREATE' || operation === 'UPDATE' || operation === 'DELETE';
   const writable = types.filter(({ operations }) => operations.some(isWrite));
 
-  /** What was written is what is stored, and read; Twilio never shows some of it. */
+  /** Expects that written values are stored and read back, except for those that Twilio never returns. */
   async function expectWritten(type: EntityType, id: string, written: Row) {
     const hasGet = type.operations.includes('GET');
     const row = hasGet ? await readStored(type, id) : storedRow(type, stored(type).at(-1) ?? {});
@@ -119,35 +122,38 @@ describe('every CREATE, UPDATE and DELETE', () => {
     expect(row).toMatchObject(Object.fromEntries(shown));
   }
 
-  test.each(writable.map((type) => [type.name, type] as const))('%s', async (_, type) => {
-    const { name, operations, answer } = type;
-    const rules = RULES[name] ?? {};
-    const [pins = {}] = await parentSets(type);
-    let id = rules.id?.(bed);
-    if (operations.includes('CREATE')) {
-      const given = { ...existing(type), ...pins, ...(await rules.create?.(bed)) };
-      const before = stored(type).length;
-      const body = json({ fields: createSample(type, given) });
-      const { fields, name: resource = '' } = await call(`${name}/entities`, body);
-      expect(Object.keys(fields)).toEqual(answer?.CREATE ?? [keyOf(type)].filter(Boolean));
-      expect(stored(type)).toHaveLength(before + 1);
-      id = decodeURIComponent(resource.split('/entities/')[1] ?? '');
-      await expectWritten(type, id, JSON.parse(body.body).fields as Row);
-    } else if (id === undefined && operations.includes('LIST')) {
-      const [row] = await everything(type);
-      id = row && entityIdOf(type, row);
-    }
-    const path = `${name}/entities/${enc(id ?? '')}`;
-    if (operations.includes('UPDATE')) {
-      const fields = rules.update ?? updateSample(type);
-      await call(path, { method: 'PATCH', body: JSON.stringify({ fields }) });
-      if (!rules.isGoneAfterUpdate) await expectWritten(type, id ?? '', fields);
-    }
-    if (operations.includes('DELETE')) {
-      bed.simulator.advance(rules.settlesAfterMs ?? 0);
-      const count = stored(type).length;
-      expect(await call(path, { method: 'DELETE' })).toEqual({});
-      expect(stored(type)).toHaveLength(count - 1);
-    }
-  });
+  test.each(writable.map((type) => [type.name, type] as const))(
+    'CREATE, UPDATE and DELETE of %s change the stored entities',
+    async (_, type) => {
+      const { name, operations, answer } = type;
+      const rules = RULES[name] ?? {};
+      const [pins = {}] = await parentSets(type);
+      let id = rules.id?.(bed);
+      if (operations.includes('CREATE')) {
+        const given = { ...existing(type), ...pins, ...(await rules.create?.(bed)) };
+        const before = stored(type).length;
+        const body = json({ fields: createSample(type, given) });
+        const { fields, name: resource = '' } = await call(`${name}/entities`, body);
+        expect(Object.keys(fields)).toEqual(answer?.CREATE ?? [keyOf(type)].filter(Boolean));
+        expect(stored(type)).toHaveLength(before + 1);
+        id = decodeURIComponent(resource.split('/entities/')[1] ?? '');
+        await expectWritten(type, id, JSON.parse(body.body).fields as Row);
+      } else if (id === undefined && operations.includes('LIST')) {
+        const [row] = await everything(type);
+        id = row && entityIdOf(type, row);
+      }
+      const path = `${name}/entities/${enc(id ?? '')}`;
+      if (operations.includes('UPDATE')) {
+        const fields = rules.update ?? updateSample(type);
+        await call(path, { method: 'PATCH', body: JSON.stringify({ fields }) });
+        if (!rules.isGoneAfterUpdate) await expectWritten(type, id ?? '', fields);
+      }
+      if (operations.includes('DELETE')) {
+        bed.simulator.advance(rules.settlesAfterMs ?? 0);
+        const count = stored(type).length;
+        expect(await call(path, { method: 'DELETE' })).toEqual({});
+        expect(stored(type)).toHaveLength(count - 1);
+      }
+    },
+  );
 });

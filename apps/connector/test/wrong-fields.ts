@@ -164,7 +164,7 @@ export const WRONG_FIELDS: readonly WrongValue[] = [
   at('desription', 'x', /did you mean description\?/),
 ];
 
-/** Wrong values of a login with an API key instead of the auth token. */
+/** Wrong values for a login with an API key instead of the auth token. */
 export const WRONG_API_KEYS: readonly WrongValue[] = [
   at('authConfig.userPassword.username', `AC${'0'.repeat(32)}`, /API key SID: SK and 32 hexadecimal digits/),
   at('authConfig.userPassword.username', PASTED, /API key SID: SK and 32 hexadecimal digits/),

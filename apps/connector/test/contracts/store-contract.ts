@@ -13,7 +13,7 @@ export interface StoreHarness {
   remove(): void | Promise<void>;
 }
 
-/** The tests that every implementation of the store must pass: the behaviour that the other rooms rely on. */
+/** The tests that every implementation of the store must pass. */
 export function storeContract(name: string, create: () => StoreHarness | Promise<StoreHarness>): void {
   describe(`${name} (contract)`, () => {
     let harness: StoreHarness;

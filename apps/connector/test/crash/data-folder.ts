@@ -41,8 +41,8 @@ export function createDataFolder(server: ServerOptions, findings: Findings): Dat
       if (await second.ready) {
         findings.flaw('other', 'a second server started on the same data folder');
         await second.kill();
-      } else if (!second.said().includes('Another process serves the data folder')) {
-        findings.flaw('other', `a second server reported: ${second.said()}`);
+      } else if (!second.errorOutput().includes('Another process serves the data folder')) {
+        findings.flaw('other', `a second server reported: ${second.errorOutput()}`);
       }
     },
   };

@@ -78,7 +78,7 @@ async function startAgain(folder: string): Promise<string | undefined> {
   const server = startServer({ folder, env: QUIET });
   try {
     const url = await server.ready;
-    if (url === undefined) return `The next start failed: ${server.said()}`;
+    if (url === undefined) return `The next start failed: ${server.errorOutput()}`;
     const token = readFileSync(join(folder, 'token'), 'utf8').trim();
     const api = createApi(url, token);
     const { connections } = await read(api, '/v1/projects/local/locations/local/connections');

@@ -94,8 +94,8 @@ async function start(server: ServerOptions, data: DataFolder, findings: Findings
   const process = startServer(server);
   const url = await process.ready;
   if (url === undefined) {
-    findings.flaw('failedStarts', process.said());
-    throw new Error(`The server did not start: ${process.said()}`);
+    findings.flaw('failedStarts', process.errorOutput());
+    throw new Error(`The server did not start: ${process.errorOutput()}`);
   }
   const api = createApi(url, data.token());
   await read(api, '/healthz');

@@ -23,7 +23,7 @@ export interface ServerProcess {
   /** Resolves once the process has ended. */
   readonly gone: Promise<void>;
   /** The output on standard error so far. */
-  said(): string;
+  errorOutput(): string;
   /** Sends SIGKILL. Resolves once the process has ended. */
   kill(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export function startServer({ folder, env, preload }: ServerOptions): ServerProc
   return {
     ready: readUrl(child, end),
     gone,
-    said: () => errors,
+    errorOutput: () => errors,
     async kill() {
       end();
       await gone;
