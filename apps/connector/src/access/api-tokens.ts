@@ -4,6 +4,7 @@ import type { Store } from '../store/store.js';
 import { createStoredCache } from '../store/stored-cache.js';
 import { type Caller, memberToCaller } from './caller.js';
 import { isTokenName } from './members.js';
+import type { Clock } from '../store/clock.js';
 
 /** An API token without its secret value. Times are ISO 8601. */
 interface ApiToken {
@@ -41,8 +42,7 @@ interface TokensOptions {
   readonly store: Store;
   /** Whether this process is the only writer of the store, so that tokens can be cached. */
   readonly isOnlyWriter: boolean;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly now: Clock;
   /** Returns cryptographically secure random bytes. */
   readonly random: (bytes: number) => Uint8Array;
 }

@@ -2,6 +2,7 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { invalidParameter } from '../errors.js';
 import type { Store } from '../store/store.js';
 import type { Tables } from '../store/tables.js';
+import type { Clock } from '../store/clock.js';
 
 /** A write or a denied call. Never contains the content of a request or an answer. */
 interface AuditEntry {
@@ -53,8 +54,7 @@ interface AuditOptions {
   readonly store: Store;
   /** Hides secrets in a text, because callers can put one into a resource name. */
   readonly hide?: (text: string) => string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly now: Clock;
   readonly random: (bytes: number) => Uint8Array;
 }
 

@@ -1,13 +1,13 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
 import { ConnectorError } from '../errors.js';
+import type { Clock } from '../store/clock.js';
 
 export interface IssuerKeysOptions {
   readonly issuer: string;
   /** Default: the `jwks_uri` of the issuer's `/.well-known/openid-configuration`. */
   readonly jwksUrl?: string;
   readonly fetch?: typeof globalThis.fetch;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly now: Clock;
 }
 
 /** Known keys are cached this long. A new key is found at once, because its unknown id triggers a refetch. */
@@ -55,7 +55,7 @@ export function createIssuerKeys({ issuer, jwksUrl, fetch, now }: IssuerKeysOpti
 }
 
 /** After a failed request, further requests fail for a while without reaching the issuer. */
-function createGet(fetch: typeof globalThis.fetch, now: () => number) {
+function createGet(fetch: typeof globalThis.fetch, now: Clock) {
   let failedAt = Number.NEGATIVE_INFINITY;
   return async (url: string, init: RequestInit): Promise<Response> => {
     if (now() - failedAt < RETRY_AFTER_MS) throw new Error('The previous request to the issuer failed a moment ago.');

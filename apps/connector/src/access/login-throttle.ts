@@ -1,5 +1,6 @@
 import { ConnectorError } from '../errors.js';
 import { createLru } from '../store/lru.js';
+import type { Clock } from '../store/clock.js';
 
 /** Slows down failed logins per remote address. */
 export interface Throttle {
@@ -13,7 +14,7 @@ export interface Throttle {
 
 interface ThrottleOptions {
   /** Milliseconds on any clock. */
-  readonly now: () => number;
+  readonly now: Clock;
   readonly sleep: (ms: number) => Promise<void>;
 }
 

@@ -9,6 +9,7 @@ import { createOidc } from './oidc.js';
 import { createPolicies } from './policies.js';
 import { createThrottle } from './login-throttle.js';
 import { createTokens } from './api-tokens.js';
+import type { Clock } from '../store/clock.js';
 
 /** The dependencies of access control. */
 export interface AccessOptions {
@@ -20,8 +21,7 @@ export interface AccessOptions {
   readonly administratorToken: string;
   /** Hides secrets in a text. */
   readonly hide: (text: string) => string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly now: Clock;
 }
 
 /** Creates authentication, authorization and the audit log over the store. */
@@ -39,7 +39,7 @@ export function openAccess({ env, store, isOnlyWriter, administratorToken, hide,
   };
 }
 
-function oidcOf(env: Env, now: () => number) {
+function oidcOf(env: Env, now: Clock) {
   const { CONNECTOR_OIDC_ISSUER: issuer, CONNECTOR_OIDC_AUDIENCE: audience, CONNECTOR_OIDC_JWKS_URL: jwksUrl } = env;
   if (issuer === undefined || audience === undefined) return {};
   return { oidc: createOidc({ issuer, audience, ...(jwksUrl && { jwksUrl }), now }) };

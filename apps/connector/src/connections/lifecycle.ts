@@ -21,12 +21,12 @@ import {
   type StateTransitionPorts,
   type StateTransitions,
 } from './state-transitions.js';
+import type { Clock } from '../store/clock.js';
 
 export interface LifecyclePorts extends StateTransitionPorts {
   readonly validator: Pick<ConnectionValidator, 'parse'>;
   readonly waitBriefly: WaitBriefly;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly now: Clock;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../store/store.js';
+import type { Clock } from '../store/clock.js';
 
 /** The change that a long-running operation makes to its connection. */
 export type Verb = 'create' | 'update' | 'delete';
@@ -49,8 +50,7 @@ export interface LongRunningOperationTable {
 const METADATA_TYPE = 'type.googleapis.com/google.cloud.connectors.v1.OperationMetadata';
 const RETENTION_MS = 30 * 24 * 3_600_000;
 
-/** @param now milliseconds since 1970 */
-export function createLongRunningOperationTable(store: Store, now: () => number): LongRunningOperationTable {
+export function createLongRunningOperationTable(store: Store, now: Clock): LongRunningOperationTable {
   const inTransaction = <T>(work: (transaction: Store) => Promise<T>) => store.transaction().execute(work);
   return {
     get: (name) => select(store, name),

@@ -14,6 +14,7 @@ import { createLongRunningOperationTable } from './long-running-operations.js';
 import { createRuntimePool } from './runtime-pool.js';
 import { createRuntimeSource } from './runtime-source.js';
 import { createStatusCheck } from './status-check.js';
+import type { Clock } from '../store/clock.js';
 
 export interface ConnectionsOptions {
   readonly store: Store;
@@ -27,8 +28,7 @@ export interface ConnectionsOptions {
   readonly onAttempt: ComposeOptions['onAttempt'];
   /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly now: Clock;
 }
 
 /** Joins the parts of this folder over a store. */

@@ -1,6 +1,7 @@
 import type { Connection } from '@twilio-connector/connection';
 import type { Runtime } from '../runtime/runtime.js';
 import { SecretError } from '../secrets/errors.js';
+import type { Clock } from '../store/clock.js';
 
 /** Composes the runtime of a connection from its secret. */
 export interface RuntimeSource {
@@ -23,8 +24,7 @@ export interface RuntimePool {
   close(): Promise<void>;
 }
 
-/** @param now milliseconds since 1970 */
-export function createRuntimePool(source: RuntimeSource, now: () => number): RuntimePool {
+export function createRuntimePool(source: RuntimeSource, now: Clock): RuntimePool {
   return new SharedRuntimePool(source, now);
 }
 
@@ -46,13 +46,13 @@ const SECRET_RETRY_MS = 5000;
 
 class SharedRuntimePool implements RuntimePool {
   readonly #source: RuntimeSource;
-  readonly #now: () => number;
+  readonly #now: Clock;
   readonly #current = new Map<string, PooledRuntime>();
   readonly #retired = new Set<PooledRuntime>();
   /** The last composition of each connection in progress; the next one waits for it. */
   readonly #compositions = new Map<string, Promise<unknown>>();
 
-  constructor(source: RuntimeSource, now: () => number) {
+  constructor(source: RuntimeSource, now: Clock) {
     this.#source = source;
     this.#now = now;
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ConnectorError } from '../errors.js';
 import type { Store } from '../store/store.js';
 import { type CallerKey, createKeyRecords, type KeyRecord, type Seal } from './key-records.js';
+import type { Clock } from '../store/clock.js';
 
 /** A call with an `Idempotency-Key`. */
 interface KeyedCall extends CallerKey {
@@ -39,8 +40,7 @@ interface IdempotencyOptions {
   readonly seal: Seal;
   /** Receives the error when a result could not be kept. */
   readonly onError: (error: unknown) => void;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly now: Clock;
 }
 
 /** The IETF draft of the header allows any text; ours is bounded. */

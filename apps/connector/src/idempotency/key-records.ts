@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.js';
+import type { Clock } from '../store/clock.js';
 
 /** An `Idempotency-Key` of one caller; callers do not share keys. */
 export interface CallerKey {
@@ -40,8 +41,7 @@ export interface Seal {
 
 const KEPT_MS = 24 * 3_600_000;
 
-/** @param now milliseconds since 1970 */
-export function createKeyRecords(store: Store, seal: Seal, now: () => number): KeyRecords {
+export function createKeyRecords(store: Store, seal: Seal, now: Clock): KeyRecords {
   const oldest = () => new Date(now() - KEPT_MS).toISOString();
   return {
     async find({ caller, key }) {

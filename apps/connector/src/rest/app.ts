@@ -10,6 +10,7 @@ import type { Catalog } from '../runtime/runtime.js';
 import { toErrorAnswer } from './answer.js';
 import { describeOpenApi } from './openapi/document.js';
 import { type Exchange, type MethodPorts, serveMethod } from './serve-method.js';
+import type { Clock } from '../store/clock.js';
 
 /** The dependencies of the REST app. */
 export interface AppOptions extends MethodPorts {
@@ -18,7 +19,7 @@ export interface AppOptions extends MethodPorts {
   readonly log: Log;
   readonly metrics: Metrics;
   /** Milliseconds from an arbitrary start. */
-  readonly now: () => number;
+  readonly now: Clock;
 }
 
 /** Creates a Hono app with the REST API, `/healthz`, `/metrics` and `/openapi.json`. */

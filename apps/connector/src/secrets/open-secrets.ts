@@ -9,6 +9,7 @@ import { createFilesSource } from './sources/files.js';
 import { createGoogleSource } from './sources/google.js';
 import { createVaultSource } from './sources/vault.js';
 import { createVault } from './vault/vault.js';
+import type { Clock } from '../store/clock.js';
 
 /** The dependencies of the secrets of a server. */
 export interface SecretsOptions {
@@ -20,8 +21,7 @@ export interface SecretsOptions {
   readonly eraseRemains: () => Promise<void>;
   /** The secret that the server was started with. It is read before all other sources. */
   readonly first: SecretSource;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly now: Clock;
 }
 
 /** Opens the vault and joins it with the other sources that the environment configures. */

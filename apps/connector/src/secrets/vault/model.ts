@@ -2,6 +2,7 @@ import type { Store } from '../../store/store.js';
 import type { Cipher } from '../cipher.js';
 import type { SecretName } from '../secret-names.js';
 import type { Labels } from './labels.js';
+import type { Clock } from '../../store/clock.js';
 
 /** The dependencies of the vault. */
 export interface VaultOptions {
@@ -9,8 +10,7 @@ export interface VaultOptions {
   readonly cipher: Cipher;
   /** Removes deleted and overwritten values from the disk. The vault calls it after every such change. */
   readonly eraseRemains: () => Promise<void>;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly now: Clock;
 }
 
 /** A secret, without its values. */

@@ -17,6 +17,7 @@ import { StoreError } from '../errors.js';
 import { lockFolder } from './lock.js';
 import { openSqlite } from './node-sqlite.js';
 import { STORE_FILE } from './open-store.js';
+import type { Clock } from '../clock.js';
 
 /** A finished backup. */
 export interface Backup {
@@ -39,7 +40,7 @@ export interface RestoreOptions {
   /** Replaces an existing store, and keeps a copy of it. Default: false. */
   readonly force?: boolean;
   /** Milliseconds since 1970. The time is part of the name of that copy. */
-  readonly now: () => number;
+  readonly now: Clock;
 }
 
 /**
