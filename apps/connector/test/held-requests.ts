@@ -12,12 +12,12 @@ export interface HeldRequest {
 export function createHolds() {
   let current: { readonly arrive: () => void; readonly released: Promise<void> } | undefined;
   return {
-    sleep(ms: number): Promise<unknown> {
+    sleep: (ms: number): Promise<unknown> => {
       if (!current) return delay(ms);
       current.arrive();
       return current.released;
     },
-    hold(): HeldRequest {
+    hold: (): HeldRequest => {
       const arrived = Promise.withResolvers<void>();
       const released = Promise.withResolvers<void>();
       current = { arrive: arrived.resolve, released: released.promise };
