@@ -50,7 +50,7 @@ function filesIn(folder: string): [string, Uint8Array][] {
     .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name))]);
 }
 
-test('the search finds a canary in every form', () => {
+test('the search for canaries finds a secret in every encoding', () => {
   const { authToken = '' } = canary.canaries;
   const basic = Buffer.from(`AC123:${authToken}`).toString('base64');
   for (const text of [
@@ -118,7 +118,7 @@ test('a broad run calls every method and meets every kind of failure', async () 
   expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 403, 404, 500, 501]));
 });
 
-test('a secret that is returned on purpose is returned only there', async () => {
+test('creating a key and accessing a secret version return the secret to the caller', async () => {
   const { bed, canaries } = canary;
   const key = { method: 'POST', token: canaries.administratorToken, headers: { 'Idempotency-Key': 'canary-key' } };
   const created = await bed.call(`/v2/${FIRST}/entityTypes/Keys/entities`, {
@@ -149,17 +149,17 @@ test('the server is called with a known secret in every wrong place', async () =
   expect(answers.length).toBeGreaterThan(2000);
 });
 
-test('no canary is in an answer', () => {
+test('no other answer contains a canary', () => {
   expect(found(answers)).toEqual([]);
 });
 
-test('no canary is in the log', () => {
+test('the log contains no canary', () => {
   const { bed } = canary;
   expect(bed.log.length).toBeGreaterThan(500);
   expect(found([['log', bed.log.join('')]])).toEqual([]);
 });
 
-test('no canary is in the data folder, in a backup of it, or in a folder restored from that backup', () => {
+test('the data folder, its backup and a folder restored from that backup contain no canary', () => {
   const { bed } = canary;
   const backup = join(bed.folder, 'backup.db');
   const backedUp = backupStore(bed.folder, backup);

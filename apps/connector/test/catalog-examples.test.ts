@@ -43,7 +43,7 @@ describe('examples of entity types', () => {
   const empty = ['DependentPhoneNumbers'];
   test.each(pages)('the example on the page of the entity type %s works', async (name, page) => {
     const { entities, fields } = await runExample(page);
-    if (fields) expect(Object.keys(fields)).toBeInstanceOf(Array);
+    if (fields) expect(fields).toEqual(expect.any(Object));
     else if (empty.includes(name)) expect(entities).toEqual([]);
     else expect(entities).not.toEqual([]);
   });

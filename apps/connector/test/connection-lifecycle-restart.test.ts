@@ -43,14 +43,14 @@ describe('restart on the same data folder', () => {
   });
 
   test('a long-running operation that was interrupted by a stop ends after the restart', async () => {
-    bed.simulator.addFault({ kind: 'slow', ms: 5500, path: '/Messages', count: 1 });
+    bed.simulator.addFault({ kind: 'slow', ms: 8000, path: '/Messages', count: 1 });
     const { data } = await bed.connections.create({ parent: PARENT, connectionId: 'slow', requestBody: bed.body() });
     expect(data.done).toBe(false);
     await restart();
     const { data: after } = await bed.v1.projects.locations.operations.get({ name: data.name ?? '' });
     expect(after).toMatchObject({ done: true, response: { status: { state: 'ACTIVE' } } });
     expect(await bed.stateOf('slow')).toBe('ACTIVE');
-  }, 15_000);
+  }, 30_000);
 });
 
 describe('first connection', () => {

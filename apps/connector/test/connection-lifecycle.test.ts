@@ -6,7 +6,6 @@ import {
   refusalOf,
   secretVersion,
   startConnectionsBed,
-  turn,
   until,
 } from './connections-bed.js';
 
@@ -59,13 +58,20 @@ describe('unusable secrets', () => {
 
   test.each([
     [
+      'an unknown secret',
       'missing',
       secretVersion('nothing'),
       'SECRET_NOT_FOUND',
       /No source has the secret projects\/demo\/secrets\/nothing/,
     ],
-    ['missing-version', secretVersion('twilio-token', 9), 'SECRET_NOT_FOUND', /has no such version/],
-  ])('a connection with a %s secret is ERROR, and its calls are refused', async (id, version, reason, sentence) => {
+    [
+      'an unknown version of its secret',
+      'missing-version',
+      secretVersion('twilio-token', 9),
+      'SECRET_NOT_FOUND',
+      /has no such version/,
+    ],
+  ])('a connection with %s is ERROR, and its calls are refused', async (_, id, version, reason, sentence) => {
     await bed.create(id, bed.body(login(version)));
     expect((await bed.get(id)).status).toMatchObject({ state: 'ERROR', description: expect.stringMatching(sentence) });
     expect(await refusalOf(list(id))).toMatchObject({ status: 400, code: 'FAILED_PRECONDITION', reason });
@@ -190,7 +196,7 @@ describe('long-running operations in progress', () => {
   const operations = () => bed.v1.projects.locations.operations;
 
   test('changes are refused while a create is in progress, and cancelling it has no effect', async () => {
-    bed.simulator.addFault({ kind: 'slow', ms: 6000, path: '/Messages', count: 1 });
+    const held = bed.holdMessages();
     const { data: creating } = await bed.connections.create({
       parent: PARENT,
       connectionId: 'slow',
@@ -207,25 +213,26 @@ describe('long-running operations in progress', () => {
     expect(open.operations).toMatchObject([{ name }]);
     await operations().cancel({ name, requestBody: {} });
     expect((await operations().get({ name })).data.metadata).toMatchObject({ requestedCancellation: true });
+    held.release();
     expect(await bed.ended(creating)).toMatchObject({ done: true, response: { status: { state: 'ACTIVE' } } });
     await operations().cancel({ name, requestBody: {} });
     await operations().delete({ name });
     expect(await refusalOf(operations().get({ name }))).toMatchObject({ status: 404 });
     expect(await refusalOf(operations().cancel({ name, requestBody: {} }))).toMatchObject({ status: 404 });
-  }, 15_000);
+  }, 30_000);
 });
 
 describe('deleted connections', () => {
   test('a delete drains in-flight calls and refuses new ones, and then the name can be used again', async () => {
     await bed.create('gone');
-    bed.simulator.addFault({ kind: 'slow', ms: 500, path: '/Messages', count: 1 });
+    const held = bed.holdMessages();
     const before = bed.simulator.journal.count;
     const working = list('gone');
-    await turn();
-    await turn();
+    await held.arrived;
     const deleting = bed.delete('gone');
-    await until(async () => (await bed.stateOf('gone').catch(() => 'DELETING')) === 'DELETING');
+    await until(async () => (await bed.stateOf('gone')) === 'DELETING');
     expect(await refusalOf(list('gone'))).toMatchObject({ reason: 'CONNECTION_BUSY' });
+    held.release();
     expect((await working).data.entities).toHaveLength(1);
     expect(await deleting).toMatchObject({ done: true, response: {} });
     expect(bed.simulator.journal.count).toBe(before + 1);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { google, type connectors_v1, type connectors_v2, type secretmanager_v1 } from 'googleapis';
+import { createHolds } from './held-requests.js';
 import { readEnv, type RunningConnector, startConnector } from '../src/index.js';
 
 /** A configuration variable in the form of Google's client. */
@@ -45,11 +46,17 @@ export type ConnectionsBed = Awaited<ReturnType<typeof startConnectionsBed>>;
 
 /** @param env replaces or adds environment variables */
 export async function startConnectionsBed(env: Readonly<Record<string, string>> = {}) {
-  const running = await startSimulator({ rows: 60, apiKeys: { [API_KEY]: API_SECRET } });
+  const holds = createHolds();
+  const running = await startSimulator({ rows: 60, apiKeys: { [API_KEY]: API_SECRET }, sleep: holds.sleep });
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-connections-'));
   let served = await serve({ folder, running, env });
   const bed = {
     simulator: running.simulator,
+    /** Holds the next request for messages until the test releases it. */
+    holdMessages() {
+      running.simulator.addFault({ kind: 'slow', path: '/Messages', count: 1 });
+      return holds.hold();
+    },
     /** The base URL of all connections of a test. */
     baseUrl: `${running.url}/{product}`,
     folder,

@@ -66,7 +66,7 @@ describe('createConnector', () => {
     expect(make).not.toThrow('canary-token');
   });
 
-  test('wrong credentials fail calls with the error of Twilio and set the connection to AUTH_ERROR', async () => {
+  test('wrong credentials fail calls with the error of Twilio, and checkStatus returns AUTH_ERROR', async () => {
     const { accountSid } = running.simulator;
     const connector = createConnector({ accountSid, authToken: 'wrong', baseUrl: running.url });
     await expect(connector.entities.list('Calls')).rejects.toMatchObject({ status: 401, twilioCode: 20_003 });
@@ -75,7 +75,7 @@ describe('createConnector', () => {
     await expect(connector.entities.list('Calls')).rejects.toThrow(/shutting down|closed/);
   });
 
-  test('the connection is in ERROR while Twilio is unreachable', async () => {
+  test('checkStatus returns ERROR while Twilio is unreachable', async () => {
     const connector = createConnector({
       accountSid: running.simulator.accountSid,
       authToken: 'x',

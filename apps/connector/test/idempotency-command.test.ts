@@ -108,15 +108,16 @@ test('a write that Twilio rejected can be repeated with its key', async () => {
 describe('in process', () => {
   test('repeating a command that was killed during its write sends nothing', async () => {
     const [way] = ways();
-    bed.simulator.addFault({ kind: 'slow', ms: 3000, method: 'POST' });
+    const held = bed.holdRequest('POST');
     const args = create('killed', '--idempotency-key', 'killed');
     const child = spawn('node', [cli, ...args], { stdio: 'ignore', env: { PATH: process.env.PATH, ...way?.env } });
     const exit = once(child, 'exit');
     const before = bed.simulator.journal.count;
-    while (bed.simulator.journal.count === before) await new Promise((resolve) => setTimeout(resolve, 5));
+    await held.arrived;
     child.kill('SIGKILL');
     await exit;
-    bed.simulator.clearFaults();
+    held.release();
+    await expect.poll(() => bed.simulator.journal.count).toBe(before + 1);
     expect(await runQuiet(args, way?.env ?? {})).toMatchObject({
       code: 3,
       stderr: expect.stringContaining('cut off'),

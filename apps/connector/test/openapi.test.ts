@@ -113,7 +113,7 @@ describe('answers match the OpenAPI document', () => {
   );
 
   test.each(['Balance', 'CallAnnotation', 'CallSummary', 'PhoneNumberLookup'])(
-    'GET of %s, which has a single entity per id, matches the OpenAPI document',
+    'GET of %s, which cannot be listed, matches the OpenAPI document',
     async (name) => {
       const path = `/entityTypes/${name}/entities`;
       const id = encodeURIComponent(RULES[name]?.id?.(bed) ?? '');

@@ -9,10 +9,10 @@ afterAll(() => bed.close());
 
 test('a stopping server finishes in-flight calls, refuses new calls with 503 and then frees its port', async () => {
   expect((await bed.request('/healthz')).json).toEqual({ status: 'SERVING' });
-  bed.simulator.addFault({ kind: 'slow', ms: 2000, method: 'POST' });
+  const held = bed.holdRequest('POST');
   const fields = { To: '+15550100001', Sender: '+15550100100', Body: 'in flight' };
   const inFlight = bed.call('/entityTypes/Messages/entities', json({ fields }));
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  await held.arrived;
 
   const stopped = bed.connector.stop();
   const late = await bed.call('/entityTypes');
@@ -20,6 +20,7 @@ test('a stopping server finishes in-flight calls, refuses new calls with 503 and
   expect(late.json.error).toMatchObject({ status: 'UNAVAILABLE', details: [{ reason: 'STOPPING' }] });
   expect((await bed.request('/healthz')).status).toBe(503);
 
+  held.release();
   const answer = await inFlight;
   expect(answer.status).toBe(200);
   expect(bed.simulator.snapshot('Messages').filter(({ body }) => body === 'in flight')).toHaveLength(1);

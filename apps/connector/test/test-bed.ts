@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
+import { createHolds, type HeldRequest } from './held-requests.js';
 import { readEnv, type RunningConnector, startConnector } from '../src/index.js';
 
 /** An answer of the API. */
@@ -21,6 +22,8 @@ export interface TestBed {
   /** The URL of the simulator. */
   readonly twilioUrl: string;
   readonly token: string;
+  /** Holds the next request with the given method until the test releases it. */
+  holdRequest(method: string): HeldRequest;
   /** The log lines so far. */
   readonly log: readonly string[];
   /** Calls a path below the connection as the administrator. `''` is the connection itself. */
@@ -35,7 +38,9 @@ const TOKEN = 'test-token-0123456789';
 
 /** Starts a simulator and a connector. `env` adds or replaces environment variables. */
 export async function startTestBed(env: Readonly<Record<string, string>> = {}): Promise<TestBed> {
+  const holds = createHolds();
   const running = await startSimulator({
+    sleep: holds.sleep,
     authToken: env.TWILIO_AUTH_TOKEN ?? 'simulator',
     rows: Number(env.SIMULATOR_ROWS ?? 100),
   });
@@ -70,6 +75,10 @@ export async function startTestBed(env: Readonly<Record<string, string>> = {}): 
     twilioUrl: running.url,
     token,
     log,
+    holdRequest(method) {
+      simulator.addFault({ kind: 'slow', method, count: 1 });
+      return holds.hold();
+    },
     request,
     call: (path, init) =>
       request(`/v2/${CONNECTION}${path}`, { ...init, headers: { Authorization: `Bearer ${token}` } }),
