@@ -1,5 +1,5 @@
 import type { connectors_v1 } from 'googleapis';
-import { type ConnectionBody, type ConnectionsBed, PROJECT, type Variable } from './connections-bed.js';
+import { type ConnectionBody, type ConnectionsBed, PROJECT, secretVersion, type Variable } from './connections-bed.js';
 
 /** The template of one field of the form. */
 export type FormField = connectors_v1.Schema$ConfigVariableTemplate;
@@ -40,20 +40,28 @@ export async function drawForm({ v1 }: ConnectionsBed) {
   return { regions, connector, version, logins: schema.authSchemas ?? [] };
 }
 
-/**
- * An example value for each variable of the form, based on its type. A new variable needs an explicit value only if its pattern
- * rejects the example.
- */
+/** A valid value for each variable of the form, so that a new variable needs no change here. */
 export function exampleVariables(
   { version }: CreateForm,
   { except }: { readonly except: string },
 ): Record<string, string | boolean> {
-  const examples: Record<string, string | boolean> = { BOOL: false, INT: '1', STRING: 'example' };
   return Object.fromEntries(
     (version.configVariableTemplates ?? [])
       .filter(({ key }) => key !== except)
-      .map(({ key, valueType, enumOptions }) => [key ?? '', enumOptions?.[0]?.id ?? examples[valueType ?? ''] ?? '']),
+      .map((template) => [template.key ?? '', exampleOf(template)]),
   );
+}
+
+function exampleOf({ valueType, enumOptions, validationRegex, description }: FormField): string | boolean {
+  if (valueType === 'BOOL') return false;
+  if (valueType === 'INT') return '1';
+  if (valueType === 'SECRET') return secretVersion('proxy', 'latest');
+  const option = enumOptions?.[0]?.id;
+  if (option) return option;
+  // A description says what a valid value looks like: "such as us1, ie1 or au1".
+  const words = (description ?? '').split(/[\s,;]+|[.:](?=\s|$)/);
+  const pattern = new RegExp(validationRegex ?? '');
+  return words.slice(words.indexOf('as') + 1).find((word) => pattern.test(word) && word !== '') ?? 'example';
 }
 
 /** The request that the form sends, with each value in the field that the type of its template requires. */
