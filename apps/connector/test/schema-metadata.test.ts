@@ -135,7 +135,7 @@ describe('connectionSchemaMetadata', () => {
     ['/connectionSchemaMetadata:getAction?actionId=BuyPhoneNumber', 400, 'ACTION_NOT_ALLOWED', 'allow-list'],
     ['/connectionSchemaMetadata:listEntityTypes?view=FULL', 400, 'INVALID_PARAMETER', 'BASIC'],
     ['/runtimeEntitySchemas?filter=name%3DCalls', 400, 'INVALID_PARAMETER', 'entity="<name>"'],
-    ['/runtimeEntitySchemas?filter=a&filter=b', 400, 'INVALID_PARAMETER', 'more than once'],
+    ['/runtimeEntitySchemas?filter=a&filter=b', 400, 'INVALID_PARAMETER', 'set only once'],
     ['/runtimeActionSchemas?schemaAsString=maybe', 400, 'INVALID_PARAMETER', 'true, false'],
   ])('a request of %s is refused', async (path, status, reason, sentence) => {
     const answer = await v1(path);
