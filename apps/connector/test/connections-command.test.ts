@@ -73,7 +73,9 @@ test('a connection can be created, tested, patched, suspended, resumed and delet
   expect(await connections(['delete', 'life'])).toMatchObject({ code: 0, stdout: '' });
   expect(await connections(['describe', 'life'])).toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/Connection .* not found\. .*\(UNKNOWN_CONNECTION\)\n$/),
+    stderr: expect.stringMatching(
+      /There is no connection ".*"\. Use connections\.list to list the connections\. \(UNKNOWN_CONNECTION\)\n$/,
+    ),
   });
 }, 60_000);
 
