@@ -110,7 +110,7 @@ test.each([
     "required option '--member <member>'",
   ],
   ['an invalid time', ['audit', '--from', 'yesterday'], '(INVALID_PARAMETER)'],
-])('%s is a usage error', async (_, args, message) => {
+])('the command with %s ends with a usage error', async (_, args, message) => {
   const { code, stdout, stderr } = await run(args);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);

@@ -73,7 +73,9 @@ test('a connection can be created, tested, patched, suspended, resumed and delet
   expect(await connections(['delete', 'life'])).toMatchObject({ code: 0, stdout: '' });
   expect(await connections(['describe', 'life'])).toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/Connection .* not found\. .*\(UNKNOWN_CONNECTION\)\n$/),
+    stderr: expect.stringMatching(
+      /There is no connection ".*"\. Use connections\.list to list the connections\. \(UNKNOWN_CONNECTION\)\n$/,
+    ),
   });
 }, 60_000);
 
@@ -149,7 +151,7 @@ test.each([
   ['an empty idempotency key', ['delete', 'x', '--idempotency-key', ''], '', 'visible ASCII'],
   ['a limit of 0', ['list', '--limit', '0'], '', 'It must be 1 or more'],
   ['an invalid filter', ['list', '--filter', 'labels.x >'], '', 'INVALID_PARAMETER'],
-])('%s is a usage error', async (_, args, input, message) => {
+])('the command with %s ends with a usage error', async (_, args, input, message) => {
   const { code, stdout, stderr } = await connections(args, input);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);

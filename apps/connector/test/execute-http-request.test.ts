@@ -82,9 +82,9 @@ test.each([
   [{ url: 'https://api.twilio.com/v1/x', httpMethod: 'HTTP_METHOD_PATCH' }, 'httpMethod must be one of'],
   [
     { url: 'https://api.twilio.com/v1/x', headers: [{ key: 'Authorization', value: 'x' }] },
-    'The member headers must be a list of only Accept and Content-Type: application/x-www-form-urlencoded.',
+    'The member headers must be a list that contains only Accept and Content-Type: application/x-www-form-urlencoded.',
   ],
-  [{ url: 'https://api.twilio.com/v1/x', rawBody: 5 }, 'rawBody must be a form'],
+  [{ url: 'https://api.twilio.com/v1/x', rawBody: 5 }, 'The member rawBody must be a URL-encoded form, in base64.'],
 ])('executeHttpRequest refuses %j and sends nothing', async (body, message) => {
   const { error } = await execute(body);
   expect(error).toMatchObject({ status: 'INVALID_ARGUMENT', message: expect.stringContaining(message) });

@@ -187,6 +187,6 @@ test('every unimplemented method of Google answers 501 with an explanation', asy
       .replace(/\{\w+\}/g, 'x');
     const answer = await bed.request(filled, { method: httpMethod, headers });
     expect(answer.status, id).toBe(501);
-    expect(answer.json.error.message, id).toMatch(/ is not built\. [A-Z].*\.$/);
+    expect(answer.json.error.message, id).toMatch(/ is not implemented\. [A-Z].*\.$/);
   }
 });

@@ -120,7 +120,9 @@ describe('in process', () => {
     await expect.poll(() => bed.simulator.journal.count).toBe(before + 1);
     expect(await runQuiet(args, way?.env ?? {})).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('cut off'),
+      stderr: expect.stringContaining(
+        'The first call with this Idempotency-Key was interrupted before its result was recorded, so it may or may not have been carried out. Check its effect, and only then send the call again with a new key.',
+      ),
     });
     expect(bed.simulator.journal.count).toBe(before + 1);
   }, 30_000);
@@ -133,7 +135,12 @@ describe('in process', () => {
       ...commands.twilioEnv,
       CONNECTOR_DATA: data,
     });
-    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('name it with --server') });
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(
+        `A connector uses the data folder ${data}: name that connector with --server, because it keeps the idempotency keys of this folder.`,
+      ),
+    });
     // Without a key, the command does not need the data folder.
     expect((await runQuiet(create('unkeyed'), { ...commands.twilioEnv, CONNECTOR_DATA: data })).code).toBe(0);
     free();

@@ -8,7 +8,7 @@ const built = METHODS.map(({ id }) => id);
 const missing = [...new Set(GOOGLE_METHODS.map(({ id }) => id))].filter((id) => !built.includes(id));
 
 test('docs/not-built.md lists every method of Google that is not built, with the reason', async () => {
-  const rows = missing.toSorted().map((id) => [`\`${id}\``, whyNotBuilt(id) ?? 'It may come later.']);
+  const rows = missing.toSorted().map((id) => [`\`${id}\``, whyNotBuilt(id) ?? 'It may be added later.']);
   const page = [
     "# Methods of Google's APIs that are not built",
     '',

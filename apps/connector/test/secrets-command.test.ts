@@ -70,7 +70,7 @@ test.each([
   ['a value as an argument', ['add-version', 'x', 'my-value'], '', 'too many arguments'],
   ['a malformed secret name', ['versions', 'projects/p/x'], '', 'Expected a secret ID or projects/'],
   ['an invalid secret ID', ['create', 'no spaces'], '', '(INVALID_SECRET_NAME)'],
-])('%s is a usage error', async (_, args, input, message) => {
+])('the command with %s ends with a usage error', async (_, args, input, message) => {
   const { code, stdout, stderr } = await secrets(args, input);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);

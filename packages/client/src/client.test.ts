@@ -84,7 +84,7 @@ test('region and base URL determine the host', async () => {
   ]);
 });
 
-test('a 204 to a DELETE has no body', async () => {
+test('a DELETE that is answered with 204 returns no body', async () => {
   network.use(http.delete('*', () => new HttpResponse(null, { status: 204 })));
   const { client } = createTestClient();
   expect(await client.request(REQUESTS.DELETE)).toEqual({ status: 204, body: undefined, attempts: 1 });

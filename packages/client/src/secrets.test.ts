@@ -107,7 +107,7 @@ describe.each(CREDENTIALS)('credentials %o', (options) => {
     });
 
     test.each([200, 400])(
-      'the error for a %i with the credentials as its content type does not show them',
+      'the error for a %i whose content type is the credentials does not show them',
       async (status) => {
         network.use(
           http.all('*', ({ request }) => {
@@ -122,7 +122,7 @@ describe.each(CREDENTIALS)('credentials %o', (options) => {
       },
     );
 
-    test('the error for a response that was cut off, with the credentials as its content type, does not show them', async () => {
+    test('the error for a truncated response whose content type is the credentials does not show them', async () => {
       const fetch = (input: string | URL | Request) => {
         const login = (input as Request).headers.get('authorization') ?? '';
         const body = new ReadableStream({ start: (controller) => controller.error(new Error('cut')) });

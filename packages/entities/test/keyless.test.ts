@@ -40,7 +40,7 @@ describe('entities without a key', () => {
     },
   );
 
-  test('a list supports optional path segments, its own page size and named bounds', async () => {
+  test('a declared list can have optional path segments, its own page size and named bounds', async () => {
     const { asked, entities } = serve({ '/v1/Countries/US/Local/Daily': page });
     const conditions =
       "Country = 'US' AND Type = 'Local' AND Interval = 'Daily' AND DateCreated > 2024-01-01T10:00:00Z AND DateCreated < 2024-02-01";
@@ -62,7 +62,7 @@ describe('entities without a key', () => {
 });
 
 describe('single entities', () => {
-  test('a condition on the key of a single entity is a GET with the other parameters', async () => {
+  test('a condition on the key is read with one GET, which sends the other conditions as parameters', async () => {
     const { asked, entities } = serve({ '/v2/PhoneNumbers/%2B1': { phone_number: '+1', valid: 'yes' } });
     const conditions = "PhoneNumber = '+1' AND Fields = 'a,b'";
     const { entities: found, metadata } = await entities.list('Lookup', { conditions });
@@ -74,7 +74,7 @@ describe('single entities', () => {
     );
   });
 
-  test("a single entity of the account defaults to the connection's account", async () => {
+  test("a list of an entity type with one entity per account reads the entity of the connection's account", async () => {
     const AC = `AC${'1'.repeat(32)}`;
     const { asked, entities } = serve({
       '~/Balance.json': { account_sid: AC, currency: 'USD' },

@@ -31,7 +31,7 @@ describe('sortBy', () => {
     expect(page.metadata.warnings).toEqual(['Twilio cannot sort by Price: the whole list was read and sorted']);
   });
 
-  test('pages of a sorted LIST return every row once while rows are deleted, equal values by key', async () => {
+  test('the pages of a sorted LIST return every row once while rows are deleted, and order equal values by key', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(4), { maxLength: 30 }),

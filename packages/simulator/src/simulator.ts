@@ -154,6 +154,6 @@ function checkAdvance(ms: unknown): void {
   if (typeof ms === 'number' && ms >= 0 && ms <= MAX_ADVANCE_MS) return;
   throw new SimulatorError(
     'INVALID_TIME',
-    `The clock advances by a number of milliseconds from 0 to ${MAX_ADVANCE_MS}.`,
+    `The number of milliseconds by which the clock advances must be from 0 to ${MAX_ADVANCE_MS}.`,
   );
 }

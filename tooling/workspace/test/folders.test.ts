@@ -42,17 +42,17 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the gate "folders"', () => {
-  test('a tree without a breach passes the gate', async () => {
+  test('a tree that breaks no rule passes the gate', async () => {
     expect(await violationsIn(CLEAN)).toEqual([]);
   });
 
-  test('a circle of type imports fails the gate', async () => {
+  test('a cycle of type imports fails the gate', async () => {
     const [a, b] = ['packages/client/src/a.ts', 'packages/client/src/b.ts'];
     const violations = await violationsIn({ ...CLEAN, [a]: typeImport('./b.js'), [b]: typeImport('./a.js') });
     expect(violations).toEqual([`no circles: ${a}`]);
   });
 
-  test('a circle of test files fails the gate', async () => {
+  test('a cycle of imports between test files fails the gate', async () => {
     const [a, b] = ['apps/connector/test/a.ts', 'apps/connector/test/b.ts'];
     const violations = await violationsIn({ ...CLEAN, [a]: imports('./b.js'), [b]: imports('./a.js') });
     expect(violations).toEqual([`no circles: ${a}`]);

@@ -106,7 +106,12 @@ export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions
         .execute();
       cache.delete(ALL);
       const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
-      if (!row) throw new ConnectorError('NOT_FOUND', 'Token not found.', { reason: 'UNKNOWN_TOKEN' });
+      if (!row)
+        throw new ConnectorError(
+          'NOT_FOUND',
+          'There is no token with this name. Use admin.tokens.list to list the tokens.',
+          { reason: 'UNKNOWN_TOKEN' },
+        );
       return toApiToken(row);
     },
     async verify(token) {

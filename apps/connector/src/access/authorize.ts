@@ -26,7 +26,7 @@ export function createAuthorize(policies: Pick<Policies, 'isAllowed'>): Authoriz
     }
     if (await policies.isAllowed(caller, required, resource)) return;
     throw denied(
-      `${caller.member} lacks the permission ${required} on ${asked}, or it does not exist; ${remedy(required)}.`,
+      `${caller.member} lacks the permission ${required} on ${asked}, or this resource does not exist; ${remedy(required)}.`,
     );
   };
 }

@@ -48,7 +48,7 @@ test('an address with ten delayed responses is refused without a delay and told 
   await throttle.failed('192.0.2.1');
 });
 
-test('at most a thousand responses are delayed over all addresses', async () => {
+test('at most a thousand responses of all addresses are delayed at the same time', async () => {
   const { throttle, waiting, hold } = startThrottle();
   const addresses = Array.from({ length: 101 }, (_, index) => `192.0.2.${index}`);
   for (const address of addresses) for (let count = 0; count < 3; count += 1) await throttle.failed(address);

@@ -132,7 +132,7 @@ async function checkGrants(
   for (const role of roles) {
     const permission = ROLES[role].grantedBy;
     if (await isAllowed(read, caller, { permission, resource })) continue;
-    const message = `${caller.member} cannot grant or revoke ${role} on ${resource}: requires ${permission}.`;
+    const message = `${caller.member} cannot grant or revoke ${role} on ${resource} without the permission ${permission}.`;
     throw new ConnectorError('PERMISSION_DENIED', message, { reason: 'ROLE_NOT_GRANTABLE' });
   }
 }
@@ -160,9 +160,13 @@ async function checkConnectionExists(transaction: Store, resource: string): Prom
   if (name === undefined) return;
   const row = await transaction.selectFrom('connections').select('name').where('name', '=', name).executeTakeFirst();
   if (row) return;
-  throw new ConnectorError('NOT_FOUND', `Connection ${JSON.stringify(name)} not found.`, {
-    reason: 'UNKNOWN_CONNECTION',
-  });
+  throw new ConnectorError(
+    'NOT_FOUND',
+    `There is no connection ${JSON.stringify(name)}. Use connections.list to list the connections.`,
+    {
+      reason: 'UNKNOWN_CONNECTION',
+    },
+  );
 }
 
 function changedSince(): ConnectorError {

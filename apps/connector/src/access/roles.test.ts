@@ -9,7 +9,7 @@ const needed = [...new Set(METHODS.map(({ permission }) => permission))].filter(
   (permission): permission is Permission => permission.includes('.'),
 );
 
-test('who administers the connectors may call every method of them', () => {
+test('the role connectors.admin has the permission of every connectors method', () => {
   const ofConnectors = needed.filter((permission) => !permission.startsWith('secretmanager.'));
   const held: readonly Permission[] = ROLES['roles/connectors.admin'].permissions;
   expect(ofConnectors.filter((permission) => !held.includes(permission))).toEqual([]);
@@ -24,22 +24,22 @@ test.each([
   ],
   ['roles/secretmanager.secretAccessor', /^secretmanager\.versions\.access$|^resourcemanager\.projects\.(?:get|list)$/],
   ['roles/secretmanager.admin', /^secretmanager\.|^resourcemanager\.projects\./],
-] as const)('%s holds nothing but %s', (role, pattern) => {
+] as const)('%s has only permissions that match %s', (role, pattern) => {
   expect(ROLES[role].permissions.filter((permission) => !pattern.test(permission))).toEqual([]);
 });
 
-test('the viewer reads no data', () => {
+test('the role connectors.viewer has no permission to read entities, actions or audit records', () => {
   const held = ROLES['roles/connectors.viewer'].permissions;
   expect(held.filter((permission) => /entities|actions|entityTypes|auditRecords/.test(permission))).toEqual([]);
 });
 
-test('no role of the connectors reads or changes a secret', () => {
+test('no connectors role has a permission to read or change a secret', () => {
   const held = names.filter((name) => name.includes('connectors')).flatMap((name) => [...ROLES[name].permissions]);
   const ofSecrets = held.filter((permission) => permission.startsWith('secretmanager.'));
   expect(ofSecrets).toEqual(['secretmanager.secrets.getIamPolicy']);
 });
 
-test('each permission stands once in a role', () => {
+test('no role contains a permission twice', () => {
   for (const name of names) expect(new Set(ROLES[name].permissions).size, name).toBe(ROLES[name].permissions.length);
 });
 

@@ -3,7 +3,7 @@ import { LIST, openCalls as open } from '../../test/calls-bed.js';
 import { ConnectorError } from '../errors.js';
 
 describe('records of calls', () => {
-  test('every attempt at Twilio is counted, also when the call fails', async () => {
+  test('every request to Twilio is counted, even if the call fails', async () => {
     const { run } = open();
     const { record } = await run({
       async work(_target, _input, { onAttempt }) {
@@ -27,7 +27,7 @@ describe('records of calls', () => {
     expect(audited).toMatchObject([{ status: 'NOT_FOUND', reason: 'UNKNOWN_TOOL' }]);
   });
 
-  test('an audit log that cannot be written does not take the answer away', async () => {
+  test('a call returns its result even if its audit record cannot be written', async () => {
     const error = new Error('disk full');
     const { run, auditErrors } = open({ audit: { write: () => Promise.reject(error) } });
     expect(await run()).toMatchObject({ answer: { done: true } });
@@ -46,7 +46,7 @@ describe('the time limit of calls', () => {
     vi.useRealTimers();
   });
 
-  test('a call has 180 seconds when nothing else is said, and no timer is left behind', async () => {
+  test('a call has a time limit of 180 seconds by default, and leaves no timer behind', async () => {
     vi.useFakeTimers();
     const { run } = open();
     const outcome = run({ work: (_target, _input, { signal }) => untilAborted(signal) });

@@ -5,7 +5,7 @@ import { ConnectorError } from '../errors.js';
 const denied = () => new ConnectorError('PERMISSION_DENIED', 'No.', { reason: 'PERMISSION_DENIED' });
 
 describe('the path of a call', () => {
-  test('a call checks its permission, reads its content, checks again, works and is audited, in this order', async () => {
+  test('a call checks its permission, reads its content, checks again, does its work and is audited, in this order', async () => {
     const { run, steps } = open();
     const outcome = await run({ idempotency: () => ({ key: 'k', request: [] }) });
     const authorized = `authorize ${CREATE.permission} on ${CONNECTION}`;
@@ -39,7 +39,7 @@ describe('the path of a call', () => {
     ]);
   });
 
-  test('a permission that is revoked while the content arrives stops the call before it works', async () => {
+  test('a call is refused before it does anything if its permission is revoked while its content arrives', async () => {
     let isRevoked = false;
     const { run, steps } = open({ authorize: async () => void (isRevoked && (await Promise.reject(denied()))) });
     const outcome = await run({
@@ -52,7 +52,7 @@ describe('the path of a call', () => {
     expect(steps).toEqual(['audit']);
   });
 
-  test('a permission that is revoked before a repeated call withholds the kept answer', async () => {
+  test('a repeated call does not return the recorded result if its permission has been revoked', async () => {
     let isRevoked = false;
     const { run } = open({ authorize: async () => void (isRevoked && (await Promise.reject(denied()))) });
     const idempotency = () => ({ key: 'k', request: [] });
@@ -61,7 +61,7 @@ describe('the path of a call', () => {
     expect(await run({ idempotency })).toMatchObject({ failure: { code: 'PERMISSION_DENIED' } });
   });
 
-  test('what the content requires is checked on the resource that it names, and is what the call is about', async () => {
+  test('a permission that the content of a call requires is checked on the resource that the content names', async () => {
     const { run, steps } = open();
     const requirement = { ...LIST, resource: 'projects/q', asked: 'projects/alias' };
     const { record } = await run({ permission: 'none', requirement: async () => requirement });
@@ -69,7 +69,7 @@ describe('the path of a call', () => {
     expect(record).toMatchObject({ resource: 'projects/q', isWrite: false });
   });
 
-  test('a requirement without an audit type is audited as its method', async () => {
+  test('a call is audited with the type of its method if its content requires no other type', async () => {
     const { run } = open();
     const { record } = await run({
       requirement: async () => ({ permission: 'connectors.entities.create', resource: 'projects/q' }),
@@ -79,13 +79,13 @@ describe('the path of a call', () => {
 });
 
 describe('the target of a call', () => {
-  test('a call on an active catalog refuses a connection that is not usable', async () => {
+  test('a call that needs the active catalog checks that its connection is usable', async () => {
     const { run, steps } = open();
     await run({ on: 'activeCatalog' as never });
     expect(steps).toContain('check usable');
   });
 
-  test('a call on a catalog also serves a suspended connection', async () => {
+  test('a call that only reads the catalog does not check that its connection is usable', async () => {
     const { run, steps } = open();
     await run({ on: 'catalog' as never });
     expect(steps).toContain(`get ${CONNECTION}`);
@@ -96,7 +96,7 @@ describe('the target of a call', () => {
 describe('idempotency keys of calls', () => {
   const idempotency = () => ({ key: 'k', request: [] });
 
-  test('a repeated write answers the same, does nothing again and is not audited again', async () => {
+  test('a repeated write returns the same result, and is neither carried out nor audited again', async () => {
     const { run, steps, audited } = open();
     await run({ idempotency });
     const again = await run({ idempotency });
@@ -105,7 +105,7 @@ describe('idempotency keys of calls', () => {
     expect(audited).toHaveLength(1);
   });
 
-  test('a read is not kept under a key', async () => {
+  test('a read is not recorded under its key', async () => {
     const { run, steps } = open();
     await run({ ...LIST, idempotency });
     expect(steps).not.toContain('key k');
@@ -114,18 +114,21 @@ describe('idempotency keys of calls', () => {
   test.each([
     ['INTERNAL', new TypeError('thrown after sending')],
     ['UNKNOWN', new ConnectorError('UNKNOWN', 'Unclear.', { reason: 'OUTCOME_UNKNOWN' })],
-  ] as const)('a failure with %s is kept, since the work may have been done', async (code, error) => {
-    const { run, steps } = open();
-    const work = vi.fn<() => Promise<never>>(() => Promise.reject(error));
-    expect(await run({ idempotency, work })).toMatchObject({ failure: { code }, error });
-    expect(steps).toContain('kept');
-    const again = await run({ idempotency, work });
-    expect(again).toMatchObject({ failure: { code }, record: { isReplayed: true } });
-    expect('error' in again).toBe(false);
-    expect(work).toHaveBeenCalledOnce();
-  });
+  ] as const)(
+    'a failure with %s is recorded under its key, because the work may have been done',
+    async (code, error) => {
+      const { run, steps } = open();
+      const work = vi.fn<() => Promise<never>>(() => Promise.reject(error));
+      expect(await run({ idempotency, work })).toMatchObject({ failure: { code }, error });
+      expect(steps).toContain('kept');
+      const again = await run({ idempotency, work });
+      expect(again).toMatchObject({ failure: { code }, record: { isReplayed: true } });
+      expect('error' in again).toBe(false);
+      expect(work).toHaveBeenCalledOnce();
+    },
+  );
 
-  test('a refusal is not kept, since nothing was done', async () => {
+  test('a refusal is not recorded under its key, because nothing was done', async () => {
     const { run, steps } = open();
     const refuse = () => Promise.reject(new ConnectorError('INVALID_ARGUMENT', 'Wrong.'));
     expect(await run({ idempotency, work: refuse })).toMatchObject({ failure: { code: 'INVALID_ARGUMENT' } });

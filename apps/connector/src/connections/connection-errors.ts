@@ -11,7 +11,7 @@ export function invalidConnection(subject: string, violations: readonly FieldVio
 }
 
 export function unknownConnection(name: string): ConnectorError {
-  const message = `Connection ${JSON.stringify(name)} not found. Call connections.list for the existing ones.`;
+  const message = `There is no connection ${JSON.stringify(name)}. Use connections.list to list the connections.`;
   return new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_CONNECTION' });
 }
 

@@ -60,7 +60,7 @@ test('an unknown connection is NOT_FOUND', async () => {
   await expect(connections.get(`${NAME}-2`)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('every project without a connection of that name shares the first connection', async () => {
+test('the name of the first connection in a project without such a connection stands for the first connection', async () => {
   const { connections } = await open();
   expect(await connections.resolve('projects/other/locations/local/connections/twilio')).toBe(FIRST_CONNECTION);
   expect(await connections.resolve(NAME)).toBe(NAME);

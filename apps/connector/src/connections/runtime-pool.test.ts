@@ -41,7 +41,7 @@ describe('runtimes', () => {
     expect(source.made).toHaveLength(2);
   });
 
-  test('a failed composition fails its call, and the next call tries again', async () => {
+  test('a call fails if its runtime cannot be composed, and the next call tries again', async () => {
     const { source, runtimeOf } = open();
     source.failure = new Error('no secret');
     await expect(runtimeOf()).rejects.toThrow('no secret');

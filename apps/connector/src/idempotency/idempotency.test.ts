@@ -42,7 +42,7 @@ function open() {
   return { idempotency, once, times: () => times, errors };
 }
 
-test('a repeated call returns the kept result and is carried out once', async () => {
+test('a repeated call returns the recorded result and is carried out once', async () => {
   const { once, times } = open();
   expect(await once()).toEqual({ value: DONE.value, isRepeated: false });
   expect(await once()).toEqual({ value: DONE.value, isRepeated: true });
@@ -78,7 +78,7 @@ test('a call that did nothing can be tried again with the same key', async () =>
   expect(times()).toBe(2);
 });
 
-test('a call that the end of its process cut off is never carried out again, and its outcome is unknown', async () => {
+test('a call that was interrupted by the end of its process is never carried out again, and its outcome is unknown', async () => {
   const first = open();
   void first.idempotency.once(CALL, () => new Promise<never>(() => {}));
   await expect.poll(() => store.selectFrom('idempotency').selectAll().execute()).toHaveLength(1);
@@ -109,7 +109,7 @@ test('a claim fails while the key is taken, and replaces an expired record', asy
   expect(await records.find(key)).toEqual({ fingerprint: 'third', result: undefined });
 });
 
-test('a forgotten key of one caller leaves the same key of another', async () => {
+test('forgetting a key of one caller keeps the same key of another', async () => {
   const records = createKeyRecords(store, seal, () => time);
   await records.claim({ caller: 'token:a', key: 'k' }, 'a');
   await records.claim({ caller: 'token:b', key: 'k' }, 'b');
@@ -132,7 +132,7 @@ test('a key is kept for 24 hours', async () => {
   expect(await store.selectFrom('idempotency').selectAll().execute()).toEqual([]);
 });
 
-test('a result that cannot be kept is still returned, and its key then counts as cut off', async () => {
+test('a result that cannot be recorded is still returned, and a repeated call then has an unknown outcome', async () => {
   const { errors, idempotency, once } = open();
   const big = { value: { n: 1n }, isFinal: true };
   expect(await idempotency.once(CALL, async () => big)).toEqual({ value: big.value, isRepeated: false });

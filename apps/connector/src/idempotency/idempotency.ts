@@ -109,7 +109,7 @@ function reused(): ConnectorError {
 
 function cutOff(): ConnectorError {
   const message =
-    'The first call with this Idempotency-Key was cut off before it had an answer, so it may or may not have been carried ' +
-    'out. Check whether it was before you send it again with a new key.';
+    'The first call with this Idempotency-Key was interrupted before its result was recorded, so it may or may not have ' +
+    'been carried out. Check its effect, and only then send the call again with a new key.';
   return new ConnectorError('UNKNOWN', message, { reason: 'OUTCOME_UNKNOWN' });
 }

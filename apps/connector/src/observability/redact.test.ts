@@ -55,7 +55,7 @@ describe('redact', () => {
     expect(JSON.stringify(redacted)).not.toContain('5550100001');
   });
 
-  test('redact ends for circular references', () => {
+  test('redact handles circular references', () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
     expect(JSON.stringify(redact(circle))).toContain('[redacted]');

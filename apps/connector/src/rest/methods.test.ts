@@ -77,17 +77,17 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
 describe('methods that are not built', () => {
   const missing = PATHS.filter(({ method }) => !method).map(({ id }) => id);
 
-  test('each prefix in the table of reasons matches a method that is not built', () => {
+  test('each prefix in the table of reasons matches a method that is not implemented', () => {
     const prefixes = Object.keys(NOT_BUILT);
     expect(prefixes.filter((prefix) => !missing.some((id) => id === prefix || id.startsWith(`${prefix}.`)))).toEqual(
       [],
     );
   });
 
-  test.each(missing)('the method %s, which is not built, is refused as UNIMPLEMENTED with a reason', (id) => {
+  test.each(missing)('the unimplemented method %s is refused as UNIMPLEMENTED with a reason', (id) => {
     expect(notBuilt(id)).toMatchObject({
       code: 'UNIMPLEMENTED',
-      message: expect.stringMatching(/ is not built\. [A-Z].*\.$/),
+      message: expect.stringMatching(/ is not implemented\. [A-Z].*\.$/),
     });
   });
 });

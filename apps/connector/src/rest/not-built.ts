@@ -51,7 +51,7 @@ export const NOT_BUILT: Readonly<Record<string, string>> = {
 export function notBuilt(methodId: string): ConnectorError {
   return new ConnectorError(
     'UNIMPLEMENTED',
-    `${methodId} is not built. ${whyNotBuilt(methodId) ?? 'It may come later.'}`,
+    `${methodId} is not implemented. ${whyNotBuilt(methodId) ?? 'It may be added later.'}`,
   );
 }
 

@@ -22,7 +22,7 @@ describe('names of query parameters', () => {
     expect(read('page_size=2&validate_only=true', PARAMETERS)).toMatchObject({ pageSize: 2, validateOnly: true });
   });
 
-  test('both spellings of one parameter count as giving it twice', () => {
+  test('a parameter that is given in both spellings counts as given twice', () => {
     expect(() => read('pageSize=2&page_size=3', PARAMETERS)).toThrow('pageSize must be set only once');
   });
 
@@ -43,14 +43,14 @@ describe('names of query parameters', () => {
     );
   });
 
-  test('an unknown parameter that resembles none is refused with the list of those that exist', () => {
+  test('an unknown parameter that resembles no known one is refused with the list of known parameters', () => {
     expect(() => read('somethingElse=1', PARAMETERS)).toThrow(
       'The parameter "somethingElse" is unknown. This method accepts pageSize, filter, sortBy, validateOnly.',
     );
     expect(() => read('somethingElse=1', {})).toThrow('This method accepts no parameters.');
   });
 
-  test('a long unknown name is cut in the message', () => {
+  test('the name of a long unknown parameter is truncated in the message', () => {
     expect(() => read(`${'x'.repeat(5000)}=1`, PARAMETERS)).toThrow(
       expect.objectContaining({ message: expect.stringMatching(/^.{0,200}$/) }),
     );
@@ -75,7 +75,7 @@ describe('values of query parameters', () => {
     expect(read('pageSize=&filter=&sortBy=&validateOnly=', PARAMETERS)).toEqual(none);
   });
 
-  test('a repeated parameter keeps its values in order, and any other is refused', () => {
+  test('a repeatable parameter keeps its values in order, and any other parameter is refused if it is repeated', () => {
     expect(read('sortBy=To&sortBy=Sid', PARAMETERS).sortBy).toEqual(['To', 'Sid']);
     expect(() => read('filter=a&filter=b', PARAMETERS)).toThrow('filter must be set only once');
   });
@@ -107,7 +107,7 @@ describe('values of query parameters', () => {
   });
 });
 
-test('the significant part of a query is the same whatever the order and the standard parameters', () => {
+test('the significant part of a query does not depend on the order and spelling of its parameters or on the standard parameters', () => {
   const significant = (query: string) => readQuery(new URLSearchParams(query), PARAMETERS).significant;
   expect(significant('filter=x&page_size=2&prettyPrint=true')).toEqual(significant('pageSize=2&filter=x&alt=json'));
   expect(significant('filter=x')).not.toEqual(significant('filter=y'));

@@ -65,7 +65,7 @@ describe('findRoute', () => {
     );
   });
 
-  test('the router knows every method of v1, v2 and the task, built or not', () => {
+  test('the router knows every method of v1, v2 and the task, implemented or not', () => {
     expect(PATHS.filter(({ id }) => /^v[12]\./.test(id))).toHaveLength(107);
   });
 });

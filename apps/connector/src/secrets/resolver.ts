@@ -51,7 +51,7 @@ async function readFrom(source: SecretSource, name: SecretVersionName): Promise<
     return await source.read(name);
   } catch (error) {
     if (error instanceof SecretError) throw error;
-    const message = `A source failed to read the secret ${formatSecretName(name)}. The cause has the details.`;
+    const message = `A source failed to read the secret ${formatSecretName(name)}. Check that the source is available, and try again.`;
     throw new SecretError('SECRET_UNAVAILABLE', message, { cause: error });
   }
 }

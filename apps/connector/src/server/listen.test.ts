@@ -97,7 +97,7 @@ describe('over HTTP', () => {
     expect(renewTls).toBeUndefined();
   });
 
-  test('listening on a port that is in use is rejected with its number', async () => {
+  test('listening on a port that is in use fails with an error that names the port', async () => {
     const { port } = await start();
     const again = listen(new Hono(), { host: '127.0.0.1', port, onBadRequest: () => new Response() });
     await expect(again).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use.`);

@@ -59,7 +59,7 @@ const OPERATION_TOOLS: Readonly<Record<Operation, OperationTool>> = {
   },
   GET: {
     does: 'Reads one entity',
-    title: 'Get one of',
+    title: 'Get one entity of',
     isRead: true,
     isIdempotent: true,
     input: byEntityId,
@@ -67,7 +67,7 @@ const OPERATION_TOOLS: Readonly<Record<Operation, OperationTool>> = {
   },
   CREATE: {
     does: 'Creates an entity',
-    title: 'Create one of',
+    title: 'Create an entity of',
     isRead: false,
     isIdempotent: false,
     input: (entityType) => describeInput(entityType, 'CREATE'),
@@ -75,7 +75,7 @@ const OPERATION_TOOLS: Readonly<Record<Operation, OperationTool>> = {
   },
   UPDATE: {
     does: 'Changes one entity',
-    title: 'Update one of',
+    title: 'Update one entity of',
     isRead: false,
     isIdempotent: false,
     input(entityType) {
@@ -90,7 +90,7 @@ const OPERATION_TOOLS: Readonly<Record<Operation, OperationTool>> = {
   },
   DELETE: {
     does: 'Deletes one entity',
-    title: 'Delete one of',
+    title: 'Delete one entity of',
     isRead: false,
     isIdempotent: true,
     input: byEntityId,

@@ -50,7 +50,7 @@ describe('decideRetry', () => {
     expect(codes.filter((code) => decideRetry('POST', status(code)) === 'retry')).toEqual([429]);
   });
 
-  test('the outcome of a POST is unknown after exactly those statuses after which it may have been carried out', () => {
+  test('the outcome of a POST is unknown if its status means that it may have been carried out, and only then', () => {
     expect(codes.filter((code) => decideRetry('POST', status(code)) === 'unknown')).toEqual(
       codes.filter((code) => mayHaveBeenCarriedOut(status(code))),
     );

@@ -156,7 +156,7 @@ describe('404 to a retried DELETE', () => {
     },
   );
 
-  test('a 404 to a retried GET is an error', async () => {
+  test('a retried GET that is answered with 404 fails', async () => {
     answerWith([503, 404]);
     expect(await rejection(createTestClient().client.request(REQUESTS.GET))).toMatchObject({
       status: 404,

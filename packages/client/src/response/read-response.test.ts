@@ -183,7 +183,7 @@ test('the response to a DELETE may have a body or not', async () => {
   expect(await client.request(REQUESTS.DELETE)).toEqual({ status: 200, body: { deleted: true }, attempts: 1 });
 });
 
-test('a 404 to a DELETE is a success only if an earlier attempt may have been carried out', () => {
+test('a DELETE that is answered with 404 succeeds only if an earlier attempt may have been carried out', () => {
   const answer = { response: new Response('{}', { status: 404 }), text: '{}' };
   const unchanged = (text: string) => text;
   const context = { method: 'DELETE', host: 'h', attempts: 2, nowMs: 0, redact: unchanged, hide: unchanged } as const;

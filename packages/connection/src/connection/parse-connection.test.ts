@@ -66,13 +66,13 @@ test('parseConnection ignores unsupported fields that are empty', () => {
   expect(parseConnection({ ...minimal, ...empty })).toEqual(parseConnection(minimal));
 });
 
-test('the name option replaces the name in the input', () => {
+test('the name option of parseConnection replaces the name in the input', () => {
   const name = 'projects/p1/locations/us-central1/connections/other';
   expect(parseConnection({ ...minimal, name: undefined }, { name })).toMatchObject({ ok: true, connection: { name } });
   expect(parseConnection(minimal, { name })).toMatchObject({ ok: true, connection: { name } });
 });
 
-test('outputOnly ignore drops the fields that only the server sets, even invalid ones', () => {
+test('parseConnection with outputOnly set to ignore drops the fields that only the server sets, even invalid ones', () => {
   const sent = { ...minimal, name: 'x', status: { state: 'ODD' }, createTime: 5, host: 'h', connectionRevision: '99' };
   const name = minimal.name;
   expect(parseConnection(sent, { name, outputOnly: 'ignore' })).toEqual(parseConnection(minimal));

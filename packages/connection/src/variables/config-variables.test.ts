@@ -211,7 +211,7 @@ describe('configValues', () => {
     });
   });
 
-  test('configValues types the variables of this build by key', () => {
+  test('the type of configValues knows the key of every variable of this build', () => {
     const connection = parseConnectionOrThrow(withValue('configVariables', [{ key: 'region', stringValue: 'ie1' }]));
     const { region, edge }: { region?: string; edge?: string } = configValues(connection);
     expect({ region, edge }).toEqual({ region: 'ie1', edge: undefined });

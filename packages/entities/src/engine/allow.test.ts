@@ -30,7 +30,7 @@ describe('allow-lists of operations', () => {
     expect(createEntities({ send }).catalog).toEqual(catalog);
   });
 
-  test('an operation that is not allowed is refused before anything is sent, by name and by declaration', async () => {
+  test('an operation that is not allowed is refused before anything is sent, even if the entity type is given as its declaration', async () => {
     const entities = createEntities({ send, allow: ['LIST', 'Calls'], bulk: true });
     const code = 'OPERATION_NOT_ALLOWED';
     await expect(entities.get('Messages', SM)).rejects.toMatchObject({ code });

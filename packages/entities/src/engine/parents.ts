@@ -52,7 +52,7 @@ async function listParents(entityType: EntityType, column: string, scan: Scan): 
   const max = Math.min(scan.allowed === true ? DEFAULT_MAX_PARENTS : scan.allowed, MAX_GETS);
   const keys = await readKeys(parentType, scan.runner, max);
   if (keys.length <= max) return keys;
-  const message = `The scan of ${entityType.name} found more than ${max} ${parentType.name}, which is its maximum. Specify ${column} in the condition, or raise allowParentScan (at most ${MAX_GETS}).`;
+  const message = `The scan of ${entityType.name} found more than ${max} ${parentType.name}, the maximum that allowParentScan allows. Specify ${column} in the condition, or raise allowParentScan (at most ${MAX_GETS}).`;
   throw new EntityError('TOO_MANY_REQUESTS', message);
 }
 

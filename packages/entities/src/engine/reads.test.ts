@@ -60,7 +60,7 @@ describe('planReads', () => {
     else expect(planned).toEqual(expected);
   });
 
-  test('too many lists are replaced by a single list, but many keys stay one GET each', () => {
+  test('a condition that would need too many lists is read with a single list, but many keys are still read with one GET each', () => {
     const values = Array.from({ length: 11 }, (_, index) => `'${index}'`).join();
     expect(reads(`To IN (${values})`)).toEqual([{}]);
     expect(reads(`To IN (${values}) AND Status = 'busy'`)).toEqual([{ Status: 'busy' }]);

@@ -52,7 +52,7 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
     if (request.method !== 'GET') throw outcomeUnknown(entityType);
     throw new EntityError(
       'UNREADABLE_ANSWER',
-      `Twilio's answer to GET of ${entityType.name} does not contain an entity.`,
+      `Twilio's response to GET of ${entityType.name} does not contain an entity.`,
     );
   }
 

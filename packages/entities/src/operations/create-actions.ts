@@ -114,7 +114,7 @@ function toResults(action: Action, body: unknown, read: ReturnType<Runner['reade
   if (action.method === 'DELETE') return [];
   const answered = action.collection === undefined ? [body] : (body as Row | undefined)?.[action.collection];
   if (Array.isArray(answered) && answered.every(isRecord)) return answered.map(read);
-  const message = `Twilio's answer to ${action.name} does not contain a result.`;
+  const message = `Twilio's response to ${action.name} does not contain a result.`;
   // Twilio accepted the request, so it may have been carried out.
   throw action.method === 'GET'
     ? new EntityError('UNREADABLE_ANSWER', message)

@@ -98,7 +98,7 @@ describe('faults', () => {
   const stored = (simulated: ReturnType<typeof simulate>) => simulated.simulator.snapshot('Messages').length;
   const before = 201;
 
-  test('the fault status returns Twilio’s code for the status and does not process the request', async () => {
+  test('the `status` fault returns Twilio’s code for the status and does not process the request', async () => {
     const simulated = simulate({
       faults: [
         { kind: 'status', status: 503, count: 1 },
@@ -124,7 +124,7 @@ describe('faults', () => {
     expect(simulated.simulator.journal.requests()).toEqual([{ method: 'POST', path: LIST, status: 0 }]);
   });
 
-  test('the fault truncate processes the request and cuts the response body in half', async () => {
+  test('the `truncate` fault processes the request and cuts the response body in half', async () => {
     const simulated = simulate({ faults: [{ kind: 'truncate' }] });
     const body = new URLSearchParams(MESSAGE);
     const headers = { Authorization: basic(ACCOUNT, 'simulator') };
@@ -142,7 +142,7 @@ describe('faults', () => {
     expect(stored(simulated)).toBe(before);
   });
 
-  test('the fault slow adds its delay to the latency', async () => {
+  test('the `slow` fault adds its delay to the latency', async () => {
     const { get, waits } = simulate({
       latencyMs: 5,
       faults: [
@@ -172,7 +172,7 @@ describe('faults', () => {
   });
 });
 
-test('requests over the rate limit fail with 429 and are not processed until the second is over', async () => {
+test('requests over the rate limit fail with 429 and are not processed until one second has passed', async () => {
   const { simulator, get, post } = simulate({ rate: 2 });
   expect((await get('/Calls.json')).status).toBe(200);
   expect((await get('/Calls.json')).status).toBe(200);

@@ -82,7 +82,7 @@ describe('over HTTP', () => {
     expect(running.simulator.journal.requests()).toEqual([{ method: 'POST', path, status: 0 }]);
   });
 
-  test('the fault truncate sends the headers and half of the body', async () => {
+  test('the `truncate` fault sends the headers and half of the body', async () => {
     const whole = (await post()).text;
     const { text } = await post('truncate');
     expect(text).toMatch(/^HTTP\/1.1 201 Created\r\n/);
@@ -96,7 +96,7 @@ describe('over HTTP', () => {
     ).rejects.toThrow('terminated');
   });
 
-  test('the fault truncate cuts the connection when the response has no body', async () => {
+  test('the `truncate` fault cuts the connection when the response has no body', async () => {
     const { sid } = running.simulator.snapshot('Messages')[0]!;
     const url = running.url + path.replace('.json', `/${sid}.json`);
     const headers = { Authorization, 'X-Simulator-Fault': 'truncate' };

@@ -13,7 +13,10 @@ export async function openKeptKeys(
   env: Env,
   note: (sentence: string) => void,
 ): Promise<{ readonly idempotency: Idempotency; close(): Promise<void> }> {
-  const folder = await openFolder(env, 'let it keep the key: name it with --server');
+  const folder = await openFolder(
+    env,
+    'name that connector with --server, because it keeps the idempotency keys of this folder',
+  );
   const onError = (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     note(`The write was carried out, but its result could not be kept: ${reason}`);

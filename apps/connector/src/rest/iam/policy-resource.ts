@@ -11,7 +11,11 @@ import type { Services } from '../services.js';
 export async function checkExists({ hasConnection }: Pick<Services, 'hasConnection'>, resource: string): Promise<void> {
   const connection = parsePolicyResource(resource)?.connection;
   if (connection === undefined || (await hasConnection(connection))) return;
-  throw new ConnectorError('NOT_FOUND', `There is no connection ${JSON.stringify(connection)}.`, {
-    reason: 'UNKNOWN_CONNECTION',
-  });
+  throw new ConnectorError(
+    'NOT_FOUND',
+    `There is no connection ${JSON.stringify(connection)}. Use connections.list to list the connections.`,
+    {
+      reason: 'UNKNOWN_CONNECTION',
+    },
+  );
 }

@@ -19,14 +19,14 @@ interface EntityMethod {
 const ENTITY_METHODS: Readonly<Record<Operation, (name: string) => readonly EntityMethod[]>> = {
   LIST: (name) => [{ path: '', verb: 'get', id: 'list', summary: `Lists ${name}`, answer: `${name}List` }],
   GET: (name) => [
-    { path: '/{entityId}', verb: 'get', id: 'get', summary: `Reads one of ${name}`, answer: `${name}Entity` },
+    { path: '/{entityId}', verb: 'get', id: 'get', summary: `Reads one entity of ${name}`, answer: `${name}Entity` },
   ],
   CREATE: (name) => [
     {
       path: '',
       verb: 'post',
       id: 'create',
-      summary: `Creates one of ${name}`,
+      summary: `Creates an entity of ${name}`,
       body: `${name}Create`,
       answer: `${name}Created`,
     },
@@ -36,7 +36,7 @@ const ENTITY_METHODS: Readonly<Record<Operation, (name: string) => readonly Enti
       path: '/{entityId}',
       verb: 'patch',
       id: 'update',
-      summary: `Changes one of ${name}`,
+      summary: `Changes one entity of ${name}`,
       body: `${name}Update`,
       answer: `${name}Updated`,
     },
@@ -50,7 +50,7 @@ const ENTITY_METHODS: Readonly<Record<Operation, (name: string) => readonly Enti
     },
   ],
   DELETE: (name) => [
-    { path: '/{entityId}', verb: 'delete', id: 'delete', summary: `Deletes one of ${name}`, answer: 'Deleted' },
+    { path: '/{entityId}', verb: 'delete', id: 'delete', summary: `Deletes one entity of ${name}`, answer: 'Deleted' },
     {
       path: ':deleteEntitiesWithConditions',
       verb: 'post',

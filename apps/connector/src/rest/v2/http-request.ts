@@ -54,10 +54,10 @@ function readForm({ headers = [], rawBody = '' }: Body) {
   const isKnown = ({ key, value }: (typeof all)[number]) =>
     /^accept$/i.test(String(key)) || (/^content-type$/i.test(String(key)) && String(value).startsWith(FORM_TYPE));
   if (!Array.isArray(headers) || !all.every(isKnown)) {
-    throw invalidMember('headers', `must be a list of only Accept and Content-Type: ${FORM_TYPE}`);
+    throw invalidMember('headers', `must be a list that contains only Accept and Content-Type: ${FORM_TYPE}`);
   }
   if (rawBody === '') return {};
-  if (typeof rawBody !== 'string') throw invalidMember('rawBody', 'must be a form in base64');
+  if (typeof rawBody !== 'string') throw invalidMember('rawBody', 'must be a URL-encoded form, in base64');
   return { Form: toRecord(new URLSearchParams(Buffer.from(rawBody, 'base64').toString('utf8'))) };
 }
 

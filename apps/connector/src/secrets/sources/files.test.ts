@@ -31,7 +31,7 @@ const read = (secret: string, version = 'latest', project = 'p') =>
   createFilesSource(folder).read({ project, secret, version });
 const refusal = (code: string) => expect.objectContaining({ name: 'SecretError', code });
 
-test('a file is a secret with one version, without one trailing newline', async () => {
+test('a file is a secret with one version, and its final newline is not part of the value', async () => {
   for (const end of ['', '\n', '\r\n']) {
     write('p/token', `${CANARY}${end}`);
     expect(await read('token')).toBe(CANARY);
@@ -70,7 +70,7 @@ test('a secret in a Kubernetes mount is read, and a change of the mount takes ef
   expect(await read('token')).toBe('new');
 });
 
-test('a missing file, project folder or secrets folder is undefined', async () => {
+test('reading a secret returns undefined if its file, its project folder or the secrets folder is missing', async () => {
   write('p/token', 'x');
   expect(await read('other')).toBeUndefined();
   expect(await read('token', 'latest', 'q')).toBeUndefined();
