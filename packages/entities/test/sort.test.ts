@@ -126,7 +126,7 @@ describe("sorting in Twilio's order", () => {
     expect(other.why).toContainEqual(expect.stringContaining('the whole list is read'));
   });
 
-  test("the default limit of 100 requests applies to sorts but not to Twilio's order", async () => {
+  test("the default limit of 100 requests applies to every sort except one in Twilio's own order", async () => {
     const send: Send = async ({ query = {} }) => {
       const page = Number(query.Page ?? 0);
       const messages = [sent(200 - page)];

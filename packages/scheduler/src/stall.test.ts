@@ -27,7 +27,7 @@ describe('stalls between reading the clock and starting a job', () => {
     expect(mostInAnySecond(starts)).toBe(LIMIT);
   });
 
-  test('a stall before a job that waited does not cause too many starts in the next second', async () => {
+  test('if the process stalls just before a queued job starts, no second has more starts than the limit', async () => {
     const clock = createFakeClock();
     const { admit } = createScheduler({ nodes: 2, clock });
     const starts: number[] = [];

@@ -105,7 +105,7 @@ describe('the gate "folders"', () => {
     expect(violations).toEqual([`only composing code imports SQLite: ${path}`]);
   });
 
-  test('an import of a later folder of the app fails the gate', async () => {
+  test('an import against the folder order of the app fails the gate', async () => {
     const path = 'apps/connector/src/access/policies.ts';
     const violations = await violationsIn({ ...CLEAN, [path]: typeImport('../connections/connections.js') });
     expect(violations).toEqual([`folder order of apps/connector: ${path}`]);
@@ -128,7 +128,7 @@ describe('the gate "folders"', () => {
     expect(violations).toEqual([`tests import no test file: ${path}`]);
   });
 
-  test('an import of a later folder of its package fails the gate', async () => {
+  test('an import against the folder order of its package fails the gate', async () => {
     const path = 'packages/entities/src/catalog/messages.ts';
     const violations = await violationsIn({ ...CLEAN, [path]: typeImport('../engine/list.js') });
     expect(violations).toEqual([`folder order of packages/entities: ${path}`]);

@@ -30,7 +30,7 @@ test('only one of two concurrent inserts with the same name succeeds', async () 
   expect((await table.get(NAME))?.description).toBe('one');
 });
 
-test('a list has the connections of one project, of one location or of all, sorted by name', async () => {
+test('connections can be listed for one location, one project or all projects, sorted by name', async () => {
   const { table } = await open();
   for (const name of [OTHER, ...NAMES.toReversed(), ELSEWHERE]) await table.insert(connectionOf({ name }));
   const namesOf = async (project: string, location: string) =>

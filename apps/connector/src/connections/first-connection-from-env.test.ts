@@ -51,10 +51,13 @@ test('the first connection keeps other changes across a start', async () => {
 test.each([
   [{ authToken: 'the token' }, 'twilio-auth-token', 'the token'],
   [{ apiKeySid: `SK${'2'.repeat(32)}`, apiKeySecret: 'the secret' }, 'twilio-api-secret', 'the secret'],
-])('the secret source of the first connection has the secret of %j only', async (credentials, secret, value) => {
-  const account = { accountSid, credentials };
-  const source = createFirstSecretSource(firstConnectionFromEnv(account, readEnv({})), account);
-  const read = (project: string, name: string) => source.read({ project, secret: name, version: '1' });
-  expect(await read('local', secret)).toBe(value);
-  expect([await read('other', secret), await read('local', 'other')]).toEqual([undefined, undefined]);
-});
+])(
+  'with the credentials %j, the secret source of the first connection returns that secret and no other',
+  async (credentials, secret, value) => {
+    const account = { accountSid, credentials };
+    const source = createFirstSecretSource(firstConnectionFromEnv(account, readEnv({})), account);
+    const read = (project: string, name: string) => source.read({ project, secret: name, version: '1' });
+    expect(await read('local', secret)).toBe(value);
+    expect([await read('other', secret), await read('local', 'other')]).toEqual([undefined, undefined]);
+  },
+);

@@ -40,7 +40,7 @@ describe('hosts that are IP addresses', () => {
     ['0x7f.1', '127.0.0.1'],
     ['[::1]', '::1'],
     ['[::ffff:127.0.0.1]', '::ffff:7f00:1'],
-  ])('the host %s is checked without a lookup, and not connected to', async (host, address) => {
+  ])('the IP address %s is checked without a DNS lookup, and gets no connection if it is rejected', async (host, address) => {
     const { server, port } = await startHere();
     const { asked, checkAddress } = permit();
     const resolver = resolveTo(['127.0.0.1']);

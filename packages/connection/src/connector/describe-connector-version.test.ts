@@ -59,7 +59,7 @@ describe('connector version', () => {
     );
   });
 
-  test("describeConnectorVersion includes the template of every variable in Google's shape", () => {
+  test("describeConnectorVersion returns the templates of all variables, each in Google's format", () => {
     expect(full.configVariableTemplates.map(({ key }) => key)).toEqual(configVariableTemplates.map(({ key }) => key));
     expect(full.configVariableTemplates.find(({ key }) => key === 'proxy_user')).toMatchObject({
       valueType: 'STRING',

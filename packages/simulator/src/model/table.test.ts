@@ -19,7 +19,7 @@ describe('a table', () => {
     expect(sids(table.olderThan('a'))).toEqual([]);
   });
 
-  test('iteration continues from a removed row, and is undefined for a key that was never in the table', () => {
+  test('olderThan and newerThan continue from a removed row, and return undefined for a key that was never in the table', () => {
     const table = tableOf('a', 'b', 'c', 'd');
     expect(table.remove('c')).toBe(true);
     table.put({ sid: 'e' });

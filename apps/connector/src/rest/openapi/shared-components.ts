@@ -13,7 +13,10 @@ export const sharedComponents = {
           pushed: { ...texts, description: 'The comparisons that Twilio applied.' },
           residual: { ...texts, description: 'The comparisons that the connector applied after the read.' },
           warnings: texts,
-          bulk: { type: 'object', description: 'The result of a bulk write for each entity.' },
+          bulk: {
+            type: 'object',
+            description: 'The report of a bulk write: how many entities were found, done, failed and not reached.',
+          },
         },
       ),
     }),

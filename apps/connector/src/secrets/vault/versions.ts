@@ -115,7 +115,7 @@ async function setState(
 ): Promise<VaultVersion> {
   if (!/^\d+$/.test(name.version)) {
     const message =
-      'Name the version by its number to change it: latest may mean another version by the time of the change.';
+      'To change a version, give its number instead of latest: latest may point to another version by then.';
     throw vaultError('INVALID_SECRET_NAME', message);
   }
   const changed = await store.transaction().execute(async (transaction) => {
