@@ -28,7 +28,7 @@ async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('rows', () => {
-  test("rows() returns all rows in Twilio's largest pages", async () => {
+  test("rows() reads all rows with Twilio's largest page size", async () => {
     network.use(serveList('messages', rows, journal));
     const all = entities.rows('Messages');
     expect((await collect(all)).map(({ Sid }) => Sid)).toEqual(rows.map(({ sid }) => sid));

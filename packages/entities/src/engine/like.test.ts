@@ -39,7 +39,7 @@ test('compileLike agrees with an equivalent regular expression', () => {
   );
 });
 
-test('a LIKE pattern that makes a regular expression backtrack endlessly finishes quickly', () => {
+test('LIKE finishes quickly, even with a pattern that would make a regular expression backtrack endlessly', () => {
   const pattern = `${'%a'.repeat(200)}%b`;
   expect(compileLike(pattern, undefined)('a'.repeat(1600))).toBe(false);
 });
