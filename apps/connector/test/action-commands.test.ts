@@ -16,7 +16,7 @@ afterAll(() => bed.close());
 const run = (args: readonly string[], env = commands.twilioEnv) => runCommand(args, env);
 
 describe('actions', () => {
-  test('run writes the file that an action returns to --file or to standard output', async () => {
+  test('if an action returns a file, the run command writes it to --file or to standard output', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-'));
     const file = join(folder, 'call.wav');
     const download = [

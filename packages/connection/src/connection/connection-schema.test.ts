@@ -185,7 +185,7 @@ test.each([
   ],
   ['labels', { a: 'x'.repeat(64) }, 'labels.a has a value of 64 characters; shorten it to at most 63.'],
   ['labels', { a: 5 }, 'labels.a is a number; expected a string.'],
-])('%s is rejected with the value %j, among other violations', (field, value, description) => {
+])('%s with the value %j is rejected, and its violation is among those reported', (field, value, description) => {
   const result = parseConnection(withValue(field, value));
   expect(result).toMatchObject({ ok: false });
   expect(!result.ok && result.violations.map(({ description }) => description)).toContainEqual(

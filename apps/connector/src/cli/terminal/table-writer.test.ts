@@ -67,7 +67,7 @@ describe('a table on a terminal', () => {
     [80, ['Sid', 'To', 'Status', 'Price']],
     [110, ['Sid', 'To', 'Status', 'Body', 'Price']],
     [10, ['Sid']],
-  ])('a table that omits columns shows those that fit in %i columns', (width, names) => {
+  ])('a table that may omit columns shows only the ones that fit in a terminal %i characters wide', (width, names) => {
     const row = {
       Sid: SID,
       Empty: null,
