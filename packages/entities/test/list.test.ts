@@ -116,7 +116,7 @@ describe('list conditions', () => {
     expect(journal).toEqual(['GET ~/Messages.json?DateSent>=2024-01-03T10:00:00Z&DateSent<=2024-01-06&PageSize=25']);
   });
 
-  test('LIST fills a page with further requests if the residual filter drops rows', async () => {
+  test('LIST makes further requests to fill a page if the residual filter drops rows', async () => {
     serveMessages(rows);
     const page = await entities.list('Messages', { pageSize: 2, conditions: 'DateSent < 2024-01-04T10:00:00Z' });
     expect(page.entities.map(({ Sid }) => Sid)).toEqual([sidOf(2), sidOf(1)]);

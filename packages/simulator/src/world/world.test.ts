@@ -37,7 +37,7 @@ describe('the seed', () => {
     }
   });
 
-  test('the number of messages is the `rows` option plus the example, and other resources scale with it', () => {
+  test('the seed has `rows` messages plus the one of the nine examples, and other resources scale with `rows`', () => {
     const counts = (rows: number) =>
       Object.fromEntries(resources.slice(0, 7).map(({ name }) => [name, worldOf(rows).table(name).size]));
     const none = { Feedback: 0, FeedbackSummary: 0 };
