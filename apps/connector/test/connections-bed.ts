@@ -170,7 +170,7 @@ interface GoogleError {
 }
 
 /** Lets other work proceed. */
-export function turn(): Promise<void> {
+function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 5));
 }
 
