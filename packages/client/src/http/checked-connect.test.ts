@@ -40,20 +40,23 @@ describe('hosts that are IP addresses', () => {
     ['0x7f.1', '127.0.0.1'],
     ['[::1]', '::1'],
     ['[::ffff:127.0.0.1]', '::ffff:7f00:1'],
-  ])('the IP address %s is checked without a DNS lookup, and gets no connection if it is rejected', async (host, address) => {
-    const { server, port } = await startHere();
-    const { asked, checkAddress } = permit();
-    const resolver = resolveTo(['127.0.0.1']);
-    const { client } = createTestClient({ baseUrl: `http://${host}:${port}`, checkAddress, lookup: resolver.lookup });
-    for (const method of METHODS) {
-      const error = await rejection(client.request(REQUESTS[method]));
-      expect(error).toMatchObject({ name: 'TwilioRequestError', code: 'INVALID_REQUEST', attempts: 1 });
-      expect(error).toHaveProperty('message', expect.stringMatching(new RegExp(`:${port} was made. ${BLOCKED}$`)));
-    }
-    expect(asked[0]).toEqual({ host: address, port, address });
-    expect(resolver.asked).toEqual([]);
-    expect(server.connections()).toBe(0);
-  });
+  ])(
+    'the IP address %s is checked without a DNS lookup, and gets no connection if it is rejected',
+    async (host, address) => {
+      const { server, port } = await startHere();
+      const { asked, checkAddress } = permit();
+      const resolver = resolveTo(['127.0.0.1']);
+      const { client } = createTestClient({ baseUrl: `http://${host}:${port}`, checkAddress, lookup: resolver.lookup });
+      for (const method of METHODS) {
+        const error = await rejection(client.request(REQUESTS[method]));
+        expect(error).toMatchObject({ name: 'TwilioRequestError', code: 'INVALID_REQUEST', attempts: 1 });
+        expect(error).toHaveProperty('message', expect.stringMatching(new RegExp(`:${port} was made. ${BLOCKED}$`)));
+      }
+      expect(asked[0]).toEqual({ host: address, port, address });
+      expect(resolver.asked).toEqual([]);
+      expect(server.connections()).toBe(0);
+    },
+  );
 
   test('a host that is an IP address is connected to if it passes the check', async () => {
     const { server } = await startHere();
