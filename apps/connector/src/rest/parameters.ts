@@ -119,6 +119,9 @@ const STANDARD: Parameters = {
   userProject: ignored(),
 };
 
+/** The parameters of a method that declares none. */
+export const NO_PARAMETERS: Parameters = {};
+
 /** A query, parsed according to the declaration of its method. */
 export interface ReadQuery<P extends Parameters> {
   readonly values: ValuesOf<P>;
@@ -132,8 +135,7 @@ export interface ReadQuery<P extends Parameters> {
  * @throws ConnectorError INVALID_ARGUMENT for an unknown parameter, with the nearest known name, or for an invalid value
  */
 export function readQuery<P extends Parameters>(query: URLSearchParams, declared: P): ReadQuery<P> {
-  const all: Parameters = { ...STANDARD, ...declared };
-  const canonical = new Map(Object.keys(all).map((name) => [toCamelCase(name), name]));
+  const { all, canonical } = indexOf(declared);
   const sent = new Map<string, string[]>();
   for (const [spelled, value] of query) {
     const name = canonical.get(toCamelCase(spelled));
@@ -171,6 +173,20 @@ function unknownParameter(name: string, known: readonly string[]): ConnectorErro
     reason: 'UNKNOWN_PARAMETER',
     details: [badRequest([{ field, description: `is unknown. ${remedy}` }])],
   });
+}
+
+/** What a method accepts is the same for every request, so it is indexed once for each declaration. */
+const indexes = new WeakMap<Parameters, ReturnType<typeof createIndex>>();
+
+function indexOf(declared: Parameters) {
+  const index = indexes.get(declared) ?? createIndex(declared);
+  indexes.set(declared, index);
+  return index;
+}
+
+function createIndex(declared: Parameters) {
+  const all: Parameters = { ...STANDARD, ...declared };
+  return { all, canonical: new Map(Object.keys(all).map((name) => [toCamelCase(name), name])) };
 }
 
 function toCamelCase(name: string): string {

@@ -11,7 +11,7 @@ import { type Body, checkMembers, readBody } from './body.js';
 import { readBearerToken } from './credentials.js';
 import type { Method } from './method.js';
 import { notBuilt } from './not-built.js';
-import { type Parameters, type ReadQuery, readQuery } from './parameters.js';
+import { NO_PARAMETERS, type Parameters, type ReadQuery, readQuery } from './parameters.js';
 import { routeResource } from './route-resource.js';
 import { checkTarget, findRoute, type Route } from './router.js';
 import type { Services } from './services.js';
@@ -98,7 +98,7 @@ function toCall(
     asked: resourceOfPath(route.params),
     resource: () => routeResource(route, services.connections),
     async read() {
-      const query = readQuery(url.searchParams, method.parameters ?? {});
+      const query = readQuery(url.searchParams, method.parameters ?? NO_PARAMETERS);
       const body = await readBody(c);
       if (method.body !== 'any') checkMembers(body, method.body ?? []);
       return { query, body };

@@ -1,5 +1,5 @@
 import { parsePolicyResource } from '../../access/resource-names.js';
-import { ConnectorError } from '../../errors.js';
+import { unknownConnection } from '../../connections/connection-errors.js';
 import type { Services } from '../services.js';
 
 /**
@@ -11,11 +11,5 @@ import type { Services } from '../services.js';
 export async function checkExists({ hasConnection }: Pick<Services, 'hasConnection'>, resource: string): Promise<void> {
   const connection = parsePolicyResource(resource)?.connection;
   if (connection === undefined || (await hasConnection(connection))) return;
-  throw new ConnectorError(
-    'NOT_FOUND',
-    `There is no connection ${JSON.stringify(connection)}. Use connections.list to list the connections.`,
-    {
-      reason: 'UNKNOWN_CONNECTION',
-    },
-  );
+  throw unknownConnection(connection);
 }
