@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMINISTRATOR_TOKEN, FIRST, type ServerBed, startServerBed } from './server-bed.js';
+import { ADMINISTRATOR_TOKEN, FIRST, type ServerBed, startServerBed } from '../server-bed.js';
 
 const CONNECTION = 'projects/p/locations/local/connections/c';
 /** Property names with a special meaning in JavaScript. */

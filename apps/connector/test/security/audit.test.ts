@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isAuditedWrite } from '../src/access/permissions.js';
-import { BUILT_METHODS, type BuiltMethod } from './built-methods.js';
-import { ADMINISTRATOR_TOKEN, FIRST, type ServerBed, startServerBed } from './server-bed.js';
+import { isAuditedWrite } from '../../src/access/permissions.js';
+import { BUILT_METHODS, type BuiltMethod } from '../built-methods.js';
+import { ADMINISTRATOR_TOKEN, FIRST, type ServerBed, startServerBed } from '../server-bed.js';
 
 const PRIVATE = 'private-7f3a';
 const TASK = '/v2/projects/local/locations/local/integrations/ExecuteConnection:execute';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMINISTRATOR_TOKEN, FIRST, type ServerBed, startServerBed } from './server-bed.js';
+import { ADMINISTRATOR_TOKEN, FIRST, type ServerBed, startServerBed } from '../server-bed.js';
 
 const FIELDS = { To: '+15550100001', Sender: '+15550100100' };
 const MESSAGES = '/entityTypes/Messages/entities';

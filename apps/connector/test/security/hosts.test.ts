@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { createSecret } from '@twilio-connector/connection';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAllowedHosts } from '../src/network/allowed-hosts.js';
-import { createRuntimeSource } from '../src/connections/runtime-source.js';
-import { createConnectionValidator } from '../src/connections/connection-validation.js';
-import { ADMINISTRATOR_TOKEN, AUTH_TOKEN, CONNECTOR_VERSION, type ServerBed, startServerBed } from './server-bed.js';
+import { createAllowedHosts } from '../../src/network/allowed-hosts.js';
+import { createRuntimeSource } from '../../src/connections/runtime-source.js';
+import { createConnectionValidator } from '../../src/connections/connection-validation.js';
+import { ADMINISTRATOR_TOKEN, AUTH_TOKEN, CONNECTOR_VERSION, type ServerBed, startServerBed } from '../server-bed.js';
 
 // The creator of a connection chooses where its requests go, but never a host that the operator has not allowed.
 

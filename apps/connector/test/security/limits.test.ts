@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actions } from '@twilio-connector/entities';
-import { ADMINISTRATOR_TOKEN, type BedAnswer, type ServerBed, startServerBed } from './server-bed.js';
+import { ADMINISTRATOR_TOKEN, type BedAnswer, type ServerBed, startServerBed } from '../server-bed.js';
 
 // Every way to reach Twilio must respect the limits of a connection.
 
