@@ -10,6 +10,7 @@ export const json: DataType = {
   write: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
   literal: () => undefined,
   compare: () => Number.NaN,
+  identify: (value) => JSON.stringify(value),
 };
 
 const MAX_DEPTH = 100;

@@ -21,6 +21,7 @@ export const timestamp: DataType<string> = {
   write: (value) => value,
   literal: (value) => (typeof value === 'string' ? isoToTimestamp(value) : undefined),
   compare: (a, b) => Date.parse(a) - Date.parse(b),
+  identify: (value) => Date.parse(value),
 };
 
 export const date: DataType<string> = {
@@ -36,6 +37,7 @@ export const date: DataType<string> = {
   write: (value) => value,
   literal: (value: Literal) => toDate(value),
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
+  identify: (value) => value,
 };
 
 function toDate(value: unknown): string | undefined {
