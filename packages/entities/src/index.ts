@@ -54,6 +54,7 @@ export type {
   TwilioAnswer,
   TwilioRequest,
   UpdateInput,
+  YieldToEventLoop,
 } from './model/index.js';
 export type { ActionInput, ActionResult, ActionRow, Actions } from './operations/actions.js';
 export { findEntityType } from './operations/calls.js';

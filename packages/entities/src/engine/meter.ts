@@ -1,6 +1,6 @@
 import { EntityError } from '../errors.js';
 import type { EntityType } from '../model/index.js';
-import type { CallOptions, Send, TwilioAnswer, TwilioRequest } from '../model/request.js';
+import type { CallOptions, Send, TwilioAnswer, TwilioRequest, YieldToEventLoop } from '../model/request.js';
 
 /** The way in which a call reaches Twilio, and its limits. */
 export interface Port {
@@ -9,6 +9,7 @@ export interface Port {
   readonly maxRequests?: number | undefined;
   /** Whether the caller's signal aborts reads only. */
   readonly ignoresSignalInWrites?: boolean | undefined;
+  readonly yieldToEventLoop?: YieldToEventLoop | undefined;
 }
 
 /** Sends requests and counts their cost. */

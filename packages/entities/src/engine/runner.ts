@@ -6,6 +6,7 @@ import { createMeter, isNotFound, type Port } from './meter.js';
 import { pathValuesOf } from './plan.js';
 import type { ReadEntity } from './read.js';
 import type { TwilioAnswer, TwilioRequest } from '../model/request.js';
+import { createWorker, type Work } from './work.js';
 
 /** A row: column -> value. */
 export type Row = Record<string, unknown>;
@@ -20,6 +21,8 @@ export interface Runner {
   sendForEntityOrNothing(request: TwilioRequest): Promise<Row | undefined>;
   /** Returns the reader of a request's records. Column values in the path are added to every row. */
   readerOf(request: TwilioRequest): ReadRecord;
+  /** Carries out CPU work in slices. Rejects between two slices if the caller's signal is aborted. */
+  work<T>(work: Work<T>): Promise<T>;
   /** Throws if the minimum number of further requests exceeds the call's limit. */
   checkBudget(least: number): void;
   /** Limits the number of further requests, unless the caller set a limit. */
@@ -65,6 +68,7 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
         throw error;
       }),
     readerOf,
+    work: createWorker({ signal: port.options.signal, yieldToEventLoop: port.yieldToEventLoop }),
     checkBudget: meter.checkBudget,
     limitRequests: meter.limitRequests,
     warn: (warning) => void warnings.add(warning),

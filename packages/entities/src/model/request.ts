@@ -47,3 +47,9 @@ export interface Download {
 
 /** The port for media; `download` of @twilio-connector/client fits it. */
 export type DownloadPort = (request: TwilioRequest, options?: CallOptions) => Promise<Download>;
+
+/**
+ * Called in the middle of long CPU work, such as applying a condition to many rows. Receives the work since the last call
+ * in units of about one character; the work goes on when the promise resolves.
+ */
+export type YieldToEventLoop = (units: number) => Promise<void>;
