@@ -5,7 +5,7 @@ import { decodePageToken, encodePageToken, hashQuery, invalidPageToken, type Pos
 import { areAllMarked, findPlace, PAGE_START, placeAfter } from './place.js';
 import { planRead } from './plan.js';
 import { planReads, type Read } from './reads.js';
-import { createResidual } from './residual.js';
+import { createRowTest, type RowTest } from './row-test.js';
 import type { Row, Runner } from './runner.js';
 import { type CheckedSortBy, isTwilioOrder } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
@@ -24,7 +24,7 @@ export interface ListPlan {
   readonly condition: CheckedCondition;
   readonly reads: readonly Read[];
   /** Whether a row of a read belongs to the answer. */
-  readonly matches: (row: Row, read: number) => Work<boolean>;
+  readonly matches: RowTest;
   /** The number of rows per page of the caller. */
   readonly pageSize: number;
   /** The number of rows per page of Twilio. */
@@ -127,18 +127,6 @@ function* takeMatches(
 /** Encodes the token of the next page. */
 export function toPageToken({ hash }: ListPlan, next: Position | undefined): string | undefined {
   return next && encodePageToken(hash, next);
-}
-
-/** Creates a test for the rows of a read. A row that several reads return belongs to the first that it matches. */
-function createRowTest(condition: CheckedCondition, reads: readonly Read[]): ListPlan['matches'] {
-  const matches = createResidual(condition);
-  if (reads.length < 2) return matches;
-  const branches = reads.map(({ branch }) => createResidual({ and: branch }));
-  return function* (row, read) {
-    if (!(yield* matches(row))) return false;
-    for (const [index, fits] of branches.entries()) if (yield* fits(row)) return index === read;
-    return false;
-  };
 }
 
 /** The rows of one request. */
