@@ -138,9 +138,7 @@ test('each attempt asks for admission with the priority of its call, and is coun
     }),
   );
   const { client } = createTestClient({
-    admit: admitAfter((options) =>
-      events.push(`admit ${options?.priority} ${options?.signal instanceof AbortSignal}`),
-    ),
+    admit: admitAfter((options) => events.push(`admit ${options?.priority} ${options?.signal instanceof AbortSignal}`)),
   });
   const options = { priority: 'bulk', onAttempt: () => void events.push('count') } as const;
   expect(await client.request(REQUESTS.GET, options)).toMatchObject({ attempts: 3 });

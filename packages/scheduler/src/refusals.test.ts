@@ -36,7 +36,8 @@ test('the error for a wait that would be too long names the wait, the limit and 
   const clock = createFakeClock();
   const scheduler = createScheduler({ nodes: 2, clock });
   const refused: unknown[] = [];
-  for (let job = 0; job < 501; job += 1) void rejectionOf(scheduler.admit()).then((error) => error && refused.push(error));
+  for (let job = 0; job < 501; job += 1)
+    void rejectionOf(scheduler.admit()).then((error) => error && refused.push(error));
   await clock.advance(0);
   expect(refused).toHaveLength(1);
   expect(refused[0]).toBeInstanceOf(SchedulerDeadlineError);

@@ -118,33 +118,40 @@ describe('requests that are not sent', () => {
 
   test('the permit is released if no address may be connected to', async () => {
     const { admit, ends } = recordPermits();
-    const { client } = createTestClient({ baseUrl: 'http://127.0.0.1:8081', admit, checkAddress: () => 'It is private.' });
+    const { client } = createTestClient({
+      baseUrl: 'http://127.0.0.1:8081',
+      admit,
+      checkAddress: () => 'It is private.',
+    });
     await rejection(client.request(REQUESTS.GET));
     expect(ends).toEqual(['released']);
   });
 
-  test.each(['aborted', 'timed out'])('the permit of a POST %s while the connection is opened is released', async (how) => {
-    const controller = new AbortController();
-    const { lookup, resolve, asked } = slowLookup();
-    const server = await startServer(json({}));
-    const { port } = new URL(server.baseUrl);
-    const { admit, ends } = recordPermits();
-    const { client, clock } = createTestClient({
-      baseUrl: `http://gateway.example:${port}`,
-      admit,
-      lookup,
-      maxAttempts: 1,
-    });
-    const failed = rejection(client.request(REQUESTS.POST, { signal: controller.signal }));
-    while (asked() === 0) await turns();
-    if (how === 'aborted') controller.abort(reason);
-    else clock.advance(30_000);
-    await failed;
-    expect(ends).toEqual(['released']);
-    resolve();
-    await turns();
-    expect(server.methods).toEqual([]);
-  });
+  test.each(['aborted', 'timed out'])(
+    'the permit of a POST %s while the connection is opened is released',
+    async (how) => {
+      const controller = new AbortController();
+      const { lookup, resolve, asked } = slowLookup();
+      const server = await startServer(json({}));
+      const { port } = new URL(server.baseUrl);
+      const { admit, ends } = recordPermits();
+      const { client, clock } = createTestClient({
+        baseUrl: `http://gateway.example:${port}`,
+        admit,
+        lookup,
+        maxAttempts: 1,
+      });
+      const failed = rejection(client.request(REQUESTS.POST, { signal: controller.signal }));
+      while (asked() === 0) await turns();
+      if (how === 'aborted') controller.abort(reason);
+      else clock.advance(30_000);
+      await failed;
+      expect(ends).toEqual(['released']);
+      resolve();
+      await turns();
+      expect(server.methods).toEqual([]);
+    },
+  );
 
   test('the permit of a call that is aborted at the moment of admission is released', async () => {
     const controller = new AbortController();

@@ -118,10 +118,11 @@ async function sendAndRead<T extends { status: number }>(
   const { signal } = call.options;
   const outcome = await run.attempt(http, { attempts, deadline, signal, onSent: () => permit.sent() });
   if (!('value' in outcome)) return outcome;
-  const { redact, hide } = settings.authorization;
+  const { redact, hide, createFilter } = settings.authorization;
   const nowMs = settings.clock.now();
   const { method, url } = http;
-  return call.read(outcome.value, { method, host: url.host, attempts, mayBeDone, nowMs, redact, hide });
+  const secrets = { redact, hide, createFilter };
+  return call.read(outcome.value, { method, host: url.host, attempts, mayBeDone, nowMs, ...secrets });
 }
 
 /** Waits until the next attempt is due. Throws if there must not be one. */
