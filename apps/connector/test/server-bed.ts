@@ -5,7 +5,7 @@ import { type RunningSimulator, startSimulator } from '@twilio-connector/simulat
 import { readEnv } from '../src/index.js';
 import { createLog } from '../src/observability/log.js';
 import { createRedact } from '../src/observability/redact.js';
-import { type OpenServer, openServer } from '../src/server/open-services.js';
+import { type OpenServer, openServer, type ServerOptions } from '../src/server/open-services.js';
 import { createApp } from '../src/rest/app.js';
 
 /** A call by a test. Without `token`, no token is sent. */
@@ -51,7 +51,11 @@ export const FIRST = 'projects/local/locations/local/connections/twilio';
 export const CONNECTOR_VERSION = 'projects/p/locations/global/providers/twilio/connectors/twilio/versions/1';
 export const AUTH_TOKEN = 'simulator-auth-token';
 
-export async function startServerBed(variables: Readonly<Record<string, string>> = {}): Promise<ServerBed> {
+/** @param nodeClock the clock of the nodes of all connections; default: Node's */
+export async function startServerBed(
+  variables: Readonly<Record<string, string>> = {},
+  nodeClock?: ServerOptions['nodeClock'],
+): Promise<ServerBed> {
   const { TWILIO_AUTH_TOKEN: simulatorToken = AUTH_TOKEN } = variables;
   const running = await startSimulator({ authToken: simulatorToken, rows: 20 });
   const { simulator } = running;
@@ -69,6 +73,7 @@ export async function startServerBed(variables: Readonly<Record<string, string>>
     folder,
     administratorToken: env.CONNECTOR_TOKEN ?? ADMINISTRATOR_TOKEN,
     account: { accountSid, credentials: { authToken } },
+    nodeClock,
     createLog: (hide) =>
       createLog({
         level: 'debug',

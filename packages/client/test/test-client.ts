@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createTwilioClient } from '../src/client.js';
-import type { TwilioClientOptions } from '../src/options.js';
+import type { Admit, TwilioClientOptions } from '../src/options.js';
 import type { TwilioRequest } from '../src/request/request.js';
 import { createTestClock } from './test-clock.js';
 
@@ -22,6 +22,14 @@ export function createTestClient(options: Partial<TwilioClientOptions> = {}) {
   });
   onTestFinished(() => client.close());
   return { client, clock };
+}
+
+/** An `admit` that does some work first. How its permits end does not matter. */
+export function admitAfter(work: (...parameters: Parameters<Admit>) => unknown): Admit {
+  return async (options) => {
+    await work(options);
+    return { sent() {}, release() {} };
+  };
 }
 
 /** One request for each method. */

@@ -1,10 +1,12 @@
 import type { CheckAddress } from '@twilio-connector/client';
+import type { Clock as NodeClock } from '@twilio-connector/scheduler';
 import type { Policies } from '../access/policies.js';
 import type { AllowedHosts } from '../network/allowed-hosts.js';
 import type { ComposeOptions } from '../runtime/compose.js';
 import type { SecretResolver } from '../secrets/resolver.js';
 import type { Store } from '../store/store.js';
 import { waitBriefly } from './brief-wait.js';
+import { createConnectionNodes } from './connection-nodes.js';
 import { createConnectionTable } from './connection-table.js';
 import { createConnectionValidator } from './connection-validation.js';
 import { createConnections } from './connections.js';
@@ -29,18 +31,21 @@ export interface ConnectionsOptions {
   /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
   readonly now: Clock;
+  /** The clock of the nodes. Default: Node's. */
+  readonly nodeClock?: NodeClock | undefined;
 }
 
 /** Joins the parts of this folder over a store. */
 export function openConnections(options: ConnectionsOptions) {
-  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, onError, now } = options;
+  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, onError, now, nodeClock } = options;
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
   const validator = createConnectionValidator({
     checkUrl: (url) => hosts.checkUrl(url),
     mayAccessSecrets: (serviceAccount, project) =>
       policies.isServiceAccountAllowed(serviceAccount, 'secretmanager.versions.access', project),
   });
-  const source = createRuntimeSource({ secrets, validator, onSecret, client: { checkAddress, onAttempt } });
+  const nodes = createConnectionNodes(nodeClock);
+  const source = createRuntimeSource({ secrets, validator, nodes, onSecret, client: { checkAddress, onAttempt } });
   const runtimePool = createRuntimePool(source, now);
   const checkStatus = createStatusCheck(runtimePool, onError);
   const table = createConnectionTable({ store, isOnlyWriter });
@@ -54,7 +59,7 @@ export function openConnections(options: ConnectionsOptions) {
     waitBriefly,
     removePolicy: (name, transaction) => policies.forget(name, transaction),
     onRemoved(name) {
-      source.forget(name);
+      nodes.forget(name);
       policies.reload();
     },
     onError,
@@ -66,7 +71,7 @@ export function openConnections(options: ConnectionsOptions) {
     longRunningOperations,
     connections: createConnections(parts),
     recover: () => lifecycle.recover(),
-    queueStats: () => source.queueStats(),
+    queueStats: () => nodes.queueStats(),
     /** Finishes changes in progress, then closes the runtimes. */
     async close() {
       await lifecycle.settle();

@@ -1,18 +1,19 @@
 import { createSecret } from '@twilio-connector/connection';
 import { expect, test } from 'vitest';
-import { connectionOf, NAME } from '../../test/connection-parts.js';
+import { connectionOf } from '../../test/connection-parts.js';
 import { SecretError } from '../secrets/errors.js';
+import { createConnectionNodes } from './connection-nodes.js';
 import { createRuntimeSource } from './runtime-source.js';
 
 // An IP address, so that no name is resolved before the refusal.
 const configVariables = [{ key: 'base_url', stringValue: 'http://127.0.0.1:8081' }];
-const nodes = (minNodeCount: number, changes: object = {}) =>
-  connectionOf({ configVariables, nodeConfig: { minNodeCount, maxNodeCount: 50 }, ...changes });
 
-/** A source whose requests are refused before they are sent. These tests only check which requests are admitted, and when. */
+/** A source whose requests are refused before they are sent. These tests only check which requests are admitted. */
 function open() {
   const state = { secret: 'one', violation: '', logins: [] as (readonly [string, string])[] };
+  const nodes = createConnectionNodes();
   const source = createRuntimeSource({
+    nodes,
     secrets: { resolve: async () => createSecret(state.secret) },
     validator: {
       hostViolations: () => [],
@@ -21,7 +22,7 @@ function open() {
     onSecret: (user, secret) => void state.logins.push([user, secret]),
     client: { checkAddress: () => 'No address is allowed.', onAttempt() {} },
   });
-  return { source, state };
+  return { source, state, nodes };
 }
 
 test('a changed secret has a different digest, which does not contain the secret', async () => {
@@ -63,25 +64,11 @@ test('a secret to which the connection lost access is not read', async () => {
   expect(state.logins).toEqual([]);
 });
 
-test('the nodes of a connection outlive a change, and all its runtimes share their rate limit', async () => {
-  const { source } = open();
-  const runtimes = [];
+test('all runtimes of a connection send through its nodes', async () => {
+  const { source, nodes } = open();
   for (const connectionRevision of ['1', '2']) {
-    runtimes.push((await source.compose(nodes(1, { connectionRevision }))).runtime);
+    const { runtime } = await source.compose(connectionOf({ configVariables, connectionRevision }));
+    await runtime.checkStatus();
   }
-  const asked = runtimes.flatMap((runtime) => Array.from({ length: 20 }, () => runtime.checkStatus()));
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(source.queueStats().queued).toBe(15);
-  await source.compose(nodes(2, { connectionRevision: '3' }));
-  await Promise.all(asked);
-  expect(source.queueStats().queued).toBe(0);
-});
-
-test('forget drops the nodes of a connection', async () => {
-  const { source } = open();
-  const { runtime } = await source.compose(nodes(1));
-  await Promise.all(Array.from({ length: 30 }, () => runtime.checkStatus()));
-  expect(source.queueStats().waited).toBe(5);
-  source.forget(NAME);
-  expect(source.queueStats().waited).toBe(0);
+  expect(nodes.of(connectionOf()).stats().started).toBe(2);
 });

@@ -15,6 +15,8 @@ export interface ComposeOptions {
   readonly fetch?: typeof fetch;
   /** Checks every address before the client connects to it. Default: all addresses are allowed. */
   readonly checkAddress?: TwilioClientOptions['checkAddress'];
+  /** Resolves host names. Default: the system's resolver. */
+  readonly lookup?: TwilioClientOptions['lookup'];
   /** Called after each HTTP attempt at Twilio. */
   readonly onAttempt?: TwilioClientOptions['onAttempt'];
 }
@@ -24,7 +26,7 @@ export interface ComposeOptions {
  * own ports, so this function does not compile if two packages do not fit together.
  */
 export function compose(connection: Connection, options: ComposeOptions) {
-  const { credentials, fetch, checkAddress, onAttempt } = options;
+  const { credentials, fetch, checkAddress, lookup, onAttempt } = options;
   const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl, bulk = false } = configValues(connection);
   const allowed = allowancesOf(connection);
   const scheduler = options.scheduler ?? createScheduler({ nodes: connection.nodeConfig.minNodeCount });
@@ -38,6 +40,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
     admit: (admitOptions) => scheduler.admit(admitOptions),
     ...(fetch && { fetch }),
     ...(checkAddress && { checkAddress }),
+    ...(lookup && { lookup }),
     ...(onAttempt && { onAttempt }),
   });
   const send: Send = (request, sendOptions) => client.request(request, sendOptions);

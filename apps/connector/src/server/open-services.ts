@@ -8,7 +8,7 @@ import {
 import { createAllowedHosts } from '../network/allowed-hosts.js';
 import { openAccess } from '../access/open-access.js';
 import { allowBaseUrl } from '../network/own-base-url.js';
-import { openConnections } from '../connections/open-connections.js';
+import { type ConnectionsOptions, openConnections } from '../connections/open-connections.js';
 import { type CallsPorts, createCalls } from '../calls/calls.js';
 import type { Env } from '../env.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
@@ -36,6 +36,8 @@ export interface ServerOptions {
   readonly account: Account;
   /** Creates a log that hides secrets. */
   readonly createLog: (hide: HideSecrets) => Log;
+  /** The clock of the nodes of all connections. Default: Node's. */
+  readonly nodeClock?: ConnectionsOptions['nodeClock'] | undefined;
 }
 
 /** A server without its socket. */
@@ -72,7 +74,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 }
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
-  const { env, folder, administratorToken, account, createLog } = options;
+  const { env, folder, administratorToken, account, createLog, nodeClock } = options;
   const now = () => Date.now();
   const known = createKnownSecrets();
   for (const secret of secretsFromEnv(env, administratorToken)) known.add(secret);
@@ -101,6 +103,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       metrics.twilioAttempt({ method, outcome: error ?? String(status), durationMs }),
     onError,
     now,
+    nodeClock,
   });
   const { connections, longRunningOperations, table } = opened;
   await storeFirstConnection(table, first, env);
