@@ -14,9 +14,9 @@ import { createLongRunningOperationTable } from './long-running-operations.js';
 import { createRuntimePool } from './runtime-pool.js';
 import { createRuntimeSource } from './runtime-source.js';
 import { createStatusCheck } from './status-check.js';
-import type { Clock } from '../store/clock.js';
+import type { Clocks } from '../store/clock.js';
 
-export interface ConnectionsOptions {
+export interface ConnectionsOptions extends Clocks {
   readonly store: Store;
   /** Whether this process is the only writer of the store, so that connections can be cached. */
   readonly isOnlyWriter: boolean;
@@ -28,12 +28,11 @@ export interface ConnectionsOptions {
   readonly onAttempt: ComposeOptions['onAttempt'];
   /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
-  readonly now: Clock;
 }
 
 /** Joins the parts of this folder over a store. */
 export function openConnections(options: ConnectionsOptions) {
-  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, onError, now } = options;
+  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, onError, now, steadyNow } = options;
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
   const validator = createConnectionValidator({
     checkUrl: (url) => hosts.checkUrl(url),
@@ -41,7 +40,7 @@ export function openConnections(options: ConnectionsOptions) {
       policies.isServiceAccountAllowed(serviceAccount, 'secretmanager.versions.access', project),
   });
   const source = createRuntimeSource({ secrets, validator, onSecret, client: { checkAddress, onAttempt } });
-  const runtimePool = createRuntimePool(source, now);
+  const runtimePool = createRuntimePool(source, steadyNow);
   const checkStatus = createStatusCheck(runtimePool, onError);
   const table = createConnectionTable({ store, isOnlyWriter });
   const longRunningOperations = createLongRunningOperationTable(store, now);

@@ -79,12 +79,15 @@ describe('changes of the connection', () => {
     expect(source.made[0]?.closed()).toBe(1);
   });
 
-  test('a connection that was deleted and created again gets a new runtime', async () => {
-    const { runtimeOf, source } = open();
-    await runtimeOf(changed);
-    source.secret = 'two';
-    expect(await runtimeOf(connectionOf({ createTime: '2026-11-25T12:00:01.000Z' }))).toBe('1 two');
-  });
+  test.each(['2026-11-25T12:00:01.000Z', '2026-10-25T12:00:00.000Z'])(
+    'a connection that was deleted and created again at %s gets a new runtime, even if the clock was set back',
+    async (createTime) => {
+      const { runtimeOf, source } = open();
+      await runtimeOf(changed);
+      source.secret = 'two';
+      expect(await runtimeOf(connectionOf({ createTime }))).toBe('1 two');
+    },
+  );
 
   test('in-flight calls continue when the secret of the changed connection cannot be read', async () => {
     const { source, runtimeOf, begin } = open();

@@ -17,6 +17,7 @@ import type { Log } from '../observability/log.js';
 import { createMetrics } from '../observability/metrics.js';
 import type { AppOptions } from '../rest/app.js';
 import { openSecrets } from '../secrets/open-secrets.js';
+import { SYSTEM_CLOCKS } from '../store/clock.js';
 import type { Store } from '../store/store.js';
 import { eraseRemains } from '../store/sqlite/erase-remains.js';
 import { lockFolder } from '../store/sqlite/lock.js';
@@ -73,7 +74,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
   const { env, folder, administratorToken, account, createLog } = options;
-  const now = () => Date.now();
+  const { now } = SYSTEM_CLOCKS;
   const known = createKnownSecrets();
   for (const secret of secretsFromEnv(env, administratorToken)) known.add(secret);
   const log = createLog(known.hide);
@@ -88,7 +89,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     now,
   });
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
-  const access = openAccess({ ...stored, env, administratorToken, hide: known.hide, now });
+  const access = openAccess({ ...stored, env, administratorToken, hide: known.hide, ...SYSTEM_CLOCKS });
   const { policies, tokens, audit, authenticate, authorize } = access;
   const metrics = createMetrics(() => opened.queueStats());
   const opened = openConnections({
@@ -100,7 +101,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     onAttempt: ({ method, status, error, durationMs }) =>
       metrics.twilioAttempt({ method, outcome: error ?? String(status), durationMs }),
     onError,
-    now,
+    ...SYSTEM_CLOCKS,
   });
   const { connections, longRunningOperations, table } = opened;
   await storeFirstConnection(table, first, env);
