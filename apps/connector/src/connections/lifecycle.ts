@@ -5,14 +5,9 @@ import {
   describeConnection,
   moveStatus,
 } from '@twilio-connector/connection';
+import { unknownConnection } from '../access/resource-names.js';
 import type { WaitBriefly } from './brief-wait.js';
-import {
-  busyConnection,
-  connectionExists,
-  invalidConnection,
-  lockedConnection,
-  unknownConnection,
-} from './connection-errors.js';
+import { busyConnection, connectionExists, invalidConnection, lockedConnection } from './connection-errors.js';
 import type { ConnectionValidator } from './connection-validation.js';
 import { createLongRunningOperation, type LongRunningOperation, type Verb } from './long-running-operations.js';
 import {
