@@ -47,7 +47,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
   return {
     longRunningOperations,
     create: (name, input) => lifecycle.create(name, input),
-    patch: (name, input, mask) => lifecycle.patch(name, input, mask),
+    patch: (name, input, mask, check) => lifecycle.patch(name, input, mask, check),
     remove: (name) => lifecycle.remove(name),
     list: (project, location) => table.list(project, location),
     async resolve(name) {

@@ -6,7 +6,7 @@ import type { SecretResolver } from '../secrets/resolver.js';
 import type { Store } from '../store/store.js';
 import { waitBriefly } from './brief-wait.js';
 import { createConnectionTable } from './connection-table.js';
-import { createConnectionValidator } from './connection-validation.js';
+import { type ConnectionValidatorPorts, createConnectionValidator } from './connection-validation.js';
 import { createConnections } from './connections.js';
 import { FIRST_CONNECTION } from './first-connection.js';
 import { createLifecycle } from './lifecycle.js';
@@ -23,6 +23,8 @@ export interface ConnectionsOptions extends Clocks {
   readonly secrets: SecretResolver;
   readonly policies: Pick<Policies, 'isServiceAccountAllowed' | 'forget' | 'reload'>;
   readonly hosts: AllowedHosts;
+  /** Whether a connection may read a secret of its own project without a service account. Default: every one. */
+  readonly mayReadOwnSecret?: ConnectionValidatorPorts['mayReadOwnSecret'];
   /** Called with every secret that is read, and the user name it belongs to. */
   readonly onSecret: (user: string, secret: string) => void;
   readonly onAttempt: ComposeOptions['onAttempt'];
@@ -38,6 +40,7 @@ export function openConnections(options: ConnectionsOptions) {
     checkUrl: (url) => hosts.checkUrl(url),
     mayAccessSecrets: (serviceAccount, project) =>
       policies.isServiceAccountAllowed(serviceAccount, 'secretmanager.versions.access', project),
+    ...(options.mayReadOwnSecret && { mayReadOwnSecret: options.mayReadOwnSecret }),
   });
   const source = createRuntimeSource({ secrets, validator, onSecret, client: { checkAddress, onAttempt } });
   const runtimePool = createRuntimePool(source, steadyNow);

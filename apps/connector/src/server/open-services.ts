@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { type Connection, connectionAccount } from '@twilio-connector/connection';
 import {
   type Account,
   createFirstSecretSource,
@@ -97,6 +98,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     secrets: resolver,
     policies,
     hosts: hostsOf(env),
+    ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
     onAttempt: ({ method, status, error, durationMs }) =>
       metrics.twilioAttempt({ method, outcome: error ?? String(status), durationMs }),
@@ -133,6 +135,12 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
 
 function hostsOf({ TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = [] }: Env) {
   return allowBaseUrl(createAllowedHosts(allowed), baseUrl);
+}
+
+/** Only the first connection's own secret needs no grant: it is in the environment, where no policy can grant it. */
+function createIsSecretOf(first: Connection) {
+  const own = connectionAccount(first).secretVersion;
+  return (connection: string, secretVersion: string) => connection === first.name && secretVersion === own;
 }
 
 /** The secrets in the environment. Other secrets become known when they are read. */
