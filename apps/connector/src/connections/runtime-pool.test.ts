@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connectionOf, type FakeRuntime, fakeSource, NAME, settled } from '../../test/connection-parts.js';
+import { SecretError } from '../secrets/errors.js';
 import { createRuntimePool } from './runtime-pool.js';
 
 const connection = connectionOf();
@@ -153,6 +154,49 @@ describe('changes of the secret', () => {
     source.failure = undefined;
     expect(await runtimeOf()).toBe('1 one');
   });
+});
+
+describe('a source of secrets that is unavailable', () => {
+  const unavailable = new SecretError('SECRET_UNAVAILABLE', 'The source is unavailable.');
+
+  test('calls keep the secret that was read last while its source is unavailable, which is asked again after five seconds', async () => {
+    const { source, clock, runtimeOf } = open();
+    await runtimeOf();
+    source.failure = unavailable;
+    source.secret = 'two';
+    clock.now += 30_000;
+    expect(await Promise.all([runtimeOf(), runtimeOf()])).toEqual(['1 one', '1 one']);
+    clock.now += 4999;
+    expect([await runtimeOf(), source.reads]).toEqual(['1 one', 2]);
+    clock.now += 1;
+    expect([await runtimeOf(), source.reads]).toEqual(['1 one', 3]);
+    source.failure = undefined;
+    clock.now += 5000;
+    expect(await runtimeOf()).toBe('1 two');
+  });
+
+  test.each([
+    ['has never been read', async () => {}, connection],
+    ['belongs to an earlier revision', (runtimeOf: () => Promise<unknown>) => runtimeOf(), changed],
+  ])('calls fail while a source is unavailable if the secret %s', async (_, before, requested) => {
+    const { source, runtimeOf } = open();
+    await before(runtimeOf);
+    source.failure = unavailable;
+    await expect(runtimeOf(requested)).rejects.toBe(unavailable);
+    source.failure = undefined;
+    expect(await runtimeOf(requested)).toContain('one');
+  });
+
+  test.each(['SECRET_NOT_FOUND', 'SECRET_DISABLED', 'SECRET_DESTROYED', 'SECRET_UNREADABLE'] as const)(
+    'calls do not keep a secret whose source answers %s',
+    async (code) => {
+      const { source, clock, runtimeOf } = open();
+      await runtimeOf();
+      source.failure = new SecretError(code, 'No.');
+      clock.now += 30_000;
+      await expect(runtimeOf()).rejects.toBe(source.failure);
+    },
+  );
 });
 
 describe('release', () => {
