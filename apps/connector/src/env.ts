@@ -43,6 +43,7 @@ const schema = z.object({
   CONNECTOR_VAULT_KEYS: z.string().optional(),
   CONNECTOR_SECRETS_DIR: z.string().optional(),
   CONNECTOR_GOOGLE_SECRETS: flag,
+  CONNECTOR_REQUIRE_SECRET_GRANTS: flag,
   TWILIO_ACCOUNT_SID: z.string().regex(ACCOUNT_SID, 'must be AC followed by 32 hexadecimal digits').optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_API_KEY: z.string().optional(),

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { createCalls } from '../src/calls/calls.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
 import type { Connections } from '../src/connections/connections.js';
-import { unknownConnection } from '../src/connections/connection-errors.js';
+import { unknownConnection } from '../src/access/resource-names.js';
 import { FIRST_CONNECTION } from '../src/connections/first-connection.js';
 import { createMetrics } from '../src/observability/metrics.js';
 import { type AppOptions, createApp } from '../src/rest/app.js';

@@ -7,7 +7,7 @@ function startThrottle() {
   const waiting: (() => void)[] = [];
   const hold = { isOn: false };
   const throttle = createThrottle({
-    now: () => clock.now,
+    steadyNow: () => clock.now,
     sleep: (ms) => {
       slept.push(ms);
       return hold.isOn ? new Promise<void>((resolve) => waiting.push(resolve)) : Promise.resolve();

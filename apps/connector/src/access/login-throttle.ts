@@ -13,8 +13,7 @@ export interface Throttle {
 }
 
 interface ThrottleOptions {
-  /** Milliseconds on any clock. */
-  readonly now: Clock;
+  readonly steadyNow: Clock;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
@@ -40,13 +39,13 @@ const REMEMBERED_ADDRESSES = 10_000;
  * reveals nothing that the response does not. Guessing 32 random bytes is hopeless at any rate; the delays protect short tokens
  * chosen by hand, and reduce noise.
  */
-export function createThrottle({ now, sleep }: ThrottleOptions): Throttle {
+export function createThrottle({ steadyNow, sleep }: ThrottleOptions): Throttle {
   const addresses = createLru<Failures>(REMEMBERED_ADDRESSES);
   let pending = 0;
   return {
     async failed(remoteAddress) {
       const key = toNetwork(remoteAddress);
-      const time = now();
+      const time = steadyNow();
       const known = addresses.get(key);
       const isReset = known !== undefined && known.pending === 0 && time - known.lastAt > RESET_AFTER_MS;
       const failures = known === undefined || isReset ? { count: 0, pending: 0, lastAt: time } : known;

@@ -5,14 +5,9 @@ import {
   describeConnection,
   moveStatus,
 } from '@twilio-connector/connection';
+import { unknownConnection } from '../access/resource-names.js';
 import type { WaitBriefly } from './brief-wait.js';
-import {
-  busyConnection,
-  connectionExists,
-  invalidConnection,
-  lockedConnection,
-  unknownConnection,
-} from './connection-errors.js';
+import { busyConnection, connectionExists, invalidConnection, lockedConnection } from './connection-errors.js';
 import type { ConnectionValidator } from './connection-validation.js';
 import { createLongRunningOperation, type LongRunningOperation, type Verb } from './long-running-operations.js';
 import {
@@ -36,14 +31,20 @@ export interface LifecyclePorts extends StateTransitionPorts {
  */
 export interface Lifecycle {
   create(name: string, input: unknown): Promise<LongRunningOperation>;
-  /** @param mask Google's `updateMask` */
-  patch(name: string, input: unknown, mask: string): Promise<LongRunningOperation>;
+  /**
+   * @param mask Google's `updateMask`
+   * @param check throws if the caller may not make this change
+   */
+  patch(name: string, input: unknown, mask: string, check?: CheckChange): Promise<LongRunningOperation>;
   remove(name: string): Promise<LongRunningOperation>;
   /** Resumes the changes that the previous process did not finish. */
   recover(): Promise<void>;
   /** Resolves when no change is in progress. */
   settle(): Promise<void>;
 }
+
+/** Compares a connection with what it would become. The change fails if the connection is changed meanwhile. */
+type CheckChange = (before: Connection, after: Connection) => Promise<void>;
 
 type Follow = (operation: LongRunningOperation) => Promise<LongRunningOperation>;
 
@@ -87,12 +88,13 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
       return follow(operation);
     },
 
-    async patch(name, input, mask) {
+    async patch(name, input, mask, check) {
       const before = await connections.get(name);
       if (!before) throw unknownConnection(name);
       const masked = applyUpdateMask(describeConnection(before), input, mask);
       if (!masked.ok) throw invalidConnection('The change', masked.violations);
       const parsed = await validator.parse(masked.input, name, masked.fields);
+      await check?.(before, parsed);
       return change(name, 'update', (current) => {
         checkChange(current, masked.fields);
         if (current.connectionRevision !== before.connectionRevision) throw busyConnection(current);

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { type Connection, connectionAccount } from '@twilio-connector/connection';
 import {
   type Account,
   createFirstSecretSource,
@@ -17,6 +18,7 @@ import type { Log } from '../observability/log.js';
 import { createMetrics } from '../observability/metrics.js';
 import type { AppOptions } from '../rest/app.js';
 import { openSecrets } from '../secrets/open-secrets.js';
+import { SYSTEM_CLOCKS } from '../store/clock.js';
 import type { Store } from '../store/store.js';
 import { eraseRemains } from '../store/sqlite/erase-remains.js';
 import { lockFolder } from '../store/sqlite/lock.js';
@@ -75,7 +77,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
   const { env, folder, administratorToken, account, createLog, nodeClock } = options;
-  const now = () => Date.now();
+  const { now } = SYSTEM_CLOCKS;
   const known = createKnownSecrets();
   for (const secret of secretsFromEnv(env, administratorToken)) known.add(secret);
   const log = createLog(known.hide);
@@ -90,7 +92,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     now,
   });
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
-  const access = openAccess({ ...stored, env, administratorToken, hide: known.hide, now });
+  const access = openAccess({ ...stored, env, administratorToken, hide: known.hide, ...SYSTEM_CLOCKS });
   const { policies, tokens, audit, authenticate, authorize } = access;
   const metrics = createMetrics(() => opened.queueStats());
   const opened = openConnections({
@@ -98,11 +100,12 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     secrets: resolver,
     policies,
     hosts: hostsOf(env),
+    ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
     onAttempt: ({ method, status, error, durationMs }) =>
       metrics.twilioAttempt({ method, outcome: error ?? String(status), durationMs }),
     onError,
-    now,
+    ...SYSTEM_CLOCKS,
     nodeClock,
   });
   const { connections, longRunningOperations, table } = opened;
@@ -135,6 +138,12 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
 
 function hostsOf({ TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = [] }: Env) {
   return allowBaseUrl(createAllowedHosts(allowed), baseUrl);
+}
+
+/** Only the first connection's own secret needs no grant: it is in the environment, where no policy can grant it. */
+function createIsSecretOf(first: Connection) {
+  const own = connectionAccount(first).secretVersion;
+  return (connection: string, secretVersion: string) => connection === first.name && secretVersion === own;
 }
 
 /** The secrets in the environment. Other secrets become known when they are read. */

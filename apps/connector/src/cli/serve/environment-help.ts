@@ -23,6 +23,9 @@ Environment variables (an empty variable counts as unset):
                                 Kubernetes
   CONNECTOR_SECRET_…            one secret each
   CONNECTOR_GOOGLE_SECRETS      true: also read Google Secret Manager
+  CONNECTOR_REQUIRE_SECRET_GRANTS
+                                true: connections read secrets of their own
+                                project, too, only as a service account
 
 The first connection:
   TWILIO_ACCOUNT_SID            the account (default: the simulator)

@@ -39,8 +39,6 @@ test('tokens.create does not change the roles of other members', async () => {
 
 test.each([
   [{ name: 'ci', bindings: {} }, 'INVALID_TOKEN_REQUEST'],
-  [{ name: 'ci', bindings: [null] }, 'INVALID_TOKEN_REQUEST'],
-  [{ name: 'ci', bindings: ['roles/connectors.viewer'] }, 'INVALID_TOKEN_REQUEST'],
   [{ name: 'ci', bindings: [{ role: 'roles/owner', resource: PROJECT }] }, 'INVALID_TOKEN_REQUEST'],
   [{ name: 'ci', bindings: [{ role: 'roles/connectors.viewer', resource: 'p' }] }, 'INVALID_TOKEN_REQUEST'],
   [{ name: 'ci', bindings: [{ role: 'roles/secretmanager.admin', resource: CONNECTION }] }, 'INVALID_TOKEN_REQUEST'],
@@ -56,6 +54,17 @@ test.each([
   expect(await bed.tokens.list()).toEqual([]);
   expect((await bed.policies.get(PROJECT)).bindings).toEqual([]);
 });
+
+test.each([null, 'roles/connectors.viewer', ['roles/connectors.viewer', PROJECT], 7, true])(
+  'tokens.create refuses the binding %j as a whole, with one violation',
+  async (binding) => {
+    await expect(create({ name: 'ci', bindings: [binding] })).rejects.toMatchObject({
+      reason: 'INVALID_TOKEN_REQUEST',
+      details: [{ fieldViolations: [{ field: 'bindings[0]', description: 'must be {role, resource}' }] }],
+    });
+    expect(await bed.tokens.list()).toEqual([]);
+  },
+);
 
 test('tokens.create grants no roles if the name of the token is taken', async () => {
   await create({ name: 'ci' });
