@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { badRequest, ConnectorError } from '../errors.js';
-import { isRecord } from '../json.js';
+import { isNestedTooDeep, isRecord, MAX_JSON_LEVELS } from '../json.js';
 
 /** A request body: a JSON object. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -12,6 +12,10 @@ const MAX_BODY_BYTES = 1024 * 1024;
 export async function readBody(c: Context): Promise<Body> {
   const text = decode(await readBytes(c));
   if (text.trim() === '') return {};
+  if (isNestedTooDeep(text)) {
+    const message = `The body is nested more than ${MAX_JSON_LEVELS} levels deep. Send JSON with at most ${MAX_JSON_LEVELS} levels.`;
+    throw new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_JSON' });
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);

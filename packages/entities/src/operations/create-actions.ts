@@ -1,4 +1,5 @@
 import { actions as builtIn } from '../actions/index.js';
+import { isJson } from '../data-types/json.js';
 import { planAction, resultOf } from '../engine/action.js';
 import { allowedActions } from '../engine/allow.js';
 import { toBase64 } from '../engine/bytes.js';
@@ -14,6 +15,7 @@ import type {
   Download,
   DownloadPort,
   Send,
+  TwilioAnswer,
   TwilioRequest,
 } from '../model/index.js';
 import { isRecord } from '../record.js';
@@ -85,9 +87,9 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
       const result = resultOf(action);
       const runner = createRunner(result, compileReader(result), { send, options: callOptions });
       const { status, body } = await runner.send(request);
-      if (action.answersWhole)
-        return { results: [{ Status: status, Body: withhold(body, action) ?? null }], metadata: toMetadata(runner) };
-      return { results: toResults(action, body, runner.readerOf(request)), metadata: toMetadata(runner) };
+      const results = toResults(action, { status, body }, runner.readerOf(request));
+      if (!results) throw unreadable(action, request);
+      return { results, metadata: toMetadata(runner) };
     },
   };
 }
@@ -110,18 +112,29 @@ function findAction(actions: ActionCatalog, name: string): Action {
   throw new EntityError('UNKNOWN_ACTION', `Unknown action ${JSON.stringify(name)}. ${known}`);
 }
 
-function toResults(action: Action, body: unknown, read: ReturnType<Runner['readerOf']>): readonly Row[] {
+/** The results in Twilio's answer; undefined if the answer cannot be read. */
+function toResults(
+  action: Action,
+  { status, body }: Pick<TwilioAnswer, 'status' | 'body'>,
+  read: ReturnType<Runner['readerOf']>,
+): readonly Row[] | undefined {
+  if (action.answersWhole) {
+    if (body !== undefined && !isJson(body)) return undefined;
+    return [{ Status: status, Body: withhold(body, action) ?? null }];
+  }
   if (action.method === 'DELETE') return [];
   const answered = action.collection === undefined ? [body] : (body as Row | undefined)?.[action.collection];
-  if (Array.isArray(answered) && answered.every(isRecord)) return answered.map(read);
-  const message = `Twilio's response to ${action.name} does not contain a result.`;
+  return Array.isArray(answered) && answered.every(isRecord) ? answered.map(read) : undefined;
+}
+
+function unreadable({ name }: Action, { method }: TwilioRequest): EntityError {
+  const message = `Twilio's response to ${name} does not contain a result that can be read.`;
+  if (method === 'GET') return new EntityError('UNREADABLE_ANSWER', message);
   // Twilio accepted the request, so it may have been carried out.
-  throw action.method === 'GET'
-    ? new EntityError('UNREADABLE_ANSWER', message)
-    : new EntityError(
-        'OUTCOME_UNKNOWN',
-        `${message} The outcome is unknown: check whether the action took effect before you repeat it.`,
-      );
+  return new EntityError(
+    'OUTCOME_UNKNOWN',
+    `${message} The outcome is unknown: check whether the action took effect before you repeat it.`,
+  );
 }
 
 /** Removes the properties that the action withholds, at any depth. */
