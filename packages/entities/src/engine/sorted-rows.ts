@@ -62,8 +62,11 @@ export async function readSorted(
     held.push(row);
     // Sorting in large batches means that each row is sorted only a few times.
     if (held.length >= 2 * keep + 1000) held = held.sort(compare).slice(0, keep);
+    runner.memory.holdBesides(held.length * runner.memory.rowBytes);
   }
   const rows = held.sort(compare).slice(0, count);
+  runner.memory.holdBesides(0);
+  runner.memory.hold(rows.length * runner.memory.rowBytes);
   const lastRow = held.length > count ? rows.at(-1) : undefined;
   if (!lastRow) return { rows };
   return { rows, last: { value: lastRow[name], key: String(key === undefined ? countAlike(lastRow) : lastRow[key]) } };

@@ -4,6 +4,7 @@ import { planAction, resultOf } from '../engine/action.js';
 import { allowedActions } from '../engine/allow.js';
 import { toBase64 } from '../engine/bytes.js';
 import { toMetadata } from '../engine/explain.js';
+import { bytesOf } from '../engine/memory.js';
 import { compileReader } from '../engine/read.js';
 import { createRunner, type Row, type Runner } from '../engine/runner.js';
 import { EntityError } from '../errors.js';
@@ -81,7 +82,7 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
       const request = planAction(action, parameters);
       if (action.answersBytes) {
         const { body, contentType, attempts } = await download(action, request, callOptions);
-        const result = { Content: await toBase64(body), ContentType: contentType ?? null };
+        const result = { Content: await toBase64(body, callOptions.reserve), ContentType: contentType ?? null };
         return { results: [result], metadata: { requests: attempts, pushed: [], residual: [], warnings: [] } };
       }
       const result = resultOf(action);
@@ -89,6 +90,8 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
       const { status, body } = await runner.send(request);
       const results = toResults(action, { status, body }, runner.readerOf(request));
       if (!results) throw unreadable(action, request);
+      // A refusal after a write would suggest that it was not carried out.
+      if (request.method === 'GET') callOptions.reserve?.({ held: bytesOf(results), expected: 0 });
       return { results, metadata: toMetadata(runner) };
     },
   };
