@@ -46,8 +46,9 @@ describe('requests with nested JSON', () => {
   test.each(bodies)('%s nested 100,000 deep is refused with 400', async (_where, method, path, body) => {
     const sent = bed.simulator.journal.count;
     for (const deep of [lists(LEVELS), objects(LEVELS)]) {
-      for (const headers of [{}, { 'Idempotency-Key': `deep-${Math.random()}` }]) {
-        const answer = await bed.call(path, { method, token, body: body(deep), headers });
+      for (const key of ['', `deep-${Math.random()}`]) {
+        const headers = key && { 'Idempotency-Key': key };
+        const answer = await bed.call(path, { method, token, body: body(deep), ...(headers && { headers }) });
         expect(answer).toMatchObject({ status: 400, reason: 'INVALID_JSON' });
         expect(answer.json.error.message).toBe(
           'The body is nested more than 100 levels deep. Send JSON with at most 100 levels.',
