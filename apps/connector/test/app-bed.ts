@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { expect } from 'vitest';
 import { createCalls } from '../src/calls/calls.js';
+import { type MemoryBudget, NO_MEMORY_LIMIT } from '../src/calls/memory-budget.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
 import type { Connections } from '../src/connections/connections.js';
 import { unknownConnection } from '../src/access/resource-names.js';
@@ -11,7 +12,10 @@ import { ConnectorError } from '../src/errors.js';
 import type { Runtime } from '../src/runtime/runtime.js';
 
 /** The app in process with one connection and without access control, for tests of single handlers. */
-export function openApp(runtime: Runtime, { isStopping = false } = {}) {
+export function openApp(
+  runtime: Runtime,
+  { isStopping = false, memory }: { readonly isStopping?: boolean; readonly memory?: MemoryBudget } = {},
+) {
   const { connection } = runtime;
   const isOurs = (name: string) => name.split('/').slice(2).join() === FIRST_CONNECTION.split('/').slice(2).join();
   const connections: Partial<Connections> = {
@@ -42,6 +46,7 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
       authorize: async () => {},
       idempotency: { once: async (_call, carryOut) => ({ ...(await carryOut()), isRepeated: false }) },
       audit: { write: async () => {} },
+      memory: memory ?? NO_MEMORY_LIMIT,
       onAuditError: (error) => expect.fail(String(error)),
     }),
     authenticate: async () => ADMINISTRATOR,
@@ -52,10 +57,15 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
     now: () => 0,
   };
   const app = createApp(options as AppOptions);
-  return async (path: string, init: RequestInit = {}) => {
+  const send = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     headers.set('Authorization', 'Bearer any');
-    const response = await app.request(path, { ...init, headers });
+    return app.request(path, { ...init, headers });
+  };
+  const call = async (path: string, init: RequestInit = {}) => {
+    const response = await send(path, init);
     return { status: response.status, json: (await response.json()) as Record<string, any> };
   };
+  // `send` leaves it to the test when the answer is read.
+  return Object.assign(call, { send });
 }

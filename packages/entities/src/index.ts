@@ -40,6 +40,7 @@ export type {
   Like,
   ListOptions,
   ListResult,
+  MemoryNeed,
   Operation,
   Operator,
   ParentScan,

@@ -8,6 +8,7 @@ import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Catalog } from '../runtime/runtime.js';
 import { toErrorAnswer } from './answer.js';
+import { toJsonBody } from './json-body.js';
 import { describeOpenApi } from './openapi/document.js';
 import { type Exchange, type MethodPorts, serveMethod } from './serve-method.js';
 import type { Clock } from '../store/clock.js';
@@ -67,11 +68,15 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
   const start = options.now();
   const url = new URL(c.req.url);
   const exchange = await serveMethod(c, url, options);
-  const { answer, failure } = exchange;
+  const { answer, failure, memory } = exchange;
   record(exchange, Math.round(options.now() - start), options);
   const space = url.searchParams.get('prettyPrint') === 'true' ? 2 : undefined;
-  const body = failure ? hideIn(answer.body, options.hide) : answer.body;
-  return new Response(`${JSON.stringify(body, null, space)}\n`, {
+  const body = toJsonBody(failure ? hideIn(answer.body, options.hide) : answer.body, {
+    space,
+    onPart: (share) => memory?.keep(share),
+    onEnd: () => memory?.release(),
+  });
+  return new Response(body, {
     status: answer.status,
     headers: {
       'Content-Type': 'application/json; charset=utf-8',

@@ -5,6 +5,7 @@ import type { Caller } from '../access/caller.js';
 import type { Call, CallOutcome, CallRecord, TargetName } from '../calls/call.js';
 import type { Calls } from '../calls/calls.js';
 import { type Failure, toFailure } from '../calls/failure.js';
+import type { CallMemory } from '../calls/memory-budget.js';
 import { ConnectorError } from '../errors.js';
 import { type Answer, toErrorAnswer } from './answer.js';
 import { type Body, checkMembers, readBody } from './body.js';
@@ -31,7 +32,12 @@ export interface Exchange {
   readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests'> & { readonly caller: string | undefined };
   readonly failure: Failure | undefined;
   readonly error: unknown;
+  /** The memory that the answer holds until it is written. */
+  readonly memory?: CallMemory;
 }
+
+/** The text of a body and the values that it is parsed to. Lists of small values can take more, texts less. */
+const BYTES_PER_BODY_BYTE = 4;
 
 /** Paths that require a token before the caller learns whether they exist. */
 const API = /^\/(?:v1|v2|secretmanager|cloudresourcemanager|admin)\//;
@@ -97,9 +103,9 @@ function toCall(
     signal: c.req.raw.signal,
     asked: resourceOfPath(route.params),
     resource: () => routeResource(route, services.connections),
-    async read() {
+    async read(memory) {
       const query = readQuery(url.searchParams, method.parameters ?? NO_PARAMETERS);
-      const body = await readBody(c);
+      const body = await readBody(c, (bytes) => memory.holdInput(bytes * BYTES_PER_BODY_BYTE));
       if (method.body !== 'any') checkMembers(body, method.body ?? []);
       return { query, body };
     },
@@ -116,11 +122,11 @@ function toCall(
 }
 
 function toExchange(outcome: CallOutcome<unknown>): Exchange {
-  const { record } = outcome;
+  const { record, memory } = outcome;
   const replayed = record.isReplayed && { 'Idempotent-Replayed': 'true' };
   if (!('failure' in outcome)) {
     const answer = { status: 200, body: outcome.answer, headers: { ...replayed } };
-    return { answer, record, failure: undefined, error: undefined };
+    return { answer, record, failure: undefined, error: undefined, memory };
   }
   const { failure, error } = outcome;
   const answer = toErrorAnswer(failure);

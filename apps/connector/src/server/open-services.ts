@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { getHeapStatistics } from 'node:v8';
 import { type Connection, connectionAccount } from '@twilio-connector/connection';
 import {
   type Account,
@@ -12,6 +13,7 @@ import { allowBaseUrl } from '../network/own-base-url.js';
 import { type ConnectionsOptions, openConnections } from '../connections/open-connections.js';
 import { type CallsPorts, createCalls } from '../calls/calls.js';
 import type { Env } from '../env.js';
+import { createMemoryBudget, type MemoryBudget } from '../calls/memory-budget.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
 import { createKnownSecrets, type HideSecrets } from '../observability/known-secrets.js';
 import type { Log } from '../observability/log.js';
@@ -118,7 +120,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   );
   const onAuditError: CallsPorts['onAuditError'] = (error, { method, resource }) =>
     log.error({ err: error, method, resource }, 'audit record not written');
-  const calls = createCalls({ connections, authorize, idempotency, audit, onAuditError });
+  const calls = createCalls({ connections, authorize, idempotency, audit, memory: memoryOf(env), onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
@@ -134,6 +136,17 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       await opened.close();
     },
   };
+}
+
+const MIB = 1024 * 1024;
+/**
+ * The part of the heap that calls may hold together. The rest is for the server itself, requests and pages in progress, and
+ * what the garbage collector has not freed yet.
+ */
+const SHARE_OF_HEAP = 0.3;
+
+function memoryOf({ CONNECTOR_MEMORY_MIB: mib }: Env): MemoryBudget {
+  return createMemoryBudget(mib === undefined ? getHeapStatistics().heap_size_limit * SHARE_OF_HEAP : mib * MIB);
 }
 
 function hostsOf({ TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = [] }: Env) {

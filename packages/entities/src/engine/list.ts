@@ -80,6 +80,9 @@ export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = 
   if (plan.reads.length === 0) return { rows };
   for (let sent = 0; next && rows.length < plan.pageSize && sent < maxRequests; sent += 1) {
     const position: Position = next;
+    const missing = Math.min(plan.pageSize - rows.length, (maxRequests - sent) * plan.twilioPageSize);
+    const page = plan.reads[position.read]?.isGet ? 1 : position.pageSize;
+    runner.memory.beforeRequest({ held: rows.length, missing, page });
     const step = await readStep(plan, position, runner);
     const matches = (row: Row) => plan.matches(row, position.read);
     const { taken, end } = await runner.work(takeMatches(step, plan.pageSize - rows.length, matches));
@@ -87,6 +90,7 @@ export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = 
     if (end < step.rows.length) next = { ...position, ...placeAfter(step.keys, end) };
     else next = step.next ?? (position.read + 1 < plan.reads.length ? startOf(position.read + 1, plan) : undefined);
   }
+  runner.memory.hold(rows.length * runner.memory.rowBytes);
   return { rows, ...(next && { next }) };
 }
 

@@ -7,6 +7,7 @@ export interface Port {
   readonly send: Send;
   readonly options: CallOptions;
   readonly maxRequests?: number | undefined;
+  readonly reserve?: CallOptions['reserve'];
   /** Whether the caller's signal aborts reads only. */
   readonly ignoresSignalInWrites?: boolean | undefined;
   readonly yieldToEventLoop?: YieldToEventLoop | undefined;

@@ -45,7 +45,13 @@ describe('IN', () => {
   });
 
   test('IN and NOT IN are unknown for null, so that neither returns the row', () => {
-    for (const condition of ["Text IN ('a')", "Text NOT IN ('a')", "Text LIKE '%'", "Text NOT LIKE '%'", "Text != 'a'"]) {
+    for (const condition of [
+      "Text IN ('a')",
+      "Text NOT IN ('a')",
+      "Text LIKE '%'",
+      "Text NOT LIKE '%'",
+      "Text != 'a'",
+    ]) {
       expect([condition, holds(condition, { Text: null })]).toEqual([condition, false]);
     }
     expect(holds("Text IN ('a') OR Text IS NULL", { Text: null })).toBe(true);

@@ -2,6 +2,7 @@ import { EntityError } from '../errors.js';
 import { type EntityType, keyOf } from '../model/index.js';
 import { keySource } from '../model/wire-name.js';
 import { isRecord } from '../record.js';
+import { createMemory, type Memory } from './memory.js';
 import { createMeter, isNotFound, type Port } from './meter.js';
 import { pathValuesOf } from './plan.js';
 import type { ReadEntity } from './read.js';
@@ -29,6 +30,8 @@ export interface Runner {
   limitRequests(requests: number): void;
   /** Adds a warning to the answer. */
   warn(warning: string): void;
+  /** The memory of the call. */
+  readonly memory: Memory;
   readonly requests: number;
   readonly warnings: readonly string[];
 }
@@ -37,13 +40,16 @@ export interface Runner {
 export function createRunner(entityType: EntityType, readEntity: ReadEntity, port: Port): Runner {
   const meter = createMeter(entityType, port);
   const { send } = meter;
+  const memory = createMemory(port.reserve);
   const warnings = new Set<string>();
 
   function readerOf(request: TwilioRequest): ReadRecord {
     const inPath = pathValuesOf(entityType, request);
     return (record) => {
       meter.countRow();
-      return readEntity(record, inPath, (warning) => warnings.add(warning));
+      const row = readEntity(record, inPath, (warning) => warnings.add(warning));
+      memory.countRow(row);
+      return row;
     };
   }
 
@@ -72,6 +78,7 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
     checkBudget: meter.checkBudget,
     limitRequests: meter.limitRequests,
     warn: (warning) => void warnings.add(warning),
+    memory,
     get requests() {
       return meter.requests;
     },

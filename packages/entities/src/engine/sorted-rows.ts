@@ -64,9 +64,16 @@ export async function readSorted(plan: ListPlan, runner: Runner, window: SortedW
   runner.limitRequests(MAX_SORT_REQUESTS);
   runner.checkBudget(leastRequests(plan, Number.POSITIVE_INFINITY));
   runner.warn(whySorted(plan, window.by));
+  const { memory } = runner;
   const first = createFirstRows(keyOf(plan.entityType), window);
-  for await (const rows of readPages(inLargePages(plan), runner)) await runner.work(first.add(rows));
-  return runner.work(first.toPage());
+  for await (const rows of readPages(inLargePages(plan), runner)) {
+    await runner.work(first.add(rows));
+    memory.holdBesides(first.held * memory.rowBytes);
+  }
+  const page = await runner.work(first.toPage());
+  memory.holdBesides(0);
+  memory.hold(page.rows.length * memory.rowBytes);
+  return page;
 }
 
 /** Collects the first rows of an order. */
@@ -91,6 +98,10 @@ function createFirstRows(key: string | undefined, { by, after, count }: SortedWi
   }
 
   return {
+    /** The number of rows in memory. */
+    get held() {
+      return held.length;
+    },
     *add(rows: readonly Row[]): Work<void> {
       for (const row of rows) {
         yield by.units(row);

@@ -21,6 +21,7 @@ export type {
   CallOptions,
   Download,
   DownloadPort,
+  MemoryNeed,
   Send,
   TwilioAnswer,
   TwilioRequest,

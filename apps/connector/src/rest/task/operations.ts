@@ -12,6 +12,7 @@ import { executeAction } from '../../calls/operations/actions.js';
 import { getEntity, listEntities } from '../../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
 import type { Runtime } from '../../runtime/runtime.js';
+import { RowList } from '../row-list.js';
 import { toWriteAnswer } from '../v2/write-answer.js';
 import { type Inputs, invalidInput, isGiven, readPayload, readText, readWhole } from './inputs.js';
 
@@ -28,7 +29,7 @@ interface TaskOperation {
   readonly run: (runtime: Runtime, inputs: Inputs, how: TaskContext) => Promise<TaskOutput>;
 }
 
-type TaskContext = Pick<CallContext, 'onAttempt' | 'signal'> & { readonly isDryRun: boolean };
+type TaskContext = Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'> & { readonly isDryRun: boolean };
 
 /** The operations of the task, by the task's names. */
 export const TASK_OPERATIONS = {
@@ -46,7 +47,7 @@ export const TASK_OPERATIONS = {
       };
       const { rows, nextPageToken } = await listEntities(runtime, query, context);
       return {
-        connectorOutputPayload: rows,
+        connectorOutputPayload: new RowList(rows),
         ...(nextPageToken && { nextPageToken, listEntitiesNextPageToken: nextPageToken }),
       };
     },
