@@ -1,11 +1,12 @@
-import { pino } from 'pino';
 import { expect } from 'vitest';
 import { createCalls } from '../src/calls/calls.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
 import type { Connections } from '../src/connections/connections.js';
 import { unknownConnection } from '../src/connections/connection-errors.js';
 import { FIRST_CONNECTION } from '../src/connections/first-connection.js';
+import { createLog } from '../src/observability/log.js';
 import { createMetrics } from '../src/observability/metrics.js';
+import { createRefusalLog } from '../src/observability/refusal-log.js';
 import { type AppOptions, createApp } from '../src/rest/app.js';
 import { ConnectorError } from '../src/errors.js';
 import type { Runtime } from '../src/runtime/runtime.js';
@@ -35,6 +36,7 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
       Connections['longRunningOperations']
     > as Connections['longRunningOperations'],
   };
+  const log = createLog({ level: 'silent', hide: (text) => text, destination: { write() {} } });
   const options: Partial<AppOptions> = {
     services: { connections } as AppOptions['services'],
     calls: createCalls({
@@ -45,9 +47,9 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
       onAuditError: (error) => expect.fail(String(error)),
     }),
     authenticate: async () => ADMINISTRATOR,
-    hide: (text) => text,
-    log: pino({ level: 'silent' }),
-    metrics: createMetrics(() => runtime.queueStats()),
+    log,
+    refusals: createRefusalLog(log),
+    metrics: createMetrics({ queue: () => runtime.queueStats(), droppedLogLines: log.dropped }),
     isStopping: () => isStopping,
     now: () => 0,
   };

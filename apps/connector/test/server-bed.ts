@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { readEnv } from '../src/index.js';
-import { createLog } from '../src/observability/log.js';
-import { createRedact } from '../src/observability/redact.js';
+import type { LogDestination } from '../src/observability/buffered-output.js';
 import { type OpenServer, openServer } from '../src/server/open-services.js';
 import { createApp } from '../src/rest/app.js';
 
@@ -46,12 +45,16 @@ export interface ServerBed {
   close(): Promise<void>;
 }
 
-export const ADMINISTRATOR_TOKEN = 'administrator-token-0123456789';
+export const ADMINISTRATOR_TOKEN = 'administrator-token-0123456789-abcdef';
 export const FIRST = 'projects/local/locations/local/connections/twilio';
 export const CONNECTOR_VERSION = 'projects/p/locations/global/providers/twilio/connectors/twilio/versions/1';
 export const AUTH_TOKEN = 'simulator-auth-token';
 
-export async function startServerBed(variables: Readonly<Record<string, string>> = {}): Promise<ServerBed> {
+/** @param logDestination receives the log instead of `ServerBed.log` */
+export async function startServerBed(
+  variables: Readonly<Record<string, string>> = {},
+  logDestination?: LogDestination,
+): Promise<ServerBed> {
   const { TWILIO_AUTH_TOKEN: simulatorToken = AUTH_TOKEN } = variables;
   const running = await startSimulator({ authToken: simulatorToken, rows: 20 });
   const { simulator } = running;
@@ -60,6 +63,7 @@ export async function startServerBed(variables: Readonly<Record<string, string>>
     TWILIO_ACCOUNT_SID: simulator.accountSid,
     TWILIO_AUTH_TOKEN: simulator.authToken,
     TWILIO_BASE_URL: `${running.url}/{product}`,
+    CONNECTOR_LOG_LEVEL: 'debug',
     ...variables,
   });
   const log: string[] = [];
@@ -69,12 +73,7 @@ export async function startServerBed(variables: Readonly<Record<string, string>>
     folder,
     administratorToken: env.CONNECTOR_TOKEN ?? ADMINISTRATOR_TOKEN,
     account: { accountSid, credentials: { authToken } },
-    createLog: (hide) =>
-      createLog({
-        level: 'debug',
-        redact: createRedact(hide),
-        destination: { write: (line: string) => void log.push(line) },
-      }),
+    logDestination: { write: (line) => void log.push(line), ...logDestination },
   });
   const app = createApp({ ...opened.app, isStopping: () => false, now: () => performance.now() });
   const call: ServerBed['call'] = async (path, { method = 'GET', token, body, headers = {}, from } = {}) => {

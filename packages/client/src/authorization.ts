@@ -10,14 +10,17 @@ export type TwilioCredentials = { authToken: string } | { apiKeySid: string; api
 export interface Authorization {
   /** The value of the `Authorization` header. */
   header: () => string;
-  /** Replaces the password and every Basic login, even a truncated one, with `[secret]`. For messages. */
+  /** Replaces the secret and every Basic login, even a truncated one, with `[secret]`. For messages. */
   redact: (text: string) => string;
   /** Replaces only the secret itself, so that other data stays intact. For response bodies. */
   hide: (text: string) => string;
 }
 
-/** Twilio's secrets have 32 characters. A much shorter one, as used with a simulator, may be an ordinary word. */
-const MIN_HIDDEN = 20;
+/**
+ * Twilio's secrets have 32 characters. A much shorter one, as used with a simulator, may be an ordinary word, so texts are not
+ * searched for it. No text contains it unless the server repeats it: nothing here renders the field that holds it.
+ */
+const MIN_HIDDEN = 16;
 
 /** The header's value in any spelling, possibly truncated, but too long to be a word in a sentence. */
 const BASIC_LOGIN = /\bBasic\s+[A-Za-z0-9+/]{20,}=*/gi;
@@ -29,11 +32,11 @@ export function createAuthorization(accountSid: string, credentials: TwilioCrede
   const { user, password } = toUserAndPassword(accountSid, credentials);
   const encoded = Buffer.from(`${user}:${password}`).toString('base64');
   const hidden = [encoded, password].filter(({ length }) => length >= MIN_HIDDEN);
+  const hide = (text: string) => hidden.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
   return {
     header: () => `Basic ${encoded}`,
-    redact: (text) =>
-      [BASIC_LOGIN, encoded, password].reduce<string>((rest, secret) => rest.replaceAll(secret, '[secret]'), text),
-    hide: (text) => hidden.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text),
+    redact: (text) => hide(text.replaceAll(BASIC_LOGIN, '[secret]')),
+    hide,
   };
 }
 
