@@ -33,7 +33,7 @@ const authToken = 'simulator';
 
 /** Starts a connector to a simulator in a separate process, on a free port of 127.0.0.1. */
 export async function startConnectorTo(simulatorUrl: string, logLevel = 'silent'): Promise<Connector & ServerProcess> {
-  const token = randomBytes(16).toString('hex');
+  const token = randomBytes(32).toString('base64url');
   const env = {
     ...accountEnv(simulatorUrl),
     PORT: '0',

@@ -23,11 +23,7 @@ const schema = z.object({
   PORT: port,
   HOST: z.string().optional(),
   CONNECTOR_DATA: z.string().optional(),
-  CONNECTOR_TOKEN: z
-    .string()
-    .min(16, 'must have at least 16 characters')
-    .regex(/^\S+$/, 'must not contain spaces')
-    .optional(),
+  CONNECTOR_TOKEN: z.string().regex(/^\S+$/, 'must not contain spaces').optional(),
   CONNECTOR_MEMORY_MIB: wholeNumber(1, 1_000_000).optional(),
   CONNECTOR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
   CONNECTOR_MIN_NODES: wholeNumber(1, 100).optional(),

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { expect } from 'vitest';
 import { createCalls } from '../src/calls/calls.js';
 import { type MemoryBudget, NO_MEMORY_LIMIT } from '../src/calls/memory-budget.js';
@@ -6,7 +5,9 @@ import { ADMINISTRATOR } from '../src/access/caller.js';
 import type { Connections } from '../src/connections/connections.js';
 import { unknownConnection } from '../src/access/resource-names.js';
 import { FIRST_CONNECTION } from '../src/connections/first-connection.js';
+import { createLog } from '../src/observability/log.js';
 import { createMetrics } from '../src/observability/metrics.js';
+import { createRefusalLog } from '../src/observability/refusal-log.js';
 import { type AppOptions, createApp } from '../src/rest/app.js';
 import { ConnectorError } from '../src/errors.js';
 import type { Runtime } from '../src/runtime/runtime.js';
@@ -39,6 +40,7 @@ export function openApp(
       Connections['longRunningOperations']
     > as Connections['longRunningOperations'],
   };
+  const log = createLog({ level: 'silent', hide: (text) => text, destination: { write() {} } });
   const options: Partial<AppOptions> = {
     services: { connections } as AppOptions['services'],
     calls: createCalls({
@@ -50,9 +52,9 @@ export function openApp(
       onAuditError: (error) => expect.fail(String(error)),
     }),
     authenticate: async () => ADMINISTRATOR,
-    hide: (text) => text,
-    log: pino({ level: 'silent' }),
-    metrics: createMetrics(() => runtime.queueStats()),
+    log,
+    refusals: createRefusalLog(log),
+    metrics: createMetrics({ queue: () => runtime.queueStats(), droppedLogLines: log.dropped }),
     isStopping: () => isStopping,
     now: () => 0,
   };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { beforeAll, expect, test } from 'vitest';
 import { buildCommand, runCommand } from './command-line.js';
 
-const TOKEN = 'test-token-0123456789';
+const TOKEN = 'test-token-0123456789-abcdefghijk';
 
 beforeAll(buildCommand, 120_000);
 

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { readEnv } from '../src/index.js';
-import { createLog } from '../src/observability/log.js';
-import { createRedact } from '../src/observability/redact.js';
+import type { LogDestination } from '../src/observability/buffered-output.js';
 import { type OpenServer, openServer, type ServerOptions } from '../src/server/open-services.js';
 import { createApp } from '../src/rest/app.js';
 
@@ -46,15 +45,22 @@ export interface ServerBed {
   close(): Promise<void>;
 }
 
-export const ADMINISTRATOR_TOKEN = 'administrator-token-0123456789';
+export const ADMINISTRATOR_TOKEN = 'administrator-token-0123456789-abcdef';
 export const FIRST = 'projects/local/locations/local/connections/twilio';
 export const CONNECTOR_VERSION = 'projects/p/locations/global/providers/twilio/connectors/twilio/versions/1';
 export const AUTH_TOKEN = 'simulator-auth-token';
 
-/** @param nodeClock the clock of the nodes of all connections; default: Node's */
+/** How a bed differs from a server as users start it. */
+export interface ServerBedOptions {
+  /** Receives the log instead of `ServerBed.log`. */
+  readonly logDestination?: LogDestination;
+  /** The clock of the nodes of all connections. Default: Node's. */
+  readonly nodeClock?: ServerOptions['nodeClock'];
+}
+
 export async function startServerBed(
   variables: Readonly<Record<string, string>> = {},
-  nodeClock?: ServerOptions['nodeClock'],
+  { logDestination, nodeClock }: ServerBedOptions = {},
 ): Promise<ServerBed> {
   const { TWILIO_AUTH_TOKEN: simulatorToken = AUTH_TOKEN } = variables;
   const running = await startSimulator({ authToken: simulatorToken, rows: 20 });
@@ -64,6 +70,7 @@ export async function startServerBed(
     TWILIO_ACCOUNT_SID: simulator.accountSid,
     TWILIO_AUTH_TOKEN: simulator.authToken,
     TWILIO_BASE_URL: `${running.url}/{product}`,
+    CONNECTOR_LOG_LEVEL: 'debug',
     ...variables,
   });
   const log: string[] = [];
@@ -74,12 +81,7 @@ export async function startServerBed(
     administratorToken: env.CONNECTOR_TOKEN ?? ADMINISTRATOR_TOKEN,
     account: { accountSid, credentials: { authToken } },
     nodeClock,
-    createLog: (hide) =>
-      createLog({
-        level: 'debug',
-        redact: createRedact(hide),
-        destination: { write: (line: string) => void log.push(line) },
-      }),
+    logDestination: { write: (line) => void log.push(line), ...logDestination },
   });
   const app = createApp({ ...opened.app, isStopping: () => false, now: () => performance.now() });
   const call: ServerBed['call'] = async (path, { method = 'GET', token, body, headers = {}, from } = {}) => {

@@ -8,7 +8,7 @@ export const ACCOUNT_SID = `AC${'0'.repeat(32)}`;
 export const SUBACCOUNT_SID = `AC${'1'.repeat(32)}`;
 export const API_KEY_SID = `SK${'2'.repeat(32)}`;
 /** A secret that no error, printed value or JSON may show, in plain text or in Base64. */
-export const TOKEN = 'canary-7f3a9c';
+export const TOKEN = 'canary-7f3a9c2d81';
 
 /** Creates a client with its own clock. The client is closed when the test ends. */
 export function createTestClient(options: Partial<TwilioClientOptions> = {}) {

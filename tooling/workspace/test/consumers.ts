@@ -103,7 +103,7 @@ export interface ServingCommand {
 export const servingCommands: Readonly<Record<string, ServingCommand>> = {
   'twilio-connector': {
     args: ['serve', '--port=0'],
-    env: { SIMULATOR_PORT: '0', CONNECTOR_TOKEN: 'a-token-of-some-length' },
+    env: { SIMULATOR_PORT: '0', CONNECTOR_TOKEN: 'a-token-of-32-different-characters' },
     healthPath: '/healthz',
   },
   'twilio-simulator': { args: ['--port=0'], env: {}, healthPath: '/_simulator/requests' },

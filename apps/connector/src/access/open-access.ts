@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Env } from '../env.js';
+import { maskResource } from '../observability/token-shapes.js';
 import type { Store } from '../store/store.js';
 import { createAudit } from './audit.js';
 import { createAuthenticate } from './authenticate.js';
@@ -19,13 +20,11 @@ export interface AccessOptions extends Clocks {
   readonly isOnlyWriter: boolean;
   /** The token of the bootstrap administrator. */
   readonly administratorToken: string;
-  /** Hides secrets in a text. */
-  readonly hide: (text: string) => string;
 }
 
 /** Creates authentication, authorization and the audit log over the store. */
 export function openAccess(options: AccessOptions) {
-  const { env, store, isOnlyWriter, administratorToken, hide, now, steadyNow } = options;
+  const { env, store, isOnlyWriter, administratorToken, now, steadyNow } = options;
   const random = (bytes: number) => randomBytes(bytes);
   const policies = createPolicies({ store, isOnlyWriter });
   const tokens = createTokens({ store, isOnlyWriter, now, random });
@@ -33,7 +32,7 @@ export function openAccess(options: AccessOptions) {
   return {
     policies,
     tokens,
-    audit: createAudit({ store, hide, now, random }),
+    audit: createAudit({ store, hide: maskResource, now, random }),
     authenticate: createAuthenticate({ administratorToken, tokens, throttle, ...oidcOf(env, { now, steadyNow }) }),
     authorize: createAuthorize(policies),
   };

@@ -25,22 +25,25 @@ function open() {
   return { source, state, nodes };
 }
 
+const elsewhere = () => connectionOf({ configVariables });
+
 test('a changed secret has a different digest, which does not contain the secret', async () => {
   const { source, state } = open();
-  const digest = await source.secretDigest(connectionOf());
-  expect((await source.compose(connectionOf())).secretDigest).toBe(digest);
+  const digest = await source.secretDigest(elsewhere());
+  expect((await source.compose(elsewhere())).secretDigest).toBe(digest);
   state.secret = 'two';
-  const other = await source.secretDigest(connectionOf());
+  const other = await source.secretDigest(elsewhere());
   expect(other).not.toBe(digest);
   expect(digest + other).not.toMatch(/one|two/);
 });
 
 test('onSecret is called with every secret and its user name', async () => {
   const { source, state } = open();
-  await source.compose(connectionOf());
+  await source.compose(elsewhere());
   const key = `SK${'1'.repeat(32)}`;
   const { authConfig } = connectionOf();
   const withKey = connectionOf({
+    configVariables,
     authConfig: {
       ...authConfig,
       authKey: 'api_key',
@@ -62,6 +65,34 @@ test('a secret to which the connection lost access is not read', async () => {
     await expect(read).rejects.toEqual(new SecretError('SECRET_UNREADABLE', 'It is of another project.'));
   }
   expect(state.logins).toEqual([]);
+});
+
+const API_KEY = {
+  authType: 'USER_PASSWORD',
+  authKey: 'api_key',
+  userPassword: { username: `SK${'1'.repeat(32)}`, password: connectionOf().authConfig.userPassword.password },
+  additionalVariables: [{ key: 'account_sid', stringValue: `AC${'1'.repeat(32)}` }],
+};
+const AT_TWILIO = [{ key: 'base_url', stringValue: 'https://{product}.dublin.ie1.twilio.com' }];
+
+test.each([
+  ['an auth token', {}, 'UNKN', '0123456789abcdef0123456789abcdef'],
+  ['an auth token', { configVariables: AT_TWILIO }, 'not-a-hexadecimal-token-of-twilio', 'F'.repeat(32)],
+  ['the secret of an API key', { authConfig: API_KEY }, 'x'.repeat(31), 'Zz0123456789abcdefghijklmnopqrst'],
+])('%s that cannot be one of Twilio is not sent to Twilio: %j %s', async (kind, changes, wrong, right) => {
+  const { source, state } = open();
+  state.secret = wrong;
+  for (const read of [source.compose(connectionOf(changes)), source.secretDigest(connectionOf(changes))]) {
+    const error = await read.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toMatchObject({ code: 'SECRET_MALFORMED', message: expect.stringContaining(kind) });
+    expect(String(error)).toContain('projects/demo/secrets/token/versions/latest in authConfig.userPassword.password');
+    expect(String(error)).not.toContain(wrong);
+  }
+  state.secret = right;
+  expect(await source.secretDigest(connectionOf(changes))).toBeTruthy();
 });
 
 test('all runtimes of a connection send through its nodes', async () => {

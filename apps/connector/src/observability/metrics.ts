@@ -15,16 +15,23 @@ export interface QueueCounts {
 
 /** The metrics of a process. */
 export interface Metrics {
-  /** A REST request was answered. */
-  request(request: { readonly method: string; readonly status: number; readonly durationMs: number }): void;
+  /** A REST request was answered. The duration of a request that could not be read is unknown. */
+  request(request: { readonly method: string; readonly status: number; readonly durationMs?: number }): void;
   /** An HTTP attempt at Twilio ended. The outcome is its status, or an error code if there is no status. */
   twilioAttempt(attempt: { readonly method: string; readonly outcome: string; readonly durationMs: number }): void;
   /** In the Prometheus text format. */
   toText(): Promise<string>;
 }
 
+/** The counters of other parts, read when the metrics are collected. */
+interface MetricsSources {
+  readonly queue: () => QueueCounts;
+  /** The log lines so far that could not be logged. */
+  readonly droppedLogLines: () => number;
+}
+
 /** Creates the metrics, once per process. */
-export function createMetrics(queue: () => QueueCounts): Metrics {
+export function createMetrics({ queue, droppedLogLines }: MetricsSources): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const meter = new MeterProvider({ readers: [exporter] }).getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>
@@ -46,6 +53,11 @@ export function createMetrics(queue: () => QueueCounts): Metrics {
   observe('twilio_connector_queue_waited', 'Requests to Twilio that queued and then started.', ({ waited }) => waited);
   observe('twilio_connector_queue_wait_seconds', 'Total time in the queue.', ({ waitMs }) => waitMs / 1000);
   meter
+    .createObservableCounter('twilio_connector_log_lines_dropped', {
+      description: 'Log lines that could not be written.',
+    })
+    .addCallback((result) => result.observe(droppedLogLines()));
+  meter
     .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio in the queue.' })
     .addCallback((result) => result.observe(queue().queued));
 
@@ -53,7 +65,7 @@ export function createMetrics(queue: () => QueueCounts): Metrics {
   return {
     request({ method, status, durationMs }) {
       requests.add(1, { method, status });
-      latency.record(durationMs / 1000, { method });
+      if (durationMs !== undefined) latency.record(durationMs / 1000, { method });
     },
     twilioAttempt({ method, outcome, durationMs }) {
       attempts.add(1, { method, outcome });

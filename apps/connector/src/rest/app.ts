@@ -2,10 +2,10 @@ import { type Context, Hono } from 'hono';
 import { toFailure } from '../calls/failure.js';
 import { FIRST_CONNECTION } from '../connections/first-connection.js';
 import { ConnectorError } from '../errors.js';
-import { isRecord } from '../json.js';
-import type { HideSecrets } from '../observability/known-secrets.js';
+import { toClientNetwork } from '../network/client-network.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
+import type { RefusalLog } from '../observability/refusal-log.js';
 import type { Catalog } from '../runtime/runtime.js';
 import { toErrorAnswer } from './answer.js';
 import { toJsonBody } from './json-body.js';
@@ -15,9 +15,8 @@ import type { Clock } from '../store/clock.js';
 
 /** The dependencies of the REST app. */
 export interface AppOptions extends MethodPorts {
-  /** Hides known secrets in error answers, which can repeat text from the request. */
-  readonly hide: HideSecrets;
   readonly log: Log;
+  readonly refusals: RefusalLog;
   readonly metrics: Metrics;
   /** Milliseconds from an arbitrary start. */
   readonly now: Clock;
@@ -45,12 +44,25 @@ export function createApp(options: AppOptions): Hono {
 }
 
 /** Answers a request whose host or target cannot be parsed. */
-export function answerBadRequest(log: Log): Response {
+export function answerBadRequest(options: RecordOptions): Response {
   const message = "The request's host or target cannot be parsed.";
-  const failure = toFailure(new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' }));
-  const { status, body } = toErrorAnswer(failure);
-  log.warn({ method: 'unknown', status, reason: failure.reason }, 'refused');
+  const { reason, ...failure } = toFailure(new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' }));
+  const { status, body } = toErrorAnswer({ reason, ...failure });
+  recordMalformed({ status, reason }, options);
   return Response.json(body, { status, headers: { 'X-Twilio-Requests': '0' } });
+}
+
+/** The dependencies of counting and logging requests. */
+export type RecordOptions = Pick<AppOptions, 'log' | 'refusals' | 'metrics'>;
+
+/** Counts and logs a request that was refused before it could be read. */
+export function recordMalformed(
+  { status, reason }: { readonly status: number; readonly reason: string },
+  { log, refusals, metrics }: RecordOptions,
+): void {
+  const method = 'unknown';
+  metrics.request({ method, status });
+  refusals.add({ reason, address: 'unknown' }, () => log.warn({ method, status, reason }, 'refused'));
 }
 
 /** Everyone can request the document without a token, and it is large, so it is serialized once per catalog. */
@@ -68,10 +80,10 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
   const start = options.now();
   const url = new URL(c.req.url);
   const exchange = await serveMethod(c, url, options);
-  const { answer, failure, memory } = exchange;
+  const { answer, memory } = exchange;
   record(exchange, Math.round(options.now() - start), options);
   const space = url.searchParams.get('prettyPrint') === 'true' ? 2 : undefined;
-  const body = toJsonBody(failure ? hideIn(answer.body, options.hide) : answer.body, {
+  const body = toJsonBody(answer.body, {
     space,
     onPart: (share) => memory?.keep(share),
     onEnd: () => memory?.release(),
@@ -89,21 +101,20 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
 }
 
 /** Counts and logs a request. */
-function record(exchange: Exchange, durationMs: number, { log, metrics }: AppOptions): void {
-  const { failure, error } = exchange;
+function record(exchange: Exchange, durationMs: number, { log, refusals, metrics }: RecordOptions): void {
+  const { failure, error, remoteAddress } = exchange;
   const { status } = exchange.answer;
   const { method, caller, resource, twilioRequests } = exchange.record;
   metrics.request({ method, status, durationMs });
-  const line = { method, caller, resource, status, durationMs, twilioRequests };
-  if (!failure) log.info(line, 'answered');
-  else if (status >= 500) log.error({ ...line, err: error }, 'failed');
-  else log.warn({ ...line, reason: failure.reason }, 'refused');
-}
-
-/** Applies `hide` to every string in a value. */
-function hideIn(value: unknown, hide: HideSecrets): unknown {
-  if (typeof value === 'string') return hide(value);
-  if (Array.isArray(value)) return value.map((item) => hideIn(item, hide));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hideIn(member, hide)]));
+  const fields = { method, caller, resource, status, durationMs, twilioRequests };
+  if (!failure) return log.info(fields, 'answered');
+  const { reason } = failure;
+  const source = caller === undefined ? { address: toClientNetwork(remoteAddress) } : { caller };
+  const write = () =>
+    status >= 500
+      ? log.error({ ...fields, ...source, err: error }, 'failed')
+      : log.warn({ ...fields, ...source, reason }, 'refused');
+  // Without a token or without a role, a client can make any number of calls.
+  if (caller === undefined || failure.code === 'PERMISSION_DENIED') refusals.add({ reason, ...source }, write);
+  else write();
 }

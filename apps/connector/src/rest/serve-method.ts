@@ -32,6 +32,8 @@ export interface Exchange {
   readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests'> & { readonly caller: string | undefined };
   readonly failure: Failure | undefined;
   readonly error: unknown;
+  /** The client's IP address. */
+  readonly remoteAddress: string | undefined;
   /** The memory that the answer holds until it is written. */
   readonly memory?: CallMemory;
 }
@@ -45,6 +47,7 @@ const API = /^\/(?:v1|v2|secretmanager|cloudresourcemanager|admin)\//;
 /** Parses a request, passes it to the core as a call and renders the outcome. Never rejects. */
 export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Promise<Exchange> {
   const { incoming } = (c.env ?? {}) as { readonly incoming?: Incoming };
+  const remoteAddress = incoming?.socket?.remoteAddress;
   const { signal } = c.req.raw;
   let caller: Caller | undefined;
   let method = 'unknown';
@@ -54,15 +57,16 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     // Check the raw target, because URL parsing has already resolved its dot segments.
     checkTarget(incoming?.url ?? url.pathname);
     const token = readBearerToken(c.req.header('authorization'), url.searchParams);
-    caller = await ports.authenticate(token, incoming?.socket?.remoteAddress);
+    caller = await ports.authenticate(token, remoteAddress);
     const route = findRoute(c.req.method, url.pathname);
     method = route.id;
     if (!route.method) throw notBuilt(route.id);
-    return toExchange(await ports.calls.run(toCall(route.method, { c, url, route, caller }, ports.services)));
+    const call = toCall(route.method, { c, url, route, caller }, ports.services);
+    return { ...toExchange(await ports.calls.run(call)), remoteAddress };
   } catch (error) {
     const failure = toFailure(error, signal);
     const record = { method, caller: caller?.member, resource: 'unknown', twilioRequests: 0 };
-    return { answer: toErrorAnswer(failure), record, failure, error };
+    return { answer: toErrorAnswer(failure), record, failure, error, remoteAddress };
   }
 }
 
@@ -121,7 +125,7 @@ function toCall(
   };
 }
 
-function toExchange(outcome: CallOutcome<unknown>): Exchange {
+function toExchange(outcome: CallOutcome<unknown>): Omit<Exchange, 'remoteAddress'> {
   const { record, memory } = outcome;
   const replayed = record.isReplayed && { 'Idempotent-Replayed': 'true' };
   if (!('failure' in outcome)) {

@@ -15,9 +15,11 @@ import { type CallsPorts, createCalls } from '../calls/calls.js';
 import type { Env } from '../env.js';
 import { createMemoryBudget, type MemoryBudget } from '../calls/memory-budget.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
-import { createKnownSecrets, type HideSecrets } from '../observability/known-secrets.js';
-import type { Log } from '../observability/log.js';
+import type { LogDestination } from '../observability/buffered-output.js';
+import { createKnownSecrets } from '../observability/known-secrets.js';
+import { createLog } from '../observability/log.js';
 import { createMetrics } from '../observability/metrics.js';
+import { createRefusalLog } from '../observability/refusal-log.js';
 import type { AppOptions } from '../rest/app.js';
 import { openSecrets } from '../secrets/open-secrets.js';
 import { SYSTEM_CLOCKS } from '../store/clock.js';
@@ -30,6 +32,8 @@ import { schedulePurges } from './purge-schedule.js';
 /** The lock on the data folder keeps other processes out, so that stored values can be cached. */
 const IS_ONLY_WRITER = true;
 
+const SUM_INTERVAL_MS = 60_000;
+
 /** The options of `openServer`. */
 export interface ServerOptions {
   readonly env: Env;
@@ -38,8 +42,7 @@ export interface ServerOptions {
   readonly administratorToken: string;
   /** The Twilio account of the first connection. */
   readonly account: Account;
-  /** Creates a log that hides secrets. */
-  readonly createLog: (hide: HideSecrets) => Log;
+  readonly logDestination: LogDestination;
   /** The clock of the nodes of all connections. Default: Node's. */
   readonly nodeClock?: ConnectionsOptions['nodeClock'] | undefined;
 }
@@ -78,11 +81,12 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 }
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
-  const { env, folder, administratorToken, account, createLog, nodeClock } = options;
+  const { env, folder, administratorToken, account, logDestination, nodeClock } = options;
   const { now } = SYSTEM_CLOCKS;
-  const known = createKnownSecrets();
-  for (const secret of secretsFromEnv(env, administratorToken)) known.add(secret);
-  const log = createLog(known.hide);
+  const known = createKnownSecrets(secretsFromEnv(env, administratorToken));
+  const level = env.CONNECTOR_LOG_LEVEL ?? 'info';
+  const log = createLog({ level, hide: known.hide, destination: logDestination });
+  const refusals = createRefusalLog(log);
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
   const { cipher, vault, resolver } = openSecrets({
@@ -94,9 +98,9 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     now,
   });
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
-  const access = openAccess({ ...stored, env, administratorToken, hide: known.hide, ...SYSTEM_CLOCKS });
+  const access = openAccess({ ...stored, env, administratorToken, ...SYSTEM_CLOCKS });
   const { policies, tokens, audit, authenticate, authorize } = access;
-  const metrics = createMetrics(() => opened.queueStats());
+  const metrics = createMetrics({ queue: () => opened.queueStats(), droppedLogLines: log.dropped });
   const opened = openConnections({
     ...stored,
     secrets: resolver,
@@ -118,6 +122,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     [idempotency, audit, longRunningOperations].map((kept) => () => kept.purge()),
     onError,
   );
+  const summing = setInterval(refusals.sum, SUM_INTERVAL_MS).unref();
   const onAuditError: CallsPorts['onAuditError'] = (error, { method, resource }) =>
     log.error({ err: error, method, resource }, 'audit record not written');
   const calls = createCalls({ connections, authorize, idempotency, audit, memory: memoryOf(env), onAuditError });
@@ -127,12 +132,14 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       services: { connections, policies, tokens, audit, vault, hasConnection },
       calls,
       authenticate,
-      hide: known.hide,
       log,
+      refusals,
       metrics,
     },
     async close() {
       stopPurges();
+      clearInterval(summing);
+      refusals.sum();
       await opened.close();
     },
   };

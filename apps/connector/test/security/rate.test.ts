@@ -112,7 +112,7 @@ describe('changes of a connection', () => {
 
   async function openServer(): Promise<{ bed: ServerBed; clock: NodeTestClock }> {
     const clock = createNodeClock();
-    const bed = await startServerBed({}, clock);
+    const bed = await startServerBed({}, { nodeClock: clock });
     onTestFinished(() => bed.close());
     await bed.connection(NAME);
     await bed.must(`/v1/${NAME}?updateMask=nodeConfig`, {
