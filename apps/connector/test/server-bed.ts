@@ -50,10 +50,10 @@ export const FIRST = 'projects/local/locations/local/connections/twilio';
 export const CONNECTOR_VERSION = 'projects/p/locations/global/providers/twilio/connectors/twilio/versions/1';
 export const AUTH_TOKEN = 'simulator-auth-token';
 
-/** @param logDestination receives the log instead of `ServerBed.log` */
+/** @param given receives the log instead of `ServerBed.log` */
 export async function startServerBed(
   variables: Readonly<Record<string, string>> = {},
-  logDestination?: LogDestination,
+  given?: LogDestination | LogDestination['write'],
 ): Promise<ServerBed> {
   const { TWILIO_AUTH_TOKEN: simulatorToken = AUTH_TOKEN } = variables;
   const running = await startSimulator({ authToken: simulatorToken, rows: 20 });
@@ -73,7 +73,7 @@ export async function startServerBed(
     folder,
     administratorToken: env.CONNECTOR_TOKEN ?? ADMINISTRATOR_TOKEN,
     account: { accountSid, credentials: { authToken } },
-    logDestination: { write: (line) => void log.push(line), ...logDestination },
+    logDestination: typeof given === 'object' ? given : { write: given ?? ((line) => void log.push(line)) },
   });
   const app = createApp({ ...opened.app, isStopping: () => false, now: () => performance.now() });
   const call: ServerBed['call'] = async (path, { method = 'GET', token, body, headers = {}, from } = {}) => {
