@@ -81,7 +81,7 @@ export async function startServerBed(
     administratorToken: env.CONNECTOR_TOKEN ?? ADMINISTRATOR_TOKEN,
     account: { accountSid, credentials: { authToken } },
     nodeClock,
-    logDestination: { write: (line) => void log.push(line), ...logDestination },
+    logDestination: logDestination ?? { write: (line) => void log.push(line) },
   });
   const app = createApp({ ...opened.app, isStopping: () => false, now: () => performance.now() });
   const call: ServerBed['call'] = async (path, { method = 'GET', token, body, headers = {}, from } = {}) => {

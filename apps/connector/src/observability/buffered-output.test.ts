@@ -34,7 +34,7 @@ function openOutput(maxBytes?: number) {
     file,
     pending: () => open.map(({ bytes }) => bytes),
     /** Ends the write in progress after this many bytes; default: all. */
-    end(count = Infinity) {
+    end: (count = Infinity) => {
       const { bytes = '', done } = open.shift() ?? {};
       file.text += bytes.slice(0, count);
       done?.(null, Math.min(count, bytes.length));

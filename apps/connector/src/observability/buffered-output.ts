@@ -26,7 +26,9 @@ interface Files {
   readonly writeSync: (fd: number, bytes: Uint8Array) => number;
 }
 
-interface BufferedOutputOptions {
+/** The options of `createBufferedOutput`. */
+export interface BufferedOutputOptions {
+  /** For standard error, `process.stderr.fd`: Node makes a pipe or socket non-blocking when `process.stderr` is first used. */
   readonly fd: number;
   /** The size of the buffer. Lines that do not fit are thrown away. Default: 1 MiB, about 4,000 lines. */
   readonly maxBytes?: number;
@@ -45,52 +47,33 @@ const RETRY_MS = 100;
  */
 export function createBufferedOutput(options: BufferedOutputOptions): BufferedOutput {
   const { fd, maxBytes = MAX_BYTES, files = { write: writeAsync, writeSync } } = options;
-  let waiting: Buffer[] = [];
-  /** Taken from `waiting`, and not yet written completely. */
-  let chunk = Buffer.alloc(0);
-  let [bytes, dropped] = [0, 0];
-  let [isBusy, isWriting] = [false, false];
+  const buffer = createLineBuffer(maxBytes);
+  let dropped = 0;
+  /** Whether the system has a chunk. */
+  let isWriting = false;
+  /** Whether a chunk is being written or waits for a retry. */
+  let isBusy = false;
   let onWritten = () => {};
 
-  function takeChunk(): void {
-    let size = 0;
-    const end = waiting.findIndex((line) => (size += line.length) > CHUNK_BYTES);
-    // A single line can be larger than a chunk.
-    chunk = Buffer.concat(waiting.splice(0, end < 0 ? waiting.length : Math.max(1, end)));
-  }
-
-  function advance(written: number): void {
-    bytes -= written;
-    chunk = chunk.subarray(written);
-    if (chunk.length === 0) takeChunk();
-  }
-
-  function writeChunk(): void {
+  function writeNext(): void {
+    const chunk = buffer.chunk();
     isBusy = chunk.length > 0;
     if (!isBusy) return onWritten();
     isWriting = true;
     files.write(fd, chunk, (error, written) => {
       isWriting = false;
       // No error is final: the reader may continue, and the disk may have space again.
-      if (error) return void setTimeout(writeChunk, RETRY_MS).unref();
-      advance(written);
-      writeChunk();
+      if (error) return void setTimeout(writeNext, RETRY_MS).unref();
+      buffer.remove(written);
+      writeNext();
     });
   }
 
   return {
     dropped: () => dropped,
     write(line) {
-      const encoded = Buffer.from(line);
-      if (bytes + encoded.length > maxBytes) {
-        dropped += 1;
-        return;
-      }
-      bytes += encoded.length;
-      waiting.push(encoded);
-      if (isBusy) return;
-      takeChunk();
-      writeChunk();
+      if (!buffer.add(line)) dropped += 1;
+      else if (!isBusy) writeNext();
     },
     async flush(withinMs) {
       if (!isBusy) return true;
@@ -104,14 +87,51 @@ export function createBufferedOutput(options: BufferedOutputOptions): BufferedOu
       return !isWriting;
     },
     flushSync() {
-      // The chunk may be with the operating system already.
-      if (!isWriting) waiting = [chunk, ...waiting];
       try {
-        let rest = Buffer.concat(waiting.splice(0));
-        while (rest.length > 0) rest = rest.subarray(files.writeSync(fd, rest));
+        if (isWriting) buffer.remove(buffer.chunk().length);
+        for (let chunk = buffer.chunk(); chunk.length > 0; chunk = buffer.chunk()) {
+          buffer.remove(files.writeSync(fd, chunk));
+        }
       } catch {
         // The rest is lost.
       }
+    },
+  };
+}
+
+/** Lines of limited total size that wait to be written, and the chunk that comes next. */
+function createLineBuffer(maxBytes: number) {
+  let lines: Buffer[] = [];
+  let chunk = Buffer.alloc(0);
+  let bytes = 0;
+
+  function takeChunk(): void {
+    let size = 0;
+    const end = lines.findIndex((line) => (size += line.length) > CHUNK_BYTES);
+    // A single line can be larger than a chunk.
+    const count = end < 0 ? lines.length : Math.max(1, end);
+    chunk = Buffer.concat(lines.slice(0, count));
+    lines = lines.slice(count);
+  }
+
+  return {
+    /** @returns false if the line does not fit */
+    add(line: string): boolean {
+      const encoded = Buffer.from(line);
+      if (bytes + encoded.length > maxBytes) return false;
+      bytes += encoded.length;
+      lines.push(encoded);
+      return true;
+    },
+    /** The bytes to write next; empty if there are none. The same until they are removed. */
+    chunk(): Buffer {
+      if (chunk.length === 0) takeChunk();
+      return chunk;
+    },
+    /** Removes the first bytes of the chunk, which have been written. */
+    remove(written: number): void {
+      bytes -= written;
+      chunk = chunk.subarray(written);
     },
   };
 }

@@ -16,10 +16,7 @@ import type { Env } from '../env.js';
 import { createMemoryBudget, type MemoryBudget } from '../calls/memory-budget.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
 import type { LogDestination } from '../observability/buffered-output.js';
-import { createKnownSecrets } from '../observability/known-secrets.js';
-import { createLog } from '../observability/log.js';
-import { createMetrics } from '../observability/metrics.js';
-import { createRefusalLog } from '../observability/refusal-log.js';
+import { openObservability } from '../observability/open-observability.js';
 import type { AppOptions } from '../rest/app.js';
 import { openSecrets } from '../secrets/open-secrets.js';
 import { SYSTEM_CLOCKS } from '../store/clock.js';
@@ -31,8 +28,6 @@ import { schedulePurges } from './purge-schedule.js';
 
 /** The lock on the data folder keeps other processes out, so that stored values can be cached. */
 const IS_ONLY_WRITER = true;
-
-const SUM_INTERVAL_MS = 60_000;
 
 /** The options of `openServer`. */
 export interface ServerOptions {
@@ -83,10 +78,9 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
   const { env, folder, administratorToken, account, logDestination, nodeClock } = options;
   const { now } = SYSTEM_CLOCKS;
-  const known = createKnownSecrets(secretsFromEnv(env, administratorToken));
-  const level = env.CONNECTOR_LOG_LEVEL ?? 'info';
-  const log = createLog({ level, hide: known.hide, destination: logDestination });
-  const refusals = createRefusalLog(log);
+  const secrets = secretsFromEnv(env, administratorToken);
+  const observed = openObservability({ env, secrets, logDestination, queue: () => opened.queueStats() });
+  const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
   const { cipher, vault, resolver } = openSecrets({
@@ -100,7 +94,6 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
   const access = openAccess({ ...stored, env, administratorToken, ...SYSTEM_CLOCKS });
   const { policies, tokens, audit, authenticate, authorize } = access;
-  const metrics = createMetrics({ queue: () => opened.queueStats(), droppedLogLines: log.dropped });
   const opened = openConnections({
     ...stored,
     secrets: resolver,
@@ -122,7 +115,6 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     [idempotency, audit, longRunningOperations].map((kept) => () => kept.purge()),
     onError,
   );
-  const summing = setInterval(refusals.sum, SUM_INTERVAL_MS).unref();
   const onAuditError: CallsPorts['onAuditError'] = (error, { method, resource }) =>
     log.error({ err: error, method, resource }, 'audit record not written');
   const calls = createCalls({ connections, authorize, idempotency, audit, memory: memoryOf(env), onAuditError });
@@ -138,8 +130,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     },
     async close() {
       stopPurges();
-      clearInterval(summing);
-      refusals.sum();
+      observed.close();
       await opened.close();
     },
   };

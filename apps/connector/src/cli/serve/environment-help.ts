@@ -3,8 +3,9 @@ export const ENVIRONMENT_HELP = `
 Environment variables (an empty variable counts as unset):
   PORT, HOST                    where to listen
   CONNECTOR_DATA                data folder
-  CONNECTOR_TOKEN               administrator's bearer token (default: generated
-                                and kept in the data folder)
+  CONNECTOR_TOKEN               administrator's bearer token, at least 32
+                                characters (default: generated and kept in the
+                                data folder)
   CONNECTOR_LOG_LEVEL           debug, info, warn, error or silent
   CONNECTOR_TLS_CERT            PEM file with the certificate chain
   CONNECTOR_TLS_KEY             PEM file with the private key

@@ -36,17 +36,18 @@ export async function serve(flags: ServeFlags, process: NodeJS.Process): Promise
   const running = await startConnector({ env, logDestination: log });
   output.write(banner(running));
   let signals = 0;
-  const end = async () => {
+  const end = async (signal: NodeJS.Signals) => {
     await running.stop();
-    // A write that does not return, for example to a paused terminal, would keep `process.exit` waiting.
-    if (!(await log.flush(FLUSH_MS))) process.kill(process.pid, 'SIGKILL');
-    process.exit(0);
+    if (await log.flush(FLUSH_MS)) process.exit(0);
+    // A write that does not return, for example to a paused terminal, would keep `process.exit` waiting. The signal does not wait.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
   };
-  const stop = () => {
+  const stop = (signal: NodeJS.Signals) => {
     signals += 1;
     if (signals > 1) process.exit(130);
     log.write('Stopping: waiting for in-flight calls. Press Ctrl-C again to exit immediately.\n');
-    void end();
+    void end(signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   // By convention, SIGHUP reloads the files.
