@@ -3,4 +3,5 @@ import { enableCompileCache } from 'node:module';
 
 // The compile cache halves the start-up time of a command.
 enableCompileCache();
-await import('./cli/program.js');
+const { runProgram } = await import('./cli/program.js');
+await runProgram(process);

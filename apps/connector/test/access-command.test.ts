@@ -4,7 +4,7 @@ import { type CommandBed, rowsOf, runCommand, startCommandBed } from './command-
 let bed: CommandBed['bed'];
 beforeAll(async () => {
   ({ bed } = await startCommandBed());
-}, 120_000);
+});
 afterAll(() => bed.close());
 
 const run = (args: readonly string[], token = bed.token) =>

@@ -9,7 +9,7 @@ let bed: CommandBed['bed'];
 beforeAll(async () => {
   commands = await startCommandBed();
   ({ bed } = commands);
-}, 120_000);
+});
 beforeEach(() => bed.simulator.reset());
 afterAll(() => bed.close());
 

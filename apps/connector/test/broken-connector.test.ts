@@ -1,11 +1,15 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { beforeAll, expect, test } from 'vitest';
-import { buildCommand, runCommand } from './command-line.js';
+import { expect, test, vi } from 'vitest';
+import { runCommand } from './command-line.js';
+
+// The pauses between attempts are those of exchange.test.ts; here they would only take time.
+vi.mock(import('node:timers/promises'), async (original) => ({
+  ...(await original()),
+  setTimeout: async () => undefined as never,
+}));
 
 const TOKEN = 'test-token-0123456789-abcdefghijk';
-
-beforeAll(buildCommand, 120_000);
 
 /** Runs a command against a server that misbehaves or is not a connector. */
 async function runThrough(listener: RequestListener, args: readonly string[]) {

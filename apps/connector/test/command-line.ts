@@ -1,31 +1,46 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { EventEmitter } from 'node:events';
+import { Readable, Writable } from 'node:stream';
+import { runProgram } from '../src/cli/program.js';
 import { startTestBed, type TestBed } from './test-bed.js';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** Builds the command. Turbo skips the build unless a source changed. */
-export async function buildCommand(): Promise<void> {
-  const filter = '--filter=@twilio-connector/connector...';
-  await promisify(execFile)('node', [join(root, 'tooling/workspace/run.js'), 'turbo', 'run', 'build', filter], {
-    cwd: root,
-  });
+/** The result of a command. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
-/** The built command. */
-export const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-
-/** Runs the command with only the given environment and input. @returns its exit code and output */
-export function runCommand(args: readonly string[], env: Readonly<Record<string, string>>, input = '') {
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const options = { env: { PATH: process.env.PATH ?? '', ...env } };
-    const child = execFile('node', [cli, ...args], options, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-    child.stdin?.end(input);
+/**
+ * Runs the command in this process, with only the given environment and input, and without a terminal. The tests of
+ * `processes/` start it as a process, where that shows more: signals, kills, exit codes and pipes.
+ */
+export async function runCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input = '',
+): Promise<Ended> {
+  const [stdout, stderr] = [createOutput(), createOutput()];
+  const process = Object.assign(new EventEmitter(), {
+    argv: ['node', 'twilio-connector', ...args],
+    env: { ...env },
+    stdin: Readable.from(input === '' ? [] : [Buffer.from(input)]),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    exitCode: 0,
   });
+  await runProgram(process as unknown as NodeJS.Process);
+  return { code: process.exitCode, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function createOutput() {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString() };
 }
 
 /** Parses NDJSON. */
@@ -40,16 +55,15 @@ interface Way {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A test bed for the built command, which reaches Twilio in process or through a connector. */
+/** A test bed for the command, which reaches Twilio in process or through a connector. */
 export interface CommandBed {
   readonly bed: TestBed;
   readonly twilioEnv: Readonly<Record<string, string>>;
   readonly ways: { readonly inProcess: Way; readonly throughConnector: Way };
 }
 
-/** Builds the command and starts its test bed. */
+/** Starts a test bed for the command. */
 export async function startCommandBed(): Promise<CommandBed> {
-  await buildCommand();
   const bed = await startTestBed();
   const { accountSid, authToken } = bed.simulator;
   const baseUrl = `${bed.twilioUrl}/{product}`;

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -6,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { cli, type CommandBed, rowsOf, runCommand, startCommandBed } from './command-line.js';
+import { type CommandBed, rowsOf, runCommand, startCommandBed } from './command-line.js';
+import { connectionJson } from './connection-json.js';
 
 let commands: CommandBed;
 let bed: CommandBed['bed'];
@@ -15,7 +15,7 @@ beforeAll(async () => {
   ({ bed } = commands);
   await run(['secrets', 'create', 'token', '--data-file', '-'], bed.simulator.authToken);
   await run(['secrets', 'create', 'wrong-token', '--data-file', '-'], 'wrong');
-}, 120_000);
+});
 beforeEach(() => bed.simulator.clearFaults());
 afterAll(() => bed.close());
 
@@ -23,17 +23,7 @@ const env = () => ({ CONNECTOR_TOKEN: bed.token });
 const run = (args: readonly string[], input?: string) => runCommand([...args, '--server', bed.url], env(), input);
 const connections = (args: readonly string[], input?: string) => run(['connections', ...args], input);
 
-/** The JSON of a connection to the simulator. */
-function connection(secret = 'token', fields: object = {}): string {
-  const version = 'projects/local/locations/global/providers/twilio/connectors/twilio/versions/1';
-  const password = { secretVersion: `projects/local/secrets/${secret}/versions/latest` };
-  return JSON.stringify({
-    connectorVersion: version,
-    authConfig: { authType: 'USER_PASSWORD', userPassword: { username: bed.simulator.accountSid, password } },
-    configVariables: [{ key: 'base_url', stringValue: `${bed.twilioUrl}/{product}` }],
-    ...fields,
-  });
-}
+const connection = (secret?: string, fields?: object) => connectionJson(bed, secret, fields);
 
 /** The IDs of the connections that a list returns. */
 async function listed(...flags: string[]): Promise<string[]> {
@@ -175,33 +165,6 @@ test('commands report a missing token, a wrong token and a missing connector, an
   expect((await runCommand(list, here)).code).toBe(2);
   rmSync(data, { recursive: true });
 });
-
-test('--async shows the operation, wait waits for it, and Ctrl-C leaves it running', async () => {
-  // Longer than the connector waits before it returns an unfinished operation.
-  bed.simulator.addFault({ kind: 'slow', ms: 8000, method: 'GET' });
-  const started = await connections(['create', 'slow', '-f', '-', '--async'], connection());
-  const operation = JSON.parse(started.stdout) as { name: string; done: boolean };
-  expect(operation.done).toBe(false);
-
-  const child = spawn('node', [cli, 'connections', 'wait', operation.name, '--server', bed.url], {
-    env: { PATH: process.env.PATH, ...env() },
-  });
-  let said = '';
-  const exit = once(child, 'exit');
-  await new Promise<void>((resolve) => {
-    child.stderr.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes('Waiting for the create operation on projects/local/locations/local/connections/slow'))
-        resolve();
-    });
-  });
-  child.kill('SIGINT');
-  expect(await exit).toEqual([130, null]);
-  expect(said).toContain(`"twilio-connector connections wait ${operation.name}"`);
-
-  const waited = await connections(['wait', operation.name]);
-  expect(JSON.parse(waited.stdout)).toMatchObject({ status: { state: 'ACTIVE' } });
-}, 40_000);
 
 test('connections create with a repeated idempotency key returns the first result', async () => {
   const create = ['create', 'once', '-f', '-', '--idempotency-key', 'create-once'];

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
@@ -7,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { lockFolder } from '../src/store/sqlite/lock.js';
-import { cli, type CommandBed, rowsOf, runCommand, startCommandBed } from './command-line.js';
+import { type CommandBed, rowsOf, runCommand, startCommandBed } from './command-line.js';
 
 let commands: CommandBed;
 let bed: CommandBed['bed'];
@@ -15,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-once-'));
 beforeAll(async () => {
   commands = await startCommandBed();
   ({ bed } = commands);
-}, 120_000);
+});
 beforeEach(() => {
   bed.simulator.reset();
   bed.simulator.clearFaults();
@@ -105,47 +104,24 @@ test('a write that Twilio rejected can be repeated with its key', async () => {
   }
 }, 30_000);
 
-describe('in process', () => {
-  test('repeating a command that was killed during its write sends nothing', async () => {
-    const [way] = ways();
-    const held = bed.holdRequest('POST');
-    const args = create('killed', '--idempotency-key', 'killed');
-    const child = spawn('node', [cli, ...args], { stdio: 'ignore', env: { PATH: process.env.PATH, ...way?.env } });
-    const exit = once(child, 'exit');
-    const before = bed.simulator.journal.count;
-    await held.arrived;
-    child.kill('SIGKILL');
-    await exit;
-    held.release();
-    await expect.poll(() => bed.simulator.journal.count).toBe(before + 1);
-    expect(await runQuiet(args, way?.env ?? {})).toMatchObject({
-      code: 3,
-      stderr: expect.stringContaining(
-        'The first call with this Idempotency-Key was interrupted before its result was recorded, so it may or may not have been carried out. Check its effect, and only then send the call again with a new key.',
-      ),
-    });
-    expect(bed.simulator.journal.count).toBe(before + 1);
-  }, 30_000);
-
-  test('a keyed write is refused while a connector uses the data folder', async () => {
-    const data = join(folder, 'served');
-    mkdirSync(data);
-    const free = lockFolder(data);
-    const refused = await runQuiet(create('served', '--idempotency-key', 'x'), {
-      ...commands.twilioEnv,
-      CONNECTOR_DATA: data,
-    });
-    expect(refused).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining(
-        `A connector uses the data folder ${data}: name that connector with --server, because it keeps the idempotency keys of this folder.`,
-      ),
-    });
-    // Without a key, the command does not need the data folder.
-    expect((await runQuiet(create('unkeyed'), { ...commands.twilioEnv, CONNECTOR_DATA: data })).code).toBe(0);
-    free();
-    expect([sent('served'), sent('unkeyed')]).toEqual([0, 1]);
+test('a keyed write is refused while a connector uses the data folder', async () => {
+  const data = join(folder, 'served');
+  mkdirSync(data);
+  const free = lockFolder(data);
+  const refused = await runQuiet(create('served', '--idempotency-key', 'x'), {
+    ...commands.twilioEnv,
+    CONNECTOR_DATA: data,
   });
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(
+      `A connector uses the data folder ${data}: name that connector with --server, because it keeps the idempotency keys of this folder.`,
+    ),
+  });
+  // Without a key, the command does not need the data folder.
+  expect((await runQuiet(create('unkeyed'), { ...commands.twilioEnv, CONNECTOR_DATA: data })).code).toBe(0);
+  free();
+  expect([sent('served'), sent('unkeyed')]).toEqual([0, 1]);
 });
 
 /** A proxy to the connector; the test handles each response. */

@@ -8,7 +8,7 @@ let bed: CommandBed['bed'];
 const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-secrets-'));
 beforeAll(async () => {
   ({ bed } = await startCommandBed());
-}, 120_000);
+});
 afterAll(async () => {
   await bed.close();
   rmSync(folder, { recursive: true });

@@ -20,3 +20,9 @@ export function suite(test: TestUserConfig = {}) {
     },
   });
 }
+
+/** The vitest configuration of a package with several suites, by name. Each has its own settings and global set-up. */
+export function suites(tests: Readonly<Record<string, TestUserConfig>>) {
+  const projects = Object.entries(tests).map(([name, test]) => suite({ name, ...test }));
+  return defineConfig({ test: { projects } });
+}

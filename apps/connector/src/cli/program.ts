@@ -29,41 +29,47 @@ const EXAMPLES = examples(
   'twilio-connector describe Messages',
 );
 
-const program = new Command('twilio-connector')
-  .description('Twilio as a traditional database, self-hosted and open.')
-  .version(packageJson.version)
-  .exitOverride()
-  .configureHelp(HELP_LAYOUT)
-  .addHelpText('after', `${EXAMPLES}\n${EXIT_CODE_HELP}`);
-
-program.commandsGroup('Server:');
-addServeCommand(program, process);
-program.commandsGroup('Twilio data:');
-addCatalogCommands(program, process);
-addEntityCommands(program, process);
-addActionCommands(program, process);
-program.commandsGroup('Administration of a running connector:');
-addConnectionCommands(program, process);
-addSecretCommands(program, process);
-addTokenCommands(program, process);
-addPolicyCommands(program, process);
-addAuditCommand(program, process);
-program.commandsGroup('Data folder of a connector:');
-addFolderCommands(program, process);
-program.commandsGroup('Help:').helpCommand('help [command]', 'Show the help of a command.');
-
-// The reader may stop early, as in `twilio-connector list Messages | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = exitCodeOf(error);
-  // Commander has already printed its own errors.
-  if (!(error instanceof CommanderError)) {
-    process.stderr.write(`twilio-connector: ${errorToText(error)}\n`);
+/** Runs the command in `process.argv` and sets `process.exitCode`. */
+export async function runProgram(process: NodeJS.Process): Promise<void> {
+  // The reader may stop early, as in `twilio-connector list Messages | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  try {
+    await createProgram(process).parseAsync(process.argv);
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+    // Commander has already printed its own errors.
+    if (!(error instanceof CommanderError)) process.stderr.write(`twilio-connector: ${errorToText(error)}\n`);
   }
+}
+
+function createProgram(process: NodeJS.Process): Command {
+  const program = new Command('twilio-connector')
+    .description('Twilio as a traditional database, self-hosted and open.')
+    .version(packageJson.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(text),
+      writeErr: (text) => process.stderr.write(text),
+    })
+    .configureHelp(HELP_LAYOUT)
+    .addHelpText('after', `${EXAMPLES}\n${EXIT_CODE_HELP}`);
+  program.commandsGroup('Server:');
+  addServeCommand(program, process);
+  program.commandsGroup('Twilio data:');
+  addCatalogCommands(program, process);
+  addEntityCommands(program, process);
+  addActionCommands(program, process);
+  program.commandsGroup('Administration of a running connector:');
+  addConnectionCommands(program, process);
+  addSecretCommands(program, process);
+  addTokenCommands(program, process);
+  addPolicyCommands(program, process);
+  addAuditCommand(program, process);
+  program.commandsGroup('Data folder of a connector:');
+  addFolderCommands(program, process);
+  program.commandsGroup('Help:').helpCommand('help [command]', 'Show the help of a command.');
+  return program;
 }

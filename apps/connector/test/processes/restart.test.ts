@@ -1,18 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { buildCommand, cli } from './command-line.js';
-import { CONNECTION } from './test-bed.js';
+import { startBuilt } from './built-command.js';
+import { CONNECTION } from '../test-bed.js';
 
 const TOKEN = 'test-token-0123456789-abcdefghijk';
 
 let twilio: RunningSimulator;
 let server: ChildProcess | undefined;
 beforeAll(async () => {
-  await buildCommand();
   twilio = await startSimulator({ rows: 0 });
-}, 120_000);
+});
 afterEach(() => server?.kill('SIGKILL'));
 afterAll(() => twilio.close());
 
@@ -20,14 +19,13 @@ afterAll(() => twilio.close());
 async function serve() {
   const { accountSid, authToken } = twilio.simulator;
   const env = {
-    PATH: process.env.PATH,
     PORT: '0',
     CONNECTOR_TOKEN: TOKEN,
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,
     TWILIO_BASE_URL: `${twilio.url}/{product}`,
   };
-  const child = spawn('node', [cli, 'serve'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = startBuilt(['serve'], env);
   server = child;
   let output = '';
   for await (const chunk of child.stdout) {
@@ -59,11 +57,11 @@ const sidOf = (index: number) => `SM${String(index).padStart(32, '0')}`;
 const fields = (body: string) => ({ To: '+15550100001', Sender: '+15550100100', Body: body });
 
 test.each([
-  ['without a condition', { conditions: '', pageSize: '40' }],
-  ['with a condition that Twilio does not filter', { conditions: "Body = 'keep'", pageSize: '40' }],
+  ['without a condition', { conditions: '', pageSize: '80' }],
+  ['with a condition that Twilio does not filter', { conditions: "Body = 'keep'", pageSize: '80' }],
   [
     'with a condition and another order',
-    { conditions: "Body = 'keep'", pageSize: '40', sortBy: 'DateCreated', sortOrder: 'DESC' },
+    { conditions: "Body = 'keep'", pageSize: '80', sortBy: 'DateCreated', sortOrder: 'DESC' },
   ],
 ])(
   'a list %s, whose pages are read from a killed and restarted connector, neither repeats nor loses a row',

@@ -1,10 +1,7 @@
-import { beforeAll, expect, test } from 'vitest';
-import { buildCommand } from './command-line.js';
-import { runCrashes } from './crash/run.ts';
+import { expect, test } from 'vitest';
+import { runCrashes } from '../crash/run.ts';
 
 const KILLS = 50;
-
-beforeAll(buildCommand, 120_000);
 
 test(`after each of ${KILLS} kills during writes, nothing is lost, partial, doubled or stuck, and the next start succeeds`, async () => {
   const { counts, flaws } = await runCrashes({ kills: KILLS, lanes: 2, seed: 1 });

@@ -1,8 +1,5 @@
-import { beforeAll, expect, test } from 'vitest';
-import { buildCommand } from './command-line.js';
-import { cutFirstStarts, killFirstStart, stepsOf } from './crash/first-start.ts';
-
-beforeAll(buildCommand, 120_000);
+import { expect, test } from 'vitest';
+import { cutFirstStarts, killFirstStart, stepsOf } from '../crash/first-start.ts';
 
 test('a first start that is killed at any of its disk writes leaves a folder on which the next start succeeds', async () => {
   // Every step for the folder, token and vault key, then every fifth of the many table steps. `crash` in benchmarks takes all.

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildCommand, cli } from './command-line.js';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { cli } from './built-command.js';
 
 const run = promisify(execFile);
 const env = { PATH: process.env.PATH ?? '', PORT: '0', SIMULATOR_PORT: '0' };
@@ -12,7 +12,6 @@ const env = { PATH: process.env.PATH ?? '', PORT: '0', SIMULATOR_PORT: '0' };
 let folder: string;
 let server: ChildProcess | undefined;
 
-beforeAll(buildCommand, 120_000);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'connector-command-'));
 });
@@ -61,7 +60,7 @@ test('serve prints a working curl command, keeps its token in a file and exits w
 });
 
 test('--version and --help print to standard output, and usage errors exit with 2', async () => {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
   expect((await run('node', [cli, '--version'])).stdout.trim()).toBe(version);

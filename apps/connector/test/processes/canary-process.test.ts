@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findCanaries } from './canaries.js';
-import { buildCommand, cli, runCommand } from './command-line.js';
-import { FIRST } from './server-bed.js';
+import { findCanaries } from '../canaries.js';
+import { runBuilt, startBuilt } from './built-command.js';
+import { FIRST } from '../server-bed.js';
 
 const CANARIES = {
   authToken: 'canary-auth-token/+5f1e9c07',
@@ -19,11 +18,9 @@ let simulator: RunningSimulator;
 let folder: string;
 let env: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  await buildCommand();
   simulator = await startSimulator({ authToken: CANARIES.authToken, rows: 20 });
   folder = mkdtempSync(join(tmpdir(), 'twilio-connector-canary-'));
   env = {
-    PATH: process.env.PATH ?? '',
     TWILIO_ACCOUNT_SID: simulator.simulator.accountSid,
     TWILIO_AUTH_TOKEN: CANARIES.authToken,
     TWILIO_BASE_URL: `${simulator.url}/{product}`,
@@ -31,7 +28,7 @@ beforeAll(async () => {
     CONNECTOR_VAULT_KEYS: CANARIES.vaultKey,
     CONNECTOR_SECRET_P__S: CANARIES.environmentSecret,
   };
-}, 120_000);
+});
 afterAll(async () => {
   await simulator.close();
   rmSync(folder, { recursive: true, force: true });
@@ -39,7 +36,7 @@ afterAll(async () => {
 
 /** Starts the server as an operator does. `stop` returns its output. */
 async function serve() {
-  const server = spawn('node', [cli, 'serve', '--port', '0', '--data', folder, '--log-level', 'debug'], { env });
+  const server = startBuilt(['serve', '--port', '0', '--data', folder, '--log-level', 'debug'], env);
   let output = '';
   const ended = new Promise<string>((resolve) => server.once('close', () => resolve(output)));
   const url = await new Promise<string>((resolve, reject) => {
@@ -80,7 +77,7 @@ describe('server process', () => {
     const listed = [`/proc/${server.pid}/cmdline`, `/proc/${server.pid}/comm`]
       .filter((file) => existsSync(file))
       .map((file) => [file, readFileSync(file)] as const);
-    const through = await runCommand(['list', 'Messages', '--server', server.url], {
+    const through = await runBuilt(['list', 'Messages', '--server', server.url], {
       CONNECTOR_TOKEN: CANARIES.administratorToken,
     });
     const output = await server.stop();
@@ -103,7 +100,7 @@ describe('server process', () => {
     ['CONNECTOR_BULK', CANARIES.administratorToken],
     ['CONNECTOR_LOG_LEVEL', CANARIES.administratorToken],
   ])('a server that refuses to start because of an invalid %s does not repeat the value', async (name, value) => {
-    const { code, stdout, stderr } = await runCommand(['serve', '--port', '0', '--data', join(folder, 'none')], {
+    const { code, stdout, stderr } = await runBuilt(['serve', '--port', '0', '--data', join(folder, 'none')], {
       ...env,
       [name]: value,
     });
