@@ -69,11 +69,11 @@ describe('IN', () => {
     ])('IN looks at each row once, for columns like %s', (column, dataType, value, literal) => {
       const compare = vi.spyOn(dataType, 'compare');
       const identify = vi.spyOn(dataType, 'identify');
-      const values = Array.from({ length: 5000 }, (_, index) => literal(index)).join();
+      const values = Array.from({ length: 3000 }, (_, index) => literal(index)).join();
       const matches = residualOf(`${column} IN (${values})`);
-      expect(identify).toHaveBeenCalledTimes(5000);
+      expect(identify).toHaveBeenCalledTimes(3000);
       for (let row = 0; row < 100; row += 1) expect(finish(matches({ [column]: value })).result).toBe(false);
-      expect(identify).toHaveBeenCalledTimes(5100);
+      expect(identify).toHaveBeenCalledTimes(3100);
       expect(compare).not.toHaveBeenCalled();
     });
   });
