@@ -8,8 +8,7 @@ const ASKED = 'projects/p/locations/local/connections/twilio';
 
 /** Policies that grant one permission on one resource. */
 const authorize = createAuthorize({
-  isAllowed: async (_caller, permission, resource) =>
-    permission === 'connectors.entities.list' && resource === STORED,
+  isAllowed: async (_caller, permission, resource) => permission === 'connectors.entities.list' && resource === STORED,
 });
 
 test('a caller with the permission on the stored resource is allowed, whatever name it used', async () => {
