@@ -10,7 +10,7 @@ const TOO_MANY = 25;
 
 test('one node serves 25 calls of a burst per second, queues what it can serve within ten seconds, and refuses the rest with a retry delay', async () => {
   const clock = createNodeClock();
-  const bed = await startServerBed({ CONNECTOR_MIN_NODES: '1' }, clock);
+  const bed = await startServerBed({ CONNECTOR_MIN_NODES: '1' }, { nodeClock: clock });
   onTestFinished(() => bed.close());
   const answers: BedAnswer[] = [];
   const countOf = (wanted: number) => answers.filter(({ status }) => status === wanted).length;

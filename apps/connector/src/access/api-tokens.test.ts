@@ -111,6 +111,12 @@ test('the only writer of a store verifies tokens from memory', async () => {
   expect(await bed.tokens.verify(token)).toMatchObject({ member: 'token:ci' });
 });
 
+test('a token is valid at once, even if the tokens were read from the store before it was created', async () => {
+  expect(await bed.tokens.verify('tct_unknown')).toBeUndefined();
+  const { token } = await bed.tokens.create({ name: 'ci' });
+  expect(await bed.tokens.verify(token)).toMatchObject({ member: 'token:ci' });
+});
+
 test('a read of the tokens that failed is not cached: it fails the calls that wait for it, and the next call reads again', async () => {
   const { token } = await bed.tokens.create({ name: 'ci' });
   const { store, left } = failingStore(bed.store);

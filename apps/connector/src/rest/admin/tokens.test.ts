@@ -73,6 +73,27 @@ test('tokens.create grants no roles if the name of the token is taken', async ()
   expect((await bed.policies.get(PROJECT)).bindings).toEqual([]);
 });
 
+test('tokens.create is refused if its roles would make a policy too large, and the policy stays as it is', async () => {
+  const members = Array.from(
+    { length: 128 },
+    (_, index) => `principal://issuer.example/subject/${'x'.repeat(470)}${index}`,
+  );
+  const { etag } = await bed.bind(PROJECT, ['roles/connectors.viewer', ...members]);
+  const bindings = [{ role: 'roles/connectors.admin', resource: PROJECT }];
+  for (let count = 0; count < 10; count += 1) {
+    const name = `a${count}${'b'.repeat(60)}`;
+    const outcome = await create({ name, bindings }).then(
+      () => 'created',
+      ({ reason }: { reason: string }) => reason,
+    );
+    if (outcome === 'created') continue;
+    expect(outcome).toBe('INVALID_POLICY');
+    expect((await bed.tokens.list()).map((token) => token.name)).not.toContain(name);
+    return;
+  }
+  expect.fail(`The policy ${etag} grew without a limit.`);
+});
+
 test('tokens are listed in pages without their secret values, and can be revoked', async () => {
   const { token } = await create({ name: 'b' });
   await create({ name: 'a' });
