@@ -1,4 +1,5 @@
 import { ConnectorError } from '../errors.js';
+import { toClientNetwork } from '../network/client-network.js';
 import { createLru } from '../store/lru.js';
 import type { Clock } from '../store/clock.js';
 
@@ -45,7 +46,7 @@ export function createThrottle({ now, sleep }: ThrottleOptions): Throttle {
   let pending = 0;
   return {
     async failed(remoteAddress) {
-      const key = toNetwork(remoteAddress);
+      const key = toClientNetwork(remoteAddress);
       const time = now();
       const known = addresses.get(key);
       const isReset = known !== undefined && known.pending === 0 && time - known.lastAt > RESET_AFTER_MS;
@@ -71,20 +72,6 @@ export function createThrottle({ now, sleep }: ThrottleOptions): Throttle {
 function delayOf(count: number): number {
   const exponent = count - FREE_FAILURES - 1;
   return exponent < 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** exponent, MAX_DELAY_MS);
-}
-
-/** An IPv6 host controls a whole /64. An IPv4 address may be written as an IPv6 address. */
-function toNetwork(address = 'unknown'): string {
-  const ipv4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (ipv4 || !address.includes(':')) return ipv4 ?? address;
-  const [head = '', tail] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? [];
-  const front = head === '' ? [] : head.split(':');
-  const back = tail ? tail.split(':') : [];
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0');
-  return [...front, ...zeros, ...back]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
 }
 
 function tooMany(retryAfterMs: number): ConnectorError {
