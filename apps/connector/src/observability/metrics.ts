@@ -19,6 +19,8 @@ export interface Metrics {
   request(request: { readonly method: string; readonly status: number; readonly durationMs?: number }): void;
   /** An HTTP attempt at Twilio ended. The outcome is its status, or an error code if there is no status. */
   twilioAttempt(attempt: { readonly method: string; readonly outcome: string; readonly durationMs: number }): void;
+  /** A client was disconnected because it holds too much. */
+  clientDisconnected(reason: string): void;
   /** In the Prometheus text format. */
   toText(): Promise<string>;
 }
@@ -48,6 +50,9 @@ export function createMetrics({ queue, droppedLogLines }: MetricsSources): Metri
   const attempts = meter.createCounter('twilio_connector_twilio_attempts', {
     description: 'HTTP attempts at Twilio (transactions).',
   });
+  const disconnected = meter.createCounter('twilio_connector_clients_disconnected', {
+    description: 'Clients that were disconnected because they hold too many sockets, requests or answers.',
+  });
   observe('twilio_connector_throttled', 'Requests to Twilio that had to queue.', ({ throttled }) => throttled);
   observe('twilio_connector_refused', 'Requests to Twilio refused by the queue.', ({ refused }) => refused);
   observe('twilio_connector_queue_waited', 'Requests to Twilio that queued and then started.', ({ waited }) => waited);
@@ -70,6 +75,9 @@ export function createMetrics({ queue, droppedLogLines }: MetricsSources): Metri
     twilioAttempt({ method, outcome, durationMs }) {
       attempts.add(1, { method, outcome });
       attemptLatency.record(durationMs / 1000, { method });
+    },
+    clientDisconnected(reason) {
+      disconnected.add(1, { reason });
     },
     async toText() {
       const { resourceMetrics } = await exporter.collect();

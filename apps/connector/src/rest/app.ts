@@ -11,6 +11,7 @@ import { toErrorAnswer } from './answer.js';
 import { toJsonBody } from './json-body.js';
 import { describeOpenApi } from './openapi/document.js';
 import { type Exchange, type MethodPorts, serveMethod } from './serve-method.js';
+import { answerShared, type SharedBody, toSharedBody } from './shared-body.js';
 import type { Clock } from '../store/clock.js';
 
 /** The dependencies of the REST app. */
@@ -28,12 +29,13 @@ export function createApp(options: AppOptions): Hono {
   app.get('/healthz', (c) =>
     options.isStopping() ? c.json({ status: 'STOPPING' }, 503) : c.json({ status: 'SERVING' }),
   );
-  app.get('/metrics', async (c) => c.text(await options.metrics.toText()));
+  const metricsText = createMetricsText(options);
+  app.get('/metrics', async (c) => answerShared(c, await metricsText(), 'text/plain; charset=UTF-8'));
   const openApiOf = createOpenApiCache();
   app.get('/openapi.json', async (c) => {
     const { connections } = options.services;
     const document = openApiOf(connections.catalog(await connections.get(FIRST_CONNECTION)));
-    return c.body(document, 200, { 'Content-Type': 'application/json; charset=utf-8' });
+    return answerShared(c, document, 'application/json; charset=utf-8');
   });
   app.all('*', (c) => serve(c, options));
   app.onError((error, c) => {
@@ -66,12 +68,25 @@ export function recordMalformed(
 }
 
 /** Everyone can request the document without a token, and it is large, so it is serialized once per catalog. */
-function createOpenApiCache(): (catalog: Catalog) => string {
-  const documents = new WeakMap<Catalog, string>();
+function createOpenApiCache(): (catalog: Catalog) => SharedBody {
+  const documents = new WeakMap<Catalog, SharedBody>();
   return (catalog) => {
-    const document = documents.get(catalog) ?? JSON.stringify(describeOpenApi(catalog));
+    const document = documents.get(catalog) ?? toSharedBody(JSON.stringify(describeOpenApi(catalog)));
     documents.set(catalog, document);
     return document;
+  };
+}
+
+/** Everyone can request the metrics without a token, so clients that ask at about the same time get the same text. */
+const METRICS_AGE_MS = 1000;
+
+function createMetricsText({ metrics, now }: AppOptions): () => Promise<SharedBody> {
+  let madeAt = Number.NEGATIVE_INFINITY;
+  let latest: Promise<SharedBody> | undefined;
+  return () => {
+    if (latest && now() - madeAt < METRICS_AGE_MS) return latest;
+    madeAt = now();
+    return (latest = metrics.toText().then(toSharedBody));
   };
 }
 

@@ -8,6 +8,7 @@ import { type Failure, toFailure } from '../calls/failure.js';
 import type { CallMemory } from '../calls/memory-budget.js';
 import { ConnectorError } from '../errors.js';
 import { type Answer, toErrorAnswer } from './answer.js';
+import type { Bindings } from './bindings.js';
 import { type Body, checkMembers, readBody } from './body.js';
 import { readBearerToken } from './credentials.js';
 import type { Method } from './method.js';
@@ -46,7 +47,7 @@ const API = /^\/(?:v1|v2|secretmanager|cloudresourcemanager|admin)\//;
 
 /** Parses a request, passes it to the core as a call and renders the outcome. Never rejects. */
 export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Promise<Exchange> {
-  const { incoming } = (c.env ?? {}) as { readonly incoming?: Incoming };
+  const { incoming, onAuthenticated } = (c.env ?? {}) as Bindings;
   const remoteAddress = incoming?.socket?.remoteAddress;
   const { signal } = c.req.raw;
   let caller: Caller | undefined;
@@ -58,6 +59,9 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     checkTarget(incoming?.url ?? url.pathname);
     const token = readBearerToken(c.req.header('authorization'), url.searchParams);
     caller = await ports.authenticate(token, remoteAddress);
+    // The server does not wait for requests whose callers are not known yet when it stops.
+    if (ports.isStopping()) throw stopping();
+    onAuthenticated?.();
     const route = findRoute(c.req.method, url.pathname);
     method = route.id;
     if (!route.method) throw notBuilt(route.id);
@@ -68,12 +72,6 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     const record = { method, caller: caller?.member, resource: 'unknown', twilioRequests: 0 };
     return { answer: toErrorAnswer(failure), record, failure, error, remoteAddress };
   }
-}
-
-/** Node's request, which is missing in tests without a socket. */
-interface Incoming {
-  readonly url?: string;
-  readonly socket?: { readonly remoteAddress?: string };
 }
 
 /** A request with an identified caller and a known method. */

@@ -7,11 +7,12 @@ import { connect as connectTls } from 'node:tls';
 import { createCertificate } from '@tooling/vitest/certificate';
 import { Hono } from 'hono';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Bindings } from '../rest/bindings.js';
 import type { ClientRefusal } from './malformed-requests.js';
 import { listen } from './listen.js';
 import type { Tls } from './tls.js';
 
-/** An app that returns the client's address; `/wait` answers when `answer` is called. */
+/** An app that returns the client's address; `/wait` and `/wait-anonymously` answer when `answer` is called. */
 async function start(tls?: Tls) {
   let answer = () => {};
   const waiting = Promise.withResolvers<void>();
@@ -19,7 +20,8 @@ async function start(tls?: Tls) {
   app.onError((_error, c) => c.text('failed', 500));
   app.get('/', (c) => c.text((c.env as { incoming: IncomingMessage }).incoming.socket.remoteAddress ?? 'unknown'));
   app.post('/', async (c) => c.text(await c.req.text()));
-  app.get('/wait', (c) => {
+  app.get('/:wait{wait|wait-anonymously}', (c) => {
+    if (c.req.param('wait') === 'wait') (c.env as Bindings).onAuthenticated?.();
     waiting.resolve();
     return new Promise<Response>((resolve) => (answer = () => resolve(c.text('done'))));
   });
@@ -142,7 +144,7 @@ describe('malformed requests', () => {
   });
 });
 
-test('the server waits for requests in flight when it stops', async () => {
+test('the server waits for requests of authenticated callers when it stops', async () => {
   const server = await start();
   const response = fetch(`${server.url}/wait`);
   await server.waiting;
@@ -150,4 +152,27 @@ test('the server waits for requests in flight when it stops', async () => {
   server.answer();
   expect(await (await response).text()).toBe('done');
   await stopped;
+});
+
+test('the server waits for a request whose client has disconnected until its work is done', async () => {
+  const server = await start();
+  const client = connect(server.port, '127.0.0.1');
+  client.write('GET /wait HTTP/1.1\r\nHost: x\r\n\r\n');
+  await server.waiting;
+  client.destroy();
+  let isStopped = false;
+  const stopped = server.stop(60_000).then(() => (isStopped = true));
+  // A new client is still served, so the server has not stopped.
+  expect(await (await fetch(server.url)).text()).toBe('127.0.0.1');
+  expect(isStopped).toBe(false);
+  server.answer();
+  await stopped;
+});
+
+test('the server does not wait for requests whose callers are unknown when it stops', async () => {
+  const server = await start();
+  const response = fetch(`${server.url}/wait-anonymously`);
+  await server.waiting;
+  await server.stop(60_000);
+  await expect(response).rejects.toThrow('fetch failed');
 });

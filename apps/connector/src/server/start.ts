@@ -10,6 +10,7 @@ import type { LogDestination } from '../observability/buffered-output.js';
 import { type OpenServer, openServer } from './open-services.js';
 import { answerBadRequest, createApp, recordMalformed } from '../rest/app.js';
 import { listen } from './listen.js';
+import { DEFAULT_SOCKET_LIMITS, type SocketLimits } from './sockets.js';
 import { readTls, type TlsFiles } from './tls.js';
 import { watchTls } from './tls-renewal.js';
 
@@ -94,6 +95,8 @@ async function serve(opened: OpenServer, env: Env) {
     ...(tls && { tls }),
     onBadRequest: () => answerBadRequest(opened.app),
     onClientError: (refusal) => recordMalformed(refusal, opened.app),
+    limits: socketLimitsOf(env),
+    onDisconnected: (reason) => opened.app.metrics.clientDisconnected(reason),
   });
   const watch = files && tls && watchTls(files, { tls, onRenewed: (renewed) => server.renewTls?.(renewed), onError });
   function onError(error: unknown) {
@@ -138,6 +141,15 @@ function checkToken({ CONNECTOR_TOKEN: token = '' }: Env): void {
 
 function tlsFilesOf({ CONNECTOR_TLS_CERT: cert, CONNECTOR_TLS_KEY: key }: Env): TlsFiles | undefined {
   return cert === undefined || key === undefined ? undefined : { cert, key };
+}
+
+function socketLimitsOf(env: Env): SocketLimits {
+  const { CONNECTOR_MAX_SOCKETS: maxSockets, CONNECTOR_MAX_SOCKETS_PER_ADDRESS: maxSocketsPerAddress } = env;
+  return {
+    ...DEFAULT_SOCKET_LIMITS,
+    ...(maxSockets !== undefined && { maxSockets }),
+    ...(maxSocketsPerAddress !== undefined && { maxSocketsPerAddress }),
+  };
 }
 
 /** Imports the simulator only if it is needed, because it is slow to load. */
