@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createCertificate } from '@tooling/vitest/certificate';
 import { startMeasured } from '../src/measured-process.ts';
 import { startSimulator } from '../src/servers.ts';
-import type { Interval, ProxySettings, Sightings } from './proxy-process.ts';
+import type { ProxySettings, Sightings } from './proxy-process.ts';
 import type { Stalls } from './sender-process.ts';
 
 /** The default of the scheduler. Requests that it lets pass are at least one second and this much apart. */
@@ -76,8 +76,6 @@ export async function startBed(): Promise<Bed> {
     },
   };
 }
-
-export type { Interval };
 
 type Ask = (path: string, init?: RequestInit) => Promise<Record<string, unknown>>;
 

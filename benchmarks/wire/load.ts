@@ -4,7 +4,7 @@ import { now } from './clock.ts';
 import type { LimitChange } from './verdict.ts';
 
 /** One run of a scenario, on a connection of its own. */
-export interface Run {
+interface Run {
   readonly bed: Bed;
   readonly id: string;
   readonly nodes: number;

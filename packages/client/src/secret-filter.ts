@@ -1,9 +1,9 @@
 /** Replaces secrets in a stream of bytes, also where they cross the border of two chunks. */
 export interface SecretFilter {
   /** Returns the bytes that are ready. Keeps the end of the chunk if a secret may begin there. */
-  push(chunk: Uint8Array): Uint8Array;
+  readonly push: (chunk: Uint8Array) => Uint8Array;
   /** Returns the rest after the last chunk. */
-  end(): Uint8Array;
+  readonly end: () => Uint8Array;
 }
 
 const MASK = Buffer.from('[secret]');

@@ -24,8 +24,8 @@ export interface ConnectionNodes {
 export function createConnectionNodes(clock?: Clock): ConnectionNodes {
   const entries = new Map<string, { readonly scheduler: Scheduler }>();
   // A process that ends need not wait for this timer.
-  const setTimer =
-    clock?.setTimer ?? ((callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref());
+  const setTimer: Clock['setTimer'] = (callback, delayMs) =>
+    clock ? clock.setTimer(callback, delayMs) : setTimeout(callback, delayMs).unref();
   return {
     of({ name, nodeConfig: { minNodeCount: nodes } }) {
       const scheduler = entries.get(name)?.scheduler ?? createScheduler({ nodes, ...(clock && { clock }) });

@@ -60,7 +60,7 @@ describe('requests on the wire', () => {
     }
     await Promise.all(requests);
     expect(arrivals).toHaveLength(requests.length);
-    expect(mostInAnySecond(arrivals)).toBeLessThanOrEqual(LIMIT);
+    return mostInAnySecond(arrivals);
   }
 
   test('a cold burst whose connections are slow does not send more requests in a second than its nodes may', async () => {
@@ -77,8 +77,7 @@ describe('requests on the wire', () => {
     bed.clock.advance(990);
     isSlow = false;
     for (const connect of connecting) connect();
-    await sendAll(bed, requests);
-    expect(mostInAnySecond(bed.arrivals)).toBe(LIMIT);
+    expect(await sendAll(bed, requests)).toBe(LIMIT);
   });
 
   test('a process that stalls between admission and sending does not send more requests in a second', async () => {
@@ -87,10 +86,8 @@ describe('requests on the wire', () => {
     const stall = () => {
       if (++attempts === 1) bed.clock.stall(900);
     };
-    await sendAll(
-      bed,
-      Array.from({ length: 60 }, () => bed.runtime.checkStatus(stall)),
-    );
+    const requests = Array.from({ length: 60 }, () => bed.runtime.checkStatus(stall));
+    expect(await sendAll(bed, requests)).toBe(LIMIT);
   });
 
   test('requests that could not be sent do not take slots from those that can', async () => {

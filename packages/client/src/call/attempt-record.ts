@@ -20,7 +20,7 @@ export interface AttemptRecord {
 
 /** The part of a record that depends on the outcome. */
 export function toAttemptResult(
-  outcome: Outcome<{ status: number }> | Redirected,
+  outcome: Outcome<{ status: number }> | Redirected<unknown>,
 ): Pick<AttemptRecord, 'status' | 'error'> {
   if ('redirect' in outcome) return { status: outcome.status };
   if ('value' in outcome) return { status: outcome.value.status };

@@ -70,7 +70,7 @@ export async function runCall<T extends { status: number }>(
 async function attemptOnce<T extends { status: number }>(
   run: Run<T>,
   http: HttpRequest,
-): Promise<Outcome<T> | Redirected> {
+): Promise<Outcome<T> | Redirected<HttpRequest>> {
   const { call, settings } = run;
   const permit = await admit(run);
   try {
@@ -113,7 +113,7 @@ async function sendAndRead<T extends { status: number }>(
   run: Run<T>,
   http: HttpRequest,
   permit: Permit,
-): Promise<Outcome<T> | Redirected> {
+): Promise<Outcome<T> | Redirected<HttpRequest>> {
   const { call, settings, deadline, mayBeDone, attempts } = run;
   const { signal } = call.options;
   const outcome = await run.attempt(http, { attempts, deadline, signal, onSent: () => permit.sent() });

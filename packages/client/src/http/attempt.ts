@@ -27,7 +27,10 @@ export interface RawResponse {
 }
 
 /** Sends one request with the credentials, and follows redirects that do not carry them. Never rejects. */
-export type Attempt = (request: HttpRequest, context: AttemptContext) => Promise<Outcome<RawResponse> | Redirected>;
+export type Attempt = (
+  request: HttpRequest,
+  context: AttemptContext,
+) => Promise<Outcome<RawResponse> | Redirected<HttpRequest>>;
 
 export interface AttemptOptions {
   authorization: Authorization;
@@ -105,7 +108,7 @@ async function followToMedia(
   send: Send,
   first: Response,
   { request, init }: { request: HttpRequest; init: HttpRequestInit },
-): Promise<Response | Redirected> {
+): Promise<Response | Redirected<HttpRequest>> {
   const { authorization: _, ...headers } = init.headers;
   let response = first;
   let { url } = request;

@@ -1,5 +1,3 @@
-import type { HttpRequest } from '../request/prepare-request.js';
-
 /** A result, or the failure that an attempt ended with. `error` is thrown if the call ends here. */
 export type Outcome<T> = { value: T } | { failure: Failure; error: unknown };
 
@@ -7,10 +5,10 @@ export type Outcome<T> = { value: T } | { failure: Failure; error: unknown };
  * The server redirects to itself. The request to the new place carries the credentials, so it is another attempt of the
  * call.
  */
-export interface Redirected {
+export interface Redirected<Request> {
   /** The status of the response. */
   status: number;
-  redirect: HttpRequest;
+  redirect: Request;
 }
 
 /** Why one attempt failed, as far as the retry policy is concerned. */
