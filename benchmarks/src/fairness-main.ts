@@ -22,6 +22,8 @@ process.on('SIGTERM', () => process.exit(143));
 
 try {
   const { values } = parseArgs({
+    // pnpm passes on the -- that separates its own options.
+    args: process.argv.slice(2).filter((arg) => arg !== '--'),
     options: {
       seconds: { type: 'string', default: '10' },
       only: { type: 'string', default: '' },

@@ -38,7 +38,7 @@ async function attack({ name, url, token, durationMs }: AttackOrder): Promise<Re
   };
   const caller = async () => {
     while (!ending.aborted) {
-      const answer = await send().catch(() => 'no answer');
+      const answer = await send().catch(() => (ending.aborted ? 'not yet answered' : 'no answer'));
       answers[answer] = (answers[answer] ?? 0) + 1;
       if (answer === 'no answer') await sleep(10);
     }
