@@ -15,7 +15,15 @@ import type { Runtime } from '../src/runtime/runtime.js';
 /** The app in process with one connection and without access control, for tests of single handlers. */
 export function openApp(
   runtime: Runtime,
-  { isStopping = false, memory }: { readonly isStopping?: boolean; readonly memory?: MemoryBudget } = {},
+  {
+    isStopping = () => false,
+    memory,
+    onAuthenticated,
+  }: {
+    readonly isStopping?: () => boolean;
+    readonly memory?: MemoryBudget;
+    readonly onAuthenticated?: () => void;
+  } = {},
 ) {
   const { connection } = runtime;
   const isOurs = (name: string) => name.split('/').slice(2).join() === FIRST_CONNECTION.split('/').slice(2).join();
@@ -55,14 +63,14 @@ export function openApp(
     log,
     refusals: createRefusalLog(log),
     metrics: createMetrics({ queue: () => runtime.queueStats(), droppedLogLines: log.dropped }),
-    isStopping: () => isStopping,
+    isStopping,
     now: () => 0,
   };
   const app = createApp(options as AppOptions);
   const send = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     headers.set('Authorization', 'Bearer any');
-    return app.request(path, { ...init, headers });
+    return app.request(path, { ...init, headers }, { onAuthenticated });
   };
   const call = async (path: string, init: RequestInit = {}) => {
     const response = await send(path, init);

@@ -12,18 +12,18 @@ export interface MemoryBudget {
 /** The account of one call. */
 export interface CallMemory {
   /** Sets the memory of the request's content. @throws ConnectorError like `reserve` */
-  holdInput(bytes: number): void;
+  readonly holdInput: (bytes: number) => void;
   /**
    * Sets what the work of the call needs.
    *
    * @throws ConnectorError RESOURCE_EXHAUSTED while other calls hold the memory; FAILED_PRECONDITION if the call holds more than
    *   all calls together may. The account is then released, since the call has failed.
    */
-  reserve(need: MemoryNeed): void;
+  readonly reserve: (need: MemoryNeed) => void;
   /** Keeps a share of what was reserved last, from 1 to 0, while the answer is written. */
-  keep(share: number): void;
+  readonly keep: (share: number) => void;
   /** Gives everything back. Later reservations have no effect. May be called more than once. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /**

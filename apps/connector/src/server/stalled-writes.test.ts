@@ -62,10 +62,10 @@ test.each([
 });
 
 test('the watch forgets closed sockets, and ends', () => {
-  const { socket, stop, stalled } = watch();
+  const { socket, stalled, ...watching } = watch();
   socket.emit('close');
   vi.advanceTimersByTime(60_000);
   expect(stalled()).toBe(0);
-  stop();
+  watching.stop();
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -120,8 +120,8 @@ describe('lists that together need more memory than there is', () => {
     const { app, memory, post, task, sent } = open();
     const other = memory.open();
     other.reserve({ held: 16 * MIB - 2000, expected: 0 });
-    const sorted = new URLSearchParams({ sortBy: 'Body' });
-    const filtered = new URLSearchParams({ conditions: "Body LIKE '%y%'" });
+    const sorted = String(new URLSearchParams({ sortBy: 'Body' }));
+    const filtered = String(new URLSearchParams({ conditions: "Body LIKE '%y%'" }));
     const input = { MessageSid: `MM${'1'.repeat(32)}`, Sid: `ME${'1'.repeat(32)}` };
     const ways: readonly [string, RequestInit?][] = [
       [MESSAGES],

@@ -7,6 +7,12 @@ Environment variables (an empty variable counts as unset):
                                 characters (default: generated and kept in the
                                 data folder)
   CONNECTOR_LOG_LEVEL           debug, info, warn, error or silent
+  CONNECTOR_MEMORY_MIB          memory of all calls in flight together, in MiB
+                                (default: 30 % of the heap)
+  CONNECTOR_MAX_SOCKETS         TCP connections of all clients (default 4000)
+  CONNECTOR_MAX_SOCKETS_PER_ADDRESS
+                                TCP connections of one address; a proxy in
+                                front of the server is one (default 2000)
   CONNECTOR_TLS_CERT            PEM file with the certificate chain
   CONNECTOR_TLS_KEY             PEM file with the private key
   CONNECTOR_ALLOW_INSECURE      true: listen without TLS beyond loopback
