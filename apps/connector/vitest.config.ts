@@ -1,12 +1,21 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suites } from '@tooling/vitest';
 
-const PROCESSES = 'test/processes/**';
+const PROCESSES = 'test/processes/*.test.ts';
+
+/** The files that replace a module or the network, which other files in the same worker would notice. */
+const replacing = globSync('{src,test}/**/*.test.ts', { cwd: import.meta.dirname, exclude: [PROCESSES] }).filter(
+  (file) => /\b(?:vi\.(?:mock|doMock)|mockNetwork)\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+);
 
 export default suites({
-  'in process': { exclude: [PROCESSES] },
+  'in process': { exclude: [PROCESSES, ...replacing] },
+  isolated: { include: replacing, isolate: true },
   // These tests start the built command. It is built once, before the first of them.
   processes: {
-    include: [`${PROCESSES}/*.test.ts`],
+    include: [PROCESSES],
+    isolate: true,
     globalSetup: 'test/processes/build-command.ts',
     hookTimeout: 120_000,
   },

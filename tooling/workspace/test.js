@@ -2,13 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gates } from './gates.js';
+import { gates, runGates } from './gates.js';
 import { install } from './installation.js';
+import { suitesFor } from './suites.js';
 import { run } from './toolchain.js';
 
 install();
 const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-test-'));
-const outputFile = join(folder, 'vitest.json');
 // Tests must not use the developer's own Twilio account.
 const env = Object.fromEntries(
   Object.keys(process.env)
@@ -16,25 +16,20 @@ const env = Object.fromEntries(
     .map((name) => [name, undefined]),
 );
 
-let passed = 0;
-let failed = 0;
-for (const { name, command, args } of gates) {
-  process.stdout.write(`— ${name}\n`);
-  if (run(command, args, { env }) === 0) passed += 1;
-  else failed += 1;
+let failed = (await runGates(env)).length;
+let passed = gates.length - failed;
+let skipped = 0;
+for (const [index, { cwd, args }] of suitesFor(process.argv.slice(2)).entries()) {
+  const outputFile = join(folder, `vitest-${index}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`];
+  const code = run('vitest', ['run', ...reporters, ...args], { cwd, env });
+  const report = readReport(outputFile);
+  passed += report.numPassedTests;
+  failed += report.numFailedTests;
+  // A test file that fails to load and a coverage that is too low report no failed test.
+  if (code !== 0 && report.numFailedTests === 0) failed += Math.max(1, report.numFailedTestSuites);
+  skipped += report.numPendingTests + report.numTodoTests;
 }
-
-const code = run(
-  'vitest',
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`, ...process.argv.slice(2)],
-  { env },
-);
-const report = readReport(outputFile);
-passed += report.numPassedTests;
-failed += report.numFailedTests;
-// A test file that fails to load reports no failed test.
-if (code !== 0 && report.numFailedTests === 0) failed += Math.max(1, report.numFailedTestSuites);
-const skipped = report.numPendingTests + report.numTodoTests;
 rmSync(folder, { recursive: true, force: true });
 
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);

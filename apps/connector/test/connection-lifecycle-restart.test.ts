@@ -1,7 +1,10 @@
 import { startSimulator } from '@twilio-connector/simulator';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectionName, type ConnectionsBed, PARENT, refusalOf, startConnectionsBed } from './connections-bed.js';
 import { runNineExamples } from './page-examples.js';
+
+// An unfinished operation is returned at once, so that no test waits for seconds.
+vi.mock(import('../src/connections/brief-wait.js'), () => ({ waitBriefly: async (_promise, late) => late }));
 
 const FIRST = 'projects/local/locations/local/connections/twilio';
 
@@ -43,14 +46,18 @@ describe('restart on the same data folder', () => {
   });
 
   test('a long-running operation that was interrupted by a stop ends after the restart', async () => {
-    bed.simulator.addFault({ kind: 'slow', ms: 8000, path: '/Messages', count: 1 });
+    const held = bed.holdMessages();
     const { data } = await bed.connections.create({ parent: PARENT, connectionId: 'slow', requestBody: bed.body() });
     expect(data.done).toBe(false);
-    await restart();
+    await held.arrived;
+    const stopping = bed.stop();
+    held.release();
+    await stopping;
+    await bed.start();
     const { data: after } = await bed.v1.projects.locations.operations.get({ name: data.name ?? '' });
     expect(after).toMatchObject({ done: true, response: { status: { state: 'ACTIVE' } } });
     expect(await bed.stateOf('slow')).toBe('ACTIVE');
-  }, 30_000);
+  });
 });
 
 describe('first connection', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   connectionName,
   type ConnectionsBed,
@@ -8,6 +8,9 @@ import {
   startConnectionsBed,
   until,
 } from './connections-bed.js';
+
+// An unfinished operation is returned at once, so that no test waits for seconds.
+vi.mock(import('../src/connections/brief-wait.js'), () => ({ waitBriefly: async (_promise, late) => late }));
 
 let bed: ConnectionsBed;
 beforeAll(async () => {

@@ -193,9 +193,10 @@ describe('inputs of the task', () => {
   });
 
   test('the Connectors task answers 504 when its timeout expires', async () => {
-    bed.simulator.addFault({ kind: 'slow', ms: 3000, count: 1 });
+    const held = bed.holdRequest('GET');
     const answer = await execute({ entity: 'Calls', operation: 'LIST_ENTITIES', timeout: 1 });
     expect(answer.status).toBe(504);
+    held.release();
   });
 
   test('the Connectors task reduces a timeout above the maximum to the maximum', async () => {

@@ -1,5 +1,6 @@
 import { createSimulator } from '@twilio-connector/simulator';
 import { isDeepStrictEqual as equals } from 'node:util';
+import { fuzzRuns } from '@tooling/vitest/fuzz';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -139,7 +140,7 @@ describe.each(['instant', 'day'] as const)('random conditions, time bounds by %s
             if (hasUnlisted) expect(isAlike).toBe(true);
           },
         ),
-        { numRuns: 100 },
+        { numRuns: fuzzRuns(100) },
       );
     },
     60_000,

@@ -1,4 +1,5 @@
 import { createSimulator, type Row } from '@twilio-connector/simulator';
+import { fuzzRuns } from '@tooling/vitest/fuzz';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Condition, createEntities, type Literal } from '../src/index.js';
@@ -180,7 +181,7 @@ describe('random conditions on random tables', () => {
             expect(found.toSorted()).toEqual(expected);
           },
         ),
-        { numRuns: 5000 },
+        { numRuns: fuzzRuns(5000) },
       );
     },
     120_000,

@@ -1,3 +1,4 @@
+import { fuzzRuns } from '@tooling/vitest/fuzz';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalog, createEntities, type Send } from '../src/index.js';
@@ -77,7 +78,7 @@ test.each([
         expect(new Set(seen).size).toBe(seen.length);
         expect(seen).toEqual(expect.arrayContaining(expected.filter((sid) => !gone.has(sid))));
       }),
-      { numRuns: 1500 },
+      { numRuns: fuzzRuns(1500) },
     );
   },
   60_000,

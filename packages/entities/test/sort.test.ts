@@ -1,4 +1,5 @@
 import { mockNetwork } from '@tooling/vitest/network';
+import { fuzzRuns } from '@tooling/vitest/fuzz';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { catalog, createEntities, type Send } from '../src/index.js';
@@ -186,7 +187,7 @@ describe("sorting in Twilio's order", () => {
           expect(times).toEqual(times.toSorted((a, b) => b - a));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: fuzzRuns(300) },
     );
   });
 });

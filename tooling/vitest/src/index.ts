@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 
 /** Tests import the source of sibling packages, so that they need no build. */
@@ -10,12 +11,15 @@ export function suite(test: TestUserConfig = {}) {
     ssr: { resolve: { conditions } },
     test: {
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-      // Threads avoid starting a process for each file.
+      // Threads avoid starting a process for each file. Files that share a worker import each module once.
       pool: 'threads',
+      isolate: false,
+      setupFiles: fileURLToPath(new URL('clean-up.ts', import.meta.url)),
       restoreMocks: true,
-      // Generous, because the machine may be busy with other work.
+      // Limits are generous, because the machine may be busy with other work.
       testTimeout: 30_000,
       hookTimeout: 60_000,
+      expect: { poll: { timeout: 30_000 } },
       ...test,
     },
   });

@@ -108,7 +108,7 @@ describe('watchTls', () => {
     vi.advanceTimersByTime(59_999);
     expect(vi.getTimerCount()).toBe(1);
     vi.advanceTimersByTime(1);
-    await vi.waitFor(() => expect(renewed).toEqual([other]));
+    await expect.poll(() => renewed).toEqual([other]);
     stop();
     expect(vi.getTimerCount()).toBe(0);
   });

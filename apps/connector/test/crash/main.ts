@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { COUNTED } from './findings.ts';
-import { cutFirstStarts, stepsOf } from './first-start.ts';
+import { cutFirstStarts, killFirstStart, stepsOf } from './first-start.ts';
 import { runCrashes } from './run.ts';
 
 const HELP = `Kills a connector at random moments during writes, and checks its data after each kill.
@@ -30,17 +30,21 @@ if (values.help) {
   };
   process.stderr.write('… first starts, killed at each of their disk writes\n');
   const first = await cutFirstStarts(stepsOf(1000, 1));
+  process.stderr.write('… first starts, killed after a delay\n');
+  const late: (string | undefined)[] = [];
+  for (let ms = 50; ms <= 600; ms += 10) late.push((await killFirstStart(ms)).flaw);
   const { counts, flaws: later } = await runCrashes({
     kills: Number(kills),
     lanes: Number(lanes),
     seed: Number(seed),
     onKill,
   });
-  const flaws = [...first.flaws, ...later];
+  const lateFlaws = late.filter((flaw) => flaw !== undefined);
+  const flaws = [...first.flaws, ...lateFlaws, ...later];
   const rows = COUNTED.map((name) => `| ${name} | ${counts[name].toLocaleString('en-US')} |`);
   const starts = [
-    `| killed first starts | ${first.count} |`,
-    `| … followed by a failed start | ${first.flaws.length} |`,
+    `| killed first starts | ${first.count + late.length} |`,
+    `| … followed by a failed start | ${first.flaws.length + lateFlaws.length} |`,
   ];
   process.stdout.write(['| Counted | |', '| --- | --: |', ...starts, ...rows, ''].join('\n'));
   process.stderr.write(`${Math.round((performance.now() - start) / 1000)} s\n`);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../command-line.js';
 import { startBuilt } from './built-command.js';
 
@@ -23,7 +23,7 @@ const env = () => ({
 const all = () => twilio.simulator.snapshot('Messages');
 /** Resolves when Twilio has received that many writes since the last reset. */
 const untilWritten = (count: number) =>
-  vi.waitUntil(() => twilio.simulator.journal.count > count, { timeout: 30_000, interval: 5 });
+  expect.poll(() => twilio.simulator.journal.count, { interval: 5 }).toBeGreaterThan(count);
 const redacted = () => all().filter(({ body }) => body === '').length;
 
 test('a bulk update that meets faults or is killed reports exact counts, and repeating it finishes the rest', async () => {

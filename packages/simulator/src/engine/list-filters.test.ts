@@ -89,9 +89,8 @@ describe('filters', () => {
     expect(() => passes('Sent%3E=yesterday', {})).toThrow('Sent> must be a date or a time in ISO 8601.');
   });
 
-  test('a pattern of 60 wildcards is matched within 200 ms', () => {
-    const started = performance.now();
+  test('a pattern of 60 wildcards is matched without backtracking', () => {
+    // With backtracking, this would never end.
     expect(passes(`PhoneNumber=${'*'.repeat(60)}x`, { number: `+1${'5'.repeat(60)}` })).toBe(false);
-    expect(performance.now() - started).toBeLessThan(200);
   });
 });

@@ -1,0 +1,7 @@
+/** `npm test` makes a fifth of the runs; `pnpm fuzz` makes all. Each run has new random input. */
+const share = Number(process.env.FUZZ_SHARE ?? 0.2);
+
+/** The number of runs of a property test, given how many `pnpm fuzz` makes. */
+export function fuzzRuns(all: number): number {
+  return Math.ceil(all * share);
+}
