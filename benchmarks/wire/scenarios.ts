@@ -25,6 +25,6 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'stalls of 200 ms', nodes: NODES, load: steady(3), stalls: { everyMs: 1000, forMs: 200 }, minShare: 0.95 },
   { name: 'cold bursts, slow connects', nodes: NODES, load: coldBursts(150), hasSlowConnects: true },
   { name: 'resize', nodes: 1, load: resizing([1, 3, 2], inFlight(150)) },
-  { name: 'delete and recreate', nodes: NODES, load: recreating },
+  { name: 'delete and recreate', nodes: 1, load: recreating },
   { name: 'control', nodes: NODES, load: steady(3), control: { connections: 2 } },
 ];
