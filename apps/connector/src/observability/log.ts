@@ -5,7 +5,7 @@ import { createRedact } from './redact.js';
 import { maskResource } from './token-shapes.js';
 
 /** The fields of a log line. Only `err` is free text; the others come from the connector itself and are logged as they are. */
-export interface LogFields {
+interface LogFields {
   /** The id of a method. */
   readonly method?: string;
   /** The caller's member. */

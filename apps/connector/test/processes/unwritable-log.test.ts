@@ -54,7 +54,7 @@ async function use({ call, stop }: Awaited<ReturnType<typeof serve>>, calls: num
 test('a server whose standard error nobody reads answers every call and stops', async () => {
   const openPipe = (folder: string) => {
     const pipe = join(folder, 'stderr');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
     // Opened for reading as well, so that the pipe has a reader, which never reads.
     return openSync(pipe, 'r+');
   };

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findCanaries } from '../canaries.js';
 import { misplacements } from '../misplacements.js';
 import {
   ADMINISTRATOR_TOKEN,
@@ -86,6 +89,28 @@ describe('secrets of other tenants', () => {
     for (const [index, value] of [...short, ...long].entries()) await storeSecret(index + 1, value);
     expect(await observe()).toEqual(undamaged);
   });
+});
+
+test('a secret that is too short to search for appears in no answer, log line or file', async () => {
+  const short = 'zq7.short.Zq7/+';
+  await storeSecret(99, short);
+  const before = bed.log.length;
+  const name = 'projects/tenant/locations/local/connections/c99';
+  const answers = [
+    await bed.call(`/v1/${name}?view=FULL`, { token }),
+    await bed.call(`/v2/${name}:checkStatus`, { token }),
+    await bed.call(`/v2/${name}/entityTypes/Messages/entities`, { token }),
+    await bed.call(`/v2/${name}/entityTypes/Messages/entities`, { method: 'POST', token, body: { fields: FIELDS } }),
+    await bed.call('/secretmanager/v1/projects/tenant/secrets/s99/versions', { token }),
+    await bed.call('/admin/v1/auditRecords', { token }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 401, 401, 200, 200]);
+  const places = answers.map(({ text }, index): [string, string] => [`answer ${index}`, text]);
+  const files = ['connector.db', 'connector.db-wal'].map((file): [string, Uint8Array] => [
+    file,
+    readFileSync(join(bed.folder, file)),
+  ]);
+  expect(findCanaries({ short }, [...places, ...files, ['log', bed.log.slice(before).join('')]])).toEqual([]);
 });
 
 /** Another text of the same form: letters and digits are shifted by one. */
