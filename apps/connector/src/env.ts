@@ -28,6 +28,7 @@ const schema = z.object({
     .min(16, 'must have at least 16 characters')
     .regex(/^\S+$/, 'must not contain spaces')
     .optional(),
+  CONNECTOR_MAX_DATABASE_MB: wholeNumber(1, 1_000_000).optional(),
   CONNECTOR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
   CONNECTOR_MIN_NODES: wholeNumber(1, 100).optional(),
   CONNECTOR_ALLOWED_OPERATIONS: names,

@@ -40,7 +40,7 @@ async function open<T>(work: (vault: Vault, call: Call) => Promise<T>, keys?: st
   const onError = (error: unknown) => expect.fail(String(error));
   const cipher = createCipher(readVaultKeys({ keys, keyFile }));
   const idempotency = createIdempotency({ store, seal: cipher, onError, now });
-  const call = () => idempotency.once(CALL, async () => ({ ...ANSWER, isFinal: true }));
+  const call = () => idempotency.once(CALL, async () => ({ ...ANSWER, effect: 'done' }));
   try {
     return await work(sqliteVault({ store, cipher, now }), call);
   } finally {

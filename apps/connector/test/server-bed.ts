@@ -51,11 +51,12 @@ export const FIRST = 'projects/local/locations/local/connections/twilio';
 export const CONNECTOR_VERSION = 'projects/p/locations/global/providers/twilio/connectors/twilio/versions/1';
 export const AUTH_TOKEN = 'simulator-auth-token';
 
+/** @param variables replaces or adds environment variables. The data folder of CONNECTOR_DATA is kept when the bed is closed. */
 export async function startServerBed(variables: Readonly<Record<string, string>> = {}): Promise<ServerBed> {
   const { TWILIO_AUTH_TOKEN: simulatorToken = AUTH_TOKEN } = variables;
   const running = await startSimulator({ authToken: simulatorToken, rows: 20 });
   const { simulator } = running;
-  const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-server-'));
+  const folder = variables.CONNECTOR_DATA ?? mkdtempSync(join(tmpdir(), 'twilio-connector-server-'));
   const env = readEnv({
     TWILIO_ACCOUNT_SID: simulator.accountSid,
     TWILIO_AUTH_TOKEN: simulator.authToken,
@@ -110,7 +111,7 @@ export async function startServerBed(variables: Readonly<Record<string, string>>
     async close() {
       await opened.close();
       await running.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (variables.CONNECTOR_DATA === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
