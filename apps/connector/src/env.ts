@@ -24,6 +24,7 @@ const schema = z.object({
   HOST: z.string().optional(),
   CONNECTOR_DATA: z.string().optional(),
   CONNECTOR_TOKEN: z.string().regex(/^\S+$/, 'must not contain spaces').optional(),
+  CONNECTOR_MAX_DATABASE_MIB: wholeNumber(1, 1_000_000).optional(),
   CONNECTOR_MEMORY_MIB: wholeNumber(16, 1_000_000).optional(),
   CONNECTOR_MAX_SOCKETS: wholeNumber(1, 1_000_000).optional(),
   CONNECTOR_MAX_SOCKETS_PER_ADDRESS: wholeNumber(1, 1_000_000).optional(),

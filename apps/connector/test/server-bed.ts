@@ -58,6 +58,7 @@ export interface ServerBedOptions {
   readonly nodeClock?: ServerOptions['nodeClock'];
 }
 
+/** @param variables replaces or adds environment variables. The data folder of CONNECTOR_DATA is kept when the bed is closed. */
 export async function startServerBed(
   variables: Readonly<Record<string, string>> = {},
   { logDestination, nodeClock }: ServerBedOptions = {},
@@ -65,7 +66,7 @@ export async function startServerBed(
   const { TWILIO_AUTH_TOKEN: simulatorToken = AUTH_TOKEN } = variables;
   const running = await startSimulator({ authToken: simulatorToken, rows: 20 });
   const { simulator } = running;
-  const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-server-'));
+  const folder = variables.CONNECTOR_DATA ?? mkdtempSync(join(tmpdir(), 'twilio-connector-server-'));
   const env = readEnv({
     TWILIO_ACCOUNT_SID: simulator.accountSid,
     TWILIO_AUTH_TOKEN: simulator.authToken,
@@ -117,7 +118,7 @@ export async function startServerBed(
     async close() {
       await opened.close();
       await running.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (variables.CONNECTOR_DATA === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Audit } from '../access/audit.js';
 import type { Authorize } from '../access/authorize.js';
 import { isAuditedWrite } from '../access/permissions.js';
-import type { Idempotency } from '../idempotency/idempotency.js';
+import type { Effect, Idempotency } from '../idempotency/idempotency.js';
 import type { Call, CallOutcome, CallRecord, CallResult, Requirement, TargetName } from './call.js';
 import { CALL_DEADLINE_MS, withDeadline } from './deadline.js';
 import { type Failure, toFailure } from './failure.js';
@@ -102,13 +102,13 @@ function createAttempt<A>(work: () => Promise<A>, signal: AbortSignal) {
   let thrown: unknown;
   return {
     error: () => thrown,
-    async carryOut(): Promise<{ readonly value: CallResult<A>; readonly isFinal: boolean }> {
+    async carryOut(): Promise<{ readonly value: CallResult<A>; readonly effect: Effect }> {
       try {
-        return { value: { answer: await work() }, isFinal: true };
+        return { value: { answer: await work() }, effect: 'done' };
       } catch (error) {
         thrown = error;
         const failure = toFailure(error, signal);
-        return { value: { failure }, isFinal: MAYBE_DONE_CODES.includes(failure.code) };
+        return { value: { failure }, effect: MAYBE_DONE_CODES.includes(failure.code) ? 'unsure' : 'none' };
       }
     },
   };

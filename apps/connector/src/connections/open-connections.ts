@@ -74,6 +74,7 @@ export function openConnections(options: ConnectionsOptions) {
     longRunningOperations,
     connections: createConnections(parts),
     recover: () => lifecycle.recover(),
+    resume: () => lifecycle.resume(),
     queueStats: () => nodes.queueStats(),
     /** Finishes changes in progress, then closes the runtimes. */
     async close() {

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import { type Connection, connectionAccount } from '@twilio-connector/connection';
 import {
@@ -16,15 +17,18 @@ import type { Env } from '../env.js';
 import { createMemoryBudget, type MemoryBudget } from '../calls/memory-budget.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
 import type { LogDestination } from '../observability/buffered-output.js';
+import type { Log } from '../observability/log.js';
 import { openObservability } from '../observability/open-observability.js';
 import type { AppOptions } from '../rest/app.js';
 import { openSecrets } from '../secrets/open-secrets.js';
+import { openStoreCipher } from '../secrets/store-cipher.js';
 import { SYSTEM_CLOCKS } from '../store/clock.js';
 import type { Store } from '../store/store.js';
 import { eraseRemains } from '../store/sqlite/erase-remains.js';
 import { lockFolder } from '../store/sqlite/lock.js';
 import { openStore } from '../store/sqlite/open-store.js';
-import { schedulePurges } from './purge-schedule.js';
+import { openRetentionClock } from '../store/retention-clock.js';
+import { startUpkeep } from './upkeep.js';
 
 /** The lock on the data folder keeps other processes out, so that stored values can be cached. */
 const IS_ONLY_WRITER = true;
@@ -54,7 +58,8 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(options.folder);
   try {
-    const store = await openStore(options.folder);
+    const { CONNECTOR_MAX_DATABASE_MIB: maxMb } = options.env;
+    const store = await openStore(options.folder, { maxBytes: maxMb && maxMb * 1024 * 1024 });
     try {
       const server = await openServices(options, store);
       return {
@@ -83,10 +88,11 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
-  const { cipher, vault, resolver } = openSecrets({
+  const cipher = await openStoreCipher(store, { keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') });
+  const { vault, resolver } = openSecrets({
     env,
-    folder,
     store,
+    cipher,
     eraseRemains: () => eraseRemains(store),
     first: createFirstSecretSource(first, account),
     now,
@@ -110,13 +116,11 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { connections, longRunningOperations, table } = opened;
   await storeFirstConnection(table, first, env);
   await opened.recover();
-  const idempotency = createIdempotency({ store, seal: cipher, onError, now });
-  const stopPurges = schedulePurges(
-    [idempotency, audit, longRunningOperations].map((kept) => () => kept.purge()),
-    onError,
-  );
-  const onAuditError: CallsPorts['onAuditError'] = (error, { method, resource }) =>
-    log.error({ err: error, method, resource }, 'audit record not written');
+  const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
+  const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
+  const purged = [idempotency, audit, longRunningOperations];
+  const stopUpkeep = startUpkeep({ store, clock, purged, audit, resumeChanges: () => opened.resume(), onError });
+  const onAuditError = reportTo(log);
   const calls = createCalls({ connections, authorize, idempotency, audit, memory: memoryOf(env), onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
@@ -129,11 +133,15 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       metrics,
     },
     async close() {
-      stopPurges();
+      await stopUpkeep();
       observed.close();
       await opened.close();
     },
   };
+}
+
+function reportTo(log: Log): CallsPorts['onAuditError'] {
+  return (error, { method, resource }) => log.error({ err: error, method, resource }, 'audit record not written');
 }
 
 const MIB = 1024 * 1024;

@@ -6,7 +6,7 @@ import {
   selectedKey,
   type SortBy,
 } from '@twilio-connector/entities';
-import { ACTION_ACCESS, type Access, operationAccess } from '../../access/permissions.js';
+import { type Access, actionAccess, operationAccess } from '../../access/permissions.js';
 import type { CallContext } from '../../calls/call.js';
 import { executeAction } from '../../calls/operations/actions.js';
 import { getEntity, listEntities } from '../../calls/operations/reads.js';
@@ -85,7 +85,7 @@ export const TASK_OPERATIONS = {
     },
   },
   EXECUTE_ACTION: {
-    access: () => ACTION_ACCESS,
+    access: ({ action }) => actionAccess(readText(action, 'action') ?? ''),
     async run(runtime, inputs, { isDryRun, ...context }) {
       const request = { action: readText(inputs.action, 'action') ?? '', parameters: readPayload(inputs), isDryRun };
       const outcome = await executeAction(runtime, request, context);
