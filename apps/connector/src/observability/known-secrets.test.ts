@@ -59,11 +59,10 @@ describe('known secrets', () => {
 
   test('the oldest secrets are forgotten once there are too many, except the permanent ones', () => {
     const known = createKnownSecrets(['a-permanent-secret']);
-    for (const secret of ['the-oldest-of-them', 'the-second-of-them']) known.add(secret);
+    for (const secret of ['a-permanent-secret', 'the-oldest-of-them', 'the-second-of-them']) known.add(secret);
     for (let count = 10_000; count < 16_000; count++) {
       known.add(`another-secret-${count}`);
       if (count % 1000 === 0) known.add('the-second-of-them');
-      known.add('a-permanent-secret');
     }
     expect(known.hide('the-oldest-of-them the-second-of-them another-secret-15999 a-permanent-secret')).toBe(
       'the-oldest-of-them [redacted] [redacted] [redacted]',

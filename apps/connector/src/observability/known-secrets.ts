@@ -18,9 +18,11 @@ export interface KnownSecrets {
 const MAX_KNOWN = 10_000;
 /**
  * Shorter secrets are not searched for: they occur in ordinary text, and a tenant that stores such a secret would mask that text
- * for everyone. The others are indexed by this many characters.
+ * for everyone.
  */
 const MIN_LENGTH = 16;
+/** Secrets are indexed by this many characters. */
+const INDEX_LENGTH = 4;
 
 /** @param permanent the secrets of the server itself, which are never forgotten */
 export function createKnownSecrets(permanent: readonly string[] = []): KnownSecrets {
@@ -29,13 +31,13 @@ export function createKnownSecrets(permanent: readonly string[] = []): KnownSecr
   const byStart = new Map<string, Set<string>>();
 
   function index(text: string): void {
-    const start = text.slice(0, MIN_LENGTH);
+    const start = text.slice(0, INDEX_LENGTH);
     byStart.set(start, (byStart.get(start) ?? new Set()).add(text));
   }
 
   function forget(text: string): void {
     known.delete(text);
-    const start = text.slice(0, MIN_LENGTH);
+    const start = text.slice(0, INDEX_LENGTH);
     const sameStart = byStart.get(start);
     sameStart?.delete(text);
     if (sameStart?.size === 0) byStart.delete(start);
@@ -54,7 +56,7 @@ export function createKnownSecrets(permanent: readonly string[] = []): KnownSecr
 
   function longestAt(text: string, at: number): string {
     let longest = '';
-    for (const secret of byStart.get(text.slice(at, at + MIN_LENGTH)) ?? []) {
+    for (const secret of byStart.get(text.slice(at, at + INDEX_LENGTH)) ?? []) {
       if (secret.length > longest.length && text.startsWith(secret, at)) longest = secret;
     }
     return longest;

@@ -5,7 +5,7 @@ export const MASK = '[redacted]';
 const TOKENS = /\btct_[\w-]{43}|\beyJ[\w-]{8,}(?:\.[\w-]+){1,2}/g;
 /** The ids of projects, locations and connections; wider than Google's rules, because a policy can have any project. */
 const ID = /^[A-Za-z0-9](?:[\w.:-]{0,126}[A-Za-z0-9])?$/;
-/** Text that mixes capitals, small letters and digits at this length was generated, such as the secret of an API key. */
+/** Text that mixes capitals, small letters and digits at this length was generated, such as a token or the secret of an API key. */
 const GENERATED = /^(?=.*[A-Z])(?=.*[a-z])(?=.*\d).{32,}$/;
 
 /**
@@ -21,7 +21,7 @@ export function maskTokens(text: string): string {
  * are masked. The name of an existing resource is never changed.
  */
 export function maskResource(name: string): string {
-  const segments = maskTokens(name).split('/');
+  const segments = name.split('/');
   return segments.map((segment) => (segment === '' || isId(segment) ? segment : MASK)).join('/');
 }
 
