@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 /** A server in a separate process. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
+  /** Whether the process has exited by itself. */
+  hasExited(): boolean;
   /** Sends SIGTERM, and SIGKILL if the process does not exit in time. */
   stop(): Promise<void>;
 }
@@ -17,6 +20,8 @@ export interface Command {
   /** The script to run. */
   readonly script: URL;
   readonly args: readonly string[];
+  /** Options of Node itself. Default: none. */
+  readonly nodeArgs?: readonly string[];
   /** The whole environment, except PATH. It contains nothing of the developer's Twilio account. */
   readonly env: Readonly<Record<string, string>>;
   /** The file for standard error. */
@@ -27,9 +32,16 @@ const START_MS = 20_000;
 const STOP_MS = 5000;
 
 /** Starts a server and waits until it prints its URL. The server stops when this process exits. */
-export async function startProcess({ name, script, args, env, logFile }: Command): Promise<ServerProcess> {
+export async function startProcess({
+  name,
+  script,
+  args,
+  nodeArgs = [],
+  env,
+  logFile,
+}: Command): Promise<ServerProcess> {
   const log = openSync(logFile, 'w');
-  const child = spawn(process.execPath, [fileURLToPath(script), ...args], {
+  const child = spawn(process.execPath, [...nodeArgs, fileURLToPath(script), ...args], {
     stdio: ['ignore', 'pipe', log],
     env: { PATH: process.env.PATH, ...env },
   });
@@ -41,7 +53,8 @@ export async function startProcess({ name, script, args, env, logFile }: Command
     process.off('exit', kill);
   };
   const url = await readUrl(child);
-  if (url) return { url, stop };
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null;
+  if (url) return { url, pid: child.pid ?? 0, hasExited, stop };
   await stop();
   throw new Error(`The ${name} did not start within ${START_MS / 1000} s. Its log: ${readFileSync(logFile, 'utf8')}`);
 }

@@ -32,7 +32,11 @@ const accountSid = `AC${'0'.repeat(32)}`;
 const authToken = 'simulator';
 
 /** Starts a connector to a simulator in a separate process, on a free port of 127.0.0.1. */
-export async function startConnectorTo(simulatorUrl: string, logLevel = 'silent'): Promise<Connector & ServerProcess> {
+export async function startConnectorTo(
+  simulatorUrl: string,
+  logLevel = 'silent',
+  nodeArgs: readonly string[] = [],
+): Promise<Connector & ServerProcess> {
   const token = randomBytes(16).toString('hex');
   const env = {
     ...accountEnv(simulatorUrl),
@@ -45,7 +49,7 @@ export async function startConnectorTo(simulatorUrl: string, logLevel = 'silent'
   };
   const name = `connector-${logLevel}`;
   const logFile = join(folder(), `${name}.log`);
-  return { token, ...(await startProcess({ name, script: CONNECTOR, args: ['serve'], env, logFile })) };
+  return { token, ...(await startProcess({ name, script: CONNECTOR, args: ['serve'], nodeArgs, env, logFile })) };
 }
 
 /** Starts the simulator and both connectors. */
@@ -70,9 +74,15 @@ export async function startServers(): Promise<Servers> {
 }
 
 /** Starts a simulator in a separate process, on a free port of 127.0.0.1. */
-export function startSimulator(): Promise<ServerProcess> {
+export function startSimulator(rows = 200): Promise<ServerProcess> {
   const logFile = join(folder(), 'simulator.log');
-  return startProcess({ name: 'simulator', script: SIMULATOR, args: ['--port', '0'], env: {}, logFile });
+  return startProcess({
+    name: 'simulator',
+    script: SIMULATOR,
+    args: ['--port', '0', '--rows', String(rows)],
+    env: {},
+    logFile,
+  });
 }
 
 function accountEnv(simulatorUrl: string) {
