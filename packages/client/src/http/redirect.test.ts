@@ -21,6 +21,8 @@ test.each([
     false,
   ],
   [301, '/other', 'https://api.twilio.com/other', true],
+  [300, '/lowest', 'https://api.twilio.com/lowest', true],
+  [399, '/highest', 'https://api.twilio.com/highest', true],
 ])('a download answered with %i and the location %s is redirected', (status, location, href, isSameOrigin) => {
   expect(toRedirect(answer(status, location), FROM)).toMatchObject({ url: { href }, isSameOrigin });
 });
@@ -29,12 +31,15 @@ test.each([
   [200, 'https://media.twiliocdn.com/x'],
   [307, undefined],
   [307, 'https://example.com/x'],
+  [400, 'https://media.twiliocdn.com/x'],
   [307, 'https://twiliocdn.com.example.com/x'],
   [307, 'https://media.twiliocdn.com.example.com/x'],
   [307, 'https://media.twiliocdn.com@example.com/x'],
   [307, 'http://media.twiliocdn.com/x'],
   [307, 'https://media.twiliocdn.com:8443/x'],
   [307, 'https://user:secret@media.twiliocdn.com/x'],
+  [307, 'https://user@media.twiliocdn.com/x'],
+  [307, 'https://:secret@media.twiliocdn.com/x'],
   [307, 'http://169.254.169.254/latest'],
   [307, 'https://['],
 ])('a download answered with %i and the location %s is not redirected', (status, location) => {
