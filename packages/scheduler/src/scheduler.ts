@@ -81,6 +81,7 @@ class WindowScheduler implements Scheduler {
   readonly #counts = { started: 0, refused: 0, throttled: 0, waited: 0, waitMs: 0, aborted: 0 };
   #timer: TimerHandle | undefined;
   #timerAt = Number.POSITIVE_INFINITY;
+  #lastRead = Number.NEGATIVE_INFINITY;
   #drained: PromiseWithResolvers<void> | undefined;
 
   constructor(options: ResolvedOptions) {
@@ -103,15 +104,15 @@ class WindowScheduler implements Scheduler {
     if (nodes === this.nodes) return;
     this.#options = resolveOptions({ ...this.#options, nodes });
     this.#window.resize(nodes * this.#options.ratePerNode);
-    this.#startJobs(this.#clock.now());
+    this.#startJobs(this.#readClock());
   };
 
   readonly admit = (options?: AdmitOptions): Promise<Permit> => {
     const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#drained) return this.#refuse(new SchedulerDrainingError());
-    const now = this.#clock.now();
-    if (this.#line.size === 0 && this.#window.freeAt() <= now) return Promise.resolve(this.#openPermit());
+    if (this.#line.size === 0 && this.#isFree()) return Promise.resolve(this.#openPermit());
+    const now = this.#readClock();
     const priority = options?.priority ?? 'interactive';
     const refusal = findRefusal(this.#state, priority, now);
     return refusal ? this.#refuse(refusal) : this.#enqueue(priority, signal, now);
@@ -130,6 +131,16 @@ class WindowScheduler implements Scheduler {
     return Promise.reject(error);
   }
 
+  /** A slot that was free when the clock was last read is still free. This saves most readings. */
+  #isFree(): boolean {
+    const freeAt = this.#window.freeAt();
+    return freeAt <= this.#lastRead || freeAt <= this.#readClock();
+  }
+
+  #readClock(): number {
+    return (this.#lastRead = this.#clock.now());
+  }
+
   #openPermit(): Permit {
     this.#window.open();
     this.#counts.started += 1;
@@ -137,7 +148,7 @@ class WindowScheduler implements Scheduler {
   }
 
   readonly #onSettled = (wasSent: boolean): void => {
-    const now = this.#clock.now();
+    const now = this.#readClock();
     if (wasSent) this.#window.recordSent(now);
     else this.#window.release();
     if (this.#line.size > 0) this.#startJobs(now);
@@ -160,7 +171,7 @@ class WindowScheduler implements Scheduler {
     this.#line.remove(job);
     this.#stopListening(job);
     job.reject(job.signal?.reason);
-    this.#updateTimer(this.#clock.now());
+    this.#updateTimer(this.#readClock());
   }
 
   /** Starts the jobs that have a slot, rejects those whose time is up, and sets the timer for the others. */
@@ -224,6 +235,6 @@ class WindowScheduler implements Scheduler {
   readonly #onTimer = (): void => {
     this.#timer = undefined;
     this.#timerAt = Number.POSITIVE_INFINITY;
-    this.#startJobs(this.#clock.now());
+    this.#startJobs(this.#readClock());
   };
 }

@@ -32,7 +32,8 @@ export function createSlidingWindow(initialLimit: number, periodMs: number): Sli
   let oldest = 0;
   let open = 0;
   /** The time of a recent request: 1 is the latest, `limit` is the oldest. */
-  const lastSentAt = (back: number): number => sentAt[(oldest - back + limit) % limit] ?? Number.NEGATIVE_INFINITY;
+  const lastSentAt = (back: number): number =>
+    sentAt[back > oldest ? oldest - back + limit : oldest - back] ?? Number.NEGATIVE_INFINITY;
   const record = (now: number): void => {
     sentAt[oldest] = now;
     oldest = oldest + 1 === limit ? 0 : oldest + 1;
