@@ -62,12 +62,12 @@ function createControl(store: Store) {
   return {
     store: store.withPlugin(plugin),
     /** Statements of this kind fail with the error, until it is undefined. */
-    fail(kind: Kind, error: Error | undefined) {
+    fail: (kind: Kind, error: Error | undefined) => {
       if (error) failing.set(kind, error);
       else failing.delete(kind);
     },
     /** Statements of this kind are carried out, but do not resolve until the returned function is called. */
-    hold(kind: Kind): () => void {
+    hold: (kind: Kind): (() => void) => {
       const { promise, resolve } = Promise.withResolvers<void>();
       held.set(kind, promise);
       return resolve;

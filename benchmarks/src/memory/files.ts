@@ -14,7 +14,7 @@ await servePart(async ({ simulatorUrl, fileBytes }: { simulatorUrl: string; file
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { started: `http://127.0.0.1:${port}`, end: () => void server.closeAllConnections() };
+  return { started: `http://127.0.0.1:${port}`, end: () => server.closeAllConnections() };
 });
 
 function sendFile(outgoing: ServerResponse, bytes: number): void {

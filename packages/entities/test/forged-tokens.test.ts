@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createEntities, type ListOptions, type Send } from '../src/index.js';
-import type { catalog } from '../src/index.js';
+import { catalog, createEntities, type ListOptions, type Send } from '../src/index.js';
 
 const sidOf = (number: number) => `SM${String(number).padStart(32, '0')}`;
 const messages = [4, 3, 2, 1].map((number) => ({
@@ -31,7 +30,7 @@ function open() {
   return {
     requests: () => requests,
     list: (options: ListOptions<(typeof catalog)['Messages']>) =>
-      entities.list('Messages', { pageSize: 1, ...options }),
+      entities.list(catalog.Messages, { pageSize: 1, ...options }),
   };
 }
 

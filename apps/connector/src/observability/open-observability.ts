@@ -27,7 +27,7 @@ export function openObservability({ env, secrets, logDestination, queue }: Obser
     log,
     refusals,
     metrics: createMetrics({ queue, droppedLogLines: log.dropped }),
-    close() {
+    close: () => {
       clearInterval(summing);
       refusals.sum();
     },
