@@ -1,5 +1,6 @@
 import type { CallOptions } from '../model/request.js';
-import type { Row } from './runner.js';
+
+type Row = Readonly<Record<string, unknown>>;
 
 /** Estimates the memory of one call from the rows that it reads, and reserves it with the caller. */
 export interface Memory {
