@@ -40,12 +40,14 @@ export function startMeasured(module: string, env: Readonly<Record<string, strin
 }
 
 async function ask(child: ChildProcess, task: string, input?: unknown): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]) =>
+  const answered = new AbortController();
+  const ended = once(child, 'exit', { signal: answered.signal }).then(([code]) =>
     Promise.reject(new Error(`The process exited with code ${code}.`)),
   );
   child.send({ task, input });
   const [answer] = await Promise.race([once(child, 'message'), ended]);
   ended.catch(() => {});
+  answered.abort();
   if (answer?.error !== undefined) throw new Error(String(answer.error));
   return answer?.result;
 }
