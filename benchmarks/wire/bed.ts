@@ -32,7 +32,7 @@ export interface Bed {
   /** Changes the number of nodes. Resolves when the change has been accepted. */
   resize(id: string, nodes: number): Promise<void>;
   /** Makes one call, which sends one request. Never rejects. */
-  call(id: string, signal?: AbortSignal): Promise<void>;
+  call(id: string): Promise<void>;
   take(): Promise<Stamps>;
   stall(stalls: Stalls | undefined): Promise<void>;
   stop(): Promise<void>;
@@ -61,9 +61,9 @@ export async function startBed(): Promise<Bed> {
   const ask = askerOf(url, token);
   return {
     ...managerOf(ask, (isSlow) => (isSlow ? slow : fast)),
-    async call(id, signal) {
+    async call(id) {
       const path = `/v2/${PARENT}/connections/${id}/entityTypes/Recordings/entities/${RECORDING}`;
-      await ask(path, { ...(signal && { signal }) }).catch(() => undefined);
+      await ask(path).catch(() => undefined);
     },
     take: async () => ({
       sender: (await sender.ask('take')) as number[],

@@ -10,33 +10,32 @@ interface Run {
   readonly nodes: number;
   /** When the load ends, on the clock of the machine. */
   readonly endsAt: number;
-  /** Aborts when the load has ended, so that queued calls do not delay the next scenario. */
-  readonly signal: AbortSignal;
   /** Records a change of the limit that has been asked for. */
   readonly onLimit: (change: LimitChange) => void;
 }
 
-/** Makes calls until the run ends. */
+/** Makes calls until the run ends. Resolves when the last one has ended. */
 export type Load = (run: Run) => Promise<void>;
 
 /** Offers calls at an even rate, which is a multiple of the limit. */
 export function steady(times: number): Load {
-  return async ({ bed, id, nodes, endsAt, signal }) => {
+  return async ({ bed, id, nodes, endsAt }) => {
     const begin = now();
     const calls: Promise<void>[] = [];
     for (let time = begin; time < endsAt; time = now()) {
       const due = ((time - begin) / 1000) * nodes * RATE_PER_NODE * times;
-      while (calls.length < due) calls.push(bed.call(id, signal));
+      while (calls.length < due) calls.push(bed.call(id));
       await sleep(1);
     }
+    await Promise.all(calls);
   };
 }
 
 /** Keeps this many calls in flight. */
 export function inFlight(count: number): Load {
-  return async ({ bed, id, endsAt, signal }) => {
+  return async ({ bed, id, endsAt }) => {
     const caller = async () => {
-      while (now() < endsAt) await bed.call(id, signal);
+      while (now() < endsAt) await bed.call(id);
     };
     await Promise.all(Array.from({ length: count }, caller));
   };
@@ -45,9 +44,9 @@ export function inFlight(count: number): Load {
 /** Makes this many calls at once, and again when they have ended and the connections to Twilio have been idle for too long. */
 export function coldBursts(count: number): Load {
   const IDLE_MS = 5000;
-  return async ({ bed, id, endsAt, signal }) => {
+  return async ({ bed, id, endsAt }) => {
     while (now() < endsAt) {
-      await Promise.all(Array.from({ length: count }, () => bed.call(id, signal)));
+      await Promise.all(Array.from({ length: count }, () => bed.call(id)));
       await sleep(IDLE_MS);
     }
   };
@@ -69,9 +68,9 @@ export function resizing(nodes: readonly number[], load: Load): Load {
 }
 
 /** Makes as many calls as one second allows, then deletes the connection and creates it again, as fast as possible. */
-export const recreating: Load = async ({ bed, id, nodes, endsAt, signal }) => {
+export const recreating: Load = async ({ bed, id, nodes, endsAt }) => {
   while (now() < endsAt) {
-    await Promise.all(Array.from({ length: nodes * RATE_PER_NODE }, () => bed.call(id, signal)));
+    await Promise.all(Array.from({ length: nodes * RATE_PER_NODE }, () => bed.call(id)));
     await bed.remove(id);
     await bed.create(id, nodes);
   }

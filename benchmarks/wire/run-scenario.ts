@@ -32,14 +32,9 @@ export async function runScenario(bed: Bed, scenario: Scenario, givenSeconds: nu
   const begin = now();
   const endsAt = begin + seconds * 1000;
   const limits: LimitChange[] = [{ at: begin, limit: nodes * RATE_PER_NODE }];
-  const ending = new AbortController();
-  const run = { bed, nodes, endsAt, signal: ending.signal, onLimit: (change: LimitChange) => void limits.push(change) };
-  const ended = ids.map((id) => load({ ...run, id }));
-  await sleep(seconds * 1000);
-  ending.abort();
-  await Promise.all(ended);
+  const run = { bed, nodes, endsAt, onLimit: (change: LimitChange) => void limits.push(change) };
+  // Calls that are still queued at the end are made, too.
+  await Promise.all(ids.map((id) => load({ ...run, id })));
   await bed.stall(undefined);
-  // Requests that are still queued are sent, or end.
-  await sleep(QUIET_MS);
   return { scenario, seconds, endsAt, limits, stamps: await bed.take() };
 }
