@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestBed, type TestBed } from './test-bed.js';
 
 const BURST = 1000;
-const PATIENCE_MS = 50_000;
 
 let bed: TestBed;
 beforeAll(async () => {
@@ -21,8 +20,8 @@ describe('rate limit of a node', () => {
     const settled: Awaited<(typeof burst)[number]>[] = [];
     for (const answer of burst) void answer.then((value) => settled.push(value));
     const countOf = (status: number) => settled.filter((answer) => answer?.status === status).length;
-    await expect.poll(() => countOf(429), { timeout: PATIENCE_MS }).toBeGreaterThan(10);
-    await expect.poll(() => countOf(200), { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(25);
+    await expect.poll(() => countOf(429)).toBeGreaterThan(10);
+    await expect.poll(() => countOf(200)).toBeGreaterThanOrEqual(25);
     controller.abort();
     const refused = settled.find((answer) => answer?.status === 429);
     expect(refused?.json.error).toMatchObject({ status: 'RESOURCE_EXHAUSTED' });
@@ -35,7 +34,7 @@ describe('rate limit of a node', () => {
     const metrics = await bed.request('/metrics');
     expect(metrics.text).toMatch(/twilio_connector_refused_total [1-9]/);
     expect(metrics.text).toMatch(/twilio_connector_throttled_total [1-9]/);
-  }, 120_000);
+  });
 });
 
 test('a request that Twilio answers with 429 is retried until it succeeds', async () => {
