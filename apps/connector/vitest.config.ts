@@ -17,6 +17,5 @@ export default suites({
     include: [PROCESSES],
     isolate: true,
     globalSetup: 'test/processes/build-command.ts',
-    hookTimeout: 120_000,
   },
 });

@@ -33,7 +33,7 @@ describe('actions', () => {
       expect((await run([...download, ...flags], env)).stdout.slice(0, 4)).toBe('RIFF');
     }
     rmSync(folder, { recursive: true });
-  }, 30_000);
+  });
 
   test('run executes allowed actions in process and through a connector, and refuses others', async () => {
     for (const { flags, env } of Object.values(commands.ways)) {
@@ -51,7 +51,7 @@ describe('actions', () => {
     const allowed = { ...commands.twilioEnv, CONNECTOR_ALLOWED_ACTIONS: 'ReleasePhoneNumber' };
     expect(await run(['run', 'ReleasePhoneNumber', '--set', `Sid=${number?.sid}`], allowed)).toMatchObject({ code: 0 });
     expect(bed.simulator.snapshot('IncomingPhoneNumbers')).not.toContainEqual(number);
-  }, 30_000);
+  });
 
   test('actions are listed, described and validated without sending a request', async () => {
     expect((await run(['actions'], {})).stdout).toMatch(/^SendMessage +yes +Sends a message/m);
@@ -73,5 +73,5 @@ describe('actions', () => {
       stderr: expect.stringContaining('SendMessage'),
     });
     expect(bed.simulator.journal.count).toBe(0);
-  }, 30_000);
+  });
 });

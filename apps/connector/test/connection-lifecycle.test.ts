@@ -222,7 +222,7 @@ describe('long-running operations in progress', () => {
     await operations().delete({ name });
     expect(await refusalOf(operations().get({ name }))).toMatchObject({ status: 404 });
     expect(await refusalOf(operations().cancel({ name, requestBody: {} }))).toMatchObject({ status: 404 });
-  }, 30_000);
+  });
 });
 
 describe('deleted connections', () => {

@@ -67,7 +67,7 @@ test('a connection can be created, tested, patched, suspended, resumed and delet
       /There is no connection ".*"\. Use connections\.list to list the connections\. \(UNKNOWN_CONNECTION\)\n$/,
     ),
   });
-}, 60_000);
+});
 
 test('connections list filters, sorts and limits in every output format', async () => {
   const place = '/v1/projects/local/locations/local/connections';
@@ -89,7 +89,7 @@ test('connections list filters, sorts and limits in every output format', async 
   expect((await connections(['list', '--filter', 'name:nothing', '-o', 'csv'])).stdout).toMatch(/^Connection,.*\n$/);
   const whole = 'projects/local/locations/local/connections/twilio';
   expect(JSON.parse((await connections(['describe', whole])).stdout)).toMatchObject({ name: whole });
-}, 60_000);
+});
 
 test('connections list reads every page, but none beyond its limit', async () => {
   const asked: string[] = [];
@@ -126,7 +126,7 @@ test('connections create lists violations one per line and warns about credentia
   const unauthorized = await connections(['create', 'unauthorized', '-f', '-'], connection('wrong-token'));
   expect(unauthorized).toMatchObject({ code: 0, stderr: expect.stringContaining('AUTHORIZATION_REQUIRED') });
   expect(await connections(['test', 'unauthorized'])).toMatchObject({ code: 1 });
-}, 30_000);
+});
 
 test.each([
   ['invalid JSON', ['create', 'x', '-f', '-'], '{', 'Standard input is not valid JSON at character 1'],
@@ -178,4 +178,4 @@ test('connections create with a repeated idempotency key returns the first resul
     code: 1,
     stderr: expect.stringContaining('(CONNECTION_EXISTS)'),
   });
-}, 20_000);
+});

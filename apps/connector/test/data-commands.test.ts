@@ -16,71 +16,67 @@ describe('nine examples', () => {
   test.each([
     ['in process', 'inProcess'],
     ['through a connector', 'throughConnector'],
-  ] as const)(
-    'the nine examples of the reference run %s',
-    async (_, way) => {
-      const { flags, env } = commands.ways[way];
-      const call = (...args: string[]) => run([...args, ...flags], env);
-      const list = await call('list', 'Recordings');
-      expect(rowsOf(list.stdout)).toHaveLength(bed.simulator.snapshot('Recordings').length);
-      const recording = await call('get', 'Recordings', 'RE2e915e78549694bd0a0742d2d39454e5', '--fields', 'sid,Status');
-      expect(rowsOf(recording.stdout)).toEqual([{ Sid: 'RE2e915e78549694bd0a0742d2d39454e5', Status: 'completed' }]);
-      expect(await call('delete', 'Calls', 'CAaa4a99c300bd9d1bcc0d1ae9dcd248c6')).toMatchObject({
-        code: 0,
-        stdout: '',
-      });
-      const feedback = await call(
-        'create',
-        'Feedback',
-        '--set',
-        'Sid=CAdefbf2b4caa7df11dc48106385e32345',
-        '--set',
-        'QualityScore=5',
-      );
-      expect(rowsOf(feedback.stdout)).toMatchObject([{ Sid: 'CAdefbf2b4caa7df11dc48106385e32345' }]);
-      const summary = await call(
-        'create',
-        'FeedbackSummary',
-        '--set',
-        'StartDate=2014-06-01',
-        '--set',
-        'EndDate=2014-06-04',
-      );
-      expect(rowsOf(summary.stdout)).toMatchObject([{ Sid: expect.stringMatching(/^FS/) }]);
-      const message = await call(
-        'create',
-        'Messages',
-        '--set',
-        'To=whatsapp:+917892300000',
-        '--set',
-        'Sender=whatsapp:+14155238886',
-        '--set',
-        'Body=Message is sent from Google Cloud',
-      );
-      expect(rowsOf(message.stdout)).toMatchObject([{ Sid: expect.stringMatching(/^SM/) }]);
-      expect(await call('update', 'Messages', 'SM3ad97d41e786c02bca47c8ce1745053b', '--set', 'Body=')).toMatchObject({
-        code: 0,
-      });
-      const number = await call(
-        'update',
-        'IncomingPhoneNumbers',
-        'PN4047ac009a15885690a50a1d388b8411',
-        '--set',
-        'Name=updated',
-      );
-      expect(rowsOf(number.stdout)).toMatchObject([{ Sid: 'PN4047ac009a15885690a50a1d388b8411' }]);
-      const callerId = await call(
-        'update',
-        'OutgoingCallerIds',
-        '--where',
-        'PN6f5f9bf39cb1801a6e21a5a80d274bdd',
-        '--set',
-        'Name=Updated',
-      );
-      expect(rowsOf(callerId.stdout)).toMatchObject([{ Sid: 'PN6f5f9bf39cb1801a6e21a5a80d274bdd' }]);
-    },
-    60_000,
-  );
+  ] as const)('the nine examples of the reference run %s', async (_, way) => {
+    const { flags, env } = commands.ways[way];
+    const call = (...args: string[]) => run([...args, ...flags], env);
+    const list = await call('list', 'Recordings');
+    expect(rowsOf(list.stdout)).toHaveLength(bed.simulator.snapshot('Recordings').length);
+    const recording = await call('get', 'Recordings', 'RE2e915e78549694bd0a0742d2d39454e5', '--fields', 'sid,Status');
+    expect(rowsOf(recording.stdout)).toEqual([{ Sid: 'RE2e915e78549694bd0a0742d2d39454e5', Status: 'completed' }]);
+    expect(await call('delete', 'Calls', 'CAaa4a99c300bd9d1bcc0d1ae9dcd248c6')).toMatchObject({
+      code: 0,
+      stdout: '',
+    });
+    const feedback = await call(
+      'create',
+      'Feedback',
+      '--set',
+      'Sid=CAdefbf2b4caa7df11dc48106385e32345',
+      '--set',
+      'QualityScore=5',
+    );
+    expect(rowsOf(feedback.stdout)).toMatchObject([{ Sid: 'CAdefbf2b4caa7df11dc48106385e32345' }]);
+    const summary = await call(
+      'create',
+      'FeedbackSummary',
+      '--set',
+      'StartDate=2014-06-01',
+      '--set',
+      'EndDate=2014-06-04',
+    );
+    expect(rowsOf(summary.stdout)).toMatchObject([{ Sid: expect.stringMatching(/^FS/) }]);
+    const message = await call(
+      'create',
+      'Messages',
+      '--set',
+      'To=whatsapp:+917892300000',
+      '--set',
+      'Sender=whatsapp:+14155238886',
+      '--set',
+      'Body=Message is sent from Google Cloud',
+    );
+    expect(rowsOf(message.stdout)).toMatchObject([{ Sid: expect.stringMatching(/^SM/) }]);
+    expect(await call('update', 'Messages', 'SM3ad97d41e786c02bca47c8ce1745053b', '--set', 'Body=')).toMatchObject({
+      code: 0,
+    });
+    const number = await call(
+      'update',
+      'IncomingPhoneNumbers',
+      'PN4047ac009a15885690a50a1d388b8411',
+      '--set',
+      'Name=updated',
+    );
+    expect(rowsOf(number.stdout)).toMatchObject([{ Sid: 'PN4047ac009a15885690a50a1d388b8411' }]);
+    const callerId = await call(
+      'update',
+      'OutgoingCallerIds',
+      '--where',
+      'PN6f5f9bf39cb1801a6e21a5a80d274bdd',
+      '--set',
+      'Name=Updated',
+    );
+    expect(rowsOf(callerId.stdout)).toMatchObject([{ Sid: 'PN6f5f9bf39cb1801a6e21a5a80d274bdd' }]);
+  });
 });
 
 describe('list', () => {
@@ -217,7 +213,7 @@ describe('writes', () => {
       code: 1,
       stderr: expect.stringContaining('No connector answers'),
     });
-  }, 60_000);
+  });
 
   test('entity-types and describe need no account', async () => {
     expect((await run(['entity-types'], {})).stdout).toContain('OutgoingCallerIds');

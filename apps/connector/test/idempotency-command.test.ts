@@ -53,7 +53,7 @@ test('repeating a command with its key sends nothing and prints the same; anothe
     });
     expect([sent('once'), sent('other')]).toEqual([1, 0]);
   }
-}, 30_000);
+});
 
 test('every kind of write is carried out once per key', async () => {
   const [message] = bed.simulator.snapshot('Messages');
@@ -77,7 +77,7 @@ test('every kind of write is carried out once per key', async () => {
     });
     expect(bed.simulator.journal.count).toBe(before);
   }
-}, 30_000);
+});
 
 test('repeating a write with an unknown outcome sends nothing and exits with 3 again', async () => {
   for (const { flags, env } of ways()) {
@@ -91,7 +91,7 @@ test('repeating a write with an unknown outcome sends nothing and exits with 3 a
     }
     expect(sent('unknown')).toBe(1);
   }
-}, 30_000);
+});
 
 test('a write that Twilio rejected can be repeated with its key', async () => {
   for (const { flags, env } of ways()) {
@@ -102,7 +102,7 @@ test('a write that Twilio rejected can be repeated with its key', async () => {
     expect(await run()).toMatchObject({ code: 0 });
     expect(sent('refused')).toBe(1);
   }
-}, 30_000);
+});
 
 test('a keyed write is refused while a connector uses the data folder', async () => {
   const data = join(folder, 'served');
@@ -151,7 +151,7 @@ describe('through a connector', () => {
     expect(proxy.keys).toHaveLength(3);
     expect(new Set(proxy.keys)).toEqual(new Set([expect.stringMatching(/^[0-9a-f-]{36}$/)]));
     proxy.close();
-  }, 30_000);
+  });
 
   test('each command has its own key, but reads and secret values carry none', async () => {
     const proxy = await startProxy((_, answer, response) =>
@@ -170,5 +170,5 @@ describe('through a connector', () => {
     await run(['secrets', 'add-version', 'keyless'], 'value');
     expect(proxy.keys).toEqual([undefined]);
     proxy.close();
-  }, 30_000);
+  });
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { json, startTestBed, type TestBed } from './test-bed.js';
 
-const COUNT = 1000;
+/** `connections` in benchmarks makes a thousand. */
+const COUNT = 400;
 const AT_WORK = 100;
 const AT_ONCE = 25;
 const PARENT = '/v1/projects/local/locations/local';
@@ -72,7 +73,7 @@ test(`${COUNT} connections can be created, each with one check at Twilio, and li
   await forEach(numbers, create);
   expect(bed.simulator.journal.count).toBe(COUNT);
 
-  const all = others(await listAll('pageSize=300'));
+  const all = others(await listAll('pageSize=150'));
   expect(idsOf(all)).toEqual(numbers.map(idOf));
   expect(all.every(({ status }) => status.state === 'ACTIVE')).toBe(true);
   expect(all.map(({ description }) => description)).toEqual(numbers.map((number) => `Connection ${number}`));
@@ -80,7 +81,7 @@ test(`${COUNT} connections can be created, each with one check at Twilio, and li
   const filter = encodeURIComponent('labels.team = "team-3"');
   const ofTeam = await listAll(`pageSize=100&filter=${filter}`);
   expect(idsOf(ofTeam)).toEqual(numbers.filter((number) => teamOf(number) === 'team-3').map(idOf));
-}, 120_000);
+});
 
 test('a hundred connections serve calls at the same time without sharing nodes', async () => {
   const busy = numbers.filter((number) => number % (COUNT / AT_WORK) === 0);
@@ -92,7 +93,7 @@ test('a hundred connections serve calls at the same time without sharing nodes',
   expect(bed.simulator.journal.count - before).toBe(busy.length);
   // Connections do not share nodes, so no call waited for another connection.
   expect((await bed.request('/metrics')).text).not.toMatch(/^twilio_connector_queue_waited\S* [1-9]/m);
-}, 60_000);
+});
 
 test('suspending, resuming and deleting some connections does not affect the others', async () => {
   const [suspended, resumed, deleted] = [0, 1, 2].map((rest) => numbers.filter((number) => number % 20 === rest));
@@ -110,4 +111,4 @@ test('suspending, resuming and deleting some connections does not affect the oth
   const [ofSuspended, ofResumed, ofDeleted, ofOther] = await Promise.all(sample);
   expect(ofSuspended?.json.error.details[0].reason).toBe('SUSPENDED');
   expect([ofResumed?.status, ofDeleted?.status, ofOther?.status]).toEqual([200, 404, 200]);
-}, 120_000);
+});

@@ -47,7 +47,7 @@ test('a secret can be created, versioned, read, disabled, destroyed and deleted'
   ]);
   expect(await secrets(['delete', 'life'])).toEqual({ code: 0, stdout: '', stderr: '' });
   expect((await secrets(['list'])).stdout).toBe('');
-}, 60_000);
+});
 
 test('the final line break of a single-line value is dropped unless --exact is given', async () => {
   const stored = async (input: string, ...flags: string[]) => {
@@ -60,7 +60,7 @@ test('the final line break of a single-line value is dropped unless --exact is g
   expect(await stored('one line\r\n')).toBe('one line');
   expect(await stored('one line\n', '--exact')).toBe('one line\n');
   expect(await stored('two\nlines\n')).toBe('two\nlines\n');
-}, 60_000);
+});
 
 test.each([
   ['an empty value', ['add-version', 'x'], '', 'The secret value is empty.'],

@@ -81,7 +81,7 @@ test('LIST_ENTITIES returns pages of up to 50,000 entities', async () => {
   } finally {
     await large.close();
   }
-}, 60_000);
+});
 
 test('the Connectors task with validateOnly returns the request to Twilio without sending it', async () => {
   const before = bed.simulator.journal.count;

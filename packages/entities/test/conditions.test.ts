@@ -184,6 +184,5 @@ describe('random conditions on random tables', () => {
         { numRuns: fuzzRuns(5000) },
       );
     },
-    120_000,
   );
 });

@@ -81,7 +81,6 @@ test.each([
       { numRuns: fuzzRuns(1500) },
     );
   },
-  60_000,
 );
 
 /** Creates a list of messages, newest first, that can change. */

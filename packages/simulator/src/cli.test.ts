@@ -24,12 +24,12 @@ async function run(...flags: string[]) {
   return { code, ...output };
 }
 
-describe('the command line', { timeout: 30_000 }, () => {
+describe('the command line', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'the command serves a simulator configured by its flags until %s',
     async (signal) => {
       const { child, output } = start('--port', '0', '--rows', '10', '--faults', 'status=503:1');
-      await expect.poll(() => output.stdout, { timeout: 20_000 }).toContain('Press Ctrl-C to stop.');
+      await expect.poll(() => output.stdout).toContain('Press Ctrl-C to stop.');
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output.stdout)?.[0] ?? '';
       const list = `${url}/2010-04-01/Accounts/AC${'0'.repeat(32)}/Messages.json`;
       expect(output.stdout).toContain(`curl -u AC${'0'.repeat(32)}:simulator ${list}`);

@@ -17,9 +17,9 @@ export function suite(test: TestUserConfig = {}) {
       setupFiles: fileURLToPath(new URL('clean-up.ts', import.meta.url)),
       restoreMocks: true,
       // Limits are generous, because the machine may be busy with other work.
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
-      expect: { poll: { timeout: 30_000 } },
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
+      expect: { poll: { timeout: 60_000 } },
       ...test,
     },
   });
