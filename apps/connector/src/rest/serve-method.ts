@@ -30,7 +30,9 @@ export interface MethodPorts {
 /** The answer to one request, with its record for the log. */
 export interface Exchange {
   readonly answer: Answer;
-  readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests'> & { readonly caller: string | undefined };
+  readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests' | 'isWrite'> & {
+    readonly caller: string | undefined;
+  };
   readonly failure: Failure | undefined;
   readonly error: unknown;
   /** The memory that the answer holds until it is written. */
@@ -64,10 +66,15 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     if (!route.method) throw notBuilt(route.id);
     return toExchange(await ports.calls.run(toCall(route.method, { c, url, route, caller }, ports.services)));
   } catch (error) {
-    const failure = toFailure(error, signal);
-    const record = { method, caller: caller?.member, resource: 'unknown', twilioRequests: 0 };
-    return { answer: toErrorAnswer(failure), record, failure, error };
+    const record = { method, caller: caller?.member, resource: 'unknown', twilioRequests: 0, isWrite: false };
+    return toFailedExchange(error, record, signal);
   }
+}
+
+/** Renders an error that is not the outcome of a call. */
+export function toFailedExchange(error: unknown, record: Exchange['record'], signal?: AbortSignal): Exchange {
+  const failure = toFailure(error, signal);
+  return { answer: toErrorAnswer(failure), record, failure, error };
 }
 
 /** A request with an identified caller and a known method. */
