@@ -11,6 +11,8 @@ export interface MemoryBudget {
 
 /** The account of one call. */
 export interface CallMemory {
+  /** What the work of the call has reserved. */
+  readonly bytes: number;
   /** Sets the memory of the request's content. @throws ConnectorError like `reserve` */
   readonly holdInput: (bytes: number) => void;
   /**
@@ -81,6 +83,9 @@ function openCall(limitBytes: number, total: Total): CallMemory {
   }
 
   return {
+    get bytes() {
+      return work;
+    },
     holdInput(bytes) {
       if (bytes - input > left()) throw refused(exhausted());
       set(bytes, work);

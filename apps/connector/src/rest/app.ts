@@ -10,7 +10,7 @@ import type { Catalog } from '../runtime/runtime.js';
 import { toErrorAnswer } from './answer.js';
 import { toJsonBody } from './json-body.js';
 import { describeOpenApi } from './openapi/document.js';
-import { type Exchange, type MethodPorts, serveMethod } from './serve-method.js';
+import { type Exchange, type MethodPorts, serveMethod, toFailedExchange } from './serve-method.js';
 import { answerShared, type SharedBody, toSharedBody } from './shared-body.js';
 import type { Clock } from '../store/clock.js';
 
@@ -94,15 +94,10 @@ function createMetricsText({ metrics, now }: AppOptions): () => Promise<SharedBo
 async function serve(c: Context, options: AppOptions): Promise<Response> {
   const start = options.now();
   const url = new URL(c.req.url);
-  const exchange = await serveMethod(c, url, options);
-  const { answer, memory } = exchange;
-  record(exchange, Math.round(options.now() - start), options);
   const space = url.searchParams.get('prettyPrint') === 'true' ? 2 : undefined;
-  const body = toJsonBody(answer.body, {
-    space,
-    onPart: (share) => memory?.keep(share),
-    onEnd: () => memory?.release(),
-  });
+  const { exchange, body } = write(await serveMethod(c, url, options), space);
+  const { answer } = exchange;
+  record(exchange, Math.round(options.now() - start), options);
   return new Response(body, {
     status: answer.status,
     headers: {
@@ -113,6 +108,28 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
       ...answer.headers,
     },
   });
+}
+
+/** Writes the body of an answer, or that of a refusal if there is not enough memory for it. */
+function write(
+  exchange: Exchange,
+  space: number | undefined,
+): { readonly exchange: Exchange; readonly body: string | ReadableStream } {
+  const { answer, memory, record: made, remoteAddress } = exchange;
+  // Rows have been reserved when they were read. A write that was carried out is never refused.
+  const isReserved = !memory || memory.bytes > 0 || made.isWrite;
+  try {
+    const body = toJsonBody(answer.body, {
+      space,
+      onText: isReserved ? undefined : (bytes) => memory.reserve({ held: bytes, expected: 0 }),
+      onPart: (share) => memory?.keep(share),
+      onEnd: () => memory?.release(),
+    });
+    return { exchange, body };
+  } catch (error) {
+    const refused = { ...toFailedExchange(error, made), remoteAddress };
+    return { exchange: refused, body: toJsonBody(refused.answer.body, { space }) };
+  }
 }
 
 /** Counts and logs a request. */

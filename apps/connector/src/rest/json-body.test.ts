@@ -68,6 +68,25 @@ test('other work gets its turn between any two parts', async () => {
   expect(turns).toBeGreaterThanOrEqual(parts);
 });
 
+test('a long value of unknown size is written at once if its size is asked for, and refused if it is too large', async () => {
+  let ends = 0;
+  const value = { tools: rows(2000) };
+  const text = `${JSON.stringify(value)}\n`;
+  const onEnd = () => void (ends += 1);
+  const sizes: number[] = [];
+  const body = toJsonBody(value, { onText: (bytes) => void sizes.push(bytes), onEnd });
+  expect(sizes).toEqual([Buffer.byteLength(text)]);
+  expect(ends).toBe(0);
+  expect(await new Response(body).text()).toBe(text);
+  expect(ends).toBe(1);
+  const refuse = () => {
+    throw new Error('too large');
+  };
+  expect(() => toJsonBody(value, { onText: refuse, onEnd })).toThrow('too large');
+  expect(ends).toBe(2);
+  expect(toJsonBody({ a: 1 }, { onText: refuse })).toBe('{"a":1}\n');
+});
+
 test('a value that cannot be written is an error, and is not needed any more', () => {
   let ends = 0;
   const circular: Record<string, unknown> = {};

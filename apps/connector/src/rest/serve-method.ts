@@ -30,7 +30,9 @@ export interface MethodPorts {
 /** The answer to one request, with its record for the log. */
 export interface Exchange {
   readonly answer: Answer;
-  readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests'> & { readonly caller: string | undefined };
+  readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests' | 'isWrite'> & {
+    readonly caller: string | undefined;
+  };
   readonly failure: Failure | undefined;
   readonly error: unknown;
   /** The client's IP address. */
@@ -68,10 +70,19 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     const call = toCall(route.method, { c, url, route, caller }, ports.services);
     return { ...toExchange(await ports.calls.run(call)), remoteAddress };
   } catch (error) {
-    const failure = toFailure(error, signal);
-    const record = { method, caller: caller?.member, resource: 'unknown', twilioRequests: 0 };
-    return { answer: toErrorAnswer(failure), record, failure, error, remoteAddress };
+    const record = { method, caller: caller?.member, resource: 'unknown', twilioRequests: 0, isWrite: false };
+    return { ...toFailedExchange(error, record, signal), remoteAddress };
   }
+}
+
+/** Renders an error that is not the outcome of a call. */
+export function toFailedExchange(
+  error: unknown,
+  record: Exchange['record'],
+  signal?: AbortSignal,
+): Omit<Exchange, 'remoteAddress'> {
+  const failure = toFailure(error, signal);
+  return { answer: toErrorAnswer(failure), record, failure, error };
 }
 
 /** A request with an identified caller and a known method. */

@@ -10,15 +10,20 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Bindings } from '../rest/bindings.js';
 import type { ClientRefusal } from './malformed-requests.js';
 import { listen } from './listen.js';
+import type { SocketLimits } from './sockets.js';
 import type { Tls } from './tls.js';
 
 /** An app that returns the client's address; `/wait` and `/wait-anonymously` answer when `answer` is called. */
-async function start(tls?: Tls) {
+async function start(tls?: Tls, limits?: SocketLimits) {
   let answer = () => {};
   const waiting = Promise.withResolvers<void>();
   const app = new Hono();
   app.onError((_error, c) => c.text('failed', 500));
   app.get('/', (c) => c.text((c.env as { incoming: IncomingMessage }).incoming.socket.remoteAddress ?? 'unknown'));
+  app.get('/known', (c) => {
+    (c.env as Bindings).onAuthenticated?.();
+    return c.text('known');
+  });
   app.post('/', async (c) => c.text(await c.req.text()));
   app.get('/:wait{wait|wait-anonymously}', (c) => {
     if (c.req.param('wait') === 'wait') (c.env as Bindings).onAuthenticated?.();
@@ -30,6 +35,7 @@ async function start(tls?: Tls) {
     host: '127.0.0.1',
     port: 0,
     ...(tls && { tls }),
+    ...(limits && { limits }),
     onBadRequest: () => new Response(null, { status: 400 }),
     onClientError: (refusal) => void refusals.push(refusal),
   });
@@ -80,6 +86,19 @@ describe('over TLS', () => {
     await expect(ask(url, { ca: after.cert, ...OLD })).rejects.toThrow(/alert protocol version/);
     kept.end('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
     expect(await text(kept)).toContain('127.0.0.1');
+  });
+
+  test('over TLS, a socket with an authenticated request does not give way to a new one', async () => {
+    const tls = createCertificate();
+    const server = await start(tls, { maxSockets: 1, maxSocketsPerAddress: 1 });
+    const known = connectTls({ port: server.port, host: '127.0.0.1', ca: tls.cert });
+    known.write('GET /known HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(known, 'data');
+    const late = connect(server.port, '127.0.0.1');
+    late.on('error', () => {});
+    await once(late, 'close');
+    known.end('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(await text(known)).toContain('127.0.0.1');
   });
 
   test('the server stops immediately even if a TLS handshake is in progress', async () => {

@@ -150,6 +150,21 @@ describe('lists that together need more memory than there is', () => {
 });
 
 describe('answers that are read slowly', () => {
+  test('an answer without rows holds the memory of its text until it is read, and is refused when there is not enough', async () => {
+    const { app, memory } = open();
+    const tools = `${V2}/tools?pageSize=200`;
+    const answer = await app.send(tools);
+    const { reserved } = memory;
+    const text = await answer.text();
+    expect([text.length > 100_000, memory.reserved]).toEqual([true, 0]);
+    expect(reserved).toBe(Buffer.byteLength(text));
+    const other = memory.open();
+    other.reserve({ held: 16 * MIB - 2000, expected: 0 });
+    const refused = await app.send(tools);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+    other.release();
+  });
+
   test('an answer holds its memory until its rows are read, and gives it back as they are', async () => {
     const { app, memory, task } = open();
     const answer = await app.send(...task(3000));
