@@ -73,14 +73,14 @@ describe('answers that are not taken', () => {
     client.on('data', ({ length }: Buffer) => {
       received += length;
     });
-    for (let turn = 0; turn < 20; turn += 1) {
+    // The operating system tells the server of room only when much of its buffer is free, so a look may see no progress, but not six.
+    while (!client.readableEnded) {
       client.pause();
-      vi.advanceTimersByTime(20_000);
+      vi.advanceTimersByTime(5000);
       const before = received;
       client.resume();
-      await until(() => received - before > 256 * 1024 || client.readableEnded);
+      await until(() => received - before > 512 * 1024 || client.readableEnded);
     }
-    await until(() => client.readableEnded);
     const { text: document } = await bed.request('/openapi.json');
     expect(received).toBeGreaterThan(AHEAD * document.length);
     await expectDisconnected(bed, []);
