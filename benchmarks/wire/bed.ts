@@ -29,7 +29,7 @@ export interface Bed {
   /** Creates a connection with this number of nodes and waits until it is active. */
   create(id: string, nodes: number, isSlow?: boolean): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Changes the number of nodes. Resolves when the change has been accepted. */
+  /** Changes the number of nodes. Resolves when the change has taken effect: its check at Twilio has been made. */
   resize(id: string, nodes: number): Promise<void>;
   /** Makes one call, which sends one request. Never rejects. */
   call(id: string): Promise<void>;

@@ -10,7 +10,7 @@ interface Run {
   readonly nodes: number;
   /** When the load ends, on the clock of the machine. */
   readonly endsAt: number;
-  /** Records a change of the limit that has been asked for. */
+  /** Records a change of the limit. */
   readonly onLimit: (change: LimitChange) => void;
 }
 
@@ -54,13 +54,14 @@ export function coldBursts(count: number): Load {
 
 /** Changes the number of nodes again and again, under another load. */
 export function resizing(nodes: readonly number[], load: Load): Load {
-  const PAUSE_MS = 1500;
+  const PAUSE_MS = 3000;
   return async (run) => {
     const loaded = load(run);
     for (let turn = 1; now() < run.endsAt; turn += 1) {
       const next = nodes[turn % nodes.length] ?? run.nodes;
-      run.onLimit({ at: now(), limit: next * RATE_PER_NODE });
+      const askedAt = now();
       await run.bed.resize(run.id, next);
+      run.onLimit({ limit: next * RATE_PER_NODE, askedAt, settledAt: now() });
       await sleep(PAUSE_MS);
     }
     await loaded;

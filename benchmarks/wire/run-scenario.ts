@@ -31,7 +31,7 @@ export async function runScenario(bed: Bed, scenario: Scenario, givenSeconds: nu
   await bed.stall(stalls);
   const begin = now();
   const endsAt = begin + seconds * 1000;
-  const limits: LimitChange[] = [{ at: begin, limit: nodes * RATE_PER_NODE }];
+  const limits: LimitChange[] = [{ limit: nodes * RATE_PER_NODE, askedAt: begin, settledAt: begin }];
   const run = { bed, nodes, endsAt, onLimit: (change: LimitChange) => void limits.push(change) };
   // Calls that are still queued at the end are made, too.
   await Promise.all(ids.map((id) => load({ ...run, id })));

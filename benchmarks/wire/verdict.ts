@@ -1,9 +1,10 @@
 import type { Interval } from './proxy-process.ts';
 
-/** A limit of requests per second that was asked for at this time. */
+/** A limit of requests per second. Between these times it replaces the one before, at an unknown moment. */
 export interface LimitChange {
-  readonly at: number;
   readonly limit: number;
+  readonly askedAt: number;
+  readonly settledAt: number;
 }
 
 /** What the requests of a run were like. */
@@ -16,8 +17,6 @@ export interface Verdict {
   readonly counted: number;
 }
 
-/** A change of the limit takes effect within this time. Until then, both limits are allowed. */
-const CHANGE_MS = 1000;
 const SECOND_MS = 1000;
 
 /**
@@ -49,11 +48,11 @@ function isIn(times: readonly Interval[], moment: number): boolean {
   return times.some(([from, to]) => from <= moment && moment <= to);
 }
 
-/** The highest limit at any time of the period. */
+/** The highest limit that may have been in force at any time of the period. */
 function limitBetween(limits: readonly LimitChange[], from: number, to: number): number {
-  const inForce = limits.filter(({ at }, index) => {
+  const inForce = limits.filter(({ askedAt }, index) => {
     const next = limits[index + 1];
-    return at < to && (next === undefined || next.at + CHANGE_MS > from);
+    return askedAt < to && (next === undefined || next.settledAt > from);
   });
   return Math.max(...inForce.map(({ limit }) => limit));
 }

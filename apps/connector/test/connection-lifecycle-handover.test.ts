@@ -6,6 +6,7 @@ import { openConnections } from '../src/connections/open-connections.js';
 import { SYSTEM_CLOCKS } from '../src/store/clock.js';
 import type { Runtime } from '../src/runtime/runtime.js';
 import { connectionOf, NAME, temporaryStore } from './connection-parts.js';
+import { createNodeClock, type NodeTestClock } from './node-clock.js';
 
 const { name: _, status: __, createTime: ___, updateTime: ____, ...BODY } = connectionOf();
 const RATE = 25;
@@ -18,8 +19,8 @@ afterEach(() => running.close());
 
 const find = ({ entities }: Runtime, name: string) => findEntityType(entities.catalog, name);
 
-/** Connections over the simulator, which record the start of every request to it. */
-async function open() {
+/** Connections over the simulator, which record the start of every request to it, on the clock of the nodes if there is one. */
+async function open(nodeClock?: NodeTestClock) {
   const { simulator, url } = running;
   const starts: number[] = [];
   const errors: unknown[] = [];
@@ -31,9 +32,10 @@ async function open() {
     policies: { isServiceAccountAllowed: async () => false, forget: async () => {}, reload() {} },
     hosts: { checkUrl: () => undefined, checkHost: () => undefined, checkAddress: () => undefined },
     onSecret() {},
-    onAttempt: ({ durationMs }) => void starts.push(performance.now() - durationMs),
+    onAttempt: ({ durationMs }) => void starts.push(nodeClock ? nodeClock.now() : performance.now() - durationMs),
     onError: (error) => void errors.push(error),
     ...SYSTEM_CLOCKS,
+    nodeClock,
   });
   onTestFinished(() => opened.close());
   const { connections } = opened;
@@ -122,20 +124,32 @@ describe('changes with calls in flight', () => {
   }, 30_000);
 
   test('a changed number of nodes applies to queued calls at once', async () => {
-    const { connections, send, starts, nodes, body } = await open();
+    const clock = createNodeClock();
+    const { connections, send, starts, queueStats, nodes, body } = await open(clock);
+    const sendAll = (count: number) =>
+      Promise.all(Array.from({ length: count }, (__, index) => send(`message ${index}`)));
+    const until = async (holds: () => boolean) => {
+      while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+    };
+    // The check of the new connection and 24 calls are sent at once.
     await connections.create(NAME, body(1));
-    const sending = Promise.all(Array.from({ length: 110 }, (__, index) => send(`message ${index}`)));
-    await connections.patch(NAME, nodes(3), 'nodeConfig.minNodeCount');
-    const faster = performance.now();
-    await sending;
-    expect(mostInASecond(starts.filter((start) => start < faster))).toBeLessThanOrEqual(3 * RATE);
-    expect(mostInASecond(starts)).toBeLessThanOrEqual(3 * RATE);
-    // Even a busy machine starts more calls than one node allows.
-    expect(mostInASecond(starts)).toBeGreaterThan(RATE);
+    const sending = sendAll(110);
+    await until(() => queueStats().queued === 86 && starts.length === RATE);
+    const patched = connections.patch(NAME, nodes(3), 'nodeConfig.minNodeCount');
+    // The check of the change waits, too.
+    await until(() => queueStats().queued === 87);
+    clock.advance(1005);
+    await until(() => queueStats().queued === 12 && starts.length === 4 * RATE);
+    clock.advance(1005);
+    await Promise.all([sending, patched]);
+    expect(starts).toHaveLength(112);
+    // Of the last second, 12 requests and the check of this change count towards the lower limit.
     await connections.patch(NAME, nodes(1), 'nodeConfig.minNodeCount');
-    const slower = performance.now();
-    await Promise.all(Array.from({ length: 30 }, (__, index) => send(`later ${index}`)));
-    expect(mostInASecond(starts.filter((start) => start > slower))).toBeLessThanOrEqual(RATE);
+    const later = sendAll(30);
+    await until(() => queueStats().queued === 30 - (RATE - 13) && starts.length === 112 + RATE - 12);
+    clock.advance(1005);
+    await later;
+    expect(starts).toHaveLength(112 + 1 + 30);
   }, 30_000);
 
   test('after a change of the token, in-flight calls use the old one and new calls the new one', async () => {
