@@ -125,6 +125,15 @@ describe('the slices of a call', () => {
     expect(Math.max(...slices)).toBeLessThan(SLICE_UNITS + PIECE_UNITS + 2000);
   });
 
+  test('the pages of a sort of 20,000 rows continue where the one before ended', async () => {
+    const entities = createEntities({ send: many.send });
+    const sortBy = { field: 'Price', direction: 'DESC' } as const;
+    const first = await entities.list('Messages', { sortBy, pageSize: 3 });
+    const second = await entities.list('Messages', { sortBy, pageSize: 3, pageToken: first.nextPageToken });
+    const prices = [...first.entities, ...second.entities].map(({ Price }) => Price);
+    expect(prices).toEqual(['-0.5', '-1.5', '-2.5', '-3.5', '-4.5', '-5.5']);
+  });
+
   test('a text that is larger than a slice is searched in pieces', async () => {
     const { send } = serve(1, () => ({ body: 'a'.repeat(5_000_000) }));
     const conditions = times(3, (index) =>

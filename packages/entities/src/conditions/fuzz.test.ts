@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { catalog } from '../catalog/index.js';
 import { checkCondition } from '../engine/conditions.js';
 import { EntityError } from '../errors.js';
-import { parseCondition } from './parse.js';
+import { toCondition } from './to-condition.js';
 import { MAX_LENGTH } from './tokenize.js';
 
 const RUNS = fuzzRuns(1_000_000);
@@ -91,7 +91,7 @@ test.each([
 
 function read(text: string): unknown {
   try {
-    checkCondition(catalog.Messages, parseCondition(text, catalog.Messages));
+    checkCondition(catalog.Messages, toCondition(catalog.Messages, text));
     return undefined;
   } catch (error) {
     return error;

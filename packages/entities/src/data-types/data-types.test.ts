@@ -38,6 +38,7 @@ test('decimals are compared exactly, beyond the precision of floating-point numb
   expect(decimal.compare('-0.00751', '-0.0075')).toBe(-1);
   expect(decimal.compare('9007199254740993', '9007199254740992')).toBe(1);
   expect(decimal.compare('.5', '0.50')).toBe(0);
+  expect(decimal.compare('-0.0', '+0')).toBe(0);
   fc.assert(
     fc.property(fc.maxSafeInteger(), fc.maxSafeInteger(), fc.nat(12), (a, b, digits) => {
       const shift = (value: number) =>

@@ -33,6 +33,11 @@ describe('the branches of a condition', () => {
     expect(branchesOf(text)).toEqual([['To = 0'], ['To = 0', 'Sender = y']]);
   });
 
+  test('repeated branches leave room for further lists', () => {
+    const either = "(To = 'a' OR To = 'b')";
+    expect(reads(`${either} AND ${either} AND ${either} AND (Sender = 'c' OR Sender = 'd')`)).toHaveLength(4);
+  });
+
   test('values that are repeated more than a thousand times count once', () => {
     expect(reads(`Sid IN (${`'${sid('CA', 1)}',`.repeat(1500)}'${sid('CA', 2)}')`)).toHaveLength(2);
     expect(reads(`To IN (${"'a',".repeat(1500)}'b')`)).toHaveLength(2);

@@ -73,9 +73,7 @@ function narrow(condition: CheckedCondition, expansion: Expansion): readonly Bra
   const { operator, operators } = condition;
   if (operator === 'IN') {
     if (!operators.includes('=')) return MATCH_ALL;
-    const values = [...new Set(condition.value)];
-    if (values.length > MAX_GETS) return MATCH_ALL;
-    const equalities = values.map((value) => [{ ...condition, operator: '=' as const, value }]);
+    const equalities = [...new Set(condition.value)].map((value) => [{ ...condition, operator: '=' as const, value }]);
     return combineOr(equalities, expansion);
   }
   const isPushable = operator !== 'LIKE' && operator !== 'IS NULL' && operators.some((taken) => taken === operator);

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { finish } from '../../test/finish.js';
+import { calls } from '../catalog/voice/calls.js';
+import { parseCondition } from '../conditions/parse.js';
+import { checkCondition } from './conditions.js';
+import { planReads } from './reads.js';
+import { createRowTest } from './row-test.js';
+
+type Row = Record<string, unknown>;
+
+/** Returns the reads of a plan to which a row belongs. */
+function readsOf(text: string, row: Row): readonly number[] {
+  const condition = checkCondition(calls, parseCondition(text, calls));
+  const reads = planReads(calls, condition);
+  const belongs = createRowTest(condition, reads);
+  return reads.flatMap((_, read) => (finish(belongs(row, read)).result ? [read] : []));
+}
+
+const key = (digit: number) => `CA${String(digit).repeat(32)}`;
+const DAY = '2024-01-01T12:00:00Z';
+
+describe('a row that several reads may return', () => {
+  test.each<readonly [string, Row, readonly number[]]>([
+    ["To = 'a' OR Sender = 'b'", { To: 'a', Sender: 'b' }, [0]],
+    ["To = 'a' OR Sender = 'b'", { To: 'c', Sender: 'b' }, [1]],
+    ["To = 'a' OR Sender = 'b'", { To: 'c', Sender: 'c' }, []],
+    ["To IN ('a', 'b', 'c')", { To: 'c' }, [2]],
+    // Twilio compares by day, so the first read may return a row of another time.
+    [
+      `(To = 'a' AND StartTime > ${DAY}) OR (To = 'a' AND Status = 'busy')`,
+      { To: 'a', StartTime: DAY, Status: 'busy' },
+      [1],
+    ],
+    [
+      `(To = 'a' AND StartTime > ${DAY}) OR (To = 'b' AND Status = 'busy')`,
+      { To: 'b', StartTime: DAY, Status: 'busy' },
+      [1],
+    ],
+    [`Sid = '${key(1)}' OR To = 'a'`, { Sid: key(1), To: 'a' }, [0]],
+    [`Sid = '${key(1)}' OR To = 'a'`, { Sid: key(2), To: 'a' }, [1]],
+    [`Sid IN ('${key(1)}', '${key(2)}') AND To = 'a'`, { Sid: key(2), To: 'a' }, [1]],
+    [`Sid IN ('${key(1)}', '${key(2)}') AND To = 'a'`, { Sid: key(2), To: 'b' }, []],
+    ["(To = 'a' OR To = 'b') AND (Status = 'busy' OR Sender = 'x')", { To: 'b', Status: 'busy', Sender: 'x' }, [2]],
+    ["To = 'a' OR Sender = 'b'", { To: null, Sender: 'b' }, [1]],
+    ["To IN ('a', 'b')", { To: null }, []],
+  ])('belongs to the first read whose branch it matches: %s, %j', (condition, row, reads) => {
+    expect(readsOf(condition, row)).toEqual(reads);
+  });
+});
