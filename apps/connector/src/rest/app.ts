@@ -48,9 +48,9 @@ export function createApp(options: AppOptions): Hono {
 /** Answers a request whose host or target cannot be parsed. */
 export function answerBadRequest(options: RecordOptions): Response {
   const message = "The request's host or target cannot be parsed.";
-  const { reason, ...failure } = toFailure(new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' }));
-  const { status, body } = toErrorAnswer({ reason, ...failure });
-  recordMalformed({ status, reason }, options);
+  const failure = toFailure(new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' }));
+  const { status, body } = toErrorAnswer(failure);
+  recordMalformed({ status, reason: failure.reason }, options);
   return Response.json(body, { status, headers: { 'X-Twilio-Requests': '0' } });
 }
 

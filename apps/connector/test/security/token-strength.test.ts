@@ -39,9 +39,13 @@ test('the server starts with a token that the command in the refusal makes', asy
   // The same as `openssl rand -base64 32`.
   const token = randomBytes(32).toString('base64');
   const connector = await start(token, join(folder, 'strong'));
-  const call = (bearer: string) =>
-    fetch(`${connector.url}/v1/${connector.connection}`, { headers: { Authorization: `Bearer ${bearer}` } });
-  expect((await call(token)).status).toBe(200);
-  expect((await call(token.slice(0, -2))).status).toBe(401);
+  const statusOf = async (bearer: string) => {
+    const headers = { Authorization: `Bearer ${bearer}` };
+    const response = await fetch(`${connector.url}/v1/${connector.connection}`, { headers });
+    await response.arrayBuffer();
+    return response.status;
+  };
+  expect(await statusOf(token)).toBe(200);
+  expect(await statusOf(token.slice(0, -2))).toBe(401);
   await connector.stop();
 });
