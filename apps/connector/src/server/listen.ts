@@ -36,7 +36,7 @@ export interface ListenOptions {
 }
 
 /** There are too many sockets; a client sent too many requests ahead; or it does not take its answer. */
-export type DisconnectReason = 'too many sockets' | 'too many requests ahead' | 'answer not taken';
+type DisconnectReason = 'too many sockets' | 'too many requests ahead' | 'answer not taken';
 
 // These limits also bound how long a stop waits for slow clients. Headers are limited to 16 KiB, Node's default.
 const LIMITS = {
