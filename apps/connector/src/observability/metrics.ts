@@ -25,8 +25,12 @@ export interface Metrics {
   toText(): Promise<string>;
 }
 
-/** Creates the metrics, once per process. */
-export function createMetrics(queue: () => QueueCounts): Metrics {
+/**
+ * Creates the metrics, once per process.
+ *
+ * @param reservedBytes the memory that calls in flight have reserved
+ */
+export function createMetrics(queue: () => QueueCounts, reservedBytes: () => number = () => 0): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const meter = new MeterProvider({ readers: [exporter] }).getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>
@@ -53,6 +57,10 @@ export function createMetrics(queue: () => QueueCounts): Metrics {
   meter
     .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio in the queue.' })
     .addCallback((result) => result.observe(queue().queued));
+
+  meter
+    .createObservableGauge('twilio_connector_call_memory_bytes', { description: 'Memory that calls in flight hold.' })
+    .addCallback((result) => result.observe(reservedBytes()));
 
   const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
   return {

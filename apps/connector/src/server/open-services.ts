@@ -92,7 +92,11 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
   const access = openAccess({ ...stored, env, administratorToken, hide: known.hide, now });
   const { policies, tokens, audit, authenticate, authorize } = access;
-  const metrics = createMetrics(() => opened.queueStats());
+  const memory = memoryOf(env);
+  const metrics = createMetrics(
+    () => opened.queueStats(),
+    () => memory.reserved,
+  );
   const opened = openConnections({
     ...stored,
     secrets: resolver,
@@ -114,7 +118,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   );
   const onAuditError: CallsPorts['onAuditError'] = (error, { method, resource }) =>
     log.error({ err: error, method, resource }, 'audit record not written');
-  const calls = createCalls({ connections, authorize, idempotency, audit, memory: memoryOf(env), onAuditError });
+  const calls = createCalls({ connections, authorize, idempotency, audit, memory, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {

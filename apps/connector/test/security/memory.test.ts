@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMemoryBudget } from '../../src/calls/memory-budget.js';
 import { createFirstConnection, FIRST_CONNECTION } from '../../src/connections/first-connection.js';
 import { compose } from '../../src/runtime/compose.js';
 import { openApp } from '../app-bed.js';
+import { json, startTestBed } from '../test-bed.js';
 
 // Calls together never hold more than the memory that is set aside for them, and those under way complete.
 
@@ -147,6 +148,20 @@ describe('lists that together need more memory than there is', () => {
     for (const [path, init] of ways.slice(0, 5)) expect((await app(path, init)).status, path).toBe(200);
     expect(memory.reserved).toBe(0);
   });
+});
+
+test('the environment sets how much memory calls may hold, and the metrics show what they hold', async () => {
+  const bed = await startTestBed({ CONNECTOR_MEMORY_MIB: '16' });
+  onTestFinished(() => bed.close());
+  const held = bed.holdRequest('GET');
+  const inputs = { operation: 'LIST_ENTITIES', entity: 'Messages', listEntitiesPageSize: 50_000 };
+  const list = () => bed.request(TASK, { ...json(inputs), headers: { Authorization: `Bearer ${bed.token}` } });
+  const first = list();
+  await held.arrived;
+  expect((await bed.request('/metrics')).text).toMatch(/^twilio_connector_call_memory_bytes [1-9]\d{6}$/m);
+  expect((await list()).json.error).toMatchObject(EXHAUSTED);
+  held.release();
+  expect((await first).status).toBe(200);
 });
 
 describe('answers that are read slowly', () => {
