@@ -21,6 +21,7 @@ function twilioWith(messages: number, onRequest: (url: URL) => Promise<void> | v
     sent += 1;
     const url = new URL(input instanceof Request ? input.url : input);
     await onRequest(url);
+    if (input instanceof Request && input.method === 'POST') return Response.json({ sid: 'x', text: BODY.repeat(200) });
     if (/Media|Recordings/.test(url.pathname)) return new Response(new Uint8Array(3 * MIB));
     const [size, from] = ['PageSize', 'PageToken'].map((name) => Number(url.searchParams.get(name) ?? 0)) as [
       number,
@@ -144,6 +145,9 @@ describe('lists that together need more memory than there is', () => {
     }
     // Only a file and the answer to any request are known to be large when they arrive.
     expect(sent()).toBe(2);
+    const parameters = { Path: '/2010-04-01/Accounts/{AccountSid}/Messages.json', Method: 'POST', Form: {} };
+    const write = await app(...post(`${V2}/actions/ExecuteRequest:execute`, { parameters }));
+    expect([write.status, write.json.results?.[0].Body.text.length], 'a write').toEqual([200, 200 * BODY.length]);
     other.release();
     for (const [path, init] of ways.slice(0, 5)) expect((await app(path, init)).status, path).toBe(200);
     expect(memory.reserved).toBe(0);
