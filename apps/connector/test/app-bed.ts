@@ -62,7 +62,7 @@ export function openApp(
     authenticate: async () => ADMINISTRATOR,
     log,
     refusals: createRefusalLog(log),
-    metrics: createMetrics({ queue: () => runtime.queueStats(), droppedLogLines: log.dropped }),
+    metrics: createMetrics({ queue: () => runtime.queueStats(), droppedLogLines: log.dropped, reservedBytes: () => 0 }),
     isStopping,
     now: () => 0,
   };

@@ -94,6 +94,10 @@ describe('reserve', () => {
     const many = open({ messages: 8000 });
     await many.entities.list('Messages', { pageSize: 5000, sortBy, reserve: many.reserve });
     expect(Math.max(...many.needs.map(({ held }) => held))).toBeGreaterThan(5000 * 1600);
+    // What it keeps counts while it reads, not only at the end.
+    const last = many.needs.at(-1)?.held ?? 0;
+    const refused = many.entities.list('Messages', { pageSize: 5000, sortBy, reserve: limit(last + 1) });
+    await expect(refused).rejects.toThrow('too much');
   });
 
   test('reading row by row never asks for more than a page', async () => {

@@ -1,10 +1,30 @@
 import { describe, expect, test, vi } from 'vitest';
 import { CONNECTION, CREATE, LIST, openCalls as open } from '../../test/calls-bed.js';
 import { ConnectorError } from '../errors.js';
+import type { CallContext } from './call.js';
+import { createMemoryBudget } from './memory-budget.js';
 
 const denied = () => new ConnectorError('PERMISSION_DENIED', 'No.', { reason: 'PERMISSION_DENIED' });
 
 describe('the path of a call', () => {
+  test('a failed call gives its memory back, and a successful one when the front releases it', async () => {
+    const memory = createMemoryBudget(1000);
+    const { run } = open({ memory });
+    const reserveAnd = (result: () => unknown) => ({
+      read: async (held: { holdInput: (bytes: number) => void }) => held.holdInput(100),
+      work: async (_target: undefined, _input: unknown, { reserve }: Pick<CallContext, 'reserve'>) => {
+        reserve({ held: 500, expected: 0 });
+        return result();
+      },
+    });
+    await run(reserveAnd(() => expect.fail('Failed.')));
+    expect(memory.reserved).toBe(0);
+    const outcome = await run(reserveAnd(() => 'done'));
+    expect(memory.reserved).toBe(600);
+    outcome.memory.release();
+    expect(memory.reserved).toBe(0);
+  });
+
   test('a call checks its permission, reads its content, checks again, does its work and is audited, in this order', async () => {
     const { run, steps } = open();
     const outcome = await run({ idempotency: () => ({ key: 'k', request: [] }) });

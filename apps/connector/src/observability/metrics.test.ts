@@ -15,7 +15,7 @@ function samplesOf(text: string): Readonly<Record<string, number>> {
 const queue = () => ({ queued: 3, throttled: 5, refused: 7, waited: 11, waitMs: 1300 });
 
 test('requests and attempts are counted by method and status or outcome, with their durations in seconds', async () => {
-  const metrics = createMetrics({ queue, droppedLogLines: () => 0 });
+  const metrics = createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0 });
   metrics.request({ method: 'v2.list', status: 200, durationMs: 40 });
   metrics.request({ method: 'v2.list', status: 200, durationMs: 60 });
   metrics.request({ method: 'v2.list', status: 429, durationMs: 2000 });
@@ -44,7 +44,7 @@ test('requests and attempts are counted by method and status or outcome, with th
 
 test('the counters of the queue and the dropped log lines are read when the metrics are collected', async () => {
   let dropped = 1;
-  const metrics = createMetrics({ queue, droppedLogLines: () => dropped });
+  const metrics = createMetrics({ queue, droppedLogLines: () => dropped, reservedBytes: () => 0 });
   expect(samplesOf(await metrics.toText())).toEqual({
     twilio_connector_queued: 3,
     twilio_connector_throttled_total: 5,

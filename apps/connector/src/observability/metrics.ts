@@ -26,14 +26,16 @@ export interface Metrics {
 }
 
 /** The counters of other parts, read when the metrics are collected. */
-interface MetricsSources {
+export interface MetricsSources {
   readonly queue: () => QueueCounts;
   /** The log lines so far that could not be logged. */
   readonly droppedLogLines: () => number;
+  /** The memory that calls in flight have reserved. */
+  readonly reservedBytes: () => number;
 }
 
 /** Creates the metrics, once per process. */
-export function createMetrics({ queue, droppedLogLines }: MetricsSources): Metrics {
+export function createMetrics({ queue, droppedLogLines, reservedBytes }: MetricsSources): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const meter = new MeterProvider({ readers: [exporter] }).getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>
@@ -65,6 +67,10 @@ export function createMetrics({ queue, droppedLogLines }: MetricsSources): Metri
   meter
     .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio in the queue.' })
     .addCallback((result) => result.observe(queue().queued));
+
+  meter
+    .createObservableGauge('twilio_connector_call_memory_bytes', { description: 'Memory that calls in flight hold.' })
+    .addCallback((result) => result.observe(reservedBytes()));
 
   const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
   return {

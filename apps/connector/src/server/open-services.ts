@@ -84,7 +84,14 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { env, folder, administratorToken, account, logDestination, nodeClock } = options;
   const { now } = SYSTEM_CLOCKS;
   const secrets = secretsFromEnv(env, administratorToken);
-  const observed = openObservability({ env, secrets, logDestination, queue: () => opened.queueStats() });
+  const memory = memoryOf(env);
+  const observed = openObservability({
+    env,
+    secrets,
+    logDestination,
+    queue: () => opened.queueStats(),
+    reservedBytes: () => memory.reserved,
+  });
   const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
@@ -121,7 +128,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const purged = [idempotency, audit, longRunningOperations];
   const stopUpkeep = startUpkeep({ store, clock, purged, audit, resumeChanges: () => opened.resume(), onError });
   const onAuditError = reportTo(log);
-  const calls = createCalls({ connections, authorize, idempotency, audit, memory: memoryOf(env), onAuditError });
+  const calls = createCalls({ connections, authorize, idempotency, audit, memory, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {

@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMemoryBudget } from '../../src/calls/memory-budget.js';
 import { createFirstConnection, FIRST_CONNECTION } from '../../src/connections/first-connection.js';
 import { compose } from '../../src/runtime/compose.js';
 import { openApp } from '../app-bed.js';
+import { json, startTestBed } from '../test-bed.js';
 
 // Calls together never hold more than the memory that is set aside for them, and those under way complete.
 
@@ -20,6 +21,7 @@ function twilioWith(messages: number, onRequest: (url: URL) => Promise<void> | v
     sent += 1;
     const url = new URL(input instanceof Request ? input.url : input);
     await onRequest(url);
+    if (input instanceof Request && input.method === 'POST') return Response.json({ sid: 'x', text: BODY.repeat(200) });
     if (/Media|Recordings/.test(url.pathname)) return new Response(new Uint8Array(3 * MIB));
     const [size, from] = ['PageSize', 'PageToken'].map((name) => Number(url.searchParams.get(name) ?? 0)) as [
       number,
@@ -143,10 +145,27 @@ describe('lists that together need more memory than there is', () => {
     }
     // Only a file and the answer to any request are known to be large when they arrive.
     expect(sent()).toBe(2);
+    const parameters = { Path: '/2010-04-01/Accounts/{AccountSid}/Messages.json', Method: 'POST', Form: {} };
+    const write = await app(...post(`${V2}/actions/ExecuteRequest:execute`, { parameters }));
+    expect([write.status, write.json.results?.[0].Body.text.length], 'a write').toEqual([200, 200 * BODY.length]);
     other.release();
     for (const [path, init] of ways.slice(0, 5)) expect((await app(path, init)).status, path).toBe(200);
     expect(memory.reserved).toBe(0);
   });
+});
+
+test('the environment sets how much memory calls may hold, and the metrics show what they hold', async () => {
+  const bed = await startTestBed({ CONNECTOR_MEMORY_MIB: '16' });
+  onTestFinished(() => bed.close());
+  const held = bed.holdRequest('GET');
+  const inputs = { operation: 'LIST_ENTITIES', entity: 'Messages', listEntitiesPageSize: 50_000 };
+  const list = () => bed.request(TASK, { ...json(inputs), headers: { Authorization: `Bearer ${bed.token}` } });
+  const first = list();
+  await held.arrived;
+  expect((await bed.request('/metrics')).text).toMatch(/^twilio_connector_call_memory_bytes [1-9]\d{6}$/m);
+  expect((await list()).json.error).toMatchObject(EXHAUSTED);
+  held.release();
+  expect((await first).status).toBe(200);
 });
 
 describe('answers that are read slowly', () => {

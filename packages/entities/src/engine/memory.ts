@@ -1,13 +1,11 @@
 import type { CallOptions } from '../model/request.js';
 
-type Row = Readonly<Record<string, unknown>>;
-
 /** Estimates the memory of one call from the rows that it reads, and reserves it with the caller. */
 export interface Memory {
   /** The estimate for one row. */
   readonly rowBytes: number;
   /** Counts a row that was read. */
-  countRow(row: Row): void;
+  countRow(row: object): void;
   /** Sets how much the call holds in addition to the rows of the list in progress. */
   holdBesides(bytes: number): void;
   /** Reserves the memory for the next request of a list. Throws when the caller refuses. */
@@ -67,6 +65,6 @@ export function bytesOf(value: unknown): number {
   if (typeof value === 'string') return 24 + (value.length < SHORT ? value.length : Buffer.byteLength(value));
   if (typeof value !== 'object' || value === null) return 8;
   let bytes = 56;
-  for (const name in value) bytes += 16 + bytesOf((value as Row)[name]);
+  for (const name in value) bytes += 16 + bytesOf((value as Record<string, unknown>)[name]);
   return bytes;
 }
