@@ -36,8 +36,9 @@ export async function measureJobCost({ rounds, jobs }: Settings): Promise<Row[]>
     {
       name: 'scheduler',
       run: async (job) => {
-        await scheduler.admit();
+        const permit = await scheduler.admit();
         await job();
+        permit.sent();
       },
       sequential: 400_000,
       batches: 400,

@@ -13,7 +13,7 @@ const LISTS = 15;
 const ROUNDS = 3;
 const PARENT = '/v1/projects/local/locations/local';
 const LOGIN = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'simulator' };
-const TOKEN = randomBytes(16).toString('hex');
+const TOKEN = randomBytes(32).toString('base64url');
 
 type Call = (path: string, init?: RequestInit) => Promise<unknown>;
 

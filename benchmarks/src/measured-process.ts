@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** A separate process that runs tasks on request and reports its memory. */
 export interface MeasuredProcess {
+  readonly pid: number;
   /** Runs a task in the process and returns its result. `input` must be serializable. */
   ask(task: string, input?: unknown): Promise<unknown>;
   /** Measures the memory after garbage collection. */
@@ -27,7 +28,9 @@ export function startMeasured(module: string, env: Readonly<Record<string, strin
   });
   const kill = () => void child.kill('SIGKILL');
   process.on('exit', kill);
+  if (child.pid === undefined) throw new Error(`${module} could not be started.`);
   return {
+    pid: child.pid,
     ask: (task, input) => ask(child, task, input),
     memory: async () => (await ask(child, 'memory')) as Memory,
     async stop() {
@@ -40,12 +43,15 @@ export function startMeasured(module: string, env: Readonly<Record<string, strin
 }
 
 async function ask(child: ChildProcess, task: string, input?: unknown): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]) =>
+  const answered = new AbortController();
+  const { signal } = answered;
+  const ended = once(child, 'exit', { signal }).then(([code]) =>
     Promise.reject(new Error(`The process exited with code ${code}.`)),
   );
   child.send({ task, input });
-  const [answer] = await Promise.race([once(child, 'message'), ended]);
+  const [answer] = await Promise.race([once(child, 'message', { signal }), ended]);
   ended.catch(() => {});
+  answered.abort();
   if (answer?.error !== undefined) throw new Error(String(answer.error));
   return answer?.result;
 }

@@ -88,7 +88,13 @@ function scheduler(): Limiter {
   };
   return {
     name: `scheduler, ${NODES} nodes`,
-    offer: (start) => void admit({ signal: ending.signal }).then(start).catch(ignoreRefusal),
+    offer: (start) =>
+      void admit({ signal: ending.signal })
+        .then((permit) => {
+          start();
+          permit.sent();
+        })
+        .catch(ignoreRefusal),
     stop: () => ending.abort(),
     mustKeep: true,
   };

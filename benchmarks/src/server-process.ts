@@ -7,6 +7,11 @@ import { fileURLToPath } from 'node:url';
 /** A server in a separate process. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
+  /** The file with its standard error. */
+  readonly logFile: string;
+  /** Whether it has ended, by itself or not. */
+  isGone(): boolean;
   /** Sends SIGTERM, and SIGKILL if the process does not exit in time. */
   stop(): Promise<void>;
 }
@@ -41,7 +46,8 @@ export async function startProcess({ name, script, args, env, logFile }: Command
     process.off('exit', kill);
   };
   const url = await readUrl(child);
-  if (url) return { url, stop };
+  const isGone = () => child.exitCode !== null || child.signalCode !== null;
+  if (url && child.pid !== undefined) return { url, pid: child.pid, logFile, isGone, stop };
   await stop();
   throw new Error(`The ${name} did not start within ${START_MS / 1000} s. Its log: ${readFileSync(logFile, 'utf8')}`);
 }

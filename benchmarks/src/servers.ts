@@ -28,22 +28,26 @@ export const CONNECTOR = new URL('cli.js', import.meta.resolve('@twilio-connecto
 const SIMULATOR = new URL('cli.js', import.meta.resolve('@twilio-connector/simulator'));
 
 // The simulator's default credentials.
-const accountSid = `AC${'0'.repeat(32)}`;
-const authToken = 'simulator';
+export const accountSid = `AC${'0'.repeat(32)}`;
+export const authToken = 'simulator';
 
-/** Starts a connector to a simulator in a separate process, on a free port of 127.0.0.1. */
-export async function startConnectorTo(simulatorUrl: string, logLevel = 'silent'): Promise<Connector & ServerProcess> {
-  const token = randomBytes(16).toString('hex');
+/** Starts a connector to a simulator in a separate process, on a free port of 127.0.0.1. @param changes of its environment */
+export async function startConnectorTo(
+  simulatorUrl: string,
+  changes: Readonly<Record<string, string>> = {},
+): Promise<Connector & ServerProcess> {
+  const token = randomBytes(32).toString('base64url');
   const env = {
     ...accountEnv(simulatorUrl),
     PORT: '0',
     CONNECTOR_TOKEN: token,
     // Only one process at a time may use a data folder.
-    CONNECTOR_DATA: mkdtempSync(join(folder(), 'data-')),
-    CONNECTOR_LOG_LEVEL: logLevel,
+    CONNECTOR_DATA: newFolder('data'),
+    CONNECTOR_LOG_LEVEL: 'silent',
     CONNECTOR_MIN_NODES: String(NODES),
+    ...changes,
   };
-  const name = `connector-${logLevel}`;
+  const name = `connector-${env.CONNECTOR_LOG_LEVEL}`;
   const logFile = join(folder(), `${name}.log`);
   return { token, ...(await startProcess({ name, script: CONNECTOR, args: ['serve'], env, logFile })) };
 }
@@ -61,7 +65,7 @@ export async function startServers(): Promise<Servers> {
   try {
     const { url } = keep(await startSimulator());
     const silent = keep(await startConnectorTo(url));
-    const logging = keep(await startConnectorTo(url, 'info'));
+    const logging = keep(await startConnectorTo(url, { CONNECTOR_LOG_LEVEL: 'info' }));
     return { simulator: { url, accountSid, authToken }, accountEnv: accountEnv(url), silent, logging, stop };
   } catch (error) {
     await stop();
@@ -69,10 +73,16 @@ export async function startServers(): Promise<Servers> {
   }
 }
 
-/** Starts a simulator in a separate process, on a free port of 127.0.0.1. */
-export function startSimulator(): Promise<ServerProcess> {
+/** Starts a simulator in a separate process, on a free port of 127.0.0.1. @param rows the initial number of messages */
+export function startSimulator(rows = 200): Promise<ServerProcess> {
   const logFile = join(folder(), 'simulator.log');
-  return startProcess({ name: 'simulator', script: SIMULATOR, args: ['--port', '0'], env: {}, logFile });
+  const args = ['--port', '0', '--rows', String(rows)];
+  return startProcess({ name: 'simulator', script: SIMULATOR, args, env: {}, logFile });
+}
+
+/** An empty folder, which is removed when this process exits. */
+export function newFolder(name: string): string {
+  return mkdtempSync(join(folder(), `${name}-`));
 }
 
 function accountEnv(simulatorUrl: string) {

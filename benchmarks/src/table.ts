@@ -37,6 +37,11 @@ export function toTable(rows: readonly Row[]): string {
       limit ? `${limit.text}: ${limit.isKept ? 'PASS' : 'FAIL'}` : '',
     ]),
   ];
+  return toMarkdown(cells);
+}
+
+/** Formats cells as a Markdown table. The first row is the head, the second its alignment. */
+export function toMarkdown(cells: readonly (readonly string[])[]): string {
   return cells.map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
@@ -50,7 +55,7 @@ function range({ min, max }: Spread): string {
 }
 
 /** Rounds to three significant digits, but keeps all digits of the integer part. */
-function short(value: number): string {
+export function short(value: number): string {
   const digits = Math.max(3, Math.trunc(Math.abs(value)).toString().length);
   return value.toLocaleString('en-US', { maximumSignificantDigits: digits, minimumSignificantDigits: 1 });
 }

@@ -157,7 +157,8 @@ export default {
   ],
   options: {
     tsPreCompilationDeps: true,
-    exclude: { path: '(^|/)(dist|coverage|\\.readme)/' },
+    // A build in progress puts bundled configurations beside the sources for a moment.
+    exclude: { path: ['(^|/)(dist|coverage|\\.readme)/', '\\.config\\.bundled_'] },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

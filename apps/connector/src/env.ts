@@ -23,11 +23,11 @@ const schema = z.object({
   PORT: port,
   HOST: z.string().optional(),
   CONNECTOR_DATA: z.string().optional(),
-  CONNECTOR_TOKEN: z
-    .string()
-    .min(16, 'must have at least 16 characters')
-    .regex(/^\S+$/, 'must not contain spaces')
-    .optional(),
+  CONNECTOR_TOKEN: z.string().regex(/^\S+$/, 'must not contain spaces').optional(),
+  CONNECTOR_MAX_DATABASE_MIB: wholeNumber(1, 1_000_000).optional(),
+  CONNECTOR_MEMORY_MIB: wholeNumber(16, 1_000_000).optional(),
+  CONNECTOR_MAX_SOCKETS: wholeNumber(1, 1_000_000).optional(),
+  CONNECTOR_MAX_SOCKETS_PER_ADDRESS: wholeNumber(1, 1_000_000).optional(),
   CONNECTOR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
   CONNECTOR_MIN_NODES: wholeNumber(1, 100).optional(),
   CONNECTOR_ALLOWED_OPERATIONS: names,
@@ -43,6 +43,7 @@ const schema = z.object({
   CONNECTOR_VAULT_KEYS: z.string().optional(),
   CONNECTOR_SECRETS_DIR: z.string().optional(),
   CONNECTOR_GOOGLE_SECRETS: flag,
+  CONNECTOR_REQUIRE_SECRET_GRANTS: flag,
   TWILIO_ACCOUNT_SID: z.string().regex(ACCOUNT_SID, 'must be AC followed by 32 hexadecimal digits').optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_API_KEY: z.string().optional(),

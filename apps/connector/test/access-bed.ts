@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { createAudit } from '../src/access/audit.js';
 import { createAuthorize } from '../src/access/authorize.js';
@@ -91,6 +92,12 @@ export async function startAccessBed() {
     /** Sets a policy as the administrator. */
     bind: (resource: string, ...bindings: readonly (readonly [role: string, ...members: string[]])[]) =>
       policies.set(ADMINISTRATOR, resource, { bindings: bindings.map(([role, ...members]) => ({ role, members })) }),
+    /** Runs `work` while the database cannot be written. */
+    async readOnly(work: () => Promise<void>) {
+      await sql`PRAGMA query_only = ON`.execute(store);
+      await work();
+      await sql`PRAGMA query_only = OFF`.execute(store);
+    },
     async close() {
       await store.destroy();
       rmSync(folder, { recursive: true, force: true });

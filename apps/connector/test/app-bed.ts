@@ -1,17 +1,30 @@
-import { pino } from 'pino';
 import { expect } from 'vitest';
 import { createCalls } from '../src/calls/calls.js';
+import { type MemoryBudget, NO_MEMORY_LIMIT } from '../src/calls/memory-budget.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
 import type { Connections } from '../src/connections/connections.js';
-import { unknownConnection } from '../src/connections/connection-errors.js';
+import { unknownConnection } from '../src/access/resource-names.js';
 import { FIRST_CONNECTION } from '../src/connections/first-connection.js';
+import { createLog } from '../src/observability/log.js';
 import { createMetrics } from '../src/observability/metrics.js';
+import { createRefusalLog } from '../src/observability/refusal-log.js';
 import { type AppOptions, createApp } from '../src/rest/app.js';
 import { ConnectorError } from '../src/errors.js';
 import type { Runtime } from '../src/runtime/runtime.js';
 
 /** The app in process with one connection and without access control, for tests of single handlers. */
-export function openApp(runtime: Runtime, { isStopping = false } = {}) {
+export function openApp(
+  runtime: Runtime,
+  {
+    isStopping = () => false,
+    memory,
+    onAuthenticated,
+  }: {
+    readonly isStopping?: () => boolean;
+    readonly memory?: MemoryBudget;
+    readonly onAuthenticated?: () => void;
+  } = {},
+) {
   const { connection } = runtime;
   const isOurs = (name: string) => name.split('/').slice(2).join() === FIRST_CONNECTION.split('/').slice(2).join();
   const connections: Partial<Connections> = {
@@ -35,6 +48,7 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
       Connections['longRunningOperations']
     > as Connections['longRunningOperations'],
   };
+  const log = createLog({ level: 'silent', hide: (text) => text, destination: { write() {} } });
   const options: Partial<AppOptions> = {
     services: { connections } as AppOptions['services'],
     calls: createCalls({
@@ -42,20 +56,26 @@ export function openApp(runtime: Runtime, { isStopping = false } = {}) {
       authorize: async () => {},
       idempotency: { once: async (_call, carryOut) => ({ ...(await carryOut()), isRepeated: false }) },
       audit: { write: async () => {} },
+      memory: memory ?? NO_MEMORY_LIMIT,
       onAuditError: (error) => expect.fail(String(error)),
     }),
     authenticate: async () => ADMINISTRATOR,
-    hide: (text) => text,
-    log: pino({ level: 'silent' }),
-    metrics: createMetrics(() => runtime.queueStats()),
-    isStopping: () => isStopping,
+    log,
+    refusals: createRefusalLog(log),
+    metrics: createMetrics({ queue: () => runtime.queueStats(), droppedLogLines: log.dropped }),
+    isStopping,
     now: () => 0,
   };
   const app = createApp(options as AppOptions);
-  return async (path: string, init: RequestInit = {}) => {
+  const send = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     headers.set('Authorization', 'Bearer any');
-    const response = await app.request(path, { ...init, headers });
+    return app.request(path, { ...init, headers }, { onAuthenticated });
+  };
+  const call = async (path: string, init: RequestInit = {}) => {
+    const response = await send(path, init);
     return { status: response.status, json: (await response.json()) as Record<string, any> };
   };
+  // `send` leaves it to the test when the answer is read.
+  return Object.assign(call, { send });
 }

@@ -47,8 +47,8 @@ describe('bad input', () => {
     ['no token', {}, '', 'TOKEN_MISSING'],
     ['a wrong token', { Authorization: 'Bearer wrong' }, '', 'TOKEN_INVALID'],
     ['a token in another scheme', { Authorization: 'Basic dXNlcjpwYXNz' }, '', 'TOKEN_INVALID'],
-    ['a token in the URL', {}, '?access_token=test-token-0123456789', 'TOKEN_IN_URL'],
-    ['a token as an API key', {}, '?key=test-token-0123456789', 'TOKEN_MISSING'],
+    ['a token in the URL', {}, '?access_token=test-token-0123456789-abcdefghijk', 'TOKEN_IN_URL'],
+    ['a token as an API key', {}, '?key=test-token-0123456789-abcdefghijk', 'TOKEN_MISSING'],
   ])('a call with %s is unauthenticated on every path', async (_, headers, query, reason) => {
     for (const path of [`/v2/${CONNECTION}/entityTypes`, `/v1/${CONNECTION}`, '/v2/nothing', '/v1/']) {
       const answer = await bed.request(path + query, { headers });

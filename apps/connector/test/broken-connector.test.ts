@@ -9,7 +9,7 @@ vi.mock(import('node:timers/promises'), async (original) => ({
   setTimeout: async () => undefined as never,
 }));
 
-const TOKEN = 'test-token-0123456789';
+const TOKEN = 'test-token-0123456789-abcdefghijk';
 
 /** Runs a command against a server that misbehaves or is not a connector. */
 async function runThrough(listener: RequestListener, args: readonly string[]) {

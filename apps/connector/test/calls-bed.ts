@@ -31,10 +31,10 @@ export function openCalls(ports: Partial<CallsPorts> = {}) {
       async once({ key }, carryOut) {
         steps.push(`key ${key}`);
         if (kept.has(key)) return { value: kept.get(key) as never, isRepeated: true };
-        const { value, isFinal } = await carryOut();
+        const { value, effect } = await carryOut();
         // What is kept has been JSON, as in the store.
-        if (isFinal) kept.set(key, JSON.parse(JSON.stringify(value)));
-        steps.push(isFinal ? 'kept' : 'not kept');
+        if (effect !== 'none') kept.set(key, JSON.parse(JSON.stringify(value)));
+        steps.push(effect === 'none' ? 'not kept' : 'kept');
         return { value, isRepeated: false };
       },
     },

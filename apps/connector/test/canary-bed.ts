@@ -18,7 +18,7 @@ const AUDIENCE = 'canary-audience';
 /** Canaries that the operator configures. Their characters are encoded differently in URLs, JSON and base64. */
 const GIVEN = {
   authToken: 'canary-auth-token/+5f1e9c07',
-  administratorToken: 'canary-administrator-77aa"\\9d',
+  administratorToken: 'canary-administrator-77aa"\\9d-2c81f',
   vaultKey: Buffer.from('canary-vault-key-0123456789abcde').toString('base64'),
   environmentSecret: 'canary-environment-secret&=31',
   fileSecret: 'canary-file-secret é/42',

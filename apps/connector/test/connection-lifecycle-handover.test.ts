@@ -3,6 +3,7 @@ import { findEntityType } from '@twilio-connector/entities';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openConnections } from '../src/connections/open-connections.js';
+import { SYSTEM_CLOCKS } from '../src/store/clock.js';
 import type { Runtime } from '../src/runtime/runtime.js';
 import { connectionOf, NAME, temporaryStore } from './connection-parts.js';
 
@@ -32,7 +33,7 @@ async function open() {
     onSecret() {},
     onAttempt: ({ durationMs }) => void starts.push(performance.now() - durationMs),
     onError: (error) => void errors.push(error),
-    now: () => Date.now(),
+    ...SYSTEM_CLOCKS,
   });
   onTestFinished(() => opened.close());
   const { connections } = opened;

@@ -29,7 +29,7 @@ export const PARENT = `projects/${PROJECT}/locations/europe-west1`;
 export const VERSION = `projects/${PROJECT}/locations/global/providers/twilio/connectors/twilio/versions/1`;
 export const API_KEY = `SK${'a'.repeat(32)}`;
 export const API_SECRET = 'api-secret-of-the-simulator';
-const TOKEN = 'test-token-0123456789';
+const TOKEN = 'test-token-0123456789-abcdefghijk';
 
 /** The name of a connection of the test's project. */
 export function connectionName(id: string): string {

@@ -7,7 +7,7 @@ import { createConnector, readEnv, startConnector } from '../src/index.js';
 
 const API_KEY = `SK${'1'.repeat(32)}`;
 const API_SECRET = 'canary-api-secret';
-const TOKEN = 'test-token-0123456789';
+const TOKEN = 'test-token-0123456789-abcdefghijk';
 const RECORDING = 'RE2e915e78549694bd0a0742d2d39454e5';
 
 let running: RunningSimulator;

@@ -44,7 +44,7 @@ export function createFolder(): FilledFolder {
     const onError = (error: unknown) => expect.fail(String(error));
     const cipher = createCipher(readVaultKeys({ keys, keyFile }));
     const idempotency = createIdempotency({ store, seal: cipher, onError, now });
-    const call = () => idempotency.once(CALL, async () => ({ ...ANSWER, isFinal: true }));
+    const call = () => idempotency.once(CALL, async () => ({ ...ANSWER, effect: 'done' }));
     try {
       await work(sqliteVault({ store, cipher, now }), call);
     } finally {

@@ -1,44 +1,46 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestBed, type TestBed } from './test-bed.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { createNodeClock } from './node-clock.js';
+import { ADMINISTRATOR_TOKEN, type BedAnswer, FIRST, startServerBed } from './server-bed.js';
+import { startTestBed } from './test-bed.js';
 
-const BURST = 1000;
+const PER_SECOND = 25;
+/** A call that would wait longer than ten seconds is refused, and a period is a little longer than a second. */
+const PERIODS_IN_QUEUE = 9;
+const TOO_MANY = 25;
 
-let bed: TestBed;
-beforeAll(async () => {
-  bed = await startTestBed({ CONNECTOR_MIN_NODES: '1' });
-});
-afterAll(() => bed.close());
-
-describe('rate limit of a node', () => {
-  test('one node serves 25 calls of a burst per second, queues ten seconds of work and refuses the rest with a retry delay', async () => {
-    // 25 calls start immediately and 250 can wait. While the burst arrives, another 25 calls per second are served, so the burst
-    // is large enough that most of it is refused even if it arrives slowly. Aborting the queued calls keeps the test short.
-    const controller = new AbortController();
-    const burst = Array.from({ length: BURST }, () =>
-      bed.call('/entityTypes/Recordings/entities?pageSize=1', { signal: controller.signal }).catch(() => undefined),
-    );
-    const settled: Awaited<(typeof burst)[number]>[] = [];
-    for (const answer of burst) void answer.then((value) => settled.push(value));
-    const countOf = (status: number) => settled.filter((answer) => answer?.status === status).length;
-    await expect.poll(() => countOf(429)).toBeGreaterThan(10);
-    await expect.poll(() => countOf(200)).toBeGreaterThanOrEqual(25);
-    controller.abort();
-    const refused = settled.find((answer) => answer?.status === 429);
-    expect(refused?.json.error).toMatchObject({ status: 'RESOURCE_EXHAUSTED' });
-    expect(refused?.json.error.details).toContainEqual({
-      '@type': 'type.googleapis.com/google.rpc.RetryInfo',
-      retryDelay: expect.stringMatching(/^\d+(?:\.\d+)?s$/),
-    });
-    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
-    await Promise.all(burst);
-    const metrics = await bed.request('/metrics');
-    expect(metrics.text).toMatch(/twilio_connector_refused_total [1-9]/);
-    expect(metrics.text).toMatch(/twilio_connector_throttled_total [1-9]/);
+test('one node serves 25 calls of a burst per second, queues what it can serve within ten seconds, and refuses the rest with a retry delay', async () => {
+  const clock = createNodeClock();
+  const bed = await startServerBed({ CONNECTOR_MIN_NODES: '1' }, { nodeClock: clock });
+  onTestFinished(() => bed.close());
+  const answers: BedAnswer[] = [];
+  const countOf = (wanted: number) => answers.filter(({ status }) => status === wanted).length;
+  const path = `/v2/${FIRST}/entityTypes/Recordings/entities?pageSize=1`;
+  const burst = Array.from({ length: PER_SECOND * (1 + PERIODS_IN_QUEUE) + TOO_MANY }, async () =>
+    answers.push(await bed.call(path, { token: ADMINISTRATOR_TOKEN })),
+  );
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+  };
+  await until(() => countOf(200) === PER_SECOND && countOf(429) === TOO_MANY);
+  const refused = answers.find(({ status }) => status === 429);
+  expect(refused?.json.error).toMatchObject({ status: 'RESOURCE_EXHAUSTED' });
+  expect(refused?.json.error.details).toContainEqual({
+    '@type': 'type.googleapis.com/google.rpc.RetryInfo',
+    retryDelay: expect.stringMatching(/^\d+(?:\.\d+)?s$/),
   });
-});
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+  for (let period = 1; period <= PERIODS_IN_QUEUE; period += 1) {
+    clock.advance(1005);
+    await until(() => countOf(200) >= PER_SECOND * (period + 1));
+    expect(countOf(200)).toBe(PER_SECOND * (period + 1));
+  }
+  await Promise.all(burst);
+  const metrics = await bed.call('/metrics');
+  expect(metrics.text).toMatch(/twilio_connector_refused_total 25\n/);
+  expect(metrics.text).toMatch(/twilio_connector_throttled_total 225\n/);
+}, 120_000);
 
 test('a request that Twilio answers with 429 is retried until it succeeds', async () => {
-  // The other connector may still have requests of the burst in flight.
   const own = await startTestBed();
   own.simulator.addFault({ kind: 'status', status: 429, count: 2 });
   const answer = await own.call('/entityTypes/Recordings/entities?pageSize=1');

@@ -1,4 +1,4 @@
-import { ACTION_ACCESS, operationAccess, type Permission } from '../src/access/permissions.js';
+import { actionAccess, operationAccess, type Permission } from '../src/access/permissions.js';
 import { isRoleName, type RoleName, ROLES } from '../src/access/roles.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { METHODS } from '../src/rest/methods.js';
@@ -63,15 +63,15 @@ const CALLS: readonly Call[] = [
         name,
       ),
     ),
-    taskCall({ operation: 'EXECUTE_ACTION', action: 'GetBalance' }, ACTION_ACCESS.permission, name),
+    taskCall({ operation: 'EXECUTE_ACTION', action: 'GetBalance' }, actionAccess('GetBalance').permission, name),
   ]),
   ...[CONNECTION, ALIAS].flatMap((connection) => [
     ...OPERATIONS.map(([verb, , parameters]) =>
       toolCall(`${verb.toLowerCase()}_Messages`, parameters, operationAccess(verb).permission, connection),
     ),
     toolCall('list_Nothings', {}, operationAccess('LIST').permission, connection),
-    toolCall('GetBalance', {}, ACTION_ACCESS.permission, connection),
-    toolCall('NoSuchTool', {}, ACTION_ACCESS.permission, connection),
+    toolCall('GetBalance', {}, actionAccess('GetBalance').permission, connection),
+    toolCall('NoSuchTool', {}, actionAccess('NoSuchTool').permission, connection),
   ]),
   {
     path: '/admin/v1/auditRecords?project=p',

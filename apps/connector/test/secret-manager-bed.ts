@@ -70,6 +70,7 @@ async function answer(vault: Vault, request: IncomingMessage) {
       body,
       caller: ADMINISTRATOR,
       resource: '',
+      reserve() {},
       onAttempt: () => {},
       signal: new AbortController().signal,
     };

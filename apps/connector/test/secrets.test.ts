@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { json, startTestBed, type TestAnswer, type TestBed } from './test-bed.js';
 
 const AUTH_TOKEN = 'canary-auth-token-5f1e9c';
-const CONNECTOR_TOKEN = 'canary-connector-token-77aa';
+const CONNECTOR_TOKEN = 'canary-connector-token-77aa-5d1c9';
 const NUMBER = '+15550100042';
 const BODY = 'canary-message-body';
 

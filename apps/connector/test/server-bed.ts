@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningSimulator, startSimulator } from '@twilio-connector/simulator';
 import { readEnv } from '../src/index.js';
-import { createLog } from '../src/observability/log.js';
-import { createRedact } from '../src/observability/redact.js';
-import { type OpenServer, openServer } from '../src/server/open-services.js';
+import type { LogDestination } from '../src/observability/buffered-output.js';
+import { type OpenServer, openServer, type ServerOptions } from '../src/server/open-services.js';
 import { createApp } from '../src/rest/app.js';
 
 /** A call by a test. Without `token`, no token is sent. */
@@ -46,20 +45,33 @@ export interface ServerBed {
   close(): Promise<void>;
 }
 
-export const ADMINISTRATOR_TOKEN = 'administrator-token-0123456789';
+export const ADMINISTRATOR_TOKEN = 'administrator-token-0123456789-abcdef';
 export const FIRST = 'projects/local/locations/local/connections/twilio';
 export const CONNECTOR_VERSION = 'projects/p/locations/global/providers/twilio/connectors/twilio/versions/1';
 export const AUTH_TOKEN = 'simulator-auth-token';
 
-export async function startServerBed(variables: Readonly<Record<string, string>> = {}): Promise<ServerBed> {
+/** How a bed differs from a server as users start it. */
+export interface ServerBedOptions {
+  /** Receives the log instead of `ServerBed.log`. */
+  readonly logDestination?: LogDestination;
+  /** The clock of the nodes of all connections. Default: Node's. */
+  readonly nodeClock?: ServerOptions['nodeClock'];
+}
+
+/** @param variables replaces or adds environment variables. The data folder of CONNECTOR_DATA is kept when the bed is closed. */
+export async function startServerBed(
+  variables: Readonly<Record<string, string>> = {},
+  { logDestination, nodeClock }: ServerBedOptions = {},
+): Promise<ServerBed> {
   const { TWILIO_AUTH_TOKEN: simulatorToken = AUTH_TOKEN } = variables;
   const running = await startSimulator({ authToken: simulatorToken, rows: 20 });
   const { simulator } = running;
-  const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-server-'));
+  const folder = variables.CONNECTOR_DATA ?? mkdtempSync(join(tmpdir(), 'twilio-connector-server-'));
   const env = readEnv({
     TWILIO_ACCOUNT_SID: simulator.accountSid,
     TWILIO_AUTH_TOKEN: simulator.authToken,
     TWILIO_BASE_URL: `${running.url}/{product}`,
+    CONNECTOR_LOG_LEVEL: 'debug',
     ...variables,
   });
   const log: string[] = [];
@@ -69,12 +81,8 @@ export async function startServerBed(variables: Readonly<Record<string, string>>
     folder,
     administratorToken: env.CONNECTOR_TOKEN ?? ADMINISTRATOR_TOKEN,
     account: { accountSid, credentials: { authToken } },
-    createLog: (hide) =>
-      createLog({
-        level: 'debug',
-        redact: createRedact(hide),
-        destination: { write: (line: string) => void log.push(line) },
-      }),
+    nodeClock,
+    logDestination: logDestination ?? { write: (line) => void log.push(line) },
   });
   const app = createApp({ ...opened.app, isStopping: () => false, now: () => performance.now() });
   const call: ServerBed['call'] = async (path, { method = 'GET', token, body, headers = {}, from } = {}) => {
@@ -110,7 +118,7 @@ export async function startServerBed(variables: Readonly<Record<string, string>>
     async close() {
       await opened.close();
       await running.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (variables.CONNECTOR_DATA === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

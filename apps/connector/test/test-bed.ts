@@ -34,7 +34,7 @@ export interface TestBed {
 }
 
 export const CONNECTION = 'projects/local/locations/local/connections/twilio';
-const TOKEN = 'test-token-0123456789';
+const TOKEN = 'test-token-0123456789-abcdefghijk';
 
 /** Starts a simulator and a connector. `env` adds or replaces environment variables. */
 export async function startTestBed(env: Readonly<Record<string, string>> = {}): Promise<TestBed> {

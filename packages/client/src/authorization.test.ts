@@ -33,3 +33,20 @@ test('redact removes every form of the secret from a text', () => {
   expect(authorization.redact(`cut: ${header.slice(0, -9)}`)).toBe('cut: [secret]');
   expect(authorization.redact('Basic authentication is due')).toBe('Basic authentication is due');
 });
+
+test.each(['UNKN', 'a', 'The requested', 'fifteen-letters'])(
+  'the short secret %j changes no text, except inside a Basic login',
+  (secret) => {
+    const { header, redact, hide } = createAuthorization(ACCOUNT_SID, { authToken: secret });
+    const text = `OUTCOME_UNKNOWN: The requested resource of ${secret} was not found`;
+    expect([redact(text), hide(text)]).toEqual([text, text]);
+    const encoded = header().slice('Basic '.length);
+    expect([redact(`${header()}.`), hide(`x ${encoded}`)]).toEqual(['[secret].', 'x [secret]']);
+  },
+);
+
+test('a secret of sixteen characters is removed from texts', () => {
+  const secret = 'sixteen-letters!';
+  const { redact, hide } = createAuthorization(ACCOUNT_SID, { authToken: secret });
+  expect([redact(`(${secret})`), hide(`(${secret})`)]).toEqual(['([secret])', '([secret])']);
+});

@@ -1,4 +1,6 @@
 import { TwilioRequestError } from './errors.js';
+import { createSecretFilter, type SecretFilter } from './secret-filter.js';
+import { toBase64Forms, toSecretForms } from './secret-forms.js';
 
 /**
  * The account's own auth token, or an API key. See
@@ -10,14 +12,19 @@ export type TwilioCredentials = { authToken: string } | { apiKeySid: string; api
 export interface Authorization {
   /** The value of the `Authorization` header. */
   header: () => string;
-  /** Replaces the password and every Basic login, even a truncated one, with `[secret]`. For messages. */
+  /** Replaces the credentials in any encoding, and every Basic login, even a truncated one, with `[secret]`. For messages. */
   redact: (text: string) => string;
-  /** Replaces only the secret itself, so that other data stays intact. For response bodies. */
+  /** Replaces only the credentials themselves, so that other data stays intact. For response bodies. */
   hide: (text: string) => string;
+  /** Does the same for the bytes of one response. */
+  createFilter: () => SecretFilter;
 }
 
-/** Twilio's secrets have 32 characters. A much shorter one, as used with a simulator, may be an ordinary word. */
-const MIN_HIDDEN = 20;
+/**
+ * Twilio's secrets have 32 characters. A much shorter one, as used with a simulator, may be an ordinary word, so texts are not
+ * searched for it. No text contains it unless the server repeats it: nothing here renders the field that holds it.
+ */
+const MIN_HIDDEN = 16;
 
 /** The header's value in any spelling, possibly truncated, but too long to be a word in a sentence. */
 const BASIC_LOGIN = /\bBasic\s+[A-Za-z0-9+/]{20,}=*/gi;
@@ -28,13 +35,21 @@ const API_KEY_SID = /^SK[0-9a-fA-F]{32}$/;
 export function createAuthorization(accountSid: string, credentials: TwilioCredentials): Authorization {
   const { user, password } = toUserAndPassword(accountSid, credentials);
   const encoded = Buffer.from(`${user}:${password}`).toString('base64');
-  const hidden = [encoded, password].filter(({ length }) => length >= MIN_HIDDEN);
+  // The longest first, so that replacing one leaves no part of another.
+  const forms = [...toBase64Forms(encoded), ...(password.length < MIN_HIDDEN ? [] : toSecretForms(password))].toSorted(
+    (a, b) => b.length - a.length,
+  );
+  const bytes = forms.map((form) => Buffer.from(form));
   return {
     header: () => `Basic ${encoded}`,
-    redact: (text) =>
-      [BASIC_LOGIN, encoded, password].reduce<string>((rest, secret) => rest.replaceAll(secret, '[secret]'), text),
-    hide: (text) => hidden.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text),
+    redact: (text) => mask(text, [BASIC_LOGIN, ...forms]),
+    hide: (text) => mask(text, forms),
+    createFilter: () => createSecretFilter(bytes),
   };
+}
+
+function mask(text: string, secrets: readonly (string | RegExp)[]): string {
+  return secrets.reduce<string>((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
 }
 
 function toUserAndPassword(accountSid: string, credentials: TwilioCredentials) {

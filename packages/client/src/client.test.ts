@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { mockNetwork } from '@tooling/vitest/network';
 import {
   ACCOUNT_SID,
+  admitAfter,
   API_KEY_SID,
   createTestClient,
   rejection,
@@ -98,7 +99,7 @@ test.each<[string, TwilioRequest]>([
 ])('a request with %s is rejected before admission, and nothing is sent', async (_what, request) => {
   const seen = record();
   let admitted = 0;
-  const { client } = createTestClient({ admit: async () => void admitted++ });
+  const { client } = createTestClient({ admit: admitAfter(() => admitted++) });
   expect(await rejection(client.request(request))).toMatchObject({ code: 'INVALID_REQUEST', attempts: 0 });
   expect(await rejection(client.download(request))).toMatchObject({ code: 'INVALID_REQUEST', attempts: 0 });
   expect([seen.length, admitted]).toEqual([0, 0]);
@@ -140,7 +141,7 @@ test('each attempt asks for admission with the priority of its call, and is coun
     }),
   );
   const { client } = createTestClient({
-    admit: async (options) => void events.push(`admit ${options?.priority} ${options?.signal instanceof AbortSignal}`),
+    admit: admitAfter((options) => events.push(`admit ${options?.priority} ${options?.signal instanceof AbortSignal}`)),
   });
   const options = { priority: 'bulk', onAttempt: () => void events.push('count') } as const;
   expect(await client.request(REQUESTS.GET, options)).toMatchObject({ attempts: 3 });

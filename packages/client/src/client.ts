@@ -32,6 +32,9 @@ export interface TwilioClient {
   close(): Promise<void>;
 }
 
+/** The redirects that one download follows. */
+const MAX_REDIRECTS = 3;
+
 /**
  * Creates a client for one Twilio account.
  *
@@ -61,7 +64,7 @@ export function createTwilioClient(options: TwilioClientOptions): TwilioClient {
   async function download(given: TwilioRequest, callOptions: RequestOptions = {}): Promise<TwilioDownload> {
     const { http, ...rest } = prepareRequest(settings, given);
     if (given.method !== 'GET') throw new TwilioRequestError('A download must be a GET request.');
-    const prepared = { ...rest, http: { ...http, stream: true } };
+    const prepared = { ...rest, http: { ...http, stream: true, redirects: MAX_REDIRECTS } };
     const { signal } = callOptions;
     return run({ prepared, options: callOptions, read: (raw, context) => readDownload(raw, context, signal) });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestClient, rejection, REQUESTS } from '../test/test-client.js';
+import { admitAfter, createTestClient, rejection, REQUESTS } from '../test/test-client.js';
 import { json, startServer } from '../test/test-server.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
@@ -21,7 +21,7 @@ function watch(client: { close(): Promise<void> }, call: Promise<unknown>) {
 
 test('a closed client rejects calls without asking for admission', async () => {
   let admitted = 0;
-  const { client } = createTestClient({ admit: async () => void admitted++ });
+  const { client } = createTestClient({ admit: admitAfter(() => admitted++) });
   await client.close();
   await client.close();
   const refusal = { code: 'INVALID_REQUEST', attempts: 0, message: 'The client is closed. Create a new one.' };
@@ -65,7 +65,7 @@ describe('draining', () => {
   test('close waits for a call that is waiting for admission', async () => {
     const server = await startServer(json({}));
     const admission = Promise.withResolvers<void>();
-    const { client } = createTestClient({ baseUrl: server.baseUrl, admit: () => admission.promise });
+    const { client } = createTestClient({ baseUrl: server.baseUrl, admit: admitAfter(() => admission.promise) });
     const call = client.request(REQUESTS.POST);
     const { ended, closed } = watch(client, call);
     await turns();
@@ -78,7 +78,7 @@ describe('draining', () => {
 
   test('close waits for a call that fails, and resolves', async () => {
     const admission = Promise.withResolvers<void>();
-    const { client } = createTestClient({ admit: () => admission.promise });
+    const { client } = createTestClient({ admit: admitAfter(() => admission.promise) });
     const failed = rejection(client.request(REQUESTS.POST));
     const { ended, closed } = watch(client, failed);
     await turns();
@@ -103,7 +103,7 @@ describe('draining', () => {
 
   test('a second close waits for in-flight calls, too', async () => {
     const admission = Promise.withResolvers<void>();
-    const { client } = createTestClient({ admit: () => admission.promise });
+    const { client } = createTestClient({ admit: admitAfter(() => admission.promise) });
     const failed = rejection(client.request(REQUESTS.GET));
     const first = client.close();
     const { ended, closed } = watch(client, failed);

@@ -5,7 +5,7 @@ export type { Clock } from './clock.js';
 export type { AttemptRecord } from './call/attempt-record.js';
 export type { CheckAddress, ConnectOptions, Destination, Lookup, ResolvedAddress } from './http/checked-connect.js';
 export type { HostOptions } from './request/hosts.js';
-export type { Admit, TwilioClientOptions } from './options.js';
+export type { Admit, Permit, TwilioClientOptions } from './options.js';
 export type {
   Parameters,
   ParameterValue,

@@ -6,8 +6,16 @@ import type { AttemptRecord } from './call/attempt-record.js';
 import { createHosts, type HostOptions, type Hosts } from './request/hosts.js';
 import type { Priority } from './request/request.js';
 
+/** The right to send one request, given by a rate limiter. The client settles every permit. Only the first call counts. */
+export interface Permit {
+  /** Called after the request has been written, or when it may have been. */
+  sent(): void;
+  /** Called if the request was certainly not sent. */
+  release(): void;
+}
+
 /** Resolves when the next HTTP attempt may start. If it rejects, the call fails with the same error. */
-export type Admit = (options?: { signal?: AbortSignal; priority?: Priority }) => Promise<void>;
+export type Admit = (options?: { signal?: AbortSignal; priority?: Priority }) => Promise<Permit>;
 
 /** Options of a client. */
 export interface TwilioClientOptions extends HostOptions, ConnectOptions {
@@ -16,7 +24,10 @@ export interface TwilioClientOptions extends HostOptions, ConnectOptions {
   credentials: TwilioCredentials;
   /** Works on this subaccount with the credentials of `accountSid`. It appears only in the path. */
   subaccountSid?: string;
-  /** Awaited before every HTTP attempt, including retries. Default: no limit. */
+  /**
+   * Awaited before every HTTP attempt, including retries and redirects that carry the credentials. The permit that it
+   * gives is held while a connection is opened, and until the request has been written. Default: no limit.
+   */
   admit?: Admit;
   /** The time limit of one HTTP attempt in milliseconds, including its body. Default: 30,000. */
   attemptTimeoutMs?: number;
@@ -26,7 +37,10 @@ export interface TwilioClientOptions extends HostOptions, ConnectOptions {
   maxAttempts?: number;
   /** The maximum number of connections per host. Default: unlimited. */
   maxConnections?: number;
-  /** Sends the requests. Default: Node's `fetch`. A replacement must implement `checkAddress` and `lookup` itself. */
+  /**
+   * Sends the requests. Default: Node's `fetch`. A replacement must implement `checkAddress` and `lookup` itself, and a
+   * request counts as sent when its response arrives.
+   */
   fetch?: typeof fetch;
   /** Default: the system clock. */
   clock?: Clock;
@@ -51,6 +65,8 @@ export interface Settings {
   onAttempt?: TwilioClientOptions['onAttempt'];
 }
 
+const UNLIMITED: Permit = { sent() {}, release() {} };
+
 const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
 
 /** The longest delay that Node's timers support. */
@@ -70,7 +86,7 @@ export function readOptions(options: TwilioClientOptions): Settings {
     accountSid: subaccountSid,
     authorization: createAuthorization(accountSid, options.credentials),
     hosts: createHosts(options),
-    admit: options.admit ?? (() => Promise.resolve()),
+    admit: options.admit ?? (() => Promise.resolve(UNLIMITED)),
     attemptTimeoutMs,
     deadlineMs,
     maxAttempts,

@@ -176,3 +176,14 @@ test.each(METHODS)('credentials that are echoed in the response to a %s are remo
     kept: 'Basic words/remain',
   });
 });
+
+test.each(['0', '+', 'a'])('credentials in which JSON writes %j as a number are removed', async (character) => {
+  const authToken = '0123456789abcdef+0123456789+bcdef';
+  const code = `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  for (const escape of [code, code.replace('b', 'B')]) {
+    const body = JSON.stringify({ token: authToken }).replaceAll(character, escape);
+    network.use(http.all('*', () => new HttpResponse(body, { status: 200 })));
+    const { client } = createTestClient({ credentials: { authToken } });
+    expect((await client.request(REQUESTS.GET)).body).toEqual({ token: '[secret]' });
+  }
+});

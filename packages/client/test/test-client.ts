@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createTwilioClient } from '../src/client.js';
-import type { TwilioClientOptions } from '../src/options.js';
+import type { Admit, TwilioClientOptions } from '../src/options.js';
 import type { TwilioRequest } from '../src/request/request.js';
 import { createTestClock } from './test-clock.js';
 
@@ -8,7 +8,7 @@ export const ACCOUNT_SID = `AC${'0'.repeat(32)}`;
 export const SUBACCOUNT_SID = `AC${'1'.repeat(32)}`;
 export const API_KEY_SID = `SK${'2'.repeat(32)}`;
 /** A secret that no error, printed value or JSON may show, in plain text or in Base64. */
-export const TOKEN = 'canary-7f3a9c';
+export const TOKEN = 'canary-7f3a9c2d81';
 
 /** Creates a client with its own clock. The client is closed when the test ends. */
 export function createTestClient(options: Partial<TwilioClientOptions> = {}) {
@@ -22,6 +22,14 @@ export function createTestClient(options: Partial<TwilioClientOptions> = {}) {
   });
   onTestFinished(() => client.close());
   return { client, clock };
+}
+
+/** An `admit` that does some work first. How its permits end does not matter. */
+export function admitAfter(work: (...parameters: Parameters<Admit>) => unknown): Admit {
+  return async (options) => {
+    await work(options);
+    return { sent() {}, release() {} };
+  };
 }
 
 /** One request for each method. */

@@ -40,6 +40,7 @@ export type {
   Like,
   ListOptions,
   ListResult,
+  MemoryNeed,
   Operation,
   Operator,
   ParentScan,
@@ -54,6 +55,7 @@ export type {
   TwilioAnswer,
   TwilioRequest,
   UpdateInput,
+  YieldToEventLoop,
 } from './model/index.js';
 export type { ActionInput, ActionResult, ActionRow, Actions } from './operations/actions.js';
 export { findEntityType } from './operations/calls.js';

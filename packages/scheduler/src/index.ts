@@ -12,4 +12,5 @@ export type { AdmitOptions, Scheduler, SchedulerStats } from './scheduler.js';
 export type { Clock, TimerHandle } from './clock.js';
 export type { SchedulerErrorCode } from './errors.js';
 export type { SchedulerOptions } from './options.js';
+export type { Permit } from './permit.js';
 export type { Priority } from './waiting-line.js';

@@ -6,7 +6,7 @@ export interface SchedulerOptions {
   /** The number of nodes, a whole number of at least 1. A connection has 2 by default. */
   nodes: number;
   /**
-   * Starts per second and node, a whole number of at least 1. Default 25, as in Google's Twilio connector
+   * Requests per second and node, a whole number of at least 1. Default 25, as in Google's Twilio connector
    * (https://cloud.google.com/integration-connectors/docs/connectors/twilio/configure).
    */
   ratePerNode?: number;
@@ -14,7 +14,7 @@ export interface SchedulerOptions {
   maxWaitMs?: number;
   /** The length of the queue of each priority, in milliseconds of work at the full rate. Default 10,000. */
   queueMs?: number;
-  /** Added to each second, in milliseconds, because a job starts slightly after its start is measured. Default 5. */
+  /** Added to each second, in milliseconds, because requests do not all take the same time to arrive. Default 5. */
   guardMs?: number;
   /** Default: Node's monotonic clock and timers. */
   clock?: Clock;

@@ -4,16 +4,17 @@ import { createFakeClock } from '../test/fake-clock.js';
 import { createJournal } from '../test/journal.js';
 import {
   createScheduler,
+  type Permit,
   type Priority,
   SchedulerDeadlineError,
   SchedulerError,
   SchedulerQueueFullError,
 } from './index.js';
 
-/** Returns the reason that a promise rejects with, or undefined if it resolves. */
-async function rejectionOf(promise: Promise<void>): Promise<unknown> {
-  return promise.then(
-    () => undefined,
+/** Sends the request of a job when it starts. Returns the reason if the job is rejected. */
+async function rejectionOf(admission: Promise<Permit>): Promise<unknown> {
+  return admission.then(
+    (permit) => permit.sent(),
     (error: unknown) => error,
   );
 }
@@ -21,7 +22,7 @@ async function rejectionOf(promise: Promise<void>): Promise<unknown> {
 test('the error for a full queue names the priority, the length of the queue and the time to retry', async () => {
   const clock = createFakeClock();
   const scheduler = createScheduler({ nodes: 2, queueMs: 1000, clock });
-  for (let job = 0; job < 100; job += 1) void scheduler.admit({ priority: 'bulk' });
+  for (let job = 0; job < 100; job += 1) void rejectionOf(scheduler.admit({ priority: 'bulk' }));
   const error = await rejectionOf(scheduler.admit({ priority: 'bulk' }));
   expect(error).toBeInstanceOf(SchedulerQueueFullError);
   expect(error).toMatchObject({
@@ -35,7 +36,8 @@ test('the error for a wait that would be too long names the wait, the limit and 
   const clock = createFakeClock();
   const scheduler = createScheduler({ nodes: 2, clock });
   const refused: unknown[] = [];
-  for (let job = 0; job < 501; job += 1) scheduler.admit().catch((error: unknown) => refused.push(error));
+  for (let job = 0; job < 501; job += 1)
+    void rejectionOf(scheduler.admit()).then((error) => error && refused.push(error));
   await clock.advance(0);
   expect(refused).toHaveLength(1);
   expect(refused[0]).toBeInstanceOf(SchedulerDeadlineError);
@@ -72,7 +74,7 @@ test('waiting bulk jobs delay an interactive job only by their turns, even if it
 test('the error for a wait that became too long names the wait and the limit', async () => {
   const clock = createFakeClock();
   const scheduler = createScheduler({ nodes: 1, ratePerNode: 1, maxWaitMs: 1500, clock });
-  await scheduler.admit();
+  await rejectionOf(scheduler.admit());
   const waiting = rejectionOf(scheduler.admit());
   clock.spend(1600);
   await clock.advance(0);

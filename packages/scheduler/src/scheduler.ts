@@ -2,9 +2,9 @@ import type { Clock, TimerHandle } from './clock.js';
 import { SchedulerDrainingError } from './errors.js';
 import type { Linked } from './linked-queue.js';
 import { type ResolvedOptions, resolveOptions, type SchedulerOptions } from './options.js';
+import { OpenPermit, type Permit } from './permit.js';
 import { findRefusal, type QueueState, toExpiry } from './refusals.js';
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.js';
-import { createStartRecorder, type StartRecorder } from './start-recorder.js';
 import { createWaitingLine, type Priority } from './waiting-line.js';
 
 export interface AdmitOptions {
@@ -16,7 +16,7 @@ export interface AdmitOptions {
 
 /** Counters since the scheduler was created, and the current length of the queue: plain numbers for metrics. */
 export interface SchedulerStats {
-  /** Jobs that started, with or without waiting. */
+  /** Jobs that got a permit, with or without waiting. */
   started: number;
   /** Jobs that were rejected with an error of this package, at once or after waiting. */
   refused: number;
@@ -37,17 +37,19 @@ export interface Scheduler {
   readonly nodes: number;
   /**
    * Changes the number of nodes. Waiting jobs keep their places, even if they exceed the new length of the queue, and
-   * earlier starts count towards the new limit. Throws `SchedulerOptionsError`.
+   * open permits and earlier requests count towards the new limit. Throws `SchedulerOptionsError`.
    */
   readonly resize: (nodes: number) => void;
+  /** The time in milliseconds for which a request that was sent takes a slot: one second plus `guardMs`. */
+  readonly periodMs: number;
   /**
-   * Resolves when the job may start. Start it in the same turn of the event loop.
+   * Resolves with a permit when the job may start. Settle every permit: it takes a slot until then.
    *
    * Rejects with `signal.reason` if the signal aborts, `SchedulerQueueFullError` if the queue of this priority is full,
    * `SchedulerDeadlineError` if interactive work has waited, or would have to wait, longer than `maxWaitMs`, and
    * `SchedulerDrainingError` after `drain()`.
    */
-  readonly admit: (options?: AdmitOptions) => Promise<void>;
+  readonly admit: (options?: AdmitOptions) => Promise<Permit>;
   /** Rejects new jobs, and resolves when all waiting jobs have started at the usual rate. May be called repeatedly. */
   readonly drain: () => Promise<void>;
   readonly stats: () => SchedulerStats;
@@ -62,23 +64,24 @@ interface Job extends Linked<Job> {
   readonly priority: Priority;
   readonly arrivedAt: number;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: () => void;
+  readonly resolve: (permit: Permit) => void;
   readonly reject: (reason: unknown) => void;
   readonly onAbort: () => void;
 }
+
+/** The longest delay that Node's timers support. */
+const MAX_TIMER_MS = 2_147_483_647;
 
 class WindowScheduler implements Scheduler {
   #options: ResolvedOptions;
   readonly #clock: Clock;
   readonly #window: SlidingWindow;
-  readonly #recorder: StartRecorder;
   readonly #line = createWaitingLine<Job>();
   readonly #state: QueueState;
   readonly #counts = { started: 0, refused: 0, throttled: 0, waited: 0, waitMs: 0, aborted: 0 };
-  /** Shared by all jobs that need not wait. */
-  readonly #admitted = Promise.resolve();
   #timer: TimerHandle | undefined;
-  #isReleasing = false;
+  #timerAt = Number.POSITIVE_INFINITY;
+  #lastRead = Number.NEGATIVE_INFINITY;
   #drained: PromiseWithResolvers<void> | undefined;
 
   constructor(options: ResolvedOptions) {
@@ -86,7 +89,6 @@ class WindowScheduler implements Scheduler {
     this.#options = options;
     this.#clock = clock;
     this.#window = createSlidingWindow(nodes * ratePerNode, 1000 + guardMs);
-    this.#recorder = createStartRecorder(this.#window, clock);
     this.#state = { window: this.#window, line: this.#line, queueMs, maxWaitMs };
   }
 
@@ -94,24 +96,23 @@ class WindowScheduler implements Scheduler {
     return this.#options.nodes;
   }
 
+  get periodMs(): number {
+    return this.#window.periodMs;
+  }
+
   readonly resize = (nodes: number): void => {
     if (nodes === this.nodes) return;
     this.#options = resolveOptions({ ...this.#options, nodes });
     this.#window.resize(nodes * this.#options.ratePerNode);
-    // The timer was set for the old rate.
-    this.#clearTimer();
-    this.#updateTimer(this.#clock.now());
+    this.#startJobs(this.#readClock());
   };
 
-  readonly admit = (options?: AdmitOptions): Promise<void> => {
+  readonly admit = (options?: AdmitOptions): Promise<Permit> => {
     const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#drained) return this.#refuse(new SchedulerDrainingError());
-    const now = this.#clock.now();
-    if (this.#line.size === 0 && this.#window.nextStartAt() <= now) {
-      this.#recordStart(now);
-      return this.#admitted;
-    }
+    if (this.#line.size === 0 && this.#isFree()) return Promise.resolve(this.#openPermit());
+    const now = this.#readClock();
     const priority = options?.priority ?? 'interactive';
     const refusal = findRefusal(this.#state, priority, now);
     return refusal ? this.#refuse(refusal) : this.#enqueue(priority, signal, now);
@@ -130,13 +131,31 @@ class WindowScheduler implements Scheduler {
     return Promise.reject(error);
   }
 
-  #recordStart(now: number): void {
-    this.#recorder.record(now);
-    this.#counts.started += 1;
+  /** A slot that was free when the clock was last read is still free. This saves most readings. */
+  #isFree(): boolean {
+    const freeAt = this.#window.freeAt();
+    return freeAt <= this.#lastRead || freeAt <= this.#readClock();
   }
 
-  #enqueue(priority: Priority, signal: AbortSignal | undefined, now: number): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+  #readClock(): number {
+    return (this.#lastRead = this.#clock.now());
+  }
+
+  #openPermit(): Permit {
+    this.#window.open();
+    this.#counts.started += 1;
+    return new OpenPermit(this.#onSettled);
+  }
+
+  readonly #onSettled = (wasSent: boolean): void => {
+    const now = this.#readClock();
+    if (wasSent) this.#window.recordSent(now);
+    else this.#window.release();
+    if (this.#line.size > 0) this.#startJobs(now);
+  };
+
+  #enqueue(priority: Priority, signal: AbortSignal | undefined, now: number): Promise<Permit> {
+    const { promise, resolve, reject } = Promise.withResolvers<Permit>();
     const onAbort = (): void => this.#abort(job);
     const links = { previous: undefined, next: undefined };
     const job: Job = { priority, arrivedAt: now, signal, resolve, reject, onAbort, ...links };
@@ -152,33 +171,26 @@ class WindowScheduler implements Scheduler {
     this.#line.remove(job);
     this.#stopListening(job);
     job.reject(job.signal?.reason);
-    this.#updateTimer(this.#clock.now());
+    this.#updateTimer(this.#readClock());
   }
 
-  /**
-   * Starts the next job if the window allows it, then runs again in the next microtask. By then the job has done its
-   * first steps, so the time of the next start is measured after them.
-   */
-  readonly #release = (): void => {
-    this.#isReleasing = false;
-    const now = this.#clock.now();
-    const isFree = this.#window.nextStartAt() <= now;
-    this.#expire(now, isFree);
-    const job = isFree ? this.#line.shift() : undefined;
-    if (job) {
+  /** Starts the jobs that have a slot, rejects those whose time is up, and sets the timer for the others. */
+  #startJobs(now: number): void {
+    for (;;) {
+      const isFree = this.#window.freeAt() <= now;
+      this.#expire(now, isFree);
+      const job = isFree ? this.#line.shift() : undefined;
+      if (!job) break;
       this.#start(job, now);
-      this.#isReleasing = true;
-      queueMicrotask(this.#release);
     }
     this.#updateTimer(now);
-  };
+  }
 
   #start(job: Job, now: number): void {
-    this.#recordStart(now);
     this.#counts.waited += 1;
     this.#counts.waitMs += now - job.arrivedAt;
     this.#stopListening(job);
-    job.resolve();
+    job.resolve(this.#openPermit());
   }
 
   /** Rejects interactive jobs whose time is up. The first in the queue is always the one that waited longest. */
@@ -198,27 +210,31 @@ class WindowScheduler implements Scheduler {
     job.signal?.removeEventListener('abort', job.onAbort);
   }
 
-  /** Keeps one timer while jobs wait, for the first of them, and none otherwise. */
+  /** Keeps a timer for the next slot or deadline while jobs wait. A timer that fires too early is set again. */
   #updateTimer(now: number): void {
     if (this.#line.size === 0) {
       this.#clearTimer();
       this.#drained?.resolve();
       return;
     }
-    if (this.#timer !== undefined || this.#isReleasing) return;
     const first = this.#line.firstOf('interactive');
     const deadline = first ? first.arrivedAt + this.#state.maxWaitMs : Number.POSITIVE_INFINITY;
-    const delayMs = Math.min(this.#window.nextStartAt(), deadline) - now;
-    this.#timer = this.#clock.setTimer(this.#onTimer, Math.max(1, Math.ceil(delayMs)));
+    const at = Math.min(this.#window.freeAt(), deadline);
+    if (at >= this.#timerAt) return;
+    this.#clearTimer();
+    this.#timerAt = at;
+    this.#timer = this.#clock.setTimer(this.#onTimer, Math.min(MAX_TIMER_MS, Math.max(1, Math.ceil(at - now))));
   }
 
   #clearTimer(): void {
     if (this.#timer !== undefined) this.#clock.clearTimer(this.#timer);
     this.#timer = undefined;
+    this.#timerAt = Number.POSITIVE_INFINITY;
   }
 
   readonly #onTimer = (): void => {
     this.#timer = undefined;
-    this.#release();
+    this.#timerAt = Number.POSITIVE_INFINITY;
+    this.#startJobs(this.#readClock());
   };
 }

@@ -1,35 +1,41 @@
 /**
- * Records the last `limit` starts in a ring buffer. A start replaces the oldest one and is allowed once the oldest is
- * `periodMs` old, so no period of `periodMs` contains more than `limit` starts.
+ * Holds at most `limit` slots: one for each open permit, and one for each request that was sent within the last
+ * `periodMs`. The times of the last `limit` requests are in a ring buffer, so every operation takes constant time.
  */
 export interface SlidingWindow {
   readonly limit: number;
   readonly periodMs: number;
-  /** The time from which the next start is allowed. It may be in the past. */
-  nextStartAt(): number;
-  /** The earliest time at which a job can start that has `ahead` jobs before it. */
-  earliestStartAt(ahead: number, now: number): number;
-  /** Records a start. Call it only if `nextStartAt() <= now`. */
-  recordStart(now: number): void;
-  /** Moves the last `count` starts to a later time, because they may have happened later than recorded. */
-  postponeLastStarts(count: number, now: number): void;
+  /** The time from which a slot is free. It may be in the past. Infinity while open permits take all slots. */
+  freeAt(): number;
   /**
-   * Changes the limit and keeps as many of the latest starts as fit. Added slots count as used at the time of the oldest
-   * known start, because older starts may have been dropped when the limit was lowered.
+   * The earliest time at which a job can start that has `ahead` jobs before it. It is not known when the requests of open
+   * permits and of the jobs ahead are sent, so they count as sent as early as possible.
+   */
+  earliestStartAt(ahead: number, now: number): number;
+  /** Takes a slot. Call it only if `freeAt() <= now`. */
+  open(): void;
+  /** Keeps the slot of an open permit for another `periodMs`, because its request has been sent. */
+  recordSent(now: number): void;
+  /** Frees the slot of an open permit, because its request was not sent. */
+  release(): void;
+  /**
+   * Changes the limit and keeps as many of the latest requests as fit. Added slots count as used at the time of the oldest
+   * known request, because older requests may have been dropped when the limit was lowered.
    */
   resize(limit: number): void;
 }
 
 export function createSlidingWindow(initialLimit: number, periodMs: number): SlidingWindow {
   let limit = initialLimit;
-  /** -Infinity stands for "no start yet". */
-  let starts = new Float64Array(limit).fill(Number.NEGATIVE_INFINITY);
+  /** -Infinity stands for "no request yet". */
+  let sentAt = new Float64Array(limit).fill(Number.NEGATIVE_INFINITY);
   let oldest = 0;
-  const startAt = (slot: number): number => starts[slot] ?? Number.NEGATIVE_INFINITY;
-  /** The slot of a recent start: 1 is the latest. */
-  const slotOfLast = (back: number): number => (oldest - back + limit) % limit;
-  const recordStart = (now: number): void => {
-    starts[oldest] = now;
+  let open = 0;
+  /** The time of a recent request: 1 is the latest, `limit` is the oldest. */
+  const lastSentAt = (back: number): number =>
+    sentAt[back > oldest ? oldest - back + limit : oldest - back] ?? Number.NEGATIVE_INFINITY;
+  const record = (now: number): void => {
+    sentAt[oldest] = now;
     oldest = oldest + 1 === limit ? 0 : oldest + 1;
   };
   return {
@@ -37,23 +43,30 @@ export function createSlidingWindow(initialLimit: number, periodMs: number): Sli
       return limit;
     },
     periodMs,
-    nextStartAt: () => startAt(oldest) + periodMs,
+    freeAt: () => (open < limit ? lastSentAt(limit - open) + periodMs : Number.POSITIVE_INFINITY),
     earliestStartAt(ahead, now) {
       const rounds = Math.floor(ahead / limit);
-      const slot = (oldest + (ahead % limit)) % limit;
-      return Math.max(now, startAt(slot) + periodMs) + rounds * periodMs;
+      const back = limit - open - (ahead % limit);
+      const freeAt = (back > 0 ? lastSentAt(back) : now) + periodMs;
+      return Math.max(now, freeAt) + rounds * periodMs;
     },
-    recordStart,
-    postponeLastStarts(count, now) {
-      for (let back = 1; back <= Math.min(count, limit); back += 1) starts[slotOfLast(back)] = now;
+    open() {
+      open += 1;
+    },
+    recordSent(now) {
+      open -= 1;
+      record(now);
+    },
+    release() {
+      open -= 1;
     },
     resize(newLimit) {
-      const oldestStart = startAt(oldest);
-      const kept = Array.from({ length: Math.min(newLimit, limit) }, (_, back) => startAt(slotOfLast(back + 1)));
+      const oldestSentAt = lastSentAt(limit);
+      const kept = Array.from({ length: Math.min(newLimit, limit) }, (_, back) => lastSentAt(back + 1));
       limit = newLimit;
-      starts = new Float64Array(limit).fill(oldestStart);
+      sentAt = new Float64Array(limit).fill(oldestSentAt);
       oldest = 0;
-      for (const start of kept.toReversed()) recordStart(start);
+      for (const time of kept.toReversed()) record(time);
     },
   };
 }

@@ -9,14 +9,15 @@ function mostInAnySecond(starts: readonly number[]): number {
   return Math.max(...sorted.map((start, index) => sorted.slice(index).filter((other) => other < start + 1000).length));
 }
 
-describe('stalls between reading the clock and starting a job', () => {
+describe('stalls between admission and the request', () => {
   test('a stall before jobs that need not wait does not cause too many starts in the next second', async () => {
     const clock = createFakeClock();
     const { admit } = createScheduler({ nodes: 2, clock });
     const starts: number[] = [];
     const job = async () => {
-      await admit();
+      const permit = await admit();
       starts.push(clock.now());
+      permit.sent();
     };
     // The process stalls after the scheduler has read the clock for all jobs and before any of them starts.
     queueMicrotask(() => clock.spend(77));
@@ -32,9 +33,10 @@ describe('stalls between reading the clock and starting a job', () => {
     const { admit } = createScheduler({ nodes: 2, clock });
     const starts: number[] = [];
     const job = async (index: number) => {
-      await admit();
+      const permit = await admit();
       if (index === LIMIT) clock.spend(60);
       starts.push(clock.now());
+      permit.sent();
     };
     const jobs = Array.from({ length: 3 * LIMIT }, (_, index) => job(index));
     await clock.advance(5000);

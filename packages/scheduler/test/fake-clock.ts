@@ -8,6 +8,8 @@ export interface FakeClock extends Clock {
   spend(ms: number): void;
   /** The number of timers that are set and have not fired. */
   readonly timers: number;
+  /** The longest delay of a timer so far, in milliseconds. */
+  readonly longestDelayMs: number;
 }
 
 /** @param lateness returns how late the next timer fires, in milliseconds; negative if early */
@@ -15,6 +17,7 @@ export function createFakeClock(lateness: () => number = () => 0): FakeClock {
   const timers = new Map<number, { at: number; callback: () => void }>();
   let now = 1234.5;
   let lastHandle = 0;
+  let longestDelayMs = 0;
   const fireNext = (until: number): boolean => {
     const [next] = [...timers].filter(([, timer]) => timer.at <= until).toSorted((a, b) => a[1].at - b[1].at);
     if (!next) return false;
@@ -28,6 +31,7 @@ export function createFakeClock(lateness: () => number = () => 0): FakeClock {
     setTimer(callback, delayMs) {
       // Node rounds a delay down to whole milliseconds, but at least 1.
       if (!Number.isInteger(delayMs) || delayMs < 1) throw new RangeError(`Invalid timer delay: ${delayMs} ms.`);
+      longestDelayMs = Math.max(longestDelayMs, delayMs);
       lastHandle += 1;
       timers.set(lastHandle, { at: now + Math.max(0.1, delayMs + lateness()), callback });
       return lastHandle;
@@ -45,6 +49,9 @@ export function createFakeClock(lateness: () => number = () => 0): FakeClock {
     },
     get timers() {
       return timers.size;
+    },
+    get longestDelayMs() {
+      return longestDelayMs;
     },
   };
 }

@@ -14,7 +14,10 @@ export interface Journal {
   /** In order: `name@milliseconds` since creation for a start, `name!reason@milliseconds` for a rejection. */
   readonly log: string[];
   readonly elapsed: () => number;
-  /** Requests admission for each name, in order and in one turn. Names that begin with b are bulk work. */
+  /**
+   * Requests admission for each name, in order and in one turn. Names that begin with b are bulk work. Each job sends its
+   * request when it starts.
+   */
   readonly ask: (names: string, options?: AdmitOptions) => void;
 }
 
@@ -33,7 +36,10 @@ export function createJournal(options: Partial<SchedulerOptions> = {}, lateness?
     ask(names, admitOptions) {
       for (const name of names.split(' ')) {
         scheduler.admit({ priority: name.startsWith('b') ? 'bulk' : 'interactive', ...admitOptions }).then(
-          () => log.push(`${name}@${elapsed()}`),
+          (permit) => {
+            log.push(`${name}@${elapsed()}`);
+            permit.sent();
+          },
           (error: unknown) => log.push(`${name}!${isSchedulerError(error) ? error.code : String(error)}@${elapsed()}`),
         );
       }

@@ -17,7 +17,7 @@ export interface Arrival {
   readonly abortAfter: number | undefined;
 }
 
-/** Simulates the arrivals and records the end of each job, in order. */
+/** Simulates the arrivals and records the end of each job, in order. A job sends its request when it starts. */
 export async function play(
   arrivals: readonly Arrival[],
   clock: FakeClock,
@@ -41,7 +41,10 @@ export async function play(
     if (abortAfter !== undefined) aborts.push({ at: clock.now() + abortAfter, controller });
     const end = (kind: Ending['kind']): void => void endings.push({ id, kind, at: clock.now() });
     scheduler.admit({ priority, signal: controller.signal }).then(
-      () => end('started'),
+      (permit) => {
+        end('started');
+        permit.sent();
+      },
       (error: unknown) => end(isSchedulerError(error) ? 'refused' : 'aborted'),
     );
   }

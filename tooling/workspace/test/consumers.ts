@@ -49,10 +49,11 @@ console.log(JSON.stringify(result.ok ? [] : result.violations.map(({ field }) =>
   },
   '@twilio-connector/scheduler': {
     source: `
-import { createScheduler } from '@twilio-connector/scheduler';
+import { createScheduler, type Permit } from '@twilio-connector/scheduler';
 
 const { admit, drain, stats } = createScheduler({ nodes: 1, ratePerNode: 2 });
-await Promise.all([admit(), admit(), admit()]);
+const send = (permit: Permit): void => permit.sent();
+await Promise.all([admit().then(send), admit().then(send), admit().then(send)]);
 await drain();
 const { started, throttled } = stats();
 console.log(JSON.stringify({ started, throttled }));
@@ -103,7 +104,7 @@ export interface ServingCommand {
 export const servingCommands: Readonly<Record<string, ServingCommand>> = {
   'twilio-connector': {
     args: ['serve', '--port=0'],
-    env: { SIMULATOR_PORT: '0', CONNECTOR_TOKEN: 'a-token-of-some-length' },
+    env: { SIMULATOR_PORT: '0', CONNECTOR_TOKEN: 'a-token-of-32-different-characters' },
     healthPath: '/healthz',
   },
   'twilio-simulator': { args: ['--port=0'], env: {}, healthPath: '/_simulator/requests' },

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readOrMakeToken } from './administrator-token.js';
+import { readOrMakeToken, tokenWeakness } from './administrator-token.js';
 
 describe('token file', () => {
   let folder: string;
@@ -20,9 +20,27 @@ describe('token file', () => {
     expect(readOrMakeToken(file)).toBe(token);
   });
 
-  test('a token file without a token is refused', () => {
-    const file = join(folder, 'token');
-    writeFileSync(file, '\n');
-    expect(() => readOrMakeToken(file)).toThrow('is too short or contains spaces');
-  });
+  test.each(['', 'a token with spaces, 0123456789 abcdef', 'hunter2-0123456789-abcdefghijkl'])(
+    'a token file with the weak token %j is refused, and the error does not repeat the token',
+    (token) => {
+      const file = join(folder, 'token');
+      writeFileSync(file, `${token}\n`);
+      const read = () => readOrMakeToken(file);
+      expect(read).toThrow(`The token in ${file} `);
+      expect(read).toThrow('Delete the file to get a new token.');
+      if (token) expect(read).not.toThrow(token);
+    },
+  );
+});
+
+test.each([
+  ['x'.repeat(10), 'has fewer than 32 characters'],
+  ['0123456789abcdefghijklmnopqrstu', 'has fewer than 32 characters'],
+  ['0123456789abcdefghijklmnopqrstuv', undefined],
+  ['012345678'.repeat(4), 'has fewer than 10 different characters'],
+  ['0123456789'.repeat(4), undefined],
+  ['0123456789abcdefghijklmnop qrstuv', 'contains spaces'],
+  ['0123456789abcdefghijklmnop\nqrstuv', 'contains spaces'],
+])('the weakness of the token %j is: %s', (token, weakness) => {
+  expect(tokenWeakness(token)).toBe(weakness);
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startAccessBed } from '../../test/access-bed.js';
+import { failingStore } from '../../test/failing-store.js';
 import { createTokens } from './api-tokens.js';
 
 let bed: Awaited<ReturnType<typeof startAccessBed>>;
@@ -9,9 +10,9 @@ beforeEach(async () => {
 afterEach(() => bed.close());
 
 /** The tokens of another process on the same store. */
-function open(isOnlyWriter: boolean) {
+function open(isOnlyWriter: boolean, store = bed.store) {
   return createTokens({
-    store: bed.store,
+    store,
     isOnlyWriter,
     now: () => bed.clock.now,
     random: (bytes) => new Uint8Array(bytes).fill(255),
@@ -108,4 +109,21 @@ test('the only writer of a store verifies tokens from memory', async () => {
   expect(await bed.tokens.verify(token)).toMatchObject({ member: 'token:ci' });
   await bed.store.deleteFrom('tokens').execute();
   expect(await bed.tokens.verify(token)).toMatchObject({ member: 'token:ci' });
+});
+
+test('a token is valid at once, even if the tokens were read from the store before it was created', async () => {
+  expect(await bed.tokens.verify('tct_unknown')).toBeUndefined();
+  const { token } = await bed.tokens.create({ name: 'ci' });
+  expect(await bed.tokens.verify(token)).toMatchObject({ member: 'token:ci' });
+});
+
+test('a read of the tokens that failed is not cached: it fails the calls that wait for it, and the next call reads again', async () => {
+  const { token } = await bed.tokens.create({ name: 'ci' });
+  const { store, left } = failingStore(bed.store);
+  const tokens = open(true, store);
+  left.failures = 1;
+  const waiting = await Promise.allSettled([tokens.verify(token), tokens.verify('tct_unknown')]);
+  expect(waiting.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(await tokens.verify(token)).toMatchObject({ member: 'token:ci' });
+  expect(await tokens.verify('tct_unknown')).toBeUndefined();
 });

@@ -1,53 +1,22 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import { invalidParameter } from '../errors.js';
 import type { Store } from '../store/store.js';
-import type { Tables } from '../store/tables.js';
 import type { Clock } from '../store/clock.js';
-
-/** A write or a denied call. Never contains the content of a request or an answer. */
-interface AuditEntry {
-  /** The caller's member. */
-  readonly caller: string;
-  /** The id of the method. */
-  readonly method: string;
-  /** `projects/{project}…`; empty for the server itself. */
-  readonly resource: string;
-  /** A canonical code; `OK` for success. */
-  readonly status: string;
-  readonly reason?: string;
-}
-
-/** An entry as it is stored. */
-interface AuditRecord extends AuditEntry {
-  /** Sorts by time. */
-  readonly id: string;
-  /** ISO 8601. */
-  readonly time: string;
-}
-
-/** Selects the records to list; each filter narrows the list. */
-interface AuditQuery {
-  /** The id of a project: selects its records and those of its connections and secrets. */
-  readonly project?: string | undefined;
-  /** A prefix of the resource's name. */
-  readonly resourcePrefix?: string | undefined;
-  readonly caller?: string | undefined;
-  readonly method?: string | undefined;
-  /** ISO 8601, inclusive. */
-  readonly from?: string | undefined;
-  /** ISO 8601, exclusive. */
-  readonly to?: string | undefined;
-  readonly pageSize: number;
-  readonly pageToken?: string | undefined;
-}
+import { type PurgeOptions, purgeInBatches } from '../store/purge.js';
+import { type AuditPage, type AuditQuery, listAudit } from './audit-list.js';
+import { type AuditEntry, createIds, idAt } from './audit-record.js';
+import { createDeniedCalls, type DeniedCall } from './denied-calls.js';
 
 /** The audit log. */
 export interface Audit {
+  /** Denied calls of one caller are summed after the first ones in a minute. The sum is written by `flush`. */
   write(entry: AuditEntry): Promise<void>;
   /** Newest first. @throws ConnectorError INVALID_ARGUMENT for a malformed page token */
-  list(query: AuditQuery): Promise<{ readonly records: readonly AuditRecord[]; readonly nextPageToken?: string }>;
+  list(query: AuditQuery): Promise<AuditPage>;
+  /** Writes the sums of the minutes that have ended. */
+  flush(): Promise<void>;
+  /** Writes every sum. */
+  close(): Promise<void>;
   /** Deletes records older than 400 days. @returns the number of deleted records */
-  purge(): Promise<number>;
+  purge(options: PurgeOptions): Promise<number>;
 }
 
 interface AuditOptions {
@@ -62,94 +31,57 @@ interface AuditOptions {
 const RETENTION_MS = 400 * 24 * 3_600_000;
 /** Names chosen by callers are truncated, so that they cannot fill the disk. */
 const MAX_TEXT = 512;
-const ID = /^[0-9a-f]{24}$/;
+const DENIED = 'PERMISSION_DENIED';
 
 /** Creates an audit log in the store. */
 export function createAudit({ store, hide = (text) => text, now, random }: AuditOptions): Audit {
   const nextId = createIds(random);
-  return {
-    async write({ caller, method, resource, status, reason }) {
-      const ms = now();
-      const texts = { caller: truncate(caller), method: truncate(method), resource: truncate(hide(resource)) };
-      await store
-        .insertInto('audit')
-        .values({ id: nextId(ms), time: new Date(ms).toISOString(), ...texts, status, reason: reason ?? null })
-        .execute();
-    },
-    async list({ pageSize, pageToken, ...filters }) {
-      const before = pageToken ? decode(pageToken) : undefined;
-      const rows = await store
-        .selectFrom('audit')
-        .selectAll()
-        .where((expressions) => toCondition(expressions, { ...filters, before }))
-        .orderBy('id', 'desc')
-        .limit(pageSize + 1)
-        .execute();
-      const records = rows
-        .slice(0, pageSize)
-        .map(({ reason, ...row }) => ({ ...row, ...(reason !== null && { reason }) }));
-      const last = records.at(-1);
-      return { records, ...(rows.length > pageSize && last && { nextPageToken: encode(last.id) }) };
-    },
-    async purge() {
-      const before = new Date(now() - RETENTION_MS).toISOString();
-      const { numDeletedRows } = await store.deleteFrom('audit').where('time', '<', before).executeTakeFirst();
-      return Number(numDeletedRows);
-    },
-  };
-}
+  const denied = createDeniedCalls();
 
-type Filters = Omit<AuditQuery, 'pageSize' | 'pageToken'> & { readonly before: string | undefined };
-
-/** Prefixes are compared with `substr`, because a name can contain a wildcard of LIKE. */
-function toCondition(
-  expressions: ExpressionBuilder<Tables, 'audit'>,
-  { project, resourcePrefix, caller, method, from, to, before }: Filters,
-): Expression<SqlBool> {
-  const hasPrefix = (prefix: string) => {
-    const start = expressions.fn<string>('substr', [
-      'resource',
-      expressions.val(1),
-      expressions.val(Array.from(prefix).length),
-    ]);
-    return expressions(start, '=', prefix);
-  };
-  const conditions: Expression<SqlBool>[] = [];
-  if (project !== undefined) {
-    conditions.push(
-      expressions.or([expressions('resource', '=', `projects/${project}`), hasPrefix(`projects/${project}/`)]),
-    );
+  async function insert({ ms, status, ...call }: DeniedCall & { readonly status: string }): Promise<void> {
+    const project = /^projects\/([^/]+)/.exec(call.resource)?.[1] ?? '';
+    const row = { ...call, id: nextId(ms), time: new Date(ms).toISOString(), status, project };
+    await store.insertInto('audit').values(row).execute();
   }
-  if (resourcePrefix !== undefined) conditions.push(hasPrefix(resourcePrefix));
-  if (caller !== undefined) conditions.push(expressions('caller', '=', caller));
-  if (method !== undefined) conditions.push(expressions('method', '=', method));
-  if (from !== undefined) conditions.push(expressions('time', '>=', from));
-  if (to !== undefined) conditions.push(expressions('time', '<', to));
-  if (before !== undefined) conditions.push(expressions('id', '<', before));
-  return expressions.and(conditions);
+
+  /** A sum that cannot be written is kept for the next time. */
+  async function insertDenied(calls: readonly DeniedCall[]): Promise<void> {
+    for (const [index, call] of calls.entries()) {
+      try {
+        await insert({ ...call, status: DENIED });
+      } catch (error) {
+        for (const unwritten of calls.slice(index)) denied.putBack(unwritten);
+        throw error;
+      }
+    }
+  }
+
+  return {
+    async write({ caller, method, resource, status, reason = null }) {
+      const texts = { caller: truncate(caller), method: truncate(method), resource: truncate(hide(resource)) };
+      const call = { ...texts, reason, ms: now(), count: 1 };
+      await (status === DENIED ? insertDenied(denied.add(call)) : insert({ ...call, status }));
+    },
+    list: (query) => listAudit(store, query),
+    flush: () => insertDenied(denied.take(now())),
+    close: () => insertDenied(denied.take(Number.POSITIVE_INFINITY)),
+    purge: ({ now: time, pause }) => purge(store, idAt(time - RETENTION_MS), pause),
+  };
 }
 
-/** Creates ascending ids of hexadecimal digits: 12 for the time, 4 for a counter within the millisecond, and 8 random ones. */
-function createIds(random: AuditOptions['random']): (ms: number) => string {
-  let last = { ms: 0, count: 0 };
-  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
-  return (ms) => {
-    if (ms > last.ms) last = { ms, count: 0 };
-    else last = last.count < 0xffff ? { ms: last.ms, count: last.count + 1 } : { ms: last.ms + 1, count: 0 };
-    return hex(last.ms, 12) + hex(last.count, 4) + Buffer.from(random(4)).toString('hex');
+function purge(store: Store, oldestId: string, pause: PurgeOptions['pause']): Promise<number> {
+  const find = async (limit: number) => {
+    const ids = store.selectFrom('audit').select('id').where('id', '<', oldestId).orderBy('id').limit(limit);
+    // Texts are truncated, so that every record is small.
+    return (await ids.execute()).map(({ id }) => ({ id, bytes: 0 }));
   };
+  const remove = async (rows: readonly { readonly id: string }[]) => {
+    const ids = rows.map(({ id }) => id);
+    return (await store.deleteFrom('audit').where('id', 'in', ids).executeTakeFirst()).numDeletedRows;
+  };
+  return purgeInBatches({ find, remove }, pause);
 }
 
 function truncate(text: string): string {
   return text.slice(0, MAX_TEXT);
-}
-
-function encode(id: string): string {
-  return Buffer.from(id).toString('base64url');
-}
-
-function decode(token: string): string {
-  const id = Buffer.from(token, 'base64url').toString('utf8');
-  if (ID.test(id)) return id;
-  throw invalidParameter('pageToken', 'was not issued by this connector');
 }

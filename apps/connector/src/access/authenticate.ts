@@ -48,6 +48,7 @@ function refusal(verdict: 'EXPIRED' | 'REVOKED' | undefined): ConnectorError {
   return unauthenticated('The token is not valid for this connector.', 'TOKEN_INVALID');
 }
 
-function unauthenticated(message: string, reason: string): ConnectorError {
+/** A call without valid credentials. */
+export function unauthenticated(message: string, reason: string): ConnectorError {
   return new ConnectorError('UNAUTHENTICATED', message, { reason });
 }

@@ -7,7 +7,7 @@ export interface IssuerKeysOptions {
   /** Default: the `jwks_uri` of the issuer's `/.well-known/openid-configuration`. */
   readonly jwksUrl?: string;
   readonly fetch?: typeof globalThis.fetch;
-  readonly now: Clock;
+  readonly steadyNow: Clock;
 }
 
 /** Known keys are cached this long. A new key is found at once, because its unknown id triggers a refetch. */
@@ -17,6 +17,8 @@ const REFETCH_AFTER_MS = 30_000;
 const RETRY_AFTER_MS = 5_000;
 const TIMEOUT_MS = 5_000;
 
+type Fetch = typeof globalThis.fetch;
+
 /** Errors caused by the token. All other errors are failures of the issuer. */
 const TOKEN_ERRORS = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
 
@@ -25,28 +27,38 @@ const TOKEN_ERRORS = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys,
  *
  * @returns a function that throws ConnectorError UNAVAILABLE when the keys cannot be fetched, so that no token can be verified
  */
-export function createIssuerKeys({ issuer, jwksUrl, fetch, now }: IssuerKeysOptions): JWTVerifyGetKey {
-  const get = createGet(fetch ?? globalThis.fetch, now);
-  let found: Promise<JWTVerifyGetKey> | undefined;
-  const find = () => {
-    if (found) return found;
-    // The keys change while a server runs, but their URL does not.
-    found = (jwksUrl === undefined ? discover(issuer, get) : Promise.resolve(new URL(jwksUrl))).then((url) =>
-      createRemoteJWKSet(url, {
-        [customFetch]: get,
-        cacheMaxAge: CACHED_MS,
-        cooldownDuration: REFETCH_AFTER_MS,
-        timeoutDuration: TIMEOUT_MS,
-      }),
-    );
-    found.catch(() => (found = undefined));
-    return found;
-  };
+export function createIssuerKeys({
+  fetch = globalThis.fetch,
+  steadyNow,
+  ...where
+}: IssuerKeysOptions): JWTVerifyGetKey {
+  const open = createOpenOnce(where, fetch);
+  let readAt = Number.NEGATIVE_INFINITY;
+  let failedAt = Number.NEGATIVE_INFINITY;
+  const age = () => steadyNow() - readAt;
+
+  /** Concurrent calls share one request. After a failure, further calls fail for a while without reaching the issuer. */
+  async function readKeys(): Promise<void> {
+    if (steadyNow() - failedAt < RETRY_AFTER_MS)
+      throw new Error('The previous request to the issuer failed a moment ago.');
+    try {
+      await (await open()).reload();
+      readAt = steadyNow();
+    } catch (error) {
+      failedAt = steadyNow();
+      throw error;
+    }
+  }
+
   return async (header, token) => {
     try {
-      return await (
-        await find()
-      )(header, token);
+      if (age() >= CACHED_MS) await readKeys();
+      const find = await open();
+      return await find(header, token).catch(async (error: unknown) => {
+        if (!(error instanceof errors.JWKSNoMatchingKey) || age() < REFETCH_AFTER_MS) throw error;
+        await readKeys();
+        return find(header, token);
+      });
     } catch (cause) {
       if (TOKEN_ERRORS.some((type) => cause instanceof type)) throw cause;
       throw unavailable(cause);
@@ -54,26 +66,29 @@ export function createIssuerKeys({ issuer, jwksUrl, fetch, now }: IssuerKeysOpti
   };
 }
 
-/** After a failed request, further requests fail for a while without reaching the issuer. */
-function createGet(fetch: typeof globalThis.fetch, now: Clock) {
-  let failedAt = Number.NEGATIVE_INFINITY;
-  return async (url: string, init: RequestInit): Promise<Response> => {
-    if (now() - failedAt < RETRY_AFTER_MS) throw new Error('The previous request to the issuer failed a moment ago.');
-    try {
-      const response = await fetch(url, init);
-      if (response.status !== 200) failedAt = now();
-      return response;
-    } catch (error) {
-      failedAt = now();
-      throw error;
-    }
+/** The keys change while a server runs, but their URL does not. */
+function createOpenOnce({ issuer, jwksUrl }: Pick<IssuerKeysOptions, 'issuer' | 'jwksUrl'>, fetch: Fetch) {
+  let opened: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
+  return () => {
+    if (opened) return opened;
+    opened = (jwksUrl === undefined ? discover(issuer, fetch) : Promise.resolve(new URL(jwksUrl))).then((url) =>
+      createRemoteJWKSet(url, {
+        [customFetch]: fetch,
+        // jose would decide by the wall clock when to read the keys again. This module decides, by the steady clock.
+        cacheMaxAge: Number.POSITIVE_INFINITY,
+        cooldownDuration: Number.POSITIVE_INFINITY,
+        timeoutDuration: TIMEOUT_MS,
+      }),
+    );
+    opened.catch(() => (opened = undefined));
+    return opened;
   };
 }
 
 /** https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig */
-async function discover(issuer: string, get: ReturnType<typeof createGet>): Promise<URL> {
+async function discover(issuer: string, fetch: Fetch): Promise<URL> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await get(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
   const found: unknown = response.status === 200 ? await response.json() : undefined;
   const { issuer: named, jwks_uri: keys } = (found ?? {}) as { readonly issuer?: unknown; readonly jwks_uri?: unknown };
   if (named !== issuer || typeof keys !== 'string') {

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../errors.js';
+import { toClientNetwork } from '../network/client-network.js';
 import { createLru } from '../store/lru.js';
 import type { Clock } from '../store/clock.js';
 
@@ -13,8 +14,7 @@ export interface Throttle {
 }
 
 interface ThrottleOptions {
-  /** Milliseconds on any clock. */
-  readonly now: Clock;
+  readonly steadyNow: Clock;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
@@ -40,13 +40,13 @@ const REMEMBERED_ADDRESSES = 10_000;
  * reveals nothing that the response does not. Guessing 32 random bytes is hopeless at any rate; the delays protect short tokens
  * chosen by hand, and reduce noise.
  */
-export function createThrottle({ now, sleep }: ThrottleOptions): Throttle {
+export function createThrottle({ steadyNow, sleep }: ThrottleOptions): Throttle {
   const addresses = createLru<Failures>(REMEMBERED_ADDRESSES);
   let pending = 0;
   return {
     async failed(remoteAddress) {
-      const key = toNetwork(remoteAddress);
-      const time = now();
+      const key = toClientNetwork(remoteAddress);
+      const time = steadyNow();
       const known = addresses.get(key);
       const isReset = known !== undefined && known.pending === 0 && time - known.lastAt > RESET_AFTER_MS;
       const failures = known === undefined || isReset ? { count: 0, pending: 0, lastAt: time } : known;
@@ -71,20 +71,6 @@ export function createThrottle({ now, sleep }: ThrottleOptions): Throttle {
 function delayOf(count: number): number {
   const exponent = count - FREE_FAILURES - 1;
   return exponent < 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** exponent, MAX_DELAY_MS);
-}
-
-/** An IPv6 host controls a whole /64. An IPv4 address may be written as an IPv6 address. */
-function toNetwork(address = 'unknown'): string {
-  const ipv4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (ipv4 || !address.includes(':')) return ipv4 ?? address;
-  const [head = '', tail] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? [];
-  const front = head === '' ? [] : head.split(':');
-  const back = tail ? tail.split(':') : [];
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0');
-  return [...front, ...zeros, ...back]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
 }
 
 function tooMany(retryAfterMs: number): ConnectorError {

@@ -2,6 +2,7 @@ import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } 
 import { type Caller, memberToCaller } from './caller.js';
 import { createIssuerKeys, type IssuerKeysOptions, trustedUrl } from './issuer-keys.js';
 import { toEmail } from './members.js';
+import type { Clock } from '../store/clock.js';
 
 /** Verifies the tokens of an OpenID Connect issuer. */
 export interface Oidc {
@@ -15,6 +16,8 @@ export interface Oidc {
 interface OidcOptions extends IssuerKeysOptions {
   /** The `aud` claim of tokens for this server. */
   readonly audience: string;
+  /** The wall clock, with which the times in tokens are compared. */
+  readonly now: Clock;
 }
 
 /** No shared secrets, with which this server could forge tokens, and not `none`, which means unsigned. */
@@ -40,8 +43,8 @@ const SUBJECT = /^[\x21-\x7e]{1,255}$/;
  *
  * @throws Error for an issuer or a key URL that cannot be trusted
  */
-export function createOidc({ audience, ...options }: OidcOptions): Oidc {
-  const { issuer, jwksUrl, now } = options;
+export function createOidc({ audience, now, ...options }: OidcOptions): Oidc {
+  const { issuer, jwksUrl } = options;
   trustedUrl(issuer, 'The OIDC issuer');
   if (jwksUrl !== undefined) trustedUrl(jwksUrl, 'The OIDC key URL');
   if (audience === '')

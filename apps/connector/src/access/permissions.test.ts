@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { METHODS } from '../rest/methods.js';
-import { ACTION_ACCESS, operationAccess } from './permissions.js';
+import { actionAccess, operationAccess } from './permissions.js';
 
 test.each([
   ['LIST', false, 'connectors.entities.list'],
@@ -27,5 +27,16 @@ test('an operation has the same permission and audit type in every method that c
   for (const operation of ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'] as const) {
     expect(accessOf(`entityTypes.entities.${methods[operation]}`)).toEqual(operationAccess(operation));
   }
-  expect(accessOf('actions.execute')).toEqual(ACTION_ACCESS);
+  expect(accessOf('actions.execute')).toEqual(actionAccess('SendMessage'));
+});
+
+test.each([
+  ['SendMessage', 'DATA_WRITE'],
+  ['ExecuteRequest', 'DATA_WRITE'],
+  ['DownloadRecording', 'DATA_READ'],
+  ['LookupPhoneNumber', 'DATA_READ'],
+  ['NoSuchAction', 'DATA_WRITE'],
+  ['toString', 'DATA_WRITE'],
+])('the action %s has the audit type %s', (name, audit) => {
+  expect(actionAccess(name)).toEqual({ permission: 'connectors.actions.execute', audit });
 });

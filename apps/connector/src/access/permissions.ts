@@ -1,4 +1,4 @@
-import type { Operation } from '@twilio-connector/entities';
+import { type Action, actions, type Operation } from '@twilio-connector/entities';
 
 /** A permission by Google's name: `connectors.entities.list`. */
 export type Permission = `${'connectors' | 'resourcemanager' | 'secretmanager'}.${string}.${string}`;
@@ -15,8 +15,18 @@ export interface Access {
   readonly audit: AuditType;
 }
 
-/** Applies to every method that executes an action. */
-export const ACTION_ACCESS: Access = { permission: 'connectors.actions.execute', audit: 'DATA_WRITE' };
+const ACTIONS: Readonly<Partial<Record<string, Action>>> = actions;
+
+/**
+ * The access of an action. The permission is the same for all. An action that only reads, such as a download, is not a write for
+ * the audit log and idempotency keys.
+ *
+ * @param name of an action; an unknown one counts as a write
+ */
+export function actionAccess(name: string): Access {
+  const isRead = Object.hasOwn(ACTIONS, name) && ACTIONS[name]?.method === 'GET';
+  return { permission: 'connectors.actions.execute', audit: isRead ? 'DATA_READ' : 'DATA_WRITE' };
+}
 
 const OPERATION_ACCESS: Readonly<Record<Operation, Access>> = {
   LIST: { permission: 'connectors.entities.list', audit: 'ADMIN_READ' },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { callerOf, CONNECTION, OTHER_CONNECTION, PROJECT, startAccessBed } from '../../test/access-bed.js';
 import { ADMINISTRATOR, memberToCaller } from './caller.js';
+import { failingStore } from '../../test/failing-store.js';
 import { createPolicies } from './policies.js';
 
 let bed: Awaited<ReturnType<typeof startAccessBed>>;
@@ -83,6 +84,16 @@ describe('permissions', () => {
     bed.policies.reload();
     expect(await mayList()).toBe(false);
     expect((await bed.policies.get(CONNECTION)).bindings).toEqual([]);
+  });
+
+  test('a read of a policy that failed is not cached: it fails the calls that wait for it, and the next call reads again', async () => {
+    await bed.bind(CONNECTION, ['roles/connectors.invoker', 'token:a']);
+    const { store, left } = failingStore(bed.store);
+    const policies = createPolicies({ store, isOnlyWriter: true });
+    left.failures = 1;
+    const waiting = await Promise.allSettled([mayList(policies), mayList(policies)]);
+    expect(waiting.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await mayList(policies)).toBe(true);
   });
 });
 

@@ -6,7 +6,7 @@ import { type Grants, toGrants } from './grants.js';
 import { ALL_AUTHENTICATED, normalizeMember } from './members.js';
 import type { Permission } from './permissions.js';
 import { type Binding, changedRoles, checkSize, mergeBindings, parsePolicy, type Policy, toPolicy } from './policy.js';
-import { parsePolicyResource } from './resource-names.js';
+import { parsePolicyResource, unknownConnection } from './resource-names.js';
 import { type RoleName, ROLES } from './roles.js';
 
 /** A role on a resource. */
@@ -159,14 +159,7 @@ async function checkConnectionExists(transaction: Store, resource: string): Prom
   const name = parsePolicyResource(resource)?.connection;
   if (name === undefined) return;
   const row = await transaction.selectFrom('connections').select('name').where('name', '=', name).executeTakeFirst();
-  if (row) return;
-  throw new ConnectorError(
-    'NOT_FOUND',
-    `There is no connection ${JSON.stringify(name)}. Use connections.list to list the connections.`,
-    {
-      reason: 'UNKNOWN_CONNECTION',
-    },
-  );
+  if (!row) throw unknownConnection(name);
 }
 
 function changedSince(): ConnectorError {

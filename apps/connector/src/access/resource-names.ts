@@ -35,3 +35,9 @@ export function resourceOfPath(params: Readonly<Record<string, string>>): string
   const message = 'The ids of a project, location and connection must not be empty or contain a slash.';
   throw new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' });
 }
+
+/** A policy or a call for a connection that does not exist. */
+export function unknownConnection(name: string): ConnectorError {
+  const message = `There is no connection ${JSON.stringify(name)}. Use connections.list to list the connections.`;
+  return new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_CONNECTION' });
+}

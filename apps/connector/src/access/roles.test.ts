@@ -59,7 +59,8 @@ const INTRODUCTION = `# Permissions
 The table shows which role may call which method. A test generates it from the declarations of the methods. \`none\`: any caller
 with a valid token. \`by request\`: the permission of the operation, action or project that the request names.
 \`administrator\`: only the administrator's token. Methods that are not built answer 501 to every caller with a
-valid token.
+valid token. Changing the service account of a connection with \`v1.connections.patch\` requires \`connectors.connections.update\` on
+the project of the connection.
 `;
 
 function mark(name: RoleName, permission: string): string {

@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.js';
 import type { AuditType, RequiredPermission } from '../access/permissions.js';
 import type { Catalog, Runtime } from '../runtime/runtime.js';
 import type { Failure } from './failure.js';
+import type { CallMemory } from './memory-budget.js';
 
 /** The targets that a call can work on, by name. */
 export interface Targets {
@@ -36,6 +37,8 @@ export interface CallContext {
   readonly onAttempt: () => void;
   /** Aborted when the caller disconnects or the call exceeds its time limit. This ends reads; a write that was sent completes. */
   readonly signal: AbortSignal;
+  /** Reserves the memory that the call needs; throws if there is not enough. */
+  readonly reserve: CallMemory['reserve'];
 }
 
 /** Makes a write safe to repeat. */
@@ -58,7 +61,7 @@ export interface Call<T extends TargetName, I, A> {
   /** The name that the caller used for the resource. */
   readonly asked: string;
   /** Reads the rest of the request. This can take long, so permissions are checked again afterwards. */
-  readonly read: () => Promise<I>;
+  readonly read: (memory: Pick<CallMemory, 'holdInput'>) => Promise<I>;
   /** The permission that this request requires in addition to `permission`, if that depends on its content. */
   readonly requirement?: ((input: I, resource: string) => Promise<Requirement | undefined>) | undefined;
   /** The idempotency key of the request, if it has one. Ignored for reads. */
@@ -90,4 +93,8 @@ export interface CallRecord {
 export type CallResult<A> = { readonly answer: A } | { readonly failure: Failure; readonly error?: unknown };
 
 /** The result of a call, with its record. */
-export type CallOutcome<A> = CallResult<A> & { readonly record: CallRecord };
+export type CallOutcome<A> = CallResult<A> & {
+  readonly record: CallRecord;
+  /** The memory that the answer holds. The front releases it when it has rendered the answer. */
+  readonly memory: CallMemory;
+};

@@ -11,6 +11,7 @@ describe('the path of a call', () => {
     const authorized = `authorize ${CREATE.permission} on ${CONNECTION}`;
     expect(steps).toEqual([authorized, 'read', authorized, 'key k', 'work', 'kept', 'audit']);
     expect(outcome).toEqual({
+      memory: expect.anything(),
       answer: { done: true },
       record: {
         method: 'v2.create',

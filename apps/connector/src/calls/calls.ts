@@ -1,10 +1,11 @@
 import type { Audit } from '../access/audit.js';
 import type { Authorize } from '../access/authorize.js';
 import { isAuditedWrite } from '../access/permissions.js';
-import type { Idempotency } from '../idempotency/idempotency.js';
+import type { Effect, Idempotency } from '../idempotency/idempotency.js';
 import type { Call, CallOutcome, CallRecord, CallResult, Requirement, TargetName } from './call.js';
 import { CALL_DEADLINE_MS, withDeadline } from './deadline.js';
 import { type Failure, toFailure } from './failure.js';
+import { type MemoryBudget, NO_MEMORY_LIMIT } from './memory-budget.js';
 import { type ConnectionsPort, onTarget } from './targets.js';
 
 /** The dependencies of the core. */
@@ -13,6 +14,8 @@ export interface CallsPorts {
   readonly authorize: Authorize;
   readonly idempotency: Pick<Idempotency, 'once'>;
   readonly audit: Pick<Audit, 'write'>;
+  /** Default: no limit. */
+  readonly memory?: Pick<MemoryBudget, 'open'>;
   /** Called if a call cannot be written to the audit log. The call still returns its answer. */
   readonly onAuditError: (error: unknown, record: CallRecord) => void;
 }
@@ -33,13 +36,14 @@ export interface Calls {
 }
 
 export function createCalls(ports: CallsPorts): Calls {
-  const { connections, authorize, idempotency } = ports;
+  const { connections, authorize, idempotency, memory: budget = NO_MEMORY_LIMIT } = ports;
   return {
     async run<T extends TargetName, I, A>(call: Call<T, I, A>) {
       const { method, caller, signal, deadlineMs = CALL_DEADLINE_MS } = call;
       let checked: Requirement = { permission: call.permission, resource: 'unknown', audit: call.audit };
       let twilioRequests = 0;
       let isReplayed = false;
+      const memory = budget.open();
 
       const check = async (requirement: Requirement) => {
         checked = requirement;
@@ -53,7 +57,7 @@ export function createCalls(ports: CallsPorts): Calls {
 
       const carryOut = async (): Promise<CallResult<A>> => {
         await checkPermission();
-        const input = await call.read();
+        const input = await call.read(memory);
         await checkPermission();
         const requirement = await call.requirement?.(input, checked.resource);
         if (requirement) await check({ audit: call.audit, ...requirement });
@@ -61,7 +65,7 @@ export function createCalls(ports: CallsPorts): Calls {
         const work = () =>
           withDeadline(signal, deadlineMs, (limited) =>
             onTarget(connections, { on: call.on, resource }, (target) =>
-              call.work(target, input, { resource, onAttempt, signal: limited }),
+              call.work(target, input, { resource, onAttempt, signal: limited, reserve: memory.reserve }),
             ),
           );
         const key = isWrite(checked) ? call.idempotency?.(input) : undefined;
@@ -76,11 +80,12 @@ export function createCalls(ports: CallsPorts): Calls {
         failure: toFailure(error, signal),
         error,
       }));
+      if ('failure' in result) memory.release();
       const { resource } = checked;
       const isWriting = isWrite(checked) && !isReplayed;
       const record = { method, caller: caller.member, resource, twilioRequests, isWrite: isWriting, isReplayed };
       await writeAudit(ports, record, 'failure' in result ? result.failure : undefined);
-      return { ...result, record };
+      return { ...result, record, memory };
     },
   };
 }
@@ -97,13 +102,13 @@ function createAttempt<A>(work: () => Promise<A>, signal: AbortSignal) {
   let thrown: unknown;
   return {
     error: () => thrown,
-    async carryOut(): Promise<{ readonly value: CallResult<A>; readonly isFinal: boolean }> {
+    async carryOut(): Promise<{ readonly value: CallResult<A>; readonly effect: Effect }> {
       try {
-        return { value: { answer: await work() }, isFinal: true };
+        return { value: { answer: await work() }, effect: 'done' };
       } catch (error) {
         thrown = error;
         const failure = toFailure(error, signal);
-        return { value: { failure }, isFinal: MAYBE_DONE_CODES.includes(failure.code) };
+        return { value: { failure }, effect: MAYBE_DONE_CODES.includes(failure.code) ? 'unsure' : 'none' };
       }
     },
   };

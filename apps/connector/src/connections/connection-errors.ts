@@ -10,11 +10,6 @@ export function invalidConnection(subject: string, violations: readonly FieldVio
   });
 }
 
-export function unknownConnection(name: string): ConnectorError {
-  const message = `There is no connection ${JSON.stringify(name)}. Use connections.list to list the connections.`;
-  return new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_CONNECTION' });
-}
-
 export function connectionExists(name: string): ConnectorError {
   const message = `Connection ${JSON.stringify(name)} already exists. Patch it, or choose another name.`;
   return new ConnectorError('ALREADY_EXISTS', message, { reason: 'CONNECTION_EXISTS' });

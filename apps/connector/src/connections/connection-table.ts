@@ -3,7 +3,7 @@ import type { Store } from '../store/store.js';
 import { createStoredCache } from '../store/stored-cache.js';
 
 /** Further writes of the same transaction, such as the start of a long-running operation. */
-type AlsoWrite = (transaction: Store, connection: Connection) => Promise<unknown>;
+export type AlsoWrite = (transaction: Store, connection: Connection) => Promise<unknown>;
 
 /** The stored connections. */
 export interface ConnectionTable {

@@ -17,6 +17,8 @@ export interface ConnectionValidatorPorts {
   readonly checkUrl: (url: string) => string | undefined;
   /** Whether a service account may read the secrets of a project. */
   readonly mayAccessSecrets: (serviceAccount: string, project: string) => Promise<boolean>;
+  /** Whether a connection may read a secret of its own project without a service account. Default: every one. */
+  readonly mayReadOwnSecret?: (connection: string, secretVersion: string) => boolean;
 }
 
 /** Applies the rules that depend on this server, on top of those of the connection package. */
@@ -33,26 +35,30 @@ export interface ConnectionValidator {
   hostViolations(connection: Connection): readonly FieldViolation[];
 }
 
+const IS_FOREIGN =
+  "is a secret of another project. Use a secret of the connection's project, or set serviceAccount to a service account of the " +
+  "connection's project that has roles/secretmanager.secretAccessor in the other project.";
+const NEEDS_GRANT =
+  'needs a grant, because this server has CONNECTOR_REQUIRE_SECRET_GRANTS. Set serviceAccount to a service account of the ' +
+  "connection's project that has roles/secretmanager.secretAccessor in this project.";
+
 /** The fields that decide which secrets a connection reads and where it sends them. */
 const ACCESS_FIELDS = ['authConfig', 'configVariables', 'serviceAccount'];
 
 export function createConnectionValidator(ports: ConnectionValidatorPorts): ConnectionValidator {
-  const { checkUrl, mayAccessSecrets } = ports;
+  const { checkUrl, mayAccessSecrets, mayReadOwnSecret = () => true } = ports;
 
   /** Without this rule, the creator of a connection could send another project's secret to a host of their choice. */
   async function secretViolationsOf(input: unknown, name: string): Promise<FieldViolation[]> {
     const [, project = ''] = name.split('/');
     const { serviceAccount: given } = membersOf(input);
     const serviceAccount = typeof given === 'string' ? given : '';
-    const foreign = secretReferences(input)
-      .map(({ field, secretVersion }) => ({ field, owner: parseSecretVersionName(secretVersion).project }))
-      .filter(({ owner }) => owner !== project);
-    const checked = foreign.map(async ({ field, owner }) => {
+    const checked = secretReferences(input).map(async ({ field, secretVersion }) => {
+      const { project: owner } = parseSecretVersionName(secretVersion);
+      const isOwn = owner === project;
+      if (isOwn && mayReadOwnSecret(name, secretVersion)) return [];
       if (isServiceAccountOf(serviceAccount, project) && (await mayAccessSecrets(serviceAccount, owner))) return [];
-      const description =
-        `${field} is a secret of another project. Use a secret of the connection's project, or set serviceAccount to a ` +
-        "service account of the connection's project that has roles/secretmanager.secretAccessor in the other project.";
-      return [{ field, description }];
+      return [{ field, description: `${field} ${isOwn ? NEEDS_GRANT : IS_FOREIGN}` }];
     });
     return (await Promise.all(checked)).flat();
   }

@@ -1,8 +1,9 @@
 import type { Connection } from '@twilio-connector/connection';
 import { canMove, moveStatus } from '@twilio-connector/connection';
+import { unknownConnection } from '../access/resource-names.js';
 import type { Catalog, ConnectionCheck, Runtime } from '../runtime/runtime.js';
 import { catalogOf } from '../runtime/catalog.js';
-import { busyConnection, SUSPENDED, suspendedConnection, unknownConnection } from './connection-errors.js';
+import { busyConnection, SUSPENDED, suspendedConnection } from './connection-errors.js';
 import type { ConnectionTable } from './connection-table.js';
 import type { Lifecycle } from './lifecycle.js';
 import type { LongRunningOperationTable } from './long-running-operations.js';
@@ -46,7 +47,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
   return {
     longRunningOperations,
     create: (name, input) => lifecycle.create(name, input),
-    patch: (name, input, mask) => lifecycle.patch(name, input, mask),
+    patch: (name, input, mask, check) => lifecycle.patch(name, input, mask, check),
     remove: (name) => lifecycle.remove(name),
     list: (project, location) => table.list(project, location),
     async resolve(name) {

@@ -1,9 +1,11 @@
 import type { TwilioCredentials } from '@twilio-connector/client';
 import { type Connection, connectionAccount, parseSecretVersionName } from '@twilio-connector/connection';
 import { type Env, EnvError } from '../env.js';
+import { isTwilioItself } from '../network/twilio-hosts.js';
 import { catalogOf } from '../runtime/catalog.js';
 import type { SecretSource } from '../secrets/resolver.js';
 import type { ConnectionTable } from './connection-table.js';
+import { credentialProblem } from './credential-shape.js';
 import { createFirstConnection } from './first-connection.js';
 
 /** A Twilio account and its credentials. */
@@ -16,9 +18,19 @@ export interface Account {
  * Reads the account from the variables of Twilio's own command line.
  *
  * @returns undefined if none of the variables is set
- * @throws EnvError if only some of them are set
+ * @throws EnvError if only some of them are set, or if the credentials cannot be Twilio's; the message does not repeat them
  */
 export function accountFromEnv(env: Env): Account | undefined {
+  const account = readAccount(env);
+  const problem = account && isTwilioItself(env.TWILIO_BASE_URL) && credentialProblem(account.credentials);
+  if (!account || !problem) return account;
+  const variable = 'authToken' in account.credentials ? 'TWILIO_AUTH_TOKEN' : 'TWILIO_API_SECRET';
+  throw new EnvError(
+    `${variable} has the wrong form: ${problem}. Copy it from Twilio's Console, without spaces around it.`,
+  );
+}
+
+function readAccount(env: Env): Account | undefined {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = env;
   const { TWILIO_API_KEY: apiKeySid, TWILIO_API_SECRET: apiKeySecret } = env;
   if (accountSid && apiKeySid && apiKeySecret) return { accountSid, credentials: { apiKeySid, apiKeySecret } };

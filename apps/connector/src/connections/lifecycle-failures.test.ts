@@ -51,3 +51,104 @@ test('a create whose outcome cannot be stored leaves a connection in ERROR', asy
   expect(await lifecycle.create(NAME, BODY)).toMatchObject(FAILED);
   expect([await stateOf(), errors]).toEqual(['ERROR', [FAILURE]]);
 });
+
+/** A store whose writes fail while `isFull`, like one on a full disk. Reads go on. */
+async function openOnFullDisk() {
+  const disk = { isFull: false };
+  const store = await temporaryStore();
+  const failing = store.withPlugin({
+    transformQuery({ node }) {
+      if (disk.isFull && node.kind !== 'SelectQueryNode') throw FAILURE;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  return { disk, ...(await openLifecycle(failing)) };
+}
+
+test.each([
+  ['create', 'CREATING', 'ACTIVE'],
+  ['update', 'UPDATING', 'ACTIVE'],
+  ['delete', 'DELETING', undefined],
+] as const)(
+  'a connection that stays in progress because the disk is full during its %s (%s) recovers without a restart',
+  async (verb, stuck, recovered) => {
+    const bed = await openOnFullDisk();
+    const { disk, lifecycle, longRunningOperations, source, stateOf, connections } = bed;
+    if (verb !== 'create') await lifecycle.create(NAME, BODY);
+    const { promise, resolve } = Promise.withResolvers<{ state: 'ACTIVE' }>();
+    source.check = () => promise;
+    const working = Promise.withResolvers<void>();
+    if (verb === 'delete') void bed.runtimePool.use((await connections.get(NAME))!, () => working.promise);
+    const start = {
+      create: () => lifecycle.create(NAME, BODY),
+      update: () => lifecycle.patch(NAME, { description: 'new' }, 'description'),
+      delete: () => lifecycle.remove(NAME),
+    };
+    const { name, done } = await start[verb]();
+    disk.isFull = true;
+    resolve({ state: 'ACTIVE' });
+    working.resolve();
+    await lifecycle.settle();
+    await lifecycle.resume();
+    await lifecycle.settle();
+    expect([done, await stateOf()]).toEqual([false, stuck]);
+    expect(await longRunningOperations.get(name)).toMatchObject({ done: false });
+    disk.isFull = false;
+    await lifecycle.resume();
+    await lifecycle.settle();
+    expect(await stateOf()).toBe(recovered);
+    expect(await longRunningOperations.get(name)).toMatchObject({ done: true, response: {} });
+    expect(await longRunningOperations.unfinished()).toEqual([]);
+  },
+);
+
+test('a change whose outcome cannot be stored is answered with its operation, which is still in progress', async () => {
+  const { disk, lifecycle, source, stateOf, errors } = await openOnFullDisk();
+  source.check = async () => {
+    disk.isFull = true;
+    return { state: 'ACTIVE' };
+  };
+  expect(await lifecycle.create(NAME, BODY)).toMatchObject({ done: false, metadata: { verb: 'create' } });
+  expect(await stateOf()).toBe('CREATING');
+  expect(errors).toEqual([FAILURE, FAILURE]);
+});
+
+test('recovery leaves changes alone that are in progress, and does not end their operations', async () => {
+  const { lifecycle, source, longRunningOperations, runtimePool, connections, stateOf } = await openLifecycle();
+  await lifecycle.create(NAME, BODY);
+  const working = Promise.withResolvers<void>();
+  const call = runtimePool.use((await connections.get(NAME))!, () => working.promise);
+  const answer = Promise.withResolvers<{ state: 'ACTIVE' }>();
+  let checks = 0;
+  source.check = () => {
+    checks += 1;
+    return answer.promise;
+  };
+  const changes = [await lifecycle.patch(NAME, { description: 'new' }, 'description'), await lifecycle.remove(NAME)];
+  await lifecycle.resume();
+  await lifecycle.resume();
+  const unfinished = (await longRunningOperations.unfinished()).map(({ name }) => name);
+  expect(unfinished.toSorted()).toEqual(changes.map(({ name }) => name).toSorted());
+  answer.resolve({ state: 'ACTIVE' });
+  working.resolve();
+  await call;
+  await lifecycle.settle();
+  expect([checks, await stateOf(), await longRunningOperations.unfinished()]).toEqual([1, undefined, []]);
+});
+
+test('recovery does not begin a change anew between its transaction and its work', async () => {
+  const bed = await openLifecycle();
+  const { lifecycle, source, longRunningOperations } = bed;
+  let checks = 0;
+  source.check = async () => {
+    checks += 1;
+    return { state: 'ACTIVE' };
+  };
+  const creating = lifecycle.create(NAME, BODY);
+  for (let round = 0; round < 50; round += 1) await lifecycle.resume();
+  await creating;
+  await lifecycle.settle();
+  expect(checks).toBe(1);
+  expect(await longRunningOperations.list('demo', '-')).toMatchObject([{ done: true, response: {} }]);
+});

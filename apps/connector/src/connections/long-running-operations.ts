@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type PurgeOptions, purgeInBatches } from '../store/purge.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../store/clock.js';
 
@@ -43,8 +44,8 @@ export interface LongRunningOperationTable {
   /** Those that have not ended, of all projects, oldest first. */
   unfinished(): Promise<readonly LongRunningOperation[]>;
   remove(name: string): Promise<void>;
-  /** Removes finished ones after 30 days. */
-  purge(): Promise<void>;
+  /** Removes finished ones after 30 days. @returns their number */
+  purge(options: PurgeOptions): Promise<number>;
 }
 
 const METADATA_TYPE = 'type.googleapis.com/google.cloud.connectors.v1.OperationMetadata';
@@ -87,10 +88,7 @@ export function createLongRunningOperationTable(store: Store, now: Clock): LongR
     async remove(name) {
       await store.deleteFrom('operations').where('name', '=', name).execute();
     },
-    async purge() {
-      const before = new Date(now() - RETENTION_MS).toISOString();
-      await store.deleteFrom('operations').where('done', '=', 1).where('create_time', '<', before).execute();
-    },
+    purge: ({ now: time, pause }) => purge(store, new Date(time - RETENTION_MS).toISOString(), pause),
   };
 }
 
@@ -130,6 +128,23 @@ async function insert(store: Store, operation: LongRunningOperation): Promise<Lo
 async function select(store: Store, name: string): Promise<LongRunningOperation | undefined> {
   const row = await store.selectFrom('operations').select('resource').where('name', '=', name).executeTakeFirst();
   return row && parse(row);
+}
+
+function purge(store: Store, before: string, pause: PurgeOptions['pause']): Promise<number> {
+  const find = (limit: number) =>
+    store
+      .selectFrom('operations')
+      .select(({ fn }) => ['name', fn<number>('octet_length', ['resource']).as('bytes')])
+      .where('done', '=', 1)
+      .where('create_time', '<', before)
+      .orderBy('create_time')
+      .limit(limit)
+      .execute();
+  const remove = async (rows: readonly { readonly name: string }[]) => {
+    const names = rows.map(({ name }) => name);
+    return (await store.deleteFrom('operations').where('name', 'in', names).executeTakeFirst()).numDeletedRows;
+  };
+  return purgeInBatches({ find, remove }, pause);
 }
 
 /** @returns the updated operation, or the unchanged one if it has ended */

@@ -1,12 +1,14 @@
 import type { CheckAddress } from '@twilio-connector/client';
+import type { Clock as NodeClock } from '@twilio-connector/scheduler';
 import type { Policies } from '../access/policies.js';
 import type { AllowedHosts } from '../network/allowed-hosts.js';
 import type { ComposeOptions } from '../runtime/compose.js';
 import type { SecretResolver } from '../secrets/resolver.js';
 import type { Store } from '../store/store.js';
 import { waitBriefly } from './brief-wait.js';
+import { createConnectionNodes } from './connection-nodes.js';
 import { createConnectionTable } from './connection-table.js';
-import { createConnectionValidator } from './connection-validation.js';
+import { type ConnectionValidatorPorts, createConnectionValidator } from './connection-validation.js';
 import { createConnections } from './connections.js';
 import { FIRST_CONNECTION } from './first-connection.js';
 import { createLifecycle } from './lifecycle.js';
@@ -14,34 +16,40 @@ import { createLongRunningOperationTable } from './long-running-operations.js';
 import { createRuntimePool } from './runtime-pool.js';
 import { createRuntimeSource } from './runtime-source.js';
 import { createStatusCheck } from './status-check.js';
-import type { Clock } from '../store/clock.js';
+import type { Clocks } from '../store/clock.js';
 
-export interface ConnectionsOptions {
+export interface ConnectionsOptions extends Clocks {
   readonly store: Store;
   /** Whether this process is the only writer of the store, so that connections can be cached. */
   readonly isOnlyWriter: boolean;
   readonly secrets: SecretResolver;
   readonly policies: Pick<Policies, 'isServiceAccountAllowed' | 'forget' | 'reload'>;
   readonly hosts: AllowedHosts;
+  /** Whether a connection may read a secret of its own project without a service account. Default: every one. */
+  readonly mayReadOwnSecret?: ConnectionValidatorPorts['mayReadOwnSecret'];
   /** Called with every secret that is read, and the user name it belongs to. */
   readonly onSecret: (user: string, secret: string) => void;
   readonly onAttempt: ComposeOptions['onAttempt'];
   /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
-  readonly now: Clock;
+  /** The clock of the nodes. Default: Node's. */
+  readonly nodeClock?: NodeClock | undefined;
 }
 
 /** Joins the parts of this folder over a store. */
 export function openConnections(options: ConnectionsOptions) {
-  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, onError, now } = options;
+  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, onError, nodeClock } = options;
+  const { now, steadyNow } = options;
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
   const validator = createConnectionValidator({
     checkUrl: (url) => hosts.checkUrl(url),
     mayAccessSecrets: (serviceAccount, project) =>
       policies.isServiceAccountAllowed(serviceAccount, 'secretmanager.versions.access', project),
+    ...(options.mayReadOwnSecret && { mayReadOwnSecret: options.mayReadOwnSecret }),
   });
-  const source = createRuntimeSource({ secrets, validator, onSecret, client: { checkAddress, onAttempt } });
-  const runtimePool = createRuntimePool(source, now);
+  const nodes = createConnectionNodes(nodeClock);
+  const source = createRuntimeSource({ secrets, validator, nodes, onSecret, client: { checkAddress, onAttempt } });
+  const runtimePool = createRuntimePool(source, steadyNow);
   const checkStatus = createStatusCheck(runtimePool, onError);
   const table = createConnectionTable({ store, isOnlyWriter });
   const longRunningOperations = createLongRunningOperationTable(store, now);
@@ -54,7 +62,7 @@ export function openConnections(options: ConnectionsOptions) {
     waitBriefly,
     removePolicy: (name, transaction) => policies.forget(name, transaction),
     onRemoved(name) {
-      source.forget(name);
+      nodes.forget(name);
       policies.reload();
     },
     onError,
@@ -66,7 +74,8 @@ export function openConnections(options: ConnectionsOptions) {
     longRunningOperations,
     connections: createConnections(parts),
     recover: () => lifecycle.recover(),
-    queueStats: () => source.queueStats(),
+    resume: () => lifecycle.resume(),
+    queueStats: () => nodes.queueStats(),
     /** Finishes changes in progress, then closes the runtimes. */
     async close() {
       await lifecycle.settle();

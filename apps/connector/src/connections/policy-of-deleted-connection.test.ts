@@ -30,6 +30,7 @@ test('a policy that is set while its connection is deleted does not outlive the 
       throw error;
     },
     now: () => 0,
+    steadyNow: () => 0,
   });
   await opened.connections.create(NAME, { ...BODY, suspended: true });
   await policies.set(ADMINISTRATOR, NAME, POLICY);

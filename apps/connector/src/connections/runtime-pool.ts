@@ -24,15 +24,15 @@ export interface RuntimePool {
   close(): Promise<void>;
 }
 
-export function createRuntimePool(source: RuntimeSource, now: Clock): RuntimePool {
-  return new SharedRuntimePool(source, now);
+export function createRuntimePool(source: RuntimeSource, steadyNow: Clock): RuntimePool {
+  return new SharedRuntimePool(source, steadyNow);
 }
 
 interface PooledRuntime {
   readonly runtime: Runtime;
   readonly connection: Connection;
   readonly secretDigest: string;
-  /** When the secret was read last. */
+  /** When the secret was read last, on the steady clock. */
   checkedAt: number;
   users: number;
   /** A retired runtime takes no new calls. */
@@ -46,15 +46,15 @@ const SECRET_RETRY_MS = 5000;
 
 class SharedRuntimePool implements RuntimePool {
   readonly #source: RuntimeSource;
-  readonly #now: Clock;
+  readonly #steadyNow: Clock;
   readonly #current = new Map<string, PooledRuntime>();
   readonly #retired = new Set<PooledRuntime>();
   /** The last composition of each connection in progress; the next one waits for it. */
   readonly #compositions = new Map<string, Promise<unknown>>();
 
-  constructor(source: RuntimeSource, now: Clock) {
+  constructor(source: RuntimeSource, steadyNow: Clock) {
     this.#source = source;
-    this.#now = now;
+    this.#steadyNow = steadyNow;
   }
 
   async use<T>(connection: Connection, work: (runtime: Runtime) => Promise<T>): Promise<T> {
@@ -117,7 +117,7 @@ class SharedRuntimePool implements RuntimePool {
     const connection = known && !isNewer(requested, known.connection) ? known.connection : requested;
     if (known?.connection === connection && (await this.#isSecretUnchanged(known))) return known;
     const composed = await this.#source.compose(connection);
-    const state = { checkedAt: this.#now(), users: 0, isRetired: false, closed: Promise.withResolvers<void>() };
+    const state = { checkedAt: this.#steadyNow(), users: 0, isRetired: false, closed: Promise.withResolvers<void>() };
     const pooled: PooledRuntime = { ...composed, connection, ...state };
     this.#current.set(connection.name, pooled);
     if (known) this.#retire(known);
@@ -128,18 +128,18 @@ class SharedRuntimePool implements RuntimePool {
     if (this.#isFresh(known)) return true;
     try {
       const digest = await this.#source.secretDigest(known.connection);
-      known.checkedAt = this.#now();
+      known.checkedAt = this.#steadyNow();
       return digest === known.secretDigest;
     } catch (error) {
       if (!(error instanceof SecretError) || error.code !== 'SECRET_UNAVAILABLE') throw error;
       // An unreachable secret source does not invalidate the secret. Ask it again soon.
-      known.checkedAt = this.#now() - SECRET_FRESH_MS + SECRET_RETRY_MS;
+      known.checkedAt = this.#steadyNow() - SECRET_FRESH_MS + SECRET_RETRY_MS;
       return true;
     }
   }
 
   #isFresh({ checkedAt }: PooledRuntime): boolean {
-    return this.#now() - checkedAt < SECRET_FRESH_MS;
+    return this.#steadyNow() - checkedAt < SECRET_FRESH_MS;
   }
 
   #retire(pooled: PooledRuntime): void {
@@ -155,10 +155,12 @@ class SharedRuntimePool implements RuntimePool {
   }
 }
 
-/** Whether a connection was changed or recreated after another of its name. A late call may still carry an old one. */
+/**
+ * Whether a connection was changed after another of its name, or created again. A late call may still carry an old revision.
+ * Times of creation cannot be ordered, because the clock may have been set back between them.
+ */
 function isNewer(connection: Connection, known: Connection): boolean {
-  const [created, knownCreated] = [connection.createTime ?? '', known.createTime ?? ''];
-  if (created !== knownCreated) return created > knownCreated;
+  if (connection.createTime !== known.createTime) return true;
   return Number(connection.connectionRevision) > Number(known.connectionRevision);
 }
 

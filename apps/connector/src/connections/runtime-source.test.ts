@@ -1,18 +1,19 @@
 import { createSecret } from '@twilio-connector/connection';
 import { expect, test } from 'vitest';
-import { connectionOf, NAME } from '../../test/connection-parts.js';
+import { connectionOf } from '../../test/connection-parts.js';
 import { SecretError } from '../secrets/errors.js';
+import { createConnectionNodes } from './connection-nodes.js';
 import { createRuntimeSource } from './runtime-source.js';
 
 // An IP address, so that no name is resolved before the refusal.
 const configVariables = [{ key: 'base_url', stringValue: 'http://127.0.0.1:8081' }];
-const nodes = (minNodeCount: number, changes: object = {}) =>
-  connectionOf({ configVariables, nodeConfig: { minNodeCount, maxNodeCount: 50 }, ...changes });
 
-/** A source whose requests are refused before they are sent. These tests only check which requests are admitted, and when. */
+/** A source whose requests are refused before they are sent. These tests only check which requests are admitted. */
 function open() {
   const state = { secret: 'one', violation: '', logins: [] as (readonly [string, string])[] };
+  const nodes = createConnectionNodes();
   const source = createRuntimeSource({
+    nodes,
     secrets: { resolve: async () => createSecret(state.secret) },
     validator: {
       hostViolations: () => [],
@@ -21,25 +22,28 @@ function open() {
     onSecret: (user, secret) => void state.logins.push([user, secret]),
     client: { checkAddress: () => 'No address is allowed.', onAttempt() {} },
   });
-  return { source, state };
+  return { source, state, nodes };
 }
+
+const elsewhere = () => connectionOf({ configVariables });
 
 test('a changed secret has a different digest, which does not contain the secret', async () => {
   const { source, state } = open();
-  const digest = await source.secretDigest(connectionOf());
-  expect((await source.compose(connectionOf())).secretDigest).toBe(digest);
+  const digest = await source.secretDigest(elsewhere());
+  expect((await source.compose(elsewhere())).secretDigest).toBe(digest);
   state.secret = 'two';
-  const other = await source.secretDigest(connectionOf());
+  const other = await source.secretDigest(elsewhere());
   expect(other).not.toBe(digest);
   expect(digest + other).not.toMatch(/one|two/);
 });
 
 test('onSecret is called with every secret and its user name', async () => {
   const { source, state } = open();
-  await source.compose(connectionOf());
+  await source.compose(elsewhere());
   const key = `SK${'1'.repeat(32)}`;
   const { authConfig } = connectionOf();
   const withKey = connectionOf({
+    configVariables,
     authConfig: {
       ...authConfig,
       authKey: 'api_key',
@@ -63,25 +67,39 @@ test('a secret to which the connection lost access is not read', async () => {
   expect(state.logins).toEqual([]);
 });
 
-test('the nodes of a connection outlive a change, and all its runtimes share their rate limit', async () => {
-  const { source } = open();
-  const runtimes = [];
-  for (const connectionRevision of ['1', '2']) {
-    runtimes.push((await source.compose(nodes(1, { connectionRevision }))).runtime);
+const API_KEY = {
+  authType: 'USER_PASSWORD',
+  authKey: 'api_key',
+  userPassword: { username: `SK${'1'.repeat(32)}`, password: connectionOf().authConfig.userPassword.password },
+  additionalVariables: [{ key: 'account_sid', stringValue: `AC${'1'.repeat(32)}` }],
+};
+const AT_TWILIO = [{ key: 'base_url', stringValue: 'https://{product}.dublin.ie1.twilio.com' }];
+
+test.each([
+  ['an auth token', {}, 'UNKN', '0123456789abcdef0123456789abcdef'],
+  ['an auth token', { configVariables: AT_TWILIO }, 'not-a-hexadecimal-token-of-twilio', 'F'.repeat(32)],
+  ['the secret of an API key', { authConfig: API_KEY }, 'x'.repeat(31), 'Zz0123456789abcdefghijklmnopqrst'],
+])('%s that cannot be one of Twilio is not sent to Twilio: %j %s', async (kind, changes, wrong, right) => {
+  const { source, state } = open();
+  state.secret = wrong;
+  for (const read of [source.compose(connectionOf(changes)), source.secretDigest(connectionOf(changes))]) {
+    const error = await read.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toMatchObject({ code: 'SECRET_MALFORMED', message: expect.stringContaining(kind) });
+    expect(String(error)).toContain('projects/demo/secrets/token/versions/latest in authConfig.userPassword.password');
+    expect(String(error)).not.toContain(wrong);
   }
-  const asked = runtimes.flatMap((runtime) => Array.from({ length: 20 }, () => runtime.checkStatus()));
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(source.queueStats().queued).toBe(15);
-  await source.compose(nodes(2, { connectionRevision: '3' }));
-  await Promise.all(asked);
-  expect(source.queueStats().queued).toBe(0);
+  state.secret = right;
+  expect(await source.secretDigest(connectionOf(changes))).toBeTruthy();
 });
 
-test('forget drops the nodes of a connection', async () => {
-  const { source } = open();
-  const { runtime } = await source.compose(nodes(1));
-  await Promise.all(Array.from({ length: 30 }, () => runtime.checkStatus()));
-  expect(source.queueStats().waited).toBe(5);
-  source.forget(NAME);
-  expect(source.queueStats().waited).toBe(0);
+test('all runtimes of a connection send through its nodes', async () => {
+  const { source, nodes } = open();
+  for (const connectionRevision of ['1', '2']) {
+    const { runtime } = await source.compose(connectionOf({ configVariables, connectionRevision }));
+    await runtime.checkStatus();
+  }
+  expect(nodes.of(connectionOf()).stats().started).toBe(2);
 });

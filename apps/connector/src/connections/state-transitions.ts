@@ -48,7 +48,11 @@ export function createStateTransitions(ports: StateTransitionPorts): StateTransi
       return await transition(ports, operation);
     } catch (error) {
       ports.onError(error);
-      return fail(ports, operation);
+      return fail(ports, operation).catch((failure: unknown) => {
+        // Not even the failure can be stored. The connection stays in progress, and the lifecycle resumes the operation.
+        ports.onError(failure);
+        return operation;
+      });
     }
   };
   return { settle: failSafe(settle), remove: failSafe(remove), conclude: (operation) => conclude(ports, operation) };

@@ -28,6 +28,13 @@ test('a status check returns ERROR with the reason when the secret cannot be rea
   expect(errors).toEqual([]);
 });
 
+test('a status check returns AUTH_ERROR with the reason when the secret cannot be a credential of Twilio', async () => {
+  const { source, errors, checkStatus } = open();
+  source.failure = new SecretError('SECRET_MALFORMED', 'It has the wrong form.');
+  expect(await checkStatus(connectionOf())).toEqual({ state: 'AUTH_ERROR', description: 'It has the wrong form.' });
+  expect(errors).toEqual([]);
+});
+
 test('a status check reports an unexpected error to the log only', async () => {
   const { source, errors, checkStatus } = open();
   source.failure = new Error('token hunter2');

@@ -20,7 +20,10 @@ export function createStatusCheck(
     try {
       return await runtimePool.use(connection, (runtime) => runtime.checkStatus(onAttempt));
     } catch (error) {
-      if (error instanceof SecretError) return { state: 'ERROR', description: error.message };
+      if (error instanceof SecretError) {
+        const state = error.code === 'SECRET_MALFORMED' ? 'AUTH_ERROR' : 'ERROR';
+        return { state, description: error.message };
+      }
       onError(error);
       return { state: 'ERROR', description: 'The connector could not check the connection. See its log.' };
     }

@@ -15,7 +15,7 @@ const seal = {
       .replace(/^.*?\|/, ''),
 };
 const CALL = { caller: 'token:ci', key: 'k-1', request: ['POST', '/v2/x', { fields: { To: '+15550100001' } }] };
-const DONE = { value: { fields: { Sid: 'SM1' } }, isFinal: true };
+const DONE = { value: { fields: { Sid: 'SM1' } }, effect: 'done' } as const;
 
 let folder: string;
 let store: Store;
@@ -72,7 +72,7 @@ test('a key of another request is refused, and callers do not share keys', async
 
 test('a call that did nothing can be tried again with the same key', async () => {
   const { once, times } = open();
-  const refused = { value: { refused: true }, isFinal: false };
+  const refused = { value: { refused: true }, effect: 'none' } as const;
   expect(await once(CALL, refused)).toEqual({ value: refused.value, isRepeated: false });
   expect(await once()).toEqual({ value: DONE.value, isRepeated: false });
   expect(times()).toBe(2);
@@ -128,13 +128,13 @@ test('a key is kept for 24 hours', async () => {
   await once();
   expect(times()).toBe(2);
   time += 25 * 3_600_000;
-  await idempotency.purge();
+  await idempotency.purge({ now: time });
   expect(await store.selectFrom('idempotency').selectAll().execute()).toEqual([]);
 });
 
 test('a result that cannot be recorded is still returned, and a repeated call then has an unknown outcome', async () => {
   const { errors, idempotency, once } = open();
-  const big = { value: { n: 1n }, isFinal: true };
+  const big = { value: { n: 1n }, effect: 'done' } as const;
   expect(await idempotency.once(CALL, async () => big)).toEqual({ value: big.value, isRepeated: false });
   expect(errors).toHaveLength(1);
   await expect(once()).rejects.toMatchObject({ reason: 'OUTCOME_UNKNOWN' });

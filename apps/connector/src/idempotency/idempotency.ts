@@ -1,7 +1,15 @@
-import { createHash } from 'node:crypto';
 import { ConnectorError } from '../errors.js';
 import type { Store } from '../store/store.js';
-import { type CallerKey, createKeyRecords, type KeyRecord, type Seal } from './key-records.js';
+import {
+  type CallerKey,
+  createKeyRecords,
+  type KeyRecord,
+  MAX_RESULT_BYTES,
+  type ResultDigest,
+  type Seal,
+  sha256,
+} from './key-records.js';
+import type { PurgeOptions } from '../store/purge.js';
 import type { Clock } from '../store/clock.js';
 
 /** A call with an `Idempotency-Key`. */
@@ -14,9 +22,14 @@ interface KeyedCall extends CallerKey {
 interface Carried<T> {
   /** The result, as JSON. */
   readonly value: T;
-  /** False when nothing was done: the key may then be used again for the same request. */
-  readonly isFinal: boolean;
+  readonly effect: Effect;
 }
+
+/**
+ * Whether a call had an effect. After `none`, the key may be used again for the same request. After `unsure`, the value is a
+ * failure, and the call must not be repeated either.
+ */
+export type Effect = 'done' | 'unsure' | 'none';
 
 /** Carries out each call with an `Idempotency-Key` at most once, and keeps its result for 24 hours. */
 export interface Idempotency {
@@ -25,14 +38,15 @@ export interface Idempotency {
    * by insert-or-fail, so that of several processes only one carries the call out.
    *
    * @throws ConnectorError INVALID_ARGUMENT for a malformed key; ABORTED for a key of another request; UNKNOWN when the first
-   *   attempt was cut off, so that its outcome is not known
+   *   attempt was cut off, so that its outcome is not known; ALREADY_EXISTS when it was carried out but its result is too large
+   *   to be kept
    */
   once<T>(
     call: KeyedCall,
     carryOut: () => Promise<Carried<T>>,
   ): Promise<{ readonly value: T; readonly isRepeated: boolean }>;
-  /** Deletes records that are older than 24 hours. */
-  purge(): Promise<void>;
+  /** Deletes records that are older than 24 hours. @returns their number */
+  purge(options: PurgeOptions): Promise<number>;
 }
 
 interface IdempotencyOptions {
@@ -40,6 +54,7 @@ interface IdempotencyOptions {
   readonly seal: Seal;
   /** Receives the error when a result could not be kept. */
   readonly onError: (error: unknown) => void;
+  /** Milliseconds since 1970. A key expires by this clock, which should not jump. */
   readonly now: Clock;
 }
 
@@ -53,8 +68,8 @@ export function createIdempotency({ store, seal, onError, now }: IdempotencyOpti
   /** Undefined when another process claimed the key first. */
   async function claimAndCarryOut<T>(call: CallerKey, fingerprint: string, carryOut: () => Promise<Carried<T>>) {
     if (!(await records.claim(call, fingerprint))) return undefined;
-    const { value, isFinal } = await carryOut();
-    const noted = isFinal ? records.conclude(call, value) : records.forget(call);
+    const { value, effect } = await carryOut();
+    const noted = effect === 'none' ? records.forget(call) : records.conclude(call, value, effect === 'done');
     // The call was carried out, so it must be answered even if its result cannot be kept. Its key then counts as cut off.
     await noted.catch(onError);
     return { value, isRepeated: false };
@@ -64,8 +79,8 @@ export function createIdempotency({ store, seal, onError, now }: IdempotencyOpti
     async once<T>({ key, caller, request }: KeyedCall, carryOut: () => Promise<Carried<T>>) {
       if (!KEY.test(key)) throw invalidKey();
       // A caller may send a secret as its key by mistake, so only a digest is kept.
-      const call = { caller, key: digest(key) };
-      const fingerprint = digest(JSON.stringify(request));
+      const call = { caller, key: sha256(key) };
+      const fingerprint = sha256(JSON.stringify(request));
       const slot = JSON.stringify([call.caller, call.key]);
       for (;;) {
         await inFlight.get(slot)?.catch(() => {});
@@ -83,17 +98,14 @@ export function createIdempotency({ store, seal, onError, now }: IdempotencyOpti
         }
       }
     },
-    purge: () => records.purge(),
+    purge: (options) => records.purge(options),
   };
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function keptValue(known: KeyRecord, fingerprint: string): unknown {
   if (known.fingerprint !== fingerprint) throw reused();
   if (!known.result) throw cutOff();
+  if ('tooLarge' in known.result) throw tooLarge(known.result.tooLarge);
   return known.result.value;
 }
 
@@ -112,4 +124,12 @@ function cutOff(): ConnectorError {
     'The first call with this Idempotency-Key was interrupted before its result was recorded, so it may or may not have ' +
     'been carried out. Check its effect, and only then send the call again with a new key.';
   return new ConnectorError('UNKNOWN', message, { reason: 'OUTCOME_UNKNOWN' });
+}
+
+/** Not a code after which clients try again on their own. */
+function tooLarge({ bytes, sha256: digest }: ResultDigest): ConnectorError {
+  const message =
+    'The first call with this Idempotency-Key was carried out, and nothing was sent again. Its answer cannot be repeated, ' +
+    `because it has ${bytes} bytes and at most ${MAX_RESULT_BYTES} are kept (SHA-256 ${digest}). Read the changed entity instead.`;
+  return new ConnectorError('ALREADY_EXISTS', message, { reason: 'ANSWER_NOT_KEPT' });
 }

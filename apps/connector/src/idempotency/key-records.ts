@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { sql, type SqlBool } from 'kysely';
+import { type PurgeOptions, purgeInBatches } from '../store/purge.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../store/clock.js';
 
@@ -7,11 +10,17 @@ export interface CallerKey {
   readonly key: string;
 }
 
+/** The size and the SHA-256 of a result as JSON, in place of a result that is too large to keep. */
+export interface ResultDigest {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 /** What the store holds of a call with a key; without a result it is in flight or was cut off. */
 export interface KeyRecord {
   /** Of the request. */
   readonly fingerprint: string;
-  readonly result: { readonly value: unknown } | undefined;
+  readonly result: { readonly value: unknown } | { readonly tooLarge: ResultDigest } | undefined;
 }
 
 /** Calls with a key, in the store. */
@@ -23,11 +32,15 @@ export interface KeyRecords {
    * @returns false when the key is taken, possibly by another process
    */
   claim(key: CallerKey, fingerprint: string): Promise<boolean>;
-  conclude(key: CallerKey, value: unknown): Promise<void>;
+  /**
+   * Records the result of a call. Of a result that is larger than `MAX_RESULT_BYTES`, records the digest if the call was carried
+   * out; otherwise nothing, so that the call counts as cut off.
+   */
+  conclude(key: CallerKey, value: unknown, isDone: boolean): Promise<void>;
   /** Deletes the record, as if the call had never been made. */
   forget(key: CallerKey): Promise<void>;
-  /** Deletes records that are older than 24 hours. */
-  purge(): Promise<void>;
+  /** Deletes records that are older than 24 hours. @returns their number */
+  purge(options: PurgeOptions): Promise<number>;
 }
 
 /**
@@ -41,8 +54,11 @@ export interface Seal {
 
 const KEPT_MS = 24 * 3_600_000;
 
+/** The maximum size of a recorded result as JSON. */
+export const MAX_RESULT_BYTES = 256 * 1024;
+
 export function createKeyRecords(store: Store, seal: Seal, now: Clock): KeyRecords {
-  const oldest = () => new Date(now() - KEPT_MS).toISOString();
+  const oldest = () => oldestAt(now());
   return {
     async find({ caller, key }) {
       const row = await store
@@ -55,13 +71,15 @@ export function createKeyRecords(store: Store, seal: Seal, now: Clock): KeyRecor
       if (!row) return undefined;
       const context = sealContextOf({ caller, key });
       const fingerprint = seal.open(row.fingerprint, context);
-      if (row.answer === null) return { fingerprint, result: undefined };
-      return { fingerprint, result: { value: JSON.parse(seal.open(row.answer, context)) as unknown } };
+      const open = (sealed: string): unknown => JSON.parse(seal.open(sealed, context));
+      if (row.answer !== null) return { fingerprint, result: { value: open(row.answer) } };
+      if (row.answer_digest === null) return { fingerprint, result: undefined };
+      return { fingerprint, result: { tooLarge: open(row.answer_digest) as ResultDigest } };
     },
     async claim({ caller, key }, fingerprint) {
       const create_time = new Date(now()).toISOString();
       const sealed = seal.seal(fingerprint, sealContextOf({ caller, key }));
-      const row = { caller, key, fingerprint: sealed, create_time, answer: null };
+      const row = { caller, key, fingerprint: sealed, create_time, answer: null, answer_digest: null };
       const result = await store
         .insertInto('idempotency')
         .values(row)
@@ -71,18 +89,50 @@ export function createKeyRecords(store: Store, seal: Seal, now: Clock): KeyRecor
         .executeTakeFirst();
       return result.numInsertedOrUpdatedRows === 1n;
     },
-    async conclude({ caller, key }, value) {
-      const answer = seal.seal(JSON.stringify(value), sealContextOf({ caller, key }));
-      const updated = store.updateTable('idempotency').set({ answer });
+    async conclude({ caller, key }, value, isDone) {
+      const text = JSON.stringify(value);
+      const bytes = Buffer.byteLength(text);
+      const sealed = (plain: string) => seal.seal(plain, sealContextOf({ caller, key }));
+      const digest = (): ResultDigest => ({ bytes, sha256: sha256(text) });
+      const isSmall = bytes <= MAX_RESULT_BYTES;
+      if (!isSmall && !isDone) return;
+      const result = isSmall ? { answer: sealed(text) } : { answer_digest: sealed(JSON.stringify(digest())) };
+      const updated = store.updateTable('idempotency').set(result);
       await updated.where('caller', '=', caller).where('key', '=', key).execute();
     },
     async forget({ caller, key }) {
       await store.deleteFrom('idempotency').where('caller', '=', caller).where('key', '=', key).execute();
     },
-    async purge() {
-      await store.deleteFrom('idempotency').where('create_time', '<', oldest()).execute();
-    },
+    purge: ({ now: time, pause }) => purge(store, oldestAt(time), pause),
   };
+}
+
+function oldestAt(time: number): string {
+  return new Date(time - KEPT_MS).toISOString();
+}
+
+function purge(store: Store, oldest: string, pause: PurgeOptions['pause']): Promise<number> {
+  const find = async (limit: number) => {
+    const rows = await store
+      .selectFrom('idempotency')
+      .select(({ fn }) => ['caller', 'key', fn<number | null>('octet_length', ['answer']).as('bytes')])
+      .where('create_time', '<', oldest)
+      .orderBy('create_time')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ ...row, bytes: row.bytes ?? 0 }));
+  };
+  const remove = async (rows: readonly CallerKey[]) => {
+    const keys = sql.join(rows.map(({ caller, key }) => sql`(${caller}, ${key})`));
+    const deletion = store.deleteFrom('idempotency').where(sql<SqlBool>`(caller, key) in (values ${keys})`);
+    // A key may have been claimed again since it was found.
+    return (await deletion.where('create_time', '<', oldest).executeTakeFirst()).numDeletedRows;
+  };
+  return purgeInBatches({ find, remove }, pause);
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The context that a record is sealed for: it cannot be opened as another record. */

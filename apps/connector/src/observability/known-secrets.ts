@@ -1,7 +1,12 @@
-/** Replaces every secret in a text with `[redacted]`. */
+import { MASK, maskTokens } from './token-shapes.js';
+
+/** Replaces every known secret in a text, and every token by its shape, with `[redacted]`. */
 export type HideSecrets = (text: string) => string;
 
-/** The secrets that this process knows, in all their encodings. They must not appear in logs or answers. */
+/**
+ * The secrets that this process knows, in all their encodings. Only free text of the log is searched for them. An answer must
+ * not depend on their values: it would tell a caller whether a guess is one of them.
+ */
 export interface KnownSecrets {
   add(secret: string): void;
   /** Also hides the base64 form of HTTP Basic authentication with this user. */
@@ -9,19 +14,26 @@ export interface KnownSecrets {
   readonly hide: HideSecrets;
 }
 
-export const MASK = '[redacted]';
-
 // Frequently rotated secrets must not fill the memory. The oldest ones are no longer in use.
 const MAX_KNOWN = 10_000;
-/** Secrets are indexed by this many characters. Shorter secrets are not hidden, because they occur in ordinary words. */
+/**
+ * Shorter secrets are not searched for: they occur in ordinary text, and a tenant that stores such a secret would mask that text
+ * for everyone.
+ */
+const MIN_LENGTH = 16;
+/** Secrets are indexed by this many characters. */
 const INDEX_LENGTH = 4;
-/** The shape of API tokens and JWTs. Hides callers' tokens that this process has never seen. */
-const TOKENS = /\btct_[\w-]{43}|\beyJ[\w-]{8,}(?:\.[\w-]+){1,2}/g;
 
-export function createKnownSecrets(): KnownSecrets {
+/** @param permanent the secrets of the server itself, which are never forgotten */
+export function createKnownSecrets(permanent: readonly string[] = []): KnownSecrets {
   const known = new Set<string>();
   // Indexed by their first characters, so that `hide` reads a text once for any number of secrets.
   const byStart = new Map<string, Set<string>>();
+
+  function index(text: string): void {
+    const start = text.slice(0, INDEX_LENGTH);
+    byStart.set(start, (byStart.get(start) ?? new Set()).add(text));
+  }
 
   function forget(text: string): void {
     known.delete(text);
@@ -32,12 +44,10 @@ export function createKnownSecrets(): KnownSecrets {
   }
 
   function keep(text: string): void {
-    if (text.length < INDEX_LENGTH) return;
+    if (kept.has(text) || text.length < MIN_LENGTH) return;
     forget(text);
     known.add(text);
-    const start = text.slice(0, INDEX_LENGTH);
-    const sameStart = byStart.get(start) ?? new Set();
-    byStart.set(start, sameStart.add(text));
+    index(text);
     for (const oldest of known) {
       if (known.size <= MAX_KNOWN) return;
       forget(oldest);
@@ -53,9 +63,11 @@ export function createKnownSecrets(): KnownSecrets {
   }
 
   function add(secret: string): void {
-    if (secret.length >= INDEX_LENGTH) for (const form of new Set(encodingsOf(secret))) keep(form);
+    for (const form of encodingsOf(secret)) keep(form);
   }
 
+  const kept: ReadonlySet<string> = new Set(permanent.flatMap(encodingsOf));
+  for (const form of kept) index(form);
   return {
     add,
     addLogin(user, secret) {
@@ -64,19 +76,20 @@ export function createKnownSecrets(): KnownSecrets {
     },
     hide(text) {
       let [shown, from] = ['', 0];
-      for (let at = 0; at + INDEX_LENGTH <= text.length; at++) {
+      for (let at = 0; at + MIN_LENGTH <= text.length; at++) {
         const here = longestAt(text, at);
         if (here === '') continue;
         shown += text.slice(from, at) + MASK;
         from = at + here.length;
         at = from - 1;
       }
-      return (shown + text.slice(from)).replace(TOKENS, MASK);
+      return maskTokens(shown + text.slice(from));
     },
   };
 }
 
 function encodingsOf(secret: string): readonly string[] {
+  if (secret.length < MIN_LENGTH) return [];
   const bytes = Buffer.from(secret);
   // Without the last character if it would also encode the bytes after the secret.
   const base64 = bytes.toString('base64').replace(/.?=+$/, '');

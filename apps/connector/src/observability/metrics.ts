@@ -15,16 +15,25 @@ export interface QueueCounts {
 
 /** The metrics of a process. */
 export interface Metrics {
-  /** A REST request was answered. */
-  request(request: { readonly method: string; readonly status: number; readonly durationMs: number }): void;
+  /** A REST request was answered. The duration of a request that could not be read is unknown. */
+  request(request: { readonly method: string; readonly status: number; readonly durationMs?: number }): void;
   /** An HTTP attempt at Twilio ended. The outcome is its status, or an error code if there is no status. */
   twilioAttempt(attempt: { readonly method: string; readonly outcome: string; readonly durationMs: number }): void;
+  /** A client was disconnected because it holds too much. */
+  clientDisconnected(reason: string): void;
   /** In the Prometheus text format. */
   toText(): Promise<string>;
 }
 
+/** The counters of other parts, read when the metrics are collected. */
+interface MetricsSources {
+  readonly queue: () => QueueCounts;
+  /** The log lines so far that could not be logged. */
+  readonly droppedLogLines: () => number;
+}
+
 /** Creates the metrics, once per process. */
-export function createMetrics(queue: () => QueueCounts): Metrics {
+export function createMetrics({ queue, droppedLogLines }: MetricsSources): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const meter = new MeterProvider({ readers: [exporter] }).getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>
@@ -41,10 +50,18 @@ export function createMetrics(queue: () => QueueCounts): Metrics {
   const attempts = meter.createCounter('twilio_connector_twilio_attempts', {
     description: 'HTTP attempts at Twilio (transactions).',
   });
+  const disconnected = meter.createCounter('twilio_connector_clients_disconnected', {
+    description: 'Clients that were disconnected because they hold too many sockets, requests or answers.',
+  });
   observe('twilio_connector_throttled', 'Requests to Twilio that had to queue.', ({ throttled }) => throttled);
   observe('twilio_connector_refused', 'Requests to Twilio refused by the queue.', ({ refused }) => refused);
   observe('twilio_connector_queue_waited', 'Requests to Twilio that queued and then started.', ({ waited }) => waited);
   observe('twilio_connector_queue_wait_seconds', 'Total time in the queue.', ({ waitMs }) => waitMs / 1000);
+  meter
+    .createObservableCounter('twilio_connector_log_lines_dropped', {
+      description: 'Log lines that could not be written.',
+    })
+    .addCallback((result) => result.observe(droppedLogLines()));
   meter
     .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio in the queue.' })
     .addCallback((result) => result.observe(queue().queued));
@@ -53,11 +70,14 @@ export function createMetrics(queue: () => QueueCounts): Metrics {
   return {
     request({ method, status, durationMs }) {
       requests.add(1, { method, status });
-      latency.record(durationMs / 1000, { method });
+      if (durationMs !== undefined) latency.record(durationMs / 1000, { method });
     },
     twilioAttempt({ method, outcome, durationMs }) {
       attempts.add(1, { method, outcome });
       attemptLatency.record(durationMs / 1000, { method });
+    },
+    clientDisconnected(reason) {
+      disconnected.add(1, { reason });
     },
     async toText() {
       const { resourceMetrics } = await exporter.collect();

@@ -38,26 +38,56 @@ describe('redact', () => {
     expect(redact(text)).toBe(text);
   });
 
-  test('redact masks members with private content, whatever their value', () => {
-    expect(redact({ Body: 'hello', fields: { x: 1 }, To: 'a', status: 200 })).toEqual({
-      Body: '[redacted]',
-      fields: '[redacted]',
-      To: '[redacted]',
-      status: 200,
+  test.each(['Body', 'fields', 'Authorization', 'password', 'token', 'authToken', 'To', 'from', 'Sender'])(
+    'redact masks the private member %s, whatever its value',
+    (name) => {
+      expect(redact({ [name]: 'hello', status: 200 })).toEqual({ [name]: '[redacted]', status: 200 });
+      expect(redact({ [name]: { x: 1 } })).toEqual({ [name]: '[redacted]' });
+    },
+  );
+
+  test('redact keeps the names and codes of an error and its causes, and hides secrets and phone numbers in their texts', () => {
+    const [innermost, inner] = [new TypeError(`bad ${SECRET}`), new Error('to +15550100001')];
+    inner.cause = { error: innermost };
+    const error = Object.assign(new Error(`refused ${SECRET}`, { cause: inner }), { code: 'ENOSPC', password: 'x' });
+    error.stack = `Error: refused ${SECRET}\n    at send (file:///x.js:1:1)`;
+    expect(redact(error)).toEqual({
+      name: 'Error',
+      message: 'refused [redacted]',
+      code: 'ENOSPC',
+      stack: 'Error: refused [redacted]\n    at send (file:///x.js:1:1)',
+      cause: {
+        name: 'Error',
+        message: 'to [redacted]',
+        stack: expect.stringContaining('Error: to [redacted]'),
+        cause: {
+          error: {
+            name: 'TypeError',
+            message: 'bad [redacted]',
+            stack: expect.stringContaining('TypeError: bad [redacted]'),
+          },
+        },
+      },
     });
   });
 
-  test('redact keeps the name, code, stack and cause of an error', () => {
-    const error = Object.assign(new Error(`refused ${SECRET}`, { cause: new Error('+15550100001') }), { code: 'X' });
-    const redacted = redact(error) as Record<string, unknown>;
-    expect(redacted).toMatchObject({ name: 'Error', message: 'refused [redacted]', code: 'X' });
-    expect(JSON.stringify(redacted)).not.toContain(SECRET);
-    expect(JSON.stringify(redacted)).not.toContain('5550100001');
+  test('redact does not change a code or name that equals a secret, but hides a secret that is not a code', () => {
+    const tenant = createKnownSecrets(['OUTCOME_UNKNOWN_CODE', 'TwilioResponseError', 'hunter2-hunter2-hunter2']);
+    const { name, code } = createRedact(tenant.hide)(
+      Object.assign(new Error('x'), { name: 'TwilioResponseError', code: 'OUTCOME_UNKNOWN_CODE' }),
+    ) as Record<string, unknown>;
+    expect([name, code]).toEqual(['TwilioResponseError', 'OUTCOME_UNKNOWN_CODE']);
+    const secretCode = Object.assign(new Error('x'), { code: 'hunter2-hunter2-hunter2' });
+    expect(createRedact(tenant.hide)(secretCode)).toMatchObject({ code: '[redacted]' });
   });
 
-  test('redact handles circular references', () => {
+  test('redact ends at a depth of seven, so circular references end', () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
-    expect(JSON.stringify(redact(circle))).toContain('[redacted]');
+    const text = JSON.stringify(redact(circle));
+    expect(text).toBe(`${'{"self":'.repeat(7)}"[redacted]"${'}'.repeat(7)}`);
+    const error = new Error('x');
+    error.cause = error;
+    expect(JSON.stringify(redact(error))).toContain('"cause":"[redacted]"');
   });
 });

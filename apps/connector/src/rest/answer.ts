@@ -1,7 +1,7 @@
 import type { Failure } from '../calls/failure.js';
 import { toHttpStatus } from './http-status.js';
 
-/** An HTTP answer; the body is JSON. */
+/** An HTTP answer; the body is JSON, in which a `RowList` may stand for a list. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;

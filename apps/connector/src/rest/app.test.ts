@@ -7,7 +7,7 @@ const ACCOUNT = `AC${'1'.repeat(32)}`;
 const PATH = '/projects/p/locations/local/connections/twilio';
 
 /** Opens the app without a socket. Requests to Twilio are counted and answered with an empty list. */
-function open({ suspended = false, isStopping = false } = {}) {
+function open({ suspended = false, isStopping = (): boolean => false } = {}) {
   let sent = 0;
   const connection = { ...createFirstConnection({ accountSid: ACCOUNT }), suspended };
   const runtime = compose(connection, {
@@ -17,12 +17,13 @@ function open({ suspended = false, isStopping = false } = {}) {
       return Response.json({ messages: [], next_page_uri: null });
     },
   });
-  const request = openApp(runtime, { isStopping });
+  let authenticated = 0;
+  const request = openApp(runtime, { isStopping, onAuthenticated: () => void (authenticated += 1) });
   const call = async (path: string, init: RequestInit = {}) => {
     const { status, json: body } = await request(path, init);
     return { status, body };
   };
-  return { call, sent: () => sent };
+  return { call, sent: () => sent, authenticated: () => authenticated };
 }
 
 describe('a suspended connection', () => {
@@ -50,9 +51,19 @@ describe('a suspended connection', () => {
 });
 
 test('a server that is stopping answers calls with 503', async () => {
-  const { call, sent } = open({ isStopping: true });
+  const { call, sent } = open({ isStopping: () => true });
   expect(await call(`/v2${PATH}/entityTypes`)).toMatchObject({ status: 503 });
   expect(sent()).toBe(0);
+});
+
+test('a call whose caller becomes known while the server stops is refused, since the server does not wait for it', async () => {
+  let checks = 0;
+  const { call, sent, authenticated } = open({ isStopping: () => (checks += 1) > 1 });
+  expect(await call(`/v2${PATH}/entityTypes/Messages/entities`)).toMatchObject({ status: 503 });
+  expect([checks, sent(), authenticated()]).toEqual([2, 0, 0]);
+  const serving = open();
+  await serving.call(`/v2${PATH}/entityTypes`);
+  expect(serving.authenticated()).toBe(1);
 });
 
 test('one LIST call makes one request to Twilio', async () => {

@@ -2,21 +2,22 @@ import { type Context, Hono } from 'hono';
 import { toFailure } from '../calls/failure.js';
 import { FIRST_CONNECTION } from '../connections/first-connection.js';
 import { ConnectorError } from '../errors.js';
-import { isRecord } from '../json.js';
-import type { HideSecrets } from '../observability/known-secrets.js';
+import { toClientNetwork } from '../network/client-network.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
+import type { RefusalLog } from '../observability/refusal-log.js';
 import type { Catalog } from '../runtime/runtime.js';
 import { toErrorAnswer } from './answer.js';
+import { toJsonBody } from './json-body.js';
 import { describeOpenApi } from './openapi/document.js';
-import { type Exchange, type MethodPorts, serveMethod } from './serve-method.js';
+import { type Exchange, type MethodPorts, serveMethod, toFailedExchange } from './serve-method.js';
+import { answerShared, type SharedBody, toSharedBody } from './shared-body.js';
 import type { Clock } from '../store/clock.js';
 
 /** The dependencies of the REST app. */
 export interface AppOptions extends MethodPorts {
-  /** Hides known secrets in error answers, which can repeat text from the request. */
-  readonly hide: HideSecrets;
   readonly log: Log;
+  readonly refusals: RefusalLog;
   readonly metrics: Metrics;
   /** Milliseconds from an arbitrary start. */
   readonly now: Clock;
@@ -28,12 +29,13 @@ export function createApp(options: AppOptions): Hono {
   app.get('/healthz', (c) =>
     options.isStopping() ? c.json({ status: 'STOPPING' }, 503) : c.json({ status: 'SERVING' }),
   );
-  app.get('/metrics', async (c) => c.text(await options.metrics.toText()));
+  const metricsText = createMetricsText(options);
+  app.get('/metrics', async (c) => answerShared(c, await metricsText(), 'text/plain; charset=UTF-8'));
   const openApiOf = createOpenApiCache();
   app.get('/openapi.json', async (c) => {
     const { connections } = options.services;
     const document = openApiOf(connections.catalog(await connections.get(FIRST_CONNECTION)));
-    return c.body(document, 200, { 'Content-Type': 'application/json; charset=utf-8' });
+    return answerShared(c, document, 'application/json; charset=utf-8');
   });
   app.all('*', (c) => serve(c, options));
   app.onError((error, c) => {
@@ -44,21 +46,47 @@ export function createApp(options: AppOptions): Hono {
 }
 
 /** Answers a request whose host or target cannot be parsed. */
-export function answerBadRequest(log: Log): Response {
+export function answerBadRequest(options: RecordOptions): Response {
   const message = "The request's host or target cannot be parsed.";
-  const failure = toFailure(new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' }));
-  const { status, body } = toErrorAnswer(failure);
-  log.warn({ method: 'unknown', status, reason: failure.reason }, 'refused');
+  const { reason, ...failure } = toFailure(new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_PATH' }));
+  const { status, body } = toErrorAnswer({ reason, ...failure });
+  recordMalformed({ status, reason }, options);
   return Response.json(body, { status, headers: { 'X-Twilio-Requests': '0' } });
 }
 
+/** The dependencies of counting and logging requests. */
+export type RecordOptions = Pick<AppOptions, 'log' | 'refusals' | 'metrics'>;
+
+/** Counts and logs a request that was refused before it could be read. */
+export function recordMalformed(
+  { status, reason }: { readonly status: number; readonly reason: string },
+  { log, refusals, metrics }: RecordOptions,
+): void {
+  const method = 'unknown';
+  metrics.request({ method, status });
+  refusals.add({ reason, address: 'unknown' }, () => log.warn({ method, status, reason }, 'refused'));
+}
+
 /** Everyone can request the document without a token, and it is large, so it is serialized once per catalog. */
-function createOpenApiCache(): (catalog: Catalog) => string {
-  const documents = new WeakMap<Catalog, string>();
+function createOpenApiCache(): (catalog: Catalog) => SharedBody {
+  const documents = new WeakMap<Catalog, SharedBody>();
   return (catalog) => {
-    const document = documents.get(catalog) ?? JSON.stringify(describeOpenApi(catalog));
+    const document = documents.get(catalog) ?? toSharedBody(JSON.stringify(describeOpenApi(catalog)));
     documents.set(catalog, document);
     return document;
+  };
+}
+
+/** Everyone can request the metrics without a token, so clients that ask at about the same time get the same text. */
+const METRICS_AGE_MS = 1000;
+
+function createMetricsText({ metrics, now }: AppOptions): () => Promise<SharedBody> {
+  let madeAt = Number.NEGATIVE_INFINITY;
+  let latest: Promise<SharedBody> | undefined;
+  return () => {
+    if (latest && now() - madeAt < METRICS_AGE_MS) return latest;
+    madeAt = now();
+    return (latest = metrics.toText().then(toSharedBody));
   };
 }
 
@@ -66,12 +94,11 @@ function createOpenApiCache(): (catalog: Catalog) => string {
 async function serve(c: Context, options: AppOptions): Promise<Response> {
   const start = options.now();
   const url = new URL(c.req.url);
-  const exchange = await serveMethod(c, url, options);
-  const { answer, failure } = exchange;
-  record(exchange, Math.round(options.now() - start), options);
   const space = url.searchParams.get('prettyPrint') === 'true' ? 2 : undefined;
-  const body = failure ? hideIn(answer.body, options.hide) : answer.body;
-  return new Response(`${JSON.stringify(body, null, space)}\n`, {
+  const { exchange, body } = write(await serveMethod(c, url, options), space);
+  const { answer } = exchange;
+  record(exchange, Math.round(options.now() - start), options);
+  return new Response(body, {
     status: answer.status,
     headers: {
       'Content-Type': 'application/json; charset=utf-8',
@@ -83,22 +110,43 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
   });
 }
 
+/** Writes the body of an answer, or that of a refusal if there is not enough memory for it. */
+function write(
+  exchange: Exchange,
+  space: number | undefined,
+): { readonly exchange: Exchange; readonly body: string | ReadableStream } {
+  const { answer, memory, record: made, remoteAddress } = exchange;
+  // Rows have been reserved when they were read. A write that was carried out is never refused.
+  const isReserved = !memory || memory.bytes > 0 || made.isWrite;
+  try {
+    const body = toJsonBody(answer.body, {
+      space,
+      onText: isReserved ? undefined : (bytes) => memory.reserve({ held: bytes, expected: 0 }),
+      onPart: (share) => memory?.keep(share),
+      onEnd: () => memory?.release(),
+    });
+    return { exchange, body };
+  } catch (error) {
+    const refused = { ...toFailedExchange(error, made), remoteAddress };
+    return { exchange: refused, body: toJsonBody(refused.answer.body, { space }) };
+  }
+}
+
 /** Counts and logs a request. */
-function record(exchange: Exchange, durationMs: number, { log, metrics }: AppOptions): void {
-  const { failure, error } = exchange;
+function record(exchange: Exchange, durationMs: number, { log, refusals, metrics }: RecordOptions): void {
+  const { failure, error, remoteAddress } = exchange;
   const { status } = exchange.answer;
   const { method, caller, resource, twilioRequests } = exchange.record;
   metrics.request({ method, status, durationMs });
-  const line = { method, caller, resource, status, durationMs, twilioRequests };
-  if (!failure) log.info(line, 'answered');
-  else if (status >= 500) log.error({ ...line, err: error }, 'failed');
-  else log.warn({ ...line, reason: failure.reason }, 'refused');
-}
-
-/** Applies `hide` to every string in a value. */
-function hideIn(value: unknown, hide: HideSecrets): unknown {
-  if (typeof value === 'string') return hide(value);
-  if (Array.isArray(value)) return value.map((item) => hideIn(item, hide));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hideIn(member, hide)]));
+  const fields = { method, caller, resource, status, durationMs, twilioRequests };
+  if (!failure) return log.info(fields, 'answered');
+  const { reason } = failure;
+  const source = caller === undefined ? { address: toClientNetwork(remoteAddress) } : { caller };
+  const write = () =>
+    status >= 500
+      ? log.error({ ...fields, ...source, err: error }, 'failed')
+      : log.warn({ ...fields, ...source, reason }, 'refused');
+  // Without a token or without a role, a client can make any number of calls.
+  if (caller === undefined || failure.code === 'PERMISSION_DENIED') refusals.add({ reason, ...source }, write);
+  else write();
 }

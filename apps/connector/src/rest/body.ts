@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { badRequest, ConnectorError } from '../errors.js';
-import { isRecord } from '../json.js';
+import { isNestedTooDeep, isRecord, MAX_JSON_LEVELS } from '../json.js';
 
 /** A request body: a JSON object. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -8,10 +8,19 @@ export type Body = Readonly<Record<string, unknown>>;
 /** The maximum size of a body. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Reads a body of at most 1 MiB as a JSON object. An empty body is `{}`. @throws ConnectorError INVALID_ARGUMENT */
-export async function readBody(c: Context): Promise<Body> {
-  const text = decode(await readBytes(c));
+/**
+ * Reads a body of at most 1 MiB as a JSON object. An empty body is `{}`.
+ *
+ * @param onBytes called with the size of the body so far; may throw to refuse the rest
+ * @throws ConnectorError INVALID_ARGUMENT
+ */
+export async function readBody(c: Context, onBytes?: (size: number) => void): Promise<Body> {
+  const text = decode(await readBytes(c, onBytes));
   if (text.trim() === '') return {};
+  if (isNestedTooDeep(text)) {
+    const message = `The body is nested more than ${MAX_JSON_LEVELS} levels deep. Send JSON with at most ${MAX_JSON_LEVELS} levels.`;
+    throw new ConnectorError('INVALID_ARGUMENT', message, { reason: 'INVALID_JSON' });
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -33,7 +42,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-async function readBytes(c: Context): Promise<Uint8Array> {
+async function readBytes(c: Context, onBytes?: (size: number) => void): Promise<Uint8Array> {
   const declared = Number(c.req.header('content-length') ?? 0);
   if (declared > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Uint8Array[] = [];
@@ -41,6 +50,7 @@ async function readBytes(c: Context): Promise<Uint8Array> {
   for await (const chunk of c.req.raw.body ?? []) {
     size += chunk.byteLength;
     if (size > MAX_BODY_BYTES) throw tooLarge();
+    onBytes?.(size);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,4 +1,4 @@
-import { ConnectorError } from '../errors.js';
+import { unauthenticated } from '../access/authenticate.js';
 
 /**
  * Reads the bearer token from the `Authorization` header. Returns undefined for any other kind of credentials. `?key=`, which
@@ -20,8 +20,4 @@ export function readBearerToken(authorization: string | undefined, query: URLSea
     );
   }
   return /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-}
-
-function unauthenticated(message: string, reason: string): ConnectorError {
-  return new ConnectorError('UNAUTHENTICATED', message, { reason });
 }

@@ -37,6 +37,7 @@ describe('the registry of methods', () => {
     expect(deciding.toSorted()).toEqual([
       'admin.auditRecords.list',
       'v1.operations.get',
+      'v2.connections.actions.execute',
       'v2.connections.tools.execute',
       'v2.integrations.executeConnection',
     ]);

@@ -5,8 +5,10 @@ import type { Caller } from '../access/caller.js';
 import type { Call, CallOutcome, CallRecord, TargetName } from '../calls/call.js';
 import type { Calls } from '../calls/calls.js';
 import { type Failure, toFailure } from '../calls/failure.js';
+import type { CallMemory } from '../calls/memory-budget.js';
 import { ConnectorError } from '../errors.js';
 import { type Answer, toErrorAnswer } from './answer.js';
+import type { Bindings } from './bindings.js';
 import { type Body, checkMembers, readBody } from './body.js';
 import { readBearerToken } from './credentials.js';
 import type { Method } from './method.js';
@@ -28,17 +30,27 @@ export interface MethodPorts {
 /** The answer to one request, with its record for the log. */
 export interface Exchange {
   readonly answer: Answer;
-  readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests'> & { readonly caller: string | undefined };
+  readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests' | 'isWrite'> & {
+    readonly caller: string | undefined;
+  };
   readonly failure: Failure | undefined;
   readonly error: unknown;
+  /** The client's IP address. */
+  readonly remoteAddress: string | undefined;
+  /** The memory that the answer holds until it is written. */
+  readonly memory?: CallMemory;
 }
+
+/** The text of a body and the values that it is parsed to. Lists of small values can take more, texts less. */
+const BYTES_PER_BODY_BYTE = 4;
 
 /** Paths that require a token before the caller learns whether they exist. */
 const API = /^\/(?:v1|v2|secretmanager|cloudresourcemanager|admin)\//;
 
 /** Parses a request, passes it to the core as a call and renders the outcome. Never rejects. */
 export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Promise<Exchange> {
-  const { incoming } = (c.env ?? {}) as { readonly incoming?: Incoming };
+  const { incoming, onAuthenticated } = (c.env ?? {}) as Bindings;
+  const remoteAddress = incoming?.socket?.remoteAddress;
   const { signal } = c.req.raw;
   let caller: Caller | undefined;
   let method = 'unknown';
@@ -48,22 +60,29 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     // Check the raw target, because URL parsing has already resolved its dot segments.
     checkTarget(incoming?.url ?? url.pathname);
     const token = readBearerToken(c.req.header('authorization'), url.searchParams);
-    caller = await ports.authenticate(token, incoming?.socket?.remoteAddress);
+    caller = await ports.authenticate(token, remoteAddress);
+    // The server does not wait for requests whose callers are not known yet when it stops.
+    if (ports.isStopping()) throw stopping();
+    onAuthenticated?.();
     const route = findRoute(c.req.method, url.pathname);
     method = route.id;
     if (!route.method) throw notBuilt(route.id);
-    return toExchange(await ports.calls.run(toCall(route.method, { c, url, route, caller }, ports.services)));
+    const call = toCall(route.method, { c, url, route, caller }, ports.services);
+    return { ...toExchange(await ports.calls.run(call)), remoteAddress };
   } catch (error) {
-    const failure = toFailure(error, signal);
-    const record = { method, caller: caller?.member, resource: 'unknown', twilioRequests: 0 };
-    return { answer: toErrorAnswer(failure), record, failure, error };
+    const record = { method, caller: caller?.member, resource: 'unknown', twilioRequests: 0, isWrite: false };
+    return { ...toFailedExchange(error, record, signal), remoteAddress };
   }
 }
 
-/** Node's request, which is missing in tests without a socket. */
-interface Incoming {
-  readonly url?: string;
-  readonly socket?: { readonly remoteAddress?: string };
+/** Renders an error that is not the outcome of a call. */
+export function toFailedExchange(
+  error: unknown,
+  record: Exchange['record'],
+  signal?: AbortSignal,
+): Omit<Exchange, 'remoteAddress'> {
+  const failure = toFailure(error, signal);
+  return { answer: toErrorAnswer(failure), record, failure, error };
 }
 
 /** A request with an identified caller and a known method. */
@@ -97,9 +116,9 @@ function toCall(
     signal: c.req.raw.signal,
     asked: resourceOfPath(route.params),
     resource: () => routeResource(route, services.connections),
-    async read() {
+    async read(memory) {
       const query = readQuery(url.searchParams, method.parameters ?? NO_PARAMETERS);
-      const body = await readBody(c);
+      const body = await readBody(c, (bytes) => memory.holdInput(bytes * BYTES_PER_BODY_BYTE));
       if (method.body !== 'any') checkMembers(body, method.body ?? []);
       return { query, body };
     },
@@ -115,12 +134,12 @@ function toCall(
   };
 }
 
-function toExchange(outcome: CallOutcome<unknown>): Exchange {
-  const { record } = outcome;
+function toExchange(outcome: CallOutcome<unknown>): Omit<Exchange, 'remoteAddress'> {
+  const { record, memory } = outcome;
   const replayed = record.isReplayed && { 'Idempotent-Replayed': 'true' };
   if (!('failure' in outcome)) {
     const answer = { status: 200, body: outcome.answer, headers: { ...replayed } };
-    return { answer, record, failure: undefined, error: undefined };
+    return { answer, record, failure: undefined, error: undefined, memory };
   }
   const { failure, error } = outcome;
   const answer = toErrorAnswer(failure);

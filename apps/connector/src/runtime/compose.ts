@@ -1,6 +1,6 @@
 import { createTwilioClient, type TwilioClientOptions, type TwilioCredentials } from '@twilio-connector/client';
 import { configValues, type Connection, connectionAccount } from '@twilio-connector/connection';
-import { createActions, createEntities, type Send } from '@twilio-connector/entities';
+import { createActions, createEntities, type Send, type YieldToEventLoop } from '@twilio-connector/entities';
 import { createScheduler, type Scheduler } from '@twilio-connector/scheduler';
 import { allowancesOf } from './catalog.js';
 import { checkTwilio } from './twilio-check.js';
@@ -15,8 +15,12 @@ export interface ComposeOptions {
   readonly fetch?: typeof fetch;
   /** Checks every address before the client connects to it. Default: all addresses are allowed. */
   readonly checkAddress?: TwilioClientOptions['checkAddress'];
+  /** Resolves host names. Default: the system's resolver. */
+  readonly lookup?: TwilioClientOptions['lookup'];
   /** Called after each HTTP attempt at Twilio. */
   readonly onAttempt?: TwilioClientOptions['onAttempt'];
+  /** Called in the middle of long work on rows. Default: waits for the next turn of the event loop. */
+  readonly yieldToEventLoop?: YieldToEventLoop;
 }
 
 /**
@@ -24,7 +28,7 @@ export interface ComposeOptions {
  * own ports, so this function does not compile if two packages do not fit together.
  */
 export function compose(connection: Connection, options: ComposeOptions) {
-  const { credentials, fetch, checkAddress, onAttempt } = options;
+  const { credentials, fetch, checkAddress, lookup, onAttempt, yieldToEventLoop } = options;
   const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl, bulk = false } = configValues(connection);
   const allowed = allowancesOf(connection);
   const scheduler = options.scheduler ?? createScheduler({ nodes: connection.nodeConfig.minNodeCount });
@@ -38,10 +42,16 @@ export function compose(connection: Connection, options: ComposeOptions) {
     admit: (admitOptions) => scheduler.admit(admitOptions),
     ...(fetch && { fetch }),
     ...(checkAddress && { checkAddress }),
+    ...(lookup && { lookup }),
     ...(onAttempt && { onAttempt }),
   });
   const send: Send = (request, sendOptions) => client.request(request, sendOptions);
-  const entities = createEntities({ send, bulk, allow: allowed.operations });
+  const entities = createEntities({
+    send,
+    bulk,
+    allow: allowed.operations,
+    ...(yieldToEventLoop && { yieldToEventLoop }),
+  });
   const actions = createActions({
     send,
     download: (request, sendOptions) => client.download(request, sendOptions),

@@ -1,10 +1,15 @@
 import { type CanonicalCode, ConnectorError } from '../errors.js';
 
-/** Why a connection cannot read a secret, for programs. Only `SECRET_UNAVAILABLE` may succeed on a retry. */
+/** Why a connection cannot use a secret, for programs. Only `SECRET_UNAVAILABLE` may succeed on a retry. */
 export type SecretErrorCode =
-  'SECRET_NOT_FOUND' | 'SECRET_DISABLED' | 'SECRET_DESTROYED' | 'SECRET_UNREADABLE' | 'SECRET_UNAVAILABLE';
+  | 'SECRET_NOT_FOUND'
+  | 'SECRET_DISABLED'
+  | 'SECRET_DESTROYED'
+  | 'SECRET_UNREADABLE'
+  | 'SECRET_MALFORMED'
+  | 'SECRET_UNAVAILABLE';
 
-/** A secret cannot be read. The message names the secret, the reason and the remedy, never the value. */
+/** A secret cannot be read or used. The message names the secret, the reason and the remedy, never the value. */
 export class SecretError extends Error {
   override readonly name = 'SecretError';
   readonly code: SecretErrorCode;

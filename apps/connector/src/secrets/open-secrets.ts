@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import type { Env } from '../env.js';
 import type { Store } from '../store/store.js';
-import { createCipher } from './cipher.js';
-import { readVaultKeys } from './encryption-keys.js';
+import type { Cipher } from './cipher.js';
 import { createSecretResolver, type SecretSource } from './resolver.js';
 import { createEnvironmentSource } from './sources/environment.js';
 import { createFilesSource } from './sources/files.js';
@@ -14,9 +12,8 @@ import type { Clock } from '../store/clock.js';
 /** The dependencies of the secrets of a server. */
 export interface SecretsOptions {
   readonly env: Env;
-  /** The data folder, which holds the key file. */
-  readonly folder: string;
   readonly store: Store;
+  readonly cipher: Cipher;
   /** Removes deleted and overwritten values of the store from the disk. */
   readonly eraseRemains: () => Promise<void>;
   /** The secret that the server was started with. It is read before all other sources. */
@@ -25,8 +22,7 @@ export interface SecretsOptions {
 }
 
 /** Opens the vault and joins it with the other sources that the environment configures. */
-export function openSecrets({ env, folder, store, eraseRemains, first, now }: SecretsOptions) {
-  const cipher = createCipher(readVaultKeys({ keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') }));
+export function openSecrets({ env, store, cipher, eraseRemains, first, now }: SecretsOptions) {
   const vault = createVault({ store, cipher, eraseRemains, now });
   const { CONNECTOR_SECRETS_DIR: secretsFolder, CONNECTOR_GOOGLE_SECRETS: hasGoogle } = env;
   const resolver = createSecretResolver([
@@ -36,5 +32,5 @@ export function openSecrets({ env, folder, store, eraseRemains, first, now }: Se
     ...(secretsFolder ? [createFilesSource(secretsFolder)] : []),
     ...(hasGoogle ? [createGoogleSource()] : []),
   ]);
-  return { cipher, vault, resolver };
+  return { vault, resolver };
 }

@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../store/sqlite/open-store.js';
 import type { Store } from '../store/store.js';
+import { failingStore } from '../../test/failing-store.js';
 import { sqliteVault } from '../../test/sqlite-vault.js';
 import { createCipher } from './cipher.js';
 import { SecretError } from './errors.js';
@@ -69,6 +70,19 @@ test('an unexpected error of a source becomes SECRET_UNAVAILABLE and is kept as 
   const broken: SecretSource = { read: () => Promise.reject(new TypeError('on purpose')) };
   const resolving = createSecretResolver([broken, environment]).resolve(reference('1'));
   await expect(resolving).rejects.toMatchObject({ code: 'SECRET_UNAVAILABLE', cause: { message: 'on purpose' } });
+});
+
+test('a store that cannot be read makes the vault unavailable, and a later source is not read', async () => {
+  await vault.createSecret(name);
+  await vault.addVersion(name, Buffer.from(CANARY));
+  const { store: failing, left } = failingStore(store);
+  const cipher = createCipher([createSecretKey(randomBytes(32))]);
+  const resolver = createSecretResolver([
+    createVaultSource(sqliteVault({ store: failing, cipher, now: () => 0 })),
+    environment,
+  ]);
+  left.failures = 1;
+  await expect(resolver.resolve(reference('1'))).rejects.toEqual(refusal('SECRET_UNAVAILABLE'));
 });
 
 test('a secret that no source has is reported by its name', async () => {

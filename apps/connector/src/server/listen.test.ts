@@ -5,29 +5,41 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { createCertificate } from '@tooling/vitest/certificate';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Bindings } from '../rest/bindings.js';
 import type { ClientRefusal } from './malformed-requests.js';
 import { listen } from './listen.js';
+import type { SocketLimits } from './sockets.js';
 import type { Tls } from './tls.js';
 
-/** An app that returns the client's address; `/wait` answers when `answer` is called. */
-async function start(tls?: Tls) {
+/** An app that returns the client's address; `/wait` and `/wait-anonymously` answer when `answer` is called. */
+async function start(tls?: Tls, limits?: SocketLimits) {
   let answer = () => {};
   const waiting = Promise.withResolvers<void>();
   const app = new Hono();
   app.onError((_error, c) => c.text('failed', 500));
   app.get('/', (c) => c.text((c.env as { incoming: IncomingMessage }).incoming.socket.remoteAddress ?? 'unknown'));
+  app.get('/known', (c) => {
+    (c.env as Bindings).onAuthenticated?.();
+    return c.text('known');
+  });
   app.post('/', async (c) => c.text(await c.req.text()));
-  app.get('/wait', (c) => {
+  const wait = (c: Context) => {
     waiting.resolve();
     return new Promise<Response>((resolve) => (answer = () => resolve(c.text('done'))));
+  };
+  app.get('/wait-anonymously', wait);
+  app.get('/wait', (c) => {
+    (c.env as Bindings).onAuthenticated?.();
+    return wait(c);
   });
   const refusals: ClientRefusal[] = [];
   const server = await listen(app, {
     host: '127.0.0.1',
     port: 0,
     ...(tls && { tls }),
+    ...(limits && { limits }),
     onBadRequest: () => new Response(null, { status: 400 }),
     onClientError: (refusal) => void refusals.push(refusal),
   });
@@ -78,6 +90,19 @@ describe('over TLS', () => {
     await expect(ask(url, { ca: after.cert, ...OLD })).rejects.toThrow(/alert protocol version/);
     kept.end('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
     expect(await text(kept)).toContain('127.0.0.1');
+  });
+
+  test('over TLS, a socket with an authenticated request does not give way to a new one', async () => {
+    const tls = createCertificate();
+    const server = await start(tls, { maxSockets: 1, maxSocketsPerAddress: 1 });
+    const known = connectTls({ port: server.port, host: '127.0.0.1', ca: tls.cert });
+    known.write('GET /known HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(known, 'data');
+    const late = connect(server.port, '127.0.0.1');
+    late.on('error', () => {});
+    await once(late, 'close');
+    known.end('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(await text(known)).toContain('127.0.0.1');
   });
 
   test('the server stops immediately even if a TLS handshake is in progress', async () => {
@@ -142,7 +167,7 @@ describe('malformed requests', () => {
   });
 });
 
-test('the server waits for requests in flight when it stops', async () => {
+test('the server waits for requests of authenticated callers when it stops', async () => {
   const server = await start();
   const response = fetch(`${server.url}/wait`);
   await server.waiting;
@@ -150,4 +175,27 @@ test('the server waits for requests in flight when it stops', async () => {
   server.answer();
   expect(await (await response).text()).toBe('done');
   await stopped;
+});
+
+test('the server waits for a request whose client has disconnected until its work is done', async () => {
+  const server = await start();
+  const client = connect(server.port, '127.0.0.1');
+  client.write('GET /wait HTTP/1.1\r\nHost: x\r\n\r\n');
+  await server.waiting;
+  client.destroy();
+  let isStopped = false;
+  const stopped = server.stop(60_000).then(() => (isStopped = true));
+  // A new client is still served, so the server has not stopped.
+  expect(await (await fetch(server.url)).text()).toBe('127.0.0.1');
+  expect(isStopped).toBe(false);
+  server.answer();
+  await stopped;
+});
+
+test('the server does not wait for requests whose callers are unknown when it stops', async () => {
+  const server = await start();
+  const ended = fetch(`${server.url}/wait-anonymously`).catch((error: unknown) => String(error));
+  await server.waiting;
+  await server.stop(60_000);
+  expect(await ended).toBe('TypeError: fetch failed');
 });

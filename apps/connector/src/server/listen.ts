@@ -1,9 +1,13 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { Bindings } from '../rest/bindings.js';
+import { createExchanges } from './exchanges.js';
 import { answerClientError, type ClientRefusal } from './malformed-requests.js';
+import { createSockets, DEFAULT_SOCKET_LIMITS, type SocketLimits } from './sockets.js';
+import { watchStalledWrites } from './stalled-writes.js';
 import { type Tls, toSecureOptions } from './tls.js';
 
 /** A listening server. */
@@ -25,7 +29,14 @@ export interface ListenOptions {
   readonly onBadRequest: () => Response;
   /** Called when a malformed request was refused. */
   readonly onClientError?: (refusal: ClientRefusal) => void;
+  /** Default: `DEFAULT_SOCKET_LIMITS`. */
+  readonly limits?: SocketLimits;
+  /** Called when a client was disconnected because it holds too much. */
+  readonly onDisconnected?: (reason: DisconnectReason) => void;
 }
+
+/** There are too many sockets; a client sent too many requests ahead; or it does not take its answer. */
+type DisconnectReason = 'too many sockets' | 'too many requests ahead' | 'answer not taken';
 
 // These limits also bound how long a stop waits for slow clients. Headers are limited to 16 KiB, Node's default.
 const LIMITS = {
@@ -37,53 +48,50 @@ const HANDSHAKE_TIMEOUT_MS = 10_000;
 
 /** Serves an app over HTTP or HTTPS. Rejects if it cannot listen on the port; the message explains what to do. */
 export async function listen(app: Hono, options: ListenOptions): Promise<Listening> {
-  const { tls, onBadRequest, onClientError } = options;
-  const exchanges = new Set<Exchange>();
-  let onIdle = () => {};
-  const listener = getRequestListener(app.fetch, { errorHandler: onBadRequest });
-  const { server, renewTls } = create(tls, (request, response) => {
-    const exchange = { request, response };
-    exchanges.add(exchange);
-    response.once('close', () => {
-      exchanges.delete(exchange);
-      if (exchanges.size === 0) onIdle();
-    });
-    void listener(request, response);
-  });
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
+  const { tls, onBadRequest, onClientError, limits = DEFAULT_SOCKET_LIMITS, onDisconnected } = options;
+  const listener = getRequestListener(
+    (request, { incoming, outgoing }) => {
+      const onAuthenticated = () => {
+        sockets.markAuthenticated(incoming.socket);
+        exchanges.markAuthenticated(outgoing as ServerResponse);
+      };
+      return app.fetch(request, { incoming, outgoing, onAuthenticated } satisfies Bindings);
+    },
+    { errorHandler: onBadRequest },
+  );
+  const exchanges = createExchanges(
+    ({ request, response }) => listener(request, response),
+    () => onDisconnected?.('too many requests ahead'),
+  );
+  const { server, renewTls } = create(tls, (request, response) => exchanges.add({ request, response }));
+  const sockets = createSockets(limits, () => onDisconnected?.('too many sockets'));
+  server.on('connection', (socket: Socket) => sockets.admit(socket));
   server.on('clientError', (error, socket) => {
-    const open = [...exchanges].filter(({ request }) => request.socket === socket);
     // A complete request gets its own answer or none, never the answer to the malformed data after it.
-    if (open.some(({ request, response }) => request.complete || response.headersSent)) return void socket.destroy();
+    const hasAnswer = exchanges.of(socket).some(({ request, response }) => request.complete || response.headersSent);
+    if (hasAnswer) return void socket.destroy();
     const refusal = answerClientError(error, socket);
     if (refusal) onClientError?.(refusal);
   });
   await bind(server, options);
+  const stalledWrites = watchStalledWrites(() => onDisconnected?.('answer not taken'));
+  server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => stalledWrites.watch(socket));
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+
   return {
     url: `${tls ? 'https' : 'http'}://${host}:${port}`,
     renewTls,
     async stop(graceMs) {
       // Keep listening while requests drain, so that new clients get an answer instead of a refused connection.
-      if (exchanges.size > 0) await Promise.race([new Promise<void>((resolve) => (onIdle = resolve)), delay(graceMs)]);
+      await Promise.race([exchanges.drained(), delay(graceMs)]);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
-      // `closeAllConnections` does not include connections in a TLS handshake.
-      for (const socket of sockets) socket.destroy();
+      sockets.destroyAll();
       await closed;
+      stalledWrites.stop();
     },
   };
-}
-
-/** A request in flight, and the answer to it. */
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
 }
 
 function create(tls: Tls | undefined, listener: RequestListener) {

@@ -1,4 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
+import { type Connection, connectionAccount } from '@twilio-connector/connection';
 import {
   type Account,
   createFirstSecretSource,
@@ -8,20 +11,24 @@ import {
 import { createAllowedHosts } from '../network/allowed-hosts.js';
 import { openAccess } from '../access/open-access.js';
 import { allowBaseUrl } from '../network/own-base-url.js';
-import { openConnections } from '../connections/open-connections.js';
+import { type ConnectionsOptions, openConnections } from '../connections/open-connections.js';
 import { type CallsPorts, createCalls } from '../calls/calls.js';
 import type { Env } from '../env.js';
+import { createMemoryBudget, type MemoryBudget } from '../calls/memory-budget.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
-import { createKnownSecrets, type HideSecrets } from '../observability/known-secrets.js';
+import type { LogDestination } from '../observability/buffered-output.js';
 import type { Log } from '../observability/log.js';
-import { createMetrics } from '../observability/metrics.js';
+import { openObservability } from '../observability/open-observability.js';
 import type { AppOptions } from '../rest/app.js';
 import { openSecrets } from '../secrets/open-secrets.js';
+import { openStoreCipher } from '../secrets/store-cipher.js';
+import { SYSTEM_CLOCKS } from '../store/clock.js';
 import type { Store } from '../store/store.js';
 import { eraseRemains } from '../store/sqlite/erase-remains.js';
 import { lockFolder } from '../store/sqlite/lock.js';
 import { openStore } from '../store/sqlite/open-store.js';
-import { schedulePurges } from './purge-schedule.js';
+import { openRetentionClock } from '../store/retention-clock.js';
+import { startUpkeep } from './upkeep.js';
 
 /** The lock on the data folder keeps other processes out, so that stored values can be cached. */
 const IS_ONLY_WRITER = true;
@@ -34,8 +41,9 @@ export interface ServerOptions {
   readonly administratorToken: string;
   /** The Twilio account of the first connection. */
   readonly account: Account;
-  /** Creates a log that hides secrets. */
-  readonly createLog: (hide: HideSecrets) => Log;
+  readonly logDestination: LogDestination;
+  /** The clock of the nodes of all connections. Default: Node's. */
+  readonly nodeClock?: ConnectionsOptions['nodeClock'] | undefined;
 }
 
 /** A server without its socket. */
@@ -50,7 +58,8 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(options.folder);
   try {
-    const store = await openStore(options.folder);
+    const { CONNECTOR_MAX_DATABASE_MIB: maxMb } = options.env;
+    const store = await openStore(options.folder, { maxBytes: maxMb && maxMb * 1024 * 1024 });
     try {
       const server = await openServices(options, store);
       return {
@@ -72,66 +81,88 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 }
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
-  const { env, folder, administratorToken, account, createLog } = options;
-  const now = () => Date.now();
-  const known = createKnownSecrets();
-  for (const secret of secretsFromEnv(env, administratorToken)) known.add(secret);
-  const log = createLog(known.hide);
+  const { env, folder, administratorToken, account, logDestination, nodeClock } = options;
+  const { now } = SYSTEM_CLOCKS;
+  const secrets = secretsFromEnv(env, administratorToken);
+  const observed = openObservability({ env, secrets, logDestination, queue: () => opened.queueStats() });
+  const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
-  const { cipher, vault, resolver } = openSecrets({
+  const cipher = await openStoreCipher(store, { keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') });
+  const { vault, resolver } = openSecrets({
     env,
-    folder,
     store,
+    cipher,
     eraseRemains: () => eraseRemains(store),
     first: createFirstSecretSource(first, account),
     now,
   });
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
-  const access = openAccess({ ...stored, env, administratorToken, hide: known.hide, now });
+  const access = openAccess({ ...stored, env, administratorToken, ...SYSTEM_CLOCKS });
   const { policies, tokens, audit, authenticate, authorize } = access;
-  const metrics = createMetrics(() => opened.queueStats());
   const opened = openConnections({
     ...stored,
     secrets: resolver,
     policies,
     hosts: hostsOf(env),
+    ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
     onAttempt: ({ method, status, error, durationMs }) =>
       metrics.twilioAttempt({ method, outcome: error ?? String(status), durationMs }),
     onError,
-    now,
+    ...SYSTEM_CLOCKS,
+    nodeClock,
   });
   const { connections, longRunningOperations, table } = opened;
   await storeFirstConnection(table, first, env);
   await opened.recover();
-  const idempotency = createIdempotency({ store, seal: cipher, onError, now });
-  const stopPurges = schedulePurges(
-    [idempotency, audit, longRunningOperations].map((kept) => () => kept.purge()),
-    onError,
-  );
-  const onAuditError: CallsPorts['onAuditError'] = (error, { method, resource }) =>
-    log.error({ err: error, method, resource }, 'audit record not written');
-  const calls = createCalls({ connections, authorize, idempotency, audit, onAuditError });
+  const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
+  const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
+  const purged = [idempotency, audit, longRunningOperations];
+  const stopUpkeep = startUpkeep({ store, clock, purged, audit, resumeChanges: () => opened.resume(), onError });
+  const onAuditError = reportTo(log);
+  const calls = createCalls({ connections, authorize, idempotency, audit, memory: memoryOf(env), onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
       services: { connections, policies, tokens, audit, vault, hasConnection },
       calls,
       authenticate,
-      hide: known.hide,
       log,
+      refusals,
       metrics,
     },
     async close() {
-      stopPurges();
+      await stopUpkeep();
+      observed.close();
       await opened.close();
     },
   };
 }
 
+function reportTo(log: Log): CallsPorts['onAuditError'] {
+  return (error, { method, resource }) => log.error({ err: error, method, resource }, 'audit record not written');
+}
+
+const MIB = 1024 * 1024;
+/**
+ * The part of the heap that calls may hold together. The rest is for the server itself, requests and pages in progress, and
+ * what the garbage collector has not freed yet.
+ */
+const SHARE_OF_HEAP = 0.3;
+
+function memoryOf({ CONNECTOR_MEMORY_MIB: mib }: Env): MemoryBudget {
+  return createMemoryBudget(mib === undefined ? getHeapStatistics().heap_size_limit * SHARE_OF_HEAP : mib * MIB);
+}
+
 function hostsOf({ TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = [] }: Env) {
   return allowBaseUrl(createAllowedHosts(allowed), baseUrl);
+}
+
+/** Only the first connection's own secret needs no grant: it is in the environment, where no policy can grant it. */
+function createIsSecretOf(first: Connection) {
+  const own = connectionAccount(first).secretVersion;
+  return (connection: string, secretVersion: string) => connection === first.name && secretVersion === own;
 }
 
 /** The secrets in the environment. Other secrets become known when they are read. */

@@ -1,17 +1,16 @@
 import { join } from 'node:path';
 import type { Simulator } from '@twilio-connector/simulator';
-import type { DestinationStream } from 'pino';
-import { readOrMakeToken } from '../access/administrator-token.js';
+import { readOrMakeToken, tokenWeakness } from '../access/administrator-token.js';
 import { accountFromEnv, type Account } from '../connections/first-connection-from-env.js';
 import { CALL_DEADLINE_MS } from '../calls/deadline.js';
 import { type Env, EnvError } from '../env.js';
 import { checkListenAddress } from './listen-address.js';
 import { FIRST_CONNECTION } from '../connections/first-connection.js';
-import { createLog } from '../observability/log.js';
-import { createRedact } from '../observability/redact.js';
+import type { LogDestination } from '../observability/buffered-output.js';
 import { type OpenServer, openServer } from './open-services.js';
-import { answerBadRequest, createApp } from '../rest/app.js';
+import { answerBadRequest, createApp, recordMalformed } from '../rest/app.js';
 import { listen } from './listen.js';
+import { DEFAULT_SOCKET_LIMITS, type SocketLimits } from './sockets.js';
 import { readTls, type TlsFiles } from './tls.js';
 import { watchTls } from './tls-renewal.js';
 
@@ -33,8 +32,8 @@ export interface RunningConnector {
 /** The options of `startConnector`. */
 export interface StartOptions {
   readonly env: Env;
-  /** Receives the log. */
-  readonly logDestination: DestinationStream;
+  /** Receives the log. Lines whose write throws are lost and counted in the metrics. */
+  readonly logDestination: LogDestination;
 }
 
 /** The time limit of a call, plus time to write its answer. */
@@ -46,6 +45,7 @@ const GRACE_MS = CALL_DEADLINE_MS + 5000;
  */
 export async function startConnector({ env, logDestination }: StartOptions): Promise<RunningConnector> {
   checkListening(env);
+  checkToken(env);
   const given = accountFromEnv(env);
   const simulated = given ? undefined : await startOwnSimulator(env);
   let opened: OpenServer | undefined;
@@ -58,12 +58,7 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
       folder,
       administratorToken: env.CONNECTOR_TOKEN ?? readOrMakeToken(tokenFile ?? ''),
       account,
-      createLog: (hide) =>
-        createLog({
-          level: env.CONNECTOR_LOG_LEVEL ?? 'info',
-          redact: createRedact(hide),
-          destination: logDestination,
-        }),
+      logDestination,
     });
     const served = await serve(opened, env);
     const end = async () => {
@@ -98,8 +93,10 @@ async function serve(opened: OpenServer, env: Env) {
     host,
     port,
     ...(tls && { tls }),
-    onBadRequest: () => answerBadRequest(log),
-    onClientError: (refusal) => log.warn({ method: 'unknown', ...refusal }, 'refused'),
+    onBadRequest: () => answerBadRequest(opened.app),
+    onClientError: (refusal) => recordMalformed(refusal, opened.app),
+    limits: socketLimitsOf(env),
+    onDisconnected: (reason) => opened.app.metrics.clientDisconnected(reason),
   });
   const watch = files && tls && watchTls(files, { tls, onRenewed: (renewed) => server.renewTls?.(renewed), onError });
   function onError(error: unknown) {
@@ -114,10 +111,10 @@ async function serve(opened: OpenServer, env: Env) {
     async stop() {
       isStopping = true;
       watch?.stop();
-      log.info('stopping');
+      log.info({}, 'stopping');
       await server.stop(GRACE_MS);
       await opened.close();
-      log.info('stopped');
+      log.info({}, 'stopped');
     },
   };
 }
@@ -132,8 +129,27 @@ function checkListening(env: Env): void {
   if (problem !== undefined) throw new EnvError(problem);
 }
 
+/** @throws EnvError if the administrator's token could be guessed; the message does not repeat it */
+function checkToken({ CONNECTOR_TOKEN: token = '' }: Env): void {
+  const weakness = token && tokenWeakness(token);
+  if (!weakness) return;
+  throw new EnvError(
+    `CONNECTOR_TOKEN ${weakness}, so it could be guessed. Make a new one with "openssl rand -base64 32", or unset the ` +
+      'variable: the connector then makes one and keeps it in the data folder.',
+  );
+}
+
 function tlsFilesOf({ CONNECTOR_TLS_CERT: cert, CONNECTOR_TLS_KEY: key }: Env): TlsFiles | undefined {
   return cert === undefined || key === undefined ? undefined : { cert, key };
+}
+
+function socketLimitsOf(env: Env): SocketLimits {
+  const { CONNECTOR_MAX_SOCKETS: maxSockets, CONNECTOR_MAX_SOCKETS_PER_ADDRESS: maxSocketsPerAddress } = env;
+  return {
+    ...DEFAULT_SOCKET_LIMITS,
+    ...(maxSockets !== undefined && { maxSockets }),
+    ...(maxSocketsPerAddress !== undefined && { maxSocketsPerAddress }),
+  };
 }
 
 /** Imports the simulator only if it is needed, because it is slow to load. */

@@ -1,4 +1,4 @@
-import type { SchemaModule } from 'kysely';
+import type { Kysely, SchemaModule } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
@@ -7,6 +7,7 @@ import type { Migration } from 'kysely/migration';
  */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-25-first': { up: ({ schema }) => createFirstTables(schema) },
+  '2026-11-29-bounds': { up: addBounds },
 };
 
 async function createFirstTables(schema: SchemaModule): Promise<void> {
@@ -86,4 +87,55 @@ async function createVault(schema: SchemaModule): Promise<void> {
     .addColumn('ciphertext', 'text')
     .addPrimaryKeyConstraint('secret_versions_name', ['project', 'secret', 'version'])
     .execute();
+}
+
+/** The columns of `audit` that the migration below uses. */
+interface AuditTable {
+  readonly audit: { readonly id: string; readonly resource: string; readonly project: string };
+}
+
+/** What keeps the store small and its lists fast. */
+async function addBounds(database: Kysely<AuditTable>): Promise<void> {
+  const { schema } = database;
+  await schema
+    .createTable('properties')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute();
+  await schema.alterTable('idempotency').addColumn('answer_digest', 'text').execute();
+  const audit = schema.alterTable('audit');
+  await audit.addColumn('project', 'text', (column) => column.notNull().defaultTo('')).execute();
+  await audit.addColumn('count', 'integer', (column) => column.notNull().defaultTo(1)).execute();
+  await setProjects(database);
+  // Each index leads to the newest record of one project, caller or method.
+  for (const column of ['project', 'caller', 'method']) {
+    await schema.createIndex(`audit_${column}`).on('audit').columns([column, 'id']).execute();
+  }
+  await schema.createIndex('operations_done').on('operations').columns(['done', 'create_time']).execute();
+  await schema.createIndex('operations_project').on('operations').columns(['project', 'create_time']).execute();
+}
+
+/** The number of audit records that are in memory at a time. */
+const BATCH = 5000;
+
+async function setProjects(database: Kysely<AuditTable>): Promise<void> {
+  let last: string | undefined = '';
+  while (last !== undefined) {
+    const rows: readonly { readonly id: string; readonly resource: string }[] = await database
+      .selectFrom('audit')
+      .select(['id', 'resource'])
+      .where('id', '>', last)
+      .orderBy('id')
+      .limit(BATCH)
+      .execute();
+    for (const [project, ofProject] of Map.groupBy(rows, ({ resource }) => projectOf(resource))) {
+      const ids = ofProject.map(({ id }) => id);
+      if (project !== '') await database.updateTable('audit').set({ project }).where('id', 'in', ids).execute();
+    }
+    last = rows.at(-1)?.id;
+  }
+}
+
+function projectOf(resource: string): string {
+  return /^projects\/([^/]+)/.exec(resource)?.[1] ?? '';
 }

@@ -80,6 +80,10 @@ interface AuditTable {
   /** A canonical code; `OK` if the call was carried out. */
   readonly status: string;
   readonly reason: string | null;
+  /** The id of the resource's project; empty for the server itself. */
+  readonly project: string;
+  /** The number of calls that the record stands for: more than 1 only for denied calls that were summed up. */
+  readonly count: number;
 }
 
 /** A call with an `Idempotency-Key`. */
@@ -91,6 +95,14 @@ interface IdempotencyTable {
   readonly create_time: string;
   /** The result, encrypted, since it may hold what only its caller may see; null until there is one. */
   answer: string | null;
+  /** The size and the digest of a result that is too large to keep, encrypted. The call was carried out. */
+  answer_digest: string | null;
+}
+
+/** A fact about the store itself. */
+interface PropertyTable {
+  readonly name: string;
+  value: string;
 }
 
 /** Every table of the store. */
@@ -103,4 +115,5 @@ export interface Tables {
   readonly secret_versions: SecretVersionTable;
   readonly audit: AuditTable;
   readonly idempotency: IdempotencyTable;
+  readonly properties: PropertyTable;
 }

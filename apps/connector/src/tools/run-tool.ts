@@ -15,7 +15,7 @@ export interface ToolResult {
   readonly metadata: Partial<CallMetadata>;
 }
 
-type Context = Pick<CallContext, 'onAttempt' | 'signal'>;
+type Context = Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'>;
 type Run = (
   runtime: Runtime,
   tool: { readonly entityType: string; readonly parameters: Row; readonly known: readonly string[] },

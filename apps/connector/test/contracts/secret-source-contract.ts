@@ -49,6 +49,7 @@ export function secretSourceContract(
       ['ASCII text', 'SK0123-x/+=_.~'],
       ['text outside ASCII', 'Zürich 🚀 日本'],
       ['spaces at both ends', '  value  '],
+      ['text after a byte-order mark', '\uFEFFvalue'],
       ['several lines', 'one\ntwo\r\nthree'],
       ['64 KiB', 'x'.repeat(MAX_PAYLOAD_BYTES)],
     ])(`${name} returns a stored value of %s unchanged, as version 1 and as latest`, async (kind, value) => {

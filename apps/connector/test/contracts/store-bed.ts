@@ -26,4 +26,5 @@ export const key = (id: string, create_time: string) => ({
   fingerprint: create_time,
   create_time,
   answer: null,
+  answer_digest: null,
 });

@@ -9,7 +9,7 @@ import { FIRST } from '../server-bed.js';
 
 const CANARIES = {
   authToken: 'canary-auth-token/+5f1e9c07',
-  administratorToken: 'canary-administrator-77aa9d',
+  administratorToken: 'canary-administrator-77aa9d-2c81f0',
   vaultKey: Buffer.from('canary-vault-key-0123456789abcde').toString('base64'),
   environmentSecret: 'canary-environment-secret&=31',
 };

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startBuilt } from './built-command.js';
 import { CONNECTION } from '../test-bed.js';
 
-const TOKEN = 'test-token-0123456789';
+const TOKEN = 'test-token-0123456789-abcdefghijk';
 
 let twilio: RunningSimulator;
 let server: ChildProcess | undefined;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createSecret } from '@twilio-connector/connection';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAllowedHosts } from '../../src/network/allowed-hosts.js';
+import { createConnectionNodes } from '../../src/connections/connection-nodes.js';
 import { createRuntimeSource } from '../../src/connections/runtime-source.js';
 import { createConnectionValidator } from '../../src/connections/connection-validation.js';
 import { ADMINISTRATOR_TOKEN, AUTH_TOKEN, CONNECTOR_VERSION, type ServerBed, startServerBed } from '../server-bed.js';
@@ -203,6 +204,7 @@ test('a connection whose host is no longer allowed does not read its secret', as
       checkUrl: (url) => createAllowedHosts([]).checkUrl(url),
       mayAccessSecrets: async () => true,
     }),
+    nodes: createConnectionNodes(),
     onSecret: (_user, secret) => void read.push(secret),
     client: {},
   });

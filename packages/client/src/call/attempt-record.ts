@@ -1,5 +1,5 @@
 import { isTwilioError, TwilioApiError } from '../errors.js';
-import type { Outcome } from '../http/outcome.js';
+import type { Outcome, Redirected } from '../http/outcome.js';
 import { stringProperty } from '../json-object.js';
 import type { TwilioRequest } from '../request/request.js';
 
@@ -19,7 +19,10 @@ export interface AttemptRecord {
 }
 
 /** The part of a record that depends on the outcome. */
-export function toAttemptResult(outcome: Outcome<{ status: number }>): Pick<AttemptRecord, 'status' | 'error'> {
+export function toAttemptResult(
+  outcome: Outcome<{ status: number }> | Redirected<unknown>,
+): Pick<AttemptRecord, 'status' | 'error'> {
+  if ('redirect' in outcome) return { status: outcome.status };
   if ('value' in outcome) return { status: outcome.value.status };
   const { error } = outcome;
   if (error instanceof TwilioApiError) return { status: error.status };

@@ -68,7 +68,7 @@ describe('toWaitMs', () => {
   const retryState = (over: Partial<RetryState>): RetryState => ({
     failure: status(503),
     failures: 1,
-    unthrottled: 1,
+    counted: 1,
     maxAttempts: 5,
     remainingMs: 180_000,
     random: () => 1,
@@ -98,9 +98,9 @@ describe('toWaitMs', () => {
   });
 
   test('there is no retry after the last attempt, except after a 429', () => {
-    expect(toWaitMs(retryState({ unthrottled: 4 }))).toBeDefined();
-    expect(toWaitMs(retryState({ unthrottled: 5 }))).toBeUndefined();
-    expect(toWaitMs(retryState({ unthrottled: 5, failure: status(429) }))).toBeDefined();
+    expect(toWaitMs(retryState({ counted: 4 }))).toBeDefined();
+    expect(toWaitMs(retryState({ counted: 5 }))).toBeUndefined();
+    expect(toWaitMs(retryState({ counted: 5, failure: status(429) }))).toBeDefined();
   });
 
   test('there is no retry if the next attempt could not start before the deadline', () => {

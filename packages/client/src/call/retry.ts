@@ -56,8 +56,8 @@ export interface RetryState {
   failure: Failure;
   /** Failed attempts so far, 1 or more. */
   failures: number;
-  /** Failed attempts that were not answered with 429. */
-  unthrottled: number;
+  /** Failed attempts that count towards `maxAttempts`: all but those answered with 429. */
+  counted: number;
   maxAttempts: number;
   /** Milliseconds until the deadline. */
   remainingMs: number;
@@ -66,8 +66,8 @@ export interface RetryState {
 
 /** Milliseconds to wait before the next attempt, or `undefined` if the call must end. */
 export function toWaitMs(state: RetryState): number | undefined {
-  const { failure, unthrottled, maxAttempts, remainingMs } = state;
-  if (!isThrottled(failure) && unthrottled >= maxAttempts) return undefined;
+  const { failure, counted, maxAttempts, remainingMs } = state;
+  if (!isThrottled(failure) && counted >= maxAttempts) return undefined;
   const retryAfterMs = failure.kind === 'status' ? failure.retryAfterMs : undefined;
   // `Retry-After: 0` counts as absent; taken literally, it would cause a busy loop.
   const waitMs = retryAfterMs ? retryAfterMs : toBackoffMs(state);

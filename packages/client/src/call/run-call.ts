@@ -1,9 +1,9 @@
 import { startTimer } from '../clock.js';
 import { isTwilioError, TwilioOutcomeUnknownError, TwilioTimeoutError } from '../errors.js';
 import type { Attempt, RawResponse } from '../http/attempt.js';
-import type { Failure, Outcome } from '../http/outcome.js';
-import { assertDuration, type Settings } from '../options.js';
-import type { PreparedRequest } from '../request/prepare-request.js';
+import type { Failure, Outcome, Redirected } from '../http/outcome.js';
+import { assertDuration, type Permit, type Settings } from '../options.js';
+import type { HttpRequest, PreparedRequest } from '../request/prepare-request.js';
 import type { RequestOptions } from '../request/request.js';
 import type { ResponseContext } from '../response/read-response.js';
 import { untilAborted } from '../until-aborted.js';
@@ -29,8 +29,8 @@ interface Run<T extends { status: number }> {
   signal: AbortSignal;
   /** HTTP attempts so far. */
   attempts: number;
-  /** Attempts that were answered with 429. */
-  throttled: number;
+  /** Attempts that do not count towards `maxAttempts`: they were answered with 429 or a redirect. */
+  uncounted: number;
   mayBeDone: boolean;
   lastError?: unknown;
 }
@@ -48,55 +48,81 @@ export async function runCall<T extends { status: number }>(
   const deadline = startTimer(settings.clock, deadlineMs, () => toTimeout(run));
   const signal = caller ? AbortSignal.any([caller, deadline.signal]) : deadline.signal;
   const limits = { startMs, deadlineMs, deadline: deadline.signal, signal };
-  const run: Run<T> = { call, settings, attempt, ...limits, attempts: 0, throttled: 0, mayBeDone: false };
+  const run: Run<T> = { call, settings, attempt, ...limits, attempts: 0, uncounted: 0, mayBeDone: false };
   try {
-    for (;;) {
-      await admit(run);
-      const outcome = await attemptOnce(run);
-      if ('value' in outcome) return outcome.value;
-      await waitForNextAttempt(run, outcome.failure, outcome.error);
+    for (let { http } = call.prepared; ;) {
+      const step = await attemptOnce(run, http);
+      if ('value' in step) return step.value;
+      if ('redirect' in step) {
+        run.uncounted++;
+        http = step.redirect;
+      } else {
+        await waitForNextAttempt(run, step.failure, step.error);
+        ({ http } = call.prepared);
+      }
     }
   } finally {
     deadline.stop();
   }
 }
 
-async function admit<T extends { status: number }>({ call, settings, signal }: Run<T>): Promise<void> {
-  const { priority } = call.options;
-  await untilAborted(signal, () => settings.admit({ signal, priority }));
-  signal.throwIfAborted();
-}
-
-async function attemptOnce<T extends { status: number }>(run: Run<T>): Promise<Outcome<T>> {
+/** Makes one attempt with a permit of its own. */
+async function attemptOnce<T extends { status: number }>(
+  run: Run<T>,
+  http: HttpRequest,
+): Promise<Outcome<T> | Redirected<HttpRequest>> {
   const { call, settings } = run;
-  const { method, path } = call.prepared.request;
-  const attempt = ++run.attempts;
-  call.options.onAttempt?.();
-  const startMs = settings.clock.now();
-  const outcome = await sendAndRead(run);
-  const durationMs = settings.clock.now() - startMs;
-  const { product } = call.prepared;
-  reportAttempt(settings.onAttempt, { method, product, path, ...toAttemptResult(outcome), durationMs, attempt });
-  return outcome;
+  const permit = await admit(run);
+  try {
+    const attempt = ++run.attempts;
+    call.options.onAttempt?.();
+    const startMs = settings.clock.now();
+    const outcome = await sendAndRead(run, http, permit);
+    const durationMs = settings.clock.now() - startMs;
+    const { product, request } = call.prepared;
+    const { method, path } = request;
+    reportAttempt(settings.onAttempt, { method, product, path, ...toAttemptResult(outcome), durationMs, attempt });
+    return outcome;
+  } finally {
+    // Has no effect if the request was sent.
+    permit.release();
+  }
 }
 
-async function sendAndRead<T extends { status: number }>(run: Run<T>): Promise<Outcome<T>> {
+async function admit<T extends { status: number }>({ call, settings, signal }: Run<T>): Promise<Permit> {
+  const { priority } = call.options;
+  let admission: Promise<Permit> | undefined;
+  try {
+    return await untilAborted(signal, async () => {
+      admission = settings.admit({ signal, priority });
+      const permit = await admission;
+      signal.throwIfAborted();
+      return permit;
+    });
+  } catch (error) {
+    // The call may have been aborted at the moment of its admission.
+    admission?.then(
+      (permit) => permit.release(),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+async function sendAndRead<T extends { status: number }>(
+  run: Run<T>,
+  http: HttpRequest,
+  permit: Permit,
+): Promise<Outcome<T> | Redirected<HttpRequest>> {
   const { call, settings, deadline, mayBeDone, attempts } = run;
-  const { http } = call.prepared;
   const { signal } = call.options;
-  const outcome = await run.attempt(http, { attempts, deadline, signal });
+  const outcome = await run.attempt(http, { attempts, deadline, signal, onSent: () => permit.sent() });
   if (!('value' in outcome)) return outcome;
-  const { redact, hide } = settings.authorization;
+  const { redact, hide, createFilter } = settings.authorization;
   const nowMs = settings.clock.now();
-  return call.read(outcome.value, {
-    method: http.method,
-    host: http.url.host,
-    attempts,
-    mayBeDone,
-    nowMs,
-    redact,
-    hide,
-  });
+  const { method, url } = http;
+  const secrets = { redact, hide, createFilter };
+  return call.read(outcome.value, { method, host: url.host, attempts, mayBeDone, nowMs, ...secrets });
 }
 
 /** Waits until the next attempt is due. Throws if there must not be one. */
@@ -106,7 +132,7 @@ async function waitForNextAttempt<T extends { status: number }>(
   error: unknown,
 ): Promise<void> {
   const { call, settings, signal } = run;
-  if (isThrottled(failure)) run.throttled++;
+  if (isThrottled(failure)) run.uncounted++;
   run.mayBeDone ||= mayHaveBeenCarriedOut(failure);
   run.lastError = error;
   const verdict = decideRetry(call.prepared.request.method, failure);
@@ -115,7 +141,7 @@ async function waitForNextAttempt<T extends { status: number }>(
   const waitMs = toWaitMs({
     failure,
     failures: run.attempts,
-    unthrottled: run.attempts - run.throttled,
+    counted: run.attempts - run.uncounted,
     maxAttempts: settings.maxAttempts,
     remainingMs: run.startMs + run.deadlineMs - settings.clock.now(),
     random: settings.random,

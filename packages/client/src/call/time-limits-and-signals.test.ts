@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isTwilioError } from '../errors.js';
-import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
+import { admitAfter, createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
 import { hang, json, type Reply, startServer } from '../../test/test-server.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
@@ -114,11 +114,11 @@ describe('call deadlines', () => {
     const waiting = Promise.withResolvers<void>();
     const { client, clock } = createTestClient({
       baseUrl: server.baseUrl,
-      async admit() {
-        if (++admissions === 1) return;
+      admit: admitAfter(() => {
+        if (++admissions === 1) return undefined;
         waiting.resolve();
-        await new Promise(() => undefined);
-      },
+        return new Promise(() => undefined);
+      }),
     });
     const failed = rejection(client.request(REQUESTS.POST));
     await waiting.promise;
@@ -139,7 +139,7 @@ describe('aborted signals', () => {
 
   test.each(METHODS)('a %s whose signal has already aborted is not sent and asks for no admission', async (method) => {
     let admitted = 0;
-    const { client } = createTestClient({ admit: async () => void admitted++ });
+    const { client } = createTestClient({ admit: admitAfter(() => admitted++) });
     const failed = await rejection(client.request(REQUESTS[method], { signal: AbortSignal.abort(reason) }));
     expect(failed).toBe(reason);
     expect(admitted).toBe(0);
@@ -158,7 +158,7 @@ describe('aborted signals', () => {
   test('a POST aborted at the moment of admission is not sent', async () => {
     const server = await startServer(json({}));
     const controller = new AbortController();
-    const admit = async () => controller.abort(reason);
+    const admit = admitAfter(() => controller.abort(reason));
     const { client } = createTestClient({ baseUrl: server.baseUrl, admit });
     expect(await rejection(client.request(REQUESTS.POST, { signal: controller.signal }))).toBe(reason);
     expect(server.methods).toEqual([]);
@@ -182,7 +182,7 @@ describe('aborted signals', () => {
         for (let count = 0; count < microtasks; count++) await Promise.resolve();
         controller.abort(reason);
       };
-      const { client } = createTestClient({ baseUrl: server.baseUrl, admit: async () => void abortLater() });
+      const { client } = createTestClient({ baseUrl: server.baseUrl, admit: admitAfter(() => void abortLater()) });
       const error = await rejection(client.request(REQUESTS.POST, { signal: controller.signal }));
       await client.close();
       expect(error === reason ? server.methods : []).toEqual([]);

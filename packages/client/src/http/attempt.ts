@@ -7,13 +7,15 @@ import { untilAborted } from '../until-aborted.js';
 import { ADDRESS_REFUSED } from './checked-connect.js';
 import type { ConnectionPool, Progress } from './connection-pool.js';
 import { isBeforeSending, type NetworkError, toNetworkError } from './network-error.js';
-import type { Failure, Outcome } from './outcome.js';
+import type { Failure, Outcome, Redirected } from './outcome.js';
 import { toRedirect } from './redirect.js';
 
-/** The signals that may end an attempt, and its number in the call. */
+/** The signals that may end an attempt, its number in the call, and the call's interest in it. */
 interface AttemptContext {
   /** HTTP attempts so far, including this one. */
   attempts: number;
+  /** Called when the request has been written, or may have been. May be called repeatedly. */
+  onSent: () => void;
   signal?: AbortSignal;
   deadline: AbortSignal;
 }
@@ -24,8 +26,11 @@ export interface RawResponse {
   text?: string;
 }
 
-/** Makes one HTTP request. Never rejects. */
-export type Attempt = (request: HttpRequest, context: AttemptContext) => Promise<Outcome<RawResponse>>;
+/** Sends one request with the credentials, and follows redirects that do not carry them. Never rejects. */
+export type Attempt = (
+  request: HttpRequest,
+  context: AttemptContext,
+) => Promise<Outcome<RawResponse> | Redirected<HttpRequest>>;
 
 export interface AttemptOptions {
   authorization: Authorization;
@@ -50,7 +55,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    // An automatic redirect would carry the credentials to any host. `followRedirects` checks the target.
+    // An automatic redirect would carry the credentials to any host. `followToMedia` checks the target.
     redirect: 'manual',
     fetch: options.fetch,
   });
@@ -60,16 +65,20 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const callers = context.signal ? [context.signal] : [];
     const signal = AbortSignal.any([...callers, context.deadline, timer.signal]);
     const trace: Trace = { begun: false, url: request.url, progress: () => 'unused' };
-    const send: Send = async (url, init) => {
-      const { fetchOption, progress } = pool.trackRequest();
+    const send: Send = async (url, init, onSent) => {
+      const { fetchOption, progress } = pool.trackRequest(onSent);
       Object.assign(trace, { begun: true, url, progress, response: undefined });
-      return (trace.response = await http(url, { ...init, signal, ...fetchOption }));
+      trace.response = await http(url, { ...init, signal, ...fetchOption });
+      // A `fetch` that bypasses the pool does not tell when it sends.
+      onSent();
+      return trace.response;
     };
     try {
       return await untilAborted(signal, async () => {
         const init = toRequestInit(request, authorization);
-        let response = await send(request.url, init);
-        if (request.stream) response = await followRedirects(send, response, { request, init });
+        const first = await send(request.url, init, context.onSent);
+        const response = await followToMedia(send, first, { request, init });
+        if ('redirect' in response) return response;
         if (request.stream && response.ok) return { value: { response } };
         return { value: { response, text: await response.text() } };
       });
@@ -81,8 +90,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
   };
 }
 
-/** Sends one request through the pool. */
-type Send = (url: URL, init: HttpRequestInit) => Promise<Response>;
+/** Sends one request through the pool. `onSent` is called when it has been written, or must have been. */
+type Send = (url: URL, init: HttpRequestInit, onSent: () => void) => Promise<Response>;
 
 /** The part of a request that does not depend on its URL. */
 interface HttpRequestInit {
@@ -91,23 +100,26 @@ interface HttpRequestInit {
   headers: Record<string, string>;
 }
 
-const MAX_REDIRECTS = 3;
-
-/** Follows the redirects of a download. Only the server that was asked first gets the credentials. */
-async function followRedirects(
+/**
+ * Follows redirects to the hosts that store media. Their requests carry no credentials and do not go to Twilio's API, so
+ * they need no admission. Stops at a redirect back to the server that was asked first.
+ */
+async function followToMedia(
   send: Send,
   first: Response,
   { request, init }: { request: HttpRequest; init: HttpRequestInit },
-): Promise<Response> {
+): Promise<Response | Redirected<HttpRequest>> {
+  const { authorization: _, ...headers } = init.headers;
   let response = first;
   let { url } = request;
-  for (let hop = 0; hop < MAX_REDIRECTS; hop++) {
+  for (let left = request.redirects ?? 0; left > 0; left--) {
     const redirect = toRedirect(response, url, request.url);
-    if (!redirect) return response;
+    if (!redirect) break;
     await response.body?.cancel();
-    const { authorization, ...headers } = init.headers;
     ({ url } = redirect);
-    response = await send(url, { ...init, headers: { ...headers, ...(redirect.isSameOrigin && { authorization }) } });
+    const { status } = response;
+    if (redirect.isSameOrigin) return { status, redirect: { ...request, url, redirects: left - 1 } };
+    response = await send(url, { ...init, headers }, () => undefined);
   }
   return response;
 }
@@ -144,6 +156,7 @@ function toFailure(error: unknown, failed: FailedAttempt): Outcome<RawResponse> 
   if (trace.response && !trace.response.ok) return { value: { response: trace.response, text: '' } };
   const network = toNetworkError(error, authorization.redact);
   const unsent = !trace.begun || isUnsent(trace.progress(), network);
+  if (!unsent) context.onSent();
   if (context.signal?.aborted) return { failure: { kind: 'aborted', sent: !unsent }, error: context.signal.reason };
   if (network.code === ADDRESS_REFUSED) {
     return { failure: { kind: 'refused' }, error: new TwilioRequestError(network.message, context.attempts) };
@@ -159,7 +172,8 @@ function isUnsent(progress: Progress, network: NetworkError): boolean {
 }
 
 function toError(network: NetworkError, unsent: boolean, { context, trace, authorization }: FailedAttempt): Error {
-  const { host } = trace.url;
+  // The host may come from a redirect.
+  const host = authorization.redact(trace.url.host);
   const why = network.code ?? network.message;
   if (trace.response) {
     const { status, headers } = trace.response;

@@ -164,7 +164,7 @@ describe('redirected downloads', () => {
     const { client } = createTestClient({ baseUrl: server.baseUrl, checkAddress });
     const { body, attempts } = await client.download(MEDIA);
     expect(await new Response(body).json()).toEqual({ url: '/elsewhere' });
-    expect([attempts, asked.length, server.connections()]).toEqual([1, 2, 2]);
+    expect([attempts, asked.length, server.connections()]).toEqual([2, 2, 2]);
   });
 
   test('a redirect of a download is not followed to an address that is rejected', async () => {

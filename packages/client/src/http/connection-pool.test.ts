@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
+import { admitAfter, createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
 import { hang, json, reset, startServer } from '../../test/test-server.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
@@ -117,7 +117,7 @@ describe('waiting for a free connection', () => {
 test('fetch does not resend a request after a 421 without admission', async () => {
   const server = await startServer(json({}, 421));
   let admitted = 0;
-  const { client } = createTestClient({ baseUrl: server.baseUrl, maxAttempts: 3, admit: async () => void admitted++ });
+  const { client } = createTestClient({ baseUrl: server.baseUrl, maxAttempts: 3, admit: admitAfter(() => admitted++) });
   await rejection(client.request(REQUESTS.GET));
   expect(server.methods).toHaveLength(3);
   expect(admitted).toBe(3);

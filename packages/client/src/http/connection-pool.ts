@@ -16,7 +16,8 @@ interface TrackedRequest {
 
 /** The connections of one client. */
 export interface ConnectionPool {
-  trackRequest(): TrackedRequest;
+  /** @param onSent called after the request has been written to its connection */
+  trackRequest(onSent: () => void): TrackedRequest;
   /** Waits for in-flight requests, then closes every connection. */
   close(): Promise<void>;
 }
@@ -45,39 +46,47 @@ export function createConnectionPool(options: ConnectionPoolOptions): Connection
   });
   let closing: Promise<void> | undefined;
   return {
-    trackRequest: () => trackRequest(agent),
+    trackRequest: (onSent) => trackRequest(agent, onSent),
     close: () => (closing ??= agent.close()),
   };
 }
 
-function trackRequest(agent: Agent): TrackedRequest {
+function trackRequest(agent: Agent, onSent: () => void): TrackedRequest {
   let progress: Progress = 'unused';
-  const watch: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const onStart = () => {
+    progress = 'sent';
+  };
+  const dispatch: Dispatcher.Dispatch = (options, handler) => {
     if (progress !== 'unused') {
       // After a 421, `fetch` resends the request on its own, bypassing `admit` and the retry policy.
       throw Object.assign(new Error('fetch tried to resend a request on its own'), { code: 'ERR_SENT_AGAIN' });
     }
     progress = 'waiting';
-    return dispatch(
-      options,
-      onStart(handler, () => {
-        progress = 'sent';
-      }),
-    );
+    return agent.dispatch(options, watch(handler, onStart, onSent));
   };
-  return { fetchOption: { dispatcher: agent.compose(watch) }, progress: () => progress };
+  return { fetchOption: { dispatcher: { dispatch } }, progress: () => progress };
 }
 
-/** Called just before the first byte is written: the name in undici 7 and, for older versions of Node, in undici 6. */
-const START = new Set<string | symbol>(['onRequestStart', 'onConnect']);
-
-function onStart(handler: Dispatcher.DispatchHandler, started: () => void): Dispatcher.DispatchHandler {
+/**
+ * @param onStart called just before the first byte of the request is written
+ * @param onSent called after the last byte was written
+ */
+function watch(handler: Dispatcher.DispatchHandler, onStart: () => void, onSent: () => void) {
+  const before = new Map<string | symbol, () => void>([
+    // The handlers of `fetch` up to Node 24.
+    ['onConnect', onStart],
+    // Its handlers from Node 26 on. They have no method like `onRequestSent`, but the body is in memory, so the request
+    // has been written by the end of the turn.
+    ['onRequestStart', () => (onStart(), setImmediate(onSent))],
+  ]);
   return new Proxy(handler, {
     get(target, key): unknown {
+      // undici writes an empty body just after this call, in the same turn.
+      if (key === 'onRequestSent') return () => queueMicrotask(onSent);
       const value: unknown = Reflect.get(target, key, target);
       if (typeof value !== 'function') return value;
       return (...parameters: unknown[]): unknown => {
-        if (START.has(key)) started();
+        before.get(key)?.();
         return Reflect.apply(value, target, parameters);
       };
     },

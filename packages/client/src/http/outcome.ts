@@ -1,6 +1,16 @@
 /** A result, or the failure that an attempt ended with. `error` is thrown if the call ends here. */
 export type Outcome<T> = { value: T } | { failure: Failure; error: unknown };
 
+/**
+ * The server redirects to itself. The request to the new place carries the credentials, so it is another attempt of the
+ * call.
+ */
+export interface Redirected<Request> {
+  /** The status of the response. */
+  status: number;
+  redirect: Request;
+}
+
 /** Why one attempt failed, as far as the retry policy is concerned. */
 export type Failure =
   /** No part of the request was sent: DNS, connection refused, TLS, no free connection. */

@@ -43,11 +43,42 @@ describe('invalid hosts', () => {
     [{ baseUrl: 'ftp://127.0.0.1' }],
     [{ baseUrl: 'not a url' }],
     [{ baseUrl: 'http://user:secret@127.0.0.1' }],
+    [{ baseUrl: 'http://user@127.0.0.1' }],
+    [{ baseUrl: 'https://:secret@127.0.0.1' }],
+    [{ baseUrl: 'http://user@twilio.com' }],
     [{ baseUrl: 'http://127.0.0.1/?a=b' }],
     [{ baseUrl: 'http://127.0.0.1/#a' }],
   ])('createHosts rejects the options %j and does not show a password', (options) => {
     expect(() => createHosts(options)).toThrow(TwilioRequestError);
     expect(() => createHosts(options)).not.toThrow('secret');
+  });
+
+  test.each([
+    'http://api.twilio.com',
+    'http://{product}.twilio.com/',
+    'HTTP://API.Twilio.COM:80/x',
+    'http://twilio.com',
+    'http://api.twilio.com.',
+    'http://api.dublin.ie1.twilio.com:443',
+  ])('createHosts rejects the unencrypted base URL %s of Twilio', (baseUrl) => {
+    expect(() => createHosts({ baseUrl })).toThrow(
+      'baseUrl must begin with https:// for hosts of twilio.com, because http would send the credentials unencrypted.',
+    );
+  });
+
+  test('base rejects a product that turns an unencrypted base URL into a host of Twilio', () => {
+    const hosts = createHosts({ baseUrl: 'http://api.{product}.com' });
+    expect(hosts.base('gateway')).toBe('http://api.gateway.com');
+    expect(() => hosts.base('twilio')).toThrow('unencrypted');
+  });
+
+  test.each([
+    'http://twilio.com.example.com',
+    'http://mytwilio.com',
+    'http://127.0.0.1/twilio.com',
+    'https://twilio.com',
+  ])('createHosts accepts the base URL %s', (baseUrl) => {
+    expect(createHosts({ baseUrl }).base('api')).toBe(baseUrl);
   });
 
   test('base rejects a product that is not a host name label', () => {

@@ -32,6 +32,7 @@ export function createHosts({ region, edge, baseUrl }: HostOptions): Hosts {
   return {
     base(product) {
       assertLabel(product, 'product');
+      assertEncrypted(base(product));
       return base(product);
     },
     names: (product) => [new URL(base(product)).host, toOfficial(product), `${product}.twilio.com`],
@@ -53,7 +54,18 @@ function createBase(baseUrl: string): (product: string) => string {
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new TwilioRequestError('baseUrl must not contain a user name, password, query or fragment.');
   }
+  assertEncrypted(url.href);
   return base;
+}
+
+const HTTP_TO_TWILIO = /^http:\/\/(?:[^/]*\.)?twilio\.com\.?(?:[:/]|$)/i;
+
+/** `{product}` may complete a host of Twilio, so this is checked for each product, too. */
+function assertEncrypted(url: string): void {
+  if (!HTTP_TO_TWILIO.test(url)) return;
+  throw new TwilioRequestError(
+    'baseUrl must begin with https:// for hosts of twilio.com, because http would send the credentials unencrypted.',
+  );
 }
 
 function assertLabel(value: string, name: string): void {

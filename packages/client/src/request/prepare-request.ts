@@ -11,6 +11,8 @@ export interface HttpRequest {
   body?: string;
   /** Leaves the body of a 2xx response unread. */
   stream?: boolean;
+  /** The number of redirects that may be followed. Default: 0. */
+  redirects?: number;
 }
 
 /** A request that has been checked and resolved to a URL. It is the same for every attempt. */

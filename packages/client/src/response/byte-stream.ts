@@ -1,5 +1,6 @@
 import { TwilioConnectionError, TwilioTimeoutError } from '../errors.js';
 import { toNetworkError } from '../http/network-error.js';
+import type { SecretFilter } from '../secret-filter.js';
 import { untilAborted } from '../until-aborted.js';
 
 /** The facts about a download that its errors mention, and the signal that ends it. */
@@ -8,6 +9,8 @@ export interface ByteStreamContext {
   attempts: number;
   signal?: AbortSignal;
   redact: (text: string) => string;
+  /** Removes the credentials from the body. */
+  filter: SecretFilter;
 }
 
 /**
@@ -15,15 +18,19 @@ export interface ByteStreamContext {
  * that a part is never mistaken for the whole.
  */
 export function toByteStream(body: Response['body'], context: ByteStreamContext): ReadableStream<Uint8Array> {
+  const { filter } = context;
   const reader = body?.getReader();
   let received = 0;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        const chunk = await read(reader, context.signal);
-        if (chunk === undefined) return controller.close();
-        received += chunk.byteLength;
-        controller.enqueue(chunk);
+        for (let ready = NOTHING; ready.length === 0;) {
+          const chunk = await read(reader, context.signal);
+          received += chunk?.byteLength ?? 0;
+          ready = chunk ? filter.push(chunk) : filter.end();
+          if (ready.length > 0) controller.enqueue(ready);
+          if (!chunk) return controller.close();
+        }
       } catch (error) {
         const { signal } = context;
         controller.error(signal?.aborted ? signal.reason : toError(error, received, context));
@@ -33,6 +40,8 @@ export function toByteStream(body: Response['body'], context: ByteStreamContext)
     cancel: (reason) => reader?.cancel(reason),
   });
 }
+
+const NOTHING: Uint8Array = new Uint8Array();
 
 async function read(reader: ReadableStreamDefaultReader<Uint8Array> | undefined, signal: AbortSignal | undefined) {
   if (reader === undefined) return undefined;

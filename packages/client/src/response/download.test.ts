@@ -1,6 +1,8 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createTestClient, rejection } from '../../test/test-client.js';
 import { json, type Reply, reset, startServer } from '../../test/test-server.js';
+import { createSecretFilter } from '../secret-filter.js';
 import { toByteStream } from './byte-stream.js';
 
 const MEDIA = { method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}/Recordings/RE1.mp3' } as const;
@@ -89,7 +91,8 @@ describe('downloads that are cut off', () => {
   test('a download stream fails with TIMEOUT if the body stalls', async () => {
     const error = Object.assign(new Error('Body Timeout Error'), { code: 'UND_ERR_BODY_TIMEOUT' });
     const source = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(error) });
-    const stream = toByteStream(source, { host: 'api.twilio.com', attempts: 2, redact: (text) => text });
+    const filter = createSecretFilter([]);
+    const stream = toByteStream(source, { host: 'api.twilio.com', attempts: 2, redact: (text) => text, filter });
     expect(await rejection(readAll(stream))).toMatchObject({
       code: 'TIMEOUT',
       attempts: 2,
@@ -123,6 +126,72 @@ test('the time limits of a call do not apply once the body of a download has beg
   clock.advance(1_000_000);
   finish();
   expect(await readAll(body)).toEqual(Buffer.concat([BYTES, BYTES]));
+});
+
+describe('a gateway that repeats the credentials', () => {
+  const authToken = '0123456789abcdef0123456789abcdef';
+
+  /** Downloads from a server that answers with the `Authorization` header, in chunks and in the content type. */
+  async function download(answer: (login: string) => { chunks: readonly string[]; type: string }) {
+    const server = await startServer((response, _number, request) => {
+      const { chunks, type } = answer(request.headers.authorization ?? '');
+      response.writeHead(200, { 'content-type': type });
+      // Each chunk is written in a turn of its own, so that it arrives by itself.
+      const [last] = chunks.slice(-1);
+      for (const chunk of chunks.slice(0, -1)) response.write(chunk);
+      setImmediate(() => setImmediate(() => response.end(last)));
+    });
+    const { client } = createTestClient({ baseUrl: server.baseUrl, credentials: { authToken } });
+    const { body, contentType } = await client.download(MEDIA);
+    return { contentType, text: (await readAll(body)).toString() };
+  }
+
+  test.each([0, 3, 20, 60, 90])('the body does not contain them, even if they are cut after %i bytes', async (at) => {
+    const { text } = await download((login) => {
+      const said = `[${login} ${encodeURIComponent(authToken)}]`;
+      return { chunks: [said.slice(0, at), said.slice(at)], type: 'text/plain' };
+    });
+    expect(text).toBe('[Basic [secret] [secret]]');
+  });
+
+  test('other data of the body stays intact', async () => {
+    const said = `0123456789abcdef AC${'0'.repeat(32)} Basic authentication`;
+    expect(await download(() => ({ chunks: [said], type: 'text/plain' }))).toEqual({
+      contentType: 'text/plain',
+      text: said,
+    });
+  });
+
+  test.each<[string, (login: string) => string, string | undefined]>([
+    ['the header itself', (login) => login, undefined],
+    ['a media type with the token', () => `audio/${authToken}`, undefined],
+    ['a parameter with the header', (login) => `audio/mpeg; x="${login}"`, undefined],
+    ['words', () => 'not a type', undefined],
+    ['a parameter that is not valid', () => 'audio/mpeg; some words', 'audio/mpeg'],
+    ['a media type', () => 'text/plain; charset=utf-8', 'text/plain;charset=utf-8'],
+  ])('a content type that is %s is passed on only as far as it is a media type', async (_what, toType, passedOn) => {
+    const { contentType } = await download((login) => ({ chunks: ['x'], type: toType(login) }));
+    expect(contentType).toBe(passedOn);
+  });
+
+  test('the error for a redirect to a host whose name is the token does not show it', async () => {
+    const host = `${authToken}.twiliocdn.com`;
+    const fails = () =>
+      Promise.reject(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
+    let asked = 0;
+    const { client } = createTestClient({
+      credentials: { authToken },
+      maxAttempts: 1,
+      fetch: () =>
+        ++asked > 1
+          ? fails()
+          : Promise.resolve(new Response(null, { status: 307, headers: { location: `https://${host}/` } })),
+    });
+    const error = await rejection(client.download(MEDIA));
+    expect(asked).toBe(2);
+    expect(String(error)).toContain('[secret].twiliocdn.com');
+    expect(inspect(error)).not.toContain(authToken);
+  });
 });
 
 test('a cancelled download frees its connection', async () => {

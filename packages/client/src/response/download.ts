@@ -1,3 +1,4 @@
+import { MIMEType } from 'node:util';
 import type { RawResponse } from '../http/attempt.js';
 import type { Outcome } from '../http/outcome.js';
 import type { TwilioDownload } from '../request/request.js';
@@ -12,7 +13,19 @@ export function readDownload(
 ): Outcome<TwilioDownload> {
   const { status, ok, headers, body } = raw.response;
   if (!ok) return readApiError(raw, context);
-  const contentType = headers.get('content-type') ?? undefined;
   const { host, attempts, redact } = context;
-  return { value: { status, contentType, body: toByteStream(body, { host, attempts, redact, signal }), attempts } };
+  const contentType = toContentType(headers.get('content-type'), redact);
+  const filter = context.createFilter();
+  const stream = toByteStream(body, { host, attempts, redact, filter, signal });
+  return { value: { status, contentType, body: stream, attempts } };
+}
+
+/** Passes on only a valid media type, because a gateway may put anything into the header. */
+function toContentType(header: string | null, redact: (text: string) => string): string | undefined {
+  if (header === null || redact(header) !== header) return undefined;
+  try {
+    return new MIMEType(header).toString();
+  } catch {
+    return undefined;
+  }
 }

@@ -2,6 +2,7 @@ import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { mockNetwork } from '@tooling/vitest/network';
 import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
+import { createSecretFilter } from '../secret-filter.js';
 import { readBody } from './read-response.js';
 
 const network = mockNetwork();
@@ -186,7 +187,15 @@ test('the response to a DELETE may have a body or not', async () => {
 test('a DELETE that is answered with 404 succeeds only if an earlier attempt may have been carried out', () => {
   const answer = { response: new Response('{}', { status: 404 }), text: '{}' };
   const unchanged = (text: string) => text;
-  const context = { method: 'DELETE', host: 'h', attempts: 2, nowMs: 0, redact: unchanged, hide: unchanged } as const;
+  const context = {
+    method: 'DELETE',
+    host: 'h',
+    attempts: 2,
+    nowMs: 0,
+    redact: unchanged,
+    hide: unchanged,
+    createFilter: () => createSecretFilter([]),
+  } as const;
   expect(readBody(answer, { ...context, mayBeDone: true })).toEqual({ value: { status: 204, body: undefined } });
   expect(readBody(answer, { ...context, mayBeDone: false })).toMatchObject({
     failure: { kind: 'status', status: 404 },

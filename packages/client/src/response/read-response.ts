@@ -1,6 +1,7 @@
 import { TwilioApiError, type TwilioApiErrorDetails, TwilioResponseError } from '../errors.js';
 import type { RawResponse } from '../http/attempt.js';
 import type { Failure, Outcome } from '../http/outcome.js';
+import type { SecretFilter } from '../secret-filter.js';
 import { isJsonObject, type JsonObject } from '../json-object.js';
 import type { PreparedRequest } from '../request/prepare-request.js';
 import type { TwilioRequest, TwilioResponse } from '../request/request.js';
@@ -21,6 +22,8 @@ export interface ResponseContext {
   redact: (text: string) => string;
   /** Removes the credentials from data. */
   hide: (text: string) => string;
+  /** Removes the credentials from the bytes of one response. */
+  createFilter: () => SecretFilter;
 }
 
 /** The content of a 2xx response. */
@@ -54,8 +57,8 @@ export function readBody({ response, text = '' }: RawResponse, context: Response
   if (!response.ok) return readApiError({ response, text }, context);
   if (isDelete && text === '') return { value: { status, body: undefined } };
   const { hide } = context;
-  // Searching the text for secrets first avoids a slow reviver for most responses. JSON may write a slash as \/.
-  const plain = text.replaceAll(String.raw`\/`, '/');
+  // Searching the text for secrets first avoids a slow reviver for most responses.
+  const plain = withoutEscapes(text);
   const body = hide(plain) === plain ? parse(text) : parse(text, (_key, value) => redactTexts(value, hide));
   if (isJsonObject(body)) return { value: { status, body } };
   // JSON that does not parse was cut off in transit, so a retry may bring the whole of it.
@@ -102,6 +105,14 @@ function readErrorBody(body: unknown) {
       ...(details != null && { details }),
     },
   };
+}
+
+/** JSON may write a slash as \/ and any other character as its number. Replaces these escapes of ASCII characters. */
+function withoutEscapes(text: string): string {
+  const plain = text.replaceAll(String.raw`\/`, '/');
+  return plain.includes(String.raw`\u00`)
+    ? plain.replace(/\\u00([2-7][0-9a-f])/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : plain;
 }
 
 /** Content type and length, but never the content, which may be confidential. */

@@ -7,7 +7,9 @@ import {
 } from '../templates/destination-config-templates.js';
 
 /** A variable's template in Google's shape. */
-type ConfigVariableTemplateResource = Omit<ConfigVariableTemplate, 'unsupportedReason'> & { readonly state: 'ACTIVE' };
+type ConfigVariableTemplateResource = Omit<ConfigVariableTemplate, 'unsupportedReason' | 'forbidden'> & {
+  readonly state: 'ACTIVE';
+};
 
 /** The template of an authentication method in Google's shape. */
 type AuthConfigTemplateResource = Omit<AuthConfigTemplate, 'configVariableTemplates'> & {
@@ -31,7 +33,7 @@ function authConfigToResource(template: AuthConfigTemplate): AuthConfigTemplateR
 }
 
 function configVariableToResource(template: ConfigVariableTemplate): ConfigVariableTemplateResource {
-  const { unsupportedReason, ...resource } = structuredClone(template);
+  const { unsupportedReason, forbidden: _, ...resource } = structuredClone(template);
   const description =
     unsupportedReason === undefined
       ? template.description

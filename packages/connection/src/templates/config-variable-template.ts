@@ -24,6 +24,8 @@ export interface ConfigVariableTemplate {
   readonly requiredCondition?: LogicalExpression;
   /** Regular expression that a STRING must match, in RE2 syntax. */
   readonly validationRegex?: string;
+  /** Matches the texts that a STRING must not have, in JavaScript's syntax, and says why. Not part of Google's shape. */
+  readonly forbidden?: { readonly regex: RegExp; readonly problem: string };
   /** Values of an ENUM. */
   readonly enumOptions?: readonly EnumOption[];
   /** Forms show the variable among the advanced settings. */

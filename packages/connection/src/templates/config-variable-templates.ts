@@ -40,9 +40,13 @@ export const configVariableTemplates = [
     valueType: 'STRING',
     displayName: 'Base URL',
     description:
-      'Base URL that replaces the Twilio API, such as http://127.0.0.1:8081: http or https with a host, no user, query or fragment.',
+      'Base URL that replaces the Twilio API, such as http://127.0.0.1:8081: http or https with a host, no user, query or fragment. Hosts of twilio.com need https.',
     required: false,
     validationRegex: '^https?://[^\\s/?#@]+(/[^\\s?#@]*)?$',
+    forbidden: {
+      regex: /^http:\/\/(?:[^/]*\.)?twilio\.com\.?(?:[:/]|$)/i,
+      problem: 'would send the credentials to Twilio unencrypted; begin it with https://',
+    },
     isAdvanced: true,
   },
   {

@@ -84,7 +84,10 @@ function valueViolations(variable: Record<string, unknown>, template: ConfigVari
     const problem = `is true, but ${template.unsupportedReason}; remove ${template.key}`;
     return [...misplaced, { path: [valueField], problem }];
   }
-  if (typeof value !== 'string' || value === '' || isValidText(value, template)) return misplaced;
+  if (typeof value !== 'string' || value === '') return misplaced;
+  const { forbidden } = template;
+  if (forbidden?.regex.test(value)) return [...misplaced, { path: [valueField], problem: forbidden.problem }];
+  if (isValidText(value, template)) return misplaced;
   return [...misplaced, { path: [valueField], problem: `is ${shapeOf(value)}, ${invalidText(template)}` }];
 }
 

@@ -47,6 +47,9 @@ describe('declared variables', () => {
     ['edge', 'sao-paulo'],
     ['base_url', 'http://127.0.0.1:8081'],
     ['base_url', 'https://twilio.example.com/mirror/'],
+    ['base_url', 'https://{product}.twilio.com'],
+    ['base_url', 'http://mytwilio.com'],
+    ['base_url', 'http://api.twilio.com.example.com'],
     ['allowed_operations', 'LIST, Messages.CREATE,Calls'],
     ['allowed_actions', '*'],
     ['allowed_actions', 'DEFAULT,BuyPhoneNumber'],
@@ -62,6 +65,8 @@ describe('declared variables', () => {
     ['allowed_actions', 'SendMessage,,MakeCall', 'Allowed actions, separated by commas'],
     ['base_url', '127.0.0.1:8081', 'Base URL that replaces the Twilio API'],
     ['base_url', 'https://u:p@example.com', 'Base URL that replaces the Twilio API'],
+    ['base_url', 'https://u@example.com', 'Base URL that replaces the Twilio API'],
+    ['base_url', 'https://:p@example.com', 'Base URL that replaces the Twilio API'],
     ['base_url', 'https://example.com/?a', 'Base URL that replaces the Twilio API'],
   ])('the variable %s rejects %s with a message that ends with its description', (key, stringValue, description) => {
     expect(parse([{ key, stringValue }])).toMatchObject({
@@ -76,6 +81,21 @@ describe('declared variables', () => {
     });
   });
 });
+
+test.each(['http://api.twilio.com', 'http://{product}.twilio.com/x', 'http://API.Twilio.com:80', 'http://twilio.com.'])(
+  'the variable base_url rejects %s, because it would send the credentials unencrypted',
+  (stringValue) => {
+    expect(parse([{ key: 'base_url', stringValue }])).toMatchObject({
+      violations: [
+        {
+          field: 'configVariables[0].stringValue',
+          description:
+            'configVariables[0].stringValue would send the credentials to Twilio unencrypted; begin it with https://.',
+        },
+      ],
+    });
+  },
+);
 
 describe('variable rules', () => {
   test.each([

@@ -82,7 +82,10 @@ function conjunction(reader: Reader, depth: number): Condition {
 }
 
 function negation(reader: Reader, depth: number): Condition {
-  if (depth > MAX_DEPTH) throw reader.refuse(`A condition cannot be nested more than ${MAX_DEPTH} levels deep`);
+  if (depth > MAX_DEPTH) {
+    const limit = `A condition cannot be nested more than ${MAX_DEPTH} levels deep`;
+    throw reader.refuse(`${limit}. Use fewer parentheses and NOTs`);
+  }
   if (reader.takeWord('NOT')) return { not: negation(reader, depth + 1) };
   if (!reader.take('(')) return predicate(reader);
   const condition = disjunction(reader, depth + 1);

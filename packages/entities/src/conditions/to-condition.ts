@@ -1,16 +1,23 @@
 import { EntityError } from '../errors.js';
 import { type Condition, type EntityType, keyOf, predicatesOf } from '../model/index.js';
+import { checkSize } from './limits.js';
 import { parseCondition } from './parse.js';
 
-/** Converts a condition, given as text or tree, to a tree. */
+/**
+ * Converts a condition, given as text or tree, to a tree.
+ *
+ * @throws EntityError INVALID_CONDITION if the condition cannot be parsed or is too large
+ */
 export function toCondition(entityType: EntityType, conditions: string | Condition | undefined): Condition | undefined {
-  return typeof conditions === 'string' ? parseCondition(conditions, entityType) : conditions;
+  const condition = typeof conditions === 'string' ? parseCondition(conditions, entityType) : conditions;
+  if (condition !== undefined) checkSize(condition);
+  return condition;
 }
 
 /**
  * Converts the condition of a write to a tree. An empty condition never means all entities.
  *
- * @throws EntityError INVALID_CONDITION if the condition cannot be parsed or is empty
+ * @throws EntityError INVALID_CONDITION if the condition cannot be parsed, is too large or is empty
  */
 export function toWriteCondition(entityType: EntityType, conditions: string | Condition): Condition {
   const condition = toCondition(entityType, conditions);

@@ -26,7 +26,9 @@ export const MAX_LENGTH = 131_072;
 /** Splits the text of a condition into tokens; the last one is always `end`. */
 export function tokenize(text: string): Token[] {
   if (text.length > MAX_LENGTH) {
-    const message = `A condition can have at most ${MAX_LENGTH} characters; this one has ${text.length}.`;
+    const message =
+      `A condition can have at most ${MAX_LENGTH} characters; this one has ${text.length}. ` +
+      'Use fewer or shorter values, or split them over several calls.';
     throw new EntityError('INVALID_CONDITION', message, { position: MAX_LENGTH });
   }
   const tokens: Token[] = [];

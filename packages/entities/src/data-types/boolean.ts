@@ -10,6 +10,7 @@ export const boolean: DataType<boolean> = {
   write: String,
   literal: (value) => toBoolean(value),
   compare: (a, b) => Number(a) - Number(b),
+  identify: (value) => value,
 };
 
 function toBoolean(value: unknown): boolean | undefined {

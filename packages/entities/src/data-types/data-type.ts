@@ -24,4 +24,6 @@ export interface DataType<Value = unknown> {
   readonly expected?: string;
   /** Negative, zero or positive, like the compare function of `Array.sort`. */
   readonly compare: (a: Value, b: Value) => number;
+  /** Returns a primitive for use in a `Set`: equal values, and only they, have the same one. */
+  readonly identify: (value: Value) => string | number | boolean;
 }

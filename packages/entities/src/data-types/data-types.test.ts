@@ -49,6 +49,54 @@ test('decimals are compared exactly, beyond the precision of floating-point numb
   );
 });
 
+test.each<readonly [DataTypeName, readonly unknown[]]>([
+  ['text', ['', 'a', 'A', 'á', 'a\u0301', '1', '01']],
+  ['integer', [0, -0, 1, -1, 9_007_199_254_740_991]],
+  ['double', [0, -0, 0.1, 0.2, 0.1 + 0.2, 0.3, 1e-320]],
+  [
+    'decimal',
+    [
+      '0',
+      '-0',
+      '+0.00',
+      '.0',
+      '0.',
+      '1',
+      '+1',
+      '01.',
+      '1.50',
+      '1.5',
+      '-1.5',
+      '-01.500',
+      '.5',
+      '0.5',
+      '05',
+      '50',
+      '500',
+    ],
+  ],
+  ['boolean', [true, false]],
+  ['date', ['2024-01-01', '2024-01-02']],
+  [
+    'timestamp',
+    ['2024-01-01T00:00:00Z', '2024-01-01T00:00:00.000Z', '2024-01-01T00:00:00.001Z', '2024-01-01T01:00:00+01:00'],
+  ],
+])('values of the %s type have the same identity if and only if they are equal', (name, values) => {
+  const { compare, identify } = dataTypeOf({ dataType: name });
+  for (const a of values) {
+    const identity = new Set([identify(a)]);
+    for (const b of values) expect([a, b, identity.has(identify(b))]).toEqual([a, b, compare(a, b) === 0]);
+  }
+});
+
+test('decimals of many thousand digits are compared by their value', () => {
+  const digits = '7'.repeat(60_000);
+  expect(decimal.compare(`${digits}.5`, `${digits}.50`)).toBe(0);
+  expect(decimal.compare(`-${digits}1`, `-${digits}2`)).toBeGreaterThan(0);
+  expect(decimal.compare(`1${digits}`, digits)).toBeGreaterThan(0);
+  expect(decimal.compare(`0.${'0'.repeat(60_000)}1`, `0.${'0'.repeat(59_999)}1`)).toBeLessThan(0);
+});
+
 test('a date in a comparison with a timestamp means midnight in UTC', () => {
   expect(timestamp.literal('2023-08-24', {})).toBe('2023-08-24T00:00:00Z');
   expect(timestamp.literal('2023-08-24T05:01:45+02:00', {})).toBe('2023-08-24T03:01:45Z');

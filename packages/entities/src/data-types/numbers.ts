@@ -20,6 +20,7 @@ export const integer: DataType<number> = {
   write: String,
   literal: (value) => toInteger(value),
   compare: (a, b) => a - b,
+  identify: (value) => value,
 };
 
 export const double: DataType<number> = {
@@ -35,6 +36,7 @@ export const double: DataType<number> = {
   write: String,
   literal: (value) => toDouble(value),
   compare: (a, b) => a - b,
+  identify: (value) => value,
 };
 
 export const decimal: DataType<string> = {
@@ -51,6 +53,10 @@ export const decimal: DataType<string> = {
   write: (value) => value,
   literal: (value) => toDecimal(value),
   compare: compareDecimals,
+  identify(value) {
+    const { isNegative, whole, fraction } = toDigits(value);
+    return `${isNegative ? '-' : ''}${whole}.${fraction}`;
+  },
 };
 
 function toInteger(value: unknown): number | undefined {
@@ -68,19 +74,32 @@ function toDecimal(value: unknown): string | undefined {
   return typeof text === 'string' && /\d/.test(text) && DECIMAL.test(text) ? text : undefined;
 }
 
-// Scales both numbers to integers, so that the comparison is exact.
+/** A decimal number without redundant zeros. Zero is never negative. */
+interface Digits {
+  readonly isNegative: boolean;
+  readonly whole: string;
+  readonly fraction: string;
+}
+
+// Takes time in proportion to the length. A conversion to BigInt would not.
+function toDigits(value: string): Digits {
+  const [, sign, allWhole = '', allFraction = ''] = DECIMAL.exec(value) ?? [];
+  const whole = allWhole.replace(/^0+/, '');
+  let end = allFraction.length;
+  while (end > 0 && allFraction.charAt(end - 1) === '0') end -= 1;
+  const fraction = allFraction.slice(0, end);
+  return { isNegative: sign === '-' && whole + fraction !== '', whole, fraction };
+}
+
 function compareDecimals(a: string, b: string): number {
-  const scale = Math.max(fraction(a).length, fraction(b).length);
-  const difference = scaled(a, scale) - scaled(b, scale);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  const [left, right] = [toDigits(a), toDigits(b)];
+  if (left.isNegative !== right.isNegative) return left.isNegative ? -1 : 1;
+  const order = left.whole.length - right.whole.length || compareDigits(left, right);
+  return left.isNegative ? 0 - order : order;
 }
 
-function fraction(value: string): string {
-  return value.split('.')[1] ?? '';
-}
-
-function scaled(value: string, scale: number): bigint {
-  const [, sign, whole] = DECIMAL.exec(value) ?? [];
-  const magnitude = BigInt(`${whole || '0'}${fraction(value).padEnd(scale, '0')}`);
-  return sign === '-' ? -magnitude : magnitude;
+/** Compares numbers whose whole parts have the same length. */
+function compareDigits(a: Digits, b: Digits): number {
+  const [left, right] = [`${a.whole}.${a.fraction}`, `${b.whole}.${b.fraction}`];
+  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -12,6 +12,7 @@ export const text: DataType<string> = {
   // A number is accepted as its digits, because phone numbers and IDs are often written without quotes.
   literal: (value) => (typeof value === 'boolean' ? undefined : String(value)),
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
+  identify: (value) => value,
 };
 
 function input(domain: Domain): z.ZodType<string> {

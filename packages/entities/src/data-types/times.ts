@@ -21,6 +21,7 @@ export const timestamp: DataType<string> = {
   write: (value) => value,
   literal: (value) => (typeof value === 'string' ? isoToTimestamp(value) : undefined),
   compare: (a, b) => Date.parse(a) - Date.parse(b),
+  identify: (value) => Date.parse(value),
 };
 
 export const date: DataType<string> = {
@@ -36,6 +37,7 @@ export const date: DataType<string> = {
   write: (value) => value,
   literal: (value: Literal) => toDate(value),
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
+  identify: (value) => value,
 };
 
 function toDate(value: unknown): string | undefined {
@@ -52,13 +54,15 @@ function readTimestamp(wire: unknown): string | undefined {
 
 /** Converts ISO 8601 to UTC. A date means midnight; a time without a zone is UTC. Fractions of a second are kept. */
 function isoToTimestamp(value: string): string | undefined {
-  const isDate = ISO_DATE.test(value);
-  if (!isDate && !ISO_TIMESTAMP.test(value)) return undefined;
-  const zoned = isDate ? `${value}T00:00:00Z` : /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`;
+  if (ISO_DATE.test(value)) return isDay(value) ? `${value}T00:00:00Z` : undefined;
+  if (!ISO_TIMESTAMP.test(value) || !isDay(value.slice(0, 10))) return undefined;
+  const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`;
   const time = Date.parse(zoned.replace(' ', 'T'));
-  if (Number.isNaN(time)) return undefined;
-  // `Date.parse` accepts 30 February as 2 March; this rejects it.
-  if (!new Date(`${value.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(value.slice(0, 10))) return undefined;
-  const instant = new Date(time).toISOString();
-  return instant.replace('.000Z', 'Z');
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace('.000Z', 'Z');
+}
+
+/** Whether a day exists: `Date.parse` accepts 30 February as 2 March. */
+function isDay(date: string): boolean {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
 }

@@ -4,10 +4,11 @@ import { type BulkOptions, type BulkReport, type EntityType, type Field, keyColu
 import { predicates } from './conditions.js';
 import { entityIdOf } from './entity-key.js';
 import type { ListPlan } from './list.js';
-import { readRows } from './rows.js';
+import { readPages } from './rows.js';
 import { isNotFound } from './meter.js';
 import type { Row, Runner } from './runner.js';
 import type { TwilioRequest } from '../model/request.js';
+import { unitsOf, type Work } from './work.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -21,39 +22,62 @@ export interface FoundEntity {
 // If Twilio answers within about 200 ms, ten requests in flight saturate two nodes of 25 requests a second.
 const CONCURRENCY = 16;
 
+/** The memory of an entity that was found: its key, in an object. */
+const KEY_BYTES = 150;
+
 /** Whether the condition selects entities by key, so that no list is read. */
 export function isByKey({ reads }: ListPlan): boolean {
   return reads.every(({ isGet }) => isGet);
 }
 
 /** Finds all entities of a bulk write before the first is written, so that none is found twice. */
-export async function findEntities(
-  plan: ListPlan,
-  runner: Runner,
-  { values, signal }: { readonly values?: Values; readonly signal?: AbortSignal },
-): Promise<FoundEntity[]> {
+export async function findEntities(plan: ListPlan, runner: Runner, values?: Values): Promise<readonly FoundEntity[]> {
   const { entityType } = plan;
   const columns = keyColumnsOf(entityType);
-  const toFound = (row: Row, isDone: boolean): FoundEntity => ({ key: entityIdOf(entityType, row) ?? '', isDone });
   if (isByKey(plan) && predicates(plan.condition).every(({ name }) => columns.includes(name))) {
-    const named = plan.reads.map(({ inPath }) => ({ ...inPath }));
-    return named.filter((row, read) => plan.matches(row, read)).map((row) => toFound(row, false));
+    return runner.work(selectNamed(plan));
   }
   const found: FoundEntity[] = [];
-  for await (const row of readRows(plan, runner)) {
-    signal?.throwIfAborted();
-    found.push(toFound(row, values !== undefined && has(entityType, row, values)));
+  for await (const rows of readPages(plan, runner)) {
+    for (const entity of await runner.work(toFound(entityType, rows, values))) found.push(entity);
+    runner.memory.holdBesides(found.length * KEY_BYTES);
+  }
+  runner.memory.hold(0);
+  return found;
+}
+
+/** Returns the entities whose keys the condition names, without reading them. */
+function* selectNamed(plan: ListPlan): Work<readonly FoundEntity[]> {
+  const found: FoundEntity[] = [];
+  for (const [read, { inPath }] of plan.reads.entries()) {
+    const row = { ...inPath };
+    if (yield* plan.matches(row, read)) found.push({ key: entityIdOf(plan.entityType, row) ?? '', isDone: false });
   }
   return found;
 }
 
-/** Whether a row already has these values. Unreadable columns count as different. */
-function has({ fields }: EntityType, row: Row, values: Values): boolean {
-  return Object.entries(values).every(([name, value]) => {
+function* toFound(
+  entityType: EntityType,
+  rows: readonly Row[],
+  values: Values | undefined,
+): Work<readonly FoundEntity[]> {
+  const found: FoundEntity[] = [];
+  for (const row of rows) {
+    const isDone = values !== undefined && (yield* has(entityType, row, values));
+    found.push({ key: entityIdOf(entityType, row) ?? '', isDone });
+  }
+  return found;
+}
+
+/** Whether a row already has these values. Unreadable columns and columns that are null count as different. */
+function* has({ fields }: EntityType, row: Row, values: Values): Work<boolean> {
+  for (const [name, value] of Object.entries(values)) {
     const field = fields[name] as Field;
+    yield unitsOf(row[name]) + unitsOf(value);
     if (field.readable === false || field.repeats || field.dataType === 'json' || row[name] == null) return false;
-    return dataTypeOf(field).compare(row[name], value) === 0;
-  });
+    if (dataTypeOf(field).compare(row[name], value) !== 0) return false;
+  }
+  return true;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { dataTypeOf, type Literal } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
 import { type ComparisonOperator, type Condition, type EntityType, type Field, isInPath } from '../model/index.js';
-import { type Operator, type Predicate, predicatesOf } from '../model/index.js';
+import type { Operator, Predicate } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
 import { filterOperators } from '../model/wire-name.js';
 
@@ -32,9 +32,6 @@ export type CheckedCondition =
   | { readonly or: readonly CheckedCondition[] }
   | { readonly not: CheckedCondition };
 
-// No realistic condition has more, and planning them would take too long.
-const MAX_PREDICATES = 1000;
-
 /** The condition that is always true. */
 export const ALWAYS: CheckedCondition = { and: [] };
 
@@ -45,14 +42,6 @@ export const ALWAYS: CheckedCondition = { and: [] };
  */
 export function checkCondition(entityType: EntityType, condition: Condition | undefined): CheckedCondition {
   if (condition === undefined) return ALWAYS;
-  const all = predicatesOf(condition);
-  if (all.length > MAX_PREDICATES) {
-    throw new EntityError(
-      'INVALID_CONDITION',
-      `A condition can have at most ${MAX_PREDICATES} comparisons; this one has ${all.length}. Use IN for lists of values.`,
-      { position: all[MAX_PREDICATES]?.position },
-    );
-  }
   const check = (node: Condition, isConjunct: boolean): CheckedCondition => {
     if ('and' in node) return { and: node.and.map((member) => check(member, isConjunct)) };
     if ('or' in node) return { or: node.or.map((member) => check(member, false)) };

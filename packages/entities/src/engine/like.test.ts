@@ -1,6 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { finish } from '../../test/finish.js';
 import { compileLike } from './like.js';
+import { PIECE_UNITS } from './work.js';
+
+const isLike = (text: string, pattern: string, escape?: string) => finish(compileLike(pattern, escape)(text)).result;
+const sum = (units: readonly number[]) => units.reduce((a, b) => a + b, 0);
 
 test.each([
   ['Hello', 'Hello', true],
@@ -11,35 +16,117 @@ test.each([
   ['H_llo', 'Hello', true],
   ['H_llo', 'Hllo', false],
   ['%', '', true],
+  ['', '', true],
+  ['', 'a', false],
   ['_', '', false],
   ['_', '👍', true],
+  ['_', '\ud83d', true],
   ['a.c', 'abc', false],
   ['%\n%', 'a\nb', true],
   ['%ab%ab', 'abab', true],
   ['%ab%ab', 'ab', false],
+  ['ab%ab', 'ab', false],
+  ['ab%b%ab', 'abab', false],
+  ['%_👍_%', 'a👍', false],
+  ['%_👍_%', '👍👍👍', true],
+  ['%\ud83d%', '👍', false],
+  ['%\udc4d%', '👍', false],
+  ['%\udc4d', '👍', false],
+  ['%\ud83d%', 'a\ud83da', true],
 ])('the LIKE pattern %j applied to %j returns %s', (pattern, text, expected) => {
-  expect(compileLike(pattern, undefined)(text)).toBe(expected);
+  expect(isLike(text, pattern)).toBe(expected);
 });
 
 test('the escape character makes % and _ literal', () => {
-  expect(compileLike('50!%', '!')('50%')).toBe(true);
-  expect(compileLike('50!%', '!')('50x')).toBe(false);
-  expect(compileLike('a!!b', '!')('a!b')).toBe(true);
+  expect(isLike('50%', '50!%', '!')).toBe(true);
+  expect(isLike('50x', '50!%', '!')).toBe(false);
+  expect(isLike('a!b', 'a!!b', '!')).toBe(true);
+  expect(isLike('a_b', '%!_%', '!')).toBe(true);
+  expect(isLike('axb', '%!_%', '!')).toBe(false);
 });
 
-test('compileLike agrees with an equivalent regular expression', () => {
-  const letters = fc.array(fc.constantFrom('a', 'b', '%', '_'), { maxLength: 8 }).map((all) => all.join(''));
-  const text = fc.array(fc.constantFrom('a', 'b'), { maxLength: 10 }).map((all) => all.join(''));
-  fc.assert(
-    fc.property(letters, text, (pattern, value) => {
-      const expression = new RegExp(`^${pattern.replaceAll('%', '.*').replaceAll('_', '.')}$`);
-      expect(compileLike(pattern, undefined)(value)).toBe(expression.test(value));
-    }),
-    { numRuns: 3000 },
-  );
+describe('compileLike compared with a naive matcher', () => {
+  /** Matches character by character and tries every length for `%`. */
+  function naive(text: readonly string[], pattern: readonly string[]): boolean {
+    const [wanted, ...rest] = pattern;
+    if (wanted === undefined) return text.length === 0;
+    if (wanted === '%') return naive(text, rest) || (text.length > 0 && naive(text.slice(1), pattern));
+    return text.length > 0 && (wanted === '_' || wanted === text[0]) && naive(text.slice(1), rest);
+  }
+  const stringOf = (characters: readonly string[], maxLength: number) =>
+    fc.array(fc.constantFrom(...characters), { maxLength }).map((all) => all.join(''));
+
+  test.each([
+    ['letters', ['a', 'b', '%', '_'], ['a', 'b']],
+    [
+      'characters of one or two units, and halves of them',
+      ['👍', '\ud83d', '\udc4d', 'a', '%', '_'],
+      ['👍', 'a', '\ud83d'],
+    ],
+  ])('compileLike agrees on %s', (_, pattern, text) => {
+    fc.assert(
+      fc.property(stringOf(pattern, 8), stringOf(text, 10), (wanted, value) => {
+        expect(isLike(value, wanted)).toBe(naive(Array.from(value), Array.from(wanted)));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('compileLike agrees on long parts, with and without _', () => {
+    const word = stringOf(['a', 'b'], 3);
+    const long = fc.tuple(word, fc.integer({ min: 0, max: 80 }), word).map(([a, times, b]) => a.repeat(times) + b);
+    const parts = fc.array(fc.tuple(long, fc.nat(250), fc.boolean()), { minLength: 1, maxLength: 3 });
+    const toPattern = (all: readonly (readonly [string, number, boolean])[]) =>
+      all.map(([part, at, hasAny]) => (hasAny ? `${part.slice(0, at)}_${part.slice(at + 1)}` : part)).join('%');
+    fc.assert(
+      fc.property(parts, word, word, (all, before, after) => {
+        const wanted = toPattern(all);
+        const text = before + all.map(([part]) => part).join(before) + after;
+        const expression = new RegExp(`^${wanted.replaceAll('%', '.*').replaceAll('_', '.')}$`);
+        for (const pattern of [wanted, `%${wanted}%`, `%${wanted}`, `${wanted}%`]) {
+          const expected = new RegExp(`^${pattern.replaceAll('%', '.*').replaceAll('_', '.')}$`).test(text);
+          expect([pattern, text, isLike(text, pattern)]).toEqual([pattern, text, expected]);
+        }
+        expect(isLike(text, wanted)).toBe(expression.test(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
 
-test('LIKE finishes quickly, even with a pattern that would make a regular expression backtrack endlessly', () => {
-  const pattern = `${'%a'.repeat(200)}%b`;
-  expect(compileLike(pattern, undefined)('a'.repeat(1600))).toBe(false);
+describe('the work of LIKE', () => {
+  const text = 'a'.repeat(100_000);
+
+  test.each([
+    ['a literal at the start', `${'a'.repeat(1000)}b%`],
+    ['a short literal', '%aaaaab%'],
+    ['a long literal', `%${'a'.repeat(780)}b%`],
+    ['a long literal with a rare character in the middle', `%${'a'.repeat(390)}b${'a'.repeat(389)}%`],
+    ['many literals', `${'%a'.repeat(200)}%b`],
+  ])('LIKE with %s takes time in proportion to the text', (_, pattern) => {
+    const { result, pieces } = finish(compileLike(pattern, undefined)(text));
+    expect(result).toBe(false);
+    expect(sum(pieces)).toBeLessThan(1.2 * text.length);
+    expect(Math.max(...pieces)).toBeLessThan(PIECE_UNITS + 100);
+  });
+
+  test('LIKE with _ looks at one block for every 31 characters between two %', () => {
+    const { pieces } = finish(compileLike(`%${'a_'.repeat(390)}b%`, undefined)(text));
+    expect(sum(pieces)).toBeLessThan((2 + 781 / 31) * text.length);
+    expect(Math.max(...pieces)).toBeLessThan(PIECE_UNITS + 100);
+    const other = finish(compileLike(`%${'b_'.repeat(390)}b%`, undefined)(text));
+    expect(sum(other.pieces)).toBeLessThan(2.2 * text.length);
+  });
+
+  test('LIKE finds a literal that crosses the end of a piece, and one that ends the text', () => {
+    for (const literal of ['xyz', 'x'.repeat(70), 'x_z', 'x_']) {
+      const found = literal.replaceAll('_', 'q');
+      for (const at of [PIECE_UNITS - 1, PIECE_UNITS - 2, 2 * PIECE_UNITS - 1]) {
+        const long = `${'-'.repeat(at)}${found}${'-'.repeat(9)}`;
+        expect([literal, at, isLike(long, `%${literal}%`)]).toEqual([literal, at, true]);
+        expect(isLike(`${'-'.repeat(at)}${found}`, `%${literal}%`)).toBe(true);
+        expect(isLike(`${'-'.repeat(at)}${found.slice(1)}`, `%${literal}%`)).toBe(false);
+      }
+    }
+  });
 });

@@ -1,54 +1,72 @@
-/** Matches exactly one character. */
-const ANY = Symbol('_');
-/** Matches any number of characters, including none. */
-const MANY = Symbol('%');
-
-type Step = string | typeof ANY | typeof MANY;
+import { createLiteralSearch } from './literal-search.js';
+import { ANY, createWildcardSearch, lengthOf, type Part } from './wildcard-search.js';
+import { VALUE_UNITS, type Work } from './work.js';
 
 /**
- * Compiles a LIKE pattern: `%` matches any characters, `_` matches one. Case-sensitive. The worst case is proportional to
- * the length of the text times that of the pattern, so that no pattern can block a server.
+ * Compiles a LIKE pattern: `%` matches any characters, `_` matches one. Case-sensitive. The first and the last part of the
+ * pattern have a fixed place in the text. Each part between them is searched once, from the end of the part before it.
  */
-export function compileLike(pattern: string, escape: string | undefined): (text: string) => boolean {
-  const steps = toSteps(pattern, escape);
-  return (text) => matches(Array.from(text), steps);
+export function compileLike(pattern: string, escape: string | undefined): (text: string) => Work<boolean> {
+  const [first = [], ...others] = toParts(pattern, escape);
+  const last = others.pop();
+  const searches = others.filter((part) => part.length > 0).map(toSearch);
+  const units = VALUE_UNITS + first.length + (last?.length ?? 0);
+  return function* (text) {
+    yield units;
+    let end = matchAt(text, 0, first);
+    if (end === undefined || last === undefined) return end === text.length;
+    const lastStart = goBack(text, last.length);
+    if (lastStart < end || matchAt(text, lastStart, last) === undefined) return false;
+    for (const search of searches) {
+      end = yield* search(text, end, lastStart);
+      if (end === undefined) return false;
+    }
+    return true;
+  };
 }
 
-function toSteps(pattern: string, escape: string | undefined): Step[] {
-  const steps: Step[] = [];
+/** Splits a pattern at each `%`. */
+function toParts(pattern: string, escape: string | undefined): readonly Part[] {
+  let part: number[] = [];
+  const parts = [part];
   let isEscaped = false;
   for (const character of pattern) {
     if (!isEscaped && character === escape) {
       isEscaped = true;
       continue;
     }
-    steps.push(isEscaped ? character : character === '%' ? MANY : character === '_' ? ANY : character);
+    if (!isEscaped && character === '%') parts.push((part = []));
+    else part.push(!isEscaped && character === '_' ? ANY : (character.codePointAt(0) as number));
     isEscaped = false;
   }
-  return steps;
+  return parts;
 }
 
-/** Steps through text and pattern; after a mismatch, the last `%` absorbs one more character. */
-function matches(text: readonly string[], steps: readonly Step[]): boolean {
-  let at = 0;
-  let step = 0;
-  let lastMany = -1;
-  let retryAt = 0;
-  while (at < text.length) {
-    const wanted = steps[step];
-    if (wanted === MANY) {
-      lastMany = step++;
-      retryAt = at;
-    } else if (wanted === ANY || wanted === text[at]) {
-      at += 1;
-      step += 1;
-    } else if (lastMany >= 0) {
-      retryAt += 1;
-      at = retryAt;
-      step = lastMany + 1;
-    } else {
-      return false;
-    }
+function toSearch(part: Part) {
+  // Half a surrogate pair must not match half a character of the text, so it is not searched as a string.
+  const isLiteral = part.every((wanted) => wanted !== ANY && !(wanted >= 0xd800 && wanted <= 0xdfff));
+  return isLiteral
+    ? createLiteralSearch(part.map((wanted) => String.fromCodePoint(wanted)).join(''))
+    : createWildcardSearch(part);
+}
+
+/** Returns the index after the part if the text has it at this index. */
+function matchAt(text: string, index: number, part: Part): number | undefined {
+  let at = index;
+  for (const wanted of part) {
+    const found = text.codePointAt(at);
+    if (found === undefined || (wanted !== ANY && wanted !== found)) return undefined;
+    at += lengthOf(found);
   }
-  return steps.slice(step).every((rest) => rest === MANY);
+  return at;
+}
+
+/** Returns the index of the last characters of a text; -1 if it has fewer. */
+function goBack(text: string, count: number): number {
+  let at = text.length;
+  for (let left = count; left > 0 && at >= 0; left -= 1) {
+    at -= 1;
+    if ((text.codePointAt(at - 1) ?? 0) > 0xffff) at -= 1;
+  }
+  return at;
 }

@@ -5,11 +5,12 @@ import { decodePageToken, encodePageToken, hashQuery, invalidPageToken, type Pos
 import { areAllMarked, findPlace, PAGE_START, placeAfter } from './place.js';
 import { planRead } from './plan.js';
 import { planReads, type Read } from './reads.js';
-import { createResidual } from './residual.js';
+import { createRowTest, type RowTest } from './row-test.js';
 import type { Row, Runner } from './runner.js';
 import { type CheckedSortBy, isTwilioOrder } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
 import { asListed, refuseUnlisted } from './unlisted.js';
+import { VALUE_UNITS, type Work } from './work.js';
 
 // If the residual filter drops rows, a page is filled from Twilio's next pages, with at most this many extra list
 // requests. Beyond it, the page is short and a token follows.
@@ -23,7 +24,7 @@ export interface ListPlan {
   readonly condition: CheckedCondition;
   readonly reads: readonly Read[];
   /** Whether a row of a read belongs to the answer. */
-  readonly matches: (row: Row, read: number) => boolean;
+  readonly matches: RowTest;
   /** The number of rows per page of the caller. */
   readonly pageSize: number;
   /** The number of rows per page of Twilio. */
@@ -55,12 +56,21 @@ export function planListPage(
   const isExact = predicates(condition).every(isTwilioFilter) && !isSorted && !entityType.isOnePage;
   const maxPageSize = maxPageSizeOf(entityType);
   const twilioPageSize = isExact ? Math.min(pageSize, maxPageSize) : maxPageSize;
-  const token = pageToken ? decodePageToken(hash, pageToken) : startOf(0, { twilioPageSize });
-  if (pageToken && token.read >= reads.length) throw invalidPageToken();
-  // Twilio's page size must stay the same only in the middle of a Twilio page.
-  const position = token.offset === 0 ? { ...token, pageSize: twilioPageSize } : token;
+  const position = startOf(0, { twilioPageSize });
   const matches = createRowTest(condition, reads);
-  return { entityType, condition, reads, matches, pageSize, twilioPageSize, position, hash };
+  const plan = { entityType, condition, reads, matches, pageSize, twilioPageSize, position, hash };
+  return pageToken ? continueFrom(plan, decodePageToken(hash, pageToken)) : plan;
+}
+
+/**
+ * Moves a plan to the position in a page token.
+ *
+ * @throws EntityError INVALID_PAGE_TOKEN if the token was forged: the plan has no such read
+ */
+export function continueFrom(plan: ListPlan, position: Position): ListPlan {
+  if (position.read >= plan.reads.length) throw invalidPageToken();
+  // Twilio's page size must stay the same only in the middle of a Twilio page.
+  return { ...plan, position: position.offset === 0 ? { ...position, pageSize: plan.twilioPageSize } : position };
 }
 
 /** Runs a planned LIST: rows in Twilio's order, read after read, with the whole condition applied. */
@@ -70,12 +80,17 @@ export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = 
   if (plan.reads.length === 0) return { rows };
   for (let sent = 0; next && rows.length < plan.pageSize && sent < maxRequests; sent += 1) {
     const position: Position = next;
+    const missing = Math.min(plan.pageSize - rows.length, (maxRequests - sent) * plan.twilioPageSize);
+    const page = plan.reads[position.read]?.isGet ? 1 : position.pageSize;
+    runner.memory.beforeRequest({ held: rows.length, missing, page });
     const step = await readStep(plan, position, runner);
-    const { taken, end } = takeMatches(step, plan.pageSize - rows.length, (row) => plan.matches(row, position.read));
-    rows.push(...taken);
+    const matches = (row: Row) => plan.matches(row, position.read);
+    const { taken, end } = await runner.work(takeMatches(step, plan.pageSize - rows.length, matches));
+    for (const row of taken) rows.push(row);
     if (end < step.rows.length) next = { ...position, ...placeAfter(step.keys, end) };
     else next = step.next ?? (position.read + 1 < plan.reads.length ? startOf(position.read + 1, plan) : undefined);
   }
+  runner.memory.hold(rows.length * runner.memory.rowBytes);
   return { rows, ...(next && { next }) };
 }
 
@@ -98,11 +113,15 @@ export function leastRequests({ entityType, reads, position }: ListPlan, rows: n
 }
 
 /** Takes matching rows up to a maximum, and returns the index at which more may follow. */
-function takeMatches({ rows, start }: Step, room: number, matches: (row: Row) => boolean) {
+function* takeMatches(
+  { rows, start }: Step,
+  room: number,
+  matches: (row: Row) => Work<boolean>,
+): Work<{ readonly taken: readonly Row[]; readonly end: number }> {
   const taken: Row[] = [];
   for (let index = start; index < rows.length; index += 1) {
     const row = rows[index];
-    if (!row || !matches(row)) continue;
+    if (!row || !(yield* matches(row))) continue;
     if (taken.length === room) return { taken, end: index };
     taken.push(row);
   }
@@ -112,14 +131,6 @@ function takeMatches({ rows, start }: Step, room: number, matches: (row: Row) =>
 /** Encodes the token of the next page. */
 export function toPageToken({ hash }: ListPlan, next: Position | undefined): string | undefined {
   return next && encodePageToken(hash, next);
-}
-
-/** Creates a test for the rows of a read. A row that several reads return belongs to the first that it matches. */
-function createRowTest(condition: CheckedCondition, reads: readonly Read[]): ListPlan['matches'] {
-  const matches = createResidual(condition);
-  if (reads.length < 2) return matches;
-  const fits = reads.map(({ branch }) => createResidual({ and: branch }));
-  return (row, read) => matches(row) && fits.findIndex((test) => test(row)) === read;
 }
 
 /** The rows of one request. */
@@ -142,12 +153,22 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
     return { rows: shown ? [shown] : [], keys: [], start: 0 };
   }
   const { records, keys, next } = await readTwilioPage(entityType, request, position, runner);
-  const rows = records.map(runner.readerOf(request));
+  const rows = await runner.work(readAll(records, runner.readerOf(request)));
   const seen = position.seen + rows.length;
   if (!next && seen >= (entityType.cap ?? Number.POSITIVE_INFINITY)) runner.warn(capped(entityType));
   if (!next && entityType.leavesOut) runner.warn(incomplete(entityType));
   const following = next && { ...startOf(position.read, plan), ...next, seen };
   return { rows, keys, ...continueAt(plan, position, { keys, rows, following }) };
+}
+
+function* readAll(records: readonly Row[], read: (record: Row) => Row): Work<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const record of records) {
+    const row = read(record);
+    rows.push(row);
+    yield VALUE_UNITS * Object.keys(row).length;
+  }
+  return rows;
 }
 
 /**

@@ -1,14 +1,16 @@
 import { EntityError } from '../errors.js';
 import type { EntityType } from '../model/index.js';
-import type { CallOptions, Send, TwilioAnswer, TwilioRequest } from '../model/request.js';
+import type { CallOptions, Send, TwilioAnswer, TwilioRequest, YieldToEventLoop } from '../model/request.js';
 
 /** The way in which a call reaches Twilio, and its limits. */
 export interface Port {
   readonly send: Send;
   readonly options: CallOptions;
   readonly maxRequests?: number | undefined;
+  readonly reserve?: CallOptions['reserve'];
   /** Whether the caller's signal aborts reads only. */
   readonly ignoresSignalInWrites?: boolean | undefined;
+  readonly yieldToEventLoop?: YieldToEventLoop | undefined;
 }
 
 /** Sends requests and counts their cost. */

@@ -105,12 +105,12 @@ export function encodeSortToken(query: string, { place: { value, key }, from }: 
  *
  * @throws EntityError INVALID_PAGE_TOKEN if it is malformed or belongs to another query
  */
-export function decodeSortToken(query: string, token: string): SortedFrom | undefined {
+export function decodeSortToken(query: string, token: string, by: CheckedSortBy): SortedFrom | undefined {
   const [version, tokenQuery, kind, value, key, start] = parse(token);
   if (version !== VERSION) throw invalidPageToken();
   if (tokenQuery !== query) throw invalidPageToken(OTHER_QUERY);
   if (kind !== SORTED) return undefined;
-  if (typeof key !== 'string' || typeof start !== 'string' || !isScalar(value)) throw invalidPageToken();
+  if (typeof key !== 'string' || typeof start !== 'string' || !by.isValue(value)) throw invalidPageToken();
   return { place: { value, key }, ...(start && { from: decodePageToken(query, start) }) };
 }
 

@@ -1,10 +1,11 @@
 import { EntityError } from '../errors.js';
 import type { Catalog, Condition, EntityType, ParentScan } from '../model/index.js';
+import { MAX_GETS } from './branches.js';
 import { ALWAYS, checkCondition } from './conditions.js';
 import { startOf } from './list.js';
 import { maxPageSizeOf } from './page-size.js';
 import { planRead } from './plan.js';
-import { columnMissing, findMissing, MAX_GETS, planReads } from './reads.js';
+import { columnMissing, findMissing, planReads } from './reads.js';
 import type { Runner } from './runner.js';
 import { readTwilioPage } from './twilio-page.js';
 import { refuseUnlisted } from './unlisted.js';

@@ -1,6 +1,6 @@
 import { EntityError, notOffered } from '../errors.js';
-import { type ComparisonOperator, type EntityType, isInPath, isSingle } from '../model/index.js';
-import { keyColumnsOf, keyOf, parentsOf } from '../model/index.js';
+import { type EntityType, isInPath, isSingle, keyColumnsOf, keyOf, parentsOf } from '../model/index.js';
+import { type Branch, distinctBranches, MAX_GETS, merge, toBranches } from './branches.js';
 import { type CheckedComparison, type CheckedCondition, type CheckedPredicate, predicates } from './conditions.js';
 import { checkPathValues, type PathValues } from './entity-key.js';
 import { pushDown } from './push-down.js';
@@ -18,28 +18,8 @@ export interface Read {
   readonly branch: Branch;
 }
 
-/** A conjunction of comparisons. The condition is true only for rows that match one of its branches. */
-type Branch = readonly CheckedComparison[];
-
-// More lists than this cost more than reading the whole list. A GET targets its row, so many more are worthwhile.
+// More lists than this cost more than reading the whole list.
 const MAX_LISTS = 10;
-export const MAX_GETS = 1000;
-const MATCH_ALL: readonly Branch[] = [[]];
-
-/** The predicates that may narrow the reads, and the maximum number of lists. */
-interface Scope {
-  readonly canNarrow: (predicate: CheckedPredicate) => boolean;
-  readonly maxLists: number;
-}
-
-const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  '=': '!=',
-  '!=': '=',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-};
 
 /**
  * Turns a condition into reads that together return every matching row, each as narrow as Twilio's filters allow. Usually
@@ -48,7 +28,8 @@ const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
 export function planReads(entityType: EntityType, condition: CheckedCondition): readonly Read[] {
   const { branches, missing } = planBranches(entityType, condition);
   if (missing !== undefined) throw columnMissing(entityType, missing);
-  return distinct(branches.map((branch) => reduceGet(entityType, branch))).map((branch) => toRead(entityType, branch));
+  const reduced = distinctBranches(branches.map((branch) => reduceGet(entityType, branch)));
+  return reduced.map((branch) => toRead(entityType, branch));
 }
 
 /**
@@ -94,16 +75,16 @@ function planBranches(
   const canNarrow = ({ field }: CheckedPredicate) => !(hasPseudoColumn && field.key && offersList(entityType));
   const isNeeded = (predicate: CheckedPredicate) =>
     canNarrow(predicate) && (needed.includes(predicate.name) || predicate.field.key === true);
-  const byParent = narrow(condition, { canNarrow: isNeeded, maxLists: MAX_GETS });
+  const byParent = toBranches(condition, { canNarrow: isNeeded, maxLists: MAX_GETS });
   // A GET uses only the key; other comparisons must not turn GETs into lists.
   if (byParent.every((branch) => isOneKey(entityType, branch))) {
     return { branches: byParent, missing: findMissingIn(byParent) };
   }
-  const few = narrow(condition, { canNarrow, maxLists: MAX_LISTS });
+  const few = toBranches(condition, { canNarrow, maxLists: MAX_LISTS });
   if (findMissingIn(few) === undefined) return { branches: few };
   // No wider read exists, so there is one per parent, with the comparisons common to all.
-  const [common = []] = few.length === 1 ? few : MATCH_ALL;
-  const branches = distinct(byParent.map((branch) => [...branch, ...common]));
+  const [common = []] = few.length === 1 ? few : [];
+  const branches = distinctBranches(byParent.map((branch) => merge(branch, common)));
   return { branches, missing: findMissingIn(byParent) };
 }
 
@@ -153,61 +134,4 @@ function toRead(entityType: EntityType, branch: Branch): Read {
     pushed: [...inPath.values(), ...pushed],
     branch,
   };
-}
-
-/** Returns the branches of a condition, limited to comparisons that Twilio can decide. */
-function narrow(condition: CheckedCondition, scope: Scope): readonly Branch[] {
-  const narrowAll = (members: readonly CheckedCondition[]) => members.map((member) => narrow(member, scope));
-  if ('and' in condition) return distinct(combineAnd(narrowAll(condition.and), scope));
-  if ('or' in condition) return distinct(combineOr(narrowAll(condition.or), scope));
-  if ('not' in condition) return narrowNegation(condition.not, scope);
-  if (!scope.canNarrow(condition)) return MATCH_ALL;
-  const { operator, operators } = condition;
-  if (operator === 'IN') {
-    if (!operators.includes('=')) return MATCH_ALL;
-    const equalities = condition.value.map((value) => [[{ ...condition, operator: '=' as const, value }]]);
-    return distinct(combineOr(equalities, scope));
-  }
-  const isPushable = operator !== 'LIKE' && operator !== 'IS NULL' && operators.some((taken) => taken === operator);
-  return isPushable ? [[condition]] : MATCH_ALL;
-}
-
-/** Moves NOT inward: `NOT (a OR b)` is `NOT a AND NOT b`, in three-valued logic too. */
-function narrowNegation(condition: CheckedCondition, scope: Scope): readonly Branch[] {
-  if ('and' in condition) return narrow({ or: condition.and.map((not) => ({ not })) }, scope);
-  if ('or' in condition) return narrow({ and: condition.or.map((not) => ({ not })) }, scope);
-  if ('not' in condition) return narrow(condition.not, scope);
-  const { operator } = condition;
-  if (operator === 'IN' || operator === 'LIKE' || operator === 'IS NULL') return MATCH_ALL;
-  return narrow({ ...condition, operator: OPPOSITE[operator] }, scope);
-}
-
-/** Combines the members of an AND, those with the fewest branches first, while the number of reads stays low. */
-function combineAnd(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
-  const ordered = [...members].sort((a, b) => a.length - b.length);
-  return ordered.reduce<readonly Branch[]>((branches, member) => {
-    if (branches.length * member.length > MAX_GETS) return branches;
-    const both = branches.flatMap((branch) => member.map((other) => [...branch, ...other]));
-    return isFew(both, scope) ? both : branches;
-  }, MATCH_ALL);
-}
-
-/** Combines the members of an OR, unless one of them matches everything. */
-function combineOr(members: readonly (readonly Branch[])[], scope: Scope): readonly Branch[] {
-  const branches = members.flat();
-  return isFew(branches, scope) && branches.every((branch) => branch.length > 0) ? branches : MATCH_ALL;
-}
-
-function isFew(branches: readonly Branch[], { maxLists }: Scope): boolean {
-  const lists = branches.filter((branch) => !branch.some(({ field }) => field.key)).length;
-  return lists <= maxLists && branches.length <= MAX_GETS;
-}
-
-function distinct(branches: readonly Branch[]): readonly Branch[] {
-  const toText = (branch: Branch) =>
-    branch
-      .map(({ name, operator, value }) => JSON.stringify([name, operator, value]))
-      .sort()
-      .join();
-  return [...new Map(branches.map((branch) => [toText(branch), branch])).values()];
 }

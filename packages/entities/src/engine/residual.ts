@@ -2,12 +2,13 @@ import { dataTypeOf } from '../data-types/index.js';
 import type { ComparisonOperator } from '../model/index.js';
 import type { CheckedCondition, CheckedPredicate } from './conditions.js';
 import { compileLike } from './like.js';
+import { unitsOf, VALUE_UNITS, type Work } from './work.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** True, false, or null for unknown, as in SQL. */
 type Truth = boolean | null;
-type Test = (row: Row) => Truth;
+type Test = (row: Row) => Work<Truth>;
 
 const HOLDS: Readonly<Record<ComparisonOperator, (order: number) => boolean>> = {
   '=': (order) => order === 0,
@@ -22,27 +23,26 @@ const HOLDS: Readonly<Record<ComparisonOperator, (order: number) => boolean>> = 
  * Creates the filter that makes an answer exact: it applies the whole condition again after the read. Pseudo-columns are
  * ignored, because rows do not contain them and only Twilio can apply them.
  */
-export function createResidual(condition: CheckedCondition): (row: Row) => boolean {
+export function createResidual(condition: CheckedCondition): (row: Row) => Work<boolean> {
   const test = compile(condition);
-  return (row) => test(row) === true;
+  return function* (row) {
+    return (yield* test(row)) === true;
+  };
 }
 
 function compile(condition: CheckedCondition): Test {
   if ('and' in condition) return all(condition.and.map(compile));
   if ('or' in condition) return any(condition.or.map(compile));
-  if ('not' in condition) {
-    const test = compile(condition.not);
-    return (row) => negate(test(row));
-  }
+  if ('not' in condition) return not(compile(condition.not));
   return compilePredicate(condition);
 }
 
 /** False if one is false, else unknown if one is unknown. */
 function all(tests: readonly Test[]): Test {
-  return (row) => {
+  return function* (row) {
     let result: Truth = true;
     for (const test of tests) {
-      const truth = test(row);
+      const truth = yield* test(row);
       if (truth === false) return false;
       if (truth === null) result = null;
     }
@@ -52,10 +52,10 @@ function all(tests: readonly Test[]): Test {
 
 /** True if one is true, else unknown if one is unknown. */
 function any(tests: readonly Test[]): Test {
-  return (row) => {
+  return function* (row) {
     let result: Truth = false;
     for (const test of tests) {
-      const truth = test(row);
+      const truth = yield* test(row);
       if (truth === true) return true;
       if (truth === null) result = null;
     }
@@ -63,26 +63,56 @@ function any(tests: readonly Test[]): Test {
   };
 }
 
-function negate(truth: Truth): Truth {
-  return truth === null ? null : !truth;
+function not(test: Test): Test {
+  return function* (row) {
+    const truth = yield* test(row);
+    return truth === null ? null : !truth;
+  };
 }
 
 function compilePredicate(predicate: CheckedPredicate): Test {
   const { name, field, operator } = predicate;
-  if (field.readable === false) return () => true;
-  const { compare } = dataTypeOf(field);
+  if (field.readable === false) return always;
+  const { compare, identify } = dataTypeOf(field);
   switch (operator) {
     case 'IS NULL':
-      return (row) => row[name] == null;
+      return function* (row) {
+        yield VALUE_UNITS;
+        return row[name] == null;
+      };
     case 'LIKE': {
       const isLike = compileLike(predicate.value, predicate.escape);
-      return (row) => (typeof row[name] === 'string' ? isLike(row[name]) : null);
+      return onValue(name, (value) => (typeof value === 'string' ? isLike(value) : unknown()));
     }
-    case 'IN':
-      return (row) => (row[name] == null ? null : predicate.value.some((value) => compare(row[name], value) === 0));
+    case 'IN': {
+      const identities = new Set(predicate.value.map(identify));
+      return onValue(name, function* (value) {
+        yield unitsOf(value);
+        return identities.has(identify(value));
+      });
+    }
     default: {
       const holds = HOLDS[operator];
-      return (row) => (row[name] == null ? null : holds(compare(row[name], predicate.value)));
+      const units = unitsOf(predicate.value);
+      return onValue(name, function* (value) {
+        yield units + unitsOf(value);
+        return holds(compare(value, predicate.value));
+      });
     }
   }
+}
+
+/** Tests a column. A comparison with null is unknown. */
+function onValue(name: string, test: (value: unknown) => Work<Truth>): Test {
+  return (row) => (row[name] == null ? unknown() : test(row[name]));
+}
+
+function* always(): Work<Truth> {
+  yield VALUE_UNITS;
+  return true;
+}
+
+function* unknown(): Work<Truth> {
+  yield VALUE_UNITS;
+  return null;
 }

@@ -2,10 +2,12 @@ import { EntityError } from '../errors.js';
 import { type EntityType, keyOf } from '../model/index.js';
 import { keySource } from '../model/wire-name.js';
 import { isRecord } from '../record.js';
+import { createMemory, type Memory } from './memory.js';
 import { createMeter, isNotFound, type Port } from './meter.js';
 import { pathValuesOf } from './plan.js';
 import type { ReadEntity } from './read.js';
 import type { TwilioAnswer, TwilioRequest } from '../model/request.js';
+import { createWorker, type Work } from './work.js';
 
 /** A row: column -> value. */
 export type Row = Record<string, unknown>;
@@ -20,12 +22,16 @@ export interface Runner {
   sendForEntityOrNothing(request: TwilioRequest): Promise<Row | undefined>;
   /** Returns the reader of a request's records. Column values in the path are added to every row. */
   readerOf(request: TwilioRequest): ReadRecord;
+  /** Carries out CPU work in slices. Rejects between two slices if the caller's signal is aborted. */
+  work<T>(work: Work<T>): Promise<T>;
   /** Throws if the minimum number of further requests exceeds the call's limit. */
   checkBudget(least: number): void;
   /** Limits the number of further requests, unless the caller set a limit. */
   limitRequests(requests: number): void;
   /** Adds a warning to the answer. */
   warn(warning: string): void;
+  /** The memory of the call. */
+  readonly memory: Memory;
   readonly requests: number;
   readonly warnings: readonly string[];
 }
@@ -34,13 +40,16 @@ export interface Runner {
 export function createRunner(entityType: EntityType, readEntity: ReadEntity, port: Port): Runner {
   const meter = createMeter(entityType, port);
   const { send } = meter;
+  const memory = createMemory(port.reserve);
   const warnings = new Set<string>();
 
   function readerOf(request: TwilioRequest): ReadRecord {
     const inPath = pathValuesOf(entityType, request);
     return (record) => {
       meter.countRow();
-      return readEntity(record, inPath, (warning) => warnings.add(warning));
+      const row = readEntity(record, inPath, (warning) => warnings.add(warning));
+      memory.countRow(row);
+      return row;
     };
   }
 
@@ -65,9 +74,11 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
         throw error;
       }),
     readerOf,
+    work: createWorker({ signal: port.options.signal, yieldToEventLoop: port.yieldToEventLoop }),
     checkBudget: meter.checkBudget,
     limitRequests: meter.limitRequests,
     warn: (warning) => void warnings.add(warning),
+    memory,
     get requests() {
       return meter.requests;
     },

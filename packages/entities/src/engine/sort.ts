@@ -2,17 +2,19 @@ import { dataTypeOf } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
 import { type EntityType, type Field, keyOf, type SortBy } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
+import type { Order } from './merge-sort.js';
 import type { Read } from './reads.js';
 import type { Row } from './runner.js';
+import { unitsOf } from './work.js';
 
-/** An order that conforms to the declaration. */
-export interface CheckedSortBy {
+/** An order that conforms to the declaration: of rows by the column, then by the key. */
+export interface CheckedSortBy extends Order<Row> {
   readonly name: string;
   readonly direction: 'ASC' | 'DESC';
   /** Compares values of the column. */
   readonly compareValues: (a: unknown, b: unknown) => number;
-  /** Compares rows by the column, then by the key. */
-  readonly compare: (a: Row, b: Row) => number;
+  /** Whether a value can be one of the column's. */
+  readonly isValue: (value: unknown) => boolean;
 }
 
 /** The sort position of the last row of a page. */
@@ -45,7 +47,10 @@ export function checkSortBy(entityType: EntityType, sortBy: SortBy): CheckedSort
   const { compare: compareKeys } = dataTypeOf({ dataType: 'text' });
   const compare = (a: Row, b: Row) =>
     compareValues(a[name], b[name]) || (key === undefined ? 0 : compareKeys(a[key], b[key]));
-  return { name, direction, compareValues, compare };
+  const units = (row: Row) => unitsOf(row[name]);
+  const { read } = dataTypeOf(field);
+  const isValue = (value: unknown) => value === null || read(value) === value;
+  return { name, direction, compareValues, compare, units, isValue };
 }
 
 function createComparison(field: Field, direction: 'ASC' | 'DESC') {

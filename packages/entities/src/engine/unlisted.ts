@@ -23,8 +23,10 @@ interface ListQuery {
  * @throws EntityError INVALID_CONDITION, with its position if known; INVALID_SORT
  */
 export function refuseUnlisted(entityType: EntityType, { requested, condition, sortBy }: ListQuery): void {
+  let isByKey: boolean | undefined;
+  // Planning the keys takes time, so it is done once, and only for a column that needs it.
   const isHidden = ({ onlyIn }: Pick<Field, 'onlyIn'>) =>
-    onlyIn === 'CREATE' || (onlyIn === 'GET' && !namesKeys(entityType, condition));
+    onlyIn === 'CREATE' || (onlyIn === 'GET' && !(isByKey ??= namesKeys(entityType, condition)));
   for (const { field: named, position } of predicatesOf(requested)) {
     const { name, field } = resolveField(entityType, named) ?? {};
     if (name === undefined || !field || !isHidden(field)) continue;

@@ -17,7 +17,16 @@ export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timest
 export type { CreateInput, Entity, UpdateInput } from './infer.js';
 export { instancePathOf, isInPath, isSingle, keyColumnsOf, parentsOf, takes } from './path.js';
 export type { BulkQuery, ListOptions, ParentScan, Query, RowsOptions, Selector, SortBy, Sorted } from './query.js';
-export type { CallOptions, Download, DownloadPort, Send, TwilioAnswer, TwilioRequest } from './request.js';
+export type {
+  CallOptions,
+  Download,
+  DownloadPort,
+  MemoryNeed,
+  Send,
+  TwilioAnswer,
+  TwilioRequest,
+  YieldToEventLoop,
+} from './request.js';
 export type {
   BulkOptions,
   BulkPlan,

@@ -21,6 +21,19 @@ export interface CallOptions {
   readonly priority?: 'interactive' | 'bulk';
   /** Called before each HTTP attempt, so that the cost of a failed call is known too. */
   readonly onAttempt?: () => void;
+  /**
+   * Called with the memory that the call needs whenever that changes: before each list request, while a file arrives, and when
+   * the result is complete. May throw to end the call before its next request. Default: no limit.
+   */
+  readonly reserve?: (need: MemoryNeed) => void;
+}
+
+/** Estimates of the memory of a call, in bytes. */
+export interface MemoryNeed {
+  /** What the call holds. */
+  readonly held: number;
+  /** What it may hold in addition before it ends: the rows that it may still read, and the page in progress. */
+  readonly expected: number;
 }
 
 /** Twilio's answer. `attempts` is the number of HTTP requests it took. */
@@ -47,3 +60,9 @@ export interface Download {
 
 /** The port for media; `download` of @twilio-connector/client fits it. */
 export type DownloadPort = (request: TwilioRequest, options?: CallOptions) => Promise<Download>;
+
+/**
+ * Called in the middle of long CPU work, such as applying a condition to many rows. Receives the work since the last call
+ * in units of about one character; the work goes on when the promise resolves.
+ */
+export type YieldToEventLoop = (units: number) => Promise<void>;

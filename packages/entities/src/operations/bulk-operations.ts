@@ -39,7 +39,7 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean) {
     ): Promise<BulkResult> {
       const { entityType, runner, plan } = open(named, 'UPDATE', query, options);
       const values = checkInput(entityType, 'UPDATE', input);
-      const found = await findEntities(plan, runner, { values, signal: options.signal });
+      const found = await findEntities(plan, runner, values);
       const write = (key: string) => runner.sendForEntity(planUpdate(entityType, key, values));
       const report = await writeAll(found, write, options);
       return { ...report, metadata: toMetadata(runner, plan) };
@@ -50,7 +50,7 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean) {
       options: BulkOptions = {},
     ): Promise<BulkResult> {
       const { entityType, runner, plan } = open(named, 'DELETE', query, options);
-      const found = await findEntities(plan, runner, { signal: options.signal });
+      const found = await findEntities(plan, runner);
       const write = (key: string) => deleteOne(runner, planInstance(entityType, 'DELETE', key));
       const report = await writeAll(found, write, options);
       return { ...report, metadata: toMetadata(runner, plan) };

@@ -1,7 +1,8 @@
+import type { Port } from '../engine/meter.js';
 import { compileReader, type ReadEntity } from '../engine/read.js';
 import { createRunner, type Runner } from '../engine/runner.js';
 import { EntityError, notAllowed, notOffered } from '../errors.js';
-import type { CallOptions, Catalog, EntityType, Operation, Send } from '../model/index.js';
+import type { CallOptions, Catalog, EntityType, Operation } from '../model/index.js';
 
 /** Finds the entity type of a call; throws when it does not offer the operation or the operation is not allowed. */
 export type Find = (named: string | EntityType, operation: Operation) => EntityType;
@@ -37,17 +38,17 @@ export function createFind({ declared, catalog, isAllowed }: Allowed): Find {
 }
 
 /** Operations that send requests go on by starting a runner. */
-export function createBegin(find: Find, send: Send): Begin {
+export function createBegin(find: Find, port: Pick<Port, 'send' | 'yieldToEventLoop'>): Begin {
   const readers = new WeakMap<EntityType, ReadEntity>();
   return (named, operation, callOptions = {}) => {
     const entityType = find(named, operation);
     const read = readers.get(entityType) ?? compileReader(entityType);
     readers.set(entityType, read);
-    const { signal, deadlineMs, priority, onAttempt, maxRequests, ignoresSignalInWrites } = callOptions;
+    const { signal, deadlineMs, priority, onAttempt, reserve, maxRequests, ignoresSignalInWrites } = callOptions;
     const options = { signal, deadlineMs, priority, onAttempt };
     return {
       entityType,
-      runner: createRunner(entityType, read, { send, options, maxRequests, ignoresSignalInWrites }),
+      runner: createRunner(entityType, read, { ...port, options, reserve, maxRequests, ignoresSignalInWrites }),
     };
   };
 }

@@ -1,8 +1,10 @@
 import { actions as builtIn } from '../actions/index.js';
+import { isJson } from '../data-types/json.js';
 import { planAction, resultOf } from '../engine/action.js';
 import { allowedActions } from '../engine/allow.js';
 import { toBase64 } from '../engine/bytes.js';
 import { toMetadata } from '../engine/explain.js';
+import { bytesOf } from '../engine/memory.js';
 import { compileReader } from '../engine/read.js';
 import { createRunner, type Row, type Runner } from '../engine/runner.js';
 import { EntityError } from '../errors.js';
@@ -14,6 +16,7 @@ import type {
   Download,
   DownloadPort,
   Send,
+  TwilioAnswer,
   TwilioRequest,
 } from '../model/index.js';
 import { isRecord } from '../record.js';
@@ -79,15 +82,17 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
       const request = planAction(action, parameters);
       if (action.answersBytes) {
         const { body, contentType, attempts } = await download(action, request, callOptions);
-        const result = { Content: await toBase64(body), ContentType: contentType ?? null };
+        const result = { Content: await toBase64(body, callOptions.reserve), ContentType: contentType ?? null };
         return { results: [result], metadata: { requests: attempts, pushed: [], residual: [], warnings: [] } };
       }
       const result = resultOf(action);
       const runner = createRunner(result, compileReader(result), { send, options: callOptions });
       const { status, body } = await runner.send(request);
-      if (action.answersWhole)
-        return { results: [{ Status: status, Body: withhold(body, action) ?? null }], metadata: toMetadata(runner) };
-      return { results: toResults(action, body, runner.readerOf(request)), metadata: toMetadata(runner) };
+      const results = toResults(action, { status, body }, runner.readerOf(request));
+      if (!results) throw unreadable(action, request);
+      // A refusal after a write would suggest that it was not carried out.
+      if (request.method === 'GET') callOptions.reserve?.({ held: bytesOf(results), expected: 0 });
+      return { results, metadata: toMetadata(runner) };
     },
   };
 }
@@ -110,18 +115,29 @@ function findAction(actions: ActionCatalog, name: string): Action {
   throw new EntityError('UNKNOWN_ACTION', `Unknown action ${JSON.stringify(name)}. ${known}`);
 }
 
-function toResults(action: Action, body: unknown, read: ReturnType<Runner['readerOf']>): readonly Row[] {
+/** The results in Twilio's answer; undefined if the answer cannot be read. */
+function toResults(
+  action: Action,
+  { status, body }: Pick<TwilioAnswer, 'status' | 'body'>,
+  read: ReturnType<Runner['readerOf']>,
+): readonly Row[] | undefined {
+  if (action.answersWhole) {
+    if (body !== undefined && !isJson(body)) return undefined;
+    return [{ Status: status, Body: withhold(body, action) ?? null }];
+  }
   if (action.method === 'DELETE') return [];
   const answered = action.collection === undefined ? [body] : (body as Row | undefined)?.[action.collection];
-  if (Array.isArray(answered) && answered.every(isRecord)) return answered.map(read);
-  const message = `Twilio's response to ${action.name} does not contain a result.`;
+  return Array.isArray(answered) && answered.every(isRecord) ? answered.map(read) : undefined;
+}
+
+function unreadable({ name }: Action, { method }: TwilioRequest): EntityError {
+  const message = `Twilio's response to ${name} does not contain a result that can be read.`;
+  if (method === 'GET') return new EntityError('UNREADABLE_ANSWER', message);
   // Twilio accepted the request, so it may have been carried out.
-  throw action.method === 'GET'
-    ? new EntityError('UNREADABLE_ANSWER', message)
-    : new EntityError(
-        'OUTCOME_UNKNOWN',
-        `${message} The outcome is unknown: check whether the action took effect before you repeat it.`,
-      );
+  return new EntityError(
+    'OUTCOME_UNKNOWN',
+    `${message} The outcome is unknown: check whether the action took effect before you repeat it.`,
+  );
 }
 
 /** Removes the properties that the action withholds, at any depth. */

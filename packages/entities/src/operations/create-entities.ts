@@ -1,6 +1,6 @@
 import { catalog as builtIn } from '../catalog/index.js';
 import { allowedEntityTypes, createOperationFilter } from '../engine/allow.js';
-import type { Catalog, Send } from '../model/index.js';
+import type { Catalog, Send, YieldToEventLoop } from '../model/index.js';
 import { createBulkChecks, createBulkWrites } from './bulk-operations.js';
 import { createBegin, createFind } from './calls.js';
 import type { Entities } from './entities.js';
@@ -24,6 +24,8 @@ export interface EntityPlansOptions {
 /** The options of `createEntities`. */
 export interface EntitiesOptions extends EntityPlansOptions {
   readonly send: Send;
+  /** Called in the middle of long CPU work. Default: waits for the next turn of the event loop, one call for each turn. */
+  readonly yieldToEventLoop?: YieldToEventLoop;
 }
 
 /** The part of the tables that needs no port to Twilio, because it sends nothing. */
@@ -42,9 +44,9 @@ export function createEntities<const C extends Catalog = typeof builtIn>(
   options: EntitiesOptions & { readonly catalog?: C },
 ): Entities<C>;
 export function createEntities(options: EntitiesOptions & { readonly catalog?: Catalog }) {
-  const { send, bulk = false } = options;
+  const { send, yieldToEventLoop, bulk = false } = options;
   const { plans, find, checks } = createPlans(options);
-  const begin = createBegin(find, send);
+  const begin = createBegin(find, { send, yieldToEventLoop });
   return {
     ...plans,
     ...createReads(begin, plans.catalog),

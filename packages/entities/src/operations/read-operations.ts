@@ -1,8 +1,16 @@
 import { toCondition } from '../conditions/to-condition.js';
 import { explainList, toMetadata } from '../engine/explain.js';
-import { leastRequests, type ListPlan, planListPage, runListPage, maxRequestsOf, toPageToken } from '../engine/list.js';
+import {
+  continueFrom,
+  leastRequests,
+  type ListPlan,
+  maxRequestsOf,
+  planListPage,
+  runListPage,
+  toPageToken,
+} from '../engine/list.js';
 import { checkLimit, checkPageSize, TWILIO_PAGE_SIZE } from '../engine/page-size.js';
-import { decodeSortToken, encodeSortToken, invalidPageToken } from '../engine/page-token.js';
+import { decodePageToken, decodeSortToken, encodeSortToken, invalidPageToken } from '../engine/page-token.js';
 import { lacksParent, scanParents } from '../engine/parents.js';
 import { planInstance } from '../engine/plan.js';
 import { readRows } from '../engine/rows.js';
@@ -97,17 +105,15 @@ async function listSorted(
 ) {
   const { condition, by, pageSize, pageToken } = options;
   const start = planListPage(entityType, condition, { pageSize, sortBy: by });
-  const sorted = pageToken ? decodeSortToken(start.hash, pageToken) : undefined;
+  const sorted = pageToken ? decodeSortToken(start.hash, pageToken, by) : undefined;
   const isInTwilioOrder = isTwilioOrder(entityType, by, start.reads) && !sorted;
   if (pageToken && !sorted && !isInTwilioOrder) throw invalidPageToken();
-  const plan =
-    pageToken && isInTwilioOrder ? planListPage(entityType, condition, { pageSize, sortBy: by, pageToken }) : start;
-  const position = sorted?.from ?? plan.position;
+  const from = pageToken && !sorted ? decodePageToken(start.hash, pageToken) : sorted?.from;
+  const plan = from ? continueFrom(start, from) : start;
   const orderedPage = isInTwilioOrder ? await readInTwilioOrder(plan, runner, by) : undefined;
-  const page =
-    orderedPage ?? (await readSorted({ ...plan, position }, runner, { by, after: sorted?.place, count: pageSize }));
+  const page = orderedPage ?? (await readSorted(plan, runner, { by, after: sorted?.place, count: pageSize }));
   const nextPageToken = page.last
-    ? encodeSortToken(plan.hash, { place: page.last, from: position === start.position ? undefined : position })
+    ? encodeSortToken(plan.hash, { place: page.last, from })
     : toPageToken(plan, page.next);
   return { entities: page.rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
 }

@@ -22,11 +22,11 @@ export type ActionOutcome =
 export async function executeAction(
   { actions }: Actions,
   { action: name, parameters, isDryRun }: ActionRequest,
-  { onAttempt, signal }: Pick<CallContext, 'onAttempt' | 'signal'>,
+  { onAttempt, signal, reserve }: Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'>,
 ): Promise<ActionOutcome> {
   const action = actions.find(name);
   if (isDryRun) return { kind: 'dry run', request: actions.validateOnly(action, parameters) };
-  const options = { onAttempt, ...(action.method === 'GET' && { signal }) };
+  const options = { onAttempt, reserve, ...(action.method === 'GET' && { signal }) };
   return { kind: 'done', ...(await actions.execute(action, parameters, options)) };
 }
 

@@ -25,10 +25,10 @@ export function checkHttpRequestsAllowed({ actions }: Pick<Runtime, 'actions'>):
 export async function executeHttpRequest(
   { actions }: Pick<Runtime, 'actions'>,
   parameters: Row,
-  { onAttempt }: Pick<CallContext, 'onAttempt'>,
+  { onAttempt, reserve }: Pick<CallContext, 'onAttempt' | 'reserve'>,
 ): Promise<TwilioHttpAnswer> {
   try {
-    const { results } = await actions.execute(actions.find(ACTION), parameters, { onAttempt });
+    const { results } = await actions.execute(actions.find(ACTION), parameters, { onAttempt, reserve });
     const { Status, Body } = results[0] as { readonly Status: number; readonly Body: unknown };
     return { status: Status, body: Body };
   } catch (error) {

@@ -10,7 +10,7 @@ import type { CallContext } from '../call.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 type Entities = Pick<Runtime, 'entities'>;
-type Attempts = Pick<CallContext, 'onAttempt' | 'signal'>;
+type Attempts = Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'>;
 
 /** Selects entities and their order. */
 export interface Query {
@@ -36,11 +36,11 @@ export interface EntityPage {
 export async function listEntities(
   { entities }: Entities,
   query: Query & { readonly pageSize?: number | undefined; readonly pageToken?: string | undefined },
-  { onAttempt, signal }: Attempts,
+  { onAttempt, signal, reserve }: Attempts,
 ): Promise<EntityPage> {
   const { entityType: name, conditions = '', ...options } = query;
   const entityType = findEntityType(entities.catalog, name);
-  const page = await entities.list(entityType, { ...options, conditions, onAttempt, signal });
+  const page = await entities.list(entityType, { ...options, conditions, onAttempt, signal, reserve });
   const { entities: rows, nextPageToken, metadata } = page;
   return { entityType, rows, metadata, ...(nextPageToken !== undefined && { nextPageToken }) };
 }
@@ -49,10 +49,10 @@ export async function listEntities(
 export async function* readRows(
   { entities }: Entities,
   query: Query & { readonly limit?: number | undefined; readonly onWarning: (warning: string) => void },
-  { onAttempt, signal }: Attempts,
+  { onAttempt, signal, reserve }: Attempts,
 ): AsyncGenerator<Row> {
   const { entityType, conditions = '', onWarning, ...options } = query;
-  const how = { ...options, conditions, onAttempt, signal, priority: 'bulk' as const };
+  const how = { ...options, conditions, onAttempt, signal, reserve, priority: 'bulk' as const };
   const rows = entities.rows(findEntityType(entities.catalog, entityType), how);
   yield* rows;
   for (const warning of rows.metadata.warnings) onWarning(warning);
@@ -67,7 +67,7 @@ export function explainList({ entities }: Entities, { entityType, conditions = '
 export async function getEntity(
   { entities }: Entities,
   { entityType, id }: { readonly entityType: string; readonly id: string },
-  { onAttempt, signal }: Attempts,
+  { onAttempt, signal }: Omit<Attempts, 'reserve'>,
 ): Promise<{ readonly row: Row; readonly metadata: CallMetadata }> {
   const found = await entities.get(findEntityType(entities.catalog, entityType), id, { onAttempt, signal });
   return { row: found.entity, metadata: found.metadata };

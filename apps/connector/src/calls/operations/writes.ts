@@ -66,13 +66,15 @@ export async function createEntity(
 export async function updateEntities(
   { entities }: Entities,
   write: TargetedWrite & { readonly fields: Row },
-  { onAttempt, signal }: Pick<CallContext, 'onAttempt' | 'signal'>,
+  { onAttempt, signal, reserve }: Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'>,
 ): Promise<WriteResult> {
   const { isDryRun, fields, onProgress } = write;
   const { entityType, key, query } = readTarget(entities, write);
   if (key === undefined) {
     if (isDryRun) return { kind: 'dry run', plan: entities.validateOnly.updateMany(entityType, query, fields) };
-    return toCompleteReport(await entities.updateMany(entityType, query, fields, { onAttempt, signal, onProgress }));
+    return toCompleteReport(
+      await entities.updateMany(entityType, query, fields, { onAttempt, signal, reserve, onProgress }),
+    );
   }
   if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.update(entityType, key, fields) } };
   const { entity, metadata } = await entities.update(entityType, key, fields, { onAttempt });
@@ -83,13 +85,13 @@ export async function updateEntities(
 export async function deleteEntities(
   { entities }: Entities,
   write: TargetedWrite,
-  { onAttempt, signal }: Pick<CallContext, 'onAttempt' | 'signal'>,
+  { onAttempt, signal, reserve }: Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'>,
 ): Promise<WriteResult> {
   const { isDryRun, onProgress } = write;
   const { entityType, key, query } = readTarget(entities, write);
   if (key === undefined) {
     if (isDryRun) return { kind: 'dry run', plan: entities.validateOnly.deleteMany(entityType, query) };
-    return toCompleteReport(await entities.deleteMany(entityType, query, { onAttempt, signal, onProgress }));
+    return toCompleteReport(await entities.deleteMany(entityType, query, { onAttempt, signal, reserve, onProgress }));
   }
   if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.delete(entityType, key) } };
   const { metadata } = await entities.delete(entityType, key, { onAttempt });

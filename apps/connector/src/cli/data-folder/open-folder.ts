@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../../env.js';
-import { type Cipher, createCipher } from '../../secrets/cipher.js';
-import { readVaultKeys } from '../../secrets/encryption-keys.js';
+import type { Cipher } from '../../secrets/cipher.js';
+import { openStoreCipher } from '../../secrets/store-cipher.js';
 import { StoreError } from '../../store/errors.js';
 import { lockFolder } from '../../store/sqlite/lock.js';
 import { openStore } from '../../store/sqlite/open-store.js';
@@ -37,16 +37,21 @@ export async function openFolder(env: Env, remedy: string): Promise<OpenFolder> 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = takeFolder(folder, remedy);
   try {
-    const cipher = createCipher(readVaultKeys({ keys: env.CONNECTOR_VAULT_KEYS, keyFile: keyFileOf(folder) }));
     const store = await openStore(folder);
-    return {
-      store,
-      cipher,
-      async close() {
-        await store.destroy();
-        unlock();
-      },
-    };
+    try {
+      const cipher = await openStoreCipher(store, { keys: env.CONNECTOR_VAULT_KEYS, keyFile: keyFileOf(folder) });
+      return {
+        store,
+        cipher,
+        async close() {
+          await store.destroy();
+          unlock();
+        },
+      };
+    } catch (error) {
+      await store.destroy();
+      throw error;
+    }
   } catch (error) {
     unlock();
     throw error;

@@ -14,16 +14,18 @@ export async function resealAnswers(store: Store, cipher: Cipher): Promise<numbe
   const resealed = await store.transaction().execute(async (transaction) => {
     const rows = await transaction
       .selectFrom('idempotency')
-      .select(['caller', 'key', 'fingerprint', 'answer'])
+      .select(['caller', 'key', 'fingerprint', 'answer', 'answer_digest'])
       .execute();
     let count = 0;
-    for (const { caller, key, fingerprint, answer } of rows) {
-      if (!cipher.needsReseal(fingerprint) && (answer === null || !cipher.needsReseal(answer))) continue;
+    for (const { caller, key, ...sealed } of rows) {
+      const { fingerprint, answer, answer_digest } = sealed;
+      if (!Object.values(sealed).some((one) => one !== null && cipher.needsReseal(one))) continue;
       const context = sealContextOf({ caller, key });
-      const reseal = (sealed: string) => cipher.seal(cipher.open(sealed, context), context);
+      const reseal = (one: string) => cipher.seal(cipher.open(one, context), context);
       const row = unlessUnreadable(() => ({
         fingerprint: reseal(fingerprint),
         answer: answer === null ? null : reseal(answer),
+        answer_digest: answer_digest === null ? null : reseal(answer_digest),
       }));
       if (!row) continue;
       await transaction

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnv } from '../../env.js';
-import { createCipher } from '../../secrets/cipher.js';
+import { openStoreCipher, writeCanary } from '../../secrets/store-cipher.js';
 import { createVault } from '../../secrets/vault/vault.js';
 import { readVaultKeys } from '../../secrets/encryption-keys.js';
 import { StoreError } from '../../store/errors.js';
@@ -59,9 +59,9 @@ async function rotateVariable(folder: string, keys: string): Promise<string> {
 
 /** Re-encrypts everything with the current key. @returns the counts, for the message to the user */
 async function reseal(folder: string, where: Parameters<typeof readVaultKeys>[0]): Promise<string> {
-  const cipher = createCipher(readVaultKeys(where));
   const store = await openStore(folder);
   try {
+    const cipher = await openStoreCipher(store, where);
     const { resealed } = await createVault({
       store,
       cipher,
@@ -69,6 +69,7 @@ async function reseal(folder: string, where: Parameters<typeof readVaultKeys>[0]
       now: () => Date.now(),
     }).rotate();
     const answers = await resealAnswers(store, cipher);
+    await writeCanary(store, cipher);
     return `${plural(resealed, 'secret version')} and ${plural(answers, 'recorded answer')}`;
   } finally {
     await store.destroy();

@@ -1,4 +1,4 @@
-import { ACTION_ACCESS, type Access, operationAccess } from '../../access/permissions.js';
+import { type Access, actionAccess, operationAccess } from '../../access/permissions.js';
 import type { Caller } from '../../access/caller.js';
 import type { CallContext } from '../../calls/call.js';
 import { createCalls, type CallsPorts } from '../../calls/calls.js';
@@ -145,10 +145,10 @@ function createActions(call: MakeCall): Pick<DataSource, 'execute' | 'download'>
         const outcome = await executeAction(runtime, { action, parameters }, context);
         return outcome.kind === 'done' ? outcome.results : [];
       };
-      return call(ACTION_ACCESS, work, { request: ['execute', action, parameters] });
+      return call(actionAccess(action), work, { request: ['execute', action, parameters] });
     },
     download: (action, parameters) =>
-      call(ACTION_ACCESS, async (runtime, context) => {
+      call(actionAccess(action), async (runtime, context) => {
         const { body } = await downloadFile(runtime, { action, parameters }, context);
         return body;
       }),

@@ -1,5 +1,6 @@
 import type { Env } from '../../env.js';
 import { createIdempotency, type Idempotency } from '../../idempotency/idempotency.js';
+import { openRetentionClock } from '../../store/retention-clock.js';
 import { openFolder } from '../data-folder/open-folder.js';
 
 /**
@@ -21,7 +22,19 @@ export async function openKeptKeys(
     const reason = error instanceof Error ? error.message : String(error);
     note(`The write was carried out, but its result could not be kept: ${reason}`);
   };
-  const idempotency = createIdempotency({ store: folder.store, seal: folder.cipher, onError, now: () => Date.now() });
-  await idempotency.purge();
-  return { idempotency, close: () => folder.close() };
+  try {
+    const { store, cipher } = folder;
+    const clock = await openRetentionClock({ store, now: () => Date.now(), steadyNow: () => performance.now() });
+    const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
+    await idempotency.purge({ now: clock.now() });
+    const close = async () => {
+      // If the time cannot be stored, the next command takes it from the wall clock.
+      await clock.save().catch(() => {});
+      await folder.close();
+    };
+    return { idempotency, close };
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
 }

@@ -3,9 +3,18 @@ export const ENVIRONMENT_HELP = `
 Environment variables (an empty variable counts as unset):
   PORT, HOST                    where to listen
   CONNECTOR_DATA                data folder
-  CONNECTOR_TOKEN               administrator's bearer token (default: generated
-                                and kept in the data folder)
+  CONNECTOR_MAX_DATABASE_MIB    size in MiB beyond which the database in the
+                                data folder does not grow (default: no limit)
+  CONNECTOR_TOKEN               administrator's bearer token, at least 32
+                                characters (default: generated and kept in the
+                                data folder)
   CONNECTOR_LOG_LEVEL           debug, info, warn, error or silent
+  CONNECTOR_MEMORY_MIB          memory of all calls in flight together, in MiB
+                                (default: 30 % of the heap)
+  CONNECTOR_MAX_SOCKETS         TCP connections of all clients (default 4000)
+  CONNECTOR_MAX_SOCKETS_PER_ADDRESS
+                                TCP connections of one address; a proxy in
+                                front of the server is one (default 2000)
   CONNECTOR_TLS_CERT            PEM file with the certificate chain
   CONNECTOR_TLS_KEY             PEM file with the private key
   CONNECTOR_ALLOW_INSECURE      true: listen without TLS beyond loopback
@@ -23,6 +32,9 @@ Environment variables (an empty variable counts as unset):
                                 Kubernetes
   CONNECTOR_SECRET_…            one secret each
   CONNECTOR_GOOGLE_SECRETS      true: also read Google Secret Manager
+  CONNECTOR_REQUIRE_SECRET_GRANTS
+                                true: connections read secrets of their own
+                                project, too, only as a service account
 
 The first connection:
   TWILIO_ACCOUNT_SID            the account (default: the simulator)

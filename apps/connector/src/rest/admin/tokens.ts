@@ -3,6 +3,7 @@ import type { Grant } from '../../access/policies.js';
 import { parsePolicyResource } from '../../access/resource-names.js';
 import { isRoleName } from '../../access/roles.js';
 import { badRequest, ConnectorError, type FieldProblem } from '../../errors.js';
+import { isRecord } from '../../json.js';
 import { checkExists } from '../iam/policy-resource.js';
 import { defineMethod } from '../method.js';
 import { PAGE, pageOf } from '../page.js';
@@ -66,7 +67,8 @@ function readGrants(given: unknown = []): readonly Grant[] {
 }
 
 function readGrant(binding: unknown, field: string) {
-  const { role, resource, ...others } = (binding ?? {}) as Readonly<Record<string, unknown>>;
+  if (!isRecord(binding)) return { breaches: [{ field, description: 'must be {role, resource}' }], grant: undefined };
+  const { role, resource, ...others } = binding;
   const parsed = typeof resource === 'string' ? parsePolicyResource(resource) : undefined;
   const kind = parsed?.connection === undefined ? 'project' : 'connection';
   const wrongRole = roleBreach(role, kind);

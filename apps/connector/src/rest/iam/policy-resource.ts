@@ -1,5 +1,4 @@
-import { parsePolicyResource } from '../../access/resource-names.js';
-import { unknownConnection } from '../../connections/connection-errors.js';
+import { parsePolicyResource, unknownConnection } from '../../access/resource-names.js';
 import type { Services } from '../services.js';
 
 /**

@@ -22,11 +22,12 @@ export const executeConnection = defineMethod({
     const access = TASK_OPERATIONS[operationOf(inputs)].access(inputs);
     return { ...access, resource: await connections.resolve(asked), asked };
   },
-  handle(runtime, { query, body, signal, onAttempt }) {
+  handle(runtime, { query, body, signal, onAttempt, reserve }) {
     const inputs = readInputs(body);
     const seconds = readWhole(inputs.timeout, 'timeout');
     const context = {
       onAttempt,
+      reserve,
       isDryRun: query.validateOnly,
       signal: seconds ? withTimeout(signal, seconds * 1000) : signal,
     };

@@ -1,5 +1,5 @@
 import { badRequest, ConnectorError } from '../../errors.js';
-import { isRecord } from '../../json.js';
+import { isNestedTooDeep, isRecord, MAX_JSON_LEVELS } from '../../json.js';
 import { type Body, checkMembers } from '../body.js';
 
 /**
@@ -59,7 +59,10 @@ export function isGiven(value: unknown): boolean {
 export function readPayload({ payload: given = {} }: Inputs): Body {
   const value: unknown = typeof given === 'string' ? parse(given) : given;
   if (isRecord(value)) return value;
-  throw invalidInput('connectorInputPayload', 'must be an object of columns and values');
+  throw invalidInput(
+    'connectorInputPayload',
+    `must be an object of columns and values, with at most ${MAX_JSON_LEVELS} levels of nesting`,
+  );
 }
 
 /** Reads a string input. */
@@ -93,7 +96,7 @@ function toValue(name: string, given: unknown): unknown {
 
 function parse(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return isNestedTooDeep(json) ? undefined : JSON.parse(json);
   } catch {
     return undefined;
   }

@@ -6,12 +6,13 @@ import {
   selectedKey,
   type SortBy,
 } from '@twilio-connector/entities';
-import { ACTION_ACCESS, type Access, operationAccess } from '../../access/permissions.js';
+import { type Access, actionAccess, operationAccess } from '../../access/permissions.js';
 import type { CallContext } from '../../calls/call.js';
 import { executeAction } from '../../calls/operations/actions.js';
 import { getEntity, listEntities } from '../../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
 import type { Runtime } from '../../runtime/runtime.js';
+import { RowList } from '../row-list.js';
 import { toWriteAnswer } from '../v2/write-answer.js';
 import { type Inputs, invalidInput, isGiven, readPayload, readText, readWhole } from './inputs.js';
 
@@ -28,7 +29,7 @@ interface TaskOperation {
   readonly run: (runtime: Runtime, inputs: Inputs, how: TaskContext) => Promise<TaskOutput>;
 }
 
-type TaskContext = Pick<CallContext, 'onAttempt' | 'signal'> & { readonly isDryRun: boolean };
+type TaskContext = Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'> & { readonly isDryRun: boolean };
 
 /** The operations of the task, by the task's names. */
 export const TASK_OPERATIONS = {
@@ -46,7 +47,7 @@ export const TASK_OPERATIONS = {
       };
       const { rows, nextPageToken } = await listEntities(runtime, query, context);
       return {
-        connectorOutputPayload: rows,
+        connectorOutputPayload: new RowList(rows),
         ...(nextPageToken && { nextPageToken, listEntitiesNextPageToken: nextPageToken }),
       };
     },
@@ -84,7 +85,7 @@ export const TASK_OPERATIONS = {
     },
   },
   EXECUTE_ACTION: {
-    access: () => ACTION_ACCESS,
+    access: ({ action }) => actionAccess(readText(action, 'action') ?? ''),
     async run(runtime, inputs, { isDryRun, ...context }) {
       const request = { action: readText(inputs.action, 'action') ?? '', parameters: readPayload(inputs), isDryRun };
       const outcome = await executeAction(runtime, request, context);

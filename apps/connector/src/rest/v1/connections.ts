@@ -6,6 +6,7 @@ import {
   parseConnectionFilter,
   parseOrderBy,
 } from '@twilio-connector/connection';
+import type { Caller } from '../../access/caller.js';
 import { badRequest, ConnectorError } from '../../errors.js';
 import { defineMethod } from '../method.js';
 import { PAGE, pageOf } from '../page.js';
@@ -80,8 +81,27 @@ export const patch = defineMethod({
   on: 'server',
   parameters: { updateMask: text() },
   body: 'any',
-  handle: ({ connections }, { resource, query, body }) => connections.patch(resource, body, query.updateMask ?? ''),
+  handle: ({ connections, policies }, { resource, query, body, caller }) =>
+    connections.patch(resource, body, query.updateMask ?? '', (before, after) =>
+      checkServiceAccount(policies, caller, { before, after }),
+    ),
 });
+
+/**
+ * The service account decides which secrets a connection may read. So its choice belongs to the project, like the creation of
+ * a connection; otherwise the administrator of one connection could read with the rights of another one.
+ */
+async function checkServiceAccount(
+  policies: Services['policies'],
+  caller: Caller,
+  { before, after }: { readonly before: Connection; readonly after: Connection },
+): Promise<void> {
+  if (after.serviceAccount === before.serviceAccount) return;
+  const project = before.name.split('/', 2).join('/');
+  if (await policies.isAllowed(caller, 'connectors.connections.update', project)) return;
+  const message = `${caller.member} cannot change the service account of a connection without the permission connectors.connections.update on ${project}; ask an administrator of the project.`;
+  throw new ConnectorError('PERMISSION_DENIED', message, { reason: 'PERMISSION_DENIED' });
+}
 
 const deleteConnection = defineMethod({
   id: 'v1.connections.delete',

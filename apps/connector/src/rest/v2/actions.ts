@@ -1,9 +1,11 @@
 import { type Action, describeAction } from '@twilio-connector/entities';
+import { actionAccess } from '../../access/permissions.js';
 import { executeAction } from '../../calls/operations/actions.js';
 import { objectMember } from '../body.js';
 import { defineMethod } from '../method.js';
 import { PAGE, pageOf } from '../page.js';
 import { flag, oneOf } from '../parameters.js';
+import { connectionNameOf } from '../resource-names.js';
 import { EXECUTION_CONFIG } from './execution-config.js';
 
 const LIST_VIEWS = ['ACTION_VIEW_UNSPECIFIED', 'ACTION_VIEW_BASIC', 'ACTION_VIEW_FULL'];
@@ -44,6 +46,11 @@ export const execute = defineMethod({
   // An extension: Google's method has no dry run.
   parameters: { validateOnly: flag() },
   body: ['parameters', 'executionConfig'],
+  requirement: async (_services, { path, resource }) => ({
+    ...actionAccess(path.actionsId ?? ''),
+    resource,
+    asked: connectionNameOf(path),
+  }),
   async handle(runtime, { path, query, body, ...context }) {
     const parameters = objectMember(body, 'parameters', 'parameters and values');
     const request = { action: path.actionsId ?? '', parameters, isDryRun: query.validateOnly };

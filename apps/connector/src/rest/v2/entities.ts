@@ -1,5 +1,5 @@
 import { entityIdOf, type SortBy } from '@twilio-connector/entities';
-import { explainList, getEntity, listEntities } from '../../calls/operations/reads.js';
+import { explainList, getEntity, listEntities, type Row } from '../../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities } from '../../calls/operations/writes.js';
 import { MAX_ITEMS_PER_ANSWER } from '../../calls/page-size.js';
 import { invalidParameter } from '../../errors.js';
@@ -7,6 +7,7 @@ import { objectMember } from '../body.js';
 import { defineMethod } from '../method.js';
 import { PAGE } from '../page.js';
 import { flag, positive, requiredText, text, texts } from '../parameters.js';
+import { RowList } from '../row-list.js';
 import { entityName } from './entity-names.js';
 import { EXECUTION_CONFIG } from './execution-config.js';
 import { toWriteAnswer } from './write-answer.js';
@@ -41,7 +42,7 @@ export const list = defineMethod({
     const page = { ...selection, pageToken, pageSize: Math.min(pageSize, MAX_ITEMS_PER_ANSWER) };
     const { entityType, rows, nextPageToken, metadata } = await listEntities(runtime, page, context);
     return {
-      entities: rows.map((row) => ({ ...entityName(path, entityIdOf(entityType, row)), fields: row })),
+      entities: new RowList(rows, (row: Row) => ({ ...entityName(path, entityIdOf(entityType, row)), fields: row })),
       ...(nextPageToken && { nextPageToken }),
       metadata: { twilio: metadata },
     };

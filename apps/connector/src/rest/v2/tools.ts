@@ -1,5 +1,5 @@
 import type { Operation } from '@twilio-connector/entities';
-import { ACTION_ACCESS, operationAccess } from '../../access/permissions.js';
+import { actionAccess, operationAccess } from '../../access/permissions.js';
 import { ConnectorError, invalidParameter } from '../../errors.js';
 import { isRecord } from '../../json.js';
 import type { Catalog } from '../../runtime/runtime.js';
@@ -49,7 +49,8 @@ export const execute = defineMethod({
   // Depends only on the tool's name, so that a caller without permission does not learn which tools exist.
   async requirement(_services, { path, resource }) {
     const [, verb] = /^(list|get|create|update|delete)_/.exec(path.toolsId ?? '') ?? [];
-    const tool = verb === undefined ? ACTION_ACCESS : operationAccess(verb.toUpperCase() as Operation);
+    const tool =
+      verb === undefined ? actionAccess(path.toolsId ?? '') : operationAccess(verb.toUpperCase() as Operation);
     return { ...tool, resource, asked: connectionNameOf(path) };
   },
   async handle(runtime, { path, body, ...context }) {

@@ -115,6 +115,14 @@ test('a symbolic link to itself is refused as unreadable', async () => {
   await expect(read('token')).rejects.toEqual(refusal('SECRET_UNREADABLE'));
 });
 
+test.runIf(process.platform === 'linux')('a file on a failing disk is unavailable, and not absent', async () => {
+  // Reading the unmapped first page of a process fails with EIO, like a failing disk.
+  symlinkSync('/proc/self/mem', join(folder, 'p/token'));
+  const error = await read('token').catch((thrown: unknown) => thrown);
+  expect(error).toEqual(refusal('SECRET_UNAVAILABLE'));
+  expect(error).toMatchObject({ message: expect.stringContaining('(EIO)') });
+});
+
 test.skipIf(process.platform === 'win32')('a device of endless length is refused', async () => {
   symlinkSync('/dev/zero', join(folder, 'p/token'));
   await expect(read('token')).rejects.toThrow('is not a regular file');

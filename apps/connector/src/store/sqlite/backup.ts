@@ -91,7 +91,8 @@ export function restoreStore(folder: string, file: string, { force = false, now 
     chmodSync(draft, 0o600);
     checkBackup(draft, file);
     syncFile(draft);
-    const hasOld = existsSync(target);
+    // SQLite would apply a log that was left behind to the new store.
+    const hasOld = existsSync(target) || existsSync(`${target}-wal`);
     if (hasOld && !force) {
       const message = `There is already a store in ${folder}. Choose another folder, or use --force to replace the store and keep a copy of it.`;
       throw new StoreError(message);
@@ -112,7 +113,8 @@ export function restoreStore(folder: string, file: string, { force = false, now 
 function copyStore(source: string, file: string): void {
   const database = openSqlite(source);
   try {
-    database.exec('PRAGMA busy_timeout = 5000');
+    // A restored copy can return its free space to the disk, even if the source cannot.
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA auto_vacuum = INCREMENTAL');
     database.prepare('VACUUM INTO ?').run(file);
   } finally {
     database.close();

@@ -1,15 +1,40 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
+import type { DatabaseSync, DatabaseSyncOptions, SQLInputValue } from 'node:sqlite';
+import { type DatabaseConnection, SqliteAdapter, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
+import { toStoreError } from './sqlite-errors.js';
 
 /** Connects kysely to the SQLite built into Node, which needs no server and no native module. */
 export class NodeSqliteDialect extends SqliteDialect {
+  readonly #database: DatabaseSync;
+
   constructor(database: DatabaseSync) {
     super({ database: toKysely(database) });
+    this.#database = database;
+  }
+
+  override createDriver(): SqliteDriver {
+    return new RollbackDriver(this.#database);
   }
 
   /** SQLite can create tables in a transaction, so an interrupted start never leaves a partial migration. */
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter();
+  }
+}
+
+/**
+ * SQLite itself rolls back a transaction that finds the disk full or broken. A second rollback would fail, and its error would
+ * hide the first one.
+ */
+class RollbackDriver extends SqliteDriver {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    super({ database: toKysely(database) });
+    this.#database = database;
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 
@@ -23,14 +48,14 @@ class TransactionalAdapter extends SqliteAdapter {
  * Opens a file and suppresses the warning that `node:sqlite` is experimental, because an operator cannot act on it. Other
  * warnings pass.
  */
-export function openSqlite(file: string): DatabaseSync {
+export function openSqlite(file: string, options: DatabaseSyncOptions = {}): DatabaseSync {
   const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = (warning: string | Error, ...rest: never[]) => {
     if (!String(warning).includes('SQLite')) emitWarning(warning, ...rest);
   };
   try {
     const sqlite = process.getBuiltinModule('node:sqlite');
-    return new sqlite.DatabaseSync(file);
+    return new sqlite.DatabaseSync(file, options);
   } finally {
     process.emitWarning = emitWarning;
   }
@@ -40,14 +65,23 @@ function toKysely(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql);
+      const statement = orStoreError(() => database.prepare(sql));
       const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
       return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...values(parameters)),
-        run: (parameters) => statement.run(...values(parameters)),
+        // Some pragmas return no rows but work row by row, and `run` would take only their first step.
+        reader: statement.columns().length > 0 || /^pragma\b/i.test(sql),
+        all: (parameters) => orStoreError(() => statement.all(...values(parameters))),
+        run: (parameters) => orStoreError(() => statement.run(...values(parameters))),
         iterate: (parameters) => statement.iterate(...values(parameters)),
       };
     },
   };
+}
+
+function orStoreError<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw toStoreError(error);
+  }
 }

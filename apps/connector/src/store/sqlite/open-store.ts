@@ -1,64 +1,103 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { syncFile, syncFolder } from '../durable-files.js';
 import { StoreError } from '../errors.js';
 import { MIGRATIONS } from '../migrations.js';
 import type { Store } from '../store.js';
 import type { Tables } from '../tables.js';
+import { APPLICATION_ID, checkDatabase, checkNoDatabase } from './database-file.js';
 import { NodeSqliteDialect, openSqlite } from './node-sqlite.js';
 
 /** The database file in a data folder. */
 export const STORE_FILE = 'connector.db';
+
+/** Options of `openStore`. */
+export interface OpenStoreOptions {
+  /** The size in bytes beyond which the database file does not grow. A larger file keeps its size. Default: no limit. */
+  readonly maxBytes?: number | undefined;
+}
+
+/** The log of writes is cut to this size when it is merged into the database. */
+const MAX_LOG_BYTES = 4 * 1024 * 1024;
 
 /**
  * Opens the store of a data folder. Creates the folder, accessible only to its owner, and missing tables. A write is flushed
  * to the disk before it resolves, so a crash loses nothing. Deleted data is overwritten in the file, so a destroyed secret
  * does not remain there.
  *
- * @throws StoreError for a folder that a newer version has written
+ * @throws StoreError for a database that is damaged, was overwritten or belongs to a newer version, before anything is changed
  */
-export async function openStore(folder: string): Promise<Store> {
+export async function openStore(folder: string, { maxBytes }: OpenStoreOptions = {}): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, STORE_FILE);
+  // A crash may have left a draft.
+  rmSync(draftOf(file), { force: true });
+  if (existsSync(file)) checkDatabase(file);
+  else await createDatabase(file);
   const database = openSqlite(file);
-  chmodSync(file, 0o600);
-  database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON',
-  );
-  const store = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
   try {
-    await migrate(store, folder);
-    return store;
-  } catch (error) {
-    await store.destroy();
-    throw error;
+    chmodSync(file, 0o600);
+    database.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON;
+       PRAGMA journal_size_limit = ${MAX_LOG_BYTES}`,
+    );
+    if (maxBytes !== undefined) limitSize(database, maxBytes);
+  } catch (cause) {
+    database.close();
+    throw new StoreError(`The database ${file} cannot be opened: ${messageOf(cause)}. Check its disk.`, { cause });
   }
+  return migrated(database, file);
 }
 
-async function migrate(store: Store, folder: string): Promise<void> {
-  const known = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
-  const newer = (await executedMigrations(store)).filter((name) => !Object.hasOwn(MIGRATIONS, name));
-  if (newer.length > 0) {
-    throw new StoreError(
-      `The data folder ${folder} was written by a newer version (${newer.join(', ')}). Start that version, or restore a backup made by this version.`,
-    );
-  }
-  const { error } = await new Migrator({ db: store, provider: known }).migrateToLatest();
-  if (error !== undefined) {
-    throw new StoreError(`The data folder ${folder} could not be migrated. It is unchanged.`, {
-      cause: error,
+/**
+ * Creates the database under a draft name. Thus a crash never leaves a database without tables, and an empty file under the
+ * final name is known to have been overwritten.
+ */
+async function createDatabase(file: string): Promise<void> {
+  checkNoDatabase(file);
+  const draft = draftOf(file);
+  const database = openSqlite(draft);
+  chmodSync(draft, 0o600);
+  // Only a file without tables can be told to return its free space to the disk. A draft needs no protection from a crash.
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
+  await (await migrated(database, file)).destroy();
+  syncFile(draft);
+  linkSync(draft, file);
+  syncFolder(dirname(file));
+  rmSync(draft);
+}
+
+function draftOf(file: string): string {
+  return `${file}.draft`;
+}
+
+/** SQLite counts the limit in pages. */
+function limitSize(database: DatabaseSync, maxBytes: number): void {
+  const pageBytes = Number(database.prepare('PRAGMA page_size').get()?.page_size);
+  database.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / pageBytes)}`);
+}
+
+/** Brings the tables up to date. Closes the database if that fails. */
+async function migrated(database: DatabaseSync, file: string): Promise<Store> {
+  const store: Store = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+  try {
+    const provider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
+    const { error } = await new Migrator({ db: store, provider }).migrateToLatest();
+    if (error !== undefined) throw error;
+    const id = database.prepare('PRAGMA application_id').get()?.application_id;
+    if (id !== APPLICATION_ID) database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    return store;
+  } catch (cause) {
+    await store.destroy();
+    throw new StoreError(`The database ${file} could not be migrated and is unchanged: ${messageOf(cause)}.`, {
+      cause,
     });
   }
 }
 
-async function executedMigrations(store: Store): Promise<readonly string[]> {
-  const tables = await store.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
-  const rows = await store
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom('kysely_migration')
-    .select('name')
-    .execute();
-  return rows.map(({ name }) => name);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
 }

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { createMetrics } from './metrics.js';
+
+/** The samples of the Prometheus text, by name and labels. */
+function samplesOf(text: string): Readonly<Record<string, number>> {
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return Object.fromEntries(
+    lines.map((line) => {
+      const at = line.lastIndexOf(' ');
+      return [line.slice(0, at), Number(line.slice(at + 1))];
+    }),
+  );
+}
+
+const queue = () => ({ queued: 3, throttled: 5, refused: 7, waited: 11, waitMs: 1300 });
+
+test('requests and attempts are counted by method and status or outcome, with their durations in seconds', async () => {
+  const metrics = createMetrics({ queue, droppedLogLines: () => 0 });
+  metrics.request({ method: 'v2.list', status: 200, durationMs: 40 });
+  metrics.request({ method: 'v2.list', status: 200, durationMs: 60 });
+  metrics.request({ method: 'v2.list', status: 429, durationMs: 2000 });
+  metrics.request({ method: 'unknown', status: 400 });
+  metrics.twilioAttempt({ method: 'GET', outcome: '200', durationMs: 300 });
+  metrics.twilioAttempt({ method: 'GET', outcome: 'ECONNRESET', durationMs: 181_000 });
+  const samples = samplesOf(await metrics.toText());
+  expect(samples).toMatchObject({
+    'twilio_connector_requests_total{method="v2.list",status="200"}': 2,
+    'twilio_connector_requests_total{method="v2.list",status="429"}': 1,
+    'twilio_connector_requests_total{method="unknown",status="400"}': 1,
+    'twilio_connector_request_duration_seconds_count{method="v2.list"}': 3,
+    'twilio_connector_request_duration_seconds_sum{method="v2.list"}': 2.1,
+    'twilio_connector_request_duration_seconds_bucket{method="v2.list",le="0.05"}': 1,
+    'twilio_connector_request_duration_seconds_bucket{method="v2.list",le="0.1"}': 2,
+    'twilio_connector_twilio_attempts_total{method="GET",outcome="200"}': 1,
+    'twilio_connector_twilio_attempts_total{method="GET",outcome="ECONNRESET"}': 1,
+    'twilio_connector_twilio_attempt_duration_seconds_sum{method="GET"}': 181.3,
+    'twilio_connector_twilio_attempt_duration_seconds_bucket{method="GET",le="0.25"}': 0,
+    'twilio_connector_twilio_attempt_duration_seconds_bucket{method="GET",le="180"}': 1,
+    'twilio_connector_twilio_attempt_duration_seconds_bucket{method="GET",le="+Inf"}': 2,
+  });
+  // A request that could not be read has no duration.
+  expect(samples).not.toHaveProperty(['twilio_connector_request_duration_seconds_count{method="unknown"}']);
+});
+
+test('the counters of the queue and the dropped log lines are read when the metrics are collected', async () => {
+  let dropped = 1;
+  const metrics = createMetrics({ queue, droppedLogLines: () => dropped });
+  expect(samplesOf(await metrics.toText())).toEqual({
+    twilio_connector_queued: 3,
+    twilio_connector_throttled_total: 5,
+    twilio_connector_refused_total: 7,
+    twilio_connector_queue_waited_total: 11,
+    twilio_connector_queue_wait_seconds_total: 1.3,
+    twilio_connector_log_lines_dropped_total: 1,
+  });
+  dropped = 4;
+  expect(samplesOf(await metrics.toText())).toHaveProperty('twilio_connector_log_lines_dropped_total', 4);
+});

@@ -1,0 +1,44 @@
+import type { Audit } from '../access/audit.js';
+import type { PurgeOptions } from '../store/purge.js';
+import type { RetentionClock } from '../store/retention-clock.js';
+import { shrink } from '../store/sqlite/shrink.js';
+import type { Store } from '../store/store.js';
+import { type Job, scheduleJobs } from './schedule.js';
+
+export interface UpkeepOptions {
+  readonly store: Store;
+  readonly clock: RetentionClock;
+  /** Whatever grows in the store and expires. */
+  readonly purged: readonly { purge(options: PurgeOptions): Promise<number> }[];
+  readonly audit: Pick<Audit, 'flush' | 'close'>;
+  /** Resumes changes to connections that could not be finished. */
+  readonly resumeChanges: () => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/**
+ * Keeps the store small and complete while the server runs.
+ *
+ * @returns a function that ends the upkeep and writes what is still in memory
+ */
+export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
+  const { store, clock, purged, audit, resumeChanges, onError } = options;
+  const purges = purged.map(
+    (kept): Job =>
+      async (pause) =>
+        kept.purge({ now: clock.now(), pause }),
+  );
+  const hourly = [...purges, (pause) => shrink(store, pause)] satisfies Job[];
+  const everyMinute = [() => clock.save(), () => audit.flush(), resumeChanges];
+  const stops = [
+    scheduleJobs(hourly, { everyMs: HOUR_MS, onError }),
+    scheduleJobs(everyMinute, { everyMs: MINUTE_MS, onError }),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+    await Promise.all([audit.close(), clock.save()].map((last) => last.catch(onError)));
+  };
+}

@@ -1,0 +1,27 @@
+import type { Admit } from '../src/options.js';
+
+/** An `admit` that records how its permits end. */
+export interface RecordedPermits {
+  readonly admit: Admit;
+  /** For each permit, in order of admission: how it ended, or `open`. */
+  readonly ends: ('open' | 'sent' | 'released')[];
+}
+
+/** @param onSent called when a request is reported as sent */
+export function recordPermits(onSent: () => void = () => undefined): RecordedPermits {
+  const ends: RecordedPermits['ends'] = [];
+  const admit: Admit = async () => {
+    const index = ends.push('open') - 1;
+    const end = (how: 'sent' | 'released') => {
+      if (ends[index] === 'open') ends[index] = how;
+    };
+    return {
+      sent() {
+        if (ends[index] === 'open') onSent();
+        end('sent');
+      },
+      release: () => end('released'),
+    };
+  };
+  return { admit, ends };
+}
