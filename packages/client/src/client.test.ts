@@ -124,7 +124,10 @@ test.each<[Partial<TwilioClientOptions>, string]>([
 
 test('a call with a negative deadline is rejected', async () => {
   const { client } = createTestClient();
-  expect(await rejection(client.request(REQUESTS.GET, { deadlineMs: -1 }))).toMatchObject({ code: 'INVALID_REQUEST' });
+  expect(await rejection(client.request(REQUESTS.GET, { deadlineMs: -1 }))).toMatchObject({
+    code: 'INVALID_REQUEST',
+    message: expect.stringContaining('deadlineMs must be'),
+  });
 });
 
 test('each attempt asks for admission with the priority of its call, and is counted', async () => {
