@@ -70,6 +70,7 @@ function checkWhole(keys?: string): Promise<void> {
   }, keys);
 }
 
+const TOKEN = 'test-token-0123456789-abcdefghijklmnop';
 const keysIn = () => readFileSync(keyFile, 'utf8').trim().split('\n');
 const rotate = (env: Record<string, string> = {}) => runCommand(['secrets', 'rotate-key', '--data', data], { ...env });
 
@@ -149,10 +150,27 @@ describe('secrets rotate-key', () => {
     const lost = keysIn().join();
     const other = Buffer.alloc(32, 3).toString('base64');
     writeFileSync(keyFile, `${other}\n`);
-    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('not among the keys') });
-    expect(keysIn().at(-1)).toBe(other);
+    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('does not hold the key') });
+    expect(keysIn()).toEqual([other]);
     await checkWhole(lost);
   });
+});
+
+test.each([
+  ['a damaged database', 'connector.db', 'is not an SQLite database: it was overwritten or cut off'],
+  ['the vault key of another database', 'vault.key', 'does not hold the key'],
+])('serve with %s exits with 1 before it serves, says what to do, and changes nothing', async (_, name, reason) => {
+  await fill();
+  const file = join(data, name);
+  writeFileSync(file, `${Buffer.alloc(32, 7).toString('base64')}\n`);
+  const before = readdirSync(data).map((each) => [each, readFileSync(join(data, each), 'hex')]);
+  const account = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'simulator' };
+  const refused = await runCommand(['serve', '--data', data, '--port', '0'], { ...account, CONNECTOR_TOKEN: TOKEN });
+  expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(reason) });
+  expect(refused.stderr).toContain('Nothing was changed.');
+  expect(refused.stderr).not.toContain('serving');
+  const after = readdirSync(data).filter((each) => !/^lock|-(?:shm|wal)$/.test(each));
+  expect(after.map((each) => [each, readFileSync(join(data, each), 'hex')])).toEqual(before);
 });
 
 test('backup never overwrites a file, and restore overwrites a database only with --force', async () => {

@@ -3,8 +3,8 @@ export const ENVIRONMENT_HELP = `
 Environment variables (an empty variable counts as unset):
   PORT, HOST                    where to listen
   CONNECTOR_DATA                data folder
-  CONNECTOR_MAX_DATABASE_MB     size in MiB beyond which the database in the data
-                                folder does not grow (default: no limit)
+  CONNECTOR_MAX_DATABASE_MB     size in MiB beyond which the database does not
+                                grow (default: no limit)
   CONNECTOR_TOKEN               administrator's bearer token (default: generated
                                 and kept in the data folder)
   CONNECTOR_LOG_LEVEL           debug, info, warn, error or silent
