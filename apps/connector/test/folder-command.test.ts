@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lockFolder } from '../src/store/sqlite/lock.js';
@@ -11,6 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+const TOKEN = 'test-token-0123456789-abcdefghijklmnop';
 const rotate = (env: Record<string, string> = {}) => runCommand(['secrets', 'rotate-key', '--data', folder.data], env);
 
 describe('secrets rotate-key', () => {
@@ -68,10 +69,28 @@ describe('secrets rotate-key', () => {
     const lost = folder.keys().join();
     const other = Buffer.alloc(32, 3).toString('base64');
     writeFileSync(folder.keyFile, `${other}\n`);
-    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('not among the keys') });
-    expect(folder.keys().at(-1)).toBe(other);
+    expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringContaining('does not hold the key') });
+    expect(folder.keys()).toEqual([other]);
     await folder.checkWhole(lost);
   });
+});
+
+test.each([
+  ['a damaged database', 'connector.db', 'is not an SQLite database: it was overwritten or cut off'],
+  ['the vault key of another database', 'vault.key', 'does not hold the key'],
+])('serve with %s exits with 1 before it serves, says what to do, and changes nothing', async (_, name, reason) => {
+  const { data } = folder;
+  await folder.fill();
+  const file = join(data, name);
+  writeFileSync(file, `${Buffer.alloc(32, 7).toString('base64')}\n`);
+  const before = readdirSync(data).map((each) => [each, readFileSync(join(data, each), 'hex')]);
+  const account = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: '0'.repeat(32) };
+  const refused = await runCommand(['serve', '--data', data, '--port', '0'], { ...account, CONNECTOR_TOKEN: TOKEN });
+  expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(reason) });
+  expect(refused.stderr).toContain('Nothing was changed.');
+  expect(refused.stderr).not.toContain('serving');
+  const after = readdirSync(data).filter((each) => !/^lock|-(?:shm|wal)$/.test(each));
+  expect(after.map((each) => [each, readFileSync(join(data, each), 'hex')])).toEqual(before);
 });
 
 test('backup never overwrites a file, and restore overwrites a database only with --force', async () => {

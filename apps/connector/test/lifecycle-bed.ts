@@ -19,7 +19,8 @@ export const BODY = rest;
 /** The lifecycle of connections with fake runtimes. Opening the same store again simulates a restart. */
 export async function openLifecycle(store?: Store, changes: Partial<LifecyclePorts> = {}) {
   const opened = store ?? (await temporaryStore());
-  const now = () => Date.parse('2026-11-25T12:00:00Z');
+  const clock = { now: Date.parse('2026-11-25T12:00:00Z') };
+  const now = () => clock.now;
   const errors: unknown[] = [];
   const removed: string[] = [];
   const onError = (error: unknown) => void errors.push(error);
@@ -49,6 +50,7 @@ export async function openLifecycle(store?: Store, changes: Partial<LifecyclePor
   };
   return {
     store: opened,
+    clock,
     errors,
     removed,
     source,

@@ -21,6 +21,12 @@ export function busyConnection({ status: { state } }: Connection): ConnectorErro
   return new ConnectorError('FAILED_PRECONDITION', message, { reason: 'CONNECTION_BUSY' });
 }
 
+/** A connection that changed after the call had read it. */
+export function changedConnection(): ConnectorError {
+  const message = 'Another change to the connection was completed while this one was validated. Try again.';
+  return new ConnectorError('FAILED_PRECONDITION', message, { reason: 'CONNECTION_BUSY' });
+}
+
 /** A connection whose `lockConfig` forbids changes. */
 export function lockedConnection({ lockConfig }: Connection): ConnectorError {
   const reason = lockConfig?.reason ? ` Reason for the lock: ${lockConfig.reason}` : '';

@@ -40,6 +40,8 @@ test.each([
   ['suspended', { suspended: true, connectionRevision: '2', status: { state: 'INACTIVE' } }, 'ACTIVE'],
   ['being changed', { connectionRevision: '2', status: { state: 'UPDATING' } }, 'ACTIVE'],
   ['changed', { connectionRevision: '2', status: { state: 'ACTIVE' } }, 'AUTH_ERROR'],
+  ['changed and still ERROR', { connectionRevision: '2', status: { state: 'ERROR' } }, 'ACTIVE'],
+  ['deleted and created again', { createTime: '2026-11-26T12:00:00.000Z', status: { state: 'ERROR' } }, 'ACTIVE'],
   ['being deleted', { status: { state: 'DELETING' } }, 'ERROR'],
 ] as const)(
   'a check does not change the state of a connection that is %s before Twilio answers',

@@ -52,6 +52,31 @@ test('a create whose outcome cannot be stored leaves a connection in ERROR', asy
   expect([await stateOf(), errors]).toEqual(['ERROR', [FAILURE]]);
 });
 
+test('a delete is complete even if the work after it fails', async () => {
+  const { lifecycle, errors, stateOf, longRunningOperations } = await openLifecycle(undefined, {
+    onRemoved() {
+      throw FAILURE;
+    },
+  });
+  await lifecycle.create(NAME, BODY);
+  const { name } = await lifecycle.remove(NAME);
+  expect([await stateOf(), errors]).toEqual([undefined, [FAILURE]]);
+  expect(await longRunningOperations.get(name)).toMatchObject({ done: true, response: {} });
+  expect(await lifecycle.create(NAME, BODY)).toMatchObject({ done: true, response: {} });
+});
+
+test('nothing is told about a removal before the connection is gone', async () => {
+  const seen: unknown[] = [];
+  const bed = await openLifecycle(undefined, {
+    onRemoved: (name) =>
+      void seen.push(bed.store.selectFrom('connections').select('name').where('name', '=', name).execute()),
+    removePolicy: async () => void seen.push('policy'),
+  });
+  await bed.lifecycle.create(NAME, BODY);
+  await bed.lifecycle.remove(NAME);
+  expect(await Promise.all(seen)).toEqual(['policy', []]);
+});
+
 /** A store whose writes fail while `isFull`, like one on a full disk. Reads go on. */
 async function openOnFullDisk() {
   const disk = { isFull: false };

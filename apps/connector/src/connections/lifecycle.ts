@@ -7,10 +7,16 @@ import {
 } from '@twilio-connector/connection';
 import { unknownConnection } from '../access/resource-names.js';
 import { type ChangePorts, type ChangesInProgress, createChangesInProgress } from './changes-in-progress.js';
-import { busyConnection, connectionExists, invalidConnection, lockedConnection } from './connection-errors.js';
+import {
+  busyConnection,
+  changedConnection,
+  connectionExists,
+  invalidConnection,
+  lockedConnection,
+} from './connection-errors.js';
 import type { ConnectionValidator } from './connection-validation.js';
 import { createLongRunningOperation, type LongRunningOperation, type Verb } from './long-running-operations.js';
-import { IN_PROGRESS_STATES } from './state-transitions.js';
+import { IN_PROGRESS_STATES, isSameRevision } from './state-transitions.js';
 
 export interface LifecyclePorts extends ChangePorts {
   readonly validator: Pick<ConnectionValidator, 'parse'>;
@@ -65,7 +71,7 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
       await check?.(before, parsed);
       return change(name, 'update', (current) => {
         checkChange(current, masked.fields);
-        if (current.connectionRevision !== before.connectionRevision) throw busyConnection(current);
+        if (!isSameRevision(current, before)) throw changedConnection();
         return {
           ...parsed,
           status: moveStatus(current.status, { state: IN_PROGRESS_STATES.update }),

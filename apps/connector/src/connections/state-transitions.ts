@@ -118,11 +118,12 @@ async function conclude(
 
 /** Whether a connection was neither changed nor deleted since it was read. */
 export function isUnchanged(current: Connection, since: Connection): boolean {
-  return (
-    current.status.state === since.status.state &&
-    current.connectionRevision === since.connectionRevision &&
-    current.createTime === since.createTime
-  );
+  return current.status.state === since.status.state && isSameRevision(current, since);
+}
+
+/** The same, whatever its state. A connection that was created again starts at the first revision. */
+export function isSameRevision(current: Connection, since: Connection): boolean {
+  return current.connectionRevision === since.connectionRevision && current.createTime === since.createTime;
 }
 
 function succeeded(connection: Connection): Outcome {

@@ -51,17 +51,17 @@ test('a key of another request is refused even if the result of its call was too
   await expect(other).rejects.toMatchObject({ reason: 'IDEMPOTENCY_KEY_REUSED' });
 });
 
-test('a purge deletes expired keys in batches of at most 500 and 1 MiB, and keeps the others', async () => {
+test('a purge deletes expired keys in batches of at most 200 and 256 KiB, and keeps the others', async () => {
   const { store, clock } = await openIdempotency();
   const records = createKeyRecords(store, SEAL, () => clock.now);
   const expired = new Date(clock.now).toISOString();
   await records.claim(CALL, 'f');
   await store
     .insertInto('idempotency')
-    .values(Array.from({ length: 1100 }, (_, index) => key(`k-${index}`, expired)))
+    .values(Array.from({ length: 410 }, (_, index) => key(`k-${index}`, expired)))
     .execute();
-  for (let index = 0; index < 7; index += 1) {
-    await records.conclude({ caller: 'token:a', key: `k-${index}` }, resultOf(250_000), true);
+  for (let index = 0; index < 3; index += 1) {
+    await records.conclude({ caller: 'token:a', key: `k-${index}` }, resultOf(60_000), true);
   }
   clock.now += DAY;
   await records.claim({ caller: 'token:a', key: 'young' }, 'f');
@@ -74,8 +74,8 @@ test('a purge deletes expired keys in batches of at most 500 and 1 MiB, and keep
     ).n;
   const counts = [await left()];
   await records.purge({ now: clock.now + 1, pause: async () => void counts.push(await left()) });
-  // The double seals 250,000 bytes into 500,000, so that two of the seven large results fit into a batch.
-  expect(counts.map((count, index) => (counts[index - 1] ?? count) - count)).toEqual([0, 3, 2, 2, 500, 500]);
+  // The double seals 60,000 bytes into 120,000, so that two of the three large results fit into a batch.
+  expect(counts.map((count, index) => (counts[index - 1] ?? count) - count)).toEqual([0, 3, 200, 200]);
   expect(await left()).toBe(1);
 });
 

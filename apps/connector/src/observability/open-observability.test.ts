@@ -13,6 +13,7 @@ function open(env = {}, write?: () => void) {
     secrets: ['a-secret-of-the-server'],
     logDestination: { write: write ?? ((line) => void lines.push(line)) },
     queue: () => QUEUE,
+    reservedBytes: () => 0,
   });
   return { ...observed, lines, messages: () => lines.map((line) => (JSON.parse(line) as { msg: string }).msg) };
 }

@@ -62,8 +62,11 @@ function decrypt(key: KeyObject, sealed: string, context: string): string {
   }
 }
 
-/** Empty unless the text starts with a well-formed id: the row may be corrupt, so nothing else of it may reach a message. */
-function keyIdOf(sealed: string): string {
+/**
+ * The id of the key that a text was sealed with. Empty unless the text starts with a well-formed id: the row may be corrupt, so
+ * nothing else of it may reach a message.
+ */
+export function keyIdOf(sealed: string): string {
   return /^[0-9a-f]{8}(?=:)/.exec(sealed)?.[0] ?? '';
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readProperty, writeProperty } from '../store/properties.js';
 import type { Store } from '../store/store.js';
-import { type Cipher, createCipher } from './cipher.js';
+import { type Cipher, createCipher, keyIdOf } from './cipher.js';
 import { readVaultKeys, type VaultKeyOptions } from './encryption-keys.js';
 import { SecretError, VaultKeyError } from './errors.js';
 import { sealContextOf } from './vault/version-rows.js';
@@ -24,7 +24,11 @@ export async function openStoreCipher(store: Store, where: VaultKeyOptions): Pro
     if (sealed) cipher.open(sealed.text, sealed.context);
   } catch (cause) {
     if (!(cause instanceof SecretError)) throw cause;
-    throw wrongKey(`${place} does not hold the key of this database: ${cause.message}`, cause);
+    const id = keyIdOf(sealed?.text ?? '');
+    throw wrongKey(
+      id === '' ? 'the check value is damaged' : `${place} does not hold the key ${id} of this database`,
+      cause,
+    );
   }
   if (sealed?.context !== CANARY) await writeCanary(store, cipher);
   return cipher;
@@ -52,5 +56,5 @@ function wrongKey(reason: string, cause?: unknown): VaultKeyError {
   const remedy =
     'Nothing was changed. Start the connector with the key that this data folder, or the backup in it, was written with. ' +
     'Without that key its secrets are lost: start with an empty data folder.';
-  return new VaultKeyError(`The vault cannot be opened: ${reason.replace(/\.$/, '')}. ${remedy}`, { cause });
+  return new VaultKeyError(`The vault cannot be opened: ${reason}. ${remedy}`, { cause });
 }

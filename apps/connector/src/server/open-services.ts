@@ -82,16 +82,10 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
   const { env, folder, administratorToken, account, logDestination, nodeClock } = options;
-  const { now } = SYSTEM_CLOCKS;
   const secrets = secretsFromEnv(env, administratorToken);
   const memory = memoryOf(env);
-  const observed = openObservability({
-    env,
-    secrets,
-    logDestination,
-    queue: () => opened.queueStats(),
-    reservedBytes: () => memory.reserved,
-  });
+  const sources = { queue: () => opened.queueStats(), reservedBytes: () => memory.reserved };
+  const observed = openObservability({ env, secrets, logDestination, ...sources });
   const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
@@ -102,7 +96,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     cipher,
     eraseRemains: () => eraseRemains(store),
     first: createFirstSecretSource(first, account),
-    now,
+    now: SYSTEM_CLOCKS.now,
   });
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
   const access = openAccess({ ...stored, env, administratorToken, ...SYSTEM_CLOCKS });

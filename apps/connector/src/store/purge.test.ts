@@ -19,21 +19,21 @@ function expiredRows(sizes: readonly number[]) {
   };
 }
 
-const MIB = 1024 * 1024;
+const LIMIT = 256 * 1024;
 const neverPause = () => Promise.reject(new Error('paused'));
 
-test('a purge deletes at most 500 rows at a time and pauses between batches', async () => {
-  const { expired, batches } = expiredRows(Array.from({ length: 1200 }, () => 100));
+test('a purge deletes at most 200 rows at a time and pauses between batches', async () => {
+  const { expired, batches } = expiredRows(Array.from({ length: 500 }, () => 100));
   const pausedAfter: number[] = [];
-  expect(await purgeInBatches(expired, async () => void pausedAfter.push(batches.length))).toBe(1200);
-  expect(batches.map(({ length }) => length)).toEqual([500, 500, 200]);
+  expect(await purgeInBatches(expired, async () => void pausedAfter.push(batches.length))).toBe(500);
+  expect(batches.map(({ length }) => length)).toEqual([200, 200, 100]);
   expect(pausedAfter).toEqual([1, 2]);
 });
 
-test('a purge deletes at most 1 MiB at a time, except for a row that is larger', async () => {
-  const { expired, batches, left } = expiredRows([MIB / 2, MIB / 2, 1, 3 * MIB, 3 * MIB, 5]);
+test('a purge deletes at most 256 KiB at a time, except for a row that is larger', async () => {
+  const { expired, batches, left } = expiredRows([LIMIT / 2, LIMIT / 2, 1, 3 * LIMIT, 3 * LIMIT, 5]);
   await purgeInBatches(expired);
-  expect(batches).toEqual([[MIB / 2, MIB / 2], [1], [3 * MIB], [3 * MIB], [5]]);
+  expect(batches).toEqual([[LIMIT / 2, LIMIT / 2], [1], [3 * LIMIT], [3 * LIMIT], [5]]);
   expect(left()).toBe(0);
 });
 
@@ -43,12 +43,12 @@ test('a purge that finds nothing expired, or one small batch, does not pause', a
 });
 
 test('a purge ends when the rows that it found are no longer expired', async () => {
-  const find = async () => Array.from({ length: 500 }, () => ({ bytes: 1 }));
+  const find = async () => Array.from({ length: 200 }, () => ({ bytes: 1 }));
   expect(await purgeInBatches({ find, remove: async () => 0n }, neverPause)).toBe(0);
 });
 
 test('a purge ends when its pause rejects', async () => {
-  const { expired, left } = expiredRows(Array.from({ length: 1200 }, () => 1));
+  const { expired, left } = expiredRows(Array.from({ length: 500 }, () => 1));
   await expect(purgeInBatches(expired, neverPause)).rejects.toThrow('paused');
-  expect(left()).toBe(700);
+  expect(left()).toBe(300);
 });

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnv } from '../../env.js';
+import type { Cipher } from '../../secrets/cipher.js';
 import { openStoreCipher, writeCanary } from '../../secrets/store-cipher.js';
 import { createVault } from '../../secrets/vault/vault.js';
-import { readVaultKeys } from '../../secrets/encryption-keys.js';
+import type { VaultKeyOptions } from '../../secrets/encryption-keys.js';
 import { StoreError } from '../../store/errors.js';
 import { eraseRemains } from '../../store/sqlite/erase-remains.js';
 import { openStore, STORE_FILE } from '../../store/sqlite/open-store.js';
+import type { Store } from '../../store/store.js';
 import { confirm } from '../terminal/confirm.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { folderOf } from './folder-from-env.js';
@@ -43,10 +45,11 @@ export async function rotateKey(flags: FolderFlags, process: NodeJS.Process): Pr
 
 async function rotateFile(folder: string): Promise<string> {
   const keyFile = keyFileOf(folder);
+  const where = { keys: undefined, keyFile };
   // Check the existing keys before anything is written.
-  readVaultKeys({ keys: undefined, keyFile });
+  await withCipher(folder, where, async () => {});
   addKey(keyFile);
-  const counted = await reseal(folder, { keys: undefined, keyFile });
+  const counted = await reseal(folder, where);
   const removed = countKeys(keyFile) - 1;
   dropOldKeys(keyFile);
   return `Encrypted ${counted} with a new key. Removed ${plural(removed, 'old key')} from ${keyFile}. Make a new backup.\n`;
@@ -58,19 +61,25 @@ async function rotateVariable(folder: string, keys: string): Promise<string> {
 }
 
 /** Re-encrypts everything with the current key. @returns the counts, for the message to the user */
-async function reseal(folder: string, where: Parameters<typeof readVaultKeys>[0]): Promise<string> {
-  const store = await openStore(folder);
-  try {
-    const cipher = await openStoreCipher(store, where);
-    const { resealed } = await createVault({
-      store,
-      cipher,
-      eraseRemains: () => eraseRemains(store),
-      now: () => Date.now(),
-    }).rotate();
+function reseal(folder: string, where: VaultKeyOptions): Promise<string> {
+  return withCipher(folder, where, async (store, cipher) => {
+    const erase = () => eraseRemains(store);
+    const { resealed } = await createVault({ store, cipher, eraseRemains: erase, now: () => Date.now() }).rotate();
     const answers = await resealAnswers(store, cipher);
     await writeCanary(store, cipher);
     return `${plural(resealed, 'secret version')} and ${plural(answers, 'recorded answer')}`;
+  });
+}
+
+/** @throws VaultKeyError unless the keys are those of the folder */
+async function withCipher<T>(
+  folder: string,
+  where: VaultKeyOptions,
+  work: (store: Store, cipher: Cipher) => Promise<T>,
+): Promise<T> {
+  const store = await openStore(folder);
+  try {
+    return await work(store, await openStoreCipher(store, where));
   } finally {
     await store.destroy();
   }

@@ -20,7 +20,9 @@ export interface OpenStoreOptions {
   readonly maxBytes?: number | undefined;
 }
 
-/** The log of writes is cut to this size when it is merged into the database. */
+/** The log of writes is merged into the database whenever it has so many pages (1 MiB), so that each merge is brief. */
+const LOG_PAGES = 256;
+/** A log that a large write made longer is cut to this size after the merge. */
 const MAX_LOG_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -42,7 +44,7 @@ export async function openStore(folder: string, { maxBytes }: OpenStoreOptions =
     chmodSync(file, 0o600);
     database.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON;
-       PRAGMA journal_size_limit = ${MAX_LOG_BYTES}`,
+       PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA journal_size_limit = ${MAX_LOG_BYTES}`,
     );
     if (maxBytes !== undefined) limitSize(database, maxBytes);
   } catch (cause) {

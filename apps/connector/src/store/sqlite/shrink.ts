@@ -4,8 +4,8 @@ import type { Store } from '../store.js';
 
 /** Free pages that the file keeps, so that it does not shrink and grow with every purge: 4 MiB. */
 const KEPT_PAGES = 1024;
-/** Pages that are returned to the disk at a time: 1 MiB. */
-const BATCH_PAGES = 256;
+/** Pages that are returned to the disk at a time: 256 KiB. */
+const BATCH_PAGES = 64;
 
 /**
  * Returns free space in the database file to the disk, in batches, and empties the write-ahead log. A database of the first
