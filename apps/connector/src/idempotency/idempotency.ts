@@ -18,7 +18,7 @@ interface KeyedCall extends CallerKey {
   readonly request: readonly unknown[];
 }
 
-/** What a call came to. */
+/** The result of a call. */
 interface Carried<T> {
   /** The result, as JSON. */
   readonly value: T;

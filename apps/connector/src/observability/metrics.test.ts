@@ -42,11 +42,12 @@ test('requests and attempts are counted by method and status or outcome, with th
   expect(samples).not.toHaveProperty(['twilio_connector_request_duration_seconds_count{method="unknown"}']);
 });
 
-test('the counters of the queue and the dropped log lines are read when the metrics are collected', async () => {
+test('the counters of the queue, the dropped log lines and the memory of calls are read when the metrics are collected', async () => {
   let dropped = 1;
-  const metrics = createMetrics({ queue, droppedLogLines: () => dropped, reservedBytes: () => 0 });
+  const metrics = createMetrics({ queue, droppedLogLines: () => dropped, reservedBytes: () => 17 });
   expect(samplesOf(await metrics.toText())).toEqual({
     twilio_connector_queued: 3,
+    twilio_connector_call_memory_bytes: 17,
     twilio_connector_throttled_total: 5,
     twilio_connector_refused_total: 7,
     twilio_connector_queue_waited_total: 11,
