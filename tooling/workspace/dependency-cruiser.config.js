@@ -64,7 +64,7 @@ const FOLDER_ORDER = {
     'index.ts',
   ],
   'apps/connector': [
-    'json.ts',
+    'json',
     'errors.ts',
     'env.ts',
     'store',

@@ -16,7 +16,7 @@ export function fillAuditLog(folder: string, rows: number): void {
       WITH RECURSIVE numbers(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < ${rows}),
         template AS (SELECT ${copied} FROM audit WHERE resource LIKE 'projects/${PROJECT}%' LIMIT 1)
       INSERT INTO audit (id, time, ${copied})
-        SELECT printf('%024x', number),
+        SELECT printf('%012x%012x', unixepoch('now', (number - ${rows}) || ' seconds') * 1000, number),
           strftime('%Y-%m-%dT%H:%M:%fZ', 'now', (number - ${rows}) || ' seconds'), ${copied}
         FROM numbers, template;
       PRAGMA wal_checkpoint(TRUNCATE);`);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Authorization, createAuthorization, type TwilioCredentials } from './authorization.js';
 import { type Clock, systemClock } from './clock.js';
 import type { ConnectOptions } from './http/checked-connect.js';
@@ -42,6 +43,11 @@ export interface TwilioClientOptions extends HostOptions, ConnectOptions {
    * request counts as sent when its response arrives.
    */
   fetch?: typeof fetch;
+  /**
+   * Awaited between the steps of the work on a response of more than 64 KiB: decoding its parts, and parsing it. Default: waits
+   * for the next turn of the event loop.
+   */
+  yieldToEventLoop?: () => Promise<void>;
   /** Default: the system clock. */
   clock?: Clock;
   /** Returns a number between 0 and 1, for the jitter of waits. Default: `Math.random`. */
@@ -60,6 +66,7 @@ export interface Settings {
   attemptTimeoutMs: number;
   deadlineMs: number;
   maxAttempts: number;
+  yieldToEventLoop: () => Promise<void>;
   clock: Clock;
   random: () => number;
   onAttempt?: TwilioClientOptions['onAttempt'];
@@ -90,6 +97,7 @@ export function readOptions(options: TwilioClientOptions): Settings {
     attemptTimeoutMs,
     deadlineMs,
     maxAttempts,
+    yieldToEventLoop: options.yieldToEventLoop ?? (() => setImmediate()),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     onAttempt: options.onAttempt,

@@ -57,6 +57,7 @@ export type {
   UpdateInput,
   YieldToEventLoop,
 } from './model/index.js';
+export { waitForTurn } from './engine/turns.js';
 export type { ActionInput, ActionResult, ActionRow, Actions } from './operations/actions.js';
 export { findEntityType } from './operations/calls.js';
 export { createActionPlans, createActions } from './operations/create-actions.js';

@@ -125,6 +125,15 @@ describe('the slices of a call', () => {
     expect(Math.max(...slices)).toBeLessThan(SLICE_UNITS + PIECE_UNITS + 2000);
   });
 
+  test('a long condition is read and planned in turns of their own, and a short one at once', async () => {
+    const { send } = serve(1, () => ({ body: 'a' }));
+    const long = `Body IN (${times(2000, (index) => `'${index}'`, ', ')})`;
+    expect((await slicesOf(send, list(long))).slices).toEqual([long.length, long.length]);
+    expect((await slicesOf(send, list("Body IN ('a', 'b')"))).slices).toEqual([]);
+    const remove: Work = (entities) => entities.deleteMany('Messages', { conditions: long });
+    expect((await slicesOf(send, remove)).slices).toContain(long.length);
+  });
+
   test('the pages of a sort of 20,000 rows continue where the one before ended', async () => {
     const entities = createEntities({ send: many.send });
     const sortBy = { field: 'Price', direction: 'DESC' } as const;

@@ -1,3 +1,4 @@
+import { waitForTurn } from '@twilio-connector/entities';
 import { invalidParameter } from '../errors.js';
 import type { Store } from '../store/store.js';
 import type { Tables } from '../store/tables.js';
@@ -53,6 +54,7 @@ export async function listAudit(store: Store, { pageSize, pageToken, ...filters 
     .where('id', '>=', from)
     .where('id', '<', after < to ? after : to)
     .orderBy('id', 'desc');
+  await waitForTurn();
   const conditions = [...others, ...rangeOf(filters)];
   const found = await store
     .selectFrom(walk.selectAll().limit(MAX_READ).as('records'))

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { countTurns } from '../../test/count-turns.js';
 import { callerOf, CONNECTION, PROJECT, startAccessBed } from '../../test/access-bed.js';
 import { ADMINISTRATOR } from './caller.js';
 
@@ -30,6 +31,12 @@ test('an audit record contains the caller, method, resource, time and status of 
       reason: 'PERMISSION_DENIED',
     },
   ]);
+});
+
+test('each list of the audit log takes a turn of the event loop of its own', async () => {
+  await write({});
+  const lists = () => Promise.all(Array.from({ length: 20 }, () => bed.audit.list({ pageSize: 10 })));
+  expect(await countTurns(lists)).toBeGreaterThanOrEqual(20);
 });
 
 test('pages contain every audit record once, even with equal times or a clock that was set back', async () => {

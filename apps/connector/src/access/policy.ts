@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { badRequest, ConnectorError } from '../errors.js';
-import { isRecord } from '../json.js';
+import { isRecord } from '../json/values.js';
 import { memberBreach, normalizeMember } from './members.js';
 import { isRoleName, type RoleName, ROLES } from './roles.js';
 

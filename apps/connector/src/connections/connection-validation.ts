@@ -7,7 +7,7 @@ import {
 } from '@twilio-connector/connection';
 import { isEntityError } from '@twilio-connector/entities';
 import { isServiceAccountOf } from '../access/members.js';
-import { isRecord } from '../json.js';
+import { isRecord } from '../json/values.js';
 import { checkAllowedActions, checkAllowedOperations, toNames } from '../runtime/catalog.js';
 import { invalidConnection } from './connection-errors.js';
 import { LOCATIONS } from './locations.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TwilioCredentials } from '@twilio-connector/client';
 import { configValues, type Connection, connectionAccount } from '@twilio-connector/connection';
+import { Base64File } from '../json/base64-file.js';
 import { isTwilioItself } from '../network/twilio-hosts.js';
 import { compose, type ComposeOptions } from '../runtime/compose.js';
 import { SecretError } from '../secrets/errors.js';
@@ -39,10 +40,15 @@ export function createRuntimeSource(ports: RuntimeSourcePorts): RuntimeSource {
     secretDigest: async (connection) => digest((await readCredentials(connection)).secret),
     async compose(connection) {
       const { secret, credentials } = await readCredentials(connection);
-      const runtime = compose(connection, { credentials, scheduler: nodes.of(connection), ...client });
+      const scheduler = nodes.of(connection);
+      const runtime = compose(connection, { credentials, scheduler, toContent, ...client });
       return { runtime, secretDigest: digest(secret) };
     },
   };
+}
+
+function toContent(file: readonly Uint8Array[]): Base64File {
+  return new Base64File(file);
 }
 
 function malformed(secretVersion: string, problem: string): SecretError {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { countTurns } from '../../test/count-turns.js';
 import { key } from '../../test/contracts/store-bed.js';
 import { CALL, openIdempotency, SEAL } from '../../test/idempotency-bed.js';
 import { createKeyRecords, MAX_RESULT_BYTES, sha256 } from './key-records.js';
@@ -33,6 +34,13 @@ test.each([
   }
   await expect(idempotency.once(CALL, carryOut)).rejects.toThrow(sha256(JSON.stringify(value)));
   expect(carryOut).toHaveBeenCalledOnce();
+});
+
+test('a large result is recorded in steps, between which the event loop turns', async () => {
+  const { idempotency } = await openIdempotency();
+  const value = Array.from({ length: 4096 }, () => 'x'.repeat(1021));
+  const turns = await countTurns(() => idempotency.once(CALL, async () => ({ value, effect: 'done' })));
+  expect(turns).toBeGreaterThanOrEqual(16);
 });
 
 test('a failure that is too large to record leaves the outcome of the call unknown, since it was perhaps not carried out', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type SqlBool } from 'kysely';
-import { type PurgeOptions, purgeInBatches } from '../store/purge.js';
+import { jsonPieces } from '../json/pieces.js';
+import { nextTurn, type PurgeOptions, purgeInBatches } from '../store/purge.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../store/clock.js';
 
@@ -90,13 +91,10 @@ export function createKeyRecords(store: Store, seal: Seal, now: Clock): KeyRecor
       return result.numInsertedOrUpdatedRows === 1n;
     },
     async conclude({ caller, key }, value, isDone) {
-      const text = JSON.stringify(value);
-      const bytes = Buffer.byteLength(text);
+      const { text, digest } = await write(value);
+      if (text === undefined && !isDone) return;
       const sealed = (plain: string) => seal.seal(plain, sealContextOf({ caller, key }));
-      const digest = (): ResultDigest => ({ bytes, sha256: sha256(text) });
-      const isSmall = bytes <= MAX_RESULT_BYTES;
-      if (!isSmall && !isDone) return;
-      const result = isSmall ? { answer: sealed(text) } : { answer_digest: sealed(JSON.stringify(digest())) };
+      const result = text === undefined ? { answer_digest: sealed(JSON.stringify(digest)) } : { answer: sealed(text) };
       const updated = store.updateTable('idempotency').set(result);
       await updated.where('caller', '=', caller).where('key', '=', key).execute();
     },
@@ -129,6 +127,24 @@ function purge(store: Store, oldest: string, pause: PurgeOptions['pause']): Prom
     return (await deletion.where('create_time', '<', oldest).executeTakeFirst()).numDeletedRows;
   };
   return purgeInBatches({ find, remove }, pause);
+}
+
+/** Writes a result as JSON, in steps with a pause between them if it is large. The text of a too large one is not kept. */
+async function write(value: unknown): Promise<{ readonly text: string | undefined; readonly digest: ResultDigest }> {
+  const hash = createHash('sha256');
+  const kept: string[] = [];
+  let bytes = 0;
+  let paused = 0;
+  for (const piece of jsonPieces(value)) {
+    hash.update(piece);
+    bytes += Buffer.byteLength(piece);
+    if (bytes <= MAX_RESULT_BYTES) kept.push(piece);
+    if (bytes - paused < MAX_RESULT_BYTES) continue;
+    paused = bytes;
+    await nextTurn();
+  }
+  const text = bytes <= MAX_RESULT_BYTES ? kept.join('') : undefined;
+  return { text, digest: { bytes, sha256: hash.digest('hex') } };
 }
 
 export function sha256(text: string): string {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { badRequest, ConnectorError } from '../errors.js';
-import { isNestedTooDeep, isRecord, MAX_JSON_LEVELS } from '../json.js';
+import { isNestedTooDeep, isRecord, MAX_JSON_LEVELS } from '../json/values.js';
 
 /** A request body: a JSON object. */
 export type Body = Readonly<Record<string, unknown>>;

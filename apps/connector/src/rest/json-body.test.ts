@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { toJsonBody } from './json-body.js';
-import { RowList } from './row-list.js';
+import { RowList } from '../json/row-list.js';
 
 const PART = 64 * 1024;
 const rows = (count: number) =>

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isRecord } from '../json.js';
-import { jsonPieces } from './json-pieces.js';
+import { isRecord } from '../json/values.js';
+import { jsonPieces } from '../json/pieces.js';
 import { PART_BYTES, toParts } from './parts.js';
-import { RowList } from './row-list.js';
+import { RowList } from '../json/row-list.js';
 
 /** How a body is written, and who learns of it. */
 export interface JsonBodyOptions {

@@ -1,6 +1,13 @@
 import { createTwilioClient, type TwilioClientOptions, type TwilioCredentials } from '@twilio-connector/client';
 import { configValues, type Connection, connectionAccount } from '@twilio-connector/connection';
-import { createActions, createEntities, type Send, type YieldToEventLoop } from '@twilio-connector/entities';
+import {
+  type ActionsOptions,
+  createActions,
+  createEntities,
+  type Send,
+  waitForTurn,
+  type YieldToEventLoop,
+} from '@twilio-connector/entities';
 import { createScheduler, type Scheduler } from '@twilio-connector/scheduler';
 import { allowancesOf } from './catalog.js';
 import { checkTwilio } from './twilio-check.js';
@@ -19,8 +26,10 @@ export interface ComposeOptions {
   readonly lookup?: TwilioClientOptions['lookup'];
   /** Called after each HTTP attempt at Twilio. */
   readonly onAttempt?: TwilioClientOptions['onAttempt'];
-  /** Called in the middle of long work on rows. Default: waits for the next turn of the event loop. */
+  /** Awaited in the middle of long work on responses and rows. Default: waits for a turn of the event loop. */
   readonly yieldToEventLoop?: YieldToEventLoop;
+  /** Makes the content of a file that an action returns. Default: text in base64. */
+  readonly toContent?: ActionsOptions['toContent'];
 }
 
 /**
@@ -28,7 +37,7 @@ export interface ComposeOptions {
  * own ports, so this function does not compile if two packages do not fit together.
  */
 export function compose(connection: Connection, options: ComposeOptions) {
-  const { credentials, fetch, checkAddress, lookup, onAttempt, yieldToEventLoop } = options;
+  const { credentials, fetch, checkAddress, lookup, onAttempt, toContent, yieldToEventLoop = waitForTurn } = options;
   const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl, bulk = false } = configValues(connection);
   const allowed = allowancesOf(connection);
   const scheduler = options.scheduler ?? createScheduler({ nodes: connection.nodeConfig.minNodeCount });
@@ -44,18 +53,21 @@ export function compose(connection: Connection, options: ComposeOptions) {
     ...(checkAddress && { checkAddress }),
     ...(lookup && { lookup }),
     ...(onAttempt && { onAttempt }),
+    yieldToEventLoop: () => yieldToEventLoop(0),
   });
   const send: Send = (request, sendOptions) => client.request(request, sendOptions);
   const entities = createEntities({
     send,
     bulk,
     allow: allowed.operations,
-    ...(yieldToEventLoop && { yieldToEventLoop }),
+    yieldToEventLoop,
   });
   const actions = createActions({
     send,
     download: (request, sendOptions) => client.download(request, sendOptions),
     allow: allowed.actions,
+    yieldToEventLoop,
+    ...(toContent && { toContent }),
   });
   return {
     connection,

@@ -37,6 +37,7 @@ export interface AttemptOptions {
   pool: ConnectionPool;
   clock: Clock;
   attemptTimeoutMs: number;
+  yieldToEventLoop: () => Promise<void>;
   fetch?: typeof fetch;
 }
 
@@ -80,7 +81,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
         const response = await followToMedia(send, first, { request, init });
         if ('redirect' in response) return response;
         if (request.stream && response.ok) return { value: { response } };
-        return { value: { response, text: await response.text() } };
+        return { value: { response, text: await readText(response, options.yieldToEventLoop) } };
       });
     } catch (error) {
       return toFailure(error, { request, context, timer: timer.signal, trace, authorization });
@@ -88,6 +89,27 @@ export function createAttempt(options: AttemptOptions): Attempt {
       timer.stop();
     }
   };
+}
+
+/** Receiving, decoding or parsing more takes milliseconds. */
+const SLICE_BYTES = 64 * 1024;
+
+/**
+ * Reads a body as text. A long one is decoded as it arrives, and it is parsed in a turn of its own, so that others are served
+ * in between.
+ */
+async function readText({ body }: Response, yieldToEventLoop: () => Promise<void>): Promise<string> {
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    parts.push(decoder.decode(chunk, { stream: true }));
+    bytes += chunk.byteLength;
+    if (bytes > SLICE_BYTES) await yieldToEventLoop();
+  }
+  parts.push(decoder.decode());
+  if (bytes > SLICE_BYTES) await yieldToEventLoop();
+  return parts.join('');
 }
 
 /** Sends one request through the pool. `onSent` is called when it has been written, or must have been. */

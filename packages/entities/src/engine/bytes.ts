@@ -1,15 +1,19 @@
 import { EntityError } from '../errors.js';
-import type { CallOptions } from '../model/request.js';
+import type { Port } from './meter.js';
+import { waitForTurn } from './turns.js';
 
 /** The maximum size of a result. Larger files must be streamed. */
 const MAX_BYTES = 50 * 1024 * 1024;
 
 /**
- * Reads a stream to its end and encodes it as base64.
+ * Reads a stream to its end, with a turn of the event loop for each chunk.
  *
  * @throws EntityError RESULT_TOO_LARGE
  */
-export async function toBase64(body: ReadableStream<Uint8Array>, reserve: CallOptions['reserve']): Promise<string> {
+export async function readBytes(
+  body: ReadableStream<Uint8Array>,
+  { reserve, yieldToEventLoop = waitForTurn }: Pick<Port, 'reserve' | 'yieldToEventLoop'>,
+): Promise<readonly Uint8Array[]> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -21,14 +25,8 @@ export async function toBase64(body: ReadableStream<Uint8Array>, reserve: CallOp
       );
     }
     chunks.push(chunk);
-    // At the end, the chunks, the whole file and its base64 exist at the same time.
-    reserve?.({ held: size, expected: size + toBase64Size(size) });
+    reserve?.({ held: size, expected: 0 });
+    await yieldToEventLoop(chunk.byteLength);
   }
-  const text = Buffer.concat(chunks).toString('base64');
-  reserve?.({ held: text.length, expected: 0 });
-  return text;
-}
-
-function toBase64Size(bytes: number): number {
-  return Math.ceil(bytes / 3) * 4;
+  return chunks;
 }

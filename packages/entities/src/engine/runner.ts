@@ -1,5 +1,5 @@
 import { EntityError } from '../errors.js';
-import { type EntityType, keyOf } from '../model/index.js';
+import { type Condition, type EntityType, keyOf } from '../model/index.js';
 import { keySource } from '../model/wire-name.js';
 import { isRecord } from '../record.js';
 import { createMemory, type Memory } from './memory.js';
@@ -7,7 +7,11 @@ import { createMeter, isNotFound, type Port } from './meter.js';
 import { pathValuesOf } from './plan.js';
 import type { ReadEntity } from './read.js';
 import type { TwilioAnswer, TwilioRequest } from '../model/request.js';
+import { waitForTurn } from './turns.js';
 import { createWorker, type Work } from './work.js';
+
+/** Characters of a condition that takes milliseconds. A tree of conditions counts as long. */
+const LONG_CONDITION = 4096;
 
 /** A row: column -> value. */
 export type Row = Record<string, unknown>;
@@ -24,6 +28,8 @@ export interface Runner {
   readerOf(request: TwilioRequest): ReadRecord;
   /** Carries out CPU work in slices. Rejects between two slices if the caller's signal is aborted. */
   work<T>(work: Work<T>): Promise<T>;
+  /** Lets other work proceed before a step that reads or plans a long condition at once. */
+  yieldIfLong(conditions: string | Condition | undefined): Promise<void>;
   /** Throws if the minimum number of further requests exceeds the call's limit. */
   checkBudget(least: number): void;
   /** Limits the number of further requests, unless the caller set a limit. */
@@ -41,6 +47,7 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
   const meter = createMeter(entityType, port);
   const { send } = meter;
   const memory = createMemory(port.reserve);
+  const { yieldToEventLoop = waitForTurn } = port;
   const warnings = new Set<string>();
 
   function readerOf(request: TwilioRequest): ReadRecord {
@@ -74,7 +81,11 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
         throw error;
       }),
     readerOf,
-    work: createWorker({ signal: port.options.signal, yieldToEventLoop: port.yieldToEventLoop }),
+    work: createWorker({ signal: port.options.signal, yieldToEventLoop }),
+    async yieldIfLong(conditions) {
+      const units = typeof conditions === 'string' ? conditions.length : 0;
+      if (units > LONG_CONDITION || typeof conditions === 'object') await yieldToEventLoop(units);
+    },
     checkBudget: meter.checkBudget,
     limitRequests: meter.limitRequests,
     warn: (warning) => void warnings.add(warning),

@@ -1,5 +1,4 @@
 import type { YieldToEventLoop } from '../model/request.js';
-import { waitForTurn } from './turns.js';
 
 /**
  * CPU work that can pause: it yields the units of each piece and returns its result. A unit is the work on about one
@@ -24,11 +23,11 @@ export function unitsOf(value: unknown): number {
 /** How the work of a call pauses, and when it ends early. */
 export interface WorkPort {
   readonly signal?: AbortSignal | undefined;
-  readonly yieldToEventLoop?: YieldToEventLoop | undefined;
+  readonly yieldToEventLoop: YieldToEventLoop;
 }
 
 /** Creates the function that carries out the work of one call: in slices, and no further once the signal is aborted. */
-export function createWorker({ signal, yieldToEventLoop = waitForTurn }: WorkPort) {
+export function createWorker({ signal, yieldToEventLoop }: WorkPort) {
   let units = 0;
   return async <T>(work: Work<T>): Promise<T> => {
     signal?.throwIfAborted();

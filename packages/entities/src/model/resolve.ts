@@ -2,11 +2,28 @@ import type { EntityType } from './entity-type.js';
 import type { Field } from './field.js';
 
 /** Finds a column by its name (case-insensitive) or by Twilio's name for it: `from` finds `Sender`. */
-export function resolveField(entityType: EntityType, name: string): { name: string; field: Field } | undefined {
-  const wanted = name.toLowerCase();
-  const entries = Object.entries(entityType.fields);
-  const found =
-    entries.find(([column]) => column.toLowerCase() === wanted) ??
-    entries.find(([, field]) => field.wire?.toLowerCase() === wanted);
-  return found && { name: found[0], field: found[1] };
+export function resolveField(entityType: EntityType, name: string): ResolvedField | undefined {
+  const fields = resolvable.get(entityType) ?? indexFields(entityType);
+  resolvable.set(entityType, fields);
+  return fields.get(name.toLowerCase());
+}
+
+interface ResolvedField {
+  readonly name: string;
+  readonly field: Field;
+}
+
+/** A condition may name columns ten thousand times. */
+const resolvable = new WeakMap<EntityType, ReadonlyMap<string, ResolvedField>>();
+
+/** A column's own name precedes Twilio's name for another column, and the first of several columns precedes the others. */
+function indexFields({ fields }: EntityType): ReadonlyMap<string, ResolvedField> {
+  const index = new Map<string, ResolvedField>();
+  const add = (key: string | undefined, resolved: ResolvedField) => {
+    if (key !== undefined && !index.has(key.toLowerCase())) index.set(key.toLowerCase(), resolved);
+  };
+  const all = Object.entries(fields).map(([name, field]) => ({ name, field }));
+  for (const resolved of all) add(resolved.name, resolved);
+  for (const resolved of all) add(resolved.field.wire, resolved);
+  return index;
 }

@@ -19,7 +19,7 @@ import type { Begin, Find } from './calls.js';
 
 /** Creates the bulk writes; `isAllowed` permits conditions on columns other than the key. */
 export function createBulkWrites(begin: Begin, isAllowed: boolean) {
-  const open = (
+  const open = async (
     named: string | EntityType,
     operation: Operation,
     query: BulkQuery<EntityType>,
@@ -28,6 +28,7 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean) {
     // The caller's signal aborts reads, but stops the writes only between two of them.
     const runOptions = { priority: 'bulk' as const, ...options, ignoresSignalInWrites: true };
     const { entityType, runner } = begin(named, operation, runOptions);
+    await runner.yieldIfLong(query.conditions);
     return { entityType, runner, plan: planBulk(entityType, operation, query, isAllowed) };
   };
   return {
@@ -37,7 +38,7 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean) {
       input: unknown,
       options: BulkOptions = {},
     ): Promise<BulkResult> {
-      const { entityType, runner, plan } = open(named, 'UPDATE', query, options);
+      const { entityType, runner, plan } = await open(named, 'UPDATE', query, options);
       const values = checkInput(entityType, 'UPDATE', input);
       const found = await findEntities(plan, runner, values);
       const write = (key: string) => runner.sendForEntity(planUpdate(entityType, key, values));
@@ -49,7 +50,7 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean) {
       query: BulkQuery<EntityType>,
       options: BulkOptions = {},
     ): Promise<BulkResult> {
-      const { entityType, runner, plan } = open(named, 'DELETE', query, options);
+      const { entityType, runner, plan } = await open(named, 'DELETE', query, options);
       const found = await findEntities(plan, runner);
       const write = (key: string) => deleteOne(runner, planInstance(entityType, 'DELETE', key));
       const report = await writeAll(found, write, options);

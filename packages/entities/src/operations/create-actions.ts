@@ -2,7 +2,7 @@ import { actions as builtIn } from '../actions/index.js';
 import { isJson } from '../data-types/json.js';
 import { planAction, resultOf } from '../engine/action.js';
 import { allowedActions } from '../engine/allow.js';
-import { toBase64 } from '../engine/bytes.js';
+import { readBytes } from '../engine/bytes.js';
 import { toMetadata } from '../engine/explain.js';
 import { bytesOf } from '../engine/memory.js';
 import { compileReader } from '../engine/read.js';
@@ -18,6 +18,7 @@ import type {
   Send,
   TwilioAnswer,
   TwilioRequest,
+  YieldToEventLoop,
 } from '../model/index.js';
 import { isRecord } from '../record.js';
 import type { Actions } from './actions.js';
@@ -36,6 +37,10 @@ export interface ActionsOptions extends ActionPlansOptions {
   readonly send: Send;
   /** The port for actions that return bytes. Without it, these actions fail. */
   readonly download?: DownloadPort;
+  /** Awaited in the middle of long work on a file. Default: waits for a turn of the event loop. */
+  readonly yieldToEventLoop?: YieldToEventLoop;
+  /** Makes the `Content` of a result from the chunks of a file, such as to encode it later. Default: text in base64. */
+  readonly toContent?: (file: readonly Uint8Array[]) => unknown;
 }
 
 /** The part of the actions that needs no port to Twilio, because it sends nothing. */
@@ -63,7 +68,7 @@ export function createActions<const C extends ActionCatalog = typeof builtIn>(
   options: ActionsOptions & { readonly catalog?: C },
 ): Actions<C>;
 export function createActions(options: ActionsOptions & { readonly catalog?: ActionCatalog }) {
-  const { catalog: declared = builtIn, send } = options;
+  const { catalog: declared = builtIn, send, yieldToEventLoop, toContent = toBase64 } = options;
   const plans = createActionPlans(options);
   const find = createFind(declared, plans.catalog);
   const download = (action: Action, request: TwilioRequest, callOptions: CallOptions): Promise<Download> => {
@@ -82,11 +87,12 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
       const request = planAction(action, parameters);
       if (action.answersBytes) {
         const { body, contentType, attempts } = await download(action, request, callOptions);
-        const result = { Content: await toBase64(body, callOptions.reserve), ContentType: contentType ?? null };
+        const content = toContent(await readBytes(body, { reserve: callOptions.reserve, yieldToEventLoop }));
+        const result = { Content: content, ContentType: contentType ?? null };
         return { results: [result], metadata: { requests: attempts, pushed: [], residual: [], warnings: [] } };
       }
       const result = resultOf(action);
-      const runner = createRunner(result, compileReader(result), { send, options: callOptions });
+      const runner = createRunner(result, compileReader(result), { send, yieldToEventLoop, options: callOptions });
       const { status, body } = await runner.send(request);
       const results = toResults(action, { status, body }, runner.readerOf(request));
       if (!results) throw unreadable(action, request);
@@ -95,6 +101,10 @@ export function createActions(options: ActionsOptions & { readonly catalog?: Act
       return { results, metadata: toMetadata(runner) };
     },
   };
+}
+
+function toBase64(file: readonly Uint8Array[]): string {
+  return Buffer.concat(file).toString('base64');
 }
 
 /** Finds an action, which must be allowed if the catalog declares it. */

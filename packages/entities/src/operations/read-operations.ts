@@ -50,8 +50,10 @@ export function createReads(begin: Begin, catalog: Catalog) {
       const { entityType, runner } = begin(named, 'LIST', options);
       const pageSize = checkPageSize(options.pageSize);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
-      const { allowParentScan: allowed, pageToken } = options;
-      const requested = toCondition(entityType, options.conditions);
+      const { allowParentScan: allowed, pageToken, conditions } = options;
+      await runner.yieldIfLong(conditions);
+      const requested = toCondition(entityType, conditions);
+      await runner.yieldIfLong(conditions);
       const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
       if (by) return listSorted(entityType, runner, { condition, by, pageSize, pageToken });
       const plan = planListPage(entityType, condition, { pageSize, pageToken });

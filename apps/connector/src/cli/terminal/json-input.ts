@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { isRecord } from '../../json.js';
+import { isRecord } from '../../json/values.js';
 import { readInputFile } from './read-file.js';
 import { UsageError } from './usage-error.js';
 

@@ -3,7 +3,7 @@ import type { Grant } from '../../access/policies.js';
 import { parsePolicyResource } from '../../access/resource-names.js';
 import { isRoleName } from '../../access/roles.js';
 import { badRequest, ConnectorError, type FieldProblem } from '../../errors.js';
-import { isRecord } from '../../json.js';
+import { isRecord } from '../../json/values.js';
 import { checkExists } from '../iam/policy-resource.js';
 import { defineMethod } from '../method.js';
 import { PAGE, pageOf } from '../page.js';

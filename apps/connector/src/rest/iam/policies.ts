@@ -1,6 +1,6 @@
 import type { Permission } from '../../access/permissions.js';
 import { invalidParameter } from '../../errors.js';
-import { isRecord } from '../../json.js';
+import { isRecord } from '../../json/values.js';
 import type { Body } from '../body.js';
 import { defineMethod, type MethodRequest } from '../method.js';
 import { text } from '../parameters.js';

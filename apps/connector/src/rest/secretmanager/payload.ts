@@ -1,6 +1,6 @@
 import { invalidParameter } from '../../errors.js';
 import { crc32c } from '../../secrets/crc32c.js';
-import { isRecord } from '../../json.js';
+import { isRecord } from '../../json/values.js';
 
 /** Base64 or base64url: the JSON mapping of protocol buffers allows both. */
 const BASE64 = /^[\w+/-]*={0,2}$/;

@@ -1,5 +1,5 @@
 import { ConnectorError, invalidParameter } from '../../errors.js';
-import { isRecord } from '../../json.js';
+import { isRecord } from '../../json/values.js';
 import { formatSecretName } from '../../secrets/secret-names.js';
 import type { VaultSecret } from '../../secrets/vault/model.js';
 import { checkMembers } from '../body.js';

@@ -1,5 +1,5 @@
 import { badRequest, ConnectorError } from '../../errors.js';
-import { isNestedTooDeep, isRecord, MAX_JSON_LEVELS } from '../../json.js';
+import { isNestedTooDeep, isRecord, MAX_JSON_LEVELS } from '../../json/values.js';
 import { type Body, checkMembers } from '../body.js';
 
 /**

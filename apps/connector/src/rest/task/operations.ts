@@ -12,7 +12,7 @@ import { executeAction } from '../../calls/operations/actions.js';
 import { getEntity, listEntities } from '../../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
 import type { Runtime } from '../../runtime/runtime.js';
-import { RowList } from '../row-list.js';
+import { RowList } from '../../json/row-list.js';
 import { toWriteAnswer } from '../v2/write-answer.js';
 import { type Inputs, invalidInput, isGiven, readPayload, readText, readWhole } from './inputs.js';
 

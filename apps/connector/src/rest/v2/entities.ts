@@ -7,7 +7,7 @@ import { objectMember } from '../body.js';
 import { defineMethod } from '../method.js';
 import { PAGE } from '../page.js';
 import { flag, positive, requiredText, text, texts } from '../parameters.js';
-import { RowList } from '../row-list.js';
+import { RowList } from '../../json/row-list.js';
 import { entityName } from './entity-names.js';
 import { EXECUTION_CONFIG } from './execution-config.js';
 import { toWriteAnswer } from './write-answer.js';

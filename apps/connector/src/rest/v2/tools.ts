@@ -1,7 +1,7 @@
 import type { Operation } from '@twilio-connector/entities';
 import { actionAccess, operationAccess } from '../../access/permissions.js';
 import { ConnectorError, invalidParameter } from '../../errors.js';
-import { isRecord } from '../../json.js';
+import { isRecord } from '../../json/values.js';
 import type { Catalog } from '../../runtime/runtime.js';
 import { runTool } from '../../tools/run-tool.js';
 import { describeTool, toolTargets } from '../../tools/tool-definitions.js';

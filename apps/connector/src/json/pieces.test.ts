@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonPieces } from './json-pieces.js';
+import { Base64File } from './base64-file.js';
+import { jsonPieces } from './pieces.js';
 import { RowList } from './row-list.js';
 
 const write = (value: unknown, space = 0) => [...jsonPieces(value, space)].join('');
@@ -27,6 +28,32 @@ describe('jsonPieces', () => {
       const pieces = [...jsonPieces({ results: [{ Content: text }] })];
       expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(3 * 64 * 1024);
     }
+  });
+
+  test('long lists and objects are written in pieces, however deep they are', () => {
+    const many = Array.from({ length: 30_000 }, (_, index) => ({ index, text: 'x'.repeat(index % 50) }));
+    const named = Object.fromEntries(many.map((member) => [`name-${member.index}`, member]));
+    for (const value of [many, { a: { b: { c: { d: many } } } }, [[[[[named]]]]], many.map(() => null)]) {
+      const pieces = [...jsonPieces(value)];
+      expect(pieces.join('')).toBe(JSON.stringify(value));
+      expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(2 * 64 * 1024);
+    }
+  });
+
+  test('a value that is nested very deeply is written, too', () => {
+    const nest = (levels: number) => {
+      let value: unknown = 'x'.repeat(100_000);
+      for (let level = 0; level < levels; level += 1) value = [value];
+      return value;
+    };
+    for (const levels of [99, 100, 101, 1500]) expect(write(nest(levels))).toBe(JSON.stringify(nest(levels)));
+  });
+
+  test('a file in base64 is written piece by piece, as a text', () => {
+    const file = new Base64File([Buffer.from('ABC'.repeat(20_000)), Buffer.from('DEF')]);
+    const value = { results: [{ Content: file, ContentType: null }] };
+    expect([...jsonPieces(value)]).toEqual(expect.arrayContaining(['QUJD'.repeat(20_000), 'REVG']));
+    for (const space of [0, 2]) expect(write(value, space)).toBe(JSON.stringify(value, null, space));
   });
 
   test('a value with a form of its own for JSON keeps it', () => {

@@ -1,10 +1,12 @@
-import { isRecord } from '../json.js';
+import { Base64File } from './base64-file.js';
 import { RowList } from './row-list.js';
 
-/** Lists and objects up to this depth are written member by member; deeper ones at once. */
-const MAX_DEPTH = 2;
-/** Longer texts, such as files in base64, are written in slices of this length. */
+/** Values of more characters are written member by member, and longer texts in slices of this length. */
 const SLICE_LENGTH = 64 * 1024;
+/** Deeper values are written at once, because code that steps into them could overflow the stack. */
+const MAX_DEPTH = 100;
+/** What a value counts at least: a list of many small values takes time, too. */
+const MEMBER_LENGTH = 32;
 
 /** A value's place in the whole: its depth, and the spaces by which each level is indented. */
 interface Layout {
@@ -19,18 +21,24 @@ interface Layout {
 export function* jsonPieces(value: unknown, space = 0, depth = 0): Generator<string> {
   const layout = { space, depth };
   if (value instanceof RowList) yield* listPieces(value.take(), layout);
-  else if (typeof value === 'string' && value.length > SLICE_LENGTH) yield* textPieces(value);
-  else if (!isWritableInParts(value) || (depth >= MAX_DEPTH && !hasLongText(value))) yield atOnce(value, layout);
+  else if (value instanceof Base64File) yield* filePieces(value);
+  else if (depth >= MAX_DEPTH || roomAfter(value, SLICE_LENGTH) >= 0) yield atOnce(value, layout);
+  else if (typeof value === 'string') yield* textPieces(value);
   else if (Array.isArray(value)) yield* listPieces(value, layout);
-  else yield* objectPieces(value, layout);
+  else yield* objectPieces(value as object, layout);
 }
 
-function isWritableInParts(value: unknown): value is object {
-  return (Array.isArray(value) || isRecord(value)) && !('toJSON' in value);
-}
-
-function hasLongText(value: object): boolean {
-  return Object.values(value).some((member) => typeof member === 'string' && member.length > SLICE_LENGTH);
+/** Returns the characters that are left of a number after a value; less than 0 if the value has more. */
+function roomAfter(value: unknown, room: number): number {
+  if (typeof value === 'string') return room - MEMBER_LENGTH - value.length;
+  if (value instanceof RowList || value instanceof Base64File) return -1;
+  let left = room - MEMBER_LENGTH;
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return left;
+  for (const member of Array.isArray(value) ? value : Object.values(value)) {
+    if (left < 0) break;
+    left = roomAfter(member, left);
+  }
+  return left;
 }
 
 function atOnce(value: unknown, layout: Layout): string {
@@ -70,6 +78,12 @@ function* textPieces(text: string): Generator<string> {
     if (/[\uD800-\uDBFF]/.test(text[end - 1] ?? '')) end += 1;
     yield JSON.stringify(text.slice(start, end)).slice(1, -1);
   }
+  yield '"';
+}
+
+function* filePieces(file: Base64File): Generator<string> {
+  yield '"';
+  yield* file.pieces();
   yield '"';
 }
 
