@@ -1,14 +1,12 @@
 // `npm start`: installs, builds and starts the server.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { buildConnector } from './build-connector.js';
 import { install } from './installation.js';
-import { root, run, toolchain } from './toolchain.js';
+import { root, toolchain } from './toolchain.js';
 
 install();
-const built = run('turbo', ['run', 'build', '--filter=@twilio-connector/connector...', '--output-logs=errors-only'], {
-  stdio: ['ignore', process.stderr, process.stderr],
-});
-if (built !== 0) process.exit(built);
+buildConnector();
 
 const server = spawn('node', [join(root, 'apps/connector/dist/cli.js'), 'serve', ...process.argv.slice(2)], {
   stdio: 'inherit',

@@ -1,7 +1,19 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+// Without static imports, so that any Node can start this file and say which one is needed.
 
-// The compile cache halves the start-up time of a command.
-enableCompileCache();
-const { runProgram } = await import('./cli/program.js');
-await runProgram(process);
+const REQUIRED = [22, 18] as const;
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major > REQUIRED[0] || (major === REQUIRED[0] && minor >= REQUIRED[1])) {
+  const { enableCompileCache } = await import('node:module');
+  // The compile cache halves the start-up time of a command.
+  enableCompileCache();
+  const { runProgram } = await import('./cli/program.js');
+  await runProgram(process);
+} else {
+  process.stderr.write(
+    `twilio-connector: Node.js ${REQUIRED.join('.')} or later is required; this is ${process.versions.node}. ` +
+      'Install a newer one from https://nodejs.org. In a clone of the repository, `npm run cli -- <arguments>` brings its own.\n',
+  );
+  process.exitCode = 1;
+}

@@ -8,6 +8,7 @@ import type { Metrics } from '../observability/metrics.js';
 import type { RefusalLog } from '../observability/refusal-log.js';
 import type { Catalog } from '../runtime/runtime.js';
 import { toErrorAnswer } from './answer.js';
+import { answerHomePage } from './home-page.js';
 import { toJsonBody } from './json-body.js';
 import { describeOpenApi } from './openapi/document.js';
 import { type Exchange, type MethodPorts, serveMethod, toFailedExchange } from './serve-method.js';
@@ -23,9 +24,10 @@ export interface AppOptions extends MethodPorts {
   readonly now: Clock;
 }
 
-/** Creates a Hono app with the REST API, `/healthz`, `/metrics` and `/openapi.json`. */
+/** Creates a Hono app with the REST API, a page for browsers, `/healthz`, `/metrics` and `/openapi.json`. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
+  app.get('/', answerHomePage);
   app.get('/healthz', (c) =>
     options.isStopping() ? c.json({ status: 'STOPPING' }, 503) : c.json({ status: 'SERVING' }),
   );
