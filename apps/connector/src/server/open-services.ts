@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
+import { createFolder } from '../store/create-folder.js';
 import { type Connection, connectionAccount } from '@twilio-connector/connection';
 import {
   type Account,
@@ -55,7 +55,7 @@ export interface OpenServer {
 
 /** Opens the data folder and the services that use it. @throws StoreError if the folder is in use or of a newer version */
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
-  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  createFolder(options.folder);
   const unlock = lockFolder(options.folder);
   try {
     const { CONNECTOR_MAX_DATABASE_MIB: maxMb } = options.env;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createFolder } from './create-folder.js';
 
 /**
  * Creates a file and its folder, accessible only to their owner. The text is written and flushed under a draft name first, so
@@ -11,7 +12,7 @@ import { dirname } from 'node:path';
  */
 export function placeFile(file: string, text: string): boolean {
   const draft = `${file}.${randomBytes(8).toString('hex')}.draft`;
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  createFolder(dirname(file));
   try {
     writeToDisk(draft, text);
     linkSync(draft, file);

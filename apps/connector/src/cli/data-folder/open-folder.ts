@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFolder } from '../../store/create-folder.js';
 import type { Env } from '../../env.js';
 import type { Cipher } from '../../secrets/cipher.js';
 import { openStoreCipher } from '../../secrets/store-cipher.js';
@@ -34,7 +34,7 @@ export function takeFolder(folder: string, remedy: string): () => void {
 /** Locks and opens the data folder in the environment. Creates it if it does not exist. */
 export async function openFolder(env: Env, remedy: string): Promise<OpenFolder> {
   const folder = folderOf(env);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  createFolder(folder);
   const unlock = takeFolder(folder, remedy);
   try {
     const store = await openStore(folder);

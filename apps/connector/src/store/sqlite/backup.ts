@@ -1,16 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createFolder } from '../create-folder.js';
 import { checkBackup } from './backup-file.js';
 import { syncFile, syncFolder } from '../durable-files.js';
 import { StoreError } from '../errors.js';
@@ -81,7 +72,7 @@ export function backupStore(folder: string, file: string): Backup {
  */
 export function restoreStore(folder: string, file: string, { force = false, now }: RestoreOptions): Restored {
   if (!existsSync(file)) throw new StoreError(`There is no backup file ${file}.`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  createFolder(folder);
   const unlock = lockFolder(folder);
   const target = join(folder, STORE_FILE);
   const draft = draftOf(target);

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { createFolder } from '../create-folder.js';
 import { syncFile, syncFolder } from '../durable-files.js';
 import { StoreError } from '../errors.js';
 import { MIGRATIONS } from '../migrations.js';
@@ -33,7 +34,7 @@ const MAX_LOG_BYTES = 4 * 1024 * 1024;
  * @throws StoreError for a database that is damaged, was overwritten or belongs to a newer version, before anything is changed
  */
 export async function openStore(folder: string, { maxBytes }: OpenStoreOptions = {}): Promise<Store> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  createFolder(folder);
   const file = join(folder, STORE_FILE);
   // A crash may have left a draft.
   rmSync(draftOf(file), { force: true });
