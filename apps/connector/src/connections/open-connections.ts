@@ -30,6 +30,8 @@ export interface ConnectionsOptions extends Clocks {
   /** Called with every secret that is read, and the user name it belongs to. */
   readonly onSecret: (user: string, secret: string) => void;
   readonly onAttempt: ComposeOptions['onAttempt'];
+  /** The base URL of connections that name none. Default: Twilio's own hosts. */
+  readonly twilioUrl?: string | undefined;
   /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
   /** The clock of the nodes. Default: Node's. */
@@ -38,7 +40,7 @@ export interface ConnectionsOptions extends Clocks {
 
 /** Joins the parts of this folder over a store. */
 export function openConnections(options: ConnectionsOptions) {
-  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, onError, nodeClock } = options;
+  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, twilioUrl, onError, nodeClock } = options;
   const { now, steadyNow } = options;
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
   const validator = createConnectionValidator({
@@ -48,7 +50,13 @@ export function openConnections(options: ConnectionsOptions) {
     ...(options.mayReadOwnSecret && { mayReadOwnSecret: options.mayReadOwnSecret }),
   });
   const nodes = createConnectionNodes(nodeClock);
-  const source = createRuntimeSource({ secrets, validator, nodes, onSecret, client: { checkAddress, onAttempt } });
+  const source = createRuntimeSource({
+    secrets,
+    validator,
+    nodes,
+    onSecret,
+    client: { checkAddress, onAttempt, twilioUrl },
+  });
   const runtimePool = createRuntimePool(source, steadyNow);
   const checkStatus = createStatusCheck(runtimePool, onError);
   const table = createConnectionTable({ store, isOnlyWriter });

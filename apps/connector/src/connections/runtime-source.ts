@@ -17,7 +17,7 @@ export interface RuntimeSourcePorts {
   readonly nodes: Pick<ConnectionNodes, 'of'>;
   /** Called with every secret that is read, and the user name it belongs to. */
   readonly onSecret: (user: string, secret: string) => void;
-  readonly client: Pick<ComposeOptions, 'checkAddress' | 'lookup' | 'onAttempt'>;
+  readonly client: Pick<ComposeOptions, 'checkAddress' | 'lookup' | 'onAttempt' | 'twilioUrl'>;
 }
 
 export function createRuntimeSource(ports: RuntimeSourcePorts): RuntimeSource {
@@ -31,7 +31,9 @@ export function createRuntimeSource(ports: RuntimeSourcePorts): RuntimeSource {
     const secret = (await secrets.resolve(secretVersion)).reveal();
     onSecret(apiKeySid ?? accountSid, secret);
     const credentials = apiKeySid ? { apiKeySid, apiKeySecret: secret } : { authToken: secret };
-    const problem = isTwilioItself(configValues(connection).base_url) ? credentialProblem(credentials) : undefined;
+    const problem = isTwilioItself(configValues(connection).base_url ?? client.twilioUrl)
+      ? credentialProblem(credentials)
+      : undefined;
     if (problem !== undefined) throw malformed(secretVersion, problem);
     return { secret, credentials };
   }

@@ -20,6 +20,8 @@ export interface ComposeOptions {
   readonly scheduler?: Scheduler;
   /** Sends the HTTP requests. Default: Node's `fetch`. */
   readonly fetch?: typeof fetch;
+  /** The base URL of connections that name none, such as a simulator's. Default: Twilio's own hosts. */
+  readonly twilioUrl?: string | undefined;
   /** Checks every address before the client connects to it. Default: all addresses are allowed. */
   readonly checkAddress?: TwilioClientOptions['checkAddress'];
   /** Resolves host names. Default: the system's resolver. */
@@ -37,7 +39,16 @@ export interface ComposeOptions {
  * own ports, so this function does not compile if two packages do not fit together.
  */
 export function compose(connection: Connection, options: ComposeOptions) {
-  const { credentials, fetch, checkAddress, lookup, onAttempt, toContent, yieldToEventLoop = waitForTurn } = options;
+  const {
+    credentials,
+    fetch,
+    checkAddress,
+    lookup,
+    onAttempt,
+    toContent,
+    twilioUrl,
+    yieldToEventLoop = waitForTurn,
+  } = options;
   const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl, bulk = false } = configValues(connection);
   const allowed = allowancesOf(connection);
   const scheduler = options.scheduler ?? createScheduler({ nodes: connection.nodeConfig.minNodeCount });
@@ -47,7 +58,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
     subaccountSid,
     region,
     edge,
-    baseUrl,
+    baseUrl: baseUrl ?? twilioUrl,
     admit: (admitOptions) => scheduler.admit(admitOptions),
     ...(fetch && { fetch }),
     ...(checkAddress && { checkAddress }),

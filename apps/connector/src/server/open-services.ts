@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
-import { createFolder } from '../store/create-folder.js';
 import { type Connection, connectionAccount } from '@twilio-connector/connection';
 import {
   type Account,
@@ -8,9 +7,7 @@ import {
   firstConnectionFromEnv,
   storeFirstConnection,
 } from '../connections/first-connection-from-env.js';
-import { createAllowedHosts } from '../network/allowed-hosts.js';
 import { openAccess } from '../access/open-access.js';
-import { allowBaseUrl } from '../network/own-base-url.js';
 import { type ConnectionsOptions, openConnections } from '../connections/open-connections.js';
 import { type CallsPorts, createCalls } from '../calls/calls.js';
 import type { Env } from '../env.js';
@@ -23,11 +20,13 @@ import type { AppOptions } from '../rest/app.js';
 import { openSecrets } from '../secrets/open-secrets.js';
 import { openStoreCipher } from '../secrets/store-cipher.js';
 import { SYSTEM_CLOCKS } from '../store/clock.js';
+import { createFolder } from '../store/create-folder.js';
 import type { Store } from '../store/store.js';
 import { eraseRemains } from '../store/sqlite/erase-remains.js';
 import { lockFolder } from '../store/sqlite/lock.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { openRetentionClock } from '../store/retention-clock.js';
+import { reachOf } from './reach.js';
 import { startUpkeep } from './upkeep.js';
 
 /** The lock on the data folder keeps other processes out, so that stored values can be cached. */
@@ -41,6 +40,8 @@ export interface ServerOptions {
   readonly administratorToken: string;
   /** The Twilio account of the first connection. */
   readonly account: Account;
+  /** The server's own simulator: it stands for Twilio in all connections that name no base URL. */
+  readonly simulatorUrl?: string | undefined;
   readonly logDestination: LogDestination;
   /** The clock of the nodes of all connections. Default: Node's. */
   readonly nodeClock?: ConnectionsOptions['nodeClock'] | undefined;
@@ -81,7 +82,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 }
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
-  const { env, folder, administratorToken, account, logDestination, nodeClock } = options;
+  const { env, folder, administratorToken, account, logDestination, nodeClock, simulatorUrl } = options;
   const secrets = secretsFromEnv(env, administratorToken);
   const memory = memoryOf(env);
   const sources = { queue: () => opened.queueStats(), reservedBytes: () => memory.reserved };
@@ -105,7 +106,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     ...stored,
     secrets: resolver,
     policies,
-    hosts: hostsOf(env),
+    ...reachOf(env, simulatorUrl),
     ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
     onAttempt: ({ method, status, error, durationMs }) =>
@@ -154,10 +155,6 @@ const SHARE_OF_HEAP = 0.3;
 
 function memoryOf({ CONNECTOR_MEMORY_MIB: mib }: Env): MemoryBudget {
   return createMemoryBudget(mib === undefined ? getHeapStatistics().heap_size_limit * SHARE_OF_HEAP : mib * MIB);
-}
-
-function hostsOf({ TWILIO_BASE_URL: baseUrl, CONNECTOR_ALLOWED_HOSTS: allowed = [] }: Env) {
-  return allowBaseUrl(createAllowedHosts(allowed), baseUrl);
 }
 
 /** Only the first connection's own secret needs no grant: it is in the environment, where no policy can grant it. */

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { Simulator } from '@twilio-connector/simulator';
+import type { RunningSimulator, Simulator } from '@twilio-connector/simulator';
 import { readOrMakeToken, tokenWeakness } from '../access/administrator-token.js';
 import { accountFromEnv, type Account } from '../connections/first-connection-from-env.js';
 import { CALL_DEADLINE_MS } from '../calls/deadline.js';
 import { type Env, EnvError } from '../env.js';
+import { isTwilioItself } from '../network/twilio-hosts.js';
 import { checkListenAddress } from './listen-address.js';
 import { FIRST_CONNECTION } from '../connections/first-connection.js';
 import type { LogDestination } from '../observability/buffered-output.js';
@@ -22,7 +23,9 @@ export interface RunningConnector {
   /** The file with the administrator's token; undefined if the environment sets the token. */
   readonly tokenFile: string | undefined;
   /** Set when the connection is to the simulator rather than to Twilio. */
-  readonly simulator: { readonly url: string; readonly accountSid: string } | undefined;
+  readonly simulator: { readonly url: string; readonly accountSid: string; readonly authToken: string } | undefined;
+  /** The base URL in the environment, if it leads to a gateway or a simulator rather than to Twilio itself. */
+  readonly gateway: string | undefined;
   /** Reads the TLS files again, if the server uses TLS. It also does so every minute. */
   renewTls(): Promise<void>;
   /** Refuses new calls, drains calls in flight, then ends. May be called more than once. */
@@ -58,6 +61,7 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
       folder,
       administratorToken: env.CONNECTOR_TOKEN ?? readOrMakeToken(tokenFile ?? ''),
       account,
+      simulatorUrl: simulated?.url,
       logDestination,
     });
     const served = await serve(opened, env);
@@ -71,7 +75,8 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
       renewTls: () => served.renewTls(),
       connection: FIRST_CONNECTION,
       tokenFile,
-      simulator: simulated && { url: simulated.url, accountSid: account.accountSid },
+      simulator: simulated && describe(simulated),
+      gateway: isTwilioItself(env.TWILIO_BASE_URL) ? undefined : env.TWILIO_BASE_URL,
       stop: () => (stopping ??= end()),
     };
   } catch (error) {
@@ -157,6 +162,10 @@ async function startOwnSimulator(env: Env) {
   const { startSimulator } = await import('@twilio-connector/simulator');
   const options = (await import('./simulator-options.js')).simulatorOptions(env);
   return startSimulator({ ...options, port: env.SIMULATOR_PORT ?? 8081 });
+}
+
+function describe({ url, simulator: { accountSid, authToken } }: RunningSimulator): RunningConnector['simulator'] {
+  return { url, accountSid, authToken };
 }
 
 function accountOf(simulator: Simulator | undefined): Account {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { createFolder } from '../../store/create-folder.js';
 import type { Env } from '../../env.js';
 import type { Cipher } from '../../secrets/cipher.js';
 import { openStoreCipher } from '../../secrets/store-cipher.js';
+import { createFolder } from '../../store/create-folder.js';
 import { StoreError } from '../../store/errors.js';
 import { lockFolder } from '../../store/sqlite/lock.js';
 import { openStore } from '../../store/sqlite/open-store.js';

@@ -2,19 +2,13 @@ import type { RunningConnector } from '../../server/start.js';
 
 /** The text that `serve` prints once it is ready: its address, its Twilio account and a first command to try. */
 export function banner(running: RunningConnector): string {
-  const { url, connection, simulator, tokenFile } = running;
+  const { url, connection, tokenFile } = running;
   const token = tokenFile ? `$(cat ${quoted(tokenFile)})` : '$CONNECTOR_TOKEN';
-  const connectedTo = simulator
-    ? [
-        `Connected to   the simulator at ${simulator.url}: no Twilio account, nothing is sent or charged.`,
-        '               Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to connect to Twilio.',
-      ]
-    : ['Connected to   Twilio: messages and calls are real and cost money.'];
   return [
     '',
     `Twilio connector is serving at ${url}`,
     '',
-    ...connectedTo,
+    ...connectedTo(running),
     `Connection     ${connection}`,
     `Token          ${tokenFile ? `in the file ${tokenFile}` : 'from CONNECTOR_TOKEN'}`,
     `Health         ${url}/healthz`,
@@ -29,6 +23,19 @@ export function banner(running: RunningConnector): string {
     '',
     '',
   ].join('\n');
+}
+
+function connectedTo({ simulator, gateway }: RunningConnector): readonly string[] {
+  if (simulator) {
+    const { url, accountSid, authToken } = simulator;
+    return [
+      `Connected to   the simulator at ${url}: no Twilio account, nothing is sent or charged.`,
+      '               Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to connect to Twilio.',
+      `Account        ${accountSid}, auth token "${authToken}", for further connections, too`,
+    ];
+  }
+  if (gateway !== undefined) return [`Connected to   ${gateway} (TWILIO_BASE_URL)`];
+  return ['Connected to   Twilio: messages and calls are real and cost money.'];
 }
 
 function quoted(path: string): string {
