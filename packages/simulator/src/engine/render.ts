@@ -5,31 +5,46 @@ import type { Operation, Schema } from '../twilio/operation.js';
 import { toIso, toRfc2822 } from '../twilio/times.js';
 import type { Page } from './list-page.js';
 
+/** Reads a property of an answer from a row and its path; undefined omits the property. */
+type ReadProperty = (row: Row, path: string) => unknown;
+
+/** A list has a thousand entities, so the declarations are read only once. */
+const compiled = new WeakMap<Operation, readonly (readonly [name: string, read: ReadProperty])[]>();
+
 /**
  * Renders an entity as Twilio does: the properties that the operation declares, in Twilio's order, with instants as text.
  *
  * @param path the entity's path, without `.json`
  */
-export function toEntity(
-  resource: Resource,
-  { properties = {} }: Operation,
-  row: Row,
-  path: string,
-): Record<string, unknown> {
-  const entries = Object.entries(properties).flatMap(([name, schema]) => {
-    if (name === 'uri') return [[name, `${path}.json`]];
-    if (name === 'url' && row.url === undefined) return [[name, originOf(resource) + path]];
-    if (schema.format === 'uri-map' && row[name] === undefined) return [[name, toLinks(resource, path)]];
-    const value = toValue(row[name], schema);
-    // A property that has no value and is not nullable is omitted.
-    return value === null && schema.nullable !== true && schema.type !== undefined ? [] : [[name, value]];
-  });
-  return Object.fromEntries(entries) as Record<string, unknown>;
+export function toEntity(resource: Resource, operation: Operation, row: Row, path: string): Record<string, unknown> {
+  const readers = compiled.get(operation) ?? compile(resource, operation);
+  compiled.set(operation, readers);
+  const entity: Record<string, unknown> = {};
+  for (const [name, read] of readers) {
+    const value = read(row, path);
+    if (value !== undefined) entity[name] = value;
+  }
+  return entity;
+}
+
+function compile(resource: Resource, { properties = {} }: Operation) {
+  return Object.entries(properties).map(([name, schema]) => [name, toReader(resource, name, schema)] as const);
+}
+
+function toReader(resource: Resource, name: string, schema: Schema): ReadProperty {
+  if (name === 'uri') return (_row, path) => `${path}.json`;
+  // A property that has no value and is not nullable is omitted.
+  const none = schema.nullable !== true && schema.type !== undefined ? undefined : null;
+  const stored: ReadProperty = (row) => toValue(row[name], schema) ?? none;
+  const origin = originOf(resource);
+  if (name === 'url') return (row, path) => (row.url === undefined ? origin + path : stored(row, path));
+  if (schema.format !== 'uri-map') return stored;
+  const links = linksOf(resource);
+  return (row, path) => (row[name] === undefined ? toLinks(links, path) : stored(row, path));
 }
 
 /** Converts a stored value to the form that the schema declares. */
 function toValue(value: unknown, { type, format }: Schema): unknown {
-  if (value === undefined || value === null) return null;
   if (typeof value === 'number' && type === 'string') {
     if (format === 'date-time-rfc-2822') return toRfc2822(value);
     if (format === 'date-time') return toIso(value);
@@ -43,12 +58,17 @@ function originOf({ product }: Resource): string {
   return product === 'api' ? '' : `https://${product}.twilio.com`;
 }
 
-function toLinks(resource: Resource, path: string): Record<string, string> {
+/** The links of an entity, by name: what precedes its path, and what follows it. */
+type Links = readonly (readonly [name: string, before: string, after: string])[];
+
+function linksOf(resource: Resource): Links {
   const extension = resource.product === 'api' ? '.json' : '';
   const names = resource.subresources?.map(toPascalCase) ?? resource.children;
-  return Object.fromEntries(
-    names.map((name) => [toProperty(name), `${originOf(resource)}${path}/${name}${extension}`] as const),
-  );
+  return names.map((name) => [toProperty(name), originOf(resource), `/${name}${extension}`]);
+}
+
+function toLinks(links: Links, path: string): Record<string, string> {
+  return Object.fromEntries(links.map(([name, before, after]) => [name, before + path + after]));
 }
 
 /** Renders a page in the style of the list's product: relative links, absolute links in `meta`, or no links. */

@@ -1,12 +1,6 @@
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** Formats an instant as the 2010 API does: `Thu, 24 Aug 2023 05:01:45 +0000`. */
 export function toRfc2822(ms: number): string {
-  const date = new Date(ms);
-  const two = (number: number) => String(number).padStart(2, '0');
-  const day = `${DAYS[date.getUTCDay()]}, ${two(date.getUTCDate())} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  return `${day} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
+  return new Date(ms).toUTCString().replace('GMT', '+0000');
 }
 
 /** Parses a request's ISO 8601 date or time; undefined when the text is neither. */
