@@ -8,7 +8,7 @@ import { toXml } from './xml.js';
  * the body and then fails.
  */
 export function toResponse(
-  { status, body, element, content }: Answer,
+  { status, body, listed, element, content }: Answer,
   options: {
     readonly isXml: boolean;
     readonly isTruncated: boolean;
@@ -18,7 +18,7 @@ export function toResponse(
   const { isXml, isTruncated, headers } = options;
   // A response without a body cannot be cut in half, so the connection is cut instead.
   if (!body && !content) return isTruncated ? HttpResponse.error() : new Response(null, { status, headers });
-  const text = body && (isXml ? toXml(body, element) : JSON.stringify(body));
+  const text = body && (isXml ? toXml(body, element) : toJson(body, listed));
   const bytes = content?.bytes ?? new TextEncoder().encode(text);
   const allHeaders = {
     ...headers,
@@ -27,6 +27,13 @@ export function toResponse(
     ...(status === 401 && { 'WWW-Authenticate': 'Basic realm="Twilio API"' }),
   };
   return new Response(isTruncated ? cutInHalf(bytes) : bytes, { status, headers: allHeaders });
+}
+
+function toJson(body: object, listed: Answer['listed']): string {
+  const text = JSON.stringify(body);
+  if (!listed) return text;
+  const name = `${JSON.stringify(listed.collection)}:`;
+  return text.replace(`${name}[]`, () => `${name}[${listed.texts.join(',')}]`);
 }
 
 function cutInHalf(bytes: Uint8Array): ReadableStream<Uint8Array> {
