@@ -1,12 +1,12 @@
-import type { TwilioCredentials } from '@twilio-connector/client';
 import type { Actions, Entities } from '@twilio-connector/entities';
 import { compose } from './runtime/compose.js';
-import { createFirstConnection, type FirstConnectionOptions } from './connections/first-connection.js';
+import { type ConnectorLogin, readConnectorOptions } from './connections/connector-options.js';
+import type { FirstConnectionOptions } from './connections/first-connection.js';
 import type { ConnectionCheck } from './runtime/runtime.js';
 
 /** The Twilio account, its credentials and its location. */
 export type ConnectorOptions = FirstConnectionOptions &
-  TwilioCredentials & {
+  ConnectorLogin & {
     /** Sends the HTTP requests. Default: Node's `fetch`. */
     readonly fetch?: typeof fetch;
   };
@@ -26,15 +26,12 @@ export interface Connector {
 /**
  * Composes the packages into a connector.
  *
- * @throws ConnectionError for invalid options, with all violations
+ * @throws ConnectionError with all violations, by option
  */
 export function createConnector(options: ConnectorOptions): Connector {
   const { fetch, ...rest } = options;
-  const credentials: TwilioCredentials =
-    'authToken' in rest
-      ? { authToken: rest.authToken }
-      : { apiKeySid: rest.apiKeySid, apiKeySecret: rest.apiKeySecret };
-  const runtime = compose(createFirstConnection(rest), { credentials, ...(fetch && { fetch }) });
+  const { connection, credentials } = readConnectorOptions(rest);
+  const runtime = compose(connection, { credentials, ...(fetch && { fetch }) });
   return {
     entities: runtime.entities,
     actions: runtime.actions,

@@ -62,8 +62,44 @@ describe('createConnector', () => {
         region: 'nowhere',
       });
     expect(make).toThrow(expect.objectContaining({ name: 'ConnectionError' }));
-    for (const field of ['username', 'minNodeCount', 'base_url', 'region']) expect(make).toThrow(field);
+    expect(make).toThrow(/^The options are not valid: /);
+    for (const option of ['accountSid is', 'nodes is', 'baseUrl is', 'region is']) expect(make).toThrow(option);
+    for (const field of ['configVariables', 'nodeConfig', 'authConfig']) expect(make).not.toThrow(field);
     expect(make).not.toThrow('canary-token');
+  });
+
+  test.each([
+    [{}, ['authToken', 'accountSid']],
+    [{ authToken: 5, nodes: 1000 }, ['authToken', 'accountSid', 'nodes']],
+    [{ accountSid: `AC${'0'.repeat(32)}` }, ['authToken']],
+    [
+      { accountSid: `AC${'0'.repeat(32)}`, authToken: 'canary-token', apiKeySid: 'SK', apiKeySecret: 'x' },
+      ['authToken', 'apiKeySid'],
+    ],
+    [
+      { accountSid: 'AC', apiKeySid: `SK${'0'.repeat(32)}`, bulk: true, edge: 'a b' },
+      ['apiKeySecret', 'edge', 'accountSid'],
+    ],
+    [
+      { accountSid: `AC${'0'.repeat(32)}`, apiKeySecret: 'canary-token', allowedActions: [','] },
+      ['apiKeySid', 'allowedActions'],
+    ],
+  ])('createConnector(%j) names the invalid options', (options, invalid) => {
+    const make = () => createConnector(options as never);
+    expect(make).toThrow(expect.objectContaining({ violations: expect.any(Array) }));
+    try {
+      make();
+    } catch (error) {
+      const { violations, message } = error as { violations: readonly { field: string }[]; message: string };
+      expect(violations.map(({ field }) => field).sort()).toEqual([...invalid].sort());
+      expect(message).not.toContain('canary-token');
+    }
+  });
+
+  test('an auth token together with an API key does not compile', () => {
+    const login = { authToken: 'x', apiKeySid: `SK${'0'.repeat(32)}`, apiKeySecret: 'y' };
+    // @ts-expect-error -- The login is either an auth token or an API key.
+    expect(() => createConnector({ accountSid: `AC${'0'.repeat(32)}`, ...login })).toThrow('together with an API key');
   });
 
   test('wrong credentials fail calls with the error of Twilio, and checkStatus returns AUTH_ERROR', async () => {

@@ -32,31 +32,43 @@ export interface FirstConnectionOptions {
 
 /** @throws ConnectionError with all violations */
 export function createFirstConnection(options: FirstConnectionOptions): Connection {
-  const { nodes, subaccountSid, region, edge, baseUrl, bulk } = options;
-  const variables = {
-    subaccount_sid: subaccountSid,
-    region,
-    edge,
-    base_url: baseUrl,
-    allowed_operations: options.allowedOperations?.join(),
-    allowed_actions: options.allowedActions?.join(),
-  };
+  const { nodes } = options;
   const time = new Date().toISOString();
   return parseConnectionOrThrow({
     name: FIRST_CONNECTION,
     connectorVersion: CONNECTOR_VERSION,
     ...(nodes !== undefined && { nodeConfig: { minNodeCount: nodes, maxNodeCount: Math.max(MAX_NODES, nodes) } }),
-    configVariables: [
-      ...Object.entries(variables)
-        .filter(([, value]) => value)
-        .map(([key, stringValue]) => ({ key, stringValue })),
-      ...(bulk ? [{ key: 'bulk', boolValue: true }] : []),
-    ],
+    configVariables: variablesOf(options),
     authConfig: authConfigOf(options),
     status: { state: 'ACTIVE' },
     createTime: time,
     updateTime: time,
   });
+}
+
+/** The config variables that the options set. */
+function variablesOf({ subaccountSid, region, edge, baseUrl, bulk, ...lists }: FirstConnectionOptions) {
+  const texts = {
+    subaccount_sid: subaccountSid,
+    region,
+    edge,
+    base_url: baseUrl,
+    allowed_operations: lists.allowedOperations?.join(),
+    allowed_actions: lists.allowedActions?.join(),
+  };
+  return [
+    ...Object.entries(texts).flatMap(([key, stringValue]) => (stringValue ? [{ key, stringValue }] : [])),
+    ...(bulk ? [{ key: 'bulk', boolValue: true }] : []),
+  ];
+}
+
+/** The option that sets a field of the connection, such as `region` for `configVariables[0].stringValue`. */
+export function optionOf(options: FirstConnectionOptions, field: string): string {
+  const [, index] = /^configVariables\[(\d+)\]/.exec(field) ?? [];
+  const { key = '' } = variablesOf(options)[Number(index)] ?? {};
+  if (key !== '') return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  if (field.startsWith('nodeConfig')) return 'nodes';
+  return field === 'authConfig.userPassword.username' && options.apiKeySid !== undefined ? 'apiKeySid' : 'accountSid';
 }
 
 /** Refers to a secret whose value never leaves the process: it comes from the environment or from the program. */
