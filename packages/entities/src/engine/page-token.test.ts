@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { decodePageToken, encodePageToken, type Position } from './page-token.js';
+import { messages } from '../catalog/messaging/messages.js';
+import { parseCondition } from '../conditions/parse.js';
+import { checkCondition } from './conditions.js';
+import {
+  decodePageToken,
+  decodeSortToken,
+  encodePageToken,
+  encodeSortToken,
+  hashQuery,
+  type Position,
+} from './page-token.js';
+import { checkSortBy } from './sort.js';
 
 const QUERY = 'hash-of-a-query';
 const START: Position = {
@@ -48,8 +59,8 @@ describe('the positions that a page token may contain', () => {
     ['page', ['', '1234567890', '1a', 'a1', 5, null]],
     ['pageToken', ['a'.repeat(1025), 'a b', 'a?', '?a', 5, null]],
     ['offset', [-1, 100_001, 0.5, '0', null]],
-    ['after', [null, 'm', [5], marks(1, 7), marks(1, 9), [...marks(1), 'm'], marks(11), marks(1)]],
-    ['before', [null, 'm', [5], marks(1, 7), marks(1, 9), [...marks(1), 'm'], marks(11)]],
+    ['after', [null, 'm', [5], marks(1, 7), marks(1, 9), [...marks(1), 'm'], [marks(8)], marks(11), marks(1)]],
+    ['before', [null, 'm', [5], marks(1, 7), marks(1, 9), [...marks(1), 'm'], [marks(8)], marks(11)]],
     ['isMoved', [null, 0, 'true']],
     ['seen', [-1, 0.5, Number.MAX_SAFE_INTEGER + 1, '0', null]],
     ['last', [{}, []]],
@@ -88,4 +99,48 @@ describe('tokens that are not page tokens', () => {
       expect(() => decodePageToken(QUERY, text)).toThrow(expect.objectContaining({ code: 'INVALID_PAGE_TOKEN' }));
     },
   );
+});
+
+describe('the token of a sorted list', () => {
+  const by = checkSortBy(messages, { field: 'Body' });
+  const place = { value: 'x', key: 'SM1' };
+
+  test('a token is decoded to the same place, within all rows or the rows from a position on', () => {
+    expect(decodeSortToken(QUERY, encodeSortToken(QUERY, { place }), by)).toEqual({ place });
+    const sorted = { place, from: { ...START, offset: 3 } };
+    expect(decodeSortToken(QUERY, encodeSortToken(QUERY, sorted), by)).toEqual(sorted);
+  });
+
+  test("a token of a list in Twilio's order is left to the reader of such tokens", () => {
+    expect(decodeSortToken(QUERY, tokenOf({}), by)).toBeUndefined();
+  });
+
+  test('a token of another query or of another version is refused', () => {
+    const token = encodeSortToken(QUERY, { place });
+    expect(() => decodeSortToken('hash-of-another', token, by)).toThrow('belongs to another query');
+    const parts = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
+    expect(() => decodeSortToken(QUERY, encode(parts.with(0, 3)), by)).toThrow('The page token is invalid.');
+  });
+});
+
+test('queries have the same hash only if entity type, condition and order are the same', () => {
+  const hash = (name: string, text: string, field?: string, direction?: 'ASC' | 'DESC') =>
+    hashQuery(
+      name,
+      checkCondition(messages, parseCondition(text, messages)),
+      field === undefined ? undefined : checkSortBy(messages, { field, ...(direction && { direction }) }),
+    );
+  const hashes = [
+    hash('Messages', "To = 'a'"),
+    hash('Calls', "To = 'a'"),
+    hash('Messages', "To = 'b'"),
+    hash('Messages', "Body = 'a'"),
+    hash('Messages', "To != 'a'"),
+    hash('Messages', "To = 'a'", 'Body'),
+    hash('Messages', "To = 'a'", 'Body', 'DESC'),
+    hash('Messages', "To = 'a'", 'Price'),
+  ];
+  expect(new Set(hashes).size).toBe(hashes.length);
+  expect(hash('Messages', "to='a'")).toBe(hashes[0]);
+  expect(hashes.every((text) => text.length === 16)).toBe(true);
 });

@@ -21,6 +21,7 @@ describe('a place on a page', () => {
   test('a place is after the last remaining row before it, even if the nine rows between were deleted', () => {
     const rest = [...keys.slice(0, 21), ...keys.slice(30)];
     expect(findPlace(rest, place)).toBe(21);
+    expect(findPlace(rest.slice(20), place)).toBe(1);
   });
 
   test('a place is at the first remaining row after it if all marked rows before it were deleted', () => {
