@@ -63,6 +63,18 @@ describe('the branches of a condition', () => {
     expect(reads(`(${keys} AND Status = 'busy') OR To = 'a'`)).toHaveLength(21);
   });
 
+  test('keys are read one by one, whatever other columns are compared', () => {
+    const planned = reads(`Sid IN (${list('CA', 300)}) AND To IN ('a', 'b', 'c', 'd')`);
+    expect(planned.filter(({ isGet }) => isGet)).toHaveLength(300);
+    expect(planned).toHaveLength(300);
+  });
+
+  test('a key that is compared in several branches is read once', () => {
+    const key = `Sid = '${sid('CA', 1)}'`;
+    const planned = reads(`(${key} AND Status = 'busy') OR (${key} AND Status = 'failed') OR To = 'a'`);
+    expect(planned.map(({ isGet }) => isGet)).toEqual([true, false]);
+  });
+
   test('up to a thousand keys are read one by one, and more by a list', () => {
     expect(reads(`Sid IN (${list('CA', 1000)})`)).toHaveLength(1000);
     expect(reads(`Sid IN (${list('CA', 1001)})`)).toMatchObject([{ isGet: false, query: {} }]);
