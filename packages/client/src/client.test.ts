@@ -154,6 +154,12 @@ test('a call fails with the error of its admission, unchanged', async () => {
   const full = new Error('queue full');
   const { client } = createTestClient({ admit: () => Promise.reject(full) });
   expect(await rejection(client.request(REQUESTS.POST))).toBe(full);
+  const { client: other } = createTestClient({
+    admit() {
+      throw full;
+    },
+  });
+  expect(await rejection(other.request(REQUESTS.POST))).toBe(full);
   expect(seen).toHaveLength(0);
 });
 
@@ -174,6 +180,20 @@ test('the observer gets a record of each attempt, without its query or its data'
     { method: 'GET', product: 'api', path, status: 200, durationMs, attempt: 2 },
     { method: 'POST', product: 'api', path, error: 'CONNECTION', durationMs, attempt: 1 },
   ]);
+});
+
+test('the record of an attempt has its duration, without the waits before it', async () => {
+  const durations: number[] = [];
+  const { client, clock } = createTestClient({
+    admit: admitAfter(() => clock.advance(1000)),
+    fetch: () => {
+      clock.advance(120);
+      return Promise.resolve(HttpResponse.json({}, { status: durations.length === 0 ? 503 : 200 }));
+    },
+    onAttempt: ({ durationMs }) => durations.push(durationMs),
+  });
+  await client.request(REQUESTS.GET);
+  expect(durations).toEqual([120, 120]);
 });
 
 test('an error thrown by the observer becomes a process warning and does not fail the call', async () => {

@@ -21,22 +21,20 @@ export class SchedulerError extends Error {
 /** The queue of this priority is full. */
 export class SchedulerQueueFullError extends SchedulerError {
   override readonly name = 'SchedulerQueueFullError';
-  override readonly retryAfterMs: number;
+  declare readonly retryAfterMs: number;
 
   constructor(message: string, retryAfterMs: number) {
     super('QUEUE_FULL', message, { retryAfterMs });
-    this.retryAfterMs = retryAfterMs;
   }
 }
 
 /** Interactive work has waited, or would have to wait, longer than `maxWaitMs`. */
 export class SchedulerDeadlineError extends SchedulerError {
   override readonly name = 'SchedulerDeadlineError';
-  override readonly retryAfterMs: number;
+  declare readonly retryAfterMs: number;
 
   constructor(message: string, retryAfterMs: number) {
     super('DEADLINE_EXCEEDED', message, { retryAfterMs });
-    this.retryAfterMs = retryAfterMs;
   }
 }
 

@@ -12,10 +12,11 @@ test('an interactive job that would wait too long is rejected at once', async ()
 });
 
 test('an interactive job that has waited too long is rejected, and the jobs behind it start', async () => {
-  const { ask, clock, log } = createJournal({ maxWaitMs: 1010 }, () => 20);
+  const { scheduler, ask, clock, log } = createJournal({ maxWaitMs: 1010 }, () => 20);
   ask('a b c d b1');
   await clock.advance(2000);
   expect(log.slice(3)).toEqual(['d!DEADLINE_EXCEEDED@1025', 'b1@1025']);
+  expect(scheduler.stats()).toMatchObject({ started: 4, refused: 1, queued: 0 });
 });
 
 test('an interactive job is rejected at its deadline, even if the window allows no start until later', async () => {

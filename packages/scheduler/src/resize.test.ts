@@ -20,6 +20,17 @@ test('the capacity of added nodes is available at once', async () => {
   expect(log).toEqual(['a@0', 'b@0', 'c@0', 'd@0', 'e@0', 'f@0']);
 });
 
+test('a job that waits because open permits take all slots starts at once when nodes are added', async () => {
+  const { scheduler, clock, ask, log } = createJournal();
+  for (let permit = 0; permit < 3; permit += 1) await scheduler.admit();
+  ask('a');
+  await clock.advance(5000);
+  expect(log).toEqual([]);
+  scheduler.resize(2);
+  await clock.advance(0);
+  expect(log).toEqual(['a@5000']);
+});
+
 test('the lower limit applies at once after nodes are removed, and counts earlier starts', async () => {
   const { scheduler, ask, clock, log } = createJournal({ nodes: 2 });
   ask('a b c d e f g h i j');

@@ -53,6 +53,18 @@ describe('starts', () => {
     expect(starts[6]).toBe(2110);
   });
 
+  test.each([
+    { guardMs: undefined, periodMs: 1005 },
+    { guardMs: 0, periodMs: 1000 },
+    { guardMs: 20, periodMs: 1020 },
+  ])('a request takes its slot for $periodMs ms if guardMs is $guardMs', async ({ guardMs, periodMs }) => {
+    const { scheduler, ask, clock, log } = createJournal({ nodes: 1, ratePerNode: 1, guardMs });
+    expect(scheduler.periodMs).toBe(periodMs);
+    ask('a b');
+    await clock.advance(2000);
+    expect(log).toEqual(['a@0', `b@${periodMs}`]);
+  });
+
   test('admit works without its scheduler object', async () => {
     const { admit } = createJournal().scheduler;
     await expect(admit()).resolves.toBeDefined();

@@ -93,12 +93,7 @@ async function admit<T extends { status: number }>({ call, settings, signal }: R
   const { priority } = call.options;
   let admission: Promise<Permit> | undefined;
   try {
-    return await untilAborted(signal, async () => {
-      admission = settings.admit({ signal, priority });
-      const permit = await admission;
-      signal.throwIfAborted();
-      return permit;
-    });
+    return await untilAborted(signal, () => (admission = settings.admit({ signal, priority })));
   } catch (error) {
     // The call may have been aborted at the moment of its admission.
     admission?.then(

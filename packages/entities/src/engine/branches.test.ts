@@ -25,6 +25,12 @@ describe('the branches of a condition', () => {
     expect(branchesOf('StartTime < 2024-01-02 AND StartTime < 2024-01-01 AND StartTime < 2024-01-03')).toEqual([
       ['StartTime < 2024-01-01T00:00:00Z'],
     ]);
+    expect(branchesOf('StartTime <= 2024-01-02 AND StartTime <= 2024-01-01')).toEqual([
+      ['StartTime <= 2024-01-01T00:00:00Z'],
+    ]);
+    expect(branchesOf('StartTime >= 2024-01-01 AND StartTime >= 2024-01-02')).toEqual([
+      ['StartTime >= 2024-01-02T00:00:00Z'],
+    ]);
     expect(branchesOf('StartTime >= 2024-01-02 AND StartTime > 2024-01-01')[0]).toHaveLength(2);
   });
 
@@ -36,6 +42,46 @@ describe('the branches of a condition', () => {
   test('repeated branches leave room for further lists', () => {
     const either = "(To = 'a' OR To = 'b')";
     expect(reads(`${either} AND ${either} AND ${either} AND (Sender = 'c' OR Sender = 'd')`)).toHaveLength(4);
+  });
+
+  test('two branches with the same comparisons in another order are read once', () => {
+    expect(branchesOf("To = 'a' OR To = 'a'")).toEqual([['To = a']]);
+    expect(reads("(To = 'a' AND Sender = 'b') OR (Sender = 'b' AND To = 'a')")).toHaveLength(1);
+  });
+
+  test('of two lists of values that cannot be combined, the shorter one narrows the reads', () => {
+    const many = `To IN (${times(8, (index) => `'${index}'`).join()})`;
+    expect(branchesOf(`${many} AND Sender IN ('x', 'y')`)).toEqual([['Sender = x'], ['Sender = y']]);
+    expect(branchesOf(`Sender IN ('x', 'y') AND ${many}`)).toEqual([['Sender = x'], ['Sender = y']]);
+  });
+
+  test('up to ten lists replace one of all rows, and reads by key do not count as lists', () => {
+    const values = (count: number) => `To IN (${times(count, (index) => `'${index}'`).join()})`;
+    expect([10, 11].map((count) => reads(values(count)).length)).toEqual([10, 1]);
+    const keys = `Sid IN (${list('CA', 20)})`;
+    expect(reads(`${keys} OR To = 'a'`)).toHaveLength(21);
+    expect(reads(`(${keys} AND Status = 'busy') OR To = 'a'`)).toHaveLength(21);
+  });
+
+  test('keys are read one by one, whatever other columns are compared', () => {
+    const planned = reads(`Sid IN (${list('CA', 300)}) AND To IN ('a', 'b', 'c', 'd')`);
+    expect(planned.filter(({ isGet }) => isGet)).toHaveLength(300);
+    expect(planned).toHaveLength(300);
+  });
+
+  test('a key that is compared in several branches is read once', () => {
+    const key = `Sid = '${sid('CA', 1)}'`;
+    const planned = reads(`(${key} AND Status = 'busy') OR (${key} AND Status = 'failed') OR To = 'a'`);
+    expect(planned.map(({ isGet }) => isGet)).toEqual([true, false]);
+  });
+
+  test('up to a thousand keys are read one by one, and more by a list', () => {
+    expect(reads(`Sid IN (${list('CA', 1000)})`)).toHaveLength(1000);
+    expect(reads(`Sid IN (${list('CA', 1001)})`)).toMatchObject([{ isGet: false, query: {} }]);
+  });
+
+  test('the values of a column that Twilio cannot filter by do not split a list', () => {
+    expect(branchesOf('Duration IN (5, 6)')).toEqual([[]]);
   });
 
   test('values that are repeated more than a thousand times count once', () => {

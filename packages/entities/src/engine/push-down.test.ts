@@ -25,6 +25,14 @@ describe('pushed-down comparisons', () => {
     ['DateSent = 2024-01-01T10:00:00Z', { DateSent: '2024-01-01' }],
     ['DateSent > 2024-01-01 AND DateSent > 2024-02-01', { 'DateSent>': '2024-02-01T00:00:00Z' }],
     ['DateSent < 2024-01-01 AND DateSent < 2024-02-01', { 'DateSent<': '2024-01-01' }],
+    ['DateSent > 2024-01-01T10:00:00.5Z', { 'DateSent>': '2024-01-01T10:00:00Z' }],
+    ['DateSent >= 2024-01-02 AND DateSent > 2024-01-01', { 'DateSent>': '2024-01-02T00:00:00Z' }],
+    ['DateSent >= 2024-01-01 AND DateSent > 2024-01-02', { 'DateSent>': '2024-01-02T00:00:00Z' }],
+    ['DateSent <= 2024-01-01 AND DateSent < 2024-02-01', { 'DateSent<': '2024-01-02' }],
+    ['DateSent <= 2024-02-01 AND DateSent < 2024-01-01', { 'DateSent<': '2024-01-01' }],
+    ['DateSent > 2023-01-01 AND DateSent = 2024-01-01', { DateSent: '2024-01-01' }],
+    ['DateSent <= 9999-12-31', {}],
+    ["To = 'a' AND DateSent <= 9999-12-31", { To: 'a' }],
     ["To = 'a' AND To = 'b'", { To: 'a' }],
   ])('the condition %s becomes the Twilio filter %j', (text, expected) => {
     expect(query(text)).toEqual(expected);
@@ -33,6 +41,8 @@ describe('pushed-down comparisons', () => {
   test('a read lists the comparisons that Twilio applies', () => {
     const pushed = reads('DateSent = 2024-01-01 AND DateSent > 2023-01-01')[0]?.pushed ?? [];
     expect(pushed.map(({ operator }) => operator)).toEqual(['=']);
+    const bounds = reads('DateSent > 2023-01-01 AND DateSent = 2024-01-01 AND DateSent < 2025-01-01')[0]?.pushed ?? [];
+    expect(bounds.map(({ operator }) => operator)).toEqual(['=']);
   });
 });
 

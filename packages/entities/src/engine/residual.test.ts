@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { finish } from '../../test/finish.js';
+import { recordings } from '../catalog/voice/recordings.js';
 import { parseCondition } from '../conditions/parse.js';
 import { decimal as decimals, integer as integers } from '../data-types/numbers.js';
 import { timestamp as timestamps } from '../data-types/times.js';
@@ -27,6 +28,54 @@ const table = defineEntityType({
 
 const residualOf = (condition: string) => createResidual(checkCondition(table, parseCondition(condition, table)));
 const holds = (condition: string, row: Readonly<Record<string, unknown>>) => finish(residualOf(condition)(row)).result;
+
+describe('comparisons', () => {
+  test.each([
+    ['=', [false, true, false]],
+    ['!=', [true, false, true]],
+    ['<', [true, false, false]],
+    ['<=', [true, true, false]],
+    ['>', [false, false, true]],
+    ['>=', [false, true, true]],
+  ])('a number %s 5 is %j for 4, 5 and 6, and never true for null', (operator, expected) => {
+    const results = [4, 5, 6].map((value) => holds(`Integer ${operator} 5`, { Integer: value }));
+    expect(results).toEqual(expected);
+    const negated = [4, 5, 6].map((value) => holds(`NOT Integer ${operator} 5`, { Integer: value }));
+    expect(negated).toEqual(expected.map((result) => !result));
+    expect(holds(`Integer ${operator} 5`, { Integer: null })).toBe(false);
+    expect(holds(`NOT Integer ${operator} 5`, { Integer: null })).toBe(false);
+  });
+
+  test('IS NULL is true for null and for an absent value only', () => {
+    const rows = [{ Text: null }, {}, { Text: '' }, { Text: 'a' }];
+    expect(rows.map((row) => holds('Text IS NULL', row))).toEqual([true, true, false, false]);
+    expect(rows.map((row) => holds('Text IS NOT NULL', row))).toEqual([false, false, true, true]);
+  });
+
+  test.each([
+    ["Text = 'a' OR Integer = 1", [true, true, false, false], [false, false, false, true]],
+    ["Text = 'a' AND Integer = 1", [false, false, false, false], [false, false, true, true]],
+  ])('%s is unknown if a null decides it, and so is its negation', (condition, expected, negated) => {
+    const rows = [
+      { Text: null, Integer: 1 },
+      { Text: 'a', Integer: null },
+      { Text: null, Integer: 2 },
+      { Text: 'b', Integer: 2 },
+    ];
+    expect(rows.map((row) => holds(condition, row))).toEqual(expected);
+    expect(rows.map((row) => holds(`NOT (${condition})`, row))).toEqual(negated);
+  });
+
+  test('a pseudo-column is ignored, because only Twilio can apply it', () => {
+    const condition = checkCondition(
+      recordings,
+      parseCondition("IncludeSoftDeleted = true AND Sid = 'RE1'", recordings),
+    );
+    const matches = createResidual(condition);
+    expect(finish(matches({ Sid: 'RE1' })).result).toBe(true);
+    expect(finish(matches({ Sid: 'RE2' })).result).toBe(false);
+  });
+});
 
 describe('IN', () => {
   test.each([

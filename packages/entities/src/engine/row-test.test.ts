@@ -47,3 +47,15 @@ describe('a row that several reads may return', () => {
     expect(readsOf(condition, row)).toEqual(reads);
   });
 });
+
+test('a row of a thousand reads with different values of a column is compared with its own read only', () => {
+  const sid = (at: number) => `CA${String(at).padStart(32, '0')}`;
+  const keys = Array.from({ length: 1000 }, (_, at) => `'${sid(at)}'`);
+  const condition = checkCondition(calls, parseCondition(`Sid IN (${keys.join()})`, calls));
+  const reads = planReads(calls, condition);
+  const belongs = createRowTest(condition, reads);
+  for (const read of [0, 999]) {
+    const { result, pieces } = finish(belongs({ Sid: sid(read) }, read));
+    expect([result, pieces.length]).toEqual([true, 2]);
+  }
+});
