@@ -109,13 +109,26 @@ test('a claim fails while the key is taken, and replaces an expired record', asy
   expect(await records.find(key)).toEqual({ fingerprint: 'third', result: undefined });
 });
 
-test('forgetting a key of one caller keeps the same key of another', async () => {
+test('forgetting a key keeps the same key of another caller and the other keys of its caller', async () => {
   const records = createKeyRecords(store, seal, () => time);
-  await records.claim({ caller: 'token:a', key: 'k' }, 'a');
-  await records.claim({ caller: 'token:b', key: 'k' }, 'b');
-  await records.forget({ caller: 'token:a', key: 'k' });
-  expect(await records.find({ caller: 'token:a', key: 'k' })).toBeUndefined();
-  expect(await records.find({ caller: 'token:b', key: 'k' })).toMatchObject({ fingerprint: 'b' });
+  const forgotten = { caller: 'token:a', key: 'k' };
+  const kept = [
+    { caller: 'token:b', key: 'k' },
+    { caller: 'token:a', key: 'l' },
+  ];
+  for (const key of [forgotten, ...kept]) await records.claim(key, JSON.stringify(key));
+  await records.forget(forgotten);
+  expect(await records.find(forgotten)).toBeUndefined();
+  for (const key of kept) expect(await records.find(key)).toMatchObject({ fingerprint: JSON.stringify(key) });
+});
+
+test('each of the keys of a caller has the result of its own call', async () => {
+  const { idempotency } = open();
+  const once = (key: string) =>
+    idempotency.once({ ...CALL, key }, async () => ({ value: `result of ${key}`, effect: 'done' }));
+  await Promise.all([once('k-1'), once('k-2')]);
+  expect(await once('k-2')).toEqual({ value: 'result of k-2', isRepeated: true });
+  expect(await once('k-1')).toEqual({ value: 'result of k-1', isRepeated: true });
 });
 
 test('a key is kept for 24 hours', async () => {
