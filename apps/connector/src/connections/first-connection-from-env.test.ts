@@ -53,6 +53,16 @@ test('the first connection keeps other changes across a start', async () => {
   expect(await start()).toMatchObject(changed);
 });
 
+test('the first connection is not made if a list of allowed operations or actions has an unknown name', () => {
+  const make = (variables: Readonly<Record<string, string>>) =>
+    firstConnectionFromEnv({ accountSid, credentials: { authToken: 'x' } }, readEnv(variables));
+  expect(() => make({ CONNECTOR_ALLOWED_ACTIONS: 'SendMesage' })).toThrow('SendMesage');
+  expect(() => make({ CONNECTOR_ALLOWED_OPERATIONS: 'Mesages.LIST' })).toThrow('Mesages');
+  expect(make({ CONNECTOR_ALLOWED_ACTIONS: 'SendMessage' }).configVariables).toEqual([
+    { key: 'allowed_actions', stringValue: 'SendMessage' },
+  ]);
+});
+
 test.each([
   [{ authToken: 'the token' }, 'twilio-auth-token', 'the token'],
   [{ apiKeySid: `SK${'2'.repeat(32)}`, apiKeySecret: 'the secret' }, 'twilio-api-secret', 'the secret'],
@@ -105,6 +115,9 @@ describe('accountFromEnv', () => {
     expect(() => accountFromEnv({ TWILIO_ACCOUNT_SID: accountSid })).toThrow('not complete');
     expect(() => accountFromEnv({ TWILIO_AUTH_TOKEN: 't' })).toThrow('not complete');
     expect(() => accountFromEnv({ TWILIO_ACCOUNT_SID: accountSid, TWILIO_API_KEY: 'SK' })).toThrow('not complete');
+    expect(() => accountFromEnv({ TWILIO_API_KEY: 'SK', TWILIO_API_SECRET: 'x'.repeat(32) })).toThrow(
+      /not complete: set TWILIO_ACCOUNT_SID with .* Set none of them to use the simulator\.$/,
+    );
   });
 
   test('accountFromEnv prefers the API key if the auth token is set as well', () => {

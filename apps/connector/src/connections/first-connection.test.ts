@@ -21,7 +21,7 @@ test('the first connection of an account is active, has two nodes and no variabl
     status: { state: 'ACTIVE' },
   });
   expect(first.name).toBe(FIRST_CONNECTION);
-  expect(Date.parse(first.createTime)).toBeGreaterThanOrEqual(before);
+  expect(Date.parse(String(first.createTime))).toBeGreaterThanOrEqual(before);
   expect(first.updateTime).toBe(first.createTime);
 });
 

@@ -103,13 +103,14 @@ test.each(['recover', 'resume'] as const)(
 
 test('close waits for changes in progress', async () => {
   const resolve = Promise.withResolvers<void>();
-  const { connections, close, table } = await open({
+  const opened = await open({
     secrets: { resolve: () => resolve.promise.then(() => createSecret('a-secret-of-the-gateway')) },
   });
+  const { connections, table } = opened;
   void connections.create(NAME, { ...BODY, configVariables: AT_GATEWAY });
   await expect.poll(() => table.get(NAME)).toMatchObject({ status: { state: 'CREATING' } });
   let isClosed = false;
-  const closing = close().then(() => (isClosed = true));
+  const closing = opened.close().then(() => (isClosed = true));
   await settled();
   expect(isClosed).toBe(false);
   resolve.resolve();
