@@ -12,23 +12,28 @@ import {
 const lockedFor = (reason?: string) => connectionOf({ lockConfig: { locked: true, ...(reason && { reason }) } });
 
 test.each([
-  [connectionExists(NAME), 'ALREADY_EXISTS', 'CONNECTION_EXISTS', `Connection "${NAME}" already exists. Patch it`],
   [
-    busyConnection(connectionOf({ status: { state: 'UPDATING' } })),
+    () => connectionExists(NAME),
+    'ALREADY_EXISTS',
+    'CONNECTION_EXISTS',
+    `Connection "${NAME}" already exists. Patch it`,
+  ],
+  [
+    () => busyConnection(connectionOf({ status: { state: 'UPDATING' } })),
     'FAILED_PRECONDITION',
     'CONNECTION_BUSY',
     'The connection is UPDATING: another change is in progress. Wait until it is done',
   ],
-  [changedConnection(), 'FAILED_PRECONDITION', 'CONNECTION_BUSY', 'while this one was validated. Try again.'],
+  [() => changedConnection(), 'FAILED_PRECONDITION', 'CONNECTION_BUSY', 'while this one was validated. Try again.'],
   [
-    lockedConnection(lockedFor('audit')),
+    () => lockedConnection(lockedFor('audit')),
     'FAILED_PRECONDITION',
     'CONNECTION_LOCKED',
     'Unlock it first (updateMask=lock_config). Reason for the lock: audit',
   ],
-  [suspendedConnection(), 'FAILED_PRECONDITION', 'SUSPENDED', 'The connection is suspended; resume it first.'],
-])('%s has the code %s and the reason %s, and says what to do', (error, code, reason, text) => {
-  expect(error).toMatchObject({ code, reason, message: expect.stringContaining(text) });
+  [() => suspendedConnection(), 'FAILED_PRECONDITION', 'SUSPENDED', 'The connection is suspended; resume it first.'],
+])('%s returns an error with the code %s and the reason %s that says what to do', (errorOf, code, reason, text) => {
+  expect(errorOf()).toMatchObject({ code, reason, message: expect.stringContaining(text) });
 });
 
 test('a lock without a reason is told without one', () => {
