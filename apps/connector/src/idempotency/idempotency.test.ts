@@ -129,6 +129,19 @@ test('each of the keys of a caller has the result of its own call', async () => 
   expect(await once('k-1')).toEqual({ value: 'result of k-1', isRepeated: true });
 });
 
+test.each([
+  { caller: 'token:b', key: 'k' },
+  { caller: 'token:a', key: 'l' },
+])('a stored result cannot be read as that of %j, even by moving it there in the database', async (other) => {
+  const records = createKeyRecords(store, SEAL, () => time);
+  const key = { caller: 'token:a', key: 'k' };
+  await records.claim(key, 'f');
+  await records.conclude(key, 'a result', true);
+  expect(await records.find(key)).toEqual({ fingerprint: 'f', result: { value: 'a result' } });
+  await store.updateTable('idempotency').set(other).execute();
+  await expect(records.find(other)).rejects.toThrow('It was not sealed for');
+});
+
 test('a key is kept for 24 hours', async () => {
   const { once, times, idempotency } = open();
   await once();
