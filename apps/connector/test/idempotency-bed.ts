@@ -10,10 +10,11 @@ type Kind = 'SelectQueryNode' | 'InsertQueryNode' | 'UpdateQueryNode' | 'DeleteQ
 /** Binds a text to its context, as the cipher does, but readable for tests. */
 export const SEAL: Seal = {
   seal: (text, context) => Buffer.from(`${context}|${text}`).toString('hex'),
-  open: (sealed) =>
-    Buffer.from(sealed, 'hex')
-      .toString()
-      .replace(/^.*?\|/, ''),
+  open(sealed, context) {
+    const text = Buffer.from(sealed, 'hex').toString();
+    if (!text.startsWith(`${context}|`)) throw new Error(`It was not sealed for ${context}.`);
+    return text.slice(context.length + 1);
+  },
 };
 
 export const CALL = { caller: 'token:ci', key: 'k-1', request: ['POST', '/v2/x', { fields: { To: '+15550100001' } }] };

@@ -81,11 +81,53 @@ test.each([
   [{ name: 'ci', expireTime: '2026-11-25T12:00:00Z' }, ['expireTime']],
   [{ name: 'ci', expireTime: '2026-13-01T00:00:00Z' }, ['expireTime']],
   [{ name: 'ci', expireTime: 1_900_000_000 }, ['expireTime']],
+  [{ name: 'ci', expireTime: '2030-01-31' }, ['expireTime']],
+  [{ name: 'ci', expireTime: '2030-01-31T00:00:00' }, ['expireTime']],
+  [{ name: 'ci', expireTime: '2030-01-31T00:00:00+0100' }, ['expireTime']],
+  [{ name: 'ci', expireTime: '2030-01-31T00:00:00.Z' }, ['expireTime']],
+  [{ name: 'ci', expireTime: '2030-01-31T00:00:00.1234567890Z' }, ['expireTime']],
+  [{ name: 'ci', expireTime: ' 2030-01-31T00:00:00Z' }, ['expireTime']],
+  [{ name: 'ci', expireTime: '2030-01-31T00:00:00Z ' }, ['expireTime']],
+  [{ name: 'ci', expireTime: '' }, ['expireTime']],
 ])('the token request %j is refused', async (given, fields) => {
   await expect(bed.tokens.create(given)).rejects.toMatchObject({
     reason: 'INVALID_TOKEN_REQUEST',
     details: [{ fieldViolations: fields.map((field) => expect.objectContaining({ field })) }],
   });
+});
+
+test('a refusal names every field with its form and repeats no value', async () => {
+  const refused = bed.tokens.create({ name: 'Not-A-Name', expireTime: 'tomorrow' });
+  await expect(refused).rejects.toThrow(
+    /^The token cannot be created: name must be 1 to 63 lower-case letters.*; expireTime must be a time in the future, such as 2030-01-31T00:00:00Z;.*\.$/,
+  );
+  await expect(refused).rejects.not.toThrow(/Not-A-Name|tomorrow/);
+});
+
+test('refusals of names that exist or do not exist say what to do', async () => {
+  await bed.tokens.create({ name: 'ci' });
+  await expect(bed.tokens.create({ name: 'ci' })).rejects.toThrow('The token name ci is already in use');
+  await expect(bed.tokens.revoke('other')).rejects.toThrow('Use admin.tokens.list to list the tokens.');
+});
+
+test.each([
+  ['2030-01-31T00:00:00Z', '2030-01-31T00:00:00.000Z'],
+  ['2030-01-31T00:00:00.5Z', '2030-01-31T00:00:00.500Z'],
+  ['2030-01-31T00:00:00.123456789-05:30', '2030-01-31T05:30:00.123Z'],
+  [null, undefined],
+])('the expireTime %j of a token becomes %j', async (given, expireTime) => {
+  expect((await bed.tokens.create({ name: 'ci', expireTime: given })).expireTime).toBe(expireTime);
+});
+
+test('tokens are listed by name, with their times of expiry and revocation', async () => {
+  await bed.tokens.create({ name: 'b', expireTime: '2030-01-31T00:00:00Z' });
+  await bed.tokens.create({ name: 'a' });
+  await bed.tokens.revoke('a');
+  const createTime = '2026-11-25T12:00:00.000Z';
+  expect(await bed.tokens.list()).toEqual([
+    { name: 'a', createTime, revokeTime: createTime },
+    { name: 'b', createTime, expireTime: '2030-01-31T00:00:00.000Z' },
+  ]);
 });
 
 test('no token is created when a further write of its transaction fails', async () => {

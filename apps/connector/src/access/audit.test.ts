@@ -86,9 +86,23 @@ test.each([
 test.each(['x', 'bm8', Buffer.from("' or 1=1").toString('base64url')])(
   'listing audit records refuses the invalid page token %j',
   async (pageToken) => {
-    await expect(bed.audit.list({ pageSize: 10, pageToken })).rejects.toMatchObject({ reason: 'INVALID_PARAMETER' });
+    const refused = bed.audit.list({ pageSize: 10, pageToken });
+    await expect(refused).rejects.toMatchObject({ reason: 'INVALID_PARAMETER' });
+    await expect(refused).rejects.toThrow(/pageToken was not issued by this connector/);
   },
 );
+
+test('a prefix within a project finds the records of this project only, whatever the length of its name', async () => {
+  const names = ['p', 'my-project', 'my-project-2'];
+  await write(...names.map((name) => ({ resource: `projects/${name}/locations/local/connections/c` })));
+  for (const name of names) {
+    const { records } = await bed.audit.list({ resourcePrefix: `projects/${name}/`, pageSize: 10 });
+    expect(records.map(({ resource }) => resource)).toEqual([`projects/${name}/locations/local/connections/c`]);
+  }
+  await write({ resource: 'tokens/projects/p/x' });
+  expect((await bed.audit.list({ resourcePrefix: 'tokens/projects/p/', pageSize: 10 })).records).toHaveLength(1);
+  expect((await bed.audit.list({ project: 'p', pageSize: 10 })).records).toHaveLength(1);
+});
 
 test('audit records truncate long resource names', async () => {
   await write({ resource: `projects/${'x'.repeat(10_000)}` });

@@ -85,3 +85,11 @@ test('the error for a wrong token does not contain the token', async () => {
   const { call } = start();
   await expect(call('Bearer tct_secretvalue')).rejects.not.toThrow(/secretvalue/);
 });
+
+test.each([
+  ['tct_expired', 'The token has expired. Get a new one.'],
+  ['tct_revoked', 'The token has been revoked. Get a new one.'],
+  ['tct_other', 'The token is not valid for this connector.'],
+])('the refusal of the token %s says what to do', async (token, message) => {
+  await expect(start().call(`Bearer ${token}`)).rejects.toThrow(message);
+});

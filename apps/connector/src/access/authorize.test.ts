@@ -30,3 +30,9 @@ test('only the administrator is allowed what requires the administrator, and eve
   await expect(authorize(caller, 'administrator', '')).rejects.toThrow("requires the administrator's token");
   await expect(authorize(caller, 'none', '')).resolves.toBeUndefined();
 });
+
+test('the refusal of a permission that no role has says so', async () => {
+  await expect(authorize(caller, 'connectors.nothing.get', STORED)).rejects.toThrow(
+    `token:ci lacks the permission connectors.nothing.get on ${STORED}, or this resource does not exist; no role has this permission.`,
+  );
+});

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CONNECTION, startAccessBed } from '../../test/access-bed.js';
-import { createDeniedCalls } from './denied-calls.js';
+import { createDeniedCalls, type DeniedCall } from './denied-calls.js';
 
 const DENIED = {
   caller: 'token:stranger',
@@ -125,4 +125,78 @@ test('the denied calls of many callers use bounded memory, and none is lost', ()
   remembered = rest.length;
   recorded += rest.reduce((sum, { count }) => sum + count, 0);
   expect([recorded, remembered]).toEqual([12_000, 100]);
+});
+
+describe('which denied calls are recorded at once', () => {
+  const call = (changes: Partial<DeniedCall> = {}): DeniedCall => ({
+    caller: 'token:a',
+    method: 'm',
+    resource: CONNECTION,
+    reason: 'R',
+    ms: 60_000,
+    count: 1,
+    ...changes,
+  });
+  /** Denied calls with so many of `token:a` in the minute of 60,000 ms, of which the first 10 were recorded. */
+  const after = (count: number, maxCallers?: number) => {
+    const denied = createDeniedCalls(maxCallers);
+    for (let index = 0; index < count; index += 1) expect(denied.add(call())).toEqual(index < 10 ? [call()] : []);
+    return denied;
+  };
+
+  test('a call of the next minute is recorded with the sum of the minute before, and starts over', () => {
+    const denied = after(12);
+    expect(denied.add(call({ ms: 119_999 }))).toEqual([]);
+    const next = call({ ms: 120_000 });
+    expect(denied.add(next)).toEqual([call({ ms: 119_999, count: 3 }), next]);
+    for (let index = 1; index < 10; index += 1) expect(denied.add(next)).toEqual([next]);
+    expect(denied.add(next)).toEqual([]);
+  });
+
+  test('the sums of other minutes are taken, once, and that of the current minute is not', () => {
+    const denied = after(12);
+    denied.add(call({ caller: 'token:b' }));
+    expect(denied.take(119_999)).toEqual([]);
+    expect(denied.take(120_000)).toEqual([call({ count: 2 })]);
+    expect(denied.take(Number.POSITIVE_INFINITY)).toEqual([]);
+    expect(after(11).take(Number.POSITIVE_INFINITY)).toEqual([call()]);
+  });
+
+  test('beyond the number of callers, the sum of the first caller is due early', () => {
+    const denied = after(12, 2);
+    const of = (caller: string) => call({ caller });
+    expect(denied.add(of('token:b'))).toEqual([of('token:b')]);
+    expect(denied.add(of('token:c'))).toEqual([call({ count: 2 }), of('token:c')]);
+    // The first caller is now token:b, which has no sum.
+    expect(denied.add(of('token:d'))).toEqual([of('token:d')]);
+  });
+
+  test('a sum that is put back is added to the calls of its caller since, and further calls are summed', () => {
+    const denied = after(11);
+    const [sum] = denied.take(120_000);
+    denied.putBack(sum!);
+    expect(denied.add(call({ method: 'n', ms: 61_000 }))).toEqual([]);
+    expect(denied.take(120_000)).toEqual([call({ method: '*', ms: 61_000, count: 2 })]);
+    denied.putBack(call({ ms: 61_000, count: 5 }));
+    denied.putBack(call({ ms: 60_500, count: 7 }));
+    expect(denied.take(120_000)).toEqual([call({ ms: 61_000, count: 12 })]);
+  });
+
+  test.each([
+    ['projects/p/a', 'projects/p/a', 'projects/p/a'],
+    ['projects/p/a', 'projects/p/b', 'projects/p'],
+    ['projects/p', 'projects/p/b', 'projects/p'],
+    ['projects/project-1/a', 'projects/project-2/a', ''],
+    ['projects/p/a', 'projects/p2/a', ''],
+    ['projects/p/a', 'tokens/a', ''],
+    ['tokens/a', 'projects/p/a', ''],
+    ['tokens/a', 'tokens/b', ''],
+    ['x/projects/p/a', 'x/projects/p/b', ''],
+    ['tokens/a', 'x/projects/p', ''],
+    ['projects//a', 'projects//b', ''],
+  ])('%s and %s have the resource %j in common', (one, other, common) => {
+    const denied = after(10);
+    for (const resource of [one, other]) denied.add(call({ resource }));
+    expect(denied.take(120_000)).toMatchObject([{ resource: common }]);
+  });
 });

@@ -63,6 +63,7 @@ describe('valid tokens', () => {
     [{ email: 'ann@example.com' }, 'principal://issuer.example.com/realms/main/subject/248289'],
     [{ email: 'ann@example.com', email_verified: false }, 'principal://issuer.example.com/realms/main/subject/248289'],
     [{ email: 'ann@example.com', email_verified: 'true' }, 'principal://issuer.example.com/realms/main/subject/248289'],
+    [{ email: 5, email_verified: true }, 'principal://issuer.example.com/realms/main/subject/248289'],
     [{ email: 'ann', email_verified: true }, 'principal://issuer.example.com/realms/main/subject/248289'],
     [{ aud: ['other', AUDIENCE] }, 'principal://issuer.example.com/realms/main/subject/248289'],
     [{ nbf: SECONDS + 4 }, 'principal://issuer.example.com/realms/main/subject/248289'],
@@ -129,8 +130,19 @@ test('a token is reported as expired five seconds after its expiry', async () =>
 test.each([
   [{ issuer: 'http://issuer.example.com' }, 'issuer'],
   [{ issuer: 'issuer.example.com' }, 'issuer'],
+  [{ issuer: 'http://localhost.example.com' }, 'issuer'],
+  [{ issuer: 'http://127.0.0.1.example.com' }, 'issuer'],
+  [{ issuer: 'http://not-localhost' }, 'issuer'],
+  [{ issuer: 'ftp://localhost' }, 'issuer'],
   [{ jwksUrl: 'http://keys.example.com' }, 'The OIDC key URL must be'],
   [{ audience: '' }, 'audience'],
 ])('the options %j are refused at the start', (options, word) => {
   expect(() => start(options)).toThrow(word);
 });
+
+test.each(['http://localhost:8080', 'http://127.0.0.1', 'http://[::1]:8080/realms/main', 'https://issuer.example.com'])(
+  'the issuer %s is accepted at the start',
+  (issuer) => {
+    expect(() => start({ issuer })).not.toThrow();
+  },
+);

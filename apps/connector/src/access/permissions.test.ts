@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { METHODS } from '../rest/methods.js';
-import { actionAccess, operationAccess } from './permissions.js';
+import { actionAccess, isAuditedWrite, operationAccess } from './permissions.js';
 
 test.each([
   ['LIST', false, 'connectors.entities.list'],
@@ -39,4 +39,13 @@ test.each([
   ['toString', 'DATA_WRITE'],
 ])('the action %s has the audit type %s', (name, audit) => {
   expect(actionAccess(name)).toEqual({ permission: 'connectors.actions.execute', audit });
+});
+
+test.each([
+  ['ADMIN_READ', false],
+  ['DATA_READ', false],
+  ['ADMIN_WRITE', true],
+  ['DATA_WRITE', true],
+] as const)('whether a call of the type %s is audited even if it succeeds: %s', (audit, isWrite) => {
+  expect(isAuditedWrite(audit)).toBe(isWrite);
 });

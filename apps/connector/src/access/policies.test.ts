@@ -131,7 +131,11 @@ describe('setting a policy', () => {
     const settled = await Promise.allSettled(attempts);
     expect(settled.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
     const refused = settled.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
-    expect(refused.reason).toMatchObject({ code: 'ABORTED', reason: 'POLICY_CHANGED' });
+    expect(refused.reason).toMatchObject({
+      code: 'ABORTED',
+      reason: 'POLICY_CHANGED',
+      message: expect.stringContaining('Read it again and set it with its current etag.'),
+    });
   });
 
   test('a policy takes effect at once, even for a caller that was checked while it was set', async () => {
@@ -141,6 +145,33 @@ describe('setting a policy', () => {
     expect(await may()).toBe(true);
     await bed.bind(PROJECT);
     expect(await may()).toBe(false);
+  });
+
+  test('the members of a role change only with the permission to grant this role on the resource', async () => {
+    await bed.bind(PROJECT, ['roles/connectors.admin', 'token:admin']);
+    const set = (...bindings: readonly { readonly role: string; readonly members: readonly string[] }[]) =>
+      bed.policies.set(callerOf('admin'), PROJECT, { bindings });
+    const admin = { role: 'roles/connectors.admin', members: ['token:admin'] };
+    const accessor = { role: 'roles/secretmanager.secretAccessor', members: ['token:admin'] };
+    const refused = { code: 'PERMISSION_DENIED', reason: 'ROLE_NOT_GRANTABLE' };
+    await expect(set(admin, accessor)).rejects.toMatchObject(refused);
+    await expect(set(admin, accessor)).rejects.toThrow(
+      'token:admin cannot grant or revoke roles/secretmanager.secretAccessor on projects/p without the permission secretmanager.secrets.setIamPolicy.',
+    );
+    const viewer = { role: 'roles/connectors.viewer', members: ['token:viewer'] };
+    expect((await set(admin, viewer)).bindings).toEqual([admin, viewer]);
+    // It cannot revoke the role either, but keeps it by sending it again.
+    await bed.policies.set(ADMINISTRATOR, PROJECT, { bindings: [admin, accessor] });
+    await expect(set(admin)).rejects.toMatchObject(refused);
+    expect((await set(admin, accessor, viewer)).bindings).toEqual([admin, viewer, accessor]);
+    await expect(bed.policies.set(callerOf('viewer'), PROJECT, { bindings: [] })).rejects.toMatchObject(refused);
+    expect((await bed.policies.get(PROJECT)).bindings).toEqual([admin, viewer, accessor]);
+  });
+
+  test('a role for secrets cannot be granted on a connection, not even by the administrator', async () => {
+    await expect(bed.bind(CONNECTION, ['roles/secretmanager.admin', 'token:a'])).rejects.toThrow(
+      'can be granted on projects only',
+    );
   });
 
   test('the policy of a connection cannot be set once the connection has been removed', async () => {

@@ -54,7 +54,8 @@ export function parsePolicy(value: unknown, kind: Kind): PolicyRequest {
   }
   violations.push(...bindings.flatMap((binding, index) => bindingBreaches(binding, `policy.bindings[${index}]`, kind)));
   if (violations.length > 0) throw invalid(violations);
-  const merged = mergeBindings(bindings as readonly Binding[]);
+  const given = bindings as readonly (Pick<Binding, 'role'> & Partial<Binding>)[];
+  const merged = mergeBindings(given.map(({ role, members = [] }) => ({ role, members })));
   checkSize(merged);
   return { bindings: merged, etag: typeof etag === 'string' && etag !== '' ? etag : undefined };
 }

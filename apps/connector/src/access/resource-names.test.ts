@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resourceOfPath } from './resource-names.js';
+import { resourceOfPath, unknownConnection } from './resource-names.js';
 
 const ofConnection = { projectsId: 'p', locationsId: 'l', connectionsId: 'c' };
 
@@ -21,5 +21,20 @@ test.each([
   { ...ofConnection, connectionsId: 'c/x' },
   { ...ofConnection, connectionsId: '' },
 ])('the path parameters %j are refused', (params) => {
-  expect(() => resourceOfPath(params)).toThrow(expect.objectContaining({ reason: 'INVALID_PATH' }));
+  expect(() => resourceOfPath(params)).toThrow(
+    expect.objectContaining({
+      code: 'INVALID_ARGUMENT',
+      reason: 'INVALID_PATH',
+      message: 'The ids of a project, location and connection must not be empty or contain a slash.',
+    }),
+  );
+});
+
+test('an unknown connection is named, and the error says how to find the others', () => {
+  expect(unknownConnection('projects/p/locations/l/connections/c')).toMatchObject({
+    code: 'NOT_FOUND',
+    reason: 'UNKNOWN_CONNECTION',
+    message:
+      'There is no connection "projects/p/locations/l/connections/c". Use connections.list to list the connections.',
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { LIST, openCalls as open } from '../../test/calls-bed.js';
+import { settled } from '../../test/connection-parts.js';
 import { ConnectorError } from '../errors.js';
 
 describe('records of calls', () => {
@@ -25,6 +26,17 @@ describe('records of calls', () => {
     const { run, audited } = open();
     await run({ work: () => Promise.reject(new ConnectorError('NOT_FOUND', 'None.', { reason: 'UNKNOWN_TOOL' })) });
     expect(audited).toMatchObject([{ status: 'NOT_FOUND', reason: 'UNKNOWN_TOOL' }]);
+  });
+
+  test('a call is answered only after its audit record has been written', async () => {
+    const { promise: written, resolve } = Promise.withResolvers<void>();
+    const { run } = open({ audit: { write: () => written } });
+    let isAnswered = false;
+    const answered = run().then(() => (isAnswered = true));
+    await settled();
+    expect(isAnswered).toBe(false);
+    resolve();
+    await answered;
   });
 
   test('a call returns its result even if its audit record cannot be written', async () => {

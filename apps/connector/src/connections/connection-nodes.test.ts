@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { connectionOf, NAME } from '../../test/connection-parts.js';
+import { connectionOf, NAME, settled } from '../../test/connection-parts.js';
 import { createNodeClock } from '../../test/node-clock.js';
 import { createConnectionNodes } from './connection-nodes.js';
 
@@ -41,6 +41,35 @@ test('the number of nodes follows the connection', async () => {
   expect(nodes.of(withNodes(2)).nodes).toBe(2);
   clock.advance(1005);
   expect(nodes.queueStats().queued).toBe(0);
+});
+
+test('the counts of the queue are the sums over all connections', async () => {
+  const { clock, nodes, send } = open();
+  for (const name of [NAME, `${NAME}-2`]) expect(await send(27, withNodes(1, name))).toBe(25);
+  expect(nodes.queueStats()).toEqual({ queued: 4, throttled: 4, refused: 0, waited: 0, waitMs: 0 });
+  clock.advance(1010);
+  await settled();
+  const one = nodes.of(withNodes(1)).stats();
+  expect(one.waitMs).toBeGreaterThan(2000);
+  expect(nodes.queueStats()).toEqual({ queued: 0, throttled: 4, refused: 0, waited: 4, waitMs: 2 * one.waitMs });
+  expect(createConnectionNodes(clock).queueStats()).toEqual({
+    queued: 0,
+    throttled: 0,
+    refused: 0,
+    waited: 0,
+    waitMs: 0,
+  });
+});
+
+test('requests that the queues of two connections refuse are counted together', async () => {
+  const { nodes } = open();
+  const all = [NAME, `${NAME}-2`].map((name) => nodes.of(withNodes(1, name)));
+  for (const { admit } of all) for (let request = 0; request < 10_000; request += 1) admit().catch(() => {});
+  await settled();
+  const [one = 0, other = 0] = all.map((scheduler) => scheduler.stats().refused);
+  expect(one).toBeGreaterThan(0);
+  expect(other).toBe(one);
+  expect(nodes.queueStats().refused).toBe(one + other);
 });
 
 describe('removed connections', () => {

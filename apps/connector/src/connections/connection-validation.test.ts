@@ -82,6 +82,32 @@ describe('secrets of another project', () => {
   });
 });
 
+describe('secrets of the own project on a server that requires grants', () => {
+  const secretVersion = 'projects/demo/secrets/token/versions/latest';
+
+  test('a secret of the own project requires a grant, a service account that may read it, or neither by default', async () => {
+    const mayRead = (granted: boolean) => ({
+      mayReadOwnSecret: (connection: string, secret: string) =>
+        granted && connection === NAME && secret === secretVersion,
+      mayAccessSecrets: async (account: string, project: string) => account === ACCOUNT && project === 'demo',
+    });
+    const withAccount = { ...BODY, serviceAccount: ACCOUNT };
+    expect(await open().fieldsOf(BODY)).toEqual([]);
+    expect(await open(mayRead(true)).fieldsOf(BODY)).toEqual([]);
+    expect(await open(mayRead(false)).fieldsOf(withAccount)).toEqual([]);
+    await expect(open(mayRead(false)).validator.parse(BODY, NAME)).rejects.toThrow(
+      /secretVersion needs a grant, because this server has CONNECTOR_REQUIRE_SECRET_GRANTS\. Set serviceAccount/,
+    );
+  });
+
+  test('a grant for a secret of another project does not replace a service account', async () => {
+    const { validator } = open({ mayReadOwnSecret: () => true });
+    await expect(validator.parse(withSecret(FOREIGN), NAME)).rejects.toThrow(
+      /secretVersion is a secret of another project\. Use a secret of the connection's project/,
+    );
+  });
+});
+
 describe('patches of a connection that lost its access', () => {
   const foreign = {
     ...withSecret(FOREIGN),
@@ -125,6 +151,45 @@ describe('rules of this server', () => {
     const { validator, fieldsOf } = open();
     expect(await fieldsOf(variables([key, right]))).toEqual([]);
     await expect(validator.parse(variables([key, wrong]), NAME)).rejects.toThrow(/did you mean|Messages|SendMessage/i);
+  });
+
+  test.each(['allowed_operations', 'allowed_actions'])(
+    'text in %s that is not a list of names is refused, and is not repeated in the message',
+    async (key) => {
+      const { validator } = open();
+      const secret = 'hunter2: a secret that was pasted here';
+      const refused = validator.parse(variables([key, secret]), NAME);
+      await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+      await expect(refused).rejects.not.toThrow('hunter2');
+    },
+  );
+
+  test('the problem of a base URL is named with its field, and every refused variable is reported', async () => {
+    const { validator } = open();
+    const refused = validator.parse(
+      variables(['base_url', 'http://other.example'], ['allowed_actions', 'SendMesage']),
+      NAME,
+    );
+    await expect(refused).rejects.toMatchObject({
+      reason: 'INVALID_CONNECTION',
+      message: expect.stringMatching(
+        /^The connection is not valid: configVariables\[0\]\.stringValue: It is not allowed\./,
+      ),
+      details: [
+        { fieldViolations: [{ field: 'configVariables[0].stringValue' }, { field: 'configVariables[1].stringValue' }] },
+      ],
+    });
+  });
+
+  test('the host of a stored connection is checked again, and its other variables are not hosts', () => {
+    const { validator } = open();
+    const stored = connectionOf({ configVariables: [{ key: 'base_url', stringValue: 'http://other.example' }] });
+    expect(validator.hostViolations(stored)).toEqual([
+      { field: 'configVariables[0].stringValue', description: 'configVariables[0].stringValue: It is not allowed.' },
+    ]);
+    expect(
+      validator.hostViolations(connectionOf({ configVariables: [{ key: 'region', stringValue: 'ie1' }] })),
+    ).toEqual([]);
   });
 
   test('a connection cannot be in an unknown location or in global', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { connectionOf, NAME } from '../../test/connection-parts.js';
-import { openLifecycle } from '../../test/lifecycle-bed.js';
+import { BODY, openLifecycle } from '../../test/lifecycle-bed.js';
 import type { ConnectionCheck } from '../runtime/runtime.js';
 import { createConnections } from './connections.js';
 import { FIRST_CONNECTION } from './first-connection.js';
@@ -87,3 +87,47 @@ test.each(['ACTIVE', 'UPDATING', 'ERROR', 'AUTHORIZATION_REQUIRED'])(
     expect(await connections.use(await connections.get(NAME), async () => 'done')).toBe('done');
   },
 );
+
+test('a connection can be created, listed, changed under the check of the caller, and removed', async () => {
+  const { connections } = await open();
+  const name = `${NAME}-2`;
+  expect(await connections.create(name, { ...BODY, description: 'old' })).toMatchObject({
+    done: true,
+    metadata: { verb: 'create', target: name },
+  });
+  const listed = async (location: string) => (await connections.list('demo', location)).map((one) => one.name);
+  expect([await listed('local'), await listed('us-east1')]).toEqual([[NAME, name], []]);
+  const refused = connections.patch(name, { description: 'new' }, 'description', async (before, after) => {
+    throw new Error(`from ${before.description} to ${after.description}`);
+  });
+  await expect(refused).rejects.toThrow('from old to new');
+  await connections.patch(name, { description: 'new' }, 'description');
+  expect((await connections.get(name)).description).toBe('new');
+  expect(await connections.remove(name)).toMatchObject({ done: true, metadata: { verb: 'delete', target: name } });
+  expect(await listed('-')).toEqual([NAME]);
+});
+
+test('the catalog of a connection is made once, and again after a change of its variables', async () => {
+  const { connections } = await open();
+  const before = await connections.get(NAME);
+  const catalog = connections.catalog(before);
+  expect(connections.catalog(before)).toBe(catalog);
+  const configVariables = [{ key: 'allowed_actions', stringValue: 'SendMessage' }];
+  await connections.patch(NAME, { configVariables }, 'configVariables');
+  const after = connections.catalog(await connections.get(NAME));
+  expect(after).not.toBe(catalog);
+  const names = ({ actions }: typeof after) => Object.keys(actions.catalog);
+  expect(names(catalog).length).toBeGreaterThan(1);
+  expect(names(after)).toEqual(['SendMessage']);
+});
+
+test('after a refresh, the next call reads the secret again', async () => {
+  const { connections, source } = await open();
+  const use = async () => connections.use(await connections.get(NAME), async () => {});
+  await use();
+  await use();
+  expect(source.reads).toBe(1);
+  connections.refresh(NAME);
+  await use();
+  expect(source.reads).toBe(2);
+});

@@ -45,6 +45,52 @@ describe('state after a change', () => {
   });
 });
 
+describe('changes', () => {
+  test('a new connection has its time of creation and the first revision, and a change has its own time and the next one', async () => {
+    const { lifecycle, connections, clock, hold } = await openLifecycle();
+    const answer = hold();
+    await lifecycle.create(NAME, BODY);
+    const createTime = '2026-11-25T12:00:00.000Z';
+    expect(await connections.get(NAME)).toMatchObject({
+      createTime,
+      updateTime: createTime,
+      connectionRevision: '1',
+      status: { state: 'CREATING', description: '', status: '' },
+    });
+    answer({ state: 'ACTIVE' });
+    await lifecycle.settle();
+    clock.now += 1500;
+    await lifecycle.patch(NAME, { description: 'new' }, 'description');
+    const updateTime = '2026-11-25T12:00:01.500Z';
+    expect(await connections.get(NAME)).toMatchObject({ createTime, updateTime, connectionRevision: '2' });
+  });
+
+  test('a change of an unknown connection, of an unknown field or to an invalid value is refused and changes nothing', async () => {
+    const { lifecycle, connections, longRunningOperations } = await openLifecycle();
+    await lifecycle.create(NAME, BODY);
+    const before = await connections.get(NAME);
+    const unknown = { code: 'NOT_FOUND', reason: 'UNKNOWN_CONNECTION' };
+    await expect(lifecycle.patch(`${NAME}-2`, { description: 'x' }, 'description')).rejects.toMatchObject(unknown);
+    await expect(lifecycle.remove(`${NAME}-2`)).rejects.toMatchObject(unknown);
+    await expect(lifecycle.patch(NAME, {}, 'colour')).rejects.toThrow(/^The change is not valid: .*colour/);
+    await expect(lifecycle.patch(NAME, { description: 5 }, 'description')).rejects.toThrow('description');
+    expect(await connections.get(NAME)).toEqual(before);
+    expect(await longRunningOperations.list('demo', '-')).toHaveLength(1);
+  });
+
+  test('the caller may refuse a change after it has seen what the connection would become', async () => {
+    const { lifecycle, connections } = await openLifecycle();
+    await lifecycle.create(NAME, BODY);
+    const seen: unknown[] = [];
+    const refused = lifecycle.patch(NAME, { description: 'new' }, 'description', async (before, after) => {
+      seen.push(before.description, after.description);
+      throw new Error('No.');
+    });
+    await expect(refused).rejects.toThrow('No.');
+    expect([seen, (await connections.get(NAME))?.description]).toEqual([['', 'new'], '']);
+  });
+});
+
 describe('changes in progress', () => {
   test('a connection that is being created can be deleted, but not changed or created again', async () => {
     const { lifecycle, hold, stateOf, longRunningOperations } = await openLifecycle();

@@ -32,6 +32,26 @@ test('a restart begins a long-running operation for a change that has none', asy
   expect(await longRunningOperations.list('demo', '-')).toMatchObject([{ done: true, metadata: { verb: 'create' } }]);
 });
 
+test('a restart begins an operation exactly for the changes that have none, whatever other operations there are', async () => {
+  const before = await openLifecycle();
+  const named = (suffix: string) => `${NAME}-${suffix}`;
+  for (const [suffix, state] of [
+    ['none', 'UPDATING'],
+    ['own', 'UPDATING'],
+    ['of-another-verb', 'UPDATING'],
+    ['idle', 'ACTIVE'],
+  ] as const) {
+    await before.connections.insert(connectionOf({ name: named(suffix), status: { state } }));
+  }
+  await before.begin('update', named('own'));
+  await before.begin('create', named('of-another-verb'));
+  const { longRunningOperations } = await restart(before);
+  const operations = await longRunningOperations.list('demo', '-');
+  expect(
+    operations.map(({ metadata: { target, verb } }) => `${target.slice(NAME.length + 1)} ${verb}`).toSorted(),
+  ).toEqual(['none update', 'of-another-verb create', 'of-another-verb update', 'own update']);
+});
+
 test('a restart ends the operations whose work was done before', async () => {
   const before = await openLifecycle();
   await before.connections.insert(connectionOf());

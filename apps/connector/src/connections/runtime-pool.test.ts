@@ -109,15 +109,29 @@ describe('release', () => {
   });
 });
 
+test('release of one connection does not wait for the calls of another', async () => {
+  const { source, runtimePool, runtimeOf, begin } = open();
+  const other = connectionOf({ name: `${NAME}-2` });
+  const work = begin(other);
+  await settled();
+  // A retired runtime of the other connection is still in use.
+  await runtimeOf({ ...other, connectionRevision: '2' });
+  await runtimeOf();
+  await runtimePool.release(NAME);
+  expect(source.made.map((one) => one.closed())).toEqual([0, 0, 1]);
+  await work.end();
+});
+
 test('close closes every runtime when its in-flight calls have ended', async () => {
   const { source, runtimePool, runtimeOf, begin } = open();
   const work = begin();
   await settled();
   await runtimeOf(changed);
   await runtimeOf(connectionOf({ name: `${NAME}-2` }));
-  const closed = runtimePool.close();
+  let isClosed = false;
+  const closed = runtimePool.close().then(() => (isClosed = true));
   await settled();
-  expect(source.made.map((one) => one.closed())).toEqual([0, 1, 1]);
+  expect([isClosed, ...source.made.map((one) => one.closed())]).toEqual([false, 0, 1, 1]);
   await work.end();
   await closed;
   expect(source.made.map((one) => one.closed())).toEqual([1, 1, 1]);

@@ -2,19 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CALL, SEAL } from '../../test/idempotency-bed.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import type { Store } from '../store/store.js';
 import { createIdempotency } from './idempotency.js';
 import { createKeyRecords } from './key-records.js';
 
-const seal = {
-  seal: (text: string, context: string) => Buffer.from(`${context}|${text}`).toString('hex'),
-  open: (sealed: string) =>
-    Buffer.from(sealed, 'hex')
-      .toString()
-      .replace(/^.*?\|/, ''),
-};
-const CALL = { caller: 'token:ci', key: 'k-1', request: ['POST', '/v2/x', { fields: { To: '+15550100001' } }] };
 const DONE = { value: { fields: { Sid: 'SM1' } }, effect: 'done' } as const;
 
 let folder: string;
@@ -32,7 +25,7 @@ afterEach(async () => {
 
 function open() {
   const errors: unknown[] = [];
-  const idempotency = createIdempotency({ store, seal, onError: (error) => errors.push(error), now: () => time });
+  const idempotency = createIdempotency({ store, seal: SEAL, onError: (error) => errors.push(error), now: () => time });
   let times = 0;
   const once = (call = CALL, answer: object = DONE) =>
     idempotency.once(call, async () => {
@@ -65,6 +58,7 @@ test('a key of another request is refused, and callers do not share keys', async
   await expect(once({ ...CALL, request: ['POST', '/v2/y'] })).rejects.toMatchObject({
     code: 'ABORTED',
     reason: 'IDEMPOTENCY_KEY_REUSED',
+    message: expect.stringContaining('Use a new key.'),
   });
   await once({ ...CALL, caller: 'token:other' });
   expect(times()).toBe(2);
@@ -83,7 +77,11 @@ test('a call that was interrupted by the end of its process is never carried out
   void first.idempotency.once(CALL, () => new Promise<never>(() => {}));
   await expect.poll(() => store.selectFrom('idempotency').selectAll().execute()).toHaveLength(1);
   const second = open();
-  await expect(second.once()).rejects.toMatchObject({ code: 'UNKNOWN', reason: 'OUTCOME_UNKNOWN' });
+  await expect(second.once()).rejects.toMatchObject({
+    code: 'UNKNOWN',
+    reason: 'OUTCOME_UNKNOWN',
+    message: expect.stringMatching(/may or may not have been carried out\. Check its effect/),
+  });
   expect(second.times()).toBe(0);
 });
 
@@ -99,7 +97,7 @@ test('of several processes that claim one key at the same moment, exactly one ca
 });
 
 test('a claim fails while the key is taken, and replaces an expired record', async () => {
-  const records = createKeyRecords(store, seal, () => time);
+  const records = createKeyRecords(store, SEAL, () => time);
   const key = { caller: 'token:ci', key: 'k' };
   expect(await records.claim(key, 'first')).toBe(true);
   expect(await records.claim(key, 'second')).toBe(false);
@@ -109,13 +107,39 @@ test('a claim fails while the key is taken, and replaces an expired record', asy
   expect(await records.find(key)).toEqual({ fingerprint: 'third', result: undefined });
 });
 
-test('forgetting a key of one caller keeps the same key of another', async () => {
-  const records = createKeyRecords(store, seal, () => time);
-  await records.claim({ caller: 'token:a', key: 'k' }, 'a');
-  await records.claim({ caller: 'token:b', key: 'k' }, 'b');
-  await records.forget({ caller: 'token:a', key: 'k' });
-  expect(await records.find({ caller: 'token:a', key: 'k' })).toBeUndefined();
-  expect(await records.find({ caller: 'token:b', key: 'k' })).toMatchObject({ fingerprint: 'b' });
+test('forgetting a key keeps the same key of another caller and the other keys of its caller', async () => {
+  const records = createKeyRecords(store, SEAL, () => time);
+  const forgotten = { caller: 'token:a', key: 'k' };
+  const kept = [
+    { caller: 'token:b', key: 'k' },
+    { caller: 'token:a', key: 'l' },
+  ];
+  for (const key of [forgotten, ...kept]) await records.claim(key, JSON.stringify(key));
+  await records.forget(forgotten);
+  expect(await records.find(forgotten)).toBeUndefined();
+  for (const key of kept) expect(await records.find(key)).toMatchObject({ fingerprint: JSON.stringify(key) });
+});
+
+test('each of the keys of a caller has the result of its own call', async () => {
+  const { idempotency } = open();
+  const once = (key: string) =>
+    idempotency.once({ ...CALL, key }, async () => ({ value: `result of ${key}`, effect: 'done' }));
+  await Promise.all([once('k-1'), once('k-2')]);
+  expect(await once('k-2')).toEqual({ value: 'result of k-2', isRepeated: true });
+  expect(await once('k-1')).toEqual({ value: 'result of k-1', isRepeated: true });
+});
+
+test.each([
+  { caller: 'token:b', key: 'k' },
+  { caller: 'token:a', key: 'l' },
+])('a stored result cannot be read as that of %j, even by moving it there in the database', async (other) => {
+  const records = createKeyRecords(store, SEAL, () => time);
+  const key = { caller: 'token:a', key: 'k' };
+  await records.claim(key, 'f');
+  await records.conclude(key, 'a result', true);
+  expect(await records.find(key)).toEqual({ fingerprint: 'f', result: { value: 'a result' } });
+  await store.updateTable('idempotency').set(other).execute();
+  await expect(records.find(other)).rejects.toThrow('It was not sealed for');
 });
 
 test('a key is kept for 24 hours', async () => {
@@ -141,5 +165,9 @@ test('a result that cannot be recorded is still returned, and a repeated call th
 });
 
 test.each(['', ' ', 'a b', 'ü', 'x'.repeat(256)])('the key %j is refused as malformed', async (key) => {
-  await expect(open().once({ ...CALL, key })).rejects.toMatchObject({ reason: 'INVALID_IDEMPOTENCY_KEY' });
+  await expect(open().once({ ...CALL, key })).rejects.toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    reason: 'INVALID_IDEMPOTENCY_KEY',
+    message: expect.stringContaining('must be 1 to 255 visible ASCII characters'),
+  });
 });

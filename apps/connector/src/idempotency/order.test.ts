@@ -81,3 +81,38 @@ test('a call without an effect whose key cannot be released is answered, and its
   await expect(idempotency.once(CALL, again)).rejects.toMatchObject({ reason: 'OUTCOME_UNKNOWN' });
   expect(again).not.toHaveBeenCalled();
 });
+
+test('a call in flight delays neither another key nor the same key of another caller', async () => {
+  const { idempotency } = await openIdempotency();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const first = idempotency.once(CALL, async () => {
+    await promise;
+    return { value: 1, effect: 'done' };
+  });
+  for (const other of [
+    { ...CALL, key: 'k-2' },
+    { ...CALL, caller: 'token:other' },
+  ]) {
+    expect(await idempotency.once(other, work())).toEqual({ value: { Sid: 'SM1' }, isRepeated: false });
+  }
+  resolve();
+  expect(await first).toEqual({ value: 1, isRepeated: false });
+});
+
+test('a repeated call that looks up its key before the first call claims it waits for the result of the first', async () => {
+  const { idempotency, hold } = await openIdempotency();
+  const release = hold('SelectQueryNode');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const carryOut = vi.fn(async () => {
+    await promise;
+    return { value: 1, effect: 'done' as const };
+  });
+  const calls = Promise.all([1, 2, 3].map(() => idempotency.once(CALL, carryOut)));
+  await proceed();
+  release();
+  await expect.poll(() => carryOut.mock.calls.length).toBe(1);
+  await proceed();
+  resolve();
+  expect((await calls).map(({ isRepeated }) => isRepeated)).toEqual([false, true, true]);
+  expect(carryOut).toHaveBeenCalledOnce();
+});

@@ -37,6 +37,8 @@ describe('default list', () => {
     ['https://eviltwilio.com', NOT_LISTED],
     ['https://api.twilio.com@evil.example', UNREADABLE],
     ['https://api.twilio.com:secret@evil.example', UNREADABLE],
+    ['https://user@api.twilio.com', UNREADABLE],
+    ['https://:secret@api.twilio.com', UNREADABLE],
     ['https://evil.example#.twilio.com', NOT_LISTED],
     ['https://evil.example?.twilio.com', NOT_LISTED],
     ['https://evil.example\\.twilio.com', NOT_LISTED],

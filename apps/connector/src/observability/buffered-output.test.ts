@@ -77,6 +77,9 @@ describe('buffered output', () => {
     const sizes = [];
     for (end(); pending().length > 0; end()) sizes.push(pending()[0]?.length);
     expect(sizes).toEqual([12_000, 6_000, 20_000, 3]);
+    for (const size of [1, 8192, 8192, 1]) output.write('x'.repeat(size));
+    end();
+    expect(pending()).toEqual(['x'.repeat(16_384)]);
   });
 
   test('lines that do not fit into the buffer are dropped and counted, and the lines in it are kept', () => {

@@ -30,6 +30,14 @@ describe.each(SECRETS)('the known secret %j', (secret) => {
     expect(hide(`before ${form} after ${form}`)).toMatch(/^before \[redacted\]\S{0,3} after \[redacted\]\S{0,3}$/);
     expect(hide(form.slice(0, -4))).not.toContain('[redacted]');
   });
+
+  test.each(['base64', 'base64url', 'hex'] as const)(
+    'a known secret is hidden in %s that goes on after it',
+    (encoding) => {
+      const text = Buffer.from(`${secret}, and more`).toString(encoding);
+      expect(knowing(secret).hide(text)).toMatch(/^\[redacted\]/);
+    },
+  );
 });
 
 describe('known secrets', () => {
@@ -44,8 +52,18 @@ describe('known secrets', () => {
     }
   });
 
-  test('secrets with the same beginning and adjacent secrets are hidden completely', () => {
-    const { hide } = knowing('abcdefghijklmnop', 'abcdefghijklmnopqr', 'xyz1234567890123');
+  test('a login whose base64 has fewer than 16 characters is not hidden', () => {
+    const known = createKnownSecrets();
+    known.addLogin('AC1', 'short');
+    const login = Buffer.from('AC1:short').toString('base64');
+    expect(known.hide(`Basic ${login}`)).toBe(`Basic ${login}`);
+  });
+
+  test.each([
+    ['abcdefghijklmnop', 'abcdefghijklmnopqr'],
+    ['abcdefghijklmnopqr', 'abcdefghijklmnop'],
+  ])('secrets with the same beginning and adjacent secrets are hidden completely: %s, %s', (first, second) => {
+    const { hide } = knowing(first, second, 'xyz1234567890123');
     expect(hide('abcdefghijklmnopqr abcdefghijklmnopxyz1234567890123')).toBe('[redacted] [redacted][redacted]');
   });
 
@@ -57,15 +75,20 @@ describe('known secrets', () => {
     expect(knowing(`${short}S`).hide(`${short}S`)).toBe('[redacted]');
   });
 
-  test('the oldest secrets are forgotten once there are too many, except the permanent ones', () => {
+  test('the secrets that were added longest ago are forgotten once there are too many, except the permanent ones', () => {
     const known = createKnownSecrets(['a-permanent-secret']);
-    for (const secret of ['a-permanent-secret', 'the-oldest-of-them', 'the-second-of-them']) known.add(secret);
-    for (let count = 10_000; count < 16_000; count++) {
-      known.add(`another-secret-${count}`);
-      if (count % 1000 === 0) known.add('the-second-of-them');
-    }
-    expect(known.hide('the-oldest-of-them the-second-of-them another-secret-15999 a-permanent-secret')).toBe(
-      'the-oldest-of-them [redacted] [redacted] [redacted]',
+    const [permanent, forgotten, again] = ['a-permanent-secret', 'a-secret-added-once', 'a-secret-added-again'];
+    for (const secret of [permanent, forgotten, again]) known.add(secret);
+    // Each has three encodings, and 10,000 are kept.
+    const addMore = (from: number, to: number) => {
+      for (let count = from; count < to; count += 1) known.add(`another-secret-x${count}`);
+    };
+    addMore(10_000, 13_300);
+    expect(known.hide([forgotten, again].join())).toBe('[redacted],[redacted]');
+    known.add(again);
+    addMore(13_300, 13_400);
+    expect(known.hide([forgotten, again, 'another-secret-x13399', permanent].join())).toBe(
+      `${forgotten},[redacted],[redacted],[redacted]`,
     );
   });
 });

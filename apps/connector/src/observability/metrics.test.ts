@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { Server } from 'node:net';
+import { expect, test, vi } from 'vitest';
 import { createMetrics } from './metrics.js';
 
 /** The samples of the Prometheus text, by name and labels. */
@@ -56,4 +57,35 @@ test('the counters of the queue, the dropped log lines and the memory of calls a
   });
   dropped = 4;
   expect(samplesOf(await metrics.toText())).toHaveProperty('twilio_connector_log_lines_dropped_total', 4);
+});
+
+test('every metric has a description, which is a sentence, and a type', async () => {
+  const metrics = createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0 });
+  metrics.request({ method: 'v2.list', status: 200, durationMs: 1 });
+  metrics.twilioAttempt({ method: 'GET', outcome: '200', durationMs: 1 });
+  metrics.clientDisconnected('TOO_MANY_SOCKETS');
+  const text = await metrics.toText();
+  const described = [...text.matchAll(/^# HELP (\S+) [A-Z][^\n]+\.$/gm)].map(([, name]) => name);
+  const typed = [...text.matchAll(/^# TYPE (\S+) (?:counter|gauge|histogram)$/gm)].map(([, name]) => name);
+  const names = new Set(
+    Object.keys(samplesOf(text)).map((sample) => sample.replace(/_(?:bucket|sum|count)\{.*|\{.*/, '')),
+  );
+  expect(names.size).toBe(12);
+  expect(new Set(described)).toEqual(names);
+  expect(new Set(typed)).toEqual(names);
+});
+
+test('clients that were disconnected are counted by reason', async () => {
+  const metrics = createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0 });
+  for (const reason of ['TOO_MANY_SOCKETS', 'TOO_MANY_SOCKETS', 'SLOW_READER']) metrics.clientDisconnected(reason);
+  expect(samplesOf(await metrics.toText())).toMatchObject({
+    'twilio_connector_clients_disconnected_total{reason="TOO_MANY_SOCKETS"}': 2,
+    'twilio_connector_clients_disconnected_total{reason="SLOW_READER"}': 1,
+  });
+});
+
+test('metrics open no port of their own', async () => {
+  const listen = vi.spyOn(Server.prototype, 'listen').mockReturnThis();
+  await createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0 }).toText();
+  expect(listen).not.toHaveBeenCalled();
 });

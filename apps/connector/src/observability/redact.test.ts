@@ -46,6 +46,11 @@ describe('redact', () => {
     },
   );
 
+  test('redact does not change numbers, booleans and null', () => {
+    const values = { status: 404, isDone: false, reason: null, list: [null, 0] };
+    expect(redact(values)).toEqual(values);
+  });
+
   test('redact keeps the names and codes of an error and its causes, and hides secrets and phone numbers in their texts', () => {
     const [innermost, inner] = [new TypeError(`bad ${SECRET}`), new Error('to +15550100001')];
     inner.cause = { error: innermost };
@@ -89,5 +94,13 @@ describe('redact', () => {
     const error = new Error('x');
     error.cause = error;
     expect(JSON.stringify(redact(error))).toContain('"cause":"[redacted]"');
+    const list: unknown[] = [];
+    list.push(list);
+    expect(JSON.stringify(redact(list))).toBe(`${'['.repeat(7)}"[redacted]"${']'.repeat(7)}`);
+    const coded = Object.assign(new Error('x'), { code: list });
+    coded.stack = '';
+    expect(JSON.stringify(redact(coded))).toBe(
+      `{"name":"Error","message":"x","code":${'['.repeat(6)}"[redacted]"${']'.repeat(6)}}`,
+    );
   });
 });

@@ -90,6 +90,11 @@ test('a base URL cannot reach a host that is not allowed', async () => {
     'https://twilio.com',
     'https://eviltwilio.com',
     'https://api.twilio.com@evil.example',
+    // The host is allowed, the user is not.
+    `http://user@127.0.0.1:${gatewayPort}`,
+    'https://user@api.twilio.com',
+    'https://:secret@api.twilio.com',
+    'https://user:secret@{product}.twilio.com',
     'https://evil.example/https://api.twilio.com',
     'https://evil.example',
     'http://169.254.169.254',

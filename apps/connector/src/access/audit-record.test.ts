@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { createIds, idAt, isId } from './audit-record.js';
+
+const MS = Date.parse('2026-11-25T12:00:00Z');
+const random = (bytes: number) => new Uint8Array(bytes).fill(0xab);
+
+test('an id consists of its millisecond, a counter within it and a random part', () => {
+  const nextId = createIds(random);
+  const time = MS.toString(16).padStart(12, '0');
+  expect([nextId(MS), nextId(MS), nextId(MS + 1)]).toEqual([
+    `${time}0000abababab`,
+    `${time}0001abababab`,
+    `${(MS + 1).toString(16).padStart(12, '0')}0000abababab`,
+  ]);
+});
+
+test('ids of one millisecond sort in the order in which they were made', () => {
+  const nextId = createIds(random);
+  const ids = Array.from({ length: 70_000 }, () => nextId(MS));
+  expect(ids.slice(0, 0x1_0000)).toEqual(ids.slice(0, 0x1_0000).toSorted());
+  expect(ids.every(isId)).toBe(true);
+});
+
+test('every id of a millisecond sorts between that millisecond and the next', () => {
+  for (const ms of [0, 1, MS, 2 ** 48 - 2]) {
+    const id = createIds(random)(ms);
+    expect([idAt(ms) <= id, id < idAt(ms + 1)], String(ms)).toEqual([true, true]);
+  }
+});
+
+test('times before 1970 and beyond twelve hexadecimal digits are the first and the last id', () => {
+  expect([idAt(-1), idAt(0)]).toEqual(['0'.repeat(12), '0'.repeat(12)]);
+  expect([idAt(2 ** 48), idAt(2 ** 48 - 1)]).toEqual(['f'.repeat(12), 'f'.repeat(12)]);
+});
+
+test.each([
+  '',
+  'f'.repeat(23),
+  'f'.repeat(25),
+  'F'.repeat(24),
+  'g'.repeat(24),
+  `${'f'.repeat(24)}\n`,
+  ` ${'f'.repeat(24)}`,
+])('%j is not an id', (text) => {
+  expect(isId(text)).toBe(false);
+});
