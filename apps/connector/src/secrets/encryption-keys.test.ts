@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -116,17 +116,24 @@ test('processes that start at the same time use the same key, and never see a pa
   expect(readdirSync(join(folder, 'data'))).toEqual(['vault.key']);
 });
 
-/** The module and its dependency as JavaScript, so that a worker can load them without vitest. */
+const MODULES = [
+  'errors',
+  'secrets/encryption-keys',
+  'secrets/errors',
+  'store/durable-files',
+  'store/create-folder',
+  'store/errors',
+];
+
+/** The module and its dependencies as JavaScript, so that a worker can load them without vitest. */
 async function compiled(): Promise<string> {
   const { stripTypeScriptTypes } = await import('node:module');
-  const textOf = (source: string) => stripTypeScriptTypes(readFileSync(new URL(source, import.meta.url), 'utf8'));
-  writeFileSync(join(folder, 'durable-files.mjs'), textOf('../store/durable-files.ts'));
-  const file = join(folder, 'encryption-keys.mjs');
-  writeFileSync(
-    file,
-    textOf('./encryption-keys.ts')
-      .replace(/import \{ VaultKeyError \}.*/, 'class VaultKeyError extends Error {};')
-      .replace('../store/durable-files.js', './durable-files.mjs'),
-  );
-  return file;
+  const target = join(folder, 'modules');
+  for (const name of ['secrets', 'store']) mkdirSync(join(target, name), { recursive: true });
+  writeFileSync(join(target, 'package.json'), '{ "type": "module" }');
+  for (const name of MODULES) {
+    const source = readFileSync(new URL(`../${name}.ts`, import.meta.url), 'utf8');
+    writeFileSync(join(target, `${name}.js`), stripTypeScriptTypes(source));
+  }
+  return join(target, 'secrets/encryption-keys.js');
 }
