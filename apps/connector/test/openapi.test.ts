@@ -36,11 +36,17 @@ test('the OpenAPI document is valid OpenAPI 3.1', async () => {
   }
 });
 
-test('the server URL of the OpenAPI document is relative to the URL of the document', async () => {
+test('the server URL of the OpenAPI document is the address that the client used', async () => {
   const [{ url }] = document.servers;
-  const entityType = new URL(`${url}/entityTypes/Messages`, `${bed.url}/openapi.json`);
-  const answer = await fetch(entityType, { headers: { Authorization: `Bearer ${bed.token}` } });
+  const answer = await fetch(`${url}/entityTypes/Messages`, { headers: { Authorization: `Bearer ${bed.token}` } });
   expect(await answer.json()).toMatchObject({ name: 'Messages' });
+});
+
+test('behind a proxy that offers https, the server URL has that scheme, and the documents have different tags', async () => {
+  const plain = await bed.request('/openapi.json');
+  const proxied = await bed.request('/openapi.json', { headers: { 'X-Forwarded-Proto': 'https' } });
+  expect(proxied.json.servers).toEqual([{ url: `${bed.url.replace('http:', 'https:')}/v2/${CONNECTION}` }]);
+  expect(proxied.headers.get('etag')).not.toBe(plain.headers.get('etag'));
 });
 
 test('the OpenAPI document has exactly the operations of the entity types', () => {
@@ -143,5 +149,5 @@ describe('answers match the OpenAPI document', () => {
 });
 
 test('the OpenAPI document names the connection that it is about', () => {
-  expect(document.servers).toEqual([{ url: `/v2/${CONNECTION}` }]);
+  expect(document.servers).toEqual([{ url: `${bed.url}/v2/${CONNECTION}` }]);
 });

@@ -12,7 +12,7 @@ import { answerHomePage } from './home-page.js';
 import { toJsonBody } from './json-body.js';
 import { describeOpenApi } from './openapi/document.js';
 import { type Exchange, type MethodPorts, serveMethod, toFailedExchange } from './serve-method.js';
-import { answerShared, type SharedBody, toSharedBody } from './shared-body.js';
+import { answerShared, insertText, type SharedBody, toSharedBody } from './shared-body.js';
 import type { Clock } from '../store/clock.js';
 
 /** The dependencies of the REST app. */
@@ -37,7 +37,7 @@ export function createApp(options: AppOptions): Hono {
   app.get('/openapi.json', async (c) => {
     const { connections } = options.services;
     const document = openApiOf(connections.catalog(await connections.get(FIRST_CONNECTION)));
-    return answerShared(c, document, 'application/json; charset=utf-8');
+    return answerShared(c, insertText(document, originOf(c)), 'application/json; charset=utf-8');
   });
   app.all('*', (c) => serve(c, options));
   app.onError((error, c) => {
@@ -69,14 +69,27 @@ export function recordMalformed(
   refusals.add({ reason, address: 'unknown' }, () => log.warn({ method, status, reason }, 'refused'));
 }
 
-/** Everyone can request the document without a token, and it is large, so it is serialized once per catalog. */
+/** Stands for the address of the server, which only the request tells, in the text of the document. */
+const ORIGIN = 'https://origin.invalid';
+
+/**
+ * Everyone can request the document without a token, and it is large, so it is serialized once per catalog: without the
+ * address of the server, which belongs between its two chunks.
+ */
 function createOpenApiCache(): (catalog: Catalog) => SharedBody {
   const documents = new WeakMap<Catalog, SharedBody>();
   return (catalog) => {
-    const document = documents.get(catalog) ?? toSharedBody(JSON.stringify(describeOpenApi(catalog)));
+    const document =
+      documents.get(catalog) ?? toSharedBody(...JSON.stringify(describeOpenApi(catalog, ORIGIN)).split(ORIGIN));
     documents.set(catalog, document);
     return document;
   };
+}
+
+/** The address that the client used. A proxy in front of the server may tell that it was reached by https. */
+function originOf(c: Context): string {
+  const { origin, host } = new URL(c.req.url);
+  return c.req.header('x-forwarded-proto') === 'https' ? `https://${host}` : origin;
 }
 
 /** Everyone can request the metrics without a token, so clients that ask at about the same time get the same text. */

@@ -26,7 +26,7 @@ export function toJsonBody(value: unknown, options: JsonBodyOptions = {}): strin
   try {
     const first = nextPart(pieces);
     if (!first.isLast && !onText) return toStream(first, pieces, { ...options, rows: rowsOf(value) });
-    if (!first.isLast) return toParts(writeAtOnce(first, pieces, onText), onEnd);
+    if (!first.isLast) return toParts([writeAtOnce(first, pieces, onText)], onEnd);
     onEnd?.();
     return first.text;
   } catch (error) {

@@ -2,19 +2,24 @@
 export const PART_BYTES = 64 * 1024;
 
 /**
- * Streams views of the bytes, never copies.
+ * Streams views of the chunks, never copies.
  *
- * @param onEnd called when the bytes are not needed any more
+ * @param onEnd called when the chunks are not needed any more
  */
-export function toParts(bytes: Uint8Array, onEnd?: () => void): ReadableStream<Uint8Array> {
-  let start = 0;
+export function toParts(chunks: readonly Uint8Array[], onEnd?: () => void): ReadableStream<Uint8Array> {
+  const parts = partsOf(chunks);
   const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-    controller.enqueue(bytes.subarray(start, start + PART_BYTES));
-    start += PART_BYTES;
-    if (start < bytes.byteLength) return;
+    const { value, done } = parts.next();
+    if (!done) return controller.enqueue(value);
     controller.close();
     onEnd?.();
   };
   // Without a queue of its own, the stream holds no part that the client cannot take yet.
   return new ReadableStream<Uint8Array>({ pull, cancel: () => onEnd?.() }, { highWaterMark: 0 });
+}
+
+function* partsOf(chunks: readonly Uint8Array[]): Generator<Uint8Array> {
+  for (const chunk of chunks) {
+    for (let start = 0; start < chunk.byteLength; start += PART_BYTES) yield chunk.subarray(start, start + PART_BYTES);
+  }
 }

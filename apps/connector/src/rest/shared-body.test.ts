@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import { answerShared, toSharedBody } from './shared-body.js';
+import { answerShared, insertText, toSharedBody } from './shared-body.js';
 
 const PART = 64 * 1024;
 
@@ -27,7 +27,7 @@ test('a shared body is given out in parts that share its memory, and only when t
   const parts: Uint8Array[] = [];
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) parts.push(part.value as Uint8Array);
   expect(parts.map(({ byteLength }) => byteLength)).toEqual([PART, PART]);
-  for (const { buffer } of parts) expect(buffer).toBe(body.bytes.buffer);
+  for (const { buffer } of parts) expect(buffer).toBe(body.chunks[0]?.buffer);
 });
 
 test('a client that has the body is answered with 304', async () => {
@@ -38,4 +38,16 @@ test('a client that has the body is answered with 304', async () => {
   }
   expect((await ask({ 'If-None-Match': '"other"' })).status).toBe(200);
   expect(toSharedBody('other').etag).not.toBe(body.etag);
+});
+
+test('a text is inserted into a shared body without a copy, and has a tag of its own', async () => {
+  const body = toSharedBody('before ', ' after');
+  const [one, other] = ['one', 'other'].map((text) => insertText(body, text));
+  const app = new Hono();
+  app.get('/', (c) => answerShared(c, one!, 'text/plain'));
+  const answer = await app.request('/');
+  expect([await answer.text(), answer.headers.get('content-length')]).toEqual(['before one after', '16']);
+  expect([one?.chunks[0], one?.chunks[2]]).toEqual([body.chunks[0], body.chunks[1]]);
+  expect(one?.chunks[0]?.buffer).toBe(body.chunks[0]?.buffer);
+  expect(new Set([one?.etag, other?.etag, body.etag]).size).toBe(3);
 });

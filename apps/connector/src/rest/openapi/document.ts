@@ -8,8 +8,11 @@ import { sharedComponents } from './shared-components.js';
 /**
  * Describes a connection's entity types and actions as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html). The document
  * follows from the declarations and contains no data.
+ *
+ * @param origin the address of the server, such as `https://connector.example.com`. Default: none, so that the server's URL is
+ *   relative to that of the document
  */
-export function describeOpenApi({ connection, entities, actions }: Catalog) {
+export function describeOpenApi({ connection, entities, actions }: Catalog, origin = '') {
   const entityTypes = Object.values(entities.catalog);
   const declaredActions = Object.values(actions.catalog);
   return {
@@ -22,8 +25,7 @@ export function describeOpenApi({ connection, entities, actions }: Catalog) {
       version: packageJson.version,
       license: { name: packageJson.license, identifier: packageJson.license },
     },
-    // Relative to the URL of the document, because only the client knows the connector's public address.
-    servers: [{ url: `/v2/${connection.name}` }],
+    servers: [{ url: `${origin}/v2/${connection.name}` }],
     security: [{ bearer: [] }],
     tags: [
       ...entityTypes.map(({ name, description, docs }) => ({ name, description, externalDocs: { url: docs } })),
