@@ -72,14 +72,9 @@ const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
     check(task);
     const { resource, operation, table, query, path, view, belongs, world } = task;
     const page = listPage(resource, table, query, { view, belongs, timeFilters: world.timeFilters });
-    const body = (entities: readonly object[]) => toList(resource, operation, page, { path, query, entities });
-    // The 2010 API answers with XML to a path without an extension.
-    if (resource.product === 'api' && task.extension !== 'json') {
-      return { status: operation.status, body: body(page.rows.map((row) => entityOf(task, row))) };
-    }
     const toText = (row: Row) => toEntityText(resource, operation, row, pathOf(resource, row, world.accountSid));
     const listed = { collection: operation.collection ?? '', texts: page.rows.map(toText) };
-    return { status: operation.status, body: body([]), listed };
+    return { status: operation.status, body: toList(resource, operation, page, { path, query }), listed };
   },
   get(task) {
     const row = requireRow(task);

@@ -71,14 +71,16 @@ function toLinks(links: Links, path: string): Record<string, string> {
   return Object.fromEntries(links.map(([name, before, after]) => [name, before + path + after]));
 }
 
-/** Renders a page in the style of the list's product: relative links, absolute links in `meta`, or no links. */
+/**
+ * Renders a page without its entities, in the style of the list's product: relative links, absolute links in `meta`, or no
+ * links.
+ */
 export function toList(
   resource: Resource,
   operation: Operation,
   page: Page,
-  context: { readonly path: string; readonly query: URLSearchParams; readonly entities: readonly object[] },
+  { path, query }: { readonly path: string; readonly query: URLSearchParams },
 ): Record<string, unknown> {
-  const { path, query, entities } = context;
   const { rows, page: number, pageSize, next, previous } = page;
   const { collection = '', paging } = operation;
   const base = originOf(resource) + path + (resource.product === 'api' ? '.json' : '');
@@ -88,12 +90,12 @@ export function toList(
   first.set('PageSize', String(pageSize));
   const to = (search: string | undefined) => (search ? `${base}?${search}` : null);
   const self = to(query.toString()) ?? base;
-  if (!paging) return { [collection]: entities, uri: self };
+  if (!paging) return { [collection]: [], uri: self };
   if (paging === 'meta') {
     const urls = { first_page_url: to(first.toString()), previous_page_url: to(previous), url: self };
     return {
       meta: { page: number, page_size: pageSize, ...urls, next_page_url: to(next), key: collection },
-      [collection]: entities,
+      [collection]: [],
     };
   }
   const start = number * pageSize;
@@ -101,7 +103,7 @@ export function toList(
     first_page_uri: to(first.toString()),
     end: start + Math.max(0, rows.length - 1),
     previous_page_uri: to(previous),
-    [collection]: entities,
+    [collection]: [],
     uri: self,
     page_size: pageSize,
     start,

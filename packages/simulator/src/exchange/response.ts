@@ -18,7 +18,7 @@ export function toResponse(
   const { isXml, isTruncated, headers } = options;
   // A response without a body cannot be cut in half, so the connection is cut instead.
   if (!body && !content) return isTruncated ? HttpResponse.error() : new Response(null, { status, headers });
-  const text = body && (isXml ? toXml(body, element) : toJson(body, listed));
+  const text = body && (isXml ? toXml(withEntities(body, listed), element) : toJson(body, listed));
   const bytes = content?.bytes ?? new TextEncoder().encode(text);
   const allHeaders = {
     ...headers,
@@ -27,6 +27,10 @@ export function toResponse(
     ...(status === 401 && { 'WWW-Authenticate': 'Basic realm="Twilio API"' }),
   };
   return new Response(isTruncated ? cutInHalf(bytes) : bytes, { status, headers: allHeaders });
+}
+
+function withEntities(body: object, listed: Answer['listed']): object {
+  return listed ? { ...body, [listed.collection]: listed.texts.map((text): unknown => JSON.parse(text)) } : body;
 }
 
 function toJson(body: object, listed: Answer['listed']): string {
