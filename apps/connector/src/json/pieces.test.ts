@@ -60,6 +60,13 @@ describe('jsonPieces', () => {
     const value = { at: new Date(0), list: [new URL('https://example.com')] };
     expect(write(value)).toBe(JSON.stringify(value));
   });
+
+  test('a member that is only named toJSON does not keep a long value in one piece', () => {
+    const value = { toJSON: 'data', items: Array.from({ length: 200 }, () => 'x'.repeat(1000)) };
+    const pieces = [...jsonPieces(value)];
+    expect(pieces.join('')).toBe(JSON.stringify(value));
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(64 * 1024);
+  });
 });
 
 describe('RowList', () => {

@@ -33,12 +33,17 @@ function roomAfter(value: unknown, room: number): number {
   if (typeof value === 'string') return room - MEMBER_LENGTH - value.length;
   if (value instanceof RowList || value instanceof Base64File) return -1;
   let left = room - MEMBER_LENGTH;
-  if (typeof value !== 'object' || value === null || 'toJSON' in value) return left;
+  if (typeof value !== 'object' || value === null || hasOwnForm(value)) return left;
   for (const member of Array.isArray(value) ? value : Object.values(value)) {
     if (left < 0) break;
     left = roomAfter(member, left);
   }
   return left;
+}
+
+/** As `Date` does. Data of Twilio may have a member of this name, but it is never a function. */
+function hasOwnForm(value: object): boolean {
+  return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
 function atOnce(value: unknown, layout: Layout): string {
