@@ -20,7 +20,7 @@ serveMeasured({
 /** Keeps requests in flight for a while. Returns the number of answers by status, and of requests that got none. */
 async function attack({ name, url, token, durationMs }: AttackOrder): Promise<Readonly<Record<string, number>>> {
   const found = ATTACKS.find((each) => each.name === name);
-  if (!found) throw new Error(`There is no attack ${name}.`);
+  if (!found) throw new Error(`The attack ${name} is unknown.`);
   const ending = AbortSignal.timeout(durationMs);
   const answers: Record<string, number> = {};
   let count = 0;

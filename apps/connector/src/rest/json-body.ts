@@ -4,7 +4,7 @@ import { jsonPieces } from '../json/pieces.js';
 import { PART_BYTES, toParts } from './parts.js';
 import { RowList } from '../json/row-list.js';
 
-/** How a body is written, and who learns of it. */
+/** The format of a body, and callbacks for its progress. */
 export interface JsonBodyOptions {
   /** The spaces by which each level is indented. Default: none. */
   readonly space?: number | undefined;
