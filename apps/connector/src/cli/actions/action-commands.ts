@@ -3,7 +3,7 @@ import { DATA_IDEMPOTENCY_KEY, dataCommand, DRY_RUN } from '../data-source/data-
 import { YES } from '../terminal/confirm.js';
 import { examples } from '../terminal/examples.js';
 import { collectValue } from '../terminal/option-values.js';
-import { type ActionFlags, runAction } from './run-action.js';
+import type { ActionFlags } from './run-action.js';
 
 const EXAMPLES = examples(
   'twilio-connector run SendMessage --set To=+15550100001 \\',
@@ -22,5 +22,8 @@ export function addActionCommands(program: Command, process: NodeJS.Process): vo
     .option(...YES)
     .option(...DATA_IDEMPOTENCY_KEY)
     .addHelpText('after', EXAMPLES)
-    .action((name: string, flags: ActionFlags) => runAction(name, flags, process));
+    // Loaded on demand: other commands need neither the catalog nor Twilio.
+    .action(async (name: string, flags: ActionFlags) =>
+      (await import('./run-action.js')).runAction(name, flags, process),
+    );
 }

@@ -6,7 +6,8 @@ import { withSource } from '../data-source/with-source.js';
 import { actionPlans } from '../entities/plans.js';
 import { confirm } from '../terminal/confirm.js';
 import { watch } from '../terminal/progress.js';
-import type { Format, Row } from '../terminal/row-writer.js';
+import type { Format } from '../terminal/format.js';
+import type { Row } from '../terminal/row-writer.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { formatOf, writeRows } from '../terminal/write-rows.js';
 

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import { examples } from '../terminal/examples.js';
 import { outputOption } from '../terminal/output-option.js';
-import { type CatalogFlags, describe, showActions, showEntityTypes } from './show-catalog.js';
+import type { CatalogFlags } from './show-catalog.js';
+
+// Loaded on demand: most other commands do not need the catalog.
+const show = () => import('./show-catalog.js');
 
 /** Adds the commands that describe the entity types and actions. They need no Twilio account. */
 export function addCatalogCommands(program: Command, process: NodeJS.Process): void {
@@ -11,18 +14,18 @@ export function addCatalogCommands(program: Command, process: NodeJS.Process): v
     .description('List entity types and their operations.')
     .addOption(output())
     .addHelpText('after', examples('twilio-connector entity-types', 'twilio-connector entity-types -o json'))
-    .action((flags: CatalogFlags) => showEntityTypes(flags, process));
+    .action(async (flags: CatalogFlags) => (await show()).showEntityTypes(flags, process));
   program
     .command('actions')
     .description('List actions.')
     .addOption(output())
     .addHelpText('after', examples('twilio-connector actions'))
-    .action((flags: CatalogFlags) => showActions(flags, process));
+    .action(async (flags: CatalogFlags) => (await show()).showActions(flags, process));
   program
     .command('describe <name>')
     .summary('Describe an entity type or an action.')
     .description('List the columns of an entity type, or the parameters of an action.')
     .addOption(output())
     .addHelpText('after', examples('twilio-connector describe Messages', 'twilio-connector describe SendMessage'))
-    .action((name: string, flags: CatalogFlags) => describe(name, flags, process));
+    .action(async (name: string, flags: CatalogFlags) => (await show()).describe(name, flags, process));
 }

@@ -7,7 +7,7 @@ import {
   type EntityType,
   findEntityType,
 } from '@twilio-connector/entities';
-import type { Format } from '../terminal/row-writer.js';
+import type { Format } from '../terminal/format.js';
 import { writeRows } from '../terminal/write-rows.js';
 
 /** The flags of the commands that describe the catalog. */

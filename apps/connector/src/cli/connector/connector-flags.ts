@@ -1,4 +1,4 @@
-import type { Format } from '../terminal/row-writer.js';
+import type { Format } from '../terminal/format.js';
 
 /** The flags of every command that administers a connector. */
 export interface ConnectorFlags {

@@ -1,4 +1,5 @@
-import type { Format, Row } from '../terminal/row-writer.js';
+import type { Format } from '../terminal/format.js';
+import type { Row } from '../terminal/row-writer.js';
 import { openRowWriter } from '../terminal/write-rows.js';
 import type { Resource } from './connector-client.js';
 

@@ -1,12 +1,13 @@
-import { parseSortBy, type SortBy } from '@twilio-connector/entities';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { DATA_IDEMPOTENCY_KEY, dataCommand, DRY_RUN } from '../data-source/data-command.js';
 import { YES } from '../terminal/confirm.js';
 import { examples } from '../terminal/examples.js';
 import { collectValue, positive, whole } from '../terminal/option-values.js';
 import type { EntityFlags } from './entity-flags.js';
-import * as reads from './read.js';
-import * as writes from './write.js';
+
+// Loaded on demand: other commands need neither the catalog nor Twilio.
+const reads = () => import('./read.js');
+const writes = () => import('./write.js');
 
 const WHERE = ['--where <condition>', 'condition, such as "To = \'+15550100001\' AND DateSent >= 2024-01-01"'] as const;
 const SET = ['--set <Column=value>', 'set a column (repeatable)', collectValue] as const;
@@ -32,7 +33,7 @@ export function addEntityCommands(program: Command, process: NodeJS.Process): vo
         '  --set Sender=+15550100100 --set "Body=Hello" --dry-run',
       ),
     )
-    .action((name: string, flags: EntityFlags) => writes.create(name, flags, process));
+    .action(async (name: string, flags: EntityFlags) => (await writes()).create(name, flags, process));
   dataCommand(program, 'update <EntityType> [id]', 'Update one entity by its id, or the entities that match --where.')
     .summary('Update one entity, or all that match.')
     .option(...WHERE)
@@ -50,7 +51,9 @@ export function addEntityCommands(program: Command, process: NodeJS.Process): vo
         '  --set Body= --bulk --dry-run',
       ),
     )
-    .action((name: string, id: string | undefined, flags: EntityFlags) => writes.update(name, id, flags, process));
+    .action(async (name: string, id: string | undefined, flags: EntityFlags) =>
+      (await writes()).update(name, id, flags, process),
+    );
   dataCommand(program, 'delete <EntityType> [id]', 'Delete one entity by its id, or the entities that match --where.')
     .summary('Delete one entity, or all that match.')
     .option(...WHERE)
@@ -65,14 +68,16 @@ export function addEntityCommands(program: Command, process: NodeJS.Process): vo
         'twilio-connector delete Recordings --where "DateCreated < 2024-01-01" --bulk',
       ),
     )
-    .action((name: string, id: string | undefined, flags: EntityFlags) => writes.remove(name, id, flags, process));
+    .action(async (name: string, id: string | undefined, flags: EntityFlags) =>
+      (await writes()).remove(name, id, flags, process),
+    );
 }
 
 function addReads(program: Command, process: NodeJS.Process): void {
   dataCommand(program, 'list <EntityType>', 'List entities.')
     .option(...WHERE)
     .option(...FIELDS)
-    .option('--sort <column>', 'sort order, such as "DateSent DESC"; most sort orders read the whole list', sortBy)
+    .option('--sort <column>', 'sort order, such as "DateSent DESC"; most sort orders read the whole list')
     .option('--limit <number>', 'maximum number of rows', whole)
     .option('--max-requests <number>', 'fail if the list needs more requests to Twilio', positive)
     .option('--all-parents <number>', 'without a parent in --where, read up to this many parents', whole)
@@ -86,11 +91,11 @@ function addReads(program: Command, process: NodeJS.Process): void {
         'twilio-connector list Calls --where "Duration > 60" --explain',
       ),
     )
-    .action((name: string, flags: EntityFlags) => reads.list(name, flags, process));
+    .action(async (name: string, flags: EntityFlags) => (await reads()).list(name, flags, process));
   dataCommand(program, 'get <EntityType> <id>', 'Get one entity.')
     .option(...FIELDS)
     .addHelpText('after', examples('twilio-connector get Recordings RE2e915e78549694bd0a0742d2d39454e5'))
-    .action((name: string, id: string, flags: EntityFlags) => reads.get(name, id, flags, process));
+    .action(async (name: string, id: string, flags: EntityFlags) => (await reads()).get(name, id, flags, process));
 }
 
 function splitNames(text: string): string[] {
@@ -98,10 +103,4 @@ function splitNames(text: string): string[] {
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-}
-
-function sortBy(text: string): SortBy {
-  const parsed = parseSortBy(text);
-  if (!parsed) throw new InvalidArgumentError('It must be a column name, optionally followed by ASC or DESC.');
-  return parsed;
 }

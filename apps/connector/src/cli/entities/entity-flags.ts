@@ -1,11 +1,11 @@
-import type { SortBy } from '@twilio-connector/entities';
 import type { SourceFlags } from '../data-source/open-data-source.js';
-import type { Format, Row } from '../terminal/row-writer.js';
+import type { Format } from '../terminal/format.js';
+import type { Row } from '../terminal/row-writer.js';
 
 /** The flags of the commands that read and write entities. */
 export interface EntityFlags extends SourceFlags {
   readonly where?: string;
-  readonly sort?: SortBy;
+  readonly sort?: string;
   readonly fields?: readonly string[];
   readonly limit?: number;
   readonly maxRequests?: number;

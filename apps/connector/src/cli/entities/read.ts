@@ -1,16 +1,18 @@
-import { catalog, findEntityType } from '@twilio-connector/entities';
+import { catalog, findEntityType, parseSortBy, type SortBy } from '@twilio-connector/entities';
 import { withSource } from '../data-source/with-source.js';
 import { createProgress, requestCount, watch } from '../terminal/progress.js';
+import { UsageError } from '../terminal/usage-error.js';
 import { openRowWriter } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
 import { entityPlans } from './plans.js';
 import { outputOf, showEntity } from './show-entities.js';
 
 export async function list(name: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
+  const sortBy = sortByOf(flags);
   if (flags.explain) {
     const plan = entityPlans.explain(findEntityType(catalog, name), {
       conditions: flags.where ?? '',
-      sortBy: flags.sort,
+      sortBy,
     });
     process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
     return;
@@ -23,7 +25,7 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
       const writer = openRowWriter(outputOf(name, flags, process), process);
       await source.rows(name, {
         where: flags.where,
-        sortBy: flags.sort,
+        sortBy,
         limit: flags.limit,
         maxRequests: flags.maxRequests,
         allParents: flags.allParents,
@@ -47,4 +49,13 @@ export function get(name: string, id: string, flags: EntityFlags, process: NodeJ
     const row = await watch(source, process, source.get(name, id, signal));
     showEntity(row, name, flags, process);
   });
+}
+
+function sortByOf({ sort }: EntityFlags): SortBy | undefined {
+  if (sort === undefined) return undefined;
+  const parsed = parseSortBy(sort);
+  if (parsed) return parsed;
+  throw new UsageError(
+    `--sort is ${JSON.stringify(sort)}. It must be a column name, optionally followed by ASC or DESC.`,
+  );
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Option } from 'commander';
 import { commonOption } from './help-layout.js';
-import { type Format, FORMATS } from './row-writer.js';
+import { type Format, FORMATS } from './format.js';
 
 /** `--output` of a command. @param remark such as its default */
 export function outputOption(remark?: string): Option {

@@ -1,13 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import { cellToText } from './cell-text.js';
+import type { Format } from './format.js';
 import type { TableLayout } from './table-layout.js';
 import { createTableWriter } from './table-writer.js';
 
 /** A row: column -> value. */
 export type Row = Readonly<Record<string, unknown>>;
-
-export const FORMATS = ['table', 'ndjson', 'json', 'csv'] as const;
-export type Format = (typeof FORMATS)[number];
 
 type Write = (text: string) => void;
 

@@ -1,4 +1,5 @@
-import { createRowWriter, type Format, type Row, type RowWriter } from './row-writer.js';
+import type { Format } from './format.js';
+import { createRowWriter, type Row, type RowWriter } from './row-writer.js';
 
 /** How rows are written. */
 export interface RowOutput {
