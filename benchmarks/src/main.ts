@@ -6,6 +6,7 @@ import { measureJobCost } from './job-cost.ts';
 import { measureOverload } from './overload.ts';
 import { describeMachine, toReport } from './report.ts';
 import { NODES, startServers } from './servers.ts';
+import { measureSimulatorPage } from './simulator-page.ts';
 import { FULL, QUICK, type Settings } from './settings.ts';
 import type { Row } from './table.ts';
 import { throttledRequests } from './throttled-requests.ts';
@@ -36,11 +37,13 @@ async function bench(settings: Settings): Promise<number> {
   const machine = describeMachine();
   progress('Measuring GETs with and without the connector');
   const http = await measureServers(settings);
+  progress('Measuring the pages of the simulator');
+  const pages = await measureSimulatorPage(settings);
   progress('Measuring the cost of an unthrottled job');
   const cost = await measureJobCost(settings);
   progress('Counting starts under threefold load');
   const overload = await measureOverload(settings);
-  const rows = [...http.rows, ...cost, ...overload];
+  const rows = [...http.rows, ...pages, ...cost, ...overload];
   process.stdout.write(toReport(rows, settings, `${machine} ${http.throttled}`));
   return rows.every(({ limit }) => limit?.isKept ?? true) ? 0 : 1;
 }

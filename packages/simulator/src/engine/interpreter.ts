@@ -5,7 +5,7 @@ import { notFound, type TwilioProblem } from '../twilio/problem.js';
 import { checkParameters } from './check-parameters.js';
 import { changesOf, draftOf } from './draft.js';
 import { belongsTo, keyOf, pathOf, withParentKeys } from './entity-path.js';
-import { toEntityText } from './entity-text.js';
+import { toEntityBytes } from './entity-bytes.js';
 import { listPage, type View } from './list-page.js';
 import { toEntity, toList } from './render.js';
 import type { Target } from './router.js';
@@ -14,8 +14,8 @@ import type { Target } from './router.js';
 export interface Answer {
   readonly status: number;
   readonly body?: object;
-  /** The entities of a list as JSON texts, in place of the empty list in the body. */
-  readonly listed?: { readonly collection: string; readonly texts: readonly string[] };
+  /** The entities of a list as JSON, in place of the empty list in the body. */
+  readonly listed?: { readonly collection: string; readonly entities: readonly Buffer[] };
   /** The XML element that holds the body; undefined for a list. */
   readonly element?: string;
   readonly content?: Content;
@@ -72,8 +72,8 @@ const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
     check(task);
     const { resource, operation, table, query, path, view, belongs, world } = task;
     const page = listPage(resource, table, query, { view, belongs, timeFilters: world.timeFilters });
-    const toText = (row: Row) => toEntityText(resource, operation, row, pathOf(resource, row, world.accountSid));
-    const listed = { collection: operation.collection ?? '', texts: page.rows.map(toText) };
+    const toBytes = (row: Row) => toEntityBytes(resource, operation, row, pathOf(resource, row, world.accountSid));
+    const listed = { collection: operation.collection ?? '', entities: page.rows.map(toBytes) };
     return { status: operation.status, body: toList(resource, operation, page, { path, query }), listed };
   },
   get(task) {

@@ -16,10 +16,11 @@ export function toResponse(
   },
 ): Response {
   const { isXml, isTruncated, headers } = options;
+  const bytes =
+    content?.bytes ??
+    (body && (isXml ? Buffer.from(toXml(withEntities(body, listed), element)) : toJson(body, listed)));
   // A response without a body cannot be cut in half, so the connection is cut instead.
-  if (!body && !content) return isTruncated ? HttpResponse.error() : new Response(null, { status, headers });
-  const text = body && (isXml ? toXml(withEntities(body, listed), element) : toJson(body, listed));
-  const bytes = content?.bytes ?? new TextEncoder().encode(text);
+  if (!bytes) return isTruncated ? HttpResponse.error() : new Response(null, { status, headers });
   const allHeaders = {
     ...headers,
     'Content-Type': content?.type ?? (isXml ? 'application/xml' : 'application/json;charset=utf-8'),
@@ -30,14 +31,21 @@ export function toResponse(
 }
 
 function withEntities(body: object, listed: Answer['listed']): object {
-  return listed ? { ...body, [listed.collection]: listed.texts.map((text): unknown => JSON.parse(text)) } : body;
+  return listed
+    ? { ...body, [listed.collection]: listed.entities.map((bytes): unknown => JSON.parse(bytes.toString())) }
+    : body;
 }
 
-function toJson(body: object, listed: Answer['listed']): string {
+const COMMA = Buffer.from(',');
+
+/** The entities are copied as bytes: encoding a page of 1,000 took half of the time that a response needs. */
+function toJson(body: object, listed: Answer['listed']): Buffer {
   const text = JSON.stringify(body);
-  if (!listed) return text;
-  const name = `${JSON.stringify(listed.collection)}:`;
-  return text.replace(`${name}[]`, () => `${name}[${listed.texts.join(',')}]`);
+  if (!listed) return Buffer.from(text);
+  const empty = `${JSON.stringify(listed.collection)}:[]`;
+  const begin = text.indexOf(empty) + empty.length - 1;
+  const entities = listed.entities.flatMap((bytes, index) => (index === 0 ? [bytes] : [COMMA, bytes]));
+  return Buffer.concat([Buffer.from(text.slice(0, begin)), ...entities, Buffer.from(text.slice(begin))]);
 }
 
 function cutInHalf(bytes: Uint8Array): ReadableStream<Uint8Array> {

@@ -1,0 +1,31 @@
+import type { Resource } from '../model/resource.js';
+import type { Row } from '../model/table.js';
+import type { Operation } from '../twilio/operation.js';
+import { toEntity } from './render.js';
+
+interface Entity {
+  readonly operation: Operation;
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/** Some 64,000 messages. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+// A change replaces a row, so the bytes of a row never change.
+let entities = new WeakMap<Row, Entity>();
+let size = 0;
+
+/** Renders an entity as JSON. It is kept for the next time, because programs read the same lists again and again. */
+export function toEntityBytes(resource: Resource, operation: Operation, row: Row, path: string): Buffer {
+  const known = entities.get(row);
+  if (known?.operation === operation && known.path === path) return known.bytes;
+  const bytes = Buffer.from(JSON.stringify(toEntity(resource, operation, row, path)));
+  size += bytes.length;
+  if (size > MAX_BYTES) {
+    entities = new WeakMap();
+    size = bytes.length;
+  }
+  entities.set(row, { operation, path, bytes });
+  return bytes;
+}
