@@ -1,9 +1,13 @@
 import { type Connection, parseConnectionOrThrow } from '@twilio-connector/connection';
 
 const PROJECT = 'local';
+const LOCATION = 'local';
+
+/** Where the first connection is. */
+export const FIRST_PLACE = { project: PROJECT, location: LOCATION };
 
 /** The connection that every server has. A program that embeds the connector runs on the same connection. */
-export const FIRST_CONNECTION = `projects/${PROJECT}/locations/local/connections/twilio`;
+export const FIRST_CONNECTION = `projects/${PROJECT}/locations/${LOCATION}/connections/twilio`;
 
 const CONNECTOR_VERSION = `projects/${PROJECT}/locations/global/providers/twilio/connectors/twilio/versions/1`;
 const MAX_NODES = 50;

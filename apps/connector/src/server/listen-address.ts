@@ -29,7 +29,8 @@ export function checkListenAddress({ host, hasTls, isInsecureAllowed }: ListenCh
   );
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host name or IP address belongs to this machine only. */
+export function isLoopback(host: string): boolean {
   const family = isIP(host);
   if (family === 0) return host.toLowerCase() === 'localhost';
   return loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Env, readEnv } from '../../env.js';
-import { UsageError } from '../terminal/usage-error.js';
-import { folderOf } from '../data-folder/folder-from-env.js';
+import { readEnv } from '../../env.js';
+import { connectorAddress } from './connector-address.js';
 import { type Address, createExchange, REPLAYED, type Sent } from './exchange.js';
 import { toServerError } from './server-error.js';
 import type { ConnectorFlags } from './connector-flags.js';
@@ -38,7 +35,7 @@ export async function withConnector(
   process: NodeJS.Process,
   work: (connector: ConnectorClient) => Promise<void>,
 ): Promise<void> {
-  const address = addressOf(flags, readEnv(process.env));
+  const address = connectorAddress(flags.server, readEnv(process.env));
   const controller = new AbortController();
   const onSignal = () => controller.abort();
   process.once('SIGINT', onSignal);
@@ -48,16 +45,6 @@ export async function withConnector(
   } finally {
     process.off('SIGINT', onSignal);
   }
-}
-
-/** Without CONNECTOR_TOKEN, uses the token in the data folder, but only for the connector on this machine. */
-function addressOf({ server }: ConnectorFlags, env: Env): Address {
-  const { CONNECTOR_TOKEN: given, PORT: port = 8080 } = env;
-  const url = server ?? `http://127.0.0.1:${port}`;
-  if (given !== undefined) return { url, token: given };
-  const file = join(folderOf(env), 'token');
-  if (server === undefined && existsSync(file)) return { url, token: readFileSync(file, 'utf8').trim() };
-  throw new UsageError(`Set CONNECTOR_TOKEN to a token for the connector at ${url}.`);
 }
 
 interface ClientOptions {

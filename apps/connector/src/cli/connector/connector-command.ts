@@ -11,7 +11,7 @@ export const IDEMPOTENCY_KEY = [
 ] as const;
 
 const SERVER =
-  'URL of the connector, called with CONNECTOR_TOKEN (default: http://127.0.0.1, at PORT or 8080, with the token in the data folder)';
+  'URL of the connector, called with CONNECTOR_TOKEN or the token in the data folder (default: http://127.0.0.1, at PORT or 8080)';
 
 /** A command that administers a running connector. */
 export function connectorCommand(parent: Command, usage: string, description: string): Command {

@@ -20,9 +20,17 @@ export function dataCommand(parent: Command, usage: string, summary: string): Co
     .command(usage)
     .description(summary)
     .addOption(
-      commonOption('--server <url>', 'call the connector at this URL, with CONNECTOR_TOKEN, instead of Twilio'),
+      commonOption(
+        '--server [url]',
+        'call a connector instead of Twilio: at this URL, or on this machine (at PORT or 8080)',
+      ),
     )
-    .addOption(commonOption('--connection <name>', 'connection of that connector (default: the first connection)'))
+    .addOption(
+      commonOption(
+        '--connection <name>',
+        'connection of the connector, by ID or full name (default: the first connection)',
+      ),
+    )
     .addOption(commonOption('--simulator', 'use a simulated Twilio instead of an account'))
     .addOption(outputOption('default: table on a terminal, else ndjson'));
 }

@@ -2,7 +2,7 @@ import type { SortBy } from '@twilio-connector/entities';
 import type { Row } from '../terminal/row-writer.js';
 
 /** Which rows to read. */
-interface ListQuery {
+export interface ListQuery {
   readonly where?: string;
   readonly sortBy?: SortBy;
   readonly limit?: number;
@@ -37,7 +37,7 @@ export interface DataSource {
   /** Reads a list row by row; resolves when all rows are read. */
   rows(entityType: string, query: ListQuery): Promise<void>;
   get(entityType: string, key: string, signal: AbortSignal): Promise<Row>;
-  /** Returns the whole row if it is known, else its key. */
+  /** Returns the whole row as far as Twilio's answer has it. */
   create(entityType: string, input: Row): Promise<Row>;
   update(entityType: string, key: string, input: Row): Promise<Row>;
   delete(entityType: string, key: string): Promise<void>;

@@ -1,19 +1,27 @@
-import { FIRST_CONNECTION } from '../../connections/first-connection.js';
+import { FIRST_CONNECTION, FIRST_PLACE } from '../../connections/first-connection.js';
 import { type Account, accountFromEnv, firstConnectionFromEnv } from '../../connections/first-connection-from-env.js';
 import type { Env } from '../../env.js';
 import { compose } from '../../runtime/compose.js';
+import { connectorAddress } from '../connector/connector-address.js';
+import { toConnectionName } from '../connector/resource-names.js';
 import { UsageError } from '../terminal/usage-error.js';
 import type { DataSource } from './data-source.js';
 import { createInProcess } from './in-process.js';
-import { createOverRest } from './over-rest.js';
+import { type ConnectorSource, createOverRest } from './over-rest.js';
 
 /** Where the rows are. */
 export interface SourceFlags {
-  readonly server?: string;
+  /** True without a URL: the connector on this machine. */
+  readonly server?: string | true;
   readonly connection?: string;
   readonly simulator?: boolean;
   readonly bulk?: boolean;
   readonly idempotencyKey?: string;
+}
+
+/** Only a connector has connections to choose from. */
+export function isThroughConnector({ server, connection }: SourceFlags): boolean {
+  return server !== undefined || connection !== undefined;
 }
 
 /** Receives a sentence for the person at the terminal, beside the rows. */
@@ -21,7 +29,7 @@ type Note = (sentence: string) => void;
 
 /** Opens the source that the flags and the environment name: a connector, a simulator or the Twilio account. */
 export async function openDataSource(flags: SourceFlags, env: Env, note: Note): Promise<DataSource> {
-  if (flags.server) return openConnector(flags, env, note);
+  if (isThroughConnector(flags)) return openConnector(flags, env, note);
   const { account, label, env: effective, stop } = await openAccount(flags, env);
   try {
     const connection = firstConnectionFromEnv(account, effective);
@@ -39,14 +47,14 @@ export async function openDataSource(flags: SourceFlags, env: Env, note: Note): 
   }
 }
 
-function openConnector(
-  { server: url = '', connection = FIRST_CONNECTION, idempotencyKey }: SourceFlags,
+/** Opens the connector that the flags name. @throws UsageError without a token for it */
+export function openConnector(
+  { server, connection, idempotencyKey }: SourceFlags,
   env: Env,
   note: Note,
-): DataSource {
-  const { CONNECTOR_TOKEN: token } = env;
-  if (!token) throw new UsageError('Set CONNECTOR_TOKEN to the token of the connector that --server names.');
-  return createOverRest({ url, token, connection, idempotencyKey, note });
+): ConnectorSource {
+  const name = connection === undefined ? FIRST_CONNECTION : toConnectionName(connection, FIRST_PLACE);
+  return createOverRest({ ...connectorAddress(server, env), connection: name, idempotencyKey, note });
 }
 
 /** Only a command with a key loads and opens the store. */

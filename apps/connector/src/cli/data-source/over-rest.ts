@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import type { SortBy } from '@twilio-connector/entities';
 import { ServerError } from '../connector/server-error.js';
 import type { Row } from '../terminal/row-writer.js';
-import type { BulkOutcome, BulkWay, DataSource } from './data-source.js';
+import type { BulkOutcome, BulkWay, DataSource, ListQuery } from './data-source.js';
 import { type Answer, BulkError, type Call, createCall, type Server } from './rest-call.js';
 
 const PAGE_SIZE = 200;
 const ALL = Number.POSITIVE_INFINITY;
 
-type Reads = Pick<DataSource, 'rows' | 'get'>;
+/** A connector, which also plans lists. */
+export interface ConnectorSource extends DataSource {
+  /** The requests that a list would make, without sending them. */
+  explain(entityType: string, query: Pick<ListQuery, 'where' | 'sortBy'>): Promise<unknown>;
+}
+
+type Reads = Pick<ConnectorSource, 'rows' | 'explain' | 'get'>;
 type Writes = Pick<DataSource, 'create' | 'update' | 'delete' | 'updateMany' | 'deleteMany'>;
 
 /** Reads and writes rows through the REST API of a connector. */
-export function createOverRest(server: Server): DataSource {
+export function createOverRest(server: Server): ConnectorSource {
   let requests = 0;
   const call = createCall(server, (count) => {
     requests += count;
@@ -25,7 +32,7 @@ function createReads(call: Call): Reads {
   return {
     async rows(entityType, { where = '', sortBy, limit = ALL, maxRequests = ALL, allParents, signal, onRow, warn }) {
       const scan = allParents !== undefined && { allowParentScan: String(allParents) };
-      const order = sortBy && { sortBy: sortBy.field, sortOrder: sortBy.direction ?? 'ASC' };
+      const order = toOrder(sortBy);
       let left = limit;
       let requests = 0;
       let pageToken: string | undefined = '';
@@ -43,9 +50,17 @@ function createReads(call: Call): Reads {
         pageToken = nextPageToken;
       }
     },
+    async explain(entityType, { where = '', sortBy }) {
+      const query = new URLSearchParams({ ...toOrder(sortBy), conditions: where, explain: 'true' });
+      return (await call(`${entitiesOf(entityType)}?${query.toString()}`)).explain;
+    },
     get: async (entityType, key, signal) =>
       (await call(`${entitiesOf(entityType)}/${enc(key)}`, { signal })).fields ?? {},
   };
+}
+
+function toOrder(sortBy: SortBy | undefined) {
+  return sortBy && { sortBy: sortBy.field, sortOrder: sortBy.direction ?? 'ASC' };
 }
 
 function tooManyRequests(made: number): ServerError {
@@ -66,9 +81,10 @@ function createWrites(call: Call, firstKey: () => string): Writes {
     );
   };
   return {
-    create: async (entityType, fields) => (await send(entitiesOf(entityType), 'POST', fields)).fields ?? {},
+    create: async (entityType, fields) =>
+      (await send(`${entitiesOf(entityType)}?view=FULL`, 'POST', fields)).fields ?? {},
     update: async (entityType, key, fields) =>
-      (await send(`${entitiesOf(entityType)}/${enc(key)}`, 'PATCH', fields)).fields ?? {},
+      (await send(`${entitiesOf(entityType)}/${enc(key)}?view=FULL`, 'PATCH', fields)).fields ?? {},
     async delete(entityType, key) {
       await send(`${entitiesOf(entityType)}/${enc(key)}`, 'DELETE');
     },

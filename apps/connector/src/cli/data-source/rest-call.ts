@@ -30,13 +30,21 @@ interface Envelope {
   readonly nextPageToken?: string;
   readonly fields?: Row;
   readonly results?: readonly Row[];
-  readonly metadata?: { readonly twilio: { readonly bulk?: BulkAnswer; readonly warnings?: readonly string[] } };
+  readonly metadata?: {
+    readonly twilio: {
+      readonly bulk?: BulkAnswer;
+      readonly warnings?: readonly string[];
+      readonly explain?: unknown;
+    };
+  };
 }
 
 /** The response of a connector. */
 export type Answer = Omit<Envelope, 'error' | 'metadata'> & {
   readonly bulk: BulkOutcome | undefined;
   readonly warnings: readonly string[];
+  /** The plan of a list that was not carried out. */
+  readonly explain: unknown;
   /** Requests to Twilio that the call made. */
   readonly requests: number;
 };
@@ -52,10 +60,10 @@ export function createCall(server: Server, onRequests: (count: number) => void):
     const requests = Number(headers.get('x-twilio-requests') ?? 0);
     onRequests(requests);
     const { error, metadata, ...answer } = body as Envelope;
-    const { bulk, warnings = [] } = metadata?.twilio ?? {};
+    const { bulk, warnings = [], explain } = metadata?.twilio ?? {};
     if (error) throw errorOf(error, { status, key: sent.idempotencyKey });
     if (isReplayed) server.note(REPLAYED);
-    return { ...answer, bulk: bulk && toOutcome(bulk), warnings, requests };
+    return { ...answer, bulk: bulk && toOutcome(bulk), warnings, explain, requests };
   };
 }
 

@@ -1,4 +1,7 @@
 import { catalog, findEntityType, parseSortBy, type SortBy } from '@twilio-connector/entities';
+import { readEnv } from '../../env.js';
+import type { ListQuery } from '../data-source/data-source.js';
+import { isThroughConnector, openConnector } from '../data-source/open-data-source.js';
 import { withSource } from '../data-source/with-source.js';
 import { createProgress, requestCount, watch } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -10,10 +13,7 @@ import { outputOf, showEntity } from './show-entities.js';
 export async function list(name: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
   const sortBy = sortByOf(flags);
   if (flags.explain) {
-    const plan = entityPlans.explain(findEntityType(catalog, name), {
-      conditions: flags.where ?? '',
-      sortBy,
-    });
+    const plan = await explain(name, { where: flags.where, sortBy }, flags, process);
     process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
     return;
   }
@@ -49,6 +49,20 @@ export function get(name: string, id: string, flags: EntityFlags, process: NodeJ
     const row = await watch(source, process, source.get(name, id, signal));
     showEntity(row, name, flags, process);
   });
+}
+
+/** A connector plans for its own connection. Without one, the plan needs no account. */
+async function explain(
+  name: string,
+  { where, sortBy }: Pick<ListQuery, 'where' | 'sortBy'>,
+  flags: EntityFlags,
+  process: NodeJS.Process,
+): Promise<unknown> {
+  const note = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+  if (isThroughConnector(flags)) {
+    return openConnector(flags, readEnv(process.env), note).explain(name, { where, sortBy });
+  }
+  return entityPlans.explain(findEntityType(catalog, name), { conditions: where ?? '', sortBy });
 }
 
 function sortByOf({ sort }: EntityFlags): SortBy | undefined {

@@ -6,16 +6,18 @@ import { invalidParameter } from '../../errors.js';
 import { objectMember } from '../body.js';
 import { defineMethod } from '../method.js';
 import { PAGE } from '../page.js';
-import { flag, positive, requiredText, text, texts } from '../parameters.js';
+import { flag, oneOf, positive, requiredText, text, texts } from '../parameters.js';
 import { RowList } from '../../json/row-list.js';
 import { entityName } from './entity-names.js';
 import { EXECUTION_CONFIG } from './execution-config.js';
-import { toWriteAnswer } from './write-answer.js';
+import { toWriteAnswer, VIEWS } from './write-answer.js';
 
 const ENTITY_BODY = ['name', 'fields', 'metadata'];
 const COLUMNS = 'columns and values';
 /** Checks a write without sending it. An extension of Google's methods. */
 const VALIDATE_ONLY = { validateOnly: flag() };
+/** What the answer shows of the row. An extension of Google's methods. */
+const VIEW = { view: oneOf(VIEWS) };
 const CONDITIONS = { conditions: requiredText("must not be empty; select the entities, such as Sid = '…'") };
 
 export const list = defineMethod({
@@ -67,13 +69,13 @@ export const create = defineMethod({
   permission: 'connectors.entities.create',
   audit: 'DATA_WRITE',
   on: 'runtime',
-  parameters: { ...EXECUTION_CONFIG, ...VALIDATE_ONLY },
+  parameters: { ...EXECUTION_CONFIG, ...VALIDATE_ONLY, ...VIEW },
   body: ENTITY_BODY,
   async handle(runtime, { path, query, body, ...context }) {
     const { entityTypesId: entityType = '' } = path;
     const write = { entityType, isDryRun: query.validateOnly, fields: objectMember(body, 'fields', COLUMNS) };
     const result = await createEntity(runtime, write, context);
-    const { key, fields, metadata } = toWriteAnswer('CREATE', result);
+    const { key, fields, metadata } = toWriteAnswer('CREATE', result, query.view);
     return { ...entityName(path, key), ...(result.kind !== 'dry run' && { fields }), metadata };
   },
 });
@@ -83,12 +85,16 @@ export const patch = defineMethod({
   permission: 'connectors.entities.update',
   audit: 'DATA_WRITE',
   on: 'runtime',
-  parameters: { ...EXECUTION_CONFIG, ...VALIDATE_ONLY },
+  parameters: { ...EXECUTION_CONFIG, ...VALIDATE_ONLY, ...VIEW },
   body: ENTITY_BODY,
   async handle(runtime, { path, query, body, ...context }) {
     const { entityTypesId: entityType = '', entitiesId: target = '' } = path;
     const write = { entityType, target, isDryRun: query.validateOnly, fields: objectMember(body, 'fields', COLUMNS) };
-    const { key, fields, metadata } = toWriteAnswer('UPDATE', await updateEntities(runtime, write, context));
+    const { key, fields, metadata } = toWriteAnswer(
+      'UPDATE',
+      await updateEntities(runtime, write, context),
+      query.view,
+    );
     return { ...entityName(path, key), ...(key !== undefined && { fields }), metadata };
   },
 });

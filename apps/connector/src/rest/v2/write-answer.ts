@@ -3,7 +3,11 @@ import type { BulkReport } from '../../calls/operations/bulk-report.js';
 import type { Row } from '../../calls/operations/reads.js';
 import type { WritePlan, WriteResult } from '../../calls/operations/writes.js';
 
-/** The answer to a write: only the columns of the row that Google's connector returns, and metadata about the write. */
+/** What an answer shows of the row that was written: `BASIC` what Google's connector returns, `FULL` every column. */
+export const VIEWS = ['BASIC', 'FULL'] as const;
+type View = (typeof VIEWS)[number];
+
+/** The answer to a write: the columns of the row, and metadata about the write. */
 export interface WriteAnswer {
   readonly key?: string;
   readonly fields: Row;
@@ -13,12 +17,16 @@ export interface WriteAnswer {
 }
 
 /** Converts the result of a write to its answer over v2 and the task. */
-export function toWriteAnswer(operation: 'CREATE' | 'UPDATE' | 'DELETE', result: WriteResult): WriteAnswer {
+export function toWriteAnswer(
+  operation: 'CREATE' | 'UPDATE' | 'DELETE',
+  result: WriteResult,
+  view: View = 'BASIC',
+): WriteAnswer {
   switch (result.kind) {
     case 'one': {
       const { entityType, key, row, metadata } = result;
       const columns = operation === 'DELETE' ? [] : answerColumns(entityType, operation);
-      const fields = Object.fromEntries(columns.map((column) => [column, row[column]]));
+      const fields = view === 'FULL' ? row : Object.fromEntries(columns.map((column) => [column, row[column]]));
       return { ...(key !== undefined && { key }), fields, metadata: { twilio: metadata } };
     }
     case 'many':

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { runCommand, type CommandBed, rowsOf, startCommandBed } from './command-line.js';
+
+let commands: CommandBed;
+let bed: CommandBed['bed'];
+beforeAll(async () => {
+  commands = await startCommandBed();
+  ({ bed } = commands);
+});
+beforeEach(() => bed.simulator.reset());
+afterAll(() => bed.close());
+
+const run = (args: readonly string[], env = commands.twilioEnv) => runCommand(args, env);
+
+describe('a connector and the account itself', () => {
+  const message = ['--set', 'To=+15550100001', '--set', 'Sender=+15550100100', '--set', 'Body=Hello'];
+
+  test('create and update return the same columns', async () => {
+    const columns: string[][] = [];
+    for (const { flags, env } of Object.values(commands.ways)) {
+      const [created] = rowsOf((await run(['create', 'Messages', ...message, ...flags], env)).stdout);
+      expect(created).toMatchObject({ To: '+15550100001', Body: 'Hello', Direction: 'outbound-api' });
+      const update = ['update', 'Messages', String(created?.Sid), '--set', 'Body=', ...flags];
+      const [updated] = rowsOf((await run(update, env)).stdout);
+      expect(updated).toMatchObject({ Sid: created?.Sid, Body: '' });
+      columns.push(Object.keys(created ?? {}), Object.keys(updated ?? {}));
+    }
+    expect(new Set(columns.map((names) => names.join())).size).toBe(1);
+  });
+
+  test.each([
+    ['--connection', 'twilio'],
+    ['--connection', 'projects/local/locations/local/connections/twilio'],
+  ])('%s %s names the first connection', async (...connection) => {
+    const { flags, env } = commands.ways.throughConnector;
+    const list = ['list', 'Messages', '--limit', '1', ...connection, ...flags];
+    expect(rowsOf((await run(list, env)).stdout)).toHaveLength(1);
+  });
+
+  test('--connection without --server asks the connector on this machine', async () => {
+    const { port } = new URL(bed.url);
+    const env = { CONNECTOR_TOKEN: bed.token, PORT: port };
+    for (const flags of [['--connection', 'twilio'], ['--server']]) {
+      expect(rowsOf((await run(['list', 'Messages', '--limit', '1', ...flags], env)).stdout)).toHaveLength(1);
+    }
+  });
+
+  test('list --explain through a connector shows the plan of that connector, and sends nothing', async () => {
+    const { flags, env } = commands.ways.throughConnector;
+    const args = ['list', 'Messages', '--where', "To = '+15550100001'", '--sort', 'To', '--explain'];
+    const before = bed.simulator.journal.count;
+    const [direct, planned] = [await run(args), await run([...args, ...flags], env)];
+    expect(planned).toEqual(direct);
+    expect(JSON.parse(planned.stdout)).toMatchObject({ reads: [{ query: { To: '+15550100001' } }] });
+    expect(bed.simulator.journal.count).toBe(before);
+    expect(await run([...args, '--connection', 'missing', ...flags], env)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('missing'),
+    });
+  });
+});
