@@ -132,7 +132,6 @@ test.each([
   ['invalid JSON', ['create', 'x', '-f', '-'], '{', 'Standard input is not valid JSON at character 1'],
   ['a JSON array', ['create', 'x', '-f', '-'], '[]', 'must contain a JSON object'],
   ['a missing file', ['create', 'x', '-f', '/nowhere'], '', 'Cannot read the file /nowhere (ENOENT).'],
-  ['create without --file', ['create', 'x'], '', "required option '-f, --file <path>' not specified"],
   ['patch without changes', ['patch', 'x'], '', 'Give the changes with either --set field=value or --file'],
   ['a file without a mask', ['patch', 'x', '-f', '-'], '{}', '--file requires --update-mask'],
   ['a setting without a value', ['patch', 'x', '--set', 'description'], '', '--set must be field=value'],

@@ -2,6 +2,7 @@ export { authConfigTemplates } from './templates/auth-config-templates.js';
 export { configValues } from './variables/config-values.js';
 export { configVariableTemplates } from './templates/config-variable-templates.js';
 export { connectionAccount } from './auth/connection-account.js';
+export { connectorNames } from './names/connector-names.js';
 export { connectorVersion } from './names/connector-version.js';
 export { describeConnection } from './connection/describe-connection.js';
 export { describeAuthSchema } from './connector/describe-auth-schema.js';

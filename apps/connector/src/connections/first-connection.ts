@@ -1,4 +1,4 @@
-import { type Connection, parseConnectionOrThrow } from '@twilio-connector/connection';
+import { type Connection, connectorNames, parseConnectionOrThrow } from '@twilio-connector/connection';
 
 const PROJECT = 'local';
 const LOCATION = 'local';
@@ -9,7 +9,6 @@ export const FIRST_PLACE = { project: PROJECT, location: LOCATION };
 /** The connection that every server has. A program that embeds the connector runs on the same connection. */
 export const FIRST_CONNECTION = `projects/${PROJECT}/locations/${LOCATION}/connections/twilio`;
 
-const CONNECTOR_VERSION = `projects/${PROJECT}/locations/global/providers/twilio/connectors/twilio/versions/1`;
 const MAX_NODES = 50;
 
 export interface FirstConnectionOptions {
@@ -40,7 +39,7 @@ export function createFirstConnection(options: FirstConnectionOptions): Connecti
   const time = new Date().toISOString();
   return parseConnectionOrThrow({
     name: FIRST_CONNECTION,
-    connectorVersion: CONNECTOR_VERSION,
+    connectorVersion: connectorNames({ project: PROJECT }).version,
     ...(nodes !== undefined && { nodeConfig: { minNodeCount: nodes, maxNodeCount: Math.max(MAX_NODES, nodes) } }),
     configVariables: variablesOf(options),
     authConfig: authConfigOf(options),

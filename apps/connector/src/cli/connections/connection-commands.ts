@@ -3,7 +3,13 @@ import { connectorCommand, IDEMPOTENCY_KEY, locationCommand } from '../connector
 import { YES } from '../terminal/confirm.js';
 import { examples } from '../terminal/examples.js';
 import { collect, positive } from '../terminal/option-values.js';
-import type { ConnectionFlags } from './connection-handlers.js';
+import type { ConnectionFlags } from './connection-flags.js';
+
+const SET_FIELD = [
+  '--set <field=value>',
+  'set a field to a JSON value or a text, such as nodeConfig.minNodeCount=3, or a config variable by its key, such as configVariables.bulk=true (repeatable)',
+  collect,
+] as const;
 
 // Loaded on demand: commands that read rows do not need it.
 const connections = () => import('./connection-handlers.js');
@@ -53,8 +59,25 @@ function addChanges(group: Command, process: NodeJS.Process): void {
       .option('--async', 'show the long-running operation without waiting for it')
       .option(...IDEMPOTENCY_KEY);
   change('create <connection>', 'Create a connection.')
-    .requiredOption('-f, --file <path>', 'JSON file with the connection; - for standard input')
-    .addHelpText('after', examples('twilio-connector connections create support -f support.json'))
+    .option('--account <sid>', 'SID of the Twilio account')
+    .option('--token-secret <secret>', 'secret with the auth token of the account, by ID or full name')
+    .option('--api-key <sid>', 'SID of an API key, in place of the auth token')
+    .option('--key-secret <secret>', 'secret with the secret of the API key')
+    .option('--min-nodes <number>', 'nodes at least, each with 25 requests to Twilio a second (default 2)', positive)
+    .option('--max-nodes <number>', 'nodes at most (default 50)', positive)
+    .option(...SET_FIELD)
+    .option('-f, --file <path>', 'JSON file with the connection, in place of the flags; - for standard input')
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector connections create support --token-secret twilio-token \\',
+        `  --account AC${'0'.repeat(32)}`,
+        'twilio-connector connections create ireland --token-secret twilio-token \\',
+        `  --account AC${'0'.repeat(32)} --min-nodes 4 \\`,
+        '  --set configVariables.region=ie1 --set labels.team=front',
+        'twilio-connector connections create support -f support.json',
+      ),
+    )
     .action(async (name: string, flags: ConnectionFlags) => (await connections()).create(name, flags, process));
   change('patch <connection>', 'Change fields of a connection.')
     .option('-f, --file <path>', 'JSON file with the new values; - for standard input')
@@ -62,16 +85,13 @@ function addChanges(group: Command, process: NodeJS.Process): void {
       '--update-mask <fields>',
       'with --file: fields to change, separated by commas, such as labels,nodeConfig.minNodeCount',
     )
-    .option(
-      '--set <field=value>',
-      'set a field to a JSON value or a text, such as nodeConfig.minNodeCount=3 (repeatable)',
-      collect,
-    )
+    .option(...SET_FIELD)
     .addHelpText(
       'after',
       examples(
         'twilio-connector connections patch support --set nodeConfig.minNodeCount=3 \\',
         '  --set labels.team=front',
+        'twilio-connector connections patch support --set configVariables.bulk=true',
         'twilio-connector connections patch support -f support.json \\',
         '  --update-mask labels,description',
       ),

@@ -1,22 +1,14 @@
+import { isRecord } from '../../json/values.js';
 import { confirm } from '../terminal/confirm.js';
 import { UsageError } from '../terminal/usage-error.js';
-import type { ConnectorFlags } from '../connector/connector-flags.js';
 import { readJson, readSettings } from '../terminal/json-input.js';
 import { idOf, toConnectionName, toOperationName, toPath } from '../connector/resource-names.js';
 import { queryOf, type Resource, type ConnectorClient, withConnector } from '../connector/connector-client.js';
 import { waitFor } from '../operations/wait-for-operation.js';
 import { showAll, showOne } from '../connector/show-resources.js';
-
-/** The flags of the commands that manage connections. */
-export interface ConnectionFlags extends ConnectorFlags {
-  readonly filter?: string;
-  readonly orderBy?: string;
-  readonly limit?: number;
-  readonly file?: string;
-  readonly updateMask?: string;
-  readonly set?: readonly string[];
-  readonly async?: boolean;
-}
+import { setVariables } from './config-variables.js';
+import type { ConnectionFlags } from './connection-flags.js';
+import { isDescribedByFlags, newConnection } from './new-connection.js';
 
 const COLUMNS = ['Connection', 'Location', 'State', 'Suspended', 'Nodes', 'Updated', 'Description'];
 const CONNECTION = { toRow: toConnectionRow, columns: COLUMNS };
@@ -50,7 +42,7 @@ export function describe(text: string, flags: ConnectionFlags, process: NodeJS.P
 /** `connections create` */
 export async function create(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
   const [parent = '', connectionId = ''] = toConnectionName(text, flags).split('/connections/');
-  const body = await readJson(flags.file ?? '-', process);
+  const body = isDescribedByFlags(flags) ? newConnection(flags) : await readJson(flags.file ?? '-', process);
   await withConnector(flags, process, async (connector) => {
     const path = `/v1/${toPath(parent)}/connections?${queryOf({ connectionId })}`;
     await follow(connector, await connector.write(path, { method: 'POST', body }), flags, process);
@@ -66,10 +58,17 @@ export async function patch(text: string, flags: ConnectionFlags, process: NodeJ
   if (file !== undefined && updateMask === undefined) {
     throw new UsageError('--file requires --update-mask: list the fields to change, or * for every writable field.');
   }
+  if (file !== undefined) {
+    const body = await readJson(file, process);
+    return change(text, { body, updateMask: updateMask ?? '' }, flags, process);
+  }
   const { patch: settings, paths } = readSettings(set ?? []);
-  const body = file === undefined ? settings : await readJson(file, process);
-  await change(text, { body, updateMask: updateMask ?? paths.join() }, flags, process);
+  const fields = new Set(paths.map((path) => (path.startsWith(`${VARIABLES}.`) ? VARIABLES : path)));
+  return change(text, { body: settings, updateMask: [...fields].join() }, flags, process);
 }
+
+/** A list that is set by key: only here, because the connector replaces lists as a whole. */
+const VARIABLES = 'configVariables';
 
 /** `connections suspend` and `connections resume` */
 export function setSuspended(
@@ -83,13 +82,18 @@ export function setSuspended(
 
 function change(
   text: string,
-  { body, updateMask }: { readonly body: object; readonly updateMask: string },
+  { body, updateMask }: { readonly body: Resource; readonly updateMask: string },
   flags: ConnectionFlags,
   process: NodeJS.Process,
 ): Promise<void> {
   return withConnector(flags, process, async (connector) => {
-    const path = `/v1/${toPath(toConnectionName(text, flags))}?${queryOf({ updateMask })}`;
-    await follow(connector, await connector.write(path, { method: 'PATCH', body }), flags, process);
+    const name = `/v1/${toPath(toConnectionName(text, flags))}`;
+    const { [VARIABLES]: variables } = body;
+    const patch = isRecord(variables)
+      ? { ...body, [VARIABLES]: setVariables((await connector.read(name))[VARIABLES], variables) }
+      : body;
+    const path = `${name}?${queryOf({ updateMask })}`;
+    await follow(connector, await connector.write(path, { method: 'PATCH', body: patch }), flags, process);
   });
 }
 

@@ -27,7 +27,7 @@ export async function readJson(
  * text.
  */
 export function readSettings(settings: readonly string[]): {
-  readonly patch: object;
+  readonly patch: Readonly<Record<string, unknown>>;
   readonly paths: readonly string[];
 } {
   const patch: Record<string, unknown> = {};
