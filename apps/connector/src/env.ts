@@ -51,6 +51,7 @@ const schema = z.object({
   TWILIO_REGION: z.string().optional(),
   TWILIO_EDGE: z.string().optional(),
   TWILIO_BASE_URL: url(),
+  SIMULATOR_URL: url(),
   SIMULATOR_PORT: port,
   SIMULATOR_ROWS: wholeNumber(0, 10_000_000).optional(),
   SIMULATOR_SEED: wholeNumber(0, 2 ** 31).optional(),

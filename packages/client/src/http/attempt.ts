@@ -131,7 +131,7 @@ async function followToMedia(
   first: Response,
   { request, init }: { request: HttpRequest; init: HttpRequestInit },
 ): Promise<Response | Redirected<HttpRequest>> {
-  const { authorization: _, ...headers } = init.headers;
+  const { authorization: _, 'x-forwarded-host': __, ...headers } = init.headers;
   let response = first;
   let { url } = request;
   for (let left = request.redirects ?? 0; left > 0; left--) {
@@ -146,7 +146,10 @@ async function followToMedia(
   return response;
 }
 
-function toRequestInit({ method, body, stream }: HttpRequest, authorization: Authorization): HttpRequestInit {
+function toRequestInit(
+  { method, body, stream, forwardedHost }: HttpRequest,
+  authorization: Authorization,
+): HttpRequestInit {
   return {
     method,
     ...(method === 'POST' && { body: body ?? '' }),
@@ -154,6 +157,7 @@ function toRequestInit({ method, body, stream }: HttpRequest, authorization: Aut
       accept: stream ? '*/*' : 'application/json',
       authorization: authorization.header(),
       'user-agent': 'twilio-connector',
+      ...(forwardedHost && { 'x-forwarded-host': forwardedHost }),
       ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }),
     },
   };

@@ -9,6 +9,8 @@ export interface HttpRequest {
   method: TwilioRequest['method'];
   url: URL;
   body?: string;
+  /** Twilio's host, if the URL does not tell the product. */
+  forwardedHost?: string;
   /** Leaves the body of a 2xx response unread. */
   stream?: boolean;
   /** The number of redirects that may be followed. Default: 0. */
@@ -35,6 +37,12 @@ export function prepareRequest({ hosts, accountSid }: Settings, request: TwilioR
   const path = toPath(request.path, accountSid);
   const url = new URL(hosts.base(product) + path);
   url.search = encodeParameters(request.query);
-  const http = { method, url, ...(method === 'POST' && { body: encodeParameters(form) }) };
+  const forwardedHost = hosts.hidden(product);
+  const http = {
+    method,
+    url,
+    ...(method === 'POST' && { body: encodeParameters(form) }),
+    ...(forwardedHost && { forwardedHost }),
+  };
   return { request, product, http, path, hosts: hosts.names(product) };
 }

@@ -22,6 +22,13 @@ const statusOf = async (method = 'GET') =>
   (await fetch(running.url + path, { method, headers, ...(method === 'POST' && { body: 'To=x' }) })).status;
 
 describe('the control paths', () => {
+  test('GET account returns the login', async () => {
+    expect(await control('GET', 'account')).toEqual([
+      200,
+      { accountSid: `AC${'0'.repeat(32)}`, authToken: 'simulator' },
+    ]);
+  });
+
   test('GET requests returns the journal, newest last and without control requests, and DELETE requests empties it', async () => {
     await statusOf();
     await statusOf('PUT');
@@ -87,7 +94,7 @@ describe('the control paths', () => {
     ['GET', 'constructor'],
     ['GET', ''],
   ])('the unknown control request "%s %s" fails with 404 and a list of the known ones', async (method, name) => {
-    const error = `"${method} ${name}" is not a known control request. Known requests below /_simulator/: GET requests, DELETE requests, POST faults, DELETE faults, POST reset, POST advance.`;
+    const error = `"${method} ${name}" is not a known control request. Known requests below /_simulator/: GET account, GET requests, DELETE requests, POST faults, DELETE faults, POST reset, POST advance.`;
     expect(await control(method, name)).toEqual([404, { error }]);
   });
 });

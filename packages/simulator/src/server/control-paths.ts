@@ -8,6 +8,7 @@ export const CONTROL_PREFIX = '/_simulator/';
 type Control = (simulator: Simulator, body: object) => unknown;
 
 const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
+  ['GET account', ({ accountSid, authToken }) => ({ accountSid, authToken })],
   ['GET requests', ({ journal }) => ({ count: journal.count, requests: journal.requests() })],
   ['DELETE requests', ({ journal }) => journal.clear()],
   ['POST faults', (simulator, body) => simulator.addFault(checkFault(body))],

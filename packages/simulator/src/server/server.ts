@@ -73,7 +73,9 @@ async function respond(simulator: Simulator, incoming: IncomingMessage, outgoing
   for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, [value].flat().join(', '));
   const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD';
   const isControl = url.startsWith(CONTROL_PREFIX);
-  const address = isControl ? { url: CONTROL_ORIGIN + url } : toTwilioUrl(url, incoming.headers.host);
+  const address = isControl
+    ? { url: CONTROL_ORIGIN + url }
+    : toTwilioUrl(url, [headers.get('x-forwarded-host') ?? undefined, incoming.headers.host]);
   if ('error' in address) return refuse(outgoing, 404, address.error);
   const request = new Request(address.url, { method, headers, ...(hasBody && { body: new Uint8Array(body) }) });
   const response = await (isControl ? answerControl(simulator, request) : simulator.fetch(request));

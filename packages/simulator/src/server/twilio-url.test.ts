@@ -18,16 +18,24 @@ describe('Twilio URLs', () => {
     ['/', 'twilio.com.example', 'https://api.twilio.com/'],
     ['/v1/%', undefined, 'https://api.twilio.com/v1/%'],
   ])('a request for %s with the host %s goes to %s', (target, host, url) => {
-    expect(toTwilioUrl(target, host)).toEqual({ url });
+    expect(toTwilioUrl(target, [host])).toEqual({ url });
+  });
+
+  test('the first host of Twilio counts', () => {
+    const hosts = ['verify.twilio.com', 'chat.twilio.com', '127.0.0.1:8081'];
+    expect(toTwilioUrl('/v2/Services', hosts)).toEqual({ url: 'https://verify.twilio.com/v2/Services' });
+    expect(toTwilioUrl('/v2/Services', ['localhost', 'chat.twilio.com'])).toEqual({
+      url: 'https://chat.twilio.com/v2/Services',
+    });
   });
 
   test('a path that several products have is an error that lists the paths with a product prefix', () => {
-    expect(toTwilioUrl('/v1/Services?Page=1', '127.0.0.1:8081')).toEqual({
+    expect(toTwilioUrl('/v1/Services?Page=1', ['127.0.0.1:8081'])).toEqual({
       error:
         'Several Twilio products have the path /v1/Services. Prefix it with a product: ' +
         '/conversations/v1/Services, /messaging/v1/Services, /serverless/v1/Services.',
     });
-    expect(toTwilioUrl('/v2/Services/IS1', undefined)).toEqual({
+    expect(toTwilioUrl('/v2/Services/IS1', [undefined])).toEqual({
       error: expect.stringContaining('/verify/v2/Services/IS1'),
     });
   });

@@ -31,6 +31,11 @@ export function dataCommand(parent: Command, usage: string, summary: string): Co
         'connection of the connector, by ID or full name (default: the first connection)',
       ),
     )
-    .addOption(commonOption('--simulator', 'use a simulated Twilio instead of an account'))
+    .addOption(
+      commonOption(
+        '--simulator',
+        'use a simulated Twilio instead of an account: the running one, or one for this command',
+      ),
+    )
     .addOption(outputOption('default: table on a terminal, else ndjson'));
 }

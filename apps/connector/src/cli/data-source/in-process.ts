@@ -23,6 +23,8 @@ export interface InProcessOptions {
   readonly kept?: { readonly key: string; readonly idempotency: CallsPorts['idempotency'] } | undefined;
   /** Receives a sentence when nothing was sent because the write was carried out before. */
   readonly note: (sentence: string) => void;
+  /** Called when a write or an action has been carried out. */
+  readonly onChange: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -48,7 +50,7 @@ export function createInProcess(options: InProcessOptions): DataSource {
   return { ...createReads(call), ...createWrites(call), ...createActions(call), requests: () => requests, close };
 }
 
-function createMakeCall({ runtime, account, kept, note }: InProcessOptions, onAttempt: () => void): MakeCall {
+function createMakeCall({ runtime, account, kept, note, onChange }: InProcessOptions, onAttempt: () => void): MakeCall {
   const calls = createCalls({
     connections: {
       get: async () => runtime.connection,
@@ -79,6 +81,7 @@ function createMakeCall({ runtime, account, kept, note }: InProcessOptions, onAt
       deadlineMs: Number.POSITIVE_INFINITY,
     });
     if ('failure' in outcome) throw outcome.error ?? toServerError(outcome.failure);
+    if (request) onChange();
     if (outcome.record.isReplayed) note(REPLAYED);
     return outcome.answer;
   };

@@ -7,6 +7,7 @@ import { toConnectionName } from '../connector/resource-names.js';
 import { UsageError } from '../terminal/usage-error.js';
 import type { DataSource } from './data-source.js';
 import { createInProcess } from './in-process.js';
+import { openSimulator } from './open-simulator.js';
 import { type ConnectorSource, createOverRest } from './over-rest.js';
 
 /** Where the rows are. */
@@ -30,22 +31,30 @@ type Note = (sentence: string) => void;
 /** Opens the source that the flags and the environment name: a connector, a simulator or the Twilio account. */
 export async function openDataSource(flags: SourceFlags, env: Env, note: Note): Promise<DataSource> {
   if (isThroughConnector(flags)) return openConnector(flags, env, note);
-  const { account, label, env: effective, stop } = await openAccount(flags, env);
+  const { account, label, env: effective, isOwnSimulator, stop } = await openAccount(flags, env);
   try {
     const connection = firstConnectionFromEnv(account, effective);
     const kept = await openKey(flags, env, note);
     const runtime = compose(connection, { credentials: account.credentials });
+    let hasChanged = false;
+    const onChange = () => {
+      hasChanged = true;
+    };
     const close = async () => {
       await runtime.close();
       await stop();
       await kept?.close();
+      if (isOwnSimulator && hasChanged) note(FORGOTTEN);
     };
-    return createInProcess({ runtime, account: label, kept, note, close });
+    return createInProcess({ runtime, account: label, kept, note, onChange, close });
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+const FORGOTTEN =
+  'The simulator of this command ended with it, and so did the change. To keep a simulator, start one: npm start, or twilio-simulator.';
 
 /** Opens the connector that the flags name. @throws UsageError without a token for it */
 export function openConnector(
@@ -69,25 +78,26 @@ interface OpenAccount {
   /** What an idempotency key is bound to. */
   readonly label: string;
   readonly env: Env;
+  /** Whether the account ends with this command. */
+  readonly isOwnSimulator: boolean;
   readonly stop: () => Promise<void>;
 }
 
 async function openAccount({ simulator, bulk }: SourceFlags, env: Env): Promise<OpenAccount> {
-  if (simulator) return openSimulator(env, bulk);
+  if (simulator) return openSimulated(env, bulk);
   const account = accountFromEnv(env);
   if (account) {
-    return { account, label: account.accountSid, env: { ...env, CONNECTOR_BULK: bulk }, stop: async () => {} };
+    const own = { ...env, CONNECTOR_BULK: bulk };
+    return { account, label: account.accountSid, env: own, isOwnSimulator: false, stop: async () => {} };
   }
   throw new UsageError(
     'No Twilio account: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, name a connector with --server, or try --simulator.',
   );
 }
 
-/** The simulator is large, so it is loaded only here. It has no region, edge or limit of its own. */
-async function openSimulator(env: Env, bulk: boolean | undefined): Promise<OpenAccount> {
-  const { startSimulator } = await import('@twilio-connector/simulator');
-  const running = await startSimulator();
-  const { accountSid, authToken } = running.simulator;
+/** A simulator has no region, edge or limit of its own. */
+async function openSimulated(env: Env, bulk: boolean | undefined): Promise<OpenAccount> {
+  const { url, accountSid, authToken, isOwn, stop } = await openSimulator(env);
   const { CONNECTOR_ALLOWED_OPERATIONS, CONNECTOR_ALLOWED_ACTIONS } = env;
   return {
     account: { accountSid, credentials: { authToken } },
@@ -96,8 +106,9 @@ async function openSimulator(env: Env, bulk: boolean | undefined): Promise<OpenA
       CONNECTOR_ALLOWED_OPERATIONS,
       CONNECTOR_ALLOWED_ACTIONS,
       CONNECTOR_BULK: bulk,
-      TWILIO_BASE_URL: `${running.url}/{product}`,
+      TWILIO_BASE_URL: `${url}/{product}`,
     },
-    stop: () => running.close(),
+    isOwnSimulator: isOwn,
+    stop,
   };
 }

@@ -53,6 +53,8 @@ The first connection:
                                 that matches a condition
 
 The simulator:
+  SIMULATOR_URL                 simulator that the flag --simulator uses
+                                (default: the running one, or its own)
   SIMULATOR_PORT                port to listen on (default 8081)
   SIMULATOR_ROWS                number of messages (default 200)
   SIMULATOR_SEED                seed of the generated data
