@@ -70,7 +70,7 @@ const CALLS: readonly Call[] = [
       toolCall(`${verb.toLowerCase()}_Messages`, parameters, operationAccess(verb).permission, connection),
     ),
     toolCall('list_Nothings', {}, operationAccess('LIST').permission, connection),
-    toolCall('GetBalance', {}, actionAccess('GetBalance').permission, connection),
+    toolCall('execute_GetBalance', {}, actionAccess('GetBalance').permission, connection),
     toolCall('NoSuchTool', {}, actionAccess('NoSuchTool').permission, connection),
   ]),
   {

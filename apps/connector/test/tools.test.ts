@@ -32,9 +32,20 @@ describe('tools.list', () => {
     const allowed = Object.values<{ name: string; isOffByDefault?: true }>(actions).filter(
       ({ isOffByDefault }) => !isOffByDefault,
     );
-    expect(Object.keys(tools)).toEqual([...operations, ...allowed.map(({ name }) => name)]);
+    const executions = allowed.map(({ name }) => (name === 'GetBalance' ? 'execute_GetBalance' : name));
+    expect(Object.keys(tools)).toEqual([...operations, ...executions]);
     expect(tools).not.toHaveProperty('BuyPhoneNumber');
     for (const name of Object.keys(tools)) expect(name).toMatch(/^[\w-]{1,64}$/);
+  });
+
+  test('the names of tools differ by more than case and punctuation, which some clients ignore', () => {
+    const slugs = Object.keys(tools).map((name) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
+    expect(slugs).toEqual([...new Set(slugs)]);
+  });
+
+  test('an action whose name is taken is executed by its own tool', async () => {
+    const { status, json: answer } = await execute('execute_GetBalance', {});
+    expect([status, answer.result]).toEqual([200, { results: [expect.objectContaining({ Currency: 'USD' })] }]);
   });
 
   test('tools.list describes the inputs and consequences of an operation', () => {

@@ -161,7 +161,10 @@ function socketLimitsOf(env: Env): SocketLimits {
 async function startOwnSimulator(env: Env) {
   const { startSimulator } = await import('@twilio-connector/simulator');
   const options = (await import('./simulator-options.js')).simulatorOptions(env);
-  return startSimulator({ ...options, port: env.SIMULATOR_PORT ?? 8081 });
+  return startSimulator({ ...options, port: env.SIMULATOR_PORT ?? 8081 }).catch((cause: Error) => {
+    if (!('code' in cause) || cause.code !== 'CANNOT_LISTEN') throw cause;
+    throw new Error(`${cause.message} SIMULATOR_PORT chooses it.`, { cause });
+  });
 }
 
 function describe({ url, simulator: { accountSid, authToken } }: RunningSimulator): RunningConnector['simulator'] {

@@ -106,8 +106,17 @@ export function toolTargets({ entities, actions }: Catalog): ReadonlyMap<string,
       return [name, { entityType, operation }] as const;
     }),
   );
-  const byActionName = Object.values(actions.catalog).map((action) => [action.name, { action }] as const);
-  return new Map<string, ToolTarget>([...operations, ...byActionName]);
+  const taken = new Set(operations.map(([name]) => slug(name)));
+  const executions = Object.values(actions.catalog).map((action) => {
+    const name = taken.has(slug(action.name)) ? `execute_${action.name}` : action.name;
+    return [name, { action }] as const;
+  });
+  return new Map<string, ToolTarget>([...operations, ...executions]);
+}
+
+/** Some clients ignore case and punctuation of tool names, so that `get_Balance` and `GetBalance` would be the same tool. */
+function slug(name: string): string {
+  return name.toLowerCase().replaceAll('_', '');
 }
 
 /** Describes the tool of an operation or action from its declaration. */

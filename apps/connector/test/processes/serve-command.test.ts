@@ -100,4 +100,12 @@ test('serve reports that the port is in use', async () => {
     (error: { stderr: string }) => error,
   );
   expect(refusal).toMatchObject({ stderr: expect.stringContaining(`Port ${port} of 127.0.0.1 is in use`) });
+  const simulator = { ...env, PORT: '0', SIMULATOR_PORT: port };
+  const data = ['--data', join(folder, 'other')];
+  const refused = await run('node', [cli, 'serve', ...data], { cwd: folder, env: simulator }).catch(
+    (error: { stderr: string }) => error,
+  );
+  expect(refused).toMatchObject({
+    stderr: `twilio-connector: The simulator cannot listen on 127.0.0.1:${port}: the port is in use; choose another port. SIMULATOR_PORT chooses it.\n`,
+  });
 });
