@@ -45,6 +45,15 @@ describe('a connector and the account itself', () => {
     }
   });
 
+  test('a list that fails half-way says that its output is incomplete', async () => {
+    const [first, second] = bed.simulator.snapshot('Messages').map(({ sid }) => String(sid));
+    bed.simulator.addFault({ kind: 'status', status: 403, path: String(second) });
+    const { code, stdout, stderr } = await run(['list', 'Messages', '--where', `Sid IN ('${first}', '${second}')`]);
+    expect([code, rowsOf(stdout)]).toEqual([1, [expect.objectContaining({ Sid: first })]]);
+    expect(stderr).toContain('The output is incomplete: the list ended after 1 row.\n');
+    bed.simulator.clearFaults();
+  });
+
   test('list --explain through a connector shows the plan of that connector, and sends nothing', async () => {
     const { flags, env } = commands.ways.throughConnector;
     const args = ['list', 'Messages', '--where', "To = '+15550100001'", '--sort', 'To', '--explain'];

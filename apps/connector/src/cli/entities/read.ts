@@ -37,6 +37,9 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
         warn: (warning) => warnings.add(warning),
       });
       writer.end();
+    } catch (error) {
+      if (count > 0) warnings.add(`The output is incomplete: the list ended after ${count} ${count === 1 ? 'row' : 'rows'}`);
+      throw error;
     } finally {
       progress.stop();
       for (const warning of warnings) process.stderr.write(`${warning}.\n`);
