@@ -36,7 +36,10 @@ export interface SimulatorOptions {
   readonly faults?: readonly Fault[];
   /** The rate limit: requests in any second of the simulated clock before it returns 429. Default: no limit. */
   readonly rate?: number;
-  /** The clock that simulated time starts from. Default: the system clock. */
+  /**
+   * The clock that simulated time starts from, which dates the seed. `clockFrom` makes one that starts at a given time.
+   * Default: the system clock.
+   */
   readonly now?: Clock;
   /** Waits, for `latencyMs` and the fault `slow`. Default: a timer. */
   readonly sleep?: (ms: number) => Promise<unknown>;

@@ -71,7 +71,7 @@ const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
   list(task) {
     check(task);
     const { resource, operation, table, query, path, view, belongs, world } = task;
-    const page = listPage(resource, table, query, { view, belongs, timeFilters: world.timeFilters });
+    const page = listPage(resource, table, query, { view, belongs, timeFilters: world.timeFilters, now: world.now() });
     const toText = (row: Row) => toEntityText(resource, operation, row, pathOf(resource, row, world.accountSid));
     const listed = { collection: operation.collection ?? '', texts: page.rows.map(toText) };
     return { status: operation.status, body: toList(resource, operation, page, { path, query }), listed };

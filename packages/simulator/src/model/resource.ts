@@ -53,7 +53,7 @@ export interface Filter {
   /** For `time`: the comparison of a parameter whose name does not show it, such as `StartDate`. */
   readonly sign?: '<' | '>';
   /** For `test`: whether the list includes the row. */
-  readonly test?: (row: Row, value: string) => boolean;
+  readonly test?: (row: Row, value: string, now: number) => boolean;
 }
 
 /** How a path parameter relates to the entities below it. */
@@ -139,8 +139,8 @@ export interface Declaration {
 export interface SeedWorld {
   readonly accountSid: string;
   readonly random: Random;
-  /** All seed data is older than this instant. */
-  readonly end: number;
+  /** When the simulator started. All seed data is older. */
+  readonly start: number;
   /** The entities of another resource. Its seed must not depend on this resource. */
   table(resource: string): Table;
 }

@@ -23,7 +23,7 @@ export const usageRecords: Declaration = {
     StartDate: { property: 'start_date', by: 'time', sign: '>' },
     EndDate: { property: 'end_date', by: 'time', sign: '<' },
   },
-  *seed(_count, { accountSid, random, end }) {
+  *seed(_count, { accountSid, random, start: end }) {
     for (const [interval, [back = 0, length = 0]] of INTERVALS) {
       for (const category of CATEGORIES) {
         const count = length * (1 + random.below(20));

@@ -16,6 +16,8 @@ const BODIES = [
   'Thanks! 👍',
   "It's ready; reply STOP to end",
 ] as const;
+/** The number of media of each ten seeded messages. */
+const MEDIA_COUNTS = [0, 0, 0, 1, 0, 0, 0, 0, 2, 0];
 /** The SID that the example on Google's page redacts. */
 const EXAMPLE_SID = 'SM3ad97d41e786c02bca47c8ce1745053b';
 
@@ -66,9 +68,11 @@ export const messages: Declaration = {
     throw new TwilioProblem(409, 20_009, 'The message cannot be deleted before it has reached a final state.');
   },
   *seed(count, world) {
-    for (let index = 0; index < count; index++) yield seeded(world, seedTime(world, index, count + 1));
+    for (let index = 0; index < count; index++) {
+      yield seeded(world, seedTime(world, index, count + 1), { media: MEDIA_COUNTS[index % MEDIA_COUNTS.length] });
+    }
     yield {
-      ...seeded(world, seedTime(world, count, count + 1), 'delivered'),
+      ...seeded(world, seedTime(world, count, count + 1), { fixed: 'delivered' }),
       sid: EXAMPLE_SID,
       body: 'To be redacted',
       num_segments: '1',
@@ -86,7 +90,11 @@ function change(row: Row, form: Form): Readonly<Record<string, unknown>> {
   throw new TwilioProblem(400, 30_400, UPDATE_MESSAGE);
 }
 
-function seeded(world: SeedWorld, made: number, fixed?: (typeof SEEDED_STATUSES)[number]): Row {
+function seeded(
+  world: SeedWorld,
+  made: number,
+  { fixed, media = 0 }: { readonly fixed?: (typeof SEEDED_STATUSES)[number]; readonly media?: number | undefined },
+): Row {
   const { accountSid, random } = world;
   const status = fixed ?? random.pick(SEEDED_STATUSES);
   const isInbound = status === 'received';
@@ -95,11 +103,12 @@ function seeded(world: SeedWorld, made: number, fixed?: (typeof SEEDED_STATUSES)
   const hasFailed = status === 'failed' || status === 'undelivered';
   const body = `${random.pick(BODIES)} #${random.below(1000)}`;
   return {
-    ...baseMessage(accountSid, random.sid('SM')),
+    ...baseMessage(accountSid, random.sid(media > 0 ? 'MM' : 'SM')),
     to: isInbound ? own : other,
     from: isInbound ? other : own,
     body,
     direction: isInbound ? 'inbound' : 'outbound-api',
+    num_media: String(media),
     num_segments: String(countSegments(body)),
     status,
     price: hasFailed ? null : '-0.00750',
