@@ -128,10 +128,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 }
 
 function snapshot(name: string, world: World): Row[] {
-  const table = world.table(name);
-  const resource = resources.find((each) => each.name === name);
-  const view = resource && viewOf(resource, world.now(), false);
-  return [...table.oldestFirst()].flatMap((row) => view?.(row) ?? []);
+  const [resource, ...others] = resources.filter((each) => each.name === name);
+  const stored = [...world.table(name).oldestFirst()];
+  if (!resource) return stored;
+  const computed = [resource, ...others].flatMap((each) => [
+    ...(each.computed?.(new URLSearchParams(), world, each.fixed) ?? []),
+  ]);
+  const view = viewOf(resource, world.now(), false);
+  return [...stored, ...computed].flatMap((row) => view(row) ?? []);
 }
 
 function checkIntegers(options: Readonly<Record<string, number | undefined>>): void {

@@ -17,10 +17,12 @@ export const media: Declaration = {
     return extension === '' ? { type: String(type), bytes: new Uint8Array(bytes) } : undefined;
   },
   // As many as the `num_media` of each message says.
-  *seed(_count, { random, table }) {
-    for (const { sid, account_sid: account, num_media: count, date_created: made } of table('Messages').oldestFirst()) {
+  *seed(_count, world) {
+    for (const { sid, account_sid: account, num_media: count, date_created: made } of world
+      .table('Messages')
+      .oldestFirst()) {
       for (let index = 0; index < Number(count); index++) {
-        yield { ...baseMedia(sid, Number(made)), sid: random.sid('ME'), account_sid: account };
+        yield { ...baseMedia(sid, Number(made)), sid: world.random.sid('ME'), account_sid: account };
       }
     }
   },

@@ -4,6 +4,7 @@ import { otherNumber, OWN_NUMBERS, seedTime } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { WHATSAPP_SANDBOX } from '../phone-number.js';
 import { baseMessage, createMessage, SCHEDULE_MESSAGE } from './create-message.js';
+import { DELIVERED_MS, messageAtTime, SENT_MS } from './message-life.js';
 import { countSegments } from './segments.js';
 
 const FINAL = ['sent', 'failed', 'delivered', 'undelivered', 'received', 'read', 'partially_delivered', 'canceled'];
@@ -21,17 +22,6 @@ const MEDIA_COUNTS = [0, 0, 0, 1, 0, 0, 0, 0, 2, 0];
 /** The SID that the example on Google's page redacts. */
 const EXAMPLE_SID = 'SM3ad97d41e786c02bca47c8ce1745053b';
 
-// When a message reaches each status, in milliseconds after its creation or, for a scheduled message, after `send_at`.
-const STATUS_TIMES = [
-  ['accepted', 0],
-  ['queued', 500],
-  ['sending', 1000],
-  ['sent', 2000],
-  ['delivered', 4000],
-] as const;
-const SENT_MS = 2000;
-const DELIVERED_MS = 4000;
-
 const UPDATE_MESSAGE =
   "Parameters are not valid: send either the empty Body, which redacts it, or the Status 'canceled'.";
 
@@ -47,22 +37,7 @@ export const messages: Declaration = {
   subresources: ['media', 'feedback'],
   create: createMessage,
   update: (row, form, world) => ({ ...change(row, form), date_updated: world.now() }),
-  atTime(row, now) {
-    if (row.moves !== true) return undefined;
-    const start = Number(row.send_at ?? row.date_created);
-    if (now < start) return undefined;
-    const reached = STATUS_TIMES.findLast(([, after]) => now - start >= after)?.[0];
-    // Only messages of a messaging service start as accepted, while the service chooses a sender.
-    const status = reached === 'accepted' && row.messaging_service_sid === null ? 'queued' : reached;
-    if (now < start + SENT_MS) return { status };
-    return {
-      status,
-      from: row.from ?? OWN_NUMBERS[0],
-      price: '-0.00750',
-      date_sent: start + SENT_MS,
-      date_updated: Math.max(Number(row.date_updated), Math.min(now, start + DELIVERED_MS)),
-    };
-  },
+  atTime: messageAtTime,
   beforeDelete(row) {
     if (FINAL.includes(String(row.status))) return;
     throw new TwilioProblem(409, 20_009, 'The message cannot be deleted before it has reached a final state.');

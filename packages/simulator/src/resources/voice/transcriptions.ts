@@ -11,7 +11,7 @@ export const transcriptions: Declaration = {
       ...madeAfter(row, recording?.date_updated),
       recording_sid: recording?.sid,
       duration: recording?.duration,
-      price: -0.05,
+      price: '-0.05000',
       status: 'completed',
       transcription_text: 'Please call me back.',
       type: 'fast',
