@@ -57,6 +57,7 @@ const schema = z.object({
   SIMULATOR_SEED: wholeNumber(0, 2 ** 31).optional(),
   SIMULATOR_LATENCY_MS: wholeNumber(0, 600_000).optional(),
   SIMULATOR_FAULTS: z.string().optional(),
+  SIMULATOR_NOW: z.string().optional(),
   SIMULATOR_RATE: wholeNumber(1, 1_000_000).optional(),
 });
 

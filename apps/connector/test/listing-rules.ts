@@ -35,5 +35,10 @@ export const LISTING_RULES: Readonly<Record<string, ListingRules>> = {
   ConferenceRecordings: { holds: ({ conference_sid }) => conference_sid != null },
   DependentPhoneNumbers: { holds: ({ address_sid }) => address_sid != null, prepare: addressNumbers },
   Notifications: { leavesOut: REQUEST_AND_RESPONSE },
-  UsageRecords: { where: "Interval = 'Monthly'", holds: ({ interval }) => interval === 'Monthly' },
+  // Usage is computed anew for each list.
+  UsageRecords: {
+    where: "Interval = 'Monthly'",
+    holds: ({ interval }) => interval === 'Monthly',
+    leavesOut: ['AsOf'],
+  },
 };

@@ -5,21 +5,17 @@ type Row = Readonly<Record<string, unknown>>;
 /** Columns that the simulator computes from the path and does not store. */
 const MADE = /^(?:Uri|Url|Links|SubresourceUris)$/;
 
-/** Prices that Twilio returns as JSON numbers, which drop trailing zeros. */
-const JSON_NUMBERS = new Set(['CallRecordings.Price']);
-
 /**
  * The row that the connector must return for a stored record, computed independently of the connector. The simulator stores
  * instants in milliseconds, and missing values are null. Omits columns that are only in the path, and Twilio's links.
  */
-export function storedRow({ name: entityType, fields, path }: EntityType, record: Row): Row {
+export function storedRow({ fields, path }: EntityType, record: Row): Row {
   const columns = Object.entries(fields).flatMap(([name, field]) => {
     const [source = '', ...deeper] = (field.source ?? toSnakeCase(field.wire ?? name)).split('.');
     const isMade = record[source] == null && (MADE.test(name) || path.includes(`{${name}}`));
     if (field.readable === false || isMade) return [];
     const value = deeper.reduce((outer: unknown, step) => (outer as Row | null)?.[step], record[source]);
-    const isNumber = JSON_NUMBERS.has(`${entityType}.${name}`);
-    return [[name, storedValue(field, isNumber && value != null ? Number(value) : (value ?? null))] as const];
+    return [[name, storedValue(field, value ?? null)] as const];
   });
   return Object.fromEntries(columns);
 }

@@ -28,7 +28,7 @@ describe('the command line', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'the command serves a simulator configured by its flags until %s',
     async (signal) => {
-      const { child, output } = start('--port', '0', '--rows', '10', '--faults', 'status=503:1');
+      const { child, output } = start('--port', '0', '--rows', '10', '--now', '2020-02-29', '--faults', 'status=503:1');
       await expect.poll(() => output.stdout).toContain('Press Ctrl-C to stop.');
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output.stdout)?.[0] ?? '';
       const list = `${url}/2010-04-01/Accounts/AC${'0'.repeat(32)}/Messages.json`;
@@ -36,7 +36,9 @@ describe('the command line', () => {
       const headers = { Authorization: basic(`AC${'0'.repeat(32)}`, 'simulator') };
       expect((await fetch(list, { headers })).status).toBe(503);
       await fetch(`${url}/_simulator/faults`, { method: 'DELETE' });
-      expect(await (await fetch(list, { headers })).json()).toMatchObject({ messages: { length: 11 } });
+      const { messages } = (await (await fetch(list, { headers })).json()) as { messages: { date_created: string }[] };
+      expect(messages).toHaveLength(11);
+      expect(messages[0]?.date_created).toMatch(/^Fri, 28 Feb 2020 23:\d\d/);
       child.kill(signal);
       const [code, killedBy] = await once(child, 'close');
       expect([code, killedBy, output.stderr]).toEqual([0, null, '']);
@@ -46,7 +48,7 @@ describe('the command line', () => {
   test('--help lists the flags, and --version prints the version', async () => {
     const help = await run('--help');
     expect([help.code, help.stderr]).toEqual([0, '']);
-    for (const flag of ['port', 'host', 'rows', 'seed', 'latency-ms', 'faults', 'rate']) {
+    for (const flag of ['port', 'host', 'rows', 'seed', 'latency-ms', 'faults', 'rate', 'now']) {
       expect(help.stdout).toContain(`--${flag} <`);
     }
     expect(await run('--version')).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
@@ -57,6 +59,7 @@ describe('the command line', () => {
     [['--rows', 'many'], /--rows <number>' argument 'many' is invalid. Expected a whole number/],
     [['--rows=-1'], /Expected a whole number/],
     [['--faults', 'explode'], /argument 'explode' is invalid. A fault's kind must be one of status, reset/],
+    [['--now', 'yesterday'], /--now <time>' argument 'yesterday' is invalid. The time must be a date or a time/],
     [['extra'], /too many arguments/],
   ])('the command rejects the arguments %j', async (flags, message) => {
     const { code, stdout, stderr } = await run(...flags);

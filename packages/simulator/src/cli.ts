@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Fault, parseFaults } from './faults/fault.js';
+import { type Clock, clockFrom } from './model/clock.js';
 import { startSimulator } from './server/server.js';
 
 interface Flags {
@@ -12,6 +13,7 @@ interface Flags {
   readonly latencyMs?: number;
   readonly faults?: readonly Fault[];
   readonly rate?: number;
+  readonly now?: Clock;
 }
 
 const program = new Command('twilio-simulator')
@@ -22,8 +24,13 @@ const program = new Command('twilio-simulator')
   .option('--rows <number>', 'initial number of messages; other resources scale with it (default: 200)', parseInteger)
   .option('--seed <number>', 'seed of the initial data; the same seed gives the same data (default: 1)', parseInteger)
   .option('--latency-ms <number>', 'minimum duration of each request in milliseconds (default: 0)', parseInteger)
-  .option('--faults <list>', 'faults to inject, such as status=429:0.01,reset:0.001', parseFaultList)
+  .option('--faults <list>', 'faults to inject, such as status=429:0.01,reset:0.001', argumentParser(parseFaults))
   .option('--rate <number>', 'requests per second before it returns 429 (default: no limit)', parseInteger)
+  .option(
+    '--now <time>',
+    'time at which its clock starts, such as 2026-01-31T12:00:00Z (default: now)',
+    argumentParser((text) => clockFrom(text)),
+  )
   .action(run);
 
 try {
@@ -49,12 +56,15 @@ function parseInteger(text: string): number {
   return Number(text);
 }
 
-function parseFaultList(text: string): readonly Fault[] {
-  try {
-    return parseFaults(text);
-  } catch (error) {
-    throw new InvalidArgumentError(messageOf(error));
-  }
+/** Reports the errors of a parser as errors of the argument. */
+function argumentParser<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw new InvalidArgumentError(messageOf(error));
+    }
+  };
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,6 @@
 export { isSimulatorError, SimulatorError } from './errors.js';
 export { parseFaults } from './faults/fault.js';
+export { clockFrom } from './model/clock.js';
 export { startSimulator } from './server/server.js';
 export { createSimulator } from './simulator.js';
 

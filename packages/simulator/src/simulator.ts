@@ -36,7 +36,10 @@ export interface SimulatorOptions {
   readonly faults?: readonly Fault[];
   /** The rate limit: requests in any second of the simulated clock before it returns 429. Default: no limit. */
   readonly rate?: number;
-  /** The clock that simulated time starts from. Default: the system clock. */
+  /**
+   * The clock that simulated time starts from, which dates the seed. `clockFrom` makes one that starts at a given time.
+   * Default: the system clock.
+   */
   readonly now?: Clock;
   /** Waits, for `latencyMs` and the fault `slow`. Default: a timer. */
   readonly sleep?: (ms: number) => Promise<unknown>;
@@ -125,10 +128,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 }
 
 function snapshot(name: string, world: World): Row[] {
-  const table = world.table(name);
-  const resource = resources.find((each) => each.name === name);
-  const view = resource && viewOf(resource, world.now(), false);
-  return [...table.oldestFirst()].flatMap((row) => view?.(row) ?? []);
+  const [resource, ...others] = resources.filter((each) => each.name === name);
+  const stored = [...world.table(name).oldestFirst()];
+  if (!resource) return stored;
+  const computed = [resource, ...others].flatMap((each) => [
+    ...(each.computed?.(new URLSearchParams(), world, each.fixed) ?? []),
+  ]);
+  const view = viewOf(resource, world.now(), false);
+  return [...stored, ...computed].flatMap((row) => view(row) ?? []);
 }
 
 function checkIntegers(options: Readonly<Record<string, number | undefined>>): void {

@@ -43,6 +43,9 @@ export const ARRANGEMENTS: Readonly<Record<string, (simulated: Simulated) => Arr
     params: { Sid: await callInProgress(simulated) },
     form: { Status: 'completed' },
   }),
+  'delete Calls': ({ simulator }) => ({
+    params: { Sid: simulator.snapshot('Calls').findLast(({ status }) => status === 'completed')?.sid ?? '' },
+  }),
   'create CallRecordings': async (simulated) => ({ params: { CallSid: await callInProgress(simulated) } }),
   'update CallRecordings': recordingInProgress,
   async 'update ConferenceRecordings'(simulated) {
@@ -70,7 +73,7 @@ export const ARRANGEMENTS: Readonly<Record<string, (simulated: Simulated) => Arr
   }),
   'create MessagingServiceShortCodes': (simulated) => ({
     form: { ShortCodeSid: newestOf(simulated, 'ShortCodes') },
-    params: { ServiceSid: simulated.simulator.snapshot('MessagingServices')[0]?.sid ?? '' },
+    params: { ServiceSid: newestOf(simulated, 'MessagingServices') },
   }),
   'update CallAnnotation': () => ({ form: { CallScore: '4', QualityIssues: 'echo,latency', Spam: 'true' } }),
   'create Verifications': () => ({ form: { To: '+15550100001', Channel: 'sms' } }),

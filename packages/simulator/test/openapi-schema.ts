@@ -50,6 +50,11 @@ function documentOf(product: Product): ReturnType<typeof readDocument> {
   return document;
 }
 
+/** Twilio's document declares some prices as numbers, but all its examples have texts. */
+function sentAs(name: string, schema: Json): Json {
+  return name === 'price' && schema.type === 'number' ? { ...schema, type: 'string' } : schema;
+}
+
 /** Converts OpenAPI 3.0 to JSON Schema: resolves references, turns `nullable` into a type, and forbids undeclared properties. */
 function toJsonSchema(given: Json, named: Json): Json {
   const { $ref, nullable: outer, ...own } = given;
@@ -69,7 +74,10 @@ function toJsonSchema(given: Json, named: Json): Json {
     ...(items !== undefined && { items: toJsonSchema(items as Json, named) }),
     ...(properties !== undefined && {
       properties: Object.fromEntries(
-        Object.entries(properties as Json).map(([name, schema]) => [name, toJsonSchema(schema as Json, named)]),
+        Object.entries(properties as Json).map(([name, schema]) => [
+          name,
+          toJsonSchema(sentAs(name, schema as Json), named),
+        ]),
       ),
     }),
     ...(isClosed && { additionalProperties: false }),

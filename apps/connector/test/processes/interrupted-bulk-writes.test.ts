@@ -49,7 +49,7 @@ test('a bulk update that meets faults or is killed reports exact counts, and rep
   expect(report.Failed).toBeGreaterThan(0);
   expect(second.code).toBe(1);
   // Every failed entity is named. Some were updated all the same: the connection broke after Twilio had processed them.
-  const named = second.stderr.match(/^SM[0-9a-f]{32}: /gm) ?? [];
+  const named = second.stderr.match(/^(?:SM|MM)[0-9a-f]{32}: /gm) ?? [];
   expect(named).toHaveLength(report.Failed);
   expect(redacted()).toBeGreaterThanOrEqual(report.Done);
   expect(redacted()).toBeLessThanOrEqual(report.Done + report.Failed);

@@ -6,7 +6,9 @@ import { parseTime } from '../twilio/times.js';
 export interface Expected {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** Twilio's specific code and message for a parameter that is missing or malformed. */
-  readonly refusals?: Readonly<Record<string, readonly [number, string]>>;
+  readonly refusals?: Readonly<Record<string, readonly [number, string]>> | undefined;
+  /** Texts that a parameter accepts besides those of its type. */
+  readonly accepts?: Readonly<Record<string, RegExp>> | undefined;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface Expected {
  *
  * @throws TwilioProblem 20001, or the resource's specific code for that parameter
  */
-export function checkParameters(given: URLSearchParams, { parameters, refusals = {} }: Expected): void {
+export function checkParameters(given: URLSearchParams, { parameters, refusals = {}, accepts = {} }: Expected): void {
   const refusal = (name: string, reason: string) => {
     const [code, message] = refusals[name] ?? [20_001, reason];
     return new TwilioProblem(400, code, message);
@@ -29,7 +31,8 @@ export function checkParameters(given: URLSearchParams, { parameters, refusals =
   }
   for (const [name, value] of given) {
     const schema = PAGING_PARAMETERS.includes(name) ? undefined : parameters[name];
-    const expected = schema && value !== '' && expectedForm(schema.items ?? schema, value);
+    if (!schema || value === '' || accepts[name]?.test(value)) continue;
+    const expected = expectedForm(schema.items ?? schema, value);
     if (expected) throw refusal(name, `${name} must be ${expected}.`);
   }
 }

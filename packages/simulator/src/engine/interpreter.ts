@@ -2,6 +2,7 @@ import type { Content, Form, Resource, Verb, World } from '../model/resource.js'
 import type { Row, Table } from '../model/table.js';
 import type { Operation } from '../twilio/operation.js';
 import { notFound, type TwilioProblem } from '../twilio/problem.js';
+import { createTableOf } from '../world/tables.js';
 import { checkParameters } from './check-parameters.js';
 import { changesOf, draftOf } from './draft.js';
 import { belongsTo, keyOf, pathOf, withParentKeys } from './entity-path.js';
@@ -70,8 +71,10 @@ export function interpret(call: Call, mainWorld: World): Answer {
 const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
   list(task) {
     check(task);
-    const { resource, operation, table, query, path, view, belongs, world } = task;
-    const page = listPage(resource, table, query, { view, belongs, timeFilters: world.timeFilters });
+    const { resource, operation, params, query, path, view, belongs, world } = task;
+    const computed = resource.computed?.(query, world, params);
+    const table = computed ? createTableOf(resource, computed) : task.table;
+    const page = listPage(resource, table, query, { view, belongs, timeFilters: world.timeFilters, now: world.now() });
     const toBytes = (row: Row) => toEntityBytes(resource, operation, row, pathOf(resource, row, world.accountSid));
     const listed = { collection: operation.collection ?? '', entities: page.rows.map(toBytes) };
     return { status: operation.status, body: toList(resource, operation, page, { path, query }), listed };
@@ -114,8 +117,9 @@ const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
 };
 
 function check({ operation: { query: parameters = {}, form = {} }, query, form: given, resource }: Task): void {
-  checkParameters(query, { parameters });
-  checkParameters(given, { parameters: form, ...(resource.refusals && { refusals: resource.refusals }) });
+  const { refusals, accepts } = resource;
+  checkParameters(query, { parameters, accepts });
+  checkParameters(given, { parameters: form, refusals, accepts });
 }
 
 function requireRow(task: Task): Row {

@@ -14,19 +14,20 @@ export type RowTest = (row: Row) => boolean;
 export function toRowTests(
   filters: Readonly<Record<string, Filter>>,
   query: URLSearchParams,
-  timeFilters?: TimeFilters,
+  context: Pick<Context, 'now' | 'timeFilters'>,
 ): RowTest[] {
   return [...query].flatMap(([parameter, value]) => {
     const sign = /[<>]$/.exec(parameter)?.[0] ?? '';
     const name = parameter.slice(0, parameter.length - sign.length);
     const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
     if (!filter || value === '' || (sign && filter.by !== 'time')) return [];
-    return [TESTS[filter.by](filter, value, { parameter, timeFilters })];
+    return [TESTS[filter.by](filter, value, { ...context, parameter })];
   });
 }
 
 interface Context {
   readonly parameter: string;
+  readonly now: number;
   readonly timeFilters?: TimeFilters;
 }
 
@@ -44,9 +45,9 @@ const TESTS: Readonly<Record<Filter['by'], (filter: Filter, value: string, conte
     (row) =>
       value !== 'false' || row[property] !== true,
   test:
-    ({ test }, value) =>
+    ({ test }, value, { now }) =>
     (row) =>
-      test?.(row, value) ?? true,
+      test?.(row, value, now) ?? true,
   none: () => () => true,
   time({ property, includesUpperBound, sign }, value, { parameter, timeFilters }) {
     const time = parseTime(value);

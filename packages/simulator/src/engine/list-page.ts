@@ -26,6 +26,8 @@ interface ListOptions {
   /** Whether a row belongs to this list at all. */
   readonly belongs?: (row: Row) => boolean;
   readonly timeFilters?: TimeFilters;
+  /** The simulated time. */
+  readonly now: number;
 }
 
 /**
@@ -40,8 +42,8 @@ export function listPage(resource: Resource, table: Table, query: URLSearchParam
   if (pageSize > limit) throw new TwilioProblem(400, 20_007, `Page size must be less than or equal to ${limit}.`);
   if (pageSize === 0) throw new TwilioProblem(400, 20_001, 'Page size must be greater than 0.');
   const page = readInteger(query, 'Page') ?? 0;
-  const { view, timeFilters, belongs } = options;
-  const tests = toRowTests(resource.filters, query, timeFilters);
+  const { view, belongs } = options;
+  const tests = toRowTests(resource.filters, query, options);
   const { rows, isBackwards } = fromToken(table, query.get('PageToken'), resource.isOldestFirst?.(query) ?? false);
   const found: Row[] = [];
   for (const row of rows) {

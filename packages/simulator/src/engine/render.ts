@@ -32,15 +32,23 @@ function compile(resource: Resource, { properties = {} }: Operation) {
 }
 
 function toReader(resource: Resource, name: string, schema: Schema): ReadProperty {
-  if (name === 'uri') return (_row, path) => `${path}.json`;
+  if (name === 'uri') return (row, path) => row.uri ?? `${path}.json`;
   // A property that has no value and is not nullable is omitted.
   const none = schema.nullable !== true && schema.type !== undefined ? undefined : null;
-  const stored: ReadProperty = (row) => toValue(row[name], schema) ?? none;
+  const stored: ReadProperty = (row) => toValue(row[name], sentAs(name, schema)) ?? none;
   const origin = originOf(resource);
   if (name === 'url') return (row, path) => (row.url === undefined ? origin + path : stored(row, path));
   if (schema.format !== 'uri-map') return stored;
   const links = linksOf(resource);
   return (row, path) => (row[name] === undefined ? toLinks(links, path) : stored(row, path));
+}
+
+/**
+ * The schema by which Twilio sends a property. Its OpenAPI declares the prices of usage, transcriptions and recordings of calls
+ * as numbers, but the examples in it have texts, such as `"price": "-0.05000"`.
+ */
+function sentAs(name: string, schema: Schema): Schema {
+  return name === 'price' && schema.type === 'number' ? { ...schema, type: 'string' } : schema;
 }
 
 /** Converts a stored value to the form that the schema declares. */

@@ -53,7 +53,7 @@ export interface Filter {
   /** For `time`: the comparison of a parameter whose name does not show it, such as `StartDate`. */
   readonly sign?: '<' | '>';
   /** For `test`: whether the list includes the row. */
-  readonly test?: (row: Row, value: string) => boolean;
+  readonly test?: (row: Row, value: string, now: number) => boolean;
 }
 
 /** How a path parameter relates to the entities below it. */
@@ -103,6 +103,8 @@ export interface Declaration {
   readonly subresources?: readonly string[];
   /** Twilio's specific code and message for a parameter that is missing or malformed. Default: 20001. */
   readonly refusals?: Readonly<Record<string, readonly [number, string]>>;
+  /** Texts that a parameter accepts in addition to those that its type in Twilio's OpenAPI allows. */
+  readonly accepts?: Readonly<Record<string, RegExp>>;
   /** Values of a new entity that the form does not set. */
   readonly defaults?: Values;
   /** Finds the entity for these parameters, when looking it up by its key is not enough. */
@@ -125,6 +127,8 @@ export interface Declaration {
   };
   /** The binary response of the entity's path with this extension, or without one (''). */
   content?(row: Row, extension: string): Content | undefined;
+  /** Computes the entities of a list, oldest first, where they follow from others and are not stored. */
+  computed?(query: URLSearchParams, world: World, params: Params): Iterable<Row>;
   /** Whether a list starts with the oldest entity. Default: with the newest. */
   isOldestFirst?(query: URLSearchParams): boolean;
   /** The initial entities, oldest first. `count` follows from the `rows` option. Default: generated with `sample`. */
@@ -139,8 +143,8 @@ export interface Declaration {
 export interface SeedWorld {
   readonly accountSid: string;
   readonly random: Random;
-  /** All seed data is older than this instant. */
-  readonly end: number;
+  /** When the simulator started. All seed data is older. */
+  readonly start: number;
   /** The entities of another resource. Its seed must not depend on this resource. */
   table(resource: string): Table;
 }

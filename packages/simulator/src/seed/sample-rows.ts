@@ -2,32 +2,42 @@ import type { Resource, SeedWorld } from '../model/resource.js';
 import { newestRows, type Row } from '../model/table.js';
 import type { Schema } from '../twilio/operation.js';
 import { sidPrefixOf } from '../twilio/sid-prefix.js';
+import { DAY_MS } from '../twilio/times.js';
 import { otherNumber, seedTime } from './seeding.js';
 
 const MIN_ROWS = 3;
 const MAX_PARENTS = 5;
+/** Short, so that reports of the last month find some of these few rows. */
+const SAMPLE_SPAN_MS = 60 * DAY_MS;
 
-/** Generates rows from the types of a resource's properties, oldest first, spread over the newest entities of its parents. */
+/**
+ * Generates rows from the types of a resource's properties, oldest first, spread over the newest entities of its parents. None
+ * is older than its parent.
+ */
 export function* sampleRows(resource: Resource, count: number, world: SeedWorld): Iterable<Row> {
   const { properties, fixed } = resource;
   const parents = resource.parents
     .filter((parent) => parent.resource && parent.property !== 'account_sid')
-    .map(({ property, resource: name = '' }) => ({ property, keys: newestKeys(name, world) }));
-  if (parents.some(({ keys }) => keys.length === 0)) return;
+    .map(({ property, resource: name = '' }) => ({ property, table: world.table(name), rows: newest(name, world) }));
+  if (parents.some(({ rows }) => rows.length === 0)) return;
   const total = Math.max(MIN_ROWS, count);
   const prefix = sidPrefixOf(properties.sid ?? {}) ?? 'XX';
+  let createdAt = 0;
   for (let index = 0; index < total; index++) {
-    const context = { index, createdAt: seedTime(world, index, total), resource: resource.name, world };
+    const above = parents.map(({ property, table, rows }) => ({ property, table, parent: rows[index % rows.length] }));
+    const parentTimes = above.map(({ parent }) => Number(parent?.date_created ?? 0));
+    createdAt = Math.max(createdAt, seedTime(world, index, total, SAMPLE_SPAN_MS), ...parentTimes);
+    const context = { index, createdAt, resource: resource.name, world };
     const own = Object.entries(properties).map(([name, schema]) => [name, sampleOf(name, schema, context)]);
-    const above = parents.map(({ property, keys }) => [property, keys[index % keys.length]]);
-    const row: Row = { ...Object.fromEntries([...own, ...above]), ...fixed, sid: world.random.sid(prefix) };
+    const keys = above.map(({ property, table, parent }) => [property, parent && table.keyOf(parent)]);
+    const row: Row = { ...Object.fromEntries([...own, ...keys]), ...fixed, sid: world.random.sid(prefix) };
     yield { ...row, ...resource.sample?.(index, world, row) };
   }
 }
 
-function newestKeys(resource: string, world: SeedWorld): readonly string[] {
-  const table = world.table(resource);
-  return newestRows(table, MAX_PARENTS).map((row) => table.keyOf(row));
+/** The newest entities, oldest first. */
+function newest(resource: string, world: SeedWorld): readonly Row[] {
+  return newestRows(world.table(resource), MAX_PARENTS).toReversed();
 }
 
 interface SampleContext {

@@ -135,11 +135,14 @@ describe('over HTTP', () => {
   });
 
   test('an internal error is answered with 500 and its message', async () => {
+    let isBroken = false;
     const broken = await startSimulator({
-      now: () => {
-        throw new Error('no clock');
+      now() {
+        if (isBroken) throw new Error('no clock');
+        return 0;
       },
     });
+    isBroken = true;
     const response = await fetch(broken.url + path, { headers: { Authorization } });
     expect([response.status, await response.json()]).toEqual([500, { error: expect.stringContaining('no clock') }]);
     await broken.close();

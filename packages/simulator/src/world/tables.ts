@@ -1,8 +1,7 @@
 import { createRandom } from '../model/random.js';
-import type { Resource } from '../model/resource.js';
+import type { Resource, SeedWorld } from '../model/resource.js';
 import { createTable, type Row, type Table, textOf } from '../model/table.js';
 import { sampleRows } from '../seed/sample-rows.js';
-import { SEED_END } from '../seed/seeding.js';
 
 /** The stored entities of all resources. */
 export interface Tables {
@@ -19,8 +18,9 @@ export interface Tables {
 /** Creates tables that are filled on first use, so that a large seed costs nothing until it is read. */
 export function createTables(
   resources: readonly Resource[],
-  { accountSid, rows, seed }: { readonly accountSid: string; readonly rows: number; readonly seed: number },
+  options: Pick<SeedWorld, 'accountSid' | 'start'> & { readonly rows: number; readonly seed: number },
 ): Tables {
+  const { accountSid, start, rows, seed } = options;
   const tables = new Map<string, Table>();
   /** The change count of each table at the time it was filled. */
   const filledAt = new Map<string, number>();
@@ -52,28 +52,27 @@ export function createTables(
   const fill = (name: string): Table => {
     const index = indexes.get(name) ?? 0;
     const resource = resources[index];
-    const filled = emptyTable(resource);
-    if (!resource) return filled;
+    if (!resource) return createTable();
     // Each resource has its own random sequence, so its rows depend neither on other resources nor on the order of filling.
-    const world = { accountSid, random: createRandom(seed * 1009 + index), end: SEED_END, table: seededTable };
+    const world = { accountSid, random: createRandom(seed * 1009 + index), start, table: seededTable };
     const count = Math.floor(rows * (resource.share ?? 0));
-    for (const row of resource.seed?.(count, world) ?? sampleRows(resource, count, world)) filled.put(row);
-    return filled;
+    return createTableOf(resource, resource.seed?.(count, world) ?? sampleRows(resource, count, world));
   };
 
   return {
     table,
     replace(resource, entities) {
       const name = tableNameOf(resource);
-      const emptied = emptyTable(resources[indexes.get(name) ?? 0]);
-      for (const row of entities) emptied.put(row);
-      keep(name, emptied);
+      keep(name, createTableOf(resources[indexes.get(name) ?? 0] ?? {}, entities));
     },
     clear: () => tables.clear(),
     has: (key) => [...tables.values()].some((each) => each.get(key)),
   };
 }
 
-function emptyTable({ key }: Pick<Resource, 'key'> = {}): Table {
-  return key ? createTable((row) => key.map((property) => textOf(row, property)).join('/')) : createTable();
+/** Creates a table with the entities of a resource, oldest first. */
+export function createTableOf({ key }: Pick<Resource, 'key'>, rows: Iterable<Row>): Table {
+  const table = key ? createTable((row) => key.map((property) => textOf(row, property)).join('/')) : createTable();
+  for (const row of rows) table.put(row);
+  return table;
 }

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { SeedWorld } from '../model/resource.js';
 import type { Row } from '../model/table.js';
 import { resources } from '../resources/registry.js';
-import { SEED_END } from '../seed/seeding.js';
 import { createWorld } from './world.js';
 
+const START = Date.parse('2026-01-31T12:00:00Z');
 const ACCOUNT = `AC${'0'.repeat(32)}`;
-const worldOf = (rows: number, seed = 1) => createWorld(resources, { accountSid: ACCOUNT, rows, seed, now: () => 0 });
+const worldOf = (rows: number, seed = 1) =>
+  createWorld(resources, { accountSid: ACCOUNT, rows, seed, now: () => START });
 const rowsOf = (world: ReturnType<typeof worldOf>, name: string): Row[] => [...world.table(name).oldestFirst()];
 const allOf = (world: ReturnType<typeof worldOf>) => resources.map(({ name }) => rowsOf(world, name));
 
@@ -21,7 +22,7 @@ describe('the seed', () => {
     world.advance(1000);
     world.reset();
     expect(allOf(world)).toEqual(before);
-    expect([world.now(), world.sid('SM')]).toEqual([0, created]);
+    expect([world.now(), world.sid('SM')]).toEqual([START, created]);
   });
 
   test.each([
@@ -65,11 +66,11 @@ describe('the seed', () => {
     [200, 3],
     [30_000, 4],
     [0, 5],
-  ])('with %i rows and seed %i, all seed data is older than SEED_END and in order of creation', (rows, seed) => {
+  ])('with %i rows and seed %i, all seed data is older than the start and in order of creation', (rows, seed) => {
     for (const table of allOf(worldOf(rows, seed))) {
       const made = table.flatMap(({ date_created: at }) => (at === undefined ? [] : Number(at)));
       expect(made).toEqual(made.toSorted((a, b) => a - b));
-      expect(Math.max(0, ...made)).toBeLessThan(SEED_END);
+      expect(Math.max(0, ...made)).toBeLessThan(START);
       expect(table.every(({ account_sid: account = ACCOUNT }) => account === ACCOUNT)).toBe(true);
     }
   });
@@ -96,7 +97,7 @@ describe('the seed', () => {
         return resource.seed?.(count, world) ?? [];
       },
     }));
-    const world = createWorld(watched, { accountSid: ACCOUNT, rows: 50, seed: 1, now: () => 0 });
+    const world = createWorld(watched, { accountSid: ACCOUNT, rows: 50, seed: 1, now: () => START });
     expect(seeded).toEqual([]);
     world.table('Recordings');
     world.table('Calls');
@@ -108,7 +109,7 @@ describe('the seed', () => {
 
   test('changing the number of rows of one resource does not change the others', () => {
     const more = resources.map((resource) => (resource.name === 'Calls' ? { ...resource, share: 1 } : resource));
-    const world = createWorld(more, { accountSid: ACCOUNT, rows: 50, seed: 1, now: () => 0 });
+    const world = createWorld(more, { accountSid: ACCOUNT, rows: 50, seed: 1, now: () => START });
     expect(rowsOf(world, 'Messages')).toEqual(rowsOf(worldOf(50), 'Messages'));
   });
 });

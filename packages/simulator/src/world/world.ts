@@ -22,7 +22,7 @@ export function createWorld(
   },
 ): ResettableWorld {
   const { accountSid, timeFilters, seed, now } = options;
-  const tables = createTables(resources, options);
+  const tables = createTables(resources, { ...options, start: now() });
   let random = createRandom(seed + 1_000_003);
   let aheadMs = 0;
   return {

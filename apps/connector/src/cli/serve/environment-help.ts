@@ -60,4 +60,6 @@ The simulator:
   SIMULATOR_SEED                seed of the generated data
   SIMULATOR_LATENCY_MS          duration of each request, in milliseconds
   SIMULATOR_FAULTS              faults, such as status=429:0.01,reset:0.001
+  SIMULATOR_NOW                 time at which its clock starts, which dates its
+                                data, such as 2026-01-31T12:00:00Z
   SIMULATOR_RATE                requests per second before it answers 429`;

@@ -1,8 +1,11 @@
 import type { Declaration } from '../../model/resource.js';
-import { seedTime } from '../../seed/seeding.js';
+import { seedTime, SPAN_MS } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
+import { DAY_MS } from '../../twilio/times.js';
 
 const SUBACCOUNTS = 2;
+/** The age of the main account, which is older than everything in it. */
+const OPENED_MS = SPAN_MS + 365 * DAY_MS;
 
 export const accounts: Declaration = {
   name: 'Accounts',
@@ -23,7 +26,7 @@ export const accounts: Declaration = {
   *seed(_count, world) {
     const { accountSid, random } = world;
     for (let index = 0; index <= SUBACCOUNTS; index++) {
-      const made = seedTime(world, index, SUBACCOUNTS + 1);
+      const made = index === 0 ? world.start - OPENED_MS : seedTime(world, index, SUBACCOUNTS + 1);
       yield {
         sid: index === 0 ? accountSid : random.sid('AC'),
         owner_account_sid: accountSid,

@@ -1,5 +1,6 @@
 import type { Declaration } from '../../model/resource.js';
 import { newestRows } from '../../model/table.js';
+import { madeAfter, rowAt } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { findBySidOr } from '../find-by-name.js';
 
@@ -21,11 +22,15 @@ export const conversations: Declaration = {
     const [service] = newestRows(world.table('ConversationServices'), 1);
     return { ...draft(), chat_service_sid: service?.sid };
   },
-  sample: (index, world) => ({
-    state: 'active',
-    unique_name: `conversation-${index + 1}`,
-    chat_service_sid: newestRows(world.table('ConversationServices'), 1)[0]?.sid,
-    timers: {},
-    bindings: {},
-  }),
+  sample(index, world, row) {
+    const service = rowAt(world.table('ConversationServices'), Number(row.date_created));
+    return {
+      ...madeAfter(row, service?.date_created),
+      state: 'active',
+      unique_name: `conversation-${index + 1}`,
+      chat_service_sid: service?.sid,
+      timers: {},
+      bindings: {},
+    };
+  },
 };

@@ -1,11 +1,12 @@
 import type { Declaration } from '../../model/resource.js';
 import { newestRows, type Row } from '../../model/table.js';
-import { SEED_END } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS, parseTime } from '../../twilio/times.js';
 
 const MAX_ROWS = 50;
 const STATES: Readonly<Record<string, string>> = { failed: 'fail', 'no-answer': 'noanswer', 'in-progress': 'answered' };
+/** The processing state of the rows that each value of the filter returns. */
+const PROCESSING_STATES: Readonly<Record<string, string>> = { completed: 'complete', partial: 'partial' };
 const PARTY = { carrier: 'Example Mobile', connection: 'mobile', country_code: 'US', country_subdivision: 'CA' };
 
 const partyIs = (party: 'from' | 'to', member: string) => ({
@@ -24,19 +25,19 @@ export const callSummaries: Declaration = {
     ToCarrier: partyIs('to', 'carrier'),
     FromCountryCode: partyIs('from', 'country_code'),
     ToCountryCode: partyIs('to', 'country_code'),
-    StartTime: { test: (row, value) => Number(row.start_time) >= toInstant('StartTime', value) },
-    EndTime: { test: (row, value) => Number(row.end_time) < toInstant('EndTime', value) },
-    ProcessingState: { test: (row, value) => value === 'all' || `${String(row.processing_state)}d` === value },
+    StartTime: { test: (row, value, now) => Number(row.start_time) >= toInstant('StartTime', value, now) },
+    EndTime: { test: (row, value, now) => Number(row.end_time) < toInstant('EndTime', value, now) },
+    ProcessingState: { test: (row, value) => value === 'all' || PROCESSING_STATES[value] === row.processing_state },
   },
   seed: (_count, world) => newestRows(world.table('Calls'), MAX_ROWS).toReversed().map(summaryOf),
 };
 
 const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS };
 
-/** Parses a time or an age (`4h`, `30d`). Ages count back from the end of the seed, where the calls are. */
-function toInstant(parameter: string, value: string): number {
+/** Parses a time or an age (`4h`, `30d`). */
+function toInstant(parameter: string, value: string, now: number): number {
   const [, count, unit = ''] = /^(\d+)([mhdw])$/.exec(value) ?? [];
-  const ms = count === undefined ? parseTime(value)?.ms : SEED_END - Number(count) * (UNITS_MS[unit] ?? 0);
+  const ms = count === undefined ? parseTime(value)?.ms : now - Number(count) * (UNITS_MS[unit] ?? 0);
   if (ms !== undefined) return ms;
   throw new TwilioProblem(400, 20_001, `${parameter} must be a time in ISO 8601, or how long ago, such as 4h or 30d.`);
 }
@@ -51,7 +52,7 @@ export function summaryOf(call: Row): Row {
     account_sid: call.account_sid,
     call_type: 'carrier',
     call_state: STATES[String(status)] ?? status,
-    processing_state: 'complete',
+    processing_state: end == null ? 'partial' : 'complete',
     created_time: call.date_created,
     start_time: start,
     end_time: end,

@@ -1,5 +1,5 @@
 import type { Declaration } from '../../model/resource.js';
-import { callNow } from '../voice/calls.js';
+import { callNow } from '../voice/call-life.js';
 import { summaryOf } from './call-summaries.js';
 
 export const callSummary: Declaration = {

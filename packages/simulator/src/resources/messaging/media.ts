@@ -7,7 +7,6 @@ const IMAGES: Readonly<Record<string, string>> = {
   'image/gif': 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7',
 };
 
-// `num_media` is 0 for all seeded messages, although three of them have media. It is exact for messages created with `MediaUrl`.
 export const media: Declaration = {
   name: 'Media',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media',
@@ -17,18 +16,24 @@ export const media: Declaration = {
     const bytes = Buffer.from(IMAGES[String(type)] ?? '', 'base64');
     return extension === '' ? { type: String(type), bytes: new Uint8Array(bytes) } : undefined;
   },
-  sample: () => ({ content_type: 'image/png' }),
+  // As many as the `num_media` of each message says.
+  *seed(_count, world) {
+    for (const { sid, account_sid: account, num_media: count, date_created: made } of world
+      .table('Messages')
+      .oldestFirst()) {
+      for (let index = 0; index < Number(count); index++) {
+        yield { ...baseMedia(sid, Number(made)), sid: world.random.sid('ME'), account_sid: account };
+      }
+    }
+  },
 };
 
 /** Builds the media row of a message's `MediaUrl`. The file itself is never fetched. */
 export function newMedia(url: string, message: string, world: World): Row {
-  const now = world.now();
-  return {
-    sid: world.sid('ME'),
-    account_sid: world.accountSid,
-    parent_sid: message,
-    content_type: /\.gif$/i.test(url) ? 'image/gif' : 'image/png',
-    date_created: now,
-    date_updated: now,
-  };
+  const type = /\.gif$/i.test(url) ? 'image/gif' : 'image/png';
+  return { ...baseMedia(message, world.now(), type), sid: world.sid('ME'), account_sid: world.accountSid };
+}
+
+function baseMedia(message: string, made: number, type = 'image/png') {
+  return { parent_sid: message, content_type: type, date_created: made, date_updated: made };
 }

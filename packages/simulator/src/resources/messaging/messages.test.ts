@@ -65,7 +65,7 @@ describe('the life of a message', () => {
   test('filters apply to the current state of a message', async () => {
     const { simulator, get, first } = await createdMessage();
     const found = async () =>
-      rowsOf(await get('/Messages.json?DateSent%3E=2025-01-01'), 'messages').map(({ sid }) => sid);
+      rowsOf(await get('/Messages.json?DateSent%3E=2025-01-01T12:00:00Z'), 'messages').map(({ sid }) => sid);
     expect(await found()).toEqual([]);
     simulator.advance(2000);
     expect(await found()).toEqual([first.sid]);

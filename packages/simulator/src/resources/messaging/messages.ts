@@ -4,6 +4,7 @@ import { otherNumber, OWN_NUMBERS, seedTime } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { WHATSAPP_SANDBOX } from '../phone-number.js';
 import { baseMessage, createMessage, SCHEDULE_MESSAGE } from './create-message.js';
+import { DELIVERED_MS, messageAtTime, SENT_MS } from './message-life.js';
 import { countSegments } from './segments.js';
 
 const FINAL = ['sent', 'failed', 'delivered', 'undelivered', 'received', 'read', 'partially_delivered', 'canceled'];
@@ -16,19 +17,10 @@ const BODIES = [
   'Thanks! 👍',
   "It's ready; reply STOP to end",
 ] as const;
+/** The number of media of each ten seeded messages. */
+const MEDIA_COUNTS = [0, 0, 0, 1, 0, 0, 0, 0, 2, 0];
 /** The SID that the example on Google's page redacts. */
 const EXAMPLE_SID = 'SM3ad97d41e786c02bca47c8ce1745053b';
-
-// When a message reaches each status, in milliseconds after its creation or, for a scheduled message, after `send_at`.
-const STATUS_TIMES = [
-  ['accepted', 0],
-  ['queued', 500],
-  ['sending', 1000],
-  ['sent', 2000],
-  ['delivered', 4000],
-] as const;
-const SENT_MS = 2000;
-const DELIVERED_MS = 4000;
 
 const UPDATE_MESSAGE =
   "Parameters are not valid: send either the empty Body, which redacts it, or the Status 'canceled'.";
@@ -45,30 +37,17 @@ export const messages: Declaration = {
   subresources: ['media', 'feedback'],
   create: createMessage,
   update: (row, form, world) => ({ ...change(row, form), date_updated: world.now() }),
-  atTime(row, now) {
-    if (row.moves !== true) return undefined;
-    const start = Number(row.send_at ?? row.date_created);
-    if (now < start) return undefined;
-    const reached = STATUS_TIMES.findLast(([, after]) => now - start >= after)?.[0];
-    // Only messages of a messaging service start as accepted, while the service chooses a sender.
-    const status = reached === 'accepted' && row.messaging_service_sid === null ? 'queued' : reached;
-    if (now < start + SENT_MS) return { status };
-    return {
-      status,
-      from: row.from ?? OWN_NUMBERS[0],
-      price: '-0.00750',
-      date_sent: start + SENT_MS,
-      date_updated: Math.max(Number(row.date_updated), Math.min(now, start + DELIVERED_MS)),
-    };
-  },
+  atTime: messageAtTime,
   beforeDelete(row) {
     if (FINAL.includes(String(row.status))) return;
     throw new TwilioProblem(409, 20_009, 'The message cannot be deleted before it has reached a final state.');
   },
   *seed(count, world) {
-    for (let index = 0; index < count; index++) yield seeded(world, seedTime(world, index, count + 1));
+    for (let index = 0; index < count; index++) {
+      yield seeded(world, seedTime(world, index, count + 1), { media: MEDIA_COUNTS[index % MEDIA_COUNTS.length] });
+    }
     yield {
-      ...seeded(world, seedTime(world, count, count + 1), 'delivered'),
+      ...seeded(world, seedTime(world, count, count + 1), { fixed: 'delivered' }),
       sid: EXAMPLE_SID,
       body: 'To be redacted',
       num_segments: '1',
@@ -86,7 +65,11 @@ function change(row: Row, form: Form): Readonly<Record<string, unknown>> {
   throw new TwilioProblem(400, 30_400, UPDATE_MESSAGE);
 }
 
-function seeded(world: SeedWorld, made: number, fixed?: (typeof SEEDED_STATUSES)[number]): Row {
+function seeded(
+  world: SeedWorld,
+  made: number,
+  { fixed, media = 0 }: { readonly fixed?: (typeof SEEDED_STATUSES)[number]; readonly media?: number | undefined },
+): Row {
   const { accountSid, random } = world;
   const status = fixed ?? random.pick(SEEDED_STATUSES);
   const isInbound = status === 'received';
@@ -95,11 +78,12 @@ function seeded(world: SeedWorld, made: number, fixed?: (typeof SEEDED_STATUSES)
   const hasFailed = status === 'failed' || status === 'undelivered';
   const body = `${random.pick(BODIES)} #${random.below(1000)}`;
   return {
-    ...baseMessage(accountSid, random.sid('SM')),
+    ...baseMessage(accountSid, random.sid(media > 0 ? 'MM' : 'SM')),
     to: isInbound ? own : other,
     from: isInbound ? other : own,
     body,
     direction: isInbound ? 'inbound' : 'outbound-api',
+    num_media: String(media),
     num_segments: String(countSegments(body)),
     status,
     price: hasFailed ? null : '-0.00750',

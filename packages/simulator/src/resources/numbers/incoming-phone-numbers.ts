@@ -1,6 +1,6 @@
 import type { Declaration, Form, World } from '../../model/resource.js';
 import type { Row } from '../../model/table.js';
-import { OWN_NUMBERS } from '../../seed/seeding.js';
+import { OWN_NUMBERS, SPAN_MS } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS } from '../../twilio/times.js';
 import { booleanSettings, textSettings } from '../form-settings.js';
@@ -67,13 +67,18 @@ export const incomingPhoneNumbers: Declaration = {
       date_updated: world.now(),
     };
   },
-  seed(count, { accountSid, random, end }) {
+  seed(count, { accountSid, random, start }) {
     const length = Math.max(count, OWN_NUMBERS.length);
     return Array.from({ length }, (_, index) => {
       const number = OWN_NUMBERS[index] ?? `+1555012${String(index).padStart(4, '0')}`;
       const sid = index === 0 ? EXAMPLE_SID : random.sid('PN');
-      const made = Math.floor(end - (1 - index / length) * 400 * DAY_MS);
-      return { ...baseNumber(accountSid, sid, number), date_created: made, date_updated: end };
+      // The account has owned the senders of its messages since before the first of them.
+      const ageMs =
+        index < OWN_NUMBERS.length
+          ? SPAN_MS + (OWN_NUMBERS.length - index) * DAY_MS
+          : (1 - index / length) * 400 * DAY_MS;
+      const made = Math.floor(start - ageMs);
+      return { ...baseNumber(accountSid, sid, number), date_created: made, date_updated: made };
     });
   },
 };

@@ -3,7 +3,7 @@ import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS } from '../../twilio/times.js';
 import { textSettings } from '../form-settings.js';
 import { checkFriendlyName, findNumber, isPhoneNumber, toFriendlyName } from '../phone-number.js';
-import { newCall } from '../voice/calls.js';
+import { newCall } from '../voice/call-life.js';
 
 /** The SID that the example on Google's page renames. */
 const EXAMPLE_SID = 'PN6f5f9bf39cb1801a6e21a5a80d274bdd';
@@ -20,16 +20,19 @@ export const outgoingCallerIds: Declaration = {
     checkFriendlyName(form);
     return { ...textSettings(form, ['FriendlyName']), date_updated: world.now() };
   },
-  seed(count, { accountSid, random, end }) {
+  seed(count, { accountSid, random, start }) {
     const length = Math.max(2, count);
-    return Array.from({ length }, (_, index) => ({
-      sid: index === 0 ? EXAMPLE_SID : random.sid('PN'),
-      account_sid: accountSid,
-      phone_number: `+1555013${String(index).padStart(4, '0')}`,
-      friendly_name: `Front desk ${index + 1}`,
-      date_created: Math.floor(end - (1 - index / length) * 300 * DAY_MS),
-      date_updated: end,
-    }));
+    return Array.from({ length }, (_, index) => {
+      const made = Math.floor(start - (1 - index / length) * 300 * DAY_MS);
+      return {
+        sid: index === 0 ? EXAMPLE_SID : random.sid('PN'),
+        account_sid: accountSid,
+        phone_number: `+1555013${String(index).padStart(4, '0')}`,
+        friendly_name: `Front desk ${index + 1}`,
+        date_created: made,
+        date_updated: made,
+      };
+    });
   },
 };
 

@@ -1,6 +1,5 @@
 import type { Declaration } from '../../model/resource.js';
-import { newestRows } from '../../model/table.js';
-import { otherNumber } from '../../seed/seeding.js';
+import { madeAfter, otherNumber, rowAt } from '../../seed/seeding.js';
 
 export const verificationAttempts: Declaration = {
   name: 'VerificationAttempts',
@@ -15,11 +14,15 @@ export const verificationAttempts: Declaration = {
     Status: { property: 'conversion_status' },
     VerifyServiceSid: { property: 'service_sid' },
   },
-  sample: (index, world) => ({
-    service_sid: newestRows(world.table('VerifyServices'), index + 1).at(-1)?.sid,
-    verification_sid: world.random.sid('VE'),
-    channel: 'sms',
-    channel_data: { to: otherNumber(world) },
-    price: { value: '0.05', currency: 'usd' },
-  }),
+  sample(_index, world, row) {
+    const service = rowAt(world.table('VerifyServices'), Number(row.date_created));
+    return {
+      ...madeAfter(row, service?.date_created),
+      service_sid: service?.sid,
+      verification_sid: world.random.sid('VE'),
+      channel: 'sms',
+      channel_data: { to: otherNumber(world) },
+      price: { value: '0.05', currency: 'usd' },
+    };
+  },
 };

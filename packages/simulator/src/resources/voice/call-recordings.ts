@@ -1,6 +1,6 @@
 import type { Declaration } from '../../model/resource.js';
 import { TwilioProblem } from '../../twilio/problem.js';
-import { callNow } from './calls.js';
+import { callNow } from './call-life.js';
 import { changeRecording, findRecording } from './recording-status.js';
 
 export const callRecordings: Declaration = {

@@ -1,5 +1,6 @@
 import type { Declaration, SeedWorld } from '../../model/resource.js';
 import { TwilioProblem } from '../../twilio/problem.js';
+import { callsInConference } from './seeded-calls.js';
 
 export const conferences: Declaration = {
   name: 'Conferences',
@@ -14,13 +15,14 @@ export const conferences: Declaration = {
     for (const { conference_sid: sid, date_created: from, date_updated: to } of recordings) {
       yield { ...baseConference(world, String(sid)), date_created: from, date_updated: to, ...COMPLETED };
     }
-    const now = world.end - 60_000;
+    const [first] = callsInConference(world);
+    const opened = world.start - 60_000;
     yield {
       ...baseConference(world, world.random.sid('CF')),
       friendly_name: 'Standup',
       status: 'in-progress',
-      date_created: now,
-      date_updated: now,
+      date_created: first?.date_created ?? opened,
+      date_updated: first?.start_time ?? opened,
     };
   },
 };

@@ -1,5 +1,5 @@
 import type { Declaration } from '../../model/resource.js';
-import { newestRows } from '../../model/table.js';
+import { callsInQueue } from './seeded-calls.js';
 
 export const members: Declaration = {
   name: 'Members',
@@ -19,5 +19,18 @@ export const members: Declaration = {
     queues.update(String(row.queue_sid), { current_size: Math.max(0, size - 1) });
     return { deleted_at: world.now() };
   },
-  sample: (index, world) => ({ call_sid: newestRows(world.table('Calls'), index + 1).at(-1)?.sid, position: 1 }),
+  *seed(_count, world) {
+    const queues = [...world.table('Queues').oldestFirst()];
+    for (const [index, call] of callsInQueue(world).entries()) {
+      const enqueued = Number(call.start_time);
+      yield {
+        sid: call.sid,
+        queue_sid: queues[index]?.sid,
+        call_sid: call.sid,
+        position: 1,
+        date_enqueued: enqueued,
+        wait_time: Math.round((world.start - enqueued) / 1000),
+      };
+    }
+  },
 };

@@ -1,6 +1,7 @@
 import type { Declaration } from '../../model/resource.js';
 import { newestRows } from '../../model/table.js';
-import { newCall } from './calls.js';
+import { newCall } from './call-life.js';
+import { callsInConference } from './seeded-calls.js';
 
 export const participants: Declaration = {
   name: 'Participants',
@@ -20,10 +21,25 @@ export const participants: Declaration = {
     const call = world.table('Calls').put(newCall(world, ends));
     return { ...draft(), call_sid: call.sid, status: 'queued' };
   },
-  sample: (index, world) => ({
-    call_sid: newestRows(world.table('Calls'), index + 1).at(-1)?.sid,
-    status: 'connected',
-    coaching: false,
-    queue_time: '0',
-  }),
+  *seed(_count, world) {
+    const conference = newestRows(world.table('Conferences'), 1)[0];
+    for (const call of callsInConference(world)) {
+      yield {
+        sid: call.sid,
+        account_sid: world.accountSid,
+        conference_sid: conference?.sid,
+        call_sid: call.sid,
+        label: null,
+        muted: false,
+        hold: false,
+        start_conference_on_enter: true,
+        end_conference_on_exit: false,
+        coaching: false,
+        status: 'connected',
+        queue_time: '0',
+        date_created: call.date_created,
+        date_updated: call.start_time,
+      };
+    }
+  },
 };

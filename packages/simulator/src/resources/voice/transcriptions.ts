@@ -1,16 +1,17 @@
 import type { Declaration } from '../../model/resource.js';
-import { newestRows } from '../../model/table.js';
+import { madeAfter, rowAt } from '../../seed/seeding.js';
 
 export const transcriptions: Declaration = {
   name: 'Transcriptions',
   path: '/2010-04-01/Accounts/{AccountSid}/Transcriptions',
   share: 0.02,
-  sample(index, world) {
-    const recording = newestRows(world.table('Recordings'), index + 1).at(-1);
+  sample(_index, world, row) {
+    const recording = rowAt(world.table('Recordings'), Number(row.date_created));
     return {
+      ...madeAfter(row, recording?.date_updated),
       recording_sid: recording?.sid,
       duration: recording?.duration,
-      price: -0.05,
+      price: '-0.05000',
       status: 'completed',
       transcription_text: 'Please call me back.',
       type: 'fast',
