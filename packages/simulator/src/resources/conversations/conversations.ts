@@ -2,6 +2,7 @@ import type { Declaration } from '../../model/resource.js';
 import { newestRows } from '../../model/table.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { findBySidOr } from '../find-by-name.js';
+import { showConversation, userConversationsWith } from './user-conversations.js';
 
 export const conversations: Declaration = {
   name: 'Conversations',
@@ -20,6 +21,14 @@ export const conversations: Declaration = {
     }
     const [service] = newestRows(world.table('ConversationServices'), 1);
     return { ...draft(), chat_service_sid: service?.sid };
+  },
+  update(row, _form, world, changes) {
+    showConversation({ ...row, ...changes, sid: row.sid }, world);
+    return changes;
+  },
+  beforeDelete({ sid }, world) {
+    const table = world.table('UserConversations');
+    for (const row of userConversationsWith('conversation_sid', sid, world)) table.remove(table.keyOf(row));
   },
   sample: (index, world) => ({
     state: 'active',
