@@ -20,7 +20,7 @@ test('every resource of the connection is listed and can be read by its name', a
     }
     pageToken = json.nextPageToken;
   }
-  expect(names).toHaveLength(1 + 70 + names.filter((name) => name.startsWith('actions/')).length);
+  expect(names).toHaveLength(1 + 85 + names.filter((name) => name.startsWith('actions/')).length);
   for (const name of names) expect((await bed.call(`/resources/${name}`)).status, name).toBe(200);
 });
 

@@ -47,6 +47,12 @@ const free = (entityType: string, column: string, referred: string) => (bed: Tes
   return { [column]: bed.simulator.snapshot(referred)[0]?.sid };
 };
 
+/** The workspace and the configuration of an existing workflow. */
+function sameRoute({ simulator }: TestBed): Values {
+  const [workflow] = simulator.snapshot('Workflows');
+  return { WorkspaceSid: workflow?.workspace_sid, Configuration: workflow?.configuration };
+}
+
 export const RULES: Readonly<Record<string, Rules>> = {
   AssignedAddOns: { create: () => ({ InstalledAddOnSid: `XE${'1'.repeat(32)}` }) },
   Balance: { id: ({ simulator }) => simulator.accountSid, answers: { Balance: '100.00', Currency: 'USD' } },
@@ -59,6 +65,7 @@ export const RULES: Readonly<Record<string, Rules>> = {
     id: (bed) => bed.simulator.snapshot('Conferences').find(({ status }) => status === 'in-progress')?.sid ?? '',
   },
   ConversationParticipants: { create: () => ({ Identity: 'sample' }) },
+  ConversationUsers: { update: { Name: 'Sample' } },
   Feedback: { create: () => ({ Sid: EXAMPLE_CALL, QualityScore: 5 }), isToBeMade: true },
   FeedbackSummary: { isToBeMade: true },
   IncomingPhoneNumbers: { update: { Name: 'Sample' } },
@@ -77,4 +84,6 @@ export const RULES: Readonly<Record<string, Rules>> = {
   SigningKeys: { shownOnce: ['Secret'] },
   SipDomains: { create: () => ({ DomainName: 'sample.sip.twilio.com' }) },
   StudioExecutions: { update: { Status: 'ended' } },
+  Tasks: { update: { AssignmentStatus: 'canceled', Reason: 'Sample' } },
+  Workflows: { create: sameRoute },
 };

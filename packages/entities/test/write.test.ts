@@ -207,7 +207,9 @@ describe('get and delete', () => {
 
   test('an operation or entity type that does not exist is refused with the known ones', async () => {
     await expect(entities.list('Feedback')).rejects.toThrow('Feedback does not offer LIST. It offers: GET, CREATE.');
-    await expect(entities.get('Nothing' as 'Calls', CA)).rejects.toThrow('Known entity types: Accounts, Addresses,');
+    await expect(entities.get('Nothing' as 'Calls', CA)).rejects.toThrow(
+      'Known entity types: Accounts, Activities, Addresses,',
+    );
     await expect(entities.get('constructor' as 'Calls', CA)).rejects.toMatchObject({ code: 'UNKNOWN_ENTITY_TYPE' });
   });
 });

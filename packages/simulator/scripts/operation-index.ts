@@ -30,38 +30,43 @@ interface Content {
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** The name of each product's document in the package `@twilio/cli-core`. */
-const DOCUMENTS: Readonly<Record<Product, string>> = {
-  api: 'twilio_api_v2010',
-  chat: 'twilio_chat_v2',
-  conversations: 'twilio_conversations_v1',
-  insights: 'twilio_insights_v1',
-  lookups: 'twilio_lookups_v2',
-  messaging: 'twilio_messaging_v1',
-  monitor: 'twilio_monitor_v1',
-  numbers: 'twilio_numbers_v2',
-  serverless: 'twilio_serverless_v1',
-  studio: 'twilio_studio_v2',
-  verify: 'twilio_verify_v2',
+/** The names of each product's documents in the package `@twilio/cli-core`, one for each version of its API. */
+export const DOCUMENTS: Readonly<Record<Product, readonly string[]>> = {
+  api: ['twilio_api_v2010'],
+  chat: ['twilio_chat_v2'],
+  conversations: ['twilio_conversations_v1'],
+  insights: ['twilio_insights_v1'],
+  lookups: ['twilio_lookups_v2'],
+  messaging: ['twilio_messaging_v1'],
+  monitor: ['twilio_monitor_v1'],
+  numbers: ['twilio_numbers_v2'],
+  serverless: ['twilio_serverless_v1'],
+  studio: ['twilio_studio_v1', 'twilio_studio_v2'],
+  taskrouter: ['twilio_taskrouter_v1'],
+  trunking: ['twilio_trunking_v1'],
+  verify: ['twilio_verify_v2'],
 };
 
-/** Reads a product's OpenAPI document. */
-export function readDocument(product: Product): Document {
+/** Reads an OpenAPI document. */
+export function readDocument(name: string): Document {
   const require = createRequire(import.meta.url);
   const file = require
     .resolve('@twilio/cli-core/package.json')
-    .replace('package.json', `src/services/twilio-api/${DOCUMENTS[product]}.json`);
+    .replace('package.json', `src/services/twilio-api/${name}.json`);
   return JSON.parse(readFileSync(file, 'utf8')) as Document;
 }
 
 /** The text of a product's operations index: one line per declared path, so that changes by Twilio give small diffs. */
 export function operationIndexOf(product: Product): string {
-  const document = readDocument(product);
-  const read = createPathReader(document);
-  const paths = declarations.filter((each) => (each.product ?? 'api') === product).flatMap(pathsOf);
-  const lines = [...new Set(paths)].sort().flatMap((path) => {
-    const verbs = document.paths[path] ?? document.paths[`${path}.json`];
-    return verbs ? [`${JSON.stringify(path)}:${JSON.stringify(read(verbs))}`] : [];
+  const declared = declarations.filter((each) => (each.product ?? 'api') === product).flatMap(pathsOf);
+  const paths = [...new Set(declared)].sort();
+  const lines = DOCUMENTS[product].flatMap((name) => {
+    const document = readDocument(name);
+    const read = createPathReader(document);
+    return paths.flatMap((path) => {
+      const verbs = document.paths[path] ?? document.paths[`${path}.json`];
+      return verbs ? [`${JSON.stringify(path)}:${JSON.stringify(read(verbs))}`] : [];
+    });
   });
   return `{\n${lines.join(',\n')}\n}\n`;
 }

@@ -1,7 +1,8 @@
 import type { Params } from '../src/model/resource.js';
 import type { Simulated } from './simulate.js';
+import { TASK_ROUTER_ARRANGEMENTS } from './task-router-arrangements.js';
 
-interface Arrangement {
+export interface Arrangement {
   readonly params?: Params;
   readonly form?: Readonly<Record<string, string>>;
 }
@@ -34,8 +35,46 @@ async function verification(simulated: Simulated): Promise<Arrangement> {
   return { params: { ...params, Sid: newestOf(simulated, 'Verifications') } };
 }
 
+/** Arrangements by operation: `create Messages`. */
+export type Arrangements = Readonly<Record<string, (simulated: Simulated) => Arrangement | Promise<Arrangement>>>;
+
+/** The newest role of a type. */
+function roleOf({ simulator }: Simulated, resource: string, type: string): string {
+  return simulator.snapshot(resource).findLast((row) => row.type === type)?.sid ?? '';
+}
+
+/** The newest chat service, which has roles and perhaps users. */
+function chatUser(simulated: Simulated): Arrangement {
+  const user = simulated.simulator.snapshot('ChatUsers').at(-1);
+  const roles = simulated.simulator.snapshot('ChatRoles');
+  const role = roles.find((row) => row.service_sid === user?.service_sid && row.type === 'deployment');
+  const params = { ServiceSid: String(user?.service_sid), Sid: user?.sid ?? '' };
+  return { params, form: { Identity: 'new', FriendlyName: 'New', RoleSid: role?.sid ?? '' } };
+}
+
 /** Preparations and forms of the operations that need more than an entity and values of the right types. */
-export const ARRANGEMENTS: Readonly<Record<string, (simulated: Simulated) => Arrangement | Promise<Arrangement>>> = {
+export const ARRANGEMENTS: Arrangements = {
+  ...TASK_ROUTER_ARRANGEMENTS,
+  'create SipTrunks': () => ({ form: { FriendlyName: 'New', DomainName: 'new.pstn.twilio.com', Secure: 'true' } }),
+  'update SipTrunks': () => ({ form: { DomainName: 'other.pstn.twilio.com', TransferMode: 'sip-only' } }),
+  'create ChatUsers': chatUser,
+  'update ChatUsers'(simulated) {
+    const { params, form } = chatUser(simulated);
+    return { ...(params && { params }), form: { RoleSid: form?.RoleSid ?? '' } };
+  },
+  'create ConversationUsers': (simulated) => ({
+    form: { Identity: 'new', FriendlyName: 'New', RoleSid: roleOf(simulated, 'ConversationRoles', 'service') },
+  }),
+  'update ConversationUsers': (simulated) => ({
+    form: { FriendlyName: 'New', RoleSid: roleOf(simulated, 'ConversationRoles', 'service') },
+  }),
+  'create ConversationParticipants': (simulated) => ({
+    form: { Identity: 'new', RoleSid: roleOf(simulated, 'ConversationRoles', 'conversation') },
+  }),
+  'update ConversationParticipants': (simulated) => ({
+    form: { Attributes: '{}', RoleSid: roleOf(simulated, 'ConversationRoles', 'conversation') },
+  }),
+  'update UserConversations': () => ({ form: { NotificationLevel: 'muted', LastReadMessageIndex: '0' } }),
   'create Messages': () => ({ form: { ...ENDS, Body: 'Hello', MediaUrl: 'https://example.com/a.png' } }),
   'update Messages': () => ({ form: { Body: '' } }),
   'create Calls': () => ({ form: { ...ENDS, Url: 'https://example.com/voice', Timeout: '10' } }),

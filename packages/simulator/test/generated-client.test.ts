@@ -1,10 +1,10 @@
 import { type OpenAPIClient, OpenAPIClientAxios } from 'openapi-client-axios';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readDocument } from '../scripts/operation-index.js';
+import { DOCUMENTS, readDocument } from '../scripts/operation-index.js';
 import { type RunningSimulator, startSimulator } from '../src/index.js';
 import { type Product, PRODUCTS } from '../src/twilio/operation.js';
 import { ARRANGEMENTS } from './arrangements.js';
-import { operationIdOf } from './openapi-schema.js';
+import { documentNameOf, operationIdOf } from './openapi-schema.js';
 import { operations, paramsOf, valuesOf } from './requests.js';
 
 let running: RunningSimulator;
@@ -14,11 +14,11 @@ beforeAll(async () => {
 beforeEach(() => running.simulator.reset());
 afterAll(() => running.close());
 
-/** Generates a client from Twilio's document of a product, with a method per operation. */
-async function generate(product: Product): Promise<OpenAPIClient> {
+/** Generates a client from a document of a product, with a method per operation. */
+async function generate(product: Product, document: string): Promise<OpenAPIClient> {
   const { accountSid: username, authToken: password } = running.simulator;
   const api = new OpenAPIClientAxios({
-    definition: readDocument(product) as never,
+    definition: readDocument(document) as never,
     quick: true,
     axiosConfigDefaults: { auth: { username, password } },
   });
@@ -30,14 +30,16 @@ async function generate(product: Product): Promise<OpenAPIClient> {
   return client;
 }
 
-describe.each(PRODUCTS)('a client generated from the document of %s', (product) => {
+const documents = PRODUCTS.flatMap((product) => DOCUMENTS[product].map((document) => [document, product] as const));
+
+describe.each(documents)('a client generated from the document %s', (document, product) => {
   let client: OpenAPIClient;
   beforeAll(async () => {
-    client = await generate(product);
+    client = await generate(product, document);
   });
 
   const simple = operations.filter(
-    ({ resource, verb }) => resource.product === product && !ARRANGEMENTS[`${verb} ${resource.name}`],
+    ({ resource, verb }) => documentNameOf(resource) === document && !ARRANGEMENTS[`${verb} ${resource.name}`],
   );
   test.each(simple)('a generated client can call $name', async ({ resource, verb }) => {
     const operation = resource.operations[verb];
@@ -51,7 +53,7 @@ describe.each(PRODUCTS)('a client generated from the document of %s', (product) 
 
   const reads = simple
     .concat(operations)
-    .filter(({ resource, verb }) => resource.product === product && verb !== 'create');
+    .filter(({ resource, verb }) => documentNameOf(resource) === document && verb !== 'create');
   test.each(reads.slice(0, 1))(
     'a generated client gets code 20001 for an unknown parameter of $name',
     async ({ resource, verb }) => {

@@ -1,7 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import { readDocument } from '../scripts/operation-index.js';
+import { DOCUMENTS, readDocument } from '../scripts/operation-index.js';
 import type { Resource, Verb } from '../src/model/resource.js';
-import type { Product } from '../src/twilio/operation.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,7 +19,7 @@ const ajv = new Ajv({
 
 /** Validators for the successful responses of an operation in Twilio's own document, by status. */
 export function responseValidatorsOf(resource: Resource, verb: Verb): ReadonlyMap<number, ValidateFunction> {
-  const { components } = documentOf(resource.product);
+  const { components } = documentOf(resource);
   const { responses = {} } = operationOf(resource, verb) ?? {};
   const statuses = Object.entries(responses).filter(([status]) => status.startsWith('2'));
   return new Map(
@@ -36,17 +35,32 @@ export function operationIdOf(resource: Resource, verb: Verb): string {
   return operationOf(resource, verb)?.operationId ?? '';
 }
 
-function operationOf({ product, path, instancePath }: Resource, verb: Verb) {
-  const { paths } = documentOf(product);
+function operationOf(resource: Resource, verb: Verb) {
+  const { paths } = documentOf(resource);
+  const { path, instancePath } = resource;
   const at = (verb === 'list' || verb === 'create' ? path : instancePath) ?? '';
   return (paths[at] ?? paths[`${at}.json`])?.[METHODS[verb]];
 }
 
-const documents = new Map<Product, ReturnType<typeof readDocument>>();
+const documents = new Map<string, ReturnType<typeof readDocument>>();
 
-function documentOf(product: Product): ReturnType<typeof readDocument> {
-  const document = documents.get(product) ?? readDocument(product);
-  documents.set(product, document);
+/** The name of Twilio's document that has the paths of a resource. */
+export function documentNameOf({ product, path, instancePath }: Resource): string {
+  const at = path ?? instancePath ?? '';
+  const name = DOCUMENTS[product].find((each) => {
+    const { paths } = documentNamed(each);
+    return paths[at] ?? paths[`${at}.json`];
+  });
+  return name ?? DOCUMENTS[product][0] ?? '';
+}
+
+function documentOf(resource: Resource): ReturnType<typeof readDocument> {
+  return documentNamed(documentNameOf(resource));
+}
+
+function documentNamed(name: string): ReturnType<typeof readDocument> {
+  const document = documents.get(name) ?? readDocument(name);
+  documents.set(name, document);
   return document;
 }
 

@@ -24,6 +24,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   EndTime: 'The end time.',
   ErrorCode: "Twilio's error code; null if there was no error.",
   ServiceSid: 'The owning service.',
+  WorkspaceSid: 'The TaskRouter workspace.',
   Attributes: 'Custom data, as JSON.',
   VoiceUrl: 'URL that returns TwiML for an incoming call.',
   VoiceMethod: 'HTTP method of VoiceUrl.',

@@ -7,18 +7,23 @@ import { keys } from './account/keys.js';
 import { signingKeys } from './account/signing-keys.js';
 import { triggers } from './account/triggers.js';
 import { usageRecords } from './account/usage-records.js';
+import { chatRoles } from './chat/chat-roles.js';
 import { chatServices } from './chat/chat-services.js';
 import { chatUsers } from './chat/chat-users.js';
 import { conversationMessages } from './conversations/conversation-messages.js';
 import { conversationParticipants } from './conversations/conversation-participants.js';
+import { conversationRoles } from './conversations/conversation-roles.js';
 import { conversationServices } from './conversations/conversation-services.js';
+import { conversationUsers } from './conversations/conversation-users.js';
 import { conversations } from './conversations/conversations.js';
+import { userConversations } from './conversations/user-conversations.js';
 import { callAnnotation } from './insights/call-annotation.js';
 import { callEvents } from './insights/call-events.js';
 import { callMetrics } from './insights/call-metrics.js';
 import { callSummaries } from './insights/call-summaries.js';
 import { callSummary } from './insights/call-summary.js';
 import { conferenceInsights } from './insights/conference-insights.js';
+import { conferenceParticipantSummaries } from './insights/conference-participant-summaries.js';
 import { phoneNumberLookup } from './lookups/phone-number-lookup.js';
 import { media } from './messaging/media.js';
 import { messageFeedback } from './messaging/message-feedback.js';
@@ -47,8 +52,19 @@ import { sipDomains } from './sip/sip-domains.js';
 import { sipIpAccessControlListMappings } from './sip/sip-ip-access-control-list-mappings.js';
 import { sipIpAccessControlLists } from './sip/sip-ip-access-control-lists.js';
 import { sipIpAddresses } from './sip/sip-ip-addresses.js';
+import { sipTrunks } from './sip/sip-trunks.js';
 import { studioExecutions } from './studio/studio-executions.js';
 import { studioFlows } from './studio/studio-flows.js';
+import { studioSteps } from './studio/studio-steps.js';
+import { studioV1 } from './studio/studio-v1.js';
+import { activities } from './taskrouter/activities.js';
+import { taskChannels } from './taskrouter/task-channels.js';
+import { taskQueues } from './taskrouter/task-queues.js';
+import { taskRouterEvents } from './taskrouter/task-router-events.js';
+import { tasks } from './taskrouter/tasks.js';
+import { workers } from './taskrouter/workers.js';
+import { workflows } from './taskrouter/workflows.js';
+import { workspaces } from './taskrouter/workspaces.js';
 import { verificationAttempts } from './verify/verification-attempts.js';
 import { verificationCheck } from './verify/verification-check.js';
 import { verifications } from './verify/verifications.js';
@@ -143,4 +159,20 @@ export const declarations: readonly Declaration[] = [
   recordingAddOnResults,
   transcriptions,
   recordingTranscriptions,
+  workspaces,
+  activities,
+  taskChannels,
+  taskQueues,
+  workers,
+  workflows,
+  tasks,
+  taskRouterEvents,
+  sipTrunks,
+  conversationRoles,
+  conversationUsers,
+  userConversations,
+  chatRoles,
+  conferenceParticipantSummaries,
+  studioSteps,
+  ...studioV1,
 ];

@@ -50,6 +50,8 @@ export const PRODUCTS = [
   'numbers',
   'serverless',
   'studio',
+  'taskrouter',
+  'trunking',
   'verify',
 ] as const;
 

@@ -9,6 +9,8 @@ import monitor from './operations/monitor.json' with { type: 'json' };
 import numbers from './operations/numbers.json' with { type: 'json' };
 import serverless from './operations/serverless.json' with { type: 'json' };
 import studio from './operations/studio.json' with { type: 'json' };
+import taskrouter from './operations/taskrouter.json' with { type: 'json' };
+import trunking from './operations/trunking.json' with { type: 'json' };
 import verify from './operations/verify.json' with { type: 'json' };
 
 // `pnpm generate` writes these files, each path as a `Path`. A test compares them with Twilio's documents.
@@ -23,6 +25,8 @@ const OPERATIONS: Readonly<Record<Product, object>> = {
   numbers,
   serverless,
   studio,
+  taskrouter,
+  trunking,
   verify,
 };
 

@@ -18,7 +18,7 @@ export const chatUsers = defineEntityType({
     AccountSid: sid('AC', { references: 'Accounts' }),
     Attributes: text(setting),
     Name: text({ ...setting, wire: 'FriendlyName' }),
-    RoleSid: sid('RL', setting),
+    RoleSid: sid('RL', { ...setting, references: 'ChatRoles' }),
     Identity: text({ create: 'required', description: "The user's identity in your application." }),
     IsOnline: boolean({ description: 'Whether the user is online; null if reachability is disabled.' }),
     IsNotifiable: boolean({

@@ -24,7 +24,10 @@ export const conversationMessages = defineEntityType({
     Body: text(setting),
     Media: json({ list: true }),
     Attributes: text(setting),
-    ParticipantSid: sid('MB', { description: 'The participant who wrote it.' }),
+    ParticipantSid: sid('MB', {
+      references: 'ConversationParticipants',
+      description: 'The participant who wrote it.',
+    }),
     Delivery: json({ description: 'Delivery counts, as JSON.' }),
     ContentSid: sid('HX', { create: 'optional' }),
     DateCreated: timestamp(setting),

@@ -19,7 +19,7 @@ export const conversationParticipants = defineEntityType({
     Identity: text({ ...setting, description: "The participant's identity in your application." }),
     Attributes: text(setting),
     MessagingBinding: json({ description: "The participant's messaging addresses, as JSON." }),
-    RoleSid: sid('RL', setting),
+    RoleSid: sid('RL', { ...setting, references: 'ConversationRoles' }),
     LastReadMessageIndex: integer({
       update: true,
       description: 'The Index of the last message that the participant read.',

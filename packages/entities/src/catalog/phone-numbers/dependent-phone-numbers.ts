@@ -33,7 +33,7 @@ export const dependentPhoneNumbers = defineEntityType({
     StatusCallbackMethod: oneOf(METHODS),
     SmsApplicationSid: sid('AP', { references: 'Applications' }),
     VoiceApplicationSid: sid('AP', { references: 'Applications' }),
-    TrunkSid: sid('TK'),
+    TrunkSid: sid('TK', { references: 'SipTrunks' }),
     EmergencyStatus: oneOf(['Active', 'Inactive']),
     EmergencyAddressSid: sid('AD', { references: 'Addresses' }),
     DateCreated: timestamp(),

@@ -48,7 +48,7 @@ export const incomingPhoneNumbersCategory = defineEntityType({
     SmsUrl: text({ create: 'optional' }),
     StatusCallback: text({ create: 'optional' }),
     StatusCallbackMethod: oneOf(METHODS, { create: 'optional' }),
-    TrunkSid: sid('TK', { create: 'optional' }),
+    TrunkSid: sid('TK', { create: 'optional', references: 'SipTrunks' }),
     VoiceReceiveMode: oneOf(['voice', 'fax'], { create: 'optional' }),
     VoiceApplicationSid: sid('AP', { create: 'optional', references: 'Applications' }),
     VoiceCallerIdLookup: boolean({ create: 'optional' }),

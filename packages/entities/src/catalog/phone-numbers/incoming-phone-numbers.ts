@@ -62,7 +62,7 @@ export const incomingPhoneNumbers = defineEntityType({
     SmsApplicationSid: sid('AP', { ...setting, references: 'Applications' }),
     StatusCallback: text(setting),
     StatusCallbackMethod: oneOf(METHODS, setting),
-    TrunkSid: sid('TK', setting),
+    TrunkSid: sid('TK', { ...setting, references: 'SipTrunks' }),
     AddressSid: sid('AD', { ...setting, references: 'Addresses' }),
     AddressRequirements: oneOf(ADDRESS_REQUIREMENTS),
     IdentitySid: sid('RI', setting),

@@ -52,7 +52,7 @@ export const calls = defineEntityType({
     CallerName: text(),
     ForwardedFrom: text({ description: 'The number that forwarded the call.' }),
     GroupSid: sid('GP', { description: 'The group of the call.' }),
-    TrunkSid: sid('TK'),
+    TrunkSid: sid('TK', { references: 'SipTrunks' }),
     DateCreated: timestamp(),
     DateUpdated: timestamp(),
     ApiVersion: text(),

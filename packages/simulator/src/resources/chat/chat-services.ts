@@ -1,4 +1,5 @@
 import type { Declaration } from '../../model/resource.js';
+import { addDefaultRoles, seededRolesOf } from './chat-roles.js';
 
 const DEFAULTS = {
   typing_indicator_timeout: 5,
@@ -14,5 +15,9 @@ export const chatServices: Declaration = {
   product: 'chat',
   path: '/v2/Services',
   defaults: DEFAULTS,
-  sample: () => DEFAULTS,
+  create(_form, world, { draft }) {
+    const row = draft();
+    return { ...row, ...addDefaultRoles(row.sid, world) };
+  },
+  sample: (_index, _world, { sid }) => ({ ...DEFAULTS, ...seededRolesOf(sid) }),
 };

@@ -3,6 +3,7 @@ import { newestRows } from '../../model/table.js';
 import { madeAfter, rowAt } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { findBySidOr } from '../find-by-name.js';
+import { showConversation, userConversationsWith } from './user-conversations.js';
 
 export const conversations: Declaration = {
   name: 'Conversations',
@@ -21,6 +22,14 @@ export const conversations: Declaration = {
     }
     const [service] = newestRows(world.table('ConversationServices'), 1);
     return { ...draft(), chat_service_sid: service?.sid };
+  },
+  update(row, _form, world, changes) {
+    showConversation({ ...row, ...changes, sid: row.sid }, world);
+    return changes;
+  },
+  beforeDelete({ sid }, world) {
+    const table = world.table('UserConversations');
+    for (const row of userConversationsWith('conversation_sid', sid, world)) table.remove(table.keyOf(row));
   },
   sample(index, world, row) {
     const service = rowAt(world.table('ConversationServices'), Number(row.date_created));

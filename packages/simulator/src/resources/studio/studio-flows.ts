@@ -1,7 +1,14 @@
 import type { Declaration } from '../../model/resource.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 
-const DEFINITION = { description: 'A flow', states: [{ name: 'Trigger', type: 'trigger' }], initial_state: 'Trigger' };
+const DEFINITION = {
+  description: 'A flow',
+  states: [
+    { name: 'Trigger', type: 'trigger', transitions: [{ event: 'incomingRequest', next: 'send_message' }] },
+    { name: 'send_message', type: 'send-message', transitions: [{ event: 'sent' }] },
+  ],
+  initial_state: 'Trigger',
+};
 
 export const studioFlows: Declaration = {
   name: 'StudioFlows',
