@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalog, describeEntityType, type EntityType, type Field, keyOf, summaryOf } from '../src/index.js';
+import { catalog, describeEntityType, type EntityType, type Field, keyOf } from '../src/index.js';
 import { isInPath, parentsOf, takes } from '../src/model/index.js';
 import { filterOperators, toFilterParameters, toParameter, toSource } from '../src/model/wire-name.js';
 import { LEFT_OUT } from './left-out.js';
@@ -29,21 +29,9 @@ describe.each(entityTypes.map((entityType) => [entityType.name, entityType] as c
 
   test(`${name} is listed under its own name and refers only to existing fields`, () => {
     expect(catalog).toHaveProperty(name, entityType);
-    const named = [
-      ...(entityType.createNeedsOneOf ?? []),
-      ...Object.values(entityType.answer ?? {}),
-      summaryOf(entityType),
-    ].flat();
+    const named = [...(entityType.createNeedsOneOf ?? []), ...Object.values(entityType.answer ?? {})].flat();
     expect(Object.keys(entityType.fields)).toEqual(expect.arrayContaining([...named, ...parentsOf(entityType)]));
     expect(fields.filter(([, field]) => field.key).length).toBeLessThan(2);
-  });
-
-  test(`${name} has a summary: its key first, then at least one more column, each once and all in answers`, () => {
-    const summary = summaryOf(entityType);
-    if (key !== undefined) expect(summary[0]).toBe(key);
-    expect(summary.length).toBeGreaterThan(1);
-    expect(new Set(summary).size).toBe(summary.length);
-    for (const column of summary) expect(entityType.fields[column]).not.toMatchObject({ readable: false });
   });
 
   test(`${name} has the host and exactly the operations of Twilio's document`, () => {
