@@ -19,7 +19,7 @@ export interface ConnectionFlags extends ConnectorFlags {
 }
 
 const COLUMNS = ['Connection', 'Location', 'State', 'Suspended', 'Nodes', 'Updated', 'Description'];
-const CONNECTION = { toRow: toConnectionRow, columns: COLUMNS };
+const CONNECTION = { toRow: toConnectionRow, columns: COLUMNS, flexible: ['Description'] };
 const OPERATION = {
   toRow: ({ name, done }: Resource) => ({ Operation: name, Done: done === true }),
   columns: ['Operation', 'Done'],
@@ -27,6 +27,7 @@ const OPERATION = {
 const CHECK = {
   toRow: ({ state, description }: Resource) => ({ State: state, Description: description }),
   columns: ['State', 'Description'],
+  flexible: ['Description'],
 };
 
 /** `connections list`: reads every page. */
