@@ -32,6 +32,30 @@ export async function runCommand(
   return { code: process.exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
 
+/**
+ * Runs the command on a terminal of a width, and returns what it shows: standard output and standard error together.
+ *
+ * @param typed what the person at the terminal types
+ */
+export async function runOnTerminal(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  { columns = 80, typed = '' }: { readonly columns?: number; readonly typed?: string } = {},
+): Promise<{ readonly code: number; readonly screen: string }> {
+  const output = createOutput();
+  const terminal = Object.assign(output.stream, { isTTY: true, columns });
+  const process = Object.assign(new EventEmitter(), {
+    argv: ['node', 'twilio-connector', ...args],
+    env: { ...env },
+    stdin: Object.assign(Readable.from(typed === '' ? [] : [Buffer.from(typed)]), { isTTY: true }),
+    stdout: terminal,
+    stderr: terminal,
+    exitCode: 0,
+  });
+  await runProgram(process as unknown as NodeJS.Process);
+  return { code: process.exitCode, screen: output.text() };
+}
+
 function createOutput() {
   const chunks: Buffer[] = [];
   const stream = new Writable({

@@ -8,7 +8,15 @@ export { parseSortBy } from './engine/sort.js';
 export { EntityError, isEntityError } from './errors.js';
 export type { EntityErrorCode, FieldViolation } from './errors.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './model/index.js';
-export { defineAction, defineEntityType, keyColumnsOf, keyOf, predicatesOf } from './model/index.js';
+export {
+  defineAction,
+  defineEntityType,
+  keyColumnsOf,
+  didYouMean,
+  keyOf,
+  predicatesOf,
+  summaryOf,
+} from './model/index.js';
 export type {
   Action,
   ActionCatalog,

@@ -35,7 +35,8 @@ export function listParameters(entityType: EntityType): Readonly<Record<string, 
       type: ['string'],
       description:
         'Selects entities, as after WHERE in SQL: comparisons of columns (= != < <= > >= LIKE IN BETWEEN IS NULL) with ' +
-        `AND, OR, NOT and parentheses.${parents.length > 0 ? ` Must include ${parents.join(' and ')}.` : ''} ` +
+        "AND, OR, NOT and parentheses. Times may be relative, such as now() - interval '30 days' or CURRENT_DATE, in UTC." +
+        `${parents.length > 0 ? ` Must include ${parents.join(' and ')}.` : ''} ` +
         `${filters.length > 0 ? `Twilio filters by ${filters.join(', ')}; the other comparisons are` : 'The conditions are'} ` +
         'applied after the read.',
     },

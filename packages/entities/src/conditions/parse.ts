@@ -2,6 +2,7 @@ import type { Literal } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
 import { type ComparisonOperator, type Condition, type EntityType, keyColumnsOf, keyOf } from '../model/index.js';
 import { createReader, type Reader } from './reader.js';
+import { relativeTime } from './relative-time.js';
 import { type Token, tokenize } from './tokenize.js';
 
 const COMPARISONS: ReadonlyMap<string, ComparisonOperator> = new Map([
@@ -27,15 +28,23 @@ const MAX_DEPTH = 100;
  * A single value, quoted or not, means equality with the primary key. With the parents' keys before it (`MM…/ME…`), it
  * also means equality with the parents. The planner resolves column names later.
  *
+ * Relative times have PostgreSQL's meaning in UTC: `DateSent >= now() - interval '30 days'`, `CURRENT_TIMESTAMP`,
+ * `CURRENT_DATE`. The parser replaces them by the time that they stand for.
+ *
+ * @param now the clock, read at most once; default: the system's
  * @returns undefined if the text is empty or blank
  * @throws EntityError INVALID_CONDITION with its position
  */
-export function parseCondition(text: string, entityType: EntityType): Condition | undefined {
+export function parseCondition(
+  text: string,
+  entityType: EntityType,
+  now: () => number = Date.now,
+): Condition | undefined {
   const tokens = tokenize(text);
   if (tokens.length === 1) return undefined;
   const single = singleValue(text, tokens);
   if (single !== undefined) return keyEquals(entityType, single);
-  const reader = createReader(tokens);
+  const reader = createReader(tokens, now);
   const condition = disjunction(reader, 0);
   if (reader.peek().kind !== 'end') throw reader.unexpected('AND, OR or the end');
   return condition;
@@ -155,6 +164,8 @@ function literal(reader: Reader): Literal {
     reader.next();
     return kind === 'string' ? unquote(word) : word;
   }
+  const time = relativeTime(reader);
+  if (time !== undefined) return time;
   if (reader.takeWord('TRUE')) return true;
   if (reader.takeWord('FALSE')) return false;
   if (kind === 'name' && /^null$/i.test(word)) throw reader.unexpected('a value; use IS NULL to test for null');

@@ -14,14 +14,17 @@ export interface Reader {
   takeWord(keyword: string): boolean;
   /** Consumes a column name. */
   name(): Token;
+  /** The time of the statement, in milliseconds since 1970: one value for all of its tokens. */
+  now(): number;
   /** Creates the error for a token in the place of another. */
   unexpected(expected: string): EntityError;
   /** Creates an error at the position of the next token. */
   refuse(sentence: string): EntityError;
 }
 
-export function createReader(tokens: readonly Token[]): Reader {
+export function createReader(tokens: readonly Token[], now: () => number): Reader {
   let index = 0;
+  let time: number | undefined;
   const peek = (): Token => tokens[Math.min(index, tokens.length - 1)] as Token;
   const takeIf = (isMatch: boolean): boolean => {
     if (isMatch) index += 1;
@@ -51,6 +54,7 @@ export function createReader(tokens: readonly Token[]): Reader {
       index += 1;
       return token;
     },
+    now: () => (time ??= now()),
     unexpected,
     refuse,
   };

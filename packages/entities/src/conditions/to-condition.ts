@@ -6,10 +6,15 @@ import { parseCondition } from './parse.js';
 /**
  * Converts a condition, given as text or tree, to a tree.
  *
+ * @param now the clock of the statement, for relative times; default: the system's
  * @throws EntityError INVALID_CONDITION if the condition cannot be parsed or is too large
  */
-export function toCondition(entityType: EntityType, conditions: string | Condition | undefined): Condition | undefined {
-  const condition = typeof conditions === 'string' ? parseCondition(conditions, entityType) : conditions;
+export function toCondition(
+  entityType: EntityType,
+  conditions: string | Condition | undefined,
+  now: () => number = Date.now,
+): Condition | undefined {
+  const condition = typeof conditions === 'string' ? parseCondition(conditions, entityType, now) : conditions;
   if (condition !== undefined) checkSize(condition);
   return condition;
 }
@@ -19,8 +24,12 @@ export function toCondition(entityType: EntityType, conditions: string | Conditi
  *
  * @throws EntityError INVALID_CONDITION if the condition cannot be parsed, is too large or is empty
  */
-export function toWriteCondition(entityType: EntityType, conditions: string | Condition): Condition {
-  const condition = toCondition(entityType, conditions);
+export function toWriteCondition(
+  entityType: EntityType,
+  conditions: string | Condition,
+  now: () => number = Date.now,
+): Condition {
+  const condition = toCondition(entityType, conditions, now);
   if (condition !== undefined && predicatesOf(condition).length > 0) return condition;
   throw new EntityError(
     'INVALID_CONDITION',

@@ -13,7 +13,8 @@ const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['timestamp', /\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?/iy],
   ['number', /[+-]?\d+(?:\.\d+)?(?![\w])/y],
   ['name', /[A-Za-z_]\w*/y],
-  ['operator', /<=|>=|<>|!=|=|<|>/y],
+  // A sign before a word or a space is arithmetic: `now() - interval '1 day'`.
+  ['operator', /<=|>=|<>|!=|=|<|>|[+-](?=\s|[A-Za-z])/y],
   ['other', /[\w:+*./-]+/y],
 ];
 

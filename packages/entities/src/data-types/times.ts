@@ -34,11 +34,18 @@ export const date: DataType<string> = {
     z
       .string('must be a date such as "2023-08-24"')
       .refine((value) => toDate(value) !== undefined, 'must be a date such as "2023-08-24"'),
-  write: (value) => value,
-  literal: (value: Literal) => toDate(value),
+  // A literal may have a time of day, which a filter by day leaves out.
+  write: (value) => value.slice(0, 10),
+  literal: toDayOrTime,
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
   identify: (value) => value,
 };
+
+/** A date counts as midnight, so a timestamp lies between two dates; as text, it does, too. */
+function toDayOrTime(value: Literal): string | undefined {
+  const time = typeof value === 'string' ? isoToTimestamp(value) : undefined;
+  return time?.endsWith('T00:00:00Z') ? time.slice(0, 10) : time;
+}
 
 function toDate(value: unknown): string | undefined {
   return typeof value === 'string' && ISO_DATE.test(value) && isoToTimestamp(value) ? value : undefined;

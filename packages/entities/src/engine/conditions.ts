@@ -2,6 +2,7 @@ import { dataTypeOf, type Literal } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
 import { type ComparisonOperator, type Condition, type EntityType, type Field, isInPath } from '../model/index.js';
 import type { Operator, Predicate } from '../model/index.js';
+import { didYouMean } from '../model/did-you-mean.js';
 import { resolveField } from '../model/resolve.js';
 import { filterOperators } from '../model/wire-name.js';
 
@@ -85,9 +86,10 @@ function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct
   const where = position === undefined ? '' : ` at position ${position}`;
   const found = resolveField(entityType, predicate.field);
   if (!found) {
-    const columns = Object.keys(entityType.fields).join(', ');
+    const columns = Object.keys(entityType.fields);
     throw refuse(
-      `${entityType.name} has no column ${JSON.stringify(predicate.field)}${where}. Known columns: ${columns}.`,
+      `${entityType.name} has no column ${JSON.stringify(predicate.field)}${where}.` +
+        `${didYouMean(predicate.field, columns)} Known columns: ${columns.join(', ')}.`,
     );
   }
   const { name, field } = found;

@@ -3,6 +3,7 @@ import { dataTypeOf } from '../data-types/index.js';
 import { EntityError, type FieldViolation } from '../errors.js';
 import { type EntityType, type Field, takes } from '../model/index.js';
 import { isRecord } from '../record.js';
+import { closestName } from '../model/did-you-mean.js';
 import { resolveField } from '../model/resolve.js';
 
 type Values = Record<string, unknown>;
@@ -39,7 +40,8 @@ export function checkInput(
   const given: Values = {};
   for (const [name, value] of Object.entries(input)) {
     const found = resolveField(entityType, name);
-    const refusal = found ? refuse(entityType, found.name, operation) : `is not a ${terms.item} of ${entityType.name}`;
+    const hasRoom = violations.length < MAX_VIOLATIONS;
+    const refusal = found ? refuse(entityType, found.name, operation) : unknown(entityType, name, terms, hasRoom);
     if (refusal || !found) violations.push({ field: name, description: refusal ?? '' });
     else if (found.name in given)
       violations.push({ field: name, description: 'is given more than once, by its name or an alias' });
@@ -68,6 +70,12 @@ function inputSchema(field: Field, operation: 'CREATE' | 'UPDATE'): z.ZodType {
 
 function literals(values: readonly string[]): z.ZodType {
   return z.literal([...values], `can only be set to ${values.map((value) => `'${value}'`).join(' or ')}`);
+}
+
+/** Only violations that are shown have a suggestion, because finding it takes time. */
+function unknown(entityType: EntityType, name: string, { item }: Terms, isShown: boolean): string {
+  const closest = isShown ? closestName(name, Object.keys(entityType.fields)) : undefined;
+  return `is not a ${item} of ${entityType.name}${closest ? ` (did you mean ${closest}?)` : ''}`;
 }
 
 function refuse(entityType: EntityType, name: string, operation: 'CREATE' | 'UPDATE'): string | undefined {

@@ -1,7 +1,14 @@
 import type { Condition, EntityType } from '../model/index.js';
 import { type CheckedCondition, checkCondition, isTwilioFilter, predicates } from './conditions.js';
 import { maxPageSizeOf } from './page-size.js';
-import { decodePageToken, encodePageToken, hashQuery, invalidPageToken, type Position } from './page-token.js';
+import {
+  decodePageToken,
+  encodePageToken,
+  hashQuery,
+  invalidPageToken,
+  type Position,
+  withTime,
+} from './page-token.js';
 import { areAllMarked, findPlace, PAGE_START, placeAfter } from './place.js';
 import { planRead } from './plan.js';
 import { planReads, type Read } from './reads.js';
@@ -44,14 +51,20 @@ export interface Page {
 export function planListPage(
   entityType: EntityType,
   requested: Condition | undefined,
-  page: { readonly pageSize: number; readonly pageToken?: string; readonly sortBy?: CheckedSortBy },
+  page: {
+    readonly pageSize: number;
+    readonly pageToken?: string;
+    readonly sortBy?: CheckedSortBy;
+    /** The time on which the condition depends, if it does. */
+    readonly time?: number;
+  },
 ): ListPlan {
-  const { pageSize, sortBy, pageToken } = page;
+  const { pageSize, sortBy, pageToken, time } = page;
   const condition = checkCondition(entityType, requested);
   const reads = planReads(entityType, condition);
   refuseUnlisted(entityType, { requested, condition, sortBy });
   const isSorted = sortBy !== undefined && !isTwilioOrder(entityType, sortBy, reads);
-  const hash = hashQuery(entityType.name, condition, sortBy);
+  const hash = withTime(hashQuery(entityType.name, condition, sortBy), time);
   // If rows are dropped after the read, larger Twilio pages need fewer requests.
   const isExact = predicates(condition).every(isTwilioFilter) && !isSorted && !entityType.isOnePage;
   const maxPageSize = maxPageSizeOf(entityType);

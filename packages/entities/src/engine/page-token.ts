@@ -123,6 +123,18 @@ export function hashQuery(entityTypeName: string, condition: CheckedCondition, s
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
+/** Adds the time of the statement to the hash of a query whose condition depends on it. */
+export function withTime(hash: string, time: number | undefined): string {
+  return time === undefined ? hash : `${hash}@${time}`;
+}
+
+/** Returns the time of the statement to which a token belongs. The token is checked against the query later. */
+export function timeIn(token: string | undefined): number | undefined {
+  const [, query] = token === undefined ? [] : parse(token);
+  const time = typeof query === 'string' ? /@(\d{1,15})$/.exec(query)?.[1] : undefined;
+  return time === undefined ? undefined : Number(time);
+}
+
 function parse(token: string): unknown[] {
   try {
     const text = Buffer.from(token, 'base64url');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { finish } from '../../test/finish.js';
 import { messages } from '../catalog/messaging/messages.js';
 import { parseCondition } from '../conditions/parse.js';
-import { defineEntityType, type Operator, timestamp } from '../model/index.js';
+import { date, defineEntityType, type Operator, timestamp } from '../model/index.js';
 import { checkCondition } from './conditions.js';
 import { planReads } from './reads.js';
 import { createResidual } from './residual.js';
@@ -57,6 +57,7 @@ const times = defineEntityType({
   fields: {
     Made: timestamp({ filter: { '>=': 'After', '<=': 'Before' } }),
     Logged: timestamp({ filter: ['=', '<', '<=', '>', '>='], byDay: true }),
+    Day: date({ filter: ['=', '<', '<=', '>', '>='] }),
   },
 });
 
@@ -69,6 +70,10 @@ describe('filters with other parameters', () => {
     ['Made > 2024-01-01 AND Made > 2024-02-01', { After: '2024-02-01T00:00:00Z' }],
     ['Logged >= 2024-01-01T10:00:00Z', { 'Logged>': '2024-01-01' }],
     ['Logged < 2024-01-01T10:00:00Z', { 'Logged<': '2024-01-02' }],
+    ['Day < 2024-01-01', { 'Day<': '2024-01-01' }],
+    ['Day < 2024-01-01T10:00:00Z', { 'Day<': '2024-01-02' }],
+    ['Day <= 2024-01-01T10:00:00Z', { 'Day<': '2024-01-01' }],
+    ['Day > 2024-01-01T10:00:00Z', { 'Day>': '2024-01-01' }],
   ])('the condition %s on named parameters becomes the filter %j', (text, expected) => {
     expect(planReads(times, checkCondition(times, parseCondition(text, times)))[0]?.query).toEqual(expected);
   });

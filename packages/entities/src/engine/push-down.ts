@@ -48,6 +48,7 @@ function narrower(operator: Operator, a: string, b: string): string {
  */
 function widen(field: Field, operator: Operator, value: unknown): string {
   const text = dataTypeOf(field).write(value);
+  if (field.dataType === 'date' && operator === '<' && text !== value) return dayAfter(text);
   if (!isTime(field)) return text;
   // Twilio's newer APIs, which name each parameter, expect whole days as timestamps.
   const [dayStart, dayEnd] = Array.isArray(field.filter) ? ['', ''] : ['T00:00:00Z', 'T23:59:59Z'];

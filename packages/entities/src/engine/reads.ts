@@ -53,7 +53,7 @@ export function columnMissing(entityType: EntityType, name: string): EntityError
   const { key, references, values } = fields[name] ?? {};
   if (key) throw notOffered(entityType, 'LIST', ` Use GET, or a condition on the key: ${name} = '…'.`);
   const scanned = references ? `all ${references}` : values ? `every ${name}` : undefined;
-  const scan = scanned ? ` Programs can set allowParentScan instead, which reads ${scanned}.` : '';
+  const scan = scanned ? ` Or set allowParentScan, which reads ${scanned}.` : '';
   return new EntityError(
     'INVALID_CONDITION',
     `${name} is required, because Twilio lists ${type} for one ${name} at a time. Add it to the condition with AND: ` +

@@ -1,6 +1,7 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
 import { type EntityType, type Field, keyOf, type SortBy } from '../model/index.js';
+import { didYouMean } from '../model/did-you-mean.js';
 import { resolveField } from '../model/resolve.js';
 import type { Order } from './merge-sort.js';
 import type { Read } from './reads.js';
@@ -38,7 +39,10 @@ export function checkSortBy(entityType: EntityType, sortBy: SortBy): CheckedSort
       `${entityType.name} cannot be sorted by ${JSON.stringify(sortBy.field)}: ${reason}.`,
     );
   const found = resolveField(entityType, sortBy.field);
-  if (!found) throw refuse(`unknown column. Known columns: ${Object.keys(entityType.fields).join(', ')}`);
+  if (!found) {
+    const columns = Object.keys(entityType.fields);
+    throw refuse(`unknown column.${didYouMean(sortBy.field, columns)} Known columns: ${columns.join(', ')}`);
+  }
   const { name, field } = found;
   if (field.readable === false || field.dataType === 'json' || field.repeats) throw refuse('its values have no order');
   const direction = sortBy.direction ?? 'ASC';

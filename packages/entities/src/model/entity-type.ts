@@ -35,6 +35,11 @@ export interface EntityType<F extends Fields = Fields> {
   readonly cap?: number;
   /** The entities that Twilio's list omits, as the end of a sentence: `alerts that are older than 30 days`. */
   readonly leavesOut?: string;
+  /**
+   * The columns of a short table, most important first: the key, whom or what the entity is about, when, its state and its
+   * error. Default: such columns by the names that most entity types share.
+   */
+  readonly summary?: readonly string[];
   readonly fields: F;
   /** Groups of fields. A CREATE requires at least one field of each group. */
   readonly createNeedsOneOf?: readonly (readonly string[])[];
@@ -60,6 +65,7 @@ export function defineEntityType<
 /** Restricts field names in a declaration to its own fields. */
 interface NamesOf<F> {
   readonly defaultSortBy?: keyof F;
+  readonly summary?: readonly (keyof F)[];
   readonly createNeedsOneOf?: readonly (readonly (keyof F)[])[];
   readonly answer?: Partial<Record<'CREATE' | 'UPDATE', readonly (keyof F)[]>>;
 }

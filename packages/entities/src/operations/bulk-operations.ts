@@ -17,8 +17,15 @@ import {
 } from '../model/index.js';
 import type { Begin, Find } from './calls.js';
 
-/** Creates the bulk writes; `isAllowed` permits conditions on columns other than the key. */
-export function createBulkWrites(begin: Begin, isAllowed: boolean) {
+/** How the condition of a bulk write is read. */
+interface BulkRules {
+  /** Whether conditions on columns other than the key are permitted. */
+  readonly isAllowed: boolean;
+  readonly now: () => number;
+}
+
+/** Creates the bulk writes. */
+export function createBulkWrites(begin: Begin, rules: BulkRules) {
   const open = async (
     named: string | EntityType,
     operation: Operation,
@@ -29,7 +36,7 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean) {
     const runOptions = { priority: 'bulk' as const, ...options, ignoresSignalInWrites: true };
     const { entityType, runner } = begin(named, operation, runOptions);
     await runner.yieldIfLong(query.conditions);
-    return { entityType, runner, plan: planBulk(entityType, operation, query, isAllowed) };
+    return { entityType, runner, plan: planBulk(entityType, operation, query, rules) };
   };
   return {
     async updateMany(
@@ -60,17 +67,17 @@ export function createBulkWrites(begin: Begin, isAllowed: boolean) {
 }
 
 /** Creates the checks of bulk writes. Each returns the plan and sends nothing. */
-export function createBulkChecks(find: Find, isAllowed: boolean) {
+export function createBulkChecks(find: Find, rules: BulkRules) {
   return {
     updateMany(named: string | EntityType, query: BulkQuery<EntityType>, input: unknown): BulkPlan {
       const entityType = find(named, 'UPDATE');
       const values = checkInput(entityType, 'UPDATE', input);
-      const finds = explainList(planBulk(entityType, 'UPDATE', query, isAllowed));
+      const finds = explainList(planBulk(entityType, 'UPDATE', query, rules));
       return { finds, request: planUpdate(entityType, undefined, values) };
     },
     deleteMany(named: string | EntityType, query: BulkQuery<EntityType>): BulkPlan {
       const entityType = find(named, 'DELETE');
-      const finds = explainList(planBulk(entityType, 'DELETE', query, isAllowed));
+      const finds = explainList(planBulk(entityType, 'DELETE', query, rules));
       return { finds, request: planInstance(entityType, 'DELETE', undefined) };
     },
   };
@@ -81,9 +88,9 @@ function planBulk(
   entityType: EntityType,
   operation: Operation,
   { conditions }: BulkQuery<EntityType>,
-  isAllowed: boolean,
+  { isAllowed, now }: BulkRules,
 ): ListPlan {
-  const condition = toWriteCondition(entityType, conditions);
+  const condition = toWriteCondition(entityType, conditions, now);
   const plan = planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE });
   if (isAllowed || isByKey(plan)) return plan;
   throw new EntityError(

@@ -2,6 +2,7 @@ import type { Port } from '../engine/meter.js';
 import { compileReader, type ReadEntity } from '../engine/read.js';
 import { createRunner, type Runner } from '../engine/runner.js';
 import { EntityError, notAllowed, notOffered } from '../errors.js';
+import { didYouMean } from '../model/did-you-mean.js';
 import type { CallOptions, Catalog, EntityType, Operation } from '../model/index.js';
 
 /** Finds the entity type of a call; throws when it does not offer the operation or the operation is not allowed. */
@@ -64,7 +65,7 @@ export function findEntityType(catalog: Catalog, name: string): EntityType {
   const names = Object.keys(catalog).join(', ');
   throw new EntityError(
     'UNKNOWN_ENTITY_TYPE',
-    `Unknown entity type ${JSON.stringify(name)}. Known entity types: ${names}.`,
+    `Unknown entity type ${JSON.stringify(name)}.${didYouMean(name, Object.keys(catalog))} Known entity types: ${names}.`,
   );
 }
 

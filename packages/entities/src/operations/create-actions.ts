@@ -21,6 +21,7 @@ import type {
   YieldToEventLoop,
 } from '../model/index.js';
 import { isRecord } from '../record.js';
+import { didYouMean } from '../model/did-you-mean.js';
 import type { Actions } from './actions.js';
 
 /** The options of `createActionPlans`. */
@@ -120,9 +121,9 @@ function createFind(declared: ActionCatalog, catalog: ActionCatalog): (named: st
 function findAction(actions: ActionCatalog, name: string): Action {
   const found = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (found) return found;
-  const names = Object.keys(actions).join(', ');
-  const known = names ? `Known actions: ${names}.` : 'The catalog has no actions.';
-  throw new EntityError('UNKNOWN_ACTION', `Unknown action ${JSON.stringify(name)}. ${known}`);
+  const names = Object.keys(actions);
+  const known = names.length > 0 ? `Known actions: ${names.join(', ')}.` : 'The catalog has no actions.';
+  throw new EntityError('UNKNOWN_ACTION', `Unknown action ${JSON.stringify(name)}.${didYouMean(name, names)} ${known}`);
 }
 
 /** The results in Twilio's answer; undefined if the answer cannot be read. */

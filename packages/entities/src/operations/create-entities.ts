@@ -19,6 +19,8 @@ export interface EntityPlansOptions {
    * shows only these. Default: all declared operations.
    */
   readonly allow?: readonly string[];
+  /** The clock for relative times in conditions, such as `now()`: milliseconds since 1970. Default: the system's. */
+  readonly now?: () => number;
 }
 
 /** The options of `createEntities`. */
@@ -44,14 +46,14 @@ export function createEntities<const C extends Catalog = typeof builtIn>(
   options: EntitiesOptions & { readonly catalog?: C },
 ): Entities<C>;
 export function createEntities(options: EntitiesOptions & { readonly catalog?: Catalog }) {
-  const { send, yieldToEventLoop, bulk = false } = options;
+  const { send, yieldToEventLoop, bulk = false, now = Date.now } = options;
   const { plans, find, checks } = createPlans(options);
   const begin = createBegin(find, { send, yieldToEventLoop });
   return {
     ...plans,
-    ...createReads(begin, plans.catalog),
+    ...createReads(begin, plans.catalog, now),
     ...createWrites(begin, checks),
-    ...createBulkWrites(begin, bulk),
+    ...createBulkWrites(begin, { isAllowed: bulk, now }),
   };
 }
 
@@ -59,11 +61,12 @@ function createPlans({
   catalog: declared = builtIn,
   bulk = false,
   allow,
+  now = Date.now,
 }: EntityPlansOptions & { readonly catalog?: Catalog }) {
   const isAllowed = createOperationFilter(declared, allow);
   const catalog = allowedEntityTypes(declared, isAllowed);
   const find = createFind({ declared, catalog, isAllowed });
   const checks = createChecks(find);
-  const validateOnly = { ...checks, ...createBulkChecks(find, bulk) };
-  return { plans: { catalog, validateOnly, explain: createExplain(find) }, find, checks };
+  const validateOnly = { ...checks, ...createBulkChecks(find, { isAllowed: bulk, now }) };
+  return { plans: { catalog, validateOnly, explain: createExplain(find, now) }, find, checks };
 }

@@ -10,7 +10,7 @@ import {
   toPageToken,
 } from '../engine/list.js';
 import { checkLimit, checkPageSize, TWILIO_PAGE_SIZE } from '../engine/page-size.js';
-import { decodePageToken, decodeSortToken, encodeSortToken, invalidPageToken } from '../engine/page-token.js';
+import { decodePageToken, decodeSortToken, encodeSortToken, invalidPageToken, timeIn } from '../engine/page-token.js';
 import { lacksParent, scanParents } from '../engine/parents.js';
 import { planInstance } from '../engine/plan.js';
 import { readRows } from '../engine/rows.js';
@@ -34,17 +34,17 @@ import type {
 import type { Begin, Find } from './calls.js';
 
 /** Creates the plan of a LIST, which sends nothing. */
-export function createExplain(find: Find) {
+export function createExplain(find: Find, now: () => number) {
   return (named: string | EntityType, query: Query<EntityType> & Sorted = {}): Explanation => {
     const entityType = find(named, 'LIST');
-    const condition = toCondition(entityType, query.conditions);
+    const condition = toCondition(entityType, query.conditions, now);
     const sortBy = query.sortBy && checkSortBy(entityType, query.sortBy);
     return explainList(planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE, sortBy }), sortBy);
   };
 }
 
 /** Creates the read operations. */
-export function createReads(begin: Begin, catalog: Catalog) {
+export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
   return {
     async list(named: string | EntityType, options: ListOptions<EntityType> = {}): Promise<ListResult<EntityType>> {
       const { entityType, runner } = begin(named, 'LIST', options);
@@ -52,11 +52,12 @@ export function createReads(begin: Begin, catalog: Catalog) {
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
       const { allowParentScan: allowed, pageToken, conditions } = options;
       await runner.yieldIfLong(conditions);
-      const requested = toCondition(entityType, conditions);
+      let time: number | undefined;
+      const requested = toCondition(entityType, conditions, () => (time = timeIn(pageToken) ?? now()));
       await runner.yieldIfLong(conditions);
       const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
-      if (by) return listSorted(entityType, runner, { condition, by, pageSize, pageToken });
-      const plan = planListPage(entityType, condition, { pageSize, pageToken });
+      if (by) return listSorted(entityType, runner, { condition, by, pageSize, pageToken, time });
+      const plan = planListPage(entityType, condition, { pageSize, pageToken, time });
       runner.checkBudget(Math.min(leastRequests(plan, pageSize), maxRequestsOf(plan)));
       const { rows, next } = await runListPage(plan, runner);
       const nextPageToken = toPageToken(plan, next);
@@ -68,7 +69,7 @@ export function createReads(begin: Begin, catalog: Catalog) {
       const limit = checkLimit(options.limit);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
       const pageSize = Math.min(limit, TWILIO_PAGE_SIZE) || 1;
-      const requested = toCondition(entityType, options.conditions);
+      const requested = toCondition(entityType, options.conditions, now);
       const planAll = (condition: Condition | undefined): ListPlan => {
         const planned = planListPage(entityType, condition, { pageSize, sortBy: by });
         const isSorted = by && !isTwilioOrder(entityType, by, planned.reads);
@@ -103,10 +104,11 @@ async function listSorted(
     readonly by: CheckedSortBy;
     readonly pageSize: number;
     readonly pageToken: string | undefined;
+    readonly time: number | undefined;
   },
 ) {
-  const { condition, by, pageSize, pageToken } = options;
-  const start = planListPage(entityType, condition, { pageSize, sortBy: by });
+  const { condition, by, pageSize, pageToken, time } = options;
+  const start = planListPage(entityType, condition, { pageSize, sortBy: by, time });
   const sorted = pageToken ? decodeSortToken(start.hash, pageToken, by) : undefined;
   const isInTwilioOrder = isTwilioOrder(entityType, by, start.reads) && !sorted;
   if (pageToken && !sorted && !isInTwilioOrder) throw invalidPageToken();

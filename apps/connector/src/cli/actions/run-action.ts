@@ -1,15 +1,18 @@
+import type { Action } from '@twilio-connector/entities';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SourceFlags } from '../data-source/open-data-source.js';
 import { withSource } from '../data-source/with-source.js';
+import { actionNamed } from '../entities/named.js';
 import { actionPlans } from '../entities/plans.js';
 import { confirm } from '../terminal/confirm.js';
 import { watch } from '../terminal/progress.js';
 import type { Format } from '../terminal/format.js';
 import type { Row } from '../terminal/row-writer.js';
 import { UsageError } from '../terminal/usage-error.js';
-import { formatOf, writeRows } from '../terminal/write-rows.js';
+import { recordToText } from '../terminal/record-lines.js';
+import { formatOf, terminalWidth, writeRows } from '../terminal/write-rows.js';
 
 /** The flags of `run`. */
 export interface ActionFlags extends SourceFlags {
@@ -22,7 +25,7 @@ export interface ActionFlags extends SourceFlags {
 
 /** `run`: executes an action and shows its results, or saves the file that it returns. */
 export async function runAction(name: string, flags: ActionFlags, process: NodeJS.Process): Promise<void> {
-  const action = actionPlans.find(name);
+  const action = actionNamed(name);
   const parameters = flags.set ?? {};
   const plan = actionPlans.validateOnly(action, parameters);
   if (flags.dryRun) {
@@ -30,19 +33,31 @@ export async function runAction(name: string, flags: ActionFlags, process: NodeJ
     return;
   }
   if (action.answersBytes && flags.file === undefined && process.stdout.isTTY) {
-    throw new UsageError(`${name} returns a file: give its path with --file, or redirect standard output.`);
+    throw new UsageError(`${action.name} returns a file: give its path with --file, or redirect standard output.`);
   }
   if (!action.answersBytes && flags.file !== undefined)
-    throw new UsageError(`${name} does not return a file: remove --file.`);
+    throw new UsageError(`${action.name} does not return a file: remove --file.`);
   await confirm(action.consequence, { yes: flags.yes, process });
   await withSource(flags, process, async (source) => {
     if (!action.answersBytes) {
-      const results = await watch(source, process, source.execute(name, parameters));
-      writeRows(results, { output: formatOf(flags, process) }, process);
+      const results = await watch(source, process, source.execute(action.name, parameters));
+      showResults(action, results, flags, process);
       return;
     }
-    const bytes = Readable.from(await source.download(name, parameters));
+    const bytes = Readable.from(await source.download(action.name, parameters));
     const target = flags.file === undefined ? process.stdout : createWriteStream(flags.file);
     await pipeline(bytes, target, { end: flags.file !== undefined });
   });
+}
+
+/** Shows the results of an action: a single one with one column a line. */
+function showResults(action: Action, results: readonly Row[], flags: ActionFlags, process: NodeJS.Process): void {
+  const output = formatOf(flags, process);
+  const [first] = results;
+  if (output === 'table' && first && results.length === 1) {
+    process.stdout.write(recordToText(first, Object.keys(first), terminalWidth(process.stdout)));
+    return;
+  }
+  writeRows(results, { output }, process);
+  if (results.length === 0) process.stderr.write(`${action.name} is done.\n`);
 }

@@ -5,9 +5,11 @@ import {
   describeAction,
   describeEntityType,
   type EntityType,
-  findEntityType,
+  type FieldDescription,
 } from '@twilio-connector/entities';
+import { actionNamed, entityTypeNamed } from '../entities/named.js';
 import type { Format } from '../terminal/format.js';
+import { writeNotes } from '../terminal/notes.js';
 import { writeRows } from '../terminal/write-rows.js';
 
 /** The flags of the commands that describe the catalog. */
@@ -35,13 +37,14 @@ export function showActions(flags: CatalogFlags, process: NodeJS.Process): void 
 
 /** `describe`: shows the columns of an entity type or the parameters of an action. */
 export function describe(name: string, flags: CatalogFlags, process: NodeJS.Process): void {
-  if (Object.hasOwn(actions, name)) describeParameters(actions[name as keyof typeof actions], flags, process);
-  else describeColumns(name, flags, process);
+  const isAction = Object.keys(actions).some((known) => known.toLowerCase() === name.toLowerCase());
+  if (isAction) describeParameters(actionNamed(name), flags, process);
+  else describeColumns(entityTypeNamed(name), flags, process);
 }
 
 function describeParameters(action: Action, flags: CatalogFlags, process: NodeJS.Process): void {
   const { description, inputParameters } = describeAction(action);
-  process.stderr.write(`${description}\n\n`);
+  writeNotes([description, ''], process);
   const rows = inputParameters.map((input) => ({
     Parameter: input.name,
     Type: input.dataType,
@@ -51,18 +54,47 @@ function describeParameters(action: Action, flags: CatalogFlags, process: NodeJS
   writeRows(rows, flags, process);
 }
 
-function describeColumns(name: string, flags: CatalogFlags, process: NodeJS.Process): void {
-  const { fields, description, deprecated } = describeEntityType(findEntityType(catalog, name));
-  process.stderr.write(`${description}${deprecated ? ` ${deprecated}` : ''}\n\n`);
-  const rows = fields.map(
-    ({ name: column, dataType, key, additionalDetails: { create: inCreate, update: inUpdate, filter } }) => ({
-      Column: column,
-      Type: dataType,
-      Key: key ? 'key' : '',
-      Create: inCreate ?? '',
-      Update: inUpdate ? 'yes' : '',
-      'Twilio filters': filter.join(' '),
-    }),
-  );
-  writeRows(rows, flags, process);
+function describeColumns(entityType: EntityType, { output }: CatalogFlags, process: NodeJS.Process): void {
+  const { name, fields, description, deprecated, operations, defaultSortBy } = describeEntityType(entityType);
+  const intro = `${description}${deprecated ? ` ${deprecated}` : ''}`;
+  writeNotes([intro, `Operations: ${operations.join(', ')}.`, ''], process);
+  const columns = output === 'table' ? ['Column', 'Type', 'Uses', 'Description'] : undefined;
+  const rows = fields.map((field) => toRow(field, defaultSortBy));
+  writeRows(columns ? rows : rows.map(({ Uses, ...row }) => row), { output, columns }, process);
+  if (columns) writeNotes(['', ...legend(name, rows)], process);
+}
+
+/** A column of an entity type; `Uses` summarizes the other members for a table. */
+function toRow({ name, dataType, key, description, additionalDetails }: FieldDescription, defaultSortBy?: string) {
+  const { create, update, filter, readable, parent, values } = additionalDetails;
+  const isScalar = !/STRUCT|ARRAY/.test(dataType);
+  const isCompared = (readable && isScalar) || filter.length > 0;
+  const isSorted = readable && isScalar;
+  const uses = [
+    key ? 'key' : parent ? 'parent' : '',
+    filter.length > 0 ? `filter* (${filter.join(' ')})` : isCompared ? 'filter' : '',
+    name === defaultSortBy ? 'sort*' : isSorted ? 'sort' : '',
+    create === 'required' ? 'create (required)' : create ? 'create' : '',
+    update ? 'update' : '',
+  ];
+  return {
+    Column: name,
+    Type: dataType,
+    Key: key ? 'key' : '',
+    Create: create ?? '',
+    Update: update ? 'yes' : '',
+    'Twilio filters': filter.join(' '),
+    Filter: isCompared ? 'yes' : '',
+    Sort: isSorted ? 'yes' : '',
+    Uses: uses.filter(Boolean).join(', '),
+    Description: [description, values && `One of ${values.join(', ')}.`].filter(Boolean).join(' '),
+  };
+}
+
+function legend(name: string, rows: readonly { readonly Uses: string }[]): readonly string[] {
+  const hasOrder = rows.some(({ Uses }) => Uses.includes('sort*'));
+  return [
+    `filter*: Twilio applies these comparisons. All others are applied to the rows of ${name} after the read.`,
+    ...(hasOrder ? ['sort*: Twilio lists in this order, descending. Any other order reads the whole list.'] : []),
+  ];
 }

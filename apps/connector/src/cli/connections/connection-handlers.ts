@@ -11,7 +11,7 @@ import type { ConnectionFlags } from './connection-flags.js';
 import { isDescribedByFlags, newConnection } from './new-connection.js';
 
 const COLUMNS = ['Connection', 'Location', 'State', 'Suspended', 'Nodes', 'Updated', 'Description'];
-const CONNECTION = { toRow: toConnectionRow, columns: COLUMNS };
+const CONNECTION = { toRow: toConnectionRow, columns: COLUMNS, flexible: ['Description'] };
 const OPERATION = {
   toRow: ({ name, done }: Resource) => ({ Operation: name, Done: done === true }),
   columns: ['Operation', 'Done'],
@@ -19,6 +19,7 @@ const OPERATION = {
 const CHECK = {
   toRow: ({ state, description }: Resource) => ({ State: state, Description: description }),
   columns: ['State', 'Description'],
+  flexible: ['Description'],
 };
 
 /** `connections list`: reads every page. */

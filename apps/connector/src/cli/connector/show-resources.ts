@@ -1,4 +1,6 @@
+import { toLine } from '../terminal/cell-text.js';
 import type { Format } from '../terminal/format.js';
+import { writeNotes } from '../terminal/notes.js';
 import type { Row } from '../terminal/row-writer.js';
 import { openRowWriter } from '../terminal/write-rows.js';
 import type { Resource } from './connector-client.js';
@@ -11,6 +13,8 @@ export interface Shown {
   readonly toRow: (resource: Resource) => Row;
   /** The columns of that row, for the header of an empty list. */
   readonly columns: readonly string[];
+  /** The columns whose values a terminal that is too narrow may shorten. */
+  readonly flexible?: readonly string[];
 }
 
 /** Writes one resource. */
@@ -37,16 +41,28 @@ export async function showAll(
   writer.end();
 }
 
-function rowWriter({ output, toRow, columns }: Shown & { readonly output: Format }, process: NodeJS.Process) {
+/** Shows resources one at a time, and says which columns did not fit into a table. */
+function rowWriter({ output, toRow, columns, flexible }: Shown & { readonly output: Format }, process: NodeJS.Process) {
   const isFlat = output === 'table' || output === 'csv';
-  const writer = openRowWriter({ output, columns: isFlat ? columns : undefined }, process);
-  const one = (resource: Resource) => writer.row(isFlat ? toRow(resource) : resource);
+  const writer = openRowWriter({ output, columns: isFlat ? columns : undefined, fit: 'omit', flexible }, process);
+  const filled = new Set<string>();
+  const one = (resource: Resource) => {
+    const row: Row = isFlat ? toRow(resource) : resource;
+    for (const name of isFlat ? columns : []) if (toLine(row[name]) !== '') filled.add(name);
+    writer.row(row);
+  };
+  const end = () => {
+    const shown = writer.end();
+    const omitted = shown ? columns.filter((name) => filled.has(name) && !shown.includes(name)) : [];
+    if (omitted.length > 0)
+      writeNotes([`Not shown: ${omitted.join(', ')}. Use -o json, or a wider terminal.`], process);
+  };
   return {
     one,
-    end: () => writer.end(),
+    end,
     all(resources: readonly Resource[]) {
       resources.forEach(one);
-      writer.end();
+      end();
     },
   };
 }

@@ -1,29 +1,34 @@
-import { catalog, findEntityType, parseSortBy, type SortBy } from '@twilio-connector/entities';
+import { type EntityType, parseSortBy, type SortBy } from '@twilio-connector/entities';
 import { readEnv } from '../../env.js';
 import type { ListQuery } from '../data-source/data-source.js';
 import { isThroughConnector, openConnector } from '../data-source/open-data-source.js';
 import { withSource } from '../data-source/with-source.js';
+import { writeNotes } from '../terminal/notes.js';
 import { createProgress, requestCount, watch } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { openRowWriter } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
+import { entityTypeNamed } from './named.js';
 import { entityPlans } from './plans.js';
-import { outputOf, showEntity } from './show-entities.js';
+import { listOutput, showEntity, tableFooter } from './show-entities.js';
 
 export async function list(name: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
+  const entityType = entityTypeNamed(name);
   const sortBy = sortByOf(flags);
   if (flags.explain) {
-    const plan = await explain(name, { where: flags.where, sortBy }, flags, process);
+    const plan = await explain(entityType, { where: flags.where, sortBy }, flags, process);
     process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
     return;
   }
+  const output = listOutput(entityType, flags, process);
   await withSource(flags, process, async (source, signal) => {
     let count = 0;
+    let footer: readonly string[] = [];
     const warnings = new Set<string>();
     const progress = createProgress(process.stderr, () => `${count} rows, ${requestCount(source)} …`);
     try {
-      const writer = openRowWriter(outputOf(name, flags, process), process);
-      await source.rows(name, {
+      const writer = openRowWriter(output, process);
+      await source.rows(entityType.name, {
         where: flags.where,
         sortBy,
         limit: flags.limit,
@@ -36,36 +41,41 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
         },
         warn: (warning) => warnings.add(warning),
       });
-      writer.end();
+      const shown = writer.end();
+      if (shown) footer = tableFooter(entityType, { count, shown }, flags);
+      else if (count === 0) footer = [`No ${entityType.name} found.`];
     } catch (error) {
-      if (count > 0) warnings.add(`The output is incomplete: the list ended after ${count} ${count === 1 ? 'row' : 'rows'}`);
+      if (count > 0)
+        warnings.add(`The output is incomplete: the list ended after ${count} ${count === 1 ? 'row' : 'rows'}`);
       throw error;
     } finally {
       progress.stop();
       for (const warning of warnings) process.stderr.write(`${warning}.\n`);
+      writeNotes(footer, process);
     }
   });
 }
 
 export function get(name: string, id: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
+  const entityType = entityTypeNamed(name);
   return withSource(flags, process, async (source, signal) => {
-    const row = await watch(source, process, source.get(name, id, signal));
-    showEntity(row, name, flags, process);
+    const row = await watch(source, process, source.get(entityType.name, id, signal));
+    showEntity(row, entityType, flags, process);
   });
 }
 
 /** A connector plans for its own connection. Without one, the plan needs no account. */
 async function explain(
-  name: string,
+  entityType: EntityType,
   { where, sortBy }: Pick<ListQuery, 'where' | 'sortBy'>,
   flags: EntityFlags,
   process: NodeJS.Process,
 ): Promise<unknown> {
   const note = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   if (isThroughConnector(flags)) {
-    return openConnector(flags, readEnv(process.env), note).explain(name, { where, sortBy });
+    return openConnector(flags, readEnv(process.env), note).explain(entityType.name, { where, sortBy });
   }
-  return entityPlans.explain(findEntityType(catalog, name), { conditions: where ?? '', sortBy });
+  return entityPlans.explain(entityType, { conditions: where ?? '', sortBy });
 }
 
 function sortByOf({ sort }: EntityFlags): SortBy | undefined {

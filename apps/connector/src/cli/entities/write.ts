@@ -1,8 +1,6 @@
 import {
   type BulkPlan,
-  catalog,
   type EntityType,
-  findEntityType,
   isEntityError,
   type Operation,
   selectedKey,
@@ -15,14 +13,20 @@ import { createProgress, requestCount, watch } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { formatOf, writeRows } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
+import { entityTypeNamed } from './named.js';
 import { bulkPlans, entityPlans } from './plans.js';
 import { showEntity } from './show-entities.js';
 
 export function create(name: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
-  const entityType = findEntityType(catalog, name);
+  const entityType = entityTypeNamed(name);
   const plan = entityPlans.validateOnly.create(entityType, flags.set ?? {});
   return write({ entityType, operation: 'CREATE', plan }, flags, process, async (source) =>
-    showEntity(await watch(source, process, source.create(name, flags.set ?? {})), name, flags, process),
+    showEntity(
+      await watch(source, process, source.create(entityType.name, flags.set ?? {})),
+      entityType,
+      flags,
+      process,
+    ),
   );
 }
 
@@ -32,17 +36,17 @@ export function update(
   flags: EntityFlags,
   process: NodeJS.Process,
 ): Promise<void> {
-  const entityType = findEntityType(catalog, name);
+  const entityType = entityTypeNamed(name);
   const { set: input = {} } = flags;
   const { key, where } = targetOf(entityType, id, flags);
   if (key === undefined) {
     const plan = checkBulk(flags, (checks) => checks.updateMany(entityType, { conditions: where }, input));
-    const write = (source: DataSource, way: BulkWay) => source.updateMany(name, where, input, way);
+    const write = (source: DataSource, way: BulkWay) => source.updateMany(entityType.name, where, input, way);
     return writeMany({ entityType, operation: 'UPDATE', plan }, flags, process, write);
   }
   const plan = entityPlans.validateOnly.update(entityType, key, input);
   return write({ entityType, operation: 'UPDATE', plan }, flags, process, async (source) =>
-    showEntity(await watch(source, process, source.update(name, key, input)), name, flags, process),
+    showEntity(await watch(source, process, source.update(entityType.name, key, input)), entityType, flags, process),
   );
 }
 
@@ -52,16 +56,16 @@ export function remove(
   flags: EntityFlags,
   process: NodeJS.Process,
 ): Promise<void> {
-  const entityType = findEntityType(catalog, name);
+  const entityType = entityTypeNamed(name);
   const { key, where } = targetOf(entityType, id, flags);
   if (key === undefined) {
     const plan = checkBulk(flags, (checks) => checks.deleteMany(entityType, { conditions: where }));
-    const write = (source: DataSource, way: BulkWay) => source.deleteMany(name, where, way);
+    const write = (source: DataSource, way: BulkWay) => source.deleteMany(entityType.name, where, way);
     return writeMany({ entityType, operation: 'DELETE', plan }, flags, process, write);
   }
   const plan = entityPlans.validateOnly.delete(entityType, key);
   return write({ entityType, operation: 'DELETE', plan }, flags, process, (source) =>
-    watch(source, process, source.delete(name, key)),
+    watch(source, process, source.delete(entityType.name, key)),
   );
 }
 

@@ -12,7 +12,8 @@ type Write = (text: string) => void;
 /** Writes rows as they arrive. */
 export interface RowWriter {
   row(row: Row): void;
-  end(): void;
+  /** Ends the output. A table returns the columns that it shows. */
+  end(): readonly string[] | undefined;
 }
 
 /** @param columns default: the columns of the first row */
@@ -24,7 +25,7 @@ export function createRowWriter(
 ): RowWriter {
   switch (format) {
     case 'ndjson':
-      return { row: (row) => write(`${JSON.stringify(pick(row, columns))}\n`), end() {} };
+      return { row: (row) => write(`${JSON.stringify(pick(row, columns))}\n`), end: () => undefined };
     case 'json':
       return jsonWriter(columns, write);
     case 'csv':
@@ -41,7 +42,10 @@ function jsonWriter(columns: readonly string[] | undefined, write: Write): RowWr
       write(`${count === 0 ? '[' : ','}\n${JSON.stringify(pick(row, columns))}`);
       count += 1;
     },
-    end: () => write(count === 0 ? '[]\n' : '\n]\n'),
+    end() {
+      write(count === 0 ? '[]\n' : '\n]\n');
+      return undefined;
+    },
   };
 }
 
@@ -60,6 +64,7 @@ function csvWriter(given: readonly string[] | undefined, write: Write): RowWrite
     },
     end() {
       if (!header && columns) begin(columns);
+      return undefined;
     },
   };
 }

@@ -15,18 +15,23 @@ const SID = `SM${'1'.repeat(32)}`;
 const widthOf = (lines: readonly string[]) => Math.max(...lines.map(({ length }) => length));
 
 describe('a table in a file', () => {
-  test('a table in a file has one line per row, cuts cells at 40 characters and leaves the last column whole', () => {
+  test('a table in a file has one line per row and never cuts a value', () => {
     const long = 'x'.repeat(60);
-    expect(tableOf([{ First: long, Last: `${long}\n${long}` }])).toEqual([
-      `First${' '.repeat(35)}  Last`,
-      `${'─'.repeat(40)}  ${'─'.repeat(121)}`,
-      `${'x'.repeat(39)}…  ${long} ${long}`,
+    const layout = { fit: 'omit', flexible: ['First', 'Last'] } as const;
+    expect(tableOf([{ First: long, Empty: null, Last: `${long}\n${long}` }], layout)).toEqual([
+      `First${' '.repeat(55)}  Empty  Last`,
+      `${'─'.repeat(60)}  ─────  ${'─'.repeat(121)}`,
+      `${long}         ${long} ${long}`,
     ]);
   });
 
-  test('the last column of a table in a file stays whole in rows that follow the first 200', () => {
+  test('a value that is longer than those of the first 200 rows stays whole', () => {
     const rows = Array.from({ length: 201 }, (_, index) => ({ Name: 'n', Text: 'y'.repeat(index < 200 ? 3 : 90) }));
     expect(tableOf(rows).at(-1)).toBe(`n     ${'y'.repeat(90)}`);
+  });
+
+  test('a table in a file shows timestamps with their seconds', () => {
+    expect(tableOf([{ At: '2026-11-30T08:15:59Z' }], { fit: 'omit' })[2]).toBe('2026-11-30T08:15:59Z');
   });
 });
 
@@ -64,7 +69,9 @@ describe('a table on a terminal', () => {
   });
 
   test.each([
-    [80, ['Sid', 'To', 'Status', 'Price']],
+    [80, ['Sid', 'To', 'Status', 'Body', 'Price']],
+    [75, ['Sid', 'To', 'Status', 'Body']],
+    [72, ['Sid', 'To', 'Status', 'Price']],
     [110, ['Sid', 'To', 'Status', 'Body', 'Price']],
     [10, ['Sid']],
   ])('a table that may omit columns shows only the ones that fit in a terminal %i characters wide', (width, names) => {
@@ -76,15 +83,37 @@ describe('a table on a terminal', () => {
       Body: 'z'.repeat(100),
       Price: '-0.1',
     };
-    const lines = tableOf([row], { width, omitsColumns: true });
+    const lines = tableOf([row], { width, fit: 'omit', flexible: ['Body'] });
     expect(lines[0]?.split(/ +/)).toEqual(names);
     expect(lines).toHaveLength(3);
     if (width > SID.length) expect(widthOf(lines)).toBeLessThanOrEqual(width);
   });
 
+  test('requested columns are all shown: values that may be cut give way, and keys stay whole', () => {
+    const row = { Sid: SID, Body: 'z'.repeat(100), Empty: null, Other: SID };
+    const lines = tableOf([row], { width: 60, fit: 'cut', flexible: ['Body'] });
+    expect(lines[0]?.split(/ +/)).toEqual(['Sid', 'Body', 'Empty', 'Other']);
+    expect(lines[2]).toBe(`${SID}  ${'z'.repeat(11)}…         ${SID}`);
+  });
+
+  test('columns stay aligned below values with wide characters, which are cut between two characters', () => {
+    const rows = [
+      { Name: '你好世界你好世界', Size: 1 },
+      { Name: 'Standup', Size: 2 },
+    ];
+    expect(tableOf(rows, { width: 19, fit: 'omit', flexible: ['Name'] }).slice(2)).toEqual([
+      '你好世界你好…  1',
+      'Standup        2',
+    ]);
+  });
+
+  test('a table on a terminal shows timestamps to the minute, whose rest is in the other formats', () => {
+    expect(tableOf([{ At: '2026-11-30T08:15:59Z' }], { width: 80, fit: 'omit' })[2]).toBe('2026-11-30 08:15');
+  });
+
   test('a table without rows shows the header of every column that fits', () => {
     let text = '';
-    createRowWriter('table', ['Sid', 'To'], (written) => (text += written), { width: 80, omitsColumns: true }).end();
+    createRowWriter('table', ['Sid', 'To'], (written) => (text += written), { width: 80, fit: 'omit' }).end();
     expect(text).toBe('Sid  To\n───  ──\n');
   });
 });

@@ -1,62 +1,60 @@
-import { cellToText } from './cell-text.js';
-import { fitColumns, type TableLayout } from './table-layout.js';
+import { toLine, toMinute } from './cell-text.js';
+import type { Row, RowWriter } from './row-writer.js';
+import { fitColumns, GAP, type TableLayout } from './table-layout.js';
+import { cut, pad, widestOf, wrap } from './text-width.js';
 
-type Row = Readonly<Record<string, unknown>>;
 type Lines = (cells: readonly string[], widths: readonly number[]) => string;
 
 // The first rows determine the widths of the columns.
 const ROWS_FOR_WIDTH = 200;
-const GAP = '  ';
 
-/** Writes rows as a table. In a file every row is one line; on a terminal, cells wrap unless columns are omitted. */
+/** Writes rows as a table. In a file, every row is one line and every value is whole. */
 export function createTableWriter(
   given: readonly string[] | undefined,
   write: (text: string) => void,
   layout: TableLayout,
-) {
+): RowWriter {
   const held: Row[] = [];
+  let columns: readonly string[] = [];
   let print: ((row: Row) => void) | undefined;
+  const isOnTerminal = layout.width !== undefined;
+  const isOneLine = layout.fit === 'cut' || layout.fit === 'omit';
+  const textOf = (row: Row, name: string) => {
+    const text = toLine(row[name]);
+    return isOnTerminal && isOneLine ? toMinute(text) : text;
+  };
   const begin = () => {
     const all = given ?? Object.keys(held[0] ?? {});
     const texts = all.map((name) => [name, ...held.map((row) => textOf(row, name))]);
-    const fitted = fitColumns(texts, GAP.length, layout);
-    const columns = fitted.map(({ index }) => all[index] ?? '');
+    const fitted = fitColumns(texts, layout);
+    columns = fitted.map(({ index }) => all[index] ?? '');
     const widths = fitted.map(({ width }) => width);
-    const toLines: Lines = layout.width === undefined || layout.omitsColumns ? cutLine : wrappedLines;
+    const isFlexible = columns.map((name) => isOnTerminal && layout.flexible?.includes(name) === true);
+    const toLines: Lines =
+      isOnTerminal && !isOneLine
+        ? wrappedLines
+        : (cells) =>
+            joined(
+              cells.map((text, index) => (isFlexible[index] ? cut(text, widths[index] ?? 0) : text)),
+              widths,
+            );
     const line = (cells: readonly string[]) => write(toLines(cells, widths));
     line(columns);
-    line(fitted.map(({ index, width }) => '─'.repeat(Math.min(width, longest(texts[index] ?? [])))));
+    line(fitted.map(({ index, width }) => '─'.repeat(Math.min(width, widestOf(texts[index] ?? [])))));
     print = (row) => line(columns.map((name) => textOf(row, name)));
     for (const row of held.splice(0)) print(row);
   };
   return {
-    row(row: Row) {
+    row(row) {
       if (print) return print(row);
       held.push(row);
       if (held.length >= ROWS_FOR_WIDTH) begin();
     },
     end() {
       if (!print && (held.length > 0 || given)) begin();
+      return columns;
     },
   };
-}
-
-function textOf(row: Row, name: string): string {
-  return cellToText(row[name]).replace(/\s+/g, ' ');
-}
-
-function longest(cells: readonly string[]): number {
-  return Math.max(...cells.map(({ length }) => length));
-}
-
-const cutLine: Lines = (cells, widths) =>
-  joined(
-    cells.map((text, index) => cut(text, widths[index] ?? 0)),
-    widths,
-  );
-
-function cut(text: string, width: number): string {
-  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }
 
 const wrappedLines: Lines = (cells, widths) => {
@@ -71,22 +69,9 @@ const wrappedLines: Lines = (cells, widths) => {
   ).join('');
 };
 
-/** Breaks a text at spaces. A longer word is left whole in the last column, so that it can be copied from the terminal. */
-function wrap(text: string, width: number, breaksWords: boolean): readonly string[] {
-  const lines: string[] = [];
-  let rest = text;
-  while (rest.length > width && width > 0) {
-    const before = rest.lastIndexOf(' ', width);
-    const space = before > 0 || breaksWords ? before : rest.indexOf(' ', width);
-    const end = space > 0 ? space : breaksWords ? width : rest.length;
-    lines.push(rest.slice(0, end));
-    rest = rest.slice(end).trimStart();
-  }
-  return rest === '' && lines.length > 0 ? lines : [...lines, rest];
-}
-
 function joined(cells: readonly string[], widths: readonly number[]): string {
-  const last = cells.length - 1;
-  const padded = cells.map((text, index) => (index === last ? text : text.padEnd(widths[index] ?? 0)));
-  return `${padded.join(GAP).trimEnd()}\n`;
+  return `${cells
+    .map((text, index) => pad(text, widths[index] ?? 0))
+    .join(GAP)
+    .trimEnd()}\n`;
 }

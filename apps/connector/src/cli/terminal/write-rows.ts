@@ -1,19 +1,28 @@
 import type { Format } from './format.js';
 import { createRowWriter, type Row, type RowWriter } from './row-writer.js';
+import type { TableLayout } from './table-layout.js';
 
 /** How rows are written. */
-export interface RowOutput {
+export interface RowOutput extends Omit<TableLayout, 'width'> {
   readonly output: Format;
   /** Default: the columns of the first row. */
   readonly columns?: readonly string[] | undefined;
-  /** In a table on a terminal, omits empty columns and those that do not fit. */
-  readonly omitsColumns?: boolean;
 }
 
+/** An output that may be a terminal. */
+type Terminal = Pick<NodeJS.Process['stdout'], 'isTTY' | 'columns'>;
+
+// The width of a terminal that does not say how wide it is.
+const DEFAULT_WIDTH = 80;
+
 /** A writer to standard output. Tables fit the width of the terminal. */
-export function openRowWriter({ output, columns, omitsColumns }: RowOutput, { stdout }: NodeJS.Process): RowWriter {
-  const width = stdout.isTTY ? stdout.columns : undefined;
-  return createRowWriter(output, columns, (text) => stdout.write(text), { width, omitsColumns });
+export function openRowWriter({ output, columns, ...layout }: RowOutput, { stdout }: NodeJS.Process): RowWriter {
+  return createRowWriter(output, columns, (text) => stdout.write(text), { ...layout, width: terminalWidth(stdout) });
+}
+
+/** The number of characters in a line of the terminal; undefined if standard output is a file or a pipe. */
+export function terminalWidth({ isTTY, columns }: Terminal): number | undefined {
+  return isTTY ? columns || DEFAULT_WIDTH : undefined;
 }
 
 /** Writes rows to standard output. */

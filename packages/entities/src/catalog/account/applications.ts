@@ -11,6 +11,7 @@ export const applications = defineEntityType({
   collection: 'applications',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the application; numbers that refer to it fall back to their own URLs' },
+  summary: ['Sid', 'Name', 'DateCreated', 'VoiceUrl', 'SmsUrl'],
   fields: {
     Sid: sid('AP', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -7,6 +7,7 @@ export const authorizedConnectApps = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/AuthorizedConnectApps',
   collection: 'authorized_connect_apps',
   operations: ['LIST', 'GET'],
+  summary: ['ConnectAppSid', 'ConnectAppFriendlyName', 'ConnectAppCompanyName', 'ConnectAppHomepageUrl'],
   fields: {
     ConnectAppSid: sid('CN', { key: true, description: 'The app.' }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -7,6 +7,7 @@ export const balance = defineEntityType({
   docs: 'https://www.twilio.com/docs/usage/api/account-balance',
   path: '/2010-04-01/Accounts/{AccountSid}/Balance',
   operations: ['GET'],
+  summary: ['AccountSid', 'Balance', 'Currency'],
   fields: {
     AccountSid: sid('AC', { key: true, description: 'The account.' }),
     Balance: decimal({ description: 'The balance, in Currency.' }),

@@ -9,6 +9,7 @@ export const connectApps = defineEntityType({
   collection: 'connect_apps',
   operations: ['LIST', 'GET', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the app and its access to other accounts' },
+  summary: ['Sid', 'Name', 'CompanyName', 'Description', 'HomepageUrl'],
   fields: {
     Sid: sid('CN', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

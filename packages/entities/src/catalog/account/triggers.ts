@@ -9,6 +9,7 @@ export const triggers = defineEntityType({
   collection: 'usage_triggers',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'deletes the trigger' },
+  summary: ['Sid', 'Name', 'UsageCategory', 'TriggerValue', 'CurrentValue', 'DateFired', 'Recurring'],
   fields: {
     Sid: sid('UT', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -20,6 +20,7 @@ export const usageRecords = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Usage/Records{/Interval}',
   collection: 'usage_records',
   operations: ['LIST'],
+  summary: ['Category', 'StartDate', 'EndDate', 'Usage', 'UsageUnit', 'Price', 'PriceUnit', 'Count', 'Description'],
   fields: {
     AccountSid: sid('AC', { references: 'Accounts' }),
     AsOf: timestamp({ description: 'The time up to which usage is counted.' }),

@@ -15,6 +15,7 @@ export const conversationMessages = defineEntityType({
     CREATE: 'sends a message to the participants, which may cost money',
     DELETE: 'permanently deletes the message',
   },
+  summary: ['Sid', 'Author', 'DateCreated', 'Body', 'Index'],
   fields: {
     Sid: sid('IM', { key: true }),
     ConversationSid: sid('CH', { references: 'Conversations' }),

@@ -12,6 +12,7 @@ export const conversations = defineEntityType({
   product: 'conversations',
   path: '/v1/Conversations',
   collection: 'conversations',
+  summary: ['Sid', 'Name', 'DateCreated', 'State', 'UniqueName'],
   maxPageSize: 100,
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the conversation and all of its messages' },

@@ -16,6 +16,7 @@ export const callAnnotation = defineEntityType({
   product: 'insights',
   path: '/v1/Voice/{CallSid}/Annotation',
   operations: ['GET', 'UPDATE'],
+  summary: ['CallSid', 'AnsweredBy', 'ConnectivityIssue', 'Spam', 'CallScore', 'Comment'],
   fields: {
     CallSid: sid('CA', { key: true, references: 'Calls' }),
     AccountSid: sid('AC', { references: 'Accounts' }),

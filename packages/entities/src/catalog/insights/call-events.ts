@@ -11,6 +11,7 @@ export const callEvents = defineEntityType({
   path: '/v1/Voice/{CallSid}/Events',
   collection: 'events',
   operations: ['LIST'],
+  summary: ['Timestamp', 'Edge', 'Level', 'Group', 'Name'],
   fields: {
     CallSid: sid('CA', { references: 'Calls' }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -10,6 +10,7 @@ export const callMetrics = defineEntityType({
   path: '/v1/Voice/{CallSid}/Metrics',
   collection: 'metrics',
   operations: ['LIST'],
+  summary: ['Timestamp', 'Edge', 'Direction', 'CarrierEdge', 'ClientEdge'],
   fields: {
     CallSid: sid('CA', { references: 'Calls' }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -28,6 +28,7 @@ export const callSummaries = defineEntityType({
   // By default Twilio lists the last four hours and complete summaries only.
   listDefaults: { StartTime: '30d', ProcessingState: 'all' },
   operations: ['LIST'],
+  summary: ['CallSid', 'StartTime', 'CallState', 'Duration', 'CallType', 'AnsweredBy', 'ConnectDuration'],
   fields: {
     AccountSid: sid('AC', { references: 'Accounts' }),
     CallSid: sid('CA', { references: 'Calls' }),

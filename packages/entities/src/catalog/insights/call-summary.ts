@@ -19,6 +19,7 @@ export const callSummary = defineEntityType({
   product: 'insights',
   path: '/v1/Voice/{CallSid}/Summary',
   operations: ['GET'],
+  summary: ['CallSid', 'StartTime', 'CallState', 'Duration', 'CallType', 'AnsweredBy', 'ConnectDuration'],
   fields: {
     CallSid: sid('CA', { key: true, references: 'Calls' }),
     AccountSid: sid('AC', { references: 'Accounts' }),

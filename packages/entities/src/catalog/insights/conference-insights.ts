@@ -18,6 +18,7 @@ export const conferenceInsights = defineEntityType({
   path: '/v1/Conferences',
   collection: 'conferences',
   operations: ['LIST', 'GET'],
+  summary: ['ConferenceSid', 'StartTime', 'Status', 'DurationSeconds', 'Name', 'EndReason', 'UniqueParticipants'],
   fields: {
     ConferenceSid: sid('CF', { key: true, filter: ['='], references: 'Conferences' }),
     AccountSid: sid('AC', { references: 'Accounts', description: 'The owning account.' }),

@@ -10,6 +10,7 @@ export const phoneNumberLookup = defineEntityType({
   product: 'lookups',
   path: '/v2/PhoneNumbers/{PhoneNumber}',
   operations: ['GET'],
+  summary: ['PhoneNumber', 'Valid', 'CountryCode', 'NationalFormat', 'ValidationErrors'],
   fields: {
     PhoneNumber: text({
       key: true,

@@ -8,6 +8,7 @@ export const media = defineEntityType({
   collection: 'media_list',
   operations: ['LIST', 'GET', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the attachment' },
+  summary: ['Sid', 'ContentType', 'DateCreated', 'MessageSid'],
   fields: {
     Sid: sid('ME', { key: true }),
     MessageSid: sid(['SM', 'MM'], { references: 'Messages' }),

@@ -7,6 +7,7 @@ export const messageFeedback = defineEntityType({
   docs: 'https://www.twilio.com/docs/messaging/api/message-feedback-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Feedback',
   operations: ['CREATE'],
+  summary: ['MessageSid', 'Outcome', 'DateCreated'],
   fields: {
     MessageSid: sid(['SM', 'MM'], { references: 'Messages' }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -37,6 +37,7 @@ export const messages = defineEntityType({
     UPDATE: 'permanently redacts or cancels the message',
     DELETE: 'permanently deletes the message',
   },
+  summary: ['Sid', 'To', 'DateSent', 'Status', 'ErrorCode', 'Sender', 'Body'],
   fields: {
     Sid: sid(['SM', 'MM'], { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -9,6 +9,7 @@ export const messagingServiceAlphaSenders = defineEntityType({
   collection: 'alpha_senders',
   operations: ['LIST', 'GET', 'CREATE', 'DELETE'],
   consequences: { DELETE: 'removes the sender from the service' },
+  summary: ['Sid', 'AlphaSender', 'DateCreated'],
   fields: {
     Sid: sid('AI', { key: true }),
     ServiceSid: sid('MG', { references: 'MessagingServices' }),

@@ -9,6 +9,7 @@ export const messagingServicePhoneNumbers = defineEntityType({
   collection: 'phone_numbers',
   operations: ['LIST', 'GET', 'CREATE', 'DELETE'],
   consequences: { DELETE: 'removes the number from the service' },
+  summary: ['Sid', 'PhoneNumber', 'CountryCode', 'DateCreated'],
   fields: {
     Sid: sid('PN', { key: true }),
     ServiceSid: sid('MG', { references: 'MessagingServices' }),

@@ -12,6 +12,7 @@ export const messagingServices = defineEntityType({
   collection: 'services',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'deletes the service; its senders remain' },
+  summary: ['Sid', 'Name', 'DateCreated', 'Usecase', 'InboundRequestUrl'],
   fields: {
     Sid: sid('MG', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -8,6 +8,7 @@ export const auditEvents = defineEntityType({
   path: '/v1/Events',
   collection: 'events',
   operations: ['LIST', 'GET'],
+  summary: ['Sid', 'EventDate', 'EventType', 'ResourceSid', 'Source', 'ActorType'],
   fields: {
     Sid: sid('AE', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -10,6 +10,7 @@ export const addresses = defineEntityType({
   collection: 'addresses',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the address' },
+  summary: ['Sid', 'CustomerName', 'City', 'IsoCountry', 'Name', 'PostalCode', 'Street', 'Validated'],
   fields: {
     Sid: sid('AD', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

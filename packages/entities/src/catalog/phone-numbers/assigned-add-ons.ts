@@ -11,6 +11,7 @@ export const assignedAddOns = defineEntityType({
     CREATE: 'assigns an add-on, which may cost money per use',
     DELETE: 'removes the add-on from the number',
   },
+  summary: ['Sid', 'UniqueName', 'DateCreated', 'Name', 'Description'],
   fields: {
     Sid: sid('XE', { key: true }),
     ResourceSid: sid('PN', { references: 'IncomingPhoneNumbers', description: 'The phone number.' }),

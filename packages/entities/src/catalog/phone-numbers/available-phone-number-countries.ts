@@ -8,6 +8,7 @@ export const availablePhoneNumberCountries = defineEntityType({
   collection: 'countries',
   isOnePage: true,
   operations: ['LIST', 'GET'],
+  summary: ['CountryCode', 'Country', 'Beta'],
   fields: {
     CountryCode: text({ key: true }),
     Country: text({ description: 'The ISO 3166-1 alpha-2 country code.' }),

@@ -12,6 +12,7 @@ export const availablePhoneNumbers = defineEntityType({
   collection: 'available_phone_numbers',
   leavesOut: 'most of the available numbers: Twilio returns a one-page sample',
   operations: ['LIST'],
+  summary: ['PhoneNumber', 'Locality', 'Region', 'IsoCountry', 'PostalCode', 'Beta', 'AddressRequirements'],
   fields: {
     CountryCode: text({
       references: 'AvailablePhoneNumberCountries',

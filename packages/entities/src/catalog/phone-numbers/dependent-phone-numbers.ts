@@ -8,6 +8,7 @@ export const dependentPhoneNumbers = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Addresses/{AddressSid}/DependentPhoneNumbers',
   collection: 'dependent_phone_numbers',
   operations: ['LIST'],
+  summary: ['Sid', 'PhoneNumber', 'Name', 'EmergencyStatus', 'DateCreated'],
   fields: {
     AddressSid: sid('AD', { references: 'Addresses' }),
     AccountSid: sid('AC', { references: 'Accounts' }),

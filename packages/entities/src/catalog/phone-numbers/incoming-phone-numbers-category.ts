@@ -20,6 +20,7 @@ export const incomingPhoneNumbersCategory = defineEntityType({
   operations: ['LIST', 'CREATE'],
   answer: { CREATE: ['Sid'] },
   consequences: { CREATE: 'buys a phone number, which costs money every month' },
+  summary: ['Sid', 'PhoneNumber', 'Name', 'Category', 'Origin', 'DateCreated'],
   fields: {
     Category: oneOf(['Local', 'Mobile', 'TollFree'], { description: 'The category of the number.' }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -25,6 +25,7 @@ export const incomingPhoneNumbers = defineEntityType({
     CREATE: 'buys a phone number, which costs money every month',
     DELETE: 'releases the phone number, which may not be available again',
   },
+  summary: ['Sid', 'PhoneNumber', 'Name', 'Status', 'VoiceUrl', 'SmsUrl', 'DateCreated'],
   fields: {
     Sid: sid('PN', { key: true }),
     AccountSid: sid('AC', {

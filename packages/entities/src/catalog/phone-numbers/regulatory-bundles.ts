@@ -20,6 +20,7 @@ export const regulatoryBundles = defineEntityType({
   collection: 'results',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the bundle' },
+  summary: ['Sid', 'Name', 'Status', 'ValidUntil', 'DateCreated', 'Email'],
   fields: {
     Sid: sid('BU', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

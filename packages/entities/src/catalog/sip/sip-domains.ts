@@ -11,6 +11,7 @@ export const sipDomains = defineEntityType({
   collection: 'domains',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the domain' },
+  summary: ['Sid', 'DomainName', 'Name', 'DateCreated', 'AuthType'],
   fields: {
     Sid: sid('SD', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -8,6 +8,7 @@ export const sipIpAddresses = defineEntityType({
   collection: 'ip_addresses',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'denies access to the address' },
+  summary: ['Sid', 'Name', 'IpAddress', 'CidrPrefixLength', 'DateCreated'],
   fields: {
     Sid: sid('IP', { key: true }),
     IpAccessControlListSid: sid('AL', {

@@ -13,6 +13,7 @@ export const studioExecutions = defineEntityType({
     UPDATE: 'ends the execution',
     DELETE: 'permanently deletes the record of the execution',
   },
+  summary: ['Sid', 'ContactChannelAddress', 'DateCreated', 'Status', 'InitiatedBy'],
   fields: {
     Sid: sid('FN', { key: true }),
     FlowSid: sid('FW', { references: 'StudioFlows', description: 'The flow.' }),

@@ -12,6 +12,7 @@ export const studioFlows = defineEntityType({
     UPDATE: "changes the flow's behavior, immediately if it is published",
     DELETE: 'permanently deletes the flow and its executions',
   },
+  summary: ['Sid', 'Name', 'DateUpdated', 'Status', 'Revision', 'CommitMessage'],
   fields: {
     Sid: sid('FW', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -8,6 +8,7 @@ export const verificationAttempts = defineEntityType({
   path: '/v2/Attempts',
   collection: 'attempts',
   operations: ['LIST', 'GET'],
+  summary: ['Sid', 'Channel', 'DateCreated', 'ConversionStatus', 'VerificationSid'],
   fields: {
     Sid: sid('VL', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

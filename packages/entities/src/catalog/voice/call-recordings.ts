@@ -25,6 +25,7 @@ export const callRecordings = defineEntityType({
     CREATE: 'records people, which often requires their consent by law',
     DELETE: 'permanently deletes the recording',
   },
+  summary: ['Sid', 'StartTime', 'Duration', 'Status', 'ErrorCode', 'Source', 'Track'],
   fields: {
     Sid: sid('RE', { key: true }),
     CallSid: sid('CA', { references: 'Calls' }),

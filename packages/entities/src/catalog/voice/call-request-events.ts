@@ -7,6 +7,7 @@ export const callRequestEvents = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Events',
   collection: 'events',
   operations: ['LIST'],
+  summary: ['Request', 'Response'],
   fields: {
     CallSid: sid('CA', { references: 'Calls' }),
     Request: json({ description: 'The request, from Twilio to your server or from you to Twilio.' }),

@@ -21,6 +21,7 @@ export const calls = defineEntityType({
     UPDATE: 'can end the call or change its TwiML',
     DELETE: 'permanently deletes the record of the call',
   },
+  summary: ['Sid', 'To', 'StartTime', 'Status', 'Duration', 'Sender', 'Direction'],
   fields: {
     Sid: sid('CA', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

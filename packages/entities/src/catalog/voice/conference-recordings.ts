@@ -19,6 +19,7 @@ export const conferenceRecordings = defineEntityType({
   collection: 'recordings',
   operations: ['LIST', 'GET', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the recording' },
+  summary: ['Sid', 'StartTime', 'Duration', 'Status', 'ErrorCode', 'CallSid', 'Source'],
   fields: {
     Sid: sid('RE', { key: true }),
     ConferenceSid: sid('CF', { references: 'Conferences' }),

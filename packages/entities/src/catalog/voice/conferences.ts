@@ -17,6 +17,7 @@ export const conferences = defineEntityType({
   collection: 'conferences',
   operations: ['LIST', 'GET', 'UPDATE'],
   consequences: { UPDATE: 'can end the conference for everyone' },
+  summary: ['Sid', 'Name', 'DateCreated', 'Status', 'ReasonConferenceEnded', 'Region'],
   fields: {
     Sid: sid('CF', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -23,6 +23,7 @@ export const feedbackSummary = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/FeedbackSummary',
   operations: ['GET', 'CREATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the summary' },
+  summary: ['Sid', 'StartDate', 'EndDate', 'Status', 'CallCount', 'CallFeedbackCount', 'QualityScoreAverage'],
   fields: {
     Sid: sid('FS', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

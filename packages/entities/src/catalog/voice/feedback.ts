@@ -18,6 +18,7 @@ export const feedback = defineEntityType({
   deprecated: 'Twilio retired Call Feedback on 31 December 2023. Voice Insights CallAnnotation replaces it.',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}/Feedback',
   operations: ['GET', 'CREATE'],
+  summary: ['Sid', 'QualityScore', 'Issues', 'DateCreated'],
   fields: {
     Sid: sid('CA', { key: true, references: 'Calls' }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -9,6 +9,7 @@ export const members = defineEntityType({
   collection: 'queue_members',
   operations: ['LIST', 'GET', 'UPDATE'],
   consequences: { UPDATE: 'removes the call from the queue' },
+  summary: ['CallSid', 'Position', 'WaitTime', 'DateEnqueued'],
   fields: {
     CallSid: text({ key: true, references: 'Calls', description: 'The waiting call.' }),
     QueueSid: sid('QU', { references: 'Queues', description: 'The queue.' }),

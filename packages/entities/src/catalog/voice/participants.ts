@@ -18,6 +18,7 @@ export const participants = defineEntityType({
     CREATE: 'places a call, which costs money and reaches a person',
     DELETE: 'removes the participant from the conference',
   },
+  summary: ['CallSid', 'Label', 'Status', 'DateCreated', 'Muted', 'Hold', 'Coaching'],
   fields: {
     CallSid: text({ key: true, references: 'Calls', description: "The participant's call." }),
     ConferenceSid: sid('CF', { references: 'Conferences' }),

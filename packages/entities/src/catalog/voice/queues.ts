@@ -8,6 +8,7 @@ export const queues = defineEntityType({
   collection: 'queues',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'deletes the queue, which must be empty' },
+  summary: ['Sid', 'Name', 'CurrentSize', 'AverageWaitTime', 'MaxSize', 'DateCreated'],
   fields: {
     Sid: sid('QU', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -10,6 +10,7 @@ export const recordingAddOnResults = defineEntityType({
   collection: 'add_on_results',
   operations: ['LIST', 'GET', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the result' },
+  summary: ['Sid', 'Status', 'DateCreated', 'DateCompleted', 'AddOnSid'],
   fields: {
     Sid: sid('XR', { key: true }),
     ReferenceSid: sid('RE', { references: 'Recordings', description: 'The analyzed recording.' }),

@@ -8,6 +8,7 @@ export const recordingTranscriptions = defineEntityType({
   collection: 'transcriptions',
   operations: ['LIST', 'GET', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the transcription' },
+  summary: ['Sid', 'DateCreated', 'Status', 'Duration', 'TranscriptionText'],
   fields: {
     Sid: sid('TR', { key: true }),
     RecordingSid: sid('RE', { references: 'Recordings' }),

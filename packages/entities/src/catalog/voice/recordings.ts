@@ -20,6 +20,7 @@ export const recordings = defineEntityType({
   operations: ['LIST', 'GET', 'DELETE'],
   defaultSortBy: 'DateCreated',
   consequences: { DELETE: 'permanently deletes the recording' },
+  summary: ['Sid', 'DateCreated', 'Duration', 'Status', 'ErrorCode', 'CallSid', 'Source'],
   fields: {
     Sid: sid('RE', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -8,6 +8,7 @@ export const transcriptions = defineEntityType({
   collection: 'transcriptions',
   operations: ['LIST', 'GET', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the transcription' },
+  summary: ['Sid', 'DateCreated', 'Status', 'Duration', 'RecordingSid', 'TranscriptionText'],
   fields: {
     Sid: sid('TR', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

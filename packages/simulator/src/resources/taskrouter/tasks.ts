@@ -113,7 +113,7 @@ function seedOf(index: number, workspaceSid: string, world: SeedWorld): Row {
   const queue = workflow && world.table('TaskQueues').get(queueSidIn(workflow) ?? '');
   const channels = rowsIn(world, 'TaskChannels', workspaceSid);
   const channel = channels[index % channels.length];
-  const at = world.end - (SEEDED.length - index) * APART_MS;
+  const at = world.start - (SEEDED.length - index) * APART_MS;
   return {
     sid: world.random.sid('WT'),
     account_sid: world.accountSid,

@@ -54,10 +54,10 @@ export const workers: Declaration = {
           attributes: JSON.stringify({ languages: ['en'], email: `${name}@example.com` }),
           ...inActivity(
             activities.find((row) => row.friendly_name === activity),
-            world.end - DAY_MS,
+            world.start - DAY_MS,
           ),
           date_created: at,
-          date_updated: world.end - DAY_MS,
+          date_updated: world.start - DAY_MS,
         };
       }
     }
