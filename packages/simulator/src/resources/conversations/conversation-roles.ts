@@ -1,7 +1,7 @@
 import type { Declaration, SeedWorld } from '../../model/resource.js';
-import { newestRows, type Row } from '../../model/table.js';
-import { seedTime } from '../../seed/seeding.js';
+import type { Row } from '../../model/table.js';
 import { rolePermissions } from '../role-permissions.js';
+import { defaultService } from './conversation-services.js';
 
 const ROLES = [
   {
@@ -28,20 +28,15 @@ export const conversationRoles: Declaration = {
   path: '/v1/Roles',
   create: (form, world, at) => ({
     ...(rolePermissions.create?.(form, world, at) ?? at.draft()),
-    chat_service_sid: newestRows(world.table('ConversationServices'), 1)[0]?.sid,
+    chat_service_sid: defaultService(world)?.sid,
   }),
   update: rolePermissions.update,
   *seed(_count, world) {
-    for (const [index, role] of ROLES.entries()) {
-      const at = seedTime(world, index, ROLES.length);
-      yield {
-        sid: world.random.sid('RL'),
-        account_sid: world.accountSid,
-        chat_service_sid: newestRows(world.table('ConversationServices'), 1)[0]?.sid,
-        ...role,
-        date_created: at,
-        date_updated: at,
-      };
+    const service = defaultService(world);
+    const { sid: chat_service_sid, date_created, date_updated } = { ...service };
+    for (const role of ROLES) {
+      const sid = world.random.sid('RL');
+      yield { sid, account_sid: world.accountSid, chat_service_sid, ...role, date_created, date_updated };
     }
   },
 };

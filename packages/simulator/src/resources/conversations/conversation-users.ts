@@ -1,9 +1,10 @@
 import type { Declaration, World } from '../../model/resource.js';
-import { newestRows, type Row, textOf } from '../../model/table.js';
+import { type Row, textOf } from '../../model/table.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { findBySidOr } from '../find-by-name.js';
 import { chosenRole } from '../role-permissions.js';
 import { defaultRole } from './conversation-roles.js';
+import { defaultService } from './conversation-services.js';
 import { leaveConversation } from './user-conversations.js';
 
 const ABOUT_NEW = { attributes: '{}', is_online: false, is_notifiable: null };
@@ -17,8 +18,7 @@ export const conversationUsers: Declaration = {
   create(form, world, { draft }) {
     if (userOf(form.get('Identity') ?? '', world)) throw new TwilioProblem(409, 50_201, 'User already exists.');
     const role = chosenRole(form, world, 'ConversationRoles', isServiceRole) ?? defaultRole(world, 'service');
-    const [service] = newestRows(world.table('ConversationServices'), 1);
-    return { ...draft(), role_sid: role?.sid, chat_service_sid: service?.sid };
+    return { ...draft(), role_sid: role?.sid, chat_service_sid: defaultService(world)?.sid };
   },
   update(_row, form, world, changes) {
     chosenRole(form, world, 'ConversationRoles', isServiceRole);
@@ -36,7 +36,7 @@ export const conversationUsers: Declaration = {
       yield {
         sid: world.random.sid('US'),
         account_sid: world.accountSid,
-        chat_service_sid: newestRows(world.table('ConversationServices'), 1)[0]?.sid,
+        chat_service_sid: defaultService(world)?.sid,
         role_sid: defaultRole(world, 'service')?.sid,
         identity,
         friendly_name: identity.replace(/^./, (letter) => letter.toUpperCase()),
@@ -61,7 +61,7 @@ export function userFor(identity: string, world: World): Row {
     world.table('ConversationUsers').put({
       sid: world.sid('US'),
       account_sid: world.accountSid,
-      chat_service_sid: newestRows(world.table('ConversationServices'), 1)[0]?.sid,
+      chat_service_sid: defaultService(world)?.sid,
       role_sid: defaultRole(world, 'service')?.sid,
       identity,
       ...ABOUT_NEW,

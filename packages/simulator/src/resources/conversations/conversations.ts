@@ -1,8 +1,8 @@
 import type { Declaration } from '../../model/resource.js';
-import { newestRows } from '../../model/table.js';
-import { madeAfter, rowAt } from '../../seed/seeding.js';
+import { madeAfter } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { findBySidOr } from '../find-by-name.js';
+import { defaultService } from './conversation-services.js';
 import { showConversation, userConversationsWith } from './user-conversations.js';
 
 export const conversations: Declaration = {
@@ -20,8 +20,7 @@ export const conversations: Declaration = {
     if (name && findBySidOr('unique_name', world.table('Conversations'), name)) {
       throw new TwilioProblem(409, 50_353, 'A conversation with that UniqueName exists already.');
     }
-    const [service] = newestRows(world.table('ConversationServices'), 1);
-    return { ...draft(), chat_service_sid: service?.sid };
+    return { ...draft(), chat_service_sid: defaultService(world)?.sid };
   },
   update(row, _form, world, changes) {
     showConversation({ ...row, ...changes, sid: row.sid }, world);
@@ -32,7 +31,7 @@ export const conversations: Declaration = {
     for (const row of userConversationsWith('conversation_sid', sid, world)) table.remove(table.keyOf(row));
   },
   sample(index, world, row) {
-    const service = rowAt(world.table('ConversationServices'), Number(row.date_created));
+    const service = defaultService(world);
     return {
       ...madeAfter(row, service?.date_created),
       state: 'active',
