@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestBed, type TestBed } from './test-bed.js';
 
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-const shell = /## The nine examples.*?```sh\n(?<lines>.*?)```/s.exec(readme)?.groups?.lines ?? '';
+const page = readFileSync(new URL('../../../docs/from-google.md', import.meta.url), 'utf8');
+const shell = /## The nine examples.*?```sh\n(?<lines>.*?)```/s.exec(page)?.groups?.lines ?? '';
 
 let bed: TestBed;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-test('the nine examples of the README return the documented results', async () => {
+test('the nine examples of the page return the documented results', async () => {
   const script = shell
     .replace('$(cat .data/token)', bed.token)
     .replace('http://127.0.0.1:8080', bed.url)

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { cli } from './processes/built-command.js';
+
+/** A block of commands in a page, and the output that the page shows for it. */
+export interface Sample {
+  /** The line of the page where the block begins. */
+  readonly line: number;
+  readonly commands: string;
+  readonly shown: string | undefined;
+}
+
+const FENCE = /^```(\w*)\n(.*?)^```$/gms;
+/** Before a block that cannot run in a test; the reason is for the reader of the page's source. */
+const NOT_RUN = /<!-- not run: [^>]+ -->\s*$/;
+
+/** The shell blocks of a page. A block without a language, or in JSON, that follows one directly shows its output. */
+export function samplesOf(page: string): readonly Sample[] {
+  const blocks = [...page.matchAll(FENCE)].map((match) => ({
+    language: match[1] ?? '',
+    text: match[2] ?? '',
+    begin: match.index,
+    end: match.index + match[0].length,
+  }));
+  return blocks.flatMap(({ language, text, begin, end }, index) => {
+    if (language !== 'sh' || NOT_RUN.test(page.slice(0, begin))) return [];
+    const next = blocks[index + 1];
+    const isShown = next && /^(?:json)?$/.test(next.language) && page.slice(end, next.begin).trim() === '';
+    return [{ line: page.slice(0, begin).split('\n').length, commands: text, shown: isShown ? next.text : undefined }];
+  });
+}
+
+/** What the commands of a sample printed, and the first of them that failed. */
+export interface Outcome {
+  readonly output: string;
+  readonly failed: string | undefined;
+}
+
+// `npm run cli --` is the command itself, and every answer of curl ends its line.
+const PRELUDE = `
+stty cols 100 rows 50 -echo
+curl() { command curl -sS "$@"; local status=$?; echo; return $status; }
+twilio-connector() { node "$CLI" "$@"; }
+npm() { while [ "$1" != -- ]; do shift; done; shift; node "$CLI" "$@"; }
+trap 'printf "\\n@failed %s\\n" "$BASH_COMMAND"' ERR
+`;
+
+/** Runs the samples of a page in one shell on a terminal of 100 columns, as a reader would. */
+export async function runSamples(
+  samples: readonly Sample[],
+  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): Promise<readonly Outcome[]> {
+  const blocks = samples.map(({ commands }) => `printf '\\n@sample\\n'\n${commands}`);
+  const file = join(cwd, 'samples.sh');
+  writeFileSync(file, PRELUDE + blocks.join('\n'));
+  const child = spawn('script', ['--quiet', '--command', `bash ${file}`, '/dev/null'], {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', TERM: 'dumb', CLI: cli, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const printed = await text(child.stdout);
+  const [, ...outputs] = printed.replaceAll('\r', '').split('\n@sample\n');
+  return outputs.map((output) => {
+    const [, failed] = /^@failed (.*)$/m.exec(output) ?? [];
+    return { output: output.replaceAll(/^@failed .*\n/gm, '').trim(), failed };
+  });
+}
+
+/** Whether an output is the shown one. `…` stands for anything, and spaces at the end of a line do not count. */
+export function isAsShown(output: string, shown: string): boolean {
+  const lines = (value: string) => value.trim().replaceAll(/ +$/gm, '');
+  const pattern = lines(shown)
+    .split('…')
+    .map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'))
+    .join('.*?');
+  return new RegExp(`^${pattern}$`, 's').test(lines(output));
+}
