@@ -7,6 +7,7 @@ import { withSource } from '../data-source/with-source.js';
 import { actionNamed } from '../entities/named.js';
 import { actionPlans } from '../entities/plans.js';
 import { confirm } from '../terminal/confirm.js';
+import { writeNotes } from '../terminal/notes.js';
 import { watch } from '../terminal/progress.js';
 import type { Format, Row } from '../terminal/row-writer.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -46,6 +47,7 @@ export async function runAction(name: string, flags: ActionFlags, process: NodeJ
     const bytes = Readable.from(await source.download(action.name, parameters));
     const target = flags.file === undefined ? process.stdout : createWriteStream(flags.file);
     await pipeline(bytes, target, { end: flags.file !== undefined });
+    if (flags.file !== undefined) writeNotes([`Wrote ${flags.file}.`], process);
   });
 }
 

@@ -2,7 +2,7 @@ import type { SortBy } from '@twilio-connector/entities';
 import type { Row } from '../terminal/row-writer.js';
 
 /** Which rows to read. */
-interface ListQuery {
+export interface ListQuery {
   readonly where?: string;
   readonly sortBy?: SortBy;
   readonly limit?: number;

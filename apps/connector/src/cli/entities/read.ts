@@ -1,4 +1,5 @@
 import { withSource } from '../data-source/with-source.js';
+import { withFlags } from '../error-text.js';
 import { createProgress, requestCount, watch } from '../terminal/progress.js';
 import { writeNotes } from '../terminal/notes.js';
 import { openRowWriter } from '../terminal/write-rows.js';
@@ -43,7 +44,7 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
       else if (count === 0) footer = [`No ${entityType.name} found.`];
     } finally {
       progress.stop();
-      for (const warning of warnings) process.stderr.write(`${warning}.\n`);
+      for (const warning of warnings) process.stderr.write(`${withFlags(warning)}.\n`);
       writeNotes(footer, process);
     }
   });
