@@ -14,6 +14,11 @@ const answered = (message: string, reason: string, violations: readonly (readonl
 test.each([
   ['a plain error', new Error('No.'), 'No.'],
   ['a value that is not an error', 'No.', 'No.'],
+  [
+    'an advice to set an option',
+    new Error('Raise maxRequests, or set allowParentScan (allowParentScan=10).'),
+    'Raise --max-requests, or set --all-parents (--all-parents=10).',
+  ],
   ['an error without a response', new ServerError('No connector answers.', 'ECONNREFUSED'), 'No connector answers.'],
   ['an error with a reason', answered('There is none.', 'UNKNOWN_CONNECTION'), 'There is none. (UNKNOWN_CONNECTION)'],
   ['an error without a reason', toServerError({ message: 'No.' }, '404'), 'No.'],

@@ -1,7 +1,22 @@
 import { ServerError } from './connector/server-error.js';
 
+/** The flags of options that errors and warnings advise to set. */
+const FLAGS: readonly (readonly [option: RegExp, flag: string])[] = [
+  [/\ballowParentScan\b/g, '--all-parents'],
+  [/\bmaxRequests\b/g, '--max-requests'],
+];
+
+/** Names the options in an advice by their flags. */
+export function withFlags(advice: string): string {
+  return FLAGS.reduce((text, [option, flag]) => text.replaceAll(option, flag), advice);
+}
+
 /** The message of an error for the terminal. Several violations are listed one per line. */
 export function errorToText(error: unknown): string {
+  return withFlags(describe(error));
+}
+
+function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (!(error instanceof ServerError) || !error.isAnswer) return error.message;
   const { message, code, violations } = error;

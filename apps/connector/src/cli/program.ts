@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { addActionCommands } from './actions/action-commands.js';
 import { addAuditCommand } from './audit/audit-command.js';
 import { addCatalogCommands } from './catalog/catalog-commands.js';
+import { addCompletionCommand } from './completion/completion-command.js';
 import { addConnectionCommands } from './connections/connection-commands.js';
 import { addFolderCommands } from './data-folder/folder-commands.js';
 import { addEntityCommands } from './entities/entity-commands.js';
@@ -45,7 +46,8 @@ export async function runProgram(process: NodeJS.Process): Promise<void> {
   }
 }
 
-function createProgram(process: NodeJS.Process): Command {
+/** Creates the command with all of its subcommands. */
+export function createProgram(process: NodeJS.Process): Command {
   const program = new Command('twilio-connector')
     .description('Twilio as a traditional database, self-hosted and open.')
     .version(packageJson.version)
@@ -56,20 +58,20 @@ function createProgram(process: NodeJS.Process): Command {
     })
     .configureHelp(HELP_LAYOUT)
     .addHelpText('after', `${EXAMPLES}\n${EXIT_CODE_HELP}`);
-  program.commandsGroup('Server:');
-  addServeCommand(program, process);
-  program.commandsGroup('Twilio data:');
+  program.commandsGroup('Data:');
   addCatalogCommands(program, process);
   addEntityCommands(program, process);
   addActionCommands(program, process);
-  program.commandsGroup('Administration of a running connector:');
+  program.commandsGroup('Manage:');
   addConnectionCommands(program, process);
   addSecretCommands(program, process);
   addTokenCommands(program, process);
   addPolicyCommands(program, process);
   addAuditCommand(program, process);
-  program.commandsGroup('Data folder of a connector:');
+  program.commandsGroup('Server:');
+  addServeCommand(program, process);
   addFolderCommands(program, process);
   program.commandsGroup('Help:').helpCommand('help [command]', 'Show the help of a command.');
+  addCompletionCommand(program, process);
   return program;
 }

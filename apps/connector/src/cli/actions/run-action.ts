@@ -7,6 +7,7 @@ import { withSource } from '../data-source/with-source.js';
 import { actionNamed } from '../entities/named.js';
 import { actionPlans } from '../entities/plans.js';
 import { confirm } from '../terminal/confirm.js';
+import { writeNotes } from '../terminal/notes.js';
 import { watch } from '../terminal/progress.js';
 import type { Format } from '../terminal/format.js';
 import type { Row } from '../terminal/row-writer.js';
@@ -37,7 +38,7 @@ export async function runAction(name: string, flags: ActionFlags, process: NodeJ
   }
   if (!action.answersBytes && flags.file !== undefined)
     throw new UsageError(`${action.name} does not return a file: remove --file.`);
-  await confirm(action.consequence, { yes: flags.yes, process });
+  await confirm(action.consequence, { yes: flags.yes || flags.simulator, process });
   await withSource(flags, process, async (source) => {
     if (!action.answersBytes) {
       const results = await watch(source, process, source.execute(action.name, parameters));
@@ -47,6 +48,7 @@ export async function runAction(name: string, flags: ActionFlags, process: NodeJ
     const bytes = Readable.from(await source.download(action.name, parameters));
     const target = flags.file === undefined ? process.stdout : createWriteStream(flags.file);
     await pipeline(bytes, target, { end: flags.file !== undefined });
+    if (flags.file !== undefined) writeNotes([`Wrote ${flags.file}.`], process);
   });
 }
 

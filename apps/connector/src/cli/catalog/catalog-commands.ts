@@ -22,7 +22,7 @@ export function addCatalogCommands(program: Command, process: NodeJS.Process): v
     .addHelpText('after', examples('twilio-connector actions'))
     .action(async (flags: CatalogFlags) => (await show()).showActions(flags, process));
   program
-    .command('describe <name>')
+    .command('describe <EntityTypeOrAction>')
     .summary('Describe an entity type or an action.')
     .description('List the columns of an entity type, or the parameters of an action.')
     .addOption(output())

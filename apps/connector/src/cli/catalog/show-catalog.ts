@@ -17,6 +17,10 @@ export interface CatalogFlags {
   readonly output: Format;
 }
 
+// In a table, one column says what programs find in several.
+const TABLE_COLUMNS = ['Column', 'Type', 'Uses', 'Description'];
+const DATA_COLUMNS = ['Column', 'Type', 'Key', 'Create', 'Update', 'Twilio filters', 'Filter', 'Sort', 'Description'];
+
 export function showEntityTypes(flags: CatalogFlags, process: NodeJS.Process): void {
   const rows = Object.values<EntityType>(catalog).map(({ name, operations, description, deprecated }) => ({
     EntityType: name,
@@ -58,10 +62,9 @@ function describeColumns(entityType: EntityType, { output }: CatalogFlags, proce
   const { name, fields, description, deprecated, operations, defaultSortBy } = describeEntityType(entityType);
   const intro = `${description}${deprecated ? ` ${deprecated}` : ''}`;
   writeNotes([intro, `Operations: ${operations.join(', ')}.`, ''], process);
-  const columns = output === 'table' ? ['Column', 'Type', 'Uses', 'Description'] : undefined;
   const rows = fields.map((field) => toRow(field, defaultSortBy));
-  writeRows(columns ? rows : rows.map(({ Uses, ...row }) => row), { output, columns }, process);
-  if (columns) writeNotes(['', ...legend(name, rows)], process);
+  writeRows(rows, { output, columns: output === 'table' ? TABLE_COLUMNS : DATA_COLUMNS }, process);
+  if (output === 'table') writeNotes(['', ...legend(name, rows)], process);
 }
 
 /** A column of an entity type; `Uses` summarizes the other members for a table. */

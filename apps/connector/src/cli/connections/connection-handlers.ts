@@ -104,8 +104,9 @@ export async function remove(text: string, flags: ConnectionFlags, process: Node
   await confirm(`deletes the connection ${name}`, { yes: flags.yes ?? false, process });
   await withConnector(flags, process, async (connector) => {
     const operation = await connector.write(`/v1/${toPath(name)}`, { method: 'DELETE' });
-    if (flags.async) showOne(operation, { ...OPERATION, output: flags.output }, process);
-    else await waitFor(connector, operation, process);
+    if (flags.async) return showOne(operation, { ...OPERATION, output: flags.output }, process);
+    await waitFor(connector, operation, process);
+    process.stderr.write(`Deleted ${name}.\n`);
   });
 }
 
@@ -115,7 +116,8 @@ export function waitForOperation(text: string, flags: ConnectionFlags, process: 
     const operation = await connector.read(`/v1/${toPath(toOperationName(text))}`);
     const result = await waitFor(connector, operation, process);
     // The result of a delete is empty.
-    if (result.name !== undefined) showConnection(result, flags, process);
+    if (result.name === undefined) process.stderr.write(`Done: ${text}.\n`);
+    else showConnection(result, flags, process);
   });
 }
 

@@ -30,6 +30,9 @@ type Note = (sentence: string) => void;
 
 /** Opens the source that the flags and the environment name: a connector, a simulator or the Twilio account. */
 export async function openDataSource(flags: SourceFlags, env: Env, note: Note): Promise<DataSource> {
+  if (isThroughConnector(flags) && flags.simulator) {
+    throw new UsageError('Give either --simulator or a connector (--server, --connection), not both.');
+  }
   if (isThroughConnector(flags)) return openConnector(flags, env, note);
   const { account, label, env: effective, isOwnSimulator, stop } = await openAccount(flags, env);
   try {

@@ -3,6 +3,7 @@ import { readEnv } from '../../env.js';
 import type { ListQuery } from '../data-source/data-source.js';
 import { isThroughConnector, openConnector } from '../data-source/open-data-source.js';
 import { withSource } from '../data-source/with-source.js';
+import { withFlags } from '../error-text.js';
 import { writeNotes } from '../terminal/notes.js';
 import { createProgress, requestCount, watch } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -50,7 +51,7 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
       throw error;
     } finally {
       progress.stop();
-      for (const warning of warnings) process.stderr.write(`${warning}.\n`);
+      for (const warning of warnings) process.stderr.write(`${withFlags(warning)}.\n`);
       writeNotes(footer, process);
     }
   });

@@ -6,9 +6,10 @@ import {
   selectedKey,
   type TwilioRequest,
 } from '@twilio-connector/entities';
-import type { BulkOutcome, BulkWay, DataSource } from '../data-source/data-source.js';
+import type { BulkOutcome, BulkWay, DataSource, ListQuery } from '../data-source/data-source.js';
 import { withSource } from '../data-source/with-source.js';
 import { confirm } from '../terminal/confirm.js';
+import { writeNotes } from '../terminal/notes.js';
 import { createProgress, requestCount, watch } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { formatOf, writeRows } from '../terminal/write-rows.js';
@@ -45,9 +46,11 @@ export function update(
     return writeMany({ entityType, operation: 'UPDATE', plan }, flags, process, write);
   }
   const plan = entityPlans.validateOnly.update(entityType, key, input);
-  return write({ entityType, operation: 'UPDATE', plan }, flags, process, async (source) =>
-    showEntity(await watch(source, process, source.update(entityType.name, key, input)), entityType, flags, process),
-  );
+  return write({ entityType, operation: 'UPDATE', plan }, flags, process, async (source) => {
+    const row = await watch(source, process, source.update(entityType.name, key, input));
+    showEntity(row, entityType, flags, process);
+    if (Object.keys(row).length === 0) writeNotes([`Updated ${key} of ${entityType.name}.`], process);
+  });
 }
 
 export function remove(
@@ -64,50 +67,63 @@ export function remove(
     return writeMany({ entityType, operation: 'DELETE', plan }, flags, process, write);
   }
   const plan = entityPlans.validateOnly.delete(entityType, key);
-  return write({ entityType, operation: 'DELETE', plan }, flags, process, (source) =>
-    watch(source, process, source.delete(entityType.name, key)),
-  );
+  return write({ entityType, operation: 'DELETE', plan }, flags, process, async (source) => {
+    await watch(source, process, source.delete(entityType.name, key));
+    writeNotes([`Deleted ${key} of ${entityType.name}.`], process);
+  });
 }
 
 interface CheckedWrite {
   readonly entityType: EntityType;
   readonly operation: Operation;
-  /** Whether it writes to every entity that matches a condition. */
-  readonly isMany?: boolean;
   /** The request, or for many entities the plan. */
   readonly plan: TwilioRequest | BulkPlan;
 }
 
-/** Carries out a checked write after confirmation. A dry run only shows its plan. */
+type Work = (source: DataSource, signal: AbortSignal) => Promise<void>;
+
+/** Carries out a checked write to one entity after confirmation. A dry run only shows its plan. */
 async function write(
-  checked: CheckedWrite,
+  { entityType, operation, plan }: CheckedWrite,
   flags: EntityFlags,
   process: NodeJS.Process,
-  work: (source: DataSource, signal: AbortSignal) => Promise<void>,
+  work: Work,
 ): Promise<void> {
-  if (flags.dryRun) {
-    process.stdout.write(`${JSON.stringify(checked.plan, null, 2)}\n`);
-    return;
-  }
-  await confirm(consequenceOf(checked), { yes: flags.yes, process });
+  if (flags.dryRun) return showPlan(plan, process);
+  await confirm(entityType.consequences?.[operation], { yes: flags.yes || flags.simulator, process });
   await withSource(flags, process, work);
 }
 
-function consequenceOf({ entityType, operation, isMany }: CheckedWrite): string | undefined {
-  const consequence = entityType.consequences?.[operation];
-  if (!isMany) return consequence;
-  if (consequence) return `${consequence}, for every entity that matches the condition`;
-  return `${operation === 'DELETE' ? 'deletes' : 'updates'} every entity that matches the condition`;
+function showPlan(plan: CheckedWrite['plan'], { stdout }: NodeJS.Process): void {
+  stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
 }
 
-/** Carries out a write to many entities, with a progress line and a report. */
-function writeMany(
+/** What a write to many entities does, with their number; undefined if there are none. */
+async function consequenceForMany(
+  { entityType, operation }: CheckedWrite,
+  source: DataSource,
+  query: Pick<ListQuery, 'where' | 'signal'>,
+): Promise<string | undefined> {
+  let count = 0;
+  await source.rows(entityType.name, { ...query, onRow: () => (count += 1), warn: () => {} });
+  if (count === 0) return undefined;
+  const entities = count === 1 ? '1 entity that matches' : `${count} entities that match`;
+  const consequence = entityType.consequences?.[operation];
+  if (consequence) return `${consequence}, for ${entities} the condition`;
+  return `${operation === 'DELETE' ? 'deletes' : 'updates'} ${entities} the condition`;
+}
+
+/** Carries out a write to many entities after confirmation, with a progress line and a report. */
+async function writeMany(
   checked: CheckedWrite,
   flags: EntityFlags,
   process: NodeJS.Process,
   work: (source: DataSource, way: BulkWay) => Promise<BulkOutcome>,
 ): Promise<void> {
-  return write({ ...checked, isMany: true }, flags, process, async (source, signal) => {
+  if (flags.dryRun) return showPlan(checked.plan, process);
+  await withSource(flags, process, async (source, signal) => {
+    const count = () => watch(source, process, consequenceForMany(checked, source, { where: flags.where, signal }));
+    await confirm(count, { yes: flags.yes || flags.simulator, process });
     let state = 'finding matching entities';
     const progress = createProgress(process.stderr, () => `${state}, ${requestCount(source)} …`);
     const onProgress: BulkWay['onProgress'] = ({ done, found }) => {

@@ -116,5 +116,6 @@ export async function remove(text: string, flags: SecretFlags, process: NodeJS.P
   await confirm(`deletes ${name} and all of its versions for good`, { yes: flags.yes ?? false, process });
   await withConnector(flags, process, async (connector) => {
     await connector.write(`${BASE}/${toPath(name)}`, { method: 'DELETE' });
+    process.stderr.write(`Deleted ${name}.\n`);
   });
 }

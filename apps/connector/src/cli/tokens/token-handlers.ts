@@ -52,6 +52,7 @@ export async function revoke(name: string, flags: TokenFlags, process: NodeJS.Pr
   await confirm(`revokes the token ${name} for good`, { yes: flags.yes ?? false, process });
   await withConnector(flags, process, async (connector) => {
     await connector.write(`${PATH}/${encodeURIComponent(name)}`, { method: 'DELETE' });
+    process.stderr.write(`Revoked the token ${name}.\n`);
   });
 }
 
