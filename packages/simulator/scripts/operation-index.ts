@@ -60,8 +60,8 @@ export function operationIndexOf(product: Product): string {
   const read = createPathReader(document);
   const paths = declarations.filter((each) => (each.product ?? 'api') === product).flatMap(pathsOf);
   const lines = [...new Set(paths)].sort().flatMap((path) => {
-    const verbs = document.paths[path] ?? document.paths[`${path}.json`];
-    return verbs ? [`${JSON.stringify(path)}:${JSON.stringify(read(verbs))}`] : [];
+    const verbs = read(document.paths[path] ?? document.paths[`${path}.json`] ?? {});
+    return Object.keys(verbs).length > 0 ? [`${JSON.stringify(path)}:${JSON.stringify(verbs)}`] : [];
   });
   return `{\n${lines.join(',\n')}\n}\n`;
 }

@@ -61,7 +61,7 @@ describe.each(SETTINGS)('the seed of %j', (options) => {
     const older = [...tables].flatMap(([name, rows]) =>
       rows.flatMap((row) =>
         Object.entries(row)
-          .filter(([property, value]) => /_sid$/.test(property) && Number(made.get(String(value))) > ownTime(row))
+          .filter(([property, value]) => property.endsWith('_sid') && Number(made.get(String(value))) > ownTime(row))
           .map(([property, value]) => [name, row.sid, property, value]),
       ),
     );

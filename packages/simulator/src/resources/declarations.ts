@@ -1,3 +1,4 @@
+import { sipSection, usageSection } from './account/account-sections.js';
 import { accounts } from './account/accounts.js';
 import { addresses } from './account/addresses.js';
 import { applications } from './account/applications.js';
@@ -143,4 +144,6 @@ export const declarations: readonly Declaration[] = [
   recordingAddOnResults,
   transcriptions,
   recordingTranscriptions,
+  usageSection,
+  sipSection,
 ];

@@ -34,7 +34,7 @@ export const messages: Declaration = {
     SendAt: [35_114, SCHEDULE_MESSAGE],
     Status: [30_400, UPDATE_MESSAGE],
   },
-  subresources: ['media', 'feedback'],
+  subresources: { media: 'Media', feedback: 'Feedback' },
   create: createMessage,
   update: (row, form, world) => ({ ...change(row, form), date_updated: world.now() }),
   atTime: messageAtTime,

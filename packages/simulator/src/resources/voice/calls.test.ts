@@ -27,7 +27,7 @@ describe('POST Calls', () => {
         duration: null,
         price: null,
         date_created: at(0),
-        subresource_uris: { user_defined_messages: expect.stringMatching(/\/CA\w+\/UserDefinedMessages\.json$/) },
+        subresource_uris: { notifications: expect.stringMatching(/\/CA\w+\/Notifications\.json$/) },
       },
     });
     const seen: unknown[] = [];

@@ -20,17 +20,7 @@ export const calls: Declaration = {
   share: 0.5,
   filters: { StartTime: { includesUpperBound: false }, EndTime: { includesUpperBound: false } },
   refusals: { To: [21_201, "No 'To' number is specified."], From: [21_213, "No 'From' number is specified."] },
-  subresources: [
-    'notifications',
-    'recordings',
-    'payments',
-    'events',
-    'siprec',
-    'streams',
-    'transcriptions',
-    'user_defined_message_subscriptions',
-    'user_defined_messages',
-  ],
+  subresources: { notifications: 'Notifications', recordings: 'Recordings', events: 'Events' },
   create,
   update(row, form, world) {
     const status = form.get('Status');
