@@ -1,6 +1,6 @@
 import { createSimulator, startSimulator } from '@twilio-connector/simulator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rowsOf, runCommand } from './command-line.js';
+import { rowsOf, runCommand, runOnTerminal } from './command-line.js';
 
 let running: Awaited<ReturnType<typeof startSimulator>>;
 beforeAll(async () => {
@@ -47,4 +47,18 @@ test('the options of the environment apply to the simulator of a command', async
 test('a SIMULATOR_URL without a simulator is a usage error, and nothing is sent there', async () => {
   const { code, stderr } = await run(list, { SIMULATOR_URL: `http://127.0.0.1:${SIMULATOR_PORT}` });
   expect([code, stderr]).toEqual([2, expect.stringContaining('No simulator answers at SIMULATOR_URL.')]);
+});
+
+test('nothing asks for confirmation against a simulator, which sends nothing', async () => {
+  const env = { SIMULATOR_URL: running.url };
+  const { code, screen } = await runOnTerminal([...create, '--simulator'], env, { typed: 'n\n' });
+  expect([code, screen]).toEqual([0, expect.not.stringContaining('Continue?')]);
+  const account = { TWILIO_ACCOUNT_SID: running.simulator.accountSid, TWILIO_AUTH_TOKEN: 'simulator' };
+  const asked = await runOnTerminal(create, { ...account, TWILIO_BASE_URL: `${running.url}/{product}` }, { typed: 'n\n' });
+  expect(asked).toMatchObject({ code: 1, screen: expect.stringContaining('Continue?') });
+});
+
+test.each([['--server'], ['--connection', 'support']])('--simulator with %s is a usage error', async (...flags) => {
+  const { code, stderr } = await runCommand([...create, '--simulator', ...flags], { SIMULATOR_URL: running.url });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Give either --simulator or a connector')]);
 });

@@ -64,8 +64,8 @@ export function operationIndexOf(product: Product): string {
     const document = readDocument(name);
     const read = createPathReader(document);
     return paths.flatMap((path) => {
-      const verbs = document.paths[path] ?? document.paths[`${path}.json`];
-      return verbs ? [`${JSON.stringify(path)}:${JSON.stringify(read(verbs))}`] : [];
+      const verbs = read(document.paths[path] ?? document.paths[`${path}.json`] ?? {});
+      return Object.keys(verbs).length > 0 ? [`${JSON.stringify(path)}:${JSON.stringify(verbs)}`] : [];
     });
   });
   return `{\n${lines.join(',\n')}\n}\n`;

@@ -6,9 +6,9 @@ import type { Parameter, Schema } from '../src/twilio/operation.js';
 import { ARRANGEMENTS } from './arrangements.js';
 import type { Simulated } from './simulate.js';
 
-/** All simulated operations except the retired ones, which are no longer in Twilio's documents. */
+/** All simulated operations except those that Twilio's documents do not have or no longer have. */
 export const operations = resources.flatMap((resource) =>
-  resource.name.startsWith('Feedback')
+  /^Feedback|Section$/.test(resource.name)
     ? []
     : (Object.keys(resource.operations) as Verb[]).map((verb) => {
         const pathValues = Object.values(resource.fixed).join('');

@@ -38,7 +38,7 @@ describe("Twilio's own SDK", () => {
     await expect(client.messages(made.sid).fetch()).rejects.toMatchObject({ status: 404, code: 20_404 });
     const later = await client.messages.create({
       to: '+15550100001',
-      messagingServiceSid: `MG${'0'.repeat(32)}`,
+      messagingServiceSid: running.simulator.snapshot('MessagingServices')[0]!.sid,
       body: 'x',
       scheduleType: 'fixed',
       sendAt: new Date(Date.now() + 3_600_000),
@@ -52,6 +52,8 @@ describe("Twilio's own SDK", () => {
     expect(all).toHaveLength(201);
     expect(new Set(all.map(({ sid }) => sid)).size).toBe(201);
     expect(running.simulator.journal.count).toBe(7);
+    // The SDK asks for a page of 1001.
+    expect(await client.messages.list({ limit: 1001 })).toHaveLength(201);
     const page = await client.messages.page({ pageSize: 10 });
     const second = await page.nextPage();
     const back = await second?.previousPage();

@@ -63,7 +63,7 @@ describe.each(SETTINGS)('the seed of %j', (options) => {
         Object.entries(row)
           // A user's conversation has the times of the conversation, which others may have begun.
           .filter(([property]) => name !== 'UserConversations' || property !== 'user_sid')
-          .filter(([property, value]) => /_sid$/.test(property) && Number(made.get(String(value))) > ownTime(row))
+          .filter(([property, value]) => property.endsWith('_sid') && Number(made.get(String(value))) > ownTime(row))
           .map(([property, value]) => [name, row.sid, property, value]),
       ),
     );

@@ -6,6 +6,7 @@ const FILTERS = {
   PhoneNumber: { property: 'number', by: 'contains' },
   Beta: { property: 'beta', by: 'hide' },
   Sent: { property: 'sent', by: 'time', includesUpperBound: true },
+  Until: { property: 'sent', by: 'time', sign: '<', includesUpperBound: true },
   Started: { property: 'started', by: 'time' },
 } as const;
 
@@ -42,7 +43,12 @@ describe('filters', () => {
     ['Sent%3E=2024-03-01', '2024-02-29T23:59:59Z', false],
     ['Sent%3C=2024-03-01', '2024-03-01T00:00:00Z', true],
     ['Sent%3C=2024-03-01', '2024-03-01T00:00:00.999Z', true],
-    ['Sent%3C=2024-03-01', '2024-03-01T00:00:01Z', false],
+    ['Sent%3C=2024-03-01', '2024-03-01T23:59:59.999Z', true],
+    ['Sent%3C=2024-03-01', '2024-03-02T00:00:00Z', false],
+    ['Sent%3C=2024-03-01T10:00:00Z', '2024-03-01T10:00:00Z', true],
+    ['Sent%3C=2024-03-01T10:00:00Z', '2024-03-01T10:00:01Z', false],
+    ['Until=2024-03-01', '2024-03-01T23:59:59Z', true],
+    ['Until=2024-03-01', '2024-03-02T00:00:00Z', false],
     ['Sent<=2024-03-01', '2024-03-01T00:00:00Z', true],
     ['Sent>=2024-03-02', '2024-03-01T00:00:00Z', false],
   ])('the time filter %s on %s: included is %j', (query, sent, expected) => {

@@ -53,7 +53,14 @@ const TESTS: Readonly<Record<Filter['by'], (filter: Filter, value: string, conte
     const time = parseTime(value);
     if (!time) throw new TwilioProblem(400, 20_001, `${parameter} must be a date or a time in ISO 8601.`);
     const declared: TimeFilters = { bound: 'instant', upper: includesUpperBound ? 'inclusive' : 'exclusive' };
-    const isWithin = toTimeTest(parameter + (sign ?? ''), time, timeFilters ?? declared);
+    const signed = parameter + (sign ?? '');
+    // An upper bound that includes a day ends with that day: "on and before a specific date".
+    const isWholeDay = !timeFilters && includesUpperBound === true && time.isDay && signed.endsWith('<');
+    const isWithin = toTimeTest(
+      signed,
+      isWholeDay ? { ...time, ms: time.ms + DAY_MS - 1 } : time,
+      timeFilters ?? declared,
+    );
     // Twilio returns whole seconds and filters by the returned value.
     return (row) => typeof row[property] === 'number' && isWithin(Math.floor(row[property] / 1000) * 1000);
   },

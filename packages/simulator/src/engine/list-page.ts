@@ -34,12 +34,12 @@ interface ListOptions {
  * Reads one page of a list, newest first unless the resource declares otherwise. A page token names the row at the edge of a
  * page (`PA` + key continues after it, `PB` + key before it), so rows added or removed in between do not shift pages.
  *
- * @throws TwilioProblem 20001, 20007, 21481
+ * @throws TwilioProblem 20001, 21481
  */
 export function listPage(resource: Resource, table: Table, query: URLSearchParams, options: ListOptions): Page {
   const limit = resource.operations.list?.query?.PageSize?.maximum ?? MAX_PAGE_SIZE;
-  const pageSize = readInteger(query, 'PageSize') ?? Math.min(DEFAULT_PAGE_SIZE, limit);
-  if (pageSize > limit) throw new TwilioProblem(400, 20_007, `Page size must be less than or equal to ${limit}.`);
+  // A larger page is cut to the limit: Twilio's own SDK sends the limit of a whole list as the size of its page.
+  const pageSize = Math.min(readInteger(query, 'PageSize') ?? DEFAULT_PAGE_SIZE, limit);
   if (pageSize === 0) throw new TwilioProblem(400, 20_001, 'Page size must be greater than 0.');
   const page = readInteger(query, 'Page') ?? 0;
   const { view, belongs } = options;

@@ -1,4 +1,4 @@
-import { toPascalCase, toProperty } from '../model/paths.js';
+import { toProperty } from '../model/paths.js';
 import type { Resource } from '../model/resource.js';
 import type { Row } from '../model/table.js';
 import type { Operation, Schema } from '../twilio/operation.js';
@@ -71,8 +71,8 @@ type Links = readonly (readonly [name: string, before: string, after: string])[]
 
 function linksOf(resource: Resource): Links {
   const extension = resource.product === 'api' ? '.json' : '';
-  const names = resource.subresources?.map(toPascalCase) ?? resource.children;
-  return names.map((name) => [toProperty(name), originOf(resource), `/${name}${extension}`]);
+  const paths = resource.subresources ?? Object.fromEntries(resource.children.map((name) => [toProperty(name), name]));
+  return Object.entries(paths).map(([name, below]) => [name, originOf(resource), `/${below}${extension}`]);
 }
 
 function toLinks(links: Links, path: string): Record<string, string> {

@@ -99,8 +99,11 @@ export interface Declaration {
   readonly filters?: Readonly<Record<string, Partial<Filter>>>;
   /** The operations, where Twilio's OpenAPI does not have them or no longer has them. */
   readonly operations?: Readonly<Partial<Record<Verb, Operation>>>;
-  /** The names in `subresource_uris`, such as `user_defined_messages`. Default: the simulated resources below this one. */
-  readonly subresources?: readonly string[];
+  /**
+   * The entries of `subresource_uris` or `links`: the path below the entity, by name. Twilio's entries without a simulated
+   * resource are left out, because their links would answer 404. Default: the simulated resources directly below this one.
+   */
+  readonly subresources?: Readonly<Record<string, string>>;
   /** Twilio's specific code and message for a parameter that is missing or malformed. Default: 20001. */
   readonly refusals?: Readonly<Record<string, readonly [number, string]>>;
   /** Texts that a parameter accepts in addition to those that its type in Twilio's OpenAPI allows. */

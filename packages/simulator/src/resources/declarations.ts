@@ -1,3 +1,4 @@
+import { sipSection, usageSection } from './account/account-sections.js';
 import { accounts } from './account/accounts.js';
 import { addresses } from './account/addresses.js';
 import { applications } from './account/applications.js';
@@ -175,4 +176,6 @@ export const declarations: readonly Declaration[] = [
   conferenceParticipantSummaries,
   studioSteps,
   ...studioV1,
+  usageSection,
+  sipSection,
 ];

@@ -28,6 +28,11 @@ export function isPhoneNumber(text: string): boolean {
   return PHONE_NUMBER.test(text);
 }
 
+/** Whether a text is a sender without a number, such as a company name (https://www.twilio.com/docs/api/errors/21212). */
+export function isAlphanumericSender(text: string): boolean {
+  return /^(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}$/.test(text);
+}
+
 /** The default friendly name of a number: `(555) 010-0100`. */
 export function toFriendlyName(number: string): string {
   return number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');

@@ -10,6 +10,28 @@ const OPENED_MS = SPAN_MS + 365 * DAY_MS;
 export const accounts: Declaration = {
   name: 'Accounts',
   path: '/2010-04-01/Accounts',
+  subresources: {
+    available_phone_numbers: 'AvailablePhoneNumbers',
+    calls: 'Calls',
+    conferences: 'Conferences',
+    incoming_phone_numbers: 'IncomingPhoneNumbers',
+    notifications: 'Notifications',
+    outgoing_caller_ids: 'OutgoingCallerIds',
+    recordings: 'Recordings',
+    transcriptions: 'Transcriptions',
+    addresses: 'Addresses',
+    signing_keys: 'SigningKeys',
+    connect_apps: 'ConnectApps',
+    sip: 'SIP',
+    authorized_connect_apps: 'AuthorizedConnectApps',
+    usage: 'Usage',
+    keys: 'Keys',
+    applications: 'Applications',
+    short_codes: 'SMS/ShortCodes',
+    queues: 'Queues',
+    messages: 'Messages',
+    balance: 'Balance',
+  },
   defaults: { status: 'active', type: 'Full' },
   create(form, world, { draft }) {
     const name = form.get('FriendlyName') || `SubAccount Created at ${new Date(world.now()).toISOString()}`;

@@ -13,7 +13,8 @@ async function records({ get }: Simulated, interval = '', query = ''): Promise<R
   while (path) {
     const answer = await get(path);
     rows.push(...rowsOf(answer, 'usage_records'));
-    path = String(answer.body.next_page_uri ?? '').replace(/^.*?(?=\/Usage)/, '');
+    const { next_page_uri: next } = answer.body;
+    path = typeof next === 'string' ? next.slice(next.indexOf('/Usage')) : undefined;
   }
   return rows;
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { rowsOf, simulate, START } from '../../../test/simulate.js';
 
 const MESSAGE = { To: '+15550100001', From: '+15550100100', Body: 'Hello' };
-const SCHEDULED = { ...MESSAGE, MessagingServiceSid: `MG${'0'.repeat(32)}`, ScheduleType: 'fixed' };
+const SERVICE = simulate().simulator.snapshot('MessagingServices')[0]!.sid;
+const SCHEDULED = { ...MESSAGE, MessagingServiceSid: SERVICE, ScheduleType: 'fixed' };
 const inMinutes = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
 
 describe('POST Messages', () => {
@@ -47,7 +48,19 @@ describe('POST Messages', () => {
     ['a recipient without a plus', { ...MESSAGE, To: '15550100001' }, 21_211],
     ['a sender that the account does not own', { ...MESSAGE, From: '+15559999999' }, 21_606],
     ['a caller ID as the sender', { ...MESSAGE, From: '+15550130000' }, 21_606],
-    ['the name of an inherited object property as the sender', { ...MESSAGE, From: 'constructor' }, 21_606],
+    ['the name of an inherited object property as the sender', { ...MESSAGE, From: 'valueOf()' }, 21_606],
+    ['the same recipient and sender', { ...MESSAGE, To: MESSAGE.From }, 21_266],
+    ['an alphanumeric sender to the United States', { ...MESSAGE, From: 'Acme Inc' }, 21_612],
+    ['an alphanumeric sender of 12 characters', { ...MESSAGE, To: '+447700900123', From: 'AcmeAcmeAcme' }, 21_606],
+    ['an alphanumeric sender on WhatsApp', { ...MESSAGE, To: 'whatsapp:+447700900123', From: 'Acme' }, 21_606],
+    ['a malformed messaging service', { ...MESSAGE, MessagingServiceSid: 'MG1' }, 21_705],
+    ['a StatusCallback without a scheme', { ...MESSAGE, StatusCallback: 'example.com/status' }, 21_609],
+    ['a StatusCallback with an underscore in its host', { ...MESSAGE, StatusCallback: 'https://my_host.com' }, 21_609],
+    ['a StatusCallback that is too long', { ...MESSAGE, StatusCallback: `https://a.com/${'a'.repeat(4000)}` }, 21_609],
+    ['a MediaUrl that is not absolute', { ...MESSAGE, MediaUrl: ['https://a.com/a.png', '/a.png'] }, 21_620],
+    ['a ValidityPeriod of 0', { ...MESSAGE, ValidityPeriod: '0' }, 21_624],
+    ['a ValidityPeriod of more than ten hours', { ...MESSAGE, ValidityPeriod: '36001' }, 21_624],
+    ['a ValidityPeriod that is not a number', { ...MESSAGE, ValidityPeriod: '1h' }, 21_624],
     ['a schedule without a service', { ...MESSAGE, ScheduleType: 'fixed', SendAt: inMinutes(10) }, 35_118],
     ['a schedule without a time', SCHEDULED, 35_111],
     ['a schedule that is too soon', { ...SCHEDULED, SendAt: inMinutes(4) }, 35_114],
@@ -82,12 +95,20 @@ describe('POST Messages', () => {
   );
 
   test.each([
+    ['an alphanumeric sender to the United Kingdom', { ...MESSAGE, To: '+447700900123', From: 'Acme Inc' }],
+    ['a StatusCallback', { ...MESSAGE, StatusCallback: 'http://localhost:3000/status?a=b' }],
+    ['a ValidityPeriod', { ...MESSAGE, ValidityPeriod: '36000' }],
     ['the magic sender', { ...MESSAGE, From: '+15005550006' }],
     ['the WhatsApp sandbox', { ...MESSAGE, To: 'whatsapp:+917892300000', From: 'whatsapp:+14155238886' }],
     ['1600 characters', { ...MESSAGE, Body: 'a'.repeat(1600) }],
     ['a template instead of a body', { ...MESSAGE, Body: '', ContentSid: `HX${'0'.repeat(32)}` }],
   ])('POST Messages with %s succeeds', async (_, form) => {
     expect((await simulate().post('/Messages.json', form)).status).toBe(201);
+  });
+
+  test('POST Messages with a messaging service that does not exist fails with 404 and code 21701', async () => {
+    const form = { To: MESSAGE.To, Body: 'Hello', MessagingServiceSid: `MG${'0'.repeat(32)}` };
+    expect(await simulate().post('/Messages.json', form)).toMatchObject({ status: 404, body: { code: 21_701 } });
   });
 
   test('all times of a new message are the same, however fast the clock runs', async () => {

@@ -2,9 +2,11 @@ import type { Form, World } from '../../model/resource.js';
 import type { Row } from '../../model/table.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS, parseTime } from '../../twilio/times.js';
+import { isAbsoluteUrl } from '../absolute-url.js';
 import {
   checkNotRefused,
   findNumber,
+  isAlphanumericSender,
   isPhoneNumber,
   MAGIC_SENDER,
   numberOf,
@@ -16,12 +18,18 @@ import { countSegments } from './segments.js';
 
 const MAX_BODY_LENGTH = 1600;
 const MAX_MEDIA = 10;
+const MAX_VALIDITY_SECONDS = 36_000;
+/** Where alphanumeric senders are not supported. */
+const NORTH_AMERICA = '+1';
 const MIN_SCHEDULE_MS = 300_000;
 const MAX_SCHEDULE_MS = 35 * DAY_MS;
 
 /** Twilio's message for a `SendAt` that is out of range or malformed. */
 export const SCHEDULE_MESSAGE =
   'SendAt time must be between 300 seconds and 35 days (3024000 seconds) in the future, inclusive.';
+
+/** Twilio's message for a `ValidityPeriod` that is out of range or malformed. */
+export const VALIDITY_MESSAGE = `ValidityPeriod must be a number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`;
 
 /** Twilio's magic numbers (https://www.twilio.com/docs/iam/test-credentials). */
 const RECIPIENTS: Refusals = new Map([
@@ -60,8 +68,11 @@ export function createMessage(form: Form, world: World): Row {
     throw new TwilioProblem(400, 21_617, 'The concatenated message body exceeds the 1600 character limit.');
   }
   if (media.length > MAX_MEDIA) throw new TwilioProblem(400, 21_623, `A message takes at most ${MAX_MEDIA} media.`);
+  checkUrls(form, media);
+  checkValidity(form);
   checkRecipient(to);
-  if (from) checkSender(from, world);
+  if (from) checkSender(from, to, world);
+  if (service) checkService(service, world);
   const sendAt = readSchedule(form, world);
   const now = world.now();
   const sid = world.sid(media.length > 0 ? 'MM' : 'SM');
@@ -94,9 +105,39 @@ function checkRecipient(to: string): void {
   throw new TwilioProblem(400, 21_211, `The 'To' number ${to} is not a valid phone number.`);
 }
 
+function checkUrls(form: Form, media: readonly string[]): void {
+  const callback = form.get('StatusCallback');
+  if (callback && !isAbsoluteUrl(callback)) {
+    throw new TwilioProblem(400, 21_609, `The StatusCallback URL ${callback} is not a valid URL.`);
+  }
+  const wrong = media.find((url) => !isAbsoluteUrl(url));
+  if (wrong !== undefined) throw new TwilioProblem(400, 21_620, `Invalid media URL: ${wrong}`);
+}
+
+function checkValidity(form: Form): void {
+  const seconds = Number(form.get('ValidityPeriod') || MAX_VALIDITY_SECONDS);
+  if (seconds >= 1 && seconds <= MAX_VALIDITY_SECONDS) return;
+  throw new TwilioProblem(400, 21_624, VALIDITY_MESSAGE);
+}
+
+/** https://www.twilio.com/docs/api/errors/21701 */
+function checkService(sid: string, world: World): void {
+  if (world.table('MessagingServices').get(sid)) return;
+  throw new TwilioProblem(404, 21_701, `The Messaging Service ${sid} does not exist.`);
+}
+
 /** A verified caller ID can call, but it cannot send messages. */
-function checkSender(from: string, world: World): void {
+function checkSender(from: string, to: string, world: World): void {
   checkNotRefused(from, SENDERS);
+  if (from === to) {
+    throw new TwilioProblem(400, 21_266, `'To' and 'From' number cannot be the same: ${from}`);
+  }
+  if (isAlphanumericSender(from) && isPhoneNumber(to)) {
+    if (!to.startsWith(NORTH_AMERICA)) return;
+    // https://www.twilio.com/docs/api/errors/21612
+    const pair = `'To' (${to}) and/or 'From' (${from})`;
+    throw new TwilioProblem(400, 21_612, `Message cannot be sent with the current combination of ${pair} parameters`);
+  }
   if (from === WHATSAPP_SANDBOX || from === MAGIC_SENDER || findNumber(from, 'IncomingPhoneNumbers', world)) return;
   const message = `The 'From' phone number ${from} is not a message-capable number of this account.`;
   throw new TwilioProblem(400, 21_606, message);

@@ -4,7 +4,7 @@ import { rowsOf, simulate, START } from '../../../test/simulate.js';
 const MESSAGE = { To: '+15550100001', From: '+15550100100', Body: 'Hello' };
 const SCHEDULED = {
   To: '+15550100001',
-  MessagingServiceSid: `MG${'0'.repeat(32)}`,
+  MessagingServiceSid: simulate().simulator.snapshot('MessagingServices')[0]!.sid,
   Body: 'Later',
   ScheduleType: 'fixed',
   SendAt: new Date(START + 600_000).toISOString(),
@@ -70,6 +70,16 @@ describe('the life of a message', () => {
     simulator.advance(2000);
     expect(await found()).toEqual([first.sid]);
   });
+});
+
+test('`DateSent<` a day includes that day, and `DateSent<` an instant ends there', async () => {
+  const { simulator, get } = simulate();
+  const sent = simulator.snapshot('Messages').map(({ date_sent: at }) => new Date(Number(at)).toISOString());
+  const day = sent[150]!.slice(0, 10);
+  const count = async (query: string) => rowsOf(await get(`/Messages.json?PageSize=1000&${query}`), 'messages').length;
+  expect(await count(`DateSent%3C=${day}`)).toBe(sent.filter((at) => at.slice(0, 10) <= day).length);
+  expect(await count(`DateSent%3C=${day}&DateSent%3E=${day}`)).toBe(await count(`DateSent=${day}`));
+  expect(await count(`DateSent%3C=${day}T00:00:00Z`)).toBe(sent.filter((at) => at.slice(0, 10) < day).length);
 });
 
 describe('updates of a message', () => {

@@ -3,7 +3,7 @@ import type { Row } from '../../model/table.js';
 import { otherNumber, OWN_NUMBERS, seedTime } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { WHATSAPP_SANDBOX } from '../phone-number.js';
-import { baseMessage, createMessage, SCHEDULE_MESSAGE } from './create-message.js';
+import { baseMessage, createMessage, SCHEDULE_MESSAGE, VALIDITY_MESSAGE } from './create-message.js';
 import { DELIVERED_MS, messageAtTime, SENT_MS } from './message-life.js';
 import { countSegments } from './segments.js';
 
@@ -31,10 +31,12 @@ export const messages: Declaration = {
   share: 1,
   refusals: {
     To: [21_604, "A 'To' phone number is required."],
+    MessagingServiceSid: [21_705, 'The Messaging Service Sid is invalid.'],
     SendAt: [35_114, SCHEDULE_MESSAGE],
+    ValidityPeriod: [21_624, VALIDITY_MESSAGE],
     Status: [30_400, UPDATE_MESSAGE],
   },
-  subresources: ['media', 'feedback'],
+  subresources: { media: 'Media', feedback: 'Feedback' },
   create: createMessage,
   update: (row, form, world) => ({ ...change(row, form), date_updated: world.now() }),
   atTime: messageAtTime,

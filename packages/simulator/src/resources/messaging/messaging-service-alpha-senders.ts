@@ -1,7 +1,6 @@
 import type { Declaration } from '../../model/resource.js';
 import { TwilioProblem } from '../../twilio/problem.js';
-
-const NAME = /^(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}$/;
+import { isAlphanumericSender } from '../phone-number.js';
 
 export const messagingServiceAlphaSenders: Declaration = {
   name: 'MessagingServiceAlphaSenders',
@@ -9,7 +8,7 @@ export const messagingServiceAlphaSenders: Declaration = {
   path: '/v1/Services/{ServiceSid}/AlphaSenders',
   defaults: { capabilities: ['SMS'] },
   create(form, _world, { draft }) {
-    if (NAME.test(form.get('AlphaSender') ?? '')) return draft();
+    if (isAlphanumericSender(form.get('AlphaSender') ?? '')) return draft();
     throw new TwilioProblem(
       400,
       20_001,

@@ -11,6 +11,7 @@ export const verifyServices: Declaration = {
   name: 'VerifyServices',
   product: 'verify',
   path: '/v2/Services',
+  subresources: { verification_checks: 'VerificationCheck', verifications: 'Verifications' },
   defaults: DEFAULTS,
   sample: () => DEFAULTS,
 };

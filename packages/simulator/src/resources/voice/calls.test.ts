@@ -27,7 +27,7 @@ describe('POST Calls', () => {
         duration: null,
         price: null,
         date_created: at(0),
-        subresource_uris: { user_defined_messages: expect.stringMatching(/\/CA\w+\/UserDefinedMessages\.json$/) },
+        subresource_uris: { notifications: expect.stringMatching(/\/CA\w+\/Notifications\.json$/) },
       },
     });
     const seen: unknown[] = [];
@@ -51,6 +51,12 @@ describe('POST Calls', () => {
     ['no To', { ...CALL, To: '' }, 21_201],
     ['no From', { ...CALL, From: '' }, 21_213],
     ['no Url, Twiml or ApplicationSid', { ...CALL, Url: '' }, 21_205],
+    ['a Url that is not absolute', { ...CALL, Url: '/voice' }, 21_205],
+    ['a Url of another scheme', { ...CALL, Url: 'ftp://example.com/voice' }, 21_205],
+    ['a StatusCallback that is not a URL', { ...CALL, StatusCallback: 'status' }, 21_609],
+    ['a Timeout of 0', { ...CALL, Timeout: '0' }, 21_208],
+    ['a Timeout of more than ten minutes', { ...CALL, Timeout: '601' }, 21_208],
+    ['a Timeout that is not a number', { ...CALL, Timeout: 'long' }, 21_208],
     ['a To that is not a number', { ...CALL, To: 'constructor' }, 21_211],
     ['a From that the account does not own', { ...CALL, From: '+15559999999' }, 21_210],
     ['the magic To 1', { ...CALL, To: '+15005550001' }, 21_217],
@@ -69,6 +75,7 @@ describe('POST Calls', () => {
     ['the magic sender', { ...CALL, From: '+15005550006' }],
     ['a client', { ...CALL, To: 'client:alice' }],
     ['a SIP address', { ...CALL, To: 'sip:alice@example.com' }],
+    ['the longest Timeout', { ...CALL, Timeout: '600' }],
     ['TwiML', { ...CALL, Url: '', Twiml: '<Response/>' }],
     ['an application', { ...CALL, Url: '', ApplicationSid: `AP${'0'.repeat(32)}` }],
   ])('POST Calls with %s succeeds', async (_, form) => {
@@ -106,6 +113,7 @@ describe('updates of a call', () => {
     [{ Url: 'https://example.com' }, 21_220],
     [{}, 21_220],
     [{ Status: 'ringing' }, 20_001],
+    [{ Url: 'voice' }, 21_205],
   ])('updating a completed call with %j fails with code %i', async (form, code) => {
     expect(await simulate().post(EXAMPLE, form)).toMatchObject({ status: 400, body: { code } });
   });

@@ -29,7 +29,9 @@ describe('recordings', () => {
     expect(await sidsOf(simulated, `CallSid=${String(body.call_sid)}`)).toEqual([SID]);
     const day = new Date(String(body.date_created)).toISOString().slice(0, 10);
     expect(await sidsOf(simulated, `DateCreated=${day}`)).toContain(SID);
-    const before = await sidsOf(simulated, `DateCreated%3C=${day}`);
+    expect(await sidsOf(simulated, `DateCreated%3C=${day}`)).toContain(SID);
+    const eve = new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
+    const before = await sidsOf(simulated, `DateCreated%3C=${eve}`);
     expect(before).not.toContain(SID);
     expect(before.length).toBeGreaterThan(40);
   });

@@ -12,7 +12,7 @@ export const recordings: Declaration = {
   name: 'Recordings',
   path: '/2010-04-01/Accounts/{AccountSid}/Recordings',
   share: 0.25,
-  subresources: ['add_on_results', 'transcriptions'],
+  subresources: { add_on_results: 'AddOnResults', transcriptions: 'Transcriptions' },
   keepsDeleted: { as: { status: 'deleted' }, forMs: 40 * DAY_MS, shownBy: 'IncludeSoftDeleted' },
   beforeDelete: (row) => checkNotActive(row),
   content: (_row, extension) => silenceAs(extension),
