@@ -35,6 +35,8 @@ export const LISTING_RULES: Readonly<Record<string, ListingRules>> = {
   ConferenceRecordings: { holds: ({ conference_sid }) => conference_sid != null },
   DependentPhoneNumbers: { holds: ({ address_sid }) => address_sid != null, prepare: addressNumbers },
   Notifications: { leavesOut: REQUEST_AND_RESPONSE },
+  // The age of a task grows between the list and the comparison.
+  Tasks: { leavesOut: ['Age'] },
   // Usage is computed anew for each list.
   UsageRecords: {
     where: "Interval = 'Monthly'",

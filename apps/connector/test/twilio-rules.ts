@@ -15,6 +15,8 @@ export interface Rules {
   readonly isGoneAfterUpdate?: true;
   /** Secrets that only the answer to their CREATE contains. */
   readonly shownOnce?: readonly string[];
+  /** Columns whose values grow with time. */
+  readonly growing?: readonly string[];
   /** The answer to a GET of an entity that the simulator does not store. */
   readonly answers?: Values;
   /** Milliseconds after which a new entity may be deleted. */
@@ -84,6 +86,6 @@ export const RULES: Readonly<Record<string, Rules>> = {
   SigningKeys: { shownOnce: ['Secret'] },
   SipDomains: { create: () => ({ DomainName: 'sample.sip.twilio.com' }) },
   StudioExecutions: { update: { Status: 'ended' } },
-  Tasks: { update: { AssignmentStatus: 'canceled', Reason: 'Sample' } },
+  Tasks: { growing: ['Age'], update: { AssignmentStatus: 'canceled', Reason: 'Sample' } },
   Workflows: { create: sameRoute },
 };

@@ -46,7 +46,7 @@ function overview({ entityTypes, actions }: Catalogue): string {
   const actionHead = ['Action', 'Idempotent', 'Costs money', 'Destructive', 'Off by default', 'Description'];
   return `${NOTICE}# Entity types
 
-[Names in other products](../names.md): Google's connector, CData's driver and Steampipe's plugin.
+[Names in other products](../names.md): those of Google, CData, Steampipe, Airbyte and Fivetran.
 
 ${table(['Entity type', ...OPERATIONS, 'Twilio filters by'], types)}
 # Actions

@@ -22,6 +22,8 @@ describe.each([
   ["Google's connector", 7],
   ["CData's driver", 26],
   ["Steampipe's plugin", 14],
+  ["Airbyte's source", 34],
+  ["Fivetran's connector", 8],
 ])('names of %s', (section, count) => {
   const rows = rowsOf(section);
 

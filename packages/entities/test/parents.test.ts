@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { type CreateInput, type Entity, entityIdOf } from '../src/index.js';
+import { catalog, createEntities, type Send } from '../src/index.js';
 import { media, serve } from './nested-catalog.js';
 
 const MM = (digit: number) => `MM${String(digit).repeat(32)}`;
@@ -116,5 +117,66 @@ describe('lists of entities with parents', () => {
     await entities.list('Media', { allowParentScan: true, conditions: `MessageSid = '${MM(1)}'` });
     expect(asked).toEqual([`GET ${listPath(1)} PageSize=25`]);
     await expect(collect(entities.rows('Numbers', { allowParentScan: true }))).rejects.toThrow('Country is required');
+  });
+});
+
+describe('a scan of parents that have parents themselves', () => {
+  const FW = (digit: number) => `FW${String(digit).repeat(32)}`;
+  const FN = (digit: number) => `FN${String(digit).repeat(32)}`;
+  const FT = (digit: number) => `FT${String(digit).repeat(32)}`;
+  const executionsOf: Readonly<Record<string, readonly number[]>> = { [FW(1)]: [1, 2], [FW(2)]: [], [FW(3)]: [3] };
+
+  /** Three flows: the first has two executions, the second none, the third one. Every execution has one step. */
+  function flows() {
+    const asked: string[] = [];
+    const send: Send = async ({ path }) => {
+      const [, , flow = '', , execution] = path.split('/').slice(1);
+      asked.push(path.replace('/v2/Flows', '~'));
+      const executions = executionsOf[flow];
+      const steps = executions?.filter((digit) => FN(digit) === execution).map((digit) => ({ sid: FT(digit) }));
+      if (flow && (!executions || steps?.length === 0)) {
+        if (execution) throw Object.assign(new Error('not found'), { status: 404, attempts: 1 });
+      }
+      const rows = (digits: readonly number[]) => digits.map((digit) => ({ sid: FN(digit) }));
+      const body = execution
+        ? { steps, meta: {} }
+        : flow
+          ? { executions: rows(executions ?? []), meta: {} }
+          : { flows: [1, 2, 3].map((digit) => ({ sid: FW(digit) })), meta: {} };
+      return { status: 200, body, attempts: 1 };
+    };
+    return { asked, entities: createEntities({ send }) };
+  }
+
+  test('steps are read below every execution of every flow, and below no other flow', async () => {
+    const { asked, entities } = flows();
+    const rows = await collect(entities.rows('StudioSteps', { allowParentScan: true }));
+    expect(rows.map((step) => [step.FlowSid, step.ExecutionSid, step.Sid])).toEqual([
+      [FW(1), FN(1), FT(1)],
+      [FW(1), FN(2), FT(2)],
+      [FW(3), FN(3), FT(3)],
+    ]);
+    expect(asked).toHaveLength(1 + 3 + 3);
+  });
+
+  test.each([
+    [`FlowSid = '${FW(1)}'`, [1, 2], 1 + 2],
+    [`FlowSid IN ('${FW(1)}', '${FW(3)}')`, [1, 2, 3], 2 + 3],
+    [`FlowSid = '${FW(2)}'`, [], 1],
+    [`ExecutionSid = '${FN(3)}'`, [3], 1 + 3 + 1],
+    [`FlowSid = '${FW(1)}' OR ExecutionSid = '${FN(3)}'`, [1, 2, 3], 1 + 3 + 3],
+  ])('with the condition %s, only the executions that it allows are read', async (conditions, found, requests) => {
+    const { asked, entities } = flows();
+    const rows = await collect(entities.rows('StudioSteps', { conditions, allowParentScan: true }));
+    expect(rows.map((step) => step.Sid)).toEqual(found.map(FT));
+    expect(asked).toHaveLength(requests);
+  });
+
+  test('the scan fails if it finds more parents than allowed at any level', async () => {
+    const over = (allowParentScan: number) => collect(flows().entities.rows(catalog.StudioSteps, { allowParentScan }));
+    await expect(over(2)).rejects.toThrow('more than 2 StudioFlows');
+    const conditions = `FlowSid = '${FW(1)}'`;
+    const few = collect(flows().entities.rows('StudioSteps', { conditions, allowParentScan: 1 }));
+    await expect(few).rejects.toThrow('more than 1 StudioExecutions');
   });
 });

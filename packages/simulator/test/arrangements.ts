@@ -1,11 +1,7 @@
 import type { Params } from '../src/model/resource.js';
+import type { Arrangement, Arrangements } from './arrangement.js';
 import type { Simulated } from './simulate.js';
 import { TASK_ROUTER_ARRANGEMENTS } from './task-router-arrangements.js';
-
-export interface Arrangement {
-  readonly params?: Params;
-  readonly form?: Readonly<Record<string, string>>;
-}
 
 const ENDS = { To: '+15550100001', From: '+15550100100' };
 
@@ -34,9 +30,6 @@ async function verification(simulated: Simulated): Promise<Arrangement> {
   await simulated.ask('POST', 'verify', `/v2/Services/${params.ServiceSid}/Verifications`, form);
   return { params: { ...params, Sid: newestOf(simulated, 'Verifications') } };
 }
-
-/** Arrangements by operation: `create Messages`. */
-export type Arrangements = Readonly<Record<string, (simulated: Simulated) => Arrangement | Promise<Arrangement>>>;
 
 /** The newest role of a type. */
 function roleOf({ simulator }: Simulated, resource: string, type: string): string {

@@ -1,4 +1,4 @@
-import type { Arrangements, Arrangement } from './arrangements.js';
+import type { Arrangement, Arrangements } from './arrangement.js';
 import type { Simulated } from './simulate.js';
 
 /** The newest workspace and the entities that a request in it can name. */

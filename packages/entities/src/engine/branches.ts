@@ -106,7 +106,7 @@ function combineAnd(members: readonly (readonly Branch[])[], expansion: Expansio
   return ordered.reduce<readonly Branch[]>((branches, member) => {
     if (branches.length * member.length > MAX_GETS) return branches;
     expansion.count(branches.length * member.length);
-    const both = branches.flatMap((branch) => member.map((other) => merge(branch, other)));
+    const both = mergeAll(branches, member);
     return isFew(both, expansion) ? expansion.distinct(both) : branches;
   }, MATCH_ALL);
 }
@@ -136,6 +136,22 @@ export function merge(branch: Branch, other: Branch): Branch {
     else if (isStricter(comparison, earlier)) merged[index] = comparison;
   }
   return merged;
+}
+
+/** Joins the branches of two members of an AND. Pairs that no row matches are left out, as long as there is another pair. */
+function mergeAll(branches: readonly Branch[], member: readonly Branch[]): readonly Branch[] {
+  const pairs = branches.flatMap((branch) => member.map((other) => [branch, other] as const));
+  const possible = pairs.filter(([branch, other]) => !areContrary(branch, other));
+  return (possible.length > 0 ? possible : pairs.slice(0, 1)).map(([branch, other]) => merge(branch, other));
+}
+
+/** Whether two branches require different values of a column. A parameter is not a column: Twilio decides which rows match it. */
+function areContrary(branch: Branch, other: Branch): boolean {
+  return other.some(({ name, field, operator, value }) => {
+    if (operator !== '=' || field.readable === false) return false;
+    const equality = branch.find((earlier) => earlier.name === name && earlier.operator === '=');
+    return equality !== undefined && dataTypeOf(field).compare(value, equality.value) !== 0;
+  });
 }
 
 function isStricter({ field, operator, value }: CheckedComparison, than: CheckedComparison): boolean {

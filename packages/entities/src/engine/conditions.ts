@@ -34,7 +34,7 @@ export type CheckedCondition =
   | { readonly not: CheckedCondition };
 
 /** The condition that is always true. */
-export const ALWAYS: CheckedCondition = { and: [] };
+const ALWAYS: CheckedCondition = { and: [] };
 
 /**
  * Checks a condition against the declaration: columns must exist and be comparable, values must have the column's type.

@@ -51,7 +51,7 @@ describe('planReads', () => {
     [`Sid = '${CA(1)}' OR To = 'a'`, [CA(1), { To: 'a' }]],
     [`Sid = '${CA(1)}' AND To = 'a'`, [CA(1)]],
     [`Sid = '${CA(1)}' AND To IN ('a', 'b')`, [CA(1)]],
-    [`Sid IN ('${CA(1)}', '${CA(2)}') AND Sid IN ('${CA(2)}', '${CA(3)}')`, [CA(1), CA(2)]],
+    [`Sid IN ('${CA(1)}', '${CA(2)}') AND Sid IN ('${CA(2)}', '${CA(3)}')`, [CA(2)]],
     [`Sid != '${CA(1)}'`, [{}]],
     ["To IN ('a','b','c') AND Sender IN ('d','e','f') AND Status IN ('busy','failed')", 'few'],
   ])('the condition %s is planned as the reads %j', (text, expected) => {

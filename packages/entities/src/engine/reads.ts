@@ -47,6 +47,20 @@ export function findMissing(entityType: EntityType, condition: CheckedCondition)
   return planBranches(entityType, condition).missing;
 }
 
+/** Returns the values of a column among which a condition chooses; undefined if it also allows others. */
+export function equalitiesWith(
+  entityType: EntityType,
+  condition: CheckedCondition,
+  column: string,
+): readonly string[] | undefined {
+  const { branches } = planBranches(entityType, condition);
+  const values = branches.flatMap((branch) => {
+    const equality = branch.find(({ name, operator }) => name === column && operator === '=');
+    return equality ? [String(equality.value)] : [];
+  });
+  return values.length === branches.length ? [...new Set(values)] : undefined;
+}
+
 /** Creates the error for a condition that omits a required column. */
 export function columnMissing(entityType: EntityType, name: string): EntityError {
   const { name: type, fields } = entityType;

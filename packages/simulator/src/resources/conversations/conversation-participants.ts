@@ -42,8 +42,8 @@ export const conversationParticipants: Declaration = {
   }),
 };
 
-function takesPart(identity: string, conversationSid: string | undefined, { table }: World): boolean {
-  const all = [...table('ConversationParticipants').oldestFirst()];
+function takesPart(identity: string, conversationSid: string | undefined, world: World): boolean {
+  const all = [...world.table('ConversationParticipants').oldestFirst()];
   return all.some((row) => row.conversation_sid === conversationSid && row.identity === identity);
 }
 

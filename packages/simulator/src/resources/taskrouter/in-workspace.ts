@@ -30,7 +30,7 @@ export function copyName(
 ): void {
   for (const [resource, sid, name] of places) {
     const table = world.table(resource);
-    for (const row of [...table.oldestFirst()]) {
+    for (const row of table.oldestFirst()) {
       if (row[sid] === entity.sid) table.update(row.sid, { [name]: textOf(entity, 'friendly_name') });
     }
   }

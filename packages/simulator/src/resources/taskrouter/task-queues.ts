@@ -1,4 +1,4 @@
-import type { Declaration, Form, Params, World } from '../../model/resource.js';
+import type { Declaration, Form, World } from '../../model/resource.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { checkRange } from '../check-form.js';
 import { copyName, namedIn, rowsIn } from './in-workspace.js';
@@ -42,7 +42,7 @@ export const taskQueues: Declaration = {
 };
 
 /** Checks the parameters of a queue, and returns the names of the activities that they choose. */
-function check(form: Form, world: World, workspaceSid: Params[string] | unknown): Record<string, unknown> {
+function check(form: Form, world: World, workspaceSid: unknown): Record<string, unknown> {
   checkRange(form, 'MaxReservedWorkers', [1, 50]);
   return Object.fromEntries(
     ['Reservation', 'Assignment'].flatMap((kind) => {
