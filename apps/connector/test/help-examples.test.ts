@@ -53,13 +53,13 @@ function examplesOf(name: string, command: Command): readonly Example[] {
 /** The arguments of each `twilio-connector` in a line of shell. */
 function toCommands(line: string): readonly (readonly string[])[] {
   const words = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
-  const parts = words.join('\u0000').split(/\u0000(?:\||>)\u0000/);
+  const parts = words.join('\t').split(/\t(?:\||>)\t/);
   return parts
     .map((part) =>
       part
-        .replace(/^\u0000*(?:\w+=)?\$\(/, '')
+        .replace(/^\t*(?:\w+=)?\$\(/, '')
         .replace(/\)$/, '')
-        .split('\u0000')
+        .split('\t')
         .filter(Boolean),
     )
     .filter(([first]) => first === 'twilio-connector')

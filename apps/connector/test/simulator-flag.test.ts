@@ -54,7 +54,11 @@ test('nothing asks for confirmation against a simulator, which sends nothing', a
   const { code, screen } = await runOnTerminal([...create, '--simulator'], env, { typed: 'n\n' });
   expect([code, screen]).toEqual([0, expect.not.stringContaining('Continue?')]);
   const account = { TWILIO_ACCOUNT_SID: running.simulator.accountSid, TWILIO_AUTH_TOKEN: 'simulator' };
-  const asked = await runOnTerminal(create, { ...account, TWILIO_BASE_URL: `${running.url}/{product}` }, { typed: 'n\n' });
+  const asked = await runOnTerminal(
+    create,
+    { ...account, TWILIO_BASE_URL: `${running.url}/{product}` },
+    { typed: 'n\n' },
+  );
   expect(asked).toMatchObject({ code: 1, screen: expect.stringContaining('Continue?') });
 });
 

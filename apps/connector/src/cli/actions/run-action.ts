@@ -10,7 +10,7 @@ import { confirm } from '../terminal/confirm.js';
 import { writeNotes } from '../terminal/notes.js';
 import { watch } from '../terminal/progress.js';
 import type { Format } from '../terminal/format.js';
-import type { Row } from '../terminal/row-writer.js';
+import type { Row } from '../terminal/row.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { recordToText } from '../terminal/record-lines.js';
 import { formatOf, terminalWidth, writeRows } from '../terminal/write-rows.js';

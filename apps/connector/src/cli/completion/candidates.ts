@@ -1,6 +1,6 @@
 import { type Action, actions, catalog, type EntityType, type Operation } from '@twilio-connector/entities';
 import type { Argument, Command, Option } from 'commander';
-import { FORMATS } from '../terminal/row-writer.js';
+import { FORMATS } from '../terminal/format.js';
 
 /** The place of the word that is being typed. */
 interface Place {

@@ -1,7 +1,7 @@
 import { toLine } from '../terminal/cell-text.js';
 import type { Format } from '../terminal/format.js';
 import { writeNotes } from '../terminal/notes.js';
-import type { Row } from '../terminal/row-writer.js';
+import type { Row } from '../terminal/row.js';
 import { openRowWriter } from '../terminal/write-rows.js';
 import type { Resource } from './connector-client.js';
 

@@ -1,5 +1,5 @@
 import type { SortBy } from '@twilio-connector/entities';
-import type { Row } from '../terminal/row-writer.js';
+import type { Row } from '../terminal/row.js';
 
 /** Which rows to read. */
 export interface ListQuery {

@@ -11,7 +11,7 @@ import { ConnectorError } from '../../errors.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { REPLAYED } from '../connector/exchange.js';
 import { ServerError } from '../connector/server-error.js';
-import type { Row } from '../terminal/row-writer.js';
+import type { Row } from '../terminal/row.js';
 import type { BulkOutcome, DataSource } from './data-source.js';
 
 /** How the commands reach Twilio without a connector. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SortBy } from '@twilio-connector/entities';
 import { ServerError } from '../connector/server-error.js';
-import type { Row } from '../terminal/row-writer.js';
+import type { Row } from '../terminal/row.js';
 import type { BulkOutcome, BulkWay, DataSource, ListQuery } from './data-source.js';
 import { type Answer, BulkError, type Call, createCall, type Server } from './rest-call.js';
 

@@ -1,6 +1,6 @@
 import { type Address, createExchange, REPLAYED, type Sent } from '../connector/exchange.js';
 import { type ErrorAnswer, ServerError, toServerError } from '../connector/server-error.js';
-import type { Row } from '../terminal/row-writer.js';
+import type { Row } from '../terminal/row.js';
 import type { BulkOutcome } from './data-source.js';
 
 /** The error of a write to many entities, with its progress. */

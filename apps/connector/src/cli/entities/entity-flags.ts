@@ -1,6 +1,6 @@
 import type { SourceFlags } from '../data-source/open-data-source.js';
 import type { Format } from '../terminal/format.js';
-import type { Row } from '../terminal/row-writer.js';
+import type { Row } from '../terminal/row.js';
 
 /** The flags of the commands that read and write entities. */
 export interface EntityFlags extends SourceFlags {

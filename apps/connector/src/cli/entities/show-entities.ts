@@ -1,6 +1,6 @@
 import { type EntityType, type Field, summaryOf } from '@twilio-connector/entities';
 import { recordToText } from '../terminal/record-lines.js';
-import type { Row } from '../terminal/row-writer.js';
+import type { Row } from '../terminal/row.js';
 import { formatOf, type RowOutput, terminalWidth, writeRows } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
 import { columnNamed } from './named.js';

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Row } from './row-writer.js';
+import type { Row } from './row.js';
 
 // Parsers of option values. Commander adds the name of the option to their errors.
 

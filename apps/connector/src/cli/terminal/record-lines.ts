@@ -1,5 +1,5 @@
 import { toLines } from './cell-text.js';
-import type { Row } from './row-writer.js';
+import type { Row } from './row.js';
 import { GAP } from './table-layout.js';
 import { pad, widestOf, wrap } from './text-width.js';
 

@@ -1,20 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import { cellToText } from './cell-text.js';
 import type { Format } from './format.js';
+import type { Row, RowWriter } from './row.js';
 import type { TableLayout } from './table-layout.js';
 import { createTableWriter } from './table-writer.js';
 
-/** A row: column -> value. */
-export type Row = Readonly<Record<string, unknown>>;
-
 type Write = (text: string) => void;
-
-/** Writes rows as they arrive. */
-export interface RowWriter {
-  row(row: Row): void;
-  /** Ends the output. A table returns the columns that it shows. */
-  end(): readonly string[] | undefined;
-}
 
 /** @param columns default: the columns of the first row */
 export function createRowWriter(

@@ -1,5 +1,5 @@
 import { toLine, toMinute } from './cell-text.js';
-import type { Row, RowWriter } from './row-writer.js';
+import type { Row, RowWriter } from './row.js';
 import { fitColumns, GAP, type TableLayout } from './table-layout.js';
 import { cut, pad, widestOf, wrap } from './text-width.js';
 

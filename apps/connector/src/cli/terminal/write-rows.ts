@@ -1,5 +1,6 @@
 import type { Format } from './format.js';
-import { createRowWriter, type Row, type RowWriter } from './row-writer.js';
+import type { Row, RowWriter } from './row.js';
+import { createRowWriter } from './row-writer.js';
 import type { TableLayout } from './table-layout.js';
 
 /** How rows are written. */
