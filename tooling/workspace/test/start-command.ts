@@ -5,29 +5,33 @@ import type { CommandOptions } from './command.js';
 /** A running server. */
 export interface RunningCommand {
   readonly url: string;
+  /** What the command has printed on standard output. */
+  readonly output: () => string;
   /** Stops the command and returns its exit code, or null if it had to be killed. */
   stop(): Promise<number | null>;
 }
 
-/** Starts a command and waits until it prints the URL of its server. */
+/** Starts a command and waits until it prints the URL of its server. @param timeoutMs kills it after this time */
 export async function startCommand(
   file: string,
   args: readonly string[],
-  { cwd, env }: Required<CommandOptions>,
+  { cwd, env, timeoutMs = 60_000 }: Required<CommandOptions> & { readonly timeoutMs?: number },
 ): Promise<RunningCommand> {
   const child = spawn(file, args, {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: timeoutMs,
     killSignal: 'SIGKILL',
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   let written = '';
+  let output = '';
   child.stderr.on('data', (chunk: Buffer) => (written += chunk.toString()));
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       written += chunk.toString();
+      output += chunk.toString();
       const found = / at (http:\/\/127\.0\.0\.1:\d+)\s/.exec(written)?.[1];
       if (found) resolve(found);
     });
@@ -39,6 +43,7 @@ export async function startCommand(
   });
   return {
     url,
+    output: () => output,
     async stop() {
       child.kill('SIGTERM');
       const [code] = await exited;

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { isAsShown, type Outcome, runSamples, type Sample, samplesOf } from '../documentation.js';
-import { startBuilt } from './built-command.js';
+import { isAsShown, type Outcome, runSamples, type Sample, samplesOf } from '@tooling/vitest/shell-samples';
+import { cli, startBuilt } from './built-command.js';
 
 const PAGES = [
   'README.md',
@@ -20,6 +20,12 @@ const PAGES = [
 const SHOWN = { url: 'http://127.0.0.1:8080', simulator: 'http://127.0.0.1:8081' };
 /** The samples show data around this time. */
 const NOW = '2026-11-30T09:00:00Z';
+
+/** `npm run cli --` is the command itself. */
+const COMMANDS = `
+twilio-connector() { node "$CLI" "$@"; }
+npm() { while [ "$1" != -- ]; do shift; done; shift; twilio-connector "$@"; }
+`;
 
 /** Starts a server in an empty folder, as the reader of a page has done. */
 async function startServer(folder: string) {
@@ -51,8 +57,13 @@ describe.each(PAGES)('%s', (page) => {
     const toActual = (text: string) => text.replaceAll(SHOWN.url, url).replaceAll(SHOWN.simulator, simulator);
     const toShown = (text: string) => text.replaceAll(url, SHOWN.url).replaceAll(simulator, SHOWN.simulator);
     const actual = samples.map((sample): Sample => ({ ...sample, commands: toActual(sample.commands) }));
-    const env = { PORT: new URL(url).port, SIMULATOR_PORT: new URL(simulator).port };
-    outcomes = (await runSamples(actual, { cwd: folder, env })).map(({ output, failed }) => ({
+    const env = {
+      PATH: process.env.PATH,
+      CLI: cli,
+      PORT: new URL(url).port,
+      SIMULATOR_PORT: new URL(simulator).port,
+    };
+    outcomes = (await runSamples(actual, { cwd: folder, env, prelude: COMMANDS })).map(({ output, failed }) => ({
       output: toShown(output),
       failed,
     }));

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { cli } from './processes/built-command.js';
 
 /** A block of commands in a page, and the output that the page shows for it. */
 export interface Sample {
@@ -16,8 +16,12 @@ const FENCE = /^```(\w*)\n(.*?)^```$/gms;
 /** Before a block that cannot run in a test; the reason is for the reader of the page's source. */
 const NOT_RUN = /<!-- not run: [^>]+ -->\s*$/;
 
-/** The shell blocks of a page. A block without a language, or in JSON, that follows one directly shows its output. */
-export function samplesOf(page: string): readonly Sample[] {
+/**
+ * The shell blocks of a page. A block without a language, or in JSON, that follows one directly shows its output.
+ *
+ * @param includesNotRun whether blocks are included that the page declares as not run
+ */
+export function samplesOf(page: string, includesNotRun = false): readonly Sample[] {
   const blocks = [...page.matchAll(FENCE)].map((match) => ({
     language: match[1] ?? '',
     text: match[2] ?? '',
@@ -25,7 +29,7 @@ export function samplesOf(page: string): readonly Sample[] {
     end: match.index + match[0].length,
   }));
   return blocks.flatMap(({ language, text, begin, end }, index) => {
-    if (language !== 'sh' || NOT_RUN.test(page.slice(0, begin))) return [];
+    if (language !== 'sh' || (!includesNotRun && NOT_RUN.test(page.slice(0, begin)))) return [];
     const next = blocks[index + 1];
     const isShown = next && /^(?:json)?$/.test(next.language) && page.slice(end, next.begin).trim() === '';
     return [{ line: page.slice(0, begin).split('\n').length, commands: text, shown: isShown ? next.text : undefined }];
@@ -38,29 +42,35 @@ export interface Outcome {
   readonly failed: string | undefined;
 }
 
-// `npm run cli --` is the command itself, and every answer of curl ends its line.
 const PRELUDE = `
 stty cols 100 rows 50 -echo
 curl() { command curl -sS "$@"; local status=$?; echo; return $status; }
-twilio-connector() { node "$CLI" "$@"; }
-npm() { while [ "$1" != -- ]; do shift; done; shift; node "$CLI" "$@"; }
 trap 'printf "\\n@failed %s\\n" "$BASH_COMMAND"' ERR
 `;
+
+/** Where samples run. */
+export interface Place {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Shell code that runs first, such as functions in place of commands. */
+  readonly prelude?: string;
+}
 
 /** Runs the samples of a page in one shell on a terminal of 100 columns, as a reader would. */
 export async function runSamples(
   samples: readonly Sample[],
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  { cwd, env, prelude = '' }: Place,
 ): Promise<readonly Outcome[]> {
   const blocks = samples.map(({ commands }) => `printf '\\n@sample\\n'\n${commands}`);
-  const file = join(cwd, 'samples.sh');
-  writeFileSync(file, PRELUDE + blocks.join('\n'));
+  const file = join(mkdtempSync(join(tmpdir(), 'samples-')), 'samples.sh');
+  writeFileSync(file, [PRELUDE, prelude, ...blocks].join('\n'));
   const child = spawn('script', ['--quiet', '--command', `bash ${file}`, '/dev/null'], {
     cwd,
-    env: { PATH: process.env.PATH ?? '', TERM: 'dumb', CLI: cli, ...env },
+    env: { ...env, TERM: 'dumb' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const printed = await text(child.stdout);
+  rmSync(dirname(file), { recursive: true });
   const [, ...outputs] = printed.replaceAll('\r', '').split('\n@sample\n');
   return outputs.map((output) => {
     const [, failed] = /^@failed (.*)$/m.exec(output) ?? [];
