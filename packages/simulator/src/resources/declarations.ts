@@ -175,7 +175,7 @@ export const declarations: readonly Declaration[] = [
   chatRoles,
   conferenceParticipantSummaries,
   studioSteps,
-  ...studioV1,
   usageSection,
   sipSection,
+  ...studioV1,
 ];

@@ -13,6 +13,7 @@ export const taskRouterEvents = defineEntityType({
   // By default Twilio lists the last 15 minutes only. No event is older than this start.
   listDefaults: { StartDate: '2015-01-01T00:00:00Z' },
   operations: ['LIST', 'GET'],
+  summary: ['Sid', 'EventType', 'EventDate', 'ResourceType', 'ResourceSid'],
   fields: {
     Sid: sid('EV', { key: true, filter: ['='] }),
     WorkspaceSid: sid('WS', { references: 'Workspaces' }),
