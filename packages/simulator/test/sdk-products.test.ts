@@ -151,6 +151,43 @@ describe.each(Object.entries(TRANSPORTS))("Twilio's own SDK, %s", (transport, st
     expect(await flows(sid).executions(run.sid).remove()).toBe(true);
   });
 
+  test(`the SDK routes tasks to workers ${transport}`, async () => {
+    const { sid } = await client.taskrouter.v1.workspaces.create({ friendlyName: 'Help', template: 'FIFO' });
+    const workspace = client.taskrouter.v1.workspaces(sid);
+    const [available] = await workspace.activities.list({ available: 'true' });
+    const worker = await workspace.workers.create({ friendlyName: 'Ada', activitySid: available!.sid });
+    expect([worker.activityName, worker.available]).toEqual(['Available', true]);
+    expect(await workspace.taskChannels('voice').fetch()).toMatchObject({ friendlyName: 'Voice' });
+    const task = await workspace.tasks.create({ attributes: '{"type":"call"}', taskChannel: 'voice' });
+    expect((await workspace.tasks(task.sid).update({ assignmentStatus: 'canceled', reason: 'x' })).reason).toBe('x');
+    const statuses = async (...assignmentStatus: string[]) =>
+      (await workspace.tasks.list({ assignmentStatus })).map((each) => each.assignmentStatus);
+    expect(await statuses('pending', 'canceled')).toEqual(['canceled']);
+    expect(await statuses('pending', 'reserved')).toEqual([]);
+    expect((await workspace.events.list({ taskSid: task.sid })).map(({ eventType }) => eventType)).toEqual([
+      'task.canceled',
+      'task.created',
+    ]);
+    expect(await workspace.remove()).toBe(true);
+  });
+
+  test(`the SDK reads trunks, steps and participant summaries, and manages users and roles ${transport}`, async () => {
+    const trunk = await client.trunking.v1.trunks.create({ domainName: 'a.pstn.twilio.com', secure: true });
+    expect((await client.trunking.v1.trunks(trunk.sid).fetch()).secure).toBe(true);
+    const [execution] = await client.studio.v1.flows((await client.studio.v1.flows.list())[0]!.sid).executions.list();
+    const { executions } = client.studio.v2.flows(execution!.flowSid);
+    expect(await executions(execution!.sid).steps.list()).toHaveLength(2);
+    const [conference] = await client.insights.v1.conferences.list({ limit: 1 });
+    const summaries = client.insights.v1.conferences(conference!.conferenceSid).conferenceParticipants;
+    expect(await summaries.list()).not.toHaveLength(0);
+    const { users, roles } = client.conversations.v1;
+    const role = await roles.create({ friendlyName: 'Reader', type: 'service', permission: ['joinConversation'] });
+    const user = await users.create({ identity: 'ada', roleSid: role.sid });
+    expect([user.roleSid, role.permissions]).toEqual([role.sid, ['joinConversation']]);
+    const [joined] = await users('agent-1').userConversations.list();
+    expect(joined!.notificationLevel).toBe('default');
+  });
+
   test(`the SDK starts and checks verifications ${transport}`, async () => {
     const { sid } = await client.verify.v2.services.create({ friendlyName: 'Login' });
     const service = client.verify.v2.services(sid);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Row } from '../model/table.js';
 import { toRowTests } from './list-filters.js';
 
 const FILTERS = {
@@ -8,6 +9,7 @@ const FILTERS = {
   Sent: { property: 'sent', by: 'time', includesUpperBound: true },
   Until: { property: 'sent', by: 'time', sign: '<', includesUpperBound: true },
   Started: { property: 'started', by: 'time' },
+  Status: { property: 'status', by: 'test', test: (row: Row, value: string) => row.status === value },
 } as const;
 
 const ms = (text: string) => Date.parse(text);
@@ -21,6 +23,8 @@ describe('filters', () => {
     ['To=null', { to: null }, false],
     ['To=', { to: '+1' }, true],
     ['To=%2B1&To=%2B2', { to: '+1' }, false],
+    ['Status=a&Status=b', { status: 'b' }, true],
+    ['Status=a&Status=b', { status: 'c' }, false],
     ['PhoneNumber=555', { number: '+1555' }, true],
     ['PhoneNumber=%2B1***5', { number: '+12345' }, true],
     ['PhoneNumber=%2B1*5', { number: '+12345' }, false],
@@ -88,7 +92,7 @@ describe('filters', () => {
   });
 
   test('parameters that are not filters of the list are ignored', () => {
-    expect(passes('Status=x&constructor=x&toString=x&To%3C=x&Page=1', { to: '+1' })).toBe(true);
+    expect(passes('State=x&constructor=x&toString=x&To%3C=x&Page=1', { to: '+1' })).toBe(true);
   });
 
   test('a malformed time is an error that names its parameter', () => {

@@ -16,12 +16,15 @@ export function toRowTests(
   query: URLSearchParams,
   context: Pick<Context, 'now' | 'timeFilters'>,
 ): RowTest[] {
-  return [...query].flatMap(([parameter, value]) => {
+  return [...new Set(query.keys())].flatMap((parameter) => {
     const sign = /[<>]$/.exec(parameter)?.[0] ?? '';
     const name = parameter.slice(0, parameter.length - sign.length);
     const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
-    if (!filter || value === '' || (sign && filter.by !== 'time')) return [];
-    return [TESTS[filter.by](filter, value, { ...context, parameter })];
+    if (!filter || (sign && filter.by !== 'time')) return [];
+    const values = query.getAll(parameter).filter((value) => value !== '');
+    const tests = values.map((value) => TESTS[filter.by](filter, value, { ...context, parameter }));
+    // A list of values, such as several statuses of a task, includes the rows that have any of them.
+    return filter.by === 'test' && tests.length > 1 ? [(row) => tests.some((test) => test(row))] : tests;
   });
 }
 

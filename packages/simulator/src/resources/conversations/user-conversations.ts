@@ -28,12 +28,13 @@ export const userConversations: Declaration = {
   beforeDelete(row, world) {
     world.table('ConversationParticipants').remove(textOf(row, 'participant_sid'));
   },
-  *seed(_count, world) {
+  seed(_count, world) {
     const users = [...world.table('ConversationUsers').oldestFirst()];
-    for (const participant of world.table('ConversationParticipants').oldestFirst()) {
+    const rows = [...world.table('ConversationParticipants').oldestFirst()].flatMap((participant) => {
       const user = users.find(({ identity }) => identity === participant.identity);
-      if (user) yield joined(user, participant, world);
-    }
+      return user ? [joined(user, participant, world)] : [];
+    });
+    return rows.toSorted((one, other) => Number(one.date_created) - Number(other.date_created));
   },
 };
 
