@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectionJson } from './connection-json.js';
-import { runCommand } from './command-line.js';
+import { type Ended, runCommand } from './command-line.js';
 import { type Example, helpExamples } from './help-examples.js';
 import { startTestBed, type TestBed } from './test-bed.js';
 
@@ -24,23 +24,26 @@ afterEach(async () => {
 });
 
 /** Runs a command without a terminal; its input is a secret. */
-async function run(args: readonly string[]): Promise<string> {
+async function run(args: readonly string[]): Promise<Ended> {
   const inFolder = args.map((word) => (FILES.includes(word) ? join(folder, word) : word));
   const env = { CONNECTOR_TOKEN: bed.token, PORT: new URL(bed.url).port };
-  const { code, stdout, stderr } = await runCommand(inFolder, env, bed.simulator.authToken);
-  expect(`${args.join(' ')}: ${code} ${stderr}`).toMatch(/: 0 /);
-  return stdout;
+  return runCommand(inFolder, env, bed.simulator.authToken);
+}
+
+async function must(...args: readonly string[]): Promise<void> {
+  const { code, stderr } = await run(args);
+  if (code !== 0) throw new Error(`${args.join(' ')} exited with ${code}: ${stderr}`);
 }
 
 /** Makes what the examples of a command find: a secret with two versions, a connection and a token, unless they make it. */
 async function prepare(made: string): Promise<void> {
   if (made !== 'secrets create') {
-    await run(['secrets', 'create', 'twilio-token', '--data-file', 'token.txt']);
-    await run(['secrets', 'add-version', 'twilio-token', '--data-file', 'token.txt']);
-    if (made !== 'connections create') await run(['connections', 'create', 'support', '-f', 'support.json']);
+    await must('secrets', 'create', 'twilio-token', '--data-file', 'token.txt');
+    await must('secrets', 'add-version', 'twilio-token', '--data-file', 'token.txt');
+    if (made !== 'connections create') await must('connections', 'create', 'support', '-f', 'support.json');
   }
   if (made === 'tokens create') return;
-  await run(['tokens', 'create', 'ci', '--role', 'connectors.viewer', '--on', 'projects/local']);
+  await must('tokens', 'create', 'ci', '--role', 'connectors.viewer', '--on', 'projects/local');
 }
 
 /** The examples of a command, each with those before it whose result it uses, as in `wait "$OPERATION"`. */
@@ -65,8 +68,9 @@ test.each(scripts.map((script) => [script.at(-1)?.line, script] as const))(
     for (const { line, commands } of script) {
       const [, variable] = /^(\w+)=/.exec(line) ?? [];
       for (const args of commands) {
-        const stdout = await run(args.map((word) => results.get(word) ?? word));
-        if (variable) results.set(`$${variable}`, String(JSON.parse(stdout).name));
+        const ended = await run(args.map((word) => results.get(word) ?? word));
+        expect(ended).toMatchObject({ code: 0 });
+        if (variable) results.set(`$${variable}`, String(JSON.parse(ended.stdout).name));
       }
     }
   },

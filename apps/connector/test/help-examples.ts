@@ -38,16 +38,12 @@ function examplesOf(name: string, command: Command): readonly Example[] {
 
 /** The arguments of each `twilio-connector` in a line of shell. */
 function toCommands(line: string): readonly (readonly string[])[] {
-  const words = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
-  const parts = words.join('\u0000').split(/\u0000(?:\||>)\u0000/);
-  return parts
-    .map((part) =>
-      part
-        .replace(/^\u0000*(?:\w+=)?\$\(/, '')
-        .replace(/\)$/, '')
-        .split('\u0000')
-        .filter(Boolean),
-    )
+  const commands: string[][] = [[]];
+  for (const word of line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []) {
+    if (word === '|' || word === '>') commands.push([]);
+    else commands.at(-1)?.push(word.replace(/^\w+=\$\(/, ''));
+  }
+  return commands
     .filter(([first]) => first === 'twilio-connector')
     .map(([, ...args]) => args.map((word) => word.replaceAll(/"([^"]*)"|'([^']*)'/g, '$1$2')));
 }

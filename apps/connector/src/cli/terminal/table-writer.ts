@@ -1,8 +1,8 @@
 import { toLine, toMinute } from './cell-text.js';
-import type { Row, RowWriter } from './row-writer.js';
 import { fitColumns, GAP, type TableLayout } from './table-layout.js';
 import { cut, pad, widestOf, wrap } from './text-width.js';
 
+type Row = Readonly<Record<string, unknown>>;
 type Lines = (cells: readonly string[], widths: readonly number[]) => string;
 
 // The first rows determine the widths of the columns.
@@ -13,7 +13,7 @@ export function createTableWriter(
   given: readonly string[] | undefined,
   write: (text: string) => void,
   layout: TableLayout,
-): RowWriter {
+) {
   const held: Row[] = [];
   let columns: readonly string[] = [];
   let print: ((row: Row) => void) | undefined;
@@ -45,7 +45,7 @@ export function createTableWriter(
     for (const row of held.splice(0)) print(row);
   };
   return {
-    row(row) {
+    row(row: Row) {
       if (print) return print(row);
       held.push(row);
       if (held.length >= ROWS_FOR_WIDTH) begin();
