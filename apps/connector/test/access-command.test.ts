@@ -40,7 +40,7 @@ test('a new token has only its roles and works until it is revoked', async () =>
     { name: 'ci', expireTime: expect.any(String) },
   ]);
   expect((await run(['tokens', 'list', '-o', 'table'])).stdout).not.toContain(token);
-  expect(await run(['tokens', 'revoke', 'ci'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await run(['tokens', 'revoke', 'ci'])).toEqual({ code: 0, stdout: '', stderr: 'Revoked the token ci.\n' });
   expect((await run(['connections', 'describe', 'twilio'], token)).code).toBe(1);
   expect((await run(['tokens', 'list', '-o', 'csv'])).stdout).toMatch(/^ci,\S+,\S+,20\S+Z$/m);
 });

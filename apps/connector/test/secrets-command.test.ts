@@ -45,7 +45,11 @@ test('a secret can be created, versioned, read, disabled, destroyed and deleted'
     ['2', 'ENABLED'],
     ['1', 'DESTROYED'],
   ]);
-  expect(await secrets(['delete', 'life'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await secrets(['delete', 'life'])).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: 'Deleted projects/local/secrets/life.\n',
+  });
   expect((await secrets(['list'])).stdout).toBe('');
 });
 

@@ -45,7 +45,7 @@ export function createTableWriter(
     for (const row of held.splice(0)) print(row);
   };
   return {
-    row(row) {
+    row(row: Row) {
       if (print) return print(row);
       held.push(row);
       if (held.length >= ROWS_FOR_WIDTH) begin();
