@@ -164,7 +164,7 @@ describe("nine examples through Google's Node client", () => {
     });
     const { connections } = connectors.projects.locations;
     const types = await connections.entityTypes.list({ parent: CONNECTION });
-    expect(types.data.types?.map((type) => type.name).slice(0, 2)).toEqual(['Accounts', 'Addresses']);
+    expect(types.data.types?.map((type) => type.name).slice(0, 2)).toEqual(['Accounts', 'Activities']);
     const messages = await connections.entityTypes.get({ name: parent('Messages') });
     expect(messages.data.fields?.find((field) => field.name === 'Sid')).toMatchObject({
       key: true,

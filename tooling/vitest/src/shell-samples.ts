@@ -17,7 +17,7 @@ const FENCE = /^```(\w*)\n(.*?)^```$/gms;
 const NOT_RUN = /<!-- not run: [^>]+ -->\s*$/;
 
 /**
- * The shell blocks of a page. A block without a language, or in JSON, that follows one directly shows its output.
+ * The shell blocks of a page. A block without a language that follows one directly shows its output.
  *
  * @param includesNotRun whether blocks are included that the page declares as not run
  */
@@ -31,7 +31,7 @@ export function samplesOf(page: string, includesNotRun = false): readonly Sample
   return blocks.flatMap(({ language, text, begin, end }, index) => {
     if (language !== 'sh' || (!includesNotRun && NOT_RUN.test(page.slice(0, begin)))) return [];
     const next = blocks[index + 1];
-    const isShown = next && /^(?:json)?$/.test(next.language) && page.slice(end, next.begin).trim() === '';
+    const isShown = next && next.language === '' && page.slice(end, next.begin).trim() === '';
     return [{ line: page.slice(0, begin).split('\n').length, commands: text, shown: isShown ? next.text : undefined }];
   });
 }

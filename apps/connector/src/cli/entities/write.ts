@@ -49,7 +49,6 @@ export function update(
   return write({ entityType, operation: 'UPDATE', plan }, flags, process, async (source) => {
     const row = await watch(source, process, source.update(entityType.name, key, input));
     showEntity(row, entityType, flags, process);
-    if (Object.keys(row).length === 0) writeNotes([`Updated ${key} of ${entityType.name}.`], process);
   });
 }
 
