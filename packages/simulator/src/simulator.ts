@@ -134,7 +134,7 @@ function snapshot(name: string, world: World): Row[] {
   const computed = [resource, ...others].flatMap((each) => [
     ...(each.computed?.(new URLSearchParams(), world, each.fixed) ?? []),
   ]);
-  const view = viewOf(resource, world.now(), false);
+  const view = viewOf(resource, world, false);
   return [...stored, ...computed].flatMap((row) => view(row) ?? []);
 }
 
