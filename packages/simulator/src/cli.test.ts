@@ -48,7 +48,7 @@ describe('the command line', () => {
   test('--help lists the flags, and --version prints the version', async () => {
     const help = await run('--help');
     expect([help.code, help.stderr]).toEqual([0, '']);
-    for (const flag of ['port', 'host', 'rows', 'seed', 'latency-ms', 'faults', 'rate', 'now']) {
+    for (const flag of ['port', 'host', 'rows', 'seed', 'latency-ms', 'faults', 'rate', 'now', 'auth-token']) {
       expect(help.stdout).toContain(`--${flag} <`);
     }
     expect(await run('--version')).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
@@ -59,6 +59,7 @@ describe('the command line', () => {
     [['--rows', 'many'], /--rows <number>' argument 'many' is invalid. Expected a whole number/],
     [['--rows=-1'], /Expected a whole number/],
     [['--faults', 'explode'], /argument 'explode' is invalid. A fault's kind must be one of status, reset/],
+    [['--auth-token', ''], /Expected at least one character/],
     [['--now', 'yesterday'], /--now <time>' argument 'yesterday' is invalid. The time must be a date or a time/],
     [['extra'], /too many arguments/],
   ])('the command rejects the arguments %j', async (flags, message) => {

@@ -14,6 +14,7 @@ interface Flags {
   readonly faults?: readonly Fault[];
   readonly rate?: number;
   readonly now?: Clock;
+  readonly authToken?: string;
 }
 
 const program = new Command('twilio-simulator')
@@ -31,6 +32,7 @@ const program = new Command('twilio-simulator')
     'time at which its clock starts, such as 2026-01-31T12:00:00Z (default: now)',
     argumentParser((text) => clockFrom(text)),
   )
+  .option('--auth-token <token>', "the account's auth token (default: simulator, or 32 zeros)", parseToken)
   .action(run);
 
 try {
@@ -54,6 +56,11 @@ async function run(flags: Flags): Promise<void> {
 function parseInteger(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
   return Number(text);
+}
+
+function parseToken(text: string): string {
+  if (text === '') throw new InvalidArgumentError('Expected at least one character.');
+  return text;
 }
 
 /** Reports the errors of a parser as errors of the argument. */

@@ -14,13 +14,16 @@ import { resources, router } from './resources/registry.js';
 import { DAY_MS } from './twilio/times.js';
 import { createWorld } from './world/world.js';
 
+/** Some clients accept only auth tokens of 32 hexadecimal digits, as Twilio's are. */
+const LONG_AUTH_TOKEN = '0'.repeat(32);
+
 const MAX_ADVANCE_MS = 36_500 * DAY_MS;
 
 /** The options of a simulator. */
 export interface SimulatorOptions {
   /** Default: `AC` followed by 32 zeros. */
   readonly accountSid?: string;
-  /** Default `simulator`. */
+  /** Default `simulator`. Then 32 zeros log in, too, for clients that accept only tokens of 32 hexadecimal digits. */
   readonly authToken?: string;
   /** API keys that can also log in: SID -> secret. */
   readonly apiKeys?: Readonly<Record<string, string>>;
@@ -83,6 +86,7 @@ export interface Simulator {
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { accountSid = `AC${'0'.repeat(32)}`, authToken = 'simulator', apiKeys = {}, latencyMs = 0 } = options;
+  const authTokens = options.authToken === undefined ? [authToken, LONG_AUTH_TOKEN] : [authToken];
   const { rows = 200, seed = 1, timeFilters, rate, now = () => Date.now(), sleep = delay } = options;
   checkIntegers({ rows, seed, latencyMs, rate });
   const world = createWorld(resources, { accountSid, timeFilters, rows, seed, now });
@@ -92,7 +96,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const exchange = createExchange({
     world,
     router,
-    logins: new Map([[accountSid, authToken], ...Object.entries(apiKeys)]),
+    logins: new Map<string, readonly string[]>([
+      ...Object.entries(apiKeys).map(([sid, secret]): [string, string[]] => [sid, [secret]]),
+      [accountSid, authTokens],
+    ]),
     faults,
     journal,
     latencyMs,
@@ -134,7 +141,7 @@ function snapshot(name: string, world: World): Row[] {
   const computed = [resource, ...others].flatMap((each) => [
     ...(each.computed?.(new URLSearchParams(), world, each.fixed) ?? []),
   ]);
-  const view = viewOf(resource, world.now(), false);
+  const view = viewOf(resource, world, false);
   return [...stored, ...computed].flatMap((row) => view(row) ?? []);
 }
 

@@ -78,6 +78,7 @@ export const ARRANGEMENTS: Arrangements = {
   'delete Calls': ({ simulator }) => ({
     params: { Sid: simulator.snapshot('Calls').findLast(({ status }) => status === 'completed')?.sid ?? '' },
   }),
+  'create Participants': () => ({ form: { ...ENDS, Timeout: '10', Label: 'guest' } }),
   'create CallRecordings': async (simulated) => ({ params: { CallSid: await callInProgress(simulated) } }),
   'update CallRecordings': recordingInProgress,
   async 'update ConferenceRecordings'(simulated) {

@@ -13,8 +13,12 @@ function isTyped({ items, ...own }: Parameter): boolean {
   return ['boolean', 'integer', 'number'].includes(type) || format.startsWith('date');
 }
 
-/** Whether the path can name an entity that does not exist. Lookup has a response for every number. */
+/**
+ * Whether the path can name an entity that does not exist. Lookup has a response for every number, and a participant can be
+ * added to a conference of any name.
+ */
 function canBeNotFound(resource: Resource, verb: Verb): boolean {
+  if (resource.name === 'Participants' && verb === 'create') return false;
   return resource.name !== 'PhoneNumberLookup' && templateOf(resource, verb).includes('{');
 }
 

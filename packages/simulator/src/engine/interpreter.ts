@@ -1,4 +1,4 @@
-import type { Content, Form, Resource, Verb, World } from '../model/resource.js';
+import type { Content, Form, Params, Resource, Verb, World } from '../model/resource.js';
 import type { Row, Table } from '../model/table.js';
 import type { Operation } from '../twilio/operation.js';
 import { notFound, type TwilioProblem } from '../twilio/problem.js';
@@ -52,7 +52,7 @@ interface Task extends Call {
 export function interpret(call: Call, mainWorld: World): Answer {
   const { resource, verb, query } = call;
   const operation = resource.operations[verb];
-  const params = withParentKeys(resource, call.params, mainWorld);
+  const params = withParentKeys(resource, paramsOf(call, operation, mainWorld), mainWorld);
   const hasResponse = PROPERTY_EXTENSIONS.includes(call.extension) || (resource.content && verb === 'get');
   if (!operation || !params || !hasResponse) throw missing(call);
   const world: World = { ...mainWorld, accountSid: params.AccountSid ?? mainWorld.accountSid };
@@ -63,9 +63,18 @@ export function interpret(call: Call, mainWorld: World): Answer {
     world,
     operation,
     table: world.table(resource.tableName),
-    view: viewOf(resource, world.now(), showsDeleted),
+    view: viewOf(resource, world, showsDeleted),
     belongs: belongsTo(resource, params, mainWorld.accountSid),
   });
+}
+
+/** The path's parameters, after a POST has made the parent that it names. */
+function paramsOf(call: Call, operation: Operation | undefined, world: World): Params {
+  const { resource, verb, params, form } = call;
+  if (verb !== 'create' || !resource.makesParent || !operation) return params;
+  check({ ...call, operation });
+  const ofAccount: World = { ...world, accountSid: params.AccountSid ?? world.accountSid };
+  return { ...params, ...resource.makesParent(params, toForm(form), ofAccount) };
 }
 
 const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
@@ -116,7 +125,9 @@ const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
   },
 };
 
-function check({ operation: { query: parameters = {}, form = {} }, query, form: given, resource }: Task): void {
+function check(task: Pick<Task, 'operation' | 'query' | 'form' | 'resource'>): void {
+  const { operation, query, form: given, resource } = task;
+  const { query: parameters = {}, form = {} } = operation;
   const { refusals, accepts } = resource;
   checkParameters(query, { parameters, accepts });
   checkParameters(given, { parameters: form, refusals, accepts });
@@ -143,14 +154,16 @@ function missing({ resource, path }: Call): TwilioProblem {
   return notFound(resource.product === 'api' ? `${path}.json` : path);
 }
 
-/** Returns the view of a resource's rows at an instant. Deleted rows that are still kept show only when requested. */
-export function viewOf(resource: Resource, now: number, showsDeleted: boolean): View {
+/** Returns the view of a resource's rows now. Deleted rows that are still kept show only when requested. */
+export function viewOf(resource: Resource, world: World, showsDeleted: boolean): View {
+  const now = world.now();
   return (row) => {
     if (row.deleted_at !== undefined) {
       const isKept = now - Number(row.deleted_at) < (resource.keepsDeleted?.forMs ?? 0);
       return showsDeleted && isKept ? row : undefined;
     }
-    const changes = resource.atTime?.(row, now);
+    const changes = resource.atTime?.(row, now, world);
+    if (changes?.deleted_at !== undefined) return undefined;
     return changes ? { ...row, ...changes } : row;
   };
 }

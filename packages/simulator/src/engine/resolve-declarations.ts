@@ -33,7 +33,7 @@ export function resolveDeclarations(
       const operations = declaration.operations ?? operationsAt(paths[path ?? ''], paths[instancePath ?? '']);
       const properties = propertiesOf(operations);
       return {
-        ...(owner?.atTime && { atTime: (row, now) => owner.atTime?.(row, now) }),
+        ...(owner?.atTime && { atTime: (row, now, world) => owner.atTime?.(row, now, world) }),
         ...(owner?.keepsDeleted && { keepsDeleted: owner.keepsDeleted }),
         ...(owner?.key && { key: owner.key }),
         ...(owner?.beforeDelete && { beforeDelete: (row, world) => owner.beforeDelete?.(row, world) }),

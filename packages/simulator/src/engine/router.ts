@@ -56,7 +56,8 @@ export function createRouter(resources: readonly Resource[]): Router {
     find(method, product, path) {
       const { node, values } = walk(roots.get(product), path);
       if (!node?.methods) throw notFound(product === 'api' ? `${path}.json` : path);
-      const found = node.methods.get(method);
+      // HEAD is answered as GET, without a body.
+      const found = node.methods.get(method === 'HEAD' ? 'GET' : method);
       if (!found) throw new TwilioProblem(405, 20_004, `Method not allowed: ${method}`);
       const { resource, verb, names } = found;
       const params = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));

@@ -54,7 +54,7 @@ export function createExchange(dependencies: ExchangeDependencies): (request: Re
     const status = isCut ? 0 : answer.status;
     journal.record({ method, path: pathname, status, ...(product !== 'api' && { product }) });
     if (!answer || fault?.kind === 'dropAfterProcessing') return HttpResponse.error();
-    return toResponse(answer, {
+    const response = toResponse(answer, {
       isXml: product === 'api' && !pathname.endsWith('.json'),
       isTruncated: fault?.kind === 'truncate',
       headers: {
@@ -63,6 +63,7 @@ export function createExchange(dependencies: ExchangeDependencies): (request: Re
         'Twilio-Request-Duration': ((now() - started) / 1000).toFixed(3),
       },
     });
+    return method === 'HEAD' ? withoutBody(response) : response;
   }
 
   return async (request) => {
@@ -91,7 +92,7 @@ function takeFault(
 }
 
 function execute({ logins, router, world }: ExchangeDependencies, request: Request, body: string): Answer {
-  authenticate(request.headers.get('authorization'), logins);
+  authenticate(request.headers.get('authorization'), logins, world);
   const url = new URL(request.url);
   const product = productOf(request);
   // The product APIs have no extensions, so a dot in their paths is part of a name.
@@ -108,6 +109,11 @@ function execute({ logins, router, world }: ExchangeDependencies, request: Reque
     },
     world,
   );
+}
+
+/** Keeps the status and the headers, which describe the body that a GET would return. */
+function withoutBody(response: Response): Response {
+  return response.type === 'error' ? response : new Response(null, response);
 }
 
 /** The first label of the host. An edge and a region may follow it: `api.dublin.ie1.twilio.com`. */

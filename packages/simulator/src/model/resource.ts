@@ -112,14 +112,19 @@ export interface Declaration {
   readonly defaults?: Values;
   /** Finds the entity for these parameters, when looking it up by its key is not enough. */
   find?(params: Params, world: World, query: URLSearchParams): Row | undefined;
+  /** The path parameters of a POST that can make its own parent: finds the parent or makes it; throws `TwilioProblem`. */
+  makesParent?(params: Params, form: Form, world: World): Params;
   /** Builds the new row; throws `TwilioProblem`. Default: `draft`, which copies form parameters to properties of the same name. */
   create?(form: Form, world: World, at: { readonly params: Params; readonly draft: () => Row }): Row;
   /** Replaces `create` where a POST stores nothing: returns the whole response. */
   request?(form: Form, world: World, params: Params): Values;
   /** Returns the changed values; throws `TwilioProblem`. Default: `changes`, the form parameters by property name. */
   update?(row: Row, form: Form, world: World, changes: Values): Values;
-  /** Values of a stored row that change with time; undefined when none do. Called for every row of a list. */
-  atTime?(row: Row, now: number): Values | undefined;
+  /**
+   * Values of a stored row that change with time or with other rows; undefined when none do. A value for `deleted_at` hides the
+   * row. Called for every row of a list.
+   */
+  atTime?(row: Row, now: number, world: World): Values | undefined;
   /** Throws `TwilioProblem` when the entity cannot be deleted now. */
   beforeDelete?(row: Row, world: World): void;
   /** For soft deletion: the values a deleted entity gets, how long it is kept, and the parameter that includes it. */

@@ -38,7 +38,7 @@ describe('the router', () => {
     ['PUT', '/Messages'],
     ['PATCH', '/Messages/SM1'],
     ['DELETE', '/Messages'],
-    ['HEAD', '/Messages'],
+    ['HEAD', '/Calls/FeedbackSummary'],
     ['POST', '/Recordings'],
     ['POST', '/Recordings/RE1'],
     ['GET', '/Calls/FeedbackSummary'],

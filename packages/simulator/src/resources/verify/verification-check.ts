@@ -1,6 +1,9 @@
-import type { Declaration } from '../../model/resource.js';
-import { notFound } from '../../twilio/problem.js';
-import { verifications } from './verifications.js';
+import type { Declaration, World } from '../../model/resource.js';
+import type { Row } from '../../model/table.js';
+import { notFound, TwilioProblem } from '../../twilio/problem.js';
+import { findPending } from './pending-verification.js';
+
+const MAX_CHECKS = 5;
 
 // A wrong code is not an error: the verification stays pending. The right code ends it, so a second check returns 404.
 export const verificationCheck: Declaration = {
@@ -8,18 +11,22 @@ export const verificationCheck: Declaration = {
   product: 'verify',
   path: '/v2/Services/{ServiceSid}/VerificationCheck',
   request(form, world, { ServiceSid: service = '' }) {
-    const key = form.get('VerificationSid') || form.get('To') || '';
-    const row = verifications.find?.({ ServiceSid: service, Sid: key }, world, new URLSearchParams());
-    if (row?.service_sid !== service || row.status !== 'pending') {
-      throw notFound(`/v2/Services/${service}/VerificationCheck`);
-    }
-    if (row.code !== form.get('Code')) return row;
-    const approved = { ...row, status: 'approved', valid: true, date_updated: world.now() };
-    const attempts = world.table('VerificationAttempts');
-    for (const attempt of attempts.oldestFirst()) {
-      if (attempt.verification_sid === row.sid) attempts.put({ ...attempt, conversion_status: 'converted' });
-    }
-    return world.table('Verifications').put(approved);
+    const row = findPending(service, form.get('VerificationSid') || form.get('To') || '', world);
+    if (!row) throw notFound(`/v2/Services/${service}/VerificationCheck`);
+    const checks = Number(row.checks ?? 0) + 1;
+    // https://www.twilio.com/docs/api/errors/60202
+    if (checks > MAX_CHECKS) throw new TwilioProblem(429, 60_202, 'Max check attempts reached');
+    const isRight = row.code === form.get('Code');
+    if (isRight) convertAttempts(row, world);
+    const ending = isRight && { status: 'approved', valid: true };
+    return world.table('Verifications').put({ ...row, ...ending, checks, date_updated: world.now() });
   },
   seed: () => [],
 };
+
+function convertAttempts({ sid }: Row, world: World): void {
+  const attempts = world.table('VerificationAttempts');
+  for (const attempt of attempts.oldestFirst()) {
+    if (attempt.verification_sid === sid) attempts.put({ ...attempt, conversion_status: 'converted' });
+  }
+}
