@@ -21,7 +21,7 @@ export function actionPage(action: ActionDescription, shown: Example): string {
     tableOf(['Parameter', 'Type', 'Required', 'Notes'], inputs),
     '## Results',
     tableOf(['Column', 'Type', 'Notes'], results),
-    example(shown, '../../../README.md'),
+    example(shown, '../../'),
   ];
   return NOTICE + paragraphs.filter(Boolean).join('\n\n');
 }

@@ -27,7 +27,7 @@ export function entityTypePage(type: EntityTypeDescription, shown: Example): str
       .map(([operation, consequence]) => `${operation} ${consequence}.`)
       .join('\n'),
     table(['Column', 'Type', 'Use', 'Twilio filters by', 'Notes'], columns).trimEnd(),
-    example(shown, '../../README.md'),
+    example(shown, '../'),
   ];
   return NOTICE + paragraphs.filter(Boolean).join('\n\n');
 }

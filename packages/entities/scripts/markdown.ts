@@ -13,11 +13,11 @@ export interface Example {
   readonly precondition?: string | undefined;
 }
 
-/** Formats a command that works against the simulator, whose data it uses. */
-export function example({ command, precondition }: Example, readme: string): string {
+/** Formats a command that works against the simulator, whose data it uses. @param docs the path to the folder of the guides */
+export function example({ command, precondition }: Example, docs: string): string {
   return `## Example
 
-With \`$T\` and \`$C\` as in [the README](${readme}#the-nine-examples), against the simulator${precondition ? `, once ${precondition}` : ''}:
+With \`$T\` and \`$C\` as in [the nine examples](${docs}from-google.md#the-nine-examples), against the simulator${precondition ? `, once ${precondition}` : ''}:
 
 \`\`\`sh
 ${command}
