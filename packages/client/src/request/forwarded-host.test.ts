@@ -25,3 +25,18 @@ test('a gateway for all products learns the host of each request, and one with {
   }
   expect(seen).toEqual(['verify.twilio.com', undefined]);
 });
+
+test('a host that stores media does not learn the host of the request that it was redirected from', async () => {
+  const seen: (string | null)[] = [];
+  const replies = [
+    new Response(null, { status: 307, headers: { location: 'https://media.twiliocdn.com/x' } }),
+    new Response('bytes'),
+  ];
+  const fetch = (input: unknown) => {
+    seen.push((input as Request).headers.get('x-forwarded-host'));
+    return Promise.resolve(replies[seen.length - 1] ?? Response.error());
+  };
+  const { client } = createTestClient({ baseUrl: 'https://gateway.example', fetch: fetch as typeof globalThis.fetch });
+  const { body } = await client.download({ method: 'GET', path: '/2010-04-01/Accounts/{AccountSid}/Media/ME1' });
+  expect([await new Response(body).text(), seen]).toEqual(['bytes', ['api.twilio.com', null]]);
+});
