@@ -57,16 +57,14 @@ export function createBegin(find: Find, port: Pick<Port, 'send' | 'yieldToEventL
 /**
  * Finds an entity type by its exact name.
  *
- * @throws EntityError UNKNOWN_ENTITY_TYPE, which lists the known names
+ * @throws EntityError UNKNOWN_ENTITY_TYPE, which names the most similar name, or else all of them
  */
 export function findEntityType(catalog: Catalog, name: string): EntityType {
   const found = own(catalog, name);
   if (found) return found;
-  const names = Object.keys(catalog).join(', ');
-  throw new EntityError(
-    'UNKNOWN_ENTITY_TYPE',
-    `Unknown entity type ${JSON.stringify(name)}.${didYouMean(name, Object.keys(catalog))} Known entity types: ${names}.`,
-  );
+  const names = Object.keys(catalog);
+  const advice = didYouMean(name, names) || ` Known entity types: ${names.join(', ')}.`;
+  throw new EntityError('UNKNOWN_ENTITY_TYPE', `Unknown entity type ${JSON.stringify(name)}.${advice}`);
 }
 
 function own(catalog: Catalog, name: string): EntityType | undefined {

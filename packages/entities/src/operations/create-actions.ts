@@ -122,8 +122,8 @@ function findAction(actions: ActionCatalog, name: string): Action {
   const found = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (found) return found;
   const names = Object.keys(actions);
-  const known = names.length > 0 ? `Known actions: ${names.join(', ')}.` : 'The catalog has no actions.';
-  throw new EntityError('UNKNOWN_ACTION', `Unknown action ${JSON.stringify(name)}.${didYouMean(name, names)} ${known}`);
+  const known = names.length > 0 ? ` Known actions: ${names.join(', ')}.` : ' The catalog has no actions.';
+  throw new EntityError('UNKNOWN_ACTION', `Unknown action ${JSON.stringify(name)}.${didYouMean(name, names) || known}`);
 }
 
 /** The results in Twilio's answer; undefined if the answer cannot be read. */

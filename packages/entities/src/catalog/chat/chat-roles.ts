@@ -13,6 +13,7 @@ export const chatRoles = defineEntityType({
     UPDATE: 'replaces the permissions of all users and members with the role',
     DELETE: 'permanently deletes the role',
   },
+  summary: ['Sid', 'Name', 'Type', 'DateCreated', 'Permissions'],
   fields: {
     Sid: sid('RL', { key: true }),
     ServiceSid: sid('IS', { references: 'ChatServices' }),

@@ -13,6 +13,7 @@ export const conversationRoles = defineEntityType({
     UPDATE: 'replaces the permissions of all users and participants with the role',
     DELETE: 'permanently deletes the role',
   },
+  summary: ['Sid', 'Name', 'Type', 'DateCreated', 'Permissions'],
   fields: {
     Sid: sid('RL', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

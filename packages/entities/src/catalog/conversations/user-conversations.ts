@@ -10,6 +10,15 @@ export const userConversations = defineEntityType({
   maxPageSize: 50,
   operations: ['LIST', 'GET', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'removes the user from the conversation' },
+  summary: [
+    'ConversationSid',
+    'UniqueName',
+    'Name',
+    'ConversationState',
+    'DateCreated',
+    'UnreadMessagesCount',
+    'NotificationLevel',
+  ],
   fields: {
     ConversationSid: text({ key: true, references: 'Conversations' }),
     UserSid: sid('US', { references: 'ConversationUsers', description: 'The user.' }),

@@ -11,6 +11,7 @@ export const conferenceParticipantSummaries = defineEntityType({
   path: '/v1/Conferences/{ConferenceSid}/Participants',
   collection: 'participants',
   operations: ['LIST', 'GET'],
+  summary: ['ParticipantSid', 'CallSid', 'Label', 'JoinTime', 'DurationSeconds', 'CallStatus', 'Sender', 'To'],
   fields: {
     ParticipantSid: sid('CP', { key: true, filter: ['='], description: 'The participant.' }),
     ConferenceSid: sid('CF', { references: 'ConferenceInsights' }),

@@ -12,6 +12,7 @@ export const sipTrunks = defineEntityType({
   collection: 'trunks',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the trunk, so calls can no longer use it' },
+  summary: ['Sid', 'Name', 'DomainName', 'Secure', 'DateCreated', 'TransferMode'],
   fields: {
     Sid: sid('TK', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),

@@ -8,6 +8,7 @@ export const studioSteps = defineEntityType({
   path: '/v2/Flows/{FlowSid}/Executions/{ExecutionSid}/Steps',
   collection: 'steps',
   operations: ['LIST', 'GET'],
+  summary: ['Sid', 'Name', 'TransitionedFrom', 'TransitionedTo', 'DateCreated', 'Type'],
   fields: {
     Sid: sid('FT', { key: true }),
     FlowSid: sid('FW', { references: 'StudioFlows', description: 'The flow.' }),

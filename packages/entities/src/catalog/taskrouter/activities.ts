@@ -9,6 +9,7 @@ export const activities = defineEntityType({
   collection: 'activities',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the activity' },
+  summary: ['Sid', 'Name', 'Available', 'DateCreated'],
   fields: {
     Sid: sid('WA', { key: true }),
     WorkspaceSid: sid('WS', { references: 'Workspaces' }),

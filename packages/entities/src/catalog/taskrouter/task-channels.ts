@@ -10,6 +10,7 @@ export const taskChannels = defineEntityType({
   collection: 'channels',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the task channel' },
+  summary: ['Sid', 'Name', 'UniqueName', 'DateCreated', 'ChannelOptimizedRouting'],
   fields: {
     Sid: text({ key: true }),
     WorkspaceSid: sid('WS', { references: 'Workspaces' }),

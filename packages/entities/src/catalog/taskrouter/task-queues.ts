@@ -12,6 +12,7 @@ export const taskQueues = defineEntityType({
   collection: 'task_queues',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the queue' },
+  summary: ['Sid', 'Name', 'TargetWorkers', 'TaskOrder', 'DateCreated', 'MaxReservedWorkers'],
   fields: {
     Sid: sid('WQ', { key: true }),
     WorkspaceSid: sid('WS', { references: 'Workspaces' }),

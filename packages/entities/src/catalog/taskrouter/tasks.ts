@@ -19,6 +19,7 @@ export const tasks = defineEntityType({
     CREATE: 'starts the workflow, which offers the task to workers and may cost money',
     DELETE: 'permanently deletes the task',
   },
+  summary: ['Sid', 'AssignmentStatus', 'Priority', 'DateCreated', 'TaskQueueName', 'WorkflowName', 'Age'],
   fields: {
     Sid: sid('WT', { key: true }),
     WorkspaceSid: sid('WS', { references: 'Workspaces' }),

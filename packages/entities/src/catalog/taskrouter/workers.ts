@@ -11,6 +11,7 @@ export const workers = defineEntityType({
   collection: 'workers',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the worker' },
+  summary: ['Sid', 'Name', 'ActivityName', 'Available', 'DateStatusChanged'],
   fields: {
     Sid: sid('WK', { key: true }),
     WorkspaceSid: sid('WS', { references: 'Workspaces' }),

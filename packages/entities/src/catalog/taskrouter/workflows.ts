@@ -14,6 +14,7 @@ export const workflows = defineEntityType({
     UPDATE: 'changes how tasks are routed, immediately',
     DELETE: 'permanently deletes the workflow',
   },
+  summary: ['Sid', 'Name', 'DateCreated', 'TaskReservationTimeout', 'AssignmentCallbackUrl'],
   fields: {
     Sid: sid('WW', { key: true }),
     WorkspaceSid: sid('WS', { references: 'Workspaces' }),

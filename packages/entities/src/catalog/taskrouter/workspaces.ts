@@ -11,6 +11,7 @@ export const workspaces = defineEntityType({
   collection: 'workspaces',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   consequences: { DELETE: 'permanently deletes the workspace with its workers, tasks, queues and workflows' },
+  summary: ['Sid', 'Name', 'DateCreated', 'DefaultActivityName', 'PrioritizeQueueOrder', 'MultiTaskEnabled'],
   fields: {
     Sid: sid('WS', { key: true }),
     AccountSid: sid('AC', { references: 'Accounts' }),
