@@ -48,7 +48,10 @@ export const addParticipant = defineAction({
   docs: participants.docs,
   method: 'POST',
   path: participants.path,
-  inputParameters: { ConferenceSid: ofConference, ...createFieldsOf(participants) },
+  inputParameters: {
+    ConferenceSid: required(participant.ConferenceSid, 'The conference: its SID, or its name, which starts it.'),
+    ...createFieldsOf(participants),
+  },
   resultMetadata: isOn,
   isIdempotent: false,
   spendsMoney: true,

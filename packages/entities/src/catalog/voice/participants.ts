@@ -21,7 +21,11 @@ export const participants = defineEntityType({
   summary: ['CallSid', 'Label', 'Status', 'DateCreated', 'Muted', 'Hold', 'Coaching'],
   fields: {
     CallSid: text({ key: true, references: 'Calls', description: "The participant's call." }),
-    ConferenceSid: sid('CF', { references: 'Conferences' }),
+    // Twilio starts a conference with this name: https://www.twilio.com/docs/voice/api/conference-participant-resource
+    ConferenceSid: text({
+      references: 'Conferences',
+      description: 'The conference: its SID or, to create a participant, its name. A name starts the conference.',
+    }),
     AccountSid: sid('AC', { references: 'Accounts' }),
     Label: text({ create: 'optional', description: 'A label that you choose, usable in place of CallSid.' }),
     CallSidToCoach: sid('CA', {
