@@ -12,6 +12,7 @@ import type { TimeFilters, World } from './model/resource.js';
 import type { Row } from './model/table.js';
 import { resources, router } from './resources/registry.js';
 import { DAY_MS } from './twilio/times.js';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.js';
 import { createWorld } from './world/world.js';
 
 const MAX_ADVANCE_MS = 36_500 * DAY_MS;
@@ -41,6 +42,8 @@ export interface SimulatorOptions {
    * Default: the system clock.
    */
   readonly now?: Clock;
+  /** The hosts, besides this machine, to which webhooks may be sent, such as `app.internal`. Default: none. */
+  readonly webhookHosts?: readonly string[];
   /** Waits, for `latencyMs` and the fault `slow`. Default: a timer. */
   readonly sleep?: (ms: number) => Promise<unknown>;
 }
@@ -54,11 +57,13 @@ export interface Simulator {
   /** Answers one request with the same handlers. A response of type `error` represents a cut connection. */
   fetch(request: Request): Promise<Response>;
   readonly journal: Journal;
+  /** The webhooks that the simulator sent: the status callbacks of messages and calls, and inbound messages. */
+  readonly webhooks: Webhooks;
   /** @throws SimulatorError INVALID_FAULT */
   addFault(fault: Fault): void;
   /** Removes all faults, including those of the options. */
   clearFaults(): void;
-  /** Restores the initial state: seed data, clock, the faults of the options and an empty journal. */
+  /** Restores the initial state: seed data, clock, the faults of the options, an empty journal and no webhooks. */
   reset(): void;
   /**
    * Replaces all entities of a resource until the next `reset`. Rows are given oldest first, in the form of `snapshot`.
@@ -83,9 +88,10 @@ export interface Simulator {
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { accountSid = `AC${'0'.repeat(32)}`, authToken = 'simulator', apiKeys = {}, latencyMs = 0 } = options;
-  const { rows = 200, seed = 1, timeFilters, rate, now = () => Date.now(), sleep = delay } = options;
+  const { rows = 200, seed = 1, timeFilters, rate, now = () => Date.now(), sleep = delay, webhookHosts = [] } = options;
   checkIntegers({ rows, seed, latencyMs, rate });
-  const world = createWorld(resources, { accountSid, timeFilters, rows, seed, now });
+  const webhooks = createWebhooks({ authToken, hosts: webhookHosts }, () => world.now());
+  const world = createWorld(resources, { accountSid, timeFilters, rows, seed, now, plan: webhooks.plan });
   const faults = createActiveFaults(options.faults ?? []);
   const journal = createJournal();
   let isWithinRate = createRateLimit(rate, world.now);
@@ -100,19 +106,25 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     now,
     sleep,
   });
-  const handlers = [http.all('https://*.twilio.com/*', ({ request }) => exchange(request))];
+  const answer = (request: Request) => {
+    webhooks.run();
+    return exchange(request);
+  };
+  const handlers = [http.all('https://*.twilio.com/*', ({ request }) => answer(request))];
   return {
     accountSid,
     authToken,
     handlers,
     fetch: async (request) => (await getResponse(handlers, request)) ?? HttpResponse.error(),
     journal,
+    webhooks,
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     reset() {
       world.reset();
       faults.reset();
       journal.clear();
+      webhooks.clear();
       isWithinRate = createRateLimit(rate, world.now);
     },
     seed(name, entities) {
@@ -122,6 +134,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     advance(ms) {
       checkAdvance(ms);
       world.advance(ms);
+      webhooks.run();
     },
     snapshot: (name) => snapshot(name, world),
   };

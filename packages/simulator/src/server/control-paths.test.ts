@@ -94,7 +94,7 @@ describe('the control paths', () => {
     ['GET', 'constructor'],
     ['GET', ''],
   ])('the unknown control request "%s %s" fails with 404 and a list of the known ones', async (method, name) => {
-    const error = `"${method} ${name}" is not a known control request. Known requests below /_simulator/: GET account, GET requests, DELETE requests, POST faults, DELETE faults, POST reset, POST advance.`;
+    const error = `"${method} ${name}" is not a known control request. Known requests below /_simulator/: GET account, GET requests, DELETE requests, GET webhooks, POST faults, DELETE faults, POST reset, POST advance.`;
     expect(await control(method, name)).toEqual([404, { error }]);
   });
 });

@@ -11,6 +11,7 @@ const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
   ['GET account', ({ accountSid, authToken }) => ({ accountSid, authToken })],
   ['GET requests', ({ journal }) => ({ count: journal.count, requests: journal.requests() })],
   ['DELETE requests', ({ journal }) => journal.clear()],
+  ['GET webhooks', ({ webhooks }) => ({ count: webhooks.count, webhooks: webhooks.deliveries() })],
   ['POST faults', (simulator, body) => simulator.addFault(checkFault(body))],
   ['DELETE faults', (simulator) => simulator.clearFaults()],
   ['POST reset', (simulator) => simulator.reset()],
