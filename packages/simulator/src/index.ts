@@ -12,5 +12,5 @@ export type { TimeFilters } from './model/resource.js';
 export type { Row } from './model/table.js';
 export type { ListenOptions, RunningSimulator } from './server/server.js';
 export type { Simulator, SimulatorOptions } from './simulator.js';
-export type { WebhookDelivery } from './webhooks/deliveries.js';
+export type { WebhookDelivery } from './webhooks/delivery-record.js';
 export type { Webhooks } from './webhooks/webhooks.js';

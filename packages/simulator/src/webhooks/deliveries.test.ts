@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Webhook } from '../model/webhook.js';
 import { createDeliveries } from './deliveries.js';
+import { createDeliveryRecord } from './delivery-record.js';
 
 const webhook = (event: string): Webhook => ({
   event,
@@ -12,13 +13,17 @@ const webhook = (event: string): Webhook => ({
 
 /** Deliveries whose responses arrive when the test says so. */
 function heldDeliveries() {
+  const record = createDeliveryRecord();
   const held = new Map<string, PromiseWithResolvers<number>>();
-  const deliveries = createDeliveries(({ event }) => {
-    const response = Promise.withResolvers<number>();
-    held.set(event, response);
-    return response.promise;
-  });
-  return { deliveries, held };
+  const deliveries = createDeliveries(
+    ({ event }) => {
+      const response = Promise.withResolvers<number>();
+      held.set(event, response);
+      return response.promise;
+    },
+    (webhook, outcome) => record.add(webhook, outcome),
+  );
+  return { deliveries, record, held };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -44,29 +49,29 @@ test('at most ten webhooks are in flight', async () => {
 });
 
 test('a failed delivery is recorded with its reason, and the next one is sent', async () => {
-  const { deliveries, held } = heldDeliveries();
+  const { deliveries, record, held } = heldDeliveries();
   deliveries.add('a', webhook('a1'));
   deliveries.add('a', webhook('a2'));
   held.get('a1')?.reject(new Error('connect ECONNREFUSED'));
   await turn();
   held.get('a2')?.resolve(500);
   await deliveries.settled();
-  expect(deliveries.list()).toEqual([
+  expect(record.list()).toEqual([
     { method: 'POST', url: 'http://localhost/a1', parameters: {}, error: 'connect ECONNREFUSED' },
     { method: 'POST', url: 'http://localhost/a2', parameters: {}, status: 500 },
   ]);
 });
 
 test('webhooks beyond 10,000 waiting ones are recorded as not sent, and the last 1000 are kept', () => {
-  const { deliveries } = heldDeliveries();
+  const { deliveries, record } = heldDeliveries();
   for (let index = 0; index < 11_101; index += 1) deliveries.add('a', webhook(String(index)));
-  expect(deliveries.count).toBe(1100);
-  expect(deliveries.list()).toHaveLength(1000);
-  expect(deliveries.list().at(-1)?.error).toBe('Not sent: 10000 webhooks are waiting.');
+  expect(record.count).toBe(1100);
+  expect(record.list()).toHaveLength(1000);
+  expect(record.list().at(-1)?.error).toBe('Not sent: 10000 webhooks are waiting.');
 });
 
 test('cancel abandons what is in flight and resolves settled', async () => {
-  const { deliveries, held } = heldDeliveries();
+  const { deliveries, record, held } = heldDeliveries();
   deliveries.add('a', webhook('a1'));
   deliveries.add('a', webhook('a2'));
   const settled = deliveries.settled();
@@ -74,5 +79,5 @@ test('cancel abandons what is in flight and resolves settled', async () => {
   await settled;
   held.get('a1')?.resolve(200);
   await turn();
-  expect([deliveries.count, [...held.keys()]]).toEqual([0, ['a1']]);
+  expect([record.count, [...held.keys()]]).toEqual([0, ['a1']]);
 });

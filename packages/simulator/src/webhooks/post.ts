@@ -23,7 +23,8 @@ export function createSend(
     if (!hasBody) url.search += `${url.search === '' ? '?' : '&'}${body}`;
     url.hash = '';
     const lookup = destinations.lookupFor(url);
-    const signature = signatureOf(authToken, hasBody ? withoutFragment(text) : url.href, hasBody ? parameters : {});
+    // The URL as the user's server sees it, which checks the signature with it.
+    const signature = signatureOf(authToken, url.href, hasBody ? parameters : {});
     const timeout = timeoutSignal();
     return new Promise<number>((resolve, fail) => {
       const reject = (error: Error) =>
@@ -53,9 +54,4 @@ export function createSend(
       request.end(hasBody ? body : undefined);
     });
   };
-}
-
-/** Twilio signs the URL as the user gave it, without the fragment. */
-function withoutFragment(url: string): string {
-  return url.replace(/#.*$/s, '');
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../model/clock.js';
 import type { World } from '../model/resource.js';
 import { createAgenda } from './agenda.js';
-import { createDeliveries, type WebhookDelivery } from './deliveries.js';
+import { createDeliveries } from './deliveries.js';
+import { createDeliveryRecord, type WebhookDelivery } from './delivery-record.js';
 import { createDestinations } from './destinations.js';
 import { createSend } from './post.js';
 
@@ -35,11 +36,13 @@ export function createWebhooks(
   options: { readonly authToken: string; readonly hosts: readonly string[] },
   now: Clock,
 ): DrivenWebhooks {
-  const deliveries = createDeliveries(createSend(options.authToken, createDestinations(options.hosts)));
+  const record = createDeliveryRecord();
+  const send = createSend(options.authToken, createDestinations(options.hosts));
+  const deliveries = createDeliveries(send, (webhook, outcome) => record.add(webhook, outcome));
   const agenda = createAgenda({
     now,
     send: (sid, webhook) => deliveries.add(sid, webhook),
-    refuse: (webhook, reason) => deliveries.refuse(webhook, reason),
+    refuse: (webhook, reason) => record.add(webhook, { error: reason }),
   });
   const cancel = () => {
     agenda.clear();
@@ -47,16 +50,16 @@ export function createWebhooks(
   };
   return {
     get count() {
-      return deliveries.count;
+      return record.count;
     },
-    deliveries: () => deliveries.list(),
+    deliveries: () => record.list(),
     settled: () => deliveries.settled(),
     cancel,
     plan: (sid, webhooks) => agenda.plan(sid, webhooks),
     run: () => agenda.run(),
     clear() {
       cancel();
-      deliveries.forget();
+      record.clear();
     },
   };
 }
