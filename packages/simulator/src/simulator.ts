@@ -10,6 +10,7 @@ import type { Fault } from './faults/fault.js';
 import type { Clock } from './model/clock.js';
 import type { TimeFilters, World } from './model/resource.js';
 import type { Row } from './model/table.js';
+import { type InboundMessage, receiveMessage } from './resources/messaging/inbound-message.js';
 import { resources, router } from './resources/registry.js';
 import { DAY_MS } from './twilio/times.js';
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.js';
@@ -72,7 +73,14 @@ export interface Simulator {
    */
   seed(resource: string, rows: readonly Row[]): void;
   /**
-   * Advances the clock: messages are delivered, calls end.
+   * Stores a message that someone sends to a number of the account, and sends the webhook of its `SmsUrl`. Returns the
+   * message in the form of `snapshot`.
+   *
+   * @throws SimulatorError INVALID_OPTION
+   */
+  receiveMessage(message: InboundMessage): Row;
+  /**
+   * Advances the clock: messages are delivered, calls end, and the webhooks that became due are sent.
    *
    * @throws SimulatorError INVALID_TIME
    */
@@ -131,6 +139,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       checkResource(name);
       world.seed(name, entities);
     },
+    receiveMessage: (message) => receiveMessage(message, world),
     advance(ms) {
       checkAdvance(ms);
       world.advance(ms);

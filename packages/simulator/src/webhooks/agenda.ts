@@ -63,8 +63,8 @@ export function createAgenda({ now, send, refuse }: Handling, schedule?: Schedul
         return;
       }
       keep(sid, unsent);
-      alarm.set(nextAt);
       run();
+      alarm.set(nextAt);
     },
     run,
     clear() {

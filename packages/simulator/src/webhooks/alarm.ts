@@ -34,7 +34,7 @@ export function createAlarm(
       // A stopped clock is not waited for: it moves when a test advances it.
       else if (now() > started) set(at);
     };
-    cancelTimer = schedule(wake, Math.min(at - started, MAX_TIMER_MS));
+    cancelTimer = schedule(wake, Math.min(Math.max(at - started, 0), MAX_TIMER_MS));
   };
   return { set };
 }
