@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { simulate, START } from './simulate.js';
 import { receiveWebhooks } from './webhook-receiver.js';
 
@@ -100,4 +100,22 @@ test('a reset drops the webhooks that are planned and forgets those sent', async
   await simulator.webhooks.settled();
   expect(received).toHaveLength(1);
   expect([simulator.webhooks.count, simulator.webhooks.deliveries()]).toEqual([0, []]);
+});
+
+test('a clock that runs by itself sends the status callbacks without any further request', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { received, origin } = await receiveWebhooks();
+  const { simulator, post } = simulate({ now: () => Date.now() });
+  await post('/Messages.json', { ...MESSAGE, StatusCallback: origin });
+  for (const [ms, count] of [
+    [1000, 1],
+    [1000, 2],
+    [2000, 3],
+    [60_000, 3],
+  ] as const) {
+    vi.advanceTimersByTime(ms);
+    await simulator.webhooks.settled();
+    expect(received).toHaveLength(count);
+  }
 });
