@@ -7,7 +7,7 @@ const MESSAGE = { From: '+15550100001', To: '+15550100100', Body: 'Hi there' };
 
 /** Sets values of the number that receives the message. */
 async function configureNumber({ simulator, post }: ReturnType<typeof simulate>, settings: Record<string, string>) {
-  const [{ sid = '' } = {}] = simulator.snapshot('IncomingPhoneNumbers');
+  const { sid } = simulator.snapshot('IncomingPhoneNumbers')[0]!;
   return post(`/IncomingPhoneNumbers/${sid}.json`, settings);
 }
 

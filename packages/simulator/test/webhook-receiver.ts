@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** A request that a receiver got. */
-export interface ReceivedWebhook {
+interface ReceivedWebhook {
   readonly method: string | undefined;
   readonly url: string;
   readonly signature: string;

@@ -57,7 +57,7 @@ describe('the control paths', () => {
 
   test('POST messages stores an inbound message and sends its webhook, which GET webhooks lists with its response', async () => {
     const { received, origin } = await receiveWebhooks(500);
-    const [{ sid: number = '' } = {}] = running.simulator.snapshot('IncomingPhoneNumbers');
+    const number = running.simulator.snapshot('IncomingPhoneNumbers')[0]!.sid;
     const form = new URLSearchParams({ SmsUrl: `${origin}/sms` });
     const numberPath = path.replace('Messages', `IncomingPhoneNumbers/${number}`);
     await fetch(running.url + numberPath, { method: 'POST', headers, body: form });

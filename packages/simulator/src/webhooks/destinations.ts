@@ -21,13 +21,14 @@ LOOPBACK.addAddress('::1', 'ipv6');
  *
  * @throws SimulatorError INVALID_OPTION when one of the names is not a host name
  */
-export function createDestinations(names: readonly string[]): Destinations {
+export function createDestinations(names: readonly string[], resolve = lookup): Destinations {
   const allowed = new Set(names.map(checkHostName));
+  const resolveLoopback = loopbackLookup(resolve);
   return {
     lookupFor({ hostname }) {
-      if (allowed.has(hostname)) return lookup;
+      if (allowed.has(hostname)) return resolve;
       const isLoopback = isLoopbackAddress(hostname.replace(/^\[|\]$/g, ''));
-      if (isLoopback || hostname === 'localhost' || hostname.endsWith('.localhost')) return lookupLoopback;
+      if (isLoopback || hostname === 'localhost' || hostname.endsWith('.localhost')) return resolveLoopback;
       throw new Error(
         `The simulator sends webhooks to this machine only. To allow ${hostname}, add it to the option webhookHosts.`,
       );
@@ -45,18 +46,19 @@ function checkHostName(name: string): string {
   );
 }
 
-/** Resolves a name as the system does, and fails unless all its addresses are loopback addresses. */
-const lookupLoopback: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? [];
-    const other = addresses?.find(({ address }) => !isLoopbackAddress(address));
-    if (error || !first) callback(error ?? new Error(`${hostname} has no address.`), '');
-    else if (other)
-      callback(new Error(`${hostname} resolves to ${other.address}, which is not a loopback address.`), '');
-    else if (options.all) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  });
-};
+/** Resolves a name, and fails unless all its addresses are loopback addresses. */
+function loopbackLookup(resolve: typeof lookup): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const [first] = addresses ?? [];
+      const other = addresses?.find(({ address }) => !isLoopbackAddress(address));
+      if (error || !first) callback(error ?? new Error(`${hostname} has no address.`), '');
+      else if (other) callback(new Error(`${hostname} resolves to ${other.address}, not to a loopback address.`), '');
+      else if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
 
 function isLoopbackAddress(text: string): boolean {
   return isIP(text) !== 0 && LOOPBACK.check(text, isIP(text) === 4 ? 'ipv4' : 'ipv6');

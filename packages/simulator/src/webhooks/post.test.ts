@@ -1,3 +1,4 @@
+import type { lookup } from 'node:dns';
 import twilio from 'twilio';
 import { describe, expect, test } from 'vitest';
 import { receiveWebhooks } from '../../test/webhook-receiver.js';
@@ -55,6 +56,18 @@ describe('the destinations of webhooks', () => {
     ['a name that starts like an allowed one', 'http://localhost.example.com/'],
   ])('%s is refused without a connection unless it is named', async (_, url) => {
     await expect(send(webhookTo(url), never)).rejects.toThrow('add it to the option webhookHosts');
+  });
+
+  test('the name localhost is refused when it resolves to another address', async () => {
+    const elsewhere = ((_name: string, _options: object, done: (error: null, addresses: object[]) => void) =>
+      done(null, [
+        { address: '127.0.0.1', family: 4 },
+        { address: '10.0.0.1', family: 4 },
+      ])) as unknown as typeof lookup;
+    const misled = createSend('token', createDestinations([], elsewhere));
+    await expect(misled(webhookTo('http://localhost:1/'), never)).rejects.toThrow(
+      'localhost resolves to 10.0.0.1, not to a loopback address.',
+    );
   });
 
   test('a named host is allowed', () => {

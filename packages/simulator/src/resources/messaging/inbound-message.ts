@@ -75,7 +75,7 @@ function inboundWebhooks(row: Row, media: readonly Row[], handler: Row | undefin
   const files = media.flatMap(({ sid, content_type: type }, index) => [
     [
       `MediaUrl${index}`,
-      `https://api.twilio.com/2010-04-01/Accounts/${row.account_sid}/Messages/${row.sid}/Media/${sid}`,
+      `https://api.twilio.com/2010-04-01/Accounts/${textOf(row, 'account_sid')}/Messages/${row.sid}/Media/${sid}`,
     ],
     [`MediaContentType${index}`, type],
   ]);
