@@ -58,6 +58,7 @@ const FOLDER_ORDER = {
     'resources',
     'faults',
     'exchange',
+    'webhooks',
     'simulator.ts',
     'server',
     'cli.ts',

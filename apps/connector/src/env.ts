@@ -59,6 +59,7 @@ const schema = z.object({
   SIMULATOR_FAULTS: z.string().optional(),
   SIMULATOR_NOW: z.string().optional(),
   SIMULATOR_RATE: wholeNumber(1, 1_000_000).optional(),
+  SIMULATOR_WEBHOOK_HOSTS: z.string().optional(),
 });
 
 /** The validated environment. `secrets` maps each `CONNECTOR_SECRET_…` variable to its value. */

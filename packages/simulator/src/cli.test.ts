@@ -61,6 +61,7 @@ describe('the command line', () => {
     [['--faults', 'explode'], /argument 'explode' is invalid. A fault's kind must be one of status, reset/],
     [['--auth-token', ''], /Expected at least one character/],
     [['--now', 'yesterday'], /--now <time>' argument 'yesterday' is invalid. The time must be a date or a time/],
+    [['--webhook-hosts', 'http://app'], /webhookHosts must list host names such as app.internal/],
     [['extra'], /too many arguments/],
   ])('the command rejects the arguments %j', async (flags, message) => {
     const { code, stdout, stderr } = await run(...flags);

@@ -15,10 +15,11 @@ interface Flags {
   readonly rate?: number;
   readonly now?: Clock;
   readonly authToken?: string;
+  readonly webhookHosts?: readonly string[];
 }
 
 const program = new Command('twilio-simulator')
-  .description('A stateful simulated Twilio for tests. It keeps everything in memory and sends nothing.')
+  .description('A stateful simulated Twilio for tests. It keeps everything in memory and sends nothing but webhooks.')
   .version(packageJson.version)
   .option('--port <number>', 'port to listen on', parseInteger, 8081)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
@@ -33,6 +34,11 @@ const program = new Command('twilio-simulator')
     argumentParser((text) => clockFrom(text)),
   )
   .option('--auth-token <token>', "the account's auth token (default: simulator, or 32 zeros)", parseToken)
+  .option(
+    '--webhook-hosts <names>',
+    'hosts besides this machine that webhooks may be sent to, separated by commas (default: none)',
+    (text: string) => text.split(','),
+  )
   .action(run);
 
 try {
@@ -49,7 +55,7 @@ async function run(flags: Flags): Promise<void> {
   process.stdout.write(
     `Simulated Twilio at ${url}\n  Account SID  ${simulator.accountSid}\n  Auth token   ${simulator.authToken}\n\n` +
       `  curl -u ${simulator.accountSid}:${simulator.authToken} ${url}/2010-04-01/Accounts/${simulator.accountSid}/Messages.json\n\n` +
-      'Received requests: GET /_simulator/requests. Press Ctrl-C to stop.\n',
+      'Received requests: GET /_simulator/requests. Sent webhooks: GET /_simulator/webhooks. Press Ctrl-C to stop.\n',
   );
 }
 

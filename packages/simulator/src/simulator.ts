@@ -10,8 +10,10 @@ import type { Fault } from './faults/fault.js';
 import type { Clock } from './model/clock.js';
 import type { TimeFilters, World } from './model/resource.js';
 import type { Row } from './model/table.js';
+import { type InboundMessage, receiveMessage } from './resources/messaging/inbound-message.js';
 import { resources, router } from './resources/registry.js';
 import { DAY_MS } from './twilio/times.js';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.js';
 import { createWorld } from './world/world.js';
 
 /** Some clients accept only auth tokens of 32 hexadecimal digits, as Twilio's are. */
@@ -44,6 +46,8 @@ export interface SimulatorOptions {
    * Default: the system clock.
    */
   readonly now?: Clock;
+  /** The hosts, besides this machine, to which webhooks may be sent, such as `app.internal`. Default: none. */
+  readonly webhookHosts?: readonly string[];
   /** Waits, for `latencyMs` and the fault `slow`. Default: a timer. */
   readonly sleep?: (ms: number) => Promise<unknown>;
 }
@@ -57,11 +61,13 @@ export interface Simulator {
   /** Answers one request with the same handlers. A response of type `error` represents a cut connection. */
   fetch(request: Request): Promise<Response>;
   readonly journal: Journal;
+  /** The webhooks that the simulator sent: the status callbacks of messages and calls, and inbound messages. */
+  readonly webhooks: Webhooks;
   /** @throws SimulatorError INVALID_FAULT */
   addFault(fault: Fault): void;
   /** Removes all faults, including those of the options. */
   clearFaults(): void;
-  /** Restores the initial state: seed data, clock, the faults of the options and an empty journal. */
+  /** Restores the initial state: seed data, clock, the faults of the options, an empty journal and no webhooks. */
   reset(): void;
   /**
    * Replaces all entities of a resource until the next `reset`. Rows are given oldest first, in the form of `snapshot`.
@@ -70,7 +76,14 @@ export interface Simulator {
    */
   seed(resource: string, rows: readonly Row[]): void;
   /**
-   * Advances the clock: messages are delivered, calls end.
+   * Stores a message that someone sends to a number of the account, and sends the webhook of its `SmsUrl`. Returns the
+   * message in the form of `snapshot`.
+   *
+   * @throws SimulatorError INVALID_OPTION
+   */
+  receiveMessage(message: InboundMessage): Row;
+  /**
+   * Advances the clock: messages are delivered, calls end, and the webhooks that became due are sent.
    *
    * @throws SimulatorError INVALID_TIME
    */
@@ -87,9 +100,10 @@ export interface Simulator {
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { accountSid = `AC${'0'.repeat(32)}`, authToken = 'simulator', apiKeys = {}, latencyMs = 0 } = options;
   const authTokens = options.authToken === undefined ? [authToken, LONG_AUTH_TOKEN] : [authToken];
-  const { rows = 200, seed = 1, timeFilters, rate, now = () => Date.now(), sleep = delay } = options;
+  const { rows = 200, seed = 1, timeFilters, rate, now = () => Date.now(), sleep = delay, webhookHosts = [] } = options;
   checkIntegers({ rows, seed, latencyMs, rate });
-  const world = createWorld(resources, { accountSid, timeFilters, rows, seed, now });
+  const webhooks = createWebhooks({ authToken, hosts: webhookHosts }, () => world.now());
+  const world = createWorld(resources, { accountSid, timeFilters, rows, seed, now, plan: webhooks.plan });
   const faults = createActiveFaults(options.faults ?? []);
   const journal = createJournal();
   let isWithinRate = createRateLimit(rate, world.now);
@@ -107,28 +121,36 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     now,
     sleep,
   });
-  const handlers = [http.all('https://*.twilio.com/*', ({ request }) => exchange(request))];
+  const answer = (request: Request) => {
+    webhooks.run();
+    return exchange(request);
+  };
+  const handlers = [http.all('https://*.twilio.com/*', ({ request }) => answer(request))];
   return {
     accountSid,
     authToken,
     handlers,
     fetch: async (request) => (await getResponse(handlers, request)) ?? HttpResponse.error(),
     journal,
+    webhooks,
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     reset() {
       world.reset();
       faults.reset();
       journal.clear();
+      webhooks.clear();
       isWithinRate = createRateLimit(rate, world.now);
     },
     seed(name, entities) {
       checkResource(name);
       world.seed(name, entities);
     },
+    receiveMessage: (message) => receiveMessage(message, world),
     advance(ms) {
       checkAdvance(ms);
       world.advance(ms);
+      webhooks.run();
     },
     snapshot: (name) => snapshot(name, world),
   };

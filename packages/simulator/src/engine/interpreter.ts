@@ -97,12 +97,12 @@ const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
   },
   create(task) {
     check(task);
-    const { resource, world, params, table } = task;
+    const { resource, world, params } = task;
     const form = toForm(task.form);
     const response = resource.request?.(form, world, params);
     if (response) return show(task, { sid: '', ...response });
     const draft = () => draftOf(resource, form, world, params);
-    return show(task, table.put(resource.create?.(form, world, { params, draft }) ?? draft()));
+    return show(task, store(task, resource.create?.(form, world, { params, draft }) ?? draft()));
   },
   update(task) {
     const row = requireRow(task);
@@ -111,7 +111,7 @@ const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
     const form = toForm(task.form);
     const changed = changesOf(resource, form, world);
     const changes = resource.update ? resource.update(row, form, world, changed) : changed;
-    return show(task, table.put({ ...(table.get(table.keyOf(row)) ?? row), ...changes, sid: row.sid }));
+    return show(task, store(task, { ...(table.get(table.keyOf(row)) ?? row), ...changes, sid: row.sid }));
   },
   delete(task) {
     const row = requireRow(task);
@@ -139,6 +139,11 @@ function requireRow(task: Task): Row {
   const visible = row && belongs(row) ? view(row) : undefined;
   if (!visible) throw missing(task);
   return visible;
+}
+
+function store({ resource, table, world }: Task, row: Row): Row {
+  if (resource.webhooks) world.plan(row.sid, resource.webhooks(row));
+  return table.put(row);
 }
 
 function show(task: Task, row: Row): Answer {

@@ -2,6 +2,7 @@ import type { Operation, Product, Properties } from '../twilio/operation.js';
 import type { Clock } from './clock.js';
 import type { Random } from './random.js';
 import type { Row, Table } from './table.js';
+import type { Webhook } from './webhook.js';
 
 /** The form of a request, by Twilio's parameter names. */
 export interface Form {
@@ -31,6 +32,8 @@ export interface World {
   /** Returns a new SID. */
   sid(prefix: string): string;
   table(resource: string): Table;
+  /** Plans the webhooks of an entity, in place of those planned for it before. */
+  plan(sid: string, webhooks: readonly Webhook[]): void;
 }
 
 /** The values of a path's parameters: `CallSid` -> `CA…`. */
@@ -125,6 +128,8 @@ export interface Declaration {
    * row. Called for every row of a list.
    */
   atTime?(row: Row, now: number, world: World): Values | undefined;
+  /** What the user's server is told about an entity and its later states, in order. Planned when a request stores the entity. */
+  webhooks?(row: Row): readonly Webhook[];
   /** Throws `TwilioProblem` when the entity cannot be deleted now. */
   beforeDelete?(row: Row, world: World): void;
   /** For soft deletion: the values a deleted entity gets, how long it is kept, and the parameter that includes it. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { basic } from '../../test/simulate.js';
+import { receiveWebhooks } from '../../test/webhook-receiver.js';
 import { type RunningSimulator, startSimulator } from '../index.js';
 
 let running: RunningSimulator;
@@ -54,6 +55,31 @@ describe('the control paths', () => {
     expect((await fetch(`${running.url}/teapot`)).status).toBe(401);
   });
 
+  test('POST messages stores an inbound message and sends its webhook, which GET webhooks lists with its response', async () => {
+    const { received, origin } = await receiveWebhooks(500);
+    const number = running.simulator.snapshot('IncomingPhoneNumbers')[0]!.sid;
+    const form = new URLSearchParams({ SmsUrl: `${origin}/sms` });
+    const numberPath = path.replace('Messages', `IncomingPhoneNumbers/${number}`);
+    await fetch(running.url + numberPath, { method: 'POST', headers, body: form });
+    const message = { From: '+15550100001', To: '+15550100100', Body: 'Hi' };
+    const sid = expect.stringMatching(/^SM/);
+    expect(await control('POST', 'messages', message)).toEqual([200, { sid }]);
+    await running.simulator.webhooks.settled();
+    const parameters = expect.objectContaining({ ...message, SmsStatus: 'received', MessageSid: sid });
+    expect(received.map((each) => each.parameters)).toEqual([parameters]);
+    const sent = { method: 'POST', url: `${origin}/sms`, parameters, status: 500 };
+    expect(await control('GET', 'webhooks')).toEqual([200, { count: 1, webhooks: [sent] }]);
+  });
+
+  test.each([
+    [{ To: '+15550100100' }, 'From must be a phone number such as +15550100001, not undefined.'],
+    [{ From: '+15550100001', To: '+15559999999' }, 'To must be a phone number of the account, not "+15559999999".'],
+    [{ From: '+15550100001', To: '+15550100100', Body: 7 }, 'Body must be a text, not 7.'],
+    [{ From: '+15550100001', To: '+15550100100', MediaUrl: [7] }, 'MediaUrl must be a URL or a list of URLs.'],
+  ])('POST messages refuses %j and explains why', async (message, error) => {
+    expect(await control('POST', 'messages', message)).toEqual([400, { error }]);
+  });
+
   test('POST advance moves the clock, and POST reset restores the initial state', async () => {
     const form = new URLSearchParams({ To: '+15550100001', From: '+15550100100', Body: 'Hello' });
     const made = await fetch(running.url + path, { method: 'POST', headers, body: form });
@@ -94,7 +120,7 @@ describe('the control paths', () => {
     ['GET', 'constructor'],
     ['GET', ''],
   ])('the unknown control request "%s %s" fails with 404 and a list of the known ones', async (method, name) => {
-    const error = `"${method} ${name}" is not a known control request. Known requests below /_simulator/: GET account, GET requests, DELETE requests, POST faults, DELETE faults, POST reset, POST advance.`;
+    const error = `"${method} ${name}" is not a known control request. Known requests below /_simulator/: GET account, GET requests, DELETE requests, GET webhooks, POST faults, DELETE faults, POST messages, POST reset, POST advance.`;
     expect(await control(method, name)).toEqual([404, { error }]);
   });
 });

@@ -1,5 +1,6 @@
 import { isSimulatorError, SimulatorError } from '../errors.js';
 import { checkFault } from '../faults/fault.js';
+import type { InboundMessage } from '../resources/messaging/inbound-message.js';
 import type { Simulator } from '../simulator.js';
 
 /** Paths with this prefix control the simulator. All others are Twilio's. */
@@ -11,8 +12,10 @@ const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
   ['GET account', ({ accountSid, authToken }) => ({ accountSid, authToken })],
   ['GET requests', ({ journal }) => ({ count: journal.count, requests: journal.requests() })],
   ['DELETE requests', ({ journal }) => journal.clear()],
+  ['GET webhooks', ({ webhooks }) => ({ count: webhooks.count, webhooks: webhooks.deliveries() })],
   ['POST faults', (simulator, body) => simulator.addFault(checkFault(body))],
   ['DELETE faults', (simulator) => simulator.clearFaults()],
+  ['POST messages', (simulator, body) => ({ sid: simulator.receiveMessage(body as InboundMessage).sid })],
   ['POST reset', (simulator) => simulator.reset()],
   ['POST advance', (simulator, body) => simulator.advance(readMs(body))],
 ]);

@@ -11,7 +11,7 @@ import { toTwilioUrl } from './twilio-url.js';
 export interface RunningSimulator {
   readonly url: string;
   readonly simulator: Simulator;
-  /** Stops listening and closes all connections, including those with requests in flight. */
+  /** Stops listening, closes all connections, including those with requests in flight, and drops planned webhooks. */
   close(): Promise<void>;
 }
 
@@ -56,6 +56,7 @@ export async function startSimulator(options: SimulatorOptions & ListenOptions =
     simulator,
     close: () =>
       new Promise((resolve) => {
+        simulator.webhooks.cancel();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

@@ -15,13 +15,13 @@ export interface ResettableWorld extends World {
 /** Creates the tables of all resources, filled from the seed, and the simulated clock. */
 export function createWorld(
   resources: readonly Resource[],
-  options: Pick<World, 'accountSid' | 'timeFilters'> & {
+  options: Pick<World, 'accountSid' | 'timeFilters' | 'plan'> & {
     readonly rows: number;
     readonly seed: number;
     readonly now: Clock;
   },
 ): ResettableWorld {
-  const { accountSid, timeFilters, seed, now } = options;
+  const { accountSid, timeFilters, seed, now, plan } = options;
   const tables = createTables(resources, { ...options, start: now() });
   let random = createRandom(seed + 1_000_003);
   let aheadMs = 0;
@@ -35,6 +35,7 @@ export function createWorld(
       return tables.has(sid) ? this.sid(prefix) : sid;
     },
     table: (name) => tables.table(name),
+    plan,
     reset() {
       aheadMs = 0;
       tables.clear();

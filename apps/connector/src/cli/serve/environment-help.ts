@@ -62,4 +62,6 @@ The simulator:
   SIMULATOR_FAULTS              faults, such as status=429:0.01,reset:0.001
   SIMULATOR_NOW                 time at which its clock starts, which dates its
                                 data, such as 2026-01-31T12:00:00Z
-  SIMULATOR_RATE                requests per second before it answers 429`;
+  SIMULATOR_RATE                requests per second before it answers 429
+  SIMULATOR_WEBHOOK_HOSTS       hosts, separated by commas, that it may send
+                                webhooks to (default: this machine only)`;

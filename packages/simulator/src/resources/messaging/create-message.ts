@@ -14,6 +14,7 @@ import {
   WHATSAPP_SANDBOX,
 } from '../phone-number.js';
 import { newMedia } from './media.js';
+import { statusCallbackOf } from './message-webhooks.js';
 import { countSegments } from './segments.js';
 
 const MAX_BODY_LENGTH = 1600;
@@ -90,6 +91,7 @@ export function createMessage(form: Form, world: World): Row {
     date_created: now,
     date_updated: now,
     moves: true,
+    status_callback: statusCallbackOf(form, world),
     ...(sendAt !== undefined && { send_at: sendAt }),
   };
 }

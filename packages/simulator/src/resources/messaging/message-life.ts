@@ -13,6 +13,19 @@ const STATUS_TIMES = [
 export const SENT_MS = 2000;
 export const DELIVERED_MS = 4000;
 
+/** The statuses that a message goes through, with its values and the time in `at`, oldest first. */
+export function messageStates(row: Row): readonly (Row & { readonly at: number })[] {
+  if (row.moves !== true) return [{ ...row, at: Number(row.date_updated) }];
+  const start = Number(row.send_at ?? row.date_created);
+  let { status } = row;
+  return STATUS_TIMES.flatMap(([, after]) => {
+    const state: Row & { readonly at: number } = { ...row, ...messageAtTime(row, start + after), at: start + after };
+    const isNew = state.status !== status;
+    ({ status } = state);
+    return isNew ? [state] : [];
+  });
+}
+
 /** The values of a message that change with time; undefined when none do. */
 export function messageAtTime(row: Row, now: number): Values | undefined {
   if (row.moves !== true) return undefined;

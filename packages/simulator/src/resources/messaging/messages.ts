@@ -5,6 +5,7 @@ import { TwilioProblem } from '../../twilio/problem.js';
 import { WHATSAPP_SANDBOX } from '../phone-number.js';
 import { baseMessage, createMessage, SCHEDULE_MESSAGE, VALIDITY_MESSAGE } from './create-message.js';
 import { DELIVERED_MS, messageAtTime, SENT_MS } from './message-life.js';
+import { messageWebhooks } from './message-webhooks.js';
 import { countSegments } from './segments.js';
 
 const FINAL = ['sent', 'failed', 'delivered', 'undelivered', 'received', 'read', 'partially_delivered', 'canceled'];
@@ -40,6 +41,7 @@ export const messages: Declaration = {
   create: createMessage,
   update: (row, form, world) => ({ ...change(row, form), date_updated: world.now() }),
   atTime: messageAtTime,
+  webhooks: messageWebhooks,
   beforeDelete(row) {
     if (FINAL.includes(String(row.status))) return;
     throw new TwilioProblem(409, 20_009, 'The message cannot be deleted before it has reached a final state.');

@@ -35,6 +35,15 @@ export function callAtTime(row: Row, now: number): Values | undefined {
   return age >= STARTS_MS ? { status, start_time: start + STARTS_MS } : { status };
 }
 
+/** The values of a call in each status that it goes through, with the time in `at`, oldest first. */
+export function callStates(row: Row): readonly (Row & { readonly at: number })[] {
+  if (row.moves !== true) return [{ ...row, at: Number(row.end_time ?? row.date_updated) }];
+  return STATUS_TIMES.map(([, after]) => {
+    const at = Number(row.date_created) + after;
+    return { ...row, ...callAtTime(row, at), at };
+  });
+}
+
 /** A call in its current state; undefined when it does not exist. */
 export function callNow(sid: string, world: World): Row | undefined {
   const row = world.table('Calls').get(sid);

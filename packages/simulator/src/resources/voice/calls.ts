@@ -4,6 +4,7 @@ import { TwilioProblem } from '../../twilio/problem.js';
 import { isAbsoluteUrl } from '../absolute-url.js';
 import { checkNotRefused, findNumber, isPhoneNumber, MAGIC_SENDER, type Refusals } from '../phone-number.js';
 import { callAtTime, hasEnded, hungUp, newCall } from './call-life.js';
+import { callbackSettings, callWebhooks } from './call-webhooks.js';
 import { seedCalls } from './seeded-calls.js';
 
 const MAX_TIMEOUT_SECONDS = 600;
@@ -44,6 +45,7 @@ export const calls: Declaration = {
     return status === undefined ? { date_updated: world.now() } : hungUp(row, world);
   },
   atTime: callAtTime,
+  webhooks: callWebhooks,
   beforeDelete(row) {
     if (hasEnded(row)) return;
     throw new TwilioProblem(409, 20_009, 'The call cannot be deleted while it is in progress.');
@@ -58,7 +60,7 @@ function create(form: Form, world: World): Row {
   checkUrls(form);
   const timeout = Number(form.get('Timeout') || MAX_TIMEOUT_SECONDS);
   if (timeout < 1 || timeout > MAX_TIMEOUT_SECONDS) throw new TwilioProblem(400, 21_208, TIMEOUT_MESSAGE);
-  return newCall(world, checkEnds(form, world));
+  return { ...newCall(world, checkEnds(form, world)), ...callbackSettings(form, world) };
 }
 
 function checkUrls(form: Form): void {
