@@ -86,10 +86,10 @@ export interface Simulator {
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { accountSid = `AC${'0'.repeat(32)}`, authToken = 'simulator', apiKeys = {}, latencyMs = 0 } = options;
-  const authTokens = options.authToken === undefined ? [authToken, LONG_AUTH_TOKEN] : [authToken];
+  const shownToken = options.authToken ?? LONG_AUTH_TOKEN;
   const { rows = 200, seed = 1, timeFilters, rate, now = () => Date.now(), sleep = delay } = options;
   checkIntegers({ rows, seed, latencyMs, rate });
-  const world = createWorld(resources, { accountSid, timeFilters, rows, seed, now });
+  const world = createWorld(resources, { accountSid, authToken: shownToken, timeFilters, rows, seed, now });
   const faults = createActiveFaults(options.faults ?? []);
   const journal = createJournal();
   let isWithinRate = createRateLimit(rate, world.now);
@@ -98,7 +98,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     router,
     logins: new Map<string, readonly string[]>([
       ...Object.entries(apiKeys).map(([sid, secret]): [string, string[]] => [sid, [secret]]),
-      [accountSid, authTokens],
+      [accountSid, [authToken, shownToken]],
     ]),
     faults,
     journal,
