@@ -99,11 +99,19 @@ export interface Simulator {
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { accountSid = `AC${'0'.repeat(32)}`, authToken = 'simulator', apiKeys = {}, latencyMs = 0 } = options;
-  const authTokens = options.authToken === undefined ? [authToken, LONG_AUTH_TOKEN] : [authToken];
   const { rows = 200, seed = 1, timeFilters, rate, now = () => Date.now(), sleep = delay, webhookHosts = [] } = options;
   checkIntegers({ rows, seed, latencyMs, rate });
+  const shownToken = options.authToken ?? LONG_AUTH_TOKEN;
   const webhooks = createWebhooks({ authToken, hosts: webhookHosts }, () => world.now());
-  const world = createWorld(resources, { accountSid, timeFilters, rows, seed, now, plan: webhooks.plan });
+  const world = createWorld(resources, {
+    accountSid,
+    authToken: shownToken,
+    timeFilters,
+    rows,
+    seed,
+    now,
+    plan: webhooks.plan,
+  });
   const faults = createActiveFaults(options.faults ?? []);
   const journal = createJournal();
   let isWithinRate = createRateLimit(rate, world.now);
@@ -112,7 +120,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     router,
     logins: new Map<string, readonly string[]>([
       ...Object.entries(apiKeys).map(([sid, secret]): [string, string[]] => [sid, [secret]]),
-      [accountSid, authTokens],
+      [accountSid, [authToken, shownToken]],
     ]),
     faults,
     journal,

@@ -90,7 +90,7 @@ describe('phone numbers', () => {
 
   test('a number appears below its address, and moves to the account that it is transferred to', async () => {
     const simulated = simulate();
-    const [address] = simulated.simulator.snapshot('Addresses');
+    const address = simulated.simulator.snapshot('Addresses').at(-1);
     const number = '/IncomingPhoneNumbers/PN4047ac009a15885690a50a1d388b8411.json';
     await simulated.post(number, { AddressSid: address?.sid });
     const dependent = await simulated.get(`/Addresses/${address?.sid}/DependentPhoneNumbers.json`);

@@ -41,6 +41,20 @@ test.each(REFERENCES)('in the seed, every %s.%s is the SID of one of the %s', (r
   expect(rows.filter(differing)).toEqual([]);
 });
 
+test('in the seed, an address has the phone numbers that use it as its dependent phone numbers', async () => {
+  const { get, simulator } = simulate();
+  const used = simulator.snapshot('IncomingPhoneNumbers').filter((row) => typeof row.address_sid === 'string');
+  expect(used).not.toEqual([]);
+  for (const { sid } of simulator.snapshot('Addresses')) {
+    const { body } = await get(`/Addresses/${sid}/DependentPhoneNumbers.json`);
+    const expected = used.filter((row) => row.address_sid === sid);
+    expect(body.dependent_phone_numbers).toHaveLength(expected.length);
+    expect(body.dependent_phone_numbers).toEqual(
+      expect.arrayContaining(expected.map((row) => expect.objectContaining({ sid: row.sid }))),
+    );
+  }
+});
+
 test('in the seed, every workflow routes to a queue of its workspace, and every event to an existing task or worker', () => {
   const { simulator } = simulate();
   const queues = new Map(simulator.snapshot('TaskQueues').map((row) => [row.sid, row.workspace_sid]));

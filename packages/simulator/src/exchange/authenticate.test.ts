@@ -18,11 +18,13 @@ test('an auth token of 32 hexadecimal digits logs in, too, and the account shows
   expect(body.auth_token).toBe(ZEROS);
 });
 
-test('an auth token of the options is the only one', async () => {
+test('an auth token of the options is the only one, and the account shows it', async () => {
   const simulated = simulate({ authToken: 'own' });
   expect(await statusWith(simulated, ACCOUNT, 'own')).toBe(200);
   expect(await statusWith(simulated, ACCOUNT, 'simulator')).toBe(401);
   expect(await statusWith(simulated, ACCOUNT, ZEROS)).toBe(401);
+  const { body } = await simulated.ask('GET', 'api', `/2010-04-01/Accounts/${ACCOUNT}.json`);
+  expect(body.auth_token).toBe('own');
 });
 
 test.each(['Keys', 'SigningKeys'])('an API key created with %s logs in until it is deleted', async (resource) => {

@@ -155,6 +155,8 @@ export interface Declaration {
 /** The state that seeding can read. */
 export interface SeedWorld {
   readonly accountSid: string;
+  /** The auth token that the main account shows. */
+  readonly authToken: string;
   readonly random: Random;
   /** When the simulator started. All seed data is older. */
   readonly start: number;

@@ -76,5 +76,5 @@ const VALUES_BY_NAME: Readonly<Record<string, unknown>> = {
 
 /** `SipDomains` -> `Sip domain`. */
 function toTitle(resource: string): string {
-  return resource.replace(/s$/, '').replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return resource.replace(/(?<=ss)es$|s$/, '').replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

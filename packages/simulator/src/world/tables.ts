@@ -18,9 +18,9 @@ export interface Tables {
 /** Creates tables that are filled on first use, so that a large seed costs nothing until it is read. */
 export function createTables(
   resources: readonly Resource[],
-  options: Pick<SeedWorld, 'accountSid' | 'start'> & { readonly rows: number; readonly seed: number },
+  options: Pick<SeedWorld, 'accountSid' | 'authToken' | 'start'> & { readonly rows: number; readonly seed: number },
 ): Tables {
-  const { accountSid, start, rows, seed } = options;
+  const { accountSid, authToken, start, rows, seed } = options;
   const tables = new Map<string, Table>();
   /** The change count of each table at the time it was filled. */
   const filledAt = new Map<string, number>();
@@ -54,7 +54,7 @@ export function createTables(
     const resource = resources[index];
     if (!resource) return createTable();
     // Each resource has its own random sequence, so its rows depend neither on other resources nor on the order of filling.
-    const world = { accountSid, random: createRandom(seed * 1009 + index), start, table: seededTable };
+    const world = { accountSid, authToken, random: createRandom(seed * 1009 + index), start, table: seededTable };
     const count = Math.floor(rows * (resource.share ?? 0));
     return createTableOf(resource, resource.seed?.(count, world) ?? sampleRows(resource, count, world));
   };

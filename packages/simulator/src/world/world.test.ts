@@ -7,7 +7,7 @@ import { createWorld } from './world.js';
 const START = Date.parse('2026-01-31T12:00:00Z');
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 const worldOf = (rows: number, seed = 1) =>
-  createWorld(resources, { accountSid: ACCOUNT, rows, seed, now: () => START, plan: () => {} });
+  createWorld(resources, { accountSid: ACCOUNT, authToken: 'token', rows, seed, now: () => START, plan: () => {} });
 const rowsOf = (world: ReturnType<typeof worldOf>, name: string): Row[] => [...world.table(name).oldestFirst()];
 const allOf = (world: ReturnType<typeof worldOf>) => resources.map(({ name }) => rowsOf(world, name));
 
@@ -97,7 +97,14 @@ describe('the seed', () => {
         return resource.seed?.(count, world) ?? [];
       },
     }));
-    const world = createWorld(watched, { accountSid: ACCOUNT, rows: 50, seed: 1, now: () => START, plan: () => {} });
+    const world = createWorld(watched, {
+      accountSid: ACCOUNT,
+      authToken: 'token',
+      rows: 50,
+      seed: 1,
+      now: () => START,
+      plan: () => {},
+    });
     expect(seeded).toEqual([]);
     world.table('Recordings');
     world.table('Calls');
@@ -109,7 +116,14 @@ describe('the seed', () => {
 
   test('changing the number of rows of one resource does not change the others', () => {
     const more = resources.map((resource) => (resource.name === 'Calls' ? { ...resource, share: 1 } : resource));
-    const world = createWorld(more, { accountSid: ACCOUNT, rows: 50, seed: 1, now: () => START, plan: () => {} });
+    const world = createWorld(more, {
+      accountSid: ACCOUNT,
+      authToken: 'token',
+      rows: 50,
+      seed: 1,
+      now: () => START,
+      plan: () => {},
+    });
     expect(rowsOf(world, 'Messages')).toEqual(rowsOf(worldOf(50), 'Messages'));
   });
 });

@@ -16,6 +16,7 @@ export interface ResettableWorld extends World {
 export function createWorld(
   resources: readonly Resource[],
   options: Pick<World, 'accountSid' | 'timeFilters' | 'plan'> & {
+    readonly authToken: string;
     readonly rows: number;
     readonly seed: number;
     readonly now: Clock;

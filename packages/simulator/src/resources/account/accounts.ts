@@ -4,7 +4,6 @@ import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS } from '../../twilio/times.js';
 
 const SUBACCOUNTS = 2;
-const MAIN_TOKEN = '0'.repeat(32);
 /** The age of the main account, which is older than everything in it. */
 const OPENED_MS = SPAN_MS + 365 * DAY_MS;
 
@@ -47,7 +46,7 @@ export const accounts: Declaration = {
     return changes;
   },
   *seed(_count, world) {
-    const { accountSid, random } = world;
+    const { accountSid, authToken, random } = world;
     for (let index = 0; index <= SUBACCOUNTS; index++) {
       const made = index === 0 ? world.start - OPENED_MS : seedTime(world, index, SUBACCOUNTS + 1);
       const sid = index === 0 ? accountSid : random.sid('AC');
@@ -56,8 +55,7 @@ export const accounts: Declaration = {
         sid,
         owner_account_sid: accountSid,
         friendly_name: index === 0 ? 'Simulated account' : `Subaccount ${index}`,
-        // The main account's token logs in, unless the options set another one.
-        auth_token: index === 0 ? MAIN_TOKEN : token,
+        auth_token: index === 0 ? authToken : token,
         status: 'active',
         type: 'Full',
         date_created: made,

@@ -1,6 +1,6 @@
 import type { Declaration, Form, World } from '../../model/resource.js';
 import type { Row } from '../../model/table.js';
-import { OWN_NUMBERS, SPAN_MS } from '../../seed/seeding.js';
+import { OWN_NUMBERS, rowAt, SPAN_MS } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS } from '../../twilio/times.js';
 import { booleanSettings, textSettings } from '../form-settings.js';
@@ -67,7 +67,8 @@ export const incomingPhoneNumbers: Declaration = {
       date_updated: world.now(),
     };
   },
-  seed(count, { accountSid, random, start }) {
+  seed(count, world) {
+    const { accountSid, random, start } = world;
     const length = Math.max(count, OWN_NUMBERS.length);
     return Array.from({ length }, (_, index) => {
       const number = OWN_NUMBERS[index] ?? `+1555012${String(index).padStart(4, '0')}`;
@@ -78,7 +79,13 @@ export const incomingPhoneNumbers: Declaration = {
           ? SPAN_MS + (OWN_NUMBERS.length - index) * DAY_MS
           : (1 - index / length) * 400 * DAY_MS;
       const made = Math.floor(start - ageMs);
-      return { ...baseNumber(accountSid, sid, number), date_created: made, date_updated: made };
+      const address = index < OWN_NUMBERS.length ? undefined : rowAt(world.table('Addresses'), made);
+      return {
+        ...baseNumber(accountSid, sid, number),
+        ...(address && { address_sid: address.sid }),
+        date_created: made,
+        date_updated: made,
+      };
     });
   },
 };
