@@ -48,7 +48,11 @@ export async function measureSimulatorPage({ rounds }: Settings): Promise<Row[]>
 }
 
 async function readPages(list: string): Promise<void> {
-  for (let page = 0; page < PAGES; page += 1) await read(`${list}&Page=${page}`);
+  let url = list;
+  for (let page = 0; page < PAGES; page += 1) {
+    const { next_page_uri: next } = JSON.parse(await read(url)) as { readonly next_page_uri: string | null };
+    url = next === null ? list : new URL(next, list).href;
+  }
 }
 
 async function read(url: string): Promise<string> {

@@ -51,6 +51,8 @@ describe('a connector and the account itself', () => {
     const { code, stdout, stderr } = await run(['list', 'Messages', '--where', `Sid IN ('${first}', '${second}')`]);
     expect([code, rowsOf(stdout)]).toEqual([1, [expect.objectContaining({ Sid: first })]]);
     expect(stderr).toContain('The output is incomplete: the list ended after 1 row.\n');
+    const table = await run(['list', 'Messages', '-o', 'table', '--where', `Sid IN ('${first}', '${second}')`]);
+    expect([table.code, table.stdout]).toEqual([1, expect.stringContaining(String(first))]);
     bed.simulator.clearFaults();
   });
 

@@ -103,6 +103,26 @@ describe('lists of entities with parents', () => {
     expect((await entities.list('Media', { conditions })).entities).toEqual([]);
   });
 
+  test('a scan whose parents and keys combine in too many ways fails, and does not list the parents again', async () => {
+    const hex = (number: number) => number.toString(16).padStart(32, '0');
+    const messages = Array.from({ length: 90 }, (_, index) => ({ sid: `MM${hex(index)}` }));
+    let requests = 0;
+    const send: Send = async () => {
+      requests += 1;
+      if (requests > 10) throw new Error('The scan goes on.');
+      return { status: 200, attempts: 1, body: { messages } };
+    };
+    const keys = Array.from({ length: 12 }, (_, index) => `'ME${hex(index)}'`);
+    const list = createEntities({ send, catalog }).list('Media', {
+      conditions: `Sid IN (${keys.join()})`,
+      allowParentScan: true,
+    });
+    await expect(list).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      message: expect.stringContaining('Specify MessageSid by ='),
+    });
+  });
+
   test('allowParentScan reads all parents, and fails if there are more than allowed', async () => {
     const parents = { '~/Messages.json': { messages: [1, 2, 3].map((digit) => ({ sid: MM(digit) })) } };
     const { asked, entities } = serve({ ...lists, ...parents });

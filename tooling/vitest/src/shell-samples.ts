@@ -43,6 +43,7 @@ export interface Outcome {
 }
 
 const PRELUDE = `
+set -o pipefail
 stty cols 100 rows 50 -echo
 curl() { command curl -sS "$@"; local status=$?; echo; return $status; }
 trap 'printf "\\n@failed %s\\n" "$BASH_COMMAND"' ERR
@@ -72,6 +73,9 @@ export async function runSamples(
   const printed = await text(child.stdout);
   rmSync(dirname(file), { recursive: true });
   const [, ...outputs] = printed.replaceAll('\r', '').split('\n@sample\n');
+  if (outputs.length !== samples.length) {
+    throw new Error(`The shell ended in sample ${outputs.length} of ${samples.length}:\n${outputs.at(-1) ?? printed}`);
+  }
   return outputs.map((output) => {
     const [, failed] = /^@failed (.*)$/m.exec(output) ?? [];
     return { output: output.replaceAll(/^@failed .*\n/gm, '').trim(), failed };

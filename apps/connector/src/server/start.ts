@@ -163,7 +163,9 @@ async function startOwnSimulator(env: Env) {
   const options = (await import('./simulator-options.js')).simulatorOptions(env);
   return startSimulator({ ...options, port: env.SIMULATOR_PORT ?? 8081 }).catch((cause: Error) => {
     if (!('code' in cause) || cause.code !== 'CANNOT_LISTEN') throw cause;
-    throw new Error(`${cause.message} SIMULATOR_PORT chooses it.`, { cause });
+    throw new Error(`${cause.message.replace('; choose another port', '')} Set SIMULATOR_PORT to another port.`, {
+      cause,
+    });
   });
 }
 

@@ -106,6 +106,6 @@ test('serve reports that the port is in use', async () => {
     (error: { stderr: string }) => error,
   );
   expect(refused).toMatchObject({
-    stderr: `twilio-connector: The simulator cannot listen on 127.0.0.1:${port}: the port is in use; choose another port. SIMULATOR_PORT chooses it.\n`,
+    stderr: `twilio-connector: The simulator cannot listen on 127.0.0.1:${port}: the port is in use. Set SIMULATOR_PORT to another port.\n`,
   });
 });

@@ -29,7 +29,9 @@ const PART = /\s*(?:([+-]?)(\d{1,9}):(\d{2})(?::(\d{2}(?:\.\d+)?))?|([+-]?\d{1,9
 
 /** Parses PostgreSQL's `1 year 2 months 3 days 04:05:06`, also with `ago` at the end; undefined if it is malformed. */
 export function parseInterval(text: string): Interval | undefined {
-  const [, spans = '', ago] = /^(.*?)(\sago)?\s*$/is.exec(text) ?? [];
+  const trimmed = text.trim();
+  const isAgo = /\sago$/i.test(trimmed);
+  const spans = isAgo ? trimmed.slice(0, -'ago'.length).trimEnd() : trimmed;
   let [months, ms] = [0, 0];
   PART.lastIndex = 0;
   for (let end = 0; end === 0 || end < spans.length; end = PART.lastIndex) {
@@ -39,7 +41,7 @@ export function parseInterval(text: string): Interval | undefined {
     months += span.months;
     ms += span.ms;
   }
-  return ago ? { months: -months, ms: -ms } : { months, ms };
+  return isAgo ? { months: -months, ms: -ms } : { months, ms };
 }
 
 function timeOfDay([, sign, hours, minutes, seconds = '0']: RegExpExecArray): Interval {

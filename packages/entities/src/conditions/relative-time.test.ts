@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { messages } from '../catalog/messaging/messages.js';
+import { parseInterval } from './interval.js';
 import { parseCondition } from './parse.js';
 
 const NOW = '2026-03-31T10:20:30.456Z';
@@ -63,3 +64,11 @@ describe('a relative time in a condition', () => {
     expect(reads).toBe(1);
   });
 });
+
+test.each([' '.repeat(500_000), '\t'.repeat(500_000), '1 day '.repeat(100_000), `ago${' ago'.repeat(100_000)}`])(
+  'an interval of 500,000 characters takes time in proportion to its length',
+  (spans) => {
+    // In proportion to the square, this would take minutes.
+    expect(parseInterval(`${spans}x`)).toBeUndefined();
+  },
+);

@@ -56,7 +56,11 @@ export async function scanParents(
   const missing = findMissing(entityType, checked);
   if (missing === undefined) return condition;
   const parents = await findParents(entityType, { missing, condition }, scan);
-  return scanParents(entityType, condition === undefined ? parents : { and: [condition, parents] }, scan);
+  const narrowed = condition === undefined ? parents : { and: [condition, parents] };
+  // Too many combinations are not expanded, so the parents would be listed again, without end.
+  if (findMissing(entityType, checkCondition(entityType, narrowed)) === missing)
+    throw tooManyParents(entityType, missing);
+  return scanParents(entityType, narrowed, scan);
 }
 
 async function findParents(
@@ -78,6 +82,11 @@ async function findParents(
   const places = await listParents(entityType, wanted, { condition: among, scan });
   if (above.length === 0) return { field: column, operator: 'IN', value: places.flatMap(({ keys }) => keys) };
   return { or: places.map((place) => toCondition(place, wanted)) };
+}
+
+function tooManyParents({ name }: EntityType, column: string): EntityError {
+  const message = `The condition and the parents that the scan of ${name} found combine in more than ${MAX_GETS} ways. Specify ${column} by = in the condition, or fewer values.`;
+  return new EntityError('TOO_MANY_REQUESTS', message);
 }
 
 function toCondition({ read, keys }: Place, { above, column }: Wanted): Condition {

@@ -36,7 +36,7 @@ export interface EntityType<F extends Fields = Fields> {
   /** The entities that Twilio's list omits, as the end of a sentence: `alerts that are older than 30 days`. */
   readonly leavesOut?: string;
   /**
-   * The columns of a short table, most important first: the key, whom or what the entity is about, when, its state and its
+   * The columns of a short table, most important first: the key, its name or its parties, its time, its state and its
    * error. Default: such columns by the names that most entity types share.
    */
   readonly summary?: readonly string[];

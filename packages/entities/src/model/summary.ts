@@ -1,14 +1,14 @@
 import type { EntityType, Fields } from './entity-type.js';
 import { keyOf } from './entity-type.js';
 
-// Columns that mean the same wherever they occur: whom or what an entity is about, its state and its error.
+// Columns that mean the same wherever they occur: the name or the parties of an entity, its state and its error.
 const WHO = ['Name', 'UniqueName', 'PhoneNumber', 'ShortCode', 'Identity', 'Username', 'To', 'Sender'];
 const STATE = ['Status', 'State'];
 const ERROR = ['ErrorCode'];
 
 /**
- * Returns the columns that show at a glance what an entity is, most important first: the key, whom or what it is about,
- * when, its state and its error. They come from the declaration's `summary`, or else from the columns that most entity
+ * Returns the columns that show at a glance what an entity is, most important first: the key, its name or its parties,
+ * its time, its state and its error. They come from the declaration's `summary`, or else from the columns that most entity
  * types have.
  */
 export function summaryOf(entityType: EntityType): readonly string[] {

@@ -20,7 +20,9 @@ _twilio_connector() {
   else compadd -a candidates
   fi
 }
-compdef _twilio_connector twilio-connector
+if [[ $funcstack[1] == _twilio-connector ]]; then _twilio_connector
+else compdef _twilio_connector twilio-connector
+fi
 `,
   fish: `function __twilio_connector
   set -l words (commandline -opc)

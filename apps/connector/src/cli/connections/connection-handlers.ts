@@ -8,7 +8,7 @@ import { waitFor } from '../operations/wait-for-operation.js';
 import { showAll, showOne } from '../connector/show-resources.js';
 import { setVariables } from './config-variables.js';
 import type { ConnectionFlags } from './connection-flags.js';
-import { isDescribedByFlags, newConnection } from './new-connection.js';
+import { checkDescription, newConnection } from './new-connection.js';
 
 const COLUMNS = ['Connection', 'Location', 'State', 'Suspended', 'Nodes', 'Updated', 'Description'];
 const CONNECTION = { toRow: toConnectionRow, columns: COLUMNS, flexible: ['Description'] };
@@ -43,7 +43,8 @@ export function describe(text: string, flags: ConnectionFlags, process: NodeJS.P
 /** `connections create` */
 export async function create(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
   const [parent = '', connectionId = ''] = toConnectionName(text, flags).split('/connections/');
-  const body = isDescribedByFlags(flags) ? newConnection(flags) : await readJson(flags.file ?? '-', process);
+  checkDescription(flags);
+  const body = flags.file === undefined ? newConnection(flags) : await readJson(flags.file, process);
   await withConnector(flags, process, async (connector) => {
     const path = `/v1/${toPath(parent)}/connections?${queryOf({ connectionId })}`;
     await follow(connector, await connector.write(path, { method: 'POST', body }), flags, process);

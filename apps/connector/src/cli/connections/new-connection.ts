@@ -9,10 +9,10 @@ import { setVariables } from './config-variables.js';
 /** The flags that describe a connection in place of a file. */
 const DESCRIPTION = ['account', 'tokenSecret', 'apiKey', 'keySecret', 'minNodes', 'maxNodes', 'set'] as const;
 
-/** Whether flags describe the connection, so that there is no file to read. @throws UsageError for both or neither */
-export function isDescribedByFlags(flags: ConnectionFlags): boolean {
+/** @throws UsageError unless the connection is described either by flags or by a file */
+export function checkDescription(flags: ConnectionFlags): void {
   const isDescribed = DESCRIPTION.some((name) => flags[name] !== undefined);
-  if (isDescribed !== (flags.file !== undefined)) return isDescribed;
+  if (isDescribed !== (flags.file !== undefined)) return;
   throw new UsageError(
     isDescribed
       ? 'Describe the connection either by flags such as --account or by --file, not both.'

@@ -23,7 +23,7 @@ export interface InProcessOptions {
   readonly kept?: { readonly key: string; readonly idempotency: CallsPorts['idempotency'] } | undefined;
   /** Receives a sentence when nothing was sent because the write was carried out before. */
   readonly note: (sentence: string) => void;
-  /** Called when a write or an action has been carried out. */
+  /** Called when a write or an action has been carried out, or a bulk write in part. */
   readonly onChange: () => void;
   readonly close: () => Promise<void>;
 }
@@ -80,8 +80,9 @@ function createMakeCall({ runtime, account, kept, note, onChange }: InProcessOpt
       // A person stops a command that takes too long.
       deadlineMs: Number.POSITIVE_INFINITY,
     });
+    const isDone = !('failure' in outcome) || outcome.failure.reason === 'BULK_INCOMPLETE';
+    if (request && isDone) onChange();
     if ('failure' in outcome) throw outcome.error ?? toServerError(outcome.failure);
-    if (request) onChange();
     if (outcome.record.isReplayed) note(REPLAYED);
     return outcome.answer;
   };

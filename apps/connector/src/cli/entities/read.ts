@@ -27,8 +27,8 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
     let footer: readonly string[] = [];
     const warnings = new Set<string>();
     const progress = createProgress(process.stderr, () => `${count} rows, ${requestCount(source)} …`);
+    const writer = openRowWriter(output, process);
     try {
-      const writer = openRowWriter(output, process);
       await source.rows(entityType.name, {
         where: flags.where,
         sortBy,
@@ -46,6 +46,8 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
       if (shown) footer = tableFooter(entityType, { count, shown }, flags);
       else if (count === 0) footer = [`No ${entityType.name} found.`];
     } catch (error) {
+      // A table holds its first rows back. JSON stays open, so that no program takes it for the whole list.
+      if (output.output === 'table') writer.end();
       if (count > 0)
         warnings.add(`The output is incomplete: the list ended after ${count} ${count === 1 ? 'row' : 'rows'}`);
       throw error;

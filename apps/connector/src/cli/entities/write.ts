@@ -97,15 +97,8 @@ function showPlan(plan: CheckedWrite['plan'], { stdout }: NodeJS.Process): void 
   stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
 }
 
-/** What a write to many entities does, with their number; undefined if there are none. */
-async function consequenceForMany(
-  { entityType, operation }: CheckedWrite,
-  source: DataSource,
-  query: Pick<ListQuery, 'where' | 'signal'>,
-): Promise<string | undefined> {
-  let count = 0;
-  await source.rows(entityType.name, { ...query, onRow: () => (count += 1), warn: () => {} });
-  if (count === 0) return undefined;
+/** What a write to so many entities does. */
+function consequenceForMany({ entityType, operation }: CheckedWrite, count: number): string {
   const entities = count === 1 ? '1 entity that matches' : `${count} entities that match`;
   const consequence = entityType.consequences?.[operation];
   if (consequence) return `${consequence}, for ${entities} the condition`;
@@ -121,8 +114,14 @@ async function writeMany(
 ): Promise<void> {
   if (flags.dryRun) return showPlan(checked.plan, process);
   await withSource(flags, process, async (source, signal) => {
-    const count = () => watch(source, process, consequenceForMany(checked, source, { where: flags.where, signal }));
-    await confirm(count, { yes: flags.yes || flags.simulator, process });
+    let count: number | undefined;
+    const consequence = async () => {
+      count = await watch(source, process, countOf(checked.entityType, source, { where: flags.where, signal }));
+      return count === 0 ? undefined : consequenceForMany(checked, count);
+    };
+    await confirm(consequence, { yes: flags.yes || flags.simulator, process });
+    // What matches from now on was not confirmed.
+    if (count === 0) return writeRows([reportOf(NOTHING)], { output: formatOf(flags, process) }, process);
     let state = 'finding matching entities';
     const progress = createProgress(process.stderr, () => `${state}, ${requestCount(source)} …`);
     const onProgress: BulkWay['onProgress'] = ({ done, found }) => {
@@ -130,12 +129,27 @@ async function writeMany(
     };
     const outcome = await work(source, { signal, onProgress }).finally(() => progress.stop());
     for (const { key, message } of outcome.failed) process.stderr.write(`${key}: ${message}\n`);
-    const { found, done, failed, notReached } = outcome;
-    const row = { Found: found, Done: done, Failed: failed.length, NotReached: notReached };
-    writeRows([row], { output: formatOf(flags, process) }, process);
+    const { failed, notReached } = outcome;
+    writeRows([reportOf(outcome)], { output: formatOf(flags, process) }, process);
     if (signal.aborted) throw new DOMException('Interrupted. Repeat the command to resume.', 'AbortError');
     if (failed.length + notReached > 0) throw new Error(incomplete(outcome));
   });
+}
+
+async function countOf(
+  { name }: EntityType,
+  source: DataSource,
+  query: Pick<ListQuery, 'where' | 'signal'>,
+): Promise<number> {
+  let count = 0;
+  await source.rows(name, { ...query, onRow: () => (count += 1), warn: () => {} });
+  return count;
+}
+
+const NOTHING: BulkOutcome = { found: 0, done: 0, failed: [], notReached: 0 };
+
+function reportOf({ found, done, failed, notReached }: BulkOutcome) {
+  return { Found: found, Done: done, Failed: failed.length, NotReached: notReached };
 }
 
 function incomplete({ done, found, stopped }: BulkOutcome): string {

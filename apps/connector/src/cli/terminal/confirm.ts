@@ -17,9 +17,12 @@ export async function confirm(
   const { stdin, stderr, stdout } = process;
   if (!consequence || yes || !stdin.isTTY) return;
   const output = [stderr, stdout].find(({ isTTY }) => isTTY);
+  if (!output) {
+    const effect = typeof consequence === 'function' ? 'This needs a confirmation' : `This ${consequence}`;
+    throw new UsageError(`${effect}. There is no terminal to confirm on: add --yes to continue.`);
+  }
   const effect = typeof consequence === 'function' ? await consequence() : consequence;
   if (effect === undefined) return;
-  if (!output) throw new UsageError(`This ${effect}. There is no terminal to confirm on: add --yes to continue.`);
   const lines = createInterface({ input: stdin, output });
   const answer = await lines.question(`This ${effect}. Continue? [y/N] `).finally(() => lines.close());
   if (!/^y(?:es)?$/i.test(answer.trim())) throw new Error('Canceled: nothing was done.');

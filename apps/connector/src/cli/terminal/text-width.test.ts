@@ -33,6 +33,12 @@ describe('wrapped text', () => {
     expect(wrap('你好世界', 5, true)).toEqual(['你好', '世界']);
     expect(wrap('', 5)).toEqual(['']);
   });
+
+  test('a character that is wider than the column stays whole', () => {
+    const wide = `か${'\uFF9E'.repeat(60)}`;
+    expect(wrap(wide, 40, true)).toEqual([wide]);
+    expect(wrap(`ab ${wide} cd`, 40, true).join(' ')).toBe(`ab ${wide} cd`);
+  });
 });
 
 test('control characters of a value reach the terminal neither as escapes nor as line breaks', () => {

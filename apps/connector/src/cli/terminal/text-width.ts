@@ -37,6 +37,8 @@ export function wrap(text: string, width: number, breaksWords = false): readonly
     line = word;
     while (breaksWords && widthOf(line) > width) {
       const piece = start(line, Math.max(width, 2));
+      // One character can be wider than the column: it stays whole.
+      if (piece === '') break;
       lines.push(piece);
       line = line.slice(piece.length);
     }

@@ -18,11 +18,17 @@ export function readDay(text: string, now: number): number | undefined {
     return time && dayOf(time.ms);
   }
   const steps = Number(count) * (sign === '-' ? -1 : 1);
-  const date = new Date(now);
-  if (unit === 'month') date.setUTCMonth(date.getUTCMonth() + steps);
-  else if (unit === 'year') date.setUTCFullYear(date.getUTCFullYear() + steps);
-  else date.setUTCDate(date.getUTCDate() + steps * (unit === 'week' ? 7 : 1));
-  return dayOf(date.getTime());
+  if (unit === 'day' || unit === 'week') return dayOf(now) + steps * (unit === 'week' ? 7 : 1);
+  return addMonths(now, steps * (unit === 'year' ? 12 : 1));
+}
+
+/** The same day of another month, or its last day if it is shorter. Undefined beyond the times that JavaScript has. */
+function addMonths(time: number, months: number): number | undefined {
+  const date = new Date(time);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const day = dayOf(Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay)));
+  return Number.isNaN(day) ? undefined : day;
 }
 
 /** The periods that each interval splits a range into, newest first. A period that exceeds the range is cut. */
