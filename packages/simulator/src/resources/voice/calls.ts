@@ -75,7 +75,7 @@ function checkUrls(form: Form): void {
  *
  * @throws TwilioProblem when Twilio would refuse one of them
  */
-export function checkEnds(form: Form, world: World): { readonly to: string; readonly from: string } {
+function checkEnds(form: Form, world: World): { readonly to: string; readonly from: string } {
   const to = form.get('To') ?? '';
   const from = form.get('From') ?? '';
   checkNotRefused(to, RECIPIENTS);

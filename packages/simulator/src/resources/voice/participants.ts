@@ -1,6 +1,7 @@
 import type { Declaration } from '../../model/resource.js';
 import { newestRows } from '../../model/table.js';
 import { newCall } from './call-life.js';
+import { callbackSettings, callWebhooks } from './call-webhooks.js';
 import { callsInConference } from './seeded-calls.js';
 
 export const participants: Declaration = {
@@ -18,7 +19,8 @@ export const participants: Declaration = {
   },
   create(form, world, { draft }) {
     const ends = { to: form.get('To') ?? '', from: form.get('From') ?? '' };
-    const call = world.table('Calls').put(newCall(world, ends));
+    const call = world.table('Calls').put({ ...newCall(world, ends), ...callbackSettings(form, world) });
+    world.plan(call.sid, callWebhooks(call));
     return { ...draft(), call_sid: call.sid, status: 'queued' };
   },
   *seed(_count, world) {
