@@ -18,7 +18,8 @@ test('a request sends the webhooks that became due since the last one, for a clo
 
 test('a closed server sends no more webhooks, and what it sent stays listed', async () => {
   const { received, origin } = await receiveWebhooks();
-  const { url, simulator, close } = await startSimulator({ now: () => START });
+  const running = await startSimulator({ now: () => START });
+  const { url, simulator } = running;
   await fetch(`${url}/2010-04-01/Accounts/${simulator.accountSid}/Messages.json`, {
     method: 'POST',
     headers: { Authorization: basic(simulator.accountSid, simulator.authToken) },
@@ -26,7 +27,7 @@ test('a closed server sends no more webhooks, and what it sent stays listed', as
   });
   simulator.advance(1000);
   await simulator.webhooks.settled();
-  await close();
+  await running.close();
   simulator.advance(60_000);
   await simulator.webhooks.settled();
   expect([received.length, simulator.webhooks.deliveries().length]).toEqual([1, 1]);
