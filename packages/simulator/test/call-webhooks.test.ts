@@ -87,3 +87,18 @@ test('a call of an application without its own StatusCallback tells that of the 
   await simulator.webhooks.settled();
   expect(received.map(({ url, parameters }) => [url, parameters.CallStatus])).toEqual([[`${origin}/app`, 'completed']]);
 });
+
+test('the call of a new conference participant tells the StatusCallback of the participant', async () => {
+  const { received, origin } = await receiveWebhooks();
+  const { simulator, post } = simulate();
+  const { sid } = simulator.snapshot('Conferences').at(-1)!;
+  const ends = { To: CALL.To, From: CALL.From };
+  const form = { ...ends, StatusCallback: origin, StatusCallbackEvent: ['ringing', 'completed'] };
+  const { body } = await post(`/Conferences/${sid}/Participants.json`, form);
+  simulator.advance(60_000);
+  await simulator.webhooks.settled();
+  expect(received.map(({ parameters: { CallSid, CallStatus } }) => [CallSid, CallStatus])).toEqual([
+    [body.call_sid, 'ringing'],
+    [body.call_sid, 'completed'],
+  ]);
+});

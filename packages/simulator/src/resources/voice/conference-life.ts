@@ -1,6 +1,7 @@
 import type { Values, World } from '../../model/resource.js';
 import type { Row } from '../../model/table.js';
 import { callNow, hasEnded, hungUp } from './call-life.js';
+import { callWebhooks } from './call-webhooks.js';
 
 /**
  * The values of a conference that follow from the calls of its participants; undefined when none do. It starts when one of them
@@ -38,7 +39,10 @@ export function hangUpAll(conference: string, world: World): void {
 /** Ends a call unless it has ended. */
 export function hangUp(sid: string, world: World): void {
   const call = callNow(sid, world);
-  if (call && !hasEnded(call)) world.table('Calls').update(sid, hungUp(call, world));
+  if (!call || hasEnded(call)) return;
+  const ended = hungUp(call, world);
+  world.table('Calls').update(sid, ended);
+  world.plan(sid, callWebhooks({ ...call, ...ended, sid }));
 }
 
 /** The participants of a conference, also those that have left it because their call has ended. */

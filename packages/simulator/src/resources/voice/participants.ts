@@ -3,6 +3,7 @@ import { newestRows, type Row } from '../../model/table.js';
 import { notFound, TwilioProblem } from '../../twilio/problem.js';
 import { isAbsoluteUrl } from '../absolute-url.js';
 import { callNow, hasEnded, newCall } from './call-life.js';
+import { callbackSettings, callWebhooks } from './call-webhooks.js';
 import { checkEnds } from './calls.js';
 import { conferenceNow, hangUp, participantsOf } from './conference-life.js';
 import { newConference } from './conferences.js';
@@ -39,7 +40,8 @@ export const participants: Declaration = {
     if (label && participantsOf(conference, world).some((row) => row.label === label && isActive(row, world))) {
       throw new TwilioProblem(400, 16_026, `The participant label ${label} is in use by another participant.`);
     }
-    const call = world.table('Calls').put(newCall(world, ends));
+    const call = world.table('Calls').put({ ...newCall(world, ends), ...callbackSettings(form, world) });
+    world.plan(call.sid, callWebhooks(call));
     return { ...draft(), call_sid: call.sid, status: 'queued' };
   },
   atTime: participantAtTime,
