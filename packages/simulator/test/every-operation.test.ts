@@ -31,11 +31,7 @@ const MAX_PAGE_SIZES: Readonly<Record<string, number>> = {
 };
 
 /** Lists that are empty initially. */
-const EMPTY = new Set([
-  'list DependentPhoneNumbers',
-  'list IncomingPhoneNumbersCategory (Mobile)',
-  'list IncomingPhoneNumbersCategory (TollFree)',
-]);
+const EMPTY = new Set(['list IncomingPhoneNumbersCategory (Mobile)', 'list IncomingPhoneNumbersCategory (TollFree)']);
 
 describe.each(operations)('$name', ({ resource, verb, name }) => {
   const { product } = resource;
