@@ -103,25 +103,15 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   checkIntegers({ rows, seed, latencyMs, rate });
   const shownToken = options.authToken ?? LONG_AUTH_TOKEN;
   const webhooks = createWebhooks({ authToken, hosts: webhookHosts }, () => world.now());
-  const world = createWorld(resources, {
-    accountSid,
-    authToken: shownToken,
-    timeFilters,
-    rows,
-    seed,
-    now,
-    plan: webhooks.plan,
-  });
+  const account = { accountSid, authToken: shownToken };
+  const world = createWorld(resources, { ...account, timeFilters, rows, seed, now, plan: webhooks.plan });
   const faults = createActiveFaults(options.faults ?? []);
   const journal = createJournal();
   let isWithinRate = createRateLimit(rate, world.now);
   const exchange = createExchange({
     world,
     router,
-    logins: new Map<string, readonly string[]>([
-      ...Object.entries(apiKeys).map(([sid, secret]): [string, string[]] => [sid, [secret]]),
-      [accountSid, [authToken, shownToken]],
-    ]),
+    logins: loginsOf(apiKeys, [accountSid, [authToken, shownToken]]),
     faults,
     journal,
     latencyMs,
@@ -162,6 +152,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     snapshot: (name) => snapshot(name, world),
   };
+}
+
+function loginsOf(
+  apiKeys: Readonly<Record<string, string>>,
+  account: readonly [sid: string, tokens: readonly string[]],
+): ReadonlyMap<string, readonly string[]> {
+  return new Map([...Object.entries(apiKeys).map(([sid, secret]) => [sid, [secret]] as const), account]);
 }
 
 function snapshot(name: string, world: World): Row[] {
