@@ -102,3 +102,20 @@ test('the call of a new conference participant tells the StatusCallback of the p
     [body.call_sid, 'completed'],
   ]);
 });
+
+test('a participant that is removed tells the end of its call at once, and only once', async () => {
+  const { received, origin } = await receiveWebhooks();
+  const { simulator, post, remove } = simulate();
+  const { sid } = simulator.snapshot('Conferences').at(-1)!;
+  const path = `/Conferences/${sid}/Participants`;
+  const { body } = await post(`${path}.json`, { To: CALL.To, From: CALL.From, StatusCallback: origin });
+  simulator.advance(4000);
+  expect(received).toEqual([]);
+  expect((await remove(`${path}/${String(body.call_sid)}.json`)).status).toBe(204);
+  await simulator.webhooks.settled();
+  simulator.advance(60_000);
+  await simulator.webhooks.settled();
+  expect(received.map(({ parameters: { CallStatus, Timestamp } }) => [CallStatus, Timestamp])).toEqual([
+    ['completed', 'Wed, 01 Jan 2025 12:00:04 +0000'],
+  ]);
+});
