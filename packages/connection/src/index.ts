@@ -1,5 +1,6 @@
 export { authConfigTemplates } from './templates/auth-config-templates.js';
 export { configValues } from './variables/config-values.js';
+export { VALUE_FIELDS } from './variables/config-variable-rules.js';
 export { configVariableTemplates } from './templates/config-variable-templates.js';
 export { connectionAccount } from './auth/connection-account.js';
 export { connectorNames } from './names/connector-names.js';

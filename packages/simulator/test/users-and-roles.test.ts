@@ -12,7 +12,7 @@ async function conversationOfBob() {
   return { ask, simulator, request, conversation, participant: participant.body };
 }
 
-test('a participant with a new identity becomes a user who has the conversation', async () => {
+test('a participant with a new identity becomes a user of the conversation', async () => {
   const { request, conversation, participant } = await conversationOfBob();
   const user = (await request('GET', '/Users/bob')).body;
   expect(user).toMatchObject({ identity: 'bob', is_online: false });

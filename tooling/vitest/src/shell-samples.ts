@@ -42,6 +42,29 @@ export interface Outcome {
   readonly failed: string | undefined;
 }
 
+/** The environment of a server for samples: free ports, and the time around which the pages show data. */
+export const SERVER_ENV = { PORT: '0', SIMULATOR_PORT: '0', SIMULATOR_NOW: '2026-11-30T09:00:00Z' };
+
+/** The addresses of a running server in place of those that the pages show. */
+export interface Addresses {
+  /** The variables by which commands find the server and its simulator. */
+  readonly ports: { readonly PORT: string; readonly SIMULATOR_PORT: string };
+  toActual(text: string): string;
+  toShown(text: string): string;
+}
+
+/** @param banner what the server printed when it was ready */
+export function addressesIn(banner: string): Addresses {
+  const [, url = ''] = /serving at (\S+)/.exec(banner) ?? [];
+  const [, simulator = ''] = /simulator at (\S+):/.exec(banner) ?? [];
+  const [shownUrl, shownSimulator] = ['http://127.0.0.1:8080', 'http://127.0.0.1:8081'];
+  return {
+    ports: { PORT: new URL(url).port, SIMULATOR_PORT: new URL(simulator).port },
+    toActual: (text) => text.replaceAll(shownUrl, url).replaceAll(shownSimulator, simulator),
+    toShown: (text) => text.replaceAll(url, shownUrl).replaceAll(simulator, shownSimulator),
+  };
+}
+
 const PRELUDE = `
 set -o pipefail
 stty cols 100 rows 50 -echo
@@ -53,6 +76,7 @@ trap 'printf "\\n@failed %s\\n" "$BASH_COMMAND"' ERR
 export interface Place {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  readonly addresses: Addresses;
   /** Shell code that runs first, such as functions in place of commands. */
   readonly prelude?: string;
 }
@@ -60,17 +84,17 @@ export interface Place {
 /** Runs the samples of a page in one shell on a terminal of 100 columns, as a reader would. */
 export async function runSamples(
   samples: readonly Sample[],
-  { cwd, env, prelude = '' }: Place,
+  { cwd, env, addresses, prelude = '' }: Place,
 ): Promise<readonly Outcome[]> {
-  const blocks = samples.map(({ commands }) => `printf '\\n@sample\\n'\n${commands}`);
+  const blocks = samples.map(({ commands }) => `printf '\\n@sample\\n'\n${addresses.toActual(commands)}`);
   const file = join(mkdtempSync(join(tmpdir(), 'samples-')), 'samples.sh');
   writeFileSync(file, [PRELUDE, prelude, ...blocks].join('\n'));
   const child = spawn('script', ['--quiet', '--command', `bash ${file}`, '/dev/null'], {
     cwd,
-    env: { ...env, TERM: 'dumb' },
+    env: { ...env, ...addresses.ports, TERM: 'dumb' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const printed = await text(child.stdout);
+  const printed = addresses.toShown(await text(child.stdout));
   rmSync(dirname(file), { recursive: true });
   const [, ...outputs] = printed.replaceAll('\r', '').split('\n@sample\n');
   if (outputs.length !== samples.length) {

@@ -33,7 +33,7 @@ export interface CallMemory {
  * must not fail when it is nearly finished.
  */
 const MARGIN = 0.25;
-/** The share for calls that do not know their need yet, so that there is always room for one that does. */
+/** The most that calls may take together before they have stated their need, so that a call that has stated it finds room. */
 const SHARE_OF_NEW_CALLS = 0.5;
 /** About the time of the largest list. */
 const RETRY_AFTER_MS = 5000;

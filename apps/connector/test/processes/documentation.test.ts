@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { isAsShown, type Outcome, runSamples, type Sample, samplesOf } from '@tooling/vitest/shell-samples';
+import { addressesIn, isAsShown, type Outcome, runSamples, samplesOf, SERVER_ENV } from '@tooling/vitest/shell-samples';
 import { cli, startBuilt } from './built-command.js';
 
 const PAGES = [
@@ -16,11 +16,6 @@ const PAGES = [
   'docs/task.md',
 ];
 
-/** The addresses that the pages show. */
-const SHOWN = { url: 'http://127.0.0.1:8080', simulator: 'http://127.0.0.1:8081' };
-/** The samples show data around this time. */
-const NOW = '2026-11-30T09:00:00Z';
-
 /** `npm run cli --` is the command itself. */
 const COMMANDS = `
 twilio-connector() { node "$CLI" "$@"; }
@@ -29,8 +24,7 @@ npm() { while [ "$1" != -- ]; do shift; done; shift; twilio-connector "$@"; }
 
 /** Starts a server in an empty folder, as the reader of a page has done. */
 async function startServer(folder: string) {
-  const env = { PORT: '0', SIMULATOR_PORT: '0', SIMULATOR_NOW: NOW, CONNECTOR_DATA: join(folder, '.data') };
-  const child = startBuilt(['serve'], env);
+  const child = startBuilt(['serve'], { ...SERVER_ENV, CONNECTOR_DATA: join(folder, '.data') });
   let banner = '';
   await new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
@@ -43,9 +37,7 @@ async function startServer(folder: string) {
     child.kill();
     await ended;
   };
-  const [, url = ''] = /serving at (\S+)/.exec(banner) ?? [];
-  const [, simulator = ''] = /simulator at (\S+):/.exec(banner) ?? [];
-  return { url, simulator, stop };
+  return { addresses: addressesIn(banner), stop };
 }
 
 describe.each(PAGES)('%s', (page) => {
@@ -53,20 +45,9 @@ describe.each(PAGES)('%s', (page) => {
   let outcomes: readonly Outcome[] = [];
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'documentation-'));
-    const { url, simulator, stop } = await startServer(folder);
-    const toActual = (text: string) => text.replaceAll(SHOWN.url, url).replaceAll(SHOWN.simulator, simulator);
-    const toShown = (text: string) => text.replaceAll(url, SHOWN.url).replaceAll(simulator, SHOWN.simulator);
-    const actual = samples.map((sample): Sample => ({ ...sample, commands: toActual(sample.commands) }));
-    const env = {
-      PATH: process.env.PATH,
-      CLI: cli,
-      PORT: new URL(url).port,
-      SIMULATOR_PORT: new URL(simulator).port,
-    };
-    outcomes = (await runSamples(actual, { cwd: folder, env, prelude: COMMANDS })).map(({ output, failed }) => ({
-      output: toShown(output),
-      failed,
-    }));
+    const { addresses, stop } = await startServer(folder);
+    const env = { PATH: process.env.PATH, CLI: cli };
+    outcomes = await runSamples(samples, { cwd: folder, env, addresses, prelude: COMMANDS });
     await stop();
     rmSync(folder, { recursive: true });
   }, 120_000);

@@ -14,8 +14,8 @@ export interface HostOptions {
 export interface Hosts {
   /** The prefix of every URL: scheme, host and the path prefix of `baseUrl`, if any. */
   base(product: string): string;
-  /** Twilio's host of a product whose base URL does not tell it from other products. */
-  hidden(product: string): string | undefined;
+  /** Twilio's host of a product, if the base URL does not tell it from other products. */
+  forwardedHost(product: string): string | undefined;
   /** The hosts that stand for this product in next-page links. */
   names(product: string): readonly string[];
 }
@@ -37,7 +37,8 @@ export function createHosts({ region, edge, baseUrl }: HostOptions): Hosts {
       assertEncrypted(base(product));
       return base(product);
     },
-    hidden: (product) => (baseUrl === undefined || baseUrl.includes('{product}') ? undefined : toOfficial(product)),
+    forwardedHost: (product) =>
+      baseUrl === undefined || baseUrl.includes('{product}') ? undefined : toOfficial(product),
     names: (product) => [new URL(base(product)).host, toOfficial(product), `${product}.twilio.com`],
   };
 }

@@ -37,7 +37,7 @@ export function prepareRequest({ hosts, accountSid }: Settings, request: TwilioR
   const path = toPath(request.path, accountSid);
   const url = new URL(hosts.base(product) + path);
   url.search = encodeParameters(request.query);
-  const forwardedHost = hosts.hidden(product);
+  const forwardedHost = hosts.forwardedHost(product);
   const http = {
     method,
     url,

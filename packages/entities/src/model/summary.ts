@@ -12,16 +12,10 @@ const ERROR = ['ErrorCode'];
  * types have.
  */
 export function summaryOf(entityType: EntityType): readonly string[] {
-  const { summary, fields } = entityType;
+  const { summary, fields, defaultSortBy: time = 'DateCreated' } = entityType;
   if (summary) return summary;
-  const key = keyOf(entityType);
-  const names = [...(key === undefined ? [] : [key]), ...WHO, timeOf(entityType), ...STATE, ...ERROR];
-  return names.filter((name, index) => isShown(fields, name) && names.indexOf(name) === index);
-}
-
-/** The column by which Twilio sorts the list, or else the time of the entity's creation. */
-function timeOf({ defaultSortBy = 'DateCreated' }: EntityType): string {
-  return defaultSortBy;
+  const key = keyOf(entityType) ?? '';
+  return [...new Set([key, ...WHO, time, ...STATE, ...ERROR])].filter((name) => isShown(fields, name));
 }
 
 function isShown(fields: Fields, name: string): boolean {

@@ -15,7 +15,7 @@ export const rolePermissions: Pick<Declaration, 'create' | 'update'> = {
 /**
  * The role that a form chooses: a role of the given resource that the test accepts. Undefined without `RoleSid`.
  *
- * @throws TwilioProblem 20001 when there is no such role
+ * @throws TwilioProblem 20001 when the role does not exist or is not accepted
  */
 export function chosenRole(form: Form, world: World, resource: string, accepts: (role: Row) => boolean) {
   const sid = form.get('RoleSid');

@@ -4,7 +4,7 @@ import type { Webhook } from '../model/webhook.js';
 export interface WebhookDelivery extends Pick<Webhook, 'method' | 'url' | 'parameters'> {
   /** The status of the response. */
   readonly status?: number;
-  /** Why there is no response. */
+  /** The reason for a missing response. */
   readonly error?: string;
 }
 

@@ -61,5 +61,5 @@ function showResults(action: Action, results: readonly Row[], flags: ActionFlags
     return;
   }
   writeRows(results, { output }, process);
-  if (results.length === 0) process.stderr.write(`${action.name} is done.\n`);
+  if (results.length === 0) writeNotes([`${action.name} is done.`], process);
 }

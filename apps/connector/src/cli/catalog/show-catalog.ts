@@ -7,6 +7,7 @@ import {
   type EntityType,
   type FieldDescription,
 } from '@twilio-connector/entities';
+import { inItsCase } from '../entities/in-its-case.js';
 import { actionNamed, entityTypeNamed } from '../entities/named.js';
 import type { Format } from '../terminal/format.js';
 import { writeNotes } from '../terminal/notes.js';
@@ -41,8 +42,7 @@ export function showActions(flags: CatalogFlags, process: NodeJS.Process): void 
 
 /** `describe`: shows the columns of an entity type or the parameters of an action. */
 export function describe(name: string, flags: CatalogFlags, process: NodeJS.Process): void {
-  const isAction = Object.keys(actions).some((known) => known.toLowerCase() === name.toLowerCase());
-  if (isAction) describeParameters(actionNamed(name), flags, process);
+  if (inItsCase(name, Object.keys(actions))) describeParameters(actionNamed(name), flags, process);
   else describeColumns(entityTypeNamed(name), flags, process);
 }
 

@@ -1,5 +1,6 @@
 import { type Action, actions, catalog, type EntityType, type Operation } from '@twilio-connector/entities';
 import type { Argument, Command, Option } from 'commander';
+import { inItsCase } from '../entities/in-its-case.js';
 import { FORMATS } from '../terminal/format.js';
 
 /** The place of the word that is being typed. */
@@ -82,12 +83,15 @@ function argumentValues(command: Command, argument: Argument | undefined): reado
 
 function optionValues({ long }: Option, [name = '']: readonly string[], current: string): readonly string[] {
   if (long === '--output') return FORMATS;
-  const isNamed = (declared: { readonly name: string }) => declared.name.toLowerCase() === name.toLowerCase();
-  const { fields = {} } = Object.values<EntityType>(catalog).find(isNamed) ?? {};
-  const { inputParameters = {} } = Object.values<Action>(actions).find(isNamed) ?? {};
+  const { fields = {} } = declared<EntityType>(catalog, name) ?? {};
+  const { inputParameters = {} } = declared<Action>(actions, name) ?? {};
   const columns = Object.keys({ ...fields, ...inputParameters });
   if (long === '--set') return columns.map((column) => `${column}=`);
   if (long === '--sort' || long === '--where') return columns;
   const before = current.slice(0, current.lastIndexOf(',') + 1);
   return long === '--fields' ? columns.map((column) => before + column) : [];
+}
+
+function declared<T>(all: Readonly<Record<string, T>>, name: string): T | undefined {
+  return all[inItsCase(name, Object.keys(all)) ?? ''];
 }

@@ -1,21 +1,8 @@
-import {
-  type ConfigValueType,
-  type ConfigVariableTemplate,
-  configVariableTemplates,
-} from '@twilio-connector/connection';
+import { type ConfigVariableTemplate, configVariableTemplates, VALUE_FIELDS } from '@twilio-connector/connection';
 import { isRecord } from '../../json/values.js';
 
 /** A config variable as the connector takes it. */
 type Variable = Readonly<Record<string, unknown>> & { readonly key: string };
-
-/** The JSON field that holds a value of each type. */
-const MEMBER: Readonly<Record<ConfigValueType, string>> = {
-  STRING: 'stringValue',
-  ENUM: 'stringValue',
-  INT: 'intValue',
-  BOOL: 'boolValue',
-  SECRET: 'secretValue',
-};
 
 /**
  * Sets config variables by key, as in `configVariables.bulk=true`, among those of a connection. An empty value removes a
@@ -35,5 +22,5 @@ function toVariable(key: string, value: unknown): Variable {
   const { valueType = 'STRING' } = templates.find((template) => template.key === key) ?? {};
   if (valueType === 'SECRET') return { key, secretValue: { secretVersion: value } };
   // A text such as 42 was read as JSON.
-  return { key, [MEMBER[valueType]]: valueType === 'STRING' || valueType === 'ENUM' ? String(value) : value };
+  return { key, [VALUE_FIELDS[valueType]]: valueType === 'STRING' || valueType === 'ENUM' ? String(value) : value };
 }

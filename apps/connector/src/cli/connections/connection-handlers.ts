@@ -1,6 +1,7 @@
 import { isRecord } from '../../json/values.js';
 import { confirm } from '../terminal/confirm.js';
 import { UsageError } from '../terminal/usage-error.js';
+import { writeNotes } from '../terminal/notes.js';
 import { readJson, readSettings } from '../terminal/json-input.js';
 import { idOf, toConnectionName, toOperationName, toPath } from '../connector/resource-names.js';
 import { queryOf, type Resource, type ConnectorClient, withConnector } from '../connector/connector-client.js';
@@ -107,7 +108,7 @@ export async function remove(text: string, flags: ConnectionFlags, process: Node
     const operation = await connector.write(`/v1/${toPath(name)}`, { method: 'DELETE' });
     if (flags.async) return showOne(operation, { ...OPERATION, output: flags.output }, process);
     await waitFor(connector, operation, process);
-    process.stderr.write(`Deleted ${name}.\n`);
+    writeNotes([`Deleted ${name}.`], process);
   });
 }
 
@@ -117,7 +118,7 @@ export function waitForOperation(text: string, flags: ConnectionFlags, process: 
     const operation = await connector.read(`/v1/${toPath(toOperationName(text))}`);
     const result = await waitFor(connector, operation, process);
     // The result of a delete is empty.
-    if (result.name === undefined) process.stderr.write(`Done: ${text}.\n`);
+    if (result.name === undefined) writeNotes([`Done: ${text}.`], process);
     else showConnection(result, flags, process);
   });
 }

@@ -7,10 +7,10 @@ import { UsageError } from '../terminal/usage-error.js';
 import type { Address } from './exchange.js';
 
 /**
- * The connector that `--server` names; without a value the one on this machine, at PORT or 8080. Without CONNECTOR_TOKEN, uses the
- * token in the data folder, but never for a connector on another machine.
+ * The address and the token of the connector that `--server` names; without a value, of the one on this machine, at PORT or 8080.
+ * Without CONNECTOR_TOKEN, it uses the token in the data folder, but never for a connector on another machine.
  *
- * @throws UsageError if the URL is invalid or there is no token
+ * @throws UsageError if the URL is invalid or no token is found
  */
 export function connectorAddress(server: string | true | undefined, env: Env): Address {
   const { CONNECTOR_TOKEN: given, PORT: port = 8080 } = env;
@@ -18,11 +18,12 @@ export function connectorAddress(server: string | true | undefined, env: Env): A
   const { href, origin } = url;
   const address = href === `${origin}/` ? origin : href;
   if (given !== undefined) return { url: address, token: given };
+  const isOwn = isOnThisMachine(url);
   const file = join(folderOf(env), 'token');
-  if (isOnThisMachine(url) && existsSync(file)) return { url: address, token: readFileSync(file, 'utf8').trim() };
+  if (isOwn && existsSync(file)) return { url: address, token: readFileSync(file, 'utf8').trim() };
   throw new UsageError(
     `No token for the connector at ${address}: set CONNECTOR_TOKEN` +
-      (isOnThisMachine(url) ? `, or CONNECTOR_DATA to its data folder (there is no token in ${folderOf(env)}).` : '.'),
+      (isOwn ? `, or CONNECTOR_DATA to its data folder (there is no token in ${folderOf(env)}).` : '.'),
   );
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readEnv } from '../../env.js';
+import { createNote } from '../terminal/notes.js';
 import { connectorAddress } from './connector-address.js';
 import { type Address, createExchange, REPLAYED, type Sent } from './exchange.js';
 import { toServerError } from './server-error.js';
@@ -40,8 +41,9 @@ export async function withConnector(
   const onSignal = () => controller.abort();
   process.once('SIGINT', onSignal);
   try {
-    const note = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-    await work(createClient(address, { key: flags.idempotencyKey, signal: controller.signal, note }));
+    await work(
+      createClient(address, { key: flags.idempotencyKey, signal: controller.signal, note: createNote(process) }),
+    );
   } finally {
     process.off('SIGINT', onSignal);
   }

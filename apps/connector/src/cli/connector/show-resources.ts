@@ -48,7 +48,7 @@ function rowWriter({ output, toRow, columns, flexible }: Shown & { readonly outp
   const filled = new Set<string>();
   const one = (resource: Resource) => {
     const row: Row = isFlat ? toRow(resource) : resource;
-    for (const name of isFlat ? columns : []) if (toLine(row[name]) !== '') filled.add(name);
+    for (const name of output === 'table' ? columns : []) if (toLine(row[name]) !== '') filled.add(name);
     writer.row(row);
   };
   const end = () => {

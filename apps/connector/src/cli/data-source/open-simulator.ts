@@ -27,7 +27,7 @@ export async function openSimulator(env: Env): Promise<OpenSimulator> {
   if (account) return { url, ...account, isOwn: false, stop: async () => {} };
   if (given === undefined) return startOwn(env);
   throw new UsageError(
-    `No simulator answers at SIMULATOR_URL. Start one with "twilio-simulator", or unset the variable.`,
+    'No simulator answers at SIMULATOR_URL. Start one with "twilio-simulator", or unset the variable.',
   );
 }
 

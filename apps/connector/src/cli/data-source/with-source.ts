@@ -1,4 +1,5 @@
 import { readEnv } from '../../env.js';
+import { createNote } from '../terminal/notes.js';
 import type { DataSource } from './data-source.js';
 import { openDataSource, type SourceFlags } from './open-data-source.js';
 
@@ -11,8 +12,7 @@ export async function withSource(
   const controller = new AbortController();
   const onSignal = () => controller.abort();
   process.once('SIGINT', onSignal);
-  const note = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-  const source = await openDataSource(flags, readEnv(process.env), note);
+  const source = await openDataSource(flags, readEnv(process.env), createNote(process));
   try {
     await work(source, controller.signal);
   } finally {

@@ -1,6 +1,6 @@
 import { type Action, actions, catalog, type EntityType, didYouMean, findEntityType } from '@twilio-connector/entities';
-
 import { UsageError } from '../terminal/usage-error.js';
+import { inItsCase } from './in-its-case.js';
 import { actionPlans } from './plans.js';
 
 /** Finds an entity type by its name, in any case. @throws EntityError UNKNOWN_ENTITY_TYPE with the most similar name */
@@ -22,8 +22,4 @@ export function columnNamed(text: string, { name, fields }: EntityType, columns:
   throw new UsageError(
     `${name} has no column ${JSON.stringify(text)}.${suggestion} Its columns: ${columns.join(', ')}.`,
   );
-}
-
-function inItsCase(text: string, names: readonly string[]): string | undefined {
-  return names.find((name) => name.toLowerCase() === text.toLowerCase());
 }

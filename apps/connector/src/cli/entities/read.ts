@@ -4,7 +4,7 @@ import type { ListQuery } from '../data-source/data-source.js';
 import { isThroughConnector, openConnector } from '../data-source/open-data-source.js';
 import { withSource } from '../data-source/with-source.js';
 import { withFlags } from '../error-text.js';
-import { writeNotes } from '../terminal/notes.js';
+import { createNote, writeNotes } from '../terminal/notes.js';
 import { createProgress, requestCount, watch } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { openRowWriter } from '../terminal/write-rows.js';
@@ -74,9 +74,8 @@ async function explain(
   flags: EntityFlags,
   process: NodeJS.Process,
 ): Promise<unknown> {
-  const note = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   if (isThroughConnector(flags)) {
-    return openConnector(flags, readEnv(process.env), note).explain(entityType.name, { where, sortBy });
+    return openConnector(flags, readEnv(process.env), createNote(process)).explain(entityType.name, { where, sortBy });
   }
   return entityPlans.explain(entityType, { conditions: where ?? '', sortBy });
 }

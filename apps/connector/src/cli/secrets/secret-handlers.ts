@@ -1,4 +1,5 @@
 import { confirm } from '../terminal/confirm.js';
+import { writeNotes } from '../terminal/notes.js';
 import type { ConnectorFlags } from '../connector/connector-flags.js';
 import { idOf, toPath, toSecretName, toVersionName } from '../connector/resource-names.js';
 import { queryOf, type Resource, type ConnectorClient, withConnector } from '../connector/connector-client.js';
@@ -116,6 +117,6 @@ export async function remove(text: string, flags: SecretFlags, process: NodeJS.P
   await confirm(`deletes ${name} and all of its versions for good`, { yes: flags.yes ?? false, process });
   await withConnector(flags, process, async (connector) => {
     await connector.write(`${BASE}/${toPath(name)}`, { method: 'DELETE' });
-    process.stderr.write(`Deleted ${name}.\n`);
+    writeNotes([`Deleted ${name}.`], process);
   });
 }

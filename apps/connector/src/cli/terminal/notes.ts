@@ -6,3 +6,8 @@ export function writeNotes(sentences: readonly string[], { stderr }: Pick<NodeJS
   const width = terminalWidth(stderr) ?? Infinity;
   for (const line of sentences.flatMap((sentence) => wrap(sentence, width))) stderr.write(`${line}\n`);
 }
+
+/** A function that writes single notes. */
+export function createNote(process: Pick<NodeJS.Process, 'stderr'>): (sentence: string) => void {
+  return (sentence) => writeNotes([sentence], process);
+}

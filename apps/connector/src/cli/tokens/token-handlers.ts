@@ -1,4 +1,5 @@
 import { confirm } from '../terminal/confirm.js';
+import { writeNotes } from '../terminal/notes.js';
 import { UsageError } from '../terminal/usage-error.js';
 import type { ConnectorFlags } from '../connector/connector-flags.js';
 import { toPolicyResource, toRole } from '../connector/resource-names.js';
@@ -52,7 +53,7 @@ export async function revoke(name: string, flags: TokenFlags, process: NodeJS.Pr
   await confirm(`revokes the token ${name} for good`, { yes: flags.yes ?? false, process });
   await withConnector(flags, process, async (connector) => {
     await connector.write(`${PATH}/${encodeURIComponent(name)}`, { method: 'DELETE' });
-    process.stderr.write(`Revoked the token ${name}.\n`);
+    writeNotes([`Revoked the token ${name}.`], process);
   });
 }
 

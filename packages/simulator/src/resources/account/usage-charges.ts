@@ -1,6 +1,6 @@
 import type { World } from '../../model/resource.js';
 import type { Row, Table } from '../../model/table.js';
-import { DAY_MS } from '../../twilio/times.js';
+import { DAY_MS, monthsLater } from '../../twilio/times.js';
 import { callAtTime } from '../voice/call-life.js';
 import { messageAtTime } from '../messaging/message-life.js';
 
@@ -66,11 +66,8 @@ function* recordingCharges(row: Row): Iterable<Charge> {
 
 /** A number is paid when it is bought and on that day of each month. */
 function* numberCharges(row: Row, now: number): Iterable<Charge> {
-  const bought = new Date(Number(row.date_created));
-  const [year, month, dayOfMonth] = [bought.getUTCFullYear(), bought.getUTCMonth(), bought.getUTCDate()];
   for (let months = 0; ; months++) {
-    const lastDay = new Date(Date.UTC(year, month + months + 1, 0)).getUTCDate();
-    const due = Date.UTC(year, month + months, Math.min(dayOfMonth, lastDay));
+    const due = monthsLater(Number(row.date_created), months);
     if (due > now) return;
     yield { category: 'phonenumbers', day: dayOf(due), count: 1, usage: 1, price: NUMBER_PRICE };
   }

@@ -1,4 +1,4 @@
-import { DAY_MS, parseTime } from '../../twilio/times.js';
+import { DAY_MS, monthsLater, parseTime } from '../../twilio/times.js';
 import { dayOf } from './usage-charges.js';
 
 /** The first and the last day of a period: days since 1970, in UTC. */
@@ -19,15 +19,8 @@ export function readDay(text: string, now: number): number | undefined {
   }
   const steps = Number(count) * (sign === '-' ? -1 : 1);
   if (unit === 'day' || unit === 'week') return dayOf(now) + steps * (unit === 'week' ? 7 : 1);
-  return addMonths(now, steps * (unit === 'year' ? 12 : 1));
-}
-
-/** The same day of another month, or its last day if it is shorter. Undefined beyond the times that JavaScript has. */
-function addMonths(time: number, months: number): number | undefined {
-  const date = new Date(time);
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  const day = dayOf(Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay)));
+  const day = dayOf(monthsLater(now, steps * (unit === 'year' ? 12 : 1)));
+  // The offset can exceed the times that JavaScript has.
   return Number.isNaN(day) ? undefined : day;
 }
 

@@ -2,7 +2,7 @@ import type { Declaration, SeedWorld } from '../../model/resource.js';
 import type { Row } from '../../model/table.js';
 import { relatedSid } from '../../seed/related-sid.js';
 import { TwilioProblem } from '../../twilio/problem.js';
-import { copyName } from './in-workspace.js';
+import { copyName, isTrue } from './in-workspace.js';
 
 /** The activities of a new workspace (https://www.twilio.com/docs/taskrouter/api/activity). The first is the default. */
 export const NEW_ACTIVITIES = [
@@ -24,7 +24,7 @@ export const activities: Declaration = {
   name: 'Activities',
   product: 'taskrouter',
   path: '/v1/Workspaces/{WorkspaceSid}/Activities',
-  filters: { Available: { test: (row, value) => row.available === /^(?:true|1|yes)$/i.test(value) } },
+  filters: { Available: { test: (row, value) => row.available === isTrue(value) } },
   update(row, _form, world, changes) {
     copyName(world, { ...row, ...changes, sid: row.sid }, SHOWN_IN);
     return changes;

@@ -9,6 +9,11 @@ export function rowsIn({ table }: Tables, resource: string, workspaceSid: unknow
   return [...table(resource).oldestFirst()].filter((row) => row.workspace_sid === workspaceSid);
 }
 
+/** Whether a text means true: TaskRouter also takes `1` and `yes`. */
+export function isTrue(text: string): boolean {
+  return /^(?:true|1|yes)$/i.test(text);
+}
+
 /** The entity of the workspace that a parameter names; undefined when the parameter is absent or empty. */
 export function namedIn(
   world: World,

@@ -3,7 +3,7 @@ import { type Row, textOf } from '../../model/table.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { parseTime } from '../../twilio/times.js';
 import { checkJsonObject, checkRange } from '../check-form.js';
-import { namedIn, rowsIn } from './in-workspace.js';
+import { isTrue, namedIn, rowsIn } from './in-workspace.js';
 import { findChannel } from './task-channels.js';
 import { recordEvent } from './task-router-events.js';
 import { queueSidIn } from './workflows.js';
@@ -86,7 +86,7 @@ function routeOf(form: Form, world: World, workspaceSid: unknown): Values {
   const resource = TARGETS[(form.get('RoutingTarget') ?? '').slice(0, 2)];
   const at = { workspaceSid, form, parameter: 'RoutingTarget' };
   const target = form.get('RoutingTarget') ? namedIn(world, resource ?? 'Workers', at) : undefined;
-  const ignores = /^(?:true|1|yes)$/i.test(form.get('IgnoreCapacity') ?? String(resource === 'Workers'));
+  const ignores = isTrue(form.get('IgnoreCapacity') ?? String(resource === 'Workers'));
   return {
     workflow_sid: workflow.sid,
     workflow_friendly_name: workflow.friendly_name,

@@ -3,7 +3,7 @@ import { type Row, textOf } from '../../model/table.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS } from '../../twilio/times.js';
 import { checkJsonObject } from '../check-form.js';
-import { namedIn, rowsIn } from './in-workspace.js';
+import { isTrue, namedIn, rowsIn } from './in-workspace.js';
 import { recordEvent } from './task-router-events.js';
 
 const SEEDED = [
@@ -17,7 +17,7 @@ export const workers: Declaration = {
   product: 'taskrouter',
   path: '/v1/Workspaces/{WorkspaceSid}/Workers',
   filters: {
-    Available: { test: (row, value) => row.available === /^(?:true|1|yes)$/i.test(value) },
+    Available: { test: (row, value) => row.available === isTrue(value) },
     TargetWorkersExpression: { by: 'none' },
     TaskQueueName: { by: 'none' },
     TaskQueueSid: { by: 'none' },

@@ -116,7 +116,7 @@ describe('the end of a conference', () => {
     expect((await conference()).status).toBe('in-progress');
   });
 
-  test('the conference ends with the last participant who is removed', async () => {
+  test('the conference ends when its last participant is removed', async () => {
     const { simulator, remove, get, add, body, path, conference } = await room();
     const second = await add();
     simulator.advance(5000);
