@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { waitForTurn } from '@twilio-connector/entities';
 import { isRecord } from '../json/values.js';
 import { jsonPieces } from '../json/pieces.js';
 import { PART_BYTES, toParts } from './parts.js';
@@ -50,7 +50,7 @@ function toStream(
   let waiting: Part | undefined = first;
   let isCancelled = false;
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
-    await nextTurn();
+    await waitForTurn();
     if (isCancelled) return;
     onPart?.(rows ? rows.left / rows.length : 1);
     const part = waiting ?? nextPart(pieces);
