@@ -59,6 +59,8 @@ describe('tools.list', () => {
       outputSchema: { type: ['object'], properties: { Sid: { type: ['string'] } } },
     });
     expect(tools.list_Messages?.inputSchema.properties.conditions.description).toContain('DateSent (= < <= > >=)');
+    expect(tools.list_Messages?.inputSchema.properties.conditions.description).toContain('Times may be relative');
+    expect(tools.list_ConnectApps?.inputSchema.properties.conditions.description).not.toContain('Times');
     expect(Object.keys(tools.update_Messages?.inputSchema.properties)).toEqual(['entityId', 'Body', 'Status']);
   });
 

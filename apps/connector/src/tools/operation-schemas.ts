@@ -27,6 +27,7 @@ export function listParameters(entityType: EntityType): Readonly<Record<string, 
     .filter(({ additionalDetails }) => additionalDetails.filter.length > 0)
     .map(({ name, additionalDetails }) => `${name} (${additionalDetails.filter.join(' ')})`);
   const parents = fields.filter(({ additionalDetails }) => additionalDetails.parent).map(({ name }) => name);
+  const hasTimes = fields.some(({ dataType }) => dataType === 'TIMESTAMP' || dataType === 'DATE');
   const sortable = fields
     .filter(({ dataType, additionalDetails }) => additionalDetails.readable && !/STRUCT|ARRAY/.test(dataType))
     .map(({ name }) => name);
@@ -35,7 +36,8 @@ export function listParameters(entityType: EntityType): Readonly<Record<string, 
       type: ['string'],
       description:
         'Selects entities, as after WHERE in SQL: comparisons of columns (= != < <= > >= LIKE IN BETWEEN IS NULL) with ' +
-        "AND, OR, NOT and parentheses. Times may be relative, such as now() - interval '30 days' or CURRENT_DATE, in UTC." +
+        'AND, OR, NOT and parentheses.' +
+        `${hasTimes ? " Times may be relative, such as now() - interval '30 days' or CURRENT_DATE, in UTC." : ''}` +
         `${parents.length > 0 ? ` Must include ${parents.join(' and ')}.` : ''} ` +
         `${filters.length > 0 ? `Twilio filters by ${filters.join(', ')}; the other comparisons are` : 'The conditions are'} ` +
         'applied after the read.',

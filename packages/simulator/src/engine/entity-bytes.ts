@@ -16,11 +16,20 @@ const MAX_BYTES = 64 * 1024 * 1024;
 let entities = new WeakMap<Row, Entity>();
 let size = 0;
 
-/** Renders an entity as JSON. It is kept for the next time, because programs read the same lists again and again. */
-export function toEntityBytes(resource: Resource, operation: Operation, row: Row, path: string): Buffer {
+/**
+ * Renders an entity as JSON. That of a stored row is kept for the next time, because programs read the same lists again and
+ * again. A row that was computed for one answer never comes again.
+ */
+export function toEntityBytes(
+  resource: Resource,
+  operation: Operation,
+  row: Row,
+  { path, isStored }: { readonly path: string; readonly isStored: boolean },
+): Buffer {
   const known = entities.get(row);
   if (known?.operation === operation && known.path === path) return known.bytes;
   const bytes = Buffer.from(JSON.stringify(toEntity(resource, operation, row, path)));
+  if (!isStored) return bytes;
   size += bytes.length;
   if (size > MAX_BYTES) {
     entities = new WeakMap();

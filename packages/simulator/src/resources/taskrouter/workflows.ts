@@ -10,7 +10,11 @@ export function toConfiguration(queueSid: string): string {
 }
 
 interface Configuration {
-  readonly task_routing?: { readonly default_filter?: { readonly queue?: string } };
+  readonly task_routing?: unknown;
+}
+
+interface Routing {
+  readonly default_filter?: { readonly queue?: string };
 }
 
 /** The queue to which a workflow routes tasks that no other filter matches. */
@@ -19,7 +23,8 @@ export function queueSidIn(workflow: Row): string | undefined {
 }
 
 function queueSidOf(configuration: string): string | undefined {
-  return (JSON.parse(configuration || '{}') as Configuration).task_routing?.default_filter?.queue;
+  const { task_routing: routing } = JSON.parse(configuration || '{}') as Configuration;
+  return (routing as Routing | undefined)?.default_filter?.queue;
 }
 
 export const workflows: Declaration = {
@@ -57,7 +62,15 @@ export const workflows: Declaration = {
 function check(form: Form, world: World, workspaceSid: unknown): void {
   checkRange(form, 'TaskReservationTimeout', [1, 86_400]);
   checkJsonObject(form, 'Configuration');
+  checkRouting(form.get('Configuration'));
   const queue = queueSidOf(form.get('Configuration') ?? '');
   if (queue === undefined || rowsIn(world, 'TaskQueues', workspaceSid).some(({ sid }) => sid === queue)) return;
   throw new TwilioProblem(400, 20_001, `Configuration names the queue ${queue}, which the workspace does not have.`);
+}
+
+function checkRouting(configuration: string | undefined): void {
+  if (configuration === undefined) return;
+  const { task_routing: routing } = JSON.parse(configuration) as Configuration;
+  if (routing === undefined || (typeof routing === 'object' && routing !== null && !Array.isArray(routing))) return;
+  throw new TwilioProblem(400, 20_001, 'task_routing in Configuration must be an object.');
 }
