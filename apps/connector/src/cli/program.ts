@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { config } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addActionCommands } from './actions/action-commands.js';
 import { addAuditCommand } from './audit/audit-command.js';
@@ -37,6 +38,9 @@ export async function runProgram(process: NodeJS.Process): Promise<void> {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+  // Zod would compile each schema at its first use, which takes longer than a command or the start of a server, where most
+  // of them check one value. The modules with schemas are loaded with the command that is run.
+  config({ jitless: true });
   try {
     await createProgram(process, process.argv[2]).parseAsync(process.argv);
   } catch (error) {

@@ -44,7 +44,8 @@ export async function openDataSource(flags: SourceFlags, env: Env, note: Note): 
       hasChanged = true;
     };
     const close = async () => {
-      await runtime.close();
+      // Every call has ended, and idle connections do not keep the process alive. To wait until they are closed would take
+      // as long as to load the catalog.
       await stop();
       await kept?.close();
       if (isOwnSimulator && hasChanged) note(FORGOTTEN);
