@@ -15,6 +15,7 @@ import { addServeCommand } from './serve/serve-command.js';
 import { examples } from './terminal/examples.js';
 import { HELP_LAYOUT } from './terminal/help-layout.js';
 import { addTokenCommands } from './tokens/token-commands.js';
+import { addTransferCommands } from './transfer/transfer-commands.js';
 
 const EXIT_CODE_HELP = `
 Exit codes:
@@ -64,6 +65,7 @@ export function createProgram(process: NodeJS.Process): Command {
   addActionCommands(program, process);
   program.commandsGroup('Manage:');
   addConnectionCommands(program, process);
+  addTransferCommands(program, process);
   addSecretCommands(program, process);
   addTokenCommands(program, process);
   addPolicyCommands(program, process);
