@@ -6,6 +6,18 @@ test('a command that reads rows does not load the code of the administration com
   const { stderr } = await runBuilt(['entity-types'], { NODE_DEBUG: 'esm' });
   expect(stderr).toContain('commander');
   expect(stderr).not.toMatch(
-    /kysely|hono|jose|dist\/(?:[a-z]+-handlers|list-audit-records|backup-and-restore|kept-keys)-/,
+    /kysely|hono|jose|hcl2json|dist\/(?:[a-z]+-handlers|(?:im|ex)port-connections?|list-audit-records|backup-and-restore|kept-keys)-/,
   );
+});
+
+test('import loads the parser of Terraform files only for such a file, and ends although that parser runs on', async () => {
+  const env = { CONNECTOR_TOKEN: 'test-token-0123456789-abcdefghijk', PORT: '1', NODE_DEBUG: 'esm,module' };
+  const json = await runBuilt(['import', '-'], env, '[]');
+  expect(json.stderr).toContain('import-connections-');
+  expect(json.stderr).not.toContain('hcl2json');
+  const hcl = await runBuilt(['import', '-', '--value', 'wrong'], env, 'locals {}');
+  expect(hcl.stderr).not.toContain('hcl2json');
+  const parsed = await runBuilt(['import', '-'], env, 'locals {}');
+  expect(parsed.stderr).toContain('hcl2json');
+  expect([json.code, hcl.code, parsed.code]).toEqual([0, 2, 0]);
 });

@@ -40,6 +40,7 @@ export async function importConnections(
   const found = await findInFiles(files, { given: new Map(value), place: { project, location } }, process);
   await withConnector(flags, process, async (connector) => {
     const plan = await planImport(found, connector);
+    if (found.connections.length === 0) writeNotes(['There are no connections in the given files.'], process);
     writeNotes(plan.remarks, process);
     if (!dryRun) await confirm(consequenceOf(plan), { yes: flags.yes ?? false, process });
     const failures: string[] = [];
