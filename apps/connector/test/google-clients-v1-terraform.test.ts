@@ -151,6 +151,8 @@ test('a Terraform apply stops waiting at the state ERROR, and fails with the fie
   expect((await terraform.apply(connection('broken', { auth_config: wrong }))).read.status?.state).toBe('ERROR');
   const refused = terraform.apply(connection('refused', { log_config: [{ enabled: true, level: 'TRACE' }] }));
   await expect(refused).rejects.toThrow('logConfig.level');
+  const eventing = terraform.apply(connection('eventing', { eventing_config: [{ enrichment_enabled: true }] }));
+  await expect(eventing).rejects.toThrow('eventingConfig is not supported by this build');
 });
 
 test('a Terraform destroy waits for the end of the delete, after which a read is 404', async () => {

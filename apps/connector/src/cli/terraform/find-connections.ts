@@ -1,3 +1,4 @@
+import { isRecord } from '../../json/values.js';
 import type { Place } from '../connector/resource-names.js';
 import type { Found, FoundConnection } from '../transfer/found-connection.js';
 import { CONNECTION_MEMBERS, CONNECTION_RESOURCE, NAME_PARTS } from './connection-resource.js';
@@ -12,10 +13,13 @@ export interface ConfigurationFile {
   readonly configuration: Configuration;
 }
 
+type Body = Readonly<Record<string, unknown>>;
+
+/** What a resource is read with. */
 interface Context {
   readonly scope: Scope;
-  /** The attributes of the provider, for a resource without a project. */
-  readonly provider: Readonly<Record<string, unknown>>;
+  /** The bodies of the providers by reference, such as `google` or `google.europe`. */
+  readonly providers: ReadonlyMap<string, Body>;
   readonly place: Place;
 }
 
@@ -24,62 +28,66 @@ export function findConnections(
   files: readonly ConfigurationFile[],
   { given, place }: { readonly given: Scope['given']; readonly place: Place },
 ): Found {
-  const scope = createScope(
-    files.map(({ configuration }) => configuration),
-    given,
-  );
-  const [provider = {}] = files.flatMap(({ configuration }) =>
-    membersOf(configuration['provider']).flatMap(([name, body]) => (name === 'google' ? bodiesOf(body) : [])),
-  );
-  const resources = files.flatMap(({ file, configuration }) =>
-    membersOf(configuration['resource']).flatMap(([type, labeled]) =>
-      membersOf(labeled).map(([label, body]) => ({
-        file,
-        type,
-        address: `${type}.${label}`,
-        body: bodiesOf(body)[0] ?? {},
-      })),
-    ),
-  );
-  const modules = files.flatMap(({ file, configuration }) =>
-    membersOf(configuration['module']).map(([label]) => `${file}: module.${label}`),
-  );
-  const [own, others] = [true, false].map((isOwn) =>
-    resources.filter(({ type }) => (type === CONNECTION_RESOURCE) === isOwn),
-  );
-  return {
-    connections: (own ?? []).map(({ file, address, body }) =>
-      toFound(`${file}: ${address}`, body, { scope, provider, place }),
-    ),
-    others: [...(others ?? []).map(({ file, address }) => `${file}: ${address}`), ...modules],
-  };
+  const configurations = files.map(({ configuration }) => configuration);
+  const context = { scope: createScope(configurations, given), providers: providersOf(configurations), place };
+  const connections: FoundConnection[] = [];
+  const others: string[] = [];
+  for (const { file, configuration } of files) {
+    for (const [type, labeled] of membersOf(configuration['resource'])) {
+      for (const [label, bodies] of membersOf(labeled)) {
+        const source = `${file}: ${type}.${label}`;
+        if (type === CONNECTION_RESOURCE) connections.push(toFound(source, bodiesOf(bodies)[0] ?? {}, context));
+        else others.push(source);
+      }
+    }
+    others.push(...membersOf(configuration['module']).map(([label]) => `${file}: module.${label}`));
+  }
+  return { connections, others };
 }
 
-function toFound(
-  source: string,
-  body: Readonly<Record<string, unknown>>,
-  { scope, provider, place }: Context,
-): FoundConnection {
-  const { project = provider['project'], location, name, count, for_each: forEach, ...others } = body;
+function providersOf(configurations: readonly Configuration[]): Context['providers'] {
+  const declared = configurations.flatMap(({ provider }) => membersOf(provider));
+  const bodies = declared.flatMap(([name, repeated]) => bodiesOf(repeated).map((body) => [name, body] as const));
+  return new Map(bodies.map(([name, body]) => [body['alias'] ? `${name}.${String(body['alias'])}` : name, body]));
+}
+
+function toFound(source: string, body: Body, { scope, providers, place }: Context): FoundConnection {
+  const { provider: reference = '${google}', project, location, name, count, for_each: forEach, ...members } = body;
+  const provider = providers.get(String(reference).slice(2, -1)) ?? {};
   const findings: Findings = { unread: new Map(), undeclared: new Set() };
-  const resource = readBlock(others, CONNECTION_MEMBERS, { scope, findings });
+  const own = readBlock(members, CONNECTION_MEMBERS, { scope, findings });
+  const shared = readBlock({ labels: provider['default_labels'] ?? null }, CONNECTION_MEMBERS, { scope, findings });
+  const labels = [shared, own].map((fields) => fields['labels']).filter(isRecord);
   for (const [meta, value] of Object.entries({ count, for_each: forEach })) {
     if (value !== undefined) findings.unread.set(meta, 'makes several resources of one');
   }
-  const values = { project: project ?? place.project, location: location ?? place.location, name };
-  const parts = NAME_PARTS.map((part) => {
-    const read = readAttribute(values[part] ?? null, { kind: 'text' }, scope);
-    if (typeof read === 'string') return read;
-    findings.unread.set(part, read instanceof NotEvaluated ? read.message : 'is missing');
-    return undefined;
-  });
-  const isNamed = parts.every((part) => part !== undefined);
+  const nameParts = {
+    project: project ?? provider['project'] ?? place.project,
+    location: location ?? place.location,
+    name,
+  };
   return {
     source,
-    name: isNamed ? `projects/${parts[0]}/locations/${parts[1]}/connections/${parts[2]}` : undefined,
-    resource,
+    name: readName(nameParts, scope, findings),
+    resource: { ...own, ...(labels.length > 0 && { labels: Object.assign({}, ...labels) as object }) },
     obstacles: [...findings.unread].map(([attribute, reason]) => `${attribute} ${reason}.`),
     leftOut: [...findings.undeclared],
     isTerraform: true,
   };
+}
+
+/** The full name of a connection, unless a part of it could not be read. */
+function readName(
+  values: Readonly<Record<(typeof NAME_PARTS)[number], unknown>>,
+  scope: Scope,
+  { unread }: Findings,
+): string | undefined {
+  const [project, location, name] = NAME_PARTS.map((part) => {
+    const read = readAttribute(values[part] ?? null, { kind: 'text' }, scope);
+    if (typeof read === 'string') return read;
+    unread.set(part, read instanceof NotEvaluated ? read.message : 'is missing');
+    return undefined;
+  });
+  if (project === undefined || location === undefined || name === undefined) return undefined;
+  return `projects/${project}/locations/${location}/connections/${name}`;
 }
