@@ -48,7 +48,9 @@ export function findConnections(
 function providersOf(configurations: readonly Configuration[]): Context['providers'] {
   const declared = configurations.flatMap(({ provider }) => membersOf(provider));
   const bodies = declared.flatMap(([name, repeated]) => bodiesOf(repeated).map((body) => [name, body] as const));
-  return new Map(bodies.map(([name, body]) => [body['alias'] ? `${name}.${String(body['alias'])}` : name, body]));
+  return new Map(
+    bodies.map(([name, body]) => [typeof body['alias'] === 'string' ? `${name}.${body['alias']}` : name, body]),
+  );
 }
 
 function toFound(source: string, body: Body, { scope, providers, place }: Context): FoundConnection {
