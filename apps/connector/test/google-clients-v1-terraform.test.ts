@@ -47,6 +47,7 @@ test('Terraform reads all exported attributes, and computed attributes have the 
   for (const key of ['createTime', 'updateTime', 'connectionRevision', 'connectorVersionLaunchStage'] as const) {
     expect(read[key]).toEqual(expect.any(String));
   }
+  expect(read.labels).toEqual({ team: 'support', 'goog-terraform-provisioned': 'true' });
   expect(read.connectorVersionInfraConfig).toEqual({ ratelimitThreshold: '25' });
   expect(read.nodeConfig).toEqual({ minNodeCount: 2, maxNodeCount: 50 });
   expect(read.logConfig).toEqual({ enabled: true, level: 'ERROR' });
@@ -64,7 +65,7 @@ function changedFields(before: object, after: object): string[] {
 const CHANGES: readonly (readonly [change: string, changes: Arguments, mask: string])[] = [
   ['another description', { description: 'changed' }, 'description'],
   ['no description', { description: undefined }, 'description'],
-  ['other labels', { labels: { a: 'c', empty: '' } }, 'labels'],
+  ['other labels', { labels: { a: 'c' } }, 'labels'],
   ['no labels', { labels: {} }, 'labels'],
   ['a service account', { service_account: 'connector@demo.iam.gserviceaccount.com' }, 'serviceAccount'],
   ['more nodes', { node_config: [{ min_node_count: 3, max_node_count: 60 }] }, 'nodeConfig'],

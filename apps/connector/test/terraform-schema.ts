@@ -39,10 +39,14 @@ const TOP = [
 /** Arguments that keep the server's value if the file has none. */
 const COMPUTED = new Set(['service_account', 'node_config', 'min_node_count', 'max_node_count', 'level']);
 
+/** The label that the provider adds to every connection that it creates, and that no configuration has. */
+const PROVISIONED = 'goog-terraform-provisioned';
+
 /** The body that the provider sends: without false, 0 and '', and at the top without empty objects. */
 export function toBody(resource: Arguments): object {
   const given = TOP.filter((name) => resource[name] !== undefined);
-  const body = expand(Object.fromEntries(given.map((name) => [name, resource[name]])));
+  const labels = { ...resource['labels'], [PROVISIONED]: 'true' };
+  const body = expand({ ...Object.fromEntries(given.map((name) => [name, resource[name]])), labels });
   return Object.fromEntries(
     Object.entries(body).filter(([, value]) => Object.keys(Object(value)).length > 0 || typeof value !== 'object'),
   );
@@ -83,9 +87,9 @@ export function changesOf(wanted: Arguments, state: State): string[] {
   return changed.map((name) => Object.keys(expand({ [name]: 'any' }))[0] ?? name);
 }
 
-/** Labels may be empty texts, but a missing map equals an empty one. */
 function labelsOf({ labels = {} }: Arguments): unknown {
-  return Object.entries(labels as object).toSorted(([a], [b]) => a.localeCompare(b));
+  const own = Object.entries(labels as object).filter(([label]) => label !== PROVISIONED);
+  return own.toSorted(([a], [b]) => a.localeCompare(b));
 }
 
 /** A value with what the server chose where the file has none. */

@@ -45,7 +45,7 @@ export async function importConnections(
     if (!dryRun) await confirm(consequenceOf(plan), { yes: flags.yes ?? false, process });
     const failures: string[] = [];
     const outcomes = carryOut(plan, dryRun, { connector, process, failures });
-    await showAll(outcomes, { ...CHANGE, output }, process);
+    if (plan.changes.length > 0) await showAll(outcomes, { ...CHANGE, output }, process);
     writeNotes(failures, process);
     const missing = plan.blocked + failures.length;
     if (missing > 0) throw new Error(`${countOf(missing)} not imported.`);
