@@ -1,4 +1,4 @@
-// `pnpm dev`: builds everything, then rebuilds each package when it changes and restarts the server after each rebuild.
+// `pnpm dev`: builds everything, then rebuilds the command when a source of any package changes, and restarts the server.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { install } from './installation.js';
@@ -10,8 +10,7 @@ if (built !== 0) process.exit(built);
 
 const options = { cwd: root, env: toolchain(), stdio: 'inherit' };
 const children = [
-  spawn('turbo', ['run', 'dev', '--filter=@twilio-connector/connector...', '--output-logs=new-only'], options),
-  // Node watches every file that it has loaded, including those of the other packages.
+  spawn('turbo', ['run', 'dev', '--filter=@twilio-connector/connector', '--output-logs=new-only'], options),
   spawn('node', ['--watch', join(root, 'apps/connector/dist/cli.js'), 'serve', ...process.argv.slice(2)], options),
 ];
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => children.forEach((child) => child.kill(signal)));

@@ -15,6 +15,8 @@ if (major > REQUIRED[0] || (major === REQUIRED[0] && minor >= REQUIRED[1])) {
     const { enableCompileCache } = await import('node:module');
     // The compile cache halves the start-up time of a command.
     enableCompileCache();
+    const { interpretSchemas } = await import('./cli/interpret-schemas.js');
+    interpretSchemas();
     const { runProgram } = await import('./cli/program.js');
     await runProgram(process);
   }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
 const wholeNumber = (minimum: number, maximum: number) => {
@@ -12,6 +12,7 @@ const names = z
   .transform((text) => text.split(',').map((name) => name.trim()))
   .optional();
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const string = z.string().optional();
 const port = wholeNumber(0, 65_535).optional();
 const flag = z.stringbool('must be true or false').optional();
 
@@ -21,8 +22,8 @@ const SECRET = /^CONNECTOR_SECRET_/;
 /** Every other environment variable that the connector reads. An empty variable counts as unset. */
 const schema = z.object({
   PORT: port,
-  HOST: z.string().optional(),
-  CONNECTOR_DATA: z.string().optional(),
+  HOST: string,
+  CONNECTOR_DATA: string,
   CONNECTOR_TOKEN: z.string().regex(/^\S+$/, 'must not contain spaces').optional(),
   CONNECTOR_MAX_DATABASE_MIB: wholeNumber(1, 1_000_000).optional(),
   CONNECTOR_MEMORY_MIB: wholeNumber(16, 1_000_000).optional(),
@@ -35,31 +36,31 @@ const schema = z.object({
   CONNECTOR_BULK: flag,
   CONNECTOR_ALLOW_INSECURE: flag,
   CONNECTOR_ALLOWED_HOSTS: names,
-  CONNECTOR_TLS_CERT: z.string().optional(),
-  CONNECTOR_TLS_KEY: z.string().optional(),
+  CONNECTOR_TLS_CERT: string,
+  CONNECTOR_TLS_KEY: string,
   CONNECTOR_OIDC_ISSUER: url(),
-  CONNECTOR_OIDC_AUDIENCE: z.string().optional(),
+  CONNECTOR_OIDC_AUDIENCE: string,
   CONNECTOR_OIDC_JWKS_URL: url(),
-  CONNECTOR_VAULT_KEYS: z.string().optional(),
-  CONNECTOR_SECRETS_DIR: z.string().optional(),
+  CONNECTOR_VAULT_KEYS: string,
+  CONNECTOR_SECRETS_DIR: string,
   CONNECTOR_GOOGLE_SECRETS: flag,
   CONNECTOR_REQUIRE_SECRET_GRANTS: flag,
   TWILIO_ACCOUNT_SID: z.string().regex(ACCOUNT_SID, 'must be AC followed by 32 hexadecimal digits').optional(),
-  TWILIO_AUTH_TOKEN: z.string().optional(),
-  TWILIO_API_KEY: z.string().optional(),
-  TWILIO_API_SECRET: z.string().optional(),
-  TWILIO_REGION: z.string().optional(),
-  TWILIO_EDGE: z.string().optional(),
+  TWILIO_AUTH_TOKEN: string,
+  TWILIO_API_KEY: string,
+  TWILIO_API_SECRET: string,
+  TWILIO_REGION: string,
+  TWILIO_EDGE: string,
   TWILIO_BASE_URL: url(),
   SIMULATOR_URL: url(),
   SIMULATOR_PORT: port,
   SIMULATOR_ROWS: wholeNumber(0, 10_000_000).optional(),
   SIMULATOR_SEED: wholeNumber(0, 2 ** 31).optional(),
   SIMULATOR_LATENCY_MS: wholeNumber(0, 600_000).optional(),
-  SIMULATOR_FAULTS: z.string().optional(),
-  SIMULATOR_NOW: z.string().optional(),
+  SIMULATOR_FAULTS: string,
+  SIMULATOR_NOW: string,
   SIMULATOR_RATE: wholeNumber(1, 1_000_000).optional(),
-  SIMULATOR_WEBHOOK_HOSTS: z.string().optional(),
+  SIMULATOR_WEBHOOK_HOSTS: string,
 });
 
 /** The validated environment. `secrets` maps each `CONNECTOR_SECRET_…` variable to its value. */

@@ -39,7 +39,7 @@ export async function runProgram(process: NodeJS.Process): Promise<void> {
     throw error;
   });
   try {
-    await createProgram(process).parseAsync(process.argv);
+    await createProgram(process, process.argv[2]).parseAsync(process.argv);
   } catch (error) {
     process.exitCode = exitCodeOf(error);
     // Commander has already printed its own errors.
@@ -47,8 +47,29 @@ export async function runProgram(process: NodeJS.Process): Promise<void> {
   }
 }
 
-/** Creates the command with all of its subcommands. */
-export function createProgram(process: NodeJS.Process): Command {
+/** The commands in the order of the help. A start adds only the ones that it runs: to add all takes as long as a request. */
+export const PARTS: readonly Part[] = [
+  { group: 'Data:', names: ['entity-types', 'actions', 'describe'], add: addCatalogCommands },
+  { group: 'Data:', names: ['list', 'get', 'create', 'update', 'delete'], add: addEntityCommands },
+  { group: 'Data:', names: ['run'], add: addActionCommands },
+  { group: 'Manage:', names: ['connections'], add: addConnectionCommands },
+  { group: 'Manage:', names: ['import', 'export'], add: addTransferCommands },
+  { group: 'Manage:', names: ['secrets'], add: addSecretCommands },
+  { group: 'Manage:', names: ['tokens'], add: addTokenCommands },
+  { group: 'Manage:', names: ['policies'], add: addPolicyCommands },
+  { group: 'Manage:', names: ['audit'], add: addAuditCommand },
+  { group: 'Server:', names: ['serve'], add: addServeCommand },
+  { group: 'Server:', names: ['backup', 'restore'], add: addFolderCommands },
+];
+
+interface Part {
+  readonly group: string;
+  readonly names: readonly string[];
+  readonly add: (program: Command, process: NodeJS.Process) => void;
+}
+
+/** @param name the command that is run. Default: the program has all commands, as it has for a name that is none of them. */
+export function createProgram(process: NodeJS.Process, name?: string): Command {
   const program = new Command('twilio-connector')
     .description('Twilio as a traditional database, self-hosted and open.')
     .version(packageJson.version)
@@ -59,20 +80,11 @@ export function createProgram(process: NodeJS.Process): Command {
     })
     .configureHelp(HELP_LAYOUT)
     .addHelpText('after', `${EXAMPLES}\n${EXIT_CODE_HELP}`);
-  program.commandsGroup('Data:');
-  addCatalogCommands(program, process);
-  addEntityCommands(program, process);
-  addActionCommands(program, process);
-  program.commandsGroup('Manage:');
-  addConnectionCommands(program, process);
-  addTransferCommands(program, process);
-  addSecretCommands(program, process);
-  addTokenCommands(program, process);
-  addPolicyCommands(program, process);
-  addAuditCommand(program, process);
-  program.commandsGroup('Server:');
-  addServeCommand(program, process);
-  addFolderCommands(program, process);
+  const run = PARTS.filter(({ names }) => name !== undefined && names.includes(name));
+  for (const { group, add } of run.length > 0 ? run : PARTS) {
+    program.commandsGroup(group);
+    add(program, process);
+  }
   program.commandsGroup('Help:').helpCommand('help [command]', 'Show the help of a command.');
   addCompletionCommand(program, process);
   return program;

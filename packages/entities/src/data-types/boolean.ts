@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DataType } from './data-type.js';
 
 export const boolean: DataType<boolean> = {

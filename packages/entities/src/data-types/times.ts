@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DataType, Literal } from './data-type.js';
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataTypeOf } from '../data-types/index.js';
 import { EntityError, type FieldViolation } from '../errors.js';
 import { type EntityType, type Field, takes } from '../model/index.js';

@@ -15,6 +15,10 @@ const MESSAGE = 'To=%2B15550100001&From=%2B15550100100&Body=Hello';
 const path = `/2010-04-01/Accounts/AC${'0'.repeat(32)}/Messages.json`;
 const Authorization = basic(`AC${'0'.repeat(32)}`, 'simulator');
 const ask = (init?: RequestInit) => fetch(running.url + path, { headers: { Authorization }, ...init });
+const manyMessages = (count: number) => {
+  const [message = {}] = running.simulator.snapshot('Messages');
+  return Array.from({ length: count }, (_, index) => ({ ...message, sid: `SM${String(index).padStart(32, '0')}` }));
+};
 const stored = () => running.simulator.snapshot('Messages').length;
 
 /** Sends raw text and returns the bytes received until the server closed the connection, plus the socket error, if any. */
@@ -102,6 +106,15 @@ describe('over HTTP', () => {
     const headers = { Authorization, 'X-Simulator-Fault': 'truncate' };
     await expect(fetch(url, { method: 'DELETE', headers })).rejects.toThrow('fetch failed');
     expect(stored()).toBe(5);
+  });
+
+  test('a list of several hundred kilobytes arrives whole, with its length', async () => {
+    running.simulator.seed('Messages', manyMessages(500));
+    const response = await fetch(`${running.url}${path}?PageSize=1000`, { headers: { Authorization } });
+    const text = await response.text();
+    expect(text.length).toBeGreaterThan(200_000);
+    expect(response.headers.get('content-length')).toBe(String(text.length));
+    expect(JSON.parse(text)).toMatchObject({ messages: { length: 500 } });
   });
 
   test('a request body of more than 1 MiB is answered with 413, which the client receives', async () => {

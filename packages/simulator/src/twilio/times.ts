@@ -1,6 +1,6 @@
 /** Formats an instant as the 2010 API does: `Thu, 24 Aug 2023 05:01:45 +0000`. */
 export function toRfc2822(ms: number): string {
-  return new Date(ms).toUTCString().replace('GMT', '+0000');
+  return `${new Date(ms).toUTCString().slice(0, -'GMT'.length)}+0000`;
 }
 
 /** Parses a request's ISO 8601 date or time; undefined when the text is neither. */
@@ -15,7 +15,7 @@ export const DAY_MS = 86_400_000;
 
 /** Formats an instant as every product but the 2010 API does: `2023-08-24T05:01:45Z`. */
 export function toIso(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+  return `${new Date(ms).toISOString().slice(0, -'.000Z'.length)}Z`;
 }
 
 /** The day that is some months after that of an instant, at midnight: the same day of the month, or its last day. */

@@ -12,8 +12,7 @@ import { watch } from '../terminal/progress.js';
 import type { Format } from '../terminal/format.js';
 import type { Row } from '../terminal/row.js';
 import { UsageError } from '../terminal/usage-error.js';
-import { recordToText } from '../terminal/record-lines.js';
-import { formatOf, terminalWidth, writeRows } from '../terminal/write-rows.js';
+import { formatOf, writeRecord, writeRows } from '../terminal/write-rows.js';
 
 /** The flags of `run`. */
 export interface ActionFlags extends SourceFlags {
@@ -42,7 +41,7 @@ export async function runAction(name: string, flags: ActionFlags, process: NodeJ
   await withSource(flags, process, async (source) => {
     if (!action.answersBytes) {
       const results = await watch(source, process, source.execute(action.name, parameters));
-      showResults(action, results, flags, process);
+      await showResults(action, results, flags, process);
       return;
     }
     const bytes = Readable.from(await source.download(action.name, parameters));
@@ -53,13 +52,17 @@ export async function runAction(name: string, flags: ActionFlags, process: NodeJ
 }
 
 /** Shows the results of an action: a single one with one column a line. */
-function showResults(action: Action, results: readonly Row[], flags: ActionFlags, process: NodeJS.Process): void {
+async function showResults(
+  action: Action,
+  results: readonly Row[],
+  flags: ActionFlags,
+  process: NodeJS.Process,
+): Promise<void> {
   const output = formatOf(flags, process);
   const [first] = results;
   if (output === 'table' && first && results.length === 1) {
-    process.stdout.write(recordToText(first, Object.keys(first), terminalWidth(process.stdout)));
-    return;
+    return writeRecord(first, Object.keys(first), process);
   }
-  writeRows(results, { output }, process);
+  await writeRows(results, { output }, process);
   if (results.length === 0) writeNotes([`${action.name} is done.`], process);
 }

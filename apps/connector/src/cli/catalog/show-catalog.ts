@@ -22,31 +22,31 @@ export interface CatalogFlags {
 const TABLE_COLUMNS = ['Column', 'Type', 'Uses', 'Description'];
 const DATA_COLUMNS = ['Column', 'Type', 'Key', 'Create', 'Update', 'Twilio filters', 'Filter', 'Sort', 'Description'];
 
-export function showEntityTypes(flags: CatalogFlags, process: NodeJS.Process): void {
+export async function showEntityTypes(flags: CatalogFlags, process: NodeJS.Process): Promise<void> {
   const rows = Object.values<EntityType>(catalog).map(({ name, operations, description, deprecated }) => ({
     EntityType: name,
     Operations: operations.join(' '),
     Description: deprecated ? `(retired by Twilio) ${description}` : description,
   }));
-  writeRows(rows, flags, process);
+  await writeRows(rows, flags, process);
 }
 
-export function showActions(flags: CatalogFlags, process: NodeJS.Process): void {
+export async function showActions(flags: CatalogFlags, process: NodeJS.Process): Promise<void> {
   const rows = Object.values<Action>(actions).map(({ name, description, isOffByDefault }) => ({
     Action: name,
     Allowed: isOffByDefault ? 'if allowed by name' : 'yes',
     Description: description,
   }));
-  writeRows(rows, flags, process);
+  await writeRows(rows, flags, process);
 }
 
 /** `describe`: shows the columns of an entity type or the parameters of an action. */
-export function describe(name: string, flags: CatalogFlags, process: NodeJS.Process): void {
-  if (inItsCase(name, Object.keys(actions))) describeParameters(actionNamed(name), flags, process);
-  else describeColumns(entityTypeNamed(name), flags, process);
+export async function describe(name: string, flags: CatalogFlags, process: NodeJS.Process): Promise<void> {
+  if (inItsCase(name, Object.keys(actions))) await describeParameters(actionNamed(name), flags, process);
+  else await describeColumns(entityTypeNamed(name), flags, process);
 }
 
-function describeParameters(action: Action, flags: CatalogFlags, process: NodeJS.Process): void {
+async function describeParameters(action: Action, flags: CatalogFlags, process: NodeJS.Process): Promise<void> {
   const { description, inputParameters } = describeAction(action);
   writeNotes([description, ''], process);
   const rows = inputParameters.map((input) => ({
@@ -55,15 +55,19 @@ function describeParameters(action: Action, flags: CatalogFlags, process: NodeJS
     Required: action.inputParameters[input.name]?.create === 'required' ? 'yes' : '',
     Description: input.description,
   }));
-  writeRows(rows, flags, process);
+  await writeRows(rows, flags, process);
 }
 
-function describeColumns(entityType: EntityType, { output }: CatalogFlags, process: NodeJS.Process): void {
+async function describeColumns(
+  entityType: EntityType,
+  { output }: CatalogFlags,
+  process: NodeJS.Process,
+): Promise<void> {
   const { name, fields, description, deprecated, operations, defaultSortBy } = describeEntityType(entityType);
   const intro = `${description}${deprecated ? ` ${deprecated}` : ''}`;
   writeNotes([intro, `Operations: ${operations.join(', ')}.`, ''], process);
   const rows = fields.map((field) => toRow(field, defaultSortBy));
-  writeRows(rows, { output, columns: output === 'table' ? TABLE_COLUMNS : DATA_COLUMNS }, process);
+  await writeRows(rows, { output, columns: output === 'table' ? TABLE_COLUMNS : DATA_COLUMNS }, process);
   if (output === 'table') writeNotes(['', ...legend(name, rows)], process);
 }
 

@@ -37,7 +37,7 @@ export function list(flags: ConnectionFlags, process: NodeJS.Process): Promise<v
 export function describe(text: string, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
   return withConnector(flags, process, async (connector) => {
     const connection = await connector.read(`/v1/${toPath(toConnectionName(text, flags))}`);
-    showOne(connection, { ...CONNECTION, output: flags.output }, process);
+    await showOne(connection, { ...CONNECTION, output: flags.output }, process);
   });
 }
 
@@ -119,7 +119,7 @@ export function waitForOperation(text: string, flags: ConnectionFlags, process: 
     const result = await waitFor(connector, operation, process);
     // The result of a delete is empty.
     if (result.name === undefined) writeNotes([`Done: ${text}.`], process);
-    else showConnection(result, flags, process);
+    else await showConnection(result, flags, process);
   });
 }
 
@@ -128,7 +128,7 @@ export function test(text: string, flags: ConnectionFlags, process: NodeJS.Proce
   return withConnector(flags, process, async (connector) => {
     const name = toConnectionName(text, flags);
     const check = await connector.read(`/v2/${toPath(name)}:checkStatus`);
-    showOne(check, { ...CHECK, output: flags.output }, process);
+    await showOne(check, { ...CHECK, output: flags.output }, process);
     if (check.state !== 'ACTIVE')
       throw new Error(`The connection ${idOf(name)} does not work: ${String(check.state)}.`);
   });
@@ -141,13 +141,13 @@ async function follow(
   flags: ConnectionFlags,
   process: NodeJS.Process,
 ): Promise<void> {
-  if (flags.async) showOne(operation, { ...OPERATION, output: flags.output }, process);
-  else showConnection(await waitFor(connector, operation, process), flags, process);
+  if (flags.async) await showOne(operation, { ...OPERATION, output: flags.output }, process);
+  else await showConnection(await waitFor(connector, operation, process), flags, process);
 }
 
 /** Shows a connection, and on standard error the reason why it is not active. */
-function showConnection(connection: Resource, flags: ConnectionFlags, process: NodeJS.Process): void {
-  showOne(connection, { ...CONNECTION, output: flags.output }, process);
+async function showConnection(connection: Resource, flags: ConnectionFlags, process: NodeJS.Process): Promise<void> {
+  await showOne(connection, { ...CONNECTION, output: flags.output }, process);
   const { state, description } = statusOf(connection);
   if (state === 'ACTIVE' || connection.suspended === true) return;
   process.stderr.write(`The connection is ${state}${description ? `: ${description}` : '.'}\n`);

@@ -18,9 +18,9 @@ export interface Shown {
 }
 
 /** Writes one resource. */
-export function showOne(resource: Resource, { output, ...shown }: Shown, process: NodeJS.Process): void {
+export async function showOne(resource: Resource, { output, ...shown }: Shown, process: NodeJS.Process): Promise<void> {
   if (output === undefined || output === 'json') process.stdout.write(`${JSON.stringify(resource, null, 2)}\n`);
-  else rowWriter({ ...shown, output }, process).all([resource]);
+  else (await rowWriter({ ...shown, output }, process)).all([resource]);
 }
 
 /** Writes resources as they arrive: by default as a table on a terminal, else as NDJSON. */
@@ -29,7 +29,7 @@ export async function showAll(
   { output, limit = Number.POSITIVE_INFINITY, ...shown }: Shown & { readonly limit?: number | undefined },
   process: NodeJS.Process,
 ): Promise<void> {
-  const writer = rowWriter({ ...shown, output: output ?? (process.stdout.isTTY ? 'table' : 'ndjson') }, process);
+  const writer = await rowWriter({ ...shown, output: output ?? (process.stdout.isTTY ? 'table' : 'ndjson') }, process);
   let left = limit;
   if (left > 0) {
     for await (const resource of resources) {
@@ -42,9 +42,12 @@ export async function showAll(
 }
 
 /** Shows resources one at a time, and says which columns did not fit into a table. */
-function rowWriter({ output, toRow, columns, flexible }: Shown & { readonly output: Format }, process: NodeJS.Process) {
+async function rowWriter(
+  { output, toRow, columns, flexible }: Shown & { readonly output: Format },
+  process: NodeJS.Process,
+) {
   const isFlat = output === 'table' || output === 'csv';
-  const writer = openRowWriter({ output, columns: isFlat ? columns : undefined, fit: 'omit', flexible }, process);
+  const writer = await openRowWriter({ output, columns: isFlat ? columns : undefined, fit: 'omit', flexible }, process);
   const filled = new Set<string>();
   const one = (resource: Resource) => {
     const row: Row = isFlat ? toRow(resource) : resource;

@@ -27,7 +27,7 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
     let footer: readonly string[] = [];
     const warnings = new Set<string>();
     const progress = createProgress(process.stderr, () => `${count} rows, ${requestCount(source)} …`);
-    const writer = openRowWriter(output, process);
+    const writer = await openRowWriter(output, process);
     try {
       await source.rows(entityType.name, {
         where: flags.where,
@@ -63,7 +63,7 @@ export function get(name: string, id: string, flags: EntityFlags, process: NodeJ
   const entityType = entityTypeNamed(name);
   return withSource(flags, process, async (source, signal) => {
     const row = await watch(source, process, source.get(entityType.name, id, signal));
-    showEntity(row, entityType, flags, process);
+    await showEntity(row, entityType, flags, process);
   });
 }
 

@@ -1,16 +1,20 @@
 import { type EntityType, type Field, summaryOf } from '@twilio-connector/entities';
-import { recordToText } from '../terminal/record-lines.js';
 import type { Row } from '../terminal/row.js';
-import { formatOf, type RowOutput, terminalWidth, writeRows } from '../terminal/write-rows.js';
+import { formatOf, type RowOutput, writeRecord, writeRows } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
 import { columnNamed } from './named.js';
 
 /** Writes a single row with the requested columns that it has. A table shows one column a line. */
-export function showEntity(row: Row, entityType: EntityType, flags: EntityFlags, process: NodeJS.Process): void {
+export async function showEntity(
+  row: Row,
+  entityType: EntityType,
+  flags: EntityFlags,
+  process: NodeJS.Process,
+): Promise<void> {
   const output = formatOf(flags, process);
   const columns = (requested(entityType, flags) ?? columnsOf(entityType)).filter((column) => column in row);
   if (output !== 'table') return writeRows([row], { output, columns }, process);
-  process.stdout.write(recordToText(row, columns, terminalWidth(process.stdout)));
+  await writeRecord(row, columns, process);
 }
 
 /** How the rows of a list are written, and with which columns: in a table, by default with those that matter most. */

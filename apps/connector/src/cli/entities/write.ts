@@ -48,7 +48,7 @@ export function update(
   const plan = entityPlans.validateOnly.update(entityType, key, input);
   return write({ entityType, operation: 'UPDATE', plan }, flags, process, async (source) => {
     const row = await watch(source, process, source.update(entityType.name, key, input));
-    showEntity(row, entityType, flags, process);
+    await showEntity(row, entityType, flags, process);
   });
 }
 
@@ -130,7 +130,7 @@ async function writeMany(
     const outcome = await work(source, { signal, onProgress }).finally(() => progress.stop());
     for (const { key, message } of outcome.failed) process.stderr.write(`${key}: ${message}\n`);
     const { failed, notReached } = outcome;
-    writeRows([reportOf(outcome)], { output: formatOf(flags, process) }, process);
+    await writeRows([reportOf(outcome)], { output: formatOf(flags, process) }, process);
     if (signal.aborted) throw new DOMException('Interrupted. Repeat the command to resume.', 'AbortError');
     if (failed.length + notReached > 0) throw new Error(incomplete(outcome));
   });

@@ -51,7 +51,7 @@ export async function create(text: string, flags: SecretFlags, process: NodeJS.P
     const path = `${BASE}/${toPath(parent)}/secrets?${queryOf({ secretId })}`;
     const secret = await connector.write(path, { method: 'POST', body });
     if (value === undefined) return showOne(secret, { ...SECRET, output: flags.output }, process);
-    showOne(await add(connector, name, value), { ...VERSION, output: flags.output }, process);
+    await showOne(await add(connector, name, value), { ...VERSION, output: flags.output }, process);
   });
 }
 
@@ -107,7 +107,7 @@ export async function changeVersion(
   await confirm(consequence, { yes: flags.yes ?? false, process });
   await withConnector(flags, process, async (connector) => {
     const changed = await connector.write(`${BASE}/${toPath(name)}:${change}`, { method: 'POST', body: {} });
-    showOne(changed, { ...VERSION, output: flags.output }, process);
+    await showOne(changed, { ...VERSION, output: flags.output }, process);
   });
 }
 

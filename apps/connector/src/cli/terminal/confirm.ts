@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { UsageError } from './usage-error.js';
 
 /** The option of every command that asks for confirmation. */
@@ -23,6 +22,7 @@ export async function confirm(
   }
   const effect = typeof consequence === 'function' ? await consequence() : consequence;
   if (effect === undefined) return;
+  const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: stdin, output });
   const answer = await lines.question(`This ${effect}. Continue? [y/N] `).finally(() => lines.close());
   if (!/^y(?:es)?$/i.test(answer.trim())) throw new Error('Canceled: nothing was done.');

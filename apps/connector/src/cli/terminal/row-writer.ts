@@ -1,28 +1,29 @@
-import { stringify } from 'csv-stringify/sync';
-import { cellToText } from './cell-text.js';
 import type { Format } from './format.js';
 import type { Row, RowWriter } from './row.js';
 import type { TableLayout } from './table-layout.js';
-import { createTableWriter } from './table-writer.js';
 
 type Write = (text: string) => void;
 
-/** @param columns default: the columns of the first row */
-export function createRowWriter(
+/**
+ * Creates the writer of a format, and loads what only that format needs: programs read JSON, and start the command often.
+ *
+ * @param columns default: the columns of the first row
+ */
+export async function createRowWriter(
   format: Format,
   columns: readonly string[] | undefined,
   write: Write,
   layout: TableLayout = {},
-): RowWriter {
+): Promise<RowWriter> {
   switch (format) {
     case 'ndjson':
       return { row: (row) => write(`${JSON.stringify(pick(row, columns))}\n`), end: () => undefined };
     case 'json':
       return jsonWriter(columns, write);
     case 'csv':
-      return csvWriter(columns, write);
+      return (await import('./csv-writer.js')).createCsvWriter(columns, write);
     case 'table':
-      return createTableWriter(columns, write, layout);
+      return (await import('./table-writer.js')).createTableWriter(columns, write, layout);
   }
 }
 
@@ -35,26 +36,6 @@ function jsonWriter(columns: readonly string[] | undefined, write: Write): RowWr
     },
     end() {
       write(count === 0 ? '[]\n' : '\n]\n');
-      return undefined;
-    },
-  };
-}
-
-function csvWriter(given: readonly string[] | undefined, write: Write): RowWriter {
-  let columns = given;
-  const begin = (names: readonly string[]) => {
-    write(stringify([[...names]]));
-    return names;
-  };
-  let header: readonly string[] | undefined;
-  return {
-    row(row) {
-      columns ??= Object.keys(row);
-      header ??= begin(columns);
-      write(stringify([columns.map((name) => cellToText(row[name]))]));
-    },
-    end() {
-      if (!header && columns) begin(columns);
       return undefined;
     },
   };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createRowWriter } from './row-writer.js';
+import { createTableWriter } from './table-writer.js';
 import type { TableLayout } from './table-layout.js';
 
 /** The lines of a table with the given rows. */
-function tableOf(rows: readonly Readonly<Record<string, unknown>>[], layout?: TableLayout) {
+function tableOf(rows: readonly Readonly<Record<string, unknown>>[], layout: TableLayout = {}) {
   let text = '';
-  const writer = createRowWriter('table', undefined, (written) => (text += written), layout);
+  const writer = createTableWriter(undefined, (written) => (text += written), layout);
   for (const row of rows) writer.row(row);
   writer.end();
   return text.trimEnd().split('\n');
@@ -113,7 +113,7 @@ describe('a table on a terminal', () => {
 
   test('a table without rows shows the header of every column that fits', () => {
     let text = '';
-    createRowWriter('table', ['Sid', 'To'], (written) => (text += written), { width: 80, fit: 'omit' }).end();
+    createTableWriter(['Sid', 'To'], (written) => (text += written), { width: 80, fit: 'omit' }).end();
     expect(text).toBe('Sid  To\n───  ──\n');
   });
 });

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { wrapWords } from './wrap-words.js';
 
 const ASCII = /^[\x20-\x7e]*$/;
 const graphemes = new Intl.Segmenter();
@@ -25,25 +26,22 @@ export function cut(text: string, width: number): string {
 
 /** Breaks a text into lines at spaces. A longer word is broken only if `breaksWords` is set, so that it can be copied. */
 export function wrap(text: string, width: number, breaksWords = false): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (widthOf(longer) <= width) {
-      line = longer;
-      continue;
-    }
-    if (line !== '') lines.push(line);
-    line = word;
-    while (breaksWords && widthOf(line) > width) {
-      const piece = start(line, Math.max(width, 2));
-      // One character can be wider than the column: it stays whole.
-      if (piece === '') break;
-      lines.push(piece);
-      line = line.slice(piece.length);
-    }
+  const words = text.split(' ').flatMap((word) => (breaksWords ? piecesOf(word, width) : word));
+  return wrapWords(words.join(' '), width, widthOf);
+}
+
+/** Each piece but the last fills a line. */
+function piecesOf(word: string, width: number): readonly string[] {
+  const pieces: string[] = [];
+  let rest = word;
+  while (widthOf(rest) > width) {
+    const piece = start(rest, Math.max(width, 2));
+    // One character can be wider than the column: it stays whole.
+    if (piece === '') break;
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
   }
-  return [...lines, line];
+  return [...pieces, rest];
 }
 
 /** The longest start of a text that is not wider than `width` and does not end within a character. */

@@ -17,7 +17,10 @@ type Terminal = Pick<NodeJS.Process['stdout'], 'isTTY' | 'columns'>;
 const DEFAULT_WIDTH = 80;
 
 /** A writer to standard output. Tables fit the width of the terminal. */
-export function openRowWriter({ output, columns, ...layout }: RowOutput, { stdout }: NodeJS.Process): RowWriter {
+export function openRowWriter(
+  { output, columns, ...layout }: RowOutput,
+  { stdout }: NodeJS.Process,
+): Promise<RowWriter> {
   return createRowWriter(output, columns, (text) => stdout.write(text), { ...layout, width: terminalWidth(stdout) });
 }
 
@@ -27,8 +30,8 @@ export function terminalWidth({ isTTY, columns }: Terminal): number | undefined 
 }
 
 /** Writes rows to standard output. */
-export function writeRows(rows: readonly Row[], output: RowOutput, process: NodeJS.Process): void {
-  const writer = openRowWriter(output, process);
+export async function writeRows(rows: readonly Row[], output: RowOutput, process: NodeJS.Process): Promise<void> {
+  const writer = await openRowWriter(output, process);
   for (const row of rows) writer.row(row);
   writer.end();
 }
@@ -36,4 +39,10 @@ export function writeRows(rows: readonly Row[], output: RowOutput, process: Node
 /** The requested format; by default a table on a terminal, else NDJSON. */
 export function formatOf({ output }: { readonly output?: Format }, process: NodeJS.Process): Format {
   return output ?? (process.stdout.isTTY ? 'table' : 'ndjson');
+}
+
+/** Writes one row to standard output with one column a line. */
+export async function writeRecord(row: Row, columns: readonly string[], { stdout }: NodeJS.Process): Promise<void> {
+  const { recordToText } = await import('./record-lines.js');
+  stdout.write(recordToText(row, columns, terminalWidth(stdout)));
 }

@@ -38,8 +38,9 @@ export async function openStore(folder: string, { maxBytes }: OpenStoreOptions =
   const file = join(folder, STORE_FILE);
   // A crash may have left a draft.
   rmSync(draftOf(file), { force: true });
-  if (existsSync(file)) checkDatabase(file);
-  else await createDatabase(file);
+  const isNew = !existsSync(file);
+  if (isNew) await createDatabase(file);
+  else checkDatabase(file);
   const database = openSqlite(file);
   try {
     chmodSync(file, 0o600);
@@ -52,7 +53,7 @@ export async function openStore(folder: string, { maxBytes }: OpenStoreOptions =
     database.close();
     throw new StoreError(`The database ${file} cannot be opened: ${messageOf(cause)}. Check its disk.`, { cause });
   }
-  return migrated(database, file);
+  return isNew ? storeOf(database) : migrated(database, file);
 }
 
 /**
@@ -85,7 +86,7 @@ function limitSize(database: DatabaseSync, maxBytes: number): void {
 
 /** Brings the tables up to date. Closes the database if that fails. */
 async function migrated(database: DatabaseSync, file: string): Promise<Store> {
-  const store: Store = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+  const store = storeOf(database);
   try {
     const provider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
     const { error } = await new Migrator({ db: store, provider }).migrateToLatest();
@@ -99,6 +100,10 @@ async function migrated(database: DatabaseSync, file: string): Promise<Store> {
       cause,
     });
   }
+}
+
+function storeOf(database: DatabaseSync): Store {
+  return new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
 }
 
 function messageOf(error: unknown): string {

@@ -1,0 +1,24 @@
+import { stringify } from 'csv-stringify/sync';
+import { cellToText } from './cell-text.js';
+import type { RowWriter } from './row.js';
+
+/** Writes rows as CSV, with a header. */
+export function createCsvWriter(given: readonly string[] | undefined, write: (text: string) => void): RowWriter {
+  let columns = given;
+  const begin = (names: readonly string[]) => {
+    write(stringify([[...names]]));
+    return names;
+  };
+  let header: readonly string[] | undefined;
+  return {
+    row(row) {
+      columns ??= Object.keys(row);
+      header ??= begin(columns);
+      write(stringify([columns.map((name) => cellToText(row[name]))]));
+    },
+    end() {
+      if (!header && columns) begin(columns);
+      return undefined;
+    },
+  };
+}
