@@ -3,7 +3,7 @@ export interface Attribute {
   readonly kind: 'text' | 'flag' | 'integer' | 'int64' | 'texts' | 'labels';
   /** Its name in Google's API. */
   readonly field: string;
-  /** Whether Terraform demands it, also if its value is empty. */
+  /** Whether Terraform demands a value where Google's API leaves out false. */
   readonly isRequired: boolean;
 }
 
@@ -32,16 +32,16 @@ function members(declared: Readonly<Record<string, Declared | DeclaredBlock>>): 
 const text = { kind: 'text' } as const;
 const flag = { kind: 'flag' } as const;
 const integer = { kind: 'integer' } as const;
-const required = { isRequired: true } as const;
+const requiredFlag = { ...flag, isRequired: true } as const;
 
 const block = (declared: Parameters<typeof members>[0]) => ({ kind: 'block', members: members(declared) }) as const;
 const blocks = (field: string, declared: Parameters<typeof members>[0]) =>
   ({ kind: 'blocks', field, members: members(declared) }) as const;
 
-const secret = block({ secret_version: { ...text, ...required } });
+const secret = block({ secret_version: text });
 
 const VARIABLE = {
-  key: { ...text, ...required },
+  key: text,
   integer_value: { kind: 'int64', field: 'intValue' },
   string_value: text,
   boolean_value: { ...flag, field: 'boolValue' },
@@ -52,18 +52,18 @@ const VARIABLE = {
 const DESTINATION = { host: text, port: integer, service_attachment: text } as const;
 
 const AUTHENTICATION = {
-  auth_type: { ...text, ...required },
+  auth_type: text,
   auth_key: text,
   additional_variable: blocks('additionalVariables', VARIABLE),
-  user_password: block({ username: { ...text, ...required }, password: secret }),
+  user_password: block({ username: text, password: secret }),
 } as const;
 
 const AUTH_CONFIG = block({
   ...AUTHENTICATION,
   oauth2_jwt_bearer: block({ client_key: secret, jwt_claims: block({ issuer: text, subject: text, audience: text }) }),
-  oauth2_client_credentials: block({ client_id: { ...text, ...required }, client_secret: secret }),
+  oauth2_client_credentials: block({ client_id: text, client_secret: secret }),
   ssh_public_key: block({
-    username: { ...text, ...required },
+    username: text,
     ssh_client_cert: secret,
     cert_type: text,
     ssh_client_cert_pass: secret,
@@ -88,7 +88,7 @@ export const NAME_PARTS = ['project', 'location', 'name'] as const;
  * https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/integration_connectors_connection
  */
 export const CONNECTION_MEMBERS = members({
-  connector_version: { ...text, ...required },
+  connector_version: text,
   description: text,
   labels: { kind: 'labels' },
   service_account: text,
@@ -96,14 +96,14 @@ export const CONNECTION_MEMBERS = members({
   config_variable: blocks('configVariables', VARIABLE),
   auth_config: AUTH_CONFIG,
   destination_config: blocks('destinationConfigs', {
-    key: { ...text, ...required },
+    key: text,
     destination: blocks('destinations', DESTINATION),
   }),
-  lock_config: block({ locked: { ...flag, ...required }, reason: text }),
+  lock_config: block({ locked: requiredFlag, reason: text }),
   node_config: block({ min_node_count: integer, max_node_count: integer }),
-  log_config: block({ enabled: { ...flag, ...required }, level: text }),
+  log_config: block({ enabled: requiredFlag, level: text }),
   ssl_config: block({
-    type: { ...text, ...required },
+    type: text,
     trust_model: text,
     use_ssl: flag,
     server_cert_type: text,

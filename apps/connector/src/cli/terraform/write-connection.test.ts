@@ -126,6 +126,8 @@ test('a connection is written as terraform fmt lays it out', () => {
     labels: { team: 'front', empty: '' },
     configVariables: [{ key: 'bulk', boolValue: false }, { key: 'edge' }],
     nodeConfig: { minNodeCount: 2, maxNodeCount: 50 },
+    lockConfig: {},
+    logConfig: { level: 'INFO' },
     status: { state: 'ACTIVE' },
     adminFilters: [],
   });
@@ -150,9 +152,18 @@ test('a connection is written as terraform fmt lays it out', () => {
         key = "edge"
       }
 
+      lock_config {
+        locked = false
+      }
+
       node_config {
         min_node_count = 2
         max_node_count = 50
+      }
+
+      log_config {
+        enabled = false
+        level   = "INFO"
       }
     }
     "

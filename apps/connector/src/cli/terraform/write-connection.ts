@@ -6,7 +6,7 @@ import { quote, writeBlock } from './write-hcl.js';
 export function writeConnection(resource: Readonly<Record<string, unknown>>): string {
   const name = String(resource['name']);
   const [, project = '', , location = '', , id = ''] = name.split('/');
-  const text = { kind: 'text', isRequired: true } as const;
+  const text = { kind: 'text', isRequired: false } as const;
   const parts = Object.fromEntries(NAME_PARTS.map((part) => [part, { ...text, field: part }]));
   const fields = { ...writablePart(resource).connection, project, location, name: id };
   const head = `resource ${quote(CONNECTION_RESOURCE)} ${quote(id)}`;

@@ -27,7 +27,7 @@ export function writeBlock(head: string, fields: unknown, members: Members, inde
     const value = values[declared.field];
     if ('members' in declared) nested.push(...blocksOf(name, value, declared, inner));
     else if (value !== undefined) attributes.push([name, writeValue(value, declared.kind, inner)]);
-    else if (declared.isRequired) attributes.push([name, declared.kind === 'flag' ? 'false' : '""']);
+    else if (declared.isRequired) attributes.push([name, 'false']);
   }
   const lines = align(attributes).flatMap((line) => `${inner}${line}`);
   const separated = nested.flatMap((block, index) => (index === 0 && lines.length === 0 ? block : ['', ...block]));
