@@ -37,8 +37,10 @@ export function command(entry: Record<string, string>, { external, replaced }: C
       options.minifyWhitespace = true;
       options.minifySyntax = true;
     },
-    // CommonJS modules in an ES module still call `require` for Node's own modules.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    // CommonJS modules in an ES module still call `require` for Node's own modules. Sources may import `createRequire`, too.
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+    },
     esbuildPlugins: [replaceModules(replaced), thirdPartyLicenses()],
   });
 }

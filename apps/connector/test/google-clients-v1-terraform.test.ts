@@ -1,144 +1,162 @@
+import { writablePart } from '@twilio-connector/connection';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ConnectionsBed, secretVersion, startConnectionsBed, VERSION } from './connections-bed.js';
 import { createTerraform } from './terraform.js';
+import { startTerraformBed, type TerraformBed } from './terraform-bed.js';
+import { connectionOf, pageHcl } from './terraform-page.js';
+import { type Arguments, changesOf } from './terraform-schema.js';
 
-let bed: ConnectionsBed;
+let bed: TerraformBed;
 let terraform: ReturnType<typeof createTerraform>;
+let page: Arguments;
 beforeAll(async () => {
-  bed = await startConnectionsBed();
-  terraform = createTerraform(bed);
-  await bed.keepSecret('twilio-token', bed.simulator.authToken);
+  bed = await startTerraformBed();
+  terraform = createTerraform(bed, 'projects/demo/locations/us-central1');
+  page = await connectionOf(pageHcl);
 });
 afterAll(() => bed.close());
 
-/** The request that the provider sends for the template of the reference page, with all variables in the same order. */
-const template = () => ({
-  connectorVersion: VERSION,
-  description: 'made by Terraform',
-  labels: { foo: 'bar', a: 'b' },
-  serviceAccount: 'connector@demo.iam.gserviceaccount.com',
-  suspended: false,
-  configVariables: [
-    { key: 'proxy_ssltype', stringValue: 'AUTO' },
-    { key: 'proxy_enabled', boolValue: false },
-    { key: 'proxy_auth_scheme', stringValue: 'BASIC' },
-    { key: 'proxy_user', stringValue: 'u' },
-    { key: 'proxy_password', secretValue: { secretVersion: secretVersion('p') } },
-    { key: 'base_url', stringValue: bed.baseUrl },
-    { key: 'bulk', boolValue: true },
-    { key: 'read_only', boolValue: false },
-  ],
-  authConfig: {
-    authType: 'USER_PASSWORD',
-    additionalVariables: [],
-    userPassword: {
-      username: bed.simulator.accountSid,
-      password: { secretVersion: secretVersion('twilio-token') },
-    },
-  },
-  destinationConfigs: [{ key: 'proxy_server', destinations: [{ host: 'proxy.example.com', port: 3128 }] }],
-  lockConfig: { locked: false, reason: '' },
-  nodeConfig: { minNodeCount: 2, maxNodeCount: 50 },
-  logConfig: { enabled: true, level: 'DEBUG' },
-  sslConfig: undefined,
+/** The connection of the page under another name, with changes. */
+const connection = (name: string, changes: Arguments = {}): Arguments => ({ ...page, name, ...changes });
+const secret = (name: string) => [{ secret_version: `projects/demo/secrets/${name}/versions/1` }];
+
+test('a Terraform apply of docs/terraform.md creates an active connection, and a second plan shows no changes', async () => {
+  const { state, read, requests } = await terraform.apply(page);
+  expect(requests[0]).toBe('POST projects/demo/locations/us-central1/connections?connectionId=support');
+  expect(read.status?.state).toBe('ACTIVE');
+  expect(changesOf(page, state)).toEqual([]);
+  expect((await terraform.apply(page, state)).requests).toEqual([
+    'GET projects/demo/locations/us-central1/connections/support',
+  ]);
 });
 
-/** Compares the sent fields like Terraform does: a missing value equals an empty one, false and 0. */
-function difference(sent: object, read: object): string[] {
-  return Object.entries(sent).flatMap(([key, value]) => {
-    const got = (read as Record<string, unknown>)[key];
-    return JSON.stringify(normal(value)) === JSON.stringify(normal(got)) ? [] : [key];
-  });
-}
-
-function normal(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(normal);
-  if (typeof value !== 'object' || value === null) return value || undefined;
-  const members = Object.entries(value).map(([key, member]) => [key, normal(member)] as const);
-  const set = members.filter(([, member]) => member !== undefined);
-  return set.length === 0 ? undefined : Object.fromEntries(set.toSorted(([a], [b]) => a.localeCompare(b)));
-}
-
-test('a Terraform apply creates the connection, and a plan after it finds no difference', async () => {
-  const sent = template();
-  const { read, requests } = await terraform.create('twilio', sent);
-  expect(requests[0]).toMatch(/^POST .*\/connections\?connectionId=twilio$/);
-  expect(read).toMatchObject({ status: { state: 'ACTIVE' } });
-  expect(difference(sent, read)).toEqual([]);
-  expect(difference(sent, await terraform.read('twilio'))).toEqual([]);
+test('a Terraform import of the connection of docs/terraform.md leads to a plan without changes', async () => {
+  const { state } = await terraform.import('support');
+  expect(changesOf(page, state)).toEqual([]);
 });
 
-test('a boolean variable without a value counts as false and is returned unchanged', async () => {
-  const { configVariables } = await terraform.read('twilio');
-  expect(configVariables?.[1]).toEqual({ key: 'proxy_enabled' });
-  expect(configVariables?.map(({ key }) => key)).toEqual(template().configVariables.map(({ key }) => key));
+test('a boolean variable without a value counts as false, and config variables keep their order', async () => {
+  const { configVariables } = await terraform.read('support');
+  expect(configVariables?.[0]).toEqual({ key: 'proxy_enabled' });
+  const keys = (page['config_variable'] as readonly Arguments[]).map((variable) => variable['key'] as string);
+  expect(configVariables?.map(({ key }) => key)).toEqual(keys);
 });
 
 test('Terraform reads all exported attributes, and computed attributes have the values that the server chose', async () => {
-  const resource: Record<string, any> = await terraform.read('twilio');
-  for (const key of ['createTime', 'updateTime', 'connectionRevision', 'connectorVersionLaunchStage']) {
-    expect(resource[key]).toEqual(expect.any(String));
+  const { node_config: _, ...bare } = connection('bare', { log_config: [{ enabled: true }] });
+  const { read, state } = await terraform.apply(bare);
+  for (const key of ['createTime', 'updateTime', 'connectionRevision', 'connectorVersionLaunchStage'] as const) {
+    expect(read[key]).toEqual(expect.any(String));
   }
-  expect(resource['connectorVersionInfraConfig']).toEqual({ ratelimitThreshold: '25' });
-  const { nodeConfig, logConfig: _, ...bare } = template();
-  const { read: chosen } = await terraform.create('bare', { ...bare, logConfig: { enabled: true } });
-  expect([chosen.nodeConfig, chosen.logConfig]).toEqual([nodeConfig, { enabled: true, level: 'ERROR' }]);
+  expect(read.labels).toEqual({ team: 'support', 'goog-terraform-provisioned': 'true' });
+  expect(read.connectorVersionInfraConfig).toEqual({ ratelimitThreshold: '25' });
+  expect(read.nodeConfig).toEqual({ minNodeCount: 2, maxNodeCount: 50 });
+  expect(read.logConfig).toEqual({ enabled: true, level: 'ERROR' });
+  expect(changesOf(bare, state)).toEqual([]);
 });
 
-test('a Terraform update applies every field in the masks of the provider', async () => {
-  const updated = {
-    ...template(),
-    description: 'changed',
-    labels: { a: 'c' },
-    configVariables: [
-      { key: 'base_url', stringValue: bed.baseUrl },
-      { key: 'bulk', boolValue: false },
-    ],
-    nodeConfig: { minNodeCount: 1, maxNodeCount: 3 },
-    logConfig: { enabled: false, level: 'ERROR' },
-    destinationConfigs: [],
-  };
-  const masks = [
-    ['description'],
-    ['labels', 'configVariables', 'destinationConfigs'],
-    ['nodeConfig', 'logConfig'],
-    // The provider also lists fields without values.
-    [
-      'authConfig',
-      'serviceAccount',
-      'sslConfig',
-      'lockConfig',
-      'suspended',
-      'eventingConfig',
-      'eventingEnablementType',
-    ],
-  ];
-  for (const mask of masks) {
-    const { read, requests } = await terraform.update('twilio', updated, mask);
-    expect(requests[0]).toContain(`?updateMask=${encodeURIComponent(mask.join(','))}`);
-    const named = Object.entries(updated).filter(([key]) => mask.includes(key));
-    expect(difference(Object.fromEntries(named), read)).toEqual([]);
-  }
-  expect(difference(updated, await terraform.read('twilio'))).toEqual([]);
-});
+/** The fields of a connection that differ, of those that clients set. */
+function changedFields(before: object, after: object): string[] {
+  const [one, other] = [before, after].map((resource) => writablePart({ ...resource }).connection);
+  const names = [...new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])];
+  return names.filter((name) => JSON.stringify(one?.[name]) !== JSON.stringify(other?.[name]));
+}
+
+/** A change of every argument, and the fields that the provider names in the mask. */
+const CHANGES: readonly (readonly [change: string, changes: Arguments, mask: string])[] = [
+  ['another description', { description: 'changed' }, 'description'],
+  ['no description', { description: undefined }, 'description'],
+  ['other labels', { labels: { a: 'c' } }, 'labels'],
+  ['no labels', { labels: {} }, 'labels'],
+  ['a service account', { service_account: 'connector@demo.iam.gserviceaccount.com' }, 'serviceAccount'],
+  ['more nodes', { node_config: [{ min_node_count: 3, max_node_count: 60 }] }, 'nodeConfig'],
+  ['only a minimum of nodes', { node_config: [{ min_node_count: 4 }] }, 'nodeConfig'],
+  ['a log level', { log_config: [{ enabled: true, level: 'DEBUG' }] }, 'logConfig'],
+  ['no log', { log_config: [{ enabled: false, level: 'INFO' }] }, 'logConfig'],
+  ['no log block', { log_config: [] }, 'logConfig'],
+  ['a lock', { lock_config: [{ locked: true, reason: 'Audit.' }] }, 'lockConfig'],
+  ['no lock', { lock_config: [] }, 'lockConfig'],
+  ['no destination', { destination_config: [] }, 'destinationConfigs'],
+  [
+    'another destination',
+    { destination_config: [{ key: 'proxy_server', destination: [{ host: '192.0.2.7', port: 8443 }] }] },
+    'destinationConfigs',
+  ],
+  [
+    'an API key',
+    {
+      auth_config: [
+        {
+          auth_type: 'USER_PASSWORD',
+          auth_key: 'api_key',
+          additional_variable: [{ key: 'account_sid', string_value: `AC${'0'.repeat(32)}` }],
+          user_password: [{ username: `SK${'a'.repeat(32)}`, password: secret('twilio-token') }],
+        },
+      ],
+    },
+    'authConfig',
+  ],
+  [
+    'another provider of the connector version',
+    { connector_version: 'projects/demo/locations/global/providers/default/connectors/twilio/versions/1' },
+    'connectorVersion',
+  ],
+  ['no variables', { config_variable: [] }, 'configVariables'],
+  [
+    'every variable in another order',
+    {
+      config_variable: [
+        { key: 'read_only', boolean_value: true },
+        { key: 'proxy_password', secret_value: secret('proxy-password') },
+        { key: 'bulk', boolean_value: false },
+        { key: 'proxy_ssltype', string_value: 'TUNNEL' },
+        { key: 'edge', string_value: 'dublin' },
+        { key: 'proxy_auth_scheme', string_value: 'DIGEST' },
+        { key: 'region', string_value: 'ie1' },
+        { key: 'proxy_user', string_value: 'connector' },
+        { key: 'proxy_enabled', boolean_value: false },
+        { key: 'allowed_operations', string_value: 'LIST' },
+        { key: 'allowed_actions', string_value: '' },
+        { key: 'subaccount_sid', string_value: `AC${'0'.repeat(32)}` },
+      ],
+    },
+    'configVariables',
+  ],
+];
+
+test.each(CHANGES)(
+  'a Terraform update to %s changes only that field, and a plan after it shows no changes',
+  async (change, changes, mask) => {
+    const id = change.toLowerCase().replaceAll(/\W+/g, '-');
+    const locked = change === 'no lock' ? { lock_config: [{ locked: true, reason: 'Audit.' }] } : {};
+    const before = await terraform.apply(connection(id, locked));
+    const wanted = connection(id, changes);
+    const { state, read, requests } = await terraform.apply(wanted, before.state);
+    expect(requests[0]).toBe(`PATCH projects/demo/locations/us-central1/connections/${id}?updateMask=${mask}`);
+    expect(changesOf(wanted, state)).toEqual([]);
+    expect(changedFields(before.read, read)).toEqual([mask]);
+  },
+);
 
 test('a Terraform update suspends and resumes a connection', async () => {
-  const suspended = await terraform.update('twilio', { ...template(), suspended: true }, ['suspended']);
+  const { state } = await terraform.import('support');
+  const suspended = await terraform.apply({ ...page, suspended: true }, state);
   expect(suspended.read).toMatchObject({ suspended: true, status: { state: 'INACTIVE' } });
-  const resumed = await terraform.update('twilio', { ...template(), suspended: false }, ['suspended']);
+  const resumed = await terraform.apply(page, suspended.state);
   expect(resumed.read.suspended).toBeUndefined();
   expect(resumed.read.status?.state).toBe('ACTIVE');
 });
 
 test('a Terraform apply stops waiting at the state ERROR, and fails with the field of a wrong value', async () => {
-  const wrong = { ...template().authConfig, userPassword: { ...template().authConfig.userPassword } };
-  wrong.userPassword.password = { secretVersion: secretVersion('nothing') };
-  expect((await terraform.create('broken', { ...template(), authConfig: wrong })).read.status?.state).toBe('ERROR');
-  const refused = terraform.create('refused', { ...template(), logConfig: { enabled: true, level: 'TRACE' } });
+  const [auth] = page['auth_config'] as [Arguments];
+  const wrong = [{ ...auth, user_password: [{ username: `AC${'0'.repeat(32)}`, password: secret('nothing') }] }];
+  expect((await terraform.apply(connection('broken', { auth_config: wrong }))).read.status?.state).toBe('ERROR');
+  const refused = terraform.apply(connection('refused', { log_config: [{ enabled: true, level: 'TRACE' }] }));
   await expect(refused).rejects.toThrow('logConfig.level');
+  const eventing = terraform.apply(connection('eventing', { eventing_config: [{ enrichment_enabled: true }] }));
+  await expect(eventing).rejects.toThrow('eventingConfig is not supported by this build');
 });
 
 test('a Terraform destroy waits for the end of the delete, after which a read is 404', async () => {
-  await terraform.destroy('twilio');
-  await expect(terraform.read('twilio')).rejects.toMatchObject({ status: 404 });
+  await terraform.destroy('support');
+  await expect(terraform.read('support')).rejects.toMatchObject({ status: 404 });
 });

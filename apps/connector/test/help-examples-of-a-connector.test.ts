@@ -5,10 +5,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectionJson } from './connection-json.js';
 import { type Ended, runCommand } from './command-line.js';
 import { type Example, helpExamples } from './help-examples.js';
+import { pageHcl } from './terraform-page.js';
 import { startTestBed, type TestBed } from './test-bed.js';
 
-const RUNNABLE = /^(?:connections|secrets|tokens|policies|audit)(?! rotate-key)/;
-const FILES = ['token.txt', 'support.json'];
+const RUNNABLE = /^(?:connections|import|export|secrets|tokens|policies|audit)(?! rotate-key)/;
+const FILES = ['token.txt', 'support.json', 'main.tf', 'variables.tf'];
 
 let bed: TestBed;
 let folder: string;
@@ -17,6 +18,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'twilio-connector-examples-'));
   writeFileSync(join(folder, 'token.txt'), bed.simulator.authToken);
   writeFileSync(join(folder, 'support.json'), connectionJson(bed, 'twilio-token'));
+  writeFileSync(join(folder, 'main.tf'), pageHcl);
+  writeFileSync(join(folder, 'variables.tf'), 'variable "project" {\n  default = "local"\n}\n');
 });
 afterEach(async () => {
   await bed.close();

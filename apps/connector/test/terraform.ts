@@ -1,9 +1,11 @@
-import { type ConnectionBody, type ConnectionsBed, PARENT } from './connections-bed.js';
+import { type ConnectionBody, type ConnectionsBed } from './connections-bed.js';
+import { type Arguments, changesOf, type State, toBody, toState } from './terraform-schema.js';
 
 type Body = Readonly<Record<string, any>>;
 
-/** The result of an apply: the resource that Terraform reads back, and the requests that it sent. */
+/** The result of an apply: the state that Terraform keeps, what was read, and the requests that were sent. */
 export interface Applied {
+  readonly state: State;
   readonly read: ConnectionBody;
   readonly requests: readonly string[];
 }
@@ -13,7 +15,7 @@ export interface Applied {
  * services/integrationconnectors of hashicorp/terraform-provider-google). Every URL has `?alt=json`, and every request the JSON
  * content type, including reads.
  */
-export function createTerraform(bed: ConnectionsBed) {
+export function createTerraform(bed: Pick<ConnectionsBed, 'url' | 'headers'>, parent: string) {
   const requests: string[] = [];
 
   async function send(method: string, path: string, query = '', body?: object): Promise<Body> {
@@ -50,31 +52,34 @@ export function createTerraform(bed: ConnectionsBed) {
     }
   }
 
-  return {
-    async create(id: string, body: object): Promise<Applied> {
-      requests.length = 0;
-      const name = `${PARENT}/connections/${id}`;
-      await poll(await send('POST', `${PARENT}/connections`, `?connectionId=${id}`, withoutZeros(body)));
-      return { read: await waitForState(name), requests: [...requests] };
-    },
-    async update(id: string, body: object, fields: readonly string[]): Promise<Applied> {
-      requests.length = 0;
-      const name = `${PARENT}/connections/${id}`;
-      const updateMask = `?updateMask=${encodeURIComponent(fields.join(','))}`;
-      await poll(await send('PATCH', name, updateMask, withoutZeros(body)));
-      return { read: await waitForState(name), requests: [...requests] };
-    },
-    async destroy(id: string): Promise<void> {
-      await poll(await send('DELETE', `${PARENT}/connections/${id}`));
-    },
-    read: (id: string): Promise<ConnectionBody> => send('GET', `${PARENT}/connections/${id}`),
-  };
-}
+  async function applied(name: string): Promise<Applied> {
+    const read = await waitForState(name);
+    return { state: toState(read), read, requests: [...requests] };
+  }
 
-/** Removes what Go's JSON encoding omits: false, 0 and ''. */
-function withoutZeros(value: unknown): any {
-  if (Array.isArray(value)) return value.map(withoutZeros);
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== false && member !== 0 && member !== '');
-  return Object.fromEntries(kept.map(([key, member]) => [key, withoutZeros(member)]));
+  const nameOf = (id: unknown) => `${parent}/connections/${String(id)}`;
+  return {
+    /** Creates what the state does not have, and updates what differs. A plan without changes sends nothing. */
+    async apply(wanted: Arguments, state?: State): Promise<Applied> {
+      requests.length = 0;
+      const name = nameOf(wanted['name']);
+      if (!state) {
+        const query = `?connectionId=${String(wanted['name'])}`;
+        await poll(await send('POST', `${parent}/connections`, query, toBody(wanted)));
+        return applied(name);
+      }
+      const fields = changesOf(wanted, state);
+      if (fields.length > 0) {
+        const query = `?updateMask=${encodeURIComponent(fields.join(','))}`;
+        await poll(await send('PATCH', name, query, toBody(wanted)));
+      }
+      return applied(name);
+    },
+    /** Reads a connection that Terraform did not create into a state. */
+    import: (id: string): Promise<Applied> => applied(nameOf(id)),
+    async destroy(id: string): Promise<void> {
+      await poll(await send('DELETE', nameOf(id)));
+    },
+    read: (id: string): Promise<ConnectionBody> => send('GET', nameOf(id)),
+  };
 }

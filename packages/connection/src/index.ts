@@ -19,6 +19,7 @@ export { matchesQuery } from './filters/connection-search.js';
 export { createSecret } from './auth/secret.js';
 export { secretReferences } from './auth/secret-references.js';
 export { canMove, connectionStates, moveStatus } from './connection/connection-status.js';
+export { writablePart } from './fields/writable-part.js';
 export { applyUpdateMask } from './masks/update-mask.js';
 
 export type { AuthConfigTemplate } from './templates/auth-config-templates.js';
@@ -42,4 +43,5 @@ export type { Secret } from './auth/secret.js';
 export type { SecretReference } from './auth/secret-references.js';
 export type { ConnectionState, ConnectionStatus } from './connection/connection-status.js';
 export type { UpdateMaskResult } from './masks/update-mask.js';
+export type { WritablePart } from './fields/writable-part.js';
 export type { FieldViolation } from './violations/field-violation.js';

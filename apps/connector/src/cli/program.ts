@@ -16,6 +16,7 @@ import { addServeCommand } from './serve/serve-command.js';
 import { examples } from './terminal/examples.js';
 import { HELP_LAYOUT } from './terminal/help-layout.js';
 import { addTokenCommands } from './tokens/token-commands.js';
+import { addTransferCommands } from './transfer/transfer-commands.js';
 
 const EXIT_CODE_HELP = `
 Exit codes:
@@ -56,6 +57,7 @@ export const PARTS: readonly Part[] = [
   { group: 'Data:', names: ['list', 'get', 'create', 'update', 'delete'], add: addEntityCommands },
   { group: 'Data:', names: ['run'], add: addActionCommands },
   { group: 'Manage:', names: ['connections'], add: addConnectionCommands },
+  { group: 'Manage:', names: ['import', 'export'], add: addTransferCommands },
   { group: 'Manage:', names: ['secrets'], add: addSecretCommands },
   { group: 'Manage:', names: ['tokens'], add: addTokenCommands },
   { group: 'Manage:', names: ['policies'], add: addPolicyCommands },

@@ -11,6 +11,16 @@ test('a command that reads rows does not load the code of the server and of the 
   const modules = maps.flatMap((map) => (JSON.parse(map) as { readonly sources: readonly string[] }).sources);
   expect(modules).toContainEqual(expect.stringContaining('node_modules/commander/'));
   expect(modules).toContainEqual(expect.stringContaining('entities/src/catalog/'));
-  const others = /node_modules\/(?:kysely|hono|jose|pino|string-width|csv-stringify)\/|-handlers\.ts|simulator\/src/;
+  const others =
+    /node_modules\/(?:kysely|hono|jose|pino|string-width|csv-stringify)\/|-handlers\.ts|cli\/(?:terraform\/|transfer\/(?!transfer-commands))|simulator\/src/;
   expect(modules.filter((module) => others.test(module))).toEqual([]);
+});
+
+test('import loads the parser of Terraform files only for such a file, and ends although that parser runs on', async () => {
+  const env = { CONNECTOR_TOKEN: 'test-token-0123456789-abcdefghijk', PORT: '1', NODE_DEBUG: 'esm,module' };
+  const json = await runBuilt(['import', '-'], env, '[]');
+  expect(json.stderr).not.toContain('hcl2json');
+  const parsed = await runBuilt(['import', '-'], env, 'locals {}');
+  expect(parsed.stderr).toContain('hcl2json');
+  expect([json.code, parsed.code]).toEqual([0, 0]);
 });

@@ -49,6 +49,6 @@ function unknownFieldViolations(path: Path, value: unknown, known: readonly stri
 }
 
 /** True for the default value that protobuf JSON uses for a field that is not set. */
-function isUnset(value: unknown): boolean {
+export function isUnset(value: unknown): boolean {
   return value === false || value === 0 || value === '' || (Array.isArray(value) && value.length === 0);
 }
