@@ -38,6 +38,8 @@ export interface TestProxy {
   connections(): number;
   /** Resolves when the next request has arrived. */
   arrival(): Promise<void>;
+  /** Changes the password from the next request on. */
+  setPassword(password: string): void;
   close(): void;
 }
 
@@ -49,7 +51,10 @@ export async function startTestProxy(options: TestProxyOptions = {}): Promise<Te
   const waiting: (() => void)[] = [];
   let accepted = 0;
   let connections = 0;
-  const check = createCheck(options);
+  let check = createCheck(options);
+  const setPassword = (password: string) => {
+    check = createCheck({ ...options, password });
+  };
 
   /** Returns the proxy's own answer, or undefined if the request is passed on. */
   function judge({ method = '', url: target = '', headers }: IncomingMessage) {
@@ -93,7 +98,7 @@ export async function startTestProxy(options: TestProxyOptions = {}): Promise<Te
   onTestFinished(close);
   const { port } = server.address() as AddressInfo;
   const arrival = () => new Promise<void>((resolve) => waiting.push(resolve));
-  return { host: '127.0.0.1', port, log, logins, connections: () => connections, arrival, close };
+  return { host: '127.0.0.1', port, log, logins, connections: () => connections, arrival, setPassword, close };
 }
 
 function breakOff(socket: Duplex, fault: Exclude<ProxyFault, number>): void {

@@ -15,7 +15,10 @@ export interface ProxyRules {
   readonly noProxy?: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Name = 'HTTPS_PROXY' | 'HTTP_PROXY' | 'ALL_PROXY' | 'NO_PROXY';
+
+/** The environment variables that name a proxy. */
+type ProxyEnvironment = { readonly [Variable in Name | Lowercase<Name>]?: string | undefined };
 
 /**
  * Reads `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` as curl does: in lower case they take precedence.
@@ -23,10 +26,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  *
  * @throws TwilioRequestError for a value that is not the URL of an HTTP proxy
  */
-export function proxyRulesFromEnvironment(environment: Environment): ProxyRules | undefined {
-  const read = (name: string) => environment[name.toLowerCase()] || environment[name] || undefined;
-  const toProxy = (name: string) => {
-    const found = [name, 'ALL_PROXY'].find((key) => read(key) !== undefined);
+export function proxyRulesFromEnvironment(environment: ProxyEnvironment): ProxyRules | undefined {
+  const read = (name: Name) => environment[name.toLowerCase() as Lowercase<Name>] || environment[name] || undefined;
+  const toProxy = (name: Name) => {
+    const found = [name, 'ALL_PROXY' as const].find((key) => read(key) !== undefined);
     return found === undefined ? undefined : parseProxyUrl(read(found) ?? '', found);
   };
   const [http, https, noProxy] = [toProxy('HTTP_PROXY'), toProxy('HTTPS_PROXY'), read('NO_PROXY')];
