@@ -1,9 +1,9 @@
 import { createCertificate } from '@tooling/vitest/certificate';
+import { freePort, hasSquid, startSquid } from '@tooling/vitest/squid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectionName, type ConnectionsBed, refusalOf, startConnectionsBed, until } from './connections-bed.js';
 import { runNineExamples } from './page-examples.js';
 import { PROXY_PASSWORD, PROXY_USER, type ProxySettings, sendThrough, withProxy } from './proxy-bed.js';
-import { freePort, hasSquid, startSquid } from './squid-bed.js';
 
 const tls = createCertificate();
 const simulatorTls = createCertificate();
