@@ -90,6 +90,32 @@ describe('the way of a request', () => {
   });
 });
 
+describe('everything goes through the proxy', () => {
+  test('the hosts of all products are reached through the proxy', async () => {
+    const { proxy, target, client } = await startBehindProxy();
+    const { port } = new URL(target.baseUrl);
+    const ofProducts = createTestClient({
+      baseUrl: `http://{product}.gateway.example:${port}`,
+      proxy: { host: proxy.host, port: proxy.port },
+    });
+    for (const product of ['api', 'messaging', 'verify']) {
+      await ofProducts.client.request({ method: 'GET', product, path: '/v1/Services' });
+    }
+    await client.request(REQUESTS.GET);
+    const hosts = proxy.log.map((entry) => new URL(entry.target).hostname);
+    expect(hosts).toEqual(['api.gateway.example', 'messaging.gateway.example', 'verify.gateway.example', '127.0.0.1']);
+  });
+
+  test('a download and its redirect to a media host are sent through the proxy', async () => {
+    const { proxy, target, client } = await startBehindProxy({ client: { maxAttempts: 1 } });
+    target.reply((response) => void response.writeHead(307, { location: 'https://media.twiliocdn.com/x' }).end());
+    const error = await rejection(client.download({ method: 'GET', path: '/2010-04-01/Media/ME1' }));
+    expect(proxy.log.at(-1)).toMatchObject({ method: 'CONNECT', target: 'media.twiliocdn.com:443' });
+    expect(error).toMatchObject({ code: 'PROXY', problem: 'TARGET_UNREACHABLE' });
+    expect(error).toHaveProperty('message', expect.stringContaining('cannot reach media.twiliocdn.com:443'));
+  });
+});
+
 describe('allowed addresses', () => {
   test('no connection is made to a proxy whose address is rejected', async () => {
     const { proxy, client } = await startBehindProxy({ client: { checkAddress: () => 'It is private.' } });
