@@ -84,7 +84,11 @@ async function readTls(references: TlsReferences, ports: ConnectionSecretsPorts)
   const pem = { ca, cert, key, passphrase };
   const entries = Object.entries(pem).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const values: [string, string][] = [];
-  for (const [name, version] of entries) values.push([name, await read(version, name, ports)]);
+  // Certificates are public: the log need not be searched for them.
+  const quiet = { ...ports, onSecret: () => undefined };
+  for (const [name, version] of entries) {
+    values.push([name, await read(version, name, name === 'ca' || name === 'cert' ? quiet : ports)]);
+  }
   return { ...settings, ...Object.fromEntries(values) };
 }
 
