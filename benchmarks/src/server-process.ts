@@ -58,7 +58,7 @@ function readUrl(child: ChildProcess): Promise<string | undefined> {
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      const url = /(http:\/\/[\d.]+:\d+)\s/.exec(output)?.[1];
+      const url = /(https?:\/\/[\d.]+:\d+)\s/.exec(output)?.[1];
       if (url) resolve(url);
     });
     child.once('error', () => resolve(undefined));

@@ -20,7 +20,7 @@ const FRONTS = ['rest', 'cli', 'sql', 'mcp', 'server'];
 
 /** The folders of each `src`, lowest first; an entry may also be a file. A folder must not import a later one. */
 const FOLDER_ORDER = {
-  'packages/client': ['request', 'http', 'response', 'call', 'index.ts'],
+  'packages/client': ['request', 'proxy', 'http', 'response', 'call', 'index.ts'],
   'packages/connection': [
     'violations',
     'names',

@@ -1,3 +1,4 @@
+import { proxyRulesFromEnvironment } from '@twilio-connector/client';
 import type { Actions, Entities } from '@twilio-connector/entities';
 import { compose } from './runtime/compose.js';
 import { type ConnectorLogin, readConnectorOptions } from './connections/connector-options.js';
@@ -24,14 +25,18 @@ export interface Connector {
 }
 
 /**
- * Composes the packages into a connector.
+ * Composes the packages into a connector. It uses the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, as curl
+ * does, unless `fetch` is given.
  *
  * @throws ConnectionError with all violations, by option
  */
 export function createConnector(options: ConnectorOptions): Connector {
   const { fetch, ...rest } = options;
   const { connection, credentials } = readConnectorOptions(rest);
-  const runtime = compose(connection, { credentials, ...(fetch && { fetch }) });
+  // A replacement of `fetch` decides itself how to reach Twilio.
+  // oxlint-disable-next-line node/no-process-env -- As in curl, the environment of the process names the proxy.
+  const proxy = fetch ? undefined : proxyRulesFromEnvironment(process.env);
+  const runtime = compose(connection, { credentials, ...(fetch && { fetch }), ...(proxy && { proxy }) });
   return {
     entities: runtime.entities,
     actions: runtime.actions,

@@ -1,3 +1,4 @@
+import { isTwilioError, proxyRulesFromEnvironment } from '@twilio-connector/client';
 import * as z from 'zod';
 
 const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
@@ -35,6 +36,7 @@ const schema = z.object({
   CONNECTOR_ALLOWED_ACTIONS: names,
   CONNECTOR_BULK: flag,
   CONNECTOR_ALLOW_INSECURE: flag,
+  CONNECTOR_ALLOW_INSECURE_TRUST: flag,
   CONNECTOR_ALLOWED_HOSTS: names,
   CONNECTOR_TLS_CERT: string,
   CONNECTOR_TLS_KEY: string,
@@ -52,6 +54,14 @@ const schema = z.object({
   TWILIO_REGION: string,
   TWILIO_EDGE: string,
   TWILIO_BASE_URL: url(),
+  HTTPS_PROXY: string,
+  HTTP_PROXY: string,
+  ALL_PROXY: string,
+  NO_PROXY: string,
+  https_proxy: string,
+  http_proxy: string,
+  all_proxy: string,
+  no_proxy: string,
   SIMULATOR_URL: url(),
   SIMULATOR_PORT: port,
   SIMULATOR_ROWS: wholeNumber(0, 10_000_000).optional(),
@@ -81,6 +91,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
   const result = schema.safeParse(set);
   if (result.success) {
     checkPairs(result.data);
+    checkProxies(result.data);
     const secrets = Object.entries(set).filter((entry): entry is [string, string] => SECRET.test(entry[0]));
     return { ...result.data, ...(secrets.length > 0 && { secrets: Object.fromEntries(secrets) }) };
   }
@@ -97,4 +108,14 @@ const PAIRS = [
 function checkPairs(env: Env): void {
   const incomplete = PAIRS.find(([one, other]) => (env[one] === undefined) !== (env[other] === undefined));
   if (incomplete) throw new EnvError(`Invalid environment: set both ${incomplete.join(' and ')}, or neither.`);
+}
+
+/** A wrong proxy must not be ignored: requests would go out directly. */
+function checkProxies(env: Env): void {
+  try {
+    proxyRulesFromEnvironment(env);
+  } catch (error) {
+    if (!isTwilioError(error)) throw error;
+    throw new EnvError(`Invalid environment: ${error.message}`);
+  }
 }

@@ -44,10 +44,21 @@ export function secretVersion(secret: string, version: string | number = 1, proj
 /** A connector over a simulator with Google's Node clients. It can be stopped and started again on the same data folder. */
 export type ConnectionsBed = Awaited<ReturnType<typeof startConnectionsBed>>;
 
-/** @param env replaces or adds environment variables */
-export async function startConnectionsBed(env: Readonly<Record<string, string>> = {}) {
+/**
+ * @param env replaces or adds environment variables
+ * @param tls certificate and key of a simulator that is reached over https
+ */
+export async function startConnectionsBed(
+  env: Readonly<Record<string, string>> = {},
+  tls?: { readonly cert: string; readonly key: string },
+) {
   const holds = createHolds();
-  const running = await startSimulator({ rows: 60, apiKeys: { [API_KEY]: API_SECRET }, sleep: holds.sleep });
+  const running = await startSimulator({
+    rows: 60,
+    apiKeys: { [API_KEY]: API_SECRET },
+    sleep: holds.sleep,
+    ...(tls && { tls }),
+  });
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-connections-'));
   let served = await serve({ folder, running, env });
   const bed = {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { CLIENT_CODES, ENTITY_CODES, SCHEDULER_CODES, SECRET_CODES } from '../src/calls/failure.js';
+import { CLIENT_CODES, ENTITY_CODES, PROXY_CODES, SCHEDULER_CODES, SECRET_CODES } from '../src/calls/failure.js';
 import { VAULT_CODES } from '../src/secrets/errors.js';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
@@ -27,6 +27,7 @@ test('docs/errors.md lists exactly the reasons that the connector returns', () =
     ...Object.keys(ENTITY_CODES),
     ...Object.keys(SCHEDULER_CODES),
     ...Object.keys(CLIENT_CODES),
+    ...Object.keys(PROXY_CODES).map((problem) => `PROXY_${problem}`),
     ...Object.keys(SECRET_CODES),
     ...Object.keys(VAULT_CODES),
     ...reasonsInSource(),

@@ -31,7 +31,11 @@ export async function openLifecycle(store?: Store, changes: Partial<LifecyclePor
   const ports: LifecyclePorts = {
     connections,
     longRunningOperations,
-    validator: createConnectionValidator({ checkUrl: () => undefined, mayAccessSecrets: async () => false }),
+    validator: createConnectionValidator({
+      checkUrl: () => undefined,
+      checkHost: () => undefined,
+      mayAccessSecrets: async () => false,
+    }),
     runtimePool,
     checkStatus: createStatusCheck(runtimePool, onError),
     // Waits only for work that waits for nothing itself.

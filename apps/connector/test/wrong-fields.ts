@@ -159,7 +159,10 @@ export const WRONG_FIELDS: readonly WrongValue[] = [
   at('logConfig.level', 'info', /expected one of ERROR, INFO, DEBUG/),
   at('lockConfig.locked', 'yes', /expected true or false/),
   at('suspended', 'true', /expected true or false/),
-  at('sslConfig', { type: 'TLS' }, /is not supported by this build; remove it/),
+  at('sslConfig.type', 'SSL', /expected one of SSL_TYPE_UNSPECIFIED, TLS, MTLS/),
+  at('sslConfig.trustModel', 'INSECURE', /does not allow. Use PRIVATE .* CONNECTOR_ALLOW_INSECURE_TRUST=true/),
+  at('sslConfig.useSsl', 'yes', /expected true or false/),
+  at('eventingConfig', { x: 1 }, /is not supported by this build; remove it/),
   at('eventingEnablementType', 'ONLY_EVENTING', /is not supported by this build; remove it/),
   at('desription', 'x', /did you mean description\?/),
 ];

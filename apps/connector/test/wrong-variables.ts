@@ -76,6 +76,5 @@ export function wrongVariables({ key = '', valueType = '', enumOptions }: FormFi
     one(wire, ...wrongType(valueType)),
     ...(valueType === 'SECRET' ? [one(wire, { secretVersion: PASTED }, REFERENCE, 'secretValue.secretVersion')] : []),
     ...(valueType === 'SECRET' ? [one(wire, {}, /is missing; expected/, 'secretValue.secretVersion')] : []),
-    ...(key === 'proxy_enabled' ? [one(wire, true, /this build does not support proxies yet/)] : []),
   ];
 }

@@ -1,4 +1,6 @@
 import { TwilioRequestError } from './errors.js';
+import type { ProxyOptions } from './proxy/proxy-options.js';
+import { toBase64 } from './proxy/proxy-login.js';
 import { createSecretFilter, type SecretFilter } from './secret-filter.js';
 import { toBase64Forms, toSecretForms } from './secret-forms.js';
 
@@ -31,21 +33,38 @@ const BASIC_LOGIN = /\bBasic\s+[A-Za-z0-9+/]{20,}=*/gi;
 
 const API_KEY_SID = /^SK[0-9a-fA-F]{32}$/;
 
-/** @throws TwilioRequestError when a credential is missing or malformed; the message does not repeat it */
-export function createAuthorization(accountSid: string, credentials: TwilioCredentials): Authorization {
+/** A short word is not hidden even in messages: it would make them unreadable, and nothing renders it. */
+const MIN_REDACTED = 6;
+
+/**
+ * @param proxies their passwords are hidden, too
+ * @throws TwilioRequestError when a credential is missing or malformed; the message does not repeat it
+ */
+export function createAuthorization(
+  accountSid: string,
+  credentials: TwilioCredentials,
+  proxies: readonly ProxyOptions[] = [],
+): Authorization {
   const { user, password } = toUserAndPassword(accountSid, credentials);
   const encoded = Buffer.from(`${user}:${password}`).toString('base64');
-  // The longest first, so that replacing one leaves no part of another.
-  const forms = [...toBase64Forms(encoded), ...(password.length < MIN_HIDDEN ? [] : toSecretForms(password))].toSorted(
-    (a, b) => b.length - a.length,
-  );
+  const logins = [encoded, ...proxies.flatMap(({ authentication: login }) => (login ? [toBase64(login)] : []))];
+  const passwords = [password, ...proxies.flatMap(({ authentication: login }) => (login ? [login.password] : []))];
+  const forms = toForms(logins, passwords, MIN_HIDDEN);
+  const shortForms = toForms([], passwords.slice(1), MIN_REDACTED);
   const bytes = forms.map((form) => Buffer.from(form));
   return {
     header: () => `Basic ${encoded}`,
-    redact: (text) => mask(text, [BASIC_LOGIN, ...forms]),
+    redact: (text) => mask(text, [BASIC_LOGIN, ...forms, ...shortForms]),
     hide: (text) => mask(text, forms),
     createFilter: () => createSecretFilter(bytes),
   };
+}
+
+/** The longest first, so that replacing one leaves no part of another. */
+function toForms(logins: readonly string[], passwords: readonly string[], minLength: number): string[] {
+  const hidden = passwords.filter(({ length }) => length >= minLength);
+  const long = logins.filter(({ length }) => length >= minLength);
+  return [...long.flatMap(toBase64Forms), ...hidden.flatMap(toSecretForms)].toSorted((a, b) => b.length - a.length);
 }
 
 function mask(text: string, secrets: readonly (string | RegExp)[]): string {

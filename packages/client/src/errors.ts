@@ -1,6 +1,8 @@
+import type { ProxyProblem } from './proxy/proxy-failure.js';
+
 /** The `code` of every error of this package. Codes are stable. */
 export type TwilioErrorCode =
-  'API_ERROR' | 'CONNECTION' | 'TIMEOUT' | 'UNREADABLE_RESPONSE' | 'OUTCOME_UNKNOWN' | 'INVALID_REQUEST';
+  'API_ERROR' | 'CONNECTION' | 'PROXY' | 'TIMEOUT' | 'UNREADABLE_RESPONSE' | 'OUTCOME_UNKNOWN' | 'INVALID_REQUEST';
 
 const MARKER = Symbol.for('@twilio-connector/client/error');
 
@@ -62,6 +64,22 @@ export class TwilioApiError extends TwilioError {
 export class TwilioConnectionError extends TwilioError {
   override readonly name = 'TwilioConnectionError';
   readonly code = 'CONNECTION';
+}
+
+/**
+ * The proxy could not be reached, or did not pass on the request. The message names the proxy, the reason and the remedy.
+ * Twilio has not carried out a POST; otherwise the error is a `TwilioOutcomeUnknownError` with this one as its cause.
+ */
+export class TwilioProxyError extends TwilioError {
+  override readonly name = 'TwilioProxyError';
+  readonly code = 'PROXY';
+  /** Why. */
+  readonly problem: ProxyProblem;
+
+  constructor(problem: ProxyProblem, message: string, attempts: number, cause?: unknown) {
+    super(message, attempts, cause);
+    this.problem = problem;
+  }
 }
 
 /** An attempt or the whole call exceeded its time limit. */

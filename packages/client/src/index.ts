@@ -4,6 +4,11 @@ export type { TwilioCredentials } from './authorization.js';
 export type { Clock } from './clock.js';
 export type { AttemptRecord } from './call/attempt-record.js';
 export type { CheckAddress, ConnectOptions, Destination, Lookup, ResolvedAddress } from './http/checked-connect.js';
+export type { ProxyProblem } from './proxy/proxy-failure.js';
+export type { ProxyAuthentication, ProxyOptions } from './proxy/proxy-options.js';
+export { proxyRulesFromEnvironment } from './proxy/proxy-rules.js';
+export type { ProxyRules } from './proxy/proxy-rules.js';
+export type { TlsOptions } from './tls-options.js';
 export type { HostOptions } from './request/hosts.js';
 export type { Admit, Permit, TwilioClientOptions } from './options.js';
 export type {
@@ -21,6 +26,7 @@ export {
   TwilioConnectionError,
   TwilioError,
   TwilioOutcomeUnknownError,
+  TwilioProxyError,
   TwilioRequestError,
   TwilioResponseError,
   TwilioTimeoutError,

@@ -4,6 +4,9 @@ import { type Clock, systemClock } from './clock.js';
 import type { ConnectOptions } from './http/checked-connect.js';
 import { TwilioRequestError } from './errors.js';
 import type { AttemptRecord } from './call/attempt-record.js';
+import { assertProxy, type ProxyOptions } from './proxy/proxy-options.js';
+import type { ProxyRules } from './proxy/proxy-rules.js';
+import { type TlsOptions, toTlsSettings } from './tls-options.js';
 import { createHosts, type HostOptions, type Hosts } from './request/hosts.js';
 import type { Priority } from './request/request.js';
 
@@ -38,6 +41,14 @@ export interface TwilioClientOptions extends HostOptions, ConnectOptions {
   maxAttempts?: number;
   /** The maximum number of connections per host. Default: unlimited. */
   maxConnections?: number;
+  /**
+   * The proxy of every request, or rules that choose it by the URL, such as those of `proxyRulesFromEnvironment`. If the proxy fails, the request fails: nothing
+   * goes around it. It resolves the names of the hosts, so `checkAddress` is called with the addresses of the proxy, and
+   * with those hosts that are IP addresses. Cannot be combined with `fetch`. Default: no proxy.
+   */
+  proxy?: ProxyOptions | ProxyRules;
+  /** TLS with Twilio's hosts or the base URL. Default: the public certificate authorities, no client certificate. */
+  tls?: TlsOptions;
   /**
    * Sends the requests. Default: Node's `fetch`. A replacement must implement `checkAddress` and `lookup` itself, and a
    * request counts as sent when its response arrives.
@@ -84,6 +95,13 @@ export function readOptions(options: TwilioClientOptions): Settings {
   const { accountSid, subaccountSid = accountSid, maxConnections } = options;
   assertAccountSid(accountSid, 'accountSid');
   assertAccountSid(subaccountSid, 'subaccountSid');
+  const { proxy, tls, fetch } = options;
+  if (fetch && (proxy || tls)) {
+    throw new TwilioRequestError('fetch cannot be combined with proxy or tls, which a replacement would ignore.');
+  }
+  const proxies = toProxies(proxy);
+  proxies.forEach(assertProxy);
+  toTlsSettings(tls, 'tls');
   if (maxConnections !== undefined) assertCount(maxConnections, 'maxConnections');
   const { attemptTimeoutMs = 30_000, deadlineMs = 180_000, maxAttempts = 5 } = options;
   assertDuration(attemptTimeoutMs, 'attemptTimeoutMs');
@@ -91,7 +109,7 @@ export function readOptions(options: TwilioClientOptions): Settings {
   assertCount(maxAttempts, 'maxAttempts');
   return {
     accountSid: subaccountSid,
-    authorization: createAuthorization(accountSid, options.credentials),
+    authorization: createAuthorization(accountSid, options.credentials, proxies),
     hosts: createHosts(options),
     admit: options.admit ?? (() => Promise.resolve(UNLIMITED)),
     attemptTimeoutMs,
@@ -102,6 +120,11 @@ export function readOptions(options: TwilioClientOptions): Settings {
     random: options.random ?? Math.random,
     onAttempt: options.onAttempt,
   };
+}
+
+function toProxies(proxy: ProxyOptions | ProxyRules | undefined): readonly ProxyOptions[] {
+  if (!proxy || 'host' in proxy) return proxy ? [proxy] : [];
+  return [proxy.http, proxy.https].filter((found) => found !== undefined);
 }
 
 /** @throws TwilioRequestError for a time limit that Node's timers do not support */

@@ -12,7 +12,8 @@ export const TOKEN = 'canary-7f3a9c2d81';
 
 /** Creates a client with its own clock. The client is closed when the test ends. */
 export function createTestClient(options: Partial<TwilioClientOptions> = {}) {
-  const clock = createTestClock();
+  // The time limit of a CONNECT is 10 s.
+  const clock = createTestClock(options.proxy && 10_000);
   const client = createTwilioClient({
     accountSid: ACCOUNT_SID,
     credentials: { authToken: TOKEN },

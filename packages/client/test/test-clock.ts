@@ -10,10 +10,8 @@ export interface TestClock extends Clock {
   pending(): number;
 }
 
-/** Sleeps of at least this length stay pending until `advance`. Time limits are 30 s and 180 s. */
-const LONG_MS = 30_000;
-
-export function createTestClock(): TestClock {
+/** @param longMs sleeps of at least this length stay pending until `advance`; time limits are 30 s and 180 s */
+export function createTestClock(longMs = 30_000): TestClock {
   let nowMs = Date.UTC(2026, 0, 1);
   const waits: number[] = [];
   const sleepers = new Map<() => void, number>();
@@ -27,7 +25,7 @@ export function createTestClock(): TestClock {
     now: () => nowMs,
     pending: () => sleepers.size,
     sleep(ms, signal) {
-      if (ms < LONG_MS) {
+      if (ms < longMs) {
         waits.push(ms);
         advance(ms);
         return Promise.resolve();

@@ -11,13 +11,16 @@ export interface TestServer {
   connections(): number;
   /** Resolves when the next request has arrived. */
   arrival(): Promise<void>;
+  /** Answers differently from now on. */
+  reply(reply: Reply): void;
 }
 
 /** Answers one request; `number` is 1 for the first. */
 export type Reply = (response: ServerResponse, number: number, request: IncomingMessage) => void;
 
 /** Starts a real HTTP server on 127.0.0.1, for faults in connections that a mock cannot produce. */
-export async function startServer(reply: Reply): Promise<TestServer> {
+export async function startServer(first: Reply): Promise<TestServer> {
+  let reply = first;
   const methods: string[] = [];
   const waiting: (() => void)[] = [];
   let connections = 0;
@@ -40,6 +43,9 @@ export async function startServer(reply: Reply): Promise<TestServer> {
     methods,
     connections: () => connections,
     arrival: () => new Promise<void>((resolve) => waiting.push(resolve)),
+    reply: (next) => {
+      reply = next;
+    },
   };
 }
 

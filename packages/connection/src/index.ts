@@ -2,6 +2,9 @@ export { authConfigTemplates } from './templates/auth-config-templates.js';
 export { configValues } from './variables/config-values.js';
 export { VALUE_FIELDS } from './variables/config-variable-rules.js';
 export { configVariableTemplates } from './templates/config-variable-templates.js';
+export { connectionProxy } from './destinations/connection-proxy.js';
+export { connectionTls } from './tls/connection-tls.js';
+export { sslVariableTemplates } from './templates/ssl-config-template.js';
 export { connectionAccount } from './auth/connection-account.js';
 export { connectorNames } from './names/connector-names.js';
 export { connectorVersion } from './names/connector-version.js';
@@ -22,6 +25,8 @@ export { canMove, connectionStates, moveStatus } from './connection/connection-s
 export { writablePart } from './fields/writable-part.js';
 export { applyUpdateMask } from './masks/update-mask.js';
 
+export type { ConnectionProxy } from './destinations/connection-proxy.js';
+export type { TlsReferences } from './tls/connection-tls.js';
 export type { AuthConfigTemplate } from './templates/auth-config-templates.js';
 export type { ConfigValues } from './variables/config-values.js';
 export type { ConfigValueType, ConfigVariableTemplate, EnumOption } from './templates/config-variable-template.js';

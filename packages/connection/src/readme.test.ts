@@ -9,6 +9,7 @@ import { CONNECTION_ID_RULES } from './names/connection-id.js';
 import { destinationConfigTemplates } from './templates/destination-config-templates.js';
 import { createConnectionSchema } from './connection/connection-schema.js';
 import type { ConnectionErrorCode } from './violations/connection-error.js';
+import { sslVariableTemplates } from './templates/ssl-config-template.js';
 import { expressionToText } from './templates/logical-expression.js';
 import { STATE_MOVES } from './connection/connection-status.js';
 
@@ -68,6 +69,18 @@ function requiredOf({ required, requiredCondition }: ConfigVariableTemplate): st
 test('the README lists every variable as declared', () => {
   expect(rowsOf('key', 'type', 'required', 'description')).toEqual(
     variables.map((template) => [
+      `\`${template.key}\``,
+      template.valueType,
+      requiredOf(template),
+      template.description,
+    ]),
+  );
+});
+
+test('the README lists every TLS variable as declared', () => {
+  const templates: readonly ConfigVariableTemplate[] = sslVariableTemplates;
+  expect(rowsOf('TLS variable', 'type', 'required', 'description')).toEqual(
+    templates.map((template) => [
       `\`${template.key}\``,
       template.valueType,
       requiredOf(template),

@@ -1,4 +1,4 @@
-import { isTwilioError, type TwilioApiError } from '@twilio-connector/client';
+import { isTwilioError, type ProxyProblem, type TwilioApiError, type TwilioProxyError } from '@twilio-connector/client';
 import { type EntityError, type EntityErrorCode, isEntityError } from '@twilio-connector/entities';
 import { isSchedulerError, type SchedulerErrorCode } from '@twilio-connector/scheduler';
 import { SecretError, type SecretErrorCode } from '../secrets/errors.js';
@@ -47,7 +47,24 @@ export const SCHEDULER_CODES: Readonly<Record<SchedulerErrorCode, CanonicalCode>
   INVALID_OPTIONS: 'INTERNAL',
 };
 
-/** Google's code for each error of the client, except errors that Twilio answered. */
+/** Google's code for each problem of a proxy. One that only a change of its configuration solves is FAILED_PRECONDITION. */
+export const PROXY_CODES: Readonly<Record<ProxyProblem, CanonicalCode>> = {
+  UNRESOLVABLE: 'UNAVAILABLE',
+  UNREACHABLE: 'UNAVAILABLE',
+  TIMED_OUT: 'UNAVAILABLE',
+  TLS_FAILED: 'UNAVAILABLE',
+  AUTHENTICATION_REQUIRED: 'FAILED_PRECONDITION',
+  CREDENTIALS_REJECTED: 'FAILED_PRECONDITION',
+  UNSUPPORTED_SCHEME: 'FAILED_PRECONDITION',
+  FORBIDDEN: 'FAILED_PRECONDITION',
+  TARGET_UNREACHABLE: 'UNAVAILABLE',
+  TARGET_TLS_FAILED: 'UNAVAILABLE',
+  CONNECTION_LOST: 'UNAVAILABLE',
+  INVALID_RESPONSE: 'UNAVAILABLE',
+  UNEXPECTED_STATUS: 'UNAVAILABLE',
+};
+
+/** Google's code for each error of the client, except errors that Twilio or a proxy answered. */
 export const CLIENT_CODES = {
   CONNECTION: 'UNAVAILABLE',
   TIMEOUT: 'DEADLINE_EXCEEDED',
@@ -64,6 +81,7 @@ export const SECRET_CODES: Readonly<Record<SecretErrorCode, CanonicalCode>> = {
   SECRET_DESTROYED: 'FAILED_PRECONDITION',
   SECRET_UNREADABLE: 'FAILED_PRECONDITION',
   SECRET_MALFORMED: 'FAILED_PRECONDITION',
+  SECRET_UNUSABLE: 'FAILED_PRECONDITION',
   SECRET_UNAVAILABLE: 'UNAVAILABLE',
 };
 
@@ -91,6 +109,7 @@ function classify(error: unknown): Failure {
   if (error instanceof SecretError) return fail(SECRET_CODES[error.code], error.code, error.message);
   if (isTwilioError(error)) {
     if (error.code === 'API_ERROR') return fromTwilio(error as TwilioApiError);
+    if (error.code === 'PROXY') return fromProxy(error as TwilioProxyError);
     return fail(CLIENT_CODES[error.code], error.code, error.message);
   }
   if (error instanceof Error && error.name === 'TimeoutError') {
@@ -120,6 +139,10 @@ function fromTwilio(error: TwilioApiError): Failure {
   const code = (twilioCode !== undefined && TWILIO_CODES[twilioCode]) || statusToCanonicalCode(status);
   const failure = { code, reason: twilioReason(error), message, details: twilioDetails(error) };
   return code === 'RESOURCE_EXHAUSTED' ? withRetry(failure, retryAfterMs ?? 1000) : failure;
+}
+
+function fromProxy({ problem, message }: TwilioProxyError): Failure {
+  return fail(PROXY_CODES[problem], `PROXY_${problem}`, message);
 }
 
 function twilioReason({ status, twilioCode }: TwilioApiError): string {

@@ -15,6 +15,7 @@ function open(ports: Partial<ConnectionValidatorPorts> = {}) {
   const asked: (readonly [string, string])[] = [];
   const validator = createConnectionValidator({
     checkUrl: (url) => (url.includes('allowed') ? undefined : 'It is not allowed.'),
+    checkHost: (host) => (host.includes('allowed') ? undefined : 'It is not allowed.'),
     mayAccessSecrets: async (account, project) => {
       asked.push([account, project]);
       return account === ACCOUNT && project === 'vault';

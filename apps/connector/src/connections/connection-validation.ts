@@ -11,8 +11,9 @@ import { isRecord } from '../json/values.js';
 import { checkAllowedActions, checkAllowedOperations, toNames } from '../runtime/catalog.js';
 import { invalidConnection } from './connection-errors.js';
 import { LOCATIONS } from './locations.js';
+import { proxyHostViolations, type ProxyPolicy, trustViolations } from './proxy-violations.js';
 
-export interface ConnectionValidatorPorts {
+export interface ConnectionValidatorPorts extends ProxyPolicy {
   /** Explains why a base URL is not allowed. Returns undefined if it is. */
   readonly checkUrl: (url: string) => string | undefined;
   /** Whether a service account may read the secrets of a project. */
@@ -43,7 +44,7 @@ const NEEDS_GRANT =
   "connection's project that has roles/secretmanager.secretAccessor in this project.";
 
 /** The fields that decide which secrets a connection reads and where it sends them. */
-const ACCESS_FIELDS = ['authConfig', 'configVariables', 'serviceAccount'];
+const ACCESS_FIELDS = ['authConfig', 'configVariables', 'destinationConfigs', 'serviceAccount', 'sslConfig'];
 
 export function createConnectionValidator(ports: ConnectionValidatorPorts): ConnectionValidator {
   const { checkUrl, mayAccessSecrets, mayReadOwnSecret = () => true } = ports;
@@ -63,10 +64,18 @@ export function createConnectionValidator(ports: ConnectionValidatorPorts): Conn
     return (await Promise.all(checked)).flat();
   }
 
+  function hostViolationsOf(input: unknown): FieldViolation[] {
+    return [
+      ...variableViolations(input, 'base_url', checkUrl),
+      ...proxyHostViolations(input, ports),
+      ...trustViolations(input, ports),
+    ];
+  }
+
   async function accessViolations(input: unknown, name: string): Promise<FieldViolation[]> {
     return [
       ...(await secretViolationsOf(input, name)),
-      ...variableViolations(input, 'base_url', checkUrl),
+      ...hostViolationsOf(input),
       ...variableViolations(input, 'allowed_operations', (text) => allowListProblem(text, checkAllowedOperations)),
       ...variableViolations(input, 'allowed_actions', (text) => allowListProblem(text, checkAllowedActions)),
     ];
@@ -74,7 +83,7 @@ export function createConnectionValidator(ports: ConnectionValidatorPorts): Conn
 
   return {
     secretViolations: (connection) => secretViolationsOf(connection, connection.name),
-    hostViolations: (connection) => variableViolations(connection, 'base_url', checkUrl),
+    hostViolations: (connection) => hostViolationsOf(connection),
     async parse(input, name, changed = ACCESS_FIELDS) {
       const result = parseConnection(input, { name, outputOnly: 'ignore' });
       const affectsAccess = changed.some((field) => ACCESS_FIELDS.includes(field.split('.')[0] ?? ''));

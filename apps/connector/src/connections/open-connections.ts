@@ -32,6 +32,10 @@ export interface ConnectionsOptions extends Clocks {
   readonly onAttempt: ComposeOptions['onAttempt'];
   /** The base URL of connections that name none. Default: Twilio's own hosts. */
   readonly twilioUrl?: string | undefined;
+  /** The proxy of connections that name none. Default: no proxy. */
+  readonly proxy?: ComposeOptions['proxy'] | undefined;
+  /** Whether connections may accept every certificate. Default: false. */
+  readonly allowsInsecureTrust?: boolean | undefined;
   /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
   /** The clock of the nodes. Default: Node's. */
@@ -45,6 +49,8 @@ export function openConnections(options: ConnectionsOptions) {
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
   const validator = createConnectionValidator({
     checkUrl: (url) => hosts.checkUrl(url),
+    checkHost: (host, port) => hosts.checkHost(host, port),
+    allowsInsecureTrust: options.allowsInsecureTrust,
     mayAccessSecrets: (serviceAccount, project) =>
       policies.isServiceAccountAllowed(serviceAccount, 'secretmanager.versions.access', project),
     ...(options.mayReadOwnSecret && { mayReadOwnSecret: options.mayReadOwnSecret }),
@@ -55,7 +61,7 @@ export function openConnections(options: ConnectionsOptions) {
     validator,
     nodes,
     onSecret,
-    client: { checkAddress, onAttempt, twilioUrl },
+    client: { checkAddress, onAttempt, twilioUrl, ...(options.proxy && { proxy: options.proxy }) },
   });
   const runtimePool = createRuntimePool(source, steadyNow);
   const checkStatus = createStatusCheck(runtimePool, onError);

@@ -10,11 +10,14 @@ const configVariables = [{ key: 'base_url', stringValue: 'http://127.0.0.1:8081'
 
 /** A source whose requests are refused before they are sent. These tests only check which requests are admitted. */
 function open() {
-  const state = { secret: 'one', violation: '', logins: [] as (readonly [string, string])[] };
+  const state = { secret: 'one', changed: '', violation: '', logins: [] as (readonly [string, string])[] };
   const nodes = createConnectionNodes();
   const source = createRuntimeSource({
     nodes,
-    secrets: { resolve: async () => createSecret(state.secret) },
+    secrets: {
+      resolve: async (name) =>
+        createSecret(state.changed !== '' && name.includes(`/${state.changed}/`) ? 'changed' : state.secret),
+    },
     validator: {
       hostViolations: () => [],
       secretViolations: async () => (state.violation ? [{ field: 'authConfig', description: state.violation }] : []),
@@ -35,6 +38,42 @@ test('a changed secret has a different digest, which does not contain the secret
   const other = await source.secretDigest(elsewhere());
   expect(other).not.toBe(digest);
   expect(digest + other).not.toMatch(/one|two/);
+});
+
+/** A connection through a proxy with a password, and with TLS settings that refer to a secret. */
+const proxied = () =>
+  connectionOf({
+    configVariables: [
+      ...configVariables,
+      { key: 'proxy_enabled', boolValue: true },
+      { key: 'proxy_auth_scheme', stringValue: 'BASIC' },
+      { key: 'proxy_user', stringValue: 'mufasa' },
+      { key: 'proxy_password', secretValue: { secretVersion: 'projects/demo/secrets/proxy/versions/1' } },
+    ],
+    destinationConfigs: [{ key: 'proxy_server', destinations: [{ host: 'proxy.example.com', port: 3128 }] }],
+    sslConfig: {
+      trustModel: 'PRIVATE',
+      privateServerCertificate: { secretVersion: 'projects/demo/secrets/ca/versions/1' },
+    },
+  });
+
+test('each secret of a connection changes its digest: the token, the password of the proxy and the certificates', async () => {
+  const { source, state } = open();
+  const digests = [await source.secretDigest(proxied())];
+  for (const name of ['token', 'proxy', 'ca']) {
+    state.changed = name;
+    digests.push(await source.secretDigest(proxied()));
+  }
+  expect(new Set(digests).size).toBe(4);
+  expect(state.logins).toContainEqual(['mufasa', 'one']);
+});
+
+test('a certificate that cannot be used fails with the name of the setting, without its content', async () => {
+  const { source } = open();
+  await expect(source.compose(proxied())).rejects.toMatchObject({
+    code: 'SECRET_UNUSABLE',
+    message: expect.stringMatching(/^A secret of the connection cannot be used: tls\.ca must be (?!.*one\b.*one\b)/),
+  });
 });
 
 test('onSecret is called with every secret and its user name', async () => {

@@ -5,7 +5,11 @@ import { createConnectionValidator } from './connection-validation.js';
 
 /** A lifecycle whose validation of the next patch waits until it is released. */
 async function openWithSlowValidation() {
-  const validator = createConnectionValidator({ checkUrl: () => undefined, mayAccessSecrets: async () => false });
+  const validator = createConnectionValidator({
+    checkUrl: () => undefined,
+    checkHost: () => undefined,
+    mayAccessSecrets: async () => false,
+  });
   let gate: Promise<void> | undefined;
   const bed = await openLifecycle(undefined, {
     validator: {

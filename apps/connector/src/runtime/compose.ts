@@ -22,6 +22,10 @@ export interface ComposeOptions {
   readonly fetch?: typeof fetch;
   /** The base URL of connections that name none, such as a simulator's. Default: Twilio's own hosts. */
   readonly twilioUrl?: string | undefined;
+  /** The proxy, or rules that choose it by the URL. Default: no proxy. */
+  readonly proxy?: TwilioClientOptions['proxy'];
+  /** TLS with the hosts. Default: the public certificate authorities. */
+  readonly tls?: TwilioClientOptions['tls'];
   /** Checks every address before the client connects to it. Default: all addresses are allowed. */
   readonly checkAddress?: TwilioClientOptions['checkAddress'];
   /** Resolves host names. Default: the system's resolver. */
@@ -42,6 +46,8 @@ export function compose(connection: Connection, options: ComposeOptions) {
   const {
     credentials,
     fetch,
+    proxy,
+    tls,
     checkAddress,
     lookup,
     onAttempt,
@@ -61,6 +67,8 @@ export function compose(connection: Connection, options: ComposeOptions) {
     baseUrl: baseUrl ?? twilioUrl,
     admit: (admitOptions) => scheduler.admit(admitOptions),
     ...(fetch && { fetch }),
+    ...(proxy && { proxy }),
+    ...(tls && { tls }),
     ...(checkAddress && { checkAddress }),
     ...(lookup && { lookup }),
     ...(onAttempt && { onAttempt }),

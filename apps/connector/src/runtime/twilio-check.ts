@@ -45,5 +45,6 @@ function toCheck(error: unknown): ConnectionCheck {
     const description = `Twilio refused the credentials: ${error.message}. Check the Account SID and its auth token or API key.`;
     return { state: 'AUTH_ERROR', description };
   }
+  if (error.code === 'PROXY') return { state: 'ERROR', description: error.message };
   return { state: 'ERROR', description: `The request to Twilio failed: ${error.message}` };
 }

@@ -7,6 +7,7 @@ export type SecretErrorCode =
   | 'SECRET_DESTROYED'
   | 'SECRET_UNREADABLE'
   | 'SECRET_MALFORMED'
+  | 'SECRET_UNUSABLE'
   | 'SECRET_UNAVAILABLE';
 
 /** A secret cannot be read or used. The message names the secret, the reason and the remedy, never the value. */

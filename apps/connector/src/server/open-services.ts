@@ -26,6 +26,7 @@ import { eraseRemains } from '../store/sqlite/erase-remains.js';
 import { lockFolder } from '../store/sqlite/lock.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { openRetentionClock } from '../store/retention-clock.js';
+import { proxiesOf, proxyOfEnvironment } from '../network/proxy-of-the-environment.js';
 import { reachOf } from './reach.js';
 import { startUpkeep } from './upkeep.js';
 
@@ -172,5 +173,6 @@ function secretsFromEnv(env: Env, administratorToken: string): readonly string[]
     secrets = {},
   } = env;
   const all = [administratorToken, authToken, apiSecret, ...(vaultKeys?.split(',') ?? []), ...Object.values(secrets)];
-  return all.flatMap((secret) => secret?.trim() ?? []);
+  const proxies = proxiesOf(proxyOfEnvironment(env) ?? {}).map(({ authentication }) => authentication?.password);
+  return [...all, ...proxies].flatMap((secret) => secret?.trim() ?? []);
 }

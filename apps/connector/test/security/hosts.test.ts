@@ -206,7 +206,7 @@ test('a connection whose host is no longer allowed does not read its secret', as
   const source = createRuntimeSource({
     secrets: { resolve: async () => createSecret('secret') },
     validator: createConnectionValidator({
-      checkUrl: (url) => createAllowedHosts([]).checkUrl(url),
+      ...createAllowedHosts([]),
       mayAccessSecrets: async () => true,
     }),
     nodes: createConnectionNodes(),

@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { recordPermits } from '../../test/recorded-permits.js';
+import { createTestClock } from '../../test/test-clock.js';
 import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
 import { findClosedPort, hang, json, reset, startServer } from '../../test/test-server.js';
 import type { Lookup } from '../http/checked-connect.js';
@@ -74,7 +75,7 @@ describe('requests that are sent', () => {
 
   test.each(['onConnect', 'onRequestStart'])('a handler of fetch that begins with %s is supported', async (start) => {
     const server = await startServer(json({}));
-    const pool = createConnectionPool({ attemptTimeoutMs: 1000 });
+    const pool = createConnectionPool({ attemptTimeoutMs: 1000, clock: createTestClock() });
     const ended = Promise.withResolvers<void>();
     const reports: string[] = [];
     const { fetchOption, progress } = pool.trackRequest(() => reports.push(progress()));

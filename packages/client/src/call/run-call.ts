@@ -147,7 +147,7 @@ async function waitForNextAttempt<T extends { status: number }>(
 
 function toTimeout<T extends { status: number }>({ call, deadlineMs, attempts, lastError }: Run<T>): Error {
   const { request, http } = call.prepared;
-  const message = `${request.method} ${request.path} at ${http.url.host} did not finish within its deadline of ${deadlineMs} ms.`;
+  const message = `${request.method} ${request.path} at ${http.url.host} did not finish within its deadline of ${deadlineMs} ms.${isTwilioError(lastError) ? ` The last attempt failed: ${lastError.message}` : ''}`;
   return new TwilioTimeoutError(message, attempts, lastError);
 }
 

@@ -1,7 +1,14 @@
 import ky from 'ky';
 import type { Authorization } from '../authorization.js';
 import { type Clock, startTimer } from '../clock.js';
-import { TwilioConnectionError, TwilioRequestError, TwilioResponseError, TwilioTimeoutError } from '../errors.js';
+import {
+  TwilioConnectionError,
+  TwilioProxyError,
+  TwilioRequestError,
+  TwilioResponseError,
+  TwilioTimeoutError,
+} from '../errors.js';
+import { isLasting, toProxyProblem } from '../proxy/proxy-failure.js';
 import type { HttpRequest } from '../request/prepare-request.js';
 import { untilAborted } from '../until-aborted.js';
 import { ADDRESS_REFUSED } from './checked-connect.js';
@@ -67,9 +74,15 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const signal = AbortSignal.any([...callers, context.deadline, timer.signal]);
     const trace: Trace = { begun: false, url: request.url, progress: () => 'unused' };
     const send: Send = async (url, init, onSent) => {
-      const { fetchOption, progress } = pool.trackRequest(onSent);
+      const { fetchOption, progress, takeChallenge } = pool.trackRequest(onSent);
       Object.assign(trace, { begun: true, url, progress, response: undefined });
-      trace.response = await http(url, { ...init, signal, ...fetchOption });
+      while (!trace.response) {
+        try {
+          trace.response = await http(url, { ...init, signal, ...fetchOption });
+        } catch (error) {
+          if (!takeChallenge()) throw error;
+        }
+      }
       // A `fetch` that bypasses the pool does not tell when it sends.
       onSent();
       return trace.response;
@@ -187,6 +200,11 @@ function toFailure(error: unknown, failed: FailedAttempt): Outcome<RawResponse> 
   if (network.code === ADDRESS_REFUSED) {
     return { failure: { kind: 'refused' }, error: new TwilioRequestError(network.message, context.attempts) };
   }
+  const problem = toProxyProblem(network.code);
+  if (problem) {
+    const kind = !unsent ? 'interrupted' : isLasting(problem) ? 'refused' : 'unsent';
+    return { failure: { kind }, error: new TwilioProxyError(problem, network.message, context.attempts, network) };
+  }
   const failure: Failure = { kind: unsent ? 'unsent' : 'interrupted' };
   const limit = [context.deadline, timer].find((signal) => signal.aborted);
   return { failure, error: limit ? limit.reason : toError(network, unsent, failed) };
@@ -194,7 +212,7 @@ function toFailure(error: unknown, failed: FailedAttempt): Outcome<RawResponse> 
 
 /** The pool knows whether a request was sent. For a `fetch` that bypasses the pool, only the error is known. */
 function isUnsent(progress: Progress, network: NetworkError): boolean {
-  return progress === 'unused' ? isBeforeSending(network) : progress === 'waiting';
+  return progress === 'unused' ? isBeforeSending(network) : progress !== 'sent';
 }
 
 function toError(network: NetworkError, unsent: boolean, { context, trace, authorization }: FailedAttempt): Error {

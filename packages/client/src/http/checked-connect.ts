@@ -1,6 +1,7 @@
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
+import type { TlsSettings } from '../tls-options.js';
 
 /** The target of a connection that is about to be opened. */
 export interface Destination {
@@ -42,9 +43,12 @@ export interface ConnectOptions {
 /** The `code` of the error that says that no address of a host is allowed. */
 export const ADDRESS_REFUSED = 'ERR_ADDRESS_REFUSED';
 
-/** Creates the pool's connector, or returns undefined if undici's own connector will do. */
-export function createCheckedConnect({ checkAddress, lookup }: ConnectOptions): buildConnector.connector | undefined {
-  if (!checkAddress && !lookup) return undefined;
+/** Creates a connector that opens connections only to addresses that pass. */
+export function createCheckedConnect(
+  options: ConnectOptions & { readonly tls?: TlsSettings | undefined },
+): buildConnector.connector {
+  const { checkAddress, lookup, tls } = options;
+  if (!checkAddress && !lookup) return buildConnector({ ...tls });
   const check = checkAddress ?? (() => undefined);
   // One per port, because a lookup function does not get the port. Each keeps its own TLS sessions.
   const connectors = new Map<number, buildConnector.connector>();
@@ -56,9 +60,21 @@ export function createCheckedConnect({ checkAddress, lookup }: ConnectOptions): 
       const reason = check({ host, port, address: host });
       if (reason !== undefined) return queueMicrotask(() => callback(toRefusal(host, port, reason), null));
     }
-    const connector = connectors.get(port) ?? buildConnector({ lookup: createCheckedLookup(port, check, lookup) });
+    const connector =
+      connectors.get(port) ?? buildConnector({ ...tls, lookup: createCheckedLookup(port, check, lookup) });
     connectors.set(port, connector);
     connector(options, callback);
+  };
+}
+
+/**
+ * Creates the check of a target behind a proxy. It covers hosts that are IP addresses: a name is resolved by the proxy, so
+ * that its addresses are not known here.
+ */
+export function createTargetCheck({ checkAddress }: ConnectOptions): (host: string, port: number) => Error | undefined {
+  return (host, port) => {
+    const reason = isIP(host) === 0 ? undefined : checkAddress?.({ host, port, address: host });
+    return reason === undefined ? undefined : toRefusal(host, port, reason);
   };
 }
 

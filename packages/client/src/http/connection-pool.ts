@@ -1,8 +1,16 @@
 import { Agent, type Dispatcher } from 'undici';
-import { type ConnectOptions, createCheckedConnect } from './checked-connect.js';
+import type { Clock } from '../clock.js';
+import type { ProxyOptions } from '../proxy/proxy-options.js';
+import { createProxyRoute, type Route } from '../proxy/proxy-route.js';
+import { chooseProxy, type ProxyRules } from '../proxy/proxy-rules.js';
+import { type TlsOptions, toTlsSettings } from '../tls-options.js';
+import { type ConnectOptions, createCheckedConnect, createTargetCheck } from './checked-connect.js';
 
-/** How far a request has come: not handed to the pool, waiting for a connection, or being written to one. */
-export type Progress = 'unused' | 'waiting' | 'sent';
+/**
+ * How far a request has come: not handed to the pool, waiting for a connection, or being written to one. `returned`: a
+ * proxy has received it, and has certainly not passed it on.
+ */
+export type Progress = 'unused' | 'waiting' | 'sent' | 'returned';
 
 /** A request whose way through the pool is tracked. */
 interface TrackedRequest {
@@ -12,6 +20,8 @@ interface TrackedRequest {
    */
   readonly fetchOption: object;
   progress: () => Progress;
+  /** Whether a proxy has returned the request with a challenge, so that it must be sent again. True once for each. */
+  takeChallenge: () => boolean;
 }
 
 /** The connections of one client. */
@@ -27,13 +37,37 @@ export interface ConnectionPoolOptions extends ConnectOptions {
   maxConnections?: number;
   /** The longest pause between two chunks of a body. */
   attemptTimeoutMs: number;
+  /** The proxy of every request, or rules that choose it by the URL. Default: no proxy. */
+  proxy?: ProxyOptions | ProxyRules;
+  /** TLS with the hosts. Default: the public certificate authorities, and no client certificate. */
+  tls?: TlsOptions;
+  /** Measures the time limits of a proxy. */
+  clock: Clock;
 }
 
 /** Creates the pool of keep-alive connections, the only place that decides how to reach a host. */
 export function createConnectionPool(options: ConnectionPoolOptions): ConnectionPool {
-  const { maxConnections, attemptTimeoutMs } = options;
-  const agent = new Agent({
-    connect: createCheckedConnect(options),
+  const { proxy } = options;
+  const routes = new Map<ProxyOptions | undefined, Route>();
+  const routeTo = (origin: Dispatcher.DispatchOptions['origin']): Route => {
+    const chosen = proxy && !('host' in proxy) ? chooseProxy(proxy, new URL(String(origin))) : proxy;
+    const route = routes.get(chosen) ?? createRoute(chosen, options);
+    routes.set(chosen, route);
+    return route;
+  };
+  let closing: Promise<unknown> | undefined;
+  return {
+    trackRequest: (onSent) => trackRequest(routeTo, onSent),
+    async close() {
+      await (closing ??= Promise.all(Array.from(routes.values(), (route) => route.close())));
+    },
+  };
+}
+
+function createRoute(proxy: ProxyOptions | undefined, options: ConnectionPoolOptions): Route {
+  const { maxConnections, attemptTimeoutMs, clock } = options;
+  const tls = toTlsSettings(options.tls, 'tls');
+  const agentOptions: Agent.Options = {
     connections: maxConnections ?? null,
     // If a server closes an idle connection while a POST is written to it, the outcome of the POST is unknown. So the
     // client closes first: most servers wait 5 s or longer, and if a server announces its limit, we stay 1.5 s below it.
@@ -43,28 +77,51 @@ export function createConnectionPool(options: ConnectionPoolOptions): Connection
     // The time limit of the attempt covers the wait for a response.
     headersTimeout: 0,
     bodyTimeout: attemptTimeoutMs,
-  });
-  let closing: Promise<void> | undefined;
-  return {
-    trackRequest: (onSent) => trackRequest(agent, onSent),
-    close: () => (closing ??= agent.close()),
   };
+  if (!proxy) {
+    const agent = new Agent({ ...agentOptions, connect: createCheckedConnect({ ...options, tls }) });
+    return { begin: () => (request, handler) => agent.dispatch(request, handler), close: () => agent.close() };
+  }
+  return createProxyRoute({
+    proxy,
+    connect: createCheckedConnect({ ...options, tls: toTlsSettings(proxy.tls, 'proxy.tls') }),
+    startTls: createCheckedConnect({ tls }),
+    checkTarget: createTargetCheck(options),
+    clock,
+    attemptTimeoutMs,
+    agentOptions,
+  });
 }
 
-function trackRequest(agent: Agent, onSent: () => void): TrackedRequest {
+function trackRequest(
+  routeTo: (origin: Dispatcher.DispatchOptions['origin']) => Route,
+  onSent: () => void,
+): TrackedRequest {
   let progress: Progress = 'unused';
+  let isChallenged = false;
+  let send: Dispatcher.Dispatch | undefined;
   const onStart = () => {
     progress = 'sent';
   };
+  const onReturned = (isChallenge: boolean) => {
+    progress = 'returned';
+    isChallenged = isChallenge;
+  };
   const dispatch: Dispatcher.Dispatch = (options, handler) => {
-    if (progress !== 'unused') {
+    if (progress === 'waiting' || progress === 'sent') {
       // After a 421, `fetch` resends the request on its own, bypassing `admit` and the retry policy.
       throw Object.assign(new Error('fetch tried to resend a request on its own'), { code: 'ERR_SENT_AGAIN' });
     }
     progress = 'waiting';
-    return agent.dispatch(options, watch(handler, onStart, onSent));
+    send ??= routeTo(options.origin).begin(onReturned);
+    return send(options, watch(handler, onStart, onSent));
   };
-  return { fetchOption: { dispatcher: { dispatch } }, progress: () => progress };
+  const takeChallenge = () => {
+    const wasChallenged = isChallenged;
+    isChallenged = false;
+    return wasChallenged;
+  };
+  return { fetchOption: { dispatcher: { dispatch } }, progress: () => progress, takeChallenge };
 }
 
 /**

@@ -15,7 +15,10 @@ export interface Redirected<Request> {
 export type Failure =
   /** No part of the request was sent: DNS, connection refused, TLS, no free connection. */
   | { kind: 'unsent' }
-  /** No part of the request was sent, and none can be: the address check rejected every address of the host. */
+  /**
+   * The request did not leave, and would not at another attempt: the address check rejected every address of the host, or
+   * the proxy refused it.
+   */
   | { kind: 'refused' }
   /** The request was sent, but no complete response came back: reset, timeout, truncated body. */
   | { kind: 'interrupted' }

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { minimal, proxy } from '../../test/valid-connection.js';
-import { configVariableTemplates, parseConnectionOrThrow, secretReferences } from '../index.js';
-
-const supported = configVariableTemplates.map((template) => ({ ...template, unsupportedReason: undefined }));
+import { parseConnectionOrThrow, secretReferences } from '../index.js';
 
 test('secretReferences returns every secret of a connection with its field', () => {
-  expect(secretReferences(parseConnectionOrThrow({ ...minimal, ...proxy }, { templates: supported }))).toEqual([
+  expect(secretReferences(parseConnectionOrThrow({ ...minimal, ...proxy }))).toEqual([
     {
       field: 'authConfig.userPassword.password.secretVersion',
       secretVersion: 'projects/local/secrets/twilio-auth-token/versions/latest',

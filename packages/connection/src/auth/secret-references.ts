@@ -9,17 +9,22 @@ export interface SecretReference {
   readonly secretVersion: string;
 }
 
+const SSL_SECRETS = ['privateServerCertificate', 'clientCertificate', 'clientPrivateKey', 'clientPrivateKeyPass'];
+
 /**
  * Every secret that a connection refers to, including secrets that it does not use at present. For an invalid connection,
  * only the well-formed references.
  */
 export function secretReferences(connection: unknown): SecretReference[] {
-  const { authConfig, configVariables } = toRecord(connection);
+  const { authConfig, configVariables, sslConfig } = toRecord(connection);
+  const ssl = toRecord(sslConfig);
   const { userPassword, additionalVariables } = toRecord(authConfig);
   return [
     ...toReferences('authConfig.userPassword.password', toRecord(userPassword)['password']),
     ...referencesOfVariables('authConfig.additionalVariables', additionalVariables),
     ...referencesOfVariables('configVariables', configVariables),
+    ...SSL_SECRETS.flatMap((field) => toReferences(`sslConfig.${field}`, ssl[field])),
+    ...referencesOfVariables('sslConfig.additionalVariables', ssl['additionalVariables']),
   ];
 }
 

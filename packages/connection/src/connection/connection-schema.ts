@@ -12,6 +12,7 @@ import {
 } from '../names/resource-names.js';
 import type { ConfigVariableTemplate } from '../templates/config-variable-template.js';
 import { configVariableTemplates } from '../templates/config-variable-templates.js';
+import { sslConfig } from '../tls/ssl-config.js';
 import { configVariable } from '../variables/config-variable.js';
 import { configVariableViolations, variableValues } from '../variables/config-variable-rules.js';
 import { isRecord } from '../violations/json-shape.js';
@@ -74,6 +75,7 @@ export function createConnectionSchema(templates: readonly ConfigVariableTemplat
       authConfig,
       lockConfig,
       destinationConfigs,
+      sslConfig,
       serviceAccount: text('the e-mail address of a service account')
         .superRefine(...refineTextWith(serviceAccountProblems))
         .default(''),

@@ -20,7 +20,7 @@ export type ConnectionResource = Pick<
  */
 export function describeConnection(connection: Connection): ConnectionResource {
   const { createTime, updateTime, labels, description, configVariables, suspended } = connection;
-  const { lockConfig, destinationConfigs, serviceAccount, logConfig } = connection;
+  const { lockConfig, destinationConfigs, sslConfig, serviceAccount, logConfig } = connection;
   return {
     name: connection.name,
     ...(createTime === undefined ? {} : { createTime }),
@@ -33,6 +33,7 @@ export function describeConnection(connection: Connection): ConnectionResource {
     authConfig: structuredClone(connection.authConfig),
     ...(lockConfig === undefined ? {} : { lockConfig: { ...lockConfig } }),
     ...(destinationConfigs.length === 0 ? {} : { destinationConfigs: structuredClone(destinationConfigs) }),
+    ...(sslConfig === undefined ? {} : { sslConfig: structuredClone(sslConfig) }),
     ...(serviceAccount === '' ? {} : { serviceAccount }),
     nodeConfig: { ...connection.nodeConfig },
     ...(logConfig === undefined ? {} : { logConfig: { ...logConfig } }),

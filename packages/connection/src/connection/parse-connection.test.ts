@@ -62,7 +62,12 @@ test.each([
 });
 
 test('parseConnection ignores unsupported fields that are empty', () => {
-  const empty = { trafficShapingConfigs: [], sslConfig: null, authOverrideEnabled: false, eventingEnablementType: '' };
+  const empty = {
+    trafficShapingConfigs: [],
+    eventingConfig: null,
+    authOverrideEnabled: false,
+    eventingEnablementType: '',
+  };
   expect(parseConnection({ ...minimal, ...empty })).toEqual(parseConnection(minimal));
 });
 
@@ -92,7 +97,7 @@ test('parseConnection reports all violations at once', () => {
     name: 'projects/local/locations/local/connections/Twilio-',
     conectorVersion: minimal.connectorVersion,
     labels: { Team: 'x' },
-    sslConfig: { type: 'TLS' },
+    sslConfig: { type: 'SSL' },
     nodeConfig: { minNodeCount: 0, maxNodeCount: 101, nodes: 3 },
     configVariables: [{ key: 'regio', stringValue: 'us1' }, { key: 5 }, { key: 'edge', stringValue: 'A' }],
     authConfig: { authType: 'OAUTH2_JWT_BEARER', userPassword: { username: 'AC1' } },
@@ -114,7 +119,7 @@ test('parseConnection reports all violations at once', () => {
     'nodeConfig.maxNodeCount',
     'nodeConfig.minNodeCount',
     'nodeConfig.nodes',
-    'sslConfig',
+    'sslConfig.type',
   ]);
 });
 

@@ -16,6 +16,7 @@ const GOOGLE = {
     'authorizationCodeLink description displayName enumOptions enumSource isAdvanced key locationType multipleSelectConfig required requiredCondition roleGrant state validationRegex valueType',
   DestinationConfigTemplate:
     'autocompleteSuggestions defaultPort description displayName isAdvanced key max min portFieldType regexPattern',
+  SslConfigTemplate: 'additionalVariables clientCertType isTlsMandatory serverCertType sslType',
   RoleGrant: 'helperTextTemplate principal resource roles',
   Provider:
     'createTime description displayName documentationUri externalUri labels launchStage name updateTime webAssetsLocation',
@@ -34,6 +35,8 @@ const described: [keyof typeof GOOGLE, readonly object[]][] = [
   ['ConfigVariableTemplate', full.configVariableTemplates],
   ['ConfigVariableTemplate', full.authConfigTemplates.flatMap((template) => template.configVariableTemplates)],
   ['DestinationConfigTemplate', full.destinationConfigTemplates],
+  ['SslConfigTemplate', [full.sslConfigTemplate]],
+  ['ConfigVariableTemplate', full.sslConfigTemplate.additionalVariables],
   ['RoleGrant', full.roleGrants ?? []],
   ['Provider', [describeProvider({ project: 'demo' })]],
   ['Connector', [describeConnector({ project: 'demo' })]],
@@ -71,9 +74,6 @@ describe('connector version', () => {
         logicalExpressions: [{ logicalOperator: 'OR' }],
       },
     });
-    expect(full.configVariableTemplates.find(({ key }) => key === 'proxy_enabled')?.description).toContain(
-      'The value true is rejected: this build does not support proxies yet.',
-    );
   });
 
   test('describeConnectorVersion states the rate limit and the supported features', () => {

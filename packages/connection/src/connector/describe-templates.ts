@@ -1,4 +1,5 @@
 import { type AuthConfigTemplate, authConfigTemplates } from '../templates/auth-config-templates.js';
+import { sslConfigTemplate, sslVariableTemplates } from '../templates/ssl-config-template.js';
 import type { ConfigVariableTemplate } from '../templates/config-variable-template.js';
 import { configVariableTemplates } from '../templates/config-variable-templates.js';
 import {
@@ -7,7 +8,7 @@ import {
 } from '../templates/destination-config-templates.js';
 
 /** A variable's template in Google's shape. */
-type ConfigVariableTemplateResource = Omit<ConfigVariableTemplate, 'unsupportedReason' | 'forbidden'> & {
+type ConfigVariableTemplateResource = Omit<ConfigVariableTemplate, 'forbidden'> & {
   readonly state: 'ACTIVE';
 };
 
@@ -25,6 +26,10 @@ export function describeTemplates() {
     authConfigTemplates: authConfigTemplates.map(authConfigToResource),
     configVariableTemplates: configVariableTemplates.map(configVariableToResource),
     destinationConfigTemplates: destinationConfigTemplates.map(destinationConfigToResource),
+    sslConfigTemplate: {
+      ...structuredClone(sslConfigTemplate),
+      additionalVariables: sslVariableTemplates.map(configVariableToResource),
+    },
   };
 }
 
@@ -33,12 +38,8 @@ function authConfigToResource(template: AuthConfigTemplate): AuthConfigTemplateR
 }
 
 function configVariableToResource(template: ConfigVariableTemplate): ConfigVariableTemplateResource {
-  const { unsupportedReason, forbidden: _, ...resource } = structuredClone(template);
-  const description =
-    unsupportedReason === undefined
-      ? template.description
-      : `${template.description} The value true is rejected: ${unsupportedReason}.`;
-  return { ...resource, description, state: 'ACTIVE' };
+  const { forbidden: _, ...resource } = structuredClone(template);
+  return { ...resource, state: 'ACTIVE' };
 }
 
 function destinationConfigToResource(template: DestinationConfigTemplate): DestinationConfigTemplateResource {

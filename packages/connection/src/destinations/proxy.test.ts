@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { minimal, proxy, withValue } from '../../test/valid-connection.js';
-import { configVariableTemplates, describeConnection, parseConnection, parseConnectionOrThrow } from '../index.js';
+import { connectionProxy, describeConnection, parseConnection, parseConnectionOrThrow } from '../index.js';
 
-/** The templates of a build that supports proxies. */
-const supported = configVariableTemplates.map((template) => ({ ...template, unsupportedReason: undefined }));
 const whole = { ...minimal, ...proxy };
 
 function descriptions(input: unknown, options?: Parameters<typeof parseConnection>[1]): string[] {
@@ -25,14 +23,38 @@ const lacksUser = `configVariables lacks proxy_user, which is required when ${co
 const lacksPassword = `configVariables lacks proxy_password, which is required when ${condition}; add it: Secret version that holds the password for the proxy server.`;
 
 describe('proxy variables', () => {
-  test('a connection with a proxy is rejected by this build only because of proxy_enabled', () => {
-    expect(descriptions(whole)).toEqual([
-      'configVariables[0].boolValue is true, but this build does not support proxies yet; remove proxy_enabled.',
-    ]);
+  test('connectionProxy reads the proxy from the variables and the destination', () => {
+    expect(connectionProxy(parseConnectionOrThrow(whole))).toEqual({
+      host: 'proxy.example.com',
+      port: 3128,
+      sslType: 'TUNNEL',
+      authentication: {
+        scheme: 'BASIC',
+        user: 'twilio',
+        passwordVersion: 'projects/local/secrets/proxy/versions/1',
+      },
+    });
   });
 
-  test('a build that supports proxies describes a proxy as it was sent', () => {
-    const connection = parseConnectionOrThrow(whole, { templates: supported });
+  test.each([
+    [{ proxy_auth_scheme: { stringValue: 'NONE' } }, { authentication: undefined }],
+    [{ proxy_auth_scheme: undefined }, { authentication: undefined }],
+    [{ proxy_ssltype: undefined }, { sslType: 'AUTO' }],
+    [{ proxy_ssltype: { stringValue: '' } }, { sslType: 'AUTO' }],
+  ])('with the variables %j, the proxy has the defaults %j', (changes, expected) => {
+    const proxyOf = connectionProxy(parseConnectionOrThrow(withVariables(changes)));
+    expect({ authentication: undefined, ...proxyOf }).toMatchObject(expected);
+  });
+
+  test.each([{ proxy_enabled: { boolValue: false } }, { proxy_enabled: {} }, { proxy_enabled: undefined }])(
+    'a connection whose variables are %j uses no proxy',
+    (changes) => {
+      expect(connectionProxy(parseConnectionOrThrow(withVariables(changes)))).toBeUndefined();
+    },
+  );
+
+  test('a proxy is described as it was sent', () => {
+    const connection = parseConnectionOrThrow(whole);
     expect(describeConnection(connection)).toMatchObject(proxy);
   });
 
@@ -57,11 +79,11 @@ describe('proxy variables', () => {
         proxy_user: undefined,
         proxy_password: undefined,
       };
-      expect(descriptions(withVariables(changes), { templates: supported })).toEqual(expected);
+      expect(descriptions(withVariables(changes))).toEqual(expected);
     },
   );
 
-  test('a connection with an unsupported proxy still gets all of its violations', () => {
+  test('an incomplete proxy gets all of its violations', () => {
     const input = {
       ...minimal,
       configVariables: [
@@ -70,7 +92,6 @@ describe('proxy variables', () => {
       ],
     };
     expect(descriptions(input)).toEqual([
-      'configVariables[0].boolValue is true, but this build does not support proxies yet; remove proxy_enabled.',
       'configVariables[1].stringValue is a string of 3 characters, which is not a value of proxy_ssltype; expected one of AUTO, ALWAYS, NEVER, TUNNEL.',
       'destinationConfigs lacks proxy_server, which is required when proxy_enabled is true; add it: Host name or IP address, and port, of the proxy server.',
     ]);
@@ -95,7 +116,7 @@ describe('proxy variables', () => {
     ['proxy_password', { stringValue: 'hunter2' }, 'is the wrong field for proxy_password; use secretValue.'],
     ['proxy_ssltype', { stringValue: 'auto' }, 'is a string of 4 characters, which is not a value of proxy_ssltype;'],
   ])('the proxy variable %s is rejected with the value %j', (key, value, problem) => {
-    const result = descriptions(withVariables({ [key]: value }), { templates: supported });
+    const result = descriptions(withVariables({ [key]: value }));
     expect(result).toEqual([expect.stringContaining(`.stringValue ${problem}`)]);
   });
 });
@@ -135,7 +156,7 @@ describe('proxy destination', () => {
   ])(
     'a connection with a proxy and %s gets exactly the violations of its destinations',
     (_case, destinationConfigs, expected) => {
-      expect(descriptions({ ...whole, destinationConfigs }, { templates: supported })).toEqual(expected);
+      expect(descriptions({ ...whole, destinationConfigs })).toEqual(expected);
     },
   );
 

@@ -24,7 +24,6 @@ export const OUTPUT_ONLY_FIELDS: readonly string[] = [
  */
 export const UNSUPPORTED_FIELDS: { readonly [path: string]: readonly string[] } = {
   '': [
-    'sslConfig',
     'authOverrideEnabled',
     'fallbackOnAdminCredentials',
     'asyncOperationsEnabled',
@@ -51,6 +50,7 @@ export const UNSUPPORTED_FIELDS: { readonly [path: string]: readonly string[] } 
     'sshPublicKey',
   ],
   'authConfig.additionalVariables': ['encryptionKeyValue'],
+  'sslConfig.additionalVariables': ['encryptionKeyValue'],
   configVariables: ['encryptionKeyValue'],
   'destinationConfigs.destinations': ['serviceAttachment'],
   connectorVersionInfraConfig: [

@@ -38,7 +38,12 @@ const unsupported = Object.entries(UNSUPPORTED_FIELDS).flatMap(([path, fields]) 
 );
 
 /** Messages that are list items. */
-const IN_LISTS = ['configVariables', 'authConfig.additionalVariables', 'destinationConfigs.destinations'];
+const IN_LISTS = [
+  'configVariables',
+  'authConfig.additionalVariables',
+  'sslConfig.additionalVariables',
+  'destinationConfigs.destinations',
+];
 
 test.each(unsupported.filter(({ path }) => !IN_LISTS.includes(path)))(
   'the field $field is rejected as unsupported',
@@ -53,6 +58,11 @@ test.each(unsupported.filter(({ path }) => !IN_LISTS.includes(path)))(
 
 test.each([
   ['configVariables', 'configVariables[0].encryptionKeyValue', [{ key: 'edge', encryptionKeyValue: { type: 'x' } }]],
+  [
+    'sslConfig.additionalVariables',
+    'sslConfig.additionalVariables[0].encryptionKeyValue',
+    [{ key: 'min_tls_version', encryptionKeyValue: { type: 'x' } }],
+  ],
   [
     'authConfig.additionalVariables',
     'authConfig.additionalVariables[0].encryptionKeyValue',

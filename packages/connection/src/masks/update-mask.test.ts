@@ -141,7 +141,7 @@ test.each([
   ['text', 'The connection is a string of 4 characters; expected an object.'],
   [{ descripton: 'x' }, 'descripton is not a field of a Connection; did you mean description?'],
   [{ nodeConfig: { minNodes: 1 } }, 'nodeConfig.minNodes is not a field of nodeConfig; did you mean minNodeCount?'],
-  [{ sslConfig: { type: 'TLS' } }, 'sslConfig is not supported by this build; remove it.'],
+  [{ eventingConfig: { x: 1 } }, 'eventingConfig is not supported by this build; remove it.'],
 ])('the patch %j is rejected even when the mask contains only labels', (patch, description) => {
   expect(applyUpdateMask(current, patch, 'labels')).toMatchObject({ ok: false, violations: [{ description }] });
 });

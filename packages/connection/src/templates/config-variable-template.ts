@@ -30,6 +30,4 @@ export interface ConfigVariableTemplate {
   readonly enumOptions?: readonly EnumOption[];
   /** Forms show the variable among the advanced settings. */
   readonly isAdvanced?: boolean;
-  /** Why this build rejects `true` for a BOOL: "this build does not support proxies yet". Not part of Google's shape. */
-  readonly unsupportedReason?: string;
 }

@@ -1,9 +1,6 @@
 import type { ConfigVariableTemplate } from './config-variable-template.js';
 import type { LogicalExpression } from './logical-expression.js';
 
-/** Why `proxy_enabled` rejects true. Remove this when the build supports proxies. */
-const PROXIES_UNSUPPORTED = 'this build does not support proxies yet';
-
 /** Holds when a connection uses a proxy. */
 export const usesProxy = {
   logicalOperator: 'AND',
@@ -35,7 +32,6 @@ export const proxyVariableTemplates = [
     displayName: 'Use proxy',
     description: 'Whether requests go through the proxy server in destination proxy_server. Default: false.',
     required: false,
-    unsupportedReason: PROXIES_UNSUPPORTED,
   },
   {
     key: 'proxy_auth_scheme',

@@ -80,10 +80,6 @@ function valueViolations(variable: Record<string, unknown>, template: ConfigVari
     problem: `is the wrong field for ${template.key}; use ${valueField}`,
   }));
   const value = variable[valueField];
-  if (value === true && template.unsupportedReason !== undefined) {
-    const problem = `is true, but ${template.unsupportedReason}; remove ${template.key}`;
-    return [...misplaced, { path: [valueField], problem }];
-  }
   if (typeof value !== 'string' || value === '') return misplaced;
   const { forbidden } = template;
   if (forbidden?.regex.test(value)) return [...misplaced, { path: [valueField], problem: forbidden.problem }];

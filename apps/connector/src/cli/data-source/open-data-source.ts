@@ -1,6 +1,7 @@
 import { FIRST_CONNECTION, FIRST_PLACE } from '../../connections/first-connection.js';
 import { type Account, accountFromEnv, firstConnectionFromEnv } from '../../connections/first-connection-from-env.js';
 import type { Env } from '../../env.js';
+import { proxyOfEnvironment } from '../../network/proxy-of-the-environment.js';
 import { compose } from '../../runtime/compose.js';
 import { connectorAddress } from '../connector/connector-address.js';
 import { toConnectionName } from '../connector/resource-names.js';
@@ -38,7 +39,8 @@ export async function openDataSource(flags: SourceFlags, env: Env, note: Note): 
   try {
     const connection = firstConnectionFromEnv(account, effective);
     const kept = await openKey(flags, env, note);
-    const runtime = compose(connection, { credentials: account.credentials });
+    const proxy = proxyOfEnvironment(effective);
+    const runtime = compose(connection, { credentials: account.credentials, ...(proxy && { proxy }) });
     let hasChanged = false;
     const onChange = () => {
       hasChanged = true;

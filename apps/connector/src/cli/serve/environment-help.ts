@@ -20,6 +20,11 @@ Environment variables (an empty variable counts as unset):
   CONNECTOR_ALLOW_INSECURE      true: listen without TLS beyond loopback
   CONNECTOR_ALLOWED_HOSTS       hosts, addresses and ranges that connections may
                                 reach, in addition to Twilio's
+  CONNECTOR_ALLOW_INSECURE_TRUST
+                                true: connections may accept every certificate
+                                (trust model INSECURE)
+  HTTPS_PROXY, HTTP_PROXY       proxy of connections that name none, as curl
+  ALL_PROXY, NO_PROXY           reads them; also in lower case
 
   CONNECTOR_OIDC_ISSUER         issuer whose identity tokens are accepted, in
                                 addition to API tokens
