@@ -9,7 +9,7 @@ let bed: TerraformBed;
 let terraform: ReturnType<typeof createTerraform>;
 let page: Arguments;
 beforeAll(async () => {
-  bed = await startTerraformBed();
+  bed = await startTerraformBed({ CONNECTOR_ALLOWED_HOSTS: '127.0.0.1:9' });
   terraform = createTerraform(bed, 'projects/demo/locations/us-central1');
   page = await connectionOf(pageHcl);
 });
@@ -102,6 +102,26 @@ const CHANGES: readonly (readonly [change: string, changes: Arguments, mask: str
   ],
   ['no variables', { config_variable: [] }, 'configVariables'],
   [
+    'a private certificate authority and a client certificate',
+    {
+      ssl_config: [
+        {
+          type: 'MTLS',
+          trust_model: 'PRIVATE',
+          use_ssl: true,
+          server_cert_type: 'PEM',
+          client_cert_type: 'PEM',
+          private_server_certificate: secret('ca'),
+          client_certificate: secret('certificate'),
+          client_private_key: secret('key'),
+          client_private_key_pass: secret('pass'),
+          additional_variable: [{ key: 'min_tls_version', string_value: 'TLS_1_3' }],
+        },
+      ],
+    },
+    'sslConfig',
+  ],
+  [
     'every variable in another order',
     {
       config_variable: [
@@ -136,6 +156,22 @@ test.each(CHANGES)(
     expect(changedFields(before.read, read)).toEqual([mask]);
   },
 );
+
+test('a Terraform apply with every proxy variable of Google and a dead proxy ends in ERROR, and a plan after it shows no changes', async () => {
+  const variables = page['config_variable'] as readonly Arguments[];
+  const behindProxy = connection('behind-a-proxy', {
+    config_variable: variables.map((variable) =>
+      variable['key'] === 'proxy_enabled' ? { ...variable, boolean_value: true } : variable,
+    ),
+    destination_config: [{ key: 'proxy_server', destination: [{ host: '127.0.0.1', port: 9 }] }],
+  });
+  const { state, read } = await terraform.apply(behindProxy);
+  expect(read.status).toMatchObject({ state: 'ERROR', description: expect.stringContaining('127.0.0.1:9') });
+  expect(read.configVariables?.[0]).toEqual({ key: 'proxy_enabled', boolValue: true });
+  expect(changesOf(behindProxy, state)).toEqual([]);
+  const direct = await terraform.apply(connection('behind-a-proxy'), state);
+  expect(direct.read.status?.state).toBe('ACTIVE');
+});
 
 test('a Terraform update suspends and resumes a connection', async () => {
   const { state } = await terraform.import('support');

@@ -9,10 +9,17 @@ const TOKEN = 'test-token-0123456789-abcdefghijk';
 /** A connector with its own simulator, in which the project `demo` has the secrets that `docs/terraform.md` creates. */
 export type TerraformBed = Awaited<ReturnType<typeof startTerraformBed>>;
 
-export async function startTerraformBed() {
+/** @param env adds environment variables */
+export async function startTerraformBed(env: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-terraform-'));
   const connector = await startConnector({
-    env: readEnv({ CONNECTOR_DATA: join(folder, 'data'), PORT: '0', SIMULATOR_PORT: '0', CONNECTOR_TOKEN: TOKEN }),
+    env: readEnv({
+      CONNECTOR_DATA: join(folder, 'data'),
+      PORT: '0',
+      SIMULATOR_PORT: '0',
+      CONNECTOR_TOKEN: TOKEN,
+      ...env,
+    }),
     logDestination: { write() {} },
   });
   const bed = {

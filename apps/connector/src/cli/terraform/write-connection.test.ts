@@ -76,6 +76,19 @@ const connection = fc
       ),
       lockConfig: fc.record({ locked: fc.boolean(), reason: text }, { requiredKeys: ['locked'] }),
       nodeConfig: fc.constantFrom({ minNodeCount: 1, maxNodeCount: 100 }, {}, { maxNodeCount: 9 }),
+      sslConfig: fc.constantFrom(
+        {},
+        { type: 'TLS', trustModel: 'PRIVATE', serverCertType: 'PEM', privateServerCertificate: { secretVersion } },
+        {
+          type: 'MTLS',
+          useSsl: true,
+          clientCertType: 'PEM',
+          clientCertificate: { secretVersion },
+          clientPrivateKey: { secretVersion },
+          clientPrivateKeyPass: { secretVersion },
+          additionalVariables: [{ key: 'min_tls_version', stringValue: 'TLS_1_3' }],
+        },
+      ),
       logConfig: fc.record(
         { enabled: fc.boolean(), level: fc.constantFrom('ERROR', 'INFO', 'DEBUG') },
         { requiredKeys: ['enabled'] },
