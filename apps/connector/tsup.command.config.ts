@@ -1,7 +1,11 @@
 import { command } from '@tooling/tsup';
 
 // The index of undici also loads a `fetch`, WebSocket, a cache and mocks of its own. The command calls Node's `fetch`.
+// It also gives dispatchers their methods, of which the tunnel through a proxy calls `connect`.
 const UNDICI = `
+  import connect from 'undici/lib/api/api-connect.js';
+  import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+  Dispatcher.prototype.connect = connect;
   export { default as Agent } from 'undici/lib/dispatcher/agent.js';
   export { default as Client } from 'undici/lib/dispatcher/client.js';
   export { default as Pool } from 'undici/lib/dispatcher/pool.js';
