@@ -71,6 +71,14 @@ describe('a scan of several parents that do not depend on each other', () => {
     expect(asked).toEqual(['/v1/Shops', `/v1/Shops/${SHOP}/Drivers/${driver}/Orders/new`]);
   });
 
+  test('a query that names every parent is planned at once, even if a scan is permitted', () => {
+    const { entities } = open(pages);
+    const conditions = `ShopSid = '${SHOP}' AND DriverSid = '${sidOf('DR', 1)}' AND Kind = 'new'`;
+    const { pushed } = entities.rows('Orders', { conditions, allowParentScan: true }).metadata;
+    expect(pushed).toHaveLength(3);
+    expect(entities.rows('Orders', { allowParentScan: true }).metadata.pushed).toEqual([]);
+  });
+
   test('without a parent there is nothing to read', async () => {
     const { asked, entities } = open({ '/v1/Drivers': [DRIVERS] });
     expect((await entities.list('Orders', { allowParentScan: true })).entities).toEqual([]);

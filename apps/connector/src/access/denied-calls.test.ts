@@ -119,7 +119,7 @@ test('sums that were written before one that cannot be written are not written a
   bed.clock.now += 60_000;
   // The store takes only the sum of the first caller.
   await sql.raw(TAKE_ONE_SUM).execute(bed.store);
-  await expect(bed.audit.flush()).rejects.toThrow();
+  await expect(bed.audit.flush()).rejects.toThrow('The disk is full.');
   await sql`DROP TRIGGER one_sum`.execute(bed.store);
   await bed.audit.flush();
   for (const caller of ['token:a', 'token:b', 'token:c']) expect(await countOf(caller), caller).toBe(12);
