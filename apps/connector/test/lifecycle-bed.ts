@@ -61,6 +61,7 @@ export async function openLifecycle(store?: Store, changes: Partial<LifecyclePor
     runtimePool,
     connections,
     longRunningOperations,
+    ports,
     lifecycle: createLifecycle(ports),
     /** Stores a long-running operation that no process works on. */
     begin: (verb: Verb, target = NAME) => longRunningOperations.insert(createLongRunningOperation(target, verb, now())),

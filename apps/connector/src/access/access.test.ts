@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -18,6 +18,15 @@ describe('token file', () => {
     expect(readFileSync(file, 'utf8').trim()).toBe(token);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readOrMakeToken(file)).toBe(token);
+  });
+
+  test('a token file that exists is read, and nothing is written beside it, because its folder may be read-only', () => {
+    const file = join(folder, 'token');
+    const token = readOrMakeToken(file);
+    utimesSync(folder, 0, 0);
+    expect(readOrMakeToken(file)).toBe(token);
+    // A file that is created, even for a moment, changes the time of its folder.
+    expect(statSync(folder).mtimeMs).toBe(0);
   });
 
   test.each(['', 'a token with spaces, 0123456789 abcdef', 'hunter2-0123456789-abcdefghijkl'])(

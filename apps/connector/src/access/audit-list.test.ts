@@ -105,7 +105,10 @@ test('pages of every size contain every record of a time range once', async () =
   await fill(300);
   const query = { from: '2026-11-25T12:01:00.000Z', to: '2026-11-25T12:03:00.000Z', caller: 'token:0' };
   for (const size of [1, 7, 59, 60, 61]) {
-    const ids = (await pagesOf(query, size)).flat();
+    const pages = await pagesOf(query, size);
+    expect(pages.map(({ length }) => length).slice(0, -1)).toEqual(Array(pages.length - 1).fill(size));
+    expect(pages.at(-1)?.length).toBeLessThanOrEqual(size);
+    const ids = pages.flat();
     expect(ids).toHaveLength(60);
     expect(ids).toEqual([...new Set(ids)].toSorted().toReversed());
   }

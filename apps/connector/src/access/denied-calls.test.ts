@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CONNECTION, startAccessBed } from '../../test/access-bed.js';
 import { createDeniedCalls, type DeniedCall } from './denied-calls.js';
@@ -112,6 +113,20 @@ test('a sum that cannot be written is kept, and written once writing is possible
   await bed.audit.close();
   expect(await countOf()).toBe(32);
 });
+
+test('sums that were written before one that cannot be written are not written again', async () => {
+  for (const caller of ['token:a', 'token:b', 'token:c']) await deny(12, { caller });
+  bed.clock.now += 60_000;
+  // The store takes only the sum of the first caller.
+  await sql.raw(TAKE_ONE_SUM).execute(bed.store);
+  await expect(bed.audit.flush()).rejects.toThrow('The disk is full.');
+  await sql`DROP TRIGGER one_sum`.execute(bed.store);
+  await bed.audit.flush();
+  for (const caller of ['token:a', 'token:b', 'token:c']) expect(await countOf(caller), caller).toBe(12);
+});
+
+const TAKE_ONE_SUM = `CREATE TRIGGER one_sum BEFORE INSERT ON audit
+  WHEN EXISTS (SELECT 1 FROM audit WHERE count > 1) BEGIN SELECT RAISE(ABORT, 'The disk is full.'); END`;
 
 test('the denied calls of many callers use bounded memory, and none is lost', () => {
   const denied = createDeniedCalls(100);

@@ -52,6 +52,21 @@ test('a create whose outcome cannot be stored leaves a connection in ERROR', asy
   expect([await stateOf(), errors]).toEqual(['ERROR', [FAILURE]]);
 });
 
+test('a failure is stored together with the state that it leaves, so that neither can be lost without the other', async () => {
+  const store = await temporaryStore();
+  const table = createLongRunningOperationTable(store, () => 0);
+  const end: typeof table.end = (name, outcome, transaction) =>
+    transaction ? table.end(name, outcome, transaction) : fail();
+  const { lifecycle, stateOf } = await openLifecycle(store, {
+    longRunningOperations: { ...table, end },
+    removePolicy: fail,
+  });
+  await lifecycle.create(NAME, BODY);
+  const { name } = await lifecycle.remove(NAME);
+  expect(await stateOf()).toBe('ERROR');
+  expect(await table.get(name)).toMatchObject(FAILED);
+});
+
 test('a delete is complete even if the work after it fails', async () => {
   const { lifecycle, errors, stateOf, longRunningOperations } = await openLifecycle(undefined, {
     onRemoved() {

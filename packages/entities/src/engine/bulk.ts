@@ -69,12 +69,12 @@ function* toFound(
   return found;
 }
 
-/** Whether a row already has these values. Unreadable columns and columns that are null count as different. */
+/** Whether a row already has these values. JSON, lists and columns that are null or absent count as different. */
 function* has({ fields }: EntityType, row: Row, values: Values): Work<boolean> {
   for (const [name, value] of Object.entries(values)) {
     const field = fields[name] as Field;
     yield unitsOf(row[name]) + unitsOf(value);
-    if (field.readable === false || field.repeats || field.dataType === 'json' || row[name] == null) return false;
+    if (field.repeats || row[name] == null) return false;
     if (dataTypeOf(field).compare(row[name], value) !== 0) return false;
   }
   return true;

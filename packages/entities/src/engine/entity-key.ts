@@ -25,10 +25,10 @@ export function entityIdOf(entityType: EntityType, row: Readonly<Record<string, 
 export function readEntityId(entityType: EntityType, id: string): PathValues {
   const columns = keyColumnsOf(entityType);
   const parts = id.split('/');
-  const [missing] = columns.slice(0, -1);
-  if (missing !== undefined && parts.length < columns.length) throw parentMissing(entityType, missing);
-  const key = columns.at(-1) ?? '';
-  const values = columns.map((name, index) => [name, name === key ? parts.slice(index).join('/') : parts[index]]);
+  if (parts.length < columns.length) throw parentMissing(entityType);
+  const last = columns.length - 1;
+  // Anything that follows the key counts as part of it, so that it is refused.
+  const values = columns.map((name, index) => [name, index === last ? parts.slice(last).join('/') : parts[index]]);
   return checkPathValues(entityType, Object.fromEntries(values) as PathValues);
 }
 
@@ -71,11 +71,10 @@ export function keyRequired(entityType: EntityType, condition: Condition): Entit
   const example = keyColumnsOf(entityType)
     .map((name) => `${name} = '…'`)
     .join(' AND ');
-  const position = predicatesOf(condition)[0]?.position;
   return new EntityError(
     'INVALID_CONDITION',
     `The condition of a write to a single entity of ${entityType.name} ${problem}: ${example}.`,
-    { ...(position !== undefined && { position }) },
+    { position: predicatesOf(condition)[0]?.position },
   );
 }
 
@@ -95,8 +94,9 @@ function isConjunction(condition: Condition): boolean {
   return !('and' in condition) || condition.and.every(isConjunction);
 }
 
-function parentMissing(entityType: EntityType, name: string): EntityError {
+function parentMissing(entityType: EntityType): EntityError {
   const columns = keyColumnsOf(entityType);
+  const name = columns[0] as string;
   const condition = columns.map((column) => `${column} = '…'`).join(' AND ');
   return new EntityError(
     'INVALID_KEY',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { finish } from '../../test/finish.js';
 import { compileLike } from './like.js';
-import { PIECE_UNITS } from './work.js';
+import { PIECE_UNITS, VALUE_UNITS } from './work.js';
 
 const isLike = (text: string, pattern: string, escape?: string) => finish(compileLike(pattern, escape)(text)).result;
 const sum = (units: readonly number[]) => units.reduce((a, b) => a + b, 0);
@@ -33,6 +33,13 @@ test.each([
   ['%\udc4d%', '👍', false],
   ['%\udc4d', '👍', false],
   ['%\ud83d%', 'a\ud83da', true],
+  ['%\ud800%', '\u{10000}', false],
+  ['%\udfff%', '\u{103ff}', false],
+  ['%a', '\uffffa', true],
+  ['%👍', 'a👍', true],
+  ['%__', 'a', false],
+  ['a%%b', 'ab', true],
+  ['a%%b', 'a', false],
 ])('the LIKE pattern %j applied to %j returns %s', (pattern, text, expected) => {
   expect(isLike(text, pattern)).toBe(expected);
 });
@@ -98,6 +105,14 @@ describe('the work of LIKE', () => {
     expect(result).toBe(false);
     expect(sum(pieces)).toBeLessThan(1.2 * text.length);
     expect(Math.max(...pieces)).toBeLessThan(PIECE_UNITS + 100);
+  });
+
+  test('LIKE takes work for what must begin and end a text, and consecutive % count as one', () => {
+    const piecesOf = (pattern: string) => finish(compileLike(pattern, undefined)(text)).pieces;
+    expect(piecesOf('a'.repeat(300))).toEqual([VALUE_UNITS + 300]);
+    expect(piecesOf(`${'a'.repeat(300)}%${'a'.repeat(200)}`)).toEqual([VALUE_UNITS + 500]);
+    expect(piecesOf('a%%%%b')).toEqual(piecesOf('a%b'));
+    expect(piecesOf('%%%a%%%')).toEqual(piecesOf('%a%'));
   });
 
   test('LIKE uses indexOf for short literals only, because its worst case is the product of both lengths', () => {

@@ -61,10 +61,10 @@ function matchAt(text: string, index: number, part: Part): number | undefined {
   return at;
 }
 
-/** Returns the index of the last characters of a text; -1 if it has fewer. */
+/** Returns the index of the last characters of a text; negative if it has fewer. */
 function goBack(text: string, count: number): number {
   let at = text.length;
-  for (let left = count; left > 0 && at >= 0; left -= 1) {
+  for (let left = count; left > 0; left -= 1) {
     at -= 1;
     if ((text.codePointAt(at - 1) ?? 0) > 0xffff) at -= 1;
   }

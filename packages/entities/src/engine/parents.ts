@@ -72,15 +72,14 @@ async function findParents(
   if (values) return { field: missing, operator: 'IN', value: values };
   const wanted = lowestWanted(entityType, missing, scan.catalog);
   if (!wanted) throw columnMissing(entityType, missing);
-  const { parentType, above, column } = wanted;
+  const { parentType, above } = wanted;
   const checked = checkCondition(entityType, condition);
   const known = above.flatMap((field) => {
     const value = equalitiesWith(entityType, checked, field);
     return value ? [{ field, operator: 'IN' as const, value }] : [];
   });
-  const among = await scanParents(parentType, known.length === 0 ? undefined : { and: known }, scan);
+  const among = await scanParents(parentType, { and: known }, scan);
   const places = await listParents(entityType, wanted, { condition: among, scan });
-  if (above.length === 0) return { field: column, operator: 'IN', value: places.flatMap(({ keys }) => keys) };
   return { or: places.map((place) => toCondition(place, wanted)) };
 }
 
@@ -126,7 +125,7 @@ async function listParents(
       const message = `The scan of ${name} found more than ${max} ${parentType.name}, the maximum that allowParentScan allows. Specify ${column} in the condition, or raise allowParentScan (at most ${MAX_GETS}).`;
       throw new EntityError('TOO_MANY_REQUESTS', message);
     }
-    if (keys.length > 0) places.push({ read, keys });
+    places.push({ read, keys });
   }
   return places;
 }

@@ -1,5 +1,5 @@
 import { dataTypeOf } from '../data-types/index.js';
-import { type EntityType, type Field, isInPath } from '../model/index.js';
+import type { EntityType, Field } from '../model/index.js';
 import { toSource } from '../model/wire-name.js';
 import type { PathValues } from './entity-key.js';
 
@@ -10,7 +10,7 @@ export type ReadEntity = (
   warn: (warning: string) => void,
 ) => Record<string, unknown>;
 
-type Reader = readonly [name: string, steps: readonly string[], read: (wire: unknown) => unknown, isInPath: boolean];
+type Reader = readonly [name: string, steps: readonly string[], read: (wire: unknown) => unknown];
 
 /**
  * Compiles the reader of an entity type's rows: a plain loop over prepared columns. An absent property becomes the value
@@ -19,12 +19,12 @@ type Reader = readonly [name: string, steps: readonly string[], read: (wire: unk
 export function compileReader(entityType: EntityType): ReadEntity {
   const readers: Reader[] = Object.entries(entityType.fields)
     .filter(([, field]) => field.readable !== false)
-    .map(([name, field]) => [name, toSource(name, field), readOf(field), isInPath(entityType, name)]);
+    .map(([name, field]) => [name, toSource(name, field), readOf(field)]);
   return (record, inPath, warn) => {
     const row: Record<string, unknown> = {};
-    for (const [name, steps, read, canBeInPath] of readers) {
+    for (const [name, steps, read] of readers) {
       const answered = steps.length === 1 ? record[steps[0] as string] : follow(record, steps);
-      const wire = answered == null && canBeInPath ? inPath[name] : answered;
+      const wire = answered ?? inPath[name];
       const value = wire == null ? null : read(wire);
       if (value === undefined) warn(`${entityType.name}.${name} could not be read and is null`);
       row[name] = value ?? null;

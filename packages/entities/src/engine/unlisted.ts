@@ -1,5 +1,5 @@
 import { EntityError } from '../errors.js';
-import { type Condition, type EntityType, type Field, keyColumnsOf, keyOf, predicatesOf } from '../model/index.js';
+import { type Condition, type EntityType, type Field, keyOf, parentsOf, predicatesOf } from '../model/index.js';
 import { resolveField } from '../model/resolve.js';
 import type { CheckedCondition } from './conditions.js';
 import { namesKeys } from './reads.js';
@@ -28,10 +28,10 @@ export function refuseUnlisted(entityType: EntityType, { requested, condition, s
   const isHidden = ({ onlyIn }: Pick<Field, 'onlyIn'>) =>
     onlyIn === 'CREATE' || (onlyIn === 'GET' && !(isByKey ??= namesKeys(entityType, condition)));
   for (const { field: named, position } of predicatesOf(requested)) {
-    const { name, field } = resolveField(entityType, named) ?? {};
-    if (name === undefined || !field || !isHidden(field)) continue;
+    const found = resolveField(entityType, named);
+    if (!found || !isHidden(found.field)) continue;
     const where = position === undefined ? '' : ` at position ${position}`;
-    const message = `${name}${where} cannot be compared here: ${reason(entityType, field)}.`;
+    const message = `${found.name}${where} cannot be compared here: ${reason(entityType, found.field)}.`;
     throw new EntityError('INVALID_CONDITION', message, { position });
   }
   const field = sortBy && entityType.fields[sortBy.name];
@@ -42,7 +42,7 @@ export function refuseUnlisted(entityType: EntityType, { requested, condition, s
 
 /** Returns the columns that Twilio's lists omit and GET returns. */
 export function onlyInGet({ fields }: EntityType): readonly string[] {
-  return Object.keys(fields).filter((name) => fields[name]?.onlyIn === 'GET');
+  return Object.entries(fields).flatMap(([name, { onlyIn }]) => (onlyIn === 'GET' ? [name] : []));
 }
 
 /** Clears the columns that lists omit from a row of a GET, so that all rows of an answer are consistent. */
@@ -53,7 +53,8 @@ export function asListed(entityType: EntityType, row: Row): Row {
 function reason(entityType: EntityType, { onlyIn }: Field): string {
   const { name } = entityType;
   if (onlyIn === 'CREATE') return `only the answer to CREATE of ${name} contains it`;
-  const parents = keyColumnsOf(entityType).slice(0, -1);
-  const keys = [...parents.map((parent) => `${parent} = '…'`), `${keyOf(entityType)} IN ('…', '…')`].join(' AND ');
+  const keys = [...parentsOf(entityType).map((parent) => `${parent} = '…'`), `${keyOf(entityType)} IN ('…', '…')`].join(
+    ' AND ',
+  );
   return `Twilio's lists of ${name} omit it; only GET returns it. Use GET, or select entities by key with AND: ${keys}`;
 }

@@ -56,8 +56,8 @@ function toBlocks(part: Part): readonly Block[] {
     const bitsOf = (isIn: (codePoint: number) => boolean) =>
       wanted.reduce((bits, codePoint, place) => (isIn(codePoint) ? bits | (1 << place) : bits), 0);
     const any = bitsOf((codePoint) => codePoint === ANY);
-    const literals = [...new Set(wanted)].filter((codePoint) => codePoint !== ANY);
-    return { any, of: new Map(literals.map((literal) => [literal, any | bitsOf((other) => other === literal)])) };
+    // No code point is `ANY`, so its own entry is never looked up.
+    return { any, of: new Map(wanted.map((literal) => [literal, any | bitsOf((other) => other === literal)])) };
   });
 }
 
