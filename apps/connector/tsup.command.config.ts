@@ -14,7 +14,10 @@ const UNDICI = `
   export { default as util } from 'undici/lib/core/util.js';
 `;
 
+// An import of Node's module reads all of its exports, and so opens standard input. That takes as long as parsing the command.
+const PROCESS = 'export default process';
+
 export default command(
   { cli: 'src/cli.ts' },
-  { external: ['@google-cloud/secret-manager'], replaced: { undici: UNDICI } },
+  { external: ['@google-cloud/secret-manager'], replaced: { undici: UNDICI, 'node:process': PROCESS } },
 );
