@@ -6,7 +6,7 @@ import { TwilioRequestError } from './errors.js';
 import type { AttemptRecord } from './call/attempt-record.js';
 import { assertProxy, type ProxyOptions } from './proxy/proxy-options.js';
 import type { ProxyRules } from './proxy/proxy-rules.js';
-import { type TlsOptions, toTlsSettings } from './tls-options.js';
+import { assertTls, type TlsOptions } from './tls-options.js';
 import { createHosts, type HostOptions, type Hosts } from './request/hosts.js';
 import type { Priority } from './request/request.js';
 
@@ -101,7 +101,7 @@ export function readOptions(options: TwilioClientOptions): Settings {
   }
   const proxies = toProxies(proxy);
   proxies.forEach(assertProxy);
-  toTlsSettings(tls, 'tls');
+  assertTls(tls, 'tls');
   if (maxConnections !== undefined) assertCount(maxConnections, 'maxConnections');
   const { attemptTimeoutMs = 30_000, deadlineMs = 180_000, maxAttempts = 5 } = options;
   assertDuration(attemptTimeoutMs, 'attemptTimeoutMs');

@@ -65,5 +65,5 @@ test.each([
 });
 
 test('no settings follow from no options, so that the defaults of Node apply', () => {
-  expect(toTlsSettings(undefined, 'tls')).toBeUndefined();
+  expect(toTlsSettings(undefined)).toBeUndefined();
 });

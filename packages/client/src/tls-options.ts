@@ -14,7 +14,7 @@ export interface TlsOptions {
   readonly passphrase?: string;
   /** Default: `TLSv1.2`. */
   readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
-  /** Accepts any certificate. Anyone on the way can then read and change everything. Default: false. */
+  /** Accepts any certificate. An attacker on the network can then read and change everything. Default: false. */
   readonly insecure?: boolean;
 }
 
@@ -28,13 +28,20 @@ export interface TlsSettings {
   readonly rejectUnauthorized?: boolean;
 }
 
+/** The options for `node:tls`. They must have been checked. */
+export function toTlsSettings(options: TlsOptions | undefined): TlsSettings | undefined {
+  if (options === undefined) return undefined;
+  const { insecure = false, minVersion = 'TLSv1.2', ...settings } = options;
+  return { ...settings, minVersion, ...(insecure && { rejectUnauthorized: false }) };
+}
+
 /**
  * @param name the option, for messages, which never repeat its content
  * @throws TwilioRequestError for a certificate or key that cannot be used
  */
-export function toTlsSettings(options: TlsOptions | undefined, name: string): TlsSettings | undefined {
-  if (options === undefined) return undefined;
-  const { insecure = false, ...settings } = options;
+export function assertTls(options: TlsOptions | undefined, name: string): void {
+  if (options === undefined) return;
+  const { insecure: _, ...settings } = options;
   const { cert, key, ca, minVersion = 'TLSv1.2' } = settings;
   if ((cert === undefined) !== (key === undefined)) {
     throw new TwilioRequestError(`${name} needs both cert and key, or neither.`);
@@ -50,7 +57,6 @@ export function toTlsSettings(options: TlsOptions | undefined, name: string): Tl
   } catch (error) {
     throw new TwilioRequestError(`${name} has a certificate or key that cannot be used: ${reasonOf(error)}.`);
   }
-  return { ...settings, minVersion, ...(insecure && { rejectUnauthorized: false }) };
 }
 
 /** OpenSSL's reason, such as `bad decrypt` or `key values mismatch`. */

@@ -132,6 +132,7 @@ describe('tasks', () => {
     expect(await ask('DELETE', `${workspace}/TaskQueues/${String(queue?.sid)}`)).toMatchObject({ status: 409 });
     const other = JSON.stringify({ task_routing: { default_filter: { queue: `WQ${'1'.repeat(32)}` } } });
     expect(await post('/Workflows', { FriendlyName: 'Third', Configuration: other })).toMatchObject(refusal);
+    expect(await post(`/Workflows/${String(body.sid)}`, { Configuration: '' })).toMatchObject({ status: 200 });
     const noObject = await post('/Workflows', { FriendlyName: 'Third', Configuration: '{"task_routing":1}' });
     expect(noObject).toMatchObject({
       status: 400,

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 
 /** The exit codes of the command. */
-const EXIT = {
+export const EXIT = {
   done: 0,
   failed: 1,
   usage: 2,

@@ -48,15 +48,11 @@ export function digestOf(resolved: ResolvedConnection): string {
   return createHash('sha256').update(JSON.stringify(resolved)).digest('base64');
 }
 
-async function readCredentials(
-  connection: Connection,
-  { secrets, onSecret, twilioUrl }: ConnectionSecretsPorts,
-): Promise<TwilioCredentials> {
+async function readCredentials(connection: Connection, ports: ConnectionSecretsPorts): Promise<TwilioCredentials> {
   const { accountSid, apiKeySid, secretVersion } = connectionAccount(connection);
-  const secret = (await secrets.resolve(secretVersion)).reveal();
-  onSecret(apiKeySid ?? accountSid, secret);
+  const secret = await read(secretVersion, apiKeySid ?? accountSid, ports);
   const credentials = apiKeySid ? { apiKeySid, apiKeySecret: secret } : { authToken: secret };
-  const problem = isTwilioItself(configValues(connection).base_url ?? twilioUrl)
+  const problem = isTwilioItself(configValues(connection).base_url ?? ports.twilioUrl)
     ? credentialProblem(credentials)
     : undefined;
   if (problem !== undefined) throw malformed(secretVersion, problem);

@@ -7,7 +7,7 @@ import {
 } from '@twilio-connector/connection';
 import { isEntityError } from '@twilio-connector/entities';
 import { isServiceAccountOf } from '../access/members.js';
-import { isRecord } from '../json/values.js';
+import { listOf, membersOf } from '../json/values.js';
 import { checkAllowedActions, checkAllowedOperations, toNames } from '../runtime/catalog.js';
 import { invalidConnection } from './connection-errors.js';
 import { LOCATIONS } from './locations.js';
@@ -113,18 +113,13 @@ function variableViolations(
   findProblem: (text: string) => string | undefined,
 ): FieldViolation[] {
   const { configVariables } = membersOf(input);
-  const variables: readonly unknown[] = Array.isArray(configVariables) ? configVariables : [];
-  return variables.flatMap((variable, index) => {
+  return listOf(configVariables).flatMap((variable, index) => {
     const { key: name, stringValue } = membersOf(variable);
     const hasText = name === key && typeof stringValue === 'string' && stringValue !== '';
     const problem = hasText ? findProblem(stringValue) : undefined;
     const field = `configVariables[${index}].stringValue`;
     return problem === undefined ? [] : [{ field, description: `${field}: ${problem}` }];
   });
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
 }
 
 /** The message of an unknown name repeats it. Text that is not a list of names may be a secret, and is refused elsewhere. */

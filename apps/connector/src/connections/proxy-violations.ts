@@ -1,5 +1,5 @@
 import type { FieldViolation } from '@twilio-connector/connection';
-import { isRecord } from '../json/values.js';
+import { listOf, membersOf } from '../json/values.js';
 
 export interface ProxyPolicy {
   /** Explains why a host and port are not allowed. Returns undefined if they are. */
@@ -45,12 +45,4 @@ export function trustViolations(input: unknown, { allowsInsecureTrust }: ProxyPo
   });
   const fields = [...(trustModel === 'INSECURE' ? ['sslConfig.trustModel'] : []), ...ofProxy];
   return fields.map((field) => ({ field, description: `${field} ${INSECURE}` }));
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
 }

@@ -3,6 +3,16 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The members of a value that may be a JSON object; none of any other value. */
+export function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}
+
+/** The items of a value that may be a list; none of any other value. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** The maximum number of nested lists and objects in JSON from callers, as in Google's APIs. */
 export const MAX_JSON_LEVELS = 100;
 

@@ -66,7 +66,7 @@ export function createConnectionPool(options: ConnectionPoolOptions): Connection
 
 function createRoute(proxy: ProxyOptions | undefined, options: ConnectionPoolOptions): Route {
   const { maxConnections, attemptTimeoutMs, clock } = options;
-  const tls = toTlsSettings(options.tls, 'tls');
+  const tls = toTlsSettings(options.tls);
   const agentOptions: Agent.Options = {
     connections: maxConnections ?? null,
     // If a server closes an idle connection while a POST is written to it, the outcome of the POST is unknown. So the
@@ -84,7 +84,7 @@ function createRoute(proxy: ProxyOptions | undefined, options: ConnectionPoolOpt
   }
   return createProxyRoute({
     proxy,
-    connect: createCheckedConnect({ ...options, tls: toTlsSettings(proxy.tls, 'proxy.tls') }),
+    connect: createCheckedConnect({ ...options, tls: toTlsSettings(proxy.tls) }),
     startTls: createCheckedConnect({ tls }),
     checkTarget: createTargetCheck(options),
     clock,

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { TwilioRequestError } from '../errors.js';
-import { type TlsOptions, toTlsSettings } from '../tls-options.js';
+import { assertTls, type TlsOptions } from '../tls-options.js';
 
 /** Credentials for a proxy. */
 export interface ProxyAuthentication {
@@ -36,7 +36,7 @@ const PASSWORD = /^[^\u0000-\u001f\u007f]+$/;
 
 /** @throws TwilioRequestError for an invalid proxy; the message does not repeat credentials */
 export function assertProxy({ host, port, sslType = 'AUTO', authentication, tls }: ProxyOptions): void {
-  toTlsSettings(tls, 'proxy.tls');
+  assertTls(tls, 'proxy.tls');
   if (isIP(host) === 0 && (host.includes(':') || URL.parse(`http://${host}/`)?.hostname !== host.toLowerCase())) {
     throw new TwilioRequestError('proxy.host must be a host name or an IP address, such as proxy.example.com.');
   }

@@ -27,7 +27,7 @@ export interface ProxyRouteOptions {
 /** The longest wait for the answer to a CONNECT. An attempt waits longer, so that its error can name the proxy. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Creates the way through one proxy. There is no other way: if the proxy fails, the request fails. */
+/** Creates the route through a proxy. It never falls back to a direct connection: if the proxy fails, so does the request. */
 export function createProxyRoute(options: ProxyRouteOptions): Route {
   const { checkTarget, startTls, clock, agentOptions } = options;
   const { host, port, sslType = 'AUTO', authentication } = options.proxy;

@@ -72,7 +72,7 @@ describe('the memory of a call', () => {
     expect(() => createMemory(refuse).hold(5)).toThrow('No room.');
   });
 
-  test('without a caller who reserves, rows are not measured', () => {
+  test('rows are not measured if the caller does not reserve memory', () => {
     const memory = createMemory(undefined);
     memory.countRow(ROW);
     memory.beforeRequest({ held: 1, missing: 1, page: 1 });

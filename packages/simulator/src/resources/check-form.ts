@@ -15,10 +15,13 @@ export function checkJsonObject(form: Form, parameter: string): void {
   throw new TwilioProblem(400, 20_001, `${parameter} must be a JSON object.`);
 }
 
+export function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function isJsonObject(text: string): boolean {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject(JSON.parse(text));
   } catch {
     return false;
   }

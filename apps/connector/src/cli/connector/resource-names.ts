@@ -11,6 +11,11 @@ const OPERATION = /^projects\/[^/]+\/locations\/[^/]+\/operations\/[^/]+$/;
 const PROJECT = /^projects\/[^/]+$/;
 const SECRET = /^(projects\/[^/]+\/secrets\/[^/]+)(?:\/versions\/([^/]+))?$/;
 
+/** Whether a value is the full name of a connection. */
+export function isConnectionName(value: unknown): value is string {
+  return typeof value === 'string' && CONNECTION.test(value);
+}
+
 /** The full name of a connection that is given by its full name or its ID. */
 export function toConnectionName(text: string, { project, location }: Place): string {
   if (CONNECTION.test(text)) return text;

@@ -5,13 +5,13 @@ export function wrapWords(
   widthOf: (text: string) => number = ({ length }) => length,
 ): readonly string[] {
   const lines: string[] = [];
-  let line: string | undefined;
+  let line = '';
   for (const word of text.split(' ')) {
-    const longer: string = line ? `${line} ${word}` : word;
-    if (line && widthOf(longer) > width) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(longer) > width) {
       lines.push(line);
       line = word;
     } else line = longer;
   }
-  return [...lines, line ?? ''];
+  return [...lines, line];
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { isRecord } from '../../json/values.js';
-import type { Place } from '../connector/resource-names.js';
+import { isConnectionName, type Place, toConnectionName } from '../connector/resource-names.js';
 import type { FoundConnection } from './found-connection.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -24,8 +24,8 @@ function isConnection(value: unknown): value is Json {
 function toFound(file: string, resource: Json, place: Place, isAlone: boolean): FoundConnection {
   const { name: given, connectorDetails: details, ...fields } = resource;
   const id = isAlone && file !== '-' ? basename(file, '.json') : undefined;
-  const name = given ?? (id && `projects/${place.project}/locations/${place.location}/connections/${id}`);
-  const isNamed = typeof name === 'string' && /^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/.test(name);
+  const name = given ?? (id && toConnectionName(id, place));
+  const isNamed = isConnectionName(name);
   return {
     source: isNamed ? `${file}: ${name}` : file,
     name: isNamed ? name : undefined,

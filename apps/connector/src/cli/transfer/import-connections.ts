@@ -4,7 +4,7 @@ import { idOf, toPath } from '../connector/resource-names.js';
 import { ServerError } from '../connector/server-error.js';
 import { showAll } from '../connector/show-resources.js';
 import { errorToText } from '../error-text.js';
-import { exitCodeOf } from '../exit-codes.js';
+import { EXIT, exitCodeOf } from '../exit-codes.js';
 import { waitFor } from '../operations/wait-for-operation.js';
 import { confirm } from '../terminal/confirm.js';
 import { writeNotes } from '../terminal/notes.js';
@@ -40,7 +40,7 @@ export async function importConnections(
   const found = await findInFiles(files, { given: new Map(value), place: { project, location } }, process);
   await withConnector(flags, process, async (connector) => {
     const plan = await planImport(found, connector);
-    if (found.connections.length === 0) writeNotes(['There are no connections in the given files.'], process);
+    if (found.connections.length === 0) writeNotes(['The given files contain no connections.'], process);
     writeNotes(plan.remarks, process);
     if (!dryRun) await confirm(consequenceOf(plan), { yes: flags.yes ?? false, process });
     const failures: string[] = [];
@@ -81,14 +81,11 @@ async function* carryOut(
       const { state, description } = (status ?? {}) as { readonly state?: string; readonly description?: string };
       yield { ...row, state, ...(description && { problem: description }) };
     } catch (error) {
-      if (!(error instanceof ServerError) || exitCodeOf(error) === UNKNOWN) throw error;
+      if (!(error instanceof ServerError) || exitCodeOf(error) === EXIT.outcomeUnknown) throw error;
       failures.push(`${name} was not imported: ${errorToText(error)}`);
     }
   }
 }
-
-/** The exit code of a write that may or may not have been carried out. */
-const UNKNOWN = 3;
 
 function write({ name, kind, fields }: Change, connector: ConnectorClient): Promise<Resource> {
   const [parent = '', connectionId = ''] = name.split('/connections/');

@@ -1,16 +1,12 @@
 import type { Declaration, Form, World } from '../../model/resource.js';
 import { type Row, textOf } from '../../model/table.js';
 import { TwilioProblem } from '../../twilio/problem.js';
-import { checkJsonObject, checkRange } from '../check-form.js';
+import { checkJsonObject, checkRange, isObject } from '../check-form.js';
 import { copyName, rowsIn } from './in-workspace.js';
 
 /** The configuration that routes every task to one queue. */
 export function toConfiguration(queueSid: string): string {
   return JSON.stringify({ task_routing: { filters: [], default_filter: { queue: queueSid } } });
-}
-
-interface Configuration {
-  readonly task_routing?: unknown;
 }
 
 interface Routing {
@@ -19,12 +15,14 @@ interface Routing {
 
 /** The queue to which a workflow routes tasks that no other filter matches. */
 export function queueSidIn(workflow: Row): string | undefined {
-  return queueSidOf(textOf(workflow, 'configuration'));
+  return routingIn(textOf(workflow, 'configuration'))?.default_filter?.queue;
 }
 
-function queueSidOf(configuration: string): string | undefined {
-  const { task_routing: routing } = JSON.parse(configuration || '{}') as Configuration;
-  return (routing as Routing | undefined)?.default_filter?.queue;
+/** The routing in a configuration. @throws TwilioProblem 20001 when it is not an object */
+function routingIn(configuration: string): Routing | undefined {
+  const { task_routing: routing } = JSON.parse(configuration || '{}') as { readonly task_routing?: Routing };
+  if (routing === undefined || isObject(routing)) return routing;
+  throw new TwilioProblem(400, 20_001, 'task_routing in Configuration must be an object.');
 }
 
 export const workflows: Declaration = {
@@ -62,15 +60,7 @@ export const workflows: Declaration = {
 function check(form: Form, world: World, workspaceSid: unknown): void {
   checkRange(form, 'TaskReservationTimeout', [1, 86_400]);
   checkJsonObject(form, 'Configuration');
-  checkRouting(form.get('Configuration'));
-  const queue = queueSidOf(form.get('Configuration') ?? '');
+  const queue = routingIn(form.get('Configuration') ?? '')?.default_filter?.queue;
   if (queue === undefined || rowsIn(world, 'TaskQueues', workspaceSid).some(({ sid }) => sid === queue)) return;
   throw new TwilioProblem(400, 20_001, `Configuration names the queue ${queue}, which the workspace does not have.`);
-}
-
-function checkRouting(configuration: string | undefined): void {
-  if (configuration === undefined) return;
-  const { task_routing: routing } = JSON.parse(configuration) as Configuration;
-  if (routing === undefined || (typeof routing === 'object' && routing !== null && !Array.isArray(routing))) return;
-  throw new TwilioProblem(400, 20_001, 'task_routing in Configuration must be an object.');
 }
