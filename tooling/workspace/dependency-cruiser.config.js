@@ -12,6 +12,7 @@ const DOMAINS = [
   'runtime',
   'calls',
   'observability',
+  'filter',
   'usage',
 ];
 
@@ -68,9 +69,11 @@ const FOLDER_ORDER = {
     'json',
     'errors.ts',
     'env.ts',
+    'filter',
     'store',
     'network',
     'observability',
+    'usage',
     'secrets',
     'idempotency',
     'access',
