@@ -8,6 +8,7 @@ import type { Migration } from 'kysely/migration';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-25-first': { up: ({ schema }) => createFirstTables(schema) },
   '2026-11-29-bounds': { up: addBounds },
+  '2026-11-30-usage': { up: ({ schema }) => createUsage(schema) },
 };
 
 async function createFirstTables(schema: SchemaModule): Promise<void> {
@@ -138,4 +139,25 @@ async function setProjects(database: Kysely<AuditTable>): Promise<void> {
 
 function projectOf(resource: string): string {
   return /^projects\/([^/]+)/.exec(resource)?.[1] ?? '';
+}
+
+async function createUsage(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('usage_connections')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('id', 'integer', (column) => column.notNull().unique())
+    .addColumn('delete_time', 'text')
+    .execute();
+  await schema
+    .createTable('usage')
+    .addColumn('connection', 'integer', (column) => column.notNull())
+    .addColumn('step', 'integer', (column) => column.notNull())
+    .addColumn('start', 'integer', (column) => column.notNull())
+    .addColumn('writer', 'integer', (column) => column.notNull())
+    .addColumn('length', 'integer', (column) => column.notNull())
+    .addColumn('point', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('usage_key', ['connection', 'step', 'start', 'writer'])
+    .execute();
+  // Leads to the oldest rows, which expire first.
+  await schema.createIndex('usage_start').on('usage').columns(['step', 'start']).execute();
 }
