@@ -14,6 +14,7 @@ const DOMAINS = [
   'observability',
   'filter',
   'usage',
+  'logs',
 ];
 
 /** Folders of the app through which calls arrive. */
@@ -68,6 +69,7 @@ const FOLDER_ORDER = {
   'apps/connector': [
     'json',
     'errors.ts',
+    'filter',
     'env.ts',
     'filter',
     'store',
@@ -80,6 +82,8 @@ const FOLDER_ORDER = {
     'runtime',
     'connections',
     'calls',
+    'usage',
+    'logs',
     'tools',
     'rest',
     'server',
