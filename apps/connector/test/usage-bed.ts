@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openStore } from '../src/store/sqlite/open-store.js';
 import type { Store } from '../src/store/store.js';
 import { openUsage, type Usage } from '../src/usage/usage.js';
-import type { KnownConnection } from '../src/usage/usage-events.js';
+import type { CallUsage, KnownConnection } from '../src/usage/usage-events.js';
 import type { Point } from '../src/usage/point.js';
 
 /** Usage over a real store, with a clock that the test moves. */
@@ -18,7 +18,7 @@ export interface UsageBed {
   /** Counts one HTTP attempt of 20 ms that ends now. */
   attempt(options?: Partial<Parameters<Usage['attempt']>[0]>): void;
   /** Counts one LIST of Messages that ends now. */
-  call(options?: Partial<Parameters<Usage['call']>[0]['record']>, failure?: { code: string; reason: string }): void;
+  call(options?: Partial<CallUsage['record']>, failure?: CallUsage['failure']): void;
   /** Moves the clock minute by minute, and writes usage as the upkeep does. */
   passMinutes(minutes: number): Promise<void>;
   /** Replaces the process by another one. `kill` writes nothing before. */
@@ -48,7 +48,8 @@ export async function openUsageBed(): Promise<UsageBed> {
       bed.usage.attempt({ ...attempt, ...options });
     },
     call(options, failure) {
-      const record = { resource: NAME, operation: 'LIST', entityType: 'Messages', startMs: bed.now, durationMs: 0 };
+      const subject = { operation: 'LIST', entityType: 'Messages' } as const;
+      const record = { resource: NAME, subject, startMs: bed.now, durationMs: 0 };
       bed.usage.call({ record: { ...record, ...options }, failure });
     },
     async passMinutes(minutes) {

@@ -41,7 +41,7 @@ export function createCounts(): Counts {
 export interface CallLabels {
   /** Such as `LIST`. */
   readonly operation: string;
-  /** The entity type or the action; empty if the operation has neither. */
+  /** The entity type or the action. */
   readonly type: string;
   /** `OK`, or a canonical code. */
   readonly status: string;
@@ -49,12 +49,9 @@ export interface CallLabels {
 
 /** Operations, types and statuses have no tabs. */
 const SEPARATOR = '\t';
-/** A name that is longer or has other characters cannot be one of a type. */
-const NAME = /^\w{0,64}$/;
-const OTHER = 'OTHER';
 
 export function callKey({ operation, type, status }: CallLabels): string {
-  return operation + SEPARATOR + (NAME.test(type) ? type : OTHER) + SEPARATOR + status;
+  return operation + SEPARATOR + type + SEPARATOR + status;
 }
 
 export function callLabels(key: string): CallLabels {
@@ -62,8 +59,9 @@ export function callLabels(key: string): CallLabels {
   return { operation, type, status };
 }
 
-/** Callers choose the names of types, so an interval counts only so many keys apart. */
+/** An interval counts only so many keys apart, so that its size has a bound. */
 const MAX_KEYS = 500;
+const OTHER = 'OTHER';
 
 /** Adds to the count of a key; to that of `OTHER` if there are too many keys. */
 export function count<K>(counts: Map<K | string, number>, key: K, by = 1): void {

@@ -4,6 +4,7 @@ import {
   addHistogram,
   createHistogram,
   fromStoredHistogram,
+  type Histogram,
   percentile,
   record,
   toStoredHistogram,
@@ -15,6 +16,8 @@ const histogramOf = (values: readonly number[]) => {
   for (const value of values) record(histogram, value);
   return histogram;
 };
+
+const sorted = ({ bins }: Histogram) => [...bins].toSorted(([a], [b]) => a - b);
 
 test('every percentile is at most 5 % from the exact one', () => {
   fc.assert(
@@ -31,7 +34,7 @@ test('histograms that were stored and added up equal the histogram of all durati
       const sum = createHistogram();
       for (const part of [a, b]) addHistogram(sum, fromStoredHistogram(toStoredHistogram(histogramOf(part))));
       const all = histogramOf([...a, ...b]);
-      expect([sum.count, new Map([...sum.bins].sort())]).toEqual([all.count, new Map([...all.bins].sort())]);
+      expect([sum.count, sorted(sum)]).toEqual([all.count, sorted(all)]);
       expect(sum.sum).toBeCloseTo(all.sum, 1);
     }),
   );

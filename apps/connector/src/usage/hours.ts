@@ -3,6 +3,7 @@ import { readProperty, writeProperty } from '../store/properties.js';
 import type { Store } from '../store/store.js';
 import { sumPoints, toStoredPoint } from './point.js';
 import { toPoints } from './stored-points.js';
+import type { UsageConnections } from './usage-connections.js';
 import type { UsageTable } from './usage-table.js';
 import { HOUR_MINUTES, MINUTE_MS } from './usage-writer.js';
 
@@ -18,11 +19,17 @@ export interface Hours {
   sum(nowMs: number, pause?: Pause): Promise<void>;
 }
 
-export function createHours(store: Store, table: UsageTable): Hours {
+interface HoursPorts {
+  readonly store: Store;
+  readonly table: UsageTable;
+  readonly connections: Pick<UsageConnections, 'ids'>;
+}
+
+export function createHours({ store, table, connections }: HoursPorts): Hours {
   const summedTo = async () => Number((await readProperty(store, PROPERTY)) ?? 0);
 
   async function sumHour(hour: number, pause: Pause): Promise<void> {
-    for (const connection of (await table.ids('')).values()) {
+    for (const connection of (await connections.ids('')).values()) {
       const rows = await table.read({ connection, step: 1, from: hour, to: hour + HOUR_MINUTES });
       const [first, ...others] = rows.flatMap(toPoints);
       if (!first) continue;

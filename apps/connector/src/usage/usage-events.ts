@@ -1,41 +1,21 @@
+import type { CallRecord } from '../calls/call.js';
+import type { AttemptEvent, NodesEvent } from '../calls/events.js';
+import type { Failure } from '../calls/failure.js';
+
 /** The part of a finished HTTP attempt at Twilio that usage counts. */
-export interface AttemptUsage {
-  readonly connection: string;
-  /** Absent if there was no answer. */
-  readonly status?: number | undefined;
-  /** A code such as `ECONNRESET`, if there was no readable answer. */
-  readonly error?: string | undefined;
-  readonly durationMs: number;
-  /** The time that the attempt waited for a slot. */
-  readonly waitMs: number;
-  /** 1 for the first attempt of a request. */
-  readonly attempt: number;
-  /** Milliseconds since 1970. */
-  readonly endMs: number;
-}
+export type AttemptUsage = Pick<
+  AttemptEvent,
+  'connection' | 'status' | 'error' | 'durationMs' | 'waitMs' | 'attempt' | 'endMs'
+>;
 
 /** The part of a finished call that usage counts. */
 export interface CallUsage {
-  readonly record: {
-    readonly resource: string;
-    readonly operation?: string | undefined;
-    readonly entityType?: string | undefined;
-    readonly action?: string | undefined;
-    /** Milliseconds since 1970. */
-    readonly startMs: number;
-    readonly durationMs: number;
-  };
-  /** Absent if the call succeeded. */
-  readonly failure?: { readonly code: string; readonly reason: string } | undefined;
+  readonly record: Pick<CallRecord, 'resource' | 'subject' | 'startMs' | 'durationMs'>;
+  readonly failure: Pick<Failure, 'code' | 'reason'> | undefined;
 }
 
-/** The number of nodes of a connection changed. */
-export interface NodesUsage {
-  readonly connection: string;
-  readonly to: number;
-  /** Milliseconds since 1970. */
-  readonly atMs: number;
-}
+/** The part of a change of nodes that usage counts. */
+export type NodesUsage = Pick<NodesEvent, 'connection' | 'to' | 'atMs'>;
 
 /** A connection that exists. */
 export interface KnownConnection {

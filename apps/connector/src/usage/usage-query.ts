@@ -1,7 +1,9 @@
 import { type Point, sumPoints } from './point.js';
-import { BUCKET_MS, type RecentUsage, RECENT_MS } from './recent-usage.js';
+import { BUCKET_MS } from './connection-usage.js';
+import { type RecentUsage, RECENT_MS } from './recent-usage.js';
 import { floorToHour, type Hours } from './hours.js';
 import { toPoints } from './stored-points.js';
+import type { UsageConnections } from './usage-connections.js';
 import type { UsageRow, UsageTable } from './usage-table.js';
 import { HOUR_MINUTES, MINUTE_MS } from './usage-writer.js';
 
@@ -22,7 +24,8 @@ export interface UsageQuery {
 
 interface UsageQueryPorts {
   readonly recent: Pick<RecentUsage, 'over'>;
-  readonly table: Pick<UsageTable, 'ids' | 'read'>;
+  readonly table: Pick<UsageTable, 'read'>;
+  readonly connections: Pick<UsageConnections, 'ids'>;
   readonly hours: Pick<Hours, 'summedTo'>;
   readonly writer: number;
 }
@@ -51,11 +54,11 @@ interface Now {
 }
 
 async function readStored(
-  { table, hours, writer }: UsageQueryPorts,
+  { table, connections, hours, writer }: UsageQueryPorts,
   { connection, fromMs, toMs, stepMs = 1 }: UsageQuery,
   { memoryMs, nowMs }: Now,
 ): Promise<readonly Point[]> {
-  const id = (await table.ids(connection)).get(connection);
+  const id = (await connections.ids(connection)).get(connection);
   if (id === undefined) return [];
   const [from, to] = [Math.floor(fromMs / MINUTE_MS), Math.ceil(toMs / MINUTE_MS)];
   const oldestMinute = floorToHour(Math.ceil((nowMs - MINUTES_KEPT_MS) / MINUTE_MS)) + HOUR_MINUTES;

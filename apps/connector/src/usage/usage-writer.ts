@@ -1,6 +1,7 @@
 import { isEmpty } from './counts.js';
 import { type Point, toStoredPoint } from './point.js';
 import type { RecentUsage } from './recent-usage.js';
+import type { UsageConnections } from './usage-connections.js';
 import type { UsageRow, UsageTable } from './usage-table.js';
 
 export const MINUTE_MS = 60_000;
@@ -14,7 +15,8 @@ export interface UsageWriter {
 
 interface UsageWriterOptions {
   readonly recent: RecentUsage;
-  readonly table: Pick<UsageTable, 'idOf' | 'write'>;
+  readonly table: Pick<UsageTable, 'write'>;
+  readonly connections: Pick<UsageConnections, 'idOf'>;
   /** Distinguishes the rows of this process. */
   readonly writer: number;
   /** The time at which the process started to count. */
@@ -30,7 +32,7 @@ interface IdleRun {
 /** After a failure, minutes that are older are lost. They are not in memory any more either. */
 const MAX_MINUTES = 60;
 
-export function createUsageWriter({ recent, table, writer, sinceMs }: UsageWriterOptions): UsageWriter {
+export function createUsageWriter({ recent, table, connections, writer, sinceMs }: UsageWriterOptions): UsageWriter {
   let nextMinute = Math.floor(sinceMs / MINUTE_MS);
   let runs = new Map<string, IdleRun>();
 
@@ -40,7 +42,7 @@ export function createUsageWriter({ recent, table, writer, sinceMs }: UsageWrite
     for (const name of recent.names()) {
       const point = recent.over(name, startMs, Math.min(startMs + MINUTE_MS, nowMs));
       if (!point || !isWorthStoring(point)) continue;
-      const connection = await table.idOf(name);
+      const connection = await connections.idOf(name);
       const text = JSON.stringify(toStoredPoint(point));
       rows.push([name, { connection, step: 1, start: minute, writer, length: 1, point: text }]);
     }

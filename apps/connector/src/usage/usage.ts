@@ -6,15 +6,16 @@ import { createHours } from './hours.js';
 import type { Point } from './point.js';
 import { createRecentUsage, RECENT_MS } from './recent-usage.js';
 import { MINUTES_KEPT_MS, readUsage, type UsageQuery } from './usage-query.js';
-import { createUsageTable } from './usage-table.js';
+import { createUsageConnections } from './usage-connections.js';
+import { createUsageTable, STEPS } from './usage-table.js';
 import { createUsageWriter, MINUTE_MS } from './usage-writer.js';
 
 /** How much the connections are used. In memory for an hour, in the store for 13 months. */
 export interface Usage {
   /** Count what happens. They take about a microsecond, and never wait for the store. */
-  attempt(attempt: AttemptUsage): void;
-  call(call: CallUsage): void;
-  nodes(change: NodesUsage): void;
+  readonly attempt: (attempt: AttemptUsage) => void;
+  readonly call: (call: CallUsage) => void;
+  readonly nodes: (change: NodesUsage) => void;
   /** The names of the connections with usage, deleted ones included, whose name starts with a prefix. Sorted. */
   connections(prefix: string): Promise<readonly string[]>;
   read(query: UsageQuery): Promise<readonly Point[]>;
@@ -45,8 +46,9 @@ const OBSERVE_MS = 5000;
 export async function openUsage({ store, now, connections, writer }: UsageOptions): Promise<Usage> {
   const recent = createRecentUsage();
   const table = createUsageTable(store);
-  const hours = createHours(store, table);
-  const rows = createUsageWriter({ recent, table, writer, sinceMs: now() });
+  const stored = { table, connections: createUsageConnections(store) };
+  const hours = createHours({ store, ...stored });
+  const rows = createUsageWriter({ recent, ...stored, writer, sinceMs: now() });
   let observedMs = Number.NEGATIVE_INFINITY;
 
   async function observe(): Promise<readonly KnownConnection[]> {
@@ -59,7 +61,7 @@ export async function openUsage({ store, now, connections, writer }: UsageOption
     const existing = await observe();
     await rows.write(now(), options);
     recent.forget(now() - RECENT_MS - MINUTE_MS);
-    await table.markDeleted(new Set(existing.map(({ name }) => name)), new Date(now()).toISOString());
+    await stored.connections.markDeleted(new Set(existing.map(({ name }) => name)), new Date(now()).toISOString());
   }
 
   await observe();
@@ -69,19 +71,23 @@ export async function openUsage({ store, now, connections, writer }: UsageOption
     nodes: recent.nodes,
     async connections(prefix) {
       if (Math.abs(now() - observedMs) >= OBSERVE_MS) await observe();
-      const stored = (await table.ids(prefix)).keys();
+      const inStore = (await stored.connections.ids(prefix)).keys();
       const inMemory = [...recent.names()].filter((name) => name.startsWith(prefix));
-      return [...new Set([...stored, ...inMemory])].toSorted();
+      return [...new Set([...inStore, ...inMemory])].toSorted((a, b) => (a < b ? -1 : 1));
     },
-    read: (query) => readUsage({ recent, table, hours, writer }, query, now()),
+    read: (query) => readUsage({ recent, ...stored, hours, writer }, query, now()),
     flush: () => write(),
     close: () => write({ isLast: true }),
     async purge({ now: time, pause }) {
       await hours.sum(now(), pause);
-      const minutes = await table.purge(1, Math.floor((time - MINUTES_KEPT_MS) / MINUTE_MS), pause);
-      const summed = await table.purge(60, Math.floor((time - HOURS_KEPT_MS) / MINUTE_MS), pause);
-      const deleted = await table.purgeDeleted(new Date(time - DELETED_KEPT_MS).toISOString(), pause);
-      return minutes + summed + deleted;
+      const before = (keptMs: number) => Math.floor((time - keptMs) / MINUTE_MS);
+      let removed = await table.purge({ step: 1, before: before(MINUTES_KEPT_MS) }, pause);
+      removed += await table.purge({ step: 60, before: before(HOURS_KEPT_MS) }, pause);
+      for (const id of await stored.connections.deletedBefore(new Date(time - DELETED_KEPT_MS).toISOString())) {
+        for (const step of STEPS) removed += await table.purge({ step, connection: id }, pause);
+        await stored.connections.remove(id);
+      }
+      return removed;
     },
   };
 }
