@@ -37,16 +37,23 @@ export function termsOf(filter: Filter): readonly (Comparison | SearchTerm)[] {
   return filter.kind === 'not' ? termsOf(filter.part) : filter.parts.flatMap(termsOf);
 }
 
-/** Applies a filter, given the outcome of each of its terms. */
-export function matchesFilter(filter: Filter, matches: (term: Comparison | SearchTerm) => boolean): boolean {
-  switch (filter.kind) {
-    case 'and':
-      return filter.parts.every((part) => matchesFilter(part, matches));
-    case 'or':
-      return filter.parts.some((part) => matchesFilter(part, matches));
-    case 'not':
-      return !matchesFilter(filter.part, matches);
-    default:
-      return matches(filter);
+/** Applies a filter, given the outcome of each of its terms. If terms are undefined, the result may be undefined. */
+export function matchesFilter<T extends boolean | undefined>(
+  filter: Filter,
+  matches: (term: Comparison | SearchTerm) => T,
+): T | boolean {
+  if (filter.kind === 'comparison' || filter.kind === 'search') return matches(filter);
+  if (filter.kind === 'not') {
+    const outcome = matchesFilter(filter.part, matches);
+    return outcome === undefined ? outcome : !outcome;
   }
+  // One part that is false decides AND; one that is true decides OR.
+  const decisive = filter.kind === 'or';
+  let result: T | boolean = !decisive;
+  for (const part of filter.parts) {
+    const outcome = matchesFilter(part, matches);
+    if (outcome === decisive) return outcome;
+    if (outcome === undefined) result = outcome;
+  }
+  return result;
 }

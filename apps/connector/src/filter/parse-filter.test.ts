@@ -73,3 +73,18 @@ test('a filter applies AND, OR and NOT to the outcomes of its terms, and lists t
     false,
   ]);
 });
+
+test('a filter with undefined terms is undefined unless the other terms decide', () => {
+  const outcome = (text: string) =>
+    matchesFilter(parseFilter(text)!, (term): boolean | undefined => {
+      if (term.kind === 'search') return undefined;
+      return term.operator === '=';
+    });
+  expect(outcome('x')).toBeUndefined();
+  expect(outcome('NOT x')).toBeUndefined();
+  expect(outcome('x a=1')).toBeUndefined();
+  expect(outcome('x a!=1')).toBe(false);
+  expect(outcome('x OR a=1')).toBe(true);
+  expect(outcome('x OR a!=1')).toBeUndefined();
+  expect(outcome('NOT (x AND a!=1)')).toBe(true);
+});
