@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import { type Connection, connectionAccount } from '@twilio-connector/connection';
@@ -28,6 +29,7 @@ import { lockFolder } from '../store/sqlite/lock.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { openRetentionClock } from '../store/retention-clock.js';
 import { proxiesOf, proxyOfEnvironment } from '../network/proxy-of-the-environment.js';
+import { openUsage } from '../usage/usage.js';
 import { reachOf } from './reach.js';
 import { startUpkeep } from './upkeep.js';
 
@@ -91,7 +93,6 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const observed = openObservability({ env, secrets, logDestination, ...sources });
   const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
-  const events = joinListeners([metrics], onError);
   const first = firstConnectionFromEnv(account, env);
   const cipher = await openStoreCipher(store, { keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') });
   const { vault, resolver } = openSecrets({
@@ -118,18 +119,32 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     nodeClock,
   });
   const { connections, longRunningOperations, table } = opened;
+  const usage = await openUsage({
+    store,
+    now: SYSTEM_CLOCKS.now,
+    connections: opened.inUse,
+    writer: randomInt(1, 2 ** 31),
+  });
+  const events = joinListeners([metrics, usage], onError);
   await storeFirstConnection(table, first, env);
   await opened.recover();
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
-  const purged = [idempotency, audit, longRunningOperations];
-  const stopUpkeep = startUpkeep({ store, clock, purged, audit, resumeChanges: () => opened.resume(), onError });
+  const purged = [idempotency, audit, longRunningOperations, usage];
+  const stopUpkeep = startUpkeep({
+    store,
+    clock,
+    purged,
+    flushed: [audit, usage],
+    resumeChanges: () => opened.resume(),
+    onError,
+  });
   const onAuditError = reportTo(log);
   const calls = createCalls({ connections, authorize, idempotency, audit, memory, onCall: events.call, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
-      services: { connections, policies, tokens, audit, vault, hasConnection },
+      services: { connections, policies, tokens, audit, vault, usage, hasConnection },
       calls,
       authenticate,
       log,
