@@ -31,23 +31,41 @@ test.each<readonly [Record<string, string>, field: string, problem: string]>([
   [{ 'interval.endTime': '' }, 'interval.endTime', 'is required'],
   [{ 'interval.endTime': 'now' }, 'interval.endTime', 'must be a time such as 2026-01-31T00:00:00Z'],
   [{ 'interval.startTime': '2026-11-30T11:00:00Z' }, 'interval.startTime', 'must not be later than interval.endTime'],
-  [{ 'aggregation.perSeriesAligner': 'ALIGN_SUM' }, 'aggregation.alignmentPeriod', 'is required with an aligner, such as 60s'],
+  [
+    { 'aggregation.perSeriesAligner': 'ALIGN_SUM' },
+    'aggregation.alignmentPeriod',
+    'is required with an aligner, such as 60s',
+  ],
   [{ 'aggregation.alignmentPeriod': '1s' }, 'aggregation.alignmentPeriod', 'must be a duration from 10s to 62899200s'],
-  [{ 'aggregation.perSeriesAligner': 'ALIGN_STDDEV' }, 'aggregation.perSeriesAligner', 'must be one of ALIGN_NONE, ALIGN_DELTA'],
+  [
+    { 'aggregation.perSeriesAligner': 'ALIGN_STDDEV' },
+    'aggregation.perSeriesAligner',
+    'must be one of ALIGN_NONE, ALIGN_DELTA',
+  ],
   [
     { 'aggregation.perSeriesAligner': 'ALIGN_RATE', 'aggregation.alignmentPeriod': '60s' },
     'aggregation.perSeriesAligner',
     'ALIGN_RATE does not apply to DELTA metrics of DISTRIBUTION; use ALIGN_DELTA, ALIGN_SUM, ALIGN_PERCENTILE_99',
   ],
-  [{ 'aggregation.crossSeriesReducer': 'REDUCE_SUM' }, 'aggregation.perSeriesAligner', 'must be set to another value than ALIGN_NONE'],
-  [{ 'aggregation.groupByFields': 'resource.zone' }, 'aggregation.groupByFields', 'has the unknown field resource.zone'],
+  [
+    { 'aggregation.crossSeriesReducer': 'REDUCE_SUM' },
+    'aggregation.perSeriesAligner',
+    'must be set to another value than ALIGN_NONE',
+  ],
+  [
+    { 'aggregation.groupByFields': 'resource.zone' },
+    'aggregation.groupByFields',
+    'has the unknown field resource.zone',
+  ],
   [{ 'secondaryAggregation.alignmentPeriod': '60s' }, '', 'secondaryAggregation.alignmentPeriod is not supported'],
   [{ orderBy: 'x' }, '', 'orderBy is not supported by this method; omit it'],
   [{ view: 'ALL' }, 'view', 'must be one of FULL, HEADERS'],
   [{ pageToken: 'x' }, 'pageToken', 'was not issued by this connector'],
   [{ 'aggregation.period': '60s' }, 'aggregation.period', 'is unknown'],
 ])('time series with the parameters %j are refused, and the answer names the field', async (query, field, problem) => {
-  const { status, json, text } = await bed.call(pathOf({ ...VALID, ...query }, 'local'), { token: ADMINISTRATOR_TOKEN });
+  const { status, json, text } = await bed.call(pathOf({ ...VALID, ...query }, 'local'), {
+    token: ADMINISTRATOR_TOKEN,
+  });
   expect(text).toContain(problem.replaceAll('"', String.raw`\"`));
   expect([400, 501]).toContain(status);
   const violations = json.error.details.flatMap((detail: any) => detail.fieldViolations ?? []);
@@ -63,7 +81,10 @@ test('a viewer of one connection sees only its series, a viewer of the project a
   };
   const now = Date.now();
   onTestFinished(() => void vi.useRealTimers());
-  vi.useFakeTimers({ toFake: ['Date'], now: now + 20_000 });
+  vi.useFakeTimers({ toFake: ['Date'], now: now + 10_000 });
+  // From now on, the states of the new connections are known.
+  await bed.services.usage.connections('projects/p/');
+  vi.setSystemTime(now + 40_000);
   const interval = { 'interval.endTime': new Date().toISOString(), 'interval.startTime': new Date(now).toISOString() };
   const seen = async (token: string, filter = STATE) => {
     const { status, json, reason } = await bed.call(pathOf({ filter, view: 'HEADERS', ...interval }), { token });

@@ -24,13 +24,23 @@ test("Google's client lists every metric with its labels, and gets one of them",
   expect(data.metricDescriptors?.map(({ type }) => type)).toEqual(METRICS.map(({ type }) => type));
   const ours = 'metric.type = starts_with("twilio-connector/")';
   const page = await bed.monitoring.metricDescriptors.list({ name: 'projects/local', filter: ours, pageSize: 2 });
-  expect(page.data.metricDescriptors?.map(({ type }) => type)).toEqual(['twilio-connector/throttled', 'twilio-connector/refused']);
+  expect(page.data.metricDescriptors?.map(({ type }) => type)).toEqual([
+    'twilio-connector/throttled',
+    'twilio-connector/refused',
+  ]);
   expect(page.data.nextPageToken).toEqual(expect.any(String));
   const name = 'projects/local/metricDescriptors/twilio-connector/calls';
   const { data: calls } = await bed.monitoring.metricDescriptors.get({ name });
-  expect(calls).toMatchObject({ name, metricKind: 'DELTA', valueType: 'INT64', monitoredResourceTypes: [RESOURCE.type] });
+  expect(calls).toMatchObject({
+    name,
+    metricKind: 'DELTA',
+    valueType: 'INT64',
+    monitoredResourceTypes: [RESOURCE.type],
+  });
   expect(calls.labels?.map(({ key }) => key)).toEqual(['operation', 'type', 'status']);
-  await expect(bed.monitoring.metricDescriptors.get({ name: `${name}s` })).rejects.toThrow(/no metric .*metricDescriptors.list/);
+  await expect(bed.monitoring.metricDescriptors.get({ name: `${name}s` })).rejects.toThrow(
+    /no metric .*metricDescriptors.list/,
+  );
 });
 
 test('a call shows within 12 seconds in the series of its connection, and its entity type and operation too', async () => {
@@ -42,7 +52,10 @@ test('a call shows within 12 seconds in the series of its connection, and its en
     a.metric!.labels!.status! < b.metric!.labels!.status! ? 1 : -1,
   );
   expect(others).toEqual([]);
-  for (const [one, status] of [[ok, '200'], [failed, '503']] as const) {
+  for (const [one, status] of [
+    [ok, '200'],
+    [failed, '503'],
+  ] as const) {
     expect(one).toMatchObject({
       metric: { type: 'connectors.googleapis.com/connection/request_count', labels: { status } },
       resource: RESOURCE,
@@ -91,10 +104,17 @@ describe('aggregation', () => {
     const messages = rates.find(({ metric }) => metric?.labels?.type === 'Messages');
     expect(messages).toMatchObject({ metricKind: 'GAUGE', valueType: 'DOUBLE' });
     expect(messages?.points?.map(({ value }) => value?.doubleValue)).toEqual([1 / 60, 1 / 60, 1 / 60]);
-    expect(messages?.points?.map(({ interval }) => (Date.now() - Date.parse(interval!.endTime!)) / 60_000)).toEqual([1, 2, 3]);
+    expect(messages?.points?.map(({ interval }) => (Date.now() - Date.parse(interval!.endTime!)) / 60_000)).toEqual([
+      1, 2, 3,
+    ]);
     const reduce = { ...sum, 'aggregation.crossSeriesReducer': 'REDUCE_SUM' };
     const [all, ...more] = await bed.series(calls, reduce);
-    expect([all?.points?.[0]?.value?.int64Value, all?.metric?.labels, all?.resource?.labels, more]).toEqual(['4', {}, {}, []]);
+    expect([all?.points?.[0]?.value?.int64Value, all?.metric?.labels, all?.resource?.labels, more]).toEqual([
+      '4',
+      {},
+      {},
+      [],
+    ]);
     const groupBy = { ...reduce, 'aggregation.groupByFields': ['metric.labels.type', 'resource.labels.connection'] };
     const grouped = await bed.series(calls, groupBy);
     expect(sumsBy('type', grouped)).toEqual({ Messages: 3, Calls: 1 });
@@ -136,5 +156,11 @@ test('pages of points follow each other without a gap, and headers come without 
   }
   expect(found).toEqual(all);
   const [header] = await bed.series(filter, { ...interval, view: 'HEADERS' });
-  expect(header).toEqual({ metric: { type: expect.any(String), labels: {} }, resource: RESOURCE, metricKind: 'GAUGE', valueType: 'INT64', unit: '1' });
+  expect(header).toEqual({
+    metric: { type: expect.any(String), labels: {} },
+    resource: RESOURCE,
+    metricKind: 'GAUGE',
+    valueType: 'INT64',
+    unit: '1',
+  });
 });
