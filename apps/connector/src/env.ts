@@ -31,6 +31,7 @@ const schema = z.object({
   CONNECTOR_MAX_SOCKETS: wholeNumber(1, 1_000_000).optional(),
   CONNECTOR_MAX_SOCKETS_PER_ADDRESS: wholeNumber(1, 1_000_000).optional(),
   CONNECTOR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
+  CONNECTOR_METRICS_PUBLIC: flag,
   CONNECTOR_MIN_NODES: wholeNumber(1, 100).optional(),
   CONNECTOR_ALLOWED_OPERATIONS: names,
   CONNECTOR_ALLOWED_ACTIONS: names,

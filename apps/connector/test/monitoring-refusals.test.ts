@@ -16,7 +16,7 @@ const VALID = {
   'interval.startTime': '2026-11-30T09:00:00Z',
 };
 const pathOf = (query: Readonly<Record<string, string>>, project = 'p') =>
-  `/monitoring/v3/projects/${project}/timeSeries?${new URLSearchParams(query)}`;
+  `/monitoring/v3/projects/${project}/timeSeries?${new URLSearchParams(query).toString()}`;
 
 test.each<readonly [Record<string, string>, field: string, problem: string]>([
   [{ filter: '' }, 'filter', 'is required, such as metric.type'],

@@ -77,6 +77,6 @@ async function transactionsOf(bed: ServerBed): Promise<number> {
     'interval.startTime': new Date(Date.now() - 86_400_000).toISOString(),
     'interval.endTime': new Date(Date.now() + 60_000).toISOString(),
   });
-  const { timeSeries } = await bed.must(`/v3/projects/local/timeSeries?${query}`);
+  const { timeSeries } = await bed.must(`/v3/projects/local/timeSeries?${query.toString()}`);
   return Object.values(sumsBy('status', timeSeries)).reduce((sum, one) => sum + one, 0);
 }

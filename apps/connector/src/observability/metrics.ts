@@ -1,5 +1,12 @@
+import type { Attributes } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import {
+  CONNECTION_SCOPE,
+  type ConnectionMetrics,
+  type ConnectionNodes,
+  createConnectionMetrics,
+} from './connection-metrics.js';
 
 // In seconds, up to the time limit of a call (180 s).
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180];
@@ -18,16 +25,16 @@ export interface Metrics {
   /** A REST request was answered. The duration of a request that could not be read is unknown. */
   request(request: { readonly method: string; readonly status: number; readonly durationMs?: number }): void;
   /** An HTTP attempt at Twilio ended: with a status, or with an error code if there is none. */
-  attempt(attempt: {
-    readonly method: string;
-    readonly status?: number;
-    readonly error?: string;
-    readonly durationMs: number;
-  }): void;
+  attempt(attempt: Parameters<ConnectionMetrics['attempt']>[0] & { readonly method: string }): void;
+  call: ConnectionMetrics['call'];
   /** A client was disconnected because it holds too much. */
   clientDisconnected(reason: string): void;
-  /** In the Prometheus text format. */
-  toText(): Promise<string>;
+  /**
+   * In the Prometheus text format.
+   *
+   * @param mayName whether to show the metrics of a connection, or of `other` connections. Default: of none
+   */
+  toText(mayName?: (connection: string) => Promise<boolean>): Promise<string>;
 }
 
 /** The counters of other parts, read when the metrics are collected. */
@@ -37,12 +44,16 @@ export interface MetricsSources {
   readonly droppedLogLines: () => number;
   /** The memory that calls in flight have reserved. */
   readonly reservedBytes: () => number;
+  /** All connections. */
+  readonly connections: () => Promise<readonly ConnectionNodes[]>;
 }
 
 /** Creates the metrics, once per process. */
-export function createMetrics({ queue, droppedLogLines, reservedBytes }: MetricsSources): Metrics {
+export function createMetrics({ queue, droppedLogLines, reservedBytes, connections }: MetricsSources): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
-  const meter = new MeterProvider({ readers: [exporter] }).getMeter('twilio-connector');
+  const provider = new MeterProvider({ readers: [exporter] });
+  const ofConnections = createConnectionMetrics(provider.getMeter(CONNECTION_SCOPE), connections);
+  const meter = provider.getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>
     meter.createHistogram(name, { description, advice: { explicitBucketBoundaries: BUCKETS } });
   const observe = (name: string, description: string, read: (counts: QueueCounts) => number) =>
@@ -83,16 +94,45 @@ export function createMetrics({ queue, droppedLogLines, reservedBytes }: Metrics
       requests.add(1, { method, status });
       if (durationMs !== undefined) latency.record(durationMs / 1000, { method });
     },
-    attempt({ method, status, error, durationMs }) {
+    attempt(attempt) {
+      const { method, status, error, durationMs } = attempt;
       attempts.add(1, { method, outcome: error ?? String(status) });
       attemptLatency.record(durationMs / 1000, { method });
+      ofConnections.attempt(attempt);
     },
+    call: (call) => ofConnections.call(call),
     clientDisconnected(reason) {
       disconnected.add(1, { reason });
     },
-    async toText() {
+    async toText(mayName = async () => false) {
       const { resourceMetrics } = await exporter.collect();
-      return serializer.serialize(resourceMetrics);
+      return serializer.serialize(await withNames(resourceMetrics, mayName));
     },
   };
+}
+
+/** Leaves out the metrics of connections that must not be named. */
+async function withNames(
+  { scopeMetrics, ...metrics }: ResourceMetrics,
+  mayName: (connection: string) => Promise<boolean>,
+): Promise<ResourceMetrics> {
+  const scopes = await Promise.all(
+    scopeMetrics.map(async (scope) => {
+      if (scope.scope.name !== CONNECTION_SCOPE) return scope;
+      const names = scope.metrics.flatMap(({ dataPoints }) => dataPoints.map(nameOf));
+      const shown = new Map(
+        await Promise.all([...new Set(names)].map(async (name) => [name, await mayName(name)] as const)),
+      );
+      const kept = scope.metrics.map((metric) => ({
+        ...metric,
+        dataPoints: metric.dataPoints.filter((point) => shown.get(nameOf(point))),
+      }));
+      return { ...scope, metrics: kept.filter(({ dataPoints }) => dataPoints.length > 0) as typeof scope.metrics };
+    }),
+  );
+  return { ...metrics, scopeMetrics: scopes };
+}
+
+function nameOf({ attributes }: { readonly attributes: Attributes }): string {
+  return String(attributes.connection);
 }

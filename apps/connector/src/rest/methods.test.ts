@@ -29,6 +29,10 @@ describe('the registry of methods', () => {
     expect(open.toSorted()).toEqual([
       'admin.auditRecords.list',
       'cloudresourcemanager.projects.testIamPermissions',
+      // Every server has the same metrics.
+      'monitoring.projects.metricDescriptors.get',
+      'monitoring.projects.metricDescriptors.list',
+      'monitoring.projects.timeSeries.list',
       'v1.connections.testIamPermissions',
       'v2.connections.tools.execute',
       'v2.integrations.executeConnection',
@@ -36,6 +40,7 @@ describe('the registry of methods', () => {
     const deciding = METHODS.filter((method) => method.requirement !== undefined).map(({ id }) => id);
     expect(deciding.toSorted()).toEqual([
       'admin.auditRecords.list',
+      'monitoring.projects.timeSeries.list',
       'v1.operations.get',
       'v2.connections.actions.execute',
       'v2.connections.tools.execute',

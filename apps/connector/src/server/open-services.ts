@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import { type Connection, connectionAccount } from '@twilio-connector/connection';
@@ -86,23 +85,19 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 }
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
-  const { env, folder, administratorToken, account, logDestination, nodeClock, simulatorUrl } = options;
+  const { env, administratorToken, account, logDestination, nodeClock, simulatorUrl } = options;
   const secrets = secretsFromEnv(env, administratorToken);
   const memory = memoryOf(env);
-  const sources = { queue: () => opened.queueStats(), reservedBytes: () => memory.reserved };
+  const sources = {
+    queue: () => opened.queueStats(),
+    reservedBytes: () => memory.reserved,
+    connections: () => opened.inUse(),
+  };
   const observed = openObservability({ env, secrets, logDestination, ...sources });
   const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
-  const cipher = await openStoreCipher(store, { keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') });
-  const { vault, resolver } = openSecrets({
-    env,
-    store,
-    cipher,
-    eraseRemains: () => eraseRemains(store),
-    first: createFirstSecretSource(first, account),
-    now: SYSTEM_CLOCKS.now,
-  });
+  const { cipher, vault, resolver } = await openVault(options, store, first);
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
   const access = openAccess({ ...stored, env, administratorToken, ...SYSTEM_CLOCKS });
   const { policies, tokens, audit, authenticate, authorize } = access;
@@ -119,12 +114,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     nodeClock,
   });
   const { connections, longRunningOperations, table } = opened;
-  const usage = await openUsage({
-    store,
-    now: SYSTEM_CLOCKS.now,
-    connections: opened.inUse,
-    writer: randomInt(1, 2 ** 31),
-  });
+  const usage = await openUsage({ store, ...SYSTEM_CLOCKS, connections: opened.inUse });
   const events = joinListeners([metrics, usage], onError);
   await storeFirstConnection(table, first, env);
   await opened.recover();
@@ -150,6 +140,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       log,
       refusals,
       metrics,
+      areMetricsPublic: env.CONNECTOR_METRICS_PUBLIC ?? false,
     },
     async close() {
       await stopUpkeep();
@@ -157,6 +148,19 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       await opened.close();
     },
   };
+}
+
+async function openVault({ env, folder, account }: ServerOptions, store: Store, first: Connection) {
+  const cipher = await openStoreCipher(store, { keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') });
+  const secrets = openSecrets({
+    env,
+    store,
+    cipher,
+    eraseRemains: () => eraseRemains(store),
+    first: createFirstSecretSource(first, account),
+    now: SYSTEM_CLOCKS.now,
+  });
+  return { cipher, ...secrets };
 }
 
 function reportTo(log: Log): CallsPorts['onAuditError'] {
