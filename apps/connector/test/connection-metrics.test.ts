@@ -18,7 +18,7 @@ afterAll(() => bed.close());
 async function read(token?: string, of = bed) {
   const { status, text } = await of.call('/metrics', { token });
   const names = [...text.matchAll(/connection="([^"]+)"/g)].map(([, name]) => name);
-  return { status, text, names: [...new Set(names)].toSorted() };
+  return { status, text, names: [...new Set(names)].toSorted((a = '', b = '') => (a < b ? -1 : 1)) };
 }
 
 test('without a token, the metrics name no connection, and are complete otherwise', async () => {

@@ -7,7 +7,7 @@ export interface ConnectionLabels {
 }
 
 /** Stands for all connections without a label of their own. */
-export const OTHER_CONNECTIONS = 'other';
+const OTHER_CONNECTIONS = 'other';
 
 /**
  * The connections with the most traffic keep their labels. Once there are `max`, another one gets a label when it has had twice
