@@ -109,7 +109,7 @@ interface UsageConnectionTable {
   delete_time: string | null;
 }
 
-/** The usage of a connection in one interval, or in several of the same content. */
+/** The usage of a connection in one or several consecutive intervals. */
 interface UsageTable {
   /** The id in `usage_connections`. */
   readonly connection: number;
@@ -121,7 +121,7 @@ interface UsageTable {
   readonly writer: number;
   /** The number of consecutive intervals. */
   length: number;
-  /** JSON: a `StoredPoint` of each interval. */
+  /** JSON: a `StoredPoint`, the same for every interval, or a list of them; null where nothing is known. */
   point: string;
 }
 

@@ -109,15 +109,24 @@ export function toStoredCounts({ transactions, calls, waits, latencies, ...count
   };
 }
 
+/** A reader mostly needs one of the counts, so each is made when it is read. */
 export function fromStoredCounts(stored: StoredCounts): Counts {
-  const { transactions, throttled = 0, refused = 0, retries = 0, waits, latencies, calls } = stored;
+  const { throttled = 0, refused = 0, retries = 0, waits, latencies } = stored;
   return {
-    transactions: new Map(transactions),
     throttled,
     refused,
     retries,
-    waits: waits ? fromStoredHistogram(waits) : createHistogram(),
-    latencies: latencies ? fromStoredHistogram(latencies) : createHistogram(),
-    calls: new Map(calls),
+    get transactions() {
+      return new Map(stored.transactions);
+    },
+    get waits() {
+      return waits ? fromStoredHistogram(waits) : createHistogram();
+    },
+    get latencies() {
+      return latencies ? fromStoredHistogram(latencies) : createHistogram();
+    },
+    get calls() {
+      return new Map(stored.calls);
+    },
   };
 }

@@ -1,21 +1,22 @@
 import { nextTurn, type Pause } from '../store/purge.js';
 import { readProperty, writeProperty } from '../store/properties.js';
 import type { Store } from '../store/store.js';
-import { sumPoints, toStoredPoint } from './point.js';
-import { toPoints } from './stored-points.js';
+import { type Point, sumPoints, toStoredPoint } from './point.js';
+import { RECENT_MS } from './recent-usage.js';
+import { mergeEqual, toPoints, toStoredPoints } from './stored-points.js';
 import type { UsageConnections } from './usage-connections.js';
 import type { UsageTable } from './usage-table.js';
 import { HOUR_MINUTES, MINUTE_MS } from './usage-writer.js';
 
 const PROPERTY = 'usage-hours';
-/** A process may write a minute so much later than it ended. */
-const LATE_MINUTES = 5;
+/** What is still in memory is not touched. Besides, a process may write a minute so much later than it ended. */
+const LATE_MS = RECENT_MS + 5 * MINUTE_MS;
 
 /** Sums minutes up to hours. */
 export interface Hours {
   /** Everything before this time has been summed up. In minutes since 1970. */
   summedTo(): Promise<number>;
-  /** Sums up the hours that have ended. Repeating it changes nothing. */
+  /** Sums up the hours that ended more than an hour ago, and joins the minutes of each, so that they are read at once. */
   sum(nowMs: number, pause?: Pause): Promise<void>;
 }
 
@@ -30,11 +31,16 @@ export function createHours({ store, table, connections }: HoursPorts): Hours {
 
   async function sumHour(hour: number, pause: Pause): Promise<void> {
     for (const connection of (await connections.ids('')).values()) {
-      const rows = await table.read({ connection, step: 1, from: hour, to: hour + HOUR_MINUTES });
-      const [first, ...others] = rows.flatMap(toPoints);
+      const hourOf = { connection, step: 1, from: hour, to: hour + HOUR_MINUTES } as const;
+      const minutes = mergeEqual((await table.read(hourOf)).flatMap(toPoints));
+      const [first, ...others] = minutes;
       if (!first) continue;
-      const point = JSON.stringify(toStoredPoint(sumPoints([first, ...others])));
-      await table.write([{ connection, step: HOUR_MINUTES, start: hour, writer: 0, length: 1, point }]);
+      const key = { connection, start: hour, writer: 0 };
+      const sum = JSON.stringify(toStoredPoint(sumPoints([first, ...others])));
+      await table.replace(hourOf, [
+        { ...key, step: 1, ...joined(hour, minutes) },
+        { ...key, step: HOUR_MINUTES, length: 1, point: sum },
+      ]);
       await pause();
     }
   }
@@ -42,7 +48,7 @@ export function createHours({ store, table, connections }: HoursPorts): Hours {
   return {
     summedTo,
     async sum(nowMs, pause = nextTurn) {
-      const end = floorToHour(Math.floor(nowMs / MINUTE_MS) - LATE_MINUTES);
+      const end = floorToHour(Math.floor((nowMs - LATE_MS) / MINUTE_MS));
       for (let from = await summedTo(); from < end;) {
         // A server that was not running left no minutes to sum up.
         const hour = floorToHour((await table.oldest(1, from)) ?? end);
@@ -52,6 +58,12 @@ export function createHours({ store, table, connections }: HoursPorts): Hours {
       }
     },
   };
+}
+
+/** The minutes of an hour in one row. */
+function joined(hour: number, points: readonly Point[]) {
+  const minutes = new Map(points.map((point) => [point.startMs / MINUTE_MS - hour, point]));
+  return toStoredPoints(Array.from({ length: HOUR_MINUTES }, (_, minute) => minutes.get(minute)));
 }
 
 export function floorToHour(minutes: number): number {

@@ -1,8 +1,8 @@
-import { type Point, sumPoints } from './point.js';
+import type { Point } from './point.js';
 import { BUCKET_MS } from './connection-usage.js';
 import { type RecentUsage, RECENT_MS } from './recent-usage.js';
 import { floorToHour, type Hours } from './hours.js';
-import { toPoints } from './stored-points.js';
+import { mergeEqual, toPoints } from './stored-points.js';
 import type { UsageConnections } from './usage-connections.js';
 import type { UsageRow, UsageTable } from './usage-table.js';
 import { HOUR_MINUTES, MINUTE_MS } from './usage-writer.js';
@@ -44,7 +44,7 @@ export async function readUsage(ports: UsageQueryPorts, query: UsageQuery, nowMs
     const point = ports.recent.over(connection, at, at + BUCKET_MS);
     if (point) recent.push(point);
   }
-  return [...points, ...recent].toSorted((a, b) => a.endMs - b.endMs || a.startMs - b.startMs);
+  return [...points, ...recent];
 }
 
 interface Now {
@@ -82,12 +82,6 @@ async function readStored(
   );
   const inRange = points.filter(({ endMs }) => endMs > fromMs && endMs <= toMs);
   return mergeEqual(inRange);
-}
-
-/** Adds up what several processes counted in the same interval. */
-function mergeEqual(points: readonly Point[]): readonly Point[] {
-  const groups = Map.groupBy(points, ({ startMs, endMs }) => `${startMs} ${endMs}`);
-  return [...groups.values()].flatMap(([first, ...others]) => (first ? [sumPoints([first, ...others])] : []));
 }
 
 function floorTo(step: number, ms: number): number {

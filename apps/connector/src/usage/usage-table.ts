@@ -31,6 +31,8 @@ interface Expired {
 export interface UsageTable {
   /** Replaces rows of the same key. */
   write(rows: readonly UsageRow[], pause?: Pause): Promise<void>;
+  /** Replaces the rows that start in a range, and others of the same key, in one transaction. */
+  replace(range: UsageRange, rows: readonly UsageRow[]): Promise<void>;
   /** The rows that start in the range, in order. */
   read(range: UsageRange): Promise<readonly UsageRow[]>;
   /** The start of the oldest row from a time on. */
@@ -52,6 +54,12 @@ export function createUsageTable(store: Store): UsageTable {
         await replaceRows(store, rows.slice(index, index + BATCH_ROWS));
       }
     },
+    replace: ({ connection, step, from, to }, rows) =>
+      store.transaction().execute(async (transaction) => {
+        const all = transaction.deleteFrom('usage').where((row) => row.and({ connection, step }));
+        await all.where('start', '>=', from).where('start', '<', to).execute();
+        await replaceRows(transaction, rows);
+      }),
     read: ({ connection, step, from, to }) =>
       store
         .selectFrom('usage')
@@ -86,15 +94,14 @@ function purge(store: Store, { step, before = NEVER, connection }: Expired, paus
   const ofConnection = { step, ...(connection !== undefined && { connection }) };
   const oldest = store
     .selectFrom('usage')
-    .select('start')
+    .select(({ fn }) => ['start', fn<number>('length', ['point']).as('bytes')])
     .where((row) => row.and(ofConnection))
     .where('start', '<', before)
     .orderBy('start');
   const all = store.deleteFrom('usage').where((row) => row.and(ofConnection));
   return purgeInBatches(
     {
-      // Rows are small.
-      find: async (limit) => (await oldest.limit(limit).execute()).map((row) => ({ ...row, bytes: 0 })),
+      find: (limit) => oldest.limit(limit).execute(),
       async remove(rows) {
         const last = rows.at(-1)?.start ?? 0;
         return (await all.where('start', '<=', last).executeTakeFirst()).numDeletedRows;

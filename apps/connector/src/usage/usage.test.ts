@@ -62,14 +62,26 @@ test('after an hour there are minutes, after a month hours, and every transactio
   expect(points.filter(({ startMs, endMs }) => endMs - startMs === MINUTE)).toHaveLength(30);
   expect(points.filter(({ startMs, endMs }) => endMs - startMs === 10_000)).toHaveLength(360);
   expect([transactionsIn(points), nodeSecondsIn(points)]).toEqual([90, 90 * 120]);
-  await bed.passMinutes(40);
+  await bed.passMinutes(100);
   await bed.usage.purge({ now: bed.now });
-  const hours = await bed.points(3 * HOUR, HOUR);
+  const hours = await bed.points(4 * HOUR, HOUR);
   expect(hours[0]).toMatchObject({ endMs: hours[0]!.startMs + HOUR, nodes: { seconds: 7200 } });
-  expect([transactionsIn(hours), nodeSecondsIn(hours)]).toEqual([90, 130 * 120]);
+  expect([transactionsIn(hours), nodeSecondsIn(hours)]).toEqual([90, 190 * 120]);
+  expect([transactionsIn(await bed.points(4 * HOUR)), nodeSecondsIn(await bed.points(4 * HOUR))]).toEqual([
+    90,
+    190 * 120,
+  ]);
+  const joined = bed.store.selectFrom('usage').select(['step', 'length']).where('writer', '=', 0);
+  expect(await joined.orderBy('start').orderBy('step').execute()).toEqual(
+    [1, 2].flatMap(() => [
+      { step: 1, length: 60 },
+      { step: 60, length: 1 },
+    ]),
+  );
   bed.now += 31 * DAY;
   await bed.usage.purge({ now: bed.now });
   expect(await bed.store.selectFrom('usage').select('step').execute()).toEqual([
+    { step: 60 },
     { step: 60 },
     { step: 60 },
     { step: 60 },
@@ -81,14 +93,14 @@ test('after an hour there are minutes, after a month hours, and every transactio
 });
 
 test('sums of hours are read only for hours that lie in the range as a whole, so that its start is exact', async () => {
-  for (let at = 0; at < 200; at += 1) {
+  for (let at = 0; at < 250; at += 1) {
     bed.attempt();
     await bed.passMinutes(1);
   }
   await bed.usage.purge({ now: bed.now });
-  const points = await bed.points(150 * MINUTE, HOUR);
-  expect(points.filter(({ startMs, endMs }) => endMs - startMs === HOUR)).toHaveLength(1);
-  expect([transactionsIn(points), nodeSecondsIn(points)]).toEqual([150, 150 * 120]);
+  const points = await bed.points(200 * MINUTE, HOUR);
+  expect(points.filter(({ startMs, endMs }) => endMs - startMs === HOUR)).toHaveLength(2);
+  expect([transactionsIn(points), nodeSecondsIn(points)]).toEqual([200, 200 * 120]);
 });
 
 test.each([

@@ -23,8 +23,9 @@ export interface Series {
 /** The series of one metric and connection. */
 export function toSeries(metric: Metric, points: readonly Point[], resource: Labels): readonly Series[] {
   const found = new Map<string, { readonly labels: Labels; readonly points: SeriesPoint[] }>();
-  for (const { startMs, endMs, ...point } of points) {
-    for (const [labels, value] of metric.values({ startMs, endMs, ...point })) {
+  for (const point of points) {
+    const { startMs, endMs } = point;
+    for (const [labels, value] of metric.values(point)) {
       const key = Object.values(labels).join('\t');
       const series = found.get(key) ?? { labels, points: [] };
       found.set(key, series);
