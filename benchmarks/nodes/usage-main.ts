@@ -23,10 +23,8 @@ try {
     limit: { text: `≤ ${LIMIT_MS} ms`, isKept: percentile(times, 0.95) <= LIMIT_MS },
   }));
   const million = (count: number) => `${(count / 1_000_000).toFixed(1)} million`;
-  const size = `${Math.round(storeBytes / 1024 / 1024)} MiB, ${Math.round(storeBytes / rows)} bytes per minute of a connection`;
-  process.stdout.write(
-    `${toTable(table)}\n\n${million(points)} points in ${million(rows)} rows: ${size}\n${machine}\n`,
-  );
+  const size = `${Math.round(storeBytes / 1024 / 1024)} MiB, ${Math.round(storeBytes / points)} bytes per point`;
+  process.stdout.write(`${toTable(table)}\n\n${million(points)} points in ${rows} rows: ${size}\n${machine}\n`);
 } finally {
   await simulator.stop();
 }

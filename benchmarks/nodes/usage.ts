@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout } from 'node:timers/promises';
 import { createRandom } from '../src/random.ts';
 import { type Connector, newFolder, startConnectorTo } from '../src/servers.ts';
 
@@ -16,7 +15,9 @@ export interface UsageFigures {
 }
 
 const CONNECTIONS = 25;
-const MINUTES = 29 * 24 * 60;
+const HOURS = 29 * 24;
+/** The values of a minute. */
+const VALUES = 10;
 const ROUNDS = 4;
 
 /** Fills the store of a connector with a month of minutes of busy connections, and reads charts over HTTP. */
@@ -29,7 +30,6 @@ export async function measureUsage(simulatorUrl: string): Promise<UsageFigures> 
   const filled = fill(file);
   const connector = await startConnectorTo(simulatorUrl, env);
   try {
-    await untilSummed(file);
     const charts = {
       '24 h of transactions by minute': await readCharts(
         connector,
@@ -53,41 +53,40 @@ export async function measureUsage(simulatorUrl: string): Promise<UsageFigures> 
   }
 }
 
-/** Minutes as the server writes them: of all connections, one minute after the other. */
+/** Fills the store as a server leaves it: joined minutes and sums of the hours that ended long ago, and two hours of minutes. */
 function fill(file: string): Pick<UsageFigures, 'points' | 'rows'> {
   const database = new DatabaseSync(file);
   const random = createRandom(1);
   const end = Math.floor(Date.now() / 60_000);
+  const summedTo = end - (end % 60) - 60;
   let [points, rows] = [0, 0];
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; BEGIN');
   const named = database.prepare('INSERT INTO usage_connections (name, id) VALUES (?, ?)');
-  for (let id = 1; id <= CONNECTIONS; id += 1) named.run(nameOf(id), id + 1000);
-  const insert = database.prepare('INSERT INTO usage VALUES (?, 1, ?, 1, 1, ?)');
-  for (let minute = end - MINUTES; minute < end; minute += 1) {
-    for (let id = 1; id <= CONNECTIONS; id += 1) {
-      const { point, values } = pointOf(random);
-      insert.run(id + 1000, minute, point);
-      points += values;
-      rows += 1;
+  const insert = database.prepare('INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?)');
+  const ids = Array.from({ length: CONNECTIONS }, (_, index) => 1001 + index);
+  for (const id of ids) named.run(nameOf(id), id);
+  const content = (minutes: number) => {
+    points += minutes * VALUES;
+    rows += 1;
+    return Array.from({ length: minutes }, () => pointOf(random));
+  };
+  for (let hour = summedTo - HOURS * 60; hour < summedTo; hour += 60) {
+    for (const id of ids) {
+      insert.run(id, 1, hour, 0, 60, `[${content(60).join()}]`);
+      insert.run(id, 60, hour, 0, 1, pointOf(random));
     }
   }
+  for (let minute = summedTo; minute < end; minute += 1) {
+    for (const id of ids) insert.run(id, 1, minute, 1, 1, content(1).join());
+  }
+  database.prepare('INSERT OR REPLACE INTO properties VALUES (?, ?)').run('usage-hours', String(summedTo));
   database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
   database.close();
   return { points, rows };
 }
 
-/** The server sums up the hours of the month first, which would disturb the measurement. */
-async function untilSummed(file: string): Promise<void> {
-  const database = new DatabaseSync(file, { readOnly: true });
-  const summed = database.prepare("SELECT value FROM properties WHERE name = 'usage-hours'");
-  // All but the last two hours, of which minutes may still be in memory.
-  const due = Math.floor(Date.now() / 60_000) - 130;
-  while (Number(summed.get()?.value ?? 0) < due) await setTimeout(500);
-  database.close();
-}
-
-/** The content of a minute with ten values: two statuses, throttled, retries, two distributions, three calls, nodes. */
-function pointOf(random: () => number): { readonly point: string; readonly values: number } {
+/** A minute with ten values: two statuses, throttled, retries, two distributions, three calls, nodes. */
+function pointOf(random: () => number): string {
   const count = () => 1 + Math.floor(random() * 1500);
   const histogram = () => [
     count(),
@@ -104,7 +103,7 @@ function pointOf(random: () => number): { readonly point: string; readonly value
     calls,
     nodes: [2, 7, count() / 3],
   };
-  return { point: JSON.stringify(point), values: 10 };
+  return JSON.stringify(point);
 }
 
 function nameOf(id: number): string {
@@ -120,7 +119,9 @@ async function readCharts(
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let id = 1; id <= CONNECTIONS; id += 1) {
       const query = new URLSearchParams({
-        filter: `metric.type = "${type}" AND resource.labels.connection = "bench-${id}"`,
+        filter: `metric.type = "${type}" AND resource.labels.connection = "${nameOf(1000 + id)
+          .split('/')
+          .at(-1)}"`,
         'interval.startTime': new Date(Date.now() - hours * 3_600_000).toISOString(),
         'interval.endTime': new Date().toISOString(),
         ...(aggregation as Record<string, string>),
