@@ -48,6 +48,7 @@ const schema = z.object({
   CONNECTOR_SECRETS_DIR: string,
   CONNECTOR_GOOGLE_SECRETS: flag,
   CONNECTOR_REQUIRE_SECRET_GRANTS: flag,
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(),
   TWILIO_ACCOUNT_SID: z.string().regex(ACCOUNT_SID, 'must be AC followed by 32 hexadecimal digits').optional(),
   TWILIO_AUTH_TOKEN: string,
   TWILIO_API_KEY: string,

@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
-import { MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import { type IMetricReader, MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import {
   CONNECTION_SCOPE,
   type ConnectionMetrics,
@@ -44,14 +44,22 @@ export interface MetricsSources {
   readonly droppedLogLines: () => number;
   /** The memory that calls in flight have reserved. */
   readonly reservedBytes: () => number;
+  /** Readers of the metrics beside `toText`, such as one that exports them. Default: none. */
+  readonly readers?: readonly IMetricReader[];
   /** All connections. */
   readonly connections: () => Promise<readonly ConnectionNodes[]>;
 }
 
 /** Creates the metrics, once per process. */
-export function createMetrics({ queue, droppedLogLines, reservedBytes, connections }: MetricsSources): Metrics {
+export function createMetrics({
+  queue,
+  droppedLogLines,
+  reservedBytes,
+  connections,
+  readers = [],
+}: MetricsSources): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
-  const provider = new MeterProvider({ readers: [exporter] });
+  const provider = new MeterProvider({ readers: [exporter, ...readers] });
   const ofConnections = createConnectionMetrics(provider.getMeter(CONNECTION_SCOPE), connections);
   const meter = provider.getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>

@@ -6,9 +6,9 @@ afterEach(() => void vi.useRealTimers());
 
 const QUEUE = { queued: 0, throttled: 0, refused: 0, waited: 0, waitMs: 0 };
 
-function open(env = {}, write?: () => void) {
+async function open(env = {}, write?: () => void) {
   const lines: string[] = [];
-  const observed = openObservability({
+  const observed = await openObservability({
     env,
     secrets: ['a-secret-of-the-server'],
     logDestination: { write: write ?? ((line) => void lines.push(line)) },
@@ -19,29 +19,29 @@ function open(env = {}, write?: () => void) {
   return { ...observed, lines, messages: () => lines.map((line) => (JSON.parse(line) as { msg: string }).msg) };
 }
 
-test('the log hides the secrets of the server and those that became known later', () => {
-  const { log, known, lines } = open();
+test('the log hides the secrets of the server and those that became known later', async () => {
+  const { log, known, lines } = await open();
   known.add('a-secret-of-a-tenant');
   log.error({ err: new Error('a-secret-of-the-server, a-secret-of-a-tenant') }, 'failed');
   expect(lines.join('')).toContain('[redacted], [redacted]');
   expect(lines.join('')).not.toContain('a-secret');
 });
 
-test('the log has the level of the environment, or info', () => {
+test('the log has the level of the environment, or info', async () => {
   for (const [env, expected] of [
     [{}, ['info', 'warn']],
     [{ CONNECTOR_LOG_LEVEL: 'warn' as const }, ['warn']],
     [{ CONNECTOR_LOG_LEVEL: 'silent' as const }, []],
   ] as const) {
-    const { log, messages } = open(env);
+    const { log, messages } = await open(env);
     log.info({}, 'info');
     log.warn({}, 'warn');
     expect(messages()).toEqual(expected);
   }
 });
 
-test('refusals are summed every minute, and once more when the log closes', () => {
-  const { refusals, close, messages } = open();
+test('refusals are summed every minute, and once more when the log closes', async () => {
+  const { refusals, close, messages } = await open();
   const refuse = (count: number) => {
     for (let index = 0; index < count; index += 1) refusals.add({ reason: 'R', address: 'a' }, () => {});
   };
@@ -59,7 +59,7 @@ test('refusals are summed every minute, and once more when the log closes', () =
 });
 
 test('lines that could not be logged are in the metrics', async () => {
-  const { log, metrics } = open({}, () => {
+  const { log, metrics } = await open({}, () => {
     throw new Error('ENOSPC');
   });
   log.info({}, 'lost');

@@ -14,21 +14,30 @@ interface ObservabilityOptions extends Omit<MetricsSources, 'droppedLogLines'> {
 
 const SUM_INTERVAL_MS = 60_000;
 
-/** Joins the log, the metrics and the secrets that the log hides. `close` logs what was only counted until then. */
-export function openObservability({ env, secrets, logDestination, ...sources }: ObservabilityOptions) {
+/**
+ * Joins the log, the metrics, their export and the secrets that the log hides. `close` logs what was only counted until then, and
+ * exports what was not exported yet.
+ */
+export async function openObservability({ env, secrets, logDestination, ...sources }: ObservabilityOptions) {
   const known = createKnownSecrets(secrets);
   const level = env.CONNECTOR_LOG_LEVEL ?? 'info';
   const log = createLog({ level, hide: known.hide, destination: logDestination });
   const refusals = createRefusalLog(log);
   const summing = setInterval(() => refusals.sum(), SUM_INTERVAL_MS).unref();
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = env;
+  // The exporter is large, and most servers do not use it.
+  const otlp = endpoint === undefined ? undefined : (await import('./otlp.js')).openOtlp(endpoint);
   return {
     known,
     log,
     refusals,
-    metrics: createMetrics({ ...sources, droppedLogLines: log.dropped }),
-    close: () => {
+    metrics: createMetrics({ ...sources, droppedLogLines: log.dropped, readers: otlp ? [otlp.reader] : [] }),
+    /** Is told of calls and attempts, to export them as spans. */
+    tracing: otlp ?? {},
+    async close() {
       clearInterval(summing);
       refusals.sum();
+      await otlp?.close();
     },
   };
 }

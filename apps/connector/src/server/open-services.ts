@@ -93,7 +93,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     reservedBytes: () => memory.reserved,
     connections: () => opened.inUse(),
   };
-  const observed = openObservability({ env, secrets, logDestination, ...sources });
+  const observed = await openObservability({ env, secrets, logDestination, ...sources });
   const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
@@ -115,7 +115,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   });
   const { connections, longRunningOperations, table } = opened;
   const usage = await openUsage({ store, ...SYSTEM_CLOCKS, connections: opened.inUse });
-  const events = joinListeners([metrics, usage], onError);
+  const events = joinListeners([metrics, usage, observed.tracing], onError);
   await storeFirstConnection(table, first, env);
   await opened.recover();
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
@@ -144,8 +144,8 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     },
     async close() {
       await stopUpkeep();
-      observed.close();
       await opened.close();
+      await observed.close();
     },
   };
 }

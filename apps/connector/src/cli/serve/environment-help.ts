@@ -42,6 +42,8 @@ Environment variables (an empty variable counts as unset):
                                 project, too, only as a service account
   CONNECTOR_METRICS_PUBLIC      true: /metrics names the connections to clients
                                 without a token
+  OTEL_EXPORTER_OTLP_ENDPOINT   collector that gets metrics and traces
+                                (OTLP over HTTP; default: none)
 
 The first connection:
   TWILIO_ACCOUNT_SID            the account (default: the simulator)
