@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api';
+import type { Attributes, Meter } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { type IMetricReader, MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import {
@@ -51,21 +51,14 @@ export interface MetricsSources {
 }
 
 /** Creates the metrics, once per process. */
-export function createMetrics({
-  queue,
-  droppedLogLines,
-  reservedBytes,
-  connections,
-  readers = [],
-}: MetricsSources): Metrics {
+export function createMetrics(sources: MetricsSources): Metrics {
+  const { connections, readers = [] } = sources;
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const provider = new MeterProvider({ readers: [exporter, ...readers] });
   const ofConnections = createConnectionMetrics(provider.getMeter(CONNECTION_SCOPE), connections);
   const meter = provider.getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>
     meter.createHistogram(name, { description, advice: { explicitBucketBoundaries: BUCKETS } });
-  const observe = (name: string, description: string, read: (counts: QueueCounts) => number) =>
-    meter.createObservableCounter(name, { description }).addCallback((result) => result.observe(read(queue())));
 
   const latency = histogram('twilio_connector_request_duration_seconds', 'Time to answer a REST request.');
   const requests = meter.createCounter('twilio_connector_requests', { description: 'REST requests answered.' });
@@ -79,22 +72,7 @@ export function createMetrics({
   const disconnected = meter.createCounter('twilio_connector_clients_disconnected', {
     description: 'Clients that were disconnected because they hold too many sockets, requests or answers.',
   });
-  observe('twilio_connector_throttled', 'Requests to Twilio that had to queue.', ({ throttled }) => throttled);
-  observe('twilio_connector_refused', 'Requests to Twilio refused by the queue.', ({ refused }) => refused);
-  observe('twilio_connector_queue_waited', 'Requests to Twilio that queued and then started.', ({ waited }) => waited);
-  observe('twilio_connector_queue_wait_seconds', 'Total time in the queue.', ({ waitMs }) => waitMs / 1000);
-  meter
-    .createObservableCounter('twilio_connector_log_lines_dropped', {
-      description: 'Log lines that could not be written.',
-    })
-    .addCallback((result) => result.observe(droppedLogLines()));
-  meter
-    .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio in the queue.' })
-    .addCallback((result) => result.observe(queue().queued));
-
-  meter
-    .createObservableGauge('twilio_connector_call_memory_bytes', { description: 'Memory that calls in flight hold.' })
-    .addCallback((result) => result.observe(reservedBytes()));
+  observeSources(meter, sources);
 
   const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
   return {
@@ -117,6 +95,28 @@ export function createMetrics({
       return serializer.serialize(await withNames(resourceMetrics, mayName));
     },
   };
+}
+
+/** Reads the counters of other parts when the metrics are collected. */
+function observeSources(meter: Meter, { queue, droppedLogLines, reservedBytes }: MetricsSources): void {
+  const observe = (name: string, description: string, read: (counts: QueueCounts) => number) =>
+    meter.createObservableCounter(name, { description }).addCallback((result) => result.observe(read(queue())));
+  observe('twilio_connector_throttled', 'Requests to Twilio that had to queue.', ({ throttled }) => throttled);
+  observe('twilio_connector_refused', 'Requests to Twilio refused by the queue.', ({ refused }) => refused);
+  observe('twilio_connector_queue_waited', 'Requests to Twilio that queued and then started.', ({ waited }) => waited);
+  observe('twilio_connector_queue_wait_seconds', 'Total time in the queue.', ({ waitMs }) => waitMs / 1000);
+  meter
+    .createObservableCounter('twilio_connector_log_lines_dropped', {
+      description: 'Log lines that could not be written.',
+    })
+    .addCallback((result) => result.observe(droppedLogLines()));
+  meter
+    .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio in the queue.' })
+    .addCallback((result) => result.observe(queue().queued));
+
+  meter
+    .createObservableGauge('twilio_connector_call_memory_bytes', { description: 'Memory that calls in flight hold.' })
+    .addCallback((result) => result.observe(reservedBytes()));
 }
 
 /** Leaves out the metrics of connections that must not be named. */

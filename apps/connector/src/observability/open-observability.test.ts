@@ -41,9 +41,9 @@ test('the log has the level of the environment, or info', async () => {
 });
 
 test('refusals are summed every minute, and once more when the log closes', async () => {
-  const { refusals, close, messages } = await open();
+  const { messages, ...observed } = await open();
   const refuse = (count: number) => {
-    for (let index = 0; index < count; index += 1) refusals.add({ reason: 'R', address: 'a' }, () => {});
+    for (let index = 0; index < count; index += 1) observed.refusals.add({ reason: 'R', address: 'a' }, () => {});
   };
   refuse(6);
   vi.advanceTimersByTime(59_999);
@@ -53,7 +53,7 @@ test('refusals are summed every minute, and once more when the log closes', asyn
   vi.advanceTimersByTime(60_000);
   refuse(6);
   expect(messages()).toHaveLength(1);
-  close();
+  await observed.close();
   expect(messages()).toHaveLength(2);
   expect(vi.getTimerCount()).toBe(0);
 });

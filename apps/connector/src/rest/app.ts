@@ -4,27 +4,20 @@ import { FIRST_CONNECTION } from '../connections/first-connection.js';
 import { ConnectorError } from '../errors.js';
 import { toClientNetwork } from '../network/client-network.js';
 import type { Log } from '../observability/log.js';
-import type { Metrics } from '../observability/metrics.js';
 import type { RefusalLog } from '../observability/refusal-log.js';
 import type { Catalog } from '../runtime/runtime.js';
 import { toErrorAnswer } from './answer.js';
 import { answerHomePage } from './home-page.js';
 import { toJsonBody } from './json-body.js';
-import { createMetricsHandler } from './metrics-handler.js';
+import { createMetricsHandler, type MetricsOptions } from './metrics-handler.js';
 import { describeOpenApi } from './openapi/document.js';
 import { type Exchange, type MethodPorts, serveMethod, toFailedExchange } from './serve-method.js';
 import { answerShared, insertText, type SharedBody, toSharedBody } from './shared-body.js';
-import type { Clock } from '../store/clock.js';
 
 /** The dependencies of the REST app. */
-export interface AppOptions extends MethodPorts {
+export interface AppOptions extends MethodPorts, MetricsOptions {
   readonly log: Log;
   readonly refusals: RefusalLog;
-  readonly metrics: Metrics;
-  /** Whether clients without a token may see the names of the connections in the metrics. */
-  readonly areMetricsPublic: boolean;
-  /** Milliseconds from an arbitrary start. */
-  readonly now: Clock;
 }
 
 /** Creates a Hono app with the REST API, a page for browsers, `/healthz`, `/metrics` and `/openapi.json`. */

@@ -1,10 +1,19 @@
 import type { Context } from 'hono';
-import type { AppOptions } from './app.js';
+import type { Metrics } from '../observability/metrics.js';
+import type { Clock } from '../store/clock.js';
 import type { Bindings } from './bindings.js';
 import { readBearerToken } from './credentials.js';
+import type { MethodPorts } from './serve-method.js';
 import { answerShared, type SharedBody, toSharedBody } from './shared-body.js';
 
-type MetricsOptions = Pick<AppOptions, 'metrics' | 'areMetricsPublic' | 'authenticate' | 'services' | 'now'>;
+/** The dependencies of `/metrics`. */
+export interface MetricsOptions extends Pick<MethodPorts, 'authenticate' | 'services'> {
+  readonly metrics: Metrics;
+  /** Whether clients without a token may see the names of the connections in the metrics. */
+  readonly areMetricsPublic: boolean;
+  /** Milliseconds from an arbitrary start. */
+  readonly now: Clock;
+}
 
 /**
  * Answers with the metrics in the Prometheus text format. Everyone sees those of the server. A caller with a token also sees

@@ -86,14 +86,15 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
   const { env, administratorToken, account, logDestination, nodeClock, simulatorUrl } = options;
-  const secrets = secretsFromEnv(env, administratorToken);
   const memory = memoryOf(env);
-  const sources = {
+  const observed = await openObservability({
+    env,
+    secrets: secretsFromEnv(env, administratorToken),
+    logDestination,
     queue: () => opened.queueStats(),
-    reservedBytes: () => memory.reserved,
     connections: () => opened.inUse(),
-  };
-  const observed = await openObservability({ env, secrets, logDestination, ...sources });
+    reservedBytes: () => memory.reserved,
+  });
   const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
@@ -120,15 +121,8 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   await opened.recover();
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
-  const purged = [idempotency, audit, longRunningOperations, usage];
-  const stopUpkeep = startUpkeep({
-    store,
-    clock,
-    purged,
-    flushed: [audit, usage],
-    resumeChanges: () => opened.resume(),
-    onError,
-  });
+  const kept = { purged: [idempotency, audit, longRunningOperations, usage], flushed: [audit, usage] };
+  const stopUpkeep = startUpkeep({ store, clock, ...kept, resumeChanges: () => opened.resume(), onError });
   const onAuditError = reportTo(log);
   const calls = createCalls({ connections, authorize, idempotency, audit, memory, onCall: events.call, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
