@@ -12,7 +12,9 @@ import { isLasting, toProxyProblem } from '../proxy/proxy-failure.js';
 import type { HttpRequest } from '../request/prepare-request.js';
 import { untilAborted } from '../until-aborted.js';
 import { ADDRESS_REFUSED } from './checked-connect.js';
-import type { ConnectionPool, Progress } from './connection-pool.js';
+import type { ConnectionPool, HttpRequestInit, Progress, TrackedRequest } from './connection-pool.js';
+import { ACCEPT_ENCODING } from './decoded-body.js';
+import type { HttpResponse } from './http-response.js';
 import { isBeforeSending, type NetworkError, toNetworkError } from './network-error.js';
 import type { Failure, Outcome, Redirected } from './outcome.js';
 import { toRedirect } from './redirect.js';
@@ -29,7 +31,7 @@ interface AttemptContext {
 
 /** A complete response with any status. `text` is absent if the body was left unread. */
 export interface RawResponse {
-  response: Response;
+  response: HttpResponse;
   text?: string;
 }
 
@@ -53,7 +55,7 @@ interface Trace {
   begun: boolean;
   /** The current URL: a download may follow redirects. */
   url: URL;
-  response?: Response;
+  response?: HttpResponse;
   progress: () => Progress;
 }
 
@@ -65,7 +67,6 @@ export function createAttempt(options: AttemptOptions): Attempt {
     throwHttpErrors: false,
     // An automatic redirect would carry the credentials to any host. `followToMedia` checks the target.
     redirect: 'manual',
-    fetch: options.fetch,
   });
 
   return async (request, context) => {
@@ -74,13 +75,14 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const signal = AbortSignal.any([...callers, context.deadline, timer.signal]);
     const trace: Trace = { begun: false, url: request.url, progress: () => 'unused' };
     const send: Send = async (url, init, onSent) => {
-      const { fetchOption, progress, takeChallenge } = pool.trackRequest(onSent);
-      Object.assign(trace, { begun: true, url, progress, response: undefined });
+      const tracked = pool.trackRequest(onSent);
+      Object.assign(trace, { begun: true, url, progress: tracked.progress, response: undefined });
+      const { fetch = toFetch(tracked, { url, init, signal }) } = options;
       while (!trace.response) {
         try {
-          trace.response = await http(url, { ...init, signal, ...fetchOption });
+          trace.response = await http(url, { ...init, ...(options.fetch && { signal }), fetch });
         } catch (error) {
-          if (!takeChallenge()) throw error;
+          if (!tracked.takeChallenge()) throw error;
         }
       }
       // A `fetch` that bypasses the pool does not tell when it sends.
@@ -111,13 +113,14 @@ const SLICE_BYTES = 64 * 1024;
  * Reads a body as text. A long one is decoded as it arrives, and it is parsed in a turn of its own, so that others are served
  * in between.
  */
-async function readText({ body }: Response, yieldToEventLoop: () => Promise<void>): Promise<string> {
+async function readText({ body }: HttpResponse, yieldToEventLoop: () => Promise<void>): Promise<string> {
+  const reader = body?.getReader();
   const decoder = new TextDecoder();
   const parts: string[] = [];
   let bytes = 0;
-  for await (const chunk of body ?? []) {
-    parts.push(decoder.decode(chunk, { stream: true }));
-    bytes += chunk.byteLength;
+  for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
+    parts.push(decoder.decode(chunk.value, { stream: true }));
+    bytes += chunk.value.byteLength;
     if (bytes > SLICE_BYTES) await yieldToEventLoop();
   }
   parts.push(decoder.decode());
@@ -126,13 +129,17 @@ async function readText({ body }: Response, yieldToEventLoop: () => Promise<void
 }
 
 /** Sends one request through the pool. `onSent` is called when it has been written, or must have been. */
-type Send = (url: URL, init: HttpRequestInit, onSent: () => void) => Promise<Response>;
+type Send = (url: URL, init: HttpRequestInit, onSent: () => void) => Promise<HttpResponse>;
 
-/** The part of a request that does not depend on its URL. */
-interface HttpRequestInit {
-  method: string;
-  body?: string;
-  headers: Record<string, string>;
+/**
+ * The `fetch` that ky calls. It takes the request as it was before ky made it a `Request`, since reading that would take longer
+ * than sending it. ky passes on whatever it gets, so the response need not be a `Response`.
+ */
+function toFetch(
+  { send }: TrackedRequest,
+  { url, init, signal }: { readonly url: URL; readonly init: HttpRequestInit; readonly signal: AbortSignal },
+): typeof fetch {
+  return () => send(url, init, signal) as Promise<unknown> as Promise<Response>;
 }
 
 /**
@@ -141,9 +148,9 @@ interface HttpRequestInit {
  */
 async function followToMedia(
   send: Send,
-  first: Response,
+  first: HttpResponse,
   { request, init }: { request: HttpRequest; init: HttpRequestInit },
-): Promise<Response | Redirected<HttpRequest>> {
+): Promise<HttpResponse | Redirected<HttpRequest>> {
   const { authorization: _, 'x-forwarded-host': __, ...headers } = init.headers;
   let response = first;
   let { url } = request;
@@ -168,6 +175,7 @@ function toRequestInit(
     ...(method === 'POST' && { body: body ?? '' }),
     headers: {
       accept: stream ? '*/*' : 'application/json',
+      'accept-encoding': ACCEPT_ENCODING,
       authorization: authorization.header(),
       'user-agent': 'twilio-connector',
       ...(forwardedHost && { 'x-forwarded-host': forwardedHost }),
