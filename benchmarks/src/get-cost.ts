@@ -3,6 +3,7 @@ import { getters } from './http-contestants.ts';
 import { type MeasuredProcess, startMeasured } from './measured-process.ts';
 import { interleave, type Rounds } from './rounds.ts';
 import type { Servers } from './servers.ts';
+import type { Settings } from './settings.ts';
 import { pairwise, percentile, spreadOf } from './statistics.ts';
 import type { Row } from './table.ts';
 
@@ -12,23 +13,21 @@ const CPU_LIMIT = 1.4;
 /** The most that the p99 of a GET may be, as a multiple of that of `fetch` to the simulator. */
 const P99_LIMIT = 3;
 
-/** The number of GETs in each round. */
-export interface GetCostSettings {
-  readonly rounds: number;
-  readonly gets: number;
-}
-
 /**
  * Measures the CPU time of a GET: of `fetch` and of the `twilio` SDK in the process that calls them, and of the connector in the
  * process of the server. Then measures the latency of GETs one after another.
  */
-export async function measureGetCost(servers: Servers, { rounds, gets }: GetCostSettings): Promise<Row[]> {
+export async function measureGetCost(
+  servers: Servers,
+  { rounds, gets }: Pick<Settings, 'rounds' | 'gets'>,
+): Promise<Row[]> {
   const callers = ['`fetch`', '`twilio`', 'connector'].map((name, index) => ({
     name,
     index,
     process: startMeasured('./getter-process.ts', {}),
   }));
-  const { stop: _, ...where } = servers;
+  const { simulator, accountEnv, silent, logging } = servers;
+  const where = { simulator, accountEnv, silent, logging };
   const cpuOf = async ({ name, index, process }: { name: string; index: number; process: MeasuredProcess }) => {
     const before = cpuMicroseconds(servers.silent.pid);
     const own = (await process.ask('cpu', { where, index, count: gets, concurrency: CONCURRENCY })) as number;

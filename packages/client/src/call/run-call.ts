@@ -1,4 +1,4 @@
-import { startTimer } from '../clock.js';
+import { sleep, startTimer } from '../clock.js';
 import { isTwilioError, TwilioOutcomeUnknownError, TwilioTimeoutError } from '../errors.js';
 import type { Attempt, RawResponse } from '../http/attempt.js';
 import type { Failure, Outcome, Redirected } from '../http/outcome.js';
@@ -146,7 +146,7 @@ async function waitForNextAttempt<T extends { status: number }>(
     random: settings.random,
   });
   if (waitMs === undefined) throw error;
-  await untilAborted(signal, () => settings.clock.sleep(waitMs, signal));
+  await sleep(settings.clock, waitMs, signal);
 }
 
 function toTimeout<T extends { status: number }>({ call, deadlineMs, attempts, lastError }: Run<T>): Error {

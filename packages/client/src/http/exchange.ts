@@ -7,9 +7,9 @@ import { RawHeaders } from './raw-headers.js';
 /** Told how far a request has come. */
 export interface ExchangeEvents {
   /** Called just before the first byte of the request is written. */
-  onStart(): void;
+  readonly onStart: () => void;
   /** Called after the last byte was written. */
-  onSent(): void;
+  readonly onSent: () => void;
 }
 
 type Abort = Parameters<NonNullable<Dispatcher.DispatchHandler['onConnect']>>[0];
