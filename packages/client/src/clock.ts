@@ -34,12 +34,26 @@ export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Prom
 /** A time limit. `signal` aborts when the time is up, unless the timer is stopped first. */
 export interface Timer {
   readonly signal: AbortSignal;
+  start(): void;
   stop(): void;
 }
 
-/** Starts a timer. `toReason` is called when it fires, because the reason depends on what has happened by then. */
-export function startTimer(clock: Clock, ms: number, toReason: () => Error): Timer {
+/** Creates a timer. `toReason` is called when it fires, because the reason depends on what has happened by then. */
+export function createTimer(clock: Clock, ms: number, toReason: () => Error): Timer {
   const expired = new AbortController();
-  const stop = clock.setTimer(() => expired.abort(toReason()), ms);
-  return { signal: expired.signal, stop };
+  let cancel = (): void => undefined;
+  return {
+    signal: expired.signal,
+    start() {
+      cancel = clock.setTimer(() => expired.abort(toReason()), ms);
+    },
+    stop: () => cancel(),
+  };
+}
+
+/** Creates a timer that has started. */
+export function startTimer(...parameters: Parameters<typeof createTimer>): Timer {
+  const timer = createTimer(...parameters);
+  timer.start();
+  return timer;
 }

@@ -159,6 +159,29 @@ describe('requests that are not sent', () => {
     expect(ends).toEqual(['released']);
   });
 
+  test.each(Array.from({ length: 20 }, (_, index) => index))(
+    'a permit that is given while the call is aborted %i microtasks later is settled, and no timer is left',
+    async (microtasks) => {
+      const server = await startServer(json({}));
+      const { admit, ends } = recordPermits();
+      const controller = new AbortController();
+      const { client, clock } = createTestClient({
+        baseUrl: server.baseUrl,
+        async admit(options) {
+          const permit = await admit(options);
+          abortLater(microtasks);
+          return permit;
+        },
+      });
+      const abortLater = (left: number): void =>
+        queueMicrotask(() => (left === 0 ? controller.abort(reason) : abortLater(left - 1)));
+      await rejection(client.request(REQUESTS.GET, { signal: controller.signal }));
+      await turns();
+      expect(ends).not.toContain('open');
+      expect(clock.pending()).toBe(0);
+    },
+  );
+
   test('the permit is released if the callback of the attempt throws', async () => {
     const { admit, ends } = recordPermits();
     const { client } = createTestClient({ admit });

@@ -1,6 +1,6 @@
 import ky from 'ky';
 import type { Authorization } from '../authorization.js';
-import { type Clock, startTimer } from '../clock.js';
+import { type Clock, createTimer } from '../clock.js';
 import {
   TwilioConnectionError,
   TwilioProxyError,
@@ -12,17 +12,23 @@ import { isLasting, toProxyProblem } from '../proxy/proxy-failure.js';
 import type { HttpRequest } from '../request/prepare-request.js';
 import { untilAborted } from '../until-aborted.js';
 import { ADDRESS_REFUSED } from './checked-connect.js';
-import type { ConnectionPool, HttpRequestInit, Progress, TrackedRequest } from './connection-pool.js';
+import type { ConnectionPool, HttpRequestInit, Progress } from './connection-pool.js';
 import { ACCEPT_ENCODING } from './decoded-body.js';
 import type { HttpResponse } from './http-response.js';
 import { isBeforeSending, type NetworkError, toNetworkError } from './network-error.js';
 import type { Failure, Outcome, Redirected } from './outcome.js';
+import { readText } from './read-text.js';
 import { toRedirect } from './redirect.js';
 
 /** The signals that may end an attempt, its number in the call, and the call's interest in it. */
 interface AttemptContext {
-  /** HTTP attempts so far, including this one. */
-  attempts: number;
+  /** HTTP attempts so far, including this one once it is admitted. */
+  readonly attempts: number;
+  /**
+   * Awaited when nothing is left to do but to hand the request to a connection, so that it leaves as soon as it may. If it
+   * rejects, the attempt fails with any outcome.
+   */
+  admit: () => Promise<void>;
   /** Called when the request has been written, or may have been. May be called repeatedly. */
   onSent: () => void;
   signal?: AbortSignal;
@@ -70,14 +76,20 @@ export function createAttempt(options: AttemptOptions): Attempt {
   });
 
   return async (request, context) => {
-    const timer = startTimer(clock, attemptTimeoutMs, () => toTimeout(request, context, attemptTimeoutMs));
+    const timer = createTimer(clock, attemptTimeoutMs, () => toTimeout(request, context, attemptTimeoutMs));
     const callers = context.signal ? [context.signal] : [];
     const signal = AbortSignal.any([...callers, context.deadline, timer.signal]);
     const trace: Trace = { begun: false, url: request.url, progress: () => 'unused' };
     const send: Send = async (url, init, onSent) => {
       const tracked = pool.trackRequest(onSent);
-      Object.assign(trace, { begun: true, url, progress: tracked.progress, response: undefined });
-      const { fetch = toFetch(tracked, { url, init, signal }) } = options;
+      const fetch = toFetch(options.fetch ?? (() => tracked.send(url, init, signal)), async () => {
+        if (!trace.begun) {
+          await context.admit();
+          timer.start();
+        }
+        Object.assign(trace, { begun: true, url, progress: tracked.progress });
+      });
+      trace.response = undefined;
       while (!trace.response) {
         try {
           trace.response = await http(url, { ...init, ...(options.fetch && { signal }), fetch });
@@ -106,40 +118,21 @@ export function createAttempt(options: AttemptOptions): Attempt {
   };
 }
 
-/** Receiving, decoding or parsing more takes milliseconds. */
-const SLICE_BYTES = 64 * 1024;
-
-/**
- * Reads a body as text. A long one is decoded as it arrives, and it is parsed in a turn of its own, so that others are served
- * in between.
- */
-async function readText({ body }: HttpResponse, yieldToEventLoop: () => Promise<void>): Promise<string> {
-  const reader = body?.getReader();
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
-  let bytes = 0;
-  for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
-    parts.push(decoder.decode(chunk.value, { stream: true }));
-    bytes += chunk.value.byteLength;
-    if (bytes > SLICE_BYTES) await yieldToEventLoop();
-  }
-  parts.push(decoder.decode());
-  if (bytes > SLICE_BYTES) await yieldToEventLoop();
-  return parts.join('');
-}
-
 /** Sends one request through the pool. `onSent` is called when it has been written, or must have been. */
 type Send = (url: URL, init: HttpRequestInit, onSent: () => void) => Promise<HttpResponse>;
 
 /**
- * The `fetch` that ky calls. It takes the request as it was before ky made it a `Request`, since reading that would take longer
- * than sending it. ky passes on whatever it gets, so the response need not be a `Response`.
+ * The `fetch` that ky calls. The client's own connections take the request as it was before ky made it a `Request`, since reading
+ * that would take longer than sending it. ky passes on whatever it gets, so the response need not be a `Response`.
  */
 function toFetch(
-  { send }: TrackedRequest,
-  { url, init, signal }: { readonly url: URL; readonly init: HttpRequestInit; readonly signal: AbortSignal },
+  send: (...parameters: Parameters<typeof fetch>) => Promise<HttpResponse>,
+  beforeSending: () => Promise<void>,
 ): typeof fetch {
-  return () => send(url, init, signal) as Promise<unknown> as Promise<Response>;
+  return async (...parameters) => {
+    await beforeSending();
+    return (await send(...parameters)) as Partial<Response> as Response;
+  };
 }
 
 /**

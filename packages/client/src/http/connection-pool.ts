@@ -23,7 +23,7 @@ export interface HttpRequestInit {
 }
 
 /** A request whose way through the pool is tracked. */
-export interface TrackedRequest {
+interface TrackedRequest {
   /** Resolves when the headers of the response have arrived. Called again only after `takeChallenge` returned true. */
   send: (url: URL, init: HttpRequestInit, signal: AbortSignal) => Promise<HttpResponse>;
   progress: () => Progress;
