@@ -72,13 +72,15 @@ async function attemptOnce<T extends { status: number }>(
   http: HttpRequest,
 ): Promise<Outcome<T> | Redirected<HttpRequest>> {
   const { call, settings } = run;
-  const askedMs = settings.clock.now();
-  let startMs = askedMs;
+  let askedMs = 0;
+  let startMs = 0;
   let permit: Permit | undefined;
   let refusal: { readonly error: unknown } | undefined;
   let isOver = false;
   const onReady = async () => {
     try {
+      // Opening a connection is not a wait for a slot.
+      askedMs = settings.clock.now();
       permit = await admit(run);
       // Aborted at the moment of its admission.
       if (isOver) permit.release();
