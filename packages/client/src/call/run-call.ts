@@ -72,12 +72,13 @@ async function attemptOnce<T extends { status: number }>(
   http: HttpRequest,
 ): Promise<Outcome<T> | Redirected<HttpRequest>> {
   const { call, settings } = run;
-  const askedMs = settings.clock.now();
-  let startMs = askedMs;
+  let askedMs = 0;
+  let startMs = 0;
   let permit: Permit | undefined;
   let refusal: { readonly error: unknown } | undefined;
   let isOver = false;
   const onReady = async () => {
+    askedMs = settings.clock.now();
     try {
       permit = await admit(run);
       // Aborted at the moment of its admission.
