@@ -78,6 +78,7 @@ async function attemptOnce<T extends { status: number }>(
   let refusal: { readonly error: unknown } | undefined;
   let isOver = false;
   const onReady = async () => {
+    askedMs = settings.clock.now();
     try {
       // Opening a connection is not a wait for a slot.
       askedMs = settings.clock.now();
