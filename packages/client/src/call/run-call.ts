@@ -80,8 +80,6 @@ async function attemptOnce<T extends { status: number }>(
   const onReady = async () => {
     askedMs = settings.clock.now();
     try {
-      // Opening a connection is not a wait for a slot.
-      askedMs = settings.clock.now();
       permit = await admit(run);
       // Aborted at the moment of its admission.
       if (isOver) permit.release();
