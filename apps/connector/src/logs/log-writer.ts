@@ -1,0 +1,180 @@
+import { nextTurn } from '../store/purge.js';
+import { isLogged, type LogLevel, type NewLogEntry } from './log-entry.js';
+import type { LogTable } from './log-table.js';
+import { lostToEntry } from './events-to-entries.js';
+
+/** How a connection is logged. */
+export interface LogSettings {
+  readonly level: LogLevel;
+}
+
+/** What may become an entry. */
+export interface WaitingEntry {
+  readonly connection: string;
+  /** Makes the entry, once the settings of the connection are known. */
+  readonly toEntry: (settings: LogSettings) => NewLogEntry;
+}
+
+/** Writes entries in batches, so that no call waits for them. */
+export interface LogWriter {
+  /** Never throws and never waits. */
+  add(entry: WaitingEntry): void;
+  /** Stores what waits. Never rejects: what cannot be stored waits on. */
+  flush(): Promise<void>;
+  /** The entries that were lost so far, because too many waited. */
+  lost(): number;
+}
+
+export interface LogWriterOptions {
+  readonly table: LogTable;
+  /** The settings of a connection; undefined if it is not logged or does not exist. */
+  readonly settingsOf: (connection: string) => Promise<LogSettings | undefined>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Called with the connections whose entries were stored. */
+  readonly onStored: (connections: ReadonlySet<string>) => void;
+  /** Called when entries cannot be stored; once until it works again. */
+  readonly onError: (error: unknown) => void;
+  /** Default: `setTimeout`, for which a process that ends does not wait. */
+  readonly setTimer?: (callback: () => void, delayMs: number) => void;
+}
+
+/** Readers see an entry after this time at the latest; they also store what waits before they read. */
+export const FLUSH_INTERVAL_MS = 1000;
+/** Entries that wait at most, also while the disk is full. At the rate of fifty nodes, that is about eight seconds. */
+export const MAX_WAITING = 10_000;
+/** A batch takes about as long as a request. */
+export const BATCH_ENTRIES = 200;
+
+const setUnreferencedTimer = (callback: () => void, delayMs: number): void =>
+  void setTimeout(callback, delayMs).unref();
+
+export function createLogWriter(options: LogWriterOptions): LogWriter {
+  const { table, now, onStored, onError, setTimer = setUnreferencedTimer } = options;
+  const waiting: WaitingEntry[] = [];
+  /** The entries of connections that are logged; they wait for a disk that has space. */
+  const ready: NewLogEntry[] = [];
+  const losses = createLosses();
+  let running: Promise<void> | undefined;
+  let isScheduled = false;
+  let isBroken = false;
+
+  async function insert(entries: readonly NewLogEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await table.insert(entries, now());
+    onStored(new Set(entries.map(({ connection }) => connection)));
+  }
+
+  async function prepareAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, BATCH_ENTRIES);
+      const entries = await toLoggedEntries(batch, options);
+      waiting.splice(0, batch.length);
+      const room = MAX_WAITING - ready.length;
+      ready.push(...entries.slice(0, room));
+      for (const { connection } of entries.slice(room)) losses.add(connection);
+      if (waiting.length > 0) await nextTurn();
+    }
+  }
+
+  async function storeAll(): Promise<void> {
+    await prepareAll();
+    while (ready.length > 0) {
+      const batch = ready.slice(0, BATCH_ENTRIES);
+      await insert(batch);
+      ready.splice(0, batch.length);
+      if (ready.length > 0) await nextTurn();
+    }
+    const lost = losses.take();
+    const toSums = lost.map(([connection, count]): WaitingEntry => ({
+      connection,
+      toEntry: () => lostToEntry(connection, count, now()),
+    }));
+    try {
+      await insert(await toLoggedEntries(toSums, options));
+    } catch (error) {
+      losses.putBack(lost);
+      throw error;
+    }
+  }
+
+  async function run(): Promise<void> {
+    try {
+      await storeAll();
+      isBroken = false;
+    } catch (error) {
+      if (!isBroken) onError(error);
+      isBroken = true;
+      schedule();
+    } finally {
+      running = undefined;
+    }
+  }
+
+  function schedule(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    setTimer(() => {
+      isScheduled = false;
+      void (running ??= run());
+    }, FLUSH_INTERVAL_MS);
+  }
+
+  return {
+    add(entry) {
+      if (waiting.length >= MAX_WAITING) return losses.add(entry.connection);
+      waiting.push(entry);
+      schedule();
+      if (waiting.length >= BATCH_ENTRIES && !isBroken) running ??= run();
+    },
+    async flush() {
+      // A run that began earlier may end without the last entries.
+      await running;
+      await (running ??= run());
+    },
+    lost: () => losses.total(),
+  };
+}
+
+/** The entries of connections that are logged, at their levels. */
+async function toLoggedEntries(
+  batch: readonly WaitingEntry[],
+  { settingsOf }: Pick<LogWriterOptions, 'settingsOf'>,
+): Promise<readonly NewLogEntry[]> {
+  const names = new Set(batch.map(({ connection }) => connection));
+  const settings = new Map<string, LogSettings | undefined>();
+  for (const name of names) settings.set(name, await settingsOf(name));
+  return batch.flatMap(({ connection, toEntry }) => {
+    const chosen = settings.get(connection);
+    const entry = chosen && toEntry(chosen);
+    return entry && isLogged(entry.severity, chosen.level) ? [entry] : [];
+  });
+}
+
+/** Connections whose losses are counted separately. Losses of others are only in the metric. */
+const MAX_COUNTED = 1000;
+
+function createLosses() {
+  const counts = new Map<string, number>();
+  let total = 0;
+  const count = (connection: string, number: number) => {
+    if (counts.has(connection) || counts.size < MAX_COUNTED) {
+      counts.set(connection, (counts.get(connection) ?? 0) + number);
+    }
+  };
+  return {
+    total: () => total,
+    add(connection: string) {
+      total += 1;
+      count(connection, 1);
+    },
+    take() {
+      const taken = [...counts];
+      counts.clear();
+      return taken;
+    },
+    putBack(taken: readonly (readonly [connection: string, number: number])[]) {
+      for (const [connection, number] of taken) count(connection, number);
+    },
+  };
+}
