@@ -65,7 +65,12 @@ export function openApp(
     authenticate: async () => ADMINISTRATOR,
     log,
     refusals: createRefusalLog(log),
-    metrics: createMetrics({ queue: () => runtime.queueStats(), droppedLogLines: log.dropped, reservedBytes: () => 0 }),
+    metrics: createMetrics({
+      queue: () => runtime.queueStats(),
+      droppedLogLines: log.dropped,
+      reservedBytes: () => 0,
+      lostLogEntries: () => 0,
+    }),
     isStopping,
     now: () => 0,
   };

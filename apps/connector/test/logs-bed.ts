@@ -39,7 +39,7 @@ export async function openLogsBed(options: Partial<LogsOptions> = {}): Promise<L
   const opened = await openStore(folder);
   const { store, left } = failingStore(opened);
   const clock = { now: START_MS };
-  const settings = new Map<string, LogSettings>([[LOGGED, { level: 'INFO' }]]);
+  const settings = new Map<string, LogSettings>([[LOGGED, { level: 'INFO', hasPayloads: false }]]);
   const errors: unknown[] = [];
   let calls = 0;
   const logs = openLogs({
@@ -50,6 +50,7 @@ export async function openLogsBed(options: Partial<LogsOptions> = {}): Promise<L
     maxAgeMs: 30 * 24 * 3_600_000,
     settingsOf: async (name) => settings.get(name),
     random: randomBytes,
+    hide: (text) => text.replaceAll('secret', '[redacted]'),
     now: () => clock.now,
     onError: (error) => void errors.push(error),
     ...options,
@@ -72,8 +73,7 @@ export async function openLogsBed(options: Partial<LogsOptions> = {}): Promise<L
         durationMs: 0,
         twilioRequests: 1,
         isReplayed: false,
-        operation: 'LIST',
-        entityType: 'Messages',
+        subject: { operation: 'LIST', entityType: 'Messages' },
         ...change,
       };
       logs.listener.call({ record, failure });

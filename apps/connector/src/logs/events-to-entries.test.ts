@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attemptToEntry, callToEntry } from './events-to-entries.js';
+import { attemptToEntry, callToEntry, checkToEntry } from './events-to-entries.js';
 import type { LoggedAttempt, LoggedCall } from './logged-events.js';
 import { maskPath } from './mask-path.js';
 
@@ -13,8 +13,7 @@ const record: LoggedCall['record'] = {
   durationMs: 20.4,
   twilioRequests: 1,
   isReplayed: false,
-  operation: 'GET',
-  entityType: 'Messages',
+  subject: { operation: 'GET', entityType: 'Messages' },
 };
 const attempt: LoggedAttempt = {
   connection: record.resource,
@@ -68,11 +67,11 @@ test('the entry of a failed call has its outcome, its requests at Twilio and the
 
 test('names that the connector does not know are not logged, because a caller can write anything there', () => {
   const { payload } = callToEntry({
-    record: { ...record, operation: undefined, entityType: '+15550001', action: 'my secret' },
+    record: { ...record, subject: { operation: 'LIST', entityType: '+15550001', action: 'my secret' } },
     attempts: [],
   });
   expect(JSON.stringify(payload)).not.toMatch(/15550001|secret/);
-  expect(payload.message).toBe(`${record.method} succeeded`);
+  expect(payload.message).toBe('LIST succeeded');
 });
 
 test('a request id that does not look like one of Twilio is not logged, because a gateway can put anything there', () => {
@@ -81,12 +80,11 @@ test('a request id that does not look like one of Twilio is not logged, because 
 });
 
 test.each([
-  ['of a call, which has its own entry', { origin: { call: record.id } }, 'DEBUG'],
-  ['that no call made and that fails', { origin: undefined }, 'ERROR'],
-  ['that no call made and that breaks', { origin: undefined, status: undefined, error: 'ECONNREFUSED' }, 'ERROR'],
-  ['that no call made and that succeeds', { origin: undefined, status: 200 }, 'DEBUG'],
-] as const)('a request %s has its severity', (_, change, severity) => {
-  expect(attemptToEntry({ ...attempt, ...change }).severity).toBe(severity);
+  ['ACTIVE', 'INFO'],
+  ['AUTH_ERROR', 'ERROR'],
+  ['ERROR', 'ERROR'],
+] as const)('a check that finds the state %s is logged as %s', (state, severity) => {
+  expect(checkToEntry({ connection: record.resource, state, atMs: 1 })).toMatchObject({ severity, payload: { state } });
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { actions, catalog } from '@twilio-connector/entities';
-import type { LoggedAttempt, LoggedCall, LoggedNodes } from './logged-events.js';
+import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes } from './logged-events.js';
 import type { NewLogEntry } from './log-entry.js';
-import type { LoggedRequest, LoggedStatus } from './log-payload.js';
+import type { LoggedRequest, LoggedStatus, LogPayload } from './log-payload.js';
 import { maskPath } from './mask-path.js';
 import { RPC_CODES } from './rpc-codes.js';
 
@@ -45,19 +45,24 @@ export function callToEntry({ record, failure, attempts, payload }: EndedCall): 
   };
 }
 
-/** A request that no call made is an ERROR if it failed, such as the check of a connection whose credentials are wrong. */
 export function attemptToEntry(event: LoggedAttempt): NewLogEntry {
   const { connection, endMs, status, error, origin } = event;
   const request = toRequest(event);
-  const isFailed = status === undefined || status >= 400;
   const message = `${request.method} ${request.path} at ${request.product}: ${status ?? error ?? 'no response'}`;
   return {
     timeMs: endMs,
     connection,
-    severity: isFailed && !origin ? 'ERROR' : 'DEBUG',
+    severity: 'DEBUG',
     callId: origin?.call,
     payload: { message, ...(origin && { callId: origin.call }), request },
   };
+}
+
+/** A connection that does not work is an ERROR. The description of its state tells the cause. */
+export function checkToEntry({ connection, state, atMs }: LoggedCheck): NewLogEntry {
+  const isWorking = state === 'ACTIVE';
+  const message = isWorking ? 'The connection works' : `The connection does not work: ${state}`;
+  return { timeMs: atMs, connection, severity: isWorking ? 'INFO' : 'ERROR', payload: { message, state } };
 }
 
 export function nodesToEntry({ connection, from, to, reason, atMs }: LoggedNodes): NewLogEntry {
@@ -71,9 +76,11 @@ export function lostToEntry(connection: string, lost: number, timeMs: number): N
 }
 
 /** Only names that the connector knows: others are whatever the caller wrote. */
-function subjectOf({ operation, entityType = '', action = '' }: LoggedCall['record']) {
+function subjectOf({ subject }: LoggedCall['record']): Pick<LogPayload, 'operation' | 'entityType' | 'action'> {
+  if (!subject) return {};
+  const { operation, entityType = '', action = '' } = subject;
   return {
-    ...(operation !== undefined && { operation }),
+    operation,
     ...(Object.hasOwn(catalog, entityType) && { entityType }),
     ...(Object.hasOwn(actions, action) && { action }),
   };

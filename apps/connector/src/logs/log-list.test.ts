@@ -25,7 +25,7 @@ async function readAll(query: Partial<LogQuery> = {}) {
 
 /** One entry a second. */
 function fill(count: number, resource = LOGGED, first = 0) {
-  bed.settings.set(resource, { level: 'INFO' });
+  bed.settings.set(resource, { level: 'INFO', hasPayloads: false });
   for (let index = first; index < first + count; index += 1) {
     bed.call({ resource, startMs: START_MS + index * 1000 - index, durationMs: index });
   }

@@ -48,6 +48,8 @@ export interface LogPayload {
   readonly requests?: readonly LoggedRequest[];
   /** The request that a DEBUG entry is about. */
   readonly request?: LoggedRequest;
+  /** What a check of the connection found: `ACTIVE`, or a state in which it does not work. */
+  readonly state?: string;
   /** A change of the number of nodes. */
   readonly nodes?: { readonly from: number; readonly to: number };
   /** The number of entries that were lost before this one. */

@@ -13,7 +13,7 @@ const sources = () =>
 
 test('a log keeps its newest entries up to the bound, and that of another connection is not touched', async () => {
   bed = await openLogsBed({ maxEntries: 50 });
-  bed.settings.set(OTHER, { level: 'INFO' });
+  bed.settings.set(OTHER, { level: 'INFO', hasPayloads: false });
   bed.call({ resource: OTHER, durationMs: 1 });
   for (let index = 0; index < 1000; index += 1) bed.call({ durationMs: index });
   expect(await durations()).toEqual(Array.from({ length: 50 }, (_, index) => 950 + index));
@@ -26,7 +26,7 @@ test('a log keeps its newest entries up to the bound, and that of another connec
 
 test('beyond the bound of all logs together, the largest log gives way', async () => {
   bed = await openLogsBed({ maxBytes: 100_000 });
-  bed.settings.set(OTHER, { level: 'INFO' });
+  bed.settings.set(OTHER, { level: 'INFO', hasPayloads: false });
   bed.call({ resource: OTHER, durationMs: 1 });
   for (let index = 0; index < 3000; index += 1) bed.call({ durationMs: index });
   expect(await durations(OTHER)).toEqual([1]);
@@ -41,7 +41,7 @@ test('beyond the bound of all logs together, the largest log gives way', async (
 
 test('entries are deleted when they are too old, whether or not their connection still exists', async () => {
   bed = await openLogsBed();
-  bed.settings.set(OTHER, { level: 'INFO' });
+  bed.settings.set(OTHER, { level: 'INFO', hasPayloads: false });
   bed.call({ durationMs: 1, startMs: START_MS - 40 * DAY_MS });
   bed.call({ durationMs: 2, startMs: START_MS - 29 * DAY_MS });
   bed.call({ durationMs: 3, resource: OTHER, startMs: START_MS - 31 * DAY_MS });
@@ -56,7 +56,7 @@ test('entries are deleted when they are too old, whether or not their connection
 test('the counts of a log are those of its rows after inserts, trims and purges', async () => {
   bed = await openLogsBed({ maxEntries: 30 });
   for (let index = 0; index < 300; index += 1) {
-    bed.call({ startMs: START_MS + index, method: `😀${'x'.repeat(index)}`, operation: undefined });
+    bed.call({ startMs: START_MS + index, method: `😀${'x'.repeat(index)}`, subject: undefined });
     if (index % 70 === 0) await bed.logs.flush();
   }
   await bed.logs.flush();

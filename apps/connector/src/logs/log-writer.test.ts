@@ -24,13 +24,12 @@ test.each([
   ['INFO', ['INFO', 'ERROR', 'INFO', 'ERROR']],
   ['DEBUG', ['DEBUG', 'INFO', 'ERROR', 'INFO', 'ERROR']],
 ] as const)('at %s, a log has the entries of the severities %j', async (level, severities) => {
-  bed.settings.set(LOGGED, { level });
+  bed.settings.set(LOGGED, { level, hasPayloads: false });
   bed.attempt({ origin: { call: '0'.repeat(31) + '1' } });
   bed.call();
   bed.call({ failure });
   bed.logs.listener.nodes({ connection: LOGGED, from: 2, to: 7, reason: 'scaled 2 → 7', atMs: bed.clock.now });
-  // The check of a connection, which no call makes.
-  bed.attempt({ status: 401, twilioCode: 20_003 });
+  bed.logs.listener.check({ connection: LOGGED, state: 'AUTH_ERROR', atMs: bed.clock.now });
   expect((await bed.all()).map(({ severity }) => severity)).toEqual(severities);
 });
 
@@ -41,9 +40,9 @@ test('a denied call is not logged, because anyone with a token could fill the lo
 });
 
 test('a call that neither is an operation nor reaches Twilio is logged only if it fails', async () => {
-  bed.call({ operation: undefined, twilioRequests: 0 });
-  bed.call({ operation: undefined, twilioRequests: 1, method: 'v2.connections.checkStatus' });
-  bed.call({ operation: undefined, twilioRequests: 0, failure });
+  bed.call({ subject: undefined, twilioRequests: 0 });
+  bed.call({ subject: undefined, twilioRequests: 1, method: 'v2.connections.checkStatus' });
+  bed.call({ subject: undefined, twilioRequests: 0, failure });
   expect((await bed.all()).map(({ severity }) => severity)).toEqual(['INFO', 'ERROR']);
 });
 

@@ -6,6 +6,8 @@ import { lostToEntry } from './events-to-entries.js';
 /** How a connection is logged. */
 export interface LogSettings {
   readonly level: LogLevel;
+  /** Whether entries have the content of calls. */
+  readonly hasPayloads: boolean;
 }
 
 /** What may become an entry. */

@@ -13,9 +13,9 @@ export interface LoggedCall {
     readonly durationMs: number;
     readonly twilioRequests: number;
     readonly isReplayed: boolean;
-    readonly operation?: string | undefined;
-    readonly entityType?: string | undefined;
-    readonly action?: string | undefined;
+    readonly subject?: { readonly operation: string; readonly entityType?: string; readonly action?: string };
+    /** The input as JSON, if the connection allows payloads in its log. */
+    readonly input?: string;
   };
   /** Absent if it succeeded. */
   readonly failure?: { readonly code: CanonicalCode; readonly reason: string; readonly message: string } | undefined;
@@ -38,6 +38,15 @@ export interface LoggedAttempt {
   readonly requestId?: string | undefined;
   /** Absent if no call made it, as for the check of a new connection. */
   readonly origin?: { readonly call: string } | undefined;
+}
+
+/** A check whether a connection works. */
+export interface LoggedCheck {
+  readonly connection: string;
+  /** `ACTIVE` if it works. */
+  readonly state: string;
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
 }
 
 /** The number of nodes of a connection changed. */

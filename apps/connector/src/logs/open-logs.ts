@@ -1,9 +1,11 @@
+import type { HideSecrets } from '../observability/known-secrets.js';
 import type { PurgeOptions } from '../store/purge.js';
 import type { Clock } from '../store/clock.js';
 import type { Store } from '../store/store.js';
 import { createAttemptsByCall } from './attempts-by-call.js';
-import { attemptToEntry, callToEntry, nodesToEntry } from './events-to-entries.js';
-import type { LoggedAttempt, LoggedCall, LoggedNodes } from './logged-events.js';
+import { attemptToEntry, callToEntry, checkToEntry, nodesToEntry } from './events-to-entries.js';
+import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes } from './logged-events.js';
+import type { CallPayload } from './log-payload.js';
 import { type LogPage, listLogs, type LogQuery } from './log-list.js';
 import { type LogBounds, createLogTable } from './log-table.js';
 import { createLogTails, type LogTails } from './log-tails.js';
@@ -17,6 +19,7 @@ export interface Logs extends Pick<LogWriter, 'flush' | 'lost'> {
     call(event: LoggedCall): void;
     attempt(event: LoggedAttempt): void;
     nodes(event: LoggedNodes): void;
+    check(event: LoggedCheck): void;
   };
   /** Stores what waits, then reads. */
   list(query: LogQuery): Promise<LogPage>;
@@ -33,6 +36,8 @@ export interface LogsOptions extends LogBounds {
   readonly maxAgeMs: number;
   /** The settings of a connection; undefined if it is not logged or does not exist. */
   readonly settingsOf: (connection: string) => Promise<LogSettings | undefined>;
+  /** Hides secrets in the content of calls. */
+  readonly hide: HideSecrets;
   readonly random: (bytes: number) => Uint8Array;
   /** The wall clock. */
   readonly now: Clock;
@@ -55,7 +60,7 @@ export function openLogs(options: LogsOptions): Logs {
   // A tail is woken when entries have been stored.
   const tails = createLogTails({ list: (query) => listLogs(store, query), isOnlyWriter, now });
   return {
-    listener: createListener(writer),
+    listener: createListener(writer, options),
     list,
     async sources(project) {
       await writer.flush();
@@ -71,19 +76,23 @@ export function openLogs(options: LogsOptions): Logs {
 
 const CONNECTION = /^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/;
 
-function createListener({ add }: Pick<LogWriter, 'add'>): Logs['listener'] {
+function createListener({ add }: Pick<LogWriter, 'add'>, { hide }: Pick<LogsOptions, 'hide'>): Logs['listener'] {
   const attemptsByCall = createAttemptsByCall();
+  const payloadOf = ({ record: { input }, failure }: LoggedCall): CallPayload => ({
+    ...(input !== undefined && { input: hide(input) }),
+    ...(failure && { error: hide(failure.message) }),
+  });
   return {
     call(event) {
       const { record, failure } = event;
       const attempts = attemptsByCall.take(record.id);
       // The audit log has the calls of those who may not call. They must not fill the log of the connection.
       if (failure?.reason === 'PERMISSION_DENIED' || !CONNECTION.test(record.resource)) return;
-      if (!failure && record.operation === undefined && record.twilioRequests === 0) return;
+      if (!failure && record.subject === undefined && record.twilioRequests === 0) return;
       add({
         connection: record.resource,
-        toEntry: ({ level }) => ({
-          ...callToEntry({ ...event, attempts }),
+        toEntry: ({ level, hasPayloads }) => ({
+          ...callToEntry({ ...event, attempts, ...(hasPayloads && { payload: payloadOf(event) }) }),
           place: level === 'DEBUG' && attempts.length > 0 ? 'last' : 'only',
         }),
       });
@@ -92,6 +101,9 @@ function createListener({ add }: Pick<LogWriter, 'add'>): Logs['listener'] {
       const { connection, origin } = event;
       const isFirst = origin !== undefined && attemptsByCall.add(origin.call, event) === 1;
       add({ connection, toEntry: () => ({ ...attemptToEntry(event), ...(isFirst && { place: 'first' }) }) });
+    },
+    check(event) {
+      add({ connection: event.connection, toEntry: () => checkToEntry(event) });
     },
     nodes(event) {
       add({ connection: event.connection, toEntry: () => nodesToEntry(event) });

@@ -27,7 +27,7 @@ const ATTEMPT = {
 const queue = () => ({ queued: 3, throttled: 5, refused: 7, waited: 11, waitMs: 1300 });
 
 test('requests and attempts are counted by method and status or outcome, with their durations in seconds', async () => {
-  const metrics = createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0 });
+  const metrics = createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0, lostLogEntries: () => 0 });
   metrics.request({ method: 'v2.list', status: 200, durationMs: 40 });
   metrics.request({ method: 'v2.list', status: 200, durationMs: 60 });
   metrics.request({ method: 'v2.list', status: 429, durationMs: 2000 });
@@ -56,7 +56,12 @@ test('requests and attempts are counted by method and status or outcome, with th
 
 test('the counters of the queue, the dropped log lines and the memory of calls are read when the metrics are collected', async () => {
   let dropped = 1;
-  const metrics = createMetrics({ queue, droppedLogLines: () => dropped, reservedBytes: () => 17 });
+  const metrics = createMetrics({
+    queue,
+    droppedLogLines: () => dropped,
+    reservedBytes: () => 17,
+    lostLogEntries: () => 23,
+  });
   expect(samplesOf(await metrics.toText())).toEqual({
     twilio_connector_queued: 3,
     twilio_connector_call_memory_bytes: 17,
@@ -65,13 +70,14 @@ test('the counters of the queue, the dropped log lines and the memory of calls a
     twilio_connector_queue_waited_total: 11,
     twilio_connector_queue_wait_seconds_total: 1.3,
     twilio_connector_log_lines_dropped_total: 1,
+    twilio_connector_log_entries_lost_total: 23,
   });
   dropped = 4;
   expect(samplesOf(await metrics.toText())).toHaveProperty('twilio_connector_log_lines_dropped_total', 4);
 });
 
 test('every metric has a description, which is a sentence, and a type', async () => {
-  const metrics = createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0 });
+  const metrics = createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0, lostLogEntries: () => 0 });
   metrics.request({ method: 'v2.list', status: 200, durationMs: 1 });
   metrics.attempt({ ...ATTEMPT, status: 200 });
   metrics.clientDisconnected('TOO_MANY_SOCKETS');
@@ -81,13 +87,13 @@ test('every metric has a description, which is a sentence, and a type', async ()
   const names = new Set(
     Object.keys(samplesOf(text)).map((sample) => sample.replace(/_(?:bucket|sum|count)\{.*|\{.*/, '')),
   );
-  expect(names.size).toBe(12);
+  expect(names.size).toBe(13);
   expect(new Set(described)).toEqual(names);
   expect(new Set(typed)).toEqual(names);
 });
 
 test('clients that were disconnected are counted by reason', async () => {
-  const metrics = createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0 });
+  const metrics = createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0, lostLogEntries: () => 0 });
   for (const reason of ['TOO_MANY_SOCKETS', 'TOO_MANY_SOCKETS', 'SLOW_READER']) metrics.clientDisconnected(reason);
   expect(samplesOf(await metrics.toText())).toMatchObject({
     'twilio_connector_clients_disconnected_total{reason="TOO_MANY_SOCKETS"}': 2,
@@ -97,6 +103,6 @@ test('clients that were disconnected are counted by reason', async () => {
 
 test('metrics open no port of their own', async () => {
   const listen = vi.spyOn(Server.prototype, 'listen').mockReturnThis();
-  await createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0 }).toText();
+  await createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0, lostLogEntries: () => 0 }).toText();
   expect(listen).not.toHaveBeenCalled();
 });

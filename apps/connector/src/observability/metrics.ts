@@ -37,10 +37,12 @@ export interface MetricsSources {
   readonly droppedLogLines: () => number;
   /** The memory that calls in flight have reserved. */
   readonly reservedBytes: () => number;
+  /** The entries of the logs of connections that were lost so far. */
+  readonly lostLogEntries: () => number;
 }
 
 /** Creates the metrics, once per process. */
-export function createMetrics({ queue, droppedLogLines, reservedBytes }: MetricsSources): Metrics {
+export function createMetrics({ queue, droppedLogLines, reservedBytes, lostLogEntries }: MetricsSources): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const meter = new MeterProvider({ readers: [exporter] }).getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>
@@ -69,6 +71,11 @@ export function createMetrics({ queue, droppedLogLines, reservedBytes }: Metrics
       description: 'Log lines that could not be written.',
     })
     .addCallback((result) => result.observe(droppedLogLines()));
+  meter
+    .createObservableCounter('twilio_connector_log_entries_lost', {
+      description: 'Entries of the logs of connections that could not be kept.',
+    })
+    .addCallback((result) => result.observe(lostLogEntries()));
   meter
     .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio in the queue.' })
     .addCallback((result) => result.observe(queue().queued));

@@ -2,6 +2,7 @@ import type { Tokens } from '../access/api-tokens.js';
 import type { Audit } from '../access/audit.js';
 import type { Policies } from '../access/policies.js';
 import type { Connections } from '../connections/connections.js';
+import type { Logs } from '../logs/open-logs.js';
 import type { Vault } from '../secrets/vault/vault.js';
 
 /** The services that methods on the server itself use. */
@@ -11,6 +12,7 @@ export interface Services {
   readonly tokens: Tokens;
   readonly audit: Pick<Audit, 'list'>;
   readonly vault: Vault;
+  readonly logs: Pick<Logs, 'list' | 'sources' | 'tails'>;
   /** Whether a connection of that name exists. */
   readonly hasConnection: (name: string) => Promise<boolean>;
 }

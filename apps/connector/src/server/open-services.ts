@@ -28,6 +28,7 @@ import { lockFolder } from '../store/sqlite/lock.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { openRetentionClock } from '../store/retention-clock.js';
 import { proxiesOf, proxyOfEnvironment } from '../network/proxy-of-the-environment.js';
+import { openConnectionLogs } from './open-connection-logs.js';
 import { reachOf } from './reach.js';
 import { startUpkeep } from './upkeep.js';
 
@@ -87,11 +88,23 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { env, folder, administratorToken, account, logDestination, nodeClock, simulatorUrl } = options;
   const secrets = secretsFromEnv(env, administratorToken);
   const memory = memoryOf(env);
-  const sources = { queue: () => opened.queueStats(), reservedBytes: () => memory.reserved };
+  const sources = {
+    queue: () => opened.queueStats(),
+    reservedBytes: () => memory.reserved,
+    lostLogEntries: () => logs.lost(),
+  };
   const observed = openObservability({ env, secrets, logDestination, ...sources });
   const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
-  const events = joinListeners([metrics], onError);
+  const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
+  const logs = openConnectionLogs({
+    ...stored,
+    env,
+    hide: known.hide,
+    find: (name) => opened.table.get(name),
+    onError,
+  });
+  const events = joinListeners([metrics, logs.listener], onError);
   const first = firstConnectionFromEnv(account, env);
   const cipher = await openStoreCipher(store, { keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') });
   const { vault, resolver } = openSecrets({
@@ -102,7 +115,6 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     first: createFirstSecretSource(first, account),
     now: SYSTEM_CLOCKS.now,
   });
-  const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
   const access = openAccess({ ...stored, env, administratorToken, ...SYSTEM_CLOCKS });
   const { policies, tokens, audit, authenticate, authorize } = access;
   const opened = openConnections({
@@ -113,6 +125,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
     onAttempt: (connection, attempt) => events.attempt({ ...attempt, connection, endMs: SYSTEM_CLOCKS.now() }),
+    onCheck: (connection, state) => events.check({ connection, state, atMs: SYSTEM_CLOCKS.now() }),
     onError,
     ...SYSTEM_CLOCKS,
     nodeClock,
@@ -122,14 +135,14 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   await opened.recover();
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
-  const purged = [idempotency, audit, longRunningOperations];
+  const purged = [idempotency, audit, longRunningOperations, logs];
   const stopUpkeep = startUpkeep({ store, clock, purged, audit, resumeChanges: () => opened.resume(), onError });
   const onAuditError = reportTo(log);
   const calls = createCalls({ connections, authorize, idempotency, audit, memory, onCall: events.call, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
-      services: { connections, policies, tokens, audit, vault, hasConnection },
+      services: { connections, policies, tokens, audit, vault, hasConnection, logs },
       calls,
       authenticate,
       log,
@@ -140,6 +153,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       await stopUpkeep();
       observed.close();
       await opened.close();
+      await logs.flush();
     },
   };
 }
