@@ -4,14 +4,14 @@ import type { CallRecord } from './call.js';
 import type { Failure } from './failure.js';
 
 /** A call of any front has ended. */
-interface CallEvent {
+export interface CallEvent {
   readonly record: CallRecord;
   /** Absent if it succeeded. */
   readonly failure: Failure | undefined;
 }
 
 /** An HTTP attempt at Twilio has ended. */
-interface AttemptEvent extends Readonly<AttemptRecord> {
+export interface AttemptEvent extends Readonly<AttemptRecord> {
   /** The name of the connection. */
   readonly connection: string;
   /** Milliseconds since 1970. */

@@ -12,6 +12,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     up: ({ schema }) => schema.alterTable('audit').addColumn('call_id', 'text').execute(),
   },
   '2026-11-30-logs': { up: ({ schema }) => addLogs(schema) },
+  '2026-11-30-usage': { up: ({ schema }) => createUsage(schema) },
 };
 
 async function createFirstTables(schema: SchemaModule): Promise<void> {
@@ -169,4 +170,25 @@ async function addLogs(schema: SchemaModule): Promise<void> {
     .addColumn('entries', 'integer', (column) => column.notNull())
     .addColumn('bytes', 'bigint', (column) => column.notNull())
     .execute();
+}
+
+async function createUsage(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('usage_connections')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('id', 'integer', (column) => column.notNull().unique())
+    .addColumn('delete_time', 'text')
+    .execute();
+  await schema
+    .createTable('usage')
+    .addColumn('connection', 'integer', (column) => column.notNull())
+    .addColumn('step', 'integer', (column) => column.notNull())
+    .addColumn('start', 'integer', (column) => column.notNull())
+    .addColumn('writer', 'integer', (column) => column.notNull())
+    .addColumn('length', 'integer', (column) => column.notNull())
+    .addColumn('point', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('usage_key', ['connection', 'step', 'start', 'writer'])
+    .execute();
+  // Leads to the oldest rows, which expire first.
+  await schema.createIndex('usage_start').on('usage').columns(['step', 'start']).execute();
 }

@@ -128,6 +128,30 @@ interface LogSourceTable {
   bytes: number;
 }
 
+/** A connection that has usage. It may have been deleted. */
+interface UsageConnectionTable {
+  /** A short stand-in for the name. */
+  readonly id: number;
+  readonly name: string;
+  delete_time: string | null;
+}
+
+/** The usage of a connection in one interval, or in several of the same content. */
+interface UsageTable {
+  /** The id in `usage_connections`. */
+  readonly connection: number;
+  /** The length of an interval in minutes: 1 or 60. */
+  readonly step: number;
+  /** The start of the first interval, in minutes since 1970. */
+  readonly start: number;
+  /** The process that counted, so that the rows of several processes add up; 0 for a sum over all of them. */
+  readonly writer: number;
+  /** The number of consecutive intervals. */
+  length: number;
+  /** JSON: a `StoredPoint` of each interval. */
+  point: string;
+}
+
 /** A fact about the store itself. */
 interface PropertyTable {
   readonly name: string;
@@ -147,4 +171,6 @@ export interface Tables {
   readonly log_entries: LogEntryTable;
   readonly log_sources: LogSourceTable;
   readonly properties: PropertyTable;
+  readonly usage_connections: UsageConnectionTable;
+  readonly usage: UsageTable;
 }

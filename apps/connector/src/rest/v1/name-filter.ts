@@ -1,6 +1,5 @@
 import { invalidParameter } from '../../errors.js';
-
-const EQUALITY = /^\s*(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=]+))\s*$/;
+import { parseFilter } from '../../filter/parse-filter.js';
 
 /**
  * Filters a list by one equality such as `entity="Messages"`, the only filter of Google's schema methods. Returns the whole list
@@ -10,12 +9,15 @@ const EQUALITY = /^\s*(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=]+))\s*$/;
  */
 export function filterByName<T extends { readonly name: string }>(
   all: Readonly<Record<string, T>>,
-  { filter = '' }: { readonly filter: string | undefined },
+  { filter: text = '' }: { readonly filter: string | undefined },
   member: 'entity' | 'action',
 ): readonly T[] {
-  if (filter.trim() === '') return Object.values(all);
-  const [, name, ...values] = EQUALITY.exec(filter) ?? [];
-  if (name !== member) throw invalidParameter('filter', `must be empty, or ${member}="<name>"`);
-  const wanted = values.find((value) => value !== undefined);
+  const filter = parseFilter(text);
+  if (!filter) return Object.values(all);
+  const isEquality = filter.kind === 'comparison' && filter.field.join('.') === member && filter.operator === '=';
+  if (!isEquality || filter.value.kind !== 'text') {
+    throw invalidParameter('filter', `must be empty, or ${member}="<name>"`);
+  }
+  const wanted = filter.value.text;
   return Object.values(all).filter((item) => item.name === wanted);
 }

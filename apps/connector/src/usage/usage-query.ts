@@ -1,0 +1,89 @@
+import { type Point, sumPoints } from './point.js';
+import { BUCKET_MS } from './connection-usage.js';
+import { type RecentUsage, RECENT_MS } from './recent-usage.js';
+import { floorToHour, type Hours } from './hours.js';
+import { toPoints } from './stored-points.js';
+import type { UsageConnections } from './usage-connections.js';
+import type { UsageRow, UsageTable } from './usage-table.js';
+import { HOUR_MINUTES, MINUTE_MS } from './usage-writer.js';
+
+/** How long minutes are kept; only hours are kept longer. */
+export const MINUTES_KEPT_MS = 30 * 24 * 3_600_000;
+
+/** The usage to read. Times are in milliseconds since 1970. */
+export interface UsageQuery {
+  /** The name of the connection. */
+  readonly connection: string;
+  /** Intervals that end at or before this time are left out. */
+  readonly fromMs: number;
+  /** Intervals that end after this time are left out. */
+  readonly toMs: number;
+  /** The length of the intervals that the reader forms. Whole hours are read from the sums. Default: as fine as possible. */
+  readonly stepMs?: number;
+}
+
+interface UsageQueryPorts {
+  readonly recent: Pick<RecentUsage, 'over'>;
+  readonly table: Pick<UsageTable, 'read'>;
+  readonly connections: Pick<UsageConnections, 'ids'>;
+  readonly hours: Pick<Hours, 'summedTo'>;
+  readonly writer: number;
+}
+
+/**
+ * Reads the usage of one connection, oldest first: what this process counted in the last hour from memory, in buckets of
+ * 10 seconds that have ended; the rest from the store, in minutes or hours.
+ */
+export async function readUsage(ports: UsageQueryPorts, query: UsageQuery, nowMs: number): Promise<readonly Point[]> {
+  const { connection, fromMs, toMs } = query;
+  const memoryMs = floorTo(MINUTE_MS, nowMs - RECENT_MS);
+  const points = await readStored(ports, query, { memoryMs, nowMs });
+  const end = floorTo(BUCKET_MS, Math.min(nowMs, toMs));
+  const recent: Point[] = [];
+  for (let at = floorTo(BUCKET_MS, Math.max(fromMs, memoryMs)); at < end; at += BUCKET_MS) {
+    const point = ports.recent.over(connection, at, at + BUCKET_MS);
+    if (point) recent.push(point);
+  }
+  return [...points, ...recent].toSorted((a, b) => a.endMs - b.endMs || a.startMs - b.startMs);
+}
+
+interface Now {
+  readonly nowMs: number;
+  /** What this process counted at or after this time is in memory. */
+  readonly memoryMs: number;
+}
+
+async function readStored(
+  { table, connections, hours, writer }: UsageQueryPorts,
+  { connection, fromMs, toMs, stepMs = 1 }: UsageQuery,
+  { memoryMs, nowMs }: Now,
+): Promise<readonly Point[]> {
+  const id = (await connections.ids(connection)).get(connection);
+  if (id === undefined) return [];
+  const [from, to] = [Math.floor(fromMs / MINUTE_MS), Math.ceil(toMs / MINUTE_MS)];
+  const oldestMinute = floorToHour(Math.ceil((nowMs - MINUTES_KEPT_MS) / MINUTE_MS)) + HOUR_MINUTES;
+  const isWhole = stepMs % (HOUR_MINUTES * MINUTE_MS) === 0;
+  const split = Math.min(await hours.summedTo(), isWhole ? floorToHour(memoryMs / MINUTE_MS) : oldestMinute);
+  const read = { connection: id };
+  const rows: UsageRow[] = [];
+  if (from < split) {
+    rows.push(...(await table.read({ ...read, step: 60, from: floorToHour(from), to: Math.min(split, to) })));
+  }
+  // A row of idle minutes may begin earlier in the hour.
+  rows.push(...(await table.read({ ...read, step: 1, from: floorToHour(Math.max(from, split)), to })));
+  const points = rows.flatMap((row) =>
+    toPoints(row).filter(({ startMs }) => row.step === 60 || row.writer !== writer || startMs < memoryMs),
+  );
+  const inRange = points.filter(({ endMs }) => endMs > fromMs && endMs <= toMs);
+  return mergeEqual(inRange);
+}
+
+/** Adds up what several processes counted in the same interval. */
+function mergeEqual(points: readonly Point[]): readonly Point[] {
+  const groups = Map.groupBy(points, ({ startMs, endMs }) => `${startMs} ${endMs}`);
+  return [...groups.values()].flatMap(([first, ...others]) => (first ? [sumPoints([first, ...others])] : []));
+}
+
+function floorTo(step: number, ms: number): number {
+  return Math.floor(ms / step) * step;
+}

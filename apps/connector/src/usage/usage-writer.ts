@@ -1,0 +1,82 @@
+import { isEmpty } from './counts.js';
+import { type Point, toStoredPoint } from './point.js';
+import type { RecentUsage } from './recent-usage.js';
+import type { UsageConnections } from './usage-connections.js';
+import type { UsageRow, UsageTable } from './usage-table.js';
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MINUTES = 60;
+
+/** Writes the usage of the minutes that have ended to the store. */
+export interface UsageWriter {
+  /** Writes what is not written yet, up to a time: whole minutes, or also the minute in progress. */
+  write(nowMs: number, options?: { readonly isLast?: boolean }): Promise<void>;
+}
+
+interface UsageWriterOptions {
+  readonly recent: RecentUsage;
+  readonly table: Pick<UsageTable, 'write'>;
+  readonly connections: Pick<UsageConnections, 'idOf'>;
+  /** Distinguishes the rows of this process. */
+  readonly writer: number;
+  /** The time at which the process started to count. */
+  readonly sinceMs: number;
+}
+
+/** A row that stands for minutes in which nothing happened. */
+interface IdleRun {
+  readonly row: UsageRow;
+  readonly nextMinute: number;
+}
+
+/** After a failure, minutes that are older are lost. They are not in memory any more either. */
+const MAX_MINUTES = 60;
+
+export function createUsageWriter({ recent, table, connections, writer, sinceMs }: UsageWriterOptions): UsageWriter {
+  let nextMinute = Math.floor(sinceMs / MINUTE_MS);
+  let runs = new Map<string, IdleRun>();
+
+  async function rowsOf(minute: number, nowMs: number): Promise<readonly [string, UsageRow][]> {
+    const startMs = minute * MINUTE_MS;
+    const rows: [string, UsageRow][] = [];
+    for (const name of recent.names()) {
+      const point = recent.over(name, startMs, Math.min(startMs + MINUTE_MS, nowMs));
+      if (!point || !isWorthStoring(point)) continue;
+      const connection = await connections.idOf(name);
+      const text = JSON.stringify(toStoredPoint(point));
+      rows.push([name, { connection, step: 1, start: minute, writer, length: 1, point: text }]);
+    }
+    return rows;
+  }
+
+  return {
+    async write(nowMs, { isLast = false } = {}) {
+      const end = Math.floor(nowMs / MINUTE_MS);
+      const first = Math.max(nextMinute, end - MAX_MINUTES);
+      const written = new Map<string, UsageRow>();
+      const idle = new Map(runs);
+      for (let minute = first; minute < end || (isLast && minute === end); minute += 1) {
+        for (const [name, row] of await rowsOf(minute, nowMs)) {
+          const merged = mergeIdle(idle.get(name), row);
+          written.set(`${name} ${merged.start}`, merged);
+          idle.set(name, { row: merged, nextMinute: minute + 1 });
+        }
+      }
+      await table.write([...written.values()]);
+      runs = idle;
+      if (end <= nextMinute) return;
+      nextMinute = end;
+      recent.seal(end * MINUTE_MS);
+    },
+  };
+}
+
+function isWorthStoring({ counts, nodes, state }: Point): boolean {
+  return !isEmpty(counts) || (nodes !== undefined && nodes.max > 0) || state !== undefined;
+}
+
+/** Extends a row of idle minutes by one of the same content. A row never reaches into the next hour. */
+function mergeIdle(run: IdleRun | undefined, row: UsageRow): UsageRow {
+  if (run?.nextMinute !== row.start || run.row.point !== row.point || row.start % HOUR_MINUTES === 0) return row;
+  return { ...run.row, length: run.row.length + 1 };
+}
