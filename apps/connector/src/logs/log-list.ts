@@ -1,3 +1,4 @@
+import { nextTurn } from '../store/purge.js';
 import type { Store } from '../store/store.js';
 import type { Tables } from '../store/tables.js';
 import { idAt, msOf } from '../store/time-ids.js';
@@ -42,6 +43,8 @@ export interface LogPage {
 const MAX_READ = 2000;
 /** Entries of one log that a page reads at least. */
 const MIN_READ = 20;
+/** Rows that are read between two turns of the event loop. */
+const ROWS_AT_ONCE = 250;
 /** Sorts after every id, which consists of hexadecimal digits. */
 const AFTER_ALL = 'g';
 
@@ -49,16 +52,20 @@ const AFTER_ALL = 'g';
 export async function listLogs(store: Store, query: LogQuery): Promise<LogPage> {
   const { pageSize, matches = () => true } = query;
   const { ids, isCutOff } = await findIds(store, query);
-  const rows = await readRows(store, ids);
   const entries: LogEntry[] = [];
   let last: string | undefined;
-  for (const id of ids) {
-    if (entries.length === pageSize) return { entries, last, next: last };
-    last = id;
-    // Deleted since it was found.
-    const row = rows.get(id);
-    const entry = row && toEntry(row);
-    if (entry && matches(entry)) entries.push(entry);
+  for (let start = 0; start < ids.length; start += ROWS_AT_ONCE) {
+    const some = ids.slice(start, start + ROWS_AT_ONCE);
+    const rows = await readRows(store, some);
+    for (const id of some) {
+      if (entries.length === pageSize) return { entries, last, next: last };
+      last = id;
+      const row = rows.get(id);
+      // It may have been deleted since it was found.
+      const entry = row && toEntry(row);
+      if (entry && matches(entry)) entries.push(entry);
+    }
+    await nextTurn();
   }
   return { entries, last, next: isCutOff ? last : undefined };
 }

@@ -63,4 +63,16 @@ const SECRET_MANAGER: readonly IndexedMethod[] = PREFIXES.flatMap((prefix) =>
   ),
 );
 
-export const OTHER_APIS: readonly IndexedMethod[] = [...INTEGRATIONS, ...RESOURCE_MANAGER, ...SECRET_MANAGER];
+/** https://cloud.google.com/logging/docs/reference/v2/rest; Google's clients use the path without a prefix. */
+const LOGGING: readonly IndexedMethod[] = ['/logging/v2', '/v2'].map((prefix) => ({
+  id: 'logging.entries.list',
+  httpMethod: 'POST',
+  path: `${prefix}/entries:list`,
+}));
+
+export const OTHER_APIS: readonly IndexedMethod[] = [
+  ...INTEGRATIONS,
+  ...RESOURCE_MANAGER,
+  ...SECRET_MANAGER,
+  ...LOGGING,
+];
