@@ -48,6 +48,7 @@ export async function openLogsBed(options: Partial<LogsOptions> = {}): Promise<L
     maxEntries: 100_000,
     maxBytes: 1024 ** 3,
     maxAgeMs: 30 * 24 * 3_600_000,
+    settingsInMemory: () => undefined,
     settingsOf: async (name) => settings.get(name),
     random: randomBytes,
     hide: (text) => text.replaceAll('secret', '[redacted]'),

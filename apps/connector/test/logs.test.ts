@@ -87,7 +87,10 @@ test('one failed call can be followed through its answer, its error, the audit l
   const { auditRecords } = await bed.must('/admin/v1/auditRecords?method=v2.connections.entityTypes.entities.create');
   expect(auditRecords).toMatchObject([{ callId: id, status: 'INVALID_ARGUMENT' }]);
   expect(await ofCall(id)).toMatchObject([
-    { severity: 'ERROR', jsonPayload: { callId: id, operation: 'CREATE', status: { code: 3 }, requests: [{ status: 400 }] } },
+    {
+      severity: 'ERROR',
+      jsonPayload: { callId: id, operation: 'CREATE', status: { code: 3 }, requests: [{ status: 400 }] },
+    },
   ]);
 });
 

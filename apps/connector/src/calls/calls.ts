@@ -149,7 +149,9 @@ async function carryOut<T extends TargetName, I, A>(
 const MAX_INPUT = 4096;
 
 function mayLogPayloads(target: Targets[TargetName]): boolean {
-  return target !== undefined && 'connection' in target && (logSettingsOf(target.connection)?.hasPayloads ?? false);
+  if (target === undefined || !('connection' in target)) return false;
+  const settings = logSettingsOf(target.connection);
+  return settings !== 'off' && settings.hasPayloads;
 }
 
 function isWrite({ audit = 'DATA_WRITE' }: Requirement): boolean {

@@ -10,11 +10,11 @@ export interface ConnectionLogSettings {
 /** Connections are replaced when they change, so that no entry is ever stale. */
 const known = new WeakMap<Connection, ConnectionLogSettings | 'off'>();
 
-/** How a connection is logged; undefined if it is not, which is the default. Asked in every call. */
-export function logSettingsOf(connection: Connection): ConnectionLogSettings | undefined {
+/** How a connection is logged; `off` by default. Asked in every call. */
+export function logSettingsOf(connection: Connection): ConnectionLogSettings | 'off' {
   const settings = known.get(connection) ?? read(connection);
   known.set(connection, settings);
-  return settings === 'off' ? undefined : settings;
+  return settings;
 }
 
 function read(connection: Connection): ConnectionLogSettings | 'off' {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LOGGED, type LogsBed, openLogsBed } from '../../test/logs-bed.js';
-import { MAX_WAITING } from './log-writer.js';
+import { type LogSettings, MAX_WAITING } from './log-writer.js';
 
 let bed: LogsBed;
 beforeEach(async () => {
@@ -96,4 +96,18 @@ test('events of connections that are not logged do not take the place of entries
   bed.left.failures = 0;
   expect(await bed.all()).toHaveLength(2);
   expect(bed.logs.lost()).toBe(0);
+});
+
+test('settings that are in memory are those of the moment, whatever changes before the entry is stored', async () => {
+  await bed.close();
+  let inMemory: LogSettings | 'off' | undefined = { level: 'INFO', hasPayloads: false };
+  bed = await openLogsBed({ settingsInMemory: () => inMemory });
+  bed.settings.clear();
+  bed.call({ durationMs: 1 });
+  inMemory = 'off';
+  bed.call({ durationMs: 2 });
+  // The connection has been deleted.
+  inMemory = undefined;
+  bed.call({ durationMs: 3 });
+  expect((await bed.all()).map(({ payload }) => payload.durationMs)).toEqual([1]);
 });

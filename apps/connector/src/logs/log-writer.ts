@@ -1,5 +1,5 @@
 import { nextTurn } from '../store/purge.js';
-import { isLogged, type LogLevel, type NewLogEntry } from './log-entry.js';
+import { isLogged, type LogLevel, type NewLogEntry, type Severity } from './log-entry.js';
 import type { LogTable } from './log-table.js';
 import { lostToEntry } from './events-to-entries.js';
 
@@ -11,16 +11,22 @@ export interface LogSettings {
 }
 
 /** What may become an entry. */
-export interface WaitingEntry {
+export interface PossibleEntry {
   readonly connection: string;
-  /** Makes the entry, once the settings of the connection are known. */
+  readonly severity: Severity;
+  /** Makes the entry, later. */
   readonly toEntry: (settings: LogSettings) => NewLogEntry;
+}
+
+interface WaitingEntry extends PossibleEntry {
+  /** Undefined if they were not in memory. */
+  readonly settings: LogSettings | undefined;
 }
 
 /** Writes entries in batches, so that no call waits for them. */
 export interface LogWriter {
   /** Never throws and never waits. */
-  add(entry: WaitingEntry): void;
+  add(entry: PossibleEntry): void;
   /** Stores what waits. Never rejects: what cannot be stored waits on. */
   flush(): Promise<void>;
   /** The entries that were lost so far, because too many waited. */
@@ -29,8 +35,10 @@ export interface LogWriter {
 
 export interface LogWriterOptions {
   readonly table: LogTable;
-  /** The settings of a connection; undefined if it is not logged or does not exist. */
-  readonly settingsOf: (connection: string) => Promise<LogSettings | undefined>;
+  /** The settings of a connection if they are in memory, so that they are those of the moment. */
+  readonly settingsInMemory: (connection: string) => LogSettings | 'off' | undefined;
+  /** The settings of a connection; undefined if it does not exist. */
+  readonly settingsOf: (connection: string) => Promise<LogSettings | 'off' | undefined>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Called with the connections whose entries were stored. */
@@ -52,7 +60,7 @@ const setUnreferencedTimer = (callback: () => void, delayMs: number): void =>
   void setTimeout(callback, delayMs).unref();
 
 export function createLogWriter(options: LogWriterOptions): LogWriter {
-  const { table, now, onStored, onError, setTimer = setUnreferencedTimer } = options;
+  const { table, settingsInMemory, now, onStored, onError, setTimer = setUnreferencedTimer } = options;
   const waiting: WaitingEntry[] = [];
   /** The entries of connections that are logged; they wait for a disk that has space. */
   const ready: NewLogEntry[] = [];
@@ -90,6 +98,8 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     const lost = losses.take();
     const toSums = lost.map(([connection, count]): WaitingEntry => ({
       connection,
+      severity: 'WARNING',
+      settings: undefined,
       toEntry: () => lostToEntry(connection, count, now()),
     }));
     try {
@@ -124,8 +134,10 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
 
   return {
     add(entry) {
+      const settings = settingsInMemory(entry.connection);
+      if (settings !== undefined && !isWanted(entry, settings)) return;
       if (waiting.length >= MAX_WAITING) return losses.add(entry.connection);
-      waiting.push(entry);
+      waiting.push({ ...entry, settings: settings === 'off' ? undefined : settings });
       schedule();
       if (waiting.length >= BATCH_ENTRIES && !isBroken) running ??= run();
     },
@@ -143,14 +155,17 @@ async function toLoggedEntries(
   batch: readonly WaitingEntry[],
   { settingsOf }: Pick<LogWriterOptions, 'settingsOf'>,
 ): Promise<readonly NewLogEntry[]> {
-  const names = new Set(batch.map(({ connection }) => connection));
-  const settings = new Map<string, LogSettings | undefined>();
-  for (const name of names) settings.set(name, await settingsOf(name));
-  return batch.flatMap(({ connection, toEntry }) => {
-    const chosen = settings.get(connection);
-    const entry = chosen && toEntry(chosen);
-    return entry && isLogged(entry.severity, chosen.level) ? [entry] : [];
+  const unknown = new Set(batch.filter(({ settings }) => !settings).map(({ connection }) => connection));
+  const found = new Map<string, LogSettings | 'off' | undefined>();
+  for (const name of unknown) found.set(name, await settingsOf(name));
+  return batch.flatMap((waiting) => {
+    const settings = waiting.settings ?? found.get(waiting.connection) ?? 'off';
+    return settings !== 'off' && isWanted(waiting, settings) ? [waiting.toEntry(settings)] : [];
   });
+}
+
+function isWanted({ severity }: PossibleEntry, settings: LogSettings | 'off'): boolean {
+  return settings !== 'off' && isLogged(severity, settings.level);
 }
 
 /** Connections whose losses are counted separately. Losses of others are only in the metric. */

@@ -9,7 +9,7 @@ import type { CallPayload } from './log-payload.js';
 import { type LogPage, listLogs, type LogQuery } from './log-list.js';
 import { type LogBounds, createLogTable } from './log-table.js';
 import { createLogTails, type LogTails } from './log-tails.js';
-import { createLogWriter, type LogSettings, type LogWriter } from './log-writer.js';
+import { createLogWriter, type LogWriter, type LogWriterOptions } from './log-writer.js';
 import { purgeLogs } from './purge-logs.js';
 
 /** The logs of all connections. */
@@ -30,12 +30,10 @@ export interface Logs extends Pick<LogWriter, 'flush' | 'lost'> {
   purge(options: PurgeOptions): Promise<number>;
 }
 
-export interface LogsOptions extends LogBounds {
+export interface LogsOptions extends LogBounds, Pick<LogWriterOptions, 'settingsInMemory' | 'settingsOf'> {
   readonly store: Store;
   readonly isOnlyWriter: boolean;
   readonly maxAgeMs: number;
-  /** The settings of a connection; undefined if it is not logged or does not exist. */
-  readonly settingsOf: (connection: string) => Promise<LogSettings | undefined>;
   /** Hides secrets in the content of calls. */
   readonly hide: HideSecrets;
   readonly random: (bytes: number) => Uint8Array;
@@ -91,6 +89,7 @@ function createListener({ add }: Pick<LogWriter, 'add'>, { hide }: Pick<LogsOpti
       if (!failure && record.subject === undefined && record.twilioRequests === 0) return;
       add({
         connection: record.resource,
+        severity: failure ? 'ERROR' : 'INFO',
         toEntry: ({ level, hasPayloads }) => ({
           ...callToEntry({ ...event, attempts, ...(hasPayloads && { payload: payloadOf(event) }) }),
           place: level === 'DEBUG' && attempts.length > 0 ? 'last' : 'only',
@@ -100,13 +99,18 @@ function createListener({ add }: Pick<LogWriter, 'add'>, { hide }: Pick<LogsOpti
     attempt(event) {
       const { connection, origin } = event;
       const isFirst = origin !== undefined && attemptsByCall.add(origin.call, event) === 1;
-      add({ connection, toEntry: () => ({ ...attemptToEntry(event), ...(isFirst && { place: 'first' }) }) });
+      add({
+        connection,
+        severity: 'DEBUG',
+        toEntry: () => ({ ...attemptToEntry(event), ...(isFirst && { place: 'first' }) }),
+      });
     },
     check(event) {
-      add({ connection: event.connection, toEntry: () => checkToEntry(event) });
+      const severity = event.state === 'ACTIVE' ? 'INFO' : 'ERROR';
+      add({ connection: event.connection, severity, toEntry: () => checkToEntry(event) });
     },
     nodes(event) {
-      add({ connection: event.connection, toEntry: () => nodesToEntry(event) });
+      add({ connection: event.connection, severity: 'INFO', toEntry: () => nodesToEntry(event) });
     },
   };
 }

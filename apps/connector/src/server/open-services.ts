@@ -101,7 +101,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     ...stored,
     env,
     hide: known.hide,
-    find: (name) => opened.table.get(name),
+    connections: () => opened.table,
     onError,
   });
   const events = joinListeners([metrics, logs.listener], onError);
