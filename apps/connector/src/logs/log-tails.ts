@@ -26,6 +26,8 @@ export interface LogTails {
   open(options: TailOptions): LogTail;
   /** Wakes the tails of these connections. */
   wake(connections: ReadonlySet<string>): void;
+  /** Whether there is a tail. */
+  isOpen(): boolean;
   /** Ends all tails, and refuses new ones. */
   close(): void;
 }
@@ -84,6 +86,7 @@ export function createLogTails({ list, isOnlyWriter, now, setTimer = setUnrefere
     wake(connections) {
       for (const tail of tails) if (tail.connections.some((name) => connections.has(name))) tail.wake('entries');
     },
+    isOpen: () => tails.size > 0,
     close() {
       isClosed = true;
       for (const tail of tails) tail.stop();

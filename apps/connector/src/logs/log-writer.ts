@@ -41,6 +41,8 @@ export interface LogWriterOptions {
   readonly settingsOf: (connection: string) => Promise<LogSettings | 'off' | undefined>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Whether someone waits for entries. */
+  readonly isFollowed: () => boolean;
   /** Called with the connections whose entries were stored. */
   readonly onStored: (connections: ReadonlySet<string>) => void;
   /** Called when entries cannot be stored; once until it works again. */
@@ -49,8 +51,10 @@ export interface LogWriterOptions {
   readonly setTimer?: (callback: () => void, delayMs: number) => void;
 }
 
-/** Readers see an entry after this time at the latest; they also store what waits before they read. */
-export const FLUSH_INTERVAL_MS = 1000;
+/** Entries are stored after this time at the latest, and before a read. */
+const FLUSH_INTERVAL_MS = 1000;
+/** The same while someone follows a log. */
+const FOLLOWED_INTERVAL_MS = 200;
 /** Entries that wait at most, also while the disk is full. At the rate of fifty nodes, that is about eight seconds. */
 export const MAX_WAITING = 10_000;
 /** A batch takes about as long as a request. */
@@ -60,7 +64,7 @@ const setUnreferencedTimer = (callback: () => void, delayMs: number): void =>
   void setTimeout(callback, delayMs).unref();
 
 export function createLogWriter(options: LogWriterOptions): LogWriter {
-  const { table, settingsInMemory, now, onStored, onError, setTimer = setUnreferencedTimer } = options;
+  const { table, settingsInMemory, now, isFollowed, onStored, onError, setTimer = setUnreferencedTimer } = options;
   const waiting: WaitingEntry[] = [];
   /** The entries of connections that are logged; they wait for a disk that has space. */
   const ready: NewLogEntry[] = [];
@@ -126,10 +130,13 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   function schedule(): void {
     if (isScheduled) return;
     isScheduled = true;
-    setTimer(() => {
-      isScheduled = false;
-      void (running ??= run());
-    }, FLUSH_INTERVAL_MS);
+    setTimer(
+      () => {
+        isScheduled = false;
+        void (running ??= run());
+      },
+      isFollowed() ? FOLLOWED_INTERVAL_MS : FLUSH_INTERVAL_MS,
+    );
   }
 
   return {

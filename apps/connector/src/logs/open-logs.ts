@@ -49,6 +49,7 @@ export function openLogs(options: LogsOptions): Logs {
   const writer = createLogWriter({
     ...options,
     table: createLogTable(options),
+    isFollowed: () => tails.isOpen(),
     onStored: (connections) => tails.wake(connections),
   });
   const list = async (query: LogQuery) => {
