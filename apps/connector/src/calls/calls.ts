@@ -145,8 +145,8 @@ async function carryOut<T extends TargetName, I, A>(
   return { ...kept.value, ...(attempt.error() !== undefined && { error: attempt.error() }) };
 }
 
-/** Longer inputs are cut off in the log. */
-const MAX_INPUT = 4096;
+/** Of a longer input, the log gets a part: more than it keeps, so that no secret is cut in two before it is hidden. */
+const MAX_INPUT = 16_384;
 
 function mayLogPayloads(target: Targets[TargetName]): boolean {
   if (target === undefined || !('connection' in target)) return false;

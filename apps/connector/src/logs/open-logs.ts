@@ -73,13 +73,15 @@ export function openLogs(options: LogsOptions): Logs {
   };
 }
 
+/** Longer inputs and messages are cut off. */
+const MAX_CONTENT = 4096;
 const CONNECTION = /^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/;
 
 function createListener({ add }: Pick<LogWriter, 'add'>, { hide }: Pick<LogsOptions, 'hide'>): Logs['listener'] {
   const attemptsByCall = createAttemptsByCall();
   const payloadOf = ({ record: { input }, failure }: LoggedCall): CallPayload => ({
-    ...(input !== undefined && { input: hide(input) }),
-    ...(failure && { error: hide(failure.message) }),
+    ...(input !== undefined && { input: hide(input).slice(0, MAX_CONTENT) }),
+    ...(failure && { error: hide(failure.message).slice(0, MAX_CONTENT) }),
   });
   return {
     call(event) {

@@ -12,7 +12,7 @@ export interface Services {
   readonly tokens: Tokens;
   readonly audit: Pick<Audit, 'list'>;
   readonly vault: Vault;
-  readonly logs: Pick<Logs, 'list' | 'sources' | 'tails'>;
+  readonly logs: Pick<Logs, 'list' | 'sources' | 'tails' | 'flush' | 'lost'>;
   /** Whether a connection of that name exists. */
   readonly hasConnection: (name: string) => Promise<boolean>;
 }
