@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { markdownTable } from '../../test/markdown-table.js';
 import { METHODS } from '../rest/methods.js';
-import type { Permission } from './permissions.js';
+import { type Permission, READ_LOGS } from './permissions.js';
 import { isRoleName, type RoleName, ROLES, rolesWith } from './roles.js';
 
 const names = Object.keys(ROLES).filter(isRoleName);
@@ -46,7 +46,12 @@ test('no role contains a permission twice', () => {
 test('docs/permissions.md shows which role may call which method', async () => {
   const rows = METHODS.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((method) => {
     const permission = method.requirement && method.permission === 'none' ? 'by request' : method.permission;
-    return [`\`${method.id}\``, `\`${permission}\``, method.audit, ...names.map((name) => mark(name, permission))];
+    return [
+      `\`${method.id}\``,
+      `\`${permission}\``,
+      method.audit,
+      ...names.map((name) => mark(name, { id: method.id, permission })),
+    ];
   });
   const head = ['method', 'permission', 'audit', ...names.map((name) => `\`${name.replace('roles/', '')}\``)];
   await expect(`${INTRODUCTION}\n${markdownTable([head, ...rows])}\n`).toMatchFileSnapshot(
@@ -57,14 +62,19 @@ test('docs/permissions.md shows which role may call which method', async () => {
 const INTRODUCTION = `# Permissions
 
 The table shows which role may call which method. A test generates it from the declarations of the methods. \`none\`: any caller
-with a valid token. \`by request\`: the permission of the operation, action or project that the request names.
+with a valid token. \`by request\`: the permission of the operation, action, project or connection that the request names.
 \`administrator\`: only the administrator's token. Methods that are not built answer 501 to every caller with a
 valid token. Changing the service account of a connection with \`v1.connections.patch\` requires \`connectors.connections.update\` on
 the project of the connection.
 `;
 
-function mark(name: RoleName, permission: string): string {
+/** The permission that a method requires by request, if it is not one to use Twilio. */
+const BY_REQUEST: Readonly<Record<string, Permission>> = { 'logging.entries.list': READ_LOGS };
+
+function mark(name: RoleName, { id, permission }: { readonly id: string; readonly permission: string }): string {
   if (permission === 'none') return 'yes';
-  if (permission === 'by request') return rolesWith('connectors.actions.execute').includes(name) ? 'yes' : '';
+  if (permission === 'by request') {
+    return rolesWith(BY_REQUEST[id] ?? 'connectors.actions.execute').includes(name) ? 'yes' : '';
+  }
   return ROLES[name].permissions.some((held) => held === permission) ? 'yes' : '';
 }

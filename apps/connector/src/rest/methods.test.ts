@@ -29,6 +29,7 @@ describe('the registry of methods', () => {
     expect(open.toSorted()).toEqual([
       'admin.auditRecords.list',
       'cloudresourcemanager.projects.testIamPermissions',
+      'logging.entries.list',
       'v1.connections.testIamPermissions',
       'v2.connections.tools.execute',
       'v2.integrations.executeConnection',
@@ -36,6 +37,7 @@ describe('the registry of methods', () => {
     const deciding = METHODS.filter((method) => method.requirement !== undefined).map(({ id }) => id);
     expect(deciding.toSorted()).toEqual([
       'admin.auditRecords.list',
+      'logging.entries.list',
       'v1.operations.get',
       'v2.connections.actions.execute',
       'v2.connections.tools.execute',

@@ -22,7 +22,7 @@ export function addLogsCommand(program: Command, process: NodeJS.Process): void 
         "twilio-connector logs support --filter 'jsonPayload.status.code = 5' -o csv",
       ) +
         '\n\nA connection is not logged by default. Turn its log on with\n' +
-        '  twilio-connector connections update support --set logConfig.enabled=true \\\n' +
+        '  twilio-connector connections patch support --set logConfig.enabled=true \\\n' +
         '    --set logConfig.level=INFO',
     )
     .action(async (connection: string, flags: LogFlags) =>

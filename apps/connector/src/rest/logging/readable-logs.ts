@@ -54,7 +54,11 @@ export async function missingPermission(
   return undefined;
 }
 
-/** The logs that a caller may read: those of the named connections, and of all connections of the named projects. */
+/**
+ * The logs that a caller may read: those of the named connections, and of all connections of the named projects.
+ *
+ * @throws ConnectorError NOT_FOUND
+ */
 export async function readableLogs(
   access: Access,
   caller: Caller,
@@ -63,11 +67,18 @@ export async function readableLogs(
   const connections = new Set<string>();
   for (const name of names) {
     const { project, connection } = parsePolicyResource(name) ?? {};
-    if (connection !== undefined) connections.add(await access.connections.resolve(connection));
-    else for (const source of await access.logs.sources(project?.split('/')[1] ?? '')) connections.add(source);
+    const sources = await access.logs.sources(project?.split('/')[1] ?? '');
+    if (connection === undefined) for (const source of sources) connections.add(source);
+    else connections.add(await knownConnection(access, connection, sources));
   }
   const logs = await Promise.all([...connections].map((connection) => readableLog(access, caller, connection)));
   return logs.filter((log) => log !== undefined);
+}
+
+/** @throws ConnectorError NOT_FOUND for a connection that neither exists nor has left a log */
+async function knownConnection({ connections }: Access, asked: string, sources: readonly string[]): Promise<string> {
+  const name = await connections.resolve(asked);
+  return sources.includes(name) ? name : (await connections.get(name)).name;
 }
 
 /**
