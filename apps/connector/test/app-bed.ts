@@ -70,6 +70,7 @@ export function openApp(
       droppedLogLines: log.dropped,
       reservedBytes: () => 0,
       lostLogEntries: () => 0,
+      connections: async () => [],
     }),
     isStopping,
     now: () => 0,

@@ -8,14 +8,10 @@ beforeAll(async () => {
   await bed.keepSecret('twilio-token', bed.simulator.authToken);
   for (const id of ['one', 'two']) await bed.create(id, bed.body({ logConfig: { enabled: true, level: 'INFO' } }));
   for (let call = 0; call < 12; call += 1) {
-    const path = `${bed.url}/v2/${connectionName(call % 3 === 0 ? 'two' : 'one')}/entityTypes`;
-    const found = await fetch(`${path}/Messages/entities?pageSize=1`, { headers: bed.headers });
-    expect(found.status).toBe(200);
-    await found.text();
-    if (call % 4 !== 0) continue;
-    const missing = await fetch(`${path}/Messages/entities/SM${'f'.repeat(32)}`, { headers: bed.headers });
-    expect(missing.status).toBe(404);
-    await missing.text();
+    const path = `${bed.url}/v2/${connectionName(call % 3 === 0 ? 'two' : 'one')}/entityTypes/Messages/entities`;
+    await (await fetch(`${path}?pageSize=1`, { headers: bed.headers })).text();
+    // Twilio has no such message.
+    if (call % 4 === 0) await (await fetch(`${path}/SM${'f'.repeat(32)}`, { headers: bed.headers })).text();
   }
 });
 afterAll(() => bed.close());

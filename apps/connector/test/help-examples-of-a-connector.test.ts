@@ -8,7 +8,7 @@ import { type Example, helpExamples } from './help-examples.js';
 import { pageHcl } from './terraform-page.js';
 import { startTestBed, type TestBed } from './test-bed.js';
 
-const RUNNABLE = /^(?:connections|import|export|secrets|tokens|policies|audit|logs)(?! rotate-key)/;
+const RUNNABLE = /^(?:connections|import|export|secrets|tokens|policies|usage|logs|audit)(?! rotate-key)/;
 const FILES = ['token.txt', 'support.json', 'main.tf', 'variables.tf'];
 
 let bed: TestBed;

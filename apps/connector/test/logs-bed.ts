@@ -32,7 +32,7 @@ export interface LogsBed {
 }
 
 /** How a call differs from a successful LIST. */
-export type CallChange = Partial<LoggedCall['record']> & Pick<Partial<LoggedCall>, 'failure'>;
+type CallChange = Partial<LoggedCall['record']> & Pick<Partial<LoggedCall>, 'failure'>;
 
 export async function openLogsBed(options: Partial<LogsOptions> = {}): Promise<LogsBed> {
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-logs-'));

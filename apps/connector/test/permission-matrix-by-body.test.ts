@@ -87,6 +87,13 @@ const CALLS: readonly Call[] = [
     permission: READ_LOGS,
     resource: CONNECTION,
   })),
+  // The connection is the only one of its project.
+  ...['/monitoring/v3', '/v3'].map((prefix) => ({
+    path: `${prefix}/projects/p/timeSeries?filter=metric.type="twilio-connector/calls"&interval.endTime=2026-11-30`,
+    method: 'GET',
+    permission: 'connectors.connections.get' as const,
+    resource: CONNECTION,
+  })),
 ];
 
 let bed: ServerBed;
@@ -120,6 +127,7 @@ test('these tests cover every method whose permission depends on the body or the
   expect(ids.toSorted()).toEqual([
     'admin.auditRecords.list',
     'logging.entries.list',
+    'monitoring.projects.timeSeries.list',
     'v2.connections.tools.execute',
     'v2.integrations.executeConnection',
   ]);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { markdownTable } from '../../test/markdown-table.js';
 import { METHODS } from '../rest/methods.js';
-import { type Permission, READ_LOGS } from './permissions.js';
-import { isRoleName, type RoleName, ROLES, rolesWith } from './roles.js';
+import type { Permission } from './permissions.js';
+import { isRoleName, type RoleName, ROLES } from './roles.js';
 
 const names = Object.keys(ROLES).filter(isRoleName);
 const needed = [...new Set(METHODS.map(({ permission }) => permission))].filter(
@@ -46,12 +46,9 @@ test('no role contains a permission twice', () => {
 test('docs/permissions.md shows which role may call which method', async () => {
   const rows = METHODS.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((method) => {
     const permission = method.requirement && method.permission === 'none' ? 'by request' : method.permission;
-    return [
-      `\`${method.id}\``,
-      `\`${permission}\``,
-      method.audit,
-      ...names.map((name) => mark(name, { id: method.id, permission })),
-    ];
+    const usual = BY_REQUEST[method.id] ?? 'connectors.actions.execute';
+    const marks = names.map((name) => mark(name, permission === 'by request' ? usual : permission));
+    return [`\`${method.id}\``, `\`${permission}\``, method.audit, ...marks];
   });
   const head = ['method', 'permission', 'audit', ...names.map((name) => `\`${name.replace('roles/', '')}\``)];
   await expect(`${INTRODUCTION}\n${markdownTable([head, ...rows])}\n`).toMatchFileSnapshot(
@@ -68,13 +65,13 @@ valid token. Changing the service account of a connection with \`v1.connections.
 the project of the connection.
 `;
 
-/** The permission that a method requires by request, if it is not one to use Twilio. */
-const BY_REQUEST: Readonly<Record<string, Permission>> = { 'logging.entries.list': READ_LOGS };
+/** A permission that requests of a method require, if it is not that of an action. */
+const BY_REQUEST: Readonly<Record<string, string>> = {
+  'logging.entries.list': 'connectors.connections.get',
+  'monitoring.projects.timeSeries.list': 'connectors.connections.get',
+};
 
-function mark(name: RoleName, { id, permission }: { readonly id: string; readonly permission: string }): string {
+function mark(name: RoleName, permission: string): string {
   if (permission === 'none') return 'yes';
-  if (permission === 'by request') {
-    return rolesWith(BY_REQUEST[id] ?? 'connectors.actions.execute').includes(name) ? 'yes' : '';
-  }
   return ROLES[name].permissions.some((held) => held === permission) ? 'yes' : '';
 }

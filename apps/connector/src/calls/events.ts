@@ -4,7 +4,7 @@ import type { CallRecord } from './call.js';
 import type { Failure } from './failure.js';
 
 /** A call of any front has ended. */
-export interface CallEvent {
+interface CallEvent {
   readonly record: CallRecord;
   /** Absent if it succeeded. */
   readonly failure: Failure | undefined;

@@ -18,6 +18,7 @@ import { examples } from './terminal/examples.js';
 import { HELP_LAYOUT } from './terminal/help-layout.js';
 import { addTokenCommands } from './tokens/token-commands.js';
 import { addTransferCommands } from './transfer/transfer-commands.js';
+import { addUsageCommand } from './usage/usage-command.js';
 
 const EXIT_CODE_HELP = `
 Exit codes:
@@ -62,6 +63,7 @@ export const PARTS: readonly Part[] = [
   { group: 'Manage:', names: ['secrets'], add: addSecretCommands },
   { group: 'Manage:', names: ['tokens'], add: addTokenCommands },
   { group: 'Manage:', names: ['policies'], add: addPolicyCommands },
+  { group: 'Manage:', names: ['usage'], add: addUsageCommand },
   { group: 'Manage:', names: ['audit'], add: addAuditCommand },
   { group: 'Manage:', names: ['logs'], add: addLogsCommand },
   { group: 'Server:', names: ['serve'], add: addServeCommand },

@@ -14,6 +14,8 @@ export interface ConnectionNodes {
    * gets the same nodes, so that it cannot send more requests in that second than one connection may.
    */
   forget(name: string): void;
+  /** The current number of nodes of a connection. Undefined if it was not used yet. */
+  countOf(name: string): number | undefined;
   /** Counts over all nodes since the start. */
   queueStats(): QueueCounts;
   /** The number of connections that have nodes. */
@@ -42,6 +44,7 @@ export function createConnectionNodes(clock?: Clock): ConnectionNodes {
       };
       setTimer(drop, Math.ceil(entry.scheduler.periodMs) + 1);
     },
+    countOf: (name) => entries.get(name)?.scheduler.nodes,
     queueStats: () => [...entries.values()].map(({ scheduler }) => scheduler.stats()).reduce(sum, ZERO),
     get size() {
       return entries.size;

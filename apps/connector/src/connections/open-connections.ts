@@ -93,6 +93,13 @@ export function openConnections(options: ConnectionsOptions) {
     recover: () => lifecycle.recover(),
     resume: () => lifecycle.resume(),
     queueStats: () => nodes.queueStats(),
+    /** All connections with their current nodes and states. A suspended connection has no nodes. */
+    inUse: async () =>
+      (await table.all()).map(({ name, suspended, nodeConfig, status }) => ({
+        name,
+        nodes: suspended ? 0 : (nodes.countOf(name) ?? nodeConfig.minNodeCount),
+        state: status.state,
+      })),
     /** Finishes changes in progress, then closes the runtimes. */
     async close() {
       await lifecycle.settle();

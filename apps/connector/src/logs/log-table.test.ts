@@ -62,7 +62,7 @@ test('the counts of a log are those of its rows after inserts, trims and purges'
   await bed.logs.flush();
   await bed.logs.purge({ now: START_MS + 290 + 30 * DAY_MS });
   const rows = await bed.store.selectFrom('log_entries').select('payload').execute();
-  const bytes = rows.reduce((sum, { payload }) => sum + [...payload].length + 300, 0);
+  const bytes = rows.reduce((sum, { payload }) => sum + Array.from(payload).length + 300, 0);
   const [source] = await bed.store.selectFrom('log_sources').select(['entries', 'bytes']).execute();
   expect(source).toEqual({ entries: 10, bytes });
 });

@@ -11,7 +11,7 @@ export interface LogSettings {
 }
 
 /** What may become an entry. */
-export interface PossibleEntry {
+interface PossibleEntry {
   readonly connection: string;
   readonly severity: Severity;
   /** Makes the entry, later. */
@@ -58,20 +58,65 @@ const FOLLOWED_INTERVAL_MS = 200;
 /** Entries that wait at most, also while the disk is full. At the rate of fifty nodes, that is about eight seconds. */
 export const MAX_WAITING = 10_000;
 /** A batch takes about as long as a request. */
-export const BATCH_ENTRIES = 200;
+const BATCH_ENTRIES = 200;
 
 const setUnreferencedTimer = (callback: () => void, delayMs: number): void =>
   void setTimeout(callback, delayMs).unref();
 
 export function createLogWriter(options: LogWriterOptions): LogWriter {
-  const { table, settingsInMemory, now, isFollowed, onStored, onError, setTimer = setUnreferencedTimer } = options;
+  const { settingsInMemory, isFollowed, onError, setTimer = setUnreferencedTimer } = options;
+  const backlog = createBacklog(options);
+  let running: Promise<void> | undefined;
+  let isScheduled = false;
+  let isBroken = false;
+
+  async function run(): Promise<void> {
+    try {
+      await backlog.storeAll();
+      isBroken = false;
+    } catch (error) {
+      if (!isBroken) onError(error);
+      isBroken = true;
+      schedule();
+    } finally {
+      running = undefined;
+    }
+  }
+
+  function schedule(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    const callback = () => {
+      isScheduled = false;
+      void (running ??= run());
+    };
+    setTimer(callback, isFollowed() ? FOLLOWED_INTERVAL_MS : FLUSH_INTERVAL_MS);
+  }
+
+  return {
+    add(entry) {
+      const settings = settingsInMemory(entry.connection);
+      if (settings !== undefined && !isWanted(entry, settings)) return;
+      backlog.add({ ...entry, settings: settings === 'off' ? undefined : settings });
+      schedule();
+      if (backlog.waiting() >= BATCH_ENTRIES && !isBroken) running ??= run();
+    },
+    async flush() {
+      // A run that began earlier may end without the last entries.
+      await running;
+      await (running ??= run());
+    },
+    lost: () => backlog.lost(),
+  };
+}
+
+/** The entries that are not stored yet, and the numbers of those that were lost. */
+function createBacklog(options: Pick<LogWriterOptions, 'table' | 'settingsOf' | 'now' | 'onStored'>) {
+  const { table, now, onStored } = options;
   const waiting: WaitingEntry[] = [];
   /** The entries of connections that are logged; they wait for a disk that has space. */
   const ready: NewLogEntry[] = [];
   const losses = createLosses();
-  let running: Promise<void> | undefined;
-  let isScheduled = false;
-  let isBroken = false;
 
   async function insert(entries: readonly NewLogEntry[]): Promise<void> {
     if (entries.length === 0) return;
@@ -91,14 +136,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     }
   }
 
-  async function storeAll(): Promise<void> {
-    await prepareAll();
-    while (ready.length > 0) {
-      const batch = ready.slice(0, BATCH_ENTRIES);
-      await insert(batch);
-      ready.splice(0, batch.length);
-      if (ready.length > 0) await nextTurn();
-    }
+  async function storeLosses(): Promise<void> {
     const lost = losses.take();
     const toSums = lost.map(([connection, count]): WaitingEntry => ({
       connection,
@@ -114,46 +152,23 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     }
   }
 
-  async function run(): Promise<void> {
-    try {
-      await storeAll();
-      isBroken = false;
-    } catch (error) {
-      if (!isBroken) onError(error);
-      isBroken = true;
-      schedule();
-    } finally {
-      running = undefined;
-    }
-  }
-
-  function schedule(): void {
-    if (isScheduled) return;
-    isScheduled = true;
-    setTimer(
-      () => {
-        isScheduled = false;
-        void (running ??= run());
-      },
-      isFollowed() ? FOLLOWED_INTERVAL_MS : FLUSH_INTERVAL_MS,
-    );
-  }
-
   return {
-    add(entry) {
-      const settings = settingsInMemory(entry.connection);
-      if (settings !== undefined && !isWanted(entry, settings)) return;
-      if (waiting.length >= MAX_WAITING) return losses.add(entry.connection);
-      waiting.push({ ...entry, settings: settings === 'off' ? undefined : settings });
-      schedule();
-      if (waiting.length >= BATCH_ENTRIES && !isBroken) running ??= run();
-    },
-    async flush() {
-      // A run that began earlier may end without the last entries.
-      await running;
-      await (running ??= run());
-    },
+    waiting: () => waiting.length,
     lost: () => losses.total(),
+    add(entry: WaitingEntry) {
+      if (waiting.length >= MAX_WAITING) losses.add(entry.connection);
+      else waiting.push(entry);
+    },
+    async storeAll() {
+      await prepareAll();
+      while (ready.length > 0) {
+        const batch = ready.slice(0, BATCH_ENTRIES);
+        await insert(batch);
+        ready.splice(0, batch.length);
+        if (ready.length > 0) await nextTurn();
+      }
+      await storeLosses();
+    },
   };
 }
 

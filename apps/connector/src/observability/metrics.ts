@@ -1,5 +1,12 @@
+import type { Attributes } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { MeterProvider, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import {
+  CONNECTION_SCOPE,
+  type ConnectionMetrics,
+  type ConnectionNodes,
+  createConnectionMetrics,
+} from './connection-metrics.js';
 
 // In seconds, up to the time limit of a call (180 s).
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180];
@@ -18,16 +25,16 @@ export interface Metrics {
   /** A REST request was answered. The duration of a request that could not be read is unknown. */
   request(request: { readonly method: string; readonly status: number; readonly durationMs?: number }): void;
   /** An HTTP attempt at Twilio ended: with a status, or with an error code if there is none. */
-  attempt(attempt: {
-    readonly method: string;
-    readonly status?: number;
-    readonly error?: string;
-    readonly durationMs: number;
-  }): void;
+  attempt(attempt: Parameters<ConnectionMetrics['attempt']>[0] & { readonly method: string }): void;
+  call: ConnectionMetrics['call'];
   /** A client was disconnected because it holds too much. */
   clientDisconnected(reason: string): void;
-  /** In the Prometheus text format. */
-  toText(): Promise<string>;
+  /**
+   * In the Prometheus text format.
+   *
+   * @param mayName whether to show the metrics of a connection, or of `other` connections. Default: of none
+   */
+  toText(mayName?: (connection: string) => Promise<boolean>): Promise<string>;
 }
 
 /** The counters of other parts, read when the metrics are collected. */
@@ -39,12 +46,22 @@ export interface MetricsSources {
   readonly reservedBytes: () => number;
   /** The entries of the logs of connections that were lost so far. */
   readonly lostLogEntries: () => number;
+  /** All connections. */
+  readonly connections: () => Promise<readonly ConnectionNodes[]>;
 }
 
 /** Creates the metrics, once per process. */
-export function createMetrics({ queue, droppedLogLines, reservedBytes, lostLogEntries }: MetricsSources): Metrics {
+export function createMetrics({
+  queue,
+  droppedLogLines,
+  reservedBytes,
+  lostLogEntries,
+  connections,
+}: MetricsSources): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
-  const meter = new MeterProvider({ readers: [exporter] }).getMeter('twilio-connector');
+  const provider = new MeterProvider({ readers: [exporter] });
+  const ofConnections = createConnectionMetrics(provider.getMeter(CONNECTION_SCOPE), connections);
+  const meter = provider.getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>
     meter.createHistogram(name, { description, advice: { explicitBucketBoundaries: BUCKETS } });
   const observe = (name: string, description: string, read: (counts: QueueCounts) => number) =>
@@ -66,40 +83,59 @@ export function createMetrics({ queue, droppedLogLines, reservedBytes, lostLogEn
   observe('twilio_connector_refused', 'Requests to Twilio refused by the queue.', ({ refused }) => refused);
   observe('twilio_connector_queue_waited', 'Requests to Twilio that queued and then started.', ({ waited }) => waited);
   observe('twilio_connector_queue_wait_seconds', 'Total time in the queue.', ({ waitMs }) => waitMs / 1000);
-  meter
-    .createObservableCounter('twilio_connector_log_lines_dropped', {
-      description: 'Log lines that could not be written.',
-    })
-    .addCallback((result) => result.observe(droppedLogLines()));
-  meter
-    .createObservableCounter('twilio_connector_log_entries_lost', {
-      description: 'Entries of the logs of connections that could not be kept.',
-    })
-    .addCallback((result) => result.observe(lostLogEntries()));
-  meter
-    .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio in the queue.' })
-    .addCallback((result) => result.observe(queue().queued));
-
-  meter
-    .createObservableGauge('twilio_connector_call_memory_bytes', { description: 'Memory that calls in flight hold.' })
-    .addCallback((result) => result.observe(reservedBytes()));
-
+  const read = (kind: 'Counter' | 'Gauge', name: string, description: string, value: () => number) =>
+    meter[`createObservable${kind}`](`twilio_connector_${name}`, { description }).addCallback((result) =>
+      result.observe(value()),
+    );
+  read('Counter', 'log_lines_dropped', 'Log lines that could not be written.', droppedLogLines);
+  read('Counter', 'log_entries_lost', 'Entries of the logs of connections that could not be kept.', lostLogEntries);
+  read('Gauge', 'queued', 'Requests to Twilio in the queue.', () => queue().queued);
+  read('Gauge', 'call_memory_bytes', 'Memory that calls in flight hold.', reservedBytes);
   const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
   return {
     request({ method, status, durationMs }) {
       requests.add(1, { method, status });
       if (durationMs !== undefined) latency.record(durationMs / 1000, { method });
     },
-    attempt({ method, status, error, durationMs }) {
+    attempt(attempt) {
+      const { method, status, error, durationMs } = attempt;
       attempts.add(1, { method, outcome: error ?? String(status) });
       attemptLatency.record(durationMs / 1000, { method });
+      ofConnections.attempt(attempt);
     },
+    call: (call) => ofConnections.call(call),
     clientDisconnected(reason) {
       disconnected.add(1, { reason });
     },
-    async toText() {
+    async toText(mayName = async () => false) {
       const { resourceMetrics } = await exporter.collect();
-      return serializer.serialize(resourceMetrics);
+      return serializer.serialize(await withNames(resourceMetrics, mayName));
     },
   };
+}
+
+/** Leaves out the metrics of connections that must not be named. */
+async function withNames(
+  { scopeMetrics, ...metrics }: ResourceMetrics,
+  mayName: (connection: string) => Promise<boolean>,
+): Promise<ResourceMetrics> {
+  const scopes = await Promise.all(
+    scopeMetrics.map(async (scope) => {
+      if (scope.scope.name !== CONNECTION_SCOPE) return scope;
+      const names = scope.metrics.flatMap(({ dataPoints }) => dataPoints.map(nameOf));
+      const shown = new Map(
+        await Promise.all([...new Set(names)].map(async (name) => [name, await mayName(name)] as const)),
+      );
+      const kept = scope.metrics.map((metric) => ({
+        ...metric,
+        dataPoints: metric.dataPoints.filter((point) => shown.get(nameOf(point))),
+      }));
+      return { ...scope, metrics: kept.filter(({ dataPoints }) => dataPoints.length > 0) as typeof scope.metrics };
+    }),
+  );
+  return { ...metrics, scopeMetrics: scopes };
+}
+
+function nameOf({ attributes }: { readonly attributes: Attributes }): string {
+  return String(attributes.connection);
 }

@@ -15,6 +15,7 @@ function open(env = {}, write?: () => void) {
     queue: () => QUEUE,
     reservedBytes: () => 0,
     lostLogEntries: () => 0,
+    connections: async () => [],
   });
   return { ...observed, lines, messages: () => lines.map((line) => (JSON.parse(line) as { msg: string }).msg) };
 }

@@ -5,7 +5,7 @@ import { createLog } from './log.js';
 import { createMetrics, type MetricsSources } from './metrics.js';
 import { createRefusalLog } from './refusal-log.js';
 
-interface ObservabilityOptions extends Pick<MetricsSources, 'queue' | 'reservedBytes' | 'lostLogEntries'> {
+interface ObservabilityOptions extends Omit<MetricsSources, 'droppedLogLines'> {
   readonly env: Env;
   /** The secrets of the server itself. */
   readonly secrets: readonly string[];

@@ -11,6 +11,7 @@ import { toErrorAnswer } from './answer.js';
 import { LineStream } from './line-stream.js';
 import { answerHomePage } from './home-page.js';
 import { toJsonBody } from './json-body.js';
+import { createMetricsHandler } from './metrics-handler.js';
 import { describeOpenApi } from './openapi/document.js';
 import { type Exchange, type MethodPorts, serveMethod, toFailedExchange } from './serve-method.js';
 import { answerShared, insertText, type SharedBody, toSharedBody } from './shared-body.js';
@@ -21,6 +22,8 @@ export interface AppOptions extends MethodPorts {
   readonly log: Log;
   readonly refusals: RefusalLog;
   readonly metrics: Metrics;
+  /** Whether clients without a token may see the names of the connections in the metrics. */
+  readonly areMetricsPublic: boolean;
   /** Milliseconds from an arbitrary start. */
   readonly now: Clock;
 }
@@ -32,8 +35,7 @@ export function createApp(options: AppOptions): Hono {
   app.get('/healthz', (c) =>
     options.isStopping() ? c.json({ status: 'STOPPING' }, 503) : c.json({ status: 'SERVING' }),
   );
-  const metricsText = createMetricsText(options);
-  app.get('/metrics', async (c) => answerShared(c, await metricsText(), 'text/plain; charset=UTF-8'));
+  app.get('/metrics', createMetricsHandler(options));
   const openApiOf = createOpenApiCache();
   app.get('/openapi.json', async (c) => {
     const { connections } = options.services;
@@ -91,19 +93,6 @@ function createOpenApiCache(): (catalog: Catalog) => SharedBody {
 function originOf(c: Context): string {
   const { origin, host } = new URL(c.req.url);
   return c.req.header('x-forwarded-proto') === 'https' ? `https://${host}` : origin;
-}
-
-/** Everyone can request the metrics without a token, so clients that ask at about the same time get the same text. */
-const METRICS_AGE_MS = 1000;
-
-function createMetricsText({ metrics, now }: AppOptions): () => Promise<SharedBody> {
-  let madeAt = Number.NEGATIVE_INFINITY;
-  let latest: Promise<SharedBody> | undefined;
-  return () => {
-    if (latest && now() - madeAt < METRICS_AGE_MS) return latest;
-    madeAt = now();
-    return (latest = metrics.toText().then(toSharedBody));
-  };
 }
 
 /** Answers one request of the API and logs it once. */

@@ -30,6 +30,10 @@ describe('the registry of methods', () => {
       'admin.auditRecords.list',
       'cloudresourcemanager.projects.testIamPermissions',
       'logging.entries.list',
+      // Every server has the same metrics.
+      'monitoring.projects.metricDescriptors.get',
+      'monitoring.projects.metricDescriptors.list',
+      'monitoring.projects.timeSeries.list',
       'v1.connections.testIamPermissions',
       'v2.connections.tools.execute',
       'v2.integrations.executeConnection',
@@ -38,6 +42,7 @@ describe('the registry of methods', () => {
     expect(deciding.toSorted()).toEqual([
       'admin.auditRecords.list',
       'logging.entries.list',
+      'monitoring.projects.timeSeries.list',
       'v1.operations.get',
       'v2.connections.actions.execute',
       'v2.connections.tools.execute',

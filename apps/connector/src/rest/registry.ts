@@ -6,6 +6,8 @@ export * as logEntries from './logging/entries.js';
 export * as logTail from './logging/tail.js';
 export * as secrets from './secretmanager/secrets.js';
 export * as secretVersions from './secretmanager/versions.js';
+export * as metricDescriptors from './monitoring/metric-descriptors.js';
+export * as timeSeries from './monitoring/time-series.js';
 export * as task from './task/execute-connection.js';
 export * as connectionSchemaMetadata from './v1/connection-schema-metadata.js';
 export * as connections from './v1/connections.js';

@@ -17,6 +17,9 @@ export interface Route extends ServedPath {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** These ids match slashes, because Google's clients do not encode them there. */
+const IDS_WITH_SLASHES: readonly string[] = ['entitiesId', 'resourcesId', 'metricDescriptorsId'];
+
 const byId = new Map(METHODS.map((method) => [method.id, method]));
 
 /** All paths: those of Google's methods, built or not, and those of the connector's own methods. */
@@ -57,12 +60,9 @@ export function checkTarget(target: string): void {
   });
 }
 
-/** `{entitiesId}` and `{resourcesId}` match slashes, because Google's clients do not encode slashes in an id. */
 function compile(path: string) {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  const source = path.replace(/\{(\w+)\}/g, (_, name) =>
-    name === 'entitiesId' || name === 'resourcesId' ? '(.+)' : '([^/]+?)',
-  );
+  const source = path.replace(/\{(\w+)\}/g, (_, name) => (IDS_WITH_SLASHES.includes(name) ? '(.+)' : '([^/]+?)'));
   return { pattern: new RegExp(`^${source}$`), names, literals: source.replaceAll(/\(.*?\)/g, '').length };
 }
 

@@ -3,6 +3,7 @@ import type { Audit } from '../access/audit.js';
 import type { Policies } from '../access/policies.js';
 import type { Connections } from '../connections/connections.js';
 import type { Logs } from '../logs/open-logs.js';
+import type { Usage } from '../usage/usage.js';
 import type { Vault } from '../secrets/vault/vault.js';
 
 /** The services that methods on the server itself use. */
@@ -13,6 +14,7 @@ export interface Services {
   readonly audit: Pick<Audit, 'list'>;
   readonly vault: Vault;
   readonly logs: Pick<Logs, 'list' | 'sources' | 'tails' | 'flush' | 'lost'>;
+  readonly usage: Pick<Usage, 'connections' | 'read'>;
   /** Whether a connection of that name exists. */
   readonly hasConnection: (name: string) => Promise<boolean>;
 }

@@ -28,6 +28,8 @@ import { lockFolder } from '../store/sqlite/lock.js';
 import { openStore } from '../store/sqlite/open-store.js';
 import { openRetentionClock } from '../store/retention-clock.js';
 import { proxiesOf, proxyOfEnvironment } from '../network/proxy-of-the-environment.js';
+import { openUsage } from '../usage/usage.js';
+import type { Logs } from '../logs/open-logs.js';
 import { openConnectionLogs } from './open-connection-logs.js';
 import { reachOf } from './reach.js';
 import { startUpkeep } from './upkeep.js';
@@ -85,36 +87,17 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 }
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
-  const { env, folder, administratorToken, account, logDestination, nodeClock, simulatorUrl } = options;
+  const { env, administratorToken, account, logDestination, nodeClock, simulatorUrl } = options;
   const secrets = secretsFromEnv(env, administratorToken);
   const memory = memoryOf(env);
-  const sources = {
-    queue: () => opened.queueStats(),
-    reservedBytes: () => memory.reserved,
-    lostLogEntries: () => logs.lost(),
-  };
+  const sources = sourcesOf(memory, () => ({ opened, logs }));
   const observed = openObservability({ env, secrets, logDestination, ...sources });
   const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
-  const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
-  const logs = openConnectionLogs({
-    ...stored,
-    env,
-    hide: known.hide,
-    connections: () => opened.table,
-    onError,
-  });
-  const events = joinListeners([metrics, logs.listener], onError);
   const first = firstConnectionFromEnv(account, env);
-  const cipher = await openStoreCipher(store, { keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') });
-  const { vault, resolver } = openSecrets({
-    env,
-    store,
-    cipher,
-    eraseRemains: () => eraseRemains(store),
-    first: createFirstSecretSource(first, account),
-    now: SYSTEM_CLOCKS.now,
-  });
+  const { cipher, vault, resolver } = await openVault(options, store, first);
+  const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
+  const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
   const access = openAccess({ ...stored, env, administratorToken, ...SYSTEM_CLOCKS });
   const { policies, tokens, audit, authenticate, authorize } = access;
   const opened = openConnections({
@@ -131,23 +114,26 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     nodeClock,
   });
   const { connections, longRunningOperations, table } = opened;
+  const usage = await openUsage({ store, ...SYSTEM_CLOCKS, connections: opened.inUse });
+  const events = joinListeners([metrics, usage, logs.listener], onError);
   await storeFirstConnection(table, first, env);
   await opened.recover();
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
-  const purged = [idempotency, audit, longRunningOperations, logs];
-  const stopUpkeep = startUpkeep({ store, clock, purged, audit, resumeChanges: () => opened.resume(), onError });
+  const kept = { purged: [idempotency, audit, longRunningOperations, usage, logs], flushed: [audit, usage] };
+  const stopUpkeep = startUpkeep({ store, clock, ...kept, resumeChanges: () => opened.resume(), onError });
   const onAuditError = reportTo(log);
   const calls = createCalls({ connections, authorize, idempotency, audit, memory, onCall: events.call, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
-      services: { connections, policies, tokens, audit, vault, hasConnection, logs },
+      services: { connections, policies, tokens, audit, vault, usage, logs, hasConnection },
       calls,
       authenticate,
       log,
       refusals,
       metrics,
+      areMetricsPublic: env.CONNECTOR_METRICS_PUBLIC ?? false,
     },
     async close() {
       await stopUpkeep();
@@ -155,6 +141,34 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       await opened.close();
       await logs.flush();
     },
+  };
+}
+
+async function openVault({ env, folder, account }: ServerOptions, store: Store, first: Connection) {
+  const cipher = await openStoreCipher(store, { keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') });
+  const secrets = openSecrets({
+    env,
+    store,
+    cipher,
+    eraseRemains: () => eraseRemains(store),
+    first: createFirstSecretSource(first, account),
+    now: SYSTEM_CLOCKS.now,
+  });
+  return { cipher, ...secrets };
+}
+
+interface Counted {
+  readonly opened: Pick<ReturnType<typeof openConnections>, 'queueStats' | 'inUse'>;
+  readonly logs: Pick<Logs, 'lost'>;
+}
+
+/** What the metrics read when they are collected, from parts that are opened later. */
+function sourcesOf(memory: MemoryBudget, parts: () => Counted) {
+  return {
+    queue: () => parts().opened.queueStats(),
+    reservedBytes: () => memory.reserved,
+    lostLogEntries: () => parts().logs.lost(),
+    connections: () => parts().opened.inUse(),
   };
 }
 

@@ -26,7 +26,7 @@ async function start() {
         return 0;
       },
     })),
-    audit: { flush: step('write sums'), close: step('write every sum') },
+    flushed: [{ flush: step('write sums'), close: step('write every sum') }],
     resumeChanges: step('resume changes'),
     onError: (error) => errors.push(error),
   });

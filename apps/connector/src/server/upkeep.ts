@@ -1,4 +1,3 @@
-import type { Audit } from '../access/audit.js';
 import type { PurgeOptions } from '../store/purge.js';
 import type { RetentionClock } from '../store/retention-clock.js';
 import { shrink } from '../store/sqlite/shrink.js';
@@ -10,7 +9,8 @@ export interface UpkeepOptions {
   readonly clock: RetentionClock;
   /** Whatever grows in the store and expires. */
   readonly purged: readonly { purge(options: PurgeOptions): Promise<number> }[];
-  readonly audit: Pick<Audit, 'flush' | 'close'>;
+  /** Whatever is written to the store only after it was gathered in memory. */
+  readonly flushed: readonly { flush(): Promise<void>; close(): Promise<void> }[];
   /** Resumes changes to connections that could not be finished. */
   readonly resumeChanges: () => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -25,20 +25,22 @@ const HOUR_MS = 60 * MINUTE_MS;
  * @returns a function that ends the upkeep and writes what is still in memory
  */
 export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
-  const { store, clock, purged, audit, resumeChanges, onError } = options;
+  const { store, clock, purged, flushed, resumeChanges, onError } = options;
   const purges = purged.map(
     (kept): Job =>
       async (pause) =>
         kept.purge({ now: clock.now(), pause }),
   );
   const hourly = [...purges, (pause) => shrink(store, pause)] satisfies Job[];
-  const everyMinute = [() => clock.save(), () => audit.flush(), resumeChanges];
+  const flushes = flushed.map((gathered) => () => gathered.flush());
+  const everyMinute = [() => clock.save(), ...flushes, resumeChanges];
   const stops = [
     scheduleJobs(hourly, { everyMs: HOUR_MS, onError }),
     scheduleJobs(everyMinute, { everyMs: MINUTE_MS, onError }),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
-    await Promise.all([audit.close(), clock.save()].map((last) => last.catch(onError)));
+    const closed = flushed.map((gathered) => gathered.close());
+    await Promise.all([...closed, clock.save()].map((last) => last.catch(onError)));
   };
 }

@@ -9,7 +9,7 @@ export interface Gauge<T> {
 }
 
 /** A value and how long it held. */
-export interface Span<T> {
+interface Span<T> {
   readonly value: T;
   readonly ms: number;
 }

@@ -2,7 +2,7 @@ import { addCounts, type Counts, createCounts, fromStoredCounts, type StoredCoun
 import type { Gauge } from './gauge.js';
 
 /** The nodes of a connection in an interval. */
-export interface NodeUsage {
+interface NodeUsage {
   readonly min: number;
   readonly max: number;
   /** The number of nodes, integrated over the interval. */

@@ -66,11 +66,17 @@ async function readStored(
   const split = Math.min(await hours.summedTo(), isWhole ? floorToHour(memoryMs / MINUTE_MS) : oldestMinute);
   const read = { connection: id };
   const rows: UsageRow[] = [];
-  if (from < split) {
-    rows.push(...(await table.read({ ...read, step: 60, from: floorToHour(from), to: Math.min(split, to) })));
+  // The minutes of the hour in which the range begins, as long as there are any.
+  const firstHour =
+    floorToHour(from) < from && from >= oldestMinute ? floorToHour(from) + HOUR_MINUTES : floorToHour(from);
+  const hourly = { from: firstHour, to: Math.min(split, to) };
+  if (hourly.from < hourly.to) {
+    rows.push(...(await table.read({ ...read, step: 1, from: floorToHour(from), to: firstHour })));
+    rows.push(...(await table.read({ ...read, step: 60, ...hourly })));
   }
   // A row of idle minutes may begin earlier in the hour.
-  rows.push(...(await table.read({ ...read, step: 1, from: floorToHour(Math.max(from, split)), to })));
+  const fine = hourly.from < hourly.to ? hourly.to : floorToHour(from);
+  rows.push(...(await table.read({ ...read, step: 1, from: fine, to })));
   const points = rows.flatMap((row) =>
     toPoints(row).filter(({ startMs }) => row.step === 60 || row.writer !== writer || startMs < memoryMs),
   );

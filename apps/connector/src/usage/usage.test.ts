@@ -80,6 +80,17 @@ test('after an hour there are minutes, after a month hours, and every transactio
   expect(await bed.store.selectFrom('usage').selectAll().execute()).toEqual([]);
 });
 
+test('sums of hours are read only for hours that lie in the range as a whole, so that its start is exact', async () => {
+  for (let at = 0; at < 200; at += 1) {
+    bed.attempt();
+    await bed.passMinutes(1);
+  }
+  await bed.usage.purge({ now: bed.now });
+  const points = await bed.points(150 * MINUTE, HOUR);
+  expect(points.filter(({ startMs, endMs }) => endMs - startMs === HOUR)).toHaveLength(1);
+  expect([transactionsIn(points), nodeSecondsIn(points)]).toEqual([150, 150 * 120]);
+});
+
 test.each([
   ['close', 0],
   ['kill', 1],

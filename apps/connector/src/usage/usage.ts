@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Clock } from '../store/clock.js';
 import type { PurgeOptions } from '../store/purge.js';
 import type { Store } from '../store/store.js';
@@ -32,8 +33,8 @@ export interface UsageOptions {
   readonly now: Clock;
   /** The connections that exist. */
   readonly connections: () => Promise<readonly KnownConnection[]>;
-  /** A positive number of at most 31 bits that no other process uses. */
-  readonly writer: number;
+  /** A positive number of at most 31 bits that no other process uses. Default: a random one. */
+  readonly writer?: number;
 }
 
 const HOURS_KEPT_MS = 396 * 24 * 3_600_000;
@@ -43,7 +44,12 @@ const DELETED_KEPT_MS = 30 * 24 * 3_600_000;
 const OBSERVE_MS = 5000;
 
 /** Starts to count. Resolves once the connections that exist are known. */
-export async function openUsage({ store, now, connections, writer }: UsageOptions): Promise<Usage> {
+export async function openUsage({
+  store,
+  now,
+  connections,
+  writer = randomInt(1, 2 ** 31),
+}: UsageOptions): Promise<Usage> {
   const recent = createRecentUsage();
   const table = createUsageTable(store);
   const stored = { table, connections: createUsageConnections(store) };

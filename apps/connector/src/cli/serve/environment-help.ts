@@ -47,6 +47,8 @@ Environment variables (an empty variable counts as unset):
   CONNECTOR_REQUIRE_SECRET_GRANTS
                                 true: connections read secrets of their own
                                 project, too, only as a service account
+  CONNECTOR_METRICS_PUBLIC      true: /metrics names the connections to clients
+                                without a token
 
 The first connection:
   TWILIO_ACCOUNT_SID            the account (default: the simulator)

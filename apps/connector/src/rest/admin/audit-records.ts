@@ -1,13 +1,11 @@
 import { resourceOfPath } from '../../access/resource-names.js';
-import { invalidParameter } from '../../errors.js';
 import { defineMethod } from '../method.js';
 import { PAGE, toPageSize } from '../page.js';
-import { type Parameter, text } from '../parameters.js';
+import { text } from '../parameters.js';
+import { time } from '../time-parameter.js';
 import { MAX_ITEMS_PER_ANSWER } from '../../calls/page-size.js';
 
 const PAGE_LIMITS = { default: 100, max: MAX_ITEMS_PER_ANSWER };
-/** RFC 3339, or a date. */
-const TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
 /** The audit log, newest first. Each parameter narrows the list. */
 export const list = defineMethod({
@@ -31,14 +29,3 @@ export const list = defineMethod({
     return { auditRecords: records, nextPageToken };
   },
 });
-
-function time(): Parameter<string | undefined> {
-  return {
-    read([value], name) {
-      if (value === undefined) return undefined;
-      const ms = TIME.test(value) ? Date.parse(value) : Number.NaN;
-      if (!Number.isNaN(ms)) return new Date(ms).toISOString();
-      throw invalidParameter(name, 'must be a time such as 2026-01-31T00:00:00Z, or a date such as 2026-01-31');
-    },
-  };
-}

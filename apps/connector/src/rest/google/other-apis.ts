@@ -69,10 +69,23 @@ const LOGGING: readonly IndexedMethod[] = ['/logging/v2', '/v2'].map((prefix) =>
   httpMethod: 'POST',
   path: `${prefix}/entries:list`,
 }));
+/** https://cloud.google.com/monitoring/api/ref_v3/rest. Google's clients use only the path of their API, below any root. */
+const MONITORING: readonly IndexedMethod[] = ['/monitoring/v3', '/v3'].flatMap((prefix) =>
+  [
+    ['timeSeries.list', 'timeSeries'],
+    ['metricDescriptors.list', 'metricDescriptors'],
+    ['metricDescriptors.get', 'metricDescriptors/{metricDescriptorsId}'],
+  ].map(([name, path]) => ({
+    id: `monitoring.projects.${name}`,
+    httpMethod: 'GET',
+    path: `${prefix}/projects/{projectsId}/${path}`,
+  })),
+);
 
 export const OTHER_APIS: readonly IndexedMethod[] = [
   ...INTEGRATIONS,
   ...RESOURCE_MANAGER,
   ...SECRET_MANAGER,
   ...LOGGING,
+  ...MONITORING,
 ];

@@ -73,7 +73,8 @@ function compareTexts(left: string, operator: FilterOperator, right: string): bo
 /** Whether a value, or a value in it, contains a text. */
 export function hasText(value: unknown, text: string): boolean {
   if (isRecord(value) || Array.isArray(value)) return Object.values(value).some((member) => hasText(member, text));
-  return value !== undefined && value !== null && String(value).toLowerCase().includes(text.toLowerCase());
+  const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isText && String(value).toLowerCase().includes(text.toLowerCase());
 }
 
 /** The values of a field in an entry; in a list, those of every item. */

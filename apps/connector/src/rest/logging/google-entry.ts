@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../logs/log-entry.js';
 
 /** Google's monitored resource for a connection. */
-export const RESOURCE_TYPE = 'connectors.googleapis.com/Connection';
+const RESOURCE_TYPE = 'connectors.googleapis.com/Connection';
 /** The id of the log, encoded as in a name. */
 const LOG_ID = encodeURIComponent('connectors.googleapis.com/connection');
 const PRODUCER = 'twilio-connector';
