@@ -64,8 +64,6 @@ export function createMetrics({
   const meter = provider.getMeter('twilio-connector');
   const histogram = (name: string, description: string) =>
     meter.createHistogram(name, { description, advice: { explicitBucketBoundaries: BUCKETS } });
-  const observe = (name: string, description: string, read: (counts: QueueCounts) => number) =>
-    meter.createObservableCounter(name, { description }).addCallback((result) => result.observe(read(queue())));
 
   const latency = histogram('twilio_connector_request_duration_seconds', 'Time to answer a REST request.');
   const requests = meter.createCounter('twilio_connector_requests', { description: 'REST requests answered.' });
@@ -79,14 +77,14 @@ export function createMetrics({
   const disconnected = meter.createCounter('twilio_connector_clients_disconnected', {
     description: 'Clients that were disconnected because they hold too many sockets, requests or answers.',
   });
-  observe('twilio_connector_throttled', 'Requests to Twilio that had to queue.', ({ throttled }) => throttled);
-  observe('twilio_connector_refused', 'Requests to Twilio refused by the queue.', ({ refused }) => refused);
-  observe('twilio_connector_queue_waited', 'Requests to Twilio that queued and then started.', ({ waited }) => waited);
-  observe('twilio_connector_queue_wait_seconds', 'Total time in the queue.', ({ waitMs }) => waitMs / 1000);
   const read = (kind: 'Counter' | 'Gauge', name: string, description: string, value: () => number) =>
     meter[`createObservable${kind}`](`twilio_connector_${name}`, { description }).addCallback((result) =>
       result.observe(value()),
     );
+  read('Counter', 'throttled', 'Requests to Twilio that had to queue.', () => queue().throttled);
+  read('Counter', 'refused', 'Requests to Twilio refused by the queue.', () => queue().refused);
+  read('Counter', 'queue_waited', 'Requests to Twilio that queued and then started.', () => queue().waited);
+  read('Counter', 'queue_wait_seconds', 'Total time in the queue.', () => queue().waitMs / 1000);
   read('Counter', 'log_lines_dropped', 'Log lines that could not be written.', droppedLogLines);
   read('Counter', 'log_entries_lost', 'Entries of the logs of connections that could not be kept.', lostLogEntries);
   read('Gauge', 'queued', 'Requests to Twilio in the queue.', () => queue().queued);
