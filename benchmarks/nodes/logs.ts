@@ -71,7 +71,7 @@ function fill(file: string, end: number): void {
   for (let index = 0; index < CONNECTIONS * ENTRIES_OF_EACH; index += 1) {
     const ms = end - SPAN_MS + Math.floor((index * SPAN_MS) / (CONNECTIONS * ENTRIES_OF_EACH));
     const id = ms.toString(16).padStart(12, '0') + index.toString(16).padStart(12, '0');
-    const isFailed = index % 1000 === 0;
+    const isFailed = index % 1000 < CONNECTIONS;
     insert.run(
       id,
       nameOf(index % CONNECTIONS),

@@ -39,7 +39,7 @@ export function readLogFilter(text: string): LogFilter {
       const known = (term: Term) => (isOfSource(term) ? matches(source, term) : undefined);
       return matchesFilter(filter, known) !== false;
     },
-    matches: (entry) => matchesFilter(filter, (term) => matches(entry, term)),
+    matches: matchesRest(filter),
   };
 }
 
@@ -85,34 +85,50 @@ const textValue = (value: unknown) => ({ kind: 'text', text: String(value), isQu
 
 type Bounds = Pick<LogFilter, 'fromMs' | 'toMs' | 'leastSeverity' | 'callId'>;
 
-/** What the comparisons that every matching entry fulfils say about the place of the entries. */
+/** The parts of a filter that every matching entry fulfils. */
+function partsOf(filter: Filter): readonly Filter[] {
+  return filter.kind === 'and' ? filter.parts.flatMap(partsOf) : [filter];
+}
+
+/** What some of these parts say about the place of the entries. They say it exactly, so that they need not be applied again. */
 function boundsOf(filter: Filter): Bounds {
-  const parts =
-    filter.kind === 'and' ? filter.parts.flatMap((part) => (part.kind === 'and' ? part.parts : [part])) : [filter];
-  return parts.filter((part) => part.kind === 'comparison').reduce<Bounds>(narrow, {});
+  return partsOf(filter).reduce<Bounds>((bounds, part) => ({ ...bounds, ...boundOf(part, bounds) }), {});
 }
 
-function narrow(bounds: Bounds, term: Comparison): Bounds {
-  if (isAnyValue(term)) return bounds;
-  const { operator, value } = term;
-  const name = term.field.join('.');
-  if (name === 'severity' && ['=', ':', '>', '>='].includes(operator)) {
-    return { ...bounds, leastSeverity: Math.max(bounds.leastSeverity ?? 0, severityNumber(term)) };
+/** Applies the parts that are not bounds, and do not only select logs; undefined if there are none. */
+function matchesRest(filter: Filter): LogFilter['matches'] {
+  let bounds: Bounds = {};
+  const rest = partsOf(filter).filter((part) => {
+    const bound = boundOf(part, bounds);
+    bounds = { ...bounds, ...bound };
+    return !bound && !termsOf(part).every(isOfSource);
+  });
+  if (rest.length === 0) return undefined;
+  return (entry) => rest.every((part) => matchesFilter(part, (term) => matches(entry, term)));
+}
+
+/** The bound that a part sets within other bounds; undefined if it sets none. */
+function boundOf(part: Filter, bounds: Bounds): Bounds | undefined {
+  if (part.kind !== 'comparison' || isAnyValue(part)) return undefined;
+  const { operator, value } = part;
+  const name = part.field.join('.');
+  if (name === 'severity' && (operator === '>' || operator === '>=')) {
+    const least = severityNumber(part) + (operator === '>' ? 1 : 0);
+    return { leastSeverity: Math.max(bounds.leastSeverity ?? 0, least) };
   }
-  if (name === 'timestamp') return narrowTime(bounds, operator, timeMs(term));
+  if (name === 'timestamp') return timeBoundOf(operator, timeMs(part), bounds);
   const text = value.kind === 'text' ? value.text : '';
-  if (CALL_IDS.includes(name) && operator === '=' && CALL_ID.test(text))
-    return { ...bounds, callId: text.toLowerCase() };
-  return bounds;
+  // A second id is applied to the entries of the first one.
+  if (!CALL_IDS.includes(name) || operator !== '=' || !CALL_ID.test(text) || bounds.callId !== undefined)
+    return undefined;
+  return { callId: text.toLowerCase() };
 }
 
-function narrowTime(bounds: Bounds, operator: Comparison['operator'], ms: number): Bounds {
+/** Entries have whole milliseconds. */
+function timeBoundOf(operator: Comparison['operator'], ms: number, bounds: Bounds): Bounds | undefined {
   const { fromMs = 0, toMs = Number.POSITIVE_INFINITY } = bounds;
-  const isFrom = ['=', ':', '>', '>='].includes(operator);
-  const isTo = ['=', ':', '<', '<='].includes(operator);
-  return {
-    ...bounds,
-    ...(isFrom && { fromMs: Math.max(fromMs, Math.floor(ms)) }),
-    ...(isTo && { toMs: Math.min(toMs, Math.floor(ms) + 1) }),
-  };
+  if (operator === '>') return { fromMs: Math.max(fromMs, Math.floor(ms) + 1) };
+  if (operator === '>=') return { fromMs: Math.max(fromMs, Math.ceil(ms)) };
+  if (operator === '<') return { toMs: Math.min(toMs, Math.ceil(ms)) };
+  return operator === '<=' ? { toMs: Math.min(toMs, Math.floor(ms) + 1) } : undefined;
 }
