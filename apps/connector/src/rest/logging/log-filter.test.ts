@@ -16,7 +16,7 @@ test.each([
   [`operation.id = "${CALL}"`, { callId: CALL.toLowerCase() }],
   ['resource.labels.connection_id = "a" AND (severity >= ERROR)', { leastSeverity: 500 }],
 ])('the filter %j is answered by bounds alone', (filter, bounds) => {
-  const { mayMatch, matches, ...found } = readLogFilter(filter);
+  const { mayMatch: _mayMatch, matches, ...found } = readLogFilter(filter);
   expect([found, matches]).toEqual([bounds, undefined]);
 });
 
@@ -28,7 +28,7 @@ test.each([
   [`labels.call_id = "${CALL}" AND jsonPayload.callId = "${'c'.repeat(32)}"`, { callId: CALL.toLowerCase() }],
   ['resource.labels.connection_id = "a" OR severity = ERROR', {}],
 ])('the filter %j is also applied to the entries', (filter, bounds) => {
-  const { mayMatch, matches, ...found } = readLogFilter(filter);
+  const { mayMatch: _mayMatch, matches, ...found } = readLogFilter(filter);
   expect([found, typeof matches]).toEqual([bounds, 'function']);
 });
 
