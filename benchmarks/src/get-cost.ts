@@ -75,7 +75,8 @@ function toRows(
 /** Linux counts CPU time in ticks of 10 ms: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 const TICK_MICROSECONDS = 10_000;
 
-function cpuMicroseconds(pid: number): number {
+/** The CPU time that a process has used so far. */
+export function cpuMicroseconds(pid: number): number {
   const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1] ?? '';
   const [user, system] = afterName.split(' ').slice(11, 13).map(Number);
   return ((user ?? Number.NaN) + (system ?? Number.NaN)) * TICK_MICROSECONDS;

@@ -69,6 +69,7 @@ export function openApp(
       queue: () => runtime.queueStats(),
       droppedLogLines: log.dropped,
       reservedBytes: () => 0,
+      lostLogEntries: () => 0,
       connections: async () => [],
     }),
     isStopping,

@@ -8,7 +8,7 @@ import { type Example, helpExamples } from './help-examples.js';
 import { pageHcl } from './terraform-page.js';
 import { startTestBed, type TestBed } from './test-bed.js';
 
-const RUNNABLE = /^(?:connections|import|export|secrets|tokens|policies|usage|audit)(?! rotate-key)/;
+const RUNNABLE = /^(?:connections|import|export|secrets|tokens|policies|usage|logs|audit)(?! rotate-key)/;
 const FILES = ['token.txt', 'support.json', 'main.tf', 'variables.tf'];
 
 let bed: TestBed;
@@ -52,7 +52,8 @@ async function prepare(made: string): Promise<void> {
 /** The examples of a command, each with those before it whose result it uses, as in `wait "$OPERATION"`. */
 function scriptsOf(examples: readonly Example[]): (readonly Example[])[] {
   return examples.flatMap((example, index) => {
-    if (/^\w+=/.test(example.line)) return [];
+    // Another test ends what would go on.
+    if (/^\w+=|--follow/.test(example.line)) return [];
     return [example.line.includes('$') ? examples.slice(0, index + 1) : [example]];
   });
 }

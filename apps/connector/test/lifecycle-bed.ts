@@ -37,7 +37,7 @@ export async function openLifecycle(store?: Store, changes: Partial<LifecyclePor
       mayAccessSecrets: async () => false,
     }),
     runtimePool,
-    checkStatus: createStatusCheck(runtimePool, onError),
+    checkStatus: createStatusCheck({ runtimePool, onError }),
     // Waits only for work that waits for nothing itself.
     waitBriefly: (promise, late) =>
       Promise.race([

@@ -1,4 +1,4 @@
-import { actionAccess, operationAccess, type Permission } from '../src/access/permissions.js';
+import { actionAccess, operationAccess, READ_LOGS, type Permission } from '../src/access/permissions.js';
 import { isRoleName, type RoleName, ROLES } from '../src/access/roles.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { METHODS } from '../src/rest/methods.js';
@@ -81,6 +81,12 @@ const CALLS: readonly Call[] = [
     resource: 'projects/p',
   },
   { path: '/admin/v1/auditRecords', method: 'GET', permission: 'administrator', resource: '' },
+  ...['/logging/v2/entries:list', '/v2/entries:list'].map((path): Call => ({
+    path,
+    body: { resourceNames: [CONNECTION] },
+    permission: READ_LOGS,
+    resource: CONNECTION,
+  })),
   // The connection is the only one of its project.
   ...['/monitoring/v3', '/v3'].map((prefix) => ({
     path: `${prefix}/projects/p/timeSeries?filter=metric.type="twilio-connector/calls"&interval.endTime=2026-11-30`,
@@ -120,6 +126,7 @@ test('these tests cover every method whose permission depends on the body or the
   );
   expect(ids.toSorted()).toEqual([
     'admin.auditRecords.list',
+    'logging.entries.list',
     'monitoring.projects.timeSeries.list',
     'v2.connections.tools.execute',
     'v2.integrations.executeConnection',

@@ -70,8 +70,8 @@ async function aim(method: BuiltMethod, params: Readonly<Record<string, string>>
       )
     : undefined;
   const all: Record<string, string> = { ...known, ...(operation && { operationsId: operation.name.split('/')[5] }) };
-  // The invalid parameter fails permitted calls, so that this test deletes nothing.
-  const query = method.httpMethod === 'DELETE' ? '?force=perhaps' : '';
+  // The invalid parameter fails permitted calls, so that this test deletes nothing, and follows no log without an end.
+  const query = method.httpMethod === 'DELETE' || method.path.endsWith(':tail') ? '?force=perhaps' : '';
   return {
     path: method.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => all[name] ?? 'x') + query,
     resource: isOperation

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CONNECTION, startAccessBed } from '../../test/access-bed.js';
-import { idAt } from './audit-record.js';
+import { idAt } from '../store/time-ids.js';
 
 const START = Date.parse('2026-11-25T12:00:00Z');
 const METHODS = ['v2.create', 'v2.patch', 'v2.delete'];

@@ -2,7 +2,8 @@ import { waitForTurn } from '@twilio-connector/entities';
 import { invalidParameter } from '../errors.js';
 import type { Store } from '../store/store.js';
 import type { Tables } from '../store/tables.js';
-import { type AuditRecord, idAt, isId } from './audit-record.js';
+import { idAt, isId } from '../store/time-ids.js';
+import type { AuditRecord } from './audit-record.js';
 
 /** Selects the records to list; each filter narrows the list. */
 export interface AuditQuery {

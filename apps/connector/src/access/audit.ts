@@ -2,7 +2,8 @@ import type { Store } from '../store/store.js';
 import type { Clock } from '../store/clock.js';
 import { type PurgeOptions, purgeInBatches } from '../store/purge.js';
 import { type AuditPage, type AuditQuery, listAudit } from './audit-list.js';
-import { type AuditEntry, createIds, idAt } from './audit-record.js';
+import { createIds, idAt } from '../store/time-ids.js';
+import type { AuditEntry } from './audit-record.js';
 import { createDeniedCalls, type DeniedCall } from './denied-calls.js';
 
 /** The audit log. */

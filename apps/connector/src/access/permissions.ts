@@ -6,6 +6,15 @@ export type Permission = `${'connectors' | 'resourcemanager' | 'secretmanager'}.
 /** The requirement of a call. `none`: any valid token. `administrator`: the bootstrap administrator's token. */
 export type RequiredPermission = Permission | 'none' | 'administrator';
 
+/**
+ * What reading the usage and the log of a connection requires. Google's permission for logs, `logging.logEntries.list`, is one on
+ * a project, and belongs to roles that say nothing about connections.
+ */
+export const READ_LOGS: Permission = 'connectors.connections.get';
+
+/** What the content of calls in a log requires in addition: it is what a list of entities shows. */
+export const READ_PAYLOADS: Permission = 'connectors.entities.list';
+
 /** Google's kinds of audit logs. The audit log here stores the writes of both. */
 export type AuditType = 'ADMIN_READ' | 'ADMIN_WRITE' | 'DATA_READ' | 'DATA_WRITE';
 

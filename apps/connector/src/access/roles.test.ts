@@ -59,7 +59,7 @@ test('docs/permissions.md shows which role may call which method', async () => {
 const INTRODUCTION = `# Permissions
 
 The table shows which role may call which method. A test generates it from the declarations of the methods. \`none\`: any caller
-with a valid token. \`by request\`: the permission of the operation, action or project that the request names.
+with a valid token. \`by request\`: the permission of the operation, action, project or connection that the request names.
 \`administrator\`: only the administrator's token. Methods that are not built answer 501 to every caller with a
 valid token. Changing the service account of a connection with \`v1.connections.patch\` requires \`connectors.connections.update\` on
 the project of the connection.
@@ -67,6 +67,7 @@ the project of the connection.
 
 /** A permission that requests of a method require, if it is not that of an action. */
 const BY_REQUEST: Readonly<Record<string, string>> = {
+  'logging.entries.list': 'connectors.connections.get',
   'monitoring.projects.timeSeries.list': 'connectors.connections.get',
 };
 

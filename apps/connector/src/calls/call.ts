@@ -43,8 +43,12 @@ export interface CallContext {
   readonly origin: Origin;
   /** Counts one HTTP attempt at Twilio. */
   readonly onAttempt: () => void;
-  /** Tells what the call does, once that has been read. The names exist, so that there are not too many of them. */
-  readonly onSubject: (subject: CallSubject) => void;
+  /**
+   * Tells what the call does, once that has been read. The names exist, so that there are not too many of them.
+   *
+   * @param input the conditions, the fields or the parameters, for the log of a connection that allows payloads in it
+   */
+  readonly onSubject: (subject: CallSubject, input: Readonly<Record<string, unknown>>) => void;
   /** Aborted when the caller disconnects or the call exceeds its time limit. This ends reads; a write that was sent completes. */
   readonly signal: AbortSignal;
   /** Reserves the memory that the call needs; throws if there is not enough. */
@@ -99,6 +103,8 @@ export interface CallRecord {
   readonly resource: string;
   /** What the call does. Absent if it has nothing to do with entities and actions, or ended before that was known. */
   readonly subject?: CallSubject;
+  /** The input of the call as JSON, cut off if it is long; only if its connection allows payloads in its log. */
+  readonly input?: string;
   /** When the call began: milliseconds since 1970. */
   readonly startMs: number;
   readonly durationMs: number;

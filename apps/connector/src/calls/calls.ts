@@ -4,10 +4,20 @@ import { isAuditedWrite } from '../access/permissions.js';
 import type { Effect, Idempotency } from '../idempotency/idempotency.js';
 import { type Clocks, SYSTEM_CLOCKS } from '../store/clock.js';
 import { createCallId } from './call-id.js';
-import type { Call, CallOutcome, CallRecord, CallResult, CallSubject, Requirement, TargetName } from './call.js';
+import type {
+  Call,
+  CallOutcome,
+  CallRecord,
+  CallResult,
+  CallSubject,
+  Requirement,
+  TargetName,
+  Targets,
+} from './call.js';
 import { CALL_DEADLINE_MS, withDeadline } from './deadline.js';
 import type { EventListener } from './events.js';
 import { type Failure, toFailure } from './failure.js';
+import { logSettingsOf } from '../connections/log-settings.js';
 import { type CallMemory, type MemoryBudget, NO_MEMORY_LIMIT } from './memory-budget.js';
 import { type ConnectionsPort, onTarget } from './targets.js';
 
@@ -59,8 +69,14 @@ export function createCalls(given: CallsPorts): Calls {
       }));
       if ('failure' in result) memory.release();
       const failure = 'failure' in result ? result.failure : undefined;
-      const { checked, isReplayed, twilioRequests, subject } = course;
-      const what = { method, caller: caller.member, resource: checked.resource, ...(subject && { subject }) };
+      const { checked, isReplayed, twilioRequests, subject, input } = course;
+      const what = {
+        method,
+        caller: caller.member,
+        resource: checked.resource,
+        ...(subject && { subject }),
+        ...(input !== undefined && { input }),
+      };
       const times = { startMs, durationMs: ports.steadyNow() - startedAt };
       const record = { id, ...what, ...times, twilioRequests, isWrite: isWrite(checked) && !isReplayed, isReplayed };
       await writeAudit(ports, record, failure);
@@ -75,6 +91,7 @@ interface Course {
   /** The permission that was checked last, and its resource. */
   checked: Requirement;
   subject?: CallSubject;
+  input?: string;
   twilioRequests: number;
   isReplayed: boolean;
 }
@@ -104,17 +121,20 @@ async function carryOut<T extends TargetName, I, A>(
   const requirement = await call.requirement?.(input, course.checked.resource);
   if (requirement) await check({ audit: call.audit, ...requirement });
   const { resource } = course.checked;
-  const context = {
+  const contextOf = (target: Targets[T]) => ({
     resource,
     origin: { call: id, caller: caller.member },
     onAttempt: () => void (course.twilioRequests += 1),
-    onSubject: (subject: CallSubject) => void (course.subject = subject),
+    onSubject(subject: CallSubject, input: object) {
+      course.subject = subject;
+      if (mayLogPayloads(target)) course.input = JSON.stringify(input).slice(0, MAX_INPUT);
+    },
     reserve: memory.reserve,
-  };
+  });
   const work = () =>
     withDeadline(signal, deadlineMs, (limited) =>
       onTarget(connections, { on: call.on, resource }, (target) =>
-        call.work(target, input, { ...context, signal: limited }),
+        call.work(target, input, { ...contextOf(target), signal: limited }),
       ),
     );
   const key = isWrite(course.checked) ? call.idempotency?.(input) : undefined;
@@ -123,6 +143,15 @@ async function carryOut<T extends TargetName, I, A>(
   const kept = await idempotency.once({ caller: caller.member, ...key }, () => attempt.carryOut());
   course.isReplayed = kept.isRepeated;
   return { ...kept.value, ...(attempt.error() !== undefined && { error: attempt.error() }) };
+}
+
+/** Of a longer input, the log gets a part: more than it keeps, so that no secret is cut in two before it is hidden. */
+const MAX_INPUT = 16_384;
+
+function mayLogPayloads(target: Targets[TargetName]): boolean {
+  if (target === undefined || !('connection' in target)) return false;
+  const settings = logSettingsOf(target.connection);
+  return settings !== 'off' && settings.hasPayloads;
 }
 
 function isWrite({ audit = 'DATA_WRITE' }: Requirement): boolean {

@@ -1,4 +1,5 @@
 import type { AttemptRecord } from '@twilio-connector/client';
+import type { ConnectionCheck } from '../runtime/runtime.js';
 import type { CallRecord } from './call.js';
 import type { Failure } from './failure.js';
 
@@ -17,6 +18,14 @@ export interface AttemptEvent extends Readonly<AttemptRecord> {
   readonly endMs: number;
 }
 
+/** Whether a connection works was checked at Twilio. */
+interface CheckEvent {
+  readonly connection: string;
+  readonly state: ConnectionCheck['state'];
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+}
+
 /** The number of nodes of a connection has changed. */
 export interface NodesEvent {
   readonly connection: string;
@@ -32,6 +41,7 @@ export interface NodesEvent {
 export interface EventListener {
   call?(event: CallEvent): void;
   attempt?(event: AttemptEvent): void;
+  check?(event: CheckEvent): void;
   nodes?(event: NodesEvent): void;
 }
 
@@ -52,6 +62,7 @@ export function joinListeners(
   return {
     call: (event) => tellAll((listener) => listener.call?.(event)),
     attempt: (event) => tellAll((listener) => listener.attempt?.(event)),
+    check: (event) => tellAll((listener) => listener.check?.(event)),
     nodes: (event) => tellAll((listener) => listener.nodes?.(event)),
   };
 }

@@ -10,6 +10,7 @@ import { addFolderCommands } from './data-folder/folder-commands.js';
 import { addEntityCommands } from './entities/entity-commands.js';
 import { errorToText } from './error-text.js';
 import { exitCodeOf } from './exit-codes.js';
+import { addLogsCommand } from './logs/logs-command.js';
 import { addPolicyCommands } from './policies/policy-commands.js';
 import { addSecretCommands } from './secrets/secret-commands.js';
 import { addServeCommand } from './serve/serve-command.js';
@@ -64,6 +65,7 @@ export const PARTS: readonly Part[] = [
   { group: 'Manage:', names: ['policies'], add: addPolicyCommands },
   { group: 'Manage:', names: ['usage'], add: addUsageCommand },
   { group: 'Manage:', names: ['audit'], add: addAuditCommand },
+  { group: 'Manage:', names: ['logs'], add: addLogsCommand },
   { group: 'Server:', names: ['serve'], add: addServeCommand },
   { group: 'Server:', names: ['backup', 'restore'], add: addFolderCommands },
 ];

@@ -8,6 +8,8 @@ export type AlsoWrite = (transaction: Store, connection: Connection) => Promise<
 /** The stored connections. */
 export interface ConnectionTable {
   get(name: string): Promise<Connection | undefined>;
+  /** The connection if it is in memory, which it is while it is in use and this process is the only writer. */
+  inMemory(name: string): Connection | undefined;
   /** The connections of one project and location, sorted by name. The location `-` means all locations. */
   list(project: string, location: string): Promise<readonly Connection[]>;
   /** The connections of all projects, sorted by name. */
@@ -47,6 +49,7 @@ export function createConnectionTable({ store, isOnlyWriter }: ConnectionTableOp
       const row = await store.selectFrom('connections').selectAll().where('name', '=', name).executeTakeFirst();
       return row && read(row);
     },
+    inMemory: (name) => cache.get(name),
     async list(project, location) {
       let query = store.selectFrom('connections').selectAll().where('project', '=', project).orderBy('name');
       if (location !== '-') query = query.where('location', '=', location);

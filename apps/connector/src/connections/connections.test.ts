@@ -10,7 +10,7 @@ async function open(changes: object = {}) {
   const bed = await openLifecycle();
   const { connections: table, runtimePool } = bed;
   await table.insert(connectionOf(changes));
-  const checkStatus = createStatusCheck(runtimePool, () => {});
+  const checkStatus = createStatusCheck({ runtimePool, onError: () => {} });
   const connections = createConnections({ ...bed, table, checkStatus, first: FIRST_CONNECTION });
   const check = async () => connections.check(await connections.get(NAME), () => {});
   return { connections, table, source: bed.source, check };

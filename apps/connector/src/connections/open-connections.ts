@@ -15,7 +15,7 @@ import { createLifecycle } from './lifecycle.js';
 import { createLongRunningOperationTable } from './long-running-operations.js';
 import { createRuntimePool } from './runtime-pool.js';
 import { createRuntimeSource, type RuntimeSourcePorts } from './runtime-source.js';
-import { createStatusCheck } from './status-check.js';
+import { createStatusCheck, type StatusCheckPorts } from './status-check.js';
 import type { Clocks } from '../store/clock.js';
 
 export interface ConnectionsOptions extends Clocks {
@@ -30,6 +30,8 @@ export interface ConnectionsOptions extends Clocks {
   /** Called with every secret that is read, and the user name it belongs to. */
   readonly onSecret: (user: string, secret: string) => void;
   readonly onAttempt: RuntimeSourcePorts['onAttempt'];
+  /** Called when it was checked whether a connection works. */
+  readonly onCheck?: StatusCheckPorts['onCheck'];
   /** The base URL of connections that name none. Default: Twilio's own hosts. */
   readonly twilioUrl?: string | undefined;
   /** The proxy of connections that name none. Default: no proxy. */
@@ -65,7 +67,7 @@ export function openConnections(options: ConnectionsOptions) {
     client: { checkAddress, twilioUrl, ...(options.proxy && { proxy: options.proxy }) },
   });
   const runtimePool = createRuntimePool(source, steadyNow);
-  const checkStatus = createStatusCheck(runtimePool, onError);
+  const checkStatus = createStatusCheck({ runtimePool, onError, onCheck: options.onCheck });
   const table = createConnectionTable({ store, isOnlyWriter });
   const longRunningOperations = createLongRunningOperationTable(store, now);
   const lifecycle = createLifecycle({

@@ -8,7 +8,11 @@ function open() {
   const source = fakeSource();
   const errors: unknown[] = [];
   const runtimePool = createRuntimePool(source, () => 0);
-  return { source, errors, checkStatus: createStatusCheck(runtimePool, (error) => void errors.push(error)) };
+  return {
+    source,
+    errors,
+    checkStatus: createStatusCheck({ runtimePool, onError: (error) => void errors.push(error) }),
+  };
 }
 
 test("a status check returns the runtime's answer", async () => {

@@ -11,12 +11,16 @@ const STATES = { ACTIVE: 'ACTIVE', AUTH_ERROR: 'AUTHORIZATION_REQUIRED', ERROR: 
   ConnectionState
 >;
 
-/** @param onError called with unexpected errors, whose text the caller must not see */
-export function createStatusCheck(
-  runtimePool: Pick<RuntimePool, 'use'>,
-  onError: (error: unknown) => void,
-): CheckStatus {
-  return async (connection, onAttempt) => {
+export interface StatusCheckPorts {
+  readonly runtimePool: Pick<RuntimePool, 'use'>;
+  /** Called with unexpected errors, whose text the caller must not see. */
+  readonly onError: (error: unknown) => void;
+  /** Called with the result of each check. */
+  readonly onCheck?: ((connection: string, state: ConnectionCheck['state']) => void) | undefined;
+}
+
+export function createStatusCheck({ runtimePool, onError, onCheck }: StatusCheckPorts): CheckStatus {
+  const check: CheckStatus = async (connection, onAttempt) => {
     try {
       return await runtimePool.use(connection, (runtime) => runtime.checkStatus(onAttempt));
     } catch (error) {
@@ -27,6 +31,11 @@ export function createStatusCheck(
       onError(error);
       return { state: 'ERROR', description: 'The connector could not check the connection. See its log.' };
     }
+  };
+  return async (connection, onAttempt) => {
+    const found = await check(connection, onAttempt);
+    onCheck?.(connection.name, found.state);
+    return found;
   };
 }
 

@@ -9,6 +9,7 @@ test('every metric of the Grafana dashboard exists, with the labels that its que
     queue: () => ({ queued: 0, throttled: 0, refused: 0, waited: 0, waitMs: 0 }),
     droppedLogLines: () => 0,
     reservedBytes: () => 0,
+    lostLogEntries: () => 0,
     connections: async () => [{ name: 'c', nodes: 2 }],
   });
   metrics.request({ method: 'm', status: 200, durationMs: 1 });

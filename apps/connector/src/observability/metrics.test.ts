@@ -31,6 +31,7 @@ test('requests and attempts are counted by method and status or outcome, with th
     queue,
     droppedLogLines: () => 0,
     reservedBytes: () => 0,
+    lostLogEntries: () => 0,
     connections: async () => [],
   });
   metrics.request({ method: 'v2.list', status: 200, durationMs: 40 });
@@ -65,6 +66,7 @@ test('the counters of the queue, the dropped log lines and the memory of calls a
     queue,
     droppedLogLines: () => dropped,
     reservedBytes: () => 17,
+    lostLogEntries: () => 23,
     connections: async () => [],
   });
   expect(samplesOf(await metrics.toText())).toEqual({
@@ -75,6 +77,7 @@ test('the counters of the queue, the dropped log lines and the memory of calls a
     twilio_connector_queue_waited_total: 11,
     twilio_connector_queue_wait_seconds_total: 1.3,
     twilio_connector_log_lines_dropped_total: 1,
+    twilio_connector_log_entries_lost_total: 23,
   });
   dropped = 4;
   expect(samplesOf(await metrics.toText())).toHaveProperty('twilio_connector_log_lines_dropped_total', 4);
@@ -85,6 +88,7 @@ test('every metric has a description, which is a sentence, and a type', async ()
     queue,
     droppedLogLines: () => 0,
     reservedBytes: () => 0,
+    lostLogEntries: () => 0,
     connections: async () => [],
   });
   metrics.request({ method: 'v2.list', status: 200, durationMs: 1 });
@@ -96,7 +100,7 @@ test('every metric has a description, which is a sentence, and a type', async ()
   const names = new Set(
     Object.keys(samplesOf(text)).map((sample) => sample.replace(/_(?:bucket|sum|count)\{.*|\{.*/, '')),
   );
-  expect(names.size).toBe(12);
+  expect(names.size).toBe(13);
   expect(new Set(described)).toEqual(names);
   expect(new Set(typed)).toEqual(names);
 });
@@ -106,6 +110,7 @@ test('clients that were disconnected are counted by reason', async () => {
     queue,
     droppedLogLines: () => 0,
     reservedBytes: () => 0,
+    lostLogEntries: () => 0,
     connections: async () => [],
   });
   for (const reason of ['TOO_MANY_SOCKETS', 'TOO_MANY_SOCKETS', 'SLOW_READER']) metrics.clientDisconnected(reason);
@@ -121,6 +126,7 @@ test('metrics open no port of their own', async () => {
     queue,
     droppedLogLines: () => 0,
     reservedBytes: () => 0,
+    lostLogEntries: () => 0,
     connections: async () => [],
   }).toText();
   expect(listen).not.toHaveBeenCalled();

@@ -46,6 +46,8 @@ export interface MetricsSources {
   readonly reservedBytes: () => number;
   /** Readers of the metrics beside `toText`, such as one that exports them. Default: none. */
   readonly readers?: readonly IMetricReader[];
+  /** The entries of the logs of connections that were lost so far. */
+  readonly lostLogEntries: () => number;
   /** All connections. */
   readonly connections: () => Promise<readonly ConnectionNodes[]>;
 }
@@ -98,25 +100,22 @@ export function createMetrics(sources: MetricsSources): Metrics {
 }
 
 /** Reads the counters of other parts when the metrics are collected. */
-function observeSources(meter: Meter, { queue, droppedLogLines, reservedBytes }: MetricsSources): void {
-  const observe = (name: string, description: string, read: (counts: QueueCounts) => number) =>
-    meter.createObservableCounter(name, { description }).addCallback((result) => result.observe(read(queue())));
-  observe('twilio_connector_throttled', 'Requests to Twilio that had to queue.', ({ throttled }) => throttled);
-  observe('twilio_connector_refused', 'Requests to Twilio refused by the queue.', ({ refused }) => refused);
-  observe('twilio_connector_queue_waited', 'Requests to Twilio that queued and then started.', ({ waited }) => waited);
-  observe('twilio_connector_queue_wait_seconds', 'Total time in the queue.', ({ waitMs }) => waitMs / 1000);
-  meter
-    .createObservableCounter('twilio_connector_log_lines_dropped', {
-      description: 'Log lines that could not be written.',
-    })
-    .addCallback((result) => result.observe(droppedLogLines()));
-  meter
-    .createObservableGauge('twilio_connector_queued', { description: 'Requests to Twilio in the queue.' })
-    .addCallback((result) => result.observe(queue().queued));
-
-  meter
-    .createObservableGauge('twilio_connector_call_memory_bytes', { description: 'Memory that calls in flight hold.' })
-    .addCallback((result) => result.observe(reservedBytes()));
+function observeSources(
+  meter: Meter,
+  { queue, droppedLogLines, lostLogEntries, reservedBytes }: MetricsSources,
+): void {
+  const read = (kind: 'Counter' | 'Gauge', name: string, description: string, value: () => number) =>
+    meter[`createObservable${kind}`](`twilio_connector_${name}`, { description }).addCallback((result) =>
+      result.observe(value()),
+    );
+  read('Counter', 'throttled', 'Requests to Twilio that had to queue.', () => queue().throttled);
+  read('Counter', 'refused', 'Requests to Twilio refused by the queue.', () => queue().refused);
+  read('Counter', 'queue_waited', 'Requests to Twilio that queued and then started.', () => queue().waited);
+  read('Counter', 'queue_wait_seconds', 'Total time in the queue.', () => queue().waitMs / 1000);
+  read('Counter', 'log_lines_dropped', 'Log lines that could not be written.', droppedLogLines);
+  read('Counter', 'log_entries_lost', 'Entries of the logs of connections that could not be kept.', lostLogEntries);
+  read('Gauge', 'queued', 'Requests to Twilio in the queue.', () => queue().queued);
+  read('Gauge', 'call_memory_bytes', 'Memory that calls in flight hold.', reservedBytes);
 }
 
 /** Leaves out the metrics of connections that must not be named. */

@@ -14,6 +14,7 @@ async function open(env = {}, write?: () => void) {
     logDestination: { write: write ?? ((line) => void lines.push(line)) },
     queue: () => QUEUE,
     reservedBytes: () => 0,
+    lostLogEntries: () => 0,
     connections: async () => [],
   });
   return { ...observed, lines, messages: () => lines.map((line) => (JSON.parse(line) as { msg: string }).msg) };

@@ -7,6 +7,7 @@ import type { Log } from '../observability/log.js';
 import type { RefusalLog } from '../observability/refusal-log.js';
 import type { Catalog } from '../runtime/runtime.js';
 import { toErrorAnswer } from './answer.js';
+import { LineStream } from './line-stream.js';
 import { answerHomePage } from './home-page.js';
 import { toJsonBody } from './json-body.js';
 import { createMetricsHandler, type MetricsOptions } from './metrics-handler.js';
@@ -98,7 +99,7 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
   return new Response(body, {
     status: answer.status,
     headers: {
-      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Type': `application/${answer.body instanceof LineStream ? 'x-ndjson' : 'json'}; charset=utf-8`,
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       'X-Call-Id': exchange.record.id,
@@ -115,6 +116,10 @@ function write(
 ): { readonly exchange: Exchange; readonly body: string | ReadableStream } {
   const { answer, memory, record: made, remoteAddress } = exchange;
   // Rows have been reserved when they were read. A write that was carried out is never refused.
+  if (answer.body instanceof LineStream) {
+    memory?.release();
+    return { exchange, body: answer.body.toBody() };
+  }
   const isReserved = !memory || memory.bytes > 0 || made.isWrite;
   try {
     const body = toJsonBody(answer.body, {

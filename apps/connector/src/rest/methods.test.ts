@@ -29,6 +29,7 @@ describe('the registry of methods', () => {
     expect(open.toSorted()).toEqual([
       'admin.auditRecords.list',
       'cloudresourcemanager.projects.testIamPermissions',
+      'logging.entries.list',
       // Every server has the same metrics.
       'monitoring.projects.metricDescriptors.get',
       'monitoring.projects.metricDescriptors.list',
@@ -40,6 +41,7 @@ describe('the registry of methods', () => {
     const deciding = METHODS.filter((method) => method.requirement !== undefined).map(({ id }) => id);
     expect(deciding.toSorted()).toEqual([
       'admin.auditRecords.list',
+      'logging.entries.list',
       'monitoring.projects.timeSeries.list',
       'v1.operations.get',
       'v2.connections.actions.execute',

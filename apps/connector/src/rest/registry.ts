@@ -2,6 +2,8 @@
 export * as auditRecords from './admin/audit-records.js';
 export * as tokens from './admin/tokens.js';
 export * as policies from './iam/policies.js';
+export * as logEntries from './logging/entries.js';
+export * as logTail from './logging/tail.js';
 export * as secrets from './secretmanager/secrets.js';
 export * as secretVersions from './secretmanager/versions.js';
 export * as metricDescriptors from './monitoring/metric-descriptors.js';

@@ -29,6 +29,8 @@ import { openStore } from '../store/sqlite/open-store.js';
 import { openRetentionClock } from '../store/retention-clock.js';
 import { proxiesOf, proxyOfEnvironment } from '../network/proxy-of-the-environment.js';
 import { openUsage } from '../usage/usage.js';
+import type { Logs } from '../logs/open-logs.js';
+import { openConnectionLogs } from './open-connection-logs.js';
 import { reachOf } from './reach.js';
 import { startUpkeep } from './upkeep.js';
 
@@ -93,6 +95,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     logDestination,
     queue: () => opened.queueStats(),
     connections: () => opened.inUse(),
+    lostLogEntries: () => logs.lost(),
     reservedBytes: () => memory.reserved,
   });
   const { known, log, refusals, metrics } = observed;
@@ -100,6 +103,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const first = firstConnectionFromEnv(account, env);
   const { cipher, vault, resolver } = await openVault(options, store, first);
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
+  const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
   const access = openAccess({ ...stored, env, administratorToken, ...SYSTEM_CLOCKS });
   const { policies, tokens, audit, authenticate, authorize } = access;
   const opened = openConnections({
@@ -110,25 +114,26 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
     onAttempt: (connection, attempt) => events.attempt({ ...attempt, connection, endMs: SYSTEM_CLOCKS.now() }),
+    onCheck: (connection, state) => events.check({ connection, state, atMs: SYSTEM_CLOCKS.now() }),
     onError,
     ...SYSTEM_CLOCKS,
     nodeClock,
   });
   const { connections, longRunningOperations, table } = opened;
   const usage = await openUsage({ store, ...SYSTEM_CLOCKS, connections: opened.inUse });
-  const events = joinListeners([metrics, usage, observed.tracing], onError);
+  const events = joinListeners([metrics, usage, logs.listener, observed.tracing], onError);
   await storeFirstConnection(table, first, env);
   await opened.recover();
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
-  const kept = { purged: [idempotency, audit, longRunningOperations, usage], flushed: [audit, usage] };
+  const kept = { purged: [idempotency, audit, longRunningOperations, usage, logs], flushed: [audit, usage] };
   const stopUpkeep = startUpkeep({ store, clock, ...kept, resumeChanges: () => opened.resume(), onError });
   const onAuditError = reportTo(log);
   const calls = createCalls({ connections, authorize, idempotency, audit, memory, onCall: events.call, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
-      services: { connections, policies, tokens, audit, vault, usage, hasConnection },
+      services: { connections, policies, tokens, audit, vault, usage, logs, hasConnection },
       calls,
       authenticate,
       log,
@@ -139,6 +144,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     async close() {
       await stopUpkeep();
       await opened.close();
+      await logs.flush();
       await observed.close();
     },
   };

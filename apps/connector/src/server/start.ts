@@ -117,6 +117,8 @@ async function serve(opened: OpenServer, env: Env) {
       isStopping = true;
       watch?.stop();
       log.info({}, 'stopping');
+      // Answers that go on would otherwise be in flight until the grace period ends.
+      opened.app.services.logs.tails.close();
       await server.stop(GRACE_MS);
       await opened.close();
       log.info({}, 'stopped');

@@ -11,6 +11,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-30-call-id': {
     up: ({ schema }) => schema.alterTable('audit').addColumn('call_id', 'text').execute(),
   },
+  '2026-11-30-logs': { up: ({ schema }) => addLogs(schema) },
   '2026-11-30-usage': { up: ({ schema }) => createUsage(schema) },
 };
 
@@ -142,6 +143,33 @@ async function setProjects(database: Kysely<AuditTable>): Promise<void> {
 
 function projectOf(resource: string): string {
   return /^projects\/([^/]+)/.exec(resource)?.[1] ?? '';
+}
+
+/** The logs of connections. An index leads to the entries of one connection in the order of time, and one to those of a call. */
+async function addLogs(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('log_entries')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('connection', 'text', (column) => column.notNull())
+    .addColumn('severity', 'integer', (column) => column.notNull())
+    .addColumn('call_id', 'text')
+    .addColumn('place', 'text')
+    .addColumn('receive_time', 'text', (column) => column.notNull())
+    .addColumn('payload', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createIndex('log_entries_connection')
+    .on('log_entries')
+    .columns(['connection', 'id', 'severity'])
+    .execute();
+  await schema.createIndex('log_entries_call').on('log_entries').column('call_id').execute();
+  await schema
+    .createTable('log_sources')
+    .addColumn('connection', 'text', (column) => column.primaryKey())
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addColumn('entries', 'integer', (column) => column.notNull())
+    .addColumn('bytes', 'bigint', (column) => column.notNull())
+    .execute();
 }
 
 async function createUsage(schema: SchemaModule): Promise<void> {

@@ -101,6 +101,33 @@ interface IdempotencyTable {
   answer_digest: string | null;
 }
 
+/** An entry of the log of a connection. */
+interface LogEntryTable {
+  /** Sorts in the order of time, and tells the time. */
+  readonly id: string;
+  /** The full name of the connection, which may have been deleted. */
+  readonly connection: string;
+  /** Google's number of the severity: 100 for DEBUG to 500 for ERROR. */
+  readonly severity: number;
+  /** The id of the call that the entry is about, if any. */
+  readonly call_id: string | null;
+  /** Whether the entry is the first, the last or the only one of its call. */
+  readonly place: 'first' | 'last' | 'only' | null;
+  readonly receive_time: string;
+  /** JSON. */
+  readonly payload: string;
+}
+
+/** A connection that has log entries. */
+interface LogSourceTable {
+  /** The full name of the connection. */
+  readonly connection: string;
+  readonly project: string;
+  /** The number and the size of its entries. */
+  entries: number;
+  bytes: number;
+}
+
 /** A connection that has usage. It may have been deleted. */
 interface UsageConnectionTable {
   /** A short stand-in for the name. */
@@ -141,6 +168,8 @@ export interface Tables {
   readonly secret_versions: SecretVersionTable;
   readonly audit: AuditTable;
   readonly idempotency: IdempotencyTable;
+  readonly log_entries: LogEntryTable;
+  readonly log_sources: LogSourceTable;
   readonly properties: PropertyTable;
   readonly usage_connections: UsageConnectionTable;
   readonly usage: UsageTable;

@@ -10,6 +10,7 @@ const PAGES = [
   'docs/cli.md',
   'docs/connections.md',
   'docs/from-google.md',
+  'docs/logs.md',
   'docs/operating.md',
   'docs/recipes.md',
   'docs/rest.md',

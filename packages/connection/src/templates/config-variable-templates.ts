@@ -86,5 +86,14 @@ export const configVariableTemplates = [
     required: false,
     isAdvanced: true,
   },
+  {
+    key: 'log_payloads',
+    valueType: 'BOOL',
+    displayName: 'Payloads in the log',
+    description:
+      'Whether the log has the conditions, fields and parameters of calls, such as phone numbers and bodies; never secrets. Default: false.',
+    required: false,
+    isAdvanced: true,
+  },
   ...proxyVariableTemplates,
 ] as const satisfies readonly ConfigVariableTemplate[];

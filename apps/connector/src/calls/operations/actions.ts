@@ -26,7 +26,7 @@ export async function executeAction(
 ): Promise<ActionOutcome> {
   const action = actions.find(name);
   if (isDryRun) return { kind: 'dry run', request: actions.validateOnly(action, parameters) };
-  onSubject({ operation: 'EXECUTE', action: action.name });
+  onSubject({ operation: 'EXECUTE', action: action.name }, { parameters });
   const options = { origin, onAttempt, reserve, ...(action.method === 'GET' && { signal }) };
   return { kind: 'done', ...(await actions.execute(action, parameters, options)) };
 }
@@ -38,6 +38,6 @@ export function downloadFile(
   { onSubject, origin, onAttempt, signal }: OperationContext,
 ): Promise<Download> {
   const action = actions.find(name);
-  onSubject({ operation: 'EXECUTE', action: action.name });
+  onSubject({ operation: 'EXECUTE', action: action.name }, { parameters });
   return actions.download(action, parameters, { origin, onAttempt, signal });
 }

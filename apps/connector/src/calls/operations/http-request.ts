@@ -27,7 +27,7 @@ export async function executeHttpRequest(
   parameters: Row,
   { onSubject, origin, onAttempt, reserve }: OperationContext,
 ): Promise<TwilioHttpAnswer> {
-  onSubject({ operation: 'EXECUTE', action: ACTION });
+  onSubject({ operation: 'EXECUTE', action: ACTION }, { parameters });
   try {
     const { results } = await actions.execute(actions.find(ACTION), parameters, { origin, onAttempt, reserve });
     const { Status, Body } = results[0] as { readonly Status: number; readonly Body: unknown };

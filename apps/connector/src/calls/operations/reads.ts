@@ -39,7 +39,7 @@ export async function listEntities(
 ): Promise<EntityPage> {
   const { entityType: name, conditions = '', ...options } = query;
   const entityType = findEntityType(entities.catalog, name);
-  onSubject({ operation: 'LIST', entityType: name });
+  onSubject({ operation: 'LIST', entityType: name }, { conditions });
   const page = await entities.list(entityType, { ...options, conditions, origin, onAttempt, signal, reserve });
   const { entities: rows, nextPageToken, metadata } = page;
   return { entityType, rows, metadata, ...(nextPageToken !== undefined && { nextPageToken }) };
@@ -53,7 +53,7 @@ export async function* readRows(
 ): AsyncGenerator<Row> {
   const { entityType, conditions = '', onWarning, ...options } = query;
   const found = findEntityType(entities.catalog, entityType);
-  onSubject({ operation: 'LIST', entityType });
+  onSubject({ operation: 'LIST', entityType }, { conditions });
   const how = { ...options, conditions, origin, onAttempt, signal, reserve, priority: 'bulk' as const };
   const rows = entities.rows(found, how);
   yield* rows;
@@ -72,7 +72,7 @@ export async function getEntity(
   { onSubject, origin, onAttempt, signal }: OperationContext,
 ): Promise<{ readonly row: Row; readonly metadata: CallMetadata }> {
   const entityType = findEntityType(entities.catalog, name);
-  onSubject({ operation: 'GET', entityType: name });
+  onSubject({ operation: 'GET', entityType: name }, { id });
   const found = await entities.get(entityType, id, { origin, onAttempt, signal });
   return { row: found.entity, metadata: found.metadata };
 }

@@ -56,7 +56,7 @@ export async function createEntity(
   { onSubject, origin, onAttempt }: OperationContext,
 ): Promise<WriteResult> {
   const entityType = findEntityType(entities.catalog, name);
-  onSubject({ operation: 'CREATE', entityType: name });
+  onSubject({ operation: 'CREATE', entityType: name }, { fields });
   if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.create(entityType, fields) } };
   const { entity, metadata } = await entities.create(entityType, fields, { origin, onAttempt });
   const key = entityIdOf(entityType, entity);
@@ -71,7 +71,7 @@ export async function updateEntities(
 ): Promise<WriteResult> {
   const { isDryRun, fields, onProgress } = write;
   const { entityType, key, query } = readTarget(entities, write);
-  onSubject({ operation: 'UPDATE', entityType: entityType.name });
+  onSubject({ operation: 'UPDATE', entityType: entityType.name }, { target: write.target, fields });
   if (key === undefined) {
     if (isDryRun) return { kind: 'dry run', plan: entities.validateOnly.updateMany(entityType, query, fields) };
     return toCompleteReport(
@@ -91,7 +91,7 @@ export async function deleteEntities(
 ): Promise<WriteResult> {
   const { isDryRun, onProgress } = write;
   const { entityType, key, query } = readTarget(entities, write);
-  onSubject({ operation: 'DELETE', entityType: entityType.name });
+  onSubject({ operation: 'DELETE', entityType: entityType.name }, { target: write.target });
   if (key === undefined) {
     if (isDryRun) return { kind: 'dry run', plan: entities.validateOnly.deleteMany(entityType, query) };
     return toCompleteReport(

@@ -3,6 +3,7 @@ import { readEnv } from '../../env.js';
 import { createNote } from '../terminal/notes.js';
 import { connectorAddress } from './connector-address.js';
 import { type Address, createExchange, REPLAYED, type Sent } from './exchange.js';
+import { readLines } from './read-lines.js';
 import { toServerError } from './server-error.js';
 import type { ConnectorFlags } from './connector-flags.js';
 
@@ -24,7 +25,9 @@ export interface ConnectorClient {
   /** @param path below the connector's address, with its query */
   read(path: string): Promise<Resource>;
   /** For the reads that Google's API makes by POST. */
-  readByPost(path: string): Promise<Resource>;
+  readByPost(path: string, body?: object): Promise<Resource>;
+  /** The lines of an answer that goes on. Ends when the connector ends it; Ctrl-C rejects. */
+  lines(path: string): AsyncGenerator<Resource>;
   write(path: string, write: Write): Promise<Resource>;
   /** Every item of a list, page by page. @param member the field of each page that contains its items */
   list(path: string, member: string, query: Readonly<Record<string, string | undefined>>): AsyncGenerator<Resource>;
@@ -73,7 +76,8 @@ function createClient(address: Address, { key, signal, note }: ClientOptions): C
     url: address.url,
     signal,
     read,
-    readByPost: (path) => call(path, { method: 'POST', body: {} }),
+    readByPost: (path, body = {}) => call(path, { method: 'POST', body }),
+    lines: (path) => readLines(address, path, signal),
     write: (path, { isSecret = false, ...sent }) =>
       call(path, { ...sent, ...(!isSecret && { idempotencyKey: key ?? randomUUID() }) }),
     async *list(path, member, query) {

@@ -9,6 +9,13 @@ Environment variables (an empty variable counts as unset):
                                 characters (default: generated and kept in the
                                 data folder)
   CONNECTOR_LOG_LEVEL           debug, info, warn, error or silent
+  CONNECTOR_CONNECTION_LOG_ENTRIES
+                                entries that the log of a connection keeps
+                                (default 100000)
+  CONNECTOR_CONNECTION_LOG_DAYS days that they are kept (default 30)
+  CONNECTOR_CONNECTION_LOG_MIB  size in MiB of the logs of all connections
+                                together (default 1024, and at most half of
+                                CONNECTOR_MAX_DATABASE_MIB)
   CONNECTOR_MEMORY_MIB          memory of all calls in flight together, in MiB
                                 (default: 30 % of the heap)
   CONNECTOR_MAX_SOCKETS         TCP connections of all clients (default 4000)

@@ -63,6 +63,12 @@ const SECRET_MANAGER: readonly IndexedMethod[] = PREFIXES.flatMap((prefix) =>
   ),
 );
 
+/** https://cloud.google.com/logging/docs/reference/v2/rest; Google's clients use the path without a prefix. */
+const LOGGING: readonly IndexedMethod[] = ['/logging/v2', '/v2'].map((prefix) => ({
+  id: 'logging.entries.list',
+  httpMethod: 'POST',
+  path: `${prefix}/entries:list`,
+}));
 /** https://cloud.google.com/monitoring/api/ref_v3/rest. Google's clients use only the path of their API, below any root. */
 const MONITORING: readonly IndexedMethod[] = ['/monitoring/v3', '/v3'].flatMap((prefix) =>
   [
@@ -80,5 +86,6 @@ export const OTHER_APIS: readonly IndexedMethod[] = [
   ...INTEGRATIONS,
   ...RESOURCE_MANAGER,
   ...SECRET_MANAGER,
+  ...LOGGING,
   ...MONITORING,
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createIds, idAt, isId } from './audit-record.js';
+import { createIds, idAt, isId, msOf } from './time-ids.js';
 
 const MS = Date.parse('2026-11-25T12:00:00Z');
 const random = (bytes: number) => new Uint8Array(bytes).fill(0xab);
@@ -26,6 +26,10 @@ test('every id of a millisecond sorts between that millisecond and the next', ()
     const id = createIds(random)(ms);
     expect([idAt(ms) <= id, id < idAt(ms + 1)], String(ms)).toEqual([true, true]);
   }
+});
+
+test('an id tells its millisecond', () => {
+  expect([0, MS, 2 ** 48 - 1].map((ms) => msOf(createIds(random)(ms)))).toEqual([0, MS, 2 ** 48 - 1]);
 });
 
 test('times before 1970 and beyond twelve hexadecimal digits are the first and the last id', () => {

@@ -1,0 +1,180 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { cpuMicroseconds } from '../src/get-cost.ts';
+import { type Connector, newFolder, startConnectorTo } from '../src/servers.ts';
+
+/** How long a page of a large log takes, and what logging costs a call. */
+export interface LogFigures {
+  readonly entries: number;
+  readonly storeBytes: number;
+  /** By page: the milliseconds of each request. */
+  readonly pages: Readonly<Record<string, readonly number[]>>;
+  /** By level: the CPU time of the server for a GET in microseconds, in each round. */
+  readonly cpu: Readonly<Record<Level, readonly number[]>>;
+}
+
+export const LEVELS = ['off', 'ERROR', 'INFO', 'DEBUG'] as const;
+type Level = (typeof LEVELS)[number];
+
+const CONNECTIONS = 10;
+const ENTRIES_OF_EACH = 100_000;
+const SPAN_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const REQUESTS = 40;
+const FIRST = 'projects/local/locations/local/connections/twilio';
+
+/** Fills the store of a connector with a million entries of a day, reads pages over HTTP, and then measures calls. */
+export async function measureLogs(
+  simulatorUrl: string,
+  { rounds, gets }: { readonly rounds: number; readonly gets: number },
+): Promise<LogFigures> {
+  const folder = newFolder('logs');
+  const env = { CONNECTOR_DATA: folder };
+  // The first start creates the tables.
+  await (await startConnectorTo(simulatorUrl, env)).stop();
+  const file = join(folder, 'connector.db');
+  const end = Date.now();
+  fill(file, end);
+  const connector = await startConnectorTo(simulatorUrl, env);
+  try {
+    const hour = `timestamp >= "${at(end - 13 * HOUR_MS)}" AND timestamp < "${at(end - 12 * HOUR_MS)}"`;
+    const one = [nameOf(1)];
+    const pages = {
+      'a page of 50 of an hour of one log': await readPages(connector, one, { filter: hour, pageSize: 50 }),
+      'a page of 1,000 of an hour of one log': await readPages(connector, one, { filter: hour, pageSize: 1000 }),
+      'failed calls of an hour of one log': await readPages(connector, one, {
+        filter: `${hour} AND severity >= ERROR`,
+      }),
+      'a page of 50 of an hour of ten logs': await readPages(connector, ['projects/local'], { filter: hour }),
+      'the newest 50 of ten logs': await readPages(connector, ['projects/local'], { orderBy: 'timestamp desc' }),
+      'the entries of one call': await readPages(connector, ['projects/local'], {
+        filter: `operation.id="${callOf(7)}"`,
+      }),
+    };
+    const cpu = await measureCalls(connector, { rounds, gets });
+    return { entries: CONNECTIONS * ENTRIES_OF_EACH, storeBytes: statSync(file).size, pages, cpu };
+  } finally {
+    await connector.stop();
+  }
+}
+
+const at = (ms: number) => new Date(ms).toISOString();
+const nameOf = (index: number) => `projects/local/locations/local/connections/bench-${index}`;
+const callOf = (index: number) => index.toString(16).padStart(32, '0');
+
+/** One entry in a hundred is that of a failed call. */
+function fill(file: string, end: number): void {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; BEGIN');
+  const insert = database.prepare('INSERT INTO log_entries VALUES (?, ?, ?, ?, ?, ?, ?)');
+  for (let index = 0; index < CONNECTIONS * ENTRIES_OF_EACH; index += 1) {
+    const ms = end - SPAN_MS + Math.floor((index * SPAN_MS) / (CONNECTIONS * ENTRIES_OF_EACH));
+    const id = ms.toString(16).padStart(12, '0') + index.toString(16).padStart(12, '0');
+    const isFailed = index % 1000 < CONNECTIONS;
+    insert.run(
+      id,
+      nameOf(index % CONNECTIONS),
+      isFailed ? 500 : 200,
+      callOf(index),
+      'only',
+      at(ms),
+      payloadOf(index, isFailed),
+    );
+  }
+  const count = database.prepare('INSERT INTO log_sources VALUES (?, ?, ?, ?)');
+  for (let index = 0; index < CONNECTIONS; index += 1)
+    count.run(nameOf(index), 'local', ENTRIES_OF_EACH, ENTRIES_OF_EACH * 800);
+  database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+}
+
+/** As a GET leaves it. */
+function payloadOf(index: number, isFailed: boolean): string {
+  const status = isFailed ? { code: 5, status: 'NOT_FOUND', reason: 'TWILIO_20404' } : { code: 0, status: 'OK' };
+  const path = `/2010-04-01/Accounts/{AccountSid}/Messages/SM${callOf(index)}.json`;
+  return JSON.stringify({
+    message: isFailed ? 'GET Messages failed: NOT_FOUND (TWILIO_20404)' : 'GET Messages succeeded',
+    callId: callOf(index),
+    caller: 'token:bench',
+    method: 'v2.connections.entityTypes.entities.get',
+    operation: 'GET',
+    entityType: 'Messages',
+    status,
+    durationMs: index % 100,
+    twilioRequests: 1,
+    requests: [
+      { method: 'GET', product: 'api', path, status: isFailed ? 404 : 200, durationMs: 12, waitMs: 0, attempt: 1 },
+    ],
+  });
+}
+
+async function readPages(
+  { url, token }: Connector,
+  resourceNames: readonly string[],
+  query: Readonly<Record<string, string | number>>,
+): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let request = 0; request < REQUESTS; request += 1) {
+    const start = performance.now();
+    const answer = await fetch(`${url}/logging/v2/entries:list`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ resourceNames, ...query }),
+    });
+    const { entries = [] } = (await answer.json()) as { readonly entries?: readonly unknown[] };
+    times.push(performance.now() - start);
+    if (entries.length === 0)
+      throw new Error(`A page has no entries (HTTP ${answer.status}): ${JSON.stringify(query)}.`);
+  }
+  return times;
+}
+
+const CONCURRENCY = 8;
+/** Entries are stored after a second at the latest. */
+const STORED_AFTER_MS = 1500;
+
+async function measureCalls(
+  connector: Connector,
+  { rounds, gets }: { readonly rounds: number; readonly gets: number },
+): Promise<Record<Level, readonly number[]>> {
+  const cpu: Record<Level, number[]> = { off: [], ERROR: [], INFO: [], DEBUG: [] };
+  const sid = await firstMessage(connector);
+  // The first round warms up.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const level of LEVELS) {
+      const logConfig = level === 'off' ? { enabled: false } : { enabled: true, level };
+      await send(connector, `/v1/${FIRST}?updateMask=logConfig`, {
+        method: 'PATCH',
+        body: JSON.stringify({ logConfig }),
+      });
+      const before = cpuMicroseconds(connector.pid);
+      await get(connector, sid, gets);
+      await new Promise((resolve) => setTimeout(resolve, STORED_AFTER_MS));
+      if (round > 0) cpu[level].push((cpuMicroseconds(connector.pid) - before) / gets);
+    }
+  }
+  return cpu;
+}
+
+async function get(connector: Connector, sid: string, gets: number): Promise<void> {
+  let left = gets;
+  const lane = async () => {
+    while (left-- > 0) await send(connector, `/v2/${FIRST}/entityTypes/Messages/entities/${sid}`);
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, lane));
+}
+
+async function firstMessage(connector: Connector): Promise<string> {
+  const page = (await send(connector, `/v2/${FIRST}/entityTypes/Messages/entities?pageSize=1`)) as {
+    readonly entities: readonly { readonly fields: { readonly Sid: string } }[];
+  };
+  return page.entities[0]?.fields.Sid ?? '';
+}
+
+async function send({ url, token }: Connector, path: string, init: RequestInit = {}): Promise<unknown> {
+  const answer = await fetch(url + path, { ...init, headers: { Authorization: `Bearer ${token}` } });
+  const text = await answer.text();
+  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${text}`);
+  return JSON.parse(text);
+}
