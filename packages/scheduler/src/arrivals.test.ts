@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { createArrivals } from './arrivals.js';
 
 test('the arrivals of the last second are counted to within a tenth of it', () => {
-  const step = fc.record({ gapMs: fc.oneof(fc.nat(50), fc.nat(3000), fc.double({ min: 0, max: 300, noNaN: true })), count: fc.nat(9) });
+  const step = fc.record({
+    gapMs: fc.oneof(fc.nat(50), fc.nat(3000), fc.double({ min: 0, max: 300, noNaN: true })),
+    count: fc.nat(9),
+  });
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), fc.array(step, { maxLength: 60 }), (start, steps) => {
       const arrivals = createArrivals();

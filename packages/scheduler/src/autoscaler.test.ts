@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { type Load, type NodeBounds, rescale, type Scale, toDemand, toReason } from './autoscaler.js';
+import { type Load, type NodeRules, rescale, type Scale, toDemand, toReason } from './autoscaler.js';
 
 const RATE = 25;
-const BOUNDS: NodeBounds = { min: 2, max: 50 };
+const RULES: NodeRules = { min: 2, max: 50, ratePerNode: RATE };
 
 const loadOf = (load: Partial<Load> = {}): Load => ({ arrivals: 0, queued: 0, open: 0, ...load });
 
 /** Scales through the loads, one each second. Returns the numbers of nodes. */
-function nodesThrough(loads: readonly Partial<Load>[], bounds = BOUNDS): number[] {
+function nodesThrough(loads: readonly Partial<Load>[], bounds = { min: 2, max: 50 }): number[] {
   let scale: Scale = { nodes: bounds.min, demands: [] };
   return loads.map((load, second) => {
-    scale = rescale(scale, loadOf(load), bounds, RATE, second * 1000);
+    scale = rescale(scale, loadOf(load), { ...bounds, ratePerNode: RATE }, second * 1000);
     return scale.nodes;
   });
 }
@@ -72,7 +72,7 @@ describe('the number of nodes', () => {
   test('it remembers a bounded number of demands', () => {
     let scale: Scale = { nodes: 2, demands: [] };
     for (let second = 0; second < 1000; second += 1) {
-      scale = rescale(scale, loadOf({ arrivals: 9000 - 5 * second }), BOUNDS, RATE, second * 1000);
+      scale = rescale(scale, loadOf({ arrivals: 9000 - 5 * second }), RULES, second * 1000);
     }
     expect(scale.demands.length).toBeLessThanOrEqual(60);
   });

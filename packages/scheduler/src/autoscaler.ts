@@ -4,6 +4,12 @@ export interface NodeBounds {
   readonly max: number;
 }
 
+/** What the nodes of a scheduler can be. */
+export interface NodeRules extends NodeBounds {
+  /** Requests per second and node. */
+  readonly ratePerNode: number;
+}
+
 /** The work at one moment. */
 export interface Load {
   /** Jobs that arrived within the last second. */
@@ -45,7 +51,8 @@ export function toDemand({ arrivals, queued, accepted }: Load, ratePerNode: numb
 }
 
 /** The scale that follows from the last one: up at once, down to the highest demand of the last minute. */
-export function rescale(scale: Scale, load: Load, { min, max }: NodeBounds, ratePerNode: number, now: number): Scale {
+export function rescale(scale: Scale, load: Load, rules: NodeRules, now: number): Scale {
+  const { min, max, ratePerNode } = rules;
   const nodes = toDemand(load, ratePerNode);
   const earlier = scale.demands.filter((demand) => demand.nodes > nodes && now - demand.at < REMEMBER_MS);
   const demands = [...earlier, { nodes, at: now }];

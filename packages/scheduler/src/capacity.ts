@@ -111,7 +111,8 @@ export class Capacity {
       ...(this.#wasHeld && { accepted: this.window.used(now) }),
     };
     this.#wasHeld = false;
-    return this.#apply(rescale(this.#scale, load, this.#bounds, this.#options.ratePerNode, now), toReason(load), now);
+    const rules = { ...this.#bounds, ratePerNode: this.#options.ratePerNode };
+    return this.#apply(rescale(this.#scale, load, rules, now), toReason(load), now);
   }
 
   /** Changes the bounds. Returns whether the number of nodes changed. */

@@ -27,23 +27,33 @@ const CEILING_MS = 60_000;
 export function createGovernor(initialConcurrency: number): Governor {
   const concurrency = createLimitFinder(initialConcurrency);
   const rate = createLimitFinder(Number.POSITIVE_INFINITY);
+  /** The most requests at the same time of which one was accepted, since a limit was last lowered. */
+  let accepted = 0;
   let isRateToBlame = false;
   /** What Twilio-Concurrent-Requests said when Twilio answered 429. It counts the requests of the whole account. */
   let ceiling = Number.POSITIVE_INFINITY;
   let ceilingUntil = Number.NEGATIVE_INFINITY;
 
+  const isCurrent = ({ concurrencyRound, rateRound }: Start): boolean =>
+    concurrencyRound === concurrency.round && rateRound === rate.round;
   const refuse = (start: Start, used: () => number, now: number): void => {
-    const isNew = start.concurrencyRound === concurrency.round && start.rateRound === rate.round;
-    // As many requests were accepted at the same time before, so it is their rate.
-    if (isNew) isRateToBlame = start.inFlight <= concurrency.proven;
+    if (isCurrent(start)) {
+      // As many requests at the same time were accepted a moment ago, so it must be their rate.
+      isRateToBlame = start.inFlight <= accepted;
+      accepted = 0;
+    }
     if (isRateToBlame) rate.refuse(start.used || used(), start.rateRound, now);
     else concurrency.refuse(start.inFlight, start.concurrencyRound, now);
+  };
+  const accept = (start: Start, now: number): void => {
+    if (isCurrent(start)) accepted = Math.max(accepted, start.inFlight);
+    concurrency.accept(start.inFlight, now);
+    if (rate.round > 0) rate.accept(start.used, now);
   };
   /** Heeds the load of the whole account before Twilio has to refuse a request. */
   const heed = (start: Start, concurrent: number, now: number): void => {
     if (now > ceilingUntil || concurrent < NEAR * ceiling) return;
-    const isBeyond = concurrent > ceiling && start.concurrencyRound === concurrency.round;
-    if (isBeyond) concurrency.refuse(start.inFlight, start.concurrencyRound, now);
+    if (concurrent > ceiling && isCurrent(start)) concurrency.refuse(start.inFlight, start.concurrencyRound, now);
     else concurrency.postpone(now);
   };
 
@@ -65,8 +75,7 @@ export function createGovernor(initialConcurrency: number): Governor {
         }
         return;
       }
-      concurrency.accept(start.inFlight, now);
-      if (rate.round > 0) rate.accept(start.used, now);
+      accept(start, now);
       if (concurrent !== undefined) heed(start, concurrent, now);
     },
   };

@@ -3,7 +3,7 @@
  * how much was in use when a request began, itself included.
  */
 export interface LimitFinder {
-  /** The greatest level that was accepted since the limit was last lowered. */
+  /** The level that is known, or likely, to be accepted. */
   readonly proven: number;
   /** Rises each time the limit is lowered. A refusal is judged by the round in which its request began. */
   readonly round: number;

@@ -116,10 +116,9 @@ export class QueueScheduler implements Scheduler, PermitListener {
       return false;
     }
     if (this.#isShort || !this.#capacity.canGrow) return false;
-    const isChanged = this.#capacity.rescale(this.#line.size + newcomers, now);
-    this.#isShort = !isChanged;
+    this.#isShort = true;
     tickerOf(this.#clock).add(this.#onTick);
-    return isChanged;
+    return this.#capacity.rescale(this.#line.size + newcomers, now);
   }
 
   /** Counts the nodes while jobs wait for more, or until there are as few as possible. */

@@ -59,8 +59,7 @@ test('ahead counts the jobs that start before each job of a priority, and before
       expect(order.indexOf('inew')).toBe(aheadOfNewcomer);
       // The newcomer may start before a bulk job. `ahead` did not count it.
       const earlier = order.filter((name) => name !== 'inew');
-      const placesOf = (letter: string) =>
-        earlier.flatMap((name, index) => (name.startsWith(letter) ? [index] : []));
+      const placesOf = (letter: string) => earlier.flatMap((name, index) => (name.startsWith(letter) ? [index] : []));
       expect(found).toEqual({ interactive: placesOf('i'), bulk: placesOf('b') });
     }),
     { numRuns: 500 },

@@ -11,7 +11,7 @@ export interface ServerLimits {
 }
 
 /** Answers in order of time. */
-export interface Answered {
+interface Answered {
   readonly at: number;
   readonly isThrottled: boolean;
   readonly waitedMs: number;
@@ -19,7 +19,12 @@ export interface Answered {
 }
 
 /** Sends requests through a scheduler to such a server. A request that was answered 429 is sent again later. */
-export function createThrottlingServer(clock: FakeClock, scheduler: Scheduler, limits: ServerLimits, random: () => number) {
+export function createThrottlingServer(
+  clock: FakeClock,
+  scheduler: Scheduler,
+  limits: ServerLimits,
+  random: () => number,
+) {
   const { latencyMs, spread = 0.2 } = limits;
   const answers: Answered[] = [];
   const accepted: number[] = [];
@@ -54,11 +59,10 @@ export function createThrottlingServer(clock: FakeClock, scheduler: Scheduler, l
     answers,
     send,
     /** Sends requests at an even rate. */
-    async offer(perSecond: number, seconds: number, options: AdmitOptions = {}) {
-      const tenMs = perSecond / 100;
+    offer: async (perSecond: number, seconds: number, options: AdmitOptions = {}): Promise<void> => {
       let due = 0;
       for (let step = 0; step < seconds * 100; step += 1) {
-        for (due += tenMs; due >= 1; due -= 1) send(options);
+        for (due += perSecond / 100; due >= 1; due -= 1) send(options);
         await clock.advance(10);
       }
     },
