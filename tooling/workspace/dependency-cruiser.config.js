@@ -12,7 +12,9 @@ const DOMAINS = [
   'runtime',
   'calls',
   'observability',
+  'filter',
   'usage',
+  'logs',
 ];
 
 /** Folders of the app through which calls arrive. */
@@ -67,6 +69,7 @@ const FOLDER_ORDER = {
   'apps/connector': [
     'json',
     'errors.ts',
+    'filter',
     'env.ts',
     'store',
     'network',
@@ -77,6 +80,8 @@ const FOLDER_ORDER = {
     'runtime',
     'connections',
     'calls',
+    'usage',
+    'logs',
     'tools',
     'rest',
     'server',

@@ -43,6 +43,7 @@ test('validateOnly checks every parameter of an action and sends nothing', async
   expect(wrong.json.error.details).toEqual([
     expect.objectContaining({ reason: 'INVALID_INPUT' }),
     expect.objectContaining({ fieldViolations: expect.arrayContaining([{ field: 'To', description: 'is required' }]) }),
+    expect.objectContaining({ requestId: wrong.headers.get('x-call-id') }),
   ]);
   expect(bed.simulator.journal.count).toBe(0);
 });
@@ -70,7 +71,7 @@ describe('allow-lists', () => {
     const refused = await narrow.call(`/entityTypes/Messages/entities/${message?.sid}`, { method: 'DELETE' });
     expect(refused.json.error).toMatchObject({
       status: 'FAILED_PRECONDITION',
-      details: [{ reason: 'OPERATION_NOT_ALLOWED' }],
+      details: [{ reason: 'OPERATION_NOT_ALLOWED' }, {}],
     });
     expect((await narrow.call('/entityTypes/Messages/entities?pageSize=1')).json.entities).toHaveLength(1);
     expect((await narrow.call('/actions')).json.actions).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { createCalls } from '../src/calls/calls.js';
+import { type CallsPorts, createCalls } from '../src/calls/calls.js';
 import { type MemoryBudget, NO_MEMORY_LIMIT } from '../src/calls/memory-budget.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
 import type { Connections } from '../src/connections/connections.js';
@@ -19,10 +19,12 @@ export function openApp(
     isStopping = () => false,
     memory,
     onAuthenticated,
+    onCall,
   }: {
     readonly isStopping?: () => boolean;
     readonly memory?: MemoryBudget;
     readonly onAuthenticated?: () => void;
+    readonly onCall?: CallsPorts['onCall'];
   } = {},
 ) {
   const { connection } = runtime;
@@ -57,6 +59,7 @@ export function openApp(
       idempotency: { once: async (_call, carryOut) => ({ ...(await carryOut()), isRepeated: false }) },
       audit: { write: async () => {} },
       memory: memory ?? NO_MEMORY_LIMIT,
+      ...(onCall && { onCall }),
       onAuditError: (error) => expect.fail(String(error)),
     }),
     authenticate: async () => ADMINISTRATOR,

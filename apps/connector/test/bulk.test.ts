@@ -44,7 +44,7 @@ describe('bulk writes', () => {
     bed.simulator.addFault({ kind: 'status', status: 400, method: 'DELETE', path: `Calls/${stuck?.sid}.json` });
     const first = await remove();
     expect(first.status).toBe(409);
-    expect(first.json.error).toMatchObject({ status: 'ABORTED', details: [{ reason: 'BULK_INCOMPLETE' }, {}] });
+    expect(first.json.error).toMatchObject({ status: 'ABORTED', details: [{ reason: 'BULK_INCOMPLETE' }, {}, {}] });
     expect(first.json.error.details[1].value).toMatchObject({
       found: done.length,
       done: done.length - 1,
@@ -88,7 +88,7 @@ describe('bulk writes', () => {
     expect(refusal.status).toBe(400);
     expect(refusal.json.error).toMatchObject({
       status: 'FAILED_PRECONDITION',
-      details: [{ reason: 'BULK_NOT_ALLOWED' }],
+      details: [{ reason: 'BULK_NOT_ALLOWED' }, {}],
     });
     expect(strict.simulator.journal.count).toBe(0);
     const sids = strict.simulator
@@ -137,7 +137,10 @@ describe('validateOnly', () => {
 
   test('validateOnly validates the input like the write', async () => {
     const wrong = await bed.call('/entityTypes/Messages/entities?validateOnly=true', json({ fields: { Body: 1 } }));
-    expect(wrong.json.error).toMatchObject({ status: 'INVALID_ARGUMENT', details: [{ reason: 'INVALID_INPUT' }, {}] });
+    expect(wrong.json.error).toMatchObject({
+      status: 'INVALID_ARGUMENT',
+      details: [{ reason: 'INVALID_INPUT' }, {}, {}],
+    });
     const word = await bed.call('/entityTypes/Messages/entities?validateOnly=yes', json({ fields }));
     expect(word.json.error.message).toContain('validateOnly must be one of true, false');
     expect(bed.simulator.journal.count).toBe(0);
@@ -167,7 +170,7 @@ describe('cost of a list', () => {
     expect((await bed.call(`${path}3`)).json.entities).toHaveLength(3);
     const before = bed.simulator.journal.count;
     const refusal = await bed.call(`${path}2`);
-    expect(refusal.json.error).toMatchObject({ details: [{ reason: 'TOO_MANY_REQUESTS' }] });
+    expect(refusal.json.error).toMatchObject({ details: [{ reason: 'TOO_MANY_REQUESTS' }, {}] });
     expect(refusal.headers.get('x-twilio-requests')).toBe('0');
     expect(bed.simulator.journal.count).toBe(before);
     expect((await bed.call(`${path}0`)).json.error.message).toContain('maxRequests must be 1 or more');

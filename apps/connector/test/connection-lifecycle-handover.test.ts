@@ -32,7 +32,8 @@ async function open(nodeClock?: NodeTestClock) {
     policies: { isServiceAccountAllowed: async () => false, forget: async () => {}, reload() {} },
     hosts: { checkUrl: () => undefined, checkHost: () => undefined, checkAddress: () => undefined },
     onSecret() {},
-    onAttempt: ({ durationMs }) => void starts.push(nodeClock ? nodeClock.now() : performance.now() - durationMs),
+    onAttempt: (_connection, { durationMs }) =>
+      void starts.push(nodeClock ? nodeClock.now() : performance.now() - durationMs),
     onError: (error) => void errors.push(error),
     ...SYSTEM_CLOCKS,
     nodeClock,

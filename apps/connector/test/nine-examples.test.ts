@@ -151,6 +151,7 @@ describe("nine examples through Google's Node client", () => {
         details: [
           { domain: 'twilio.com', reason: 'TWILIO_20404' },
           { links: [{ url: 'https://www.twilio.com/docs/errors/20404' }] },
+          { '@type': 'type.googleapis.com/google.rpc.RequestInfo' },
         ],
       },
     });

@@ -71,7 +71,9 @@ async function answer(vault: Vault, request: IncomingMessage) {
       caller: ADMINISTRATOR,
       resource: '',
       reserve() {},
-      onAttempt: () => {},
+      origin: { call: '', caller: '' },
+      onAttempt() {},
+      onSubject() {},
       signal: new AbortController().signal,
     };
     return { status: 200, body: await method.handle({ vault } as Partial<Services> as Services, call) };

@@ -17,7 +17,7 @@ test('a stopping server finishes in-flight calls, refuses new calls with 503 and
   const stopped = bed.connector.stop();
   const late = await bed.call('/entityTypes');
   expect(late.status).toBe(503);
-  expect(late.json.error).toMatchObject({ status: 'UNAVAILABLE', details: [{ reason: 'STOPPING' }] });
+  expect(late.json.error).toMatchObject({ status: 'UNAVAILABLE', details: [{ reason: 'STOPPING' }, {}] });
   expect((await bed.request('/healthz')).status).toBe(503);
 
   held.release();

@@ -94,7 +94,7 @@ test('LIST of nested entities without a parent scans at most allowParentScan par
     token = page.nextPageToken ?? '';
   } while (token);
   expect(found).toBe(stored(catalog.Media).length);
-  expect((await of(3)).json.error).toMatchObject({ details: [{ reason: 'TOO_MANY_REQUESTS' }] });
+  expect((await of(3)).json.error).toMatchObject({ details: [{ reason: 'TOO_MANY_REQUESTS' }, {}] });
   expect((await of(0)).json.error.message).toContain('allowParentScan must be 1 or more');
   expect((await bed.call('/entityTypes/Media/entities')).json.error.message).toContain('MessageSid is required');
 });

@@ -141,11 +141,16 @@ test('each attempt asks for admission with the priority of its call, and is coun
     }),
   );
   const { client } = createTestClient({
-    admit: admitAfter((options) => events.push(`admit ${options?.priority} ${options?.signal instanceof AbortSignal}`)),
+    admit: admitAfter((options) =>
+      events.push(
+        `admit ${options?.priority} for ${options?.origin?.caller} ${options?.signal instanceof AbortSignal}`,
+      ),
+    ),
   });
-  const options = { priority: 'bulk', onAttempt: () => void events.push('count') } as const;
+  const origin = { call: 'c', caller: 'token:ci' };
+  const options = { priority: 'bulk', origin, onAttempt: () => void events.push('count') } as const;
   expect(await client.request(REQUESTS.GET, options)).toMatchObject({ attempts: 3 });
-  const once = ['admit bulk true', 'count', 'request'];
+  const once = ['admit bulk for token:ci true', 'count', 'request'];
   expect(events).toEqual([...once, ...once, ...once]);
 });
 
@@ -165,35 +170,39 @@ test('a call fails with the error of its admission, unchanged', async () => {
 
 test('the observer gets a record of each attempt, without its query or its data', async () => {
   let number = 0;
+  const failed = { status: 503, headers: { 'Twilio-Request-Id': 'RQ1' } };
+  const origin = { call: 'c', caller: 'token:ci' };
   network.use(
-    http.get('*', () => (++number === 1 ? HttpResponse.json({}, { status: 503 }) : HttpResponse.json({}))),
+    http.get('*', () => (++number === 1 ? HttpResponse.json({ code: 20503 }, failed) : HttpResponse.json({}))),
     http.post('*', () => HttpResponse.error()),
   );
   const records: unknown[] = [];
   const { client } = createTestClient({ onAttempt: (attempt) => records.push(attempt) });
   await client.request({ ...REQUESTS.GET, query: { To: '+15551234567' } });
-  await rejection(client.request(REQUESTS.POST));
-  const { path } = REQUESTS.GET;
-  const durationMs = expect.any(Number) as number;
+  await rejection(client.request(REQUESTS.POST, { origin }));
+  const get = { method: 'GET', product: 'api', path: REQUESTS.GET.path, waitMs: 0, durationMs: 0 };
   expect(records).toEqual([
-    { method: 'GET', product: 'api', path, status: 503, durationMs, attempt: 1 },
-    { method: 'GET', product: 'api', path, status: 200, durationMs, attempt: 2 },
-    { method: 'POST', product: 'api', path, error: 'CONNECTION', durationMs, attempt: 1 },
+    { ...get, status: 503, twilioCode: 20503, requestId: 'RQ1', attempt: 1 },
+    { ...get, status: 200, attempt: 2 },
+    { ...get, method: 'POST', error: 'CONNECTION', attempt: 1, origin },
   ]);
 });
 
-test('the record of an attempt has its duration, without the waits before it', async () => {
-  const durations: number[] = [];
+test('the record of an attempt has its wait and, without it, its duration', async () => {
+  const times: (readonly number[])[] = [];
   const { client, clock } = createTestClient({
     admit: admitAfter(() => clock.advance(1000)),
     fetch: () => {
       clock.advance(120);
-      return Promise.resolve(HttpResponse.json({}, { status: durations.length === 0 ? 503 : 200 }));
+      return Promise.resolve(HttpResponse.json({}, { status: times.length === 0 ? 503 : 200 }));
     },
-    onAttempt: ({ durationMs }) => durations.push(durationMs),
+    onAttempt: ({ waitMs, durationMs }) => times.push([waitMs, durationMs]),
   });
   await client.request(REQUESTS.GET);
-  expect(durations).toEqual([120, 120]);
+  expect(times).toEqual([
+    [1000, 120],
+    [1000, 120],
+  ]);
 });
 
 test('an error thrown by the observer becomes a process warning and does not fail the call', async () => {

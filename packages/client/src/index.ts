@@ -10,8 +10,9 @@ export { proxyRulesFromEnvironment } from './proxy/proxy-rules.js';
 export type { ProxyRules } from './proxy/proxy-rules.js';
 export type { TlsOptions } from './tls-options.js';
 export type { HostOptions } from './request/hosts.js';
-export type { Admit, Permit, TwilioClientOptions } from './options.js';
+export type { Admit, AdmitOptions, Permit, TwilioClientOptions } from './options.js';
 export type {
+  Origin,
   Parameters,
   ParameterValue,
   Priority,

@@ -8,7 +8,7 @@ import { assertProxy, type ProxyOptions } from './proxy/proxy-options.js';
 import type { ProxyRules } from './proxy/proxy-rules.js';
 import { assertTls, type TlsOptions } from './tls-options.js';
 import { createHosts, type HostOptions, type Hosts } from './request/hosts.js';
-import type { Priority } from './request/request.js';
+import type { Origin, Priority } from './request/request.js';
 
 /** The right to send one request, given by a rate limiter. The client settles every permit. Only the first call counts. */
 export interface Permit {
@@ -18,8 +18,15 @@ export interface Permit {
   release(): void;
 }
 
+/** What `admit` is told about an attempt. */
+export interface AdmitOptions {
+  signal?: AbortSignal;
+  priority?: Priority | undefined;
+  origin?: Origin | undefined;
+}
+
 /** Resolves when the next HTTP attempt may start. If it rejects, the call fails with the same error. */
-export type Admit = (options?: { signal?: AbortSignal; priority?: Priority }) => Promise<Permit>;
+export type Admit = (options?: AdmitOptions) => Promise<Permit>;
 
 /** Options of a client. */
 export interface TwilioClientOptions extends HostOptions, ConnectOptions {

@@ -49,6 +49,7 @@ export type {
   ListOptions,
   ListResult,
   MemoryNeed,
+  Origin,
   Operation,
   Operator,
   ParentScan,

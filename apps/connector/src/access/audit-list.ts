@@ -58,7 +58,7 @@ export async function listAudit(store: Store, { pageSize, pageToken, ...filters 
   const conditions = [...others, ...rangeOf(filters)];
   const found = await store
     .selectFrom(walk.selectAll().limit(MAX_READ).as('records'))
-    .select(['id', 'time', 'caller', 'method', 'resource', 'status', 'reason', 'count'])
+    .select(['id', 'time', 'caller', 'method', 'resource', 'status', 'reason', 'count', 'call_id'])
     .where((record) => record.and(conditions.map((condition) => record(...condition))))
     .orderBy('id', 'desc')
     .limit(pageSize + 1)
@@ -94,8 +94,13 @@ function rangeOf({ resourcePrefix: prefix }: Filters): Condition[] {
 
 type Filters = Pick<AuditQuery, 'project' | 'resourcePrefix' | 'caller' | 'method'>;
 
-function toRecord({ reason, count, ...row }: AuditRow): AuditRecord {
-  return { ...row, ...(reason !== null && { reason }), ...(count > 1 && { count }) };
+function toRecord({ reason, count, call_id: callId, ...row }: AuditRow): AuditRecord {
+  return {
+    ...row,
+    ...(callId !== null && { callId }),
+    ...(reason !== null && { reason }),
+    ...(count > 1 && { count }),
+  };
 }
 
 type AuditRow = Omit<Tables['audit'], 'project'>;

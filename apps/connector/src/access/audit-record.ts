@@ -1,5 +1,7 @@
 /** A write or a denied call. Never contains the content of a request or an answer. */
 export interface AuditEntry {
+  /** The id of the call. Absent in a record of several calls. */
+  readonly callId?: string;
   /** The caller's member. */
   readonly caller: string;
   /** The id of the method. */

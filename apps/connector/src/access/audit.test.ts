@@ -11,21 +11,24 @@ beforeEach(async () => {
 });
 afterEach(() => bed.close());
 
-async function write(...entries: readonly Partial<typeof ENTRY & { readonly reason: string }>[]) {
+async function write(
+  ...entries: readonly Partial<typeof ENTRY & { readonly reason: string; readonly callId: string }>[]
+) {
   for (const entry of entries) {
     await bed.audit.write({ ...ENTRY, ...entry });
     bed.clock.now += 1000;
   }
 }
 
-test('an audit record contains the caller, method, resource, time and status of a call', async () => {
-  await write({ status: 'PERMISSION_DENIED', reason: 'PERMISSION_DENIED' }, {});
+test('an audit record contains the id, caller, method, resource, time and status of a call', async () => {
+  await write({ callId: 'a', status: 'PERMISSION_DENIED', reason: 'PERMISSION_DENIED' }, {});
   const { records } = await bed.audit.list({ pageSize: 10 });
   expect(records).toEqual([
     { ...ENTRY, id: expect.stringMatching(/^[0-9a-f]{24}$/), time: '2026-11-25T12:00:01.000Z' },
     {
       ...ENTRY,
       id: expect.any(String),
+      callId: 'a',
       time: '2026-11-25T12:00:00.000Z',
       status: 'PERMISSION_DENIED',
       reason: 'PERMISSION_DENIED',

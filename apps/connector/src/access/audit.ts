@@ -40,7 +40,8 @@ export function createAudit({ store, hide = (text) => text, now, random }: Audit
 
   async function insert({ ms, status, ...call }: DeniedCall & { readonly status: string }): Promise<void> {
     const project = /^projects\/([^/]+)/.exec(call.resource)?.[1] ?? '';
-    const row = { ...call, id: nextId(ms), time: new Date(ms).toISOString(), status, project };
+    const { callId = null, ...columns } = call;
+    const row = { ...columns, call_id: callId, id: nextId(ms), time: new Date(ms).toISOString(), status, project };
     await store.insertInto('audit').values(row).execute();
   }
 
@@ -57,9 +58,9 @@ export function createAudit({ store, hide = (text) => text, now, random }: Audit
   }
 
   return {
-    async write({ caller, method, resource, status, reason = null }) {
+    async write({ callId, caller, method, resource, status, reason = null }) {
       const texts = { caller: truncate(caller), method: truncate(method), resource: truncate(hide(resource)) };
-      const call = { ...texts, reason, ms: now(), count: 1 };
+      const call = { ...texts, ...(callId !== undefined && { callId }), reason, ms: now(), count: 1 };
       await (status === DENIED ? insertDenied(denied.add(call)) : insert({ ...call, status }));
     },
     list: (query) => listAudit(store, query),

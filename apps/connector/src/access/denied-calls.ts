@@ -1,5 +1,7 @@
 /** A denied call, or the sum of several. */
 export interface DeniedCall {
+  /** Absent in a sum. */
+  readonly callId?: string;
   readonly caller: string;
   readonly method: string;
   readonly resource: string;

@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.js';
 import type { AuditType, RequiredPermission } from '../access/permissions.js';
+import type { Operation, Origin } from '@twilio-connector/entities';
 import type { Catalog, Runtime } from '../runtime/runtime.js';
 import type { Failure } from './failure.js';
 import type { CallMemory } from './memory-budget.js';
@@ -29,17 +30,29 @@ export interface Requirement {
   readonly audit?: AuditType;
 }
 
+/** What a call does on a connection. */
+export type CallSubject =
+  | { readonly operation: Operation; readonly entityType: string }
+  | { readonly operation: 'EXECUTE'; readonly action: string };
+
 /** The context in which the core runs the work of a call. */
 export interface CallContext {
   /** The connection or project that the call is about, by its stored name; `''` for neither. */
   readonly resource: string;
+  /** Identifies the call and its caller in every request to Twilio. */
+  readonly origin: Origin;
   /** Counts one HTTP attempt at Twilio. */
   readonly onAttempt: () => void;
+  /** Tells what the call does, once that has been read. The names exist, so that there are not too many of them. */
+  readonly onSubject: (subject: CallSubject) => void;
   /** Aborted when the caller disconnects or the call exceeds its time limit. This ends reads; a write that was sent completes. */
   readonly signal: AbortSignal;
   /** Reserves the memory that the call needs; throws if there is not enough. */
   readonly reserve: CallMemory['reserve'];
 }
+
+/** The part of a context that operations use. */
+export type OperationContext = Omit<CallContext, 'resource'>;
 
 /** Makes a write safe to repeat. */
 interface IdempotencyKey {
@@ -50,6 +63,8 @@ interface IdempotencyKey {
 
 /** A call, as a front hands it to the core. */
 export interface Call<T extends TargetName, I, A> {
+  /** Default: a new one. */
+  readonly id?: string;
   /** The id of the method: `v2.connections.entityTypes.entities.list`. */
   readonly method: string;
   readonly audit: AuditType;
@@ -77,10 +92,16 @@ export interface Call<T extends TargetName, I, A> {
 
 /** Facts about a finished call for the log, the metrics and the audit log. */
 export interface CallRecord {
+  readonly id: string;
   readonly method: string;
   /** The caller's member. */
   readonly caller: string;
   readonly resource: string;
+  /** What the call does. Absent if it has nothing to do with entities and actions, or ended before that was known. */
+  readonly subject?: CallSubject;
+  /** When the call began: milliseconds since 1970. */
+  readonly startMs: number;
+  readonly durationMs: number;
   /** HTTP attempts at Twilio. */
   readonly twilioRequests: number;
   /** Whether the call is a write, even if it failed. A replayed call is not. */

@@ -4,6 +4,12 @@ import { ConnectorError } from '../errors.js';
 import type { CallContext } from './call.js';
 import { createMemoryBudget } from './memory-budget.js';
 
+/** A clock that is so many milliseconds later at each reading. */
+function createSteps(ms: number): () => number {
+  let time = 0;
+  return () => (time += ms);
+}
+
 const denied = () => new ConnectorError('PERMISSION_DENIED', 'No.', { reason: 'PERMISSION_DENIED' });
 
 describe('the path of a call', () => {
@@ -26,17 +32,20 @@ describe('the path of a call', () => {
   });
 
   test('a call checks its permission, reads its content, checks again, does its work and is audited, in this order', async () => {
-    const { run, steps } = open();
-    const outcome = await run({ idempotency: () => ({ key: 'k', request: [] }) });
+    const { run, steps } = open({ now: () => 1_700_000_000_000, steadyNow: createSteps(7) });
+    const outcome = await run({ id: 'a', idempotency: () => ({ key: 'k', request: [] }) });
     const authorized = `authorize ${CREATE.permission} on ${CONNECTION}`;
     expect(steps).toEqual([authorized, 'read', authorized, 'key k', 'work', 'kept', 'audit']);
     expect(outcome).toEqual({
       memory: expect.anything(),
       answer: { done: true },
       record: {
+        id: 'a',
         method: 'v2.create',
         caller: 'token:ci',
         resource: CONNECTION,
+        startMs: 1_700_000_000_000,
+        durationMs: 7,
         twilioRequests: 0,
         isWrite: true,
         isReplayed: false,
@@ -46,11 +55,12 @@ describe('the path of a call', () => {
 
   test('a call without permission reads nothing, does nothing and is audited', async () => {
     const { run, steps, audited } = open({ authorize: () => Promise.reject(denied()) });
-    const outcome = await run({ ...LIST });
+    const outcome = await run({ ...LIST, id: 'b' });
     expect(outcome).toMatchObject({ failure: { code: 'PERMISSION_DENIED' }, record: { isWrite: false } });
     expect(steps).toEqual(['audit']);
     expect(audited).toEqual([
       {
+        callId: 'b',
         caller: 'token:ci',
         method: 'v2.create',
         resource: CONNECTION,

@@ -2,20 +2,25 @@ import type { Audit } from '../access/audit.js';
 import type { Authorize } from '../access/authorize.js';
 import { isAuditedWrite } from '../access/permissions.js';
 import type { Effect, Idempotency } from '../idempotency/idempotency.js';
-import type { Call, CallOutcome, CallRecord, CallResult, Requirement, TargetName } from './call.js';
+import { type Clocks, SYSTEM_CLOCKS } from '../store/clock.js';
+import { createCallId } from './call-id.js';
+import type { Call, CallOutcome, CallRecord, CallResult, CallSubject, Requirement, TargetName } from './call.js';
 import { CALL_DEADLINE_MS, withDeadline } from './deadline.js';
+import type { EventListener } from './events.js';
 import { type Failure, toFailure } from './failure.js';
-import { type MemoryBudget, NO_MEMORY_LIMIT } from './memory-budget.js';
+import { type CallMemory, type MemoryBudget, NO_MEMORY_LIMIT } from './memory-budget.js';
 import { type ConnectionsPort, onTarget } from './targets.js';
 
 /** The dependencies of the core. */
-export interface CallsPorts {
+export interface CallsPorts extends Partial<Clocks> {
   readonly connections: ConnectionsPort;
   readonly authorize: Authorize;
   readonly idempotency: Pick<Idempotency, 'once'>;
   readonly audit: Pick<Audit, 'write'>;
   /** Default: no limit. */
   readonly memory?: Pick<MemoryBudget, 'open'>;
+  /** Called when a call has ended and its audit record has been written. Must not throw. */
+  readonly onCall?: EventListener['call'];
   /** Called if a call cannot be written to the audit log. The call still returns its answer. */
   readonly onAuditError: (error: unknown, record: CallRecord) => void;
 }
@@ -35,59 +40,89 @@ export interface Calls {
   run<T extends TargetName, I, A>(call: Call<T, I, A>): Promise<CallOutcome<A>>;
 }
 
-export function createCalls(ports: CallsPorts): Calls {
-  const { connections, authorize, idempotency, memory: budget = NO_MEMORY_LIMIT } = ports;
+export function createCalls(given: CallsPorts): Calls {
+  const ports = { memory: NO_MEMORY_LIMIT, ...SYSTEM_CLOCKS, ...given };
   return {
     async run<T extends TargetName, I, A>(call: Call<T, I, A>) {
-      const { method, caller, signal, deadlineMs = CALL_DEADLINE_MS } = call;
-      let checked: Requirement = { permission: call.permission, resource: 'unknown', audit: call.audit };
-      let twilioRequests = 0;
-      let isReplayed = false;
-      const memory = budget.open();
-
-      const check = async (requirement: Requirement) => {
-        checked = requirement;
-        await authorize(caller, requirement.permission, requirement.resource, requirement.asked);
+      const { id = createCallId(), method, caller, signal } = call;
+      const startMs = ports.now();
+      const startedAt = ports.steadyNow();
+      const memory = ports.memory.open();
+      const course: Course = {
+        checked: { permission: call.permission, resource: 'unknown', audit: call.audit },
+        twilioRequests: 0,
+        isReplayed: false,
       };
-      const checkPermission = async () =>
-        check({ permission: call.permission, resource: await call.resource(), asked: call.asked, audit: call.audit });
-      const onAttempt = () => {
-        twilioRequests += 1;
-      };
-
-      const carryOut = async (): Promise<CallResult<A>> => {
-        await checkPermission();
-        const input = await call.read(memory);
-        await checkPermission();
-        const requirement = await call.requirement?.(input, checked.resource);
-        if (requirement) await check({ audit: call.audit, ...requirement });
-        const { resource } = checked;
-        const work = () =>
-          withDeadline(signal, deadlineMs, (limited) =>
-            onTarget(connections, { on: call.on, resource }, (target) =>
-              call.work(target, input, { resource, onAttempt, signal: limited, reserve: memory.reserve }),
-            ),
-          );
-        const key = isWrite(checked) ? call.idempotency?.(input) : undefined;
-        if (!key) return { answer: await work() };
-        const attempt = createAttempt(work, signal);
-        const kept = await idempotency.once({ caller: caller.member, ...key }, () => attempt.carryOut());
-        isReplayed = kept.isRepeated;
-        return { ...kept.value, ...(attempt.error() !== undefined && { error: attempt.error() }) };
-      };
-
-      const result = await carryOut().catch((error: unknown): CallResult<A> => ({
+      const result = await carryOut(call, { id, course, memory }, ports).catch((error: unknown): CallResult<A> => ({
         failure: toFailure(error, signal),
         error,
       }));
       if ('failure' in result) memory.release();
-      const { resource } = checked;
-      const isWriting = isWrite(checked) && !isReplayed;
-      const record = { method, caller: caller.member, resource, twilioRequests, isWrite: isWriting, isReplayed };
-      await writeAudit(ports, record, 'failure' in result ? result.failure : undefined);
+      const failure = 'failure' in result ? result.failure : undefined;
+      const { checked, isReplayed, twilioRequests, subject } = course;
+      const what = { method, caller: caller.member, resource: checked.resource, ...(subject && { subject }) };
+      const times = { startMs, durationMs: ports.steadyNow() - startedAt };
+      const record = { id, ...what, ...times, twilioRequests, isWrite: isWrite(checked) && !isReplayed, isReplayed };
+      await writeAudit(ports, record, failure);
+      ports.onCall?.({ record, failure });
       return { ...result, record, memory };
     },
   };
+}
+
+/** How far a call has come. */
+interface Course {
+  /** The permission that was checked last, and its resource. */
+  checked: Requirement;
+  subject?: CallSubject;
+  twilioRequests: number;
+  isReplayed: boolean;
+}
+
+interface Progress {
+  readonly id: string;
+  readonly course: Course;
+  readonly memory: CallMemory;
+}
+
+async function carryOut<T extends TargetName, I, A>(
+  call: Call<T, I, A>,
+  { id, course, memory }: Progress,
+  { authorize, connections, idempotency }: CallsPorts,
+): Promise<CallResult<A>> {
+  const { caller, signal, deadlineMs = CALL_DEADLINE_MS } = call;
+  const check = async (requirement: Requirement) => {
+    course.checked = requirement;
+    await authorize(caller, requirement.permission, requirement.resource, requirement.asked);
+  };
+  const checkPermission = async () =>
+    check({ permission: call.permission, resource: await call.resource(), asked: call.asked, audit: call.audit });
+
+  await checkPermission();
+  const input = await call.read(memory);
+  await checkPermission();
+  const requirement = await call.requirement?.(input, course.checked.resource);
+  if (requirement) await check({ audit: call.audit, ...requirement });
+  const { resource } = course.checked;
+  const context = {
+    resource,
+    origin: { call: id, caller: caller.member },
+    onAttempt: () => void (course.twilioRequests += 1),
+    onSubject: (subject: CallSubject) => void (course.subject = subject),
+    reserve: memory.reserve,
+  };
+  const work = () =>
+    withDeadline(signal, deadlineMs, (limited) =>
+      onTarget(connections, { on: call.on, resource }, (target) =>
+        call.work(target, input, { ...context, signal: limited }),
+      ),
+    );
+  const key = isWrite(course.checked) ? call.idempotency?.(input) : undefined;
+  if (!key) return { answer: await work() };
+  const attempt = createAttempt(work, signal);
+  const kept = await idempotency.once({ caller: caller.member, ...key }, () => attempt.carryOut());
+  course.isReplayed = kept.isRepeated;
+  return { ...kept.value, ...(attempt.error() !== undefined && { error: attempt.error() }) };
 }
 
 function isWrite({ audit = 'DATA_WRITE' }: Requirement): boolean {
@@ -121,9 +156,10 @@ async function writeAudit(
   failure: Failure | undefined,
 ): Promise<void> {
   if (!record.isWrite && failure?.code !== 'PERMISSION_DENIED') return;
-  const { method, caller, resource } = record;
+  const { id, method, caller, resource } = record;
   try {
     await audit.write({
+      callId: id,
       caller,
       method,
       resource,

@@ -14,7 +14,7 @@ import { FIRST_CONNECTION } from './first-connection.js';
 import { createLifecycle } from './lifecycle.js';
 import { createLongRunningOperationTable } from './long-running-operations.js';
 import { createRuntimePool } from './runtime-pool.js';
-import { createRuntimeSource } from './runtime-source.js';
+import { createRuntimeSource, type RuntimeSourcePorts } from './runtime-source.js';
 import { createStatusCheck } from './status-check.js';
 import type { Clocks } from '../store/clock.js';
 
@@ -29,7 +29,7 @@ export interface ConnectionsOptions extends Clocks {
   readonly mayReadOwnSecret?: ConnectionValidatorPorts['mayReadOwnSecret'];
   /** Called with every secret that is read, and the user name it belongs to. */
   readonly onSecret: (user: string, secret: string) => void;
-  readonly onAttempt: ComposeOptions['onAttempt'];
+  readonly onAttempt: RuntimeSourcePorts['onAttempt'];
   /** The base URL of connections that name none. Default: Twilio's own hosts. */
   readonly twilioUrl?: string | undefined;
   /** The proxy of connections that name none. Default: no proxy. */
@@ -61,7 +61,8 @@ export function openConnections(options: ConnectionsOptions) {
     validator,
     nodes,
     onSecret,
-    client: { checkAddress, onAttempt, twilioUrl, ...(options.proxy && { proxy: options.proxy }) },
+    onAttempt,
+    client: { checkAddress, twilioUrl, ...(options.proxy && { proxy: options.proxy }) },
   });
   const runtimePool = createRuntimePool(source, steadyNow);
   const checkStatus = createStatusCheck(runtimePool, onError);

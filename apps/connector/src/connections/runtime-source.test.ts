@@ -23,7 +23,7 @@ function open() {
       secretViolations: async () => (state.violation ? [{ field: 'authConfig', description: state.violation }] : []),
     },
     onSecret: (user, secret) => void state.logins.push([user, secret]),
-    client: { checkAddress: () => 'No address is allowed.', onAttempt() {} },
+    client: { checkAddress: () => 'No address is allowed.' },
   });
   return { source, state, nodes };
 }

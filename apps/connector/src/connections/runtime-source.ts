@@ -1,4 +1,4 @@
-import { isTwilioError } from '@twilio-connector/client';
+import { type AttemptRecord, isTwilioError } from '@twilio-connector/client';
 import type { Connection } from '@twilio-connector/connection';
 import { Base64File } from '../json/base64-file.js';
 import { compose, type ComposeOptions } from '../runtime/compose.js';
@@ -15,17 +15,19 @@ export interface RuntimeSourcePorts {
   readonly nodes: Pick<ConnectionNodes, 'of'>;
   /** Called with every secret that is read, and the user name it belongs to. */
   readonly onSecret: (user: string, secret: string) => void;
-  readonly client: Pick<ComposeOptions, 'checkAddress' | 'lookup' | 'onAttempt' | 'twilioUrl' | 'proxy'>;
+  readonly client: Pick<ComposeOptions, 'checkAddress' | 'lookup' | 'twilioUrl' | 'proxy'>;
+  /** Called after each HTTP attempt at Twilio. */
+  readonly onAttempt?: ((connection: string, attempt: AttemptRecord) => void) | undefined;
 }
 
 export function createRuntimeSource(ports: RuntimeSourcePorts): RuntimeSource {
-  const { secrets, validator, nodes, onSecret, client } = ports;
+  const { secrets, validator, nodes, onSecret, client: shared, onAttempt } = ports;
 
   /** Rechecks access first: a role or an allowed host may have been removed since the connection was validated. */
   async function read(connection: Connection): Promise<ResolvedConnection> {
     const [violation] = [...(await validator.secretViolations(connection)), ...validator.hostViolations(connection)];
     if (violation) throw new SecretError('SECRET_UNREADABLE', violation.description);
-    return readConnectionSecrets(connection, { secrets, onSecret, twilioUrl: client.twilioUrl });
+    return readConnectionSecrets(connection, { secrets, onSecret, twilioUrl: shared.twilioUrl });
   }
 
   return {
@@ -34,6 +36,11 @@ export function createRuntimeSource(ports: RuntimeSourcePorts): RuntimeSource {
       const resolved = await read(connection);
       const scheduler = nodes.of(connection);
       try {
+        const { name } = connection;
+        const client = {
+          ...shared,
+          ...(onAttempt && { onAttempt: (attempt: AttemptRecord) => onAttempt(name, attempt) }),
+        };
         const runtime = compose(connection, { scheduler, toContent, ...client, ...resolved });
         return { runtime, secretDigest: digestOf(resolved) };
       } catch (error) {

@@ -6,6 +6,7 @@ import { maskResource } from './token-shapes.js';
 
 /** The fields of a log line. Only `err` is free text; the others come from the connector itself and are logged as they are. */
 interface LogFields {
+  readonly callId?: string;
   /** The id of a method. */
   readonly method?: string;
   /** The caller's member. */

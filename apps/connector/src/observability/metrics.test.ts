@@ -13,6 +13,17 @@ function samplesOf(text: string): Readonly<Record<string, number>> {
   );
 }
 
+const ATTEMPT = {
+  connection: 'c',
+  method: 'GET',
+  product: 'api',
+  path: '/',
+  waitMs: 0,
+  durationMs: 1,
+  attempt: 1,
+  endMs: 0,
+} as const;
+
 const queue = () => ({ queued: 3, throttled: 5, refused: 7, waited: 11, waitMs: 1300 });
 
 test('requests and attempts are counted by method and status or outcome, with their durations in seconds', async () => {
@@ -21,8 +32,8 @@ test('requests and attempts are counted by method and status or outcome, with th
   metrics.request({ method: 'v2.list', status: 200, durationMs: 60 });
   metrics.request({ method: 'v2.list', status: 429, durationMs: 2000 });
   metrics.request({ method: 'unknown', status: 400 });
-  metrics.twilioAttempt({ method: 'GET', outcome: '200', durationMs: 300 });
-  metrics.twilioAttempt({ method: 'GET', outcome: 'ECONNRESET', durationMs: 181_000 });
+  metrics.attempt({ ...ATTEMPT, status: 200, durationMs: 300 });
+  metrics.attempt({ ...ATTEMPT, error: 'ECONNRESET', durationMs: 181_000 });
   const samples = samplesOf(await metrics.toText());
   expect(samples).toMatchObject({
     'twilio_connector_requests_total{method="v2.list",status="200"}': 2,
@@ -62,7 +73,7 @@ test('the counters of the queue, the dropped log lines and the memory of calls a
 test('every metric has a description, which is a sentence, and a type', async () => {
   const metrics = createMetrics({ queue, droppedLogLines: () => 0, reservedBytes: () => 0 });
   metrics.request({ method: 'v2.list', status: 200, durationMs: 1 });
-  metrics.twilioAttempt({ method: 'GET', outcome: '200', durationMs: 1 });
+  metrics.attempt({ ...ATTEMPT, status: 200 });
   metrics.clientDisconnected('TOO_MANY_SOCKETS');
   const text = await metrics.toText();
   const described = [...text.matchAll(/^# HELP (\S+) [A-Z][^\n]+\.$/gm)].map(([, name]) => name);

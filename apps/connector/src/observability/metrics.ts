@@ -17,8 +17,13 @@ export interface QueueCounts {
 export interface Metrics {
   /** A REST request was answered. The duration of a request that could not be read is unknown. */
   request(request: { readonly method: string; readonly status: number; readonly durationMs?: number }): void;
-  /** An HTTP attempt at Twilio ended. The outcome is its status, or an error code if there is no status. */
-  twilioAttempt(attempt: { readonly method: string; readonly outcome: string; readonly durationMs: number }): void;
+  /** An HTTP attempt at Twilio ended: with a status, or with an error code if there is none. */
+  attempt(attempt: {
+    readonly method: string;
+    readonly status?: number;
+    readonly error?: string;
+    readonly durationMs: number;
+  }): void;
   /** A client was disconnected because it holds too much. */
   clientDisconnected(reason: string): void;
   /** In the Prometheus text format. */
@@ -78,8 +83,8 @@ export function createMetrics({ queue, droppedLogLines, reservedBytes }: Metrics
       requests.add(1, { method, status });
       if (durationMs !== undefined) latency.record(durationMs / 1000, { method });
     },
-    twilioAttempt({ method, outcome, durationMs }) {
-      attempts.add(1, { method, outcome });
+    attempt({ method, status, error, durationMs }) {
+      attempts.add(1, { method, outcome: error ?? String(status) });
       attemptLatency.record(durationMs / 1000, { method });
     },
     clientDisconnected(reason) {

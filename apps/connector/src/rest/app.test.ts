@@ -32,7 +32,7 @@ describe('a suspended connection', () => {
     for (const path of ['/entityTypes', '/entityTypes/Messages/entities', ':checkReadiness']) {
       const { status, body } = await call(`/v2${PATH}${path}`);
       expect(status).toBe(400);
-      expect(body.error).toMatchObject({ status: 'FAILED_PRECONDITION', details: [{ reason: 'SUSPENDED' }] });
+      expect(body.error).toMatchObject({ status: 'FAILED_PRECONDITION', details: [{ reason: 'SUSPENDED' }, {}] });
     }
     expect(sent()).toBe(0);
     expect(await call(`/v1${PATH}`)).toMatchObject({ status: 200, body: { suspended: true } });

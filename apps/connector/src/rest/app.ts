@@ -119,6 +119,7 @@ async function serve(c: Context, options: AppOptions): Promise<Response> {
       'Content-Type': 'application/json; charset=utf-8',
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
+      'X-Call-Id': exchange.record.id,
       'X-Twilio-Requests': String(exchange.record.twilioRequests),
       ...answer.headers,
     },
@@ -151,9 +152,9 @@ function write(
 function record(exchange: Exchange, durationMs: number, { log, refusals, metrics }: RecordOptions): void {
   const { failure, error, remoteAddress } = exchange;
   const { status } = exchange.answer;
-  const { method, caller, resource, twilioRequests } = exchange.record;
+  const { id: callId, method, caller, resource, twilioRequests } = exchange.record;
   metrics.request({ method, status, durationMs });
-  const fields = { method, caller, resource, status, durationMs, twilioRequests };
+  const fields = { callId, method, caller, resource, status, durationMs, twilioRequests };
   if (!failure) return log.info(fields, 'answered');
   const { reason } = failure;
   const source = caller === undefined ? { address: toClientNetwork(remoteAddress) } : { caller };

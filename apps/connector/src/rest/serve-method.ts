@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { resourceOfPath } from '../access/resource-names.js';
 import type { Authenticate } from '../access/authenticate.js';
 import type { Caller } from '../access/caller.js';
+import { createCallId } from '../calls/call-id.js';
 import type { Call, CallOutcome, CallRecord, TargetName } from '../calls/call.js';
 import type { Calls } from '../calls/calls.js';
 import { type Failure, toFailure } from '../calls/failure.js';
@@ -30,7 +31,7 @@ export interface MethodPorts {
 /** The answer to one request, with its record for the log. */
 export interface Exchange {
   readonly answer: Answer;
-  readonly record: Pick<CallRecord, 'method' | 'resource' | 'twilioRequests' | 'isWrite'> & {
+  readonly record: Pick<CallRecord, 'id' | 'method' | 'resource' | 'twilioRequests' | 'isWrite'> & {
     readonly caller: string | undefined;
   };
   readonly failure: Failure | undefined;
@@ -52,6 +53,7 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
   const { incoming, onAuthenticated } = (c.env ?? {}) as Bindings;
   const remoteAddress = incoming?.socket?.remoteAddress;
   const { signal } = c.req.raw;
+  const id = createCallId();
   let caller: Caller | undefined;
   let method = 'unknown';
   try {
@@ -67,10 +69,10 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     const route = findRoute(c.req.method, url.pathname);
     method = route.id;
     if (!route.method) throw notBuilt(route.id);
-    const call = toCall(route.method, { c, url, route, caller }, ports.services);
+    const call = toCall(route.method, { c, url, route, caller, callId: id }, ports.services);
     return { ...toExchange(await ports.calls.run(call)), remoteAddress };
   } catch (error) {
-    const record = { method, caller: caller?.member, resource: 'unknown', twilioRequests: 0, isWrite: false };
+    const record = { id, method, caller: caller?.member, resource: 'unknown', twilioRequests: 0, isWrite: false };
     return { ...toFailedExchange(error, record, signal), remoteAddress };
   }
 }
@@ -82,7 +84,7 @@ export function toFailedExchange(
   signal?: AbortSignal,
 ): Omit<Exchange, 'remoteAddress'> {
   const failure = toFailure(error, signal);
-  return { answer: toErrorAnswer(failure), record, failure, error };
+  return { answer: toErrorAnswer(failure, record.id), record, failure, error };
 }
 
 /** A request with an identified caller and a known method. */
@@ -91,6 +93,7 @@ interface RoutedRequest {
   readonly url: URL;
   readonly route: Route;
   readonly caller: Caller;
+  readonly callId: string;
 }
 
 /** The content of a request. */
@@ -101,14 +104,15 @@ interface Content {
 
 function toCall(
   method: Method,
-  { c, url, route, caller }: RoutedRequest,
+  { c, url, route, caller, callId }: RoutedRequest,
   services: Services,
 ): Call<TargetName, Content, unknown> {
   const toRequest = ({ query, body }: Content) => ({ path: route.params, query: query.values, body, caller });
   const key = c.req.header('idempotency-key');
-  const { id, audit, permission, on } = method;
+  const { audit, permission, on } = method;
   return {
-    method: id,
+    id: callId,
+    method: method.id,
     audit,
     caller,
     permission,
@@ -142,7 +146,7 @@ function toExchange(outcome: CallOutcome<unknown>): Omit<Exchange, 'remoteAddres
     return { answer, record, failure: undefined, error: undefined, memory };
   }
   const { failure, error } = outcome;
-  const answer = toErrorAnswer(failure);
+  const answer = toErrorAnswer(failure, record.id);
   return { answer: { ...answer, headers: { ...answer.headers, ...replayed } }, record, failure, error };
 }
 

@@ -14,6 +14,7 @@ import type { Env } from '../env.js';
 import { createMemoryBudget, type MemoryBudget } from '../calls/memory-budget.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
 import type { LogDestination } from '../observability/buffered-output.js';
+import { joinListeners } from '../calls/events.js';
 import type { Log } from '../observability/log.js';
 import { openObservability } from '../observability/open-observability.js';
 import type { AppOptions } from '../rest/app.js';
@@ -90,6 +91,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const observed = openObservability({ env, secrets, logDestination, ...sources });
   const { known, log, refusals, metrics } = observed;
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
+  const events = joinListeners([metrics], onError);
   const first = firstConnectionFromEnv(account, env);
   const cipher = await openStoreCipher(store, { keys: env.CONNECTOR_VAULT_KEYS, keyFile: join(folder, 'vault.key') });
   const { vault, resolver } = openSecrets({
@@ -110,8 +112,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     ...reachOf(env, simulatorUrl),
     ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
-    onAttempt: ({ method, status, error, durationMs }) =>
-      metrics.twilioAttempt({ method, outcome: error ?? String(status), durationMs }),
+    onAttempt: (connection, attempt) => events.attempt({ ...attempt, connection, endMs: SYSTEM_CLOCKS.now() }),
     onError,
     ...SYSTEM_CLOCKS,
     nodeClock,
@@ -124,7 +125,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const purged = [idempotency, audit, longRunningOperations];
   const stopUpkeep = startUpkeep({ store, clock, purged, audit, resumeChanges: () => opened.resume(), onError });
   const onAuditError = reportTo(log);
-  const calls = createCalls({ connections, authorize, idempotency, audit, memory, onAuditError });
+  const calls = createCalls({ connections, authorize, idempotency, audit, memory, onCall: events.call, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {

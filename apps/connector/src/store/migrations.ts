@@ -8,6 +8,9 @@ import type { Migration } from 'kysely/migration';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-25-first': { up: ({ schema }) => createFirstTables(schema) },
   '2026-11-29-bounds': { up: addBounds },
+  '2026-11-30-call-id': {
+    up: ({ schema }) => schema.alterTable('audit').addColumn('call_id', 'text').execute(),
+  },
 };
 
 async function createFirstTables(schema: SchemaModule): Promise<void> {

@@ -82,6 +82,8 @@ interface AuditTable {
   readonly reason: string | null;
   /** The id of the resource's project; empty for the server itself. */
   readonly project: string;
+  /** The id of the call; null in a record that stands for several calls, and in records of earlier versions. */
+  readonly call_id: string | null;
   /** The number of calls that the record stands for: more than 1 only for denied calls that were summed up. */
   readonly count: number;
 }

@@ -1,5 +1,5 @@
 import type { CallMetadata, Operation, SortBy } from '@twilio-connector/entities';
-import type { CallContext } from '../calls/call.js';
+import type { OperationContext } from '../calls/call.js';
 import { executeAction } from '../calls/operations/actions.js';
 import { getEntity, listEntities, type Row } from '../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../calls/operations/writes.js';
@@ -15,11 +15,10 @@ export interface ToolResult {
   readonly metadata: Partial<CallMetadata>;
 }
 
-type Context = Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'>;
 type Run = (
   runtime: Runtime,
   tool: { readonly entityType: string; readonly parameters: Row; readonly known: readonly string[] },
-  context: Context,
+  context: OperationContext,
 ) => Promise<ToolResult>;
 
 const RUNS: Readonly<Record<Operation, Run>> = {
@@ -57,7 +56,7 @@ export async function runTool(
   runtime: Runtime,
   target: ToolTarget,
   parameters: Row,
-  context: Context,
+  context: OperationContext,
 ): Promise<ToolResult> {
   if ('action' in target) {
     const outcome = await executeAction(runtime, { action: target.action.name, parameters }, context);

@@ -113,7 +113,10 @@ describe('lists that together need more memory than there is', () => {
     const { app, task, memory } = open({ messages: 20_000, mib: 12 });
     const { status, json } = await app(...task(50_000));
     expect(status).toBe(400);
-    expect(json.error.details).toEqual([expect.objectContaining({ reason: 'MEMORY_LIMIT' })]);
+    expect(json.error.details).toMatchObject([
+      { reason: 'MEMORY_LIMIT' },
+      { '@type': expect.stringContaining('RequestInfo') },
+    ]);
     expect(json.error.message).toMatch(/smaller page size.*CONNECTOR_MEMORY_MIB/);
     expect(memory.reserved).toBe(0);
   });

@@ -11,6 +11,7 @@ import {
   type ServerBed,
   startServerBed,
 } from '../server-bed.js';
+import { withoutCallIds } from '../without-call-ids.js';
 
 // Redaction must neither damage what other tenants see nor tell a caller whether a guess is a secret.
 
@@ -63,14 +64,14 @@ async function observe() {
   const answers = [];
   for (const [path, call] of calls) {
     const { text } = await bed.call(path, { token, ...call });
-    answers.push(text.replaceAll(NEW, '<new>'));
+    answers.push(withoutCallIds(text).replaceAll(NEW, '<new>'));
   }
   const { records } = await bed.services.audit.list({ pageSize: 3 });
   const lines = bed.log.slice(before).map((line) => {
     const { err, ...fields } = JSON.parse(line) as Record<string, any>;
-    return { ...fields, time: '', durationMs: 0, ...(err && { err: { name: err.name, code: err.code } }) };
+    return { ...fields, time: '', callId: '', durationMs: 0, ...(err && { err: { name: err.name, code: err.code } }) };
   });
-  return { answers, lines, records: records.map((record) => ({ ...record, id: '', time: '' })) };
+  return { answers, lines, records: records.map((record) => ({ ...record, id: '', callId: '', time: '' })) };
 }
 
 describe('secrets of other tenants', () => {
@@ -134,10 +135,15 @@ describe('guesses', () => {
       const from = `10.0.${calls >> 8}.${calls & 255}`;
       const { status, text, headers } = await bed.call(path, { token, from, ...given });
       // A created token has its own random value.
-      const body = status === 200 ? '' : withoutGuess(text.replaceAll(NEW, '<new>'), guess);
+      const body = status === 200 ? '' : withoutGuess(withoutCallIds(text).replaceAll(NEW, '<new>'), guess);
       const [record] = (await bed.services.audit.list({ pageSize: 1 })).records;
       const resource = withoutGuess(record?.resource ?? '', guess);
-      return { status, body, headers: [...headers].filter(([name]) => name !== 'content-length'), resource };
+      return {
+        status,
+        body,
+        headers: [...headers].filter(([name]) => name !== 'content-length' && name !== 'x-call-id'),
+        resource,
+      };
     };
     // What the first of two calls creates, the second would find.
     const body = { replication: { automatic: {} } };

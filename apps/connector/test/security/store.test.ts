@@ -73,7 +73,9 @@ describe('purges', () => {
     await serve(async () => {});
     inDatabase((database) => {
       database.exec('BEGIN');
-      const insert = database.prepare("INSERT INTO audit VALUES (?, '2020-01-01', '', '', '', 'OK', NULL, '', 1)");
+      const insert = database.prepare(
+        "INSERT INTO audit VALUES (?, '2020-01-01', '', '', '', 'OK', NULL, '', 1, NULL)",
+      );
       for (let index = 0; index < 3000; index += 1) insert.run(index.toString(16).padStart(24, '0'));
       database.exec('COMMIT');
     });

@@ -33,14 +33,14 @@ test('an error whose status is not a number adds none to the record', () => {
 
 test('an attempt without an observer causes no warning', () => {
   const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
-  const record: AttemptRecord = { method: 'GET', product: 'api', path: '/x', durationMs: 1, attempt: 1 };
+  const record: AttemptRecord = { method: 'GET', product: 'api', path: '/x', waitMs: 0, durationMs: 1, attempt: 1 };
   reportAttempt(undefined, record);
   expect(warn).not.toHaveBeenCalled();
 });
 
 test('a thrown value that is not an error becomes a warning with its text', () => {
   const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
-  const record: AttemptRecord = { method: 'GET', product: 'api', path: '/x', durationMs: 1, attempt: 1 };
+  const record: AttemptRecord = { method: 'GET', product: 'api', path: '/x', waitMs: 0, durationMs: 1, attempt: 1 };
   reportAttempt(() => {
     // oxlint-disable-next-line typescript/only-throw-error -- An observer may throw anything.
     throw 'metrics are down';

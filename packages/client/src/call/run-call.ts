@@ -72,6 +72,7 @@ async function attemptOnce<T extends { status: number }>(
   http: HttpRequest,
 ): Promise<Outcome<T> | Redirected<HttpRequest>> {
   const { call, settings } = run;
+  const askedMs = settings.clock.now();
   const permit = await admit(run);
   try {
     const attempt = ++run.attempts;
@@ -81,7 +82,10 @@ async function attemptOnce<T extends { status: number }>(
     const durationMs = settings.clock.now() - startMs;
     const { product, request } = call.prepared;
     const { method, path } = request;
-    reportAttempt(settings.onAttempt, { method, product, path, ...toAttemptResult(outcome), durationMs, attempt });
+    const { origin } = call.options;
+    const times = { waitMs: startMs - askedMs, durationMs };
+    const record = { method, product, path, ...toAttemptResult(outcome), ...times, attempt, ...(origin && { origin }) };
+    reportAttempt(settings.onAttempt, record);
     return outcome;
   } finally {
     // Has no effect if the request was sent.
@@ -90,10 +94,10 @@ async function attemptOnce<T extends { status: number }>(
 }
 
 async function admit<T extends { status: number }>({ call, settings, signal }: Run<T>): Promise<Permit> {
-  const { priority } = call.options;
+  const { priority, origin } = call.options;
   let admission: Promise<Permit> | undefined;
   try {
-    return await untilAborted(signal, () => (admission = settings.admit({ signal, priority })));
+    return await untilAborted(signal, () => (admission = settings.admit({ signal, priority, origin })));
   } catch (error) {
     // The call may have been aborted at the moment of its admission.
     admission?.then(

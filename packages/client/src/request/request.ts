@@ -22,6 +22,14 @@ export interface TwilioRequest {
 /** Tells `admit` which calls go first. */
 export type Priority = 'interactive' | 'bulk';
 
+/** The call that a request belongs to. */
+export interface Origin {
+  /** The id of the call. */
+  readonly call: string;
+  /** The caller, by any name that is the same for all of its calls. */
+  readonly caller: string;
+}
+
 /** Options of one call. */
 export interface RequestOptions {
   /** Aborts the call. A POST that has already been sent fails with `TwilioOutcomeUnknownError`. */
@@ -30,6 +38,8 @@ export interface RequestOptions {
   deadlineMs?: number;
   /** Passed to `admit`. */
   priority?: Priority;
+  /** Passed to `admit`, and reported with every attempt. */
+  origin?: Origin | undefined;
   /** Called after `admit`, just before each HTTP attempt. Use it to count the attempts of a call that fails, too. */
   onAttempt?: () => void;
 }

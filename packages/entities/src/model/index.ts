@@ -24,6 +24,7 @@ export type {
   Download,
   DownloadPort,
   MemoryNeed,
+  Origin,
   Send,
   TwilioAnswer,
   TwilioRequest,

@@ -12,6 +12,14 @@ export interface TwilioRequest {
 type ParameterValue = string | number | boolean;
 type Parameters = Readonly<Record<string, ParameterValue | readonly ParameterValue[] | undefined>>;
 
+/** The call that a request belongs to. */
+export interface Origin {
+  /** The id of the call. */
+  readonly call: string;
+  /** The caller, by any name that is the same for all of its calls. */
+  readonly caller: string;
+}
+
 /** The options of one call, passed to `send` unchanged. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
@@ -19,6 +27,8 @@ export interface CallOptions {
   readonly deadlineMs?: number;
   /** Bulk requests yield to interactive ones. */
   readonly priority?: 'interactive' | 'bulk';
+  /** The call that the requests are sent for. */
+  readonly origin?: Origin | undefined;
   /** Called before each HTTP attempt, so that the cost of a failed call is known too. */
   readonly onAttempt?: () => void;
   /**

@@ -45,8 +45,9 @@ export function createBegin(find: Find, port: Pick<Port, 'send' | 'yieldToEventL
     const entityType = find(named, operation);
     const read = readers.get(entityType) ?? compileReader(entityType);
     readers.set(entityType, read);
-    const { signal, deadlineMs, priority, onAttempt, reserve, maxRequests, ignoresSignalInWrites } = callOptions;
-    const options = { signal, deadlineMs, priority, onAttempt };
+    const { signal, deadlineMs, priority, origin, onAttempt, reserve, maxRequests, ignoresSignalInWrites } =
+      callOptions;
+    const options = { signal, deadlineMs, priority, origin, onAttempt };
     return {
       entityType,
       runner: createRunner(entityType, read, { ...port, options, reserve, maxRequests, ignoresSignalInWrites }),

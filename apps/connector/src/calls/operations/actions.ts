@@ -1,6 +1,6 @@
 import type { CallMetadata, Download, TwilioRequest } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime/runtime.js';
-import type { CallContext } from '../call.js';
+import type { OperationContext } from '../call.js';
 import type { Row } from './reads.js';
 
 type Actions = Pick<Runtime, 'actions'>;
@@ -22,19 +22,22 @@ export type ActionOutcome =
 export async function executeAction(
   { actions }: Actions,
   { action: name, parameters, isDryRun }: ActionRequest,
-  { onAttempt, signal, reserve }: Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'>,
+  { onSubject, origin, onAttempt, signal, reserve }: OperationContext,
 ): Promise<ActionOutcome> {
   const action = actions.find(name);
   if (isDryRun) return { kind: 'dry run', request: actions.validateOnly(action, parameters) };
-  const options = { onAttempt, reserve, ...(action.method === 'GET' && { signal }) };
+  onSubject({ operation: 'EXECUTE', action: action.name });
+  const options = { origin, onAttempt, reserve, ...(action.method === 'GET' && { signal }) };
   return { kind: 'done', ...(await actions.execute(action, parameters, options)) };
 }
 
 /** Downloads the file that an action returns, as a stream. */
 export function downloadFile(
   { actions }: Actions,
-  { action, parameters }: ActionRequest,
-  { onAttempt, signal }: Pick<CallContext, 'onAttempt' | 'signal'>,
+  { action: name, parameters }: ActionRequest,
+  { onSubject, origin, onAttempt, signal }: OperationContext,
 ): Promise<Download> {
-  return actions.download(actions.find(action), parameters, { onAttempt, signal });
+  const action = actions.find(name);
+  onSubject({ operation: 'EXECUTE', action: action.name });
+  return actions.download(action, parameters, { origin, onAttempt, signal });
 }

@@ -1,6 +1,6 @@
 import { isTwilioError, type TwilioApiError } from '@twilio-connector/client';
 import type { Runtime } from '../../runtime/runtime.js';
-import type { CallContext } from '../call.js';
+import type { OperationContext } from '../call.js';
 import type { Row } from './reads.js';
 
 /** Twilio's answer to an HTTP request; `body` is JSON, or null if it is empty. */
@@ -25,10 +25,11 @@ export function checkHttpRequestsAllowed({ actions }: Pick<Runtime, 'actions'>):
 export async function executeHttpRequest(
   { actions }: Pick<Runtime, 'actions'>,
   parameters: Row,
-  { onAttempt, reserve }: Pick<CallContext, 'onAttempt' | 'reserve'>,
+  { onSubject, origin, onAttempt, reserve }: OperationContext,
 ): Promise<TwilioHttpAnswer> {
+  onSubject({ operation: 'EXECUTE', action: ACTION });
   try {
-    const { results } = await actions.execute(actions.find(ACTION), parameters, { onAttempt, reserve });
+    const { results } = await actions.execute(actions.find(ACTION), parameters, { origin, onAttempt, reserve });
     const { Status, Body } = results[0] as { readonly Status: number; readonly Body: unknown };
     return { status: Status, body: Body };
   } catch (error) {

@@ -6,11 +6,10 @@ import {
   type SortBy,
 } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime/runtime.js';
-import type { CallContext } from '../call.js';
+import type { OperationContext } from '../call.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 type Entities = Pick<Runtime, 'entities'>;
-type Attempts = Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'>;
 
 /** Selects entities and their order. */
 export interface Query {
@@ -36,11 +35,12 @@ export interface EntityPage {
 export async function listEntities(
   { entities }: Entities,
   query: Query & { readonly pageSize?: number | undefined; readonly pageToken?: string | undefined },
-  { onAttempt, signal, reserve }: Attempts,
+  { onSubject, origin, onAttempt, signal, reserve }: OperationContext,
 ): Promise<EntityPage> {
   const { entityType: name, conditions = '', ...options } = query;
   const entityType = findEntityType(entities.catalog, name);
-  const page = await entities.list(entityType, { ...options, conditions, onAttempt, signal, reserve });
+  onSubject({ operation: 'LIST', entityType: name });
+  const page = await entities.list(entityType, { ...options, conditions, origin, onAttempt, signal, reserve });
   const { entities: rows, nextPageToken, metadata } = page;
   return { entityType, rows, metadata, ...(nextPageToken !== undefined && { nextPageToken }) };
 }
@@ -49,11 +49,13 @@ export async function listEntities(
 export async function* readRows(
   { entities }: Entities,
   query: Query & { readonly limit?: number | undefined; readonly onWarning: (warning: string) => void },
-  { onAttempt, signal, reserve }: Attempts,
+  { onSubject, origin, onAttempt, signal, reserve }: OperationContext,
 ): AsyncGenerator<Row> {
   const { entityType, conditions = '', onWarning, ...options } = query;
-  const how = { ...options, conditions, onAttempt, signal, reserve, priority: 'bulk' as const };
-  const rows = entities.rows(findEntityType(entities.catalog, entityType), how);
+  const found = findEntityType(entities.catalog, entityType);
+  onSubject({ operation: 'LIST', entityType });
+  const how = { ...options, conditions, origin, onAttempt, signal, reserve, priority: 'bulk' as const };
+  const rows = entities.rows(found, how);
   yield* rows;
   for (const warning of rows.metadata.warnings) onWarning(warning);
 }
@@ -66,9 +68,11 @@ export function explainList({ entities }: Entities, { entityType, conditions = '
 /** GET */
 export async function getEntity(
   { entities }: Entities,
-  { entityType, id }: { readonly entityType: string; readonly id: string },
-  { onAttempt, signal }: Omit<Attempts, 'reserve'>,
+  { entityType: name, id }: { readonly entityType: string; readonly id: string },
+  { onSubject, origin, onAttempt, signal }: OperationContext,
 ): Promise<{ readonly row: Row; readonly metadata: CallMetadata }> {
-  const found = await entities.get(findEntityType(entities.catalog, entityType), id, { onAttempt, signal });
+  const entityType = findEntityType(entities.catalog, name);
+  onSubject({ operation: 'GET', entityType: name });
+  const found = await entities.get(entityType, id, { origin, onAttempt, signal });
   return { row: found.entity, metadata: found.metadata };
 }

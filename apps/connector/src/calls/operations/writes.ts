@@ -9,7 +9,7 @@ import {
   type TwilioRequest,
 } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime/runtime.js';
-import type { CallContext } from '../call.js';
+import type { OperationContext } from '../call.js';
 import { type BulkReport, toCompleteReport } from './bulk-report.js';
 import type { Row } from './reads.js';
 
@@ -53,11 +53,12 @@ export interface WritePlan {
 export async function createEntity(
   { entities }: Entities,
   { entityType: name, isDryRun, fields }: Write & { readonly fields: Row },
-  { onAttempt }: Pick<CallContext, 'onAttempt'>,
+  { onSubject, origin, onAttempt }: OperationContext,
 ): Promise<WriteResult> {
   const entityType = findEntityType(entities.catalog, name);
+  onSubject({ operation: 'CREATE', entityType: name });
   if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.create(entityType, fields) } };
-  const { entity, metadata } = await entities.create(entityType, fields, { onAttempt });
+  const { entity, metadata } = await entities.create(entityType, fields, { origin, onAttempt });
   const key = entityIdOf(entityType, entity);
   return { kind: 'one', entityType, row: entity, metadata, ...(key !== undefined && { key }) };
 }
@@ -66,18 +67,19 @@ export async function createEntity(
 export async function updateEntities(
   { entities }: Entities,
   write: TargetedWrite & { readonly fields: Row },
-  { onAttempt, signal, reserve }: Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'>,
+  { onSubject, origin, onAttempt, signal, reserve }: OperationContext,
 ): Promise<WriteResult> {
   const { isDryRun, fields, onProgress } = write;
   const { entityType, key, query } = readTarget(entities, write);
+  onSubject({ operation: 'UPDATE', entityType: entityType.name });
   if (key === undefined) {
     if (isDryRun) return { kind: 'dry run', plan: entities.validateOnly.updateMany(entityType, query, fields) };
     return toCompleteReport(
-      await entities.updateMany(entityType, query, fields, { onAttempt, signal, reserve, onProgress }),
+      await entities.updateMany(entityType, query, fields, { origin, onAttempt, signal, reserve, onProgress }),
     );
   }
   if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.update(entityType, key, fields) } };
-  const { entity, metadata } = await entities.update(entityType, key, fields, { onAttempt });
+  const { entity, metadata } = await entities.update(entityType, key, fields, { origin, onAttempt });
   return { kind: 'one', entityType, key, row: entity, metadata };
 }
 
@@ -85,16 +87,19 @@ export async function updateEntities(
 export async function deleteEntities(
   { entities }: Entities,
   write: TargetedWrite,
-  { onAttempt, signal, reserve }: Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'>,
+  { onSubject, origin, onAttempt, signal, reserve }: OperationContext,
 ): Promise<WriteResult> {
   const { isDryRun, onProgress } = write;
   const { entityType, key, query } = readTarget(entities, write);
+  onSubject({ operation: 'DELETE', entityType: entityType.name });
   if (key === undefined) {
     if (isDryRun) return { kind: 'dry run', plan: entities.validateOnly.deleteMany(entityType, query) };
-    return toCompleteReport(await entities.deleteMany(entityType, query, { onAttempt, signal, reserve, onProgress }));
+    return toCompleteReport(
+      await entities.deleteMany(entityType, query, { origin, onAttempt, signal, reserve, onProgress }),
+    );
   }
   if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.delete(entityType, key) } };
-  const { metadata } = await entities.delete(entityType, key, { onAttempt });
+  const { metadata } = await entities.delete(entityType, key, { origin, onAttempt });
   return { kind: 'one', entityType, key, row: {}, metadata };
 }
 

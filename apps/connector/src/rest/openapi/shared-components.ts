@@ -39,6 +39,10 @@ export const sharedComponents = {
     },
   } satisfies Readonly<Record<string, OpenApiSchema>>,
   headers: {
+    CallId: {
+      description: 'The id of the call, which its errors, audit records and log entries carry, too.',
+      schema: { type: 'string' },
+    },
     TwilioRequests: {
       description: 'The number of HTTP requests to Twilio for this call.',
       schema: { type: 'integer' },
@@ -58,7 +62,10 @@ export function responses(description: string, schema: OpenApiSchema) {
   return {
     200: {
       description,
-      headers: { 'X-Twilio-Requests': { $ref: '#/components/headers/TwilioRequests' } },
+      headers: {
+        'X-Call-Id': { $ref: '#/components/headers/CallId' },
+        'X-Twilio-Requests': { $ref: '#/components/headers/TwilioRequests' },
+      },
       content: { 'application/json': { schema } },
     },
     default: { $ref: '#/components/responses/Error' },

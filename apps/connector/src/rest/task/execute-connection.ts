@@ -22,14 +22,13 @@ export const executeConnection = defineMethod({
     const access = TASK_OPERATIONS[operationOf(inputs)].access(inputs);
     return { ...access, resource: await connections.resolve(asked), asked };
   },
-  handle(runtime, { query, body, signal, onAttempt, reserve }) {
+  handle(runtime, { query, body, ...given }) {
     const inputs = readInputs(body);
     const seconds = readWhole(inputs.timeout, 'timeout');
     const context = {
-      onAttempt,
-      reserve,
+      ...given,
       isDryRun: query.validateOnly,
-      signal: seconds ? withTimeout(signal, seconds * 1000) : signal,
+      signal: seconds ? withTimeout(given.signal, seconds * 1000) : given.signal,
     };
     return TASK_OPERATIONS[operationOf(inputs)].run(runtime, inputs, context);
   },

@@ -7,7 +7,7 @@ import {
   type SortBy,
 } from '@twilio-connector/entities';
 import { type Access, actionAccess, operationAccess } from '../../access/permissions.js';
-import type { CallContext } from '../../calls/call.js';
+import type { OperationContext } from '../../calls/call.js';
 import { executeAction } from '../../calls/operations/actions.js';
 import { getEntity, listEntities } from '../../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
@@ -29,7 +29,7 @@ interface TaskOperation {
   readonly run: (runtime: Runtime, inputs: Inputs, how: TaskContext) => Promise<TaskOutput>;
 }
 
-type TaskContext = Pick<CallContext, 'onAttempt' | 'signal' | 'reserve'> & { readonly isDryRun: boolean };
+type TaskContext = OperationContext & { readonly isDryRun: boolean };
 
 /** The operations of the task, by the task's names. */
 export const TASK_OPERATIONS = {

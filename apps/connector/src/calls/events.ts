@@ -1,0 +1,57 @@
+import type { AttemptRecord } from '@twilio-connector/client';
+import type { CallRecord } from './call.js';
+import type { Failure } from './failure.js';
+
+/** A call of any front has ended. */
+interface CallEvent {
+  readonly record: CallRecord;
+  /** Absent if it succeeded. */
+  readonly failure: Failure | undefined;
+}
+
+/** An HTTP attempt at Twilio has ended. */
+interface AttemptEvent extends Readonly<AttemptRecord> {
+  /** The name of the connection. */
+  readonly connection: string;
+  /** Milliseconds since 1970. */
+  readonly endMs: number;
+}
+
+/** The number of nodes of a connection has changed. */
+export interface NodesEvent {
+  readonly connection: string;
+  readonly from: number;
+  readonly to: number;
+  /** A sentence with the figures. */
+  readonly reason: string;
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+/** Is told what happens. It must not wait, and what it throws disturbs neither the call nor the other listeners. */
+export interface EventListener {
+  call?(event: CallEvent): void;
+  attempt?(event: AttemptEvent): void;
+  nodes?(event: NodesEvent): void;
+}
+
+/** Joins listeners to one that tells all of them. */
+export function joinListeners(
+  listeners: readonly EventListener[],
+  onError: (error: unknown) => void,
+): Required<EventListener> {
+  const tellAll = (tell: (listener: EventListener) => void): void => {
+    for (const listener of listeners) {
+      try {
+        tell(listener);
+      } catch (error) {
+        onError(error);
+      }
+    }
+  };
+  return {
+    call: (event) => tellAll((listener) => listener.call?.(event)),
+    attempt: (event) => tellAll((listener) => listener.attempt?.(event)),
+    nodes: (event) => tellAll((listener) => listener.nodes?.(event)),
+  };
+}
