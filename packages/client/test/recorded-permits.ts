@@ -1,15 +1,18 @@
-import type { Admit } from '../src/options.js';
+import type { Admit, Answer } from '../src/options.js';
 
 /** An `admit` that records how its permits end. */
 export interface RecordedPermits {
   readonly admit: Admit;
   /** For each permit, in order of admission: how it ended, or `open`. */
   readonly ends: ('open' | 'sent' | 'released')[];
+  /** What each attempt reported at its end, in order of the ends. */
+  readonly answers: (Answer | undefined)[];
 }
 
 /** @param onSent called when a request is reported as sent */
 export function recordPermits(onSent: () => void = () => undefined): RecordedPermits {
   const ends: RecordedPermits['ends'] = [];
+  const answers: RecordedPermits['answers'] = [];
   const admit: Admit = async () => {
     const index = ends.push('open') - 1;
     const end = (how: 'sent' | 'released') => {
@@ -21,7 +24,11 @@ export function recordPermits(onSent: () => void = () => undefined): RecordedPer
         end('sent');
       },
       release: () => end('released'),
+      done(answer) {
+        end('released');
+        answers.push(answer);
+      },
     };
   };
-  return { admit, ends };
+  return { admit, ends, answers };
 }

@@ -9,7 +9,7 @@ import { createSlidingWindow, type SlidingWindow } from './sliding-window.js';
 export interface ScaleEvent {
   readonly from: number;
   readonly to: number;
-  /** The figures behind the change, in plain words: `160 arrivals/s, 90 queued`. */
+  /** The change and the figures behind it, in plain words: `scaled 2 → 7: 160 arrivals/s, 90 queued`. */
   readonly reason: string;
 }
 
@@ -119,8 +119,7 @@ export class Capacity {
   resize(bounds: NodeBounds, now: number): boolean {
     this.#bounds = bounds;
     const nodes = Math.min(Math.max(this.nodes, bounds.min), bounds.max);
-    const reason = bounds.min === bounds.max ? `${bounds.min}` : `${bounds.min} to ${bounds.max}`;
-    return this.#apply({ ...this.#scale, nodes }, `${reason} nodes are configured`, now);
+    return this.#apply({ ...this.#scale, nodes }, `configured are ${bounds.min} to ${bounds.max}`, now);
   }
 
   get #isThrottled(): boolean {
@@ -132,7 +131,7 @@ export class Capacity {
     this.#scale = scale;
     if (scale.nodes === from) return false;
     this.window.resize(scale.nodes * this.#options.ratePerNode, now);
-    this.#options.onScale({ from, to: scale.nodes, reason });
+    this.#options.onScale({ from, to: scale.nodes, reason: `scaled ${from} → ${scale.nodes}: ${reason}` });
     return true;
   }
 }

@@ -91,10 +91,10 @@ describe('after a burst', () => {
   test('every change is reported with its figures', async () => {
     const { clock, send, events, changes } = open();
     await send(60);
-    expect(events).toEqual([{ from: 2, to: 3, reason: '51 arrivals/s, 1 queued' }]);
+    expect(events).toEqual([{ from: 2, to: 3, reason: 'scaled 2 → 3: 51 arrivals/s, 1 queued' }]);
     await clock.advance(62_000);
     expect(changes()).toEqual(['2 → 3', '3 → 2']);
-    expect(events[1]?.reason).toBe('0 arrivals/s, 0 queued');
+    expect(events[1]?.reason).toBe('scaled 3 → 2: 0 arrivals/s, 0 queued');
   });
 
   test('a listener that fails does not fail the job', async () => {
@@ -152,9 +152,9 @@ describe('resize', () => {
     scheduler.resize({ min: 4, max: 9 });
     await clock.advance(0);
     expect([starts.length, scheduler.nodes, scheduler.stats().queued]).toEqual([150, 9, 0]);
-    expect(events[0]).toEqual({ from: 2, to: 4, reason: '4 to 9 nodes are configured' });
+    expect(events[0]).toEqual({ from: 2, to: 4, reason: 'scaled 2 → 4: configured are 4 to 9' });
     scheduler.resize(1);
-    expect([scheduler.nodes, events.at(-1)]).toEqual([1, { from: 9, to: 1, reason: '1 nodes are configured' }]);
+    expect([scheduler.nodes, events.at(-1)]).toEqual([1, { from: 9, to: 1, reason: 'scaled 9 → 1: configured are 1 to 1' }]);
   });
 
   test('bounds that the current number keeps change nothing', async () => {

@@ -46,7 +46,7 @@ describe('a server that answers 429 beyond a number of requests at the same time
     expect(events.filter(({ from, to }) => to > from && to > raised)).toEqual([]);
     await offer(300, 30);
     expect(scheduler.nodes).toBeLessThanOrEqual(7);
-    expect(events.at(-1)?.reason).toMatch(/^\d+ arrivals\/s, \d+ queued, Twilio takes \d+\/s$/);
+    expect(events.at(-1)?.reason).toMatch(/^scaled \d+ → \d+: \d+ arrivals\/s, \d+ queued, Twilio takes \d+\/s$/);
   });
 
   test('a server that takes more later is used again', async () => {

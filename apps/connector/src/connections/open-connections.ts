@@ -1,4 +1,5 @@
 import type { CheckAddress } from '@twilio-connector/client';
+import type { Connection } from '@twilio-connector/connection';
 import type { Clock as NodeClock } from '@twilio-connector/scheduler';
 import type { Policies } from '../access/policies.js';
 import type { AllowedHosts } from '../network/allowed-hosts.js';
@@ -6,7 +7,7 @@ import type { ComposeOptions } from '../runtime/compose.js';
 import type { SecretResolver } from '../secrets/resolver.js';
 import type { Store } from '../store/store.js';
 import { waitBriefly } from './brief-wait.js';
-import { createConnectionNodes } from './connection-nodes.js';
+import { createConnectionNodes, type NodesChange } from './connection-nodes.js';
 import { createConnectionTable } from './connection-table.js';
 import { type ConnectionValidatorPorts, createConnectionValidator } from './connection-validation.js';
 import { createConnections } from './connections.js';
@@ -38,6 +39,8 @@ export interface ConnectionsOptions extends Clocks {
   readonly allowsInsecureTrust?: boolean | undefined;
   /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
+  /** Is told of every change of a number of nodes. */
+  readonly onNodes?: ((change: NodesChange) => void) | undefined;
   /** The clock of the nodes. Default: Node's. */
   readonly nodeClock?: NodeClock | undefined;
 }
@@ -45,7 +48,7 @@ export interface ConnectionsOptions extends Clocks {
 /** Joins the parts of this folder over a store. */
 export function openConnections(options: ConnectionsOptions) {
   const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, twilioUrl, onError, nodeClock } = options;
-  const { now, steadyNow } = options;
+  const { now, steadyNow, onNodes } = options;
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
   const validator = createConnectionValidator({
     checkUrl: (url) => hosts.checkUrl(url),
@@ -55,7 +58,7 @@ export function openConnections(options: ConnectionsOptions) {
       policies.isServiceAccountAllowed(serviceAccount, 'secretmanager.versions.access', project),
     ...(options.mayReadOwnSecret && { mayReadOwnSecret: options.mayReadOwnSecret }),
   });
-  const nodes = createConnectionNodes(nodeClock);
+  const nodes = createConnectionNodes(nodeClock, onNodes);
   const source = createRuntimeSource({
     secrets,
     validator,
@@ -75,6 +78,7 @@ export function openConnections(options: ConnectionsOptions) {
     runtimePool,
     checkStatus,
     waitBriefly,
+    onChanged: (connection) => nodes.apply(connection),
     removePolicy: (name, transaction) => policies.forget(name, transaction),
     onRemoved(name) {
       nodes.forget(name);
@@ -91,6 +95,12 @@ export function openConnections(options: ConnectionsOptions) {
     recover: () => lifecycle.recover(),
     resume: () => lifecycle.resume(),
     queueStats: () => nodes.queueStats(),
+    /** The current number of nodes of a connection. */
+    nodesOf: (connection: Connection) => nodes.nodesOf(connection),
+    /** Closes what connections hold that nobody has used for ten minutes. */
+    closeIdle() {
+      for (const name of runtimePool.closeIdle()) nodes.rest(name);
+    },
     /** Finishes changes in progress, then closes the runtimes. */
     async close() {
       await lifecycle.settle();

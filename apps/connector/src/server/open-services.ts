@@ -113,6 +113,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
     onAttempt: (connection, attempt) => events.attempt({ ...attempt, connection, endMs: SYSTEM_CLOCKS.now() }),
+    onNodes: (change) => events.nodes({ ...change, atMs: SYSTEM_CLOCKS.now() }),
     onError,
     ...SYSTEM_CLOCKS,
     nodeClock,
@@ -123,7 +124,15 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
   const purged = [idempotency, audit, longRunningOperations];
-  const stopUpkeep = startUpkeep({ store, clock, purged, audit, resumeChanges: () => opened.resume(), onError });
+  const stopUpkeep = startUpkeep({
+    store,
+    clock,
+    purged,
+    audit,
+    resumeChanges: () => opened.resume(),
+    closeIdle: () => opened.closeIdle(),
+    onError,
+  });
   const onAuditError = reportTo(log);
   const calls = createCalls({ connections, authorize, idempotency, audit, memory, onCall: events.call, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;

@@ -13,6 +13,8 @@ export interface UpkeepOptions {
   readonly audit: Pick<Audit, 'flush' | 'close'>;
   /** Resumes changes to connections that could not be finished. */
   readonly resumeChanges: () => Promise<void>;
+  /** Closes what connections hold that nobody uses. */
+  readonly closeIdle: () => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -25,14 +27,14 @@ const HOUR_MS = 60 * MINUTE_MS;
  * @returns a function that ends the upkeep and writes what is still in memory
  */
 export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
-  const { store, clock, purged, audit, resumeChanges, onError } = options;
+  const { store, clock, purged, audit, resumeChanges, closeIdle, onError } = options;
   const purges = purged.map(
     (kept): Job =>
       async (pause) =>
         kept.purge({ now: clock.now(), pause }),
   );
   const hourly = [...purges, (pause) => shrink(store, pause)] satisfies Job[];
-  const everyMinute = [() => clock.save(), () => audit.flush(), resumeChanges];
+  const everyMinute = [() => clock.save(), () => audit.flush(), resumeChanges, async () => closeIdle()];
   const stops = [
     scheduleJobs(hourly, { everyMs: HOUR_MS, onError }),
     scheduleJobs(everyMinute, { everyMs: MINUTE_MS, onError }),

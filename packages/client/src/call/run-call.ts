@@ -2,7 +2,7 @@ import { startTimer } from '../clock.js';
 import { isTwilioError, TwilioOutcomeUnknownError, TwilioTimeoutError } from '../errors.js';
 import type { Attempt, RawResponse } from '../http/attempt.js';
 import type { Failure, Outcome, Redirected } from '../http/outcome.js';
-import { assertDuration, type Permit, type Settings } from '../options.js';
+import { type Answer, assertDuration, type Permit, type Settings } from '../options.js';
 import type { HttpRequest, PreparedRequest } from '../request/prepare-request.js';
 import type { RequestOptions } from '../request/request.js';
 import type { ResponseContext } from '../response/read-response.js';
@@ -116,12 +116,21 @@ async function sendAndRead<T extends { status: number }>(
   const { call, settings, deadline, mayBeDone, attempts } = run;
   const { signal } = call.options;
   const outcome = await run.attempt(http, { attempts, deadline, signal, onSent: () => permit.sent() });
+  permit.done(toAnswer(outcome));
   if (!('value' in outcome)) return outcome;
   const { redact, hide, createFilter } = settings.authorization;
   const nowMs = settings.clock.now();
   const { method, url } = http;
   const secrets = { redact, hide, createFilter };
   return call.read(outcome.value, { method, host: url.host, attempts, mayBeDone, nowMs, ...secrets });
+}
+
+function toAnswer(outcome: Outcome<RawResponse> | Redirected<HttpRequest>): Answer | undefined {
+  if ('redirect' in outcome) return { isThrottled: false };
+  if (!('value' in outcome)) return undefined;
+  const { status, headers } = outcome.value.response;
+  const concurrent = Number(headers.get('twilio-concurrent-requests') ?? Number.NaN);
+  return { isThrottled: status === 429, ...(Number.isFinite(concurrent) && { concurrent }) };
 }
 
 /** Waits until the next attempt is due. Throws if there must not be one. */
