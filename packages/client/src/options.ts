@@ -16,13 +16,16 @@ export interface Permit {
   sent(): void;
   /** Called if the request was certainly not sent. */
   release(): void;
-  /** Called when the attempt has ended: with what its response said, or without if none came. */
+  /**
+   * Called when the attempt has ended: with what its response said, or without if none came. A request that was not reported as
+   * sent was not sent. May be called repeatedly.
+   */
   done(answer?: Answer): void;
 }
 
 /** What a rate limiter learns from a response. */
 export interface Answer {
-  /** Whether the status is 429. */
+  /** Whether the status is 429, with Twilio's code 20429 or without a code. */
   isThrottled: boolean;
   /** The number of requests that the account had in process at the same time: the header `Twilio-Concurrent-Requests`. */
   concurrent?: number;

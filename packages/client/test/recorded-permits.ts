@@ -15,6 +15,7 @@ export function recordPermits(onSent: () => void = () => undefined): RecordedPer
   const answers: RecordedPermits['answers'] = [];
   const admit: Admit = async () => {
     const index = ends.push('open') - 1;
+    let isDone = false;
     const end = (how: 'sent' | 'released') => {
       if (ends[index] === 'open') ends[index] = how;
     };
@@ -26,7 +27,8 @@ export function recordPermits(onSent: () => void = () => undefined): RecordedPer
       release: () => end('released'),
       done(answer) {
         end('released');
-        answers.push(answer);
+        if (!isDone) answers.push(answer);
+        isDone = true;
       },
     };
   };

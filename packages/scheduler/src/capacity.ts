@@ -78,7 +78,7 @@ export class Capacity {
     this.window.take();
     const generation = this.#inFlight.begin(now);
     const { concurrencyRound, rateRound } = this.#governor;
-    const used = rateRound > 0 ? this.window.used(now) : 0;
+    const used = this.window.used(now);
     const inFlight = this.#inFlight.count(now);
     return new OpenPermit(listener, generation, { inFlight, used, concurrencyRound, rateRound });
   }
@@ -92,7 +92,7 @@ export class Capacity {
   /** Learns from the end of a request that was sent. */
   end(permit: OpenPermit, answer: Answer | undefined, now: number): void {
     this.#inFlight.end(permit.generation);
-    if (answer) this.#governor.hear(permit, answer, () => this.window.used(now), now);
+    if (answer) this.#governor.hear(permit, answer, now);
   }
 
   /** Whether a job that cannot start now waits for nodes. Otherwise it waits for Twilio. */

@@ -1,4 +1,4 @@
-import { createLimitFinder } from './limit-finder.js';
+import { createLimitFinder, type LimitFinder } from './limit-finder.js';
 import type { Answer, Start } from './permit.js';
 
 /**
@@ -14,69 +14,120 @@ export interface Governor {
   concurrencyAt(now: number): number;
   /** The most requests that may be sent in a second. */
   rateAt(now: number): number;
-  /** @param used the slots of the window that are taken now */
-  hear(start: Start, answer: Answer, used: () => number, now: number): void;
+  hear(start: Start, answer: Answer, now: number): void;
 }
 
 /** Requests at the same time beyond this share of the number at which Twilio answered 429 are near the limit. */
 const NEAR = 0.9;
 /** The number at which Twilio answered 429 is not trusted for longer. */
 const CEILING_MS = 60_000;
+/** The share of refusals is that of about as many answers. */
+const ANSWERS = 32;
+/** A greater share of refusals means that it is too much, whatever was accepted. */
+const TOO_MUCH = 0.2;
+/** A refusal far below what is known to be accepted has nothing to do with the load. */
+const FAR_BELOW = 0.9;
+/** The time after a refusal that has to do with neither limit. */
+const NOISE_MS = 60_000;
 
 /** @param initialConcurrency the requests that may be in flight before the first answer */
 export function createGovernor(initialConcurrency: number): Governor {
-  const concurrency = createLimitFinder(initialConcurrency);
-  const rate = createLimitFinder(Number.POSITIVE_INFINITY);
-  /** The most requests at the same time of which one was accepted, since a limit was last lowered. */
-  let accepted = 0;
-  let isRateToBlame = false;
+  return new TwoLimits(initialConcurrency);
+}
+
+class TwoLimits implements Governor {
+  readonly #concurrency: LimitFinder;
+  readonly #rate = createLimitFinder(Number.POSITIVE_INFINITY);
+  #lowered: 'concurrency' | 'rate' = 'concurrency';
+  #refusedShare = 0;
+  #noiseUntil = Number.NEGATIVE_INFINITY;
   /** What Twilio-Concurrent-Requests said when Twilio answered 429. It counts the requests of the whole account. */
-  let ceiling = Number.POSITIVE_INFINITY;
-  let ceilingUntil = Number.NEGATIVE_INFINITY;
+  #ceiling = Number.POSITIVE_INFINITY;
+  #ceilingUntil = Number.NEGATIVE_INFINITY;
 
-  const isCurrent = ({ concurrencyRound, rateRound }: Start): boolean =>
-    concurrencyRound === concurrency.round && rateRound === rate.round;
-  const refuse = (start: Start, used: () => number, now: number): void => {
-    if (isCurrent(start)) {
-      // As many requests at the same time were accepted a moment ago, so it must be their rate.
-      isRateToBlame = start.inFlight <= accepted;
-      accepted = 0;
+  constructor(initialConcurrency: number) {
+    this.#concurrency = createLimitFinder(initialConcurrency);
+  }
+
+  get concurrencyRound(): number {
+    return this.#concurrency.round;
+  }
+
+  get rateRound(): number {
+    return this.#rate.round;
+  }
+
+  concurrencyAt(now: number): number {
+    return this.#concurrency.limitAt(now);
+  }
+
+  rateAt(now: number): number {
+    return this.#rate.limitAt(now);
+  }
+
+  hear(start: Start, { isThrottled, concurrent }: Answer, now: number): void {
+    this.#refusedShare += ((isThrottled ? 1 : 0) - this.#refusedShare) / ANSWERS;
+    if (isThrottled) {
+      this.#refuse(start, now);
+      if (concurrent === undefined) return;
+      this.#ceiling = concurrent;
+      this.#ceilingUntil = now + CEILING_MS;
+    } else {
+      this.#concurrency.accept(start.inFlight, start.concurrencyRound, now);
+      this.#rate.accept(start.used, start.rateRound, now);
+      if (concurrent !== undefined) this.#heed(start, concurrent, now);
     }
-    if (isRateToBlame) rate.refuse(start.used || used(), start.rateRound, now);
-    else concurrency.refuse(start.inFlight, start.concurrencyRound, now);
-  };
-  const accept = (start: Start, now: number): void => {
-    if (isCurrent(start)) accepted = Math.max(accepted, start.inFlight);
-    concurrency.accept(start.inFlight, now);
-    if (rate.round > 0) rate.accept(start.used, now);
-  };
-  /** Heeds the load of the whole account before Twilio has to refuse a request. */
-  const heed = (start: Start, concurrent: number, now: number): void => {
-    if (now > ceilingUntil || concurrent < NEAR * ceiling) return;
-    if (concurrent > ceiling && isCurrent(start)) concurrency.refuse(start.inFlight, start.concurrencyRound, now);
-    else concurrency.postpone(now);
-  };
+  }
 
-  return {
-    get concurrencyRound() {
-      return concurrency.round;
-    },
-    get rateRound() {
-      return rate.round;
-    },
-    concurrencyAt: (now) => concurrency.limitAt(now),
-    rateAt: (now) => rate.limitAt(now),
-    hear(start, { isThrottled, concurrent }, used, now) {
-      if (isThrottled) {
-        refuse(start, used, now);
-        if (concurrent !== undefined) {
-          ceiling = concurrent;
-          ceilingUntil = now + CEILING_MS;
-        }
-        return;
-      }
-      accept(start, now);
-      if (concurrent !== undefined) heed(start, concurrent, now);
-    },
-  };
+  #refuse(start: Start, now: number): void {
+    const { inFlight, used } = start;
+    if (!this.#isCurrent(start)) return this.#tally(start);
+    const isTooMuch = this.#refusedShare > TOO_MUCH;
+    if (now < this.#noiseUntil && !isTooMuch) return;
+    if (this.#concurrency.isBeyond(inFlight, now) || (isTooMuch && inFlight > 1)) {
+      this.#lower('concurrency', inFlight, now);
+    } else if (this.#rate.isBeyond(used, now)) {
+      this.#lower('rate', used, now);
+    } else {
+      this.#judge(start, now);
+    }
+  }
+
+  /**
+   * As many requests were accepted a moment ago. Either Twilio accepts a little less than what is known, or the refusal has
+   * nothing to do with the load: a resource may have a limit of its own, which must not slow down all others.
+   */
+  #judge({ inFlight, used }: Start, now: number): void {
+    const concurrency = this.#concurrency.known(now);
+    const rate = this.#rate.known(now);
+    if (inFlight > 1 && inFlight > FAR_BELOW * concurrency) this.#lower('concurrency', concurrency, now);
+    else if (used > FAR_BELOW * rate) this.#lower('rate', rate, now);
+    else this.#noiseUntil = now + NOISE_MS;
+  }
+
+  #lower(which: 'concurrency' | 'rate', level: number, now: number): void {
+    this.#lowered = which;
+    (which === 'rate' ? this.#rate : this.#concurrency).lower(level, now);
+  }
+
+  /** The refusal of a request that began before a limit was lowered. */
+  #tally({ inFlight, used, concurrencyRound, rateRound }: Start): void {
+    if (this.#lowered === 'concurrency') {
+      if (concurrencyRound === this.#concurrency.round - 1) this.#concurrency.tally(inFlight);
+    } else if (rateRound === this.#rate.round - 1) {
+      this.#rate.tally(used);
+    }
+  }
+
+  /** Heeds the load of the whole account before Twilio has to refuse a request. */
+  #heed(start: Start, concurrent: number, now: number): void {
+    if (now > this.#ceilingUntil || concurrent < NEAR * this.#ceiling) return;
+    const isBeyond = concurrent > this.#ceiling && this.#isCurrent(start);
+    if (isBeyond) this.#lower('concurrency', start.inFlight, now);
+    else this.#concurrency.postpone(now);
+  }
+
+  #isCurrent({ concurrencyRound, rateRound }: Start): boolean {
+    return concurrencyRound === this.#concurrency.round && rateRound === this.#rate.round;
+  }
 }

@@ -22,7 +22,7 @@ export interface Permit {
 /** What was in use when a request began, itself included, and the rounds of the limits at that time. */
 export interface Start {
   readonly inFlight: number;
-  /** The slots of the window. 0 while their number is not limited. */
+  /** The slots of the window. */
   readonly used: number;
   readonly concurrencyRound: number;
   readonly rateRound: number;

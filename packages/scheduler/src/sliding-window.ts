@@ -1,7 +1,6 @@
 /**
  * Holds at most `limit` slots: one for each open permit, and one for each request that was sent within the last
- * `periodMs`. The times of these requests are in a ring buffer, so every operation but `resize` and `used` takes constant
- * time.
+ * `periodMs`. The times of these requests are in a ring buffer, so every operation but `resize` takes constant time.
  */
 export interface SlidingWindow {
   readonly limit: number;
@@ -39,22 +38,20 @@ export function createSlidingWindow(initialLimit: number, periodMs: number): Sli
   let sentAt = new Float64Array(limit).fill(Number.NEGATIVE_INFINITY);
   let oldest = 0;
   let open = 0;
+  /** The number of requests that took a slot when they were last counted, or came after that. */
+  let sent = 0;
   /** The time of a recent request: 1 is the latest. */
   const lastSentAt = (back: number): number =>
     sentAt[back > oldest ? oldest - back + sentAt.length : oldest - back] ?? Number.NEGATIVE_INFINITY;
   const record = (now: number): void => {
     sentAt[oldest] = now;
     oldest = oldest + 1 === sentAt.length ? 0 : oldest + 1;
+    sent = Math.min(sent + 1, sentAt.length);
   };
-  /** The number of requests that still take a slot, by bisection. */
+  /** The number of requests that still take a slot. Each request is passed over once. */
   const sentWithin = (now: number): number => {
-    let [low, high] = [0, sentAt.length];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (lastSentAt(middle) + periodMs > now) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    while (sent > 0 && lastSentAt(sent) + periodMs <= now) sent -= 1;
+    return sent;
   };
   return {
     get limit() {
@@ -87,6 +84,7 @@ export function createSlidingWindow(initialLimit: number, periodMs: number): Sli
       limit = newLimit;
       sentAt = new Float64Array(Math.max(limit, kept.length + open)).fill(Number.NEGATIVE_INFINITY);
       oldest = 0;
+      sent = 0;
       for (const time of kept.toReversed()) record(time);
     },
   };

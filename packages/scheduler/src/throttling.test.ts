@@ -90,6 +90,17 @@ describe('a server that answers 429 beyond a number of requests in a second', ()
   });
 });
 
+describe('a server that answers 429 for reasons other than the load', () => {
+  test.each([0.01, 0.08])(
+    'requests are still sent as they come, if that is the answer to %d of them',
+    async (noise) => {
+      const { offer, within } = open({ latencyMs: 100, noise });
+      await offer(200, 40);
+      expect(count(within(15, 40), false)).toBeGreaterThan(0.95 * 25 * 200);
+    },
+  );
+});
+
 test('a request whose end is never reported does not stop the others for ever', async () => {
   const { scheduler, clock, offer, within } = open({ concurrency: 5, latencyMs: 100 });
   await offer(100, 10);

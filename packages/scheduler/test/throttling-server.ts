@@ -8,6 +8,10 @@ export interface ServerLimits {
   latencyMs: number;
   /** The part of the latency that varies. Default 0.2. */
   spread?: number;
+  /** The longest time that a request is on its way to the server. Default 0. */
+  travelMs?: number;
+  /** The share of requests that are answered 429 for no reason. Default 0. */
+  noise?: number;
 }
 
 /** Answers in order of time. */
@@ -33,24 +37,29 @@ export function createThrottlingServer(
     while ((accepted[0] ?? now) <= now - 1000) accepted.shift();
     return inProcess < (limits.concurrency ?? Infinity) && accepted.length < (limits.perSecond ?? Infinity);
   };
+  const later = (ms: number, work: () => void): void => {
+    if (ms === 0) work();
+    else clock.setTimer(work, Math.max(1, Math.ceil(ms)));
+  };
   const send = (options: AdmitOptions, attempt = 1): void => {
     const askedAt = clock.now();
     scheduler.admit(options).then(
       (permit) => {
         permit.sent();
         const waitedMs = clock.now() - askedAt;
-        const isThrottled = !isAllowed(clock.now());
-        if (!isThrottled) {
-          inProcess += 1;
-          accepted.push(clock.now());
-        }
-        const end = () => {
-          if (!isThrottled) inProcess -= 1;
-          answers.push({ at: clock.now(), isThrottled, waitedMs, caller: options.caller });
-          permit.done({ isThrottled });
-          if (isThrottled) clock.setTimer(() => send(options, attempt + 1), Math.ceil(random() * 100 * 2 ** attempt));
-        };
-        clock.setTimer(end, isThrottled ? 2 : Math.ceil(latencyMs * (1 - spread / 2 + spread * random())));
+        later(random() * (limits.travelMs ?? 0), () => {
+          const isThrottled = !isAllowed(clock.now()) || random() < (limits.noise ?? 0);
+          if (!isThrottled) {
+            inProcess += 1;
+            accepted.push(clock.now());
+          }
+          later(isThrottled ? 2 : latencyMs * (1 - spread / 2 + spread * random()), () => {
+            if (!isThrottled) inProcess -= 1;
+            answers.push({ at: clock.now(), isThrottled, waitedMs, caller: options.caller });
+            permit.done({ isThrottled });
+            if (isThrottled) later(random() * 100 * 2 ** attempt, () => send(options, attempt + 1));
+          });
+        });
       },
       () => undefined,
     );

@@ -4,9 +4,9 @@ import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js
 import { hang, json, reset, startServer, type Reply } from '../../test/test-server.js';
 
 const replyWith =
-  (status: number, headers: Record<string, string> = {}): Reply =>
+  (status: number, headers: Record<string, string> = {}, body = {}): Reply =>
   (response) =>
-    void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{}');
+    void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 
 /** Sends one request with one attempt. Returns what it reported to the rate limiter. */
 async function answersOf(reply: Reply) {
@@ -24,7 +24,12 @@ describe('the rate limiter learns from each attempt', () => {
     ['a result', 200, {}, { isThrottled: false }],
     ['an error', 404, {}, { isThrottled: false }],
     ['an error of the server', 503, {}, { isThrottled: false }],
-    ['the number of concurrent requests', 200, { 'Twilio-Concurrent-Requests': '37' }, { isThrottled: false, concurrent: 37 }],
+    [
+      'the number of concurrent requests',
+      200,
+      { 'Twilio-Concurrent-Requests': '37' },
+      { isThrottled: false, concurrent: 37 },
+    ],
     ['a number that cannot be read', 200, { 'Twilio-Concurrent-Requests': 'many' }, { isThrottled: false }],
   ])('%s', async (_what, status, headers, answer) => {
     const { answers, done } = await answersOf(replyWith(status, headers));
@@ -34,12 +39,29 @@ describe('the rate limiter learns from each attempt', () => {
 
   test('a 429 and the attempt after it', async () => {
     const server = await startServer((response, number, request) =>
-      number === 1 ? replyWith(429, { 'Twilio-Concurrent-Requests': '9' })(response, number, request) : json({})(response, number, request),
+      number === 1
+        ? replyWith(429, { 'Twilio-Concurrent-Requests': '9' })(response, number, request)
+        : json({})(response, number, request),
     );
     const { admit, answers } = recordPermits();
     const { client } = createTestClient({ baseUrl: server.baseUrl, admit });
     await client.request(REQUESTS.POST);
     expect(answers).toEqual([{ isThrottled: true, concurrent: 9 }, { isThrottled: false }]);
+  });
+
+  test.each([
+    [20_429, true],
+    [60_202, false],
+  ])('a 429 with the code %i, which is about the load of the account: %s', async (code, isThrottled) => {
+    const server = await startServer((response, number, request) =>
+      number === 1
+        ? replyWith(429, {}, { code, message: 'Too many', status: 429 })(response, number, request)
+        : json({})(response, number, request),
+    );
+    const { admit, answers } = recordPermits();
+    const { client } = createTestClient({ baseUrl: server.baseUrl, admit });
+    await client.request(REQUESTS.POST);
+    expect(answers[0]).toEqual({ isThrottled });
   });
 
   test('a broken connection is an end without an answer', async () => {
@@ -58,7 +80,11 @@ describe('the rate limiter learns from each attempt', () => {
 
   test('an attempt that was never sent is an end, too', async () => {
     const { admit, answers, ends } = recordPermits();
-    const { client } = createTestClient({ baseUrl: 'http://127.0.0.1:8081', admit, checkAddress: () => 'It is private.' });
+    const { client } = createTestClient({
+      baseUrl: 'http://127.0.0.1:8081',
+      admit,
+      checkAddress: () => 'It is private.',
+    });
     await rejection(client.request(REQUESTS.GET));
     expect([answers, ends]).toEqual([[undefined], ['released']]);
   });

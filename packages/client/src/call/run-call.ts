@@ -88,8 +88,8 @@ async function attemptOnce<T extends { status: number }>(
     reportAttempt(settings.onAttempt, record);
     return outcome;
   } finally {
-    // Has no effect if the request was sent.
-    permit.release();
+    // Has no effect if the end was reported.
+    permit.done();
   }
 }
 
@@ -116,21 +116,28 @@ async function sendAndRead<T extends { status: number }>(
   const { call, settings, deadline, mayBeDone, attempts } = run;
   const { signal } = call.options;
   const outcome = await run.attempt(http, { attempts, deadline, signal, onSent: () => permit.sent() });
-  permit.done(toAnswer(outcome));
-  if (!('value' in outcome)) return outcome;
+  if (!('value' in outcome)) {
+    permit.done('redirect' in outcome ? { isThrottled: false } : undefined);
+    return outcome;
+  }
   const { redact, hide, createFilter } = settings.authorization;
   const nowMs = settings.clock.now();
   const { method, url } = http;
   const secrets = { redact, hide, createFilter };
-  return call.read(outcome.value, { method, host: url.host, attempts, mayBeDone, nowMs, ...secrets });
+  const result = call.read(outcome.value, { method, host: url.host, attempts, mayBeDone, nowMs, ...secrets });
+  permit.done(toAnswer(outcome.value, result));
+  return result;
 }
 
-function toAnswer(outcome: Outcome<RawResponse> | Redirected<HttpRequest>): Answer | undefined {
-  if ('redirect' in outcome) return { isThrottled: false };
-  if (!('value' in outcome)) return undefined;
-  const { status, headers } = outcome.value.response;
-  const concurrent = Number(headers.get('twilio-concurrent-requests') ?? Number.NaN);
-  return { isThrottled: status === 429, ...(Number.isFinite(concurrent) && { concurrent }) };
+/** Twilio's code for too many requests of the account. */
+const TOO_MANY_REQUESTS = 20_429;
+
+/** A 429 with another code is about a limit of one resource, such as the checks of a verification. */
+function toAnswer<T extends { status: number }>({ response }: RawResponse, result: Outcome<T>): Answer {
+  const { status, twilioCode = TOO_MANY_REQUESTS } = toAttemptResult(result);
+  const concurrent = Number(response.headers.get('twilio-concurrent-requests') ?? Number.NaN);
+  const isThrottled = status === 429 && twilioCode === TOO_MANY_REQUESTS;
+  return { isThrottled, ...(Number.isFinite(concurrent) && { concurrent }) };
 }
 
 /** Waits until the next attempt is due. Throws if there must not be one. */
