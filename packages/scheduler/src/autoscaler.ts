@@ -38,7 +38,7 @@ interface Demand {
 }
 
 /** Nodes are added before all of them are busy, so that the next burst finds free slots. */
-const TARGET_UTILISATION = 0.7;
+const TARGET_UTILISATION = 0.8;
 /** Waiting jobs shall start within this time. */
 const DRAIN_S = 1;
 /** The number of nodes falls to the highest demand of this time, so that a short pause does not cost the nodes of the next burst. */

@@ -1,0 +1,19 @@
+import type { Row } from '../src/table.ts';
+import { measureBurst } from './burst.ts';
+import { measureMany } from './many.ts';
+import { measureScaling } from './scaling.ts';
+import { measureThrottling } from './throttling.ts';
+
+/** One line of what the nodes must show. */
+export interface Line {
+  readonly name: string;
+  readonly measure: () => Promise<Row[]>;
+}
+
+/** To measure something else, add a line here. */
+export const LINES: readonly Line[] = [
+  { name: 'scaling', measure: measureScaling },
+  { name: 'burst', measure: measureBurst },
+  { name: 'throttling', measure: measureThrottling },
+  { name: 'many', measure: measureMany },
+];
