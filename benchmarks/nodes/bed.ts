@@ -41,6 +41,7 @@ export async function startBed(twilioUrl: string): Promise<Bed> {
       const operation = await ask(`/v1/${PARENT}/connections?connectionId=${id}`, {
         connectorVersion: 'projects/local/locations/global/providers/twilio/connectors/twilio/versions/1',
         nodeConfig: { minNodeCount: min, maxNodeCount: max },
+        configVariables: [{ key: 'base_url', stringValue: `${twilioUrl}/{product}` }],
         authConfig: {
           authType: 'USER_PASSWORD',
           userPassword: { username: accountSid, password: { secretVersion } },
