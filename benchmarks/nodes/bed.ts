@@ -7,22 +7,19 @@ const RECORDING = 'RE2e915e78549694bd0a0742d2d39454e5';
 
 /** A connector in a process of its own. */
 export interface Bed {
-  readonly pid: number;
   /** Creates a connection and waits until it is active. */
   create(id: string, nodes: { readonly min: number; readonly max: number }): Promise<void>;
-  /** Creates a caller and returns its token. */
-  newCaller(name: string): Promise<string>;
   /** Makes one call, which sends one request to Twilio, unless it is refused. Returns the status. */
-  get(id: string, token?: string): Promise<number>;
+  get(id: string): Promise<number>;
   stop(): Promise<void>;
 }
 
 /** @param twilioUrl what stands for Twilio */
 export async function startBed(twilioUrl: string): Promise<Bed> {
   const connector = await startConnectorTo(twilioUrl, { CONNECTOR_ALLOWED_HOSTS: new URL(twilioUrl).host });
-  const ask = async (path: string, body?: object, token = connector.token): Promise<Record<string, unknown>> => {
+  const ask = async (path: string, body?: object): Promise<Record<string, unknown>> => {
     const response = await fetch(connector.url + path, {
-      headers: { Authorization: `Bearer ${token}` },
+      headers: { Authorization: `Bearer ${connector.token}` },
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -35,7 +32,6 @@ export async function startBed(twilioUrl: string): Promise<Bed> {
     await ended(await ask(`/v1/${String(operation.name)}`));
   };
   return {
-    pid: connector.pid,
     async create(id, { min, max }) {
       const secretVersion = 'projects/local/secrets/twilio-auth-token/versions/1';
       const operation = await ask(`/v1/${PARENT}/connections?connectionId=${id}`, {
@@ -49,13 +45,11 @@ export async function startBed(twilioUrl: string): Promise<Bed> {
       });
       await ended(operation);
     },
-    async newCaller(name) {
-      const bindings = [{ role: 'roles/connectors.invoker', resource: 'projects/local' }];
-      return String((await ask('/admin/v1/tokens', { name, bindings })).token);
-    },
-    async get(id, token = connector.token) {
+    async get(id) {
       const path = `/v2/${PARENT}/connections/${id}/entityTypes/Recordings/entities/${RECORDING}`;
-      const response = await fetch(connector.url + path, { headers: { Authorization: `Bearer ${token}` } });
+      const send = () => fetch(connector.url + path, { headers: { Authorization: `Bearer ${connector.token}` } });
+      // The server may close a connection that was idle for some seconds just when it is used again.
+      const response = await send().catch(send);
       await response.arrayBuffer();
       return response.status;
     },

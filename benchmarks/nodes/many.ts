@@ -22,7 +22,10 @@ export async function measureMany(): Promise<Row[]> {
       plain(measured('memory of each, idle after use'), 'connector', each(idle.held), 'KiB'),
       atMost(plain(measured('timers while all of them send at the rate of their minimum'), 'connector', inUse), 1),
       atMost(plain(measured('timers while idle'), 'connector', left), 0),
-      atLeast(plain(measured("least fairness index (Jain's) of four equal callers"), 'connector', fairness), MIN_FAIRNESS),
+      atLeast(
+        plain(measured("least fairness index (Jain's) of four equal callers"), 'connector', fairness),
+        MIN_FAIRNESS,
+      ),
     ];
   } finally {
     await process.stop();

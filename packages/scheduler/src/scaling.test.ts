@@ -154,7 +154,10 @@ describe('resize', () => {
     expect([starts.length, scheduler.nodes, scheduler.stats().queued]).toEqual([150, 9, 0]);
     expect(events[0]).toEqual({ from: 2, to: 4, reason: 'scaled 2 → 4: configured are 4 to 9' });
     scheduler.resize(1);
-    expect([scheduler.nodes, events.at(-1)]).toEqual([1, { from: 9, to: 1, reason: 'scaled 9 → 1: configured are 1 to 1' }]);
+    expect([scheduler.nodes, events.at(-1)]).toEqual([
+      1,
+      { from: 9, to: 1, reason: 'scaled 9 → 1: configured are 1 to 1' },
+    ]);
   });
 
   test('bounds that the current number keeps change nothing', async () => {
