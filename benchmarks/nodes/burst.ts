@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startSimulator } from '../src/servers.ts';
 import { pairwise, spreadOf } from '../src/statistics.ts';
 import type { Row } from '../src/table.ts';
-import { startBed } from './bed.ts';
+import { type Bed, startBed } from './bed.ts';
 
 const READS = 400;
 const ROUNDS = 3;
 const MIN_TIMES = 3;
 /** Until the requests of the last round no longer count. */
 const QUIET_MS = 1500;
+const RETRY_MS = 100;
 const CONNECTIONS = [
   { id: 'fixed', nodes: { min: 2, max: 2 } },
   { id: 'scaling', nodes: { min: 2, max: 50 } },
@@ -25,9 +26,7 @@ export async function measureBurst(): Promise<Row[]> {
       for (const { id } of CONNECTIONS) {
         await sleep(QUIET_MS);
         const begin = performance.now();
-        const statuses = await Promise.all(Array.from({ length: READS }, () => bed.get(id)));
-        const failed = statuses.filter((status) => status !== 200).length;
-        if (failed > 0) throw new Error(`${failed} of ${READS} reads failed.`);
+        await Promise.all(Array.from({ length: READS }, () => read(bed, id)));
         // The first round warms up.
         if (round > 0) times[id]?.push((performance.now() - begin) / 1000);
       }
@@ -49,5 +48,13 @@ export async function measureBurst(): Promise<Row[]> {
   } finally {
     await bed.stop();
     await simulator.stop();
+  }
+}
+
+/** Reads until it gets an answer. On a busy machine, two nodes may refuse the last reads of the burst. */
+async function read(bed: Bed, id: string): Promise<void> {
+  for (let status = await bed.get(id); status !== 200; status = await bed.get(id)) {
+    if (status !== 429) throw new Error(`A read was answered with ${status}.`);
+    await sleep(RETRY_MS);
   }
 }
