@@ -9,7 +9,7 @@ const ROUNDS = 3;
 const MIN_TIMES = 3;
 /** Until the requests of the last round no longer count. */
 const QUIET_MS = 1500;
-const RETRY_MS = 100;
+const RETRY_MS = 1000;
 const CONNECTIONS = [
   { id: 'fixed', nodes: { min: 2, max: 2 } },
   { id: 'scaling', nodes: { min: 2, max: 50 } },
