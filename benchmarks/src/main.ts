@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { measureColdStart } from './cold-start.ts';
+import { measureGetCost } from './get-cost.ts';
 import { getters } from './http-contestants.ts';
 import { measureHttp } from './http.ts';
 import { measureJobCost } from './job-cost.ts';
@@ -52,11 +53,13 @@ async function measureServers(settings: Settings): Promise<{ rows: Row[]; thrott
   const servers = await startServers();
   try {
     const rows = await measureHttp(getters(servers), settings);
+    progress('Measuring what a GET costs');
+    const costs = await measureGetCost(servers, settings);
     progress('Measuring cold starts');
     const starts = await measureColdStart(servers, settings);
     const count = await throttledRequests([servers.silent, servers.logging]);
     return {
-      rows: [...rows, ...starts],
+      rows: [...rows, ...costs, ...starts],
       throttled: `Each connector had ${NODES} nodes (${(NODES * 25).toLocaleString('en-US')} requests to Twilio per second); their schedulers delayed ${count} requests.`,
     };
   } finally {

@@ -21,6 +21,7 @@ export interface Servers {
 export interface Connector {
   readonly url: string;
   readonly token: string;
+  readonly pid: number;
 }
 
 // The command of a package is built next to its main module.

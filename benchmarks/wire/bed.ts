@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createCertificate } from '@tooling/vitest/certificate';
 import { startMeasured } from '../src/measured-process.ts';
 import { startSimulator } from '../src/servers.ts';
+import { createCaller } from './caller.ts';
 import type { ProxySettings, Sightings } from './proxy-process.ts';
 import type { Stalls } from './sender-process.ts';
 
@@ -59,12 +60,10 @@ export async function startBed(): Promise<Bed> {
   });
   const url = String(await sender.ask('start'));
   const ask = askerOf(url, token);
+  const get = createCaller(url, token);
   return {
     ...managerOf(ask, (isSlow) => (isSlow ? slow : fast)),
-    async call(id) {
-      const path = `/v2/${PARENT}/connections/${id}/entityTypes/Recordings/entities/${RECORDING}`;
-      await ask(path).catch(() => undefined);
-    },
+    call: (id) => get(`/v2/${PARENT}/connections/${id}/entityTypes/Recordings/entities/${RECORDING}`),
     take: async () => ({
       sender: (await sender.ask('take')) as number[],
       proxy: (await proxy.ask('take')) as Sightings,

@@ -23,6 +23,14 @@ const NODES = 2;
 export const SCENARIOS: readonly Scenario[] = [
   { name: 'three-fold load', nodes: NODES, load: steady(3), minShare: 0.99 },
   { name: 'stalls of 200 ms', nodes: NODES, load: steady(3), stalls: { everyMs: 1000, forMs: 200 }, minShare: 0.95 },
+  { name: 'fifty nodes', nodes: 50, load: inFlight(3750), minShare: 0.99 },
+  {
+    name: 'fifty nodes, stalls of 200 ms',
+    nodes: 50,
+    load: inFlight(3750),
+    stalls: { everyMs: 1000, forMs: 200 },
+    minShare: 0.95,
+  },
   { name: 'cold bursts, slow connects', nodes: NODES, load: coldBursts(150), hasSlowConnects: true },
   { name: 'resize', nodes: 1, load: resizing([1, 3, 2], inFlight(150)) },
   { name: 'delete and recreate', nodes: 1, load: recreating },

@@ -8,7 +8,7 @@ import type { ConnectionCheck } from './runtime/runtime.js';
 /** The Twilio account, its credentials and its location. */
 export type ConnectorOptions = FirstConnectionOptions &
   ConnectorLogin & {
-    /** Sends the HTTP requests. Default: Node's `fetch`. */
+    /** Sends the HTTP requests. Default: connections of its own. */
     readonly fetch?: typeof fetch;
   };
 

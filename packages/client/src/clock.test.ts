@@ -1,22 +1,35 @@
 import { expect, test } from 'vitest';
 import { createTestClock } from '../test/test-clock.js';
-import { startTimer, systemClock } from './clock.js';
+import { sleep, startTimer, systemClock } from './clock.js';
 
 test('the system clock returns milliseconds since 1970', () => {
   expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(60_000);
 });
 
-test('a sleep on the system clock resolves', async () => {
-  await expect(systemClock.sleep(0)).resolves.toBeUndefined();
+test('a timer of the system clock fires, unless it is cancelled', async () => {
+  const fired: string[] = [];
+  await new Promise<void>((resolve) => {
+    systemClock.setTimer(() => fired.push('cancelled'), 0)();
+    systemClock.setTimer(resolve, 1);
+  });
+  expect(fired).toEqual([]);
 });
 
-test('an aborted sleep rejects with the reason of its signal', async () => {
+test('a sleep ends with its time', async () => {
+  const clock = createTestClock();
+  await sleep(clock, 20, new AbortController().signal);
+  expect(clock.waits).toEqual([20]);
+});
+
+test('an aborted sleep rejects with the reason of its signal and leaves no timer behind', async () => {
+  const clock = createTestClock();
   const controller = new AbortController();
-  const sleep = systemClock.sleep(60_000, controller.signal);
+  const asleep = sleep(clock, 60_000, controller.signal);
   const reason = { why: 'enough' };
   controller.abort(reason);
-  await expect(sleep).rejects.toBe(reason);
-  await expect(systemClock.sleep(60_000, controller.signal)).rejects.toBe(reason);
+  await expect(asleep).rejects.toBe(reason);
+  await expect(sleep(clock, 60_000, controller.signal)).rejects.toBe(reason);
+  expect(clock.pending()).toBe(0);
 });
 
 test('a timer creates its reason when it fires', async () => {
@@ -32,7 +45,7 @@ test('a timer creates its reason when it fires', async () => {
   expect(timer.signal.reason).toEqual(new Error('after 3'));
 });
 
-test('a stopped timer never fires and leaves no sleep behind', async () => {
+test('a stopped timer never fires and leaves nothing behind', async () => {
   const clock = createTestClock();
   const timer = startTimer(clock, 40_000, () => new Error('late'));
   timer.stop();
@@ -40,12 +53,4 @@ test('a stopped timer never fires and leaves no sleep behind', async () => {
   clock.advance(50_000);
   await Promise.resolve();
   expect(timer.signal.aborted).toBe(false);
-});
-
-test('a timer fires if its clock fails, so that no wait is unlimited', async () => {
-  const broken = { now: () => 0, sleep: () => Promise.reject(new Error('no timers')) };
-  const timer = startTimer(broken, 40_000, () => new Error('late'));
-  await Promise.resolve();
-  await Promise.resolve();
-  expect(timer.signal.reason).toEqual(new Error('no timers'));
 });

@@ -1,43 +1,59 @@
+import { untilAborted } from './until-aborted.js';
+
 /** Time and timers. Tests pass a fake one, so that they need not wait. */
 export interface Clock {
   /** Milliseconds since 1970, never going back. */
   now(): number;
-  /** Resolves after `ms`, or rejects with the signal's reason if it aborts first. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls back once, after `ms`. @returns a function that prevents that */
+  setTimer(callback: () => void, ms: number): () => void;
 }
 
-/**
- * Node's timers. `now` is monotonic, so that a corrected system clock does not move deadlines. `timers/promises` would
- * create an error with a stack for each aborted sleep, and every successful call aborts two.
- */
+/** Node's timers. `now` is monotonic, so that a corrected system clock does not move deadlines. */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
-  async sleep(ms, signal) {
-    signal?.throwIfAborted();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => resolve(), { once: true });
-    await promise;
-    clearTimeout(timer);
-    signal?.throwIfAborted();
+  setTimer(callback, ms) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
   },
 };
+
+/** Resolves after `ms`, or rejects with the signal's reason if it aborts first. */
+export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let cancel = (): void => undefined;
+  try {
+    await untilAborted(signal, () => {
+      cancel = clock.setTimer(resolve, ms);
+      return promise;
+    });
+  } finally {
+    cancel();
+  }
+}
 
 /** A time limit. `signal` aborts when the time is up, unless the timer is stopped first. */
 export interface Timer {
   readonly signal: AbortSignal;
+  start(): void;
   stop(): void;
 }
 
-/** Starts a timer. `toReason` is called when it fires, because the reason depends on what has happened by then. */
-export function startTimer(clock: Clock, ms: number, toReason: () => Error): Timer {
+/** Creates a timer. `toReason` is called when it fires, because the reason depends on what has happened by then. */
+export function createTimer(clock: Clock, ms: number, toReason: () => Error): Timer {
   const expired = new AbortController();
-  const stopped = new AbortController();
-  clock.sleep(ms, stopped.signal).then(
-    () => expired.abort(toReason()),
-    (error: unknown) => {
-      if (!stopped.signal.aborted) expired.abort(error);
+  let cancel = (): void => undefined;
+  return {
+    signal: expired.signal,
+    start() {
+      cancel = clock.setTimer(() => expired.abort(toReason()), ms);
     },
-  );
-  return { signal: expired.signal, stop: () => stopped.abort('stopped') };
+    stop: () => cancel(),
+  };
+}
+
+/** Creates a timer that has started. */
+export function startTimer(...parameters: Parameters<typeof createTimer>): Timer {
+  const timer = createTimer(...parameters);
+  timer.start();
+  return timer;
 }

@@ -70,8 +70,8 @@ export interface TwilioClientOptions extends HostOptions, ConnectOptions {
   /** TLS with Twilio's hosts or the base URL. Default: the public certificate authorities, no client certificate. */
   tls?: TlsOptions;
   /**
-   * Sends the requests. Default: Node's `fetch`. A replacement must implement `checkAddress` and `lookup` itself, and a
-   * request counts as sent when its response arrives.
+   * Sends the requests in place of the client's own connections, for example in tests. It must implement `checkAddress` and
+   * `lookup` itself, and a request counts as sent when its response arrives.
    */
   fetch?: typeof fetch;
   /**

@@ -1,8 +1,8 @@
 import type { Clock } from '../src/clock.js';
 
-/** A clock whose short sleeps end at once. Time limits expire only when the test calls `advance`. */
+/** A clock whose short timers fire at once. Time limits expire only when the test calls `advance`. */
 export interface TestClock extends Clock {
-  /** The lengths of all short sleeps, in order: the waits between attempts. */
+  /** The lengths of all short timers, in order: the waits between attempts. */
   readonly waits: number[];
   /** Moves the time forward and fires the time limits that expire. */
   advance(ms: number): void;
@@ -10,37 +10,32 @@ export interface TestClock extends Clock {
   pending(): number;
 }
 
-/** @param longMs sleeps of at least this length stay pending until `advance`; time limits are 30 s and 180 s */
+/** @param longMs timers of at least this length stay pending until `advance`; time limits are 30 s and 180 s */
 export function createTestClock(longMs = 30_000): TestClock {
   let nowMs = Date.UTC(2026, 0, 1);
   const waits: number[] = [];
-  const sleepers = new Map<() => void, number>();
+  const timers = new Map<() => void, number>();
   const advance = (ms: number) => {
     nowMs += ms;
-    for (const [wake, atMs] of sleepers) if (atMs <= nowMs) wake();
+    for (const [fire, atMs] of timers) if (atMs <= nowMs) fire();
   };
   return {
     waits,
     advance,
     now: () => nowMs,
-    pending: () => sleepers.size,
-    sleep(ms, signal) {
-      if (ms < longMs) {
+    pending: () => timers.size,
+    setTimer(callback, ms) {
+      const fire = () => {
+        if (timers.delete(fire)) callback();
+      };
+      const isShort = ms < longMs;
+      timers.set(fire, isShort ? Number.POSITIVE_INFINITY : nowMs + ms);
+      if (isShort) {
         waits.push(ms);
         advance(ms);
-        return Promise.resolve();
+        queueMicrotask(fire);
       }
-      return new Promise((resolve, reject) => {
-        const wake = () => {
-          sleepers.delete(wake);
-          resolve();
-        };
-        sleepers.set(wake, nowMs + ms);
-        signal?.addEventListener('abort', () => {
-          sleepers.delete(wake);
-          reject(signal.reason as Error);
-        });
-      });
+      return () => void timers.delete(fire);
     },
   };
 }

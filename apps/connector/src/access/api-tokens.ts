@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { badRequest, ConnectorError } from '../errors.js';
 import type { Store } from '../store/store.js';
 import { createStoredCache } from '../store/stored-cache.js';
@@ -167,5 +167,5 @@ function toApiToken({ name, create_time, expire_time, revoke_time }: Row): ApiTo
 }
 
 function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token);
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { findRoute, PATHS } from './router.js';
 
 const C = '/v2/projects/p/locations/l/connections/c';
+/** More segments than paths are told apart by. */
+const LONG_ID = 'a/'.repeat(50) + 'b';
 
 describe('findRoute', () => {
   test.each([
@@ -14,6 +16,12 @@ describe('findRoute', () => {
       `${C}/entityTypes/Calls/entities/SM%20a/1`,
       'v2.connections.entityTypes.entities.get',
       { entitiesId: 'SM a/1' },
+    ],
+    [
+      'GET',
+      `${C}/entityTypes/Calls/entities/${LONG_ID}`,
+      'v2.connections.entityTypes.entities.get',
+      { entitiesId: LONG_ID },
     ],
     ['GET', `${C}/entityTypes/Calls/entities/a%2Fb`, 'v2.connections.entityTypes.entities.get', { entitiesId: 'a/b' }],
     [

@@ -25,6 +25,9 @@ export const PATHS: readonly ServedPath[] = [
   ...METHODS.flatMap((method) => (method.route ? [{ id: method.id, ...method.route, method }] : [])),
 ];
 
+/** The greatest number of segments that paths are told apart by. */
+const MAX_SEGMENTS = 32;
+
 // Paths with more literal text come first, so that `entities:updateEntitiesWithConditions` is not matched as an id.
 const compiled = PATHS.map((served) => ({ served, ...compile(served.path) })).sort((a, b) => b.literals - a.literals);
 
@@ -35,12 +38,30 @@ const compiled = PATHS.map((served) => ({ served, ...compile(served.path) })).so
  * @throws ConnectorError NOT_FOUND for an unknown path, INVALID_ARGUMENT for broken percent-encoding
  */
 export function findRoute(httpMethod: string, path: string): Route {
-  const candidates = compiled.filter(({ pattern }) => pattern.test(path));
+  const candidates = candidatesOf(path).filter(({ pattern }) => pattern.test(path));
   const found = candidates.find(({ served }) => served.httpMethod === httpMethod);
   if (!found) throw unknownPath(httpMethod, candidates);
   const values = found.pattern.exec(path)?.slice(1) ?? [];
   const params = Object.fromEntries(found.names.map((name, index) => [name, decode(values[index] ?? '')]));
   return { ...found.served, params };
+}
+
+const bySegments = new Map<number, typeof compiled>();
+
+/** The paths with as many segments as a request's. Trying every pattern takes longer than the rest of the routing. */
+function candidatesOf(path: string): typeof compiled {
+  const segments = Math.min(countSegments(path), MAX_SEGMENTS);
+  const known = bySegments.get(segments);
+  if (known) return known;
+  const found = compiled.filter((one) => one.segments === segments || (one.isOpen && one.segments < segments));
+  bySegments.set(segments, found);
+  return found;
+}
+
+function countSegments(path: string): number {
+  let count = 0;
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) count += 1;
+  return count;
 }
 
 /**
@@ -63,7 +84,13 @@ function compile(path: string) {
   const source = path.replace(/\{(\w+)\}/g, (_, name) =>
     name === 'entitiesId' || name === 'resourcesId' ? '(.+)' : '([^/]+?)',
   );
-  return { pattern: new RegExp(`^${source}$`), names, literals: source.replaceAll(/\(.*?\)/g, '').length };
+  return {
+    pattern: new RegExp(`^${source}$`),
+    names,
+    literals: source.replaceAll(/\(.*?\)/g, '').length,
+    segments: countSegments(path),
+    isOpen: source.includes('(.+)'),
+  };
 }
 
 function decode(value: string): string {

@@ -18,7 +18,7 @@ export interface ComposeOptions {
   readonly credentials: TwilioCredentials;
   /** A scheduler that outlives this runtime. Default: one with the connection's nodes, drained when the runtime closes. */
   readonly scheduler?: Scheduler;
-  /** Sends the HTTP requests. Default: Node's `fetch`. */
+  /** Sends the HTTP requests. Default: the client's own connections. */
   readonly fetch?: typeof fetch;
   /** The base URL of connections that name none, such as a simulator's. Default: Twilio's own hosts. */
   readonly twilioUrl?: string | undefined;

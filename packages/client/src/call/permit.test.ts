@@ -2,11 +2,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { recordPermits } from '../../test/recorded-permits.js';
-import { createTestClock } from '../../test/test-clock.js';
 import { createTestClient, rejection, REQUESTS } from '../../test/test-client.js';
 import { findClosedPort, hang, json, reset, startServer } from '../../test/test-server.js';
 import type { Lookup } from '../http/checked-connect.js';
-import { createConnectionPool } from '../http/connection-pool.js';
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const;
 const reason = new Error('no longer wanted');
@@ -71,26 +69,6 @@ describe('requests that are sent', () => {
     await rejection(client.request(REQUESTS.GET));
     await rejection(client.request(REQUESTS.POST));
     expect(ends).toEqual(['sent', 'sent', 'sent']);
-  });
-
-  test.each(['onConnect', 'onRequestStart'])('a handler of fetch that begins with %s is supported', async (start) => {
-    const server = await startServer(json({}));
-    const pool = createConnectionPool({ attemptTimeoutMs: 1000, clock: createTestClock() });
-    const ended = Promise.withResolvers<void>();
-    const reports: string[] = [];
-    const { fetchOption, progress } = pool.trackRequest(() => reports.push(progress()));
-    const { dispatcher } = fetchOption as { dispatcher: { dispatch: (...parameters: unknown[]) => void } };
-    const end = () => ended.resolve();
-    const handler = { [start]: () => undefined, onHeaders: () => true, onData: () => true, onComplete: end };
-    const later = { onResponseStart: () => undefined, onResponseEnd: end, onResponseError: ended.reject };
-    dispatcher.dispatch(
-      { origin: server.baseUrl, path: '/', method: 'GET' },
-      { ...handler, ...later, onError: ended.reject },
-    );
-    expect(progress()).toBe('waiting');
-    await ended.promise;
-    expect(reports).toEqual(['sent']);
-    await pool.close();
   });
 });
 
@@ -180,6 +158,29 @@ describe('requests that are not sent', () => {
     await turns();
     expect(ends).toEqual(['released']);
   });
+
+  test.each(Array.from({ length: 20 }, (_, index) => index))(
+    'a permit that is given while the call is aborted %i microtasks later is settled, and no timer is left',
+    async (microtasks) => {
+      const server = await startServer(json({}));
+      const { admit, ends } = recordPermits();
+      const controller = new AbortController();
+      const { client, clock } = createTestClient({
+        baseUrl: server.baseUrl,
+        async admit(options) {
+          const permit = await admit(options);
+          abortLater(microtasks);
+          return permit;
+        },
+      });
+      const abortLater = (left: number): void =>
+        queueMicrotask(() => (left === 0 ? controller.abort(reason) : abortLater(left - 1)));
+      await rejection(client.request(REQUESTS.GET, { signal: controller.signal }));
+      await turns();
+      expect(ends).not.toContain('open');
+      expect(clock.pending()).toBe(0);
+    },
+  );
 
   test('the permit is released if the callback of the attempt throws', async () => {
     const { admit, ends } = recordPermits();

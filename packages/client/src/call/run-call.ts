@@ -1,4 +1,4 @@
-import { startTimer } from '../clock.js';
+import { sleep, startTimer } from '../clock.js';
 import { isTwilioError, TwilioOutcomeUnknownError, TwilioTimeoutError } from '../errors.js';
 import type { Attempt, RawResponse } from '../http/attempt.js';
 import type { Failure, Outcome, Redirected } from '../http/outcome.js';
@@ -73,23 +73,46 @@ async function attemptOnce<T extends { status: number }>(
 ): Promise<Outcome<T> | Redirected<HttpRequest>> {
   const { call, settings } = run;
   const askedMs = settings.clock.now();
-  const permit = await admit(run);
+  let startMs = askedMs;
+  let permit: Permit | undefined;
+  let refusal: { readonly error: unknown } | undefined;
+  let isOver = false;
+  const onReady = async () => {
+    try {
+      permit = await admit(run);
+      // Aborted at the moment of its admission.
+      if (isOver) permit.done();
+      run.signal.throwIfAborted();
+      run.attempts += 1;
+      call.options.onAttempt?.();
+      startMs = settings.clock.now();
+    } catch (error) {
+      refusal = { error };
+      throw error;
+    }
+  };
   try {
-    const attempt = ++run.attempts;
-    call.options.onAttempt?.();
-    const startMs = settings.clock.now();
-    const outcome = await sendAndRead(run, http, permit);
+    const gate = {
+      admit: onReady,
+      onSent: () => permit?.sent(),
+      onEnd: (answer: Answer | undefined) => permit?.done(answer),
+    };
+    const outcome = await sendAndRead(run, http, gate);
+    if (refusal) throw refusal.error;
+    if (!permit) return outcome;
     const durationMs = settings.clock.now() - startMs;
     const { product, request } = call.prepared;
     const { method, path } = request;
     const { origin } = call.options;
     const times = { waitMs: startMs - askedMs, durationMs };
-    const record = { method, product, path, ...toAttemptResult(outcome), ...times, attempt, ...(origin && { origin }) };
+    const outcomeOf = { ...toAttemptResult(outcome), ...times, attempt: run.attempts };
+    const record = { method, product, path, ...outcomeOf, ...(origin && { origin }) };
     reportAttempt(settings.onAttempt, record);
     return outcome;
   } finally {
+    isOver = true;
     // Has no effect if the end was reported.
-    permit.done();
+    permit?.done();
   }
 }
 
@@ -108,24 +131,46 @@ async function admit<T extends { status: number }>({ call, settings, signal }: R
   }
 }
 
+/** The admission of one attempt, and what is reported of it. */
+interface Gate {
+  readonly admit: () => Promise<void>;
+  readonly onSent: () => void;
+  readonly onEnd: (answer: Answer | undefined) => void;
+}
+
 async function sendAndRead<T extends { status: number }>(
   run: Run<T>,
   http: HttpRequest,
-  permit: Permit,
+  gate: Gate,
 ): Promise<Outcome<T> | Redirected<HttpRequest>> {
-  const { call, settings, deadline, mayBeDone, attempts } = run;
+  const { call, settings, deadline, mayBeDone } = run;
   const { signal } = call.options;
-  const outcome = await run.attempt(http, { attempts, deadline, signal, onSent: () => permit.sent() });
+  const outcome = await run.attempt(http, {
+    admit: gate.admit,
+    onSent: gate.onSent,
+    deadline,
+    signal,
+    get attempts() {
+      return run.attempts;
+    },
+  });
   if (!('value' in outcome)) {
-    permit.done('redirect' in outcome ? { isThrottled: false } : undefined);
+    gate.onEnd('redirect' in outcome ? { isThrottled: false } : undefined);
     return outcome;
   }
   const { redact, hide, createFilter } = settings.authorization;
   const nowMs = settings.clock.now();
   const { method, url } = http;
   const secrets = { redact, hide, createFilter };
-  const result = call.read(outcome.value, { method, host: url.host, attempts, mayBeDone, nowMs, ...secrets });
-  permit.done(toAnswer(outcome.value, result));
+  const result = call.read(outcome.value, {
+    method,
+    host: url.host,
+    attempts: run.attempts,
+    mayBeDone,
+    nowMs,
+    ...secrets,
+  });
+  gate.onEnd(toAnswer(outcome.value, result));
   return result;
 }
 
@@ -162,7 +207,7 @@ async function waitForNextAttempt<T extends { status: number }>(
     random: settings.random,
   });
   if (waitMs === undefined) throw error;
-  await untilAborted(signal, () => settings.clock.sleep(waitMs, signal));
+  await sleep(settings.clock, waitMs, signal);
 }
 
 function toTimeout<T extends { status: number }>({ call, deadlineMs, attempts, lastError }: Run<T>): Error {

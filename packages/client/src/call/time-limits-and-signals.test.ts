@@ -87,16 +87,16 @@ describe('call deadlines', () => {
 
   test('a call whose deadline passes while it waits for admission fails with TIMEOUT, because nothing was sent', async () => {
     const server = await startServer(json({}));
-    let given: AbortSignal | undefined;
+    const asked = Promise.withResolvers<AbortSignal | undefined>();
     const { client, clock } = createTestClient({
       baseUrl: server.baseUrl,
       admit(options) {
-        given = options?.signal;
+        asked.resolve(options?.signal);
         return new Promise(() => undefined);
       },
     });
     const failed = rejection(client.request(REQUESTS.POST));
-    await Promise.resolve();
+    const given = await asked.promise;
     clock.advance(180_000);
     expect(await failed).toMatchObject({
       name: 'TwilioTimeoutError',

@@ -1,6 +1,6 @@
 import ky from 'ky';
 import type { Authorization } from '../authorization.js';
-import { type Clock, startTimer } from '../clock.js';
+import { type Clock, createTimer } from '../clock.js';
 import {
   TwilioConnectionError,
   TwilioProxyError,
@@ -12,15 +12,23 @@ import { isLasting, toProxyProblem } from '../proxy/proxy-failure.js';
 import type { HttpRequest } from '../request/prepare-request.js';
 import { untilAborted } from '../until-aborted.js';
 import { ADDRESS_REFUSED } from './checked-connect.js';
-import type { ConnectionPool, Progress } from './connection-pool.js';
+import type { ConnectionPool, HttpRequestInit, Progress } from './connection-pool.js';
+import { ACCEPT_ENCODING } from './decoded-body.js';
+import type { HttpResponse } from './http-response.js';
 import { isBeforeSending, type NetworkError, toNetworkError } from './network-error.js';
 import type { Failure, Outcome, Redirected } from './outcome.js';
+import { readText } from './read-text.js';
 import { toRedirect } from './redirect.js';
 
 /** The signals that may end an attempt, its number in the call, and the call's interest in it. */
 interface AttemptContext {
-  /** HTTP attempts so far, including this one. */
-  attempts: number;
+  /** HTTP attempts so far, including this one once it is admitted. */
+  readonly attempts: number;
+  /**
+   * Awaited when nothing is left to do but to hand the request to a connection, so that it leaves as soon as it may. If it
+   * rejects, the attempt fails with any outcome.
+   */
+  admit: () => Promise<void>;
   /** Called when the request has been written, or may have been. May be called repeatedly. */
   onSent: () => void;
   signal?: AbortSignal;
@@ -29,7 +37,7 @@ interface AttemptContext {
 
 /** A complete response with any status. `text` is absent if the body was left unread. */
 export interface RawResponse {
-  response: Response;
+  response: HttpResponse;
   text?: string;
 }
 
@@ -53,7 +61,7 @@ interface Trace {
   begun: boolean;
   /** The current URL: a download may follow redirects. */
   url: URL;
-  response?: Response;
+  response?: HttpResponse;
   progress: () => Progress;
 }
 
@@ -65,22 +73,28 @@ export function createAttempt(options: AttemptOptions): Attempt {
     throwHttpErrors: false,
     // An automatic redirect would carry the credentials to any host. `followToMedia` checks the target.
     redirect: 'manual',
-    fetch: options.fetch,
   });
 
   return async (request, context) => {
-    const timer = startTimer(clock, attemptTimeoutMs, () => toTimeout(request, context, attemptTimeoutMs));
+    const timer = createTimer(clock, attemptTimeoutMs, () => toTimeout(request, context, attemptTimeoutMs));
     const callers = context.signal ? [context.signal] : [];
     const signal = AbortSignal.any([...callers, context.deadline, timer.signal]);
     const trace: Trace = { begun: false, url: request.url, progress: () => 'unused' };
     const send: Send = async (url, init, onSent) => {
-      const { fetchOption, progress, takeChallenge } = pool.trackRequest(onSent);
-      Object.assign(trace, { begun: true, url, progress, response: undefined });
+      const tracked = pool.trackRequest(onSent);
+      const fetch = toFetch(options.fetch ?? (() => tracked.send(url, init, signal)), async () => {
+        if (!trace.begun) {
+          await context.admit();
+          timer.start();
+        }
+        Object.assign(trace, { begun: true, url, progress: tracked.progress });
+      });
+      trace.response = undefined;
       while (!trace.response) {
         try {
-          trace.response = await http(url, { ...init, signal, ...fetchOption });
+          trace.response = await http(url, { ...init, ...(options.fetch && { signal }), fetch });
         } catch (error) {
-          if (!takeChallenge()) throw error;
+          if (!tracked.takeChallenge()) throw error;
         }
       }
       // A `fetch` that bypasses the pool does not tell when it sends.
@@ -104,35 +118,21 @@ export function createAttempt(options: AttemptOptions): Attempt {
   };
 }
 
-/** Receiving, decoding or parsing more takes milliseconds. */
-const SLICE_BYTES = 64 * 1024;
+/** Sends one request through the pool. `onSent` is called when it has been written, or must have been. */
+type Send = (url: URL, init: HttpRequestInit, onSent: () => void) => Promise<HttpResponse>;
 
 /**
- * Reads a body as text. A long one is decoded as it arrives, and it is parsed in a turn of its own, so that others are served
- * in between.
+ * The `fetch` that ky calls. The client's own connections take the request as it was before ky made it a `Request`, since reading
+ * that would take longer than sending it. ky passes on whatever it gets, so the response need not be a `Response`.
  */
-async function readText({ body }: Response, yieldToEventLoop: () => Promise<void>): Promise<string> {
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    parts.push(decoder.decode(chunk, { stream: true }));
-    bytes += chunk.byteLength;
-    if (bytes > SLICE_BYTES) await yieldToEventLoop();
-  }
-  parts.push(decoder.decode());
-  if (bytes > SLICE_BYTES) await yieldToEventLoop();
-  return parts.join('');
-}
-
-/** Sends one request through the pool. `onSent` is called when it has been written, or must have been. */
-type Send = (url: URL, init: HttpRequestInit, onSent: () => void) => Promise<Response>;
-
-/** The part of a request that does not depend on its URL. */
-interface HttpRequestInit {
-  method: string;
-  body?: string;
-  headers: Record<string, string>;
+function toFetch(
+  send: (...parameters: Parameters<typeof fetch>) => Promise<HttpResponse>,
+  beforeSending: () => Promise<void>,
+): typeof fetch {
+  return async (...parameters) => {
+    await beforeSending();
+    return (await send(...parameters)) as Partial<Response> as Response;
+  };
 }
 
 /**
@@ -141,9 +141,9 @@ interface HttpRequestInit {
  */
 async function followToMedia(
   send: Send,
-  first: Response,
+  first: HttpResponse,
   { request, init }: { request: HttpRequest; init: HttpRequestInit },
-): Promise<Response | Redirected<HttpRequest>> {
+): Promise<HttpResponse | Redirected<HttpRequest>> {
   const { authorization: _, 'x-forwarded-host': __, ...headers } = init.headers;
   let response = first;
   let { url } = request;
@@ -168,6 +168,7 @@ function toRequestInit(
     ...(method === 'POST' && { body: body ?? '' }),
     headers: {
       accept: stream ? '*/*' : 'application/json',
+      'accept-encoding': ACCEPT_ENCODING,
       authorization: authorization.header(),
       'user-agent': 'twilio-connector',
       ...(forwardedHost && { 'x-forwarded-host': forwardedHost }),

@@ -4,7 +4,10 @@ import type { ProxyOptions } from '../proxy/proxy-options.js';
 import { createProxyRoute, type Route } from '../proxy/proxy-route.js';
 import { chooseProxy, type ProxyRules } from '../proxy/proxy-rules.js';
 import { type TlsOptions, toTlsSettings } from '../tls-options.js';
+import type { HttpRequest } from '../request/prepare-request.js';
 import { type ConnectOptions, createCheckedConnect, createTargetCheck } from './checked-connect.js';
+import { Exchange } from './exchange.js';
+import type { HttpResponse } from './http-response.js';
 
 /**
  * How far a request has come: not handed to the pool, waiting for a connection, or being written to one. `returned`: a
@@ -12,13 +15,17 @@ import { type ConnectOptions, createCheckedConnect, createTargetCheck } from './
  */
 export type Progress = 'unused' | 'waiting' | 'sent' | 'returned';
 
+/** The part of a request that does not depend on its URL. */
+export interface HttpRequestInit {
+  method: HttpRequest['method'];
+  body?: string;
+  headers: Record<string, string>;
+}
+
 /** A request whose way through the pool is tracked. */
 interface TrackedRequest {
-  /**
-   * `{ dispatcher }`, to be spread into the options of `fetch`; ky passes it on. The type is a plain object because
-   * Node's types for this option come from undici 6, although its `fetch` accepts a dispatcher of undici 7.
-   */
-  readonly fetchOption: object;
+  /** Resolves when the headers of the response have arrived. Called again only after `takeChallenge` returned true. */
+  send: (url: URL, init: HttpRequestInit, signal: AbortSignal) => Promise<HttpResponse>;
   progress: () => Progress;
   /** Whether a proxy has returned the request with a challenge, so that it must be sent again. True once for each. */
   takeChallenge: () => boolean;
@@ -99,53 +106,27 @@ function trackRequest(
 ): TrackedRequest {
   let progress: Progress = 'unused';
   let isChallenged = false;
-  let send: Dispatcher.Dispatch | undefined;
-  const onStart = () => {
-    progress = 'sent';
-  };
+  let dispatch: Dispatcher.Dispatch | undefined;
   const onReturned = (isChallenge: boolean) => {
     progress = 'returned';
     isChallenged = isChallenge;
   };
-  const dispatch: Dispatcher.Dispatch = (options, handler) => {
-    if (progress === 'waiting' || progress === 'sent') {
-      // After a 421, `fetch` resends the request on its own, bypassing `admit` and the retry policy.
-      throw Object.assign(new Error('fetch tried to resend a request on its own'), { code: 'ERR_SENT_AGAIN' });
-    }
-    progress = 'waiting';
-    send ??= routeTo(options.origin).begin(onReturned);
-    return send(options, watch(handler, onStart, onSent));
+  const onStart = () => {
+    progress = 'sent';
   };
-  const takeChallenge = () => {
-    const wasChallenged = isChallenged;
-    isChallenged = false;
-    return wasChallenged;
-  };
-  return { fetchOption: { dispatcher: { dispatch } }, progress: () => progress, takeChallenge };
-}
-
-/**
- * @param onStart called just before the first byte of the request is written
- * @param onSent called after the last byte was written
- */
-function watch(handler: Dispatcher.DispatchHandler, onStart: () => void, onSent: () => void) {
-  const before = new Map<string | symbol, () => void>([
-    // The handlers of `fetch` up to Node 24.
-    ['onConnect', onStart],
-    // Its handlers from Node 26 on. They have no method like `onRequestSent`, but the body is in memory, so the request
-    // has been written by the end of the turn.
-    ['onRequestStart', () => (onStart(), setImmediate(onSent))],
-  ]);
-  return new Proxy(handler, {
-    get(target, key): unknown {
-      // undici writes an empty body just after this call, in the same turn.
-      if (key === 'onRequestSent') return () => queueMicrotask(onSent);
-      const value: unknown = Reflect.get(target, key, target);
-      if (typeof value !== 'function') return value;
-      return (...parameters: unknown[]): unknown => {
-        before.get(key)?.();
-        return Reflect.apply(value, target, parameters);
-      };
+  return {
+    async send({ origin, pathname, search }, { method, headers, body = null }, signal) {
+      progress = 'waiting';
+      dispatch ??= routeTo(origin).begin(onReturned);
+      const exchange = new Exchange(signal, { onStart, onSent });
+      dispatch({ origin, path: pathname + search, method, headers, body }, exchange);
+      return exchange.response;
     },
-  });
+    progress: () => progress,
+    takeChallenge() {
+      const wasChallenged = isChallenged;
+      isChallenged = false;
+      return wasChallenged;
+    },
+  };
 }

@@ -1,3 +1,5 @@
+import type { HttpResponse } from './http-response.js';
+
 /** The hosts that store media and recordings: https://www.twilio.com/docs/messaging/api/media-resource */
 const MEDIA_HOSTS = ['.twilio.com', '.twiliocdn.com', '.amazonaws.com'];
 
@@ -15,7 +17,7 @@ export interface Redirect {
  * @param from the URL that answered with the redirect
  * @param asked the URL of the original request
  */
-export function toRedirect(response: Response, from: URL, asked: URL = from): Redirect | undefined {
+export function toRedirect(response: HttpResponse, from: URL, asked: URL = from): Redirect | undefined {
   const location = response.headers.get('location');
   if (response.status < 300 || response.status > 399 || location === null) return undefined;
   const url = URL.parse(location, from.href);

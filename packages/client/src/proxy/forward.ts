@@ -67,18 +67,11 @@ function watchAnswer(
   onError: () => void,
 ): Dispatcher.DispatchHandler {
   let abort: (reason: Error) => void = () => undefined;
-  /** Each returns true if the call must not be passed on. The first three belong to the handlers of `fetch` up to Node 24. */
+  /** Each returns true if the call must not be passed on. */
   const before: Readonly<Record<string | symbol, (...parameters: never[]) => boolean>> = {
     onConnect: (abortRequest: typeof abort) => ((abort = abortRequest), false),
     onHeaders: (status: number, raw: Buffer[]) => refuse(judge(status, util.parseHeaders(raw)), abort),
     onError: () => (onError(), false),
-    onRequestStart: (controller: Dispatcher.DispatchController) => (
-      (abort = (reason) => controller.abort(reason)),
-      false
-    ),
-    onResponseStart: (_controller: unknown, status: number, headers: AnswerHeaders) =>
-      refuse(judge(status, headers), abort),
-    onResponseError: () => (onError(), false),
   };
   return new Proxy(handler, {
     get(target, key): unknown {

@@ -1,4 +1,5 @@
 import { TwilioConnectionError, TwilioTimeoutError } from '../errors.js';
+import type { HttpBodyReader, HttpResponse } from '../http/http-response.js';
 import { toNetworkError } from '../http/network-error.js';
 import type { SecretFilter } from '../secret-filter.js';
 import { untilAborted } from '../until-aborted.js';
@@ -17,7 +18,7 @@ export interface ByteStreamContext {
  * Wraps a response body in a stream that fails with this package's errors. A body that is cut off fails the stream, so
  * that a part is never mistaken for the whole.
  */
-export function toByteStream(body: Response['body'], context: ByteStreamContext): ReadableStream<Uint8Array> {
+export function toByteStream(body: HttpResponse['body'], context: ByteStreamContext): ReadableStream<Uint8Array> {
   const { filter } = context;
   const reader = body?.getReader();
   let received = 0;
@@ -43,7 +44,7 @@ export function toByteStream(body: Response['body'], context: ByteStreamContext)
 
 const NOTHING: Uint8Array = new Uint8Array();
 
-async function read(reader: ReadableStreamDefaultReader<Uint8Array> | undefined, signal: AbortSignal | undefined) {
+async function read(reader: HttpBodyReader | undefined, signal: AbortSignal | undefined) {
   if (reader === undefined) return undefined;
   const { value } = await (signal ? untilAborted(signal, () => reader.read()) : reader.read());
   return value;

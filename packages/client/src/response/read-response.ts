@@ -1,5 +1,6 @@
 import { TwilioApiError, type TwilioApiErrorDetails, TwilioResponseError } from '../errors.js';
 import type { RawResponse } from '../http/attempt.js';
+import type { HttpResponse } from '../http/http-response.js';
 import type { Failure, Outcome } from '../http/outcome.js';
 import type { SecretFilter } from '../secret-filter.js';
 import { isJsonObject, type JsonObject } from '../json-object.js';
@@ -116,7 +117,7 @@ function withoutEscapes(text: string): string {
 }
 
 /** Content type and length, but never the content, which may be confidential. */
-function describe({ headers }: Response, text: string): string {
+function describe({ headers }: HttpResponse, text: string): string {
   return `${headers.get('content-type') ?? 'no content type'}, ${text.length} characters`;
 }
 
