@@ -9,7 +9,7 @@ const RECORDING = 'RE2e915e78549694bd0a0742d2d39454e5';
 export interface Bed {
   /** Creates a connection and waits until it is active. */
   create(id: string, nodes: { readonly min: number; readonly max: number }): Promise<void>;
-  /** Makes one call, which sends one request to Twilio, unless it is refused. Returns the status. */
+  /** Makes one call, which sends one request to Twilio, unless it is refused. Returns the status. Rejects if the connection breaks. */
   get(id: string): Promise<number>;
   stop(): Promise<void>;
 }
@@ -47,9 +47,7 @@ export async function startBed(twilioUrl: string): Promise<Bed> {
     },
     async get(id) {
       const path = `/v2/${PARENT}/connections/${id}/entityTypes/Recordings/entities/${RECORDING}`;
-      const send = () => fetch(connector.url + path, { headers: { Authorization: `Bearer ${connector.token}` } });
-      // The server may close a connection that was idle for some seconds just when it is used again.
-      const response = await send().catch(send);
+      const response = await fetch(connector.url + path, { headers: { Authorization: `Bearer ${connector.token}` } });
       await response.arrayBuffer();
       return response.status;
     },

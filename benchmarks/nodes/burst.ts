@@ -51,10 +51,15 @@ export async function measureBurst(): Promise<Row[]> {
   }
 }
 
-/** Reads until it gets an answer. On a busy machine, two nodes may refuse the last reads of the burst. */
+/**
+ * Reads until it gets an answer. On a busy machine, two nodes may refuse the last reads of the burst, and a connection that was
+ * idle for some seconds may be closed just when it is used again.
+ */
 async function read(bed: Bed, id: string): Promise<void> {
-  for (let status = await bed.get(id); status !== 200; status = await bed.get(id)) {
-    if (status !== 429) throw new Error(`A read was answered with ${status}.`);
-    await sleep(RETRY_MS);
+  for (;;) {
+    const status = await bed.get(id).catch(() => undefined);
+    if (status === 200) return;
+    if (status !== undefined && status !== 429) throw new Error(`A read was answered with ${status}.`);
+    if (status === 429) await sleep(RETRY_MS);
   }
 }

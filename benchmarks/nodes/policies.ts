@@ -1,5 +1,5 @@
 /** What another autoscaler would see, second by second up to now. */
-export interface Seen {
+interface Seen {
   /** Arrivals per second. */
   readonly arrivals: readonly number[];
   /** Requests sent per second: never more than the nodes allow. */
@@ -11,7 +11,7 @@ export type Policy = (seen: Seen, nodes: number) => number;
 
 export const MIN = 2;
 export const MAX = 50;
-export const RATE = 25;
+const RATE = 25;
 const UTILISATION = 0.7;
 
 export const fixed =
