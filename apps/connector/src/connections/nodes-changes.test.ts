@@ -72,7 +72,7 @@ describe('changes of the number of nodes', () => {
     await send(100);
     reasons();
     nodes.apply(suspended);
-    expect([nodes.nodesOf(suspended), reasons()]).toEqual([0, ['scaled 5 → 0: the connection is suspended']]);
+    expect([nodes.nodesOf(suspended), reasons()]).toEqual([0, ['scaled 4 → 0: the connection is suspended']]);
     // Its queue may scale down meanwhile, which changes nothing.
     clock.advance(70_000);
     expect([nodes.nodesOf(suspended), reasons()]).toEqual([0, []]);
