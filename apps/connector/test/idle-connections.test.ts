@@ -45,7 +45,7 @@ async function open() {
   const { port } = server.address() as AddressInfo;
   const configVariables = [{ key: 'base_url', stringValue: `http://127.0.0.1:${port}` }];
   const create = (name: string) => opened.connections.create(name, { ...BODY, configVariables });
-  return { ...opened, clock, changes, create, sockets };
+  return { ...opened, closeIdle: () => opened.closeIdle(), clock, changes, create, sockets };
 }
 
 test('connections that nobody uses for ten minutes keep no socket, and can be used again', async () => {

@@ -18,7 +18,8 @@ async function open(nodeConfig: { minNodeCount: number; maxNodeCount: number }) 
   };
   const hasQueued = async (count: number) =>
     (await bed.call('/metrics')).text.includes(`\ntwilio_connector_queued ${count}\n`);
-  return { ...bed, hasQueued, clock, patch, read, until };
+  const newCaller = (name: string) => bed.token(name, ['roles/connectors.invoker', 'projects/local']);
+  return { ...bed, newCaller, hasQueued, clock, patch, read, until };
 }
 
 test('a burst of 400 reads gets the nodes that it needs at once, and the configuration stays as it is', async () => {
@@ -30,11 +31,8 @@ test('a burst of 400 reads gets the nodes that it needs at once, and the configu
 });
 
 test('a caller with a few reads does not wait for another that has queued many', async () => {
-  const { clock, read, token, until, hasQueued } = await open({ minNodeCount: 1, maxNodeCount: 1 });
-  const [script, person] = [
-    await token('script', ['roles/connectors.invoker', 'projects/local']),
-    await token('person', ['roles/connectors.invoker', 'projects/local']),
-  ];
+  const { clock, read, newCaller, until, hasQueued } = await open({ minNodeCount: 1, maxNodeCount: 1 });
+  const [script, person] = [await newCaller('script'), await newCaller('person')];
   const answered = { script: 0, person: 0 };
   const count = (who: keyof typeof answered, credentials: string) => read(credentials).then(() => (answered[who] += 1));
   const calls = Array.from({ length: 125 }, () => count('script', script));
