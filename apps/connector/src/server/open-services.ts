@@ -102,8 +102,8 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     first: createFirstSecretSource(first, account),
     now: SYSTEM_CLOCKS.now,
   });
-  const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
-  const access = openAccess({ ...stored, env, administratorToken, ...SYSTEM_CLOCKS });
+  const stored = { store, isOnlyWriter: IS_ONLY_WRITER, ...SYSTEM_CLOCKS };
+  const access = openAccess({ ...stored, env, administratorToken });
   const { policies, tokens, audit, authenticate, authorize } = access;
   const opened = openConnections({
     ...stored,
@@ -115,7 +115,6 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     onAttempt: (connection, attempt) => events.attempt({ ...attempt, connection, endMs: SYSTEM_CLOCKS.now() }),
     onNodes: (change) => events.nodes({ ...change, atMs: SYSTEM_CLOCKS.now() }),
     onError,
-    ...SYSTEM_CLOCKS,
     nodeClock,
   });
   const { connections, longRunningOperations, table } = opened;
@@ -124,15 +123,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
   const purged = [idempotency, audit, longRunningOperations];
-  const stopUpkeep = startUpkeep({
-    store,
-    clock,
-    purged,
-    audit,
-    resumeChanges: () => opened.resume(),
-    closeIdle: () => opened.closeIdle(),
-    onError,
-  });
+  const stopUpkeep = startUpkeep({ store, clock, purged, audit, connections: opened, onError });
   const onAuditError = reportTo(log);
   const calls = createCalls({ connections, authorize, idempotency, audit, memory, onCall: events.call, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;

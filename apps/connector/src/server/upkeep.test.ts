@@ -27,8 +27,7 @@ async function start() {
       },
     })),
     audit: { flush: step('write sums'), close: step('write every sum') },
-    resumeChanges: step('resume changes'),
-    closeIdle: () => void steps.push('release runtimes'),
+    connections: { resume: step('resume changes'), closeIdle: () => void steps.push('release runtimes') },
     onError: (error) => errors.push(error),
   });
   /** The steps since the last call, sorted, since jobs of different schedules run side by side. */

@@ -11,10 +11,12 @@ export interface UpkeepOptions {
   /** Whatever grows in the store and expires. */
   readonly purged: readonly { purge(options: PurgeOptions): Promise<number> }[];
   readonly audit: Pick<Audit, 'flush' | 'close'>;
-  /** Resumes changes to connections that could not be finished. */
-  readonly resumeChanges: () => Promise<void>;
-  /** Closes what connections hold that nobody uses. */
-  readonly closeIdle: () => void;
+  readonly connections: {
+    /** Resumes changes to connections that could not be finished. */
+    resume(): Promise<void>;
+    /** Closes what connections hold that nobody uses. */
+    closeIdle(): void;
+  };
   readonly onError: (error: unknown) => void;
 }
 
@@ -27,14 +29,19 @@ const HOUR_MS = 60 * MINUTE_MS;
  * @returns a function that ends the upkeep and writes what is still in memory
  */
 export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
-  const { store, clock, purged, audit, resumeChanges, closeIdle, onError } = options;
+  const { store, clock, purged, audit, connections, onError } = options;
   const purges = purged.map(
     (kept): Job =>
       async (pause) =>
         kept.purge({ now: clock.now(), pause }),
   );
   const hourly = [...purges, (pause) => shrink(store, pause)] satisfies Job[];
-  const everyMinute = [() => clock.save(), () => audit.flush(), resumeChanges, async () => closeIdle()];
+  const everyMinute = [
+    () => clock.save(),
+    () => audit.flush(),
+    () => connections.resume(),
+    async () => connections.closeIdle(),
+  ];
   const stops = [
     scheduleJobs(hourly, { everyMs: HOUR_MS, onError }),
     scheduleJobs(everyMinute, { everyMs: MINUTE_MS, onError }),
