@@ -39,6 +39,7 @@ export async function measureJobCost({ rounds, jobs }: Settings): Promise<Row[]>
         const permit = await scheduler.admit();
         await job();
         permit.sent();
+        permit.done({ isThrottled: false });
       },
       sequential: 400_000,
       batches: 400,

@@ -93,6 +93,7 @@ function scheduler(): Limiter {
         .then((permit) => {
           start();
           permit.sent();
+          permit.done({ isThrottled: false });
         })
         .catch(ignoreRefusal),
     stop: () => ending.abort(),

@@ -40,7 +40,7 @@ async function open(nodeClock?: NodeTestClock) {
   });
   onTestFinished(() => opened.close());
   const { connections } = opened;
-  const nodes = (count: number) => ({ nodeConfig: { minNodeCount: count, maxNodeCount: 50 } });
+  const nodes = (count: number) => ({ nodeConfig: { minNodeCount: count, maxNodeCount: count } });
   const body = (count: number) => ({
     ...BODY,
     ...nodes(count),
@@ -136,20 +136,21 @@ describe('changes with calls in flight', () => {
     await connections.create(NAME, body(1));
     const sending = sendAll(110);
     await until(() => queueStats().queued === 86 && starts.length === RATE);
-    const patched = connections.patch(NAME, nodes(3), 'nodeConfig.minNodeCount');
-    // The check of the change waits, too.
-    await until(() => queueStats().queued === 87);
+    const raised = connections.patch(NAME, nodes(3), 'nodeConfig');
+    // Two more nodes send 50 calls at once. The check of the change waits with the others.
+    await until(() => queueStats().queued === 37 && starts.length === 3 * RATE);
     clock.advance(1005);
-    await until(() => queueStats().queued === 12 && starts.length === 4 * RATE);
-    clock.advance(1005);
-    await Promise.all([sending, patched]);
+    await Promise.all([sending, raised]);
     expect(starts).toHaveLength(112);
-    // Of the last second, 12 requests and the check of this change count towards the lower limit.
-    await connections.patch(NAME, nodes(1), 'nodeConfig.minNodeCount');
+    // The 37 requests of the last second count towards the lower limit, so the check waits, and all calls behind it.
+    const lowered = connections.patch(NAME, nodes(1), 'nodeConfig');
+    await until(() => queueStats().queued === 1);
     const later = sendAll(30);
-    await until(() => queueStats().queued === 30 - (RATE - 13) && starts.length === 112 + RATE - 12);
+    await until(() => queueStats().queued === 31);
     clock.advance(1005);
-    await later;
+    await until(() => queueStats().queued === 6 && starts.length === 112 + RATE);
+    clock.advance(1005);
+    await Promise.all([lowered, later]);
     expect(starts).toHaveLength(112 + 1 + 30);
   }, 30_000);
 

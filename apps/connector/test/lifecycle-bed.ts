@@ -46,6 +46,7 @@ export async function openLifecycle(store?: Store, changes: Partial<LifecyclePor
           .then(settled)
           .then(() => late),
       ]),
+    onChanged() {},
     removePolicy: async () => {},
     onRemoved: (name) => void removed.push(name),
     onError,

@@ -10,7 +10,7 @@ export { proxyRulesFromEnvironment } from './proxy/proxy-rules.js';
 export type { ProxyRules } from './proxy/proxy-rules.js';
 export type { TlsOptions } from './tls-options.js';
 export type { HostOptions } from './request/hosts.js';
-export type { Admit, AdmitOptions, Permit, TwilioClientOptions } from './options.js';
+export type { Admit, AdmitOptions, Answer, Permit, TwilioClientOptions } from './options.js';
 export type {
   Origin,
   Parameters,

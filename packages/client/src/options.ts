@@ -16,6 +16,19 @@ export interface Permit {
   sent(): void;
   /** Called if the request was certainly not sent. */
   release(): void;
+  /**
+   * Called when the attempt has ended: with what its response said, or without if none came. A request that was not reported as
+   * sent was not sent. May be called repeatedly.
+   */
+  done(answer?: Answer): void;
+}
+
+/** What a rate limiter learns from a response. */
+export interface Answer {
+  /** Whether the status is 429, with Twilio's code 20429 or without a code. */
+  isThrottled: boolean;
+  /** The number of requests that the account had in process at the same time: the header `Twilio-Concurrent-Requests`. */
+  concurrent?: number;
 }
 
 /** What `admit` is told about an attempt. */
@@ -90,7 +103,7 @@ export interface Settings {
   onAttempt?: TwilioClientOptions['onAttempt'];
 }
 
-const UNLIMITED: Permit = { sent() {}, release() {} };
+const UNLIMITED: Permit = { sent() {}, release() {}, done() {} };
 
 const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
 

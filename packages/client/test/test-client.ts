@@ -29,7 +29,7 @@ export function createTestClient(options: Partial<TwilioClientOptions> = {}) {
 export function admitAfter(work: (...parameters: Parameters<Admit>) => unknown): Admit {
   return async (options) => {
     await work(options);
-    return { sent() {}, release() {} };
+    return { sent() {}, release() {}, done() {} };
   };
 }
 

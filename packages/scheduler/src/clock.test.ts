@@ -21,10 +21,13 @@ test('a cleared timer does not fire', () => {
   expect(callback).not.toHaveBeenCalled();
 });
 
-test('a timer keeps the process alive', () => {
+test.each([
+  [undefined, true],
+  [true, false],
+])('a timer keeps the process alive, unless it is in the background (%s)', (isInBackground, isKeptAlive) => {
   vi.useRealTimers();
-  const timer = systemClock.setTimer(() => undefined, 1000);
+  const timer = systemClock.setTimer(() => undefined, 1000, isInBackground);
   expect(timer).toMatchObject({ hasRef: expect.any(Function) });
-  expect(typeof timer === 'object' && timer.hasRef()).toBe(true);
+  expect(typeof timer === 'object' && timer.hasRef()).toBe(isKeptAlive);
   systemClock.clearTimer(timer);
 });

@@ -1,4 +1,4 @@
-export { createScheduler } from './scheduler.js';
+export { createScheduler } from './create-scheduler.js';
 export {
   isSchedulerError,
   SchedulerDeadlineError,
@@ -8,9 +8,11 @@ export {
   SchedulerQueueFullError,
 } from './errors.js';
 
+export type { NodeBounds } from './autoscaler.js';
+export type { ScaleEvent } from './capacity.js';
 export type { AdmitOptions, Scheduler, SchedulerStats } from './scheduler.js';
 export type { Clock, TimerHandle } from './clock.js';
 export type { SchedulerErrorCode } from './errors.js';
 export type { SchedulerOptions } from './options.js';
-export type { Permit } from './permit.js';
+export type { Answer, Permit } from './permit.js';
 export type { Priority } from './waiting-line.js';

@@ -1,45 +1,52 @@
-/** An item of a `LinkedQueue` carries its own links, so that removing it from the middle needs no search. */
-export interface Linked<Item> {
-  previous: Item | undefined;
-  next: Item | undefined;
+/** The place of an item in a `LinkedQueue`. With it, the item can be removed from the middle without a search. */
+export interface Place<Item> {
+  readonly item: Item;
+  previous: Place<Item> | undefined;
+  next: Place<Item> | undefined;
 }
 
-/** A first-in, first-out queue. Every operation takes constant time. An item may be in only one queue at a time. */
-export interface LinkedQueue<Item extends Linked<Item>> {
+/** A first-in, first-out queue. Every operation takes constant time. */
+export interface LinkedQueue<Item> {
   readonly first: Item | undefined;
   readonly size: number;
-  push(item: Item): void;
-  /** Removes an item from any position. The item must be in this queue. */
-  remove(item: Item): void;
+  push(item: Item): Place<Item>;
+  /** Removes the item at a place. The place must be in this queue. */
+  remove(place: Place<Item>): void;
+  /** Removes and returns the first item. */
+  shift(): Item | undefined;
 }
 
-export function createLinkedQueue<Item extends Linked<Item>>(): LinkedQueue<Item> {
-  let first: Item | undefined;
-  let last: Item | undefined;
+export function createLinkedQueue<Item>(): LinkedQueue<Item> {
+  let first: Place<Item> | undefined;
+  let last: Place<Item> | undefined;
   let size = 0;
+  const remove = (place: Place<Item>): void => {
+    if (place.previous) place.previous.next = place.next;
+    else first = place.next;
+    if (place.next) place.next.previous = place.previous;
+    else last = place.previous;
+    size -= 1;
+  };
   return {
     get first() {
-      return first;
+      return first?.item;
     },
     get size() {
       return size;
     },
     push(item) {
-      item.previous = last;
-      item.next = undefined;
-      if (last) last.next = item;
-      else first = item;
-      last = item;
+      const place: Place<Item> = { item, previous: last, next: undefined };
+      if (last) last.next = place;
+      else first = place;
+      last = place;
       size += 1;
+      return place;
     },
-    remove(item) {
-      if (item.previous) item.previous.next = item.next;
-      else first = item.next;
-      if (item.next) item.next.previous = item.previous;
-      else last = item.previous;
-      item.previous = undefined;
-      item.next = undefined;
-      size -= 1;
+    remove,
+    shift() {
+      const place = first;
+      if (place) remove(place);
+      return place?.item;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { SchedulerDeadlineError, type SchedulerError, SchedulerQueueFullError } from './errors.js';
 import type { SlidingWindow } from './sliding-window.js';
-import type { Priority } from './waiting-line.js';
+import type { Priority, WaitingLine } from './waiting-line.js';
 
 /** Timers may be 20 ms late in each period. `retryAfterMs` allows for that, plus rounding. */
 const TIMER_LATENESS_MS = 25;
@@ -8,28 +8,47 @@ const TIMER_LATENESS_MS = 25;
 /** The state that decides whether a job is admitted to the queue. */
 export interface QueueState {
   readonly window: SlidingWindow;
-  readonly line: {
-    readonly size: number;
-    sizeOf(priority: Priority): number;
-    aheadOfInteractive(): number;
-    aheadOfFirst(priority: Priority): number;
-  };
+  readonly line: Pick<WaitingLine<never>, 'size' | 'sizeOf' | 'callersOf' | 'sizeOfCaller' | 'ahead'>;
   /** The length of the queue of each priority, in milliseconds of work at the full rate. */
   readonly queueMs: number;
   readonly maxWaitMs: number;
 }
 
+/** A job that is not in the queue yet. */
+export interface Newcomer {
+  readonly priority: Priority;
+  readonly caller: string | undefined;
+}
+
 /** Returns the error for a new job if its queue is full or its wait is certain to be too long. */
-export function findRefusal(state: QueueState, priority: Priority, now: number): SchedulerError | undefined {
-  const size = state.line.sizeOf(priority);
-  if (size >= capacityOf(state)) {
-    const retryAfterMs = toRetryAfterMs(state, priority, now);
-    const fact = `The queue for ${priority} work is full: ${size} jobs are waiting, at ${state.window.limit} starts per second.`;
-    return new SchedulerQueueFullError(`${fact} ${toAdvice(retryAfterMs)}`, retryAfterMs);
-  }
-  const waitMs = toWaitMs(state, priority, now);
-  if (waitMs <= state.maxWaitMs) return undefined;
-  return toDeadlineError(state, `would wait ${Math.ceil(waitMs)} ms to start`, now);
+export function findRefusal(state: QueueState, job: Newcomer, now: number): SchedulerError | undefined {
+  return findFullQueue(state, job, now) ?? findLongWait(state, job, now);
+}
+
+/** In a full queue, a caller with less than its share still has room, so that no caller can lock out the others. */
+function findFullQueue(state: QueueState, job: Newcomer, now: number): SchedulerError | undefined {
+  const { line, window } = state;
+  const { priority, caller } = job;
+  const size = line.sizeOf(priority);
+  const capacity = capacityOf(state);
+  const own = line.sizeOfCaller(priority, caller);
+  const callers = line.callersOf(priority) + (own === 0 ? 1 : 0);
+  if (size < capacity || own < Math.floor(capacity / callers)) return undefined;
+  const retryAfterMs = toRetryAfterMs(state, priority, now);
+  const jobs = callers === 1 ? `${size} jobs are waiting` : `${size} jobs are waiting, ${own} of them from this caller`;
+  const fact = `The queue for ${priority} work is full: ${jobs}, at ${window.limit} starts per second.`;
+  return new SchedulerQueueFullError(`${fact} ${toAdvice(retryAfterMs)}`, retryAfterMs);
+}
+
+/** Bulk work has no limit, so its wait does not matter. */
+function findLongWait(state: QueueState, { priority, caller }: Newcomer, now: number): SchedulerError | undefined {
+  if (priority === 'bulk') return undefined;
+  const { window, line, maxWaitMs } = state;
+  const own = line.sizeOfCaller(priority, caller);
+  const others = line.callersOf(priority) - (own === 0 ? 0 : 1);
+  // Each other caller has at least one turn before this job, and nobody knows yet whether it has more.
+  const waitMs = window.earliestStartAt(line.ahead(priority, own + others), now) - now;
+  return waitMs <= maxWaitMs ? undefined : toDeadlineError(state, `would wait ${Math.ceil(waitMs)} ms to start`, now);
 }
 
 /** The error for an interactive job that has waited for `maxWaitMs`. */
@@ -48,16 +67,11 @@ function capacityOf({ window, queueMs }: QueueState): number {
   return Math.floor((window.limit * queueMs) / 1000);
 }
 
-/** The shortest possible wait of a new job. Bulk work has no limit, so its wait does not matter. */
-function toWaitMs({ window, line }: QueueState, priority: Priority, now: number): number {
-  return priority === 'bulk' ? 0 : window.earliestStartAt(line.aheadOfInteractive(), now) - now;
-}
-
 /** The time after which the job is admitted and starts within its limit, if no other job comes and timers are late. */
 function toRetryAfterMs(state: QueueState, priority: Priority, now: number): number {
   const { window, line, maxWaitMs } = state;
-  const isFull = line.sizeOf(priority) >= capacityOf(state);
-  const untilFreeMs = isFull ? window.earliestStartAt(line.aheadOfFirst(priority), now) - now : 0;
+  const excess = line.sizeOf(priority) - capacityOf(state);
+  const untilFreeMs = excess >= 0 ? window.earliestStartAt(line.ahead(priority, excess), now) - now : 0;
   const waitMs = priority === 'bulk' ? 0 : window.earliestStartAt(aheadOnReturn(state), now) - now;
   const periods = 1 + Math.floor(Math.max(untilFreeMs, waitMs) / window.periodMs);
   return Math.ceil(Math.max(untilFreeMs, waitMs - maxWaitMs) + periods * TIMER_LATENESS_MS);
@@ -69,7 +83,7 @@ function toRetryAfterMs(state: QueueState, priority: Priority, now: number): num
  */
 function aheadOnReturn({ window, line, maxWaitMs }: QueueState): number {
   const isPatient = maxWaitMs >= 2 * (window.periodMs + TIMER_LATENESS_MS);
-  return isPatient ? line.aheadOfInteractive() : line.size;
+  return isPatient ? line.ahead('interactive', line.sizeOf('interactive')) : line.size;
 }
 
 function toAdvice(retryAfterMs: number): string {

@@ -5,7 +5,7 @@ import { createSlidingWindow, type SlidingWindow } from './sliding-window.js';
 function windowOf(limit: number, periodMs: number, ...times: readonly number[]): SlidingWindow {
   const window = createSlidingWindow(limit, periodMs);
   for (const time of times) {
-    window.open();
+    window.take();
     window.recordSent(time);
   }
   return window;
@@ -20,7 +20,7 @@ describe('the time of the next free slot', () => {
   test('a full window has a free slot one period after its oldest request', () => {
     const window = windowOf(2, 1005, 10, 300);
     expect(window.freeAt()).toBe(1015);
-    window.open();
+    window.take();
     window.recordSent(1015);
     expect(window.freeAt()).toBe(1305);
   });
@@ -31,9 +31,9 @@ describe('the time of the next free slot', () => {
 
   test('an open permit takes a slot until its request is sent, and for one period after that', () => {
     const window = windowOf(2, 1000, 100);
-    window.open();
+    window.take();
     expect(window.freeAt()).toBe(1100);
-    window.open();
+    window.take();
     expect(window.freeAt()).toBe(Number.POSITIVE_INFINITY);
     window.recordSent(5000);
     expect(window.freeAt()).toBe(6000);
@@ -41,7 +41,7 @@ describe('the time of the next free slot', () => {
 
   test('a released permit leaves its slot as it was before', () => {
     const window = windowOf(2, 1000, 100, 400);
-    window.open();
+    window.take();
     expect(window.freeAt()).toBe(1400);
     window.release();
     expect(window.freeAt()).toBe(1100);
@@ -49,8 +49,8 @@ describe('the time of the next free slot', () => {
 
   test('no slot is free until there are fewer open permits than the lowered limit allows', () => {
     const window = windowOf(3, 1000);
-    for (let permit = 0; permit < 3; permit += 1) window.open();
-    window.resize(1);
+    for (let permit = 0; permit < 3; permit += 1) window.take();
+    window.resize(1, 0);
     window.release();
     window.release();
     expect(window.freeAt()).toBe(Number.POSITIVE_INFINITY);
@@ -77,16 +77,16 @@ describe('the earliest start of a waiting job', () => {
 
   test('the requests of open permits count as sent now', () => {
     const window = windowOf(3, 1000, 100);
-    window.open();
-    window.open();
+    window.take();
+    window.take();
     expect([0, 1, 2, 3].map((ahead) => window.earliestStartAt(ahead, 500))).toEqual([1100, 1500, 1500, 2100]);
     expect([0, 1, 2, 3].map((ahead) => window.earliestStartAt(ahead, 700))).toEqual([1100, 1700, 1700, 2100]);
   });
 
   test('more open permits than the lowered limit allows count as sent now', () => {
     const window = windowOf(3, 1000);
-    for (let permit = 0; permit < 3; permit += 1) window.open();
-    window.resize(2);
+    for (let permit = 0; permit < 3; permit += 1) window.take();
+    window.resize(2, 0);
     expect([0, 1, 2].map((ahead) => window.earliestStartAt(ahead, 500))).toEqual([1500, 1500, 2500]);
   });
 });

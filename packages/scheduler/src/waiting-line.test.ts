@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Linked } from './linked-queue.js';
 import { createWaitingLine, type Priority, type WaitingLine } from './waiting-line.js';
 
-interface Job extends Linked<Job> {
+interface Job {
   readonly name: string;
   readonly priority: Priority;
+  readonly caller: string | undefined;
 }
 
 function job(name: string): Job {
-  return { name, priority: name.startsWith('b') ? 'bulk' : 'interactive', previous: undefined, next: undefined };
+  return { name, priority: name.startsWith('b') ? 'bulk' : 'interactive', caller: undefined };
 }
 
 function lineOf(names: string): WaitingLine<Job> {
@@ -41,7 +41,7 @@ test('a bulk job that arrives waits for four interactive starts, regardless of e
   expect(shiftAll(line)).toBe('i5 i6 i7 i8 b1 i9');
 });
 
-test('aheadOfInteractive and aheadOfFirst count the jobs that start before a newcomer and before the first of a priority', () => {
+test('ahead counts the jobs that start before each job of a priority, and before a newcomer', () => {
   const step = fc.constantFrom('interactive', 'bulk', 'shift', 'shift');
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
@@ -50,22 +50,17 @@ test('aheadOfInteractive and aheadOfFirst count the jobs that start before a new
         if (what === 'shift') line.shift();
         else line.push(job(`${what === 'bulk' ? 'b' : 'i'}${id}`));
       }
-      const firsts = { interactive: line.firstOf('interactive')?.name, bulk: line.firstOf('bulk')?.name };
-      const ahead = { interactive: line.aheadOfFirst('interactive'), bulk: line.aheadOfFirst('bulk') };
-      const aheadOfNewcomer = line.aheadOfInteractive();
+      const aheadOfEach = (priority: Priority) =>
+        Array.from({ length: line.sizeOf(priority) }, (_, before) => line.ahead(priority, before));
+      const found = { interactive: aheadOfEach('interactive'), bulk: aheadOfEach('bulk') };
+      const aheadOfNewcomer = line.ahead('interactive', line.sizeOf('interactive'));
       line.push(job('inew'));
       const order = shiftAll(line).split(' ');
       expect(order.indexOf('inew')).toBe(aheadOfNewcomer);
-      // The newcomer may start before the first bulk job. `aheadOfFirst` did not count it.
+      // The newcomer may start before a bulk job. `ahead` did not count it.
       const earlier = order.filter((name) => name !== 'inew');
-      const found = {
-        interactive: earlier.indexOf(firsts.interactive ?? ''),
-        bulk: earlier.indexOf(firsts.bulk ?? ''),
-      };
-      expect(found).toEqual({
-        interactive: firsts.interactive ? ahead.interactive : -1,
-        bulk: firsts.bulk ? ahead.bulk : -1,
-      });
+      const placesOf = (letter: string) => earlier.flatMap((name, index) => (name.startsWith(letter) ? [index] : []));
+      expect(found).toEqual({ interactive: placesOf('i'), bulk: placesOf('b') });
     }),
     { numRuns: 500 },
   );

@@ -1,4 +1,5 @@
-import { createLinkedQueue, type Linked, type LinkedQueue } from './linked-queue.js';
+import { createFairQueue, type FairPlace, type FairQueue } from './fair-queue.js';
+import { createLinkedQueue, type Place } from './linked-queue.js';
 
 /** `interactive`: someone is waiting for the answer. `bulk`: exports, page walks and other work that can wait. */
 export type Priority = 'interactive' | 'bulk';
@@ -6,54 +7,102 @@ export type Priority = 'interactive' | 'bulk';
 /** While jobs of both priorities wait, four interactive jobs start before each bulk job. */
 const INTERACTIVE_IN_A_ROW = 4;
 
-/**
- * Decides which job starts next. Within a priority, the first to come starts first. Interactive jobs start before bulk
- * jobs, but every fifth start is a bulk job.
- */
-export interface WaitingLine<Item extends Linked<Item> & { readonly priority: Priority }> {
-  readonly size: number;
-  sizeOf(priority: Priority): number;
-  firstOf(priority: Priority): Item | undefined;
-  push(item: Item): void;
-  remove(item: Item): void;
-  /** Removes and returns the item whose turn it is. */
-  shift(): Item | undefined;
-  /** The number of waiting items that start before an interactive newcomer. */
-  aheadOfInteractive(): number;
-  /** The number of waiting items that start before the first item of this priority. */
-  aheadOfFirst(priority: Priority): number;
+interface Waiting {
+  readonly priority: Priority;
+  readonly caller: string | undefined;
 }
 
-export function createWaitingLine<Item extends Linked<Item> & { readonly priority: Priority }>(): WaitingLine<Item> {
-  const interactive = createLinkedQueue<Item>();
-  const bulk = createLinkedQueue<Item>();
-  /** The number of interactive starts in a row while a bulk job waited. */
-  let passedOver = 0;
-  const queueOf = (priority: Priority): LinkedQueue<Item> => (priority === 'bulk' ? bulk : interactive);
-  const isBulkNext = (): boolean => bulk.size > 0 && (interactive.size === 0 || passedOver >= INTERACTIVE_IN_A_ROW);
-  return {
-    get size() {
-      return interactive.size + bulk.size;
-    },
-    sizeOf: (priority) => queueOf(priority).size,
-    firstOf: (priority) => queueOf(priority).first,
-    push: (item) => queueOf(item.priority).push(item),
-    remove: (item) => queueOf(item.priority).remove(item),
-    shift() {
-      const isBulk = isBulkNext();
-      passedOver = isBulk || bulk.size === 0 ? 0 : passedOver + 1;
-      const queue = isBulk ? bulk : interactive;
-      const item = queue.first;
-      if (item) queue.remove(item);
-      return item;
-    },
-    aheadOfInteractive() {
-      const bulkTurns = Math.floor((interactive.size + passedOver) / INTERACTIVE_IN_A_ROW);
-      return interactive.size + Math.min(bulk.size, bulkTurns);
-    },
-    aheadOfFirst(priority) {
-      if (priority === 'interactive') return isBulkNext() ? 1 : 0;
-      return Math.min(interactive.size, INTERACTIVE_IN_A_ROW - passedOver);
-    },
+/** Where an item stands in the line. */
+export interface LinePlace<Item> {
+  readonly item: Item;
+  inQueue?: FairPlace<LinePlace<Item>>;
+  /** Only interactive items have a deadline. */
+  byAge?: Place<LinePlace<Item>>;
+}
+
+/**
+ * Decides which job starts next. Interactive jobs start before bulk jobs, but every fifth start is a bulk job. Within a
+ * priority, the callers take turns, and the first job of a caller to come starts first.
+ */
+export interface WaitingLine<Item extends Waiting> {
+  readonly size: number;
+  sizeOf(priority: Priority): number;
+  /** The number of callers that have items of this priority. */
+  callersOf(priority: Priority): number;
+  /** The number of items of this priority that a caller has. */
+  sizeOfCaller(priority: Priority, caller: string | undefined): number;
+  /** The interactive item that has waited longest. */
+  readonly oldestInteractive: LinePlace<Item> | undefined;
+  push(item: Item): LinePlace<Item>;
+  remove(place: LinePlace<Item>): void;
+  /** Removes and returns the item whose turn it is. */
+  shift(): Item | undefined;
+  /** The number of waiting items that start before the item of this priority that has `before` others of it before it. */
+  ahead(priority: Priority, before: number): number;
+}
+
+export function createWaitingLine<Item extends Waiting>(): WaitingLine<Item> {
+  return new TwoPriorities<Item>();
+}
+
+class TwoPriorities<Item extends Waiting> implements WaitingLine<Item> {
+  readonly #queues: Readonly<Record<Priority, FairQueue<LinePlace<Item>>>> = {
+    interactive: createFairQueue(),
+    bulk: createFairQueue(),
   };
+  readonly #byAge = createLinkedQueue<LinePlace<Item>>();
+  /** The number of interactive starts in a row while a bulk job waited. */
+  #passedOver = 0;
+
+  get size(): number {
+    return this.sizeOf('interactive') + this.sizeOf('bulk');
+  }
+
+  get oldestInteractive(): LinePlace<Item> | undefined {
+    return this.#byAge.first;
+  }
+
+  sizeOf(priority: Priority): number {
+    return this.#queues[priority].size;
+  }
+
+  callersOf(priority: Priority): number {
+    return this.#queues[priority].callers;
+  }
+
+  sizeOfCaller(priority: Priority, caller: string | undefined): number {
+    return this.#queues[priority].sizeOf(caller);
+  }
+
+  push(item: Item): LinePlace<Item> {
+    const { caller, priority } = item;
+    const place: LinePlace<Item> = { item };
+    place.inQueue = this.#queues[priority].push(place, caller);
+    if (priority === 'interactive') place.byAge = this.#byAge.push(place);
+    return place;
+  }
+
+  remove({ item, inQueue, byAge }: LinePlace<Item>): void {
+    if (inQueue) this.#queues[item.priority].remove(inQueue);
+    if (byAge) this.#byAge.remove(byAge);
+  }
+
+  shift(): Item | undefined {
+    const { interactive, bulk } = this.#queues;
+    const isBulk = bulk.size > 0 && (interactive.size === 0 || this.#passedOver >= INTERACTIVE_IN_A_ROW);
+    this.#passedOver = isBulk || bulk.size === 0 ? 0 : this.#passedOver + 1;
+    const place = (isBulk ? bulk : interactive).shift();
+    if (place?.byAge) this.#byAge.remove(place.byAge);
+    return place?.item;
+  }
+
+  ahead(priority: Priority, before: number): number {
+    const { interactive, bulk } = this.#queues;
+    if (priority === 'bulk') {
+      const turns = INTERACTIVE_IN_A_ROW * (before + 1) - this.#passedOver;
+      return before + Math.min(interactive.size, turns);
+    }
+    const bulkTurns = Math.floor((this.#passedOver + before) / INTERACTIVE_IN_A_ROW);
+    return before + Math.min(bulk.size, bulkTurns);
+  }
 }

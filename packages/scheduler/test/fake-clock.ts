@@ -19,11 +19,18 @@ export function createFakeClock(lateness: () => number = () => 0): FakeClock {
   let lastHandle = 0;
   let longestDelayMs = 0;
   const fireNext = (until: number): boolean => {
-    const [next] = [...timers].filter(([, timer]) => timer.at <= until).toSorted((a, b) => a[1].at - b[1].at);
-    if (!next) return false;
-    timers.delete(next[0]);
-    now = Math.max(now, next[1].at);
-    next[1].callback();
+    let next: number | undefined;
+    let at = Number.POSITIVE_INFINITY;
+    for (const [handle, timer] of timers) {
+      if (timer.at > until || timer.at >= at) continue;
+      next = handle;
+      ({ at } = timer);
+    }
+    const timer = next === undefined ? undefined : timers.get(next);
+    if (next === undefined || !timer) return false;
+    timers.delete(next);
+    now = Math.max(now, at);
+    timer.callback();
     return true;
   };
   return {

@@ -3,8 +3,8 @@ import { connectionOf, NAME, settled } from '../../test/connection-parts.js';
 import { createNodeClock } from '../../test/node-clock.js';
 import { createConnectionNodes } from './connection-nodes.js';
 
-const withNodes = (minNodeCount: number, name = NAME) =>
-  connectionOf({ name, nodeConfig: { minNodeCount, maxNodeCount: 50 } });
+const withNodes = (minNodeCount: number, name = NAME, maxNodeCount = minNodeCount) =>
+  connectionOf({ name, nodeConfig: { minNodeCount, maxNodeCount } });
 
 function open() {
   const clock = createNodeClock();

@@ -6,7 +6,7 @@ import type { ComposeOptions } from '../runtime/compose.js';
 import type { SecretResolver } from '../secrets/resolver.js';
 import type { Store } from '../store/store.js';
 import { waitBriefly } from './brief-wait.js';
-import { createConnectionNodes } from './connection-nodes.js';
+import { createConnectionNodes, type NodesChange } from './connection-nodes.js';
 import { createConnectionTable } from './connection-table.js';
 import { type ConnectionValidatorPorts, createConnectionValidator } from './connection-validation.js';
 import { createConnections } from './connections.js';
@@ -40,6 +40,8 @@ export interface ConnectionsOptions extends Clocks {
   readonly allowsInsecureTrust?: boolean | undefined;
   /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
+  /** Is told of every change of a number of nodes. */
+  readonly onNodes?: ((change: NodesChange) => void) | undefined;
   /** The clock of the nodes. Default: Node's. */
   readonly nodeClock?: NodeClock | undefined;
 }
@@ -47,7 +49,7 @@ export interface ConnectionsOptions extends Clocks {
 /** Joins the parts of this folder over a store. */
 export function openConnections(options: ConnectionsOptions) {
   const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, twilioUrl, onError, nodeClock } = options;
-  const { now, steadyNow } = options;
+  const { now, steadyNow, onNodes } = options;
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
   const validator = createConnectionValidator({
     checkUrl: (url) => hosts.checkUrl(url),
@@ -57,7 +59,7 @@ export function openConnections(options: ConnectionsOptions) {
       policies.isServiceAccountAllowed(serviceAccount, 'secretmanager.versions.access', project),
     ...(options.mayReadOwnSecret && { mayReadOwnSecret: options.mayReadOwnSecret }),
   });
-  const nodes = createConnectionNodes(nodeClock);
+  const nodes = createConnectionNodes(nodeClock, onNodes);
   const source = createRuntimeSource({
     secrets,
     validator,
@@ -77,6 +79,7 @@ export function openConnections(options: ConnectionsOptions) {
     runtimePool,
     checkStatus,
     waitBriefly,
+    onChanged: (connection) => nodes.apply(connection),
     removePolicy: (name, transaction) => policies.forget(name, transaction),
     onRemoved(name) {
       nodes.forget(name);
@@ -95,11 +98,15 @@ export function openConnections(options: ConnectionsOptions) {
     queueStats: () => nodes.queueStats(),
     /** All connections with their current nodes and states. A suspended connection has no nodes. */
     inUse: async () =>
-      (await table.all()).map(({ name, suspended, nodeConfig, status }) => ({
-        name,
-        nodes: suspended ? 0 : (nodes.countOf(name) ?? nodeConfig.minNodeCount),
-        state: status.state,
+      (await table.all()).map((connection) => ({
+        name: connection.name,
+        nodes: nodes.nodesOf(connection),
+        state: connection.status.state,
       })),
+    /** Closes what connections hold that nobody has used for ten minutes. */
+    closeIdle() {
+      for (const name of runtimePool.closeIdle()) nodes.rest(name);
+    },
     /** Finishes changes in progress, then closes the runtimes. */
     async close() {
       await lifecycle.settle();

@@ -21,6 +21,12 @@ export interface RuntimePool {
   release(name: string): Promise<void>;
   /** Makes the next call read the secret again, however fresh it is. */
   refresh(name: string): void;
+  /**
+   * Closes the runtimes that no call has used for ten minutes, with their sockets and buffers.
+   *
+   * @returns the names of their connections
+   */
+  closeIdle(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -34,6 +40,8 @@ interface PooledRuntime {
   readonly secretDigest: string;
   /** When the secret was read last, on the steady clock. */
   checkedAt: number;
+  /** When the last call ended, on the steady clock. */
+  usedAt: number;
   users: number;
   /** A retired runtime takes no new calls. */
   isRetired: boolean;
@@ -43,6 +51,7 @@ interface PooledRuntime {
 /** Secrets are read again after half a minute, so that a changed secret takes effect within one. */
 const SECRET_FRESH_MS = 30_000;
 const SECRET_RETRY_MS = 5000;
+const IDLE_MS = 600_000;
 
 class SharedRuntimePool implements RuntimePool {
   readonly #source: RuntimeSource;
@@ -63,6 +72,7 @@ class SharedRuntimePool implements RuntimePool {
       return await work(pooled.runtime);
     } finally {
       pooled.users -= 1;
+      pooled.usedAt = this.#steadyNow();
       if (pooled.isRetired && pooled.users === 0) void this.#close(pooled);
     }
   }
@@ -80,6 +90,19 @@ class SharedRuntimePool implements RuntimePool {
   refresh(name: string): void {
     const pooled = this.#current.get(name);
     if (pooled) pooled.checkedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  closeIdle(): readonly string[] {
+    const now = this.#steadyNow();
+    const idle = [...this.#current].filter(
+      // A composition in progress is that of the next call.
+      ([name, { users, usedAt }]) => users === 0 && now - usedAt >= IDLE_MS && !this.#compositions.has(name),
+    );
+    for (const [name, pooled] of idle) {
+      this.#current.delete(name);
+      this.#retire(pooled);
+    }
+    return idle.map(([name]) => name);
   }
 
   async close(): Promise<void> {
@@ -117,7 +140,8 @@ class SharedRuntimePool implements RuntimePool {
     const connection = known && !isNewer(requested, known.connection) ? known.connection : requested;
     if (known?.connection === connection && (await this.#isSecretUnchanged(known))) return known;
     const composed = await this.#source.compose(connection);
-    const state = { checkedAt: this.#steadyNow(), users: 0, isRetired: false, closed: Promise.withResolvers<void>() };
+    const now = this.#steadyNow();
+    const state = { checkedAt: now, usedAt: now, users: 0, isRetired: false, closed: Promise.withResolvers<void>() };
     const pooled: PooledRuntime = { ...composed, connection, ...state };
     this.#current.set(connection.name, pooled);
     if (known) this.#retire(known);

@@ -10,6 +10,8 @@ export interface StateTransitionPorts {
   readonly longRunningOperations: LongRunningOperationTable;
   readonly runtimePool: Pick<RuntimePool, 'release'>;
   readonly checkStatus: CheckStatus;
+  /** Called with a connection that was created or changed, before it is checked. */
+  readonly onChanged: (connection: Connection) => void;
   /** Removes the access policy of a connection within the transaction that removes the connection. */
   readonly removePolicy: (name: string, transaction: Store) => Promise<void>;
   /** Called after a connection has been removed. */
@@ -59,9 +61,10 @@ export function createStateTransitions(ports: StateTransitionPorts): StateTransi
 }
 
 async function settle(ports: StateTransitionPorts, { name, metadata: { target } }: LongRunningOperation) {
-  const { connections, longRunningOperations, runtimePool, checkStatus } = ports;
+  const { connections, longRunningOperations, runtimePool, checkStatus, onChanged } = ports;
   const connection = await connections.get(target);
   if (!connection) return longRunningOperations.end(name, deletedMeanwhile(target));
+  onChanged(connection);
   const { suspended: isSuspended } = connection;
   const status: Pick<ConnectionStatus, 'state'> & Partial<ConnectionStatus> = isSuspended
     ? { state: 'INACTIVE' }

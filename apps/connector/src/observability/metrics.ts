@@ -100,10 +100,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
 }
 
 /** Reads the counters of other parts when the metrics are collected. */
-function observeSources(
-  meter: Meter,
-  { queue, droppedLogLines, lostLogEntries, reservedBytes }: MetricsSources,
-): void {
+function observeSources(meter: Meter, { queue, droppedLogLines, lostLogEntries, reservedBytes }: MetricsSources): void {
   const read = (kind: 'Counter' | 'Gauge', name: string, description: string, value: () => number) =>
     meter[`createObservable${kind}`](`twilio_connector_${name}`, { description }).addCallback((result) =>
       result.observe(value()),

@@ -8,7 +8,7 @@ import {
   waitForTurn,
   type YieldToEventLoop,
 } from '@twilio-connector/entities';
-import { createScheduler, type Scheduler } from '@twilio-connector/scheduler';
+import { createScheduler, type NodeBounds, type Scheduler } from '@twilio-connector/scheduler';
 import { allowancesOf } from './catalog.js';
 import { checkTwilio } from './twilio-check.js';
 import type { Runtime } from './runtime.js';
@@ -38,6 +38,11 @@ export interface ComposeOptions {
   readonly toContent?: ActionsOptions['toContent'];
 }
 
+/** The least and the greatest number of nodes of a connection. */
+export function nodeBoundsOf({ nodeConfig: { minNodeCount: min, maxNodeCount: max } }: Connection): NodeBounds {
+  return { min, max };
+}
+
 /**
  * Composes the packages into the runtime of a connection: `entities` over `client` over `scheduler`. Each package declares its
  * own ports, so this function does not compile if two packages do not fit together.
@@ -57,7 +62,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
   } = options;
   const { subaccount_sid: subaccountSid, region, edge, base_url: baseUrl, bulk = false } = configValues(connection);
   const allowed = allowancesOf(connection);
-  const scheduler = options.scheduler ?? createScheduler({ nodes: connection.nodeConfig.minNodeCount });
+  const scheduler = options.scheduler ?? createScheduler({ nodes: nodeBoundsOf(connection) });
   const client = createTwilioClient({
     accountSid: connectionAccount(connection).accountSid,
     credentials,
@@ -65,7 +70,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
     region,
     edge,
     baseUrl: baseUrl ?? twilioUrl,
-    admit: (admitOptions) => scheduler.admit(admitOptions),
+    admit: ({ signal, priority, origin } = {}) => scheduler.admit({ signal, priority, caller: origin?.caller }),
     ...(fetch && { fetch }),
     ...(proxy && { proxy }),
     ...(tls && { tls }),

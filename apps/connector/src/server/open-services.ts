@@ -29,7 +29,6 @@ import { openStore } from '../store/sqlite/open-store.js';
 import { openRetentionClock } from '../store/retention-clock.js';
 import { proxiesOf, proxyOfEnvironment } from '../network/proxy-of-the-environment.js';
 import { openUsage } from '../usage/usage.js';
-import type { Logs } from '../logs/open-logs.js';
 import { openConnectionLogs } from './open-connection-logs.js';
 import { reachOf } from './reach.js';
 import { startUpkeep } from './upkeep.js';
@@ -102,9 +101,9 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed');
   const first = firstConnectionFromEnv(account, env);
   const { cipher, vault, resolver } = await openVault(options, store, first);
-  const stored = { store, isOnlyWriter: IS_ONLY_WRITER };
+  const stored = { store, isOnlyWriter: IS_ONLY_WRITER, ...SYSTEM_CLOCKS };
   const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
-  const access = openAccess({ ...stored, env, administratorToken, ...SYSTEM_CLOCKS });
+  const access = openAccess({ ...stored, env, administratorToken });
   const { policies, tokens, audit, authenticate, authorize } = access;
   const opened = openConnections({
     ...stored,
@@ -115,8 +114,8 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     onSecret: (user, secret) => known.addLogin(user, secret),
     onAttempt: (connection, attempt) => events.attempt({ ...attempt, connection, endMs: SYSTEM_CLOCKS.now() }),
     onCheck: (connection, state) => events.check({ connection, state, atMs: SYSTEM_CLOCKS.now() }),
+    onNodes: (change) => events.nodes({ ...change, atMs: SYSTEM_CLOCKS.now() }),
     onError,
-    ...SYSTEM_CLOCKS,
     nodeClock,
   });
   const { connections, longRunningOperations, table } = opened;
@@ -127,7 +126,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
   const kept = { purged: [idempotency, audit, longRunningOperations, usage, logs], flushed: [audit, usage] };
-  const stopUpkeep = startUpkeep({ store, clock, ...kept, resumeChanges: () => opened.resume(), onError });
+  const stopUpkeep = startUpkeep({ store, clock, ...kept, connections: opened, onError });
   const onAuditError = reportTo(log);
   const calls = createCalls({ connections, authorize, idempotency, audit, memory, onCall: events.call, onAuditError });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;

@@ -27,7 +27,7 @@ async function start() {
       },
     })),
     flushed: [{ flush: step('write sums'), close: step('write every sum') }],
-    resumeChanges: step('resume changes'),
+    connections: { resume: step('resume changes'), closeIdle: () => void steps.push('release runtimes') },
     onError: (error) => errors.push(error),
   });
   /** The steps since the last call, sorted, since jobs of different schedules run side by side. */
@@ -39,7 +39,7 @@ async function start() {
 }
 
 const HOURLY = ['purge a', 'purge b'];
-const EVERY_MINUTE = ['resume changes', 'save the time', 'write sums'];
+const EVERY_MINUTE = ['release runtimes', 'resume changes', 'save the time', 'write sums'];
 
 test('the upkeep resumes changes, saves the time and writes sums every minute, and purges every hour', async () => {
   const { stop, taken, errors } = await start();

@@ -11,8 +11,12 @@ export interface UpkeepOptions {
   readonly purged: readonly { purge(options: PurgeOptions): Promise<number> }[];
   /** Whatever is written to the store only after it was gathered in memory. */
   readonly flushed: readonly { flush(): Promise<void>; close(): Promise<void> }[];
-  /** Resumes changes to connections that could not be finished. */
-  readonly resumeChanges: () => Promise<void>;
+  readonly connections: {
+    /** Resumes changes to connections that could not be finished. */
+    resume(): Promise<void>;
+    /** Closes what connections hold that nobody uses. */
+    closeIdle(): void;
+  };
   readonly onError: (error: unknown) => void;
 }
 
@@ -25,7 +29,7 @@ const HOUR_MS = 60 * MINUTE_MS;
  * @returns a function that ends the upkeep and writes what is still in memory
  */
 export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
-  const { store, clock, purged, flushed, resumeChanges, onError } = options;
+  const { store, clock, purged, flushed, connections, onError } = options;
   const purges = purged.map(
     (kept): Job =>
       async (pause) =>
@@ -33,7 +37,7 @@ export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
   );
   const hourly = [...purges, (pause) => shrink(store, pause)] satisfies Job[];
   const flushes = flushed.map((gathered) => () => gathered.flush());
-  const everyMinute = [() => clock.save(), ...flushes, resumeChanges];
+  const everyMinute = [() => clock.save(), ...flushes, () => connections.resume(), async () => connections.closeIdle()];
   const stops = [
     scheduleJobs(hourly, { everyMs: HOUR_MS, onError }),
     scheduleJobs(everyMinute, { everyMs: MINUTE_MS, onError }),

@@ -2,7 +2,7 @@ import { sleep, startTimer } from '../clock.js';
 import { isTwilioError, TwilioOutcomeUnknownError, TwilioTimeoutError } from '../errors.js';
 import type { Attempt, RawResponse } from '../http/attempt.js';
 import type { Failure, Outcome, Redirected } from '../http/outcome.js';
-import { assertDuration, type Permit, type Settings } from '../options.js';
+import { type Answer, assertDuration, type Permit, type Settings } from '../options.js';
 import type { HttpRequest, PreparedRequest } from '../request/prepare-request.js';
 import type { RequestOptions } from '../request/request.js';
 import type { ResponseContext } from '../response/read-response.js';
@@ -82,7 +82,7 @@ async function attemptOnce<T extends { status: number }>(
     try {
       permit = await admit(run);
       // Aborted at the moment of its admission.
-      if (isOver) permit.release();
+      if (isOver) permit.done();
       run.signal.throwIfAborted();
       run.attempts += 1;
       call.options.onAttempt?.();
@@ -93,7 +93,12 @@ async function attemptOnce<T extends { status: number }>(
     }
   };
   try {
-    const outcome = await sendAndRead(run, http, { admit: onReady, onSent: () => permit?.sent() });
+    const gate = {
+      admit: onReady,
+      onSent: () => permit?.sent(),
+      onEnd: (answer: Answer | undefined) => permit?.done(answer),
+    };
+    const outcome = await sendAndRead(run, http, gate);
     if (refusal) throw refusal.error;
     if (!permit) return outcome;
     const durationMs = settings.clock.now() - startMs;
@@ -107,8 +112,8 @@ async function attemptOnce<T extends { status: number }>(
     return outcome;
   } finally {
     isOver = true;
-    // Has no effect if the request was sent.
-    permit?.release();
+    // Has no effect if the end was reported.
+    permit?.done();
   }
 }
 
@@ -127,27 +132,58 @@ async function admit<T extends { status: number }>({ call, settings, signal }: R
   }
 }
 
+/** The admission of one attempt, and what is reported of it. */
+interface Gate {
+  readonly admit: () => Promise<void>;
+  readonly onSent: () => void;
+  readonly onEnd: (answer: Answer | undefined) => void;
+}
+
 async function sendAndRead<T extends { status: number }>(
   run: Run<T>,
   http: HttpRequest,
-  gate: { readonly admit: () => Promise<void>; readonly onSent: () => void },
+  gate: Gate,
 ): Promise<Outcome<T> | Redirected<HttpRequest>> {
   const { call, settings, deadline, mayBeDone } = run;
   const { signal } = call.options;
   const outcome = await run.attempt(http, {
-    ...gate,
+    admit: gate.admit,
+    onSent: gate.onSent,
     deadline,
     signal,
     get attempts() {
       return run.attempts;
     },
   });
-  if (!('value' in outcome)) return outcome;
+  if (!('value' in outcome)) {
+    gate.onEnd('redirect' in outcome ? { isThrottled: false } : undefined);
+    return outcome;
+  }
   const { redact, hide, createFilter } = settings.authorization;
   const nowMs = settings.clock.now();
   const { method, url } = http;
   const secrets = { redact, hide, createFilter };
-  return call.read(outcome.value, { method, host: url.host, attempts: run.attempts, mayBeDone, nowMs, ...secrets });
+  const result = call.read(outcome.value, {
+    method,
+    host: url.host,
+    attempts: run.attempts,
+    mayBeDone,
+    nowMs,
+    ...secrets,
+  });
+  gate.onEnd(toAnswer(outcome.value, result));
+  return result;
+}
+
+/** Twilio's code for too many requests of the account. */
+const TOO_MANY_REQUESTS = 20_429;
+
+/** A 429 with another code is about a limit of one resource, such as the checks of a verification. */
+function toAnswer<T extends { status: number }>({ response }: RawResponse, result: Outcome<T>): Answer {
+  const { status, twilioCode = TOO_MANY_REQUESTS } = toAttemptResult(result);
+  const concurrent = Number(response.headers.get('twilio-concurrent-requests') ?? Number.NaN);
+  const isThrottled = status === 429 && twilioCode === TOO_MANY_REQUESTS;
+  return { isThrottled, ...(Number.isFinite(concurrent) && { concurrent }) };
 }
 
 /** Waits until the next attempt is due. Throws if there must not be one. */
