@@ -51,14 +51,7 @@ export function openConnections(options: ConnectionsOptions) {
   const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, twilioUrl, onError, nodeClock } = options;
   const { now, steadyNow, onNodes } = options;
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
-  const validator = createConnectionValidator({
-    checkUrl: (url) => hosts.checkUrl(url),
-    checkHost: (host, port) => hosts.checkHost(host, port),
-    allowsInsecureTrust: options.allowsInsecureTrust,
-    mayAccessSecrets: (serviceAccount, project) =>
-      policies.isServiceAccountAllowed(serviceAccount, 'secretmanager.versions.access', project),
-    ...(options.mayReadOwnSecret && { mayReadOwnSecret: options.mayReadOwnSecret }),
-  });
+  const validator = createValidator(options);
   const nodes = createConnectionNodes(nodeClock, onNodes);
   const source = createRuntimeSource({
     secrets,
@@ -113,4 +106,15 @@ export function openConnections(options: ConnectionsOptions) {
       await runtimePool.close();
     },
   };
+}
+
+function createValidator({ hosts, policies, allowsInsecureTrust, mayReadOwnSecret }: ConnectionsOptions) {
+  return createConnectionValidator({
+    checkUrl: (url) => hosts.checkUrl(url),
+    checkHost: (host, port) => hosts.checkHost(host, port),
+    allowsInsecureTrust,
+    mayAccessSecrets: (serviceAccount, project) =>
+      policies.isServiceAccountAllowed(serviceAccount, 'secretmanager.versions.access', project),
+    ...(mayReadOwnSecret && { mayReadOwnSecret }),
+  });
 }

@@ -14,7 +14,7 @@ import type { Env } from '../env.js';
 import { createMemoryBudget, type MemoryBudget } from '../calls/memory-budget.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
 import type { LogDestination } from '../observability/buffered-output.js';
-import { joinListeners } from '../calls/events.js';
+import { type EventListener, joinListeners } from '../calls/events.js';
 import type { Log } from '../observability/log.js';
 import { openObservability } from '../observability/open-observability.js';
 import type { AppOptions } from '../rest/app.js';
@@ -103,8 +103,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { cipher, vault, resolver } = await openVault(options, store, first);
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER, ...SYSTEM_CLOCKS };
   const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
-  const access = openAccess({ ...stored, env, administratorToken });
-  const { policies, tokens, audit, authenticate, authorize } = access;
+  const { policies, tokens, audit, authenticate, authorize } = openAccess({ ...stored, env, administratorToken });
   const opened = openConnections({
     ...stored,
     secrets: resolver,
@@ -112,9 +111,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     ...reachOf(env, simulatorUrl),
     ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
-    onAttempt: (connection, attempt) => events.attempt({ ...attempt, connection, endMs: SYSTEM_CLOCKS.now() }),
-    onCheck: (connection, state) => events.check({ connection, state, atMs: SYSTEM_CLOCKS.now() }),
-    onNodes: (change) => events.nodes({ ...change, atMs: SYSTEM_CLOCKS.now() }),
+    ...dated(() => events),
     onError,
     nodeClock,
   });
@@ -127,8 +124,8 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
   const kept = { purged: [idempotency, audit, longRunningOperations, usage, logs], flushed: [audit, usage] };
   const stopUpkeep = startUpkeep({ store, clock, ...kept, connections: opened, onError });
-  const onAuditError = reportTo(log);
-  const calls = createCalls({ connections, authorize, idempotency, audit, memory, onCall: events.call, onAuditError });
+  const reported = { onCall: events.call, onAuditError: reportTo(log) };
+  const calls = createCalls({ connections, authorize, idempotency, audit, memory, ...reported });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
@@ -146,6 +143,16 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       await logs.flush();
       await observed.close();
     },
+  };
+}
+
+/** Adds the time to what happens on a connection. */
+function dated(events: () => Required<EventListener>): Pick<ConnectionsOptions, 'onAttempt' | 'onCheck' | 'onNodes'> {
+  const { now } = SYSTEM_CLOCKS;
+  return {
+    onAttempt: (connection, attempt) => events().attempt({ ...attempt, connection, endMs: now() }),
+    onCheck: (connection, state) => events().check({ connection, state, atMs: now() }),
+    onNodes: (change) => events().nodes({ ...change, atMs: now() }),
   };
 }
 
