@@ -28,7 +28,7 @@ export function toRows(recording: Recording): Row[] {
     const [limit] = limits;
     const share = 100 * shareOf(requests, limit?.limit ?? Number.NaN, endsAt);
     rows.push({
-      measured: measured('achieved, from the second second on'),
+      measured: measured('achieved'),
       contestant: 'proxy',
       ...plain(share, '%'),
       limit: atLeast(share, 100 * minShare, '%'),

@@ -9,7 +9,7 @@ export interface Scenario {
   /** Every new connection to Twilio takes up to 0.9 s. */
   readonly hasSlowConnects?: boolean;
   readonly stalls?: Stalls;
-  /** The least share of the limit that must be achieved, from the second second on. */
+  /** The least share of the limit that must be achieved. */
   readonly minShare?: number;
   /**
    * A control: this many connections, each with its own limit, send the same load. Together they send more than one may, and

@@ -58,13 +58,13 @@ function limitBetween(limits: readonly LimitChange[], from: number, to: number):
 }
 
 /**
- * The requests after the first second, as a share of those that the limit allows from the first request to the last one. The
- * first second may have a full burst. Later bursts keep its rhythm, so a time that ends between two of them would count up to
- * one burst too many or too few: with two nodes and 60 s, that is 1.7 %.
+ * The requests as a share of those that the limit allows: a second, divided by the average time from a request to the one that
+ * comes as many later as the limit allows in a second. Counting the requests between two times would be off by up to one burst,
+ * because bursts keep the rhythm of the first second: with two nodes and 60 s, that is 1.7 %.
  */
 export function shareOf(moments: readonly number[], limit: number, endsAt: number): number {
   const inTime = moments.filter((moment) => moment < endsAt);
-  const first = inTime[0] ?? 0;
-  const later = inTime.filter((moment) => moment >= first + SECOND_MS);
-  return later.length / (limit * (((later.at(-1) ?? first) - first) / SECOND_MS));
+  const later = inTime.slice(limit);
+  const total = later.reduce((sum, moment, index) => sum + moment - (inTime[index] ?? moment), 0);
+  return (SECOND_MS * later.length) / total;
 }
