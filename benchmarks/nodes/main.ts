@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { describeMachine } from '../src/report.ts';
 import { type Row, toTable } from '../src/table.ts';
 import { type Line, LINES } from './lines.ts';
+import '../src/exit-on-signals.ts';
 
 const HELP = `Measures the nodes of connections: how they scale, what they do when Twilio answers 429, and what many of them cost.
 Prints one Markdown table.
@@ -12,11 +13,6 @@ Prints one Markdown table.
 Lines: ${LINES.map(({ name }) => name).join(', ')}.
 Exit code 1: a limit in the table was missed. Exit code 2: the measurement failed.
 `;
-
-// The processes of the measurement stop when this process exits. Without these handlers, Ctrl-C would leave them running.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
-process.on('SIGHUP', () => process.exit(129));
 
 try {
   const { values } = parseArgs({

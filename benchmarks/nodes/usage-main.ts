@@ -3,10 +3,7 @@ import { startSimulator } from '../src/servers.ts';
 import { percentile, spreadOf } from '../src/statistics.ts';
 import { toTable } from '../src/table.ts';
 import { measureUsage } from './usage.ts';
-
-// The servers stop when this process exits. Without these handlers, Ctrl-C would leave them running.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
+import '../src/exit-on-signals.ts';
 
 /** Of 95 of 100 charts. */
 const LIMIT_MS = 100;

@@ -4,6 +4,7 @@ import { measureAttack, toRows } from './fairness/measure.ts';
 import { openStage } from './fairness/stage.ts';
 import { describeMachine } from './report.ts';
 import { toMarkdown } from './table.ts';
+import './exit-on-signals.ts';
 
 const HELP = `Measures whether one caller can slow down another: a GET of the other caller, and /healthz, while the attack of each
 line of fairness/attacks.ts runs. Prints a Markdown table.
@@ -15,10 +16,6 @@ line of fairness/attacks.ts runs. Prints a Markdown table.
 
 Exit code 1: a limit was missed. Exit code 2: the measurement failed, or the machine was too busy for it.
 `;
-
-// The servers stop when this process exits. Without these handlers, Ctrl-C would leave them running.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
 
 try {
   const { values } = parseArgs({

@@ -17,7 +17,7 @@ serveMeasured({
   async cpu(input) {
     const { where, index, count, concurrency } = input as Task;
     const getter = getters(where)[index];
-    if (!getter) throw new Error(`There is no contestant ${index}.`);
+    if (!getter) throw new Error(`Contestant ${index} does not exist.`);
     let left = count;
     const work = async () => {
       while (left-- > 0) await getter.get();

@@ -11,6 +11,7 @@ import { measureSimulatorPage } from './simulator-page.ts';
 import { FULL, QUICK, type Settings } from './settings.ts';
 import type { Row } from './table.ts';
 import { throttledRequests } from './throttled-requests.ts';
+import './exit-on-signals.ts';
 
 const HELP = `Compares the connector and its scheduler with alternatives. Prints one Markdown table.
 
@@ -19,11 +20,6 @@ const HELP = `Compares the connector and its scheduler with alternatives. Prints
 
 Exit code 1: a limit in the table was missed. Exit code 2: the measurement failed.
 `;
-
-// The servers stop when this process exits. Without these handlers, Ctrl-C would leave them running.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
-process.on('SIGHUP', () => process.exit(129));
 
 try {
   const { values } = parseArgs({ options: { quick: { type: 'boolean' }, help: { type: 'boolean' } } });

@@ -6,10 +6,7 @@ import type { Health } from './memory/health.ts';
 import { startPart } from './memory/worker.ts';
 import { describeMachine } from './report.ts';
 import { startConnectorTo, startSimulator } from './servers.ts';
-
-// The servers stop when this process exits. Without these handlers, Ctrl-C would leave them running.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
+import './exit-on-signals.ts';
 
 const { values } = parseArgs({
   options: {

@@ -4,6 +4,7 @@ import { describeMachine } from './report.ts';
 import { isPassed, toSoakReport } from './soak/report.ts';
 import { openSetting } from './soak/setting.ts';
 import { runSoak } from './soak/soak.ts';
+import './exit-on-signals.ts';
 
 const HELP = `Makes mixed calls of every kind for a while, with faults of every kind at the simulated Twilio. Afterwards it checks that the
 memory of the connector is flat, that its log has no unexpected errors, and that nothing was sent twice or lost.
@@ -14,10 +15,6 @@ memory of the connector is flat, that its log has no unexpected errors, and that
 
 Exit code 1: a check failed. Exit code 2: the soak itself failed.
 `;
-
-// The servers stop when this process exits. Without these handlers, Ctrl-C would leave them running.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
 
 try {
   const { values } = parseArgs({

@@ -5,6 +5,7 @@ import { startBed } from './bed.ts';
 import { toRows } from './rows.ts';
 import { runScenario } from './run-scenario.ts';
 import { type Scenario, SCENARIOS } from './scenarios.ts';
+import '../src/exit-on-signals.ts';
 
 const HELP = `Counts the requests that a server sends to Twilio, as it stamps them and as a proxy sees them. Prints one Markdown table.
 
@@ -15,11 +16,6 @@ const HELP = `Counts the requests that a server sends to Twilio, as it stamps th
 Scenarios: ${SCENARIOS.map(({ name }) => name).join('; ')}.
 Exit code 1: a limit in the table was missed. Exit code 2: the measurement failed.
 `;
-
-// The processes of the bed stop when this process exits. Without these handlers, Ctrl-C would leave them running.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
-process.on('SIGHUP', () => process.exit(129));
 
 try {
   const { values } = parseArgs({

@@ -91,7 +91,7 @@ export class QueueScheduler implements Scheduler, PermitListener {
     if (this.#line.size > 0) this.#startJobs(now);
   }
 
-  /** Admits a job for which there is no free slot: with more nodes, or in the queue. */
+  /** Admits a job while all slots are taken: by adding nodes, or through the queue. */
   #admitLater(job: Newcomer, signal: AbortSignal | undefined, now: number): Promise<Permit> {
     if (this.#addNodes(1, now)) this.#startJobs(now);
     if (this.#line.size === 0 && this.#capacity.freeAt(now) <= now) return Promise.resolve(this.#openPermit());

@@ -78,7 +78,7 @@ describe('a burst', () => {
 });
 
 describe('after a burst', () => {
-  test('the nodes fall after a minute, and then there is no timer', async () => {
+  test('the nodes fall after a minute, and no timer is left', async () => {
     const { clock, send, scheduler } = open();
     await send(400);
     const raised = scheduler.nodes;

@@ -7,7 +7,7 @@ export interface AdmitOptions {
   signal?: AbortSignal | undefined;
   /** Default `interactive`. */
   priority?: Priority | undefined;
-  /** Whoever sends the job. The callers of waiting jobs take turns. Jobs without a caller have one in common. */
+  /** The sender of the job. Callers take turns while their jobs wait. All jobs without a caller count as those of one. */
   caller?: string | undefined;
 }
 

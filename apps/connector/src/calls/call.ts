@@ -44,7 +44,7 @@ export interface CallContext {
   /** Counts one HTTP attempt at Twilio. */
   readonly onAttempt: () => void;
   /**
-   * Tells what the call does, once that has been read. The names exist, so that there are not too many of them.
+   * Reports what the call does, once its request has been read. The entity type or action exists, which bounds the number of names.
    *
    * @param input the conditions, the fields or the parameters, for the log of a connection that allows payloads in it
    */

@@ -1,12 +1,15 @@
 import { actions, catalog } from '@twilio-connector/entities';
 import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes } from './logged-events.js';
-import type { NewLogEntry } from './log-entry.js';
+import type { NewLogEntry, Severity } from './log-entry.js';
 import type { LoggedRequest, LoggedStatus, LogPayload } from './log-payload.js';
 import { maskPath } from './mask-path.js';
 import { RPC_CODES } from './rpc-codes.js';
 
 /** Twilio's id of a request. Another text in its header could be anything. */
 const REQUEST_ID = /^RQ[0-9a-f]{32}$/i;
+
+/** The state of a connection that works. */
+const WORKING = 'ACTIVE';
 
 /** A call that ended, with its requests at Twilio. */
 export interface EndedCall extends LoggedCall {
@@ -17,6 +20,15 @@ export interface EndedCall extends LoggedCall {
 }
 
 /** A failed call is an ERROR, a successful one INFO. */
+export function severityOfCall({ failure }: Pick<LoggedCall, 'failure'>): Severity {
+  return failure ? 'ERROR' : 'INFO';
+}
+
+/** A connection that does not work is an ERROR. */
+export function severityOfCheck({ state }: Pick<LoggedCheck, 'state'>): Severity {
+  return state === WORKING ? 'INFO' : 'ERROR';
+}
+
 export function callToEntry({ record, failure, attempts, payload }: EndedCall): NewLogEntry {
   const { id: callId, resource: connection, caller, method, startMs, durationMs, twilioRequests } = record;
   const subject = subjectOf(record);
@@ -26,7 +38,7 @@ export function callToEntry({ record, failure, attempts, payload }: EndedCall): 
   return {
     timeMs: startMs + durationMs,
     connection,
-    severity: failure ? 'ERROR' : 'INFO',
+    severity: severityOfCall({ failure }),
     callId,
     payload: {
       message: `${name} ${outcome}`,
@@ -58,11 +70,10 @@ export function attemptToEntry(event: LoggedAttempt): NewLogEntry {
   };
 }
 
-/** A connection that does not work is an ERROR. The description of its state tells the cause. */
+/** The description of the connection's state tells the cause. */
 export function checkToEntry({ connection, state, atMs }: LoggedCheck): NewLogEntry {
-  const isWorking = state === 'ACTIVE';
-  const message = isWorking ? 'The connection works' : `The connection does not work: ${state}`;
-  return { timeMs: atMs, connection, severity: isWorking ? 'INFO' : 'ERROR', payload: { message, state } };
+  const message = state === WORKING ? 'The connection works' : `The connection does not work: ${state}`;
+  return { timeMs: atMs, connection, severity: severityOfCheck({ state }), payload: { message, state } };
 }
 
 export function nodesToEntry({ connection, from, to, reason, atMs }: LoggedNodes): NewLogEntry {

@@ -9,10 +9,14 @@ export type Severity = keyof typeof SEVERITY_NUMBERS;
 export type LogLevel = 'ERROR' | 'INFO' | 'DEBUG';
 
 /** The least severity that each level stores. As at Google, ERROR includes warnings. */
-const LEAST: Readonly<Record<LogLevel, Severity>> = { ERROR: 'WARNING', INFO: 'INFO', DEBUG: 'DEBUG' };
+export const LEAST_SEVERITIES: Readonly<Record<LogLevel, Severity>> = {
+  ERROR: 'WARNING',
+  INFO: 'INFO',
+  DEBUG: 'DEBUG',
+};
 
 export function isLogged(severity: Severity, level: LogLevel): boolean {
-  return SEVERITY_NUMBERS[severity] >= SEVERITY_NUMBERS[LEAST[level]];
+  return SEVERITY_NUMBERS[severity] >= SEVERITY_NUMBERS[LEAST_SEVERITIES[level]];
 }
 
 /** The name of a severity that was stored as a number. */

@@ -3,7 +3,14 @@ import type { PurgeOptions } from '../store/purge.js';
 import type { Clock } from '../store/clock.js';
 import type { Store } from '../store/store.js';
 import { createAttemptsByCall } from './attempts-by-call.js';
-import { attemptToEntry, callToEntry, checkToEntry, nodesToEntry } from './events-to-entries.js';
+import {
+  attemptToEntry,
+  callToEntry,
+  checkToEntry,
+  nodesToEntry,
+  severityOfCall,
+  severityOfCheck,
+} from './events-to-entries.js';
 import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes } from './logged-events.js';
 import type { CallPayload } from './log-payload.js';
 import { type LogPage, listLogs, type LogQuery } from './log-list.js';
@@ -92,7 +99,7 @@ function createListener({ add }: Pick<LogWriter, 'add'>, { hide }: Pick<LogsOpti
       if (!failure && record.subject === undefined && record.twilioRequests === 0) return;
       add({
         connection: record.resource,
-        severity: failure ? 'ERROR' : 'INFO',
+        severity: severityOfCall(event),
         toEntry: ({ level, hasPayloads }) => ({
           ...callToEntry({ ...event, attempts, ...(hasPayloads && { payload: payloadOf(event) }) }),
           place: level === 'DEBUG' && attempts.length > 0 ? 'last' : 'only',
@@ -109,8 +116,7 @@ function createListener({ add }: Pick<LogWriter, 'add'>, { hide }: Pick<LogsOpti
       });
     },
     check(event) {
-      const severity = event.state === 'ACTIVE' ? 'INFO' : 'ERROR';
-      add({ connection: event.connection, severity, toEntry: () => checkToEntry(event) });
+      add({ connection: event.connection, severity: severityOfCheck(event), toEntry: () => checkToEntry(event) });
     },
     nodes(event) {
       add({ connection: event.connection, severity: 'INFO', toEntry: () => nodesToEntry(event) });

@@ -30,8 +30,8 @@ export interface ConnectionMetrics {
 const MAX_LABELS = 100;
 // In seconds. A request waits at most ten seconds for a slot, and takes at most thirty.
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-/** A shorter wait is the time that asking for a slot takes. */
-const THROTTLED_MS = 1;
+/** An attempt that waited for so long had to wait for a slot. A shorter wait is the time that asking for one takes. */
+export const THROTTLED_MS = 1;
 
 export function createConnectionMetrics(
   meter: Meter,

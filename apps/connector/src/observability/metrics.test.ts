@@ -26,14 +26,17 @@ const ATTEMPT = {
 
 const queue = () => ({ queued: 3, throttled: 5, refused: 7, waited: 11, waitMs: 1300 });
 
+/** A server on which nothing was lost and nothing is held. */
+const NOTHING = {
+  queue,
+  droppedLogLines: () => 0,
+  reservedBytes: () => 0,
+  lostLogEntries: () => 0,
+  connections: async () => [],
+};
+
 test('requests and attempts are counted by method and status or outcome, with their durations in seconds', async () => {
-  const metrics = createMetrics({
-    queue,
-    droppedLogLines: () => 0,
-    reservedBytes: () => 0,
-    lostLogEntries: () => 0,
-    connections: async () => [],
-  });
+  const metrics = createMetrics(NOTHING);
   metrics.request({ method: 'v2.list', status: 200, durationMs: 40 });
   metrics.request({ method: 'v2.list', status: 200, durationMs: 60 });
   metrics.request({ method: 'v2.list', status: 429, durationMs: 2000 });
@@ -84,13 +87,7 @@ test('the counters of the queue, the dropped log lines and the memory of calls a
 });
 
 test('every metric has a description, which is a sentence, and a type', async () => {
-  const metrics = createMetrics({
-    queue,
-    droppedLogLines: () => 0,
-    reservedBytes: () => 0,
-    lostLogEntries: () => 0,
-    connections: async () => [],
-  });
+  const metrics = createMetrics(NOTHING);
   metrics.request({ method: 'v2.list', status: 200, durationMs: 1 });
   metrics.attempt({ ...ATTEMPT, status: 200 });
   metrics.clientDisconnected('TOO_MANY_SOCKETS');
@@ -106,13 +103,7 @@ test('every metric has a description, which is a sentence, and a type', async ()
 });
 
 test('clients that were disconnected are counted by reason', async () => {
-  const metrics = createMetrics({
-    queue,
-    droppedLogLines: () => 0,
-    reservedBytes: () => 0,
-    lostLogEntries: () => 0,
-    connections: async () => [],
-  });
+  const metrics = createMetrics(NOTHING);
   for (const reason of ['TOO_MANY_SOCKETS', 'TOO_MANY_SOCKETS', 'SLOW_READER']) metrics.clientDisconnected(reason);
   expect(samplesOf(await metrics.toText())).toMatchObject({
     'twilio_connector_clients_disconnected_total{reason="TOO_MANY_SOCKETS"}': 2,
@@ -122,12 +113,6 @@ test('clients that were disconnected are counted by reason', async () => {
 
 test('metrics open no port of their own', async () => {
   const listen = vi.spyOn(Server.prototype, 'listen').mockReturnThis();
-  await createMetrics({
-    queue,
-    droppedLogLines: () => 0,
-    reservedBytes: () => 0,
-    lostLogEntries: () => 0,
-    connections: async () => [],
-  }).toText();
+  await createMetrics(NOTHING).toText();
   expect(listen).not.toHaveBeenCalled();
 });

@@ -1,3 +1,4 @@
+import { THROTTLED_MS } from '../observability/connection-metrics.js';
 import { type ConnectionUsage, createConnectionUsage } from './connection-usage.js';
 import { callKey, count } from './counts.js';
 import { record } from './histogram.js';
@@ -26,8 +27,6 @@ export interface RecentUsage {
 
 /** The reasons for which the queue refuses a call. */
 const REFUSALS: readonly string[] = ['QUEUE_FULL', 'DEADLINE_EXCEEDED'];
-/** A shorter wait is the time that asking for a slot takes. */
-const THROTTLED_MS = 1;
 
 export function createRecentUsage(): RecentUsage {
   const entries = new Map<string, ConnectionUsage>();

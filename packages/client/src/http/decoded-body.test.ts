@@ -40,7 +40,7 @@ test.each([
   ['is cut off', compressed.subarray(0, compressed.length - 10)],
   ['is damaged', Buffer.from('not compressed')],
 ])(
-  'an encoded response that %s is no answer: a GET is repeated, the outcome of a POST is unknown',
+  'after an encoded response that %s, a GET is repeated, and the outcome of a POST is unknown',
   async (_why, bytes) => {
     const server = await startServer((response, number, request) =>
       answer('gzip', number === 1 ? bytes : compressed)(response, number, request),

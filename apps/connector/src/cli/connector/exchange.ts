@@ -95,9 +95,7 @@ async function attemptOf(path: string, { url, token }: Address, sent: Sent): Pro
     text = await response.text();
   } catch (error) {
     if (signal?.aborted) throw error;
-    const { cause } = error as { readonly cause?: { readonly code?: string; readonly message?: string } };
-    const code = cause?.code ?? cause?.message ?? String(error);
-    return { kind: UNSENT.test(code) ? 'unsent' : 'broken', code };
+    return toAttempt(error);
   }
   try {
     const answer = JSON.parse(text) as Answered['body'];
@@ -108,7 +106,15 @@ async function attemptOf(path: string, { url, token }: Address, sent: Sent): Pro
   }
 }
 
-function failure({ kind, code }: Exclude<Attempt, { readonly kind: 'answer' }>, { url }: Address): ServerError {
+/** What a rejected `fetch` tells about the attempt. */
+export function toAttempt(error: unknown): { readonly kind: 'unsent' | 'broken'; readonly code: string } {
+  const { cause } = error as { readonly cause?: { readonly code?: string; readonly message?: string } };
+  const code = cause?.code ?? cause?.message ?? String(error);
+  return { kind: UNSENT.test(code) ? 'unsent' : 'broken', code };
+}
+
+/** Why there is no answer of a connector. */
+export function failure({ kind, code }: Exclude<Attempt, { readonly kind: 'answer' }>, { url }: Address): ServerError {
   if (UNTRUSTED.test(code)) {
     const remedy = 'For a certificate of a private CA, set NODE_EXTRA_CA_CERTS to the PEM file of the CA.';
     return new ServerError(`Cannot verify the TLS certificate of the connector at ${url} (${code}). ${remedy}`, code);

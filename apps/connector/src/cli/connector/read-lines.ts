@@ -1,4 +1,4 @@
-import type { Address } from './exchange.js';
+import { type Address, failure, toAttempt } from './exchange.js';
 import { type ErrorAnswer, ServerError, toServerError } from './server-error.js';
 
 /** The JSON values of an answer that goes on: one a line, as they come. @throws ServerError */
@@ -10,9 +10,9 @@ export async function* readLines(
   const headers = { Authorization: `Bearer ${token}` };
   const answer = await fetch(url.replace(/\/$/, '') + path, { headers, signal }).catch((cause: unknown) => {
     if (signal.aborted) throw cause;
-    throw new ServerError(`No connector answers at ${url}. Start it with "twilio-connector serve".`, 'UNAVAILABLE');
+    throw failure(toAttempt(cause), { url, token });
   });
-  if (answer.status !== 200) throw await errorOf(answer, url);
+  if (answer.status !== 200) throw await errorOf(answer, { url, token });
   const decoder = new TextDecoder();
   let rest = '';
   for await (const bytes of answer.body as unknown as AsyncIterable<Uint8Array>) {
@@ -24,12 +24,12 @@ export async function* readLines(
   throw new ServerError(`The connector at ${url} ended its answer: it is stopping.`, 'STOPPING');
 }
 
-async function errorOf(answer: Response, url: string): Promise<ServerError> {
+async function errorOf(answer: Response, address: Address): Promise<ServerError> {
   const text = await answer.text();
   try {
     const { error } = JSON.parse(text) as { readonly error: ErrorAnswer };
     return toServerError(error, String(answer.status));
   } catch {
-    return new ServerError(`The server at ${url} is not a connector (HTTP ${answer.status}).`, 'UNREADABLE_ANSWER');
+    return failure({ kind: 'noConnector', code: String(answer.status) }, address);
   }
 }

@@ -1,10 +1,10 @@
+import { LEAST_SEVERITIES } from '../../logs/log-entry.js';
+import { durationMs } from '../terminal/duration.js';
 import { UsageError } from '../terminal/usage-error.js';
 import type { LogFlags } from './log-flags.js';
 
-/** The least severity of each level, as the connector stores it. */
-const SEVERITIES = { error: 'WARNING', info: 'INFO', debug: 'DEBUG' } as const;
-const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const DURATION = /^(\d{1,6})([smhd])$/;
+/** The levels as the flag spells them. */
+const STORED = { error: 'ERROR', info: 'INFO', debug: 'DEBUG' } as const;
 const TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
 /**
@@ -18,7 +18,7 @@ export function toLogFilter(
   now: number,
 ): string {
   const parts = [
-    level && `severity >= ${SEVERITIES[level]}`,
+    level && `severity >= ${LEAST_SEVERITIES[STORED[level]]}`,
     since !== undefined && `timestamp >= "${toTime(since, now)}"`,
     filter && `(${filter})`,
   ];
@@ -26,12 +26,9 @@ export function toLogFilter(
 }
 
 function toTime(text: string, now: number): string {
-  const [, count, unit] = DURATION.exec(text) ?? [];
-  const ms = unit
-    ? now - Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS]
-    : TIME.test(text)
-      ? Date.parse(text)
-      : NaN;
+  const duration = durationMs(text, ['s', 'm', 'h', 'd']);
+  const time = TIME.test(text) ? Date.parse(text) : NaN;
+  const ms = duration === undefined ? time : now - duration;
   if (!Number.isNaN(ms)) return new Date(Math.max(0, ms)).toISOString();
   throw new UsageError('--since must be a duration such as 15m, 24h or 7d, or a time such as 2030-01-31T00:00:00Z.');
 }

@@ -5,6 +5,7 @@ import type { ConnectorFlags } from '../connector/connector-flags.js';
 import { toPolicyResource, toRole } from '../connector/resource-names.js';
 import { type Resource, withConnector } from '../connector/connector-client.js';
 import { showAll } from '../connector/show-resources.js';
+import { durationMs } from '../terminal/duration.js';
 
 /** The flags of the commands that manage API tokens. */
 export interface TokenFlags extends ConnectorFlags {
@@ -69,13 +70,11 @@ export function toBindings({ role: roles = [], on: resources = [], ...place }: T
   }));
 }
 
-const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-
 /** The time of an expiry: a duration from now, such as `30d`, or a time in ISO 8601. @param now milliseconds since 1970 */
 export function toTime(text: string, now: number): string {
-  const [, count, unit = ''] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
-  const time = count === undefined ? Date.parse(text) : now + Number(count) * (UNITS_MS[unit] ?? 0);
-  if (Number.isNaN(time) || (count === undefined && !/^\d{4}-\d{2}-\d{2}/.test(text))) {
+  const duration = durationMs(text, ['m', 'h', 'd', 'w']);
+  const time = duration === undefined ? Date.parse(text) : now + duration;
+  if (Number.isNaN(time) || (duration === undefined && !/^\d{4}-\d{2}-\d{2}/.test(text))) {
     throw new UsageError('--expires must be a duration such as 30d or 12h, or a time such as 2030-01-31T00:00:00Z.');
   }
   return new Date(time).toISOString();

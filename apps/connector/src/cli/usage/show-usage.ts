@@ -2,6 +2,7 @@ import { type ConnectorClient, type Resource, withConnector } from '../connector
 import type { ConnectorFlags } from '../connector/connector-flags.js';
 import { toConnectionName } from '../connector/resource-names.js';
 import { showAll } from '../connector/show-resources.js';
+import { durationMs } from '../terminal/duration.js';
 import { UsageError } from '../terminal/usage-error.js';
 
 /** The flags of `usage`. */
@@ -37,11 +38,8 @@ export function showUsage(connection: string | undefined, flags: UsageFlags, pro
   });
 }
 
-const UNITS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
-
 function toSeconds(since: string): number {
-  const [, count = '', unit = ''] = /^(\d{1,5})([mhd])$/.exec(since) ?? [];
-  const seconds = Number(count) * (UNITS[unit] ?? 0);
+  const seconds = (durationMs(since, ['m', 'h', 'd'], 5) ?? 0) / 1000;
   // Usage is kept for 13 months.
   if (seconds > 0 && seconds <= 396 * 86_400) return seconds;
   throw new UsageError('--since must be a duration from 1m to 396d, such as 30m, 24h or 7d.');

@@ -82,7 +82,7 @@ async function knownConnection({ connections }: Access, asked: string, sources: 
 }
 
 /**
- * Who has the permission on the project reads the logs of deleted connections, too. A permission on the connection alone is one
+ * Callers with the permission on the project also read the logs of deleted connections. A permission on the connection alone is one
  * on the connection that exists now, so that it does not open the log of an earlier connection of the same name.
  */
 async function readableLog(
