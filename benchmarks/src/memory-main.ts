@@ -70,7 +70,7 @@ const watch = await startPart('./health.ts', { url: connector.url });
 const attackers = await startPart('./attackers.ts', { url: connector.url, clients, address: '127.0.0.2' });
 const endAt = performance.now() + seconds * 1000;
 const [listed, downloaded, created] = await Promise.all([
-  keepCalling(connector, { callers: lists, endAt, next: largestList, mark: '"Sid":"SM', check: isWholeList }),
+  keepCalling(connector, { callers: lists, endAt, next: largestList, mark: '"Sid":"', check: isWholeList }),
   keepCalling(connector, { callers: downloads, endAt, next: download, check: isWholeFile }),
   keepCalling(connector, { callers: 1, endAt, next: create, check: noteMessage }),
 ]);
@@ -83,7 +83,7 @@ const attacks = await attackers.end<number>();
 /** Counts what was lost: acknowledged messages that Twilio does not have, or has twice, and calls that fail afterwards. */
 async function countLost(): Promise<Record<string, number>> {
   await sleep(1000);
-  const listing = await send(connector, largestList(), '"Sid":"SM');
+  const listing = await send(connector, largestList(), '"Sid":"');
   let [missing, doubled] = [0, 0];
   for (const [mark, sid] of acknowledged) {
     const conditions = encodeURIComponent(`Body = '${mark}' AND To = '+15550100001'`);

@@ -31,23 +31,37 @@ export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Prom
   }
 }
 
-/** A time limit. `signal` aborts when the time is up, unless the timer is stopped first. */
+/** A time limit. `signal` aborts when the time is up or the outer signal aborts, unless the timer is stopped first. */
 export interface Timer {
   readonly signal: AbortSignal;
   start(): void;
   stop(): void;
 }
 
-/** Creates a timer. `toReason` is called when it fires, because the reason depends on what has happened by then. */
-export function createTimer(clock: Clock, ms: number, toReason: () => Error): Timer {
-  const expired = new AbortController();
+interface Limit {
+  readonly ms: number;
+  /** Called when the time is up, because the reason depends on what has happened by then. */
+  readonly toReason: () => Error;
+  /** Aborts the timer's signal, too, with its own reason. */
+  readonly outer?: AbortSignal | undefined;
+}
+
+/** Creates a timer. Each call of the client has two: `AbortSignal.any` would cost several times as much as a listener. */
+export function createTimer(clock: Clock, { ms, toReason, outer }: Limit): Timer {
+  const ended = new AbortController();
   let cancel = (): void => undefined;
+  const onOuterAbort = (): void => ended.abort(outer?.reason);
+  if (outer?.aborted) onOuterAbort();
+  outer?.addEventListener('abort', onOuterAbort);
   return {
-    signal: expired.signal,
+    signal: ended.signal,
     start() {
-      cancel = clock.setTimer(() => expired.abort(toReason()), ms);
+      cancel = clock.setTimer(() => ended.abort(toReason()), ms);
     },
-    stop: () => cancel(),
+    stop() {
+      cancel();
+      outer?.removeEventListener('abort', onOuterAbort);
+    },
   };
 }
 

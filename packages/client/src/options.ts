@@ -7,7 +7,7 @@ import type { AttemptRecord } from './call/attempt-record.js';
 import { assertProxy, type ProxyOptions } from './proxy/proxy-options.js';
 import type { ProxyRules } from './proxy/proxy-rules.js';
 import { assertTls, type TlsOptions } from './tls-options.js';
-import { createHosts, type HostOptions, type Hosts } from './request/hosts.js';
+import { createHosts, type HostOptions, type HostsOf } from './request/hosts.js';
 import type { Origin, Priority } from './request/request.js';
 
 /** The right to send one request, given by a rate limiter. The client settles every permit. Only the first call counts. */
@@ -92,7 +92,7 @@ export interface Settings {
   /** The account in the path. */
   accountSid: string;
   authorization: Authorization;
-  hosts: Hosts;
+  hostsOf: HostsOf;
   admit: Admit;
   attemptTimeoutMs: number;
   deadlineMs: number;
@@ -130,7 +130,7 @@ export function readOptions(options: TwilioClientOptions): Settings {
   return {
     accountSid: subaccountSid,
     authorization: createAuthorization(accountSid, options.credentials, proxies),
-    hosts: createHosts(options),
+    hostsOf: createHosts(options),
     admit: options.admit ?? (() => Promise.resolve(UNLIMITED)),
     attemptTimeoutMs,
     deadlineMs,

@@ -15,14 +15,17 @@ export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (deadlineMs === Number.POSITIVE_INFINITY) return work(caller);
-  const deadline = new AbortController();
-  const timer = setTimeout(
-    () => deadline.abort(new DOMException('The call exceeded its time limit.', 'TimeoutError')),
-    deadlineMs,
-  );
+  const ending = new AbortController();
+  const end = () => ending.abort(new DOMException('The call exceeded its time limit.', 'TimeoutError'));
+  const timer = setTimeout(end, deadlineMs);
+  // A listener costs a fraction of `AbortSignal.any`.
+  const onDisconnected = () => ending.abort(caller.reason);
+  if (caller.aborted) onDisconnected();
+  caller.addEventListener('abort', onDisconnected);
   try {
-    return await work(AbortSignal.any([caller, deadline.signal]));
+    return await work(ending.signal);
   } finally {
     clearTimeout(timer);
+    caller.removeEventListener('abort', onDisconnected);
   }
 }

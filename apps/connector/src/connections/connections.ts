@@ -101,7 +101,7 @@ function isInProgress(state: Connection['status']['state']): boolean {
 
 /** `locations/{location}/connections/{connection}` */
 function withoutProject(name: string): string {
-  return name.split('/').slice(2).join('/');
+  return name.slice(name.indexOf('/', 'projects/'.length) + 1);
 }
 
 function checkUsable(connection: Connection): void {

@@ -135,25 +135,27 @@ export interface ReadQuery<P extends Parameters> {
  * @throws ConnectorError INVALID_ARGUMENT for an unknown parameter, with the nearest known name, or for an invalid value
  */
 export function readQuery<P extends Parameters>(query: URLSearchParams, declared: P): ReadQuery<P> {
-  const { all, canonical } = indexOf(declared);
+  const { own, canonical } = indexOf(declared);
   const sent = new Map<string, string[]>();
   for (const [spelled, value] of query) {
     const name = canonical.get(toCamelCase(spelled));
     if (name === undefined) throw unknownParameter(spelled, Object.keys(declared));
     sent.set(name, [...(sent.get(name) ?? []), value]);
   }
-  const values: Record<string, unknown> = {};
-  for (const [name, { isRepeated = false, read }] of Object.entries(all)) {
-    const texts = sent.get(name) ?? [];
-    if (texts.length > 1 && !isRepeated) throw invalidParameter(name, 'must be set only once');
-    const given = texts.filter((text) => text !== '');
-    const value = read(given, name);
-    if (Object.hasOwn(declared, name)) values[name] = value;
+  for (const [name, texts] of sent) {
+    const standard = Object.hasOwn(declared, name) ? undefined : STANDARD[name];
+    if (standard) readValue(name, standard, texts);
   }
-  const significant = Object.keys(declared)
-    .toSorted()
-    .flatMap((name) => (sent.has(name) ? [[name, sent.get(name) ?? []] as const] : []));
+  const values: Record<string, unknown> = {};
+  for (const [name, parameter] of own) values[name] = readValue(name, parameter, sent.get(name) ?? []);
+  const significant = own.flatMap(([name]) => (sent.has(name) ? [[name, sent.get(name) ?? []] as const] : []));
   return { values: values as ValuesOf<P>, significant };
+}
+
+function readValue(name: string, { isRepeated = false, read }: Parameter<unknown>, texts: readonly string[]): unknown {
+  if (texts.length > 1 && !isRepeated) throw invalidParameter(name, 'must be set only once');
+  const given = texts.filter((text) => text !== '');
+  return read(given, name);
 }
 
 /** Names with more edits between them are not suggested. */
@@ -185,8 +187,9 @@ function indexOf(declared: Parameters) {
 }
 
 function createIndex(declared: Parameters) {
-  const all: Parameters = { ...STANDARD, ...declared };
-  return { all, canonical: new Map(Object.keys(all).map((name) => [toCamelCase(name), name])) };
+  const names = Object.keys({ ...STANDARD, ...declared });
+  const own = Object.entries(declared).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { own, canonical: new Map(names.map((name) => [toCamelCase(name), name])) };
 }
 
 function toCamelCase(name: string): string {

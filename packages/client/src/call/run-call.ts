@@ -24,7 +24,6 @@ interface Run<T extends { status: number }> {
   attempt: Attempt;
   startMs: number;
   deadlineMs: number;
-  deadline: AbortSignal;
   /** Aborts at the deadline or with the caller's signal. */
   signal: AbortSignal;
   /** HTTP attempts so far. */
@@ -45,9 +44,8 @@ export async function runCall<T extends { status: number }>(
   assertDuration(deadlineMs, 'deadlineMs');
   caller?.throwIfAborted();
   const startMs = settings.clock.now();
-  const deadline = startTimer(settings.clock, deadlineMs, () => toTimeout(run));
-  const signal = caller ? AbortSignal.any([caller, deadline.signal]) : deadline.signal;
-  const limits = { startMs, deadlineMs, deadline: deadline.signal, signal };
+  const deadline = startTimer(settings.clock, { ms: deadlineMs, toReason: () => toTimeout(run), outer: caller });
+  const limits = { startMs, deadlineMs, signal: deadline.signal };
   const run: Run<T> = { call, settings, attempt, ...limits, attempts: 0, uncounted: 0, mayBeDone: false };
   try {
     for (let { http } = call.prepared; ;) {
@@ -144,12 +142,11 @@ async function sendAndRead<T extends { status: number }>(
   http: HttpRequest,
   gate: Gate,
 ): Promise<Outcome<T> | Redirected<HttpRequest>> {
-  const { call, settings, deadline, mayBeDone } = run;
-  const { signal } = call.options;
+  const { call, settings, signal, mayBeDone } = run;
   const outcome = await run.attempt(http, {
     admit: gate.admit,
     onSent: gate.onSent,
-    deadline,
+    caller: call.options.signal,
     signal,
     get attempts() {
       return run.attempts;

@@ -31,8 +31,10 @@ interface AttemptContext {
   admit: () => Promise<void>;
   /** Called when the request has been written, or may have been. May be called repeatedly. */
   onSent: () => void;
-  signal?: AbortSignal;
-  deadline: AbortSignal;
+  /** The signal of the caller, whose abort is not a failure. */
+  readonly caller: AbortSignal | undefined;
+  /** Aborts with the caller's signal or at the deadline of the call. */
+  readonly signal: AbortSignal;
 }
 
 /** A complete response with any status. `text` is absent if the body was left unread. */
@@ -76,9 +78,12 @@ export function createAttempt(options: AttemptOptions): Attempt {
   });
 
   return async (request, context) => {
-    const timer = createTimer(clock, attemptTimeoutMs, () => toTimeout(request, context, attemptTimeoutMs));
-    const callers = context.signal ? [context.signal] : [];
-    const signal = AbortSignal.any([...callers, context.deadline, timer.signal]);
+    const timer = createTimer(clock, {
+      ms: attemptTimeoutMs,
+      toReason: () => toTimeout(request, context, attemptTimeoutMs),
+      outer: context.signal,
+    });
+    const { signal } = timer;
     const trace: Trace = { begun: false, url: request.url, progress: () => 'unused' };
     const send: Send = async (url, init, onSent) => {
       const tracked = pool.trackRequest(onSent);
@@ -111,7 +116,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
         return { value: { response, text: await readText(response, options.yieldToEventLoop) } };
       });
     } catch (error) {
-      return toFailure(error, { request, context, timer: timer.signal, trace, authorization });
+      return toFailure(error, { request, context, signal, trace, authorization });
     } finally {
       timer.stop();
     }
@@ -185,19 +190,20 @@ function toTimeout({ method, url }: HttpRequest, { attempts }: AttemptContext, l
 interface FailedAttempt {
   request: HttpRequest;
   context: AttemptContext;
-  timer: AbortSignal;
+  /** Aborts with that of the context or when the attempt takes too long. */
+  signal: AbortSignal;
   trace: Trace;
   authorization: Authorization;
 }
 
 function toFailure(error: unknown, failed: FailedAttempt): Outcome<RawResponse> {
-  const { context, timer, trace, authorization } = failed;
+  const { context, signal, trace, authorization } = failed;
   // The status of an error response counts even if its body did not arrive.
   if (trace.response && !trace.response.ok) return { value: { response: trace.response, text: '' } };
   const network = toNetworkError(error, authorization.redact);
   const unsent = !trace.begun || isUnsent(trace.progress(), network);
   if (!unsent) context.onSent();
-  if (context.signal?.aborted) return { failure: { kind: 'aborted', sent: !unsent }, error: context.signal.reason };
+  if (context.caller?.aborted) return { failure: { kind: 'aborted', sent: !unsent }, error: context.caller.reason };
   if (network.code === ADDRESS_REFUSED) {
     return { failure: { kind: 'refused' }, error: new TwilioRequestError(network.message, context.attempts) };
   }
@@ -207,8 +213,7 @@ function toFailure(error: unknown, failed: FailedAttempt): Outcome<RawResponse> 
     return { failure: { kind }, error: new TwilioProxyError(problem, network.message, context.attempts, network) };
   }
   const failure: Failure = { kind: unsent ? 'unsent' : 'interrupted' };
-  const limit = [context.deadline, timer].find((signal) => signal.aborted);
-  return { failure, error: limit ? limit.reason : toError(network, unsent, failed) };
+  return { failure, error: signal.aborted ? signal.reason : toError(network, unsent, failed) };
 }
 
 /** The pool knows whether a request was sent. For a `fetch` that bypasses the pool, only the error is known. */

@@ -99,9 +99,8 @@ async function openTunnel(target: buildConnector.Options, options: TunnelOptions
 async function sendConnect(authority: string, login: string | undefined, options: TunnelOptions): Promise<Answer> {
   const { proxy, connectToProxy, clock, timeoutMs } = options;
   const client = new Client(`http://${proxy}`, { connect: connectToProxy, headersTimeout: 0 });
-  const timer = startTimer(clock, timeoutMs, () =>
-    proxyFailure('TIMED_OUT', `The proxy ${proxy} did not answer a CONNECT to ${authority} within ${timeoutMs} ms.`),
-  );
+  const late = `The proxy ${proxy} did not answer a CONNECT to ${authority} within ${timeoutMs} ms.`;
+  const timer = startTimer(clock, { ms: timeoutMs, toReason: () => proxyFailure('TIMED_OUT', late) });
   try {
     const headers = { host: authority, ...(login !== undefined && { 'proxy-authorization': login }) };
     const answer = await client.connect({ path: authority, headers, signal: timer.signal });

@@ -10,7 +10,7 @@ test.each<[HostOptions, string | undefined]>([
   [{ baseUrl: 'http://127.0.0.1:8081' }, 'messaging.twilio.com'],
   [{ baseUrl: 'http://127.0.0.1:8081', region: 'ie1' }, 'messaging.dublin.ie1.twilio.com'],
 ])('the options %j leave the product open: %s', (options, host) => {
-  expect(createHosts(options).forwardedHost('messaging')).toBe(host);
+  expect(createHosts(options)('messaging').forwardedHost).toBe(host);
 });
 
 test('a gateway for all products learns the host of each request, and one with {product} does not', async () => {

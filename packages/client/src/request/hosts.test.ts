@@ -17,15 +17,15 @@ test.each<[HostOptions, string]>([
   [{ baseUrl: 'https://gateway.example/twilio/{product}/' }, 'https://gateway.example/twilio/api'],
   [{ baseUrl: 'http://127.0.0.1:8081', region: 'ie1', edge: 'dublin' }, 'http://127.0.0.1:8081'],
 ])('the options %j give the base URL %s', (options, base) => {
-  expect(createHosts(options).base('api')).toBe(base);
+  expect(createHosts(options)('api').base).toBe(base);
 });
 
 test('the product is the first label of the host', () => {
-  expect(createHosts({ region: 'ie1' }).base('messaging')).toBe('https://messaging.dublin.ie1.twilio.com');
+  expect(createHosts({ region: 'ie1' })('messaging').base).toBe('https://messaging.dublin.ie1.twilio.com');
 });
 
 test('links may name the host of the base URL and the official hosts of the product', () => {
-  expect(createHosts({ baseUrl: 'http://127.0.0.1:8081', region: 'ie1' }).names('chat')).toEqual([
+  expect(createHosts({ baseUrl: 'http://127.0.0.1:8081', region: 'ie1' })('chat').names).toEqual([
     '127.0.0.1:8081',
     'chat.dublin.ie1.twilio.com',
     'chat.twilio.com',
@@ -66,10 +66,12 @@ describe('invalid hosts', () => {
     );
   });
 
-  test('base rejects a product that turns an unencrypted base URL into a host of Twilio', () => {
-    const hosts = createHosts({ baseUrl: 'http://api.{product}.com' });
-    expect(hosts.base('gateway')).toBe('http://api.gateway.com');
-    expect(() => hosts.base('twilio')).toThrow('unencrypted');
+  test('a product that turns an unencrypted base URL into a host of Twilio is rejected', () => {
+    const hostsOf = createHosts({ baseUrl: 'http://api.{product}.com' });
+    expect(hostsOf('gateway').base).toBe('http://api.gateway.com');
+    expect(() => hostsOf('twilio')).toThrow('unencrypted');
+    // Refused again: only good hosts are remembered.
+    expect(() => hostsOf('twilio')).toThrow('unencrypted');
   });
 
   test.each([
@@ -78,11 +80,11 @@ describe('invalid hosts', () => {
     'http://127.0.0.1/twilio.com',
     'https://twilio.com',
   ])('createHosts accepts the base URL %s', (baseUrl) => {
-    expect(createHosts({ baseUrl }).base('api')).toBe(baseUrl);
+    expect(createHosts({ baseUrl })('api').base).toBe(baseUrl);
   });
 
-  test('base rejects a product that is not a host name label', () => {
-    expect(() => createHosts({}).base('api.evil')).toThrow(TwilioRequestError);
-    expect(() => createHosts({ baseUrl: 'http://127.0.0.1' }).base('../x')).toThrow(TwilioRequestError);
+  test('a product that is not a host name label is rejected', () => {
+    expect(() => createHosts({})('api.evil')).toThrow(TwilioRequestError);
+    expect(() => createHosts({ baseUrl: 'http://127.0.0.1' })('../x')).toThrow(TwilioRequestError);
   });
 });

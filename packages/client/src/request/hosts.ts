@@ -10,36 +10,46 @@ export interface HostOptions {
   baseUrl?: string;
 }
 
-/** The hosts of one client. */
-export interface Hosts {
+/** The hosts of one product. */
+interface Hosts {
   /** The prefix of every URL: scheme, host and the path prefix of `baseUrl`, if any. */
-  base(product: string): string;
-  /** Twilio's host of a product, if the base URL does not tell it from other products. */
-  forwardedHost(product: string): string | undefined;
-  /** The hosts that stand for this product in next-page links. */
-  names(product: string): readonly string[];
+  readonly base: string;
+  /** Twilio's host of the product, if the base URL does not tell it from other products. */
+  readonly forwardedHost: string | undefined;
+  /** The hosts that stand for the product in next-page links. */
+  readonly names: readonly string[];
 }
+
+/** Returns the hosts of a product. @throws TwilioRequestError if the name cannot be a part of a host */
+export type HostsOf = (product: string) => Hosts;
 
 /** These regions answer only at their edge, not at `api.{region}.twilio.com`: https://www.twilio.com/docs/global-infrastructure */
 const EDGE_OF_REGION: Readonly<Record<string, string>> = { au1: 'sydney', ie1: 'dublin', jp1: 'tokyo' };
 
+/** More than Twilio has products. Callers can name any number. */
+const MAX_KNOWN = 100;
+
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** @throws TwilioRequestError for an invalid region, edge or base URL */
-export function createHosts({ region, edge, baseUrl }: HostOptions): Hosts {
+export function createHosts({ region, edge, baseUrl }: HostOptions): HostsOf {
   if (region !== undefined) assertLabel(region, 'region');
   if (edge !== undefined) assertLabel(edge, 'edge');
   const toOfficial = (product: string) => toHost(product, region, edge);
   const base = baseUrl === undefined ? (product: string) => `https://${toOfficial(product)}` : createBase(baseUrl);
-  return {
-    base(product) {
-      assertLabel(product, 'product');
-      assertEncrypted(base(product));
-      return base(product);
-    },
-    forwardedHost: (product) =>
-      baseUrl === undefined || baseUrl.includes('{product}') ? undefined : toOfficial(product),
-    names: (product) => [new URL(base(product)).host, toOfficial(product), `${product}.twilio.com`],
+  const tellsProduct = baseUrl === undefined || baseUrl.includes('{product}');
+  const known = new Map<string, Hosts>();
+  return (product) => {
+    const found = known.get(product);
+    if (found) return found;
+    assertLabel(product, 'product');
+    const prefix = base(product);
+    assertEncrypted(prefix);
+    const official = toOfficial(product);
+    const names = [new URL(prefix).host, official, `${product}.twilio.com`];
+    const hosts = { base: prefix, forwardedHost: tellsProduct ? undefined : official, names };
+    if (known.size < MAX_KNOWN) known.set(product, hosts);
+    return hosts;
   };
 }
 

@@ -14,7 +14,7 @@ test('a list parameter repeats its name for each value', () => {
 
 test('parameters that are empty, false or 0 are sent, and undefined ones are omitted', () => {
   expect(encodeParameters({ Body: '', Flag: false, Count: 0, Nothing: undefined })).toBe('Body=&Flag=false&Count=0');
-  expect(encodeParameters()).toBe('');
+  expect(encodeParameters(undefined)).toBe('');
 });
 
 test('decodeParameters reverses encodeParameters', () => {

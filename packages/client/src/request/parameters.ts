@@ -1,7 +1,8 @@
 import type { Parameters } from './request.js';
 
 /** Encodes parameters as `application/x-www-form-urlencoded`, for a body or a query. */
-export function encodeParameters(parameters: Parameters = {}): string {
+export function encodeParameters(parameters: Parameters | undefined): string {
+  if (parameters === undefined) return '';
   const encoded = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value === undefined) continue;

@@ -27,11 +27,11 @@ function findFault(path: string): string | undefined {
   if (!path.startsWith('/')) return 'does not start with "/"';
   if (!PLAIN.test(path)) return 'has an empty segment or an invalid character';
   for (const segment of path.split('/')) {
-    const decoded = decode(segment);
+    const decoded = segment.includes('%') ? decode(segment) : segment;
     if (decoded === undefined) return 'has a percent sequence that is not valid UTF-8';
     if (decoded === '.' || decoded === '..') return 'has a dot segment';
     if (SEPARATORS.test(decoded)) return 'has an encoded slash or backslash';
-    if (Array.from(decoded).some(isControl)) return 'has an encoded control character';
+    if (decoded !== segment && Array.from(decoded).some(isControl)) return 'has an encoded control character';
   }
   return undefined;
 }

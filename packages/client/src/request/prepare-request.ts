@@ -29,20 +29,20 @@ export interface PreparedRequest {
 }
 
 /** @throws TwilioRequestError for an invalid request */
-export function prepareRequest({ hosts, accountSid }: Settings, request: TwilioRequest): PreparedRequest {
+export function prepareRequest({ hostsOf, accountSid }: Settings, request: TwilioRequest): PreparedRequest {
   const { method, product = 'api', form } = request;
   if (form !== undefined && method !== 'POST') {
     throw new TwilioRequestError(`A ${method} request cannot have a form. Use query instead.`);
   }
   const path = toPath(request.path, accountSid);
-  const url = new URL(hosts.base(product) + path);
-  url.search = encodeParameters(request.query);
-  const forwardedHost = hosts.forwardedHost(product);
+  const { base, forwardedHost, names } = hostsOf(product);
+  const query = encodeParameters(request.query);
+  const url = new URL(query === '' ? base + path : `${base}${path}?${query}`);
   const http = {
     method,
     url,
     ...(method === 'POST' && { body: encodeParameters(form) }),
     ...(forwardedHost && { forwardedHost }),
   };
-  return { request, product, http, path, hosts: hosts.names(product) };
+  return { request, product, http, path, hosts: names };
 }

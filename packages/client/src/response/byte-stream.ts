@@ -1,8 +1,7 @@
 import { TwilioConnectionError, TwilioTimeoutError } from '../errors.js';
-import type { HttpBodyReader, HttpResponse } from '../http/http-response.js';
+import type { HttpResponse } from '../http/http-response.js';
 import { toNetworkError } from '../http/network-error.js';
 import type { SecretFilter } from '../secret-filter.js';
-import { untilAborted } from '../until-aborted.js';
 
 /** The facts about a download that its errors mention, and the signal that ends it. */
 export interface ByteStreamContext {
@@ -19,36 +18,47 @@ export interface ByteStreamContext {
  * that a part is never mistaken for the whole.
  */
 export function toByteStream(body: HttpResponse['body'], context: ByteStreamContext): ReadableStream<Uint8Array> {
-  const { filter } = context;
+  const { filter, signal } = context;
   const reader = body?.getReader();
   let received = 0;
+  let onAbort = (): void => undefined;
+  const unlink = () => signal?.removeEventListener('abort', onAbort);
   return new ReadableStream<Uint8Array>({
+    start(controller) {
+      // Nobody may be reading at that moment, and the connection must not stay open until somebody does.
+      onAbort = () => {
+        controller.error(signal?.reason);
+        void reader?.cancel(signal?.reason);
+      };
+      if (signal?.aborted) onAbort();
+      else signal?.addEventListener('abort', onAbort, { once: true });
+    },
     async pull(controller) {
       try {
         for (let ready = NOTHING; ready.length === 0;) {
-          const chunk = await read(reader, context.signal);
+          const chunk = (await reader?.read())?.value;
+          if (signal?.aborted) return;
           received += chunk?.byteLength ?? 0;
           ready = chunk ? filter.push(chunk) : filter.end();
           if (ready.length > 0) controller.enqueue(ready);
-          if (!chunk) return controller.close();
+          if (chunk) continue;
+          unlink();
+          return controller.close();
         }
       } catch (error) {
-        const { signal } = context;
-        controller.error(signal?.aborted ? signal.reason : toError(error, received, context));
-        if (signal?.aborted) await reader?.cancel(signal.reason);
+        if (signal?.aborted) return;
+        unlink();
+        controller.error(toError(error, received, context));
       }
     },
-    cancel: (reason) => reader?.cancel(reason),
+    cancel(reason) {
+      unlink();
+      return reader?.cancel(reason);
+    },
   });
 }
 
 const NOTHING: Uint8Array = new Uint8Array();
-
-async function read(reader: HttpBodyReader | undefined, signal: AbortSignal | undefined) {
-  if (reader === undefined) return undefined;
-  const { value } = await (signal ? untilAborted(signal, () => reader.read()) : reader.read());
-  return value;
-}
 
 function toError(error: unknown, received: number, { host, attempts, redact }: ByteStreamContext): Error {
   const network = toNetworkError(error, redact);

@@ -100,6 +100,21 @@ describe('downloads that are cut off', () => {
     });
   });
 
+  test('a download that is aborted while nobody reads it closes its connection', async () => {
+    const closed = Promise.withResolvers<void>();
+    const server = await startServer((response, number, request) => {
+      begin(response, number, request);
+      response.on('close', closed.resolve);
+    });
+    const { client } = createTestClient({ baseUrl: server.baseUrl });
+    const controller = new AbortController();
+    const { body } = await client.download(MEDIA, { signal: controller.signal });
+    const reason = new Error('stop');
+    controller.abort(reason);
+    await closed.promise;
+    expect(await rejection(readAll(body))).toBe(reason);
+  });
+
   test('a download stream fails with the reason of the signal if the caller aborts', async () => {
     const server = await startServer(begin);
     const { client } = createTestClient({ baseUrl: server.baseUrl });

@@ -110,6 +110,7 @@ function readErrorBody(body: unknown) {
 
 /** JSON may write a slash as \/ and any other character as its number. Replaces these escapes of ASCII characters. */
 function withoutEscapes(text: string): string {
+  if (!text.includes('\\')) return text;
   const plain = text.replaceAll(String.raw`\/`, '/');
   return plain.includes(String.raw`\u00`)
     ? plain.replace(/\\u00([2-7][0-9a-f])/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))

@@ -27,8 +27,12 @@ function input(domain: Domain): z.ZodType<string> {
 
 /** Returns a pattern that matches SIDs with the given prefixes. */
 export function sidPattern(prefixes: readonly string[]): RegExp {
-  return new RegExp(`^(?:${prefixes.join('|')})[0-9a-fA-F]{32}$`);
+  const pattern = patterns.get(prefixes) ?? new RegExp(`^(?:${prefixes.join('|')})[0-9a-fA-F]{32}$`);
+  patterns.set(prefixes, pattern);
+  return pattern;
 }
+
+const patterns = new WeakMap<readonly string[], RegExp>();
 
 /** Describes the format of SIDs with the given prefixes. */
 export function sidForm(prefixes: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { type EntityType, type Field, instancePathOf, isInPath } from '../model/index.js';
+import { perType } from '../model/per-type.js';
 import { toParameter } from '../model/wire-name.js';
 import { checkPathValues, type PathValues, readEntityId } from './entity-key.js';
 import type { TwilioRequest } from '../model/request.js';
@@ -40,16 +41,22 @@ export function planRead(
 /** Returns the column values in a request's path, because answers may omit them. */
 export function pathValuesOf(entityType: EntityType, { path }: TwilioRequest): PathValues {
   const segments = path.replace(/\.json$/, '').split('/');
-  const names = instancePathOf(entityType).replaceAll('{/', '/{').split('/');
-  const values = names.flatMap((segment, index) => {
-    const [, name = ''] = /^\{(\w+)\}$/.exec(segment) ?? [];
+  const values: Record<string, string> = {};
+  for (const [name, index] of placesOf(entityType)) {
     const value = segments[index];
-    return isInPath(entityType, name) && value !== undefined && !value.startsWith('{')
-      ? [[name, decodeURIComponent(value)] as const]
-      : [];
-  });
-  return Object.fromEntries(values);
+    if (value !== undefined && !value.startsWith('{')) values[name] = decodeURIComponent(value);
+  }
+  return values;
 }
+
+/** The columns in the path of one entity, each with the index of its segment. */
+const placesOf = perType((entityType) => {
+  const segments = instancePathOf(entityType).replaceAll('{/', '/{').split('/');
+  return segments.flatMap((segment, index) => {
+    const [, name = ''] = /^\{(\w+)\}$/.exec(segment) ?? [];
+    return isInPath(entityType, name) ? [[name, index] as const] : [];
+  });
+});
 
 function toInstancePath(entityType: EntityType, id: string | undefined): string {
   return toPath(instancePathOf(entityType), id === undefined ? {} : readEntityId(entityType, id));

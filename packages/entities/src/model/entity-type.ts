@@ -1,4 +1,5 @@
 import type { Field } from './field.js';
+import { perType } from './per-type.js';
 
 /** The CRUD operations, in Google's terms. */
 export type Operation = 'LIST' | 'GET' | 'CREATE' | 'UPDATE' | 'DELETE';
@@ -71,6 +72,4 @@ interface NamesOf<F> {
 }
 
 /** Returns the name of the primary key; undefined if the entities have no key. */
-export function keyOf(entityType: EntityType): string | undefined {
-  return Object.keys(entityType.fields).find((name) => entityType.fields[name]?.key);
-}
+export const keyOf = perType(({ fields }): string | undefined => Object.keys(fields).find((name) => fields[name]?.key));

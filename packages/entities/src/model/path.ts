@@ -1,5 +1,6 @@
 import { type EntityType, keyOf } from './entity-type.js';
 import type { Field } from './field.js';
+import { perType } from './per-type.js';
 
 /** The columns in braces in a path, except the connection's {AccountSid}. */
 export type PathColumn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -7,17 +8,17 @@ export type PathColumn<Path extends string> = Path extends `${string}{${infer Na
   : never;
 
 /** Returns the parents: the columns that every path of the entity type requires, in path order. */
-export function parentsOf(entityType: EntityType): readonly string[] {
+export const parentsOf = perType((entityType): readonly string[] => {
   const key = keyOf(entityType);
   const names = [...entityType.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return names.filter((name) => name !== 'AccountSid' && name !== key);
-}
+});
 
 /** Returns the columns that identify one entity: its parents and its key. */
-export function keyColumnsOf(entityType: EntityType): readonly string[] {
+export const keyColumnsOf = perType((entityType): readonly string[] => {
   const key = keyOf(entityType);
   return [...parentsOf(entityType), ...(key === undefined ? [] : [key])];
-}
+});
 
 /** Whether a column's value is part of the collection path, required or optional. */
 export function isInPath(entityType: EntityType, name: string): boolean {

@@ -1,5 +1,6 @@
-import { type EntityType, keyOf } from './entity-type.js';
+import { keyOf } from './entity-type.js';
 import type { Field, Operator } from './field.js';
+import { perType } from './per-type.js';
 
 /** Returns Twilio's form parameter for a column: its own name unless the declaration overrides it. */
 export function toParameter(name: string, field: Field): string {
@@ -46,10 +47,10 @@ export function toSource(name: string, field: Field): readonly string[] {
 }
 
 /** Returns the property of Twilio's answer that contains the key, if there is a key. */
-export function keySource(entityType: EntityType): string | undefined {
+export const keySource = perType((entityType): string | undefined => {
   const key = keyOf(entityType);
   return key === undefined ? undefined : toSource(key, entityType.fields[key] as Field)[0];
-}
+});
 
 function toSnakeCase(name: string): string {
   return name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
