@@ -50,6 +50,18 @@ test('at DEBUG, a call has an entry for each attempt and one for its outcome, fr
   });
 });
 
+test('at DEBUG, each connection to a host has an entry with its address, or with the error code', async () => {
+  await turnOnLog(bed);
+  await read(`${MESSAGES}?pageSize=5`);
+  const [opened] = await logs({ filter: 'jsonPayload.socket.address : "127."' });
+  expect(opened).toMatchObject({ severity: 'DEBUG' });
+  const { socket } = opened!.jsonPayload;
+  expect(opened!.jsonPayload).toEqual({
+    message: `Connected to ${socket.host}:${socket.port} (no TLS)`,
+    socket: { host: '127.0.0.1', port: expect.any(Number), address: '127.0.0.1', durationMs: expect.any(Number) },
+  });
+});
+
 test('an entry has the shape of a LogEntry of Google', async () => {
   await turnOnLog(bed, { level: 'INFO' });
   const answer = await read(MESSAGES);

@@ -24,6 +24,12 @@ const attributesOf = ({ attributes }: any): Record<string, unknown> =>
     attributes.map(({ key, value }: any) => [key, value.stringValue ?? value.intValue ?? value.doubleValue]),
   );
 
+/** The spans that a collector has received. */
+const spansOf = (received: Record<string, any[]>): any[] =>
+  (received['/v1/traces'] ?? []).flatMap(({ resourceSpans }) =>
+    resourceSpans.flatMap(({ scopeSpans }: any) => scopeSpans.flatMap((scope: any) => scope.spans)),
+  );
+
 test('calls and their HTTP attempts are exported as spans of one trace with the id of the call, and metrics beside them', async () => {
   const { received, url } = await startCollector();
   const bed = await startServerBed({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
@@ -32,9 +38,7 @@ test('calls and their HTTP attempts are exported as spans of one trace with the 
   const answer = await bed.call(path, { token: ADMINISTRATOR_TOKEN });
   const refused = await bed.call(path, { token: await bed.token('nobody') });
   await bed.close();
-  const spans = received['/v1/traces']!.flatMap(({ resourceSpans }) =>
-    resourceSpans.flatMap(({ scopeSpans }: any) => scopeSpans.flatMap((scope: any) => scope.spans)),
-  );
+  const spans = spansOf(received);
   const ofCall = (id: string | null) => spans.filter(({ traceId }) => traceId === id);
   const [first, second, call, ...others] = ofCall(answer.headers.get('x-call-id'));
   expect(others).toEqual([]);
@@ -59,6 +63,35 @@ test('calls and their HTTP attempts are exported as spans of one trace with the 
   const text = JSON.stringify(received);
   expect(text).toContain('twilio_connector_connection_transactions');
   expect(text).not.toContain(AUTH_TOKEN);
+});
+
+test("a call continues the caller's trace, unless that is not sampled or not valid", async () => {
+  const { received, url } = await startCollector();
+  const bed = await startServerBed({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
+  const send = async (traceparent: string) => {
+    const headers = { traceparent };
+    const { status, headers: answered } = await bed.call(`/v2/${FIRST}/entityTypes/Messages/entities?pageSize=1`, {
+      token: ADMINISTRATOR_TOKEN,
+      headers,
+    });
+    return [status, answered.get('x-call-id')] as const;
+  };
+  const [trace, parent] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
+  const [status, continued] = await send(`00-${trace}-${parent}-01`);
+  await send(`00-${'5'.repeat(32)}-${parent}-00`);
+  const [, invalid] = await send(`00-${'0'.repeat(32)}-${parent}-01`);
+  await bed.close();
+  const spans = spansOf(received);
+  const ofTrace = spans.filter(({ traceId }) => traceId === trace);
+  const call = ofTrace.find(({ parentSpanId }) => parentSpanId === parent);
+  expect([status, ofTrace.length, ofTrace.some(({ parentSpanId }) => parentSpanId === call.spanId)]).toEqual([
+    200,
+    2,
+    true,
+  ]);
+  expect(attributesOf(call)).toMatchObject({ 'twilio_connector.call_id': continued });
+  expect(spans.filter(({ traceId }) => traceId === '5'.repeat(32))).toEqual([]);
+  expect(spans.filter(({ traceId }) => traceId === invalid)).toHaveLength(2);
 });
 
 test('a collector that cannot be reached disturbs neither calls nor the end of the server', async () => {

@@ -42,8 +42,8 @@ const MAX_REDIRECTS = 3;
  */
 export function createTwilioClient(options: TwilioClientOptions): TwilioClient {
   const settings = readOptions(options);
-  const { maxConnections, checkAddress, lookup, proxy, tls } = options;
-  const pool = createConnectionPool({ ...settings, maxConnections, checkAddress, lookup, proxy, tls });
+  const { maxConnections, checkAddress, lookup, proxy, tls, onSocket } = options;
+  const pool = createConnectionPool({ ...settings, maxConnections, checkAddress, lookup, proxy, tls, onSocket });
   const attempt = createAttempt({ ...settings, pool, fetch: options.fetch });
   const inFlight = createInFlightCalls();
   const run = <T extends { status: number }>(call: Call<T>) => inFlight.track(() => runCall(call, settings, attempt));

@@ -3,6 +3,7 @@ export type { TwilioClient } from './client.js';
 export type { TwilioCredentials } from './authorization.js';
 export type { Clock } from './clock.js';
 export type { AttemptRecord } from './call/attempt-record.js';
+export type { SocketRecord } from './http/reported-connect.js';
 export type { CheckAddress, ConnectOptions, Destination, Lookup, ResolvedAddress } from './http/checked-connect.js';
 export type { ProxyProblem } from './proxy/proxy-failure.js';
 export type { ProxyAuthentication, ProxyOptions } from './proxy/proxy-options.js';

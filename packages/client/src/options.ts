@@ -7,6 +7,7 @@ import type { AttemptRecord } from './call/attempt-record.js';
 import { assertProxy, type ProxyOptions } from './proxy/proxy-options.js';
 import type { ProxyRules } from './proxy/proxy-rules.js';
 import { assertTls, type TlsOptions } from './tls-options.js';
+import type { SocketRecord } from './http/reported-connect.js';
 import { createHosts, type HostOptions, type HostsOf } from './request/hosts.js';
 import type { Origin, Priority } from './request/request.js';
 
@@ -85,6 +86,11 @@ export interface TwilioClientOptions extends HostOptions, ConnectOptions {
   random?: () => number;
   /** Called after each HTTP attempt. An error that it throws becomes a process warning and does not fail the call. */
   onAttempt?: (attempt: AttemptRecord) => void;
+  /**
+   * Called when one of the client's own connections was opened or could not be. An error that it throws becomes a process
+   * warning.
+   */
+  onSocket?: (socket: SocketRecord) => void;
 }
 
 /** Validated options with defaults filled in. */

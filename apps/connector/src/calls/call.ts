@@ -69,6 +69,8 @@ interface IdempotencyKey {
 export interface Call<T extends TargetName, I, A> {
   /** Default: a new one. */
   readonly id?: string;
+  /** The trace of the caller that the call belongs to. Default: one of its own, with the id of the call. */
+  readonly traceparent?: string | undefined;
   /** The id of the method: `v2.connections.entityTypes.entities.list`. */
   readonly method: string;
   readonly audit: AuditType;
@@ -97,6 +99,7 @@ export interface Call<T extends TargetName, I, A> {
 /** Facts about a finished call for the log, the metrics and the audit log. */
 export interface CallRecord {
   readonly id: string;
+  readonly traceparent?: string;
   readonly method: string;
   /** The caller's member. */
   readonly caller: string;

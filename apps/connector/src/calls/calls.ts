@@ -54,7 +54,7 @@ export function createCalls(given: CallsPorts): Calls {
   const ports = { memory: NO_MEMORY_LIMIT, ...SYSTEM_CLOCKS, ...given };
   return {
     async run<T extends TargetName, I, A>(call: Call<T, I, A>) {
-      const { id = createCallId(), method, caller, signal } = call;
+      const { id = createCallId(), traceparent, method, caller, signal } = call;
       const startMs = ports.now();
       const startedAt = ports.steadyNow();
       const memory = ports.memory.open();
@@ -71,6 +71,7 @@ export function createCalls(given: CallsPorts): Calls {
       const failure = 'failure' in result ? result.failure : undefined;
       const { checked, isReplayed, twilioRequests, subject, input } = course;
       const what = {
+        ...(traceparent !== undefined && { traceparent }),
         method,
         caller: caller.member,
         resource: checked.resource,
@@ -107,7 +108,7 @@ async function carryOut<T extends TargetName, I, A>(
   { id, course, memory }: Progress,
   { authorize, connections, idempotency }: CallsPorts,
 ): Promise<CallResult<A>> {
-  const { caller, signal, deadlineMs = CALL_DEADLINE_MS } = call;
+  const { caller, traceparent, signal, deadlineMs = CALL_DEADLINE_MS } = call;
   const check = async (requirement: Requirement) => {
     course.checked = requirement;
     await authorize(caller, requirement.permission, requirement.resource, requirement.asked);
@@ -123,7 +124,7 @@ async function carryOut<T extends TargetName, I, A>(
   const { resource } = course.checked;
   const contextOf = (target: Targets[T]) => ({
     resource,
-    origin: { call: id, caller: caller.member },
+    origin: { call: id, caller: caller.member, ...(traceparent !== undefined && { traceparent }) },
     onAttempt: () => void (course.twilioRequests += 1),
     onSubject(subject: CallSubject, input: object) {
       course.subject = subject;

@@ -1,4 +1,4 @@
-import type { AttemptRecord } from '@twilio-connector/client';
+import type { AttemptRecord, SocketRecord } from '@twilio-connector/client';
 import type { ConnectionCheck } from '../runtime/runtime.js';
 import type { CallRecord } from './call.js';
 import type { Failure } from './failure.js';
@@ -13,6 +13,14 @@ interface CallEvent {
 /** An HTTP attempt at Twilio has ended. */
 export interface AttemptEvent extends Readonly<AttemptRecord> {
   /** The name of the connection. */
+  readonly connection: string;
+  /** Milliseconds since 1970. */
+  readonly endMs: number;
+}
+
+/** A connection to a host of Twilio, or of its proxy, was opened or could not be. */
+interface SocketEvent extends Readonly<SocketRecord> {
+  /** The name of the connector's connection. */
   readonly connection: string;
   /** Milliseconds since 1970. */
   readonly endMs: number;
@@ -41,6 +49,7 @@ export interface NodesEvent {
 export interface EventListener {
   call?(event: CallEvent): void;
   attempt?(event: AttemptEvent): void;
+  socket?(event: SocketEvent): void;
   check?(event: CheckEvent): void;
   nodes?(event: NodesEvent): void;
 }
@@ -62,6 +71,7 @@ export function joinListeners(
   return {
     call: (event) => tellAll((listener) => listener.call?.(event)),
     attempt: (event) => tellAll((listener) => listener.attempt?.(event)),
+    socket: (event) => tellAll((listener) => listener.socket?.(event)),
     check: (event) => tellAll((listener) => listener.check?.(event)),
     nodes: (event) => tellAll((listener) => listener.nodes?.(event)),
   };

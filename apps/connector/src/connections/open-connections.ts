@@ -30,6 +30,7 @@ export interface ConnectionsOptions extends Clocks {
   /** Called with every secret that is read, and the user name it belongs to. */
   readonly onSecret: (user: string, secret: string) => void;
   readonly onAttempt: RuntimeSourcePorts['onAttempt'];
+  readonly onSocket?: RuntimeSourcePorts['onSocket'];
   /** Called when it was checked whether a connection works. */
   readonly onCheck?: StatusCheckPorts['onCheck'];
   /** The base URL of connections that name none. Default: Twilio's own hosts. */
@@ -48,8 +49,8 @@ export interface ConnectionsOptions extends Clocks {
 
 /** Joins the parts of this folder over a store. */
 export function openConnections(options: ConnectionsOptions) {
-  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, onAttempt, twilioUrl, onError, nodeClock } = options;
-  const { now, steadyNow, onNodes } = options;
+  const { store, isOnlyWriter, secrets, policies, hosts, onSecret, twilioUrl, onError, nodeClock } = options;
+  const { now, steadyNow, onNodes, onAttempt, onSocket } = options;
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
   const validator = createValidator(options);
   const nodes = createConnectionNodes(nodeClock, onNodes);
@@ -59,6 +60,7 @@ export function openConnections(options: ConnectionsOptions) {
     nodes,
     onSecret,
     onAttempt,
+    onSocket,
     client: { checkAddress, twilioUrl, ...(options.proxy && { proxy: options.proxy }) },
   });
   const runtimePool = createRuntimePool(source, steadyNow);

@@ -1,4 +1,4 @@
-import { type AttemptRecord, isTwilioError } from '@twilio-connector/client';
+import { type AttemptRecord, isTwilioError, type SocketRecord } from '@twilio-connector/client';
 import type { Connection } from '@twilio-connector/connection';
 import { Base64File } from '../json/base64-file.js';
 import { compose, type ComposeOptions } from '../runtime/compose.js';
@@ -18,10 +18,12 @@ export interface RuntimeSourcePorts {
   readonly client: Pick<ComposeOptions, 'checkAddress' | 'lookup' | 'twilioUrl' | 'proxy'>;
   /** Called after each HTTP attempt at Twilio. */
   readonly onAttempt?: ((connection: string, attempt: AttemptRecord) => void) | undefined;
+  /** Called when a connection to Twilio's hosts was opened or could not be. */
+  readonly onSocket?: ((connection: string, socket: SocketRecord) => void) | undefined;
 }
 
 export function createRuntimeSource(ports: RuntimeSourcePorts): RuntimeSource {
-  const { secrets, validator, nodes, onSecret, client: shared, onAttempt } = ports;
+  const { secrets, validator, nodes, onSecret, client: shared, onAttempt, onSocket } = ports;
 
   /** Rechecks access first: a role or an allowed host may have been removed since the connection was validated. */
   async function read(connection: Connection): Promise<ResolvedConnection> {
@@ -40,6 +42,7 @@ export function createRuntimeSource(ports: RuntimeSourcePorts): RuntimeSource {
         const client = {
           ...shared,
           ...(onAttempt && { onAttempt: (attempt: AttemptRecord) => onAttempt(name, attempt) }),
+          ...(onSocket && { onSocket: (socket: SocketRecord) => onSocket(name, socket) }),
         };
         const runtime = compose(connection, { scheduler, toContent, ...client, ...resolved });
         return { runtime, secretDigest: digestOf(resolved) };

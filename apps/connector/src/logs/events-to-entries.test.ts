@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attemptToEntry, callToEntry, checkToEntry } from './events-to-entries.js';
+import { attemptToEntry, callToEntry, checkToEntry, socketToEntry } from './events-to-entries.js';
 import type { LoggedAttempt, LoggedCall } from './logged-events.js';
 import { maskPath } from './mask-path.js';
 
@@ -98,4 +98,20 @@ test.each([
   ['', undefined],
 ])('the path %j has no values of columns in the log', (path, masked = path) => {
   expect(maskPath(path)).toBe(masked);
+});
+
+test('a connection to a host is told with its version of TLS, or with the error that prevented it', () => {
+  const socket = { connection: 'c', endMs: 5, host: '::1', port: 443, durationMs: 1.6 };
+  const tls = { address: '::1', tls: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384' };
+  expect(socketToEntry({ ...socket, ...tls })).toEqual({
+    timeMs: 5,
+    connection: 'c',
+    severity: 'DEBUG',
+    payload: {
+      message: 'Connected to [::1]:443 (TLSv1.3)',
+      socket: { host: '::1', port: 443, durationMs: 2, ...tls },
+    },
+  });
+  const { payload } = socketToEntry({ ...socket, error: 'CERT_HAS_EXPIRED' });
+  expect(payload.message).toBe('No connection to [::1]:443: CERT_HAS_EXPIRED');
 });

@@ -1,5 +1,5 @@
 import { actions, catalog } from '@twilio-connector/entities';
-import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes } from './logged-events.js';
+import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes, LoggedSocket } from './logged-events.js';
 import type { NewLogEntry, Severity } from './log-entry.js';
 import type { LoggedRequest, LoggedStatus, LogPayload } from './log-payload.js';
 import { maskPath } from './mask-path.js';
@@ -68,6 +68,15 @@ export function attemptToEntry(event: LoggedAttempt): NewLogEntry {
     callId: origin?.call,
     payload: { message, ...(origin && { callId: origin.call }), request },
   };
+}
+
+export function socketToEntry({ connection, endMs, durationMs, ...facts }: LoggedSocket): NewLogEntry {
+  const { host, port, tls, error } = facts;
+  const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const message =
+    error === undefined ? `Connected to ${target} (${tls ?? 'no TLS'})` : `No connection to ${target}: ${error}`;
+  const socket = { ...facts, durationMs: Math.round(durationMs) };
+  return { timeMs: endMs, connection, severity: 'DEBUG', payload: { message, socket } };
 }
 
 /** The description of the connection's state tells the cause. */

@@ -18,6 +18,20 @@ export interface LoggedRequest {
   readonly requestId?: string | undefined;
 }
 
+/** A connection to a host that was opened, or could not be. */
+export interface SocketFacts {
+  readonly host: string;
+  readonly port: number;
+  readonly durationMs: number;
+  /** An IP address. */
+  readonly address?: string | undefined;
+  /** `TLSv1.3`; absent without TLS. */
+  readonly tls?: string | undefined;
+  readonly cipher?: string | undefined;
+  /** A code such as `ECONNREFUSED`. */
+  readonly error?: string | undefined;
+}
+
 /** The outcome of a call, with Google's numbers of the codes. */
 export interface LoggedStatus {
   /** 0 for success. */
@@ -48,6 +62,8 @@ export interface LogPayload {
   readonly requests?: readonly LoggedRequest[];
   /** The request that a DEBUG entry is about. */
   readonly request?: LoggedRequest;
+  /** The connection to a host that a DEBUG entry is about. */
+  readonly socket?: SocketFacts;
   /** What a check of the connection found: `ACTIVE`, or a state in which it does not work. */
   readonly state?: string;
   /** A change of the number of nodes. */

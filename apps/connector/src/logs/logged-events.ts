@@ -1,4 +1,5 @@
 import type { CanonicalCode } from '../errors.js';
+import type { SocketFacts } from './log-payload.js';
 
 // The parts of the server's events that the logs use.
 
@@ -38,6 +39,13 @@ export interface LoggedAttempt {
   readonly requestId?: string | undefined;
   /** Absent if no call made it, as for the check of a new connection. */
   readonly origin?: { readonly call: string } | undefined;
+}
+
+/** A connection to a host of Twilio, or of its proxy, that was opened or could not be. */
+export interface LoggedSocket extends SocketFacts {
+  readonly connection: string;
+  /** Milliseconds since 1970. */
+  readonly endMs: number;
 }
 
 /** A check whether a connection works. */

@@ -10,8 +10,9 @@ import {
   nodesToEntry,
   severityOfCall,
   severityOfCheck,
+  socketToEntry,
 } from './events-to-entries.js';
-import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes } from './logged-events.js';
+import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes, LoggedSocket } from './logged-events.js';
 import type { CallPayload } from './log-payload.js';
 import { type LogPage, listLogs, type LogQuery } from './log-list.js';
 import { type LogBounds, createLogTable } from './log-table.js';
@@ -25,6 +26,7 @@ export interface Logs extends Pick<LogWriter, 'flush' | 'lost'> {
   readonly listener: {
     call(event: LoggedCall): void;
     attempt(event: LoggedAttempt): void;
+    socket(event: LoggedSocket): void;
     nodes(event: LoggedNodes): void;
     check(event: LoggedCheck): void;
   };
@@ -114,6 +116,9 @@ function createListener({ add }: Pick<LogWriter, 'add'>, { hide }: Pick<LogsOpti
         severity: 'DEBUG',
         toEntry: () => ({ ...attemptToEntry(event), ...(isFirst && { place: 'first' }) }),
       });
+    },
+    socket(event) {
+      add({ connection: event.connection, severity: 'DEBUG', toEntry: () => socketToEntry(event) });
     },
     check(event) {
       add({ connection: event.connection, severity: severityOfCheck(event), toEntry: () => checkToEntry(event) });

@@ -1,7 +1,15 @@
-import { type Attributes, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+} from '@opentelemetry/api';
 import { RandomIdGenerator, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 
-/** Turns finished calls and attempts into spans. The id of a call is that of its trace. */
+/** Turns finished calls and attempts into spans. A call continues the trace of its caller, or begins one with its own id. */
 export interface Tracing {
   readonly call: (call: TracedCall) => void;
   readonly attempt: (attempt: TracedAttempt) => void;
@@ -12,6 +20,7 @@ interface TracedCall {
   readonly record: {
     /** 32 hexadecimal digits. */
     readonly id: string;
+    readonly traceparent?: string;
     readonly method: string;
     readonly resource: string;
     readonly subject?: { readonly operation: string; readonly entityType?: string; readonly action?: string };
@@ -23,7 +32,7 @@ interface TracedCall {
 
 interface TracedAttempt {
   readonly connection: string;
-  readonly origin?: { readonly call: string };
+  readonly origin?: { readonly call: string; readonly traceparent?: string };
   readonly method: string;
   readonly product: string;
   readonly status?: number;
@@ -41,6 +50,13 @@ function spanIdOf(call: string): string {
   return call.slice(0, 16);
 }
 
+/** The context of a span whose parent is a span of the caller. */
+function contextOf(traceparent: string): Context {
+  const [, traceId = '', spanId = '', flags = ''] = traceparent.split('-');
+  const parent = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true };
+  return trace.setSpanContext(ROOT_CONTEXT, parent);
+}
+
 export function createTracing(processor: SpanProcessor): Tracing {
   const random = new RandomIdGenerator();
   let call: string | undefined;
@@ -53,11 +69,12 @@ export function createTracing(processor: SpanProcessor): Tracing {
   });
   const tracer = provider.getTracer('twilio-connector');
   return {
-    call({ record: { id, method, resource, subject, startMs, durationMs }, failure }) {
+    call({ record: { id, traceparent, method, resource, subject, startMs, durationMs }, failure }) {
       call = id;
-      const attributes = { 'twilio_connector.resource': resource, ...attributesOf(subject) };
-      const options = { kind: SpanKind.SERVER, startTime: startMs, root: true, attributes };
-      const span = tracer.startSpan(method, options, ROOT_CONTEXT);
+      const ids = { 'twilio_connector.call_id': id, 'twilio_connector.resource': resource };
+      const options = { kind: SpanKind.SERVER, startTime: startMs, attributes: { ...ids, ...attributesOf(subject) } };
+      const context = traceparent === undefined ? ROOT_CONTEXT : contextOf(traceparent);
+      const span = tracer.startSpan(method, options, context);
       call = undefined;
       // Messages can quote what the caller sent, so only the reason is exported.
       if (failure) span.setStatus({ code: SpanStatusCode.ERROR, message: failure.reason });
@@ -65,7 +82,8 @@ export function createTracing(processor: SpanProcessor): Tracing {
     },
     attempt({ origin, method, product, status, error, durationMs, endMs, ...attempt }) {
       if (!origin) return;
-      const parent = { traceId: origin.call, spanId: spanIdOf(origin.call), traceFlags: TraceFlags.SAMPLED };
+      const [, traceId = origin.call, , flags = '01'] = origin.traceparent?.split('-') ?? [];
+      const parent = { traceId, spanId: spanIdOf(origin.call), traceFlags: Number.parseInt(flags, 16) };
       const options = {
         kind: SpanKind.CLIENT,
         startTime: endMs - durationMs,

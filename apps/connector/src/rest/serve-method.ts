@@ -18,6 +18,7 @@ import { NO_PARAMETERS, type Parameters, type ReadQuery, readQuery } from './par
 import { routeResource } from './route-resource.js';
 import { checkTarget, findRoute, type Route } from './router.js';
 import type { Services } from './services.js';
+import { readTraceparent } from './traceparent.js';
 
 /** The dependencies of `serveMethod`. */
 export interface MethodPorts {
@@ -112,6 +113,7 @@ function toCall(
   const { audit, permission, on } = method;
   return {
     id: callId,
+    traceparent: readTraceparent(c.req.header('traceparent')),
     method: method.id,
     audit,
     caller,

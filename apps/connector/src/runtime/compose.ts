@@ -32,6 +32,8 @@ export interface ComposeOptions {
   readonly lookup?: TwilioClientOptions['lookup'];
   /** Called after each HTTP attempt at Twilio. */
   readonly onAttempt?: TwilioClientOptions['onAttempt'];
+  /** Called when a connection of the client was opened or could not be. */
+  readonly onSocket?: TwilioClientOptions['onSocket'];
   /** Awaited in the middle of long work on responses and rows. Default: waits for a turn of the event loop. */
   readonly yieldToEventLoop?: YieldToEventLoop;
   /** Makes the content of a file that an action returns. Default: text in base64. */
@@ -56,6 +58,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
     checkAddress,
     lookup,
     onAttempt,
+    onSocket,
     toContent,
     twilioUrl,
     yieldToEventLoop = waitForTurn,
@@ -77,6 +80,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
     ...(checkAddress && { checkAddress }),
     ...(lookup && { lookup }),
     ...(onAttempt && { onAttempt }),
+    ...(onSocket && { onSocket }),
     yieldToEventLoop: () => yieldToEventLoop(0),
   });
   const send: Send = (request, sendOptions) => client.request(request, sendOptions);

@@ -147,10 +147,13 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
 }
 
 /** Adds the time to what happens on a connection. */
-function dated(events: () => Required<EventListener>): Pick<ConnectionsOptions, 'onAttempt' | 'onCheck' | 'onNodes'> {
+function dated(
+  events: () => Required<EventListener>,
+): Pick<ConnectionsOptions, 'onAttempt' | 'onSocket' | 'onCheck' | 'onNodes'> {
   const { now } = SYSTEM_CLOCKS;
   return {
     onAttempt: (connection, attempt) => events().attempt({ ...attempt, connection, endMs: now() }),
+    onSocket: (connection, socket) => events().socket({ ...socket, connection, endMs: now() }),
     onCheck: (connection, state) => events().check({ connection, state, atMs: now() }),
     onNodes: (change) => events().nodes({ ...change, atMs: now() }),
   };

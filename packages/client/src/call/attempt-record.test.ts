@@ -1,7 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { TwilioApiError, TwilioConnectionError, TwilioResponseError, TwilioTimeoutError } from '../errors.js';
 import type { Outcome } from '../http/outcome.js';
-import { type AttemptRecord, reportAttempt, toAttemptResult } from './attempt-record.js';
+import { toAttemptResult } from './attempt-record.js';
 
 const failed = (error: unknown): Outcome<{ status: number }> => ({ failure: { kind: 'interrupted' }, error });
 const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
@@ -29,21 +29,4 @@ test.each([
 test('an error whose status is not a number adds none to the record', () => {
   const odd = Object.assign(new TwilioConnectionError('lost', 1), { status: 'closed' });
   expect(toAttemptResult(failed(odd))).toEqual({ error: 'CONNECTION' });
-});
-
-test('an attempt without an observer causes no warning', () => {
-  const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
-  const record: AttemptRecord = { method: 'GET', product: 'api', path: '/x', waitMs: 0, durationMs: 1, attempt: 1 };
-  reportAttempt(undefined, record);
-  expect(warn).not.toHaveBeenCalled();
-});
-
-test('a thrown value that is not an error becomes a warning with its text', () => {
-  const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
-  const record: AttemptRecord = { method: 'GET', product: 'api', path: '/x', waitMs: 0, durationMs: 1, attempt: 1 };
-  reportAttempt(() => {
-    // oxlint-disable-next-line typescript/only-throw-error -- An observer may throw anything.
-    throw 'metrics are down';
-  }, record);
-  expect(warn).toHaveBeenCalledWith('metrics are down');
 });

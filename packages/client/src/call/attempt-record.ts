@@ -44,12 +44,3 @@ export function toAttemptResult(
     error: stringProperty(error.cause, 'code') ?? error.code,
   };
 }
-
-/** Calls the observer. Its errors become warnings, so that they cannot fail a call that Twilio carried out. */
-export function reportAttempt(observer: ((attempt: AttemptRecord) => void) | undefined, attempt: AttemptRecord): void {
-  try {
-    observer?.(attempt);
-  } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error));
-  }
-}

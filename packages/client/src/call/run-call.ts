@@ -6,8 +6,9 @@ import { type Answer, assertDuration, type Permit, type Settings } from '../opti
 import type { HttpRequest, PreparedRequest } from '../request/prepare-request.js';
 import type { RequestOptions } from '../request/request.js';
 import type { ResponseContext } from '../response/read-response.js';
+import { report } from '../report.js';
 import { untilAborted } from '../until-aborted.js';
-import { reportAttempt, toAttemptResult } from './attempt-record.js';
+import { toAttemptResult } from './attempt-record.js';
 import { decideRetry, isThrottled, mayHaveBeenCarriedOut, toWaitMs } from './retry.js';
 
 /** What a user of the client asked for: one request, and how to read its response. A call may take several attempts. */
@@ -106,7 +107,7 @@ async function attemptOnce<T extends { status: number }>(
     const times = { waitMs: startMs - askedMs, durationMs };
     const outcomeOf = { ...toAttemptResult(outcome), ...times, attempt: run.attempts };
     const record = { method, product, path, ...outcomeOf, ...(origin && { origin }) };
-    reportAttempt(settings.onAttempt, record);
+    report(settings.onAttempt, record);
     return outcome;
   } finally {
     isOver = true;

@@ -8,6 +8,7 @@ import type { HttpRequest } from '../request/prepare-request.js';
 import { type ConnectOptions, createCheckedConnect, createTargetCheck } from './checked-connect.js';
 import { Exchange } from './exchange.js';
 import type { HttpResponse } from './http-response.js';
+import { reportConnects, type SocketRecord } from './reported-connect.js';
 
 /**
  * How far a request has come: not handed to the pool, waiting for a connection, or being written to one. `returned`: a
@@ -48,8 +49,10 @@ export interface ConnectionPoolOptions extends ConnectOptions {
   proxy?: ProxyOptions | ProxyRules;
   /** TLS with the hosts. Default: the public certificate authorities, and no client certificate. */
   tls?: TlsOptions;
-  /** Measures the time limits of a proxy. */
+  /** Measures the time limits of a proxy, and how long connections take. */
   clock: Clock;
+  /** Called when a connection was opened or could not be. */
+  onSocket?: ((socket: SocketRecord) => void) | undefined;
 }
 
 /** Creates the pool of keep-alive connections, the only place that decides how to reach a host. */
@@ -74,6 +77,8 @@ export function createConnectionPool(options: ConnectionPoolOptions): Connection
 function createRoute(proxy: ProxyOptions | undefined, options: ConnectionPoolOptions): Route {
   const { maxConnections, attemptTimeoutMs, clock } = options;
   const tls = toTlsSettings(options.tls);
+  const connectWith = (connect: Parameters<typeof createCheckedConnect>[0]) =>
+    reportConnects(createCheckedConnect(connect), options);
   const agentOptions: Agent.Options = {
     connections: maxConnections ?? null,
     // If a server closes an idle connection while a POST is written to it, the outcome of the POST is unknown. So the
@@ -86,13 +91,13 @@ function createRoute(proxy: ProxyOptions | undefined, options: ConnectionPoolOpt
     bodyTimeout: attemptTimeoutMs,
   };
   if (!proxy) {
-    const agent = new Agent({ ...agentOptions, connect: createCheckedConnect({ ...options, tls }) });
+    const agent = new Agent({ ...agentOptions, connect: connectWith({ ...options, tls }) });
     return { begin: () => (request, handler) => agent.dispatch(request, handler), close: () => agent.close() };
   }
   return createProxyRoute({
     proxy,
-    connect: createCheckedConnect({ ...options, tls: toTlsSettings(proxy.tls) }),
-    startTls: createCheckedConnect({ tls }),
+    connect: connectWith({ ...options, tls: toTlsSettings(proxy.tls) }),
+    startTls: connectWith({ tls }),
     checkTarget: createTargetCheck(options),
     clock,
     attemptTimeoutMs,

@@ -50,7 +50,7 @@ export function pathValuesOf(entityType: EntityType, { path }: TwilioRequest): P
 }
 
 /** The columns in the path of one entity, each with the index of its segment. */
-const placesOf = perType((entityType) => {
+const placesOf = perType((entityType: EntityType) => {
   const segments = instancePathOf(entityType).replaceAll('{/', '/{').split('/');
   return segments.flatMap((segment, index) => {
     const [, name = ''] = /^\{(\w+)\}$/.exec(segment) ?? [];

@@ -72,4 +72,6 @@ interface NamesOf<F> {
 }
 
 /** Returns the name of the primary key; undefined if the entities have no key. */
-export const keyOf = perType(({ fields }): string | undefined => Object.keys(fields).find((name) => fields[name]?.key));
+export const keyOf = perType(({ fields }: EntityType): string | undefined =>
+  Object.keys(fields).find((name) => fields[name]?.key),
+);

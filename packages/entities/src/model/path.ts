@@ -8,14 +8,14 @@ export type PathColumn<Path extends string> = Path extends `${string}{${infer Na
   : never;
 
 /** Returns the parents: the columns that every path of the entity type requires, in path order. */
-export const parentsOf = perType((entityType): readonly string[] => {
+export const parentsOf = perType((entityType: EntityType): readonly string[] => {
   const key = keyOf(entityType);
   const names = [...entityType.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return names.filter((name) => name !== 'AccountSid' && name !== key);
 });
 
 /** Returns the columns that identify one entity: its parents and its key. */
-export const keyColumnsOf = perType((entityType): readonly string[] => {
+export const keyColumnsOf = perType((entityType: EntityType): readonly string[] => {
   const key = keyOf(entityType);
   return [...parentsOf(entityType), ...(key === undefined ? [] : [key])];
 });

@@ -1,11 +1,9 @@
-import type { EntityType } from './entity-type.js';
-
-/** Computes a fact about an entity type once. Declarations never change, and most facts are asked for in every call. */
-export function perType<T>(compute: (entityType: EntityType) => T): (entityType: EntityType) => T {
-  const known = new WeakMap<EntityType, { readonly fact: T }>();
-  return (entityType) => {
-    const { fact } = known.get(entityType) ?? { fact: compute(entityType) };
-    if (!known.has(entityType)) known.set(entityType, { fact });
+/** Computes a fact about a declaration once. Declarations never change, and most facts are asked for in every call. */
+export function perType<D extends object, T>(compute: (declaration: D) => T): (declaration: D) => T {
+  const known = new WeakMap<D, { readonly fact: T }>();
+  return (declaration) => {
+    const { fact } = known.get(declaration) ?? { fact: compute(declaration) };
+    if (!known.has(declaration)) known.set(declaration, { fact });
     return fact;
   };
 }

@@ -18,6 +18,8 @@ export interface Origin {
   readonly call: string;
   /** The caller, by any name that is the same for all of its calls. */
   readonly caller: string;
+  /** The trace that the call belongs to, as the header `traceparent` of W3C Trace Context. Default: one of its own. */
+  readonly traceparent?: string;
 }
 
 /** The options of one call, passed to `send` unchanged. */

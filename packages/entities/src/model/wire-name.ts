@@ -1,4 +1,4 @@
-import { keyOf } from './entity-type.js';
+import { type EntityType, keyOf } from './entity-type.js';
 import type { Field, Operator } from './field.js';
 import { perType } from './per-type.js';
 
@@ -47,7 +47,7 @@ export function toSource(name: string, field: Field): readonly string[] {
 }
 
 /** Returns the property of Twilio's answer that contains the key, if there is a key. */
-export const keySource = perType((entityType): string | undefined => {
+export const keySource = perType((entityType: EntityType): string | undefined => {
   const key = keyOf(entityType);
   return key === undefined ? undefined : toSource(key, entityType.fields[key] as Field)[0];
 });
