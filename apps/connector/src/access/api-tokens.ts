@@ -31,11 +31,15 @@ export interface Tokens {
     given: { readonly name: unknown; readonly expireTime?: unknown },
     also?: (transaction: Store) => Promise<void>,
   ): Promise<CreatedToken>;
+  /** @returns undefined for an unknown name */
+  get(name: string): Promise<ApiToken | undefined>;
   /** Sorted by name. */
   list(): Promise<readonly ApiToken[]>;
   /** Revokes a token permanently. Revoking it again changes nothing. @throws ConnectorError NOT_FOUND */
   revoke(name: string): Promise<ApiToken>;
   verify(token: string): Promise<TokenVerdict>;
+  /** @param digest the SHA-256 of a token, in hexadecimal */
+  verifyDigest(digest: string): Promise<TokenVerdict>;
 }
 
 interface TokensOptions {
@@ -64,15 +68,10 @@ const ALL = 'all';
 
 /** Stores only the SHA-256 of a token, which is enough for 32 random bytes. */
 export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions): Tokens {
-  const cache = createStoredCache<Promise<ReadonlyMap<string, Row>>>({ isOnlyWriter });
-  const readAll = () => {
-    const known = cache.get(ALL);
-    if (known) return known;
-    const reading = readByHash(store);
-    cache.set(ALL, reading);
-    // A failed read must not fail later calls.
-    reading.catch(() => cache.delete(ALL));
-    return reading;
+  const known = createKnownTokens({ store, isOnlyWriter, now });
+  const get = async (name: string) => {
+    const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
+    return row && toApiToken(row);
   };
   return {
     async create(given, also) {
@@ -91,9 +90,10 @@ export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions
         await transaction.insertInto('tokens').values(row).execute();
         await also?.(transaction);
       });
-      cache.delete(ALL);
+      known.forget();
       return { ...toApiToken(row), token };
     },
+    get,
     async list() {
       return (await store.selectFrom('tokens').selectAll().orderBy('name').execute()).map(toApiToken);
     },
@@ -104,22 +104,37 @@ export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions
         .where('name', '=', name)
         .where('revoke_time', 'is', null)
         .execute();
-      cache.delete(ALL);
-      const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
-      if (!row)
-        throw new ConnectorError(
-          'NOT_FOUND',
-          'There is no token with this name. Use admin.tokens.list to list the tokens.',
-          { reason: 'UNKNOWN_TOKEN' },
-        );
-      return toApiToken(row);
+      known.forget();
+      const revoked = await get(name);
+      if (revoked) return revoked;
+      const message = 'There is no token with this name. Use admin.tokens.list to list the tokens.';
+      throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_TOKEN' });
     },
-    async verify(token) {
-      const row = (await readAll()).get(hashOf(token));
+    verify: (token) => known.verify(hashOf(token)),
+    verifyDigest: (digest) => known.verify(digest),
+  };
+}
+
+/** The stored tokens, to compare presented ones with. */
+function createKnownTokens({ store, isOnlyWriter, now }: Omit<TokensOptions, 'random'>) {
+  const cache = createStoredCache<Promise<ReadonlyMap<string, Row>>>({ isOnlyWriter });
+  const readAll = () => {
+    const known = cache.get(ALL);
+    if (known) return known;
+    const reading = readByHash(store);
+    cache.set(ALL, reading);
+    // A failed read must not fail later calls.
+    reading.catch(() => cache.delete(ALL));
+    return reading;
+  };
+  return {
+    forget: () => cache.delete(ALL),
+    async verify(digest: string): Promise<TokenVerdict> {
+      const row = (await readAll()).get(digest);
       if (!row) return undefined;
       if (row.revoke_time !== null) return 'REVOKED';
       if (row.expire_time !== null && Date.parse(row.expire_time) <= now()) return 'EXPIRED';
-      return memberToCaller(`token:${row.name}`);
+      return memberToCaller(`token:${row.name}`, row.expire_time ?? undefined);
     },
   };
 }
