@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 /**
  * The steps from an empty database to the tables of this build, by name and in order. Never change a released step; add
- * another one.
+ * another one, and write `sqlite/new-database.ts` anew: `vitest run src/store/sqlite/new-database.test.ts -u`.
  */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-25-first': { up: ({ schema }) => createFirstTables(schema) },

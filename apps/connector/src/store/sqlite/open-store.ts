@@ -2,14 +2,14 @@ import { chmodSync, existsSync, linkSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import { createFolder } from '../create-folder.js';
 import { syncFile, syncFolder } from '../durable-files.js';
 import { StoreError } from '../errors.js';
 import { MIGRATIONS } from '../migrations.js';
 import type { Store } from '../store.js';
 import type { Tables } from '../tables.js';
-import { APPLICATION_ID, checkDatabase, checkNoDatabase } from './database-file.js';
+import { APPLICATION_ID, checkDatabase, checkNoDatabase, readMigrations } from './database-file.js';
+import { NEW_DATABASE } from './new-database.js';
 import { NodeSqliteDialect, openSqlite } from './node-sqlite.js';
 
 /** The database file in a data folder. */
@@ -39,7 +39,7 @@ export async function openStore(folder: string, { maxBytes }: OpenStoreOptions =
   // A crash may have left a draft.
   rmSync(draftOf(file), { force: true });
   const isNew = !existsSync(file);
-  if (isNew) await createDatabase(file);
+  if (isNew) createDatabase(file);
   else checkDatabase(file);
   const database = openSqlite(file);
   try {
@@ -60,14 +60,21 @@ export async function openStore(folder: string, { maxBytes }: OpenStoreOptions =
  * Creates the database under a draft name. Thus a crash never leaves a database without tables, and an empty file under the
  * final name is known to have been overwritten.
  */
-async function createDatabase(file: string): Promise<void> {
+function createDatabase(file: string): void {
   checkNoDatabase(file);
   const draft = draftOf(file);
   const database = openSqlite(draft);
-  chmodSync(draft, 0o600);
-  // Only a file without tables can be told to return its free space to the disk. A draft needs no protection from a crash.
-  database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
-  await (await migrated(database, file)).destroy();
+  try {
+    chmodSync(draft, 0o600);
+    // Only a file without tables can be told to return its free space to the disk. A draft needs no protection from a crash.
+    database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
+    // In place of the migrations, which take a tenth of the time until the server answers.
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; BEGIN; ${NEW_DATABASE} COMMIT`);
+  } catch (cause) {
+    throw new StoreError(`The database ${file} cannot be created: ${messageOf(cause)}. Check its disk.`, { cause });
+  } finally {
+    database.close();
+  }
   syncFile(draft);
   linkSync(draft, file);
   syncFolder(dirname(file));
@@ -87,7 +94,10 @@ function limitSize(database: DatabaseSync, maxBytes: number): void {
 /** Brings the tables up to date. Closes the database if that fails. */
 async function migrated(database: DatabaseSync, file: string): Promise<Store> {
   const store = storeOf(database);
+  const known = readMigrations(database);
+  if (Object.keys(MIGRATIONS).every((name) => known.includes(name))) return store;
   try {
+    const { Migrator } = await import('kysely/migration');
     const provider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
     const { error } = await new Migrator({ db: store, provider }).migrateToLatest();
     if (error !== undefined) throw error;

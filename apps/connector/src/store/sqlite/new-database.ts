@@ -1,0 +1,36 @@
+/** Makes the tables of a new database, as all migrations together do. Written by new-database.test.ts with -u. */
+export const NEW_DATABASE = `
+CREATE TABLE "kysely_migration" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
+CREATE TABLE "kysely_migration_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
+CREATE TABLE "connections" ("name" text primary key, "project" text not null, "location" text not null, "resource" text not null);
+CREATE TABLE "operations" ("name" text primary key, "project" text not null, "location" text not null, "target" text not null, "done" integer not null, "resource" text not null, "create_time" text not null);
+CREATE TABLE "policies" ("resource" text primary key, "policy" text not null, "etag" text not null);
+CREATE TABLE "tokens" ("name" text primary key, "hash" text not null unique, "create_time" text not null, "expire_time" text, "revoke_time" text);
+CREATE TABLE "secrets" ("project" text not null, "secret" text not null, "labels" text not null, "create_time" text not null, "next_version" integer not null, constraint "secrets_name" primary key ("project", "secret"));
+CREATE TABLE "secret_versions" ("project" text not null, "secret" text not null, "version" integer not null, "state" text not null, "create_time" text not null, "destroy_time" text, "has_checksum" integer not null, "ciphertext" text, constraint "secret_versions_name" primary key ("project", "secret", "version"));
+CREATE TABLE "audit" ("id" text primary key, "time" text not null, "caller" text not null, "method" text not null, "resource" text not null, "status" text not null, "reason" text, "project" text default '' not null, "count" integer default 1 not null, "call_id" text);
+CREATE TABLE "idempotency" ("caller" text not null, "key" text not null, "fingerprint" text not null, "create_time" text not null, "answer" text, "answer_digest" text, constraint "idempotency_key" primary key ("caller", "key"));
+CREATE INDEX "idempotency_time" on "idempotency" ("create_time");
+CREATE TABLE "properties" ("name" text primary key, "value" text not null);
+CREATE INDEX "audit_project" on "audit" ("project", "id");
+CREATE INDEX "audit_caller" on "audit" ("caller", "id");
+CREATE INDEX "audit_method" on "audit" ("method", "id");
+CREATE INDEX "operations_done" on "operations" ("done", "create_time");
+CREATE INDEX "operations_project" on "operations" ("project", "create_time");
+CREATE TABLE "log_entries" ("id" text primary key, "connection" text not null, "severity" integer not null, "call_id" text, "place" text, "receive_time" text not null, "payload" text not null);
+CREATE INDEX "log_entries_connection" on "log_entries" ("connection", "id", "severity");
+CREATE INDEX "log_entries_call" on "log_entries" ("call_id");
+CREATE TABLE "log_sources" ("connection" text primary key, "project" text not null, "entries" integer not null, "bytes" bigint not null);
+CREATE TABLE "usage_connections" ("name" text primary key, "id" integer not null unique, "delete_time" text);
+CREATE TABLE "usage" ("connection" integer not null, "step" integer not null, "start" integer not null, "writer" integer not null, "length" integer not null, "point" text not null, constraint "usage_key" primary key ("connection", "step", "start", "writer"));
+CREATE INDEX "usage_start" on "usage" ("step", "start");
+CREATE TABLE "sessions" ("hash" text primary key, "member" text not null, "proof" text not null, "create_time" text not null, "expire_time" text not null, "use_time" text not null);
+CREATE INDEX "sessions_member" on "sessions" ("member", "create_time");
+insert into kysely_migration_lock (id, is_locked) values ('migration_lock', 0);
+insert into kysely_migration (name, timestamp) values ('2026-11-25-first', strftime('%Y-%m-%dT%H:%M:%fZ'));
+insert into kysely_migration (name, timestamp) values ('2026-11-29-bounds', strftime('%Y-%m-%dT%H:%M:%fZ'));
+insert into kysely_migration (name, timestamp) values ('2026-11-30-call-id', strftime('%Y-%m-%dT%H:%M:%fZ'));
+insert into kysely_migration (name, timestamp) values ('2026-11-30-logs', strftime('%Y-%m-%dT%H:%M:%fZ'));
+insert into kysely_migration (name, timestamp) values ('2026-11-30-usage', strftime('%Y-%m-%dT%H:%M:%fZ'));
+insert into kysely_migration (name, timestamp) values ('2026-11-30-web-sessions', strftime('%Y-%m-%dT%H:%M:%fZ'));
+`;
