@@ -1,0 +1,1 @@
+export function About() { return null; }

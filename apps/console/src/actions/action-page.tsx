@@ -1,0 +1,1 @@
+export function ActionPage() { return null; }

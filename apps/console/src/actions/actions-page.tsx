@@ -1,0 +1,1 @@
+export function Actions() { return null; }

@@ -1,0 +1,1 @@
+export function EditConnection() { return null; }

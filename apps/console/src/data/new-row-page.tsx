@@ -1,0 +1,1 @@
+export function NewRow() { return null; }

@@ -1,0 +1,1 @@
+export function RowPage() { return null; }

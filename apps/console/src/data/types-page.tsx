@@ -1,0 +1,1 @@
+export function EntityTypes() { return null; }

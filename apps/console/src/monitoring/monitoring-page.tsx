@@ -1,0 +1,1 @@
+export function Monitoring() { return null; }

@@ -1,0 +1,1 @@
+export function Secrets() { return null; }

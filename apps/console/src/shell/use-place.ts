@@ -1,0 +1,17 @@
+import { useParams, useSearch } from '@tanstack/react-router';
+import type { ConnectionPlace } from '../resources/connection.ts';
+import { projectsOf, useMe } from '../resources/session.ts';
+
+/** The connection of the open view, or undefined on views of a project. */
+export function usePlace(): ConnectionPlace | undefined {
+  const { project, location, connection } = useParams({ strict: false });
+  return project && location && connection ? { project, location, connection } : undefined;
+}
+
+/** The project of the open view: that of its connection, of its link, or the first of the caller. */
+export function useProject(): string {
+  const place = usePlace();
+  const { project } = useSearch({ strict: false });
+  const me = useMe();
+  return place?.project ?? project ?? projectsOf(me)[0] ?? 'local';
+}
