@@ -53,16 +53,25 @@ function permissionsQuery(resource: string, path: string, asked: readonly string
   });
 }
 
-/** Whether the caller has a permission on a connection. While that is unknown, nothing is offered. */
-export function useMay(place: ConnectionPlace): (permission: ConnectionPermission) => boolean {
-  const name = nameOf(place);
-  const { data } = useQuery(permissionsQuery(name, `/v1/${name}:testIamPermissions`, OF_CONNECTION));
-  return (permission) => data?.has(permission) ?? false;
+/** What a caller may do. While that is unknown, nothing is offered, and nothing is refused either. */
+export interface Permissions<Permission extends string> {
+  (permission: Permission): boolean;
+  readonly isKnown: boolean;
 }
 
-/** Whether the caller has a permission on a project. */
-export function useMayInProject(project: string): (permission: ProjectPermission) => boolean {
+function toPermissions<Permission extends string>(granted: ReadonlySet<string> | undefined): Permissions<Permission> {
+  return Object.assign((permission: Permission) => granted?.has(permission) ?? false, { isKnown: granted !== undefined });
+}
+
+/** The permissions of the caller on a connection. */
+export function useMay(place: ConnectionPlace): Permissions<ConnectionPermission> {
+  const name = nameOf(place);
+  const asked = permissionsQuery(name, `/v1/${name}:testIamPermissions`, OF_CONNECTION);
+  return toPermissions(useQuery({ ...asked, enabled: place.connection !== '' }).data);
+}
+
+/** The permissions of the caller on a project. */
+export function useMayInProject(project: string): Permissions<ProjectPermission> {
   const path = `/cloudresourcemanager/v1/projects/${project}:testIamPermissions`;
-  const { data } = useQuery(permissionsQuery(`projects/${project}`, path, OF_PROJECT));
-  return (permission) => data?.has(permission) ?? false;
+  return toPermissions(useQuery(permissionsQuery(`projects/${project}`, path, OF_PROJECT)).data);
 }

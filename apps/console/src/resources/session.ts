@@ -6,7 +6,6 @@ import { request } from '../api/http.ts';
 export interface Me {
   readonly member: string;
   readonly isAdministrator?: boolean;
-  readonly projects?: readonly { readonly projectId: string }[];
   readonly version?: string;
   /** Where the simulated Twilio of this server listens, if it has one. */
   readonly simulatorUrl?: string;
@@ -45,7 +44,13 @@ export async function signOut(): Promise<void> {
   await request({ method: 'DELETE', path: '/console/session' });
 }
 
-/** The administrator, or a caller with a role, sees these projects. */
-export function projectsOf({ projects = [] }: Me): readonly string[] {
-  return projects.length > 0 ? projects.map(({ projectId }) => projectId) : ['local'];
-}
+/** The projects that the caller has a role in, or all of them for the administrator. */
+export const projectsQuery = queryOptions({
+  queryKey: ['projects'],
+  staleTime: 60_000,
+  queryFn: async ({ signal }) => {
+    const path = '/cloudresourcemanager/v1/projects';
+    const { projects = [] } = await request<{ projects?: { projectId: string }[] }>({ path, query: { pageSize: 200 }, signal });
+    return projects.map(({ projectId }) => projectId);
+  },
+});

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Activity, Database, FileClock, Info, KeyRound, LayoutDashboard, List, ScrollText, Shield, Ticket, Zap } from 'lucide-react';
 import { connectionsQuery, nameOf, placeOf } from '../resources/connection.ts';
-import { projectsOf, useMe } from '../resources/session.ts';
+import { projectsQuery, useMe } from '../resources/session.ts';
 import { Brand } from '../ui/brand.tsx';
 import { inputClass } from '../ui/field.tsx';
 import styles from './layout.module.css';
@@ -66,7 +66,8 @@ export function Sidebar({ isOpen }: { readonly isOpen: boolean }) {
 
 function ProjectSwitcher({ project }: { readonly project: string }) {
   const navigate = useNavigate();
-  const projects = new Set([...projectsOf(useMe()), project]);
+  const { data = [] } = useQuery(projectsQuery);
+  const projects = new Set([...data, project]);
   if (projects.size < 2) return null;
   return (
     <select

@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import type { ConnectionPlace } from '../resources/connection.ts';
-import { projectsOf, useMe } from '../resources/session.ts';
+import { projectsQuery } from '../resources/session.ts';
 
 /** The connection of the open view, or undefined on views of a project. */
 export function usePlace(): ConnectionPlace | undefined {
@@ -8,10 +9,13 @@ export function usePlace(): ConnectionPlace | undefined {
   return project && location && connection ? { project, location, connection } : undefined;
 }
 
+/** The project of the first connection, which every server has. */
+const FIRST = 'local';
+
 /** The project of the open view: that of its connection, of its link, or the first of the caller. */
 export function useProject(): string {
   const place = usePlace();
   const { project } = useSearch({ strict: false });
-  const me = useMe();
-  return place?.project ?? project ?? projectsOf(me)[0] ?? 'local';
+  const { data: projects } = useQuery(projectsQuery);
+  return place?.project ?? project ?? (projects?.includes(FIRST) ? FIRST : projects?.[0]) ?? FIRST;
 }

@@ -7,16 +7,18 @@ interface PageProps {
   readonly name: string;
   readonly description?: ReactNode;
   readonly actions?: ReactNode;
+  /** The content scrolls by itself, so that what surrounds it stays in place. */
+  readonly isFixed?: boolean;
   readonly children: ReactNode;
 }
 
 /** A view: its heading with what can be done there, and its content. */
-export function Page({ title, name, description, actions, children }: PageProps) {
+export function Page({ title, name, description, actions, isFixed = false, children }: PageProps) {
   useEffect(() => {
     document.title = `${name} · Twilio connector`;
   }, [name]);
   return (
-    <div className={styles.page}>
+    <div className={`${styles.page} ${isFixed ? styles.fixed : ''}`}>
       <header className={styles.head}>
         <div className={styles.titles}>
           <h1>{title}</h1>

@@ -48,7 +48,18 @@ export function Loading({ what, rows = 6 }: { readonly what: string; readonly ro
   );
 }
 
-export function NoPermission({ permission, what }: { readonly permission: string; readonly what: string }) {
+interface PermittedProps<Permission extends string> {
+  readonly may: ((permission: Permission) => boolean) & { readonly isKnown: boolean };
+  readonly permission: Permission;
+  /** What the content is, such as "the rows of this connection". */
+  readonly what: string;
+  readonly children: ReactNode;
+}
+
+/** Content for callers with a permission. The others learn which one they lack. */
+export function Permitted<Permission extends string>({ may, permission, what, children }: PermittedProps<Permission>) {
+  if (!may.isKnown) return <Loading what={what} />;
+  if (may(permission)) return children;
   return (
     <StatePanel icon={<Lock size={16} />} title={`You may not see ${what}`}>
       <p>
