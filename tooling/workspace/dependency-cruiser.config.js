@@ -4,6 +4,7 @@
 const DOMAINS = [
   'connections',
   'access',
+  'console',
   'network',
   'secrets',
   'idempotency',
@@ -77,6 +78,7 @@ const FOLDER_ORDER = {
     'secrets',
     'idempotency',
     'access',
+    'console',
     'runtime',
     'connections',
     'calls',

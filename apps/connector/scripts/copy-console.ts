@@ -1,9 +1,6 @@
-// Copies the built console beside the built server, which serves it: the last step of the build.
-import { cpSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Copies the files of the console into the package, where the server looks for them. Without a build of the console, the server
+// shows a page that says how to build it.
+import { cpSync, existsSync } from 'node:fs';
 
-const built = join(dirname(fileURLToPath(import.meta.resolve('@twilio-connector/console/package.json'))), 'dist');
-const served = fileURLToPath(new URL('../dist/console', import.meta.url));
-rmSync(served, { recursive: true, force: true });
-cpSync(built, served, { recursive: true, filter: (path) => !path.endsWith('.vite') });
+const from = new URL('../../console/dist/', import.meta.url);
+if (existsSync(from)) cpSync(from, new URL('../dist/console/', import.meta.url), { recursive: true });

@@ -35,6 +35,7 @@ const schema = z.object({
   CONNECTOR_CONNECTION_LOG_DAYS: wholeNumber(1, 3650).optional(),
   CONNECTOR_CONNECTION_LOG_MIB: wholeNumber(1, 1_000_000).optional(),
   CONNECTOR_METRICS_PUBLIC: flag,
+  CONNECTOR_PUBLIC_HOSTS: names,
   CONNECTOR_MIN_NODES: wholeNumber(1, 100).optional(),
   CONNECTOR_ALLOWED_OPERATIONS: names,
   CONNECTOR_ALLOWED_ACTIONS: names,

@@ -56,12 +56,14 @@ export interface ServerBedOptions {
   readonly logDestination?: LogDestination;
   /** The clock of the nodes of all connections. Default: Node's. */
   readonly nodeClock?: ServerOptions['nodeClock'];
+  /** The folder with the console's files. Default: the one that was built. */
+  readonly consoleFolder?: string;
 }
 
 /** @param variables replaces or adds environment variables. The data folder of CONNECTOR_DATA is kept when the bed is closed. */
 export async function startServerBed(
   variables: Readonly<Record<string, string>> = {},
-  { logDestination, nodeClock }: ServerBedOptions = {},
+  { logDestination, nodeClock, consoleFolder }: ServerBedOptions = {},
 ): Promise<ServerBed> {
   const { TWILIO_AUTH_TOKEN: simulatorToken = AUTH_TOKEN } = variables;
   const running = await startSimulator({ authToken: simulatorToken, rows: 20 });
@@ -84,7 +86,12 @@ export async function startServerBed(
     nodeClock,
     logDestination: logDestination ?? { write: (line) => void log.push(line) },
   });
-  const app = createApp({ ...opened.app, isStopping: () => false, now: () => performance.now() });
+  const app = createApp({
+    ...opened.app,
+    isStopping: () => false,
+    now: () => performance.now(),
+    ...(consoleFolder !== undefined && { consoleFolder }),
+  });
   const call: ServerBed['call'] = async (path, { method = 'GET', token, body, headers = {}, from } = {}) => {
     const init: RequestInit = {
       method,
@@ -93,7 +100,7 @@ export async function startServerBed(
     };
     const answer = await app.request(path, init, { incoming: { url: path, socket: { remoteAddress: from } } });
     const text = await answer.text();
-    const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+    const isJson = text !== '' && answer.headers.get('content-type')?.startsWith('application/json');
     const json = (isJson ? JSON.parse(text) : {}) as Record<string, any>;
     return { status: answer.status, text, json, headers: answer.headers, reason: json.error?.details?.[0]?.reason };
   };

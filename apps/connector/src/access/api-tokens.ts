@@ -36,6 +36,8 @@ export interface Tokens {
   /** Revokes a token permanently. Revoking it again changes nothing. @throws ConnectorError NOT_FOUND */
   revoke(name: string): Promise<ApiToken>;
   verify(token: string): Promise<TokenVerdict>;
+  /** @param digest the SHA-256 of a token, in hexadecimal */
+  verifyDigest(digest: string): Promise<TokenVerdict>;
 }
 
 interface TokensOptions {
@@ -64,16 +66,7 @@ const ALL = 'all';
 
 /** Stores only the SHA-256 of a token, which is enough for 32 random bytes. */
 export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions): Tokens {
-  const cache = createStoredCache<Promise<ReadonlyMap<string, Row>>>({ isOnlyWriter });
-  const readAll = () => {
-    const known = cache.get(ALL);
-    if (known) return known;
-    const reading = readByHash(store);
-    cache.set(ALL, reading);
-    // A failed read must not fail later calls.
-    reading.catch(() => cache.delete(ALL));
-    return reading;
-  };
+  const known = createKnownTokens({ store, isOnlyWriter, now });
   return {
     async create(given, also) {
       const { name, expireTime } = parse(given, now());
@@ -91,7 +84,7 @@ export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions
         await transaction.insertInto('tokens').values(row).execute();
         await also?.(transaction);
       });
-      cache.delete(ALL);
+      known.forget();
       return { ...toApiToken(row), token };
     },
     async list() {
@@ -104,7 +97,7 @@ export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions
         .where('name', '=', name)
         .where('revoke_time', 'is', null)
         .execute();
-      cache.delete(ALL);
+      known.forget();
       const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
       if (!row)
         throw new ConnectorError(
@@ -114,12 +107,31 @@ export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions
         );
       return toApiToken(row);
     },
-    async verify(token) {
-      const row = (await readAll()).get(hashOf(token));
+    verify: (token) => known.verify(hashOf(token)),
+    verifyDigest: (digest) => known.verify(digest),
+  };
+}
+
+/** The stored tokens, to compare presented ones with. */
+function createKnownTokens({ store, isOnlyWriter, now }: Omit<TokensOptions, 'random'>) {
+  const cache = createStoredCache<Promise<ReadonlyMap<string, Row>>>({ isOnlyWriter });
+  const readAll = () => {
+    const known = cache.get(ALL);
+    if (known) return known;
+    const reading = readByHash(store);
+    cache.set(ALL, reading);
+    // A failed read must not fail later calls.
+    reading.catch(() => cache.delete(ALL));
+    return reading;
+  };
+  return {
+    forget: () => cache.delete(ALL),
+    async verify(digest: string): Promise<TokenVerdict> {
+      const row = (await readAll()).get(digest);
       if (!row) return undefined;
       if (row.revoke_time !== null) return 'REVOKED';
       if (row.expire_time !== null && Date.parse(row.expire_time) <= now()) return 'EXPIRED';
-      return memberToCaller(`token:${row.name}`);
+      return memberToCaller(`token:${row.name}`, row.expire_time ?? undefined);
     },
   };
 }

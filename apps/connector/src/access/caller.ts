@@ -7,12 +7,14 @@ export interface Caller {
   readonly member: string;
   /** Whether the caller is the bootstrap administrator, who has every permission on every resource. */
   readonly isAdministrator: boolean;
+  /** When its token expires, in ISO 8601. Absent if the token does not expire. */
+  readonly expireTime?: string;
 }
 
 /** The caller with the bootstrap token. */
 export const ADMINISTRATOR: Caller = { member: 'administrator', isAdministrator: true };
 
 /** A caller that has only the permissions that policies grant. */
-export function memberToCaller(member: string): Caller {
-  return { member, isAdministrator: false };
+export function memberToCaller(member: string, expireTime?: string): Caller {
+  return { member, isAdministrator: false, ...(expireTime !== undefined && { expireTime }) };
 }

@@ -69,7 +69,8 @@ describe('valid tokens', () => {
     [{ nbf: SECONDS + 4 }, 'principal://issuer.example.com/realms/main/subject/248289'],
     [{ member: 'administrator', isAdministrator: true }, 'principal://issuer.example.com/realms/main/subject/248289'],
   ])('a valid token with the claims %j identifies %s', async (claims, member) => {
-    expect(await start().verify(await sign(claims))).toEqual({ member, isAdministrator: false });
+    const expireTime = '2026-11-25T12:10:00.000Z';
+    expect(await start().verify(await sign(claims))).toEqual({ member, isAdministrator: false, expireTime });
   });
 });
 

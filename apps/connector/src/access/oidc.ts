@@ -83,10 +83,11 @@ function isCandidate(jwt: string, issuer: string): boolean {
 }
 
 /** Only a verified email identifies a caller; otherwise anyone could sign up with someone else's. */
-function toCaller({ sub, email, email_verified: isVerified }: JWTPayload, issuer: string): Caller | undefined {
+function toCaller({ sub, email, email_verified: isVerified, exp = 0 }: JWTPayload, issuer: string): Caller | undefined {
   if (typeof sub !== 'string' || !SUBJECT.test(sub)) return undefined;
+  const expireTime = new Date(exp * 1000).toISOString();
   const verified = isVerified === true && typeof email === 'string' ? toEmail(email) : undefined;
-  if (verified !== undefined) return memberToCaller(`user:${verified}`);
+  if (verified !== undefined) return memberToCaller(`user:${verified}`, expireTime);
   const { host, pathname } = new URL(issuer);
-  return memberToCaller(`principal://${host}${pathname.replace(/\/+$/, '')}/subject/${sub}`);
+  return memberToCaller(`principal://${host}${pathname.replace(/\/+$/, '')}/subject/${sub}`, expireTime);
 }

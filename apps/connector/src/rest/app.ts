@@ -7,24 +7,26 @@ import type { Log } from '../observability/log.js';
 import type { RefusalLog } from '../observability/refusal-log.js';
 import type { Catalog } from '../runtime/runtime.js';
 import { toErrorAnswer } from './answer.js';
+import { addConsole, type ConsoleOptions } from './console/console-routes.js';
 import { LineStream } from './line-stream.js';
-import { answerHomePage } from './home-page.js';
 import { toJsonBody } from './json-body.js';
 import { createMetricsHandler, type MetricsOptions } from './metrics-handler.js';
 import { describeOpenApi } from './openapi/document.js';
-import { type Exchange, type MethodPorts, serveMethod, toFailedExchange } from './serve-method.js';
+import { type Exchange, toFailedExchange } from './exchange.js';
+import { originOf } from './origin.js';
+import { type MethodPorts, serveMethod } from './serve-method.js';
 import { answerShared, insertText, type SharedBody, toSharedBody } from './shared-body.js';
 
 /** The dependencies of the REST app. */
-export interface AppOptions extends MethodPorts, MetricsOptions {
+export interface AppOptions extends MethodPorts, MetricsOptions, ConsoleOptions {
   readonly log: Log;
   readonly refusals: RefusalLog;
 }
 
-/** Creates a Hono app with the REST API, a page for browsers, `/healthz`, `/metrics` and `/openapi.json`. */
+/** Creates a Hono app with the REST API, the console for browsers, `/healthz`, `/metrics` and `/openapi.json`. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
-  app.get('/', answerHomePage);
+  addConsole(app, options, (c, exchange) => answer(c, exchange, options));
   app.get('/healthz', (c) =>
     options.isStopping() ? c.json({ status: 'STOPPING' }, 503) : c.json({ status: 'SERVING' }),
   );
@@ -35,7 +37,7 @@ export function createApp(options: AppOptions): Hono {
     const document = openApiOf(connections.catalog(await connections.get(FIRST_CONNECTION)));
     return answerShared(c, insertText(document, originOf(c)), 'application/json; charset=utf-8');
   });
-  app.all('*', (c) => serve(c, options));
+  app.all('*', (c) => answer(c, () => serveMethod(c, new URL(c.req.url), options), options));
   app.onError((error, c) => {
     const { status, body } = toErrorAnswer(toFailure(error, c.req.raw.signal));
     return Response.json(body, { status });
@@ -82,29 +84,22 @@ function createOpenApiCache(): (catalog: Catalog) => SharedBody {
   };
 }
 
-/** The address that the client used. A proxy in front of the server may tell that it was reached by https. */
-function originOf(c: Context): string {
-  const { origin, host } = new URL(c.req.url);
-  return c.req.header('x-forwarded-proto') === 'https' ? `https://${host}` : origin;
-}
-
 /** Answers one request of the API and logs it once. */
-async function serve(c: Context, options: AppOptions): Promise<Response> {
+async function answer(c: Context, serve: () => Promise<Exchange>, options: AppOptions): Promise<Response> {
   const start = options.now();
-  const url = new URL(c.req.url);
-  const space = url.searchParams.get('prettyPrint') === 'true' ? 2 : undefined;
-  const { exchange, body } = write(await serveMethod(c, url, options), space);
-  const { answer } = exchange;
+  const space = c.req.query('prettyPrint') === 'true' ? 2 : undefined;
+  const { exchange, body } = write(await serve(), space);
+  const { status, headers, body: content } = exchange.answer;
   record(exchange, Math.round(options.now() - start), options);
   return new Response(body, {
-    status: answer.status,
+    status,
     headers: {
-      'Content-Type': `application/${answer.body instanceof LineStream ? 'x-ndjson' : 'json'}; charset=utf-8`,
+      'Content-Type': `application/${content instanceof LineStream ? 'x-ndjson' : 'json'}; charset=utf-8`,
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       'X-Call-Id': exchange.record.id,
       'X-Twilio-Requests': String(exchange.record.twilioRequests),
-      ...answer.headers,
+      ...headers,
     },
   });
 }
@@ -142,7 +137,8 @@ function record(exchange: Exchange, durationMs: number, { log, refusals, metrics
   const { id: callId, method, caller, resource, twilioRequests } = exchange.record;
   metrics.request({ method, status, durationMs });
   const fields = { callId, method, caller, resource, status, durationMs, twilioRequests };
-  if (!failure) return log.info(fields, 'answered');
+  // Without a token, a browser can ask whether it is signed in any number of times.
+  if (!failure) return caller === undefined ? undefined : log.info(fields, 'answered');
   const { reason } = failure;
   const source = caller === undefined ? { address: toClientNetwork(remoteAddress) } : { caller };
   const write = () =>

@@ -7,12 +7,7 @@ import { unauthenticated } from '../access/authenticate.js';
  * @throws ConnectorError UNAUTHENTICATED if the header is missing or a token is in the URL, because URLs end up in logs
  */
 export function readBearerToken(authorization: string | undefined, query: URLSearchParams): string | undefined {
-  if (query.has('access_token') || query.has('oauth_token')) {
-    throw unauthenticated(
-      'Tokens in the URL are not accepted. Send the header "Authorization: Bearer <token>".',
-      'TOKEN_IN_URL',
-    );
-  }
+  refuseTokenInUrl(query);
   if (!authorization) {
     throw unauthenticated(
       'The request has no token. Send the header "Authorization: Bearer <token>".',
@@ -20,4 +15,13 @@ export function readBearerToken(authorization: string | undefined, query: URLSea
     );
   }
   return /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+}
+
+/** @throws ConnectorError UNAUTHENTICATED if a token is in the URL */
+export function refuseTokenInUrl(query: URLSearchParams): void {
+  if (!query.has('access_token') && !query.has('oauth_token')) return;
+  throw unauthenticated(
+    'Tokens in the URL are not accepted. Send the header "Authorization: Bearer <token>".',
+    'TOKEN_IN_URL',
+  );
 }

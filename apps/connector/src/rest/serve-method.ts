@@ -3,15 +3,16 @@ import { resourceOfPath } from '../access/resource-names.js';
 import type { Authenticate } from '../access/authenticate.js';
 import type { Caller } from '../access/caller.js';
 import { createCallId } from '../calls/call-id.js';
-import type { Call, CallOutcome, CallRecord, TargetName } from '../calls/call.js';
+import type { Call, CallOutcome, TargetName } from '../calls/call.js';
 import type { Calls } from '../calls/calls.js';
-import { type Failure, toFailure } from '../calls/failure.js';
-import type { CallMemory } from '../calls/memory-budget.js';
-import { ConnectorError } from '../errors.js';
-import { type Answer, toErrorAnswer } from './answer.js';
+import type { SignIn } from '../console/sign-in.js';
+import { toErrorAnswer } from './answer.js';
 import type { Bindings } from './bindings.js';
 import { type Body, checkMembers, readBody } from './body.js';
-import { readBearerToken } from './credentials.js';
+import { checkOwnPage, type PublicHosts } from './console/own-page.js';
+import { readSessionCookie } from './console/session-cookie.js';
+import { readBearerToken, refuseTokenInUrl } from './credentials.js';
+import { type Exchange, stopping, toFailedExchange } from './exchange.js';
 import type { Method } from './method.js';
 import { notBuilt } from './not-built.js';
 import { NO_PARAMETERS, type Parameters, type ReadQuery, readQuery } from './parameters.js';
@@ -24,22 +25,10 @@ export interface MethodPorts {
   readonly services: Services;
   readonly calls: Calls;
   readonly authenticate: Authenticate;
+  readonly signIn: SignIn;
+  readonly publicHosts: PublicHosts;
   /** Whether the server is stopping: new calls are refused with 503. */
   readonly isStopping: () => boolean;
-}
-
-/** The answer to one request, with its record for the log. */
-export interface Exchange {
-  readonly answer: Answer;
-  readonly record: Pick<CallRecord, 'id' | 'method' | 'resource' | 'twilioRequests' | 'isWrite'> & {
-    readonly caller: string | undefined;
-  };
-  readonly failure: Failure | undefined;
-  readonly error: unknown;
-  /** The client's IP address. */
-  readonly remoteAddress: string | undefined;
-  /** The memory that the answer holds until it is written. */
-  readonly memory?: CallMemory;
 }
 
 /** The text of a body and the values that it is parsed to. Lists of small values can take more, texts less. */
@@ -61,8 +50,7 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     if (ports.isStopping()) throw stopping();
     // Check the raw target, because URL parsing has already resolved its dot segments.
     checkTarget(incoming?.url ?? url.pathname);
-    const token = readBearerToken(c.req.header('authorization'), url.searchParams);
-    caller = await ports.authenticate(token, remoteAddress);
+    caller = await identify(c, url, { ports, remoteAddress });
     // The server does not wait for requests whose callers are not known yet when it stops.
     if (ports.isStopping()) throw stopping();
     onAuthenticated?.();
@@ -77,14 +65,19 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
   }
 }
 
-/** Renders an error that is not the outcome of a call. */
-export function toFailedExchange(
-  error: unknown,
-  record: Exchange['record'],
-  signal?: AbortSignal,
-): Omit<Exchange, 'remoteAddress'> {
-  const failure = toFailure(error, signal);
-  return { answer: toErrorAnswer(failure, record.id), record, failure, error };
+interface Identification {
+  readonly ports: Pick<MethodPorts, 'authenticate' | 'signIn' | 'publicHosts'>;
+  readonly remoteAddress: string | undefined;
+}
+
+/** Identifies the caller by its token or, if it sends none, by the session of its browser. */
+async function identify(c: Context, url: URL, { ports, remoteAddress }: Identification): Promise<Caller> {
+  refuseTokenInUrl(url.searchParams);
+  const authorization = c.req.header('authorization');
+  const session = authorization === undefined ? readSessionCookie(c) : undefined;
+  if (session === undefined) return ports.authenticate(readBearerToken(authorization, url.searchParams), remoteAddress);
+  checkOwnPage(c, ports.publicHosts);
+  return ports.signIn.callerOf(session, { remoteAddress });
 }
 
 /** A request with an identified caller and a known method. */
@@ -148,9 +141,4 @@ function toExchange(outcome: CallOutcome<unknown>): Omit<Exchange, 'remoteAddres
   const { failure, error } = outcome;
   const answer = toErrorAnswer(failure, record.id);
   return { answer: { ...answer, headers: { ...answer.headers, ...replayed } }, record, failure, error };
-}
-
-function stopping(): ConnectorError {
-  const message = 'The connector is stopping. Send the request to another process.';
-  return new ConnectorError('UNAVAILABLE', message, { reason: 'STOPPING' });
 }

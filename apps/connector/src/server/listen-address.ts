@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { isLoopback } from '../network/loopback.js';
 
 /** The address that the server is asked to listen on. */
 export interface ListenChoice {
@@ -9,11 +9,6 @@ export interface ListenChoice {
   /** Whether the operator allows other machines to connect without TLS. */
   readonly isInsecureAllowed: boolean;
 }
-
-const loopback = new BlockList();
-// Also matches `::ffff:127.0.0.1`.
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
 
 /**
  * Explains why the server may not listen on an address, and how to fix it. Returns undefined if it may. Tokens must not cross a
@@ -27,11 +22,4 @@ export function checkListenAddress({ host, hasTls, isInsecureAllowed }: ListenCh
     '(CONNECTOR_TLS_CERT and CONNECTOR_TLS_KEY, or --tls-cert and --tls-key), listen on 127.0.0.1 behind a proxy with ' +
     'TLS, or allow it with --allow-insecure or CONNECTOR_ALLOW_INSECURE=true.'
   );
-}
-
-/** Whether a host name or IP address belongs to this machine only. */
-export function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  if (family === 0) return host.toLowerCase() === 'localhost';
-  return loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }

@@ -7,7 +7,8 @@ import {
   firstConnectionFromEnv,
   storeFirstConnection,
 } from '../connections/first-connection-from-env.js';
-import { openAccess } from '../access/open-access.js';
+import { type AccessOptions, openAccess } from '../access/open-access.js';
+import { openSignIn } from '../console/open-sign-in.js';
 import { type ConnectionsOptions, openConnections } from '../connections/open-connections.js';
 import { type CallsPorts, createCalls } from '../calls/calls.js';
 import type { Env } from '../env.js';
@@ -103,7 +104,8 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { cipher, vault, resolver } = await openVault(options, store, first);
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER, ...SYSTEM_CLOCKS };
   const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
-  const { policies, tokens, audit, authenticate, authorize } = openAccess({ ...stored, env, administratorToken });
+  const callers = openCallers({ ...stored, env, administratorToken });
+  const { policies, tokens, audit, authorize, sessions, ...login } = callers;
   const opened = openConnections({
     ...stored,
     secrets: resolver,
@@ -122,7 +124,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   await opened.recover();
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
-  const kept = { purged: [idempotency, audit, longRunningOperations, usage, logs], flushed: [audit, usage] };
+  const kept = { purged: [idempotency, audit, sessions, longRunningOperations, usage, logs], flushed: [audit, usage] };
   const stopUpkeep = startUpkeep({ store, clock, ...kept, connections: opened, onError });
   const reported = { onCall: events.call, onAuditError: reportTo(log) };
   const calls = createCalls({ connections, authorize, idempotency, audit, memory, ...reported });
@@ -131,11 +133,10 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
     app: {
       services: { connections, policies, tokens, audit, vault, usage, logs, hasConnection },
       calls,
-      authenticate,
+      ...login,
       log,
       refusals,
       metrics,
-      areMetricsPublic: env.CONNECTOR_METRICS_PUBLIC ?? false,
     },
     async close() {
       await stopUpkeep();
@@ -171,6 +172,23 @@ async function openVault({ env, folder, account }: ServerOptions, store: Store, 
 
 function reportTo(log: Log): CallsPorts['onAuditError'] {
   return (error, { method, resource }) => log.error({ err: error, method, resource }, 'audit record not written');
+}
+
+/** Whoever makes calls: with a token, or in a browser that is signed in. */
+function openCallers(options: AccessOptions) {
+  const { authenticate, policies, tokens, audit, authorize, ...access } = openAccess(options);
+  const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });
+  return { policies, tokens, audit, authorize, sessions, authenticate, signIn, ...clientOptions(options.env) };
+}
+
+/** What the environment says about clients without a token. */
+function clientOptions(env: Env): Pick<AppOptions, 'publicHosts' | 'areMetricsPublic'> {
+  const {
+    HOST: host = '',
+    CONNECTOR_PUBLIC_HOSTS: names = [],
+    CONNECTOR_METRICS_PUBLIC: areMetricsPublic = false,
+  } = env;
+  return { publicHosts: new Set([host, ...names].map((name) => name.toLowerCase())), areMetricsPublic };
 }
 
 const MIB = 1024 * 1024;

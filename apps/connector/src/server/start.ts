@@ -4,6 +4,7 @@ import { readOrMakeToken, tokenWeakness } from '../access/administrator-token.js
 import { accountFromEnv, type Account } from '../connections/first-connection-from-env.js';
 import { CALL_DEADLINE_MS } from '../calls/deadline.js';
 import { type Env, EnvError } from '../env.js';
+import { isLoopback } from '../network/loopback.js';
 import { isTwilioItself } from '../network/twilio-hosts.js';
 import { checkListenAddress } from './listen-address.js';
 import { FIRST_CONNECTION } from '../connections/first-connection.js';
@@ -22,6 +23,11 @@ export interface RunningConnector {
   readonly connection: string;
   /** The file with the administrator's token; undefined if the environment sets the token. */
   readonly tokenFile: string | undefined;
+  /**
+   * The link that signs a browser in to the console, once and within ten minutes. Undefined if other machines can reach the server:
+   * the output may be collected where others read it, so its users sign in with tokens.
+   */
+  readonly signInLink: string | undefined;
   /** Set when the connection is to the simulator rather than to Twilio. */
   readonly simulator: { readonly url: string; readonly accountSid: string; readonly authToken: string } | undefined;
   /** The base URL in the environment, if it leads to a gateway or a simulator rather than to Twilio itself. */
@@ -39,6 +45,7 @@ export interface StartOptions {
   readonly logDestination: LogDestination;
 }
 
+const DEFAULT_HOST = '127.0.0.1';
 /** The time limit of a call, plus time to write its answer. */
 const GRACE_MS = CALL_DEADLINE_MS + 5000;
 
@@ -75,6 +82,7 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
       renewTls: () => served.renewTls(),
       connection: FIRST_CONNECTION,
       tokenFile,
+      signInLink: isLoopback(env.HOST ?? DEFAULT_HOST) ? linkTo(served.url, opened) : undefined,
       simulator: simulated && describe(simulated),
       gateway: isTwilioItself(env.TWILIO_BASE_URL) ? undefined : env.TWILIO_BASE_URL,
       stop: () => (stopping ??= end()),
@@ -86,12 +94,17 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
   }
 }
 
+/** The code is in the fragment, which browsers do not send, so that it does not end up in logs. */
+function linkTo(url: string, { app: { signIn } }: OpenServer): string {
+  return `${url}/console/#code=${signIn.issueCode()}`;
+}
+
 /** Starts to listen. `stop` refuses new calls, drains calls in flight and closes the data folder. */
 async function serve(opened: OpenServer, env: Env) {
   const { log } = opened.app;
   let isStopping = false;
   const app = createApp({ ...opened.app, isStopping: () => isStopping, now: () => performance.now() });
-  const { HOST: host = '127.0.0.1', PORT: port = 8080 } = env;
+  const { HOST: host = DEFAULT_HOST, PORT: port = 8080 } = env;
   const files = tlsFilesOf(env);
   const tls = files && (await readTls(files));
   const server = await listen(app, {
@@ -129,7 +142,7 @@ async function serve(opened: OpenServer, env: Env) {
 /** @throws EnvError if tokens would cross the network unencrypted; checked before anything is opened */
 function checkListening(env: Env): void {
   const problem = checkListenAddress({
-    host: env.HOST ?? '127.0.0.1',
+    host: env.HOST ?? DEFAULT_HOST,
     hasTls: env.CONNECTOR_TLS_CERT !== undefined,
     isInsecureAllowed: env.CONNECTOR_ALLOW_INSECURE ?? false,
   });

@@ -13,6 +13,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   },
   '2026-11-30-logs': { up: ({ schema }) => addLogs(schema) },
   '2026-11-30-usage': { up: ({ schema }) => createUsage(schema) },
+  '2026-11-30-web-sessions': { up: ({ schema }) => createSessions(schema) },
 };
 
 async function createFirstTables(schema: SchemaModule): Promise<void> {
@@ -191,4 +192,17 @@ async function createUsage(schema: SchemaModule): Promise<void> {
     .execute();
   // Leads to the oldest rows, which expire first.
   await schema.createIndex('usage_start').on('usage').columns(['step', 'start']).execute();
+}
+
+async function createSessions(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('sessions')
+    .addColumn('hash', 'text', (column) => column.primaryKey())
+    .addColumn('member', 'text', (column) => column.notNull())
+    .addColumn('proof', 'text', (column) => column.notNull())
+    .addColumn('create_time', 'text', (column) => column.notNull())
+    .addColumn('expire_time', 'text', (column) => column.notNull())
+    .addColumn('use_time', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('sessions_member').on('sessions').columns(['member', 'create_time']).execute();
 }

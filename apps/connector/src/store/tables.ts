@@ -152,6 +152,19 @@ interface UsageTable {
   point: string;
 }
 
+/** A browser that is signed in. */
+interface SessionTable {
+  /** SHA-256 of the session's id, in hexadecimal. */
+  readonly hash: string;
+  readonly member: string;
+  /** What was kept of the token that it was started with: a SHA-256, in hexadecimal. */
+  readonly proof: string;
+  readonly create_time: string;
+  readonly expire_time: string;
+  /** When it was last used, to the minute. */
+  use_time: string;
+}
+
 /** A fact about the store itself. */
 interface PropertyTable {
   readonly name: string;
@@ -170,6 +183,7 @@ export interface Tables {
   readonly idempotency: IdempotencyTable;
   readonly log_entries: LogEntryTable;
   readonly log_sources: LogSourceTable;
+  readonly sessions: SessionTable;
   readonly properties: PropertyTable;
   readonly usage_connections: UsageConnectionTable;
   readonly usage: UsageTable;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../../env.js';
-import { isLoopback } from '../../server/listen-address.js';
+import { isLoopback } from '../../network/loopback.js';
 import { folderOf } from '../data-folder/folder-from-env.js';
 import { UsageError } from '../terminal/usage-error.js';
 import type { Address } from './exchange.js';

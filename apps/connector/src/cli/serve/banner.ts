@@ -2,12 +2,15 @@ import type { RunningConnector } from '../../server/start.js';
 
 /** The text that `serve` prints once it is ready: its address, its Twilio account and a first command to try. */
 export function banner(running: RunningConnector): string {
-  const { url, connection, tokenFile } = running;
+  const { url, connection, tokenFile, signInLink } = running;
   const token = tokenFile ? `$(cat ${quoted(tokenFile)})` : '$CONNECTOR_TOKEN';
   return [
     '',
     `Twilio connector is serving at ${url}`,
     '',
+    ...(signInLink === undefined
+      ? [`Console        ${url}/console/ (sign in with a token)`]
+      : [`Console        ${signInLink}`, '               This link signs you in, once and within 10 minutes.']),
     ...connectedTo(running),
     `Connection     ${connection}`,
     `Token          ${tokenFile ? `in the file ${tokenFile}` : 'from CONNECTOR_TOKEN'}`,

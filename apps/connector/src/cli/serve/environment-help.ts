@@ -49,6 +49,8 @@ Environment variables (an empty variable counts as unset):
                                 project, too, only as a service account
   CONNECTOR_METRICS_PUBLIC      true: /metrics names the connections to clients
                                 without a token
+  CONNECTOR_PUBLIC_HOSTS        host names by which browsers reach the console,
+                                separated by commas, such as that of a proxy
   OTEL_EXPORTER_OTLP_ENDPOINT   collector that gets metrics and traces
                                 (OTLP over HTTP; default: none)
 

@@ -18,7 +18,9 @@ const PAGE = `<!doctype html>
   </head>
   <body>
     <h1>Twilio connector</h1>
-    <p>This server offers Twilio as a database, with the REST API of Google Cloud Integration Connectors.</p>
+    <p>The console has not been built. Build it in the folder of the repository with <code>npm start</code>, or with
+      <code>pnpm build</code> while the server runs, and reload this page.</p>
+    <p>The API of this server works without it:</p>
     <dl>
       <dt><a href="/openapi.json">/openapi.json</a></dt>
       <dd>The entity types and actions, as an OpenAPI document.</dd>
@@ -40,7 +42,7 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Answers a browser that opens the address of the server. */
-export function answerHomePage(): Response {
-  return new Response(PAGE, { headers: HEADERS });
+/** Answers a browser in a checkout of the sources in which the console has not been built. */
+export function answerMissingConsole(): Response {
+  return new Response(PAGE, { status: 503, headers: HEADERS });
 }
