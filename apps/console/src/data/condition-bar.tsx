@@ -143,7 +143,8 @@ function ConditionError({ id, where, error }: { readonly id: string; readonly wh
           {where.slice(position + word.length)}
         </p>
       )}
-      <p>{error.message}</p>
+      {/* The completion offers the columns, so they are not listed again. */}
+      <p>{error.message.replace(/ Known columns:.*$/s, '')}</p>
     </div>
   );
 }

@@ -76,7 +76,7 @@ export function Grid(props: GridProps) {
     } else return;
     event.preventDefault();
   }
-  const template = columns.map(({ width }) => `minmax(${width}px, 1fr)`).join(' ');
+  const template = columns.map(({ width }, at) => (at === columns.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' ');
   return (
     <div
       ref={container}

@@ -16,6 +16,7 @@ import { DeleteRow } from './delete-row.tsx';
 import { entityPath, entityQuery } from './list-query.ts';
 import { ReviewBar } from './review-bar.tsx';
 import { RowFields } from './row-fields.tsx';
+import { hasMedia, RowMedia } from './row-media.tsx';
 import { RowJson } from './row-json.tsx';
 import { useStagedEdits } from './staged-edits.ts';
 
@@ -94,6 +95,11 @@ function RowOf({ place, entityType, id }: RowOfProps) {
               <Section>
                 <RowFields place={place} entityType={entityType} id={id} values={fields} canUpdate={mayUpdate} edits={edits ?? []} scope={scope} />
               </Section>
+              {hasMedia(type) && (
+                <Section title="File">
+                  <RowMedia place={place} type={type} values={fields} />
+                </Section>
+              )}
               <Section>
                 <RowJson values={fields} />
               </Section>

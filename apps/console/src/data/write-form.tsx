@@ -15,13 +15,13 @@ interface WriteFormProps {
   readonly fields: readonly { readonly field: Field; readonly isRequired: boolean }[];
   /** What the write is called, such as "Create a row of Messages". */
   readonly title: string;
+  /** The button of the first step. Default: Preview. */
+  readonly check?: string | undefined;
   /** The button that sends it. */
   readonly action: string;
   readonly toCall: (values: Values) => WriteCall;
   readonly consequence?: string | undefined;
   readonly onAnswer: (answer: WriteAnswer<unknown>) => void;
-  /** Whether the write only reads, so that it needs no preview. */
-  readonly isRead?: boolean;
   readonly extra?: (values: Values) => ReactNode;
 }
 
@@ -29,21 +29,26 @@ interface WriteFormProps {
 const SHOWN = 8;
 
 /** A write in two steps: the server checks it and shows the request to Twilio, then it is sent under an idempotency key. */
-export function WriteForm({ fields, title, action, toCall, consequence, onAnswer, isRead = false, extra }: WriteFormProps) {
+export function WriteForm({ fields, title, check = 'Preview', action, toCall, consequence, onAnswer, extra }: WriteFormProps) {
   const [texts, setTexts] = useState<Readonly<Record<string, string | undefined>>>({});
-  const preview = useMutation({ mutationFn: previewOf });
   const write = useMutation({ mutationFn: (call: WriteCall) => sendWrite<unknown>(title, call), onSuccess: onAnswer });
+  const preview = useMutation({
+    mutationFn: previewOf,
+    // What only reads, and is free, needs no second step.
+    onSuccess: (twilioRequest, call) => {
+      if (twilioRequest?.method === 'GET' && consequence === undefined) write.mutate(call);
+    },
+  });
   const error = write.error ?? preview.error;
   const given = fields.flatMap(({ field }) => {
     const text = texts[field.name];
     return text === undefined ? [] : [[field.name, fromInput(field, text)] as const];
   });
   const values: Values = Object.fromEntries(given);
-  const isChecked = preview.isSuccess && !write.isSuccess;
+  const isChecked = preview.isSuccess && !write.isSuccess && (preview.data?.method !== 'GET' || consequence !== undefined);
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
-    if (isRead) write.mutate(toCall(values));
-    else preview.mutate(toCall(values));
+    preview.mutate(toCall(values));
   }
   const ordered = fields.toSorted((a, b) => Number(b.isRequired) - Number(a.isRequired));
   const toField = ({ field, isRequired }: WriteFormProps['fields'][number]) => (
@@ -75,18 +80,10 @@ export function WriteForm({ fields, title, action, toCall, consequence, onAnswer
       <Consequence text={consequence} />
       {isChecked && <Preview request={preview.data} />}
       <div className={styles.buttons}>
-        {isRead ? (
-          <Button type="submit" kind="primary" disabled={write.isPending}>
-            {write.isPending ? 'Running…' : action}
-          </Button>
-        ) : (
-          <>
-            <Button type="submit" kind={isChecked ? 'normal' : 'primary'} disabled={preview.isPending}>
-              {preview.isPending ? 'Checking…' : 'Preview'}
-            </Button>
-            {isChecked && <SendButton label={action} isSending={write.isPending} onSend={() => write.mutate(toCall(values))} />}
-          </>
-        )}
+        <Button type="submit" kind={isChecked ? 'normal' : 'primary'} disabled={preview.isPending || write.isPending}>
+          {preview.isPending ? 'Checking…' : check}
+        </Button>
+        {isChecked && <SendButton label={action} isSending={write.isPending} onSend={() => write.mutate(toCall(values))} />}
         {extra?.(values)}
       </div>
     </form>

@@ -45,7 +45,7 @@ export interface Connection {
     readonly userPassword?: { readonly username?: string; readonly password?: SecretReference };
     readonly additionalVariables?: readonly ConfigVariable[];
   };
-  readonly sslConfig?: { readonly additionalVariables?: readonly ConfigVariable[] };
+  readonly sslConfig?: { readonly type?: string; readonly additionalVariables?: readonly ConfigVariable[] };
   readonly nodeConfig?: { readonly minNodeCount?: number; readonly maxNodeCount?: number };
   readonly logConfig?: { readonly enabled?: boolean; readonly level?: string };
 }
