@@ -14,7 +14,7 @@ export function ActionResult({ answer, isReplayed }: { readonly answer: ActionAn
   return (
     <>
       <p role="status">
-        {results.length === 0 ? 'Done.' : count(results.length, 'result')}
+        {results.length === 0 ? 'Done.' : `${count(results.length, 'result')}.`}
         {requests !== undefined && ` It took ${count(requests, 'request')} to Twilio.`}
         {isReplayed && ' It had been carried out before; this is its stored answer.'}
       </p>

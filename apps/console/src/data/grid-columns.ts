@@ -17,5 +17,5 @@ export function toGridColumn(field: Field): GridColumn {
   if (dataType === 'TIMESTAMP' || dataType === 'DATE') return { field, kind: 'time', width: 172 };
   if (NUMBERS.has(dataType)) return { field, kind: 'number', width: Math.max(96, name.length * 8 + 44) };
   if (field.additionalDetails?.values) return { field, kind: 'text', width: 140 };
-  return { field, kind: 'text', width: dataType === 'BOOLEAN' ? 120 : 184 };
+  return { field, kind: 'text', width: dataType === 'BOOLEAN' ? 120 : 204 };
 }

@@ -68,7 +68,7 @@ export function WriteForm({ fields, title, check = 'Preview', action, toCall, co
   return (
     <form className={styles.foot} onSubmit={onSubmit} noValidate>
       <Faults error={error} known={fields.map(({ field }) => field.name)} />
-      <div className={styles.form}>
+      <div className={styles.form} hidden={ordered.length === 0}>
         {ordered.slice(0, SHOWN).map(toField)}
         {ordered.length > SHOWN && (
           <details className={styles.more}>

@@ -6,6 +6,9 @@ import { request } from '../api/http.ts';
 export interface Me {
   readonly member: string;
   readonly isAdministrator?: boolean;
+  readonly expireTime?: string;
+  /** Every role of the server with its permissions. */
+  readonly roles?: readonly { readonly name: string; readonly permissions: readonly string[] }[];
   readonly version?: string;
   /** Where the simulated Twilio of this server listens, if it has one. */
   readonly simulatorUrl?: string;

@@ -70,7 +70,7 @@ function SimulatorBadge() {
   if (!simulatorUrl || !baseUrl?.startsWith(simulatorUrl)) return null;
   return (
     <Pill tone="accent" title="This connection talks to a simulated Twilio.">
-      Simulated: nothing is sent, nothing costs
+      Simulated<span className={styles.wideOnly}>: nothing is sent, nothing costs</span>
     </Pill>
   );
 }
