@@ -33,6 +33,7 @@ export interface ServerBed {
   readonly simulator: RunningSimulator['simulator'];
   readonly twilioUrl: string;
   readonly services: OpenServer['app']['services'];
+  readonly signIn: OpenServer['app']['signIn'];
   readonly folder: string;
   readonly log: readonly string[];
   call(path: string, call?: BedCall): Promise<BedAnswer>;
@@ -113,6 +114,7 @@ export async function startServerBed(
     simulator,
     twilioUrl: running.url,
     services: opened.app.services,
+    signIn: opened.app.signIn,
     folder,
     log,
     call,

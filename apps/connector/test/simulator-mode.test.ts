@@ -56,6 +56,10 @@ async function createAndList(variables: readonly object[]) {
   return { state: created.response?.status?.state ?? created.error, count: listed.entities?.length ?? listed.error };
 }
 
+test('a caller is told that the simulator stands for Twilio', async () => {
+  expect((await call('/admin/v1/me')).simulatorUrl).toBe(connector.simulator?.url);
+});
+
 test('a further connection without a base URL uses the simulator, with the account in the banner', async () => {
   expect(await createAndList([])).toEqual({ state: 'ACTIVE', count: 3 });
   const { accountSid, authToken } = connector.simulator ?? {};

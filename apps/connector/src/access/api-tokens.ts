@@ -31,6 +31,8 @@ export interface Tokens {
     given: { readonly name: unknown; readonly expireTime?: unknown },
     also?: (transaction: Store) => Promise<void>,
   ): Promise<CreatedToken>;
+  /** @returns undefined for an unknown name */
+  get(name: string): Promise<ApiToken | undefined>;
   /** Sorted by name. */
   list(): Promise<readonly ApiToken[]>;
   /** Revokes a token permanently. Revoking it again changes nothing. @throws ConnectorError NOT_FOUND */
@@ -67,6 +69,10 @@ const ALL = 'all';
 /** Stores only the SHA-256 of a token, which is enough for 32 random bytes. */
 export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions): Tokens {
   const known = createKnownTokens({ store, isOnlyWriter, now });
+  const get = async (name: string) => {
+    const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
+    return row && toApiToken(row);
+  };
   return {
     async create(given, also) {
       const { name, expireTime } = parse(given, now());
@@ -87,6 +93,7 @@ export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions
       known.forget();
       return { ...toApiToken(row), token };
     },
+    get,
     async list() {
       return (await store.selectFrom('tokens').selectAll().orderBy('name').execute()).map(toApiToken);
     },
@@ -98,14 +105,10 @@ export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions
         .where('revoke_time', 'is', null)
         .execute();
       known.forget();
-      const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
-      if (!row)
-        throw new ConnectorError(
-          'NOT_FOUND',
-          'There is no token with this name. Use admin.tokens.list to list the tokens.',
-          { reason: 'UNKNOWN_TOKEN' },
-        );
-      return toApiToken(row);
+      const revoked = await get(name);
+      if (revoked) return revoked;
+      const message = 'There is no token with this name. Use admin.tokens.list to list the tokens.';
+      throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_TOKEN' });
     },
     verify: (token) => known.verify(hashOf(token)),
     verifyDigest: (digest) => known.verify(digest),

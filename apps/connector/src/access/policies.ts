@@ -4,6 +4,7 @@ import { createStoredCache } from '../store/stored-cache.js';
 import { type Caller, memberToCaller } from './caller.js';
 import { type Grants, toGrants } from './grants.js';
 import { ALL_AUTHENTICATED, normalizeMember } from './members.js';
+import { type MemberGrant, readMemberGrants } from './member-grants.js';
 import type { Permission } from './permissions.js';
 import { type Binding, changedRoles, checkSize, mergeBindings, parsePolicy, type Policy, toPolicy } from './policy.js';
 import { parsePolicyResource, unknownConnection } from './resource-names.js';
@@ -35,6 +36,10 @@ export interface Policies {
    */
   grant(transaction: Store, member: string, grants: readonly Grant[]): Promise<void>;
   isAllowed(caller: Caller, permission: Permission, resource: string): Promise<boolean>;
+  /** The roles of a caller on every resource, sorted by resource. Empty for the administrator, who needs none. */
+  grantsOf(caller: Caller): Promise<readonly MemberGrant[]>;
+  /** The names of the projects and connections that have a policy. */
+  resources(): Promise<readonly string[]>;
   /** @param project the id of a project */
   isServiceAccountAllowed(email: string, permission: Permission, project: string): Promise<boolean>;
   /**
@@ -96,6 +101,10 @@ export function createPolicies({ store, isOnlyWriter }: PoliciesOptions): Polici
       }
     },
     isAllowed: (caller, permission, resource) => isAllowed(cached, caller, { permission, resource }),
+    grantsOf: async (caller) => (caller.isAdministrator ? [] : readMemberGrants(store, caller)),
+    async resources() {
+      return (await store.selectFrom('policies').select('resource').execute()).map(({ resource }) => resource);
+    },
     async isServiceAccountAllowed(email, permission, project) {
       const resource = `projects/${project}`;
       if (parsePolicyResource(resource)?.project !== resource) return false;

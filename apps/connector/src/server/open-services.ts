@@ -12,6 +12,7 @@ import { openSignIn } from '../console/open-sign-in.js';
 import { type ConnectionsOptions, openConnections } from '../connections/open-connections.js';
 import { type CallsPorts, createCalls } from '../calls/calls.js';
 import type { Env } from '../env.js';
+import { createProjects } from '../connections/projects.js';
 import { createMemoryBudget, type MemoryBudget } from '../calls/memory-budget.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
 import type { LogDestination } from '../observability/buffered-output.js';
@@ -104,8 +105,8 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { cipher, vault, resolver } = await openVault(options, store, first);
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER, ...SYSTEM_CLOCKS };
   const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
-  const callers = openCallers({ ...stored, env, administratorToken });
-  const { policies, tokens, audit, authorize, sessions, ...login } = callers;
+  const { services, authorize, sessions, login } = openCallers({ ...stored, env, administratorToken });
+  const { policies, audit } = services;
   const opened = openConnections({
     ...stored,
     secrets: resolver,
@@ -131,7 +132,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
-      services: { connections, policies, tokens, audit, vault, usage, logs, hasConnection },
+      services: { ...services, connections, vault, usage, logs, simulatorUrl, hasConnection },
       calls,
       ...login,
       log,
@@ -178,7 +179,9 @@ function reportTo(log: Log): CallsPorts['onAuditError'] {
 function openCallers(options: AccessOptions) {
   const { authenticate, policies, tokens, audit, authorize, ...access } = openAccess(options);
   const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });
-  return { policies, tokens, audit, authorize, sessions, authenticate, signIn, ...clientOptions(options.env) };
+  const projects = createProjects(options.store, policies);
+  const login = { authenticate, signIn, ...clientOptions(options.env) };
+  return { services: { policies, projects, tokens, audit }, authorize, sessions, login };
 }
 
 /** What the environment says about clients without a token. */

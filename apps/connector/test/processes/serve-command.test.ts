@@ -59,6 +59,17 @@ test('serve prints a working curl command, keeps its token in a file and exits w
   expect(readFileSync(join(folder, '.data/token'), 'utf8').trim()).toBe(token);
 });
 
+test('serve prints a link that signs a browser in to the console', async () => {
+  const { url, banner } = await serve();
+  const [link = '', code] = /Console {8}(\S+)#code=([\w-]{43})\n/.exec(banner)?.slice(1) ?? [];
+  expect(link).toBe(`${url}/console/`);
+  const signIn = { method: 'POST', headers: { Origin: url }, body: JSON.stringify({ code }) };
+  const answer = await fetch(`${url}/console/session`, signIn);
+  expect(await answer.json()).toMatchObject({ signedIn: true, member: 'administrator' });
+  expect(answer.headers.get('set-cookie')).toMatch(new RegExp(`^tc_${new URL(url).port}=`));
+  expect((await fetch(`${url}/console/`)).headers.get('content-type')).toBe('text/html; charset=utf-8');
+});
+
 test('--version and --help print to standard output, and usage errors exit with 2', async () => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;

@@ -18,13 +18,14 @@ const INTEGRATIONS: readonly IndexedMethod[] = [
 ];
 
 /** https://cloud.google.com/resource-manager/reference/rest/v1/projects */
-const RESOURCE_MANAGER: readonly IndexedMethod[] = ['getIamPolicy', 'setIamPolicy', 'testIamPermissions'].map(
-  (verb) => ({
+const RESOURCE_MANAGER: readonly IndexedMethod[] = [
+  { id: 'cloudresourcemanager.projects.list', httpMethod: 'GET', path: '/cloudresourcemanager/v1/projects' },
+  ...['getIamPolicy', 'setIamPolicy', 'testIamPermissions'].map((verb) => ({
     id: `cloudresourcemanager.projects.${verb}`,
     httpMethod: 'POST',
     path: `/cloudresourcemanager/v1/projects/{projectsId}:${verb}`,
-  }),
-);
+  })),
+];
 
 const SECRETS = 'secrets';
 const SECRET = 'secrets/{secretsId}';
