@@ -1,11 +1,9 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, loadEnv } from 'vite';
 import { precompress } from './scripts/precompress.ts';
 
-/** During development, the API of a running connector is reached through a proxy that adds the token. */
-const target = process.env.CONNECTOR_URL ?? 'http://127.0.0.1:8080';
-const token = process.env.CONNECTOR_TOKEN;
-const toConnector = { target, ...(token && { headers: { Authorization: `Bearer ${token}` } }) };
+/** During development, the API of a running connector is reached through a proxy. Sign in as in production. */
+const { CONNECTOR_URL: target = 'http://127.0.0.1:8080' } = loadEnv('development', import.meta.dirname, 'CONNECTOR_');
 const API = ['/v1', '/v2', '/admin', '/monitoring', '/logging', '/logs', '/secretmanager', '/cloudresourcemanager'];
 
 export default defineConfig({
@@ -19,6 +17,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: Object.fromEntries([...API, '/healthz', '/console/session'].map((path) => [path, toConnector])),
+    proxy: Object.fromEntries([...API, '/healthz', '/console/session'].map((path) => [path, target])),
   },
 });

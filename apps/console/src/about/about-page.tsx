@@ -10,7 +10,10 @@ export function About() {
   const { member, isAdministrator, version, simulatorUrl, expireTime } = useMe();
   const formatTime = useFormatTime();
   const zone = useZone();
-  const health = useQuery({ queryKey: ['health'], queryFn: ({ signal }) => request<{ status?: string }>({ path: '/healthz', signal }) });
+  const health = useQuery({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => request<{ status?: string }>({ path: '/healthz', signal }),
+  });
   return (
     <Page name="About" title="About" description="This server, and you.">
       <Section title="Server">
@@ -18,10 +21,22 @@ export function About() {
           facts={[
             ['Version', version],
             ['Address', <Mono key="address">{location.origin}</Mono>],
-            ['Health', health.data && <StateBadge tone={health.data.status === 'SERVING' ? 'good' : 'bad'}>{health.data.status === 'SERVING' ? 'Serving' : health.data.status}</StateBadge>],
+            [
+              'Health',
+              health.data && (
+                <StateBadge tone={health.data.status === 'SERVING' ? 'good' : 'bad'}>
+                  {health.data.status === 'SERVING' ? 'Serving' : health.data.status}
+                </StateBadge>
+              ),
+            ],
             ['Simulated Twilio', simulatorUrl && <Mono>{simulatorUrl}</Mono>],
             ['Times', `${zoneName(zone)}; the switch is in the header`],
-            ['OpenAPI document', <a key="openapi" href="/openapi.json" target="_blank" rel="noopener noreferrer">/openapi.json</a>],
+            [
+              'OpenAPI document',
+              <a key="openapi" href="/openapi.json" target="_blank" rel="noopener noreferrer">
+                /openapi.json
+              </a>,
+            ],
           ]}
         />
       </Section>

@@ -22,7 +22,9 @@ export function MemberPermissions({ member, grants, onClose }: MemberPermissions
   return (
     <Dialog title={`What may ${member} do?`} onClose={onClose} isWide>
       <p>
-        {own.length === 0 ? 'It has no role here.' : `It has ${own.map(({ role, isInherited }) => role + (isInherited ? ' (from the project)' : '')).join(', ')}.`}
+        {own.length === 0
+          ? 'It has no role here.'
+          : `It has ${own.map(({ role, isInherited }) => role + (isInherited ? ' (from the project)' : '')).join(', ')}.`}
       </p>
       <ul>
         {[...permissions].map(([permission, role]) => (

@@ -75,7 +75,8 @@ function ActionOf({ place, action }: { readonly place: ConnectionPlace; readonly
             extra={(values) => <CopyMenu forms={formsOf(place, name, values)} />}
             onAnswer={(next) => {
               setAnswer(next as WriteAnswer<ActionAnswer>);
-              if (consequence) void client.invalidateQueries({ queryKey: ['entities', nameOf(place)], refetchType: 'none' });
+              if (consequence)
+                void client.invalidateQueries({ queryKey: ['entities', nameOf(place)], refetchType: 'none' });
             }}
           />
         </Section>

@@ -27,6 +27,14 @@ export function ActionResult({ answer, isReplayed }: { readonly answer: ActionAn
 
 function OneResult({ result }: { readonly result: Result }) {
   const { Content: content, ContentType: contentType } = result;
-  if (typeof content === 'string' && typeof contentType === 'string') return <MediaView content={content} contentType={contentType} />;
-  return <Facts facts={Object.entries(result).map(([name, value]) => [name, value === null ? '–' : <Mono key={name}>{toInput(value)}</Mono>])} />;
+  if (typeof content === 'string' && typeof contentType === 'string')
+    return <MediaView content={content} contentType={contentType} />;
+  return (
+    <Facts
+      facts={Object.entries(result).map(([name, value]) => [
+        name,
+        value === null ? '–' : <Mono key={name}>{toInput(value)}</Mono>,
+      ])}
+    />
+  );
 }

@@ -25,8 +25,14 @@ export function toCommand(...words: readonly (string | undefined)[]): CopyForm {
 }
 
 /** A program for googleapis. @param method below `connectors.`, such as `projects.locations.connections.list` */
-export function toGoogleapis(version: 'v1' | 'v2', method: string, parameters: Readonly<Record<string, unknown>>): CopyForm {
-  const given = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== ''));
+export function toGoogleapis(
+  version: 'v1' | 'v2',
+  method: string,
+  parameters: Readonly<Record<string, unknown>>,
+): CopyForm {
+  const given = Object.fromEntries(
+    Object.entries(parameters).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const text = `import { connectors_${version} } from 'googleapis';
 
 const connectors = new connectors_${version}.Connectors({

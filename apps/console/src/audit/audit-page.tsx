@@ -9,6 +9,7 @@ import { Mono, StateBadge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { CopyMenu } from '../ui/copy-menu.tsx';
 import { inputClass } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
 import { Bar, Page, Section } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Empty, Permitted } from '../ui/states.tsx';
@@ -29,7 +30,12 @@ export function Audit() {
   const may = useMayInProject(project);
   const forms = [toCurl({ path: AUDIT_PATH, query: { ...filter } }), toCommand('audit', 'list', '--project', project)];
   return (
-    <Page name="Audit" title="Audit" description={`Who did what in project ${project}, newest first. Records are kept for 400 days.`} actions={<CopyMenu forms={forms} />}>
+    <Page
+      name="Audit"
+      title="Audit"
+      description={`Who did what in project ${project}, newest first. Records are kept for 400 days.`}
+      actions={<CopyMenu forms={forms} />}
+    >
       <Permitted may={may} permission="connectors.auditRecords.list" what="the audit log of this project">
         <Filters filter={filter} />
         <Records filter={filter} />
@@ -45,7 +51,7 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
       onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);
-        const chosen = Object.fromEntries(FILTERS.map(({ name }) => [name, String(form.get(name)).trim()]));
+        const chosen = Object.fromEntries(FILTERS.map(({ name }) => [name, formText(form, name)]));
         void navigate({ search: (before) => ({ ...before, ...chosen }) });
       }}
     >
@@ -86,7 +92,10 @@ function Records({ filter }: { readonly filter: AuditFilter }) {
     { title: 'Caller', cell: ({ caller }) => caller },
     { title: 'Method', cell: ({ method }) => <Mono>{method}</Mono> },
     { title: 'Resource', kind: 'wrap', cell: ({ resource }) => <Mono>{resource}</Mono> },
-    { title: 'Outcome', cell: ({ status, reason }) => <StateBadge tone={status === 'OK' ? 'good' : 'bad'}>{reason ?? status}</StateBadge> },
+    {
+      title: 'Outcome',
+      cell: ({ status, reason }) => <StateBadge tone={status === 'OK' ? 'good' : 'bad'}>{reason ?? status}</StateBadge>,
+    },
     { title: 'Call', cell: ({ callId }) => callId && <Mono>{callId.slice(0, 8)}</Mono> },
   ];
   return (

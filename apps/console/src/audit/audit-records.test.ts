@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { toCsv } from './audit-records.ts';
 
-const record = { id: '1', time: '2026-11-30T12:00:00Z', caller: 'token:ci', method: 'v1.connections.get', resource: 'projects/p', status: 'OK' };
+const record = {
+  id: '1',
+  time: '2026-11-30T12:00:00Z',
+  caller: 'token:ci',
+  method: 'v1.connections.get',
+  resource: 'projects/p',
+  status: 'OK',
+};
 
 test('audit records become CSV, and texts that look like formulas stay texts', () => {
   const csv = toCsv([record, { ...record, caller: '=HYPERLINK("x")', resource: 'a,b' }]);

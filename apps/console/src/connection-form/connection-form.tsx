@@ -71,7 +71,9 @@ export function ConnectionForm(props: ConnectionFormProps) {
             {checking.data ? (
               <Review body={body} answer={checking.data} />
             ) : (
-              <p className={styles.note}>The check tells every fault at once, and asks Twilio with the credentials. Nothing is saved yet.</p>
+              <p className={styles.note}>
+                The check tells every fault at once, and asks Twilio with the credentials. Nothing is saved yet.
+              </p>
             )}
             <div className={styles.buttons}>
               <Button type="submit" kind={checking.data ? 'normal' : 'primary'} disabled={checking.isPending}>
@@ -121,7 +123,11 @@ function FaultSummary({ error, faults }: { readonly error: Error; readonly fault
   useEffect(() => ref.current?.focus(), [error]);
   return (
     <div ref={ref} role="alert" tabIndex={-1} className={styles.faults}>
-      {faults.length === 0 ? <p>{error.message}</p> : <p>{faults.length === 1 ? 'One thing to correct:' : `${faults.length} things to correct:`}</p>}
+      {faults.length === 0 ? (
+        <p>{error.message}</p>
+      ) : (
+        <p>{faults.length === 1 ? 'One thing to correct:' : `${faults.length} things to correct:`}</p>
+      )}
       <ul>
         {faults.map(({ field, text }) => (
           <li key={`${field} ${text}`}>

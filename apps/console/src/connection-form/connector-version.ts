@@ -50,7 +50,10 @@ export interface ConnectorVersion {
   readonly authConfigTemplates?: readonly AuthTemplate[];
   readonly configVariableTemplates?: readonly VariableTemplate[];
   readonly destinationConfigTemplates?: readonly DestinationTemplate[];
-  readonly sslConfigTemplate?: { readonly sslType?: string; readonly additionalVariables?: readonly VariableTemplate[] };
+  readonly sslConfigTemplate?: {
+    readonly sslType?: string;
+    readonly additionalVariables?: readonly VariableTemplate[];
+  };
 }
 
 interface Named {
@@ -66,7 +69,11 @@ export const locationsQuery = (project: string) =>
     staleTime: HOUR_MS,
     queryFn: async ({ signal }) => {
       const path = `/v1/projects/${project}/locations`;
-      const { locations = [] } = await request<{ locations?: { locationId: string; displayName?: string }[] }>({ path, query: { pageSize: 200 }, signal });
+      const { locations = [] } = await request<{ locations?: { locationId: string; displayName?: string }[] }>({
+        path,
+        query: { pageSize: 200 },
+        signal,
+      });
       // Connectors live in `global`, connections do not.
       return locations.filter(({ locationId }) => locationId !== 'global');
     },
@@ -98,5 +105,6 @@ export const versionQuery = (name: string) =>
   queryOptions({
     queryKey: ['connectorVersion', name],
     staleTime: HOUR_MS,
-    queryFn: ({ signal }) => request<ConnectorVersion>({ path: `/v1/${name}`, query: { view: 'CONNECTOR_VERSION_VIEW_FULL' }, signal }),
+    queryFn: ({ signal }) =>
+      request<ConnectorVersion>({ path: `/v1/${name}`, query: { view: 'CONNECTOR_VERSION_VIEW_FULL' }, signal }),
   });

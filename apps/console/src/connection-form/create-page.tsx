@@ -34,11 +34,53 @@ export function CreateConnection() {
   );
 }
 
-const toOption = ({ name, displayName = name }: { readonly name: string; readonly displayName?: string }) => ({ id: name, label: displayName });
+const toOption = ({ name, displayName = name }: Option) => ({ id: name, label: displayName });
+
+const pathOf = (project: string, location: string) => `/v1/projects/${project}/locations/${location}/connections`;
+
+function formsOf(place: NewPlace, body: ConnectionBody) {
+  const { project, location, name } = place;
+  return [
+    toCurl({ method: 'POST', path: pathOf(project, location), query: { connectionId: name }, body }),
+    toGoogleapis('v1', 'projects.locations.connections.create', {
+      parent: `projects/${project}/locations/${location}`,
+      connectionId: name,
+      requestBody: body,
+    }),
+    toTerraform(place, body),
+  ];
+}
+
+interface NewPlace {
+  readonly project: string;
+  readonly location: string;
+  readonly name: string;
+}
+
+interface Option {
+  readonly name: string;
+  readonly displayName?: string;
+}
+
+interface ConnectorChoiceProps {
+  readonly connectors: readonly Option[];
+  readonly versions: readonly Option[];
+  readonly entries: Entries;
+  readonly onChange: (entries: Entries) => void;
+}
+
+function ConnectorChoice({ connectors, versions, ...props }: ConnectorChoiceProps) {
+  return (
+    <>
+      <PlainChoice field="connector" label="Connector" options={connectors.map(toOption)} {...props} />
+      <PlainChoice field="version" label="Connector version" options={versions.map(toOption)} {...props} />
+    </>
+  );
+}
 
 interface CreateFormProps {
   readonly project: string;
-  readonly connectors: readonly { readonly name: string; readonly displayName?: string; readonly versions: readonly { readonly name: string; readonly displayName?: string }[] }[];
+  readonly connectors: readonly (Option & { readonly versions: readonly Option[] })[];
 }
 
 function CreateForm({ project, connectors }: CreateFormProps) {
@@ -50,7 +92,7 @@ function CreateForm({ project, connectors }: CreateFormProps) {
   const connector = connectors.find((one) => one.name === connectorName) ?? connectors[0];
   const versionName = entries.texts.version ?? connector?.versions[0]?.name ?? '';
   const version = useQuery({ ...versionQuery(versionName), enabled: versionName !== '' });
-  const path = `/v1/projects/${project}/locations/${location}/connections`;
+  const path = pathOf(project, location);
   const create = (body: ConnectionBody, validateOnly?: boolean) =>
     request<Operation & CheckAnswer>({ method: 'POST', path, query: { connectionId: name, validateOnly }, body });
   async function save(body: ConnectionBody): Promise<void> {
@@ -76,24 +118,21 @@ function CreateForm({ project, connectors }: CreateFormProps) {
               label="Region"
               entries={{ ...entries, texts: { ...entries.texts, location } }}
               onChange={setEntries}
-              options={(locations.data ?? []).map(({ locationId, displayName }) => ({ id: locationId, label: `${locationId} (${displayName ?? ''})` }))}
+              options={(locations.data ?? []).map(({ locationId, displayName }) => ({
+                id: locationId,
+                label: `${locationId} (${displayName ?? ''})`,
+              }))}
             />
           }
           connector={
-            <>
-              <PlainChoice field="connector" label="Connector" entries={entries} onChange={setEntries} options={connectors.map(toOption)} />
-              <PlainChoice field="version" label="Connector version" entries={entries} onChange={setEntries} options={(connector?.versions ?? []).map(toOption)} />
-            </>
-          }
-          copy={(body) => (
-            <CopyMenu
-              forms={[
-                toCurl({ method: 'POST', path, query: { connectionId: name }, body }),
-                toGoogleapis('v1', 'projects.locations.connections.create', { parent: path.slice('/v1/'.length, -'/connections'.length), connectionId: name, requestBody: body }),
-                toTerraform({ project, location, name }, body),
-              ]}
+            <ConnectorChoice
+              connectors={connectors}
+              versions={connector?.versions ?? []}
+              entries={entries}
+              onChange={setEntries}
             />
-          )}
+          }
+          copy={(body) => <CopyMenu forms={formsOf({ project, location, name }, body)} />}
         />
       )}
     </QueryView>

@@ -3,7 +3,13 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { toCurl, toGoogleapis } from '../api/copy-forms.ts';
 import { request } from '../api/http.ts';
-import { type Connection, type ConnectionPlace, connectionQuery, nameOf, type Operation } from '../resources/connection.ts';
+import {
+  type Connection,
+  type ConnectionPlace,
+  connectionQuery,
+  nameOf,
+  type Operation,
+} from '../resources/connection.ts';
 import { useMay } from '../resources/permissions.ts';
 import { CopyMenu } from '../ui/copy-menu.tsx';
 import { Facts } from '../ui/facts.tsx';
@@ -62,7 +68,10 @@ function EditForm({ place, connection, version }: EditFormProps) {
   async function save(body: ConnectionBody): Promise<void> {
     await patch(body);
     toast(`Saved ${place.connection}.`);
-    await Promise.all([client.invalidateQueries({ queryKey: ['connections'] }), client.invalidateQueries({ queryKey: ['connection', name] })]);
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ['connections'] }),
+      client.invalidateQueries({ queryKey: ['connection', name] }),
+    ]);
     await navigate({ to: '/c/$project/$location/$connection', params: place });
   }
   return (
@@ -81,7 +90,11 @@ function EditForm({ place, connection, version }: EditFormProps) {
         <CopyMenu
           forms={[
             toCurl({ method: 'PATCH', path, query: { updateMask: maskOf(body) }, body }),
-            toGoogleapis('v1', 'projects.locations.connections.patch', { name, updateMask: maskOf(body), requestBody: body }),
+            toGoogleapis('v1', 'projects.locations.connections.patch', {
+              name,
+              updateMask: maskOf(body),
+              requestBody: body,
+            }),
             toTerraform({ ...place, name: place.connection }, body),
           ]}
         />

@@ -87,7 +87,11 @@ function holds(expression: LogicalExpression, valueOf: (key: string) => string |
 }
 
 /** Whether a variable is required by what else stands in the form. */
-export function isRequired({ required, requiredCondition }: VariableTemplate, prefix: string, { texts }: Entries): boolean {
+export function isRequired(
+  { required, requiredCondition }: VariableTemplate,
+  prefix: string,
+  { texts }: Entries,
+): boolean {
   if (required) return true;
   return requiredCondition !== undefined && holds(requiredCondition, (key) => texts[`${prefix}.${key}`]);
 }

@@ -26,8 +26,16 @@ const FIELDS: Readonly<Record<string, string>> = {
 /** Where the server's lists of variables stand in the form. */
 const LISTS = [
   { path: 'configVariables', prefix: 'var', variables: (body: ConnectionBody) => body.configVariables },
-  { path: 'authConfig.additionalVariables', prefix: 'auth', variables: (body: ConnectionBody) => body.authConfig?.additionalVariables },
-  { path: 'sslConfig.additionalVariables', prefix: 'ssl', variables: (body: ConnectionBody) => body.sslConfig?.additionalVariables },
+  {
+    path: 'authConfig.additionalVariables',
+    prefix: 'auth',
+    variables: (body: ConnectionBody) => body.authConfig?.additionalVariables,
+  },
+  {
+    path: 'sslConfig.additionalVariables',
+    prefix: 'ssl',
+    variables: (body: ConnectionBody) => body.sslConfig?.additionalVariables,
+  },
 ];
 
 function fieldOf({ field, description }: FieldViolation, body: ConnectionBody): string | undefined {

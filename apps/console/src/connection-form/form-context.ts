@@ -29,6 +29,7 @@ export function useEntry(field: string) {
     text: entries.texts[field] ?? '',
     error: faultAt(faults, field),
     id: `field-${field}`,
-    setText: (text: string) => change({ ...entries, texts: { ...entries.texts, [field]: text === '' ? undefined : text } }),
+    setText: (text: string) =>
+      change({ ...entries, texts: { ...entries.texts, [field]: text === '' ? undefined : text } }),
   };
 }

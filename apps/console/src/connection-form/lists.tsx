@@ -24,14 +24,34 @@ export function Destinations({ template }: { readonly template: DestinationTempl
       {fault && <p role="alert">{fault}</p>}
       {destinations.map((destination, index) => (
         <div key={index} className={styles.item}>
-          <Field id={`field-destinations.${index}.host`} label="Host address" isMono error={faultAt(faults, `destinations.${index}.host`)}>
+          <Field
+            id={`field-destinations.${index}.host`}
+            label="Host address"
+            isMono
+            error={faultAt(faults, `destinations.${index}.host`)}
+          >
             {(control) => (
-              <input {...control} spellCheck={false} value={destination.host} onChange={({ target }) => set(replaceAt(destinations, index, { ...destination, host: target.value }))} />
+              <input
+                {...control}
+                spellCheck={false}
+                value={destination.host}
+                onChange={({ target }) => set(replaceAt(destinations, index, { ...destination, host: target.value }))}
+              />
             )}
           </Field>
-          <Field id={`field-destinations.${index}.port`} label="Port" isMono error={faultAt(faults, `destinations.${index}.port`)}>
+          <Field
+            id={`field-destinations.${index}.port`}
+            label="Port"
+            isMono
+            error={faultAt(faults, `destinations.${index}.port`)}
+          >
             {(control) => (
-              <input {...control} inputMode="numeric" value={destination.port} onChange={({ target }) => set(replaceAt(destinations, index, { ...destination, port: target.value }))} />
+              <input
+                {...control}
+                inputMode="numeric"
+                value={destination.port}
+                onChange={({ target }) => set(replaceAt(destinations, index, { ...destination, port: target.value }))}
+              />
             )}
           </Field>
           <IconButton label="Remove the destination" onClick={() => set(destinations.filter((_, at) => at !== index))}>
@@ -62,10 +82,24 @@ export function Labels() {
       {labels.map((label, index) => (
         <div key={index} className={styles.item}>
           <Field label="Key" isMono>
-            {(control) => <input {...control} spellCheck={false} value={label.key} onChange={({ target }) => set(replaceAt(labels, index, { ...label, key: target.value }))} />}
+            {(control) => (
+              <input
+                {...control}
+                spellCheck={false}
+                value={label.key}
+                onChange={({ target }) => set(replaceAt(labels, index, { ...label, key: target.value }))}
+              />
+            )}
           </Field>
           <Field label="Value" isMono>
-            {(control) => <input {...control} spellCheck={false} value={label.value} onChange={({ target }) => set(replaceAt(labels, index, { ...label, value: target.value }))} />}
+            {(control) => (
+              <input
+                {...control}
+                spellCheck={false}
+                value={label.value}
+                onChange={({ target }) => set(replaceAt(labels, index, { ...label, value: target.value }))}
+              />
+            )}
           </Field>
           <IconButton label="Remove the label" onClick={() => set(labels.filter((_, at) => at !== index))}>
             <Trash2 size={15} />

@@ -13,7 +13,8 @@ export function Review({ body, answer }: { readonly body: ConnectionBody; readon
       <p role="status">
         {state ? (
           <>
-            <StateBadge tone={tone}>{state === 'ACTIVE' ? 'Twilio accepts the credentials' : word}</StateBadge> {description}
+            <StateBadge tone={tone}>{state === 'ACTIVE' ? 'Twilio accepts the credentials' : word}</StateBadge>{' '}
+            {description}
           </>
         ) : (
           'The connection is valid.'

@@ -29,7 +29,12 @@ export function SecretField({ field, label, hint, isRequired }: SecretFieldProps
     return (
       <Field id={id} label={label} hint={hint} error={error} isRequired={isRequired} isMono>
         {(control) => (
-          <input {...control} placeholder={`projects/${project}/secrets/…/versions/latest`} value={text} onChange={(event) => setText(event.target.value)} />
+          <input
+            {...control}
+            placeholder={`projects/${project}/secrets/…/versions/latest`}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
         )}
       </Field>
     );
@@ -38,7 +43,11 @@ export function SecretField({ field, label, hint, isRequired }: SecretFieldProps
     <Field id={id} label={label} hint={hint} error={error} isRequired={isRequired}>
       {(control) => (
         <div className={styles.secret}>
-          <select {...control} value={secret} onChange={({ target: { value } }) => setText(value && `${value}/versions/latest`)}>
+          <select
+            {...control}
+            value={secret}
+            onChange={({ target: { value } }) => setText(value && `${value}/versions/latest`)}
+          >
             <option value="">Choose a secret</option>
             {names.map((name) => (
               <option key={name} value={name}>
@@ -48,7 +57,9 @@ export function SecretField({ field, label, hint, isRequired }: SecretFieldProps
           </select>
           <VersionChoice secret={secret} text={text} label={label} onChange={setText} />
           {may('secretmanager.secrets.create') && <Button onClick={() => setCreating(true)}>New secret…</Button>}
-          {isCreating && <NewSecret project={project} onCreated={({ name }) => setText(name)} onClose={() => setCreating(false)} />}
+          {isCreating && (
+            <NewSecret project={project} onCreated={({ name }) => setText(name)} onClose={() => setCreating(false)} />
+          )}
         </div>
       )}
     </Field>
@@ -64,7 +75,9 @@ interface VersionChoiceProps {
 
 function VersionChoice({ secret, text, label, onChange }: VersionChoiceProps) {
   const { data: versions = [] } = useQuery({ ...secretVersionsQuery(secret), enabled: secret !== '', retry: false });
-  const ids = [...new Set(['latest', ...versions.map(({ name }) => lastPart(name)), ...(text ? [lastPart(text)] : [])])];
+  const ids = [
+    ...new Set(['latest', ...versions.map(({ name }) => lastPart(name)), ...(text ? [lastPart(text)] : [])]),
+  ];
   return (
     <select
       aria-label={`Version of ${label}`}

@@ -42,10 +42,17 @@ export function Details() {
       <TextEntry field="description" label="Description" />
       <CheckEntry field="log" label="Enable Cloud Logging" hint="What happens on the connection, to read below Logs." />
       {log === 'true' && <ChoiceEntry field="logLevel" label="Log level" options={LOG_LEVELS.slice(1)} none="Error" />}
-      <TextEntry field="serviceAccount" label="Service Account" hint="Decides which secrets the connection may read. Empty for the server’s own." />
+      <TextEntry
+        field="serviceAccount"
+        label="Service Account"
+        hint="Decides which secrets the connection may read. Empty for the server’s own."
+      />
       <fieldset className={styles.group}>
         <legend>Connection node settings</legend>
-        <p className={styles.note}>A node processes up to 25 requests to Twilio a second. More nodes process more; the connection keeps as many as it needs.</p>
+        <p className={styles.note}>
+          A node processes up to 25 requests to Twilio a second. More nodes process more; the connection keeps as many
+          as it needs.
+        </p>
         <div className={styles.pair}>
           <TextEntry field="minNodes" label="Minimum number of nodes" isNumber placeholder="2" />
           <TextEntry field="maxNodes" label="Maximum number of nodes" isNumber placeholder="50" />
@@ -101,7 +108,14 @@ export function Authentication() {
         <legend>Authentication type</legend>
         {authConfigTemplates.map(({ authKey, displayName, description }) => (
           <label key={authKey}>
-            <input type="radio" name="authKey" value={authKey} checked={auth?.authKey === authKey} onChange={() => setText(authKey)} /> {displayName}
+            <input
+              type="radio"
+              name="authKey"
+              value={authKey}
+              checked={auth?.authKey === authKey}
+              onChange={() => setText(authKey)}
+            />{' '}
+            {displayName}
             <span className={styles.note}>: {description}</span>
           </label>
         ))}

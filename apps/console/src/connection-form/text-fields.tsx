@@ -16,7 +16,16 @@ interface TextEntryProps extends EntryProps {
   readonly disabled?: boolean;
 }
 
-export function TextEntry({ field, label, hint, isRequired, isMono, placeholder, isNumber = false, disabled }: TextEntryProps) {
+export function TextEntry({
+  field,
+  label,
+  hint,
+  isRequired,
+  isMono,
+  placeholder,
+  isNumber = false,
+  disabled,
+}: TextEntryProps) {
   const { id, text, error, setText } = useEntry(field);
   return (
     <Field id={id} label={label} hint={hint} error={error} isRequired={isRequired ?? false} isMono={isMono ?? false}>
@@ -49,7 +58,13 @@ export function ChoiceEntry({ field, label, hint, isRequired, options, none, dis
   return (
     <Field id={id} label={label} hint={hint} error={error} isRequired={isRequired ?? false}>
       {(control) => (
-        <select {...control} name={field} disabled={disabled} value={text} onChange={(event) => setText(event.target.value)}>
+        <select
+          {...control}
+          name={field}
+          disabled={disabled}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        >
           {none !== undefined && <option value="">{none}</option>}
           {options.map((option) => (
             <option key={option.id} value={option.id}>
@@ -62,7 +77,17 @@ export function ChoiceEntry({ field, label, hint, isRequired, options, none, dis
   );
 }
 
-export function CheckEntry({ field, label, hint }: { readonly field: string; readonly label: string; readonly hint?: string }) {
+export function CheckEntry({
+  field,
+  label,
+  hint,
+}: {
+  readonly field: string;
+  readonly label: string;
+  readonly hint?: string;
+}) {
   const { text, setText } = useEntry(field);
-  return <Check label={label} hint={hint} checked={text === 'true'} onChange={(checked) => setText(checked ? 'true' : '')} />;
+  return (
+    <Check label={label} hint={hint} checked={text === 'true'} onChange={(checked) => setText(checked ? 'true' : '')} />
+  );
 }

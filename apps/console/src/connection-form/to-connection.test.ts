@@ -21,7 +21,11 @@ const version: ConnectorVersion = {
   configVariableTemplates: [
     { key: 'region', valueType: 'STRING' },
     { key: 'proxy_enabled', valueType: 'BOOL' },
-    { key: 'proxy_user', valueType: 'STRING', requiredCondition: { fieldComparisons: [{ key: 'proxy_enabled', comparator: 'EQUALS', boolValue: true }] } },
+    {
+      key: 'proxy_user',
+      valueType: 'STRING',
+      requiredCondition: { fieldComparisons: [{ key: 'proxy_enabled', comparator: 'EQUALS', boolValue: true }] },
+    },
     { key: 'proxy_password', valueType: 'SECRET' },
   ],
   destinationConfigTemplates: [{ key: 'proxy_server', max: 1 }],
@@ -35,7 +39,11 @@ const texts = {
   'var.proxy_user': 'me',
   'var.proxy_password': 'projects/p/secrets/proxy/versions/2',
 };
-const filled: Entries = { texts, destinations: [{ host: 'proxy.example', port: '3128' }], labels: [{ key: 'team', value: 'front' }] };
+const filled: Entries = {
+  texts,
+  destinations: [{ host: 'proxy.example', port: '3128' }],
+  labels: [{ key: 'team', value: 'front' }],
+};
 const withProxy: Entries = { ...filled, texts: { ...texts, 'var.proxy_enabled': 'true' } };
 
 test('fields that a check box switches off are not sent', () => {
@@ -56,7 +64,10 @@ test('each value is sent in the field of its type', () => {
       { key: 'proxy_password', secretValue: { secretVersion: 'projects/p/secrets/proxy/versions/2' } },
     ],
     destinationConfigs: [{ key: 'proxy_server', destinations: [{ host: 'proxy.example', port: 3128 }] }],
-    authConfig: { authType: 'USER_PASSWORD', userPassword: { username: 'AC1', password: { secretVersion: 'projects/p/secrets/s/versions/1' } } },
+    authConfig: {
+      authType: 'USER_PASSWORD',
+      userPassword: { username: 'AC1', password: { secretVersion: 'projects/p/secrets/s/versions/1' } },
+    },
   });
 });
 
@@ -72,7 +83,11 @@ test('a login with an API key has its key and its other variables', () => {
 
 test('a connection survives being shown in the form, and only what differs is in the update mask', () => {
   const before = toConnection(version, withProxy);
-  const entries = entriesOf({ ...before, name: 'projects/p/locations/l/connections/c', connectorVersion: version.name });
+  const entries = entriesOf({
+    ...before,
+    name: 'projects/p/locations/l/connections/c',
+    connectorVersion: version.name,
+  });
   expect(toConnection(version, entries)).toEqual(before);
   const after = toConnection(version, { ...entries, labels: [], texts: { ...entries.texts, description: 'new' } });
   expect(changedFields(before, after)).toEqual(['description', 'labels']);
@@ -95,6 +110,13 @@ test('findings of the server are at the fields of the form', () => {
     ],
     toConnection(version, withProxy),
   );
-  expect(found.map(({ field }) => field)).toEqual(['var.proxy_user', 'var.proxy_password', 'destinations.0.port', 'labels', 'minNodes', undefined]);
+  expect(found.map(({ field }) => field)).toEqual([
+    'var.proxy_user',
+    'var.proxy_password',
+    'destinations.0.port',
+    'labels',
+    'minNodes',
+    undefined,
+  ]);
   expect(found[0]?.text).toBe('Has a colon.');
 });

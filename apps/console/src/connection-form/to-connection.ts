@@ -11,7 +11,11 @@ function toVariable({ key, valueType }: VariableTemplate, text: string): ConfigV
   return valueType === 'SECRET' ? { key, secretValue: { secretVersion: text } } : { key, stringValue: text };
 }
 
-function toVariables(prefix: string, templates: readonly VariableTemplate[], { texts }: Entries): readonly ConfigVariable[] {
+function toVariables(
+  prefix: string,
+  templates: readonly VariableTemplate[],
+  { texts }: Entries,
+): readonly ConfigVariable[] {
   return templates.flatMap((template) => {
     const text = texts[`${prefix}.${template.key}`];
     return text === undefined || text === '' ? [] : [toVariable(template, text)];
@@ -19,7 +23,8 @@ function toVariables(prefix: string, templates: readonly VariableTemplate[], { t
 }
 
 /** A port that is no number stays a text, so that the server can say what is wrong with it. */
-const toNumber = (text: string | undefined) => (text && /^\d+$/.test(text) ? Number(text) : (text as number | undefined));
+const toNumber = (text: string | undefined) =>
+  text && /^\d+$/.test(text) ? Number(text) : (text as number | undefined);
 
 function toAuthConfig(version: ConnectorVersion, entries: Entries): NonNullable<ConnectionBody['authConfig']> {
   const auth = authOf(version, entries);
@@ -52,20 +57,40 @@ export function toConnection(version: ConnectorVersion, entries: Entries): Conne
     ...(labels.length > 0 && { labels: Object.fromEntries(labels.map(({ key, value }) => [key, value])) }),
     ...(texts.serviceAccount && { serviceAccount: texts.serviceAccount }),
     ...((minNodeCount !== undefined || maxNodeCount !== undefined) && {
-      nodeConfig: { ...(minNodeCount !== undefined && { minNodeCount }), ...(maxNodeCount !== undefined && { maxNodeCount }) },
+      nodeConfig: {
+        ...(minNodeCount !== undefined && { minNodeCount }),
+        ...(maxNodeCount !== undefined && { maxNodeCount }),
+      },
     }),
     ...(texts.log === 'true' && { logConfig: { enabled: true, level: texts.logLevel ?? 'ERROR' } }),
     ...(configVariables.length > 0 && { configVariables }),
     ...(hasDestinations && {
-      destinationConfigs: [{ key: destination.key, destinations: destinations.map(({ host, port }) => ({ host, ...(port && { port: toNumber(port) ?? 0 }) })) }],
+      destinationConfigs: [
+        {
+          key: destination.key,
+          destinations: destinations.map(({ host, port }) => ({ host, ...(port && { port: toNumber(port) ?? 0 }) })),
+        },
+      ],
     }),
     authConfig: toAuthConfig(version, entries),
-    ...(ssl.length > 0 && { sslConfig: { type: version.sslConfigTemplate?.sslType ?? 'MTLS', additionalVariables: ssl } }),
+    ...(ssl.length > 0 && {
+      sslConfig: { type: version.sslConfigTemplate?.sslType ?? 'MTLS', additionalVariables: ssl },
+    }),
   };
 }
 
 /** The fields that a form can change. `connections.patch` takes a field that is named and absent as its removal. */
-const CHANGEABLE = ['description', 'labels', 'serviceAccount', 'nodeConfig', 'logConfig', 'configVariables', 'destinationConfigs', 'authConfig', 'sslConfig'] as const;
+const CHANGEABLE = [
+  'description',
+  'labels',
+  'serviceAccount',
+  'nodeConfig',
+  'logConfig',
+  'configVariables',
+  'destinationConfigs',
+  'authConfig',
+  'sslConfig',
+] as const;
 
 /** The update mask: the fields that differ from what the form began with. */
 export function changedFields(before: ConnectionBody, after: ConnectionBody): readonly string[] {

@@ -15,7 +15,8 @@ const NAMES: Readonly<Record<string, string>> = {
 const MAPS = new Set(['labels']);
 
 const toName = (field: string) => NAMES[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 /** `${` would begin an expression of Terraform. */
 const toText = (value: unknown) => JSON.stringify(value).replaceAll('${', () => '$${');
 
@@ -35,7 +36,10 @@ function toBlock(name: string, fields: Readonly<Record<string, unknown>>, indent
 }
 
 /** The resource of Terraform's Google provider for a connection. */
-export function toTerraform(place: Pick<ConnectionPlace, 'project' | 'location'> & { readonly name: string }, body: ConnectionBody): CopyForm {
+export function toTerraform(
+  place: Pick<ConnectionPlace, 'project' | 'location'> & { readonly name: string },
+  body: ConnectionBody,
+): CopyForm {
   const lines = toLines({ name: place.name, project: place.project, location: place.location, ...body }, '  ');
   const label = place.name.replaceAll('-', '_') || 'connection';
   const text = [`resource "google_integration_connectors_connection" "${label}" {`, ...lines, '}', ''].join('\n');

@@ -19,10 +19,28 @@ export function VariableField({ template, prefix }: VariableFieldProps) {
     case 'BOOL':
       return <CheckEntry field={field} label={label} hint={hint ?? ''} />;
     case 'ENUM':
-      return <ChoiceEntry field={field} label={label} hint={hint} isRequired={required} options={enumOptions} none="Default" />;
+      return (
+        <ChoiceEntry
+          field={field}
+          label={label}
+          hint={hint}
+          isRequired={required}
+          options={enumOptions}
+          none="Default"
+        />
+      );
     case 'SECRET':
       return <SecretField field={field} label={label} hint={hint} isRequired={required} />;
     default:
-      return <TextEntry field={field} label={label} hint={hint} isRequired={required} isMono={/Sid|SID/.test(label)} isNumber={valueType === 'INT'} />;
+      return (
+        <TextEntry
+          field={field}
+          label={label}
+          hint={hint}
+          isRequired={required}
+          isMono={/Sid|SID/.test(label)}
+          isNumber={valueType === 'INT'}
+        />
+      );
   }
 }

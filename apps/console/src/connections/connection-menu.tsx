@@ -29,7 +29,9 @@ export function ConnectionMenu({ connection, onDeleted }: ConnectionMenuProps) {
       <Menu label={`What can be done with ${place.connection}`} isIcon kind="quiet" button={<Ellipsis size={16} />}>
         {mayUpdate && (
           <>
-            <MenuItem onSelect={() => void navigate({ to: '/c/$project/$location/$connection/edit', params: place })}>Edit</MenuItem>
+            <MenuItem onSelect={() => void navigate({ to: '/c/$project/$location/$connection/edit', params: place })}>
+              Edit
+            </MenuItem>
             <MenuItem
               onSelect={() =>
                 change.mutate(suspendCall(connection.name, !isSuspended), { onError: ({ message }) => toast(message) })
@@ -63,8 +65,8 @@ export function ConnectionMenu({ connection, onDeleted }: ConnectionMenuProps) {
           }
         >
           <p>
-            Calls on this connection fail from now on; calls in flight end first. Nothing at Twilio is deleted. This cannot be
-            undone.
+            Calls on this connection fail from now on; calls in flight end first. Nothing at Twilio is deleted. This
+            cannot be undone.
           </p>
         </TypeToConfirm>
       )}

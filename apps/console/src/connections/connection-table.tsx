@@ -46,7 +46,11 @@ export function ConnectionTable({ connections }: { readonly connections: readonl
     { title: 'Requests/s', kind: 'number', cell: ({ name }) => traffic.rate(placeOf(name)) },
     { title: 'Last error', kind: 'wrap', cell: ({ status }) => status?.description || '–' },
     { title: 'Updated', kind: 'muted', cell: ({ updateTime }) => updateTime && formatTime(updateTime) },
-    { title: 'What can be done', isTitleHidden: true, cell: (connection) => <ConnectionMenu connection={connection} /> },
+    {
+      title: 'What can be done',
+      isTitleHidden: true,
+      cell: (connection) => <ConnectionMenu connection={connection} />,
+    },
   ];
   return <Table label="Connections" columns={columns} rows={connections} keyOf={({ name }) => name} />;
 }

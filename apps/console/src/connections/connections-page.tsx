@@ -21,8 +21,13 @@ const route = getRouteApi('/');
 function contains(connection: Connection, words: string): boolean {
   const labels = Object.entries(connection.labels ?? {}).map(([key, value]) => `${key}=${value}`);
   const { description = '', status } = connection;
-  const text = [connection.name, description, accountOf(connection), stateWords(status?.state).word, ...labels].join(' ');
-  return words.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
+  const text = [connection.name, description, accountOf(connection), stateWords(status?.state).word, ...labels].join(
+    ' ',
+  );
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.toLowerCase().includes(word));
 }
 
 export function Connections() {
@@ -59,7 +64,13 @@ export function Connections() {
   );
 }
 
-function FilteredConnections({ all, create }: { readonly all: readonly Connection[]; readonly create: React.ReactNode }) {
+function FilteredConnections({
+  all,
+  create,
+}: {
+  readonly all: readonly Connection[];
+  readonly create: React.ReactNode;
+}) {
   const { q = '', state = '' } = route.useSearch();
   const navigate = route.useNavigate();
   if (all.length === 0) {
@@ -69,7 +80,6 @@ function FilteredConnections({ all, create }: { readonly all: readonly Connectio
       </Empty>
     );
   }
-  const states = [...new Set(all.map(({ status }) => status?.state ?? ''))].toSorted();
   const shown = all.filter((one) => contains(one, q) && (state === '' || one.status?.state === state));
   const replace = (change: { q?: string; state?: string }) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
@@ -86,21 +96,12 @@ function FilteredConnections({ all, create }: { readonly all: readonly Connectio
           value={q}
           onChange={(event) => replace({ q: event.target.value })}
         />
-        <select
-          aria-label="State"
-          className={inputClass}
-          style={{ width: 'auto' }}
-          value={state}
-          onChange={(event) => replace({ state: event.target.value })}
-        >
-          <option value="">All states</option>
-          {states.map((one) => (
-            <option key={one} value={one}>
-              {stateWords(one).word}
-            </option>
-          ))}
-        </select>
-        <span role="status">{shown.length === all.length ? count(all.length, 'connection') : `${shown.length} of ${count(all.length, 'connection')}`}</span>
+        <StateChoice all={all} state={state} onChange={(next) => replace({ state: next })} />
+        <span role="status">
+          {shown.length === all.length
+            ? count(all.length, 'connection')
+            : `${shown.length} of ${count(all.length, 'connection')}`}
+        </span>
       </Bar>
       {shown.length > 0 ? (
         <ConnectionTable connections={shown} />
@@ -108,5 +109,31 @@ function FilteredConnections({ all, create }: { readonly all: readonly Connectio
         <Empty title="No connection matches the filter">{`Project ${placeOf(all[0]?.name ?? '').project} has ${count(all.length, 'connection')}.`}</Empty>
       )}
     </>
+  );
+}
+
+interface StateChoiceProps {
+  readonly all: readonly Connection[];
+  readonly state: string;
+  readonly onChange: (state: string) => void;
+}
+
+function StateChoice({ all, state, onChange }: StateChoiceProps) {
+  const states = [...new Set(all.map(({ status }) => status?.state ?? ''))].toSorted();
+  return (
+    <select
+      aria-label="State"
+      className={inputClass}
+      style={{ width: 'auto' }}
+      value={state}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">All states</option>
+      {states.map((one) => (
+        <option key={one} value={one}>
+          {stateWords(one).word}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -19,11 +19,26 @@ export function ByKey({ place, entityType }: { readonly place: ConnectionPlace; 
           onSubmit={(event) => {
             event.preventDefault();
             if (id.trim() === '') return;
-            void navigate({ to: '/c/$project/$location/$connection/data/$type/$id', params: { ...place, type: name, id: id.trim() } });
+            void navigate({
+              to: '/c/$project/$location/$connection/data/$type/$id',
+              params: { ...place, type: name, id: id.trim() },
+            });
           }}
         >
-          <Field label={keyOf(entityType)} isMono hint="Rows below parents have the keys of the parents before it, with slashes between them.">
-            {(control) => <input {...control} spellCheck={false} autoComplete="off" value={id} onChange={(event) => setId(event.target.value)} />}
+          <Field
+            label={keyOf(entityType)}
+            isMono
+            hint="Rows below parents have the keys of the parents before it, with slashes between them."
+          >
+            {(control) => (
+              <input
+                {...control}
+                spellCheck={false}
+                autoComplete="off"
+                value={id}
+                onChange={(event) => setId(event.target.value)}
+              />
+            )}
           </Field>
           <Button type="submit">Open row</Button>
         </form>

@@ -15,15 +15,14 @@ interface ConditionBarProps {
   readonly error: Error | null;
 }
 
-/** A condition with completion of columns, operators and values. It applies on Enter, since each list may cost requests. */
-export function ConditionBar({ fields, where, onSubmit, error }: ConditionBarProps) {
+/** The text of a condition with its completion, and what the keyboard does with both. */
+function useCondition({ fields, where, onSubmit }: ConditionBarProps) {
   const [text, setText] = useState(where);
   const [cursor, setCursor] = useState(0);
   const [isOpen, setOpen] = useState(false);
   const [index, setIndex] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
   const moveTo = useRef<number>(undefined);
-  const id = useId();
   useEffect(() => setText(where), [where]);
   useLayoutEffect(() => {
     if (moveTo.current !== undefined) input.current?.setSelectionRange(moveTo.current, moveTo.current);
@@ -59,8 +58,25 @@ export function ConditionBar({ fields, where, onSubmit, error }: ConditionBarPro
       setOpen(false);
     }
   }
+  function onText(next: string, at: number | null): void {
+    setText(next);
+    setCursor(at ?? next.length);
+    setIndex(-1);
+    setOpen(true);
+  }
+  return { text, shown, index, input, accept, submit, onKeyDown, onText, setCursor, close: () => setOpen(false) };
+}
+
+/** A condition with completion of columns, operators and values. It applies on Enter, since each list may cost requests. */
+export function ConditionBar(props: ConditionBarProps) {
+  const { where, error } = props;
+  const id = useId();
+  const { text, shown, index, input, accept, submit, onKeyDown, onText, setCursor, close } = useCondition(props);
   return (
-    <div className={styles.bar} onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setOpen(false)}>
+    <div
+      className={styles.bar}
+      onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && close()}
+    >
       <div className={styles.row}>
         <input
           ref={input}
@@ -77,12 +93,7 @@ export function ConditionBar({ fields, where, onSubmit, error }: ConditionBarPro
           placeholder="Status = 'failed' AND DateSent >= now() - interval '30 days'"
           className={`${inputClass} ${monoClass} ${styles.input}`}
           value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setCursor(event.target.selectionStart ?? event.target.value.length);
-            setIndex(-1);
-            setOpen(true);
-          }}
+          onChange={({ target }) => onText(target.value, target.selectionStart)}
           onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}
           onKeyDown={onKeyDown}
         />

@@ -64,10 +64,14 @@ function candidates({ expected, column }: Place, fields: readonly Field[]): read
     case 'column':
       return fields.map((field) => ({ text: field.name, note: columnNote(field) }));
     case 'operator':
-      return OPERATORS.map((text) => ({ text, note: pushed.has(text) ? 'filtered by Twilio' : 'filtered here, after the read' }));
+      return OPERATORS.map((text) => ({
+        text,
+        note: pushed.has(text) ? 'filtered by Twilio' : 'filtered here, after the read',
+      }));
     case 'value': {
       const values = (column?.additionalDetails?.values ?? []).map((value) => ({ text: `'${value}'`, note: 'value' }));
-      if (column?.dataType === 'TIMESTAMP' || column?.dataType === 'DATE') return TIMES.map((text) => ({ text, note: 'time' }));
+      if (column?.dataType === 'TIMESTAMP' || column?.dataType === 'DATE')
+        return TIMES.map((text) => ({ text, note: 'time' }));
       if (column?.dataType === 'BOOLEAN') return ['true', 'false'].map((text) => ({ text, note: 'value' }));
       return values;
     }
@@ -89,7 +93,9 @@ export function completeCondition(text: string, cursor: number, fields: readonly
   const from = word?.index ?? cursor;
   const typed = before.slice(from).toLowerCase();
   const all = candidates(placeAfter(finished, byName), fields);
-  const matching = all.filter(({ text: one }) => one.toLowerCase().replace(/^'/, '').startsWith(typed.replace(/^'/, '')));
+  const matching = all.filter(({ text: one }) =>
+    one.toLowerCase().replace(/^'/, '').startsWith(typed.replace(/^'/, '')),
+  );
   const isComplete = matching.length === 1 && matching[0]?.text.toLowerCase() === typed;
   return { from, suggestions: isComplete ? [] : matching.slice(0, MAX_SUGGESTIONS) };
 }

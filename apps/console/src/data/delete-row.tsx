@@ -22,7 +22,11 @@ interface DeleteRowProps {
 export function DeleteRow({ place, type, id, consequence, onDeleted, onClose }: DeleteRowProps) {
   const client = useQueryClient();
   const call = deleteCall(place, type, id);
-  const preview = useQuery({ queryKey: ['preview', call], queryFn: async () => (await previewOf(call)) ?? null, gcTime: 0 });
+  const preview = useQuery({
+    queryKey: ['preview', call],
+    queryFn: async () => (await previewOf(call)) ?? null,
+    gcTime: 0,
+  });
   const remove = useMutation({
     mutationFn: () => sendWrite(`Delete ${id} of ${type}`, call),
     onSuccess: () => {

@@ -24,7 +24,12 @@ export function CellValue({ column: { field, kind }, value, place, type, rowId, 
   const target = field.key ? { type, id: rowId } : { type: field.reference?.type ?? '', id: String(value as string) };
   if (target.type === '') return <span title={text.length > 20 ? text : undefined}>{text}</span>;
   return (
-    <Link {...focus} to="/c/$project/$location/$connection/data/$type/$id" params={{ ...place, ...target }} preload={false}>
+    <Link
+      {...focus}
+      to="/c/$project/$location/$connection/data/$type/$id"
+      params={{ ...place, ...target }}
+      preload={false}
+    >
       {text}
     </Link>
   );

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { GridColumn } from './grid-columns.ts';
-import type { GridProps } from './grid.tsx';
+import type { GridProps } from './use-grid.ts';
 import type { GridCell } from './grid-keys.ts';
 import styles from './grid.module.css';
 

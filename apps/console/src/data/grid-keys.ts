@@ -14,7 +14,12 @@ export interface GridSize {
 const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(value, most));
 
 /** Where a key moves the focus, by the pattern for grids of the ARIA Authoring Practices; undefined for other keys. */
-export function moveCell({ row, column }: GridCell, key: string, isCtrl: boolean, size: GridSize): GridCell | undefined {
+export function moveCell(
+  { row, column }: GridCell,
+  key: string,
+  isCtrl: boolean,
+  size: GridSize,
+): GridCell | undefined {
   const last = { row: size.rows - 1, column: size.columns - 1 };
   const to = (nextRow: number, nextColumn: number): GridCell => ({
     row: clamp(nextRow, -1, last.row),

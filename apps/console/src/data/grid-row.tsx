@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { CellEditor, CellValue } from './grid-cell.tsx';
 import type { GridColumn } from './grid-columns.ts';
-import type { GridProps } from './grid.tsx';
+import type { GridProps } from './use-grid.ts';
 import type { GridCell } from './grid-keys.ts';
 import styles from './grid.module.css';
 import { type Entity, idOf } from './list-query.ts';

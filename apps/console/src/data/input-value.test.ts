@@ -15,7 +15,12 @@ test.each([
 });
 
 test('a value survives being shown in an input and read back', () => {
-  for (const [dataType, value] of [['STRUCT', { a: [1] }], ['INTEGER', 7], ['BOOLEAN', false], ['VARCHAR', 'x']] as const) {
+  for (const [dataType, value] of [
+    ['STRUCT', { a: [1] }],
+    ['INTEGER', 7],
+    ['BOOLEAN', false],
+    ['VARCHAR', 'x'],
+  ] as const) {
     expect(fromInput({ dataType }, toInput(value))).toEqual(value);
   }
 });

@@ -37,7 +37,11 @@ export interface EntityPage {
 
 /** What a list would do, as `explain=true` tells. */
 export interface Plan {
-  readonly reads: readonly { readonly path: string; readonly query: Readonly<Record<string, string>>; readonly pushed: readonly string[] }[];
+  readonly reads: readonly {
+    readonly path: string;
+    readonly query: Readonly<Record<string, string>>;
+    readonly pushed: readonly string[];
+  }[];
   readonly residual: readonly string[];
   readonly requests: { readonly least: number; readonly most?: number };
   readonly why: readonly string[];
@@ -45,7 +49,8 @@ export interface Plan {
 
 export const PAGE_SIZES = [25, 50, 100, 200] as const;
 
-const entitiesPath = (place: ConnectionPlace, type: string) => `/v2/${nameOf(place)}/entityTypes/${encodeURIComponent(type)}/entities`;
+const entitiesPath = (place: ConnectionPlace, type: string) =>
+  `/v2/${nameOf(place)}/entityTypes/${encodeURIComponent(type)}/entities`;
 
 export function entityPath(place: ConnectionPlace, type: string, id: string): string {
   return `${entitiesPath(place, type)}/${encodeURIComponent(id)}`;
@@ -95,5 +100,8 @@ export const entityQuery = (place: ConnectionPlace, type: string, id: string) =>
     ...WHEN_ASKED,
     queryKey: ['entities', nameOf(place), type, 'one', id],
     queryFn: ({ signal }) =>
-      request<Entity & { readonly metadata?: { readonly twilio?: CallMetadata } }>({ path: entityPath(place, type, id), signal }),
+      request<Entity & { readonly metadata?: { readonly twilio?: CallMetadata } }>({
+        path: entityPath(place, type, id),
+        signal,
+      }),
   });

@@ -34,7 +34,10 @@ function formsOf(place: ConnectionPlace, type: string, values: Values) {
   return [
     toCurl(createCall(place, type, values)),
     toCommand('create', type, '--connection', place.connection, ...set),
-    toGoogleapis('v2', 'projects.locations.connections.entityTypes.entities.create', { parent, requestBody: { fields: values } }),
+    toGoogleapis('v2', 'projects.locations.connections.entityTypes.entities.create', {
+      parent,
+      requestBody: { fields: values },
+    }),
   ];
 }
 
@@ -47,7 +50,11 @@ function NewRowOf({ place, entityType }: { readonly place: ConnectionPlace; read
     .filter(({ additionalDetails }) => additionalDetails?.create !== undefined)
     .map((field) => ({ field, isRequired: field.additionalDetails?.create === 'required' }));
   return (
-    <Page name={`Create ${name}`} title={`Create a row of ${name}`} description={<TypeDescription entityType={entityType} />}>
+    <Page
+      name={`Create ${name}`}
+      title={`Create a row of ${name}`}
+      description={<TypeDescription entityType={entityType} />}
+    >
       <SuspendedStrip place={place} />
       <Permitted may={may} permission="connectors.entities.create" what="this form">
         <Section>
@@ -62,7 +69,10 @@ function NewRowOf({ place, entityType }: { readonly place: ConnectionPlace; read
               const id = idOf(body as Entity);
               toast(isReplayed ? `${id} had been created before.` : `Created ${id}.`);
               void client.invalidateQueries({ queryKey: ['entities', nameOf(place), name] });
-              void navigate({ to: '/c/$project/$location/$connection/data/$type/$id', params: { ...place, type: name, id } });
+              void navigate({
+                to: '/c/$project/$location/$connection/data/$type/$id',
+                params: { ...place, type: name, id },
+              });
             }}
           />
         </Section>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { sendWrite } from '../api/pending-writes.ts';
 import { count } from '../format/words.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
+import type { EntityType } from '../resources/entity-type.ts';
 import { Mono, StateBadge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -15,11 +16,9 @@ import { updateCall } from './write-calls.ts';
 
 interface ReviewBarProps {
   readonly place: ConnectionPlace;
-  readonly type: string;
+  readonly entityType: EntityType;
   readonly scope: string;
   readonly staged: Readonly<Record<string, readonly StagedEdit[]>>;
-  /** What an update of this entity type does, if it cannot be undone. */
-  readonly consequence: string | undefined;
 }
 
 /** Stands below rows with changes that are not saved. */
@@ -45,11 +44,11 @@ function valuesOf(edits: readonly StagedEdit[]): Readonly<Record<string, unknown
   return Object.fromEntries(edits.map(({ field, after }) => [field, after]));
 }
 
-function ReviewDialog({ place, type, scope, staged, consequence, onClose }: ReviewBarProps & { readonly onClose: () => void }) {
+/** Saves one row after the other, each with a key of its own: what fails stays staged. */
+function useSave({ place, entityType: { name: type }, scope, staged }: ReviewBarProps, onSaved: () => void) {
   const client = useQueryClient();
   const [isSaving, setSaving] = useState(false);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
-  /** One row after the other, each with a key of its own: what fails stays staged. */
   async function save(): Promise<void> {
     setSaving(true);
     const failed: Record<string, string> = {};
@@ -67,13 +66,19 @@ function ReviewDialog({ place, type, scope, staged, consequence, onClose }: Revi
     setErrors(failed);
     if (saved > 0) toast(`Saved ${count(saved, 'row')}.`);
     await client.invalidateQueries({ queryKey: ['entities', nameOf(place), type] });
-    if (Object.keys(failed).length === 0) onClose();
+    if (Object.keys(failed).length === 0) onSaved();
   }
+  return { isSaving, errors, save };
+}
+
+function ReviewDialog(props: ReviewBarProps & { readonly onClose: () => void }) {
+  const { entityType, staged, onClose } = props;
+  const { isSaving, errors, save } = useSave(props, onClose);
   const rows = Object.entries(staged);
   return (
     <Dialog
       isWide
-      title={`Review the changes to ${type}`}
+      title={`Review the changes to ${entityType.name}`}
       onClose={onClose}
       actions={
         <>
@@ -84,27 +89,39 @@ function ReviewDialog({ place, type, scope, staged, consequence, onClose }: Revi
         </>
       }
     >
-      <Consequence text={consequence} />
+      <Consequence text={entityType.metadata?.twilio?.consequences?.UPDATE} />
       {rows.map(([id, edits]) => (
-        <div key={id} className={styles.row}>
-          <Mono>{id}</Mono>
-          <dl className={styles.diff}>
-            {edits.map(({ field, before, after }) => (
-              <div key={field} style={{ display: 'contents' }}>
-                <dt>{field}</dt>
-                <dd>
-                  <del>{toInput(before) || '(empty)'}</del> → <ins>{toInput(after) || '(empty)'}</ins>
-                </dd>
-              </div>
-            ))}
-          </dl>
-          {errors[id] && (
-            <p role="alert" className={styles.error}>
-              <StateBadge tone="bad">Not saved</StateBadge> {errors[id]}
-            </p>
-          )}
-        </div>
+        <RowDiff key={id} id={id} edits={edits} error={errors[id]} />
       ))}
     </Dialog>
+  );
+}
+
+interface RowDiffProps {
+  readonly id: string;
+  readonly edits: readonly StagedEdit[];
+  readonly error: string | undefined;
+}
+
+function RowDiff({ id, edits, error }: RowDiffProps) {
+  return (
+    <div className={styles.row}>
+      <Mono>{id}</Mono>
+      <dl className={styles.diff}>
+        {edits.map(({ field, before, after }) => (
+          <div key={field} style={{ display: 'contents' }}>
+            <dt>{field}</dt>
+            <dd>
+              <del>{toInput(before) || '(empty)'}</del> → <ins>{toInput(after) || '(empty)'}</ins>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {error && (
+        <p role="alert" className={styles.error}>
+          <StateBadge tone="bad">Not saved</StateBadge> {error}
+        </p>
+      )}
+    </div>
   );
 }

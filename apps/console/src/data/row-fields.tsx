@@ -62,13 +62,25 @@ export function RowFields({ place, entityType, id, values, canUpdate, edits, sco
   );
 }
 
-function Value({ place, field, value }: { readonly place: ConnectionPlace; readonly field: Field; readonly value: unknown }) {
+function Value({
+  place,
+  field,
+  value,
+}: {
+  readonly place: ConnectionPlace;
+  readonly field: Field;
+  readonly value: unknown;
+}) {
   const formatTime = useFormatTime();
   if (value === null || value === undefined) return <span className={styles.null}>–</span>;
   const text = toInput(value);
   if (field.reference) {
     return (
-      <Link to="/c/$project/$location/$connection/data/$type/$id" params={{ ...place, type: field.reference.type, id: text }} preload={false}>
+      <Link
+        to="/c/$project/$location/$connection/data/$type/$id"
+        params={{ ...place, type: field.reference.type, id: text }}
+        preload={false}
+      >
         <code className={styles.value}>{text}</code>
       </Link>
     );

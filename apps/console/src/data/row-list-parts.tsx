@@ -1,3 +1,4 @@
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Columns3, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { count } from '../format/words.ts';
@@ -54,15 +55,16 @@ export function Choices({ fields, shown, size, isReading, onChange, onRead }: Ch
 }
 
 interface FootProps {
+  readonly list: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetching' | 'error' | 'fetchNextPage'>;
   readonly rows: number;
-  readonly hasMore: boolean;
   readonly size: number;
-  readonly isReading: boolean;
-  readonly error: Error | null;
-  readonly onMore: () => void;
 }
 
-export function Foot({ rows, hasMore, size, isReading, error, onMore }: FootProps) {
+export function Foot({
+  list: { hasNextPage: hasMore, isFetching: isReading, error, fetchNextPage },
+  rows,
+  size,
+}: FootProps) {
   return (
     <div className={styles.foot}>
       <span role="status">
@@ -71,7 +73,7 @@ export function Foot({ rows, hasMore, size, isReading, error, onMore }: FootProp
         {error && ` · ${error.message}`}
       </span>
       {hasMore && (
-        <Button disabled={isReading} onClick={onMore}>
+        <Button disabled={isReading} onClick={() => void fetchNextPage()}>
           {isReading ? 'Reading…' : `Read ${size} more`}
         </Button>
       )}

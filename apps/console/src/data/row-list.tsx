@@ -38,27 +38,48 @@ const isConditionError = (error: Error | null) => error instanceof ApiError && e
 /** How many parents are read at most if a list is not limited to one. */
 const PARENT_SCAN = '300';
 
-export function RowList({ place, entityType, selection }: RowListProps) {
+/** The pages of a list so far, and the choices of its link. */
+function useRowList({ place, entityType, selection }: RowListProps) {
   const navigate = route.useNavigate();
   const { columns } = route.useSearch();
+  const list = useInfiniteQuery(entitiesQuery(place, selection));
+  const pages = list.data?.pages ?? [];
+  return {
+    list,
+    rows: pages.flatMap(({ entities = [] }) => entities),
+    spent: spentOn(pages),
+    shown: columns?.split(',') ?? defaultColumns(entityType),
+    // A page that is not full was expensive to fill; the next one is read only on demand.
+    isFull: (pages.at(-1)?.entities?.length ?? 0) === selection.size,
+    change: (search: Readonly<Record<string, string | undefined>>) =>
+      void navigate({ search: (before) => ({ ...before, ...search }) }),
+  };
+}
+
+export function RowList(props: RowListProps) {
+  const { place, entityType, selection } = props;
   const may = useMay(place);
   const scope = `${nameOf(place)}/${entityType.name}`;
   const staged = useStagedEdits(scope);
-  const list = useInfiniteQuery(entitiesQuery(place, selection));
+  const { list, rows, spent, shown, isFull, change } = useRowList(props);
   const fields = readableFields(entityType);
-  const shown = columns?.split(',') ?? defaultColumns(entityType);
-  const pages = list.data?.pages ?? [];
-  const rows = pages.flatMap(({ entities = [] }) => entities);
-  const spent = spentOn(pages);
-  const change = (search: Readonly<Record<string, string | undefined>>) => void navigate({ search: (before) => ({ ...before, ...search }) });
-  const isFull = (pages.at(-1)?.entities?.length ?? 0) === selection.size;
   const canUpdate = entityType.operations.includes('UPDATE') && may('connectors.entities.update');
-  const conditionError = isConditionError(list.error) ? list.error : null;
   return (
     <>
       <Bar>
-        <ConditionBar fields={fields} where={selection.where ?? ''} error={conditionError} onSubmit={(where) => change({ where, parents: undefined })} />
-        <Choices fields={fields} shown={shown} size={selection.size} isReading={list.isFetching} onChange={change} onRead={() => void list.refetch()} />
+        <ConditionBar
+          fields={fields}
+          where={selection.where ?? ''}
+          error={isConditionError(list.error) ? list.error : null}
+          onSubmit={(where) => change({ where, parents: undefined })}
+        />
+        <Choices
+          {...{ fields, shown }}
+          size={selection.size}
+          isReading={list.isFetching}
+          onChange={change}
+          onRead={() => void list.refetch()}
+        />
       </Bar>
       {list.isSuccess && <PlanStrip place={place} selection={selection} spent={spent} />}
       {spent.warnings.length > 0 && <Strip>{spent.warnings.join('. ')}.</Strip>}
@@ -79,16 +100,13 @@ export function RowList({ place, entityType, selection }: RowListProps) {
           hasMore={list.hasNextPage}
           sort={selection.sort}
           onSort={(sort) => change({ sort })}
-          // A page that is not full was expensive to fill; the next one is read only on demand.
           onEnd={() => void (isFull && list.hasNextPage && !list.isFetching && list.fetchNextPage())}
           staged={staged}
           onStage={canUpdate ? (id, edit) => stageEdit(scope, id, edit) : undefined}
         />
       </Content>
-      <ReviewBar place={place} type={entityType.name} staged={staged} scope={scope} consequence={entityType.metadata?.twilio?.consequences?.UPDATE} />
-      {list.data && (
-        <Foot rows={rows.length} hasMore={list.hasNextPage} size={selection.size} isReading={list.isFetching} error={list.error} onMore={() => void list.fetchNextPage()} />
-      )}
+      <ReviewBar {...{ place, scope, staged, entityType }} />
+      {list.data && <Foot list={list} rows={rows.length} size={selection.size} />}
     </>
   );
 }
@@ -105,17 +123,28 @@ interface ContentProps {
 }
 
 function Content({ error, isPending, isEmpty, type, where, onScan, onRetry, children }: ContentProps) {
-  const isParentMissing = error instanceof ApiError && error.violations.some(({ description }) => description === 'is required in the condition');
+  const isParentMissing =
+    error instanceof ApiError &&
+    error.violations.some(({ description }) => description === 'is required in the condition');
   if (isParentMissing) {
     return (
-      <Empty title={`${type} are listed for one parent at a time`} actions={<Button onClick={onScan}>Read all parents, at most {PARENT_SCAN}</Button>}>
+      <Empty
+        title={`${type} are listed for one parent at a time`}
+        actions={<Button onClick={onScan}>Read all parents, at most {PARENT_SCAN}</Button>}
+      >
         {error.message}
       </Empty>
     );
   }
-  if (isConditionError(error)) return <Empty title="The condition cannot be read">Correct it above, then press Enter.</Empty>;
+  if (isConditionError(error))
+    return <Empty title="The condition cannot be read">Correct it above, then press Enter.</Empty>;
   if (error) return <ErrorPanel error={error} onRetry={onRetry} />;
   if (isPending) return <Loading what="rows" rows={12} />;
-  if (isEmpty) return <Empty title={where ? 'No row matches the condition' : `There are no ${type}`}>{where ? `Twilio has no ${type} with ${where}.` : 'The account has none at Twilio.'}</Empty>;
+  if (isEmpty)
+    return (
+      <Empty title={where ? 'No row matches the condition' : `There are no ${type}`}>
+        {where ? `Twilio has no ${type} with ${where}.` : 'The account has none at Twilio.'}
+      </Empty>
+    );
   return children;
 }

@@ -21,7 +21,15 @@ export function hasMedia(type: string): boolean {
 }
 
 /** Plays or saves the file of a row. It is downloaded on demand, since that costs a request. */
-export function RowMedia({ place, type, values }: { readonly place: ConnectionPlace; readonly type: string; readonly values: Values }) {
+export function RowMedia({
+  place,
+  type,
+  values,
+}: {
+  readonly place: ConnectionPlace;
+  readonly type: string;
+  readonly values: Values;
+}) {
   const may = useMay(place);
   const download = DOWNLOADS[type];
   const media = useMutation({
@@ -40,7 +48,9 @@ export function RowMedia({ place, type, values }: { readonly place: ConnectionPl
           {media.isPending ? 'Downloading…' : 'Download the file'}
         </Button>
       </div>
-      {typeof content === 'string' && typeof contentType === 'string' && <MediaView content={content} contentType={contentType} />}
+      {typeof content === 'string' && typeof contentType === 'string' && (
+        <MediaView content={content} contentType={contentType} />
+      )}
       {media.error && <p role="alert">{media.error.message}</p>}
     </>
   );

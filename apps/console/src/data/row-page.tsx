@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { RefreshCw, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { toCommand, toCurl, toGoogleapis } from '../api/copy-forms.ts';
 import { SuspendedStrip } from '../overview/suspended-strip.tsx';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
@@ -48,6 +48,34 @@ interface RowOfProps {
   readonly id: string;
 }
 
+function Key({ id }: { readonly id: string }) {
+  return (
+    <>
+      <code>{id}</code>
+      <CopyButton text={id} label="Copy the key" />
+    </>
+  );
+}
+
+function RowContent(props: ComponentProps<typeof RowFields>) {
+  const { place, entityType, values } = props;
+  return (
+    <>
+      <Section>
+        <RowFields {...props} />
+      </Section>
+      {hasMedia(entityType.name) && (
+        <Section title="File">
+          <RowMedia place={place} type={entityType.name} values={values} />
+        </Section>
+      )}
+      <Section>
+        <RowJson values={values} />
+      </Section>
+    </>
+  );
+}
+
 function RowOf({ place, entityType, id }: RowOfProps) {
   const navigate = route.useNavigate();
   const may = useMay(place);
@@ -58,28 +86,20 @@ function RowOf({ place, entityType, id }: RowOfProps) {
   const { [id]: edits } = useStagedEdits(scope);
   const [isDeleting, setDeleting] = useState(false);
   const mayUpdate = operations.includes('UPDATE') && may('connectors.entities.update');
+  const mayDelete = operations.includes('DELETE') && may('connectors.entities.delete');
   const back = { to: '/c/$project/$location/$connection/data/$type', params: { ...place, type } } as const;
   return (
     <Page
       name={`${id} · ${type}`}
-      title={
-        <>
-          <code>{id}</code>
-          <CopyButton text={id} label="Copy the key" />
-        </>
-      }
-      description={
-        <>
-          A row of <Link {...back}>{type}</Link>
-        </>
-      }
+      title={<Key id={id} />}
+      description={<Link {...back}>{type}</Link>}
       actions={
         <>
           <IconButton label="Read again" disabled={row.isFetching} onClick={() => void row.refetch()}>
             <RefreshCw size={15} />
           </IconButton>
           <CopyMenu forms={formsOf(place, type, id)} />
-          {operations.includes('DELETE') && may('connectors.entities.delete') && (
+          {mayDelete && (
             <Button onClick={() => setDeleting(true)}>
               <Trash2 size={14} aria-hidden /> Delete…
             </Button>
@@ -91,23 +111,16 @@ function RowOf({ place, entityType, id }: RowOfProps) {
       <Permitted may={may} permission="connectors.entities.get" what="the rows of this connection">
         <QueryView query={row} what="the row">
           {({ fields }) => (
-            <>
-              <Section>
-                <RowFields place={place} entityType={entityType} id={id} values={fields} canUpdate={mayUpdate} edits={edits ?? []} scope={scope} />
-              </Section>
-              {hasMedia(type) && (
-                <Section title="File">
-                  <RowMedia place={place} type={type} values={fields} />
-                </Section>
-              )}
-              <Section>
-                <RowJson values={fields} />
-              </Section>
-            </>
+            <RowContent
+              {...{ place, entityType, id, scope }}
+              values={fields}
+              canUpdate={mayUpdate}
+              edits={edits ?? []}
+            />
           )}
         </QueryView>
       </Permitted>
-      <ReviewBar place={place} type={type} scope={scope} staged={edits ? { [id]: edits } : {}} consequence={metadata?.twilio?.consequences?.UPDATE} />
+      <ReviewBar {...{ place, scope, entityType }} staged={edits ? { [id]: edits } : {}} />
       {isDeleting && (
         <DeleteRow
           place={place}

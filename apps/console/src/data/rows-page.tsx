@@ -24,7 +24,16 @@ function formsOf(place: ConnectionPlace, selection: Selection) {
   const parent = `${nameOf(place)}/entityTypes/${type}`;
   return [
     toCurl(listCall(place, selection)),
-    toCommand('list', type, '--connection', place.connection, ...(where ? ['--where', where] : []), ...(sort ? ['--sort', sort] : []), '--limit', String(size)),
+    toCommand(
+      'list',
+      type,
+      '--connection',
+      place.connection,
+      ...(where ? ['--where', where] : []),
+      ...(sort ? ['--sort', sort] : []),
+      '--limit',
+      String(size),
+    ),
     toGoogleapis('v2', 'projects.locations.connections.entityTypes.entities.list', {
       parent,
       conditions: where,
@@ -62,7 +71,11 @@ function RowsOf({ place, entityType }: { readonly place: ConnectionPlace; readon
         <>
           {canList && <CopyMenu forms={formsOf(place, selection)} />}
           {operations.includes('CREATE') && may('connectors.entities.create') && (
-            <Link to="/c/$project/$location/$connection/new-row/$type" params={{ ...place, type: name }} className={buttonClass('primary')}>
+            <Link
+              to="/c/$project/$location/$connection/new-row/$type"
+              params={{ ...place, type: name }}
+              className={buttonClass('primary')}
+            >
               <Plus size={14} aria-hidden /> Create
             </Link>
           )}

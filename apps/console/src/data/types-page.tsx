@@ -39,7 +39,12 @@ export function EntityTypes() {
   const may = useMay(place);
   const query = useQuery({ ...entityTypesQuery(place), enabled: may('connectors.entityTypes.list') });
   return (
-    <Page name={`Data of ${place.connection}`} title="Data" description="Twilio’s resources as tables." actions={<CopyMenu forms={formsOf(place)} />}>
+    <Page
+      name={`Data of ${place.connection}`}
+      title="Data"
+      description="Twilio’s resources as tables."
+      actions={<CopyMenu forms={formsOf(place)} />}
+    >
       <SuspendedStrip place={place} />
       <Permitted may={may} permission="connectors.entityTypes.list" what="the entity types of this connection">
         <QueryView query={query} what="entity types">
@@ -69,7 +74,9 @@ function Groups({ place, types }: { readonly place: ConnectionPlace; readonly ty
         />
         <span role="status">{count(shown.length, 'entity type')}</span>
       </Bar>
-      {shown.length === 0 && <Empty title="No entity type has this name">{`“${q}” is in none of ${types.length} names.`}</Empty>}
+      {shown.length === 0 && (
+        <Empty title="No entity type has this name">{`“${q}” is in none of ${types.length} names.`}</Empty>
+      )}
       <div className={styles.groups}>
         {[...grouped(shown)].map(([group, members]) => (
           <section key={group} className={styles.group}>

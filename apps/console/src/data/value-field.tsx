@@ -25,7 +25,14 @@ export function ValueField({ column, isRequired, value, error, onChange }: Value
   const choices = dataType === 'BOOLEAN' ? ['true', 'false'] : additionalDetails?.values;
   const isLong = dataType === 'STRUCT' || name === 'Body' || name === 'Twiml';
   return (
-    <Field label={name} hint={description} error={error} isRequired={isRequired} aside={HINTS[dataType]} isMono={dataType === 'STRUCT' || /Sid$/.test(name)}>
+    <Field
+      label={name}
+      hint={description}
+      error={error}
+      isRequired={isRequired}
+      aside={HINTS[dataType]}
+      isMono={dataType === 'STRUCT' || name.endsWith('Sid')}
+    >
       {(control) => {
         const shared = { ...control, value: value ?? '', name };
         if (choices) {
@@ -40,7 +47,9 @@ export function ValueField({ column, isRequired, value, error, onChange }: Value
         }
         const onInput = (text: string) => onChange(text === '' ? undefined : text);
         if (isLong) return <textarea {...shared} rows={3} onChange={(event) => onInput(event.target.value)} />;
-        return <input {...shared} autoComplete="off" spellCheck={false} onChange={(event) => onInput(event.target.value)} />;
+        return (
+          <input {...shared} autoComplete="off" spellCheck={false} onChange={(event) => onInput(event.target.value)} />
+        );
       }}
     </Field>
   );

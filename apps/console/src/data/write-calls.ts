@@ -15,10 +15,18 @@ export interface TwilioRequest {
 }
 
 export function createCall(place: ConnectionPlace, type: string, fields: Values): WriteCall {
-  return { method: 'POST', path: `/v2/${nameOf(place)}/entityTypes/${encodeURIComponent(type)}/entities`, body: { fields } };
+  return {
+    method: 'POST',
+    path: `/v2/${nameOf(place)}/entityTypes/${encodeURIComponent(type)}/entities`,
+    body: { fields },
+  };
 }
 
-export function updateCall(place: ConnectionPlace, type: string, { id, fields }: { readonly id: string; readonly fields: Values }): WriteCall {
+export function updateCall(
+  place: ConnectionPlace,
+  type: string,
+  { id, fields }: { readonly id: string; readonly fields: Values },
+): WriteCall {
   return { method: 'PATCH', path: entityPath(place, type, id), body: { fields } };
 }
 
@@ -27,7 +35,11 @@ export function deleteCall(place: ConnectionPlace, type: string, id: string): Wr
 }
 
 export function executeCall(place: ConnectionPlace, action: string, parameters: Values): WriteCall {
-  return { method: 'POST', path: `/v2/${nameOf(place)}/actions/${encodeURIComponent(action)}:execute`, body: { parameters } };
+  return {
+    method: 'POST',
+    path: `/v2/${nameOf(place)}/actions/${encodeURIComponent(action)}:execute`,
+    body: { parameters },
+  };
 }
 
 /** Checks a write and returns the request that it would send to Twilio. Sends nothing. @throws ApiError with all faults */

@@ -28,24 +28,30 @@ interface WriteFormProps {
 /** How many optional fields are shown at once; the others unfold. */
 const SHOWN = 8;
 
-/** A write in two steps: the server checks it and shows the request to Twilio, then it is sent under an idempotency key. */
-export function WriteForm({ fields, title, check = 'Preview', action, toCall, consequence, onAnswer, extra }: WriteFormProps) {
-  const [texts, setTexts] = useState<Readonly<Record<string, string | undefined>>>({});
+/** The two steps of a write. What only reads, and is free, needs no second step. */
+function useTwoSteps({ title, consequence, onAnswer }: WriteFormProps) {
   const write = useMutation({ mutationFn: (call: WriteCall) => sendWrite<unknown>(title, call), onSuccess: onAnswer });
   const preview = useMutation({
     mutationFn: previewOf,
-    // What only reads, and is free, needs no second step.
     onSuccess: (twilioRequest, call) => {
       if (twilioRequest?.method === 'GET' && consequence === undefined) write.mutate(call);
     },
   });
-  const error = write.error ?? preview.error;
+  const isChecked =
+    preview.isSuccess && !write.isSuccess && (preview.data?.method !== 'GET' || consequence !== undefined);
+  return { write, preview, isChecked, error: write.error ?? preview.error };
+}
+
+/** A write in two steps: the server checks it and shows the request to Twilio, then it is sent under an idempotency key. */
+export function WriteForm(props: WriteFormProps) {
+  const { fields, check = 'Preview', action, toCall, consequence, extra } = props;
+  const [texts, setTexts] = useState<Readonly<Record<string, string | undefined>>>({});
+  const { write, preview, isChecked, error } = useTwoSteps(props);
   const given = fields.flatMap(({ field }) => {
     const text = texts[field.name];
     return text === undefined ? [] : [[field.name, fromInput(field, text)] as const];
   });
   const values: Values = Object.fromEntries(given);
-  const isChecked = preview.isSuccess && !write.isSuccess && (preview.data?.method !== 'GET' || consequence !== undefined);
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
     preview.mutate(toCall(values));
@@ -83,7 +89,9 @@ export function WriteForm({ fields, title, check = 'Preview', action, toCall, co
         <Button type="submit" kind={isChecked ? 'normal' : 'primary'} disabled={preview.isPending || write.isPending}>
           {preview.isPending ? 'Checking…' : check}
         </Button>
-        {isChecked && <SendButton label={action} isSending={write.isPending} onSend={() => write.mutate(toCall(values))} />}
+        {isChecked && (
+          <SendButton label={action} isSending={write.isPending} onSend={() => write.mutate(toCall(values))} />
+        )}
         {extra?.(values)}
       </div>
     </form>
@@ -91,7 +99,15 @@ export function WriteForm({ fields, title, check = 'Preview', action, toCall, co
 }
 
 /** Takes the focus when the preview has arrived, so that Enter goes on. */
-function SendButton({ label, isSending, onSend }: { readonly label: string; readonly isSending: boolean; readonly onSend: () => void }) {
+function SendButton({
+  label,
+  isSending,
+  onSend,
+}: {
+  readonly label: string;
+  readonly isSending: boolean;
+  readonly onSend: () => void;
+}) {
   const ref = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     ref.current?.scrollIntoView({ block: 'nearest' });
@@ -132,7 +148,9 @@ function Faults({ error, known }: { readonly error: Error | null; readonly known
           </li>
         ))}
       </ul>
-      {others.length > 0 && violations.length > others.length && <p>Fields that this form does not show are among them.</p>}
+      {others.length > 0 && violations.length > others.length && (
+        <p>Fields that this form does not show are among them.</p>
+      )}
     </div>
   );
 }

@@ -21,7 +21,9 @@ const COLUMNS: readonly Column<LoggedRequest>[] = [
   {
     title: 'Answer',
     cell: ({ status, error, twilioCode }) => (
-      <StateBadge tone={status !== undefined && status < 400 ? 'good' : 'bad'}>{[status ?? error, twilioCode].filter(Boolean).join(' · ')}</StateBadge>
+      <StateBadge tone={status !== undefined && status < 400 ? 'good' : 'bad'}>
+        {[status ?? error, twilioCode].filter(Boolean).join(' · ')}
+      </StateBadge>
     ),
   },
 ];
@@ -58,7 +60,9 @@ export function CallTrace({ entries, place, call }: CallTraceProps) {
           ]}
         />
       </Section>
-      {requests.length > 0 && <Table label={`Attempts of ${call}`} columns={COLUMNS} rows={requests} keyOf={(one) => JSON.stringify(one)} />}
+      {requests.length > 0 && (
+        <Table label={`Attempts of ${call}`} columns={COLUMNS} rows={requests} keyOf={(one) => JSON.stringify(one)} />
+      )}
     </>
   );
 }

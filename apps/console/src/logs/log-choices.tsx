@@ -1,5 +1,6 @@
 import { Button } from '../ui/button.tsx';
 import { inputClass } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
 import { Bar } from '../ui/page.tsx';
 import { RangeChoice } from '../ui/range-choice.tsx';
 import { LEVELS, type LogFilter } from './log-entries.ts';
@@ -25,10 +26,19 @@ export function LogChoices({ filter, isTailing, onChange }: LogChoicesProps) {
         style={{ maxWidth: 360, flex: '1 1 200px' }}
         onSubmit={(event) => {
           event.preventDefault();
-          onChange({ text: String(new FormData(event.currentTarget).get('text')).trim() });
+          onChange({ text: formText(new FormData(event.currentTarget), 'text') });
         }}
       >
-        <input key={filter.text} data-filter type="search" name="text" aria-label="Text in the entries" placeholder="Text, then Enter" className={inputClass} defaultValue={filter.text ?? ''} />
+        <input
+          key={filter.text}
+          data-filter
+          type="search"
+          name="text"
+          aria-label="Text in the entries"
+          placeholder="Text, then Enter"
+          className={inputClass}
+          defaultValue={filter.text ?? ''}
+        />
       </form>
       <select
         aria-label="Level"

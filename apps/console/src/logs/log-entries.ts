@@ -58,7 +58,13 @@ export function toFilter({ range, level, text, call }: LogFilter, nowMs: number)
 }
 
 export function listCall(place: ConnectionPlace, filter: string, pageToken?: string): ApiCall {
-  const body = { resourceNames: [nameOf(place)], filter, orderBy: 'timestamp desc', pageSize: 100, ...(pageToken && { pageToken }) };
+  const body = {
+    resourceNames: [nameOf(place)],
+    filter,
+    orderBy: 'timestamp desc',
+    pageSize: 100,
+    ...(pageToken && { pageToken }),
+  };
   return { method: 'POST', path: '/logging/v2/entries:list', body };
 }
 
@@ -67,6 +73,9 @@ export const logQuery = (place: ConnectionPlace, filter: LogFilter) =>
     queryKey: ['log', nameOf(place), filter],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      request<{ entries?: LogEntry[]; nextPageToken?: string }>({ ...listCall(place, toFilter(filter, Date.now()), pageParam), signal }),
+      request<{ entries?: LogEntry[]; nextPageToken?: string }>({
+        ...listCall(place, toFilter(filter, Date.now()), pageParam),
+        signal,
+      }),
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
   });

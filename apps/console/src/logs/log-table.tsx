@@ -7,17 +7,32 @@ import type { LogEntry } from './log-entries.ts';
 
 const TONES: Readonly<Record<string, 'good' | 'off' | 'bad'>> = { INFO: 'good', DEBUG: 'off', NOTICE: 'good' };
 
-export function LogTable({ entries, place }: { readonly entries: readonly LogEntry[]; readonly place: ConnectionPlace }) {
+export function LogTable({
+  entries,
+  place,
+}: {
+  readonly entries: readonly LogEntry[];
+  readonly place: ConnectionPlace;
+}) {
   const formatTime = useFormatTime();
   const columns: readonly Column<LogEntry>[] = [
     { title: 'Time', cell: ({ timestamp }) => formatTime(timestamp) },
-    { title: 'Level', cell: ({ severity }) => <StateBadge tone={TONES[severity] ?? 'bad'}>{severity.charAt(0) + severity.slice(1).toLowerCase()}</StateBadge> },
+    {
+      title: 'Level',
+      cell: ({ severity }) => (
+        <StateBadge tone={TONES[severity] ?? 'bad'}>{severity.charAt(0) + severity.slice(1).toLowerCase()}</StateBadge>
+      ),
+    },
     { title: 'What happened', kind: 'wrap', cell: ({ jsonPayload }) => jsonPayload.message },
     { title: 'Caller', cell: ({ jsonPayload }) => jsonPayload.caller },
-    { title: 'Duration', kind: 'number', cell: ({ jsonPayload: { durationMs, request } }) => {
-      const shown = durationMs ?? request?.durationMs;
-      return shown === undefined ? '' : `${shown} ms`;
-    } },
+    {
+      title: 'Duration',
+      kind: 'number',
+      cell: ({ jsonPayload: { durationMs, request } }) => {
+        const shown = durationMs ?? request?.durationMs;
+        return shown === undefined ? '' : `${shown} ms`;
+      },
+    },
     {
       title: 'Call',
       cell: ({ operation }) =>

@@ -24,7 +24,10 @@ function formsOf(place: ConnectionPlace, filter: LogFilter) {
   const since = call ? [] : ['--since', rangeOf(range).id];
   const levels = level ? ['--level', level.toLowerCase()] : [];
   const filters = call ? ['--filter', `operation.id = "${call}"`] : text ? ['--filter', JSON.stringify(text)] : [];
-  return [toCurl(listCall(place, toFilter(filter, Date.now()))), toCommand('logs', place.connection, ...since, ...levels, ...filters)];
+  return [
+    toCurl(listCall(place, toFilter(filter, Date.now()))),
+    toCommand('logs', place.connection, ...since, ...levels, ...filters),
+  ];
 }
 
 export function Logs() {
@@ -38,7 +41,15 @@ export function Logs() {
     <Page
       name={`Logs of ${place.connection}`}
       title={filter.call ? 'One call' : 'Logs'}
-      description={filter.call ? <>Everything that is logged about the call <Mono>{filter.call}</Mono></> : 'What happened on the connection: calls, their requests to Twilio, and its state.'}
+      description={
+        filter.call ? (
+          <>
+            Everything that is logged about the call <Mono>{filter.call}</Mono>
+          </>
+        ) : (
+          'What happened on the connection: calls, their requests to Twilio, and its state.'
+        )
+      }
       actions={<CopyMenu forms={formsOf(place, filter)} />}
     >
       {connection && !connection.logConfig?.enabled && (
@@ -55,7 +66,11 @@ export function Logs() {
         </Strip>
       )}
       <Permitted may={may} permission="connectors.connections.get" what="the log of this connection">
-        <LogChoices filter={filter} isTailing={isTailing} onChange={(change) => void navigate({ search: (before) => ({ ...before, ...change }) })} />
+        <LogChoices
+          filter={filter}
+          isTailing={isTailing}
+          onChange={(change) => void navigate({ search: (before) => ({ ...before, ...change }) })}
+        />
         {isTailing ? <Tail place={place} filter={filter} /> : <Past place={place} filter={filter} />}
       </Permitted>
     </Page>
@@ -78,7 +93,11 @@ function Past({ place, filter }: LogViewProps) {
           {entries.length > 0 ? (
             <LogTable entries={entries} place={place} />
           ) : (
-            <Empty title="No entries">{filter.call ? 'The log has nothing about this call.' : 'Nothing was logged in this time with this level and text.'}</Empty>
+            <Empty title="No entries">
+              {filter.call
+                ? 'The log has nothing about this call.'
+                : 'Nothing was logged in this time with this level and text.'}
+            </Empty>
           )}
           <Section>
             <div style={{ display: 'flex', gap: 8 }}>
@@ -106,7 +125,11 @@ function Tail({ place, filter }: LogViewProps) {
       <Bar>
         <span role="status">{error ? 'Stopped.' : `Following. ${entries.length} entries so far.`}</span>
       </Bar>
-      {entries.length > 0 ? <LogTable entries={entries} place={place} /> : <Empty title="Waiting for the next entry">New entries appear here as they happen.</Empty>}
+      {entries.length > 0 ? (
+        <LogTable entries={entries} place={place} />
+      ) : (
+        <Empty title="Waiting for the next entry">New entries appear here as they happen.</Empty>
+      )}
     </>
   );
 }

@@ -24,22 +24,20 @@ const strokeOf = (index: number) => STROKES[index % STROKES.length] ?? STROKES[0
 const WIDTH = 600;
 const HEIGHT = 140;
 
-const round = (value: number) => (value >= 100 ? Math.round(value) : Math.round(value * 100) / 100).toLocaleString('en');
+const round = (value: number) =>
+  (value >= 100 ? Math.round(value) : Math.round(value * 100) / 100).toLocaleString('en');
 
 /** Lines over time, with a table of the same numbers for those who cannot see or compare lines. */
 export function Chart({ title, unit, lines, window: { sinceMs, untilMs } }: ChartProps) {
   const [atMs, setAtMs] = useState<number>();
   const formatTime = useFormatTime();
   const most = Math.max(1, ...lines.flatMap(({ points }) => points.map(({ value }) => value)));
-  const x = (timeMs: number) => ((timeMs - sinceMs) / (untilMs - sinceMs)) * WIDTH;
-  const y = (value: number) => HEIGHT - (value / most) * (HEIGHT - 8);
   const isEmpty = lines.every(({ points }) => points.length === 0);
-  const times = [...new Set(lines.flatMap(({ points }) => points.map(({ timeMs }) => timeMs)))].toSorted((a, b) => a - b);
-  function onPointerMove(event: PointerEvent<SVGSVGElement>): void {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    const wanted = sinceMs + ((event.clientX - left) / width) * (untilMs - sinceMs);
-    setAtMs(times.reduce<number | undefined>((best, time) => (best === undefined || Math.abs(time - wanted) < Math.abs(best - wanted) ? time : best), undefined));
-  }
+  const times = [...new Set(lines.flatMap(({ points }) => points.map(({ timeMs }) => timeMs)))].toSorted(
+    (a, b) => a - b,
+  );
+  const scale = { window: { sinceMs, untilMs }, most };
+  const label = `${title}: ${lines.map(({ name }) => name).join(', ') || 'no data'}. The numbers are in the table below.`;
   const shownMs = atMs !== undefined && times.includes(atMs) ? atMs : times.at(-1);
   return (
     <figure className={styles.chart}>
@@ -48,29 +46,12 @@ export function Chart({ title, unit, lines, window: { sinceMs, untilMs } }: Char
         <small>{shownMs === undefined ? unit : `${unit} · ${formatTime(new Date(shownMs).toISOString())}`}</small>
       </figcaption>
       <div className={styles.plot}>
-        <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={`${title}: ${lines.map(({ name }) => name).join(', ') || 'no data'}. The numbers are in the table below.`}
-          onPointerMove={onPointerMove}
-          onPointerLeave={() => setAtMs(undefined)}
-        >
-          <line className={styles.grid} x1={0} x2={WIDTH} y1={8} y2={8} vectorEffect="non-scaling-stroke" />
-          <line className={styles.grid} x1={0} x2={WIDTH} y1={HEIGHT / 2 + 4} y2={HEIGHT / 2 + 4} vectorEffect="non-scaling-stroke" />
-          {atMs !== undefined && <line className={styles.cross} x1={x(atMs)} x2={x(atMs)} y1={0} y2={HEIGHT} vectorEffect="non-scaling-stroke" />}
-          {lines.map(({ name, points }, index) => (
-            <path
-              key={name}
-              className={styles.line}
-              stroke={strokeOf(index).stroke}
-              strokeDasharray={strokeOf(index).dash}
-              strokeLinecap="round"
-              d={points.map(({ timeMs, value }, at) => `${at === 0 ? 'M' : 'L'}${x(timeMs).toFixed(1)} ${y(value).toFixed(1)}`).join('') + (points.length === 1 ? 'h1' : '')}
-            />
-          ))}
-        </svg>
-        {isEmpty ? <span className={styles.empty}>Nothing in this time</span> : <span className={styles.top}>{round(most)}</span>}
+        <Plot lines={lines} scale={scale} atMs={atMs} label={label} onPoint={setAtMs} times={times} />
+        {isEmpty ? (
+          <span className={styles.empty}>Nothing in this time</span>
+        ) : (
+          <span className={styles.top}>{round(most)}</span>
+        )}
       </div>
       <div className={styles.axis}>
         <span>{formatTime(new Date(sinceMs).toISOString())}</span>
@@ -82,6 +63,61 @@ export function Chart({ title, unit, lines, window: { sinceMs, untilMs } }: Char
   );
 }
 
+interface PlotProps {
+  readonly lines: readonly Line[];
+  readonly scale: { readonly window: Window; readonly most: number };
+  readonly times: readonly number[];
+  readonly atMs: number | undefined;
+  readonly label: string;
+  readonly onPoint: (timeMs: number | undefined) => void;
+}
+
+const nearest = (times: readonly number[], wanted: number) =>
+  times.toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))[0];
+
+function Plot({ lines, scale: { window, most }, times, atMs, label, onPoint }: PlotProps) {
+  const { sinceMs, untilMs } = window;
+  const x = (timeMs: number) => ((timeMs - sinceMs) / (untilMs - sinceMs)) * WIDTH;
+  const y = (value: number) => HEIGHT - (value / most) * (HEIGHT - 8);
+  const toPath = ({ points }: Line) =>
+    points
+      .map(({ timeMs, value }, at) => `${at === 0 ? 'M' : 'L'}${x(timeMs).toFixed(1)} ${y(value).toFixed(1)}`)
+      .join('') +
+    // A single point would have no length.
+    (points.length === 1 ? 'h1' : '');
+  function onPointerMove(event: PointerEvent<SVGSVGElement>): void {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    onPoint(nearest(times, sinceMs + ((event.clientX - left) / width) * (untilMs - sinceMs)));
+  }
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => onPoint(undefined)}
+    >
+      {[8, HEIGHT / 2 + 4].map((at) => (
+        <line key={at} className={styles.grid} x1={0} x2={WIDTH} y1={at} y2={at} vectorEffect="non-scaling-stroke" />
+      ))}
+      {atMs !== undefined && (
+        <line className={styles.cross} x1={x(atMs)} x2={x(atMs)} y1={0} y2={HEIGHT} vectorEffect="non-scaling-stroke" />
+      )}
+      {lines.map((line, index) => (
+        <path
+          key={line.name}
+          className={styles.line}
+          stroke={strokeOf(index).stroke}
+          strokeDasharray={strokeOf(index).dash}
+          strokeLinecap="round"
+          d={toPath(line)}
+        />
+      ))}
+    </svg>
+  );
+}
+
 function Legend({ lines, atMs }: { readonly lines: readonly Line[]; readonly atMs: number | undefined }) {
   return (
     <ul className={styles.legend}>
@@ -90,7 +126,15 @@ function Legend({ lines, atMs }: { readonly lines: readonly Line[]; readonly atM
         return (
           <li key={name}>
             <svg width="18" height="6" aria-hidden>
-              <line x1="0" x2="18" y1="3" y2="3" stroke={strokeOf(index).stroke} strokeDasharray={strokeOf(index).dash} strokeWidth="2" />
+              <line
+                x1="0"
+                x2="18"
+                y1="3"
+                y2="3"
+                stroke={strokeOf(index).stroke}
+                strokeDasharray={strokeOf(index).dash}
+                strokeWidth="2"
+              />
             </svg>
             {name} <b>{value === undefined ? '–' : round(value)}</b>
           </li>
@@ -101,7 +145,15 @@ function Legend({ lines, atMs }: { readonly lines: readonly Line[]; readonly atM
 }
 
 /** Written only when it is unfolded: a chart may have hundreds of points. */
-function Numbers({ title, lines, times }: { readonly title: string; readonly lines: readonly Line[]; readonly times: readonly number[] }) {
+function Numbers({
+  title,
+  lines,
+  times,
+}: {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  readonly times: readonly number[];
+}) {
   const [isOpen, setOpen] = useState(false);
   const formatTime = useFormatTime();
   const columns = [

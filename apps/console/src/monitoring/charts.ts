@@ -29,7 +29,11 @@ const LATENCY = 'twilio-connector/latency';
 const WAIT = 'twilio-connector/queue_wait';
 
 export const CHARTS: readonly ChartDeclaration[] = [
-  { title: 'Transactions by outcome', unit: 'requests', lines: [{ label: 'status', metric: REQUESTS, aligner: 'ALIGN_DELTA' }] },
+  {
+    title: 'Transactions by outcome',
+    unit: 'requests',
+    lines: [{ label: 'status', metric: REQUESTS, aligner: 'ALIGN_DELTA' }],
+  },
   {
     title: 'Latency of Twilio',
     unit: 'ms',
@@ -84,7 +88,10 @@ function merge(series: readonly Series[], name: (one: Series) => string): readon
     for (const { timeMs, value } of one.points) line.set(timeMs, (line.get(timeMs) ?? 0) + value);
     byName.set(name(one), line);
   }
-  return [...byName].map(([key, points]) => ({ name: key, points: [...points].map(([timeMs, value]) => ({ timeMs, value })) }));
+  return [...byName].map(([key, points]) => ({
+    name: key,
+    points: [...points].map(([timeMs, value]) => ({ timeMs, value })),
+  }));
 }
 
 /** Reads the lines of a chart from Cloud Monitoring's API. */
@@ -101,5 +108,7 @@ export async function readChart(
     const lines = merge(series, ({ labels }) => name ?? labels[label ?? ''] ?? '');
     return lines.length > 0 || name === undefined ? lines : [{ name, points: [] }];
   });
-  return (await Promise.all(read)).flat().toSorted((a, b) => (chart.lines.length === 1 ? a.name.localeCompare(b.name) : 0));
+  return (await Promise.all(read))
+    .flat()
+    .toSorted((a, b) => (chart.lines.length === 1 ? a.name.localeCompare(b.name) : 0));
 }

@@ -28,7 +28,10 @@ function formsOf(place: ConnectionPlace, range: Range) {
     stepSeconds: range.stepSeconds,
     aligner: 'ALIGN_DELTA',
   });
-  return [toCurl({ path: `/monitoring/v3/projects/${place.project}/timeSeries`, query }), toCommand('usage', place.connection, '--since', range.id)];
+  return [
+    toCurl({ path: `/monitoring/v3/projects/${place.project}/timeSeries`, query }),
+    toCommand('usage', place.connection, '--since', range.id),
+  ];
 }
 
 export function Monitoring() {

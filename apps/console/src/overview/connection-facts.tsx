@@ -22,7 +22,10 @@ function valueOf({ stringValue, boolValue, intValue, secretValue }: ConfigVariab
   return <Mono>{stringValue ?? intValue ?? String(boolValue ?? '')}</Mono>;
 }
 
-const AUTH_WORDS: Readonly<Record<string, string>> = { api_key: 'API key', user_password: 'Account SID and auth token' };
+const AUTH_WORDS: Readonly<Record<string, string>> = {
+  api_key: 'API key',
+  user_password: 'Account SID and auth token',
+};
 
 export function ConnectionFacts({ connection }: { readonly connection: Connection }) {
   const formatTime = useFormatTime();
@@ -42,7 +45,10 @@ export function ConnectionFacts({ connection }: { readonly connection: Connectio
         ['Login', <Mono key="login">{authConfig?.userPassword?.username}</Mono>],
         ['Secret', <SecretLink key="secret" version={authConfig?.userPassword?.password?.secretVersion} />],
         ['Service account', connection.serviceAccount],
-        ['Connection nodes', `${least} to ${most}: ${least * RATE_PER_NODE} to ${most * RATE_PER_NODE} requests a second`],
+        [
+          'Connection nodes',
+          `${least} to ${most}: ${least * RATE_PER_NODE} to ${most * RATE_PER_NODE} requests a second`,
+        ],
         ['Log', logConfig?.enabled ? `on, level ${logConfig.level ?? 'ERROR'}` : 'off'],
         ...configVariables.map((variable) => [variable.key, valueOf(variable)] as const),
         ['Destinations', hosts.length > 0 && <Mono>{hosts.join(', ')}</Mono>],

@@ -37,7 +37,13 @@ export function Overview() {
   );
 }
 
-function ConnectionOverview({ connection, place }: { readonly connection: Connection; readonly place: ConnectionPlace }) {
+function ConnectionOverview({
+  connection,
+  place,
+}: {
+  readonly connection: Connection;
+  readonly place: ConnectionPlace;
+}) {
   const navigate = route.useNavigate();
   const may = useMay(place);
   const { word, tone } = stateWords(connection.status?.state);
@@ -63,7 +69,10 @@ function ConnectionOverview({ connection, place }: { readonly connection: Connec
               <Database size={14} aria-hidden /> Browse data
             </Link>
           )}
-          <ConnectionMenu connection={connection} onDeleted={() => void navigate({ to: '/', search: { project: place.project } })} />
+          <ConnectionMenu
+            connection={connection}
+            onDeleted={() => void navigate({ to: '/', search: { project: place.project } })}
+          />
         </>
       }
     >

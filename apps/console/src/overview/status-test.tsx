@@ -12,7 +12,13 @@ interface StatusAnswer {
 }
 
 /** The stored state, and a test against Twilio on demand. It is not tested unasked, since that costs a request. */
-export function StatusTest({ place, description }: { readonly place: ConnectionPlace; readonly description: string | undefined }) {
+export function StatusTest({
+  place,
+  description,
+}: {
+  readonly place: ConnectionPlace;
+  readonly description: string | undefined;
+}) {
   const test = useMutation({
     mutationFn: () => request<StatusAnswer>({ path: `/v2/${nameOf(place)}:checkStatus` }),
   });

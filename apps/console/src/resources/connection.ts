@@ -75,7 +75,11 @@ export const connectionsQuery = (project: string) =>
     queryKey: ['connections', project],
     queryFn: async ({ signal }) => {
       const path = `/v1/projects/${project}/locations/-/connections`;
-      const { connections = [] } = await request<{ connections?: Connection[] }>({ path, query: { pageSize: 1000 }, signal });
+      const { connections = [] } = await request<{ connections?: Connection[] }>({
+        path,
+        query: { pageSize: 1000 },
+        signal,
+      });
       return connections;
     },
     refetchInterval: ({ state }) =>

@@ -60,7 +60,9 @@ export interface Permissions<Permission extends string> {
 }
 
 function toPermissions<Permission extends string>(granted: ReadonlySet<string> | undefined): Permissions<Permission> {
-  return Object.assign((permission: Permission) => granted?.has(permission) ?? false, { isKnown: granted !== undefined });
+  return Object.assign((permission: Permission) => granted?.has(permission) ?? false, {
+    isKnown: granted !== undefined,
+  });
 }
 
 /** The permissions of the caller on a connection. */

@@ -36,11 +36,20 @@ export const projectPolicyQuery = (project: string) =>
   queryOptions({
     queryKey: ['policy', `projects/${project}`],
     queryFn: ({ signal }) =>
-      request<Policy>({ method: 'POST', path: `/cloudresourcemanager/v1/projects/${project}:getIamPolicy`, body: {}, signal }),
+      request<Policy>({
+        method: 'POST',
+        path: `/cloudresourcemanager/v1/projects/${project}:getIamPolicy`,
+        body: {},
+        signal,
+      }),
   });
 
 /** A policy with a member added to a role, or removed from it. */
-export function withMember({ bindings = [], ...policy }: Policy, role: string, change: { readonly add?: string; readonly remove?: string }): Policy {
+export function withMember(
+  { bindings = [], ...policy }: Policy,
+  role: string,
+  change: { readonly add?: string; readonly remove?: string },
+): Policy {
   const { add, remove } = change;
   const members = bindings.find((binding) => binding.role === role)?.members ?? [];
   const next = [...new Set([...members.filter((member) => member !== remove), ...(add ? [add] : [])])];

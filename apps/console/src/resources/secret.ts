@@ -36,7 +36,11 @@ export const secretVersionsQuery = (name: string) =>
     queryKey: ['secretVersions', name],
     queryFn: async ({ signal }) => {
       const path = `${API}/${name}/versions`;
-      const { versions = [] } = await request<{ versions?: SecretVersion[] }>({ path, query: { pageSize: 1000 }, signal });
+      const { versions = [] } = await request<{ versions?: SecretVersion[] }>({
+        path,
+        query: { pageSize: 1000 },
+        signal,
+      });
       return versions;
     },
   });
@@ -53,7 +57,12 @@ export async function addVersion(name: string, value: string): Promise<SecretVer
 /** Creates a secret with its first version. */
 export async function createSecret(project: string, id: string, value: string): Promise<SecretVersion> {
   const body = { replication: { automatic: {} } };
-  const secret = await request<Secret>({ method: 'POST', path: `${API}/projects/${project}/secrets`, query: { secretId: id }, body });
+  const secret = await request<Secret>({
+    method: 'POST',
+    path: `${API}/projects/${project}/secrets`,
+    query: { secretId: id },
+    body,
+  });
   return addVersion(secret.name, value);
 }
 

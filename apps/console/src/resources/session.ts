@@ -53,7 +53,11 @@ export const projectsQuery = queryOptions({
   staleTime: 60_000,
   queryFn: async ({ signal }) => {
     const path = '/cloudresourcemanager/v1/projects';
-    const { projects = [] } = await request<{ projects?: { projectId: string }[] }>({ path, query: { pageSize: 200 }, signal });
+    const { projects = [] } = await request<{ projects?: { projectId: string }[] }>({
+      path,
+      query: { pageSize: 200 },
+      signal,
+    });
     return projects.map(({ projectId }) => projectId);
   },
 });

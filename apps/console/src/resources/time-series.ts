@@ -41,7 +41,10 @@ export function seriesQuery(wanted: SeriesRequest): NonNullable<ApiCall['query']
   const { metric, connection, sinceMs, untilMs, stepSeconds, aligner, groupBy, reducer } = wanted;
   const parts = [`metric.type = "${metric}"`];
   if (connection) {
-    parts.push(`resource.labels.location = "${connection.location}"`, `resource.labels.connection = "${connection.connection}"`);
+    parts.push(
+      `resource.labels.location = "${connection.location}"`,
+      `resource.labels.connection = "${connection.connection}"`,
+    );
   }
   return {
     filter: parts.join(' AND '),

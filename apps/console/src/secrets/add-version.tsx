@@ -37,7 +37,11 @@ export function AddVersion({ name, onClose }: { readonly name: string; readonly 
           add.mutate();
         }}
       >
-        <Field label="New value" hint="It is encrypted in the vault. The console cannot show it again." error={add.error?.message}>
+        <Field
+          label="New value"
+          hint="It is encrypted in the vault. The console cannot show it again."
+          error={add.error?.message}
+        >
           {(control) => <input {...control} ref={value} autoFocus type="password" autoComplete="new-password" />}
         </Field>
       </form>

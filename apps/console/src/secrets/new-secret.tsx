@@ -49,8 +49,22 @@ export function NewSecret({ project, onCreated, onClose }: NewSecretProps) {
           create.mutate();
         }}
       >
-        <Field label="Secret name" isMono hint="Letters, digits, hyphens and underscores." error={create.error?.message}>
-          {(control) => <input {...control} autoFocus autoComplete="off" spellCheck={false} value={id} onChange={(event) => setId(event.target.value)} />}
+        <Field
+          label="Secret name"
+          isMono
+          hint="Letters, digits, hyphens and underscores."
+          error={create.error?.message}
+        >
+          {(control) => (
+            <input
+              {...control}
+              autoFocus
+              autoComplete="off"
+              spellCheck={false}
+              value={id}
+              onChange={(event) => setId(event.target.value)}
+            />
+          )}
         </Field>
         <Field label="Value" hint="It is encrypted in the vault. The console cannot show it again.">
           {(control) => <input {...control} ref={value} type="password" autoComplete="new-password" />}

@@ -22,7 +22,10 @@ export function SecretPage() {
   const may = useMayInProject(project);
   const [isAdding, setAdding] = useState(false);
   const query = useQuery({ ...secretVersionsQuery(name), enabled: may('secretmanager.versions.list') });
-  const forms = [toCurl({ path: `/secretmanager/v1/${name}/versions` }), toCommand('secrets', 'versions', secret, '--project', project)];
+  const forms = [
+    toCurl({ path: `/secretmanager/v1/${name}/versions` }),
+    toCommand('secrets', 'versions', secret, '--project', project),
+  ];
   return (
     <Page
       name={`Secret ${secret}`}

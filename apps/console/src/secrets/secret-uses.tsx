@@ -43,7 +43,9 @@ export function SecretUses({ name, project, versions }: SecretUsesProps) {
     },
     {
       title: 'Status',
-      cell: ({ connection: { status } }) => <StateBadge tone={stateWords(status?.state).tone}>{stateWords(status?.state).word}</StateBadge>,
+      cell: ({ connection: { status } }) => (
+        <StateBadge tone={stateWords(status?.state).tone}>{stateWords(status?.state).word}</StateBadge>
+      ),
     },
     { title: 'As', cell: ({ field }) => <Mono>{field}</Mono> },
     { title: 'Version', cell: ({ version }) => lastPart(version) },
@@ -55,7 +57,10 @@ export function SecretUses({ name, project, versions }: SecretUsesProps) {
         newest !== undefined &&
         lastPart(version) !== 'latest' &&
         version !== newest && (
-          <Button disabled={change.isPending} onClick={() => change.mutate(switchTo(connection, newest), { onError: ({ message }) => toast(message) })}>
+          <Button
+            disabled={change.isPending}
+            onClick={() => change.mutate(switchTo(connection, newest), { onError: ({ message }) => toast(message) })}
+          >
             Switch to version {lastPart(newest)}
           </Button>
         ),
@@ -66,7 +71,14 @@ export function SecretUses({ name, project, versions }: SecretUsesProps) {
       {(connections) => {
         const uses = usesOf(name, connections);
         if (uses.length === 0) return <p>No connection of this project uses it.</p>;
-        return <Table label="Connections that use it" columns={columns} rows={uses} keyOf={({ connection, field }) => `${connection.name} ${field}`} />;
+        return (
+          <Table
+            label="Connections that use it"
+            columns={columns}
+            rows={uses}
+            keyOf={({ connection, field }) => `${connection.name} ${field}`}
+          />
+        );
       }}
     </QueryView>
   );

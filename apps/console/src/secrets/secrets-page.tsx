@@ -22,7 +22,10 @@ export function Secrets() {
   const navigate = useNavigate();
   const [isCreating, setCreating] = useState(false);
   const query = useQuery({ ...secretsQuery(project), enabled: may('secretmanager.secrets.list') });
-  const forms = [toCurl({ path: `/secretmanager/v1/projects/${project}/secrets` }), toCommand('secrets', 'list', '--project', project)];
+  const forms = [
+    toCurl({ path: `/secretmanager/v1/projects/${project}/secrets` }),
+    toCommand('secrets', 'list', '--project', project),
+  ];
   return (
     <Page
       name="Secrets"
@@ -48,7 +51,9 @@ export function Secrets() {
         <NewSecret
           project={project}
           onClose={() => setCreating(false)}
-          onCreated={({ name }) => void navigate({ to: '/secrets/$project/$secret', params: { project, secret: name.split('/')[3] ?? '' } })}
+          onCreated={({ name }) =>
+            void navigate({ to: '/secrets/$project/$secret', params: { project, secret: name.split('/')[3] ?? '' } })
+          }
         />
       )}
     </Page>
@@ -69,6 +74,11 @@ function SecretTable({ secrets, project }: { readonly secrets: readonly Secret[]
     { title: 'Resource', cell: ({ name }) => <Mono>{name}</Mono> },
     { title: 'Created', kind: 'muted', cell: ({ createTime }) => createTime && formatTime(createTime) },
   ];
-  if (secrets.length === 0) return <Empty title="The vault has no secrets in this project">A connection needs one with the auth token of its account.</Empty>;
+  if (secrets.length === 0)
+    return (
+      <Empty title="The vault has no secrets in this project">
+        A connection needs one with the auth token of its account.
+      </Empty>
+    );
   return <Table label="Secrets" columns={columns} rows={secrets} keyOf={({ name }) => name} />;
 }

@@ -12,11 +12,17 @@ export interface SecretUse {
 export function usesOf(secret: string, connections: readonly Connection[]): readonly SecretUse[] {
   return connections.flatMap((connection) => {
     const { authConfig, configVariables = [], sslConfig } = connection;
-    const variables = [...(authConfig?.additionalVariables ?? []), ...configVariables, ...(sslConfig?.additionalVariables ?? [])];
+    const variables = [
+      ...(authConfig?.additionalVariables ?? []),
+      ...configVariables,
+      ...(sslConfig?.additionalVariables ?? []),
+    ];
     const named = [
       ['password', authConfig?.userPassword?.password?.secretVersion] as const,
       ...variables.map(({ key, secretValue }) => [key, secretValue?.secretVersion] as const),
     ];
-    return named.flatMap(([field, version]) => (version?.startsWith(`${secret}/versions/`) ? [{ connection, field, version }] : []));
+    return named.flatMap(([field, version]) =>
+      version?.startsWith(`${secret}/versions/`) ? [{ connection, field, version }] : [],
+    );
   });
 }

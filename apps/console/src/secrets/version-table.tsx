@@ -15,9 +15,38 @@ const STATES: Readonly<Record<string, { readonly word: string; readonly tone: 'g
   DESTROYED: { word: 'Destroyed', tone: 'bad' },
 };
 
-export function VersionTable({ versions, project }: { readonly versions: readonly SecretVersion[]; readonly project: string }) {
-  const formatTime = useFormatTime();
+interface VersionButtonsProps {
+  readonly version: SecretVersion;
+  readonly project: string;
+  readonly onChange: (to: VersionChange) => void;
+}
+
+function VersionButtons({ version: { state }, project, onChange }: VersionButtonsProps) {
   const may = useMayInProject(project);
+  return (
+    <span style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
+      {state === 'ENABLED' && may('secretmanager.versions.disable') && (
+        <Button onClick={() => onChange('disable')}>Disable</Button>
+      )}
+      {state === 'DISABLED' && may('secretmanager.versions.enable') && (
+        <Button onClick={() => onChange('enable')}>Enable</Button>
+      )}
+      {state !== 'DESTROYED' && may('secretmanager.versions.destroy') && (
+        <Button kind="quiet" onClick={() => onChange('destroy')}>
+          Destroy…
+        </Button>
+      )}
+    </span>
+  );
+}
+
+interface VersionTableProps {
+  readonly versions: readonly SecretVersion[];
+  readonly project: string;
+}
+
+export function VersionTable({ versions, project }: VersionTableProps) {
+  const formatTime = useFormatTime();
   const client = useQueryClient();
   const [destroying, setDestroying] = useState<string>();
   const change = useMutation({
@@ -30,22 +59,22 @@ export function VersionTable({ versions, project }: { readonly versions: readonl
     { title: 'Version', cell: ({ name }) => lastPart(name) },
     {
       title: 'State',
-      cell: ({ state = 'ENABLED' }) => <StateBadge tone={STATES[state]?.tone ?? 'off'}>{STATES[state]?.word ?? state}</StateBadge>,
+      cell: ({ state = 'ENABLED' }) => (
+        <StateBadge tone={STATES[state]?.tone ?? 'off'}>{STATES[state]?.word ?? state}</StateBadge>
+      ),
     },
     { title: 'Added', kind: 'muted', cell: ({ createTime }) => createTime && formatTime(createTime) },
     {
       title: 'What can be done',
       isTitleHidden: true,
-      cell: ({ name, state }) => (
-        <span style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
-          {state === 'ENABLED' && may('secretmanager.versions.disable') && <Button onClick={() => change.mutate({ name, to: 'disable' })}>Disable</Button>}
-          {state === 'DISABLED' && may('secretmanager.versions.enable') && <Button onClick={() => change.mutate({ name, to: 'enable' })}>Enable</Button>}
-          {state !== 'DESTROYED' && may('secretmanager.versions.destroy') && (
-            <Button kind="quiet" onClick={() => setDestroying(name)}>
-              Destroy…
-            </Button>
-          )}
-        </span>
+      cell: (version) => (
+        <VersionButtons
+          version={version}
+          project={project}
+          onChange={(to) =>
+            to === 'destroy' ? setDestroying(version.name) : change.mutate({ name: version.name, to })
+          }
+        />
       ),
     },
   ];

@@ -30,22 +30,43 @@ function useCommands(text: string): readonly Command[] {
   const { data: types = [] } = useQuery({ ...entityTypesQuery(place ?? NOWHERE), enabled: hasTypes });
   const { data: connections = [] } = useQuery(connectionsQuery(project));
   const commands: Command[] = [];
-  const add = (label: string, kind: string, run: () => void) => commands.push({ id: `${kind} ${label}`, label, kind, run });
+  const add = (label: string, kind: string, run: () => void) =>
+    commands.push({ id: `${kind} ${label}`, label, kind, run });
   if (place) {
     for (const type of typesOfSid(text)) {
-      add(`${type} ${text}`, 'Open row', () => void navigate({ to: '/c/$project/$location/$connection/data/$type/$id', params: { ...place, type, id: text } }));
+      add(
+        `${type} ${text}`,
+        'Open row',
+        () =>
+          void navigate({
+            to: '/c/$project/$location/$connection/data/$type/$id',
+            params: { ...place, type, id: text },
+          }),
+      );
     }
     add('Overview', place.connection, () => void navigate({ to: '/c/$project/$location/$connection', params: place }));
     for (const page of PAGES) {
       const label = page.charAt(0).toUpperCase() + page.slice(1);
-      add(label, place.connection, () => void navigate({ to: `/c/$project/$location/$connection/${page}`, params: place }));
+      add(
+        label,
+        place.connection,
+        () => void navigate({ to: `/c/$project/$location/$connection/${page}`, params: place }),
+      );
     }
     for (const { name } of types) {
-      add(name, 'Entity type', () => void navigate({ to: '/c/$project/$location/$connection/data/$type', params: { ...place, type: name } }));
+      add(
+        name,
+        'Entity type',
+        () => void navigate({ to: '/c/$project/$location/$connection/data/$type', params: { ...place, type: name } }),
+      );
     }
   }
   for (const { name } of connections) {
-    add(placeOf(name).connection, 'Connection', () => void navigate({ to: '/c/$project/$location/$connection', params: placeOf(name) }));
+    add(
+      placeOf(name).connection,
+      'Connection',
+      () => void navigate({ to: '/c/$project/$location/$connection', params: placeOf(name) }),
+    );
   }
   add('Connections', 'Page', () => void navigate({ to: '/', search: { project } }));
   add('Secrets', 'Page', () => void navigate({ to: '/secrets', search: { project } }));
@@ -60,7 +81,9 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [index, setIndex] = useState(0);
   const id = useId();
   const wanted = text.trim().toLowerCase();
-  const found = useCommands(text.trim()).filter(({ label }) => label.toLowerCase().includes(wanted)).slice(0, MAX_SHOWN);
+  const found = useCommands(text.trim())
+    .filter(({ label }) => label.toLowerCase().includes(wanted))
+    .slice(0, MAX_SHOWN);
   const active = Math.min(index, found.length - 1);
   function run(command: Command | undefined): void {
     if (!command) return;
@@ -96,7 +119,14 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
       />
       <ul id={id} role="listbox" aria-label="Where to go" className={styles.list}>
         {found.map((command, at) => (
-          <li key={command.id} id={`${id}-${at}`} role="option" aria-selected={at === active} className={styles.option} onClick={() => run(command)}>
+          <li
+            key={command.id}
+            id={`${id}-${at}`}
+            role="option"
+            aria-selected={at === active}
+            className={styles.option}
+            onClick={() => run(command)}
+          >
             <span>{command.label}</span>
             <small>{command.kind}</small>
           </li>

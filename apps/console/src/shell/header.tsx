@@ -79,7 +79,10 @@ function SimulatorBadge() {
 function Price() {
   const { view, session } = useSpend();
   return (
-    <span className={`${styles.price} ${styles.wideOnly}`} title="Requests to Twilio by this view, and since this page was loaded">
+    <span
+      className={`${styles.price} ${styles.wideOnly}`}
+      title="Requests to Twilio by this view, and since this page was loaded"
+    >
       {count(view, 'request')} here · {session.toLocaleString('en')} in all
     </span>
   );
@@ -89,7 +92,11 @@ function Price() {
 function ZoneSwitch() {
   const zone = useZone();
   return (
-    <Button kind="quiet" title="The zone of all times on the page" onClick={() => setZone(zone === 'utc' ? 'local' : 'utc')}>
+    <Button
+      kind="quiet"
+      title="The zone of all times on the page"
+      onClick={() => setZone(zone === 'utc' ? 'local' : 'utc')}
+    >
       {zone === 'utc' ? 'UTC' : `Local (${zoneName('local')})`}
     </Button>
   );

@@ -32,7 +32,14 @@ export function useShortcuts({ openPalette, openHelp }: ShortcutActions): void {
         openPalette();
         return;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        document.querySelector('dialog[open]')
+      )
+        return;
       if (event.key === '?') openHelp();
       if (event.key === '/') {
         const filter = document.querySelector<HTMLInputElement>('[data-filter]');

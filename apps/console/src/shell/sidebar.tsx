@@ -1,6 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Activity, Database, FileClock, Info, KeyRound, LayoutDashboard, List, ScrollText, Shield, Ticket, Zap } from 'lucide-react';
+import {
+  Activity,
+  Database,
+  FileClock,
+  Info,
+  KeyRound,
+  LayoutDashboard,
+  List,
+  ScrollText,
+  Shield,
+  Ticket,
+  Zap,
+} from 'lucide-react';
 import { connectionsQuery, nameOf, placeOf } from '../resources/connection.ts';
 import { projectsQuery, useMe } from '../resources/session.ts';
 import { Brand } from '../ui/brand.tsx';
@@ -31,7 +43,13 @@ export function Sidebar({ isOpen }: { readonly isOpen: boolean }) {
         <div className={styles.group}>
           <ConnectionSwitcher />
           {OF_CONNECTION.map(({ to, label, Icon, exact }) => (
-            <Link key={to} to={to} params={place} activeOptions={{ exact, includeSearch: false }} className={styles.link}>
+            <Link
+              key={to}
+              to={to}
+              params={place}
+              activeOptions={{ exact, includeSearch: false }}
+              className={styles.link}
+            >
               <Icon size={16} aria-hidden /> {label}
             </Link>
           ))}

@@ -16,7 +16,9 @@ function UnansweredWrite({ write }: { readonly write: PendingWrite }) {
   const again = useMutation({
     mutationFn: (unanswered: PendingWrite) => sendAgain<unknown>(unanswered),
     onSuccess: ({ isReplayed }) => {
-      toast(isReplayed ? 'It had been carried out before. Nothing was sent a second time.' : 'It has been carried out now.');
+      toast(
+        isReplayed ? 'It had been carried out before. Nothing was sent a second time.' : 'It has been carried out now.',
+      );
       void client.invalidateQueries({ queryKey: ['entities'] });
     },
   });
@@ -33,8 +35,8 @@ function UnansweredWrite({ write }: { readonly write: PendingWrite }) {
         </>
       }
     >
-      No answer arrived to “{write.title}”, sent at {formatTime(write.sentAt)}. It may have been carried out. Sending it again
-      with its key tells, and does nothing twice.{again.error && ` ${again.error.message}`}
+      No answer arrived to “{write.title}”, sent at {formatTime(write.sentAt)}. It may have been carried out. Sending it
+      again with its key tells, and does nothing twice.{again.error && ` ${again.error.message}`}
     </Strip>
   );
 }

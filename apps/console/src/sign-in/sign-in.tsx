@@ -47,7 +47,14 @@ export function SignIn() {
         <form className={styles.form} onSubmit={onSubmit}>
           <Field label="Token" isMono error={messageOf(login.error, isCode)}>
             {(control) => (
-              <input {...control} ref={input} type="password" name="token" autoComplete="current-password" spellCheck={false} />
+              <input
+                {...control}
+                ref={input}
+                type="password"
+                name="token"
+                autoComplete="current-password"
+                spellCheck={false}
+              />
             )}
           </Field>
           <Button type="submit" kind="primary" disabled={login.isPending}>
@@ -55,8 +62,8 @@ export function SignIn() {
           </Button>
         </form>
         <p className={styles.hint}>
-          The administrator’s token is the value of <code>CONNECTOR_TOKEN</code>, or in the file <code>token</code> of the
-          server’s data folder. Any API token works, too.
+          The administrator’s token is the value of <code>CONNECTOR_TOKEN</code>, or in the file <code>token</code> of
+          the server’s data folder. Any API token works, too.
         </p>
       </div>
     </main>

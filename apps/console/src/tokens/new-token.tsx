@@ -6,12 +6,13 @@ import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-menu.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
 import { ROLES } from '../resources/policy.ts';
 import { createToken, type TokenRequest, tokensQuery } from './token-queries.ts';
 
 /** Reads the form; what is left empty is left out. */
 function toRequest(form: FormData): TokenRequest {
-  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const text = (name: string) => formText(form, name);
   const expires = text('expires');
   const role = text('role');
   return {
@@ -31,8 +32,6 @@ export function NewToken({ onClose }: { readonly onClose: () => void }) {
     mutationFn: async (body: TokenRequest) => setToken((await createToken(body)).token),
     onSettled: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   });
-  const faultOf = (field: string) =>
-    create.error instanceof ApiError ? create.error.violations.find((violation) => violation.field.startsWith(field))?.description : undefined;
   function onSubmit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     create.mutate(toRequest(new FormData(event.currentTarget)));
@@ -62,26 +61,44 @@ export function NewToken({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <form id="new-token" style={{ display: 'grid', gap: 12 }} onSubmit={onSubmit}>
-        <Field label="Name" isMono isRequired hint="Lower-case letters, digits and hyphens." error={faultOf('name') ?? create.error?.message}>
-          {(control) => <input {...control} name="name" autoFocus autoComplete="off" spellCheck={false} />}
-        </Field>
-        <Field label="Expires" hint="At the start of this day, in UTC. Never if empty." error={faultOf('expireTime')}>
-          {(control) => <input {...control} name="expires" type="date" />}
-        </Field>
-        <Field label="Role" error={faultOf('bindings')}>
-          {(control) => (
-            <select {...control} name="role" defaultValue="">
-              <option value="">None yet</option>
-              {ROLES.map((role) => (
-                <option key={role}>{role}</option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label="On" isMono hint="A project, or one connection.">
-          {(control) => <input {...control} name="resource" spellCheck={false} defaultValue={`projects/${project}`} />}
-        </Field>
+        <TokenFields project={project} error={create.error} />
       </form>
     </Dialog>
+  );
+}
+
+function TokenFields({ project, error }: { readonly project: string; readonly error: Error | null }) {
+  const faultOf = (field: string) =>
+    error instanceof ApiError
+      ? error.violations.find((violation) => violation.field.startsWith(field))?.description
+      : undefined;
+  return (
+    <>
+      <Field
+        label="Name"
+        isMono
+        isRequired
+        hint="Lower-case letters, digits and hyphens."
+        error={faultOf('name') ?? error?.message}
+      >
+        {(control) => <input {...control} name="name" autoFocus autoComplete="off" spellCheck={false} />}
+      </Field>
+      <Field label="Expires" hint="At the start of this day, in UTC. Never if empty." error={faultOf('expireTime')}>
+        {(control) => <input {...control} name="expires" type="date" />}
+      </Field>
+      <Field label="Role" error={faultOf('bindings')}>
+        {(control) => (
+          <select {...control} name="role" defaultValue="">
+            <option value="">None yet</option>
+            {ROLES.map((role) => (
+              <option key={role}>{role}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="On" isMono hint="A project, or one connection.">
+        {(control) => <input {...control} name="resource" spellCheck={false} defaultValue={`projects/${project}`} />}
+      </Field>
+    </>
   );
 }

@@ -17,7 +17,9 @@ import { type ApiToken, revokeToken, tokensQuery } from './token-queries.ts';
 
 function stateOf({ revokeTime, expireTime }: ApiToken): { readonly word: string; readonly tone: 'good' | 'off' } {
   if (revokeTime) return { word: 'Revoked', tone: 'off' };
-  return expireTime && Date.parse(expireTime) <= Date.now() ? { word: 'Expired', tone: 'off' } : { word: 'Valid', tone: 'good' };
+  return expireTime && Date.parse(expireTime) <= Date.now()
+    ? { word: 'Expired', tone: 'off' }
+    : { word: 'Valid', tone: 'good' };
 }
 
 export function Tokens() {
@@ -72,12 +74,25 @@ function TokenTable({ tokens }: { readonly tokens: readonly ApiToken[] }) {
       cell: ({ name, revokeTime }) => !revokeTime && <Button onClick={() => setRevoking(name)}>Revoke…</Button>,
     },
   ];
-  if (tokens.length === 0) return <Empty title="There are no API tokens yet">The administrator’s token is not among them: it comes from CONNECTOR_TOKEN.</Empty>;
+  if (tokens.length === 0)
+    return (
+      <Empty title="There are no API tokens yet">
+        The administrator’s token is not among them: it comes from CONNECTOR_TOKEN.
+      </Empty>
+    );
   return (
     <>
       <Table label="Tokens" columns={columns} rows={tokens} keyOf={({ name }) => name} />
       {revoking && (
-        <TypeToConfirm title={`Revoke ${revoking}`} name={revoking} action="Revoke token" isBusy={revoke.isPending} error={revoke.error} onClose={() => setRevoking(undefined)} onConfirm={() => revoke.mutate(revoking)}>
+        <TypeToConfirm
+          title={`Revoke ${revoking}`}
+          name={revoking}
+          action="Revoke token"
+          isBusy={revoke.isPending}
+          error={revoke.error}
+          onClose={() => setRevoking(undefined)}
+          onConfirm={() => revoke.mutate(revoking)}
+        >
           <p>Calls and sessions with this token end now. Its name cannot be used again.</p>
         </TypeToConfirm>
       )}

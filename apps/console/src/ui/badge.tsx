@@ -15,7 +15,15 @@ export function StateBadge({ tone, children }: { readonly tone: keyof typeof ICO
   );
 }
 
-export function Pill({ tone, children, title }: { readonly tone?: 'accent' | 'warn'; readonly children: ReactNode; readonly title?: string }) {
+export function Pill({
+  tone,
+  children,
+  title,
+}: {
+  readonly tone?: 'accent' | 'warn';
+  readonly children: ReactNode;
+  readonly title?: string;
+}) {
   const toned = tone === 'accent' ? styles.accentPill : tone === 'warn' ? styles.warnPill : '';
   return (
     <span className={`${styles.pill} ${toned}`} title={title}>

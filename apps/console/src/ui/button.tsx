@@ -23,5 +23,13 @@ interface IconButtonProps extends ButtonProps {
 }
 
 export function IconButton({ label, kind = 'quiet', type = 'button', className = '', ...props }: IconButtonProps) {
-  return <button type={type} aria-label={label} title={label} className={`${buttonClass(kind, true)} ${className}`} {...props} />;
+  return (
+    <button
+      type={type}
+      aria-label={label}
+      title={label}
+      className={`${buttonClass(kind, true)} ${className}`}
+      {...props}
+    />
+  );
 }

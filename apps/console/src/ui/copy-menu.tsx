@@ -13,7 +13,13 @@ async function copy(text: string, what: string): Promise<void> {
 /** Offers the call behind a view in the forms in which it can be repeated elsewhere. None of them contains a token. */
 export function CopyMenu({ forms }: { readonly forms: readonly CopyForm[] }) {
   return (
-    <Menu button={<><Copy size={14} aria-hidden /> Copy as</>}>
+    <Menu
+      button={
+        <>
+          <Copy size={14} aria-hidden /> Copy as
+        </>
+      }
+    >
       {forms.map(({ label, text }) => (
         <MenuItem key={label} onSelect={() => void copy(text, label)}>
           {label}

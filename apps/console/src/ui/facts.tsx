@@ -6,7 +6,14 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [name: str
   return (
     <dl className={styles.facts}>
       {facts
-        .filter(([, value]) => value !== undefined && value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0))
+        .filter(
+          ([, value]) =>
+            value !== undefined &&
+            value !== null &&
+            value !== '' &&
+            value !== false &&
+            !(Array.isArray(value) && value.length === 0),
+        )
         .map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{name}</dt>

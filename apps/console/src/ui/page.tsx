@@ -31,7 +31,15 @@ export function Page({ title, name, description, actions, isFixed = false, child
   );
 }
 
-export function Section({ title, children, actions }: { readonly title?: string; readonly children: ReactNode; readonly actions?: ReactNode }) {
+export function Section({
+  title,
+  children,
+  actions,
+}: {
+  readonly title?: string;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+}) {
   return (
     <section className={styles.section}>
       {(title || actions) && (

@@ -63,7 +63,8 @@ export function Permitted<Permission extends string>({ may, permission, what, ch
   return (
     <StatePanel icon={<Lock size={16} />} title={`You may not see ${what}`}>
       <p>
-        This needs the permission <code>{permission}</code>. An administrator of the project can grant a role that has it.
+        This needs the permission <code>{permission}</code>. An administrator of the project can grant a role that has
+        it.
       </p>
     </StatePanel>
   );
@@ -112,7 +113,15 @@ export function ErrorPanel({ error, onRetry, actions }: ErrorPanelProps) {
 }
 
 /** A notice across the page: a suspended connection, a list that is incomplete. */
-export function Strip({ tone = 'warn', children, actions }: { readonly tone?: 'warn' | 'bad'; readonly children: ReactNode; readonly actions?: ReactNode }) {
+export function Strip({
+  tone = 'warn',
+  children,
+  actions,
+}: {
+  readonly tone?: 'warn' | 'bad';
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+}) {
   return (
     <div role="status" className={`${styles.strip} ${tone === 'bad' ? styles.badStrip : ''}`}>
       <TriangleAlert size={16} aria-hidden />

@@ -26,7 +26,12 @@ export function Table<T>({ label, columns, rows, keyOf }: TableProps<T>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.title} scope="col" className={column.kind === 'number' ? styles.number : undefined} aria-label={column.isTitleHidden ? column.title : undefined}>
+              <th
+                key={column.title}
+                scope="col"
+                className={column.kind === 'number' ? styles.number : undefined}
+                aria-label={column.isTitleHidden ? column.title : undefined}
+              >
                 {column.isTitleHidden ? null : column.title}
               </th>
             ))}

@@ -16,7 +16,16 @@ interface TypeToConfirmProps {
 }
 
 /** Asks for the name before something is done that cannot be undone. A second click in the same place is too easy. */
-export function TypeToConfirm({ title, name, action, onConfirm, onClose, error, isBusy = false, children }: TypeToConfirmProps) {
+export function TypeToConfirm({
+  title,
+  name,
+  action,
+  onConfirm,
+  onClose,
+  error,
+  isBusy = false,
+  children,
+}: TypeToConfirmProps) {
   const [typed, setTyped] = useState('');
   const isRight = typed === name;
   return (
@@ -42,7 +51,13 @@ export function TypeToConfirm({ title, name, action, onConfirm, onClose, error, 
       >
         <Field label={`Type ${name} to confirm`} isMono error={error?.message}>
           {(control) => (
-            <input {...control} autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} />
+            <input
+              {...control}
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
           )}
         </Field>
       </form>
