@@ -1,0 +1,126 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Download } from 'lucide-react';
+import { toCommand, toCurl } from '../api/copy-forms.ts';
+import { useFormatTime } from '../format/clock.ts';
+import { useMayInProject } from '../resources/permissions.ts';
+import { useProject } from '../shell/use-place.ts';
+import { Mono, StateBadge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { CopyMenu } from '../ui/copy-menu.tsx';
+import { inputClass } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
+import { Bar, Page, Section } from '../ui/page.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { Empty, Permitted } from '../ui/states.tsx';
+import { type Column, Table } from '../ui/table.tsx';
+import { AUDIT_PATH, type AuditFilter, auditQuery, type AuditRecord, toCsv } from './audit-records.ts';
+
+const route = getRouteApi('/audit');
+const FILTERS = [
+  { name: 'caller', label: 'Caller', placeholder: 'token:ci' },
+  { name: 'method', label: 'Method', placeholder: 'v1.connections.patch' },
+  { name: 'resource', label: 'Resource begins with', placeholder: 'projects/…' },
+] as const;
+
+export function Audit() {
+  const project = useProject();
+  const { caller, method, resource } = route.useSearch();
+  const filter: AuditFilter = { project, caller, method, resource };
+  const may = useMayInProject(project);
+  const forms = [toCurl({ path: AUDIT_PATH, query: { ...filter } }), toCommand('audit', 'list', '--project', project)];
+  return (
+    <Page
+      name="Audit"
+      title="Audit"
+      description={`Who did what in project ${project}, newest first. Records are kept for 400 days.`}
+      actions={<CopyMenu forms={forms} />}
+    >
+      <Permitted may={may} permission="connectors.auditRecords.list" what="the audit log of this project">
+        <Filters filter={filter} />
+        <Records filter={filter} />
+      </Permitted>
+    </Page>
+  );
+}
+
+function Filters({ filter }: { readonly filter: AuditFilter }) {
+  const navigate = route.useNavigate();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        const chosen = Object.fromEntries(FILTERS.map(({ name }) => [name, formText(form, name)]));
+        void navigate({ search: (before) => ({ ...before, ...chosen }) });
+      }}
+    >
+      <Bar>
+        {FILTERS.map(({ name, label, placeholder }, index) => (
+          <input
+            key={`${name} ${filter[name]}`}
+            {...(index === 0 && { 'data-filter': true })}
+            name={name}
+            aria-label={label}
+            placeholder={`${label}: ${placeholder}`}
+            className={inputClass}
+            style={{ flex: '1 1 180px', maxWidth: 280 }}
+            defaultValue={filter[name] ?? ''}
+          />
+        ))}
+        <Button type="submit">Filter</Button>
+      </Bar>
+    </form>
+  );
+}
+
+function save(records: readonly AuditRecord[]): void {
+  const url = URL.createObjectURL(new Blob([toCsv(records)], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'audit.csv';
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+function Records({ filter }: { readonly filter: AuditFilter }) {
+  const formatTime = useFormatTime();
+  const query = useInfiniteQuery(auditQuery(filter));
+  const records: readonly AuditRecord[] = (query.data?.pages ?? []).flatMap(({ auditRecords = [] }) => auditRecords);
+  const columns: readonly Column<AuditRecord>[] = [
+    { title: 'Time', cell: ({ time }) => formatTime(time) },
+    { title: 'Caller', cell: ({ caller }) => caller },
+    { title: 'Method', cell: ({ method }) => <Mono>{method}</Mono> },
+    { title: 'Resource', kind: 'wrap', cell: ({ resource }) => <Mono>{resource}</Mono> },
+    {
+      title: 'Outcome',
+      cell: ({ status, reason }) => <StateBadge tone={status === 'OK' ? 'good' : 'bad'}>{reason ?? status}</StateBadge>,
+    },
+    { title: 'Call', cell: ({ callId }) => callId && <Mono>{callId.slice(0, 8)}</Mono> },
+  ];
+  return (
+    <QueryView query={query} what="records">
+      {() =>
+        records.length === 0 ? (
+          <Empty title="No records">Nothing in this project matches the filter.</Empty>
+        ) : (
+          <>
+            <Table label="Audit records" columns={columns} rows={records} keyOf={({ id }) => id} />
+            <Section>
+              <div style={{ display: 'flex', gap: 8 }}>
+                {query.hasNextPage && (
+                  <Button disabled={query.isFetching} onClick={() => void query.fetchNextPage()}>
+                    Older records
+                  </Button>
+                )}
+                <Button onClick={() => save(records)}>
+                  <Download size={14} aria-hidden /> Save {records.length} as CSV
+                </Button>
+              </div>
+            </Section>
+          </>
+        )
+      }
+    </QueryView>
+  );
+}

@@ -1,0 +1,107 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { ApiCall } from '../api/http.ts';
+import { request } from '../api/http.ts';
+import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
+
+/** A list as its link names it. */
+export interface Selection {
+  readonly type: string;
+  readonly where?: string | undefined;
+  /** Such as `DateSent DESC`. Undefined for the order of Twilio. */
+  readonly sort?: string | undefined;
+  readonly size: number;
+  /** How many parents may be read for a list below them. */
+  readonly parents?: string | undefined;
+}
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export interface Entity {
+  readonly name: string;
+  readonly fields: Values;
+}
+
+/** What a call cost, and what was applied where. */
+export interface CallMetadata {
+  readonly requests?: number;
+  readonly pushed?: readonly string[];
+  readonly residual?: readonly string[];
+  readonly warnings?: readonly string[];
+}
+
+export interface EntityPage {
+  readonly entities?: readonly Entity[];
+  readonly nextPageToken?: string;
+  readonly metadata?: { readonly twilio?: CallMetadata };
+}
+
+/** What a list would do, as `explain=true` tells. */
+export interface Plan {
+  readonly reads: readonly {
+    readonly path: string;
+    readonly query: Readonly<Record<string, string>>;
+    readonly pushed: readonly string[];
+  }[];
+  readonly residual: readonly string[];
+  readonly requests: { readonly least: number; readonly most?: number };
+  readonly why: readonly string[];
+}
+
+export const PAGE_SIZES = [25, 50, 100, 200] as const;
+
+const entitiesPath = (place: ConnectionPlace, type: string) =>
+  `/v2/${nameOf(place)}/entityTypes/${encodeURIComponent(type)}/entities`;
+
+export function entityPath(place: ConnectionPlace, type: string, id: string): string {
+  return `${entitiesPath(place, type)}/${encodeURIComponent(id)}`;
+}
+
+/** The key of an entity, with those of its parents before it. */
+export function idOf({ name }: Entity): string {
+  return decodeURIComponent(name.slice(name.indexOf('/entities/') + '/entities/'.length));
+}
+
+export function listCall(place: ConnectionPlace, { type, where, sort, size, parents }: Selection): ApiCall {
+  const [sortBy, sortOrder] = sort?.split(' ') ?? [];
+  const query = { conditions: where, sortBy, sortOrder, pageSize: size, allowParentScan: parents };
+  return { path: entitiesPath(place, type), query };
+}
+
+/** A list is read when it is opened, and when somebody asks for more. It is never read unasked, since that costs requests. */
+const WHEN_ASKED = { staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false, retry: false };
+
+export const entitiesQuery = (place: ConnectionPlace, selection: Selection) =>
+  infiniteQueryOptions({
+    ...WHEN_ASKED,
+    queryKey: ['entities', nameOf(place), selection.type, selection],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const { path, query } = listCall(place, selection);
+      return request<EntityPage>({ path, query: { ...query, pageToken: pageParam }, signal });
+    },
+    getNextPageParam: ({ nextPageToken }: EntityPage) => nextPageToken,
+  });
+
+export const planQuery = (place: ConnectionPlace, selection: Selection) =>
+  queryOptions({
+    ...WHEN_ASKED,
+    queryKey: ['plan', nameOf(place), selection],
+    queryFn: async ({ signal }) => {
+      const { path, query = {} } = listCall(place, selection);
+      const { conditions, sortBy, sortOrder, allowParentScan } = query;
+      const asked = { conditions, sortBy, sortOrder, allowParentScan, explain: true };
+      const answer = await request<{ metadata?: { twilio?: { explain?: Plan } } }>({ path, query: asked, signal });
+      return answer.metadata?.twilio?.explain;
+    },
+  });
+
+export const entityQuery = (place: ConnectionPlace, type: string, id: string) =>
+  queryOptions({
+    ...WHEN_ASKED,
+    queryKey: ['entities', nameOf(place), type, 'one', id],
+    queryFn: ({ signal }) =>
+      request<Entity & { readonly metadata?: { readonly twilio?: CallMetadata } }>({
+        path: entityPath(place, type, id),
+        signal,
+      }),
+  });

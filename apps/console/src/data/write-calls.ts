@@ -1,0 +1,52 @@
+import { type ApiCall, request } from '../api/http.ts';
+import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
+import { entityPath, type Values } from './list-query.ts';
+
+/** A write of the API, as it is sent and previewed. */
+export type WriteCall = Pick<ApiCall, 'method' | 'path' | 'query' | 'body'>;
+
+/** The request to Twilio behind a write. */
+export interface TwilioRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly form?: Readonly<Record<string, unknown>>;
+  readonly json?: unknown;
+}
+
+export function createCall(place: ConnectionPlace, type: string, fields: Values): WriteCall {
+  return {
+    method: 'POST',
+    path: `/v2/${nameOf(place)}/entityTypes/${encodeURIComponent(type)}/entities`,
+    body: { fields },
+  };
+}
+
+export function updateCall(
+  place: ConnectionPlace,
+  type: string,
+  { id, fields }: { readonly id: string; readonly fields: Values },
+): WriteCall {
+  return { method: 'PATCH', path: entityPath(place, type, id), body: { fields } };
+}
+
+export function deleteCall(place: ConnectionPlace, type: string, id: string): WriteCall {
+  return { method: 'DELETE', path: entityPath(place, type, id) };
+}
+
+export function executeCall(place: ConnectionPlace, action: string, parameters: Values): WriteCall {
+  return {
+    method: 'POST',
+    path: `/v2/${nameOf(place)}/actions/${encodeURIComponent(action)}:execute`,
+    body: { parameters },
+  };
+}
+
+/** Checks a write and returns the request that it would send to Twilio. Sends nothing. @throws ApiError with all faults */
+export async function previewOf(call: WriteCall): Promise<TwilioRequest | undefined> {
+  const answer = await request<{ metadata?: { twilio?: { request?: TwilioRequest } } }>({
+    ...call,
+    query: { ...call.query, validateOnly: true },
+  });
+  return answer.metadata?.twilio?.request;
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { toCommand, toCurl } from '../api/copy-forms.ts';
+import { useMayInProject } from '../resources/permissions.ts';
+import { secretVersionsQuery } from '../resources/secret.ts';
+import { Button } from '../ui/button.tsx';
+import { CopyMenu } from '../ui/copy-menu.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { Permitted } from '../ui/states.tsx';
+import { AddVersion } from './add-version.tsx';
+import { SecretUses } from './secret-uses.tsx';
+import { VersionTable } from './version-table.tsx';
+
+const route = getRouteApi('/secrets/$project/$secret');
+
+/** A secret and its rotation in the order of the page: add a version, let the connections use it, then disable the old one. */
+export function SecretPage() {
+  const { project, secret } = route.useParams();
+  const name = `projects/${project}/secrets/${secret}`;
+  const may = useMayInProject(project);
+  const [isAdding, setAdding] = useState(false);
+  const query = useQuery({ ...secretVersionsQuery(name), enabled: may('secretmanager.versions.list') });
+  const forms = [
+    toCurl({ path: `/secretmanager/v1/${name}/versions` }),
+    toCommand('secrets', 'versions', secret, '--project', project),
+  ];
+  return (
+    <Page
+      name={`Secret ${secret}`}
+      title={secret}
+      description="To rotate: add a version, switch the connections that name a version to it, then disable the old one. Those that use the latest version follow within a minute."
+      actions={
+        <>
+          <CopyMenu forms={forms} />
+          {may('secretmanager.versions.add') && (
+            <Button kind="primary" onClick={() => setAdding(true)}>
+              Add version
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Permitted may={may} permission="secretmanager.versions.list" what="the versions of this secret">
+        <QueryView query={query} what="versions">
+          {(versions) => (
+            <>
+              <VersionTable versions={versions} project={project} />
+              <Section title="Connections that use it">
+                <SecretUses name={name} project={project} versions={versions} />
+              </Section>
+            </>
+          )}
+        </QueryView>
+      </Permitted>
+      {isAdding && <AddVersion name={name} onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}
