@@ -46,6 +46,7 @@ const FOLDER_ORDER = {
     'conditions',
     'actions',
     'engine',
+    'scan',
     'schema',
     'operations',
     'index.ts',

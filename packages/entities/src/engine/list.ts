@@ -1,4 +1,5 @@
 import type { Condition, EntityType } from '../model/index.js';
+import { readAnswerablePage } from './answerable-page.js';
 import { type CheckedCondition, checkCondition, isTwilioFilter, predicates } from './conditions.js';
 import { maxPageSizeOf } from './page-size.js';
 import {
@@ -160,12 +161,10 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   const { entityType, reads } = plan;
   const read = reads[position.read] as Read;
   const request = planRead(entityType, read);
-  if (read.isGet) {
-    const row = await runner.sendForEntityOrNothing(request);
-    const shown = row && (reads.every(({ isGet }) => isGet) ? row : asListed(entityType, row));
-    return { rows: shown ? [shown] : [], keys: [], start: 0 };
-  }
-  const { records, keys, next } = await readTwilioPage(entityType, request, position, runner);
+  if (read.isGet) return { rows: await readOne(plan, read, runner), keys: [], start: 0 };
+  // A place in the middle of a page is found again only in a page of the same size.
+  const readPage = position.offset === 0 ? readAnswerablePage : readTwilioPage;
+  const { records, keys, next } = await readPage(entityType, request, position, runner);
   const rows = await runner.work(readAll(records, runner.readerOf(request)));
   const seen = position.seen + rows.length;
   if (!next && seen >= (entityType.cap ?? Number.POSITIVE_INFINITY)) runner.warn(capped(entityType));
@@ -174,7 +173,15 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   return { rows, keys, ...continueAt(plan, position, { keys, rows, following }) };
 }
 
-function* readAll(records: readonly Row[], read: (record: Row) => Row): Work<readonly Row[]> {
+/** Reads the row of a GET; none if it does not exist. */
+export async function readOne({ entityType, reads }: ListPlan, read: Read, runner: Runner): Promise<readonly Row[]> {
+  const row = await runner.sendForEntityOrNothing(planRead(entityType, read));
+  if (!row) return [];
+  return [reads.every(({ isGet }) => isGet) ? row : asListed(entityType, row)];
+}
+
+/** Converts the records of a page to rows. */
+export function* readAll(records: readonly Row[], read: (record: Row) => Row): Work<readonly Row[]> {
   const rows: Row[] = [];
   for (const record of records) {
     const row = read(record);
