@@ -82,8 +82,7 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
         async *[Symbol.asyncIterator]() {
           plan ??= planAll(await scanParents(entityType, requested, { catalog, runner, allowed: allowed ?? 0 }));
           if (by) yield* readRowsInOrder(plan, runner, { by, limit });
-          // The first rows of a list are its newest.
-          else yield* limit === Number.POSITIVE_INFINITY ? scanRows(plan, runner) : readRows(plan, runner, limit);
+          else yield* isScan(plan, limit) ? scanRows(plan, runner) : readRows(plan, runner, limit);
         },
         get metadata() {
           return toMetadata(runner, plan);
@@ -96,6 +95,11 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
       return { entity, metadata: toMetadata(runner) };
     },
   };
+}
+
+/** Whether rows may come in any order: the first rows of a list are its newest, and rows by key come in the order of the keys. */
+function isScan({ reads }: ListPlan, limit: number): boolean {
+  return limit === Number.POSITIVE_INFINITY && reads.some(({ isGet }) => !isGet);
 }
 
 /** Returns a page of a sorted list: directly while Twilio returns this order, otherwise from the whole list. */

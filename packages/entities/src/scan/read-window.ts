@@ -1,5 +1,6 @@
 import { readAnswerablePage } from '../engine/answerable-page.js';
-import { type ListPlan, readAll, readOne } from '../engine/list.js';
+import { readOne } from '../engine/gets.js';
+import { type ListPlan, readAll } from '../engine/list.js';
 import { planRead } from '../engine/plan.js';
 import type { Read } from '../engine/reads.js';
 import type { Row, Runner } from '../engine/runner.js';
