@@ -47,6 +47,7 @@ const FOLDER_ORDER = {
     'conditions',
     'actions',
     'engine',
+    'scan',
     'schema',
     'operations',
     'index.ts',

@@ -21,6 +21,7 @@ export type EntityErrorCode =
   | 'INVALID_PAGE_TOKEN'
   | 'TOO_MANY_REQUESTS'
   | 'RESULT_TOO_LARGE'
+  | 'INCOMPLETE_LIST'
   | 'NOT_FOUND'
   | 'UNREADABLE_ANSWER'
   | 'OUTCOME_UNKNOWN';

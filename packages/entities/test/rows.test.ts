@@ -1,6 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { mockNetwork } from '@tooling/vitest/network';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createEntities } from '../src/index.js';
+import { createEntities, type Send } from '../src/index.js';
 import { answer, type Journal, send, serveList } from './twilio.js';
 
 const network = mockNetwork();
@@ -83,6 +84,26 @@ describe('rows', () => {
     expect((await entities.list('Messages', { ...options, pageSize: 1 })).entities).toHaveLength(1);
     expect(journal).toHaveLength(2);
   });
+
+  test.each(['list', 'rows'] as const)(
+    '%s() of twenty keys sends their GETs side by side and returns them in the order of the keys',
+    async (method) => {
+      let [inFlight, most] = [0, 0];
+      const slow: Send = async ({ path }) => {
+        most = Math.max(most, (inFlight += 1));
+        await turn();
+        inFlight -= 1;
+        return { status: 200, body: rows.find(({ sid }) => path.includes(sid)), attempts: 1 };
+      };
+      const twilio = createEntities({ send: slow });
+      const found =
+        method === 'list'
+          ? (await twilio.list('Messages', { conditions: sidsOf(20) })).entities
+          : await collect(twilio.rows('Messages', { conditions: sidsOf(20) }));
+      expect(found.map(({ Sid }) => Sid)).toEqual(rows.slice(0, 20).map(({ sid }) => sid));
+      expect(most).toBe(20);
+    },
+  );
 
   test('LIST of several keys takes one GET each and omits missing entities', async () => {
     const [first, second] = rows.map(({ sid }) => sid);

@@ -1,5 +1,7 @@
 import type { Condition, EntityType } from '../model/index.js';
+import { readAnswerablePage } from './answerable-page.js';
 import { type CheckedCondition, checkCondition, isTwilioFilter, predicates } from './conditions.js';
+import { getsFrom, readGets } from './gets.js';
 import { maxPageSizeOf } from './page-size.js';
 import {
   decodePageToken,
@@ -16,7 +18,7 @@ import { createRowTest, type RowTest } from './row-test.js';
 import type { Row, Runner } from './runner.js';
 import { type CheckedSortBy, isTwilioOrder } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
-import { asListed, refuseUnlisted } from './unlisted.js';
+import { refuseUnlisted } from './unlisted.js';
 import { VALUE_UNITS, type Work } from './work.js';
 
 // If the residual filter drops rows, a page is filled from Twilio's next pages, with at most this many extra list
@@ -91,20 +93,31 @@ export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = 
   const rows: Row[] = [];
   let next: Position | undefined = plan.position;
   if (plan.reads.length === 0) return { rows };
-  for (let sent = 0; next && rows.length < plan.pageSize && sent < maxRequests; sent += 1) {
+  for (let sent = 0; next && rows.length < plan.pageSize && sent < maxRequests;) {
     const position: Position = next;
-    const missing = Math.min(plan.pageSize - rows.length, (maxRequests - sent) * plan.twilioPageSize);
-    const page = plan.reads[position.read]?.isGet ? 1 : position.pageSize;
-    runner.memory.beforeRequest({ held: rows.length, missing, page });
+    const room = plan.pageSize - rows.length;
+    const gets = getsFrom(plan, position.read, Math.min(room, maxRequests - sent));
+    sent += gets || 1;
+    const missing = Math.min(room, (maxRequests - sent + 1) * plan.twilioPageSize);
+    runner.memory.beforeRequest({ held: rows.length, missing, page: gets || position.pageSize });
+    if (gets > 0) {
+      for (const row of await readGets(plan, { first: position.read, count: gets }, runner)) rows.push(row);
+      next = afterRead(plan, position.read + gets - 1);
+      continue;
+    }
     const step = await readStep(plan, position, runner);
     const matches = (row: Row) => plan.matches(row, position.read);
-    const { taken, end } = await runner.work(takeMatches(step, plan.pageSize - rows.length, matches));
+    const { taken, end } = await runner.work(takeMatches(step, room, matches));
     for (const row of taken) rows.push(row);
     if (end < step.rows.length) next = { ...position, ...placeAfter(step.keys, end) };
-    else next = step.next ?? (position.read + 1 < plan.reads.length ? startOf(position.read + 1, plan) : undefined);
+    else next = step.next ?? afterRead(plan, position.read);
   }
   runner.memory.hold(rows.length * runner.memory.rowBytes);
   return { rows, ...(next && { next }) };
+}
+
+function afterRead(plan: ListPlan, read: number): Position | undefined {
+  return read + 1 < plan.reads.length ? startOf(read + 1, plan) : undefined;
 }
 
 /** Returns the number of requests after which a call returns a short page and a token. */
@@ -160,12 +173,9 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   const { entityType, reads } = plan;
   const read = reads[position.read] as Read;
   const request = planRead(entityType, read);
-  if (read.isGet) {
-    const row = await runner.sendForEntityOrNothing(request);
-    const shown = row && (reads.every(({ isGet }) => isGet) ? row : asListed(entityType, row));
-    return { rows: shown ? [shown] : [], keys: [], start: 0 };
-  }
-  const { records, keys, next } = await readTwilioPage(entityType, request, position, runner);
+  // A place in the middle of a page is found again only in a page of the same size.
+  const readPage = position.offset === 0 ? readAnswerablePage : readTwilioPage;
+  const { records, keys, next } = await readPage(entityType, request, position, runner);
   const rows = await runner.work(readAll(records, runner.readerOf(request)));
   const seen = position.seen + rows.length;
   if (!next && seen >= (entityType.cap ?? Number.POSITIVE_INFINITY)) runner.warn(capped(entityType));
@@ -174,7 +184,8 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
   return { rows, keys, ...continueAt(plan, position, { keys, rows, following }) };
 }
 
-function* readAll(records: readonly Row[], read: (record: Row) => Row): Work<readonly Row[]> {
+/** Converts the records of a page to rows. */
+export function* readAll(records: readonly Row[], read: (record: Row) => Row): Work<readonly Row[]> {
   const rows: Row[] = [];
   for (const record of records) {
     const row = read(record);

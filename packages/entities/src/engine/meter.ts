@@ -15,7 +15,7 @@ export interface Port {
 
 /** Sends requests and counts their cost. */
 export interface Meter {
-  readonly send: (request: TwilioRequest) => Promise<TwilioAnswer>;
+  readonly send: (request: TwilioRequest, signal?: AbortSignal) => Promise<TwilioAnswer>;
   readonly countRow: () => void;
   readonly checkBudget: (least: number) => void;
   readonly limitRequests: (more: number) => void;
@@ -29,13 +29,14 @@ export function createMeter(entityType: EntityType, port: Port): Meter {
   let rows = 0;
   let inFlight = 0;
   return {
-    async send(request) {
+    async send(request, ownSignal) {
       if (requests + inFlight >= maxRequests) throw tooManyRequests(entityType, { requests, rows });
       inFlight += 1;
       // The outcome of an aborted write is unknown, so writes are not aborted; an aborted read is harmless.
       const ignoresSignal = port.ignoresSignalInWrites && request.method !== 'GET';
+      const signal = ignoresSignal ? undefined : either(port.options.signal, ownSignal);
       try {
-        const answer = await port.send(request, ignoresSignal ? { ...port.options, signal: undefined } : port.options);
+        const answer = await port.send(request, { ...port.options, signal });
         requests += answer.attempts;
         return answer;
       } catch (error) {
@@ -58,6 +59,10 @@ export function createMeter(entityType: EntityType, port: Port): Meter {
       return requests;
     },
   };
+}
+
+function either(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
 /** Returns the number of attempts of a failed call, if the error has it. */

@@ -1,3 +1,4 @@
+import { getsFrom } from './gets.js';
 import { type ListPlan, runListPage } from './list.js';
 import type { Row, Runner } from './runner.js';
 
@@ -11,7 +12,8 @@ export async function* readPages(
   let next: ListPlan['position'] | undefined = plan.position;
   while (next && remaining > 0) {
     // Uses all rows of each request, so that no row is read twice.
-    const page = await runListPage({ ...plan, pageSize: remaining, position: next }, runner, 1);
+    const requests = Math.max(1, getsFrom(plan, next.read, remaining));
+    const page = await runListPage({ ...plan, pageSize: remaining, position: next }, runner, requests);
     yield page.rows;
     remaining -= page.rows.length;
     next = page.next;

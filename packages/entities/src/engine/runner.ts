@@ -2,6 +2,7 @@ import { EntityError } from '../errors.js';
 import { type Condition, type EntityType, keyOf } from '../model/index.js';
 import { keySource } from '../model/wire-name.js';
 import { isRecord } from '../record.js';
+import { createListFacts, type ListFacts } from './list-facts.js';
 import { createMemory, type Memory } from './memory.js';
 import { createMeter, isNotFound, type Port } from './meter.js';
 import { pathValuesOf } from './plan.js';
@@ -21,7 +22,8 @@ type ReadRecord = (record: WireEntity) => Row;
 
 /** The context of one call: sends its requests, reads its rows and counts its cost. */
 export interface Runner {
-  send(request: TwilioRequest): Promise<TwilioAnswer>;
+  /** @param signal ends this request, as the signal of the call ends all */
+  send(request: TwilioRequest, signal?: AbortSignal): Promise<TwilioAnswer>;
   sendForEntity(request: TwilioRequest): Promise<Row>;
   sendForEntityOrNothing(request: TwilioRequest): Promise<Row | undefined>;
   /** Returns the reader of a request's records. Column values in the path are added to every row. */
@@ -38,12 +40,20 @@ export interface Runner {
   warn(warning: string): void;
   /** The memory of the call. */
   readonly memory: Memory;
+  /** What is known about Twilio's list of the entity type. */
+  readonly facts: ListFacts;
+  /** Whether the number of requests is limited. */
+  readonly hasRequestLimit: boolean;
   readonly requests: number;
   readonly warnings: readonly string[];
 }
 
 /** Creates the runner of one call on one entity type. */
-export function createRunner(entityType: EntityType, readEntity: ReadEntity, port: Port): Runner {
+export function createRunner(
+  entityType: EntityType,
+  readEntity: ReadEntity,
+  { facts = createListFacts(entityType), ...port }: Port & { readonly facts?: ListFacts },
+): Runner {
   const meter = createMeter(entityType, port);
   const { send } = meter;
   const memory = createMemory(port.reserve);
@@ -74,6 +84,8 @@ export function createRunner(entityType: EntityType, readEntity: ReadEntity, por
 
   return {
     send,
+    facts,
+    hasRequestLimit: Number.isFinite(port.maxRequests),
     sendForEntity,
     sendForEntityOrNothing: (request) =>
       sendForEntity(request).catch((error: unknown) => {

@@ -32,6 +32,8 @@ export interface EntityType<F extends Fields = Fields> {
   readonly operations: readonly Operation[];
   /** The column by which Twilio sorts the list, newest first. The order is verified during the read. */
   readonly defaultSortBy?: string;
+  /** The column by which a long list is read in time windows side by side. Default: lists are read page after page. */
+  readonly window?: WindowColumn<string>;
   /** The maximum number of entities that Twilio lists, if there is one. */
   readonly cap?: number;
   /** The entities that Twilio's list omits, as the end of a sentence: `alerts that are older than 30 days`. */
@@ -52,6 +54,15 @@ export interface EntityType<F extends Fields = Fields> {
   readonly deprecated?: string;
 }
 
+/** A timestamp by which Twilio's list filters with a lower bound that includes the given time, and an upper bound. */
+export interface WindowColumn<Name> {
+  readonly column: Name;
+  /** The finest bounds that Twilio documents: times of day, or days only. */
+  readonly precision: 'second' | 'day';
+  /** Every entity has a value. Otherwise windows, which cannot contain null, are used only if the condition excludes null. */
+  readonly neverNull?: true;
+}
+
 /** Declares an entity type. Returns the frozen declaration and preserves its literal types. */
 export function defineEntityType<
   const F extends Fields,
@@ -66,6 +77,7 @@ export function defineEntityType<
 /** Restricts field names in a declaration to its own fields. */
 interface NamesOf<F> {
   readonly defaultSortBy?: keyof F;
+  readonly window?: WindowColumn<keyof F>;
   readonly summary?: readonly (keyof F)[];
   readonly createNeedsOneOf?: readonly (readonly (keyof F)[])[];
   readonly answer?: Partial<Record<'CREATE' | 'UPDATE', readonly (keyof F)[]>>;

@@ -13,7 +13,14 @@ export type {
 export { predicatesOf } from './condition.js';
 export { didYouMean } from './did-you-mean.js';
 export { summaryOf } from './summary.js';
-export { defineEntityType, type EntityType, type Fields, keyOf, type Operation } from './entity-type.js';
+export {
+  defineEntityType,
+  type EntityType,
+  type Fields,
+  keyOf,
+  type Operation,
+  type WindowColumn,
+} from './entity-type.js';
 export type { Capabilities, Field, Operator } from './field.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './field.js';
 export type { CreateInput, Entity, UpdateInput } from './infer.js';

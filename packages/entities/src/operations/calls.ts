@@ -1,3 +1,4 @@
+import { createListFacts, type ListFacts } from '../engine/list-facts.js';
 import type { Port } from '../engine/meter.js';
 import { compileReader, type ReadEntity } from '../engine/read.js';
 import { createRunner, type Runner } from '../engine/runner.js';
@@ -41,16 +42,26 @@ export function createFind({ declared, catalog, isAllowed }: Allowed): Find {
 /** Operations that send requests go on by starting a runner. */
 export function createBegin(find: Find, port: Pick<Port, 'send' | 'yieldToEventLoop'>): Begin {
   const readers = new WeakMap<EntityType, ReadEntity>();
+  const facts = new WeakMap<EntityType, ListFacts>();
   return (named, operation, callOptions = {}) => {
     const entityType = find(named, operation);
     const read = readers.get(entityType) ?? compileReader(entityType);
     readers.set(entityType, read);
+    const known = facts.get(entityType) ?? createListFacts(entityType);
+    facts.set(entityType, known);
     const { signal, deadlineMs, priority, origin, onAttempt, reserve, maxRequests, ignoresSignalInWrites } =
       callOptions;
     const options = { signal, deadlineMs, priority, origin, onAttempt };
     return {
       entityType,
-      runner: createRunner(entityType, read, { ...port, options, reserve, maxRequests, ignoresSignalInWrites }),
+      runner: createRunner(entityType, read, {
+        ...port,
+        options,
+        reserve,
+        maxRequests,
+        ignoresSignalInWrites,
+        facts: known,
+      }),
     };
   };
 }

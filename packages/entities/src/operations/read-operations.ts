@@ -17,6 +17,7 @@ import { readRows } from '../engine/rows.js';
 import type { Runner } from '../engine/runner.js';
 import { type CheckedSortBy, checkSortBy, isTwilioOrder } from '../engine/sort.js';
 import { readInTwilioOrder, readRowsInOrder, readSorted } from '../engine/sorted-rows.js';
+import { scanRows } from '../scan/scan-pages.js';
 import type {
   CallOptions,
   Catalog,
@@ -80,7 +81,8 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
       return {
         async *[Symbol.asyncIterator]() {
           plan ??= planAll(await scanParents(entityType, requested, { catalog, runner, allowed: allowed ?? 0 }));
-          yield* by ? readRowsInOrder(plan, runner, { by, limit }) : readRows(plan, runner, limit);
+          if (by) yield* readRowsInOrder(plan, runner, { by, limit });
+          else yield* isScan(plan, limit) ? scanRows(plan, runner) : readRows(plan, runner, limit);
         },
         get metadata() {
           return toMetadata(runner, plan);
@@ -93,6 +95,11 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
       return { entity, metadata: toMetadata(runner) };
     },
   };
+}
+
+/** Whether rows may come in any order: the first rows of a list are its newest, and rows by key come in the order of the keys. */
+function isScan({ reads }: ListPlan, limit: number): boolean {
+  return limit === Number.POSITIVE_INFINITY && reads.some(({ isGet }) => !isGet);
 }
 
 /** Returns a page of a sorted list: directly while Twilio returns this order, otherwise from the whole list. */

@@ -5,7 +5,7 @@ import { toEntityBytes } from './entity-bytes.js';
 const resource = { product: 'messaging' } as Resource;
 const operation = { status: 200, properties: { sid: { type: 'string' }, url: { type: 'string' } } } as const;
 
-const stored = (path: string) => ({ path, isStored: true });
+const stored = (path: string) => ({ path, isStored: () => true });
 
 test('the JSON of a stored row is made once, and anew for another row, path or operation', () => {
   const stringify = vi.spyOn(JSON, 'stringify');
@@ -24,7 +24,7 @@ test('the JSON of a stored row is made once, and anew for another row, path or o
 
 test('the JSON of a row that was computed for one answer is not kept', () => {
   const row = { sid: 'MG1' };
-  const computed = { path: '/v1/Services/MG1', isStored: false };
+  const computed = { path: '/v1/Services/MG1', isStored: () => false };
   const first = toEntityBytes(resource, operation, row, computed);
   expect(toEntityBytes(resource, operation, row, computed)).not.toBe(first);
 });

@@ -9,8 +9,8 @@ interface Entity {
   readonly bytes: Buffer;
 }
 
-/** Some 64,000 messages. */
-const MAX_BYTES = 64 * 1024 * 1024;
+/** Some 200,000 messages. */
+const MAX_BYTES = 192 * 1024 * 1024;
 
 // A change replaces a row, so the bytes of a row never change.
 let entities = new WeakMap<Row, Entity>();
@@ -24,12 +24,12 @@ export function toEntityBytes(
   resource: Resource,
   operation: Operation,
   row: Row,
-  { path, isStored }: { readonly path: string; readonly isStored: boolean },
+  { path, isStored }: { readonly path: string; readonly isStored: () => boolean },
 ): Buffer {
   const known = entities.get(row);
   if (known?.operation === operation && known.path === path) return known.bytes;
   const bytes = Buffer.from(JSON.stringify(toEntity(resource, operation, row, path)));
-  if (!isStored) return bytes;
+  if (!isStored()) return bytes;
   size += bytes.length;
   if (size > MAX_BYTES) {
     entities = new WeakMap();

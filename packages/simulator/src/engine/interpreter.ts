@@ -85,7 +85,7 @@ const VERBS: Readonly<Record<Verb, (task: Task) => Answer>> = {
     const table = computed ? createTableOf(resource, computed) : task.table;
     const page = listPage(resource, table, query, { view, belongs, timeFilters: world.timeFilters, now: world.now() });
     const toBytes = (row: Row) => {
-      const isStored = task.table.get(task.table.keyOf(row)) === row;
+      const isStored = () => task.table.get(task.table.keyOf(row)) === row;
       return toEntityBytes(resource, operation, row, { path: pathOf(resource, row, world.accountSid), isStored });
     };
     const listed = { collection: operation.collection ?? '', entities: page.rows.map(toBytes) };

@@ -8,6 +8,7 @@ export const notifications = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Notifications',
   collection: 'notifications',
   operations: ['LIST', 'GET'],
+  window: { column: 'MessageDate', precision: 'day' },
   summary: ['Sid', 'MessageDate', 'Log', 'ErrorCode', 'CallSid', 'MessageText'],
   fields: {
     Sid: sid('NO', { key: true }),

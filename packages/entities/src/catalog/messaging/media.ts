@@ -7,6 +7,7 @@ export const media = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media',
   collection: 'media_list',
   operations: ['LIST', 'GET', 'DELETE'],
+  window: { column: 'DateCreated', precision: 'second', neverNull: true },
   consequences: { DELETE: 'permanently deletes the attachment' },
   summary: ['Sid', 'ContentType', 'DateCreated', 'MessageSid'],
   fields: {

@@ -25,6 +25,8 @@ export const messages = defineEntityType({
   collection: 'messages',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   defaultSortBy: 'DateSent',
+  // Messages that were not sent have no DateSent.
+  window: { column: 'DateSent', precision: 'second' },
   // Otherwise Twilio answers with error 21603 or 21602.
   createNeedsOneOf: [
     ['Sender', 'MessagingServiceSid'],

@@ -13,6 +13,7 @@ export const alerts = defineEntityType({
   // Twilio's OpenAPI document on StartDate and EndDate: "Queries for alerts older than 30 days are not supported".
   leavesOut: 'alerts that are older than 30 days',
   operations: ['LIST', 'GET'],
+  window: { column: 'DateGenerated', precision: 'second', neverNull: true },
   summary: ['Sid', 'DateGenerated', 'LogLevel', 'ErrorCode', 'ResourceSid', 'RequestUrl', 'AlertText'],
   fields: {
     Sid: sid('NO', { key: true }),

@@ -8,6 +8,7 @@ export const auditEvents = defineEntityType({
   path: '/v1/Events',
   collection: 'events',
   operations: ['LIST', 'GET'],
+  window: { column: 'EventDate', precision: 'second', neverNull: true },
   summary: ['Sid', 'EventDate', 'EventType', 'ResourceSid', 'Source', 'ActorType'],
   fields: {
     Sid: sid('AE', { key: true }),

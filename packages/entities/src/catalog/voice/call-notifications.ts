@@ -8,6 +8,7 @@ export const callNotifications = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications',
   collection: 'notifications',
   operations: ['LIST', 'GET'],
+  window: { column: 'MessageDate', precision: 'day' },
   summary: ['Sid', 'MessageDate', 'Log', 'ErrorCode', 'MessageText'],
   fields: {
     Sid: sid('NO', { key: true }),

@@ -15,6 +15,8 @@ export const calls = defineEntityType({
   collection: 'calls',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   defaultSortBy: 'DateCreated',
+  // Calls in the queue have no StartTime.
+  window: { column: 'StartTime', precision: 'second' },
   createNeedsOneOf: [['Url', 'Twiml', 'ApplicationSid']],
   consequences: {
     CREATE: 'places a call, which costs money and reaches a person',

@@ -1,0 +1,100 @@
+import type { ListFacts } from '../engine/list-facts.js';
+import type { ScanColumn } from './scan-column.js';
+import { isFresh, type Window } from './window.js';
+
+/** A window is divided only if this many pages are left besides the one in flight: each window costs a part of a page. */
+const LEAST_PAGES = 2;
+/** Windows of this many days begin with a day until bounds within a day are known to work. */
+const MIN_DAYS_TO_ALIGN = 4;
+
+/** With so many rows in a day, the first page of a window shows how Twilio reads its bound. */
+const ROWS_TO_SHOW_BOUNDS = 20;
+/** More rows than have the same fraction of a second by chance. */
+const ROWS_TO_TRUST = 10;
+
+/** Estimates how many pages a window has left to give away; 0 if it must not be divided. */
+export function pagesToShare(
+  window: Window,
+  { canNarrow, pageSize }: Pick<ListFacts, 'canNarrow' | 'pageSize'>,
+): number {
+  const { column, density, state, isPaused, trialOf, guesses, low, reached } = window;
+  const fresh = isFresh(window);
+  if (!column || isPaused || trialOf || !density || reached === Number.POSITIVE_INFINITY) return 0;
+  // Beyond what was read the list may be empty, so a guess is not based on another one.
+  if (fresh ? guesses > 0 : !canNarrow) return 0;
+  const inFlight = fresh || state === 'reading' ? 1 : 0;
+  const pages = ((reached - low + 0.5) * density.rows) / density.units / pageSize - inFlight;
+  return pages >= LEAST_PAGES ? pages : 0;
+}
+
+/** Returns the last unit that a window gives away if it keeps about as many pages as its reach; undefined if it cannot. */
+export function cutOf(window: Window, pages: number, facts: ListFacts): number | undefined {
+  const { density, reach, reached } = window;
+  if (!density) return undefined;
+  const inFlight = isFresh(window) || window.state === 'reading' ? 1 : 0;
+  const kept = Math.max(1, Math.min(reach, Math.floor(pages / 2))) + inFlight;
+  // A window that is a little longer than its pages takes one more request.
+  const length = Math.max(
+    1,
+    Math.floor((kept - 0.06 * Math.sqrt(kept)) * facts.pageSize * (density.units / density.rows)),
+  );
+  return alignCut(window, reached - length, { length, facts });
+}
+
+/** Moves a cut to where the bounds that Twilio can apply allow it. */
+export function alignCut(
+  window: Window,
+  cut: number,
+  { length, facts }: { readonly length: number; readonly facts: ListFacts },
+): number | undefined {
+  const { column, reached, low } = window;
+  const day = column?.unitsPerDay ?? 1;
+  const { bounds } = facts;
+  const isLong = length >= MIN_DAYS_TO_ALIGN * day && !isGoodTrial(window, day);
+  const last = Math.min(cut, reached - 1);
+  const [before, after] = [Math.floor, Math.ceil].map((round) => round((last + 1) / day) * day - 1) as [number, number];
+  const choices =
+    bounds === 'times' ? [last] : bounds === 'unknown' ? (isLong ? [after, before, last] : [last]) : [before, after];
+  return choices.find((choice) => choice >= low && choice < reached);
+}
+
+/**
+ * Whether to try bounds within a day although those of days would do. It shows early whether they work, at the price that one
+ * window waits, which must not be the one that finds the end of the list.
+ */
+function isGoodTrial(window: Window, day: number): boolean {
+  const { density } = window;
+  return !isOldest(window) && density !== undefined && (density.rows / density.units) * day >= ROWS_TO_SHOW_BOUNDS;
+}
+
+/** Whether a window ends where its read does. */
+export function isOldest({ low, column }: Window): boolean {
+  return low === Number.NEGATIVE_INFINITY || low === column?.from;
+}
+
+/** Whether a window that ends with a unit has an upper bound within a day. */
+export function isWithinDay({ unitsPerDay }: ScanColumn, high: number): boolean {
+  return (high + 1) % unitsPerDay !== 0;
+}
+
+/**
+ * Whether a page shows that an upper bound includes all rows of its second. A single row does not, because Twilio may compare
+ * fractions of a second that it does not return.
+ */
+export function showsInclusion({ bound, column, high }: Window, units: readonly number[]): boolean {
+  const isBySecond = column !== undefined && column.unitsPerDay > 1;
+  return isBySecond && bound > high && units.filter((unit) => unit === bound).length >= ROWS_TO_TRUST;
+}
+
+/** What the first page of a window shows about its upper bound, which is within a day. */
+export function judgeBounds({ high, column }: Window, units: readonly number[]): 'times' | 'whole days' | undefined {
+  const bound = high + 1;
+  if (units.some((unit) => unit > bound)) return 'whole days';
+  const dayStart = startOfDay(bound, column?.unitsPerDay ?? 1);
+  return units.some((unit) => unit >= dayStart) ? 'times' : undefined;
+}
+
+/** Returns the first unit of a unit's day. */
+export function startOfDay(unit: number, unitsPerDay: number): number {
+  return Math.floor(unit / unitsPerDay) * unitsPerDay;
+}

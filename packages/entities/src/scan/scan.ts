@@ -1,0 +1,139 @@
+import { incomplete, type ListPlan } from '../engine/list.js';
+import type { Row, Runner } from '../engine/runner.js';
+import { showsInclusion } from './cut.js';
+import { densityAfter } from './density.js';
+import { readWindow, takeRows, type WindowPage } from './read-window.js';
+import type { Range } from './scan-column.js';
+import type { Window } from './window.js';
+import { Windows } from './windows.js';
+
+/** The most pages in flight and pages that wait for the consumer, together. */
+const MAX_PAGES = 12;
+
+/**
+ * A part of a read, in seconds or days of the window column since 1970. The pages of a part have the same object. Its lower
+ * bound rises when its older units become another part, but never above a row that was delivered. Parts do not overlap.
+ */
+export type PartOfRead = Range;
+
+/** Rows of a scan, as they come. */
+export interface ScanPage {
+  readonly rows: readonly Row[];
+  /** The index of the read in the plan. */
+  readonly read: number;
+  /** The part of the read that the rows belong to. */
+  readonly part: PartOfRead;
+  /** Whether this completes the part. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Reads all rows of a plan, in windows side by side where the plan allows it. Rows come in any order; each belongs to one
+ * window. Between two calls of `next` it reads on until enough pages wait.
+ */
+export class Scan {
+  readonly #plan: ListPlan;
+  readonly #runner: Runner;
+  readonly #windows: Windows;
+  readonly #stop = new AbortController();
+  readonly #ready: { readonly page: ScanPage; readonly window: Window; readonly rows: number }[] = [];
+  #inFlight = 0;
+  #calls = 0;
+  #hasStarted = false;
+  #failure: { readonly error: unknown } | undefined;
+  #wake: () => void = () => {};
+
+  constructor(plan: ListPlan, runner: Runner) {
+    this.#plan = plan;
+    this.#runner = runner;
+    this.#windows = new Windows(plan, runner.facts, runner.hasRequestLimit);
+  }
+
+  /** Returns the next page; undefined at the end. @throws what a request failed with */
+  async next(): Promise<ScanPage | undefined> {
+    this.#calls += 1;
+    for (;;) {
+      if (this.#failure) throw this.#failure.error;
+      const first = this.#ready.shift();
+      if (first) first.window.state = 'idle';
+      this.#pump();
+      if (first) return first.page;
+      if (this.#inFlight === 0) return undefined;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+
+  /** Ends the requests in flight. */
+  stop(): void {
+    this.#failure ??= { error: new Error('The scan was stopped.') };
+    this.#stop.abort();
+  }
+
+  #pump(): void {
+    // Whether the consumer needs more than the first page is known when it asks again.
+    if (this.#failure || (this.#calls === 1 && this.#hasStarted)) return;
+    this.#hasStarted = true;
+    this.#windows.fill();
+    for (const window of this.#windows.values()) {
+      if (this.#inFlight + this.#ready.length >= MAX_PAGES) return;
+      if (window.state === 'idle' && !window.isPaused) void this.#start(window);
+    }
+  }
+
+  async #start(window: Window): Promise<void> {
+    window.state = 'reading';
+    this.#inFlight += 1;
+    try {
+      await this.#read(window);
+      this.#inFlight -= 1;
+      this.#pump();
+    } catch (error) {
+      this.#failure ??= { error };
+      this.#stop.abort();
+    }
+    this.#wake();
+  }
+
+  async #read(window: Window): Promise<void> {
+    const { memory } = this.#runner;
+    const size = this.#plan.twilioPageSize;
+    const waiting = this.#ready.reduce((sum, { rows }) => sum + rows, 0);
+    memory.beforeRequest({ held: waiting + (this.#inFlight - 1) * size, missing: size, page: size });
+    const page = await readWindow(this.#plan, window, { runner: this.#runner, signal: this.#stop.signal });
+    if (!this.#windows.judge(window, page.units)) return;
+    window.state = 'taking';
+    this.#advance(window, page);
+    // The next requests are sent before the rows are looked at.
+    this.#pump();
+    const rows = await this.#runner.work(takeRows(this.#plan, window, page));
+    this.#finish(window, page, rows);
+  }
+
+  /** Moves a window past a page, so that its older part can be given away. */
+  #advance(window: Window, { units, rows, next }: WindowPage): void {
+    const inside = units.filter((unit) => unit >= window.low && unit <= window.high);
+    if (window.column?.allowsNull && units.some(Number.isNaN)) this.#windows.refuseNull(window);
+    // Rows that are delivered stay in the window.
+    window.reached = Math.min(window.reached, ...inside);
+    window.newest = Math.max(window.newest, ...inside);
+    window.density = densityAfter(window.density, inside);
+    if (showsInclusion(window, units)) this.#runner.facts.includesBound = true;
+    window.guesses = 0;
+    window.seen += rows.length;
+    window.next = next;
+    if (!next) this.#windows.remove(window);
+  }
+
+  /** Passes the rows of a page to the consumer. */
+  #finish(window: Window, { keys, next }: WindowPage, rows: readonly Row[]): void {
+    const { entityType } = this.#plan;
+    const { part, read } = window;
+    if (entityType.cap !== undefined) for (const key of keys) window.keys.add(key);
+    if (!next && window.seen >= (entityType.cap ?? Number.POSITIVE_INFINITY)) this.#windows.divide(window);
+    if (!next) part.open -= 1;
+    if (!next && entityType.leavesOut) this.#runner.warn(incomplete(entityType));
+    const page = { rows, read, part, isLast: part.open === 0 };
+    window.state = 'unread';
+    this.#ready.push({ page, window, rows: rows.length });
+  }
+}
