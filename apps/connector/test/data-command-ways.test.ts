@@ -45,6 +45,18 @@ describe('a connector and the account itself', () => {
     }
   });
 
+  test('list --count shows the number of rows and the cost, in both ways', async () => {
+    const failed = bed.simulator.snapshot('Messages').filter(({ status }) => status === 'failed').length;
+    for (const { flags, env } of Object.values(commands.ways)) {
+      const { code, stdout, stderr } = await run(
+        ['list', 'Messages', '--where', "Status = 'failed'", '--count', ...flags],
+        env,
+      );
+      expect([code, stdout]).toEqual([0, `${failed}\n`]);
+      expect(stderr).toMatch(/\d requests? to Twilio/);
+    }
+  });
+
   test('a list that fails half-way says that its output is incomplete', async () => {
     const [first, second] = bed.simulator.snapshot('Messages').map(({ sid }) => String(sid));
     bed.simulator.addFault({ kind: 'status', status: 403, path: String(second) });

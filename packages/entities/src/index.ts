@@ -33,6 +33,8 @@ export type {
   ComparisonOperator,
   Condition,
   ConditionOn,
+  CountOptions,
+  CountResult,
   CreateInput,
   DeleteResult,
   Download,

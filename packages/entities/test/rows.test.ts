@@ -85,6 +85,15 @@ describe('rows', () => {
     expect(journal).toHaveLength(2);
   });
 
+  test('count() reads the whole list, applies the condition and states the cost', async () => {
+    network.use(serveList('messages', rows, journal));
+    const { count, metadata } = await entities.count('Messages', { conditions: "To = '+1' OR Body = 'none'" });
+    expect(count).toBe(1150);
+    expect(metadata).toMatchObject({ requests: 3, residual: ['To =', 'Body ='] });
+    expect((await entities.count('Messages')).count).toBe(2300);
+    await expect(entities.count('Messages', { maxRequests: 2 })).rejects.toThrow('exceeds maxRequests');
+  });
+
   test.each(['list', 'rows'] as const)(
     '%s() of twenty keys sends their GETs side by side and returns them in the order of the keys',
     async (method) => {
@@ -129,11 +138,28 @@ describe('explain', () => {
         '2 narrower reads replace values joined by OR or IN.',
         'A list takes one request per page of up to 1,000 rows that match at Twilio.',
         'Twilio cannot filter by Body LIKE here: these are applied after the read.',
+        'Twilio cannot filter rows without DateSent, which may match, so the list is read page after page.',
       ],
+      advice: 'Add DateSent IS NOT NULL to the condition to read a long list in parallel.',
     });
     const keys = entities.explain('Messages', { conditions: `${rows[0]?.sid}` });
     expect(keys).toMatchObject({ requests: { least: 1, most: 1 }, why: ['Each key takes one GET.'] });
     expect(entities.explain('Messages')).toMatchObject({ residual: [], requests: { least: 1 } });
     expect(() => entities.explain('Messages', { conditions: 'Nothing = 1' })).toThrow('has no column');
+  });
+
+  test('explain says whether a long list is read in windows, and gives no advice where none helps', () => {
+    const windows =
+      'A long list is read in windows of DateSent, side by side, if all of its rows are asked for in any order.';
+    for (const conditions of ['DateSent IS NOT NULL', "To = 'a' AND DateSent >= 2024-01-01"]) {
+      const { why, advice } = entities.explain('Messages', { conditions });
+      expect(why).toContain(windows);
+      expect(advice).toBeUndefined();
+    }
+    expect(entities.explain('Recordings').why.at(-1)).toContain('windows of DateCreated');
+    expect(entities.explain('Messages', { conditions: 'DateSent = 2024-01-01' })).not.toHaveProperty('advice');
+    expect(entities.explain('Queues')).not.toHaveProperty('advice');
+    const newestFirst = { field: 'DateSent', direction: 'DESC' } as const;
+    expect(entities.explain('Messages', { sortBy: newestFirst })).not.toHaveProperty('advice');
   });
 });

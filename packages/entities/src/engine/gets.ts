@@ -23,19 +23,33 @@ export function getsFrom({ reads }: Pick<Plan, 'reads'>, first: number, most: nu
   return read - first;
 }
 
-/** Sends GETs side by side. Returns the rows that belong to the answer, in the order of the reads. */
+/** What GETs found that were sent side by side. */
+interface Found {
+  /** The rows that belong to the answer, in the order of the reads. */
+  readonly rows: readonly Row[];
+  /** The number of GETs before the first that failed. */
+  readonly count: number;
+}
+
+/** Sends GETs side by side. @throws what the first of them failed with */
 export async function readGets(
   plan: Plan,
   { first, count }: { readonly first: number; readonly count: number },
   runner: Runner,
-): Promise<readonly Row[]> {
+): Promise<Found> {
   const reads = plan.reads.slice(first, first + count);
-  const found = await Promise.all(reads.map((read) => readOne(plan, read, runner)));
+  const answers = await Promise.allSettled(reads.map((read) => readOne(plan, read, runner)));
   const rows: Row[] = [];
-  for (const [index, [row]] of found.entries()) {
+  for (const [index, answer] of answers.entries()) {
+    if (answer.status === 'rejected') {
+      if (index === 0) throw answer.reason;
+      // The rows before it are used, as if the GETs had been sent one after the other.
+      return { rows, count: index };
+    }
+    const [row] = answer.value;
     if (row && (await runner.work(plan.matches(row, first + index)))) rows.push(row);
   }
-  return rows;
+  return { rows, count };
 }
 
 /** Reads the row of a GET; none if it does not exist. */

@@ -101,8 +101,9 @@ export async function runListPage(plan: ListPlan, runner: Runner, maxRequests = 
     const missing = Math.min(room, (maxRequests - sent + 1) * plan.twilioPageSize);
     runner.memory.beforeRequest({ held: rows.length, missing, page: gets || position.pageSize });
     if (gets > 0) {
-      for (const row of await readGets(plan, { first: position.read, count: gets }, runner)) rows.push(row);
-      next = afterRead(plan, position.read + gets - 1);
+      const found = await readGets(plan, { first: position.read, count: gets }, runner);
+      for (const row of found.rows) rows.push(row);
+      next = afterRead(plan, position.read + found.count - 1);
       continue;
     }
     const step = await readStep(plan, position, runner);

@@ -55,7 +55,7 @@ export interface EntityType<F extends Fields = Fields> {
 }
 
 /** A timestamp by which Twilio's list filters with a lower bound that includes the given time, and an upper bound. */
-export interface WindowColumn<Name> {
+interface WindowColumn<Name> {
   readonly column: Name;
   /** The finest bounds that Twilio documents: times of day, or days only. */
   readonly precision: 'second' | 'day';

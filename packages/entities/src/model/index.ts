@@ -13,19 +13,22 @@ export type {
 export { predicatesOf } from './condition.js';
 export { didYouMean } from './did-you-mean.js';
 export { summaryOf } from './summary.js';
-export {
-  defineEntityType,
-  type EntityType,
-  type Fields,
-  keyOf,
-  type Operation,
-  type WindowColumn,
-} from './entity-type.js';
+export { defineEntityType, type EntityType, type Fields, keyOf, type Operation } from './entity-type.js';
 export type { Capabilities, Field, Operator } from './field.js';
 export { boolean, date, decimal, double, integer, json, oneOf, sid, text, timestamp } from './field.js';
 export type { CreateInput, Entity, UpdateInput } from './infer.js';
 export { instancePathOf, isInPath, isSingle, keyColumnsOf, parentsOf, takes } from './path.js';
-export type { BulkQuery, ListOptions, ParentScan, Query, RowsOptions, Selector, SortBy, Sorted } from './query.js';
+export type {
+  BulkQuery,
+  CountOptions,
+  ListOptions,
+  ParentScan,
+  Query,
+  RowsOptions,
+  Selector,
+  SortBy,
+  Sorted,
+} from './query.js';
 export type {
   CallOptions,
   Download,
@@ -43,6 +46,7 @@ export type {
   BulkReport,
   BulkResult,
   CallMetadata,
+  CountResult,
   DeleteResult,
   EntityResult,
   Explanation,

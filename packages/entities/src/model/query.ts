@@ -54,6 +54,12 @@ export interface RowsOptions<E extends EntityType> extends CallOptions, Query<E>
   readonly maxRequests?: number;
 }
 
+/** The options of a count. */
+export interface CountOptions<E extends EntityType> extends CallOptions, Query<E>, ParentScan {
+  /** The maximum number of requests to Twilio; beyond it the call fails with TOO_MANY_REQUESTS. Default: no limit. */
+  readonly maxRequests?: number;
+}
+
 /** Selects one entity: by its key (after its parents' keys, as in `MM…/ME…`), or by a condition that equates them. */
 export type Selector<E extends EntityType> = string | { readonly conditions: string | ConditionOn<E> };
 

@@ -36,6 +36,12 @@ export interface Rows<E extends EntityType> extends AsyncIterable<Entity<E>> {
   readonly metadata: CallMetadata;
 }
 
+/** The number of entities of a query. */
+export interface CountResult {
+  readonly count: number;
+  readonly metadata: CallMetadata;
+}
+
 /** The plan of a query. */
 export interface Explanation {
   /** The first request of each read, in the order in which they are made. */
@@ -50,6 +56,8 @@ export interface Explanation {
   readonly requests: { readonly least: number; readonly most?: number };
   /** The reasons, in sentences. */
   readonly why: readonly string[];
+  /** A change of the condition that makes reading all rows faster, as a sentence. */
+  readonly advice?: string;
 }
 
 /** The options of a bulk write. */

@@ -6,6 +6,8 @@ import type {
   BulkResult,
   CallOptions,
   Catalog,
+  CountOptions,
+  CountResult,
   CreateInput,
   DeleteResult,
   EntityResult,
@@ -65,11 +67,20 @@ export interface Entities<C extends Catalog = typeof builtIn> {
     entityType: T,
     options?: ListOptions<Resolve<C, T>>,
   ): Promise<ListResult<Resolve<C, T>>>;
-  /** Reads all entities of a query without pages, in as few requests to Twilio as possible. */
+  /**
+   * Reads all entities of a query without pages. If the declaration names a window column and the condition excludes rows without
+   * it, a long list is read in windows side by side, and the entities come in any order. They come newest first, page after
+   * page, if a `limit` or `maxRequests` is set, and in the given order with `sortBy`.
+   */
   rows<T extends NameOffering<'LIST' | 'GET', C> | EntityType>(
     entityType: T,
     options?: RowsOptions<Resolve<C, T>>,
   ): Rows<Resolve<C, T>>;
+  /** Counts the entities of a query. Twilio states no totals, so this reads them all, as `rows` does, but keeps none. */
+  count<T extends NameOffering<'LIST' | 'GET', C> | EntityType>(
+    entityType: T,
+    options?: CountOptions<Resolve<C, T>>,
+  ): Promise<CountResult>;
   /** Returns the plan of a query and sends nothing. */
   explain<T extends NameOffering<'LIST' | 'GET', C> | EntityType>(
     entityType: T,

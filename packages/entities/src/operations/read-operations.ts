@@ -17,11 +17,14 @@ import { readRows } from '../engine/rows.js';
 import type { Runner } from '../engine/runner.js';
 import { type CheckedSortBy, checkSortBy, isTwilioOrder } from '../engine/sort.js';
 import { readInTwilioOrder, readRowsInOrder, readSorted } from '../engine/sorted-rows.js';
-import { scanRows } from '../scan/scan-pages.js';
+import { explainWindows } from '../scan/explain-windows.js';
+import { scanPages, scanRows } from '../scan/scan-pages.js';
 import type {
   CallOptions,
   Catalog,
   Condition,
+  CountOptions,
+  CountResult,
   EntityResult,
   EntityType,
   Explanation,
@@ -40,7 +43,11 @@ export function createExplain(find: Find, now: () => number) {
     const entityType = find(named, 'LIST');
     const condition = toCondition(entityType, query.conditions, now);
     const sortBy = query.sortBy && checkSortBy(entityType, query.sortBy);
-    return explainList(planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE, sortBy }), sortBy);
+    const plan = planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE, sortBy });
+    const explanation = explainList(plan, sortBy);
+    if (sortBy) return explanation;
+    const { why, advice } = explainWindows(plan);
+    return { ...explanation, why: [...explanation.why, ...(why ? [why] : [])], ...(advice && { advice }) };
   };
 }
 
@@ -94,6 +101,21 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
       const entity = await runner.sendForEntity(planInstance(entityType, 'GET', key));
       return { entity, metadata: toMetadata(runner) };
     },
+  };
+}
+
+/** Creates the operation that counts. */
+export function createCount(begin: Begin, catalog: Catalog, now: () => number) {
+  return async (named: string | EntityType, options: CountOptions<EntityType> = {}): Promise<CountResult> => {
+    const { entityType, runner } = begin(named, 'LIST', options);
+    const { allowParentScan: allowed } = options;
+    const requested = toCondition(entityType, options.conditions, now);
+    const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
+    const plan = planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE });
+    runner.checkBudget(leastRequests(plan, Number.POSITIVE_INFINITY));
+    let count = 0;
+    for await (const { rows } of scanPages(plan, runner)) count += rows.length;
+    return { count, metadata: toMetadata(runner, plan) };
   };
 }
 

@@ -81,6 +81,10 @@ function addReads(program: Command, process: NodeJS.Process): void {
     .option('--limit <number>', 'maximum number of rows', whole)
     .option('--max-requests <number>', 'fail if the list needs more requests to Twilio', positive)
     .option('--all-parents <number>', 'without a parent in --where, read up to this many parents', whole)
+    .option(
+      '--count',
+      'show the number of rows instead of the rows; reads the whole list, because Twilio has no totals',
+    )
     .option('--explain', 'show the requests that would be made, and why, without sending them')
     .addHelpText(
       'after',

@@ -12,6 +12,7 @@ export interface EntityFlags extends SourceFlags {
   readonly output?: Format;
   readonly allParents?: number;
   readonly explain?: boolean;
+  readonly count?: boolean;
   readonly set?: Row;
   readonly dryRun?: boolean;
   readonly yes?: boolean;

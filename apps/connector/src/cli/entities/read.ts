@@ -21,12 +21,14 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
     process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
     return;
   }
+  if (flags.count) return countRows(entityType, flags, process);
   const output = listOutput(entityType, flags, process);
+  const advice = adviceFor(entityType, flags);
   await withSource(flags, process, async (source, signal) => {
     let count = 0;
     let footer: readonly string[] = [];
     const warnings = new Set<string>();
-    const progress = createProgress(process.stderr, () => `${count} rows, ${requestCount(source)} …`);
+    const progress = createProgress(process.stderr, () => `${count} rows, ${requestCount(source)} …${advice}`);
     const writer = await openRowWriter(output, process);
     try {
       await source.rows(entityType.name, {
@@ -57,6 +59,31 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
       writeNotes(footer, process);
     }
   });
+}
+
+/** Reads the whole list, and keeps no row. */
+function countRows(entityType: EntityType, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
+  const { where, limit, maxRequests, allParents } = flags;
+  const advice = adviceFor(entityType, flags);
+  return withSource(flags, process, async (source, signal) => {
+    let count = 0;
+    const warnings = new Set<string>();
+    const progress = createProgress(process.stderr, () => `${count} rows, ${requestCount(source)} …${advice}`);
+    const onRow = () => (count += 1);
+    const warn = (warning: string) => void warnings.add(warning);
+    const read = source.rows(entityType.name, { where, limit, maxRequests, allParents, signal, onRow, warn });
+    await read.finally(() => progress.stop());
+    process.stdout.write(`${count}\n`);
+    for (const warning of warnings) process.stderr.write(`${withFlags(warning)}.\n`);
+    writeNotes([`${requestCount(source)}.`], process);
+  });
+}
+
+/** What to add to a progress line, if another condition would be read faster. */
+function adviceFor(entityType: EntityType, { where, sort, limit, allParents }: EntityFlags): string {
+  if (sort !== undefined || limit !== undefined || allParents !== undefined) return '';
+  const { advice } = entityPlans.explain(entityType, { conditions: where ?? '' });
+  return advice === undefined ? '' : ` ${advice}`;
 }
 
 export function get(name: string, id: string, flags: EntityFlags, process: NodeJS.Process): Promise<void> {

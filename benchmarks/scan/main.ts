@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { describeMachine } from '../src/report.ts';
+import { toTable } from '../src/table.ts';
+import { startBed } from './bed.ts';
+import { measureFew, measureLists } from './lines.ts';
+import '../src/exit-on-signals.ts';
+
+const HELP = `Reads whole lists of messages from a simulator, compared with the \`twilio\` SDK. Prints one Markdown table.
+
+  --rounds <n>      how often each list is read, default 3
+  --messages <n>    default 100000; the limits of requests are for this number
+  --latency <ms>    of each request to the simulator, default 100
+  --skip-default    does not read with the default of the SDK, which takes four minutes
+  --help            prints this help
+
+Exit code 1: a limit in the table was missed. Exit code 2: the measurement failed.
+`;
+
+try {
+  const { values } = parseArgs({
+    // pnpm passes on the -- that separates its own options.
+    args: process.argv.slice(2).filter((arg) => arg !== '--'),
+    options: {
+      rounds: { type: 'string', default: '3' },
+      messages: { type: 'string', default: '100000' },
+      latency: { type: 'string', default: '100' },
+      'skip-default': { type: 'boolean', default: false },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) process.stdout.write(HELP);
+  else {
+    process.exitCode = await measure({
+      rounds: toWhole(values.rounds),
+      messages: toWhole(values.messages),
+      latencyMs: toWhole(values.latency),
+      hasDefault: !values['skip-default'],
+    });
+  }
+} catch (error) {
+  console.error(error);
+  process.exitCode = 2;
+}
+
+async function measure(settings: Parameters<typeof measureLists>[1]): Promise<number> {
+  const machine = describeMachine();
+  const bed = await startBed(settings.latencyMs);
+  try {
+    const rows = [...(await measureLists(bed, settings)), ...(await measureFew(bed, settings))];
+    process.stdout.write(`${toTable(rows)}\n\n${machine}\n`);
+    return rows.every(({ limit }) => limit?.isKept ?? true) ? 0 : 1;
+  } finally {
+    await bed.stop();
+  }
+}
+
+function toWhole(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new Error(`${text} must be a whole number of at least 1.`);
+}
