@@ -28,6 +28,10 @@ describe('the registry of methods', () => {
     const open = METHODS.filter(({ permission }) => permission === 'none').map(({ id }) => id);
     expect(open.toSorted()).toEqual([
       'admin.auditRecords.list',
+      // Tells callers about themselves.
+      'admin.me.get',
+      // Lists the projects of the caller.
+      'cloudresourcemanager.projects.list',
       'cloudresourcemanager.projects.testIamPermissions',
       'logging.entries.list',
       // Every server has the same metrics.
