@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { ipFamily } from './ip-family.js';
 import { type HostEntry, hostOf, portOf, PRODUCT_LABEL, toHost, toHostEntries } from './host-entry.js';
 import { isMetadata, isPublic, mayBeMetadata, toAddress } from './special-addresses.js';
 
@@ -38,7 +38,7 @@ const REMEDY = 'The operator of this server can allow it in CONNECTOR_ALLOWED_HO
 export function createAllowedHosts(entries: readonly string[]): AllowedHosts {
   const rules = [...ALWAYS_ALLOWED, ...entries].flatMap(toHostEntries);
   const check = (host: string, port: number) => {
-    const isAllowed = isIP(host) === 0 ? isNameAllowed(rules, host, port) : isAddressAllowed(rules, host, port);
+    const isAllowed = ipFamily(host) === 0 ? isNameAllowed(rules, host, port) : isAddressAllowed(rules, host, port);
     if (isAllowed) return undefined;
     const shown = toShown(host, port);
     if (isMetadata(host))
@@ -88,5 +88,5 @@ function isAddressAllowed(rules: readonly HostEntry[], address: string, port: nu
 
 function toShown(host: string, port: number): string {
   const name = host.replaceAll(PRODUCT_LABEL, '{product}');
-  return isIP(host) === 6 ? `[${name}]:${port}` : `${name}:${port}`;
+  return ipFamily(host) === 6 ? `[${name}]:${port}` : `${name}:${port}`;
 }

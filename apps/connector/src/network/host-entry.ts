@@ -1,4 +1,5 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { BlockList } from 'node:net';
+import { ipFamily } from './ip-family.js';
 import { toAddress } from './special-addresses.js';
 
 /** One parsed entry of the list of allowed hosts. */
@@ -36,8 +37,9 @@ export function toHostEntries(text: string): HostEntry[] {
  */
 export function toHost(text: string): string | undefined {
   if (text === '' || /[\s/\\?#@]/.test(text)) return undefined;
-  const url = URL.parse(`http://${isIPv6(text) ? `[${text}]` : text}`);
-  const hasPort = !isIPv6(text) && /:\d*$/.test(text);
+  const isV6 = ipFamily(text) === 6;
+  const url = URL.parse(`http://${isV6 ? `[${text}]` : text}`);
+  const hasPort = !isV6 && /:\d*$/.test(text);
   return url && !hasPort ? hostOf(url) : undefined;
 }
 
@@ -58,13 +60,14 @@ export function hostOf({ hostname }: URL): string {
 }
 
 function toHosts(text: string): HostEntry[] | undefined {
-  const [, given = '', digits] = isIPv6(text) ? ['', text] : (/^(\[.*\]|[^:]*)(?::(\d{1,5}))?$/.exec(text) ?? []);
+  const [, given = '', digits] =
+    /^(\[.*\]|[^:]*)(?::(\d{1,5}))?$/.exec(text) ?? (ipFamily(text) === 6 ? ['', text] : []);
   const isParent = given.startsWith('*.');
   const host = toHost(isParent ? given.slice(2) : given);
   const port = digits === undefined ? undefined : Number(digits);
   if (host === undefined || port === 0 || (port ?? 0) > 65_535) return undefined;
   const where = { ...(port !== undefined && { port }) };
-  if (isIP(host) !== 0) return isParent ? undefined : [{ kind: 'address', address: host, ...where }];
+  if (ipFamily(host) !== 0) return isParent ? undefined : [{ kind: 'address', address: host, ...where }];
   if (!NAME.test(host)) return undefined;
   const name: HostEntry = { kind: 'name', name: host, isParent, ...where };
   if (host !== 'localhost' || isParent) return [name];
@@ -74,12 +77,12 @@ function toHosts(text: string): HostEntry[] | undefined {
 function toRange(text: string): HostEntry[] | undefined {
   const [, given = '', digits] = /^([^/]*)\/(\d{1,3})$/.exec(text) ?? [];
   const network = toAddress(given) ?? '';
-  const family = isIP(network);
+  const family = ipFamily(network);
   const prefix = Number(digits);
   // A range of IPv4-mapped IPv6 addresses would never match, because those are compared as IPv4.
-  if (family === 0 || family !== isIP(given) || prefix > (family === 6 ? 128 : 32)) return undefined;
+  if (family === 0 || family !== ipFamily(given) || prefix > (family === 6 ? 128 : 32)) return undefined;
   const type = family === 6 ? 'ipv6' : 'ipv4';
   const list = new BlockList();
   list.addSubnet(network, prefix, type);
-  return [{ kind: 'range', includes: (address) => isIP(address) === family && list.check(address, type) }];
+  return [{ kind: 'range', includes: (address) => ipFamily(address) === family && list.check(address, type) }];
 }

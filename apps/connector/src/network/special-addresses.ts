@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList } from 'node:net';
+import { ipFamily } from './ip-family.js';
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry, and multicast and reserved addresses from 224.0.0.0/4 on. */
 const SPECIAL_V4 = [
@@ -60,7 +61,7 @@ const specialV6 = toRange(SPECIAL_V6);
 
 /** Whether a normalized address is publicly reachable: not private, local, reserved or multicast. */
 export function isPublic(address: string): boolean {
-  if (isIP(address) === 4) return !specialV4.check(address, 'ipv4');
+  if (ipFamily(address) === 4) return !specialV4.check(address, 'ipv4');
   return publicV6.check(address, 'ipv6') && !specialV6.check(address, 'ipv6');
 }
 
@@ -81,7 +82,7 @@ export function mayBeMetadata(end: string): boolean {
 export function toAddress(text: string): string | undefined {
   // A zone selects the interface, not the destination.
   const [plain = ''] = text.split('%');
-  const family = isIP(plain);
+  const family = ipFamily(plain);
   if (family !== 6) return family === 4 ? plain : undefined;
   const address = URL.parse(`http://[${plain}]`)?.hostname.slice(1, -1);
   const embedded = /^(?:::ffff|64:ff9b:):([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(address ?? '');
@@ -94,7 +95,6 @@ function toRange(ranges: readonly string[]): BlockList {
   const list = new BlockList();
   for (const range of ranges) {
     const [network = '', prefix] = range.split('/');
-    // `isIP` compiles its expression for IPv6 at the first call, which would slow down every start.
     list.addSubnet(network, Number(prefix), network.includes(':') ? 'ipv6' : 'ipv4');
   }
   return list;

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import type { Context } from 'hono';
 import { ConnectorError } from '../../errors.js';
+import { ipFamily } from '../../network/ip-family.js';
 import { isLoopback } from '../../network/loopback.js';
 import { originOf } from '../origin.js';
 
@@ -18,7 +18,7 @@ export function checkOwnPage(c: Context, hosts: PublicHosts): void {
   const name = hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase();
   const origin = originOf(c);
   // Any name may lead to this server (DNS rebinding). With TLS, the browser has compared the name with the certificate.
-  const isKnown = protocol === 'https:' || isIP(name) !== 0 || name === 'localhost' || hosts.has(name);
+  const isKnown = protocol === 'https:' || ipFamily(name) !== 0 || name === 'localhost' || hosts.has(name);
   if (!isKnown) throw unknownHost();
   // Browsers send no `Sec-Fetch-Site` there, and anyone in between could read the cookie.
   if (!origin.startsWith('https:') && !isLoopback(name)) throw insecure();
