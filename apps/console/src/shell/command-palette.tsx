@@ -106,7 +106,6 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         aria-expanded="true"
         aria-controls={id}
         aria-activedescendant={found[active] && `${id}-${active}`}
-        autoFocus
         className={inputClass}
         placeholder="A page, an entity type or a SID"
         spellCheck={false}
