@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { createConnectionTable } from '../src/connections/connection-table.js';
 import { createConnectionValidator } from '../src/connections/connection-validation.js';
 import { createLifecycle, type LifecyclePorts } from '../src/connections/lifecycle.js';
@@ -38,6 +39,7 @@ export async function openLifecycle(store?: Store, changes: Partial<LifecyclePor
     }),
     runtimePool,
     checkStatus: createStatusCheck({ runtimePool, onError }),
+    trial: () => expect.fail('tried'),
     // Waits only for work that waits for nothing itself.
     waitBriefly: (promise, late) =>
       Promise.race([

@@ -9,15 +9,19 @@ import type { Lifecycle } from './lifecycle.js';
 import type { LongRunningOperationTable } from './long-running-operations.js';
 import type { RuntimePool } from './runtime-pool.js';
 import { IN_PROGRESS_STATES, isUnchanged } from './state-transitions.js';
+import { findSecretUses, type SecretUse } from './secret-uses.js';
 import { type CheckStatus, checkToStatus } from './status-check.js';
 
 /** The connections of a server, to read, change and use. */
-export interface Connections extends Pick<Lifecycle, 'create' | 'patch' | 'remove'>, Pick<ConnectionTable, 'list'> {
+export interface Connections
+  extends Pick<Lifecycle, 'create' | 'patch' | 'tryCreate' | 'tryPatch' | 'remove'>, Pick<ConnectionTable, 'list'> {
   readonly longRunningOperations: LongRunningOperationTable;
   /** The name under which a connection is stored. Every project without such a connection shares the first connection. */
   resolve(name: string): Promise<string>;
   /** @throws ConnectorError NOT_FOUND */
   get(name: string): Promise<Connection>;
+  /** The fields of all connections that refer to secrets of a project. */
+  secretUses(project: string): Promise<readonly SecretUse[]>;
   /** The entity types and actions of a connection. Reads no secret and sends nothing. */
   catalog(connection: Connection): Catalog;
   /** @throws ConnectorError FAILED_PRECONDITION if the connection is suspended, being created or being deleted */
@@ -48,6 +52,8 @@ export function createConnections(parts: ConnectionsParts): Connections {
     longRunningOperations,
     create: (name, input) => lifecycle.create(name, input),
     patch: (name, input, mask, check) => lifecycle.patch(name, input, mask, check),
+    tryCreate: (name, input, onAttempt) => lifecycle.tryCreate(name, input, onAttempt),
+    tryPatch: (name, input, mask, options) => lifecycle.tryPatch(name, input, mask, options),
     remove: (name) => lifecycle.remove(name),
     list: (project, location) => table.list(project, location),
     async resolve(name) {
@@ -58,6 +64,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
       if (!connection) throw unknownConnection(name);
       return connection;
     },
+    secretUses: (project) => findSecretUses(table, project),
     catalog(connection) {
       const catalog = catalogs.get(connection) ?? catalogOf(connection);
       catalogs.set(connection, catalog);

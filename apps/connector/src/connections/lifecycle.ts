@@ -1,25 +1,16 @@
-import {
-  applyUpdateMask,
-  canMove,
-  type Connection,
-  describeConnection,
-  moveStatus,
-} from '@twilio-connector/connection';
+import { canMove, type Connection, moveStatus } from '@twilio-connector/connection';
+import type { ConnectionCheck } from '../runtime/runtime.js';
 import { unknownConnection } from '../access/resource-names.js';
 import { type ChangePorts, type ChangesInProgress, createChangesInProgress } from './changes-in-progress.js';
-import {
-  busyConnection,
-  changedConnection,
-  connectionExists,
-  invalidConnection,
-  lockedConnection,
-} from './connection-errors.js';
-import type { ConnectionValidator } from './connection-validation.js';
+import { busyConnection, connectionExists, lockedConnection } from './connection-errors.js';
 import { createLongRunningOperation, type LongRunningOperation, type Verb } from './long-running-operations.js';
-import { IN_PROGRESS_STATES, isSameRevision } from './state-transitions.js';
+import { type CheckChange, createPlannedChanges, type PlanPorts } from './planned-changes.js';
+import { IN_PROGRESS_STATES, succeeded } from './state-transitions.js';
+import { checkToStatus } from './status-check.js';
+import type { Trial } from './trial.js';
 
-export interface LifecyclePorts extends ChangePorts {
-  readonly validator: Pick<ConnectionValidator, 'parse'>;
+export interface LifecyclePorts extends ChangePorts, PlanPorts {
+  readonly trial: Trial;
 }
 
 /**
@@ -34,14 +25,28 @@ export interface Lifecycle extends Pick<ChangesInProgress, 'recover' | 'resume' 
    * @param check throws if the caller may not make this change
    */
   patch(name: string, input: unknown, mask: string, check?: CheckChange): Promise<LongRunningOperation>;
+  /**
+   * Validates a connection and tries it at Twilio. Stores nothing.
+   *
+   * @param onAttempt called with each HTTP attempt at Twilio
+   */
+  tryCreate(name: string, input: unknown, onAttempt: () => void): Promise<TriedOperation>;
+  /** Validates a change and tries it at Twilio, as `tryCreate` does. */
+  tryPatch(name: string, input: unknown, mask: string, options: TryPatchOptions): Promise<TriedOperation>;
   remove(name: string): Promise<LongRunningOperation>;
 }
 
-/** Compares a connection with what it would become. The change fails if the connection is changed meanwhile. */
-type CheckChange = (before: Connection, after: Connection) => Promise<void>;
+/** The operation that a change would end with. It has no name, because it cannot be looked up. */
+type TriedOperation = Omit<LongRunningOperation, 'name'>;
+
+interface TryPatchOptions {
+  readonly check?: CheckChange;
+  readonly onAttempt: () => void;
+}
 
 export function createLifecycle(ports: LifecyclePorts): Lifecycle {
-  const { connections, validator, now } = ports;
+  const { connections, trial, now } = ports;
+  const plans = createPlannedChanges(ports);
   const changes = createChangesInProgress(ports);
   const time = () => new Date(now()).toISOString();
 
@@ -51,35 +56,41 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
       if (!(await connections.change(name, to, also))) throw unknownConnection(name);
     });
 
+  async function end(
+    { metadata }: LongRunningOperation,
+    connection: Connection,
+    check: () => Promise<ConnectionCheck>,
+  ): Promise<TriedOperation> {
+    const status = connection.suspended ? ({ state: 'INACTIVE' } as const) : checkToStatus(await check());
+    const ended = { ...connection, status: moveStatus(connection.status, status) };
+    return { metadata: { ...metadata, endTime: time() }, done: true, ...succeeded(ended) };
+  }
+
   return {
     async create(name, input) {
-      const parsed = await validator.parse(input, name);
-      const createTime = time();
-      const status = { state: IN_PROGRESS_STATES.create, description: '', status: '' };
-      const connection = { ...parsed, createTime, updateTime: createTime, connectionRevision: '1', status };
+      const connection = await plans.create(name, input);
       return changes.begin(createLongRunningOperation(name, 'create', now()), async (also) => {
         if (!(await connections.insert(connection, also))) throw connectionExists(name);
       });
     },
 
     async patch(name, input, mask, check) {
-      const before = await connections.get(name);
-      if (!before) throw unknownConnection(name);
-      const masked = applyUpdateMask(describeConnection(before), input, mask);
-      if (!masked.ok) throw invalidConnection('The change', masked.violations);
-      const parsed = await validator.parse(masked.input, name, masked.fields);
-      await check?.(before, parsed);
-      return change(name, 'update', (current) => {
-        checkChange(current, masked.fields);
-        if (!isSameRevision(current, before)) throw changedConnection();
-        return {
-          ...parsed,
-          status: moveStatus(current.status, { state: IN_PROGRESS_STATES.update }),
-          createTime: current.createTime,
-          updateTime: time(),
-          connectionRevision: String(Number(current.connectionRevision) + 1),
-        };
-      });
+      const { apply } = await plans.patch(name, { input, mask, check });
+      return change(name, 'update', apply);
+    },
+
+    async tryCreate(name, input, onAttempt) {
+      const connection = await plans.create(name, input);
+      if (await connections.get(name)) throw connectionExists(name);
+      const operation = createLongRunningOperation(name, 'create', now());
+      return end(operation, connection, () => trial(connection, undefined, onAttempt));
+    },
+
+    async tryPatch(name, input, mask, { check, onAttempt }) {
+      const { before, apply } = await plans.patch(name, { input, mask, check });
+      const connection = apply(before);
+      const operation = createLongRunningOperation(name, 'update', now());
+      return end(operation, connection, () => trial(connection, before, onAttempt));
     },
 
     remove: (name) => change(name, 'delete', (current) => toDeleting(current, time())),
@@ -93,11 +104,4 @@ function toDeleting(connection: Connection, updateTime: string): Connection {
   if (connection.lockConfig?.locked) throw lockedConnection(connection);
   if (!canMove(connection.status.state, IN_PROGRESS_STATES.delete)) throw busyConnection(connection);
   return { ...connection, status: moveStatus(connection.status, { state: IN_PROGRESS_STATES.delete }), updateTime };
-}
-
-/** A locked connection can be unlocked, but not changed in any other way. */
-function checkChange(connection: Connection, fields: readonly string[]): void {
-  const isUnlock = fields.every((field) => field.split('.')[0] === 'lockConfig');
-  if (connection.lockConfig?.locked && !isUnlock) throw lockedConnection(connection);
-  if (!canMove(connection.status.state, IN_PROGRESS_STATES.update)) throw busyConnection(connection);
 }

@@ -16,6 +16,7 @@ import { createLongRunningOperationTable } from './long-running-operations.js';
 import { createRuntimePool } from './runtime-pool.js';
 import { createRuntimeSource, type RuntimeSourcePorts } from './runtime-source.js';
 import { createStatusCheck, type StatusCheckPorts } from './status-check.js';
+import { createTrial } from './trial.js';
 import type { Clocks } from '../store/clock.js';
 
 export interface ConnectionsOptions extends Clocks {
@@ -53,14 +54,9 @@ export function openConnections(options: ConnectionsOptions) {
   const checkAddress: CheckAddress = (destination) => hosts.checkAddress(destination);
   const validator = createValidator(options);
   const nodes = createConnectionNodes(nodeClock, onNodes);
-  const source = createRuntimeSource({
-    secrets,
-    validator,
-    nodes,
-    onSecret,
-    onAttempt,
-    client: { checkAddress, twilioUrl, ...(options.proxy && { proxy: options.proxy }) },
-  });
+  const client = { checkAddress, twilioUrl, ...(options.proxy && { proxy: options.proxy }) };
+  const sourcePorts = { secrets, validator, nodes, onSecret, onAttempt, client };
+  const source = createRuntimeSource(sourcePorts);
   const runtimePool = createRuntimePool(source, steadyNow);
   const checkStatus = createStatusCheck({ runtimePool, onError, onCheck: options.onCheck });
   const table = createConnectionTable({ store, isOnlyWriter });
@@ -71,6 +67,7 @@ export function openConnections(options: ConnectionsOptions) {
     validator,
     runtimePool,
     checkStatus,
+    trial: createTrial({ ...sourcePorts, clock: nodeClock, onError }),
     waitBriefly,
     onChanged: (connection) => nodes.apply(connection),
     removePolicy: (name, transaction) => policies.forget(name, transaction),

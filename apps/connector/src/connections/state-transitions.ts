@@ -129,7 +129,8 @@ export function isSameRevision(current: Connection, since: Connection): boolean 
   return current.connectionRevision === since.connectionRevision && current.createTime === since.createTime;
 }
 
-function succeeded(connection: Connection): Outcome {
+/** The outcome of an operation that has created or changed a connection. */
+export function succeeded(connection: Connection): Outcome {
   return { response: { '@type': CONNECTION_TYPE, ...describeConnection(connection) } };
 }
 

@@ -1,6 +1,7 @@
 // The files of the methods that are built. A file registers whole: each of its exports is a method.
 export * as auditRecords from './admin/audit-records.js';
 export * as me from './admin/me.js';
+export * as secretUses from './admin/secret-uses.js';
 export * as tokens from './admin/tokens.js';
 export * as projects from './iam/projects.js';
 export * as policies from './iam/policies.js';

@@ -1,9 +1,9 @@
 import packageJson from '../../../package.json' with { type: 'json' };
-import { type RoleName, ROLES } from '../../access/roles.js';
+import { ROLES } from '../../access/roles.js';
 import { defineMethod } from '../method.js';
 
 /**
- * Who the caller is, what its roles are, and which server it has reached. The administrator has every permission, without roles.
+ * Who the caller is, what its roles are, which roles there are, and which server it has reached. The administrator has every permission, without roles.
  * For one connection, `testIamPermissions` is exact: there, only the permissions of connectors apply.
  */
 export const get = defineMethod({
@@ -22,13 +22,9 @@ export const get = defineMethod({
       ...(expireTime !== undefined && { expireTime }),
       ...(token && { token }),
       grants,
-      roles: [...new Set(grants.flatMap(({ roles }) => roles))].toSorted().map(toRole),
+      roles: Object.entries(ROLES).map(([name, role]) => ({ name, ...role })),
       version: packageJson.version,
       ...(simulatorUrl !== undefined && { simulatorUrl }),
     };
   },
 });
-
-function toRole(name: RoleName) {
-  return { name, permissions: ROLES[name].permissions };
-}

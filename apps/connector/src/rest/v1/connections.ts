@@ -15,6 +15,8 @@ import { connectionNameOf } from '../resource-names.js';
 import type { Services } from '../services.js';
 
 const VIEW = { view: oneOf(['CONNECTION_VIEW_UNSPECIFIED', 'BASIC', 'FULL']) };
+// Not a parameter of Google: validates and tries the change at Twilio, and stores nothing.
+const VALIDATE_ONLY = { validateOnly: flag() };
 // Google does not document its limits for this list. Its other lists of v1 use these.
 const PAGE_LIMITS = { default: 50, max: 1000 };
 
@@ -68,10 +70,12 @@ export const create = defineMethod({
   permission: 'connectors.connections.create',
   audit: 'ADMIN_WRITE',
   on: 'server',
-  parameters: { connectionId: requiredText('is required: the id of the new connection') },
+  parameters: { connectionId: requiredText('is required: the id of the new connection'), ...VALIDATE_ONLY },
   body: 'any',
-  handle: ({ connections }, { path, query, body }) =>
-    connections.create(connectionNameOf({ ...path, connectionsId: query.connectionId }), body),
+  handle({ connections }, { path, query, body, onAttempt }) {
+    const name = connectionNameOf({ ...path, connectionsId: query.connectionId });
+    return query.validateOnly ? connections.tryCreate(name, body, onAttempt) : connections.create(name, body);
+  },
 });
 
 export const patch = defineMethod({
@@ -79,12 +83,15 @@ export const patch = defineMethod({
   permission: 'connectors.connections.update',
   audit: 'ADMIN_WRITE',
   on: 'server',
-  parameters: { updateMask: text() },
+  parameters: { updateMask: text(), ...VALIDATE_ONLY },
   body: 'any',
-  handle: ({ connections, policies }, { resource, query, body, caller }) =>
-    connections.patch(resource, body, query.updateMask ?? '', (before, after) =>
-      checkServiceAccount(policies, caller, { before, after }),
-    ),
+  handle({ connections, policies }, { resource, query, body, caller, onAttempt }) {
+    const { updateMask: mask = '', validateOnly } = query;
+    const check = (before: Connection, after: Connection) => checkServiceAccount(policies, caller, { before, after });
+    return validateOnly
+      ? connections.tryPatch(resource, body, mask, { check, onAttempt })
+      : connections.patch(resource, body, mask, check);
+  },
 });
 
 /**
