@@ -23,7 +23,10 @@ describe.skipIf(!hasChromium)('connections in the console (apt-get install chrom
     const { page, watch } = visitor;
     const { port } = new URL(bed.twilioUrl);
     await page.getByRole('link', { name: 'Create' }).click();
-    await page.getByLabel('Region required').selectOption('us-central1');
+    await page
+      .getByLabel(/^Region/)
+      .first()
+      .selectOption('us-central1');
     await page.getByLabel(/^Connector required/).selectOption({ label: 'Twilio' });
     await page.getByLabel('Connector version').selectOption({ label: 'Twilio 1' });
     await page.getByLabel('Connection Name').fill('Support');
@@ -37,8 +40,8 @@ describe.skipIf(!hasChromium)('connections in the console (apt-get install chrom
     await page.getByLabel('Host address').fill('127.0.0.1');
     await page.getByLabel('Port').fill('9');
     await page.getByRole('button', { name: 'Add label' }).click();
-    await page.getByLabel('Key').fill('team');
-    await page.getByLabel('Value').fill('front');
+    await page.getByRole('textbox', { name: 'Key', exact: true }).fill('team');
+    await page.getByRole('textbox', { name: 'Value', exact: true }).fill('front');
     await page.getByText('Advanced settings').click();
     await page.getByLabel('Base URL').fill(`http://127.0.0.1:${port}/{product}`);
     watch.allow(400);
@@ -59,8 +62,11 @@ describe.skipIf(!hasChromium)('connections in the console (apt-get install chrom
     await page.getByLabel('Connection Name').fill('support');
     await page.getByLabel('Maximum number of nodes').fill('6');
     await page.getByLabel('Use proxy').uncheck();
-    await page.getByLabel('Account SID', { exact: false }).first().fill(bed.simulator.accountSid);
-    await page.getByRole('button', { name: 'New secret…' }).click();
+    await page
+      .locator('#authentication')
+      .getByLabel(/^Account SID/)
+      .fill(bed.simulator.accountSid);
+    await page.getByRole('button', { name: 'New secret… for Auth token' }).click();
     await page.getByLabel('Secret name').fill('twilio');
     await page.getByRole('dialog').getByLabel('Value').fill(bed.simulator.authToken);
     await page.getByRole('button', { name: 'Create secret' }).click();

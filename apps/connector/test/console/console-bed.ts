@@ -27,7 +27,7 @@ export interface ConsoleBed extends TestBed {
 export const TWILIO = '/console/c/local/local/twilio';
 
 /** A wait that is only reached if something is broken; the machine may be busy. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 export async function startConsoleBed(env: Readonly<Record<string, string>> = {}): Promise<ConsoleBed> {
   const bed = await startTestBed(env);

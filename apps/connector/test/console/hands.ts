@@ -15,7 +15,7 @@ export interface Hand {
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** A label may be followed by notes, such as "required". */
-const labelled = (label: string) => new RegExp(`^${escaped(label)}(?:\\s|$|required)`);
+const labelled = (label: string) => new RegExp(`^${escaped(label)}(?:\\s|$)`);
 
 export function mouse(page: Page): Hand {
   const press = async (name: string) =>
@@ -74,8 +74,9 @@ export function keyboard(page: Page): Hand {
     await keys.press('Control+k');
     await page.getByRole('combobox', { name: 'A page, an entity type or a SID' }).waitFor();
     await keys.type(text);
-    const selected = page.getByRole('option', { selected: true });
-    await page.getByRole('option', { name: option }).first().waitFor();
+    const list = page.getByRole('listbox', { name: 'Where to go' });
+    const selected = list.getByRole('option', { selected: true });
+    await list.getByRole('option', { name: option }).first().waitFor();
     for (let steps = 0; steps < 12; steps += 1) {
       if ((await selected.textContent())?.startsWith(option)) break;
       await keys.press('ArrowDown');

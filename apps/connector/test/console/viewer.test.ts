@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('a viewer in the console (apt-get install chromium
     await page.goto(`${TWILIO}/monitoring`);
     await page.getByText('Latency of Twilio').waitFor();
     await page.goto(`${TWILIO}/access`);
-    await page.getByText('token:viewer').waitFor();
+    await page.getByText('resourcemanager.projects.getIamPolicy').waitFor();
     expect(await offered()).toEqual([]);
     expect(await page.getByRole('navigation').getByRole('link', { name: 'Tokens' }).count()).toBe(0);
     // The console asks before it offers, so nothing is refused but the columns of a type that a viewer must not see.

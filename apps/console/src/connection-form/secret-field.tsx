@@ -62,7 +62,11 @@ export function SecretField({ field, label, hint, isRequired }: SecretFieldProps
             label={label}
             onChange={setText}
           />
-          {may('secretmanager.secrets.create') && <Button onClick={() => setCreating(true)}>New secret…</Button>}
+          {may('secretmanager.secrets.create') && (
+            <Button aria-label={`New secret… for ${label}`} onClick={() => setCreating(true)}>
+              New secret…
+            </Button>
+          )}
           {isCreating && (
             <NewSecret project={project} onCreated={({ name }) => setText(name)} onClose={() => setCreating(false)} />
           )}

@@ -32,8 +32,7 @@ export function Field({ label, hint, error, isRequired, isMono = false, id: give
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
-        {label}
-        {(isRequired || aside) && <small>{[isRequired && 'required', aside].filter(Boolean).join(', ')}</small>}
+        {label} {(isRequired || aside) && <small>{[isRequired && 'required', aside].filter(Boolean).join(', ')}</small>}
       </label>
       {children({
         id,
