@@ -65,9 +65,20 @@ test("entity types have the shape of Google's v2 schemas", async () => {
   }
   const names = Object.keys(catalog).map((name) => ({ name }));
   const basic = (await bed.call('/entityTypes?view=ENTITY_TYPE_VIEW_BASIC&pageSize=2')).json;
-  expect(basic).toEqual({ types: names.slice(0, 2), nextPageToken: expect.any(String) });
+  const factsOf = ({ group, operations }: typeof catalog.Accounts | typeof catalog.Activities) => ({
+    group,
+    operations,
+  });
+  expect(basic).toEqual({
+    types: names.slice(0, 2),
+    nextPageToken: expect.any(String),
+    metadata: {
+      twilio: { types: { Accounts: factsOf(catalog.Accounts), Activities: factsOf(catalog.Activities) } },
+    },
+  });
+  expectShape('v2', 'ListEntityTypesResponse', basic);
   const rest = `/entityTypes?view=ENTITY_TYPE_VIEW_BASIC&pageSize=200&pageToken=${basic.nextPageToken}`;
-  expect((await bed.call(rest)).json).toEqual({ types: names.slice(2) });
+  expect((await bed.call(rest)).json).toMatchObject({ types: names.slice(2) });
 });
 
 test("entities have the shape of Google's v2 schemas", async () => {

@@ -38,8 +38,8 @@ export interface Tokens {
   /** Revokes a token permanently. Revoking it again changes nothing. @throws ConnectorError NOT_FOUND */
   revoke(name: string): Promise<ApiToken>;
   verify(token: string): Promise<TokenVerdict>;
-  /** @param digest the SHA-256 of a token, in hexadecimal */
-  verifyDigest(digest: string): Promise<TokenVerdict>;
+  /** The caller and the SHA-256 of the token of a name; undefined if it is revoked, expired or unknown. */
+  current(name: string): Promise<{ readonly caller: Caller; readonly digest: string } | undefined>;
 }
 
 interface TokensOptions {
@@ -68,7 +68,7 @@ const ALL = 'all';
 
 /** Stores only the SHA-256 of a token, which is enough for 32 random bytes. */
 export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions): Tokens {
-  const known = createKnownTokens({ store, isOnlyWriter, now });
+  const known = createKnownTokens({ store, isOnlyWriter });
   const get = async (name: string) => {
     const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
     return row && toApiToken(row);
@@ -110,33 +110,42 @@ export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions
       const message = 'There is no token with this name. Use admin.tokens.list to list the tokens.';
       throw new ConnectorError('NOT_FOUND', message, { reason: 'UNKNOWN_TOKEN' });
     },
-    verify: (token) => known.verify(hashOf(token)),
-    verifyDigest: (digest) => known.verify(digest),
+    async verify(token) {
+      const row = (await known.read()).get(hashOf(token));
+      return row && judge(row, now());
+    },
+    async current(name) {
+      const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
+      const caller = row && judge(row, now());
+      return typeof caller === 'object' ? { caller, digest: row?.hash ?? '' } : undefined;
+    },
   };
 }
 
-/** The stored tokens, to compare presented ones with. */
-function createKnownTokens({ store, isOnlyWriter, now }: Omit<TokensOptions, 'random'>) {
+/** The stored tokens by their SHA-256, to compare presented ones with. */
+function createKnownTokens({ store, isOnlyWriter }: Pick<TokensOptions, 'store' | 'isOnlyWriter'>) {
   const cache = createStoredCache<Promise<ReadonlyMap<string, Row>>>({ isOnlyWriter });
-  const readAll = () => {
-    const known = cache.get(ALL);
-    if (known) return known;
-    const reading = readByHash(store);
-    cache.set(ALL, reading);
-    // A failed read must not fail later calls.
-    reading.catch(() => cache.delete(ALL));
-    return reading;
-  };
   return {
     forget: () => cache.delete(ALL),
-    async verify(digest: string): Promise<TokenVerdict> {
-      const row = (await readAll()).get(digest);
-      if (!row) return undefined;
-      if (row.revoke_time !== null) return 'REVOKED';
-      if (row.expire_time !== null && Date.parse(row.expire_time) <= now()) return 'EXPIRED';
-      return memberToCaller(`token:${row.name}`, row.expire_time ?? undefined);
+    read() {
+      const known = cache.get(ALL);
+      if (known) return known;
+      const reading = readByHash(store);
+      cache.set(ALL, reading);
+      // A failed read must not fail later calls.
+      reading.catch(() => cache.delete(ALL));
+      return reading;
     },
   };
+}
+
+function judge(
+  { name, expire_time: expireTime, revoke_time: revokeTime }: Row,
+  now: number,
+): Caller | 'EXPIRED' | 'REVOKED' {
+  if (revokeTime !== null) return 'REVOKED';
+  if (expireTime !== null && Date.parse(expireTime) <= now) return 'EXPIRED';
+  return memberToCaller(`token:${name}`, expireTime ?? undefined);
 }
 
 async function readByHash(store: Store): Promise<ReadonlyMap<string, Row>> {

@@ -113,3 +113,14 @@ test('pages of every size contain every record of a time range once', async () =
     expect(ids).toEqual([...new Set(ids)].toSorted().toReversed());
   }
 });
+
+test('the record of a call is found by the id of the call, together with the other filters', async () => {
+  const write = (callId: string, resource: string) =>
+    bed.audit.write({ callId, caller: 'token:a', method: 'v2.create', resource, status: 'OK' });
+  await write('a'.repeat(32), 'projects/p');
+  await write('b'.repeat(32), 'projects/p');
+  const found = async (query: Query) => (await bed.audit.list({ ...query, pageSize: 100 })).records;
+  expect(await found({ callId: 'a'.repeat(32) })).toMatchObject([{ callId: 'a'.repeat(32), resource: 'projects/p' }]);
+  expect(await found({ callId: 'a'.repeat(32), resourcePrefix: 'projects/q' })).toEqual([]);
+  expect(await found({ callId: 'c'.repeat(32) })).toEqual([]);
+});

@@ -13,6 +13,8 @@ export interface AuditQuery {
   readonly resourcePrefix?: string | undefined;
   readonly caller?: string | undefined;
   readonly method?: string | undefined;
+  /** The id of a call, as in its answer, its error and the log of its connection. */
+  readonly callId?: string | undefined;
   /** ISO 8601, inclusive. */
   readonly from?: string | undefined;
   /** ISO 8601, exclusive. */
@@ -28,7 +30,7 @@ export interface AuditPage {
 }
 
 type Condition = readonly [
-  column: 'project' | 'caller' | 'method' | 'resource',
+  column: 'project' | 'caller' | 'method' | 'resource' | 'call_id',
   operator: '=' | '>=' | '<',
   value: string,
 ];
@@ -56,7 +58,7 @@ export async function listAudit(store: Store, { pageSize, pageToken, ...filters 
     .where('id', '<', after < to ? after : to)
     .orderBy('id', 'desc');
   await waitForTurn();
-  const conditions = [...others, ...rangeOf(filters)];
+  const conditions = [...others, ...restOf(filters)];
   const found = await store
     .selectFrom(walk.selectAll().limit(MAX_READ).as('records'))
     .select(['id', 'time', 'caller', 'method', 'resource', 'status', 'reason', 'count', 'call_id'])
@@ -84,16 +86,14 @@ function equalitiesOf({ project, resourcePrefix = '', caller, method }: Filters)
   return columns.flatMap((column) => (values[column] === undefined ? [] : [[column, '=', values[column]] as const]));
 }
 
-/** A prefix as a range, because a name can contain a wildcard of LIKE. The greatest code point ends the range. */
-function rangeOf({ resourcePrefix: prefix }: Filters): Condition[] {
-  if (prefix === undefined) return [];
-  return [
-    ['resource', '>=', prefix],
-    ['resource', '<', `${prefix}\u{10FFFF}`],
-  ];
+/** What no index answers. A prefix is a range, because a name can contain a wildcard of LIKE. The greatest code point ends the range. */
+function restOf({ resourcePrefix: prefix, callId }: Filters): Condition[] {
+  const ofCall: Condition[] = callId === undefined ? [] : [['call_id', '=', callId]];
+  if (prefix === undefined) return ofCall;
+  return [...ofCall, ['resource', '>=', prefix], ['resource', '<', `${prefix}\u{10FFFF}`]];
 }
 
-type Filters = Pick<AuditQuery, 'project' | 'resourcePrefix' | 'caller' | 'method'>;
+type Filters = Pick<AuditQuery, 'project' | 'resourcePrefix' | 'caller' | 'method' | 'callId'>;
 
 function toRecord({ reason, count, call_id: callId, ...row }: AuditRow): AuditRecord {
   return {

@@ -10,7 +10,7 @@ import { createOidc } from './oidc.js';
 import { createPolicies } from './policies.js';
 import { createThrottle } from './login-throttle.js';
 import { createTokens } from './api-tokens.js';
-import { createProofs } from './proofs.js';
+import { createCurrentCredentials } from './current-credentials.js';
 import type { Clocks } from '../store/clock.js';
 
 /** The dependencies of access control. */
@@ -34,7 +34,7 @@ export function openAccess(options: AccessOptions) {
     policies,
     tokens,
     throttle,
-    proofs: createProofs({ administratorToken, tokens, issuer: env.CONNECTOR_OIDC_ISSUER }),
+    credentials: createCurrentCredentials({ administratorToken, tokens, issuer: env.CONNECTOR_OIDC_ISSUER }),
     audit: createAudit({ store, hide: maskResource, now, random }),
     authenticate: createAuthenticate({ administratorToken, tokens, throttle, ...oidcOf(env, { now, steadyNow }) }),
     authorize: createAuthorize(policies),

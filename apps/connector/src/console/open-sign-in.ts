@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Audit } from '../access/audit.js';
 import type { Authenticate } from '../access/authenticate.js';
 import type { Throttle } from '../access/login-throttle.js';
-import type { Proofs } from '../access/proofs.js';
+import type { CurrentCredentials } from '../access/current-credentials.js';
 import type { Clocks } from '../store/clock.js';
 import type { Store } from '../store/store.js';
 import { createSessions } from './sessions.js';
@@ -13,16 +13,14 @@ interface SignInParts extends Clocks {
   readonly store: Store;
   readonly authenticate: Authenticate;
   readonly throttle: Throttle;
-  readonly proofs: Proofs;
+  readonly credentials: CurrentCredentials;
   readonly audit: Audit;
-  /** The token of the bootstrap administrator. */
-  readonly administratorToken: string;
 }
 
 /** Creates the sessions of browsers over the store. */
-export function openSignIn({ store, proofs, now, steadyNow, ...ports }: SignInParts) {
+export function openSignIn({ store, credentials, now, steadyNow, ...ports }: SignInParts) {
   const random = (bytes: number) => randomBytes(bytes);
-  const sessions = createSessions({ store, proofs, now, random });
+  const sessions = createSessions({ store, credentials, now, random });
   const codes = createSignInCodes({ steadyNow, random });
   return { sessions, signIn: createSignIn({ ...ports, sessions, codes }) };
 }

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { Caller } from '../access/caller.js';
-import type { Proofs } from '../access/proofs.js';
+import type { CurrentCredentials } from '../access/current-credentials.js';
 import type { Clock } from '../store/clock.js';
 import { type PurgeOptions, purgeInBatches } from '../store/purge.js';
 import type { Store } from '../store/store.js';
@@ -23,8 +23,8 @@ type SessionVerdict = Session | 'ENDED' | undefined;
 
 /** The sessions of browsers. */
 export interface Sessions {
-  /** @param token the token that the caller was identified by: the session ends when it is no longer valid */
-  start(caller: Caller, token: string): Promise<StartedSession>;
+  /** Starts a session of a caller that was just identified. It ends when the caller's credentials are no longer valid. */
+  start(caller: Caller): Promise<StartedSession>;
   verify(id: string): Promise<SessionVerdict>;
   /** @returns the session, if there was one that had not ended */
   end(id: string): Promise<Session | undefined>;
@@ -34,7 +34,7 @@ export interface Sessions {
 
 interface SessionsOptions {
   readonly store: Store;
-  readonly proofs: Proofs;
+  readonly credentials: CurrentCredentials;
   readonly now: Clock;
   /** Returns cryptographically secure random bytes. */
   readonly random: (bytes: number) => Uint8Array;
@@ -53,7 +53,7 @@ const MAX_PER_MEMBER = 20;
  * Keeps sessions in the store, so that a restart signs nobody out. Only the SHA-256 of an id is stored, which is enough for 32
  * random bytes.
  */
-export function createSessions({ store, proofs, now, random }: SessionsOptions): Sessions {
+export function createSessions({ store, credentials, now, random }: SessionsOptions): Sessions {
   const verify = async (id: string): Promise<SessionVerdict> => {
     const row = await store.selectFrom('sessions').selectAll().where('hash', '=', digestOf(id)).executeTakeFirst();
     if (!row) return undefined;
@@ -61,8 +61,8 @@ export function createSessions({ store, proofs, now, random }: SessionsOptions):
     const time = now();
     const idleMs = time - Date.parse(useTime);
     if (time >= Date.parse(expireTime) || idleMs >= MAX_IDLE_MS) return 'ENDED';
-    const caller = await proofs.verify(member, proof);
-    if (typeof caller !== 'object') return 'ENDED';
+    const credential = await credentials.of(member);
+    if (!credential || proofOf(id, credential.digest) !== proof) return 'ENDED';
     if (idleMs >= USE_STEP_MS) {
       await store
         .updateTable('sessions')
@@ -70,19 +70,20 @@ export function createSessions({ store, proofs, now, random }: SessionsOptions):
         .where('hash', '=', row.hash)
         .execute();
     }
-    return { caller, createTime, expireTime };
+    return { caller: credential.caller, createTime, expireTime };
   };
   return {
-    async start(caller, token) {
+    async start(caller) {
       const id = Buffer.from(random(32)).toString('base64url');
       const time = now();
+      const { digest = '' } = (await credentials.of(caller.member)) ?? {};
       const { member, expireTime: tokenExpiry } = caller;
       const expiry = Math.min(time + MAX_AGE_MS, tokenExpiry === undefined ? Infinity : Date.parse(tokenExpiry));
       const createTime = toTime(time);
       const expireTime = toTime(expiry);
       await store.transaction().execute(async (transaction) => {
         const times = { create_time: createTime, expire_time: expireTime, use_time: createTime };
-        const row = { hash: digestOf(id), member, proof: proofs.of(caller, token), ...times };
+        const row = { hash: digestOf(id), member, proof: proofOf(id, digest), ...times };
         await transaction.insertInto('sessions').values(row).execute();
         await endOldest(transaction, member);
       });
@@ -126,6 +127,14 @@ function purge(store: Store, { now, pause }: PurgeOptions): Promise<number> {
 
 function toTime(ms: number): string {
   return new Date(ms).toISOString();
+}
+
+/**
+ * Ties a session to the credentials with which it was started. With the id as the key, a stolen database does not help to guess a
+ * token.
+ */
+function proofOf(id: string, digest: string): string {
+  return createHmac('sha256', id).update(digest).digest('hex');
 }
 
 function digestOf(id: string): string {

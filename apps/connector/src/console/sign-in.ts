@@ -40,16 +40,14 @@ interface SignInOptions {
   readonly sessions: Pick<Sessions, 'start' | 'verify' | 'end'>;
   readonly codes: SignInCodes;
   readonly audit: Pick<Audit, 'write'>;
-  /** The token of the bootstrap administrator. */
-  readonly administratorToken: string;
 }
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { authenticate, throttle, sessions, codes, audit, administratorToken } = options;
+  const { authenticate, throttle, sessions, codes, audit } = options;
   const record = (verb: 'create' | 'delete', { member }: Caller, { callId }: Client) =>
     audit.write({ callId, caller: member, method: `console.session.${verb}`, resource: '', status: 'OK' });
-  async function start(caller: Caller, token: string, client: Client) {
-    const started = await sessions.start(caller, token);
+  async function start(caller: Caller, client: Client) {
+    const started = await sessions.start(caller);
     await record('create', caller, client);
     return started;
   }
@@ -59,12 +57,9 @@ export function createSignIn(options: SignInOptions): SignIn {
     return typeof verdict === 'object' ? verdict : undefined;
   }
   return {
-    async withToken(token, client) {
-      const caller = await authenticate(token, client.remoteAddress);
-      return start(caller, token ?? '', client);
-    },
+    withToken: async (token, client) => start(await authenticate(token, client.remoteAddress), client),
     async withCode(code, client) {
-      if (codes.redeem(code)) return start(ADMINISTRATOR, administratorToken, client);
+      if (codes.redeem(code)) return start(ADMINISTRATOR, client);
       await throttle.failed(client.remoteAddress);
       const remedy = 'Sign in with a token, or restart the server for a new link.';
       throw unauthenticated(`The code is wrong, was used, or is older than ten minutes. ${remedy}`, 'CODE_INVALID');

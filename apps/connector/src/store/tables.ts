@@ -157,7 +157,7 @@ interface SessionTable {
   /** SHA-256 of the session's id, in hexadecimal. */
   readonly hash: string;
   readonly member: string;
-  /** What was kept of the token that it was started with: a SHA-256, in hexadecimal. */
+  /** HMAC-SHA-256 of the credentials that it was started with, with its id as the key, in hexadecimal. */
   readonly proof: string;
   readonly create_time: string;
   readonly expire_time: string;

@@ -147,6 +147,11 @@ test('a code is valid for ten minutes', async () => {
   expect((await openBrowser(bed).call(SESSION, post({ body: { code: expired } }))).reason).toBe('CODE_INVALID');
 });
 
+test('a body that is too large for a code is refused, because its client has no token yet', async () => {
+  const answer = await openBrowser(bed).call(SESSION, post({ body: { code: 'x'.repeat(5000) } }));
+  expect([answer.status, answer.reason]).toEqual([400, 'INVALID_INPUT']);
+});
+
 test.each([[{ code: 7 }], [{ code: null }], [{ code: {} }], [{ token: ADMINISTRATOR_TOKEN }]])(
   'the body %j signs nobody in',
   async (body) => {

@@ -9,6 +9,8 @@ export type Fields = Readonly<Record<string, Field>>;
 /** One entity type (a table), as data. */
 export interface EntityType<F extends Fields = Fields> {
   readonly name: string;
+  /** The part of Twilio that it belongs to, in words: `Phone numbers`. Lists of entity types are grouped by it. Default: none. */
+  readonly group?: string;
   readonly description: string;
   /** The page of Twilio's documentation that describes it. */
   readonly docs: string;

@@ -9,7 +9,7 @@ import {
   objectSchema,
   toColumns,
 } from './json-schema.js';
-import { type Action, type EntityType, keyColumnsOf, type Operation } from '../model/index.js';
+import { type Action, type EntityType, keyColumnsOf, type Operation, summaryOf } from '../model/index.js';
 
 /** A column of an action's result as Google's `ResultMetadata`. */
 export interface ResultDescription {
@@ -52,6 +52,8 @@ export interface FieldDescription extends InputParameterDescription {
 /** An entity type as Google's `EntityType`. */
 export interface EntityTypeDescription {
   readonly name: string;
+  /** The part of Twilio that it belongs to, in words: `Phone numbers`. */
+  readonly group?: string;
   readonly description: string;
   readonly docs: string;
   readonly deprecated?: string;
@@ -62,6 +64,8 @@ export interface EntityTypeDescription {
   readonly operations: readonly Operation[];
   /** The column by which lists are sorted, newest first. Any other order requires reading the whole list. */
   readonly defaultSortBy?: string;
+  /** The columns of a short table, most important first. */
+  readonly summary: readonly string[];
 }
 
 /** An action as Google's `Action`. */
@@ -87,10 +91,11 @@ export interface ActionDescription {
 
 /** Describes an entity type in the form of Google's metadata. */
 export function describeEntityType(entityType: EntityType): EntityTypeDescription {
-  const { name, description, docs, deprecated, consequences = {}, operations, defaultSortBy } = entityType;
+  const { name, group, description, docs, deprecated, consequences = {}, operations, defaultSortBy } = entityType;
   const columns = columnsOf(entityType);
   return {
     name,
+    ...(group && { group }),
     description,
     docs,
     ...(deprecated && { deprecated }),
@@ -102,6 +107,7 @@ export function describeEntityType(entityType: EntityType): EntityTypeDescriptio
     },
     operations,
     ...(defaultSortBy && { defaultSortBy }),
+    summary: summaryOf(entityType),
   };
 }
 

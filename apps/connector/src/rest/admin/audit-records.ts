@@ -14,7 +14,16 @@ export const list = defineMethod({
   permission: 'none',
   audit: 'ADMIN_READ',
   on: 'server',
-  parameters: { ...PAGE, project: text(), resource: text(), caller: text(), method: text(), from: time(), to: time() },
+  parameters: {
+    ...PAGE,
+    project: text(),
+    resource: text(),
+    caller: text(),
+    method: text(),
+    callId: text(),
+    from: time(),
+    to: time(),
+  },
   // Only the administrator reads the whole log. Reading the records of one project requires a permission on it.
   async requirement(_services, { query: { project } }) {
     if (project === undefined) return { permission: 'administrator', resource: '' };
@@ -22,9 +31,9 @@ export const list = defineMethod({
     return { permission: 'connectors.auditRecords.list', resource: resourceOfPath({ projectsId: project }) };
   },
   async handle({ audit }, { query }) {
-    const { project, resource, caller, method, from, to, pageToken } = query;
+    const { project, resource, caller, method, callId, from, to, pageToken } = query;
     const pageSize = toPageSize(query.pageSize, PAGE_LIMITS);
-    const filters = { project, resourcePrefix: resource, caller, method, from, to };
+    const filters = { project, resourcePrefix: resource, caller, method, callId, from, to };
     const { records, nextPageToken } = await audit.list({ ...filters, pageSize, pageToken });
     return { auditRecords: records, nextPageToken };
   },

@@ -62,15 +62,12 @@ async function get(c: Context, { signIn, publicHosts }: SessionPorts, client: Cl
 /** Takes a token in the `Authorization` header, or `{code}`. The id is always new, and an earlier session of the browser ends. */
 async function create(c: Context, { signIn, publicHosts }: SessionPorts, client: Client): Promise<Outcome> {
   checkOwnPage(c, publicHosts);
-  const body = await readBody(c);
-  checkMembers(body, ['code']);
-  const { code } = body;
   const authorization = c.req.header('authorization');
-  const url = new URL(c.req.url);
+  const code = authorization === undefined ? await readCode(c) : undefined;
   const session =
-    code === undefined || authorization !== undefined
-      ? await signIn.withToken(readBearerToken(authorization, url.searchParams), client)
-      : await signIn.withCode(textOf(code), client);
+    code === undefined
+      ? await signIn.withToken(readBearerToken(authorization, new URL(c.req.url).searchParams), client)
+      : await signIn.withCode(code, client);
   const earlier = readSessionCookie(c);
   if (earlier !== undefined) await signIn.end(earlier, client);
   return signedIn(session, { 'Set-Cookie': sessionCookie(c, session.id) });
@@ -93,9 +90,21 @@ function signedOut(headers: Answer['headers'] = {}): Outcome {
   return { answer: { status: 200, body: { signedIn: false }, headers }, session: undefined };
 }
 
-function textOf(code: unknown): string {
-  if (typeof code === 'string') return code;
-  throw invalidMember('code', 'must be the text after #code= in the link');
+/** Clients without a token must not make the server hold much. */
+const MAX_CODE_BYTES = 4096;
+
+async function readCode(c: Context): Promise<string | undefined> {
+  const body = await readBody(c, (bytes) => {
+    if (bytes > MAX_CODE_BYTES) throw invalidCode();
+  });
+  checkMembers(body, ['code']);
+  const { code } = body;
+  if (code === undefined || typeof code === 'string') return code;
+  throw invalidCode();
+}
+
+function invalidCode(): ConnectorError {
+  return invalidMember('code', 'must be the text after #code= in the link');
 }
 
 function refuseMethod(): Promise<Outcome> {

@@ -11,7 +11,7 @@ const GET_VIEWS = [
   'ENTITY_TYPE_SCHEMA_VIEW_ENRICHED',
 ];
 
-/** The BASIC view contains only names. The FULL view (the default) contains the same as `entityTypes.get`. */
+/** The BASIC view contains only names, and beside them what a list of entity types shows of each. The FULL view (the default) contains the same as `entityTypes.get`. */
 export const list = defineMethod({
   id: 'v2.connections.entityTypes.list',
   permission: 'connectors.entityTypes.list',
@@ -20,8 +20,9 @@ export const list = defineMethod({
   parameters: { ...PAGE, ...EXECUTION_CONFIG, view: oneOf(LIST_VIEWS) },
   handle({ entities }, { query }) {
     const { items, ...page } = pageOf(Object.values(entities.catalog), query);
-    const isBasic = query.view === 'ENTITY_TYPE_VIEW_BASIC';
-    return { types: items.map((entityType) => (isBasic ? { name: entityType.name } : toBasic(entityType))), ...page };
+    if (query.view !== 'ENTITY_TYPE_VIEW_BASIC') return { types: items.map(toBasic), ...page };
+    const types = Object.fromEntries(items.map((entityType) => [entityType.name, toFacts(entityType)]));
+    return { types: items.map(({ name }) => ({ name })), ...page, metadata: { twilio: { types } } };
   },
 });
 
@@ -38,6 +39,10 @@ export const get = defineMethod({
     return query.view === 'ENTITY_TYPE_SCHEMA_VIEW_ENRICHED' ? toEnriched(entityType) : toBasic(entityType);
   },
 });
+
+function toFacts({ group, operations, deprecated }: EntityType) {
+  return { group, operations, deprecated };
+}
 
 function toBasic(entityType: EntityType) {
   const { fields, ...schema } = toEnriched(entityType);

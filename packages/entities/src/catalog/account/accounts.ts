@@ -2,6 +2,7 @@ import { defineEntityType, json, oneOf, sid, text, timestamp } from '../../model
 
 export const accounts = defineEntityType({
   name: 'Accounts',
+  group: 'Account',
   description:
     'The account and its subaccounts. CREATE adds a subaccount. There is no DELETE; an UPDATE can close a subaccount.',
   docs: 'https://www.twilio.com/docs/iam/api/account',

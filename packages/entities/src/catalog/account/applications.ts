@@ -5,6 +5,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const applications = defineEntityType({
   name: 'Applications',
+  group: 'Account',
   description: 'Sets of URLs that handle calls and messages. A phone number can refer to an application.',
   docs: 'https://www.twilio.com/docs/usage/api/applications',
   path: '/2010-04-01/Accounts/{AccountSid}/Applications',

@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text } from '../../model/index.js';
 
 export const authorizedConnectApps = defineEntityType({
   name: 'AuthorizedConnectApps',
+  group: 'Account',
   description: 'Third-party apps that have access to the account.',
   docs: 'https://www.twilio.com/docs/iam/api/authorized-connect-apps',
   path: '/2010-04-01/Accounts/{AccountSid}/AuthorizedConnectApps',

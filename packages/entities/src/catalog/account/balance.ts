@@ -2,6 +2,7 @@ import { decimal, defineEntityType, sid, text } from '../../model/index.js';
 
 export const balance = defineEntityType({
   name: 'Balance',
+  group: 'Account',
   description:
     "The balance of an account. LIST returns the balance of the connection's account; GET takes any account.",
   docs: 'https://www.twilio.com/docs/usage/api/account-balance',

@@ -3,6 +3,7 @@ import { METHODS } from '../methods.js';
 
 export const connectApps = defineEntityType({
   name: 'ConnectApps',
+  group: 'Account',
   description: 'Apps of the account that can access other accounts.',
   docs: 'https://www.twilio.com/docs/iam/api/connect-apps',
   path: '/2010-04-01/Accounts/{AccountSid}/ConnectApps',

@@ -2,6 +2,7 @@ import { defineEntityType, sid, text, timestamp } from '../../model/index.js';
 
 export const keys = defineEntityType({
   name: 'Keys',
+  group: 'Account',
   description: "API keys of the account. Only CREATE returns a key's secret.",
   docs: 'https://www.twilio.com/docs/iam/api-keys/key-resource-v2010',
   path: '/2010-04-01/Accounts/{AccountSid}/Keys',

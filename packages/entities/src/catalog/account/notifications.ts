@@ -3,6 +3,7 @@ import { METHODS } from '../methods.js';
 
 export const notifications = defineEntityType({
   name: 'Notifications',
+  group: 'Account',
   description: 'Errors and warnings of the account, as logged by Twilio. Superseded by Alerts.',
   docs: 'https://www.twilio.com/docs/usage/api/notification',
   path: '/2010-04-01/Accounts/{AccountSid}/Notifications',

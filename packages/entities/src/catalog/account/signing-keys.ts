@@ -2,6 +2,7 @@ import { defineEntityType, sid, text, timestamp } from '../../model/index.js';
 
 export const signingKeys = defineEntityType({
   name: 'SigningKeys',
+  group: 'Account',
   description: 'API keys under their former name; the same as Keys.',
   docs: 'https://www.twilio.com/docs/iam/api-keys/key-resource-v2010',
   path: '/2010-04-01/Accounts/{AccountSid}/SigningKeys',

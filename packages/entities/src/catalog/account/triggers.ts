@@ -3,6 +3,7 @@ import { METHODS } from '../methods.js';
 
 export const triggers = defineEntityType({
   name: 'Triggers',
+  group: 'Account',
   description: 'Usage triggers: each calls a URL when usage reaches a value.',
   docs: 'https://www.twilio.com/docs/usage/api/usage-trigger',
   path: '/2010-04-01/Accounts/{AccountSid}/Usage/Triggers',

@@ -15,6 +15,7 @@ const INTERVALS = ['AllTime', 'Daily', 'LastMonth', 'Monthly', 'ThisMonth', 'Tod
 
 export const usageRecords = defineEntityType({
   name: 'UsageRecords',
+  group: 'Account',
   description: "The account's usage and its cost, by category. Interval splits it by day, month or year.",
   docs: 'https://www.twilio.com/docs/usage/api/usage-record',
   path: '/2010-04-01/Accounts/{AccountSid}/Usage/Records{/Interval}',

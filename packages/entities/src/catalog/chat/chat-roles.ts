@@ -2,6 +2,7 @@ import { defineEntityType, oneOf, sid, text, timestamp } from '../../model/index
 
 export const chatRoles = defineEntityType({
   name: 'ChatRoles',
+  group: 'Chat',
   description: 'The roles of one chat service, each with its permissions.',
   docs: 'https://www.twilio.com/docs/chat/rest/role-resource',
   product: 'chat',

@@ -4,6 +4,7 @@ const onUpdate = { readable: false, update: true } as const;
 
 export const chatServices = defineEntityType({
   name: 'ChatServices',
+  group: 'Chat',
   description: 'Services of Programmable Chat, a legacy product.',
   docs: 'https://www.twilio.com/docs/chat/rest/service-resource',
   product: 'chat',

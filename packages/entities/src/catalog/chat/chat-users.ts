@@ -4,6 +4,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const chatUsers = defineEntityType({
   name: 'ChatUsers',
+  group: 'Chat',
   description: 'The users of one chat service.',
   docs: 'https://www.twilio.com/docs/chat/rest/user-resource',
   product: 'chat',

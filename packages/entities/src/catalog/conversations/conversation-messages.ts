@@ -4,6 +4,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const conversationMessages = defineEntityType({
   name: 'ConversationMessages',
+  group: 'Conversations',
   description: 'The messages of one conversation, oldest first.',
   docs: 'https://www.twilio.com/docs/conversations/api/conversation-message-resource',
   product: 'conversations',

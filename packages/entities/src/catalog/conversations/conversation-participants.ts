@@ -4,6 +4,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const conversationParticipants = defineEntityType({
   name: 'ConversationParticipants',
+  group: 'Conversations',
   description: 'The participants of one conversation.',
   docs: 'https://www.twilio.com/docs/conversations/api/conversation-participant-resource',
   product: 'conversations',

@@ -2,6 +2,7 @@ import { defineEntityType, oneOf, sid, text, timestamp } from '../../model/index
 
 export const conversationRoles = defineEntityType({
   name: 'ConversationRoles',
+  group: 'Conversations',
   description: 'Roles of the default conversation service, each with its permissions.',
   docs: 'https://www.twilio.com/docs/conversations/api/role-resource',
   product: 'conversations',

@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const conversationServices = defineEntityType({
   name: 'ConversationServices',
+  group: 'Conversations',
   description: 'Conversation services. Each has its own conversations.',
   docs: 'https://www.twilio.com/docs/conversations/api/service-resource',
   product: 'conversations',

@@ -4,6 +4,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const conversationUsers = defineEntityType({
   name: 'ConversationUsers',
+  group: 'Conversations',
   description: 'The users of the default conversation service.',
   docs: 'https://www.twilio.com/docs/conversations/api/user-resource',
   product: 'conversations',

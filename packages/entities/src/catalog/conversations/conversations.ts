@@ -7,6 +7,7 @@ const input = { readable: false, create: 'optional', update: true } as const;
 
 export const conversations = defineEntityType({
   name: 'Conversations',
+  group: 'Conversations',
   description: 'Multi-party conversations across channels, in the default service.',
   docs: 'https://www.twilio.com/docs/conversations/api/conversation-resource',
   product: 'conversations',

@@ -2,6 +2,7 @@ import { defineEntityType, integer, json, oneOf, sid, text, timestamp } from '..
 
 export const userConversations = defineEntityType({
   name: 'UserConversations',
+  group: 'Conversations',
   description: 'The conversations in which one user takes part.',
   docs: 'https://www.twilio.com/docs/conversations/api/user-conversation-resource',
   product: 'conversations',

@@ -11,6 +11,7 @@ const CONNECTIVITY_ISSUES = [
 
 export const callAnnotation = defineEntityType({
   name: 'CallAnnotation',
+  group: 'Voice Insights',
   description: "A person's assessment of a call, set by UPDATE. The key is the call SID.",
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/call/call-annotation-resource',
   product: 'insights',

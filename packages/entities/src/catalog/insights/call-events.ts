@@ -5,6 +5,7 @@ const LEVELS = ['UNKNOWN', 'DEBUG', 'INFO', 'WARNING', 'ERROR'] as const;
 
 export const callEvents = defineEntityType({
   name: 'CallEvents',
+  group: 'Voice Insights',
   description: 'The events of one call, as recorded by Twilio.',
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/call/call-events-resource',
   product: 'insights',

@@ -4,6 +4,7 @@ const EDGES = ['unknown_edge', 'carrier_edge', 'sip_edge', 'sdk_edge', 'client_e
 
 export const callMetrics = defineEntityType({
   name: 'CallMetrics',
+  group: 'Voice Insights',
   description: 'Metrics of one call, sampled every ten seconds.',
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/call/call-metrics-resource',
   product: 'insights',

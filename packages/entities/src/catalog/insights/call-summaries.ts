@@ -16,6 +16,7 @@ const parameter = { readable: false, filter: ['='] } as const;
 
 export const callSummaries = defineEntityType({
   name: 'CallSummaries',
+  group: 'Voice Insights',
   description:
     'Metrics summaries of calls. Requires Voice Insights Advanced Features. Without StartTime, covers the last 30 days.',
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/call/call-summaries-resource',

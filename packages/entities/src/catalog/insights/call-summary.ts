@@ -14,6 +14,7 @@ const ANSWERED_BY = [
 
 export const callSummary = defineEntityType({
   name: 'CallSummary',
+  group: 'Voice Insights',
   description: 'The metrics summary of one call, complete 30 minutes after its end. The key is the call SID.',
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/call/call-summary-resource',
   product: 'insights',

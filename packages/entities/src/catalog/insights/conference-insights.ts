@@ -12,6 +12,7 @@ const MIXER_REGIONS = ['us1', 'us2', 'au1', 'br1', 'ie1', 'jp1', 'sg1', 'de1', '
 
 export const conferenceInsights = defineEntityType({
   name: 'ConferenceInsights',
+  group: 'Voice Insights',
   description: 'Metrics summaries of conferences.',
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/conference/conference-summary-resource',
   product: 'insights',

@@ -5,6 +5,7 @@ const REGIONS = ['us1', 'us2', 'au1', 'br1', 'ie1', 'jp1', 'sg1', 'de1', 'in1'] 
 
 export const conferenceParticipantSummaries = defineEntityType({
   name: 'ConferenceParticipantSummaries',
+  group: 'Voice Insights',
   description: 'Metrics summaries of the participants of one conference.',
   docs: 'https://www.twilio.com/docs/voice/voice-insights/api/conference/participant-summary-resource',
   product: 'insights',

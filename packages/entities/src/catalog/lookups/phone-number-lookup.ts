@@ -4,6 +4,7 @@ const parameter = { readable: false, filter: ['='] } as const;
 
 export const phoneNumberLookup = defineEntityType({
   name: 'PhoneNumberLookup',
+  group: 'Lookup',
   description:
     'Information about a phone number. Select it with a condition on PhoneNumber; the same condition can set parameters of the lookup, such as Fields.',
   docs: 'https://www.twilio.com/docs/lookup/v2-api',

@@ -2,6 +2,7 @@ import { defineEntityType, sid, text, timestamp } from '../../model/index.js';
 
 export const media = defineEntityType({
   name: 'Media',
+  group: 'Messaging',
   description: 'Metadata of the media attached to one message. DownloadMedia returns the bytes.',
   docs: 'https://www.twilio.com/docs/messaging/api/media-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media',

@@ -2,6 +2,7 @@ import { defineEntityType, oneOf, sid, text, timestamp } from '../../model/index
 
 export const messageFeedback = defineEntityType({
   name: 'MessageFeedback',
+  group: 'Messaging',
   description:
     'Reports whether the recipient of a message acted on it. The message must have been sent with ProvideFeedback.',
   docs: 'https://www.twilio.com/docs/messaging/api/message-feedback-resource',

@@ -19,6 +19,7 @@ const STATUSES = [
 
 export const messages = defineEntityType({
   name: 'Messages',
+  group: 'Messaging',
   description: 'Messages sent or received by the account: SMS, MMS, WhatsApp and other channels.',
   docs: 'https://www.twilio.com/docs/messaging/api/message-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Messages',

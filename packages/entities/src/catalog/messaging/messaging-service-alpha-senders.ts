@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const messagingServiceAlphaSenders = defineEntityType({
   name: 'MessagingServiceAlphaSenders',
+  group: 'Messaging',
   description: 'The alphanumeric senders of one messaging service.',
   docs: 'https://www.twilio.com/docs/messaging/api/alphasender-resource',
   product: 'messaging',

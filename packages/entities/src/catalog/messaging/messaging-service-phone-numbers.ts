@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const messagingServicePhoneNumbers = defineEntityType({
   name: 'MessagingServicePhoneNumbers',
+  group: 'Messaging',
   description: 'The phone numbers of one messaging service.',
   docs: 'https://www.twilio.com/docs/messaging/api/phonenumber-resource',
   product: 'messaging',

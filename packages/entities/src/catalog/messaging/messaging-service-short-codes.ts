@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const messagingServiceShortCodes = defineEntityType({
   name: 'MessagingServiceShortCodes',
+  group: 'Messaging',
   description: 'The short codes of one messaging service.',
   docs: 'https://www.twilio.com/docs/messaging/api/services-shortcode-resource',
   product: 'messaging',

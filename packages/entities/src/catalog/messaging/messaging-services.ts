@@ -5,6 +5,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const messagingServices = defineEntityType({
   name: 'MessagingServices',
+  group: 'Messaging',
   description: 'Pools of senders with shared settings. A message can name a service instead of a sender.',
   docs: 'https://www.twilio.com/docs/messaging/api/service-resource',
   product: 'messaging',

@@ -3,6 +3,7 @@ import { METHODS } from '../methods.js';
 
 export const alerts = defineEntityType({
   name: 'Alerts',
+  group: 'Monitor',
   description: 'Errors and warnings about calls, messages and your servers.',
   docs: 'https://www.twilio.com/docs/usage/monitor-alert',
   product: 'monitor',

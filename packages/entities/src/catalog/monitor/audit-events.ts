@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const auditEvents = defineEntityType({
   name: 'AuditEvents',
+  group: 'Monitor',
   description: 'The audit log of the account.',
   docs: 'https://www.twilio.com/docs/usage/monitor-events',
   product: 'monitor',

@@ -4,6 +4,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const addresses = defineEntityType({
   name: 'Addresses',
+  group: 'Phone numbers',
   description: 'Addresses of the account or its customers. Some countries require one for a phone number.',
   docs: 'https://www.twilio.com/docs/usage/api/address',
   path: '/2010-04-01/Accounts/{AccountSid}/Addresses',

@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const assignedAddOns = defineEntityType({
   name: 'AssignedAddOns',
+  group: 'Phone numbers',
   description: 'The add-ons assigned to one phone number.',
   docs: 'https://www.twilio.com/docs/phone-numbers/api/assignedaddons-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns',

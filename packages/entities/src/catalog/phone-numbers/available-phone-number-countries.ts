@@ -2,6 +2,7 @@ import { boolean, defineEntityType, json, text } from '../../model/index.js';
 
 export const availablePhoneNumberCountries = defineEntityType({
   name: 'AvailablePhoneNumberCountries',
+  group: 'Phone numbers',
   description: 'The countries in which Twilio sells phone numbers.',
   docs: 'https://www.twilio.com/docs/phone-numbers/api/availablephonenumber-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers',

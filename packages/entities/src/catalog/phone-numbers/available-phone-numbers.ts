@@ -6,6 +6,7 @@ const parameter = { readable: false, filter: ['='] } as const;
 
 export const availablePhoneNumbers = defineEntityType({
   name: 'AvailablePhoneNumbers',
+  group: 'Phone numbers',
   description: 'Phone numbers available for purchase. Each search returns a sample.',
   docs: 'https://www.twilio.com/docs/phone-numbers/api/availablephonenumber-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/{Type}',

@@ -3,6 +3,7 @@ import { METHODS } from '../methods.js';
 
 export const dependentPhoneNumbers = defineEntityType({
   name: 'DependentPhoneNumbers',
+  group: 'Phone numbers',
   description: 'The phone numbers that require one address.',
   docs: 'https://www.twilio.com/docs/usage/api/address',
   path: '/2010-04-01/Accounts/{AccountSid}/Addresses/{AddressSid}/DependentPhoneNumbers',

@@ -12,6 +12,7 @@ const EMERGENCY_ADDRESS_STATUSES = [
 
 export const incomingPhoneNumbersCategory = defineEntityType({
   name: 'IncomingPhoneNumbersCategory',
+  group: 'Phone numbers',
   description:
     "The account's phone numbers of one category. Use IncomingPhoneNumbers for all categories and for updates.",
   docs: 'https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',

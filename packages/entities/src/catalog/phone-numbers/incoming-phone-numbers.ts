@@ -15,6 +15,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const incomingPhoneNumbers = defineEntityType({
   name: 'IncomingPhoneNumbers',
+  group: 'Phone numbers',
   description: "The account's phone numbers. CREATE buys a number; DELETE releases it.",
   docs: 'https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers',

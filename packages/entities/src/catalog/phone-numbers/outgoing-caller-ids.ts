@@ -2,6 +2,7 @@ import { defineEntityType, sid, text, timestamp } from '../../model/index.js';
 
 export const outgoingCallerIds = defineEntityType({
   name: 'OutgoingCallerIds',
+  group: 'Phone numbers',
   description:
     'Verified third-party numbers that the account can use as caller ID. Twilio adds a number after a validation call.',
   docs: 'https://www.twilio.com/docs/voice/api/outgoing-caller-ids',

@@ -13,6 +13,7 @@ const parameter = { readable: false, filter: ['='] } as const;
 
 export const regulatoryBundles = defineEntityType({
   name: 'RegulatoryBundles',
+  group: 'Phone numbers',
   description: 'Bundles of documents required to hold phone numbers of a country.',
   docs: 'https://www.twilio.com/docs/phone-numbers/regulatory/api/bundles',
   product: 'numbers',

@@ -3,6 +3,7 @@ import { METHODS } from '../methods.js';
 
 export const shortCodes = defineEntityType({
   name: 'ShortCodes',
+  group: 'Phone numbers',
   description: "The account's short codes for messaging.",
   docs: 'https://www.twilio.com/docs/messaging/api/short-codes',
   path: '/2010-04-01/Accounts/{AccountSid}/SMS/ShortCodes',

@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const serverlessFunctions = defineEntityType({
   name: 'ServerlessFunctions',
+  group: 'Serverless',
   description: 'The functions of one service, without their code.',
   docs: 'https://www.twilio.com/docs/serverless/api/resource/function',
   product: 'serverless',

@@ -2,6 +2,7 @@ import { boolean, defineEntityType, json, sid, text, timestamp } from '../../mod
 
 export const serverlessServices = defineEntityType({
   name: 'ServerlessServices',
+  group: 'Serverless',
   description: 'Services that hold functions and assets.',
   docs: 'https://www.twilio.com/docs/serverless/api/resource/service',
   product: 'serverless',

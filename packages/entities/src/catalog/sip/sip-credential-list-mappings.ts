@@ -2,6 +2,7 @@ import { defineEntityType, sid, text, timestamp } from '../../model/index.js';
 
 export const sipCredentialListMappings = defineEntityType({
   name: 'SipCredentialListMappings',
+  group: 'SIP',
   description: 'The credential lists that admit callers to one SIP domain.',
   docs: 'https://www.twilio.com/docs/voice/sip/api/sip-domain-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/Domains/{DomainSid}/CredentialListMappings',

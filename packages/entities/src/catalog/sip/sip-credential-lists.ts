@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const sipCredentialLists = defineEntityType({
   name: 'SipCredentialLists',
+  group: 'SIP',
   description: 'Lists of user names and passwords for SIP domains.',
   docs: 'https://www.twilio.com/docs/voice/sip/api/sip-credentiallist-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/CredentialLists',

@@ -2,6 +2,7 @@ import { defineEntityType, sid, text, timestamp } from '../../model/index.js';
 
 export const sipCredentials = defineEntityType({
   name: 'SipCredentials',
+  group: 'SIP',
   description: 'The credentials of one list. Passwords are never returned.',
   docs: 'https://www.twilio.com/docs/voice/sip/api/sip-credential-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/CredentialLists/{CredentialListSid}/Credentials',

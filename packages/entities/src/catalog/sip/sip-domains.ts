@@ -5,6 +5,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const sipDomains = defineEntityType({
   name: 'SipDomains',
+  group: 'SIP',
   description: 'Names under sip.twilio.com that accept SIP calls.',
   docs: 'https://www.twilio.com/docs/voice/sip/api/sip-domain-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/Domains',

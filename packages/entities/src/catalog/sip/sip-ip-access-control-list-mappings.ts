@@ -2,6 +2,7 @@ import { defineEntityType, sid, text, timestamp } from '../../model/index.js';
 
 export const sipIpAccessControlListMappings = defineEntityType({
   name: 'SipIpAccessControlListMappings',
+  group: 'SIP',
   description: 'The IP access control lists that admit callers to one SIP domain.',
   docs: 'https://www.twilio.com/docs/voice/sip/api/sip-domain-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/Domains/{DomainSid}/IpAccessControlListMappings',

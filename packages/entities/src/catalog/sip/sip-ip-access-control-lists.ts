@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const sipIpAccessControlLists = defineEntityType({
   name: 'SipIpAccessControlLists',
+  group: 'SIP',
   description: 'Lists of IP addresses that can call SIP domains.',
   docs: 'https://www.twilio.com/docs/voice/sip/api/sip-ipaccesscontrollist-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/IpAccessControlLists',

@@ -2,6 +2,7 @@ import { defineEntityType, integer, sid, text, timestamp } from '../../model/ind
 
 export const sipIpAddresses = defineEntityType({
   name: 'SipIpAddresses',
+  group: 'SIP',
   description: 'The IP addresses of one access control list.',
   docs: 'https://www.twilio.com/docs/voice/sip/api/sip-ipaddress-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/SIP/IpAccessControlLists/{IpAccessControlListSid}/IpAddresses',

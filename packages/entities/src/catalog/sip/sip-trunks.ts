@@ -5,6 +5,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const sipTrunks = defineEntityType({
   name: 'SipTrunks',
+  group: 'SIP',
   description: 'Elastic SIP trunks, which connect your own telephone system to Twilio.',
   docs: 'https://www.twilio.com/docs/sip-trunking/api/trunk-resource',
   product: 'trunking',

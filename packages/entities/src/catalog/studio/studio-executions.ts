@@ -2,6 +2,7 @@ import { defineEntityType, integer, json, oneOf, sid, text, timestamp } from '..
 
 export const studioExecutions = defineEntityType({
   name: 'StudioExecutions',
+  group: 'Studio',
   description: 'The executions of one flow. CREATE starts an execution; UPDATE ends it.',
   docs: 'https://www.twilio.com/docs/studio/rest-api/v2/execution',
   product: 'studio',

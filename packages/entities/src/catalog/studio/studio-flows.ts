@@ -2,6 +2,7 @@ import { boolean, defineEntityType, integer, json, oneOf, sid, text, timestamp }
 
 export const studioFlows = defineEntityType({
   name: 'StudioFlows',
+  group: 'Studio',
   description: 'Studio flows with their definitions.',
   docs: 'https://www.twilio.com/docs/studio/rest-api/v2/flow',
   product: 'studio',

@@ -2,6 +2,7 @@ import { defineEntityType, json, sid, text, timestamp } from '../../model/index.
 
 export const studioSteps = defineEntityType({
   name: 'StudioSteps',
+  group: 'Studio',
   description: 'The steps of one execution: the widgets through which it passed.',
   docs: 'https://www.twilio.com/docs/studio/rest-api/v2/step',
   product: 'studio',

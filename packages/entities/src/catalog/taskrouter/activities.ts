@@ -2,6 +2,7 @@ import { boolean, defineEntityType, json, sid, text, timestamp } from '../../mod
 
 export const activities = defineEntityType({
   name: 'Activities',
+  group: 'TaskRouter',
   description: 'The activities that workers of one workspace can be in, such as Available or Offline.',
   docs: 'https://www.twilio.com/docs/taskrouter/api/activity',
   product: 'taskrouter',

@@ -2,6 +2,7 @@ import { boolean, defineEntityType, json, sid, text, timestamp } from '../../mod
 
 export const taskChannels = defineEntityType({
   name: 'TaskChannels',
+  group: 'TaskRouter',
   description:
     'The kinds of tasks in one workspace, such as voice or chat. Each worker has a capacity for each of them.',
   docs: 'https://www.twilio.com/docs/taskrouter/api/task-channel',

@@ -5,6 +5,7 @@ const parameter = { readable: false, filter: ['='] } as const;
 
 export const taskQueues = defineEntityType({
   name: 'TaskQueues',
+  group: 'TaskRouter',
   description: 'The queues of one workspace in which tasks wait for workers.',
   docs: 'https://www.twilio.com/docs/taskrouter/api/task-queue',
   product: 'taskrouter',

@@ -4,6 +4,7 @@ const parameter = { readable: false, filter: ['='] } as const;
 
 export const taskRouterEvents = defineEntityType({
   name: 'TaskRouterEvents',
+  group: 'TaskRouter',
   description: 'The events of one workspace, such as created tasks and changed activities.',
   docs: 'https://www.twilio.com/docs/taskrouter/api/event',
   product: 'taskrouter',

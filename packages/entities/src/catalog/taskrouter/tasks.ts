@@ -7,6 +7,7 @@ const parameter = { readable: false, filter: ['='] } as const;
 
 export const tasks = defineEntityType({
   name: 'Tasks',
+  group: 'TaskRouter',
   description: 'The tasks of one workspace, oldest first.',
   docs: 'https://www.twilio.com/docs/taskrouter/api/task',
   product: 'taskrouter',

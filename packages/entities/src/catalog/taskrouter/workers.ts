@@ -4,6 +4,7 @@ const parameter = { readable: false, filter: ['='] } as const;
 
 export const workers = defineEntityType({
   name: 'Workers',
+  group: 'TaskRouter',
   description: 'The workers of one workspace who receive tasks.',
   docs: 'https://www.twilio.com/docs/taskrouter/api/worker',
   product: 'taskrouter',

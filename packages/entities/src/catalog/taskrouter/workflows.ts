@@ -4,6 +4,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const workflows = defineEntityType({
   name: 'Workflows',
+  group: 'TaskRouter',
   description: 'The rules of one workspace that route tasks to queues.',
   docs: 'https://www.twilio.com/docs/taskrouter/api/workflow',
   product: 'taskrouter',

@@ -4,6 +4,7 @@ const setting = { create: 'optional', update: true } as const;
 
 export const workspaces = defineEntityType({
   name: 'Workspaces',
+  group: 'TaskRouter',
   description: 'TaskRouter workspaces. Each has its own workers, tasks, queues and workflows.',
   docs: 'https://www.twilio.com/docs/taskrouter/api/workspace',
   product: 'taskrouter',

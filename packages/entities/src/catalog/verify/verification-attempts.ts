@@ -2,6 +2,7 @@ import { defineEntityType, json, oneOf, sid, text, timestamp } from '../../model
 
 export const verificationAttempts = defineEntityType({
   name: 'VerificationAttempts',
+  group: 'Verify',
   description: 'Verification codes that were sent, and whether they were used.',
   docs: 'https://www.twilio.com/docs/verify/api/list-verification-attempts',
   product: 'verify',

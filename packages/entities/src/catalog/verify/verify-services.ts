@@ -5,6 +5,7 @@ const input = { readable: false, create: 'optional', update: true } as const;
 
 export const verifyServices = defineEntityType({
   name: 'VerifyServices',
+  group: 'Verify',
   description: 'Services that verify users by codes, each with its own settings.',
   docs: 'https://www.twilio.com/docs/verify/api/service',
   product: 'verify',

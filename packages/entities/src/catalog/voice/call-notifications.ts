@@ -3,6 +3,7 @@ import { METHODS } from '../methods.js';
 
 export const callNotifications = defineEntityType({
   name: 'CallNotifications',
+  group: 'Voice',
   description: 'Errors and warnings of one call, as logged by Twilio.',
   docs: 'https://www.twilio.com/docs/voice/api/call-notification-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications',

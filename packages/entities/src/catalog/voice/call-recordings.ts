@@ -16,6 +16,7 @@ const onCreate = { readable: false, create: 'optional' } as const;
 
 export const callRecordings = defineEntityType({
   name: 'CallRecordings',
+  group: 'Voice',
   description: 'The recordings of one call. CREATE starts a recording; UPDATE pauses, resumes or stops it.',
   docs: 'https://www.twilio.com/docs/voice/api/recording',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings',

@@ -9,6 +9,7 @@ const atAnyTime = { ...atStart, update: true } as const;
 
 export const calls = defineEntityType({
   name: 'Calls',
+  group: 'Voice',
   description: 'Voice calls to and from the account.',
   docs: 'https://www.twilio.com/docs/voice/api/call-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Calls',

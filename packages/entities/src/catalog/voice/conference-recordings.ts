@@ -13,6 +13,7 @@ const SOURCES = [
 
 export const conferenceRecordings = defineEntityType({
   name: 'ConferenceRecordings',
+  group: 'Voice',
   description: 'The recordings of one conference. UPDATE pauses, resumes or stops a recording.',
   docs: 'https://www.twilio.com/docs/voice/api/recording',
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings',

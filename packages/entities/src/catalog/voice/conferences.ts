@@ -11,6 +11,7 @@ const REASONS = [
 
 export const conferences = defineEntityType({
   name: 'Conferences',
+  group: 'Voice',
   description: 'Conference calls. A conference starts with its first participant.',
   docs: 'https://www.twilio.com/docs/voice/api/conference-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences',

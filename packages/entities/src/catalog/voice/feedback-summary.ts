@@ -16,6 +16,7 @@ const METHODS = ['HEAD', 'GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
 
 export const feedbackSummary = defineEntityType({
   name: 'FeedbackSummary',
+  group: 'Voice',
   description: 'Summaries of call feedback over a range of days, produced on request.',
   docs: 'https://www.twilio.com/en-us/changelog/voice-feedback-api-eol',
   deprecated:

@@ -13,6 +13,7 @@ const ISSUES = [
 
 export const feedback = defineEntityType({
   name: 'Feedback',
+  group: 'Voice',
   description: "A caller's rating of a call's quality. The key is the call SID.",
   docs: 'https://www.twilio.com/en-us/changelog/voice-feedback-api-eol',
   deprecated: 'Twilio retired Call Feedback on 31 December 2023. Voice Insights CallAnnotation replaces it.',

@@ -3,6 +3,7 @@ import { METHODS } from '../methods.js';
 
 export const members = defineEntityType({
   name: 'Members',
+  group: 'Voice',
   description: 'The calls waiting in one queue. UPDATE dequeues a call.',
   docs: 'https://www.twilio.com/docs/voice/api/member-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members',

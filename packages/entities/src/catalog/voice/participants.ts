@@ -9,6 +9,7 @@ const onUpdate = { readable: false, update: true } as const;
 
 export const participants = defineEntityType({
   name: 'Participants',
+  group: 'Voice',
   description: 'The participants of one conference. CREATE calls a participant; DELETE removes a participant.',
   docs: 'https://www.twilio.com/docs/voice/api/conference-participant-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants',

@@ -2,6 +2,7 @@ import { defineEntityType, integer, sid, text, timestamp } from '../../model/ind
 
 export const queues = defineEntityType({
   name: 'Queues',
+  group: 'Voice',
   description: 'Queues of waiting calls.',
   docs: 'https://www.twilio.com/docs/voice/api/queue-resource',
   path: '/2010-04-01/Accounts/{AccountSid}/Queues',

@@ -4,6 +4,7 @@ const STATUSES = ['canceled', 'completed', 'deleted', 'failed', 'in-progress', '
 
 export const recordingAddOnResults = defineEntityType({
   name: 'RecordingAddOnResults',
+  group: 'Voice',
   description: 'The results of add-ons for one recording.',
   docs: 'https://www.twilio.com/docs/voice/api/recording-addonresults',
   path: '/2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults',

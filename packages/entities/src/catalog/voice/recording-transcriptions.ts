@@ -2,6 +2,7 @@ import { decimal, defineEntityType, integer, oneOf, sid, text, timestamp } from 
 
 export const recordingTranscriptions = defineEntityType({
   name: 'RecordingTranscriptions',
+  group: 'Voice',
   description: 'The transcriptions of one recording.',
   docs: 'https://www.twilio.com/docs/voice/api/recording-transcription',
   path: '/2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions',

@@ -13,6 +13,7 @@ const SOURCES = [
 
 export const recordings = defineEntityType({
   name: 'Recordings',
+  group: 'Voice',
   description: 'Metadata of call and conference recordings. DownloadRecording returns the audio.',
   docs: 'https://www.twilio.com/docs/voice/api/recording',
   path: '/2010-04-01/Accounts/{AccountSid}/Recordings',

@@ -2,6 +2,7 @@ import { decimal, defineEntityType, integer, oneOf, sid, text, timestamp } from 
 
 export const transcriptions = defineEntityType({
   name: 'Transcriptions',
+  group: 'Voice',
   description: 'Transcriptions of recordings, requested in TwiML.',
   docs: 'https://www.twilio.com/docs/voice/api/recording-transcription',
   path: '/2010-04-01/Accounts/{AccountSid}/Transcriptions',

@@ -1,0 +1,44 @@
+import { hash } from 'node:crypto';
+import type { Tokens } from './api-tokens.js';
+import { ADMINISTRATOR, type Caller, memberToCaller } from './caller.js';
+
+/** What identifies a caller at present. */
+export interface CurrentCredential {
+  readonly caller: Caller;
+  /** Changes when the caller gets other credentials. Not secret enough to be stored: the administrator may have chosen a weak token. */
+  readonly digest: string;
+}
+
+/** Tells whether those who were identified by a token once would still be, without their tokens. */
+export interface CurrentCredentials {
+  /**
+   * Returns undefined for a token that is revoked or expired, and for identities if no issuer is trusted any more. Identity tokens
+   * are not known here, so neither is their expiry.
+   */
+  of(member: string): Promise<CurrentCredential | undefined>;
+}
+
+interface CurrentCredentialsOptions {
+  /** The token of the bootstrap administrator. */
+  readonly administratorToken: string;
+  readonly tokens: Pick<Tokens, 'current'>;
+  /** The trusted OIDC issuer, if there is one. */
+  readonly issuer: string | undefined;
+}
+
+const TOKEN = 'token:';
+
+export function createCurrentCredentials(options: CurrentCredentialsOptions): CurrentCredentials {
+  const { administratorToken, tokens, issuer } = options;
+  return {
+    async of(member) {
+      if (member === ADMINISTRATOR.member) return { caller: ADMINISTRATOR, digest: digestOf(administratorToken) };
+      if (member.startsWith(TOKEN)) return tokens.current(member.slice(TOKEN.length));
+      return issuer === undefined ? undefined : { caller: memberToCaller(member), digest: digestOf(issuer) };
+    },
+  };
+}
+
+function digestOf(text: string): string {
+  return hash('sha256', text);
+}
