@@ -15,7 +15,7 @@ import { Button } from '../ui/button.tsx';
 import { CopyMenu } from '../ui/copy-menu.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
-import { Empty, Permitted } from '../ui/states.tsx';
+import { Empty, Permitted, Strip } from '../ui/states.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { GrantForm } from './grant-form.tsx';
@@ -110,6 +110,11 @@ function PolicyView({ place, policy }: { readonly place: ConnectionPlace; readon
   ];
   return (
     <>
+      {mayInProject.isKnown && !mayInProject('resourcemanager.projects.getIamPolicy') && (
+        <Strip>
+          Roles on the project are not shown. Seeing them needs <code>resourcemanager.projects.getIamPolicy</code>.
+        </Strip>
+      )}
       {grants.length > 0 ? (
         <Table
           label="Members and roles"
@@ -118,7 +123,7 @@ function PolicyView({ place, policy }: { readonly place: ConnectionPlace; readon
           keyOf={(grant) => `${grant.member} ${grant.role} ${grant.isInherited}`}
         />
       ) : (
-        <Empty title="Nobody has a role here">Only the administrator of the server can use this connection.</Empty>
+        <Empty title="Nobody has a role on this connection">The administrator of the server can always use it.</Empty>
       )}
       {mayChange && (
         <Section title="Grant a role on this connection">

@@ -13,12 +13,12 @@ export interface Entries {
   readonly labels: readonly Label[];
 }
 
-export interface Destination {
+interface Destination {
   readonly host: string;
   readonly port: string;
 }
 
-export interface Label {
+interface Label {
   readonly key: string;
   readonly value: string;
 }

@@ -55,8 +55,18 @@ export function SecretField({ field, label, hint, isRequired }: SecretFieldProps
               </option>
             ))}
           </select>
-          <VersionChoice secret={secret} text={text} label={label} onChange={setText} />
-          {may('secretmanager.secrets.create') && <Button onClick={() => setCreating(true)}>New secret…</Button>}
+          <VersionChoice
+            secret={secret}
+            isInVault={secrets.some(({ name }) => name === secret)}
+            text={text}
+            label={label}
+            onChange={setText}
+          />
+          {may('secretmanager.secrets.create') && (
+            <Button aria-label={`New secret… for ${label}`} onClick={() => setCreating(true)}>
+              New secret…
+            </Button>
+          )}
           {isCreating && (
             <NewSecret project={project} onCreated={({ name }) => setText(name)} onClose={() => setCreating(false)} />
           )}
@@ -68,13 +78,15 @@ export function SecretField({ field, label, hint, isRequired }: SecretFieldProps
 
 interface VersionChoiceProps {
   readonly secret: string;
+  /** The versions of secrets from elsewhere, such as the environment, are unknown. */
+  readonly isInVault: boolean;
   readonly text: string;
   readonly label: string;
   readonly onChange: (text: string) => void;
 }
 
-function VersionChoice({ secret, text, label, onChange }: VersionChoiceProps) {
-  const { data: versions = [] } = useQuery({ ...secretVersionsQuery(secret), enabled: secret !== '', retry: false });
+function VersionChoice({ secret, isInVault, text, label, onChange }: VersionChoiceProps) {
+  const { data: versions = [] } = useQuery({ ...secretVersionsQuery(secret), enabled: isInVault });
   const ids = [
     ...new Set(['latest', ...versions.map(({ name }) => lastPart(name)), ...(text ? [lastPart(text)] : [])]),
   ];

@@ -92,7 +92,11 @@ function RowOf({ place, entityType, id }: RowOfProps) {
     <Page
       name={`${id} · ${type}`}
       title={<Key id={id} />}
-      description={<Link {...back}>{type}</Link>}
+      description={
+        <>
+          A row of <Link {...back}>{type}</Link>
+        </>
+      }
       actions={
         <>
           <IconButton label="Read again" disabled={row.isFetching} onClick={() => void row.refetch()}>

@@ -7,12 +7,6 @@ export interface StagedEdit {
   readonly after: unknown;
 }
 
-/** The changed columns of one row. */
-export interface StagedRow {
-  readonly id: string;
-  readonly edits: readonly StagedEdit[];
-}
-
 /** Connection and entity type -> id -> edits. They end with the page: nothing is written until it is reviewed. */
 let staged: Readonly<Record<string, Readonly<Record<string, readonly StagedEdit[]>>>> = {};
 const listeners = new Set<() => void>();

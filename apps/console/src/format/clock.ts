@@ -30,7 +30,7 @@ export function zoneName(shown: Zone): string {
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** `2026-11-30 10:04:26`, or the text itself if it is not a time. */
-export function formatTime(text: string, shown: Zone): string {
+function formatTime(text: string, shown: Zone): string {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) return text;
   const parts =

@@ -3,12 +3,6 @@ export function count(value: number, one: string, many = `${one}s`): string {
   return `${value.toLocaleString('en')} ${value === 1 ? one : many}`;
 }
 
-/** `IncomingPhoneNumbers` as `Incoming phone numbers`: for titles, where the name itself is not needed. */
-export function toWords(name: string): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
-  return words.charAt(0) + words.slice(1).toLowerCase();
-}
-
 const MAX_CELL = 200;
 
 /** A value as the cell of a table shows it: whole values are in the detail of the row. */

@@ -2,7 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ApiCall } from '../api/http.ts';
 import { request } from '../api/http.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
-import { rangeOf } from '../resources/ranges.ts';
+import { rangeOf } from '../format/ranges.ts';
 
 /** An HTTP attempt at Twilio. */
 export interface LoggedRequest {

@@ -4,7 +4,7 @@ import { RefreshCw } from 'lucide-react';
 import { toCommand, toCurl } from '../api/copy-forms.ts';
 import { type ConnectionPlace, connectionQuery } from '../resources/connection.ts';
 import { useMay } from '../resources/permissions.ts';
-import { rangeOf } from '../resources/ranges.ts';
+import { rangeOf } from '../format/ranges.ts';
 import { Mono } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyMenu } from '../ui/copy-menu.tsx';

@@ -1,4 +1,4 @@
-import type { Range } from '../resources/ranges.ts';
+import type { Range } from '../format/ranges.ts';
 import { type Point, readSeries, type Series } from '../resources/time-series.ts';
 import type { ConnectionPlace } from '../resources/connection.ts';
 
@@ -13,6 +13,8 @@ export interface ChartDeclaration {
   readonly title: string;
   readonly unit: string;
   readonly lines: readonly LineDeclaration[];
+  /** Whether an interval without a point is one in which nothing happened. */
+  readonly isCount?: boolean;
 }
 
 interface LineDeclaration {
@@ -32,6 +34,7 @@ export const CHARTS: readonly ChartDeclaration[] = [
   {
     title: 'Transactions by outcome',
     unit: 'requests',
+    isCount: true,
     lines: [{ label: 'status', metric: REQUESTS, aligner: 'ALIGN_DELTA' }],
   },
   {
@@ -46,6 +49,7 @@ export const CHARTS: readonly ChartDeclaration[] = [
   {
     title: 'Throttled and refused',
     unit: 'requests',
+    isCount: true,
     lines: [
       { name: 'waited for a slot', metric: 'twilio-connector/throttled', aligner: 'ALIGN_DELTA' },
       { name: 'refused', metric: 'twilio-connector/refused', aligner: 'ALIGN_DELTA' },
@@ -94,6 +98,18 @@ function merge(series: readonly Series[], name: (one: Series) => string): readon
   }));
 }
 
+/** A count has a point for each step: zero where the server has none. */
+function fillGaps({ name, points }: Line, { sinceMs, untilMs }: Window, stepSeconds: number): Line {
+  if (points.length === 0) return { name, points };
+  const values = new Map(points.map(({ timeMs, value }) => [timeMs, value]));
+  const stepMs = stepSeconds * 1000;
+  const times = Array.from(
+    { length: Math.round((untilMs - sinceMs) / stepMs) },
+    (_, index) => sinceMs + (index + 1) * stepMs,
+  );
+  return { name, points: times.map((timeMs) => ({ timeMs, value: values.get(timeMs) ?? 0 })) };
+}
+
 /** Reads the lines of a chart from Cloud Monitoring's API. */
 export async function readChart(
   place: ConnectionPlace,
@@ -108,7 +124,7 @@ export async function readChart(
     const lines = merge(series, ({ labels }) => name ?? labels[label ?? ''] ?? '');
     return lines.length > 0 || name === undefined ? lines : [{ name, points: [] }];
   });
-  return (await Promise.all(read))
-    .flat()
-    .toSorted((a, b) => (chart.lines.length === 1 ? a.name.localeCompare(b.name) : 0));
+  const lines = (await Promise.all(read)).flat();
+  const whole = chart.isCount ? lines.map((line) => fillGaps(line, window, range.stepSeconds)) : lines;
+  return whole.toSorted((a, b) => (chart.lines.length === 1 ? a.name.localeCompare(b.name) : 0));
 }

@@ -4,7 +4,7 @@ import { toCommand, toCurl } from '../api/copy-forms.ts';
 import { SuspendedStrip } from '../overview/suspended-strip.tsx';
 import { type ConnectionPlace, connectionQuery, nameOf } from '../resources/connection.ts';
 import { useMay } from '../resources/permissions.ts';
-import { type Range, rangeOf } from '../resources/ranges.ts';
+import { type Range, rangeOf } from '../format/ranges.ts';
 import { seriesQuery } from '../resources/time-series.ts';
 import { CopyMenu } from '../ui/copy-menu.tsx';
 import { Page } from '../ui/page.tsx';

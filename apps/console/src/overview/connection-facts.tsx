@@ -7,7 +7,7 @@ import { Facts } from '../ui/facts.tsx';
 const RATE_PER_NODE = 25;
 
 /** A secret by its name. The console never asks for a value. */
-export function SecretLink({ version }: { readonly version: string | undefined }) {
+function SecretLink({ version }: { readonly version: string | undefined }) {
   if (!version) return null;
   const [, project = '', , secret = ''] = version.split('/');
   return (

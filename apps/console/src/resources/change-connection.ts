@@ -26,6 +26,7 @@ export function useChangeConnection() {
         client.invalidateQueries({ queryKey: ['connections'] }),
         client.invalidateQueries({ queryKey: ['connection'] }),
         client.invalidateQueries({ queryKey: ['entities'] }),
+        client.invalidateQueries({ queryKey: ['secretUses'] }),
       ]),
   });
 }

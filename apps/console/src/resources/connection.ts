@@ -8,7 +8,7 @@ export interface ConnectionPlace {
   readonly connection: string;
 }
 
-export interface SecretReference {
+interface SecretReference {
   readonly secretVersion?: string;
 }
 
@@ -21,7 +21,7 @@ export interface ConfigVariable {
   readonly secretValue?: SecretReference;
 }
 
-export interface DestinationConfig {
+interface DestinationConfig {
   readonly key: string;
   readonly destinations?: readonly { readonly host?: string; readonly port?: number }[];
 }

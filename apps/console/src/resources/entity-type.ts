@@ -23,7 +23,7 @@ export interface Field {
   };
 }
 
-export type OperationName = 'LIST' | 'GET' | 'CREATE' | 'UPDATE' | 'DELETE';
+type OperationName = 'LIST' | 'GET' | 'CREATE' | 'UPDATE' | 'DELETE';
 
 /** An entity type in the enriched view. */
 export interface EntityType {

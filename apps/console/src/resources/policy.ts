@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../api/http.ts';
 
-export interface Binding {
+interface Binding {
   readonly role: string;
   readonly members: readonly string[];
 }

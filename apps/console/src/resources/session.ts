@@ -1,4 +1,4 @@
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error.ts';
 import { request } from '../api/http.ts';
 
@@ -41,6 +41,12 @@ export async function signIn(credential: { readonly token: string } | { readonly
     ...(!isToken && { body: JSON.stringify({ code: credential.code }) }),
   });
   if (!response.ok) throw new ApiError(response.status, (await response.json().catch(() => ({}))) as object);
+}
+
+/** Shows the sign-in page. What the caller could see must not outlive the session. */
+export function endSession(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+  client.setQueryData(sessionQuery.queryKey, null);
 }
 
 export async function signOut(): Promise<void> {

@@ -42,7 +42,7 @@ export function AddVersion({ name, onClose }: { readonly name: string; readonly 
           hint="It is encrypted in the vault. The console cannot show it again."
           error={add.error?.message}
         >
-          {(control) => <input {...control} ref={value} autoFocus type="password" autoComplete="new-password" />}
+          {(control) => <input {...control} ref={value} type="password" autoComplete="new-password" />}
         </Field>
       </form>
     </Dialog>

@@ -58,7 +58,6 @@ export function NewSecret({ project, onCreated, onClose }: NewSecretProps) {
           {(control) => (
             <input
               {...control}
-              autoFocus
               autoComplete="off"
               spellCheck={false}
               value={id}

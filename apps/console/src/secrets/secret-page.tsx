@@ -48,7 +48,7 @@ export function SecretPage() {
             <>
               <VersionTable versions={versions} project={project} />
               <Section title="Connections that use it">
-                <SecretUses name={name} project={project} versions={versions} />
+                <SecretUses secret={secret} project={project} versions={versions} />
               </Section>
             </>
           )}

@@ -1,21 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { count } from '../format/words.ts';
 import { type ConnectionChange, useChangeConnection } from '../resources/change-connection.ts';
 import { type Connection, connectionsQuery, placeOf } from '../resources/connection.ts';
 import { stateWords } from '../resources/connection-state.ts';
 import { lastPart, type SecretVersion } from '../resources/secret.ts';
+import { type SecretUse, secretUsesQuery } from '../resources/secret-use.ts';
 import { Mono, StateBadge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 import { toast } from '../ui/toasts.tsx';
-import { type SecretUse, usesOf } from './uses-of.ts';
 
 interface SecretUsesProps {
-  readonly name: string;
+  readonly secret: string;
   readonly project: string;
   readonly versions: readonly SecretVersion[];
 }
+
+const PASSWORD = 'authConfig.userPassword.password.secretVersion';
 
 /** Lets a connection log in with another version of its secret. The server tests it before it is active again. */
 function switchTo({ name, authConfig }: Connection, version: string): ConnectionChange {
@@ -28,58 +31,75 @@ function switchTo({ name, authConfig }: Connection, version: string): Connection
 }
 
 /** Which connections use a secret, and whether each one has followed a new version. */
-export function SecretUses({ name, project, versions }: SecretUsesProps) {
-  const query = useQuery(connectionsQuery(project));
-  const change = useChangeConnection();
+export function SecretUses({ secret, project, versions }: SecretUsesProps) {
+  const query = useQuery(secretUsesQuery(project, secret));
+  const { data: connections = [] } = useQuery(connectionsQuery(project));
   const newest = versions.find(({ state }) => state === 'ENABLED')?.name;
   const columns: readonly Column<SecretUse>[] = [
     {
       title: 'Connection',
       cell: ({ connection }) => (
-        <Link to="/c/$project/$location/$connection" params={placeOf(connection.name)}>
-          {placeOf(connection.name).connection}
+        <Link to="/c/$project/$location/$connection" params={placeOf(connection)}>
+          {placeOf(connection).connection}
         </Link>
       ),
     },
-    {
-      title: 'Status',
-      cell: ({ connection: { status } }) => (
-        <StateBadge tone={stateWords(status?.state).tone}>{stateWords(status?.state).word}</StateBadge>
-      ),
-    },
-    { title: 'As', cell: ({ field }) => <Mono>{field}</Mono> },
-    { title: 'Version', cell: ({ version }) => lastPart(version) },
+    { title: 'Status', cell: (use) => <Status connection={connectionOf(use, connections)} /> },
+    { title: 'As', cell: ({ field }) => <Mono>{field.replace(/\.secretVersion$/, '')}</Mono> },
+    { title: 'Version', cell: ({ secretVersion }) => lastPart(secretVersion) },
     {
       title: 'What can be done',
       isTitleHidden: true,
-      cell: ({ connection, field, version }) =>
-        field === 'password' &&
-        newest !== undefined &&
-        lastPart(version) !== 'latest' &&
-        version !== newest && (
-          <Button
-            disabled={change.isPending}
-            onClick={() => change.mutate(switchTo(connection, newest), { onError: ({ message }) => toast(message) })}
-          >
-            Switch to version {lastPart(newest)}
-          </Button>
-        ),
+      cell: (use) => <SwitchButton use={use} newest={newest} connection={connectionOf(use, connections)} />,
     },
   ];
   return (
     <QueryView query={query} what="connections">
-      {(connections) => {
-        const uses = usesOf(name, connections);
-        if (uses.length === 0) return <p>No connection of this project uses it.</p>;
-        return (
-          <Table
-            label="Connections that use it"
-            columns={columns}
-            rows={uses}
-            keyOf={({ connection, field }) => `${connection.name} ${field}`}
-          />
-        );
-      }}
+      {({ secretUses, hiddenUses }) => (
+        <>
+          {secretUses.length > 0 ? (
+            <Table
+              label="Connections that use it"
+              columns={columns}
+              rows={secretUses}
+              keyOf={({ connection, field }) => `${connection} ${field}`}
+            />
+          ) : (
+            <p>No connection that you may see uses it.</p>
+          )}
+          {hiddenUses > 0 && <p>{count(hiddenUses, 'more use')} by connections that you may not see.</p>}
+        </>
+      )}
     </QueryView>
+  );
+}
+
+const connectionOf = (use: SecretUse, connections: readonly Connection[]) =>
+  connections.find(({ name }) => name === use.connection);
+
+function Status({ connection }: { readonly connection: Connection | undefined }) {
+  if (!connection) return '–';
+  const { word, tone } = stateWords(connection.status?.state);
+  return <StateBadge tone={tone}>{word}</StateBadge>;
+}
+
+interface SwitchButtonProps {
+  readonly use: SecretUse;
+  readonly newest: string | undefined;
+  readonly connection: Connection | undefined;
+}
+
+function SwitchButton({ use: { field, secretVersion }, newest, connection }: SwitchButtonProps) {
+  const change = useChangeConnection();
+  const isBehind =
+    newest !== undefined && lastPart(secretVersion) !== 'latest' && lastPart(secretVersion) !== lastPart(newest);
+  if (!connection || !isBehind || field !== PASSWORD) return null;
+  return (
+    <Button
+      disabled={change.isPending}
+      onClick={() => change.mutate(switchTo(connection, newest), { onError: ({ message }) => toast(message) })}
+    >
+      Switch to version {lastPart(newest)}
+    </Button>
   );
 }

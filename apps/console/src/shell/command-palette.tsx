@@ -81,8 +81,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [index, setIndex] = useState(0);
   const id = useId();
   const wanted = text.trim().toLowerCase();
+  const beginsWith = ({ label }: Command) => Number(label.toLowerCase().startsWith(wanted));
   const found = useCommands(text.trim())
     .filter(({ label }) => label.toLowerCase().includes(wanted))
+    .toSorted((a, b) => beginsWith(b) - beginsWith(a))
     .slice(0, MAX_SHOWN);
   const active = Math.min(index, found.length - 1);
   function run(command: Command | undefined): void {
@@ -106,7 +108,6 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         aria-expanded="true"
         aria-controls={id}
         aria-activedescendant={found[active] && `${id}-${active}`}
-        autoFocus
         className={inputClass}
         placeholder="A page, an entity type or a SID"
         spellCheck={false}

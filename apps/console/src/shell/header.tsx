@@ -5,7 +5,7 @@ import { useSpend } from '../api/spend.ts';
 import { setZone, useZone, zoneName } from '../format/clock.ts';
 import { count } from '../format/words.ts';
 import { connectionQuery, variableOf } from '../resources/connection.ts';
-import { sessionQuery, signOut, useMe } from '../resources/session.ts';
+import { endSession, signOut, useMe } from '../resources/session.ts';
 import { Pill } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
@@ -59,6 +59,12 @@ function Place() {
   );
 }
 
+/** `localhost` and the loopback addresses are one host. */
+function originOf(url: string): string | undefined {
+  const { protocol, hostname, port } = URL.parse(url.replace('{product}', '')) ?? {};
+  return hostname && `${protocol}//${/^(?:localhost|127\..*|\[::1\])$/.test(hostname) ? 'loopback' : hostname}:${port}`;
+}
+
 function SimulatorBadge() {
   const place = usePlace();
   const { simulatorUrl } = useMe();
@@ -67,7 +73,12 @@ function SimulatorBadge() {
     enabled: place !== undefined,
   });
   const baseUrl = variableOf(data, 'base_url')?.stringValue;
-  if (!simulatorUrl || !baseUrl?.startsWith(simulatorUrl)) return null;
+  // Without an address of its own, a connection reaches what the server calls Twilio.
+  const isSimulated =
+    data !== undefined &&
+    simulatorUrl !== undefined &&
+    (baseUrl === undefined || originOf(baseUrl) === originOf(simulatorUrl));
+  if (!isSimulated) return null;
   return (
     <Pill tone="accent" title="This connection talks to a simulated Twilio.">
       Simulated<span className={styles.wideOnly}>: nothing is sent, nothing costs</span>
@@ -119,8 +130,7 @@ function Account() {
   const client = useQueryClient();
   async function leave(): Promise<void> {
     await signOut();
-    client.clear();
-    client.setQueryData(sessionQuery.queryKey, null);
+    endSession(client);
   }
   return (
     <Menu label={`Signed in as ${member}`} isIcon kind="quiet" button={<CircleUser size={16} />}>

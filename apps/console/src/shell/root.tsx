@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { whenSignedOut } from '../api/http.ts';
-import { sessionQuery } from '../resources/session.ts';
+import { endSession, sessionQuery } from '../resources/session.ts';
 import { SignIn } from '../sign-in/sign-in.tsx';
 import { ErrorPanel, Loading } from '../ui/states.tsx';
 import { Layout } from './layout.tsx';
@@ -10,15 +10,7 @@ import { Layout } from './layout.tsx';
 export function Root() {
   const session = useQuery(sessionQuery);
   const client = useQueryClient();
-  useEffect(
-    () =>
-      whenSignedOut(() => {
-        // What the caller could see must not outlive the session.
-        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-        client.setQueryData(sessionQuery.queryKey, null);
-      }),
-    [client],
-  );
+  useEffect(() => whenSignedOut(() => endSession(client)), [client]);
   if (session.data) return <Layout />;
   if (session.data === null) return <SignIn />;
   if (session.error) return <ErrorPanel error={session.error} onRetry={() => void session.refetch()} />;

@@ -81,7 +81,7 @@ function TokenFields({ project, error }: { readonly project: string; readonly er
         hint="Lower-case letters, digits and hyphens."
         error={faultOf('name') ?? error?.message}
       >
-        {(control) => <input {...control} name="name" autoFocus autoComplete="off" spellCheck={false} />}
+        {(control) => <input {...control} name="name" autoComplete="off" spellCheck={false} />}
       </Field>
       <Field label="Expires" hint="At the start of this day, in UTC. Never if empty." error={faultOf('expireTime')}>
         {(control) => <input {...control} name="expires" type="date" />}

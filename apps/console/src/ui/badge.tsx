@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CirclePause, LoaderCircle } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import styles from './badge.module.css';
 
 const ICONS = { good: CircleCheck, busy: LoaderCircle, off: CirclePause, bad: CircleAlert };
@@ -34,5 +34,17 @@ export function Pill({
 
 /** A SID, a name, a request: text that people compare letter by letter. */
 export function Mono({ children }: { readonly children: ReactNode }) {
-  return <span className={styles.mono}>{children}</span>;
+  const parts = typeof children === 'string' ? children.split('/') : undefined;
+  return (
+    <span className={styles.mono}>
+      {/* A long name breaks after a slash rather than within a word. */}
+      {parts?.map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && '/'}
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      )) ?? children}
+    </span>
+  );
 }

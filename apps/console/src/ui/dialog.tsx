@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import styles from './dialog.module.css';
 
+const FIRST_CONTROL = 'input, select, textarea';
+
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
@@ -19,6 +21,8 @@ export function Dialog({ title, onClose, children, actions, isWide = false }: Di
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    // The browser would take the first button, which closes the dialog.
+    dialog?.querySelector<HTMLElement>(FIRST_CONTROL)?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 import styles from './field.module.css';
 
 /** What a control needs so that its label, hint and error belong to it. */
-export interface ControlProps {
+interface ControlProps {
   readonly id: string;
   readonly className: string | undefined;
   readonly 'aria-describedby': string | undefined;
@@ -32,8 +32,7 @@ export function Field({ label, hint, error, isRequired, isMono = false, id: give
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
-        {label}
-        {(isRequired || aside) && <small>{[isRequired && 'required', aside].filter(Boolean).join(', ')}</small>}
+        {label} {(isRequired || aside) && <small>{[isRequired && 'required', aside].filter(Boolean).join(', ')}</small>}
       </label>
       {children({
         id,

@@ -92,6 +92,3 @@ export function MenuItem({ onSelect, isDangerous = false, disabled, children }: 
     </button>
   );
 }
-
-/** For links in a menu. */
-export const menuItemClass = styles.item;

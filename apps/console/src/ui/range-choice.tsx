@@ -1,4 +1,4 @@
-import { rangeOf, rangesByLength } from '../resources/ranges.ts';
+import { rangeOf, rangesByLength } from '../format/ranges.ts';
 import { inputClass } from './field.tsx';
 
 /** The time range of charts, logs and records. */

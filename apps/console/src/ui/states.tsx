@@ -13,7 +13,7 @@ interface StatePanelProps {
 }
 
 /** Takes the place of content that is not there: empty, refused, failed. */
-export function StatePanel({ icon, title, children, actions, isBad = false }: StatePanelProps) {
+function StatePanel({ icon, title, children, actions, isBad = false }: StatePanelProps) {
   return (
     <div className={`${styles.panel} ${isBad ? styles.bad : ''}`} role={isBad ? 'alert' : undefined}>
       <h2>
@@ -130,5 +130,3 @@ export function Strip({
     </div>
   );
 }
-
-export const visuallyHidden = styles.hidden;

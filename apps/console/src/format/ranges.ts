@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-export const RANGES: readonly [Range, ...Range[]] = [
+const RANGES: readonly [Range, ...Range[]] = [
   { id: '1h', label: 'Last hour', lengthMs: HOUR_MS, stepSeconds: 60 },
   { id: '15m', label: 'Last 15 minutes', lengthMs: 15 * MINUTE_MS, stepSeconds: 10 },
   { id: '6h', label: 'Last 6 hours', lengthMs: 6 * HOUR_MS, stepSeconds: 300 },

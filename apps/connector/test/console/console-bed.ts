@@ -1,0 +1,76 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { startTestBed, type TestBed } from '../test-bed.js';
+import { startChromium } from './chromium.js';
+import { type PageWatch, watchPage } from './page-watch.js';
+
+/** A page of a browser on the console, and what may not happen on it. */
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly watch: PageWatch;
+}
+
+/** A server with its simulator, and a browser. */
+export interface ConsoleBed extends TestBed {
+  readonly browser: Browser;
+  /** Everything that the pages of all visitors reported: mistakes, and texts in which a secret must not be. */
+  readonly watches: readonly PageWatch[];
+  /** Opens a browser window that nobody is signed in to. */
+  visit(options?: BrowserContextOptions): Promise<Visitor>;
+  /** Opens a window and signs in with a token, the administrator's by default. */
+  signIn(options?: BrowserContextOptions & { readonly token?: string }): Promise<Visitor>;
+  /** Calls the API as the administrator. */
+  api(path: string, init?: { readonly method?: string; readonly body?: unknown }): Promise<Record<string, any>>;
+}
+
+/** The path of the first connection in the console. */
+export const TWILIO = '/console/c/local/local/twilio';
+
+/** A wait that is only reached if something is broken; the machine may be busy. */
+const PATIENCE_MS = 30_000;
+
+export async function startConsoleBed(env: Readonly<Record<string, string>> = {}): Promise<ConsoleBed> {
+  const bed = await startTestBed(env);
+  const browser = await startChromium();
+  const watches: PageWatch[] = [];
+  const visit: ConsoleBed['visit'] = async (options = {}) => {
+    const context = await browser.newContext({
+      baseURL: bed.url,
+      reducedMotion: 'reduce',
+      viewport: { width: 1280, height: 800 },
+      ...options,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    const watch = watchPage(page, bed.url);
+    watches.push(watch);
+    return { page, context, watch };
+  };
+  return {
+    ...bed,
+    browser,
+    watches,
+    visit,
+    async signIn({ token = bed.token, ...options } = {}) {
+      const visitor = await visit(options);
+      await visitor.page.goto('/console/');
+      await visitor.page.getByLabel('Token').fill(token);
+      await visitor.page.keyboard.press('Enter');
+      await visitor.page.getByRole('navigation', { name: 'Console' }).waitFor({ state: 'attached' });
+      return visitor;
+    },
+    async api(path, { method = 'GET', body } = {}) {
+      const answer = await bed.request(path, {
+        method,
+        headers: { Authorization: `Bearer ${bed.token}` },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      if (answer.status !== 200) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);
+      return answer.json;
+    },
+    async close() {
+      await browser.close();
+      await bed.close();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core';
+
+/** What happened on a page that should not, and every text that it saw. */
+export interface PageWatch {
+  /** Console errors, violations of the content security policy, failed requests, and requests to other origins. */
+  readonly faults: readonly string[];
+  /** URLs and bodies that arrived. */
+  readonly texts: readonly (readonly [place: string, text: string])[];
+  /** A status of 400 or more that a test provokes is no fault. Other ones are. */
+  allow(status: number): void;
+}
+
+/** The browser reports each answer with a status of 400 or more as an error of the console. */
+const FAILED_LOAD = /^Failed to load resource: the server responded with a status of (\d+)/;
+/** The test cuts the connection to see what the console does about it. */
+const CUT = /net::ERR_(?:FAILED|ABORTED|CONNECTION_\w+|EMPTY_RESPONSE|INTERNET_DISCONNECTED)/;
+
+export function watchPage(page: Page, origin: string): PageWatch {
+  const faults: string[] = [];
+  const texts: (readonly [string, string])[] = [];
+  const allowed = new Set<number>();
+  page.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    const text = message.text();
+    const status = Number(FAILED_LOAD.exec(text)?.[1] ?? 0);
+    if (!allowed.has(status) && !(allowed.has(0) && CUT.test(text))) faults.push(`console: ${text}`);
+  });
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    texts.push(['URL', url]);
+    if (!url.startsWith(origin) && !/^(?:blob|data):/.test(url)) faults.push(`other origin: ${url}`);
+  });
+  page.on('response', (response) => {
+    if (!/json/.test(response.headers()['content-type'] ?? '')) return;
+    response.text().then(
+      (text) => texts.push([response.url(), text]),
+      // The page was left before the answer was complete.
+      () => undefined,
+    );
+  });
+  return { faults, texts, allow: (status) => void allowed.add(status) };
+}

@@ -1,0 +1,44 @@
+import { TWILIO } from './console-bed.js';
+
+/** A page of the console. */
+export interface ConsoleRoute {
+  readonly name: string;
+  readonly path: string;
+  /** A text that is there as soon as the page has its data. */
+  readonly ready: string;
+  /** Statuses that are part of the page, such as 404 for a secret outside the vault. */
+  readonly allow?: readonly number[];
+}
+
+/** Every page of the console, as the tests of accessibility, the search for secrets and the screenshots visit them. */
+export const ROUTES: readonly ConsoleRoute[] = [
+  { name: 'connections', path: '/console/', ready: 'Requests/s' },
+  { name: 'create-connection', path: '/console/new', ready: 'Connection node settings' },
+  { name: 'overview', path: TWILIO, ready: 'Endpoints' },
+  { name: 'edit-connection', path: `${TWILIO}/edit`, ready: 'Connection node settings' },
+  { name: 'data', path: `${TWILIO}/data`, ready: 'IncomingPhoneNumbers' },
+  {
+    name: 'rows',
+    path: `${TWILIO}/data/Messages?where=${encodeURIComponent("Status = 'failed'")}`,
+    ready: 'filtered here',
+  },
+  { name: 'row', path: `${TWILIO}/data/Recordings/RE2e915e78549694bd0a0742d2d39454e5`, ready: 'CallSid' },
+  { name: 'create-row', path: `${TWILIO}/new-row/Messages`, ready: 'more fields' },
+  { name: 'row-by-key', path: `${TWILIO}/data/Feedback`, ready: 'Twilio does not list these rows' },
+  { name: 'actions', path: `${TWILIO}/actions`, ready: 'SendMessage' },
+  { name: 'action', path: `${TWILIO}/actions/SendMessage`, ready: 'more fields' },
+  { name: 'monitoring', path: `${TWILIO}/monitoring`, ready: 'Latency of Twilio' },
+  { name: 'logs', path: `${TWILIO}/logs`, ready: 'What happened' },
+  { name: 'access', path: `${TWILIO}/access`, ready: 'Grant a role' },
+  { name: 'secrets', path: '/console/secrets', ready: 'vault' },
+  { name: 'tokens', path: '/console/tokens', ready: 'Revoke' },
+  { name: 'audit', path: '/console/audit', ready: 'Outcome' },
+  { name: 'about', path: '/console/about', ready: 'Serving' },
+  { name: 'not-found', path: '/console/nowhere', ready: 'no such page' },
+  {
+    name: 'row-not-found',
+    path: `${TWILIO}/data/Messages/SM00000000000000000000000000000000`,
+    ready: 'Not found',
+    allow: [404],
+  },
+];
