@@ -21,19 +21,19 @@ test('a scan begins with eight pages, and stays there in the first second, which
   expect(pace.most).toBe(8);
 });
 
-test('a scan reads up to sixteen pages side by side while requests take no longer than the fastest', () => {
+test('a scan reads up to twelve pages side by side while requests take no longer than the fastest', () => {
   const { pace, answer } = open();
   answer(100, 10);
   expect(pace.most).toBe(9);
   answer(140, 20);
-  expect(pace.most).toBe(16);
+  expect(pace.most).toBe(12);
 });
 
 test('a scan goes back to eight pages when requests have to wait', () => {
   const { pace, answer } = open();
   answer(100, 30);
-  answer(200, 3);
-  expect(pace.most).toBe(13);
+  answer(200, 2);
+  expect(pace.most).toBe(10);
   answer(1000, 20);
   expect(pace.most).toBe(8);
 });

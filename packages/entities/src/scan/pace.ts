@@ -1,6 +1,6 @@
 /** The pages of a scan that are in flight or wait for the consumer, at first and at most. */
 const FIRST_MOST = 8;
-const LAST_MOST = 16;
+const LAST_MOST = 12;
 /** A rate limit admits the first requests at once. Only after its period does the time of a request say whether more would help. */
 const BURST_MS = 1000;
 /** A request that takes so many times as long as the fastest waited for others. */

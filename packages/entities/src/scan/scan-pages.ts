@@ -4,7 +4,7 @@ import { Scan, type ScanPage } from './scan.js';
 
 /**
  * Reads all rows of a plan as fast as the limits allow, in no order. While the consumer uses a page, the next ones are read, eight
- * to sixteen of them; if the consumer stops, the requests in flight are aborted.
+ * to twelve of them; if the consumer stops, the requests in flight are aborted.
  *
  * @param now a clock in milliseconds
  * @throws EntityError INCOMPLETE_LIST if Twilio's list is cut off at a number of rows and cannot be divided
