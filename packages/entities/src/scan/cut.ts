@@ -17,14 +17,20 @@ export function pagesToShare(
   window: Window,
   { canNarrow, pageSize }: Pick<ListFacts, 'canNarrow' | 'pageSize'>,
 ): number {
-  const { column, density, state, isPaused, trialOf, guesses, low, reached } = window;
+  const { column, density, state, isPaused, trialOf, guesses, reached } = window;
   const fresh = isFresh(window);
   if (!column || isPaused || trialOf || !density || reached === Number.POSITIVE_INFINITY) return 0;
   // Beyond what was read the list may be empty, so a guess is not based on another one.
   if (fresh ? guesses > 0 : !canNarrow) return 0;
   const inFlight = fresh || state === 'reading' ? 1 : 0;
-  const pages = ((reached - low + 0.5) * density.rows) / density.units / pageSize - inFlight;
+  const pages = rowsLeft(window) / pageSize - inFlight;
   return pages >= LEAST_PAGES ? pages : 0;
+}
+
+/** Estimates how many rows of a window were not listed yet; infinite if that is unknown. */
+export function rowsLeft({ reached, low, density }: Window): number {
+  // Of the unit that was reached, about half of the rows are left.
+  return density ? ((reached - low + 0.5) * density.rows) / density.units : Number.POSITIVE_INFINITY;
 }
 
 /** Returns the last unit that a window gives away if it keeps about as many pages as its reach; undefined if it cannot. */

@@ -2,13 +2,11 @@ import { incomplete, type ListPlan } from '../engine/list.js';
 import type { Row, Runner } from '../engine/runner.js';
 import { showsInclusion } from './cut.js';
 import { densityAfter } from './density.js';
+import { Pace } from './pace.js';
 import { readWindow, takeRows, type WindowPage } from './read-window.js';
 import type { Range } from './scan-column.js';
 import type { Window } from './window.js';
 import { Windows } from './windows.js';
-
-/** The most pages in flight and pages that wait for the consumer, together. */
-const MAX_PAGES = 12;
 
 /**
  * A part of a read, in seconds or days of the window column since 1970. The pages of a part have the same object. Its lower
@@ -35,6 +33,7 @@ export class Scan {
   readonly #plan: ListPlan;
   readonly #runner: Runner;
   readonly #windows: Windows;
+  readonly #pace: Pace;
   readonly #stop = new AbortController();
   readonly #ready: { readonly page: ScanPage; readonly window: Window; readonly rows: number }[] = [];
   #inFlight = 0;
@@ -43,7 +42,9 @@ export class Scan {
   #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
 
-  constructor(plan: ListPlan, runner: Runner) {
+  /** @param now a clock in milliseconds */
+  constructor(plan: ListPlan, runner: Runner, now: () => number) {
+    this.#pace = new Pace(now);
     this.#plan = plan;
     this.#runner = runner;
     this.#windows = new Windows(plan, runner.facts, runner.hasRequestLimit);
@@ -73,9 +74,9 @@ export class Scan {
     // Whether the consumer needs more than the first page is known when it asks again.
     if (this.#failure || (this.#calls === 1 && this.#hasStarted)) return;
     this.#hasStarted = true;
-    this.#windows.fill();
-    for (const window of this.#windows.values()) {
-      if (this.#inFlight + this.#ready.length >= MAX_PAGES) return;
+    this.#windows.fill(this.#pace.most);
+    for (const window of this.#windows.longestFirst()) {
+      if (this.#inFlight + this.#ready.length >= this.#pace.most) return;
       if (window.state === 'idle' && !window.isPaused) void this.#start(window);
     }
   }
@@ -99,7 +100,9 @@ export class Scan {
     const size = this.#plan.twilioPageSize;
     const waiting = this.#ready.reduce((sum, { rows }) => sum + rows, 0);
     memory.beforeRequest({ held: waiting + (this.#inFlight - 1) * size, missing: size, page: size });
+    const answered = this.#pace.start();
     const page = await readWindow(this.#plan, window, { runner: this.#runner, signal: this.#stop.signal });
+    answered();
     if (!this.#windows.judge(window, page.units)) return;
     window.state = 'taking';
     this.#advance(window, page);

@@ -2,12 +2,15 @@ import { EntityError } from '../errors.js';
 import type { ListFacts } from '../engine/list-facts.js';
 import type { ListPlan } from '../engine/list.js';
 import type { EntityType } from '../model/index.js';
-import { alignCut, cutOf, isOldest, isWithinDay, judgeBounds, pagesToShare, startOfDay } from './cut.js';
+import { alignCut, cutOf, isOldest, isWithinDay, judgeBounds, pagesToShare, rowsLeft, startOfDay } from './cut.js';
 import { scanColumnOf } from './scan-column.js';
 import { createWindow, FIRST_REACH, isFresh, type Window } from './window.js';
 
-/** The most windows of one scan: with 100 ms for a page, they take what four nodes can send. */
-const MAX_WINDOWS = 12;
+/**
+ * There are more windows than requests in flight, and those with the most pages left are read first, so that they end together.
+ * Otherwise the last ones would be read alone, page after page.
+ */
+const WINDOWS_PER_REQUEST = 1.5;
 /** After so many windows within a day whose answers showed nothing about their bounds, no more are tried. */
 const MAX_UNDECIDED = 3;
 
@@ -32,8 +35,9 @@ export class Windows {
     return this.#all.size;
   }
 
-  values(): Iterable<Window> {
-    return this.#all.values();
+  /** Returns the windows, those with the most pages left first. Unknown lengths count as the longest. */
+  longestFirst(): readonly Window[] {
+    return [...this.#all].sort((a, b) => rowsLeft(b) - rowsLeft(a) || 0);
   }
 
   remove(window: Window): void {
@@ -50,10 +54,14 @@ export class Windows {
     window.column = undefined;
   }
 
-  /** Starts the next reads of the plan. Once all are started, divides the windows with the most pages left. */
-  fill(): void {
+  /**
+   * Starts the next reads of the plan. Once all are started, divides the windows with the most pages left.
+   *
+   * @param requests how many pages are read side by side
+   */
+  fill(requests: number): void {
     const { reads } = this.#plan;
-    const most = this.#isSerial ? 1 : MAX_WINDOWS;
+    const most = this.#isSerial ? 1 : requests * WINDOWS_PER_REQUEST;
     for (; this.#all.size < most && this.#nextRead < reads.length; this.#nextRead += 1) this.#open(this.#nextRead);
     if (!this.#isSerial) while (this.#all.size < most && this.#cutLongest());
   }
