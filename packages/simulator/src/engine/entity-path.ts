@@ -9,26 +9,31 @@ import { type Row, textOf } from '../model/table.js';
 export function withParentKeys({ parents, product }: Resource, params: Params, world: World): Params | undefined {
   const keys: Record<string, string> = { ...params };
   for (const parent of parents) {
-    const { parameter, resource } = parent;
+    const { parameter, resource, isShared } = parent;
     if (!resource) continue;
     const table = world.table(resource);
     const value = params[parameter] ?? '';
     const row = parent.find ? parent.find(value, params, world) : table.get(value);
     if (!row || row.deleted_at !== undefined) return undefined;
     const isAccount = resource === 'Accounts';
-    if (product === 'api' && !isAccount && ownerOf(row, world.accountSid) !== params.AccountSid) return undefined;
+    const hasOwner = product === 'api' && !isAccount && !isShared;
+    if (hasOwner && ownerOf(row, world.accountSid) !== params.AccountSid) return undefined;
     keys[parameter] = isAccount ? value : table.keyOf(row);
   }
   return keys;
 }
 
 /** Returns a test for rows below a path: rows of its account, its call, its conference. */
-export function belongsTo({ parents, fixed }: Resource, params: Params, mainSid: string): (row: Row) => boolean {
+export function belongsTo(
+  { parents, fixed, isShared }: Resource,
+  params: Params,
+  mainSid: string,
+): (row: Row) => boolean {
   const all = { ...fixed, ...params };
   const expected = parents.map((parent) => [parent.property, parent.to(all[parent.parameter] ?? '')] as const);
   return (row) =>
     expected.every(([property, value]) =>
-      property === 'account_sid' ? ownerOf(row, mainSid) === value : row[property] === value,
+      property === 'account_sid' ? isShared === true || ownerOf(row, mainSid) === value : row[property] === value,
     );
 }
 
@@ -65,7 +70,7 @@ function compile({ entityPath, parents }: Resource): PathOf {
   return (row, accountSid) => parts.map((toPart) => toPart(row, accountSid)).join('');
 }
 
-/** A row without an account SID belongs to the main account. */
+/** A row without an account SID belongs to the main account, unless all accounts share it. */
 function ownerOf(row: Row, mainSid: string): string {
   return typeof row.account_sid === 'string' ? row.account_sid : mainSid;
 }

@@ -128,6 +128,7 @@ function parentsOf(
     const { property = toProperty(parameter), to = (value: string) => value } = declared[parameter] ?? {};
     const find: ResolvedParent['find'] = (value, params, world) =>
       parent?.find?.({ ...params, [KEY]: value }, world, new URLSearchParams());
-    return [{ parameter, property, to, ...(resource && { resource }), ...(parent?.find && { find }) }];
+    const isShared = parent?.isShared === true;
+    return [{ parameter, property, to, isShared, ...(resource && { resource }), ...(parent?.find && { find }) }];
   });
 }

@@ -96,6 +96,8 @@ export interface Declaration {
   readonly sharesRowsOf?: string;
   /** The properties that identify an entity. Default: `sid`. */
   readonly key?: readonly string[];
+  /** Whether every account has the same entities. Default: an entity belongs to one account. */
+  readonly isShared?: boolean;
   /** How path parameters relate to the entities, where it differs from the default. */
   readonly parents?: Readonly<Record<string, Parent>>;
   /** Filters that do not simply compare the property of the same name. */
@@ -169,6 +171,8 @@ export interface ResolvedParent {
   readonly parameter: string;
   readonly property: string;
   readonly resource?: string;
+  /** Whether every account has the same parents. */
+  readonly isShared?: boolean;
   to(value: string): unknown;
   /** Finds the parent by the parameter's value, when that can be something other than its key. */
   find?(value: string, params: Params, world: World): Row | undefined;

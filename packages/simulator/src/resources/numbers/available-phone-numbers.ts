@@ -23,6 +23,7 @@ export const availablePhoneNumbers: Declaration = {
   path: '/2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/{Type}',
   pathValues: { parameter: 'Type', values: TYPES },
   key: ['phone_number'],
+  isShared: true,
   parents: { CountryCode: { property: 'iso_country' }, Type: { property: 'type' } },
   filters: {
     AreaCode: { test: ({ phone_number: number }, value) => String(number).startsWith(`+1${value}`) },
