@@ -24,6 +24,12 @@ describe('POST IncomingPhoneNumbers', () => {
     expect((await post('/IncomingPhoneNumbers.json', form)).body.code).toBe(21_422);
   });
 
+  test('a number bought without URLs has no `voice_url` and an empty `sms_url`, as in the examples of OpenAPI', async () => {
+    const { post } = simulate();
+    const { body } = await post('/IncomingPhoneNumbers.json', { PhoneNumber: '+15550109999' });
+    expect(body).toMatchObject({ voice_url: null, voice_fallback_url: null, sms_url: '' });
+  });
+
   test('buying by area code returns a different free number each time', async () => {
     const { post } = simulate();
     const buy = async () => (await post('/IncomingPhoneNumbers.json', { AreaCode: '415' })).body.phone_number;

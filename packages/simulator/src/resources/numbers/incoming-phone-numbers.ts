@@ -141,7 +141,6 @@ function baseNumber(accountSid: string, sid: string, number: string): Row {
     sms_method: 'POST',
     sms_url: '',
     voice_method: 'POST',
-    voice_url: '',
     voice_receive_mode: 'voice',
     voice_caller_id_lookup: false,
     emergency_status: 'Inactive',
