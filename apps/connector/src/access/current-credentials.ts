@@ -4,7 +4,7 @@ import { ADMINISTRATOR, type Caller, memberToCaller } from './caller.js';
 import type { Clock } from '../store/clock.js';
 
 /** What identifies a caller at present. */
-export interface CurrentCredential {
+interface CurrentCredential {
   readonly caller: Caller;
   /** Changes when the caller gets other credentials. Not secret enough to be stored: the administrator may have chosen a weak token. */
   readonly digest: string;
