@@ -28,9 +28,8 @@ describe('the registry of methods', () => {
     const open = METHODS.filter(({ permission }) => permission === 'none').map(({ id }) => id);
     expect(open.toSorted()).toEqual([
       'admin.auditRecords.list',
-      // Tells callers about themselves.
+      // Tells callers only what they themselves may do.
       'admin.me.get',
-      // Lists the projects of the caller.
       'cloudresourcemanager.projects.list',
       'cloudresourcemanager.projects.testIamPermissions',
       'logging.entries.list',
