@@ -18,10 +18,10 @@ const call = async (path = 'entityTypes/Messages/entities?pageSize=1') => {
 };
 
 /** Follows the log. `next` waits for an entry; undefined when the answer has ended. */
-async function follow(filter = 'operation.id : *') {
+async function follow(filter = 'operation.id : *', headers = bed.headers) {
   const client = new AbortController();
   const url = `${bed.url}/logs/v1/${NAME}:tail?${new URLSearchParams({ filter }).toString()}`;
-  const answer = await fetch(url, { headers: bed.headers, signal: client.signal });
+  const answer = await fetch(url, { headers, signal: client.signal });
   const entries = entriesOf(answer);
   return { answer, leave: () => client.abort(), next: async () => (await entries.next()).value };
 }
@@ -69,6 +69,20 @@ test('a server that stops ends the answer and does not wait for it', async () =>
   await bed.stop();
   expect(await end).toBeUndefined();
   await bed.start();
+});
+
+test('a tail ends when its token is revoked, before the next entry', async () => {
+  const admin = (path: string, init: RequestInit) =>
+    fetch(`${bed.url}/admin/v1/tokens${path}`, { ...init, headers: bed.headers });
+  const bindings = [{ role: 'roles/connectors.viewer', resource: 'projects/demo' }];
+  const made = await admin('', { method: 'POST', body: JSON.stringify({ name: 'watcher', bindings }) });
+  const { token } = (await made.json()) as { readonly token: string };
+  const followed = await follow(undefined, { Authorization: `Bearer ${token}` });
+  const id = await call();
+  expect((await followed.next())?.operation.id).toBe(id);
+  await admin('/watcher', { method: 'DELETE' });
+  await call();
+  expect(await followed.next()).toBeUndefined();
 });
 
 test('a client that disconnects frees its place', async () => {

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Tokens } from './api-tokens.js';
 import { ADMINISTRATOR, type Caller, memberToCaller } from './caller.js';
+import type { Clock } from '../store/clock.js';
 
 /** What identifies a caller at present. */
-export interface CurrentCredential {
+interface CurrentCredential {
   readonly caller: Caller;
   /** Changes when the caller gets other credentials. Not secret enough to be stored: the administrator may have chosen a weak token. */
   readonly digest: string;
@@ -16,6 +17,8 @@ export interface CurrentCredentials {
    * are not known here, so neither is their expiry.
    */
   of(member: string): Promise<CurrentCredential | undefined>;
+  /** Whether a caller that was identified would still be. */
+  isCurrent(caller: Caller): Promise<boolean>;
 }
 
 interface CurrentCredentialsOptions {
@@ -24,17 +27,23 @@ interface CurrentCredentialsOptions {
   readonly tokens: Pick<Tokens, 'current'>;
   /** The trusted OIDC issuer, if there is one. */
   readonly issuer: string | undefined;
+  readonly now: Clock;
 }
 
 const TOKEN = 'token:';
 
 export function createCurrentCredentials(options: CurrentCredentialsOptions): CurrentCredentials {
-  const { administratorToken, tokens, issuer } = options;
+  const { administratorToken, tokens, issuer, now } = options;
+  const of: CurrentCredentials['of'] = async (member) => {
+    if (member === ADMINISTRATOR.member) return { caller: ADMINISTRATOR, digest: digestOf(administratorToken) };
+    if (member.startsWith(TOKEN)) return tokens.current(member.slice(TOKEN.length));
+    return issuer === undefined ? undefined : { caller: memberToCaller(member), digest: digestOf(issuer) };
+  };
   return {
-    async of(member) {
-      if (member === ADMINISTRATOR.member) return { caller: ADMINISTRATOR, digest: digestOf(administratorToken) };
-      if (member.startsWith(TOKEN)) return tokens.current(member.slice(TOKEN.length));
-      return issuer === undefined ? undefined : { caller: memberToCaller(member), digest: digestOf(issuer) };
+    of,
+    async isCurrent({ member, expireTime }) {
+      if (expireTime !== undefined && Date.parse(expireTime) <= now()) return false;
+      return (await of(member)) !== undefined;
     },
   };
 }

@@ -34,7 +34,7 @@ export function openAccess(options: AccessOptions) {
     policies,
     tokens,
     throttle,
-    credentials: createCurrentCredentials({ administratorToken, tokens, issuer: env.CONNECTOR_OIDC_ISSUER }),
+    credentials: createCurrentCredentials({ administratorToken, tokens, issuer: env.CONNECTOR_OIDC_ISSUER, now }),
     audit: createAudit({ store, hide: maskResource, now, random }),
     authenticate: createAuthenticate({ administratorToken, tokens, throttle, ...oidcOf(env, { now, steadyNow }) }),
     authorize: createAuthorize(policies),

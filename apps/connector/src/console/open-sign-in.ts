@@ -13,7 +13,7 @@ interface SignInParts extends Clocks {
   readonly store: Store;
   readonly authenticate: Authenticate;
   readonly throttle: Throttle;
-  readonly credentials: CurrentCredentials;
+  readonly credentials: Pick<CurrentCredentials, 'of'>;
   readonly audit: Audit;
 }
 

@@ -18,7 +18,13 @@ afterEach(() => bed.close());
 async function open() {
   const access = await startAccessBed();
   const { store, tokens, clock } = access;
-  const credentials = createCurrentCredentials({ administratorToken: ADMINISTRATOR_TOKEN, tokens, issuer: undefined });
+  const now = () => clock.now;
+  const credentials = createCurrentCredentials({
+    administratorToken: ADMINISTRATOR_TOKEN,
+    tokens,
+    issuer: undefined,
+    now,
+  });
   let count = 0;
   const random = (bytes: number) => Buffer.alloc(bytes, String((count += 1)).padStart(bytes, '-'));
   const sessions = createSessions({ store, credentials, now: () => clock.now, random });
@@ -91,7 +97,12 @@ test('a session of an identity ends when its issuer is no longer trusted', async
   const trusting = (issuer?: string) =>
     createSessions({
       store,
-      credentials: createCurrentCredentials({ administratorToken: ADMINISTRATOR_TOKEN, tokens, issuer }),
+      credentials: createCurrentCredentials({
+        administratorToken: ADMINISTRATOR_TOKEN,
+        tokens,
+        issuer,
+        now: () => clock.now,
+      }),
       now: () => clock.now,
       random: (bytes) => Buffer.alloc(bytes, 7),
     });

@@ -34,7 +34,7 @@ export interface Sessions {
 
 interface SessionsOptions {
   readonly store: Store;
-  readonly credentials: CurrentCredentials;
+  readonly credentials: Pick<CurrentCredentials, 'of'>;
   readonly now: Clock;
   /** Returns cryptographically secure random bytes. */
   readonly random: (bytes: number) => Uint8Array;

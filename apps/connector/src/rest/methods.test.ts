@@ -28,6 +28,9 @@ describe('the registry of methods', () => {
     const open = METHODS.filter(({ permission }) => permission === 'none').map(({ id }) => id);
     expect(open.toSorted()).toEqual([
       'admin.auditRecords.list',
+      // Tells callers only what they themselves may do.
+      'admin.me.get',
+      'cloudresourcemanager.projects.list',
       'cloudresourcemanager.projects.testIamPermissions',
       'logging.entries.list',
       // Every server has the same metrics.

@@ -181,7 +181,8 @@ function openCallers(options: AccessOptions) {
   const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });
   const projects = createProjects(options.store, policies);
   const login = { authenticate, signIn, ...clientOptions(options.env) };
-  return { services: { policies, projects, tokens, audit }, authorize, sessions, login };
+  const services = { policies, projects, tokens, credentials: access.credentials, audit };
+  return { services, authorize, sessions, login };
 }
 
 /** What the environment says about clients without a token. */

@@ -37,7 +37,8 @@ export const tail = defineMethod({
     const followed = services.logs.tails.open({
       caller: caller.member,
       query: { ...bounds, logs, matches: matches && ((entry) => matches(toGoogle(entry))) },
-      isAllowed: () => services.policies.isAllowed(caller, READ_LOGS, resource),
+      isAllowed: async () =>
+        (await services.credentials.isCurrent(caller)) && services.policies.isAllowed(caller, READ_LOGS, resource),
     });
     return new LineStream(toLines(followed, toGoogle), () => followed.stop());
   },
