@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findCanaries } from '../canaries.js';
 import { hasChromium } from './chromium.js';
 import { type ConsoleBed, startConsoleBed, type Visitor } from './console-bed.js';
 
+/** Typed into the form as a new secret. */
+const AUTH_TOKEN = 'canary-of-the-auth-token-4711';
 const PARENT = 'projects/local/locations/us-central1/connections';
 /** What the service sets, or what the two connections must differ in. */
 const OWN = ['name', 'createTime', 'updateTime', 'connectionRevision'];
@@ -14,7 +17,7 @@ describe.skipIf(!hasChromium)('connections in the console (apt-get install chrom
   let bed: ConsoleBed;
   let visitor: Visitor;
   beforeAll(async () => {
-    bed = await startConsoleBed({ CONNECTOR_ALLOWED_HOSTS: '127.0.0.1' });
+    bed = await startConsoleBed({ CONNECTOR_ALLOWED_HOSTS: '127.0.0.1', TWILIO_AUTH_TOKEN: AUTH_TOKEN });
     visitor = await bed.signIn();
   });
   afterAll(() => bed.close());
@@ -121,8 +124,21 @@ describe.skipIf(!hasChromium)('connections in the console (apt-get install chrom
     expect(await page.getByRole('button', { name: 'Delete connection' }).isDisabled()).toBe(true);
     await page.getByLabel('Type support to confirm').fill('support');
     await page.keyboard.press('Enter');
-    await page.getByText('Deleted.').waitFor();
+    await page.getByText('Deleted.', { exact: true }).waitFor();
     await page.getByRole('table').getByText('by-api').waitFor();
     expect(watch.faults).toEqual([]);
+  });
+
+  test('the tokens that were typed are in no page, storage, address or answer', async () => {
+    const { page, context, watch } = visitor;
+    await page.goto('/console/secrets/local/twilio');
+    await page.getByText('Enabled').waitFor();
+    const storage = await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+    );
+    const places = [...watch.texts, ['page', await page.content()], ['storage', storage]] as const;
+    expect(places.length).toBeGreaterThan(50);
+    expect(findCanaries({ secret: AUTH_TOKEN, administrator: bed.token }, places)).toEqual([]);
+    await context.close();
   });
 });

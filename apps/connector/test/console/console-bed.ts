@@ -56,7 +56,8 @@ export async function startConsoleBed(env: Readonly<Record<string, string>> = {}
       await visitor.page.goto('/console/');
       await visitor.page.getByLabel('Token').fill(token);
       await visitor.page.keyboard.press('Enter');
-      await visitor.page.getByRole('navigation', { name: 'Console' }).waitFor({ state: 'attached' });
+      // On a narrow window, the navigation is closed.
+      await visitor.page.locator('#navigation').waitFor({ state: 'attached' });
       return visitor;
     },
     async api(path, { method = 'GET', body } = {}) {

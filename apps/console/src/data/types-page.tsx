@@ -28,7 +28,7 @@ function formsOf(place: ConnectionPlace) {
 function grouped(types: readonly EntityTypeName[]): ReadonlyMap<string, readonly EntityTypeName[]> {
   const groups = new Map<string, EntityTypeName[]>();
   for (const type of types) {
-    const name = type.metadata?.twilio?.group ?? 'All entity types';
+    const name = type.group ?? 'All entity types';
     groups.set(name, [...(groups.get(name) ?? []), type]);
   }
   return new Map([...groups].toSorted(([a], [b]) => a.localeCompare(b)));

@@ -84,7 +84,7 @@ function Plot({ lines, scale: { window, most }, times, atMs, label, onPoint }: P
       .map(({ timeMs, value }, at) => `${at === 0 ? 'M' : 'L'}${x(timeMs).toFixed(1)} ${y(value).toFixed(1)}`)
       .join('') +
     // A single point would have no length.
-    (points.length === 1 ? 'h1' : '');
+    (points.length === 1 ? 'h-6' : '');
   function onPointerMove(event: PointerEvent<SVGSVGElement>): void {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     onPoint(nearest(times, sinceMs + ((event.clientX - left) / width) * (untilMs - sinceMs)));

@@ -35,17 +35,21 @@ export interface EntityType {
     readonly twilio?: {
       readonly description?: string;
       readonly docs?: string;
-      readonly group?: string;
       readonly summary?: readonly string[];
       readonly consequences?: Partial<Readonly<Record<OperationName, string>>>;
     };
   };
 }
 
-/** An entity type in a list. */
+/** An entity type in a list, with the product of Twilio that it belongs to. */
 export interface EntityTypeName {
   readonly name: string;
-  readonly metadata?: { readonly twilio?: { readonly group?: string } };
+  readonly group?: string;
+}
+
+interface EntityTypeList {
+  readonly types?: readonly { readonly name: string }[];
+  readonly metadata?: { readonly twilio?: { readonly types?: Readonly<Record<string, { readonly group?: string }>> } };
 }
 
 /** Metadata changes with the server only. It costs no requests to Twilio. */
@@ -55,13 +59,13 @@ export const entityTypesQuery = (place: ConnectionPlace) =>
   queryOptions({
     ...UNCHANGING,
     queryKey: ['entityTypes', nameOf(place)],
-    queryFn: async ({ signal }) => {
-      const { types = [] } = await request<{ types?: EntityTypeName[] }>({
+    queryFn: async ({ signal }): Promise<readonly EntityTypeName[]> => {
+      const { types = [], metadata } = await request<EntityTypeList>({
         path: `/v2/${nameOf(place)}/entityTypes`,
         query: { view: 'ENTITY_TYPE_VIEW_BASIC', pageSize: 200 },
         signal,
       });
-      return types;
+      return types.map(({ name }) => ({ name, ...metadata?.twilio?.types?.[name] }));
     },
   });
 

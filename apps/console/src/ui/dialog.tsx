@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { IconButton } from './button.tsx';
 import styles from './dialog.module.css';
 
@@ -25,7 +26,8 @@ export function Dialog({ title, onClose, children, actions, isWide = false }: Di
     dialog?.querySelector<HTMLElement>(FIRST_CONTROL)?.focus();
     return () => dialog?.close();
   }, []);
-  return (
+  // Outside of the page, since a dialog may have a form and be opened from within one.
+  return createPortal(
     <dialog
       ref={ref}
       className={`${styles.dialog} ${isWide ? styles.wide : ''}`}
@@ -47,6 +49,7 @@ export function Dialog({ title, onClose, children, actions, isWide = false }: Di
         </div>
         {actions && <footer className={styles.foot}>{actions}</footer>}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
