@@ -7,7 +7,7 @@ const YEAR = 365 * DAY;
 export const NEWEST = Date.parse('2026-11-30T12:00:00Z') / 1000;
 
 /** How the ages of messages are distributed over a year, in seconds. Random numbers are from 0 to 1. */
-export const DISTRIBUTIONS = {
+const DISTRIBUTIONS = {
   'evenly spread': (share: number) => share * YEAR,
   'spread at random': (_: number, random: () => number) => random() * YEAR,
   'with 80 % in one day': (share: number, random: () => number) =>

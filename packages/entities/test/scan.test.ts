@@ -124,7 +124,8 @@ test('a capped list is read in parts that fit', async () => {
   const capped: EntityType = { ...messages, cap: 300 };
   const list = new LiveList(distribute('growing over the year', 5000), { cap: 300 });
   const entities = createEntities({ send: list.send });
-  expect(new Set((await collect(entities.rows(capped, SENT))).map((row) => row.Sid)).size).toBe(5000);
+  const keys = (await collect(entities.rows(capped, SENT))).map((row) => row.Sid);
+  expect([keys.length, new Set(keys).size]).toEqual([5000, 5000]);
 });
 
 test('a capped list that cannot be divided is an error that says what to do', async () => {

@@ -5,7 +5,7 @@ import { maxPageSizeOf } from './page-size.js';
  * How Twilio's list reads the bounds of a window: as times, or as days. Its documentation is ambiguous, so windows within a day
  * are used only after an answer has shown that they work. `whole days`: an upper bound includes all of its day.
  */
-export type ListBounds = 'unknown' | 'times' | 'days' | 'whole days';
+type ListBounds = 'unknown' | 'times' | 'days' | 'whole days';
 
 /** What the answers to earlier requests have shown about Twilio's list of an entity type. */
 export interface ListFacts {

@@ -12,7 +12,7 @@ import { Windows } from './windows.js';
  * A part of a read, in seconds or days of the window column since 1970. The pages of a part have the same object. Its lower
  * bound rises when its older units become another part, but never above a row that was delivered. Parts do not overlap.
  */
-export type PartOfRead = Range;
+type PartOfRead = Range;
 
 /** Rows of a scan, as they come. */
 export interface ScanPage {

@@ -3,7 +3,7 @@ import type { Density } from './density.js';
 import type { Range, ScanColumn } from './scan-column.js';
 
 /** Units of a read whose rows are complete when all of its windows are. */
-export interface Part {
+interface Part {
   low: number;
   high: number;
   /** The number of its windows that were not read to their end. */
