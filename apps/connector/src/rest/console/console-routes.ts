@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { Exchange } from '../exchange.js';
-import type { SessionPorts } from './serve-session.js';
+import { serveSession, type SessionPorts } from './serve-session.js';
 
 /** The dependencies of the console. */
 export interface ConsoleOptions extends SessionPorts {
@@ -11,13 +11,11 @@ export interface ConsoleOptions extends SessionPorts {
 /** Answers a request of the API and logs it. */
 type AnswerApi = (c: Context, serve: () => Promise<Exchange>) => Promise<Response>;
 
-/** Adds the console: its session and its files. What they need is loaded with the first request. */
+/** Adds the console: its session and its files. What the files need is loaded when the first one is asked for. */
 export function addConsole(app: Hono, options: ConsoleOptions, answerApi: AnswerApi): void {
   app.get('/', (c) => c.redirect('/console/'));
   app.get('/console', (c) => c.redirect('/console/'));
-  app.all('/console/session', (c) =>
-    answerApi(c, async () => (await import('./serve-session.js')).serveSession(c, options)),
-  );
+  app.all('/console/session', (c) => answerApi(c, () => serveSession(c, options)));
   let files: Promise<(c: Context) => Promise<Response>> | undefined;
   app.get('/console/*', async (c) => {
     files ??= import('./console-files.js').then(({ createConsoleFiles }) => createConsoleFiles(options.consoleFolder));
