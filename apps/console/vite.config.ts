@@ -12,6 +12,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     manifest: true,
+    // The licenses of what the scripts contain, beside them.
+    license: { fileName: 'THIRD-PARTY-LICENSES.md' },
     // The content security policy allows neither `data:` scripts nor an inline polyfill.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -134,7 +134,7 @@ describe.skipIf(!hasChromium)('connections in the console (apt-get install chrom
     await page.goto('/console/secrets/local/twilio');
     await page.getByText('Enabled').waitFor();
     const storage = await page.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
     );
     const places = [...watch.texts, ['page', await page.content()], ['storage', storage]] as const;
     expect(places.length).toBeGreaterThan(50);

@@ -1,9 +1,9 @@
 // Takes a picture of every page of the console, light and dark, on a desktop and on a telephone:
 //   pnpm --filter @twilio-connector/connector screenshots
 // It needs Chromium. The pictures are small: they are looked at, not measured.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startConsoleBed } from './console-bed.js';
 import { ROUTES } from './routes.js';
 
@@ -49,4 +49,5 @@ test('takes a picture of every page', async () => {
     await context.close();
   }
   await bed.close();
+  expect(readdirSync(FOLDER).length).toBeGreaterThan(ROUTES.length * 2);
 });

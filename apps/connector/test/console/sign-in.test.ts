@@ -22,7 +22,7 @@ describe.skipIf(!hasChromium)('signing in to the console (apt-get install chromi
     expect(new URL(page.url()).search).toBe('?q=balance');
     expect(watch.faults).toEqual([]);
     const kept = await page.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
     );
     expect(kept).not.toContain(bed.token);
     await context.close();

@@ -76,6 +76,16 @@ function GrantButtons({ canRemove, onAsk, onRemove }: GrantButtonsProps) {
   );
 }
 
+/** A caller may see the policy of a connection without that of its project. */
+function HiddenRoles({ may }: { readonly may: ReturnType<typeof useMayInProject> }) {
+  if (!may.isKnown || may('resourcemanager.projects.getIamPolicy')) return null;
+  return (
+    <Strip>
+      Roles on the project are not shown. Seeing them needs <code>resourcemanager.projects.getIamPolicy</code>.
+    </Strip>
+  );
+}
+
 function PolicyView({ place, policy }: { readonly place: ConnectionPlace; readonly policy: Policy }) {
   const may = useMay(place);
   const mayInProject = useMayInProject(place.project);
@@ -110,11 +120,7 @@ function PolicyView({ place, policy }: { readonly place: ConnectionPlace; readon
   ];
   return (
     <>
-      {mayInProject.isKnown && !mayInProject('resourcemanager.projects.getIamPolicy') && (
-        <Strip>
-          Roles on the project are not shown. Seeing them needs <code>resourcemanager.projects.getIamPolicy</code>.
-        </Strip>
-      )}
+      <HiddenRoles may={mayInProject} />
       {grants.length > 0 ? (
         <Table
           label="Members and roles"

@@ -57,6 +57,17 @@ function Key({ id }: { readonly id: string }) {
   );
 }
 
+function Place({ place, type }: { readonly place: ConnectionPlace; readonly type: string }) {
+  return (
+    <>
+      A row of{' '}
+      <Link to="/c/$project/$location/$connection/data/$type" params={{ ...place, type }}>
+        {type}
+      </Link>
+    </>
+  );
+}
+
 function RowContent(props: ComponentProps<typeof RowFields>) {
   const { place, entityType, values } = props;
   return (
@@ -92,11 +103,7 @@ function RowOf({ place, entityType, id }: RowOfProps) {
     <Page
       name={`${id} · ${type}`}
       title={<Key id={id} />}
-      description={
-        <>
-          A row of <Link {...back}>{type}</Link>
-        </>
-      }
+      description={<Place place={place} type={type} />}
       actions={
         <>
           <IconButton label="Read again" disabled={row.isFetching} onClick={() => void row.refetch()}>

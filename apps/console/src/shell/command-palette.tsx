@@ -76,16 +76,21 @@ function useCommands(text: string): readonly Command[] {
   return commands;
 }
 
+/** The commands that contain a text. Those that begin with it come first. */
+function matching(commands: readonly Command[], wanted: string): readonly Command[] {
+  const beginsWith = ({ label }: Command) => Number(label.toLowerCase().startsWith(wanted));
+  return commands
+    .filter(({ label }) => label.toLowerCase().includes(wanted))
+    .toSorted((a, b) => beginsWith(b) - beginsWith(a))
+    .slice(0, MAX_SHOWN);
+}
+
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const [index, setIndex] = useState(0);
   const id = useId();
   const wanted = text.trim().toLowerCase();
-  const beginsWith = ({ label }: Command) => Number(label.toLowerCase().startsWith(wanted));
-  const found = useCommands(text.trim())
-    .filter(({ label }) => label.toLowerCase().includes(wanted))
-    .toSorted((a, b) => beginsWith(b) - beginsWith(a))
-    .slice(0, MAX_SHOWN);
+  const found = matching(useCommands(text.trim()), wanted);
   const active = Math.min(index, found.length - 1);
   function run(command: Command | undefined): void {
     if (!command) return;
