@@ -118,7 +118,10 @@ export class LiveList {
   #boundsOf(filters: NonNullable<TwilioRequest['query']>): Bounds {
     const { bound, upper } = this.#options.timeFilters ?? { bound: 'instant', upper: 'inclusive' };
     const [from, to] = ['DateSent>', 'DateSent<'].map((name) => {
-      const time = filters[name] === undefined ? undefined : Date.parse(`${filters[name] as string}`) / 1000;
+      const text = filters[name] as string | undefined;
+      if (text !== undefined && !/^(19[7-9]|20)\d/.test(text))
+        throw new Error(`Twilio does not know the time ${text}.`);
+      const time = text === undefined ? undefined : Date.parse(text) / 1000;
       return time !== undefined && bound === 'day' ? Math.floor(time / DAY) * DAY : time;
     });
     const length = bound === 'day' ? DAY : 1;

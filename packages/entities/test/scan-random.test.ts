@@ -33,7 +33,9 @@ const scenario = fc.record({
   upper: fc.constantFrom('inclusive' as const, 'exclusive' as const),
   refusesOtherBounds: fc.boolean(),
   isCapped: fc.boolean(),
+  /** The ages between which the condition selects. */
   from: fc.option(fc.nat(900 * DAY), { nil: undefined, freq: 3 }),
+  to: fc.option(fc.nat(90 * DAY), { nil: undefined, freq: 3 }),
   events: fc.array(event, { maxLength: 60 }),
 });
 
@@ -91,7 +93,7 @@ test('a scan delivers every row that exists throughout exactly once, whatever th
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
       const rows = makeRows(given);
-      const { pageSize, bound, upper, refusesOtherBounds, isCapped, from } = given;
+      const { pageSize, bound, upper, refusesOtherBounds, isCapped, from, to } = given;
       const list = new LiveList(rows, {
         timeFilters: { bound, upper },
         refusesOtherBounds,
@@ -99,8 +101,12 @@ test('a scan delivers every row that exists throughout exactly once, whatever th
       });
       const messages: EntityType = { ...slimMessages, maxPageSize: pageSize, ...(isCapped && { cap: pageSize * 4 }) };
       const entities = createEntities({ send: changing(list, given), yieldToEventLoop: async () => {} });
-      const start = from === undefined ? undefined : new Date((NOW - from) * 1000).toISOString();
-      const conditions = start === undefined ? 'DateSent IS NOT NULL' : `DateSent >= ${start}`;
+      const timeOf = (age: number) => new Date((NOW - age) * 1000).toISOString();
+      const conditions = [
+        'DateSent IS NOT NULL',
+        ...(from === undefined ? [] : [`DateSent >= ${timeOf(from)}`]),
+        ...(to === undefined ? [] : [`DateSent < ${timeOf(to)}`]),
+      ].join(' AND ');
       const seen = new Map<unknown, number>();
       try {
         for await (const { Sid } of entities.rows(messages, { conditions })) seen.set(Sid, (seen.get(Sid) ?? 0) + 1);
@@ -111,7 +117,11 @@ test('a scan delivers every row that exists throughout exactly once, whatever th
       }
       const now = new Map(list.rows.map(({ sid, sent }) => [sid, sent]));
       const expected = rows.filter(
-        ({ sid, sent }) => sent !== null && now.get(sid) === sent && (from === undefined || sent >= NOW - from),
+        ({ sid, sent }) =>
+          sent !== null &&
+          now.get(sid) === sent &&
+          (from === undefined || sent >= NOW - from) &&
+          (to === undefined || sent < NOW - to),
       );
       const lost = expected.filter(({ sid }) => !seen.has(sid)).map(({ sid }) => sid);
       expect(lost).toEqual([]);

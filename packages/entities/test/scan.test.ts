@@ -66,6 +66,15 @@ test('a list that contains null in a column that is declared never null is read 
   expect(areBounded(sent)).toBe(false);
 });
 
+test('the requests of rows() and count() yield to interactive ones, unless the caller decides otherwise', async () => {
+  const { sent, entities } = open(distribute('evenly spread', 50));
+  await collect(entities.rows(messages, SENT));
+  await entities.count(messages, SENT);
+  await collect(entities.rows(messages, { ...SENT, priority: 'interactive' }));
+  await entities.list(messages);
+  expect(sent.map(({ options }) => options.priority)).toEqual(['bulk', 'bulk', 'interactive', undefined]);
+});
+
 test('a limit on requests reads in series, which takes the fewest requests', async () => {
   const { sent, entities } = open(distribute('evenly spread', 1000));
   expect(await collect(entities.rows(messages, { ...SENT, maxRequests: 10 }))).toHaveLength(1000);

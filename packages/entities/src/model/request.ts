@@ -27,7 +27,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** The time limit of one request including its retries, in milliseconds. */
   readonly deadlineMs?: number;
-  /** Bulk requests yield to interactive ones. */
+  /** Bulk requests yield to interactive ones. Default: `bulk` in `rows` and `count`, `interactive` in other calls. */
   readonly priority?: 'interactive' | 'bulk';
   /** The call that the requests are sent for. */
   readonly origin?: Origin | undefined;

@@ -72,7 +72,7 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
       return { entities: rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
     },
     rows(named: string | EntityType, options: RowsOptions<EntityType> = {}): Rows<EntityType> {
-      const { entityType, runner } = begin(named, 'LIST', options);
+      const { entityType, runner } = begin(named, 'LIST', { priority: 'bulk', ...options });
       const { allowParentScan: allowed } = options;
       const limit = checkLimit(options.limit);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
@@ -107,7 +107,7 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
 /** Creates the operation that counts. */
 export function createCount(begin: Begin, catalog: Catalog, now: () => number) {
   return async (named: string | EntityType, options: CountOptions<EntityType> = {}): Promise<CountResult> => {
-    const { entityType, runner } = begin(named, 'LIST', options);
+    const { entityType, runner } = begin(named, 'LIST', { priority: 'bulk', ...options });
     const { allowParentScan: allowed } = options;
     const requested = toCondition(entityType, options.conditions, now);
     const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;

@@ -61,7 +61,8 @@ export function alignCut(
   const [before, after] = [Math.floor, Math.ceil].map((round) => round((last + 1) / day) * day - 1) as [number, number];
   const choices =
     bounds === 'times' ? [last] : bounds === 'unknown' ? (isLong ? [after, before, last] : [last]) : [before, after];
-  return choices.find((choice) => choice >= low && choice < reached);
+  // No list begins before 1970, and dates that are far away cannot be written.
+  return choices.find((choice) => choice >= Math.max(low, 0) && choice < reached);
 }
 
 /**

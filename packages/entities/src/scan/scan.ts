@@ -59,7 +59,11 @@ export class Scan {
       if (first) first.window.state = 'idle';
       this.#pump();
       if (first) return first.page;
-      if (this.#inFlight === 0) return undefined;
+      if (this.#inFlight === 0) {
+        if (this.#windows.size === 0) return undefined;
+        // A part of the list must never be missing without an error.
+        throw new Error('The scan came to a halt before its end.');
+      }
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }
