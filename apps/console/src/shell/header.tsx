@@ -81,7 +81,9 @@ function SimulatorBadge() {
   if (!isSimulated) return null;
   return (
     <Pill tone="accent" title="This connection talks to a simulated Twilio.">
-      Simulated<span className={styles.wideOnly}>: nothing is sent, nothing costs</span>
+      <span>
+        Simulated<span className={styles.wideOnly}>: nothing is sent, nothing costs</span>
+      </span>
     </Pill>
   );
 }
