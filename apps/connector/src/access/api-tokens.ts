@@ -69,8 +69,9 @@ const ALL = 'all';
 /** Stores only the SHA-256 of a token, which is enough for 32 random bytes. */
 export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions): Tokens {
   const known = createKnownTokens({ store, isOnlyWriter });
+  const rowOf = (name: string) => store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
   const get = async (name: string) => {
-    const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
+    const row = await rowOf(name);
     return row && toApiToken(row);
   };
   return {
@@ -115,7 +116,7 @@ export function createTokens({ store, isOnlyWriter, now, random }: TokensOptions
       return row && judge(row, now());
     },
     async current(name) {
-      const row = await store.selectFrom('tokens').selectAll().where('name', '=', name).executeTakeFirst();
+      const row = await rowOf(name);
       const caller = row && judge(row, now());
       return typeof caller === 'object' ? { caller, digest: row?.hash ?? '' } : undefined;
     },

@@ -36,7 +36,7 @@ export interface Policies {
    */
   grant(transaction: Store, member: string, grants: readonly Grant[]): Promise<void>;
   isAllowed(caller: Caller, permission: Permission, resource: string): Promise<boolean>;
-  /** The roles of a caller on every resource, sorted by resource. Empty for the administrator, who needs none. */
+  /** Returns a caller's roles by resource, sorted by resource. The list is empty for the administrator, who needs no roles. */
   grantsOf(caller: Caller): Promise<readonly MemberGrant[]>;
   /** The names of the projects and connections that have a policy. */
   resources(): Promise<readonly string[]>;

@@ -23,7 +23,7 @@ type SessionVerdict = Session | 'ENDED' | undefined;
 
 /** The sessions of browsers. */
 export interface Sessions {
-  /** Starts a session of a caller that was just identified. It ends when the caller's credentials are no longer valid. */
+  /** Starts a session for a caller who has just been identified. It ends when the caller's credentials are no longer valid. */
   start(caller: Caller): Promise<StartedSession>;
   verify(id: string): Promise<SessionVerdict>;
   /** @returns the session, if there was one that had not ended */

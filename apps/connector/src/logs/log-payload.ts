@@ -1,3 +1,5 @@
+import type { SocketRecord } from '@twilio-connector/client';
+
 /** An HTTP request at Twilio, without its content. */
 export interface LoggedRequest {
   readonly method: string;
@@ -16,20 +18,6 @@ export interface LoggedRequest {
   readonly twilioCode?: number | undefined;
   /** Twilio's id of the request, for its support. */
   readonly requestId?: string | undefined;
-}
-
-/** A connection to a host that was opened, or could not be. */
-export interface SocketFacts {
-  readonly host: string;
-  readonly port: number;
-  readonly durationMs: number;
-  /** An IP address. */
-  readonly address?: string | undefined;
-  /** `TLSv1.3`; absent without TLS. */
-  readonly tls?: string | undefined;
-  readonly cipher?: string | undefined;
-  /** A code such as `ECONNREFUSED`. */
-  readonly error?: string | undefined;
 }
 
 /** The outcome of a call, with Google's numbers of the codes. */
@@ -63,7 +51,7 @@ export interface LogPayload {
   /** The request that a DEBUG entry is about. */
   readonly request?: LoggedRequest;
   /** The connection to a host that a DEBUG entry is about. */
-  readonly socket?: SocketFacts;
+  readonly socket?: SocketRecord;
   /** What a check of the connection found: `ACTIVE`, or a state in which it does not work. */
   readonly state?: string;
   /** A change of the number of nodes. */

@@ -1,5 +1,5 @@
+import type { SocketRecord } from '@twilio-connector/client';
 import type { CanonicalCode } from '../errors.js';
-import type { SocketFacts } from './log-payload.js';
 
 // The parts of the server's events that the logs use.
 
@@ -42,7 +42,7 @@ export interface LoggedAttempt {
 }
 
 /** A connection to a host of Twilio, or of its proxy, that was opened or could not be. */
-export interface LoggedSocket extends SocketFacts {
+export interface LoggedSocket extends Readonly<SocketRecord> {
   readonly connection: string;
   /** Milliseconds since 1970. */
   readonly endMs: number;

@@ -1,7 +1,7 @@
 import {
   type Attributes,
-  type Context,
   ROOT_CONTEXT,
+  type SpanContext,
   SpanKind,
   SpanStatusCode,
   trace,
@@ -50,11 +50,10 @@ function spanIdOf(call: string): string {
   return call.slice(0, 16);
 }
 
-/** The context of a span whose parent is a span of the caller. */
-function contextOf(traceparent: string): Context {
+/** The caller's span that a call continues. */
+function readParent(traceparent: string): SpanContext {
   const [, traceId = '', spanId = '', flags = ''] = traceparent.split('-');
-  const parent = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true };
-  return trace.setSpanContext(ROOT_CONTEXT, parent);
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true };
 }
 
 export function createTracing(processor: SpanProcessor): Tracing {
@@ -73,8 +72,12 @@ export function createTracing(processor: SpanProcessor): Tracing {
       call = id;
       const ids = { 'twilio_connector.call_id': id, 'twilio_connector.resource': resource };
       const options = { kind: SpanKind.SERVER, startTime: startMs, attributes: { ...ids, ...attributesOf(subject) } };
-      const context = traceparent === undefined ? ROOT_CONTEXT : contextOf(traceparent);
-      const span = tracer.startSpan(method, options, context);
+      const parent = traceparent === undefined ? undefined : readParent(traceparent);
+      const span = tracer.startSpan(
+        method,
+        options,
+        parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT,
+      );
       call = undefined;
       // Messages can quote what the caller sent, so only the reason is exported.
       if (failure) span.setStatus({ code: SpanStatusCode.ERROR, message: failure.reason });
@@ -82,8 +85,9 @@ export function createTracing(processor: SpanProcessor): Tracing {
     },
     attempt({ origin, method, product, status, error, durationMs, endMs, ...attempt }) {
       if (!origin) return;
-      const [, traceId = origin.call, , flags = '01'] = origin.traceparent?.split('-') ?? [];
-      const parent = { traceId, spanId: spanIdOf(origin.call), traceFlags: Number.parseInt(flags, 16) };
+      const own = { traceId: origin.call, traceFlags: TraceFlags.SAMPLED };
+      const { traceId, traceFlags } = origin.traceparent === undefined ? own : readParent(origin.traceparent);
+      const parent = { traceId, traceFlags, spanId: spanIdOf(origin.call) };
       const options = {
         kind: SpanKind.CLIENT,
         startTime: endMs - durationMs,

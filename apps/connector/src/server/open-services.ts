@@ -178,7 +178,7 @@ function reportTo(log: Log): CallsPorts['onAuditError'] {
   return (error, { method, resource }) => log.error({ err: error, method, resource }, 'audit record not written');
 }
 
-/** Whoever makes calls: with a token, or in a browser that is signed in. */
+/** Opens what identifies callers and authorizes them: tokens, roles, and the sessions of browsers. */
 function openCallers(options: AccessOptions) {
   const { authenticate, policies, tokens, audit, authorize, ...access } = openAccess(options);
   const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });

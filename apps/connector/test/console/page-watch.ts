@@ -6,7 +6,7 @@ export interface PageWatch {
   readonly faults: readonly string[];
   /** URLs and bodies that arrived. */
   readonly texts: readonly (readonly [place: string, text: string])[];
-  /** A status of 400 or more that a test provokes is no fault. Other ones are. */
+  /** Excludes a status that the test provokes from the faults. All others of 400 or more are faults. */
   allow(status: number): void;
 }
 

@@ -37,10 +37,10 @@ export function Access() {
     <Page
       name={`Access to ${place.connection}`}
       title="Access"
-      description="Who has which role on this connection, and why."
+      description="The roles that members have on this connection, and where each role comes from."
       actions={<CopyMenu forms={forms} />}
     >
-      <Permitted may={may} permission="connectors.connections.getIamPolicy" what="who has access">
+      <Permitted may={may} permission="connectors.connections.getIamPolicy" what="the members of this connection">
         <QueryView query={query} what="the policy">
           {(policy) => <PolicyView place={place} policy={policy} />}
         </QueryView>

@@ -22,7 +22,7 @@ function toVariables(
   });
 }
 
-/** A port that is no number stays a text, so that the server can say what is wrong with it. */
+/** A port that is not a number stays text, so that the server can explain the error. */
 const toNumber = (text: string | undefined) =>
   text && /^\d+$/.test(text) ? Number(text) : (text as number | undefined);
 

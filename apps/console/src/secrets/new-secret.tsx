@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { createSecret, type SecretVersion } from '../resources/secret.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { toast } from '../ui/toasts.tsx';
 
 interface NewSecretProps {
@@ -27,48 +26,27 @@ export function NewSecret({ project, onCreated, onClose }: NewSecretProps) {
     onSettled: () => client.invalidateQueries({ queryKey: ['secrets', project] }),
   });
   return (
-    <Dialog
+    <FormDialog
       title="New secret"
+      action="Create secret"
+      isDisabled={create.isPending}
+      onSubmit={() => create.mutate()}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="new-secret" disabled={create.isPending}>
-            Create secret
-          </Button>
-        </>
-      }
     >
-      <form
-        id="new-secret"
-        style={{ display: 'grid', gap: 12 }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          // A form within a form of the page must not send that one.
-          event.stopPropagation();
-          create.mutate();
-        }}
-      >
-        <Field
-          label="Secret name"
-          isMono
-          hint="Letters, digits, hyphens and underscores."
-          error={create.error?.message}
-        >
-          {(control) => (
-            <input
-              {...control}
-              autoComplete="off"
-              spellCheck={false}
-              value={id}
-              onChange={(event) => setId(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="Value" hint="It is encrypted in the vault. The console cannot show it again.">
-          {(control) => <input {...control} ref={value} type="password" autoComplete="new-password" />}
-        </Field>
-      </form>
-    </Dialog>
+      <Field label="Secret name" isMono hint="Letters, digits, hyphens and underscores." error={create.error?.message}>
+        {(control) => (
+          <input
+            {...control}
+            autoComplete="off"
+            spellCheck={false}
+            value={id}
+            onChange={(event) => setId(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Value" hint="It is encrypted in the vault. The console cannot show it again.">
+        {(control) => <input {...control} ref={value} type="password" autoComplete="new-password" />}
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { ApiError } from '../api/api-error.ts';
 import { useProject } from '../shell/use-place.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-menu.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { formText } from '../ui/form-text.ts';
 import { ROLES } from '../resources/policy.ts';
 import { createToken, type TokenRequest, tokensQuery } from './token-queries.ts';
@@ -32,10 +33,6 @@ export function NewToken({ onClose }: { readonly onClose: () => void }) {
     mutationFn: async (body: TokenRequest) => setToken((await createToken(body)).token),
     onSettled: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   });
-  function onSubmit(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    create.mutate(toRequest(new FormData(event.currentTarget)));
-  }
   if (token !== undefined) {
     return (
       <Dialog title="Copy the token now" onClose={onClose} actions={<Button onClick={onClose}>Done</Button>}>
@@ -48,22 +45,15 @@ export function NewToken({ onClose }: { readonly onClose: () => void }) {
     );
   }
   return (
-    <Dialog
+    <FormDialog
       title="New token"
+      action="Create token"
+      isDisabled={create.isPending}
+      onSubmit={(form) => create.mutate(toRequest(new FormData(form)))}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="new-token" disabled={create.isPending}>
-            Create token
-          </Button>
-        </>
-      }
     >
-      <form id="new-token" style={{ display: 'grid', gap: 12 }} onSubmit={onSubmit}>
-        <TokenFields project={project} error={create.error} />
-      </form>
-    </Dialog>
+      <TokenFields project={project} error={create.error} />
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
 import { Field } from './field.tsx';
+import { FormDialog } from './form-dialog.tsx';
 
 interface TypeToConfirmProps {
   readonly title: string;
@@ -29,38 +28,28 @@ export function TypeToConfirm({
   const [typed, setTyped] = useState('');
   const isRight = typed === name;
   return (
-    <Dialog
+    <FormDialog
       title={title}
+      action={action}
+      kind="danger"
+      isDisabled={!isRight || isBusy}
+      onSubmit={() => {
+        if (isRight) onConfirm();
+      }}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="danger" type="submit" form="type-to-confirm" disabled={!isRight || isBusy}>
-            {action}
-          </Button>
-        </>
-      }
+      intro={children}
     >
-      {children}
-      <form
-        id="type-to-confirm"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isRight) onConfirm();
-        }}
-      >
-        <Field label={`Type ${name} to confirm`} isMono error={error?.message}>
-          {(control) => (
-            <input
-              {...control}
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={`Type ${name} to confirm`} isMono error={error?.message}>
+        {(control) => (
+          <input
+            {...control}
+            autoComplete="off"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

@@ -28,7 +28,8 @@ export function toByteStream(body: HttpResponse['body'], context: ByteStreamCont
       // Nobody may be reading at that moment, and the connection must not stay open until somebody does.
       onAbort = () => {
         controller.error(signal?.reason);
-        void reader?.cancel(signal?.reason);
+        // A body that has already failed refuses this. Its stream has the reason of the signal.
+        reader?.cancel(signal?.reason).catch(() => undefined);
       };
       if (signal?.aborted) onAbort();
       else signal?.addEventListener('abort', onAbort, { once: true });

@@ -100,6 +100,25 @@ describe('downloads that are cut off', () => {
     });
   });
 
+  test('aborting a download whose body has already failed causes no unhandled rejection', async () => {
+    const reasons: unknown[] = [];
+    const cancel = async (given?: unknown) => {
+      reasons.push(given);
+      throw new Error('the body has failed');
+    };
+    const controller = new AbortController();
+    const reader = { read: () => new Promise<never>(() => {}), cancel };
+    const context = { host: 'x', attempts: 1, redact: (text: string) => text, filter: createSecretFilter([]) };
+    const body = { getReader: () => reader, cancel };
+    const stream = toByteStream(body, { ...context, signal: controller.signal });
+    const reason = new Error('no longer wanted');
+    controller.abort(reason);
+    // Node reports a rejection that nobody handles before the next timers, and vitest fails the run.
+    await new Promise((resolve) => void setImmediate(resolve));
+    expect(reasons).toEqual([reason]);
+    expect(await rejection(readAll(stream))).toBe(reason);
+  });
+
   test('a download that is aborted while nobody reads it closes its connection', async () => {
     const closed = Promise.withResolvers<void>();
     const server = await startServer((response, number, request) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { perDeclaration } from '../per-declaration.js';
 import type { Domain } from './domain.js';
 import type { DataType } from './data-type.js';
 
@@ -26,13 +27,9 @@ function input(domain: Domain): z.ZodType<string> {
 }
 
 /** Returns a pattern that matches SIDs with the given prefixes. */
-export function sidPattern(prefixes: readonly string[]): RegExp {
-  const pattern = patterns.get(prefixes) ?? new RegExp(`^(?:${prefixes.join('|')})[0-9a-fA-F]{32}$`);
-  patterns.set(prefixes, pattern);
-  return pattern;
-}
-
-const patterns = new WeakMap<readonly string[], RegExp>();
+export const sidPattern = perDeclaration(
+  (prefixes: readonly string[]) => new RegExp(`^(?:${prefixes.join('|')})[0-9a-fA-F]{32}$`),
+);
 
 /** Describes the format of SIDs with the given prefixes. */
 export function sidForm(prefixes: readonly string[]): string {

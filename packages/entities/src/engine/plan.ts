@@ -1,6 +1,6 @@
 import { dataTypeOf } from '../data-types/index.js';
 import { type EntityType, type Field, instancePathOf, isInPath } from '../model/index.js';
-import { perType } from '../model/per-type.js';
+import { perDeclaration } from '../per-declaration.js';
 import { toParameter } from '../model/wire-name.js';
 import { checkPathValues, type PathValues, readEntityId } from './entity-key.js';
 import type { TwilioRequest } from '../model/request.js';
@@ -50,7 +50,7 @@ export function pathValuesOf(entityType: EntityType, { path }: TwilioRequest): P
 }
 
 /** The columns in the path of one entity, each with the index of its segment. */
-const placesOf = perType((entityType: EntityType) => {
+const placesOf = perDeclaration((entityType: EntityType) => {
   const segments = instancePathOf(entityType).replaceAll('{/', '/{').split('/');
   return segments.flatMap((segment, index) => {
     const [, name = ''] = /^\{(\w+)\}$/.exec(segment) ?? [];

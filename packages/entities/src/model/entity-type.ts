@@ -1,5 +1,5 @@
 import type { Field } from './field.js';
-import { perType } from './per-type.js';
+import { perDeclaration } from '../per-declaration.js';
 
 /** The CRUD operations, in Google's terms. */
 export type Operation = 'LIST' | 'GET' | 'CREATE' | 'UPDATE' | 'DELETE';
@@ -86,6 +86,6 @@ interface NamesOf<F> {
 }
 
 /** Returns the name of the primary key; undefined if the entities have no key. */
-export const keyOf = perType(({ fields }: EntityType): string | undefined =>
+export const keyOf = perDeclaration(({ fields }: EntityType): string | undefined =>
   Object.keys(fields).find((name) => fields[name]?.key),
 );

@@ -1,6 +1,6 @@
 import { type EntityType, keyOf } from './entity-type.js';
 import type { Field } from './field.js';
-import { perType } from './per-type.js';
+import { perDeclaration } from '../per-declaration.js';
 
 /** The columns in braces in a path, except the connection's {AccountSid}. */
 export type PathColumn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -8,14 +8,14 @@ export type PathColumn<Path extends string> = Path extends `${string}{${infer Na
   : never;
 
 /** Returns the parents: the columns that every path of the entity type requires, in path order. */
-export const parentsOf = perType((entityType: EntityType): readonly string[] => {
+export const parentsOf = perDeclaration((entityType: EntityType): readonly string[] => {
   const key = keyOf(entityType);
   const names = [...entityType.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return names.filter((name) => name !== 'AccountSid' && name !== key);
 });
 
 /** Returns the columns that identify one entity: its parents and its key. */
-export const keyColumnsOf = perType((entityType: EntityType): readonly string[] => {
+export const keyColumnsOf = perDeclaration((entityType: EntityType): readonly string[] => {
   const key = keyOf(entityType);
   return [...parentsOf(entityType), ...(key === undefined ? [] : [key])];
 });

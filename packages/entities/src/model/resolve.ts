@@ -1,11 +1,10 @@
 import type { EntityType } from './entity-type.js';
 import type { Field } from './field.js';
+import { perDeclaration } from '../per-declaration.js';
 
 /** Finds a column by its name (case-insensitive) or by Twilio's name for it: `from` finds `Sender`. */
 export function resolveField(entityType: EntityType, name: string): ResolvedField | undefined {
-  const fields = resolvable.get(entityType) ?? indexFields(entityType);
-  resolvable.set(entityType, fields);
-  return fields.get(name.toLowerCase());
+  return fieldsByName(entityType).get(name.toLowerCase());
 }
 
 interface ResolvedField {
@@ -13,11 +12,11 @@ interface ResolvedField {
   readonly field: Field;
 }
 
-/** A condition may name columns ten thousand times. */
-const resolvable = new WeakMap<EntityType, ReadonlyMap<string, ResolvedField>>();
-
-/** A column's own name precedes Twilio's name for another column, and the first of several columns precedes the others. */
-function indexFields({ fields }: EntityType): ReadonlyMap<string, ResolvedField> {
+/**
+ * A column's own name precedes Twilio's name for another column, and the first of several columns precedes the others. A condition
+ * may name columns ten thousand times.
+ */
+const fieldsByName = perDeclaration(({ fields }: EntityType): ReadonlyMap<string, ResolvedField> => {
   const index = new Map<string, ResolvedField>();
   const add = (key: string | undefined, resolved: ResolvedField) => {
     if (key !== undefined && !index.has(key.toLowerCase())) index.set(key.toLowerCase(), resolved);
@@ -26,4 +25,4 @@ function indexFields({ fields }: EntityType): ReadonlyMap<string, ResolvedField>
   for (const resolved of all) add(resolved.name, resolved);
   for (const resolved of all) add(resolved.field.wire, resolved);
   return index;
-}
+});

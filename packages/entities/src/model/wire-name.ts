@@ -1,6 +1,6 @@
 import { type EntityType, keyOf } from './entity-type.js';
 import type { Field, Operator } from './field.js';
-import { perType } from './per-type.js';
+import { perDeclaration } from '../per-declaration.js';
 
 /** Returns Twilio's form parameter for a column: its own name unless the declaration overrides it. */
 export function toParameter(name: string, field: Field): string {
@@ -47,7 +47,7 @@ export function toSource(name: string, field: Field): readonly string[] {
 }
 
 /** Returns the property of Twilio's answer that contains the key, if there is a key. */
-export const keySource = perType((entityType: EntityType): string | undefined => {
+export const keySource = perDeclaration((entityType: EntityType): string | undefined => {
   const key = keyOf(entityType);
   return key === undefined ? undefined : toSource(key, entityType.fields[key] as Field)[0];
 });

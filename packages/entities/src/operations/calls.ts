@@ -1,10 +1,11 @@
-import { createListFacts, type ListFacts } from '../engine/list-facts.js';
+import { createListFacts } from '../engine/list-facts.js';
 import type { Port } from '../engine/meter.js';
-import { compileReader, type ReadEntity } from '../engine/read.js';
+import { compileReader } from '../engine/read.js';
 import { createRunner, type Runner } from '../engine/runner.js';
 import { EntityError, notAllowed, notOffered } from '../errors.js';
 import { didYouMean } from '../model/did-you-mean.js';
 import type { CallOptions, Catalog, EntityType, Operation } from '../model/index.js';
+import { perDeclaration } from '../per-declaration.js';
 
 /** Finds the entity type of a call; throws when it does not offer the operation or the operation is not allowed. */
 export type Find = (named: string | EntityType, operation: Operation) => EntityType;
@@ -41,26 +42,22 @@ export function createFind({ declared, catalog, isAllowed }: Allowed): Find {
 
 /** Operations that send requests go on by starting a runner. */
 export function createBegin(find: Find, port: Pick<Port, 'send' | 'yieldToEventLoop'>): Begin {
-  const readers = new WeakMap<EntityType, ReadEntity>();
-  const facts = new WeakMap<EntityType, ListFacts>();
+  const readerOf = perDeclaration(compileReader);
+  const factsOf = perDeclaration(createListFacts);
   return (named, operation, callOptions = {}) => {
     const entityType = find(named, operation);
-    const read = readers.get(entityType) ?? compileReader(entityType);
-    readers.set(entityType, read);
-    const known = facts.get(entityType) ?? createListFacts(entityType);
-    facts.set(entityType, known);
     const { signal, deadlineMs, priority, origin, onAttempt, reserve, maxRequests, ignoresSignalInWrites } =
       callOptions;
     const options = { signal, deadlineMs, priority, origin, onAttempt };
     return {
       entityType,
-      runner: createRunner(entityType, read, {
+      runner: createRunner(entityType, readerOf(entityType), {
         ...port,
         options,
         reserve,
         maxRequests,
         ignoresSignalInWrites,
-        facts: known,
+        facts: factsOf(entityType),
       }),
     };
   };

@@ -113,7 +113,7 @@ export function toAttempt(error: unknown): { readonly kind: 'unsent' | 'broken';
   return { kind: UNSENT.test(code) ? 'unsent' : 'broken', code };
 }
 
-/** Why there is no answer of a connector. */
+/** Creates the error for an attempt that no connector answered. */
 export function failure({ kind, code }: Exclude<Attempt, { readonly kind: 'answer' }>, { url }: Address): ServerError {
   if (UNTRUSTED.test(code)) {
     const remedy = 'For a certificate of a private CA, set NODE_EXTRA_CA_CERTS to the PEM file of the CA.';

@@ -32,7 +32,7 @@ const HANDLERS: Readonly<Record<string, { readonly id: string; readonly handle: 
   DELETE: { id: 'console.session.delete', handle: end },
 };
 
-/** Answers a request for the session of a browser: signs in, signs out, or tells who is signed in. Never rejects. */
+/** Serves the requests about a browser's session: signs in, signs out, or returns the signed-in caller. Never rejects. */
 export async function serveSession(c: Context, ports: SessionPorts): Promise<Exchange> {
   const { incoming, onAuthenticated } = (c.env ?? {}) as Bindings;
   const remoteAddress = incoming?.socket?.remoteAddress;

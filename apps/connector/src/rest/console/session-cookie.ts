@@ -5,8 +5,8 @@ import { originOf } from '../origin.js';
 const ID = /^[\w-]{43}$/;
 
 /**
- * Reads the id of a session. Returns undefined if there is no cookie of a session, or more than one: another server on a port of
- * the same machine may have added one.
+ * Reads the ID of a session. Returns undefined without a session cookie, or with more than one: another server on the same
+ * machine may have set the other.
  */
 export function readSessionCookie(c: Context): string | undefined {
   const prefix = `${cookieName(c)}=`;
