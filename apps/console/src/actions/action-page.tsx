@@ -12,6 +12,7 @@ import { type Action, type ActionAnswer, actionQuery } from '../resources/action
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import { useMay } from '../resources/permissions.ts';
 import { CopyMenu } from '../ui/copy-menu.tsx';
+import { Documented } from '../ui/documented.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Permitted } from '../ui/states.tsx';
@@ -48,20 +49,7 @@ function ActionOf({ place, action }: { readonly place: ConnectionPlace; readonly
   const { name, description, inputParameters = [], metadata } = action;
   const { docs, consequence, spendsMoney, isDestructive } = metadata?.twilio ?? {};
   return (
-    <Page
-      name={name}
-      title={name}
-      description={
-        <>
-          {description}{' '}
-          {docs?.startsWith('https:') && (
-            <a href={docs} target="_blank" rel="noopener noreferrer">
-              Twilio’s documentation
-            </a>
-          )}
-        </>
-      }
-    >
+    <Page name={name} title={name} description={<Documented description={description} docs={docs} />}>
       <SuspendedStrip place={place} />
       <Permitted may={may} permission="connectors.actions.execute" what="the form of this action">
         <Section>

@@ -6,13 +6,13 @@ import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import { type EntityType, entityTypeQuery } from '../resources/entity-type.ts';
 import { useMay } from '../resources/permissions.ts';
 import { CopyMenu } from '../ui/copy-menu.tsx';
+import { Documented } from '../ui/documented.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Permitted } from '../ui/states.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { toInput } from './input-value.ts';
 import { type Entity, idOf, type Values } from './list-query.ts';
-import { TypeDescription } from './type-description.tsx';
 import { createCall } from './write-calls.ts';
 import { WriteForm } from './write-form.tsx';
 
@@ -53,7 +53,7 @@ function NewRowOf({ place, entityType }: { readonly place: ConnectionPlace; read
     <Page
       name={`Create ${name}`}
       title={`Create a row of ${name}`}
-      description={<TypeDescription entityType={entityType} />}
+      description={<Documented {...entityType.metadata?.twilio} />}
     >
       <SuspendedStrip place={place} />
       <Permitted may={may} permission="connectors.entities.create" what="this form">

@@ -8,13 +8,13 @@ import { type EntityType, entityTypeQuery } from '../resources/entity-type.ts';
 import { useMay } from '../resources/permissions.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { CopyMenu } from '../ui/copy-menu.tsx';
+import { Documented } from '../ui/documented.tsx';
 import { Page } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Permitted } from '../ui/states.tsx';
 import { ByKey } from './by-key.tsx';
 import { listCall, PAGE_SIZES, type Selection } from './list-query.ts';
 import { RowList } from './row-list.tsx';
-import { TypeDescription } from './type-description.tsx';
 
 const route = getRouteApi('/c/$project/$location/$connection/data/$type');
 
@@ -66,7 +66,7 @@ function RowsOf({ place, entityType }: { readonly place: ConnectionPlace; readon
       isFixed={canList}
       name={name}
       title={name}
-      description={<TypeDescription entityType={entityType} />}
+      description={<Documented {...entityType.metadata?.twilio} />}
       actions={
         <>
           {canList && <CopyMenu forms={formsOf(place, selection)} />}
