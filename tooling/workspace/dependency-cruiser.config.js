@@ -43,6 +43,7 @@ const FOLDER_ORDER = {
     'record.ts',
     'data-types',
     'model',
+    'work.ts',
     'catalog',
     'conditions',
     'actions',

@@ -1,4 +1,4 @@
-import type { Work } from '../src/engine/work.js';
+import type { Work } from '../src/work.js';
 
 /** Carries out work without a pause. Returns its result and the units of each piece. */
 export function finish<T>(work: Work<T>): { readonly result: T; readonly pieces: readonly number[] } {

@@ -6,6 +6,7 @@ import { createRunner } from '../src/engine/runner.js';
 import { scanPages } from '../src/scan/scan-pages.js';
 import { type Distribution, distribute } from './distributions.js';
 import { LiveList } from './live-list.js';
+import { carryOut } from '../src/work.js';
 
 const { Sid, DateSent } = catalog.Messages.fields;
 const messages: EntityType = { ...catalog.Messages, fields: { Sid, DateSent }, maxPageSize: 100 };
@@ -19,7 +20,9 @@ interface Part {
 async function scan(distribution: Distribution, cap?: number) {
   const entityType: EntityType = { ...messages, ...(cap !== undefined && { cap }) };
   const { send } = new LiveList(distribute(distribution, 10_000), cap === undefined ? {} : { cap });
-  const plan = planListPage(entityType, parseCondition('DateSent IS NOT NULL', entityType), { pageSize: 100 });
+  const plan = carryOut(
+    planListPage(entityType, parseCondition('DateSent IS NOT NULL', entityType), { pageSize: 100 }),
+  );
   const runner = createRunner(entityType, compileReader(entityType), { send, options: {} });
   const parts = new Map<Part, { units: number[]; isDone: boolean }>();
   for await (const { rows, part, isLast } of scanPages(plan, runner)) {

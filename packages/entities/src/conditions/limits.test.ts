@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { messages } from '../catalog/messaging/messages.js';
 import type { Condition } from '../model/index.js';
+import { carryOut } from '../work.js';
 import { toCondition } from './to-condition.js';
 
-const check = (conditions: string | Condition) => () => toCondition(messages, conditions);
+const check = (conditions: string | Condition) => () => carryOut(toCondition(messages, conditions));
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 const like = (value: string): Condition => ({ field: 'Body', operator: 'LIKE', value });
 const among = (value: readonly string[]): Condition => ({ field: 'To', operator: 'IN', value });

@@ -1,6 +1,7 @@
 import type { Literal } from '../data-types/index.js';
 import { EntityError } from '../errors.js';
 import { type ComparisonOperator, type Condition, type EntityType, keyColumnsOf, keyOf } from '../model/index.js';
+import { carryOut, unitsOf, type Work } from '../work.js';
 import { createReader, type Reader } from './reader.js';
 import { relativeTime } from './relative-time.js';
 import { type Token, tokenize } from './tokenize.js';
@@ -40,12 +41,17 @@ export function parseCondition(
   entityType: EntityType,
   now: () => number = Date.now,
 ): Condition | undefined {
-  const tokens = tokenize(text);
+  return carryOut(parsing(text, entityType, now));
+}
+
+/** Parses the text of a condition in slices. */
+export function* parsing(text: string, entityType: EntityType, now: () => number): Work<Condition | undefined> {
+  const tokens = yield* tokenize(text);
   if (tokens.length === 1) return undefined;
   const single = singleValue(text, tokens);
   if (single !== undefined) return keyEquals(entityType, single);
   const reader = createReader(tokens, now);
-  const condition = disjunction(reader, 0);
+  const condition = yield* disjunction(reader, 0);
   if (reader.peek().kind !== 'end') throw reader.unexpected('AND, OR or the end');
   return condition;
 }
@@ -78,31 +84,31 @@ function keyEquals(entityType: EntityType, value: string): Condition {
   return and.length === 1 && and[0] ? and[0] : { and };
 }
 
-function disjunction(reader: Reader, depth: number): Condition {
-  const or = [conjunction(reader, depth)];
-  while (reader.takeWord('OR')) or.push(conjunction(reader, depth));
+function* disjunction(reader: Reader, depth: number): Work<Condition> {
+  const or = [yield* conjunction(reader, depth)];
+  while (reader.takeWord('OR')) or.push(yield* conjunction(reader, depth));
   return or.length === 1 && or[0] ? or[0] : { or };
 }
 
-function conjunction(reader: Reader, depth: number): Condition {
-  const and = [negation(reader, depth)];
-  while (reader.takeWord('AND')) and.push(negation(reader, depth));
+function* conjunction(reader: Reader, depth: number): Work<Condition> {
+  const and = [yield* negation(reader, depth)];
+  while (reader.takeWord('AND')) and.push(yield* negation(reader, depth));
   return and.length === 1 && and[0] ? and[0] : { and };
 }
 
-function negation(reader: Reader, depth: number): Condition {
+function* negation(reader: Reader, depth: number): Work<Condition> {
   if (depth > MAX_DEPTH) {
     const limit = `A condition cannot be nested more than ${MAX_DEPTH} levels deep`;
     throw reader.refuse(`${limit}. Use fewer parentheses and NOTs`);
   }
-  if (reader.takeWord('NOT')) return { not: negation(reader, depth + 1) };
-  if (!reader.take('(')) return predicate(reader);
-  const condition = disjunction(reader, depth + 1);
+  if (reader.takeWord('NOT')) return { not: yield* negation(reader, depth + 1) };
+  if (!reader.take('(')) return yield* predicate(reader);
+  const condition = yield* disjunction(reader, depth + 1);
   if (!reader.take(')')) throw reader.unexpected('AND, OR or )');
   return condition;
 }
 
-function predicate(reader: Reader): Condition {
+function* predicate(reader: Reader): Work<Condition> {
   const { text: field, position } = reader.name();
   if (reader.takeWord('IS')) {
     const isNegated = reader.takeWord('NOT');
@@ -111,7 +117,8 @@ function predicate(reader: Reader): Condition {
   }
   const isNegated = reader.takeWord('NOT');
   if (reader.takeWord('LIKE')) return negatedIf(isNegated, like(reader, { field, position }));
-  if (reader.takeWord('IN')) return negatedIf(isNegated, { field, operator: 'IN', value: list(reader), position });
+  if (reader.takeWord('IN'))
+    return negatedIf(isNegated, { field, operator: 'IN', value: yield* list(reader), position });
   if (reader.takeWord('BETWEEN')) return negatedIf(isNegated, between(reader, { field, position }));
   const operator = isNegated ? undefined : COMPARISONS.get(reader.peek().text);
   if (!operator) throw reader.unexpected(isNegated ? 'LIKE, IN or BETWEEN' : '= != < <= > >= LIKE, IN, BETWEEN or IS');
@@ -132,10 +139,13 @@ function like(reader: Reader, subject: Subject): Condition {
   return { ...subject, operator: 'LIKE', value, escape };
 }
 
-function list(reader: Reader): Literal[] {
+function* list(reader: Reader): Work<Literal[]> {
   if (!reader.take('(')) throw reader.unexpected('( and a list of values');
   const values = [literal(reader)];
-  while (reader.take(',')) values.push(literal(reader));
+  while (reader.take(',')) {
+    yield unitsOf(reader.peek().text);
+    values.push(literal(reader));
+  }
   if (!reader.take(')')) throw reader.unexpected(', or )');
   return values;
 }

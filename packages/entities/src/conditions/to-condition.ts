@@ -1,7 +1,8 @@
 import { EntityError } from '../errors.js';
 import { type Condition, type EntityType, keyOf, predicatesOf } from '../model/index.js';
+import type { Work } from '../work.js';
 import { checkSize } from './limits.js';
-import { parseCondition } from './parse.js';
+import { parsing } from './parse.js';
 
 /**
  * Converts a condition, given as text or tree, to a tree.
@@ -9,12 +10,12 @@ import { parseCondition } from './parse.js';
  * @param now the clock of the statement, for relative times; default: the system's
  * @throws EntityError INVALID_CONDITION if the condition cannot be parsed or is too large
  */
-export function toCondition(
+export function* toCondition(
   entityType: EntityType,
   conditions: string | Condition | undefined,
   now: () => number = Date.now,
-): Condition | undefined {
-  const condition = typeof conditions === 'string' ? parseCondition(conditions, entityType, now) : conditions;
+): Work<Condition | undefined> {
+  const condition = typeof conditions === 'string' ? yield* parsing(conditions, entityType, now) : conditions;
   if (condition !== undefined) checkSize(condition);
   return condition;
 }
@@ -24,12 +25,12 @@ export function toCondition(
  *
  * @throws EntityError INVALID_CONDITION if the condition cannot be parsed, is too large or is empty
  */
-export function toWriteCondition(
+export function* toWriteCondition(
   entityType: EntityType,
   conditions: string | Condition,
   now: () => number = Date.now,
-): Condition {
-  const condition = toCondition(entityType, conditions, now);
+): Work<Condition> {
+  const condition = yield* toCondition(entityType, conditions, now);
   if (condition !== undefined && predicatesOf(condition).length > 0) return condition;
   throw new EntityError(
     'INVALID_CONDITION',

@@ -1,4 +1,5 @@
 import { EntityError } from '../errors.js';
+import { unitsOf, type Work } from '../work.js';
 
 /** A token of a condition and its character offset. */
 export interface Token {
@@ -21,11 +22,11 @@ const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
 // Matched without the patterns, because a text may contain a hundred thousand of them.
 const PUNCTUATION = '(),';
 
-// Enough for three thousand keys. Parsing a longer text would block other callers.
+// Enough for three thousand keys.
 export const MAX_LENGTH = 131_072;
 
 /** Splits the text of a condition into tokens; the last one is always `end`. */
-export function tokenize(text: string): Token[] {
+export function* tokenize(text: string): Work<Token[]> {
   if (text.length > MAX_LENGTH) {
     const message =
       `A condition can have at most ${MAX_LENGTH} characters; this one has ${text.length}. ` +
@@ -37,6 +38,7 @@ export function tokenize(text: string): Token[] {
   while (position < text.length) {
     const token = tokenAt(text, position);
     tokens.push(token);
+    yield unitsOf(token.text);
     position = skipSpace(text, position + token.text.length);
   }
   tokens.push({ kind: 'end', text: '', position: text.length });

@@ -9,7 +9,7 @@ import { deleteOne, findEntities, isByKey, writeAll } from './bulk.js';
 import { planListPage } from './list.js';
 import { compileReader } from './read.js';
 import { createRunner } from './runner.js';
-import type { Work } from './work.js';
+import { carryOut, type Work } from '../work.js';
 
 const sidOf = (digit: number) => `SM${String(digit).repeat(32)}`;
 const found = (...keys: readonly string[]) => keys.map((key) => ({ key, isDone: false }));
@@ -28,7 +28,7 @@ function open(rows: readonly object[] = []) {
   return { sent, needs, runner: createRunner(messages, compileReader(messages), { send, options: {}, reserve }) };
 }
 
-const planOf = (text: string) => planListPage(messages, parseCondition(text, messages), { pageSize: 1000 });
+const planOf = (text: string) => carryOut(planListPage(messages, parseCondition(text, messages), { pageSize: 1000 }));
 
 describe('the entities of a bulk write', () => {
   const [one, two] = [sidOf(1), sidOf(2)];

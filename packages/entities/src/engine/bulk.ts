@@ -8,7 +8,7 @@ import { readPages } from './rows.js';
 import { isNotFound } from './meter.js';
 import type { Row, Runner } from './runner.js';
 import type { TwilioRequest } from '../model/request.js';
-import { unitsOf, type Work } from './work.js';
+import { unitsOf, type Work } from '../work.js';
 
 type Values = Readonly<Record<string, unknown>>;
 

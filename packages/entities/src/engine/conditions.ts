@@ -5,6 +5,7 @@ import type { Operator, Predicate } from '../model/index.js';
 import { didYouMean } from '../model/did-you-mean.js';
 import { resolveField } from '../model/resolve.js';
 import { filterOperators } from '../model/wire-name.js';
+import { carryOut, unitsOf, type Work } from '../work.js';
 
 interface CheckedColumn {
   readonly name: string;
@@ -42,15 +43,31 @@ const ALWAYS: CheckedCondition = { and: [] };
  * @throws EntityError INVALID_CONDITION
  */
 export function checkCondition(entityType: EntityType, condition: Condition | undefined): CheckedCondition {
+  return carryOut(checkingCondition(entityType, condition));
+}
+
+/** Checks a condition in slices. */
+export function* checkingCondition(entityType: EntityType, condition: Condition | undefined): Work<CheckedCondition> {
   if (condition === undefined) return ALWAYS;
-  const check = (node: Condition, isConjunct: boolean): CheckedCondition => {
-    if ('and' in node) return { and: node.and.map((member) => check(member, isConjunct)) };
-    if ('or' in node) return { or: node.or.map((member) => check(member, false)) };
-    if ('not' in node) return { not: check(node.not, false) };
-    return checkPredicate(entityType, node, isConjunct);
-  };
-  const checked = check(condition, true);
+  const checked = yield* checkNode(entityType, condition, true);
   refuseTwoValues(predicates(checked));
+  return checked;
+}
+
+function* checkNode(entityType: EntityType, node: Condition, isConjunct: boolean): Work<CheckedCondition> {
+  if ('and' in node) return { and: yield* checkNodes(entityType, node.and, isConjunct) };
+  if ('or' in node) return { or: yield* checkNodes(entityType, node.or, false) };
+  if ('not' in node) return { not: yield* checkNode(entityType, node.not, false) };
+  return yield* checkPredicate(entityType, node, isConjunct);
+}
+
+function* checkNodes(
+  entityType: EntityType,
+  nodes: readonly Condition[],
+  isConjunct: boolean,
+): Work<CheckedCondition[]> {
+  const checked: CheckedCondition[] = [];
+  for (const node of nodes) checked.push(yield* checkNode(entityType, node, isConjunct));
   return checked;
 }
 
@@ -80,7 +97,7 @@ export function isTwilioFilter({ operators, operator }: CheckedPredicate): boole
   return operators.some((taken) => taken === (operator === 'IN' ? '=' : operator));
 }
 
-function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct: boolean): CheckedPredicate {
+function* checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct: boolean): Work<CheckedPredicate> {
   const { operator, position } = predicate;
   const refuse = (message: string) => new EntityError('INVALID_CONDITION', message, { position });
   const where = position === undefined ? '' : ` at position ${position}`;
@@ -114,7 +131,7 @@ function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct
     case 'IS NULL':
       return { ...column, operator };
     case 'IN':
-      return { ...column, operator, value: predicate.value.map(read) };
+      return { ...column, operator, value: yield* readAll(predicate.value, read) };
     case 'LIKE':
       if (field.dataType !== 'text')
         throw refuse(`LIKE${where} requires a text column; ${name} has the type ${field.dataType}.`);
@@ -122,6 +139,15 @@ function checkPredicate(entityType: EntityType, predicate: Predicate, isConjunct
     default:
       return { ...column, operator, value: read(predicate.value) };
   }
+}
+
+function* readAll(literals: readonly Literal[], read: (literal: Literal) => unknown): Work<unknown[]> {
+  const values: unknown[] = [];
+  for (const literal of literals) {
+    yield unitsOf(literal);
+    values.push(read(literal));
+  }
+  return values;
 }
 
 /** Describes the kind of a value for error messages. Never returns the value itself, which may be private. */

@@ -6,6 +6,7 @@ import { planListPage } from './list.js';
 import { compileReader } from './read.js';
 import { createRunner } from './runner.js';
 import { checkSortBy } from './sort.js';
+import { carryOut } from '../work.js';
 
 const things = defineEntityType({
   name: 'Things',
@@ -43,7 +44,7 @@ const WHOLE = 'Twilio cannot apply any part of the condition: the whole list is 
 const GETS = 'Each key takes one GET.';
 
 const planOf = (conditions: string, entityType: EntityType = things) =>
-  planListPage(entityType, parseCondition(conditions, entityType), { pageSize: 25 });
+  carryOut(planListPage(entityType, parseCondition(conditions, entityType), { pageSize: 25 }));
 const explain = (conditions: string, entityType: EntityType = things, sortBy?: Parameters<typeof checkSortBy>[1]) =>
   explainList(planOf(conditions, entityType), sortBy && checkSortBy(entityType, sortBy));
 const list = (query: object, ...pushed: readonly string[]) => ({ path: '/v1/Things', query, pushed });

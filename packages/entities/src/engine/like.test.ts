@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { finish } from '../../test/finish.js';
 import { compileLike } from './like.js';
-import { PIECE_UNITS, VALUE_UNITS } from './work.js';
+import { PIECE_UNITS, VALUE_UNITS } from '../work.js';
 
 const isLike = (text: string, pattern: string, escape?: string) => finish(compileLike(pattern, escape)(text)).result;
 const sum = (units: readonly number[]) => units.reduce((a, b) => a + b, 0);

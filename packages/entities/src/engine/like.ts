@@ -1,6 +1,6 @@
 import { createLiteralSearch } from './literal-search.js';
 import { ANY, createWildcardSearch, lengthOf, type Part } from './wildcard-search.js';
-import { VALUE_UNITS, type Work } from './work.js';
+import { VALUE_UNITS, type Work } from '../work.js';
 
 /**
  * Compiles a LIKE pattern: `%` matches any characters, `_` matches one. Case-sensitive. The first and the last part of the

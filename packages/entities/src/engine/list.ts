@@ -1,6 +1,6 @@
 import type { Condition, EntityType } from '../model/index.js';
 import { readAnswerablePage } from './answerable-page.js';
-import { type CheckedCondition, checkCondition, isTwilioFilter, predicates } from './conditions.js';
+import { type CheckedCondition, checkingCondition, isTwilioFilter, predicates } from './conditions.js';
 import { getsFrom, readGets } from './gets.js';
 import { maxPageSizeOf } from './page-size.js';
 import {
@@ -19,7 +19,7 @@ import type { Row, Runner } from './runner.js';
 import { type CheckedSortBy, isTwilioOrder } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
 import { refuseUnlisted } from './unlisted.js';
-import { VALUE_UNITS, type Work } from './work.js';
+import { VALUE_UNITS, type Work } from '../work.js';
 
 // If the residual filter drops rows, a page is filled from Twilio's next pages, with at most this many extra list
 // requests. Beyond it, the page is short and a token follows.
@@ -49,8 +49,8 @@ export interface Page {
   readonly next?: Position;
 }
 
-/** Checks and plans a LIST. Sends nothing. */
-export function planListPage(
+/** Checks and plans a LIST, in slices. Sends nothing. */
+export function* planListPage(
   entityType: EntityType,
   requested: Condition | undefined,
   page: {
@@ -60,9 +60,9 @@ export function planListPage(
     /** The time on which the condition depends, if it does. */
     readonly time?: number;
   },
-): ListPlan {
+): Work<ListPlan> {
   const { pageSize, sortBy, pageToken, time } = page;
-  const condition = checkCondition(entityType, requested);
+  const condition = yield* checkingCondition(entityType, requested);
   const reads = planReads(entityType, condition);
   refuseUnlisted(entityType, { requested, condition, sortBy });
   const isSorted = sortBy !== undefined && !isTwilioOrder(entityType, sortBy, reads);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { finish } from '../../test/finish.js';
 import { createLiteralSearch } from './literal-search.js';
-import { PIECE_UNITS, VALUE_UNITS } from './work.js';
+import { PIECE_UNITS, VALUE_UNITS } from '../work.js';
 
 /** Searches a text, or a range of it. Returns the index after the first occurrence, and the units of each piece. */
 const search = (literal: string, text: string, from = 0, to = text.length) =>

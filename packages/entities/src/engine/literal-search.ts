@@ -1,4 +1,4 @@
-import { PIECE_UNITS, VALUE_UNITS, type Work } from './work.js';
+import { PIECE_UNITS, VALUE_UNITS, type Work } from '../work.js';
 
 /** Searches a range of a text. Returns the index after the first occurrence. */
 export type Search = (text: string, from: number, to: number) => Work<number | undefined>;

@@ -1,4 +1,4 @@
-import type { Work } from './work.js';
+import type { Work } from '../work.js';
 
 /** An order, and the units that one comparison of an item takes. */
 export interface Order<T> {

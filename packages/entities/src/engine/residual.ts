@@ -2,7 +2,7 @@ import { dataTypeOf } from '../data-types/index.js';
 import type { ComparisonOperator } from '../model/index.js';
 import type { CheckedCondition, CheckedPredicate } from './conditions.js';
 import { compileLike } from './like.js';
-import { unitsOf, VALUE_UNITS, type Work } from './work.js';
+import { unitsOf, VALUE_UNITS, type Work } from '../work.js';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,7 @@ import type { CheckedComparison, CheckedCondition } from './conditions.js';
 import type { Read } from './reads.js';
 import { createResidual } from './residual.js';
 import type { Row } from './runner.js';
-import type { Work } from './work.js';
+import type { Work } from '../work.js';
 
 /** Tests whether a row of a read belongs to the answer. */
 export type RowTest = (row: Row, read: number) => Work<boolean>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { calls } from '../catalog/voice/calls.js';
 import { numbers } from '../../test/nested-catalog.js';
-import type { Condition, EntityType } from '../model/index.js';
+import type { EntityType } from '../model/index.js';
 import type { MemoryNeed, TwilioRequest } from '../model/request.js';
 import { compileReader } from './read.js';
 import { createRunner } from './runner.js';
@@ -87,19 +87,6 @@ describe('the entity of an answer', () => {
 });
 
 describe('the turns of the event loop', () => {
-  const tree: Condition = { field: 'To', operator: '=', value: 'a' };
-
-  test.each<readonly [string, string | Condition | undefined, readonly number[]]>([
-    ['no condition', undefined, []],
-    ['a short text', 'x'.repeat(4096), []],
-    ['a long text', 'x'.repeat(4097), [4097]],
-    ['a tree, whose length is unknown', tree, [0]],
-  ])('before a step on %s, the runner yields as often as needed', async (_, conditions, expected) => {
-    const { runner, turns } = open(CALL);
-    await runner.yieldIfLong(conditions);
-    expect(turns).toEqual(expected);
-  });
-
   test('work yields between its slices and ends when the signal is aborted', async () => {
     const controller = new AbortController();
     const { runner, turns } = open(CALL, { signal: controller.signal });

@@ -1,5 +1,5 @@
 import { EntityError } from '../errors.js';
-import { type Condition, type EntityType, keyOf } from '../model/index.js';
+import { type EntityType, keyOf } from '../model/index.js';
 import { keySource } from '../model/wire-name.js';
 import { isRecord } from '../record.js';
 import { createListFacts, type ListFacts } from './list-facts.js';
@@ -9,10 +9,7 @@ import { pathValuesOf } from './plan.js';
 import type { ReadEntity } from './read.js';
 import type { TwilioAnswer, TwilioRequest } from '../model/request.js';
 import { waitForTurn } from './turns.js';
-import { createWorker, type Work } from './work.js';
-
-/** Characters of a condition that takes milliseconds. A tree of conditions counts as long. */
-const LONG_CONDITION = 4096;
+import { createWorker, type Work } from '../work.js';
 
 /** A row: column -> value. */
 export type Row = Record<string, unknown>;
@@ -30,8 +27,6 @@ export interface Runner {
   readerOf(request: TwilioRequest): ReadRecord;
   /** Carries out CPU work in slices. Rejects between two slices if the caller's signal is aborted. */
   work<T>(work: Work<T>): Promise<T>;
-  /** Lets other work proceed before a step that reads or plans a long condition at once. */
-  yieldIfLong(conditions: string | Condition | undefined): Promise<void>;
   /** Throws if the minimum number of further requests exceeds the call's limit. */
   checkBudget(least: number): void;
   /** Limits the number of further requests, unless the caller set a limit. */
@@ -94,10 +89,6 @@ export function createRunner(
       }),
     readerOf,
     work: createWorker({ signal: port.options.signal, yieldToEventLoop }),
-    async yieldIfLong(conditions) {
-      const units = typeof conditions === 'string' ? conditions.length : 0;
-      if (units > LONG_CONDITION || typeof conditions === 'object') await yieldToEventLoop(units);
-    },
     checkBudget: meter.checkBudget,
     limitRequests: meter.limitRequests,
     warn: (warning) => void warnings.add(warning),

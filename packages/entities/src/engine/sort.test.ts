@@ -4,7 +4,7 @@ import { parseCondition } from '../conditions/parse.js';
 import { checkCondition } from './conditions.js';
 import { planReads } from './reads.js';
 import { checkSortBy, isTwilioOrder } from './sort.js';
-import { VALUE_UNITS } from './work.js';
+import { VALUE_UNITS } from '../work.js';
 
 const things = defineEntityType({
   name: 'Things',

@@ -6,7 +6,7 @@ import { resolveField } from '../model/resolve.js';
 import type { Order } from './merge-sort.js';
 import type { Read } from './reads.js';
 import type { Row } from './runner.js';
-import { unitsOf } from './work.js';
+import { unitsOf } from '../work.js';
 
 /** An order that conforms to the declaration: of rows by the column, then by the key. */
 export interface CheckedSortBy extends Order<Row> {

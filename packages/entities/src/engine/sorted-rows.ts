@@ -6,7 +6,7 @@ import type { Position } from './page-token.js';
 import { readPages } from './rows.js';
 import type { Row, Runner } from './runner.js';
 import { type CheckedSortBy, isTwilioOrder, type SortPlace } from './sort.js';
-import type { Work } from './work.js';
+import type { Work } from '../work.js';
 
 /** The default maximum cost of a sorted read: a hundred thousand rows at a thousand per request. */
 const MAX_SORT_REQUESTS = 100;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { finish } from '../../test/finish.js';
 import { ANY, createWildcardSearch, lengthOf } from './wildcard-search.js';
-import { PIECE_UNITS, VALUE_UNITS } from './work.js';
+import { PIECE_UNITS, VALUE_UNITS } from '../work.js';
 
 /** The code points of a pattern without `%`. */
 const toPart = (pattern: string) =>

@@ -1,5 +1,5 @@
 import type { Search } from './literal-search.js';
-import { PIECE_UNITS, VALUE_UNITS } from './work.js';
+import { PIECE_UNITS, VALUE_UNITS } from '../work.js';
 
 /** The code points of a pattern between two `%`; `ANY` for `_`. */
 export type Part = readonly number[];

@@ -15,6 +15,7 @@ import {
   keyOf,
   type Operation,
 } from '../model/index.js';
+import { carryOut, type Work } from '../work.js';
 import type { Begin, Find } from './calls.js';
 
 /** How the condition of a bulk write is read. */
@@ -35,8 +36,7 @@ export function createBulkWrites(begin: Begin, rules: BulkRules) {
     // The caller's signal aborts reads, but stops the writes only between two of them.
     const runOptions = { priority: 'bulk' as const, ...options, ignoresSignalInWrites: true };
     const { entityType, runner } = begin(named, operation, runOptions);
-    await runner.yieldIfLong(query.conditions);
-    return { entityType, runner, plan: planBulk(entityType, operation, query, rules) };
+    return { entityType, runner, plan: await runner.work(planBulk(entityType, operation, query, rules)) };
   };
   return {
     async updateMany(
@@ -72,26 +72,26 @@ export function createBulkChecks(find: Find, rules: BulkRules) {
     updateMany(named: string | EntityType, query: BulkQuery<EntityType>, input: unknown): BulkPlan {
       const entityType = find(named, 'UPDATE');
       const values = checkInput(entityType, 'UPDATE', input);
-      const finds = explainList(planBulk(entityType, 'UPDATE', query, rules));
+      const finds = explainList(carryOut(planBulk(entityType, 'UPDATE', query, rules)));
       return { finds, request: planUpdate(entityType, undefined, values) };
     },
     deleteMany(named: string | EntityType, query: BulkQuery<EntityType>): BulkPlan {
       const entityType = find(named, 'DELETE');
-      const finds = explainList(planBulk(entityType, 'DELETE', query, rules));
+      const finds = explainList(carryOut(planBulk(entityType, 'DELETE', query, rules)));
       return { finds, request: planInstance(entityType, 'DELETE', undefined) };
     },
   };
 }
 
 /** Plans the read that finds the entities of a bulk write. */
-function planBulk(
+function* planBulk(
   entityType: EntityType,
   operation: Operation,
   { conditions }: BulkQuery<EntityType>,
   { isAllowed, now }: BulkRules,
-): ListPlan {
-  const condition = toWriteCondition(entityType, conditions, now);
-  const plan = planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE });
+): Work<ListPlan> {
+  const condition = yield* toWriteCondition(entityType, conditions, now);
+  const plan = yield* planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE });
   if (isAllowed || isByKey(plan)) return plan;
   throw new EntityError(
     'BULK_NOT_ALLOWED',

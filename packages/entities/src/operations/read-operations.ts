@@ -35,15 +35,16 @@ import type {
   RowsOptions,
   Sorted,
 } from '../model/index.js';
+import { carryOut } from '../work.js';
 import type { Begin, Find } from './calls.js';
 
 /** Creates the plan of a LIST, which sends nothing. */
 export function createExplain(find: Find, now: () => number) {
   return (named: string | EntityType, query: Query<EntityType> & Sorted = {}): Explanation => {
     const entityType = find(named, 'LIST');
-    const condition = toCondition(entityType, query.conditions, now);
+    const condition = carryOut(toCondition(entityType, query.conditions, now));
     const sortBy = query.sortBy && checkSortBy(entityType, query.sortBy);
-    const plan = planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE, sortBy });
+    const plan = carryOut(planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE, sortBy }));
     const explanation = explainList(plan, sortBy);
     if (sortBy) return explanation;
     const { why, advice } = explainWindows(plan);
@@ -59,13 +60,12 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
       const pageSize = checkPageSize(options.pageSize);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
       const { allowParentScan: allowed, pageToken, conditions } = options;
-      await runner.yieldIfLong(conditions);
       let time: number | undefined;
-      const requested = toCondition(entityType, conditions, () => (time = timeIn(pageToken) ?? now()));
-      await runner.yieldIfLong(conditions);
+      const timeOfStatement = () => (time = timeIn(pageToken) ?? now());
+      const requested = await runner.work(toCondition(entityType, conditions, timeOfStatement));
       const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
       if (by) return listSorted(entityType, runner, { condition, by, pageSize, pageToken, time });
-      const plan = planListPage(entityType, condition, { pageSize, pageToken, time });
+      const plan = await runner.work(planListPage(entityType, condition, { pageSize, pageToken, time }));
       runner.checkBudget(Math.min(leastRequests(plan, pageSize), maxRequestsOf(plan)));
       const { rows, next } = await runListPage(plan, runner);
       const nextPageToken = toPageToken(plan, next);
@@ -77,9 +77,9 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
       const limit = checkLimit(options.limit);
       const by = options.sortBy && checkSortBy(entityType, options.sortBy);
       const pageSize = Math.min(limit, TWILIO_PAGE_SIZE) || 1;
-      const requested = toCondition(entityType, options.conditions, now);
+      const requested = carryOut(toCondition(entityType, options.conditions, now));
       const planAll = (condition: Condition | undefined): ListPlan => {
-        const planned = planListPage(entityType, condition, { pageSize, sortBy: by });
+        const planned = carryOut(planListPage(entityType, condition, { pageSize, sortBy: by }));
         const isSorted = by && !isTwilioOrder(entityType, by, planned.reads);
         runner.checkBudget(leastRequests(planned, isSorted ? Number.POSITIVE_INFINITY : limit));
         return planned;
@@ -109,9 +109,9 @@ export function createCount(begin: Begin, catalog: Catalog, now: () => number) {
   return async (named: string | EntityType, options: CountOptions<EntityType> = {}): Promise<CountResult> => {
     const { entityType, runner } = begin(named, 'LIST', { priority: 'bulk', ...options });
     const { allowParentScan: allowed } = options;
-    const requested = toCondition(entityType, options.conditions, now);
+    const requested = await runner.work(toCondition(entityType, options.conditions, now));
     const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
-    const plan = planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE });
+    const plan = await runner.work(planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE }));
     runner.checkBudget(leastRequests(plan, Number.POSITIVE_INFINITY));
     let count = 0;
     for await (const { rows } of scanPages(plan, runner)) count += rows.length;
@@ -137,7 +137,7 @@ async function listSorted(
   },
 ) {
   const { condition, by, pageSize, pageToken, time } = options;
-  const start = planListPage(entityType, condition, { pageSize, sortBy: by, time });
+  const start = await runner.work(planListPage(entityType, condition, { pageSize, sortBy: by, time }));
   const sorted = pageToken ? decodeSortToken(start.hash, pageToken, by) : undefined;
   const isInTwilioOrder = isTwilioOrder(entityType, by, start.reads) && !sorted;
   if (pageToken && !sorted && !isInTwilioOrder) throw invalidPageToken();

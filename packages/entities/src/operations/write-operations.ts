@@ -12,6 +12,7 @@ import type {
   Selector,
   TwilioRequest,
 } from '../model/index.js';
+import { carryOut } from '../work.js';
 import type { Begin, Find } from './calls.js';
 
 /** Creates the checks of single writes. Each returns the planned request and sends nothing. */
@@ -74,7 +75,7 @@ export function createWrites(begin: Begin, plan: ReturnType<typeof createChecks>
  * @throws EntityError INVALID_CONDITION if the condition cannot be parsed or is empty
  */
 export function selectedKey(entityType: EntityType, conditions: string | Condition): string | undefined {
-  const id = selectedEntityId(entityType, toWriteCondition(entityType, conditions));
+  const id = selectedEntityId(entityType, carryOut(toWriteCondition(entityType, conditions)));
   if (id !== undefined) readEntityId(entityType, id);
   return id;
 }
@@ -83,5 +84,5 @@ function selectKey(entityType: EntityType, selector: Selector<EntityType>): stri
   if (typeof selector === 'string') return selector;
   const key = selectedKey(entityType, selector.conditions);
   if (key !== undefined) return key;
-  throw keyRequired(entityType, toWriteCondition(entityType, selector.conditions));
+  throw keyRequired(entityType, carryOut(toWriteCondition(entityType, selector.conditions)));
 }

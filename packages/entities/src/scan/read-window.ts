@@ -6,7 +6,7 @@ import type { Read } from '../engine/reads.js';
 import type { Row, Runner } from '../engine/runner.js';
 import type { TwilioPage } from '../engine/twilio-page.js';
 import type { TwilioRequest } from '../model/index.js';
-import type { Work } from '../engine/work.js';
+import type { Work } from '../work.js';
 import { boundAfter } from './scan-column.js';
 import { isFresh, type Window } from './window.js';
 

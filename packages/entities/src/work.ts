@@ -1,4 +1,4 @@
-import type { YieldToEventLoop } from '../model/request.js';
+import type { YieldToEventLoop } from './model/request.js';
 
 /**
  * CPU work that can pause: it yields the units of each piece and returns its result. A unit is the work on about one
@@ -18,6 +18,14 @@ export const VALUE_UNITS = 50;
 /** Returns the units of looking at a value. */
 export function unitsOf(value: unknown): number {
   return VALUE_UNITS + (typeof value === 'string' ? value.length : 0);
+}
+
+/** Carries out work at once. */
+export function carryOut<T>(work: Work<T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** How the work of a call pauses, and when it ends early. */
