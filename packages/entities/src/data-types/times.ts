@@ -4,7 +4,9 @@ import type { DataType, Literal } from './data-type.js';
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_TIMESTAMP = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
 // The format of the 2010 API, always in GMT: `Thu, 24 Aug 2023 05:01:45 +0000`.
-const RFC_2822 = /^[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2}) \+0000$/;
+const RFC_2822 = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} \+0000$/;
+// The format of the other APIs, which is also that of rows.
+const ISO_IN_UTC = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export const timestamp: DataType<string> = {
@@ -53,14 +55,20 @@ function toDate(value: unknown): string | undefined {
 
 function readTimestamp(wire: unknown): string | undefined {
   if (typeof wire !== 'string') return undefined;
-  const parts = RFC_2822.exec(wire);
-  const month = parts ? MONTHS.indexOf(parts[2] ?? '') + 1 : 0;
-  if (parts && month > 0) return `${parts[3]}-${String(month).padStart(2, '0')}-${parts[1]}T${parts[4]}Z`;
-  return isoToTimestamp(wire);
+  if (!RFC_2822.test(wire)) return isoToTimestamp(wire);
+  const day = isoDayOf(wire.slice(5, 16));
+  return day && `${day}T${wire.slice(17, 25)}Z`;
 }
+
+/** Converts a day such as `24 Aug 2023`. */
+const isoDayOf = rememberLast((day: string): string | undefined => {
+  const month = MONTHS.indexOf(day.slice(3, 6)) + 1;
+  return month > 0 ? `${day.slice(7)}-${String(month).padStart(2, '0')}-${day.slice(0, 2)}` : undefined;
+});
 
 /** Converts ISO 8601 to UTC. A date means midnight; a time without a zone is UTC. Fractions of a second are kept. */
 function isoToTimestamp(value: string): string | undefined {
+  if (ISO_IN_UTC.test(value)) return isDay(value.slice(0, 10)) ? value : undefined;
   if (ISO_DATE.test(value)) return isDay(value) ? `${value}T00:00:00Z` : undefined;
   if (!ISO_TIMESTAMP.test(value) || !isDay(value.slice(0, 10))) return undefined;
   const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`;
@@ -69,7 +77,16 @@ function isoToTimestamp(value: string): string | undefined {
 }
 
 /** Whether a day exists: `Date.parse` accepts 30 February as 2 March. */
-function isDay(date: string): boolean {
+const isDay = rememberLast((date: string): boolean => {
   const midnight = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
+});
+
+/** Remembers the last day and its value: lists come in the order of time, so the next timestamp is mostly of the same day. */
+function rememberLast<T>(convert: (day: string) => T): (day: string) => T {
+  let last: { readonly day: string; readonly value: T } | undefined;
+  return (day) => {
+    if (last?.day !== day) last = { day, value: convert(day) };
+    return last.value;
+  };
 }

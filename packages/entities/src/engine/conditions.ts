@@ -71,6 +71,11 @@ function* checkNodes(
   return checked;
 }
 
+/** Whether a condition is the one that is always true. */
+export function isAlways(condition: CheckedCondition): boolean {
+  return 'and' in condition && condition.and.length === 0;
+}
+
 /** Returns every predicate of a checked condition. */
 export function predicates(condition: CheckedCondition): readonly CheckedPredicate[] {
   if ('and' in condition) return condition.and.flatMap(predicates);

@@ -19,7 +19,7 @@ import type { Row, Runner } from './runner.js';
 import { type CheckedSortBy, isTwilioOrder } from './sort.js';
 import { readTwilioPage } from './twilio-page.js';
 import { refuseUnlisted } from './unlisted.js';
-import { VALUE_UNITS, type Work } from '../work.js';
+import { PIECE_UNITS, VALUE_UNITS, type Work } from '../work.js';
 
 // If the residual filter drops rows, a page is filled from Twilio's next pages, with at most this many extra list
 // requests. Beyond it, the page is short and a token follows.
@@ -188,11 +188,17 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
 /** Converts the records of a page to rows. */
 export function* readAll(records: readonly Row[], read: (record: Row) => Row): Work<readonly Row[]> {
   const rows: Row[] = [];
+  let [unitsPerRow, units] = [0, 0];
   for (const record of records) {
     const row = read(record);
     rows.push(row);
-    yield VALUE_UNITS * Object.keys(row).length;
+    // All rows of a list have the same columns.
+    units += unitsPerRow ||= VALUE_UNITS * Object.keys(row).length;
+    if (units < PIECE_UNITS / 2) continue;
+    yield units;
+    units = 0;
   }
+  if (units > 0) yield units;
   return rows;
 }
 

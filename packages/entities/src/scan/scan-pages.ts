@@ -24,5 +24,6 @@ export async function* scanPages(
 
 /** Reads all rows of a plan one by one, in no order. */
 export async function* scanRows(plan: ListPlan, runner: Runner): AsyncGenerator<Row, void> {
-  for await (const { rows } of scanPages(plan, runner)) yield* rows;
+  // yield* would await each row.
+  for await (const { rows } of scanPages(plan, runner)) for (const row of rows) yield row;
 }
