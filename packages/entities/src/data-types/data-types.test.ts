@@ -35,7 +35,9 @@ describe('reading values of Twilio', () => {
 
 test('timestamps of both formats are read one after another, whichever day they are on', () => {
   const day = fc.integer({ min: 0, max: 3 }).map((days) => days * 86_400_000);
-  const time = fc.tuple(day, fc.nat(86_399)).map(([midnight, seconds]) => Date.UTC(2024, 1, 27) + midnight + seconds * 1000);
+  const time = fc
+    .tuple(day, fc.nat(86_399))
+    .map(([midnight, seconds]) => Date.UTC(2024, 1, 27) + midnight + seconds * 1000);
   fc.assert(
     fc.property(fc.array(time), (times) => {
       const expected = times.map((ms) => new Date(ms).toISOString().replace('.000Z', 'Z'));
@@ -49,7 +51,7 @@ test('timestamps of both formats are read one after another, whichever day they 
 test.each(['2023-02-29T00:00:00Z', '2024-02-30T12:00:00Z', '2024-01-01T24:00:01Z', '2024-01-01T00:60:00Z'])(
   'the time %s does not exist',
   (wire) => {
-    timestamp.read("2024-02-29T00:00:00Z");
+    timestamp.read('2024-02-29T00:00:00Z');
     expect(timestamp.read(wire)).toBeUndefined();
   },
 );
