@@ -74,12 +74,26 @@ describe('the life of a message', () => {
 
 test('`DateSent<` a day includes that day, and `DateSent<` an instant ends there', async () => {
   const { simulator, get } = simulate();
-  const sent = simulator.snapshot('Messages').map(({ date_sent: at }) => new Date(Number(at)).toISOString());
+  const sent = simulator
+    .snapshot('Messages')
+    .flatMap(({ date_sent: at }) => (at === null ? [] : new Date(Number(at)).toISOString()));
   const day = sent[150]!.slice(0, 10);
   const count = async (query: string) => rowsOf(await get(`/Messages.json?PageSize=1000&${query}`), 'messages').length;
   expect(await count(`DateSent%3C=${day}`)).toBe(sent.filter((at) => at.slice(0, 10) <= day).length);
   expect(await count(`DateSent%3C=${day}&DateSent%3E=${day}`)).toBe(await count(`DateSent=${day}`));
   expect(await count(`DateSent%3C=${day}T00:00:00Z`)).toBe(sent.filter((at) => at.slice(0, 10) < day).length);
+});
+
+test('some seeded messages are scheduled or were canceled, so they have not been sent', () => {
+  const { simulator } = simulate();
+  const unsent = simulator.snapshot('Messages').filter(({ date_sent: at }) => at === null);
+  expect(new Set(unsent.map(({ status }) => status))).toEqual(new Set(['canceled', 'scheduled']));
+  simulator.advance(8 * 86_400_000);
+  const statuses = simulator
+    .snapshot('Messages')
+    .filter(({ date_sent: at }) => at === null)
+    .map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set(['canceled']));
 });
 
 describe('updates of a message', () => {

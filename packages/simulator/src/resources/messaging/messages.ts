@@ -2,6 +2,7 @@ import type { Declaration, Form, SeedWorld } from '../../model/resource.js';
 import type { Row } from '../../model/table.js';
 import { otherNumber, OWN_NUMBERS, seedTime } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
+import { DAY_MS } from '../../twilio/times.js';
 import { WHATSAPP_SANDBOX } from '../phone-number.js';
 import { baseMessage, createMessage, SCHEDULE_MESSAGE, VALIDITY_MESSAGE } from './create-message.js';
 import { DELIVERED_MS, messageAtTime, SENT_MS } from './message-life.js';
@@ -48,7 +49,10 @@ export const messages: Declaration = {
   },
   *seed(count, world) {
     for (let index = 0; index < count; index++) {
-      yield seeded(world, seedTime(world, index, count + 1), { media: MEDIA_COUNTS[index % MEDIA_COUNTS.length] });
+      const row = seeded(world, seedTime(world, index, count + 1), {
+        media: MEDIA_COUNTS[index % MEDIA_COUNTS.length],
+      });
+      yield { ...row, ...unsentAt(index, row, world) };
     }
     yield {
       ...seeded(world, seedTime(world, count, count + 1), { fixed: 'delivered' }),
@@ -67,6 +71,22 @@ function change(row: Row, form: Form): Readonly<Record<string, unknown>> {
   }
   if (body === '' && status === undefined) return { body };
   throw new TwilioProblem(400, 30_400, UPDATE_MESSAGE);
+}
+
+/** Some messages of the account were canceled before they were sent, and some of the last week will be sent in a week. */
+function unsentAt(index: number, row: Row, { start }: SeedWorld): Partial<Row> {
+  if (row.direction === 'inbound') return {};
+  const unsent = {
+    date_sent: null,
+    date_updated: row.date_created,
+    price: null,
+    error_code: null,
+    error_message: null,
+  };
+  if (index % 50 === 30) return { ...unsent, status: 'canceled' };
+  const isRecent = Number(row.date_created) > start - 7 * DAY_MS;
+  if (!isRecent || index % 10 !== 5) return {};
+  return { ...unsent, status: 'scheduled', moves: true, send_at: start + 7 * DAY_MS };
 }
 
 function seeded(
