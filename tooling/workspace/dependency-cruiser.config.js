@@ -16,6 +16,7 @@ const DOMAINS = [
   'filter',
   'usage',
   'logs',
+  'exports',
 ];
 
 /** Folders of the app through which calls arrive. */
@@ -108,6 +109,7 @@ const FOLDER_ORDER = {
     'calls',
     'usage',
     'logs',
+    'exports',
     'tools',
     'rest',
     'server',
