@@ -16,6 +16,7 @@ const DOMAINS = [
   'filter',
   'usage',
   'logs',
+  'exports',
 ];
 
 /** Folders of the app through which calls arrive. */
@@ -109,6 +110,7 @@ const FOLDER_ORDER = {
     'calls',
     'usage',
     'logs',
+    'exports',
     'tools',
     'rest',
     'server',

@@ -37,15 +37,16 @@ test.each(all.flatMap(([, examples]) => examples))(
 );
 
 // The other commands need a connector in a certain state.
-const RUNNABLE = /^(?:list|get|create|update|delete|run|entity-types|actions|describe|completion)$/;
+const RUNNABLE = /^(?:list|get|create|update|delete|run|entity-types|actions|describe|completion|export)$/;
 const runnable = all
   .filter(([name]) => RUNNABLE.test(name) || name === '(root)')
   .flatMap(([, examples]) => examples)
-  .filter(({ commands: [first] }) => first?.[0] !== 'serve');
+  .filter(({ line, commands: [first] }) => first?.[0] !== 'serve' && !line.includes('--terraform'));
 
 test.each(runnable)('the example "$line" in the help of $of works', async ({ commands: lines }) => {
   for (const args of lines) {
-    const inFolder = args.map((word, index) => (args[index - 1] === '--file' ? join(folder, word) : word));
+    const isFile = (word: string, before: string | undefined) => /^--(?:file|to)$/.test(before ?? '') && word !== '-';
+    const inFolder = args.map((word, index) => (isFile(word, args[index - 1]) ? join(folder, word) : word));
     expect(await runCommand(inFolder, commands.twilioEnv)).toMatchObject({ code: 0 });
   }
 });

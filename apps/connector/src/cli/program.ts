@@ -9,6 +9,7 @@ import { addConnectionCommands } from './connections/connection-commands.js';
 import { addFolderCommands } from './data-folder/folder-commands.js';
 import { addEntityCommands } from './entities/entity-commands.js';
 import { errorToText } from './error-text.js';
+import { addExportCommand } from './exports/export-command.js';
 import { exitCodeOf } from './exit-codes.js';
 import { addLogsCommand } from './logs/logs-command.js';
 import { addPolicyCommands } from './policies/policy-commands.js';
@@ -17,7 +18,7 @@ import { addServeCommand } from './serve/serve-command.js';
 import { examples } from './terminal/examples.js';
 import { HELP_LAYOUT } from './terminal/help-layout.js';
 import { addTokenCommands } from './tokens/token-commands.js';
-import { addTransferCommands } from './transfer/transfer-commands.js';
+import { addImportCommand } from './transfer/import-command.js';
 import { addUsageCommand } from './usage/usage-command.js';
 
 const EXIT_CODE_HELP = `
@@ -57,9 +58,10 @@ export async function runProgram(process: NodeJS.Process): Promise<void> {
 export const PARTS: readonly Part[] = [
   { group: 'Data:', names: ['entity-types', 'actions', 'describe'], add: addCatalogCommands },
   { group: 'Data:', names: ['list', 'get', 'create', 'update', 'delete'], add: addEntityCommands },
+  { group: 'Data:', names: ['export'], add: addExportCommand },
   { group: 'Data:', names: ['run'], add: addActionCommands },
   { group: 'Manage:', names: ['connections'], add: addConnectionCommands },
-  { group: 'Manage:', names: ['import', 'export'], add: addTransferCommands },
+  { group: 'Manage:', names: ['import'], add: addImportCommand },
   { group: 'Manage:', names: ['secrets'], add: addSecretCommands },
   { group: 'Manage:', names: ['tokens'], add: addTokenCommands },
   { group: 'Manage:', names: ['policies'], add: addPolicyCommands },

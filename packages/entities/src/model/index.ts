@@ -20,11 +20,13 @@ export type { CreateInput, Entity, UpdateInput } from './infer.js';
 export { instancePathOf, isInPath, isSingle, keyColumnsOf, parentsOf, takes } from './path.js';
 export type {
   BulkQuery,
+  CompletedPart,
   CountOptions,
   ListOptions,
   ParentScan,
   Query,
   RowsOptions,
+  ScanOptions,
   Selector,
   SortBy,
   Sorted,
@@ -51,5 +53,7 @@ export type {
   EntityResult,
   Explanation,
   ListResult,
+  PageOfRows,
+  Pages,
   Rows,
 } from './result.js';

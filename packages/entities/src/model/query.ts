@@ -58,6 +58,36 @@ export interface RowsOptions<E extends EntityType> extends CallOptions, Query<E>
 export interface CountOptions<E extends EntityType> extends CallOptions, Query<E>, ParentScan {
   /** The maximum number of requests to Twilio; beyond it the call fails with TOO_MANY_REQUESTS. Default: no limit. */
   readonly maxRequests?: number;
+  /** Reads page after page, even where windows would be faster: another path, by which a scan can be verified. Default: false. */
+  readonly isSerial?: boolean;
+}
+
+/**
+ * A part of a query that was read to its end: the units from `low` to `high` of the window column, seconds or days since 1970.
+ * It is plain JSON, so that it can be stored.
+ */
+export interface CompletedPart {
+  /** The index of the read in the plan of the query. */
+  readonly read: number;
+  /** The first unit; null if nothing is older. */
+  readonly low: number | null;
+  /** The last unit; null if nothing is newer. */
+  readonly high: number | null;
+}
+
+/** The options of a scan. */
+export interface ScanOptions<E extends EntityType> extends CallOptions, Query<E>, ParentScan {
+  /** The maximum number of entities, the newest ones, read page after page. Default: all. */
+  readonly limit?: number;
+  /** The maximum number of requests to Twilio; beyond it the call fails with TOO_MANY_REQUESTS. Default: no limit. */
+  readonly maxRequests?: number;
+  /** The parts that an earlier scan of the same query completed. They are not read again. Default: none. */
+  readonly completed?: readonly CompletedPart[];
+  /**
+   * The time on which relative times such as `now()` are based, in milliseconds since 1970. A scan that goes on after another one
+   * must have the same. Default: the current time.
+   */
+  readonly timeMs?: number;
 }
 
 /** Selects one entity: by its key (after its parents' keys, as in `MM…/ME…`), or by a condition that equates them. */

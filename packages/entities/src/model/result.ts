@@ -1,5 +1,6 @@
 import type { EntityType } from './entity-type.js';
 import type { Entity } from './infer.js';
+import type { CompletedPart } from './query.js';
 import type { CallOptions, TwilioRequest } from './request.js';
 
 /** What a call cost and how its condition was applied. */
@@ -33,6 +34,22 @@ export interface ListResult<E extends EntityType> {
 
 /** All entities of a query, one by one as they are read; `metadata` is the cost so far. */
 export interface Rows<E extends EntityType> extends AsyncIterable<Entity<E>> {
+  readonly metadata: CallMetadata;
+}
+
+/** Entities of a scan, as they come. */
+export interface PageOfRows<E extends EntityType> {
+  readonly rows: readonly Entity<E>[];
+  /** The number of the part that they belong to. The pages of a part do not follow each other: parts are read side by side. */
+  readonly part: number;
+  /** The part, if this page completes it. Absent if a later scan could not leave it out, as with `limit` or `allowParentScan`. */
+  readonly completed?: CompletedPart;
+  /** An estimate of the number of entities that follow; absent while the scan has not seen how far the list reaches. */
+  readonly left?: number;
+}
+
+/** All entities of a query, page by page as they are read; `metadata` is the cost so far. */
+export interface Pages<E extends EntityType> extends AsyncIterable<PageOfRows<E>> {
   readonly metadata: CallMetadata;
 }
 

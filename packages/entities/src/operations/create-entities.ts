@@ -4,7 +4,8 @@ import type { Catalog, Send, YieldToEventLoop } from '../model/index.js';
 import { createBulkChecks, createBulkWrites } from './bulk-operations.js';
 import { createBegin, createFind } from './calls.js';
 import type { Entities } from './entities.js';
-import { createCount, createExplain, createReads } from './read-operations.js';
+import { createExplain, createReads } from './read-operations.js';
+import { createScans } from './scan-operations.js';
 import { createChecks, createWrites } from './write-operations.js';
 
 /** The options of `createEntityPlans`. */
@@ -52,7 +53,7 @@ export function createEntities(options: EntitiesOptions & { readonly catalog?: C
   return {
     ...plans,
     ...createReads(begin, plans.catalog, now),
-    count: createCount(begin, plans.catalog, now),
+    ...createScans(begin, plans.catalog, now),
     ...createWrites(begin, checks),
     ...createBulkWrites(begin, { isAllowed: bulk, now }),
   };

@@ -16,10 +16,12 @@ import type {
   ListOptions,
   ListResult,
   NameOffering,
+  Pages,
   Query,
   Resolve,
   Rows,
   RowsOptions,
+  ScanOptions,
   Selector,
   Sorted,
   TwilioRequest,
@@ -76,6 +78,14 @@ export interface Entities<C extends Catalog = typeof builtIn> {
     entityType: T,
     options?: RowsOptions<Resolve<C, T>>,
   ): Rows<Resolve<C, T>>;
+  /**
+   * Reads all entities of a query as `rows` does, page by page, and says which parts of the query are complete, so that another
+   * scan can go on from there.
+   */
+  scan<T extends NameOffering<'LIST' | 'GET', C> | EntityType>(
+    entityType: T,
+    options?: ScanOptions<Resolve<C, T>>,
+  ): Pages<Resolve<C, T>>;
   /** Counts the entities of a query. Twilio states no totals, so this reads them all, as `rows` does, but keeps none. */
   count<T extends NameOffering<'LIST' | 'GET', C> | EntityType>(
     entityType: T,

@@ -18,13 +18,11 @@ import type { Runner } from '../engine/runner.js';
 import { type CheckedSortBy, checkSortBy, isTwilioOrder } from '../engine/sort.js';
 import { readInTwilioOrder, readRowsInOrder, readSorted } from '../engine/sorted-rows.js';
 import { explainWindows } from '../scan/explain-windows.js';
-import { scanPages, scanRows } from '../scan/scan-pages.js';
+import { isScan, scanRows } from '../scan/scan-pages.js';
 import type {
   CallOptions,
   Catalog,
   Condition,
-  CountOptions,
-  CountResult,
   EntityResult,
   EntityType,
   Explanation,
@@ -102,26 +100,6 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
       return { entity, metadata: toMetadata(runner) };
     },
   };
-}
-
-/** Creates the operation that counts. */
-export function createCount(begin: Begin, catalog: Catalog, now: () => number) {
-  return async (named: string | EntityType, options: CountOptions<EntityType> = {}): Promise<CountResult> => {
-    const { entityType, runner } = begin(named, 'LIST', { priority: 'bulk', ...options });
-    const { allowParentScan: allowed } = options;
-    const requested = await runner.work(toCondition(entityType, options.conditions, now));
-    const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
-    const plan = await runner.work(planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE }));
-    runner.checkBudget(leastRequests(plan, Number.POSITIVE_INFINITY));
-    let count = 0;
-    for await (const { rows } of scanPages(plan, runner)) count += rows.length;
-    return { count, metadata: toMetadata(runner, plan) };
-  };
-}
-
-/** Whether rows may come in any order: the first rows of a list are its newest, and rows by key come in the order of the keys. */
-function isScan({ reads }: ListPlan, limit: number): boolean {
-  return limit === Number.POSITIVE_INFINITY && reads.some(({ isGet }) => !isGet);
 }
 
 /** Returns a page of a sorted list: directly while Twilio returns this order, otherwise from the whole list. */

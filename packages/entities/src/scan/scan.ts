@@ -6,7 +6,7 @@ import { Pace } from './pace.js';
 import { readWindow, takeRows, type WindowPage } from './read-window.js';
 import type { Range } from './scan-column.js';
 import type { Window } from './window.js';
-import { Windows } from './windows.js';
+import { type CompletedRange, Windows } from './windows.js';
 
 /**
  * A part of a read, in seconds or days of the window column since 1970. The pages of a part have the same object. Its lower
@@ -23,6 +23,18 @@ export interface ScanPage {
   readonly part: PartOfRead;
   /** Whether this completes the part. */
   readonly isLast: boolean;
+  /** An estimate of the rows that follow; undefined while the scan has not seen how far the list reaches. */
+  readonly left: number | undefined;
+}
+
+/** How a scan reads. */
+export interface ScanWay {
+  /** A clock in milliseconds. Default: Node's. */
+  readonly now?: () => number;
+  /** The parts that an earlier scan of the same plan completed. They are not read again. */
+  readonly completed?: readonly CompletedRange[];
+  /** Reads page after page, without windows. */
+  readonly isSerial?: boolean;
 }
 
 /**
@@ -35,19 +47,21 @@ export class Scan {
   readonly #windows: Windows;
   readonly #pace: Pace;
   readonly #stop = new AbortController();
-  readonly #ready: { readonly page: ScanPage; readonly window: Window; readonly rows: number }[] = [];
+  readonly #ready: { readonly page: Omit<ScanPage, 'left'>; readonly window: Window; readonly rows: number }[] = [];
   #inFlight = 0;
   #calls = 0;
   #hasStarted = false;
   #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
 
-  /** @param now a clock in milliseconds */
-  constructor(plan: ListPlan, runner: Runner, now: () => number) {
+  constructor(plan: ListPlan, runner: Runner, { now = () => performance.now(), completed, isSerial }: ScanWay = {}) {
     this.#pace = new Pace(now);
     this.#plan = plan;
     this.#runner = runner;
-    this.#windows = new Windows(plan, runner.facts, runner.hasRequestLimit);
+    this.#windows = new Windows(plan, runner.facts, {
+      isSerial: isSerial ?? runner.hasRequestLimit,
+      completed: completed ?? [],
+    });
   }
 
   /** Returns the next page; undefined at the end. @throws what a request failed with */
@@ -58,7 +72,7 @@ export class Scan {
       const first = this.#ready.shift();
       if (first) first.window.state = 'idle';
       this.#pump();
-      if (first) return first.page;
+      if (first) return { ...first.page, left: this.#left() };
       if (this.#inFlight === 0) {
         if (this.#windows.size === 0) return undefined;
         // A part of the list must never be missing without an error.
@@ -66,6 +80,13 @@ export class Scan {
       }
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
+  }
+
+  /** Estimates how many rows follow. */
+  #left(): number | undefined {
+    const waiting = this.#ready.reduce((sum, { rows }) => sum + rows, 0);
+    const left = waiting + this.#windows.rowsLeft();
+    return Number.isFinite(left) ? Math.ceil(left) : undefined;
   }
 
   /** Ends the requests in flight. */

@@ -3,7 +3,7 @@ import type { ListFacts } from '../engine/list-facts.js';
 import type { ListPlan } from '../engine/list.js';
 import type { EntityType } from '../model/index.js';
 import { alignCut, cutOf, isOldest, isWithinDay, judgeBounds, pagesToShare, rowsLeft, startOfDay } from './cut.js';
-import { scanColumnOf } from './scan-column.js';
+import { type Range, scanColumnOf } from './scan-column.js';
 import { createWindow, FIRST_REACH, isFresh, type Window } from './window.js';
 
 /**
@@ -14,25 +14,46 @@ const WINDOWS_PER_REQUEST = 1.5;
 /** After so many windows within a day whose answers showed nothing about their bounds, no more are tried. */
 const MAX_UNDECIDED = 3;
 
+/** A part of a read of the plan, in units of the window column, that was read to its end. */
+export interface CompletedRange extends Range {
+  /** The index of the read in the plan. */
+  readonly read: number;
+}
+
 /** The windows that a scan has not read to their end: first one for each read of the plan, which are then divided. */
 export class Windows {
   readonly #plan: ListPlan;
   readonly #facts: ListFacts;
   readonly #isSerial: boolean;
+  readonly #completed: readonly CompletedRange[];
   readonly #all = new Set<Window>();
   #nextRead = 0;
   /** Whether a read was divided. */
   #isCut = false;
 
-  /** @param isSerial reads one page after another, which takes the fewest requests */
-  constructor(plan: ListPlan, facts: ListFacts, isSerial: boolean) {
+  /**
+   * @param isSerial reads one page after another, which takes the fewest requests
+   * @param completed is left out
+   */
+  constructor(
+    plan: ListPlan,
+    facts: ListFacts,
+    { isSerial, completed }: { readonly isSerial: boolean; readonly completed: readonly CompletedRange[] },
+  ) {
     this.#plan = plan;
     this.#facts = facts;
     this.#isSerial = isSerial;
+    this.#completed = completed;
   }
 
   get size(): number {
     return this.#all.size;
+  }
+
+  /** Estimates how many rows were not listed yet; infinite if that is unknown. */
+  rowsLeft(): number {
+    if (this.#nextRead < this.#plan.reads.length) return Number.POSITIVE_INFINITY;
+    return [...this.#all].reduce((sum, window) => sum + rowsLeft(window), 0);
   }
 
   /** Returns the windows, those with the most pages left first. Unknown lengths count as the longest. */
@@ -69,8 +90,17 @@ export class Windows {
   #open(index: number): void {
     const read = this.#plan.reads[index];
     const column = read && !this.#isSerial ? scanColumnOf(this.#plan, read) : undefined;
-    const [low, high] = [column?.from ?? Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-    this.#all.add(createWindow({ read: index, column, low, high, asked: { low: Number.NEGATIVE_INFINITY, high } }));
+    const whole = { low: column?.from ?? Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+    const completed = this.#completed.filter((part) => part.read === index);
+    const gaps = gapsBetween(whole, completed);
+    if (completed.length > 0 && gaps.length > 0) {
+      if (!column) throw new Error('The parts that were completed belong to another list.');
+      this.#isCut = true;
+    }
+    for (const gap of gaps) {
+      const low = gap.low === whole.low ? Number.NEGATIVE_INFINITY : gap.low;
+      this.#all.add(createWindow({ read: index, column, ...gap, asked: { low, high: gap.high } }));
+    }
   }
 
   #cutLongest(): boolean {
@@ -157,6 +187,18 @@ export class Windows {
       }),
     );
   }
+}
+
+/** The ranges of the whole that no part covers, newest first. */
+function gapsBetween(whole: Range, parts: readonly Range[]): readonly Range[] {
+  const gaps: Range[] = [];
+  let high = whole.high;
+  for (const part of parts.toSorted((a, b) => b.high - a.high)) {
+    if (part.high < high) gaps.push({ low: part.high + 1, high });
+    high = Math.min(high, part.low - 1);
+  }
+  if (high >= whole.low && (parts.length === 0 || high > Number.NEGATIVE_INFINITY)) gaps.push({ low: whole.low, high });
+  return gaps;
 }
 
 function nullFound({ name, window }: EntityType): EntityError {

@@ -4,7 +4,7 @@ import { createNote } from '../terminal/notes.js';
 import { connectorAddress } from './connector-address.js';
 import { type Address, createExchange, REPLAYED, type Sent } from './exchange.js';
 import { readLines } from './read-lines.js';
-import { toServerError } from './server-error.js';
+import { ServerError, toServerError } from './server-error.js';
 import type { ConnectorFlags } from './connector-flags.js';
 
 /** A JSON object from the connector. */
@@ -77,7 +77,10 @@ function createClient(address: Address, { key, signal, note }: ClientOptions): C
     signal,
     read,
     readByPost: (path, body = {}) => call(path, { method: 'POST', body }),
-    lines: (path) => readLines(address, path, signal),
+    async *lines(path) {
+      yield* readLines(address, path, signal);
+      throw new ServerError(`The connector at ${address.url} ended its answer: it is stopping.`, 'STOPPING');
+    },
     write: (path, { isSecret = false, ...sent }) =>
       call(path, { ...sent, ...(!isSecret && { idempotencyKey: key ?? randomUUID() }) }),
     async *list(path, member, query) {

@@ -2,7 +2,8 @@ import type { Format } from '../terminal/format.js';
 
 /** The flags of every command that administers a connector. */
 export interface ConnectorFlags {
-  readonly server?: string;
+  /** True without a URL: the connector on this machine. */
+  readonly server?: string | true;
   /** Default: `local`. */
   readonly project: string;
   /** Default: `local`. */

@@ -1,7 +1,7 @@
 import { type Address, failure, toAttempt } from './exchange.js';
-import { type ErrorAnswer, ServerError, toServerError } from './server-error.js';
+import { type ErrorAnswer, type ServerError, toServerError } from './server-error.js';
 
-/** The JSON values of an answer that goes on: one a line, as they come. @throws ServerError */
+/** The JSON values of a streamed answer: one a line, as they come. @throws ServerError, also if the answer breaks off */
 export async function* readLines(
   { url, token }: Address,
   path: string,
@@ -15,13 +15,21 @@ export async function* readLines(
   if (answer.status !== 200) throw await errorOf(answer, { url, token });
   const decoder = new TextDecoder();
   let rest = '';
-  for await (const bytes of answer.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const bytes of bodyOf(answer, { url, token }, signal)) {
     const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     // An empty line is a sign of life.
     for (const line of lines) if (line !== '') yield JSON.parse(line) as Readonly<Record<string, unknown>>;
   }
-  throw new ServerError(`The connector at ${url} ended its answer: it is stopping.`, 'STOPPING');
+}
+
+async function* bodyOf(answer: Response, address: Address, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* answer.body as unknown as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw failure(toAttempt(error), address);
+  }
 }
 
 async function errorOf(answer: Response, address: Address): Promise<ServerError> {

@@ -14,8 +14,13 @@ export const DATA_IDEMPOTENCY_KEY = [
 
 export const DRY_RUN = ['--dry-run', 'validate the input and show the request to Twilio without sending it'] as const;
 
-/** A command that reads or writes Twilio data, through a connector or directly. */
+/** A command that reads or writes Twilio data, through a connector or directly, and shows rows. */
 export function dataCommand(parent: Command, usage: string, summary: string): Command {
+  return sourceCommand(parent, usage, summary).addOption(outputOption('default: table on a terminal, else ndjson'));
+}
+
+/** A command that reaches Twilio data, through a connector or directly. */
+export function sourceCommand(parent: Command, usage: string, summary: string): Command {
   return parent
     .command(usage)
     .description(summary)
@@ -36,6 +41,5 @@ export function dataCommand(parent: Command, usage: string, summary: string): Co
         '--simulator',
         'use a simulated Twilio instead of an account: the running one, or one for this command',
       ),
-    )
-    .addOption(outputOption('default: table on a terminal, else ndjson'));
+    );
 }

@@ -1,4 +1,5 @@
-import type { SortBy } from '@twilio-connector/entities';
+import type { CompletedPart, SortBy } from '@twilio-connector/entities';
+import type { Page } from '../../calls/operations/scans.js';
 import type { Row } from '../terminal/row.js';
 
 /** Which rows to read. */
@@ -14,6 +15,22 @@ export interface ListQuery {
   readonly onRow: (row: Row) => void;
   /** Receives warnings about the rows, such as that Twilio truncated the list. */
   readonly warn: (warning: string) => void;
+}
+
+/** Which rows to scan, in any order and in parts. */
+export interface ScanQuery extends Pick<ListQuery, 'where' | 'limit' | 'allParents' | 'signal' | 'warn'> {
+  /** The parts that an earlier scan completed. */
+  readonly completed?: readonly CompletedPart[];
+  /** The time on which relative times are based, in milliseconds since 1970. */
+  readonly timeMs?: number;
+  /** Takes rows. The scan waits for it. */
+  readonly onPage: (page: Page) => Promise<void>;
+}
+
+/** Which rows to count. */
+export interface CountQuery extends Pick<ListQuery, 'where' | 'allParents' | 'signal'> {
+  /** Whether to read page after page, without windows. */
+  readonly isSerial?: boolean;
 }
 
 /** The outcome of a write to many entities; `done + failed.length + notReached` is `found`. */
@@ -36,6 +53,9 @@ export interface BulkWay {
 export interface DataSource {
   /** Reads a list row by row; resolves when all rows are read. */
   rows(entityType: string, query: ListQuery): Promise<void>;
+  /** Reads all rows, as fast as the limits allow; resolves when all are taken. */
+  scan(entityType: string, query: ScanQuery): Promise<void>;
+  count(entityType: string, query: CountQuery): Promise<number>;
   get(entityType: string, key: string, signal: AbortSignal): Promise<Row>;
   /** Returns the whole row as far as Twilio's answer has it. */
   create(entityType: string, input: Row): Promise<Row>;

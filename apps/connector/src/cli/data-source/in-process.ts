@@ -6,6 +6,7 @@ import type { Failure } from '../../calls/failure.js';
 import { downloadFile, executeAction } from '../../calls/operations/actions.js';
 import type { BulkReport } from '../../calls/operations/bulk-report.js';
 import { getEntity, readRows } from '../../calls/operations/reads.js';
+import { countEntities, scanEntities } from '../../calls/operations/scans.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
 import { ConnectorError } from '../../errors.js';
 import type { Runtime } from '../../runtime/runtime.js';
@@ -93,7 +94,7 @@ function toServerError({ message, reason }: Failure): ServerError {
   return new ServerError(message, reason);
 }
 
-function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'get'> {
+function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'scan' | 'count' | 'get'> {
   return {
     rows(entityType, { where: conditions, allParents: allowParentScan, warn: onWarning, signal, onRow, ...limits }) {
       const query = { ...limits, entityType, conditions, allowParentScan, onWarning };
@@ -101,6 +102,17 @@ function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'get'> {
         for await (const row of readRows(runtime, query, context)) onRow(row);
       };
       return call(operationAccess('LIST'), work, { signal });
+    },
+    scan(entityType, { where: conditions, allParents: allowParentScan, warn: onWarning, signal, onPage, ...options }) {
+      const query = { ...options, entityType, conditions, allowParentScan, onWarning };
+      const work: Work<void> = async (runtime, context) => {
+        for await (const page of scanEntities(runtime, query, context)) await onPage(page);
+      };
+      return call(operationAccess('LIST'), work, { signal });
+    },
+    count(entityType, { where: conditions, allParents: allowParentScan, isSerial, signal }) {
+      const query = { entityType, conditions, allowParentScan, isSerial };
+      return call(operationAccess('LIST'), (runtime, context) => countEntities(runtime, query, context), { signal });
     },
     get(entityType, id, signal) {
       const work: Work<Row> = async (runtime, context) => (await getEntity(runtime, { entityType, id }, context)).row;

@@ -3,6 +3,7 @@ import type { SortBy } from '@twilio-connector/entities';
 import { ServerError } from '../connector/server-error.js';
 import type { Row } from '../terminal/row.js';
 import type { BulkOutcome, BulkWay, DataSource, ListQuery } from './data-source.js';
+import { createExports } from './exports-over-rest.js';
 import { type Answer, BulkError, type Call, createCall, type Server } from './rest-call.js';
 
 const PAGE_SIZE = 200;
@@ -20,11 +21,13 @@ type Writes = Pick<DataSource, 'create' | 'update' | 'delete' | 'updateMany' | '
 /** Reads and writes rows through the REST API of a connector. */
 export function createOverRest(server: Server): ConnectorSource {
   let requests = 0;
-  const call = createCall(server, (count) => {
+  const onRequests = (count: number) => {
     requests += count;
-  });
+  };
+  const call = createCall(server, onRequests);
   const firstKey = () => server.idempotencyKey ?? randomUUID();
-  const parts = { ...createReads(call), ...createWrites(call, firstKey), ...createActions(call, firstKey) };
+  const exports = createExports(server, onRequests);
+  const parts = { ...createReads(call), ...exports, ...createWrites(call, firstKey), ...createActions(call, firstKey) };
   return { ...parts, requests: () => requests, close: async () => {} };
 }
 

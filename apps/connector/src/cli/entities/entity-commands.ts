@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { DATA_IDEMPOTENCY_KEY, dataCommand, DRY_RUN } from '../data-source/data-command.js';
 import { YES } from '../terminal/confirm.js';
 import { examples } from '../terminal/examples.js';
-import { collectValue, positive, whole } from '../terminal/option-values.js';
+import { collectValue, positive, splitNames, whole } from '../terminal/option-values.js';
 import type { EntityFlags } from './entity-flags.js';
 
 // Loaded on demand: other commands need neither the catalog nor Twilio.
@@ -100,11 +100,4 @@ function addReads(program: Command, process: NodeJS.Process): void {
     .option(...FIELDS)
     .addHelpText('after', examples('twilio-connector get Recordings RE2e915e78549694bd0a0742d2d39454e5'))
     .action(async (name: string, id: string, flags: EntityFlags) => (await reads()).get(name, id, flags, process));
-}
-
-function splitNames(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
 }

@@ -1,12 +1,11 @@
-import { stringify } from 'csv-stringify/sync';
-import { cellToText } from './cell-text.js';
+import { toCsvLine } from '../../exports/formats/csv.js';
 import type { RowWriter } from './row.js';
 
 /** Writes rows as CSV, with a header. */
 export function createCsvWriter(given: readonly string[] | undefined, write: (text: string) => void): RowWriter {
   let columns = given;
   const begin = (names: readonly string[]) => {
-    write(stringify([[...names]]));
+    write(toCsvLine(names));
     return names;
   };
   let header: readonly string[] | undefined;
@@ -14,7 +13,7 @@ export function createCsvWriter(given: readonly string[] | undefined, write: (te
     row(row) {
       columns ??= Object.keys(row);
       header ??= begin(columns);
-      write(stringify([columns.map((name) => cellToText(row[name]))]));
+      write(toCsvLine(columns.map((name) => row[name])));
     },
     end() {
       if (!header && columns) begin(columns);

@@ -46,3 +46,11 @@ export function idempotencyKey(text: string): string {
   }
   return text;
 }
+
+/** Reads names that are separated by commas. */
+export function splitNames(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}

@@ -1,18 +1,21 @@
 /** The part of a terminal that a progress line uses. */
 export interface Terminal {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
 const INTERVAL_MS = 1000;
 
-/** Shows the progress of work that takes longer than a second. On a terminal, `stop` erases the line. */
-export function createProgress(terminal: Terminal, describe: () => string): { stop(): void } {
+/** Shows the progress of work that takes longer than an interval. On a terminal, `stop` erases the line. */
+export function createProgress(terminal: Terminal, describe: () => string, intervalMs = INTERVAL_MS): { stop(): void } {
   let hasLine = false;
   const timer = setInterval(() => {
-    terminal.write(terminal.isTTY ? `\r\u001b[K${describe()}` : `${describe()}\n`);
+    // A line that wraps could not be erased.
+    const width = terminal.columns ? terminal.columns - 1 : Number.POSITIVE_INFINITY;
+    terminal.write(terminal.isTTY ? `\r\u001b[K${describe().slice(0, width)}` : `${describe()}\n`);
     hasLine = true;
-  }, INTERVAL_MS);
+  }, intervalMs);
   timer.unref();
   return {
     stop() {

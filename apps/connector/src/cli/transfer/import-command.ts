@@ -3,11 +3,10 @@ import { locationCommand } from '../connector/connector-command.js';
 import { YES } from '../terminal/confirm.js';
 import { examples } from '../terminal/examples.js';
 import { collectPair } from '../terminal/option-values.js';
-import type { ExportFlags } from './export-connection.js';
 import type { ImportFlags } from './import-connections.js';
 
-/** Adds `import` and `export`. What they need, such as the parser of Terraform files, is loaded when they run. */
-export function addTransferCommands(program: Command, process: NodeJS.Process): void {
+/** Adds `import`. What it needs, such as the parser of Terraform files, is loaded when it runs. */
+export function addImportCommand(program: Command, process: NodeJS.Process): void {
   locationCommand(
     program,
     'import <file...>',
@@ -31,16 +30,5 @@ export function addTransferCommands(program: Command, process: NodeJS.Process): 
     )
     .action(async (files: readonly string[], flags: ImportFlags) =>
       (await import('./import-connections.js')).importConnections(files, flags, process),
-    );
-  locationCommand(
-    program,
-    'export <connection>',
-    'Write a connection as a Terraform resource, with references to its secrets.',
-  )
-    .summary('Export a connection to Terraform.')
-    .requiredOption('--terraform', "write HCL for Terraform's Google provider")
-    .addHelpText('after', examples('twilio-connector export support --terraform > support.tf'))
-    .action(async (name: string, flags: ExportFlags) =>
-      (await import('./export-connection.js')).exportConnection(name, flags, process),
     );
 }

@@ -1,0 +1,71 @@
+import type { Page } from '../../calls/operations/scans.js';
+import { partsToText } from '../../exports/parts.js';
+import { queryOf } from '../connector/connector-client.js';
+import { readLines } from '../connector/read-lines.js';
+import { toPath } from '../connector/resource-names.js';
+import { ServerError } from '../connector/server-error.js';
+import type { CountQuery, DataSource, ScanQuery } from './data-source.js';
+import type { Server } from './rest-call.js';
+
+/** A line of an export in pages. */
+interface Line extends Page {
+  /** Requests to Twilio so far. */
+  readonly requests: number;
+  /** On the last line: what else the caller should know. */
+  readonly warnings?: readonly string[];
+}
+
+/** Scans and counts through the exports of a connector. @param onRequests receives requests to Twilio as they are made */
+export function createExports(server: Server, onRequests: (count: number) => void): Pick<DataSource, 'scan' | 'count'> {
+  const never = new AbortController().signal;
+  const linesOf = async function* (entityType: string, query: Parameters<typeof queryOf>[0], signal: AbortSignal) {
+    const path = `/export/v1/${toPath(server.connection)}/entityTypes/${encodeURIComponent(entityType)}?${queryOf(query)}`;
+    let requests = 0;
+    for await (const line of readLines(server, path, signal ?? never)) {
+      const made = Number(line['requests'] ?? 0);
+      onRequests(made - requests);
+      requests = made;
+      yield line;
+    }
+  };
+  return {
+    async scan(entityType, { onPage, warn, signal, ...query }) {
+      for await (const line of linesOf(entityType, toScan(query), signal)) {
+        const { warnings, requests: _, ...page } = line as unknown as Line;
+        if (!warnings) await onPage(page);
+        else return warnings.forEach(warn);
+      }
+      throw brokenOff(server);
+    },
+    async count(entityType, { signal, ...query }) {
+      for await (const { count } of linesOf(entityType, toCount(query), signal)) return Number(count);
+      throw brokenOff(server);
+    },
+  };
+}
+
+type Given<Q> = Omit<Q, 'onPage' | 'warn' | 'signal'>;
+
+function toScan({ where, limit, allParents, completed = [], timeMs }: Given<ScanQuery>) {
+  return {
+    format: 'pages',
+    conditions: where,
+    limit: limit?.toString(),
+    allowParentScan: allParents?.toString(),
+    completed: partsToText(completed),
+    time: timeMs === undefined ? undefined : new Date(timeMs).toISOString(),
+  };
+}
+
+function toCount({ where, allParents, isSerial }: Given<CountQuery>) {
+  return {
+    count: 'true',
+    conditions: where,
+    allowParentScan: allParents?.toString(),
+    serial: isSerial ? 'true' : undefined,
+  };
+}
+
+function brokenOff({ url }: Server): ServerError {
+  return new ServerError(`The connector at ${url} ended its answer before it was complete.`, 'INCOMPLETE_ANSWER');
+}

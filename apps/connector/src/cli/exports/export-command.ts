@@ -1,0 +1,65 @@
+import { type Command, Option } from 'commander';
+import { COMPRESSIONS } from '../../exports/formats/compression.js';
+import { EXPORT_FORMATS } from '../../exports/formats/format.js';
+import { sourceCommand } from '../data-source/data-command.js';
+import { examples } from '../terminal/examples.js';
+import { positive, splitNames, whole } from '../terminal/option-values.js';
+import type { ExportFlags } from './export-flags.js';
+
+/** Adds `export`. What it needs is loaded when it runs. */
+export function addExportCommand(program: Command, process: NodeJS.Process): void {
+  sourceCommand(
+    program,
+    'export [names...]',
+    'Write whole lists of entities to files, as fast as the limits of Twilio allow. With --terraform, write a connection as a Terraform resource, with references to its secrets.',
+  )
+    .summary('Export lists to files, or a connection to Terraform.')
+    .usage(
+      '<EntityType...> --to <target>\n       twilio-connector export --all --to <folder>\n       twilio-connector export <connection> --terraform',
+    )
+    .option('--all', 'export every entity type that can be listed')
+    .option('--where <condition>', 'condition, such as "Status = \'failed\' AND DateSent >= 2024-01-01"')
+    .option('--fields <columns>', 'columns to write, separated by commas (default: all)', splitNames)
+    .option('--limit <number>', 'write only this many rows, the newest ones', positive)
+    .option('--all-parents <number>', 'without a parent in --where, read up to this many parents', whole)
+    .option('--to <target>', 'a file, a folder, or - for standard output')
+    .addOption(
+      new Option('--format <format>', 'how to write rows (default: by the ending of the file, else ndjson)').choices(
+        EXPORT_FORMATS,
+      ),
+    )
+    .addOption(
+      new Option('--compress <method>', 'compress the file (default: by its ending, .gz or .zst)').choices(
+        COMPRESSIONS,
+      ),
+    )
+    .option('--force', 'replace a file that exists, and forget an interrupted export')
+    .option('--resume', 'continue an interrupted export: repeat its command with this option')
+    .option('--verify', 'count again page by page afterwards, and fail if the numbers differ')
+    .option('--count', 'show the number of rows, and write nothing')
+    .option('--terraform', "write a connection as HCL for Terraform's Google provider, to standard output")
+    .addOption(
+      new Option('--project <id>', 'with --terraform: project of a connection that is given by its ID').default(
+        'local',
+      ),
+    )
+    .addOption(
+      new Option('--location <id>', 'with --terraform: location of a connection that is given by its ID').default(
+        'local',
+      ),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector export Messages --where "DateSent IS NOT NULL" \\',
+        '  --to messages.parquet --verify',
+        'twilio-connector export Messages Calls --to backup --compress zstd',
+        'twilio-connector export --all --to backup --resume',
+        'twilio-connector export Calls --format csv --to - | head',
+        'twilio-connector export support --terraform > support.tf',
+      ),
+    )
+    .action(async (names: readonly string[], flags: ExportFlags) =>
+      (await import('./run-export.js')).runExport(names, flags, process),
+    );
+}

@@ -1,0 +1,129 @@
+import type { EntityType } from '@twilio-connector/entities';
+import { exportColumns } from '../../exports/formats/columns.js';
+import { ExportError } from '../../exports/target/errors.js';
+import type { ExportRequest } from '../../exports/target/export-request.js';
+import { FileExport } from '../../exports/target/file-export.js';
+import type { Manifest } from '../../exports/target/manifest.js';
+import { openFileExport } from '../../exports/target/open-file-export.js';
+import type { DataSource } from '../data-source/data-source.js';
+import { columnNamed } from '../entities/named.js';
+import { entityPlans } from '../entities/plans.js';
+import { withFlags } from '../error-text.js';
+import { writeNotes } from '../terminal/notes.js';
+import type { Destination } from './destination.js';
+import type { ExportFlags } from './export-flags.js';
+import { describeFile, watchExport } from './export-progress.js';
+import { exportToOutput } from './export-to-output.js';
+import { verify } from './verify.js';
+
+/** What an export works with. */
+export interface ExportContext {
+  readonly source: DataSource;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly flags: ExportFlags;
+  readonly process: NodeJS.Process;
+}
+
+/** Exports the list of one entity type. */
+export async function exportList(destination: Destination, context: ExportContext): Promise<void> {
+  const { entityType, file } = destination;
+  const { flags, process } = context;
+  const columns = exportColumns(entityType, columnNames(entityType, flags));
+  const advice = adviceFor(entityType, flags);
+  if (advice !== undefined) writeNotes([`${entityType.name}: ${advice}`], process);
+  if (file === undefined) return exportToOutput({ ...destination, columns }, context);
+  const opened = await openFileExport(file, {
+    request: requestOf(
+      destination,
+      columns.map(({ name }) => name),
+      flags,
+    ),
+    columns,
+    isResumed: flags.resume ?? false,
+    isForced: flags.force ?? false,
+    now: Date.now,
+  });
+  if (!(opened instanceof FileExport)) {
+    writeNotes([`${file} is complete: ${opened.rows} rows.`], process);
+    return;
+  }
+  const manifest = await readInto(opened, destination, context);
+  if (flags.verify) await verify({ entityType, file, manifest }, context);
+}
+
+function requestOf(
+  { entityType, format, compression }: Destination,
+  fields: readonly string[],
+  { where = '', limit, allParents }: ExportFlags,
+): ExportRequest {
+  return {
+    entityType: entityType.name,
+    where,
+    fields,
+    limit: limit ?? null,
+    allParents: allParents ?? null,
+    format,
+    compression: compression ?? null,
+  };
+}
+
+/** Reads the rows that are missing, and completes the file. */
+async function readInto(
+  opened: FileExport,
+  { entityType, file = '' }: Destination,
+  context: ExportContext,
+): Promise<Manifest> {
+  const { source, signal, flags, process } = context;
+  const { where, limit, allParents } = flags;
+  const progress = watchExport(entityType, context, opened.rows);
+  const warnings = new Set<string>();
+  try {
+    if (!opened.isWhole) {
+      await source.scan(entityType.name, {
+        where,
+        limit,
+        allParents,
+        signal,
+        completed: opened.completed,
+        timeMs: opened.startMs,
+        warn: (warning) => warnings.add(warning),
+        onPage: async (page) => {
+          progress.onPage(page);
+          await opened.add(page);
+        },
+      });
+    }
+    progress.finishing();
+    const manifest = await opened.finish([...warnings]);
+    const notes = [...warnings].map((warning) => `${withFlags(warning)}.`);
+    progress.stop();
+    writeNotes([...notes, describeFile(manifest, file, progress)], process);
+    return manifest;
+  } catch (error) {
+    progress.stop();
+    throw withRemedy(error, await opened.abandon(), signal);
+  }
+}
+
+/** Says how to go on after an error. */
+function withRemedy(error: unknown, canResume: boolean, signal: AbortSignal): unknown {
+  const remedy = canResume
+    ? 'Repeat the command with --resume to continue.'
+    : 'Nothing was kept, because no part of the list was complete.';
+  if (signal.aborted) return new DOMException(`Interrupted. ${remedy}`, 'AbortError');
+  if (!canResume || !(error instanceof Error) || error instanceof ExportError) return error;
+  error.message = `${error.message.replace(/[^.]$/, '$&.')} ${remedy}`;
+  return error;
+}
+
+function columnNames(entityType: EntityType, { fields }: ExportFlags): readonly string[] | undefined {
+  const all = exportColumns(entityType).map(({ name }) => name);
+  return fields && [...new Set(fields.map((name) => columnNamed(name, entityType, all)))];
+}
+
+/** What would make the export faster. */
+function adviceFor(entityType: EntityType, { where = '', limit, allParents }: ExportFlags): string | undefined {
+  if (limit !== undefined || allParents !== undefined) return undefined;
+  return entityPlans.explain(entityType, { conditions: where }).advice;
+}

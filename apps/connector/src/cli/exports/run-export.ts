@@ -1,0 +1,95 @@
+import { type EntityType, catalog } from '@twilio-connector/entities';
+import { withSource } from '../data-source/with-source.js';
+import { entityTypeNamed } from '../entities/named.js';
+import { entityPlans } from '../entities/plans.js';
+import { errorToText } from '../error-text.js';
+import { createProgress, requestCount } from '../terminal/progress.js';
+import { writeNotes } from '../terminal/notes.js';
+import { UsageError } from '../terminal/usage-error.js';
+import { type Destination, destinationsOf } from './destination.js';
+import { exportConnection } from './export-connection.js';
+import { exportList } from './export-list.js';
+import type { ExportFlags } from './export-flags.js';
+
+/** `export` */
+export async function runExport(names: readonly string[], flags: ExportFlags, process: NodeJS.Process): Promise<void> {
+  if (flags.terraform) return exportTerraform(names, flags, process);
+  const entityTypes = entityTypesOf(names, flags);
+  if (flags.count) return countRows(entityTypes, flags, process);
+  const destinations = destinationsOf(entityTypes, flags);
+  await withSource(flags, process, async (source, signal) => {
+    const [only] = destinations;
+    if (only && destinations.length === 1) return exportList(only, { source, signal, flags, process });
+    const failed: string[] = [];
+    for (const destination of destinations) {
+      await exportList(destination, { source, signal, flags, process }).catch((error: unknown) => {
+        if (signal.aborted) throw error;
+        failed.push(destination.entityType.name);
+        writeNotes([`${destination.entityType.name}: ${errorToText(error)}`], process);
+      });
+    }
+    if (failed.length > 0) throw new Error(incomplete(destinations, failed));
+  });
+}
+
+const DATA_FLAGS = [
+  'all',
+  'where',
+  'fields',
+  'limit',
+  'allParents',
+  'to',
+  'format',
+  'compress',
+  'resume',
+  'verify',
+  'count',
+] as const;
+
+function exportTerraform(names: readonly string[], flags: ExportFlags, process: NodeJS.Process): Promise<void> {
+  const [name] = names;
+  if (name === undefined || names.length > 1)
+    throw new UsageError('--terraform needs the ID or the full name of one connection.');
+  if (DATA_FLAGS.some((flag) => flags[flag] !== undefined)) {
+    throw new UsageError('--terraform writes a connection to standard output. Leave out the options for lists.');
+  }
+  return exportConnection(name, flags, process);
+}
+
+function entityTypesOf(names: readonly string[], { all, where, allParents }: ExportFlags): readonly EntityType[] {
+  if (all && names.length > 0) throw new UsageError('Give either entity types or --all, not both.');
+  if (all && where !== undefined)
+    throw new UsageError('--all exports whole lists. Name the entity types to use --where.');
+  if (names.length > 0) return [...new Set(names.map(entityTypeNamed))];
+  if (!all) throw new UsageError('Name the entity types to export, or use --all.');
+  return Object.values(catalog).filter((entityType) => canListAll(entityType, allParents !== undefined));
+}
+
+/** Whether an entity type has a list that needs no condition. */
+function canListAll(entityType: EntityType, hasParents: boolean): boolean {
+  const operations: readonly string[] = entityType.operations;
+  if (!operations.includes('LIST')) return false;
+  try {
+    entityPlans.explain(entityType, {});
+    return true;
+  } catch {
+    return hasParents;
+  }
+}
+
+function countRows(entityTypes: readonly EntityType[], flags: ExportFlags, process: NodeJS.Process): Promise<void> {
+  const { where, allParents } = flags;
+  return withSource(flags, process, async (source, signal) => {
+    for (const { name } of entityTypes) {
+      const progress = createProgress(process.stderr, () => `Counting ${name}, ${requestCount(source)} …`);
+      const count = await source.count(name, { where, allParents, signal }).finally(() => progress.stop());
+      process.stdout.write(entityTypes.length === 1 ? `${count}\n` : `${name} ${count}\n`);
+    }
+    writeNotes([`${requestCount(source)}.`], process);
+  });
+}
+
+function incomplete(destinations: readonly Destination[], failed: readonly string[]): string {
+  const advice = 'Repeat the command with --resume to export only those.';
+  return `${failed.length} of ${destinations.length} entity types were not exported: ${failed.join(', ')}. ${advice}`;
+}

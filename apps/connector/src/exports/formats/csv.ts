@@ -1,0 +1,31 @@
+import type { ExportColumn } from './columns.js';
+import type { Encoder } from './format.js';
+
+/** A spreadsheet executes a cell that begins like this, also if it is quoted. The last four are full-width. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/** Negative amounts and phone numbers begin in the same way, and execute nothing. */
+const NUMBER = /^[+-]\d+(?:\.\d+)?$/;
+const QUOTED = /[",\r\n]/;
+
+/** CSV as in RFC 4180, with a header and line feeds. Null is an empty cell, and an empty text is `""`. */
+export function createCsvEncoder(columns: readonly Pick<ExportColumn, 'name'>[]): Encoder {
+  const names = columns.map(({ name }) => name);
+  return {
+    begin: () => Buffer.from(toCsvLine(names)),
+    rows: (rows) => Buffer.from(rows.map((row) => toCsvLine(names.map((name) => row[name]))).join('')),
+    end: () => new Uint8Array(),
+  };
+}
+
+/** One line of CSV. */
+export function toCsvLine(values: readonly unknown[]): string {
+  return `${values.map(toCell).join(',')}\n`;
+}
+
+function toCell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (value === '') return '""';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
