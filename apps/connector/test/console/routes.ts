@@ -31,6 +31,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
   { name: 'logs', path: `${TWILIO}/logs`, ready: 'What happened' },
   { name: 'access', path: `${TWILIO}/access`, ready: 'Grant a role' },
   { name: 'secrets', path: '/console/secrets', ready: 'vault' },
+  { name: 'secret', path: '/console/secrets/local/twilio', ready: 'Enabled' },
   { name: 'tokens', path: '/console/tokens', ready: 'Revoke' },
   { name: 'audit', path: '/console/audit', ready: 'Outcome' },
   { name: 'about', path: '/console/about', ready: 'Serving' },

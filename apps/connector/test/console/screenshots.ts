@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { startConsoleBed } from './console-bed.js';
+import { showSomething } from './content.js';
 import { ROUTES } from './routes.js';
 
 const FOLDER = fileURLToPath(new URL('../../../../docs/console/', import.meta.url));
@@ -19,16 +20,7 @@ const NARROW = ['connections', 'create-connection', 'rows', 'row', 'monitoring']
 
 test('takes a picture of every page', async () => {
   const bed = await startConsoleBed({ PORT: '18480', SIMULATOR_ROWS: '60' });
-  const version = { name: 'ci', bindings: [{ role: 'roles/connectors.viewer', resource: 'projects/local' }] };
-  await bed.api('/admin/v1/tokens', { method: 'POST', body: version });
-  const log = { logConfig: { enabled: true, level: 'DEBUG' } };
-  await bed.api('/v1/projects/local/locations/local/connections/twilio?updateMask=logConfig', {
-    method: 'PATCH',
-    body: log,
-  });
-  const secrets = '/secretmanager/v1/projects/local/secrets';
-  await bed.api(`${secrets}?secretId=twilio`, { method: 'POST', body: { replication: { automatic: {} } } });
-  await bed.api(`${secrets}/twilio:addVersion`, { method: 'POST', body: { payload: { data: btoa('simulator') } } });
+  await showSomething(bed);
 
   mkdirSync(FOLDER, { recursive: true });
   for (const { name: window, ...options } of WINDOWS) {
