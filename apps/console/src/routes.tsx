@@ -116,7 +116,7 @@ const tokens = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
-  validateSearch: searchOf('project', 'caller', 'method', 'resource', 'from'),
+  validateSearch: searchOf('project', 'caller', 'method', 'resource', 'callId'),
   component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'Audit'),
 });
 

@@ -20,6 +20,17 @@ const DIALOGS: readonly { readonly path: string; readonly open: (page: Page) => 
     path: `${TWILIO}/data/Messages`,
     open: (page) => page.getByRole('button', { name: 'Columns' }).click(),
   },
+  {
+    path: `${TWILIO}/data/Messages?where=${encodeURIComponent("Direction = 'inbound'")}`,
+    async open(page) {
+      await page.getByRole('button', { name: 'All that match' }).click();
+      await page.getByRole('menuitem', { name: 'Update all that match…' }).click();
+      await page.getByLabel('Column to change').selectOption('Body');
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await page.getByRole('button', { name: 'Count the rows' }).click();
+      await page.getByLabel('to confirm').waitFor();
+    },
+  },
 ];
 
 test('every route of the console is among those that the tests visit', () => {
@@ -41,7 +52,7 @@ describe.skipIf(!hasChromium)('the accessibility of the console (apt-get install
   let bed: ConsoleBed;
   let visitor: Visitor;
   beforeAll(async () => {
-    bed = await startConsoleBed();
+    bed = await startConsoleBed({ CONNECTOR_BULK: 'true' });
     await showSomething(bed);
     visitor = await bed.signIn();
   });
@@ -84,7 +95,8 @@ describe.skipIf(!hasChromium)('the accessibility of the console (apt-get install
       await page.goto(path);
       await page.getByRole('row').nth(3).waitFor();
       await open(page);
-      expect(await violationsOn(page)).toEqual([]);
+      // The page behind it has been checked.
+      expect(await violationsOn(page, 'dialog')).toEqual([]);
     }
   });
 });

@@ -49,7 +49,7 @@ export interface Plan {
 
 export const PAGE_SIZES = [25, 50, 100, 200] as const;
 
-const entitiesPath = (place: ConnectionPlace, type: string) =>
+export const entitiesPath = (place: ConnectionPlace, type: string) =>
   `/v2/${nameOf(place)}/entityTypes/${encodeURIComponent(type)}/entities`;
 
 export function entityPath(place: ConnectionPlace, type: string, id: string): string {

@@ -28,7 +28,7 @@ function Terms({ title, terms }: { readonly title: string; readonly terms: reado
   );
 }
 
-function expectation({ requests: { least, most } }: Plan): string {
+export function expectation({ requests: { least, most } }: Pick<Plan, 'requests'>): string {
   if (most === undefined) return `expected: at least ${count(least, 'request')}`;
   return least === most ? `expected: ${count(least, 'request')}` : `expected: ${least} to ${count(most, 'request')}`;
 }

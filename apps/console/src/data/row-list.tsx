@@ -8,6 +8,7 @@ import { useMay } from '../resources/permissions.ts';
 import { Button } from '../ui/button.tsx';
 import { Bar } from '../ui/page.tsx';
 import { Empty, ErrorPanel, Loading, Strip } from '../ui/states.tsx';
+import { BulkMenu } from './bulk-menu.tsx';
 import { ConditionBar } from './condition-bar.tsx';
 import { Grid } from './grid.tsx';
 import { entitiesQuery, type EntityPage, type Selection } from './list-query.ts';
@@ -73,6 +74,7 @@ export function RowList(props: RowListProps) {
           error={isConditionError(list.error) ? list.error : null}
           onSubmit={(where) => change({ where, parents: undefined })}
         />
+        <BulkMenu place={place} entityType={entityType} where={selection.where} />
         <Choices
           {...{ fields, shown }}
           size={selection.size}

@@ -12,7 +12,7 @@ import { Bar, Page, Section } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Empty, Permitted, Strip } from '../ui/states.tsx';
 import { CallTrace } from './call-trace.tsx';
-import { listCall, type LogEntry, type LogFilter, logQuery, toFilter } from './log-entries.ts';
+import { listCall, type LogEntry, type LogFilter, logQuery, toFilter } from '../resources/log-entry.ts';
 import { LogChoices } from './log-choices.tsx';
 import { LogTable } from './log-table.tsx';
 import { useTail } from './use-tail.ts';

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ApiCall } from '../api/http.ts';
 import { request } from '../api/http.ts';
-import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import { rangeOf } from '../format/ranges.ts';
+import { type ConnectionPlace, nameOf } from './connection.ts';
 
 /** An HTTP attempt at Twilio. */
 export interface LoggedRequest {
@@ -26,6 +26,7 @@ export interface LogEntry {
     readonly message?: string;
     readonly caller?: string;
     readonly method?: string;
+    readonly status?: { readonly status: string; readonly reason?: string };
     readonly durationMs?: number;
     readonly twilioRequests?: number;
     readonly requests?: readonly LoggedRequest[];
@@ -41,16 +42,22 @@ export interface LogFilter {
   readonly text?: string | undefined;
   /** Only the entries of one call. */
   readonly call?: string | undefined;
+  /** Only writes to the row with this SID. */
+  readonly writesTo?: string | undefined;
 }
 
 export const LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR'] as const;
 
 const quote = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
+/** Calls that can change a row. */
+const WRITES = ['CREATE', 'UPDATE', 'DELETE', 'EXECUTE'].map((operation) => `jsonPayload.operation = ${operation}`);
+
 /** In the filter language of Cloud Logging. */
-export function toFilter({ range, level, text, call }: LogFilter, nowMs: number): string {
+export function toFilter({ range, level, text, call, writesTo }: LogFilter, nowMs: number): string {
   const parts: string[] = [];
   if (call) parts.push(`operation.id = ${quote(call)}`);
+  else if (writesTo) parts.push(`(${WRITES.join(' OR ')})`, quote(writesTo));
   else parts.push(`timestamp >= ${quote(new Date(nowMs - rangeOf(range).lengthMs).toISOString())}`);
   if (level) parts.push(`severity >= ${level}`);
   if (text) parts.push(quote(text));
