@@ -73,6 +73,7 @@ const FOLDER_ORDER = {
     'format',
     'ui',
     'resources',
+    'charts',
     'sign-in',
     'shell',
     'connections',

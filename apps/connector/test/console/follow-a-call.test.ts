@@ -82,4 +82,24 @@ describe.skipIf(!hasChromium)('following a call in the console (apt-get install 
     await page.getByText('No record: only writes and refused calls are recorded.').waitFor();
     expect(watch.faults).toEqual([]);
   });
+
+  test('the overview shows the last day with its errors and needed nodes, and the list the last error of each connection', async () => {
+    const { page, watch } = visitor;
+    await page.goto(TWILIO);
+    for (const title of ['Transactions by outcome', 'Failed calls by reason']) {
+      await page.getByRole('img', { name: new RegExp(`^${title}: (?!no data)`) }).waitFor();
+    }
+    await page.getByText(/^1 node, for \d/).waitFor();
+    await page.getByText('nothing waited for a slot').waitFor();
+    await page.getByRole('link', { name: /^UPDATE IncomingPhoneNumbers failed/ }).click();
+    await page.getByRole('region', { name: /^Attempts of/ }).waitFor();
+    await page.getByRole('link', { name: 'Connections' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'twilio' });
+    await row.getByRole('link', { name: /UPDATE IncomingPhoneNumbers failed/ }).waitFor();
+    const cells = await row.getByRole('cell').allTextContents();
+    const columns = await page.getByRole('columnheader').allTextContents();
+    expect(cells[columns.indexOf('Throttled')]).toBe('0');
+    expect(Number(cells[columns.indexOf('Requests/s')])).toBeGreaterThan(0);
+    expect(watch.faults).toEqual([]);
+  });
 });

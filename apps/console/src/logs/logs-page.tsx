@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { RefreshCw } from 'lucide-react';
 import { toCommand, toCurl } from '../api/copy-forms.ts';
-import { type ConnectionPlace, connectionQuery } from '../resources/connection.ts';
+import { type ConnectionPlace, connectionQuery, nameOf } from '../resources/connection.ts';
 import { useMay } from '../resources/permissions.ts';
 import { rangeOf } from '../format/ranges.ts';
 import { Mono } from '../ui/badge.tsx';
@@ -25,7 +25,7 @@ function formsOf(place: ConnectionPlace, filter: LogFilter) {
   const levels = level ? ['--level', level.toLowerCase()] : [];
   const filters = call ? ['--filter', `operation.id = "${call}"`] : text ? ['--filter', JSON.stringify(text)] : [];
   return [
-    toCurl(listCall(place, toFilter(filter, Date.now()))),
+    toCurl(listCall([nameOf(place)], toFilter(filter, Date.now()))),
     toCommand('logs', place.connection, ...since, ...levels, ...filters),
   ];
 }

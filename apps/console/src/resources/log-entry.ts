@@ -22,6 +22,7 @@ export interface LogEntry {
   readonly timestamp: string;
   readonly severity: string;
   readonly operation?: { readonly id?: string };
+  readonly resource?: { readonly labels?: Readonly<Record<string, string>> };
   readonly jsonPayload: {
     readonly message?: string;
     readonly caller?: string;
@@ -64,14 +65,14 @@ export function toFilter({ range, level, text, call, writesTo }: LogFilter, nowM
   return parts.join(' AND ');
 }
 
-export function listCall(place: ConnectionPlace, filter: string, pageToken?: string): ApiCall {
-  const body = {
-    resourceNames: [nameOf(place)],
-    filter,
-    orderBy: 'timestamp desc',
-    pageSize: 100,
-    ...(pageToken && { pageToken }),
-  };
+/** Newest first. */
+export function listCall(
+  connections: readonly string[],
+  filter: string,
+  { pageToken, pageSize = 100 }: { readonly pageToken?: string; readonly pageSize?: number } = {},
+): ApiCall {
+  const order = { orderBy: 'timestamp desc', pageSize };
+  const body = { resourceNames: connections, filter, ...order, ...(pageToken && { pageToken }) };
   return { method: 'POST', path: '/logging/v2/entries:list', body };
 }
 
@@ -81,7 +82,7 @@ export const logQuery = (place: ConnectionPlace, filter: LogFilter) =>
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       request<{ entries?: LogEntry[]; nextPageToken?: string }>({
-        ...listCall(place, toFilter(filter, Date.now()), pageParam),
+        ...listCall([nameOf(place)], toFilter(filter, Date.now()), { pageToken: pageParam }),
         signal,
       }),
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
