@@ -12,6 +12,8 @@ export interface Selection {
   readonly size: number;
   /** How many parents may be read for a list below them. */
   readonly parents?: string | undefined;
+  /** How many requests to Twilio a page may take. */
+  readonly maxRequests?: string | undefined;
 }
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -48,6 +50,7 @@ export interface Plan {
 }
 
 export const PAGE_SIZES = [25, 50, 100, 200] as const;
+export const REQUEST_LIMITS = [1, 5, 25, 100] as const;
 
 export const entitiesPath = (place: ConnectionPlace, type: string) =>
   `/v2/${nameOf(place)}/entityTypes/${encodeURIComponent(type)}/entities`;
@@ -61,9 +64,10 @@ export function idOf({ name }: Entity): string {
   return decodeURIComponent(name.slice(name.indexOf('/entities/') + '/entities/'.length));
 }
 
-export function listCall(place: ConnectionPlace, { type, where, sort, size, parents }: Selection): ApiCall {
-  const [sortBy, sortOrder] = sort?.split(' ') ?? [];
-  const query = { conditions: where, sortBy, sortOrder, pageSize: size, allowParentScan: parents };
+export function listCall(place: ConnectionPlace, { type, size, ...selection }: Selection): ApiCall {
+  const [sortBy, sortOrder] = selection.sort?.split(' ') ?? [];
+  const { where: conditions, parents: allowParentScan, maxRequests } = selection;
+  const query = { conditions, sortBy, sortOrder, pageSize: size, allowParentScan, maxRequests };
   return { path: entitiesPath(place, type), query };
 }
 
