@@ -67,6 +67,27 @@ describe.skipIf(!hasChromium)('the accessibility of the console (apt-get install
     await context.close();
   });
 
+  test('the chosen colors are there before the first script, and on the next visit', async () => {
+    const { page, context } = await bed.signIn({ colorScheme: 'light' });
+    for (const next of ['light', 'dark']) {
+      await page.getByRole('button', { name: /^Colors/ }).click();
+      await page.getByRole('button', { name: `Colors: ${next}` }).waitFor();
+    }
+    const later = await context.newPage();
+    await later.route('**/*.js', (route) => route.abort());
+    await later.goto('/console/');
+    const [scheme, background] = await later.evaluate(() => [
+      getComputedStyle(document.documentElement).colorScheme,
+      getComputedStyle(document.body).backgroundColor,
+    ]);
+    expect([scheme, background]).toEqual(['dark', 'rgb(16, 18, 21)']);
+    const sent = page.waitForRequest('**/admin/v1/me');
+    await page.reload();
+    expect((await (await sent).allHeaders()).cookie).not.toContain('theme');
+    await page.getByRole('button', { name: 'Colors: dark' }).waitFor();
+    await context.close();
+  });
+
   test('axe finds nothing on the sign-in page', async () => {
     const first = await bed.visit();
     await first.page.goto('/console/');
