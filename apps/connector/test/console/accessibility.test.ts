@@ -1,37 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsOn } from './axe.js';
 import { hasChromium } from './chromium.js';
 import { type ConsoleBed, startConsoleBed, TWILIO, type Visitor } from './console-bed.js';
 import { showSomething } from './content.js';
 import { ROUTES } from './routes.js';
-
-/** Dialogs, which are not routes. */
-const DIALOGS: readonly { readonly path: string; readonly open: (page: Page) => Promise<void> }[] = [
-  {
-    path: `${TWILIO}/data/Messages`,
-    async open(page) {
-      await page.keyboard.press('Control+k');
-      await page.getByRole('combobox', { name: 'A page, an entity type or a SID' }).fill('mess');
-    },
-  },
-  {
-    path: `${TWILIO}/data/Messages`,
-    open: (page) => page.getByRole('button', { name: 'Columns' }).click(),
-  },
-  {
-    path: `${TWILIO}/data/Messages?where=${encodeURIComponent("Direction = 'inbound'")}`,
-    async open(page) {
-      await page.getByRole('button', { name: 'All that match' }).click();
-      await page.getByRole('menuitem', { name: 'Update all that match…' }).click();
-      await page.getByLabel('Column to change').selectOption('Body');
-      await page.getByRole('button', { name: 'Preview' }).click();
-      await page.getByRole('button', { name: 'Count the rows' }).click();
-      await page.getByLabel('to confirm').waitFor();
-    },
-  },
-];
 
 test('every route of the console is among those that the tests visit', () => {
   const source = readFileSync(new URL('../../../console/src/routes.tsx', import.meta.url), 'utf8');
@@ -97,27 +70,18 @@ describe.skipIf(!hasChromium)('the accessibility of the console (apt-get install
   });
 
   test.each(ROUTES)(
-    'axe finds nothing on $path in light and dark, at 1280 px, at 200 % zoom and at 360 px, and nothing is cut off',
-    async ({ path, ready, ...route }) => {
+    'axe finds nothing on $name in light and dark, at 1280 px, at 200 % zoom and at 360 px, and nothing is cut off',
+    async ({ path, ready, open, ...route }) => {
       const { page, watch } = visitor;
       for (const status of route.allow ?? []) watch.allow(status);
       const before = watch.faults.length;
+      await page.setViewportSize({ width: 1280, height: 800 });
       await page.goto(path);
       await page.getByText(ready).first().waitFor({ state: 'attached' });
-      expect(await violationsOn(page)).toEqual([]);
+      await open?.(page);
+      // The page behind a dialog is checked by itself.
+      expect(await violationsOn(page, open && 'dialog')).toEqual([]);
       expect(watch.faults.slice(before)).toEqual([]);
     },
   );
-
-  test('the dialogs of the console pass axe, too', async () => {
-    const { page } = visitor;
-    for (const { path, open } of DIALOGS) {
-      await page.setViewportSize({ width: 1280, height: 800 });
-      await page.goto(path);
-      await page.getByRole('row').nth(3).waitFor();
-      await open(page);
-      // The page behind it has been checked.
-      expect(await violationsOn(page, 'dialog')).toEqual([]);
-    }
-  });
 });

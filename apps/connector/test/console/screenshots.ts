@@ -1,4 +1,4 @@
-// Takes a picture of every page of the console, light and dark, on a desktop and on a telephone:
+// Takes a picture of every page and dialog of the console, light and dark, on a desktop and on a telephone:
 //   pnpm --filter @twilio-connector/connector screenshots
 // It needs Chromium. The pictures are small: they are looked at, not measured.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
@@ -12,14 +12,12 @@ const FOLDER = fileURLToPath(new URL('../../../../docs/console/', import.meta.ur
 const WINDOWS = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 720 } },
   { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 720 } },
-  { name: 'narrow', colorScheme: 'light', viewport: { width: 360, height: 640 } },
+  { name: 'narrow', colorScheme: 'light', viewport: { width: 360, height: 780 } },
 ] as const;
 const QUALITY = 30;
-/** A telephone shows the same pages in one column; these show how. */
-const NARROW = ['connections', 'create-connection', 'rows', 'row', 'monitoring'];
 
 test('takes a picture of every page', async () => {
-  const bed = await startConsoleBed({ PORT: '18480', SIMULATOR_ROWS: '60' });
+  const bed = await startConsoleBed({ PORT: '18480', SIMULATOR_ROWS: '60', CONNECTOR_BULK: 'true' });
   await showSomething(bed);
 
   mkdirSync(FOLDER, { recursive: true });
@@ -30,16 +28,17 @@ test('takes a picture of every page', async () => {
     await first.page.screenshot({ path: `${FOLDER}sign-in-${window}.jpg`, type: 'jpeg', quality: QUALITY });
     await first.context.close();
     const { page, context } = await bed.signIn(options);
-    for (const { name, path, ready } of ROUTES.filter((route) => window !== 'narrow' || NARROW.includes(route.name))) {
+    for (const { name, path, ready, open } of ROUTES) {
       const file = `${FOLDER}${name}-${window}.jpg`;
       rmSync(file, { force: true });
       await page.goto(path);
       await page.getByText(ready).first().waitFor({ state: 'attached' });
       await page.waitForLoadState('networkidle');
+      await open?.(page);
       await page.screenshot({ path: file, type: 'jpeg', quality: QUALITY });
     }
     await context.close();
   }
   await bed.close();
-  expect(readdirSync(FOLDER).length).toBeGreaterThan(ROUTES.length * 2);
+  expect(readdirSync(FOLDER).length).toBeGreaterThan(ROUTES.length * WINDOWS.length);
 });

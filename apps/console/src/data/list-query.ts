@@ -1,3 +1,4 @@
+import type { CallMetadata, Explanation } from '@twilio-connector/entities';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ApiCall } from '../api/http.ts';
 import { request } from '../api/http.ts';
@@ -23,30 +24,10 @@ export interface Entity {
   readonly fields: Values;
 }
 
-/** What a call cost, and what was applied where. */
-export interface CallMetadata {
-  readonly requests?: number;
-  readonly pushed?: readonly string[];
-  readonly residual?: readonly string[];
-  readonly warnings?: readonly string[];
-}
-
 export interface EntityPage {
   readonly entities?: readonly Entity[];
   readonly nextPageToken?: string;
-  readonly metadata?: { readonly twilio?: CallMetadata };
-}
-
-/** What a list would do, as `explain=true` tells. */
-export interface Plan {
-  readonly reads: readonly {
-    readonly path: string;
-    readonly query: Readonly<Record<string, string>>;
-    readonly pushed: readonly string[];
-  }[];
-  readonly residual: readonly string[];
-  readonly requests: { readonly least: number; readonly most?: number };
-  readonly why: readonly string[];
+  readonly metadata?: { readonly twilio?: Partial<CallMetadata> };
 }
 
 export const PAGE_SIZES = [25, 50, 100, 200] as const;
@@ -94,7 +75,11 @@ export const planQuery = (place: ConnectionPlace, selection: Selection) =>
       const { path, query = {} } = listCall(place, selection);
       const { conditions, sortBy, sortOrder, allowParentScan } = query;
       const asked = { conditions, sortBy, sortOrder, allowParentScan, explain: true };
-      const answer = await request<{ metadata?: { twilio?: { explain?: Plan } } }>({ path, query: asked, signal });
+      const answer = await request<{ metadata?: { twilio?: { explain?: Explanation } } }>({
+        path,
+        query: asked,
+        signal,
+      });
       return answer.metadata?.twilio?.explain;
     },
   });
@@ -104,7 +89,7 @@ export const entityQuery = (place: ConnectionPlace, type: string, id: string) =>
     ...WHEN_ASKED,
     queryKey: ['entities', nameOf(place), type, 'one', id],
     queryFn: ({ signal }) =>
-      request<Entity & { readonly metadata?: { readonly twilio?: CallMetadata } }>({
+      request<Entity & { readonly metadata?: { readonly twilio?: Partial<CallMetadata> } }>({
         path: entityPath(place, type, id),
         signal,
       }),

@@ -1,18 +1,10 @@
+import type { Explanation, TwilioRequest } from '@twilio-connector/entities';
 import { type ApiCall, request } from '../api/http.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
-import { entityPath, type Plan, type Values } from './list-query.ts';
+import { entityPath, type Values } from './list-query.ts';
 
 /** A write of the API, as it is sent and previewed. */
 export type WriteCall = Pick<ApiCall, 'method' | 'path' | 'query' | 'body'>;
-
-/** The request to Twilio behind a write. */
-export interface TwilioRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query?: Readonly<Record<string, unknown>>;
-  readonly form?: Readonly<Record<string, unknown>>;
-  readonly json?: unknown;
-}
 
 export function createCall(place: ConnectionPlace, type: string, fields: Values): WriteCall {
   return {
@@ -46,7 +38,7 @@ export function executeCall(place: ConnectionPlace, action: string, parameters: 
 export interface WritePlan {
   readonly request?: TwilioRequest;
   /** How a bulk write would find its rows. */
-  readonly finds?: Pick<Plan, 'requests'>;
+  readonly finds?: Explanation;
 }
 
 /** Checks a write and returns the request that it would send to Twilio. Sends nothing. @throws ApiError with all faults */
