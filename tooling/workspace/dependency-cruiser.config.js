@@ -75,6 +75,7 @@ const FOLDER_ORDER = {
     'format',
     'ui',
     'resources',
+    'charts',
     'sign-in',
     'shell',
     'connections',

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Connections } from './connections/connections-page.tsx';
+import { VIEW_PARAMETERS } from './data/saved-views.ts';
 import { parseSearch, searchOf, stringifySearch } from './search.ts';
 import { ViewError } from './shell/error-boundary.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -45,7 +46,7 @@ const data = createRoute({
 const rows = createRoute({
   getParentRoute: () => connection,
   path: '/data/$type',
-  validateSearch: searchOf('where', 'columns', 'sort', 'size', 'parents'),
+  validateSearch: searchOf(...VIEW_PARAMETERS),
   component: lazyRouteComponent(() => import('./data/rows-page.tsx'), 'Rows'),
 });
 
@@ -116,7 +117,7 @@ const tokens = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
-  validateSearch: searchOf('project', 'caller', 'method', 'resource', 'from'),
+  validateSearch: searchOf('project', 'caller', 'method', 'resource', 'callId'),
   component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'Audit'),
 });
 

@@ -1,45 +1,65 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CONNECTION } from '../test-bed.js';
+import { violationsOn } from './axe.js';
 import { hasChromium } from './chromium.js';
 import { type ConsoleBed, startConsoleBed, TWILIO, type Visitor } from './console-bed.js';
+import { showSomething } from './content.js';
 import { ROUTES } from './routes.js';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-/** A width of 640 pixels is a window of 1280 at 200 % zoom. There, only the rules about sizes can find something new. */
-const WINDOWS: readonly { colorScheme: 'light' | 'dark'; width: number; height: number; rules?: readonly string[] }[] =
-  [
-    { colorScheme: 'light', width: 1280, height: 800 },
-    { colorScheme: 'dark', width: 360, height: 740 },
-    { colorScheme: 'light', width: 640, height: 400, rules: ['target-size', 'scrollable-region-focusable'] },
-  ];
-
-async function violationsOn(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe.withTags(TAGS)).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+test('every route of the console is among those that the tests visit', () => {
+  const source = readFileSync(new URL('../../../console/src/routes.tsx', import.meta.url), 'utf8');
+  const declared = [...source.matchAll(/getParentRoute: \(\) => (\w+),\s+path: '([^']+)'/g)].filter(
+    ([, , path]) => path !== '/c/$project/$location/$connection',
   );
-}
+  expect(declared.length).toBeGreaterThan(15);
+  const patterns = declared.map(([, parent, path = '']) => {
+    const below = parent === 'connection' ? TWILIO : '/console';
+    return `${below}${path === '/' && parent === 'connection' ? '' : path.replaceAll(/\$\w+/g, '[^/]+')}`;
+  });
+  const visited = ROUTES.map(({ path }) => new URL(path, 'http://localhost').pathname);
+  const missed = patterns.filter((pattern) => !visited.some((path) => new RegExp(`^${pattern}$`).test(path)));
+  expect(missed).toEqual([]);
+});
 
 describe.skipIf(!hasChromium)('the accessibility of the console (apt-get install chromium)', () => {
   let bed: ConsoleBed;
   let visitor: Visitor;
   beforeAll(async () => {
-    bed = await startConsoleBed();
-    // So that the pages have something to show.
-    await bed.api('/admin/v1/tokens', {
-      method: 'POST',
-      body: { name: 'ci', bindings: [{ role: 'roles/connectors.viewer', resource: 'projects/local' }] },
-    });
-    await bed.api(`/v1/${CONNECTION}?updateMask=logConfig`, {
-      method: 'PATCH',
-      body: { logConfig: { enabled: true, level: 'DEBUG' } },
-    });
+    bed = await startConsoleBed({ CONNECTOR_BULK: 'true' });
+    await showSomething(bed);
     visitor = await bed.signIn();
   });
   afterAll(() => bed.close());
+
+  test('a fault that only a narrow window in dark colors has is found', async () => {
+    const { page, context } = await bed.visit();
+    const fault = '@media (prefers-color-scheme: dark) and (max-width: 400px) { p { color: #222; background: #000 } }';
+    const html = `<!doctype html><html lang="en"><title>A page</title><style>${fault}</style><p>Text</p></html>`;
+    await page.setContent(html);
+    expect(await violationsOn(page)).toEqual([expect.stringMatching(/^dark, 360 px: color-contrast/)]);
+    await context.close();
+  });
+
+  test('the chosen colors are there before the first script, and on the next visit', async () => {
+    const { page, context } = await bed.signIn({ colorScheme: 'light' });
+    for (const next of ['light', 'dark']) {
+      await page.getByRole('button', { name: /^Colors/ }).click();
+      await page.getByRole('button', { name: `Colors: ${next}` }).waitFor();
+    }
+    const later = await context.newPage();
+    await later.route('**/*.js', (route) => route.abort());
+    await later.goto('/console/');
+    const [scheme, background] = await later.evaluate(() => [
+      getComputedStyle(document.documentElement).colorScheme,
+      getComputedStyle(document.body).backgroundColor,
+    ]);
+    expect([scheme, background]).toEqual(['dark', 'rgb(16, 18, 21)']);
+    const sent = page.waitForRequest('**/admin/v1/me');
+    await page.reload();
+    expect((await (await sent).allHeaders()).cookie).not.toContain('theme');
+    await page.getByRole('button', { name: 'Colors: dark' }).waitFor();
+    await context.close();
+  });
 
   test('axe finds nothing on the sign-in page', async () => {
     const first = await bed.visit();
@@ -50,36 +70,18 @@ describe.skipIf(!hasChromium)('the accessibility of the console (apt-get install
   });
 
   test.each(ROUTES)(
-    'axe finds nothing on $path, light and dark, at 360 px and at 200 %, and nothing is cut off',
-    async ({ path, ready, ...route }) => {
+    'axe finds nothing on $name in light and dark, at 1280 px, at 200 % zoom and at 360 px, and nothing is cut off',
+    async ({ path, ready, open, ...route }) => {
       const { page, watch } = visitor;
       for (const status of route.allow ?? []) watch.allow(status);
       const before = watch.faults.length;
+      await page.setViewportSize({ width: 1280, height: 800 });
       await page.goto(path);
       await page.getByText(ready).first().waitFor({ state: 'attached' });
-      const found: string[] = [];
-      for (const { colorScheme, rules = [], ...size } of WINDOWS) {
-        await page.setViewportSize(size);
-        await page.emulateMedia({ colorScheme });
-        found.push(...(await violationsOn(page, rules)).map((text) => `${colorScheme} ${size.width}: ${text}`));
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (overflow > 0) found.push(`${size.width}: the page is ${overflow} px too wide`);
-      }
-      expect(found).toEqual([]);
+      await open?.(page);
+      // The page behind a dialog is checked by itself.
+      expect(await violationsOn(page, open && 'dialog')).toEqual([]);
       expect(watch.faults.slice(before)).toEqual([]);
     },
   );
-
-  test('the dialogs of the console pass axe, too', async () => {
-    const { page } = visitor;
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.goto(`${TWILIO}/data/Messages`);
-    await page.getByRole('row').nth(3).waitFor();
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'A page, an entity type or a SID' }).fill('mess');
-    expect(await violationsOn(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Columns' }).click();
-    expect(await violationsOn(page)).toEqual([]);
-  });
 });

@@ -49,6 +49,52 @@ describe.skipIf(!hasChromium)('the data browser of the console (apt-get install 
     expect(watch.faults).toEqual([]);
   });
 
+  test('a view is saved by its name, without its rows, and opens again after a reload', async () => {
+    const { page, watch } = visitor;
+    await page.goto(
+      `${TWILIO}/data/Messages?where=${encodeURIComponent("Status = 'failed'")}&columns=Sid,Body&size=50`,
+    );
+    const first = await page.getByRole('gridcell').first().textContent();
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view…' }).click();
+    await page.keyboard.type('Failed ones');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved Failed ones.').waitFor();
+    const stored = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+    expect(stored).toContain("Status = 'failed'");
+    expect(stored).not.toContain(first);
+
+    await page.goto(`${TWILIO}/data/Messages?sort=${encodeURIComponent('DateSent ASC')}`);
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Failed ones' }).click();
+    await page.getByRole('button', { name: 'Failed ones' }).waitFor();
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+      where: "Status = 'failed'",
+      columns: 'Sid,Body',
+      size: '50',
+    });
+    await page.getByRole('button', { name: 'Failed ones' }).click();
+    await page.getByRole('menuitem', { name: 'Forget “Failed ones”' }).click();
+    await page.getByRole('button', { name: 'Views' }).waitFor();
+    expect(await page.evaluate(() => localStorage.getItem('views'))).toBe('{"Messages":{}}');
+    expect(watch.faults).toEqual([]);
+  });
+
+  test('a list takes no more requests than the limit of its link, and a higher one can be chosen', async () => {
+    const { page, watch } = visitor;
+    watch.allow(400);
+    const before = bed.simulator.journal.count;
+    await page.goto(`${TWILIO}/data/Messages?sort=${encodeURIComponent('Body ASC')}&maxRequests=5`);
+    await page.getByText('This costs more than you allow').waitFor();
+    expect(bed.simulator.journal.count - before).toBe(5);
+    const limit = page.getByRole('combobox', { name: 'Requests to Twilio that a page may take' });
+    expect(await limit.inputValue()).toBe('5');
+    await limit.selectOption('25');
+    await page.getByRole('gridcell').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('maxRequests')).toBe('25');
+    expect(watch.faults).toEqual([]);
+  });
+
   test('ten thousand rows scroll with at most sixty row elements, and the keyboard reaches the last one', async () => {
     const { page, watch } = visitor;
     await page.goto(`${TWILIO}/data/Messages?size=200`);

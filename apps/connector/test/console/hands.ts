@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** One way to use a page. The tests do the same things with each. */
 export interface Hand {
@@ -11,10 +11,15 @@ export interface Hand {
   press(name: string): Promise<void>;
   /** Replaces the text of a field. */
   fill(label: string, text: string): Promise<void>;
+  /** Leaves the field that is being edited. */
+  leave(): Promise<void>;
+  /** Reads the open list to its end. */
+  readAll(): Promise<void>;
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** A label may be followed by notes, such as "required". */
+const all = (page: Page) => page.getByText(/rows?, all of them$/).last();
 const labelled = (label: string) => new RegExp(`^${escaped(label)}(?:\\s|$)`);
 
 export function mouse(page: Page): Hand {
@@ -24,6 +29,12 @@ export function mouse(page: Page): Hand {
       .or(page.getByRole('link', { name, exact: true }))
       .first()
       .click();
+  const replace = async (field: Locator, text: string) => {
+    await field.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.type(text);
+  };
   const openType = async (type: string) => {
     await press('Data');
     await page.getByRole('main').getByRole('link', { name: type, exact: true }).click();
@@ -34,14 +45,21 @@ export function mouse(page: Page): Hand {
     openType,
     async openRow(type, id) {
       await openType(type);
-      await page.getByRole('combobox', { name: 'Condition' }).fill(`Sid = '${id}'`);
+      await replace(page.getByRole('combobox', { name: 'Condition' }), `Sid = '${id}'`);
       await press('Run');
       await page.getByRole('gridcell').getByRole('link', { name: id }).click();
       await page.getByRole('heading', { name: id }).waitFor();
     },
     press,
-    async fill(label, text) {
-      await page.getByLabel(labelled(label)).first().fill(text);
+    fill: (label, text) => replace(page.getByLabel(labelled(label)).first(), text),
+    leave: () => page.getByRole('heading', { level: 1 }).click(),
+    async readAll() {
+      const more = page.getByRole('button', { name: /^Read \d+ more$/ });
+      await more.or(all(page)).waitFor();
+      while (await more.isVisible()) {
+        await more.click();
+        await more.or(all(page)).waitFor();
+      }
     },
   };
 }
@@ -108,6 +126,13 @@ export function keyboard(page: Page): Hand {
       await keys.press('Control+a');
       await keys.press('Delete');
       await keys.type(text);
+    },
+    leave: () => keys.press('Enter'),
+    async readAll() {
+      await tabTo(page, /^Rows per page$/);
+      // A list of choices takes the one that begins with what is typed.
+      await keys.type('200');
+      await all(page).waitFor();
     },
   };
 }

@@ -1,4 +1,6 @@
+import type { Page } from 'playwright-core';
 import { TWILIO } from './console-bed.js';
+import { CHANGED_NUMBER } from './content.js';
 
 /** A page of the console. */
 export interface ConsoleRoute {
@@ -8,9 +10,15 @@ export interface ConsoleRoute {
   readonly ready: string;
   /** Statuses that are part of the page, such as 404 for a secret outside the vault. */
   readonly allow?: readonly number[];
+  /** Opens the dialog that the entry is about. */
+  readonly open?: (page: Page) => Promise<void>;
 }
 
-/** Every page of the console, as the tests of accessibility, the search for secrets and the screenshots visit them. */
+const pressButton = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const pressItem = (page: Page, name: string) => page.getByRole('menuitem', { name, exact: true }).click();
+const INBOUND = `${TWILIO}/data/Messages?where=${encodeURIComponent("Direction = 'inbound'")}`;
+
+/** Every page of the console and its dialogs, as the tests of accessibility, the search for secrets and the screenshots visit them. */
 export const ROUTES: readonly ConsoleRoute[] = [
   { name: 'connections', path: '/console/', ready: 'Requests/s' },
   { name: 'create-connection', path: '/console/new', ready: 'Connection node settings' },
@@ -23,6 +31,11 @@ export const ROUTES: readonly ConsoleRoute[] = [
     ready: 'filtered here',
   },
   { name: 'row', path: `${TWILIO}/data/Recordings/RE2e915e78549694bd0a0742d2d39454e5`, ready: 'CallSid' },
+  {
+    name: 'row-history',
+    path: `${TWILIO}/data/IncomingPhoneNumbers/${CHANGED_NUMBER}`,
+    ready: 'UPDATE IncomingPhoneNumbers succeeded',
+  },
   { name: 'create-row', path: `${TWILIO}/new-row/Messages`, ready: 'more fields' },
   { name: 'row-by-key', path: `${TWILIO}/data/Feedback`, ready: 'Twilio does not list these rows' },
   { name: 'actions', path: `${TWILIO}/actions`, ready: 'SendMessage' },
@@ -31,6 +44,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
   { name: 'logs', path: `${TWILIO}/logs`, ready: 'What happened' },
   { name: 'access', path: `${TWILIO}/access`, ready: 'Grant a role' },
   { name: 'secrets', path: '/console/secrets', ready: 'vault' },
+  { name: 'secret', path: '/console/secrets/local/twilio', ready: 'Enabled' },
   { name: 'tokens', path: '/console/tokens', ready: 'Revoke' },
   { name: 'audit', path: '/console/audit', ready: 'Outcome' },
   { name: 'about', path: '/console/about', ready: 'Serving' },
@@ -40,5 +54,45 @@ export const ROUTES: readonly ConsoleRoute[] = [
     path: `${TWILIO}/data/Messages/SM00000000000000000000000000000000`,
     ready: 'Not found',
     allow: [404],
+  },
+  {
+    name: 'command-palette',
+    path: TWILIO,
+    ready: 'Endpoints',
+    async open(page) {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'A page, an entity type or a SID' }).fill('mess');
+      await page.getByRole('listbox').getByRole('option').first().waitFor();
+    },
+  },
+  { name: 'keyboard-help', path: '/console/about', ready: 'Serving', open: (page) => page.keyboard.press('?') },
+  { name: 'columns', path: INBOUND, ready: 'filtered here', open: (page) => pressButton(page, 'Columns') },
+  {
+    name: 'save-view',
+    path: INBOUND,
+    ready: 'filtered here',
+    async open(page) {
+      await pressButton(page, 'Views');
+      await pressItem(page, 'Save this view…');
+    },
+  },
+  {
+    name: 'bulk-update',
+    path: INBOUND,
+    ready: 'filtered here',
+    async open(page) {
+      await pressButton(page, 'All that match');
+      await pressItem(page, 'Update all that match…');
+      await page.getByLabel('Column to change').selectOption('Body');
+      await pressButton(page, 'Preview');
+      await pressButton(page, 'Count the rows');
+      await page.getByLabel('to confirm').waitFor();
+    },
+  },
+  {
+    name: 'rotation',
+    path: '/console/secrets/local/twilio',
+    ready: 'Enabled',
+    open: (page) => pressButton(page, 'Rotate…'),
   },
 ];

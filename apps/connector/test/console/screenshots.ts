@@ -1,34 +1,24 @@
-// Takes a picture of every page of the console, light and dark, on a desktop and on a telephone:
+// Takes a picture of every page and dialog of the console, light and dark, on a desktop and on a telephone:
 //   pnpm --filter @twilio-connector/connector screenshots
 // It needs Chromium. The pictures are small: they are looked at, not measured.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { startConsoleBed } from './console-bed.js';
+import { showSomething } from './content.js';
 import { ROUTES } from './routes.js';
 
 const FOLDER = fileURLToPath(new URL('../../../../docs/console/', import.meta.url));
 const WINDOWS = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 720 } },
   { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 720 } },
-  { name: 'narrow', colorScheme: 'light', viewport: { width: 360, height: 640 } },
+  { name: 'narrow', colorScheme: 'light', viewport: { width: 360, height: 780 } },
 ] as const;
 const QUALITY = 30;
-/** A telephone shows the same pages in one column; these show how. */
-const NARROW = ['connections', 'create-connection', 'rows', 'row', 'monitoring'];
 
 test('takes a picture of every page', async () => {
-  const bed = await startConsoleBed({ PORT: '18480', SIMULATOR_ROWS: '60' });
-  const version = { name: 'ci', bindings: [{ role: 'roles/connectors.viewer', resource: 'projects/local' }] };
-  await bed.api('/admin/v1/tokens', { method: 'POST', body: version });
-  const log = { logConfig: { enabled: true, level: 'DEBUG' } };
-  await bed.api('/v1/projects/local/locations/local/connections/twilio?updateMask=logConfig', {
-    method: 'PATCH',
-    body: log,
-  });
-  const secrets = '/secretmanager/v1/projects/local/secrets';
-  await bed.api(`${secrets}?secretId=twilio`, { method: 'POST', body: { replication: { automatic: {} } } });
-  await bed.api(`${secrets}/twilio:addVersion`, { method: 'POST', body: { payload: { data: btoa('simulator') } } });
+  const bed = await startConsoleBed({ PORT: '18480', SIMULATOR_ROWS: '60', CONNECTOR_BULK: 'true' });
+  await showSomething(bed);
 
   mkdirSync(FOLDER, { recursive: true });
   for (const { name: window, ...options } of WINDOWS) {
@@ -38,16 +28,17 @@ test('takes a picture of every page', async () => {
     await first.page.screenshot({ path: `${FOLDER}sign-in-${window}.jpg`, type: 'jpeg', quality: QUALITY });
     await first.context.close();
     const { page, context } = await bed.signIn(options);
-    for (const { name, path, ready } of ROUTES.filter((route) => window !== 'narrow' || NARROW.includes(route.name))) {
+    for (const { name, path, ready, open } of ROUTES) {
       const file = `${FOLDER}${name}-${window}.jpg`;
       rmSync(file, { force: true });
       await page.goto(path);
       await page.getByText(ready).first().waitFor({ state: 'attached' });
       await page.waitForLoadState('networkidle');
+      await open?.(page);
       await page.screenshot({ path: file, type: 'jpeg', quality: QUALITY });
     }
     await context.close();
   }
   await bed.close();
-  expect(readdirSync(FOLDER).length).toBeGreaterThan(ROUTES.length * 2);
+  expect(readdirSync(FOLDER).length).toBeGreaterThan(ROUTES.length * WINDOWS.length);
 });

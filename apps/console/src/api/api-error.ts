@@ -10,6 +10,8 @@ interface ErrorDetail {
   readonly requestId?: string;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly fieldViolations?: readonly FieldViolation[];
+  /** How far a call has come that was carried out in part. */
+  readonly value?: unknown;
   readonly links?: readonly { readonly description?: string; readonly url?: string }[];
 }
 

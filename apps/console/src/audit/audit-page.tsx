@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import { toCommand, toCurl } from '../api/copy-forms.ts';
 import { useFormatTime } from '../format/clock.ts';
+import { AUDIT_PATH, type AuditFilter, auditQuery, type AuditRecord, toCsv } from '../resources/audit-record.ts';
+import { placeOf } from '../resources/connection.ts';
 import { useMayInProject } from '../resources/permissions.ts';
 import { useProject } from '../shell/use-place.ts';
 import { Mono, StateBadge } from '../ui/badge.tsx';
@@ -14,19 +16,19 @@ import { Bar, Page, Section } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Empty, Permitted } from '../ui/states.tsx';
 import { type Column, Table } from '../ui/table.tsx';
-import { AUDIT_PATH, type AuditFilter, auditQuery, type AuditRecord, toCsv } from './audit-records.ts';
 
 const route = getRouteApi('/audit');
 const FILTERS = [
   { name: 'caller', label: 'Caller', placeholder: 'token:ci' },
   { name: 'method', label: 'Method', placeholder: 'v1.connections.patch' },
   { name: 'resource', label: 'Resource begins with', placeholder: 'projects/…' },
+  { name: 'callId', label: 'Call', placeholder: '32 digits' },
 ] as const;
 
 export function Audit() {
   const project = useProject();
-  const { caller, method, resource } = route.useSearch();
-  const filter: AuditFilter = { project, caller, method, resource };
+  const { caller, method, resource, callId } = route.useSearch();
+  const filter: AuditFilter = { project, caller, method, resource, callId };
   const may = useMayInProject(project);
   const forms = [toCurl({ path: AUDIT_PATH, query: { ...filter } }), toCommand('audit', 'list', '--project', project)];
   return (
@@ -83,6 +85,20 @@ function save(records: readonly AuditRecord[]): void {
   URL.revokeObjectURL(url);
 }
 
+const CONNECTION = /^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/;
+
+/** The id of a call, which leads to everything that the log of its connection has about it. */
+function CallOf({ callId, resource }: AuditRecord) {
+  if (!callId) return null;
+  const id = <Mono>{callId.slice(0, 8)}</Mono>;
+  if (!CONNECTION.test(resource)) return id;
+  return (
+    <Link to="/c/$project/$location/$connection/logs" params={placeOf(resource)} search={{ call: callId }}>
+      {id}
+    </Link>
+  );
+}
+
 function Records({ filter }: { readonly filter: AuditFilter }) {
   const formatTime = useFormatTime();
   const query = useInfiniteQuery(auditQuery(filter));
@@ -96,7 +112,7 @@ function Records({ filter }: { readonly filter: AuditFilter }) {
       title: 'Outcome',
       cell: ({ status, reason }) => <StateBadge tone={status === 'OK' ? 'good' : 'bad'}>{reason ?? status}</StateBadge>,
     },
-    { title: 'Call', cell: ({ callId }) => callId && <Mono>{callId.slice(0, 8)}</Mono> },
+    { title: 'Call', cell: (record) => <CallOf {...record} /> },
   ];
   return (
     <QueryView query={query} what="records">

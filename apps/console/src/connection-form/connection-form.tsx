@@ -7,6 +7,7 @@ import type { ConnectorVersion } from './connector-version.ts';
 import type { Entries } from './entries.ts';
 import { type Fault, toFaults } from './faults.ts';
 import { FormContext } from './form-context.ts';
+import nav from '../ui/nav-link.module.css';
 import styles from './form.module.css';
 import { Review } from './review.tsx';
 import { Authentication, Details, Step, STEPS } from './sections.tsx';
@@ -102,6 +103,7 @@ function Steps({ faults }: { readonly faults: readonly Fault[] }) {
           <a
             key={id}
             href={`#${id}`}
+            className={nav.link}
             onClick={(event) => {
               event.preventDefault();
               document.getElementById(id)?.scrollIntoView();

@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useFormatTime } from '../format/clock.ts';
-import { accountOf, type Connection, placeOf } from '../resources/connection.ts';
+import { accountOf, type Connection, nodesOf, placeOf } from '../resources/connection.ts';
 import { stateWords } from '../resources/connection-state.ts';
+import type { LogEntry } from '../resources/log-entry.ts';
+import { lastErrorsQuery } from '../resources/last-errors.ts';
 import { Mono, Pill, StateBadge } from '../ui/badge.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 import { ConnectionMenu } from './connection-menu.tsx';
@@ -24,9 +27,31 @@ function Name({ connection }: { readonly connection: Connection }) {
   );
 }
 
+interface LastErrorProps {
+  readonly connection: Connection;
+  readonly errors: ReadonlyMap<string, LogEntry> | undefined;
+}
+
+/** Why a connection does not work, or else the last error in its log. */
+function LastError({ connection: { name, status }, errors }: LastErrorProps) {
+  const formatTime = useFormatTime();
+  const error = errors?.get(name);
+  if (status?.description || !error) return status?.description || '–';
+  return (
+    <Link
+      to="/c/$project/$location/$connection/logs"
+      params={placeOf(name)}
+      search={error.operation?.id ? { call: error.operation.id } : { level: 'ERROR', range: '24h' }}
+    >
+      {formatTime(error.timestamp)} {error.jsonPayload.message}
+    </Link>
+  );
+}
+
 export function ConnectionTable({ connections }: { readonly connections: readonly Connection[] }) {
   const formatTime = useFormatTime();
   const traffic = useTraffic(placeOf(connections[0]?.name ?? '').project);
+  const { data: errors } = useQuery(lastErrorsQuery(connections.map(({ name }) => name)));
   const columns: readonly Column<Connection>[] = [
     { title: 'Name', cell: (connection) => <Name connection={connection} /> },
     {
@@ -41,10 +66,11 @@ export function ConnectionTable({ connections }: { readonly connections: readonl
     {
       title: 'Nodes',
       kind: 'number',
-      cell: ({ nodeConfig }) => `${nodeConfig?.minNodeCount ?? 2}–${nodeConfig?.maxNodeCount ?? 50}`,
+      cell: (connection) => `${nodesOf(connection).least}–${nodesOf(connection).most}`,
     },
     { title: 'Requests/s', kind: 'number', cell: ({ name }) => traffic.rate(placeOf(name)) },
-    { title: 'Last error', kind: 'wrap', cell: ({ status }) => status?.description || '–' },
+    { title: 'Throttled', kind: 'number', cell: ({ name }) => traffic.throttled(placeOf(name)) },
+    { title: 'Last error', kind: 'wrap', cell: (connection) => <LastError {...{ connection, errors }} /> },
     { title: 'Updated', kind: 'muted', cell: ({ updateTime }) => updateTime && formatTime(updateTime) },
     {
       title: 'What can be done',

@@ -1,38 +1,49 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ConnectionPlace } from '../resources/connection.ts';
-import { readSeries } from '../resources/time-series.ts';
+import { readSeries, type Series } from '../resources/time-series.ts';
 
-const WINDOW_MS = 300_000;
+const MINUTE_MS = 60_000;
 const REFRESH_MS = 60_000;
+/** How far each column looks back. */
+const RATE_MS = 5 * MINUTE_MS;
+const THROTTLED_MS = 60 * MINUTE_MS;
 
-/** How many requests each connection of a project sent to Twilio in the last five minutes. */
-export function useTraffic(project: string): { rate(place: ConnectionPlace): string } {
+/** The sum of a metric for each connection of a project. */
+function useSums(project: string, metric: string, lengthMs: number): readonly Series[] | undefined {
   const { data } = useQuery({
-    queryKey: ['traffic', project],
+    queryKey: ['traffic', project, metric],
     refetchInterval: REFRESH_MS,
     queryFn: ({ signal }) => {
       const untilMs = Date.now();
-      const stepSeconds = WINDOW_MS / 1000;
-      return readSeries(
-        {
-          project,
-          metric: 'connectors.googleapis.com/connection/request_count',
-          sinceMs: untilMs - WINDOW_MS,
-          untilMs,
-          stepSeconds,
-          aligner: 'ALIGN_DELTA',
-          groupBy: ['resource.labels.location', 'resource.labels.connection'],
-        },
-        signal,
-      );
+      const window = { sinceMs: untilMs - lengthMs, untilMs, stepMs: lengthMs };
+      const groupBy = ['resource.labels.location', 'resource.labels.connection'];
+      return readSeries({ project, metric, ...window, aligner: 'ALIGN_DELTA', groupBy }, signal);
     },
   });
+  return data;
+}
+
+function sumOf(series: readonly Series[], { location, connection }: ConnectionPlace): number {
+  const own = series.find(({ labels }) => labels.location === location && labels.connection === connection);
+  return (own?.points ?? []).reduce((total, { value }) => total + value, 0);
+}
+
+/** The traffic of the connections of a project, as texts. */
+interface Traffic {
+  /** Requests to Twilio in a second, over the last five minutes. */
+  rate(place: ConnectionPlace): string;
+  /** Requests that waited for a slot in the last hour. */
+  throttled(place: ConnectionPlace): string;
+}
+
+export function useTraffic(project: string): Traffic {
+  const requests = useSums(project, 'connectors.googleapis.com/connection/request_count', RATE_MS);
+  const throttled = useSums(project, 'twilio-connector/throttled', THROTTLED_MS);
   return {
-    rate({ location, connection }) {
-      if (!data) return '–';
-      const series = data.find(({ labels }) => labels.location === location && labels.connection === connection);
-      const sum = (series?.points ?? []).reduce((total, { value }) => total + value, 0);
-      return sum === 0 ? '0' : (sum / (WINDOW_MS / 1000)).toFixed(2);
+    rate(place) {
+      const sum = requests && sumOf(requests, place);
+      return sum === undefined ? '–' : sum === 0 ? '0' : ((sum * 1000) / RATE_MS).toFixed(2);
     },
+    throttled: (place) => (throttled ? sumOf(throttled, place).toLocaleString('en') : '–'),
   };
 }

@@ -3,6 +3,7 @@ import { ApiError } from '../api/api-error.ts';
 import type { Field } from '../resources/entity-type.ts';
 import { Button } from '../ui/button.tsx';
 import { inputClass, monoClass } from '../ui/field.tsx';
+import popup from '../ui/popup.module.css';
 import styles from './condition-bar.module.css';
 import { applySuggestion, completeCondition, type Suggestion } from './condition-completion.ts';
 
@@ -119,14 +120,14 @@ interface SuggestionsProps {
 
 function Suggestions({ id, shown, index, onAccept }: SuggestionsProps) {
   return (
-    <ul id={`${id}-list`} role="listbox" aria-label="Completions" className={styles.list}>
+    <ul id={`${id}-list`} role="listbox" aria-label="Completions" className={`${popup.popup} ${styles.list}`}>
       {shown.map((suggestion, at) => (
         <li
           key={suggestion.text}
           id={`${id}-${at}`}
           role="option"
           aria-selected={at === index}
-          className={styles.option}
+          className={`${popup.option} ${styles.option}`}
           // Before the input loses the focus.
           onMouseDown={(event) => {
             event.preventDefault();

@@ -1,3 +1,4 @@
+import type { CallMetadata, Explanation } from '@twilio-connector/entities';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ApiCall } from '../api/http.ts';
 import { request } from '../api/http.ts';
@@ -12,6 +13,8 @@ export interface Selection {
   readonly size: number;
   /** How many parents may be read for a list below them. */
   readonly parents?: string | undefined;
+  /** How many requests to Twilio a page may take. */
+  readonly maxRequests?: string | undefined;
 }
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -21,35 +24,16 @@ export interface Entity {
   readonly fields: Values;
 }
 
-/** What a call cost, and what was applied where. */
-export interface CallMetadata {
-  readonly requests?: number;
-  readonly pushed?: readonly string[];
-  readonly residual?: readonly string[];
-  readonly warnings?: readonly string[];
-}
-
 export interface EntityPage {
   readonly entities?: readonly Entity[];
   readonly nextPageToken?: string;
-  readonly metadata?: { readonly twilio?: CallMetadata };
-}
-
-/** What a list would do, as `explain=true` tells. */
-export interface Plan {
-  readonly reads: readonly {
-    readonly path: string;
-    readonly query: Readonly<Record<string, string>>;
-    readonly pushed: readonly string[];
-  }[];
-  readonly residual: readonly string[];
-  readonly requests: { readonly least: number; readonly most?: number };
-  readonly why: readonly string[];
+  readonly metadata?: { readonly twilio?: Partial<CallMetadata> };
 }
 
 export const PAGE_SIZES = [25, 50, 100, 200] as const;
+export const REQUEST_LIMITS = [1, 5, 25, 100] as const;
 
-const entitiesPath = (place: ConnectionPlace, type: string) =>
+export const entitiesPath = (place: ConnectionPlace, type: string) =>
   `/v2/${nameOf(place)}/entityTypes/${encodeURIComponent(type)}/entities`;
 
 export function entityPath(place: ConnectionPlace, type: string, id: string): string {
@@ -61,9 +45,10 @@ export function idOf({ name }: Entity): string {
   return decodeURIComponent(name.slice(name.indexOf('/entities/') + '/entities/'.length));
 }
 
-export function listCall(place: ConnectionPlace, { type, where, sort, size, parents }: Selection): ApiCall {
-  const [sortBy, sortOrder] = sort?.split(' ') ?? [];
-  const query = { conditions: where, sortBy, sortOrder, pageSize: size, allowParentScan: parents };
+export function listCall(place: ConnectionPlace, { type, size, ...selection }: Selection): ApiCall {
+  const [sortBy, sortOrder] = selection.sort?.split(' ') ?? [];
+  const { where: conditions, parents: allowParentScan, maxRequests } = selection;
+  const query = { conditions, sortBy, sortOrder, pageSize: size, allowParentScan, maxRequests };
   return { path: entitiesPath(place, type), query };
 }
 
@@ -90,7 +75,11 @@ export const planQuery = (place: ConnectionPlace, selection: Selection) =>
       const { path, query = {} } = listCall(place, selection);
       const { conditions, sortBy, sortOrder, allowParentScan } = query;
       const asked = { conditions, sortBy, sortOrder, allowParentScan, explain: true };
-      const answer = await request<{ metadata?: { twilio?: { explain?: Plan } } }>({ path, query: asked, signal });
+      const answer = await request<{ metadata?: { twilio?: { explain?: Explanation } } }>({
+        path,
+        query: asked,
+        signal,
+      });
       return answer.metadata?.twilio?.explain;
     },
   });
@@ -100,7 +89,7 @@ export const entityQuery = (place: ConnectionPlace, type: string, id: string) =>
     ...WHEN_ASKED,
     queryKey: ['entities', nameOf(place), type, 'one', id],
     queryFn: ({ signal }) =>
-      request<Entity & { readonly metadata?: { readonly twilio?: CallMetadata } }>({
+      request<Entity & { readonly metadata?: { readonly twilio?: Partial<CallMetadata> } }>({
         path: entityPath(place, type, id),
         signal,
       }),

@@ -1,14 +1,15 @@
+import type { CallMetadata, Explanation } from '@twilio-connector/entities';
 import { useQuery } from '@tanstack/react-query';
 import { count } from '../format/words.ts';
 import type { ConnectionPlace } from '../resources/connection.ts';
-import { type CallMetadata, type Plan, planQuery, type Selection } from './list-query.ts';
+import { planQuery, type Selection } from './list-query.ts';
 import styles from './plan-strip.module.css';
 
 interface PlanStripProps {
   readonly place: ConnectionPlace;
   readonly selection: Selection;
   /** What the pages so far cost. */
-  readonly spent: CallMetadata | undefined;
+  readonly spent: Pick<CallMetadata, 'requests'> | undefined;
 }
 
 const uniquely = (texts: readonly string[]) => [...new Set(texts)];
@@ -28,7 +29,7 @@ function Terms({ title, terms }: { readonly title: string; readonly terms: reado
   );
 }
 
-function expectation({ requests: { least, most } }: Plan): string {
+export function expectation({ requests: { least, most } }: Pick<Explanation, 'requests'>): string {
   if (most === undefined) return `expected: at least ${count(least, 'request')}`;
   return least === most ? `expected: ${count(least, 'request')}` : `expected: ${least} to ${count(most, 'request')}`;
 }

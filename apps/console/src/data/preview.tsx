@@ -1,7 +1,7 @@
+import type { TwilioRequest } from '@twilio-connector/entities';
 import { TriangleAlert } from 'lucide-react';
 import { toInput } from './input-value.ts';
 import styles from './preview.module.css';
-import type { TwilioRequest } from './write-calls.ts';
 
 /** What a write does to the world, such as "sends a message, which costs money and reaches a person". */
 export function Consequence({ text }: { readonly text: string | undefined }) {
@@ -17,7 +17,7 @@ export function Consequence({ text }: { readonly text: string | undefined }) {
 /** The request to Twilio behind a write, before it is sent. */
 export function Preview({ request }: { readonly request: TwilioRequest | undefined }) {
   if (!request) return <p>The server tells no request for this.</p>;
-  const { method, path, query = {}, form = {}, json } = request;
+  const { method, path, query = {}, form = {} } = request;
   const values = [...Object.entries(query), ...Object.entries(form)];
   return (
     <section className={styles.preview} aria-label="Request to Twilio">
@@ -34,7 +34,6 @@ export function Preview({ request }: { readonly request: TwilioRequest | undefin
           ))}
         </dl>
       )}
-      {json !== undefined && <pre>{JSON.stringify(json, null, 2)}</pre>}
       <p className={styles.note}>Checked by the server. Nothing has been sent yet.</p>
     </section>
   );

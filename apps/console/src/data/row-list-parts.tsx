@@ -7,19 +7,20 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { inputClass } from '../ui/field.tsx';
 import { ColumnsDialog } from './columns-dialog.tsx';
 import styles from './grid.module.css';
-import { PAGE_SIZES } from './list-query.ts';
+import { PAGE_SIZES, REQUEST_LIMITS } from './list-query.ts';
 
 interface ChoicesProps {
   readonly fields: readonly Field[];
   readonly shown: readonly string[];
   readonly size: number;
+  readonly maxRequests: string | undefined;
   readonly isReading: boolean;
   readonly onChange: (search: Readonly<Record<string, string | undefined>>) => void;
   readonly onRead: () => void;
 }
 
 /** The columns and the size of a page, and reading the list again. */
-export function Choices({ fields, shown, size, isReading, onChange, onRead }: ChoicesProps) {
+export function Choices({ fields, shown, size, maxRequests, isReading, onChange, onRead }: ChoicesProps) {
   const [isChoosing, setChoosing] = useState(false);
   return (
     <>
@@ -36,6 +37,20 @@ export function Choices({ fields, shown, size, isReading, onChange, onRead }: Ch
         {PAGE_SIZES.map((one) => (
           <option key={one} value={one}>
             {one} rows
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label="Requests to Twilio that a page may take"
+        className={inputClass}
+        style={{ width: 'auto' }}
+        value={maxRequests ?? ''}
+        onChange={(event) => onChange({ maxRequests: event.target.value })}
+      >
+        <option value="">any cost</option>
+        {[...new Set([...REQUEST_LIMITS.map(String), ...(maxRequests ? [maxRequests] : [])])].map((one) => (
+          <option key={one} value={one}>
+            at most {count(Number(one), 'request')}
           </option>
         ))}
       </select>

@@ -8,6 +8,7 @@ import { useMay } from '../resources/permissions.ts';
 import { Button } from '../ui/button.tsx';
 import { Bar } from '../ui/page.tsx';
 import { Empty, ErrorPanel, Loading, Strip } from '../ui/states.tsx';
+import { BulkMenu } from './bulk-menu.tsx';
 import { ConditionBar } from './condition-bar.tsx';
 import { Grid } from './grid.tsx';
 import { entitiesQuery, type EntityPage, type Selection } from './list-query.ts';
@@ -15,6 +16,7 @@ import { PlanStrip } from './plan-strip.tsx';
 import { Choices, Foot } from './row-list-parts.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { stageEdit, useStagedEdits } from './staged-edits.ts';
+import { ViewsMenu } from './views-menu.tsx';
 
 const route = getRouteApi('/c/$project/$location/$connection/data/$type');
 
@@ -41,14 +43,15 @@ const PARENT_SCAN = '300';
 /** The pages of a list so far, and the choices of its link. */
 function useRowList({ place, entityType, selection }: RowListProps) {
   const navigate = route.useNavigate();
-  const { columns } = route.useSearch();
+  const view = route.useSearch();
   const list = useInfiniteQuery(entitiesQuery(place, selection));
   const pages = list.data?.pages ?? [];
   return {
     list,
     rows: pages.flatMap(({ entities = [] }) => entities),
     spent: spentOn(pages),
-    shown: columns?.split(',') ?? defaultColumns(entityType),
+    view,
+    shown: view.columns?.split(',') ?? defaultColumns(entityType),
     // A page that is not full was expensive to fill; the next one is read only on demand.
     isFull: (pages.at(-1)?.entities?.length ?? 0) === selection.size,
     change: (search: Readonly<Record<string, string | undefined>>) =>
@@ -61,7 +64,7 @@ export function RowList(props: RowListProps) {
   const may = useMay(place);
   const scope = `${nameOf(place)}/${entityType.name}`;
   const staged = useStagedEdits(scope);
-  const { list, rows, spent, shown, isFull, change } = useRowList(props);
+  const { list, rows, spent, view, shown, isFull, change } = useRowList(props);
   const fields = readableFields(entityType);
   const canUpdate = entityType.operations.includes('UPDATE') && may('connectors.entities.update');
   return (
@@ -73,9 +76,12 @@ export function RowList(props: RowListProps) {
           error={isConditionError(list.error) ? list.error : null}
           onSubmit={(where) => change({ where, parents: undefined })}
         />
+        <ViewsMenu type={entityType.name} current={view} onOpen={change} />
+        <BulkMenu place={place} entityType={entityType} where={selection.where} />
         <Choices
           {...{ fields, shown }}
           size={selection.size}
+          maxRequests={selection.maxRequests}
           isReading={list.isFetching}
           onChange={change}
           onRead={() => void list.refetch()}
@@ -90,6 +96,7 @@ export function RowList(props: RowListProps) {
         type={entityType.name}
         where={selection.where}
         onScan={() => change({ parents: PARENT_SCAN })}
+        onAllow={() => change({ maxRequests: undefined })}
         onRetry={() => void list.refetch()}
       >
         <Grid
@@ -118,11 +125,12 @@ interface ContentProps {
   readonly type: string;
   readonly where: string | undefined;
   readonly onScan: () => void;
+  readonly onAllow: () => void;
   readonly onRetry: () => void;
   readonly children: ReactNode;
 }
 
-function Content({ error, isPending, isEmpty, type, where, onScan, onRetry, children }: ContentProps) {
+function Content({ error, isPending, isEmpty, type, where, onScan, onAllow, onRetry, children }: ContentProps) {
   const isParentMissing =
     error instanceof ApiError &&
     error.violations.some(({ description }) => description === 'is required in the condition');
@@ -138,6 +146,13 @@ function Content({ error, isPending, isEmpty, type, where, onScan, onRetry, chil
   }
   if (isConditionError(error))
     return <Empty title="The condition cannot be read">Correct it above, then press Enter.</Empty>;
+  if (error instanceof ApiError && error.reason === 'TOO_MANY_REQUESTS') {
+    return (
+      <Empty title="This costs more than you allow" actions={<Button onClick={onAllow}>Allow any cost</Button>}>
+        {error.message}
+      </Empty>
+    );
+  }
   if (error) return <ErrorPanel error={error} onRetry={onRetry} />;
   if (isPending) return <Loading what="rows" rows={12} />;
   if (isEmpty)

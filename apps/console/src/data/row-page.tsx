@@ -16,6 +16,7 @@ import { DeleteRow } from './delete-row.tsx';
 import { entityPath, entityQuery } from './list-query.ts';
 import { ReviewBar } from './review-bar.tsx';
 import { RowFields } from './row-fields.tsx';
+import { RowHistory } from './row-history.tsx';
 import { hasMedia, RowMedia } from './row-media.tsx';
 import { RowJson } from './row-json.tsx';
 import { useStagedEdits } from './staged-edits.ts';
@@ -69,7 +70,7 @@ function Place({ place, type }: { readonly place: ConnectionPlace; readonly type
 }
 
 function RowContent(props: ComponentProps<typeof RowFields>) {
-  const { place, entityType, values } = props;
+  const { place, entityType, id, values } = props;
   return (
     <>
       <Section>
@@ -80,6 +81,7 @@ function RowContent(props: ComponentProps<typeof RowFields>) {
           <RowMedia place={place} type={entityType.name} values={values} />
         </Section>
       )}
+      <RowHistory place={place} id={id} />
       <Section>
         <RowJson values={values} />
       </Section>

@@ -19,7 +19,7 @@ import { RowList } from './row-list.tsx';
 const route = getRouteApi('/c/$project/$location/$connection/data/$type');
 
 function formsOf(place: ConnectionPlace, selection: Selection) {
-  const { type, where, sort, size } = selection;
+  const { type, where, sort, size, maxRequests } = selection;
   const [sortBy, sortOrder] = sort?.split(' ') ?? [];
   const parent = `${nameOf(place)}/entityTypes/${type}`;
   return [
@@ -33,6 +33,7 @@ function formsOf(place: ConnectionPlace, selection: Selection) {
       ...(sort ? ['--sort', sort] : []),
       '--limit',
       String(size),
+      ...(maxRequests ? ['--max-requests', maxRequests] : []),
     ),
     toGoogleapis('v2', 'projects.locations.connections.entityTypes.entities.list', {
       parent,
@@ -55,11 +56,11 @@ export function Rows() {
 }
 
 function RowsOf({ place, entityType }: { readonly place: ConnectionPlace; readonly entityType: EntityType }) {
-  const { where, sort, size, parents } = route.useSearch();
+  const { where, sort, size, parents, maxRequests } = route.useSearch();
   const may = useMay(place);
   const { name, operations } = entityType;
   const pageSize = PAGE_SIZES.find((one) => String(one) === size) ?? PAGE_SIZES[0];
-  const selection: Selection = { type: name, where, sort, size: pageSize, parents };
+  const selection: Selection = { type: name, where, sort, size: pageSize, parents, maxRequests };
   const canList = operations.includes('LIST');
   return (
     <Page

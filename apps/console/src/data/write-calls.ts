@@ -1,18 +1,10 @@
+import type { Explanation, TwilioRequest } from '@twilio-connector/entities';
 import { type ApiCall, request } from '../api/http.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import { entityPath, type Values } from './list-query.ts';
 
 /** A write of the API, as it is sent and previewed. */
 export type WriteCall = Pick<ApiCall, 'method' | 'path' | 'query' | 'body'>;
-
-/** The request to Twilio behind a write. */
-export interface TwilioRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query?: Readonly<Record<string, unknown>>;
-  readonly form?: Readonly<Record<string, unknown>>;
-  readonly json?: unknown;
-}
 
 export function createCall(place: ConnectionPlace, type: string, fields: Values): WriteCall {
   return {
@@ -42,11 +34,22 @@ export function executeCall(place: ConnectionPlace, action: string, parameters: 
   };
 }
 
+/** What a write would do. */
+export interface WritePlan {
+  readonly request?: TwilioRequest;
+  /** How a bulk write would find its rows. */
+  readonly finds?: Explanation;
+}
+
 /** Checks a write and returns the request that it would send to Twilio. Sends nothing. @throws ApiError with all faults */
-export async function previewOf(call: WriteCall): Promise<TwilioRequest | undefined> {
-  const answer = await request<{ metadata?: { twilio?: { request?: TwilioRequest } } }>({
+export async function planOf(call: WriteCall): Promise<WritePlan> {
+  const answer = await request<{ metadata?: { twilio?: WritePlan } }>({
     ...call,
     query: { ...call.query, validateOnly: true },
   });
-  return answer.metadata?.twilio?.request;
+  return answer.metadata?.twilio ?? {};
+}
+
+export async function previewOf(call: WriteCall): Promise<TwilioRequest | undefined> {
+  return (await planOf(call)).request;
 }

@@ -1,11 +1,14 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { count } from '../format/words.ts';
+import { auditQuery } from '../resources/audit-record.ts';
 import type { ConnectionPlace } from '../resources/connection.ts';
+import { useMayInProject } from '../resources/permissions.ts';
 import { Mono, StateBadge } from '../ui/badge.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Section } from '../ui/page.tsx';
 import { type Column, Table } from '../ui/table.tsx';
-import type { LogEntry, LoggedRequest } from './log-entries.ts';
+import type { LogEntry, LoggedRequest } from '../resources/log-entry.ts';
 
 interface CallTraceProps {
   readonly entries: readonly LogEntry[];
@@ -51,12 +54,7 @@ export function CallTrace({ entries, place, call }: CallTraceProps) {
                 </a>
               ),
             ],
-            [
-              'Audit',
-              <Link key="audit" to="/audit" search={{ project: place.project, method: end.method ?? '' }}>
-                Records of this method
-              </Link>,
-            ],
+            ['Audit', <AuditOf key="audit" project={place.project} call={call} />],
           ]}
         />
       </Section>
@@ -64,5 +62,21 @@ export function CallTrace({ entries, place, call }: CallTraceProps) {
         <Table label={`Attempts of ${call}`} columns={COLUMNS} rows={requests} keyOf={(one) => JSON.stringify(one)} />
       )}
     </>
+  );
+}
+
+/** The audit record of a call: who did it, with what outcome. Reads have none, unless they were refused. */
+function AuditOf({ project, call }: { readonly project: string; readonly call: string }) {
+  const may = useMayInProject(project);
+  const mayList = may('connectors.auditRecords.list');
+  const { data } = useInfiniteQuery({ ...auditQuery({ project, callId: call }), enabled: mayList });
+  if (!mayList) return 'You may not see the audit log of this project.';
+  if (!data) return '…';
+  const record = data.pages.flatMap(({ auditRecords = [] }) => auditRecords)[0];
+  if (!record) return 'No record: only writes and refused calls are recorded.';
+  return (
+    <Link to="/audit" search={{ project, callId: call }}>
+      {`${record.caller}: ${record.reason ?? record.status}`}
+    </Link>
   );
 }

@@ -3,7 +3,7 @@ import { inputClass } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Bar } from '../ui/page.tsx';
 import { RangeChoice } from '../ui/range-choice.tsx';
-import { LEVELS, type LogFilter } from './log-entries.ts';
+import { LEVELS, type LogFilter } from '../resources/log-entry.ts';
 
 interface LogChoicesProps {
   readonly filter: LogFilter;

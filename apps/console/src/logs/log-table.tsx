@@ -3,7 +3,7 @@ import { useFormatTime } from '../format/clock.ts';
 import type { ConnectionPlace } from '../resources/connection.ts';
 import { Mono, StateBadge } from '../ui/badge.tsx';
 import { type Column, Table } from '../ui/table.tsx';
-import type { LogEntry } from './log-entries.ts';
+import type { LogEntry } from '../resources/log-entry.ts';
 
 const TONES: Readonly<Record<string, 'good' | 'off' | 'bad'>> = { INFO: 'good', DEBUG: 'off', NOTICE: 'good' };
 

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { RefreshCw } from 'lucide-react';
 import { toCommand, toCurl } from '../api/copy-forms.ts';
-import { type ConnectionPlace, connectionQuery } from '../resources/connection.ts';
+import { type ConnectionPlace, connectionQuery, nameOf } from '../resources/connection.ts';
 import { useMay } from '../resources/permissions.ts';
 import { rangeOf } from '../format/ranges.ts';
 import { Mono } from '../ui/badge.tsx';
@@ -12,7 +12,7 @@ import { Bar, Page, Section } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Empty, Permitted, Strip } from '../ui/states.tsx';
 import { CallTrace } from './call-trace.tsx';
-import { listCall, type LogEntry, type LogFilter, logQuery, toFilter } from './log-entries.ts';
+import { listCall, type LogEntry, type LogFilter, logQuery, toFilter } from '../resources/log-entry.ts';
 import { LogChoices } from './log-choices.tsx';
 import { LogTable } from './log-table.tsx';
 import { useTail } from './use-tail.ts';
@@ -25,7 +25,7 @@ function formsOf(place: ConnectionPlace, filter: LogFilter) {
   const levels = level ? ['--level', level.toLowerCase()] : [];
   const filters = call ? ['--filter', `operation.id = "${call}"`] : text ? ['--filter', JSON.stringify(text)] : [];
   return [
-    toCurl(listCall(place, toFilter(filter, Date.now()))),
+    toCurl(listCall([nameOf(place)], toFilter(filter, Date.now()))),
     toCommand('logs', place.connection, ...since, ...levels, ...filters),
   ];
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { send } from '../api/http.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
-import { type LogEntry, type LogFilter, toFilter } from './log-entries.ts';
+import { type LogEntry, type LogFilter, toFilter } from '../resources/log-entry.ts';
 
 /** The newest entries are kept; a log that is followed for hours must not fill the memory. */
 const MAX_ENTRIES = 500;

@@ -1,10 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import { useFormatTime } from '../format/clock.ts';
-import { accountOf, type ConfigVariable, type Connection, placeOf } from '../resources/connection.ts';
+import {
+  accountOf,
+  type ConfigVariable,
+  type Connection,
+  nodesOf,
+  placeOf,
+  RATE_PER_NODE,
+} from '../resources/connection.ts';
 import { Mono, Pill } from '../ui/badge.tsx';
 import { Facts } from '../ui/facts.tsx';
-
-const RATE_PER_NODE = 25;
 
 /** A secret by its name. The console never asks for a value. */
 function SecretLink({ version }: { readonly version: string | undefined }) {
@@ -29,9 +34,8 @@ const AUTH_WORDS: Readonly<Record<string, string>> = {
 
 export function ConnectionFacts({ connection }: { readonly connection: Connection }) {
   const formatTime = useFormatTime();
-  const { authConfig, nodeConfig, logConfig, configVariables = [], destinationConfigs = [] } = connection;
-  const least = nodeConfig?.minNodeCount ?? 2;
-  const most = nodeConfig?.maxNodeCount ?? 50;
+  const { authConfig, logConfig, configVariables = [], destinationConfigs = [] } = connection;
+  const { least, most } = nodesOf(connection);
   const hosts = destinationConfigs.flatMap(({ destinations = [] }) =>
     destinations.map(({ host, port }) => [host, port].filter(Boolean).join(':')),
   );

@@ -14,7 +14,9 @@ import { QueryView } from '../ui/query-view.tsx';
 import { SuspendedStrip } from './suspended-strip.tsx';
 import { ConnectionFacts } from './connection-facts.tsx';
 import { Endpoints } from './endpoints.tsx';
+import { LastErrors } from './last-errors.tsx';
 import { StatusTest } from './status-test.tsx';
+import { Usage } from './usage.tsx';
 
 const route = getRouteApi('/c/$project/$location/$connection/');
 
@@ -80,6 +82,8 @@ function ConnectionOverview({
       <Section>
         <StatusTest place={place} description={connection.status?.description} />
       </Section>
+      <Usage connection={connection} />
+      <LastErrors connection={connection} />
       <Section title="Connection details">
         <ConnectionFacts connection={connection} />
       </Section>

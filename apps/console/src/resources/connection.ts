@@ -94,6 +94,17 @@ export const connectionQuery = (place: ConnectionPlace) =>
       CHANGING.has(state.data?.status?.state ?? '') ? REFRESH_MS.changing : REFRESH_MS.otherwise,
   });
 
+/** Requests to Twilio that a node takes in a second. */
+export const RATE_PER_NODE = 25;
+
+/** The nodes of a connection. Google's defaults apply if it names none. */
+export function nodesOf({ nodeConfig }: Pick<Connection, 'nodeConfig'>): {
+  readonly least: number;
+  readonly most: number;
+} {
+  return { least: nodeConfig?.minNodeCount ?? 2, most: nodeConfig?.maxNodeCount ?? 50 };
+}
+
 /** The account whose data a connection shows. */
 export function accountOf({ authConfig, configVariables }: Connection): string {
   const subaccount = configVariables?.find(({ key }) => key === 'subaccount_sid')?.stringValue;

@@ -9,8 +9,10 @@ export interface SeriesRequest {
   readonly connection?: { readonly location: string; readonly connection: string };
   readonly sinceMs: number;
   readonly untilMs: number;
-  readonly stepSeconds: number;
+  readonly stepMs: number;
   readonly aligner: string;
+  /** What else the series must fulfil. */
+  readonly filter?: string;
   /** Labels to keep; all others are summed. Without it, every series stays. */
   readonly groupBy?: readonly string[];
   readonly reducer?: string;
@@ -38,7 +40,7 @@ interface TimeSeries {
 
 /** The query parameters of `timeSeries.list`. */
 export function seriesQuery(wanted: SeriesRequest): NonNullable<ApiCall['query']> {
-  const { metric, connection, sinceMs, untilMs, stepSeconds, aligner, groupBy, reducer } = wanted;
+  const { metric, connection, sinceMs, untilMs, stepMs, aligner, filter, groupBy, reducer } = wanted;
   const parts = [`metric.type = "${metric}"`];
   if (connection) {
     parts.push(
@@ -46,11 +48,12 @@ export function seriesQuery(wanted: SeriesRequest): NonNullable<ApiCall['query']
       `resource.labels.connection = "${connection.connection}"`,
     );
   }
+  if (filter) parts.push(filter);
   return {
     filter: parts.join(' AND '),
     'interval.startTime': new Date(sinceMs).toISOString(),
     'interval.endTime': new Date(untilMs).toISOString(),
-    'aggregation.alignmentPeriod': `${stepSeconds}s`,
+    'aggregation.alignmentPeriod': `${stepMs / 1000}s`,
     'aggregation.perSeriesAligner': aligner,
     ...(groupBy && { 'aggregation.crossSeriesReducer': reducer ?? 'REDUCE_SUM' }),
     ...(groupBy && groupBy.length > 0 && { 'aggregation.groupByFields': groupBy }),

@@ -4,6 +4,7 @@ import { createSecret, type SecretVersion } from '../resources/secret.ts';
 import { Field } from '../ui/field.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { toast } from '../ui/toasts.tsx';
+import { SecretValueField } from './secret-value-field.tsx';
 
 interface NewSecretProps {
   readonly project: string;
@@ -44,9 +45,7 @@ export function NewSecret({ project, onCreated, onClose }: NewSecretProps) {
           />
         )}
       </Field>
-      <Field label="Value" hint="It is encrypted in the vault. The console cannot show it again.">
-        {(control) => <input {...control} ref={value} type="password" autoComplete="new-password" />}
-      </Field>
+      <SecretValueField label="Value" input={value} />
     </FormDialog>
   );
 }

@@ -9,18 +9,18 @@ import { CopyMenu } from '../ui/copy-menu.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Permitted } from '../ui/states.tsx';
-import { AddVersion } from './add-version.tsx';
+import { Rotation } from './rotation.tsx';
 import { SecretUses } from './secret-uses.tsx';
 import { VersionTable } from './version-table.tsx';
 
 const route = getRouteApi('/secrets/$project/$secret');
 
-/** A secret and its rotation in the order of the page: add a version, let the connections use it, then disable the old one. */
+/** A secret, its versions and the connections that use it. */
 export function SecretPage() {
   const { project, secret } = route.useParams();
   const name = `projects/${project}/secrets/${secret}`;
   const may = useMayInProject(project);
-  const [isAdding, setAdding] = useState(false);
+  const [isRotating, setRotating] = useState(false);
   const query = useQuery({ ...secretVersionsQuery(name), enabled: may('secretmanager.versions.list') });
   const forms = [
     toCurl({ path: `/secretmanager/v1/${name}/versions` }),
@@ -30,13 +30,13 @@ export function SecretPage() {
     <Page
       name={`Secret ${secret}`}
       title={secret}
-      description="To rotate: add a version, switch the connections that name a version to it, then disable the old one. Those that use the latest version follow within a minute."
+      description="Its values go in and never come out. A rotation adds a version, tests the connections with it, and disables the old one."
       actions={
         <>
           <CopyMenu forms={forms} />
           {may('secretmanager.versions.add') && (
-            <Button kind="primary" onClick={() => setAdding(true)}>
-              Add version
+            <Button kind="primary" onClick={() => setRotating(true)}>
+              Rotate…
             </Button>
           )}
         </>
@@ -54,7 +54,9 @@ export function SecretPage() {
           )}
         </QueryView>
       </Permitted>
-      {isAdding && <AddVersion name={name} onClose={() => setAdding(false)} />}
+      {isRotating && (
+        <Rotation project={project} secret={secret} versions={query.data ?? []} onClose={() => setRotating(false)} />
+      )}
     </Page>
   );
 }

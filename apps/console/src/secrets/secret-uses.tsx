@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { count } from '../format/words.ts';
-import { type ConnectionChange, useChangeConnection } from '../resources/change-connection.ts';
+import { useChangeConnection } from '../resources/change-connection.ts';
 import { type Connection, connectionsQuery, placeOf } from '../resources/connection.ts';
 import { stateWords } from '../resources/connection-state.ts';
 import { lastPart, type SecretVersion } from '../resources/secret.ts';
@@ -11,23 +11,12 @@ import { Button } from '../ui/button.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 import { toast } from '../ui/toasts.tsx';
+import { isBehind, isLogin, switchCall } from './login-version.ts';
 
 interface SecretUsesProps {
   readonly secret: string;
   readonly project: string;
   readonly versions: readonly SecretVersion[];
-}
-
-const PASSWORD = 'authConfig.userPassword.password.secretVersion';
-
-/** Lets a connection log in with another version of its secret. The server tests it before it is active again. */
-function switchTo({ name, authConfig }: Connection, version: string): ConnectionChange {
-  const userPassword = { ...authConfig?.userPassword, password: { secretVersion: version } };
-  const body = { authConfig: { ...authConfig, userPassword } };
-  return {
-    call: { method: 'PATCH', path: `/v1/${name}`, query: { updateMask: 'authConfig' }, body },
-    done: `${placeOf(name).connection} uses version ${lastPart(version)}.`,
-  };
 }
 
 /** Which connections use a secret, and whether each one has followed a new version. */
@@ -89,15 +78,16 @@ interface SwitchButtonProps {
   readonly connection: Connection | undefined;
 }
 
-function SwitchButton({ use: { field, secretVersion }, newest, connection }: SwitchButtonProps) {
+function SwitchButton({ use, newest, connection }: SwitchButtonProps) {
   const change = useChangeConnection();
-  const isBehind =
-    newest !== undefined && lastPart(secretVersion) !== 'latest' && lastPart(secretVersion) !== lastPart(newest);
-  if (!connection || !isBehind || field !== PASSWORD) return null;
+  if (!connection || newest === undefined || !isBehind(use, newest) || !isLogin(use)) return null;
+  const done = `${placeOf(connection.name).connection} uses version ${lastPart(newest)}.`;
   return (
     <Button
       disabled={change.isPending}
-      onClick={() => change.mutate(switchTo(connection, newest), { onError: ({ message }) => toast(message) })}
+      onClick={() =>
+        change.mutate({ call: switchCall(connection, newest), done }, { onError: ({ message }) => toast(message) })
+      }
     >
       Switch to version {lastPart(newest)}
     </Button>

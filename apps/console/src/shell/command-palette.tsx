@@ -6,6 +6,7 @@ import { entityTypesQuery } from '../resources/entity-type.ts';
 import { useMay } from '../resources/permissions.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { inputClass } from '../ui/field.tsx';
+import popup from '../ui/popup.module.css';
 import styles from './command-palette.module.css';
 import { typesOfSid } from './sid-prefixes.ts';
 import { usePlace, useProject } from './use-place.ts';
@@ -130,7 +131,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
             id={`${id}-${at}`}
             role="option"
             aria-selected={at === active}
-            className={styles.option}
+            className={`${popup.option} ${styles.option}`}
             onClick={() => run(command)}
           >
             <span>{command.label}</span>

@@ -17,6 +17,7 @@ import { connectionsQuery, nameOf, placeOf } from '../resources/connection.ts';
 import { projectsQuery, useMe } from '../resources/session.ts';
 import { Brand } from '../ui/brand.tsx';
 import { inputClass } from '../ui/field.tsx';
+import nav from '../ui/nav-link.module.css';
 import styles from './layout.module.css';
 import { usePlace, useProject } from './use-place.ts';
 
@@ -43,13 +44,7 @@ export function Sidebar({ isOpen }: { readonly isOpen: boolean }) {
         <div className={styles.group}>
           <ConnectionSwitcher />
           {OF_CONNECTION.map(({ to, label, Icon, exact }) => (
-            <Link
-              key={to}
-              to={to}
-              params={place}
-              activeOptions={{ exact, includeSearch: false }}
-              className={styles.link}
-            >
+            <Link key={to} to={to} params={place} activeOptions={{ exact, includeSearch: false }} className={nav.link}>
               <Icon size={16} aria-hidden /> {label}
             </Link>
           ))}
@@ -57,24 +52,24 @@ export function Sidebar({ isOpen }: { readonly isOpen: boolean }) {
       )}
       <div className={styles.group}>
         <span className={styles.groupTitle}>Project {project}</span>
-        <Link to="/" search={{ project }} activeOptions={{ exact: true, includeSearch: false }} className={styles.link}>
+        <Link to="/" search={{ project }} activeOptions={{ exact: true, includeSearch: false }} className={nav.link}>
           <List size={16} aria-hidden /> Connections
         </Link>
-        <Link to="/secrets" search={{ project }} activeOptions={{ includeSearch: false }} className={styles.link}>
+        <Link to="/secrets" search={{ project }} activeOptions={{ includeSearch: false }} className={nav.link}>
           <KeyRound size={16} aria-hidden /> Secrets
         </Link>
-        <Link to="/audit" search={{ project }} activeOptions={{ includeSearch: false }} className={styles.link}>
+        <Link to="/audit" search={{ project }} activeOptions={{ includeSearch: false }} className={nav.link}>
           <FileClock size={16} aria-hidden /> Audit
         </Link>
       </div>
       <div className={styles.group}>
         <span className={styles.groupTitle}>Server</span>
         {isAdministrator !== false && (
-          <Link to="/tokens" activeOptions={{ includeSearch: false }} className={styles.link}>
+          <Link to="/tokens" activeOptions={{ includeSearch: false }} className={nav.link}>
             <Ticket size={16} aria-hidden /> Tokens
           </Link>
         )}
-        <Link to="/about" activeOptions={{ includeSearch: false }} className={styles.link}>
+        <Link to="/about" activeOptions={{ includeSearch: false }} className={nav.link}>
           <Info size={16} aria-hidden /> About
         </Link>
       </div>

@@ -3,13 +3,25 @@ import { useSyncExternalStore } from 'react';
 /** `system` follows the operating system. */
 export type Theme = 'system' | 'light' | 'dark';
 
-const STORAGE = 'theme';
+const YEAR_SECONDS = 365 * 24 * 3600;
 const NEXT: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 const listeners = new Set<() => void>();
-const stored = localStorage.getItem(STORAGE);
-let theme: Theme = stored === 'light' || stored === 'dark' ? stored : 'system';
+let theme = read();
 
-/** Before the first paint, so that nothing flashes. */
+/** A cookie rather than storage: the server puts the theme into the page, so that nothing flashes before the scripts run. */
+function read(): Theme {
+  const [, value] = /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie) ?? [];
+  return value === 'light' || value === 'dark' ? value : 'system';
+}
+
+/** Only the console needs it, so it is not sent with calls of the API. */
+function write(next: Theme): void {
+  const age = next === 'system' ? 0 : YEAR_SECONDS;
+  const secure = location.protocol === 'https:' ? '; Secure' : '';
+  document.cookie = `theme=${next}; Path=/console; Max-Age=${age}; SameSite=Strict${secure}`;
+}
+
+/** The server has done so, but that of development does not. */
 export function applyTheme(): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
@@ -17,7 +29,7 @@ export function applyTheme(): void {
 
 export function switchTheme(): void {
   theme = NEXT[theme];
-  localStorage.setItem(STORAGE, theme);
+  write(theme);
   applyTheme();
   for (const listener of listeners) listener();
 }

@@ -7,6 +7,7 @@ interface FormDialogProps {
   /** The button that sends the form. */
   readonly action: string;
   readonly kind?: ButtonKind;
+  readonly isWide?: boolean;
   /** Whether the form cannot be sent now. */
   readonly isDisabled: boolean;
   readonly onSubmit: (form: HTMLFormElement) => void;
@@ -21,6 +22,7 @@ export function FormDialog({
   title,
   action,
   kind = 'primary',
+  isWide = false,
   isDisabled,
   onSubmit,
   onClose,
@@ -43,7 +45,7 @@ export function FormDialog({
     </>
   );
   return (
-    <Dialog title={title} onClose={onClose} actions={actions}>
+    <Dialog title={title} onClose={onClose} actions={actions} isWide={isWide}>
       {intro}
       <form id={id} style={{ display: 'grid', gap: 12 }} onSubmit={submit}>
         {children}

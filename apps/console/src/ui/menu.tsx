@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { buttonClass, type ButtonKind } from './button.tsx';
 import styles from './menu.module.css';
+import popup from './popup.module.css';
 
 interface MenuProps {
   /** What the button is for, if its content is not text. */
@@ -63,7 +64,12 @@ export function Menu({ label, button, kind, isIcon = false, align = 'end', child
         {button}
       </button>
       {isOpen && (
-        <div id={id} role="menu" className={`${styles.menu} ${align === 'start' ? styles.start : ''}`} onClick={close}>
+        <div
+          id={id}
+          role="menu"
+          className={`${popup.popup} ${styles.menu} ${align === 'start' ? styles.start : ''}`}
+          onClick={close}
+        >
           {children}
         </div>
       )}
@@ -85,7 +91,7 @@ export function MenuItem({ onSelect, isDangerous = false, disabled, children }: 
       role="menuitem"
       tabIndex={-1}
       disabled={disabled}
-      className={`${styles.item} ${isDangerous ? styles.danger : ''}`}
+      className={`${popup.option} ${styles.item} ${isDangerous ? styles.danger : ''}`}
       onClick={onSelect}
     >
       {children}

@@ -39,17 +39,32 @@ export function TypeToConfirm({
       onClose={onClose}
       intro={children}
     >
-      <Field label={`Type ${name} to confirm`} isMono error={error?.message}>
-        {(control) => (
-          <input
-            {...control}
-            autoComplete="off"
-            spellCheck={false}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
+      <ConfirmField name={name} typed={typed} error={error?.message} onChange={setTyped} />
     </FormDialog>
+  );
+}
+
+interface ConfirmFieldProps {
+  readonly name: string;
+  readonly typed: string;
+  readonly error?: string | undefined;
+  readonly onChange: (typed: string) => void;
+}
+
+/** Where the name is typed. It takes the focus as soon as it is there. */
+export function ConfirmField({ name, typed, error, onChange }: ConfirmFieldProps) {
+  return (
+    <Field label={`Type ${name} to confirm`} isMono error={error}>
+      {(control) => (
+        <input
+          {...control}
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConsoleFiles } from './console-files.js';
 
 const HTML =
+  '<html lang="en"><meta name="color-scheme" content="light dark">' +
   '<meta property="csp-nonce" nonce="__CSP_NONCE__"><link nonce="__CSP_NONCE__"><script src="/console/assets/a.js">';
 const PAGE = { Accept: 'text/html,*/*;q=0.8' };
 
@@ -49,6 +50,22 @@ test('every page is index.html with a nonce of its own, which its policy allows'
   }
   expect(nonces.size).toBe(4);
 });
+
+test.each([
+  ['theme=dark', 'dark'],
+  ['tc_8080=x; theme=light; a=b', 'light'],
+])('with the cookie %j, the page has %s colors before its scripts run', async (cookie, theme) => {
+  const html = await (await get('/console/', { ...PAGE, Cookie: cookie })).text();
+  expect(html).toContain(`<html data-theme="${theme}" lang="en"><meta name="color-scheme" content="${theme}">`);
+});
+
+test.each(['', 'mytheme=dark', 'theme=dark"><script>', 'theme=blue'])(
+  'with the cookie %j, the page has the colors of the system',
+  async (cookie) => {
+    const html = await (await get('/console/', { ...PAGE, Cookie: cookie })).text();
+    expect(html).toContain('<html lang="en"><meta name="color-scheme" content="light dark">');
+  },
+);
 
 test('assets are kept for a year, other files are asked for again, and no answer may be framed or sniffed', async () => {
   const [asset, icon] = [await get('/console/assets/a.js'), await get('/console/favicon.svg')];

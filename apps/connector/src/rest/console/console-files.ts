@@ -38,10 +38,17 @@ export function createConsoleFiles(folder: string = folderOfPackage()): (c: Cont
     if (html === undefined) return answerMissingConsole();
     const nonce = randomBytes(16).toString('base64');
     const policy = withNonce(headers, nonce);
-    return new Response(html.replaceAll(NONCE, nonce), {
+    return new Response(withTheme(html, c.req.header('cookie')).replaceAll(NONCE, nonce), {
       headers: { ...policy, 'Content-Type': 'text/html; charset=utf-8' },
     });
   };
+}
+
+/** The colors that a person has chosen are in the page itself, so that no others flash before its scripts run. */
+function withTheme(html: string, cookies = ''): string {
+  const [, theme] = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(cookies) ?? [];
+  if (theme === undefined) return html;
+  return html.replace('<html ', `$&data-theme="${theme}" `).replace('content="light dark"', `content="${theme}"`);
 }
 
 function serveFiles(root: string): MiddlewareHandler {

@@ -1,8 +1,9 @@
 import { type PointerEvent, useState } from 'react';
 import { useFormatTime } from '../format/clock.ts';
 import { Table } from '../ui/table.tsx';
-import type { Line, Window } from './charts.ts';
+import type { Line, Window } from './read-chart.ts';
 import styles from './chart.module.css';
+import { HEIGHT, linePath, WIDTH, xOf } from './line-path.ts';
 
 interface ChartProps {
   readonly title: string;
@@ -21,14 +22,12 @@ const STROKES = [
 ] as const;
 const strokeOf = (index: number) => STROKES[index % STROKES.length] ?? STROKES[0];
 
-const WIDTH = 600;
-const HEIGHT = 140;
-
 const round = (value: number) =>
   (value >= 100 ? Math.round(value) : Math.round(value * 100) / 100).toLocaleString('en');
 
 /** Lines over time, with a table of the same numbers for those who cannot see or compare lines. */
-export function Chart({ title, unit, lines, window: { sinceMs, untilMs } }: ChartProps) {
+export function Chart({ title, unit, lines, window }: ChartProps) {
+  const { sinceMs, untilMs } = window;
   const [atMs, setAtMs] = useState<number>();
   const formatTime = useFormatTime();
   const most = Math.max(1, ...lines.flatMap(({ points }) => points.map(({ value }) => value)));
@@ -36,7 +35,7 @@ export function Chart({ title, unit, lines, window: { sinceMs, untilMs } }: Char
   const times = [...new Set(lines.flatMap(({ points }) => points.map(({ timeMs }) => timeMs)))].toSorted(
     (a, b) => a - b,
   );
-  const scale = { window: { sinceMs, untilMs }, most };
+  const scale = { window, most };
   const label = `${title}: ${lines.map(({ name }) => name).join(', ') || 'no data'}. The numbers are in the table below.`;
   const shownMs = atMs !== undefined && times.includes(atMs) ? atMs : times.at(-1);
   return (
@@ -48,7 +47,7 @@ export function Chart({ title, unit, lines, window: { sinceMs, untilMs } }: Char
       <div className={styles.plot}>
         <Plot lines={lines} scale={scale} atMs={atMs} label={label} onPoint={setAtMs} times={times} />
         {isEmpty ? (
-          <span className={styles.empty}>Nothing in this time</span>
+          <span className={styles.empty}>Nothing since {formatTime(new Date(sinceMs).toISOString())}</span>
         ) : (
           <span className={styles.top}>{round(most)}</span>
         )}
@@ -77,14 +76,7 @@ const nearest = (times: readonly number[], wanted: number) =>
 
 function Plot({ lines, scale: { window, most }, times, atMs, label, onPoint }: PlotProps) {
   const { sinceMs, untilMs } = window;
-  const x = (timeMs: number) => ((timeMs - sinceMs) / (untilMs - sinceMs)) * WIDTH;
-  const y = (value: number) => HEIGHT - (value / most) * (HEIGHT - 8);
-  const toPath = ({ points }: Line) =>
-    points
-      .map(({ timeMs, value }, at) => `${at === 0 ? 'M' : 'L'}${x(timeMs).toFixed(1)} ${y(value).toFixed(1)}`)
-      .join('') +
-    // A single point would have no length.
-    (points.length === 1 ? 'h-6' : '');
+  const x = (timeMs: number) => xOf(timeMs, window);
   function onPointerMove(event: PointerEvent<SVGSVGElement>): void {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     onPoint(nearest(times, sinceMs + ((event.clientX - left) / width) * (untilMs - sinceMs)));
@@ -111,7 +103,7 @@ function Plot({ lines, scale: { window, most }, times, atMs, label, onPoint }: P
           stroke={strokeOf(index).stroke}
           strokeDasharray={strokeOf(index).dash}
           strokeLinecap="round"
-          d={toPath(line)}
+          d={linePath(line.points, { window, most })}
         />
       ))}
     </svg>

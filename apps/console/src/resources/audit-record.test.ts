@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toCsv } from './audit-records.ts';
+import { toCsv } from './audit-record.ts';
 
 const record = {
   id: '1',

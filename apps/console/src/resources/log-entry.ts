@@ -1,8 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ApiCall } from '../api/http.ts';
 import { request } from '../api/http.ts';
-import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import { rangeOf } from '../format/ranges.ts';
+import { type ConnectionPlace, nameOf } from './connection.ts';
 
 /** An HTTP attempt at Twilio. */
 export interface LoggedRequest {
@@ -22,10 +22,12 @@ export interface LogEntry {
   readonly timestamp: string;
   readonly severity: string;
   readonly operation?: { readonly id?: string };
+  readonly resource?: { readonly labels?: Readonly<Record<string, string>> };
   readonly jsonPayload: {
     readonly message?: string;
     readonly caller?: string;
     readonly method?: string;
+    readonly status?: { readonly status: string; readonly reason?: string };
     readonly durationMs?: number;
     readonly twilioRequests?: number;
     readonly requests?: readonly LoggedRequest[];
@@ -41,30 +43,36 @@ export interface LogFilter {
   readonly text?: string | undefined;
   /** Only the entries of one call. */
   readonly call?: string | undefined;
+  /** Only writes to the row with this SID. */
+  readonly writesTo?: string | undefined;
 }
 
 export const LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR'] as const;
 
 const quote = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
+/** Calls that can change a row. */
+const WRITES = ['CREATE', 'UPDATE', 'DELETE', 'EXECUTE'].map((operation) => `jsonPayload.operation = ${operation}`);
+
 /** In the filter language of Cloud Logging. */
-export function toFilter({ range, level, text, call }: LogFilter, nowMs: number): string {
+export function toFilter({ range, level, text, call, writesTo }: LogFilter, nowMs: number): string {
   const parts: string[] = [];
   if (call) parts.push(`operation.id = ${quote(call)}`);
+  else if (writesTo) parts.push(`(${WRITES.join(' OR ')})`, quote(writesTo));
   else parts.push(`timestamp >= ${quote(new Date(nowMs - rangeOf(range).lengthMs).toISOString())}`);
   if (level) parts.push(`severity >= ${level}`);
   if (text) parts.push(quote(text));
   return parts.join(' AND ');
 }
 
-export function listCall(place: ConnectionPlace, filter: string, pageToken?: string): ApiCall {
-  const body = {
-    resourceNames: [nameOf(place)],
-    filter,
-    orderBy: 'timestamp desc',
-    pageSize: 100,
-    ...(pageToken && { pageToken }),
-  };
+/** Newest first. */
+export function listCall(
+  connections: readonly string[],
+  filter: string,
+  { pageToken, pageSize = 100 }: { readonly pageToken?: string; readonly pageSize?: number } = {},
+): ApiCall {
+  const order = { orderBy: 'timestamp desc', pageSize };
+  const body = { resourceNames: connections, filter, ...order, ...(pageToken && { pageToken }) };
   return { method: 'POST', path: '/logging/v2/entries:list', body };
 }
 
@@ -74,7 +82,7 @@ export const logQuery = (place: ConnectionPlace, filter: LogFilter) =>
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       request<{ entries?: LogEntry[]; nextPageToken?: string }>({
-        ...listCall(place, toFilter(filter, Date.now()), pageParam),
+        ...listCall([nameOf(place)], toFilter(filter, Date.now()), { pageToken: pageParam }),
         signal,
       }),
     getNextPageParam: ({ nextPageToken }) => nextPageToken,

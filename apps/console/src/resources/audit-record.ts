@@ -18,6 +18,8 @@ export interface AuditFilter {
   readonly caller?: string | undefined;
   readonly method?: string | undefined;
   readonly resource?: string | undefined;
+  /** Only the record of one call. */
+  readonly callId?: string | undefined;
 }
 
 export const AUDIT_PATH = '/admin/v1/auditRecords';
