@@ -31,14 +31,15 @@ test('an export is complete and exact while Twilio answers 429 and 503 and cuts 
   const { flags, env } = commands.ways.throughConnector;
   simulator.clearFaults();
   // Each fault applies to some requests, one after the other. Those that are slow by nothing pass.
-  const pass = (count: number) => ({ kind: 'slow', ms: 0, count });
+  const pass = (count: number) => ({ kind: 'slow', ms: 0, count }) as const;
   const faults = [
     pass(2),
-    { kind: 'status', status: 429, count: 1 },
+    { kind: 'status', status: 429, count: 1 } as const,
     pass(5),
-    { kind: 'status', status: 503, count: 1 },
+    { kind: 'status', status: 503, count: 1 } as const,
   ];
-  for (const fault of [...faults, pass(4), { kind: 'reset', count: 1 }, pass(3), ...faults]) simulator.addFault(fault);
+  for (const fault of [...faults, pass(4), { kind: 'reset', count: 1 } as const, pass(3), ...faults])
+    simulator.addFault(fault);
   simulator.journal.clear();
   const target = join(folder, 'messages.csv');
   const args = ['export', 'Messages', '--where', 'DateSent IS NOT NULL', '--fields', 'Sid', '--to', target];

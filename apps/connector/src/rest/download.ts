@@ -1,8 +1,9 @@
+import type { Transform } from 'node:stream';
 import { compress, type Compression } from '../exports/formats/compression.js';
 import { PART_BYTES } from './parts.js';
 
 /** What a download is. */
-export interface DownloadHead {
+interface DownloadHead {
   readonly mediaType: string;
   readonly fileName: string;
   /** Whether the bytes cannot be compressed further. */
@@ -10,7 +11,7 @@ export interface DownloadHead {
 }
 
 /** Writes the body of a download. */
-export interface DownloadBody {
+interface DownloadBody {
   /** Resolves when the client has taken the bytes. Rejects when it has disconnected. */
   write(bytes: Uint8Array): Promise<void>;
 }
@@ -56,13 +57,12 @@ export class DownloadAnswer implements DownloadBody {
   }
 }
 
-function toStream(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const iterator = bytes[Symbol.asyncIterator]();
+function toStream(bytes: Transform): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<Uint8Array> = bytes[Symbol.asyncIterator]();
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
-    const { value, done } = await iterator.next();
+    const { value, done } = await chunks.next();
     if (done) controller.close();
     else controller.enqueue(value);
   };
-  const cancel = async () => void (await iterator.return?.());
-  return new ReadableStream<Uint8Array>({ pull, cancel }, { highWaterMark: 0 });
+  return new ReadableStream<Uint8Array>({ pull, cancel: () => void bytes.destroy() }, { highWaterMark: 0 });
 }

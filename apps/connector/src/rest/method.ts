@@ -16,7 +16,7 @@ export interface MethodRequest<P extends Parameters = Parameters> {
 }
 
 /** How a method can answer before it has ended. */
-export interface Answering {
+interface Answering {
   /** Answers at once, with a body that `handle` writes from then on. The body breaks off if `handle` rejects. */
   readonly download: Download;
 }

@@ -50,7 +50,7 @@ describe('Parquet', () => {
         Links: { media: '/a', list: [1, null] },
         Urls: ['a', 'b'],
       },
-      { Body: '', Price: '12345678901234567890.5', DateSent: '1999-12-31T23:59:59Z', IsUsed: true },
+      { Body: '', Price: '1234567890123.5', DateSent: '1999-12-31T23:59:59Z', IsUsed: true },
     ];
     const [first, second] = await read(encode(rows));
     expect(first).toMatchObject({
@@ -69,7 +69,7 @@ describe('Parquet', () => {
       NumSegments: null,
       IsUsed: true,
       Links: null,
-      Price: 12345678901234567890.5,
+      Price: 1_234_567_890_123.5,
     });
   });
 

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
@@ -141,7 +150,7 @@ describe('an export to a file that crashes', () => {
     // A folder in the place of the manifest lets the last step fail.
     const manifest = `${target}.manifest.json`;
     mkdirSync(join(manifest, 'full'), { recursive: true });
-    await expect(opened.finish([])).rejects.toThrow();
+    await expect(opened.finish([])).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|ENOTDIR|EPERM/);
     expect(existsSync(target)).toBe(false);
     rmSync(manifest, { recursive: true });
     const again = await open({ format: 'parquet' }, { isResumed: true });
@@ -197,7 +206,7 @@ test('two exports to the same file never mix their rows', async () => {
   await first.add({ rows: [{ Sid: 'first' }], part: 0 });
   const second = await open();
   await second.add({ rows: [{ Sid: 'second' }], part: 0 });
-  await expect(first.finish([])).rejects.toThrow();
+  await expect(first.finish([])).rejects.toThrow('ENOENT');
   await second.finish([]);
   expect(readFileSync(target, 'utf8')).toBe('{"Sid":"second"}\n');
 });
