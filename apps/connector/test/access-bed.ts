@@ -17,6 +17,7 @@ import { readQuery } from '../src/rest/parameters.js';
 import type { Services } from '../src/rest/services.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
 import { connectionOf } from './connection-parts.js';
+import { noDownload } from './no-download.js';
 
 /** The parts of a request that a test sets. */
 interface TestRequest {
@@ -83,7 +84,8 @@ export async function startAccessBed() {
           };
         },
         requirement: async (request, resource) => method.requirement?.(services, { ...request, resource }),
-        work: async (_target, request, context) => method.handle(services, { ...request, ...context }),
+        work: async (_target, request, context) =>
+          method.handle(services, { ...request, ...context, download: noDownload }),
         signal: new AbortController().signal,
       });
       if ('failure' in outcome) throw outcome.error;

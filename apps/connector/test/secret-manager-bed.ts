@@ -16,6 +16,7 @@ import type { Vault } from '../src/secrets/vault/vault.js';
 import { ADMINISTRATOR } from '../src/access/caller.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
 import { sqliteVault } from './sqlite-vault.js';
+import { noDownload } from './no-download.js';
 
 /** A vault, served through its REST methods on a local port. */
 export interface SecretManagerBed {
@@ -75,6 +76,7 @@ async function answer(vault: Vault, request: IncomingMessage) {
       onAttempt() {},
       onSubject() {},
       signal: new AbortController().signal,
+      download: noDownload,
     };
     return { status: 200, body: await method.handle({ vault } as Partial<Services> as Services, call) };
   } catch (error) {

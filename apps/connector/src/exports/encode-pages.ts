@@ -1,5 +1,5 @@
 import { waitForTurn } from '@twilio-connector/entities';
-import type { Encoder, Row } from './formats/format.js';
+import type { Encoder, Row } from './formats/encoder.js';
 
 /** Encodes pages of rows as they come, for a reader that drives them with its pace. */
 export async function* encodePages(

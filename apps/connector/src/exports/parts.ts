@@ -3,7 +3,7 @@ import type { CompletedPart } from '@twilio-connector/entities';
 const LOWEST = Number.NEGATIVE_INFINITY;
 const HIGHEST = Number.POSITIVE_INFINITY;
 const OPEN = '*';
-const PART = /^(\d+)(?:-(\d+)|:(\d+|\*)\.\.(\d+|\*))$|^(\d+)$/;
+const PART = /^(\d+)(?:-(\d+)|:(-?\d+|\*)\.\.(-?\d+|\*))$|^(\d+)$/;
 
 /** Joins parts that are next to each other, so that there are few however many were read. */
 export function mergeParts(parts: readonly CompletedPart[]): readonly CompletedPart[] {

@@ -6,8 +6,10 @@ import { toClientNetwork } from '../network/client-network.js';
 import type { Log } from '../observability/log.js';
 import type { RefusalLog } from '../observability/refusal-log.js';
 import type { Catalog } from '../runtime/runtime.js';
+import { codingOf } from './accept-encoding.js';
 import { toErrorAnswer } from './answer.js';
 import { addConsole, type ConsoleOptions } from './console/console-routes.js';
+import { DownloadAnswer } from './download.js';
 import { LineStream } from './line-stream.js';
 import { toJsonBody } from './json-body.js';
 import { createMetricsHandler, type MetricsOptions } from './metrics-handler.js';
@@ -88,7 +90,9 @@ function createOpenApiCache(): (catalog: Catalog) => SharedBody {
 async function answer(c: Context, serve: () => Promise<Exchange>, options: AppOptions): Promise<Response> {
   const start = options.now();
   const space = c.req.query('prettyPrint') === 'true' ? 2 : undefined;
-  const { exchange, body } = write(await serve(), space);
+  const served = await serve();
+  if (served.answer.body instanceof DownloadAnswer) return answerDownload(c, { served, start }, options);
+  const { exchange, body } = write(served, space);
   const { status, headers, body: content } = exchange.answer;
   record(exchange, Math.round(options.now() - start), options);
   return new Response(body, {
@@ -100,6 +104,32 @@ async function answer(c: Context, serve: () => Promise<Exchange>, options: AppOp
       'X-Call-Id': exchange.record.id,
       'X-Twilio-Requests': String(exchange.record.twilioRequests),
       ...headers,
+    },
+  });
+}
+
+/** Answers with a download. It is logged when its call has ended. */
+function answerDownload(
+  c: Context,
+  { served, start }: { readonly served: Exchange; readonly start: number },
+  options: AppOptions,
+): Response {
+  const download = served.answer.body as DownloadAnswer;
+  const { mediaType, fileName, isCompressed = false } = download.head;
+  void served.ended?.then((ended) => {
+    ended.memory?.release();
+    record(ended, Math.round(options.now() - start), options);
+  });
+  const coding = isCompressed ? undefined : codingOf(c.req.header('accept-encoding'));
+  return new Response(download.toBody(coding), {
+    headers: {
+      'Content-Type': mediaType,
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+      ...(coding && { 'Content-Encoding': coding }),
+      ...(!isCompressed && { Vary: 'Accept-Encoding' }),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Call-Id': served.record.id,
     },
   });
 }

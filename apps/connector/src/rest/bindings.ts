@@ -6,7 +6,8 @@ export interface Bindings {
     readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
     readonly socket?: { readonly remoteAddress?: string | undefined };
   };
-  readonly outgoing?: unknown;
+  /** Node's response. */
+  readonly outgoing?: { destroy(): unknown };
   /** Called when the caller is known. From then on the server waits for the request when it stops. */
   readonly onAuthenticated?: () => void;
 }

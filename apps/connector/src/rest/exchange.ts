@@ -16,6 +16,8 @@ export interface Exchange {
   readonly remoteAddress: string | undefined;
   /** The memory that the answer holds until it is written. */
   readonly memory?: CallMemory;
+  /** For an answer that is written while its call goes on: how the call ended. */
+  readonly ended?: Promise<Exchange>;
 }
 
 /** Renders an error that is not the outcome of a call. */

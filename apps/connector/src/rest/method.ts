@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.js';
 import type { AuditType, Permission } from '../access/permissions.js';
 import type { CallContext, Requirement, TargetName, Targets } from '../calls/call.js';
+import type { Download } from './download.js';
 import type { Parameters, ValuesOf } from './parameters.js';
 import type { Services } from './services.js';
 
@@ -12,6 +13,12 @@ export interface MethodRequest<P extends Parameters = Parameters> {
   /** The body as a JSON object; `{}` if there is none. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
+}
+
+/** How a method can answer before it has ended. */
+interface Answering {
+  /** Answers at once, with a body that `handle` writes from then on. The body breaks off if `handle` rejects. */
+  readonly download: Download;
 }
 
 /** The target that `handle` receives: the server's services for methods on the server itself. */
@@ -36,9 +43,11 @@ export interface Method<T extends TargetName = TargetName, P extends Parameters 
   readonly parameters?: P;
   /** The members of the body; `any` if `handle` checks them. Default: none. */
   readonly body?: readonly string[] | 'any';
+  /** The time limit of a call. Default: that of all calls. */
+  readonly deadlineMs?: number;
   readonly on: T;
   /** Answers a request. The result is sent as the JSON body. */
-  handle(target: TargetOf<T>, request: MethodRequest<P> & CallContext): unknown;
+  handle(target: TargetOf<T>, request: MethodRequest<P> & CallContext & Answering): unknown;
 }
 
 /**

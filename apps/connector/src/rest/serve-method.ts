@@ -12,6 +12,7 @@ import { type Body, checkMembers, readBody } from './body.js';
 import { checkOwnPage, type PublicHosts } from './console/own-page.js';
 import { readSessionCookie } from './console/session-cookie.js';
 import { readBearerToken, refuseTokenInUrl } from './credentials.js';
+import { type Download, DownloadAnswer } from './download.js';
 import { type Exchange, stopping, toFailedExchange } from './exchange.js';
 import type { Method } from './method.js';
 import { notBuilt } from './not-built.js';
@@ -36,7 +37,7 @@ export interface MethodPorts {
 const BYTES_PER_BODY_BYTE = 4;
 
 /** Paths that require a token before the caller learns whether they exist. */
-const API = /^\/(?:v1|v2|v3|monitoring|logging|logs|secretmanager|cloudresourcemanager|admin)\//;
+const API = /^\/(?:v1|v2|v3|monitoring|logging|logs|export|secretmanager|cloudresourcemanager|admin)\//;
 
 /** Parses a request, passes it to the core as a call and renders the outcome. Never rejects. */
 export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Promise<Exchange> {
@@ -58,12 +59,47 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     const route = findRoute(c.req.method, url.pathname);
     method = route.id;
     if (!route.method) throw notBuilt(route.id);
-    const call = toCall(route.method, { c, url, route, caller, callId: id }, ports.services);
-    return { ...toExchange(await ports.calls.run(call)), remoteAddress };
+    const request = { c, url, route, caller, callId: id };
+    return await answerCall(route.method, request, { ports, remoteAddress });
   } catch (error) {
     const record = { id, method, caller: caller?.member, resource: 'unknown', twilioRequests: 0, isWrite: false };
     return { ...toFailedExchange(error, record, signal), remoteAddress };
   }
+}
+
+/** Carries out a call. The answer is the outcome, or a download that goes on until then. */
+async function answerCall(
+  method: Method,
+  request: RoutedRequest,
+  { ports, remoteAddress }: { readonly ports: MethodPorts; readonly remoteAddress: string | undefined },
+): Promise<Exchange> {
+  const started = Promise.withResolvers<DownloadAnswer>();
+  const download: Download = (head) => {
+    const answer = new DownloadAnswer(head);
+    started.resolve(answer);
+    return answer;
+  };
+  const ended = ports.calls
+    .run(toCall(method, { ...request, download }, ports.services))
+    .then((outcome): Exchange => ({ ...toExchange(outcome), remoteAddress }));
+  const first = await Promise.race([ended, started.promise]);
+  if (!(first instanceof DownloadAnswer)) return first;
+  void ended.then(({ failure, error }) => {
+    if (!failure) return first.end();
+    // The client sees that the body is not whole, because its connection is closed before the end.
+    const { outgoing } = (request.c.env ?? {}) as Bindings;
+    return outgoing ? outgoing.destroy() : first.breakOff(error);
+  });
+  const { callId: id, caller } = request;
+  const record = {
+    id,
+    method: method.id,
+    caller: caller.member,
+    resource: 'unknown',
+    twilioRequests: 0,
+    isWrite: false,
+  };
+  return { answer: { status: 200, body: first }, record, failure: undefined, error: undefined, remoteAddress, ended };
 }
 
 interface Identification {
@@ -98,10 +134,15 @@ interface Content {
 
 function toCall(
   method: Method,
-  { c, url, route, caller, callId }: RoutedRequest,
+  { c, url, route, caller, callId, download }: RoutedRequest & { readonly download: Download },
   services: Services,
 ): Call<TargetName, Content, unknown> {
-  const toRequest = ({ query, body }: Content) => ({ path: route.params, query: query.values, body, caller });
+  const toRequest = ({ query, body }: Content) => ({
+    path: route.params,
+    query: query.values,
+    body,
+    caller,
+  });
   const key = c.req.header('idempotency-key');
   const { audit, permission, on } = method;
   return {
@@ -113,6 +154,7 @@ function toCall(
     permission,
     on,
     signal: c.req.raw.signal,
+    ...(method.deadlineMs !== undefined && { deadlineMs: method.deadlineMs }),
     asked: resourceOfPath(route.params),
     resource: () => routeResource(route, services.connections),
     async read(memory) {
@@ -129,7 +171,8 @@ function toCall(
       if (key === undefined || query.values.validateOnly === true) return undefined;
       return { key, request: [c.req.method, url.pathname, query.significant, body] };
     },
-    work: async (target, content, context) => method.handle(target ?? services, { ...toRequest(content), ...context }),
+    work: async (target, content, context) =>
+      method.handle(target ?? services, { ...toRequest(content), ...context, download }),
   };
 }
 

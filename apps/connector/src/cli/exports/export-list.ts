@@ -5,25 +5,16 @@ import type { ExportRequest } from '../../exports/target/export-request.js';
 import { FileExport } from '../../exports/target/file-export.js';
 import type { Manifest } from '../../exports/target/manifest.js';
 import { openFileExport } from '../../exports/target/open-file-export.js';
-import type { DataSource } from '../data-source/data-source.js';
 import { columnNamed } from '../entities/named.js';
 import { entityPlans } from '../entities/plans.js';
 import { withFlags } from '../error-text.js';
 import { writeNotes } from '../terminal/notes.js';
 import type { Destination } from './destination.js';
+import type { ExportContext } from './export-context.js';
 import type { ExportFlags } from './export-flags.js';
 import { describeFile, watchExport } from './export-progress.js';
 import { exportToOutput } from './export-to-output.js';
 import { verify } from './verify.js';
-
-/** What an export works with. */
-export interface ExportContext {
-  readonly source: DataSource;
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
-  readonly flags: ExportFlags;
-  readonly process: NodeJS.Process;
-}
 
 /** Exports the list of one entity type. */
 export async function exportList(destination: Destination, context: ExportContext): Promise<void> {

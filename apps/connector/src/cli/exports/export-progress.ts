@@ -3,7 +3,7 @@ import type { Page } from '../../calls/operations/scans.js';
 import type { Manifest } from '../../exports/target/manifest.js';
 import { entityPlans } from '../entities/plans.js';
 import { createProgress, requestCount } from '../terminal/progress.js';
-import type { ExportContext } from './export-list.js';
+import type { ExportContext } from './export-context.js';
 
 const SECOND_MS = 1000;
 const MINUTE_S = 60;
@@ -61,9 +61,9 @@ export function watchExport(
 }
 
 /** The sentence about a file that is complete. */
-export function describeFile({ rows, bytes }: Manifest, file: string, { seconds, requests }: ExportProgress): string {
+export function describeFile({ rows, bytes }: Manifest, file: string, progress: ExportProgress): string {
   const content = `${number(rows)} ${rows === 1 ? 'row' : 'rows'}, ${sizeText(bytes)}`;
-  return `Wrote ${file}: ${content}, in ${durationText(seconds())} with ${requests()}.`;
+  return `Wrote ${file}: ${content}, in ${durationText(progress.seconds())} with ${progress.requests()}.`;
 }
 
 function number(value: number): string {

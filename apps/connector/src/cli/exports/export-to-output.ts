@@ -6,7 +6,7 @@ import { createEncoder } from '../../exports/formats/format.js';
 import { withFlags } from '../error-text.js';
 import { writeNotes } from '../terminal/notes.js';
 import type { Destination } from './destination.js';
-import type { ExportContext } from './export-list.js';
+import type { ExportContext } from './export-context.js';
 import { watchExport } from './export-progress.js';
 
 /** Exports a list to standard output, as fast as its reader takes it. */

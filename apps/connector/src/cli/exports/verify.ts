@@ -4,7 +4,7 @@ import { ExportError } from '../../exports/target/errors.js';
 import type { Manifest } from '../../exports/target/manifest.js';
 import { createProgress, requestCount } from '../terminal/progress.js';
 import { writeNotes } from '../terminal/notes.js';
-import type { ExportContext } from './export-list.js';
+import type { ExportContext } from './export-context.js';
 
 const DATE_LENGTH = 10;
 

@@ -16,12 +16,8 @@ export function createCompressor(compression: Compression): Transform {
   return COMPRESSORS[compression]();
 }
 
-/** Compresses a stream of bytes, as fast as the result is taken. */
-export function compress(
-  bytes: AsyncIterable<Uint8Array>,
-  compression: Compression | undefined,
-): AsyncIterable<Uint8Array> {
-  if (!compression) return bytes;
+/** Compresses a stream of bytes, as fast as the result is taken. To destroy the result ends the source. */
+export function compress(bytes: AsyncIterable<Uint8Array>, compression: Compression): Transform {
   const compressed = createCompressor(compression);
   // An error of the source is thrown to the one that reads.
   pipeline(Readable.from(bytes, { objectMode: false, highWaterMark: 0 }), compressed, () => {});

@@ -1,5 +1,5 @@
 import type { ExportColumn } from './columns.js';
-import type { Encoder } from './format.js';
+import type { Encoder } from './encoder.js';
 
 /** A spreadsheet executes a cell that begins like this, also if it is quoted. The last four are full-width. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;

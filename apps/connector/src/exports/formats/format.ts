@@ -1,22 +1,10 @@
 import type { ExportColumn } from './columns.js';
+import type { Encoder } from './encoder.js';
 
 export const EXPORT_FORMATS = ['ndjson', 'csv', 'parquet'] as const;
 
 /** How rows are written to a file. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-/** A row: column -> value. */
-export type Row = Readonly<Record<string, unknown>>;
-
-/** Encodes rows in one format. The bytes of all calls, one after the other, are the file. */
-export interface Encoder {
-  /** The bytes before the first row. */
-  begin(): Uint8Array;
-  /** The bytes that these rows complete; a format that groups rows keeps some back. */
-  rows(rows: readonly Row[]): Uint8Array;
-  /** The bytes after the last row. */
-  end(): Uint8Array;
-}
 
 /** Creates the encoder of a format, and loads what only that format needs. */
 export async function createEncoder(format: ExportFormat, columns: readonly ExportColumn[]): Promise<Encoder> {

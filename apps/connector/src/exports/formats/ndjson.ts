@@ -1,5 +1,5 @@
 import type { ExportColumn } from './columns.js';
-import type { Encoder } from './format.js';
+import type { Encoder } from './encoder.js';
 
 const NOTHING = new Uint8Array();
 

@@ -1,7 +1,7 @@
 import { zstdCompressSync } from 'node:zlib';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ExportColumn } from './columns.js';
-import type { Encoder, Row } from './format.js';
+import type { Encoder, Row } from './encoder.js';
 import { PARQUET_TYPES, parquetTypeOf } from './parquet-types.js';
 
 /** Rows are written in groups of this many: more take more memory, fewer make a file that is slower to read. */

@@ -27,7 +27,7 @@ export async function convertRows(
   const file = await open(to, 'w');
   const hash = createHash('sha256');
   try {
-    for await (const block of compress(bytes, compression ?? undefined)) {
+    for await (const block of compression ? compress(bytes, compression) : bytes) {
       hash.update(block);
       await file.appendFile(block);
     }

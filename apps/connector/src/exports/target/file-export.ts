@@ -71,6 +71,7 @@ export class FileExport {
     const folder = workFolderOf(target);
     const rows = join(folder, head.rowsFile);
     const staged = 'staged' in stage ? await stage.staged.end() : stage.sha256;
+    await this.#close();
     const whole = needsConversion(request) ? `${rows}-whole` : rows;
     const sha256 = whole === rows ? staged : await convertRows(rows, whole, { request, columns });
     const manifest: Manifest = {
@@ -84,7 +85,6 @@ export class FileExport {
       resumed,
       warnings,
     };
-    await this.#close();
     await writeDurably(join(folder, 'manifest'), `${JSON.stringify(manifest, null, 2)}\n`);
     await rename(join(folder, 'manifest'), manifestOf(target));
     await rename(whole, target);

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { Row } from '../formats/format.js';
+import type { Row } from '../formats/encoder.js';
 
 const ROWS_AT_ONCE = 1000;
 const LINE_FEED = 10;

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { PageOfRows } from '@twilio-connector/entities';
-import type { Encoder, Row } from '../formats/format.js';
+import type { Encoder, Row } from '../formats/encoder.js';
 import type { Chunk, Journal, JournalPart } from './journal.js';
 
 /** The rows of one page, with the part that they belong to. */

@@ -1,0 +1,11 @@
+import type { DataSource } from '../data-source/data-source.js';
+import type { ExportFlags } from './export-flags.js';
+
+/** What an export works with. */
+export interface ExportContext {
+  readonly source: DataSource;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly flags: ExportFlags;
+  readonly process: NodeJS.Process;
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { killExports } from '../crash/export-kills.ts';
+
+/** `crash` in benchmarks makes fifty. */
+const KILLS = 8;
+
+test(`after each of ${KILLS} kills, an export goes on without reading a complete part again, and is exact in the end`, async () => {
+  const { kills, partsKept, flaws } = await killExports({ kills: KILLS, seed: 2 });
+  expect(flaws).toEqual([]);
+  expect(kills).toBe(KILLS);
+  // Proof that the kills came in the middle.
+  expect(partsKept).toBeGreaterThan(KILLS);
+}, 120_000);
