@@ -12,7 +12,11 @@ const FOLDER = fileURLToPath(new URL('../../../../docs/console/', import.meta.ur
 const WINDOWS = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 720 } },
   { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 720 } },
-  { name: 'narrow', colorScheme: 'light', viewport: { width: 360, height: 780 } },
+  {
+    name: process.env.NARROW ?? 'narrow',
+    colorScheme: process.env.NARROW ? 'dark' : 'light',
+    viewport: { width: 360, height: 780 },
+  },
 ] as const;
 const QUALITY = 30;
 
@@ -28,12 +32,14 @@ test('takes a picture of every page', async () => {
     await first.page.screenshot({ path: `${FOLDER}sign-in-${window}.jpg`, type: 'jpeg', quality: QUALITY });
     await first.context.close();
     const { page, context } = await bed.signIn(options);
-    for (const { name, path, ready, open } of ROUTES) {
+    for (const { name, path, ready, open, isBelow } of ROUTES) {
       const file = `${FOLDER}${name}-${window}.jpg`;
       rmSync(file, { force: true });
       await page.goto(path);
-      await page.getByText(ready).first().waitFor({ state: 'attached' });
+      const known = page.getByText(ready).first();
+      await known.waitFor({ state: 'attached' });
       await page.waitForLoadState('networkidle');
+      if (isBelow) await known.scrollIntoViewIfNeeded();
       await open?.(page);
       await page.screenshot({ path: file, type: 'jpeg', quality: QUALITY });
     }
