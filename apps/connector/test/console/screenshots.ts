@@ -12,11 +12,7 @@ const FOLDER = fileURLToPath(new URL('../../../../docs/console/', import.meta.ur
 const WINDOWS = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 720 } },
   { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 720 } },
-  {
-    name: process.env.NARROW ?? 'narrow',
-    colorScheme: process.env.NARROW ? 'dark' : 'light',
-    viewport: { width: 360, height: 780 },
-  },
+  { name: 'narrow', colorScheme: 'light', viewport: { width: 360, height: 780 } },
 ] as const;
 const QUALITY = 30;
 
