@@ -39,7 +39,7 @@ describe.skipIf(!hasChromium)('bulk writes in the console (apt-get install chrom
     const before = bed.simulator.journal.count;
     await press(page, 'Preview');
     await dialog.getByRole('region', { name: 'Request to Twilio' }).getByText('(empty)').waitFor();
-    await dialog.getByText('Finding the rows: expected: at least 1 request').waitFor();
+    await dialog.getByText('Finding the rows takes at least 1 request').waitFor();
     expect(bed.simulator.journal.count).toBe(before);
     await press(page, 'Count the rows');
     await dialog.getByText(`${rows} rows match.`).waitFor();

@@ -102,6 +102,26 @@ describe.skipIf(!hasChromium)('connections in the console (apt-get install chrom
     expect(watch.faults).toEqual([]);
   });
 
+  test('the menu of a connection in the list is shown whole, also below the last row', async () => {
+    const { page, watch } = visitor;
+    await page.goto('/console/');
+    await page.getByRole('button', { name: 'What can be done with twilio' }).click();
+    const items = page.getByRole('menuitem');
+    await items.first().waitFor();
+    const hidden = await items.evaluateAll((all) =>
+      all
+        .filter((item) => {
+          const { x, y, width, height } = item.getBoundingClientRect();
+          return !item.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+        })
+        .map(({ textContent }) => textContent),
+    );
+    expect(hidden).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await items.count()).toBe(0);
+    expect(watch.faults).toEqual([]);
+  });
+
   test('a connection is suspended and resumed, says so on every page, and is deleted by typing its name', async () => {
     const { page, watch } = visitor;
     watch.allow(404);

@@ -12,6 +12,8 @@ export interface ConsoleRoute {
   readonly allow?: readonly number[];
   /** Opens the dialog that the entry is about. */
   readonly open?: (page: Page) => Promise<void>;
+  /** The picture shows the place where `ready` is, which is further down. */
+  readonly isBelow?: true;
 }
 
 const pressButton = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -35,6 +37,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
     name: 'row-history',
     path: `${TWILIO}/data/IncomingPhoneNumbers/${CHANGED_NUMBER}`,
     ready: 'UPDATE IncomingPhoneNumbers succeeded',
+    isBelow: true,
   },
   { name: 'create-row', path: `${TWILIO}/new-row/Messages`, ready: 'more fields' },
   { name: 'row-by-key', path: `${TWILIO}/data/Feedback`, ready: 'Twilio does not list these rows' },
@@ -65,7 +68,15 @@ export const ROUTES: readonly ConsoleRoute[] = [
       await page.getByRole('listbox').getByRole('option').first().waitFor();
     },
   },
-  { name: 'keyboard-help', path: '/console/about', ready: 'Serving', open: (page) => page.keyboard.press('?') },
+  {
+    name: 'keyboard-help',
+    path: '/console/about',
+    ready: 'Serving',
+    async open(page) {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'columns', path: INBOUND, ready: 'filtered here', open: (page) => pressButton(page, 'Columns') },
   {
     name: 'save-view',

@@ -28,12 +28,14 @@ test('takes a picture of every page', async () => {
     await first.page.screenshot({ path: `${FOLDER}sign-in-${window}.jpg`, type: 'jpeg', quality: QUALITY });
     await first.context.close();
     const { page, context } = await bed.signIn(options);
-    for (const { name, path, ready, open } of ROUTES) {
+    for (const { name, path, ready, open, isBelow } of ROUTES) {
       const file = `${FOLDER}${name}-${window}.jpg`;
       rmSync(file, { force: true });
       await page.goto(path);
-      await page.getByText(ready).first().waitFor({ state: 'attached' });
+      const known = page.getByText(ready).first();
+      await known.waitFor({ state: 'attached' });
       await page.waitForLoadState('networkidle');
+      if (isBelow) await known.scrollIntoViewIfNeeded();
       await open?.(page);
       await page.screenshot({ path: file, type: 'jpeg', quality: QUALITY });
     }

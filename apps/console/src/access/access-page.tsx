@@ -67,7 +67,7 @@ interface GrantButtonsProps {
 
 function GrantButtons({ canRemove, onAsk, onRemove }: GrantButtonsProps) {
   return (
-    <span style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
+    <span style={{ display: 'inline-flex', gap: 8 }}>
       <Button kind="quiet" onClick={onAsk}>
         What may it do?
       </Button>

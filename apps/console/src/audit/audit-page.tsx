@@ -106,7 +106,7 @@ function Records({ filter }: { readonly filter: AuditFilter }) {
   const columns: readonly Column<AuditRecord>[] = [
     { title: 'Time', cell: ({ time }) => formatTime(time) },
     { title: 'Caller', cell: ({ caller }) => caller },
-    { title: 'Method', cell: ({ method }) => <Mono>{method}</Mono> },
+    { title: 'Method', kind: 'wrap', cell: ({ method }) => <Mono>{method}</Mono> },
     { title: 'Resource', kind: 'wrap', cell: ({ resource }) => <Mono>{resource}</Mono> },
     {
       title: 'Outcome',

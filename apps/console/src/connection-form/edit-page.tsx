@@ -11,6 +11,7 @@ import {
   type Operation,
 } from '../resources/connection.ts';
 import { useMay } from '../resources/permissions.ts';
+import { Mono } from '../ui/badge.tsx';
 import { CopyMenu } from '../ui/copy-menu.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Page } from '../ui/page.tsx';
@@ -85,7 +86,7 @@ function EditForm({ place, connection, version }: EditFormProps) {
       check={async (body) => toCheckAnswer(await patch(body, true))}
       save={save}
       location={<Facts facts={[['Region', place.location]]} />}
-      connector={<Facts facts={[['Connector version', <code key="version">{connection.connectorVersion}</code>]]} />}
+      connector={<Facts facts={[['Connector version', <Mono key="version">{connection.connectorVersion}</Mono>]]} />}
       copy={(body) => (
         <CopyMenu
           forms={[

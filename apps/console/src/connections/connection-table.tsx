@@ -49,7 +49,6 @@ function LastError({ connection: { name, status }, errors }: LastErrorProps) {
 }
 
 export function ConnectionTable({ connections }: { readonly connections: readonly Connection[] }) {
-  const formatTime = useFormatTime();
   const traffic = useTraffic(placeOf(connections[0]?.name ?? '').project);
   const { data: errors } = useQuery(lastErrorsQuery(connections.map(({ name }) => name)));
   const columns: readonly Column<Connection>[] = [
@@ -71,7 +70,6 @@ export function ConnectionTable({ connections }: { readonly connections: readonl
     { title: 'Requests/s', kind: 'number', cell: ({ name }) => traffic.rate(placeOf(name)) },
     { title: 'Throttled', kind: 'number', cell: ({ name }) => traffic.throttled(placeOf(name)) },
     { title: 'Last error', kind: 'wrap', cell: (connection) => <LastError {...{ connection, errors }} /> },
-    { title: 'Updated', kind: 'muted', cell: ({ updateTime }) => updateTime && formatTime(updateTime) },
     {
       title: 'What can be done',
       isTitleHidden: true,

@@ -9,7 +9,7 @@ import { ConfirmField } from '../ui/type-to-confirm.tsx';
 import { bulkCall, type BulkTarget, countRows, runBulk } from './bulk-calls.ts';
 import { BulkChanges, type Changes, toFields } from './bulk-changes.tsx';
 import { BulkOutcome, isWhole } from './bulk-outcome.tsx';
-import { expectation } from './plan-strip.tsx';
+import { expectedRequests } from './plan-strip.tsx';
 import { Consequence, Preview } from './preview.tsx';
 import { planOf } from './write-calls.ts';
 
@@ -108,7 +108,9 @@ export function BulkDialog(props: BulkDialogProps) {
         <>
           <Consequence text={entityType.metadata?.twilio?.consequences?.[operation]} />
           <Preview request={plan.data.request} />
-          <p>{plan.data.finds && `Finding the rows: ${expectation(plan.data.finds)}. Each row takes one more.`}</p>
+          <p>
+            {plan.data.finds && `Finding the rows takes ${expectedRequests(plan.data.finds)}, and each row one more.`}
+          </p>
         </>
       )}
       <p role="status">{countWords(bulk)}</p>

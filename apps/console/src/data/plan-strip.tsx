@@ -29,9 +29,10 @@ function Terms({ title, terms }: { readonly title: string; readonly terms: reado
   );
 }
 
-export function expectation({ requests: { least, most } }: Pick<Explanation, 'requests'>): string {
-  if (most === undefined) return `expected: at least ${count(least, 'request')}`;
-  return least === most ? `expected: ${count(least, 'request')}` : `expected: ${least} to ${count(most, 'request')}`;
+/** Such as `at least 1 request`. */
+export function expectedRequests({ requests: { least, most } }: Pick<Explanation, 'requests'>): string {
+  if (most === undefined) return `at least ${count(least, 'request')}`;
+  return least === most ? count(least, 'request') : `${least} to ${count(most, 'request')}`;
 }
 
 /** What Twilio filters, what is filtered here, and what the list costs. Asking costs nothing. */
@@ -41,7 +42,7 @@ export function PlanStrip({ place, selection, spent }: PlanStripProps) {
     <div className={styles.strip} role="region" aria-label="Plan">
       {plan && (
         <>
-          <span>Plan: {expectation(plan)}</span>
+          <span>Plan: expected: {expectedRequests(plan)}</span>
           <Terms title="Twilio filters" terms={uniquely(plan.reads.flatMap(({ pushed }) => pushed))} />
           <Terms title="filtered here" terms={plan.residual} />
         </>

@@ -1,5 +1,6 @@
 import type { TwilioRequest } from '@twilio-connector/entities';
 import { TriangleAlert } from 'lucide-react';
+import { breakable } from '../ui/badge.tsx';
 import { toInput } from './input-value.ts';
 import styles from './preview.module.css';
 
@@ -22,7 +23,7 @@ export function Preview({ request }: { readonly request: TwilioRequest | undefin
   return (
     <section className={styles.preview} aria-label="Request to Twilio">
       <pre>
-        {method} {path}
+        {method} {breakable(path)}
       </pre>
       {values.length > 0 && (
         <dl className={styles.form}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useFormatTime } from '../format/clock.ts';
 import type { ConnectionPlace } from '../resources/connection.ts';
 import { type EntityType, type Field, readableFields } from '../resources/entity-type.ts';
+import { breakable } from '../ui/badge.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { inputClass } from '../ui/field.tsx';
 import { CellEditor } from './grid-cell.tsx';
@@ -88,5 +89,5 @@ function Value({
   const { kind } = toGridColumn(field);
   if (kind === 'time') return <span className={styles.value}>{formatTime(text)}</span>;
   if (kind === 'mono' || typeof value === 'object') return <code className={styles.value}>{text}</code>;
-  return <span className={styles.value}>{text === '' ? '(empty)' : text}</span>;
+  return <span className={styles.value}>{text === '' ? '(empty)' : breakable(text)}</span>;
 }

@@ -50,7 +50,7 @@ export function Choices({ fields, shown, size, maxRequests, isReading, onChange,
         <option value="">any cost</option>
         {[...new Set([...REQUEST_LIMITS.map(String), ...(maxRequests ? [maxRequests] : [])])].map((one) => (
           <option key={one} value={one}>
-            at most {count(Number(one), 'request')}
+            ≤ {count(Number(one), 'request')}
           </option>
         ))}
       </select>

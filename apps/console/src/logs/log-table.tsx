@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useFormatTime } from '../format/clock.ts';
 import type { ConnectionPlace } from '../resources/connection.ts';
-import { Mono, StateBadge } from '../ui/badge.tsx';
+import { breakable, Mono, StateBadge } from '../ui/badge.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 import type { LogEntry } from '../resources/log-entry.ts';
 
@@ -23,7 +23,7 @@ export function LogTable({
         <StateBadge tone={TONES[severity] ?? 'bad'}>{severity.charAt(0) + severity.slice(1).toLowerCase()}</StateBadge>
       ),
     },
-    { title: 'What happened', kind: 'wrap', cell: ({ jsonPayload }) => jsonPayload.message },
+    { title: 'What happened', kind: 'wrap', cell: ({ jsonPayload }) => breakable(jsonPayload.message) },
     { title: 'Caller', cell: ({ jsonPayload }) => jsonPayload.caller },
     {
       title: 'Duration',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Database, Pencil } from 'lucide-react';
+import { Database } from 'lucide-react';
 import { toCommand, toCurl, toGoogleapis } from '../api/copy-forms.ts';
 import { ConnectionMenu } from '../connections/connection-menu.tsx';
 import { type Connection, type ConnectionPlace, connectionQuery, nameOf } from '../resources/connection.ts';
@@ -61,11 +61,6 @@ function ConnectionOverview({
       actions={
         <>
           <CopyMenu forms={formsOf(place)} />
-          {may('connectors.connections.update') && (
-            <Link to="/c/$project/$location/$connection/edit" params={place} className={buttonClass()}>
-              <Pencil size={14} aria-hidden /> Edit
-            </Link>
-          )}
           {may('connectors.entityTypes.list') && (
             <Link to="/c/$project/$location/$connection/data" params={place} className={buttonClass('primary')}>
               <Database size={14} aria-hidden /> Browse data

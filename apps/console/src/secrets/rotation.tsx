@@ -44,13 +44,15 @@ export function Rotation({ onClose, ...options }: RotationProps) {
         </Step>
         <Step title="Test the connections that log in with it" isDone={isTested}>
           {isAdded && logins.length === 0 && <p>No connection that you may see logs in with it.</p>}
-          <ul>
-            {(test.data ?? []).map(({ connection, isGood, message }) => (
-              <li key={connection}>
-                <StateBadge tone={isGood ? 'good' : 'bad'}>{placeOf(connection).connection}</StateBadge> {message}
-              </li>
-            ))}
-          </ul>
+          {test.data && (
+            <ul>
+              {test.data.map(({ connection, isGood, message }) => (
+                <li key={connection}>
+                  <StateBadge tone={isGood ? 'good' : 'bad'}>{placeOf(connection).connection}</StateBadge> {message}
+                </li>
+              ))}
+            </ul>
+          )}
         </Step>
         <Step title="Switch those that name another version" isDone={isMoved}>
           {isTested && behind.length > 0 && (

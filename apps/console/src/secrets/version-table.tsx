@@ -24,7 +24,7 @@ interface VersionButtonsProps {
 function VersionButtons({ version: { state }, project, onChange }: VersionButtonsProps) {
   const may = useMayInProject(project);
   return (
-    <span style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
+    <span style={{ display: 'inline-flex', gap: 8 }}>
       {state === 'ENABLED' && may('secretmanager.versions.disable') && (
         <Button onClick={() => onChange('disable')}>Disable</Button>
       )}

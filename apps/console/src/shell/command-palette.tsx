@@ -77,12 +77,12 @@ function useCommands(text: string): readonly Command[] {
   return commands;
 }
 
-/** The commands that contain a text. Those that begin with it come first. */
+/** The commands that contain a text. Those that begin with it come first, the shortest before the others. */
 function matching(commands: readonly Command[], wanted: string): readonly Command[] {
   const beginsWith = ({ label }: Command) => Number(label.toLowerCase().startsWith(wanted));
   return commands
     .filter(({ label }) => label.toLowerCase().includes(wanted))
-    .toSorted((a, b) => beginsWith(b) - beginsWith(a))
+    .toSorted((a, b) => beginsWith(b) - beginsWith(a) || a.label.length - b.label.length)
     .slice(0, MAX_SHOWN);
 }
 

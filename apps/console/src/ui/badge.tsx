@@ -32,19 +32,17 @@ export function Pill({
   );
 }
 
+/** A long name or path breaks after a slash or a dot rather than within a word. */
+export function breakable(text: string | undefined): ReactNode {
+  return text?.split(/(?<=[/.])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
+
 /** A SID, a name, a request: text that people compare letter by letter. */
 export function Mono({ children }: { readonly children: ReactNode }) {
-  const parts = typeof children === 'string' ? children.split('/') : undefined;
-  return (
-    <span className={styles.mono}>
-      {/* A long name breaks after a slash rather than within a word. */}
-      {parts?.map((part, index) => (
-        <Fragment key={index}>
-          {index > 0 && '/'}
-          {index > 0 && <wbr />}
-          {part}
-        </Fragment>
-      )) ?? children}
-    </span>
-  );
+  return <span className={styles.mono}>{typeof children === 'string' ? breakable(children) : children}</span>;
 }

@@ -65,9 +65,13 @@ export function Menu({ label, button, kind, isIcon = false, align = 'end', child
       </button>
       {isOpen && (
         <div
+          ref={(menu) => {
+            if (menu) show(menu, root.current, align);
+          }}
           id={id}
           role="menu"
-          className={`${popup.popup} ${styles.menu} ${align === 'start' ? styles.start : ''}`}
+          popover="manual"
+          className={`${popup.popup} ${styles.menu}`}
           onClick={close}
         >
           {children}
@@ -75,6 +79,19 @@ export function Menu({ label, button, kind, isIcon = false, align = 'end', child
       )}
     </div>
   );
+}
+
+const MARGIN = 12;
+const GAP = 4;
+
+/** Shows a menu above everything else, since a table that scrolls would cut it off: below its button, or above it near the end. */
+function show(menu: HTMLElement, button: HTMLElement | null, align: 'start' | 'end'): void {
+  if (!menu.matches(':popover-open')) menu.showPopover();
+  const { top, bottom, left, right } = button?.getBoundingClientRect() ?? new DOMRect();
+  const { offsetWidth: width, offsetHeight: height } = menu;
+  const x = Math.max(MARGIN, Math.min(align === 'end' ? right - width : left, innerWidth - width - MARGIN));
+  const y = bottom + GAP + height > innerHeight ? top - GAP - height : bottom + GAP;
+  menu.style.inset = `${y}px auto auto ${x}px`;
 }
 
 interface MenuItemProps {

@@ -1,6 +1,7 @@
 import { CircleAlert, Lock, Pause, SearchX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/api-error.ts';
+import { breakable } from './badge.tsx';
 import { Button } from './button.tsx';
 import styles from './states.module.css';
 
@@ -96,7 +97,7 @@ export function ErrorPanel({ error, onRetry, actions }: ErrorPanelProps) {
         </>
       }
     >
-      <p>{error.message}</p>
+      <p>{breakable(error.message)}</p>
       {api && (
         <p className={styles.facts}>
           {[api.status, api.code, api.reason].filter(Boolean).join(' · ')}

@@ -18,16 +18,19 @@ interface TableProps<T> {
   readonly keyOf: (row: T) => string;
 }
 
+/** On a telephone, each row is a block. Its roles are given, since browsers drop those of tables that are laid out otherwise. */
 export function Table<T>({ label, columns, rows, keyOf }: TableProps<T>) {
-  const classOf = ({ kind }: Column<T>) => (kind ? styles[kind] : undefined);
+  const classOf = ({ kind, isTitleHidden }: Column<T>) =>
+    isTitleHidden ? styles.end : kind ? styles[kind] : undefined;
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
-      <table className={styles.table}>
+      <table role="table" className={styles.table}>
         <thead>
-          <tr>
+          <tr role="row">
             {columns.map((column) => (
               <th
                 key={column.title}
+                role="columnheader"
                 scope="col"
                 className={column.kind === 'number' ? styles.number : undefined}
                 aria-label={column.isTitleHidden ? column.title : undefined}
@@ -39,9 +42,14 @@ export function Table<T>({ label, columns, rows, keyOf }: TableProps<T>) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
+            <tr role="row" key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.title} className={classOf(column)}>
+                <td
+                  key={column.title}
+                  role="cell"
+                  className={classOf(column)}
+                  data-title={column.isTitleHidden ? undefined : column.title}
+                >
                   {column.cell(row)}
                 </td>
               ))}
