@@ -51,7 +51,10 @@ export class QueueScheduler implements Scheduler, PermitListener {
 
   readonly resize = (nodes: number | NodeBounds): void => {
     const now = this.#readClock();
-    if (!this.#capacity.resize(resolveNodes(nodes), now)) return;
+    const isChanged = this.#capacity.resize(resolveNodes(nodes), now);
+    // Without load, nothing else would notice that there may be fewer nodes now.
+    if (this.#capacity.isAboveMinimum) tickerOf(this.#clock).add(this.#onTick);
+    if (!isChanged) return;
     this.#isShort = false;
     this.#startJobs(now);
   };

@@ -64,6 +64,14 @@ test('the length of the queue follows the new rate', async () => {
   expect(log).toEqual(['a@0', 'b@0', 'c@0', 'g!QUEUE_FULL@0']);
 });
 
+test('the number of nodes falls to a lower minimum without any load', async () => {
+  const { scheduler, clock } = createJournal({ nodes: { min: 5, max: 10 } });
+  scheduler.resize({ min: 2, max: 10 });
+  expect([scheduler.nodes, clock.timers]).toEqual([5, 1]);
+  await clock.advance(1000);
+  expect([scheduler.nodes, clock.timers]).toEqual([2, 0]);
+});
+
 test('resize rejects an invalid number of nodes and changes nothing', () => {
   const { scheduler } = createJournal();
   expect(() => scheduler.resize(0)).toThrow('createScheduler: nodes is 0; expected a whole number of at least 1.');

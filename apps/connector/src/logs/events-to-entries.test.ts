@@ -115,12 +115,3 @@ test('a connection to a host is told with its version of TLS, or with the error 
   const { payload } = socketToEntry({ ...socket, error: 'CERT_HAS_EXPIRED' });
   expect(payload.message).toBe('No connection to [::1]:443: CERT_HAS_EXPIRED');
 });
-
-test('the outcome of a call does not come before its last attempt', () => {
-  const { timeMs } = callToEntry({
-    record: { ...record, startMs: 1000, durationMs: 5.4 },
-    failure: undefined,
-    attempts: [{ ...attempt, endMs: 1006 }],
-  });
-  expect(timeMs).toBe(1006);
-});

@@ -36,8 +36,7 @@ export function callToEntry({ record, failure, attempts, payload }: EndedCall): 
   const outcome = failure ? `failed: ${failure.code} (${failure.reason})` : 'succeeded';
   const help = /^TWILIO_(\d+)$/.exec(failure?.reason ?? '')?.[1];
   return {
-    // Two clocks are involved, which differ by up to a millisecond.
-    timeMs: Math.max(startMs + durationMs, ...attempts.map(({ endMs }) => endMs)),
+    timeMs: startMs + durationMs,
     connection,
     severity: severityOfCall({ failure }),
     callId,

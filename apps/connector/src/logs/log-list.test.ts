@@ -63,6 +63,23 @@ test('a log that is readable from a time on hides the entries before it, also in
   expect((await readAll({ logs, callId: '3'.padStart(32, '0') })).found).toEqual([2]);
 });
 
+test('an entry that is told late is not lost to those who have read later ones', async () => {
+  bed.call({ durationMs: 20 });
+  const { last: after } = await bed.logs.list(QUERY);
+  bed.call({ durationMs: 15 });
+  const { entries } = await bed.logs.list({ ...QUERY, after });
+  expect(entries.map(({ payload }) => payload.durationMs)).toEqual([15]);
+});
+
+test('the outcome of a call does not come before its last attempt, whose time is from another clock', async () => {
+  bed.settings.set(LOGGED, { level: 'DEBUG', hasPayloads: false });
+  const id = 'a'.repeat(32);
+  bed.attempt({ endMs: START_MS + 6, origin: { call: id } });
+  bed.call({ id, durationMs: 5 });
+  const { entries } = await bed.logs.list(QUERY);
+  expect(entries.map(({ place }) => place)).toEqual(['first', 'last']);
+});
+
 test('the entries of a call are found by its id, only in the logs that were asked for', async () => {
   fill(5);
   const callId = '3'.padStart(32, '0');

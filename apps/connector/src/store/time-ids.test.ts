@@ -14,11 +14,24 @@ test('an id consists of its millisecond, a counter within it and a random part',
   ]);
 });
 
-test('ids of one millisecond sort in the order in which they were made', () => {
+test('ids of one millisecond sort in the order in which they were made, even if they are too many for its counter', () => {
   const nextId = createIds(random);
   const ids = Array.from({ length: 70_000 }, () => nextId(MS));
-  expect(ids.slice(0, 0x1_0000)).toEqual(ids.slice(0, 0x1_0000).toSorted());
+  expect(ids).toEqual(ids.toSorted());
+  expect(new Set(ids.map(msOf))).toEqual(new Set([MS, MS + 1]));
   expect(ids.every(isId)).toBe(true);
+});
+
+test('the id of a time that was told late sorts after the ids made before', () => {
+  const nextId = createIds(random);
+  const ids = [MS, MS - 1, MS - 5000, MS + 1, MS].map(nextId);
+  expect(ids).toEqual(ids.toSorted());
+  expect(ids.map((id) => msOf(id) - MS)).toEqual([0, 0, 0, 1, 1]);
+});
+
+test('after the clock was set back, ids have its time', () => {
+  const nextId = createIds(random);
+  expect([MS, MS - 5001, MS - 5000].map((ms) => msOf(nextId(ms)) - MS)).toEqual([0, -5001, -5000]);
 });
 
 test('every id of a millisecond sorts between that millisecond and the next', () => {

@@ -3,12 +3,22 @@
 const ID = /^[0-9a-f]{24}$/;
 const MAX_MS = 2 ** 48 - 1;
 
-/** Creates ids of hexadecimal digits: 12 for the time, 4 for a counter within the millisecond, and 8 random ones. */
+/** What ended is told later, after its record in the audit log has been written, for example. */
+const MAX_LATE_MS = 5000;
+const MAX_COUNT = 0xffff;
+
+/**
+ * Creates ids of hexadecimal digits: 12 for the time, 4 for a counter within the millisecond, and 8 random ones. An id sorts after
+ * those made before, so that a reader who goes on after the last one misses none: a time up to five seconds earlier than the last one
+ * is replaced by that. An even earlier one means that the clock was set back.
+ */
 export function createIds(random: (bytes: number) => Uint8Array): (ms: number) => string {
-  let last = { ms: 0, count: 0 };
+  let last = { ms: Number.NEGATIVE_INFINITY, count: 0 };
   return (ms) => {
-    last = { ms, count: ms === last.ms ? (last.count + 1) % 0x1_0000 : 0 };
-    return idAt(ms) + last.count.toString(16).padStart(4, '0') + Buffer.from(random(4)).toString('hex');
+    if (ms > last.ms || ms < last.ms - MAX_LATE_MS) last = { ms, count: 0 };
+    else if (last.count < MAX_COUNT) last = { ms: last.ms, count: last.count + 1 };
+    else last = { ms: last.ms + 1, count: 0 };
+    return idAt(last.ms) + last.count.toString(16).padStart(4, '0') + Buffer.from(random(4)).toString('hex');
   };
 }
 

@@ -53,21 +53,21 @@ export function compareNumbers(left: number, operator: FilterOperator, right: nu
 }
 
 /**
- * Compares the value of a field, as Google does: texts ignore case, `:` finds a part of a text, `:*` any value, and a list
- * matches if one of its values does.
+ * Compares the value of a field, as Google does: a missing field fails every comparison, `!=` included, texts ignore case, `:` finds
+ * a part of a text, `:*` any value, and a list matches if one of its values does.
  */
 export function compareValue(left: unknown, operator: FilterOperator, right: string): boolean {
-  if (operator === '!=') return !compareValue(left, '=', right);
   if (Array.isArray(left)) return left.some((item) => compareValue(item, operator, right));
   if (left === undefined || left === null) return false;
   if (operator === ':') return right === '*' || hasText(left, right);
   if (typeof left === 'number') return NUMBER.test(right) && compareNumbers(left, operator, Number(right));
-  if (typeof left === 'boolean') return operator === '=' && String(left) === right.toLowerCase();
-  return typeof left === 'string' && compareTexts(left.toLowerCase(), operator, right.toLowerCase());
+  if (typeof left === 'boolean') return /^(?:true|false)$/i.test(right) && compareTexts(String(left), operator, right);
+  return typeof left === 'string' && compareTexts(left, operator, right);
 }
 
 function compareTexts(left: string, operator: FilterOperator, right: string): boolean {
-  return compareNumbers(left < right ? -1 : left > right ? 1 : 0, operator, 0);
+  const [a, b] = [left.toLowerCase(), right.toLowerCase()];
+  return compareNumbers(a < b ? -1 : a > b ? 1 : 0, operator, 0);
 }
 
 /** Whether a value, or a value in it, contains a text. */

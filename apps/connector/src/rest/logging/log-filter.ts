@@ -19,12 +19,19 @@ const FIELDS = ['logName', 'resource', 'timestamp', 'receiveTimestamp', 'severit
 const TIMES: readonly string[] = ['timestamp', 'receiveTimestamp'];
 /** The fields that have the id of a call. */
 const CALL_IDS: readonly string[] = ['operation.id', 'labels.call_id', 'jsonPayload.callId'];
+/** The values of fields that Google defines, in entries without them. Others are missing then. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  'operation.id': '',
+  'operation.producer': '',
+  'operation.first': false,
+  'operation.last': false,
+};
 const CALL_ID = /^[0-9a-f]{32}$/i;
 
 /**
  * Reads a filter in a subset of Google's Logging query language
  * (https://cloud.google.com/logging/docs/view/logging-query-language): the fields of an entry with = != < <= > >= and `:`, texts
- * without a field, AND, OR, NOT and parentheses. `!=` also matches entries without the field.
+ * without a field, AND, OR, NOT and parentheses. An entry without the field matches `NOT a = b`, but not `a != b`.
  *
  * @throws ConnectorError INVALID_ARGUMENT
  */
@@ -71,7 +78,7 @@ function isAnyValue({ operator, value }: Comparison): boolean {
 function matches(entry: Partial<GoogleEntry>, term: Term): boolean {
   if (term.kind === 'search') return hasText(entry, term.text);
   const { field, operator, value } = term;
-  const found = valueOf(entry, field);
+  const found = valueOf(entry, field) ?? (isAnyValue(term) ? undefined : DEFAULTS[field.join('.')]);
   const [first = ''] = field;
   if (!isAnyValue(term) && first === 'severity') {
     return compareNumbers(severityNumber({ ...term, value: textValue(found) }), operator, severityNumber(term));
