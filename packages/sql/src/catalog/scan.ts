@@ -17,7 +17,7 @@ export interface ScanRequest {
   readonly columns: readonly string[];
   /** The statement probably needs no more rows than this. A hint for the size of the first page. */
   readonly limit?: number | undefined;
-  /** `natural` if the rows must come in the table's order. Otherwise they may come in any. */
+  /** `natural` if the rows must come in the table's order; then the condition has no `or` and no `IN`. Otherwise they may come in any. */
   readonly order: 'natural' | 'any';
   /** The most requests that this scan may send. */
   readonly maxRequests: number;

@@ -1,6 +1,7 @@
 import type { Scan } from '../catalog/scan.js';
 import type { Engine, ResultSet, SlotRows, Statement } from '../engine/engine.js';
 import { type Analysis, analyze, type PlannedScan } from '../plan/analyze.js';
+import type { Limit } from '../statement/limit.js';
 import type { PreparedReference } from '../statement/prepare.js';
 import type { Budget } from './budget.js';
 import { Constants } from './constants.js';
@@ -20,7 +21,7 @@ export interface Execution {
   readonly budget: Budget;
   readonly signal: AbortSignal;
   /** How many rows the result has at most; undefined without a LIMIT. */
-  readonly limit: { readonly rows: number; readonly offset: number } | undefined;
+  readonly limit: Limit | undefined;
 }
 
 /** A plan with the constants that its conditions compare with. */

@@ -1,11 +1,13 @@
 import type { ResultSet } from '../engine/engine.js';
 import type { Growth } from '../plan/growth.js';
+import type { Limit } from '../statement/limit.js';
 import type { TableRead } from './table-read.js';
 import type { TableReads } from './table-reads.js';
+import type { Wanted } from './values.js';
 
 interface Growing {
   readonly growth: Growth;
-  readonly limit: { readonly rows: number; readonly offset: number };
+  readonly limit: Limit;
   readonly run: () => Promise<ResultSet>;
 }
 
@@ -17,11 +19,14 @@ export async function readUntilFull(
   reads: TableReads,
   { growth, limit, run }: Growing,
 ): Promise<ResultSet | undefined> {
+  if (growth.kind === 'any' && limit.isOrdered) return undefined;
   const all = [...reads.all.values()];
   const growing = all
     .filter(({ planned }) => growth.slots.has(planned.slot))
     .toSorted((one, other) => reads.estimate(one) - reads.estimate(other));
   if (growing.some((read) => reads.estimate(read) === Number.POSITIVE_INFINITY)) return undefined;
+  // A source that reads each value on its own has no common order.
+  if (growth.kind === 'ordered' && growing.some((read) => isSplit(reads.wantedOf(read.planned)))) return undefined;
   const others = all.filter((read) => !growing.includes(read));
   // Subqueries whose value is compared with come first.
   const early = others.filter(({ planned }) => planned.initPlans.length > 0);
@@ -41,9 +46,21 @@ function open(growing: readonly TableRead[], reads: TableReads, rows: number | u
   for (const read of growing) {
     const condition = reads.wantedOf(read.planned);
     if (condition === 'none') read.isWhole = true;
-    else read.open({ condition, order: 'natural', limit: read.planned.hasResidual ? undefined : rows });
+    else
+      read.open({
+        condition,
+        order: isSplit(condition) ? 'any' : 'natural',
+        limit: read.planned.hasResidual ? undefined : rows,
+      });
     reads.start(read);
   }
+}
+
+/** Whether a condition takes several reads. */
+function isSplit(condition: Wanted): boolean {
+  if (!condition || condition === 'none') return false;
+  if ('and' in condition) return condition.and.some(isSplit);
+  return 'or' in condition || condition.operator === 'IN';
 }
 
 async function grow(
