@@ -60,6 +60,21 @@ console.log(JSON.stringify({ started, throttled }));
 `,
     prints: { started: 3, throttled: 1 },
   },
+  '@twilio-connector/sql': {
+    source: `
+import { createDatabase, type Scan } from '@twilio-connector/sql';
+
+const scan: Scan = async function* () {
+  yield { rows: [{ sid: 'SM1' }, { sid: 'SM2' }], requests: 1 };
+};
+const tables = [{ name: 'messages', pageSize: 50, columns: [{ name: 'sid', type: 'text' }] }] as const;
+const database = createDatabase({ catalog: { tables }, scan });
+const { rows, requests } = await database.query('select max(sid), count(*) from messages');
+await database.close();
+console.log(JSON.stringify({ rows, requests }));
+`,
+    prints: { rows: [['SM2', 2]], requests: 1 },
+  },
   '@twilio-connector/simulator': {
     source: `
 import { createSimulator } from '@twilio-connector/simulator';

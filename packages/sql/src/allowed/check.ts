@@ -1,0 +1,54 @@
+import { SqlError } from '../errors.js';
+import { namesOf, type Node, walk } from '../syntax/nodes.js';
+import { isAllowedFunction } from './functions.js';
+import { ALLOWED_NODES, NODE_NAMES } from './nodes.js';
+
+/** The deepest tree that is accepted; PostgreSQL and the parser work recursively. */
+const MAX_DEPTH = 500;
+
+/** Refuses everything but a query that reads. @throws SqlError that names what is refused */
+export function checkAllowed(statement: Node): void {
+  checkDepth(statement);
+  const [kind = ''] = Object.keys(statement);
+  if (kind !== 'SelectStmt') throw notSupported(`${nameOf(kind)} is not supported. Only SELECT statements are.`);
+  walk(statement, (part) => {
+    for (const key of Object.keys(part)) {
+      const isNode = /^[A-Z]/.test(key);
+      if (isNode && !ALLOWED_NODES.has(key)) throw notSupported(`${nameOf(key)} is not supported in a query.`);
+    }
+    if (part.intoClause) throw notSupported('SELECT INTO is not supported, because a query cannot create tables.');
+    if (part.lockingClause)
+      throw notSupported('FOR UPDATE and FOR SHARE are not supported, because rows cannot be locked.');
+    const {
+      FuncCall: call,
+      TypeName: cast,
+      typeName = cast,
+    } = part as Node & { readonly TypeName?: never; readonly typeName?: unknown };
+    if (call) checkFunction(namesOf(call.funcname));
+    if (typeName) checkSchema(namesOf((typeName as { readonly names?: readonly Node[] }).names ?? []), 'type');
+  });
+}
+
+function checkFunction(names: readonly (string | undefined)[]): void {
+  checkSchema(names, 'function');
+  const name = names.at(-1) ?? '';
+  if (!isAllowedFunction(name)) throw new SqlError('42501', `The function ${name} is not available to queries.`);
+}
+
+function checkSchema(names: readonly (string | undefined)[], what: string): void {
+  if (names.length > 1 && (names.length > 2 || names[0] !== 'pg_catalog')) {
+    throw new SqlError('42501', `The ${what} ${names.join('.')} is not available to queries.`);
+  }
+}
+
+function checkDepth(statement: Node): void {
+  let level: unknown[] = [statement];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH)
+      throw new SqlError('54001', 'The statement is nested too deeply. Write it with fewer levels.');
+    level = level.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
+  }
+}
+
+const nameOf = (node: string): string => NODE_NAMES[node] ?? node.replace(/(Stmt|Expr|Clause)$/, '');
+const notSupported = (message: string): SqlError => new SqlError('0A000', message);

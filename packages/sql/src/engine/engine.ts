@@ -1,0 +1,55 @@
+import type { SqlType } from '../catalog/catalog.js';
+import type { PlanNode } from './plan-node.js';
+
+/** A table of the engine that stands for one reference to a table in a statement. Its schema is `twilio_scan`. */
+export interface Slot {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: SqlType }[];
+}
+
+/** The schema of the slots in the engine. */
+export const SLOT_SCHEMA = 'twilio_scan';
+
+/** A statement over slots, and everything that its result depends on besides their rows. */
+export interface Statement {
+  readonly sql: string;
+  /** The values of `$1`, `$2` …, in PostgreSQL's text form. */
+  readonly parameters: readonly (string | null)[];
+  /** Their types as OIDs; 0 lets PostgreSQL choose. */
+  readonly parameterTypes?: readonly number[] | undefined;
+  readonly slots: readonly Slot[];
+  readonly timeZone: string;
+  /** The time that `now()` returns, in milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+/** Rows of a slot in the text format of COPY, in parts of whole rows. */
+export type SlotRows = readonly Uint8Array[];
+
+export interface ResultColumn {
+  readonly name: string;
+  /** The OID of its type. */
+  readonly type: number;
+  /** The slot whose column it is, if it is one. */
+  readonly slot?: string | undefined;
+  /** The name of that column. */
+  readonly column?: string | undefined;
+}
+
+/** Values are in PostgreSQL's text form. */
+export interface ResultSet {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/**
+ * A PostgreSQL. It keeps nothing between two calls, so that any number of statements can share it, and another one can take its
+ * place at any time. Calls reject with `SqlError`. A call whose signal aborts ends at once.
+ */
+export interface Engine {
+  /** The plan of a statement, which reads no row. */
+  explain(statement: Statement, signal: AbortSignal): Promise<PlanNode>;
+  /** Runs a statement over the given rows. A slot without rows is empty. */
+  run(statement: Statement, rows: ReadonlyMap<string, SlotRows>, signal: AbortSignal): Promise<ResultSet>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,85 @@
+import { PGlite, protocol } from '@electric-sql/pglite';
+import { file_fdw } from '@electric-sql/pglite/contrib/file_fdw';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { WorkerInput } from './messages.ts';
+import { capMemory } from './web-assembly.ts';
+
+/** The parts of Emscripten's file system that are used here; see https://emscripten.org/docs/api_reference/Filesystem-API.html. */
+interface EmscriptenFiles {
+  mkdir(path: string): void;
+  open(path: string, flags: string): unknown;
+  write(stream: unknown, bytes: Uint8Array, offset: number, length: number): number;
+  close(stream: unknown): void;
+}
+
+/** A PostgreSQL that runs in this thread. */
+export interface Instance {
+  readonly files: EmscriptenFiles;
+  /** Sends a simple query of one or more statements. @throws a DatabaseError of PGlite */
+  exec(sql: string): Promise<void>;
+  /** Sends one statement with parameters. @throws a DatabaseError of PGlite */
+  query(sql: string, parameters?: readonly (string | null)[], types?: readonly number[]): Promise<RawResult>;
+}
+
+interface RawField {
+  readonly name: string;
+  readonly tableID: number;
+  readonly columnID: number;
+  readonly dataTypeID: number;
+}
+
+export interface RawResult {
+  readonly fields: readonly RawField[];
+  readonly rows: (string | null)[][];
+}
+
+/** Temporary files lie in the memory of the process. */
+const TEMP_FILE_LIMIT_KB = 256 * 1024;
+
+const PARAMETERS = {
+  shared_buffers: '4MB',
+  temp_file_limit: `${TEMP_FILE_LIMIT_KB}kB`,
+  jit: 'off',
+  search_path: 'pg_catalog',
+};
+
+/** Starts PostgreSQL from a data directory that was made in advance. */
+export async function startInstance({ module, dataDirectory, maxMemoryBytes }: WorkerInput): Promise<Instance> {
+  capMemory(maxMemoryBytes);
+  const pglite = await PGlite.create({
+    extensions: { file_fdw },
+    pgliteWasmModule: module,
+    loadDataDir: new Blob([gunzipSync(readFileSync(dataDirectory))], { type: 'application/x-tar' }),
+    startParams: [
+      ...PGlite.defaultStartParams,
+      ...Object.entries(PARAMETERS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+  });
+  const { FS: files } = (pglite as unknown as { readonly Module: { readonly FS: EmscriptenFiles } }).Module;
+  return {
+    files,
+    async exec(sql) {
+      await pglite.exec(sql);
+    },
+    async query(sql, parameters = [], types = []) {
+      const { serialize } = protocol;
+      // One call into WebAssembly for the whole exchange.
+      const bytes = Buffer.concat([
+        serialize.parse({ text: sql, types: [...types] }),
+        serialize.bind({ values: [...parameters] }),
+        serialize.describe({ type: 'P' }),
+        serialize.execute({}),
+        serialize.sync(),
+      ]);
+      const { messages } = await pglite.execProtocol(bytes);
+      let fields: readonly RawField[] = [];
+      const rows: (string | null)[][] = [];
+      for (const message of messages) {
+        if (message.name === 'rowDescription') fields = (message as unknown as { fields: readonly RawField[] }).fields;
+        if (message.name === 'dataRow') rows.push((message as unknown as { fields: (string | null)[] }).fields);
+      }
+      return { fields, rows };
+    },
+  };
+}

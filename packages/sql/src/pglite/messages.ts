@@ -1,0 +1,30 @@
+import type { PlanNode } from '../engine/plan-node.js';
+import type { ResultSet, SlotRows, Statement } from '../engine/engine.js';
+
+/** What a worker gets when it starts. */
+export interface WorkerInput {
+  readonly module: WebAssembly.Module;
+  readonly dataDirectory: string;
+  readonly maxMemoryBytes: number;
+}
+
+/** What a worker is asked for. It answers one request after another. */
+export type WorkerRequest =
+  | { readonly kind: 'explain'; readonly statement: Statement }
+  | { readonly kind: 'run'; readonly statement: Statement; readonly rows: ReadonlyMap<string, SlotRows> };
+
+/** An error of PostgreSQL. */
+export interface EngineFailure {
+  readonly sqlState: string;
+  readonly message: string;
+  readonly detail?: string | undefined;
+  readonly hint?: string | undefined;
+  /** In characters of the statement from 1. */
+  readonly position?: number | undefined;
+}
+
+export type WorkerReply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'plan'; readonly plan: PlanNode }
+  | { readonly kind: 'result'; readonly result: ResultSet }
+  | { readonly kind: 'failure'; readonly failure: EngineFailure };

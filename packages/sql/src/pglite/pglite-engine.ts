@@ -1,0 +1,126 @@
+import type { Engine, ResultSet } from '../engine/engine.js';
+import type { PlanNode } from '../engine/plan-node.js';
+import { cancelled, SqlError } from '../errors.js';
+import { type EngineWorker, startEngineWorker } from './engine-worker.js';
+import type { WorkerReply, WorkerRequest } from './messages.js';
+
+export interface PgliteEngineOptions {
+  /** Whether a second worker waits to take over, so that the statement after a cancelled one need not wait; true by default. */
+  readonly hasSpare?: boolean;
+  /** The most memory of one PostgreSQL, in bytes; 512 MiB by default. Temporary files and rows come on top. */
+  readonly maxMemoryBytes?: number;
+}
+
+interface Job {
+  readonly request: WorkerRequest;
+  readonly signal: AbortSignal;
+  readonly outcome: PromiseWithResolvers<WorkerReply>;
+}
+
+/** PostgreSQL in WebAssembly, in a worker thread that starts with the first statement. */
+export function createPgliteEngine({
+  hasSpare = true,
+  maxMemoryBytes = 512 * 2 ** 20,
+}: PgliteEngineOptions = {}): Engine {
+  return new PgliteEngine(hasSpare, () => startEngineWorker(maxMemoryBytes));
+}
+
+class PgliteEngine implements Engine {
+  readonly #hasSpare: boolean;
+  readonly #start: () => Promise<EngineWorker>;
+  readonly #jobs: Job[] = [];
+  #worker: Promise<EngineWorker> | undefined;
+  #spare: Promise<EngineWorker> | undefined;
+  #isBusy = false;
+  #isClosed = false;
+
+  constructor(hasSpare: boolean, start: () => Promise<EngineWorker>) {
+    this.#hasSpare = hasSpare;
+    this.#start = start;
+  }
+
+  async explain(...[statement, signal]: Parameters<Engine['explain']>): Promise<PlanNode> {
+    const reply = await this.#perform({ kind: 'explain', statement }, signal);
+    if (reply.kind !== 'plan') throw unexpected(reply);
+    return reply.plan;
+  }
+
+  async run(...[statement, rows, signal]: Parameters<Engine['run']>): Promise<ResultSet> {
+    const reply = await this.#perform({ kind: 'run', statement, rows }, signal);
+    if (reply.kind !== 'result') throw unexpected(reply);
+    return reply.result;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const workers = [this.#worker, this.#spare];
+    this.#worker = undefined;
+    this.#spare = undefined;
+    await Promise.allSettled(workers.map(async (worker) => (await worker)?.end()));
+  }
+
+  #perform(request: WorkerRequest, signal: AbortSignal): Promise<WorkerReply> {
+    if (this.#isClosed) return Promise.reject(new SqlError('57P01', 'The SQL engine is closed.'));
+    if (signal.aborted) return Promise.reject(cancelled(signal.reason));
+    const job: Job = { request, signal, outcome: Promise.withResolvers<WorkerReply>() };
+    this.#jobs.push(job);
+    void this.#work();
+    return job.outcome.promise;
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    for (let job = this.#jobs.shift(); job; job = this.#jobs.shift()) await this.#do(job);
+    this.#isBusy = false;
+  }
+
+  /** Nothing can interrupt a PostgreSQL in WebAssembly, so to cancel what it does ends its worker. Waiting jobs go to the spare. */
+  async #do({ request, signal, outcome }: Job): Promise<void> {
+    const stop = Promise.withResolvers<never>();
+    stop.promise.catch(() => {});
+    const abort = (): void => stop.reject(cancelled(signal.reason));
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    try {
+      const worker = await Promise.race([stop.promise, this.#current()]);
+      outcome.resolve(await Promise.race([stop.promise, this.#ask(worker, request)]));
+    } catch (error) {
+      outcome.reject(error);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+    if (signal.aborted) this.#replace();
+  }
+
+  async #ask(worker: EngineWorker, request: WorkerRequest): Promise<WorkerReply> {
+    try {
+      return await worker.ask(request);
+    } catch (error) {
+      this.#replace();
+      throw error;
+    } finally {
+      if (this.#hasSpare && !this.#isClosed) this.#spare ??= this.#start();
+    }
+  }
+  #current(): Promise<EngineWorker> {
+    this.#worker ??= this.#start();
+    // A failed start is tried again by the next statement.
+    this.#worker.catch(() => (this.#worker = undefined));
+    return this.#worker;
+  }
+
+  /** Ends the worker, and lets the spare take over. */
+  #replace(): void {
+    const worker = this.#worker;
+    this.#worker = this.#spare;
+    this.#spare = undefined;
+    worker?.then((started) => started.end()).catch(() => {});
+  }
+}
+
+function unexpected(reply: WorkerReply): SqlError {
+  if (reply.kind !== 'failure') return new SqlError('XX000', `The SQL engine answered with ${reply.kind}.`);
+  const { sqlState, message, ...details } = reply.failure;
+  return new SqlError(sqlState, message, details);
+}

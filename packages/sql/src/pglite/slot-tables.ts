@@ -1,0 +1,59 @@
+import type { Slot, SlotRows } from '../engine/engine.js';
+import type { Instance } from './instance.ts';
+
+const FOLDER = '/slots';
+
+interface Made {
+  readonly definition: string;
+  readonly columns: readonly string[];
+}
+
+/** The foreign tables of slots. Each reads a file in PostgreSQL's own file system, which lies in memory. */
+export class SlotTables {
+  readonly #instance: Instance;
+  readonly #made = new Map<string, Made>();
+  /** By the OID of the table. */
+  readonly #names = new Map<number, string>();
+
+  constructor(instance: Instance) {
+    this.#instance = instance;
+    instance.files.mkdir(FOLDER);
+  }
+
+  /** Makes the tables that do not exist yet. */
+  async make(slots: readonly Slot[]): Promise<void> {
+    for (const slot of slots) {
+      const definition = slot.columns.map(({ name, type }) => `${quoted(name)} ${type}`).join(', ');
+      if (this.#made.get(slot.name)?.definition === definition) continue;
+      const table = `twilio_scan.${quoted(slot.name)}`;
+      this.write(slot.name, []);
+      await this.#instance.exec(`
+        drop foreign table if exists ${table};
+        create foreign table ${table} (${definition}) server slots
+          options (filename ${literal(`${FOLDER}/${slot.name}`)}, format 'text');`);
+      const { rows } = await this.#instance.query(`select ${literal(table)}::regclass::oid`);
+      this.#names.set(Number(rows[0]?.[0]), slot.name);
+      this.#made.set(slot.name, { definition, columns: slot.columns.map(({ name }) => name) });
+    }
+  }
+
+  /** Replaces the rows of a slot. */
+  write(slot: string, rows: SlotRows): void {
+    const { files } = this.#instance;
+    const stream = files.open(`${FOLDER}/${slot}`, 'w');
+    for (const part of rows) files.write(stream, part, 0, part.byteLength);
+    files.close(stream);
+  }
+
+  /** The slot and the column that a column of a result comes from. */
+  originOf(
+    table: number,
+    column: number,
+  ): { readonly slot?: string | undefined; readonly column?: string | undefined } {
+    const slot = this.#names.get(table);
+    return slot === undefined ? {} : { slot, column: this.#made.get(slot)?.columns[column - 1] };
+  }
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
