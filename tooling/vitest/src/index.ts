@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 
 /** Tests import the source of sibling packages, so that they need no build. */
-const conditions = ['@twilio-connector/source', 'node', 'import', 'default'];
+const conditions = ['@twilio-connector/source', 'node'];
 
 /** The vitest configuration of a package. `test` overrides the defaults. */
 export function suite(test: TestUserConfig = {}) {

@@ -75,6 +75,22 @@ console.log(JSON.stringify({ rows, requests }));
 `,
     prints: { rows: [['SM2', 2]], requests: 1 },
   },
+  '@twilio-connector/postgres-wire': {
+    source: `
+import { createScramVerifier, listen } from '@twilio-connector/postgres-wire';
+
+const verifier = await createScramVerifier('a password');
+const server = await listen({
+  port: 0,
+  login: () => Promise.reject(new Error('Nobody may log in.')),
+  toProblem: (error) => ({ sqlState: '28000', message: String(error) }),
+});
+const { clients } = server;
+await server.close();
+console.log(JSON.stringify({ iterations: verifier.iterations, clients }));
+`,
+    prints: { iterations: 4096, clients: 0 },
+  },
   '@twilio-connector/simulator': {
     source: `
 import { createSimulator } from '@twilio-connector/simulator';

@@ -1,0 +1,74 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { Cancellations } from './cancellations.js';
+import { errorResponse } from './messages/backend.js';
+import { type ClientOptions, serveClient } from './serve-client.js';
+
+export interface ListenOptions extends ClientOptions {
+  /** Default: `127.0.0.1`. */
+  readonly host?: string;
+  /** Default: 5432, PostgreSQL's own. 0 chooses a free one. */
+  readonly port?: number;
+  /** The most clients at a time. Default: 100, as in PostgreSQL. */
+  readonly maxClients?: number;
+  /** Clients that take longer to log in are disconnected. Default: 15 seconds. */
+  readonly loginTimeoutMs?: number;
+}
+
+/** A server of PostgreSQL's wire protocol. */
+export interface PostgresServer {
+  readonly host: string;
+  readonly port: number;
+  /** The clients, those that did not log in yet included. */
+  readonly clients: number;
+  /** Stops listening, and disconnects all clients. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_PORT = 5432;
+const MAX_CLIENTS = 100;
+const LOGIN_TIMEOUT_MS = 15_000;
+
+/** Listens for PostgreSQL's clients. Rejects if it cannot listen. */
+export async function listen(options: ListenOptions): Promise<PostgresServer> {
+  const {
+    host = '127.0.0.1',
+    port = DEFAULT_PORT,
+    maxClients = MAX_CLIENTS,
+    loginTimeoutMs = LOGIN_TIMEOUT_MS,
+  } = options;
+  const cancellations = new Cancellations();
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    // One more may come in to cancel what another one runs.
+    if (sockets.size > maxClients + 1) return refuse(socket);
+    const timer = setTimeout(() => socket.destroy(), loginTimeoutMs);
+    void serveClient(socket, options, { cancellations, onLogin: () => clearTimeout(timer) }).finally(() =>
+      clearTimeout(timer),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return {
+    host: address.address,
+    port: address.port,
+    get clients() {
+      return sockets.size;
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+function refuse(socket: Socket): void {
+  socket.on('error', () => {});
+  socket.end(errorResponse({ sqlState: '53300', message: 'sorry, too many clients already' }, 'FATAL'));
+  socket.resume();
+}

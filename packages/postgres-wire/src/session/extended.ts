@@ -1,0 +1,127 @@
+import { WireError } from '../errors.js';
+import {
+  bindComplete,
+  closeComplete,
+  emptyQueryResponse,
+  noData,
+  parameterDescription,
+  parseComplete,
+} from '../messages/backend.js';
+import type { BindMessage, FrontendMessage } from '../messages/frontend.js';
+import { readBinary } from '../types/binary.js';
+import type { Blocks } from './output.js';
+import { describeRows, Portal } from './portal.js';
+import type { RunOptions, Session, Statement } from './session.js';
+
+/** The most statements and portals of one session. */
+const MAX_NAMES = 1000;
+
+type Extended = Extract<FrontendMessage, { readonly kind: 'parse' | 'bind' | 'describe' | 'close' | 'execute' }>;
+
+/** A prepared statement; no statement for a text without one. */
+interface Named {
+  readonly statement: Statement | undefined;
+  readonly types: readonly number[];
+}
+
+/** The statements and portals of a session. The unnamed ones are replaced without a word, others must be closed first. */
+export class ExtendedQueries {
+  readonly #session: Session;
+  readonly #statements = new Map<string, Named>();
+  readonly #portals = new Map<string, Portal | undefined>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Carries out a message, and adds the answer to the blocks. */
+  async handle(message: Extended, blocks: Blocks, options: Omit<RunOptions, 'parameters'>): Promise<void> {
+    switch (message.kind) {
+      case 'parse':
+        await this.#parse(message);
+        return blocks.add(parseComplete);
+      case 'bind':
+        await this.#bind(message, options.signal);
+        return blocks.add(bindComplete);
+      case 'describe':
+        return this.#describe(message, blocks, options);
+      case 'execute': {
+        const portal = this.#portalNamed(message.portal);
+        return portal ? portal.execute(blocks, message.maxRows, options) : blocks.add(emptyQueryResponse);
+      }
+      case 'close':
+        if (message.what === 'statement') this.#statements.delete(message.name);
+        else await this.#closePortal(message.name);
+        return blocks.add(closeComplete);
+    }
+  }
+
+  /** Portals end with their transaction. */
+  async endTransaction(): Promise<void> {
+    for (const name of this.#portals.keys()) await this.#closePortal(name);
+  }
+
+  async #parse({ statement: name, sql, types }: Extract<Extended, { readonly kind: 'parse' }>): Promise<void> {
+    if (name !== '' && this.#statements.has(name)) {
+      throw new WireError('42P05', `prepared statement "${name}" already exists`);
+    }
+    if (this.#statements.size >= MAX_NAMES) throw tooMany('prepared statements');
+    const [statement, ...more] = await this.#session.prepare(sql, types);
+    if (more.length > 0) throw new WireError('42601', 'cannot insert multiple commands into a prepared statement');
+    this.#statements.set(name, { statement, types });
+  }
+
+  async #bind(message: BindMessage, signal: AbortSignal): Promise<void> {
+    const { portal: name, parameters } = message;
+    if (name !== '' && this.#portals.has(name)) throw new WireError('42P03', `cursor "${name}" already exists`);
+    if (this.#portals.size >= MAX_NAMES) throw tooMany('portals');
+    const { statement, types } = this.#statementNamed(message.statement);
+    await this.#closePortal(name);
+    if (!statement) return void this.#portals.set(name, undefined);
+    const needsTypes = parameters.some(({ format }, index) => format === 'binary' && !types[index]);
+    const known = needsTypes ? (await statement.describe(signal)).parameterTypes : types;
+    const values = parameters.map(({ bytes, format }, index) => {
+      if (bytes === null) return null;
+      return format === 'text' ? bytes.toString() : readBinary(known[index] ?? 0, bytes, index + 1);
+    });
+    this.#portals.set(name, new Portal(statement, values, message));
+  }
+
+  async #describe(
+    { what, name }: Extract<Extended, { readonly kind: 'describe' | 'close' }>,
+    blocks: Blocks,
+    options: Omit<RunOptions, 'parameters'>,
+  ): Promise<void> {
+    if (what === 'portal') return blocks.add((await this.#portalNamed(name)?.describe(options)) ?? noData);
+    const { statement } = this.#statementNamed(name);
+    const { parameterTypes, columns } = (await statement?.describe(options.signal)) ?? NOTHING;
+    await blocks.add(parameterDescription(parameterTypes));
+    return blocks.add(describeRows(columns));
+  }
+
+  async #closePortal(name: string): Promise<void> {
+    const portal = this.#portals.get(name);
+    this.#portals.delete(name);
+    await portal?.close();
+  }
+
+  #statementNamed(name: string): Named {
+    const found = this.#statements.get(name);
+    if (found) return found;
+    throw new WireError(
+      '26000',
+      name === '' ? 'there is no unnamed prepared statement' : `prepared statement "${name}" does not exist`,
+    );
+  }
+
+  #portalNamed(name: string): Portal | undefined {
+    if (this.#portals.has(name)) return this.#portals.get(name);
+    throw new WireError('34000', `portal "${name}" does not exist`);
+  }
+}
+
+const NOTHING = { parameterTypes: [], columns: undefined };
+
+function tooMany(what: string): WireError {
+  return new WireError('53400', `The session has ${MAX_NAMES} ${what} already.`, 'Close those that are not needed.');
+}

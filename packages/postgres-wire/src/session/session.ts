@@ -1,0 +1,57 @@
+import type { Problem } from '../errors.js';
+import type { TransactionStatus } from '../messages/backend.js';
+import type { Column } from '../messages/column.js';
+
+/** Values are in PostgreSQL's text form. */
+export type TextRow = readonly (string | null)[];
+
+/** What a statement would return. */
+export interface Description {
+  /** The OIDs of the types of `$1`, `$2` … */
+  readonly parameterTypes: readonly number[];
+  /** Undefined for a statement without rows. */
+  readonly columns: readonly Column[] | undefined;
+}
+
+/** How a statement runs. */
+export interface RunOptions {
+  readonly parameters: TextRow;
+  /** Aborted when the client cancels the statement or goes away. */
+  readonly signal: AbortSignal;
+  /** Sends a sentence to the client while the statement runs. */
+  readonly notice: (notice: Problem) => void;
+}
+
+/** The result of a statement. */
+export interface Result {
+  /** What PostgreSQL's clients show, such as `SELECT 3`. Default: `SELECT` and the number of rows. */
+  readonly tag?: string;
+  /** Undefined for a statement without rows. */
+  readonly columns?: readonly Column[] | undefined;
+  readonly rows?: Iterable<TextRow> | AsyncIterable<TextRow>;
+  /** The data of a COPY TO STDOUT, and its number of columns. */
+  readonly copy?: { readonly columns: number; readonly data: AsyncIterable<Uint8Array> };
+}
+
+/** A statement whose syntax was checked. */
+export interface Statement {
+  /** Whether to run it may change something. It then runs only when the client asks to execute it, and is described before. */
+  readonly isWrite: boolean;
+  describe(signal: AbortSignal): Promise<Description>;
+  run(options: RunOptions): Promise<Result>;
+}
+
+/** What a client that has logged in talks to. Everything may reject; `toProblem` then says what the client sees. */
+export interface Session {
+  /**
+   * Prepares the statements of a text, which may be none.
+   *
+   * @param parameterTypes the OIDs that the client knows; 0 for any other
+   */
+  prepare(sql: string, parameterTypes: readonly number[]): Promise<readonly Statement[]>;
+  /** Default: `idle`. */
+  readonly status?: TransactionStatus;
+  /** What the client is told about the session, such as `server_version` and `TimeZone`. */
+  readonly parameters: Readonly<Record<string, string>>;
+  close(): void;
+}

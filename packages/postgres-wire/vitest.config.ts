@@ -1,0 +1,3 @@
+import { suite } from '@tooling/vitest';
+
+export default suite();
