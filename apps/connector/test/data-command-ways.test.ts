@@ -57,15 +57,35 @@ describe('a connector and the account itself', () => {
     }
   });
 
-  test('a list that fails half-way says that its output is incomplete', async () => {
+  test('a list that fails half-way shows its rows and the error of Twilio, and says that it is incomplete, in both ways', async () => {
     const [first, second] = bed.simulator.snapshot('Messages').map(({ sid }) => String(sid));
     bed.simulator.addFault({ kind: 'status', status: 403, path: String(second) });
-    const { code, stdout, stderr } = await run(['list', 'Messages', '--where', `Sid IN ('${first}', '${second}')`]);
-    expect([code, rowsOf(stdout)]).toEqual([1, [expect.objectContaining({ Sid: first })]]);
-    expect(stderr).toContain('The output is incomplete: the list ended after 1 row.\n');
-    const table = await run(['list', 'Messages', '-o', 'table', '--where', `Sid IN ('${first}', '${second}')`]);
+    const args = ['list', 'Messages', '--where', `Sid IN ('${first}', '${second}')`];
+    const messages: string[] = [];
+    for (const { flags, env } of Object.values(commands.ways)) {
+      const { code, stdout, stderr } = await run([...args, ...flags], env);
+      expect([code, rowsOf(stdout)]).toEqual([1, [expect.objectContaining({ Sid: first })]]);
+      expect(stderr).toContain('The output is incomplete: the list ended after 1 row.\n');
+      messages.push(stderr);
+    }
+    expect(messages).toEqual([
+      expect.stringContaining('Bad request'),
+      expect.stringContaining('Bad request (TWILIO_20001)'),
+    ]);
+    const table = await run([...args, '-o', 'table']);
     expect([table.code, table.stdout]).toEqual([1, expect.stringContaining(String(first))]);
     bed.simulator.clearFaults();
+  });
+
+  test('a whole list takes as many requests through a connector as without one', async () => {
+    const requests: number[] = [];
+    for (const { flags, env } of Object.values(commands.ways)) {
+      const before = bed.simulator.journal.count;
+      const { stdout } = await run(['list', 'Messages', ...flags], env);
+      expect(rowsOf(stdout)).toHaveLength(bed.simulator.snapshot('Messages').length);
+      requests.push(bed.simulator.journal.count - before);
+    }
+    expect(requests).toEqual([1, 1]);
   });
 
   test('list --explain through a connector shows the plan of that connector, and sends nothing', async () => {

@@ -106,6 +106,28 @@ test('a failed request fails the scan and ends the other requests, even if the c
   expect(sent.at(-1)?.options.signal?.aborted).toBe(true);
 });
 
+test('the pages that arrived before a request failed are delivered before its error', async () => {
+  let requests = 0;
+  const { entities } = open(distribute('evenly spread', 3000), async (request, send) => {
+    requests += 1;
+    if (requests === 4) throw failure(403);
+    return send(request);
+  });
+  const pages = entities.scan(messages, SENT)[Symbol.asyncIterator]();
+  await pages.next();
+  // The consumer is busy until the fourth request has failed, while the second and the third are answered.
+  while (requests < 4) {
+    await pages.next();
+    for (let turns = 0; turns < 20; turns += 1) await turn();
+  }
+  let delivered = 0;
+  const rest = async () => {
+    for (let page = await pages.next(); !page.done; page = await pages.next()) delivered += page.value.rows.length;
+  };
+  await expect(rest()).rejects.toThrow('Twilio answered 403');
+  expect(delivered).toBeGreaterThan(0);
+});
+
 test.each([503, 408])('after status %i, pages are half as large, in later calls too', async (status) => {
   const { sent, entities } = open(distribute('evenly spread', 1000), (request, send) =>
     Number(request.query?.PageSize) > 50 ? Promise.reject(failure(status)) : send(request),

@@ -14,6 +14,8 @@ interface DownloadHead {
 interface DownloadBody {
   /** Resolves when the client has taken the bytes. Rejects when it has disconnected. */
   write(bytes: Uint8Array): Promise<void>;
+  /** Ends a body that says itself why it is not whole, although its call fails. */
+  end(): Promise<void>;
 }
 
 /** Answers a call before it has ended, with a body that it writes from then on. */
@@ -24,6 +26,7 @@ export class DownloadAnswer implements DownloadBody {
   readonly head: DownloadHead;
   readonly #readable: ReadableStream<Uint8Array>;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  #hasEnded = false;
 
   constructor(head: DownloadHead) {
     this.head = head;
@@ -41,8 +44,14 @@ export class DownloadAnswer implements DownloadBody {
     }
   }
 
+  /** Whether `end` was called. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   /** Ends the body after its last byte. */
   async end(): Promise<void> {
+    this.#hasEnded = true;
     await this.#writer.close().catch(() => {});
   }
 

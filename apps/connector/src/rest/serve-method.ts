@@ -85,7 +85,7 @@ async function answerCall(
   const first = await Promise.race([ended, started.promise]);
   if (!(first instanceof DownloadAnswer)) return first;
   void ended.then(({ failure, error }) => {
-    if (!failure) return first.end();
+    if (!failure || first.hasEnded) return first.end();
     // The client sees that the body is not whole, because its connection is closed before the end.
     const { outgoing } = (request.c.env ?? {}) as Bindings;
     return outgoing ? outgoing.destroy() : first.breakOff(error);

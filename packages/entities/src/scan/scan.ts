@@ -68,9 +68,10 @@ export class Scan {
   async next(): Promise<ScanPage | undefined> {
     this.#calls += 1;
     for (;;) {
-      if (this.#failure) throw this.#failure.error;
       const first = this.#ready.shift();
       if (first) first.window.state = 'idle';
+      // What arrived before the failure is delivered.
+      if (!first && this.#failure) throw this.#failure.error;
       this.#pump();
       if (first) return { ...first.page, left: this.#left() };
       if (this.#inFlight === 0) {

@@ -39,9 +39,16 @@ export async function countEntities(
   { entities }: Entities,
   { entityType, conditions = '', ...options }: Selection & { readonly isSerial?: boolean | undefined },
   { onSubject, origin, onAttempt, signal, reserve }: OperationContext,
-): Promise<number> {
+): Promise<{ readonly count: number; readonly warnings: readonly string[] }> {
   const found = findEntityType(entities.catalog, entityType);
   onSubject({ operation: 'LIST', entityType }, { conditions });
-  const { count } = await entities.count(found, { ...options, conditions, origin, onAttempt, signal, reserve });
-  return count;
+  const { count, metadata } = await entities.count(found, {
+    ...options,
+    conditions,
+    origin,
+    onAttempt,
+    signal,
+    reserve,
+  });
+  return { count, warnings: metadata.warnings };
 }

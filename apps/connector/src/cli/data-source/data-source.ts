@@ -12,7 +12,8 @@ export interface ListQuery {
   /** Maximum number of parents to read when the condition does not name one. */
   readonly allParents?: number;
   readonly signal: AbortSignal;
-  readonly onRow: (row: Row) => void;
+  /** Takes rows. The list waits for it. */
+  readonly onRows: (rows: readonly Row[]) => Promise<void>;
   /** Receives warnings about the rows, such as that Twilio truncated the list. */
   readonly warn: (warning: string) => void;
 }
@@ -31,6 +32,20 @@ export interface ScanQuery extends Pick<ListQuery, 'where' | 'limit' | 'allParen
 export interface CountQuery extends Pick<ListQuery, 'where' | 'allParents' | 'signal'> {
   /** Whether to read page after page, without windows. */
   readonly isSerial?: boolean;
+  /** Maximum number of requests to Twilio. */
+  readonly maxRequests?: number;
+}
+
+/** The number of rows, and what else should be known about it. */
+export interface RowCount {
+  readonly count: number;
+  readonly warnings: readonly string[];
+}
+
+/** The scan that reads the rows of a list; undefined if their order or the number of requests matters. */
+export function toScan({ sortBy, maxRequests, onRows, ...query }: ListQuery): ScanQuery | undefined {
+  if (sortBy !== undefined || maxRequests !== undefined) return undefined;
+  return { ...query, onPage: ({ rows }) => onRows(rows) };
 }
 
 /** The outcome of a write to many entities; `done + failed.length + notReached` is `found`. */
@@ -51,11 +66,11 @@ export interface BulkWay {
 
 /** Where the commands read and write rows: in this process or through a connector. */
 export interface DataSource {
-  /** Reads a list row by row; resolves when all rows are read. */
+  /** Reads a list; resolves when all rows are taken. Without `sortBy` and `limit`, rows come in any order, as fast as the limits allow. */
   rows(entityType: string, query: ListQuery): Promise<void>;
   /** Reads all rows, as fast as the limits allow; resolves when all are taken. */
   scan(entityType: string, query: ScanQuery): Promise<void>;
-  count(entityType: string, query: CountQuery): Promise<number>;
+  count(entityType: string, query: CountQuery): Promise<RowCount>;
   get(entityType: string, key: string, signal: AbortSignal): Promise<Row>;
   /** Returns the whole row as far as Twilio's answer has it. */
   create(entityType: string, input: Row): Promise<Row>;

@@ -3,7 +3,7 @@ import { partsToText } from '../../exports/parts.js';
 import { queryOf } from '../connector/connector-client.js';
 import { readLines } from '../connector/read-lines.js';
 import { toPath } from '../connector/resource-names.js';
-import { ServerError } from '../connector/server-error.js';
+import { type ErrorAnswer, ServerError, toServerError } from '../connector/server-error.js';
 import type { CountQuery, DataSource, ScanQuery } from './data-source.js';
 import type { Server } from './rest-call.js';
 
@@ -13,6 +13,8 @@ interface Line extends Page {
   readonly requests: number;
   /** On the last line: what else the caller should know. */
   readonly warnings?: readonly string[];
+  /** On the last line: why more pages are missing. */
+  readonly error?: ErrorAnswer;
 }
 
 /** Scans and counts through the exports of a connector. @param onRequests receives requests to Twilio as they are made */
@@ -31,14 +33,17 @@ export function createExports(server: Server, onRequests: (count: number) => voi
   return {
     async scan(entityType, { onPage, warn, signal, ...query }) {
       for await (const line of linesOf(entityType, toScan(query), signal)) {
-        const { warnings, requests: _, ...page } = line as unknown as Line;
+        const { warnings, error, requests: _, ...page } = line as unknown as Line;
+        if (error) throw toServerError(error, 'INCOMPLETE_ANSWER');
         if (!warnings) await onPage(page);
         else return warnings.forEach(warn);
       }
       throw brokenOff(server);
     },
     async count(entityType, { signal, ...query }) {
-      for await (const { count } of linesOf(entityType, toCount(query), signal)) return Number(count);
+      for await (const { count, warnings } of linesOf(entityType, toCount(query), signal)) {
+        return { count: Number(count), warnings: warnings as readonly string[] };
+      }
       throw brokenOff(server);
     },
   };
@@ -57,12 +62,13 @@ function toScan({ where, limit, allParents, completed = [], timeMs }: Given<Scan
   };
 }
 
-function toCount({ where, allParents, isSerial }: Given<CountQuery>) {
+function toCount({ where, allParents, isSerial, maxRequests }: Given<CountQuery>) {
   return {
     count: 'true',
     conditions: where,
     allowParentScan: allParents?.toString(),
     serial: isSerial ? 'true' : undefined,
+    maxRequests: maxRequests?.toString(),
   };
 }
 

@@ -13,7 +13,7 @@ import type { Runtime } from '../../runtime/runtime.js';
 import { REPLAYED } from '../connector/exchange.js';
 import { ServerError } from '../connector/server-error.js';
 import type { Row } from '../terminal/row.js';
-import type { BulkOutcome, DataSource } from './data-source.js';
+import { type BulkOutcome, type DataSource, toScan } from './data-source.js';
 
 /** How the commands reach Twilio without a connector. */
 export interface InProcessOptions {
@@ -95,23 +95,28 @@ function toServerError({ message, reason }: Failure): ServerError {
 }
 
 function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'scan' | 'count' | 'get'> {
+  const scan: DataSource['scan'] = (entityType, { onPage, signal, ...given }) => {
+    const { where: conditions, allParents: allowParentScan, warn: onWarning, ...options } = given;
+    const query = { ...options, entityType, conditions, allowParentScan, onWarning };
+    const work: Work<void> = async (runtime, context) => {
+      for await (const page of scanEntities(runtime, query, context)) await onPage(page);
+    };
+    return call(operationAccess('LIST'), work, { signal });
+  };
   return {
-    rows(entityType, { where: conditions, allParents: allowParentScan, warn: onWarning, signal, onRow, ...limits }) {
+    scan,
+    rows(entityType, given) {
+      const asScan = toScan(given);
+      if (asScan) return scan(entityType, asScan);
+      const { where: conditions, allParents: allowParentScan, warn: onWarning, signal, onRows, ...limits } = given;
       const query = { ...limits, entityType, conditions, allowParentScan, onWarning };
       const work: Work<void> = async (runtime, context) => {
-        for await (const row of readRows(runtime, query, context)) onRow(row);
+        for await (const row of readRows(runtime, query, context)) await onRows([row]);
       };
       return call(operationAccess('LIST'), work, { signal });
     },
-    scan(entityType, { where: conditions, allParents: allowParentScan, warn: onWarning, signal, onPage, ...options }) {
-      const query = { ...options, entityType, conditions, allowParentScan, onWarning };
-      const work: Work<void> = async (runtime, context) => {
-        for await (const page of scanEntities(runtime, query, context)) await onPage(page);
-      };
-      return call(operationAccess('LIST'), work, { signal });
-    },
-    count(entityType, { where: conditions, allParents: allowParentScan, isSerial, signal }) {
-      const query = { entityType, conditions, allowParentScan, isSerial };
+    count(entityType, { where: conditions, allParents: allowParentScan, isSerial, maxRequests, signal }) {
+      const query = { entityType, conditions, allowParentScan, isSerial, maxRequests };
       return call(operationAccess('LIST'), (runtime, context) => countEntities(runtime, query, context), { signal });
     },
     get(entityType, id, signal) {

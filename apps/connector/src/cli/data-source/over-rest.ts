@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SortBy } from '@twilio-connector/entities';
 import { ServerError } from '../connector/server-error.js';
 import type { Row } from '../terminal/row.js';
-import type { BulkOutcome, BulkWay, DataSource, ListQuery } from './data-source.js';
+import { type BulkOutcome, type BulkWay, type DataSource, type ListQuery, toScan } from './data-source.js';
 import { createExports } from './exports-over-rest.js';
 import { type Answer, BulkError, type Call, createCall, type Server } from './rest-call.js';
 
@@ -27,14 +27,18 @@ export function createOverRest(server: Server): ConnectorSource {
   const call = createCall(server, onRequests);
   const firstKey = () => server.idempotencyKey ?? randomUUID();
   const exports = createExports(server, onRequests);
-  const parts = { ...createReads(call), ...exports, ...createWrites(call, firstKey), ...createActions(call, firstKey) };
+  const reads = createReads(call, exports.scan);
+  const parts = { ...reads, ...exports, ...createWrites(call, firstKey), ...createActions(call, firstKey) };
   return { ...parts, requests: () => requests, close: async () => {} };
 }
 
-function createReads(call: Call): Reads {
+function createReads(call: Call, scan: DataSource['scan']): Reads {
   return {
-    async rows(entityType, { where = '', sortBy, limit = ALL, maxRequests = ALL, allParents, signal, onRow, warn }) {
-      const scan = allParents !== undefined && { allowParentScan: String(allParents) };
+    async rows(entityType, given) {
+      const asScan = toScan(given);
+      if (asScan) return scan(entityType, asScan);
+      const { where = '', sortBy, limit = ALL, maxRequests = ALL, allParents, signal, onRows, warn } = given;
+      const parents = allParents !== undefined && { allowParentScan: String(allParents) };
       const order = toOrder(sortBy);
       let left = limit;
       let requests = 0;
@@ -43,12 +47,12 @@ function createReads(call: Call): Reads {
         if (requests >= maxRequests) throw tooManyRequests(requests);
         const cost = maxRequests < ALL && { maxRequests: String(maxRequests - requests) };
         const pageSize = String(Math.min(PAGE_SIZE, left));
-        const query = new URLSearchParams({ ...order, ...scan, ...cost, conditions: where, pageSize, pageToken });
+        const query = new URLSearchParams({ ...order, ...parents, ...cost, conditions: where, pageSize, pageToken });
         const path = `${entitiesOf(entityType)}?${query.toString()}`;
         const { entities = [], nextPageToken, warnings, requests: spent }: Answer = await call(path, { signal });
         requests += spent;
         for (const warning of warnings) warn(warning);
-        for (const { fields } of entities) onRow(fields);
+        await onRows(entities.map(({ fields }) => fields));
         left -= entities.length;
         pageToken = nextPageToken;
       }

@@ -38,9 +38,10 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
         maxRequests: flags.maxRequests,
         allParents: flags.allParents,
         signal,
-        onRow(row) {
-          writer.row(row);
-          count += 1;
+        async onRows(rows) {
+          for (const row of rows) writer.row(row);
+          count += rows.length;
+          await writer.drained(signal);
         },
         warn: (warning) => warnings.add(warning),
       });
@@ -63,17 +64,13 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
 
 /** Reads the whole list, and keeps no row. */
 function countRows(entityType: EntityType, flags: EntityFlags, process: NodeJS.Process): Promise<void> {
-  const { where, limit, maxRequests, allParents } = flags;
+  const { where, limit = Number.POSITIVE_INFINITY, maxRequests, allParents } = flags;
   const advice = adviceFor(entityType, flags);
   return withSource(flags, process, async (source, signal) => {
-    let count = 0;
-    const warnings = new Set<string>();
-    const progress = createProgress(process.stderr, () => `${count} rows, ${requestCount(source)} …${advice}`);
-    const onRow = () => (count += 1);
-    const warn = (warning: string) => void warnings.add(warning);
-    const read = source.rows(entityType.name, { where, limit, maxRequests, allParents, signal, onRow, warn });
-    await read.finally(() => progress.stop());
-    process.stdout.write(`${count}\n`);
+    const progress = createProgress(process.stderr, () => `${requestCount(source)} …${advice}`);
+    const counting = source.count(entityType.name, { where, allParents, maxRequests, signal });
+    const { count, warnings } = await counting.finally(() => progress.stop());
+    process.stdout.write(`${Math.min(count, limit)}\n`);
     for (const warning of warnings) process.stderr.write(`${withFlags(warning)}.\n`);
     writeNotes([`${requestCount(source)}.`], process);
   });

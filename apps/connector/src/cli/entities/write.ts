@@ -141,8 +141,7 @@ async function countOf(
   source: DataSource,
   query: Pick<ListQuery, 'where' | 'signal'>,
 ): Promise<number> {
-  let count = 0;
-  await source.rows(name, { ...query, onRow: () => (count += 1), warn: () => {} });
+  const { count } = await source.count(name, query);
   return count;
 }
 

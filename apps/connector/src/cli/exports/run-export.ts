@@ -82,7 +82,7 @@ function countRows(entityTypes: readonly EntityType[], flags: ExportFlags, proce
   return withSource(flags, process, async (source, signal) => {
     for (const { name } of entityTypes) {
       const progress = createProgress(process.stderr, () => `Counting ${name}, ${requestCount(source)} …`);
-      const count = await source.count(name, { where, allParents, signal }).finally(() => progress.stop());
+      const { count } = await source.count(name, { where, allParents, signal }).finally(() => progress.stop());
       process.stdout.write(entityTypes.length === 1 ? `${count}\n` : `${name} ${count}\n`);
     }
     writeNotes([`${requestCount(source)}.`], process);

@@ -26,8 +26,8 @@ export async function verify({ entityType, file, manifest }: Written, context: E
     throw new ExportError(`${file} was changed after it was written: its SHA-256 is not that of its manifest.`);
   }
   const progress = createProgress(process.stderr, () => `Verifying ${entityType.name}, ${requestCount(source)} …`);
-  const count = (conditions: string) =>
-    source.count(entityType.name, { where: conditions, allParents, signal, isSerial: true });
+  const count = async (conditions: string) =>
+    (await source.count(entityType.name, { where: conditions, allParents, signal, isSerial: true })).count;
   try {
     const listed = await count(where);
     const isLimited = limit !== undefined && listed > limit;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Format } from './format.js';
 import type { Row, RowWriter } from './row.js';
 import { createRowWriter } from './row-writer.js';
@@ -16,12 +17,24 @@ type Terminal = Pick<NodeJS.Process['stdout'], 'isTTY' | 'columns'>;
 // The width of a terminal that does not say how wide it is.
 const DEFAULT_WIDTH = 80;
 
+/** Writes rows to standard output as they arrive. */
+interface OutputWriter extends RowWriter {
+  /** Waits for a slow reader of standard output. */
+  drained(signal: AbortSignal): Promise<void>;
+}
+
 /** A writer to standard output. Tables fit the width of the terminal. */
-export function openRowWriter(
+export async function openRowWriter(
   { output, columns, ...layout }: RowOutput,
   { stdout }: NodeJS.Process,
-): Promise<RowWriter> {
-  return createRowWriter(output, columns, (text) => stdout.write(text), { ...layout, width: terminalWidth(stdout) });
+): Promise<OutputWriter> {
+  const write = (text: string) => stdout.write(text);
+  return {
+    ...(await createRowWriter(output, columns, write, { ...layout, width: terminalWidth(stdout) })),
+    async drained(signal) {
+      if (stdout.writableNeedDrain) await once(stdout, 'drain', { signal });
+    },
+  };
 }
 
 /** The number of characters in a line of the terminal; undefined if standard output is a file or a pipe. */

@@ -1,9 +1,11 @@
+import { toFailure } from '../../calls/failure.js';
 import { didYouMean, type EntityType, findEntityType } from '@twilio-connector/entities';
 import { countEntities, type Page, scanEntities } from '../../calls/operations/scans.js';
 import { ConnectorError, invalidParameter } from '../../errors.js';
 import { type ExportColumn, exportColumns } from '../../exports/formats/columns.js';
 import { createEncoder, EXPORT_FORMATS, MEDIA_TYPES } from '../../exports/formats/format.js';
 import { textToParts } from '../../exports/parts.js';
+import { toErrorAnswer } from '../answer.js';
 import { defineMethod } from '../method.js';
 import { flag, oneOf, type Parameter, positive, text } from '../parameters.js';
 import type { Download } from '../download.js';
@@ -45,8 +47,8 @@ export const exportEntities = defineMethod({
     let requests = 0;
     const counted = { ...context, onAttempt: () => (context.onAttempt(), (requests += 1)) };
     if (query.count) {
-      const count = await countEntities({ entities }, { ...selection, isSerial: query.serial }, counted);
-      return { count, requests };
+      const { count, warnings } = await countEntities({ entities }, { ...selection, isSerial: query.serial }, counted);
+      return { count, requests, warnings };
     }
     const columns = exportColumns(entityType, readFields(query.fields, entityType));
     const warnings: string[] = [];
@@ -61,7 +63,14 @@ export const exportEntities = defineMethod({
       if (format === 'pages') {
         const toLine = (value: object) => Buffer.from(`${JSON.stringify({ ...value, requests })}\n`);
         const body = download({ mediaType: MEDIA_TYPES.ndjson, fileName: `${entityType.name}.pages.ndjson` });
-        for await (const { rows, ...page } of all) await body.write(toLine({ rows: pick(rows, columns), ...page }));
+        try {
+          for await (const { rows, ...page } of all) await body.write(toLine({ rows: pick(rows, columns), ...page }));
+        } catch (error) {
+          // The status was sent long ago, so a line says why the pages end here.
+          await body.write(toLine(toErrorAnswer(toFailure(error, context.signal)).body as object));
+          await body.end();
+          throw error;
+        }
         return await body.write(toLine({ warnings }));
       }
       await writeRows(all, { format, columns, entityType, download });
