@@ -3,7 +3,7 @@ import { useFormatTime } from '../format/clock.ts';
 import { Table } from '../ui/table.tsx';
 import type { Line, Window } from './read-chart.ts';
 import styles from './chart.module.css';
-import { HEIGHT, linePath, WIDTH, xOf } from './line-path.ts';
+import { HEIGHT, linePath, markPath, WIDTH, xOf } from './line-path.ts';
 
 interface ChartProps {
   readonly title: string;
@@ -96,15 +96,11 @@ function Plot({ lines, scale: { window, most }, times, atMs, label, onPoint }: P
       {atMs !== undefined && (
         <line className={styles.cross} x1={x(atMs)} x2={x(atMs)} y1={0} y2={HEIGHT} vectorEffect="non-scaling-stroke" />
       )}
-      {lines.map((line, index) => (
-        <path
-          key={line.name}
-          className={styles.line}
-          stroke={strokeOf(index).stroke}
-          strokeDasharray={strokeOf(index).dash}
-          strokeLinecap="round"
-          d={linePath(line.points, { window, most })}
-        />
+      {lines.map(({ name, points }, index) => (
+        <g key={name} stroke={strokeOf(index).stroke} strokeLinecap="round">
+          <path className={styles.line} strokeDasharray={strokeOf(index).dash} d={linePath(points, { window, most })} />
+          <path className={styles.mark} d={markPath(points, { window, most })} />
+        </g>
       ))}
     </svg>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linePath } from './line-path.ts';
+import { linePath, markPath } from './line-path.ts';
 
 const window = { sinceMs: 0, untilMs: 600_000, stepMs: 60_000 };
 const at = (minute: number, value: number) => ({ timeMs: minute * 60_000, value });
@@ -17,4 +17,9 @@ test('points of neighboring intervals are connected, and a gap is not', () => {
   expect(linePath([at(2, 0), at(3, 2), at(8, 1)], { window, most: 2 })).toBe(
     'M60.0 140.0H120.0L180.0 8.0M420.0 74.0H480.0',
   );
+});
+
+test('a point without neighbors is marked', () => {
+  expect(markPath([at(2, 0), at(3, 2), at(8, 1)], { window, most: 2 })).toBe('M480.0 74.0h0');
+  expect(markPath([at(5, 1)], { window, most: 1 })).toBe('M300.0 8.0h0');
 });

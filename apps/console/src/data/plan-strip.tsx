@@ -1,13 +1,9 @@
 import type { CallMetadata, Explanation } from '@twilio-connector/entities';
-import { useQuery } from '@tanstack/react-query';
 import { count } from '../format/words.ts';
-import type { ConnectionPlace } from '../resources/connection.ts';
-import { planQuery, type Selection } from './list-query.ts';
 import styles from './plan-strip.module.css';
 
 interface PlanStripProps {
-  readonly place: ConnectionPlace;
-  readonly selection: Selection;
+  readonly plan: Explanation | undefined;
   /** What the pages so far cost. */
   readonly spent: Pick<CallMetadata, 'requests'> | undefined;
 }
@@ -36,8 +32,7 @@ export function expectedRequests({ requests: { least, most } }: Pick<Explanation
 }
 
 /** What Twilio filters, what is filtered here, and what the list costs. Asking costs nothing. */
-export function PlanStrip({ place, selection, spent }: PlanStripProps) {
-  const { data: plan } = useQuery(planQuery(place, selection));
+export function PlanStrip({ plan, spent }: PlanStripProps) {
   return (
     <div className={styles.strip} role="region" aria-label="Plan">
       {plan && (

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/api-error.ts';
@@ -11,7 +11,7 @@ import { Empty, ErrorPanel, Loading, Strip } from '../ui/states.tsx';
 import { BulkMenu } from './bulk-menu.tsx';
 import { ConditionBar } from './condition-bar.tsx';
 import { Grid } from './grid.tsx';
-import { entitiesQuery, type EntityPage, type Selection } from './list-query.ts';
+import { entitiesQuery, type EntityPage, planQuery, type Selection } from './list-query.ts';
 import { PlanStrip } from './plan-strip.tsx';
 import { Choices, Foot } from './row-list-parts.tsx';
 import { ReviewBar } from './review-bar.tsx';
@@ -45,9 +45,13 @@ function useRowList({ place, entityType, selection }: RowListProps) {
   const navigate = route.useNavigate();
   const view = route.useSearch();
   const list = useInfiniteQuery(entitiesQuery(place, selection));
+  const plan = useQuery(planQuery(place, selection));
   const pages = list.data?.pages ?? [];
   return {
     list,
+    plan: plan.data,
+    // Rows and plan appear together, so that nothing moves.
+    isPending: list.isPending || plan.isPending,
     rows: pages.flatMap(({ entities = [] }) => entities),
     spent: spentOn(pages),
     view,
@@ -64,7 +68,7 @@ export function RowList(props: RowListProps) {
   const may = useMay(place);
   const scope = `${nameOf(place)}/${entityType.name}`;
   const staged = useStagedEdits(scope);
-  const { list, rows, spent, view, shown, isFull, change } = useRowList(props);
+  const { list, plan, isPending, rows, spent, view, shown, isFull, change } = useRowList(props);
   const fields = readableFields(entityType);
   const canUpdate = entityType.operations.includes('UPDATE') && may('connectors.entities.update');
   return (
@@ -87,11 +91,11 @@ export function RowList(props: RowListProps) {
           onRead={() => void list.refetch()}
         />
       </Bar>
-      {list.isSuccess && <PlanStrip place={place} selection={selection} spent={spent} />}
+      {list.isSuccess && !isPending && <PlanStrip plan={plan} spent={spent} />}
       {spent.warnings.length > 0 && <Strip>{spent.warnings.join('. ')}.</Strip>}
       <Content
         error={list.error && !list.data ? list.error : null}
-        isPending={list.isPending}
+        isPending={isPending}
         isEmpty={rows.length === 0}
         type={entityType.name}
         where={selection.where}

@@ -39,26 +39,29 @@ function Need({ connection }: { readonly connection: Connection }) {
   const formatTime = useFormatTime();
   const { least, most } = nodesOf(connection);
   const { data } = useQuery(needQuery(placeOf(connection.name)));
-  if (!data) return null;
-  const { nodes, busiest, throttled } = data;
+  const { nodes, busiest, throttled = 0 } = data ?? {};
   const needed = nodesFor(busiest?.perSecond ?? 0);
+  const known = (text: string) => (data ? text : '…');
   return (
     <Facts
       facts={[
-        ['Nodes now', nodes === undefined ? 'none' : `${nodes} (${least} to ${most})`],
-        [
-          'Needed at most',
-          busiest
-            ? `${count(needed, 'node')}, for ${busiest.perSecond.toFixed(1)} requests a second in the minute before ${formatTime(new Date(busiest.timeMs).toISOString())}`
-            : 'none: nothing was sent',
-        ],
-        [
-          'Throttled',
-          throttled === 0
-            ? 'nothing waited for a slot'
-            : `${count(throttled, 'request')} waited for a slot. ${needed >= most ? 'More nodes would help.' : 'The nodes grew in time for the rest.'}`,
-        ],
+        ['Nodes now', known(nodes === undefined ? 'none' : `${nodes} (${least} to ${most})`)],
+        ['Needed at most', known(busiest ? neededWords(busiest, formatTime) : 'none: nothing was sent')],
+        ['Throttled', known(throttled === 0 ? 'nothing waited for a slot' : throttledWords(throttled, needed >= most))],
       ]}
     />
   );
+}
+
+function neededWords(
+  { timeMs, perSecond }: { timeMs: number; perSecond: number },
+  formatTime: (text: string) => string,
+) {
+  const minute = formatTime(new Date(timeMs).toISOString());
+  return `${count(nodesFor(perSecond), 'node')}, for ${perSecond.toFixed(1)} requests a second in the minute before ${minute}`;
+}
+
+function throttledWords(throttled: number, isAtMost: boolean): string {
+  const remedy = isAtMost ? 'More nodes would help.' : 'The nodes grew in time for the rest.';
+  return `${count(throttled, 'request')} waited for a slot. ${remedy}`;
 }
