@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { resourceOfPath } from '../access/resource-names.js';
 import type { Authenticate } from '../access/authenticate.js';
 import type { Caller } from '../access/caller.js';
+import type { CurrentCredentials } from '../access/current-credentials.js';
 import { createCallId } from '../calls/call-id.js';
 import type { Call, CallOutcome, TargetName } from '../calls/call.js';
 import type { Calls } from '../calls/calls.js';
@@ -13,7 +14,7 @@ import { checkOwnPage, type PublicHosts } from './console/own-page.js';
 import { readSessionCookie } from './console/session-cookie.js';
 import { readBearerToken, refuseTokenInUrl } from './credentials.js';
 import { type Exchange, stopping, toFailedExchange } from './exchange.js';
-import type { Method } from './method.js';
+import type { Method, MethodRequest } from './method.js';
 import { notBuilt } from './not-built.js';
 import { NO_PARAMETERS, type Parameters, type ReadQuery, readQuery } from './parameters.js';
 import { routeResource } from './route-resource.js';
@@ -26,6 +27,7 @@ export interface MethodPorts {
   readonly services: Services;
   readonly calls: Calls;
   readonly authenticate: Authenticate;
+  readonly credentials: Pick<CurrentCredentials, 'isCurrent'>;
   readonly signIn: SignIn;
   readonly publicHosts: PublicHosts;
   /** Whether the server is stopping: new calls are refused with 503. */
@@ -51,14 +53,15 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     if (ports.isStopping()) throw stopping();
     // Check the raw target, because URL parsing has already resolved its dot segments.
     checkTarget(incoming?.url ?? url.pathname);
-    caller = await identify(c, url, { ports, remoteAddress });
+    const identity = await identify(c, url, { ports, remoteAddress });
+    ({ caller } = identity);
     // The server does not wait for requests whose callers are not known yet when it stops.
     if (ports.isStopping()) throw stopping();
     onAuthenticated?.();
     const route = findRoute(c.req.method, url.pathname);
     method = route.id;
     if (!route.method) throw notBuilt(route.id);
-    const call = toCall(route.method, { c, url, route, caller, callId: id }, ports.services);
+    const call = toCall(route.method, { c, url, route, identity, callId: id }, ports.services);
     return { ...toExchange(await ports.calls.run(call)), remoteAddress };
   } catch (error) {
     const record = { id, method, caller: caller?.member, resource: 'unknown', twilioRequests: 0, isWrite: false };
@@ -67,18 +70,25 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
 }
 
 interface Identification {
-  readonly ports: Pick<MethodPorts, 'authenticate' | 'signIn' | 'publicHosts'>;
+  readonly ports: Pick<MethodPorts, 'authenticate' | 'credentials' | 'signIn' | 'publicHosts'>;
   readonly remoteAddress: string | undefined;
 }
 
+/** A caller, and whether its token or its session would still identify it. */
+type Identity = Pick<MethodRequest, 'caller' | 'isStillIdentified'>;
+
 /** Identifies the caller by its token or, if it sends none, by the session of its browser. */
-async function identify(c: Context, url: URL, { ports, remoteAddress }: Identification): Promise<Caller> {
+async function identify(c: Context, url: URL, { ports, remoteAddress }: Identification): Promise<Identity> {
   refuseTokenInUrl(url.searchParams);
   const authorization = c.req.header('authorization');
   const session = authorization === undefined ? readSessionCookie(c) : undefined;
-  if (session === undefined) return ports.authenticate(readBearerToken(authorization, url.searchParams), remoteAddress);
+  if (session === undefined) {
+    const caller = await ports.authenticate(readBearerToken(authorization, url.searchParams), remoteAddress);
+    return { caller, isStillIdentified: () => ports.credentials.isCurrent(caller) };
+  }
   checkOwnPage(c, ports.publicHosts);
-  return ports.signIn.callerOf(session, { remoteAddress });
+  const caller = await ports.signIn.callerOf(session, { remoteAddress });
+  return { caller, isStillIdentified: () => ports.signIn.isCurrent(session) };
 }
 
 /** A request with an identified caller and a known method. */
@@ -86,7 +96,7 @@ interface RoutedRequest {
   readonly c: Context;
   readonly url: URL;
   readonly route: Route;
-  readonly caller: Caller;
+  readonly identity: Identity;
   readonly callId: string;
 }
 
@@ -98,10 +108,10 @@ interface Content {
 
 function toCall(
   method: Method,
-  { c, url, route, caller, callId }: RoutedRequest,
+  { c, url, route, identity, callId }: RoutedRequest,
   services: Services,
 ): Call<TargetName, Content, unknown> {
-  const toRequest = ({ query, body }: Content) => ({ path: route.params, query: query.values, body, caller });
+  const toRequest = ({ query, body }: Content) => ({ path: route.params, query: query.values, body, ...identity });
   const key = c.req.header('idempotency-key');
   const { audit, permission, on } = method;
   return {
@@ -109,7 +119,7 @@ function toCall(
     traceparent: readTraceparent(c.req.header('traceparent')),
     method: method.id,
     audit,
-    caller,
+    caller: identity.caller,
     permission,
     on,
     signal: c.req.raw.signal,
