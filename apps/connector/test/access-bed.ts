@@ -81,6 +81,7 @@ export async function startAccessBed() {
             query: readQuery(new URLSearchParams(query), method.parameters ?? {}).values,
             body,
             caller,
+            isStillIdentified: async () => true,
           };
         },
         requirement: async (request, resource) => method.requirement?.(services, { ...request, resource }),

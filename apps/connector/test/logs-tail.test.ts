@@ -18,7 +18,7 @@ const call = async (path = 'entityTypes/Messages/entities?pageSize=1') => {
 };
 
 /** Follows the log. `next` waits for an entry; undefined when the answer has ended. */
-async function follow(filter = 'operation.id : *', headers = bed.headers) {
+async function follow(filter = 'operation.id : *', headers: Record<string, string> = bed.headers) {
   const client = new AbortController();
   const url = `${bed.url}/logs/v1/${NAME}:tail?${new URLSearchParams({ filter }).toString()}`;
   const answer = await fetch(url, { headers, signal: client.signal });
@@ -83,6 +83,37 @@ test('a tail ends when its token is revoked, before the next entry', async () =>
   await admin('/watcher', { method: 'DELETE' });
   await call();
   expect(await followed.next()).toBeUndefined();
+});
+
+test('a tail of a browser ends when it signs out, before the next entry', async () => {
+  const own = { Origin: bed.url };
+  const signedIn = await fetch(`${bed.url}/console/session`, { method: 'POST', headers: { ...bed.headers, ...own } });
+  const headers = { ...own, Cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '' };
+  const followed = await follow(undefined, headers);
+  const id = await call();
+  expect((await followed.next())?.operation.id).toBe(id);
+  await fetch(`${bed.url}/console/session`, { method: 'DELETE', headers });
+  await call();
+  expect(await followed.next()).toBeUndefined();
+});
+
+test('a tail shows the content of calls only as long as its caller may read the entities', async () => {
+  const variables = [...(bed.body().configVariables ?? []), { key: 'log_payloads', boolValue: true }];
+  await bed.patch('one', 'configVariables', { configVariables: variables });
+  const post = async (path: string, body: object) =>
+    (await fetch(`${bed.url}${path}`, { method: 'POST', headers: bed.headers, body: JSON.stringify(body) })).json();
+  const bindings = [
+    { role: 'roles/connectors.viewer', resource: 'projects/demo' },
+    { role: 'roles/connectors.invoker', resource: NAME },
+  ];
+  const { token } = (await post('/admin/v1/tokens', { name: 'reader', bindings })) as { readonly token: string };
+  const followed = await follow(undefined, { Authorization: `Bearer ${token}` });
+  await call();
+  expect((await followed.next())?.jsonPayload.payload).toBeDefined();
+  await post(`/v1/${NAME}:setIamPolicy`, { policy: { bindings: [] } });
+  const id = await call();
+  const { operation, jsonPayload } = (await followed.next()) ?? {};
+  expect([operation.id, jsonPayload.payload]).toEqual([id, undefined]);
 });
 
 test('a client that disconnects frees its place', async () => {

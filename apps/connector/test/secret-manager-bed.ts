@@ -70,6 +70,7 @@ async function answer(vault: Vault, request: IncomingMessage) {
       query: readQuery(url.searchParams, method.parameters ?? {}).values,
       body,
       caller: ADMINISTRATOR,
+      isStillIdentified: async () => true,
       resource: '',
       reserve() {},
       origin: { call: '', caller: '' },

@@ -30,6 +30,8 @@ export interface SignIn {
   find(id: string, client: Pick<Client, 'remoteAddress'>): Promise<Session | undefined>;
   /** @throws ConnectorError UNAUTHENTICATED if the session has ended */
   callerOf(id: string, client: Pick<Client, 'remoteAddress'>): Promise<Caller>;
+  /** Whether a session has not ended. Asking is a use of it. */
+  isCurrent(id: string): Promise<boolean>;
   /** Ends a session, if there is one. */
   end(id: string, client: Client): Promise<Session | undefined>;
 }
@@ -73,6 +75,7 @@ export function createSignIn(options: SignInOptions): SignIn {
         'The session has ended: it expired, was signed out, or its token is no longer valid. Sign in again.';
       throw unauthenticated(message, 'SESSION_ENDED');
     },
+    isCurrent: async (id) => typeof (await sessions.verify(id)) === 'object',
     async end(id, client) {
       const session = await sessions.end(id);
       if (session) await record('delete', session.caller, client);

@@ -13,6 +13,8 @@ export interface MethodRequest<P extends Parameters = Parameters> {
   /** The body as a JSON object; `{}` if there is none. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
+  /** Whether the token or the session of the request would still identify the caller. For answers that take long. */
+  readonly isStillIdentified: () => Promise<boolean>;
 }
 
 /** How a method can answer before it has ended. */

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { resourceOfPath } from '../access/resource-names.js';
 import type { Authenticate } from '../access/authenticate.js';
 import type { Caller } from '../access/caller.js';
+import type { CurrentCredentials } from '../access/current-credentials.js';
 import { createCallId } from '../calls/call-id.js';
 import type { Call, CallOutcome, TargetName } from '../calls/call.js';
 import type { Calls } from '../calls/calls.js';
@@ -14,7 +15,7 @@ import { readSessionCookie } from './console/session-cookie.js';
 import { readBearerToken, refuseTokenInUrl } from './credentials.js';
 import { type Download, DownloadAnswer } from './download.js';
 import { type Exchange, stopping, toFailedExchange } from './exchange.js';
-import type { Method } from './method.js';
+import type { Method, MethodRequest } from './method.js';
 import { notBuilt } from './not-built.js';
 import { NO_PARAMETERS, type Parameters, type ReadQuery, readQuery } from './parameters.js';
 import { routeResource } from './route-resource.js';
@@ -27,6 +28,7 @@ export interface MethodPorts {
   readonly services: Services;
   readonly calls: Calls;
   readonly authenticate: Authenticate;
+  readonly credentials: Pick<CurrentCredentials, 'isCurrent'>;
   readonly signIn: SignIn;
   readonly publicHosts: PublicHosts;
   /** Whether the server is stopping: new calls are refused with 503. */
@@ -52,14 +54,15 @@ export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Pro
     if (ports.isStopping()) throw stopping();
     // Check the raw target, because URL parsing has already resolved its dot segments.
     checkTarget(incoming?.url ?? url.pathname);
-    caller = await identify(c, url, { ports, remoteAddress });
+    const identity = await identify(c, url, { ports, remoteAddress });
+    ({ caller } = identity);
     // The server does not wait for requests whose callers are not known yet when it stops.
     if (ports.isStopping()) throw stopping();
     onAuthenticated?.();
     const route = findRoute(c.req.method, url.pathname);
     method = route.id;
     if (!route.method) throw notBuilt(route.id);
-    const request = { c, url, route, caller, callId: id };
+    const request = { c, url, route, identity, callId: id };
     return await answerCall(route.method, request, { ports, remoteAddress });
   } catch (error) {
     const record = { id, method, caller: caller?.member, resource: 'unknown', twilioRequests: 0, isWrite: false };
@@ -90,11 +93,11 @@ async function answerCall(
     const { outgoing } = (request.c.env ?? {}) as Bindings;
     return outgoing ? outgoing.destroy() : first.breakOff(error);
   });
-  const { callId: id, caller } = request;
+  const { callId: id, identity } = request;
   const record = {
     id,
     method: method.id,
-    caller: caller.member,
+    caller: identity.caller.member,
     resource: 'unknown',
     twilioRequests: 0,
     isWrite: false,
@@ -103,18 +106,25 @@ async function answerCall(
 }
 
 interface Identification {
-  readonly ports: Pick<MethodPorts, 'authenticate' | 'signIn' | 'publicHosts'>;
+  readonly ports: Pick<MethodPorts, 'authenticate' | 'credentials' | 'signIn' | 'publicHosts'>;
   readonly remoteAddress: string | undefined;
 }
 
+/** A caller, and whether its token or its session would still identify it. */
+type Identity = Pick<MethodRequest, 'caller' | 'isStillIdentified'>;
+
 /** Identifies the caller by its token or, if it sends none, by the session of its browser. */
-async function identify(c: Context, url: URL, { ports, remoteAddress }: Identification): Promise<Caller> {
+async function identify(c: Context, url: URL, { ports, remoteAddress }: Identification): Promise<Identity> {
   refuseTokenInUrl(url.searchParams);
   const authorization = c.req.header('authorization');
   const session = authorization === undefined ? readSessionCookie(c) : undefined;
-  if (session === undefined) return ports.authenticate(readBearerToken(authorization, url.searchParams), remoteAddress);
+  if (session === undefined) {
+    const caller = await ports.authenticate(readBearerToken(authorization, url.searchParams), remoteAddress);
+    return { caller, isStillIdentified: () => ports.credentials.isCurrent(caller) };
+  }
   checkOwnPage(c, ports.publicHosts);
-  return ports.signIn.callerOf(session, { remoteAddress });
+  const caller = await ports.signIn.callerOf(session, { remoteAddress });
+  return { caller, isStillIdentified: () => ports.signIn.isCurrent(session) };
 }
 
 /** A request with an identified caller and a known method. */
@@ -122,7 +132,7 @@ interface RoutedRequest {
   readonly c: Context;
   readonly url: URL;
   readonly route: Route;
-  readonly caller: Caller;
+  readonly identity: Identity;
   readonly callId: string;
 }
 
@@ -150,7 +160,7 @@ function toCall(
     traceparent: readTraceparent(c.req.header('traceparent')),
     method: method.id,
     audit,
-    caller,
+    caller: identity.caller,
     permission,
     on,
     signal: c.req.raw.signal,

@@ -1,5 +1,4 @@
 import type { Tokens } from '../access/api-tokens.js';
-import type { CurrentCredentials } from '../access/current-credentials.js';
 import type { Audit } from '../access/audit.js';
 import type { Policies } from '../access/policies.js';
 import type { Connections } from '../connections/connections.js';
@@ -14,7 +13,6 @@ export interface Services {
   readonly policies: Policies;
   readonly projects: Projects;
   readonly tokens: Tokens;
-  readonly credentials: Pick<CurrentCredentials, 'isCurrent'>;
   readonly audit: Pick<Audit, 'list'>;
   readonly vault: Vault;
   readonly logs: Pick<Logs, 'list' | 'sources' | 'tails' | 'flush' | 'lost'>;

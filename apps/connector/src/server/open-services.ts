@@ -183,8 +183,8 @@ function openCallers(options: AccessOptions) {
   const { authenticate, policies, tokens, audit, authorize, ...access } = openAccess(options);
   const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });
   const projects = createProjects(options.store, policies);
-  const login = { authenticate, signIn, ...clientOptions(options.env) };
-  const services = { policies, projects, tokens, credentials: access.credentials, audit };
+  const login = { authenticate, signIn, credentials: access.credentials, ...clientOptions(options.env) };
+  const services = { policies, projects, tokens, audit };
   return { services, authorize, sessions, login };
 }
 

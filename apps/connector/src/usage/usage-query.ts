@@ -44,7 +44,7 @@ export async function readUsage(ports: UsageQueryPorts, query: UsageQuery, nowMs
     const point = ports.recent.over(connection, at, at + BUCKET_MS);
     if (point) recent.push(point);
   }
-  return [...points, ...recent];
+  return mergeEqual([...points, ...recent]);
 }
 
 interface Now {
@@ -69,7 +69,8 @@ async function readStored(
   // The minutes of the hour in which the range begins, as long as there are any.
   const firstHour =
     floorToHour(from) < from && from >= oldestMinute ? floorToHour(from) + HOUR_MINUTES : floorToHour(from);
-  const hourly = { from: firstHour, to: Math.min(split, to) };
+  // The sum of the hour in which the range ends would reach beyond it, so the minutes of that hour are read, too.
+  const hourly = { from: firstHour, to: Math.min(split, floorToHour(to)) };
   if (hourly.from < hourly.to) {
     rows.push(...(await table.read({ ...read, step: 1, from: floorToHour(from), to: firstHour })));
     rows.push(...(await table.read({ ...read, step: 60, ...hourly })));
@@ -80,8 +81,7 @@ async function readStored(
   const points = rows.flatMap((row) =>
     toPoints(row).filter(({ startMs }) => row.step === 60 || row.writer !== writer || startMs < memoryMs),
   );
-  const inRange = points.filter(({ endMs }) => endMs > fromMs && endMs <= toMs);
-  return mergeEqual(inRange);
+  return points.filter(({ endMs }) => endMs > fromMs && endMs <= toMs);
 }
 
 function floorTo(step: number, ms: number): number {

@@ -53,6 +53,8 @@ export function createUsageWriter({ recent, table, connections, writer, sinceMs 
     async write(nowMs, { isLast = false } = {}) {
       const end = Math.floor(nowMs / MINUTE_MS);
       const first = Math.max(nextMinute, end - MAX_MINUTES);
+      // What is told late must not come into a minute that has been read to be written.
+      if (end > nextMinute) recent.seal(end * MINUTE_MS);
       const written = new Map<string, UsageRow>();
       const idle = new Map(runs);
       for (let minute = first; minute < end || (isLast && minute === end); minute += 1) {
@@ -64,9 +66,7 @@ export function createUsageWriter({ recent, table, connections, writer, sinceMs 
       }
       await table.write([...written.values()]);
       runs = idle;
-      if (end <= nextMinute) return;
-      nextMinute = end;
-      recent.seal(end * MINUTE_MS);
+      nextMinute = Math.max(nextMinute, end);
     },
   };
 }

@@ -103,6 +103,19 @@ test('sums of hours are read only for hours that lie in the range as a whole, so
   expect([transactionsIn(points), nodeSecondsIn(points)]).toEqual([200, 200 * 120]);
 });
 
+test('a range that ends within an hour has the minutes of that hour, so that its end is exact', async () => {
+  for (let at = 0; at < 250; at += 1) {
+    bed.attempt();
+    await bed.passMinutes(1);
+  }
+  await bed.usage.purge({ now: bed.now });
+  // From 10:00 to 11:40, of which the first hour is read from its sum.
+  const range = { connection: NAME, fromMs: bed.now - 250 * MINUTE, toMs: bed.now - 150 * MINUTE };
+  const points = await bed.usage.read({ ...range, stepMs: HOUR });
+  expect(points.filter(({ startMs, endMs }) => endMs - startMs === HOUR)).toHaveLength(1);
+  expect([transactionsIn(points), nodeSecondsIn(points)]).toEqual([100, 100 * 120]);
+});
+
 test.each([
   ['close', 0],
   ['kill', 1],
@@ -119,6 +132,32 @@ test.each([
   expect(transactionsIn(await bed.points(HOUR))).toBe(5 - lost);
   await bed.restart('close');
   expect(transactionsIn(await bed.points(HOUR))).toBe(5 - lost);
+});
+
+test('what is counted in a minute while that minute is written is not lost', async () => {
+  bed.attempt();
+  const endMs = bed.now;
+  bed.now += MINUTE;
+  let sent = 1;
+  let isWritten = false;
+  void bed.usage.flush().then(() => (isWritten = true));
+  for (; !isWritten; sent += 1) {
+    bed.attempt({ endMs });
+    await Promise.resolve();
+  }
+  await bed.passMinutes(1);
+  await bed.restart('kill');
+  expect(transactionsIn(await bed.points(HOUR))).toBe(sent);
+});
+
+test('after a restart, the points of the minute in which it happened are in order', async () => {
+  bed.attempt();
+  bed.now += 20_000;
+  await bed.restart('close');
+  bed.attempt();
+  bed.now += 40_000;
+  const ends = (await bed.points(HOUR)).map(({ endMs }) => endMs);
+  expect([ends.length > 1, ends]).toEqual([true, ends.toSorted((a, b) => a - b)]);
 });
 
 test('an hour without calls takes one row per connection, however many minutes were written', async () => {

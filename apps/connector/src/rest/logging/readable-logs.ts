@@ -101,7 +101,7 @@ async function readableLog(
 export function createPayloadAccess({ policies }: Access, caller: Caller) {
   const known = new Map<string, boolean>();
   return {
-    /** Finds out about the connections of logs. */
+    /** Finds out about the connections of logs, as the roles of the caller are now. */
     async prepare(logs: readonly ReadableLog[]): Promise<void> {
       for (const { connection } of logs) {
         known.set(connection, await policies.isAllowed(caller, READ_PAYLOADS, connection));

@@ -22,7 +22,7 @@ export const tail = defineMethod({
   audit: 'DATA_READ',
   on: 'server',
   parameters: { filter: text() },
-  async handle(services, { query, caller, resource }) {
+  async handle(services, { query, caller, isStillIdentified, resource }) {
     const { matches, mayMatch, toMs, ...bounds } = readLogFilter(query.filter ?? '');
     if (toMs !== undefined) {
       const message = 'A log that is followed has no end. Leave out the upper bound of timestamp, or use entries.list.';
@@ -37,8 +37,10 @@ export const tail = defineMethod({
     const followed = services.logs.tails.open({
       caller: caller.member,
       query: { ...bounds, logs, matches: matches && ((entry) => matches(toGoogle(entry))) },
-      isAllowed: async () =>
-        (await services.credentials.isCurrent(caller)) && services.policies.isAllowed(caller, READ_LOGS, resource),
+      async isAllowed() {
+        await payloads.prepare(logs);
+        return (await isStillIdentified()) && services.policies.isAllowed(caller, READ_LOGS, resource);
+      },
     });
     return new LineStream(toLines(followed, toGoogle), () => followed.stop());
   },
