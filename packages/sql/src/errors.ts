@@ -2,7 +2,7 @@
 export interface SqlErrorDetails {
   readonly detail?: string | undefined;
   readonly hint?: string | undefined;
-  /** Where in the statement, in characters from 1. */
+  /** Where in the statement, in characters from 1, if it is a syntax error or an unknown table. */
   readonly position?: number | undefined;
   readonly cause?: unknown;
 }

@@ -13,14 +13,12 @@ export type WorkerRequest =
   | { readonly kind: 'explain'; readonly statement: Statement }
   | { readonly kind: 'run'; readonly statement: Statement; readonly rows: ReadonlyMap<string, SlotRows> };
 
-/** An error of PostgreSQL. */
+/** An error of PostgreSQL. The place that it names is one of the statement over slots, which its author never saw. */
 export interface EngineFailure {
   readonly sqlState: string;
   readonly message: string;
   readonly detail?: string | undefined;
   readonly hint?: string | undefined;
-  /** In characters of the statement from 1. */
-  readonly position?: number | undefined;
 }
 
 export type WorkerReply =

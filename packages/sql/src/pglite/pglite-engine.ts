@@ -82,40 +82,43 @@ class PgliteEngine implements Engine {
     const abort = (): void => stop.reject(cancelled(signal.reason));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
+    const current = this.#current();
+    let isWorking = false;
     try {
-      const worker = await Promise.race([stop.promise, this.#current()]);
-      outcome.resolve(await Promise.race([stop.promise, this.#ask(worker, request)]));
+      const worker = await Promise.race([stop.promise, current]);
+      isWorking = true;
+      const reply = worker.ask(request);
+      // After a cancellation nobody waits for it.
+      reply.catch(() => {});
+      outcome.resolve(await Promise.race([stop.promise, reply]));
+      isWorking = false;
     } catch (error) {
       outcome.reject(error);
-    } finally {
-      signal.removeEventListener('abort', abort);
     }
-    if (signal.aborted) this.#replace();
+    signal.removeEventListener('abort', abort);
+    if (isWorking) this.#replace(current);
+    if (this.#hasSpare && !this.#isClosed) this.#keepSpare();
   }
 
-  async #ask(worker: EngineWorker, request: WorkerRequest): Promise<WorkerReply> {
-    try {
-      return await worker.ask(request);
-    } catch (error) {
-      this.#replace();
-      throw error;
-    } finally {
-      if (this.#hasSpare && !this.#isClosed) this.#spare ??= this.#start();
-    }
+  #keepSpare(): void {
+    this.#spare ??= this.#start();
+    this.#spare.catch(() => (this.#spare = undefined));
   }
+
   #current(): Promise<EngineWorker> {
-    this.#worker ??= this.#start();
+    const current = (this.#worker ??= this.#start());
     // A failed start is tried again by the next statement.
-    this.#worker.catch(() => (this.#worker = undefined));
-    return this.#worker;
+    current.catch(() => {
+      if (this.#worker === current) this.#worker = undefined;
+    });
+    return current;
   }
 
-  /** Ends the worker, and lets the spare take over. */
-  #replace(): void {
-    const worker = this.#worker;
+  /** Ends a worker, and lets the spare take over. */
+  #replace(worker: Promise<EngineWorker>): void {
     this.#worker = this.#spare;
     this.#spare = undefined;
-    worker?.then((started) => started.end()).catch(() => {});
+    worker.then((started) => started.end()).catch(() => {});
   }
 }
 

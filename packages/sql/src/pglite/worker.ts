@@ -20,12 +20,6 @@ async function answer(request: WorkerRequest): Promise<void> {
 
 /** Errors of PGlite carry PostgreSQL's fields as strings. */
 function toFailure(error: unknown): EngineFailure {
-  const { code, message, detail, hint, position } = error as Partial<Record<string, string>>;
-  return {
-    sqlState: code ?? 'XX000',
-    message: message ?? String(error),
-    detail,
-    hint,
-    ...(position !== undefined && { position: Number(position) }),
-  };
+  const { code, message, detail, hint } = error as Partial<Record<string, string>>;
+  return { sqlState: code ?? 'XX000', message: message ?? String(error), detail, hint };
 }

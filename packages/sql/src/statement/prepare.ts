@@ -2,7 +2,7 @@ import type { TableNames } from '../catalog/table-names.js';
 import type { Slot } from '../engine/engine.js';
 import { checkAllowed } from '../allowed/check.js';
 import type { Select } from '../syntax/nodes.js';
-import { parseStatement, tokensOf } from '../syntax/parse.js';
+import { parseStatement, type Token, tokensOf } from '../syntax/parse.js';
 import { findRenames } from './column-names.js';
 import { findReferences, type Reference } from './references.js';
 import { rewrite } from './rewrite.js';
@@ -21,18 +21,24 @@ export interface PreparedReference extends Reference {
 
 /** Parses a statement, checks that it is allowed, and replaces its tables by slots. @throws SqlError */
 export function prepare(sql: string, tables: TableNames): PreparedStatement {
-  const text = sql.replace(/[;\s]+$/, '');
-  const statement = parseStatement(text);
+  const statement = parseStatement(sql);
   checkAllowed(statement);
   const select = statement.SelectStmt ?? {};
   const references = findReferences(statement, tables);
   const renames = findRenames(select, references);
   const used = findUsedColumns(statement, references, renames);
   return {
-    sql: rewrite(text, statement, { references, renames, tokens: tokensOf(text) }),
+    sql: rewrite(...withoutEnd(sql), { statement, references, renames }),
     select,
     references: references.map((reference) => ({ ...reference, usedColumns: used(reference.table) })),
   };
+}
+
+/** A statement without the semicolon and the comments after it, and its tokens. */
+function withoutEnd(sql: string): readonly [sql: string, tokens: readonly Token[]] {
+  const tokens = tokensOf(sql);
+  const last = tokens.findLastIndex(({ text }) => text !== ';' && !text.startsWith('--') && !text.startsWith('/*'));
+  return [Buffer.from(sql).subarray(0, tokens[last]?.end).toString(), tokens.slice(0, last + 1)];
 }
 
 /** The slots of references. */

@@ -11,21 +11,19 @@ interface Edit {
   readonly text: string;
 }
 
+interface Rewriting {
+  readonly statement: Node;
+  readonly references: readonly Reference[];
+  readonly renames: Renames;
+}
+
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * Writes a statement again with a slot in the place of each table, and columns by their own names. Everything else stays as it
  * is written.
  */
-export function rewrite(
-  sql: string,
-  statement: Node,
-  {
-    references,
-    renames,
-    tokens,
-  }: { readonly references: readonly Reference[]; readonly renames: Renames; readonly tokens: readonly Token[] },
-): string {
+export function rewrite(sql: string, tokens: readonly Token[], { statement, references, renames }: Rewriting): string {
   const at = new Map(tokens.map((token, index) => [token.start, index]));
   const edits: Edit[] = [];
   for (const { range, slot } of references) {
