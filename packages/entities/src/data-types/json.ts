@@ -20,5 +20,6 @@ export function isJson(value: unknown, depth = 1): boolean {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || depth > MAX_DEPTH) return false;
-  return Object.values(value).every((member) => isJson(member, depth + 1));
+  for (const name in value) if (!isJson((value as Record<string, unknown>)[name], depth + 1)) return false;
+  return true;
 }

@@ -4,8 +4,21 @@ import type { DataType, Literal } from './data-type.js';
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_TIMESTAMP = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
 // The format of the 2010 API, always in GMT: `Thu, 24 Aug 2023 05:01:45 +0000`.
-const RFC_2822 = /^[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2}) \+0000$/;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const RFC_2822 = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} \+0000$/;
+const MONTHS: Readonly<Record<string, string>> = {
+  Jan: '01',
+  Feb: '02',
+  Mar: '03',
+  Apr: '04',
+  May: '05',
+  Jun: '06',
+  Jul: '07',
+  Aug: '08',
+  Sep: '09',
+  Oct: '10',
+  Nov: '11',
+  Dec: '12',
+};
 
 export const timestamp: DataType<string> = {
   jdbcType: 'TIMESTAMP',
@@ -53,10 +66,10 @@ function toDate(value: unknown): string | undefined {
 
 function readTimestamp(wire: unknown): string | undefined {
   if (typeof wire !== 'string') return undefined;
-  const parts = RFC_2822.exec(wire);
-  const month = parts ? MONTHS.indexOf(parts[2] ?? '') + 1 : 0;
-  if (parts && month > 0) return `${parts[3]}-${String(month).padStart(2, '0')}-${parts[1]}T${parts[4]}Z`;
-  return isoToTimestamp(wire);
+  if (!RFC_2822.test(wire)) return isoToTimestamp(wire);
+  // By their places: `Thu, 24 Aug 2023 05:01:45 +0000`.
+  const month = MONTHS[wire.slice(8, 11)];
+  return month && `${wire.slice(12, 16)}-${month}-${wire.slice(5, 7)}T${wire.slice(17, 25)}Z`;
 }
 
 /** Converts ISO 8601 to UTC. A date means midnight; a time without a zone is UTC. Fractions of a second are kept. */

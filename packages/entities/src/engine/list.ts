@@ -188,10 +188,13 @@ async function readStep(plan: ListPlan, position: Position, runner: Runner): Pro
 /** Converts the records of a page to rows. */
 export function* readAll(records: readonly Row[], read: (record: Row) => Row): Work<readonly Row[]> {
   const rows: Row[] = [];
+  let units: number | undefined;
   for (const record of records) {
     const row = read(record);
     rows.push(row);
-    yield VALUE_UNITS * Object.keys(row).length;
+    // All rows have the same columns.
+    units ??= VALUE_UNITS * Object.keys(row).length;
+    yield units;
   }
   return rows;
 }

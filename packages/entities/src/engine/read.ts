@@ -3,14 +3,16 @@ import type { EntityType, Field } from '../model/index.js';
 import { toSource } from '../model/wire-name.js';
 import type { PathValues } from './entity-key.js';
 
+type Row = Record<string, unknown>;
+
 /** Converts a record of Twilio's answer to a row. Takes missing columns from the path; warns about unreadable values. */
 export type ReadEntity = (
   record: Readonly<Record<string, unknown>>,
   inPath: PathValues,
   warn: (warning: string) => void,
-) => Record<string, unknown>;
+) => Row;
 
-type Reader = readonly [name: string, steps: readonly string[], read: (wire: unknown) => unknown];
+type Reader = readonly [name: string, step: string, deeper: readonly string[], read: (wire: unknown) => unknown];
 
 /**
  * Compiles the reader of an entity type's rows: a plain loop over prepared columns. An absent property becomes the value
@@ -19,13 +21,19 @@ type Reader = readonly [name: string, steps: readonly string[], read: (wire: unk
 export function compileReader(entityType: EntityType): ReadEntity {
   const readers: Reader[] = Object.entries(entityType.fields)
     .filter(([, field]) => field.readable !== false)
-    .map(([name, field]) => [name, toSource(name, field), readOf(field)]);
+    .map(([name, field]) => {
+      const [step = '', ...deeper] = toSource(name, field);
+      return [name, step, deeper, readOf(field)];
+    });
+  // A copy of an object that was parsed has its columns in one piece, which takes half the time and memory of adding them.
+  const empty = JSON.parse(JSON.stringify(Object.fromEntries(readers.map(([name]) => [name, null])))) as Row;
   return (record, inPath, warn) => {
-    const row: Record<string, unknown> = {};
-    for (const [name, steps, read] of readers) {
-      const answered = steps.length === 1 ? record[steps[0] as string] : follow(record, steps);
+    const row: Row = { ...empty };
+    for (const [name, step, deeper, read] of readers) {
+      const answered = deeper.length === 0 ? record[step] : follow(record[step], deeper);
       const wire = answered ?? inPath[name];
-      const value = wire == null ? null : read(wire);
+      if (wire == null) continue;
+      const value = read(wire);
       if (value === undefined) warn(`${entityType.name}.${name} could not be read and is null`);
       row[name] = value ?? null;
     }
@@ -38,8 +46,8 @@ function readOf(field: Field): (wire: unknown) => unknown {
   return field.repeats ? (wire) => (Array.isArray(wire) ? wire.map((item) => read(item) ?? null) : undefined) : read;
 }
 
-function follow(record: Readonly<Record<string, unknown>>, steps: readonly string[]): unknown {
-  let value: unknown = record;
+function follow(answered: unknown, steps: readonly string[]): unknown {
+  let value = answered;
   for (const step of steps) value = (value as Record<string, unknown> | null | undefined)?.[step];
   return value;
 }
