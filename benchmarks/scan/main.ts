@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { describeMachine } from '../src/report.ts';
-import { toTable } from '../src/table.ts';
+import { type Row, toTable } from '../src/table.ts';
 import { startBed } from './bed.ts';
-import { measureFew, measureLists } from './lines.ts';
+import { measureEngine, measureExports } from './export-lines.ts';
+import { measureFew, measureLists, type Settings } from './lines.ts';
 import '../src/exit-on-signals.ts';
 
 const HELP = `Reads whole lists of messages from a simulator, compared with the \`twilio\` SDK. Prints one Markdown table.
@@ -10,6 +11,8 @@ const HELP = `Reads whole lists of messages from a simulator, compared with the 
   --rounds <n>      how often each list is read, default 3
   --messages <n>    default 100000; the limits of requests are for this number
   --latency <ms>    of each request to the simulator, default 100
+  --exported <n>    messages that are exported to files, default 1000000; 0 skips the exports
+  --exports-only    measures only exports
   --skip-default    does not read with the default of the SDK, which takes four minutes
   --help            prints this help
 
@@ -24,13 +27,17 @@ try {
       rounds: { type: 'string', default: '3' },
       messages: { type: 'string', default: '100000' },
       latency: { type: 'string', default: '100' },
+      exported: { type: 'string', default: '1000000' },
+      'exports-only': { type: 'boolean', default: false },
       'skip-default': { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
   });
   if (values.help) process.stdout.write(HELP);
   else {
-    process.exitCode = await measure({
+    const { exported, 'exports-only': isOnly } = values;
+    const wanted = { exported: exported === '0' ? 0 : toWhole(exported), hasLists: !isOnly };
+    process.exitCode = await measure(wanted, {
       rounds: toWhole(values.rounds),
       messages: toWhole(values.messages),
       latencyMs: toWhole(values.latency),
@@ -42,13 +49,25 @@ try {
   process.exitCode = 2;
 }
 
-async function measure(settings: Parameters<typeof measureLists>[1]): Promise<number> {
+interface Wanted {
+  readonly exported: number;
+  readonly hasLists: boolean;
+}
+
+async function measure({ exported, hasLists }: Wanted, settings: Settings): Promise<number> {
   const machine = describeMachine();
+  const rows = [
+    ...(hasLists ? await measureReading(settings) : []),
+    ...(exported > 0 ? [...(await measureExports(exported)), ...(await measureEngine())] : []),
+  ];
+  process.stdout.write(`${toTable(rows)}\n\n${machine}\n`);
+  return rows.every(({ limit }) => limit?.isKept ?? true) ? 0 : 1;
+}
+
+async function measureReading(settings: Settings): Promise<Row[]> {
   const bed = await startBed(settings.latencyMs);
   try {
-    const rows = [...(await measureLists(bed, settings)), ...(await measureFew(bed, settings))];
-    process.stdout.write(`${toTable(rows)}\n\n${machine}\n`);
-    return rows.every(({ limit }) => limit?.isKept ?? true) ? 0 : 1;
+    return [...(await measureLists(bed, settings)), ...(await measureFew(bed, settings))];
   } finally {
     await bed.stop();
   }

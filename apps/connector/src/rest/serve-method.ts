@@ -144,14 +144,14 @@ interface Content {
 
 function toCall(
   method: Method,
-  { c, url, route, caller, callId, download }: RoutedRequest & { readonly download: Download },
+  { c, url, route, identity, callId, download }: RoutedRequest & { readonly download: Download },
   services: Services,
 ): Call<TargetName, Content, unknown> {
   const toRequest = ({ query, body }: Content) => ({
     path: route.params,
     query: query.values,
     body,
-    caller,
+    ...identity,
   });
   const key = c.req.header('idempotency-key');
   const { audit, permission, on } = method;

@@ -71,7 +71,7 @@ function toDouble(value: unknown): number | undefined {
 
 function toDecimal(value: unknown): string | undefined {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
-  return typeof text === 'string' && /\d/.test(text) && DECIMAL.test(text) ? text : undefined;
+  return typeof text === 'string' && DECIMAL.test(text) ? text : undefined;
 }
 
 /** A decimal number without redundant zeros. Zero is never negative. */

@@ -7,7 +7,20 @@ const ISO_TIMESTAMP = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:
 const RFC_2822 = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} \+0000$/;
 // The format of the other APIs, which is also that of rows.
 const ISO_IN_UTC = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const MONTHS: Readonly<Record<string, string>> = {
+  Jan: '01',
+  Feb: '02',
+  Mar: '03',
+  Apr: '04',
+  May: '05',
+  Jun: '06',
+  Jul: '07',
+  Aug: '08',
+  Sep: '09',
+  Oct: '10',
+  Nov: '11',
+  Dec: '12',
+};
 
 export const timestamp: DataType<string> = {
   jdbcType: 'TIMESTAMP',
@@ -56,15 +69,10 @@ function toDate(value: unknown): string | undefined {
 function readTimestamp(wire: unknown): string | undefined {
   if (typeof wire !== 'string') return undefined;
   if (!RFC_2822.test(wire)) return isoToTimestamp(wire);
-  const day = isoDayOf(wire.slice(5, 16));
-  return day && `${day}T${wire.slice(17, 25)}Z`;
+  // By their places: `Thu, 24 Aug 2023 05:01:45 +0000`.
+  const month = MONTHS[wire.slice(8, 11)];
+  return month && `${wire.slice(12, 16)}-${month}-${wire.slice(5, 7)}T${wire.slice(17, 25)}Z`;
 }
-
-/** Converts a day such as `24 Aug 2023`. */
-const isoDayOf = rememberLast((day: string): string | undefined => {
-  const month = MONTHS.indexOf(day.slice(3, 6)) + 1;
-  return month > 0 ? `${day.slice(7)}-${String(month).padStart(2, '0')}-${day.slice(0, 2)}` : undefined;
-});
 
 /** Converts ISO 8601 to UTC. A date means midnight; a time without a zone is UTC. Fractions of a second are kept. */
 function isoToTimestamp(value: string): string | undefined {
@@ -76,17 +84,13 @@ function isoToTimestamp(value: string): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace('.000Z', 'Z');
 }
 
-/** Whether a day exists: `Date.parse` accepts 30 February as 2 March. */
-const isDay = rememberLast((date: string): boolean => {
+/** Whether a day exists: `Date.parse` accepts 30 February as 2 March. Lists come in the order of time, so days mostly repeat. */
+function isDay(date: string): boolean {
+  if (date === lastDay) return true;
   const midnight = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
-});
-
-/** Remembers the last day and its value: lists come in the order of time, so the next timestamp is mostly of the same day. */
-function rememberLast<T>(convert: (day: string) => T): (day: string) => T {
-  let last: { readonly day: string; readonly value: T } | undefined;
-  return (day) => {
-    if (last?.day !== day) last = { day, value: convert(day) };
-    return last.value;
-  };
+  const exists = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
+  if (exists) lastDay = date;
+  return exists;
 }
+
+let lastDay: string | undefined;

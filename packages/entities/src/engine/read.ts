@@ -3,12 +3,14 @@ import type { EntityType, Field } from '../model/index.js';
 import { toSource } from '../model/wire-name.js';
 import type { PathValues } from './entity-key.js';
 
+type Row = Record<string, unknown>;
+
 /** Converts a record of Twilio's answer to a row. Takes missing columns from the path; warns about unreadable values. */
 export type ReadEntity = (
   record: Readonly<Record<string, unknown>>,
   inPath: PathValues,
   warn: (warning: string) => void,
-) => Record<string, unknown>;
+) => Row;
 
 /** How a column is read. */
 interface Reader {
@@ -30,10 +32,10 @@ export function compileReader(entityType: EntityType): ReadEntity {
       const steps = toSource(name, field);
       return { name, property: steps.length === 1 ? steps[0] : undefined, steps, read: readOf(field) };
     });
-  const empty: Readonly<Record<string, unknown>> = Object.fromEntries(readers.map(({ name }) => [name, null]));
+  // A copy of an object that was parsed has its columns in one piece, which takes half the time and memory of adding them.
+  const empty = JSON.parse(JSON.stringify(Object.fromEntries(readers.map(({ name }) => [name, null])))) as Row;
   return (record, inPath, warn) => {
-    // A copy has all columns from the start. Adding one after another would take twice as long.
-    const row: Record<string, unknown> = { ...empty };
+    const row: Row = { ...empty };
     for (const { name, property, steps, read } of readers) {
       const wire = (property === undefined ? follow(record, steps) : record[property]) ?? inPath[name];
       if (wire == null) continue;
@@ -50,8 +52,8 @@ function readOf(field: Field): (wire: unknown) => unknown {
   return field.repeats ? (wire) => (Array.isArray(wire) ? wire.map((item) => read(item) ?? null) : undefined) : read;
 }
 
-function follow(record: Readonly<Record<string, unknown>>, steps: readonly string[]): unknown {
-  let value: unknown = record;
+function follow(answered: unknown, steps: readonly string[]): unknown {
+  let value = answered;
   for (const step of steps) value = (value as Record<string, unknown> | null | undefined)?.[step];
   return value;
 }

@@ -57,9 +57,10 @@ export function createRunner(
 
   function readerOf(request: TwilioRequest): ReadRecord {
     const inPath = pathValuesOf(entityType, request);
+    const warn = (warning: string) => void warnings.add(warning);
     return (record) => {
       meter.countRow();
-      const row = readEntity(record, inPath, (warning) => warnings.add(warning));
+      const row = readEntity(record, inPath, warn);
       memory.countRow(row);
       return row;
     };
