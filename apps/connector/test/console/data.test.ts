@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium } from './chromium.js';
 import { type ConsoleBed, startConsoleBed, TWILIO, type Visitor } from './console-bed.js';
@@ -29,10 +30,8 @@ describe.skipIf(!hasChromium)('the data browser of the console (apt-get install 
     await page.getByText('No row matches the condition').or(page.getByRole('gridcell').first()).waitFor();
     expect(new URL(page.url()).searchParams.get('where')).toBe("Status = 'failed' AND To = '+15550101135'");
     const plan = page.getByRole('region', { name: 'Plan' });
-    await plan.getByText('took: 1 request to Twilio').waitFor();
-    expect(await plan.textContent()).toMatch(
-      /expected: at least 1 request.*Twilio filters To =.*filtered here Status =/,
-    );
+    await plan.getByText('took 1 request to Twilio').waitFor();
+    expect(await plan.textContent()).toMatch(/Plan: at least 1 request.*Twilio filters To =.*filtered here Status =/);
     await page.goBack();
     await page.getByRole('gridcell').first().waitFor();
     expect(await condition.inputValue()).toBe('');
@@ -46,6 +45,25 @@ describe.skipIf(!hasChromium)('the data browser of the console (apt-get install 
     const alert = page.getByRole('alert');
     await alert.getByText('Did you mean Body?').waitFor();
     expect(await alert.locator('mark').textContent()).toBe('Bdy');
+    expect(watch.faults).toEqual([]);
+  });
+
+  test.each([
+    ['CSV, for spreadsheets', 'Messages.csv', /^Sid,Body\n(?:SM|MM)/],
+    ['NDJSON, one row a line', 'Messages.ndjson', /^\{"Sid":"(?:SM|MM)[^"]+","Body":/],
+  ])('every row that matches is downloaded as %s, with the columns of the page', async (label, name, content) => {
+    const { page, watch } = visitor;
+    const failed = bed.simulator.snapshot('Messages').filter(({ status }) => status === 'failed').length;
+    await page.goto(`${TWILIO}/data/Messages?where=${encodeURIComponent("Status = 'failed'")}&columns=Sid,Body`);
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: label }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(name);
+    const text = (await buffer(await download.createReadStream())).toString();
+    expect(text).toMatch(content);
+    expect(text.trimEnd().split('\n')).toHaveLength(failed + (name.endsWith('.csv') ? 1 : 0));
     expect(watch.faults).toEqual([]);
   });
 

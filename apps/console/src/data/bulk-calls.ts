@@ -2,7 +2,7 @@ import { ApiError } from '../api/api-error.ts';
 import { request } from '../api/http.ts';
 import { sendWrite } from '../api/pending-writes.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
-import { entitiesPath, type EntityPage, listCall, type Values } from './list-query.ts';
+import { entitiesPath, exportCall, type Values } from './list-query.ts';
 import type { WriteCall } from './write-calls.ts';
 
 /** Which rows a bulk write changes. The condition is the one that was counted, whatever the list shows meanwhile. */
@@ -32,27 +32,13 @@ export function bulkCall({ place, type, where }: BulkTarget, fields?: Values): W
   };
 }
 
-const PAGE_SIZE = 200;
-
-/**
- * Counts rows by reading them. They are dropped page by page.
- *
- * @param onCount receives the number of rows so far
- */
-export async function countRows(
-  { place, type, where }: BulkTarget,
-  { signal, onCount }: { readonly signal: AbortSignal; readonly onCount: (rows: number) => void },
-): Promise<number> {
-  const { path, query } = listCall(place, { type, where, size: PAGE_SIZE });
-  let rows = 0;
-  let pageToken: string | undefined = '';
-  while (pageToken !== undefined) {
-    const page: EntityPage = await request<EntityPage>({ path, query: { ...query, pageToken }, signal });
-    rows += page.entities?.length ?? 0;
-    onCount(rows);
-    pageToken = page.nextPageToken;
-  }
-  return rows;
+/** Counts rows. The connector reads them for that. */
+export async function countRows({ place, ...selection }: BulkTarget, signal: AbortSignal): Promise<number> {
+  const counted = await request<{ readonly count: number }>({
+    ...exportCall(place, selection, { count: true }),
+    signal,
+  });
+  return counted.count;
 }
 
 /** Carries out a bulk write. One that ended early has a report, too: repeating it goes on where it stopped. @throws ApiError */

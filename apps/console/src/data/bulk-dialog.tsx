@@ -24,7 +24,6 @@ interface BulkDialogProps {
 function useBulk({ target, entityType, operation }: BulkDialogProps) {
   const client = useQueryClient();
   const [changes, setChanges] = useState<Changes>({});
-  const [rowsSoFar, setRowsSoFar] = useState(0);
   const [typed, setTyped] = useState('');
   const stop = useRef(new AbortController());
   useEffect(() => {
@@ -33,9 +32,7 @@ function useBulk({ target, entityType, operation }: BulkDialogProps) {
   }, []);
   const fields = operation === 'UPDATE' ? toFields(entityType, changes) : undefined;
   const plan = useMutation({ mutationFn: () => planOf(bulkCall(target, fields)) });
-  const counting = useMutation({
-    mutationFn: () => countRows(target, { signal: stop.current.signal, onCount: setRowsSoFar }),
-  });
+  const counting = useMutation({ mutationFn: () => countRows(target, stop.current.signal) });
   const write = useMutation({
     mutationFn: () => runBulk(target, fields),
     onSettled: () => client.invalidateQueries({ queryKey: ['entities', nameOf(target.place), target.type] }),
@@ -45,7 +42,6 @@ function useBulk({ target, entityType, operation }: BulkDialogProps) {
     plan,
     counting,
     write,
-    rowsSoFar,
     changes,
     hasChanges: operation === 'DELETE' || Object.keys(changes).length > 0,
     /** What has to be typed: somebody who types the count has read it. */
@@ -128,8 +124,8 @@ export function BulkDialog(props: BulkDialogProps) {
   );
 }
 
-function countWords({ counting: { data, isPending }, rowsSoFar }: ReturnType<typeof useBulk>): string {
-  if (isPending) return `${count(rowsSoFar, 'row')} so far…`;
+function countWords({ counting: { data, isPending } }: ReturnType<typeof useBulk>): string {
+  if (isPending) return 'Counting…';
   if (data === undefined) return '';
   return data === 0 ? 'No row matches, so there is nothing to do.' : `${count(data, 'row')} match.`;
 }

@@ -52,6 +52,16 @@ export function listCall(place: ConnectionPlace, { type, size, ...selection }: S
   return { path: entitiesPath(place, type), query };
 }
 
+/** The whole list of the rows that match, in the format or in the form of their count that `query` asks for. */
+export function exportCall(
+  place: ConnectionPlace,
+  { type, where, parents }: Pick<Selection, 'type' | 'where' | 'parents'>,
+  query: NonNullable<ApiCall['query']>,
+): ApiCall {
+  const path = `/export/v1/${nameOf(place)}/entityTypes/${encodeURIComponent(type)}`;
+  return { path, query: { conditions: where, allowParentScan: parents, ...query } };
+}
+
 /** A list is read when it is opened, and when somebody asks for more. It is never read unasked, since that costs requests. */
 const WHEN_ASKED = { staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false, retry: false };
 

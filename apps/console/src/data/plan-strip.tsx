@@ -37,12 +37,12 @@ export function PlanStrip({ plan, spent }: PlanStripProps) {
     <div className={styles.strip} role="region" aria-label="Plan">
       {plan && (
         <>
-          <span>Plan: expected: {expectedRequests(plan)}</span>
+          <span>Plan: {expectedRequests(plan)}</span>
           <Terms title="Twilio filters" terms={uniquely(plan.reads.flatMap(({ pushed }) => pushed))} />
           <Terms title="filtered here" terms={plan.residual} />
         </>
       )}
-      {spent && <span>took: {count(spent.requests ?? 0, 'request')} to Twilio</span>}
+      {spent && <span>took {count(spent.requests ?? 0, 'request')} to Twilio</span>}
       {plan && (
         <details>
           <summary className={styles.summary}>Why, and which requests</summary>

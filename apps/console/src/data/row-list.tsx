@@ -10,6 +10,7 @@ import { Bar } from '../ui/page.tsx';
 import { Empty, ErrorPanel, Loading, Strip } from '../ui/states.tsx';
 import { BulkMenu } from './bulk-menu.tsx';
 import { ConditionBar } from './condition-bar.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { Grid } from './grid.tsx';
 import { entitiesQuery, type EntityPage, planQuery, type Selection } from './list-query.ts';
 import { PlanStrip } from './plan-strip.tsx';
@@ -82,6 +83,7 @@ export function RowList(props: RowListProps) {
         />
         <ViewsMenu type={entityType.name} current={view} onOpen={change} />
         <BulkMenu place={place} entityType={entityType} where={selection.where} />
+        <ExportMenu place={place} selection={selection} columns={view.columns} />
         <Choices
           {...{ fields, shown }}
           size={selection.size}
