@@ -37,7 +37,7 @@ export interface CountQuery extends Pick<ListQuery, 'where' | 'allParents' | 'si
 }
 
 /** The number of rows, and what else should be known about it. */
-export interface RowCount {
+interface RowCount {
   readonly count: number;
   readonly warnings: readonly string[];
 }
