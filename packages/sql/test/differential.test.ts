@@ -61,7 +61,9 @@ test(
     }
     // Queries that fail prove little, and so do those that read whole tables.
     expect(errors).toBeLessThan(COUNT / 20);
-    const requests = Object.values(source.sent).reduce((sum, count) => sum + count, 0);
+    // A table that can only be read by values takes a request for each.
+    const { participants: _, ...sent } = source.sent;
+    const requests = Object.values(sent).reduce((sum, count) => sum + count, 0);
     expect(requests).toBeLessThan(0.8 * pages);
   },
 );

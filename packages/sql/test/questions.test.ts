@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase, createPgliteEngine } from '../src/index.js';
 import { createOracle, type Oracle } from './oracle.js';
+import { LOCAL_TIME_QUESTIONS } from './local-time-questions.js';
 import { QUESTIONS } from './questions.js';
 import { createSource } from './source.js';
 import { createWorld, NOW } from './world.js';
@@ -14,7 +15,7 @@ afterAll(() => Promise.all([oracle.close(), engine.close()]));
 const sorted = (rows: readonly (readonly unknown[])[]): readonly string[] =>
   rows.map((row) => JSON.stringify(row)).toSorted();
 
-test.each(Object.entries(QUESTIONS))(
+test.each(Object.entries({ ...QUESTIONS, ...LOCAL_TIME_QUESTIONS }))(
   'a query with %s is answered exactly and within its requests',
   async (_name, question) => {
     const { sql, requests, parameters = [], timeZone = 'UTC', from } = question;

@@ -1,14 +1,5 @@
+import type { Question } from './question.js';
 import { number } from './world.js';
-
-/** A query, how many requests it may take, and what its answer is compared with. */
-export interface Question {
-  readonly sql: string;
-  readonly requests: number;
-  readonly parameters?: readonly string[];
-  readonly timeZone?: string;
-  /** Rows of the answer come from here, in any number up to its own; for LIMIT without ORDER BY. */
-  readonly from?: string;
-}
 
 const n = (index: number): string => `'${number(index)}'`;
 const SM0 = `'SM${'0'.repeat(32)}'`;
@@ -127,6 +118,13 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     sql: `select sid from messages where to_number = (select phone_number from numbers where friendly_name = 'Line 7')`,
     requests: 3,
   },
+  'a scalar subquery with some of the parameters': {
+    sql: `select c.sid, p.role from calls c left join participants p on p.call_sid = c.sid
+      where c.sid = (select max(r.call_sid) from recordings r where r.day >= $2)
+        and c.status <> $1`,
+    parameters: ['sent?', '2026-11-23'],
+    requests: 3,
+  },
   'a correlated subquery': {
     sql: `select c.sid, (select count(*) from recordings r where r.call_sid = c.sid) from calls c where c.to_number = ${n(7)}`,
     requests: 7,
@@ -230,10 +228,5 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     sql: 'select c.sid from calls c where exists (select 1 from recordings r where r.call_sid = c.sid) limit 5',
     requests: 6,
     from: 'select c.sid from calls c where exists (select 1 from recordings r where r.call_sid = c.sid)',
-  },
-  'the day of a time zone': {
-    sql: `select count(*) from messages where date_sent::date = '2026-11-20'`,
-    timeZone: 'America/New_York',
-    requests: 2,
   },
 };

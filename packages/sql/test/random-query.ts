@@ -25,6 +25,8 @@ export function randomQuery(random: Random, tables: readonly Table[]): RandomQue
     setOperation,
     common,
     nested,
+    nested,
+    dependent,
     natural,
     wholeRow,
   ])(draw);
@@ -124,20 +126,43 @@ function common(draw: Draw): Body {
   ])();
 }
 
-/** A union or a limited list as a table. */
+/** A union or a limited list as a table, joined or with a subquery for each row. */
 function nested(draw: Draw): Body {
   const { random } = draw;
   const [one, two, joined] = [give(draw), give(draw), give(draw)];
   const column = random.pick(columnsOf(one, 'text'));
+  const [first, second] = [`from ${one.table.name} ${one.alias}`, `from ${two.table.name} ${two.alias}`];
+  const condition = where(draw, [one]);
   const inner = random.pick([
-    `select ${column} as x from ${one.table.name} ${one.alias}${where(draw, [one])} order by 1 limit ${random.below(20)}`,
-    `select ${column} as x from ${one.table.name} ${one.alias}${where(draw, [one])} union all select ${random.pick(columnsOf(two, 'text'))} from ${two.table.name} ${two.alias}`,
-    `select distinct ${column} as x from ${one.table.name} ${one.alias}`,
-    `select ${column} as x from ${one.table.name} ${one.alias} group by 1 having count(*) > 1`,
+    `select ${column} as x ${first}${condition} order by 1 limit ${random.below(20)}`,
+    `select ${column} as x ${first}${condition} union all select ${random.pick(columnsOf(two, 'text'))} ${second}${where(draw, [two])}`,
+    `select distinct ${column} as x ${first}`,
+    `select ${column} as x ${first} group by 1 having count(*) > 1`,
   ]);
   const right = random.pick(columnsOf(joined, 'text'));
+  const third = `${joined.table.name} ${joined.alias}`;
   return {
-    sql: `select u.x, ${joined.alias}.sid from (${inner}) u ${random.pick(KINDS)} ${joined.table.name} ${joined.alias} on ${right} = u.x`,
+    sql: random.pick([
+      `select u.x, ${joined.alias}.sid from (${inner}) u ${random.pick(KINDS)} ${third} on ${right} = u.x`,
+      `select u.x, l.sid from (${inner}) u, lateral (select sid from ${third} where ${right} = u.x order by sid limit 2) l`,
+      `select u.x, (select count(*) from ${third} where ${right} = u.x) from (${inner}) u`,
+    ]),
+    columns: [1, 2],
+  };
+}
+
+/** A table that can only be read by the values of another. */
+function dependent(draw: Draw): Body {
+  const { random } = draw;
+  const table = draw.tables.find(({ name }) => name === 'calls');
+  if (!table) throw new Error('The world has calls.');
+  const condition = where(draw, [{ alias: 'c', table }]);
+  return {
+    sql: random.pick([
+      `select c.sid, (select count(*) from participants p where p.call_sid = c.sid) from calls c${condition}`,
+      `select c.sid, p.role from calls c left join participants p on p.call_sid = c.sid${condition}`,
+      `select c.sid, p.sid from participants p join calls c on p.call_sid = c.sid${condition}`,
+    ]),
     columns: [1, 2],
   };
 }

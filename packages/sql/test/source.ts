@@ -31,7 +31,8 @@ export function createSource(tables: readonly SourceTable[], careless?: Random):
       const found = byName.get(name);
       if (!found) throw new Error(`There is no table ${name}.`);
       checkRequest(found.table, request);
-      const pages = pagesOf(found, request, careless);
+      const { condition, ...whole } = request;
+      const pages = pagesOf(found, careless?.chance(0.1) ? whole : { ...whole, condition }, careless);
       for (let page = pages.next(); !page.done;) {
         const { value } = page;
         page = pages.next();

@@ -2,10 +2,16 @@ import { isStableFunction } from '../allowed/functions.js';
 import { type Engine, SLOT_SCHEMA, type Statement } from '../engine/engine.js';
 import type { PlannedScan } from '../plan/analyze.js';
 import { lastName, type Node, type Select, walk } from '../syntax/nodes.js';
-import { parseStatement } from '../syntax/parse.js';
-import { printExpression } from '../syntax/print.js';
+import { parseStatement, tokensOf } from '../syntax/parse.js';
 import { type Constants, neededInitPlans } from './constants.js';
 import type { TableRead } from './table-read.js';
+
+interface Subquery {
+  readonly SubLink?: { readonly subLinkType: string; readonly location: number };
+}
+
+/** The OID of the type `text`. */
+const TEXT = 25;
 
 /** Subqueries whose one value other tables are compared with. They run as soon as their tables are read. */
 export class InitPlans {
@@ -51,10 +57,14 @@ export class InitPlans {
   async #run(slots: readonly string[], reads: ReadonlyMap<string, TableRead>): Promise<string | undefined> {
     const query = findSubquery(this.#statement.sql, slots);
     if (query === undefined) return undefined;
+    // A parameter that only the rest of the statement uses has no type here.
+    const { parameters, parameterTypes = [] } = this.#statement;
+    const isUsed = (index: number): boolean => new RegExp(`\\$${index + 1}(?!\\d)`).test(query);
+    const types = parameters.map((_value, index) => (isUsed(index) ? (parameterTypes[index] ?? 0) : TEXT));
     const sql = `select quote_nullable(value), pg_typeof(value) from (select ${query} as value) as subquery`;
     const rows = new Map(slots.map((slot) => [slot, reads.get(slot)?.rows ?? []]));
     try {
-      const result = await this.#engine.run({ ...this.#statement, sql }, rows, this.#signal);
+      const result = await this.#engine.run({ ...this.#statement, sql, parameterTypes: types }, rows, this.#signal);
       const [value, type] = result.rows[0] ?? [];
       return value == null || type == null ? undefined : `${value}::${type}`;
     } catch {
@@ -66,17 +76,30 @@ export class InitPlans {
 
 /** The only subquery that reads exactly these slots. */
 function findSubquery(sql: string, slots: readonly string[]): string | undefined {
-  const found: Node[] = [];
+  const found: Subquery[] = [];
   walk(parseStatement(sql), (part) => {
-    const { SubLink: link } = part as { readonly SubLink?: { readonly subLinkType: string } };
-    if (link?.subLinkType === 'EXPR_SUBLINK' && isSame(slotsIn(link), slots)) found.push(part as Node);
+    const { SubLink: link } = part as Subquery;
+    if (link?.subLinkType === 'EXPR_SUBLINK' && isSame(slotsIn(link), slots)) found.push(part as Subquery);
   });
   const [only, ...others] = found;
-  return only && others.length === 0 && isRepeatable(only) ? printExpression(only) : undefined;
+  return only && others.length === 0 && isRepeatable(only) ? textOf(sql, only) : undefined;
+}
+
+/** The text of a subquery with its parentheses. */
+function textOf(sql: string, { SubLink: link }: Subquery): string | undefined {
+  const location = link?.location;
+  const tokens = tokensOf(sql);
+  const first = tokens.findIndex(({ start }) => start === location);
+  let depth = 0;
+  for (const { text, end } of tokens.slice(first)) {
+    depth += text === '(' ? 1 : text === ')' ? -1 : 0;
+    if (depth === 0) return Buffer.from(sql).subarray(location, end).toString();
+  }
+  return undefined;
 }
 
 /** Whether a subquery has the same value when it runs again over the same rows. */
-function isRepeatable(query: Node): boolean {
+function isRepeatable(query: Subquery): boolean {
   let result = true;
   walk(query, (part) => {
     const { FuncCall: call, limitCount, sortClause } = part as Node & Select;

@@ -11,8 +11,9 @@ export interface ScanNode {
   readonly path: readonly PlanNode[];
 }
 
-/** The nodes that read slots. */
+/** The nodes that read slots. Below a condition that is never true, nothing is read. */
 export function* scanNodesOf(node: PlanNode, above: readonly PlanNode[] = []): Generator<ScanNode> {
+  if (node['One-Time Filter'] === 'false') return;
   const path = [...above, node];
   const { 'Relation Name': slot, Alias: alias, Schema: schema, Filter: filter } = node;
   if (schema === SLOT_SCHEMA && slot !== undefined && alias !== undefined) yield { slot, alias, filter, path };
