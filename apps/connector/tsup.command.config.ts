@@ -23,5 +23,8 @@ const KY = 'export default { create: (defaults) => (url, { fetch, ...init }) => 
 
 export default command(
   { cli: 'src/cli.ts' },
-  { external: ['@google-cloud/secret-manager'], replaced: { undici: UNDICI, ky: KY, 'node:process': PROCESS } },
+  {
+    external: ['@google-cloud/secret-manager', '@twilio-connector/sql'],
+    replaced: { undici: UNDICI, ky: KY, 'node:process': PROCESS },
+  },
 );

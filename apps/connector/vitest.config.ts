@@ -14,7 +14,11 @@ const replacing = globSync('{src,test}/**/*.test.ts', {
 );
 
 export default suites({
-  'in process': { exclude: [PROCESSES, CONSOLE, ...replacing] },
+  'in process': {
+    exclude: [PROCESSES, CONSOLE, ...replacing],
+    // Queries in SQL need what the package makes when it is built.
+    globalSetup: '../../packages/sql/test/data-directory.ts',
+  },
   isolated: { include: replacing, isolate: true },
   // These tests show the built console to a browser.
   console: {

@@ -17,6 +17,7 @@ const DOMAINS = [
   'usage',
   'logs',
   'exports',
+  'queries',
 ];
 
 /** Folders of the app through which calls arrive. */
@@ -140,6 +141,7 @@ const FOLDER_ORDER = {
     'usage',
     'logs',
     'exports',
+    'queries',
     'tools',
     'rest',
     'server',

@@ -134,6 +134,6 @@ export const BAD_REQUESTS: readonly (readonly [
   ['an unknown view', '/entityTypes?view=EVERYTHING', {}, 400, 'INVALID_PARAMETER'],
   ['an unsupported response format', '/entityTypes?alt=media', {}, 400, 'INVALID_PARAMETER'],
   ['an unknown path', '/nothing', {}, 404, 'UNKNOWN_PATH'],
-  ['an unimplemented method', ':executeSqlQuery', json({ query: { query: 'select 1' } }), 501, 'UNIMPLEMENTED'],
+  ['an unimplemented method', ':generateConnectionToolspecOverride', json({}), 501, 'UNIMPLEMENTED'],
   ['an unsupported HTTP verb', '/entityTypes', { method: 'PUT' }, 404, 'UNKNOWN_PATH'],
 ];

@@ -93,9 +93,3 @@ test('the Connectors task with validateOnly returns the request to Twilio withou
   });
   expect(bed.simulator.journal.count).toBe(before);
 });
-
-test('EXECUTE_QUERY is answered with UNIMPLEMENTED', async () => {
-  const { status, json } = await execute({ operation: 'EXECUTE_QUERY', query: 'SELECT 1' });
-  expect(status).toBe(501);
-  expect(json.error.status).toBe('UNIMPLEMENTED');
-});

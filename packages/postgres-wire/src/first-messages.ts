@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type SecureContext, TLSSocket } from 'node:tls';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { ProtocolViolation } from './errors.js';
 import { readFirstMessage, type Wish } from './messages/startup.js';
 import { Stream } from './stream.js';
@@ -8,6 +8,21 @@ import { Stream } from './stream.js';
 const MAX_BYTES = 10_000;
 const ACCEPTED = Buffer.from('S');
 const REFUSED = Buffer.from('N');
+
+/** A certificate and its key, in PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+const contexts = new WeakMap<Certificate, SecureContext>();
+
+/** Reading a key takes milliseconds. */
+function contextOf(certificate: Certificate): SecureContext {
+  const context = contexts.get(certificate) ?? createSecureContext({ ...certificate });
+  contexts.set(certificate, context);
+  return context;
+}
 
 /** A client that said what it wants. */
 export interface Begun {
@@ -25,7 +40,7 @@ export interface Begun {
 export async function begin(
   socket: Socket,
   stream: Stream,
-  secureContext: (() => SecureContext) | undefined,
+  certificate: (() => Certificate) | undefined,
 ): Promise<Begun | undefined> {
   let [current, isEncrypted] = [stream, false];
   for (;;) {
@@ -35,14 +50,14 @@ export async function begin(
     if (first.kind === 'startup' || first.kind === 'cancel') return { wish: first, stream: current, isEncrypted };
     // Someone in between could have sent it, and it would count as encrypted.
     if (current.hasRest) throw new ProtocolViolation('Nothing may follow a request for encryption before its answer.');
-    const context = first.kind === 'tls' && !isEncrypted ? secureContext?.() : undefined;
+    const context = first.kind === 'tls' && !isEncrypted ? certificate?.() : undefined;
     if (!context) {
       await current.write(REFUSED);
       continue;
     }
     await current.write(ACCEPTED);
     current.release();
-    current = new Stream(new TLSSocket(socket, { isServer: true, secureContext: context }));
+    current = new Stream(new TLSSocket(socket, { isServer: true, secureContext: contextOf(context) }));
     isEncrypted = true;
   }
 }

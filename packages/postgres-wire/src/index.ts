@@ -6,6 +6,7 @@ export {
   type ScramVerifier,
 } from './authentication/scram.js';
 export { type Problem, WireError } from './errors.js';
+export type { Certificate } from './first-messages.js';
 export { listen, type ListenOptions, type PostgresServer } from './listen.js';
 export type { ClientOptions } from './serve-client.js';
 export type { Column } from './messages/column.js';

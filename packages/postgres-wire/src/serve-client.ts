@@ -1,10 +1,9 @@
 import type { Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
 import { authenticate } from './authentication/authenticate.js';
 import type { Login, LoginRequest } from './authentication/login.js';
 import type { Cancellable, Cancellations } from './cancellations.js';
 import { type Problem, WireError } from './errors.js';
-import { type Begun, begin } from './first-messages.js';
+import { type Begun, begin, type Certificate } from './first-messages.js';
 import {
   backendKeyData,
   errorResponse,
@@ -23,7 +22,7 @@ export interface ClientOptions {
   /** Says what a client sees of an error that `login` or a session rejected with. */
   readonly toProblem: (error: unknown) => Problem;
   /** The certificate and key, if connections can be encrypted. Asked for each connection, so that they can be renewed. */
-  readonly secureContext?: (() => SecureContext) | undefined;
+  readonly certificate?: (() => Certificate) | undefined;
   /** The most bytes of one message. Default: 16 MiB. */
   readonly maxMessageBytes?: number;
 }
@@ -41,7 +40,7 @@ export async function serveClient(
   const cancellable = cancellations.add();
   const toProblem = (error: unknown): Problem => (error instanceof WireError ? error : options.toProblem(error));
   try {
-    const begun = await begin(socket, stream, options.secureContext);
+    const begun = await begin(socket, stream, options.certificate);
     if (!begun) return;
     stream = begun.stream;
     session = await logIn(begun, { options, cancellable, cancellations, remoteAddress: socket.remoteAddress });

@@ -1,4 +1,3 @@
-import { createSecureContext } from 'node:tls';
 import { createCertificate } from '@tooling/vitest/certificate';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -9,7 +8,7 @@ import { fieldsOf, RawClient, sent, typesOf } from './raw-client.js';
 const certificate = createCertificate();
 let bed: Bed;
 beforeAll(async () => {
-  bed = await startBed({ secureContext: () => createSecureContext(certificate), maxMessageBytes: 100_000 });
+  bed = await startBed({ certificate: () => certificate, maxMessageBytes: 100_000 });
 });
 afterAll(() => bed.stop());
 

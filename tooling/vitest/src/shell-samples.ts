@@ -81,6 +81,14 @@ export interface Place {
   readonly prelude?: string;
 }
 
+const ERASE = '\r\u001B[K';
+
+/** What stays on a terminal: a progress line is erased by the next one, or when the work is done. */
+function withoutProgress(printed: string): string {
+  const [first = '', ...others] = printed.split(ERASE);
+  return first + others.filter((part) => part.includes('\n')).join('');
+}
+
 /** Runs the samples of a page in one shell on a terminal of 100 columns, as a reader would. */
 export async function runSamples(
   samples: readonly Sample[],
@@ -96,7 +104,8 @@ export async function runSamples(
   });
   const printed = addresses.toShown(await text(child.stdout));
   rmSync(dirname(file), { recursive: true });
-  const [, ...outputs] = printed.replaceAll('\r', '').split('\n@sample\n');
+  const shown = withoutProgress(printed).replaceAll('\r', '');
+  const [, ...outputs] = shown.split('\n@sample\n');
   if (outputs.length !== samples.length) {
     throw new Error(`The shell ended in sample ${outputs.length} of ${samples.length}:\n${outputs.at(-1) ?? printed}`);
   }

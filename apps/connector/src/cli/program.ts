@@ -14,6 +14,7 @@ import { exitCodeOf } from './exit-codes.js';
 import { addLogsCommand } from './logs/logs-command.js';
 import { addPolicyCommands } from './policies/policy-commands.js';
 import { addSecretCommands } from './secrets/secret-commands.js';
+import { addSqlCommand } from './sql/sql-command.js';
 import { addServeCommand } from './serve/serve-command.js';
 import { examples } from './terminal/examples.js';
 import { HELP_LAYOUT } from './terminal/help-layout.js';
@@ -58,6 +59,7 @@ export async function runProgram(process: NodeJS.Process): Promise<void> {
 export const PARTS: readonly Part[] = [
   { group: 'Data:', names: ['entity-types', 'actions', 'describe'], add: addCatalogCommands },
   { group: 'Data:', names: ['list', 'get', 'create', 'update', 'delete'], add: addEntityCommands },
+  { group: 'Data:', names: ['sql'], add: addSqlCommand },
   { group: 'Data:', names: ['export'], add: addExportCommand },
   { group: 'Data:', names: ['run'], add: addActionCommands },
   { group: 'Manage:', names: ['connections'], add: addConnectionCommands },

@@ -25,5 +25,6 @@ export * as entities from './v2/entities.js';
 export * as entityTypes from './v2/entity-types.js';
 export * as httpRequest from './v2/http-request.js';
 export * as resources from './v2/resources.js';
+export * as sql from './v2/sql.js';
 export * as tools from './v2/tools.js';
 export * as exports from './exports/export-entities.js';

@@ -14,6 +14,7 @@ const PAGES = [
   'docs/operating.md',
   'docs/recipes.md',
   'docs/rest.md',
+  'docs/sql.md',
   'docs/task.md',
 ];
 

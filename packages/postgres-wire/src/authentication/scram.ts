@@ -12,14 +12,15 @@ const ITERATIONS = 4096;
 /** What a server keeps of a password to check it by SCRAM-SHA-256 (RFC 7677). The password does not follow from it. */
 export interface ScramVerifier {
   readonly iterations: number;
-  readonly salt: Buffer;
-  readonly storedKey: Buffer;
-  readonly serverKey: Buffer;
+  readonly salt: Uint8Array;
+  readonly storedKey: Uint8Array;
+  readonly serverKey: Uint8Array;
 }
 
 const hmac = (key: Uint8Array, data: string): Buffer => createHmac('sha256', key).update(data).digest();
 const sha256 = (data: Uint8Array): Buffer => createHash('sha256').update(data).digest();
 const derive = promisify(pbkdf2);
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /** Makes what a server keeps of a password. */
 export async function createScramVerifier(
@@ -32,7 +33,7 @@ export async function createScramVerifier(
 
 /** Writes a verifier as PostgreSQL does in `pg_authid`. */
 export function formatScramVerifier({ iterations, salt, storedKey, serverKey }: ScramVerifier): string {
-  const [first, second, third] = [salt, storedKey, serverKey].map((bytes) => bytes.toString('base64'));
+  const [first, second, third] = [salt, storedKey, serverKey].map(toBase64);
   return `${MECHANISM}$${iterations}:${first}$${second}:${third}`;
 }
 
@@ -65,7 +66,7 @@ export class ScramExchange {
     const { salt, iterations } = this.#verifier;
     this.#header = header;
     this.#clientFirst = bare;
-    this.#serverFirst = `r=${nonce}${this.#nonce},s=${salt.toString('base64')},i=${iterations}`;
+    this.#serverFirst = `r=${nonce}${this.#nonce},s=${toBase64(salt)},i=${iterations}`;
     return this.#serverFirst;
   }
 

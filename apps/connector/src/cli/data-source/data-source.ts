@@ -36,6 +36,14 @@ export interface CountQuery extends Pick<ListQuery, 'where' | 'allParents' | 'si
   readonly maxRequests?: number;
 }
 
+/** How a query is answered. */
+interface QueryWay {
+  readonly maxRows?: number | undefined;
+  /** Maximum number of requests to Twilio. */
+  readonly maxRequests?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
 /** The number of rows, and what else should be known about it. */
 interface RowCount {
   readonly count: number;
@@ -72,6 +80,8 @@ export interface DataSource {
   scan(entityType: string, query: ScanQuery): Promise<void>;
   count(entityType: string, query: CountQuery): Promise<RowCount>;
   get(entityType: string, key: string, signal: AbortSignal): Promise<Row>;
+  /** The rows of a query in SQL. */
+  query(sql: string, how: QueryWay): Promise<readonly Row[]>;
   /** Returns the whole row as far as Twilio's answer has it. */
   create(entityType: string, input: Row): Promise<Row>;
   update(entityType: string, key: string, input: Row): Promise<Row>;

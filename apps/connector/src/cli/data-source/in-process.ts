@@ -9,6 +9,7 @@ import { getEntity, readRows } from '../../calls/operations/reads.js';
 import { countEntities, scanEntities } from '../../calls/operations/scans.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
 import { ConnectorError } from '../../errors.js';
+import { QUERY_ACCESS, runQuery } from '../../queries/run-query.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { REPLAYED } from '../connector/exchange.js';
 import { ServerError } from '../connector/server-error.js';
@@ -94,7 +95,7 @@ function toServerError({ message, reason }: Failure): ServerError {
   return new ServerError(message, reason);
 }
 
-function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'scan' | 'count' | 'get'> {
+function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'scan' | 'count' | 'get' | 'query'> {
   const scan: DataSource['scan'] = (entityType, { onPage, signal, ...given }) => {
     const { where: conditions, allParents: allowParentScan, warn: onWarning, ...options } = given;
     const query = { ...options, entityType, conditions, allowParentScan, onWarning };
@@ -118,6 +119,11 @@ function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'scan' | 'count'
     count(entityType, { where: conditions, allParents: allowParentScan, isSerial, maxRequests, signal }) {
       const query = { entityType, conditions, allowParentScan, isSerial, maxRequests };
       return call(operationAccess('LIST'), (runtime, context) => countEntities(runtime, query, context), { signal });
+    },
+    query(sql, { signal, ...options }) {
+      const work: Work<readonly Row[]> = async (runtime, context) =>
+        (await runQuery(runtime, { sql, ...options }, context)).rows;
+      return call(QUERY_ACCESS, work, { signal });
     },
     get(entityType, id, signal) {
       const work: Work<Row> = async (runtime, context) => (await getEntity(runtime, { entityType, id }, context)).row;

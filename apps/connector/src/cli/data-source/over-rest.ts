@@ -15,7 +15,7 @@ export interface ConnectorSource extends DataSource {
   explain(entityType: string, query: Pick<ListQuery, 'where' | 'sortBy'>): Promise<unknown>;
 }
 
-type Reads = Pick<ConnectorSource, 'rows' | 'explain' | 'get'>;
+type Reads = Pick<ConnectorSource, 'rows' | 'explain' | 'get' | 'query'>;
 type Writes = Pick<DataSource, 'create' | 'update' | 'delete' | 'updateMany' | 'deleteMany'>;
 
 /** Reads and writes rows through the REST API of a connector. */
@@ -60,6 +60,11 @@ function createReads(call: Call, scan: DataSource['scan']): Reads {
     async explain(entityType, { where = '', sortBy }) {
       const query = new URLSearchParams({ ...toOrder(sortBy), conditions: where, explain: 'true' });
       return (await call(`${entitiesOf(entityType)}?${query.toString()}`)).explain;
+    },
+    async query(sql, { maxRows, maxRequests, signal }) {
+      const query = { query: sql, ...(maxRows !== undefined && { maxRows: String(maxRows) }) };
+      const cost = maxRequests === undefined ? '' : `?maxRequests=${maxRequests}`;
+      return (await call(`:executeSqlQuery${cost}`, { method: 'POST', body: { query }, signal })).results ?? [];
     },
     get: async (entityType, key, signal) =>
       (await call(`${entitiesOf(entityType)}/${enc(key)}`, { signal })).fields ?? {},

@@ -56,7 +56,10 @@ export type Call = (path: string, sent?: Sent) => Promise<Answer>;
 export function createCall(server: Server, onRequests: (count: number) => void): Call {
   const exchange = createExchange(server);
   return async (path, sent = {}) => {
-    const { status, headers, body, isReplayed } = await exchange(`/v2/${server.connection}/${path}`, sent);
+    const { status, headers, body, isReplayed } = await exchange(
+      `/v2/${server.connection}${path.startsWith(':') ? '' : '/'}${path}`,
+      sent,
+    );
     const requests = Number(headers.get('x-twilio-requests') ?? 0);
     onRequests(requests);
     const { error, metadata, ...answer } = body as Envelope;

@@ -1,6 +1,5 @@
 import { CALL_DEADLINE_MS } from '../../calls/deadline.js';
 import { FIRST_CONNECTION } from '../../connections/first-connection.js';
-import { ConnectorError } from '../../errors.js';
 import { parsePolicyResource, resourceOfPath } from '../../access/resource-names.js';
 import { defineMethod } from '../method.js';
 import { flag, ignored } from '../parameters.js';
@@ -40,9 +39,6 @@ function operationOf(inputs: Inputs): TaskOperationName {
   const name = given.replace(/^(LIST|GET|CREATE|UPDATE|DELETE)$/, (verb) =>
     verb === 'LIST' ? 'LIST_ENTITIES' : `${verb}_ENTITY`,
   );
-  if (name === 'EXECUTE_QUERY') {
-    throw new ConnectorError('UNIMPLEMENTED', 'The operation EXECUTE_QUERY is not supported yet.');
-  }
   if (Object.hasOwn(TASK_OPERATIONS, name)) return name as TaskOperationName;
   throw invalidInput('operation', `must be one of ${Object.keys(TASK_OPERATIONS).join(', ')}`);
 }

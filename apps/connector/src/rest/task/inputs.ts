@@ -18,6 +18,7 @@ const INPUTS = {
   sortBy: ['sortByColumns', 'listEntitiesSortByColumns'],
   timeout: ['timeout'],
   action: ['action', 'actionName'],
+  query: ['query'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Inputs that clients of Google send and that have no meaning here. */
@@ -34,7 +35,6 @@ const IGNORED = [
   'connectorOutputPayload',
   'listEntitiesNextPageToken',
   'nextPageToken',
-  'query',
   'executeQueryRequestConfig',
 ];
 

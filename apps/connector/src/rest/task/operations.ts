@@ -11,6 +11,7 @@ import type { OperationContext } from '../../calls/call.js';
 import { executeAction } from '../../calls/operations/actions.js';
 import { getEntity, listEntities } from '../../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
+import { QUERY_ACCESS, runQuery } from '../../queries/run-query.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { RowList } from '../../json/row-list.js';
 import { toWriteAnswer } from '../v2/write-answer.js';
@@ -90,6 +91,13 @@ export const TASK_OPERATIONS = {
       const request = { action: readText(inputs.action, 'action') ?? '', parameters: readPayload(inputs), isDryRun };
       const outcome = await executeAction(runtime, request, context);
       return { connectorOutputPayload: outcome.kind === 'dry run' ? outcome.request : outcome.results };
+    },
+  },
+  EXECUTE_QUERY: {
+    access: () => QUERY_ACCESS,
+    async run(runtime, inputs, context) {
+      const { rows } = await runQuery(runtime, { sql: readText(inputs.query, 'query') ?? '' }, context);
+      return { connectorOutputPayload: new RowList(rows) };
     },
   },
 } as const satisfies Readonly<Record<string, TaskOperation>>;
