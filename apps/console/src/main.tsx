@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api/api-error.ts';
+import { sessionQuery } from './resources/session.ts';
 import { makeRouter } from './routes.tsx';
 import { applyTheme } from './shell/theme.ts';
 import { takeOneTimeCode } from './sign-in/one-time-code.ts';
@@ -21,6 +22,9 @@ const queryClient = new QueryClient({
     },
   },
 });
+
+// Before the first view is drawn, which has nothing to show until then.
+void queryClient.prefetchQuery(sessionQuery);
 
 const router = makeRouter();
 const root = document.getElementById('root');

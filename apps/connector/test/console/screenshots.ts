@@ -10,8 +10,8 @@ import { ROUTES } from './routes.js';
 
 const FOLDER = fileURLToPath(new URL('../../../../docs/console/', import.meta.url));
 const WINDOWS = [
-  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 720 } },
   { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 720 } },
+  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 720 } },
   { name: 'narrow', colorScheme: 'light', viewport: { width: 360, height: 780 } },
 ] as const;
 const QUALITY = 30;

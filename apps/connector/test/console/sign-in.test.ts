@@ -71,7 +71,8 @@ describe.skipIf(!hasChromium)('signing in to the console (apt-get install chromi
     await stays.page.getByRole('button', { name: 'Revoke token' }).click();
     await stays.page.getByText('Revoked second.').waitFor();
     await ends.page.getByRole('link', { name: 'Audit' }).click();
-    await ends.page.getByLabel('Token').waitFor();
+    // The button of the account is labelled "Signed in as token:second".
+    await ends.page.getByLabel('Token', { exact: true }).waitFor();
     expect(await ends.page.getByRole('navigation').count()).toBe(0);
     await stays.page.getByRole('link', { name: 'Audit' }).click();
     await stays.page.getByRole('heading', { name: 'Audit' }).waitFor();

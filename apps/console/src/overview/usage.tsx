@@ -45,7 +45,7 @@ function Need({ connection }: { readonly connection: Connection }) {
   return (
     <Facts
       facts={[
-        ['Nodes now', known(nodes === undefined ? 'none' : `${nodes} (${least} to ${most})`)],
+        ['Nodes now', known(nodes === undefined ? 'none in the last two minutes' : `${nodes} (${least} to ${most})`)],
         ['Needed at most', known(busiest ? neededWords(busiest, formatTime) : 'none: nothing was sent')],
         ['Throttled', known(throttled === 0 ? 'nothing waited for a slot' : throttledWords(throttled, needed >= most))],
       ]}

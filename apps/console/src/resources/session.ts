@@ -14,13 +14,31 @@ export interface Me {
   readonly simulatorUrl?: string;
 }
 
+/** The projects that the caller has a role in, or all of them for the administrator. */
+export const projectsQuery = queryOptions({
+  queryKey: ['projects'],
+  staleTime: 60_000,
+  queryFn: async ({ signal }) => {
+    const path = '/cloudresourcemanager/v1/projects';
+    const { projects = [] } = await request<{ projects?: { projectId: string }[] }>({
+      path,
+      query: { pageSize: 200 },
+      signal,
+    });
+    return projects.map(({ projectId }) => projectId);
+  },
+});
+
 /** Null if nobody is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: Infinity,
-  queryFn: async (): Promise<Me | null> => {
+  queryFn: async ({ client }): Promise<Me | null> => {
     const { signedIn } = await request<{ signedIn?: boolean }>({ path: '/console/session' });
-    return signedIn ? request<Me>({ path: '/admin/v1/me' }) : null;
+    if (!signedIn) return null;
+    // Every view needs both, so neither waits for the other.
+    void client.prefetchQuery(projectsQuery);
+    return request<Me>({ path: '/admin/v1/me' });
   },
 });
 
@@ -52,18 +70,3 @@ export function endSession(client: QueryClient): void {
 export async function signOut(): Promise<void> {
   await request({ method: 'DELETE', path: '/console/session' });
 }
-
-/** The projects that the caller has a role in, or all of them for the administrator. */
-export const projectsQuery = queryOptions({
-  queryKey: ['projects'],
-  staleTime: 60_000,
-  queryFn: async ({ signal }) => {
-    const path = '/cloudresourcemanager/v1/projects';
-    const { projects = [] } = await request<{ projects?: { projectId: string }[] }>({
-      path,
-      query: { pageSize: 200 },
-      signal,
-    });
-    return projects.map(({ projectId }) => projectId);
-  },
-});
