@@ -1,3 +1,4 @@
+import type { CheckEvent, NodesEvent, SocketEvent } from '../calls/events.js';
 import type { HideSecrets } from '../observability/known-secrets.js';
 import type { PurgeOptions } from '../store/purge.js';
 import type { Clock } from '../store/clock.js';
@@ -12,7 +13,7 @@ import {
   severityOfCheck,
   socketToEntry,
 } from './events-to-entries.js';
-import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes, LoggedSocket } from './logged-events.js';
+import type { LoggedAttempt, LoggedCall } from './logged-events.js';
 import type { CallPayload } from './log-payload.js';
 import { type LogPage, listLogs, type LogQuery } from './log-list.js';
 import { type LogBounds, createLogTable } from './log-table.js';
@@ -26,9 +27,9 @@ export interface Logs extends Pick<LogWriter, 'flush' | 'lost'> {
   readonly listener: {
     call(event: LoggedCall): void;
     attempt(event: LoggedAttempt): void;
-    socket(event: LoggedSocket): void;
-    nodes(event: LoggedNodes): void;
-    check(event: LoggedCheck): void;
+    socket(event: SocketEvent): void;
+    nodes(event: NodesEvent): void;
+    check(event: CheckEvent): void;
   };
   /** Stores what waits, then reads. */
   list(query: LogQuery): Promise<LogPage>;
