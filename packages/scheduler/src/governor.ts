@@ -41,7 +41,7 @@ class TwoLimits implements Governor {
   #lowered: 'concurrency' | 'rate' = 'concurrency';
   #refusedShare = 0;
   #noiseUntil = Number.NEGATIVE_INFINITY;
-  /** What Twilio-Concurrent-Requests said when Twilio answered 429. It counts the requests of the whole account. */
+  /** The value of Twilio-Concurrent-Requests when Twilio answered 429. It counts the requests of the whole account. */
   #ceiling = Number.POSITIVE_INFINITY;
   #ceilingUntil = Number.NEGATIVE_INFINITY;
 

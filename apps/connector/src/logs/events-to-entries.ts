@@ -16,7 +16,7 @@ const WORKING = 'ACTIVE';
 export interface EndedCall extends LoggedCall {
   /** The last ones, if there were many. */
   readonly attempts: readonly LoggedAttempt[];
-  /** What the call was about, with secrets hidden, if the connection allows to log it. */
+  /** The content of the call, with secrets hidden, if the connection allows it in its log. */
   readonly payload?: NewLogEntry['payload']['payload'];
 }
 

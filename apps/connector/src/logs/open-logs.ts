@@ -23,7 +23,7 @@ import { purgeLogs } from './purge-logs.js';
 
 /** The logs of all connections. */
 export interface Logs extends Pick<LogWriter, 'flush' | 'lost'> {
-  /** Hears what happens. Never throws and never waits. */
+  /** Listens to the server's events. Never throws and never waits. */
   readonly listener: {
     call(event: LoggedCall): void;
     attempt(event: LoggedAttempt): void;
@@ -31,7 +31,7 @@ export interface Logs extends Pick<LogWriter, 'flush' | 'lost'> {
     nodes(event: NodesEvent): void;
     check(event: CheckEvent): void;
   };
-  /** Stores what waits, then reads. */
+  /** Stores the waiting entries, then reads. */
   list(query: LogQuery): Promise<LogPage>;
   /** The connections of a project that have entries, existing or not. */
   sources(project: string): Promise<readonly string[]>;
@@ -97,7 +97,7 @@ function createListener({ add }: Pick<LogWriter, 'add'>, { hide }: Pick<LogsOpti
     call(event) {
       const { record, failure } = event;
       const attempts = attemptsByCall.take(record.id);
-      // The audit log has the calls of those who may not call. They must not fill the log of the connection.
+      // The audit log has the calls of callers without permission. They must not fill the log of the connection.
       if (failure?.reason === 'PERMISSION_DENIED' || !CONNECTION.test(record.resource)) return;
       if (!failure && record.subject === undefined && record.twilioRequests === 0) return;
       add({

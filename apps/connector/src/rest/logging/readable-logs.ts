@@ -103,7 +103,7 @@ function undefinedIfUnknown(error: unknown): undefined {
   throw error;
 }
 
-/** Whether a caller may see the content of calls in the log of a connection: who may read its entities. */
+/** Whether a caller may see the content of calls in the log of a connection: it must be allowed to read its entities. */
 export function createPayloadAccess({ policies }: Access, caller: Caller) {
   const known = new Map<string, boolean>();
   return {
