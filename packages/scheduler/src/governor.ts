@@ -12,6 +12,8 @@ export interface Governor {
   readonly rateRound: number;
   /** The most requests that may be in flight. */
   concurrencyAt(now: number): number;
+  /** The time from which more requests may be in flight; Infinity if that depends on answers. */
+  concurrencyRisesAt(now: number): number;
   /** The most requests that may be sent in a second. */
   rateAt(now: number): number;
   hear(start: Start, answer: Answer, now: number): void;
@@ -59,6 +61,10 @@ class TwoLimits implements Governor {
 
   concurrencyAt(now: number): number {
     return this.#concurrency.limitAt(now);
+  }
+
+  concurrencyRisesAt(now: number): number {
+    return this.#concurrency.probesAt(now);
   }
 
   rateAt(now: number): number {
