@@ -74,7 +74,7 @@ export async function openLogsBed(options: Partial<LogsOptions> = {}): Promise<L
         durationMs: 0,
         twilioRequests: 1,
         isReplayed: false,
-        subject: { operation: 'LIST', entityType: 'Messages' },
+        subject: { operation: 'LIST', entityType: 'Messages' } as const,
         ...change,
       };
       logs.listener.call({ record, failure });

@@ -18,13 +18,13 @@ export interface Permit {
   /** Called if the request was certainly not sent. */
   release(): void;
   /**
-   * Called when the attempt has ended: with what its response said, or without if none came. A request that was not reported as
+   * Called when the attempt has ended: with the facts from its response, or without if none came. A request that was not reported as
    * sent was not sent. May be called repeatedly.
    */
   done(answer?: Answer): void;
 }
 
-/** What a rate limiter learns from a response. */
+/** The facts from a response that a rate limiter learns from. */
 export interface Answer {
   /** Whether the status is 429, with Twilio's code 20429 or without a code. */
   isThrottled: boolean;
@@ -32,7 +32,7 @@ export interface Answer {
   concurrent?: number;
 }
 
-/** What `admit` is told about an attempt. */
+/** The facts about an attempt that `admit` gets. */
 export interface AdmitOptions {
   signal?: AbortSignal;
   priority?: Priority | undefined;

@@ -4,7 +4,7 @@ export interface NodeBounds {
   readonly max: number;
 }
 
-/** What the nodes of a scheduler can be. */
+/** The bounds and the rate of a scheduler's nodes. */
 export interface NodeRules extends NodeBounds {
   /** Requests per second and node. */
   readonly ratePerNode: number;
@@ -25,7 +25,7 @@ export interface Load {
   readonly accepted?: number | undefined;
 }
 
-/** The number of nodes, and what decides when it falls. */
+/** The number of nodes, and the demands that keep it from falling. */
 export interface Scale {
   readonly nodes: number;
   /** The demands of the last minute that no later one has reached: the highest first. */

@@ -70,7 +70,10 @@ export class Capacity {
       return window.freeAt(Math.min(window.limit, this.#governor.rateAt(now)));
     }
     // The configured minimum is always available, until Twilio says that it is too much.
-    return isThrottled ? Math.max(window.freeAt(), this.#inFlight.forgetsAt()) : window.freeAt(least);
+    if (!isThrottled) return window.freeAt(least);
+    // Without an answer until then, the next request may start when more are allowed, or when one is forgotten.
+    const changesAt = Math.min(this.#governor.concurrencyRisesAt(now), this.#inFlight.forgetsAt());
+    return Math.max(window.freeAt(), changesAt);
   }
 
   /** Takes a slot for a request that begins now. Call it only if `freeAt(now) <= now`. */

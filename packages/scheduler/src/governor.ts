@@ -12,6 +12,8 @@ export interface Governor {
   readonly rateRound: number;
   /** The most requests that may be in flight. */
   concurrencyAt(now: number): number;
+  /** The time from which more requests may be in flight; Infinity if that depends on answers. */
+  concurrencyRisesAt(now: number): number;
   /** The most requests that may be sent in a second. */
   rateAt(now: number): number;
   hear(start: Start, answer: Answer, now: number): void;
@@ -41,7 +43,7 @@ class TwoLimits implements Governor {
   #lowered: 'concurrency' | 'rate' = 'concurrency';
   #refusedShare = 0;
   #noiseUntil = Number.NEGATIVE_INFINITY;
-  /** What Twilio-Concurrent-Requests said when Twilio answered 429. It counts the requests of the whole account. */
+  /** The value of Twilio-Concurrent-Requests when Twilio answered 429. It counts the requests of the whole account. */
   #ceiling = Number.POSITIVE_INFINITY;
   #ceilingUntil = Number.NEGATIVE_INFINITY;
 
@@ -59,6 +61,10 @@ class TwoLimits implements Governor {
 
   concurrencyAt(now: number): number {
     return this.#concurrency.limitAt(now);
+  }
+
+  concurrencyRisesAt(now: number): number {
+    return this.#concurrency.probesAt(now);
   }
 
   rateAt(now: number): number {

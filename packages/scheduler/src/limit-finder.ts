@@ -9,6 +9,8 @@ export interface LimitFinder {
   readonly round: number;
   /** The level that may be used now. At least 1. */
   limitAt(now: number): number;
+  /** The time from which a higher level is tried; Infinity if it is tried already. */
+  probesAt(now: number): number;
   /** A request of this level was accepted. */
   accept(level: number, startedIn: number, now: number): void;
   /** The level that is known to be accepted: while the limit was never lowered, that of the last seconds. */
@@ -57,6 +59,10 @@ class ProbingFinder implements LimitFinder {
     if (now >= this.#probeAt) return Math.max(1, this.#proven + this.#step);
     const left = Math.max(0, 1 - (now - this.#loweredAt) / RECOVERY_MS);
     return Math.max(1, Math.round(this.#proven * (1 - (1 - BACKOFF) * left ** 3)));
+  }
+
+  probesAt(now: number): number {
+    return now < this.#probeAt ? this.#probeAt : Number.POSITIVE_INFINITY;
   }
 
   accept(level: number, startedIn: number, now: number): void {

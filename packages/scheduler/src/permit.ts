@@ -1,4 +1,4 @@
-/** What the response to a request said. */
+/** The facts from the response to a request that the scheduler learns from. */
 export interface Answer {
   /** Whether Twilio refused the request because there are too many: status 429. */
   readonly isThrottled: boolean;
@@ -13,13 +13,13 @@ export interface Permit {
   /** Call it if the request was certainly not sent. The slot is free at once. */
   release(): void;
   /**
-   * Call it when the request has ended: with what its response said, or without if none came. A request that was not reported as
+   * Call it when the request has ended: with the facts from its response, or without if none came. A request that was not reported as
    * sent counts as not sent.
    */
   done(answer?: Answer): void;
 }
 
-/** What was in use when a request began, itself included, and the rounds of the limits at that time. */
+/** The load when a request began, itself included, and the rounds of the limits at that time. */
 export interface Start {
   readonly inFlight: number;
   /** The slots of the window. */
@@ -28,7 +28,7 @@ export interface Start {
   readonly rateRound: number;
 }
 
-/** What happens to the request of a permit. Each is called at most once, and nothing after `onReleased` or `onDone`. */
+/** The events of a permit's request. Each is called at most once, and nothing after `onReleased` or `onDone`. */
 export interface PermitListener {
   onSent(): void;
   onReleased(permit: OpenPermit): void;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createFakeClock } from '../test/fake-clock.js';
+import { createJournal } from '../test/journal.js';
 import { createThrottlingServer, type ServerLimits } from '../test/throttling-server.js';
 import { createScheduler, type ScaleEvent, type SchedulerOptions } from './index.js';
 
@@ -108,4 +109,15 @@ test('a request whose end is never reported does not stop the others for ever', 
   await clock.advance(1000);
   await offer(100, 130);
   expect(count(within(135, 140), false)).toBeGreaterThan(0.85 * 5 * 50);
+});
+
+test('a waiting job starts when a higher limit is tried, even if no request ends at that time', async () => {
+  const { scheduler, clock, ask, log } = createJournal();
+  const [refused, slow] = [await scheduler.admit(), await scheduler.admit()];
+  for (const permit of [refused, slow]) permit.sent();
+  refused.done({ isThrottled: true });
+  ask('a');
+  await clock.advance(20_000);
+  expect(log).toEqual(['a@2250']);
+  slow.done({ isThrottled: false });
 });

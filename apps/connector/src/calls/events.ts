@@ -19,7 +19,7 @@ export interface AttemptEvent extends Readonly<AttemptRecord> {
 }
 
 /** A connection to a host of Twilio, or of its proxy, was opened or could not be. */
-interface SocketEvent extends Readonly<SocketRecord> {
+export interface SocketEvent extends Readonly<SocketRecord> {
   /** The name of the connector's connection. */
   readonly connection: string;
   /** Milliseconds since 1970. */
@@ -27,7 +27,7 @@ interface SocketEvent extends Readonly<SocketRecord> {
 }
 
 /** Whether a connection works was checked at Twilio. */
-interface CheckEvent {
+export interface CheckEvent {
   readonly connection: string;
   readonly state: ConnectionCheck['state'];
   /** Milliseconds since 1970. */

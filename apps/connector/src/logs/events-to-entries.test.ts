@@ -65,14 +65,17 @@ test('the entry of a failed call has its outcome, its requests at Twilio and the
   });
 });
 
-test('names that the connector does not know are not logged, because a caller can write anything there', () => {
-  const { payload } = callToEntry({
-    record: { ...record, subject: { operation: 'LIST', entityType: '+15550001', action: 'my secret' } },
-    attempts: [],
-  });
-  expect(JSON.stringify(payload)).not.toMatch(/15550001|secret/);
-  expect(payload.message).toBe('LIST succeeded');
-});
+test.each([
+  { operation: 'LIST', entityType: 'my secret' } as const,
+  { operation: 'EXECUTE', action: 'my secret' } as const,
+])(
+  'names that the connector does not know are not logged, because a caller can write anything there: %j',
+  (subject) => {
+    const { payload } = callToEntry({ record: { ...record, subject }, attempts: [] });
+    expect(JSON.stringify(payload)).not.toContain('secret');
+    expect(payload.message).toBe(`${subject.operation} succeeded`);
+  },
+);
 
 test('a request id that does not look like one of Twilio is not logged, because a gateway can put anything there', () => {
   const { payload } = attemptToEntry({ ...attempt, requestId: 'Basic c2VjcmV0' });

@@ -1,5 +1,6 @@
 import { actions, catalog } from '@twilio-connector/entities';
-import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes, LoggedSocket } from './logged-events.js';
+import type { CheckEvent, NodesEvent, SocketEvent } from '../calls/events.js';
+import type { LoggedAttempt, LoggedCall } from './logged-events.js';
 import type { NewLogEntry, Severity } from './log-entry.js';
 import type { LoggedRequest, LoggedStatus, LogPayload } from './log-payload.js';
 import { maskPath } from './mask-path.js';
@@ -15,7 +16,7 @@ const WORKING = 'ACTIVE';
 export interface EndedCall extends LoggedCall {
   /** The last ones, if there were many. */
   readonly attempts: readonly LoggedAttempt[];
-  /** What the call was about, with secrets hidden, if the connection allows to log it. */
+  /** The content of the call, with secrets hidden, if the connection allows it in its log. */
   readonly payload?: NewLogEntry['payload']['payload'];
 }
 
@@ -25,7 +26,7 @@ export function severityOfCall({ failure }: Pick<LoggedCall, 'failure'>): Severi
 }
 
 /** A connection that does not work is an ERROR. */
-export function severityOfCheck({ state }: Pick<LoggedCheck, 'state'>): Severity {
+export function severityOfCheck({ state }: Pick<CheckEvent, 'state'>): Severity {
   return state === WORKING ? 'INFO' : 'ERROR';
 }
 
@@ -70,7 +71,7 @@ export function attemptToEntry(event: LoggedAttempt): NewLogEntry {
   };
 }
 
-export function socketToEntry({ connection, endMs, durationMs, ...facts }: LoggedSocket): NewLogEntry {
+export function socketToEntry({ connection, endMs, durationMs, ...facts }: SocketEvent): NewLogEntry {
   const { host, port, tls, error } = facts;
   const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const message =
@@ -80,12 +81,12 @@ export function socketToEntry({ connection, endMs, durationMs, ...facts }: Logge
 }
 
 /** The description of the connection's state tells the cause. */
-export function checkToEntry({ connection, state, atMs }: LoggedCheck): NewLogEntry {
+export function checkToEntry({ connection, state, atMs }: CheckEvent): NewLogEntry {
   const message = state === WORKING ? 'The connection works' : `The connection does not work: ${state}`;
   return { timeMs: atMs, connection, severity: severityOfCheck({ state }), payload: { message, state } };
 }
 
-export function nodesToEntry({ connection, from, to, reason, atMs }: LoggedNodes): NewLogEntry {
+export function nodesToEntry({ connection, from, to, reason, atMs }: NodesEvent): NewLogEntry {
   return { timeMs: atMs, connection, severity: 'INFO', payload: { message: reason, nodes: { from, to } } };
 }
 
@@ -98,12 +99,11 @@ export function lostToEntry(connection: string, lost: number, timeMs: number): N
 /** Only names that the connector knows: others are whatever the caller wrote. */
 function subjectOf({ subject }: LoggedCall['record']): Pick<LogPayload, 'operation' | 'entityType' | 'action'> {
   if (!subject) return {};
-  const { operation, entityType = '', action = '' } = subject;
-  return {
-    operation,
-    ...(Object.hasOwn(catalog, entityType) && { entityType }),
-    ...(Object.hasOwn(actions, action) && { action }),
-  };
+  const { operation } = subject;
+  if ('action' in subject)
+    return { operation, ...(Object.hasOwn(actions, subject.action) && { action: subject.action }) };
+  const { entityType } = subject;
+  return { operation, ...(Object.hasOwn(catalog, entityType) && { entityType }) };
 }
 
 function statusOf(failure: LoggedCall['failure']): LoggedStatus {

@@ -63,7 +63,7 @@ test('a log that is readable from a time on hides the entries before it, also in
   expect((await readAll({ logs, callId: '3'.padStart(32, '0') })).found).toEqual([2]);
 });
 
-test('an entry that is told late is not lost to those who have read later ones', async () => {
+test('an entry that arrives late is not lost to a reader of later ones', async () => {
   bed.call({ durationMs: 20 });
   const { last: after } = await bed.logs.list(QUERY);
   bed.call({ durationMs: 15 });

@@ -52,7 +52,7 @@ export interface LogPayload {
   readonly request?: LoggedRequest;
   /** The connection to a host that a DEBUG entry is about. */
   readonly socket?: SocketRecord;
-  /** What a check of the connection found: `ACTIVE`, or a state in which it does not work. */
+  /** The result of a check of the connection: `ACTIVE`, or a state in which it does not work. */
   readonly state?: string;
   /** A change of the number of nodes. */
   readonly nodes?: { readonly from: number; readonly to: number };
@@ -60,7 +60,7 @@ export interface LogPayload {
   readonly lost?: number;
   /** The page of Twilio that explains its error code. */
   readonly help?: string;
-  /** What the call was about, only if the connection allows `log_payloads`. */
+  /** The content of the call, only if the connection allows `log_payloads`. */
   readonly payload?: CallPayload;
 }
 

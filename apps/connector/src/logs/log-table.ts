@@ -18,7 +18,7 @@ export interface LogTable {
   insert(entries: readonly NewLogEntry[], receivedMs: number): Promise<void>;
 }
 
-/** About what a row takes in the database beside its payload: its other columns and its places in the indexes. */
+/** The approximate size of a row in the database without its payload: its other columns and its places in the indexes. */
 const ROW_BYTES = 300;
 /** A batch deletes at most so many entries more than it inserts, so that a lower bound does not stop other work. */
 const MAX_DELETED = 500;
@@ -109,7 +109,7 @@ async function largestSourceBeyond(transaction: Store, maxBytes: number): Promis
   return (await largest.executeTakeFirst())?.connection;
 }
 
-/** What an entry counts. */
+/** The size of a row, as the bounds count it. */
 export const bytesOfRow = sql<number>`length(payload) + ${sql.lit(ROW_BYTES)}`.as('bytes');
 
 /** An entry to delete. */

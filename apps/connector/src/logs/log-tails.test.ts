@@ -11,9 +11,11 @@ function openBed({ isOnlyWriter = true } = {}) {
   const stored: string[] = [];
   const queries: LogQuery[] = [];
   const timers = new Set<() => void>();
+  let isFailing = false;
   const tails = createLogTails({
     async list(query) {
       queries.push(query);
+      if (isFailing) throw new Error('no store');
       const ids = stored.filter((id) => query.after === undefined || id > query.after).slice(0, query.pageSize);
       const entries = ids.map((id) => ({ id }) as LogEntry);
       const rest = stored.filter((id) => id > (ids.at(-1) ?? ''));
@@ -32,7 +34,8 @@ function openBed({ isOnlyWriter = true } = {}) {
     stored.push(...ids);
     tails.wake(new Set([NAME]));
   };
-  return { tails, open, store, queries, timers, fire: () => timers.forEach((callback) => callback()) };
+  const failNext = () => (isFailing = true);
+  return { tails, open, store, queries, timers, failNext, fire: () => timers.forEach((callback) => callback()) };
 }
 
 const idsOf = (entries: readonly LogEntry[] | undefined) => entries?.map(({ id }) => id);
@@ -101,6 +104,16 @@ test('a tail ends when its caller may no longer read the log, before it gives an
   expect(await nextOf(tail)).toBeUndefined();
 });
 
+test('a tail that has ended by itself, or failed, leaves its place to others', async () => {
+  const { open, store, timers, failNext } = openBed();
+  store('a');
+  expect(await open({ isAllowed: async () => false }).next()).toBeUndefined();
+  expect(timers.size).toBe(0);
+  failNext();
+  await expect(open().next()).rejects.toThrow('no store');
+  expect(timers.size).toBe(0);
+});
+
 test('tails end when they are closed, also one that waits, and no other one begins', async () => {
   const { tails, open, timers } = openBed();
   const waiting = open().next();
@@ -119,6 +132,16 @@ test('a caller can follow ten logs, and others are not affected until there are 
   open();
   for (let caller = 0; caller < 90; caller += 1) open({ caller: `token:${caller % 9}-${caller}` });
   expect(() => open({ caller: 'token:last' })).toThrow(tooMany);
+});
+
+test('if other processes also write, a tail without entries gives a sign of life, too', async () => {
+  const { open, fire, queries } = openBed({ isOnlyWriter: false });
+  const waiting = nextOf(open());
+  for (let second = 0; second < 15; second += 1) {
+    await nextTurn();
+    fire();
+  }
+  expect([await waiting, queries.length]).toEqual([[], 15]);
 });
 
 test('if other processes also write, the store is asked regularly, for entries that are old enough to be complete', async () => {

@@ -61,9 +61,12 @@ export function createLogTails({ list, isOnlyWriter, now, setTimer = setUnrefere
   const tails = new Set<Waking>();
   let stopTimer: (() => void) | undefined;
   let isClosed = false;
+  let polls = 0;
 
   function onTimer(): void {
-    for (const tail of tails) tail.wake(isOnlyWriter ? 'sign of life' : 'entries');
+    polls += 1;
+    const isSignDue = isOnlyWriter || polls % (SIGN_OF_LIFE_MS / POLL_MS) === 0;
+    for (const tail of tails) tail.wake(isSignDue ? 'sign of life' : 'entries');
   }
 
   function remove(tail: Waking): void {
@@ -122,29 +125,41 @@ function createTail({ caller, query, isAllowed }: TailOptions, { list, now, sett
     return page.entries;
   }
 
+  async function nextEntries(): Promise<readonly LogEntry[] | undefined> {
+    for (;;) {
+      if (!hasEntries && !isStopped) await new Promise<void>((resolve) => (onWake = resolve));
+      if (isStopped) return undefined;
+      const isRead = hasEntries;
+      const entries = isRead ? await read() : [];
+      if (isRead && entries.length === 0) continue;
+      if (isStopped || !(await isAllowed())) return undefined;
+      return entries;
+    }
+  }
+
+  function stop(): void {
+    isStopped = true;
+    onStop();
+    onWake();
+  }
+
   return {
     caller,
     connections,
     async next() {
-      for (;;) {
-        if (!hasEntries && !isStopped) await new Promise<void>((resolve) => (onWake = resolve));
-        if (isStopped) return undefined;
-        const isRead = hasEntries;
-        const entries = isRead ? await read() : [];
-        if (isRead && entries.length === 0) continue;
-        if (isStopped || !(await isAllowed())) return undefined;
+      let entries: readonly LogEntry[] | undefined;
+      try {
+        entries = await nextEntries();
         return entries;
+      } finally {
+        if (!entries) stop();
       }
     },
     wake(reason) {
       if (reason === 'entries') hasEntries = true;
       onWake();
     },
-    stop() {
-      isStopped = true;
-      onStop();
-      onWake();
-    },
+    stop,
   };
 }
 

@@ -10,7 +10,7 @@ export interface LogSettings {
   readonly hasPayloads: boolean;
 }
 
-/** What may become an entry. */
+/** A possible entry, which the settings of its connection may leave out. */
 interface PossibleEntry {
   readonly connection: string;
   readonly severity: Severity;
@@ -27,7 +27,7 @@ interface WaitingEntry extends PossibleEntry {
 export interface LogWriter {
   /** Never throws and never waits. */
   add(entry: PossibleEntry): void;
-  /** Stores what waits. Never rejects: what cannot be stored waits on. */
+  /** Stores the waiting entries. Never rejects: entries that cannot be stored stay in memory. */
   flush(): Promise<void>;
   /** The entries that were lost so far, because too many waited. */
   lost(): number;

@@ -1,3 +1,4 @@
+import type { CheckEvent, NodesEvent, SocketEvent } from '../calls/events.js';
 import type { HideSecrets } from '../observability/known-secrets.js';
 import type { PurgeOptions } from '../store/purge.js';
 import type { Clock } from '../store/clock.js';
@@ -12,7 +13,7 @@ import {
   severityOfCheck,
   socketToEntry,
 } from './events-to-entries.js';
-import type { LoggedAttempt, LoggedCall, LoggedCheck, LoggedNodes, LoggedSocket } from './logged-events.js';
+import type { LoggedAttempt, LoggedCall } from './logged-events.js';
 import type { CallPayload } from './log-payload.js';
 import { type LogPage, listLogs, type LogQuery } from './log-list.js';
 import { type LogBounds, createLogTable } from './log-table.js';
@@ -22,15 +23,15 @@ import { purgeLogs } from './purge-logs.js';
 
 /** The logs of all connections. */
 export interface Logs extends Pick<LogWriter, 'flush' | 'lost'> {
-  /** Hears what happens. Never throws and never waits. */
+  /** Listens to the server's events. Never throws and never waits. */
   readonly listener: {
     call(event: LoggedCall): void;
     attempt(event: LoggedAttempt): void;
-    socket(event: LoggedSocket): void;
-    nodes(event: LoggedNodes): void;
-    check(event: LoggedCheck): void;
+    socket(event: SocketEvent): void;
+    nodes(event: NodesEvent): void;
+    check(event: CheckEvent): void;
   };
-  /** Stores what waits, then reads. */
+  /** Stores the waiting entries, then reads. */
   list(query: LogQuery): Promise<LogPage>;
   /** The connections of a project that have entries, existing or not. */
   sources(project: string): Promise<readonly string[]>;
@@ -96,7 +97,7 @@ function createListener({ add }: Pick<LogWriter, 'add'>, { hide }: Pick<LogsOpti
     call(event) {
       const { record, failure } = event;
       const attempts = attemptsByCall.take(record.id);
-      // The audit log has the calls of those who may not call. They must not fill the log of the connection.
+      // The audit log has the calls of callers without permission. They must not fill the log of the connection.
       if (failure?.reason === 'PERMISSION_DENIED' || !CONNECTION.test(record.resource)) return;
       if (!failure && record.subject === undefined && record.twilioRequests === 0) return;
       add({

@@ -22,7 +22,7 @@ test('ids of one millisecond sort in the order in which they were made, even if 
   expect(ids.every(isId)).toBe(true);
 });
 
-test('the id of a time that was told late sorts after the ids made before', () => {
+test('the id of an event that arrives late sorts after the ids made before', () => {
   const nextId = createIds(random);
   const ids = [MS, MS - 1, MS - 5000, MS + 1, MS].map(nextId);
   expect(ids).toEqual(ids.toSorted());

@@ -3,14 +3,14 @@
 const ID = /^[0-9a-f]{24}$/;
 const MAX_MS = 2 ** 48 - 1;
 
-/** What ended is told later, after its record in the audit log has been written, for example. */
+/** An event may arrive so much later than it happened: a call is reported after its audit record has been written. */
 const MAX_LATE_MS = 5000;
 const MAX_COUNT = 0xffff;
 
 /**
  * Creates ids of hexadecimal digits: 12 for the time, 4 for a counter within the millisecond, and 8 random ones. An id sorts after
- * those made before, so that a reader who goes on after the last one misses none: a time up to five seconds earlier than the last one
- * is replaced by that. An even earlier one means that the clock was set back.
+ * those made before, so that a reader that continues after the last one misses none: a time up to five seconds earlier than the last one
+ * is replaced by the last one. An even earlier one means that the clock was set back.
  */
 export function createIds(random: (bytes: number) => Uint8Array): (ms: number) => string {
   let last = { ms: Number.NEGATIVE_INFINITY, count: 0 };
@@ -22,7 +22,7 @@ export function createIds(random: (bytes: number) => Uint8Array): (ms: number) =
   };
 }
 
-/** What every id of that millisecond starts with; sorts before all of them. */
+/** The prefix of all ids of a millisecond; sorts before them. */
 export function idAt(ms: number): string {
   return Math.min(Math.max(ms, 0), MAX_MS).toString(16).padStart(12, '0');
 }

@@ -5,7 +5,7 @@ import { gaugesOver, type Point } from './point.js';
 /** The length of a bucket. */
 export const BUCKET_MS = 10_000;
 
-/** What is known about one connection. */
+/** The usage of one connection. */
 export interface ConnectionUsage {
   readonly nodes: Gauge<number>;
   /** Undefined once the connection does not exist any more. */
@@ -14,7 +14,7 @@ export interface ConnectionUsage {
   countsAt(atMs: number, sealedMs: number): Counts;
   /** Undefined if nothing is known. */
   over(fromMs: number, toMs: number): Point | undefined;
-  /** Drops what is older than a time. @returns whether nothing was counted since then */
+  /** Drops everything that is older than a time. @returns whether nothing was counted since then */
   forget(beforeMs: number): boolean;
 }
 

@@ -7,7 +7,7 @@ import {
   toStoredHistogram,
 } from './histogram.js';
 
-/** What was counted in an interval, for one connection. */
+/** The counts of one connection in an interval. */
 export interface Counts {
   /** HTTP attempts at Twilio by outcome: the status, or an error code such as `ECONNRESET` if there was no answer. */
   readonly transactions: Map<number | string, number>;

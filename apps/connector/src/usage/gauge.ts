@@ -4,7 +4,7 @@ export interface Gauge<T> {
   set(value: T, atMs: number): void;
   /** The parts of an interval in which a value was known, in order. */
   over(fromMs: number, toMs: number): readonly Span<T>[];
-  /** Drops what ended before a time. */
+  /** Drops the values that ended before a time. */
   forget(beforeMs: number): void;
 }
 

@@ -9,7 +9,7 @@ import type { UsageTable } from './usage-table.js';
 import { HOUR_MINUTES, MINUTE_MS } from './usage-writer.js';
 
 const PROPERTY = 'usage-hours';
-/** What is still in memory is not touched. Besides, a process may write a minute so much later than it ended. */
+/** Minutes that are still in memory are not summed up. Besides, a process may write a minute up to five minutes late. */
 const LATE_MS = RECENT_MS + 5 * MINUTE_MS;
 
 /** Sums minutes up to hours. */

@@ -9,7 +9,7 @@ interface NodeUsage {
   readonly seconds: number;
 }
 
-/** What a connection did in an interval. */
+/** The usage of a connection in an interval. */
 export interface Point {
   readonly startMs: number;
   readonly endMs: number;
@@ -61,7 +61,7 @@ function addNodes(a: NodeUsage, b: NodeUsage): NodeUsage {
   return { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max), seconds: a.seconds + b.seconds };
 }
 
-/** What gauges say about an interval. */
+/** The values of gauges in an interval. */
 export function gaugesOver(
   { nodes, state }: { readonly nodes: Gauge<number>; readonly state: Gauge<string | undefined> },
   fromMs: number,

@@ -19,9 +19,9 @@ export interface RecentUsage {
   names(): Iterable<string>;
   /** The usage of a connection between two times. Undefined if nothing is known about it. */
   over(name: string, fromMs: number, toMs: number): Point | undefined;
-  /** From now on, everything is counted at or after this time, since what was before is stored. */
+  /** From now on, everything is counted at or after this time, because the time before is stored. */
   seal(beforeMs: number): void;
-  /** Drops what is older than the time. */
+  /** Drops everything that is older than the time. */
   forget(beforeMs: number): void;
 }
 

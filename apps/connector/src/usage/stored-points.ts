@@ -23,7 +23,7 @@ export function toStoredPoints(points: readonly (Point | undefined)[]): Pick<Usa
   return { length: points.length, point: isSame ? (texts[0] ?? 'null') : `[${texts.join()}]` };
 }
 
-/** Adds up what several processes counted in the same interval. Sorts by time. */
+/** Adds up the counts of several processes in the same interval. Sorts by time. */
 export function mergeEqual(points: readonly Point[]): readonly Point[] {
   const merged: Point[] = [];
   for (const point of points.toSorted((a, b) => a.endMs - b.endMs || a.startMs - b.startMs)) {

@@ -49,7 +49,7 @@ export async function readUsage(ports: UsageQueryPorts, query: UsageQuery, nowMs
 
 interface Now {
   readonly nowMs: number;
-  /** What this process counted at or after this time is in memory. */
+  /** The counts of this process from this time on are in memory. */
   readonly memoryMs: number;
 }
 

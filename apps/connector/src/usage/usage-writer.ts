@@ -9,7 +9,7 @@ export const HOUR_MINUTES = 60;
 
 /** Writes the usage of the minutes that have ended to the store. */
 export interface UsageWriter {
-  /** Writes what is not written yet, up to a time: whole minutes, or also the minute in progress. */
+  /** Writes the usage that is not written yet, up to a time: whole minutes, or also the minute in progress. */
   write(nowMs: number, options?: { readonly isLast?: boolean }): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export function createUsageWriter({ recent, table, connections, writer, sinceMs 
     async write(nowMs, { isLast = false } = {}) {
       const end = Math.floor(nowMs / MINUTE_MS);
       const first = Math.max(nextMinute, end - MAX_MINUTES);
-      // What is told late must not come into a minute that has been read to be written.
+      // Events that arrive late must not be counted in a minute that has already been read for writing.
       if (end > nextMinute) recent.seal(end * MINUTE_MS);
       const written = new Map<string, UsageRow>();
       const idle = new Map(runs);

@@ -134,7 +134,7 @@ test.each([
   expect(transactionsIn(await bed.points(HOUR))).toBe(5 - lost);
 });
 
-test('what is counted in a minute while that minute is written is not lost', async () => {
+test('an attempt that is counted in a minute while that minute is written is not lost', async () => {
   bed.attempt();
   const endMs = bed.now;
   bed.now += MINUTE;

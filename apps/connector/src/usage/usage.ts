@@ -13,7 +13,7 @@ import { createUsageWriter, MINUTE_MS } from './usage-writer.js';
 
 /** How much the connections are used. In memory for an hour, in the store for 13 months. */
 export interface Usage {
-  /** Count what happens. They take about a microsecond, and never wait for the store. */
+  /** Count events. They take about a microsecond, and never wait for the store. */
   readonly attempt: (attempt: AttemptUsage) => void;
   readonly call: (call: CallUsage) => void;
   readonly nodes: (change: NodesUsage) => void;
@@ -24,7 +24,7 @@ export interface Usage {
   flush(): Promise<void>;
   /** Writes everything to the store. */
   close(): Promise<void>;
-  /** Sums minutes up to hours, and deletes what has expired. @returns the number of deleted rows */
+  /** Sums minutes up to hours, and deletes expired rows. @returns the number of deleted rows */
   purge(options: PurgeOptions): Promise<number>;
 }
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../http/outcome.js';
 import type { TwilioRequest } from '../request/request.js';
 
-/** What to do after a failure: retry, report the failure, or report that the outcome is unknown. */
+/** The action after a failure: retry, report the failure, or report that the outcome is unknown. */
 export type Verdict = 'retry' | 'fail' | 'unknown';
 
 const BASE_WAIT_MS = 100;

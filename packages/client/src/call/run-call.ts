@@ -11,7 +11,7 @@ import { untilAborted } from '../until-aborted.js';
 import { toAttemptResult } from './attempt-record.js';
 import { decideRetry, isThrottled, mayHaveBeenCarriedOut, toWaitMs } from './retry.js';
 
-/** What a user of the client asked for: one request, and how to read its response. A call may take several attempts. */
+/** One request, and how to read its response. A call may take several attempts. */
 export interface Call<T extends { status: number }> {
   prepared: PreparedRequest;
   options: RequestOptions;
@@ -131,7 +131,7 @@ async function admit<T extends { status: number }>({ call, settings, signal }: R
   }
 }
 
-/** The admission of one attempt, and what is reported of it. */
+/** The admission of one attempt, and the reports about it. */
 interface Gate {
   readonly admit: () => Promise<void>;
   readonly onSent: () => void;

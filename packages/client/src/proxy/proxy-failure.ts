@@ -1,7 +1,7 @@
 /** Why a proxy did not pass on a request. */
 export type ProxyProblem = keyof typeof PROBLEMS;
 
-/** What to do about each problem, and whether only a change of the configuration can solve it, so that retries are futile. */
+/** The remedy of each problem, and whether only a change of the configuration can solve it, so that retries are futile. */
 const PROBLEMS = {
   UNRESOLVABLE: { remedy: 'Check the host name of the proxy and the DNS of this machine.' },
   UNREACHABLE: { remedy: 'Check that the proxy is running, its host and port, and the firewalls on the way.' },

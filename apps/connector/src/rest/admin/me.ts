@@ -3,7 +3,8 @@ import { ROLES } from '../../access/roles.js';
 import { defineMethod } from '../method.js';
 
 /**
- * Who the caller is, what its roles are, which roles there are, and which server it has reached. The administrator has every permission, without roles.
+ * The caller, its token and its roles, all roles that exist, and the version of the server. The administrator has every permission,
+ * without roles.
  * For one connection, `testIamPermissions` is exact: there, only the permissions of connectors apply.
  */
 export const get = defineMethod({

@@ -4,7 +4,7 @@ import { originOf } from '../origin.js';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What the console may load. Nothing comes from another origin, and no text becomes code. */
+/** The sources from which the console may load. Nothing comes from another origin, and no text becomes code. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -97,7 +97,7 @@ function partsOf(filter: Filter): readonly Filter[] {
   return filter.kind === 'and' ? filter.parts.flatMap(partsOf) : [filter];
 }
 
-/** What some of these parts say about the place of the entries. They say it exactly, so that they need not be applied again. */
+/** The bounds that some of these parts set. They are exact, so that these parts need not be applied again. */
 function boundsOf(filter: Filter): Bounds {
   return partsOf(filter).reduce<Bounds>((bounds, part) => ({ ...bounds, ...boundOf(part, bounds) }), {});
 }

@@ -4,6 +4,7 @@ import { parsePolicyResource } from '../../access/resource-names.js';
 import type { Requirement } from '../../calls/call.js';
 import type { LogEntry } from '../../logs/log-entry.js';
 import type { ReadableLog } from '../../logs/log-list.js';
+import { ConnectorError } from '../../errors.js';
 import { invalidMember } from '../body.js';
 import type { Services } from '../services.js';
 
@@ -93,11 +94,16 @@ async function readableLog(
   const project = connection.split('/').slice(0, 2).join('/');
   if (await policies.isAllowed(caller, READ_LOGS, project)) return { connection };
   if (!(await policies.isAllowed(caller, READ_LOGS, connection))) return undefined;
-  const existing = await connections.get(connection).catch(() => undefined);
+  const existing = await connections.get(connection).catch(undefinedIfUnknown);
   return existing && { connection, fromMs: Date.parse(existing.createTime ?? '') || 0 };
 }
 
-/** Whether a caller may see the content of calls in the log of a connection: who may read its entities. */
+function undefinedIfUnknown(error: unknown): undefined {
+  if (error instanceof ConnectorError && error.code === 'NOT_FOUND') return undefined;
+  throw error;
+}
+
+/** Whether a caller may see the content of calls in the log of a connection: it must be allowed to read its entities. */
 export function createPayloadAccess({ policies }: Access, caller: Caller) {
   const known = new Map<string, boolean>();
   return {

@@ -2,7 +2,7 @@ import { addHistogram, createHistogram, type Histogram, percentile } from '../..
 import type { Value } from './metrics.js';
 import type { Series, SeriesPoint } from './series.js';
 
-/** What decides how a metric can be aggregated. */
+/** The properties that decide how a metric can be aggregated. */
 export type MetricShape = Pick<Series, 'metricKind' | 'valueType'>;
 
 /** Combines the points of one series in one period. */

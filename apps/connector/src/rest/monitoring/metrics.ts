@@ -11,7 +11,7 @@ export interface Metric {
   readonly type: string;
   readonly displayName: string;
   readonly description: string;
-  /** DELTA: what happened in an interval. GAUGE: what is the case at its end. */
+  /** DELTA: a change over an interval. GAUGE: a state at its end. */
   readonly metricKind: 'DELTA' | 'GAUGE';
   readonly valueType: 'INT64' | 'DOUBLE' | 'DISTRIBUTION';
   readonly unit: string;
