@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { SqlError } from '../errors.js';
 import type { WorkerInput, WorkerReply, WorkerRequest } from './messages.js';
-import { compileModule } from './web-assembly.js';
+import { compileModule, type WebAssemblyModule } from './web-assembly.js';
 
 /** Sources lie two folders below the package, what is built from them one. */
 const isSource = import.meta.url.endsWith('.ts');
@@ -15,10 +15,10 @@ const DATA_DIRECTORY = fileURLToPath(
   new URL(`${isSource ? '../../dist' : '.'}/data-directory.tar.gz`, import.meta.url),
 );
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+let compiled: Promise<WebAssemblyModule> | undefined;
 
 /** All workers share the compiled module, which saves time and over 100 MB for each. */
-async function compile(): Promise<WebAssembly.Module> {
+async function compile(): Promise<WebAssemblyModule> {
   const folder = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
   return compileModule(await readFile(join(folder, 'pglite.wasm')));
 }

@@ -1,9 +1,10 @@
+import type { WebAssemblyModule } from './web-assembly.js';
 import type { PlanNode } from '../engine/plan-node.js';
 import type { ResultSet, SlotRows, Statement } from '../engine/engine.js';
 
 /** What a worker gets when it starts. */
 export interface WorkerInput {
-  readonly module: WebAssembly.Module;
+  readonly module: WebAssemblyModule;
   readonly dataDirectory: string;
   readonly maxMemoryBytes: number;
 }

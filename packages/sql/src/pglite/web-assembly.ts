@@ -4,16 +4,22 @@ interface MemoryDescriptor {
   readonly maximum?: number;
 }
 
+declare const MODULE: unique symbol;
+
+/** A compiled module. TypeScript declares WebAssembly in the library of browsers only. */
+export interface WebAssemblyModule {
+  readonly [MODULE]: true;
+}
+
 interface WebAssemblyApi {
-  compile(bytes: Uint8Array): Promise<WebAssembly.Module>;
+  compile(bytes: Uint8Array): Promise<WebAssemblyModule>;
   Memory: new (descriptor: MemoryDescriptor) => object;
 }
 
-// TypeScript declares it in the library of browsers only.
 const { WebAssembly: api } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
 
 /** Compiles a module, which several threads can then share. */
-export const compileModule = (bytes: Uint8Array): Promise<WebAssembly.Module> => api.compile(bytes);
+export const compileModule = (bytes: Uint8Array): Promise<WebAssemblyModule> => api.compile(bytes);
 
 const PAGE = 65_536;
 
