@@ -58,7 +58,7 @@ test('a connection can be created, tested, patched, suspended, resumed and delet
   const suspended = await connections(['suspend', 'life', '-o', 'csv']);
   expect(suspended.stdout).toMatch(/^life,local,INACTIVE,yes,3-50,/m);
   expect(await connections(['test', 'life'])).toMatchObject({ code: 1, stderr: expect.stringContaining('ERROR') });
-  expect((await connections(['resume', 'life', '-o', 'csv'])).stdout).toMatch(/^life,local,ACTIVE,,3-50,/m);
+  expect((await connections(['resume', 'life', '-o', 'csv'])).stdout).toMatch(/^life,local,ACTIVE,"",3-50,/m);
 
   expect(await connections(['delete', 'life'])).toMatchObject({ code: 0, stdout: '' });
   expect(await connections(['describe', 'life'])).toMatchObject({

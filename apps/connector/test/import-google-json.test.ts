@@ -87,10 +87,10 @@ test('an exported connection imports as the same connection, also after it was d
   expect(exported.stdout).toContain('secret_version = "projects/demo/secrets/twilio-token/versions/1"');
 });
 
-test('export says that it needs a format, and that a connection does not exist', async () => {
+test('export says how to export a connection, and that a connection does not exist', async () => {
   expect(await bed.run(['export', 'support'])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("'--terraform'"),
+    stderr: expect.stringContaining('To write a connection for Terraform, add --terraform.'),
   });
   expect(await bed.run(['export', 'nothing', '--terraform'])).toMatchObject({
     code: 1,

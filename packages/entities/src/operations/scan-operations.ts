@@ -5,7 +5,7 @@ import { checkLimit, TWILIO_PAGE_SIZE } from '../engine/page-size.js';
 import { scanParents } from '../engine/parents.js';
 import { readPages } from '../engine/rows.js';
 import type { Runner } from '../engine/runner.js';
-import { isScan, scanPages } from '../scan/scan-pages.js';
+import { scanPages } from '../scan/scan-pages.js';
 import type { ScanPage } from '../scan/scan.js';
 import type { CompletedRange } from '../scan/windows.js';
 import type {
@@ -37,8 +37,8 @@ export function createScans(begin: Begin, catalog: Catalog, now: () => number) {
             : requested;
           plan = await runner.work(planListPage(entityType, condition, { pageSize }));
           runner.checkBudget(leastRequests(plan, limit));
-          if (isScan(plan, limit)) yield* readParts(plan, runner, { completed, hasParents: Boolean(allowed) });
-          else yield* readInOrder(plan, runner, limit);
+          if (limit < Number.POSITIVE_INFINITY) yield* readNewest(plan, runner, limit);
+          else yield* readParts(plan, runner, { completed, hasParents: Boolean(allowed) });
         },
         get metadata() {
           return toMetadata(runner, plan);
@@ -59,12 +59,12 @@ export function createScans(begin: Begin, catalog: Catalog, now: () => number) {
   };
 }
 
-/** The newest rows, or those of keys, which are one part. */
-async function* readInOrder(plan: ListPlan, runner: Runner, limit: number): AsyncGenerator<PageOfRows<EntityType>> {
+/** The newest rows, which are one part. */
+async function* readNewest(plan: ListPlan, runner: Runner, limit: number): AsyncGenerator<PageOfRows<EntityType>> {
   let left = limit;
   for await (const rows of readPages(plan, runner, limit)) {
     left -= rows.length;
-    yield { rows, part: 0, ...(Number.isFinite(left) && { left }) };
+    yield { rows, part: 0, left };
   }
 }
 
