@@ -20,12 +20,28 @@ export type ScanOptions = Pick<CallOptions, 'origin' | 'onAttempt' | 'reserve'> 
  */
 export function createEntityScan({ entities }: Pick<Runtime, 'entities'>, options: ScanOptions): Scan {
   const names = new Map(Object.keys(entities.catalog).map((name) => [toSqlName(name), name]));
-  return (table, request) => {
+  // PostgreSQL keeps the rows of all tables until the query ends.
+  let kept = 0;
+  const { reserve = () => {} } = options;
+  const reserveBesides: ScanOptions['reserve'] = ({ held, expected }) => reserve({ held: kept + held, expected });
+  return async function* (table, request) {
     const entityType = findEntityType(entities.catalog, names.get(table) ?? table);
     options.onRead(entityType);
     const read = request.order === 'natural' || request.limit !== undefined ? readPages : readAll;
-    return read(entityType, { entities, request, options });
+    const pages = read(entityType, { entities, request, options: { ...options, reserve: reserveBesides } });
+    for await (const page of pages) {
+      kept += bytesOf(page.rows, request.columns.length);
+      reserveBesides({ held: 0, expected: 0 });
+      yield page;
+    }
   };
+}
+
+/** About what rows take in PostgreSQL, of which only the columns that the query uses are kept. */
+function bytesOf(rows: ScanPage['rows'], usedColumns: number): number {
+  const [first = {}] = rows;
+  const columns = Math.max(1, Object.keys(first).length);
+  return rows.length * JSON.stringify(first).length * Math.min(1, usedColumns / columns);
 }
 
 interface Reading {
