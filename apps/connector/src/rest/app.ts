@@ -13,7 +13,7 @@ import { DownloadAnswer } from './download.js';
 import { LineStream } from './line-stream.js';
 import { toJsonBody } from './json-body.js';
 import { createMetricsHandler, type MetricsOptions } from './metrics-handler.js';
-import { describeOpenApi } from './openapi/document.js';
+import { describeOpenApi, prepareOpenApi } from './openapi/document.js';
 import { type Exchange, toFailedExchange } from './exchange.js';
 import { originOf } from './origin.js';
 import { type MethodPorts, serveMethod } from './serve-method.js';
@@ -36,7 +36,7 @@ export function createApp(options: AppOptions): Hono {
   const openApiOf = createOpenApiCache();
   app.get('/openapi.json', async (c) => {
     const { connections } = options.services;
-    const document = openApiOf(connections.catalog(await connections.get(FIRST_CONNECTION)));
+    const document = await openApiOf(connections.catalog(await connections.get(FIRST_CONNECTION)));
     return answerShared(c, insertText(document, originOf(c)), 'application/json; charset=utf-8');
   });
   app.all('*', (c) => answer(c, () => serveMethod(c, new URL(c.req.url), options), options));
@@ -76,11 +76,14 @@ const ORIGIN = 'https://origin.invalid';
  * Everyone can request the document without a token, and it is large, so it is serialized once per catalog: without the
  * address of the server, which belongs between its two chunks.
  */
-function createOpenApiCache(): (catalog: Catalog) => SharedBody {
-  const documents = new WeakMap<Catalog, SharedBody>();
+function createOpenApiCache(): (catalog: Catalog) => Promise<SharedBody> {
+  const documents = new WeakMap<Catalog, Promise<SharedBody>>();
+  const serialize = async (catalog: Catalog) => {
+    await prepareOpenApi(catalog);
+    return toSharedBody(...JSON.stringify(describeOpenApi(catalog, ORIGIN)).split(ORIGIN));
+  };
   return (catalog) => {
-    const document =
-      documents.get(catalog) ?? toSharedBody(...JSON.stringify(describeOpenApi(catalog, ORIGIN)).split(ORIGIN));
+    const document = documents.get(catalog) ?? serialize(catalog);
     documents.set(catalog, document);
     return document;
   };

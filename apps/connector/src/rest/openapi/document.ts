@@ -1,9 +1,32 @@
+import { type EntityType, waitForTurn } from '@twilio-connector/entities';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Catalog } from '../../runtime/runtime.js';
 import { actionPaths, actionSchemas } from './action-paths.js';
 import { entityTypePaths } from './entity-type-paths.js';
 import { entityTypeSchemas } from './entity-type-schemas.js';
 import { sharedComponents } from './shared-components.js';
+
+/** The paths and the schemas of an entity type. */
+interface Part {
+  readonly paths: object;
+  readonly schemas: object;
+}
+
+const parts = new WeakMap<EntityType, Part>();
+
+function partOf(entityType: EntityType): Part {
+  const part = parts.get(entityType) ?? { paths: entityTypePaths(entityType), schemas: entityTypeSchemas(entityType) };
+  parts.set(entityType, part);
+  return part;
+}
+
+/** Makes the parts of a document, each in a turn of the event loop: all at once take longer than others should wait. */
+export async function prepareOpenApi({ entities }: Pick<Catalog, 'entities'>, turn = waitForTurn): Promise<void> {
+  for (const entityType of Object.values(entities.catalog)) {
+    partOf(entityType);
+    await turn();
+  }
+}
 
 /**
  * Describes a connection's entity types and actions as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html). The document
@@ -31,13 +54,17 @@ export function describeOpenApi({ connection, entities, actions }: Catalog, orig
       ...entityTypes.map(({ name, description, docs }) => ({ name, description, externalDocs: { url: docs } })),
       ...(declaredActions.length > 0 ? [{ name: 'Actions' }] : []),
     ],
-    paths: Object.assign({}, ...entityTypes.map(entityTypePaths), ...declaredActions.map(actionPaths)) as object,
+    paths: Object.assign(
+      {},
+      ...entityTypes.map((entityType) => partOf(entityType).paths),
+      ...declaredActions.map(actionPaths),
+    ) as object,
     components: {
       ...sharedComponents,
       schemas: Object.assign(
         {},
         sharedComponents.schemas,
-        ...entityTypes.map(entityTypeSchemas),
+        ...entityTypes.map((entityType) => partOf(entityType).schemas),
         ...declaredActions.map(actionSchemas),
       ) as object,
     },
