@@ -10,7 +10,7 @@ import type { Catalog, Column, Comparison, SqlType, Table } from '@twilio-connec
 import { toSqlName } from './table-names.js';
 
 /** What Twilio returns in one request at most. */
-const MAX_PAGE_SIZE = 1000;
+export const MAX_PAGE_SIZE = 1000;
 
 const SQL_TYPES: Readonly<Record<DataTypeName, SqlType>> = {
   text: 'text',
@@ -25,7 +25,39 @@ const SQL_TYPES: Readonly<Record<DataTypeName, SqlType>> = {
 
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '<', '<=', '>', '>='] satisfies Comparison[]);
 
-/** The tables of a connection: one for each entity type that it may list. */
+/** The tables of a connection, and the entity types behind them. */
+export interface EntityTables {
+  readonly catalog: Catalog;
+  /** The name of the entity type of a table. */
+  readonly entityTypeOf: (table: string) => string;
+  /** The column of an entity type that a column of a table is. */
+  readonly propertyOf: (table: string, column: string) => string;
+}
+
+const known = new WeakMap<EntityCatalog, EntityTables>();
+
+/** Returns the tables of entity types. They are made once, since that takes as long as a request. */
+export function tablesOf(entityTypes: EntityCatalog): EntityTables {
+  const tables = known.get(entityTypes) ?? indexed(toTables(entityTypes));
+  known.set(entityTypes, tables);
+  return tables;
+}
+
+function indexed(catalog: Catalog): EntityTables {
+  const tables = new Map(
+    catalog.tables.map(({ name, aliases, columns }) => [
+      name,
+      { entityType: aliases?.[0], properties: new Map(columns.map((column) => [column.name, column.property])) },
+    ]),
+  );
+  return {
+    catalog,
+    entityTypeOf: (table) => tables.get(table)?.entityType ?? table,
+    propertyOf: (table, column) => tables.get(table)?.properties.get(column) ?? column,
+  };
+}
+
+/** One table for each entity type that may be listed. */
 export function toTables(entityTypes: EntityCatalog): Catalog {
   const listed = Object.values(entityTypes).filter(({ operations }) => operations.includes('LIST'));
   return { tables: listed.map((entityType) => toTable(entityType, entityTypes)) };

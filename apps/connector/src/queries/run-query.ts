@@ -4,11 +4,10 @@ import type { Access } from '../access/permissions.js';
 import type { OperationContext } from '../calls/call.js';
 import type { Row } from '../calls/operations/reads.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { toTables } from './entity-tables.js';
+import { tablesOf } from './entity-tables.js';
 import { toConnectorError } from './query-error.js';
 import { toRows } from './result-rows.js';
 import { createEntityScan } from './scan-entities.js';
-import { toSqlName } from './table-names.js';
 
 /** A query in SQL. */
 export type SqlQuery = Pick<QueryOptions, 'parameters' | 'parameterTypes' | 'maxRows' | 'maxRequests' | 'timeoutMs'> & {
@@ -37,11 +36,11 @@ export async function runQuery(
   { sql, ...options }: SqlQuery,
   context: OperationContext,
 ): Promise<QueryAnswer> {
-  const package_ = await import('@twilio-connector/sql');
-  const database = databaseOf(package_, runtime, { sql, context });
-  const result = await answer(package_, () => database.query(sql, { ...options, signal: context.signal }));
+  const sqlPackage = await import('@twilio-connector/sql');
+  const database = databaseOf(sqlPackage, runtime, { sql, context });
+  const result = await answer(sqlPackage, () => database.query(sql, { ...options, signal: context.signal }));
   const { requests, tables } = result;
-  return { rows: toRows(result, propertiesOf(runtime)), requests, tables };
+  return { rows: toRows(result, tablesOf(runtime.entities.catalog).propertyOf), requests, tables };
 }
 
 function databaseOf(
@@ -52,7 +51,7 @@ function databaseOf(
   const { origin, onAttempt, reserve, onSubject } = context;
   return createDatabase({
     engine: (engine ??= createPgliteEngine()),
-    catalog: toTables(runtime.entities.catalog),
+    catalog: tablesOf(runtime.entities.catalog).catalog,
     scan: createEntityScan(runtime, {
       origin,
       onAttempt,
@@ -68,13 +67,4 @@ async function answer({ isSqlError }: typeof Sql, query: () => Promise<QueryResu
   } catch (error) {
     throw isSqlError(error) ? toConnectorError(error) : error;
   }
-}
-
-/** The column of an entity type that a column of a table is. */
-function propertiesOf({ entities }: Runtime): (table: string, column: string) => string {
-  const entityTypes = new Map(
-    Object.values(entities.catalog).map((entityType) => [toSqlName(entityType.name), entityType]),
-  );
-  return (table, column) =>
-    Object.keys(entityTypes.get(table)?.fields ?? {}).find((name) => toSqlName(name) === column) ?? column;
 }

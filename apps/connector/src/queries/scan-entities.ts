@@ -1,10 +1,8 @@
 import { type CallOptions, type ConditionOn, type EntityType, findEntityType } from '@twilio-connector/entities';
 import type { Condition as SqlCondition, Scan, ScanPage, ScanRequest } from '@twilio-connector/sql';
 import type { Runtime } from '../runtime/runtime.js';
-import { toSqlName } from './table-names.js';
+import { MAX_PAGE_SIZE, tablesOf } from './entity-tables.js';
 
-/** Twilio returns no more at once. */
-const MAX_PAGE_SIZE = 1000;
 /** A first page of fewer rows takes as long. */
 const LEAST_PAGE_SIZE = 100;
 
@@ -19,16 +17,17 @@ export type ScanOptions = Pick<CallOptions, 'origin' | 'onAttempt' | 'reserve'> 
  * limits allow.
  */
 export function createEntityScan({ entities }: Pick<Runtime, 'entities'>, options: ScanOptions): Scan {
-  const names = new Map(Object.keys(entities.catalog).map((name) => [toSqlName(name), name]));
+  const { entityTypeOf, propertyOf } = tablesOf(entities.catalog);
   // PostgreSQL keeps the rows of all tables until the query ends.
   let kept = 0;
   const { reserve = () => {} } = options;
   const reserveBesides: ScanOptions['reserve'] = ({ held, expected }) => reserve({ held: kept + held, expected });
   return async function* (table, request) {
-    const entityType = findEntityType(entities.catalog, names.get(table) ?? table);
+    const entityType = findEntityType(entities.catalog, entityTypeOf(table));
     options.onRead(entityType);
     const read = request.order === 'natural' || request.limit !== undefined ? readPages : readAll;
-    const pages = read(entityType, { entities, request, options: { ...options, reserve: reserveBesides } });
+    const conditions = request.condition && toCondition(request.condition, (column) => propertyOf(table, column));
+    const pages = read(entityType, { entities, request, conditions, options: { ...options, reserve: reserveBesides } });
     for await (const page of pages) {
       kept += bytesOf(page.rows, request.columns.length);
       reserveBesides({ held: 0, expected: 0 });
@@ -47,6 +46,7 @@ function bytesOf(rows: ScanPage['rows'], usedColumns: number): number {
 interface Reading {
   readonly entities: Runtime['entities'];
   readonly request: ScanRequest;
+  readonly conditions: ConditionOn<EntityType> | undefined;
   readonly options: ScanOptions;
 }
 
@@ -56,7 +56,7 @@ async function* readPages(entityType: EntityType, reading: Reading): AsyncGenera
   const pageSize = Math.min(MAX_PAGE_SIZE, Math.max(limit, LEAST_PAGE_SIZE));
   let pageToken: string | undefined;
   do {
-    const query = { ...queryOf(entityType, reading), pageSize, ...(pageToken !== undefined && { pageToken }) };
+    const query = { ...queryOf(reading), pageSize, ...(pageToken !== undefined && { pageToken }) };
     const page = await entities.list(entityType, query);
     pageToken = page.nextPageToken;
     yield { rows: page.entities, requests: page.metadata.requests, isLast: pageToken === undefined };
@@ -64,7 +64,7 @@ async function* readPages(entityType: EntityType, reading: Reading): AsyncGenera
 }
 
 async function* readAll(entityType: EntityType, reading: Reading): AsyncGenerator<ScanPage> {
-  const pages = reading.entities.scan(entityType, queryOf(entityType, reading));
+  const pages = reading.entities.scan(entityType, queryOf(reading));
   let spent = 0;
   for await (const { rows } of pages) {
     const { requests } = pages.metadata;
@@ -73,15 +73,14 @@ async function* readAll(entityType: EntityType, reading: Reading): AsyncGenerato
   }
 }
 
-function queryOf(entityType: EntityType, { request, options: { origin, onAttempt, reserve } }: Reading) {
-  const conditions = request.condition && toCondition(entityType, request.condition);
-  return { origin, onAttempt, reserve, signal: request.signal, ...(conditions && { conditions }) };
+function queryOf({ request: { signal }, conditions, options: { origin, onAttempt, reserve } }: Reading) {
+  return { origin, onAttempt, reserve, signal, ...(conditions && { conditions }) };
 }
 
-function toCondition(entityType: EntityType, condition: SqlCondition): ConditionOn<EntityType> {
-  if ('and' in condition) return { and: condition.and.map((member) => toCondition(entityType, member)) };
-  if ('or' in condition) return { or: condition.or.map((member) => toCondition(entityType, member)) };
-  const field = Object.keys(entityType.fields).find((name) => toSqlName(name) === condition.column) ?? condition.column;
+function toCondition(condition: SqlCondition, propertyOf: (column: string) => string): ConditionOn<EntityType> {
+  if ('and' in condition) return { and: condition.and.map((member) => toCondition(member, propertyOf)) };
+  if ('or' in condition) return { or: condition.or.map((member) => toCondition(member, propertyOf)) };
+  const field = propertyOf(condition.column);
   return condition.operator === 'IN'
     ? { field, operator: 'IN', value: condition.values }
     : { field, operator: condition.operator, value: condition.value };

@@ -22,15 +22,16 @@ export const executeSqlQuery = defineMethod({
     const given = objectMember(body, 'query', 'query, maxRows, timeout and queryParameters');
     checkMembers(given, MEMBERS);
     const parameters = readParameters(given);
+    const seconds = readWhole(given, 'timeout');
     const { rows, requests, tables } = await runQuery(
       runtime,
       {
         sql: numberPlaceholders(readQuery(given)),
         parameters: parameters.map(({ value }) => value),
         parameterTypes: parameters.map(({ dataType }) => parameterTypeOf(dataType)),
-        ...(query.maxRequests !== undefined && { maxRequests: query.maxRequests }),
-        ...readWhole(given, 'maxRows', 'maxRows', 1),
-        ...readWhole(given, 'timeout', 'timeoutMs', SECOND_MS),
+        maxRequests: query.maxRequests,
+        maxRows: readWhole(given, 'maxRows'),
+        timeoutMs: seconds === undefined ? undefined : seconds * SECOND_MS,
       },
       context,
     );
@@ -44,15 +45,9 @@ function readQuery({ query }: Body): string {
 }
 
 /** Whole numbers are strings in Google's JSON; 0 means no limit. */
-function readWhole<N extends string>(
-  body: Body,
-  member: string,
-  name: N,
-  unit: number,
-): { readonly [K in N]?: number } {
+function readWhole(body: Body, member: string): number | undefined {
   const number = Number(body[member] ?? 0);
-  if (Number.isSafeInteger(number) && number >= 0)
-    return (number === 0 ? {} : { [name]: number * unit }) as { [K in N]?: number };
+  if (Number.isSafeInteger(number) && number >= 0) return number || undefined;
   throw invalidMember(`query.${member}`, 'must be a whole number, 0 or more');
 }
 
