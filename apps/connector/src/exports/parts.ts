@@ -3,9 +3,9 @@ import type { CompletedPart } from '@twilio-connector/entities';
 const LOWEST = Number.NEGATIVE_INFINITY;
 const HIGHEST = Number.POSITIVE_INFINITY;
 const OPEN = '*';
-const PART = /^(\d+)(?:-(\d+)|:(-?\d+|\*)\.\.(-?\d+|\*))$|^(\d+)$/;
+const PART = /^(\d+)(?:-(\d+)|:(-?\d+|\*)\.\.(-?\d+|\*))?$/;
 
-/** Joins parts that are next to each other, so that there are few however many were read. */
+/** Joins adjacent parts, so that their number stays small. */
 export function mergeParts(parts: readonly CompletedPart[]): readonly CompletedPart[] {
   const sorted = parts.toSorted((a, b) => a.read - b.read || (a.low ?? LOWEST) - (b.low ?? LOWEST) || 0);
   const merged: CompletedPart[] = [];
@@ -46,8 +46,8 @@ export function textToParts(text: string): readonly CompletedPart[] | undefined 
   for (const item of text.split(',')) {
     const match = PART.exec(item);
     if (!match) return undefined;
-    const [, read, last, low, high, single] = match;
-    const first = Number(read ?? single);
+    const [, read, last, low, high] = match;
+    const first = Number(read);
     if (low !== undefined && high !== undefined) {
       parts.push({ read: first, low: toBound(low), high: toBound(high) });
       continue;

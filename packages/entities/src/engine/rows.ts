@@ -22,5 +22,6 @@ export async function* readPages(
 
 /** Reads the rows of a planned list one by one. */
 export async function* readRows(plan: ListPlan, runner: Runner, limit?: number): AsyncGenerator<Row, void> {
-  for await (const rows of readPages(plan, runner, limit)) yield* rows;
+  // yield* would await each row.
+  for await (const rows of readPages(plan, runner, limit)) for (const row of rows) yield row;
 }

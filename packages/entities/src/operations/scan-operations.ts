@@ -22,23 +22,30 @@ import type { Begin } from './calls.js';
 
 /** Creates the operations that read all entities of a query in windows. */
 export function createScans(begin: Begin, catalog: Catalog, now: () => number) {
+  const planAll = async (
+    { entityType, runner }: ReturnType<Begin>,
+    { conditions, allowParentScan: allowed }: Pick<ScanOptions<EntityType>, 'conditions' | 'allowParentScan'>,
+    { limit = Number.POSITIVE_INFINITY, time = now }: { readonly limit?: number; readonly time?: () => number } = {},
+  ): Promise<ListPlan> => {
+    const requested = await runner.work(toCondition(entityType, conditions, time));
+    const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
+    const pageSize = Math.min(limit, TWILIO_PAGE_SIZE) || 1;
+    const plan = await runner.work(planListPage(entityType, condition, { pageSize }));
+    runner.checkBudget(leastRequests(plan, limit));
+    return plan;
+  };
   return {
     scan(named: string | EntityType, options: ScanOptions<EntityType> = {}): Pages<EntityType> {
-      const { entityType, runner } = begin(named, 'LIST', { priority: 'bulk', ...options });
-      const { allowParentScan: allowed, completed = [], timeMs } = options;
+      const begun = begin(named, 'LIST', { priority: 'bulk', ...options });
+      const { runner } = begun;
+      const { allowParentScan, completed = [], timeMs } = options;
       const limit = checkLimit(options.limit);
-      const pageSize = Math.min(limit, TWILIO_PAGE_SIZE) || 1;
       let plan: ListPlan | undefined;
       return {
         async *[Symbol.asyncIterator]() {
-          const requested = await runner.work(toCondition(entityType, options.conditions, () => timeMs ?? now()));
-          const condition = allowed
-            ? await scanParents(entityType, requested, { catalog, runner, allowed })
-            : requested;
-          plan = await runner.work(planListPage(entityType, condition, { pageSize }));
-          runner.checkBudget(leastRequests(plan, limit));
+          plan = await planAll(begun, options, { limit, time: () => timeMs ?? now() });
           if (limit < Number.POSITIVE_INFINITY) yield* readNewest(plan, runner, limit);
-          else yield* readParts(plan, runner, { completed, hasParents: Boolean(allowed) });
+          else yield* readParts(plan, runner, { completed, hasParents: Boolean(allowParentScan) });
         },
         get metadata() {
           return toMetadata(runner, plan);
@@ -46,12 +53,10 @@ export function createScans(begin: Begin, catalog: Catalog, now: () => number) {
       };
     },
     async count(named: string | EntityType, options: CountOptions<EntityType> = {}): Promise<CountResult> {
-      const { entityType, runner } = begin(named, 'LIST', { priority: 'bulk', ...options });
-      const { allowParentScan: allowed, isSerial } = options;
-      const requested = await runner.work(toCondition(entityType, options.conditions, now));
-      const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
-      const plan = await runner.work(planListPage(entityType, condition, { pageSize: TWILIO_PAGE_SIZE }));
-      runner.checkBudget(leastRequests(plan, Number.POSITIVE_INFINITY));
+      const begun = begin(named, 'LIST', { priority: 'bulk', ...options });
+      const { runner } = begun;
+      const { isSerial } = options;
+      const plan = await planAll(begun, options);
       let count = 0;
       for await (const { rows } of scanPages(plan, runner, { ...(isSerial && { isSerial }) })) count += rows.length;
       return { count, metadata: toMetadata(runner, plan) };

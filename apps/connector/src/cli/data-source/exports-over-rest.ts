@@ -19,11 +19,10 @@ interface Line extends Page {
 
 /** Scans and counts through the exports of a connector. @param onRequests receives requests to Twilio as they are made */
 export function createExports(server: Server, onRequests: (count: number) => void): Pick<DataSource, 'scan' | 'count'> {
-  const never = new AbortController().signal;
   const linesOf = async function* (entityType: string, query: Parameters<typeof queryOf>[0], signal: AbortSignal) {
     const path = `/export/v1/${toPath(server.connection)}/entityTypes/${encodeURIComponent(entityType)}?${queryOf(query)}`;
     let requests = 0;
-    for await (const line of readLines(server, path, signal ?? never)) {
+    for await (const line of readLines(server, path, signal)) {
       const made = Number(line['requests'] ?? 0);
       onRequests(made - requests);
       requests = made;

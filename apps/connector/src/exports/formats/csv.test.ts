@@ -33,7 +33,7 @@ test.each([
   expect(toCsvLine([value])).toBe(`${cell}\n`);
 });
 
-test('CSV has a header also if there are no rows', () => {
+test('CSV has a header even if there are no rows', () => {
   const encoder = createCsvEncoder([{ name: 'Sid' }, { name: 'To' }]);
   const parts = [
     encoder.begin(),

@@ -1,7 +1,7 @@
 import type { ExportColumn } from './columns.js';
 import type { Encoder } from './encoder.js';
 
-/** A spreadsheet executes a cell that begins like this, also if it is quoted. The last four are full-width. */
+/** A spreadsheet executes a cell that begins like this, even if it is quoted. The last four are full-width. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 /** Negative amounts and phone numbers begin in the same way, and execute nothing. */
 const NUMBER = /^[+-]\d+(?:\.\d+)?$/;

@@ -2,7 +2,7 @@ import { toFailure } from '../../calls/failure.js';
 import { didYouMean, type EntityType, findEntityType } from '@twilio-connector/entities';
 import { countEntities, type Page, scanEntities } from '../../calls/operations/scans.js';
 import { ConnectorError, invalidParameter } from '../../errors.js';
-import { type ExportColumn, exportColumns } from '../../exports/formats/columns.js';
+import { type ExportColumn, exportColumns, withColumns } from '../../exports/formats/columns.js';
 import { createEncoder, EXPORT_FORMATS, MEDIA_TYPES } from '../../exports/formats/format.js';
 import { textToParts } from '../../exports/parts.js';
 import { toErrorAnswer } from '../answer.js';
@@ -64,7 +64,8 @@ export const exportEntities = defineMethod({
         const toLine = (value: object) => Buffer.from(`${JSON.stringify({ ...value, requests })}\n`);
         const body = download({ mediaType: MEDIA_TYPES.ndjson, fileName: `${entityType.name}.pages.ndjson` });
         try {
-          for await (const { rows, ...page } of all) await body.write(toLine({ rows: pick(rows, columns), ...page }));
+          for await (const { rows, ...page } of all)
+            await body.write(toLine({ rows: rows.map((row) => withColumns(row, columns)), ...page }));
         } catch (error) {
           // The status was sent long ago, so a line says why the pages end here.
           await body.write(toLine(toErrorAnswer(toFailure(error, context.signal)).body as object));
@@ -105,10 +106,6 @@ async function* join(first: IteratorResult<Page>, rest: AsyncGenerator<Page>): A
   if (first.done) return;
   yield first.value;
   yield* rest;
-}
-
-function pick(rows: Page['rows'], columns: readonly ExportColumn[]): readonly object[] {
-  return rows.map((row) => Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])));
 }
 
 /** @throws ConnectorError for an unknown column, with the nearest known name */
