@@ -17,7 +17,7 @@ import { Stream } from './stream.js';
 
 /** How clients are served. */
 export interface ClientOptions {
-  /** Says how a client proves who it is. Rejects if it may not log in at all. */
+  /** Says how a client proves its identity. Rejects if it may not log in at all. */
   readonly login: (request: LoginRequest) => Promise<Login>;
   /** Says what a client sees of an error that `login` or a session rejected with. */
   readonly toProblem: (error: unknown) => Problem;

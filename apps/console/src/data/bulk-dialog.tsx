@@ -44,7 +44,7 @@ function useBulk({ target, entityType, operation }: BulkDialogProps) {
     write,
     changes,
     hasChanges: operation === 'DELETE' || Object.keys(changes).length > 0,
-    /** What has to be typed: somebody who types the count has read it. */
+    /** The text to type. It contains the count, so that nobody confirms it unread. */
     confirmation,
     typed,
     setTyped,

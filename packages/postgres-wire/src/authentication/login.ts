@@ -1,7 +1,7 @@
 import type { Session } from '../session/session.js';
 import type { ScramVerifier } from './scram.js';
 
-/** Who wants to log in, and from where. */
+/** The client that wants to log in. */
 export interface LoginRequest {
   readonly user: string;
   /** The name of the user if the client names none. */
@@ -13,7 +13,7 @@ export interface LoginRequest {
 }
 
 /**
- * How a client proves who it is. Both ways open the session afterwards.
+ * How a client proves its identity. Both ways open the session afterwards.
  * - `scram`: by SCRAM-SHA-256, so that the password is never sent. For a user that does not exist, a verifier of a random
  *   password tells the client as little as a wrong password.
  * - `password`: the password is sent as it is. `open` rejects if it is wrong.

@@ -63,7 +63,7 @@ export class Portal {
   }
 }
 
-/** Describes rows, or says that there are none. */
+/** Describes the columns of a result, or its lack of rows. */
 export function describeRows(columns: readonly Column[] | undefined, formats: readonly ValueFormat[] = []): Buffer {
   return columns ? rowDescription(columns, formats) : noData;
 }
