@@ -36,7 +36,7 @@ export function allowedEntityTypes<C extends Named<EntityType>>(
     if (operations.length === entityType.operations.length) return [[name, entityType] as const];
     return operations.length > 0 ? [[name, { ...entityType, operations }] as const] : [];
   });
-  return Object.fromEntries(entries) as unknown as C;
+  return Object.fromEntries(entries) as C;
 }
 
 /**

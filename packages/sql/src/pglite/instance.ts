@@ -1,4 +1,4 @@
-import { PGlite, protocol } from '@electric-sql/pglite';
+import { messages as backend, PGlite, protocol } from '@electric-sql/pglite';
 import { file_fdw } from '@electric-sql/pglite/contrib/file_fdw';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -76,8 +76,8 @@ export async function startInstance({ module, dataDirectory, maxMemoryBytes }: W
       let fields: readonly RawField[] = [];
       const rows: (string | null)[][] = [];
       for (const message of messages) {
-        if (message.name === 'rowDescription') fields = (message as unknown as { fields: readonly RawField[] }).fields;
-        if (message.name === 'dataRow') rows.push((message as unknown as { fields: (string | null)[] }).fields);
+        if (message instanceof backend.RowDescriptionMessage) fields = message.fields;
+        if (message instanceof backend.DataRowMessage) rows.push(message.fields);
       }
       return { fields, rows };
     },

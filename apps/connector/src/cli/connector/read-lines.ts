@@ -25,7 +25,7 @@ export async function* readLines(
 
 async function* bodyOf(answer: Response, address: Address, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
-    yield* answer.body as unknown as AsyncIterable<Uint8Array>;
+    yield* answer.body ?? [];
   } catch (error) {
     if (signal.aborted) throw error;
     throw failure(toAttempt(error), address);

@@ -67,10 +67,12 @@ export class Journal {
   /** Reads a journal; undefined if it has no first line. A crash may have torn its last line. */
   static read(path: string): JournalState | undefined {
     const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-    const [head, ...others] = lines.map((line) => JSON.parse(line) as Partial<JournalPart> & { wholeRows?: number });
+    const [head, ...others] = lines.map(
+      (line) => JSON.parse(line) as Partial<JournalHead & JournalPart> & { wholeRows?: number },
+    );
     if (!head) return undefined;
     return {
-      head: head as unknown as JournalHead,
+      head: head as JournalHead,
       parts: others.filter((line): line is JournalPart => line.part !== undefined),
       wholeRows: others.find(({ wholeRows }) => wholeRows !== undefined)?.wholeRows,
     };
