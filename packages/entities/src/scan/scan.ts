@@ -2,7 +2,7 @@ import { incomplete, type ListPlan } from '../engine/list.js';
 import type { Row, Runner } from '../engine/runner.js';
 import { showsInclusion } from './cut.js';
 import { densityAfter } from './density.js';
-import { Pace } from './pace.js';
+import { NODE_CLOCK, Pace, type PaceClock } from './pace.js';
 import { readWindow, takeRows, type WindowPage } from './read-window.js';
 import type { Range } from './scan-column.js';
 import type { Window } from './window.js';
@@ -29,8 +29,8 @@ export interface ScanPage {
 
 /** How a scan reads. */
 export interface ScanWay {
-  /** A clock in milliseconds. Default: Node's. */
-  readonly now?: () => number;
+  /** Default: Node's. */
+  readonly clock?: PaceClock;
   /** The parts that an earlier scan of the same plan completed. They are not read again. */
   readonly completed?: readonly CompletedRange[];
   /** Reads page after page, without windows. */
@@ -54,8 +54,8 @@ export class Scan {
   #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
 
-  constructor(plan: ListPlan, runner: Runner, { now = () => performance.now(), completed, isSerial }: ScanWay = {}) {
-    this.#pace = new Pace(now);
+  constructor(plan: ListPlan, runner: Runner, { clock = NODE_CLOCK, completed, isSerial }: ScanWay = {}) {
+    this.#pace = new Pace(clock);
     this.#plan = plan;
     this.#runner = runner;
     this.#windows = new Windows(plan, runner.facts, {
