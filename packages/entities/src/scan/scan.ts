@@ -35,6 +35,8 @@ export interface ScanWay {
   readonly completed?: readonly CompletedRange[];
   /** Reads page after page, without windows. */
   readonly isSerial?: boolean;
+  /** How many rows the consumer may still keep. Default: none. */
+  readonly missing?: () => number;
 }
 
 /**
@@ -46,6 +48,7 @@ export class Scan {
   readonly #runner: Runner;
   readonly #windows: Windows;
   readonly #pace: Pace;
+  readonly #missing: () => number;
   readonly #stop = new AbortController();
   readonly #ready: { readonly page: Omit<ScanPage, 'left'>; readonly window: Window; readonly rows: number }[] = [];
   #inFlight = 0;
@@ -54,8 +57,13 @@ export class Scan {
   #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
 
-  constructor(plan: ListPlan, runner: Runner, { clock = NODE_CLOCK, completed, isSerial }: ScanWay = {}) {
+  constructor(
+    plan: ListPlan,
+    runner: Runner,
+    { clock = NODE_CLOCK, completed, isSerial, missing = () => 0 }: ScanWay = {},
+  ) {
     this.#pace = new Pace(clock);
+    this.#missing = missing;
     this.#plan = plan;
     this.#runner = runner;
     this.#windows = new Windows(plan, runner.facts, {
@@ -125,7 +133,11 @@ export class Scan {
     const { memory } = this.#runner;
     const size = this.#plan.twilioPageSize;
     const waiting = this.#ready.reduce((sum, { rows }) => sum + rows, 0);
-    memory.beforeRequest({ held: waiting + (this.#inFlight - 1) * size, missing: size, page: size });
+    memory.beforeRequest({
+      held: waiting + (this.#inFlight - 1) * size,
+      missing: Math.max(size, this.#missing()),
+      page: size,
+    });
     const answered = this.#pace.start();
     const page = await readWindow(this.#plan, window, { runner: this.#runner, signal: this.#stop.signal });
     answered();

@@ -37,9 +37,7 @@ export function createParquetEncoder(columns: readonly ExportColumn[]): Encoder 
   function add(row: Row): void {
     for (const [index, { name }] of columns.entries()) {
       const value = row[name];
-      group[index]?.data.push(
-        value === null || value === undefined ? null : types[index]?.toValue(value, name),
-      );
+      group[index]?.data.push(value === null || value === undefined ? null : types[index]?.toValue(value, name));
     }
     count += 1;
   }

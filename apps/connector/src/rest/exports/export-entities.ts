@@ -65,8 +65,7 @@ export const exportEntities = defineMethod({
         const toLine = (value: object) => Buffer.from(`${JSON.stringify({ ...value, requests })}\n`);
         const body = download({ mediaType: MEDIA_TYPES.ndjson, fileName: `${entityType.name}.pages.ndjson` });
         try {
-          for await (const { rows, ...page } of all)
-            await body.write(toLine({ rows: rows.map(select), ...page }));
+          for await (const { rows, ...page } of all) await body.write(toLine({ rows: rows.map(select), ...page }));
         } catch (error) {
           // The status was sent long ago, so a line says why the pages end here.
           await body.write(toLine(toErrorAnswer(toFailure(error, context.signal)).body as object));
