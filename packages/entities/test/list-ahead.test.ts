@@ -126,7 +126,7 @@ test('a forged token of a page that was read in windows is refused before anythi
 });
 
 const change = fc.record({
-  pageSize: fc.constantFrom(1, 7, 3 * PAGE, 5 * PAGE, 17 * PAGE),
+  pageSize: fc.constantFrom(7, 11, 3 * PAGE, 5 * PAGE, 17 * PAGE),
   deleted: fc.array(fc.nat(100_000), { maxLength: 4 }),
   isLastDeleted: fc.boolean(),
   added: fc.nat(3),
@@ -177,7 +177,7 @@ test('pages of any sizes, long and short ones in turns, neither lose nor repeat 
         const { sids, next } = await listPage(list.send, pageSize, token);
         seen.push(...sids);
         token = next;
-        if (token === undefined || step > 500) break;
+        if (token === undefined) break;
         for (const each of deleted) list.delete(before[each % before.length] ?? '');
         if (isLastDeleted) list.delete(sids.at(-1) ?? '');
         for (let count = 0; count < added; count += 1) list.add(row(NOW + number));
