@@ -57,7 +57,8 @@ describe('a long page of a list', () => {
       const { send, seen } = counting(list);
       const pages = await listAll(send, 1500);
       expect(pages.flat()).toEqual(sidsOf(list.rows));
-      expect(pages.slice(0, 2).map(({ length }) => length)).toEqual([1500, 1500]);
+      // Rows of the same second are not divided.
+      for (const { length } of pages.slice(0, 2)) expect(1500 - length).toBeLessThan(60);
       expect(seen.most).toBeGreaterThan(3);
       // More than one for each page of Twilio: windows that are not full, and places that turned out denser.
       expect(list.requests).toBeLessThan(1.5 * (4000 / PAGE));
@@ -144,7 +145,7 @@ const scenario = fc.record({
   bound: fc.constantFrom('instant' as const, 'day' as const),
   upper: fc.constantFrom('inclusive' as const, 'exclusive' as const),
   /** Rows that were created long before they were sent, so that the list is not in the order of the column. */
-  late: fc.array(fc.nat(100_000), { maxLength: 2 }),
+  late: fc.array(fc.nat(100_000), { maxLength: 6 }),
   changes: fc.array(change, { minLength: 1, maxLength: 12 }),
 });
 

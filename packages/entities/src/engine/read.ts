@@ -47,18 +47,19 @@ export function compileReader(entityType: EntityType): ReadEntity {
   const empty = JSON.parse(JSON.stringify(Object.fromEntries(readers.map(({ name }) => [name, null])))) as Row;
   return (record, inPath, warn) => {
     const row: Row = { ...empty };
-    for (const { name, property, steps, isInPath: mayBeInPath, takesText, read } of readers) {
-      let wire = property === undefined ? follow(record, steps) : record[property];
-      // To look for a property that is not there takes longer than to read one.
-      if (wire == null && mayBeInPath) wire = inPath[name];
-      if (wire == null) continue;
-      if (takesText && typeof wire === 'string') {
-        row[name] = wire;
+    for (const reader of readers) {
+      const { property } = reader;
+      let wire = property === undefined ? follow(record, reader.steps) : record[property];
+      if (typeof wire === 'string' && reader.takesText) {
+        row[reader.name] = wire;
         continue;
       }
-      const value = read(wire);
-      if (value === undefined) warn(`${entityType.name}.${name} could not be read and is null`);
-      row[name] = value ?? null;
+      // To look for a property that is not there takes longer than to read one.
+      if (wire == null && reader.isInPath) wire = inPath[reader.name];
+      if (wire == null) continue;
+      const value = reader.read(wire);
+      if (value === undefined) warn(`${entityType.name}.${reader.name} could not be read and is null`);
+      row[reader.name] = value ?? null;
     }
     return row;
   };

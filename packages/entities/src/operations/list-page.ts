@@ -105,9 +105,9 @@ async function readRows(start: ListPlan, runner: Runner, way: Way): Promise<Rows
     }
     take(newest.rows);
     // The condition excludes all rows before.
-    if (newest.place.offset === 0 && newest.before <= column.from) return end({ rows: [] });
+    if (newest.before <= column.from) return end({ rows: [] });
     bound = column.textOf(newest.before);
-    if (rows.length === wanted) return end({ rows: [], next: { ...startOf(0, plan), ...newest.place }, bound });
+    if (newest.isFull || rows.length === wanted) return end({ rows: [], next: startOf(0, plan), bound });
     const restOf = await way.planWith(isBefore(entityType, bound));
     plan = { ...restOf, pageSize: wanted - rows.length };
     pages *= 2;
@@ -131,7 +131,7 @@ async function readAhead(
   runner: Runner,
   { bound, planWith }: Way,
 ): Promise<NewestRows | undefined> {
-  const { entityType, pageSize: wanted, position } = plan;
+  const { entityType, pageSize: wanted } = plan;
   // Where few rows of a page match, a range of many matches may be the whole list.
   const page = maxPageSizeOf(entityType);
   const expected = Math.min(wanted, pages * page);
@@ -139,7 +139,7 @@ async function readAhead(
   if (low === undefined) return undefined;
   const isWithin: Condition = { field: column.name, operator: '>=', value: column.textOf(low) };
   const bounds = bound === undefined ? [isWithin] : [isBefore(entityType, bound), isWithin];
-  return readNewest(await planWith(...bounds), runner, { wanted, expected, kept, low, position });
+  return readNewest(await planWith(...bounds), runner, { wanted, expected, kept, low });
 }
 
 function isBefore({ window }: EntityType, text: string): Condition {

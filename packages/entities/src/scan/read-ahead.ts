@@ -1,10 +1,7 @@
 import type { ListPlan } from '../engine/list.js';
 import { maxPageSizeOf } from '../engine/page-size.js';
-import type { Position } from '../engine/page-token.js';
-import { findPlace, PAGE_START, type Place, placeAfter } from '../engine/place.js';
 import type { Read } from '../engine/reads.js';
 import type { Row, Runner } from '../engine/runner.js';
-import { keyOf } from '../model/index.js';
 import { type ScanColumn, scanColumnOf } from './scan-column.js';
 import { scanPages } from './scan-pages.js';
 
@@ -18,8 +15,8 @@ export interface NewestRows {
   readonly rows: readonly Row[];
   /** The other rows are before this unit of the window column. */
   readonly before: number;
-  /** The place in their list at which the others begin. */
-  readonly place: Place;
+  /** Whether the next row would be too many. Rows of the same unit are not divided, since only Twilio knows their order. */
+  readonly isFull: boolean;
 }
 
 /** The rows of a part, in the order in which Twilio lists them, each with its unit. */
@@ -38,8 +35,9 @@ export function columnToReadAhead(plan: ListPlan, { hasRequestLimit, facts }: Ru
   const { defaultSortBy, window, cap } = entityType;
   const isInOrder = window !== undefined && defaultSortBy === window.column && facts.isInOrder;
   const isLong = pageSize >= LEAST_PAGES * maxPageSizeOf(entityType);
-  const isStart = position.pageToken === '' && !position.isMoved;
-  const isSimple = reads.length === 1 && cap === undefined && keyOf(entityType) !== undefined;
+  // Behind a place within a list, rows may follow that are newer than those before it.
+  const isStart = position.pageToken === '' && position.offset === 0;
+  const isSimple = reads.length === 1 && cap === undefined;
   if (!isInOrder || !isLong || !isStart || !isSimple || hasRequestLimit) return undefined;
   return scanColumnOf(plan, reads[0] as Read);
 }
@@ -66,8 +64,6 @@ interface Wanted {
   /** The number of rows that the call keeps besides. */
   readonly kept: number;
   readonly low: number;
-  /** Where the list begins. */
-  readonly position: Position;
 }
 
 /**
@@ -79,7 +75,7 @@ interface Wanted {
 export async function readNewest(
   range: ListPlan,
   runner: Runner,
-  { wanted, expected, kept, low, position }: Wanted,
+  { wanted, expected, kept, low }: Wanted,
 ): Promise<NewestRows | undefined> {
   const column = scanColumnOf(range, range.reads[0] as Read);
   if (!column) return undefined;
@@ -87,19 +83,14 @@ export async function readNewest(
   const found = complete.flatMap((part) => part.rows);
   const isInOrder = areDescending(found.map(({ unit }) => unit));
   if (!isInOrder) runner.facts.isInOrder = false;
-  const key = keyOf(range.entityType) ?? '';
-  const keyAt = ({ row }: { readonly row: Row }) => String(row[key]);
-  const start = findPlace(found.map(keyAt), position);
   const end = complete.at(-1);
-  if (!isInOrder || start === undefined || !end) return undefined;
-  const last = found[start + wanted - 1];
-  const rows = found.slice(start, start + wanted).map(({ row }) => row);
-  if (!last) return { rows, before: Math.max(low, end.range.low), place: PAGE_START };
-  const alike = found.filter(({ unit }) => unit === last.unit);
-  const place = placeAfter(alike.map(keyAt), alike.indexOf(last) + 1);
-  // All rows of the unit are there, since its part is complete.
-  if (place.offset === alike.length) return { rows, before: last.unit, place: PAGE_START };
-  return { rows, before: last.unit + 1, place };
+  if (!isInOrder || !end) return undefined;
+  const following = found[wanted]?.unit;
+  if (following === undefined) {
+    return { rows: found.map(({ row }) => row), before: Math.max(low, end.range.low), isFull: false };
+  }
+  const rows = found.filter(({ unit }) => unit > following).map(({ row }) => row);
+  return rows.length > 0 ? { rows, before: following + 1, isFull: true } : undefined;
 }
 
 async function readParts(
