@@ -83,6 +83,17 @@ describe('a long page of a list', () => {
     expect([sids.length, next]).toEqual([700, undefined]);
   });
 
+  test('of a sparse list never asks for a time before 1970', async () => {
+    const year = 365 * 86_400;
+    const rows = Array.from({ length: 200 }, (_, index) => ({
+      sid: `SM${index}`,
+      sent: 20 * year + index * 0.18 * year,
+    }));
+    const list = new LiveList(rows);
+    const { sids, next } = await listPage(list.send, 1000);
+    expect([sids, next]).toEqual([sidsOf(rows), undefined]);
+  });
+
   test('has the order of the list also if that is not the order of the column', async () => {
     const rows = distribute('evenly spread', 1000).map(({ sid }, index, all) => ({
       sid,

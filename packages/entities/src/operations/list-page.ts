@@ -18,7 +18,7 @@ import {
 } from '../engine/page-token.js';
 import type { Row, Runner } from '../engine/runner.js';
 import type { Condition, EntityType } from '../model/index.js';
-import { columnToReadAhead, estimateLow, type NewestRows, readNewest } from '../scan/read-ahead.js';
+import { columnToReadAhead, estimateLow, LOWEST, type NewestRows, readNewest } from '../scan/read-ahead.js';
 import type { ScanColumn } from '../scan/scan-column.js';
 
 /** The pages of Twilio that are read side by side at first. Twice as many follow, since the list may be denser than it began. */
@@ -104,8 +104,8 @@ async function readRows(start: ListPlan, runner: Runner, way: Way): Promise<Rows
       return end({ ...(await runListPage(rest, runner)), bound });
     }
     take(newest.rows);
-    // The condition excludes all rows before.
-    if (newest.before <= column.from) return end({ rows: [] });
+    // There are no rows before, or the condition excludes them.
+    if (newest.before <= Math.max(LOWEST, column.from)) return end({ rows: [] });
     bound = column.textOf(newest.before);
     if (newest.isFull || rows.length === wanted) return end({ rows: [], next: startOf(0, plan), bound });
     const restOf = await way.planWith(isBefore(entityType, bound));

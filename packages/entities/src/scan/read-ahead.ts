@@ -7,6 +7,8 @@ import { scanPages } from './scan-pages.js';
 
 /** A list of so many pages of Twilio is worth a first page that is read twice. */
 const LEAST_PAGES = 4;
+/** No list begins before 1970. */
+export const LOWEST = 0;
 /** Where a list turns out denser than expected, no more than so many times the expected rows are read. */
 const MOST_READ = 1.5;
 
@@ -50,7 +52,7 @@ export function estimateLow(column: ScanColumn, first: readonly Row[], count: nu
   const units = first.map((row) => column.unitOf(row));
   const [newest, oldest] = [units[0], units.at(-1)];
   if (newest === undefined || oldest === undefined || !areDescending(units)) return undefined;
-  return Math.floor(newest - ((newest - oldest + 1) / units.length) * count);
+  return Math.max(LOWEST, Math.floor(newest - ((newest - oldest + 1) / units.length) * count));
 }
 
 function areDescending(units: readonly number[]): boolean {
