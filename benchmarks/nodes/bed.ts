@@ -7,6 +7,8 @@ const RECORDING = 'RE2e915e78549694bd0a0742d2d39454e5';
 
 /** A connector in a process of its own. */
 export interface Bed {
+  readonly url: string;
+  readonly token: string;
   /** Creates a connection and waits until it is active. */
   create(id: string, nodes: { readonly min: number; readonly max: number }): Promise<void>;
   /** Makes one call, which sends one request to Twilio, unless it is refused. Returns the status. Rejects if the connection breaks. */
@@ -32,6 +34,8 @@ export async function startBed(twilioUrl: string): Promise<Bed> {
     await ended(await ask(`/v1/${String(operation.name)}`));
   };
   return {
+    url: connector.url,
+    token: connector.token,
     async create(id, { min, max }) {
       const secretVersion = 'projects/local/secrets/twilio-auth-token/versions/1';
       const operation = await ask(`/v1/${PARENT}/connections?connectionId=${id}`, {

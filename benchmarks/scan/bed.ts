@@ -1,4 +1,5 @@
 import { type MeasuredProcess, startMeasured } from '../src/measured-process.ts';
+import { startBed as startConnector } from '../nodes/bed.ts';
 import type { Distribution } from './distributions.ts';
 import type { Reading, ReadingResult } from './reading.ts';
 
@@ -11,8 +12,13 @@ export interface Bed {
   stop(): Promise<void>;
 }
 
-/** @param latencyMs how long each request to the simulator takes at least */
-export async function startBed(latencyMs: number): Promise<Bed> {
+const CONNECTION = 'scan';
+
+/**
+ * @param latencyMs how long each request to the simulator takes at least
+ * @param nodes those of the connector's server
+ */
+export async function startBed(latencyMs: number, nodes: number): Promise<Bed> {
   const processes: MeasuredProcess[] = [];
   const start = (module: string) => {
     const started = startMeasured(module, {});
@@ -22,18 +28,24 @@ export async function startBed(latencyMs: number): Promise<Bed> {
   const simulator = start('../scan/messages-process.ts');
   const reader = start('../scan/reader-process.ts');
   const url = String(await simulator.ask('start', latencyMs));
+  const connector = await startConnector(url);
+  await connector.create(CONNECTION, { min: nodes, max: nodes });
+  const server = { url: connector.url, token: connector.token, connection: CONNECTION };
   const read: Bed['read'] = async (reading) => {
     await simulator.ask('forget');
-    const result = (await reader.ask('read', { ...reading, url })) as ReadingResult;
+    const through = reading.way === 'server' && { server };
+    const result = (await reader.ask('read', { ...reading, ...through, url })) as ReadingResult;
     return { ...result, requests: Number(await simulator.ask('requests')) };
   };
   return {
     async fill(distribution, count) {
       await simulator.ask('fill', { distribution, count });
       await read({ way: 'connector', nodes: 100, conditions: SENT });
+      // The server compiles what it runs often, as the reader does.
+      await read({ way: 'server', nodes, conditions: SENT });
     },
     read,
-    stop: async () => void (await Promise.all(processes.map((each) => each.stop()))),
+    stop: async () => void (await Promise.all([connector, ...processes].map((each) => each.stop()))),
   };
 }
 

@@ -15,7 +15,8 @@ export interface Settings {
   readonly hasDefault: boolean;
 }
 
-const NODES = 2;
+/** The nodes of a connection, unless said otherwise. */
+export const NODES = 2;
 const MANY_NODES = 10;
 const RATE_PER_NODE = 25;
 /** The most requests for 100,000 messages. */
@@ -43,11 +44,12 @@ async function measureList(bed: Bed, distribution: Distribution, settings: Setti
     repeat(rounds, () => bed.read({ way, nodes, conditions: SENT }));
   const sdk = await readAll('sdk with pageSize 1000', NODES);
   const ours = await readAll('connector', NODES);
+  const throughServer = await readAll('server', NODES);
   const withMore = await readAll('connector', MANY_NODES);
   const byDefault = settings.hasDefault && distribution === 'even' ? await readAll('sdk', NODES, 1) : [];
   const requests = ours.map((each) => each.requests);
   const bounds = requests.map((count) => Math.floor((count - 1) / (NODES * RATE_PER_NODE)) * 1000 + latencyMs);
-  const wrong = [...ours, ...withMore].reduce(
+  const wrong = [...ours, ...throughServer, ...withMore].reduce(
     (sum, { rows, distinct }) => sum + Math.abs(messages - distinct) + rows - distinct,
     0,
   );
@@ -61,10 +63,12 @@ async function measureList(bed: Bed, distribution: Distribution, settings: Setti
   });
   const own = `connector, ${NODES} nodes`;
   const many = `connector, ${MANY_NODES} nodes`;
+  const server = `connector's server, ${NODES} nodes`;
   return [
     row('`twilio`, pageSize 1000', times(sdk), 'ms'),
     ...(byDefault.length > 0 ? [row('`twilio`, default', times(byDefault), 'ms')] : []),
     row(own, times(ours), 'ms'),
+    row(server, times(throughServer), 'ms'),
     row(many, times(withMore), 'ms'),
     atMost(row(`${own}: requests`, requests), MOST_REQUESTS[distribution]),
     atMost(
@@ -75,6 +79,7 @@ async function measureList(bed: Bed, distribution: Distribution, settings: Setti
       ),
       1.25,
     ),
+    atMost(row(`${server}: time ÷ that without a server`, faster(throughServer, ours), '×'), 1.1),
     atLeast(row(`${own}: times faster than pageSize 1000`, faster(sdk, ours), '×'), 4),
     atLeast(row(`${many}: times faster than pageSize 1000`, faster(sdk, withMore), '×'), 8),
     ...(byDefault.length > 0

@@ -3,7 +3,7 @@ import { describeMachine } from '../src/report.ts';
 import { type Row, toTable } from '../src/table.ts';
 import { startBed } from './bed.ts';
 import { measureEngine, measureExports } from './export-lines.ts';
-import { measureFew, measureLists, type Settings } from './lines.ts';
+import { measureFew, measureLists, NODES, type Settings } from './lines.ts';
 import '../src/exit-on-signals.ts';
 
 const HELP = `Reads whole lists of messages from a simulator, compared with the \`twilio\` SDK. Prints one Markdown table.
@@ -65,7 +65,7 @@ async function measure({ exported, hasLists }: Wanted, settings: Settings): Prom
 }
 
 async function measureReading(settings: Settings): Promise<Row[]> {
-  const bed = await startBed(settings.latencyMs);
+  const bed = await startBed(settings.latencyMs, NODES);
   try {
     return [...(await measureLists(bed, settings)), ...(await measureFew(bed, settings))];
   } finally {

@@ -5,10 +5,11 @@ import twilio from 'twilio';
 import { requestClient } from '../src/http-contestants.ts';
 import { serveMeasured } from '../src/measured-process.ts';
 import { accountSid, authToken } from '../src/servers.ts';
+import { readThroughServer } from './read-through-server.ts';
 import type { Reading, ReadingResult } from './reading.ts';
 
 /** Reads rows. Their keys are compared when the time has been taken. */
-async function read({ url, way, nodes, limit, conditions }: Reading): Promise<ReadingResult> {
+async function read({ url, way, nodes, limit, conditions, server }: Reading): Promise<ReadingResult> {
   const keys: unknown[] = [];
   const toResult = (ms: number) => ({ rows: keys.length, distinct: new Set(keys).size, ms });
   if (way === 'connector') {
@@ -26,6 +27,11 @@ async function read({ url, way, nodes, limit, conditions }: Reading): Promise<Re
     const ms = performance.now() - start;
     await client.close();
     return toResult(ms);
+  }
+  if (server) {
+    const start = performance.now();
+    for await (const { Sid } of readThroughServer(server, conditions)) keys.push(Sid);
+    return toResult(performance.now() - start);
   }
   const client = twilio(accountSid, authToken, { httpClient: requestClient(url), env: {} });
   const start = performance.now();

@@ -34,7 +34,7 @@ export function toTable(rows: readonly Row[]): string {
       `${short(figure.median)} ${unit}`.trim(),
       range(figure),
       ratios.map(toText).join('; '),
-      limit ? `${limit.text}: ${limit.isKept ? 'PASS' : 'FAIL'}` : '',
+      limit ? `${limit.text}: ${limit.isKept ? 'PASS' : 'MISSED'}` : '',
     ]),
   ];
   return toMarkdown(cells);

@@ -56,6 +56,18 @@ test.each(['2023-02-29T00:00:00Z', '2024-02-30T12:00:00Z', '2024-01-01T24:00:01Z
   },
 );
 
+test('times of the 2010 API are read day by day, also where days alternate', () => {
+  const wires = [
+    ['Thu, 24 Aug 2023 05:01:45 +0000', '2023-08-24T05:01:45Z'],
+    ['Thu, 24 Aug 2023 23:59:59 +0000', '2023-08-24T23:59:59Z'],
+    ['Fri, 25 Aug 2023 00:00:00 +0000', '2023-08-25T00:00:00Z'],
+    ['Xyz, 25 Xyz 2023 00:00:00 +0000', undefined],
+    ['Thu, 24 Aug 2023 05:01:46 +0000', '2023-08-24T05:01:46Z'],
+    ['Thu, 24 Aug 2024 05:01:46 +0000', '2024-08-24T05:01:46Z'],
+  ] as const;
+  for (const [wire, read] of wires) expect(timestamp.read(wire)).toBe(read);
+});
+
 test('decimals are compared exactly, beyond the precision of floating-point numbers', () => {
   expect(decimal.compare('0.1', '0.10')).toBe(0);
   expect(decimal.compare('-0.00751', '-0.0075')).toBe(-1);

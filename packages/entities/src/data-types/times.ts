@@ -70,9 +70,21 @@ function readTimestamp(wire: unknown): string | undefined {
   if (typeof wire !== 'string') return undefined;
   if (!RFC_2822.test(wire)) return isoToTimestamp(wire);
   // By their places: `Thu, 24 Aug 2023 05:01:45 +0000`.
-  const month = MONTHS[wire.slice(8, 11)];
-  return month && `${wire.slice(12, 16)}-${month}-${wire.slice(5, 7)}T${wire.slice(17, 25)}Z`;
+  const day = wire.startsWith(lastRead.wire) ? lastRead.day : readDay(wire.slice(0, 16));
+  // Short texts are joined at once, and longer ones when they are used.
+  return day && day + `${wire.slice(17, 25)}Z`;
 }
+
+/** Reads `Thu, 24 Aug 2023` as `2023-08-24T`. Lists come in the order of time, so days mostly repeat. */
+function readDay(wire: string): string | undefined {
+  const month = MONTHS[wire.slice(8, 11)];
+  if (month === undefined) return undefined;
+  lastRead = { wire, day: `${wire.slice(12, 16)}-${month}-${wire.slice(5, 7)}T` };
+  return lastRead.day;
+}
+
+/** The day that was read last, as the 2010 API writes it and as rows do, up to the hour. */
+let lastRead: { readonly wire: string; readonly day: string } = { wire: 'Thu, 01 Jan 1970', day: '1970-01-01T' };
 
 /** Converts ISO 8601 to UTC. A date means midnight; a time without a zone is UTC. Fractions of a second are kept. */
 function isoToTimestamp(value: string): string | undefined {

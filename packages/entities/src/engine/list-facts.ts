@@ -18,6 +18,8 @@ export interface ListFacts {
   undecided: number;
   /** Whether a list can go on behind its page token with a higher lower bound. */
   canNarrow: boolean;
+  /** Whether the list is in the order of its window column, newest first, as the declaration says. */
+  isInOrder: boolean;
 }
 
 /** Creates the facts of an entity type whose list was never read. */
@@ -28,5 +30,6 @@ export function createListFacts(entityType: EntityType): ListFacts {
     includesBound: false,
     undecided: 0,
     canNarrow: true,
+    isInOrder: true,
   };
 }

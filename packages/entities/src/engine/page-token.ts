@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EntityError } from '../errors.js';
+import type { EntityType } from '../model/index.js';
 import type { CheckedCondition } from './conditions.js';
 import { areMarks, type Place } from './place.js';
 import type { CheckedSortBy, SortPlace } from './sort.js';
@@ -22,6 +23,8 @@ export interface Position extends Place {
 
 const VERSION = 4;
 const SORTED = 'sorted';
+const BOUNDED = 'before';
+const BOUND = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}Z)?$/;
 const OTHER_QUERY = 'belongs to another query: entity type, conditions and order must stay the same';
 const MAX_READS = 1000;
 const MAX_OFFSET = 100_000;
@@ -112,6 +115,37 @@ export function decodeSortToken(query: string, token: string, by: CheckedSortBy)
   if (kind !== SORTED) return undefined;
   if (typeof key !== 'string' || typeof start !== 'string' || !by.isValue(value)) throw invalidPageToken();
   return { place: { value, key }, ...(start && { from: decodePageToken(query, start) }) };
+}
+
+/** The position at which a list continues that was read in windows: in the list before a bound of its window column. */
+export interface BoundedFrom {
+  readonly before: string;
+  /** The token of the position in the list before the bound. */
+  readonly token: string;
+}
+
+/** Encodes the position in a list before a bound. */
+export function encodeBoundedToken(query: string, { before, token }: BoundedFrom): string {
+  return Buffer.from(JSON.stringify([VERSION, query, BOUNDED, before, token])).toString('base64url');
+}
+
+/**
+ * Decodes the token of a list before a bound; undefined if it is another token.
+ *
+ * @throws EntityError INVALID_PAGE_TOKEN if it is malformed or belongs to another query
+ */
+export function decodeBoundedToken(
+  query: string,
+  { window }: Pick<EntityType, 'window'>,
+  token: string,
+): BoundedFrom | undefined {
+  const [version, tokenQuery, kind, before, inner] = parse(token);
+  if (kind !== BOUNDED) return undefined;
+  if (version !== VERSION) throw invalidPageToken();
+  if (tokenQuery !== query) throw invalidPageToken(OTHER_QUERY);
+  const isTime = typeof before === 'string' && BOUND.test(before) && !Number.isNaN(Date.parse(before));
+  if (!window || !isTime || typeof inner !== 'string') throw invalidPageToken();
+  return { before, token: inner };
 }
 
 /** Hashes the query to which a token is bound: the entity type, the condition tree and the order. */

@@ -1,5 +1,5 @@
 import { dataTypeOf } from '../data-types/index.js';
-import type { EntityType, Field } from '../model/index.js';
+import { type EntityType, type Field, isInPath } from '../model/index.js';
 import { toSource } from '../model/wire-name.js';
 import type { PathValues } from './entity-key.js';
 
@@ -18,6 +18,10 @@ interface Reader {
   /** The property of the record, unless it lies deeper. */
   readonly property: string | undefined;
   readonly steps: readonly string[];
+  /** Whether the path has the value if the record lacks it. */
+  readonly isInPath: boolean;
+  /** Whether texts of the record are values of the row. */
+  readonly takesText: boolean;
   readonly read: (wire: unknown) => unknown;
 }
 
@@ -30,18 +34,32 @@ export function compileReader(entityType: EntityType): ReadEntity {
     .filter(([, field]) => field.readable !== false)
     .map(([name, field]) => {
       const steps = toSource(name, field);
-      return { name, property: steps.length === 1 ? steps[0] : undefined, steps, read: readOf(field) };
+      return {
+        name,
+        property: steps.length === 1 ? steps[0] : undefined,
+        steps,
+        isInPath: isInPath(entityType, name),
+        takesText: field.dataType === 'text' && !field.repeats,
+        read: readOf(field),
+      };
     });
   // A copy of an object that was parsed has its columns in one piece, which takes half the time and memory of adding them.
   const empty = JSON.parse(JSON.stringify(Object.fromEntries(readers.map(({ name }) => [name, null])))) as Row;
   return (record, inPath, warn) => {
     const row: Row = { ...empty };
-    for (const { name, property, steps, read } of readers) {
-      const wire = (property === undefined ? follow(record, steps) : record[property]) ?? inPath[name];
+    for (const reader of readers) {
+      const { property } = reader;
+      let wire = property === undefined ? follow(record, reader.steps) : record[property];
+      if (typeof wire === 'string' && reader.takesText) {
+        row[reader.name] = wire;
+        continue;
+      }
+      // To look for a property that is not there takes longer than to read one.
+      if (wire == null && reader.isInPath) wire = inPath[reader.name];
       if (wire == null) continue;
-      const value = read(wire);
-      if (value === undefined) warn(`${entityType.name}.${name} could not be read and is null`);
-      row[name] = value ?? null;
+      const value = reader.read(wire);
+      if (value === undefined) warn(`${entityType.name}.${reader.name} could not be read and is null`);
+      row[reader.name] = value ?? null;
     }
     return row;
   };

@@ -33,15 +33,8 @@ export async function readTwilioPage(
     const message = `Twilio's list of ${entityType.name} has no property ${entityType.collection}; the page was discarded.`;
     throw new EntityError('UNREADABLE_ANSWER', message);
   }
-  const source = keySource(entityType);
-  const keys = source === undefined ? [] : records.map((record) => record[source]);
-  if (!keys.every((key) => typeof key === 'string' && key !== '')) {
-    throw new EntityError(
-      'UNREADABLE_ANSWER',
-      `Twilio's list of ${entityType.name} contains rows without ${keyOf(entityType)}.`,
-    );
-  }
-  if (!nextPage) return { records, keys: keys.map(String) };
+  const keys = keysOf(records, entityType);
+  if (!nextPage) return { records, keys };
   const { Page: next, PageToken: nextToken } = nextPage.query ?? {};
   if (next === undefined || nextToken === undefined || nextToken === pageToken) {
     throw new EntityError(
@@ -49,5 +42,20 @@ export async function readTwilioPage(
       `Twilio's list of ${entityType.name} has an invalid link to the next page.`,
     );
   }
-  return { records, keys: keys.map(String), next: { page: String(next), pageToken: String(nextToken) } };
+  return { records, keys, next: { page: String(next), pageToken: String(nextToken) } };
+}
+
+function keysOf(records: readonly Row[], entityType: EntityType): readonly string[] {
+  const source = keySource(entityType);
+  const keys: string[] = [];
+  if (source === undefined) return keys;
+  for (const record of records) {
+    const key = record[source];
+    if (typeof key !== 'string' || key === '') {
+      const message = `Twilio's list of ${entityType.name} contains rows without ${keyOf(entityType)}.`;
+      throw new EntityError('UNREADABLE_ANSWER', message);
+    }
+    keys.push(key);
+  }
+  return keys;
 }

@@ -1,14 +1,6 @@
 import { toCondition } from '../conditions/to-condition.js';
 import { explainList, toMetadata } from '../engine/explain.js';
-import {
-  continueFrom,
-  leastRequests,
-  type ListPlan,
-  maxRequestsOf,
-  planListPage,
-  runListPage,
-  toPageToken,
-} from '../engine/list.js';
+import { continueFrom, leastRequests, type ListPlan, planListPage, toPageToken } from '../engine/list.js';
 import { checkLimit, checkPageSize, TWILIO_PAGE_SIZE } from '../engine/page-size.js';
 import { decodePageToken, decodeSortToken, encodeSortToken, invalidPageToken, timeIn } from '../engine/page-token.js';
 import { lacksParent, scanParents } from '../engine/parents.js';
@@ -35,6 +27,7 @@ import type {
 } from '../model/index.js';
 import { carryOut } from '../work.js';
 import type { Begin, Find } from './calls.js';
+import { readListPage } from './list-page.js';
 
 /** Creates the plan of a LIST, which sends nothing. */
 export function createExplain(find: Find, now: () => number) {
@@ -63,10 +56,8 @@ export function createReads(begin: Begin, catalog: Catalog, now: () => number) {
       const requested = await runner.work(toCondition(entityType, conditions, timeOfStatement));
       const condition = allowed ? await scanParents(entityType, requested, { catalog, runner, allowed }) : requested;
       if (by) return listSorted(entityType, runner, { condition, by, pageSize, pageToken, time });
-      const plan = await runner.work(planListPage(entityType, condition, { pageSize, pageToken, time }));
-      runner.checkBudget(Math.min(leastRequests(plan, pageSize), maxRequestsOf(plan)));
-      const { rows, next } = await runListPage(plan, runner);
-      const nextPageToken = toPageToken(plan, next);
+      const request = { condition, pageSize, pageToken, time };
+      const { plan, rows, nextPageToken } = await readListPage(entityType, runner, request);
       return { entities: rows, ...(nextPageToken && { nextPageToken }), metadata: toMetadata(runner, plan) };
     },
     rows(named: string | EntityType, options: RowsOptions<EntityType> = {}): Rows<EntityType> {

@@ -3,12 +3,13 @@ import { Pace } from './pace.js';
 
 /** Answers requests that take a time each, one after the other. */
 function open() {
-  let now = 0;
-  const pace = new Pace(() => now);
-  const answer = (ms: number, times = 1) => {
+  let [now, workedMs] = [0, 0];
+  const pace = new Pace({ now: () => now, workedMs: () => workedMs });
+  const answer = (ms: number, times = 1, busy = 0.5) => {
     for (let count = 0; count < times; count += 1) {
       const answered = pace.start();
       now += ms;
+      workedMs += busy * ms;
       answered();
     }
   };
@@ -36,4 +37,24 @@ test('a scan goes back to eight pages when requests have to wait', () => {
   expect(pace.most).toBe(10);
   answer(1000, 20);
   expect(pace.most).toBe(8);
+});
+
+test('a scan goes down to three pages while its thread is busy, also in the first second', () => {
+  const { pace, answer } = open();
+  answer(10, 9, 0.95);
+  expect(pace.most).toBe(8);
+  answer(10, 3, 0.95);
+  expect(pace.most).toBe(5);
+  answer(10, 20, 0.95);
+  expect(pace.most).toBe(3);
+});
+
+test('a scan returns to eight pages when its thread waits again, and then goes on as before', () => {
+  const { pace, answer } = open();
+  answer(100, 10, 1);
+  expect(pace.most).toBe(3);
+  answer(100, 5, 0.8);
+  expect(pace.most).toBe(8);
+  answer(100, 1, 0.8);
+  expect(pace.most).toBe(9);
 });

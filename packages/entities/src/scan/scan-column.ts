@@ -25,6 +25,8 @@ export interface ScanColumn {
   readonly allowsNull: boolean;
   /** Returns the unit of a row; NaN for null. */
   unitOf(row: Row): number;
+  /** Writes the beginning of a unit as a literal of a condition. */
+  textOf(unit: number): string;
   /** Adds bounds to a list's query, as far as they are finite. */
   toQuery(query: Read['query'], bounds: Range): Read['query'];
 }
@@ -56,6 +58,7 @@ export function scanColumnOf({ entityType, condition }: ListPlan, read: Read): S
     from: Math.max(Number.NEGATIVE_INFINITY, ...starts),
     allowsNull,
     unitOf: (row) => (row[name] == null ? Number.NaN : toUnit(row[name])),
+    textOf: write,
     toQuery: (query, { low, high }) => ({
       ...query,
       ...(low > Number.NEGATIVE_INFINITY && { [lower]: write(low) }),

@@ -2,7 +2,7 @@ import { incomplete, type ListPlan } from '../engine/list.js';
 import type { Row, Runner } from '../engine/runner.js';
 import { showsInclusion } from './cut.js';
 import { densityAfter } from './density.js';
-import { Pace } from './pace.js';
+import { NODE_CLOCK, Pace, type PaceClock } from './pace.js';
 import { readWindow, takeRows, type WindowPage } from './read-window.js';
 import type { Range } from './scan-column.js';
 import type { Window } from './window.js';
@@ -29,12 +29,14 @@ export interface ScanPage {
 
 /** How a scan reads. */
 export interface ScanWay {
-  /** A clock in milliseconds. Default: Node's. */
-  readonly now?: () => number;
+  /** Default: Node's. */
+  readonly clock?: PaceClock;
   /** The parts that an earlier scan of the same plan completed. They are not read again. */
   readonly completed?: readonly CompletedRange[];
   /** Reads page after page, without windows. */
   readonly isSerial?: boolean;
+  /** How many rows the consumer may still keep. Default: none. */
+  readonly missing?: () => number;
 }
 
 /**
@@ -46,6 +48,7 @@ export class Scan {
   readonly #runner: Runner;
   readonly #windows: Windows;
   readonly #pace: Pace;
+  readonly #missing: () => number;
   readonly #stop = new AbortController();
   readonly #ready: { readonly page: Omit<ScanPage, 'left'>; readonly window: Window; readonly rows: number }[] = [];
   #inFlight = 0;
@@ -54,8 +57,13 @@ export class Scan {
   #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
 
-  constructor(plan: ListPlan, runner: Runner, { now = () => performance.now(), completed, isSerial }: ScanWay = {}) {
-    this.#pace = new Pace(now);
+  constructor(
+    plan: ListPlan,
+    runner: Runner,
+    { clock = NODE_CLOCK, completed, isSerial, missing = () => 0 }: ScanWay = {},
+  ) {
+    this.#pace = new Pace(clock);
+    this.#missing = missing;
     this.#plan = plan;
     this.#runner = runner;
     this.#windows = new Windows(plan, runner.facts, {
@@ -125,7 +133,11 @@ export class Scan {
     const { memory } = this.#runner;
     const size = this.#plan.twilioPageSize;
     const waiting = this.#ready.reduce((sum, { rows }) => sum + rows, 0);
-    memory.beforeRequest({ held: waiting + (this.#inFlight - 1) * size, missing: size, page: size });
+    memory.beforeRequest({
+      held: waiting + (this.#inFlight - 1) * size,
+      missing: Math.max(size, this.#missing()),
+      page: size,
+    });
     const answered = this.#pace.start();
     const page = await readWindow(this.#plan, window, { runner: this.#runner, signal: this.#stop.signal });
     answered();

@@ -8,4 +8,6 @@ export interface ExportContext {
   readonly signal: AbortSignal;
   readonly flags: ExportFlags;
   readonly process: NodeJS.Process;
+  /** Called after each page, to free the memory that it took. */
+  readonly afterPage: () => void;
 }

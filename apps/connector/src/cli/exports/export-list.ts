@@ -19,7 +19,7 @@ import { verify } from './verify.js';
 /** Exports the list of one entity type. */
 export async function exportList(destination: Destination, context: ExportContext): Promise<void> {
   const { entityType, file } = destination;
-  const { flags, process } = context;
+  const { flags, process, afterPage } = context;
   const columns = exportColumns(entityType, columnNames(entityType, flags));
   const advice = adviceFor(entityType, flags);
   if (advice !== undefined) writeNotes([`${entityType.name}: ${advice}`], process);
@@ -34,6 +34,7 @@ export async function exportList(destination: Destination, context: ExportContex
     isResumed: flags.resume ?? false,
     isForced: flags.force ?? false,
     now: Date.now,
+    afterPage,
   });
   if (!(opened instanceof FileExport)) {
     writeNotes([`${file} is complete: ${opened.rows} rows.`], process);

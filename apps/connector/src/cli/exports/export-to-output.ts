@@ -14,7 +14,7 @@ export async function exportToOutput(
   { entityType, format, compression, columns }: Destination & { readonly columns: readonly ExportColumn[] },
   context: ExportContext,
 ): Promise<void> {
-  const { source, signal, flags, process } = context;
+  const { source, signal, flags, process, afterPage } = context;
   const { where, limit, allParents } = flags;
   const encoder = await createEncoder(format, columns);
   const compressor = compression && createCompressor(compression);
@@ -35,7 +35,8 @@ export async function exportToOutput(
       warn: (warning) => warnings.add(warning),
       onPage: async (page) => {
         progress.onPage(page);
-        await write(encoder.rows(page.rows));
+        for (const block of encoder.rows(page.rows)) await write(block);
+        afterPage();
       },
     });
     await write(encoder.end());

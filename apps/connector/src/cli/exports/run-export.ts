@@ -10,6 +10,7 @@ import { type Destination, destinationsOf } from './destination.js';
 import { exportConnection } from './export-connection.js';
 import { exportList } from './export-list.js';
 import type { ExportFlags } from './export-flags.js';
+import { keepHeapSmall } from './small-heap.js';
 
 /** `export` */
 export async function runExport(names: readonly string[], flags: ExportFlags, process: NodeJS.Process): Promise<void> {
@@ -18,11 +19,12 @@ export async function runExport(names: readonly string[], flags: ExportFlags, pr
   if (flags.count) return countRows(entityTypes, flags, process);
   const destinations = destinationsOf(entityTypes, flags);
   await withSource(flags, process, async (source, signal) => {
+    const context = { source, signal, flags, process, afterPage: keepHeapSmall() };
     const [only] = destinations;
-    if (only && destinations.length === 1) return exportList(only, { source, signal, flags, process });
+    if (only && destinations.length === 1) return exportList(only, context);
     const failed: string[] = [];
     for (const destination of destinations) {
-      await exportList(destination, { source, signal, flags, process }).catch((error: unknown) => {
+      await exportList(destination, context).catch((error: unknown) => {
         if (signal.aborted) throw error;
         failed.push(destination.entityType.name);
         writeNotes([`${destination.entityType.name}: ${errorToText(error)}`], process);

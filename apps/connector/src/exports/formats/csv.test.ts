@@ -33,12 +33,16 @@ test.each([
   expect(toCsvLine([value])).toBe(`${cell}\n`);
 });
 
+test('cells that are empty at the beginning of a line keep their places', () => {
+  expect(toCsvLine([null, undefined, 'a', null])).toBe(',,a,\n');
+});
+
 test('CSV has a header even if there are no rows', () => {
   const encoder = createCsvEncoder([{ name: 'Sid' }, { name: 'To' }]);
   const parts = [
     encoder.begin(),
-    encoder.rows([]),
-    encoder.rows([{ To: 'b', Sid: 'a', Body: 'left out' }]),
+    ...encoder.rows([]),
+    ...encoder.rows([{ To: 'b', Sid: 'a', Body: 'left out' }]),
     encoder.end(),
   ];
   expect(Buffer.concat(parts).toString()).toBe('Sid,To\na,b\n');

@@ -5,8 +5,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Encoder {
   /** The bytes before the first row. */
   begin(): Uint8Array;
-  /** The bytes that these rows complete; a format that groups rows keeps some back. */
-  rows(rows: readonly Row[]): Uint8Array;
+  /** The bytes that these rows complete, in blocks; a format that groups rows keeps some back. */
+  rows(rows: readonly Row[]): Iterable<Uint8Array>;
   /** The bytes after the last row. */
   end(): Uint8Array;
 }

@@ -1,16 +1,14 @@
-import { type ExportColumn, withColumns } from './columns.js';
-import type { Encoder } from './encoder.js';
+import { toBlocks } from './blocks.js';
+import { createSelection, type ExportColumn } from './columns.js';
+import type { Encoder, Row } from './encoder.js';
 
 const NOTHING = new Uint8Array();
 
 /** One JSON object a line. */
 export function createNdjsonEncoder(columns: readonly ExportColumn[]): Encoder {
-  return {
-    begin: () => NOTHING,
-    rows(rows) {
-      const lines = rows.map((row) => JSON.stringify(withColumns(row, columns)));
-      return lines.length === 0 ? NOTHING : Buffer.from(`${lines.join('\n')}\n`);
-    },
-    end: () => NOTHING,
-  };
+  const select = createSelection(columns);
+  function* toLines(rows: readonly Row[]) {
+    for (const row of rows) yield `${JSON.stringify(select(row))}\n`;
+  }
+  return { begin: () => NOTHING, rows: (rows) => toBlocks(toLines(rows)), end: () => NOTHING };
 }

@@ -27,7 +27,7 @@ function encode(rows: readonly Row[], columns: readonly ExportColumn[] = COLUMNS
   const encoder = createParquetEncoder(columns);
   const size = Math.ceil(rows.length / pages) || 1;
   const parts = [encoder.begin()];
-  for (let start = 0; start < rows.length; start += size) parts.push(encoder.rows(rows.slice(start, start + size)));
+  for (let start = 0; start < rows.length; start += size) parts.push(...encoder.rows(rows.slice(start, start + size)));
   parts.push(encoder.end());
   const bytes = Buffer.concat(parts);
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;

@@ -24,7 +24,8 @@ export function createParquetEncoder(columns: readonly ExportColumn[]): Encoder 
     compressors: { ZSTD: (bytes) => zstdCompressSync(bytes) },
     createdBy: 'twilio-connector',
   });
-  let waiting: Row[] = [];
+  let group = newGroup(columns);
+  let count = 0;
 
   /** Takes the bytes that were written so far. */
   function take(): Uint8Array {
@@ -33,33 +34,39 @@ export function createParquetEncoder(columns: readonly ExportColumn[]): Encoder 
     return bytes;
   }
 
-  function writeGroup(rows: readonly Row[]): void {
-    if (rows.length === 0) return;
-    const columnData = columns.map((column, index) => ({
-      name: column.name,
-      data: rows.map((row) => {
-        const value = row[column.name];
-        return value === null || value === undefined ? null : types[index]?.toValue(value, column.name);
-      }),
-    }));
-    void file.write({ columnData, rowGroupSize: rows.length });
+  function add(row: Row): void {
+    for (const [index, { name }] of columns.entries()) {
+      const value = row[name];
+      group[index]?.data.push(value === null || value === undefined ? null : types[index]?.toValue(value, name));
+    }
+    count += 1;
+  }
+
+  function writeGroup(): void {
+    if (count > 0) void file.write({ columnData: group, rowGroupSize: count });
+    group = newGroup(columns);
+    count = 0;
   }
 
   return {
     begin: take,
-    rows(rows) {
-      waiting.push(...rows);
-      while (waiting.length >= ROW_GROUP) {
-        writeGroup(waiting.slice(0, ROW_GROUP));
-        waiting = waiting.slice(ROW_GROUP);
+    *rows(rows) {
+      for (const row of rows) {
+        add(row);
+        if (count < ROW_GROUP) continue;
+        writeGroup();
+        yield take();
       }
-      return take();
     },
     end() {
-      writeGroup(waiting);
-      waiting = [];
+      writeGroup();
       void file.finish();
       return take();
     },
   };
+}
+
+/** The values of each column. They are converted as they come, so that the rows need not be kept. */
+function newGroup(columns: readonly ExportColumn[]): { readonly name: string; readonly data: unknown[] }[] {
+  return columns.map(({ name }) => ({ name, data: [] }));
 }

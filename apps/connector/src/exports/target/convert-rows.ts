@@ -13,16 +13,22 @@ export function needsConversion({ format, compression }: ExportRequest): boolean
   return format === 'parquet' || compression !== null;
 }
 
+interface Conversion {
+  readonly request: ExportRequest;
+  readonly columns: readonly ExportColumn[];
+  readonly afterPage: () => void;
+}
+
 /** Writes the file from the staged rows, and flushes it. Returns the SHA-256 of the file. */
 export async function convertRows(
   from: string,
   to: string,
-  { request, columns }: { readonly request: ExportRequest; readonly columns: readonly ExportColumn[] },
+  { request, columns, afterPage }: Conversion,
 ): Promise<string> {
   const { format, compression } = request;
   const bytes: AsyncIterable<Uint8Array> =
     format === 'parquet'
-      ? encodePages(readStagedRows(from), await createEncoder(format, columns))
+      ? encodePages(readStagedRows(from), await createEncoder(format, columns), afterPage)
       : createReadStream(from);
   const file = await open(to, 'w');
   const hash = createHash('sha256');

@@ -43,8 +43,11 @@ const request = (changes: Partial<ExportRequest> = {}): ExportRequest => ({
   ...changes,
 });
 
-async function open(changes: Partial<ExportRequest> = {}, { isResumed = false, isForced = false } = {}) {
-  const options = { request: request(changes), columns: COLUMNS, isResumed, isForced, now: () => NOW };
+async function open(
+  changes: Partial<ExportRequest> = {},
+  { isResumed = false, isForced = false, afterPage = (): unknown => undefined } = {},
+) {
+  const options = { request: request(changes), columns: COLUMNS, isResumed, isForced, now: () => NOW, afterPage };
   const opened = await openFileExport(target, options);
   if (!(opened instanceof FileExport)) throw new Error('The export is complete.');
   return opened;
@@ -174,7 +177,8 @@ describe('an export to a file that exists', () => {
   test('returns its manifest if the export that should be resumed is complete', async () => {
     const opened = await open();
     await opened.finish(['A warning']);
-    const options = { request: request(), columns: COLUMNS, isResumed: true, isForced: false, now: () => NOW };
+    const [now, afterPage] = [() => NOW, () => {}];
+    const options = { request: request(), columns: COLUMNS, isResumed: true, isForced: false, now, afterPage };
     expect(await openFileExport(target, options)).toMatchObject({ rows: 0, warnings: ['A warning'] });
     await expect(openFileExport(target, { ...options, request: request({ where: "To = 'a'" }) })).rejects.toThrow(
       'exists',
@@ -199,6 +203,18 @@ describe('an interrupted export', () => {
   test('cannot be resumed with another condition', async () => {
     await expect(open({ where: "To = 'b'" }, { isResumed: true })).rejects.toThrow('another one: where was ""');
   });
+});
+
+test('memory can be freed after each page, while pages come and while the file is made of them', async () => {
+  let pages = 0;
+  const opened = await open({ format: 'parquet' }, { afterPage: () => (pages += 1) });
+  const rows = Array.from({ length: 1500 }, (_, index) => ({ Sid: String(index) }));
+  await opened.add({ rows, part: 0 });
+  await opened.add({ rows, part: 0 });
+  expect(pages).toBe(2);
+  await opened.finish([]);
+  // Staged rows are read in thousands.
+  expect(pages).toBe(2 + 3);
 });
 
 test('two exports to the same file never mix their rows', async () => {

@@ -21,6 +21,7 @@ interface Opened {
   readonly columns: readonly ExportColumn[];
   readonly stage: Stage;
   readonly now: () => number;
+  readonly afterPage: () => void;
 }
 
 /** Where an export in progress keeps its rows and its journal. */
@@ -60,20 +61,21 @@ export class FileExport {
 
   /** Adds the rows of a page. Resolves when the disk can take more. */
   async add(page: Page): Promise<void> {
-    const { stage } = this.#opened;
+    const { stage, afterPage } = this.#opened;
     if ('staged' in stage) await stage.staged.add(page);
+    afterPage();
   }
 
   /** Puts the file under its name, with its manifest beside it. */
   async finish(warnings: readonly string[]): Promise<Manifest> {
-    const { target, head, columns, stage, now } = this.#opened;
+    const { target, head, columns, stage, now, afterPage } = this.#opened;
     const { request, startedAt, resumed } = head;
     const folder = workFolderOf(target);
     const rows = join(folder, head.rowsFile);
     const staged = 'staged' in stage ? await stage.staged.end() : stage.sha256;
     await this.#close();
     const whole = needsConversion(request) ? `${rows}-whole` : rows;
-    const sha256 = whole === rows ? staged : await convertRows(rows, whole, { request, columns });
+    const sha256 = whole === rows ? staged : await convertRows(rows, whole, { request, columns, afterPage });
     const manifest: Manifest = {
       file: basename(target),
       ...request,

@@ -24,6 +24,8 @@ export interface OpenFileExport {
   readonly isForced: boolean;
   /** The current time in milliseconds since 1970. */
   readonly now: () => number;
+  /** Called after each page, to free the memory that it took. */
+  readonly afterPage: () => void;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface OpenFileExport {
  * @throws ExportError if the file exists, if an export to it was interrupted, or if that was another export
  */
 export async function openFileExport(target: string, options: OpenFileExport): Promise<FileExport | Manifest> {
-  const { request, columns, isResumed, isForced, now } = options;
+  const { request, columns, isResumed, isForced, now, afterPage } = options;
   const folder = workFolderOf(target);
   const state = isForced && !isResumed ? undefined : readJournal(folder);
   if (state && !isResumed) throw interruptedExport(target);
@@ -46,7 +48,7 @@ export async function openFileExport(target: string, options: OpenFileExport): P
     throw anotherExport(target, { before: state.head.request, now: request });
   }
   const opened = state ? await goOn(folder, state, options) : await start(folder, options);
-  return new FileExport({ target, columns, now, ...opened });
+  return new FileExport({ target, columns, now, afterPage, ...opened });
 }
 
 type Opened = Promise<{ readonly head: JournalHead; readonly stage: Stage }>;

@@ -55,7 +55,8 @@ export class StagedRows {
     if (this.#failure) throw this.#failure.error;
     const part = this.#open.get(number) ?? { rows: 0, chunks: [] };
     const start = this.#offset;
-    const length = await this.#write(this.#encoder.rows(rows));
+    for (const block of this.#encoder.rows(rows)) await this.#write(block);
+    const length = this.#offset - start;
     const last = part.chunks.at(-1);
     if (last && last[0] + last[1] === start) part.chunks[part.chunks.length - 1] = [last[0], last[1] + length];
     else if (length > 0) part.chunks.push([start, length]);
@@ -68,12 +69,11 @@ export class StagedRows {
     this.#commit ??= this.#commitAll();
   }
 
-  async #write(bytes: Uint8Array): Promise<number> {
-    if (bytes.byteLength === 0) return 0;
+  async #write(bytes: Uint8Array): Promise<void> {
+    if (bytes.byteLength === 0) return;
     await this.#file.appendFile(bytes);
     this.#hash.update(bytes);
     this.#offset += bytes.byteLength;
-    return bytes.byteLength;
   }
 
   /** Parts that are completed while the disk is busy are committed together. */

@@ -2,7 +2,7 @@ import { toFailure } from '../../calls/failure.js';
 import { didYouMean, type EntityType, findEntityType } from '@twilio-connector/entities';
 import { countEntities, type Page, scanEntities } from '../../calls/operations/scans.js';
 import { ConnectorError, invalidParameter } from '../../errors.js';
-import { type ExportColumn, exportColumns, withColumns } from '../../exports/formats/columns.js';
+import { createSelection, type ExportColumn, exportColumns } from '../../exports/formats/columns.js';
 import { createEncoder, EXPORT_FORMATS, MEDIA_TYPES } from '../../exports/formats/format.js';
 import { textToParts } from '../../exports/parts.js';
 import { toErrorAnswer } from '../answer.js';
@@ -61,11 +61,11 @@ export const exportEntities = defineMethod({
       const first = await pages.next();
       const all = join(first, pages);
       if (format === 'pages') {
+        const select = createSelection(columns);
         const toLine = (value: object) => Buffer.from(`${JSON.stringify({ ...value, requests })}\n`);
         const body = download({ mediaType: MEDIA_TYPES.ndjson, fileName: `${entityType.name}.pages.ndjson` });
         try {
-          for await (const { rows, ...page } of all)
-            await body.write(toLine({ rows: rows.map((row) => withColumns(row, columns)), ...page }));
+          for await (const { rows, ...page } of all) await body.write(toLine({ rows: rows.map(select), ...page }));
         } catch (error) {
           // The status was sent long ago, so a line says why the pages end here.
           await body.write(toLine(toErrorAnswer(toFailure(error, context.signal)).body as object));
@@ -98,7 +98,7 @@ async function writeRows(
     isCompressed: format === 'parquet',
   });
   await body.write(encoder.begin());
-  for await (const { rows } of pages) await body.write(encoder.rows(rows));
+  for await (const { rows } of pages) for (const block of encoder.rows(rows)) await body.write(block);
   await body.write(encoder.end());
 }
 
