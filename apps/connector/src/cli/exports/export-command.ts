@@ -3,7 +3,7 @@ import { COMPRESSIONS } from '../../exports/formats/compression.js';
 import { EXPORT_FORMATS } from '../../exports/formats/format.js';
 import { sourceCommand } from '../data-source/data-command.js';
 import { examples } from '../terminal/examples.js';
-import { positive, splitNames, whole } from '../terminal/option-values.js';
+import { duration, positive, splitNames, whole } from '../terminal/option-values.js';
 import type { ExportFlags } from './export-flags.js';
 
 /** Adds `export`. What it needs is loaded when it runs. */
@@ -37,6 +37,13 @@ export function addExportCommand(program: Command, process: NodeJS.Process): voi
     .option('--resume', 'continue an interrupted export: repeat its command with this option')
     .option('--verify', 'count again page by page afterwards, and fail if the numbers differ')
     .option('--count', 'show the number of rows, and write nothing')
+    .option('--since-last', 'write what is new, changed or deleted since the last run, as another file in a folder')
+    .option(
+      '--look-back <duration>',
+      'with --since-last: read this much again, such as 36h, to find late changes and deletions (default: 1 to 3 days, by entity type)',
+      duration,
+    )
+    .option('--full-refresh', 'with --since-last: read the whole list, to find every change and deletion')
     .option('--terraform', "write a connection as HCL for Terraform's Google provider, to standard output")
     .addOption(
       new Option('--project <id>', 'with --terraform: project of a connection that is given by its ID').default(
@@ -55,6 +62,8 @@ export function addExportCommand(program: Command, process: NodeJS.Process): voi
         '  --to messages.parquet --verify',
         'twilio-connector export Messages Calls --to backup --compress zstd',
         'twilio-connector export --all --to backup --resume',
+        'twilio-connector export Messages --where "DateSent IS NOT NULL" \\',
+        '  --to changes --since-last --look-back 3d',
         'twilio-connector export Calls --format csv --to - | head',
         'twilio-connector export support --terraform > support.tf',
       ),

@@ -16,6 +16,10 @@ export interface ExportFlags extends SourceFlags {
   readonly resume?: boolean;
   readonly verify?: boolean;
   readonly count?: boolean;
+  readonly sinceLast?: boolean;
+  /** In milliseconds. */
+  readonly lookBack?: number;
+  readonly fullRefresh?: boolean;
   readonly terraform?: boolean;
   /** Default: `local`. */
   readonly project: string;

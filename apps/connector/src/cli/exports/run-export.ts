@@ -6,30 +6,45 @@ import { errorToText } from '../error-text.js';
 import { createProgress, requestCount } from '../terminal/progress.js';
 import { writeNotes } from '../terminal/notes.js';
 import { UsageError } from '../terminal/usage-error.js';
-import { type Destination, destinationsOf } from './destination.js';
+import { destinationsOf } from './destination.js';
+import { checkChangesFlags, exportChanges } from './export-changes.js';
 import { exportConnection } from './export-connection.js';
+import type { ExportContext } from './export-context.js';
 import { exportList } from './export-list.js';
 import type { ExportFlags } from './export-flags.js';
 
 /** `export` */
 export async function runExport(names: readonly string[], flags: ExportFlags, process: NodeJS.Process): Promise<void> {
   if (flags.terraform) return exportTerraform(names, flags, process);
+  checkChangesFlags(flags);
   const entityTypes = entityTypesOf(names, flags);
   if (flags.count) return countRows(entityTypes, flags, process);
-  const destinations = destinationsOf(entityTypes, flags);
+  const jobs: readonly ExportJob[] = flags.sinceLast
+    ? entityTypes.map((each) => ({ name: each.name, run: (context) => exportChanges(each, context) }))
+    : destinationsOf(entityTypes, flags).map((each) => ({
+        name: each.entityType.name,
+        run: (context) => exportList(each, context),
+      }));
   await withSource(flags, process, async (source, signal) => {
-    const [only] = destinations;
-    if (only && destinations.length === 1) return exportList(only, { source, signal, flags, process });
+    const context = { source, signal, flags, process };
+    const [only] = jobs;
+    if (only && jobs.length === 1) return only.run(context);
     const failed: string[] = [];
-    for (const destination of destinations) {
-      await exportList(destination, { source, signal, flags, process }).catch((error: unknown) => {
+    for (const { name, run } of jobs) {
+      await run(context).catch((error: unknown) => {
         if (signal.aborted) throw error;
-        failed.push(destination.entityType.name);
-        writeNotes([`${destination.entityType.name}: ${errorToText(error)}`], process);
+        failed.push(name);
+        writeNotes([`${name}: ${errorToText(error)}`], process);
       });
     }
-    if (failed.length > 0) throw new Error(incomplete(destinations, failed));
+    if (failed.length > 0) throw new Error(incomplete(jobs, failed, flags));
   });
+}
+
+/** The export of one entity type. */
+interface ExportJob {
+  readonly name: string;
+  readonly run: (context: ExportContext) => Promise<void>;
 }
 
 const DATA_FLAGS = [
@@ -44,6 +59,7 @@ const DATA_FLAGS = [
   'resume',
   'verify',
   'count',
+  'sinceLast',
 ] as const;
 
 function exportTerraform(names: readonly string[], flags: ExportFlags, process: NodeJS.Process): Promise<void> {
@@ -99,7 +115,7 @@ function countRows(entityTypes: readonly EntityType[], flags: ExportFlags, proce
   });
 }
 
-function incomplete(destinations: readonly Destination[], failed: readonly string[]): string {
-  const advice = 'Repeat the command with --resume to export only those.';
-  return `${failed.length} of ${destinations.length} entity types were not exported: ${failed.join(', ')}. ${advice}`;
+function incomplete(all: readonly ExportJob[], failed: readonly string[], { sinceLast }: ExportFlags): string {
+  const advice = sinceLast ? 'Repeat the command.' : 'Repeat the command with --resume to export only those.';
+  return `${failed.length} of ${all.length} entity types were not exported: ${failed.join(', ')}. ${advice}`;
 }
