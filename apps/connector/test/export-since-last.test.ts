@@ -36,7 +36,9 @@ function change(days: number): void {
   const rows = messages();
   const times = rows.map(({ date_sent: sent }) => Number(sent ?? 0));
   const at = Math.max(...times) - days * DAY_MS;
-  const [gone, ...others] = rows.toSorted((a, b) => Math.abs(Number(a['date_sent']) - at) - Math.abs(Number(b['date_sent']) - at));
+  const [gone, ...others] = rows.toSorted(
+    (a, b) => Math.abs(Number(a['date_sent']) - at) - Math.abs(Number(b['date_sent']) - at),
+  );
   const [late] = others;
   const kept = rows.filter(({ sid }) => sid !== gone?.['sid']);
   const changed = kept.map((row) => (row['sid'] === late?.['sid'] ? { ...row, status: 'read' } : row));
@@ -53,7 +55,9 @@ test.each([
   const first = await again();
   const sent = messages().filter(({ date_sent: time }) => time !== null);
   expect(first).toMatchObject({ code: 0, stdout: '' });
-  expect(first.stderr).toContain(`Messages: ${sent.length} new, 0 changed, 0 deleted, in ${join(inFolder(), '000001.ndjson')}.`);
+  expect(first.stderr).toContain(
+    `Messages: ${sent.length} new, 0 changed, 0 deleted, in ${join(inFolder(), '000001.ndjson')}.`,
+  );
   expect(first.stderr).toMatch(/Read \d+ rows of the whole list, in \d+ s with \d+ requests? to Twilio\./);
   expect((await again()).stderr).toMatch(/Messages: no changes\. Read \d+ rows? since \d{4}-\d\d-\d\dT[\d:]+Z/);
   change(1);
@@ -100,7 +104,10 @@ test('a list whose rows may lack the time is compared as a whole, and the price 
   expect(read()).toEqual(listed());
   change(20);
   const unsent = messages().find(({ date_sent: sent }) => sent === null);
-  commands.bed.simulator.seed('Messages', messages().filter(({ sid }) => sid !== unsent?.['sid']));
+  commands.bed.simulator.seed(
+    'Messages',
+    messages().filter(({ sid }) => sid !== unsent?.['sid']),
+  );
   expect((await run()).stderr).toContain('1 new, 1 changed, 2 deleted');
   expect(read()).toEqual(listed());
 });
