@@ -1,29 +1,24 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EntityType, timeOfEveryRow } from '@twilio-connector/entities';
+import type { EntityType } from '@twilio-connector/entities';
 import type { IncrementalExport, RunResult } from '../../exports/incremental/incremental-export.js';
 import { openIncrementalExport } from '../../exports/incremental/open-incremental-export.js';
 import { timeText } from '../../exports/incremental/reach.js';
 import { withFlags } from '../error-text.js';
-import { durationWords } from '../terminal/duration.js';
 import { writeNotes } from '../terminal/notes.js';
 import { UsageError } from '../terminal/usage-error.js';
 import type { ExportContext } from './export-context.js';
 import type { ExportFlags } from './export-flags.js';
 import { durationText, number, watchExport } from './export-progress.js';
 import { exportedColumns } from './exported-columns.js';
-
-const DAY_MS = 86_400_000;
-
-/** The look-back window of an entity type whose rows do not change later than on the next day. */
-const DEFAULT_DAYS = 1;
+import { defaultLookBackMs, priceOf } from './look-back.js';
 
 /** Exports what has changed in the list of one entity type since the last run. */
 export async function exportChanges(entityType: EntityType, context: ExportContext): Promise<void> {
   const { source, signal, flags, process } = context;
   const { to = '', where = '', allParents, format = 'ndjson', compress } = flags;
   const columns = exportedColumns(entityType, flags);
-  const lookBackMs = lookBackOf(entityType, flags);
+  const lookBackMs = flags.lookBack ?? defaultLookBackMs(entityType);
   const price = priceOf(entityType, where, lookBackMs);
   if (price !== undefined) writeNotes([price], process);
   const selection = {
@@ -90,20 +85,6 @@ export function checkChangesFlags(flags: ExportFlags): void {
   if (flags.format === 'parquet' && flags.compress) {
     throw new UsageError('A Parquet file is compressed inside. Leave out --compress.');
   }
-}
-
-function lookBackOf({ window }: EntityType, { lookBack }: ExportFlags): number {
-  return lookBack ?? (window?.changesForDays ?? DEFAULT_DAYS) * DAY_MS;
-}
-
-/** What would make later runs cheaper. */
-function priceOf(entityType: EntityType, where: string, lookBackMs: number): string | undefined {
-  const { name, window } = entityType;
-  if (!window || timeOfEveryRow(entityType, where) !== undefined) return undefined;
-  return (
-    `${name}: each run reads the whole list, because Twilio cannot filter rows without ${window.column}, which may match. ` +
-    `Add ${window.column} IS NOT NULL to the condition to read only the last ${durationWords(lookBackMs)} after the first run.`
-  );
 }
 
 interface Ended {

@@ -40,10 +40,19 @@ export function addExportCommand(program: Command, process: NodeJS.Process): voi
     .option('--since-last', 'write what is new, changed or deleted since the last run, as another file in a folder')
     .option(
       '--look-back <duration>',
-      'with --since-last: read this much again, such as 36h, to find late changes and deletions (default: 1 to 3 days, by entity type)',
+      'with --since-last or --protocol singer: read this much again, such as 36h, to find late changes and deletions (default: 1 to 3 days, by entity type)',
       duration,
     )
     .option('--full-refresh', 'with --since-last: read the whole list, to find every change and deletion')
+    .addOption(
+      new Option('--protocol <protocol>', 'write messages of the Singer specification to standard output').choices([
+        'singer',
+      ]),
+    )
+    .option('--discover', 'with --protocol singer: write the catalog, with every stream selected')
+    .option('--catalog <file>', 'with --protocol singer: the streams and columns to read (default: all)')
+    .option('--state <file>', 'with --protocol singer: the state from which to go on')
+    .option('--config <file>', 'with --protocol singer: settings, such as account_sid and conditions')
     .option('--terraform', "write a connection as HCL for Terraform's Google provider, to standard output")
     .addOption(
       new Option('--project <id>', 'with --terraform: project of a connection that is given by its ID').default(
@@ -65,6 +74,7 @@ export function addExportCommand(program: Command, process: NodeJS.Process): voi
         'twilio-connector export Messages --where "DateSent IS NOT NULL" \\',
         '  --to changes --since-last --look-back 3d',
         'twilio-connector export Calls --format csv --to - | head',
+        'twilio-connector export Messages Calls --protocol singer --discover > catalog.json',
         'twilio-connector export support --terraform > support.tf',
       ),
     )

@@ -20,6 +20,11 @@ export interface ExportFlags extends SourceFlags {
   /** In milliseconds. */
   readonly lookBack?: number;
   readonly fullRefresh?: boolean;
+  readonly protocol?: 'singer';
+  readonly discover?: boolean;
+  readonly catalog?: string;
+  readonly state?: string;
+  readonly config?: string;
   readonly terraform?: boolean;
   /** Default: `local`. */
   readonly project: string;

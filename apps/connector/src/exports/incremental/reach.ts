@@ -2,10 +2,12 @@ const SECOND_MS = 1000;
 
 /** How far back a run reads. */
 export interface Reach {
-  /** The time column, which every row has. */
+  /** The time column. */
   readonly column: string;
   /** The first time that is read, a whole second in milliseconds since 1970. */
   readonly fromMs: number;
+  /** Whether rows without the time are read, too. Then Twilio cannot filter by it. */
+  readonly withNull?: boolean;
 }
 
 /** What is known after the runs before. */
@@ -32,7 +34,9 @@ export function reachOf({ column, watermarkMs, lookBackMs, nowMs }: Before): Rea
 /** Narrows a condition to what a run reads. Rows at the border are read again, because others may have the same time. */
 export function conditionWithin(where: string, reach: Reach | undefined): string {
   if (!reach) return where;
-  const bound = `${reach.column} >= '${timeText(reach.fromMs)}'`;
+  const { column, fromMs, withNull } = reach;
+  const since = `${column} >= '${timeText(fromMs)}'`;
+  const bound = withNull ? `(${since} OR ${column} IS NULL)` : since;
   return where.trim() === '' ? bound : `(${where}) AND ${bound}`;
 }
 
