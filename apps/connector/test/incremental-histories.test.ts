@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fuzzRuns } from '@tooling/vitest/fuzz';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { DestinationState } from '../src/exports/incremental/destination-state.js';
@@ -91,7 +92,7 @@ async function runOnce(
   let isKilled = false;
   try {
     const run = await openIncrementalExport(folder, options);
-    for await (const { rows } of source.scan(run.where, run.startMs)) await run.add(rows);
+    for await (const { rows } of source.scan({ conditions: run.where, timeMs: run.startMs })) await run.add(rows);
     if (crash === 'rows') die();
     await run.finish([]);
   } catch (error) {
@@ -177,6 +178,6 @@ test('after the last run, the destination equals the source in the look-back win
       expect(readdirSync(folder).filter((name) => name.includes('draft'))).toEqual([]);
       rmSync(folder, { recursive: true });
     }),
-    { numRuns: Number(HISTORIES ?? 1000), ...(HISTORY_SEED && { seed: Number(HISTORY_SEED) }) },
+    { numRuns: Number(HISTORIES ?? fuzzRuns(2500)), ...(HISTORY_SEED && { seed: Number(HISTORY_SEED) }) },
   );
 }, 600_000);

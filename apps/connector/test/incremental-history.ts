@@ -8,7 +8,7 @@ const DAY_MS = 24 * HOUR_MS;
 export const BEGIN_MS = Date.parse('2026-11-01T12:00:00Z');
 
 /** What happens to the list. Numbers select messages. */
-const event = fc.oneof(
+export const event = fc.oneof(
   // Many arrive late, and many in the same second as others.
   fc.record({
     kind: fc.constant('insert' as const),

@@ -1,4 +1,4 @@
-import type { EntityType, PageOfRows, Send } from '@twilio-connector/entities';
+import type { EntityType, PageOfRows, ScanOptions, Send } from '@twilio-connector/entities';
 import { catalog, createEntities } from '@twilio-connector/entities';
 import { createSimulator, type Simulator } from '@twilio-connector/simulator';
 
@@ -11,6 +11,8 @@ export interface Message {
 }
 
 type TimeFilters = NonNullable<NonNullable<Parameters<typeof createSimulator>[0]>['timeFilters']>;
+
+type Query = Pick<ScanOptions<EntityType>, 'conditions' | 'timeMs' | 'completed'>;
 
 /** Messages with the columns that matter here. */
 export const slimMessages: EntityType = {
@@ -40,8 +42,9 @@ export class MessageSource {
     this.#simulator.seed('Messages', rows);
   }
 
-  scan(conditions: string, timeMs: number): AsyncIterable<PageOfRows<EntityType>> {
-    return this.#entities.scan(slimMessages, { conditions, timeMs });
+  /** @param entityType messages, possibly in smaller pages */
+  scan(query: Query, entityType = slimMessages): AsyncIterable<PageOfRows<EntityType>> {
+    return this.#entities.scan(entityType, query);
   }
 }
 

@@ -8,7 +8,6 @@ import { type SingerState, withBookmark } from './state.js';
 import { replicationKeyOf, type Stream } from './stream.js';
 import { StreamProgress } from './stream-progress.js';
 
-/** After so many records, the state is written when a part of the list ends. */
 const RECORDS_BETWEEN_STATES = 10_000;
 
 interface ScanQuery {
@@ -25,13 +24,15 @@ export interface SyncPorts {
   readonly write: WriteMessages;
   /** The current time in milliseconds since 1970. */
   readonly now: () => number;
+  /** After so many records, the state is written when a part of the list ends. Default: 10,000. */
+  readonly recordsBetweenStates?: number;
 }
 
 /** Reads one stream, and goes on where a run was interrupted. Returns the state after it. */
 export async function syncStream(
   stream: Stream,
   state: SingerState,
-  { scan, write, now }: SyncPorts,
+  { scan, write, now, recordsBetweenStates = RECORDS_BETWEEN_STATES }: SyncPorts,
 ): Promise<SingerState> {
   const { entityType, columns } = stream;
   const { name } = entityType;
@@ -53,7 +54,7 @@ export async function syncStream(
       await write(rows.map((row) => ({ type: 'RECORD', stream: name, record: withColumns(row, columns), ...mark })));
       progress.add(rows, completed);
       records += rows.length;
-      if (!completed || records < RECORDS_BETWEEN_STATES) return;
+      if (!completed || records < recordsBetweenStates) return;
       records = 0;
       await write([interrupted()]);
     },
