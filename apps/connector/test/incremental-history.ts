@@ -27,7 +27,9 @@ export const event = fc.oneof(
 type Event = typeof event extends fc.Arbitrary<infer E> ? E : never;
 
 /** Where a run is interrupted; `rows`: while rows are read. */
-export const CRASHES = ['rows', 'before state', 'after state', 'after part', 'after manifest'] as const;
+const CRASHES = ['rows', 'before state', 'after state', 'after part', 'after manifest'] as const;
+
+export type Crash = (typeof CRASHES)[number];
 
 const step = fc.record({
   passedMs: fc.oneof(fc.constant(0), fc.nat(2000), fc.nat(3 * DAY_MS)),

@@ -48,12 +48,13 @@ export class MessageSource {
   }
 }
 
-function toPort({ accountSid, authToken, fetch }: Simulator): Send {
+function toPort(simulator: Simulator): Send {
+  const { accountSid, authToken } = simulator;
   const headers = { Authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` };
   return async ({ method, path, query = {} }) => {
     const url = new URL(path.replace('{AccountSid}', accountSid), 'https://api.twilio.com');
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-    const response = await fetch(new Request(url, { method, headers }));
+    const response = await simulator.fetch(new Request(url, { method, headers }));
     if (!response.ok) throw Object.assign(new Error(await response.text()), { status: response.status, attempts: 1 });
     const body = (await response.json()) as { readonly next_page_uri?: string };
     const next = body.next_page_uri && new URL(body.next_page_uri, url).searchParams;

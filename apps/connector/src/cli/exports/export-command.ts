@@ -8,7 +8,7 @@ import type { ExportFlags } from './export-flags.js';
 
 /** Adds `export`. What it needs is loaded when it runs. */
 export function addExportCommand(program: Command, process: NodeJS.Process): void {
-  sourceCommand(
+  const command = sourceCommand(
     program,
     'export [names...]',
     'Write whole lists of entities to files, as fast as the limits of Twilio allow. With --terraform, write a connection as a Terraform resource, with references to its secrets.',
@@ -36,34 +36,10 @@ export function addExportCommand(program: Command, process: NodeJS.Process): voi
     .option('--force', 'replace a file that exists, and forget an interrupted export')
     .option('--resume', 'continue an interrupted export: repeat its command with this option')
     .option('--verify', 'count again page by page afterwards, and fail if the numbers differ')
-    .option('--count', 'show the number of rows, and write nothing')
-    .option('--since-last', 'write what is new, changed or deleted since the last run, as another file in a folder')
-    .option(
-      '--look-back <duration>',
-      'with --since-last or --protocol singer: read this much again, such as 36h, to find late changes and deletions (default: 1 to 3 days, by entity type)',
-      duration,
-    )
-    .option('--full-refresh', 'with --since-last: read the whole list, to find every change and deletion')
-    .addOption(
-      new Option('--protocol <protocol>', 'write messages of the Singer specification to standard output').choices([
-        'singer',
-      ]),
-    )
-    .option('--discover', 'with --protocol singer: write the catalog, with every stream selected')
-    .option('--catalog <file>', 'with --protocol singer: the streams and columns to read (default: all)')
-    .option('--state <file>', 'with --protocol singer: the state from which to go on')
-    .option('--config <file>', 'with --protocol singer: settings, such as account_sid and conditions')
-    .option('--terraform', "write a connection as HCL for Terraform's Google provider, to standard output")
-    .addOption(
-      new Option('--project <id>', 'with --terraform: project of a connection that is given by its ID').default(
-        'local',
-      ),
-    )
-    .addOption(
-      new Option('--location <id>', 'with --terraform: location of a connection that is given by its ID').default(
-        'local',
-      ),
-    )
+    .option('--count', 'show the number of rows, and write nothing');
+  addChangeOptions(command);
+  addTerraformOptions(command);
+  command
     .addHelpText(
       'after',
       examples(
@@ -80,5 +56,41 @@ export function addExportCommand(program: Command, process: NodeJS.Process): voi
     )
     .action(async (names: readonly string[], flags: ExportFlags) =>
       (await import('./run-export.js')).runExport(names, flags, process),
+    );
+}
+
+/** The options of exports that are repeated, to follow what changes. */
+function addChangeOptions(command: Command): void {
+  command
+    .option('--since-last', 'write what is new, changed or deleted since the last run, as another file in a folder')
+    .option(
+      '--look-back <duration>',
+      'with --since-last or --protocol singer: read this much again, such as 36h, to find late changes and deletions (default: 1 to 3 days, by entity type)',
+      duration,
+    )
+    .option('--full-refresh', 'with --since-last: read the whole list, to find every change and deletion')
+    .addOption(
+      new Option('--protocol <protocol>', 'write messages of the Singer specification to standard output').choices([
+        'singer',
+      ]),
+    )
+    .option('--discover', 'with --protocol singer: write the catalog, with every stream selected')
+    .option('--catalog <file>', 'with --protocol singer: the streams and columns to read (default: all)')
+    .option('--state <file>', 'with --protocol singer: the state from which to go on')
+    .option('--config <file>', 'with --protocol singer: settings, such as account_sid and conditions');
+}
+
+function addTerraformOptions(command: Command): void {
+  command
+    .option('--terraform', "write a connection as HCL for Terraform's Google provider, to standard output")
+    .addOption(
+      new Option('--project <id>', 'with --terraform: project of a connection that is given by its ID').default(
+        'local',
+      ),
+    )
+    .addOption(
+      new Option('--location <id>', 'with --terraform: location of a connection that is given by its ID').default(
+        'local',
+      ),
     );
 }

@@ -9,7 +9,7 @@ import type { KnownRows } from './known-rows.js';
 import { writeManifest } from './manifest.js';
 import { draftOf, type Part } from './part.js';
 import { PartFile } from './part-file.js';
-import { conditionWithin, newestOf, type Reach, timeText } from './reach.js';
+import { conditionWithin, newestOf, type Reach, timeOf, timeText } from './reach.js';
 import { contentHash, keyToColumns, rowKey } from './row-identity.js';
 import type { Selection } from './selection.js';
 
@@ -91,7 +91,7 @@ export class IncrementalExport {
     for (const row of rows) {
       const content = contentHash(row, columns);
       const key = rowKey(entityType, row, { content, isTaken: (taken) => this.#known.isSeen(taken) });
-      const time = timeColumn === undefined ? null : Date.parse(String(row[timeColumn]));
+      const time = timeOf(row, timeColumn);
       times.push(time);
       const operation = this.#known.see(key, content, time);
       if (operation) changes.push(this.#change(operation, key, row));

@@ -1,3 +1,5 @@
+import type { Row } from '../formats/encoder.js';
+
 const SECOND_MS = 1000;
 
 /** How far back a run reads. */
@@ -38,6 +40,12 @@ export function conditionWithin(where: string, reach: Reach | undefined): string
   const since = `${column} >= '${timeText(fromMs)}'`;
   const bound = withNull ? `(${since} OR ${column} IS NULL)` : since;
   return where.trim() === '' ? bound : `(${where}) AND ${bound}`;
+}
+
+/** The time of a row in milliseconds since 1970; null if it has none. @param column the time column, if there is one */
+export function timeOf(row: Row, column: string | undefined): number | null {
+  const value = column === undefined ? null : row[column];
+  return typeof value === 'string' ? Date.parse(value) : null;
 }
 
 /** Returns the newest time of rows, or the one before if that is newer. */

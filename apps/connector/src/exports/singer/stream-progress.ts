@@ -1,6 +1,6 @@
 import { type CompletedPart, timeOfEveryRow } from '@twilio-connector/entities';
 import type { Row } from '../formats/encoder.js';
-import { conditionWithin, newestOf, reachOf, timeText } from '../incremental/reach.js';
+import { conditionWithin, newestOf, reachOf, timeOf, timeText } from '../incremental/reach.js';
 import { mergeParts } from '../parts.js';
 import type { Bookmark, InterruptedScan } from './state.js';
 import { replicationKeyOf, type Stream } from './stream.js';
@@ -38,11 +38,8 @@ export class StreamProgress {
 
   /** Adds rows that were written. @param completed the part that they complete */
   add(rows: readonly Row[], completed: CompletedPart | undefined): void {
-    const key = this.#key;
-    if (key !== undefined) {
-      const times = rows.map((row) => (row[key] == null ? null : Date.parse(String(row[key]))));
-      this.#newestMs = newestOf(this.#newestMs, times);
-    }
+    const times = rows.map((row) => timeOf(row, this.#key));
+    this.#newestMs = newestOf(this.#newestMs, times);
     if (completed) this.#completed = mergeParts([...this.#completed, completed]);
   }
 
