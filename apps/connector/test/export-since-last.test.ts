@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DestinationState } from '../src/exports/incremental/destination-state.js';
 import { changesIn, rowsIn } from './changed-destination.js';
 import { type CommandBed, runCommand, startCommandBed } from './command-line.js';
 
@@ -170,6 +171,14 @@ describe('a destination', () => {
     writeFileSync(join(inFolder(), 'state.sqlite'), 'not a database, '.repeat(100));
     expect((await run(...SENT)).stderr).toContain('cannot be read as the state of an export');
     expect((await run(...SENT, '--force')).code).toBe(0);
+  });
+
+  test('is refused while another run writes to it', async () => {
+    const other = DestinationState.open(join(inFolder(), 'state.sqlite'));
+    expect(await run(...SENT)).toMatchObject({ code: 1, stderr: expect.stringContaining('is under way.') });
+    expect(await run(...SENT, '--force')).toMatchObject({ code: 1, stderr: expect.stringContaining('is under way.') });
+    other.close();
+    expect((await run(...SENT)).code).toBe(0);
   });
 
   test('stays as it was when a run fails', async () => {

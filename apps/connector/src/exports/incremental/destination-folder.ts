@@ -32,7 +32,8 @@ export function publishPart(folder: string, name: string): void {
 
 /** Removes what interrupted runs have left. */
 export function removeDrafts(folder: string): void {
-  for (const name of readdirSync(folder)) if (name.endsWith('.draft')) rmSync(join(folder, name));
+  const isDraft = (name: string) => name.endsWith('.draft') && (name.startsWith(MANIFEST) || isPartName(name));
+  for (const name of readdirSync(folder).filter(isDraft)) rmSync(join(folder, name));
 }
 
 /** Whether runs have written to a folder. */
