@@ -81,6 +81,7 @@ export { createEntities, createEntityPlans } from './operations/create-entities.
 export type { EntitiesOptions, EntityPlans, EntityPlansOptions } from './operations/create-entities.js';
 export type { Entities, ValidateOnly } from './operations/entities.js';
 export { selectedKey } from './operations/write-operations.js';
+export { timeOfEveryRow } from './scan/time-of-every-row.js';
 export { describeAction, describeEntityType, describeInput } from './schema/describe.js';
 export type {
   ActionDescription,

@@ -63,6 +63,8 @@ interface WindowColumn<Name> {
   readonly precision: 'second' | 'day';
   /** Every entity has a value. Otherwise windows, which cannot contain null, are used only if the condition excludes null. */
   readonly neverNull?: true;
+  /** For how many days after this time entities usually change, such as their status or their price. Default: 1. */
+  readonly changesForDays?: number;
 }
 
 /** Declares an entity type. Returns the frozen declaration and preserves its literal types. */

@@ -74,6 +74,8 @@ export interface BulkWay {
 
 /** Where the commands read and write rows: in this process or through a connector. */
 export interface DataSource {
+  /** An account, or a connection with the address of its connector: whose rows they are. */
+  readonly name: string;
   /** Reads a list; resolves when all rows are taken. Without `sortBy` and `limit`, rows come in any order, as fast as the limits allow. */
   rows(entityType: string, query: ListQuery): Promise<void>;
   /** Reads all rows, as fast as the limits allow; resolves when all are taken. */

@@ -48,8 +48,8 @@ export function createInProcess(options: InProcessOptions): DataSource {
   const call = createMakeCall(options, () => {
     requests += 1;
   });
-  const { close } = options;
-  return { ...createReads(call), ...createWrites(call), ...createActions(call), requests: () => requests, close };
+  const { account: name, close } = options;
+  return { name, ...createReads(call), ...createWrites(call), ...createActions(call), requests: () => requests, close };
 }
 
 function createMakeCall({ runtime, account, kept, note, onChange }: InProcessOptions, onAttempt: () => void): MakeCall {

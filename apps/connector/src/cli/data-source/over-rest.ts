@@ -29,7 +29,8 @@ export function createOverRest(server: Server): ConnectorSource {
   const exports = createExports(server, onRequests);
   const reads = createReads(call, exports.scan);
   const parts = { ...reads, ...exports, ...createWrites(call, firstKey), ...createActions(call, firstKey) };
-  return { ...parts, requests: () => requests, close: async () => {} };
+  const name = `${server.url}/v1/${server.connection}`;
+  return { name, ...parts, requests: () => requests, close: async () => {} };
 }
 
 function createReads(call: Call, scan: DataSource['scan']): Reads {

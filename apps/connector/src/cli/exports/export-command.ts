@@ -3,12 +3,12 @@ import { COMPRESSIONS } from '../../exports/formats/compression.js';
 import { EXPORT_FORMATS } from '../../exports/formats/format.js';
 import { sourceCommand } from '../data-source/data-command.js';
 import { examples } from '../terminal/examples.js';
-import { positive, splitNames, whole } from '../terminal/option-values.js';
+import { duration, positive, splitNames, whole } from '../terminal/option-values.js';
 import type { ExportFlags } from './export-flags.js';
 
 /** Adds `export`. What it needs is loaded when it runs. */
 export function addExportCommand(program: Command, process: NodeJS.Process): void {
-  sourceCommand(
+  const command = sourceCommand(
     program,
     'export [names...]',
     'Write whole lists of entities to files, as fast as the limits of Twilio allow. With --terraform, write a connection as a Terraform resource, with references to its secrets.',
@@ -36,7 +36,52 @@ export function addExportCommand(program: Command, process: NodeJS.Process): voi
     .option('--force', 'replace a file that exists, and forget an interrupted export')
     .option('--resume', 'continue an interrupted export: repeat its command with this option')
     .option('--verify', 'count again page by page afterwards, and fail if the numbers differ')
-    .option('--count', 'show the number of rows, and write nothing')
+    .option('--count', 'show the number of rows, and write nothing');
+  addChangeOptions(command);
+  addTerraformOptions(command);
+  command
+    .addHelpText(
+      'after',
+      examples(
+        'twilio-connector export Messages --where "DateSent IS NOT NULL" \\',
+        '  --to messages.parquet --verify',
+        'twilio-connector export Messages Calls --to backup --compress zstd',
+        'twilio-connector export --all --to backup --resume',
+        'twilio-connector export Messages --where "DateSent IS NOT NULL" \\',
+        '  --to changes --since-last --look-back 3d',
+        'twilio-connector export Calls --format csv --to - | head',
+        'twilio-connector export Messages Calls --protocol singer --discover > catalog.json',
+        'twilio-connector export support --terraform > support.tf',
+      ),
+    )
+    .action(async (names: readonly string[], flags: ExportFlags) =>
+      (await import('./run-export.js')).runExport(names, flags, process),
+    );
+}
+
+/** The options of exports that are repeated, to follow what changes. */
+function addChangeOptions(command: Command): void {
+  command
+    .option('--since-last', 'write what is new, changed or deleted since the last run, as another file in a folder')
+    .option(
+      '--look-back <duration>',
+      'with --since-last or --protocol singer: read this much again, such as 36h, to find late changes and deletions (default: 1 to 3 days, by entity type)',
+      duration,
+    )
+    .option('--full-refresh', 'with --since-last: read the whole list, to find every change and deletion')
+    .addOption(
+      new Option('--protocol <protocol>', 'write messages of the Singer specification to standard output').choices([
+        'singer',
+      ]),
+    )
+    .option('--discover', 'with --protocol singer: write the catalog, with every stream selected')
+    .option('--catalog <file>', 'with --protocol singer: the streams and columns to read (default: all)')
+    .option('--state <file>', 'with --protocol singer: the state from which to go on')
+    .option('--config <file>', 'with --protocol singer: settings, such as account_sid and conditions');
+}
+
+function addTerraformOptions(command: Command): void {
+  command
     .option('--terraform', "write a connection as HCL for Terraform's Google provider, to standard output")
     .addOption(
       new Option('--project <id>', 'with --terraform: project of a connection that is given by its ID').default(
@@ -47,19 +92,5 @@ export function addExportCommand(program: Command, process: NodeJS.Process): voi
       new Option('--location <id>', 'with --terraform: location of a connection that is given by its ID').default(
         'local',
       ),
-    )
-    .addHelpText(
-      'after',
-      examples(
-        'twilio-connector export Messages --where "DateSent IS NOT NULL" \\',
-        '  --to messages.parquet --verify',
-        'twilio-connector export Messages Calls --to backup --compress zstd',
-        'twilio-connector export --all --to backup --resume',
-        'twilio-connector export Calls --format csv --to - | head',
-        'twilio-connector export support --terraform > support.tf',
-      ),
-    )
-    .action(async (names: readonly string[], flags: ExportFlags) =>
-      (await import('./run-export.js')).runExport(names, flags, process),
     );
 }

@@ -16,6 +16,15 @@ export interface ExportFlags extends SourceFlags {
   readonly resume?: boolean;
   readonly verify?: boolean;
   readonly count?: boolean;
+  readonly sinceLast?: boolean;
+  /** In milliseconds. */
+  readonly lookBack?: number;
+  readonly fullRefresh?: boolean;
+  readonly protocol?: 'singer';
+  readonly discover?: boolean;
+  readonly catalog?: string;
+  readonly state?: string;
+  readonly config?: string;
   readonly terraform?: boolean;
   /** Default: `local`. */
   readonly project: string;

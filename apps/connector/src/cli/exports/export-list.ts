@@ -1,11 +1,9 @@
 import type { EntityType } from '@twilio-connector/entities';
-import { exportColumns } from '../../exports/formats/columns.js';
 import { ExportError } from '../../exports/target/errors.js';
 import type { ExportRequest } from '../../exports/target/export-request.js';
 import { FileExport } from '../../exports/target/file-export.js';
 import type { Manifest } from '../../exports/target/manifest.js';
 import { openFileExport } from '../../exports/target/open-file-export.js';
-import { columnNamed } from '../entities/named.js';
 import { entityPlans } from '../entities/plans.js';
 import { withFlags } from '../error-text.js';
 import { writeNotes } from '../terminal/notes.js';
@@ -14,13 +12,14 @@ import type { ExportContext } from './export-context.js';
 import type { ExportFlags } from './export-flags.js';
 import { describeFile, watchExport } from './export-progress.js';
 import { exportToOutput } from './export-to-output.js';
+import { exportedColumns } from './exported-columns.js';
 import { verify } from './verify.js';
 
 /** Exports the list of one entity type. */
 export async function exportList(destination: Destination, context: ExportContext): Promise<void> {
   const { entityType, file } = destination;
   const { flags, process, afterPage } = context;
-  const columns = exportColumns(entityType, columnNames(entityType, flags));
+  const columns = exportedColumns(entityType, flags);
   const advice = adviceFor(entityType, flags);
   if (advice !== undefined) writeNotes([`${entityType.name}: ${advice}`], process);
   if (file === undefined) return exportToOutput({ ...destination, columns }, context);
@@ -107,11 +106,6 @@ function withRemedy(error: unknown, canResume: boolean, signal: AbortSignal): un
   if (!canResume || !(error instanceof Error) || error instanceof ExportError) return error;
   error.message = `${error.message.replace(/[^.]$/, '$&.')} ${remedy}`;
   return error;
-}
-
-function columnNames(entityType: EntityType, { fields }: ExportFlags): readonly string[] | undefined {
-  const all = exportColumns(entityType).map(({ name }) => name);
-  return fields && [...new Set(fields.map((name) => columnNamed(name, entityType, all)))];
 }
 
 /** What would make the export faster. */

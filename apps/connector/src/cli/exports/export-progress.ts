@@ -66,12 +66,13 @@ export function describeFile({ rows, bytes }: Manifest, file: string, progress: 
   return `Wrote ${file}: ${content}, in ${durationText(progress.seconds())} with ${progress.requests()}.`;
 }
 
-function number(value: number): string {
+/** A whole number with separators. */
+export function number(value: number): string {
   return Math.floor(value).toLocaleString('en-US');
 }
 
 /** A duration such as `40 s`, `3 min` or `1 h 5 min`. */
-function durationText(seconds: number): string {
+export function durationText(seconds: number): string {
   if (seconds < 2 * MINUTE_S) return `${Math.max(1, Math.round(seconds))} s`;
   const minutes = Math.round(seconds / MINUTE_S);
   if (seconds < 2 * HOUR_S) return `${minutes} min`;

@@ -1,37 +1,54 @@
-import { type EntityType, catalog } from '@twilio-connector/entities';
+import type { EntityType } from '@twilio-connector/entities';
 import { withSource } from '../data-source/with-source.js';
-import { entityTypeNamed } from '../entities/named.js';
-import { entityPlans } from '../entities/plans.js';
 import { errorToText } from '../error-text.js';
 import { createProgress, requestCount } from '../terminal/progress.js';
 import { writeNotes } from '../terminal/notes.js';
 import { UsageError } from '../terminal/usage-error.js';
-import { type Destination, destinationsOf } from './destination.js';
+import { chosenEntityTypes } from './chosen-entity-types.js';
+import { destinationsOf } from './destination.js';
+import { checkChangesFlags, exportChanges } from './export-changes.js';
 import { exportConnection } from './export-connection.js';
+import type { ExportContext } from './export-context.js';
 import { exportList } from './export-list.js';
 import type { ExportFlags } from './export-flags.js';
+import { checkSingerFlags } from './singer/check-singer-flags.js';
+import { runSinger } from './singer/run-singer.js';
 import { keepHeapSmall } from './small-heap.js';
 
 /** `export` */
 export async function runExport(names: readonly string[], flags: ExportFlags, process: NodeJS.Process): Promise<void> {
   if (flags.terraform) return exportTerraform(names, flags, process);
-  const entityTypes = entityTypesOf(names, flags);
+  checkSingerFlags(flags);
+  if (flags.protocol) return runSinger(names, flags, process);
+  checkChangesFlags(flags);
+  const entityTypes = chosenEntityTypes(names, flags);
   if (flags.count) return countRows(entityTypes, flags, process);
-  const destinations = destinationsOf(entityTypes, flags);
+  const jobs: readonly ExportJob[] = flags.sinceLast
+    ? entityTypes.map((each) => ({ name: each.name, run: (context) => exportChanges(each, context) }))
+    : destinationsOf(entityTypes, flags).map((each) => ({
+        name: each.entityType.name,
+        run: (context) => exportList(each, context),
+      }));
   await withSource(flags, process, async (source, signal) => {
     const context = { source, signal, flags, process, afterPage: keepHeapSmall() };
-    const [only] = destinations;
-    if (only && destinations.length === 1) return exportList(only, context);
+    const [only] = jobs;
+    if (only && jobs.length === 1) return only.run(context);
     const failed: string[] = [];
-    for (const destination of destinations) {
-      await exportList(destination, context).catch((error: unknown) => {
+    for (const { name, run } of jobs) {
+      await run(context).catch((error: unknown) => {
         if (signal.aborted) throw error;
-        failed.push(destination.entityType.name);
-        writeNotes([`${destination.entityType.name}: ${errorToText(error)}`], process);
+        failed.push(name);
+        writeNotes([`${name}: ${errorToText(error)}`], process);
       });
     }
-    if (failed.length > 0) throw new Error(incomplete(destinations, failed));
+    if (failed.length > 0) throw new Error(incomplete(jobs, failed, flags));
   });
+}
+
+/** The export of one entity type. */
+interface ExportJob {
+  readonly name: string;
+  readonly run: (context: ExportContext) => Promise<void>;
 }
 
 const DATA_FLAGS = [
@@ -46,6 +63,8 @@ const DATA_FLAGS = [
   'resume',
   'verify',
   'count',
+  'sinceLast',
+  'protocol',
 ] as const;
 
 function exportTerraform(names: readonly string[], flags: ExportFlags, process: NodeJS.Process): Promise<void> {
@@ -56,37 +75,6 @@ function exportTerraform(names: readonly string[], flags: ExportFlags, process: 
     throw new UsageError('--terraform writes a connection to standard output. Leave out the options for lists.');
   }
   return exportConnection(name, flags, process);
-}
-
-function entityTypesOf(names: readonly string[], { all, where, allParents }: ExportFlags): readonly EntityType[] {
-  if (all && names.length > 0) throw new UsageError('Give either entity types or --all, not both.');
-  if (all && where !== undefined)
-    throw new UsageError('--all exports whole lists. Name the entity types to use --where.');
-  if (names.length > 0) return [...new Set(names.map(namedForExport))];
-  if (!all) throw new UsageError('Name the entity types to export, or use --all.');
-  return Object.values(catalog).filter((entityType) => canListAll(entityType, allParents !== undefined));
-}
-
-/** @throws EntityError UNKNOWN_ENTITY_TYPE, which says how to export a connection */
-function namedForExport(name: string): EntityType {
-  try {
-    return entityTypeNamed(name);
-  } catch (error) {
-    if (error instanceof Error) error.message += ' To write a connection for Terraform, add --terraform.';
-    throw error;
-  }
-}
-
-/** Whether an entity type has a list that needs no condition. */
-function canListAll(entityType: EntityType, hasParents: boolean): boolean {
-  const operations: readonly string[] = entityType.operations;
-  if (!operations.includes('LIST')) return false;
-  try {
-    entityPlans.explain(entityType, {});
-    return true;
-  } catch {
-    return hasParents;
-  }
 }
 
 function countRows(entityTypes: readonly EntityType[], flags: ExportFlags, process: NodeJS.Process): Promise<void> {
@@ -101,7 +89,7 @@ function countRows(entityTypes: readonly EntityType[], flags: ExportFlags, proce
   });
 }
 
-function incomplete(destinations: readonly Destination[], failed: readonly string[]): string {
-  const advice = 'Repeat the command with --resume to export only those.';
-  return `${failed.length} of ${destinations.length} entity types were not exported: ${failed.join(', ')}. ${advice}`;
+function incomplete(all: readonly ExportJob[], failed: readonly string[], { sinceLast }: ExportFlags): string {
+  const advice = sinceLast ? 'Repeat the command.' : 'Repeat the command with --resume to export only those.';
+  return `${failed.length} of ${all.length} entity types were not exported: ${failed.join(', ')}. ${advice}`;
 }

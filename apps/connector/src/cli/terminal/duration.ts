@@ -14,3 +14,17 @@ export function durationMs(text: string, units: readonly Unit[], maxDigits = 6):
     ? undefined
     : Number(count) * UNITS_MS[unit];
 }
+
+/** A duration in the largest unit that fits, such as `3 days` or `90 minutes`. */
+export function durationWords(ms: number): string {
+  const [unit, name] =
+    NAMES.find(([one]) => ms >= UNITS_MS[one] && ms % UNITS_MS[one] === 0) ?? (['s', 'second'] as const);
+  const count = ms / UNITS_MS[unit];
+  return count === 1 ? name : `${count} ${name}s`;
+}
+
+const NAMES = [
+  ['d', 'day'],
+  ['h', 'hour'],
+  ['m', 'minute'],
+] as const;

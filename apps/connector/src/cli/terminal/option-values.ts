@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { durationMs } from './duration.js';
 import type { Row } from './row.js';
 
 // Parsers of option values. Commander adds the name of the option to their errors.
@@ -11,6 +12,13 @@ export function whole(text: string): number {
 export function positive(text: string): number {
   if (whole(text) < 1) throw new InvalidArgumentError('It must be 1 or more.');
   return Number(text);
+}
+
+/** Reads a duration such as `36h` as milliseconds. */
+export function duration(text: string): number {
+  const ms = durationMs(text, ['s', 'm', 'h', 'd', 'w']);
+  if (ms === undefined) throw new InvalidArgumentError('It must be a duration such as 36h or 3d.');
+  return ms;
 }
 
 /** Collects the values of a repeatable option. */

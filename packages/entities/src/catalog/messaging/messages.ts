@@ -27,7 +27,7 @@ export const messages = defineEntityType({
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   defaultSortBy: 'DateSent',
   // Messages that were not sent have no DateSent.
-  window: { column: 'DateSent', precision: 'second' },
+  window: { column: 'DateSent', precision: 'second', changesForDays: 3 },
   // Otherwise Twilio answers with error 21603 or 21602.
   createNeedsOneOf: [
     ['Sender', 'MessagingServiceSid'],

@@ -22,7 +22,7 @@ export const callRecordings = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings',
   collection: 'recordings',
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
-  window: { column: 'DateCreated', precision: 'day', neverNull: true },
+  window: { column: 'DateCreated', precision: 'day', neverNull: true, changesForDays: 3 },
   consequences: {
     CREATE: 'records people, which often requires their consent by law',
     DELETE: 'permanently deletes the recording',

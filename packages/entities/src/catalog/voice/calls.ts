@@ -17,7 +17,7 @@ export const calls = defineEntityType({
   operations: ['LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE'],
   defaultSortBy: 'DateCreated',
   // Calls in the queue have no StartTime.
-  window: { column: 'StartTime', precision: 'second' },
+  window: { column: 'StartTime', precision: 'second', changesForDays: 3 },
   createNeedsOneOf: [['Url', 'Twiml', 'ApplicationSid']],
   consequences: {
     CREATE: 'places a call, which costs money and reaches a person',

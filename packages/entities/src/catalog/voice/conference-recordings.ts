@@ -19,7 +19,7 @@ export const conferenceRecordings = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings',
   collection: 'recordings',
   operations: ['LIST', 'GET', 'UPDATE', 'DELETE'],
-  window: { column: 'DateCreated', precision: 'day', neverNull: true },
+  window: { column: 'DateCreated', precision: 'day', neverNull: true, changesForDays: 3 },
   consequences: { DELETE: 'permanently deletes the recording' },
   summary: ['Sid', 'StartTime', 'Duration', 'Status', 'ErrorCode', 'CallSid', 'Source'],
   fields: {

@@ -17,7 +17,7 @@ export const conferences = defineEntityType({
   path: '/2010-04-01/Accounts/{AccountSid}/Conferences',
   collection: 'conferences',
   operations: ['LIST', 'GET', 'UPDATE'],
-  window: { column: 'DateCreated', precision: 'day', neverNull: true },
+  window: { column: 'DateCreated', precision: 'day', neverNull: true, changesForDays: 3 },
   consequences: { UPDATE: 'can end the conference for everyone' },
   summary: ['Sid', 'Name', 'DateCreated', 'Status', 'ReasonConferenceEnded', 'Region'],
   fields: {

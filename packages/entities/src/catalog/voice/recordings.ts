@@ -20,7 +20,7 @@ export const recordings = defineEntityType({
   collection: 'recordings',
   operations: ['LIST', 'GET', 'DELETE'],
   defaultSortBy: 'DateCreated',
-  window: { column: 'DateCreated', precision: 'second', neverNull: true },
+  window: { column: 'DateCreated', precision: 'second', neverNull: true, changesForDays: 3 },
   consequences: { DELETE: 'permanently deletes the recording' },
   summary: ['Sid', 'DateCreated', 'Duration', 'Status', 'ErrorCode', 'CallSid', 'Source'],
   fields: {

@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { syncFolder } from '../../store/durable-files.js';
+import { ENDINGS } from '../formats/compression.js';
+import type { ExportRequest } from '../target/export-request.js';
+import { draftOf, isPartName } from './part.js';
+import { MANIFEST } from './manifest.js';
+
+const STATE = 'state.sqlite';
+const DIGITS = 6;
+
+export function stateIn(folder: string): string {
+  return join(folder, STATE);
+}
+
+/** The name of a part by its number. */
+export function partName(
+  number: number,
+  { format, compression }: Pick<ExportRequest, 'format' | 'compression'>,
+): string {
+  const ending = compression ? ENDINGS[compression] : '';
+  return `${String(number).padStart(DIGITS, '0')}.${format}${ending}`;
+}
+
+/** Gives a part that counts its name. Another run may have done so. */
+export function publishPart(folder: string, name: string): void {
+  const draft = join(folder, draftOf(name));
+  if (!existsSync(draft)) return;
+  renameSync(draft, join(folder, name));
+  syncFolder(folder);
+}
+
+/** Removes what interrupted runs have left. */
+export function removeDrafts(folder: string): void {
+  const isDraft = (name: string) => name.endsWith('.draft') && (name.startsWith(MANIFEST) || isPartName(name));
+  for (const name of readdirSync(folder).filter(isDraft)) rmSync(join(folder, name));
+}
+
+/** Whether runs have written to a folder. */
+export function hasParts(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => name === MANIFEST || isPartName(name));
+}
+
+/** Empties a folder of what runs have written. Other files stay. */
+export function clearFolder(folder: string): void {
+  const isOurs = (name: string) => name === MANIFEST || name.startsWith(STATE) || isPartName(name);
+  // The state goes first: parts without it are refused, and a state without its parts would not be.
+  const names = readdirSync(folder)
+    .filter(isOurs)
+    .toSorted((a, b) => Number(b.startsWith(STATE)) - Number(a.startsWith(STATE)));
+  for (const name of names) rmSync(join(folder, name));
+  syncFolder(folder);
+}

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Every row of the parts of a destination in NDJSON, oldest first. */
+export function changesIn(folder: string): readonly Row[] {
+  const parts = readdirSync(folder)
+    .filter((name) => name.endsWith('.ndjson'))
+    .toSorted((a, b) => a.localeCompare(b));
+  const lines = parts.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean));
+  return lines.map((line) => JSON.parse(line) as Row);
+}
+
+/** Reads a destination as the documentation says: of each `_key` the row with the highest `_sequence`, unless it is a deletion. */
+export function rowsIn(folder: string): ReadonlyMap<string, Row> {
+  const last = new Map<string, Row>();
+  for (const row of changesIn(folder)) {
+    const key = String(row['_key']);
+    if (Number(row['_sequence']) > Number(last.get(key)?.['_sequence'] ?? 0)) last.set(key, row);
+  }
+  const kept = [...last].filter(([, row]) => row['_operation'] !== 'delete');
+  return new Map(kept.map(([key, { _operation, _sequence, _key, ...row }]) => [key, row]));
+}
