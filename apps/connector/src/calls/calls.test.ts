@@ -159,6 +159,18 @@ describe('idempotency keys of calls', () => {
     },
   );
 
+  test('an unexpected error is recorded under its key, even if the caller has disconnected meanwhile', async () => {
+    const { run } = open();
+    const caller = new AbortController();
+    const work = vi.fn(async () => {
+      caller.abort();
+      throw new TypeError('thrown after sending');
+    });
+    expect(await run({ idempotency, work, signal: caller.signal })).toMatchObject({ failure: { code: 'CANCELLED' } });
+    await run({ idempotency, work });
+    expect(work).toHaveBeenCalledOnce();
+  });
+
   test('a refusal is not recorded under its key, because nothing was done', async () => {
     const { run, steps } = open();
     const refuse = () => Promise.reject(new ConnectorError('INVALID_ARGUMENT', 'Wrong.'));

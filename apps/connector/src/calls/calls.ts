@@ -172,8 +172,9 @@ function createAttempt<A>(work: () => Promise<A>, signal: AbortSignal) {
         return { value: { answer: await work() }, effect: 'done' };
       } catch (error) {
         thrown = error;
-        const failure = toFailure(error, signal);
-        return { value: { failure }, effect: MAYBE_DONE_CODES.includes(failure.code) ? 'unsure' : 'none' };
+        // That the caller has disconnected does not tell whether the write was carried out.
+        const isMaybeDone = MAYBE_DONE_CODES.includes(toFailure(error).code);
+        return { value: { failure: toFailure(error, signal) }, effect: isMaybeDone ? 'unsure' : 'none' };
       }
     },
   };
