@@ -169,3 +169,18 @@ test('results have the forms of JSON, and say which column of which table they c
     expect.stringMatching(/^2026-11-2\d$/),
   ]);
 });
+
+test('a statement is described without a request, and its result has a tag and the OIDs of its columns', async () => {
+  const source = createSource(world);
+  const database = over(source);
+  const sql = 'select m.sid, m.date_sent::date as day, count(*) from messages m where m.date_sent > $1 group by 1, 2';
+  const columns = [
+    { name: 'sid', type: 'text', oid: 25, table: 'messages', column: 'sid' },
+    { name: 'day', type: 'date', oid: 1082 },
+    { name: 'count', type: 'bigint', oid: 20 },
+  ];
+  expect(await database.describe(sql)).toEqual({ parameterTypes: [1184], columns });
+  expect(source.sent).toEqual({});
+  const result = await database.query(`${sql} limit 3`, { parameters: [new Date(NOW - 86_400_000).toISOString()] });
+  expect(result).toMatchObject({ tag: 'SELECT 3', columns });
+});
