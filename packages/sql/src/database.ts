@@ -2,7 +2,7 @@ import type { Catalog } from './catalog/catalog.js';
 import type { Scan } from './catalog/scan.js';
 import { createTableNames } from './catalog/table-names.js';
 import type { CommandContext, Description, Outcome } from './commands/command.js';
-import { commandOf } from './commands/commands.js';
+import { commandOf, writeOf } from './commands/commands.js';
 import { startRead } from './commands/read.js';
 import type { ResultColumn } from './commands/result-columns.js';
 import { reportPlan, type TablePlan, type TableReport } from './commands/table-reports.js';
@@ -14,10 +14,15 @@ import { TableSizes } from './execution/table-sizes.js';
 import { createPgliteEngine } from './pglite/pglite-engine.js';
 import { Settings } from './session/settings.js';
 import { loadParser, type ParsedStatement, parseStatement } from './syntax/parse.js';
+import type { WriteReport } from './writes/report.js';
+import type { WritePlan } from './writes/write-command.js';
+import type { Writer } from './writes/writer.js';
 
 export interface DatabaseOptions {
   readonly catalog: Catalog;
   readonly scan: Scan;
+  /** Carries out writes; without it, the database only reads. */
+  readonly writer?: Writer;
   /** Several databases may share one; by default each has its own, which starts with the first query. */
   readonly engine?: Engine;
   /** The most requests of one statement; 1,000 by default. */
@@ -35,6 +40,10 @@ export interface QueryOptions {
   readonly maxRows?: number;
   readonly maxRequests?: number;
   readonly timeoutMs?: number;
+  /** Makes a write safe to repeat: with the same key, the same statement writes no row twice. Ignored by statements that read. */
+  readonly idempotencyKey?: string | undefined;
+  /** Whether the statement is part of a transaction, which a write cannot be; false by default. */
+  readonly isInTransaction?: boolean;
   /** The time zone of the statement, such as `Europe/Berlin`; UTC by default. */
   readonly timeZone?: string;
   readonly signal?: AbortSignal;
@@ -48,6 +57,8 @@ export interface QueryResult {
   readonly rows: readonly (readonly unknown[])[];
   readonly requests: number;
   readonly tables: readonly TableReport[];
+  /** What became of each row that the statement wrote; absent if it only read. */
+  readonly write?: WriteReport;
 }
 
 /** Answers queries in PostgreSQL's SQL over the tables of a catalog. */
@@ -58,6 +69,8 @@ export interface Database {
   describe(sql: string, options?: QueryOptions): Promise<Description>;
   /** Returns how a query would read its tables, and sends no request. @throws SqlError */
   explain(sql: string, options?: QueryOptions): Promise<readonly TablePlan[]>;
+  /** Returns what a statement would write, and sends no request; undefined for one that only reads. @throws SqlError */
+  explainWrite(sql: string, options?: QueryOptions): Promise<WritePlan | undefined>;
   close(): Promise<void>;
 }
 
@@ -65,14 +78,25 @@ const DEFAULT_MAX_REQUESTS = 1_000;
 
 /** Creates a database. It needs no resources before its first query. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const { catalog, scan, engine = createPgliteEngine(), now = Date.now } = options;
-  const environment = { tables: createTableNames(catalog), scan, engine, sizes: new TableSizes(), now };
+  const { catalog, scan, writer, engine = createPgliteEngine(), now = Date.now } = options;
+  const { procedures = [] } = catalog;
+  const environment = {
+    tables: createTableNames(catalog),
+    procedures,
+    scan,
+    writer,
+    engine,
+    sizes: new TableSizes(),
+    now,
+  };
   const contextOf = (query: QueryOptions, signal: AbortSignal): CommandContext => ({
     environment,
     session: { settings: new Settings({ TimeZone: query.timeZone ?? 'UTC' }) },
     parameters: (query.parameters ?? []).map((value) => (value === null ? null : String(value))),
     parameterTypes: query.parameterTypes,
     maxRows: query.maxRows,
+    idempotencyKey: query.idempotencyKey,
+    isInTransaction: query.isInTransaction,
     maxRequests: query.maxRequests ?? options.maxRequests ?? DEFAULT_MAX_REQUESTS,
     signal,
   });
@@ -92,6 +116,11 @@ export function createDatabase(options: DatabaseOptions): Database {
         const execution = startRead(await readStatement(sql), contextOf(query, signal));
         return reportPlan(execution, await plan(execution));
       }),
+    explainWrite: (sql, query = {}) =>
+      withSignal(query, async (signal) => {
+        const statement = await readStatement(sql);
+        return writeOf(statement.node)?.explain(statement, contextOf(query, signal));
+      }),
     close: () => engine.close(),
   };
 }
@@ -101,9 +130,9 @@ async function readStatement(sql: string): Promise<ParsedStatement> {
   return { sql, node: parseStatement(sql) };
 }
 
-function toResult({ tag, columns = [], rows = [], requests = 0, tables = [] }: Outcome): QueryResult {
+function toResult({ tag, columns = [], rows = [], requests = 0, tables = [], write }: Outcome): QueryResult {
   const decoded = rows.map((row) => row.map((text, index) => decode(text, columns[index]?.oid ?? 0)));
-  return { tag, columns, rows: decoded, requests, tables };
+  return { tag, columns, rows: decoded, requests, tables, ...(write && { write }) };
 }
 
 /** Runs a query with a signal that ends it when its caller or its time does. */

@@ -1,8 +1,18 @@
 export { createDatabase } from './database.js';
 export { isSqlError, SqlError } from './errors.js';
+export { OUTCOME_UNKNOWN, ROW_FAILED, WriteError } from './writes/report.js';
 export { createPgliteEngine } from './pglite/pglite-engine.js';
 
-export type { Catalog, Column, Comparison, SqlType, Table } from './catalog/catalog.js';
+export type {
+  Catalog,
+  Column,
+  Comparison,
+  Procedure,
+  SqlType,
+  Table,
+  TableWrites,
+  WritableColumn,
+} from './catalog/catalog.js';
 export type { Condition, Row, Scan, ScanPage, ScanRequest } from './catalog/scan.js';
 export type { Description } from './commands/command.js';
 export type { ResultColumn } from './commands/result-columns.js';
@@ -11,3 +21,6 @@ export type { Database, DatabaseOptions, QueryOptions, QueryResult } from './dat
 export type { Engine } from './engine/engine.js';
 export type { SqlErrorDetails } from './errors.js';
 export type { PgliteEngineOptions } from './pglite/pglite-engine.js';
+export type { RowReport, WriteReport } from './writes/report.js';
+export type { WritePlan } from './writes/write-command.js';
+export type { KeyedStatement, KeyedWrite, Write, WriteIntent, WriteOutcome, Writer } from './writes/writer.js';

@@ -1,7 +1,7 @@
 import { SqlError } from '../errors.js';
 import { namesOf, type Node, walk } from '../syntax/nodes.js';
 import { isAllowedFunction } from './functions.js';
-import { ALLOWED_NODES, NODE_NAMES } from './nodes.js';
+import { ALLOWED_NODES, NODE_NAMES, WRITE_NODES } from './nodes.js';
 
 /** The deepest tree that is accepted; PostgreSQL and the parser work recursively. */
 const MAX_DEPTH = 500;
@@ -14,6 +14,9 @@ export function checkAllowed(statement: Node): void {
   walk(statement, (part) => {
     for (const key of Object.keys(part)) {
       const isNode = /^[A-Z]/.test(key);
+      if (WRITE_NODES.has(key)) {
+        throw notSupported(`${nameOf(key)} inside of another statement is not supported. Run it on its own.`);
+      }
       if (isNode && !ALLOWED_NODES.has(key)) throw notSupported(`${nameOf(key)} is not supported in a query.`);
     }
     if (part.intoClause) throw notSupported('SELECT INTO is not supported, because a query cannot create tables.');

@@ -17,7 +17,7 @@ export interface TableNames {
 
 const SYSTEM_SCHEMAS = new Set(['pg_catalog', 'information_schema']);
 
-export function createTableNames({ tables }: Catalog): TableNames {
+export function createTableNames({ tables, hidden = [] }: Catalog): TableNames {
   const byName = new Map<string, Table>();
   for (const table of tables) for (const alias of table.aliases ?? []) byName.set(alias.toLowerCase(), table);
   for (const table of tables) byName.set(table.name, table);
@@ -28,6 +28,12 @@ export function createTableNames({ tables }: Catalog): TableNames {
       if (isSystem) throw new SqlError('0A000', `The system table ${written} is not available to queries.`);
       const table = byName.get(relname) ?? byName.get(relname.toLowerCase());
       if (table && catalogname === undefined && (schemaname ?? 'public') === 'public') return table;
+      const isNamed = (name: string): boolean => name.toLowerCase() === relname.toLowerCase();
+      if (hidden.some(({ name, aliases = [] }) => [name, ...aliases].some(isNamed))) {
+        throw new SqlError('42501', `The table ${written} is not available on this connection.`, {
+          hint: 'Ask its administrator to allow operations of that entity type.',
+        });
+      }
       const position = location === undefined ? undefined : location + 1;
       throw new SqlError('42P01', `relation "${written}" does not exist`, { position });
     },

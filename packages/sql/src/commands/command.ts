@@ -3,6 +3,7 @@ import type { ResultColumn } from './result-columns.js';
 import type { TableReport } from './table-reports.js';
 import type { SessionState } from '../session/session-state.js';
 import type { ParsedStatement } from '../syntax/parse.js';
+import type { WriteReport } from '../writes/report.js';
 
 /** What one kind of statement does. The statement was parsed, and not checked otherwise. */
 export interface Command {
@@ -25,6 +26,10 @@ export interface CommandContext {
   readonly maxRows?: number | undefined;
   /** The most requests of the statement. */
   readonly maxRequests: number;
+  /** Makes a write safe to repeat. */
+  readonly idempotencyKey?: string | undefined;
+  /** Whether the statement could be rolled back; false by default. */
+  readonly isInTransaction?: boolean | undefined;
   /** Ends the statement. */
   readonly signal: AbortSignal;
 }
@@ -48,4 +53,6 @@ export interface Outcome {
   readonly requests?: number;
   /** How tables were read. */
   readonly tables?: readonly TableReport[];
+  /** What it wrote. */
+  readonly write?: WriteReport;
 }
