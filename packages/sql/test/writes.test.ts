@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { createDatabase, createPgliteEngine, type Database, type QueryOptions } from '../src/index.js';
+import { createDatabase, createPgliteEngine, createSession, type Database, type QueryOptions } from '../src/index.js';
 import { catalog, createWriteWorld, type WriteWorld } from './write-world.js';
 
 const engine = createPgliteEngine({ hasSpare: false });
@@ -181,9 +181,9 @@ test('CALL takes parameters by name or by place, and returns the results as rows
   expect(world.sent[1]).toMatchObject({ values: { To: '+1', Body: 'x' } });
 });
 
-test('a call that only reads may be part of a transaction, and has no idempotency key', async () => {
-  await database.query('call look_up()', { isInTransaction: true, idempotencyKey: 'k' });
-  await database.query('call look_up()', { isInTransaction: true, idempotencyKey: 'k' });
+test('a call that only reads has no idempotency key', async () => {
+  await database.query('call look_up()', { idempotencyKey: 'k' });
+  await database.query('call look_up()', { idempotencyKey: 'k' });
   expect(world.sent).toHaveLength(2);
 });
 
@@ -254,12 +254,10 @@ test.each([
   expect(await refused(sql)).toMatchObject({ sqlState, message: expect.stringContaining(message) });
 });
 
-test('a write in a transaction and a write of a database that only reads are refused', async () => {
-  const sql = `insert into messages ("to", body) values ('+1', 'a')`;
-  expect(await refused(sql, { isInTransaction: true })).toMatchObject({ sqlState: '25001' });
-  const { writer: _, ...reads } = world;
-  database = createDatabase({ catalog, scan: reads.scan, engine });
-  expect(await refused(sql)).toMatchObject({ sqlState: '25006' });
+test('a write of a database that only reads is refused', async () => {
+  database = createDatabase({ catalog, scan: world.scan, engine });
+  const error = await refused(`insert into messages ("to", body) values ('+1', 'a')`);
+  expect(error).toMatchObject({ sqlState: '25006' });
 });
 
 test('a row that is not valid is refused before the first is sent', async () => {
@@ -407,4 +405,35 @@ test('explainWrite returns what a statement would write', async () => {
   });
   expect(await database.explainWrite('select 1')).toBeUndefined();
   expect(world.sent).toEqual([]);
+});
+
+test('EXPLAIN says what a statement would write, and EXPLAIN ANALYZE of a write is refused', async () => {
+  const { rows } = await database.query(`explain update messages set body = '' where sid in ('SM1', 'SM2')`);
+  expect(rows.flat()).toEqual([
+    'Write',
+    '  UPDATE messages: one request for each row with these keys',
+    '    Columns: body',
+    'Twilio',
+    expect.stringMatching(/^ {2}messages: about/),
+    expect.stringContaining("sid IN ('SM1', 'SM2')"),
+    expect.stringContaining('Filter of the rows'),
+  ]);
+  const analyzed = await refused(`explain (analyze) delete from messages where sid = 'SM1'`);
+  expect(analyzed).toMatchObject({ sqlState: '0A000', message: expect.stringContaining('EXPLAIN ANALYZE') });
+});
+
+test('a write is refused in a transaction, and a session gives it its idempotency key', async () => {
+  const session = createSession();
+  const run = (sql: string) => database.query(sql, { session });
+  const sql = `insert into messages ("to", body) values ('+1', 'a') returning sid`;
+  await run('begin');
+  await expect(run(sql)).rejects.toMatchObject({ message: expect.stringContaining('cannot be part of a transaction') });
+  await run('rollback');
+  expect(world.sent).toEqual([]);
+  await run(`set twilio.idempotency_key = 'k'`);
+  expect((await run(sql)).rows).toEqual((await run(sql)).rows);
+  expect(world.sent).toHaveLength(1);
+  await run('reset twilio.idempotency_key');
+  await run(sql);
+  expect(world.sent).toHaveLength(2);
 });

@@ -37,9 +37,9 @@ export const callProcedure: WriteCommand = {
     };
   },
   async run(statement, given) {
-    // An action that only reads may be repeated, and needs no transaction.
+    // An action that only reads may be repeated.
     const { procedure, parameters, execution, returning } = start(statement, given);
-    const context = procedure.isRead ? { ...given, idempotencyKey: undefined, isInTransaction: false } : given;
+    const context = procedure.isRead ? { ...given, idempotencyKey: undefined } : given;
     const writer = writerOf(context, 'CALL');
     const planned = await plan(execution);
     const subject = { operation: 'CALL', target: procedure.name } as const;

@@ -1,7 +1,8 @@
 import type { CommandContext, Outcome } from '../commands/command.js';
 import { reportReads, type TableReport } from '../commands/table-reports.js';
 import type { ResultSet } from '../engine/engine.js';
-import { execute, type Execution, type Planned } from '../execution/execution.js';
+import { executePlanned } from '../commands/read.js';
+import type { Execution, Planned } from '../execution/execution.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import { carryOut, checkWrites, type Subject } from './carry-out.js';
 import type { PlannedRows } from './plan-rows.js';
@@ -34,7 +35,7 @@ export async function runWrites(
   await writer.authorize(intent);
   let tables: readonly TableReport[] = [];
   const find = async (): Promise<PlannedRows> => {
-    const { result, reads } = await execute(execution, planned);
+    const { result, reads } = await executePlanned(execution, planned);
     tables = reportReads(execution, reads);
     const rows = await toRows(result);
     checkWrites(rows.writes, subject, writer);

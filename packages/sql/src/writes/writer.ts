@@ -64,14 +64,8 @@ export interface KeyedWrite {
   readonly row: number;
 }
 
-/** The writer of a statement. @throws SqlError if the statement must not write here */
-export function writerOf({ environment, isInTransaction }: CommandContext, operation: Write['operation']): Writer {
-  const { writer } = environment;
-  if (!writer) throw new SqlError('25006', `${operation} is not possible, because this database only reads.`);
-  if (!isInTransaction) return writer;
-  throw new SqlError(
-    '25001',
-    `${operation} cannot run inside a transaction block, because it could not be rolled back.`,
-    { hint: 'Run it outside of BEGIN and COMMIT. If a client begins transactions on its own, turn autocommit on.' },
-  );
+/** The writer of a statement. @throws SqlError if the database only reads */
+export function writerOf({ environment: { writer } }: CommandContext, operation: Write['operation']): Writer {
+  if (writer) return writer;
+  throw new SqlError('25006', `${operation} is not possible, because this database only reads.`);
 }
