@@ -52,7 +52,12 @@ export interface TableWrites {
   /** The columns that UPDATE takes. */
   readonly update?: readonly WritableColumn[];
   readonly delete?: boolean;
+  /** The writes that exist and are not available here. They are refused with a reason. */
+  readonly denied?: readonly WriteKind[];
 }
+
+/** A statement that writes rows of a table. */
+export type WriteKind = 'insert' | 'update' | 'delete';
 
 /** A column that a write sets, or a parameter of a procedure. It need not be a column that can be read. */
 export interface WritableColumn extends Pick<Column, 'name' | 'type' | 'property' | 'aliases' | 'description'> {
@@ -67,6 +72,8 @@ export interface Procedure extends Pick<Table, 'name' | 'aliases' | 'description
   readonly columns: readonly Column[];
   /** Whether it only reads; false by default. */
   readonly isRead?: boolean;
+  /** Whether it exists and is not available here; false by default. */
+  readonly isDenied?: boolean;
 }
 
 /** The tables of a database, and the actions of its source. */

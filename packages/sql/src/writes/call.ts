@@ -60,7 +60,12 @@ function find(
   const procedure = schemas.every((schema) => schema === 'public') ? columnNamed(procedures, name) : undefined;
   if (!procedure) {
     throw new SqlError('42883', `procedure ${namesOf(funcname).join('.')} does not exist`, {
-      hint: `The procedures are ${procedures.map((each) => each.name).join(', ')}.`,
+      hint: `The procedures are ${procedures.filter(({ isDenied }) => !isDenied).map((each) => each.name).join(', ')}.`,
+    });
+  }
+  if (procedure.isDenied) {
+    throw new SqlError('42501', `This connection does not allow the procedure ${procedure.name}.`, {
+      hint: 'Ask its administrator to allow that action.',
     });
   }
   if (func_variadic || agg_star || agg_distinct || agg_order) {

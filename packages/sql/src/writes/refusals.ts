@@ -1,4 +1,4 @@
-import type { Table, TableWrites, WritableColumn } from '../catalog/catalog.js';
+import type { Table, TableWrites, WritableColumn, WriteKind } from '../catalog/catalog.js';
 import { SqlError } from '../errors.js';
 import { quoted } from './write-statement.js';
 
@@ -43,12 +43,17 @@ export function refuseWithoutWhere(operation: 'UPDATE' | 'DELETE', where: unknow
 }
 
 /** The writes of a table. @throws SqlError if it has none of this kind */
-export function writesOf<K extends 'insert' | 'update' | 'delete'>(
+export function writesOf<K extends WriteKind>(
   table: Table,
   kind: K,
 ): TableWrites & { readonly [Key in K]-?: NonNullable<TableWrites[Key]> } {
   const { writes } = table;
   if (writes?.[kind]) return writes as ReturnType<typeof writesOf<K>>;
+  if (writes?.denied?.includes(kind)) {
+    throw new SqlError('42501', `This connection does not allow ${kind.toUpperCase()} for the table ${table.name}.`, {
+      hint: 'Ask its administrator to allow that operation.',
+    });
+  }
   const offered = (['insert', 'update', 'delete'] as const).filter((each) => writes?.[each]);
   const names = offered.map((each) => each.toUpperCase()).join(' and ');
   throw unsupported(
