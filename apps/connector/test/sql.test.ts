@@ -86,6 +86,7 @@ describe('executeSqlQuery', () => {
     expect(json.results).toEqual([{ n: sent.length }]);
     expect(json.metadata.twilio).toMatchObject({
       requests: 1,
+      columns: [{ name: 'n', type: 'bigint' }],
       tables: [
         { table: 'messages', rows: sent.length, condition: { and: [{ column: 'date_sent', operator: '>=' }, {}] } },
       ],
@@ -110,6 +111,23 @@ describe('executeSqlQuery', () => {
     expect(await refused(sql, more)).toMatchObject({ code, message: expect.stringContaining(message) });
     expect(bed.simulator.journal.count).toBe(0);
   });
+});
+
+test('a mistake in a query has its code and its place for programs', async () => {
+  const { details } = (await refused('select 1\nfrom nothing')) as { readonly details: readonly object[] };
+  expect(details[0]).toMatchObject({ reason: 'INVALID_QUERY', metadata: { sqlState: '42P01', position: '15' } });
+});
+
+test('the tables and columns that a query can read are listed, without a request to Twilio', async () => {
+  const { json } = await bed.request(`/sql/v1/${CONNECTION}/tables`, {
+    headers: { Authorization: `Bearer ${bed.token}` },
+  });
+  const table = json.tables.find(({ name }: { name: string }) => name === 'recordings');
+  expect(table).toMatchObject({ entityType: 'Recordings' });
+  const column = table.columns.find(({ name }: { name: string }) => name === 'call_sid');
+  const references = { table: 'calls', column: 'sid' };
+  expect(column).toMatchObject({ type: 'text', property: 'CallSid', references, filter: ['='] });
+  expect(bed.simulator.journal.count).toBe(0);
 });
 
 test('the operation EXECUTE_QUERY of the Connectors task answers with the rows', async () => {

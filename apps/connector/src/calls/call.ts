@@ -31,9 +31,13 @@ export interface Requirement {
 }
 
 /** What a call does on a connection. */
-export type CallSubject =
+export type CallSubject = (
   | { readonly operation: Operation; readonly entityType: string }
-  | { readonly operation: 'EXECUTE'; readonly action: string };
+  | { readonly operation: 'EXECUTE'; readonly action: string }
+) & {
+  /** The name of the entity that it writes, below its connection, once that is known: see `entityName`. */
+  readonly entity?: string | undefined;
+};
 
 /** The context in which the core runs the work of a call. */
 export interface CallContext {
@@ -44,7 +48,8 @@ export interface CallContext {
   /** Counts one HTTP attempt at Twilio. */
   readonly onAttempt: () => void;
   /**
-   * Reports what the call does, once its request has been read. The entity type or action exists, which bounds the number of names.
+   * Reports what the call does, once its request has been read, and again when the entity that it writes is known. The entity type
+   * or action exists, which bounds the number of names.
    *
    * @param input the conditions, the fields or the parameters, for the log of a connection that allows payloads in it
    */

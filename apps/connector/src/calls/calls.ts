@@ -80,7 +80,7 @@ export function createCalls(given: CallsPorts): Calls {
       };
       const times = { startMs, durationMs: ports.steadyNow() - startedAt };
       const record = { id, ...what, ...times, twilioRequests, isWrite: isWrite(checked) && !isReplayed, isReplayed };
-      await writeAudit(ports, record, failure);
+      await writeAudit(ports, { ...record, entity: course.entity ?? undefined }, failure);
       ports.onCall?.({ record, failure });
       return { ...result, record, memory };
     },
@@ -92,6 +92,8 @@ interface Course {
   /** The permission that was checked last, and its resource. */
   checked: Requirement;
   subject?: CallSubject;
+  /** The entity that the call writes; null if it writes several. */
+  entity?: string | null;
   input?: string;
   twilioRequests: number;
   isReplayed: boolean;
@@ -128,6 +130,7 @@ async function carryOut<T extends TargetName, I, A>(
     onAttempt: () => void (course.twilioRequests += 1),
     onSubject(subject: CallSubject, input: object) {
       course.subject = subject;
+      course.entity = oneOf(course.entity, subject.entity);
       if (mayLogPayloads(target)) course.input = JSON.stringify(input).slice(0, MAX_INPUT);
     },
     reserve: memory.reserve,
@@ -144,6 +147,12 @@ async function carryOut<T extends TargetName, I, A>(
   const kept = await idempotency.once({ caller: caller.member, ...key }, () => attempt.carryOut());
   course.isReplayed = kept.isRepeated;
   return { ...kept.value, ...(attempt.error() !== undefined && { error: attempt.error() }) };
+}
+
+/** A call that writes several entities is about none of them. */
+function oneOf(before: string | null | undefined, now: string | undefined): string | null | undefined {
+  if (now === undefined || now === before) return before;
+  return before === undefined ? now : null;
 }
 
 /** Of a longer input, the log gets a part: more than it keeps, so that no secret is cut in two before it is hidden. */
@@ -182,17 +191,18 @@ function createAttempt<A>(work: () => Promise<A>, signal: AbortSignal) {
 /** Writes and denied calls are audited. */
 async function writeAudit(
   { audit, onAuditError }: CallsPorts,
-  record: CallRecord,
+  record: CallRecord & { readonly entity: string | undefined },
   failure: Failure | undefined,
 ): Promise<void> {
   if (!record.isWrite && failure?.code !== 'PERMISSION_DENIED') return;
-  const { id, method, caller, resource } = record;
+  const { id, method, caller, resource, entity } = record;
   try {
     await audit.write({
       callId: id,
       caller,
       method,
       resource,
+      ...(entity !== undefined && { entity }),
       status: failure?.code ?? 'OK',
       ...(failure && { reason: failure.reason }),
     });

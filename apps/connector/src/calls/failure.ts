@@ -100,8 +100,8 @@ const CANCELLED = fail('CANCELLED', 'CANCELLED', 'The caller disconnected before
 
 function classify(error: unknown): Failure {
   if (error instanceof ConnectorError) {
-    const { code, message, reason, details, retryAfterMs } = error;
-    return withRetry(fail(code, reason, message, details), retryAfterMs);
+    const { code, message, reason, details, facts, retryAfterMs } = error;
+    return withRetry({ code, reason, message, details: [ourInfo(reason, facts), ...details] }, retryAfterMs);
   }
   if (isEntityError(error)) return fromEntities(error);
   if (isSchedulerError(error)) {
@@ -163,8 +163,8 @@ function twilioDetails(error: TwilioApiError): ErrorDetail[] {
   return [info, { '@type': 'type.googleapis.com/google.rpc.Help', links }];
 }
 
-function fail(code: CanonicalCode, reason: string, message: string, details: readonly ErrorDetail[] = []): Failure {
-  return { code, reason, message, details: [ourInfo(reason), ...details] };
+function fail(code: CanonicalCode, reason: string, message: string): Failure {
+  return { code, reason, message, details: [ourInfo(reason)] };
 }
 
 function withRetry(failure: Failure, retryAfterMs: number | undefined): Failure {

@@ -23,5 +23,6 @@ export function toConnectorError(error: SqlError): ConnectorError {
   );
   const text = sentences.join(' ');
   const details = code === 'INVALID_ARGUMENT' ? [badRequest([{ field: 'query', description: message }])] : [];
-  return new ConnectorError(code, text, { reason, details, cause: error });
+  const facts = { sqlState, ...(position !== undefined && { position: String(position) }) };
+  return new ConnectorError(code, text, { reason, details, facts, cause: error });
 }

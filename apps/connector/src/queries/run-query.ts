@@ -2,11 +2,10 @@ import type * as Sql from '@twilio-connector/sql';
 import type { Database, Engine, QueryOptions, QueryResult, TableReport } from '@twilio-connector/sql';
 import type { Access } from '../access/permissions.js';
 import type { OperationContext } from '../calls/call.js';
-import type { Row } from '../calls/operations/reads.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { tablesOf } from './entity-tables.js';
 import { toConnectorError } from './query-error.js';
-import { toRows } from './result-rows.js';
+import { type Answer, toAnswer } from './result-rows.js';
 import { createEntityScan } from './scan-entities.js';
 
 /** A query in SQL. */
@@ -15,8 +14,7 @@ export type SqlQuery = Pick<QueryOptions, 'parameters' | 'parameterTypes' | 'max
 };
 
 /** The rows of a query, and how its tables were read. */
-export interface QueryAnswer {
-  readonly rows: readonly Row[];
+export interface QueryAnswer extends Answer {
   readonly requests: number;
   readonly tables: readonly TableReport[];
 }
@@ -40,7 +38,7 @@ export async function runQuery(
   const database = databaseOf(sqlPackage, runtime, { sql, context });
   const result = await answer(sqlPackage, () => database.query(sql, { ...options, signal: context.signal }));
   const { requests, tables } = result;
-  return { rows: toRows(result, tablesOf(runtime.entities.catalog).propertyOf), requests, tables };
+  return { ...toAnswer(result, tablesOf(runtime.entities.catalog).propertyOf), requests, tables };
 }
 
 function databaseOf(

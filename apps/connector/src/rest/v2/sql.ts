@@ -23,7 +23,7 @@ export const executeSqlQuery = defineMethod({
     checkMembers(given, MEMBERS);
     const parameters = readParameters(given);
     const seconds = readWhole(given, 'timeout');
-    const { rows, requests, tables } = await runQuery(
+    const { rows, columns, requests, tables } = await runQuery(
       runtime,
       {
         sql: numberPlaceholders(readQuery(given)),
@@ -35,7 +35,7 @@ export const executeSqlQuery = defineMethod({
       },
       context,
     );
-    return { results: new RowList(rows), metadata: { twilio: { requests, tables } } };
+    return { results: new RowList(rows), metadata: { twilio: { requests, columns, tables } } };
   },
 });
 
