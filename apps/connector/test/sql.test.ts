@@ -100,7 +100,7 @@ describe('executeSqlQuery', () => {
   test.each([
     ['select nothing from messages', {}, 400, 'column "nothing" does not exist'],
     ['selec 1', {}, 400, 'syntax error'],
-    ['delete from messages', {}, 400, 'Only SELECT statements are'],
+    ['delete from messages', {}, 400, 'DELETE without WHERE is refused'],
     ['select count(*) from media', {}, 400, "Add WHERE message_sid = '…'"],
     ['select pg_sleep(100)', {}, 400, 'pg_sleep is not available'],
     ['select 1', { maxRows: 'many' }, 400, 'query.maxRows must be a whole number'],

@@ -4,6 +4,7 @@ import type { Operation, Origin } from '@twilio-connector/entities';
 import type { Catalog, Runtime } from '../runtime/runtime.js';
 import type { Failure } from './failure.js';
 import type { CallMemory } from './memory-budget.js';
+import type { CallParts } from './parts.js';
 
 /** The targets that a call can work on, by name. */
 export interface Targets {
@@ -58,13 +59,15 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** Reserves the memory that the call needs; throws if there is not enough. */
   readonly reserve: CallMemory['reserve'];
+  /** For a call that consists of several, such as a statement that writes rows. */
+  readonly parts: CallParts;
 }
 
 /** The part of a context that operations use. */
 export type OperationContext = Omit<CallContext, 'resource'>;
 
 /** Makes a write safe to repeat. */
-interface IdempotencyKey {
+export interface IdempotencyKey {
   readonly key: string;
   /** The request that the key is bound to, as JSON values. */
   readonly request: readonly unknown[];

@@ -1,6 +1,6 @@
 import type { Audit } from '../access/audit.js';
 import type { Authorize } from '../access/authorize.js';
-import { isAuditedWrite } from '../access/permissions.js';
+import { type Access, isAuditedWrite } from '../access/permissions.js';
 import type { Effect, Idempotency } from '../idempotency/idempotency.js';
 import { type Clocks, SYSTEM_CLOCKS } from '../store/clock.js';
 import { createCallId } from './call-id.js';
@@ -19,6 +19,7 @@ import type { EventListener } from './events.js';
 import { type Failure, toFailure } from './failure.js';
 import { logSettingsOf } from '../connections/log-settings.js';
 import { type CallMemory, type MemoryBudget, NO_MEMORY_LIMIT } from './memory-budget.js';
+import { createParts } from './parts.js';
 import { type ConnectionsPort, onTarget } from './targets.js';
 
 /** The dependencies of the core. */
@@ -52,7 +53,7 @@ export interface Calls {
 
 export function createCalls(given: CallsPorts): Calls {
   const ports = { memory: NO_MEMORY_LIMIT, ...SYSTEM_CLOCKS, ...given };
-  return {
+  const calls: Calls = {
     async run<T extends TargetName, I, A>(call: Call<T, I, A>) {
       const { id = createCallId(), traceparent, method, caller, signal } = call;
       const startMs = ports.now();
@@ -63,10 +64,12 @@ export function createCalls(given: CallsPorts): Calls {
         twilioRequests: 0,
         isReplayed: false,
       };
-      const result = await carryOut(call, { id, course, memory }, ports).catch((error: unknown): CallResult<A> => ({
-        failure: toFailure(error, signal),
-        error,
-      }));
+      const result = await carryOut(call, { id, course, memory }, { ...ports, run: calls.run }).catch(
+        (error: unknown): CallResult<A> => ({
+          failure: toFailure(error, signal),
+          error,
+        }),
+      );
       if ('failure' in result) memory.release();
       const failure = 'failure' in result ? result.failure : undefined;
       const { checked, isReplayed, twilioRequests, subject, input } = course;
@@ -85,6 +88,7 @@ export function createCalls(given: CallsPorts): Calls {
       return { ...result, record, memory };
     },
   };
+  return calls;
 }
 
 /** How far a call has come. */
@@ -108,7 +112,7 @@ interface Progress {
 async function carryOut<T extends TargetName, I, A>(
   call: Call<T, I, A>,
   { id, course, memory }: Progress,
-  { authorize, connections, idempotency }: CallsPorts,
+  { authorize, connections, idempotency, run }: CallsPorts & Pick<Calls, 'run'>,
 ): Promise<CallResult<A>> {
   const { caller, traceparent, signal, deadlineMs = CALL_DEADLINE_MS } = call;
   const check = async (requirement: Requirement) => {
@@ -124,6 +128,14 @@ async function carryOut<T extends TargetName, I, A>(
   const requirement = await call.requirement?.(input, course.checked.resource);
   if (requirement) await check({ audit: call.audit, ...requirement });
   const { resource } = course.checked;
+  const given = call.idempotency?.(input);
+  let hasSent = false;
+  const onPart = (isReplayed: boolean) => {
+    hasSent ||= !isReplayed;
+    course.isReplayed = !hasSent;
+  };
+  const require = (access: Access) => check({ ...access, resource, asked: call.asked });
+  const parts = createParts({ call, resource, idempotencyKey: given?.key, require, onPart }, { run, idempotency });
   const contextOf = (target: Targets[T]) => ({
     resource,
     origin: { call: id, caller: caller.member, ...(traceparent !== undefined && { traceparent }) },
@@ -134,6 +146,7 @@ async function carryOut<T extends TargetName, I, A>(
       if (mayLogPayloads(target)) course.input = JSON.stringify(input).slice(0, MAX_INPUT);
     },
     reserve: memory.reserve,
+    parts,
   });
   const work = () =>
     withDeadline(signal, deadlineMs, (limited) =>
@@ -141,7 +154,7 @@ async function carryOut<T extends TargetName, I, A>(
         call.work(target, input, { ...contextOf(target), signal: limited }),
       ),
     );
-  const key = isWrite(course.checked) ? call.idempotency?.(input) : undefined;
+  const key = isWrite(course.checked) ? given : undefined;
   if (!key) return { answer: await work() };
   const attempt = createAttempt(work, signal);
   const kept = await idempotency.once({ caller: caller.member, ...key }, () => attempt.carryOut());
@@ -169,7 +182,7 @@ function isWrite({ audit = 'DATA_WRITE' }: Requirement): boolean {
 }
 
 /** After a failure with one of these codes, the write may have been carried out, so it must not be repeated. */
-const MAYBE_DONE_CODES: readonly string[] = ['UNKNOWN', 'INTERNAL'];
+export const MAYBE_DONE_CODES: readonly string[] = ['UNKNOWN', 'INTERNAL'];
 
 /** Work whose result can be stored as JSON. An error cannot, so it is available separately, for the log. */
 function createAttempt<A>(work: () => Promise<A>, signal: AbortSignal) {

@@ -23,8 +23,10 @@ const COMPARISONS: ReadonlySet<string> = new Set(['=', '<', '<=', '>', '>='] sat
 /** The tables and procedures of a connection, and the entity types and actions behind them. */
 export interface EntityTables {
   readonly catalog: Catalog;
-  /** The name of the entity type of a table, or of the action of a procedure. */
-  readonly declarationOf: (name: string) => string;
+  /** The name of the entity type of a table. */
+  readonly entityTypeOf: (table: string) => string;
+  /** The name of the action of a procedure. */
+  readonly actionOf: (procedure: string) => string;
   /** The column of an entity type that a column of a table is, or the one of an action's results. */
   readonly propertyOf: (table: string, column: string) => string;
 }
@@ -51,9 +53,11 @@ function indexed(catalog: Catalog): EntityTables {
       { declaration: aliases?.[0], properties: new Map(columns.map((column) => [column.name, column.property])) },
     ]),
   );
+  const declarationOf = (name: string): string => named.get(name)?.declaration ?? name;
   return {
     catalog,
-    declarationOf: (name) => named.get(name)?.declaration ?? name,
+    entityTypeOf: declarationOf,
+    actionOf: declarationOf,
     propertyOf: (table, column) => named.get(table)?.properties.get(column) ?? column,
   };
 }
@@ -78,7 +82,9 @@ const TABLE_OPERATIONS: ReadonlySet<Operation> = new Set(['LIST', 'CREATE', 'UPD
 function toTable(entityType: EntityType, all: EntityCatalog): Table {
   const { name, description, window, defaultSortBy, maxPageSize = MAX_PAGE_SIZE } = entityType;
   const fields = describeEntityType(entityType).fields.filter(({ additionalDetails }) => additionalDetails.readable);
-  const parents = fields.filter(({ additionalDetails: { parent } }) => parent).map((field) => toSqlName(field.name));
+  const isListed = entityType.operations.includes('LIST');
+  // Without a list, an entity is read by its key.
+  const required = fields.filter(({ key, additionalDetails: { parent } }) => parent || (key && !isListed));
   const writes = toWrites(entityType);
   return {
     name: toSqlName(name),
@@ -87,7 +93,7 @@ function toTable(entityType: EntityType, all: EntityCatalog): Table {
     pageSize: maxPageSize,
     columns: fields.map((field) => toColumn(field, entityType, all)),
     ...(writes && { writes }),
-    ...(parents.length > 0 && { requires: parents }),
+    ...(required.length > 0 && { requires: required.map((field) => toSqlName(field.name)) }),
     ...(defaultSortBy && {
       order: { column: toSqlName(defaultSortBy), direction: 'DESC', ...(window?.neverNull && { nulls: 'LAST' }) },
     }),

@@ -19,7 +19,8 @@ const WRITES = Object.keys(KINDS) as readonly (keyof typeof KINDS)[];
 /** The statements that write an entity type; undefined if none does. */
 export function toWrites(entityType: EntityType): TableWrites | undefined {
   const { name, operations } = entityType;
-  const declared: readonly Operation[] = (declaredTypes as Readonly<Record<string, EntityType>>)[name]?.operations ?? operations;
+  const declared: readonly Operation[] =
+    (declaredTypes as Readonly<Record<string, EntityType>>)[name]?.operations ?? operations;
   const written = WRITES.filter((operation) => declared.includes(operation));
   if (written.length === 0) return undefined;
   const denied = written.filter((operation) => !operations.includes(operation)).map((operation) => KINDS[operation]);
@@ -47,7 +48,10 @@ function updateColumns({ fields }: EntityType): readonly WritableColumn[] {
 }
 
 /** An action as a procedure. */
-export function toProcedure({ name, description, inputParameters, resultMetadata, method }: Action, isAllowed: boolean): Procedure {
+export function toProcedure(
+  { name, description, inputParameters, resultMetadata, method }: Action,
+  isAllowed: boolean,
+): Procedure {
   return {
     name: toSqlName(name),
     aliases: [name],
@@ -62,7 +66,11 @@ export function toProcedure({ name, description, inputParameters, resultMetadata
 }
 
 function toResultColumns(fields: Fields): readonly Column[] {
-  return Object.entries(fields).map(([name, field]) => ({ name: toSqlName(name), property: name, type: sqlTypeOf(field) }));
+  return Object.entries(fields).map(([name, field]) => ({
+    name: toSqlName(name),
+    property: name,
+    type: sqlTypeOf(field),
+  }));
 }
 
 function toWritable(name: string, field: Field | undefined, isRequired: boolean): WritableColumn {

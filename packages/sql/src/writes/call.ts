@@ -60,7 +60,10 @@ function find(
   const procedure = schemas.every((schema) => schema === 'public') ? columnNamed(procedures, name) : undefined;
   if (!procedure) {
     throw new SqlError('42883', `procedure ${namesOf(funcname).join('.')} does not exist`, {
-      hint: `The procedures are ${procedures.filter(({ isDenied }) => !isDenied).map((each) => each.name).join(', ')}.`,
+      hint: `The procedures are ${procedures
+        .filter(({ isDenied }) => !isDenied)
+        .map((each) => each.name)
+        .join(', ')}.`,
     });
   }
   if (procedure.isDenied) {

@@ -11,8 +11,8 @@ export const list = defineMethod({
   permission: 'connectors.entityTypes.list',
   audit: 'ADMIN_READ',
   on: 'catalog',
-  handle({ entities }) {
-    const { catalog, entityTypeOf } = tablesOf(entities.catalog);
+  handle(connection) {
+    const { catalog, entityTypeOf } = tablesOf(connection);
     return {
       tables: catalog.tables.map(({ name, description, requires, columns }) => ({
         name,
