@@ -39,7 +39,7 @@ const source: DataSource = createInProcess({
 afterAll(() => source.close());
 
 /** Parameters that a declaration says nothing about. */
-const GIVEN: Readonly<Record<string, Values>> = { ExecuteRequest: { Path: '/2010-04-01/Accounts.json' } };
+const GIVEN: Readonly<Record<string, Values>> = { ExecuteRequest: { Method: 'POST', Path: '/2010-04-01/Accounts/{AccountSid}/Messages.json' } };
 
 const signal = new AbortController().signal;
 const SID = '1'.repeat(32);

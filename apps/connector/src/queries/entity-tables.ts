@@ -82,9 +82,10 @@ const TABLE_OPERATIONS: ReadonlySet<Operation> = new Set(['LIST', 'CREATE', 'UPD
 function toTable(entityType: EntityType, all: EntityCatalog): Table {
   const { name, description, window, defaultSortBy, maxPageSize = MAX_PAGE_SIZE } = entityType;
   const fields = describeEntityType(entityType).fields.filter(({ additionalDetails }) => additionalDetails.readable);
-  const isListed = entityType.operations.includes('LIST');
+  const { operations } = entityType;
   // Without a list, an entity is read by its key.
-  const required = fields.filter(({ key, additionalDetails: { parent } }) => parent || (key && !isListed));
+  const isByKey = operations.includes('GET') && !operations.includes('LIST');
+  const required = fields.filter(({ key, additionalDetails: { parent } }) => parent || (key && isByKey));
   const writes = toWrites(entityType);
   return {
     name: toSqlName(name),
