@@ -4,7 +4,7 @@ import { createTableNames } from './catalog/table-names.js';
 import type { CommandContext, Description, Notice, Outcome } from './commands/command.js';
 import { commandOf } from './commands/commands.js';
 import { startRead } from './commands/read.js';
-import type { ResultColumn } from './commands/result-columns.js';
+import type { ResultColumn } from './execution/result-columns.js';
 import { describeStatement, runStatement } from './commands/run-statement.js';
 import { reportPlan, type TablePlan, type TableReport } from './commands/table-reports.js';
 import { decode } from './decode.js';

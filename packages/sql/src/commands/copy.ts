@@ -1,4 +1,4 @@
-import { createCopyFormat } from '../copy/copy-format.js';
+import { createCopyFormat } from './copy-format.js';
 import { notSupported } from '../errors.js';
 import { afterParentheses, innerStatement } from '../statement/inner-statement.js';
 import { namesOf, type Node } from '../syntax/nodes.js';

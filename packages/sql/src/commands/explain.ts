@@ -1,13 +1,13 @@
 import { notSupported } from '../errors.js';
 import { plan, rowsOf } from '../execution/execution.js';
-import { publicPlan, publicPlanText } from '../explain/public-plan.js';
-import { describeTables } from '../explain/describe-tables.js';
+import { publicPlan, publicPlanText } from './public-plan.js';
+import { describeTables } from './describe-tables.js';
 import { afterParentheses, innerStatement } from '../statement/inner-statement.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import type { Command, CommandContext } from './command.js';
 import { isOn, type Option, readOptions } from './options.js';
 import { executePlanned, startRead } from './read.js';
-import { computedColumn } from './result-columns.js';
+import { computedColumn } from '../execution/result-columns.js';
 import { reportPlan, reportReads } from './table-reports.js';
 
 type Options = ReadonlyMap<string, string | undefined>;

@@ -1,13 +1,13 @@
 import { type SqlError, isSqlError, withDetail } from '../errors.js';
 import { execute, type Execution, plan, type Planned } from '../execution/execution.js';
 import { Budget } from '../execution/budget.js';
-import { describeTables } from '../explain/describe-tables.js';
+import { describeTables } from './describe-tables.js';
 import { limitOf } from '../statement/limit.js';
 import { prepare, slotsOf } from '../statement/prepare.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import type { Command, CommandContext } from './command.js';
 import { createProgress } from './progress.js';
-import { resultColumnsOf } from './result-columns.js';
+import { resultColumnsOf } from '../execution/result-columns.js';
 import { reportPlan, reportReads } from './table-reports.js';
 
 /** SELECT, VALUES and TABLE: reads tables. */
