@@ -18,7 +18,8 @@ await pglite.exec(`
   create schema twilio_scan;
   grant usage on schema twilio_scan to twilio_reader;
   alter default privileges in schema twilio_scan grant select on tables to twilio_reader;
-  update pg_database set datistemplate = false;`);
+  update pg_database set datistemplate = false;
+  update pg_authid set rolname = 'twilio_connector' where oid = 10;`);
 for (const statement of [
   'drop database template0',
   'drop database template1',

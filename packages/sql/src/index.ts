@@ -2,7 +2,7 @@ export { createDatabase } from './database.js';
 export { isSqlError, SqlError } from './errors.js';
 export { createPgliteEngine } from './pglite/pglite-engine.js';
 
-export type { Catalog, Column, Comparison, SqlType, Table } from './catalog/catalog.js';
+export type { Catalog, Column, Comparison, Parameter, Procedure, SqlType, Table } from './catalog/catalog.js';
 export type { Condition, Row, Scan, ScanPage, ScanRequest } from './catalog/scan.js';
 export type { Description } from './commands/command.js';
 export type { ResultColumn } from './commands/result-columns.js';

@@ -1,5 +1,6 @@
 import { execute, type Execution, plan } from '../execution/execution.js';
 import { Budget } from '../execution/budget.js';
+import { asksForIdentity } from '../statement/identity.js';
 import { limitOf } from '../statement/limit.js';
 import { prepare, slotsOf } from '../statement/prepare.js';
 import type { ParsedStatement } from '../syntax/parse.js';
@@ -34,7 +35,7 @@ export function startRead(
   written: ParsedStatement,
   { environment, session, parameters, parameterTypes, maxRows, maxRequests, signal }: CommandContext,
 ): Execution {
-  const { tables, scan, engine, sizes, now } = environment;
+  const { tables, identity, scan, engine, sizes, now } = environment;
   const prepared = prepare(written, tables);
   const { limit, sql: limited } = limitOf(prepared, parameters, maxRows);
   const statement = {
@@ -42,6 +43,7 @@ export function startRead(
     parameters,
     parameterTypes,
     slots: slotsOf(prepared.references),
+    identity: asksForIdentity(written.node) ? identity : undefined,
     settings: session.settings.forEngine(),
     nowMs: now(),
   };
