@@ -69,9 +69,24 @@ const DEFAULT_MAX_REQUESTS = 1_000;
 
 /** Creates a database. It needs no resources before its first query. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const { catalog, scan, name = 'postgres', user = 'postgres', engine = createPgliteEngine(), now = Date.now } = options;
+  const {
+    catalog,
+    scan,
+    name = 'postgres',
+    user = 'postgres',
+    engine = createPgliteEngine(),
+    now = Date.now,
+  } = options;
   const identity = { database: name, user };
-  const environment = { catalog, tables: createTableNames(catalog), identity, scan, engine, sizes: new TableSizes(), now };
+  const environment = {
+    catalog,
+    tables: createTableNames(catalog),
+    identity,
+    scan,
+    engine,
+    sizes: new TableSizes(),
+    now,
+  };
   const contextOf = (query: QueryOptions, signal: AbortSignal): CommandContext => ({
     environment,
     session: { settings: new Settings({ TimeZone: query.timeZone ?? 'UTC' }) },

@@ -13,7 +13,7 @@ const FUNCTIONS = {
     regr_syy row_number stddev stddev_pop stddev_samp string_agg sum var_pop var_samp variance`),
   text: words(`
     ascii bit_length btrim casefold char_length character_length chr concat concat_ws convert_from convert_to decode encode
-    format initcap is_normalized left length like_escape lower lpad ltrim md5 normalize octet_length overlay position
+    format initcap is_normalized left length like_escape lower lpad ltrim md5 normalize octet_length overlay parse_ident position
     quote_ident quote_literal quote_nullable regexp_count regexp_instr regexp_like regexp_match regexp_matches regexp_replace
     regexp_split_to_array regexp_split_to_table regexp_substr repeat replace reverse right rpad rtrim sha224 sha256 sha384
     sha512 similar_to_escape split_part starts_with string_to_array string_to_table strpos substr substring to_ascii to_bin
@@ -79,7 +79,7 @@ const CATALOG_FUNCTIONS = {
   others: words(`
     getdatabaseencoding pg_char_to_encoding pg_client_encoding pg_encoding_to_char pg_encoding_max_length pg_is_in_recovery
     pg_partition_ancestors pg_partition_root pg_partition_tree pg_relation_is_publishable pg_relation_is_updatable
-    pg_tablespace_location pg_timezone_abbrevs pg_timezone_names`),
+    pg_tablespace_location pg_timezone_names`),
 };
 
 const allowed = new Set(Object.values(FUNCTIONS).flat());

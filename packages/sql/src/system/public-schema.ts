@@ -47,7 +47,9 @@ function foreignKeys({ name, columns }: Table, tables: readonly Table[]): readon
 
 function createProcedure({ name, description, parameters }: Procedure): string {
   // PostgreSQL wants those with a default last.
-  const ordered = parameters.toSorted((one, other) => Number(one.isOptional ?? false) - Number(other.isOptional ?? false));
+  const ordered = parameters.toSorted(
+    (one, other) => Number(one.isOptional ?? false) - Number(other.isOptional ?? false),
+  );
   const list = ordered.map(
     (parameter) => `${quoted(parameter.name)} ${parameter.type}${parameter.isOptional ? ' default null' : ''}`,
   );
@@ -61,5 +63,7 @@ function comments({ name, description, columns }: Table): readonly string[] {
       ? []
       : `comment on column ${nameOf(name)}.${quoted(column.name)} is ${literal(column.description)};`,
   );
-  return description === undefined ? ofColumns : [`comment on table ${nameOf(name)} is ${literal(description)};`, ...ofColumns];
+  return description === undefined
+    ? ofColumns
+    : [`comment on table ${nameOf(name)} is ${literal(description)};`, ...ofColumns];
 }

@@ -10,7 +10,10 @@ export const readSystem = (part: string): Command => ({
   changes: 'nothing',
   async describe(statement, context) {
     const { environment, signal } = context;
-    const { parameterTypes, columns } = await environment.engine.describe(statementOf(statement, part, context), signal);
+    const { parameterTypes, columns } = await environment.engine.describe(
+      statementOf(statement, part, context),
+      signal,
+    );
     return { parameterTypes, columns: resultColumnsOf(columns, []) };
   },
   async run(statement, context) {

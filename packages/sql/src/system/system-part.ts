@@ -24,7 +24,10 @@ function partOf(part: Tree): string | undefined {
   const name = call && lastName(call.funcname);
   if (name !== undefined && isCatalogFunction(name)) return `the function ${name}`;
   const type = namesOf(typeName?.names ?? []);
-  const isSystemType = type.length > 1 && type[0] !== 'pg_catalog' ? SYSTEM_SCHEMAS.has(type[0] ?? '') : SYSTEM_TYPE.test(type.at(-1) ?? '');
+  const isSystemType =
+    type.length > 1 && type[0] !== 'pg_catalog'
+      ? SYSTEM_SCHEMAS.has(type[0] ?? '')
+      : SYSTEM_TYPE.test(type.at(-1) ?? '');
   return isSystemType ? `the type ${type.join('.')}` : undefined;
 }
 
