@@ -1,18 +1,19 @@
 import type { Catalog } from './catalog/catalog.js';
 import type { Scan } from './catalog/scan.js';
 import { createTableNames } from './catalog/table-names.js';
-import type { CommandContext, Description, Outcome } from './commands/command.js';
+import type { CommandContext, Description, Notice, Outcome } from './commands/command.js';
 import { commandOf } from './commands/commands.js';
 import { startRead } from './commands/read.js';
 import type { ResultColumn } from './commands/result-columns.js';
+import { describeStatement, runStatement } from './commands/run-statement.js';
 import { reportPlan, type TablePlan, type TableReport } from './commands/table-reports.js';
 import { decode } from './decode.js';
 import type { Engine } from './engine/engine.js';
-import { cancelled, SqlError } from './errors.js';
+import { cancelled, notSupported, SqlError } from './errors.js';
 import { plan } from './execution/execution.js';
 import { TableSizes } from './execution/table-sizes.js';
 import { createPgliteEngine } from './pglite/pglite-engine.js';
-import { Settings } from './session/settings.js';
+import { createSession, type Session } from './session/session.js';
 import { loadParser, type ParsedStatement, parseStatement } from './syntax/parse.js';
 
 export interface DatabaseOptions {
@@ -42,6 +43,12 @@ export interface QueryOptions {
   /** The time zone of the statement, such as `Europe/Berlin`; UTC by default. */
   readonly timeZone?: string;
   readonly signal?: AbortSignal;
+  /** The session that the statement belongs to. Without one, statements that only concern a session are refused. */
+  readonly session?: Session;
+  /** Reads tables for this statement, in the place of the database's own scan. */
+  readonly scan?: Scan;
+  /** Tells the client something while the statement runs. */
+  readonly notice?: (notice: Notice) => void;
 }
 
 export interface QueryResult {
@@ -56,10 +63,12 @@ export interface QueryResult {
 
 /** Answers queries in PostgreSQL's SQL over the tables of a catalog. */
 export interface Database {
-  /** @throws SqlError */
+  /** Runs a statement, and returns its rows as JavaScript has values. @throws SqlError */
   query(sql: string, options?: QueryOptions): Promise<QueryResult>;
+  /** Runs a statement, and returns its rows in PostgreSQL's text form. @throws SqlError */
+  run(sql: string | ParsedStatement, options?: QueryOptions): Promise<Outcome>;
   /** Returns the types of the parameters and the columns of a statement, and sends no request. @throws SqlError */
-  describe(sql: string, options?: QueryOptions): Promise<Description>;
+  describe(sql: string | ParsedStatement, options?: QueryOptions): Promise<Description>;
   /** Returns how a query would read its tables, and sends no request. @throws SqlError */
   explain(sql: string, options?: QueryOptions): Promise<readonly TablePlan[]>;
   close(): Promise<void>;
@@ -88,25 +97,27 @@ export function createDatabase(options: DatabaseOptions): Database {
     now,
   };
   const contextOf = (query: QueryOptions, signal: AbortSignal): CommandContext => ({
-    environment,
-    session: { settings: new Settings({ TimeZone: query.timeZone ?? 'UTC' }) },
+    environment: query.scan ? { ...environment, scan: query.scan } : environment,
+    session: query.session ?? createSession({ TimeZone: query.timeZone ?? 'UTC' }),
     parameters: (query.parameters ?? []).map((value) => (value === null ? null : String(value))),
     parameterTypes: query.parameterTypes,
     maxRows: query.maxRows,
-    maxRequests: query.maxRequests ?? options.maxRequests ?? DEFAULT_MAX_REQUESTS,
+    maxRequests:
+      query.maxRequests ?? query.session?.settings.maxRequests ?? options.maxRequests ?? DEFAULT_MAX_REQUESTS,
     signal,
+    notice: query.notice,
   });
+  const run: Database['run'] = (sql, query = {}) =>
+    withSignal(query, async (signal) => {
+      const statement = await readStatement(sql);
+      if (!query.session) checkNeedsNoSession(statement);
+      return runStatement(statement, contextOf(query, signal));
+    });
   return {
-    query: (sql, query = {}) =>
-      withSignal(query, async (signal) => {
-        const statement = await readStatement(sql);
-        return toResult(await commandOf(statement.node).run(statement, contextOf(query, signal)));
-      }),
+    run,
+    query: async (sql, query = {}) => toResult(await run(sql, query)),
     describe: (sql, query = {}) =>
-      withSignal(query, async (signal) => {
-        const statement = await readStatement(sql);
-        return commandOf(statement.node).describe(statement, contextOf(query, signal));
-      }),
+      withSignal(query, async (signal) => describeStatement(await readStatement(sql), contextOf(query, signal))),
     explain: (sql, query = {}) =>
       withSignal(query, async (signal) => {
         const execution = startRead(await readStatement(sql), contextOf(query, signal));
@@ -116,19 +127,26 @@ export function createDatabase(options: DatabaseOptions): Database {
   };
 }
 
-async function readStatement(sql: string): Promise<ParsedStatement> {
-  await loadParser();
-  return { sql, node: parseStatement(sql) };
+/** @throws SqlError */
+function checkNeedsNoSession({ node }: ParsedStatement): void {
+  if (commandOf(node).changes !== 'session') return;
+  throw notSupported('This statement has an effect only in a session, such as that of a client of PostgreSQL.');
 }
 
-function toResult({ tag, columns = [], rows = [], requests = 0, tables = [] }: Outcome): QueryResult {
+async function readStatement(sql: string | ParsedStatement): Promise<ParsedStatement> {
+  await loadParser();
+  return typeof sql === 'string' ? { sql, node: parseStatement(sql) } : sql;
+}
+
+function toResult({ tag, columns = [], rows = [], requests = 0, tables = [], copy }: Outcome): QueryResult {
+  if (copy) throw notSupported('COPY is available to clients of PostgreSQL only.');
   const decoded = rows.map((row) => row.map((text, index) => decode(text, columns[index]?.oid ?? 0)));
   return { tag, columns, rows: decoded, requests, tables };
 }
 
 /** Runs a query with a signal that ends it when its caller or its time does. */
 async function withSignal<T>(
-  { signal, timeoutMs }: QueryOptions,
+  { signal, session, timeoutMs = session?.settings.timeoutMs }: QueryOptions,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const signals = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)].filter(

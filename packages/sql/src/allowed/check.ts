@@ -1,5 +1,5 @@
-import { SqlError } from '../errors.js';
 import { SYSTEM_SCHEMAS } from '../catalog/table-names.js';
+import { notSupported, SqlError } from '../errors.js';
 import { namesOf, type Node, type Tree, walk } from '../syntax/nodes.js';
 import { isAllowedFunction, isCatalogFunction } from './functions.js';
 import { ALLOWED_NODES, NODE_NAMES } from './nodes.js';
@@ -73,4 +73,3 @@ function checkDepth(statement: Node): void {
 }
 
 const nameOf = (node: string): string => NODE_NAMES[node] ?? node.replace(/(Stmt|Expr|Clause)$/, '');
-const notSupported = (message: string): SqlError => new SqlError('0A000', message);

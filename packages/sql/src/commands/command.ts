@@ -1,7 +1,7 @@
 import type { Environment } from './environment.js';
 import type { ResultColumn } from './result-columns.js';
 import type { TableReport } from './table-reports.js';
-import type { SessionState } from '../session/session-state.js';
+import type { Session } from '../session/session.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 
 /** What one kind of statement does. The statement was parsed, and not checked otherwise. */
@@ -17,7 +17,7 @@ export interface Command {
 /** What a statement may use. */
 export interface CommandContext {
   readonly environment: Environment;
-  readonly session: SessionState;
+  readonly session: Session;
   /** The values of `$1`, `$2` …, in PostgreSQL's text form. */
   readonly parameters: readonly (string | null)[];
   /** The OIDs of their types; PostgreSQL infers those that are missing or 0. */
@@ -27,6 +27,15 @@ export interface CommandContext {
   readonly maxRequests: number;
   /** Ends the statement. */
   readonly signal: AbortSignal;
+  /** Tells the client something while the statement runs. */
+  readonly notice?: ((notice: Notice) => void) | undefined;
+}
+
+/** A sentence for the client besides the result. */
+export interface Notice {
+  readonly severity: 'NOTICE' | 'WARNING';
+  readonly sqlState: string;
+  readonly message: string;
 }
 
 /** What a statement takes and returns. */
@@ -45,6 +54,10 @@ export interface Outcome {
   readonly columns?: readonly ResultColumn[] | undefined;
   /** Values are in PostgreSQL's text form. */
   readonly rows?: readonly (readonly (string | null)[])[];
+  /** The data of a COPY, and its number of columns. */
+  readonly copy?: { readonly columns: number; readonly data: Iterable<Uint8Array> };
+  /** The statements that the client prepared and that are gone now. */
+  readonly deallocates?: 'all' | { readonly name: string };
   readonly requests?: number;
   /** How tables were read. */
   readonly tables?: readonly TableReport[];

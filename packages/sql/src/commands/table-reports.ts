@@ -1,7 +1,9 @@
 import type { Condition } from '../catalog/scan.js';
 import type { Execution, Planned } from '../execution/execution.js';
 import type { TableReads } from '../execution/table-reads.js';
-import { toCondition } from '../execution/values.js';
+import { estimateRequests, missingColumns } from '../execution/estimate.js';
+import { toCondition, type Wanted } from '../execution/values.js';
+import type { Analysis, PlannedScan } from '../plan/analyze.js';
 
 /** How a table was read. */
 export interface TableReport {
@@ -21,6 +23,8 @@ export interface TableReport {
 export interface TablePlan extends Omit<TableReport, 'requests' | 'rows' | 'lookup'> {
   /** The columns by whose values it may be looked up, once other tables are read. */
   readonly lookups: readonly string[];
+  /** About how many requests that takes. Undefined if it depends on the values by which it is looked up. */
+  readonly expectedRequests?: number;
 }
 
 export function reportReads(execution: Execution, reads: TableReads): readonly TableReport[] {
@@ -41,16 +45,32 @@ export function reportReads(execution: Execution, reads: TableReads): readonly T
 }
 
 export function reportPlan(execution: Execution, { analysis, constants }: Planned): readonly TablePlan[] {
-  return analysis.scans.map(({ slot, table, filter, tests, links }) => {
+  return analysis.scans.map((scan) => {
+    const { slot, table, filter, tests, links } = scan;
     const condition = toCondition(tests, constants.valueOf);
+    const expected = expectRequests(scan, condition, execution, analysis);
     return {
       table: table.name,
       alias: aliasOf(execution, slot),
       ...(typeof condition === 'object' && { condition }),
       ...(filter !== undefined && { filter }),
       lookups: [...new Set(links.map(({ column }) => column))],
+      ...(expected !== undefined && { expectedRequests: expected }),
     };
   });
+}
+
+function expectRequests(
+  { slot, table, hasResidual }: PlannedScan,
+  condition: Wanted,
+  { limit, sizes }: Execution,
+  { growth, scans }: Analysis,
+): number | undefined {
+  if (condition === 'none') return 0;
+  if (missingColumns(table, condition).length > 0) return undefined;
+  const all = estimateRequests(table, condition, sizes);
+  const isFirstRows = limit && growth?.slots.has(slot) && !hasResidual && scans.length === 1;
+  return isFirstRows ? Math.min(all, Math.ceil((limit.rows + limit.offset) / table.pageSize)) : all;
 }
 
 const aliasOf = ({ references }: Execution, slot: string): string => {

@@ -2,10 +2,11 @@ import type { Condition, Row, Scan, ScanPage } from '../catalog/scan.js';
 import type { SlotRows } from '../engine/engine.js';
 import type { PlannedScan } from '../plan/analyze.js';
 import type { Budget } from './budget.js';
+import type { Execution } from './execution.js';
 import { createRowEncoder, toText } from './copy-text.js';
 
 /** What a read needs of the statement that it belongs to. */
-export interface ReadContext {
+export interface ReadContext extends Pick<Execution, 'onPage'> {
   readonly scan: Scan;
   readonly budget: Budget;
   readonly signal: AbortSignal;
@@ -99,8 +100,9 @@ export class TableRead {
     this.requests += requests;
     this.pageCount += 1;
     this.#context.budget.spend(requests, table.name);
-    if (rows.length === 0) return;
     this.rowCount += rows.length;
+    this.#context.onPage?.(table.name, this.rowCount, this.#context.budget.spent);
+    if (rows.length === 0) return;
     this.#parts.push(this.#encode(rows));
     for (const column of this.#context.keyColumns.get(this.planned.slot) ?? []) this.#collect(column, rows);
   }

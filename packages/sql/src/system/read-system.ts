@@ -30,6 +30,7 @@ function statementOf(
   { environment, session, parameters, parameterTypes }: CommandContext,
 ): Statement {
   const { catalog, tables, identity, now } = environment;
+  const { settings, transaction } = session;
   return {
     sql: prepareSystem(statement, { part, tables }),
     parameters,
@@ -37,7 +38,7 @@ function statementOf(
     slots: [],
     publicSchema: publicSchemaOf(catalog),
     identity,
-    settings: session.settings.forEngine(),
-    nowMs: now(),
+    settings: settings.forEngine(true),
+    nowMs: transaction.startMs ?? now(),
   };
 }
