@@ -172,6 +172,10 @@ describe('a statement over system catalogs', () => {
       ["select '{16384}'::_regclass, sid from messages", 'the type _regclass'],
       ["select '{16384}'::pg_catalog.regclass[], sid from messages", 'the type pg_catalog.regclass'],
       ['select (null::pg_proc).proname, sid from messages', 'the type pg_proc'],
+      ['select (16384::oid).regclass, sid from messages', 'the field regclass'],
+      ['select o.regclass, sid from messages, generate_series(16384, 16400) o', 'the field regclass'],
+      ['select (16384::oid).regclassout, sid from messages', 'the field regclassout'],
+      ['select (16384::oid).pg_get_viewdef, sid from messages', 'the field pg_get_viewdef'],
       ["select 'a'::information_schema.sql_identifier from messages", 'the type information_schema.sql_identifier'],
     ] as const) {
       expect(await failureOf(sql)).toMatchObject({

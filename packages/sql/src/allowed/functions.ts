@@ -92,6 +92,9 @@ const VOLATILE = new Set(
 
 export const isAllowedFunction = (name: string): boolean => allowed.has(name);
 
+/** All functions that some statement may call. */
+export const allowedFunctions = (): readonly string[] => [...allowed, ...ofCatalogs];
+
 /** Whether only statements over system catalogs may call a function. */
 export const isCatalogFunction = (name: string): boolean => ofCatalogs.has(name);
 
