@@ -4,7 +4,7 @@ import { createTableNames } from './catalog/table-names.js';
 import type { CommandContext, Description, Notice, Outcome } from './commands/command.js';
 import { commandOf } from './commands/commands.js';
 import { startRead } from './commands/read.js';
-import type { ResultColumn } from './commands/result-columns.js';
+import type { ResultColumn } from './execution/result-columns.js';
 import { describeStatement, runStatement } from './commands/run-statement.js';
 import { reportPlan, type TablePlan, type TableReport } from './commands/table-reports.js';
 import { decode } from './decode.js';
@@ -25,6 +25,10 @@ export interface DatabaseOptions {
   readonly scan: Scan;
   /** Carries out writes; without it, the database only reads. */
   readonly writer?: Writer;
+  /** What `current_database()` returns; `postgres` by default. */
+  readonly name?: string;
+  /** What `current_user` returns; `postgres` by default. */
+  readonly user?: string;
   /** Several databases may share one; by default each has its own, which starts with the first query. */
   readonly engine?: Engine;
   /** The most requests of one statement; 1,000 by default. */
@@ -51,6 +55,8 @@ export interface QueryOptions {
   readonly session?: Session;
   /** Reads tables for this statement, in the place of the database's own scan. */
   readonly scan?: Scan;
+  /** Carries out the writes of this statement. Default: the database's. */
+  readonly writer?: Writer;
   /** Tells the client something while the statement runs. */
   readonly notice?: (notice: Notice) => void;
 }
@@ -86,19 +92,23 @@ const DEFAULT_MAX_REQUESTS = 1_000;
 
 /** Creates a database. It needs no resources before its first query. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const { catalog, scan, writer, engine = createPgliteEngine(), now = Date.now } = options;
-  const { procedures = [] } = catalog;
-  const environment = {
-    tables: createTableNames(catalog),
-    procedures,
+  const {
+    catalog,
     scan,
     writer,
-    engine,
-    sizes: new TableSizes(),
-    now,
-  };
+    name = 'postgres',
+    user = 'postgres',
+    engine = createPgliteEngine(),
+    now = Date.now,
+  } = options;
+  const environment = { catalog, tables: createTableNames(catalog), engine, sizes: new TableSizes(), now };
   const contextOf = (query: QueryOptions, signal: AbortSignal): CommandContext => ({
-    environment: query.scan ? { ...environment, scan: query.scan } : environment,
+    environment: {
+      ...environment,
+      scan: query.scan ?? scan,
+      writer: query.writer ?? writer,
+      identity: { database: name, user: query.session?.settings.get('session_authorization') || user },
+    },
     session: query.session ?? createSession({ TimeZone: query.timeZone ?? 'UTC' }),
     parameters: (query.parameters ?? []).map((value) => (value === null ? null : String(value))),
     parameterTypes: query.parameterTypes,

@@ -36,7 +36,7 @@ export function isSqlError(value: unknown): value is SqlError {
 /** The error of a query that its caller cancelled, or whose time is over. */
 export function cancelled(reason: unknown): SqlError {
   const isTimeout = reason instanceof Error && reason.name === 'TimeoutError';
-  const why = isTimeout ? 'due to statement timeout' : 'by its caller';
+  const why = isTimeout ? 'due to statement timeout' : 'due to user request';
   return new SqlError('57014', `canceling statement ${why}`, { cause: reason });
 }
 

@@ -17,7 +17,7 @@ export type {
 } from './catalog/catalog.js';
 export type { Condition, Row, Scan, ScanPage, ScanRequest } from './catalog/scan.js';
 export type { Description, Notice, Outcome } from './commands/command.js';
-export type { ResultColumn } from './commands/result-columns.js';
+export type { ResultColumn } from './execution/result-columns.js';
 export type { TablePlan, TableReport } from './commands/table-reports.js';
 export type { Database, DatabaseOptions, QueryOptions, QueryResult } from './database.js';
 export type { Engine } from './engine/engine.js';

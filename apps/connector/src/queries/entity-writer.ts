@@ -4,6 +4,7 @@ import type { KeyedWrite, Write, WriteIntent, WriteOutcome, Writer } from '@twil
 import { type Access, actionAccess, operationAccess } from '../access/permissions.js';
 import type { OperationContext } from '../calls/call.js';
 import { MAYBE_DONE_CODES } from '../calls/calls.js';
+import { fromFailure } from '../calls/failure.js';
 import { executeAction } from '../calls/operations/actions.js';
 import type { Row } from '../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities } from '../calls/operations/writes.js';
@@ -111,15 +112,9 @@ const keyOfPart = ({ key, row }: KeyedWrite): string => `${sha256(key)}#${row}`;
 function toWriteOutcome(outcome: PartOutcome<Done>): WriteOutcome {
   const { twilioRequests: requests } = outcome.record;
   if (!('failure' in outcome)) return { status: 'done', requests, ...outcome.answer };
-  const { code, reason, message, details, retryAfterMs } = outcome.failure;
-  const error = new ConnectorError(code, message, {
-    reason,
-    // The first is made from the reason.
-    details: details.filter(({ domain }) => domain !== 'twilio-connector'),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    cause: outcome.error,
-  });
-  return { status: MAYBE_DONE_CODES.includes(code) ? 'unknown' : 'failed', error, requests };
+  const { failure } = outcome;
+  const error = fromFailure(failure, { facts: {}, cause: outcome.error });
+  return { status: MAYBE_DONE_CODES.includes(failure.code) ? 'unknown' : 'failed', error, requests };
 }
 
 function bulkNotAllowed(intent: WriteIntent, { name }: EntityType): ConnectorError {

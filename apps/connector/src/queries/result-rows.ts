@@ -15,14 +15,17 @@ export interface AnswerColumn {
   readonly type: string | undefined;
 }
 
+type Column = Pick<ResultColumn, 'name' | 'type' | 'table' | 'column'>;
+
+interface Result extends Pick<QueryResult, 'rows'> {
+  readonly columns: readonly Column[];
+}
+
 /**
  * The rows of a result by column. Columns of entity types have the names of entities (`DateSent`), unless the query renamed them;
  * others have the names that PostgreSQL gives them. Of columns with the same name, the later ones have a number.
  */
-export function toAnswer(
-  { columns, rows }: QueryResult,
-  propertyOf: (table: string, column: string) => string,
-): Answer {
+export function toAnswer({ columns, rows }: Result, propertyOf: (table: string, column: string) => string): Answer {
   const names = uniquely(columns.map((column) => nameOf(column, propertyOf)));
   return {
     columns: columns.map(({ type }, index) => ({ name: names[index] ?? '', type })),
@@ -30,7 +33,7 @@ export function toAnswer(
   };
 }
 
-function nameOf({ name, table, column }: ResultColumn, propertyOf: (table: string, column: string) => string): string {
+function nameOf({ name, table, column }: Column, propertyOf: (table: string, column: string) => string): string {
   return table !== undefined && column !== undefined && column === name ? propertyOf(table, column) : name;
 }
 

@@ -1,5 +1,5 @@
 import type { Environment } from './environment.js';
-import type { ResultColumn } from './result-columns.js';
+import type { ResultColumn } from '../execution/result-columns.js';
 import type { TableReport } from './table-reports.js';
 import type { Session } from '../session/session.js';
 import type { ParsedStatement } from '../syntax/parse.js';

@@ -1,15 +1,15 @@
 import { notSupported } from '../errors.js';
 import { plan, rowsOf } from '../execution/execution.js';
-import { publicPlan, publicPlanText } from '../explain/public-plan.js';
-import { describeTables } from '../explain/describe-tables.js';
-import { describeWrite } from '../explain/describe-write.js';
+import { publicPlan, publicPlanText } from './public-plan.js';
+import { describeTables } from './describe-tables.js';
+import { describeWrite } from './describe-write.js';
 import { afterParentheses, innerStatement } from '../statement/inner-statement.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import { writeOf } from '../writes/write-commands.js';
 import type { Command, CommandContext, Outcome } from './command.js';
 import { isOn, type Option, readOptions } from './options.js';
 import { executePlanned, startRead } from './read.js';
-import { computedColumn } from './result-columns.js';
+import { computedColumn } from '../execution/result-columns.js';
 import { reportPlan, reportReads } from './table-reports.js';
 
 type Options = ReadonlyMap<string, string | undefined>;

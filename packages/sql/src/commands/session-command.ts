@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/nodes.js';
 import type { Command, CommandContext, Outcome } from './command.js';
-import type { ResultColumn } from './result-columns.js';
+import type { ResultColumn } from '../execution/result-columns.js';
 
 /** A command that only concerns its session. */
 export function sessionCommand<Tree>(

@@ -1,7 +1,7 @@
 import { findSetting } from '../session/settings.js';
 import { allSettings } from '../session/setting-list.js';
 import type { Command } from './command.js';
-import { computedColumn } from './result-columns.js';
+import { computedColumn } from '../execution/result-columns.js';
 import { sessionCommand } from './session-command.js';
 
 interface VariableShow {

@@ -12,7 +12,7 @@ import { TableReads } from './table-reads.js';
 import type { TableSizes } from './table-sizes.js';
 
 /** A statement that is ready to run, and what it may use. */
-export interface Execution {
+export interface Execution extends Pick<ReadContext, 'onPage'> {
   readonly engine: Engine;
   readonly scan: Scan;
   readonly sizes: TableSizes;
@@ -24,8 +24,6 @@ export interface Execution {
   readonly signal: AbortSignal;
   /** How many rows the result has at most; undefined without a LIMIT. */
   readonly limit: Limit | undefined;
-  /** Called for each page that was read, with what was read of its table, and the requests of the whole statement. */
-  readonly onPage?: ((table: string, rows: number, requests: number) => void) | undefined;
 }
 
 /** A plan with the constants that its conditions compare with. */

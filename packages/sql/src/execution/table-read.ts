@@ -2,16 +2,17 @@ import type { Condition, Row, Scan, ScanPage } from '../catalog/scan.js';
 import type { SlotRows } from '../engine/engine.js';
 import type { PlannedScan } from '../plan/analyze.js';
 import type { Budget } from './budget.js';
-import type { Execution } from './execution.js';
 import { createRowEncoder, toText } from './copy-text.js';
 
 /** What a read needs of the statement that it belongs to. */
-export interface ReadContext extends Pick<Execution, 'onPage'> {
+export interface ReadContext {
   readonly scan: Scan;
   readonly budget: Budget;
   readonly signal: AbortSignal;
   /** The columns of each slot whose values other slots are looked up by. */
   readonly keyColumns: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Called for each page that was read, with what was read of its table, and the requests of the whole statement. */
+  readonly onPage?: ((table: string, rows: number, requests: number) => void) | undefined;
 }
 
 interface Part {

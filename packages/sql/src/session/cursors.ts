@@ -1,4 +1,4 @@
-import type { ResultColumn } from '../commands/result-columns.js';
+import type { ResultColumn } from '../execution/result-columns.js';
 import { SqlError } from '../errors.js';
 
 type Rows = readonly (readonly (string | null)[])[];

@@ -13,7 +13,7 @@ import type { WriteCommand } from './write-command.js';
 import { writerOf } from './writer.js';
 
 const start = (statement: ParsedStatement, context: CommandContext) => {
-  const call = readCall(statement, context.environment.procedures);
+  const call = readCall(statement, context.environment.catalog.procedures ?? []);
   const source = toPart(call.source);
   const execution = startRead(source, contextOfPart(source, statement, context));
   return { ...call, execution, returning: createResults(call.procedure, context) };

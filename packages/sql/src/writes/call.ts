@@ -1,4 +1,5 @@
 import type { Procedure, WritableColumn } from '../catalog/catalog.js';
+import { parametersOf } from '../catalog/parameters.js';
 import { SqlError } from '../errors.js';
 import { namesOf, type Node } from '../syntax/nodes.js';
 import type { ParsedStatement } from '../syntax/parse.js';
@@ -88,7 +89,7 @@ function parameterOf(
   const hint = signatureOf(procedure);
   if (name === undefined && isAfterNamed)
     throw new SqlError('42601', 'positional argument cannot follow named argument', { hint });
-  const parameter = name === undefined ? procedure.parameters[index] : columnNamed(procedure.parameters, name);
+  const parameter = name === undefined ? parametersOf(procedure)[index] : columnNamed(procedure.parameters, name);
   if (parameter) return parameter;
   const what = name === undefined ? `only ${procedure.parameters.length} parameters` : `no parameter "${name}"`;
   throw new SqlError('42883', `The procedure ${procedure.name} has ${what}.`, { hint });
@@ -100,5 +101,7 @@ function refuseMissing({ name, parameters: all }: Procedure, given: readonly Wri
   throw new SqlError('23502', `${missing.map((parameter) => parameter.name).join(', ')} of ${name} must have a value.`);
 }
 
-const signatureOf = ({ name, parameters }: Procedure): string =>
-  `It takes ${name}(${parameters.map((parameter) => parameter.name).join(', ')}).`;
+const signatureOf = (procedure: Procedure): string =>
+  `It takes ${procedure.name}(${parametersOf(procedure)
+    .map(({ name }) => name)
+    .join(', ')}).`;

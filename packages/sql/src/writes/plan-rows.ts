@@ -1,6 +1,6 @@
 import type { Row } from '../catalog/scan.js';
-import type { ResultColumn } from '../commands/result-columns.js';
-import { resultColumnsOf } from '../commands/result-columns.js';
+import type { ResultColumn } from '../execution/result-columns.js';
+import { resultColumnsOf } from '../execution/result-columns.js';
 import { typeName } from '../decode.js';
 import { type ResultSet, SLOT_SCHEMA } from '../engine/engine.js';
 import { SqlError } from '../errors.js';

@@ -1,7 +1,7 @@
 import type { Procedure } from '../catalog/catalog.js';
 import type { Row } from '../catalog/scan.js';
 import type { CommandContext, Description } from '../commands/command.js';
-import { type ResultColumn, resultColumnsOf } from '../commands/result-columns.js';
+import { type ResultColumn, resultColumnsOf } from '../execution/result-columns.js';
 import { startRead } from '../commands/read.js';
 import { SLOT_SCHEMA, type Statement } from '../engine/engine.js';
 import { SqlError } from '../errors.js';

@@ -1,7 +1,7 @@
 import type { TableNames } from '../catalog/table-names.js';
 import type { CommandContext } from '../commands/command.js';
 import { startRead } from '../commands/read.js';
-import { resultColumnsOf } from '../commands/result-columns.js';
+import { resultColumnsOf } from '../execution/result-columns.js';
 import { reportPlan } from '../commands/table-reports.js';
 import { plan } from '../execution/execution.js';
 import type { ParsedStatement } from '../syntax/parse.js';

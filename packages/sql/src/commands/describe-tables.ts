@@ -1,5 +1,5 @@
 import type { Condition } from '../catalog/scan.js';
-import type { TablePlan, TableReport } from '../commands/table-reports.js';
+import type { TablePlan, TableReport } from './table-reports.js';
 
 /** Says in lines how tables are read. */
 export function describeTables(tables: readonly (TablePlan | TableReport)[]): readonly string[] {
