@@ -39,7 +39,9 @@ const source: DataSource = createInProcess({
 afterAll(() => source.close());
 
 /** Parameters that a declaration says nothing about. */
-const GIVEN: Readonly<Record<string, Values>> = { ExecuteRequest: { Method: 'POST', Path: '/2010-04-01/Accounts/{AccountSid}/Messages.json' } };
+const GIVEN: Readonly<Record<string, Values>> = {
+  ExecuteRequest: { Method: 'POST', Path: '/2010-04-01/Accounts/{AccountSid}/Messages.json' },
+};
 
 const signal = new AbortController().signal;
 const SID = '1'.repeat(32);
@@ -100,13 +102,16 @@ async function sentBy(work: () => Promise<unknown>): Promise<readonly Sent[]> {
   return sent;
 }
 
-/** Expects that a statement sends what a call sends. */
-async function compare(answered: Values, call: () => Promise<unknown>, sql: string) {
+/** Returns what a statement sends, and what a call sends. */
+async function requestsOf(answered: Values, sql: string, call: () => Promise<unknown>) {
   record = answered;
-  const expected = await sentBy(call);
-  expect(expected).toHaveLength(1);
-  expect(await sentBy(() => source.query(sql, { signal }))).toEqual(expected);
+  return { byCall: await sentBy(call), bySql: await sentBy(() => source.query(sql, { signal })) };
 }
+
+const expectSame = ({ byCall, bySql }: Awaited<ReturnType<typeof requestsOf>>): void => {
+  expect(byCall).toHaveLength(1);
+  expect(bySql).toEqual(byCall);
+};
 
 describe('a statement sends exactly what the call of the API sends', () => {
   test.each(offering('CREATE'))('INSERT into %s', async (_name, type) => {
@@ -114,7 +119,7 @@ describe('a statement sends exactly what the call of the API sends', () => {
     // An INSERT has at least one column.
     const fields = Object.keys(sample).length > 0 ? sample : firstOptional(type);
     const sql = `insert into ${toSqlName(type.name)} (${columnsOf(fields).join(', ')}) values (${literalsOf(fields, type.fields).join(', ')})`;
-    await compare(recordOf(type), () => source.create(type.name, fields), sql);
+    expectSame(await requestsOf(recordOf(type), sql, () => source.create(type.name, fields)));
   });
 
   test.each(offering('UPDATE'))('UPDATE of %s', async (_name, type) => {
@@ -122,12 +127,18 @@ describe('a statement sends exactly what the call of the API sends', () => {
     const values = literalsOf(fields, type.fields);
     const set = columnsOf(fields).map((column, index) => `${column} = ${values[index]}`);
     const sql = `update ${toSqlName(type.name)} set ${set.join(', ')} where ${whereKey(type)}`;
-    await compare(recordOf(type), () => source.update(type.name, Object.values(keyOf(type)).join('/'), fields), sql);
+    expectSame(
+      await requestsOf(recordOf(type), sql, () =>
+        source.update(type.name, Object.values(keyOf(type)).join('/'), fields),
+      ),
+    );
   });
 
   test.each(offering('DELETE'))('DELETE from %s', async (_name, type) => {
     const sql = `delete from ${toSqlName(type.name)} where ${whereKey(type)}`;
-    await compare(recordOf(type), () => source.delete(type.name, Object.values(keyOf(type)).join('/')), sql);
+    expectSame(
+      await requestsOf(recordOf(type), sql, () => source.delete(type.name, Object.values(keyOf(type)).join('/'))),
+    );
   });
 
   const writing = Object.values<Action>(actions).filter(({ method }) => method !== 'GET');
@@ -136,6 +147,6 @@ describe('a statement sends exactly what the call of the API sends', () => {
     const values = literalsOf(parameters, action.inputParameters);
     const given = columnsOf(parameters).map((name, index) => `${name} => ${values[index]}`);
     const sql = `call ${toSqlName(action.name)}(${given.join(', ')})`;
-    await compare({}, () => source.execute(action.name, parameters), sql);
+    expectSame(await requestsOf({}, sql, () => source.execute(action.name, parameters)));
   });
 });

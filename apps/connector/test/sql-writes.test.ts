@@ -49,10 +49,9 @@ describe('writes in SQL', () => {
       { parameters: ['+15550100001', '+15550100002'] },
     );
     const sent = messages().filter(({ body }) => body === 'ONE' || body === 'two');
-    expect(sent.map(({ to, body }) => [to, body]).toSorted()).toEqual([
-      ['+15550100001', 'ONE'],
-      ['+15550100002', 'two'],
-    ]);
+    expect(new Set(sent.map(({ to, body }) => `${String(to)} ${String(body)}`))).toEqual(
+      new Set(['+15550100001 ONE', '+15550100002 two']),
+    );
     expect(answer.json.results).toEqual(
       ['ONE', 'two'].map((text) => ({
         Sid: sent.find(({ body }) => body === text)?.sid,
@@ -83,7 +82,7 @@ describe('writes in SQL', () => {
     const [statement, ...rows] = (await audited()).slice(0, 3);
     expect(statement).toMatchObject({ method: 'v2.connections.executeSqlQuery', resource: CONNECTION, status: 'OK' });
     expect(rows.map(({ method }) => method)).toEqual(Array(2).fill('v2.connections.entityTypes.entities.create'));
-    expect(rows.map(({ entity }) => entity).toSorted()).toEqual(sids.toSorted());
+    expect(new Set(rows.map(({ entity }) => entity))).toEqual(new Set(sids));
   });
 
   test('UPDATE and DELETE of one row by its key read it and write it', async () => {

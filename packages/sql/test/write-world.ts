@@ -1,4 +1,16 @@
-import type { Procedure, Row, Table, Write, WriteIntent, WriteOutcome, Writer } from '../src/index.js';
+import {
+  createDatabase,
+  type Database,
+  type Engine,
+  type Procedure,
+  type QueryOptions,
+  type Row,
+  type Table,
+  type Write,
+  type WriteIntent,
+  type WriteOutcome,
+  type Writer,
+} from '../src/index.js';
 import { createSource, type Source } from './source.js';
 
 const messages: Table = {
@@ -161,4 +173,45 @@ const toMedia = ({ message_sid: MessageSid, sid: Sid }: Row): Row => ({ MessageS
 
 function keyOf(write: Write): string | undefined {
   return 'key' in write ? Object.values(write.key).join('/') : undefined;
+}
+
+/** A database over a world, and the errors of its statements. */
+export interface WriteBed {
+  readonly world: WriteWorld;
+  readonly database: Database;
+  failureOf(sql: string, options?: QueryOptions): Promise<unknown>;
+  /** The error of a statement that sends nothing. */
+  refused(sql: string, options?: QueryOptions): Promise<unknown>;
+}
+
+/** @param changeWriter returns the writer of the database, or undefined for one that only reads */
+export function createWriteBed(
+  engine: Engine,
+  changeWriter: (world: WriteWorld) => Writer | undefined = ({ writer }) => writer,
+): WriteBed {
+  const world = createWriteWorld();
+  const { scan } = world;
+  const writer = changeWriter(world);
+  const database = createDatabase({
+    catalog,
+    scan,
+    engine,
+    now: () => Date.UTC(2026, 10, 30, 12),
+    ...(writer && { writer }),
+  });
+  const failureOf: WriteBed['failureOf'] = (sql, options) =>
+    database.query(sql, options).then(
+      ({ tag }) => `no error: ${tag}`,
+      (error: unknown) => error,
+    );
+  return {
+    world,
+    database,
+    failureOf,
+    async refused(sql, options) {
+      const error = await failureOf(sql, options);
+      if (world.sent.length > 0) throw new Error('The statement was refused after it had sent something.');
+      return error;
+    },
+  };
 }

@@ -64,7 +64,7 @@ export function createCalls(given: CallsPorts): Calls {
         twilioRequests: 0,
         isReplayed: false,
       };
-      const result = await carryOut(call, { id, course, memory }, { ...ports, run: calls.run }).catch(
+      const result = await carryOut(call, { id, course, memory }, { ...ports, run: (part) => calls.run(part) }).catch(
         (error: unknown): CallResult<A> => ({
           failure: toFailure(error, signal),
           error,

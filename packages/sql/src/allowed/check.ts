@@ -16,7 +16,7 @@ const MAX_DEPTH = 500;
 export function checkAllowed(statement: Node, over: 'tables' | 'catalogs' = 'tables'): void {
   checkDepth(statement);
   const [kind = ''] = Object.keys(statement);
-  if (kind !== 'SelectStmt') throw notSupported(`${nameOf(kind)} is not supported. Only SELECT statements are.`);
+  if (kind !== 'SelectStmt') throw notSupported(`${nameOf(kind)} is not supported.`);
   walk(statement, (part) => {
     for (const key of Object.keys(part)) {
       const isNode = /^[A-Z]/.test(key);
