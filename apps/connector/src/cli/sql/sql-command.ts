@@ -16,7 +16,7 @@ export function addSqlCommand(program: Command, process: NodeJS.Process): void {
     .option('-f, --file <path>', 'read the query from a file; - for standard input')
     .option('--max-rows <number>', 'show only this many rows', positive)
     .option('--max-requests <number>', 'fail if the query needs more requests to Twilio (default: 1000)', positive)
-    .option('--explain', 'show how tables would be read and what would be written, without sending a request')
+    .option('--explain', 'show what Twilio would be asked for and what would be written, and send nothing')
     .option('--bulk', 'let UPDATE and DELETE select rows by any column, and not only by their keys')
     .option(...YES)
     .option(...DATA_IDEMPOTENCY_KEY)
@@ -25,6 +25,7 @@ export function addSqlCommand(program: Command, process: NodeJS.Process): void {
       examples(
         'twilio-connector sql "select status, count(*) from messages group by status" --simulator',
         'twilio-connector sql "select * from calls where start_time > now() - interval \'1 day\'"',
+        'twilio-connector sql --explain "select * from messages where status = \'failed\'" --simulator',
         'twilio-connector sql -f report.sql -o csv > report.csv',
         `twilio-connector sql "delete from recordings where sid = 'RE2e915e78549694bd0a0742d2d39454e5'" --explain`,
       ),
