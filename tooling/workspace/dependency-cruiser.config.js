@@ -111,6 +111,7 @@ const FOLDER_ORDER = {
     'overview',
     'secrets',
     'data',
+    'sql',
     'actions',
     'connection-form',
     'monitoring',

@@ -1,0 +1,54 @@
+import { count } from '../format/words.ts';
+import { type Column, Table } from '../ui/table.tsx';
+import { conditionToText } from './read-condition.ts';
+import type { TableRead } from './sql-calls.ts';
+
+const code = (text: string | undefined) => (text === undefined ? '–' : <code>{text}</code>);
+
+function lookupOf({ lookup, lookups = [] }: TableRead): string | undefined {
+  if (lookup) return `${lookup.column}, ${count(lookup.values, 'value')}`;
+  return lookups.length > 0 ? lookups.join(', ') : undefined;
+}
+
+const SHARED: readonly Column<TableRead>[] = [
+  { title: 'Table', cell: ({ table, alias }) => code(alias === table ? table : `${table} ${alias}`) },
+  { title: 'Twilio filters', kind: 'wrap', cell: ({ condition }) => code(condition && conditionToText(condition)) },
+  { title: 'Filtered here', kind: 'wrap', cell: ({ filter }) => code(filter) },
+];
+
+const PLANNED: readonly Column<TableRead>[] = [
+  ...SHARED,
+  { title: 'May be looked up by', cell: (read) => code(lookupOf(read)) },
+  {
+    title: 'Requests',
+    kind: 'number',
+    cell: ({ expectedRequests }) =>
+      expectedRequests === undefined ? 'depends' : `about ${count(expectedRequests, 'request')}`,
+  },
+];
+
+const DONE: readonly Column<TableRead>[] = [
+  ...SHARED,
+  { title: 'Looked up by', cell: (read) => code(lookupOf(read)) },
+  { title: 'Rows', kind: 'number', cell: ({ rows = 0 }) => rows.toLocaleString('en') },
+  { title: 'Requests', kind: 'number', cell: ({ requests = 0 }) => requests.toLocaleString('en') },
+];
+
+interface TableReadsProps {
+  readonly tables: readonly TableRead[];
+  /** Whether the tables have been read, rather than planned. */
+  readonly isDone: boolean;
+}
+
+/** How each table is read: by what Twilio filters it, what is left to do here, and what that costs. */
+export function TableReads({ tables, isDone }: TableReadsProps) {
+  if (tables.length === 0) return <p>No table is read, so nothing is asked of Twilio.</p>;
+  return (
+    <Table
+      label={isDone ? 'How tables were read' : 'How tables will be read'}
+      columns={isDone ? DONE : PLANNED}
+      rows={tables}
+      keyOf={({ table, alias }) => `${table} ${alias}`}
+    />
+  );
+}
