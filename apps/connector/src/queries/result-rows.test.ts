@@ -6,7 +6,7 @@ const ofTable = (name: string, column = name) => ({ name, type: 'text', table: '
 
 test('columns of entity types have the names of entities, unless the query renamed them', () => {
   const columns = [ofTable('date_sent'), ofTable('sent', 'date_sent'), { name: 'count', type: 'bigint' }];
-  const result = { columns, rows: [['2026', '2027', 3]], requests: 1, tables: [] };
+  const result = { columns, rows: [['2026', '2027', 3]] };
   expect(toAnswer(result, propertyOf)).toEqual({
     columns: [
       { name: 'DateSent', type: 'text' },
@@ -19,6 +19,6 @@ test('columns of entity types have the names of entities, unless the query renam
 
 test('no column is lost when several have the same name', () => {
   const columns = [ofTable('sid'), ofTable('sid'), { name: 'Sid_2', type: 'text' }, ofTable('sid')];
-  const result = { columns, rows: [['a', 'b', 'c', 'd']], requests: 1, tables: [] };
+  const result = { columns, rows: [['a', 'b', 'c', 'd']] };
   expect(toAnswer(result, propertyOf).rows).toEqual([{ Sid: 'a', Sid_3: 'b', Sid_2: 'c', Sid_4: 'd' }]);
 });

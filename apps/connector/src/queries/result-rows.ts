@@ -1,6 +1,8 @@
 import type { QueryResult, ResultColumn } from '@twilio-connector/sql';
 import type { Row } from '../calls/operations/reads.js';
 
+type Column = Omit<ResultColumn, 'oid'>;
+
 /** The columns and the rows of an answer. */
 export interface Answer {
   readonly columns: readonly AnswerColumn[];
@@ -20,7 +22,7 @@ export interface AnswerColumn {
  * others have the names that PostgreSQL gives them. Of columns with the same name, the later ones have a number.
  */
 export function toAnswer(
-  { columns, rows }: QueryResult,
+  { columns, rows }: { readonly columns: readonly Column[]; readonly rows: QueryResult['rows'] },
   propertyOf: (table: string, column: string) => string,
 ): Answer {
   const names = uniquely(columns.map((column) => nameOf(column, propertyOf)));
@@ -30,7 +32,7 @@ export function toAnswer(
   };
 }
 
-function nameOf({ name, table, column }: ResultColumn, propertyOf: (table: string, column: string) => string): string {
+function nameOf({ name, table, column }: Column, propertyOf: (table: string, column: string) => string): string {
   return table !== undefined && column !== undefined && column === name ? propertyOf(table, column) : name;
 }
 
