@@ -1,5 +1,6 @@
 import { ApiError } from '../api/api-error.ts';
 import { count } from '../format/words.ts';
+import type { ConnectionPlace } from '../resources/connection.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, ErrorPanel, Loading, Strip } from '../ui/states.tsx';
 import { EXAMPLES } from './examples.ts';
@@ -12,13 +13,14 @@ import { TableReads } from './table-reads.tsx';
 import { ROW_LIMITS, type useStatement } from './use-statement.ts';
 
 interface OutcomeProps {
+  readonly place: ConnectionPlace;
   readonly statement: ReturnType<typeof useStatement>;
   readonly onExample: (sql: string) => void;
   readonly onGoTo: () => void;
 }
 
 /** What became of the statement that was asked for last: nothing yet, its plan, its rows, or its mistake. */
-export function Outcome({ statement, onExample, onGoTo }: OutcomeProps) {
+export function Outcome({ place, statement, onExample, onGoTo }: OutcomeProps) {
   const { asked, view, result, plan, isRunning, error, mistake, limits, run, explain } = statement;
   if (isRunning) return <Loading what={view === 'plan' ? 'the plan' : 'the rows'} />;
   if (error) {
@@ -29,7 +31,12 @@ export function Outcome({ statement, onExample, onGoTo }: OutcomeProps) {
   if (view === 'plan' && plan.data) return <PlanPanel plan={plan.data} />;
   if (view === 'result' && result.data) {
     return (
-      <Rows result={result.data} limit={limits.rows} onMore={(rows) => statement.change({ rows: String(rows) })} />
+      <Rows
+        place={place}
+        result={result.data}
+        limit={limits.rows}
+        onMore={(rows) => statement.change({ rows: String(rows) })}
+      />
     );
   }
   return <NotRun hasStatement={asked.trim() !== ''} onExample={onExample} />;
@@ -84,12 +91,13 @@ function StatementError({ sql, error, mistake, onGoTo }: StatementErrorProps) {
 }
 
 interface RowsProps {
+  readonly place: ConnectionPlace;
   readonly result: Result;
   readonly limit: number;
   readonly onMore: (rows: number) => void;
 }
 
-function Rows({ result, limit, onMore }: RowsProps) {
+function Rows({ place, result, limit, onMore }: RowsProps) {
   const { columns, rows, requests, tables, durationMs, isPartial } = result;
   const more = ROW_LIMITS.find((one) => one > limit);
   return (
@@ -102,7 +110,7 @@ function Rows({ result, limit, onMore }: RowsProps) {
       {rows.length === 0 ? (
         <Empty title="No rows">The statement has run, and nothing matches it.</Empty>
       ) : (
-        <ResultGrid columns={columns} rows={rows} />
+        <ResultGrid place={place} columns={columns} rows={rows} />
       )}
       <div className={styles.foot}>
         <span role="status">

@@ -3,13 +3,18 @@ import { type GridCell, moveCell } from '../data/grid-keys.ts';
 import styles from '../data/grid.module.css';
 import { ROW_HEIGHT, useVisibleRows } from '../data/use-grid.ts';
 import { useFormatTime } from '../format/clock.ts';
+import type { ConnectionPlace } from '../resources/connection.ts';
 import { CellDialog } from './cell-dialog.tsx';
-import { kindOf, ResultCell, widthOf } from './result-cell.tsx';
+import { kindOf, ResultCell, shortType, widthOf } from './result-cell.tsx';
 import type { Result } from './sql-calls.ts';
 import own from './sql.module.css';
 
+interface ResultGridProps extends Pick<Result, 'columns' | 'rows'> {
+  readonly place: ConnectionPlace;
+}
+
 /** The rows of a result as an ARIA grid. Only the visible ones are in the document. Enter shows a whole value. */
-export function ResultGrid({ columns, rows }: Pick<Result, 'columns' | 'rows'>) {
+export function ResultGrid({ place, columns, rows }: ResultGridProps) {
   const formatTime = useFormatTime();
   const { active, setActive, container, virtualizer, onKeyDown, open, setOpen } = useResultGrid(
     rows.length,
@@ -45,7 +50,7 @@ export function ResultGrid({ columns, rows }: Pick<Result, 'columns' | 'rows'>) 
                 className={`${styles.cell} ${own.column} ${kindOf(column) === 'number' ? styles.number : ''}`}
                 {...focusOf(-1, at)}
               >
-                <span>{column.name}</span> <small>{column.type}</small>
+                <span>{column.name}</span> <small>{shortType(column)}</small>
               </div>
             ))}
           </div>
@@ -68,7 +73,12 @@ export function ResultGrid({ columns, rows }: Pick<Result, 'columns' | 'rows'>) 
                   {...focusOf(index, at)}
                   onDoubleClick={() => setOpen({ row: index, column: at })}
                 >
-                  <ResultCell column={column} value={rows[index]?.[column.name]} formatTime={formatTime} />
+                  <ResultCell
+                    place={place}
+                    column={column}
+                    value={rows[index]?.[column.name]}
+                    formatTime={formatTime}
+                  />
                 </div>
               ))}
             </div>
@@ -76,7 +86,12 @@ export function ResultGrid({ columns, rows }: Pick<Result, 'columns' | 'rows'>) 
         </div>
       </div>
       {opened && (
-        <CellDialog column={opened} value={rows[open.row]?.[opened.name]} onClose={() => setOpen(undefined)} />
+        <CellDialog
+          place={place}
+          column={opened}
+          value={rows[open.row]?.[opened.name]}
+          onClose={() => setOpen(undefined)}
+        />
       )}
     </div>
   );

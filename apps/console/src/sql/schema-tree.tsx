@@ -1,5 +1,7 @@
 import { Database, KeyRound } from 'lucide-react';
+import { useState } from 'react';
 import type { SqlColumn, SqlTable } from '../resources/sql-table.ts';
+import { breakable } from '../ui/badge.tsx';
 import { inputClass } from '../ui/field.tsx';
 import { quoteName } from './quote-name.ts';
 import styles from './schema-tree.module.css';
@@ -11,6 +13,9 @@ interface SchemaTreeProps {
   /** Puts a name into the statement. */
   readonly onInsert: (name: string) => void;
 }
+
+/** So few tables that match a filter are open. */
+const MAX_OPEN = 5;
 
 /** The tables whose name, entity type or columns contain a text. By a column, only the columns that contain it are shown. */
 function matching(tables: readonly SqlTable[], filter: string): readonly SqlTable[] {
@@ -40,18 +45,31 @@ export function SchemaTree({ tables, filter, onFilter, onInsert }: SchemaTreePro
       />
       <ul className={styles.tables} aria-label="Tables">
         {found.map((table) => (
-          <li key={`${table.name} ${isFiltered}`}>
-            <details open={isFiltered && found.length <= 5}>
-              <summary title={table.description}>
-                <Database size={13} aria-hidden /> {table.name}
-              </summary>
-              <Columns table={table} onInsert={onInsert} />
-            </details>
+          <li key={`${table.name} ${isFiltered && found.length <= MAX_OPEN}`}>
+            <Table table={table} isOpenAtFirst={isFiltered && found.length <= MAX_OPEN} onInsert={onInsert} />
           </li>
         ))}
       </ul>
       {found.length === 0 && <p role="status">No table or column contains “{filter}”.</p>}
     </>
+  );
+}
+
+interface TableProps extends Pick<SchemaTreeProps, 'onInsert'> {
+  readonly table: SqlTable;
+  readonly isOpenAtFirst: boolean;
+}
+
+/** Its columns are in the document only while they are shown, since all tables have more than a thousand. */
+function Table({ table, isOpenAtFirst, onInsert }: TableProps) {
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
+  return (
+    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary title={table.description}>
+        <Database size={13} aria-hidden /> <span>{breakable(table.name)}</span>
+      </summary>
+      {isOpen && <Columns table={table} onInsert={onInsert} />}
+    </details>
   );
 }
 

@@ -108,7 +108,7 @@ function Workbench({ place }: { readonly place: ConnectionPlace }) {
             }}
             onChange={statement.change}
           />
-          <Outcome statement={statement} onExample={setText} onGoTo={() => editor.current?.focus()} />
+          <Outcome place={place} statement={statement} onExample={setText} onGoTo={() => editor.current?.focus()} />
         </div>
       </div>
       {unconfirmed !== undefined && (

@@ -35,6 +35,7 @@ export function StatementEditor({ text, onChange, tables, mistake, ref }: Statem
   const field = useRef<HTMLTextAreaElement>(null);
   const parent = useRef<HTMLDivElement>(null);
   const latest = useRef({ text, onChange });
+  const hadFocus = useRef(false);
   const [editor, setEditor] = useState<CodeEditor>();
   useEffect(() => {
     latest.current = { text, onChange };
@@ -49,11 +50,12 @@ export function StatementEditor({ text, onChange, tables, mistake, ref }: Statem
         made = createCodeEditor({
           parent: parent.current,
           text: latest.current.text,
-          selection: document.activeElement === field.current ? { from, to } : undefined,
+          selection: { from, to },
           label: LABEL,
           hint: HINT,
           onChange: (next) => latest.current.onChange(next),
         });
+        hadFocus.current = document.activeElement === field.current;
         setEditor(made);
       },
       // Without it, the plain field does everything but completion and colors.
@@ -65,6 +67,10 @@ export function StatementEditor({ text, onChange, tables, mistake, ref }: Statem
       setEditor(undefined);
     };
   }, []);
+  // Now that it is visible.
+  useEffect(() => {
+    if (hadFocus.current) editor?.focus();
+  }, [editor]);
   useEffect(() => editor?.setText(text), [editor, text]);
   useEffect(() => editor?.setTables(tables), [editor, tables]);
   useEffect(() => editor?.setMistake(mistake), [editor, mistake]);

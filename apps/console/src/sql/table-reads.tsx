@@ -7,31 +7,34 @@ const code = (text: string | undefined) => (text === undefined ? '–' : <code>{
 
 function lookupOf({ lookup, lookups = [] }: TableRead): string | undefined {
   if (lookup) return `${lookup.column}, ${count(lookup.values, 'value')}`;
-  return lookups.length > 0 ? lookups.join(', ') : undefined;
+  return lookups.length > 0 ? `perhaps ${lookups.join(', ')}` : undefined;
 }
 
-const SHARED: readonly Column<TableRead>[] = [
-  { title: 'Table', cell: ({ table, alias }) => code(alias === table ? table : `${table} ${alias}`) },
+const TABLE: Column<TableRead> = {
+  title: 'Table',
+  cell: ({ table, alias }) => code(alias === table ? table : `${table} ${alias}`),
+};
+
+const FILTERS: readonly Column<TableRead>[] = [
   { title: 'Twilio filters', kind: 'wrap', cell: ({ condition }) => code(condition && conditionToText(condition)) },
   { title: 'Filtered here', kind: 'wrap', cell: ({ filter }) => code(filter) },
+  { title: 'Looked up by', kind: 'wrap', cell: (read) => code(lookupOf(read)) },
 ];
 
 const PLANNED: readonly Column<TableRead>[] = [
-  ...SHARED,
-  { title: 'May be looked up by', cell: (read) => code(lookupOf(read)) },
+  TABLE,
   {
     title: 'Requests',
-    kind: 'number',
-    cell: ({ expectedRequests }) =>
-      expectedRequests === undefined ? 'depends' : `about ${count(expectedRequests, 'request')}`,
+    cell: ({ expectedRequests: expected }) => (expected === undefined ? 'depends' : `about ${expected}`),
   },
+  ...FILTERS,
 ];
 
 const DONE: readonly Column<TableRead>[] = [
-  ...SHARED,
-  { title: 'Looked up by', cell: (read) => code(lookupOf(read)) },
-  { title: 'Rows', kind: 'number', cell: ({ rows = 0 }) => rows.toLocaleString('en') },
-  { title: 'Requests', kind: 'number', cell: ({ requests = 0 }) => requests.toLocaleString('en') },
+  TABLE,
+  { title: 'Requests', cell: ({ requests = 0 }) => requests.toLocaleString('en') },
+  { title: 'Rows', cell: ({ rows = 0 }) => rows.toLocaleString('en') },
+  ...FILTERS,
 ];
 
 interface TableReadsProps {

@@ -83,7 +83,7 @@ function Limits({ limits: { rows, maxRequests }, onChange }: Pick<ToolbarProps, 
         value={maxRequests ?? ''}
         onChange={(event) => onChange({ maxRequests: event.target.value || undefined })}
       >
-        <option value="">server’s limit of requests</option>
+        <option value="">default limit of requests</option>
         {[...new Set([...REQUEST_LIMITS, ...(maxRequests ? [maxRequests] : [])])].map((limit) => (
           <option key={limit} value={limit}>
             ≤ {count(Number(limit), 'request')}

@@ -9,12 +9,13 @@ import type { Mistake } from '../mistake.ts';
 import { completionSources } from './complete.ts';
 import { highlight, look } from './look.ts';
 import { mistakeMark, showMistake } from './mistake-mark.ts';
+import { typeOver } from './type-over.ts';
 
 interface CodeEditorOptions {
   readonly parent: HTMLElement;
   readonly text: string;
-  /** Where the cursor was in the field that the editor takes the place of, if it had the focus. */
-  readonly selection: { readonly from: number; readonly to: number } | undefined;
+  /** Where the cursor was in the field that the editor takes the place of. */
+  readonly selection: { readonly from: number; readonly to: number };
   readonly label: string;
   readonly hint: string;
   readonly onChange: (text: string) => void;
@@ -37,12 +38,12 @@ const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-
 export function createCodeEditor({ parent, text, selection, label, hint, onChange }: CodeEditorOptions): CodeEditor {
   const completion = new Compartment();
   const complete = (tables: readonly SqlTable[]) =>
-    autocompletion({ override: [...completionSources(tables)], icons: false, activateOnTyping: true });
+    autocompletion({ override: [...completionSources(tables)], icons: false, interactionDelay: 0 });
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: text,
-      ...(selection && { selection: { anchor: selection.from, head: selection.to } }),
+      selection: { anchor: selection.from, head: selection.to },
       extensions: [
         EditorView.cspNonce.of(nonce()),
         history(),
@@ -52,6 +53,7 @@ export function createCodeEditor({ parent, text, selection, label, hint, onChang
         syntaxHighlighting(highlight),
         look,
         mistakeMark,
+        typeOver,
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
         placeholder(hint),
@@ -62,7 +64,6 @@ export function createCodeEditor({ parent, text, selection, label, hint, onChang
       ],
     }),
   });
-  if (selection) view.focus();
   return {
     setText(next) {
       if (next === view.state.doc.toString()) return;

@@ -3,13 +3,18 @@ import { keywordCompletionSource, PostgreSQL, schemaCompletionSource, type SQLNa
 import type { SqlColumn, SqlTable } from '../../resources/sql-table.ts';
 import { quoteName } from '../quote-name.ts';
 
-/** Below the tables and columns, which are more often meant. */
-const KEYWORD_BOOST = -1;
+/** Columns of the tables of a statement are meant more often than other tables, and words of PostgreSQL least of all. */
+const COLUMN_BOOST = 1;
+const KEYWORD_BOOST = -20;
 
 function toColumn({ name, type, description, filter = [] }: SqlColumn): Completion {
   const pushed = filter.length > 0 ? `Twilio filters ${filter.join(' ')}. ` : '';
   const info = pushed + (description ?? '');
   return { label: name, apply: quoteName(name), type: 'property', detail: type, ...(info && { info }) };
+}
+
+function toColumnOf(table: string, column: SqlColumn): Completion {
+  return { ...toColumn(column), detail: `${column.type}, ${table}`, boost: COLUMN_BOOST };
 }
 
 function toNamespace(tables: readonly SqlTable[]): SQLNamespace {
@@ -30,7 +35,7 @@ function columnsInSight(tables: readonly SqlTable[]): CompletionSource {
     const named = new Set(context.state.doc.toString().toLowerCase().match(/\w+/g));
     const options = tables
       .filter(({ name, entityType }) => named.has(name) || named.has(entityType.toLowerCase()))
-      .flatMap(({ name, columns }) => columns.map((column) => ({ ...toColumn(column), section: name })));
+      .flatMap(({ name, columns }) => columns.map((column) => toColumnOf(name, column)));
     return options.length === 0 ? null : { from, options, validFor: /^\w*$/ };
   };
 }

@@ -1,0 +1,2 @@
+import { suite } from '@tooling/vitest';
+export default suite({ include: ['test/console/zz.ts'] });
