@@ -69,10 +69,12 @@ describe('EXPLAIN', () => {
     for (const query of ['select * from nothing', 'selec 1', 'select 1 from']) {
       const sql = `explain /* ä */ (format json) ${query}`;
       const { position = 0 } = (await client.failure(sql)) as { readonly position?: number };
-      expect([query, [...sql].slice(position - 1).join('')]).toEqual([
+      expect([
         query,
-        query.replace(/^select (?:\* from|1 from) ?/, ''),
-      ]);
+        Array.from(sql)
+          .slice(position - 1)
+          .join(''),
+      ]).toEqual([query, query.replace(/^select (?:\* from|1 from) ?/, '')]);
     }
   });
 

@@ -68,7 +68,7 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
             aria-label={label}
             placeholder={`${label}: ${placeholder}`}
             className={inputClass}
-            style={{ flex: '1 1 180px', maxWidth: 280 }}
+            style={{ flex: '1 1 232px', maxWidth: 280 }}
             defaultValue={filter[name] ?? ''}
           />
         ))}

@@ -10,7 +10,9 @@ const WORD = /^(?:"(?:[^"]|"")*"?|'(?:[^']|'')*'?|[\w$.]+|\S)/;
 
 /** PostgreSQL counts characters; JavaScript counts some of them twice. */
 function toIndex(sql: string, position: number): number {
-  return [...sql].slice(0, position - 1).join('').length;
+  return Array.from(sql)
+    .slice(0, position - 1)
+    .join('').length;
 }
 
 /**

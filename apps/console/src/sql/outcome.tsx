@@ -9,6 +9,7 @@ import { PlanPanel } from './plan-panel.tsx';
 import { ResultGrid } from './result-grid.tsx';
 import type { Result } from './sql-calls.ts';
 import styles from './sql.module.css';
+import { mayChangeData } from './statement-kind.ts';
 import { TableReads } from './table-reads.tsx';
 import { ROW_LIMITS, type useStatement } from './use-statement.ts';
 
@@ -32,6 +33,7 @@ export function Outcome({ place, statement, onExample, onGoTo }: OutcomeProps) {
   if (view === 'result' && result.data) {
     return (
       <Rows
+        sql={asked}
         place={place}
         result={result.data}
         limit={limits.rows}
@@ -91,13 +93,19 @@ function StatementError({ sql, error, mistake, onGoTo }: StatementErrorProps) {
 }
 
 interface RowsProps {
+  readonly sql: string;
   readonly place: ConnectionPlace;
   readonly result: Result;
   readonly limit: number;
   readonly onMore: (rows: number) => void;
 }
 
-function Rows({ place, result, limit, onMore }: RowsProps) {
+function NoRows({ result, isChange }: { readonly result: Result; readonly isChange: boolean }) {
+  if (!isChange) return <Empty title="No rows">The statement has run, and nothing matches it.</Empty>;
+  return <Empty title={result.tag ?? 'Done'}>The statement has run. Without RETURNING, it shows no rows.</Empty>;
+}
+
+function Rows({ sql, place, result, limit, onMore }: RowsProps) {
   const { columns, rows, requests, tables, durationMs, isPartial } = result;
   const more = ROW_LIMITS.find((one) => one > limit);
   return (
@@ -108,7 +116,7 @@ function Rows({ place, result, limit, onMore }: RowsProps) {
         </Strip>
       )}
       {rows.length === 0 ? (
-        <Empty title="No rows">The statement has run, and nothing matches it.</Empty>
+        <NoRows result={result} isChange={mayChangeData(sql)} />
       ) : (
         <ResultGrid place={place} columns={columns} rows={rows} />
       )}

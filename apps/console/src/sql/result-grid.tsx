@@ -1,13 +1,12 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { type GridCell, moveCell } from '../data/grid-keys.ts';
+import type { GridCell } from '../data/grid-keys.ts';
 import styles from '../data/grid.module.css';
-import { ROW_HEIGHT, useVisibleRows } from '../data/use-grid.ts';
 import { useFormatTime } from '../format/clock.ts';
 import type { ConnectionPlace } from '../resources/connection.ts';
 import { CellDialog } from './cell-dialog.tsx';
 import { kindOf, ResultCell, shortType, widthOf } from './result-cell.tsx';
-import type { Result } from './sql-calls.ts';
+import type { Result, ResultRow } from './sql-calls.ts';
 import own from './sql.module.css';
+import { useResultGrid } from './use-result-grid.ts';
 
 interface ResultGridProps extends Pick<Result, 'columns' | 'rows'> {
   readonly place: ConnectionPlace;
@@ -15,19 +14,11 @@ interface ResultGridProps extends Pick<Result, 'columns' | 'rows'> {
 
 /** The rows of a result as an ARIA grid. Only the visible ones are in the document. Enter shows a whole value. */
 export function ResultGrid({ place, columns, rows }: ResultGridProps) {
-  const formatTime = useFormatTime();
-  const { active, setActive, container, virtualizer, onKeyDown, open, setOpen } = useResultGrid(
-    rows.length,
-    columns.length,
-  );
+  const grid = useResultGrid(rows.length, columns.length);
+  const { container, virtualizer, onKeyDown, focusOf, open, setOpen } = grid;
   const template = columns
     .map((column, at) => (at === columns.length - 1 ? `minmax(${widthOf(column)}px, 1fr)` : `${widthOf(column)}px`))
     .join(' ');
-  const focusOf = (row: number, column: number) => ({
-    tabIndex: active.row === row && active.column === column ? 0 : -1,
-    'data-cell': `${row}:${column}`,
-    onFocus: () => setActive({ row, column }),
-  });
   const opened = open && columns[open.column];
   return (
     <div
@@ -40,48 +31,15 @@ export function ResultGrid({ place, columns, rows }: ResultGridProps) {
       onKeyDown={onKeyDown}
     >
       <div className={styles.table} role="presentation">
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
-            {columns.map((column, at) => (
-              <div
-                key={column.name}
-                role="columnheader"
-                aria-colindex={at + 1}
-                className={`${styles.cell} ${own.column} ${kindOf(column) === 'number' ? styles.number : ''}`}
-                {...focusOf(-1, at)}
-              >
-                <span>{column.name}</span> <small>{shortType(column)}</small>
-              </div>
-            ))}
-          </div>
-        </div>
+        <Head {...{ columns, template, focusOf }} />
         <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => (
-            <div
+            <Row
               key={index}
-              role="row"
-              aria-rowindex={index + 2}
-              className={styles.row}
-              style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
-            >
-              {columns.map((column, at) => (
-                <div
-                  key={column.name}
-                  role="gridcell"
-                  aria-colindex={at + 1}
-                  className={`${styles.cell} ${kindOf(column) === 'number' ? styles.number : ''}`}
-                  {...focusOf(index, at)}
-                  onDoubleClick={() => setOpen({ row: index, column: at })}
-                >
-                  <ResultCell
-                    place={place}
-                    column={column}
-                    value={rows[index]?.[column.name]}
-                    formatTime={formatTime}
-                  />
-                </div>
-              ))}
-            </div>
+              {...{ place, columns, template, focusOf, index, start }}
+              row={rows[index] ?? {}}
+              onOpen={setOpen}
+            />
           ))}
         </div>
       </div>
@@ -97,28 +55,59 @@ export function ResultGrid({ place, columns, rows }: ResultGridProps) {
   );
 }
 
-function useResultGrid(rows: number, columns: number) {
-  const [active, setActive] = useState<GridCell>({ row: 0, column: 0 });
-  const [open, setOpen] = useState<GridCell>();
-  const container = useRef<HTMLDivElement>(null);
-  const isFocusWanted = useRef(false);
-  const virtualizer = useVisibleRows(container, rows, active.row);
-  useEffect(() => {
-    if (!isFocusWanted.current) return;
-    isFocusWanted.current = false;
-    container.current?.querySelector<HTMLElement>(`[data-cell="${active.row}:${active.column}"]`)?.focus();
-  });
-  function onKeyDown(event: KeyboardEvent): void {
-    if (open) return;
-    const page = Math.floor((container.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1;
-    const next = moveCell(active, event.key, event.ctrlKey, { rows, columns, page });
-    if (next) {
-      isFocusWanted.current = true;
-      setActive(next);
-      if (next.row >= 0) virtualizer.scrollToIndex(next.row);
-    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && active.row >= 0) setOpen(active);
-    else return;
-    event.preventDefault();
-  }
-  return { active, setActive, container, virtualizer, onKeyDown, open, setOpen };
+interface LineProps extends Pick<Result, 'columns'>, Pick<ReturnType<typeof useResultGrid>, 'focusOf'> {
+  readonly template: string;
+}
+
+function Head({ columns, template, focusOf }: LineProps) {
+  return (
+    <div role="rowgroup" className={styles.head}>
+      <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
+        {columns.map((column, at) => (
+          <div
+            key={column.name}
+            role="columnheader"
+            aria-colindex={at + 1}
+            className={`${styles.cell} ${own.column} ${kindOf(column) === 'number' ? styles.number : ''}`}
+            {...focusOf({ row: -1, column: at })}
+          >
+            <span>{column.name}</span> <small>{shortType(column)}</small>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface RowProps extends LineProps {
+  readonly place: ConnectionPlace;
+  readonly row: ResultRow;
+  readonly index: number;
+  readonly start: number;
+  readonly onOpen: (cell: GridCell) => void;
+}
+
+function Row({ place, columns, template, focusOf, row, index, start, onOpen }: RowProps) {
+  const formatTime = useFormatTime();
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={styles.row}
+      style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+    >
+      {columns.map((column, at) => (
+        <div
+          key={column.name}
+          role="gridcell"
+          aria-colindex={at + 1}
+          className={`${styles.cell} ${kindOf(column) === 'number' ? styles.number : ''}`}
+          {...focusOf({ row: index, column: at })}
+          onDoubleClick={() => onOpen({ row: index, column: at })}
+        >
+          <ResultCell place={place} column={column} value={row[column.name]} formatTime={formatTime} />
+        </div>
+      ))}
+    </div>
+  );
 }

@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ApiCall } from '../api/http.ts';
 import { request } from '../api/http.ts';
+import { sendWrite } from '../api/pending-writes.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import type { Condition } from './read-condition.ts';
+import { mayChangeData } from './statement-kind.ts';
 
 /** A statement and its limits, as its link names them. */
 export interface Statement {
@@ -44,6 +46,7 @@ interface SqlAnswer {
       readonly requests?: number;
       readonly columns?: readonly ResultColumn[];
       readonly tables?: readonly TableRead[];
+      readonly tag?: string;
     };
   };
 }
@@ -53,6 +56,8 @@ export interface Result {
   readonly rows: readonly ResultRow[];
   readonly requests: number;
   readonly tables: readonly TableRead[];
+  /** What PostgreSQL's clients show, such as `DELETE 2`. */
+  readonly tag: string | undefined;
   readonly durationMs: number;
   /** As many rows as were allowed, so that there may be more. */
   readonly isPartial: boolean;
@@ -73,16 +78,29 @@ export function sqlCall(place: ConnectionPlace, { sql, rows, maxRequests }: Stat
 /** A statement is sent when somebody asks for it, and once: a repetition may cost requests, or change data again. */
 const WHEN_ASKED = { staleTime: 0, retry: false } as const;
 
+/**
+ * A statement that may change data has a key, so that it can be sent again if no answer arrives. It goes on when its page is left, since
+ * half of it would be done: the signal of a query ends it only if it is looked at.
+ */
+async function send(call: ApiCall, sql: string, context: { readonly signal: AbortSignal }): Promise<SqlAnswer> {
+  if (!mayChangeData(sql)) return request<SqlAnswer>({ ...call, signal: context.signal });
+  const { body } = await sendWrite<SqlAnswer>(TITLE, call);
+  return body;
+}
+
+const TITLE = 'A statement in SQL';
+
 export const resultQuery = (place: ConnectionPlace, statement: Statement) =>
   queryOptions({
     ...WHEN_ASKED,
     queryKey: ['sql', nameOf(place), statement],
-    queryFn: async ({ signal }): Promise<Result> => {
+    queryFn: async (context): Promise<Result> => {
       const startedAt = performance.now();
-      const { results = [], metadata } = await request<SqlAnswer>({ ...sqlCall(place, statement), signal });
-      const { columns = [], requests = 0, tables = [] } = metadata?.twilio ?? {};
+      const { results = [], metadata } = await send(sqlCall(place, statement), statement.sql, context);
+      const { columns = [], requests = 0, tables = [], tag } = metadata?.twilio ?? {};
       const isPartial = results.length === statement.rows;
-      return { columns, rows: results, requests, tables, durationMs: performance.now() - startedAt, isPartial };
+      const durationMs = performance.now() - startedAt;
+      return { columns, rows: results, requests, tables, tag, durationMs, isPartial };
     },
   });
 

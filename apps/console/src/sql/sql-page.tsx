@@ -53,8 +53,7 @@ function Workbench({ place }: { readonly place: ConnectionPlace }) {
   const { member } = useMe();
   const editor = useRef<EditorHandle>(null);
   const statement = useStatement(place);
-  const { text, setText, limits, mistake, run, explain, cancel, isRunning, unconfirmed } = statement;
-  const { q = '' } = route.useSearch();
+  const { text, setText, limits, mistake, run, explain, cancel, isRunning, canCancel, unconfirmed } = statement;
   const tables = useQuery(sqlTablesQuery(place));
   function onKeyDown(event: KeyboardEvent): void {
     const isAsking = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
@@ -74,19 +73,7 @@ function Workbench({ place }: { readonly place: ConnectionPlace }) {
     >
       <SuspendedStrip place={place} />
       <div className={styles.workbench}>
-        <details className={styles.schema} open={matchMedia('(min-width: 801px)').matches}>
-          <summary>Tables and columns</summary>
-          <QueryView query={tables} what="tables">
-            {(all) => (
-              <SchemaTree
-                tables={all}
-                filter={q}
-                onFilter={(filter) => statement.change({ q: filter })}
-                onInsert={(name) => editor.current?.insert(name)}
-              />
-            )}
-          </QueryView>
-        </details>
+        <Schema place={place} onInsert={(name) => editor.current?.insert(name)} />
         <div className={styles.main} onKeyDownCapture={onKeyDown}>
           <StatementEditor
             ref={editor}
@@ -97,7 +84,7 @@ function Workbench({ place }: { readonly place: ConnectionPlace }) {
           />
           <Toolbar
             connection={nameOf(place)}
-            {...{ text, limits, isRunning }}
+            {...{ text, limits, isRunning, canCancel }}
             result={statement.view === 'result' ? statement.result.data : undefined}
             onRun={run}
             onExplain={explain}
@@ -119,3 +106,29 @@ function Workbench({ place }: { readonly place: ConnectionPlace }) {
 }
 
 const NO_TABLES = [] as const;
+
+interface SchemaProps {
+  readonly place: ConnectionPlace;
+  readonly onInsert: (name: string) => void;
+}
+
+function Schema({ place, onInsert }: SchemaProps) {
+  const navigate = route.useNavigate();
+  const { q = '' } = route.useSearch();
+  const tables = useQuery(sqlTablesQuery(place));
+  return (
+    <details className={styles.schema} open={matchMedia('(min-width: 801px)').matches}>
+      <summary>Tables and columns</summary>
+      <QueryView query={tables} what="tables">
+        {(all) => (
+          <SchemaTree
+            tables={all}
+            filter={q}
+            onFilter={(filter) => void navigate({ search: (before) => ({ ...before, q: filter }), replace: true })}
+            onInsert={onInsert}
+          />
+        )}
+      </QueryView>
+    </details>
+  );
+}

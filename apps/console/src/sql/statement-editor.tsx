@@ -1,11 +1,6 @@
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
-import type { SqlTable } from '../resources/sql-table.ts';
-import type { CodeEditor } from './editor/code-editor.ts';
-import type { Mistake } from './mistake.ts';
+import { type Ref, useImperativeHandle, useRef } from 'react';
 import styles from './sql.module.css';
-
-const LABEL = 'Statement';
-const HINT = "select status, count(*) from messages where date_sent > now() - interval '1 day' group by status";
+import { type EditedStatement, HINT, LABEL, useCodeEditor } from './use-code-editor.ts';
 
 /** What others can do with the editor. */
 export interface EditorHandle {
@@ -14,15 +9,10 @@ export interface EditorHandle {
   focus(): void;
 }
 
-interface StatementEditorProps {
-  readonly text: string;
-  readonly onChange: (text: string) => void;
-  readonly tables: readonly SqlTable[];
-  readonly mistake: Mistake | undefined;
+interface StatementEditorProps extends EditedStatement {
   readonly ref: Ref<EditorHandle>;
 }
 
-/** Inserts at the cursor of a plain field, so that undoing works. */
 function insertInto(field: HTMLTextAreaElement | null, text: string, onChange: (text: string) => void): void {
   if (!field) return;
   field.focus();
@@ -31,55 +21,17 @@ function insertInto(field: HTMLTextAreaElement | null, text: string, onChange: (
 }
 
 /** A plain field, which is there at once, until the code editor has been loaded. It takes over the text and the cursor. */
-export function StatementEditor({ text, onChange, tables, mistake, ref }: StatementEditorProps) {
+export function StatementEditor(props: StatementEditorProps) {
+  const { text, onChange, mistake, ref } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const parent = useRef<HTMLDivElement>(null);
-  const latest = useRef({ text, onChange });
-  const hadFocus = useRef(false);
-  const [editor, setEditor] = useState<CodeEditor>();
-  useEffect(() => {
-    latest.current = { text, onChange };
-  });
-  useEffect(() => {
-    let made: CodeEditor | undefined;
-    let isLeft = false;
-    void import('./editor/code-editor.ts').then(
-      ({ createCodeEditor }) => {
-        if (isLeft || !parent.current) return;
-        const { selectionStart: from = 0, selectionEnd: to = 0 } = field.current ?? {};
-        made = createCodeEditor({
-          parent: parent.current,
-          text: latest.current.text,
-          selection: { from, to },
-          label: LABEL,
-          hint: HINT,
-          onChange: (next) => latest.current.onChange(next),
-        });
-        hadFocus.current = document.activeElement === field.current;
-        setEditor(made);
-      },
-      // Without it, the plain field does everything but completion and colors.
-      () => undefined,
-    );
-    return () => {
-      isLeft = true;
-      made?.destroy();
-      setEditor(undefined);
-    };
-  }, []);
-  // Now that it is visible.
-  useEffect(() => {
-    if (hadFocus.current) editor?.focus();
-  }, [editor]);
-  useEffect(() => editor?.setText(text), [editor, text]);
-  useEffect(() => editor?.setTables(tables), [editor, tables]);
-  useEffect(() => editor?.setMistake(mistake), [editor, mistake]);
+  const editor = useCodeEditor(props, { field, parent });
   useImperativeHandle(ref, () => ({
     insert: (inserted) => (editor ? editor.insert(inserted) : insertInto(field.current, inserted, onChange)),
     focus: () => (editor ?? field.current)?.focus(),
   }));
   return (
-    <div className={styles.editor} data-is-ready={editor !== undefined}>
+    <div className={styles.editor}>
       {!editor && (
         <textarea
           ref={field}

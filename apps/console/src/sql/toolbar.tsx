@@ -18,6 +18,8 @@ interface ToolbarProps {
   readonly text: string;
   readonly limits: Omit<Statement, 'sql'>;
   readonly isRunning: boolean;
+  /** Whether what is running only reads. */
+  readonly canCancel: boolean;
   readonly result: Result | undefined;
   readonly onRun: (sql?: string) => void;
   readonly onExplain: () => void;
@@ -28,13 +30,13 @@ interface ToolbarProps {
 
 /** What can be done with the statement, and what it may cost. */
 export function Toolbar(props: ToolbarProps) {
-  const { connection, text, isRunning, result, onRun, onExplain, onCancel, onEdit } = props;
+  const { connection, text, isRunning, canCancel, result, onRun, onExplain, onCancel, onEdit } = props;
   const [isHistoryOpen, setHistoryOpen] = useState(false);
   const isEmpty = text.trim() === '';
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Statement">
       {isRunning ? (
-        <Button kind="primary" onClick={onCancel}>
+        <Button kind="primary" disabled={!canCancel} onClick={onCancel}>
           <Square size={13} aria-hidden /> Cancel
         </Button>
       ) : (

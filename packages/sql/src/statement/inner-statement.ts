@@ -16,7 +16,7 @@ export function innerStatement(
   const [start, end] = [tokens[startIn(words)]?.start, tokens[endIn(words)]?.start];
   const bytes = Buffer.from(sql);
   // Blanks stand for what is before it, so that the position of a mistake is that in the whole statement.
-  const before = ' '.repeat([...bytes.subarray(0, start).toString()].length);
+  const before = ' '.repeat(Array.from(bytes.subarray(0, start).toString()).length);
   const text = before + bytes.subarray(start, end).toString();
   return { sql: text, node: parseStatement(text) };
 }

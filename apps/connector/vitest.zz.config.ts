@@ -1,2 +1,0 @@
-import { suite } from '@tooling/vitest';
-export default suite({ include: ['test/console/zz.ts'] });
