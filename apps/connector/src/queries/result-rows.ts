@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** A column of an answer. */
-export interface AnswerColumn {
+interface AnswerColumn {
   /** Its name in the rows. */
   readonly name: string;
   /** Its type as PostgreSQL prints it; undefined for a type that is not built in. */

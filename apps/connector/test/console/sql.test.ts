@@ -122,16 +122,18 @@ describe.skipIf(!hasChromium)('the page for SQL of the console (apt-get install 
     expect(watch.faults).toEqual([]);
   });
 
-  test('a running statement is cancelled, at the server too', async () => {
+  test('a running statement is cancelled, and so is its request', async () => {
     const { page, watch } = visitor;
     watch.allow(0);
     bed.simulator.addFault({ kind: 'slow', ms: 60_000, method: 'GET', path: 'Calls.json' });
     await page.goto(sqlPath('select count(*) from calls'));
     await editor().waitFor();
     const arrived = page.waitForRequest('**:executeSqlQuery');
+    const ended = page.waitForEvent('requestfailed');
     await press('Run');
     await arrived;
     await press('Cancel');
+    expect((await ended).url()).toContain(':executeSqlQuery');
     await page.getByText('This statement has not been run').waitFor();
     await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
     bed.simulator.clearFaults();

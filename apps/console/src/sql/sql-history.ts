@@ -41,7 +41,7 @@ function change(next: ByConnection): void {
 }
 
 /** Adds a statement. It is in the history once, at its last run. */
-export function withStatement(before: readonly PastStatement[], statement: PastStatement): readonly PastStatement[] {
+function withStatement(before: readonly PastStatement[], statement: PastStatement): readonly PastStatement[] {
   if (statement.sql.length > MAX_LENGTH) return before;
   return [statement, ...before.filter(({ sql }) => sql !== statement.sql)].slice(0, MAX_STATEMENTS);
 }
