@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.js';
-import type { AuditType, RequiredPermission } from '../access/permissions.js';
+import type { Access, AuditType, RequiredPermission } from '../access/permissions.js';
 import type { Operation, Origin } from '@twilio-connector/entities';
 import type { Catalog, Runtime } from '../runtime/runtime.js';
 import type { Failure } from './failure.js';
@@ -31,9 +31,13 @@ export interface Requirement {
 }
 
 /** What a call does on a connection. */
-export type CallSubject =
+export type CallSubject = (
   | { readonly operation: Operation; readonly entityType: string }
-  | { readonly operation: 'EXECUTE'; readonly action: string };
+  | { readonly operation: 'EXECUTE'; readonly action: string }
+) & {
+  /** The name of the entity that it writes, below its connection, once that is known: see `entityName`. */
+  readonly entity?: string | undefined;
+};
 
 /** The context in which the core runs the work of a call. */
 export interface CallContext {
@@ -44,7 +48,8 @@ export interface CallContext {
   /** Counts one HTTP attempt at Twilio. */
   readonly onAttempt: () => void;
   /**
-   * Reports what the call does, once its request has been read. The entity type or action exists, which bounds the number of names.
+   * Reports what the call does, once its request has been read, and again when the entity that it writes is known. The entity type
+   * or action exists, which bounds the number of names.
    *
    * @param input the conditions, the fields or the parameters, for the log of a connection that allows payloads in it
    */
@@ -53,13 +58,15 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** Reserves the memory that the call needs; throws if there is not enough. */
   readonly reserve: CallMemory['reserve'];
+  /** For a call that consists of several, such as a statement that writes rows. */
+  readonly parts: CallParts;
 }
 
 /** The part of a context that operations use. */
 export type OperationContext = Omit<CallContext, 'resource'>;
 
 /** Makes a write safe to repeat. */
-interface IdempotencyKey {
+export interface IdempotencyKey {
   readonly key: string;
   /** The request that the key is bound to, as JSON values. */
   readonly request: readonly unknown[];
@@ -128,3 +135,30 @@ export type CallOutcome<A> = CallResult<A> & {
   /** The memory that the answer holds. The front releases it when it has rendered the answer. */
   readonly memory: CallMemory;
 };
+
+/** A part of a call that is a call of its own: with its permission, its audit record and its idempotency key. */
+interface PartOfCall<A> {
+  /** The id of the method that does the same on its own: `v2.connections.entityTypes.entities.create`. */
+  readonly method: string;
+  readonly access: Access;
+  readonly idempotency?: IdempotencyKey | undefined;
+  readonly work: (context: OperationContext) => Promise<A>;
+}
+
+/** What a call can do about its parts. */
+export interface CallParts {
+  /** The idempotency key of a call that only reads itself. Its parts have keys that derive from it. */
+  readonly idempotencyKey: string | undefined;
+  /** Checks a permission that only the work of the call can name. If it is one of a write, the call counts as a write from then on. */
+  require(access: Access): Promise<void>;
+  /** Carries out a part. Its work is never interrupted. Never rejects. */
+  run<A>(part: PartOfCall<A>): Promise<PartOutcome<A>>;
+  /**
+   * Makes something that a key is bound to, and keeps it as JSON; or returns what was kept for the same request before.
+   *
+   * @throws what `make` throws, and then keeps nothing
+   */
+  once<T>(key: IdempotencyKey, make: () => Promise<T>): Promise<T>;
+}
+
+export type PartOutcome<A> = CallResult<A> & { readonly record: CallRecord };

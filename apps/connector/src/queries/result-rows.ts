@@ -1,19 +1,38 @@
 import type { QueryResult, ResultColumn } from '@twilio-connector/sql';
 import type { Row } from '../calls/operations/reads.js';
 
+type Column = Omit<ResultColumn, 'oid'>;
+
+/** The columns and the rows of an answer. */
+export interface Answer {
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: readonly Row[];
+}
+
+/** A column of an answer. */
+interface AnswerColumn {
+  /** Its name in the rows. */
+  readonly name: string;
+  /** Its type as PostgreSQL prints it; undefined for a type that is not built in. */
+  readonly type: string | undefined;
+}
+
 /**
  * The rows of a result by column. Columns of entity types have the names of entities (`DateSent`), unless the query renamed them;
  * others have the names that PostgreSQL gives them. Of columns with the same name, the later ones have a number.
  */
-export function toRows(
-  { columns, rows }: QueryResult,
+export function toAnswer(
+  { columns, rows }: { readonly columns: readonly Column[]; readonly rows: QueryResult['rows'] },
   propertyOf: (table: string, column: string) => string,
-): readonly Row[] {
+): Answer {
   const names = uniquely(columns.map((column) => nameOf(column, propertyOf)));
-  return rows.map((values) => Object.fromEntries(values.map((value, index) => [names[index] ?? '', value])));
+  return {
+    columns: columns.map(({ type }, index) => ({ name: names[index] ?? '', type })),
+    rows: rows.map((values) => Object.fromEntries(values.map((value, index) => [names[index] ?? '', value]))),
+  };
 }
 
-function nameOf({ name, table, column }: ResultColumn, propertyOf: (table: string, column: string) => string): string {
+function nameOf({ name, table, column }: Column, propertyOf: (table: string, column: string) => string): string {
   return table !== undefined && column !== undefined && column === name ? propertyOf(table, column) : name;
 }
 

@@ -1,13 +1,10 @@
-import type * as Sql from '@twilio-connector/sql';
-import type { Database, Engine, QueryOptions, QueryResult, TableReport } from '@twilio-connector/sql';
-import type { Access } from '../access/permissions.js';
+import type { Database, QueryOptions, TablePlan, TableReport, WritePlan, WriteReport } from '@twilio-connector/sql';
 import type { OperationContext } from '../calls/call.js';
-import type { Row } from '../calls/operations/reads.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { tablesOf } from './entity-tables.js';
+import { openDatabase, statementPorts } from './open-database.js';
 import { toConnectorError } from './query-error.js';
-import { toRows } from './result-rows.js';
-import { createEntityScan } from './scan-entities.js';
+import { type Answer, toAnswer } from './result-rows.js';
 
 /** A query in SQL. */
 export type SqlQuery = Pick<QueryOptions, 'parameters' | 'parameterTypes' | 'maxRows' | 'maxRequests' | 'timeoutMs'> & {
@@ -15,55 +12,52 @@ export type SqlQuery = Pick<QueryOptions, 'parameters' | 'parameterTypes' | 'max
 };
 
 /** The rows of a query, and how its tables were read. */
-export interface QueryAnswer {
-  readonly rows: readonly Row[];
+export interface QueryAnswer extends Answer {
+  /** What PostgreSQL's clients show, such as `INSERT 0 2`. */
+  readonly tag: string;
   readonly requests: number;
   readonly tables: readonly TableReport[];
+  /** What became of each row that the query wrote; absent if it only read. */
+  readonly write?: WriteReport;
 }
 
-/** The access that a query needs. */
-export const QUERY_ACCESS = {
-  permission: 'connectors.connections.executeSqlQuery',
-  audit: 'DATA_READ',
-} as const satisfies Access;
+/** What a query would do. */
+export type QueryPlan = Partial<WritePlan> & {
+  /** How tables would be read. */
+  readonly reads: readonly TablePlan[];
+};
 
-// One PostgreSQL for all connections of the process: it keeps nothing between two queries, and starts with the first one.
-let engine: Engine | undefined;
-
-/** Answers a query over the entity types of a connection as tables. @throws ConnectorError */
+/** Answers a query over the entity types of a connection as tables, or writes them. @throws ConnectorError */
 export async function runQuery(
   runtime: Runtime,
   { sql, ...options }: SqlQuery,
   context: OperationContext,
 ): Promise<QueryAnswer> {
-  const sqlPackage = await import('@twilio-connector/sql');
-  const database = databaseOf(sqlPackage, runtime, { sql, context });
-  const result = await answer(sqlPackage, () => database.query(sql, { ...options, signal: context.signal }));
-  const { requests, tables } = result;
-  return { rows: toRows(result, tablesOf(runtime.entities.catalog).propertyOf), requests, tables };
+  const result = await answer(runtime, (database) =>
+    database.query(sql, { ...options, ...statementPorts(runtime, sql, context) }),
+  );
+  const { tag, requests, tables, write } = result;
+  return { ...toAnswer(result, tablesOf(runtime).propertyOf), tag, requests, tables, ...(write && { write }) };
 }
 
-function databaseOf(
-  { createDatabase, createPgliteEngine }: typeof Sql,
+/** Returns what a query would do, and sends no request. @throws ConnectorError */
+export function explainQuery(
   runtime: Runtime,
-  { sql, context }: { readonly sql: string; readonly context: OperationContext },
-): Database {
-  const { origin, onAttempt, reserve, onSubject } = context;
-  return createDatabase({
-    engine: (engine ??= createPgliteEngine()),
-    catalog: tablesOf(runtime.entities.catalog).catalog,
-    scan: createEntityScan(runtime, {
-      origin,
-      onAttempt,
-      reserve,
-      onRead: ({ name }) => onSubject({ operation: 'LIST', entityType: name }, { query: sql }),
-    }),
-  });
+  { sql, ...options }: SqlQuery,
+  { signal }: OperationContext,
+): Promise<QueryPlan> {
+  const query = { ...options, signal };
+  return answer(
+    runtime,
+    async (database) => (await database.explainWrite(sql, query)) ?? { reads: await database.explain(sql, query) },
+  );
 }
 
-async function answer({ isSqlError }: typeof Sql, query: () => Promise<QueryResult>): Promise<QueryResult> {
+async function answer<T>(runtime: Runtime, query: (database: Database) => Promise<T>): Promise<T> {
+  const { isSqlError } = await import('@twilio-connector/sql');
+  const database = await openDatabase(runtime);
   try {
-    return await query();
+    return await query(database);
   } catch (error) {
     throw isSqlError(error) ? toConnectorError(error) : error;
   }

@@ -1,8 +1,10 @@
 import { type CallOptions, type ConditionOn, type EntityType, findEntityType } from '@twilio-connector/entities';
 import type { Condition as SqlCondition, Scan, ScanPage, ScanRequest } from '@twilio-connector/sql';
-import type { Runtime } from '../runtime/runtime.js';
+import type { Catalog, Runtime } from '../runtime/runtime.js';
 import { MAX_PAGE_SIZE, tablesOf } from './entity-tables.js';
 
+/** The most parents that a scan reads. */
+const MAX_PARENTS = 1000;
 /** A first page of fewer rows takes as long. */
 const LEAST_PAGE_SIZE = 100;
 
@@ -16,8 +18,12 @@ export type ScanOptions = Pick<CallOptions, 'origin' | 'onAttempt' | 'reserve'> 
  * Reads entities as the rows of tables: page after page where their order or their first rows matter, and otherwise as fast as the
  * limits allow.
  */
-export function createEntityScan({ entities }: Pick<Runtime, 'entities'>, options: ScanOptions): Scan {
-  const { entityTypeOf, propertyOf } = tablesOf(entities.catalog);
+export function createEntityScan(
+  runtime: Pick<Runtime, 'entities'> & Pick<Catalog, 'actions'>,
+  options: ScanOptions,
+): Scan {
+  const { entities } = runtime;
+  const { entityTypeOf, propertyOf } = tablesOf(runtime);
   // PostgreSQL keeps the rows of all tables until the query ends.
   let kept = 0;
   const { reserve = () => {} } = options;
@@ -73,8 +79,13 @@ async function* readAll(entityType: EntityType, reading: Reading): AsyncGenerato
   }
 }
 
-function queryOf({ request: { signal }, conditions, options: { origin, onAttempt, reserve } }: Reading) {
-  return { origin, onAttempt, reserve, signal, ...(conditions && { conditions }) };
+function queryOf({
+  request: { signal, allowsParentScan, maxRequests },
+  conditions,
+  options: { origin, onAttempt, reserve },
+}: Reading) {
+  const parents = allowsParentScan && { allowParentScan: Math.min(MAX_PARENTS, maxRequests) };
+  return { origin, onAttempt, reserve, signal, ...parents, ...(conditions && { conditions }) };
 }
 
 function toCondition(condition: SqlCondition, propertyOf: (column: string) => string): ConditionOn<EntityType> {

@@ -20,6 +20,7 @@ import { type EventListener, joinListeners } from '../calls/events.js';
 import type { Log } from '../observability/log.js';
 import { openObservability } from '../observability/open-observability.js';
 import type { AppOptions } from '../rest/app.js';
+import type { LoginPorts } from '../sql/log-in.js';
 import { openSecrets } from '../secrets/open-secrets.js';
 import { openStoreCipher } from '../secrets/store-cipher.js';
 import { SYSTEM_CLOCKS } from '../store/clock.js';
@@ -53,10 +54,12 @@ export interface ServerOptions {
   readonly nodeClock?: ConnectionsOptions['nodeClock'] | undefined;
 }
 
+type Passwords = Pick<LoginPorts, 'throttle' | 'administratorToken'>;
+
 /** A server without its socket. */
 export interface OpenServer {
-  /** The dependencies of the REST app. */
-  readonly app: Omit<AppOptions, 'isStopping' | 'now'>;
+  /** The dependencies of the REST app, and what else clients of PostgreSQL need to log in. */
+  readonly app: Omit<AppOptions, 'isStopping' | 'now'> & { readonly passwords: Passwords };
   close(): Promise<void>;
 }
 
@@ -183,7 +186,8 @@ function openCallers(options: AccessOptions) {
   const { authenticate, policies, tokens, audit, authorize, ...access } = openAccess(options);
   const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });
   const projects = createProjects(options.store, policies);
-  const login = { authenticate, signIn, credentials: access.credentials, ...clientOptions(options.env) };
+  const passwords: Passwords = { throttle: access.throttle, administratorToken: options.administratorToken };
+  const login = { authenticate, signIn, credentials: access.credentials, passwords, ...clientOptions(options.env) };
   const services = { policies, projects, tokens, audit };
   return { services, authorize, sessions, login };
 }

@@ -14,6 +14,7 @@ import { inputClass } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Bar, Page, Section } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { Empty, Permitted } from '../ui/states.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 
@@ -22,13 +23,14 @@ const FILTERS = [
   { name: 'caller', label: 'Caller', placeholder: 'token:ci' },
   { name: 'method', label: 'Method', placeholder: 'v1.connections.patch' },
   { name: 'resource', label: 'Resource begins with', placeholder: 'projects/…' },
+  { name: 'entity', label: 'Entity', placeholder: 'entityTypes/…' },
   { name: 'callId', label: 'Call', placeholder: '32 digits' },
 ] as const;
 
 export function Audit() {
   const project = useProject();
-  const { caller, method, resource, callId } = route.useSearch();
-  const filter: AuditFilter = { project, caller, method, resource, callId };
+  const { caller, method, resource, entity, callId } = route.useSearch();
+  const filter: AuditFilter = { project, caller, method, resource, entity, callId };
   const may = useMayInProject(project);
   const forms = [toCurl({ path: AUDIT_PATH, query: { ...filter } }), toCommand('audit', 'list', '--project', project)];
   return (
@@ -66,7 +68,7 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
             aria-label={label}
             placeholder={`${label}: ${placeholder}`}
             className={inputClass}
-            style={{ flex: '1 1 180px', maxWidth: 280 }}
+            style={{ flex: '1 1 232px', maxWidth: 280 }}
             defaultValue={filter[name] ?? ''}
           />
         ))}
@@ -74,15 +76,6 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
       </Bar>
     </form>
   );
-}
-
-function save(records: readonly AuditRecord[]): void {
-  const url = URL.createObjectURL(new Blob([toCsv(records)], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'audit.csv';
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 const CONNECTION = /^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/;
@@ -99,6 +92,23 @@ function CallOf({ callId, resource }: AuditRecord) {
   );
 }
 
+const ENTITY = /^entityTypes\/([^/]+)\/entities\/(.+)$/;
+
+/** The resource of a call, and the row that it wrote. */
+function ResourceOf({ resource, entity = '' }: AuditRecord) {
+  const [, type, id] = ENTITY.exec(entity) ?? [];
+  if (type === undefined || id === undefined) return <Mono>{resource}</Mono>;
+  return (
+    <>
+      <Mono>{resource}/</Mono>
+      <wbr />
+      <Link to="/c/$project/$location/$connection/data/$type/$id" params={{ ...placeOf(resource), type, id }}>
+        <Mono>{entity}</Mono>
+      </Link>
+    </>
+  );
+}
+
 function Records({ filter }: { readonly filter: AuditFilter }) {
   const formatTime = useFormatTime();
   const query = useInfiniteQuery(auditQuery(filter));
@@ -107,7 +117,7 @@ function Records({ filter }: { readonly filter: AuditFilter }) {
     { title: 'Time', cell: ({ time }) => formatTime(time) },
     { title: 'Caller', cell: ({ caller }) => caller },
     { title: 'Method', kind: 'wrap', cell: ({ method }) => <Mono>{method}</Mono> },
-    { title: 'Resource', kind: 'wrap', cell: ({ resource }) => <Mono>{resource}</Mono> },
+    { title: 'Resource', kind: 'wrap', cell: (record) => <ResourceOf {...record} /> },
     {
       title: 'Outcome',
       cell: ({ status, reason }) => <StateBadge tone={status === 'OK' ? 'good' : 'bad'}>{reason ?? status}</StateBadge>,
@@ -129,7 +139,7 @@ function Records({ filter }: { readonly filter: AuditFilter }) {
                     Older records
                   </Button>
                 )}
-                <Button onClick={() => save(records)}>
+                <Button onClick={() => saveFile('audit.csv', 'text/csv', toCsv(records))}>
                   <Download size={14} aria-hidden /> Save {records.length} as CSV
                 </Button>
               </div>

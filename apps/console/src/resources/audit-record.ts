@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { request } from '../api/http.ts';
+import { toCsvLine } from '../format/csv.ts';
 
 export interface AuditRecord {
   readonly id: string;
@@ -7,6 +8,8 @@ export interface AuditRecord {
   readonly caller: string;
   readonly method: string;
   readonly resource: string;
+  /** The entity that was written, below its connection. */
+  readonly entity?: string;
   readonly status: string;
   readonly reason?: string;
   readonly callId?: string;
@@ -18,6 +21,8 @@ export interface AuditFilter {
   readonly caller?: string | undefined;
   readonly method?: string | undefined;
   readonly resource?: string | undefined;
+  /** Only writes of one entity: `entityTypes/Messages/entities/SM…`. */
+  readonly entity?: string | undefined;
   /** Only the record of one call. */
   readonly callId?: string | undefined;
 }
@@ -37,15 +42,8 @@ export const auditQuery = (filter: AuditFilter) =>
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
   });
 
-const COLUMNS = ['time', 'caller', 'method', 'resource', 'status', 'reason', 'callId'] as const;
-
-/** A cell that begins like a formula would be run by a spreadsheet. */
-function toCsvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const COLUMNS = ['time', 'caller', 'method', 'resource', 'entity', 'status', 'reason', 'callId'] as const;
 
 export function toCsv(records: readonly AuditRecord[]): string {
-  const rows = records.map((record) => COLUMNS.map((column) => toCsvCell(record[column] ?? '')).join(','));
-  return [COLUMNS.join(','), ...rows, ''].join('\r\n');
+  return [COLUMNS, ...records.map((record) => COLUMNS.map((column) => record[column]))].map(toCsvLine).join('');
 }

@@ -10,7 +10,21 @@ export interface Slot {
 /** The schema of the slots in the engine. */
 export const SLOT_SCHEMA = 'twilio_scan';
 
-/** A statement over slots, and everything that its result depends on besides their rows. */
+/** What a database and its user are called. */
+export interface Identity {
+  readonly database: string;
+  readonly user: string;
+}
+
+/** The schema `public` as the system catalogs show it. */
+export interface PublicSchema {
+  /** Equal for equal schemas only. */
+  readonly digest: string;
+  /** Fills the schema, which is empty before. */
+  readonly sql: string;
+}
+
+/** A statement over slots or system catalogs, and everything that its result depends on besides their rows. */
 export interface Statement {
   readonly sql: string;
   /** The values of `$1`, `$2` …, in PostgreSQL's text form. */
@@ -18,7 +32,12 @@ export interface Statement {
   /** Their types as OIDs; 0 lets PostgreSQL choose. */
   readonly parameterTypes?: readonly number[] | undefined;
   readonly slots: readonly Slot[];
-  readonly timeZone: string;
+  /** What the system catalogs show to a statement that reads them. Such a statement has no slots, and sees none of others. */
+  readonly publicSchema?: PublicSchema | undefined;
+  /** What `current_database()` and `current_user` return to a statement that asks for them. */
+  readonly identity?: Identity | undefined;
+  /** Settings of PostgreSQL that change what it computes or prints, such as `TimeZone`. Default: those that it starts with. */
+  readonly settings: Readonly<Record<string, string>>;
   /** The time that `now()` returns, in milliseconds since 1970. */
   readonly nowMs: number;
 }
@@ -42,6 +61,13 @@ export interface ResultSet {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
+/** What a statement takes and returns. */
+export interface StatementDescription {
+  /** The OIDs of the types of its parameters. */
+  readonly parameterTypes: readonly number[];
+  readonly columns: readonly ResultColumn[];
+}
+
 /**
  * A PostgreSQL. It keeps nothing between two calls, so that any number of statements can share it, and another one can take its
  * place at any time. Calls reject with `SqlError`. A call whose signal aborts ends at once.
@@ -49,6 +75,8 @@ export interface ResultSet {
 export interface Engine {
   /** The plan of a statement, which reads no row. */
   explain(statement: Statement, signal: AbortSignal): Promise<PlanNode>;
+  /** The types of the parameters and the columns of a statement. */
+  describe(statement: Statement, signal: AbortSignal): Promise<StatementDescription>;
   /** Runs a statement over the given rows. A slot without rows is empty. */
   run(statement: Statement, rows: ReadonlyMap<string, SlotRows>, signal: AbortSignal): Promise<ResultSet>;
   close(): Promise<void>;

@@ -11,6 +11,10 @@ export interface ReadContext {
   readonly signal: AbortSignal;
   /** The columns of each slot whose values other slots are looked up by. */
   readonly keyColumns: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether a table may be read without the values that it requires. */
+  readonly allowsParentScan: boolean;
+  /** Called for each page that was read, with what was read of its table, and the requests of the whole statement. */
+  readonly onPage?: ((table: string, rows: number, requests: number) => void) | undefined;
 }
 
 interface Part {
@@ -42,6 +46,10 @@ export class TableRead {
     this.#encode = createRowEncoder(planned.table.columns, planned.usedColumns);
   }
 
+  get allowsParentScan(): boolean {
+    return this.#context.allowsParentScan;
+  }
+
   get rows(): SlotRows {
     return this.#parts;
   }
@@ -54,9 +62,9 @@ export class TableRead {
   /** Starts a read. */
   open({ condition, order, limit, lookup }: Part): void {
     this.#lookup = lookup;
-    const { scan, budget, signal } = this.#context;
+    const { scan, budget, signal, allowsParentScan } = this.#context;
     const { table, usedColumns: columns } = this.planned;
-    const request = { condition, columns, order, limit, maxRequests: budget.left, signal };
+    const request = { condition, columns, order, limit, maxRequests: budget.left, signal, allowsParentScan };
     this.#pages = scan(table.name, request)[Symbol.asyncIterator]();
   }
 
@@ -99,8 +107,9 @@ export class TableRead {
     this.requests += requests;
     this.pageCount += 1;
     this.#context.budget.spend(requests, table.name);
-    if (rows.length === 0) return;
     this.rowCount += rows.length;
+    this.#context.onPage?.(table.name, this.rowCount, this.#context.budget.spent);
+    if (rows.length === 0) return;
     this.#parts.push(this.#encode(rows));
     for (const column of this.#context.keyColumns.get(this.planned.slot) ?? []) this.#collect(column, rows);
   }
