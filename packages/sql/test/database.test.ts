@@ -131,7 +131,7 @@ test('a query that is cancelled while it reads ends its scan', async () => {
     }
   };
   const failure = await failureOf('select count(*) from messages', { signal: controller.signal }, { scan });
-  expect(failure).toMatchObject({ sqlState: '57014', message: 'canceling statement by its caller' });
+  expect(failure).toMatchObject({ sqlState: '57014', message: 'canceling statement due to user request' });
   expect(hasEnded).toBe(true);
 });
 

@@ -16,6 +16,10 @@ interface EmscriptenFiles {
 /** A PostgreSQL that runs in this thread. */
 export interface Instance {
   readonly files: EmscriptenFiles;
+  /** False once a call did not end as PostgreSQL ends calls. It does nothing any more then. */
+  readonly isSound: boolean;
+  /** How much memory PostgreSQL has, in bytes. */
+  memoryBytes(): number;
   /** Sends a simple query of one or more statements. @throws a DatabaseError of PGlite */
   exec(sql: string): Promise<void>;
   /** Returns the types of the parameters and the fields of a statement. @throws a DatabaseError of PGlite */
@@ -51,11 +55,16 @@ const PARAMETERS = {
   search_path: 'public',
 };
 
+/** What a result may have, in the bytes that PostgreSQL sends. */
+const MAX_RESULT_BYTES = 128 * 2 ** 20;
+
 const { serialize } = protocol;
+
+type Message = Parameters<Parameters<InstanceType<typeof protocol.Parser>['parse']>[1]>[0];
 
 /** Starts PostgreSQL from a data directory that was made in advance. */
 export async function startInstance({ module, dataDirectory, maxMemoryBytes }: WorkerInput): Promise<Instance> {
-  capMemory(maxMemoryBytes);
+  const memoryBytes = capMemory(maxMemoryBytes);
   const pglite = await PGlite.create({
     extensions: { file_fdw },
     pgliteWasmModule: module,
@@ -65,35 +74,54 @@ export async function startInstance({ module, dataDirectory, maxMemoryBytes }: W
       ...Object.entries(PARAMETERS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
   });
-  // By its name, so that the user is this one again after each transaction that sets another.
-  await pglite.exec('set session authorization twilio_connector');
   const { FS: files } = (pglite as unknown as { readonly Module: { readonly FS: EmscriptenFiles } }).Module;
-  return {
+  let isSound = true;
+  /** Sends messages in one call into WebAssembly, and returns the answers. */
+  async function exchange(...parts: readonly Uint8Array[]): Promise<readonly Message[]> {
+    if (!isSound) throw broken();
+    isSound = false;
+    const messages: Message[] = [];
+    const parser = new protocol.Parser();
+    let bytes = 0;
+    await pglite.execProtocolRawStream(Buffer.concat(parts), {
+      syncToFs: false,
+      onRawData(data) {
+        bytes += data.byteLength;
+        // PostgreSQL does not survive this, and cannot be stopped otherwise. PGlite hides the error.
+        if (bytes > MAX_RESULT_BYTES) throw tooLarge();
+        parser.parse(data.slice(), (message) => messages.push(message));
+      },
+    });
+    const failure = messages.find((message) => message instanceof backend.DatabaseError);
+    isSound = failure !== undefined || messages.some(({ name }) => ENDINGS.has(name));
+    if (!isSound) throw bytes > MAX_RESULT_BYTES ? tooLarge() : broken();
+    if (failure) throw failure;
+    return messages;
+  }
+  const instance: Instance = {
     files,
+    memoryBytes,
+    get isSound() {
+      return isSound;
+    },
     async exec(sql) {
-      await pglite.exec(sql);
+      await exchange(serialize.query(sql));
     },
     async describe(sql, types = []) {
-      const bytes = Buffer.concat([
-        serialize.parse({ text: sql, types: [...types] }),
-        serialize.describe({ type: 'S' }),
-        serialize.sync(),
-      ]);
-      const { messages } = await pglite.execProtocol(bytes);
+      const parse = serialize.parse({ text: sql, types: [...types] });
+      const messages = await exchange(parse, serialize.describe({ type: 'S' }), serialize.sync());
       const parameters = messages.find((message) => message instanceof backend.ParameterDescriptionMessage);
       const row = messages.find((message) => message instanceof backend.RowDescriptionMessage);
       return { types: parameters?.dataTypeIDs ?? [], fields: row?.fields ?? [] };
     },
     async query(sql, parameters = [], types = []) {
-      // One call into WebAssembly for the whole exchange.
-      const bytes = Buffer.concat([
+      const messages = await exchange(
         serialize.parse({ text: sql, types: [...types] }),
         serialize.bind({ values: [...parameters] }),
         serialize.describe({ type: 'P' }),
         serialize.execute({}),
         serialize.sync(),
-      ]);
-      const { messages } = await pglite.execProtocol(bytes);
+      );
       let fields: readonly RawField[] = [];
       const rows: (string | null)[][] = [];
       for (const message of messages) {
@@ -103,4 +131,22 @@ export async function startInstance({ module, dataDirectory, maxMemoryBytes }: W
       return { fields, rows };
     },
   };
+  // By its name, so that the user is this one again after each transaction that sets another.
+  await instance.exec('set session authorization twilio_connector');
+  return instance;
 }
+
+/** How PostgreSQL ends the answer to a message that succeeded. */
+const ENDINGS: ReadonlySet<string> = new Set(['commandComplete', 'emptyQuery', 'parameterDescription']);
+
+/** Deeply nested values can use up the stack of the thread, which WebAssembly does not survive. */
+const broken = (): Error =>
+  Object.assign(new Error('The SQL engine broke down in this statement. Other statements are not affected.'), {
+    code: '58000',
+  });
+
+const tooLarge = (): Error =>
+  Object.assign(new Error(`The result has more than ${MAX_RESULT_BYTES} bytes.`), {
+    code: '54000',
+    hint: 'Add a LIMIT, or read it in parts.',
+  });

@@ -1,5 +1,6 @@
 import { hasSqlDetails, loadModule, parseSync, scanSync } from 'libpg-query';
 import { SqlError } from '../errors.js';
+import { checkDepth, checkText, checkWords } from './limits.js';
 import type { Node } from './nodes.js';
 
 /** Loads the parser. Nothing else in this folder works before. */
@@ -51,8 +52,11 @@ interface RawStatement {
 }
 
 function parse(sql: string): readonly RawStatement[] {
+  checkText(sql);
   try {
+    checkWords(tokensOf(sql));
     const { stmts = [] } = parseSync(sql) as { readonly stmts?: readonly RawStatement[] };
+    for (const { stmt } of stmts) checkDepth(stmt);
     return stmts;
   } catch (error) {
     if (!hasSqlDetails(error)) throw error;
