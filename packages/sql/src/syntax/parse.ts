@@ -54,7 +54,7 @@ interface RawStatement {
 function parse(sql: string): readonly RawStatement[] {
   checkText(sql);
   try {
-    checkWords(tokensOf(sql));
+    checkWords(wordsOf(sql));
     const { stmts = [] } = parseSync(sql) as { readonly stmts?: readonly RawStatement[] };
     for (const { stmt } of stmts) checkDepth(stmt);
     return stmts;
@@ -65,6 +65,15 @@ function parse(sql: string): readonly RawStatement[] {
       ...(cursorPosition >= 0 && { position: cursorPosition + 1 }),
       cause: error,
     });
+  }
+}
+
+/** The tokens of a text; none if it has something that is not a token, which the parser then finds. */
+function wordsOf(sql: string): readonly Token[] {
+  try {
+    return tokensOf(sql);
+  } catch {
+    return [];
   }
 }
 
