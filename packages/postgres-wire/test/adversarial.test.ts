@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { int16, int32, message, text } from '../src/bytes/parts.js';
 import { type Bed, PASSWORD, startBed } from './bed.js';
 import { fieldsOf, RawClient, sent, typesOf } from './raw-client.js';
@@ -16,10 +16,11 @@ afterAll(async () => {
   await honest.end();
   await bed.stop();
 });
-// Whatever others do, a client that was there before goes on.
-beforeEach(() => async () => {
+
+/** A client that was there before goes on. */
+async function expectOthersUndisturbed(): Promise<void> {
   expect((await honest.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
-});
+}
 
 /** Bytes that look random, the same for a seed. */
 function noise(seed: number, length: number): Buffer {
@@ -39,6 +40,7 @@ test('noise in place of a login ends the connection', async () => {
     client.send(noise(seed, 20 * seed));
     await disconnected(client);
   }
+  await expectOthersUndisturbed();
 });
 
 test('noise after a login ends the connection, or is answered with an error', async () => {
@@ -47,16 +49,17 @@ test('noise after a login ends the connection, or is answered with an error', as
     client.send(noise(seed, 20 * seed));
     await disconnected(client);
   }
+  await expectOthersUndisturbed();
 });
 
 test('noise inside of messages is an error of its own, and the connection goes on or ends', async () => {
-  const types = [...'BCDEFHPQSXcdfp\0~'];
-  for (const type of types) {
+  for (const type of 'B C D E F H P Q S X c d f p \0 ~'.split(' ')) {
     const { client } = await RawClient.loggedIn(bed.server.port, PASSWORD);
     for (const seed of SEEDS.slice(0, 5)) client.send(message(type, noise(seed, 50)));
     client.send(sent.sync());
     await disconnected(client);
   }
+  await expectOthersUndisturbed();
 });
 
 test('lengths that are negative, too small or huge end the connection', async () => {
@@ -65,6 +68,7 @@ test('lengths that are negative, too small or huge end the connection', async ()
     client.send(Buffer.concat([Buffer.from('Q'), int32(length)]));
     expect(fieldsOf(await client.until('end'))).toMatchObject({ S: 'FATAL' });
   }
+  await expectOthersUndisturbed();
 });
 
 test('clients that stop in the middle of a message, or close one side, keep nothing open', async () => {
@@ -81,9 +85,11 @@ test('clients that stop in the middle of a message, or close one side, keep noth
     await disconnected(client);
   }
   await expect.poll(() => bed.server.clients).toBe(before);
+  await expectOthersUndisturbed();
 });
 
-const many = (count: number, item: (index: number) => string) => Array.from({ length: count }, (_, n) => item(n)).join();
+const many = (count: number, item: (index: number) => string) =>
+  Array.from({ length: count }, (_, n) => item(n)).join();
 
 test('10,000 parameters arrive', async () => {
   const values = Array.from({ length: 10_000 }, (_, index) => index);
@@ -98,4 +104,5 @@ test('a message with fewer parameters than it says is refused', async () => {
     client.send(sent.parse('', 'select 1'), bind, sent.sync());
   }
   expect(typesOf(await client.until('end').catch(() => []))).toMatch(/E/);
+  await expectOthersUndisturbed();
 });

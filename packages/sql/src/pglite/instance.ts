@@ -2,6 +2,7 @@ import { messages as backend, PGlite, protocol } from '@electric-sql/pglite';
 import { file_fdw } from '@electric-sql/pglite/contrib/file_fdw';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { Connection } from './connection.ts';
 import type { WorkerInput } from './messages.ts';
 import { capMemory } from './web-assembly.ts';
 
@@ -55,12 +56,7 @@ const PARAMETERS = {
   search_path: 'public',
 };
 
-/** What a result may have, in the bytes that PostgreSQL sends. */
-const MAX_RESULT_BYTES = 128 * 2 ** 20;
-
 const { serialize } = protocol;
-
-type Message = Parameters<Parameters<InstanceType<typeof protocol.Parser>['parse']>[1]>[0];
 
 /** Starts PostgreSQL from a data directory that was made in advance. */
 export async function startInstance({ module, dataDirectory, maxMemoryBytes }: WorkerInput): Promise<Instance> {
@@ -75,47 +71,25 @@ export async function startInstance({ module, dataDirectory, maxMemoryBytes }: W
     ],
   });
   const { FS: files } = (pglite as unknown as { readonly Module: { readonly FS: EmscriptenFiles } }).Module;
-  let isSound = true;
-  /** Sends messages in one call into WebAssembly, and returns the answers. */
-  async function exchange(...parts: readonly Uint8Array[]): Promise<readonly Message[]> {
-    if (!isSound) throw broken();
-    isSound = false;
-    const messages: Message[] = [];
-    const parser = new protocol.Parser();
-    let bytes = 0;
-    await pglite.execProtocolRawStream(Buffer.concat(parts), {
-      syncToFs: false,
-      onRawData(data) {
-        bytes += data.byteLength;
-        // PostgreSQL does not survive this, and cannot be stopped otherwise. PGlite hides the error.
-        if (bytes > MAX_RESULT_BYTES) throw tooLarge();
-        parser.parse(data.slice(), (message) => messages.push(message));
-      },
-    });
-    const failure = messages.find((message) => message instanceof backend.DatabaseError);
-    isSound = failure !== undefined || messages.some(({ name }) => ENDINGS.has(name));
-    if (!isSound) throw bytes > MAX_RESULT_BYTES ? tooLarge() : broken();
-    if (failure) throw failure;
-    return messages;
-  }
+  const connection = new Connection(pglite);
   const instance: Instance = {
     files,
     memoryBytes,
     get isSound() {
-      return isSound;
+      return connection.isSound;
     },
     async exec(sql) {
-      await exchange(serialize.query(sql));
+      await connection.send(serialize.query(sql));
     },
     async describe(sql, types = []) {
       const parse = serialize.parse({ text: sql, types: [...types] });
-      const messages = await exchange(parse, serialize.describe({ type: 'S' }), serialize.sync());
+      const messages = await connection.send(parse, serialize.describe({ type: 'S' }), serialize.sync());
       const parameters = messages.find((message) => message instanceof backend.ParameterDescriptionMessage);
       const row = messages.find((message) => message instanceof backend.RowDescriptionMessage);
       return { types: parameters?.dataTypeIDs ?? [], fields: row?.fields ?? [] };
     },
     async query(sql, parameters = [], types = []) {
-      const messages = await exchange(
+      const messages = await connection.send(
         serialize.parse({ text: sql, types: [...types] }),
         serialize.bind({ values: [...parameters] }),
         serialize.describe({ type: 'P' }),
@@ -135,18 +109,3 @@ export async function startInstance({ module, dataDirectory, maxMemoryBytes }: W
   await instance.exec('set session authorization twilio_connector');
   return instance;
 }
-
-/** How PostgreSQL ends the answer to a message that succeeded. */
-const ENDINGS: ReadonlySet<string> = new Set(['commandComplete', 'emptyQuery', 'parameterDescription']);
-
-/** Deeply nested values can use up the stack of the thread, which WebAssembly does not survive. */
-const broken = (): Error =>
-  Object.assign(new Error('The SQL engine broke down in this statement. Other statements are not affected.'), {
-    code: '58000',
-  });
-
-const tooLarge = (): Error =>
-  Object.assign(new Error(`The result has more than ${MAX_RESULT_BYTES} bytes.`), {
-    code: '54000',
-    hint: 'Add a LIMIT, or read it in parts.',
-  });

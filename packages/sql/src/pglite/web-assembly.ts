@@ -30,13 +30,13 @@ const PAGE = 65_536;
  */
 export function capMemory(maxBytes: number): () => number {
   const { Memory } = api;
-  let memory: InstanceType<typeof Memory> | undefined;
+  const memories: InstanceType<typeof Memory>[] = [];
   api.Memory = class extends Memory {
     constructor(descriptor: MemoryDescriptor) {
       const pages = Math.max(Math.floor(maxBytes / PAGE), descriptor.initial);
       super({ ...descriptor, maximum: Math.min(descriptor.maximum ?? pages, pages) });
-      memory = this;
+      memories.push(this);
     }
   };
-  return () => memory?.buffer.byteLength ?? 0;
+  return () => memories.at(-1)?.buffer.byteLength ?? 0;
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createClient, database } from '../client.js';
 import { attackFiles, readAttacks } from './read-attacks.js';
 
@@ -18,15 +18,15 @@ async function run(sql: string): Promise<{ readonly outcome: string; readonly se
   }
 }
 
-afterEach(async () => {
-  // The engine runs the next statement as before, for a user who may only read.
+/** The engine runs the next statement as before, for a user who may only read. */
+async function expectEngineAsBefore(): Promise<void> {
   const { rows } = await database.query(
     `select current_user, session_user, current_setting('is_superuser'), current_setting('transaction_read_only'),
       (select count(*) from pg_class where relname = 'messages'), current_setting('search_path')`,
   );
   expect(rows).toEqual([['postgres', 'postgres', 'off', 'on', 1, 'public']]);
   expect((await database.query('select count(*) from messages')).rows).toEqual([[5000]]);
-});
+}
 
 test('there are several hundred statements', () => {
   expect(attacks.flatMap(([, all]) => all).length).toBeGreaterThan(320);
@@ -42,5 +42,6 @@ test.each(attacks)(
       if (SECRETS.test(seen) && !/twilio.*scan/i.test(sql)) wrong.push({ sql, seen });
     }
     expect(wrong).toEqual([]);
+    await expectEngineAsBefore();
   },
 );
