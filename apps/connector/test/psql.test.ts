@@ -1,6 +1,7 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { banner } from '../src/cli/serve/banner.js';
 import { type PostgresBed, startPostgresBed } from './postgres-bed.js';
 
 const hasPsql = spawnSync('psql', ['--version']).status === 0;
@@ -31,6 +32,13 @@ describe.skipIf(!hasPsql)('psql (apt-get install postgresql-client)', () => {
     expect(await psql('\\d messages')).toMatch(/^sid\|text\|\|not null\|\n[^]*date_sent\|timestamp with time zone/);
     expect(await psql('\\l')).toMatch(/^twilio\|/);
     await psql('\\df', '\\dn', '\\du', '\\di', '\\dv', '\\d+ messages');
+  });
+
+  test('runs as the banner of the server says', async () => {
+    const [line = ''] = banner(bed.connector).match(/PGPASSWORD=.*/) ?? [];
+    const env = { PATH: process.env.PATH, CONNECTOR_TOKEN: bed.token };
+    const { stdout } = await promisify(execFile)('bash', ['-c', `${line} -At -c 'select current_user'`], { env });
+    expect(stdout).toBe('admin\n');
   });
 
   test('keeps settings and a transaction from one command to the next', async () => {
