@@ -50,6 +50,11 @@ test('keys are primary keys, and references to keys are foreign keys that are no
   ]);
 });
 
+test('psql is told that tables have foreign keys', async () => {
+  const sql = "select relname from pg_class where relhastriggers and relnamespace = 'public'::regnamespace order by 1";
+  expect(await rowsOf(sql)).toEqual([['media'], ['messages']]);
+});
+
 test('procedures are listed, those of their parameters first that a call must pass', async () => {
   const procedures = await rowsOf(
     `select proname, prokind, pg_get_function_arguments(oid), obj_description(oid) from pg_proc
@@ -58,6 +63,15 @@ test('procedures are listed, those of their parameters first that a call must pa
   expect(procedures).toEqual([
     ['send_message', 'p', 'IN "to" text, IN body text DEFAULT NULL::text', 'Sends a message.'],
   ]);
+});
+
+test('privileges are those of the catalog, and the engine still lets nobody write', async () => {
+  const may = (table: string) =>
+    `${['select', 'insert', 'update', 'delete'].map((kind) => `has_table_privilege('${table}', '${kind}')`).join(', ')}`;
+  expect(await rowsOf(`select ${may('messages')}, ${may('media')}`)).toEqual([
+    [true, true, false, true, true, false, false, false],
+  ]);
+  expect(await rowsOf(`select current_setting('transaction_read_only')`)).toEqual([['on']]);
 });
 
 test('the information schema shows the same', async () => {

@@ -72,7 +72,7 @@ function toStatement(statement: StatementText, { session, calls, parameterTypes 
           }),
       });
       const { answer, memory } = await failing(ran);
-      return toResult(answer, memory);
+      return toResult(answer, memory, statement.changes === 'data');
     },
   };
 }
@@ -82,9 +82,12 @@ const noticesTo =
   ({ severity, ...problem }) =>
     notice(problem, severity);
 
-/** The rows stay reserved until the client has them. Those that were not read from Twilio are reserved only now. */
-function toResult({ tag, columns, rows, copy, deallocates }: Outcome, memory: CallMemory): Result {
-  if (rows && memory.bytes === 0) memory.reserve({ held: bytesOf(rows), expected: 0 });
+/**
+ * The rows stay reserved until the client has them. Those that were not read from Twilio are reserved only now. A write that was
+ * carried out is never refused.
+ */
+function toResult({ tag, columns, rows, copy, deallocates }: Outcome, memory: CallMemory, isWrite: boolean): Result {
+  if (rows && memory.bytes === 0 && !isWrite) memory.reserve({ held: bytesOf(rows), expected: 0 });
   return {
     tag,
     columns: columns?.map(toColumn),

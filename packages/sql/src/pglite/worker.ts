@@ -1,10 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { startInstance } from './instance.ts';
-import type { EngineFailure, WorkerInput, WorkerReply, WorkerRequest } from './messages.ts';
+import type { EngineFailure, WorkerInput, WorkerMessage, WorkerReply, WorkerRequest } from './messages.ts';
 import { Steps } from './steps.ts';
 
-const steps = new Steps(await startInstance(workerData as WorkerInput));
-const reply = (message: WorkerReply): void => parentPort?.postMessage(message);
+const instance = await startInstance(workerData as WorkerInput);
+const steps = new Steps(instance);
+
+function reply(answer: WorkerReply): void {
+  const message: WorkerMessage = { reply: answer, isSound: instance.isSound, memoryBytes: instance.memoryBytes() };
+  parentPort?.postMessage(message);
+}
 
 parentPort?.on('message', (request: WorkerRequest) => void answer(request));
 reply({ kind: 'ready' });
@@ -31,5 +36,13 @@ async function carryOut(request: WorkerRequest): Promise<WorkerReply> {
 /** Errors of PGlite carry PostgreSQL's fields as strings. */
 function toFailure(error: unknown): EngineFailure {
   const { code, message, detail, hint } = error as Partial<Record<string, string>>;
-  return { sqlState: code ?? 'XX000', message: message ?? String(error), detail, hint };
+  return {
+    sqlState: code ?? 'XX000',
+    message: withTables(message ?? String(error)),
+    detail: detail === undefined ? undefined : withTables(detail),
+    hint,
+  };
 }
+
+/** Tables in the place of their slots: a whole row has the type of one, such as `twilio_scan.messages_1`. */
+const withTables = (text: string): string => text.replaceAll(/twilio_scan\.("?)([^"\s,()]+?)_\d+\1(?=\W|$)/g, '$1$2$1');

@@ -16,7 +16,7 @@ export function publicSchemaOf(catalog: Catalog): PublicSchema {
     ...tables.flatMap((table) => foreignKeys(table, tables)),
     ...procedures.filter(({ isDenied }) => !isDenied).map(createProcedure),
     ...tables.flatMap(comments),
-    'grant select on all tables in schema public to public;',
+    ...tables.map(grant),
   ].join('\n');
   const schema = { digest: createHash('sha256').update(sql).digest('hex'), sql };
   made.set(catalog, schema);
@@ -54,6 +54,12 @@ function createProcedure(procedure: Procedure): string {
   );
   const comment = description === undefined ? '' : `\ncomment on procedure ${nameOf(name)} is ${literal(description)};`;
   return `create procedure ${nameOf(name)} (${list.join(', ')}) language sql begin atomic end;${comment}`;
+}
+
+/** Says what a client may do with a table. The engine lets nobody do it. */
+function grant({ name, writes }: Table): string {
+  const kinds = (['insert', 'update', 'delete'] as const).filter((kind) => writes?.[kind]);
+  return `grant ${['select', ...kinds].join(', ')} on ${nameOf(name)} to public;`;
 }
 
 function comments({ name, description, columns }: Table): readonly string[] {

@@ -9,6 +9,7 @@ export const SHOP: Catalog = {
       name: 'messages',
       aliases: ['Messages'],
       description: "Texts that were sent, or weren't.",
+      writes: { key: ['sid'], insert: [{ name: 'to', type: 'text' }], delete: true },
       pageSize: 50,
       columns: [
         key,
@@ -44,8 +45,9 @@ export const SHOP: Catalog = {
         { name: 'body', type: 'text' },
         { name: 'to', type: 'text', isRequired: true },
       ],
-      columns: [],
+      columns: [key],
     },
+    { name: 'delete_everything', parameters: [], columns: [], isDenied: true },
   ],
 };
 
