@@ -49,7 +49,7 @@ export async function measureLogs(
       'a page of 50 of an hour of ten logs': await readPages(connector, ['projects/local'], { filter: hour }),
       'the newest 50 of ten logs': await readPages(connector, ['projects/local'], { orderBy: 'timestamp desc' }),
       'the entries of one call': await readPages(connector, ['projects/local'], {
-        filter: `operation.id="${callOf(7)}"`,
+        filter: `operation.id="${callOf(700_007, end)}"`,
       }),
     };
     const cpu = await measureCalls(connector, { rounds, gets });
@@ -61,52 +61,71 @@ export async function measureLogs(
 
 const at = (ms: number) => new Date(ms).toISOString();
 const nameOf = (index: number) => `projects/local/locations/local/connections/bench-${index}`;
-const callOf = (index: number) => index.toString(16).padStart(32, '0');
+const msOf = (index: number, end: number) =>
+  end - SPAN_MS + Math.floor((index * SPAN_MS) / (CONNECTIONS * ENTRIES_OF_EACH));
+const hex = (number: number, digits: number) => number.toString(16).padStart(digits, '0');
+/** The id of a call begins with its time. */
+const callOf = (index: number, end: number) => `${hex(msOf(index, end), 12)}70008${hex(index, 15)}`;
+
+/** The entries of two seconds, which are stored together at this rate. */
+const BATCH = 2;
 
 /** One entry in a hundred is that of a failed call. */
+function entryOf(index: number, end: number) {
+  const callId = callOf(index, end);
+  const isFailed = index % 1000 < CONNECTIONS;
+  return {
+    id: hex(msOf(index, end), 12) + hex(index, 12),
+    severity: isFailed ? 500 : 200,
+    callId,
+    place: 'only',
+    payload: payloadOf(callId, isFailed),
+  };
+}
+
 function fill(file: string, end: number): void {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; BEGIN');
-  const insert = database.prepare('INSERT INTO log_entries VALUES (?, ?, ?, ?, ?, ?, ?)');
-  for (let index = 0; index < CONNECTIONS * ENTRIES_OF_EACH; index += 1) {
-    const ms = end - SPAN_MS + Math.floor((index * SPAN_MS) / (CONNECTIONS * ENTRIES_OF_EACH));
-    const id = ms.toString(16).padStart(12, '0') + index.toString(16).padStart(12, '0');
-    const isFailed = index % 1000 < CONNECTIONS;
-    insert.run(
-      id,
-      nameOf(index % CONNECTIONS),
-      isFailed ? 500 : 200,
-      callOf(index),
-      'only',
-      at(ms),
-      payloadOf(index, isFailed),
-    );
+  const insert = database.prepare('INSERT INTO log_batches VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const bytes = new Map<string, number>();
+  for (let start = 0; start < CONNECTIONS * ENTRIES_OF_EACH; start += CONNECTIONS * BATCH) {
+    for (let connection = 0; connection < CONNECTIONS; connection += 1) {
+      const name = nameOf(connection);
+      const entries = Array.from({ length: BATCH }, (_, place) =>
+        entryOf(start + place * CONNECTIONS + connection, end),
+      );
+      const content = JSON.stringify(entries);
+      const severity = Math.max(...entries.map((entry) => entry.severity));
+      const [first, last] = [entries[0]?.id ?? '', entries.at(-1)?.id ?? ''];
+      insert.run(first, last, name, severity, BATCH, content.length, at(end), content);
+      bytes.set(name, (bytes.get(name) ?? 0) + content.length);
+    }
   }
   const count = database.prepare('INSERT INTO log_sources VALUES (?, ?, ?, ?)');
   for (let index = 0; index < CONNECTIONS; index += 1)
-    count.run(nameOf(index), 'local', ENTRIES_OF_EACH, ENTRIES_OF_EACH * 800);
+    count.run(nameOf(index), 'local', ENTRIES_OF_EACH, bytes.get(nameOf(index)) ?? 0);
   database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
   database.close();
 }
 
 /** As a GET leaves it. */
-function payloadOf(index: number, isFailed: boolean): string {
+function payloadOf(callId: string, isFailed: boolean): object {
   const status = isFailed ? { code: 5, status: 'NOT_FOUND', reason: 'TWILIO_20404' } : { code: 0, status: 'OK' };
-  const path = `/2010-04-01/Accounts/{AccountSid}/Messages/SM${callOf(index)}.json`;
-  return JSON.stringify({
+  const path = `/2010-04-01/Accounts/{AccountSid}/Messages/SM${callId}.json`;
+  return {
     message: isFailed ? 'GET Messages failed: NOT_FOUND (TWILIO_20404)' : 'GET Messages succeeded',
-    callId: callOf(index),
+    callId,
     caller: 'token:bench',
     method: 'v2.connections.entityTypes.entities.get',
     operation: 'GET',
     entityType: 'Messages',
     status,
-    durationMs: index % 100,
+    durationMs: 12,
     twilioRequests: 1,
     requests: [
       { method: 'GET', product: 'api', path, status: isFailed ? 404 : 200, durationMs: 12, waitMs: 0, attempt: 1 },
     ],
-  });
+  };
 }
 
 async function readPages(

@@ -18,6 +18,9 @@ export const PIECE_UNITS = 16_384;
 /** The units of looking at a value, in addition to its characters. */
 export const VALUE_UNITS = 50;
 
+/** The units of a step of planning that looks at a comparison. */
+export const COMPARISON_UNITS = 100;
+
 /** Returns the units of looking at a value. */
 export function unitsOf(value: unknown): number {
   return VALUE_UNITS + (typeof value === 'string' ? value.length : 0);

@@ -162,7 +162,7 @@ describe('the slices of a call', () => {
     const { slices, result } = await slicesOf(send, (entities) => entities.deleteMany('Messages', { conditions }));
     expect(result).toMatchObject({ found: 1000, done: 1000 });
     expect(requests()).toBe(1000);
-    expect(slices.length).toBeLessThan(8);
+    expect(slices.length).toBeLessThan(20);
   });
 
   test('a call with little work does not wait for the event loop', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LOGGED, type LogsBed, openLogsBed, START_MS } from '../../test/logs-bed.js';
+import { idAt } from '../store/time-ids.js';
 import type { LogQuery } from './log-list.js';
 
 let bed: LogsBed;
@@ -99,8 +100,24 @@ test('a filter that few entries match reads a bounded number of entries for each
   expect(await readAll({ matches })).toEqual({ found: [4990], pages: 3 });
 });
 
-test('a severity is found by the index, without reading the other entries', async () => {
+test('a severity is found without reading the batches that do not have it', async () => {
   fill(3000);
   bed.call({ durationMs: 1, failure: { code: 'INTERNAL', reason: 'INTERNAL', message: '' } });
   expect(await readAll({ leastSeverity: 400 })).toEqual({ found: [1], pages: 1 });
 });
+
+test.each(['asc', 'desc'] as const)(
+  'a call is found by the time in its id in the order %s, without the entries before it',
+  async (order) => {
+    fill(4000);
+    bed.settings.set(LOGGED, { level: 'DEBUG', hasPayloads: false });
+    const id = `${idAt(START_MS + 3_000_000)}7${'0'.repeat(3)}8${'0'.repeat(15)}`;
+    bed.attempt({ endMs: START_MS + 3_000_500, origin: { call: id } });
+    bed.attempt({ endMs: START_MS + 3_000_700, origin: { call: id }, attempt: 2 });
+    bed.call({ id, startMs: START_MS + 3_000_000, durationMs: 1000 });
+    const { entries, next } = await bed.logs.list({ ...QUERY, callId: id, order });
+    const places = ['first', undefined, 'last'];
+    expect(entries.map(({ place }) => place)).toEqual(order === 'asc' ? places : places.toReversed());
+    expect(next).toBeUndefined();
+  },
+);

@@ -1,34 +1,14 @@
-import { nextTurn } from '../store/purge.js';
+import { msOfCall } from '../calls/call-id.js';
 import type { Store } from '../store/store.js';
-import type { Tables } from '../store/tables.js';
-import { idAt, msOf } from '../store/time-ids.js';
-import { type LogEntry, severityOf } from './log-entry.js';
-import type { LogPayload } from './log-payload.js';
-
-/** A log to read. */
-export interface ReadableLog {
-  /** The full name of the connection. */
-  readonly connection: string;
-  /** Only entries from this time on, in milliseconds since 1970. Default: all. */
-  readonly fromMs?: number | undefined;
-}
+import type { LogEntry } from './log-entry.js';
+import { type LogRange, readInOrder } from './read-in-order.js';
 
 /** Selects entries. */
-export interface LogQuery {
-  readonly logs: readonly ReadableLog[];
-  /** Inclusive, in milliseconds since 1970. */
-  readonly fromMs?: number | undefined;
-  /** Exclusive. */
-  readonly toMs?: number | undefined;
-  /** Google's number of a severity. */
-  readonly leastSeverity?: number | undefined;
+export interface LogQuery extends LogRange {
   readonly callId?: string | undefined;
   /** Applied to the entries that are read. */
   readonly matches?: ((entry: LogEntry) => boolean) | undefined;
-  readonly order: 'asc' | 'desc';
   readonly pageSize: number;
-  /** The id of the entry before the page. */
-  readonly after?: string | undefined;
 }
 
 export interface LogPage {
@@ -39,98 +19,56 @@ export interface LogPage {
   readonly last: string | undefined;
 }
 
-/** A page reads at most about so many entries, of which its filter selects some. */
+/** A page reads at most so many entries, of which its filter selects some. */
 const MAX_READ = 2000;
-/** Entries of one log that a page reads at least. */
-const MIN_READ = 20;
-/** Rows that are read between two turns of the event loop. */
-const ROWS_AT_ONCE = 250;
-/** Sorts after every id, which consists of hexadecimal digits. */
-const AFTER_ALL = 'g';
 
 /** Lists entries of several logs in one order. Each log is read by an index, from the place where the page begins. */
 export async function listLogs(store: Store, query: LogQuery): Promise<LogPage> {
-  const { pageSize, matches = () => true } = query;
-  const { ids, isCutOff } = await findIds(store, query);
-  const entries: LogEntry[] = [];
-  let last: string | undefined;
-  for (let start = 0; start < ids.length; start += ROWS_AT_ONCE) {
-    const some = ids.slice(start, start + ROWS_AT_ONCE);
-    const rows = await readRows(store, some);
-    for (const id of some) {
-      if (entries.length === pageSize) return { entries, last, next: last };
-      last = id;
-      const row = rows.get(id);
-      // It may have been deleted since it was found.
-      const entry = row && toEntry(row);
-      if (entry && matches(entry)) entries.push(entry);
-    }
-    await nextTurn();
-  }
-  return { entries, last, next: isCutOff ? last : undefined };
-}
-
-/** The ids of the next entries in order, and whether more may follow. */
-interface FoundIds {
-  readonly ids: readonly string[];
-  readonly isCutOff: boolean;
-}
-
-async function findIds(store: Store, query: LogQuery): Promise<FoundIds> {
-  const { logs, callId, matches, pageSize, order } = query;
-  if (callId !== undefined) return findIdsOfCall(store, query, callId);
-  const wanted = matches ? MAX_READ : Math.min(MAX_READ, pageSize + 1);
-  const limit = Math.max(MIN_READ, Math.ceil(wanted / Math.max(1, logs.length)));
-  const isBefore = (a: string, b: string) => (order === 'asc' ? a < b : a > b);
-  const all: string[] = [];
-  // Beyond this id, entries of a log that was cut off may be missing.
-  let frontier: string | undefined;
-  for (const { connection, fromMs } of logs) {
-    const log = idsInRange(store, query, fromMs).where('connection', '=', connection);
-    const ids = (await log.limit(limit).execute()).map(({ id }) => id);
-    all.push(...ids);
-    const end = ids.length < limit ? undefined : ids.at(-1);
-    if (end !== undefined && (frontier === undefined || isBefore(end, frontier))) frontier = end;
-  }
-  const inOrder = all.sort((a, b) => (isBefore(a, b) ? -1 : 1));
-  const known = frontier === undefined ? inOrder : inOrder.slice(0, inOrder.lastIndexOf(frontier) + 1);
-  return { ids: known.slice(0, MAX_READ), isCutOff: frontier !== undefined || known.length > MAX_READ };
-}
-
-async function findIdsOfCall(store: Store, query: LogQuery, callId: string): Promise<FoundIds> {
-  const starts = new Map(query.logs.map(({ connection, fromMs = 0 }) => [connection, idAt(fromMs)]));
-  const call = idsInRange(store, query).where('call_id', '=', callId);
-  const found = await call.limit(MAX_READ).execute();
-  const ids = found.filter(({ id, connection }) => id >= (starts.get(connection) ?? AFTER_ALL)).map(({ id }) => id);
-  return { ids, isCutOff: found.length === MAX_READ };
-}
-
-function idsInRange(store: Store, { fromMs = 0, toMs, leastSeverity, order, after }: LogQuery, beginMs = 0) {
-  let ids = store
-    .selectFrom('log_entries')
-    .select(['id', 'connection'])
-    .where('id', '>=', idAt(Math.max(beginMs, fromMs)))
-    .where('id', '<', toMs === undefined ? AFTER_ALL : idAt(toMs))
-    .orderBy('id', order);
-  if (after !== undefined) ids = ids.where('id', order === 'asc' ? '>' : '<', after);
-  return leastSeverity === undefined ? ids : ids.where('severity', '>=', leastSeverity);
-}
-
-async function readRows(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, Tables['log_entries']>> {
-  if (ids.length === 0) return new Map();
-  const rows = await store.selectFrom('log_entries').selectAll().where('id', 'in', ids).execute();
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-function toEntry({ id, connection, severity, call_id, place, receive_time, payload }: Tables['log_entries']): LogEntry {
-  return {
-    id,
-    timeMs: msOf(id),
-    connection,
-    severity: severityOf(severity),
-    receiveTime: receive_time,
-    payload: JSON.parse(payload) as LogPayload,
-    ...(call_id !== null && { callId: call_id }),
-    ...(place !== null && { place }),
+  const { callId } = query;
+  if (callId === undefined) return readPage(store, query);
+  const { matches = () => true, fromMs = 0 } = query;
+  const ofCall: LogQuery = {
+    ...query,
+    fromMs: Math.max(fromMs, beginOfCall(callId)),
+    matches: (entry) => entry.callId === callId && matches(entry),
   };
+  if (query.order === 'asc') return readPage(store, ofCall, callId);
+  const endMs = await endOfCall(store, ofCall, callId);
+  return readPage(store, endMs === undefined ? ofCall : { ...ofCall, toMs: Math.min(endMs, query.toMs ?? endMs) });
+}
+
+/** @param callId the page ends with the last entry of this call */
+async function readPage(store: Store, query: LogQuery, callId?: string): Promise<LogPage> {
+  const { pageSize, matches = () => true } = query;
+  const entries: LogEntry[] = [];
+  let read = 0;
+  let last: string | undefined;
+  for await (const some of readInOrder(store, query)) {
+    for (const entry of some) {
+      if (entries.length === pageSize || read === MAX_READ) return { entries, last, next: last };
+      last = entry.id;
+      read += 1;
+      if (matches(entry)) entries.push(entry);
+      if (isEndOf(entry, callId)) return { entries, last, next: undefined };
+    }
+  }
+  return { entries, last, next: undefined };
+}
+
+const isEndOf = (entry: LogEntry, callId: string | undefined): boolean =>
+  callId !== undefined && entry.callId === callId && (entry.place === 'last' || entry.place === 'only');
+
+/** The times of a call and of its first entries come from two clocks. */
+const CLOCKS_APART_MS = 5000;
+
+/** The time before which a call has no entries. */
+function beginOfCall(callId: string): number {
+  return Math.max(0, (msOfCall(callId) ?? 0) - CLOCKS_APART_MS);
+}
+
+/** A time after the last entry of a call; undefined if it is not among the first entries that are read. */
+async function endOfCall(store: Store, query: LogQuery, callId: string): Promise<number | undefined> {
+  const { entries } = await readPage(store, { ...query, order: 'asc', after: undefined, pageSize: MAX_READ }, callId);
+  const end = entries.at(-1);
+  return end && isEndOf(end, callId) ? end.timeMs + 1 : undefined;
 }

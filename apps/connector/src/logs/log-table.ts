@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { Store } from '../store/store.js';
-import type { Tables } from '../store/tables.js';
 import { createIds } from '../store/time-ids.js';
-import { type NewLogEntry, SEVERITY_NUMBERS } from './log-entry.js';
+import { type LogBatch, toBatches } from './log-batches.js';
+import type { NewLogEntry } from './log-entry.js';
 
 /** How much the logs may keep. */
 export interface LogBounds {
@@ -18,9 +17,7 @@ export interface LogTable {
   insert(entries: readonly NewLogEntry[], receivedMs: number): Promise<void>;
 }
 
-/** The approximate size of a row in the database without its payload: its other columns and its places in the indexes. */
-const ROW_BYTES = 300;
-/** A batch deletes at most so many entries more than it inserts, so that a lower bound does not stop other work. */
+/** An insertion deletes about so many entries more than it inserts at most, so that a lower bound does not stop other work. */
 const MAX_DELETED = 500;
 
 interface LogTableOptions extends LogBounds {
@@ -30,62 +27,38 @@ interface LogTableOptions extends LogBounds {
 
 export function createLogTable({ store, random, maxEntries, maxBytes }: LogTableOptions): LogTable {
   const nextId = createIds(random);
-
-  /** Deletes the oldest entries of a connection. */
-  async function trim(transaction: Store, connection: string, count: number): Promise<void> {
-    const oldest = await transaction
-      .selectFrom('log_entries')
-      .select(['id', 'connection', bytesOfRow])
-      .where('connection', '=', connection)
-      .orderBy('id')
-      .limit(count)
-      .execute();
-    await deleteEntries(transaction, oldest);
-  }
-
   return {
     async insert(entries, receivedMs) {
-      const receive_time = new Date(receivedMs).toISOString();
-      const rows = entries.map((entry) => toRow(entry, nextId(Math.floor(entry.timeMs)), receive_time));
+      const receiveTime = new Date(receivedMs).toISOString();
+      const identified = entries.map((entry) => ({ ...entry, id: nextId(Math.floor(entry.timeMs)) }));
+      const logs = [...Map.groupBy(identified, ({ connection }) => connection)].map(
+        ([connection, own]) => [connection, toBatches(own, { receiveTime, maxEntries })] as const,
+      );
+      const mostEntries = entries.length + MAX_DELETED;
       await store.transaction().execute(async (transaction) => {
-        await transaction.insertInto('log_entries').values(rows).execute();
-        for (const [connection, added] of Map.groupBy(rows, (row) => row.connection)) {
-          const kept = await count(transaction, connection, added);
-          const excess = kept - maxEntries;
-          if (excess > 0) await trim(transaction, connection, Math.min(excess, added.length + MAX_DELETED));
+        for (const [connection, batches] of logs) {
+          await transaction.insertInto('log_batches').values(batches).execute();
+          const kept = await count(transaction, connection, batches);
+          await trim(transaction, connection, { entries: kept - maxEntries, bytes: 0, mostEntries });
         }
-        const largest = await largestSourceBeyond(transaction, maxBytes);
-        if (largest !== undefined) await trim(transaction, largest, rows.length + MAX_DELETED);
+        const largest = await largestSource(transaction, maxBytes);
+        if (largest) await trim(transaction, largest.connection, { entries: 0, bytes: largest.excess, mostEntries });
       });
     },
   };
 }
 
-type Row = Tables['log_entries'];
-
-function toRow({ connection, severity, callId, place, payload }: NewLogEntry, id: string, receive_time: string): Row {
-  return {
-    id,
-    connection,
-    severity: SEVERITY_NUMBERS[severity],
-    call_id: callId ?? null,
-    place: place ?? null,
-    receive_time,
-    payload: JSON.stringify(payload),
-  };
-}
-
-/** Adds rows to the counts of their connection. @returns the number of its entries */
-async function count(transaction: Store, connection: string, added: readonly Row[]): Promise<number> {
-  const bytes = added.reduce((sum, { payload }) => sum + lengthOf(payload) + ROW_BYTES, 0);
+/** Adds batches to the counts of their connection. @returns the number of its entries */
+async function count(transaction: Store, connection: string, added: readonly LogBatch[]): Promise<number> {
+  const sums = sumOf(added);
   const [, project = ''] = connection.split('/');
   const { entries } = await transaction
     .insertInto('log_sources')
-    .values({ connection, project, entries: added.length, bytes })
+    .values({ connection, project, ...sums })
     .onConflict((conflict) =>
       conflict.column('connection').doUpdateSet((source) => ({
-        entries: source('log_sources.entries', '+', added.length),
-        bytes: source('log_sources.bytes', '+', bytes),
+        entries: source('log_sources.entries', '+', sums.entries),
+        bytes: source('log_sources.bytes', '+', sums.bytes),
       })),
     )
     .returning('entries')
@@ -93,42 +66,58 @@ async function count(transaction: Store, connection: string, added: readonly Row
   return entries;
 }
 
-/** As SQL counts the characters of a text: those beyond 16 bits as one. */
-function lengthOf(text: string): number {
-  return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
+/** Deletes the oldest batches of a log that have so many entries and bytes together, and no more than needed. */
+async function trim(
+  transaction: Store,
+  connection: string,
+  excess: { readonly entries: number; readonly bytes: number; readonly mostEntries: number },
+): Promise<void> {
+  if (excess.entries <= 0 && excess.bytes <= 0) return;
+  const oldest = await transaction
+    .selectFrom('log_batches')
+    .select(['id', 'connection', 'entries', 'bytes'])
+    .where('connection', '=', connection)
+    .orderBy('id')
+    .limit(excess.mostEntries)
+    .execute();
+  let [entries, bytes] = [0, 0];
+  const isEnough = () => entries >= excess.mostEntries || (entries >= excess.entries && bytes >= excess.bytes);
+  const unneeded = oldest.filter((batch) => {
+    if (isEnough()) return false;
+    entries += batch.entries;
+    bytes += batch.bytes;
+    return true;
+  });
+  await deleteBatches(transaction, unneeded);
 }
 
-/** The connection whose entries take the most space, if all entries together take too much. */
-async function largestSourceBeyond(transaction: Store, maxBytes: number): Promise<string | undefined> {
+/** The connection whose entries take the most space, if all entries together take too much, and how much too much. */
+async function largestSource(
+  transaction: Store,
+  maxBytes: number,
+): Promise<{ readonly connection: string; readonly excess: number } | undefined> {
   const { total } = await transaction
     .selectFrom('log_sources')
     .select((source) => source.fn.sum<number | string | null>('bytes').as('total'))
     .executeTakeFirstOrThrow();
-  if (Number(total ?? 0) <= maxBytes) return undefined;
+  const excess = Number(total ?? 0) - maxBytes;
+  if (excess <= 0) return undefined;
   const largest = transaction.selectFrom('log_sources').select('connection').orderBy('bytes', 'desc').limit(1);
-  return (await largest.executeTakeFirst())?.connection;
+  return { ...(await largest.executeTakeFirstOrThrow()), excess };
 }
 
-/** The size of a row, as the bounds count it. */
-export const bytesOfRow = sql<number>`length(payload) + ${sql.lit(ROW_BYTES)}`.as('bytes');
+/** A batch to delete. */
+export type DeletedBatch = Pick<LogBatch, 'id' | 'connection' | 'entries' | 'bytes'>;
 
-/** An entry to delete. */
-export interface DeletedEntry {
-  readonly id: string;
-  readonly connection: string;
-  readonly bytes: number;
-}
-
-/** Deletes entries, and those of their connections that have no entries left from the list of sources. */
-export async function deleteEntries(transaction: Store, rows: readonly DeletedEntry[]): Promise<bigint> {
-  let deleted = 0n;
-  for (const [connection, ofConnection] of Map.groupBy(rows, (row) => row.connection)) {
-    const ids = ofConnection.map(({ id }) => id);
-    const bytes = ofConnection.reduce((sum, row) => sum + row.bytes, 0);
-    deleted += (await transaction.deleteFrom('log_entries').where('id', 'in', ids).executeTakeFirst()).numDeletedRows;
+/** Deletes batches, and those of their connections that have no entries left from the list of sources. @returns the entries */
+export async function deleteBatches(transaction: Store, batches: readonly DeletedBatch[]): Promise<number> {
+  for (const [connection, own] of Map.groupBy(batches, (batch) => batch.connection)) {
+    const ids = own.map(({ id }) => id);
+    const { entries, bytes } = sumOf(own);
+    await transaction.deleteFrom('log_batches').where('id', 'in', ids).execute();
     await transaction
       .updateTable('log_sources')
-      .set((source) => ({ entries: source('entries', '-', ids.length), bytes: source('bytes', '-', bytes) }))
+      .set((source) => ({ entries: source('entries', '-', entries), bytes: source('bytes', '-', bytes) }))
       .where('connection', '=', connection)
       .execute();
     await transaction
@@ -137,5 +126,12 @@ export async function deleteEntries(transaction: Store, rows: readonly DeletedEn
       .where('entries', '<=', 0)
       .execute();
   }
-  return deleted;
+  return sumOf(batches).entries;
+}
+
+function sumOf(batches: readonly Pick<LogBatch, 'entries' | 'bytes'>[]) {
+  return {
+    entries: batches.reduce((sum, { entries }) => sum + entries, 0),
+    bytes: batches.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
 }

@@ -14,7 +14,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-30-logs': { up: ({ schema }) => addLogs(schema) },
   '2026-11-30-usage': { up: ({ schema }) => createUsage(schema) },
   '2026-11-30-web-sessions': { up: ({ schema }) => createSessions(schema) },
-  '2026-11-30-written-entity': { up: ({ schema }) => addWrittenEntity(schema) },
+  '2026-12-01-log-batches': { up: ({ schema }) => storeLogsInBatches(schema) },
+  '2026-12-01-written-entity': { up: ({ schema }) => addWrittenEntity(schema) },
 };
 
 async function createFirstTables(schema: SchemaModule): Promise<void> {
@@ -165,6 +166,10 @@ async function addLogs(schema: SchemaModule): Promise<void> {
     .columns(['connection', 'id', 'severity'])
     .execute();
   await schema.createIndex('log_entries_call').on('log_entries').column('call_id').execute();
+  await createLogSources(schema);
+}
+
+async function createLogSources(schema: SchemaModule): Promise<void> {
   await schema
     .createTable('log_sources')
     .addColumn('connection', 'text', (column) => column.primaryKey())
@@ -172,6 +177,33 @@ async function addLogs(schema: SchemaModule): Promise<void> {
     .addColumn('entries', 'integer', (column) => column.notNull())
     .addColumn('bytes', 'bigint', (column) => column.notNull())
     .execute();
+}
+
+/**
+ * Entries of logs many to a row. Those of earlier builds, of which none was released, are not kept. Indexes lead to the batches of a
+ * connection by their begin and by their end.
+ */
+async function storeLogsInBatches(schema: SchemaModule): Promise<void> {
+  await schema.dropTable('log_entries').execute();
+  await schema.dropTable('log_sources').execute();
+  await schema
+    .createTable('log_batches')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('last_id', 'text', (column) => column.notNull())
+    .addColumn('connection', 'text', (column) => column.notNull())
+    .addColumn('severity', 'integer', (column) => column.notNull())
+    .addColumn('entries', 'integer', (column) => column.notNull())
+    .addColumn('bytes', 'bigint', (column) => column.notNull())
+    .addColumn('receive_time', 'text', (column) => column.notNull())
+    .addColumn('content', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('log_batches_begin').on('log_batches').columns(['connection', 'id', 'severity']).execute();
+  await schema
+    .createIndex('log_batches_end')
+    .on('log_batches')
+    .columns(['connection', 'last_id', 'severity'])
+    .execute();
+  await createLogSources(schema);
 }
 
 async function createUsage(schema: SchemaModule): Promise<void> {

@@ -103,21 +103,22 @@ interface IdempotencyTable {
   answer_digest: string | null;
 }
 
-/** An entry of the log of a connection. */
-interface LogEntryTable {
-  /** Sorts in the order of time, and tells the time. */
+/** Entries of the log of one connection. */
+interface LogBatchTable {
+  /** The id of its first entry. Ids sort in the order of time, and tell the time. */
   readonly id: string;
+  readonly last_id: string;
   /** The full name of the connection, which may have been deleted. */
   readonly connection: string;
-  /** Google's number of the severity: 100 for DEBUG to 500 for ERROR. */
+  /** Google's number of the highest severity: 100 for DEBUG to 500 for ERROR. */
   readonly severity: number;
-  /** The id of the call that the entry is about, if any. */
-  readonly call_id: string | null;
-  /** Whether the entry is the first, the last or the only one of its call. */
-  readonly place: 'first' | 'last' | 'only' | null;
+  /** The number of its entries. */
+  readonly entries: number;
+  /** About its size in the database. */
+  readonly bytes: number;
   readonly receive_time: string;
-  /** JSON. */
-  readonly payload: string;
+  /** Its entries in order, as JSON. */
+  readonly content: string;
 }
 
 /** A connection that has log entries. */
@@ -183,7 +184,7 @@ export interface Tables {
   readonly secret_versions: SecretVersionTable;
   readonly audit: AuditTable;
   readonly idempotency: IdempotencyTable;
-  readonly log_entries: LogEntryTable;
+  readonly log_batches: LogBatchTable;
   readonly log_sources: LogSourceTable;
   readonly sessions: SessionTable;
   readonly properties: PropertyTable;

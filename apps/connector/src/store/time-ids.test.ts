@@ -14,6 +14,19 @@ test('an id consists of its millisecond, a counter within it and a random part',
   ]);
 });
 
+test('no two ids share their random digits, and many ids take their random bytes at once', () => {
+  let draws = 0;
+  const counting = (bytes: number) => {
+    const start = (draws += 1) * bytes;
+    return new Uint8Array(Uint32Array.from({ length: bytes / 4 }, (_, index) => start + index).buffer);
+  };
+  const nextId = createIds(counting);
+  const digits = Array.from({ length: 1000 }, () => nextId(MS).slice(16));
+  expect(new Set(digits).size).toBe(1000);
+  expect(digits.every((text) => text.length === 8)).toBe(true);
+  expect(draws).toBe(4);
+});
+
 test('ids of one millisecond sort in the order in which they were made, even if they are too many for its counter', () => {
   const nextId = createIds(random);
   const ids = Array.from({ length: 70_000 }, () => nextId(MS));

@@ -13,7 +13,7 @@ import {
 } from './page-token.js';
 import { areAllMarked, findPlace, PAGE_START, placeAfter } from './place.js';
 import { planRead } from './plan.js';
-import { planReads, type Read } from './reads.js';
+import { planningReads, type Read } from './reads.js';
 import { createRowTest, type RowTest } from './row-test.js';
 import type { Row, Runner } from './runner.js';
 import { type CheckedSortBy, isTwilioOrder } from './sort.js';
@@ -63,7 +63,7 @@ export function* planListPage(
 ): Work<ListPlan> {
   const { pageSize, sortBy, pageToken, time } = page;
   const condition = yield* checkingCondition(entityType, requested);
-  const reads = planReads(entityType, condition);
+  const reads = yield* planningReads(entityType, condition);
   refuseUnlisted(entityType, { requested, condition, sortBy });
   const isSorted = sortBy !== undefined && !isTwilioOrder(entityType, sortBy, reads);
   const hash = withTime(hashQuery(entityType.name, condition, sortBy), time);
@@ -72,7 +72,7 @@ export function* planListPage(
   const maxPageSize = maxPageSizeOf(entityType);
   const twilioPageSize = isExact ? Math.min(pageSize, maxPageSize) : maxPageSize;
   const position = startOf(0, { twilioPageSize });
-  const matches = createRowTest(condition, reads);
+  const matches = yield* createRowTest(condition, reads);
   const plan = { entityType, condition, reads, matches, pageSize, twilioPageSize, position, hash };
   return pageToken ? continueFrom(plan, decodePageToken(hash, pageToken)) : plan;
 }

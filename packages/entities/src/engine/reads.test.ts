@@ -4,7 +4,9 @@ import { recordings } from '../catalog/voice/recordings.js';
 import { parseCondition } from '../conditions/parse.js';
 import type { EntityType } from '../model/index.js';
 import { checkCondition } from './conditions.js';
-import { planReads } from './reads.js';
+import { planningReads, planReads } from './reads.js';
+import { SLICE_UNITS } from '../work.js';
+import { finish } from '../../test/finish.js';
 
 const CA = (digit: number) => `CA${String(digit).repeat(32)}`;
 
@@ -66,6 +68,15 @@ describe('planReads', () => {
     expect(reads(`To IN (${values}) AND Status = 'busy'`)).toEqual([{ Status: 'busy' }]);
     const keys = Array.from({ length: 300 }, (_, index) => `'CA${String(index).padStart(32, '0')}'`);
     expect(reads(`Sid IN (${keys.join()})`)).toHaveLength(300);
+  });
+
+  test('a thousand reads are planned in small pieces', () => {
+    const keys = Array.from({ length: 1000 }, (_, index) => `Sid = 'CA${String(index).padStart(32, '0')}'`);
+    const condition = checkCondition(calls, parseCondition(keys.join(' OR '), calls));
+    const { result, pieces } = finish(planningReads(calls, condition));
+    expect(result).toHaveLength(1000);
+    expect(pieces.length).toBeGreaterThanOrEqual(1000);
+    expect(Math.max(...pieces)).toBeLessThan(SLICE_UNITS);
   });
 
   test('lists of keys joined by AND are planned without combinatorial explosion', () => {

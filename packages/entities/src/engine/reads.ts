@@ -4,6 +4,7 @@ import { type Branch, distinctBranches, MAX_GETS, merge, toBranches } from './br
 import { type CheckedComparison, type CheckedCondition, type CheckedPredicate, predicates } from './conditions.js';
 import { checkPathValues, type PathValues } from './entity-key.js';
 import { pushDown } from './push-down.js';
+import { carryOut, COMPARISON_UNITS, type Work } from '../work.js';
 
 /** One read of a plan: a GET of one entity, or a list with Twilio's filters. */
 export interface Read {
@@ -21,15 +22,29 @@ export interface Read {
 // More lists than this cost more than reading the whole list.
 const MAX_LISTS = 10;
 
+const READ_UNITS = 4 * COMPARISON_UNITS;
+
 /**
  * Turns a condition into reads that together return every matching row, each as narrow as Twilio's filters allow. Usually
  * there is one read. There are several if values are joined by OR or IN, and several narrow reads cost less than a wide one.
  */
 export function planReads(entityType: EntityType, condition: CheckedCondition): readonly Read[] {
+  return carryOut(planningReads(entityType, condition));
+}
+
+/** Plans the reads of a condition in slices. */
+export function* planningReads(entityType: EntityType, condition: CheckedCondition): Work<readonly Read[]> {
   const { branches, missing } = planBranches(entityType, condition);
   if (missing !== undefined) throw columnMissing(entityType, missing);
+  yield COMPARISON_UNITS * predicates(condition).length;
   const reduced = distinctBranches(branches.map((branch) => reduceGet(entityType, branch)));
-  return reduced.map((branch) => toRead(entityType, branch));
+  yield COMPARISON_UNITS * branches.length;
+  const reads: Read[] = [];
+  for (const branch of reduced) {
+    reads.push(toRead(entityType, branch));
+    yield READ_UNITS;
+  }
+  return reads;
 }
 
 /**

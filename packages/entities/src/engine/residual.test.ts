@@ -7,6 +7,7 @@ import { timestamp as timestamps } from '../data-types/times.js';
 import { boolean, date, decimal, defineEntityType, double, integer, text, timestamp } from '../model/index.js';
 import { checkCondition } from './conditions.js';
 import { createResidual } from './residual.js';
+import { carryOut } from '../work.js';
 
 const table = defineEntityType({
   name: 'Rows',
@@ -26,7 +27,8 @@ const table = defineEntityType({
   },
 });
 
-const residualOf = (condition: string) => createResidual(checkCondition(table, parseCondition(condition, table)));
+const residualOf = (condition: string) =>
+  carryOut(createResidual(checkCondition(table, parseCondition(condition, table))));
 const holds = (condition: string, row: Readonly<Record<string, unknown>>) => finish(residualOf(condition)(row)).result;
 
 describe('comparisons', () => {
@@ -71,7 +73,7 @@ describe('comparisons', () => {
       recordings,
       parseCondition("IncludeSoftDeleted = true AND Sid = 'RE1'", recordings),
     );
-    const matches = createResidual(condition);
+    const matches = carryOut(createResidual(condition));
     expect(finish(matches({ Sid: 'RE1' })).result).toBe(true);
     expect(finish(matches({ Sid: 'RE2' })).result).toBe(false);
   });

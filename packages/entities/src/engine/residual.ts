@@ -2,7 +2,7 @@ import { dataTypeOf } from '../data-types/index.js';
 import type { ComparisonOperator } from '../model/index.js';
 import type { CheckedCondition, CheckedPredicate } from './conditions.js';
 import { compileLike } from './like.js';
-import { unitsOf, VALUE_UNITS, type Work } from '../work.js';
+import { COMPARISON_UNITS, unitsOf, VALUE_UNITS, type Work } from '../work.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -23,18 +23,25 @@ const HOLDS: Readonly<Record<ComparisonOperator, (order: number) => boolean>> = 
  * Creates the filter that makes an answer exact: it applies the whole condition again after the read. Pseudo-columns are
  * ignored, because rows do not contain them and only Twilio can apply them.
  */
-export function createResidual(condition: CheckedCondition): (row: Row) => Work<boolean> {
-  const test = compile(condition);
+export function* createResidual(condition: CheckedCondition): Work<(row: Row) => Work<boolean>> {
+  const test = yield* compile(condition);
   return function* (row) {
     return (yield* test(row)) === true;
   };
 }
 
-function compile(condition: CheckedCondition): Test {
-  if ('and' in condition) return all(condition.and.map(compile));
-  if ('or' in condition) return any(condition.or.map(compile));
-  if ('not' in condition) return not(compile(condition.not));
-  return compilePredicate(condition);
+function* compile(condition: CheckedCondition): Work<Test> {
+  if ('and' in condition) return all(yield* compileAll(condition.and));
+  if ('or' in condition) return any(yield* compileAll(condition.or));
+  if ('not' in condition) return not(yield* compile(condition.not));
+  yield COMPARISON_UNITS;
+  return yield* compilePredicate(condition);
+}
+
+function* compileAll(conditions: readonly CheckedCondition[]): Work<readonly Test[]> {
+  const tests: Test[] = [];
+  for (const condition of conditions) tests.push(yield* compile(condition));
+  return tests;
 }
 
 /** False if one is false, else unknown if one is unknown. */
@@ -70,7 +77,7 @@ function not(test: Test): Test {
   };
 }
 
-function compilePredicate(predicate: CheckedPredicate): Test {
+function* compilePredicate(predicate: CheckedPredicate): Work<Test> {
   const { name, field, operator } = predicate;
   if (field.readable === false) return always;
   const { compare, identify } = dataTypeOf(field);
@@ -85,7 +92,11 @@ function compilePredicate(predicate: CheckedPredicate): Test {
       return onValue(name, (value) => (typeof value === 'string' ? isLike(value) : unknown()));
     }
     case 'IN': {
-      const identities = new Set(predicate.value.map(identify));
+      const identities = new Set<unknown>();
+      for (const value of predicate.value) {
+        identities.add(identify(value));
+        yield unitsOf(value);
+      }
       return onValue(name, function* (value) {
         yield unitsOf(value);
         return identities.has(identify(value));

@@ -5,6 +5,7 @@ import { parseCondition } from '../conditions/parse.js';
 import { checkCondition } from './conditions.js';
 import { planReads } from './reads.js';
 import { createRowTest } from './row-test.js';
+import { carryOut } from '../work.js';
 
 type Row = Record<string, unknown>;
 
@@ -12,7 +13,7 @@ type Row = Record<string, unknown>;
 function readsOf(text: string, row: Row): readonly number[] {
   const condition = checkCondition(calls, parseCondition(text, calls));
   const reads = planReads(calls, condition);
-  const belongs = createRowTest(condition, reads);
+  const belongs = carryOut(createRowTest(condition, reads));
   return reads.flatMap((_, read) => (finish(belongs(row, read)).result ? [read] : []));
 }
 
@@ -53,9 +54,23 @@ test('a row of a thousand reads with different values of a column is compared wi
   const keys = Array.from({ length: 1000 }, (_, at) => `'${sid(at)}'`);
   const condition = checkCondition(calls, parseCondition(`Sid IN (${keys.join()})`, calls));
   const reads = planReads(calls, condition);
-  const belongs = createRowTest(condition, reads);
+  const belongs = carryOut(createRowTest(condition, reads));
   for (const read of [0, 999]) {
     const { result, pieces } = finish(belongs({ Sid: sid(read) }, read));
     expect([result, pieces.length]).toEqual([true, 2]);
+  }
+});
+
+test('the tests of a thousand comparisons, reads and values are created in small pieces', () => {
+  const times = (make: (index: number) => string) => Array.from({ length: 1000 }, (_, index) => make(index));
+  const texts = [
+    times((index) => `Status LIKE '%${index}%'`).join(' OR '),
+    `Sid IN (${times((index) => `'CA${String(index).padStart(32, '0')}'`).join()})`,
+  ];
+  for (const text of texts) {
+    const condition = checkCondition(calls, parseCondition(text, calls));
+    const { pieces } = finish(createRowTest(condition, planReads(calls, condition)));
+    expect(pieces.length).toBeGreaterThanOrEqual(1000);
+    expect(Math.max(...pieces)).toBeLessThan(1000);
   }
 });

@@ -8,7 +8,7 @@ import type { Work } from '../work.js';
 /** Tests whether a row of a read belongs to the answer. */
 export type RowTest = (row: Row, read: number) => Work<boolean>;
 
-type Test = ReturnType<typeof createResidual>;
+type Test = (row: Row) => Work<boolean>;
 
 /** The tests of a read. A row that several reads return belongs to the first whose branch it fits. */
 interface ReadTests {
@@ -17,11 +17,11 @@ interface ReadTests {
   readonly earlier: readonly Test[];
 }
 
-/** Creates the test for the rows of a plan. */
-export function createRowTest(condition: CheckedCondition, reads: readonly Read[]): RowTest {
-  const matches = createResidual(condition);
+/** Creates the test for the rows of a plan, in slices. */
+export function* createRowTest(condition: CheckedCondition, reads: readonly Read[]): Work<RowTest> {
+  const matches = yield* createResidual(condition);
   if (reads.length < 2) return matches;
-  const tests = createReadTests(reads);
+  const tests = yield* createReadTests(reads);
   return function* (row, read) {
     const { fits, earlier } = tests[read] as ReadTests;
     if (!(yield* matches(row)) || !(yield* fits(row))) return false;
@@ -31,19 +31,21 @@ export function createRowTest(condition: CheckedCondition, reads: readonly Read[
 }
 
 /** Reads that name different values of one column return different rows, such as a thousand reads by key. */
-function createReadTests(reads: readonly Read[]): readonly ReadTests[] {
+function* createReadTests(reads: readonly Read[]): Work<readonly ReadTests[]> {
   const equalityOf = ({ branch }: Read, name: string): CheckedComparison | undefined =>
     branch.find((comparison) => comparison.name === name && comparison.operator === '=');
   const named = (reads[0]?.branch ?? [])
     .filter(({ name, field }) => field.readable !== false && reads.every((read) => equalityOf(read, name)))
     .map(({ name }) => name);
   const byValues = new Map<string, readonly Test[]>();
-  return reads.map((read) => {
+  const tests: ReadTests[] = [];
+  for (const read of reads) {
     const values = named.flatMap((name) => equalityOf(read, name) ?? []);
     const text = JSON.stringify(values.map(({ field, value }) => dataTypeOf(field).identify(value)));
-    const fits = createResidual({ and: read.branch });
+    const fits = yield* createResidual({ and: read.branch });
     const earlier = byValues.get(text) ?? [];
     byValues.set(text, [...earlier, fits]);
-    return { fits, earlier };
-  });
+    tests.push({ fits, earlier });
+  }
+  return tests;
 }

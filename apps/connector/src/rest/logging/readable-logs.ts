@@ -3,7 +3,7 @@ import { READ_LOGS, READ_PAYLOADS } from '../../access/permissions.js';
 import { parsePolicyResource } from '../../access/resource-names.js';
 import type { Requirement } from '../../calls/call.js';
 import type { LogEntry } from '../../logs/log-entry.js';
-import type { ReadableLog } from '../../logs/log-list.js';
+import type { ReadableLog } from '../../logs/read-in-order.js';
 import { ConnectorError } from '../../errors.js';
 import { invalidMember } from '../body.js';
 import type { Services } from '../services.js';

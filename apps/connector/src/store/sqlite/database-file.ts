@@ -14,7 +14,7 @@ const WRITE_AHEAD_LOG = 2;
 /** Up to this size, every page of a database is checked at start: about a third of a second. */
 const WHOLE_CHECK_BYTES = 128 * 1024 * 1024;
 /** The tables that can grow large. In a larger database, only the other tables are checked. */
-const LARGE_TABLES: readonly unknown[] = ['audit', 'idempotency', 'log_entries'];
+const LARGE_TABLES: readonly unknown[] = ['audit', 'idempotency', 'log_batches'];
 
 /**
  * Checks, without changing it, that a file is the database of a connector of this version or an earlier one, and is whole.

@@ -1,0 +1,163 @@
+import { nextTurn } from '../store/purge.js';
+import type { Store } from '../store/store.js';
+import { idAt, msOf } from '../store/time-ids.js';
+import { BATCH_SPAN_MS, entriesOf, type LogBatch } from './log-batches.js';
+import { type LogEntry, SEVERITY_NUMBERS } from './log-entry.js';
+
+/** A log to read. */
+export interface ReadableLog {
+  /** The full name of the connection. */
+  readonly connection: string;
+  /** Only entries from this time on, in milliseconds since 1970. Default: all. */
+  readonly fromMs?: number | undefined;
+}
+
+/** Which entries to read, and in which order. */
+export interface LogRange {
+  readonly logs: readonly ReadableLog[];
+  /** Inclusive, in milliseconds since 1970. */
+  readonly fromMs?: number | undefined;
+  /** Exclusive. */
+  readonly toMs?: number | undefined;
+  /** Google's number of a severity. */
+  readonly leastSeverity?: number | undefined;
+  readonly order: 'asc' | 'desc';
+  /** The id of the entry before the first one. */
+  readonly after?: string | undefined;
+}
+
+/** Where a batch begins and ends, without its content. */
+type Head = Pick<LogBatch, 'id' | 'last_id' | 'entries'>;
+
+/** Entries that are read between two turns of the event loop, unless one batch has more. */
+const ENTRIES_AT_ONCE = 250;
+/** Heads that all logs together look up at once. */
+const HEADS_AT_ONCE = 400;
+/** The same of one log at least. */
+const MIN_HEADS = 4;
+/** Sorts after every id, which consists of hexadecimal digits. */
+const AFTER_ALL = 'g';
+
+/**
+ * Reads the entries of several logs in one order, some at a time. Batches of processes that write side by side overlap, so an entry
+ * is returned once no batch that is still unread can have one before it.
+ */
+export async function* readInOrder(store: Store, range: LogRange): AsyncGenerator<readonly LogEntry[]> {
+  const { logs, order } = range;
+  const isBefore = (a: string, b: string) => (order === 'asc' ? a < b : a > b);
+  const sources = logs.map((log) => createSource(store, range, log));
+  let waiting: LogEntry[] = [];
+  for (;;) {
+    const { heads, frontier } = await nextHeads(sources, isBefore);
+    if (heads.length === 0) return;
+    waiting.push(...(await readEntries(store, heads)));
+    waiting.sort((a, b) => (isBefore(a.id, b.id) ? -1 : 1));
+    const end = frontier === undefined ? -1 : waiting.findIndex(({ id }) => !isBefore(id, frontier));
+    const ready = end < 0 ? waiting : waiting.slice(0, end);
+    waiting = end < 0 ? [] : waiting.slice(end);
+    yield ready;
+    await nextTurn();
+  }
+}
+
+/** The batches of one log that are not read yet. */
+interface Source {
+  /** The next one. */
+  peek(): Promise<WantedHead | undefined>;
+  take(): void;
+}
+
+/** A batch that may have entries of the range. */
+interface WantedHead {
+  readonly head: Head;
+  /** Where its entries can begin in the order of the read. */
+  readonly boundary: string;
+  readonly isWanted: (entry: LogEntry) => boolean;
+}
+
+function createSource(store: Store, range: LogRange, { connection, fromMs: visibleFromMs = 0 }: ReadableLog): Source {
+  const { logs, order, after, leastSeverity = 0, toMs, fromMs = 0 } = range;
+  const limit = Math.max(MIN_HEADS, Math.ceil(HEADS_AT_ONCE / logs.length));
+  const start = idAt(Math.max(visibleFromMs, fromMs));
+  const end = toMs === undefined ? AFTER_ALL : idAt(toMs);
+  const isAscending = order === 'asc';
+  // Batches are looked up by where they begin in this order. Those that begin before the range can reach into it.
+  const by = isAscending ? 'id' : 'last_id';
+  let place = isAscending ? earlier(larger(start, after)) : later(smaller(end, after));
+  const isWanted: WantedHead['isWanted'] = ({ id, severity }) =>
+    id >= start &&
+    id < end &&
+    (after === undefined || (isAscending ? id > after : id < after)) &&
+    SEVERITY_NUMBERS[severity] >= leastSeverity;
+  let heads: readonly Head[] = [];
+  let hasMore = true;
+
+  async function look(): Promise<void> {
+    const found = await store
+      .selectFrom('log_batches')
+      .select(['id', 'last_id', 'entries'])
+      .where('connection', '=', connection)
+      .where(by, isAscending ? '>' : '<', place)
+      .where('id', '<', end)
+      .where('last_id', '>=', start)
+      .where('severity', '>=', leastSeverity)
+      .orderBy(by, order)
+      .limit(limit)
+      .execute();
+    hasMore = found.length === limit;
+    place = found.at(-1)?.[by] ?? place;
+    heads = found.filter(({ id, last_id }) => after === undefined || (isAscending ? last_id > after : id < after));
+  }
+
+  return {
+    async peek() {
+      while (heads.length === 0 && hasMore) await look();
+      const [head] = heads;
+      return head && { head, boundary: head[by], isWanted };
+    },
+    take() {
+      heads = heads.slice(1);
+    },
+  };
+}
+
+const larger = (a: string, b = ''): string => (a > b ? a : b);
+const smaller = (a: string, b = AFTER_ALL): string => (a < b ? a : b);
+const earlier = (id: string): string => idAt(msOf(id) - BATCH_SPAN_MS);
+const later = (id: string): string => (id === AFTER_ALL ? id : idAt(msOf(id) + BATCH_SPAN_MS + 1));
+
+interface NextHeads {
+  readonly heads: readonly WantedHead[];
+  /** Where the entries of batches that are still unread can begin; undefined if none are. */
+  readonly frontier: string | undefined;
+}
+
+/** Takes the next batches of all logs in order. */
+async function nextHeads(sources: readonly Source[], isBefore: (a: string, b: string) => boolean): Promise<NextHeads> {
+  const heads: WantedHead[] = [];
+  let entries = 0;
+  for (;;) {
+    let next: { readonly source: Source; readonly found: WantedHead } | undefined;
+    for (const source of sources) {
+      const found = await source.peek();
+      if (found && (!next || isBefore(found.boundary, next.found.boundary))) next = { source, found };
+    }
+    if (!next) return { heads, frontier: undefined };
+    const { head, boundary } = next.found;
+    if (entries > 0 && entries + head.entries > ENTRIES_AT_ONCE) return { heads, frontier: boundary };
+    next.source.take();
+    heads.push(next.found);
+    entries += head.entries;
+  }
+}
+
+async function readEntries(store: Store, heads: readonly WantedHead[]): Promise<readonly LogEntry[]> {
+  const ids = heads.map(({ head }) => head.id);
+  const batches = await store.selectFrom('log_batches').selectAll().where('id', 'in', ids).execute();
+  const byId = new Map(batches.map((batch) => [batch.id, batch]));
+  return heads.flatMap(({ head, isWanted }) => {
+    const batch = byId.get(head.id);
+    // It may have been deleted since it was found.
+    return batch ? entriesOf(batch).filter(isWanted) : [];
+  });
+}
