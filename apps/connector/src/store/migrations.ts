@@ -243,10 +243,6 @@ async function createSessions(schema: SchemaModule): Promise<void> {
 /** The entity that a call wrote. An index leads to the newest record of one entity. */
 async function addWrittenEntity(schema: SchemaModule): Promise<void> {
   await schema.alterTable('audit').addColumn('entity', 'text').execute();
-  await schema
-    .createIndex('audit_entity')
-    .on('audit')
-    .columns(['entity', 'id'])
-    .where('entity', 'is not', null)
-    .execute();
+  const index = schema.createIndex('audit_entity').on('audit').columns(['entity', 'id']);
+  await index.where('entity', 'is not', null).execute();
 }

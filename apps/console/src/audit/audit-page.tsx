@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import { toCommand, toCurl } from '../api/copy-forms.ts';
 import { useFormatTime } from '../format/clock.ts';
+import { shortCall } from '../format/words.ts';
 import { AUDIT_PATH, type AuditFilter, auditQuery, type AuditRecord, toCsv } from '../resources/audit-record.ts';
 import { placeOf } from '../resources/connection.ts';
 import { useMayInProject } from '../resources/permissions.ts';
@@ -83,7 +84,7 @@ const CONNECTION = /^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/;
 /** The id of a call, which leads to everything that the log of its connection has about it. */
 function CallOf({ callId, resource }: AuditRecord) {
   if (!callId) return null;
-  const id = <Mono>{callId.slice(0, 8)}</Mono>;
+  const id = <Mono>{shortCall(callId)}</Mono>;
   if (!CONNECTION.test(resource)) return id;
   return (
     <Link to="/c/$project/$location/$connection/logs" params={placeOf(resource)} search={{ call: callId }}>

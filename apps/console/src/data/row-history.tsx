@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useFormatTime } from '../format/clock.ts';
+import { shortCall } from '../format/words.ts';
 import { auditQuery, type AuditRecord } from '../resources/audit-record.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import { useMayInProject } from '../resources/permissions.ts';
@@ -74,7 +75,7 @@ function Writes({ place, entity }: { readonly place: ConnectionPlace; readonly e
 function CallLink({ place, call }: { readonly place: ConnectionPlace; readonly call: string }) {
   return (
     <Link to="/c/$project/$location/$connection/logs" params={place} search={{ call }}>
-      <Mono>{call.slice(0, 8)}</Mono>
+      <Mono>{shortCall(call)}</Mono>
     </Link>
   );
 }

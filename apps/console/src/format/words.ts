@@ -3,6 +3,9 @@ export function count(value: number, one: string, many = `${one}s`): string {
   return `${value.toLocaleString('en')} ${value === 1 ? one : many}`;
 }
 
+/** The end of the id of a call. Its beginning is its time, so that those of one minute begin alike. */
+export const shortCall = (id: string): string => id.slice(-8);
+
 const MAX_CELL = 200;
 
 /** A value as the cell of a table shows it: whole values are in the detail of the row. */

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useFormatTime } from '../format/clock.ts';
+import { shortCall } from '../format/words.ts';
 import type { ConnectionPlace } from '../resources/connection.ts';
 import { breakable, Mono, StateBadge } from '../ui/badge.tsx';
 import { type Column, Table } from '../ui/table.tsx';
@@ -38,7 +39,7 @@ export function LogTable({
       cell: ({ operation }) =>
         operation?.id && (
           <Link to="/c/$project/$location/$connection/logs" params={place} search={{ call: operation.id }}>
-            <Mono>{operation.id.slice(0, 8)}</Mono>
+            <Mono>{shortCall(operation.id)}</Mono>
           </Link>
         ),
     },

@@ -76,7 +76,7 @@ export function sqlCall(place: ConnectionPlace, { sql, rows, maxRequests }: Stat
 }
 
 /** A statement is sent when somebody asks for it, and once: a repetition may cost requests, or change data again. */
-const WHEN_ASKED = { staleTime: 0, retry: false } as const;
+const WHEN_ASKED = { staleTime: 0, retry: false, structuralSharing: false } as const;
 
 /**
  * A statement that may change data has a key, so that it can be sent again if no answer arrives. It goes on when its page is left, since

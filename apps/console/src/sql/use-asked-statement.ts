@@ -21,7 +21,6 @@ export function useAskedStatement() {
     setText(ofLink ?? '');
     setAsked(ofLink ?? '');
     // Only the link decides: what is typed or asked for must not be undone.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [ofLink]);
   function open(sql: string): void {
     setText(sql);
