@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+
 /** The pages of a scan that are in flight or wait for the consumer, at first and at most. */
 const FIRST_MOST = 8;
 const LAST_MOST = 12;
