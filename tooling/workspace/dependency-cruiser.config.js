@@ -114,6 +114,7 @@ const FOLDER_ORDER = {
     'overview',
     'secrets',
     'data',
+    'sql',
     'actions',
     'connection-form',
     'monitoring',

@@ -1,4 +1,4 @@
-import type { CallParts } from '../src/calls/parts.js';
+import type { CallParts } from '../src/calls/call.js';
 
 const unexpected = () => Promise.reject(new Error('This call has no parts.'));
 

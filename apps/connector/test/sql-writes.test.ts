@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CONNECTION, startTestBed, type TestAnswer, type TestBed } from './test-bed.js';
 
@@ -185,6 +186,14 @@ describe('writes in SQL', () => {
     });
     expect(bed.simulator.journal.count).toBe(0);
   });
+});
+
+test('the statements of docs/sql.md write', async () => {
+  const page = readFileSync(new URL('../../../docs/sql.md', import.meta.url), 'utf8');
+  const [, statements = ''] = /```sql\n([\s\S]*?);\n```/.exec(page) ?? [];
+  const tags: string[] = [];
+  for (const sql of statements.split(';\n')) tags.push((await run(sql, { on: bulk })).json.metadata.twilio.tag);
+  expect(tags).toEqual(['INSERT 0 1', 'INSERT 0 2', 'UPDATE 1', expect.stringMatching(/^DELETE \d+$/), 'CALL']);
 });
 
 describe('an idempotency key', () => {

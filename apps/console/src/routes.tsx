@@ -50,6 +50,13 @@ const rows = createRoute({
   component: lazyRouteComponent(() => import('./data/rows-page.tsx'), 'Rows'),
 });
 
+const sql = createRoute({
+  getParentRoute: () => connection,
+  path: '/sql',
+  validateSearch: searchOf('sql', 'rows', 'maxRequests', 'q'),
+  component: lazyRouteComponent(() => import('./sql/sql-page.tsx'), 'Sql'),
+});
+
 const newRow = createRoute({
   getParentRoute: () => connection,
   path: '/new-row/$type',
@@ -130,7 +137,7 @@ const about = createRoute({
 const routeTree = root.addChildren([
   connections,
   newConnection,
-  connection.addChildren([overview, edit, data, rows, newRow, row, actions, action, monitoring, logs, access]),
+  connection.addChildren([overview, edit, data, rows, newRow, row, sql, actions, action, monitoring, logs, access]),
   secrets,
   secret,
   tokens,

@@ -64,6 +64,20 @@ describe('EXPLAIN', () => {
     expect(text).not.toMatch(/twilio_scan|messages_1|slots/);
   });
 
+  test('tells where a mistake is in the whole statement', async () => {
+    const client = createClient();
+    for (const query of ['select * from nothing', 'selec 1', 'select 1 from']) {
+      const sql = `explain /* ä */ (format json) ${query}`;
+      const { position = 0 } = (await client.failure(sql)) as { readonly position?: number };
+      expect([
+        query,
+        Array.from(sql)
+          .slice(position - 1)
+          .join(''),
+      ]).toEqual([query, query.replace(/^select (?:\* from|1 from) ?/, '')]);
+    }
+  });
+
   test('refuses what it cannot explain', async () => {
     const client = createClient();
     expect(await client.failure('explain delete from messages')).toMatchObject({ sqlState: '0A000' });

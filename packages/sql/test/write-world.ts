@@ -81,7 +81,7 @@ const sendMessage: Procedure = {
 };
 const lookUp: Procedure = { name: 'look_up', parameters: [], columns: [{ name: 'n', type: 'bigint' }], isRead: true };
 
-export const catalog = {
+const catalog = {
   tables: [messages, media, numbers],
   procedures: [sendMessage, lookUp],
   hidden: [{ name: 'calls', aliases: ['Calls'] }],
@@ -108,7 +108,7 @@ export interface WriteWorld {
   readonly answers: Map<number, WriteOutcome>;
 }
 
-export function createWriteWorld(): WriteWorld {
+function createWriteWorld(): WriteWorld {
   const sent: Write[] = [];
   const intents: WriteIntent[] = [];
   const answers = new Map<number, WriteOutcome>();

@@ -1,10 +1,9 @@
 import type { Caller } from '../access/caller.js';
-import type { AuditType, RequiredPermission } from '../access/permissions.js';
+import type { Access, AuditType, RequiredPermission } from '../access/permissions.js';
 import type { Operation, Origin } from '@twilio-connector/entities';
 import type { Catalog, Runtime } from '../runtime/runtime.js';
 import type { Failure } from './failure.js';
 import type { CallMemory } from './memory-budget.js';
-import type { CallParts } from './parts.js';
 
 /** The targets that a call can work on, by name. */
 export interface Targets {
@@ -136,3 +135,30 @@ export type CallOutcome<A> = CallResult<A> & {
   /** The memory that the answer holds. The front releases it when it has rendered the answer. */
   readonly memory: CallMemory;
 };
+
+/** A part of a call that is a call of its own: with its permission, its audit record and its idempotency key. */
+interface PartOfCall<A> {
+  /** The id of the method that does the same on its own: `v2.connections.entityTypes.entities.create`. */
+  readonly method: string;
+  readonly access: Access;
+  readonly idempotency?: IdempotencyKey | undefined;
+  readonly work: (context: OperationContext) => Promise<A>;
+}
+
+/** What a call can do about its parts. */
+export interface CallParts {
+  /** The idempotency key of a call that only reads itself. Its parts have keys that derive from it. */
+  readonly idempotencyKey: string | undefined;
+  /** Checks a permission that only the work of the call can name. If it is one of a write, the call counts as a write from then on. */
+  require(access: Access): Promise<void>;
+  /** Carries out a part. Its work is never interrupted. Never rejects. */
+  run<A>(part: PartOfCall<A>): Promise<PartOutcome<A>>;
+  /**
+   * Makes something that a key is bound to, and keeps it as JSON; or returns what was kept for the same request before.
+   *
+   * @throws what `make` throws, and then keeps nothing
+   */
+  once<T>(key: IdempotencyKey, make: () => Promise<T>): Promise<T>;
+}
+
+export type PartOutcome<A> = CallResult<A> & { readonly record: CallRecord };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CREATE, LIST, openCalls } from '../../test/calls-bed.js';
 import { ConnectorError } from '../errors.js';
-import type { CallParts } from './parts.js';
+import type { CallParts } from './call.js';
 
 const READ = { permission: 'connectors.connections.executeSqlQuery', audit: 'DATA_READ' } as const;
 

@@ -1,34 +1,6 @@
-import type { Access } from '../access/permissions.js';
-import type { Call, CallContext, CallRecord, CallResult, IdempotencyKey } from './call.js';
-import type { Calls, CallsPorts } from './calls.js';
+import type { Idempotency } from '../idempotency/idempotency.js';
+import type { Call, CallOutcome, CallParts, IdempotencyKey } from './call.js';
 import { type Failure, toFailure } from './failure.js';
-
-/** A part of a call that is a call of its own: with its permission, its audit record and its idempotency key. */
-export interface PartOfCall<A> {
-  /** The id of the method that does the same on its own: `v2.connections.entityTypes.entities.create`. */
-  readonly method: string;
-  readonly access: Access;
-  readonly idempotency?: IdempotencyKey | undefined;
-  readonly work: (context: Omit<CallContext, 'resource'>) => Promise<A>;
-}
-
-/** What a call can do about its parts. */
-export interface CallParts {
-  /** The idempotency key of a call that only reads itself. Its parts have keys that derive from it. */
-  readonly idempotencyKey: string | undefined;
-  /** Checks a permission that only the work of the call can name. If it is one of a write, the call counts as a write from then on. */
-  require(access: Access): Promise<void>;
-  /** Carries out a part. Its work is never interrupted. Never rejects. */
-  run<A>(part: PartOfCall<A>): Promise<PartOutcome<A>>;
-  /**
-   * Makes something that a key is bound to, and keeps it as JSON; or returns what was kept for the same request before.
-   *
-   * @throws what `make` throws, and then keeps nothing
-   */
-  once<T>(key: IdempotencyKey, make: () => Promise<T>): Promise<T>;
-}
-
-export type PartOutcome<A> = CallResult<A> & { readonly record: CallRecord };
 
 /** The call that parts belong to. */
 interface Whole {
@@ -40,12 +12,17 @@ interface Whole {
   readonly onPart: (isReplayed: boolean) => void;
 }
 
+interface PartPorts {
+  readonly run: <I, A>(call: Call<'server', I, A>) => Promise<CallOutcome<A>>;
+  readonly idempotency: Pick<Idempotency, 'once'>;
+}
+
 const NEVER = new AbortController().signal;
 
 /** @param run carries out a part as a call */
 export function createParts(
   { call: { caller, asked, traceparent }, resource, idempotencyKey, require, onPart }: Whole,
-  { run, idempotency }: Pick<Calls, 'run'> & Pick<CallsPorts, 'idempotency'>,
+  { run, idempotency }: PartPorts,
 ): CallParts {
   return {
     idempotencyKey,

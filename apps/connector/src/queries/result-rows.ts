@@ -1,6 +1,8 @@
 import type { QueryResult, ResultColumn } from '@twilio-connector/sql';
 import type { Row } from '../calls/operations/reads.js';
 
+type Column = Omit<ResultColumn, 'oid'>;
+
 /** The columns and the rows of an answer. */
 export interface Answer {
   readonly columns: readonly AnswerColumn[];
@@ -8,24 +10,21 @@ export interface Answer {
 }
 
 /** A column of an answer. */
-export interface AnswerColumn {
+interface AnswerColumn {
   /** Its name in the rows. */
   readonly name: string;
   /** Its type as PostgreSQL prints it; undefined for a type that is not built in. */
   readonly type: string | undefined;
 }
 
-type Column = Pick<ResultColumn, 'name' | 'type' | 'table' | 'column'>;
-
-interface Result extends Pick<QueryResult, 'rows'> {
-  readonly columns: readonly Column[];
-}
-
 /**
  * The rows of a result by column. Columns of entity types have the names of entities (`DateSent`), unless the query renamed them;
  * others have the names that PostgreSQL gives them. Of columns with the same name, the later ones have a number.
  */
-export function toAnswer({ columns, rows }: Result, propertyOf: (table: string, column: string) => string): Answer {
+export function toAnswer(
+  { columns, rows }: { readonly columns: readonly Column[]; readonly rows: QueryResult['rows'] },
+  propertyOf: (table: string, column: string) => string,
+): Answer {
   const names = uniquely(columns.map((column) => nameOf(column, propertyOf)));
   return {
     columns: columns.map(({ type }, index) => ({ name: names[index] ?? '', type })),

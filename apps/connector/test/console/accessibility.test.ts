@@ -71,13 +71,14 @@ describe.skipIf(!hasChromium)('the accessibility of the console (apt-get install
 
   test.each(ROUTES)(
     'axe finds nothing on $name in light and dark, at 1280 px, at 200 % zoom and at 360 px, and nothing is cut off',
-    async ({ path, ready, open, ...route }) => {
+    async ({ path, ready, act, open, ...route }) => {
       const { page, watch } = visitor;
       for (const status of route.allow ?? []) watch.allow(status);
       const before = watch.faults.length;
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.goto(path);
       await page.getByText(ready).first().waitFor({ state: 'attached' });
+      await act?.(page);
       await open?.(page);
       // The page behind a dialog is checked by itself.
       expect(await violationsOn(page, open && 'dialog')).toEqual([]);

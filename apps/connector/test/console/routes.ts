@@ -10,6 +10,8 @@ export interface ConsoleRoute {
   readonly ready: string;
   /** Statuses that are part of the page, such as 404 for a secret outside the vault. */
   readonly allow?: readonly number[];
+  /** Does what the page is for. */
+  readonly act?: (page: Page) => Promise<void>;
   /** Opens the dialog that the entry is about. */
   readonly open?: (page: Page) => Promise<void>;
   /** The picture shows the place where `ready` is, which is further down. */
@@ -19,6 +21,26 @@ export interface ConsoleRoute {
 const pressButton = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const pressItem = (page: Page, name: string) => page.getByRole('menuitem', { name, exact: true }).click();
 const INBOUND = `${TWILIO}/data/Messages?where=${encodeURIComponent("Direction = 'inbound'")}`;
+
+const sqlPath = (sql: string) => `${TWILIO}/sql?sql=${encodeURIComponent(sql)}`;
+const JOIN = `select c.sid, c."to", count(*) as recordings
+from recordings r join calls c on c.sid = r.call_sid
+where c.start_time > '2026-01-01' and c.status = 'completed'
+group by c.sid, c."to"`;
+const LAST = `select date_sent, "to", status, error_code, price, body
+from messages
+where date_sent is not null
+order by date_sent desc
+limit 100`;
+
+const codeEditor = (page: Page) => page.locator('.cm-content').waitFor();
+
+/** Presses a button of the page for SQL, and waits for what follows. */
+async function ask(page: Page, button: string, answer: string): Promise<void> {
+  await codeEditor(page);
+  await pressButton(page, button);
+  await page.getByText(answer).first().waitFor();
+}
 
 /** Every page of the console and its dialogs, as the tests of accessibility, the search for secrets and the screenshots visit them. */
 export const ROUTES: readonly ConsoleRoute[] = [
@@ -38,6 +60,41 @@ export const ROUTES: readonly ConsoleRoute[] = [
     path: `${TWILIO}/data/IncomingPhoneNumbers/${CHANGED_NUMBER}`,
     ready: 'v2.connections.entityTypes.entities.patch',
     isBelow: true,
+  },
+  { name: 'sql', path: `${TWILIO}/sql`, ready: 'Nothing has been asked', act: codeEditor },
+  {
+    name: 'sql-plan',
+    path: sqlPath(JOIN),
+    ready: 'has not been run',
+    act: (page) => ask(page, 'Plan', 'Nothing has been run.'),
+  },
+  {
+    name: 'sql-result',
+    path: sqlPath(LAST),
+    ready: 'has not been run',
+    act: (page) => ask(page, 'Run', 'to Twilio ·'),
+  },
+  {
+    name: 'sql-mistake',
+    path: sqlPath(LAST.replace('error_code', 'error_cod')),
+    ready: 'has not been run',
+    allow: [400],
+    act: (page) => ask(page, 'Run', 'The statement cannot be run'),
+  },
+  {
+    name: 'sql-history',
+    path: sqlPath(LAST),
+    ready: 'has not been run',
+    open: async (page) => {
+      await ask(page, 'Run', 'to Twilio ·');
+      await pressButton(page, 'History');
+    },
+  },
+  {
+    name: 'sql-change',
+    path: sqlPath("delete from messages\nwhere date_sent < now() - interval '1 year'"),
+    ready: 'has not been run',
+    open: (page) => pressButton(page, 'Run'),
   },
   { name: 'create-row', path: `${TWILIO}/new-row/Messages`, ready: 'more fields' },
   { name: 'row-by-key', path: `${TWILIO}/data/Feedback`, ready: 'Twilio does not list these rows' },

@@ -28,7 +28,7 @@ test('takes a picture of every page', async () => {
     await first.page.screenshot({ path: `${FOLDER}sign-in-${window}.jpg`, type: 'jpeg', quality: QUALITY });
     await first.context.close();
     const { page, context } = await bed.signIn(options);
-    for (const { name, path, ready, open, isBelow } of ROUTES) {
+    for (const { name, path, ready, act, open, isBelow } of ROUTES) {
       const file = `${FOLDER}${name}-${window}.jpg`;
       rmSync(file, { force: true });
       await page.goto(path);
@@ -36,6 +36,7 @@ test('takes a picture of every page', async () => {
       await known.waitFor({ state: 'attached' });
       await page.waitForLoadState('networkidle');
       if (isBelow) await known.scrollIntoViewIfNeeded();
+      await act?.(page);
       await open?.(page);
       await page.screenshot({ path: file, type: 'jpeg', quality: QUALITY });
     }

@@ -6,6 +6,9 @@ export interface CopyForm {
   readonly text: string;
 }
 
+/** Where the server speaks PostgreSQL's protocol unless PG_PORT says otherwise. */
+const POSTGRES_PORT = 5433;
+
 const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** A command for curl. It names the token by a variable; the console does not know it. */
@@ -22,6 +25,12 @@ export function toCommand(...words: readonly (string | undefined)[]): CopyForm {
   const given = words.filter((word): word is string => word !== undefined && word !== '');
   const text = given.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : quote(word))).join(' ');
   return { label: 'Command line', text: `twilio-connector ${text} --server ${location.origin}` };
+}
+
+/** A command for psql. The server takes the token as the password. */
+export function toPsql(database: string, user: string, statement: string): CopyForm {
+  const where = `-h ${location.hostname} -p ${POSTGRES_PORT} -U ${quote(user)} -d ${quote(database)}`;
+  return { label: 'psql', text: `PGPASSWORD="$TOKEN" psql ${where} -c ${quote(statement)}` };
 }
 
 /** A program for googleapis. @param method below `connectors.`, such as `projects.locations.connections.list` */

@@ -14,6 +14,7 @@ import { inputClass } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Bar, Page, Section } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { Empty, Permitted } from '../ui/states.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 
@@ -67,7 +68,7 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
             aria-label={label}
             placeholder={`${label}: ${placeholder}`}
             className={inputClass}
-            style={{ flex: '1 1 180px', maxWidth: 280 }}
+            style={{ flex: '1 1 232px', maxWidth: 280 }}
             defaultValue={filter[name] ?? ''}
           />
         ))}
@@ -75,15 +76,6 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
       </Bar>
     </form>
   );
-}
-
-function save(records: readonly AuditRecord[]): void {
-  const url = URL.createObjectURL(new Blob([toCsv(records)], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'audit.csv';
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 const CONNECTION = /^projects\/[^/]+\/locations\/[^/]+\/connections\/[^/]+$/;
@@ -147,7 +139,7 @@ function Records({ filter }: { readonly filter: AuditFilter }) {
                     Older records
                   </Button>
                 )}
-                <Button onClick={() => save(records)}>
+                <Button onClick={() => saveFile('audit.csv', 'text/csv', toCsv(records))}>
                   <Download size={14} aria-hidden /> Save {records.length} as CSV
                 </Button>
               </div>

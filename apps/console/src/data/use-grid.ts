@@ -28,7 +28,7 @@ export const ROW_HEIGHT = 34;
 const OVERSCAN = 6;
 
 /** Which rows are in the document. The row with the focus stays there, so that the keyboard does not lose it. */
-function useRows(container: RefObject<HTMLDivElement | null>, count: number, activeRow: number) {
+export function useVisibleRows(container: RefObject<HTMLDivElement | null>, count: number, activeRow: number) {
   return useVirtualizer({
     count,
     getScrollElement: () => container.current,
@@ -49,7 +49,7 @@ export function useGrid({ place, type, fields, rows, onStage }: GridProps) {
   const isFocusWanted = useRef(false);
   const navigate = useNavigate();
   const columns = fields.map(toGridColumn);
-  const virtualizer = useRows(container, rows.length, active.row);
+  const virtualizer = useVisibleRows(container, rows.length, active.row);
   useEffect(() => {
     if (!isFocusWanted.current) return;
     isFocusWanted.current = false;

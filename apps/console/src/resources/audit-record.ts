@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { request } from '../api/http.ts';
+import { toCsvLine } from '../format/csv.ts';
 
 export interface AuditRecord {
   readonly id: string;
@@ -43,13 +44,6 @@ export const auditQuery = (filter: AuditFilter) =>
 
 const COLUMNS = ['time', 'caller', 'method', 'resource', 'entity', 'status', 'reason', 'callId'] as const;
 
-/** A cell that begins like a formula would be run by a spreadsheet. */
-function toCsvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 export function toCsv(records: readonly AuditRecord[]): string {
-  const rows = records.map((record) => COLUMNS.map((column) => toCsvCell(record[column] ?? '')).join(','));
-  return [COLUMNS.join(','), ...rows, ''].join('\r\n');
+  return [COLUMNS, ...records.map((record) => COLUMNS.map((column) => record[column]))].map(toCsvLine).join('');
 }

@@ -7,6 +7,7 @@ const OF_CONNECTION = [
   'connectors.actions.execute',
   'connectors.actions.list',
   'connectors.connections.delete',
+  'connectors.connections.executeSqlQuery',
   'connectors.connections.get',
   'connectors.connections.getIamPolicy',
   'connectors.connections.setIamPolicy',

@@ -19,7 +19,8 @@ interface Command {
 }
 
 const MAX_SHOWN = 12;
-const PAGES = ['data', 'actions', 'monitoring', 'logs', 'access'] as const;
+const PAGES = ['data', 'sql', 'actions', 'monitoring', 'logs', 'access'] as const;
+const LABELS: Readonly<Record<string, string>> = { sql: 'SQL' };
 const NOWHERE = { project: '', location: '', connection: '' };
 
 function useCommands(text: string): readonly Command[] {
@@ -47,7 +48,7 @@ function useCommands(text: string): readonly Command[] {
     }
     add('Overview', place.connection, () => void navigate({ to: '/c/$project/$location/$connection', params: place }));
     for (const page of PAGES) {
-      const label = page.charAt(0).toUpperCase() + page.slice(1);
+      const label = LABELS[page] ?? page.charAt(0).toUpperCase() + page.slice(1);
       add(
         label,
         place.connection,

@@ -9,6 +9,7 @@ export const SHORTCUTS = [
   ['?', 'This help'],
   ['Esc', 'Close, or discard an edit'],
   ['Arrows', 'Move in a table of rows'],
+  ['Ctrl Enter or ⌘ Enter', 'Run a statement in SQL; with Shift, show its plan'],
   ['Enter', 'Open a row; on a cell that can be changed, edit it'],
 ] as const;
 

@@ -10,6 +10,7 @@ import {
   List,
   ScrollText,
   Shield,
+  SquareTerminal,
   Ticket,
   Zap,
 } from 'lucide-react';
@@ -24,6 +25,7 @@ import { usePlace, useProject } from './use-place.ts';
 const OF_CONNECTION = [
   { to: '/c/$project/$location/$connection', label: 'Overview', Icon: LayoutDashboard, exact: true },
   { to: '/c/$project/$location/$connection/data', label: 'Data', Icon: Database, exact: false },
+  { to: '/c/$project/$location/$connection/sql', label: 'SQL', Icon: SquareTerminal, exact: false },
   { to: '/c/$project/$location/$connection/actions', label: 'Actions', Icon: Zap, exact: false },
   { to: '/c/$project/$location/$connection/monitoring', label: 'Monitoring', Icon: Activity, exact: false },
   { to: '/c/$project/$location/$connection/logs', label: 'Logs', Icon: ScrollText, exact: false },

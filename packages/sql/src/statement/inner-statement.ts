@@ -14,7 +14,10 @@ export function innerStatement(
   const tokens = tokensOf(sql).filter(({ text }) => !text.startsWith('--') && !text.startsWith('/*'));
   const words = tokens.map(({ text }) => text.toLowerCase());
   const [start, end] = [tokens[startIn(words)]?.start, tokens[endIn(words)]?.start];
-  const text = Buffer.from(sql).subarray(start, end).toString();
+  const bytes = Buffer.from(sql);
+  // Blanks stand for what is before it, so that the position of a mistake is that in the whole statement.
+  const before = ' '.repeat(Array.from(bytes.subarray(0, start).toString()).length);
+  const text = before + bytes.subarray(start, end).toString();
   return { sql: text, node: parseStatement(text) };
 }
 

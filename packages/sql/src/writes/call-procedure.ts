@@ -40,7 +40,7 @@ export const callProcedure: WriteCommand = {
     // An action that only reads may be repeated.
     const { procedure, parameters, execution, returning } = start(statement, given);
     const context = procedure.isRead ? { ...given, idempotencyKey: undefined } : given;
-    const writer = writerOf(context, 'CALL');
+    const writer = writerOf(context.environment, 'CALL');
     const planned = await plan(execution);
     const subject = { operation: 'CALL', target: procedure.name } as const;
     const intent = { operation: 'CALL', procedure: procedure.name } as const;

@@ -58,7 +58,7 @@ function writeRows(readWrite: (statement: ParsedStatement, tables: TableNames) =
     async run(statement, context) {
       const { write, execution, returning } = start(statement, context);
       const { operation, table } = write;
-      const writer = writerOf(context, operation);
+      const writer = writerOf(context.environment, operation);
       const planned = await plan(execution);
       const intent = intentOf(write, execution, planned);
       const subject = { operation, target: table.name };

@@ -1,5 +1,4 @@
 import type { Row } from '../catalog/scan.js';
-import type { CommandContext } from '../commands/command.js';
 import { SqlError } from '../errors.js';
 
 /** A write of one row, or one call of a procedure. Values are by the `property` of each column. */
@@ -65,7 +64,7 @@ export interface KeyedWrite {
 }
 
 /** The writer of a statement. @throws SqlError if the database only reads */
-export function writerOf({ environment: { writer } }: CommandContext, operation: Write['operation']): Writer {
+export function writerOf({ writer }: { readonly writer?: Writer | undefined }, operation: Write['operation']): Writer {
   if (writer) return writer;
   throw new SqlError('25006', `${operation} is not possible, because this database only reads.`);
 }

@@ -1,0 +1,91 @@
+import { CancelledError, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
+import { toast } from '../ui/toasts.tsx';
+import { type Mistake, mistakeIn } from './mistake.ts';
+import { EXPLAIN, planQuery, resultQuery, type Statement } from './sql-calls.ts';
+import { rememberStatement } from './sql-history.ts';
+import { mayChangeData } from './statement-kind.ts';
+import { useAskedStatement } from './use-asked-statement.ts';
+
+export const ROW_LIMITS = [100, 1_000, 10_000] as const;
+const DEFAULT_ROWS = 1_000;
+
+/** The statement of the link, which is sent only when somebody asks for it, and what became of it. */
+export function useStatement(place: ConnectionPlace) {
+  const client = useQueryClient();
+  const { change, search, text, setText, asked, open } = useAskedStatement();
+  const [view, setView] = useState<'result' | 'plan'>('result');
+  const [unconfirmed, setUnconfirmed] = useState<string>();
+  const limits = { rows: Number(search.rows) || DEFAULT_ROWS, maxRequests: search.maxRequests };
+  const result = useQuery({ ...resultQuery(place, { sql: asked, ...limits }), enabled: false });
+  const plan = useQuery({ ...planQuery(place, asked), enabled: false });
+  const shown = view === 'plan' ? plan : result;
+  const error = shown.isFetching ? null : shown.error;
+  const mistake = useMemo(() => findMistake(asked, error, view), [asked, error, view]);
+
+  function send(statement: Statement): void {
+    open(statement.sql);
+    setView('result');
+    void ask(client, place, statement);
+  }
+  function run(sql = text): void {
+    if (sql.trim() === '') return;
+    if (mayChangeData(sql)) {
+      setText(sql);
+      setUnconfirmed(sql);
+    } else send({ sql, ...limits });
+  }
+  return {
+    text,
+    setText,
+    asked,
+    result,
+    plan,
+    view,
+    limits,
+    unconfirmed,
+    error,
+    run,
+    isRunning: shown.isFetching,
+    canCancel: view === 'plan' || !mayChangeData(asked),
+    /** Undefined while the statement is not the one that was asked for. */
+    mistake: text === asked ? mistake : undefined,
+    explain: () => {
+      if (text.trim() === '') return;
+      open(text);
+      setView('plan');
+      client.fetchQuery(planQuery(place, text)).catch(() => undefined);
+    },
+    confirm: (sql: string) => {
+      setUnconfirmed(undefined);
+      send({ sql, ...limits });
+    },
+    giveUp: () => setUnconfirmed(undefined),
+    cancel: () => {
+      void client.cancelQueries({ queryKey: ['sql', nameOf(place)] });
+      void client.cancelQueries({ queryKey: ['sqlPlan', nameOf(place)] });
+      toast('Cancelled. What Twilio had answered until then is lost.');
+    },
+    change,
+  };
+}
+
+/** Sends a statement, and remembers it. What became of it is in the cache of queries. */
+async function ask(client: QueryClient, place: ConnectionPlace, statement: Statement): Promise<void> {
+  const { sql } = statement;
+  const at = new Date().toISOString();
+  try {
+    const { rows, requests } = await client.fetchQuery(resultQuery(place, statement));
+    rememberStatement(nameOf(place), { sql, at, rows: rows.length, requests });
+  } catch (failure) {
+    if (failure instanceof CancelledError) return;
+    rememberStatement(nameOf(place), { sql, at, hasFailed: true });
+  }
+}
+
+function findMistake(asked: string, error: Error | null, view: 'result' | 'plan'): Mistake | undefined {
+  if (view === 'result') return mistakeIn(asked, error);
+  const found = mistakeIn(EXPLAIN + asked, error);
+  return found && { from: Math.max(0, found.from - EXPLAIN.length), to: Math.max(0, found.to - EXPLAIN.length) };
+}
