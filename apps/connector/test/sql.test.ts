@@ -30,6 +30,21 @@ const refused = (sql: string, more = {}) =>
   );
 
 describe('executeSqlQuery', () => {
+  test('explains a query as one document, and sends nothing', async () => {
+    const rows = await query('explain (format json) select sid from messages limit 10');
+    expect(rows).toEqual([
+      {
+        'QUERY PLAN': [
+          {
+            Twilio: [{ table: 'messages', alias: 'messages', lookups: [], expectedRequests: 1 }],
+            Plan: expect.objectContaining({ 'Node Type': 'Limit' }) as object,
+          },
+        ],
+      },
+    ]);
+    expect(bed.simulator.journal.count).toBe(0);
+  });
+
   test('answers with columns as entities name them, as queries of other connectors expect', async () => {
     const [row] = await query(
       `SELECT DateSent, Sender, "To" FROM Messages WHERE DateSent IS NOT NULL ORDER BY DateSent DESC LIMIT 1`,
