@@ -15,7 +15,7 @@ export interface IdentifiedEntry extends NewLogEntry {
 /** An entry in the content of a batch, without what the batch says about all of its entries. */
 type StoredEntry = Omit<LogEntry, 'connection' | 'receiveTime' | 'timeMs' | 'severity'> & { readonly severity: number };
 
-export const BATCH_ENTRIES = 200;
+const MOST_ENTRIES = 200;
 /** A full log has at least so many batches, since whole batches are deleted for new entries. */
 const LEAST_BATCHES = 10;
 /** The time between the first and the last entry. It bounds where a reader looks for the entries of a time. */
@@ -31,7 +31,7 @@ export function toBatches(
   { receiveTime, maxEntries }: { readonly receiveTime: string; readonly maxEntries: number },
 ): readonly LogBatch[] {
   const batches: LogBatch[] = [];
-  const most = Math.min(BATCH_ENTRIES, Math.ceil(maxEntries / LEAST_BATCHES));
+  const most = Math.min(MOST_ENTRIES, Math.ceil(maxEntries / LEAST_BATCHES));
   let open: Opened[] = [];
   let characters = 0;
   const close = () => {
