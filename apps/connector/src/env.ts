@@ -23,6 +23,8 @@ const SECRET = /^CONNECTOR_SECRET_/;
 /** Every other environment variable that the connector reads. An empty variable counts as unset. */
 const schema = z.object({
   PORT: port,
+  PG_PORT: z.union([z.literal('off'), wholeNumber(0, 65_535)], 'must be a port, or off').optional(),
+  PG_HOST: string,
   HOST: string,
   CONNECTOR_DATA: string,
   CONNECTOR_TOKEN: z.string().regex(/^\S+$/, 'must not contain spaces').optional(),

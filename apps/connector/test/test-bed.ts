@@ -50,6 +50,7 @@ export async function startTestBed(env: Readonly<Record<string, string>> = {}): 
   const variables = {
     CONNECTOR_DATA: folder,
     PORT: '0',
+    PG_PORT: 'off',
     CONNECTOR_TOKEN: TOKEN,
     CONNECTOR_LOG_LEVEL: 'debug',
     TWILIO_ACCOUNT_SID: simulator.accountSid,

@@ -7,6 +7,8 @@ export interface Problem {
   readonly hint?: string | undefined;
   /** Where in the statement, in characters from 1. */
   readonly position?: number | undefined;
+  /** Whether the connection ends with it. */
+  readonly isFatal?: boolean | undefined;
 }
 
 /** An error of this package: a message that breaks the protocol, a refused login, or something that is not supported. */

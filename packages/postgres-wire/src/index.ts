@@ -10,4 +10,5 @@ export type { Certificate } from './first-messages.js';
 export { listen, type ListenOptions, type PostgresServer } from './listen.js';
 export type { ClientOptions } from './serve-client.js';
 export type { Column } from './messages/column.js';
+export type { NoticeSeverity } from './messages/backend.js';
 export type { Description, Result, RunOptions, Session, Statement, TextRow } from './session/session.js';

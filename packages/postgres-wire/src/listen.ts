@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Cancellations } from './cancellations.js';
 import { errorResponse } from './messages/backend.js';
@@ -20,12 +21,18 @@ export interface PostgresServer {
   readonly port: number;
   /** The clients, those that did not log in yet included. */
   readonly clients: number;
-  /** Stops listening, and disconnects all clients. */
-  close(): Promise<void>;
+  /**
+   * Stops listening. Clients that run nothing are disconnected, and the others when they have their answer.
+   *
+   * @param graceMs after this time, all are disconnected; 0 by default
+   */
+  close(graceMs?: number): Promise<void>;
 }
 
 const DEFAULT_PORT = 5432;
 const MAX_CLIENTS = 100;
+/** After so long without a message, the system asks whether the client is still there. */
+const KEEP_ALIVE_MS = 60_000;
 const LOGIN_TIMEOUT_MS = 15_000;
 
 /** Listens for PostgreSQL's clients. Rejects if it cannot listen. */
@@ -38,15 +45,20 @@ export async function listen(options: ListenOptions): Promise<PostgresServer> {
   } = options;
   const cancellations = new Cancellations();
   const sockets = new Set<Socket>();
-  const server = createServer({ noDelay: true }, (socket) => {
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
+  const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     // One more may come in to cancel what another one runs.
     if (sockets.size > maxClients + 1) return refuse(socket);
     const timer = setTimeout(() => socket.destroy(), loginTimeoutMs);
-    void serveClient(socket, options, { cancellations, onLogin: () => clearTimeout(timer) }).finally(() =>
-      clearTimeout(timer),
-    );
+    const serving = { cancellations, onLogin: () => clearTimeout(timer), stopping: stopping.signal };
+    void serveClient(socket, options, serving).finally(() => {
+      clearTimeout(timer);
+      // A client that does not hang up must not keep the server from closing.
+      if (stopping.signal.aborted) socket.destroySoon();
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -59,10 +71,15 @@ export async function listen(options: ListenOptions): Promise<PostgresServer> {
     get clients() {
       return sockets.size;
     },
-    async close() {
+    async close(graceMs = 0) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const socket of sockets) socket.destroy();
+      stopping.abort();
+      const destroyAll = (): void => {
+        for (const socket of sockets) socket.destroy();
+      };
+      const timer = setTimeout(destroyAll, graceMs);
       await closed;
+      clearTimeout(timer);
     },
   };
 }

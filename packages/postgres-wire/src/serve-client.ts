@@ -27,17 +27,28 @@ export interface ClientOptions {
   readonly maxMessageBytes?: number;
 }
 
+/** What a client shares with the others. */
+interface Serving {
+  readonly cancellations: Cancellations;
+  /** Called when the client has logged in. */
+  readonly onLogin: () => void;
+  /** Aborted when clients must go: at once before they have logged in, and otherwise when they are idle. */
+  readonly stopping: AbortSignal;
+}
+
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-/** Serves one client until it goes. Never rejects. @param onLogin called when the client has logged in */
+/** Serves one client until it goes. Never rejects. */
 export async function serveClient(
   socket: Socket,
   options: ClientOptions,
-  { cancellations, onLogin }: { readonly cancellations: Cancellations; readonly onLogin: () => void },
+  { cancellations, onLogin, stopping }: Serving,
 ): Promise<void> {
   let stream = new Stream(socket);
   let session: Session | undefined;
   const cancellable = cancellations.add();
+  const stop = (): void => (session ? stream.interrupt() : void socket.destroy());
+  stopping.addEventListener('abort', stop, { once: true });
   const toProblem = (error: unknown): Problem => (error instanceof WireError ? error : options.toProblem(error));
   try {
     const begun = await begin(socket, stream, options.certificate);
@@ -55,6 +66,7 @@ export async function serveClient(
   } catch (error) {
     await stream.write(errorResponse(toProblem(error), 'FATAL'));
   } finally {
+    stopping.removeEventListener('abort', stop);
     cancellations.remove(cancellable);
     session?.close();
     stream.end();

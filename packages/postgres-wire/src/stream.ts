@@ -13,6 +13,7 @@ export class Stream {
   readonly #onReadable = (): void => this.#pull();
   #wake: () => void = () => {};
   #hasEnded = false;
+  #isInterrupted = false;
 
   constructor(socket: Duplex) {
     this.#socket = socket;
@@ -32,9 +33,21 @@ export class Stream {
     return this.#frames.bytes > 0;
   }
 
-  /** Waits for the next message; undefined when the client has gone. @throws ProtocolViolation */
-  async next(limits: Parameters<Frames['take']>[0]): Promise<Frame | undefined> {
+  /** Whether the client was told to go when it is idle. */
+  get isInterrupted(): boolean {
+    return this.#isInterrupted;
+  }
+
+  /** Ends the wait for messages of a client that is idle. */
+  interrupt(): void {
+    this.#isInterrupted = true;
+    this.#wake();
+  }
+
+  /** Waits for the next message; undefined when the client has gone, or is idle and was interrupted. @throws ProtocolViolation */
+  async next(limits: Parameters<Frames['take']>[0] & { readonly isIdle?: boolean }): Promise<Frame | undefined> {
     for (;;) {
+      if (limits.isIdle && this.#isInterrupted) return undefined;
       const frame = this.#frames.take(limits);
       if (frame) return frame;
       if (this.#hasEnded) return undefined;

@@ -36,6 +36,13 @@ export function isSqlError(value: unknown): value is SqlError {
 /** The error of a query that its caller cancelled, or whose time is over. */
 export function cancelled(reason: unknown): SqlError {
   const isTimeout = reason instanceof Error && reason.name === 'TimeoutError';
-  const why = isTimeout ? 'due to statement timeout' : 'by its caller';
+  const why = isTimeout ? 'due to statement timeout' : 'due to user request';
   return new SqlError('57014', `canceling statement ${why}`, { cause: reason });
 }
+
+/** The error of something that PostgreSQL has, and this database does not. */
+export const notSupported = (message: string): SqlError => new SqlError('0A000', message);
+
+/** The same error with another detail. */
+export const withDetail = ({ sqlState, message, hint, position, cause }: SqlError, detail: string): SqlError =>
+  new SqlError(sqlState, message, { detail, hint, position, cause });

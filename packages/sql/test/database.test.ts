@@ -38,7 +38,10 @@ test('a statement that is known to be over its budget fails before its first req
   const failure = await database
     .query('select count(*) from messages', { maxRequests: 49 })
     .catch((error: unknown) => error);
-  expect(failure).toMatchObject({ sqlState: '53400', detail: 'messages has at least 50 pages of 100 rows.' });
+  expect(failure).toMatchObject({
+    sqlState: '53400',
+    detail: expect.stringMatching(/^messages has at least 50 pages of 100 rows\.\nTwilio\n {2}messages: /) as string,
+  });
   const values = Array.from({ length: 40 }, (_, index) => `'${number(index)}'`).join();
   const lookups = `select count(*) from (values ${values.replaceAll(/'[^']+'/g, '($&)')}) v (n) join messages m on m.to_number = v.n`;
   expect(await database.query(lookups, { maxRequests: 20 }).catch((error: unknown) => error)).toMatchObject({
@@ -168,4 +171,19 @@ test('results have the forms of JSON, and say which column of which table they c
     expect.stringMatching(/^2026-11-2\dT[\d:]+\+05:30$/),
     expect.stringMatching(/^2026-11-2\d$/),
   ]);
+});
+
+test('a statement is described without a request, and its result has a tag and the OIDs of its columns', async () => {
+  const source = createSource(world);
+  const database = over(source);
+  const sql = 'select m.sid, m.date_sent::date as day, count(*) from messages m where m.date_sent > $1 group by 1, 2';
+  const columns = [
+    { name: 'sid', type: 'text', oid: 25, table: 'messages', column: 'sid' },
+    { name: 'day', type: 'date', oid: 1082 },
+    { name: 'count', type: 'bigint', oid: 20 },
+  ];
+  expect(await database.describe(sql)).toEqual({ parameterTypes: [1184], columns });
+  expect(source.sent).toEqual({});
+  const result = await database.query(`${sql} limit 3`, { parameters: [new Date(NOW - 86_400_000).toISOString()] });
+  expect(result).toMatchObject({ tag: 'SELECT 3', columns });
 });

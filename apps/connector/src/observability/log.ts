@@ -4,13 +4,15 @@ import type { HideSecrets } from './known-secrets.js';
 import { createRedact } from './redact.js';
 import { maskResource } from './token-shapes.js';
 
-/** The fields of a log line. Only `err` is free text; the others come from the connector itself and are logged as they are. */
+/** The fields of a log line. `err` and `application` are free text; the others come from the connector itself and are logged as they are. */
 interface LogFields {
   readonly callId?: string;
   /** The id of a method. */
   readonly method?: string;
   /** The caller's member. */
   readonly caller?: string | undefined;
+  /** What a client of PostgreSQL calls itself. Secrets and phone numbers in it are hidden. */
+  readonly application?: string;
   /** The address or network of a client without a valid token. */
   readonly address?: string;
   readonly resource?: string;
@@ -54,7 +56,7 @@ export function createLog({ level, hide, destination }: LogOptions): Log {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       // `redact` serializes errors.
-      serializers: { err: redact, resource: maskResource, connection: maskResource },
+      serializers: { err: redact, application: redact, resource: maskResource, connection: maskResource },
       formatters: { level: (label) => ({ level: label }) },
     },
     destination,

@@ -18,7 +18,7 @@ export function toConnectorError(error: SqlError): ConnectorError {
   const { sqlState, message, detail, hint, position } = error;
   const [, code, reason] = CODES.find(([start]) => sqlState.startsWith(start)) ?? ['', 'INTERNAL', 'INTERNAL'];
   const where = position === undefined ? '' : ` at position ${position}`;
-  const sentences = [`${message.replace(/\.$/, '')}${where} (${sqlState}).`, detail, hint].filter(
+  const sentences = [`${message.replace(/\.$/, '')}${where} (${sqlState}).`, hint, detail].filter(
     (sentence) => sentence !== undefined,
   );
   const text = sentences.join(' ');

@@ -20,6 +20,7 @@ import { type EventListener, joinListeners } from '../calls/events.js';
 import type { Log } from '../observability/log.js';
 import { openObservability } from '../observability/open-observability.js';
 import type { AppOptions } from '../rest/app.js';
+import type { LoginPorts } from '../sql/log-in.js';
 import { openSecrets } from '../secrets/open-secrets.js';
 import { openStoreCipher } from '../secrets/store-cipher.js';
 import { SYSTEM_CLOCKS } from '../store/clock.js';
@@ -57,6 +58,8 @@ export interface ServerOptions {
 export interface OpenServer {
   /** The dependencies of the REST app. */
   readonly app: Omit<AppOptions, 'isStopping' | 'now'>;
+  /** What clients of PostgreSQL need besides to log in. */
+  readonly passwords: Pick<LoginPorts, 'throttle' | 'administratorToken'>;
   close(): Promise<void>;
 }
 
@@ -105,7 +108,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { cipher, vault, resolver } = await openVault(options, store, first);
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER, ...SYSTEM_CLOCKS };
   const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
-  const { services, authorize, sessions, login } = openCallers({ ...stored, env, administratorToken });
+  const { services, authorize, sessions, login, passwords } = openCallers({ ...stored, env, administratorToken });
   const { policies, audit } = services;
   const opened = openConnections({
     ...stored,
@@ -139,6 +142,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       refusals,
       metrics,
     },
+    passwords,
     async close() {
       await stopUpkeep();
       await opened.close();
@@ -184,8 +188,9 @@ function openCallers(options: AccessOptions) {
   const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });
   const projects = createProjects(options.store, policies);
   const login = { authenticate, signIn, credentials: access.credentials, ...clientOptions(options.env) };
+  const passwords = { throttle: access.throttle, administratorToken: options.administratorToken };
   const services = { policies, projects, tokens, audit };
-  return { services, authorize, sessions, login };
+  return { services, authorize, sessions, login, passwords };
 }
 
 /** What the environment says about clients without a token. */

@@ -13,7 +13,8 @@ import { type OpenServer, openServer } from './open-services.js';
 import { answerBadRequest, createApp, recordMalformed } from '../rest/app.js';
 import { listen } from './listen.js';
 import { DEFAULT_SOCKET_LIMITS, type SocketLimits } from './sockets.js';
-import { readTls, type TlsFiles } from './tls.js';
+import { listenForPostgres, postgresAddress } from './listen-for-postgres.js';
+import { readTls, type Tls, type TlsFiles } from './tls.js';
 import { watchTls } from './tls-renewal.js';
 
 /** A running connector. */
@@ -32,6 +33,8 @@ export interface RunningConnector {
   readonly simulator: { readonly url: string; readonly accountSid: string; readonly authToken: string } | undefined;
   /** The base URL in the environment, if it leads to a gateway or a simulator rather than to Twilio itself. */
   readonly gateway: string | undefined;
+  /** Where clients of PostgreSQL connect; undefined if the environment or another program keeps the port. */
+  readonly postgres: { readonly host: string; readonly port: number } | undefined;
   /** Reads the TLS files again, if the server uses TLS. It also does so every minute. */
   renewTls(): Promise<void>;
   /** Refuses new calls, drains calls in flight, then ends. May be called more than once. */
@@ -79,6 +82,7 @@ export async function startConnector({ env, logDestination }: StartOptions): Pro
     let stopping: Promise<void> | undefined;
     return {
       url: served.url,
+      postgres: served.postgres,
       renewTls: () => served.renewTls(),
       connection: FIRST_CONNECTION,
       tokenFile,
@@ -116,13 +120,20 @@ async function serve(opened: OpenServer, env: Env) {
     limits: socketLimitsOf(env),
     onDisconnected: (reason) => opened.app.metrics.clientDisconnected(reason),
   });
-  const watch = files && tls && watchTls(files, { tls, onRenewed: (renewed) => server.renewTls?.(renewed), onError });
+  let current = tls;
+  const onRenewed = (renewed: Tls) => {
+    current = renewed;
+    server.renewTls?.(renewed);
+  };
+  const watch = files && tls && watchTls(files, { tls, onRenewed, onError });
+  const postgres = await listenForPostgres(opened, env, tls && (() => current ?? tls));
   function onError(error: unknown) {
     log.error({ err: error }, 'TLS files cannot be used; the server keeps its current certificate');
   }
   log.info({ url: server.url, connection: FIRST_CONNECTION }, 'serving');
   return {
     url: server.url,
+    postgres: postgres && { host: postgres.host, port: postgres.port },
     async renewTls() {
       await watch?.check();
     },
@@ -132,7 +143,7 @@ async function serve(opened: OpenServer, env: Env) {
       log.info({}, 'stopping');
       // Answers that go on would otherwise be in flight until the grace period ends.
       opened.app.services.logs.tails.close();
-      await server.stop(GRACE_MS);
+      await Promise.all([server.stop(GRACE_MS), postgres?.stop(GRACE_MS)]);
       await opened.close();
       log.info({}, 'stopped');
     },
@@ -141,12 +152,15 @@ async function serve(opened: OpenServer, env: Env) {
 
 /** @throws EnvError if tokens would cross the network unencrypted; checked before anything is opened */
 function checkListening(env: Env): void {
-  const problem = checkListenAddress({
-    host: env.HOST ?? DEFAULT_HOST,
-    hasTls: env.CONNECTOR_TLS_CERT !== undefined,
-    isInsecureAllowed: env.CONNECTOR_ALLOW_INSECURE ?? false,
-  });
-  if (problem !== undefined) throw new EnvError(problem);
+  const hosts = [env.HOST ?? DEFAULT_HOST, postgresAddress(env)?.host ?? DEFAULT_HOST];
+  for (const host of hosts) {
+    const problem = checkListenAddress({
+      host,
+      hasTls: env.CONNECTOR_TLS_CERT !== undefined,
+      isInsecureAllowed: env.CONNECTOR_ALLOW_INSECURE ?? false,
+    });
+    if (problem !== undefined) throw new EnvError(problem);
+  }
 }
 
 /** @throws EnvError if the administrator's token could be guessed; the message does not repeat it */

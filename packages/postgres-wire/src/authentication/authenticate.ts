@@ -36,7 +36,10 @@ export async function authenticate(
   const second = await next();
   if (!second) return undefined;
   const proof = exchange.finish(second.toString());
-  if (proof === undefined) throw new WireError('28P01', `password authentication failed for user "${user}"`);
+  if (proof === undefined) {
+    await login.refused?.();
+    throw new WireError('28P01', `password authentication failed for user "${user}"`);
+  }
   const session = await login.open();
   await stream.write(Buffer.concat([saslFinal(proof), authenticationOk]));
   return session;

@@ -19,5 +19,11 @@ export interface LoginRequest {
  * - `password`: the password is sent as it is. `open` rejects if it is wrong.
  */
 export type Login =
-  | { readonly way: 'scram'; readonly verifier: ScramVerifier; readonly open: () => Promise<Session> }
+  | {
+      readonly way: 'scram';
+      readonly verifier: ScramVerifier;
+      readonly open: () => Promise<Session>;
+      /** Called after a wrong proof, before the client is told. May wait, or reject with another error. */
+      readonly refused?: () => Promise<void>;
+    }
   | { readonly way: 'password'; readonly open: (password: string) => Promise<Session> };

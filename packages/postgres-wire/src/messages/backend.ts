@@ -76,7 +76,10 @@ export function dataRow(values: readonly (string | Uint8Array | null)[]): Buffer
 export const errorResponse = (problem: Problem, severity: 'ERROR' | 'FATAL' = 'ERROR'): Buffer =>
   message('E', ...fieldsOf(problem, severity));
 
-export const noticeResponse = (problem: Problem, severity: 'NOTICE' | 'WARNING' = 'NOTICE'): Buffer =>
+/** How a sentence is marked that is not an error. */
+export type NoticeSeverity = 'NOTICE' | 'WARNING';
+
+export const noticeResponse = (problem: Problem, severity: NoticeSeverity = 'NOTICE'): Buffer =>
   message('N', ...fieldsOf(problem, severity));
 
 function fieldsOf({ sqlState, message: sentence, detail, hint, position }: Problem, severity: string): Uint8Array[] {

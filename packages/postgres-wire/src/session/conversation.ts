@@ -1,11 +1,18 @@
-import { ProtocolViolation, type Problem } from '../errors.js';
-import { dataRow, emptyQueryResponse, errorResponse, noticeResponse, readyForQuery } from '../messages/backend.js';
+import { ProtocolViolation, type Problem, WireError } from '../errors.js';
+import {
+  dataRow,
+  emptyQueryResponse,
+  errorResponse,
+  noticeResponse,
+  parameterStatus,
+  readyForQuery,
+} from '../messages/backend.js';
 import { readFrontendMessage } from '../messages/frontend.js';
 import type { Stream } from '../stream.js';
 import { ExtendedQueries } from './extended.js';
 import { Blocks, completed, rowWriter, sendCopy } from './output.js';
 import { describeRows } from './portal.js';
-import type { RunOptions, Session, Statement } from './session.js';
+import type { Result, RunOptions, Session, Statement } from './session.js';
 
 /** What a conversation needs besides the session. */
 export interface ConversationOptions {
@@ -30,6 +37,10 @@ class Conversation {
   readonly #extended: ExtendedQueries;
   /** After an error in the extended protocol, everything up to Sync is left out. */
   #isSkipping = false;
+  /** Whether everything that the client asked for is answered. */
+  #isIdle = true;
+  /** What the client knows. */
+  #parameters: Session['parameters'];
 
   constructor(stream: Stream, session: Session, options: ConversationOptions) {
     this.#stream = stream;
@@ -37,22 +48,27 @@ class Conversation {
     this.#options = options;
     this.#blocks = new Blocks(stream);
     this.#extended = new ExtendedQueries(session);
+    this.#parameters = session.parameters;
   }
 
   async run(): Promise<void> {
-    const limits = { hasType: true, maxBytes: this.#options.maxMessageBytes };
-    for (let frame = await this.#stream.next(limits); frame; frame = await this.#stream.next(limits)) {
+    const next = () =>
+      this.#stream.next({ hasType: true, maxBytes: this.#options.maxMessageBytes, isIdle: this.#isIdle });
+    for (let frame = await next(); frame; frame = await next()) {
+      this.#isIdle = false;
       if (frame.type === 'X') break;
       try {
         await this.#answer(frame);
       } catch (error) {
-        if (error instanceof ProtocolViolation) throw error;
-        await this.#blocks.add(errorResponse(this.#options.toProblem(error)));
+        const problem = this.#options.toProblem(error);
+        if (error instanceof ProtocolViolation || problem.isFatal) throw error;
+        await this.#blocks.add(errorResponse(problem));
         this.#isSkipping = true;
         if (frame.type === 'Q' || frame.type === 'F') await this.#ready();
       }
     }
     await this.#extended.endTransaction();
+    if (this.#stream.isInterrupted) throw new WireError('57P01', 'terminating connection due to administrator command');
   }
 
   async #answer(frame: Parameters<typeof readFrontendMessage>[0]): Promise<void> {
@@ -82,6 +98,15 @@ class Conversation {
 
   async #runOnce(statement: Statement, options: Omit<RunOptions, 'parameters'>): Promise<void> {
     const result = await statement.run({ ...options, parameters: [] });
+    try {
+      await this.#send(result);
+    } finally {
+      result.close?.();
+    }
+    this.#extended.deallocate(result);
+  }
+
+  async #send(result: Result): Promise<void> {
     const { columns, rows = [], copy } = result;
     let count = 0;
     if (copy) await sendCopy(copy, this.#blocks);
@@ -101,15 +126,26 @@ class Conversation {
     this.#isSkipping = false;
     const { status = 'idle' } = this.#session;
     if (status === 'idle') await this.#extended.endTransaction();
+    await this.#reportParameters();
     await this.#blocks.add(readyForQuery(status));
     await this.#blocks.flush();
+    this.#isIdle = true;
+  }
+
+  /** Tells the client what a SET changed. */
+  async #reportParameters(): Promise<void> {
+    const { parameters } = this.#session;
+    for (const [name, value] of Object.entries(parameters)) {
+      if (this.#parameters[name] !== value) await this.#blocks.add(parameterStatus(name, value));
+    }
+    this.#parameters = parameters;
   }
 
   #cancellable(work: (options: Omit<RunOptions, 'parameters'>) => Promise<void>): Promise<void> {
     return this.#options.cancellable((signal) =>
       work({
         signal,
-        notice: (notice) => void this.#stream.write(noticeResponse(notice)),
+        notice: (notice, severity) => void this.#stream.write(noticeResponse(notice, severity)),
       }),
     );
   }

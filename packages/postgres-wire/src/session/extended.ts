@@ -11,7 +11,7 @@ import type { BindMessage, FrontendMessage } from '../messages/frontend.js';
 import { readBinary } from '../types/binary-forms.js';
 import type { Blocks } from './output.js';
 import { describeRows, Portal } from './portal.js';
-import type { RunOptions, Session, Statement } from './session.js';
+import type { Result, RunOptions, Session, Statement } from './session.js';
 
 /** The most statements and portals of one session. */
 const MAX_NAMES = 1000;
@@ -47,13 +47,20 @@ export class ExtendedQueries {
         return this.#describe(message, blocks, options);
       case 'execute': {
         const portal = this.#portalNamed(message.portal);
-        return portal ? portal.execute(blocks, message.maxRows, options) : blocks.add(emptyQueryResponse);
+        if (!portal) return blocks.add(emptyQueryResponse);
+        return this.deallocate(await portal.execute(blocks, message.maxRows, options));
       }
       case 'close':
         if (message.what === 'statement') this.#statements.delete(message.name);
         else await this.#closePortal(message.name);
         return blocks.add(closeComplete);
     }
+  }
+
+  /** Forgets prepared statements that a statement deallocated. @throws WireError if there is none of that name */
+  deallocate({ deallocates }: Result): void {
+    if (deallocates === 'all') this.#statements.clear();
+    else if (deallocates && !this.#statements.delete(deallocates.name)) throw unknownStatement(deallocates.name);
   }
 
   /** Portals end with their transaction. */
@@ -108,10 +115,7 @@ export class ExtendedQueries {
   #statementNamed(name: string): Named {
     const found = this.#statements.get(name);
     if (found) return found;
-    throw new WireError(
-      '26000',
-      name === '' ? 'there is no unnamed prepared statement' : `prepared statement "${name}" does not exist`,
-    );
+    throw unknownStatement(name);
   }
 
   #portalNamed(name: string): Portal | undefined {
@@ -121,6 +125,12 @@ export class ExtendedQueries {
 }
 
 const NOTHING = { parameterTypes: [], columns: undefined };
+
+function unknownStatement(name: string): WireError {
+  const message =
+    name === '' ? 'there is no unnamed prepared statement' : `prepared statement "${name}" does not exist`;
+  return new WireError('26000', message);
+}
 
 function tooMany(what: string): WireError {
   return new WireError('53400', `The session has ${MAX_NAMES} ${what} already.`, 'Close those that are not needed.');

@@ -13,6 +13,7 @@ export class Portal {
   #rows: AsyncIterator<TextRow> | Iterator<TextRow> | undefined;
   #sent = 0;
   #isComplete = false;
+  #isClosed = false;
 
   constructor(statement: Statement, parameters: TextRow, { resultFormats }: Pick<BindMessage, 'resultFormats'>) {
     this.#statement = statement;
@@ -29,11 +30,12 @@ export class Portal {
   }
 
   /** Sends up to `maxRows` rows; all for 0. */
-  async execute(blocks: Blocks, maxRows: number, options: Omit<RunOptions, 'parameters'>): Promise<void> {
+  async execute(blocks: Blocks, maxRows: number, options: Omit<RunOptions, 'parameters'>): Promise<Result> {
     const result = await this.#run(options);
     if (result.copy) await sendCopy(result.copy, blocks);
     const isWhole = await this.#sendRows(result, blocks, maxRows === 0 ? Number.POSITIVE_INFINITY : maxRows);
     await blocks.add(isWhole ? completed(result, this.#sent) : portalSuspended);
+    return result;
   }
 
   /** Returns whether no rows are left. */
@@ -45,6 +47,7 @@ export class Portal {
       const next = await this.#rows.next();
       if (next.done) {
         this.#isComplete = true;
+        await this.close();
         return true;
       }
       this.#sent += 1;
@@ -55,7 +58,11 @@ export class Portal {
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     await this.#rows?.return?.();
+    const result = await this.#result?.catch(() => undefined);
+    result?.close?.();
   }
 
   #run(options: Omit<RunOptions, 'parameters'>): Promise<Result> {

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.js';
-import type { TransactionStatus } from '../messages/backend.js';
+import type { NoticeSeverity, TransactionStatus } from '../messages/backend.js';
 import type { Column } from '../messages/column.js';
 
 /** Values are in PostgreSQL's text form. */
@@ -18,8 +18,8 @@ export interface RunOptions {
   readonly parameters: TextRow;
   /** Aborted when the client cancels the statement or goes away. */
   readonly signal: AbortSignal;
-  /** Sends a sentence to the client while the statement runs. */
-  readonly notice: (notice: Problem) => void;
+  /** Sends a sentence to the client while the statement runs. Default: a NOTICE. */
+  readonly notice: (notice: Problem, severity?: NoticeSeverity) => void;
 }
 
 /** The result of a statement. */
@@ -30,7 +30,11 @@ export interface Result {
   readonly columns?: readonly Column[] | undefined;
   readonly rows?: Iterable<TextRow> | AsyncIterable<TextRow>;
   /** The data of a COPY TO STDOUT, and its number of columns. */
-  readonly copy?: { readonly columns: number; readonly data: AsyncIterable<Uint8Array> };
+  readonly copy?: { readonly columns: number; readonly data: Iterable<Uint8Array> | AsyncIterable<Uint8Array> };
+  /** The prepared statements that are gone now, as after DEALLOCATE. */
+  readonly deallocates?: 'all' | { readonly name: string } | undefined;
+  /** Called when the client has the rows, or wants no more of them. */
+  readonly close?: () => void;
 }
 
 /** A statement whose syntax was checked. */
@@ -51,7 +55,7 @@ export interface Session {
   prepare(sql: string, parameterTypes: readonly number[]): Promise<readonly Statement[]>;
   /** Default: `idle`. */
   readonly status?: TransactionStatus;
-  /** What the client is told about the session, such as `server_version` and `TimeZone`. */
+  /** What the client is told about the session, such as `server_version` and `TimeZone`, at first and when it changes. */
   readonly parameters: Readonly<Record<string, string>>;
   close(): void;
 }

@@ -1,4 +1,4 @@
-import { SqlError } from '../errors.js';
+import { notSupported, SqlError } from '../errors.js';
 import { namesOf, type Node, walk } from '../syntax/nodes.js';
 import { isAllowedFunction } from './functions.js';
 import { ALLOWED_NODES, NODE_NAMES } from './nodes.js';
@@ -51,4 +51,3 @@ function checkDepth(statement: Node): void {
 }
 
 const nameOf = (node: string): string => NODE_NAMES[node] ?? node.replace(/(Stmt|Expr|Clause)$/, '');
-const notSupported = (message: string): SqlError => new SqlError('0A000', message);

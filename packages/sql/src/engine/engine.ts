@@ -18,7 +18,8 @@ export interface Statement {
   /** Their types as OIDs; 0 lets PostgreSQL choose. */
   readonly parameterTypes?: readonly number[] | undefined;
   readonly slots: readonly Slot[];
-  readonly timeZone: string;
+  /** Settings of PostgreSQL that change what it computes or prints, such as `TimeZone`. Default: those that it starts with. */
+  readonly settings: Readonly<Record<string, string>>;
   /** The time that `now()` returns, in milliseconds since 1970. */
   readonly nowMs: number;
 }
@@ -42,6 +43,13 @@ export interface ResultSet {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
+/** What a statement takes and returns. */
+export interface StatementDescription {
+  /** The OIDs of the types of its parameters. */
+  readonly parameterTypes: readonly number[];
+  readonly columns: readonly ResultColumn[];
+}
+
 /**
  * A PostgreSQL. It keeps nothing between two calls, so that any number of statements can share it, and another one can take its
  * place at any time. Calls reject with `SqlError`. A call whose signal aborts ends at once.
@@ -49,6 +57,8 @@ export interface ResultSet {
 export interface Engine {
   /** The plan of a statement, which reads no row. */
   explain(statement: Statement, signal: AbortSignal): Promise<PlanNode>;
+  /** The types of the parameters and the columns of a statement. */
+  describe(statement: Statement, signal: AbortSignal): Promise<StatementDescription>;
   /** Runs a statement over the given rows. A slot without rows is empty. */
   run(statement: Statement, rows: ReadonlyMap<string, SlotRows>, signal: AbortSignal): Promise<ResultSet>;
   close(): Promise<void>;

@@ -12,11 +12,13 @@ import { TableReads } from './table-reads.js';
 import type { TableSizes } from './table-sizes.js';
 
 /** A statement that is ready to run, and what it may use. */
-export interface Execution {
+export interface Execution extends Pick<ReadContext, 'onPage'> {
   readonly engine: Engine;
   readonly scan: Scan;
   readonly sizes: TableSizes;
   readonly statement: Statement;
+  /** The settings with which values are printed. */
+  readonly resultSettings: Statement['settings'];
   readonly references: readonly PreparedReference[];
   readonly budget: Budget;
   readonly signal: AbortSignal;
@@ -43,15 +45,15 @@ export async function execute(
   execution: Execution,
   { analysis, constants }: Planned,
 ): Promise<{ readonly result: ResultSet; readonly reads: TableReads }> {
-  const { engine, statement, budget, signal, sizes, limit, scan } = execution;
+  const { engine, statement, resultSettings, budget, signal, sizes, limit, scan, onPage } = execution;
   const { scans, growth } = analysis;
-  const context: ReadContext = { scan, budget, signal, keyColumns: keyColumnsOf(scans) };
+  const context: ReadContext = { scan, budget, signal, onPage, keyColumns: keyColumnsOf(scans) };
   const initPlans = new InitPlans(engine, statement, { constants, signal, scans });
   const reads = new TableReads(
     scans.map((planned) => new TableRead(planned, context)),
     { budget, constants, initPlans, sizes },
   );
-  const run = (): Promise<ResultSet> => engine.run(statement, rowsOf(reads), signal);
+  const run = (): Promise<ResultSet> => engine.run({ ...statement, settings: resultSettings }, rowsOf(reads), signal);
   try {
     if (limit?.rows === 0) return { result: await run(), reads };
     const result = growth && limit && (await readUntilFull(reads, { growth, limit, run }));
@@ -72,6 +74,7 @@ function keyColumnsOf(scans: readonly PlannedScan[]): ReadonlyMap<string, Readon
   return columns;
 }
 
-function rowsOf(reads: TableReads): ReadonlyMap<string, SlotRows> {
+/** The rows that were read, by slot. */
+export function rowsOf(reads: TableReads): ReadonlyMap<string, SlotRows> {
   return new Map([...reads.all].filter(([, { rows }]) => rows.length > 0).map(([slot, { rows }]) => [slot, rows]));
 }

@@ -11,6 +11,8 @@ export interface ReadContext {
   readonly signal: AbortSignal;
   /** The columns of each slot whose values other slots are looked up by. */
   readonly keyColumns: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Called for each page that was read, with what was read of its table, and the requests of the whole statement. */
+  readonly onPage?: ((table: string, rows: number, requests: number) => void) | undefined;
 }
 
 interface Part {
@@ -99,8 +101,9 @@ export class TableRead {
     this.requests += requests;
     this.pageCount += 1;
     this.#context.budget.spend(requests, table.name);
-    if (rows.length === 0) return;
     this.rowCount += rows.length;
+    this.#context.onPage?.(table.name, this.rowCount, this.#context.budget.spent);
+    if (rows.length === 0) return;
     this.#parts.push(this.#encode(rows));
     for (const column of this.#context.keyColumns.get(this.planned.slot) ?? []) this.#collect(column, rows);
   }

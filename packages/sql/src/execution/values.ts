@@ -22,8 +22,11 @@ function textOf(sql: string, type: SqlType): string {
     const text = `to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
     return `case when isfinite(${value}) and ${value} >= '0001-01-01Z' and ${value} < '9999-12-31Z' then ${text} when ${value} is not null then '${UNKNOWN}' end`;
   }
-  if (type === 'date')
-    return `case when isfinite(${sql}::date) then ${sql}::date::text when ${sql} is not null then '${UNKNOWN}' end`;
+  if (type === 'date') {
+    const value = `${sql}::date`;
+    // The text of a date depends on the setting DateStyle.
+    return `case when isfinite(${value}) and ${value} >= '0001-01-01' then to_char(${value}, 'YYYY-MM-DD') when ${value} is not null then '${UNKNOWN}' end`;
+  }
   return `${sql}::${type}::text`;
 }
 

@@ -18,11 +18,13 @@ export interface Instance {
   readonly files: EmscriptenFiles;
   /** Sends a simple query of one or more statements. @throws a DatabaseError of PGlite */
   exec(sql: string): Promise<void>;
+  /** Returns the types of the parameters and the fields of a statement. @throws a DatabaseError of PGlite */
+  describe(sql: string, types?: readonly number[]): Promise<RawDescription>;
   /** Sends one statement with parameters. @throws a DatabaseError of PGlite */
   query(sql: string, parameters?: readonly (string | null)[], types?: readonly number[]): Promise<RawResult>;
 }
 
-interface RawField {
+export interface RawField {
   readonly name: string;
   readonly tableID: number;
   readonly columnID: number;
@@ -34,6 +36,11 @@ export interface RawResult {
   readonly rows: (string | null)[][];
 }
 
+interface RawDescription {
+  readonly types: readonly number[];
+  readonly fields: readonly RawField[];
+}
+
 /** Temporary files lie in the memory of the process. */
 const TEMP_FILE_LIMIT_KB = 256 * 1024;
 
@@ -43,6 +50,8 @@ const PARAMETERS = {
   jit: 'off',
   search_path: 'pg_catalog',
 };
+
+const { serialize } = protocol;
 
 /** Starts PostgreSQL from a data directory that was made in advance. */
 export async function startInstance({ module, dataDirectory, maxMemoryBytes }: WorkerInput): Promise<Instance> {
@@ -62,8 +71,18 @@ export async function startInstance({ module, dataDirectory, maxMemoryBytes }: W
     async exec(sql) {
       await pglite.exec(sql);
     },
+    async describe(sql, types = []) {
+      const bytes = Buffer.concat([
+        serialize.parse({ text: sql, types: [...types] }),
+        serialize.describe({ type: 'S' }),
+        serialize.sync(),
+      ]);
+      const { messages } = await pglite.execProtocol(bytes);
+      const parameters = messages.find((message) => message instanceof backend.ParameterDescriptionMessage);
+      const row = messages.find((message) => message instanceof backend.RowDescriptionMessage);
+      return { types: parameters?.dataTypeIDs ?? [], fields: row?.fields ?? [] };
+    },
     async query(sql, parameters = [], types = []) {
-      const { serialize } = protocol;
       // One call into WebAssembly for the whole exchange.
       const bytes = Buffer.concat([
         serialize.parse({ text: sql, types: [...types] }),

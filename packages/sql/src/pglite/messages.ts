@@ -1,6 +1,6 @@
 import type { WebAssemblyModule } from './web-assembly.js';
 import type { PlanNode } from '../engine/plan-node.js';
-import type { ResultSet, SlotRows, Statement } from '../engine/engine.js';
+import type { ResultSet, SlotRows, Statement, StatementDescription } from '../engine/engine.js';
 
 /** What a worker gets when it starts. */
 export interface WorkerInput {
@@ -12,6 +12,7 @@ export interface WorkerInput {
 /** What a worker is asked for. It answers one request after another. */
 export type WorkerRequest =
   | { readonly kind: 'explain'; readonly statement: Statement }
+  | { readonly kind: 'describe'; readonly statement: Statement }
   | { readonly kind: 'run'; readonly statement: Statement; readonly rows: ReadonlyMap<string, SlotRows> };
 
 /** An error of PostgreSQL. The place that it names is one of the statement over slots, which its author never saw. */
@@ -25,5 +26,6 @@ export interface EngineFailure {
 export type WorkerReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'plan'; readonly plan: PlanNode }
+  | { readonly kind: 'description'; readonly description: StatementDescription }
   | { readonly kind: 'result'; readonly result: ResultSet }
   | { readonly kind: 'failure'; readonly failure: EngineFailure };

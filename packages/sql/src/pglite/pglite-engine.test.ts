@@ -10,7 +10,7 @@ const statement = (sql: string, more: Partial<Statement> = {}): Statement => ({
   sql,
   parameters: [],
   slots: [],
-  timeZone: 'UTC',
+  settings: { TimeZone: 'UTC' },
   nowMs: Date.UTC(2026, 10, 30, 12),
   ...more,
 });
@@ -47,6 +47,19 @@ test('the engine runs a statement over the rows that it is given, and forgets th
   expect(await run(sql, { slots: [people] })).toEqual([]);
 });
 
+test('the engine says what a statement takes and returns', async () => {
+  const sql = 'select p.name, p.id + $1 as sum from twilio_scan.people_1 as p where p.name = $2';
+  expect(await engine.describe(statement(sql, { slots: [people] }), never)).toEqual({
+    parameterTypes: [23, 25],
+    columns: [
+      { name: 'name', type: 25, slot: 'people_1', column: 'name' },
+      { name: 'sum', type: 23 },
+    ],
+  });
+  const typed = await engine.describe(statement('select $1 as value', { parameterTypes: [20] }), never);
+  expect(typed).toEqual({ parameterTypes: [20], columns: [{ name: 'value', type: 20 }] });
+});
+
 test('a slot takes other columns when a statement brings them', async () => {
   const renamed: Slot = { name: 'people_1', columns: [{ name: 'mail', type: 'text' }] };
   const rows = new Map([['people_1', [Buffer.from('a@b.c\n')]]]);
@@ -61,7 +74,7 @@ test('a slot takes other columns when a statement brings them', async () => {
 test('the clock of a statement stands still at the time that it is given', async () => {
   const sql = `select now()::text, clock_timestamp()::text, current_date::text`;
   expect(await run(sql)).toEqual([['2026-11-30 12:00:00+00', '2026-11-30 12:00:00+00', '2026-11-30']]);
-  expect(await run(sql, { timeZone: 'Pacific/Auckland' })).toEqual([
+  expect(await run(sql, { settings: { TimeZone: 'Pacific/Auckland' } })).toEqual([
     ['2026-12-01 01:00:00+13', '2026-12-01 01:00:00+13', '2026-12-01'],
   ]);
 });

@@ -1,4 +1,4 @@
-import type { Engine, ResultSet } from '../engine/engine.js';
+import type { Engine, ResultSet, StatementDescription } from '../engine/engine.js';
 import type { PlanNode } from '../engine/plan-node.js';
 import { cancelled, SqlError } from '../errors.js';
 import { type EngineWorker, startEngineWorker } from './engine-worker.js';
@@ -43,6 +43,12 @@ class PgliteEngine implements Engine {
     const reply = await this.#perform({ kind: 'explain', statement }, signal);
     if (reply.kind !== 'plan') throw unexpected(reply);
     return reply.plan;
+  }
+
+  async describe(...[statement, signal]: Parameters<Engine['describe']>): Promise<StatementDescription> {
+    const reply = await this.#perform({ kind: 'describe', statement }, signal);
+    if (reply.kind !== 'description') throw unexpected(reply);
+    return reply.description;
   }
 
   async run(...[statement, rows, signal]: Parameters<Engine['run']>): Promise<ResultSet> {

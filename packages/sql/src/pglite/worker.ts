@@ -11,10 +11,20 @@ reply({ kind: 'ready' });
 
 async function answer(request: WorkerRequest): Promise<void> {
   try {
-    if (request.kind === 'explain') reply({ kind: 'plan', plan: await steps.explain(request.statement) });
-    else reply({ kind: 'result', result: await steps.run(request.statement, request.rows) });
+    reply(await carryOut(request));
   } catch (error) {
     reply({ kind: 'failure', failure: toFailure(error) });
+  }
+}
+
+async function carryOut(request: WorkerRequest): Promise<WorkerReply> {
+  switch (request.kind) {
+    case 'explain':
+      return { kind: 'plan', plan: await steps.explain(request.statement) };
+    case 'describe':
+      return { kind: 'description', description: await steps.describe(request.statement) };
+    case 'run':
+      return { kind: 'result', result: await steps.run(request.statement, request.rows) };
   }
 }
 

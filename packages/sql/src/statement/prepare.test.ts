@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Table } from '../catalog/catalog.js';
 import { createTableNames } from '../catalog/table-names.js';
-import { loadParser } from '../syntax/parse.js';
+import { loadParser, parseStatement } from '../syntax/parse.js';
 import { limitOf } from './limit.js';
-import { prepare } from './prepare.js';
+import { prepare, type PreparedStatement } from './prepare.js';
 
 beforeAll(loadParser);
 
@@ -26,8 +26,9 @@ const phoneNumbers: Table = {
   ],
 };
 const tables = createTableNames({ tables: [messages, phoneNumbers] });
-const rewritten = (sql: string): string => prepare(sql, tables).sql;
-const usedOf = (sql: string): unknown => prepare(sql, tables).references.map(({ usedColumns }) => usedColumns.join());
+const prepared = (sql: string): PreparedStatement => prepare({ sql, node: parseStatement(sql) }, tables);
+const rewritten = (sql: string): string => prepared(sql).sql;
+const usedOf = (sql: string): unknown => prepared(sql).references.map(({ usedColumns }) => usedColumns.join());
 const errorOf = (sql: string): unknown => {
   try {
     return rewritten(sql);
@@ -151,11 +152,11 @@ test.each([
     { rows: 3, offset: 0, isOrdered: false },
   ],
 ])('the limit of %s is known', (sql, parameters, maxRows, expected) => {
-  expect(limitOf(prepare(sql, tables), parameters, maxRows).limit).toEqual(expected);
+  expect(limitOf(prepared(sql), parameters, maxRows).limit).toEqual(expected);
 });
 
 test('a statement without LIMIT gets one where its caller wants few rows', () => {
-  const { sql, limit } = limitOf(prepare('select sid from messages -- all', tables), [], 4);
+  const { sql, limit } = limitOf(prepared('select sid from messages -- all'), [], 4);
   expect(limit).toEqual({ rows: 4, offset: 0, isOrdered: false });
   expect(sql).toContain('\n) as result limit 4');
 });

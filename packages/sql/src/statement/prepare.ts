@@ -2,7 +2,7 @@ import type { TableNames } from '../catalog/table-names.js';
 import type { Slot } from '../engine/engine.js';
 import { checkAllowed } from '../allowed/check.js';
 import type { Select } from '../syntax/nodes.js';
-import { parseStatement, type Token, tokensOf } from '../syntax/parse.js';
+import { type ParsedStatement, type Token, tokensOf } from '../syntax/parse.js';
 import { findRenames } from './column-names.js';
 import { findReferences, type Reference } from './references.js';
 import { rewrite } from './rewrite.js';
@@ -19,9 +19,8 @@ export interface PreparedReference extends Reference {
   readonly usedColumns: readonly string[];
 }
 
-/** Parses a statement, checks that it is allowed, and replaces its tables by slots. @throws SqlError */
-export function prepare(sql: string, tables: TableNames): PreparedStatement {
-  const statement = parseStatement(sql);
+/** Checks that a statement is allowed, and replaces its tables by slots. @throws SqlError */
+export function prepare({ sql, node: statement }: ParsedStatement, tables: TableNames): PreparedStatement {
   checkAllowed(statement);
   const select = statement.SelectStmt ?? {};
   const references = findReferences(statement, tables);

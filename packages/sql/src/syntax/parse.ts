@@ -5,6 +5,24 @@ import type { Node } from './nodes.js';
 /** Loads the parser. Nothing else in this folder works before. */
 export const loadParser = (): Promise<void> => loadModule();
 
+/** A statement as it is written, and its parse tree, whose places are those in this text. */
+export interface ParsedStatement {
+  readonly sql: string;
+  readonly node: Node;
+}
+
+/** Parses a text of any number of statements. @throws SqlError with the place of a syntax error */
+export function parseStatements(sql: string): readonly ParsedStatement[] {
+  const statements = parse(sql);
+  const [first] = statements;
+  if (first && statements.length === 1) return [{ sql, node: first.stmt }];
+  const bytes = Buffer.from(sql);
+  return statements.map(({ stmt_location: start = 0, stmt_len: length = bytes.byteLength - start }) => {
+    const text = bytes.subarray(start, start + length).toString();
+    return { sql: text, node: parseStatement(text) };
+  });
+}
+
 /** Parses a text of one statement. @throws SqlError with the place of a syntax error, and if there are more statements or none */
 export function parseStatement(sql: string): Node {
   const statements = parse(sql);
@@ -13,22 +31,29 @@ export function parseStatement(sql: string): Node {
   }
   const [statement] = statements;
   if (!statement) throw new SqlError('42601', 'The query contains no statement.');
-  return statement;
+  return statement.stmt;
 }
 
 /** Parses an expression that PostgreSQL printed. Returns undefined if it is not SQL. */
 export function parseExpression(text: string): Node | undefined {
   try {
-    return parse(`select ${text}`)[0]?.SelectStmt?.targetList?.[0]?.ResTarget.val;
+    return parse(`select ${text}`)[0]?.stmt.SelectStmt?.targetList?.[0]?.ResTarget.val;
   } catch {
     return undefined;
   }
 }
 
-function parse(sql: string): readonly Node[] {
+/** A statement and its place in a text, in bytes. The last one may lack its length. */
+interface RawStatement {
+  readonly stmt: Node;
+  readonly stmt_location?: number;
+  readonly stmt_len?: number;
+}
+
+function parse(sql: string): readonly RawStatement[] {
   try {
-    const { stmts = [] } = parseSync(sql) as unknown as { readonly stmts?: readonly { readonly stmt: Node }[] };
-    return stmts.map(({ stmt }) => stmt);
+    const { stmts = [] } = parseSync(sql) as { readonly stmts?: readonly RawStatement[] };
+    return stmts;
   } catch (error) {
     if (!hasSqlDetails(error)) throw error;
     const { message, cursorPosition } = error.sqlDetails ?? { message: error.message, cursorPosition: -1 };

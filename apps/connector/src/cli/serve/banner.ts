@@ -2,7 +2,7 @@ import type { RunningConnector } from '../../server/start.js';
 
 /** The text that `serve` prints once it is ready: its address, its Twilio account and a first command to try. */
 export function banner(running: RunningConnector): string {
-  const { url, connection, tokenFile, signInLink } = running;
+  const { url, connection, tokenFile, signInLink, postgres } = running;
   const token = tokenFile ? `$(cat ${quoted(tokenFile)})` : '$CONNECTOR_TOKEN';
   return [
     '',
@@ -21,6 +21,7 @@ export function banner(running: RunningConnector): string {
     '',
     `  curl -H "Authorization: Bearer ${token}" \\`,
     `    ${url}/v2/${connection}/entityTypes/Recordings/entities`,
+    ...(postgres ? ['', `  PGPASSWORD="${token}" psql -h ${postgres.host} -p ${postgres.port} -U admin twilio`] : []),
     '',
     'Press Ctrl-C to stop.',
     '',

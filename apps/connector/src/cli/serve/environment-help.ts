@@ -2,6 +2,8 @@
 export const ENVIRONMENT_HELP = `
 Environment variables (an empty variable counts as unset):
   PORT, HOST                    where to listen
+  PG_PORT, PG_HOST              where clients of PostgreSQL connect (default
+                                5433 and 127.0.0.1; PG_PORT=off: nowhere)
   CONNECTOR_DATA                data folder
   CONNECTOR_MAX_DATABASE_MIB    size in MiB beyond which the database in the
                                 data folder does not grow (default: no limit)

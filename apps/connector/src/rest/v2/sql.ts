@@ -1,4 +1,5 @@
-import { QUERY_ACCESS, runQuery } from '../../queries/run-query.js';
+import { QUERY_ACCESS } from '../../queries/open-database.js';
+import { runQuery } from '../../queries/run-query.js';
 import { parameterTypeOf } from '../../queries/parameter-types.js';
 import { numberPlaceholders } from '../../queries/placeholders.js';
 import { isRecord } from '../../json/values.js';

@@ -1,0 +1,50 @@
+import type { Database, Engine, QueryOptions } from '@twilio-connector/sql';
+import type { Access } from '../access/permissions.js';
+import type { OperationContext } from '../calls/call.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { tablesOf } from './entity-tables.js';
+import { createEntityScan } from './scan-entities.js';
+
+/** The access that a query needs. */
+export const QUERY_ACCESS = {
+  permission: 'connectors.connections.executeSqlQuery',
+  audit: 'DATA_READ',
+} as const satisfies Access;
+
+// One PostgreSQL for all connections of the process: it keeps nothing between two queries, and starts with the first one.
+let engine: Engine | undefined;
+
+/** A database remembers the sizes of its tables. */
+const databases = new WeakMap<Runtime['entities'], Database>();
+
+/** Opens the database of a connection, whose tables are its entity types. Each statement brings its own `readsOf`. */
+export async function openDatabase({ entities }: Pick<Runtime, 'entities'>): Promise<Database> {
+  const { createDatabase, createPgliteEngine } = await import('@twilio-connector/sql');
+  const database =
+    databases.get(entities) ??
+    createDatabase({
+      engine: (engine ??= createPgliteEngine()),
+      catalog: tablesOf(entities.catalog).catalog,
+      scan() {
+        throw new Error('A statement reads for its own call.');
+      },
+    });
+  databases.set(entities, database);
+  return database;
+}
+
+/** How the statement of a call reads its tables. */
+export function readsOf(
+  runtime: Runtime,
+  sql: string,
+  context: OperationContext,
+): Pick<QueryOptions, 'scan' | 'signal'> {
+  const { origin, onAttempt, reserve, onSubject, signal } = context;
+  const scan = createEntityScan(runtime, {
+    origin,
+    onAttempt,
+    reserve,
+    onRead: ({ name }) => onSubject({ operation: 'LIST', entityType: name }, { query: sql }),
+  });
+  return { scan, signal };
+}

@@ -1,0 +1,99 @@
+import type { Result, RunOptions, Session, Statement } from '@twilio-connector/postgres-wire';
+import type { Outcome, QueryOptions, Session as SqlSession, StatementText } from '@twilio-connector/sql';
+import type { CallMemory } from '../calls/memory-budget.js';
+import { openDatabase, readsOf } from '../queries/open-database.js';
+import type { ClientCalls } from './client-calls.js';
+import { toColumn } from './wire-column.js';
+
+/** The session of a client: each of its statements is a call. */
+export function createClientSession(session: SqlSession, calls: ClientCalls): Session {
+  return {
+    async prepare(sql, parameterTypes) {
+      try {
+        const { readStatements } = await import('@twilio-connector/sql');
+        const statements = await readStatements(sql);
+        return statements.map((statement) => toStatement(statement, { session, calls, parameterTypes }));
+      } catch (error) {
+        session.fail();
+        throw error;
+      }
+    },
+    get status() {
+      return session.status;
+    },
+    get parameters() {
+      return session.parameters;
+    },
+    close() {},
+  };
+}
+
+interface Within {
+  readonly session: SqlSession;
+  readonly calls: ClientCalls;
+  readonly parameterTypes: readonly number[];
+}
+
+function toStatement(statement: StatementText, { session, calls, parameterTypes }: Within): Statement {
+  const options = (notice?: QueryOptions['notice']) => ({ session, parameterTypes, ...(notice && { notice }) });
+  /** An error of the core, such as a missing permission, fails the transaction, too. */
+  const failing = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      session.fail();
+      throw error;
+    }
+  };
+  return {
+    isWrite: statement.changes !== 'nothing',
+    async describe(signal) {
+      const described = calls.run({
+        method: 'sql.statements.describe',
+        on: 'runtime',
+        signal,
+        work: async (runtime, context) =>
+          (await openDatabase(runtime)).describe(statement, { ...options(), signal: context.signal }),
+      });
+      const { answer, memory } = await failing(described);
+      memory.release();
+      return { parameterTypes: answer.parameterTypes, columns: answer.columns?.map(toColumn) };
+    },
+    async run({ parameters, signal, notice }) {
+      const ran = calls.run({
+        method: 'sql.statements.run',
+        on: 'runtime',
+        signal,
+        work: async (runtime, context) =>
+          (await openDatabase(runtime)).run(statement, {
+            ...options(noticesTo(notice)),
+            parameters,
+            ...readsOf(runtime, statement.sql, context),
+          }),
+      });
+      const { answer, memory } = await failing(ran);
+      return toResult(answer, memory);
+    },
+  };
+}
+
+const noticesTo =
+  (notice: RunOptions['notice']): NonNullable<QueryOptions['notice']> =>
+  ({ severity, ...problem }) =>
+    notice(problem, severity);
+
+/** The rows stay reserved until the client has them. Those that were not read from Twilio are reserved only now. */
+function toResult({ tag, columns, rows, copy, deallocates }: Outcome, memory: CallMemory): Result {
+  if (rows && memory.bytes === 0) memory.reserve({ held: bytesOf(rows), expected: 0 });
+  return {
+    tag,
+    columns: columns?.map(toColumn),
+    ...(rows && { rows }),
+    ...(copy && { copy }),
+    deallocates,
+    close: () => memory.release(),
+  };
+}
+
+const bytesOf = (rows: NonNullable<Outcome['rows']>): number =>
+  rows.reduce((sum, row) => sum + row.reduce((length, value) => length + (value?.length ?? 0), 0), 0);

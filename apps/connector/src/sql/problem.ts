@@ -1,0 +1,59 @@
+import type { Problem } from '@twilio-connector/postgres-wire';
+import { type Failure, toFailure } from '../calls/failure.js';
+import type { CanonicalCode } from '../errors.js';
+
+/** PostgreSQL's code for each of Google's (https://www.postgresql.org/docs/18/errcodes-appendix.html). */
+const SQL_STATES: Readonly<Record<CanonicalCode, string>> = {
+  INVALID_ARGUMENT: '22023',
+  FAILED_PRECONDITION: '55000',
+  UNAUTHENTICATED: '28000',
+  PERMISSION_DENIED: '42501',
+  NOT_FOUND: '02000',
+  ALREADY_EXISTS: '23505',
+  ABORTED: '40001',
+  RESOURCE_EXHAUSTED: '53000',
+  CANCELLED: '57014',
+  // A write that may have been carried out: whether the transaction took place is unknown.
+  UNKNOWN: '08007',
+  INTERNAL: 'XX000',
+  UNIMPLEMENTED: '0A000',
+  UNAVAILABLE: '08006',
+  DEADLINE_EXCEEDED: '57014',
+};
+
+/** PostgreSQL's codes for reasons that its clients know better than by Google's code. */
+const REASONS: Readonly<Record<string, string>> = {
+  UNKNOWN_CONNECTION: '3D000',
+  TOO_MANY_FAILED_LOGINS: '53300',
+};
+
+/** Reasons after which a client must log in again. */
+const FATAL = new Set(['TOKEN_REVOKED']);
+
+/** A call that failed, as clients of PostgreSQL see it. */
+export class FailedStatement extends Error {
+  override readonly name = 'FailedStatement';
+  readonly problem: Problem;
+
+  constructor(failure: Failure, error: unknown, callId: string) {
+    super(failure.message, { cause: error });
+    this.problem = sqlProblemOf(error) ?? { ...failureProblem(failure), detail: `The call has the id ${callId}.` };
+  }
+}
+
+/** What a client sees of any error. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof FailedStatement) return error.problem;
+  return sqlProblemOf(error) ?? failureProblem(toFailure(error));
+}
+
+function failureProblem({ code, reason, message }: Failure): Problem {
+  return { sqlState: REASONS[reason] ?? SQL_STATES[code], message, isFatal: FATAL.has(reason) };
+}
+
+/** An error of the SQL package, which is not loaded to find out. */
+function sqlProblemOf(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !('sqlState' in error)) return undefined;
+  const { sqlState, message, detail, hint, position } = error as Error & Problem;
+  return { sqlState, message, detail, hint, position };
+}

@@ -1,0 +1,84 @@
+import { notSupported } from '../errors.js';
+import { plan, rowsOf } from '../execution/execution.js';
+import { publicPlan, publicPlanText } from './public-plan.js';
+import { describeTables } from './describe-tables.js';
+import { afterParentheses, innerStatement } from '../statement/inner-statement.js';
+import type { ParsedStatement } from '../syntax/parse.js';
+import type { Command, CommandContext } from './command.js';
+import { isOn, type Option, readOptions } from './options.js';
+import { executePlanned, startRead } from './read.js';
+import { computedColumn } from '../execution/result-columns.js';
+import { reportPlan, reportReads } from './table-reports.js';
+
+type Options = ReadonlyMap<string, string | undefined>;
+
+const JSON_OID = 114;
+const TEXT_OID = 25;
+/** The options of PostgreSQL that are passed on. */
+const PASSED = ['analyze', 'verbose', 'costs', 'buffers', 'timing', 'summary', 'settings'];
+
+/** EXPLAIN of a query: how its tables would be read, or with ANALYZE were, and then PostgreSQL's own plan. */
+export const explain: Command = {
+  changes: 'nothing',
+  async describe(statement, context) {
+    const { parameterTypes } = await describeQuery(statement, context);
+    return { parameterTypes, columns: [columnFor(formatOf(optionsOf(statement)))] };
+  },
+  async run(statement, context) {
+    const options = optionsOf(statement);
+    const format = formatOf(options);
+    const execution = startRead(queryOf(statement), context);
+    const planned = await plan(execution);
+    const isAnalyzed = isOn(options, 'analyze');
+    const reads = isAnalyzed ? (await executePlanned(execution, planned)).reads : undefined;
+    const tables = reads ? reportReads(execution, reads) : reportPlan(execution, planned);
+    const { engine, statement: sql, signal, references, budget } = execution;
+    const asked = { ...sql, sql: `explain (${[...passed(options), `format ${format}`].join(', ')}) ${sql.sql}` };
+    const { rows } = await engine.run(asked, reads ? rowsOf(reads) : new Map(), signal);
+    const lines = rows.map(([line]) => line ?? '');
+    const printed =
+      format === 'json'
+        ? [JSON.stringify([{ Twilio: tables, ...publicPlan(lines.join('\n'), references) }], undefined, 2)]
+        : [...describeTables(tables), '', 'PostgreSQL', ...publicPlanText(lines, references)];
+    return {
+      tag: 'EXPLAIN',
+      columns: [columnFor(format)],
+      rows: printed.map((line) => [line]),
+      requests: budget.spent,
+      ...(reads && { tables: reportReads(execution, reads) }),
+    };
+  },
+};
+
+function describeQuery(statement: ParsedStatement, context: CommandContext) {
+  const { engine, statement: sql, signal } = startRead(queryOf(statement), context);
+  return engine.describe(sql, signal);
+}
+
+function queryOf({ sql, node }: ParsedStatement): ParsedStatement {
+  const hasOptions = optionsOf({ node }).size > 0;
+  const query = innerStatement(sql, (words) => {
+    if (hasOptions && words[1] === '(') return afterParentheses(words, 1);
+    return words.findIndex((word, index) => index > 0 && !['analyze', 'analyse', 'verbose'].includes(word));
+  });
+  if (!query.node.SelectStmt) throw notSupported('EXPLAIN is supported for queries only.');
+  return query;
+}
+
+function optionsOf({ node }: Pick<ParsedStatement, 'node'>): Options {
+  return readOptions((node as { readonly ExplainStmt: { readonly options?: readonly Option[] } }).ExplainStmt.options);
+}
+
+function formatOf(options: Options): 'text' | 'json' {
+  const format = (options.get('format') ?? 'text').toLowerCase();
+  if (format === 'text' || format === 'json') return format;
+  throw notSupported(`EXPLAIN prints TEXT or JSON, not ${format.toUpperCase()}.`);
+}
+
+function passed(options: Options): readonly string[] {
+  const unknown = [...options.keys()].find((name) => name !== 'format' && !PASSED.includes(name));
+  if (unknown !== undefined) throw notSupported(`EXPLAIN has no option ${unknown} here.`);
+  return PASSED.filter((name) => options.has(name)).map((name) => `${name} ${isOn(options, name) ? 'on' : 'off'}`);
+}
+
+const columnFor = (format: 'text' | 'json') => computedColumn('QUERY PLAN', format === 'json' ? JSON_OID : TEXT_OID);

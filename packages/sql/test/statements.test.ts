@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { readStatements } from '../src/index.js';
+import { createClient, database } from './client.js';
+
+test('COPY writes a query as text and as CSV', async () => {
+  const client = createClient();
+  const copied = async (sql: string) => {
+    const { tag, copy } = await client.run(sql);
+    return [tag, copy?.columns, Buffer.concat([...(copy?.data ?? [])]).toString()];
+  };
+  const query = String.raw`select * from (values (1, E'a\tb\\c'), (2, null), (3, ''), (4, 'x,"y"')) v (n, t)`;
+  expect(await copied(`copy (${query}) to stdout`)).toEqual(['COPY 4', 2, '1\ta\\tb\\\\c\n2\t\\N\n3\t\n4\tx,"y"\n']);
+  expect(await copied(`copy (${query}) to stdout with (format csv, header)`)).toEqual([
+    'COPY 4',
+    2,
+    'n,t\n1,a\tb\\c\n2,\n3,""\n4,"x,""y"""\n',
+  ]);
+  const [tag, , text] = await copied('copy recordings (sid, call_sid) to stdout csv');
+  expect([tag, String(text).split('\n').length]).toEqual(['COPY 600', 601]);
+  expect(await client.failure("copy (select 1) to '/tmp/x'")).toMatchObject({ sqlState: '0A000' });
+  expect(await client.failure('copy messages from stdin')).toMatchObject({ sqlState: '0A000' });
+  expect(await client.failure("copy (select 1) to program 'id'")).toMatchObject({ sqlState: '0A000' });
+});
+
+describe('EXPLAIN', () => {
+  const sql = `select m.sid from messages m where m.date_sent > '2026-11-29' and m.status = 'failed'`;
+
+  test('prints what is asked of the source, and then the plan of PostgreSQL', async () => {
+    const { rows, requests, tag } = await createClient().run(`explain ${sql}`);
+    const lines = rows?.map(([line]) => line) ?? [];
+    expect(lines.slice(0, 5)).toEqual([
+      'Twilio',
+      '  messages m: about 10 requests',
+      "    Condition at Twilio: date_sent > '2026-11-29T00:00:00Z'",
+      expect.stringContaining("(m.status = 'failed'::text)"),
+      '',
+    ]);
+    expect(lines.slice(5).join('\n')).toMatch(/^PostgreSQL\nForeign Scan on messages m .*\n +Filter: /);
+    expect([requests, tag]).toEqual([0, 'EXPLAIN']);
+  });
+
+  test('with ANALYZE runs the query, and prints what it took', async () => {
+    const { rows, requests } = await createClient().run(`explain (analyze, costs off, timing off, summary off) ${sql}`);
+    const text = rows?.map(([line]) => line).join('\n') ?? '';
+    expect(text).toContain(`messages m: ${requests} request`);
+    expect(text).toMatch(/actual rows=\d/);
+    expect(requests).toBeGreaterThan(0);
+  });
+
+  test('in JSON is one document, with tables by their names', async () => {
+    const result = await database.query(`explain (format json, verbose) ${sql} limit $1`, { parameters: [3] });
+    expect(result.rows).toEqual([
+      [
+        [
+          {
+            Twilio: [expect.objectContaining({ table: 'messages', alias: 'm' })],
+            Plan: expect.objectContaining({ 'Node Type': 'Limit' }) as object,
+          },
+        ],
+      ],
+    ]);
+    const text = JSON.stringify(result.rows);
+    expect(text).toContain('"Schema":"public"');
+    expect(text).not.toMatch(/twilio_scan|messages_1|slots/);
+  });
+
+  test('refuses what it cannot explain', async () => {
+    const client = createClient();
+    expect(await client.failure('explain delete from messages')).toMatchObject({ sqlState: '0A000' });
+    expect(await client.failure('explain (format xml) select 1')).toMatchObject({ sqlState: '0A000' });
+    expect(await client.failure('explain select pg_sleep(1)')).toMatchObject({ sqlState: '42501' });
+  });
+});
+
+test('the statements of a text are found, each with what it changes', async () => {
+  const text = `set timezone = 'UTC'; select ';' as "ä;" -- ;\n; select 'é' ; `;
+  expect((await readStatements(text)).map(({ sql, changes }) => `${changes}: ${sql.trim()}`)).toEqual([
+    `session: set timezone = 'UTC'`,
+    `nothing: select ';' as "ä;" -- ;`,
+    `nothing: select 'é'`,
+  ]);
+  expect(await readStatements(' -- nothing')).toEqual([]);
+  await expect(readStatements('select 1; selec 2')).rejects.toMatchObject({ sqlState: '42601', position: 11 });
+});
