@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { file_fdw } from '@electric-sql/pglite/contrib/file_fdw';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { REVOKE_OTHER_FUNCTIONS } from './executable-functions.ts';
 
 // Makes the data directory from which the SQL engine starts: a start takes a tenth of the time that initdb takes.
 
@@ -18,7 +19,9 @@ await pglite.exec(`
   create schema twilio_scan;
   grant usage on schema twilio_scan to twilio_reader;
   alter default privileges in schema twilio_scan grant select on tables to twilio_reader;
-  update pg_database set datistemplate = false;`);
+  update pg_database set datistemplate = false;
+  ${REVOKE_OTHER_FUNCTIONS}
+  update pg_authid set rolname = 'twilio_connector' where oid = 10;`);
 for (const statement of [
   'drop database template0',
   'drop database template1',

@@ -19,6 +19,10 @@ import { loadParser, type ParsedStatement, parseStatement } from './syntax/parse
 export interface DatabaseOptions {
   readonly catalog: Catalog;
   readonly scan: Scan;
+  /** What `current_database()` returns; `postgres` by default. */
+  readonly name?: string;
+  /** What `current_user` returns; `postgres` by default. */
+  readonly user?: string;
   /** Several databases may share one; by default each has its own, which starts with the first query. */
   readonly engine?: Engine;
   /** The most requests of one statement; 1,000 by default. */
@@ -74,10 +78,21 @@ const DEFAULT_MAX_REQUESTS = 1_000;
 
 /** Creates a database. It needs no resources before its first query. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const { catalog, scan, engine = createPgliteEngine(), now = Date.now } = options;
-  const environment = { tables: createTableNames(catalog), scan, engine, sizes: new TableSizes(), now };
+  const {
+    catalog,
+    scan,
+    name = 'postgres',
+    user = 'postgres',
+    engine = createPgliteEngine(),
+    now = Date.now,
+  } = options;
+  const environment = { catalog, tables: createTableNames(catalog), engine, sizes: new TableSizes(), now };
   const contextOf = (query: QueryOptions, signal: AbortSignal): CommandContext => ({
-    environment: query.scan ? { ...environment, scan: query.scan } : environment,
+    environment: {
+      ...environment,
+      scan: query.scan ?? scan,
+      identity: { database: name, user: query.session?.settings.get('session_authorization') || user },
+    },
     session: query.session ?? createSession({ TimeZone: query.timeZone ?? 'UTC' }),
     parameters: (query.parameters ?? []).map((value) => (value === null ? null : String(value))),
     parameterTypes: query.parameterTypes,

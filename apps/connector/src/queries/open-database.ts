@@ -18,12 +18,16 @@ let engine: Engine | undefined;
 const databases = new WeakMap<Runtime['entities'], Database>();
 
 /** Opens the database of a connection, whose tables are its entity types. Each statement brings its own `readsOf`. */
-export async function openDatabase({ entities }: Pick<Runtime, 'entities'>): Promise<Database> {
+export async function openDatabase({
+  entities,
+  connection,
+}: Pick<Runtime, 'entities' | 'connection'>): Promise<Database> {
   const { createDatabase, createPgliteEngine } = await import('@twilio-connector/sql');
   const database =
     databases.get(entities) ??
     createDatabase({
       engine: (engine ??= createPgliteEngine()),
+      name: connection.name.replace(/^.*\//, ''),
       catalog: tablesOf(entities.catalog).catalog,
       scan() {
         throw new Error('A statement reads for its own call.');

@@ -1,13 +1,19 @@
+import { SYSTEM_SCHEMAS } from '../catalog/table-names.js';
 import { notSupported, SqlError } from '../errors.js';
-import { namesOf, type Node, walk } from '../syntax/nodes.js';
-import { isAllowedFunction } from './functions.js';
+import { namesOf, type Node, type Tree, walk } from '../syntax/nodes.js';
+import { isAllowedFunction, isCatalogFunction } from './functions.js';
 import { ALLOWED_NODES, NODE_NAMES } from './nodes.js';
 
 /** The deepest tree that is accepted; PostgreSQL and the parser work recursively. */
 const MAX_DEPTH = 500;
 
-/** Refuses everything but a query that reads. @throws SqlError that names what is refused */
-export function checkAllowed(statement: Node): void {
+/**
+ * Refuses everything but a query that reads.
+ *
+ * @param over whether it reads tables, or system catalogs
+ * @throws SqlError that names what is refused
+ */
+export function checkAllowed(statement: Node, over: 'tables' | 'catalogs' = 'tables'): void {
   checkDepth(statement);
   const [kind = ''] = Object.keys(statement);
   if (kind !== 'SelectStmt') throw notSupported(`${nameOf(kind)} is not supported. Only SELECT statements are.`);
@@ -19,24 +25,40 @@ export function checkAllowed(statement: Node): void {
     if (part.intoClause) throw notSupported('SELECT INTO is not supported, because a query cannot create tables.');
     if (part.lockingClause)
       throw notSupported('FOR UPDATE and FOR SHARE are not supported, because rows cannot be locked.');
-    const {
-      FuncCall: call,
-      TypeName: cast,
-      typeName = cast,
-    } = part as Node & { readonly TypeName?: never; readonly typeName?: unknown };
-    if (call) checkFunction(namesOf(call.funcname));
-    if (typeName) checkSchema(namesOf((typeName as { readonly names?: readonly Node[] }).names ?? []), 'type');
+    const { FuncCall: call } = part as Node;
+    if (call) checkFunction(namesOf(call.funcname), over);
+    for (const [kind, names] of namesIn(part)) checkSchema(namesOf(names), kind);
   });
 }
 
-function checkFunction(names: readonly (string | undefined)[]): void {
+/** The names of types, operators and collations in a node. */
+function namesIn(part: Tree): readonly (readonly [kind: string, names: readonly Node[]])[] {
+  const { TypeName: cast, typeName = cast, A_Expr: expression, operName, useOp, collname } = part as Names;
+  return [
+    ['type', typeName?.names ?? []],
+    ['operator', expression?.name ?? operName ?? useOp ?? []],
+    ['collation', collname ?? []],
+  ];
+}
+
+interface Names extends Tree {
+  readonly TypeName?: { readonly names?: readonly Node[] };
+  readonly typeName?: { readonly names?: readonly Node[] };
+  readonly A_Expr?: Node['A_Expr'];
+  readonly operName?: readonly Node[];
+  readonly useOp?: readonly Node[];
+  readonly collname?: readonly Node[];
+}
+
+function checkFunction(names: readonly (string | undefined)[], over: 'tables' | 'catalogs'): void {
   checkSchema(names, 'function');
   const name = names.at(-1) ?? '';
-  if (!isAllowedFunction(name)) throw new SqlError('42501', `The function ${name} is not available to queries.`);
+  const isAllowed = isAllowedFunction(name) || (over === 'catalogs' && isCatalogFunction(name));
+  if (!isAllowed) throw new SqlError('42501', `The function ${name} is not available to queries.`);
 }
 
 function checkSchema(names: readonly (string | undefined)[], what: string): void {
-  if (names.length > 1 && (names.length > 2 || names[0] !== 'pg_catalog')) {
+  if (names.length > 1 && (names.length > 2 || !SYSTEM_SCHEMAS.has(names[0] ?? ''))) {
     throw new SqlError('42501', `The ${what} ${names.join('.')} is not available to queries.`);
   }
 }

@@ -13,7 +13,7 @@ const FUNCTIONS = {
     regr_syy row_number stddev stddev_pop stddev_samp string_agg sum var_pop var_samp variance`),
   text: words(`
     ascii bit_length btrim casefold char_length character_length chr concat concat_ws convert_from convert_to decode encode
-    format initcap is_normalized left length like_escape lower lpad ltrim md5 normalize octet_length overlay position
+    format initcap is_normalized left length like_escape lower lpad ltrim md5 normalize octet_length overlay parse_ident position
     quote_ident quote_literal quote_nullable regexp_count regexp_instr regexp_like regexp_match regexp_matches regexp_replace
     regexp_split_to_array regexp_split_to_table regexp_substr repeat replace reverse right rpad rtrim sha224 sha256 sha384
     sha512 similar_to_escape split_part starts_with string_to_array string_to_table strpos substr substring to_ascii to_bin
@@ -45,10 +45,45 @@ const FUNCTIONS = {
     to_jsonb`),
   others: words(`
     bit_count coalesce current_database current_schema gen_random_uuid get_bit get_byte nullif num_nonnulls num_nulls
-    pg_typeof set_bit set_byte uuidv4 uuidv7 version`),
+    pg_size_bytes pg_size_pretty pg_typeof set_bit set_byte uuidv4 uuidv7 version`),
+};
+
+/**
+ * The functions that only statements over system catalogs may call, where nothing but the caller's own tables exists. They print
+ * what the catalogs contain, by OIDs too.
+ */
+const CATALOG_FUNCTIONS = {
+  definitions: words(`
+    format_type pg_get_constraintdef pg_get_expr pg_get_function_arg_default pg_get_function_arguments
+    pg_get_function_identity_arguments pg_get_function_result pg_get_function_sqlbody pg_get_functiondef pg_get_indexdef
+    pg_get_keywords pg_get_partition_constraintdef pg_get_partkeydef pg_get_ruledef pg_get_serial_sequence
+    pg_get_statisticsobjdef pg_get_statisticsobjdef_columns pg_get_triggerdef pg_get_userbyid pg_get_viewdef`),
+  comments: words('col_description obj_description shobj_description'),
+  visibility: words(`
+    current_schemas pg_collation_is_visible pg_conversion_is_visible pg_function_is_visible pg_opclass_is_visible
+    pg_operator_is_visible pg_opfamily_is_visible pg_statistics_obj_is_visible pg_table_is_visible pg_ts_config_is_visible
+    pg_ts_dict_is_visible pg_ts_parser_is_visible pg_ts_template_is_visible pg_type_is_visible`),
+  names: words(`
+    _pg_expandarray pg_describe_object pg_identify_object to_regclass to_regnamespace to_regoper to_regoperator to_regproc
+    to_regprocedure to_regrole to_regtype to_regtypemod`),
+  // Of the role that runs statements, which may only read.
+  privileges: words(`
+    aclexplode has_any_column_privilege has_column_privilege has_database_privilege has_function_privilege
+    has_schema_privilege has_sequence_privilege has_table_privilege has_tablespace_privilege has_type_privilege pg_has_role`),
+  // Tables are empty in the engine, so sizes are those of nothing.
+  sizes: words(`
+    pg_database_size pg_indexes_size pg_relation_size pg_stat_get_numscans pg_table_size pg_tablespace_size
+    pg_total_relation_size`),
+  // What is set for the server alone, such as the data directory, PostgreSQL shows to nobody else.
+  settings: words('current_setting'),
+  others: words(`
+    getdatabaseencoding pg_char_to_encoding pg_client_encoding pg_encoding_to_char pg_encoding_max_length pg_is_in_recovery
+    pg_partition_ancestors pg_partition_root pg_partition_tree pg_relation_is_publishable pg_relation_is_updatable
+    pg_tablespace_location pg_timezone_names`),
 };
 
 const allowed = new Set(Object.values(FUNCTIONS).flat());
+const ofCatalogs = new Set(Object.values(CATALOG_FUNCTIONS).flat());
 
 /** The allowed functions that may return something else each time. */
 const VOLATILE = new Set(
@@ -56,6 +91,12 @@ const VOLATILE = new Set(
 );
 
 export const isAllowedFunction = (name: string): boolean => allowed.has(name);
+
+/** All functions that some statement may call. */
+export const allowedFunctions = (): readonly string[] => [...allowed, ...ofCatalogs];
+
+/** Whether only statements over system catalogs may call a function. */
+export const isCatalogFunction = (name: string): boolean => ofCatalogs.has(name);
 
 /** Whether a function returns the same each time that a statement calls it with the same arguments. */
 export const isStableFunction = (name: string): boolean => allowed.has(name) && !VOLATILE.has(name);

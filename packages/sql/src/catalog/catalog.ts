@@ -41,7 +41,22 @@ export interface Table {
   readonly requires?: readonly string[];
 }
 
-/** The tables of a database. */
+export interface Parameter {
+  readonly name: string;
+  readonly type: SqlType;
+  /** Whether a call may leave it out; false by default. */
+  readonly isOptional?: boolean;
+}
+
+/** Something that a database does on CALL. */
+export interface Procedure {
+  readonly name: string;
+  readonly description?: string;
+  readonly parameters: readonly Parameter[];
+}
+
+/** The tables of a database, and its procedures. */
 export interface Catalog {
   readonly tables: readonly Table[];
+  readonly procedures?: readonly Procedure[];
 }

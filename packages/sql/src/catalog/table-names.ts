@@ -1,7 +1,8 @@
 import { SqlError } from '../errors.js';
 import type { Catalog, Table } from './catalog.js';
 
-interface TableName {
+/** A name as a statement writes it. */
+export interface TableName {
   readonly catalogname?: string;
   readonly schemaname?: string;
   readonly relname: string;
@@ -15,17 +16,26 @@ export interface TableNames {
   find(name: TableName): Table;
 }
 
-const SYSTEM_SCHEMAS = new Set(['pg_catalog', 'information_schema']);
+/** The schemas of PostgreSQL itself. */
+export const SYSTEM_SCHEMAS: ReadonlySet<string> = new Set(['pg_catalog', 'information_schema']);
+
+/** Whether a name is one of PostgreSQL's own tables. Those of `pg_catalog` need no schema. */
+export const isSystemTable = ({ schemaname, relname }: TableName): boolean =>
+  SYSTEM_SCHEMAS.has(schemaname ?? '') || (schemaname === undefined && relname.startsWith('pg_'));
+
+/** A name with its schema, as it is written. */
+export const writtenName = ({ catalogname, schemaname, relname }: TableName): string =>
+  [catalogname, schemaname, relname].filter((part) => part !== undefined).join('.');
 
 export function createTableNames({ tables }: Catalog): TableNames {
   const byName = new Map<string, Table>();
   for (const table of tables) for (const alias of table.aliases ?? []) byName.set(alias.toLowerCase(), table);
   for (const table of tables) byName.set(table.name, table);
   return {
-    find({ catalogname, schemaname, relname, location }) {
-      const written = [catalogname, schemaname, relname].filter((part) => part !== undefined).join('.');
-      const isSystem = SYSTEM_SCHEMAS.has(schemaname ?? '') || (schemaname === undefined && relname.startsWith('pg_'));
-      if (isSystem) throw new SqlError('0A000', `The system table ${written} is not available to queries.`);
+    find(name) {
+      const { catalogname, schemaname, relname, location } = name;
+      const written = writtenName(name);
+      if (isSystemTable(name)) throw new SqlError('0A000', `The system table ${written} cannot be used here.`);
       const table = byName.get(relname) ?? byName.get(relname.toLowerCase());
       if (table && catalogname === undefined && (schemaname ?? 'public') === 'public') return table;
       const position = location === undefined ? undefined : location + 1;

@@ -4,14 +4,14 @@ import { copy } from './copy.js';
 import { closeCursor, declareCursor, fetchCursor } from './cursors.js';
 import { deallocate, discard, unlisten } from './discard.js';
 import { explain } from './explain.js';
-import { read } from './read.js';
+import { query } from './query.js';
 import { set } from './set.js';
 import { show } from './show.js';
 import { transaction } from './transactions.js';
 
 /** What statements do, by the type of their parse tree. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  SelectStmt: read,
+  SelectStmt: query,
   ExplainStmt: explain,
   CopyStmt: copy,
   VariableSetStmt: set,
@@ -28,5 +28,5 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 /** Finds what a statement does. Others than these are refused as queries, with a reason. */
 export function commandOf(statement: Node): Command {
   const [kind = ''] = Object.keys(statement);
-  return COMMANDS[kind] ?? read;
+  return COMMANDS[kind] ?? query;
 }

@@ -5,7 +5,7 @@ import { namesOf, type Node } from '../syntax/nodes.js';
 import { type ParsedStatement, parseStatement } from '../syntax/parse.js';
 import type { Command } from './command.js';
 import { type Option, readOptions } from './options.js';
-import { read } from './read.js';
+import { query } from './query.js';
 
 interface Copy {
   readonly relation?: { readonly schemaname?: string; readonly relname: string };
@@ -26,7 +26,7 @@ export const copy: Command = {
     const { CopyStmt: tree } = statement.node as { readonly CopyStmt: Copy };
     check(tree);
     const format = createCopyFormat(readOptions(tree.options));
-    const { columns = [], rows = [], ...rest } = await read.run(queryOf(statement, tree), context);
+    const { columns = [], rows = [], ...rest } = await query.run(queryOf(statement, tree), context);
     const names = columns.map(({ name }) => name);
     return { ...rest, tag: `COPY ${rows.length}`, copy: { columns: names.length, data: format(names, rows) } };
   },

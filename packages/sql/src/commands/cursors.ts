@@ -1,7 +1,7 @@
 import { notSupported, SqlError } from '../errors.js';
 import { innerStatement } from '../statement/inner-statement.js';
 import type { Command } from './command.js';
-import { read } from './read.js';
+import { query } from './query.js';
 import { sessionCommand } from './session-command.js';
 
 interface DeclareCursor {
@@ -34,8 +34,8 @@ export const declareCursor: Command = {
         hint: 'Begin a transaction, or declare the cursor WITH HOLD.',
       });
     }
-    const query = innerStatement(statement.sql, (tokens) => tokens.indexOf('for') + 1);
-    const { columns = [], rows = [], ...rest } = await read.run(query, context);
+    const inner = innerStatement(statement.sql, (tokens) => tokens.indexOf('for') + 1);
+    const { columns = [], rows = [], ...rest } = await query.run(inner, context);
     context.session.cursors.open(name, { columns, rows, isHeld });
     return { ...rest, tag: 'DECLARE CURSOR' };
   },

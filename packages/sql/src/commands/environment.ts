@@ -1,11 +1,14 @@
 import type { Scan } from '../catalog/scan.js';
+import type { Catalog } from '../catalog/catalog.js';
 import type { TableNames } from '../catalog/table-names.js';
-import type { Engine } from '../engine/engine.js';
+import type { Engine, Identity } from '../engine/engine.js';
 import type { TableSizes } from '../execution/table-sizes.js';
 
 /** What all statements of a database share. */
 export interface Environment {
+  readonly catalog: Catalog;
   readonly tables: TableNames;
+  readonly identity: Identity;
   readonly scan: Scan;
   readonly engine: Engine;
   readonly sizes: TableSizes;

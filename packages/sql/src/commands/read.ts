@@ -2,6 +2,7 @@ import { type SqlError, isSqlError, withDetail } from '../errors.js';
 import { execute, type Execution, plan, type Planned } from '../execution/execution.js';
 import { Budget } from '../execution/budget.js';
 import { describeTables } from './describe-tables.js';
+import { asksForIdentity } from '../statement/identity.js';
 import { limitOf } from '../statement/limit.js';
 import { prepare, slotsOf } from '../statement/prepare.js';
 import type { ParsedStatement } from '../syntax/parse.js';
@@ -35,7 +36,7 @@ export const read: Command = {
 /** Prepares a read, and sends no request. @throws SqlError */
 export function startRead(written: ParsedStatement, context: CommandContext): Execution {
   const { environment, session, parameters, parameterTypes, maxRows, maxRequests, signal } = context;
-  const { tables, scan, engine, sizes, now } = environment;
+  const { tables, identity, scan, engine, sizes, now } = environment;
   const prepared = prepare(written, tables);
   const { limit, sql } = limitOf(prepared, parameters, maxRows);
   const { settings, transaction } = session;
@@ -44,6 +45,7 @@ export function startRead(written: ParsedStatement, context: CommandContext): Ex
     parameters,
     parameterTypes,
     slots: slotsOf(prepared.references),
+    identity: asksForIdentity(written.node) ? identity : undefined,
     settings: settings.forEngine(),
     nowMs: transaction.startMs ?? now(),
   };

@@ -10,7 +10,21 @@ export interface Slot {
 /** The schema of the slots in the engine. */
 export const SLOT_SCHEMA = 'twilio_scan';
 
-/** A statement over slots, and everything that its result depends on besides their rows. */
+/** What a database and its user are called. */
+export interface Identity {
+  readonly database: string;
+  readonly user: string;
+}
+
+/** The schema `public` as the system catalogs show it. */
+export interface PublicSchema {
+  /** Equal for equal schemas only. */
+  readonly digest: string;
+  /** Fills the schema, which is empty before. */
+  readonly sql: string;
+}
+
+/** A statement over slots or system catalogs, and everything that its result depends on besides their rows. */
 export interface Statement {
   readonly sql: string;
   /** The values of `$1`, `$2` …, in PostgreSQL's text form. */
@@ -18,6 +32,10 @@ export interface Statement {
   /** Their types as OIDs; 0 lets PostgreSQL choose. */
   readonly parameterTypes?: readonly number[] | undefined;
   readonly slots: readonly Slot[];
+  /** What the system catalogs show to a statement that reads them. Such a statement has no slots, and sees none of others. */
+  readonly publicSchema?: PublicSchema | undefined;
+  /** What `current_database()` and `current_user` return to a statement that asks for them. */
+  readonly identity?: Identity | undefined;
   /** Settings of PostgreSQL that change what it computes or prints, such as `TimeZone`. Default: those that it starts with. */
   readonly settings: Readonly<Record<string, string>>;
   /** The time that `now()` returns, in milliseconds since 1970. */

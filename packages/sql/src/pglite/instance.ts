@@ -48,7 +48,7 @@ const PARAMETERS = {
   shared_buffers: '4MB',
   temp_file_limit: `${TEMP_FILE_LIMIT_KB}kB`,
   jit: 'off',
-  search_path: 'pg_catalog',
+  search_path: 'public',
 };
 
 const { serialize } = protocol;
@@ -65,6 +65,8 @@ export async function startInstance({ module, dataDirectory, maxMemoryBytes }: W
       ...Object.entries(PARAMETERS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
   });
+  // By its name, so that the user is this one again after each transaction that sets another.
+  await pglite.exec('set session authorization twilio_connector');
   const { FS: files } = (pglite as unknown as { readonly Module: { readonly FS: EmscriptenFiles } }).Module;
   return {
     files,

@@ -1,4 +1,5 @@
 import type { Slot, SlotRows } from '../engine/engine.js';
+import { literal, quoted } from '../syntax/quote.ts';
 import type { Instance } from './instance.ts';
 
 const FOLDER = '/slots';
@@ -54,6 +55,3 @@ export class SlotTables {
     return slot === undefined ? {} : { slot, column: this.#made.get(slot)?.columns[column - 1] };
   }
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;

@@ -1,16 +1,23 @@
 import type { ResultColumn, ResultSet, SlotRows, Statement, StatementDescription } from '../engine/engine.js';
 import type { PlanNode } from '../engine/plan-node.js';
+import { literal, quoted } from '../syntax/quote.ts';
+import { IdentityNames } from './identity-names.ts';
 import type { Instance, RawField, RawResult } from './instance.ts';
-import { literal, SlotTables } from './slot-tables.ts';
+import { PublicTables } from './public-tables.ts';
+import { SlotTables } from './slot-tables.ts';
 
 /** Carries out the calls of an engine in this thread, one after another. */
 export class Steps {
   readonly #instance: Instance;
   readonly #tables: SlotTables;
+  readonly #publicTables: PublicTables;
+  readonly #names: IdentityNames;
 
   constructor(instance: Instance) {
     this.#instance = instance;
     this.#tables = new SlotTables(instance);
+    this.#publicTables = new PublicTables(instance);
+    this.#names = new IdentityNames(instance);
   }
 
   async explain(statement: Statement): Promise<PlanNode> {
@@ -48,15 +55,19 @@ export class Steps {
     }));
   }
 
-  /** Does something with a statement as a role that may read slots and nothing else. */
-  async #within<T>({ slots, settings, nowMs }: Statement, work: () => Promise<T>): Promise<T> {
-    await this.#tables.make(slots);
+  /** Does something with a statement as a role that may read slots and system catalogs, and nothing else. */
+  async #within<T>(statement: Statement, work: () => Promise<T>): Promise<T> {
+    const { slots, publicSchema, identity, settings, nowMs } = statement;
+    if (publicSchema) await this.#publicTables.show(publicSchema);
+    else await this.#tables.make(slots);
+    if (identity) await this.#names.take(identity);
     const { now } = Date;
     // PostgreSQL takes the time from here. It stands still, so that all runs of a statement see the same time.
     Date.now = () => nowMs;
     const set = Object.entries(settings).map(([name, value]) => `set local ${name} to ${literal(value)};`);
     try {
-      await this.#instance.exec(`begin read only; set local role twilio_reader; ${set.join(' ')}`);
+      const user = quoted(this.#names.user);
+      await this.#instance.exec(`begin read only; set local session authorization ${user}; ${set.join(' ')}`);
       return await work();
     } finally {
       await this.#instance.exec('rollback');

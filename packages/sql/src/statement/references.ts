@@ -32,7 +32,7 @@ interface CommonTables {
 export function findReferences(statement: unknown, tables: TableNames): readonly Reference[] {
   const found: Reference[] = [];
   const counts = new Map<Table, number>();
-  for (const range of rangesOf(statement, new Set())) {
+  for (const range of rangesOf(statement)) {
     const table = tables.find(range);
     const count = (counts.get(table) ?? 0) + 1;
     counts.set(table, count);
@@ -45,7 +45,7 @@ export function findReferences(statement: unknown, tables: TableNames): readonly
 }
 
 /** The tables that a tree names, except those that it defines itself by WITH. */
-function* rangesOf(tree: unknown, defined: ReadonlySet<string>): Generator<RangeVar> {
+export function* rangesOf(tree: unknown, defined: ReadonlySet<string> = new Set()): Generator<RangeVar> {
   if (Array.isArray(tree)) for (const item of tree) yield* rangesOf(item, defined);
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) return;
   const {

@@ -1,6 +1,7 @@
 import { SLOT_SCHEMA } from '../engine/engine.js';
 import { namesOf, type Node, walk } from '../syntax/nodes.js';
 import type { Token } from '../syntax/parse.js';
+import { quoted } from '../syntax/quote.js';
 import type { Renames } from './column-names.js';
 import type { Reference } from './references.js';
 
@@ -16,8 +17,6 @@ interface Rewriting {
   readonly references: readonly Reference[];
   readonly renames: Renames;
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * Writes a statement again with a slot in the place of each table, and columns by their own names. Everything else stays as it
