@@ -1,0 +1,71 @@
+import { atMost } from '../nodes/row.ts';
+import type { ReadingResult } from '../scan/reading.ts';
+import { startMeasured } from '../src/measured-process.ts';
+import { interleave } from '../src/rounds.ts';
+import { NODES } from '../src/servers.ts';
+import { pairwise, spreadOf } from '../src/statistics.ts';
+import type { Row } from '../src/table.ts';
+import { startBed } from './bed.ts';
+
+const MESSAGES = 100_000;
+const LATENCY_MS = 100;
+const MOST_TIMES = 1.3;
+
+/** The same rows for the library and for SQL: page after page, and in windows that are read at the same time. */
+const READINGS = [
+  { name: 'all pages one after another', rounds: 1, conditions: undefined, where: '' },
+  {
+    name: 'pages at the same time',
+    rounds: 4,
+    conditions: `DateSent >= '2000-01-01'`,
+    where: `where date_sent >= '2000-01-01'`,
+  },
+] as const;
+
+/** Compares an aggregate over the wire with the scan of the same rows by the library, which counts them. */
+export async function measureAggregate(): Promise<Row[]> {
+  const bed = await startBed({ messages: MESSAGES, latencyMs: LATENCY_MS });
+  const reader = startMeasured('../scan/reader-process.ts', {});
+  try {
+    const client = await bed.connect();
+    await client.query('set twilio.max_requests = 10000');
+    const rows: Row[] = [];
+    for (const { name, rounds, conditions, where } of READINGS) {
+      const contestants = [
+        {
+          name: 'the scan alone',
+          run: async () => {
+            const reading = { url: bed.simulatorUrl, way: 'connector', nodes: NODES, conditions };
+            return ((await reader.ask('read', reading)) as ReadingResult).rows;
+          },
+        },
+        {
+          name: 'the aggregate over it',
+          run: async () => {
+            const { rows: groups } = await client.query<{ count: string }>(
+              `select status, count(*) from messages ${where} group by 1`,
+            );
+            return groups.reduce((sum, { count }) => sum + Number(count), 0);
+          },
+        },
+      ];
+      const [scan, aggregate] = await interleave(contestants, rounds, async ({ run }) => {
+        const start = performance.now();
+        const read = await run();
+        if (read !== MESSAGES) throw new Error(`${read} rows were read instead of ${MESSAGES}.`);
+        return performance.now() - start;
+      });
+      if (!scan || !aggregate) throw new Error('A contestant is missing.');
+      const measured = `group by over ${MESSAGES.toLocaleString('en-US')} messages, ${name}`;
+      const times = pairwise(aggregate.results, scan.results, (one, other) => one / other);
+      rows.push(
+        { measured, contestant: scan.name, figure: spreadOf(scan.results), unit: 'ms' },
+        { measured, contestant: aggregate.name, figure: spreadOf(aggregate.results), unit: 'ms' },
+        atMost({ measured, contestant: 'times the scan alone', figure: spreadOf(times), unit: '×' }, MOST_TIMES),
+      );
+    }
+    return rows;
+  } finally {
+    await Promise.all([reader.stop(), bed.stop()]);
+  }
+}
