@@ -41,6 +41,7 @@ export async function startConnectorTo(
   const env = {
     ...accountEnv(simulatorUrl),
     PORT: '0',
+    PG_PORT: 'off',
     CONNECTOR_TOKEN: token,
     // Only one process at a time may use a data folder.
     CONNECTOR_DATA: newFolder('data'),

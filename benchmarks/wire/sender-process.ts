@@ -19,7 +19,7 @@ let timer: NodeJS.Timeout | undefined;
 
 serveMeasured({
   async start() {
-    const env = readEnv({ ...process.env, CONNECTOR_LOG_LEVEL: 'silent', PORT: '0' });
+    const env = readEnv({ ...process.env, CONNECTOR_LOG_LEVEL: 'silent', PORT: '0', PG_PORT: 'off' });
     const { url } = await startConnector({ env, logDestination: { write() {} } });
     subscribe(WRITING, () => void stamps.push(now()));
     return url;

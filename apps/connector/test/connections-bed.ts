@@ -199,6 +199,7 @@ async function serve(options: {
   const variables = {
     CONNECTOR_DATA: folder,
     PORT: '0',
+    PG_PORT: 'off',
     CONNECTOR_TOKEN: TOKEN,
     TWILIO_ACCOUNT_SID: running.simulator.accountSid,
     TWILIO_AUTH_TOKEN: running.simulator.authToken,

@@ -34,6 +34,7 @@ describe('API keys', () => {
     const env = readEnv({
       CONNECTOR_DATA: folder,
       PORT: '0',
+      PG_PORT: 'off',
       CONNECTOR_TOKEN: TOKEN,
       TWILIO_ACCOUNT_SID: running.simulator.accountSid,
       TWILIO_API_KEY: API_KEY,

@@ -13,7 +13,14 @@ let folder: string;
 let connector: RunningConnector;
 
 async function start(env: Readonly<Record<string, string>> = {}): Promise<RunningConnector> {
-  const variables = { CONNECTOR_DATA: folder, PORT: '0', SIMULATOR_PORT: '0', CONNECTOR_TOKEN: TOKEN, ...env };
+  const variables = {
+    CONNECTOR_DATA: folder,
+    PORT: '0',
+    PG_PORT: 'off',
+    SIMULATOR_PORT: '0',
+    CONNECTOR_TOKEN: TOKEN,
+    ...env,
+  };
   return startConnector({ env: readEnv(variables), logDestination: { write() {} } });
 }
 

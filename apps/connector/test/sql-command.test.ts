@@ -29,6 +29,19 @@ test('sql answers with the same rows with and without a connector', async () => 
   }
 });
 
+test('sql --explain shows what a query asks of Twilio, and sends nothing, with and without a connector', async () => {
+  for (const { flags, env } of Object.values(commands.ways)) {
+    commands.bed.simulator.journal.clear();
+    const query = "select sid from messages where date_sent > '2026-11-01'";
+    const { code, stdout } = await run(['--explain', query, ...flags], env);
+    expect([code, commands.bed.simulator.journal.count]).toEqual([0, 0]);
+    expect(stdout).toMatch(
+      /^Twilio\n {2}messages: about \d+ requests\n {4}Condition at Twilio: date_sent > '2026-11-01T00:00:00Z'\n/,
+    );
+    expect(stdout).toContain('\nPostgreSQL\nForeign Scan on messages');
+  }
+});
+
 test('sql reads its query from a file, and writes CSV', async () => {
   const file = join(folder, 'query.sql');
   writeFileSync(file, 'select count(*) as calls from calls;\n');

@@ -16,6 +16,7 @@ export async function startTerraformBed(env: Readonly<Record<string, string>> = 
     env: readEnv({
       CONNECTOR_DATA: join(folder, 'data'),
       PORT: '0',
+      PG_PORT: 'off',
       SIMULATOR_PORT: '0',
       CONNECTOR_TOKEN: TOKEN,
       ...env,

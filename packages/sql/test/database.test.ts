@@ -88,7 +88,7 @@ test('a table that needs a value gets it from a condition, a list or a join, and
   expect(await failureOf('select * from participants')).toMatchObject({
     sqlState: '55000',
     message: 'Reading participants needs a value for call_sid.',
-    hint: "Add WHERE call_sid = '…', or join a table that has the values.",
+    hint: "Add WHERE call_sid = '…', join a table that has the values, or SET twilio.allow_parent_scan = on to read all.",
   });
   expect(await failureOf('select * from participants limit 1')).toMatchObject({ sqlState: '55000' });
 });
@@ -131,7 +131,7 @@ test('a query that is cancelled while it reads ends its scan', async () => {
     }
   };
   const failure = await failureOf('select count(*) from messages', { signal: controller.signal }, { scan });
-  expect(failure).toMatchObject({ sqlState: '57014', message: 'canceling statement by its caller' });
+  expect(failure).toMatchObject({ sqlState: '57014', message: 'canceling statement due to user request' });
   expect(hasEnded).toBe(true);
 });
 

@@ -76,6 +76,17 @@ describe('settings', () => {
     });
   });
 
+  test('a table below a parent is read for all of its parents where the session allows it', async () => {
+    const client = createClient();
+    const count = 'select count(*) from participants';
+    expect(await client.failure(count)).toMatchObject({
+      sqlState: '55000',
+      hint: expect.stringContaining('SET twilio.allow_parent_scan = on') as string,
+    });
+    await client.run('set twilio.allow_parent_scan = on');
+    expect(Number(await client.value(count))).toBeGreaterThan(0);
+  });
+
   test('a statement ends when its time is over', async () => {
     const client = createClient();
     await client.run('set statement_timeout = 50');

@@ -43,7 +43,7 @@ export interface Outcome {
 }
 
 /** The environment of a server for samples: free ports, and the time around which the pages show data. */
-export const SERVER_ENV = { PORT: '0', SIMULATOR_PORT: '0', SIMULATOR_NOW: '2026-11-30T09:00:00Z' };
+export const SERVER_ENV = { PORT: '0', PG_PORT: 'off', SIMULATOR_PORT: '0', SIMULATOR_NOW: '2026-11-30T09:00:00Z' };
 
 /** The addresses of a running server in place of those that the pages show. */
 export interface Addresses {

@@ -135,7 +135,7 @@ export interface ServingCommand {
 export const servingCommands: Readonly<Record<string, ServingCommand>> = {
   'twilio-connector': {
     args: ['serve', '--port=0'],
-    env: { SIMULATOR_PORT: '0', CONNECTOR_TOKEN: 'a-token-of-32-different-characters' },
+    env: { SIMULATOR_PORT: '0', PG_PORT: '0', CONNECTOR_TOKEN: 'a-token-of-32-different-characters' },
     healthPath: '/healthz',
   },
   'twilio-simulator': { args: ['--port=0'], env: {}, healthPath: '/_simulator/requests' },

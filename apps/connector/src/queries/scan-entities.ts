@@ -3,6 +3,8 @@ import type { Condition as SqlCondition, Scan, ScanPage, ScanRequest } from '@tw
 import type { Runtime } from '../runtime/runtime.js';
 import { MAX_PAGE_SIZE, tablesOf } from './entity-tables.js';
 
+/** The most parents that a scan reads. */
+const MAX_PARENTS = 1000;
 /** A first page of fewer rows takes as long. */
 const LEAST_PAGE_SIZE = 100;
 
@@ -73,8 +75,13 @@ async function* readAll(entityType: EntityType, reading: Reading): AsyncGenerato
   }
 }
 
-function queryOf({ request: { signal }, conditions, options: { origin, onAttempt, reserve } }: Reading) {
-  return { origin, onAttempt, reserve, signal, ...(conditions && { conditions }) };
+function queryOf({
+  request: { signal, allowsParentScan, maxRequests },
+  conditions,
+  options: { origin, onAttempt, reserve },
+}: Reading) {
+  const parents = allowsParentScan && { allowParentScan: Math.min(MAX_PARENTS, maxRequests) };
+  return { origin, onAttempt, reserve, signal, ...parents, ...(conditions && { conditions }) };
 }
 
 function toCondition(condition: SqlCondition, propertyOf: (column: string) => string): ConditionOn<EntityType> {

@@ -109,11 +109,10 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER, ...SYSTEM_CLOCKS };
   const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
   const { services, authorize, sessions, login, passwords } = openCallers({ ...stored, env, administratorToken });
-  const { policies, audit } = services;
   const opened = openConnections({
     ...stored,
     secrets: resolver,
-    policies,
+    policies: services.policies,
     ...reachOf(env, simulatorUrl),
     ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
@@ -128,10 +127,13 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   await opened.recover();
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
-  const kept = { purged: [idempotency, audit, sessions, longRunningOperations, usage, logs], flushed: [audit, usage] };
+  const kept = {
+    purged: [idempotency, services.audit, sessions, longRunningOperations, usage, logs],
+    flushed: [services.audit, usage],
+  };
   const stopUpkeep = startUpkeep({ store, clock, ...kept, connections: opened, onError });
   const reported = { onCall: events.call, onAuditError: reportTo(log) };
-  const calls = createCalls({ connections, authorize, idempotency, audit, memory, ...reported });
+  const calls = createCalls({ connections, authorize, idempotency, audit: services.audit, memory, ...reported });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {

@@ -8,6 +8,7 @@ import type { Connections } from '../connections/connections.js';
 import type { Log } from '../observability/log.js';
 import type { RefusalLog } from '../observability/refusal-log.js';
 import { QUERY_ACCESS } from '../queries/open-database.js';
+import { toConnectorError } from '../queries/query-error.js';
 import { FailedStatement } from './problem.js';
 
 /** What the calls of a client need of the server. */
@@ -43,6 +44,12 @@ export interface ClientCalls {
   run<T extends TargetName, A>(asked: Asked<T, A>): Promise<{ readonly answer: A; readonly memory: CallMemory }>;
 }
 
+/** Gives the errors of statements the codes that calls have. */
+async function asCall<A>(work: Promise<A>): Promise<A> {
+  const { isSqlError } = await import('@twilio-connector/sql');
+  return work.catch((error: unknown) => Promise.reject(isSqlError(error) ? toConnectorError(error) : error));
+}
+
 export function createClientCalls(ports: CallPorts, client: Client): ClientCalls {
   const { caller, connection } = client;
   return {
@@ -60,7 +67,7 @@ export function createClientCalls(ports: CallPorts, client: Client): ClientCalls
         asked: connection,
         resource: () => ports.connections.resolve(connection),
         read: async () => undefined,
-        work: (target, _input, context) => work(target, context),
+        work: (target, _input, context) => asCall(work(target, context)),
       });
       const { record, memory } = outcome;
       const { id: callId, resource, twilioRequests } = record;

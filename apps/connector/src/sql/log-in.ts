@@ -25,7 +25,7 @@ export interface LoginPorts extends CallPorts {
 }
 
 /** The user of the administrator's token. All others are called as their tokens are. */
-export const ADMINISTRATOR_USER = 'admin';
+const ADMINISTRATOR_USER = 'admin';
 
 /**
  * Lets clients log in with a token as their password. Of tokens of the API only a digest is stored, so that they must be sent as they

@@ -1,6 +1,6 @@
 import type { Problem } from '@twilio-connector/postgres-wire';
 import { type Failure, toFailure } from '../calls/failure.js';
-import type { CanonicalCode } from '../errors.js';
+import { type CanonicalCode, ConnectorError } from '../errors.js';
 
 /** PostgreSQL's code for each of Google's (https://www.postgresql.org/docs/18/errcodes-appendix.html). */
 const SQL_STATES: Readonly<Record<CanonicalCode, string>> = {
@@ -37,7 +37,8 @@ export class FailedStatement extends Error {
 
   constructor(failure: Failure, error: unknown, callId: string) {
     super(failure.message, { cause: error });
-    this.problem = sqlProblemOf(error) ?? { ...failureProblem(failure), detail: `The call has the id ${callId}.` };
+    const cause = error instanceof ConnectorError ? error.cause : undefined;
+    this.problem = sqlProblemOf(cause) ?? { ...failureProblem(failure), detail: `The call has the id ${callId}.` };
   }
 }
 
@@ -48,7 +49,8 @@ export function toProblem(error: unknown): Problem {
 }
 
 function failureProblem({ code, reason, message }: Failure): Problem {
-  return { sqlState: REASONS[reason] ?? SQL_STATES[code], message, isFatal: FATAL.has(reason) };
+  const hint = reason === 'UNKNOWN_CONNECTION' ? 'The database is the connection, such as twilio.' : undefined;
+  return { sqlState: REASONS[reason] ?? SQL_STATES[code], message, hint, isFatal: FATAL.has(reason) };
 }
 
 /** An error of the SQL package, which is not loaded to find out. */

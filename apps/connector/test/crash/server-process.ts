@@ -32,7 +32,14 @@ export interface ServerProcess {
 export function startServer({ folder, env, preload }: ServerOptions): ServerProcess {
   const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), CLI, 'serve'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, PORT: '0', CONNECTOR_DATA: folder, CONNECTOR_LOG_LEVEL: 'error', ...env },
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      PG_PORT: 'off',
+      CONNECTOR_DATA: folder,
+      CONNECTOR_LOG_LEVEL: 'error',
+      ...env,
+    },
   });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));

@@ -20,6 +20,7 @@ async function serve() {
   const { accountSid, authToken } = twilio.simulator;
   const env = {
     PORT: '0',
+    PG_PORT: 'off',
     CONNECTOR_TOKEN: TOKEN,
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { cli } from './built-command.js';
 
 const run = promisify(execFile);
-const env = { PATH: process.env.PATH ?? '', PORT: '0', SIMULATOR_PORT: '0' };
+const env = { PATH: process.env.PATH ?? '', PORT: '0', PG_PORT: 'off', SIMULATOR_PORT: '0' };
 
 let folder: string;
 let server: ChildProcess | undefined;
@@ -98,7 +98,7 @@ test('serve reports that another process serves the data folder', async () => {
   await serve();
   const refusal = await run('node', [cli, 'serve'], {
     cwd: folder,
-    env: { ...env, PORT: '0', SIMULATOR_PORT: '0' },
+    env: { ...env, PORT: '0', PG_PORT: 'off', SIMULATOR_PORT: '0' },
   }).catch((error: { stderr: string }) => error);
   expect(refusal).toMatchObject({ stderr: expect.stringContaining('Another process serves the data folder') });
 });
@@ -111,7 +111,7 @@ test('serve reports that the port is in use', async () => {
     (error: { stderr: string }) => error,
   );
   expect(refusal).toMatchObject({ stderr: expect.stringContaining(`Port ${port} of 127.0.0.1 is in use`) });
-  const simulator = { ...env, PORT: '0', SIMULATOR_PORT: port };
+  const simulator = { ...env, PORT: '0', PG_PORT: 'off', SIMULATOR_PORT: port };
   const data = ['--data', join(folder, 'other')];
   const refused = await run('node', [cli, 'serve', ...data], { cwd: folder, env: simulator }).catch(
     (error: { stderr: string }) => error,

@@ -14,7 +14,7 @@ const MESSAGE = { fields: { To: '+15550100001', Sender: '+15550100100', Body: 'l
 async function serve(openStderr: (folder: string) => number) {
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-log-'));
   const stderr = openStderr(folder);
-  const env = { PATH: process.env.PATH, PORT: '0', SIMULATOR_PORT: '0', CONNECTOR_DATA: folder };
+  const env = { PATH: process.env.PATH, PORT: '0', PG_PORT: 'off', SIMULATOR_PORT: '0', CONNECTOR_DATA: folder };
   const server = spawn(process.execPath, [cli, 'serve'], { stdio: ['ignore', 'pipe', stderr], env });
   onTestFinished(() => {
     server.kill('SIGKILL');

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const start = (token: string, data: string) =>
   startConnector({
-    env: readEnv({ CONNECTOR_TOKEN: token, CONNECTOR_DATA: data, PORT: '0', SIMULATOR_PORT: '0' }),
+    env: readEnv({ CONNECTOR_TOKEN: token, CONNECTOR_DATA: data, PORT: '0', PG_PORT: 'off', SIMULATOR_PORT: '0' }),
     logDestination: { write() {} },
   });
 

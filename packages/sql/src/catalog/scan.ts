@@ -19,6 +19,8 @@ export interface ScanRequest {
   readonly limit?: number | undefined;
   /** `natural` if the rows must come in the table's order; then the condition has no `or` and no `IN`. Otherwise they may come in any. */
   readonly order: 'natural' | 'any';
+  /** Whether a table whose `requires` are not given may be read for all of their values. */
+  readonly allowsParentScan?: boolean;
   /** The most requests that this scan may send. */
   readonly maxRequests: number;
   readonly signal: AbortSignal;

@@ -31,7 +31,7 @@ function lookupText(read: TablePlan | TableReport): string | undefined {
 }
 
 /** A condition as SQL has it. */
-export function conditionText(condition: Condition): string {
+function conditionText(condition: Condition): string {
   if ('and' in condition) return condition.and.map(memberText).join(' AND ');
   if ('or' in condition) return condition.or.map(memberText).join(' OR ');
   if (condition.operator === 'IN') return `${condition.column} IN (${condition.values.map(quoted).join(', ')})`;

@@ -60,6 +60,7 @@ export function startRead(written: ParsedStatement, context: CommandContext): Ex
     signal,
     limit,
     onPage: createProgress(context),
+    allowsParentScan: settings.get('twilio.allow_parent_scan') === 'on',
   };
 }
 

@@ -12,7 +12,7 @@ import { TableReads } from './table-reads.js';
 import type { TableSizes } from './table-sizes.js';
 
 /** A statement that is ready to run, and what it may use. */
-export interface Execution extends Pick<ReadContext, 'onPage'> {
+export interface Execution extends Pick<ReadContext, 'onPage' | 'allowsParentScan'> {
   readonly engine: Engine;
   readonly scan: Scan;
   readonly sizes: TableSizes;
@@ -45,9 +45,9 @@ export async function execute(
   execution: Execution,
   { analysis, constants }: Planned,
 ): Promise<{ readonly result: ResultSet; readonly reads: TableReads }> {
-  const { engine, statement, resultSettings, budget, signal, sizes, limit, scan, onPage } = execution;
+  const { engine, statement, resultSettings, budget, signal, sizes, limit, scan, onPage, allowsParentScan } = execution;
   const { scans, growth } = analysis;
-  const context: ReadContext = { scan, budget, signal, onPage, keyColumns: keyColumnsOf(scans) };
+  const context: ReadContext = { scan, budget, signal, onPage, allowsParentScan, keyColumns: keyColumnsOf(scans) };
   const initPlans = new InitPlans(engine, statement, { constants, signal, scans });
   const reads = new TableReads(
     scans.map((planned) => new TableRead(planned, context)),

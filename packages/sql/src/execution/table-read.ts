@@ -11,6 +11,8 @@ export interface ReadContext {
   readonly signal: AbortSignal;
   /** The columns of each slot whose values other slots are looked up by. */
   readonly keyColumns: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether a table may be read without the values that it requires. */
+  readonly allowsParentScan: boolean;
   /** Called for each page that was read, with what was read of its table, and the requests of the whole statement. */
   readonly onPage?: ((table: string, rows: number, requests: number) => void) | undefined;
 }
@@ -44,6 +46,10 @@ export class TableRead {
     this.#encode = createRowEncoder(planned.table.columns, planned.usedColumns);
   }
 
+  get allowsParentScan(): boolean {
+    return this.#context.allowsParentScan;
+  }
+
   get rows(): SlotRows {
     return this.#parts;
   }
@@ -56,9 +62,9 @@ export class TableRead {
   /** Starts a read. */
   open({ condition, order, limit, lookup }: Part): void {
     this.#lookup = lookup;
-    const { scan, budget, signal } = this.#context;
+    const { scan, budget, signal, allowsParentScan } = this.#context;
     const { table, usedColumns: columns } = this.planned;
-    const request = { condition, columns, order, limit, maxRequests: budget.left, signal };
+    const request = { condition, columns, order, limit, maxRequests: budget.left, signal, allowsParentScan };
     this.#pages = scan(table.name, request)[Symbol.asyncIterator]();
   }
 

@@ -104,8 +104,10 @@ export class TableReads {
     const best = this.#bestLink(read);
     const missing = missingColumns(planned.table, wanted);
     const mustLookUp = best !== undefined && missing.length > 0;
-    if (missing.length > 0 && !(best && missing.every((column) => column === best.link.column)))
-      throw lacks(planned, missing);
+    if (missing.length > 0 && !(best && missing.every((column) => column === best.link.column))) {
+      if (!read.allowsParentScan) throw lacks(planned, missing);
+      return this.#readAll(read, wanted);
+    }
     if (!best || (!mustLookUp && estimateRequests(planned.table, wanted, this.#parts.sizes) <= 1))
       return this.#readAll(read, wanted);
     if (!mustLookUp && (await this.#readIfSmall(read, wanted, best.count))) return;
@@ -173,6 +175,6 @@ export class TableReads {
 function lacks({ table }: PlannedScan, missing: readonly string[]): SqlError {
   const columns = missing.join(' and ');
   return new SqlError('55000', `Reading ${table.name} needs a value for ${columns}.`, {
-    hint: `Add WHERE ${missing[0]} = '…', or join a table that has the values.`,
+    hint: `Add WHERE ${missing[0]} = '…', join a table that has the values, or SET twilio.allow_parent_scan = on to read all.`,
   });
 }

@@ -10,7 +10,7 @@ const declared = [...textOf('../../env.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)]
 
 /** Every variable that a text mentions. */
 const namesIn = (text: string) => {
-  const names = text.match(/\b(?:PORT|HOST|[A-Z]+_PROXY|(?:CONNECTOR|TWILIO|SIMULATOR|OTEL)_[A-Z_]*[A-Z])\b/g) ?? [];
+  const names = text.match(/\b(?:PORT|HOST|[A-Z]+_PROXY|(?:CONNECTOR|TWILIO|SIMULATOR|OTEL|PG)_[A-Z_]*[A-Z])\b/g) ?? [];
   return [...new Set(names)].toSorted();
 };
 

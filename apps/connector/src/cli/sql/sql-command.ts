@@ -15,11 +15,13 @@ export function addSqlCommand(program: Command, process: NodeJS.Process): void {
     .option('-f, --file <path>', 'read the query from a file; - for standard input')
     .option('--max-rows <number>', 'show only this many rows', positive)
     .option('--max-requests <number>', 'fail if the query needs more requests to Twilio (default: 1000)', positive)
+    .option('--explain', 'show what is asked of Twilio, and the plan of PostgreSQL, instead of the rows')
     .addHelpText(
       'after',
       examples(
         'twilio-connector sql "select status, count(*) from messages group by status" --simulator',
         'twilio-connector sql "select * from calls where start_time > now() - interval \'1 day\'"',
+        'twilio-connector sql --explain "select * from messages where status = \'failed\'" --simulator',
         'twilio-connector sql -f report.sql -o csv > report.csv',
       ),
     )
