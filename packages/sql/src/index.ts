@@ -4,7 +4,16 @@ export { readStatements } from './read-statements.js';
 export { createSession } from './session/session.js';
 export { createPgliteEngine } from './pglite/pglite-engine.js';
 
-export type { Catalog, Column, Comparison, Parameter, Procedure, SqlType, Table } from './catalog/catalog.js';
+export type {
+  Catalog,
+  Column,
+  Comparison,
+  Procedure,
+  SqlType,
+  Table,
+  TableWrites,
+  WritableColumn,
+} from './catalog/catalog.js';
 export type { Condition, Row, Scan, ScanPage, ScanRequest } from './catalog/scan.js';
 export type { Description, Notice, Outcome } from './commands/command.js';
 export type { ResultColumn } from './execution/result-columns.js';

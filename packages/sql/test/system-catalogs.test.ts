@@ -60,6 +60,15 @@ test('procedures are listed, those of their parameters first that a call must pa
   ]);
 });
 
+test('privileges are those of the catalog, and the engine still lets nobody write', async () => {
+  const may = (table: string) =>
+    `${['select', 'insert', 'update', 'delete'].map((kind) => `has_table_privilege('${table}', '${kind}')`).join(', ')}`;
+  expect(await rowsOf(`select ${may('messages')}, ${may('media')}`)).toEqual([
+    [true, true, false, true, true, false, false, false],
+  ]);
+  expect(await rowsOf(`select current_setting('transaction_read_only')`)).toEqual([['on']]);
+});
+
 test('the information schema shows the same', async () => {
   const tables = await rowsOf(
     `select table_catalog, table_schema, table_name, table_type from information_schema.tables

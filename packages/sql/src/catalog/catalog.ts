@@ -39,24 +39,47 @@ export interface Table {
   };
   /** The columns that a read must be given values for, such as the parent of a list. */
   readonly requires?: readonly string[];
+  /** What can be written; nothing by default. */
+  readonly writes?: TableWrites;
 }
 
-export interface Parameter {
-  readonly name: string;
-  readonly type: SqlType;
-  /** Whether a call may leave it out; false by default. */
-  readonly isOptional?: boolean;
+/** The writes that the source of a table can carry out. */
+export interface TableWrites {
+  /** The columns whose values together identify a row. UPDATE and DELETE need them. */
+  readonly key: readonly string[];
+  /** The columns that INSERT takes. */
+  readonly insert?: readonly WritableColumn[];
+  /** The columns that UPDATE takes. */
+  readonly update?: readonly WritableColumn[];
+  readonly delete?: boolean;
+  /** The writes that exist and are not available here. They are refused with a reason. */
+  readonly denied?: readonly WriteKind[];
 }
 
-/** Something that a database does on CALL. */
-export interface Procedure {
-  readonly name: string;
-  readonly description?: string;
-  readonly parameters: readonly Parameter[];
+/** A statement that writes rows of a table. */
+export type WriteKind = 'insert' | 'update' | 'delete';
+
+/** A column that a write sets, or a parameter of a procedure. It need not be a column that can be read. */
+export interface WritableColumn extends Pick<Column, 'name' | 'type' | 'property' | 'aliases' | 'description'> {
+  /** Whether a write must set it; false by default. */
+  readonly isRequired?: boolean;
 }
 
-/** The tables of a database, and its procedures. */
+/** An action of the source, which CALL carries out. */
+export interface Procedure extends Pick<Table, 'name' | 'aliases' | 'description'> {
+  readonly parameters: readonly WritableColumn[];
+  /** The columns of its results. */
+  readonly columns: readonly Column[];
+  /** Whether it only reads; false by default. */
+  readonly isRead?: boolean;
+  /** Whether it exists and is not available here; false by default. */
+  readonly isDenied?: boolean;
+}
+
+/** The tables of a database, and the actions of its source. */
 export interface Catalog {
   readonly tables: readonly Table[];
   readonly procedures?: readonly Procedure[];
+  /** Tables that exist and are not available here. A statement that names one is refused with a reason. */
+  readonly hidden?: readonly Pick<Table, 'name' | 'aliases'>[];
 }

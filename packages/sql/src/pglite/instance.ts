@@ -2,6 +2,7 @@ import { messages as backend, PGlite, protocol } from '@electric-sql/pglite';
 import { file_fdw } from '@electric-sql/pglite/contrib/file_fdw';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { Connection } from './connection.ts';
 import type { WorkerInput } from './messages.ts';
 import { capMemory } from './web-assembly.ts';
 
@@ -16,6 +17,10 @@ interface EmscriptenFiles {
 /** A PostgreSQL that runs in this thread. */
 export interface Instance {
   readonly files: EmscriptenFiles;
+  /** False once a call did not end as PostgreSQL ends calls. It does nothing any more then. */
+  readonly isSound: boolean;
+  /** How much memory PostgreSQL has, in bytes. */
+  memoryBytes(): number;
   /** Sends a simple query of one or more statements. @throws a DatabaseError of PGlite */
   exec(sql: string): Promise<void>;
   /** Returns the types of the parameters and the fields of a statement. @throws a DatabaseError of PGlite */
@@ -55,7 +60,7 @@ const { serialize } = protocol;
 
 /** Starts PostgreSQL from a data directory that was made in advance. */
 export async function startInstance({ module, dataDirectory, maxMemoryBytes }: WorkerInput): Promise<Instance> {
-  capMemory(maxMemoryBytes);
+  const memoryBytes = capMemory(maxMemoryBytes);
   const pglite = await PGlite.create({
     extensions: { file_fdw },
     pgliteWasmModule: module,
@@ -65,35 +70,32 @@ export async function startInstance({ module, dataDirectory, maxMemoryBytes }: W
       ...Object.entries(PARAMETERS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
   });
-  // By its name, so that the user is this one again after each transaction that sets another.
-  await pglite.exec('set session authorization twilio_connector');
   const { FS: files } = (pglite as unknown as { readonly Module: { readonly FS: EmscriptenFiles } }).Module;
-  return {
+  const connection = new Connection(pglite);
+  const instance: Instance = {
     files,
+    memoryBytes,
+    get isSound() {
+      return connection.isSound;
+    },
     async exec(sql) {
-      await pglite.exec(sql);
+      await connection.send(serialize.query(sql));
     },
     async describe(sql, types = []) {
-      const bytes = Buffer.concat([
-        serialize.parse({ text: sql, types: [...types] }),
-        serialize.describe({ type: 'S' }),
-        serialize.sync(),
-      ]);
-      const { messages } = await pglite.execProtocol(bytes);
+      const parse = serialize.parse({ text: sql, types: [...types] });
+      const messages = await connection.send(parse, serialize.describe({ type: 'S' }), serialize.sync());
       const parameters = messages.find((message) => message instanceof backend.ParameterDescriptionMessage);
       const row = messages.find((message) => message instanceof backend.RowDescriptionMessage);
       return { types: parameters?.dataTypeIDs ?? [], fields: row?.fields ?? [] };
     },
     async query(sql, parameters = [], types = []) {
-      // One call into WebAssembly for the whole exchange.
-      const bytes = Buffer.concat([
+      const messages = await connection.send(
         serialize.parse({ text: sql, types: [...types] }),
         serialize.bind({ values: [...parameters] }),
         serialize.describe({ type: 'P' }),
         serialize.execute({}),
         serialize.sync(),
-      ]);
-      const { messages } = await pglite.execProtocol(bytes);
+      );
       let fields: readonly RawField[] = [];
       const rows: (string | null)[][] = [];
       for (const message of messages) {
@@ -103,4 +105,7 @@ export async function startInstance({ module, dataDirectory, maxMemoryBytes }: W
       return { fields, rows };
     },
   };
+  // By its name, so that the user is this one again after each transaction that sets another.
+  await instance.exec('set session authorization twilio_connector');
+  return instance;
 }

@@ -57,20 +57,20 @@ export class Lane {
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
     const current = this.#current();
-    let isWorking = false;
+    let isWorn = false;
     try {
       const worker = await Promise.race([stop.promise, current]);
-      isWorking = true;
+      isWorn = true;
       const reply = worker.ask(request);
       // After a cancellation nobody waits for it.
       reply.catch(() => {});
       outcome.resolve(await Promise.race([stop.promise, reply]));
-      isWorking = false;
+      isWorn = worker.isWorn;
     } catch (error) {
       outcome.reject(error);
     }
     signal.removeEventListener('abort', abort);
-    if (isWorking) void this.end();
+    if (isWorn) void this.end();
     this.#workers.keepSpare();
   }
 

@@ -23,6 +23,13 @@ export interface EngineFailure {
   readonly hint?: string | undefined;
 }
 
+/** A reply, and how the PostgreSQL is that gave it. */
+export interface WorkerMessage {
+  readonly reply: WorkerReply;
+  readonly isSound: boolean;
+  readonly memoryBytes: number;
+}
+
 export type WorkerReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'plan'; readonly plan: PlanNode }

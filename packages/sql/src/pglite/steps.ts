@@ -70,7 +70,7 @@ export class Steps {
       await this.#instance.exec(`begin read only; set local session authorization ${user}; ${set.join(' ')}`);
       return await work();
     } finally {
-      await this.#instance.exec('rollback');
+      if (this.#instance.isSound) await this.#instance.exec('rollback');
       Date.now = now;
     }
   }

@@ -13,7 +13,7 @@ export interface WebAssemblyModule {
 
 interface WebAssemblyApi {
   compile(bytes: Uint8Array): Promise<WebAssemblyModule>;
-  Memory: new (descriptor: MemoryDescriptor) => object;
+  Memory: new (descriptor: MemoryDescriptor) => { readonly buffer: { readonly byteLength: number } };
 }
 
 const { WebAssembly: api } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
@@ -23,13 +23,20 @@ export const compileModule = (bytes: Uint8Array): Promise<WebAssemblyModule> => 
 
 const PAGE = 65_536;
 
-/** Limits the memory of all modules that this thread instantiates from now on. PGlite has no option for it and asks for 2 GiB. */
-export function capMemory(maxBytes: number): void {
+/**
+ * Limits the memory of the module that this thread instantiates next. PGlite has no option for it and asks for 2 GiB.
+ *
+ * @returns how much memory it has now, in bytes. It never gives any back.
+ */
+export function capMemory(maxBytes: number): () => number {
   const { Memory } = api;
+  const memories: InstanceType<typeof Memory>[] = [];
   api.Memory = class extends Memory {
     constructor(descriptor: MemoryDescriptor) {
       const pages = Math.max(Math.floor(maxBytes / PAGE), descriptor.initial);
       super({ ...descriptor, maximum: Math.min(descriptor.maximum ?? pages, pages) });
+      memories.push(this);
     }
   };
+  return () => memories.at(-1)?.buffer.byteLength ?? 0;
 }

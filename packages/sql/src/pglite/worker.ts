@@ -1,10 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { startInstance } from './instance.ts';
-import type { EngineFailure, WorkerInput, WorkerReply, WorkerRequest } from './messages.ts';
+import type { EngineFailure, WorkerInput, WorkerMessage, WorkerReply, WorkerRequest } from './messages.ts';
 import { Steps } from './steps.ts';
 
-const steps = new Steps(await startInstance(workerData as WorkerInput));
-const reply = (message: WorkerReply): void => parentPort?.postMessage(message);
+const instance = await startInstance(workerData as WorkerInput);
+const steps = new Steps(instance);
+
+function reply(answer: WorkerReply): void {
+  const message: WorkerMessage = { reply: answer, isSound: instance.isSound, memoryBytes: instance.memoryBytes() };
+  parentPort?.postMessage(message);
+}
 
 parentPort?.on('message', (request: WorkerRequest) => void answer(request));
 reply({ kind: 'ready' });

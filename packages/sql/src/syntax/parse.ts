@@ -1,5 +1,6 @@
 import { hasSqlDetails, loadModule, parseSync, scanSync } from 'libpg-query';
 import { SqlError } from '../errors.js';
+import { checkDepth, checkText, checkWords } from './limits.js';
 import type { Node } from './nodes.js';
 
 /** Loads the parser. Nothing else in this folder works before. */
@@ -51,8 +52,11 @@ interface RawStatement {
 }
 
 function parse(sql: string): readonly RawStatement[] {
+  checkText(sql);
   try {
+    checkWords(wordsOf(sql));
     const { stmts = [] } = parseSync(sql) as { readonly stmts?: readonly RawStatement[] };
+    for (const { stmt } of stmts) checkDepth(stmt);
     return stmts;
   } catch (error) {
     if (!hasSqlDetails(error)) throw error;
@@ -61,6 +65,15 @@ function parse(sql: string): readonly RawStatement[] {
       ...(cursorPosition >= 0 && { position: cursorPosition + 1 }),
       cause: error,
     });
+  }
+}
+
+/** The tokens of a text; none if it has something that is not a token, which the parser then finds. */
+function wordsOf(sql: string): readonly Token[] {
+  try {
+    return tokensOf(sql);
+  } catch {
+    return [];
   }
 }
 

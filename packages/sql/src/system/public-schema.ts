@@ -13,9 +13,9 @@ export function publicSchemaOf(catalog: Catalog): PublicSchema {
   const sql = [
     ...tables.map(createTable),
     ...tables.flatMap((table) => foreignKeys(table, tables)),
-    ...procedures.map(createProcedure),
+    ...procedures.filter(({ isDenied }) => !isDenied).map(createProcedure),
     ...tables.flatMap(comments),
-    'grant select on all tables in schema public to public;',
+    ...tables.map(grant),
   ].join('\n');
   const schema = { digest: createHash('sha256').update(sql).digest('hex'), sql };
   made.set(catalog, schema);
@@ -45,16 +45,20 @@ function foreignKeys({ name, columns }: Table, tables: readonly Table[]): readon
   });
 }
 
+/** PostgreSQL wants the parameters with a default last. */
 function createProcedure({ name, description, parameters }: Procedure): string {
-  // PostgreSQL wants those with a default last.
-  const ordered = parameters.toSorted(
-    (one, other) => Number(one.isOptional ?? false) - Number(other.isOptional ?? false),
-  );
-  const list = ordered.map(
-    (parameter) => `${quoted(parameter.name)} ${parameter.type}${parameter.isOptional ? ' default null' : ''}`,
+  const required = parameters.filter(({ isRequired }) => isRequired);
+  const list = [...required, ...parameters.filter(({ isRequired }) => !isRequired)].map(
+    (parameter) => `${quoted(parameter.name)} ${parameter.type}${parameter.isRequired ? '' : ' default null'}`,
   );
   const comment = description === undefined ? '' : `\ncomment on procedure ${nameOf(name)} is ${literal(description)};`;
   return `create procedure ${nameOf(name)} (${list.join(', ')}) language sql begin atomic end;${comment}`;
+}
+
+/** Says what a client may do with a table. The engine lets nobody do it. */
+function grant({ name, writes }: Table): string {
+  const kinds = (['insert', 'update', 'delete'] as const).filter((kind) => writes?.[kind]);
+  return `grant ${['select', ...kinds].join(', ')} on ${nameOf(name)} to public;`;
 }
 
 function comments({ name, description, columns }: Table): readonly string[] {

@@ -9,6 +9,7 @@ export const SHOP: Catalog = {
       name: 'messages',
       aliases: ['Messages'],
       description: "Texts that were sent, or weren't.",
+      writes: { key: ['sid'], insert: [{ name: 'to', type: 'text' }], delete: true },
       pageSize: 50,
       columns: [
         key,
@@ -41,10 +42,12 @@ export const SHOP: Catalog = {
       name: 'send_message',
       description: 'Sends a message.',
       parameters: [
-        { name: 'body', type: 'text', isOptional: true },
-        { name: 'to', type: 'text' },
+        { name: 'body', type: 'text' },
+        { name: 'to', type: 'text', isRequired: true },
       ],
+      columns: [key],
     },
+    { name: 'delete_everything', parameters: [], columns: [], isDenied: true },
   ],
 };
 

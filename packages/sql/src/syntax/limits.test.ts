@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadParser, parseStatement } from './parse.js';
+
+beforeAll(loadParser);
+
+const parse = (sql: string): unknown => {
+  try {
+    parseStatement(sql);
+    return 'parsed';
+  } catch (error) {
+    return error;
+  }
+};
+
+/** Each of these would use up the stack of the parser, or nearly. */
+const DEEP = {
+  parentheses: `select ${'('.repeat(9000)}1${')'.repeat(9000)}`,
+  sums: `select 1${'+1'.repeat(8000)}`,
+  casts: `select 1${'::int'.repeat(8000)}`,
+  collations: `select a${' collate b'.repeat(5000)}`,
+  negations: `select ${'not '.repeat(9000)}true`,
+  unions: `select 1${' union select 1'.repeat(9000)}`,
+  'unions of several columns': `select 1, 2${' union select 1, 2'.repeat(9000)}`,
+  joins: `select 1 from a${' join a on true'.repeat(9000)}`,
+  'sums of calls with commas': `select 1${' + f(1, 2)'.repeat(9000)}`,
+  'sums in sums': `select ${'('.repeat(400)}1${`${'+1'.repeat(20)})`.repeat(400)}`,
+  cases: `select ${'case when true then '.repeat(3000)}1${' end'.repeat(3000)}`,
+  'cases in sums': `select 1${' + case when a.end then 1 else 2 end'.repeat(5000)}`,
+  'cases that are names': `select 1${' + f(a.case, a.end, 1)'.repeat(5000)}`,
+  subscripts: `select a${'[1]'.repeat(20000)}`,
+};
+
+describe('nested too deeply are', () => {
+  test.each(Object.entries(DEEP))('%s', (_, sql) => {
+    expect(parse(sql)).toMatchObject({ sqlState: '54001' });
+  });
+
+  test('and the parser works as before', () => {
+    expect(parse('select 1 + 2 from a where b = $1')).toBe('parsed');
+  });
+});
+
+test('a statement is as wide as it likes', () => {
+  const list = (count: number, item: string) => Array.from({ length: count }, () => item).join(', ');
+  expect(parse(`select * from a where b in (${list(20_000, '$1')})`)).toBe('parsed');
+  expect(parse(`insert into a values ${list(5000, "($1::text, 'x' || 2, f(1, 2))")}`)).toBe('parsed');
+  expect(parse(`select case ${'when a = 1 then b '.repeat(3000)} else c end as end`)).toBe('parsed');
+  expect(parse(`select ${'('.repeat(200)}1${')'.repeat(200)}`)).toBe('parsed');
+});
+
+test('long statements are refused before the parser sees them', () => {
+  expect(parse(`select '${'x'.repeat(262_144)}'`)).toMatchObject({
+    sqlState: '54000',
+    message: 'The statement has 262153 bytes; at most 262144 are supported.',
+  });
+});
+
+test.each(['/*', '-+', '*/', '='])('a run of %s that the parser would read again and again is refused', (part) => {
+  expect(parse(`select 1 ${part.repeat(65_000)}`)).toMatchObject({ sqlState: '54000', position: 10 });
+  expect(parse(`select 1 /*${'*'.repeat(80)}*/`)).toBe('parsed');
+});
