@@ -8,7 +8,7 @@ const MB = 1e6;
 const MOST_MB = 1200;
 
 const QUERY = `
-  select status, date_trunc('month', date_sent), count(*), sum(num_segments), count(distinct sender)
+  select status, date_trunc('month', date_sent), count(*), sum(num_segments), count(distinct sender) as senders
     from messages where date_sent >= '2000-01-01' group by 1, 2`;
 
 /** Measures the largest resident set of a server that aggregates a million rows. */
