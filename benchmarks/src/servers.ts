@@ -47,8 +47,6 @@ export async function startConnectorTo(
     CONNECTOR_DATA: newFolder('data'),
     CONNECTOR_LOG_LEVEL: 'silent',
     CONNECTOR_MIN_NODES: String(NODES),
-    // Several connectors cannot share the default port.
-    PG_PORT: 'off',
     ...changes,
   };
   const name = `connector-${env.CONNECTOR_LOG_LEVEL}`;
