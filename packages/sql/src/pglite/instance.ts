@@ -20,11 +20,7 @@ interface EmscriptenStream {
 
 /** Puts up to `length` bytes of a file into `target`, and returns how many. */
 export type ReadFile = (
-  stream: EmscriptenStream,
-  target: Int8Array,
-  offset: number,
-  length: number,
-  position: number,
+  ...call: [stream: unknown, target: Int8Array, offset: number, length: number, position: number]
 ) => number;
 
 /** A PostgreSQL that runs in this thread. */

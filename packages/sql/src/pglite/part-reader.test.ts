@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import type { ReadFile } from './instance.js';
 import { createPartReader } from './part-reader.js';
 
 const read = createPartReader(['abc', '', 'de', 'fghij'].map((text) => new TextEncoder().encode(text)));
-const stream = {} as Parameters<ReadFile>[0];
 const textAt = (position: number, length: number): string => {
   const target = new Int8Array(12).fill(0x2e);
-  const count = read(stream, target, 1, length, position);
+  const count = read(undefined, target, 1, length, position);
   const text = new TextDecoder().decode(target);
   expect(text.replaceAll('.', '')).toHaveLength(count);
   return text;

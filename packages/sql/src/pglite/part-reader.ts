@@ -5,10 +5,10 @@ import type { ReadFile } from './instance.ts';
 export function createPartReader(parts: SlotRows): ReadFile {
   // Files are read from start to end, so the next part is mostly this one.
   let [index, start] = [0, 0];
-  return (_stream, target, offset, length, position) => {
+  return (...[, target, offset, length, position]) => {
     if (position < start) [index, start] = [0, 0];
     let count = 0;
-    for (let part = parts[index]; part && count < length; part = parts[index]) {
+    for (let part = parts[index]; part; part = parts[index]) {
       const from = position + count - start;
       const piece = part.subarray(from, from + length - count);
       target.set(piece, offset + count);
