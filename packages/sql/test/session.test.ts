@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDatabase, createSession } from '../src/index.js';
+import { createDatabase, createSession, type Notice } from '../src/index.js';
 import { catalog, createClient, database, engine, scan } from './client.js';
 import { NOW } from './world.js';
 
@@ -74,6 +74,25 @@ describe('settings', () => {
       message: 'The statement needs more than its 3 requests.',
       detail: expect.stringContaining('Twilio\n  messages: about 50 requests') as string,
     });
+  });
+
+  test('a client learns from time to time how far a long read is, unless it wants no notices', async () => {
+    let now = NOW;
+    const slow = createDatabase({ catalog, scan, engine, now: () => (now += 500) });
+    const session = createSession();
+    const notices: Notice[] = [];
+    const read = () => slow.run('select count(*) from messages', { session, notice: (each) => notices.push(each) });
+    await read();
+    expect(notices[0]).toEqual({
+      severity: 'NOTICE',
+      sqlState: '00000',
+      message: expect.stringMatching(/^messages: \d+ rows read; \d+ requests to Twilio so far$/) as string,
+    });
+    expect(notices.length).toBeLessThan(50);
+    await slow.run('set client_min_messages = warning', { session });
+    notices.length = 0;
+    await read();
+    expect(notices).toEqual([]);
   });
 
   test('a table below a parent is read for all of its parents where the session allows it', async () => {

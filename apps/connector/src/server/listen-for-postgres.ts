@@ -16,13 +16,13 @@ export function postgresAddress({
 
 /** Listens for clients of PostgreSQL, unless the environment says no. A port in use keeps nothing else from starting. */
 export async function listenForPostgres(
-  { app, passwords }: OpenServer,
+  { app }: Pick<OpenServer, 'app'>,
   env: Env,
   tls: (() => Tls) | undefined,
 ): Promise<RunningPostgres | undefined> {
   const address = postgresAddress(env);
   if (!address) return undefined;
-  const { calls, authenticate, credentials, log, refusals, services } = app;
+  const { calls, authenticate, credentials, log, refusals, services, passwords } = app;
   const { startPostgres } = await import('../sql/start-postgres.js');
   try {
     const ports = { calls, authenticate, credentials, log, refusals, connections: services.connections };

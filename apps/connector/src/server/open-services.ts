@@ -54,12 +54,12 @@ export interface ServerOptions {
   readonly nodeClock?: ConnectionsOptions['nodeClock'] | undefined;
 }
 
+type Passwords = Pick<LoginPorts, 'throttle' | 'administratorToken'>;
+
 /** A server without its socket. */
 export interface OpenServer {
-  /** The dependencies of the REST app. */
-  readonly app: Omit<AppOptions, 'isStopping' | 'now'>;
-  /** What clients of PostgreSQL need besides to log in. */
-  readonly passwords: Pick<LoginPorts, 'throttle' | 'administratorToken'>;
+  /** The dependencies of the REST app, and what else clients of PostgreSQL need to log in. */
+  readonly app: Omit<AppOptions, 'isStopping' | 'now'> & { readonly passwords: Passwords };
   close(): Promise<void>;
 }
 
@@ -108,11 +108,12 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { cipher, vault, resolver } = await openVault(options, store, first);
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER, ...SYSTEM_CLOCKS };
   const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
-  const { services, authorize, sessions, login, passwords } = openCallers({ ...stored, env, administratorToken });
+  const { services, authorize, sessions, login } = openCallers({ ...stored, env, administratorToken });
+  const { policies, audit } = services;
   const opened = openConnections({
     ...stored,
     secrets: resolver,
-    policies: services.policies,
+    policies,
     ...reachOf(env, simulatorUrl),
     ...(env.CONNECTOR_REQUIRE_SECRET_GRANTS && { mayReadOwnSecret: createIsSecretOf(first) }),
     onSecret: (user, secret) => known.addLogin(user, secret),
@@ -127,13 +128,10 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   await opened.recover();
   const clock = await openRetentionClock({ store, ...SYSTEM_CLOCKS });
   const idempotency = createIdempotency({ store, seal: cipher, onError, now: clock.now });
-  const kept = {
-    purged: [idempotency, services.audit, sessions, longRunningOperations, usage, logs],
-    flushed: [services.audit, usage],
-  };
+  const kept = { purged: [idempotency, audit, sessions, longRunningOperations, usage, logs], flushed: [audit, usage] };
   const stopUpkeep = startUpkeep({ store, clock, ...kept, connections: opened, onError });
   const reported = { onCall: events.call, onAuditError: reportTo(log) };
-  const calls = createCalls({ connections, authorize, idempotency, audit: services.audit, memory, ...reported });
+  const calls = createCalls({ connections, authorize, idempotency, audit, memory, ...reported });
   const hasConnection = async (name: string) => (await table.get(name)) !== undefined;
   return {
     app: {
@@ -144,7 +142,6 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       refusals,
       metrics,
     },
-    passwords,
     async close() {
       await stopUpkeep();
       await opened.close();
@@ -189,10 +186,10 @@ function openCallers(options: AccessOptions) {
   const { authenticate, policies, tokens, audit, authorize, ...access } = openAccess(options);
   const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });
   const projects = createProjects(options.store, policies);
-  const login = { authenticate, signIn, credentials: access.credentials, ...clientOptions(options.env) };
-  const passwords = { throttle: access.throttle, administratorToken: options.administratorToken };
+  const passwords: Passwords = { throttle: access.throttle, administratorToken: options.administratorToken };
+  const login = { authenticate, signIn, credentials: access.credentials, passwords, ...clientOptions(options.env) };
   const services = { policies, projects, tokens, audit };
-  return { services, authorize, sessions, login, passwords };
+  return { services, authorize, sessions, login };
 }
 
 /** What the environment says about clients without a token. */
