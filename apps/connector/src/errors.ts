@@ -28,6 +28,8 @@ interface ConnectorErrorOptions extends ErrorOptions {
   /** The machine-readable reason, in upper snake case. Default: the code. */
   readonly reason?: string;
   readonly details?: readonly ErrorDetail[];
+  /** Facts about the reason for programs, such as the `position` of a mistake. They are the `metadata` of ErrorInfo. */
+  readonly facts?: Readonly<Record<string, string>>;
   /** The time to wait before a retry. */
   readonly retryAfterMs?: number;
 }
@@ -38,6 +40,7 @@ export class ConnectorError extends Error {
   readonly code: CanonicalCode;
   readonly reason: string;
   readonly details: readonly ErrorDetail[];
+  readonly facts: Readonly<Record<string, string>>;
   readonly retryAfterMs: number | undefined;
 
   constructor(code: CanonicalCode, message: string, options: ConnectorErrorOptions = {}) {
@@ -45,6 +48,7 @@ export class ConnectorError extends Error {
     this.code = code;
     this.reason = options.reason ?? code;
     this.details = options.details ?? [];
+    this.facts = options.facts ?? {};
     this.retryAfterMs = options.retryAfterMs;
   }
 }

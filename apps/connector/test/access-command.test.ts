@@ -89,7 +89,7 @@ test('audit lists changes and denied calls, newest first', async () => {
   expect(await methods('--caller', 'token:nobody')).toEqual([]);
   expect(await methods('--to', '2020-01-01')).toEqual([]);
   expect((await run(['audit', '--resource', 'projects/audited', '-o', 'csv'])).stdout).toMatch(
-    /^Time,Caller,Method,Status,Reason,Resource\n20\S+Z,administrator,v1.connections.patch,NOT_FOUND,UNKNOWN_CONNECTION,projects\/audited\//,
+    /^Time,Caller,Method,Status,Reason,Resource,Entity\n20\S+Z,administrator,v1.connections.patch,NOT_FOUND,UNKNOWN_CONNECTION,projects\/audited\//,
   );
 });
 

@@ -30,6 +30,9 @@ describe.skipIf(!hasPsql)('psql (apt-get install postgresql-client)', () => {
     expect(tables).toContain('public|messages|table');
     expect(tables).not.toContain('twilio_scan');
     expect(await psql('\\d messages')).toMatch(/^sid\|text\|\|not null\|\n[^]*date_sent\|timestamp with time zone/);
+    expect(await psql('\\t off', '\\d recordings')).toContain(
+      'FOREIGN KEY (call_sid) REFERENCES calls(sid) NOT ENFORCED',
+    );
     expect(await psql('\\l')).toMatch(/^twilio\|/);
     await psql('\\df', '\\dn', '\\du', '\\di', '\\dv', '\\d+ messages');
   });

@@ -17,6 +17,7 @@ import { ADMINISTRATOR } from '../src/access/caller.js';
 import { openStore } from '../src/store/sqlite/open-store.js';
 import { sqliteVault } from './sqlite-vault.js';
 import { noDownload } from './no-download.js';
+import { NO_PARTS } from './no-parts.js';
 
 /** A vault, served through its REST methods on a local port. */
 export interface SecretManagerBed {
@@ -76,6 +77,7 @@ async function answer(vault: Vault, request: IncomingMessage) {
       origin: { call: '', caller: '' },
       onAttempt() {},
       onSubject() {},
+      parts: NO_PARTS,
       signal: new AbortController().signal,
       download: noDownload,
     };

@@ -30,6 +30,21 @@ const refused = (sql: string, more = {}) =>
   );
 
 describe('executeSqlQuery', () => {
+  test('explains a query as one document, and sends nothing', async () => {
+    const rows = await query('explain (format json) select sid from messages limit 10');
+    expect(rows).toEqual([
+      {
+        'QUERY PLAN': [
+          {
+            Twilio: [{ table: 'messages', alias: 'messages', lookups: [], expectedRequests: 1 }],
+            Plan: expect.objectContaining({ 'Node Type': 'Limit' }) as object,
+          },
+        ],
+      },
+    ]);
+    expect(bed.simulator.journal.count).toBe(0);
+  });
+
   test('answers with columns as entities name them, as queries of other connectors expect', async () => {
     const [row] = await query(
       `SELECT DateSent, Sender, "To" FROM Messages WHERE DateSent IS NOT NULL ORDER BY DateSent DESC LIMIT 1`,
@@ -86,6 +101,7 @@ describe('executeSqlQuery', () => {
     expect(json.results).toEqual([{ n: sent.length }]);
     expect(json.metadata.twilio).toMatchObject({
       requests: 1,
+      columns: [{ name: 'n', type: 'bigint' }],
       tables: [
         { table: 'messages', rows: sent.length, condition: { and: [{ column: 'date_sent', operator: '>=' }, {}] } },
       ],
@@ -99,7 +115,7 @@ describe('executeSqlQuery', () => {
   test.each([
     ['select nothing from messages', {}, 400, 'column "nothing" does not exist'],
     ['selec 1', {}, 400, 'syntax error'],
-    ['delete from messages', {}, 400, 'Only SELECT statements are'],
+    ['delete from messages', {}, 400, 'DELETE without WHERE is refused'],
     ['select count(*) from media', {}, 400, "Add WHERE message_sid = '…'"],
     ['select pg_sleep(100)', {}, 400, 'pg_sleep is not available'],
     ['select 1', { maxRows: 'many' }, 400, 'query.maxRows must be a whole number'],
@@ -110,6 +126,23 @@ describe('executeSqlQuery', () => {
     expect(await refused(sql, more)).toMatchObject({ code, message: expect.stringContaining(message) });
     expect(bed.simulator.journal.count).toBe(0);
   });
+});
+
+test('a mistake in a query has its code and its place for programs', async () => {
+  const { details } = (await refused('select 1\nfrom nothing')) as { readonly details: readonly object[] };
+  expect(details[0]).toMatchObject({ reason: 'INVALID_QUERY', metadata: { sqlState: '42P01', position: '15' } });
+});
+
+test('the tables and columns that a query can read are listed, without a request to Twilio', async () => {
+  const { json } = await bed.request(`/sql/v1/${CONNECTION}/tables`, {
+    headers: { Authorization: `Bearer ${bed.token}` },
+  });
+  const table = json.tables.find(({ name }: { name: string }) => name === 'recordings');
+  expect(table).toMatchObject({ entityType: 'Recordings' });
+  const column = table.columns.find(({ name }: { name: string }) => name === 'call_sid');
+  const references = { table: 'calls', column: 'sid' };
+  expect(column).toMatchObject({ type: 'text', property: 'CallSid', references, filter: ['='] });
+  expect(bed.simulator.journal.count).toBe(0);
 });
 
 test('the operation EXECUTE_QUERY of the Connectors task answers with the rows', async () => {

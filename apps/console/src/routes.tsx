@@ -117,7 +117,7 @@ const tokens = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
-  validateSearch: searchOf('project', 'caller', 'method', 'resource', 'callId'),
+  validateSearch: searchOf('project', 'caller', 'method', 'resource', 'entity', 'callId'),
   component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'Audit'),
 });
 

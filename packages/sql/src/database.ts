@@ -15,10 +15,16 @@ import { TableSizes } from './execution/table-sizes.js';
 import { createPgliteEngine } from './pglite/pglite-engine.js';
 import { createSession, type Session } from './session/session.js';
 import { loadParser, type ParsedStatement, parseStatement } from './syntax/parse.js';
+import type { WriteReport } from './writes/report.js';
+import type { WritePlan } from './writes/write-command.js';
+import { writeOf } from './writes/write-commands.js';
+import type { Writer } from './writes/writer.js';
 
 export interface DatabaseOptions {
   readonly catalog: Catalog;
   readonly scan: Scan;
+  /** Carries out writes; without it, the database only reads. */
+  readonly writer?: Writer;
   /** What `current_database()` returns; `postgres` by default. */
   readonly name?: string;
   /** What `current_user` returns; `postgres` by default. */
@@ -40,6 +46,8 @@ export interface QueryOptions {
   readonly maxRows?: number;
   readonly maxRequests?: number;
   readonly timeoutMs?: number;
+  /** Makes a write safe to repeat: with the same key, the same statement writes no row twice. Ignored by statements that read. */
+  readonly idempotencyKey?: string | undefined;
   /** The time zone of the statement, such as `Europe/Berlin`; UTC by default. */
   readonly timeZone?: string;
   readonly signal?: AbortSignal;
@@ -47,6 +55,8 @@ export interface QueryOptions {
   readonly session?: Session;
   /** Reads tables for this statement, in the place of the database's own scan. */
   readonly scan?: Scan;
+  /** Carries out the writes of this statement. Default: the database's. */
+  readonly writer?: Writer;
   /** Tells the client something while the statement runs. */
   readonly notice?: (notice: Notice) => void;
 }
@@ -59,6 +69,8 @@ export interface QueryResult {
   readonly rows: readonly (readonly unknown[])[];
   readonly requests: number;
   readonly tables: readonly TableReport[];
+  /** What became of each row that the statement wrote; absent if it only read. */
+  readonly write?: WriteReport;
 }
 
 /** Answers queries in PostgreSQL's SQL over the tables of a catalog. */
@@ -71,6 +83,8 @@ export interface Database {
   describe(sql: string | ParsedStatement, options?: QueryOptions): Promise<Description>;
   /** Returns how a query would read its tables, and sends no request. @throws SqlError */
   explain(sql: string, options?: QueryOptions): Promise<readonly TablePlan[]>;
+  /** Returns what a statement would write, and sends no request; undefined for one that only reads. @throws SqlError */
+  explainWrite(sql: string, options?: QueryOptions): Promise<WritePlan | undefined>;
   close(): Promise<void>;
 }
 
@@ -81,6 +95,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   const {
     catalog,
     scan,
+    writer,
     name = 'postgres',
     user = 'postgres',
     engine = createPgliteEngine(),
@@ -91,12 +106,14 @@ export function createDatabase(options: DatabaseOptions): Database {
     environment: {
       ...environment,
       scan: query.scan ?? scan,
+      writer: query.writer ?? writer,
       identity: { database: name, user: query.session?.settings.get('session_authorization') || user },
     },
     session: query.session ?? createSession({ TimeZone: query.timeZone ?? 'UTC' }),
     parameters: (query.parameters ?? []).map((value) => (value === null ? null : String(value))),
     parameterTypes: query.parameterTypes,
     maxRows: query.maxRows,
+    idempotencyKey: query.idempotencyKey ?? query.session?.settings.idempotencyKey,
     maxRequests:
       query.maxRequests ?? query.session?.settings.maxRequests ?? options.maxRequests ?? DEFAULT_MAX_REQUESTS,
     signal,
@@ -118,6 +135,11 @@ export function createDatabase(options: DatabaseOptions): Database {
         const execution = startRead(await readStatement(sql), contextOf(query, signal));
         return reportPlan(execution, await plan(execution));
       }),
+    explainWrite: (sql, query = {}) =>
+      withSignal(query, async (signal) => {
+        const statement = await readStatement(sql);
+        return writeOf(statement.node)?.explain(statement, contextOf(query, signal));
+      }),
     close: () => engine.close(),
   };
 }
@@ -133,10 +155,10 @@ async function readStatement(sql: string | ParsedStatement): Promise<ParsedState
   return typeof sql === 'string' ? { sql, node: parseStatement(sql) } : sql;
 }
 
-function toResult({ tag, columns = [], rows = [], requests = 0, tables = [], copy }: Outcome): QueryResult {
+function toResult({ tag, columns = [], rows = [], requests = 0, tables = [], write, copy }: Outcome): QueryResult {
   if (copy) throw notSupported('COPY is available to clients of PostgreSQL only.');
   const decoded = rows.map((row) => row.map((text, index) => decode(text, columns[index]?.oid ?? 0)));
-  return { tag, columns, rows: decoded, requests, tables };
+  return { tag, columns, rows: decoded, requests, tables, ...(write && { write }) };
 }
 
 /** Runs a query with a signal that ends it when its caller or its time does. */

@@ -1,3 +1,5 @@
+import type { SqlType } from './catalog/catalog.js';
+
 /** The OIDs of PostgreSQL's built-in types whose values have a form of their own in JavaScript. */
 const OIDS = {
   bool: 16,
@@ -35,6 +37,19 @@ const NAMES: Readonly<Record<number, string>> = {
   1700: 'numeric',
   2950: 'uuid',
   3802: 'jsonb',
+};
+
+/** The OID of the type of a column. */
+export const oidOf: Readonly<Record<SqlType, number>> = {
+  text: 25,
+  integer: OIDS.int4,
+  bigint: OIDS.int8,
+  numeric: 1700,
+  'double precision': OIDS.float8,
+  boolean: OIDS.bool,
+  timestamptz: OIDS.timestamptz,
+  date: 1082,
+  jsonb: OIDS.jsonb,
 };
 
 /** The name of a type by its OID; undefined for the types of arrays and other types that are seldom used. */

@@ -1,5 +1,6 @@
 export { createDatabase } from './database.js';
 export { isSqlError, SqlError } from './errors.js';
+export { OUTCOME_UNKNOWN, ROW_FAILED, WriteError } from './writes/report.js';
 export { readStatements } from './read-statements.js';
 export { createSession } from './session/session.js';
 export { createPgliteEngine } from './pglite/pglite-engine.js';
@@ -24,3 +25,6 @@ export type { SqlErrorDetails } from './errors.js';
 export type { Session } from './session/session.js';
 export type { StatementText } from './read-statements.js';
 export type { PgliteEngineOptions } from './pglite/pglite-engine.js';
+export type { RowReport, WriteReport } from './writes/report.js';
+export type { WritePlan } from './writes/write-command.js';
+export type { KeyedStatement, KeyedWrite, Write, WriteIntent, WriteOutcome, Writer } from './writes/writer.js';

@@ -50,6 +50,11 @@ test('keys are primary keys, and references to keys are foreign keys that are no
   ]);
 });
 
+test('psql is told that tables have foreign keys', async () => {
+  const sql = "select relname from pg_class where relhastriggers and relnamespace = 'public'::regnamespace order by 1";
+  expect(await rowsOf(sql)).toEqual([['media'], ['messages']]);
+});
+
 test('procedures are listed, those of their parameters first that a call must pass', async () => {
   const procedures = await rowsOf(
     `select proname, prokind, pg_get_function_arguments(oid), obj_description(oid) from pg_proc

@@ -24,6 +24,7 @@ async function fill(count: number) {
     status: 'OK',
     reason: null,
     project: `p${index % 2}`,
+    entity: index % 5 ? null : 'entityTypes/Calls/entities/CA1',
     count: 1,
   }));
   for (let at = 0; at < count; at += 500) {
@@ -54,6 +55,8 @@ const FILTERS: readonly Query[] = [
   { resourcePrefix: CONNECTION },
   { resourcePrefix: 'projects/p' },
   { caller: 'token:1' },
+  { entity: 'entityTypes/Calls/entities/CA1' },
+  { entity: 'entityTypes/Calls/entities/CA1', project: 'p1' },
   { method: 'v2.create' },
   { from: '2026-11-25T12:10:00.000Z', to: '2026-11-25T12:20:00.000Z' },
   {

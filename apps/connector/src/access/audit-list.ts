@@ -11,6 +11,8 @@ export interface AuditQuery {
   readonly project?: string | undefined;
   /** A prefix of the resource's name. */
   readonly resourcePrefix?: string | undefined;
+  /** An entity below its connection: `entityTypes/Messages/entities/SM…`. */
+  readonly entity?: string | undefined;
   readonly caller?: string | undefined;
   readonly method?: string | undefined;
   /** The id of a call, as in its answer, its error and the log of its connection. */
@@ -30,7 +32,7 @@ export interface AuditPage {
 }
 
 type Condition = readonly [
-  column: 'project' | 'caller' | 'method' | 'resource' | 'call_id',
+  column: 'entity' | 'project' | 'caller' | 'method' | 'resource' | 'call_id',
   operator: '=' | '>=' | '<',
   value: string,
 ];
@@ -61,7 +63,7 @@ export async function listAudit(store: Store, { pageSize, pageToken, ...filters 
   const conditions = [...others, ...restOf(filters)];
   const found = await store
     .selectFrom(walk.selectAll().limit(MAX_READ).as('records'))
-    .select(['id', 'time', 'caller', 'method', 'resource', 'status', 'reason', 'count', 'call_id'])
+    .select(['id', 'time', 'caller', 'method', 'resource', 'status', 'reason', 'count', 'call_id', 'entity'])
     .where((record) => record.and(conditions.map((condition) => record(...condition))))
     .orderBy('id', 'desc')
     .limit(pageSize + 1)
@@ -79,10 +81,10 @@ export async function listAudit(store: Store, { pageSize, pageToken, ...filters 
 }
 
 /** Conditions that an index answers, the most selective one first. */
-function equalitiesOf({ project, resourcePrefix = '', caller, method }: Filters): Condition[] {
+function equalitiesOf({ entity, project, resourcePrefix = '', caller, method }: Filters): Condition[] {
   const ofPrefix = /^projects\/([^/]+)\//.exec(resourcePrefix)?.[1];
-  const values = { project: project ?? ofPrefix, caller, method };
-  const columns = ['project', 'caller', 'method'] as const;
+  const values = { entity, project: project ?? ofPrefix, caller, method };
+  const columns = ['entity', 'project', 'caller', 'method'] as const;
   return columns.flatMap((column) => (values[column] === undefined ? [] : [[column, '=', values[column]] as const]));
 }
 
@@ -93,12 +95,13 @@ function restOf({ resourcePrefix: prefix, callId }: Filters): Condition[] {
   return [...ofCall, ['resource', '>=', prefix], ['resource', '<', `${prefix}\u{10FFFF}`]];
 }
 
-type Filters = Pick<AuditQuery, 'project' | 'resourcePrefix' | 'caller' | 'method' | 'callId'>;
+type Filters = Pick<AuditQuery, 'entity' | 'project' | 'resourcePrefix' | 'caller' | 'method' | 'callId'>;
 
-function toRecord({ reason, count, call_id: callId, ...row }: AuditRow): AuditRecord {
+function toRecord({ reason, count, call_id: callId, entity, ...row }: AuditRow): AuditRecord {
   return {
     ...row,
     ...(callId !== null && { callId }),
+    ...(entity !== null && { entity }),
     ...(reason !== null && { reason }),
     ...(count > 1 && { count }),
   };

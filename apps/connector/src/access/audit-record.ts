@@ -8,6 +8,8 @@ export interface AuditEntry {
   readonly method: string;
   /** `projects/{project}…`; empty for the server itself. */
   readonly resource: string;
+  /** The entity that was written, below its connection: `entityTypes/Messages/entities/SM…`. Absent unless it is one with a SID. */
+  readonly entity?: string;
   /** A canonical code; `OK` for success. */
   readonly status: string;
   readonly reason?: string;

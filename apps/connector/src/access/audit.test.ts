@@ -12,7 +12,9 @@ beforeEach(async () => {
 afterEach(() => bed.close());
 
 async function write(
-  ...entries: readonly Partial<typeof ENTRY & { readonly reason: string; readonly callId: string }>[]
+  ...entries: readonly Partial<
+    typeof ENTRY & { readonly reason: string; readonly callId: string; readonly entity: string }
+  >[]
 ) {
   for (const entry of entries) {
     await bed.audit.write({ ...ENTRY, ...entry });
@@ -21,10 +23,11 @@ async function write(
 }
 
 test('an audit record contains the id, caller, method, resource, time and status of a call', async () => {
-  await write({ callId: 'a', status: 'PERMISSION_DENIED', reason: 'PERMISSION_DENIED' }, {});
+  const entity = 'entityTypes/Calls/entities/CA1';
+  await write({ callId: 'a', status: 'PERMISSION_DENIED', reason: 'PERMISSION_DENIED' }, { entity });
   const { records } = await bed.audit.list({ pageSize: 10 });
   expect(records).toEqual([
-    { ...ENTRY, id: expect.stringMatching(/^[0-9a-f]{24}$/), time: '2026-11-25T12:00:01.000Z' },
+    { ...ENTRY, entity, id: expect.stringMatching(/^[0-9a-f]{24}$/), time: '2026-11-25T12:00:01.000Z' },
     {
       ...ENTRY,
       id: expect.any(String),
@@ -69,6 +72,9 @@ test.each([
   [{ resourcePrefix: 'projects/p2' }, 1],
   [{ resourcePrefix: '' }, 4],
   [{ resourcePrefix: 'projects/_' }, 0],
+  [{ entity: 'entityTypes/Calls/entities/CA1' }, 1],
+  [{ entity: 'entityTypes/Calls/entities/CA' }, 0],
+  [{ entity: 'entityTypes/Calls/entities/CA1', project: 'p2' }, 0],
   [{ project: 'p2', resourcePrefix: 'projects/p/' }, 0],
   [{ project: 'p', method: 'v1.connections.delete' }, 0],
   [{ caller: 'token:ci' }, 3],
@@ -81,7 +87,7 @@ test.each([
     {},
     { resource: PROJECT },
     { resource: 'projects/p2', method: 'v1.connections.delete' },
-    { caller: 'token:other' },
+    { caller: 'token:other', entity: 'entityTypes/Calls/entities/CA1' },
   );
   expect((await bed.audit.list({ ...filter, pageSize: 10 })).records).toHaveLength(count);
 });

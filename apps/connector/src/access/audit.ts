@@ -39,10 +39,12 @@ export function createAudit({ store, hide = (text) => text, now, random }: Audit
   const nextId = createIds(random);
   const denied = createDeniedCalls();
 
-  async function insert({ ms, status, ...call }: DeniedCall & { readonly status: string }): Promise<void> {
+  type NewRecord = DeniedCall & { readonly status: string; readonly entity?: string | undefined };
+  async function insert({ ms, status, entity, ...call }: NewRecord): Promise<void> {
     const project = /^projects\/([^/]+)/.exec(call.resource)?.[1] ?? '';
     const { callId = null, ...columns } = call;
-    const row = { ...columns, call_id: callId, id: nextId(ms), time: new Date(ms).toISOString(), status, project };
+    const written = { call_id: callId, entity: entity ?? null };
+    const row = { ...columns, ...written, id: nextId(ms), time: new Date(ms).toISOString(), status, project };
     await store.insertInto('audit').values(row).execute();
   }
 
@@ -59,10 +61,10 @@ export function createAudit({ store, hide = (text) => text, now, random }: Audit
   }
 
   return {
-    async write({ callId, caller, method, resource, status, reason = null }) {
+    async write({ callId, caller, method, resource, entity, status, reason = null }) {
       const texts = { caller: truncate(caller), method: truncate(method), resource: truncate(hide(resource)) };
       const call = { ...texts, ...(callId !== undefined && { callId }), reason, ms: now(), count: 1 };
-      await (status === DENIED ? insertDenied(denied.add(call)) : insert({ ...call, status }));
+      await (status === DENIED ? insertDenied(denied.add(call)) : insert({ ...call, entity, status }));
     },
     list: (query) => listAudit(store, query),
     flush: () => insertDenied(denied.take(now())),

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { LIST, openCalls as open } from '../../test/calls-bed.js';
 import { settled } from '../../test/connection-parts.js';
 import { ConnectorError } from '../errors.js';
+import type { CallSubject } from './call.js';
 
 describe('records of calls', () => {
   test('every request to Twilio is counted, even if the call fails', async () => {
@@ -26,6 +27,17 @@ describe('records of calls', () => {
     const { run, audited } = open();
     await run({ work: () => Promise.reject(new ConnectorError('NOT_FOUND', 'None.', { reason: 'UNKNOWN_TOOL' })) });
     expect(audited).toMatchObject([{ status: 'NOT_FOUND', reason: 'UNKNOWN_TOOL' }]);
+  });
+
+  test('the audit record of a write names the one entity that it wrote, and none of several', async () => {
+    const { run, audited } = open();
+    const one = { operation: 'UPDATE', entityType: 'Calls', entity: 'entityTypes/Calls/entities/CA1' } as const;
+    const report = (...subjects: readonly CallSubject[]) =>
+      run({ work: async (_target, _input, { onSubject }) => subjects.forEach((subject) => onSubject(subject, {})) });
+    await report({ operation: 'CREATE', entityType: 'Calls' }, one, one);
+    await report(one, { ...one, entity: 'entityTypes/Calls/entities/CA2' }, one);
+    await report({ operation: 'LIST', entityType: 'Calls' });
+    expect(audited.map(({ entity }) => entity)).toEqual([one.entity, undefined, undefined]);
   });
 
   test('a call is answered only after its audit record has been written', async () => {

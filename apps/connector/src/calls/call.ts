@@ -4,6 +4,7 @@ import type { Operation, Origin } from '@twilio-connector/entities';
 import type { Catalog, Runtime } from '../runtime/runtime.js';
 import type { Failure } from './failure.js';
 import type { CallMemory } from './memory-budget.js';
+import type { CallParts } from './parts.js';
 
 /** The targets that a call can work on, by name. */
 export interface Targets {
@@ -31,9 +32,13 @@ export interface Requirement {
 }
 
 /** What a call does on a connection. */
-export type CallSubject =
+export type CallSubject = (
   | { readonly operation: Operation; readonly entityType: string }
-  | { readonly operation: 'EXECUTE'; readonly action: string };
+  | { readonly operation: 'EXECUTE'; readonly action: string }
+) & {
+  /** The name of the entity that it writes, below its connection, once that is known: see `entityName`. */
+  readonly entity?: string | undefined;
+};
 
 /** The context in which the core runs the work of a call. */
 export interface CallContext {
@@ -44,7 +49,8 @@ export interface CallContext {
   /** Counts one HTTP attempt at Twilio. */
   readonly onAttempt: () => void;
   /**
-   * Reports what the call does, once its request has been read. The entity type or action exists, which bounds the number of names.
+   * Reports what the call does, once its request has been read, and again when the entity that it writes is known. The entity type
+   * or action exists, which bounds the number of names.
    *
    * @param input the conditions, the fields or the parameters, for the log of a connection that allows payloads in it
    */
@@ -53,13 +59,15 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** Reserves the memory that the call needs; throws if there is not enough. */
   readonly reserve: CallMemory['reserve'];
+  /** For a call that consists of several, such as a statement that writes rows. */
+  readonly parts: CallParts;
 }
 
 /** The part of a context that operations use. */
 export type OperationContext = Omit<CallContext, 'resource'>;
 
 /** Makes a write safe to repeat. */
-interface IdempotencyKey {
+export interface IdempotencyKey {
   readonly key: string;
   /** The request that the key is bound to, as JSON values. */
   readonly request: readonly unknown[];

@@ -1,6 +1,6 @@
 import type { Audit } from '../access/audit.js';
 import type { Authorize } from '../access/authorize.js';
-import { isAuditedWrite } from '../access/permissions.js';
+import { type Access, isAuditedWrite } from '../access/permissions.js';
 import type { Effect, Idempotency } from '../idempotency/idempotency.js';
 import { type Clocks, SYSTEM_CLOCKS } from '../store/clock.js';
 import { createCallId } from './call-id.js';
@@ -19,6 +19,7 @@ import type { EventListener } from './events.js';
 import { type Failure, toFailure } from './failure.js';
 import { logSettingsOf } from '../connections/log-settings.js';
 import { type CallMemory, type MemoryBudget, NO_MEMORY_LIMIT } from './memory-budget.js';
+import { createParts } from './parts.js';
 import { type ConnectionsPort, onTarget } from './targets.js';
 
 /** The dependencies of the core. */
@@ -52,7 +53,7 @@ export interface Calls {
 
 export function createCalls(given: CallsPorts): Calls {
   const ports = { memory: NO_MEMORY_LIMIT, ...SYSTEM_CLOCKS, ...given };
-  return {
+  const calls: Calls = {
     async run<T extends TargetName, I, A>(call: Call<T, I, A>) {
       const { id = createCallId(), traceparent, method, caller, signal } = call;
       const startMs = ports.now();
@@ -63,10 +64,12 @@ export function createCalls(given: CallsPorts): Calls {
         twilioRequests: 0,
         isReplayed: false,
       };
-      const result = await carryOut(call, { id, course, memory }, ports).catch((error: unknown): CallResult<A> => ({
-        failure: toFailure(error, signal),
-        error,
-      }));
+      const result = await carryOut(call, { id, course, memory }, { ...ports, run: (part) => calls.run(part) }).catch(
+        (error: unknown): CallResult<A> => ({
+          failure: toFailure(error, signal),
+          error,
+        }),
+      );
       if ('failure' in result) memory.release();
       const failure = 'failure' in result ? result.failure : undefined;
       const { checked, isReplayed, twilioRequests, subject, input } = course;
@@ -80,11 +83,12 @@ export function createCalls(given: CallsPorts): Calls {
       };
       const times = { startMs, durationMs: ports.steadyNow() - startedAt };
       const record = { id, ...what, ...times, twilioRequests, isWrite: isWrite(checked) && !isReplayed, isReplayed };
-      await writeAudit(ports, record, failure);
+      await writeAudit(ports, { ...record, entity: course.entity ?? undefined }, failure);
       ports.onCall?.({ record, failure });
       return { ...result, record, memory };
     },
   };
+  return calls;
 }
 
 /** How far a call has come. */
@@ -92,6 +96,8 @@ interface Course {
   /** The permission that was checked last, and its resource. */
   checked: Requirement;
   subject?: CallSubject;
+  /** The entity that the call writes; null if it writes several. */
+  entity?: string | null;
   input?: string;
   twilioRequests: number;
   isReplayed: boolean;
@@ -106,7 +112,7 @@ interface Progress {
 async function carryOut<T extends TargetName, I, A>(
   call: Call<T, I, A>,
   { id, course, memory }: Progress,
-  { authorize, connections, idempotency }: CallsPorts,
+  { authorize, connections, idempotency, run }: CallsPorts & Pick<Calls, 'run'>,
 ): Promise<CallResult<A>> {
   const { caller, traceparent, signal, deadlineMs = CALL_DEADLINE_MS } = call;
   const check = async (requirement: Requirement) => {
@@ -122,15 +128,25 @@ async function carryOut<T extends TargetName, I, A>(
   const requirement = await call.requirement?.(input, course.checked.resource);
   if (requirement) await check({ audit: call.audit, ...requirement });
   const { resource } = course.checked;
+  const given = call.idempotency?.(input);
+  let hasSent = false;
+  const onPart = (isReplayed: boolean) => {
+    hasSent ||= !isReplayed;
+    course.isReplayed = !hasSent;
+  };
+  const require = (access: Access) => check({ ...access, resource, asked: call.asked });
+  const parts = createParts({ call, resource, idempotencyKey: given?.key, require, onPart }, { run, idempotency });
   const contextOf = (target: Targets[T]) => ({
     resource,
     origin: { call: id, caller: caller.member, ...(traceparent !== undefined && { traceparent }) },
     onAttempt: () => void (course.twilioRequests += 1),
     onSubject(subject: CallSubject, input: object) {
       course.subject = subject;
+      course.entity = oneOf(course.entity, subject.entity);
       if (mayLogPayloads(target)) course.input = JSON.stringify(input).slice(0, MAX_INPUT);
     },
     reserve: memory.reserve,
+    parts,
   });
   const work = () =>
     withDeadline(signal, deadlineMs, (limited) =>
@@ -138,12 +154,18 @@ async function carryOut<T extends TargetName, I, A>(
         call.work(target, input, { ...contextOf(target), signal: limited }),
       ),
     );
-  const key = isWrite(course.checked) ? call.idempotency?.(input) : undefined;
+  const key = isWrite(course.checked) ? given : undefined;
   if (!key) return { answer: await work() };
   const attempt = createAttempt(work, signal);
   const kept = await idempotency.once({ caller: caller.member, ...key }, () => attempt.carryOut());
   course.isReplayed = kept.isRepeated;
   return { ...kept.value, ...(attempt.error() !== undefined && { error: attempt.error() }) };
+}
+
+/** A call that writes several entities is about none of them. */
+function oneOf(before: string | null | undefined, now: string | undefined): string | null | undefined {
+  if (now === undefined || now === before) return before;
+  return before === undefined ? now : null;
 }
 
 /** Of a longer input, the log gets a part: more than it keeps, so that no secret is cut in two before it is hidden. */
@@ -160,7 +182,7 @@ function isWrite({ audit = 'DATA_WRITE' }: Requirement): boolean {
 }
 
 /** After a failure with one of these codes, the write may have been carried out, so it must not be repeated. */
-const MAYBE_DONE_CODES: readonly string[] = ['UNKNOWN', 'INTERNAL'];
+export const MAYBE_DONE_CODES: readonly string[] = ['UNKNOWN', 'INTERNAL'];
 
 /** Work whose result can be stored as JSON. An error cannot, so it is available separately, for the log. */
 function createAttempt<A>(work: () => Promise<A>, signal: AbortSignal) {
@@ -182,17 +204,18 @@ function createAttempt<A>(work: () => Promise<A>, signal: AbortSignal) {
 /** Writes and denied calls are audited. */
 async function writeAudit(
   { audit, onAuditError }: CallsPorts,
-  record: CallRecord,
+  record: CallRecord & { readonly entity: string | undefined },
   failure: Failure | undefined,
 ): Promise<void> {
   if (!record.isWrite && failure?.code !== 'PERMISSION_DENIED') return;
-  const { id, method, caller, resource } = record;
+  const { id, method, caller, resource, entity } = record;
   try {
     await audit.write({
       callId: id,
       caller,
       method,
       resource,
+      ...(entity !== undefined && { entity }),
       status: failure?.code ?? 'OK',
       ...(failure && { reason: failure.reason }),
     });

@@ -96,12 +96,29 @@ export function toFailure(error: unknown, caller?: AbortSignal): Failure {
   return failure.code === 'INTERNAL' && caller?.aborted ? CANCELLED : failure;
 }
 
+/** A failure as an error again. */
+export function fromFailure(
+  { code, reason, message, details, retryAfterMs }: Failure,
+  options: ErrorOptions & Pick<ConnectorError, 'facts'>,
+): ConnectorError {
+  return new ConnectorError(code, message, {
+    reason,
+    // These are made from the reason, and from the time.
+    details: details.filter(({ '@type': type, domain }) => domain !== OUR_DOMAIN && type !== RETRY_INFO),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...options,
+  });
+}
+
+const OUR_DOMAIN = 'twilio-connector';
+const RETRY_INFO = 'type.googleapis.com/google.rpc.RetryInfo';
+
 const CANCELLED = fail('CANCELLED', 'CANCELLED', 'The caller disconnected before the answer was complete.');
 
 function classify(error: unknown): Failure {
   if (error instanceof ConnectorError) {
-    const { code, message, reason, details, retryAfterMs } = error;
-    return withRetry(fail(code, reason, message, details), retryAfterMs);
+    const { code, message, reason, details, facts, retryAfterMs } = error;
+    return withRetry({ code, reason, message, details: [ourInfo(reason, facts), ...details] }, retryAfterMs);
   }
   if (isEntityError(error)) return fromEntities(error);
   if (isSchedulerError(error)) {
@@ -163,19 +180,19 @@ function twilioDetails(error: TwilioApiError): ErrorDetail[] {
   return [info, { '@type': 'type.googleapis.com/google.rpc.Help', links }];
 }
 
-function fail(code: CanonicalCode, reason: string, message: string, details: readonly ErrorDetail[] = []): Failure {
-  return { code, reason, message, details: [ourInfo(reason), ...details] };
+function fail(code: CanonicalCode, reason: string, message: string): Failure {
+  return { code, reason, message, details: [ourInfo(reason)] };
 }
 
 function withRetry(failure: Failure, retryAfterMs: number | undefined): Failure {
   if (retryAfterMs === undefined) return failure;
   const retryDelay = `${(retryAfterMs / 1000).toFixed(3).replace(/\.?0+$/, '')}s`;
-  const info = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay };
+  const info = { '@type': RETRY_INFO, retryDelay };
   return { ...failure, details: [...failure.details, info], retryAfterMs };
 }
 
 function ourInfo(reason: string, metadata: Readonly<Record<string, string>> = {}): ErrorDetail {
-  return errorInfo('twilio-connector', reason, metadata);
+  return errorInfo(OUR_DOMAIN, reason, metadata);
 }
 
 function errorInfo(domain: string, reason: string, metadata: Readonly<Record<string, string>>): ErrorDetail {

@@ -1,7 +1,21 @@
 import type { QueryResult, ResultColumn } from '@twilio-connector/sql';
 import type { Row } from '../calls/operations/reads.js';
 
-type Column = Pick<ResultColumn, 'name' | 'table' | 'column'>;
+/** The columns and the rows of an answer. */
+export interface Answer {
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: readonly Row[];
+}
+
+/** A column of an answer. */
+export interface AnswerColumn {
+  /** Its name in the rows. */
+  readonly name: string;
+  /** Its type as PostgreSQL prints it; undefined for a type that is not built in. */
+  readonly type: string | undefined;
+}
+
+type Column = Pick<ResultColumn, 'name' | 'type' | 'table' | 'column'>;
 
 interface Result extends Pick<QueryResult, 'rows'> {
   readonly columns: readonly Column[];
@@ -11,12 +25,12 @@ interface Result extends Pick<QueryResult, 'rows'> {
  * The rows of a result by column. Columns of entity types have the names of entities (`DateSent`), unless the query renamed them;
  * others have the names that PostgreSQL gives them. Of columns with the same name, the later ones have a number.
  */
-export function toRows(
-  { columns, rows }: Result,
-  propertyOf: (table: string, column: string) => string,
-): readonly Row[] {
+export function toAnswer({ columns, rows }: Result, propertyOf: (table: string, column: string) => string): Answer {
   const names = uniquely(columns.map((column) => nameOf(column, propertyOf)));
-  return rows.map((values) => Object.fromEntries(values.map((value, index) => [names[index] ?? '', value])));
+  return {
+    columns: columns.map(({ type }, index) => ({ name: names[index] ?? '', type })),
+    rows: rows.map((values) => Object.fromEntries(values.map((value, index) => [names[index] ?? '', value]))),
+  };
 }
 
 function nameOf({ name, table, column }: Column, propertyOf: (table: string, column: string) => string): string {

@@ -1,4 +1,4 @@
-import { createEntities, type MemoryNeed } from '@twilio-connector/entities';
+import { createActionPlans, createEntities, type MemoryNeed } from '@twilio-connector/entities';
 import { expect, test } from 'vitest';
 import { createEntityScan } from './scan-entities.js';
 
@@ -21,7 +21,10 @@ function open(rows = 3) {
       return { status: 200, body: { messages }, attempts: 1, ...(isFirst && { nextPage }) };
     },
   });
-  const scan = createEntityScan({ entities }, { onRead: () => {}, reserve: (need) => void needs.push(need) });
+  const scan = createEntityScan(
+    { entities, actions: createActionPlans() },
+    { onRead: () => {}, reserve: (need) => void needs.push(need) },
+  );
   return { scan, needs, sent };
 }
 

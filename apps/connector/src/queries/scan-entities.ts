@@ -1,6 +1,6 @@
 import { type CallOptions, type ConditionOn, type EntityType, findEntityType } from '@twilio-connector/entities';
 import type { Condition as SqlCondition, Scan, ScanPage, ScanRequest } from '@twilio-connector/sql';
-import type { Runtime } from '../runtime/runtime.js';
+import type { Catalog, Runtime } from '../runtime/runtime.js';
 import { MAX_PAGE_SIZE, tablesOf } from './entity-tables.js';
 
 /** The most parents that a scan reads. */
@@ -18,8 +18,12 @@ export type ScanOptions = Pick<CallOptions, 'origin' | 'onAttempt' | 'reserve'> 
  * Reads entities as the rows of tables: page after page where their order or their first rows matter, and otherwise as fast as the
  * limits allow.
  */
-export function createEntityScan({ entities }: Pick<Runtime, 'entities'>, options: ScanOptions): Scan {
-  const { entityTypeOf, propertyOf } = tablesOf(entities.catalog);
+export function createEntityScan(
+  runtime: Pick<Runtime, 'entities'> & Pick<Catalog, 'actions'>,
+  options: ScanOptions,
+): Scan {
+  const { entities } = runtime;
+  const { entityTypeOf, propertyOf } = tablesOf(runtime);
   // PostgreSQL keeps the rows of all tables until the query ends.
   let kept = 0;
   const { reserve = () => {} } = options;

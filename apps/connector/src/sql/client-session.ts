@@ -1,7 +1,7 @@
 import type { Result, RunOptions, Session, Statement } from '@twilio-connector/postgres-wire';
 import type { Outcome, QueryOptions, Session as SqlSession, StatementText } from '@twilio-connector/sql';
 import type { CallMemory } from '../calls/memory-budget.js';
-import { openDatabase, readsOf } from '../queries/open-database.js';
+import { openDatabase, statementPorts } from '../queries/open-database.js';
 import type { ClientCalls } from './client-calls.js';
 import { toColumn } from './wire-column.js';
 
@@ -68,11 +68,11 @@ function toStatement(statement: StatementText, { session, calls, parameterTypes 
           (await openDatabase(runtime)).run(statement, {
             ...options(noticesTo(notice)),
             parameters,
-            ...readsOf(runtime, statement.sql, context),
+            ...statementPorts(runtime, statement.sql, context),
           }),
       });
       const { answer, memory } = await failing(ran);
-      return toResult(answer, memory);
+      return toResult(answer, memory, statement.changes === 'data');
     },
   };
 }
@@ -82,9 +82,12 @@ const noticesTo =
   ({ severity, ...problem }) =>
     notice(problem, severity);
 
-/** The rows stay reserved until the client has them. Those that were not read from Twilio are reserved only now. */
-function toResult({ tag, columns, rows, copy, deallocates }: Outcome, memory: CallMemory): Result {
-  if (rows && memory.bytes === 0) memory.reserve({ held: bytesOf(rows), expected: 0 });
+/**
+ * The rows stay reserved until the client has them. Those that were not read from Twilio are reserved only now. A write that was
+ * carried out is never refused.
+ */
+function toResult({ tag, columns, rows, copy, deallocates }: Outcome, memory: CallMemory, isWrite: boolean): Result {
+  if (rows && memory.bytes === 0 && !isWrite) memory.reserve({ held: bytesOf(rows), expected: 0 });
   return {
     tag,
     columns: columns?.map(toColumn),

@@ -13,8 +13,8 @@ const SQL_STATES: Readonly<Record<CanonicalCode, string>> = {
   ABORTED: '40001',
   RESOURCE_EXHAUSTED: '53000',
   CANCELLED: '57014',
-  // A write that may have been carried out: whether the transaction took place is unknown.
-  UNKNOWN: '08007',
+  // A write that may have been carried out. Not a code of PostgreSQL's, after which clients could try again on their own.
+  UNKNOWN: 'TW001',
   INTERNAL: 'XX000',
   UNIMPLEMENTED: '0A000',
   UNAVAILABLE: '08006',

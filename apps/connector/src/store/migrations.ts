@@ -14,6 +14,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-30-logs': { up: ({ schema }) => addLogs(schema) },
   '2026-11-30-usage': { up: ({ schema }) => createUsage(schema) },
   '2026-11-30-web-sessions': { up: ({ schema }) => createSessions(schema) },
+  '2026-11-30-written-entity': { up: ({ schema }) => addWrittenEntity(schema) },
 };
 
 async function createFirstTables(schema: SchemaModule): Promise<void> {
@@ -205,4 +206,15 @@ async function createSessions(schema: SchemaModule): Promise<void> {
     .addColumn('use_time', 'text', (column) => column.notNull())
     .execute();
   await schema.createIndex('sessions_member').on('sessions').columns(['member', 'create_time']).execute();
+}
+
+/** The entity that a call wrote. An index leads to the newest record of one entity. */
+async function addWrittenEntity(schema: SchemaModule): Promise<void> {
+  await schema.alterTable('audit').addColumn('entity', 'text').execute();
+  await schema
+    .createIndex('audit_entity')
+    .on('audit')
+    .columns(['entity', 'id'])
+    .where('entity', 'is not', null)
+    .execute();
 }

@@ -84,6 +84,8 @@ interface AuditTable {
   readonly project: string;
   /** The id of the call; null in a record that stands for several calls, and in records of earlier versions. */
   readonly call_id: string | null;
+  /** The entity that the call wrote, below its connection: `entityTypes/{type}/entities/{id}`. */
+  readonly entity: string | null;
   /** The number of calls that the record stands for: more than 1 only for denied calls that were summed up. */
   readonly count: number;
 }

@@ -36,7 +36,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
   {
     name: 'row-history',
     path: `${TWILIO}/data/IncomingPhoneNumbers/${CHANGED_NUMBER}`,
-    ready: 'UPDATE IncomingPhoneNumbers succeeded',
+    ready: 'v2.connections.entityTypes.entities.patch',
     isBelow: true,
   },
   { name: 'create-row', path: `${TWILIO}/new-row/Messages`, ready: 'more fields' },

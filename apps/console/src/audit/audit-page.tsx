@@ -22,13 +22,14 @@ const FILTERS = [
   { name: 'caller', label: 'Caller', placeholder: 'token:ci' },
   { name: 'method', label: 'Method', placeholder: 'v1.connections.patch' },
   { name: 'resource', label: 'Resource begins with', placeholder: 'projects/…' },
+  { name: 'entity', label: 'Entity', placeholder: 'entityTypes/…' },
   { name: 'callId', label: 'Call', placeholder: '32 digits' },
 ] as const;
 
 export function Audit() {
   const project = useProject();
-  const { caller, method, resource, callId } = route.useSearch();
-  const filter: AuditFilter = { project, caller, method, resource, callId };
+  const { caller, method, resource, entity, callId } = route.useSearch();
+  const filter: AuditFilter = { project, caller, method, resource, entity, callId };
   const may = useMayInProject(project);
   const forms = [toCurl({ path: AUDIT_PATH, query: { ...filter } }), toCommand('audit', 'list', '--project', project)];
   return (
@@ -99,6 +100,23 @@ function CallOf({ callId, resource }: AuditRecord) {
   );
 }
 
+const ENTITY = /^entityTypes\/([^/]+)\/entities\/(.+)$/;
+
+/** The resource of a call, and the row that it wrote. */
+function ResourceOf({ resource, entity = '' }: AuditRecord) {
+  const [, type, id] = ENTITY.exec(entity) ?? [];
+  if (type === undefined || id === undefined) return <Mono>{resource}</Mono>;
+  return (
+    <>
+      <Mono>{resource}/</Mono>
+      <wbr />
+      <Link to="/c/$project/$location/$connection/data/$type/$id" params={{ ...placeOf(resource), type, id }}>
+        <Mono>{entity}</Mono>
+      </Link>
+    </>
+  );
+}
+
 function Records({ filter }: { readonly filter: AuditFilter }) {
   const formatTime = useFormatTime();
   const query = useInfiniteQuery(auditQuery(filter));
@@ -107,7 +125,7 @@ function Records({ filter }: { readonly filter: AuditFilter }) {
     { title: 'Time', cell: ({ time }) => formatTime(time) },
     { title: 'Caller', cell: ({ caller }) => caller },
     { title: 'Method', kind: 'wrap', cell: ({ method }) => <Mono>{method}</Mono> },
-    { title: 'Resource', kind: 'wrap', cell: ({ resource }) => <Mono>{resource}</Mono> },
+    { title: 'Resource', kind: 'wrap', cell: (record) => <ResourceOf {...record} /> },
     {
       title: 'Outcome',
       cell: ({ status, reason }) => <StateBadge tone={status === 'OK' ? 'good' : 'bad'}>{reason ?? status}</StateBadge>,

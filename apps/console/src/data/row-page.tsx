@@ -81,7 +81,7 @@ function RowContent(props: ComponentProps<typeof RowFields>) {
           <RowMedia place={place} type={entityType.name} values={values} />
         </Section>
       )}
-      <RowHistory place={place} id={id} />
+      <RowHistory place={place} type={entityType.name} id={id} />
       <Section>
         <RowJson values={values} />
       </Section>

@@ -7,6 +7,8 @@ export interface AuditRecord {
   readonly caller: string;
   readonly method: string;
   readonly resource: string;
+  /** The entity that was written, below its connection. */
+  readonly entity?: string;
   readonly status: string;
   readonly reason?: string;
   readonly callId?: string;
@@ -18,6 +20,8 @@ export interface AuditFilter {
   readonly caller?: string | undefined;
   readonly method?: string | undefined;
   readonly resource?: string | undefined;
+  /** Only writes of one entity: `entityTypes/Messages/entities/SM…`. */
+  readonly entity?: string | undefined;
   /** Only the record of one call. */
   readonly callId?: string | undefined;
 }
@@ -37,7 +41,7 @@ export const auditQuery = (filter: AuditFilter) =>
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
   });
 
-const COLUMNS = ['time', 'caller', 'method', 'resource', 'status', 'reason', 'callId'] as const;
+const COLUMNS = ['time', 'caller', 'method', 'resource', 'entity', 'status', 'reason', 'callId'] as const;
 
 /** A cell that begins like a formula would be run by a spreadsheet. */
 function toCsvCell(text: string): string {

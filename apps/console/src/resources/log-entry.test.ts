@@ -12,10 +12,3 @@ test('the filter of a log has the range, the level and the text of its link', ()
 test('one call is followed through all levels, however long ago it was', () => {
   expect(toFilter({ range: '15m', call: 'ab12' }, NOW)).toBe('operation.id = "ab12"');
 });
-
-test('the writes to a row are found by its SID, however long ago they were', () => {
-  expect(toFilter({ writesTo: 'SM1' }, NOW)).toBe(
-    '(jsonPayload.operation = CREATE OR jsonPayload.operation = UPDATE OR jsonPayload.operation = DELETE OR ' +
-      'jsonPayload.operation = EXECUTE) AND "SM1"',
-  );
-});

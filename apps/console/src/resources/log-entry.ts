@@ -43,22 +43,16 @@ export interface LogFilter {
   readonly text?: string | undefined;
   /** Only the entries of one call. */
   readonly call?: string | undefined;
-  /** Only writes to the row with this SID. */
-  readonly writesTo?: string | undefined;
 }
 
 export const LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR'] as const;
 
 const quote = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
-/** Calls that can change a row. */
-const WRITES = ['CREATE', 'UPDATE', 'DELETE', 'EXECUTE'].map((operation) => `jsonPayload.operation = ${operation}`);
-
 /** In the filter language of Cloud Logging. */
-export function toFilter({ range, level, text, call, writesTo }: LogFilter, nowMs: number): string {
+export function toFilter({ range, level, text, call }: LogFilter, nowMs: number): string {
   const parts: string[] = [];
   if (call) parts.push(`operation.id = ${quote(call)}`);
-  else if (writesTo) parts.push(`(${WRITES.join(' OR ')})`, quote(writesTo));
   else parts.push(`timestamp >= ${quote(new Date(nowMs - rangeOf(range).lengthMs).toISOString())}`);
   if (level) parts.push(`severity >= ${level}`);
   if (text) parts.push(quote(text));

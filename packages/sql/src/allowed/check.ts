@@ -2,7 +2,7 @@ import { SYSTEM_SCHEMAS } from '../catalog/table-names.js';
 import { notSupported, SqlError } from '../errors.js';
 import { namesOf, type Node, type Tree, walk } from '../syntax/nodes.js';
 import { isAllowedFunction, isCatalogFunction } from './functions.js';
-import { ALLOWED_NODES, NODE_NAMES } from './nodes.js';
+import { ALLOWED_NODES, NODE_NAMES, WRITE_NODES } from './nodes.js';
 
 /**
  * Refuses everything but a query that reads.
@@ -12,10 +12,13 @@ import { ALLOWED_NODES, NODE_NAMES } from './nodes.js';
  */
 export function checkAllowed(statement: Node, over: 'tables' | 'catalogs' = 'tables'): void {
   const [kind = ''] = Object.keys(statement);
-  if (kind !== 'SelectStmt') throw notSupported(`${nameOf(kind)} is not supported. Only SELECT statements are.`);
+  if (kind !== 'SelectStmt') throw notSupported(`${nameOf(kind)} is not supported.`);
   walk(statement, (part) => {
     for (const key of Object.keys(part)) {
       const isNode = /^[A-Z]/.test(key);
+      if (WRITE_NODES.has(key)) {
+        throw notSupported(`${nameOf(key)} inside of another statement is not supported. Run it on its own.`);
+      }
       if (isNode && !ALLOWED_NODES.has(key)) throw notSupported(`${nameOf(key)} is not supported in a query.`);
     }
     if (part.intoClause) throw notSupported('SELECT INTO is not supported, because a query cannot create tables.');

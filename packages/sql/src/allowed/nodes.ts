@@ -44,6 +44,9 @@ export const ALLOWED_NODES: ReadonlySet<string> = new Set([
   'WithClause',
 ]);
 
+/** Writes, which PostgreSQL allows in WITH. */
+export const WRITE_NODES: ReadonlySet<string> = new Set(['DeleteStmt', 'InsertStmt', 'MergeStmt', 'UpdateStmt']);
+
 /** What users call the nodes that they are most likely to meet in a refusal. */
 export const NODE_NAMES: Readonly<Record<string, string>> = {
   CallStmt: 'CALL',

@@ -27,7 +27,7 @@ export const isSystemTable = ({ schemaname, relname }: TableName): boolean =>
 export const writtenName = ({ catalogname, schemaname, relname }: TableName): string =>
   [catalogname, schemaname, relname].filter((part) => part !== undefined).join('.');
 
-export function createTableNames({ tables }: Catalog): TableNames {
+export function createTableNames({ tables, hidden = [] }: Catalog): TableNames {
   const byName = new Map<string, Table>();
   for (const table of tables) for (const alias of table.aliases ?? []) byName.set(alias.toLowerCase(), table);
   for (const table of tables) byName.set(table.name, table);
@@ -38,6 +38,12 @@ export function createTableNames({ tables }: Catalog): TableNames {
       if (isSystemTable(name)) throw new SqlError('0A000', `The system table ${written} cannot be used here.`);
       const table = byName.get(relname) ?? byName.get(relname.toLowerCase());
       if (table && catalogname === undefined && (schemaname ?? 'public') === 'public') return table;
+      const isNamed = (name: string): boolean => name.toLowerCase() === relname.toLowerCase();
+      if (hidden.some(({ name, aliases = [] }) => [name, ...aliases].some(isNamed))) {
+        throw new SqlError('42501', `The table ${written} is not available on this connection.`, {
+          hint: 'Ask its administrator to allow operations of that entity type.',
+        });
+      }
       const position = location === undefined ? undefined : location + 1;
       throw new SqlError('42P01', `relation "${written}" does not exist`, { position });
     },

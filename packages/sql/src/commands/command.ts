@@ -3,6 +3,7 @@ import type { ResultColumn } from '../execution/result-columns.js';
 import type { TableReport } from './table-reports.js';
 import type { Session } from '../session/session.js';
 import type { ParsedStatement } from '../syntax/parse.js';
+import type { WriteReport } from '../writes/report.js';
 
 /** What one kind of statement does. The statement was parsed, and not checked otherwise. */
 export interface Command {
@@ -25,6 +26,8 @@ export interface CommandContext {
   readonly maxRows?: number | undefined;
   /** The most requests of the statement. */
   readonly maxRequests: number;
+  /** Makes a write safe to repeat. */
+  readonly idempotencyKey?: string | undefined;
   /** Ends the statement. */
   readonly signal: AbortSignal;
   /** Tells the client something while the statement runs. */
@@ -61,4 +64,6 @@ export interface Outcome {
   readonly requests?: number;
   /** How tables were read. */
   readonly tables?: readonly TableReport[];
+  /** What it wrote. */
+  readonly write?: WriteReport;
 }

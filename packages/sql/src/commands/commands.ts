@@ -1,5 +1,7 @@
 import type { Node } from '../syntax/nodes.js';
 import type { Command } from './command.js';
+import { merge, truncate } from '../writes/refused.js';
+import { writeOf } from '../writes/write-commands.js';
 import { copy } from './copy.js';
 import { closeCursor, declareCursor, fetchCursor } from './cursors.js';
 import { deallocate, discard, unlisten } from './discard.js';
@@ -23,10 +25,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   DiscardStmt: discard,
   DeallocateStmt: deallocate,
   UnlistenStmt: unlisten,
+  MergeStmt: merge,
+  TruncateStmt: truncate,
 };
 
 /** Finds what a statement does. Others than these are refused as queries, with a reason. */
 export function commandOf(statement: Node): Command {
   const [kind = ''] = Object.keys(statement);
-  return COMMANDS[kind] ?? query;
+  return writeOf(statement) ?? COMMANDS[kind] ?? query;
 }

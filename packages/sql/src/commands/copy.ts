@@ -3,6 +3,7 @@ import { notSupported } from '../errors.js';
 import { afterParentheses, innerStatement } from '../statement/inner-statement.js';
 import { namesOf, type Node } from '../syntax/nodes.js';
 import { type ParsedStatement, parseStatement } from '../syntax/parse.js';
+import { quoted } from '../syntax/quote.js';
 import type { Command } from './command.js';
 import { type Option, readOptions } from './options.js';
 import { query } from './query.js';
@@ -53,5 +54,3 @@ function queryOf({ sql }: ParsedStatement, { relation, attlist }: Copy): ParsedS
   const text = `select ${names?.join(', ') ?? '*'} from ${schema}${quoted(relation.relname)}`;
   return { sql: text, node: parseStatement(text) };
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -2,9 +2,11 @@ import { notSupported } from '../errors.js';
 import { plan, rowsOf } from '../execution/execution.js';
 import { publicPlan, publicPlanText } from './public-plan.js';
 import { describeTables } from './describe-tables.js';
+import { describeWrite } from './describe-write.js';
 import { afterParentheses, innerStatement } from '../statement/inner-statement.js';
 import type { ParsedStatement } from '../syntax/parse.js';
-import type { Command, CommandContext } from './command.js';
+import { writeOf } from '../writes/write-commands.js';
+import type { Command, CommandContext, Outcome } from './command.js';
 import { isOn, type Option, readOptions } from './options.js';
 import { executePlanned, startRead } from './read.js';
 import { computedColumn } from '../execution/result-columns.js';
@@ -27,9 +29,17 @@ export const explain: Command = {
   async run(statement, context) {
     const options = optionsOf(statement);
     const format = formatOf(options);
-    const execution = startRead(queryOf(statement), context);
-    const planned = await plan(execution);
     const isAnalyzed = isOn(options, 'analyze');
+    const query = queryOf(statement);
+    const write = writeOf(query.node);
+    if (write) {
+      if (isAnalyzed)
+        throw notSupported('EXPLAIN ANALYZE is not supported for a write, because it would carry it out.');
+      const plan = await write.explain(query, context);
+      return outcomeOf(format, format === 'json' ? [JSON.stringify([plan], undefined, 2)] : describeWrite(plan));
+    }
+    const execution = startRead(query, context);
+    const planned = await plan(execution);
     const reads = isAnalyzed ? (await executePlanned(execution, planned)).reads : undefined;
     const tables = reads ? reportReads(execution, reads) : reportPlan(execution, planned);
     const { engine, statement: sql, signal, references, budget } = execution;
@@ -41,17 +51,24 @@ export const explain: Command = {
         ? [JSON.stringify([{ Twilio: tables, ...publicPlan(lines.join('\n'), references) }], undefined, 2)]
         : [...describeTables(tables), '', 'PostgreSQL', ...publicPlanText(lines, references)];
     return {
-      tag: 'EXPLAIN',
-      columns: [columnFor(format)],
-      rows: printed.map((line) => [line]),
+      ...outcomeOf(format, printed),
       requests: budget.spent,
       ...(reads && { tables: reportReads(execution, reads) }),
     };
   },
 };
 
+const outcomeOf = (format: 'text' | 'json', lines: readonly string[]): Outcome => ({
+  tag: 'EXPLAIN',
+  columns: [columnFor(format)],
+  rows: lines.map((line) => [line]),
+});
+
 function describeQuery(statement: ParsedStatement, context: CommandContext) {
-  const { engine, statement: sql, signal } = startRead(queryOf(statement), context);
+  const query = queryOf(statement);
+  const write = writeOf(query.node);
+  if (write) return write.describe(query, context);
+  const { engine, statement: sql, signal } = startRead(query, context);
   return engine.describe(sql, signal);
 }
 
@@ -61,7 +78,8 @@ function queryOf({ sql, node }: ParsedStatement): ParsedStatement {
     if (hasOptions && words[1] === '(') return afterParentheses(words, 1);
     return words.findIndex((word, index) => index > 0 && !['analyze', 'analyse', 'verbose'].includes(word));
   });
-  if (!query.node.SelectStmt) throw notSupported('EXPLAIN is supported for queries only.');
+  if (!query.node.SelectStmt && !writeOf(query.node))
+    throw notSupported('EXPLAIN is supported for queries and writes.');
   return query;
 }
 

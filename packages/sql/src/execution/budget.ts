@@ -17,8 +17,13 @@ export class Budget {
     return this.#max - this.#spent;
   }
 
-  spend(requests: number, table: string): void {
+  /** Counts requests that were sent, whatever is left. */
+  record(requests: number): void {
     this.#spent += requests;
+  }
+
+  spend(requests: number, table: string): void {
+    this.record(requests);
     if (this.#spent > this.#max) throw this.#exceeded(`Reading ${table} took more requests than are left.`);
   }
 

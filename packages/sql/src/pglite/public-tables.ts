@@ -11,6 +11,11 @@ const EMPTY = `
   comment on schema public is 'standard public schema';
   grant usage on schema public to public;`;
 
+/** psql looks for foreign keys only where there are triggers, which those that are not enforced do not have. */
+const SHOW_FOREIGN_KEYS = `
+  update pg_class set relhastriggers = true
+    where oid in (select unnest(array[conrelid, confrelid]) from pg_constraint where contype = 'f');`;
+
 /** The tables that system catalogs show. There are those of one schema at a time, so that no statement sees those of another. */
 export class PublicTables {
   readonly #instance: Instance;
@@ -23,10 +28,11 @@ export class PublicTables {
   async show({ digest, sql }: PublicSchema): Promise<void> {
     if (digest === this.#digest) return;
     this.#digest = undefined;
-    // One message is one transaction: all of it happens, or nothing.
-    await this.#instance.exec(`${EMPTY}\n${sql}`);
+    await this.#instance.exec(EMPTY);
     // What was dropped would stay in the system catalogs.
     await this.#instance.exec('vacuum');
+    // One message is one transaction: all of it happens, or nothing.
+    await this.#instance.exec(`${sql}\n${SHOW_FOREIGN_KEYS}`);
     this.#digest = digest;
   }
 }

@@ -36,5 +36,13 @@ async function carryOut(request: WorkerRequest): Promise<WorkerReply> {
 /** Errors of PGlite carry PostgreSQL's fields as strings. */
 function toFailure(error: unknown): EngineFailure {
   const { code, message, detail, hint } = error as Partial<Record<string, string>>;
-  return { sqlState: code ?? 'XX000', message: message ?? String(error), detail, hint };
+  return {
+    sqlState: code ?? 'XX000',
+    message: withTables(message ?? String(error)),
+    detail: detail === undefined ? undefined : withTables(detail),
+    hint,
+  };
 }
+
+/** Tables in the place of their slots: a whole row has the type of one, such as `twilio_scan.messages_1`. */
+const withTables = (text: string): string => text.replaceAll(/twilio_scan\.("?)([^"\s,()]+?)_\d+\1(?=\W|$)/g, '$1$2$1');

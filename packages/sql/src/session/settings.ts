@@ -83,6 +83,11 @@ export class Settings {
     return durationMs(this.get('statement_timeout')) || undefined;
   }
 
+  /** The idempotency key of writes. */
+  get idempotencyKey(): string | undefined {
+    return this.get('twilio.idempotency_key') || undefined;
+  }
+
   get maxRequests(): number {
     return Number(this.get('twilio.max_requests'));
   }

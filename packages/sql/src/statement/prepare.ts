@@ -1,8 +1,10 @@
 import type { TableNames } from '../catalog/table-names.js';
 import type { Slot } from '../engine/engine.js';
 import { checkAllowed } from '../allowed/check.js';
+import { notSupported } from '../errors.js';
 import type { Select } from '../syntax/nodes.js';
 import { type ParsedStatement, type Token, tokensOf } from '../syntax/parse.js';
+import { systemPartOf } from '../system/system-part.js';
 import { findRenames } from './column-names.js';
 import { findReferences, type Reference } from './references.js';
 import { rewrite } from './rewrite.js';
@@ -22,6 +24,9 @@ export interface PreparedReference extends Reference {
 /** Checks that a statement is allowed, and replaces its tables by slots. @throws SqlError */
 export function prepare({ sql, node: statement }: ParsedStatement, tables: TableNames): PreparedStatement {
   checkAllowed(statement);
+  // Here, it would see the slots of others.
+  const systemPart = systemPartOf(statement);
+  if (systemPart !== undefined) throw notSupported(`A statement over tables cannot have ${systemPart}.`);
   const select = statement.SelectStmt ?? {};
   const references = findReferences(statement, tables);
   const renames = findRenames(select, references);

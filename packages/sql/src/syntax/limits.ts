@@ -1,5 +1,4 @@
 import { SqlError } from '../errors.js';
-import type { Token } from './parse.js';
 
 /** The parser runs where all callers are served. Half a mebibyte would take it a second. */
 const MAX_BYTES = 256 * 1024;
@@ -50,7 +49,7 @@ const CASE_COMMAS = new Set(['when', 'then', 'else']);
 const SET_OPERATIONS = new Set(['union', 'intersect', 'except']);
 
 /** Refuses words that may nest deeper than the parser can go: each may be one level more than the one before. @throws SqlError */
-export function checkWords(tokens: readonly Token[]): void {
+export function checkWords(tokens: readonly { readonly text: string }[]): void {
   const levels = [open(false)];
   let before = '';
   for (const { text } of tokens) {

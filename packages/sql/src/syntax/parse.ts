@@ -14,7 +14,7 @@ export interface ParsedStatement {
 
 /** Parses a text of any number of statements. @throws SqlError with the place of a syntax error */
 export function parseStatements(sql: string): readonly ParsedStatement[] {
-  const statements = parse(sql);
+  const statements = parseWritten(sql);
   const [first] = statements;
   if (first && statements.length === 1) return [{ sql, node: first.stmt }];
   const bytes = Buffer.from(sql);
@@ -26,7 +26,7 @@ export function parseStatements(sql: string): readonly ParsedStatement[] {
 
 /** Parses a text of one statement. @throws SqlError with the place of a syntax error, and if there are more statements or none */
 export function parseStatement(sql: string): Node {
-  const statements = parse(sql);
+  const statements = parseWritten(sql);
   if (statements.length > 1) {
     throw new SqlError('0A000', 'A query is one statement. Send each statement on its own.');
   }
@@ -35,7 +35,7 @@ export function parseStatement(sql: string): Node {
   return statement.stmt;
 }
 
-/** Parses an expression that PostgreSQL printed. Returns undefined if it is not SQL. */
+/** Parses an expression that PostgreSQL printed, with values of any length. Returns undefined if it is not SQL. */
 export function parseExpression(text: string): Node | undefined {
   try {
     return parse(`select ${text}`)[0]?.stmt.SelectStmt?.targetList?.[0]?.ResTarget.val;
@@ -51,12 +51,18 @@ interface RawStatement {
   readonly stmt_len?: number;
 }
 
-function parse(sql: string): readonly RawStatement[] {
+/** Parses a text that someone wrote. @throws SqlError also if it is too long or too deep for the parser */
+function parseWritten(sql: string): readonly RawStatement[] {
   checkText(sql);
+  checkWords(wordsOf(sql));
+  const statements = parse(sql);
+  for (const { stmt } of statements) checkDepth(stmt);
+  return statements;
+}
+
+function parse(sql: string): readonly RawStatement[] {
   try {
-    checkWords(wordsOf(sql));
     const { stmts = [] } = parseSync(sql) as { readonly stmts?: readonly RawStatement[] };
-    for (const { stmt } of stmts) checkDepth(stmt);
     return stmts;
   } catch (error) {
     if (!hasSqlDetails(error)) throw error;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parametersOf } from '../catalog/parameters.js';
 import type { Catalog, Procedure, Table } from '../catalog/catalog.js';
 import type { PublicSchema } from '../engine/engine.js';
 import { literal, quoted } from '../syntax/quote.js';
@@ -45,10 +46,10 @@ function foreignKeys({ name, columns }: Table, tables: readonly Table[]): readon
   });
 }
 
-/** PostgreSQL wants the parameters with a default last. */
-function createProcedure({ name, description, parameters }: Procedure): string {
-  const required = parameters.filter(({ isRequired }) => isRequired);
-  const list = [...required, ...parameters.filter(({ isRequired }) => !isRequired)].map(
+function createProcedure(procedure: Procedure): string {
+  const { name, description } = procedure;
+  // PostgreSQL wants those with a default last.
+  const list = parametersOf(procedure).map(
     (parameter) => `${quoted(parameter.name)} ${parameter.type}${parameter.isRequired ? '' : ' default null'}`,
   );
   const comment = description === undefined ? '' : `\ncomment on procedure ${nameOf(name)} is ${literal(description)};`;

@@ -30,3 +30,9 @@ declare c cursor with hold for delete from messages;
 
 -- 55000
 fetch backward 1 from c;
+
+-- 0A000
+explain select (16384::oid).regclass;
+explain select o.regclass from generate_series(16384, 16500) o;
+explain select * from pg_class;
+explain analyze select 16384::regclass;

@@ -69,6 +69,10 @@ test('10,000 parameters are as good as one', async () => {
   const parameters = Array.from({ length: 10_000 }, (_, index) => String(index));
   const sql = `select count(*) from messages where sid in (${many(10_000, (index) => `$${index + 1}`)})`;
   await expect(database.query(sql, { parameters, maxRequests: 10 })).rejects.toMatchObject({ sqlState: '53400' });
+  // Their values are more than a statement may have, and are still looked up by the key.
+  const sids = parameters.map((index) => `SM${index.padStart(32, '0')}`);
+  const [table] = await database.explain(sql, { parameters: sids });
+  expect(table?.condition).toMatchObject({ operator: 'IN', values: sids });
   const sum = `select ${many(1000, (index) => `$${index + 1}::int`, '+')}`;
   await expect(database.query(sum, { parameters: parameters.slice(0, 1000) })).rejects.toMatchObject({
     sqlState: '54001',

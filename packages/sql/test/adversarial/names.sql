@@ -44,3 +44,10 @@ select '{"a":1}'::pg_dependencies;
 
 -- 22P02
 select '(1,2)'::pg_lsn;
+
+-- 42883
+select m + 1 from messages m;
+select upper(messages) from messages;
+
+-- 42846
+select m::int from messages m;

@@ -1,6 +1,7 @@
 import type { CallMetadata, Download, TwilioRequest } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { OperationContext } from '../call.js';
+import { entityOfAction } from './entity-names.js';
 import type { Row } from './reads.js';
 
 type Actions = Pick<Runtime, 'actions'>;
@@ -26,9 +27,14 @@ export async function executeAction(
 ): Promise<ActionOutcome> {
   const action = actions.find(name);
   if (isDryRun) return { kind: 'dry run', request: actions.validateOnly(action, parameters) };
-  onSubject({ operation: 'EXECUTE', action: action.name }, { parameters });
+  const subject = { operation: 'EXECUTE', action: action.name } as const;
+  onSubject(subject, { parameters });
+  const request = actions.validateOnly(action, parameters);
+  onSubject({ ...subject, entity: entityOfAction(request) }, { parameters });
   const options = { origin, onAttempt, reserve, ...(action.method === 'GET' && { signal }) };
-  return { kind: 'done', ...(await actions.execute(action, parameters, options)) };
+  const { results, metadata } = await actions.execute(action, parameters, options);
+  onSubject({ ...subject, entity: entityOfAction(request, results[0]) }, { parameters });
+  return { kind: 'done', results, metadata };
 }
 
 /** Downloads the file that an action returns, as a stream. */

@@ -9,8 +9,9 @@ import {
   type TwilioRequest,
 } from '@twilio-connector/entities';
 import type { Runtime } from '../../runtime/runtime.js';
-import type { OperationContext } from '../call.js';
+import type { CallSubject, OperationContext } from '../call.js';
 import { type BulkReport, toCompleteReport } from './bulk-report.js';
+import { entityName } from './entity-names.js';
 import type { Row } from './reads.js';
 
 type Entities = Pick<Runtime, 'entities'>;
@@ -56,10 +57,12 @@ export async function createEntity(
   { onSubject, origin, onAttempt }: OperationContext,
 ): Promise<WriteResult> {
   const entityType = findEntityType(entities.catalog, name);
-  onSubject({ operation: 'CREATE', entityType: name }, { fields });
+  const subject = { operation: 'CREATE', entityType: name } as const;
+  onSubject(subject, { fields });
   if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.create(entityType, fields) } };
   const { entity, metadata } = await entities.create(entityType, fields, { origin, onAttempt });
   const key = entityIdOf(entityType, entity);
+  if (key !== undefined) onSubject({ ...subject, entity: entityName(name, key) }, { fields });
   return { kind: 'one', entityType, row: entity, metadata, ...(key !== undefined && { key }) };
 }
 
@@ -71,7 +74,7 @@ export async function updateEntities(
 ): Promise<WriteResult> {
   const { isDryRun, fields, onProgress } = write;
   const { entityType, key, query } = readTarget(entities, write);
-  onSubject({ operation: 'UPDATE', entityType: entityType.name }, { target: write.target, fields });
+  onSubject(subjectOf('UPDATE', entityType, isDryRun ? undefined : key), { target: write.target, fields });
   if (key === undefined) {
     if (isDryRun) return { kind: 'dry run', plan: entities.validateOnly.updateMany(entityType, query, fields) };
     return toCompleteReport(
@@ -91,7 +94,7 @@ export async function deleteEntities(
 ): Promise<WriteResult> {
   const { isDryRun, onProgress } = write;
   const { entityType, key, query } = readTarget(entities, write);
-  onSubject({ operation: 'DELETE', entityType: entityType.name }, { target: write.target });
+  onSubject(subjectOf('DELETE', entityType, isDryRun ? undefined : key), { target: write.target });
   if (key === undefined) {
     if (isDryRun) return { kind: 'dry run', plan: entities.validateOnly.deleteMany(entityType, query) };
     return toCompleteReport(
@@ -101,6 +104,11 @@ export async function deleteEntities(
   if (isDryRun) return { kind: 'dry run', plan: { request: entities.validateOnly.delete(entityType, key) } };
   const { metadata } = await entities.delete(entityType, key, { origin, onAttempt });
   return { kind: 'one', entityType, key, row: {}, metadata };
+}
+
+/** A dry run writes no entity. */
+function subjectOf(operation: 'UPDATE' | 'DELETE', { name }: EntityType, key: string | undefined): CallSubject {
+  return { operation, entityType: name, ...(key !== undefined && { entity: entityName(name, key) }) };
 }
 
 function readTarget(entities: Runtime['entities'], { entityType: name, target }: TargetedWrite) {

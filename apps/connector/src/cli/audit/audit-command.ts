@@ -12,6 +12,7 @@ export function addAuditCommand(program: Command, process: NodeJS.Process): void
     .option('--caller <member>', 'only this caller, such as token:ci')
     .option('--method <id>', 'only this method, such as v1.connections.create')
     .option('--resource <name>', 'only resources whose name starts with this')
+    .option('--entity <name>', 'only writes of this entity, such as entityTypes/Messages/entities/SM…')
     .option('--from <time>', 'at or after this time, such as 2026-01-31 or 2026-01-31T08:00:00Z')
     .option('--to <time>', 'before this time')
     .option('--limit <number>', 'maximum number of records', positive, 100)

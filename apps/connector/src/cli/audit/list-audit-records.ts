@@ -9,28 +9,30 @@ export interface AuditFlags extends Omit<ConnectorFlags, 'project'> {
   readonly caller?: string;
   readonly method?: string;
   readonly resource?: string;
+  readonly entity?: string;
   readonly from?: string;
   readonly to?: string;
   readonly limit: number;
 }
 
 const RECORD = {
-  toRow: ({ time, caller, method, resource, status, reason }: Resource) => ({
+  toRow: ({ time, caller, method, resource, status, reason, entity }: Resource) => ({
     Time: time,
     Caller: caller,
     Method: method,
     Status: status,
     Reason: reason,
     Resource: resource,
+    Entity: entity,
   }),
-  columns: ['Time', 'Caller', 'Method', 'Status', 'Reason', 'Resource'],
+  columns: ['Time', 'Caller', 'Method', 'Status', 'Reason', 'Resource', 'Entity'],
 };
 
 /** `audit`: lists records, newest first. */
 export function audit(flags: AuditFlags, process: NodeJS.Process): Promise<void> {
-  const { project, caller, method, resource, from, to, limit, output } = flags;
+  const { project, caller, method, resource, entity, from, to, limit, output } = flags;
   return withConnector({ ...flags, project: project ?? '' }, process, (connector) => {
-    const query = { project, caller, method, resource, from, to, pageSize: String(limit) };
+    const query = { project, caller, method, resource, entity, from, to, pageSize: String(limit) };
     return showAll(
       connector.list('/admin/v1/auditRecords', 'auditRecords', query),
       { ...RECORD, output, limit },

@@ -1,5 +1,6 @@
 import type { CompletedPart, SortBy } from '@twilio-connector/entities';
 import type { Page } from '../../calls/operations/scans.js';
+import type { QueryPlan } from '../../queries/run-query.js';
 import type { Row } from '../terminal/row.js';
 
 /** Which rows to read. */
@@ -34,6 +35,13 @@ export interface CountQuery extends Pick<ListQuery, 'where' | 'allParents' | 'si
   readonly isSerial?: boolean;
   /** Maximum number of requests to Twilio. */
   readonly maxRequests?: number;
+}
+
+/** The answer to a query in SQL. */
+export interface QueryRows {
+  readonly rows: readonly Row[];
+  /** How many rows it wrote, and 1 for a call; undefined if it only read. */
+  readonly written: number | undefined;
 }
 
 /** How a query is answered. */
@@ -80,8 +88,10 @@ export interface DataSource {
   scan(entityType: string, query: ScanQuery): Promise<void>;
   count(entityType: string, query: CountQuery): Promise<RowCount>;
   get(entityType: string, key: string, signal: AbortSignal): Promise<Row>;
-  /** The rows of a query in SQL. */
-  query(sql: string, how: QueryWay): Promise<readonly Row[]>;
+  /** Answers a query in SQL, which may write. */
+  query(sql: string, how: QueryWay): Promise<QueryRows>;
+  /** What a query would read and write. Sends nothing. */
+  explainQuery(sql: string, how: Pick<QueryWay, 'signal'>): Promise<QueryPlan>;
   /** Returns the whole row as far as Twilio's answer has it. */
   create(entityType: string, input: Row): Promise<Row>;
   update(entityType: string, key: string, input: Row): Promise<Row>;

@@ -10,12 +10,12 @@ import { countEntities, scanEntities } from '../../calls/operations/scans.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
 import { ConnectorError } from '../../errors.js';
 import { QUERY_ACCESS } from '../../queries/open-database.js';
-import { runQuery } from '../../queries/run-query.js';
+import { explainQuery, type QueryPlan, runQuery } from '../../queries/run-query.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { REPLAYED } from '../connector/exchange.js';
 import { ServerError } from '../connector/server-error.js';
 import type { Row } from '../terminal/row.js';
-import { type BulkOutcome, type DataSource, toScan } from './data-source.js';
+import { type BulkOutcome, type DataSource, type QueryRows, toScan } from './data-source.js';
 
 /** How the commands reach Twilio without a connector. */
 export interface InProcessOptions {
@@ -62,7 +62,12 @@ function createMakeCall({ runtime, account, kept, note, onChange }: InProcessOpt
       use: (_connection, work) => work(runtime),
     },
     authorize: async () => {},
-    idempotency: kept?.idempotency ?? { once: () => Promise.reject(new Error('No idempotency key was given.')) },
+    idempotency: {
+      once(keyed, carryOut) {
+        if (!kept) return Promise.reject(new Error('No idempotency key was given.'));
+        return kept.idempotency.once({ ...keyed, request: [account, ...keyed.request] }, carryOut);
+      },
+    },
     audit: { write: async () => {} },
     onAuditError: () => {},
   });
@@ -78,25 +83,28 @@ function createMakeCall({ runtime, account, kept, note, onChange }: InProcessOpt
       resource: async () => name,
       read: async () => undefined,
       work: (target, _input, context) => work(target, { ...context, onAttempt }),
-      ...(kept && request && { idempotency: () => ({ key: kept.key, request: [account, ...request] }) }),
+      ...(kept && request && { idempotency: () => ({ key: kept.key, request }) }),
       signal,
       // A person stops a command that takes too long.
       deadlineMs: Number.POSITIVE_INFINITY,
     });
-    const isDone = !('failure' in outcome) || outcome.failure.reason === 'BULK_INCOMPLETE';
-    if (request && isDone) onChange();
+    const isDone = !('failure' in outcome) || INCOMPLETE.has(outcome.failure.reason);
+    if (request && isDone && outcome.record.isWrite) onChange();
     if ('failure' in outcome) throw outcome.error ?? toServerError(outcome.failure);
     if (outcome.record.isReplayed) note(REPLAYED);
     return outcome.answer;
   };
 }
 
+/** The reasons of failures after which something was written. */
+const INCOMPLETE: ReadonlySet<string> = new Set(['BULK_INCOMPLETE', 'WRITE_INCOMPLETE']);
+
 /** A failure that was kept has no error object any more. */
 function toServerError({ message, reason }: Failure): ServerError {
   return new ServerError(message, reason);
 }
 
-function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'scan' | 'count' | 'get' | 'query'> {
+function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'scan' | 'count' | 'get' | 'query' | 'explainQuery'> {
   const scan: DataSource['scan'] = (entityType, { onPage, signal, ...given }) => {
     const { where: conditions, allParents: allowParentScan, warn: onWarning, ...options } = given;
     const query = { ...options, entityType, conditions, allowParentScan, onWarning };
@@ -122,8 +130,14 @@ function createReads(call: MakeCall): Pick<DataSource, 'rows' | 'scan' | 'count'
       return call(operationAccess('LIST'), (runtime, context) => countEntities(runtime, query, context), { signal });
     },
     query(sql, { signal, ...options }) {
-      const work: Work<readonly Row[]> = async (runtime, context) =>
-        (await runQuery(runtime, { sql, ...options }, context)).rows;
+      const work: Work<QueryRows> = async (runtime, context) => {
+        const { rows, write } = await runQuery(runtime, { sql, ...options }, context);
+        return { rows, written: write?.rows.length };
+      };
+      return call(QUERY_ACCESS, work, { signal, request: ['query', sql, options] });
+    },
+    explainQuery(sql, { signal }) {
+      const work: Work<QueryPlan> = (runtime, context) => explainQuery(runtime, { sql }, context);
       return call(QUERY_ACCESS, work, { signal });
     },
     get(entityType, id, signal) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SortBy } from '@twilio-connector/entities';
+import type { QueryPlan } from '../../queries/run-query.js';
 import { ServerError } from '../connector/server-error.js';
 import type { Row } from '../terminal/row.js';
 import { type BulkOutcome, type BulkWay, type DataSource, type ListQuery, toScan } from './data-source.js';
@@ -15,7 +16,7 @@ export interface ConnectorSource extends DataSource {
   explain(entityType: string, query: Pick<ListQuery, 'where' | 'sortBy'>): Promise<unknown>;
 }
 
-type Reads = Pick<ConnectorSource, 'rows' | 'explain' | 'get' | 'query'>;
+type Reads = Pick<ConnectorSource, 'rows' | 'explain' | 'get' | 'query' | 'explainQuery'>;
 type Writes = Pick<DataSource, 'create' | 'update' | 'delete' | 'updateMany' | 'deleteMany'>;
 
 /** Reads and writes rows through the REST API of a connector. */
@@ -27,12 +28,12 @@ export function createOverRest(server: Server): ConnectorSource {
   const call = createCall(server, onRequests);
   const firstKey = () => server.idempotencyKey ?? randomUUID();
   const exports = createExports(server, onRequests);
-  const reads = createReads(call, exports.scan);
+  const reads = createReads(call, exports.scan, firstKey);
   const parts = { ...reads, ...exports, ...createWrites(call, firstKey), ...createActions(call, firstKey) };
   return { ...parts, requests: () => requests, close: async () => {} };
 }
 
-function createReads(call: Call, scan: DataSource['scan']): Reads {
+function createReads(call: Call, scan: DataSource['scan'], firstKey: () => string): Reads {
   return {
     async rows(entityType, given) {
       const asScan = toScan(given);
@@ -64,7 +65,13 @@ function createReads(call: Call, scan: DataSource['scan']): Reads {
     async query(sql, { maxRows, maxRequests, signal }) {
       const query = { query: sql, ...(maxRows !== undefined && { maxRows: String(maxRows) }) };
       const cost = maxRequests === undefined ? '' : `?maxRequests=${maxRequests}`;
-      return (await call(`:executeSqlQuery${cost}`, { method: 'POST', body: { query }, signal })).results ?? [];
+      const sent = { method: 'POST', body: { query }, signal, idempotencyKey: firstKey() };
+      const { results = [], write } = await call(`:executeSqlQuery${cost}`, sent);
+      return { rows: results, written: write?.rows.length };
+    },
+    async explainQuery(sql, { signal }) {
+      const sent = { method: 'POST', body: { query: { query: sql } }, signal };
+      return (await call(':executeSqlQuery?explain=true', sent)).explain as QueryPlan;
     },
     get: async (entityType, key, signal) =>
       (await call(`${entitiesOf(entityType)}/${enc(key)}`, { signal })).fields ?? {},

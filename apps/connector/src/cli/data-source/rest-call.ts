@@ -34,6 +34,7 @@ interface Envelope {
     readonly twilio: {
       readonly bulk?: BulkAnswer;
       readonly warnings?: readonly string[];
+      readonly write?: { readonly rows: readonly unknown[] };
       readonly explain?: unknown;
     };
   };
@@ -43,8 +44,10 @@ interface Envelope {
 export type Answer = Omit<Envelope, 'error' | 'metadata'> & {
   readonly bulk: BulkOutcome | undefined;
   readonly warnings: readonly string[];
-  /** The plan of a list that was not carried out. */
+  /** The plan of a list or a query that was not carried out. */
   readonly explain: unknown;
+  /** What a query wrote. */
+  readonly write: { readonly rows: readonly unknown[] } | undefined;
   /** Requests to Twilio that the call made. */
   readonly requests: number;
 };
@@ -63,10 +66,10 @@ export function createCall(server: Server, onRequests: (count: number) => void):
     const requests = Number(headers.get('x-twilio-requests') ?? 0);
     onRequests(requests);
     const { error, metadata, ...answer } = body as Envelope;
-    const { bulk, warnings = [], explain } = metadata?.twilio ?? {};
+    const { bulk, warnings = [], explain, write } = metadata?.twilio ?? {};
     if (error) throw errorOf(error, { status, key: sent.idempotencyKey });
     if (isReplayed) server.note(REPLAYED);
-    return { ...answer, bulk: bulk && toOutcome(bulk), warnings, explain, requests };
+    return { ...answer, bulk: bulk && toOutcome(bulk), warnings, explain, write, requests };
   };
 }
 
@@ -76,7 +79,7 @@ function errorOf(
 ): ServerError {
   const found = toServerError(error, String(status));
   const bulk = error.details?.find((detail) => detail.value)?.value as BulkAnswer | undefined;
-  if (bulk) return new BulkError(found, toOutcome(bulk));
+  if (bulk && found.code === 'BULK_INCOMPLETE') return new BulkError(found, toOutcome(bulk));
   if (found.code !== 'OUTCOME_UNKNOWN' || key === undefined) return found;
   return new ServerError(`${found.message} (Idempotency-Key: ${key})`, found.code, { isAnswer: true });
 }

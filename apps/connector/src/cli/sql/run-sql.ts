@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Row } from '../../calls/operations/reads.js';
+import type { DataSource } from '../data-source/data-source.js';
 import type { SourceFlags } from '../data-source/open-data-source.js';
 import { withSource } from '../data-source/with-source.js';
+import { confirm } from '../terminal/confirm.js';
 import type { Format } from '../terminal/format.js';
 import { writeNotes } from '../terminal/notes.js';
 import { requestCount, watch } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { formatOf, writeRows } from '../terminal/write-rows.js';
+import { consequenceOf } from './write-consequence.js';
 
 /** The flags of `sql`. */
 export interface SqlFlags extends SourceFlags {
@@ -15,19 +18,31 @@ export interface SqlFlags extends SourceFlags {
   readonly maxRequests?: number;
   /** Shows how the query would be answered instead of its rows. */
   readonly explain?: boolean;
+  readonly yes?: boolean;
   readonly output?: Format;
 }
 
-/** `sql`: answers a query and shows its rows. */
+/** `sql`: answers a query and shows its rows. A query that writes is confirmed first. */
 export async function runSql(query: string | undefined, flags: SqlFlags, process: NodeJS.Process): Promise<void> {
   const sql = readQuery(query, flags);
   const { maxRows, maxRequests, explain = false } = flags;
   await withSource(flags, process, async (source, signal) => {
-    if (explain) return writePlan(await source.query(`explain ${sql}`, { maxRequests, signal }), process);
-    const rows = await watch(source, process, source.query(sql, { maxRows, maxRequests, signal }));
-    await writeRows(rows, { output: formatOf(flags, process), fit: 'cut' }, process);
-    writeNotes([`${rows.length} ${rows.length === 1 ? 'row' : 'rows'}, ${requestCount(source)}.`], process);
+    if (explain) return writePlan((await source.query(`explain ${sql}`, { maxRequests, signal })).rows, process);
+    const consequence = async () => consequenceOf(await source.explainQuery(sql, { signal }));
+    if (!READ.test(sql)) await confirm(consequence, { yes: flags.yes || flags.simulator, process });
+    const { rows, written } = await watch(source, process, source.query(sql, { maxRows, maxRequests, signal }));
+    if (written === undefined || rows.length > 0) {
+      await writeRows(rows, { output: formatOf(flags, process), fit: 'cut' }, process);
+    }
+    writeNotes([summaryOf(written ?? rows.length, written !== undefined, source)], process);
   });
+}
+
+/** A query that certainly does not write, so that it is not asked what it would do. */
+const READ = /^\s*(?:select|table|values|show|explain)\b/i;
+
+function summaryOf(count: number, isWrite: boolean, source: Pick<DataSource, 'requests'>): string {
+  return `${count} ${count === 1 ? 'row' : 'rows'}${isWrite ? ' written' : ''}, ${requestCount(source)}.`;
 }
 
 function writePlan(rows: readonly Row[], { stdout }: NodeJS.Process): void {

@@ -18,6 +18,7 @@ export const list = defineMethod({
     ...PAGE,
     project: text(),
     resource: text(),
+    entity: text(),
     caller: text(),
     method: text(),
     callId: text(),
@@ -31,9 +32,9 @@ export const list = defineMethod({
     return { permission: 'connectors.auditRecords.list', resource: resourceOfPath({ projectsId: project }) };
   },
   async handle({ audit }, { query }) {
-    const { project, resource, caller, method, callId, from, to, pageToken } = query;
+    const { project, resource, entity, caller, method, callId, from, to, pageToken } = query;
     const pageSize = toPageSize(query.pageSize, PAGE_LIMITS);
-    const filters = { project, resourcePrefix: resource, caller, method, callId, from, to };
+    const filters = { project, resourcePrefix: resource, entity, caller, method, callId, from, to };
     const { records, nextPageToken } = await audit.list({ ...filters, pageSize, pageToken });
     return { auditRecords: records, nextPageToken };
   },

@@ -12,7 +12,7 @@ import { executeAction } from '../../calls/operations/actions.js';
 import { getEntity, listEntities } from '../../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
 import { QUERY_ACCESS } from '../../queries/open-database.js';
-import { runQuery } from '../../queries/run-query.js';
+import { explainQuery, runQuery } from '../../queries/run-query.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { RowList } from '../../json/row-list.js';
 import { toWriteAnswer } from '../v2/write-answer.js';
@@ -96,8 +96,10 @@ export const TASK_OPERATIONS = {
   },
   EXECUTE_QUERY: {
     access: () => QUERY_ACCESS,
-    async run(runtime, inputs, context) {
-      const { rows } = await runQuery(runtime, { sql: readText(inputs.query, 'query') ?? '' }, context);
+    async run(runtime, inputs, { isDryRun, ...context }) {
+      const query = { sql: readText(inputs.query, 'query') ?? '' };
+      if (isDryRun) return { connectorOutputPayload: await explainQuery(runtime, query, context) };
+      const { rows } = await runQuery(runtime, query, context);
       return { connectorOutputPayload: new RowList(rows) };
     },
   },

@@ -1,42 +1,43 @@
 import { QUERY_ACCESS } from '../../queries/open-database.js';
-import { runQuery } from '../../queries/run-query.js';
+import { explainQuery, runQuery } from '../../queries/run-query.js';
 import { parameterTypeOf } from '../../queries/parameter-types.js';
 import { numberPlaceholders } from '../../queries/placeholders.js';
 import { isRecord } from '../../json/values.js';
 import { RowList } from '../../json/row-list.js';
 import { type Body, checkMembers, invalidMember, objectMember } from '../body.js';
 import { defineMethod } from '../method.js';
-import { positive } from '../parameters.js';
+import { flag, positive } from '../parameters.js';
 
 const MEMBERS = ['query', 'maxRows', 'timeout', 'queryParameters'];
 const SECOND_MS = 1000;
 
-/** Answers a query in PostgreSQL's SQL. Parameters are `?` in order, or `$1`, `$2` … */
+/** Answers a query in PostgreSQL's SQL, or writes. Parameters are `?` in order, or `$1`, `$2` … */
 export const executeSqlQuery = defineMethod({
   id: 'v2.connections.executeSqlQuery',
   ...QUERY_ACCESS,
   on: 'runtime',
-  // An extension of Google's method.
-  parameters: { maxRequests: positive() },
+  // Extensions of Google's method. With `explain`, nothing is sent.
+  parameters: { explain: flag(), maxRequests: positive() },
   body: ['query'],
   async handle(runtime, { body, query, ...context }) {
     const given = objectMember(body, 'query', 'query, maxRows, timeout and queryParameters');
     checkMembers(given, MEMBERS);
     const parameters = readParameters(given);
     const seconds = readWhole(given, 'timeout');
-    const { rows, requests, tables } = await runQuery(
-      runtime,
-      {
-        sql: numberPlaceholders(readQuery(given)),
-        parameters: parameters.map(({ value }) => value),
-        parameterTypes: parameters.map(({ dataType }) => parameterTypeOf(dataType)),
-        maxRequests: query.maxRequests,
-        maxRows: readWhole(given, 'maxRows'),
-        timeoutMs: seconds === undefined ? undefined : seconds * SECOND_MS,
-      },
-      context,
-    );
-    return { results: new RowList(rows), metadata: { twilio: { requests, tables } } };
+    const asked = {
+      sql: numberPlaceholders(readQuery(given)),
+      parameters: parameters.map(({ value }) => value),
+      parameterTypes: parameters.map(({ dataType }) => parameterTypeOf(dataType)),
+      maxRequests: query.maxRequests,
+      maxRows: readWhole(given, 'maxRows'),
+      timeoutMs: seconds === undefined ? undefined : seconds * SECOND_MS,
+    };
+    if (query.explain) {
+      const explain = await explainQuery(runtime, asked, context);
+      return { results: [], metadata: { twilio: { requests: 0, explain } } };
+    }
+    const { rows, ...metadata } = await runQuery(runtime, asked, context);
+    return { results: new RowList(rows), metadata: { twilio: metadata } };
   },
 });
 

@@ -8,7 +8,7 @@ CREATE TABLE "policies" ("resource" text primary key, "policy" text not null, "e
 CREATE TABLE "tokens" ("name" text primary key, "hash" text not null unique, "create_time" text not null, "expire_time" text, "revoke_time" text);
 CREATE TABLE "secrets" ("project" text not null, "secret" text not null, "labels" text not null, "create_time" text not null, "next_version" integer not null, constraint "secrets_name" primary key ("project", "secret"));
 CREATE TABLE "secret_versions" ("project" text not null, "secret" text not null, "version" integer not null, "state" text not null, "create_time" text not null, "destroy_time" text, "has_checksum" integer not null, "ciphertext" text, constraint "secret_versions_name" primary key ("project", "secret", "version"));
-CREATE TABLE "audit" ("id" text primary key, "time" text not null, "caller" text not null, "method" text not null, "resource" text not null, "status" text not null, "reason" text, "project" text default '' not null, "count" integer default 1 not null, "call_id" text);
+CREATE TABLE "audit" ("id" text primary key, "time" text not null, "caller" text not null, "method" text not null, "resource" text not null, "status" text not null, "reason" text, "project" text default '' not null, "count" integer default 1 not null, "call_id" text, "entity" text);
 CREATE TABLE "idempotency" ("caller" text not null, "key" text not null, "fingerprint" text not null, "create_time" text not null, "answer" text, "answer_digest" text, constraint "idempotency_key" primary key ("caller", "key"));
 CREATE INDEX "idempotency_time" on "idempotency" ("create_time");
 CREATE TABLE "properties" ("name" text primary key, "value" text not null);
@@ -26,6 +26,7 @@ CREATE TABLE "usage" ("connection" integer not null, "step" integer not null, "s
 CREATE INDEX "usage_start" on "usage" ("step", "start");
 CREATE TABLE "sessions" ("hash" text primary key, "member" text not null, "proof" text not null, "create_time" text not null, "expire_time" text not null, "use_time" text not null);
 CREATE INDEX "sessions_member" on "sessions" ("member", "create_time");
+CREATE INDEX "audit_entity" on "audit" ("entity", "id") where "entity" is not null;
 insert into kysely_migration_lock (id, is_locked) values ('migration_lock', 0);
 insert into kysely_migration (name, timestamp) values ('2026-11-25-first', strftime('%Y-%m-%dT%H:%M:%fZ'));
 insert into kysely_migration (name, timestamp) values ('2026-11-29-bounds', strftime('%Y-%m-%dT%H:%M:%fZ'));
@@ -33,4 +34,5 @@ insert into kysely_migration (name, timestamp) values ('2026-11-30-call-id', str
 insert into kysely_migration (name, timestamp) values ('2026-11-30-logs', strftime('%Y-%m-%dT%H:%M:%fZ'));
 insert into kysely_migration (name, timestamp) values ('2026-11-30-usage', strftime('%Y-%m-%dT%H:%M:%fZ'));
 insert into kysely_migration (name, timestamp) values ('2026-11-30-web-sessions', strftime('%Y-%m-%dT%H:%M:%fZ'));
+insert into kysely_migration (name, timestamp) values ('2026-11-30-written-entity', strftime('%Y-%m-%dT%H:%M:%fZ'));
 `;
