@@ -1,4 +1,4 @@
-import type { Row } from '../src/table.ts';
+import type { Line } from '../src/run-lines.ts';
 import { measureAdmission } from './admission.ts';
 import { measureBurst } from './burst.ts';
 import { measureCostOfGet } from './cost-of-a-get.ts';
@@ -6,12 +6,6 @@ import { measureMany } from './many.ts';
 import { measureOnTheWire } from './on-the-wire.ts';
 import { measureScaling } from './scaling.ts';
 import { measureThrottling } from './throttling.ts';
-
-/** One line of what the nodes must show. */
-export interface Line {
-  readonly name: string;
-  readonly measure: () => Promise<Row[]>;
-}
 
 /** To measure something else, add a line here. */
 export const LINES: readonly Line[] = [

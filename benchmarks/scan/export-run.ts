@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { peakBytes } from '../src/process-memory.ts';
 import { accountSid, authToken } from '../src/servers.ts';
 
 const CLI = fileURLToPath(new URL('../../apps/connector/dist/cli.js', import.meta.url));
 const SAMPLE_MS = 50;
-const KIB = 1024;
 
 export const FORMATS = ['ndjson', 'csv', 'parquet'] as const;
 
@@ -35,7 +35,7 @@ export async function runExport(url: string, format: (typeof FORMATS)[number]): 
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   let peakRss = Number.NaN;
-  const sampler = setInterval(() => (peakRss = peakRssOf(child.pid) ?? peakRss), SAMPLE_MS);
+  const sampler = setInterval(() => (peakRss = peakBytes(child.pid) ?? peakRss), SAMPLE_MS);
   try {
     const code = await new Promise((resolve) => child.once('close', resolve));
     if (code !== 0) throw new Error(`The export ended with ${String(code)}: ${said}`);
@@ -44,15 +44,5 @@ export async function runExport(url: string, format: (typeof FORMATS)[number]): 
   } finally {
     clearInterval(sampler);
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The high-water mark of a process, which Linux keeps. */
-function peakRssOf(pid: number | undefined): number | undefined {
-  try {
-    const kib = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kib === undefined ? undefined : Number(kib) * KIB;
-  } catch {
-    return undefined;
   }
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Answer, type Call, keepCalling, send, type Tally } from './memory/callers.ts';
 import type { Health } from './memory/health.ts';
 import { startPart } from './memory/worker.ts';
+import { peakBytes, residentBytes } from './process-memory.ts';
 import { describeMachine } from './report.ts';
 import { startConnectorTo, startSimulator } from './servers.ts';
 import './exit-on-signals.ts';
@@ -59,13 +59,11 @@ const noteMessage = ({ text }: Answer, call: Call) => {
   return undefined;
 };
 
-const statusOf = (name: string) =>
-  Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${connector.pid}/status`, 'utf8'))?.[1]) /
-  1024;
+const toMiB = (bytes = Number.NaN) => bytes / 1024 / 1024;
 const percentile = (sorted: readonly number[], share: number) =>
   sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
 
-const before = statusOf('VmRSS');
+const before = toMiB(residentBytes(connector.pid));
 const watch = await startPart('./health.ts', { url: connector.url });
 const attackers = await startPart('./attackers.ts', { url: connector.url, clients, address: '127.0.0.2' });
 const endAt = performance.now() + seconds * 1000;
@@ -75,7 +73,7 @@ const [listed, downloaded, created] = await Promise.all([
   keepCalling(connector, { callers: 1, endAt, next: create, check: noteMessage }),
 ]);
 const survived = !connector.isGone();
-const peak = survived ? statusOf('VmHWM') : Number.NaN;
+const peak = toMiB(peakBytes(connector.pid));
 const metrics = survived ? await (await fetch(`${connector.url}/metrics`)).text() : '';
 const health = await watch.end<Health>();
 const attacks = await attackers.end<number>();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { residentBytes } from '../process-memory.ts';
 import { percentile } from '../statistics.ts';
 
 /** The resident memory of a process over time. */
@@ -57,7 +57,7 @@ function slopeOf(values: readonly number[]): number {
 }
 
 function residentMiB(pid: number): number {
-  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  if (kib === undefined) throw new Error(`The process ${pid} has ended.`);
-  return Number(kib) / 1024;
+  const bytes = residentBytes(pid);
+  if (bytes === undefined) throw new Error(`The process ${pid} has ended.`);
+  return bytes / 1024 / 1024;
 }

@@ -12,8 +12,7 @@ import { ConnectorError } from '../errors.js';
 import type { Throttle } from '../access/login-throttle.js';
 import { toClientNetwork } from '../network/client-network.js';
 import { isLoopback } from '../network/loopback.js';
-import { type CallPorts, createClientCalls } from './client-calls.js';
-import { createClientSession } from './client-session.js';
+import type { CallPorts } from './client-calls.js';
 import { connectionOfDatabase } from './database-name.js';
 import { startSettings } from './start-parameters.js';
 
@@ -82,7 +81,12 @@ const wrongPassword = (user: string): WireError =>
 /** Opens a session, if the caller may use the connection. */
 async function open(caller: Caller, { user, database, parameters }: LoginRequest, ports: CallPorts): Promise<Session> {
   const connection = connectionOfDatabase(database);
-  const { createSession } = await import('@twilio-connector/sql');
+  // Until the first client comes, a server takes no memory for SQL.
+  const [{ createSession }, { createClientCalls }, { createClientSession }] = await Promise.all([
+    import('@twilio-connector/sql'),
+    import('./client-calls.js'),
+    import('./client-session.js'),
+  ]);
   const session = createSession(startSettings(parameters), { session_authorization: user });
   const application = () => session.parameters.application_name ?? '';
   const calls = createClientCalls(ports, { caller, connection, application });

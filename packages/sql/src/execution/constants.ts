@@ -1,7 +1,7 @@
 import type { Engine, Statement } from '../engine/engine.js';
 import { initPlansOf, withInitPlans } from '../plan/expressions.js';
 import type { Comparing, Test } from '../plan/tests.js';
-import { readValue, type Value, valueSql } from './values.js';
+import { printedValue, readValue, type Value, valueSql } from './values.js';
 
 /** Values of a statement that do not change while it runs. */
 export class Constants {
@@ -29,6 +29,8 @@ export class Constants {
     const missing = new Map<string, string>();
     for (const comparing of tests.flatMap(comparingsOf)) {
       const key = keyOf(comparing);
+      const printed = printedValue(comparing);
+      if (printed) this.#values.set(key, printed);
       const sql = withInitPlans(comparing.sql, (plan, column) =>
         column === 1 ? this.#initPlans.get(plan) : undefined,
       );

@@ -7,19 +7,22 @@ export function createRowEncoder(
   used: readonly string[],
 ): (rows: readonly Row[]) => Uint8Array {
   const names = new Set(used);
-  const fields = columns.map(({ name, property = name, type }) => ({
-    property: names.has(name) ? property : undefined,
-    type,
-  }));
+  const fields: { readonly before: string; readonly property: string; readonly type: SqlType }[] = [];
+  // What stands between the columns that are used is the same for all rows.
+  let before = '';
+  for (const [index, { name, property = name, type }] of columns.entries()) {
+    if (index > 0) before += '\t';
+    if (names.has(name)) {
+      fields.push({ before, property, type });
+      before = '';
+    } else before += NULL;
+  }
+  const end = `${before}\n`;
   return (rows) => {
     let text = '';
     for (const row of rows) {
-      let separator = '';
-      for (const { property, type } of fields) {
-        text += separator + (property === undefined ? NULL : encode(row[property], type));
-        separator = '\t';
-      }
-      text += '\n';
+      for (const field of fields) text += field.before + encode(row[field.property], field.type);
+      text += end;
     }
     return shared(text);
   };

@@ -39,6 +39,15 @@ export function readValue(text: string | null, type: string | null): Value {
   return known.length === 0 ? 'null' : { values: known, type: type ?? '' };
 }
 
+/** The value of a text as PostgreSQL prints it in a plan; undefined for other expressions, which must be computed. */
+export function printedValue({ column: { type }, operator, sql }: Comparing): Value {
+  const [, text] = (type === 'text' && operator !== 'IN' && PRINTED_TEXT.exec(sql)) || [];
+  return text === undefined ? undefined : { values: [text.replaceAll("''", "'")], type };
+}
+
+/** A string without escapes. */
+const PRINTED_TEXT = /^'((?:[^'\\]|'')*)'::text$/;
+
 /** `12:00:00.500000Z` as `12:00:00.5Z` */
 const withoutZeros = (text: string): string => text.replace(/^(\d{4}-\d\d-\d\dT[\d:]+)(?:\.0+|(\.\d*?)0+)Z$/, '$1$2Z');
 

@@ -9,10 +9,19 @@ import { capMemory } from './web-assembly.ts';
 /** The parts of Emscripten's file system that are used here; see https://emscripten.org/docs/api_reference/Filesystem-API.html. */
 interface EmscriptenFiles {
   mkdir(path: string): void;
-  open(path: string, flags: string): unknown;
-  write(stream: unknown, bytes: Uint8Array, offset: number, length: number): number;
-  close(stream: unknown): void;
+  open(path: string, flags: string): EmscriptenStream;
+  close(stream: EmscriptenStream): void;
 }
+
+interface EmscriptenStream {
+  /** The file, which lies in memory. */
+  readonly node: { usedBytes: number; stream_ops: { readonly read: ReadFile } };
+}
+
+/** Puts up to `length` bytes of a file into `target`, and returns how many. */
+export type ReadFile = (
+  ...call: [stream: unknown, target: Int8Array, offset: number, length: number, position: number]
+) => number;
 
 /** A PostgreSQL that runs in this thread. */
 export interface Instance {
