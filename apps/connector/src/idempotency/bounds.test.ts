@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { countTurns } from '../../test/count-turns.js';
 import { key } from '../../test/contracts/store-bed.js';
 import { CALL, openIdempotency, SEAL } from '../../test/idempotency-bed.js';
-import { createKeyRecords, MAX_RESULT_BYTES, sha256 } from './key-records.js';
+import { createKeyRecords } from './key-records.js';
+import { MAX_RESULT_BYTES, sha256 } from './kept-result.js';
 
 const DAY = 24 * 3_600_000;
 /** A result of so many bytes as JSON. */

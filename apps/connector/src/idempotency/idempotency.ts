@@ -1,14 +1,7 @@
 import { ConnectorError } from '../errors.js';
 import type { Store } from '../store/store.js';
-import {
-  type CallerKey,
-  createKeyRecords,
-  type KeyRecord,
-  MAX_RESULT_BYTES,
-  type ResultDigest,
-  type Seal,
-  sha256,
-} from './key-records.js';
+import { type CallerKey, createKeyRecords, type KeyRecord, type Seal } from './key-records.js';
+import { MAX_RESULT_BYTES, type ResultDigest, sha256 } from './kept-result.js';
 import type { PurgeOptions } from '../store/purge.js';
 import type { Clock } from '../store/clock.js';
 

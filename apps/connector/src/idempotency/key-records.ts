@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { sql, type SqlBool } from 'kysely';
-import { jsonPieces } from '../json/pieces.js';
-import { nextTurn, type PurgeOptions, purgeInBatches } from '../store/purge.js';
+import { type ResultDigest, writeResult } from './kept-result.js';
+import { type PurgeOptions, purgeInBatches } from '../store/purge.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../store/clock.js';
 
@@ -9,12 +8,6 @@ import type { Clock } from '../store/clock.js';
 export interface CallerKey {
   readonly caller: string;
   readonly key: string;
-}
-
-/** The size and the SHA-256 of a result as JSON, in place of a result that is too large to keep. */
-export interface ResultDigest {
-  readonly bytes: number;
-  readonly sha256: string;
 }
 
 /** What the store holds of a call with a key; without a result it is in flight or was cut off. */
@@ -55,9 +48,6 @@ export interface Seal {
 
 const KEPT_MS = 24 * 3_600_000;
 
-/** The maximum size of a recorded result as JSON. */
-export const MAX_RESULT_BYTES = 256 * 1024;
-
 export function createKeyRecords(store: Store, seal: Seal, now: Clock): KeyRecords {
   const oldest = () => oldestAt(now());
   return {
@@ -91,7 +81,7 @@ export function createKeyRecords(store: Store, seal: Seal, now: Clock): KeyRecor
       return result.numInsertedOrUpdatedRows === 1n;
     },
     async conclude({ caller, key }, value, isDone) {
-      const { text, digest } = await write(value);
+      const { text, digest } = await writeResult(value);
       if (text === undefined && !isDone) return;
       const sealed = (plain: string) => seal.seal(plain, sealContextOf({ caller, key }));
       const result = text === undefined ? { answer_digest: sealed(JSON.stringify(digest)) } : { answer: sealed(text) };
@@ -127,28 +117,6 @@ function purge(store: Store, oldest: string, pause: PurgeOptions['pause']): Prom
     return (await deletion.where('create_time', '<', oldest).executeTakeFirst()).numDeletedRows;
   };
   return purgeInBatches({ find, remove }, pause);
-}
-
-/** Writes a result as JSON, in steps with a pause between them if it is large. The text of a too large one is not kept. */
-async function write(value: unknown): Promise<{ readonly text: string | undefined; readonly digest: ResultDigest }> {
-  const hash = createHash('sha256');
-  const kept: string[] = [];
-  let bytes = 0;
-  let paused = 0;
-  for (const piece of jsonPieces(value)) {
-    hash.update(piece);
-    bytes += Buffer.byteLength(piece);
-    if (bytes <= MAX_RESULT_BYTES) kept.push(piece);
-    if (bytes - paused < MAX_RESULT_BYTES) continue;
-    paused = bytes;
-    await nextTurn();
-  }
-  const text = bytes <= MAX_RESULT_BYTES ? kept.join('') : undefined;
-  return { text, digest: { bytes, sha256: hash.digest('hex') } };
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The context that a record is sealed for: it cannot be opened as another record. */

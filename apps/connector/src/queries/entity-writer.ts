@@ -9,7 +9,7 @@ import { executeAction } from '../calls/operations/actions.js';
 import type { Row } from '../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities } from '../calls/operations/writes.js';
 import { ConnectorError } from '../errors.js';
-import { MAX_RESULT_BYTES, sha256 } from '../idempotency/key-records.js';
+import { MAX_RESULT_BYTES, sha256 } from '../idempotency/kept-result.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { tablesOf } from './entity-tables.js';
 

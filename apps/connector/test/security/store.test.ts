@@ -74,7 +74,7 @@ describe('purges', () => {
     inDatabase((database) => {
       database.exec('BEGIN');
       const insert = database.prepare(
-        "INSERT INTO audit VALUES (?, '2020-01-01', '', '', '', 'OK', NULL, '', 1, NULL)",
+        "INSERT INTO audit (id, time, caller, method, resource, status) VALUES (?, '2020-01-01', '', '', '', 'OK')",
       );
       for (let index = 0; index < 3000; index += 1) insert.run(index.toString(16).padStart(24, '0'));
       database.exec('COMMIT');

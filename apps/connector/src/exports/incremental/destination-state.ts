@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DatabaseSync } from 'node:sqlite';
-import { openSqlite } from '../../store/sqlite/node-sqlite.js';
+import { openSqlite } from '../../store/sqlite/open-sqlite.js';
 import { ExportError } from '../target/errors.js';
 import { KnownRows } from './known-rows.js';
 import type { Part } from './part.js';

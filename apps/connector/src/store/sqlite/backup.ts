@@ -6,7 +6,7 @@ import { checkBackup } from './backup-file.js';
 import { syncFile, syncFolder } from '../durable-files.js';
 import { StoreError } from '../errors.js';
 import { lockFolder } from './lock.js';
-import { openSqlite } from './node-sqlite.js';
+import { openSqlite } from './open-sqlite.js';
 import { STORE_FILE } from './open-store.js';
 import type { Clock } from '../clock.js';
 

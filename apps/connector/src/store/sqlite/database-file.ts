@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors.js';
 import { MIGRATIONS } from '../migrations.js';
-import { openSqlite } from './node-sqlite.js';
+import { openSqlite } from './open-sqlite.js';
 
 /** SQLite's mark for the files of one application: "TwCn". Databases of the first builds have 0. */
 export const APPLICATION_ID = 0x54_77_43_6e;

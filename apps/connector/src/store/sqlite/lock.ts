@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { StoreError } from '../errors.js';
-import { openSqlite } from './node-sqlite.js';
+import { openSqlite } from './open-sqlite.js';
 
 /**
  * Locks the data folder for this process. Two servers on one folder would each treat the other's in-flight calls as

@@ -1,4 +1,4 @@
-import type { DatabaseSync, DatabaseSyncOptions, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type DatabaseConnection, SqliteAdapter, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
 import { toStoreError } from './sqlite-errors.js';
 
@@ -41,23 +41,6 @@ class RollbackDriver extends SqliteDriver {
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
-  }
-}
-
-/**
- * Opens a file and suppresses the warning that `node:sqlite` is experimental, because an operator cannot act on it. Other
- * warnings pass.
- */
-export function openSqlite(file: string, options: DatabaseSyncOptions = {}): DatabaseSync {
-  const emitWarning = process.emitWarning.bind(process);
-  process.emitWarning = (warning: string | Error, ...rest: never[]) => {
-    if (!String(warning).includes('SQLite')) emitWarning(warning, ...rest);
-  };
-  try {
-    const sqlite = process.getBuiltinModule('node:sqlite');
-    return new sqlite.DatabaseSync(file, options);
-  } finally {
-    process.emitWarning = emitWarning;
   }
 }
 

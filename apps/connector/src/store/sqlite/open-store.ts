@@ -10,7 +10,8 @@ import type { Store } from '../store.js';
 import type { Tables } from '../tables.js';
 import { APPLICATION_ID, checkDatabase, checkNoDatabase, readMigrations } from './database-file.js';
 import { NEW_DATABASE } from './new-database.js';
-import { NodeSqliteDialect, openSqlite } from './node-sqlite.js';
+import { NodeSqliteDialect } from './node-sqlite.js';
+import { openSqlite } from './open-sqlite.js';
 
 /** The database file in a data folder. */
 export const STORE_FILE = 'connector.db';
