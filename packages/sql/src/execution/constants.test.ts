@@ -3,6 +3,7 @@ import type { SqlType } from '../catalog/catalog.js';
 import type { Engine, Statement } from '../engine/engine.js';
 import type { Comparing } from '../plan/tests.js';
 import { Constants } from './constants.js';
+import { readValue } from './values.js';
 
 const comparing = (sql: string, type: SqlType = 'text', operator: Comparing['operator'] = '='): Comparing => ({
   column: { name: 'column', type },
@@ -38,4 +39,16 @@ test.each([
   ['a text for a column of another type', comparing(`'1'::text`, 'bigint')],
 ])('the engine computes %s', async (_name, test) => {
   expect(await compute(test)).toEqual({ statements: 1, value: { values: ['computed'], type: 'text' } });
+});
+
+test.each([
+  ['a text like a time', 'text', '2026-11-30T12:00:00.500000Z', ['2026-11-30T12:00:00.500000Z']],
+  ['a text like the mark of unknown times', 'text', 'unknown', ['unknown']],
+  ['a time', 'timestamptz', '2026-11-30T12:00:00.500000Z', ['2026-11-30T12:00:00.5Z']],
+] as const)('%s is compared as the column has it', (_name, type, printed, values) => {
+  expect(readValue(JSON.stringify([printed]), type, { name: 'column', type })).toEqual({ values, type });
+});
+
+test('a time that no source can write is not compared', () => {
+  expect(readValue('["unknown"]', 'timestamptz', { name: 'column', type: 'timestamptz' })).toBeUndefined();
 });

@@ -26,7 +26,7 @@ export class Constants {
 
   /** Computes what tests compare with, in one call. */
   async compute(tests: readonly Test[]): Promise<void> {
-    const missing = new Map<string, string>();
+    const missing = new Map<string, Comparing>();
     for (const comparing of tests.flatMap(comparingsOf)) {
       const key = keyOf(comparing);
       const printed = printedValue(comparing);
@@ -34,7 +34,7 @@ export class Constants {
       const sql = withInitPlans(comparing.sql, (plan, column) =>
         column === 1 ? this.#initPlans.get(plan) : undefined,
       );
-      if (sql !== undefined && !this.#values.has(key)) missing.set(key, valueSql({ ...comparing, sql }));
+      if (sql !== undefined && !this.#values.has(key)) missing.set(key, { ...comparing, sql });
     }
     if (missing.size === 0) return;
     if (await this.#select(missing)) return;
@@ -42,13 +42,13 @@ export class Constants {
     for (const each of missing) await this.#select(new Map([each]));
   }
 
-  async #select(expressions: ReadonlyMap<string, string>): Promise<boolean> {
+  async #select(missing: ReadonlyMap<string, Comparing>): Promise<boolean> {
     try {
-      const sql = `select ${[...expressions.values()].join(', ')}`;
+      const sql = `select ${[...missing.values()].map(valueSql).join(', ')}`;
       const { rows } = await this.#engine.run({ ...this.#base, sql }, new Map(), this.#signal);
       const [row = []] = rows;
-      [...expressions.keys()].forEach((key, index) => {
-        this.#values.set(key, readValue(row[2 * index] ?? null, row[2 * index + 1] ?? null));
+      [...missing].forEach(([key, { column }], index) => {
+        this.#values.set(key, readValue(row[2 * index] ?? null, row[2 * index + 1] ?? null, column));
       });
       return true;
     } catch {

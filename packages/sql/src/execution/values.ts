@@ -30,12 +30,14 @@ function textOf(sql: string, type: SqlType): string {
   return `${sql}::${type}::text`;
 }
 
-/** Reads what the engine computed for an expression. */
-export function readValue(text: string | null, type: string | null): Value {
+/** Reads what the engine computed for an expression that is compared with a column. */
+export function readValue(text: string | null, type: string | null, { type: own }: Column): Value {
   if (text === null) return 'null';
   const values = JSON.parse(text) as readonly (string | null)[];
-  if (values.includes(UNKNOWN)) return undefined;
-  const known = values.filter((value) => value !== null).map(withoutZeros);
+  const isTime = own === 'timestamptz' || own === 'date';
+  if (isTime && values.includes(UNKNOWN)) return undefined;
+  const present = values.filter((value) => value !== null);
+  const known = isTime ? present.map(withoutZeros) : present;
   return known.length === 0 ? 'null' : { values: known, type: type ?? '' };
 }
 
