@@ -5,6 +5,8 @@ import { quoteName } from '../quote-name.ts';
 
 /** Columns of the tables of a statement are meant more often than other tables, and words of PostgreSQL least of all. */
 const COLUMN_BOOST = 1;
+/** Tables that need a key are meant less often than those that can be read as they are. */
+const KEYED_TABLE_BOOST = -1;
 const KEYWORD_BOOST = -20;
 
 function toColumn({ name, type, description, filter = [] }: SqlColumn): Completion {
@@ -18,8 +20,9 @@ function toColumnOf(table: string, column: SqlColumn): Completion {
 }
 
 function toNamespace(tables: readonly SqlTable[]): SQLNamespace {
-  const entries = tables.map(({ name, entityType, columns }) => {
-    const self: Completion = { label: name, apply: quoteName(name), type: 'type', detail: entityType };
+  const entries = tables.map(({ name, entityType, requires = [], columns }) => {
+    const boost = requires.length > 0 ? KEYED_TABLE_BOOST : 0;
+    const self: Completion = { label: name, apply: quoteName(name), type: 'type', detail: entityType, boost };
     return [name, { self, children: columns.map(toColumn) }] as const;
   });
   return Object.fromEntries(entries);
