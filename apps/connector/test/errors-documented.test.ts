@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { CLIENT_CODES, ENTITY_CODES, PROXY_CODES, SCHEDULER_CODES, SECRET_CODES } from '../src/calls/failure.js';
+import { QUERY_CODES } from '../src/queries/query-error.js';
 import { VAULT_CODES } from '../src/secrets/errors.js';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
@@ -30,6 +31,7 @@ test('docs/errors.md lists exactly the reasons that the connector returns', () =
     ...Object.keys(PROXY_CODES).map((problem) => `PROXY_${problem}`),
     ...Object.keys(SECRET_CODES),
     ...Object.keys(VAULT_CODES),
+    ...QUERY_CODES.map(([, , reason]) => reason),
     ...reasonsInSource(),
     // Methods and parameters that are not built have the canonical code as their reason.
     'UNIMPLEMENTED',

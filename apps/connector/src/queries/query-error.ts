@@ -3,7 +3,7 @@ import { fromFailure, toFailure } from '../calls/failure.js';
 import { badRequest, type CanonicalCode, ConnectorError } from '../errors.js';
 
 /** Google's code and a reason for each class of PostgreSQL's codes, longest first. */
-const CODES: readonly (readonly [sqlState: string, code: CanonicalCode, reason: string])[] = [
+export const QUERY_CODES: readonly (readonly [sqlState: string, code: CanonicalCode, reason: string])[] = [
   ['53400', 'FAILED_PRECONDITION', 'TOO_MANY_REQUESTS'],
   ['55000', 'INVALID_ARGUMENT', 'INVALID_QUERY'],
   ['57014', 'CANCELLED', 'CANCELLED'],
@@ -59,7 +59,7 @@ function ofStatement(error: SqlError): ConnectorError {
   const { sqlState, message, detail, hint, position } = error;
   const [, code, reason] = isTimeout(error)
     ? TIMEOUT
-    : (CODES.find(([start]) => sqlState.startsWith(start)) ?? ['', 'INTERNAL', 'INTERNAL']);
+    : (QUERY_CODES.find(([start]) => sqlState.startsWith(start)) ?? ['', 'INTERNAL', 'INTERNAL']);
   const where = position === undefined ? '' : ` at position ${position}`;
   const sentences = [`${message.replace(/\.$/, '')}${where} (${sqlState}).`, hint, detail].filter(
     (sentence) => sentence !== undefined,
