@@ -16,6 +16,9 @@ export interface Recording {
 /** The requests of the connection's own status check must not count as load. */
 const QUIET_MS = 1500;
 
+/** Until the connections of the scenario before are closed, with which the server could have as many as it takes. */
+const IDLE_MS = 5000;
+
 /** A control needs no more. */
 const CONTROL_SECONDS = 5;
 
@@ -25,6 +28,7 @@ export async function runScenario(bed: Bed, scenario: Scenario, givenSeconds: nu
   const seconds = control ? CONTROL_SECONDS : givenSeconds;
   const name = scenario.name.replace(/[^a-z0-9]+/g, '-');
   const ids = Array.from({ length: control?.connections ?? 1 }, (_, index) => `${name}-${index}`);
+  await sleep(IDLE_MS);
   for (const id of ids) await bed.create(id, nodes, hasSlowConnects);
   await sleep(QUIET_MS);
   await bed.take();
