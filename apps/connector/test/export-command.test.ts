@@ -1,27 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type CommandBed, rowsOf, runCommand, runOnTerminal, startCommandBed } from './command-line.js';
+import { describe, expect, test } from 'vitest';
+import { useCommandFolder } from './command-folder.js';
+import { rowsOf, runCommand, runOnTerminal } from './command-line.js';
 
-let commands: CommandBed;
-let folder: string;
-beforeAll(async () => {
-  commands = await startCommandBed();
-});
-beforeEach(() => {
-  commands.bed.simulator.reset();
-  folder = mkdtempSync(join(tmpdir(), 'twilio-connector-export-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-afterAll(() => commands.bed.close());
+const commands = useCommandFolder();
 
 const run = (...args: string[]) => runCommand(['export', ...args], commands.twilioEnv);
-const at = (name: string) => join(folder, name);
-const names = () => readdirSync(folder).toSorted((a, b) => a.localeCompare(b));
+const at = (name: string) => join(commands.folder, name);
+const names = () => readdirSync(commands.folder).toSorted((a, b) => a.localeCompare(b));
 const messages = () => commands.bed.simulator.snapshot('Messages');
 const sids = (rows: readonly Record<string, unknown>[]) =>
   rows.map(({ Sid }) => String(Sid)).toSorted((a, b) => a.localeCompare(b));
@@ -144,7 +134,7 @@ describe('export to a folder', () => {
   });
 
   test('writes every entity type that has a list of its own with --all, and only what is missing with --resume', async () => {
-    expect((await run('--all', '--to', folder)).code).toBe(0);
+    expect((await run('--all', '--to', commands.folder)).code).toBe(0);
     const written = names().filter((name) => name.endsWith('.ndjson'));
     expect(written).toEqual(
       expect.arrayContaining(['Accounts.ndjson', 'Calls.ndjson', 'Messages.ndjson', 'UsageRecords.ndjson']),
@@ -152,7 +142,7 @@ describe('export to a folder', () => {
     expect(written).not.toContain('Media.ndjson');
     rmSync(at('Calls.ndjson'));
     commands.bed.simulator.journal.clear();
-    expect(await run('--all', '--to', folder, '--resume')).toMatchObject({
+    expect(await run('--all', '--to', commands.folder, '--resume')).toMatchObject({
       code: 0,
       stderr: expect.stringContaining('Messages.ndjson is complete'),
     });
@@ -162,7 +152,7 @@ describe('export to a folder', () => {
 
   test('goes on with the other entity types after a failure, and says which are missing', async () => {
     commands.bed.simulator.addFault({ kind: 'status', status: 404, path: '*Calls*' });
-    const { code, stderr } = await run('Calls', 'Messages', '--to', folder);
+    const { code, stderr } = await run('Calls', 'Messages', '--to', commands.folder);
     expect([code, stderr]).toEqual([1, expect.stringContaining('1 of 2 entity types were not exported: Calls.')]);
     expect(names()).toContain('Messages.ndjson');
   });
@@ -237,5 +227,5 @@ test('no line on a terminal of 80 columns is longer than that', async () => {
     commands.twilioEnv,
   );
   // A path is not broken.
-  expect(screen.split('\n').filter((line) => line.length > 80 && !line.includes(folder))).toEqual([]);
+  expect(screen.split('\n').filter((line) => line.length > 80 && !line.includes(commands.folder))).toEqual([]);
 });

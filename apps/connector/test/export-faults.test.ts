@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CommandBed, runCommand, startCommandBed } from './command-line.js';
+import { seedSentMessages } from './sent-messages.js';
 
 const MESSAGES = 20_000;
 const DAY_MS = 86_400_000;
@@ -12,14 +13,9 @@ let folder: string;
 beforeAll(async () => {
   commands = await startCommandBed();
   folder = mkdtempSync(join(tmpdir(), 'twilio-connector-export-'));
-  const { simulator } = commands.bed;
-  const [sample] = simulator.snapshot('Messages');
   const now = Date.now();
-  const rows = Array.from({ length: MESSAGES }, (_, index) => {
-    const sent = now - Math.floor(((index + 1) / MESSAGES) * 300 * DAY_MS);
-    return { ...sample, sid: `SM${index.toString(16).padStart(32, '0')}`, date_sent: sent, date_created: sent };
-  });
-  simulator.seed('Messages', rows.toReversed());
+  const sentAt = (index: number) => now - Math.floor(((MESSAGES - index) / MESSAGES) * 300 * DAY_MS);
+  seedSentMessages(commands.bed.simulator, MESSAGES, sentAt);
 });
 afterAll(async () => {
   await commands.bed.close();

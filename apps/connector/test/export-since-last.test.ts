@@ -1,32 +1,22 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { DestinationState } from '../src/exports/incremental/destination-state.js';
 import { changesIn, rowsIn } from './changed-destination.js';
-import { type CommandBed, runCommand, startCommandBed } from './command-line.js';
+import { useCommandFolder } from './command-folder.js';
+import { runCommand } from './command-line.js';
 
 const DAY_MS = 86_400_000;
 const SENT = ['--where', 'DateSent IS NOT NULL'];
 
-let commands: CommandBed;
-let folder: string;
-beforeAll(async () => {
-  commands = await startCommandBed();
-});
-beforeEach(() => {
-  commands.bed.simulator.reset();
-  folder = mkdtempSync(join(tmpdir(), 'twilio-connector-changes-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-afterAll(() => commands.bed.close());
+const commands = useCommandFolder();
 
 const run = (...args: string[]) =>
-  runCommand(['export', 'Messages', '--to', folder, '--since-last', ...args], commands.twilioEnv);
+  runCommand(['export', 'Messages', '--to', commands.folder, '--since-last', ...args], commands.twilioEnv);
 const messages = () => commands.bed.simulator.snapshot('Messages');
-const inFolder = () => join(folder, 'Messages');
+const inFolder = () => join(commands.folder, 'Messages');
 const sorted = (texts: readonly string[]) => texts.toSorted((a, b) => a.localeCompare(b));
 const read = () => sorted([...rowsIn(inFolder())].map(([key, { Status }]) => `${key} ${String(Status)}`));
 const listed = (rows = messages()) => sorted(rows.map(({ sid, status }) => `${String(sid)} ${String(status)}`));
@@ -53,7 +43,8 @@ test.each([
   ['through a connector', 'throughConnector'],
 ] as const)('export --since-last adds what has changed, %s', async (_, way) => {
   const { flags, env } = commands.ways[way];
-  const again = () => runCommand(['export', 'Messages', '--to', folder, '--since-last', ...SENT, ...flags], env);
+  const again = () =>
+    runCommand(['export', 'Messages', '--to', commands.folder, '--since-last', ...SENT, ...flags], env);
   const first = await again();
   const sent = messages().filter(({ date_sent: time }) => time !== null);
   expect(first).toMatchObject({ code: 0, stdout: '' });
@@ -115,10 +106,10 @@ test('a list whose rows may lack the time is compared as a whole, and the price 
 });
 
 test('entities without a key are told apart by their content', async () => {
-  const args = ['export', 'UsageRecords', '--to', folder, '--since-last'];
+  const args = ['export', 'UsageRecords', '--to', commands.folder, '--since-last'];
   expect((await runCommand(args, commands.twilioEnv)).code).toBe(0);
-  const before = rowsIn(join(folder, 'UsageRecords'));
-  expect(before.size).toBe(changesIn(join(folder, 'UsageRecords')).length);
+  const before = rowsIn(join(commands.folder, 'UsageRecords'));
+  expect(before.size).toBe(changesIn(join(commands.folder, 'UsageRecords')).length);
   expect((await runCommand(args, commands.twilioEnv)).stderr).toContain('no changes');
 });
 
@@ -161,7 +152,7 @@ describe('a destination', () => {
 
   test('is refused for another account or connection', async () => {
     const { flags, env } = commands.ways.throughConnector;
-    const args = ['export', 'Messages', '--to', folder, '--since-last', ...SENT, ...flags];
+    const args = ['export', 'Messages', '--to', commands.folder, '--since-last', ...SENT, ...flags];
     expect((await runCommand(args, env)).stderr).toContain('holds another export: source was "AC');
   });
 

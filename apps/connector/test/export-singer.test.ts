@@ -1,27 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog } from '@twilio-connector/entities';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type CommandBed, runCommand, startCommandBed } from './command-line.js';
+import { describe, expect, test } from 'vitest';
+import { useCommandFolder } from './command-folder.js';
+import { runCommand } from './command-line.js';
 import { CATALOG, check, Target } from './singer-pipeline.js';
 
-let commands: CommandBed;
-let folder: string;
-beforeAll(async () => {
-  commands = await startCommandBed();
-});
-beforeEach(() => {
-  commands.bed.simulator.reset();
-  folder = mkdtempSync(join(tmpdir(), 'twilio-connector-singer-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-afterAll(() => commands.bed.close());
+const commands = useCommandFolder();
 
 const tap = (...args: string[]) => runCommand(['export', '--protocol', 'singer', ...args], commands.twilioEnv);
 const file = (name: string, content: unknown) => {
-  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
-  return join(folder, name);
+  writeFileSync(join(commands.folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  return join(commands.folder, name);
 };
 const discover = async (...names: string[]) => {
   const { code, stdout, stderr } = await tap(...names, '--discover');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forEach } from './for-each.js';
 import { json, startTestBed, type TestAnswer, type TestBed } from './test-bed.js';
 
 const WRITES = 600;
@@ -9,20 +10,6 @@ beforeAll(async () => {
   bed = await startTestBed({ CONNECTOR_MIN_NODES: '100', SIMULATOR_ROWS: '800' });
 });
 afterAll(() => bed.close());
-
-/** Runs `work` for each index, several at a time. Returns the results in order. */
-async function forEach<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
-  const results: T[] = [];
-  let next = 0;
-  const worker = async () => {
-    while (next < count) {
-      const index = next++;
-      results[index] = await work(index);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return results;
-}
 
 const reasonOf = (answer: TestAnswer): string => answer.json.error?.details?.[0]?.reason ?? 'OK';
 const tally = (words: readonly string[]) =>
@@ -44,7 +31,7 @@ describe('writes under faults', () => {
       bed.simulator.addFault({ ...fault, method: 'POST', path: '/Messages.json', seed: 100 + index }),
     );
 
-    const answers = await forEach(WRITES, (index) => {
+    const answers = await forEach({ count: WRITES, atOnce: AT_ONCE }, (index) => {
       const fields = { To: '+15550100001', Sender: '+15550100100', Body: `write ${index}.` };
       return bed.call('/entityTypes/Messages/entities', json({ fields }));
     });
@@ -91,7 +78,7 @@ describe('writes under faults', () => {
     expect(sids).toHaveLength(200);
     bed.simulator.addFault({ kind: 'dropAfterProcessing', method: 'DELETE', probability: 0.2, seed: 7 });
     bed.simulator.addFault({ kind: 'status', status: 503, method: 'DELETE', probability: 0.1, seed: 8 });
-    const answers = await forEach(sids.length, (index) =>
+    const answers = await forEach({ count: sids.length, atOnce: AT_ONCE }, (index) =>
       bed.call(`/entityTypes/Recordings/entities/${sids[index]}`, { method: 'DELETE' }),
     );
     bed.simulator.clearFaults();
@@ -111,7 +98,9 @@ describe('writes under faults', () => {
   test('a list whose response breaks off is retried or fails, but never returns a partial page', async () => {
     bed.simulator.addFault({ kind: 'truncate', method: 'GET', probability: 0.3, seed: 9 });
     bed.simulator.addFault({ kind: 'reset', method: 'GET', probability: 0.2, seed: 10 });
-    const answers = await forEach(60, () => bed.call('/entityTypes/Calls/entities?pageSize=50'));
+    const answers = await forEach({ count: 60, atOnce: AT_ONCE }, () =>
+      bed.call('/entityTypes/Calls/entities?pageSize=50'),
+    );
     bed.simulator.clearFaults();
     const whole = answers.filter(({ status }) => status === 200);
     expect(whole.length).toBeGreaterThan(50);

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { forEach } from './for-each.js';
 import { CONNECTION, type TestAnswer, type TestBed } from './test-bed.js';
 
 const AT_ONCE = 10;
@@ -24,7 +25,9 @@ export async function insertUnderFaults(bed: TestBed, count: number, hasKeys: bo
   FAULTS.forEach((fault, index) =>
     bed.simulator.addFault({ ...fault, method: 'POST', path: '/Messages.json', seed: 300 + index }),
   );
-  const results = await forEach(count, (index) => insert(bed, index, hasKeys ? `key-${index}` : undefined));
+  const results = await forEach({ count, atOnce: AT_ONCE }, (index) =>
+    insert(bed, index, hasKeys ? `key-${index}` : undefined),
+  );
   bed.simulator.clearFaults();
   const stored = Map.groupBy(bed.simulator.snapshot('Messages'), ({ body }) => String(body));
   const tally: Tally = { done: 0, unknown: 0, failed: 0, 'not attempted': 0, repeated: 0, refused: 0 };
@@ -88,18 +91,4 @@ function statusesOf({ status, json }: TestAnswer): readonly RowStatus[] {
   if (report) return report.rows as readonly RowStatus[];
   // The first row failed for certain.
   return [{ status: 'failed' }, { status: 'not attempted' }];
-}
-
-/** Runs `work` for each index, several at a time. Returns the results in order. */
-async function forEach<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
-  const results: T[] = [];
-  let next = 0;
-  const worker = async () => {
-    while (next < count) {
-      const index = next++;
-      results[index] = await work(index);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return results;
 }

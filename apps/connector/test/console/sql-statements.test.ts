@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CONNECTION } from '../test-bed.js';
 import { hasChromium } from './chromium.js';
 import { type ConsoleBed, startConsoleBed, TWILIO, type Visitor } from './console-bed.js';
-
-const sqlPath = (sql: string, more = '') => `${TWILIO}/sql?sql=${encodeURIComponent(sql)}${more}`;
+import { sqlPageOf, sqlPath } from './sql-page.js';
 
 describe.skipIf(!hasChromium)(
   'statements in the console that are kept, refused or change data (apt-get install chromium)',
@@ -16,10 +15,7 @@ describe.skipIf(!hasChromium)(
     });
     afterAll(() => bed.close());
 
-    const editor = () => visitor.page.locator('.cm-content');
-    const grid = () => visitor.page.getByRole('grid', { name: 'Result' });
-    const press = (name: string) => visitor.page.getByRole('button', { name, exact: true }).click();
-    const sqlOfLink = () => new URL(visitor.page.url()).searchParams.get('sql');
+    const { editor, grid, press, sqlOfLink } = sqlPageOf(() => visitor);
 
     test('a statement that may change data is sent only after it was confirmed', async () => {
       const { page, watch } = visitor;

@@ -2,11 +2,10 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium } from './chromium.js';
 import { type ConsoleBed, startConsoleBed, TWILIO, type Visitor } from './console-bed.js';
+import { sqlPageOf, sqlPath } from './sql-page.js';
 
 const ROWS = 3_000;
 const MAX_ROW_ELEMENTS = 60;
-const sqlPath = (sql: string, more = '') => `${TWILIO}/sql?sql=${encodeURIComponent(sql)}${more}`;
-
 describe.skipIf(!hasChromium)('the page for SQL of the console (apt-get install chromium)', () => {
   let bed: ConsoleBed;
   let visitor: Visitor;
@@ -16,10 +15,7 @@ describe.skipIf(!hasChromium)('the page for SQL of the console (apt-get install 
   });
   afterAll(() => bed.close());
 
-  const editor = () => visitor.page.locator('.cm-content');
-  const grid = () => visitor.page.getByRole('grid', { name: 'Result' });
-  const press = (name: string) => visitor.page.getByRole('button', { name, exact: true }).click();
-  const sqlOfLink = () => new URL(visitor.page.url()).searchParams.get('sql');
+  const { editor, grid, press, sqlOfLink } = sqlPageOf(() => visitor);
 
   test('a statement is completed from tables and columns, planned without a request, and run by the keyboard', async () => {
     const { page, watch } = visitor;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSimulator } from '@twilio-connector/simulator';
+import { seedSentMessages } from '../sent-messages.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const YEAR_MS = 365 * 86_400_000;
@@ -13,14 +14,8 @@ const SECOND_MS = 1000;
 export async function startExportBed(messages: number) {
   const running = await startSimulator({ rows: 1 });
   const { simulator } = running;
-  const [sample] = simulator.snapshot('Messages');
   const newest = Date.now() - SECOND_MS;
-  const rows = Array.from({ length: messages }, (_, index) => {
-    const sent = newest - Math.floor((YEAR_MS * (messages - index)) / messages);
-    const sid = `SM${index.toString(16).padStart(32, '0')}`;
-    return { ...sample, sid, date_created: sent, date_sent: sent, date_updated: sent };
-  });
-  simulator.seed('Messages', rows);
+  seedSentMessages(simulator, messages, (index) => newest - Math.floor((YEAR_MS * (messages - index)) / messages));
   const sent = simulator.snapshot('Messages').filter(({ date_sent: date }) => date !== null);
   const keys = new Set(sent.map(({ sid }) => String(sid)));
   const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-exports-'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CommandBed, startCommandBed } from '../command-line.js';
 import { startBuilt } from './built-command.js';
+import { seedSentMessages } from '../sent-messages.js';
 
 const MESSAGES = 30_000;
 /** Without limits, an export of so many messages takes 300 MB. `scan` in benchmarks measures more exactly, and a million. */
@@ -14,14 +15,8 @@ let folder: string;
 beforeAll(async () => {
   commands = await startCommandBed();
   folder = mkdtempSync(join(tmpdir(), 'twilio-connector-export-'));
-  const { simulator } = commands.bed;
-  const [sample] = simulator.snapshot('Messages');
   const newest = Date.now() - 1000;
-  const rows = Array.from({ length: MESSAGES }, (_, index) => {
-    const sent = newest - (MESSAGES - index) * 60_000;
-    return { ...sample, sid: `SM${index.toString(16).padStart(32, '0')}`, date_sent: sent, date_created: sent };
-  });
-  simulator.seed('Messages', rows);
+  seedSentMessages(commands.bed.simulator, MESSAGES, (index) => newest - (MESSAGES - index) * 60_000);
 });
 afterAll(async () => {
   await commands.bed.close();

@@ -1,22 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type CommandBed, startCommandBed } from '../command-line.js';
+import { expect, test } from 'vitest';
+import { useCommandFolder } from '../command-folder.js';
 import { partsIn } from '../crash/export-kills.ts';
 import { runBuilt, startBuilt } from './built-command.js';
 
-let commands: CommandBed;
-let folder: string;
-beforeAll(async () => {
-  commands = await startCommandBed();
-});
-beforeEach(() => {
-  commands.bed.simulator.reset();
-  folder = mkdtempSync(join(tmpdir(), 'twilio-connector-export-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-afterAll(() => commands.bed.close());
+const commands = useCommandFolder();
 
 /** Starts an export whose requests for calls wait, and interrupts it when they do. */
 async function interrupt(args: readonly string[], isReady: () => boolean = () => true) {
@@ -34,7 +23,7 @@ async function interrupt(args: readonly string[], isReady: () => boolean = () =>
 }
 
 test('Ctrl-C ends an export with exit code 130, and says how to continue what is complete', async () => {
-  const target = join(folder, 'calls.ndjson');
+  const target = join(commands.folder, 'calls.ndjson');
   // Each key is a part of its own, and the last one is held.
   const sids = commands.bed.simulator
     .snapshot('Calls')
@@ -45,7 +34,7 @@ test('Ctrl-C ends an export with exit code 130, and says how to continue what is
   const first = await interrupt(['Calls', '--where', where, '--to', target], () => partsIn(target).length === 2);
   expect(first.code).toBe(130);
   expect(first.said).toContain('Interrupted. Repeat the command with --resume to continue.');
-  expect(readdirSync(folder).filter((name) => name === 'calls.ndjson')).toEqual([]);
+  expect(readdirSync(commands.folder).filter((name) => name === 'calls.ndjson')).toEqual([]);
   const resumed = await runBuilt(['export', 'Calls', '--where', where, '--to', target, '--resume'], commands.twilioEnv);
   expect(resumed.code).toBe(0);
   const keys = readFileSync(target, 'utf8')
@@ -56,8 +45,8 @@ test('Ctrl-C ends an export with exit code 130, and says how to continue what is
 });
 
 test('Ctrl-C leaves nothing of an export whose list is read in one part', async () => {
-  const { code, said } = await interrupt(['Messages', '--to', join(folder, 'messages.csv')]);
+  const { code, said } = await interrupt(['Messages', '--to', join(commands.folder, 'messages.csv')]);
   expect(code).toBe(130);
   expect(said).toContain('Interrupted. Nothing was kept, because no part of the list was complete.');
-  expect(readdirSync(folder)).toEqual([]);
+  expect(readdirSync(commands.folder)).toEqual([]);
 });
