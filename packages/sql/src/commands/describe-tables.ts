@@ -1,4 +1,5 @@
 import type { Condition } from '../catalog/scan.js';
+import { literal } from '../syntax/quote.js';
 import type { TablePlan, TableReport } from './table-reports.js';
 
 /** Says in lines how tables are read. */
@@ -34,11 +35,10 @@ function lookupText(read: TablePlan | TableReport): string | undefined {
 function conditionText(condition: Condition): string {
   if ('and' in condition) return condition.and.map(memberText).join(' AND ');
   if ('or' in condition) return condition.or.map(memberText).join(' OR ');
-  if (condition.operator === 'IN') return `${condition.column} IN (${condition.values.map(quoted).join(', ')})`;
-  return `${condition.column} ${condition.operator} ${quoted(condition.value)}`;
+  if (condition.operator === 'IN') return `${condition.column} IN (${condition.values.map(literal).join(', ')})`;
+  return `${condition.column} ${condition.operator} ${literal(condition.value)}`;
 }
 
 const memberText = (condition: Condition): string =>
   'and' in condition || 'or' in condition ? `(${conditionText(condition)})` : conditionText(condition);
-const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

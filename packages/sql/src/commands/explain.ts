@@ -41,7 +41,8 @@ export const explain: Command = {
     const execution = startRead(query, context);
     const planned = await plan(execution);
     const reads = isAnalyzed ? (await executePlanned(execution, planned)).reads : undefined;
-    const tables = reads ? reportReads(execution, reads) : reportPlan(execution, planned);
+    const reports = reads && reportReads(execution, reads);
+    const tables = reports ?? reportPlan(execution, planned);
     const { engine, statement: sql, signal, references, budget } = execution;
     const asked = { ...sql, sql: `explain (${[...passed(options), `format ${format}`].join(', ')}) ${sql.sql}` };
     const { rows } = await engine.run(asked, reads ? rowsOf(reads) : new Map(), signal);
@@ -53,7 +54,7 @@ export const explain: Command = {
     return {
       ...outcomeOf(format, printed),
       requests: budget.spent,
-      ...(reads && { tables: reportReads(execution, reads) }),
+      ...(reports && { tables: reports }),
     };
   },
 };

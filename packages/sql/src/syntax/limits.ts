@@ -1,4 +1,5 @@
 import { SqlError } from '../errors.js';
+import { CLOSING, OPENING } from './parentheses.js';
 
 /** The parser runs where all callers are served. Half a mebibyte would take it a second. */
 const MAX_BYTES = 256 * 1024;
@@ -42,8 +43,6 @@ interface Level {
   unions: number;
 }
 
-const OPENING = new Set(['(', '[']);
-const CLOSING = new Set([')', ']']);
 const COMMAS = new Set([',', ';']);
 const CASE_COMMAS = new Set(['when', 'then', 'else']);
 const SET_OPERATIONS = new Set(['union', 'intersect', 'except']);

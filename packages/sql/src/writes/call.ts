@@ -3,7 +3,7 @@ import { parametersOf } from '../catalog/parameters.js';
 import { SqlError } from '../errors.js';
 import { namesOf, type Node } from '../syntax/nodes.js';
 import type { ParsedStatement } from '../syntax/parse.js';
-import { columnNamed } from './refusals.js';
+import { columnNamed, refuseMissing } from './refusals.js';
 import { StatementText } from './statement-text.js';
 import { castTo } from './write-statement.js';
 
@@ -42,7 +42,7 @@ export function readCall({ sql, node }: ParsedStatement, procedures: readonly Pr
   );
   const repeated = parameters.find((parameter, index) => parameters.indexOf(parameter) < index);
   if (repeated) throw new SqlError('42601', `parameter "${repeated.name}" is given more than once`);
-  refuseMissing(procedure, parameters);
+  refuseMissing(procedure, { accepted: procedure.parameters, given: parameters });
   const text = new StatementText(sql);
   const opening = text.opening(text.tokenAt(call.location));
   const values = text.split(text.within(opening)).map((span, index) => {
@@ -93,12 +93,6 @@ function parameterOf(
   if (parameter) return parameter;
   const what = name === undefined ? `only ${procedure.parameters.length} parameters` : `no parameter "${name}"`;
   throw new SqlError('42883', `The procedure ${procedure.name} has ${what}.`, { hint });
-}
-
-function refuseMissing({ name, parameters: all }: Procedure, given: readonly WritableColumn[]): void {
-  const missing = all.filter((parameter) => parameter.isRequired && !given.includes(parameter));
-  if (missing.length === 0) return;
-  throw new SqlError('23502', `${missing.map((parameter) => parameter.name).join(', ')} of ${name} must have a value.`);
 }
 
 const signatureOf = (procedure: Procedure): string =>

@@ -4,7 +4,7 @@ import { SqlError } from '../errors.js';
 import type { RangeVar } from '../statement/references.js';
 import { type Tree, walk } from '../syntax/nodes.js';
 import type { ParsedStatement } from '../syntax/parse.js';
-import { findColumns, refuseClauses, refuseMissing, type WriteClauses, writesOf } from './refusals.js';
+import { addColumns, findColumns, refuseClauses, refuseMissing, type WriteClauses, writesOf } from './refusals.js';
 import { endOfClauses, returningOver } from './returning.js';
 import { type Span, StatementText } from './statement-text.js';
 import { castTo, type WriteStatement } from './write-statement.js';
@@ -34,7 +34,7 @@ export function readInsert({ sql, node }: ParsedStatement, tables: TableNames): 
   const query = refuseForms(insert, table, accepted);
   const names = (insert.cols ?? []).map(({ ResTarget: { name } }) => name);
   const columns = findColumns(table, 'INSERT', { names, accepted });
-  refuseMissing(table, accepted, columns);
+  refuseMissing(table, { accepted, given: columns }, addColumns);
 
   const text = new StatementText(sql);
   const target = targetOf(text, insert);

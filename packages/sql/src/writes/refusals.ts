@@ -1,6 +1,6 @@
 import type { Table, TableWrites, WritableColumn, WriteKind } from '../catalog/catalog.js';
 import { SqlError } from '../errors.js';
-import { quoted } from './write-statement.js';
+import { quoted } from '../syntax/quote.js';
 
 /** The part of a parse tree that all writes of rows have. */
 export interface WriteClauses {
@@ -104,15 +104,17 @@ function unwritable(
   return new SqlError('428C9', `${verb} ${wrong.join(', ')} of ${table}.`, { hint });
 }
 
-/** Refuses an INSERT that lacks columns. */
+/** Refuses an INSERT or a CALL that lacks values. @param toHint says for the missing names how to give them */
 export function refuseMissing(
-  { name: table }: Pick<Table, 'name'>,
-  accepted: readonly WritableColumn[],
-  given: readonly WritableColumn[],
+  { name }: { readonly name: string },
+  { accepted, given }: { readonly accepted: readonly WritableColumn[]; readonly given: readonly WritableColumn[] },
+  toHint?: (missing: readonly string[]) => string,
 ): void {
-  const missing = accepted.filter((column) => column.isRequired && !given.includes(column)).map(({ name }) => name);
+  const missing = accepted.filter((each) => each.isRequired && !given.includes(each)).map((each) => each.name);
   if (missing.length === 0) return;
-  throw new SqlError('23502', `${missing.join(', ')} of ${table} must have a value.`, {
-    hint: `Add ${missing.length === 1 ? 'the column' : 'the columns'} to the list: ${missing.map(quoted).join(', ')}.`,
-  });
+  throw new SqlError('23502', `${missing.join(', ')} of ${name} must have a value.`, { hint: toHint?.(missing) });
 }
+
+/** How to give values to columns that an INSERT does not set. */
+export const addColumns = (missing: readonly string[]): string =>
+  `Add ${missing.length === 1 ? 'the column' : 'the columns'} to the list: ${missing.map(quoted).join(', ')}.`;

@@ -1,3 +1,4 @@
+import { CLOSING, OPENING } from '../syntax/parentheses.js';
 import { type Token, tokensOf } from '../syntax/parse.js';
 
 /** Some tokens of a statement: from `start` up to, but not including, `end`. */
@@ -5,9 +6,6 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
-
-const OPENING = new Set(['(', '[']);
-const CLOSING = new Set([')', ']']);
 
 /** Cuts a statement into its clauses. A parse tree has no places where expressions end; tokens have. */
 export class StatementText {

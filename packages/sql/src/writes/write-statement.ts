@@ -1,5 +1,6 @@
 import type { Table, WritableColumn } from '../catalog/catalog.js';
 import type { RangeVar } from '../statement/references.js';
+import { quoted } from '../syntax/quote.js';
 
 /** A statement that writes rows of a table. */
 export interface WriteStatement {
@@ -22,8 +23,6 @@ export interface WriteStatement {
   /** Whether there is RETURNING. */
   readonly returns: boolean;
 }
-
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** An expression as a value of a column. A comment may end the expression. */
 export const castTo = ({ type }: Pick<WritableColumn, 'type'>, expression: string): string =>
