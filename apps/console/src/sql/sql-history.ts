@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { createStoredRecords } from '../ui/stored-records.ts';
 
 /** A statement that this browser has run, and nothing of its result but the numbers. */
 export interface PastStatement {
@@ -10,35 +10,11 @@ export interface PastStatement {
   readonly hasFailed?: boolean;
 }
 
-type ByConnection = Readonly<Record<string, readonly PastStatement[]>>;
-
-const STORAGE = 'sql-history';
 const MAX_STATEMENTS = 50;
 /** A longer one is not kept, so that the browser's quota is not used up. */
 const MAX_LENGTH = 10_000;
 const NONE: readonly PastStatement[] = [];
-const listeners = new Set<() => void>();
-let history = read();
-
-/** What somebody else has written there is dropped. */
-function read(): ByConnection {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(STORAGE) ?? '{}');
-    return typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? (stored as ByConnection) : {};
-  } catch {
-    return {};
-  }
-}
-
-function change(next: ByConnection): void {
-  history = next;
-  try {
-    localStorage.setItem(STORAGE, JSON.stringify(history));
-  } catch {
-    // Without room in the browser, the history lasts as long as the page.
-  }
-  for (const listener of listeners) listener();
-}
+const history = createStoredRecords<readonly PastStatement[]>('sql-history');
 
 /** Adds a statement. It is in the history once, at its last run. */
 function withStatement(before: readonly PastStatement[], statement: PastStatement): readonly PastStatement[] {
@@ -47,20 +23,22 @@ function withStatement(before: readonly PastStatement[], statement: PastStatemen
 }
 
 export function rememberStatement(connection: string, statement: PastStatement): void {
-  change({ ...history, [connection]: withStatement(history[connection] ?? NONE, statement) });
+  change(connection, withStatement(history.get(connection) ?? NONE, statement));
 }
 
 export function clearHistory(connection: string): void {
-  const { [connection]: _cleared, ...others } = history;
-  change(others);
+  change(connection, undefined);
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+function change(connection: string, statements: readonly PastStatement[] | undefined): void {
+  try {
+    history.set(connection, statements);
+  } catch {
+    // Without room in the browser, the history lasts as long as the page.
+  }
 }
 
 /** The statements of a connection, the last one first. */
 export function useHistory(connection: string): readonly PastStatement[] {
-  return useSyncExternalStore(subscribe, () => history[connection] ?? NONE);
+  return history.use(connection) ?? NONE;
 }
