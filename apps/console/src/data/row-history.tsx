@@ -27,7 +27,7 @@ export function RowHistory({ place, type, id }: RowHistoryProps) {
   if (!SIDS.test(id)) return null;
   return (
     <Section title="Writes through this connector">
-      <Permitted may={may} permission="connectors.auditRecords.list" what="who has changed this row">
+      <Permitted may={may} permission="connectors.auditRecords.list" what="the changes of this row">
         <Writes place={place} entity={`entityTypes/${type}/entities/${id}`} />
       </Permitted>
     </Section>

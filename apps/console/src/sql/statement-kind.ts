@@ -1,4 +1,4 @@
-/** What stands in a statement but is no word of it: comments, texts, quoted names, dollar quotes. */
+/** The parts of a statement that are not words: comments, texts, quoted names, dollar quotes. */
 const QUOTED = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$[\s\S]*?\$\1\$/g;
 /** The words that PostgreSQL's statements begin with if they can change something. */
 const CHANGES = new Set(

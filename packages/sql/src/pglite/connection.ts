@@ -17,7 +17,7 @@ export class Connection {
     this.#pglite = pglite;
   }
 
-  /** False once an exchange did not end as PostgreSQL ends it. There are no others then. */
+  /** False after an exchange that did not end as PostgreSQL ends one. No other may follow it. */
   get isSound(): boolean {
     return this.#isSound;
   }

@@ -11,7 +11,7 @@ export interface Stream {
   /** The condition; empty for all entities. */
   readonly conditions: string;
   readonly lookBackMs: number;
-  /** The first time that is read if there is no bookmark, in milliseconds since 1970. */
+  /** The time from which rows are read without a bookmark, in milliseconds since 1970. */
   readonly startDateMs: number | undefined;
 }
 
