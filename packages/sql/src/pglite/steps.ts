@@ -35,12 +35,12 @@ export class Steps {
   }
 
   async run(statement: Statement, slotRows: ReadonlyMap<string, SlotRows>): Promise<ResultSet> {
-    await this.#tables.make(statement.slots);
+    const { sql, parameters, parameterTypes } = statement;
     try {
-      for (const [slot, parts] of slotRows) this.#tables.write(slot, parts);
-      const { sql, parameters, parameterTypes } = statement;
-      const run = (): Promise<RawResult> => this.#instance.query(sql, parameters, parameterTypes);
-      const { fields, rows } = await this.#within(statement, run);
+      const { fields, rows } = await this.#within(statement, (): Promise<RawResult> => {
+        for (const [slot, parts] of slotRows) this.#tables.write(slot, parts);
+        return this.#instance.query(sql, parameters, parameterTypes);
+      });
       return { columns: this.#columnsOf(fields), rows };
     } finally {
       for (const slot of slotRows.keys()) this.#tables.write(slot, []);
