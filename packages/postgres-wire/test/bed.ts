@@ -11,7 +11,8 @@ export async function startBed(options: Partial<ListenOptions> = {}) {
   const database = await (started ??= PGlite.create());
   const verifier = await createScramVerifier(PASSWORD, { iterations: 64 });
   let closed = 0;
-  const open = async () => pgliteSession(database, () => (closed += 1));
+  const results = { opened: 0, closed: 0 };
+  const open = async () => pgliteSession(database, { results, onClose: () => (closed += 1) });
   const server = await listen({
     port: 0,
     async login({ user, database: name, isEncrypted }) {
@@ -36,6 +37,8 @@ export async function startBed(options: Partial<ListenOptions> = {}) {
     connection: { host: server.host, port: server.port, user: 'ada', password: PASSWORD, database: 'twilio' },
     /** How many sessions were closed. */
     closed: () => closed,
+    /** How many statements had a result, and how many of these were closed. */
+    results,
     stop: () => server.close(),
   };
 }

@@ -20,6 +20,7 @@ export const sent = {
   describe: (what: 'S' | 'P', name: string) => message('D', Buffer.from(what), text(name)),
   execute: (portal: string, maxRows = 0) => message('E', text(portal), int32(maxRows)),
   close: (what: 'S' | 'P', name: string) => message('C', Buffer.from(what), text(name)),
+  flush: () => message('H'),
   sync: () => message('S'),
 };
 

@@ -8,6 +8,7 @@ import {
   readyForQuery,
 } from '../messages/backend.js';
 import { readFrontendMessage } from '../messages/frontend.js';
+import type { Frame } from '../bytes/frames.js';
 import type { Stream } from '../stream.js';
 import { ExtendedQueries } from './extended.js';
 import { Blocks, completed, rowWriter, sendCopy } from './output.js';
@@ -28,6 +29,16 @@ export async function converse(stream: Stream, session: Session, options: Conver
   const conversation = new Conversation(stream, session, options);
   await conversation.run();
 }
+
+/** How long a client may send nothing while it keeps a transaction or a result open, which holds memory. */
+const OPEN_WITHIN_MS = 10 * 60_000;
+
+const tooLongIdle = (): WireError =>
+  new WireError(
+    '25P03',
+    'terminating connection due to idle-in-transaction timeout',
+    'End transactions and read results to their end within ten minutes, or send statements in between.',
+  );
 
 class Conversation {
   readonly #stream: Stream;
@@ -52,9 +63,18 @@ class Conversation {
   }
 
   async run(): Promise<void> {
-    const next = () =>
-      this.#stream.next({ hasType: true, maxBytes: this.#options.maxMessageBytes, isIdle: this.#isIdle });
-    for (let frame = await next(); frame; frame = await next()) {
+    try {
+      await this.#answerAll();
+    } finally {
+      // Results that the client did not read to their end hold memory.
+      await this.#extended.endTransaction();
+    }
+    await this.#blocks.flush();
+    if (this.#stream.interruption) throw this.#stream.interruption;
+  }
+
+  async #answerAll(): Promise<void> {
+    for (let frame = await this.#next(); frame; frame = await this.#next()) {
       this.#isIdle = false;
       if (frame.type === 'X') break;
       try {
@@ -67,8 +87,15 @@ class Conversation {
         if (frame.type === 'Q' || frame.type === 'F') await this.#ready();
       }
     }
-    await this.#extended.endTransaction();
-    if (this.#stream.isInterrupted) throw new WireError('57P01', 'terminating connection due to administrator command');
+  }
+
+  /** Waits for the next message: as long as it takes, unless the client keeps a transaction or a result open meanwhile. */
+  async #next(): Promise<Frame | undefined> {
+    const { maxMessageBytes: maxBytes } = this.#options;
+    const message = this.#stream.next({ hasType: true, maxBytes, isIdle: this.#isIdle });
+    if (this.#isIdle && (this.#session.status ?? 'idle') === 'idle') return message;
+    const timer = setTimeout(() => this.#stream.interrupt(tooLongIdle()), OPEN_WITHIN_MS);
+    return message.finally(() => clearTimeout(timer));
   }
 
   async #answer(frame: Parameters<typeof readFrontendMessage>[0]): Promise<void> {
