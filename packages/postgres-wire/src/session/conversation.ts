@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Frame } from '../bytes/frames.js';
 import { ProtocolViolation, type Problem, WireError } from '../errors.js';
 import {
   dataRow,
@@ -8,7 +10,6 @@ import {
   readyForQuery,
 } from '../messages/backend.js';
 import { readFrontendMessage } from '../messages/frontend.js';
-import type { Frame } from '../bytes/frames.js';
 import type { Stream } from '../stream.js';
 import { ExtendedQueries } from './extended.js';
 import { Blocks, completed, rowWriter, sendCopy } from './output.js';
@@ -66,8 +67,7 @@ class Conversation {
     try {
       await this.#answerAll();
     } finally {
-      // Results that the client did not read to their end hold memory.
-      await this.#extended.endTransaction();
+      await this.#extended.close();
     }
     await this.#blocks.flush();
     if (this.#stream.interruption) throw this.#stream.interruption;
@@ -113,7 +113,9 @@ class Conversation {
         await this.#cancellable((run) => this.#query(message.sql, run));
         return this.#ready();
       default:
-        if (!this.#isSkipping) await this.#cancellable((run) => this.#extended.handle(message, this.#blocks, run));
+        if (this.#isSkipping) return;
+        await nextTurn();
+        await this.#cancellable((run) => this.#extended.handle(message, this.#blocks, run));
     }
   }
 
@@ -124,6 +126,8 @@ class Conversation {
   }
 
   async #runOnce(statement: Statement, options: Omit<RunOptions, 'parameters'>): Promise<void> {
+    // Others are served between the statements of a text, some of which wait for nothing.
+    await nextTurn();
     const result = await statement.run({ ...options, parameters: [] });
     try {
       await this.#send(result);
