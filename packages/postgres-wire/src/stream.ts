@@ -17,6 +17,8 @@ export class Stream {
   readonly #gone = new AbortController();
   readonly #onReadable = (): void => this.#pull();
   #wake: () => void = () => {};
+  /** How much to take of what arrives: more while the rest of a long message is awaited. */
+  #mostBytes = MAX_AHEAD_BYTES;
   #hasEnded = false;
   #interruption: WireError | undefined;
 
@@ -61,8 +63,10 @@ export class Stream {
       if (frame) return frame;
       if (this.#hasEnded || this.#interruption) return undefined;
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
-      this.#pull(limits.maxBytes);
+      this.#mostBytes = Math.max(limits.maxBytes, MAX_AHEAD_BYTES);
+      this.#pull();
       await woken;
+      this.#mostBytes = MAX_AHEAD_BYTES;
     }
   }
 
@@ -86,9 +90,9 @@ export class Stream {
     this.#socket.resume();
   }
 
-  #pull(most = MAX_AHEAD_BYTES): void {
+  #pull(): void {
     const before = this.#frames.bytes;
-    while (this.#frames.bytes <= Math.max(most, MAX_AHEAD_BYTES)) {
+    while (this.#frames.bytes <= this.#mostBytes) {
       const chunk = this.#socket.read() as Buffer | null;
       if (!chunk) break;
       this.#frames.push(chunk);

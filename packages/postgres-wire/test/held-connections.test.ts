@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { ListenOptions } from '../src/index.js';
+import { type ListenOptions, type Session, WireError } from '../src/index.js';
 import { PASSWORD, startBed } from './bed.js';
 import { fieldsOf, RawClient, sent } from './raw-client.js';
 
@@ -12,7 +12,7 @@ import { fieldsOf, RawClient, sent } from './raw-client.js';
 afterEach(() => void vi.useRealTimers());
 const holdTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 
-async function open(options: Partial<ListenOptions> = {}) {
+async function open(options: Partial<ListenOptions> & Pick<Session, 'hold'> = {}) {
   const bed = await startBed(options);
   onTestFinished(() => bed.stop());
   return bed;
@@ -116,5 +116,36 @@ describe('what a client leaves open', () => {
     await expect.poll(() => bed.results.closed).toBe(1);
     idle.client.send(sent.query('select 1'));
     expect((await idle.client.until('Z')).at(-1)?.type).toBe('Z');
+  });
+});
+
+describe('the memory of what a client keeps', () => {
+  test('is set aside for statements and the parameters of portals, and given back with them', async () => {
+    let held = 0;
+    const bed = await open({
+      hold(bytes) {
+        if (held + bytes > 1000) throw new WireError('53000', 'too little memory');
+        held += bytes;
+        return () => void (held -= bytes);
+      },
+    });
+    const { client } = await RawClient.loggedIn(bed.server.port, PASSWORD);
+    const exchange = async (...messages: readonly Uint8Array[]) => {
+      client.send(...messages, sent.sync());
+      return fieldsOf(await client.until('Z')).C;
+    };
+    const long = `select '${'x'.repeat(400)}'`;
+    expect(await exchange(sent.parse('a', long), sent.parse('b', long))).toBeUndefined();
+    expect(held).toBe(2 * long.length);
+    expect(await exchange(sent.parse('c', long))).toBe('53000');
+    expect(await exchange(sent.close('S', 'a'), sent.parse('', long), sent.parse('', 'select 1'))).toBeUndefined();
+    expect(held).toBe(long.length + 8);
+    client.send(sent.parse('', 'select $1'), sent.bindTexts('', '', ['y'.repeat(300)]), sent.describe('P', ''), sent.flush());
+    await client.until('T');
+    expect(held).toBeGreaterThan(long.length + 300);
+    expect(await exchange()).toBeUndefined();
+    expect(held).toBe(long.length + 9);
+    client.socket.destroy();
+    await expect.poll(() => held).toBe(0);
   });
 });

@@ -69,7 +69,7 @@ function waitFor(
 /** A session of a real PostgreSQL. */
 export function pgliteSession(
   database: PGlite,
-  { results, onClose }: { readonly results: { opened: number; closed: number }; readonly onClose: () => void },
+  { results, onClose, ...rest }: Pick<Session, 'hold'> & { readonly results: { opened: number; closed: number }; readonly onClose: () => void },
 ): Session {
   return {
     // Enough for tests: no statement here has a semicolon inside.
@@ -90,5 +90,6 @@ export function pgliteSession(
         }),
     parameters: { server_version: '18.0', client_encoding: 'UTF8', DateStyle: 'ISO, MDY', TimeZone: 'UTC' },
     close: onClose,
+    ...rest,
   };
 }
