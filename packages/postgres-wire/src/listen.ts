@@ -59,7 +59,7 @@ export async function listen(options: ListenOptions): Promise<PostgresServer> {
     void serveClient(socket, options, { cancellations, onLogin, stopping: stopping.signal }).finally(() => {
       clearTimeout(timer);
       places.release(socket);
-      timer = destroyAfter(socket, HANG_UP_WITHIN_MS);
+      if (!socket.destroyed) timer = destroyAfter(socket, HANG_UP_WITHIN_MS);
       // A client that does not hang up must not keep the server from closing.
       if (stopping.signal.aborted) socket.destroySoon();
     });

@@ -19,7 +19,10 @@ async function open(options: Partial<ListenOptions> & Pick<Session, 'hold'> = {}
 }
 
 /** A client that never hangs up on its own. */
-async function clinging({ server }: Awaited<ReturnType<typeof open>>, ...bytes: readonly Uint8Array[]): Promise<Socket> {
+async function clinging(
+  { server }: Awaited<ReturnType<typeof open>>,
+  ...bytes: readonly Uint8Array[]
+): Promise<Socket> {
   const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
   onTestFinished(() => void socket.destroy());
   await once(socket, 'connect');
@@ -64,7 +67,10 @@ describe('a stop', () => {
     ['noise', [NOISE]],
     ['the request to cancel a statement', [sent.cancel(1, Buffer.alloc(4))]],
     ['a wrong password', [sent.startup({ user: 'cleartext' }), sent.password('wrong')]],
-    ['a password and half of a batch', [sent.startup({ user: 'cleartext' }), sent.password(PASSWORD), sent.parse('', 'select 1')]],
+    [
+      'a password and half of a batch',
+      [sent.startup({ user: 'cleartext' }), sent.password(PASSWORD), sent.parse('', 'select 1')],
+    ],
   ])('does not wait for a client that sent %s and does not hang up', async (_, bytes) => {
     holdTime();
     const bed = await open();
@@ -140,7 +146,12 @@ describe('the memory of what a client keeps', () => {
     expect(await exchange(sent.parse('c', long))).toBe('53000');
     expect(await exchange(sent.close('S', 'a'), sent.parse('', long), sent.parse('', 'select 1'))).toBeUndefined();
     expect(held).toBe(long.length + 8);
-    client.send(sent.parse('', 'select $1'), sent.bindTexts('', '', ['y'.repeat(300)]), sent.describe('P', ''), sent.flush());
+    client.send(
+      sent.parse('', 'select $1'),
+      sent.bindTexts('', '', ['y'.repeat(300)]),
+      sent.describe('P', ''),
+      sent.flush(),
+    );
     await client.until('T');
     expect(held).toBeGreaterThan(long.length + 300);
     expect(await exchange()).toBeUndefined();

@@ -69,7 +69,11 @@ function waitFor(
 /** A session of a real PostgreSQL. */
 export function pgliteSession(
   database: PGlite,
-  { results, onClose, ...rest }: Pick<Session, 'hold'> & { readonly results: { opened: number; closed: number }; readonly onClose: () => void },
+  {
+    results,
+    onClose,
+    ...rest
+  }: Pick<Session, 'hold'> & { readonly results: { opened: number; closed: number }; readonly onClose: () => void },
 ): Session {
   return {
     // Enough for tests: no statement here has a semicolon inside.

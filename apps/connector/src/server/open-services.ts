@@ -110,7 +110,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { cipher, vault, resolver } = await openVault(options, store, first);
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER, ...SYSTEM_CLOCKS };
   const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
-  const { services, authorize, sessions, login, throttle } = openCallers({ ...stored, env, administratorToken });
+  const { services, authorize, sessions, login } = openCallers({ ...stored, env, administratorToken, memoryBytes });
   const { policies, audit } = services;
   const opened = openConnections({
     ...stored,
@@ -140,7 +140,6 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
       services: { ...services, connections, vault, usage, logs, simulatorUrl, hasConnection },
       calls,
       ...login,
-      postgres: { throttle, administratorToken, hold: createSessionMemory(memoryBytes * SHARE_OF_SESSIONS) },
       log,
       refusals,
       metrics,
@@ -185,13 +184,15 @@ function reportTo(log: Log): CallsPorts['onAuditError'] {
 }
 
 /** Opens what identifies callers and authorizes them: tokens, roles, and the sessions of browsers. */
-function openCallers(options: AccessOptions) {
+function openCallers(options: AccessOptions & { readonly memoryBytes: number }) {
   const { authenticate, policies, tokens, audit, authorize, ...access } = openAccess(options);
   const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });
   const projects = createProjects(options.store, policies);
-  const login = { authenticate, signIn, credentials: access.credentials, ...clientOptions(options.env) };
+  const hold = createSessionMemory(options.memoryBytes * SHARE_OF_SESSIONS);
+  const postgres: PostgresPorts = { throttle: access.throttle, administratorToken: options.administratorToken, hold };
+  const login = { authenticate, signIn, credentials: access.credentials, postgres, ...clientOptions(options.env) };
   const services = { policies, projects, tokens, audit };
-  return { services, authorize, sessions, login, throttle: access.throttle };
+  return { services, authorize, sessions, login };
 }
 
 /** What the environment says about clients without a token. */

@@ -48,7 +48,14 @@ test('the cursors of all clients together hold a bounded amount of memory, and c
   expect((await other.query('select count(*)::int > 0 as has from messages')).rows).toEqual([{ has: true }]);
   expect((await bed.call('/entityTypes/Messages/entities?pageSize=200')).status).toBe(200);
   await one.end();
-  await expect.poll(() => other.query(`declare e ${CURSOR}`).then(() => 'declared', () => 'refused')).toBe('declared');
+  await expect
+    .poll(() =>
+      other.query(`declare e ${CURSOR}`).then(
+        () => 'declared',
+        () => 'refused',
+      ),
+    )
+    .toBe('declared');
   await other.query('close all');
 });
 
