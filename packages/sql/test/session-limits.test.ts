@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { createSession } from '../src/index.js';
+import { createSession, readStatements } from '../src/index.js';
 import { createClient, database } from './client.js';
 
 describe('what a session keeps is limited', () => {
@@ -41,4 +42,12 @@ describe('what a session keeps is limited', () => {
     await run('close all');
     expect(held).toBe(0);
   });
+});
+
+test('others are served while the statements of a text are parsed', async () => {
+  let [turns, isOver] = [0, false];
+  const read = readStatements('show timezone;'.repeat(300)).finally(() => (isOver = true));
+  for (; !isOver; turns += 1) await nextTurn();
+  expect(await read).toHaveLength(300);
+  expect(turns).toBeGreaterThan(250);
 });

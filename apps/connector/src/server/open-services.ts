@@ -93,8 +93,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
   const { env, administratorToken, account, logDestination, nodeClock, simulatorUrl } = options;
-  const memoryBytes = memoryOf(env);
-  const memory = createMemoryBudget(memoryBytes);
+  const memory = createMemoryBudget(memoryOf(env));
   const observed = await openObservability({
     env,
     secrets: secretsFromEnv(env, administratorToken),
@@ -110,7 +109,7 @@ async function openServices(options: ServerOptions, store: Store): Promise<OpenS
   const { cipher, vault, resolver } = await openVault(options, store, first);
   const stored = { store, isOnlyWriter: IS_ONLY_WRITER, ...SYSTEM_CLOCKS };
   const logs = openConnectionLogs({ ...stored, env, hide: known.hide, connections: () => opened.table, onError });
-  const { services, authorize, sessions, login } = openCallers({ ...stored, env, administratorToken, memoryBytes });
+  const { services, authorize, sessions, login } = openCallers({ ...stored, env, administratorToken });
   const { policies, audit } = services;
   const opened = openConnections({
     ...stored,
@@ -184,11 +183,11 @@ function reportTo(log: Log): CallsPorts['onAuditError'] {
 }
 
 /** Opens what identifies callers and authorizes them: tokens, roles, and the sessions of browsers. */
-function openCallers(options: AccessOptions & { readonly memoryBytes: number }) {
+function openCallers(options: AccessOptions) {
   const { authenticate, policies, tokens, audit, authorize, ...access } = openAccess(options);
   const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });
   const projects = createProjects(options.store, policies);
-  const hold = createSessionMemory(options.memoryBytes * SHARE_OF_SESSIONS);
+  const hold = createSessionMemory(memoryOf(options.env) * SHARE_OF_SESSIONS);
   const postgres: PostgresPorts = { throttle: access.throttle, administratorToken: options.administratorToken, hold };
   const login = { authenticate, signIn, credentials: access.credentials, postgres, ...clientOptions(options.env) };
   const services = { policies, projects, tokens, audit };
