@@ -33,5 +33,6 @@ test('a long range is read half a day at a time, where there are rows', async ()
   for (const { step, from, to } of ranges) expect((to - from) / step).toBeLessThanOrEqual(720);
   const covered = (of: number) =>
     ranges.filter(({ step }) => step === of).reduce((sum, { from, to }) => sum + to - from, 0);
-  expect([covered(1), covered(60), ranges.length]).toEqual([30 * 1440, 366 * 1440, 60 + 13]);
+  // The oldest hour of minutes may be purged in part, so its sum counts.
+  expect([covered(1), covered(60), ranges.length]).toEqual([30 * 1440 - 60, 366 * 1440, 60 + 13]);
 });
