@@ -3,11 +3,13 @@ import type { Outcome, QueryOptions, Session as SqlSession, StatementText } from
 import type { CallMemory } from '../calls/memory-budget.js';
 import { openDatabase, statementPorts } from '../queries/open-database.js';
 import type { ClientCalls } from './client-calls.js';
+import type { Hold } from './session-memory.js';
 import { toColumn } from './wire-column.js';
 
 /** The session of a client: each of its statements is a call. */
-export function createClientSession(session: SqlSession, calls: ClientCalls): Session {
+export function createClientSession(session: SqlSession, calls: ClientCalls, hold: Hold): Session {
   return {
+    hold,
     async prepare(sql, parameterTypes) {
       try {
         const { readStatements } = await import('@twilio-connector/sql');
@@ -24,9 +26,12 @@ export function createClientSession(session: SqlSession, calls: ClientCalls): Se
     get parameters() {
       return session.parameters;
     },
-    close() {},
+    close: () => session.cursors.closeAll(),
   };
 }
+
+/** What the parse tree of a statement takes for each character. */
+const BYTES_OF_TREE = 20;
 
 interface Within {
   readonly session: SqlSession;
@@ -47,6 +52,7 @@ function toStatement(statement: StatementText, { session, calls, parameterTypes 
   };
   return {
     isWrite: statement.changes !== 'nothing',
+    bytes: statement.sql.length * BYTES_OF_TREE,
     async describe(signal) {
       const described = calls.run({
         method: 'sql.statements.describe',

@@ -22,7 +22,7 @@ const files = readdirSync(new URL('.', import.meta.url)).filter((name) => name.e
 
 test.each(files)('every query of %s is answered', async (file) => {
   const text = readFileSync(new URL(file, import.meta.url), 'utf8').replaceAll('{messages}', messages);
-  const statements = parseStatements(text);
+  const statements = await parseStatements(text);
   expect(statements.length).toBeGreaterThan(20);
   const failures: unknown[] = [];
   for (const { sql } of statements) {
