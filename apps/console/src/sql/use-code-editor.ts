@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { SqlTable } from '../resources/sql-table.ts';
 import type { CodeEditor } from './editor/code-editor.ts';
 import type { Mistake } from './mistake.ts';
@@ -19,7 +20,35 @@ interface Places {
   readonly parent: RefObject<HTMLElement | null>;
 }
 
-/** Loads the code editor, and keeps it in step with its page. Undefined until it is there, or if it cannot be loaded. */
+/** The page is shown and can be used before the browser has time for this. */
+const IDLE_WITHIN_MS = 2_000;
+
+/** Calls back when the page is painted and nothing else is to be done. @returns what gives it up */
+function whenIdle(callback: () => void): () => void {
+  // Not every browser has it.
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(callback, 200);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(callback, { timeout: IDLE_WITHIN_MS });
+  return () => cancelIdleCallback(handle);
+}
+
+/** Tells when no word is being composed in a field, as in Chinese or Japanese: it would be lost with the field. */
+function watchComposition(field: HTMLElement): () => Promise<void> {
+  let composed = Promise.resolve();
+  field.addEventListener('compositionstart', () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    field.addEventListener('compositionend', () => resolve(), { once: true });
+    composed = promise;
+  });
+  return () => composed;
+}
+
+/**
+ * Loads the code editor when the page has nothing else to do, or when the field gets the focus, and keeps it in step with its page.
+ * Undefined until it is there, or if it cannot be loaded.
+ */
 export function useCodeEditor(
   { text, onChange, tables, mistake }: EditedStatement,
   { field, parent }: Places,
@@ -31,33 +60,48 @@ export function useCodeEditor(
     latest.current = { text, onChange };
   });
   useEffect(() => {
+    const plain = field.current;
+    if (!plain) return;
     let made: CodeEditor | undefined;
     let isLeft = false;
+    const earlier = plain.value;
+    const composed = watchComposition(plain);
     async function load(): Promise<void> {
       const { createCodeEditor } = await import('./editor/code-editor.ts');
-      if (isLeft || !parent.current) return;
-      const { selectionStart: from = 0, selectionEnd: to = 0 } = field.current ?? {};
+      await composed();
+      if (isLeft || made || !parent.current || !plain) return;
+      const { value, selectionStart, selectionEnd, selectionDirection } = plain;
+      const isBackward = selectionDirection === 'backward';
       made = createCodeEditor({
         parent: parent.current,
-        text: latest.current.text,
-        selection: { from, to },
+        earlier,
+        text: value,
+        selection: {
+          anchor: isBackward ? selectionEnd : selectionStart,
+          head: isBackward ? selectionStart : selectionEnd,
+        },
         label: LABEL,
         hint: HINT,
         onChange: (next) => latest.current.onChange(next),
       });
-      hadFocus.current = document.activeElement === field.current;
-      setEditor(made);
+      hadFocus.current = document.activeElement === plain;
+      // At once, so that no key is pressed in between.
+      flushSync(() => setEditor(made));
     }
     // Without it, the plain field does everything but completion and colors.
-    load().catch(() => undefined);
+    const start = () => void load().catch(() => undefined);
+    const giveUp = whenIdle(start);
+    plain.addEventListener('focus', start, { once: true });
     return () => {
       isLeft = true;
+      giveUp();
+      plain.removeEventListener('focus', start);
       made?.destroy();
       setEditor(undefined);
     };
   }, [field, parent]);
   // Now that it is visible.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hadFocus.current) editor?.focus();
   }, [editor]);
   useEffect(() => editor?.setText(text), [editor, text]);
