@@ -179,6 +179,7 @@ describe.skipIf(!hasChromium)('writes in SQL in the console (apt-get install chr
     watch.allow(400);
     await page.goto(`${TWILIO}/sql`);
     const field = page.getByRole('textbox', { name: 'Statement' });
+    await field.click();
     await page.locator('.cm-content').waitFor();
     await field.fill('select sid from messages limit 1');
     await page.keyboard.press('Control+Enter');

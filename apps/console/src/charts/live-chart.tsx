@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Range } from '../format/ranges.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import { ErrorPanel, Loading } from '../ui/states.tsx';
+import styles from './chart.module.css';
 import { Chart } from './chart.tsx';
 import { type ChartDeclaration, readChart, REFRESH_MS, windowOf } from './read-chart.ts';
 
@@ -24,5 +25,9 @@ export function LiveChart({ place, chart, range }: LiveChartProps) {
   });
   if (query.data) return <Chart title={chart.title} unit={chart.unit} {...query.data} />;
   if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />;
-  return <Loading what={chart.title} />;
+  return (
+    <div className={styles.chart}>
+      <Loading what={chart.title} />
+    </div>
+  );
 }

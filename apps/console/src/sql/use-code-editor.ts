@@ -46,8 +46,8 @@ function watchComposition(field: HTMLElement): () => Promise<void> {
 }
 
 /**
- * Loads the code editor when the page has nothing else to do, or when the field gets the focus, and keeps it in step with its page.
- * Undefined until it is there, or if it cannot be loaded.
+ * Loads the code editor when the field gets the focus, or when it has a text to color and the page has nothing else to do. Keeps it in
+ * step with its page. Undefined until it is there, or if it cannot be loaded.
  */
 export function useCodeEditor(
   { text, onChange, tables, mistake }: EditedStatement,
@@ -55,6 +55,7 @@ export function useCodeEditor(
 ): CodeEditor | undefined {
   const latest = useRef({ text, onChange });
   const hadFocus = useRef(false);
+  const load = useRef<() => void>(undefined);
   const [editor, setEditor] = useState<CodeEditor>();
   useEffect(() => {
     latest.current = { text, onChange };
@@ -66,7 +67,7 @@ export function useCodeEditor(
     let isLeft = false;
     const earlier = plain.value;
     const composed = watchComposition(plain);
-    async function load(): Promise<void> {
+    async function replaceField(): Promise<void> {
       const { createCodeEditor } = await import('./editor/code-editor.ts');
       await composed();
       if (isLeft || made || !parent.current || !plain) return;
@@ -89,17 +90,18 @@ export function useCodeEditor(
       flushSync(() => setEditor(made));
     }
     // Without it, the plain field does everything but completion and colors.
-    const start = () => void load().catch(() => undefined);
-    const giveUp = whenIdle(start);
-    plain.addEventListener('focus', start, { once: true });
+    const start = () => void replaceField().catch(() => undefined);
+    load.current = start;
+    plain.addEventListener('focus', start);
     return () => {
       isLeft = true;
-      giveUp();
       plain.removeEventListener('focus', start);
       made?.destroy();
       setEditor(undefined);
     };
   }, [field, parent]);
+  const hasText = text !== '';
+  useEffect(() => (hasText ? whenIdle(() => load.current?.()) : undefined), [hasText]);
   // Now that it is visible.
   useLayoutEffect(() => {
     if (hadFocus.current) editor?.focus();
