@@ -152,6 +152,26 @@ describe.skipIf(!hasChromium)('writes in SQL in the console (apt-get install chr
     expect(watch.faults).toEqual([]);
   });
 
+  test('a write whose key has expired is not offered to be sent again', async () => {
+    const { page, watch } = visitor;
+    watch.allow(0);
+    await loseAnswers();
+    await write(insert('long ago'));
+    await page.getByRole('heading', { name: 'No answer arrived' }).waitFor();
+    await page.unroute('**:executeSqlQuery');
+    await page.evaluate(() => {
+      const aged = sessionStorage.getItem('unanswered-writes')?.replace(/"sentAt":"\d+/, '"sentAt":"2020');
+      sessionStorage.setItem('unanswered-writes', aged ?? '');
+    });
+    await page.reload();
+    await page.getByText('Its key has expired').waitFor();
+    expect(await page.getByRole('button', { name: 'Send again safely' }).count()).toBe(0);
+    await press('Forget it');
+    await page.getByText('Its key has expired').waitFor({ state: 'detached' });
+    expect(sent('long ago')).toEqual(['long ago']);
+    expect(watch.faults).toEqual([]);
+  });
+
   test('the answer of a proxy does not settle a write, and one of Twilio that refuses it stays in sight', async () => {
     const { page, watch } = visitor;
     watch.allow(400);

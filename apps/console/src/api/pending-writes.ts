@@ -22,6 +22,8 @@ export interface WriteAnswer<T> {
 const STORAGE = 'unanswered-writes';
 const listeners = new Set<() => void>();
 let pending: readonly PendingWrite[] = JSON.parse(sessionStorage.getItem(STORAGE) ?? '[]') as PendingWrite[];
+/** The server forgets a key after 24 hours. */
+const KEY_LASTS_MS = 23 * 3_600_000;
 /** Writes of this page that may still be answered. */
 const inFlight = new Set<string>();
 
@@ -34,6 +36,9 @@ function change(next: readonly PendingWrite[]): void {
 export function forgetWrite(key: string): void {
   change(pending.filter((write) => write.key !== key));
 }
+
+/** Whether the key of a write no longer keeps it from being carried out twice. */
+export const isExpired = ({ sentAt }: PendingWrite): boolean => Date.now() - Date.parse(sentAt) > KEY_LASTS_MS;
 
 /** A write with a new idempotency key, to be sent. */
 export function toWrite(title: string, call: PendingWrite['call']): PendingWrite {
@@ -80,9 +85,9 @@ function noAnswer(cause: unknown): never {
   throw new NoAnswerError(cause);
 }
 
-/** The first write that got no answer and is not on its way now, of those that the test accepts. */
+/** The first write that got no answer, is not on its way now and can be sent again, of those that the test accepts. */
 export function findUnanswered(test: (call: PendingWrite['call']) => boolean): PendingWrite | undefined {
-  return snapshot().find(({ call }) => test(call));
+  return snapshot().find((write) => !isExpired(write) && test(write.call));
 }
 
 let unanswered: readonly PendingWrite[] = [];

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { forgetWrite, type PendingWrite, sendKeyed, usePendingWrites } from '../api/pending-writes.ts';
+import { forgetWrite, isExpired, type PendingWrite, sendKeyed, usePendingWrites } from '../api/pending-writes.ts';
 import { useFormatTime } from '../format/clock.ts';
 import { Button } from '../ui/button.tsx';
 import { Strip } from '../ui/states.tsx';
@@ -49,19 +49,22 @@ function UnansweredWrite({ write, onRefused }: UnansweredWriteProps) {
     },
     onError: ({ message }) => onRefused(`“${write.title}”: ${message}`),
   });
+  const canSend = !isExpired(write);
   return (
     <Strip
       actions={
         <>
-          <Button onClick={() => again.mutate(write)}>Send again safely</Button>
+          {canSend && <Button onClick={() => again.mutate(write)}>Send again safely</Button>}
           <Button kind="quiet" onClick={() => forgetWrite(write.key)}>
             Forget it
           </Button>
         </>
       }
     >
-      No answer arrived to “{write.title}”, sent at {formatTime(write.sentAt)}. It may have been carried out. Sending it
-      again with its key tells, and does nothing twice.
+      No answer arrived to “{write.title}”, sent at {formatTime(write.sentAt)}. It may have been carried out.{' '}
+      {canSend
+        ? 'Sending it again with its key tells, and does nothing twice.'
+        : 'Its key has expired, so that sending it again might do it twice. Look for its effect at Twilio.'}
     </Strip>
   );
 }

@@ -1,4 +1,4 @@
-import { findUnanswered, type PendingWrite, toWrite } from '../api/pending-writes.ts';
+import { findUnanswered, isExpired, type PendingWrite, toWrite } from '../api/pending-writes.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import { sqlCall, type Statement } from './sql-calls.ts';
 
@@ -21,8 +21,10 @@ export function toKeyed(place: ConnectionPlace, statement: Statement): PendingWr
 }
 
 /** The write of a statement that this page has sent. With its key, it can be sent again to learn what became of it, or to go on. */
-export const lastWriteOf = (place: ConnectionPlace, sql: string): PendingWrite | undefined =>
-  last.get(nameOfLast(place, sql));
+export function lastWriteOf(place: ConnectionPlace, sql: string): PendingWrite | undefined {
+  const write = last.get(nameOfLast(place, sql));
+  return write && !isExpired(write) ? write : undefined;
+}
 
 /** The write of a statement that was sent and got no answer, also before the page was loaded. */
 export function unansweredStatement(place: ConnectionPlace, sql: string): PendingWrite | undefined {

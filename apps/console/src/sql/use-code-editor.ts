@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { SqlTable } from '../resources/sql-table.ts';
+import { whenIdle } from '../ui/when-idle.ts';
 import type { CodeEditor } from './editor/code-editor.ts';
 import type { Mistake } from './mistake.ts';
 
@@ -18,20 +19,6 @@ interface Places {
   /** The field whose place the editor takes. */
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly parent: RefObject<HTMLElement | null>;
-}
-
-/** The page is shown and can be used before the browser has time for this. */
-const IDLE_WITHIN_MS = 2_000;
-
-/** Calls back when the page is painted and nothing else is to be done. @returns what gives it up */
-function whenIdle(callback: () => void): () => void {
-  // Not every browser has it.
-  if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(callback, 200);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(callback, { timeout: IDLE_WITHIN_MS });
-  return () => cancelIdleCallback(handle);
 }
 
 /** Tells when no word is being composed in a field, as in Chinese or Japanese: it would be lost with the field. */

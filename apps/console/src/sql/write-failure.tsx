@@ -39,7 +39,8 @@ export function WriteFailure({ place, error, onAskAgain }: WriteFailureProps) {
   return (
     <div role="alert" className={styles.mistake}>
       <h2>{titleOf(error, report)}</h2>
-      <p>{error.message}</p>
+      {/* A row that failed says why. Of one that may have been written, the message says what to do. */}
+      {!report?.rows.some(({ status, message }) => status === 'failed' && message) && <p>{error.message}</p>}
       {report && <WrittenRows place={place} report={report} />}
       {report && canGoOn(report) && <Button onClick={onAskAgain}>Write the rows that are left</Button>}
     </div>
