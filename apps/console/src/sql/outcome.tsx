@@ -105,8 +105,7 @@ interface RowsProps {
 
 function NoRows({ place, result: { write, tag } }: Pick<RowsProps, 'place' | 'result'>) {
   if (!write || write.rows.length === 0) {
-    const title = (write && tag) ?? 'No rows';
-    return <Empty title={title}>The statement has run, and nothing matches it.</Empty>;
+    return <Empty title={(write && tag) ?? 'No rows'}>The statement has run, and nothing matches it.</Empty>;
   }
   return (
     <section className={styles.plan} aria-label="Written rows">

@@ -11,7 +11,7 @@ function expected({ tables, write }: Plan): string {
   return `${isOpen || (write && write.rows === undefined) ? 'at least' : 'about'} ${count(known, 'request')} to Twilio`;
 }
 
-/** `INSERT into messages: 2 rows, each with a request of its own.` */
+/** `INSERT messages writes 2 rows, one request for each.` */
 function Write({ plan: { intent, columns, rows } }: { readonly plan: WritePlan }) {
   const { operation, table, procedure } = intent;
   const found = rows === undefined ? 'each row that is found' : count(rows, 'row');

@@ -1,6 +1,6 @@
 import { count } from '../format/words.ts';
 import type { ConnectionPlace } from '../resources/connection.ts';
-import { StateBadge } from '../ui/badge.tsx';
+import { Mono, StateBadge } from '../ui/badge.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 import { SidLink } from './result-cell.tsx';
 import type { RowReport, WriteReport } from './write-report.ts';
@@ -18,7 +18,7 @@ const STATES = {
 /** The rows that need attention come first. */
 const ORDER = ['unknown', 'failed', 'done', 'not attempted'] as const;
 
-const columnsOf = (place: ConnectionPlace): readonly Column<RowReport>[] => [
+const columnsOf = (place: ConnectionPlace, { operation }: WriteReport): readonly Column<RowReport>[] => [
   { title: 'Row', cell: ({ row }) => row.toLocaleString('en') },
   {
     title: 'State',
@@ -27,7 +27,14 @@ const columnsOf = (place: ConnectionPlace): readonly Column<RowReport>[] => [
       return <StateBadge tone={tone}>{word}</StateBadge>;
     },
   },
-  { title: 'Key', cell: ({ key }) => (key === undefined ? '–' : <SidLink place={place} value={key} />) },
+  {
+    title: 'Key',
+    cell({ key, status }) {
+      if (key === undefined) return '–';
+      const isGone = operation === 'DELETE' && status === 'done';
+      return isGone ? <Mono>{key}</Mono> : <SidLink place={place} value={key} />;
+    },
+  },
   { title: 'Why', kind: 'wrap', cell: ({ message = '' }) => message },
 ];
 
@@ -44,14 +51,15 @@ interface WrittenRowsProps {
 }
 
 /** What became of each row that a statement wrote. */
-export function WrittenRows({ place, report: { rows } }: WrittenRowsProps) {
+export function WrittenRows({ place, report }: WrittenRowsProps) {
+  const { rows } = report;
   const ordered = ORDER.flatMap((status) => rows.filter((row) => row.status === status)).slice(0, MAX_SHOWN);
   const hasReasons = ordered.some(({ message }) => message !== undefined);
   return (
     <>
       <Table
         label="What became of each row"
-        columns={columnsOf(place).filter(({ title }) => hasReasons || title !== 'Why')}
+        columns={columnsOf(place, report).filter(({ title }) => hasReasons || title !== 'Why')}
         rows={ordered}
         keyOf={({ row }) => String(row)}
       />
