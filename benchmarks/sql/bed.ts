@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import pg from 'pg';
+import { freePort } from '../src/free-port.ts';
 import { startMeasured } from '../src/measured-process.ts';
 import type { ServerProcess } from '../src/server-process.ts';
 import { type Connector, startConnectorTo } from '../src/servers.ts';
@@ -57,13 +56,4 @@ export async function startServer(simulatorUrl: string): Promise<Served> {
       await connector.stop();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpuMicroseconds } from './cpu-time.ts';
 import { getters } from './http-contestants.ts';
 import { type MeasuredProcess, startMeasured } from './measured-process.ts';
 import { interleave, type Rounds } from './rounds.ts';
@@ -79,14 +79,4 @@ function toRows(
       limit: { text: `≤ ${limit.times}×`, isKept: times.median <= limit.times },
     };
   });
-}
-
-/** Linux counts CPU time in ticks of 10 ms: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-const TICK_MICROSECONDS = 10_000;
-
-/** The CPU time that a process has used so far. */
-export function cpuMicroseconds(pid: number): number {
-  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1] ?? '';
-  const [user, system] = afterName.split(' ').slice(11, 13).map(Number);
-  return ((user ?? Number.NaN) + (system ?? Number.NaN)) * TICK_MICROSECONDS;
 }

@@ -24,6 +24,8 @@ interface Memory {
 export function startMeasured(module: string, env: Readonly<Record<string, string>>): MeasuredProcess {
   const child = fork(fileURLToPath(new URL(module, import.meta.url)), {
     execArgv: ['--expose-gc'],
+    // Standard output is for the table.
+    stdio: ['ignore', process.stderr, 'inherit', 'ipc'],
     env: { PATH: process.env.PATH, ...env },
   });
   const kill = () => void child.kill('SIGKILL');

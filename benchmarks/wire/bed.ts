@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCertificate } from '@tooling/vitest/certificate';
+import { cpuMicroseconds } from '../src/cpu-time.ts';
+import { freePort } from '../src/free-port.ts';
 import { startMeasured } from '../src/measured-process.ts';
 import { startSimulator } from '../src/servers.ts';
 import { createCaller } from './caller.ts';
@@ -35,6 +37,8 @@ export interface Bed {
   /** Makes one call, which sends one request. Never rejects. */
   call(id: string): Promise<void>;
   take(): Promise<Stamps>;
+  /** The CPU time that each process has used so far, in milliseconds. */
+  cpuMs(): Readonly<Record<string, number>>;
   stall(stalls: Stalls | undefined): Promise<void>;
   stop(): Promise<void>;
 }
@@ -50,15 +54,21 @@ export async function startBed(): Promise<Bed> {
   const token = randomBytes(16).toString('hex');
   const fast = `http://127.0.0.1:${ports.fast}/{product}`;
   const slow = `https://127.0.0.1:${ports.slow}/{product}`;
+  const port = await freePort();
   const sender = startMeasured('../wire/sender-process.ts', {
     ...LOGIN,
     TWILIO_BASE_URL: fast,
     CONNECTOR_ALLOWED_HOSTS: '127.0.0.1',
     CONNECTOR_TOKEN: token,
+    CONNECTOR_LOG_LEVEL: 'silent',
+    PORT: String(port),
+    PG_PORT: 'off',
     CONNECTOR_DATA: join(folder, 'data'),
     NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
   });
-  const url = String(await sender.ask('start'));
+  await sender.ask('start');
+  const url = `http://127.0.0.1:${port}`;
+  const processes = { sender, proxy, simulator, caller: process };
   const ask = askerOf(url, token);
   const get = createCaller(url, token);
   return {
@@ -68,6 +78,8 @@ export async function startBed(): Promise<Bed> {
       sender: (await sender.ask('take')) as number[],
       proxy: (await proxy.ask('take')) as Sightings,
     }),
+    cpuMs: () =>
+      Object.fromEntries(Object.entries(processes).map(([name, { pid }]) => [name, cpuMicroseconds(pid) / 1000])),
     stall: async (stalls) => void (await sender.ask(stalls ? 'stall' : 'stopStalling', stalls)),
     async stop() {
       await Promise.all([sender.stop(), proxy.stop(), simulator.stop()]);

@@ -9,7 +9,7 @@ const MIN_COUNTED = 0.5;
 
 /** The figures of a scenario. */
 export function toRows(recording: Recording): Row[] {
-  const { scenario, seconds, endsAt, limits, stamps } = recording;
+  const { scenario, seconds, endsAt, limits, stamps, cores } = recording;
   const { minShare, control } = scenario;
   const measured = (what: string) => `${scenario.name}, ${seconds} s: ${what}`;
   const { requests, lateTimes, longestDelayMs } = stamps.proxy;
@@ -33,6 +33,9 @@ export function toRows(recording: Recording): Row[] {
       ...plain(share, '%'),
       limit: atLeast(share, 100 * minShare, '%'),
     });
+  }
+  for (const [name, share] of Object.entries(cores)) {
+    rows.push({ measured: measured('CPU'), contestant: name, ...plain(100 * share, '% of a core') });
   }
   const counted = 100 * seen.counted;
   rows.push(

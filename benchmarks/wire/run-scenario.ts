@@ -11,6 +11,8 @@ export interface Recording {
   readonly endsAt: number;
   readonly limits: readonly LimitChange[];
   readonly stamps: Stamps;
+  /** The share of a core that each process used while the load was offered, by name. */
+  readonly cores: Readonly<Record<string, number>>;
 }
 
 /** The requests of the connection's own status check must not count as load. */
@@ -33,12 +35,14 @@ export async function runScenario(bed: Bed, scenario: Scenario, givenSeconds: nu
   await sleep(QUIET_MS);
   await bed.take();
   await bed.stall(stalls);
+  const cpuBefore = bed.cpuMs();
   const begin = now();
   const endsAt = begin + seconds * 1000;
   const limits: LimitChange[] = [{ limit: nodes * RATE_PER_NODE, askedAt: begin, settledAt: begin }];
   const run = { bed, nodes, endsAt, onLimit: (change: LimitChange) => void limits.push(change) };
   // Calls that are still queued at the end are made, too.
   await Promise.all(ids.map((id) => load({ ...run, id })));
+  const cpu = Object.entries(bed.cpuMs()).map(([name, ms]) => [name, (ms - (cpuBefore[name] ?? 0)) / (now() - begin)]);
   await bed.stall(undefined);
-  return { scenario, seconds, endsAt, limits, stamps: await bed.take() };
+  return { scenario, seconds, endsAt, limits, stamps: await bed.take(), cores: Object.fromEntries(cpu) };
 }

@@ -20,8 +20,7 @@ export function createAttemptsByCall(): AttemptsByCall {
       const attempts = calls.get(call);
       if (!attempts) {
         calls.set(call, [attempt]);
-        const [oldest] = calls.keys();
-        if (calls.size > MAX_CALLS && oldest !== undefined) calls.delete(oldest);
+        if (calls.size > MAX_CALLS) forgetFirst(calls);
         return 1;
       }
       attempts.push(attempt);
@@ -34,4 +33,9 @@ export function createAttemptsByCall(): AttemptsByCall {
       return attempts;
     },
   };
+}
+
+function forgetFirst(calls: Map<string, unknown>): void {
+  const [first] = calls.keys();
+  if (first !== undefined) calls.delete(first);
 }

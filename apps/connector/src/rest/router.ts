@@ -41,12 +41,16 @@ const compiled = PATHS.map((served) => ({ served, ...compile(served.path) })).so
  * @throws ConnectorError NOT_FOUND for an unknown path, INVALID_ARGUMENT for broken percent-encoding
  */
 export function findRoute(httpMethod: string, path: string): Route {
-  const candidates = candidatesOf(path).filter(({ pattern }) => pattern.test(path));
-  const found = candidates.find(({ served }) => served.httpMethod === httpMethod);
-  if (!found) throw unknownPath(httpMethod, candidates);
-  const values = found.pattern.exec(path)?.slice(1) ?? [];
-  const params = Object.fromEntries(found.names.map((name, index) => [name, decode(values[index] ?? '')]));
-  return { ...found.served, params };
+  const candidates = candidatesOf(path);
+  for (const { served, pattern, names } of candidates) {
+    const values = served.httpMethod === httpMethod ? pattern.exec(path) : null;
+    if (!values) continue;
+    return { ...served, params: Object.fromEntries(names.map((name, at) => [name, decode(values[at + 1] ?? '')])) };
+  }
+  throw unknownPath(
+    httpMethod,
+    candidates.filter(({ pattern }) => pattern.test(path)),
+  );
 }
 
 const bySegments = new Map<number, typeof compiled>();
@@ -67,6 +71,8 @@ function countSegments(path: string): number {
   return count;
 }
 
+const DOT_SEGMENT = /(?:^|\/|%2f|\\|%5c)(?:\.|%2e){1,2}(?:\/|%2f|\\|%5c|$)/i;
+
 /**
  * Refuses `.` and `..` in a path, encoded or not: a proxy in between could resolve them to another path.
  *
@@ -74,8 +80,8 @@ function countSegments(path: string): number {
  * @throws ConnectorError INVALID_ARGUMENT
  */
 export function checkTarget(target: string): void {
-  const segments = target.split(/[?#]/, 1)[0]?.split(/\/|%2f|\\|%5c/i) ?? [];
-  if (segments.every((segment) => !/^(?:\.|%2e){1,2}$/i.test(segment))) return;
+  const [path = ''] = target.split(/[?#]/, 1);
+  if (!DOT_SEGMENT.test(path)) return;
   throw new ConnectorError('INVALID_ARGUMENT', 'A path must not have "." or ".." as a segment.', {
     reason: 'INVALID_PATH',
   });

@@ -19,8 +19,9 @@ export function createLru<V>(maxEntries: number): Lru<V> {
     set(key, value) {
       entries.delete(key);
       entries.set(key, value);
+      if (entries.size <= maxEntries) return;
       const [oldest] = entries.keys();
-      if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest);
+      if (oldest !== undefined) entries.delete(oldest);
     },
     delete: (key) => void entries.delete(key),
     clear: () => entries.clear(),
