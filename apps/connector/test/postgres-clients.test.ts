@@ -37,6 +37,21 @@ describe('npm pg', () => {
     expect(counted.rows).toEqual([{ n: messages().length }]);
   });
 
+  test('learns of each column which one of which table it is, as the system catalogs number them', async () => {
+    const known = await client.query(
+      `select attrelid, attnum from pg_attribute where attrelid = 'messages'::regclass and attname = 'status'`,
+    );
+    const [{ attrelid, attnum }] = known.rows as [{ readonly attrelid: number; readonly attnum: number }];
+    const { fields } = await client.query(
+      'select "Status" as state, upper(status), 1::numeric(8, 2) from messages limit 1',
+    );
+    expect(fields.map((field) => [field.tableID, field.columnID, field.dataTypeModifier])).toEqual([
+      [attrelid, attnum, -1],
+      [0, 0, -1],
+      [0, 0, 524_294],
+    ]);
+  });
+
   test('prepares a statement once', async () => {
     const query = { name: 'by-status', text: 'select count(*)::int as n from messages where status = $1' };
     for (const status of ['delivered', 'failed']) {

@@ -50,6 +50,28 @@ test('keys are primary keys, and references to keys are foreign keys that are no
   ]);
 });
 
+test('tables have the same OIDs in every thread, which columns of results have, too', async () => {
+  const numbers =
+    "select oid, relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 2";
+  const known = await rowsOf(numbers);
+  // Another catalog takes their place, and then they take its.
+  const other = openShop(engine, { catalog: { tables: SHOP.tables.slice(1) } });
+  expect(await rowsOf('select count(*) from pg_class', {}, other)).not.toEqual(known);
+  expect(await rowsOf(numbers)).toEqual(known);
+  const media = Number(known.find(([, name]) => name === 'media')?.[0]);
+  const { columns = [] } = await shop.describe(
+    'select upper(sid), message_sid as m, price::numeric(8, 2) from media, days',
+  );
+  expect(columns).toMatchObject([
+    { size: -1 },
+    { attribute: { table: media, number: 2 } },
+    { oid: 1700, modifier: 524_294 },
+  ]);
+  expect(columns[0]).not.toHaveProperty('attribute');
+  const [attribute] = await rowsOf(`select attname from pg_attribute where attrelid = ${media} and attnum = 2`);
+  expect(attribute).toEqual(['message_sid']);
+});
+
 test('psql is told that tables have foreign keys', async () => {
   const sql = "select relname from pg_class where relhastriggers and relnamespace = 'public'::regnamespace order by 1";
   expect(await rowsOf(sql)).toEqual([['media'], ['messages']]);
@@ -134,7 +156,7 @@ describe('names', () => {
 describe('hidden are', () => {
   test('slots, and the tables of other catalogs', async () => {
     await rowsOf('select count(*) from messages');
-    const all = "select string_agg(relname, ' ' order by oid) from pg_class where oid >= 16384";
+    const all = "select string_agg(relname, ' ' order by relname) from pg_class where oid >= 16384";
     const names = async (database = shop) => String((await rowsOf(all, {}, database))[0]?.[0]);
     expect(await names()).toContain('messages');
     const {
