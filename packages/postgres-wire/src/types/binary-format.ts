@@ -1,6 +1,6 @@
 import { ProtocolViolation, WireError } from '../errors.js';
-import { numericFromBinary, numericToBinary } from './numeric-form.js';
-import { dateFromBinary, dateToBinary, timestampFromBinary, timestampToBinary } from './time-forms.js';
+import { numericFromBinary, numericToBinary } from './binary-numeric.js';
+import { dateFromBinary, dateToBinary, timestampFromBinary, timestampToBinary } from './binary-timestamps.js';
 
 /** How the text form of a type becomes its binary form, and back. */
 interface BinaryForm {
