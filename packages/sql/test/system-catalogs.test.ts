@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createPgliteEngine, type QueryOptions } from '../src/index.js';
-import { openShop, SHOP } from './clients/shop.js';
+import { openShop, SHOP } from './shop.js';
 
 const engine = createPgliteEngine({ hasSpare: false });
 afterAll(() => engine.close());
