@@ -144,6 +144,39 @@ describe('npm pg', () => {
     expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });
 
+  test('describes a cursor like a portal, as psycopg does', async () => {
+    await client.query('begin');
+    await client.query('declare c cursor for select sid, date_sent from messages limit 3');
+    const described = Promise.withResolvers<unknown>();
+    client.query({
+      submit(connection: pg.Connection) {
+        const extended = connection as pg.Connection & { describe(what: object): void; sync(): void };
+        extended.describe({ type: 'P', name: 'c' });
+        extended.sync();
+      },
+      handleRowDescription: ({ fields }: { readonly fields: readonly pg.FieldDef[] }) =>
+        described.resolve(fields.map(({ name, dataTypeID }) => [name, dataTypeID])),
+      handleError: described.reject,
+      handleReadyForQuery() {},
+    });
+    expect(await described.promise).toEqual([
+      ['sid', 25],
+      ['date_sent', 1184],
+    ]);
+    await client.query('rollback');
+  });
+
+  test('answers an empty text, with which pools check their connections, as its first one', async () => {
+    const other = await bed.connect();
+    expect((await other.query({ name: 'check', text: '' })).rows).toEqual([]);
+    expect((await other.query('-- ping')).rows).toEqual([]);
+  });
+
+  test('may name its encoding as asyncpg does', async () => {
+    const other = await bed.connect({ client_encoding: "'utf-8'" });
+    expect((await other.query('show client_encoding')).rows).toEqual([{ client_encoding: 'UTF8' }]);
+  });
+
   test('ends a statement whose time is over', async () => {
     await client.query("set statement_timeout = '50ms'");
     const endless = 'select count(*) from generate_series(1, 1e9::bigint) a, generate_series(1, 1e9::bigint) b';

@@ -68,6 +68,17 @@ describe('a client of PostgreSQL', () => {
     expect([sent('maybe').length, sent('refused').length]).toEqual([1, 0]);
   });
 
+  test('learns of a failure what was written before it by what was sent together with it', async () => {
+    const insert = (to: string) =>
+      `insert into messages ("to", sender, body) values ('${to}', '+15550100100', 'together')`;
+    expect(await failureOf(client.query([insert('+15550100001'), insert('nobody')].join(';')))).toMatchObject({
+      code: 'TW002',
+      detail: 'Row 1 failed. One statement that was sent together with this one wrote before it. That is not undone.',
+    });
+    expect(sent('together')).toHaveLength(1);
+    expect(await failureOf(client.query(insert('nobody')))).toMatchObject({ detail: 'Row 1 failed.' });
+  });
+
   test('cannot write in a transaction', async () => {
     await client.query('begin');
     expect(await failureOf(client.query(SEND, ['+15550100001', 'in a transaction']))).toMatchObject({

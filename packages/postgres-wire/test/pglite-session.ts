@@ -76,6 +76,7 @@ export function pgliteSession(database: PGlite, onClose: () => void = () => {}):
         .filter((part) => part.trim() !== '')
         .map((part) => statementOf(database, part, types)),
     parameters: { server_version: '18.0', client_encoding: 'UTF8', DateStyle: 'ISO, MDY', TimeZone: 'UTC' },
+    describeCursor: (name) => (name === 'declared' ? [{ name: 'n', type: 23 }] : undefined),
     close: onClose,
   };
 }

@@ -222,6 +222,23 @@ describe('a statement over system catalogs', () => {
     expect(await failureOf('select * from nothing, pg_class')).toMatchObject({ sqlState: '42P01', position: 15 });
   });
 
+  test('is explained by its own plan', async () => {
+    const lines = await rowsOf('explain (costs off) select relname from pg_class where oid = $1;', {
+      parameters: [1259],
+    });
+    expect(lines.map(([line]) => line)).toEqual([
+      'Index Scan using pg_class_oid_index on pg_class',
+      "  Index Cond: (oid = '1259'::oid)",
+    ]);
+    const [[document] = []] = await rowsOf('explain (analyze, format json) select count(*) from pg_class');
+    expect(document).toMatchObject([{ Plan: { 'Node Type': 'Aggregate', 'Actual Rows': 1 } }]);
+    expect(await shop.describe('explain select $1::regclass')).toMatchObject({
+      parameterTypes: [2205],
+      columns: [{ name: 'QUERY PLAN' }],
+    });
+    expect(await failureOf('explain select * from messages, pg_class')).toMatchObject({ sqlState: '0A000' });
+  });
+
   test('takes parameters, says what it returns, and reads no more rows than are asked for', async () => {
     const sql = 'select relname, oid from pg_class where relname = any ($1) order by 1';
     expect(await shop.describe(sql)).toMatchObject({

@@ -3,26 +3,32 @@ import type { Outcome, QueryOptions, Session as SqlSession, StatementText } from
 import type { CallMemory } from '../calls/memory-budget.js';
 import { openDatabase, statementPorts } from '../queries/open-database.js';
 import type { ClientCalls } from './client-calls.js';
+import { afterWrites } from './problem.js';
 import { toColumn } from './wire-column.js';
 
 /** The session of a client: each of its statements is a call. */
 export function createClientSession(session: SqlSession, calls: ClientCalls): Session {
+  const batch = { writes: 0 };
   return {
     async prepare(sql, parameterTypes) {
       try {
         const { readStatements } = await import('@twilio-connector/sql');
         const statements = await readStatements(sql);
-        return statements.map((statement) => toStatement(statement, { session, calls, parameterTypes }));
+        return statements.map((statement) => toStatement(statement, { session, calls, batch, parameterTypes }));
       } catch (error) {
         session.fail();
         throw error;
       }
     },
+    describeCursor: (name) => (session.cursors.has(name) ? session.cursors.columnsOf(name).map(toColumn) : undefined),
     get status() {
       return session.status;
     },
     get parameters() {
       return session.parameters;
+    },
+    endBatch() {
+      batch.writes = 0;
     },
     close() {},
   };
@@ -31,10 +37,12 @@ export function createClientSession(session: SqlSession, calls: ClientCalls): Se
 interface Within {
   readonly session: SqlSession;
   readonly calls: ClientCalls;
+  /** How many statements wrote of those that the client sent together. */
+  readonly batch: { writes: number };
   readonly parameterTypes: readonly number[];
 }
 
-function toStatement(statement: StatementText, { session, calls, parameterTypes }: Within): Statement {
+function toStatement(statement: StatementText, { session, calls, batch, parameterTypes }: Within): Statement {
   const options = (notice?: QueryOptions['notice']) => ({ session, parameterTypes, ...(notice && { notice }) });
   /** An error of the core, such as a missing permission, fails the transaction, too. */
   const failing = async <T>(work: Promise<T>): Promise<T> => {
@@ -42,7 +50,7 @@ function toStatement(statement: StatementText, { session, calls, parameterTypes 
       return await work;
     } catch (error) {
       session.fail();
-      throw error;
+      throw batch.writes > 0 ? afterWrites(error, batch.writes) : error;
     }
   };
   return {
@@ -72,6 +80,7 @@ function toStatement(statement: StatementText, { session, calls, parameterTypes 
           }),
       });
       const { answer, memory } = await failing(ran);
+      if (statement.changes === 'data') batch.writes += 1;
       return toResult(answer, memory, statement.changes === 'data');
     },
   };

@@ -38,11 +38,24 @@ export class FailedStatement extends Error {
   override readonly name = 'FailedStatement';
   readonly problem: Problem;
 
-  constructor(failure: Failure, error: unknown, callId: string) {
-    super(failure.message, { cause: error });
-    const cause = error instanceof ConnectorError ? error.cause : undefined;
-    this.problem = sqlProblemOf(cause) ?? { ...failureProblem(failure), detail: `The call has the id ${callId}.` };
+  constructor(problem: Problem, cause: unknown) {
+    super(problem.message, { cause });
+    this.problem = problem;
   }
+}
+
+/** The error of a call for its client. */
+export function toFailedStatement(failure: Failure, error: unknown, callId: string): FailedStatement {
+  const cause = error instanceof ConnectorError ? error.cause : undefined;
+  const problem = sqlProblemOf(cause) ?? { ...failureProblem(failure), detail: `The call has the id ${callId}.` };
+  return new FailedStatement(problem, error);
+}
+
+/** The error of a statement that was sent together with earlier ones. PostgreSQL would undo what they wrote. */
+export function afterWrites(error: unknown, writes: number): FailedStatement {
+  const problem = toProblem(error);
+  const sentence = `${writes === 1 ? 'One statement that was' : `${writes} statements that were`} sent together with this one wrote before it. That is not undone.`;
+  return new FailedStatement({ ...problem, detail: [problem.detail, sentence].filter(Boolean).join(' ') }, error);
 }
 
 /** What a client sees of any error. */

@@ -99,7 +99,10 @@ export class ExtendedQueries {
     blocks: Blocks,
     options: Omit<RunOptions, 'parameters'>,
   ): Promise<void> {
-    if (what === 'portal') return blocks.add((await this.#portalNamed(name)?.describe(options)) ?? noData);
+    if (what === 'portal') {
+      const cursor = this.#portals.has(name) ? undefined : this.#session.describeCursor?.(name);
+      return blocks.add(cursor ? describeRows(cursor) : ((await this.#portalNamed(name)?.describe(options)) ?? noData));
+    }
     const { statement } = this.#statementNamed(name);
     const { parameterTypes, columns } = (await statement?.describe(options.signal)) ?? NOTHING;
     await blocks.add(parameterDescription(parameterTypes));
