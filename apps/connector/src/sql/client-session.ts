@@ -8,17 +8,29 @@ import { toColumn } from './wire-column.js';
 
 /** The session of a client: each of its statements is a call. */
 export function createClientSession(session: SqlSession, calls: ClientCalls): Session {
-  const batch = { writes: 0 };
-  return {
-    async prepare(sql, parameterTypes) {
+  /** How many statements wrote of those that the client sent together. */
+  let writes = 0;
+  const within = {
+    session,
+    calls,
+    onWrite() {
+      writes += 1;
+    },
+    /** An error of the core, such as a missing permission, fails the transaction, too. */
+    async failing<T>(work: Promise<T>): Promise<T> {
       try {
-        const { readStatements } = await import('@twilio-connector/sql');
-        const statements = await readStatements(sql);
-        return statements.map((statement) => toStatement(statement, { session, calls, batch, parameterTypes }));
+        return await work;
       } catch (error) {
         session.fail();
-        throw error;
+        throw writes > 0 ? afterWrites(error, writes) : error;
       }
+    },
+  };
+  return {
+    async prepare(sql, parameterTypes) {
+      const { readStatements } = await import('@twilio-connector/sql');
+      const statements = await within.failing(readStatements(sql));
+      return statements.map((statement) => toStatement(statement, { ...within, parameterTypes }));
     },
     describeCursor: (name) => (session.cursors.has(name) ? session.cursors.columnsOf(name).map(toColumn) : undefined),
     get status() {
@@ -28,7 +40,7 @@ export function createClientSession(session: SqlSession, calls: ClientCalls): Se
       return session.parameters;
     },
     endBatch() {
-      batch.writes = 0;
+      writes = 0;
     },
     close() {},
   };
@@ -37,22 +49,14 @@ export function createClientSession(session: SqlSession, calls: ClientCalls): Se
 interface Within {
   readonly session: SqlSession;
   readonly calls: ClientCalls;
-  /** How many statements wrote of those that the client sent together. */
-  readonly batch: { writes: number };
+  readonly onWrite: () => void;
+  readonly failing: <T>(work: Promise<T>) => Promise<T>;
   readonly parameterTypes: readonly number[];
 }
 
-function toStatement(statement: StatementText, { session, calls, batch, parameterTypes }: Within): Statement {
+function toStatement(statement: StatementText, within: Within): Statement {
+  const { session, calls, onWrite, failing, parameterTypes } = within;
   const options = (notice?: QueryOptions['notice']) => ({ session, parameterTypes, ...(notice && { notice }) });
-  /** An error of the core, such as a missing permission, fails the transaction, too. */
-  const failing = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      session.fail();
-      throw batch.writes > 0 ? afterWrites(error, batch.writes) : error;
-    }
-  };
   return {
     isWrite: statement.changes !== 'nothing',
     async describe(signal) {
@@ -80,8 +84,9 @@ function toStatement(statement: StatementText, { session, calls, batch, paramete
           }),
       });
       const { answer, memory } = await failing(ran);
-      if (statement.changes === 'data') batch.writes += 1;
-      return toResult(answer, memory, statement.changes === 'data');
+      const isWrite = statement.changes === 'data';
+      if (isWrite) onWrite();
+      return toResult(answer, memory, isWrite);
     },
   };
 }
