@@ -21,7 +21,10 @@ async function read({ url, way, nodes, limit, conditions, server }: Reading): Pr
       baseUrl: `${url}/{product}`,
       admit: ({ signal, priority } = {}) => scheduler.admit({ signal, priority }),
     });
-    const entities = createEntities({ send: (request, options) => client.request(request, options) });
+    const entities = createEntities({
+      send: (request, options) => client.request(request, options),
+      requestsPerSecond: () => scheduler.maxRate,
+    });
     const start = performance.now();
     for await (const { Sid } of entities.rows('Messages', { conditions, limit, priority: 'bulk' })) keys.push(Sid);
     const ms = performance.now() - start;

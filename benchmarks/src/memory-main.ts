@@ -6,6 +6,7 @@ import { startPart } from './memory/worker.ts';
 import { peakBytes, residentBytes } from './process-memory.ts';
 import { describeMachine } from './report.ts';
 import { startConnectorTo, startSimulator } from './servers.ts';
+import { listAll } from './simulator-lists.ts';
 import './exit-on-signals.ts';
 
 const { values } = parseArgs({
@@ -82,20 +83,18 @@ const attacks = await attackers.end<number>();
 async function countLost(): Promise<Record<string, number>> {
   await sleep(1000);
   const listing = await send(connector, largestList(), '"Sid":"');
+  const sids = new Map<string, string[]>();
+  for (const { body, sid } of await listAll(simulator.url, 'Messages', 'messages')) {
+    if (!acknowledged.has(String(body))) continue;
+    sids.set(String(body), [...(sids.get(String(body)) ?? []), String(sid)]);
+  }
   let [missing, doubled] = [0, 0];
   for (const [mark, sid] of acknowledged) {
-    const conditions = encodeURIComponent(`Body = '${mark}' AND To = '+15550100001'`);
-    const found = await get(`${CONNECTION}/entityTypes/Messages/entities?conditions=${conditions}&pageSize=200`);
-    const sids = (found.entities as { fields: { Sid: string } }[]).map(({ fields }) => fields.Sid);
-    if (!sids.includes(sid)) missing += 1;
-    if (sids.length > 1) doubled += 1;
+    const made = sids.get(mark) ?? [];
+    if (!made.includes(sid)) missing += 1;
+    if (made.length > 1) doubled += 1;
   }
   return { missing, doubled, 'list afterwards refused': listing.status === 200 ? 0 : 1 };
-}
-
-async function get(path: string): Promise<Record<string, unknown>> {
-  const answer = await fetch(connector.url + path, { headers: { Authorization: `Bearer ${connector.token}` } });
-  return (await answer.json()) as Record<string, unknown>;
 }
 
 const lost = survived ? await countLost() : { 'the process': 1 };

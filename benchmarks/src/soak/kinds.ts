@@ -14,6 +14,7 @@ export interface Soak {
   /** The administrator's token, and that of a caller with roles in the project. */
   readonly administrator: string;
   readonly token: string;
+  readonly startTime: Date;
   readonly ledger: Ledger;
   /** From 0 to 1, excluding 1. */
   readonly random: () => number;

@@ -3,6 +3,9 @@ import { accountSid, authToken, type Connector, startConnectorTo, startSimulator
 import type { ServerProcess } from '../server-process.ts';
 import { CONNECTIONS, PROJECT } from './kinds.ts';
 
+/** More messages than a call reads without a condition, so that such calls are as long at the end as at the start. */
+const ROWS = 6000;
+
 /** A connector with connections to a simulator, each in a process of its own. */
 export interface Setting {
   readonly simulator: ServerProcess;
@@ -12,7 +15,7 @@ export interface Setting {
 }
 
 export async function openSetting(): Promise<Setting> {
-  const simulator = await startSimulator(2000);
+  const simulator = await startSimulator(ROWS);
   const connector = await startConnectorTo(simulator.url, { CONNECTOR_LOG_LEVEL: 'info' });
   const baseUrl = `${simulator.url}/{product}`;
   for (const { pid } of [simulator, connector]) preferProcess(pid);

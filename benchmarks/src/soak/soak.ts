@@ -47,6 +47,7 @@ export async function runSoak(
     api,
     token,
     administrator: connector.token,
+    startTime: new Date(),
     ledger: createLedger(),
     random,
     next: () => (count += 1),

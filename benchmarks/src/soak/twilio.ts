@@ -1,4 +1,4 @@
-import { accountSid, authToken } from '../servers.ts';
+import { listAll } from '../simulator-lists.ts';
 
 /** Every kind of fault that the simulator has, with the share of requests that it affects. */
 const FAULTS = [
@@ -33,22 +33,4 @@ export async function countMade(url: string): Promise<ReadonlyMap<string, number
   for (const { body } of await listAll(url, 'Messages', 'messages')) add(body);
   for (const { to } of await listAll(url, 'Calls', 'calls')) add(to);
   return made;
-}
-
-async function listAll(
-  url: string,
-  resource: string,
-  member: string,
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const headers = { Authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
-  const rows = [];
-  let next: string | null = `/2010-04-01/Accounts/${accountSid}/${resource}.json?PageSize=1000`;
-  while (next !== null) {
-    const response = await fetch(url + next, { headers });
-    const page = (await response.json()) as Readonly<Record<string, any>>;
-    if (!response.ok) throw new Error(`The simulator answered ${response.status} to ${next}.`);
-    rows.push(...page[member]);
-    next = page.next_page_uri;
-  }
-  return rows;
 }

@@ -8,10 +8,11 @@ const { Sid, DateSent } = catalog.Messages.fields;
 const messages = { ...catalog.Messages, fields: { Sid, DateSent } };
 const COUNT = 100_000;
 
-/** A Twilio whose answers take equally long. Answers that are due at the same time arrive together. */
+/** A Twilio whose answers take 100 ms. Answers that are due at the same time arrive together. */
 function inRounds(list: LiveList): { readonly send: Send; readonly rounds: () => number } {
   let waiting: (() => void)[] = [];
   let rounds = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => rounds * 100);
   const turn = () => {
     rounds += 1;
     const due = waiting;
@@ -33,10 +34,23 @@ beforeEach(() => {
   vi.spyOn(performance, 'eventLoopUtilization').mockReturnValue({ active: 0, idle: 0, utilization: 0 });
 });
 
-async function scan(distribution: Distribution, timeFilters: TimeFilters, count = COUNT) {
+interface Way {
+  readonly count?: number;
+  readonly requestsPerSecond?: () => number;
+}
+
+async function scan(
+  distribution: Distribution,
+  timeFilters: TimeFilters,
+  { count = COUNT, requestsPerSecond }: Way = {},
+) {
   const list = new LiveList(distribute(distribution, count), { timeFilters });
   const { send, rounds } = inRounds(list);
-  const entities = createEntities({ send, yieldToEventLoop: async () => {} });
+  const entities = createEntities({
+    send,
+    yieldToEventLoop: async () => {},
+    ...(requestsPerSecond && { requestsPerSecond }),
+  });
   const seen = new Set<unknown>();
   let rows = 0;
   for await (const { Sid: sid } of entities.rows(messages, { conditions: 'DateSent IS NOT NULL' })) {
@@ -64,15 +78,32 @@ test.each<[Distribution, TimeFilters['upper'], number]>([
   },
 );
 
+test.each<[Distribution, number]>([
+  ['evenly spread', 12],
+  ['with 80 % in one day', 16],
+  ['with 50 % in one minute', 16],
+])(
+  'if ten nodes send the requests, a scan of 100,000 messages %s takes the time of at most %i',
+  async (distribution, most) => {
+    const { requests, rounds } = await scan(
+      distribution,
+      { bound: 'instant', upper: 'inclusive' },
+      { requestsPerSecond: () => 250 },
+    );
+    expect(requests).toBeLessThanOrEqual(150);
+    expect(rounds).toBeLessThanOrEqual(most);
+  },
+);
+
 test('a scan of a short list takes few more requests than it has pages', async () => {
-  const { requests } = await scan('evenly spread', { bound: 'instant', upper: 'inclusive' }, 5000);
+  const { requests } = await scan('evenly spread', { bound: 'instant', upper: 'inclusive' }, { count: 5000 });
   expect(requests).toBeLessThanOrEqual(8);
 });
 
 test.each(['inclusive', 'exclusive'] as const)(
   'a scan reads few rows twice if Twilio compares days and its upper bound is %s',
   async (upper) => {
-    const { requests } = await scan('spread at random', { bound: 'day', upper }, 20_000);
+    const { requests } = await scan('spread at random', { bound: 'day', upper }, { count: 20_000 });
     expect(requests).toBeLessThanOrEqual(35);
   },
 );

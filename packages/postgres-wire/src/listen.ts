@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Cancellations } from './cancellations.js';
-import { errorResponse } from './messages/backend.js';
+import { Places } from './places.js';
 import { type ClientOptions, serveClient } from './serve-client.js';
 
 export interface ListenOptions extends ClientOptions {
@@ -9,7 +9,7 @@ export interface ListenOptions extends ClientOptions {
   readonly host?: string;
   /** Default: 5432, PostgreSQL's own. 0 chooses a free one. */
   readonly port?: number;
-  /** The most clients at a time. Default: 100, as in PostgreSQL. */
+  /** The most clients at a time. As many more may be about to log in. Default: 100, as in PostgreSQL. */
   readonly maxClients?: number;
   /** Clients that take longer to log in are disconnected. Default: 15 seconds. */
   readonly loginTimeoutMs?: number;
@@ -34,6 +34,8 @@ const MAX_CLIENTS = 100;
 /** After so long without a message, the system asks whether the client is still there. */
 const KEEP_ALIVE_MS = 60_000;
 const LOGIN_TIMEOUT_MS = 15_000;
+/** A client that was told to go, and does not hang up, is disconnected after so long. */
+const HANG_UP_WITHIN_MS = 5_000;
 
 /** Listens for PostgreSQL's clients. Rejects if it cannot listen. */
 export async function listen(options: ListenOptions): Promise<PostgresServer> {
@@ -44,21 +46,24 @@ export async function listen(options: ListenOptions): Promise<PostgresServer> {
     loginTimeoutMs = LOGIN_TIMEOUT_MS,
   } = options;
   const cancellations = new Cancellations();
-  const sockets = new Set<Socket>();
+  const places = new Places(maxClients);
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
   const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }, (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    // One more may come in to cancel what another one runs.
-    if (sockets.size > maxClients + 1) return refuse(socket);
-    const timer = setTimeout(() => socket.destroy(), loginTimeoutMs);
-    const serving = { cancellations, onLogin: () => clearTimeout(timer), stopping: stopping.signal };
-    void serveClient(socket, options, serving).finally(() => {
+    places.admit(socket);
+    let timer = destroyAfter(socket, loginTimeoutMs);
+    const onLogin = (): void => {
+      places.keep(socket);
       clearTimeout(timer);
+    };
+    void serveClient(socket, options, { cancellations, onLogin, stopping: stopping.signal }).finally(() => {
+      clearTimeout(timer);
+      places.release(socket);
+      if (!socket.destroyed) timer = destroyAfter(socket, HANG_UP_WITHIN_MS);
       // A client that does not hang up must not keep the server from closing.
       if (stopping.signal.aborted) socket.destroySoon();
     });
+    socket.once('close', () => clearTimeout(timer));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -69,23 +74,19 @@ export async function listen(options: ListenOptions): Promise<PostgresServer> {
     host: address.address,
     port: address.port,
     get clients() {
-      return sockets.size;
+      return places.taken;
     },
     async close(graceMs = 0) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       stopping.abort();
-      const destroyAll = (): void => {
-        for (const socket of sockets) socket.destroy();
-      };
-      const timer = setTimeout(destroyAll, graceMs);
+      places.destroyStrangers();
+      const timer = setTimeout(() => places.destroyAll(), graceMs);
       await closed;
       clearTimeout(timer);
     },
   };
 }
 
-function refuse(socket: Socket): void {
-  socket.on('error', () => {});
-  socket.end(errorResponse({ sqlState: '53300', message: 'sorry, too many clients already' }, 'FATAL'));
-  socket.resume();
+function destroyAfter(socket: Socket, ms: number): NodeJS.Timeout {
+  return setTimeout(() => socket.destroy(), ms);
 }

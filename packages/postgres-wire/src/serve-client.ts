@@ -30,7 +30,7 @@ export interface ClientOptions {
 /** What a client shares with the others. */
 interface Serving {
   readonly cancellations: Cancellations;
-  /** Called when the client has logged in. */
+  /** Called when the client has logged in. @throws WireError if there are too many */
   readonly onLogin: () => void;
   /** Aborted when clients must go: at once before they have logged in, and otherwise when they are idle. */
   readonly stopping: AbortSignal;
@@ -47,16 +47,17 @@ export async function serveClient(
   let stream = new Stream(socket);
   let session: Session | undefined;
   const cancellable = cancellations.add();
-  const stop = (): void => (session ? stream.interrupt() : void socket.destroy());
+  const stop = (): void => (session ? stream.interrupt(shutDown()) : void socket.destroy());
   stopping.addEventListener('abort', stop, { once: true });
   const toProblem = (error: unknown): Problem => (error instanceof WireError ? error : options.toProblem(error));
   try {
     const begun = await begin(socket, stream, options.certificate);
     if (!begun) return;
     stream = begun.stream;
-    session = await logIn(begun, { options, cancellable, cancellations, remoteAddress: socket.remoteAddress });
+    session = await logIn(begun, { options, cancellations, remoteAddress: socket.remoteAddress });
     if (!session) return;
     onLogin();
+    await welcome(stream, session, cancellable);
     const { gone } = stream;
     await converse(stream, session, {
       maxMessageBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES,
@@ -75,7 +76,6 @@ export async function serveClient(
 
 interface Entrance {
   readonly options: ClientOptions;
-  readonly cancellable: Cancellable;
   readonly cancellations: Cancellations;
   readonly remoteAddress: string | undefined;
 }
@@ -83,7 +83,7 @@ interface Entrance {
 /** Opens the session of a client. Returns undefined if the client wanted something else, or went. */
 async function logIn(
   { wish, stream, isEncrypted }: Begun,
-  { options, cancellable, cancellations, remoteAddress }: Entrance,
+  { options, cancellations, remoteAddress }: Entrance,
 ): Promise<Session | undefined> {
   if (wish.kind === 'cancel') {
     cancellations.cancel(wish.processId, wish.secret);
@@ -96,11 +96,14 @@ async function logIn(
   if (minor > 0 || unknown.length > 0) await stream.write(negotiateProtocolVersion(0, unknown));
   const database = parameters.get('database') || user;
   const login = await options.login({ user, database, parameters, isEncrypted, remoteAddress });
-  const session = await authenticate(stream, login, { user });
-  if (!session) return undefined;
+  return authenticate(stream, login, { user });
+}
+
+/** Tells a client that has logged in about its session. */
+async function welcome(stream: Stream, session: Session, { processId, secret }: Cancellable): Promise<void> {
   const statuses = Object.entries(session.parameters).map(([name, value]) => parameterStatus(name, value));
-  const { processId, secret } = cancellable;
   const status = readyForQuery(session.status ?? 'idle');
   await stream.write(Buffer.concat([...statuses, backendKeyData(processId, secret), status]));
-  return session;
 }
+
+const shutDown = (): WireError => new WireError('57P01', 'terminating connection due to administrator command');

@@ -91,6 +91,11 @@ test('clients that stop in the middle of a message, or close one side, keep noth
 const many = (count: number, item: (index: number) => string) =>
   Array.from({ length: count }, (_, n) => item(n)).join();
 
+test('a parameter that is much longer than what a client may send ahead arrives', async () => {
+  const value = 'x'.repeat(5_000_000);
+  expect((await honest.query('select length($1::text) as n', [value])).rows).toEqual([{ n: 5_000_000 }]);
+});
+
 test('10,000 parameters arrive', async () => {
   const values = Array.from({ length: 10_000 }, (_, index) => index);
   const sql = `select cardinality(array[${many(10_000, (index) => `$${index + 1}::int`)}]) as n`;

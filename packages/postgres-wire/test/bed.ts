@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
-import { createScramVerifier, listen, type ListenOptions, WireError } from '../src/index.js';
+import { createScramVerifier, listen, type ListenOptions, type Session, WireError } from '../src/index.js';
 import { pgliteSession } from './pglite-session.js';
 
 export const PASSWORD = 'tct_0123456789 with ünïcode';
@@ -7,11 +7,12 @@ export const PASSWORD = 'tct_0123456789 with ünïcode';
 let started: Promise<PGlite> | undefined;
 
 /** A server with a real PostgreSQL behind it, which all servers of a thread share. */
-export async function startBed(options: Partial<ListenOptions> = {}) {
+export async function startBed({ hold, ...options }: Partial<ListenOptions> & Pick<Session, 'hold'> = {}) {
   const database = await (started ??= PGlite.create());
   const verifier = await createScramVerifier(PASSWORD, { iterations: 64 });
   let closed = 0;
-  const open = async () => pgliteSession(database, () => (closed += 1));
+  const results = { opened: 0, closed: 0 };
+  const open = async () => pgliteSession(database, { results, onClose: () => (closed += 1), ...(hold && { hold }) });
   const server = await listen({
     port: 0,
     async login({ user, database: name, isEncrypted }) {
@@ -36,6 +37,8 @@ export async function startBed(options: Partial<ListenOptions> = {}) {
     connection: { host: server.host, port: server.port, user: 'ada', password: PASSWORD, database: 'twilio' },
     /** How many sessions were closed. */
     closed: () => closed,
+    /** How many statements had a result, and how many of these were closed. */
+    results,
     stop: () => server.close(),
   };
 }

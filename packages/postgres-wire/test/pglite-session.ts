@@ -67,16 +67,34 @@ function waitFor(
 }
 
 /** A session of a real PostgreSQL. */
-export function pgliteSession(database: PGlite, onClose: () => void = () => {}): Session {
+export function pgliteSession(
+  database: PGlite,
+  {
+    results,
+    onClose,
+    ...rest
+  }: Pick<Session, 'hold'> & { readonly results: { opened: number; closed: number }; readonly onClose: () => void },
+): Session {
   return {
     // Enough for tests: no statement here has a semicolon inside.
     prepare: async (sql, types) =>
       sql
         .split(';')
         .filter((part) => part.trim() !== '')
-        .map((part) => statementOf(database, part, types)),
+        .map((part) => {
+          const statement = statementOf(database, part, types);
+          return {
+            ...statement,
+            async run(options) {
+              const result = await statement.run(options);
+              results.opened += 1;
+              return { ...result, close: () => void (results.closed += 1) };
+            },
+          };
+        }),
     parameters: { server_version: '18.0', client_encoding: 'UTF8', DateStyle: 'ISO, MDY', TimeZone: 'UTC' },
     describeCursor: (name) => (name === 'declared' ? [{ name: 'n', type: 23 }] : undefined),
     close: onClose,
+    ...rest,
   };
 }

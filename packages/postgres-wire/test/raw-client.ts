@@ -17,9 +17,20 @@ export const sent = {
   parse: (name: string, sql: string) => message('P', text(name), text(sql), int16(0)),
   bind: (portal: string, statement: string) =>
     message('B', text(portal), text(statement), int16(0), int16(0), int16(0)),
+  bindTexts: (portal: string, statement: string, values: readonly string[]) =>
+    message(
+      'B',
+      text(portal),
+      text(statement),
+      int16(0),
+      int16(values.length),
+      ...values.flatMap((value) => [int32(Buffer.byteLength(value)), Buffer.from(value)]),
+      int16(0),
+    ),
   describe: (what: 'S' | 'P', name: string) => message('D', Buffer.from(what), text(name)),
   execute: (portal: string, maxRows = 0) => message('E', text(portal), int32(maxRows)),
   close: (what: 'S' | 'P', name: string) => message('C', Buffer.from(what), text(name)),
+  flush: () => message('H'),
   sync: () => message('S'),
 };
 

@@ -45,6 +45,10 @@ export class Capacity {
     return this.#scale.nodes;
   }
 
+  get maxRate(): number {
+    return this.#bounds.max * this.#options.ratePerNode;
+  }
+
   /** Whether time alone can change the number of nodes. */
   get isAboveMinimum(): boolean {
     return this.nodes > this.#bounds.min;

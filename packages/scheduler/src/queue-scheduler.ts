@@ -49,6 +49,10 @@ export class QueueScheduler implements Scheduler, PermitListener {
     return this.#capacity.nodes;
   }
 
+  get maxRate(): number {
+    return this.#capacity.maxRate;
+  }
+
   readonly resize = (nodes: number | NodeBounds): void => {
     const now = this.#readClock();
     const isChanged = this.#capacity.resize(resolveNodes(nodes), now);

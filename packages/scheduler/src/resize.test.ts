@@ -77,3 +77,10 @@ test('resize rejects an invalid number of nodes and changes nothing', () => {
   expect(() => scheduler.resize(0)).toThrow('createScheduler: nodes is 0; expected a whole number of at least 1.');
   expect(scheduler.nodes).toBe(1);
 });
+
+test('the greatest rate is that of the greatest number of nodes', () => {
+  const { scheduler } = createJournal({ nodes: { min: 1, max: 4 } });
+  expect(scheduler.maxRate).toBe(12);
+  scheduler.resize({ min: 2, max: 3 });
+  expect(scheduler.maxRate).toBe(9);
+});

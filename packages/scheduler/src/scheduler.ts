@@ -33,6 +33,8 @@ export interface SchedulerStats {
 export interface Scheduler {
   /** The current number of nodes. */
   readonly nodes: number;
+  /** The jobs that start in a second at most, with the greatest number of nodes. */
+  readonly maxRate: number;
   /**
    * Changes the least and the greatest number of nodes. Waiting jobs keep their places, even if they exceed the new length of
    * the queue, and open permits and earlier requests count towards the new limit. Throws `SchedulerOptionsError`.

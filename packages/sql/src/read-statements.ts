@@ -8,5 +8,6 @@ export interface StatementText extends ParsedStatement, Pick<Command, 'changes'>
 /** Reads the statements of a text, which may be none. @throws SqlError with the place of a syntax error */
 export async function readStatements(sql: string): Promise<readonly StatementText[]> {
   await loadParser();
-  return parseStatements(sql).map((statement) => ({ ...statement, changes: commandOf(statement.node).changes }));
+  const statements = await parseStatements(sql);
+  return statements.map((statement) => ({ ...statement, changes: commandOf(statement.node).changes }));
 }

@@ -54,6 +54,8 @@ test.each([
   ['a=(x OR', '8: missing value after the operator'],
   [`${'('.repeat(40)}a=1${')'.repeat(40)}`, '34: more than 32 nested parentheses; remove some'],
   [`${'NOT '.repeat(40)}a=1`, '133: more than 32 nested parentheses; remove some'],
+  ['a=1 OR '.repeat(100) + 'b=1', '701: more than 100 comparisons; remove some'],
+  [`a=(${'1 OR '.repeat(100)}1)`, '1: more than 100 comparisons; remove some'],
   ['a'.repeat(20_001), '20001: more than 20000 characters; shorten the filter'],
 ])('the filter %j is refused with its place', (text, problem) => {
   expect(() => parseFilter(text)).toThrow(`The parameter filter is not valid at character ${problem}`);

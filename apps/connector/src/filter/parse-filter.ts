@@ -1,8 +1,10 @@
-import type { Comparison, Filter, FilterValue } from './filter.js';
+import { type Comparison, type Filter, type FilterValue, termsOf } from './filter.js';
 import { createScanner, invalidFilter, type Scanner } from './scanner.js';
 
 const MAX_LENGTH = 20_000;
 const MAX_DEPTH = 32;
+/** Each is applied to every entry that is read. */
+const MAX_TERMS = 100;
 
 /**
  * Parses a filter: comparisons, NOT or `-`, AND, OR (which binds more tightly than AND), parentheses, quotes, functions of
@@ -18,6 +20,8 @@ export function parseFilter(text: string): Filter | undefined {
   if (scanner.isAtEnd()) return undefined;
   const filter = readAll(scanner, 0);
   if (!scanner.isAtEnd()) throw invalidFilter(scanner.position(), 'unmatched ); remove it');
+  const beyond = termsOf(filter)[MAX_TERMS];
+  if (beyond) throw invalidFilter(beyond.position, `more than ${MAX_TERMS} comparisons; remove some`);
   return filter;
 }
 

@@ -121,3 +121,22 @@ test.each(['asc', 'desc'] as const)(
     expect(next).toBeUndefined();
   },
 );
+
+test('a filter is applied to a few entries at a time, between which others are served', async () => {
+  fill(500);
+  let filtered = 0;
+  const slices: number[] = [];
+  await bed.logs.list({
+    ...QUERY,
+    matches() {
+      filtered += 1;
+      return false;
+    },
+    async pause() {
+      slices.push(filtered);
+      filtered = 0;
+    },
+  });
+  expect(slices.reduce((sum, count) => sum + count, filtered)).toBe(500);
+  expect(Math.max(filtered, ...slices)).toBeLessThanOrEqual(20);
+});

@@ -1,4 +1,5 @@
 import { msOfCall } from '../calls/call-id.js';
+import { nextTurn } from '../store/purge.js';
 import type { Store } from '../store/store.js';
 import type { LogEntry } from './log-entry.js';
 import { type LogRange, readInOrder } from './read-in-order.js';
@@ -9,6 +10,8 @@ export interface LogQuery extends LogRange {
   /** Applied to the entries that are read. */
   readonly matches?: ((entry: LogEntry) => boolean) | undefined;
   readonly pageSize: number;
+  /** Lets the event loop turn. Default: `setImmediate`. */
+  readonly pause?: () => Promise<void>;
 }
 
 export interface LogPage {
@@ -21,6 +24,9 @@ export interface LogPage {
 
 /** A page reads at most so many entries, of which its filter selects some. */
 const MAX_READ = 2000;
+
+/** Entries to which a filter is applied between two turns of the event loop. */
+const FILTERED_AT_ONCE = 20;
 
 /** Lists entries of several logs in one order. Each log is read by an index, from the place where the page begins. */
 export async function listLogs(store: Store, query: LogQuery): Promise<LogPage> {
@@ -38,7 +44,7 @@ export async function listLogs(store: Store, query: LogQuery): Promise<LogPage> 
 }
 
 /** @param callId the page ends with the last entry of this call */
-async function readPage(store: Store, query: LogQuery, callId?: string): Promise<LogPage> {
+async function readPage(store: Store, { pause = nextTurn, ...query }: LogQuery, callId?: string): Promise<LogPage> {
   const { pageSize, matches = () => true } = query;
   const entries: LogEntry[] = [];
   let read = 0;
@@ -49,6 +55,7 @@ async function readPage(store: Store, query: LogQuery, callId?: string): Promise
       last = entry.id;
       read += 1;
       if (matches(entry)) entries.push(entry);
+      if (read % FILTERED_AT_ONCE === 0) await pause();
       if (isEndOf(entry, callId)) return { entries, last, next: undefined };
     }
   }

@@ -84,12 +84,8 @@ export function compose(connection: Connection, options: ComposeOptions) {
     yieldToEventLoop: () => yieldToEventLoop(0),
   });
   const send: Send = (request, sendOptions) => client.request(request, sendOptions);
-  const entities = createEntities({
-    send,
-    bulk,
-    allow: allowed.operations,
-    yieldToEventLoop,
-  });
+  const requestsPerSecond = () => scheduler.maxRate;
+  const entities = createEntities({ send, bulk, allow: allowed.operations, yieldToEventLoop, requestsPerSecond });
   const actions = createActions({
     send,
     download: (request, sendOptions) => client.download(request, sendOptions),

@@ -22,11 +22,11 @@ export async function listenForPostgres(
 ): Promise<RunningPostgres | undefined> {
   const address = postgresAddress(env);
   if (!address) return undefined;
-  const { calls, authenticate, credentials, log, refusals, services, passwords } = app;
+  const { calls, authenticate, credentials, log, refusals, services, postgres } = app;
   const { startPostgres } = await import('../sql/start-postgres.js');
   try {
     const ports = { calls, authenticate, credentials, log, refusals, connections: services.connections };
-    return await startPostgres({ ...ports, ...passwords, ...address, certificate: tls });
+    return await startPostgres({ ...ports, ...postgres, ...address, certificate: tls });
   } catch (error) {
     log.warn({ err: error }, 'clients of PostgreSQL cannot connect: set PG_PORT to another port, or to off');
     return undefined;

@@ -13,7 +13,7 @@ import { type ConnectionsOptions, openConnections } from '../connections/open-co
 import { type CallsPorts, createCalls } from '../calls/calls.js';
 import type { Env } from '../env.js';
 import { createProjects } from '../connections/projects.js';
-import { createMemoryBudget, type MemoryBudget } from '../calls/memory-budget.js';
+import { createMemoryBudget } from '../calls/memory-budget.js';
 import { createIdempotency } from '../idempotency/idempotency.js';
 import type { LogDestination } from '../observability/buffered-output.js';
 import { type EventListener, joinListeners } from '../calls/events.js';
@@ -21,6 +21,7 @@ import type { Log } from '../observability/log.js';
 import { openObservability } from '../observability/open-observability.js';
 import type { AppOptions } from '../rest/app.js';
 import type { LoginPorts } from '../sql/log-in.js';
+import { createSessionMemory } from '../sql/session-memory.js';
 import { openSecrets } from '../secrets/open-secrets.js';
 import { openStoreCipher } from '../secrets/store-cipher.js';
 import { SYSTEM_CLOCKS } from '../store/clock.js';
@@ -54,12 +55,12 @@ export interface ServerOptions {
   readonly nodeClock?: ConnectionsOptions['nodeClock'] | undefined;
 }
 
-type Passwords = Pick<LoginPorts, 'throttle' | 'administratorToken'>;
+type PostgresPorts = Pick<LoginPorts, 'throttle' | 'administratorToken' | 'hold'>;
 
 /** A server without its socket. */
 export interface OpenServer {
   /** The dependencies of the REST app, and what else clients of PostgreSQL need to log in. */
-  readonly app: Omit<AppOptions, 'isStopping' | 'now'> & { readonly passwords: Passwords };
+  readonly app: Omit<AppOptions, 'isStopping' | 'now'> & { readonly postgres: PostgresPorts };
   close(): Promise<void>;
 }
 
@@ -92,7 +93,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 
 async function openServices(options: ServerOptions, store: Store): Promise<OpenServer> {
   const { env, administratorToken, account, logDestination, nodeClock, simulatorUrl } = options;
-  const memory = memoryOf(env);
+  const memory = createMemoryBudget(memoryOf(env));
   const observed = await openObservability({
     env,
     secrets: secretsFromEnv(env, administratorToken),
@@ -186,8 +187,9 @@ function openCallers(options: AccessOptions) {
   const { authenticate, policies, tokens, audit, authorize, ...access } = openAccess(options);
   const { sessions, signIn } = openSignIn({ ...options, ...access, authenticate, audit });
   const projects = createProjects(options.store, policies);
-  const passwords: Passwords = { throttle: access.throttle, administratorToken: options.administratorToken };
-  const login = { authenticate, signIn, credentials: access.credentials, passwords, ...clientOptions(options.env) };
+  const hold = createSessionMemory(memoryOf(options.env) * SHARE_OF_SESSIONS);
+  const postgres: PostgresPorts = { throttle: access.throttle, administratorToken: options.administratorToken, hold };
+  const login = { authenticate, signIn, credentials: access.credentials, postgres, ...clientOptions(options.env) };
   const services = { policies, projects, tokens, audit };
   return { services, authorize, sessions, login };
 }
@@ -208,9 +210,11 @@ const MIB = 1024 * 1024;
  * what the garbage collector has not freed yet.
  */
 const SHARE_OF_HEAP = 0.3;
+/** What clients of PostgreSQL may keep between their statements, in addition and in relation to that. */
+const SHARE_OF_SESSIONS = 0.25;
 
-function memoryOf({ CONNECTOR_MEMORY_MIB: mib }: Env): MemoryBudget {
-  return createMemoryBudget(mib === undefined ? getHeapStatistics().heap_size_limit * SHARE_OF_HEAP : mib * MIB);
+function memoryOf({ CONNECTOR_MEMORY_MIB: mib }: Env): number {
+  return mib === undefined ? getHeapStatistics().heap_size_limit * SHARE_OF_HEAP : mib * MIB;
 }
 
 /** Only the first connection's own secret needs no grant: it is in the environment, where no policy can grant it. */

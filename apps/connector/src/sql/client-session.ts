@@ -4,10 +4,11 @@ import type { CallMemory } from '../calls/memory-budget.js';
 import { openDatabase, statementPorts } from '../queries/open-database.js';
 import type { ClientCalls } from './client-calls.js';
 import { afterWrites } from './problem.js';
+import type { Hold } from './session-memory.js';
 import { toColumn } from './wire-column.js';
 
 /** The session of a client: each of its statements is a call. */
-export function createClientSession(session: SqlSession, calls: ClientCalls): Session {
+export function createClientSession(session: SqlSession, calls: ClientCalls, hold: Hold): Session {
   /** How many statements wrote of those that the client sent together. */
   let writes = 0;
   const within = {
@@ -27,6 +28,7 @@ export function createClientSession(session: SqlSession, calls: ClientCalls): Se
     },
   };
   return {
+    hold,
     async prepare(sql, parameterTypes) {
       const { readStatements } = await import('@twilio-connector/sql');
       const statements = await within.failing(readStatements(sql));
@@ -42,9 +44,12 @@ export function createClientSession(session: SqlSession, calls: ClientCalls): Se
     endBatch() {
       writes = 0;
     },
-    close() {},
+    close: () => session.cursors.closeAll(),
   };
 }
+
+/** What the parse tree of a statement takes for each character. */
+const BYTES_OF_TREE = 20;
 
 interface Within {
   readonly session: SqlSession;
@@ -59,6 +64,7 @@ function toStatement(statement: StatementText, within: Within): Statement {
   const options = (notice?: QueryOptions['notice']) => ({ session, parameterTypes, ...(notice && { notice }) });
   return {
     isWrite: statement.changes !== 'nothing',
+    bytes: statement.sql.length * BYTES_OF_TREE,
     async describe(signal) {
       const described = calls.run({
         method: 'sql.statements.describe',

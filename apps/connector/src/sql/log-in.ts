@@ -14,6 +14,7 @@ import { toClientNetwork } from '../network/client-network.js';
 import { isLoopback } from '../network/loopback.js';
 import type { CallPorts } from './client-calls.js';
 import { connectionOfDatabase } from './database-name.js';
+import type { Hold } from './session-memory.js';
 import { startSettings } from './start-parameters.js';
 
 /** What logging in needs of the server. */
@@ -21,6 +22,7 @@ export interface LoginPorts extends CallPorts {
   readonly authenticate: Authenticate;
   readonly throttle: Throttle;
   readonly administratorToken: string;
+  readonly hold: Hold;
 }
 
 /** The user of the administrator's token. All others are called as their tokens are. */
@@ -79,7 +81,7 @@ const wrongPassword = (user: string): WireError =>
   new WireError('28P01', `password authentication failed for user "${user}"`);
 
 /** Opens a session, if the caller may use the connection. */
-async function open(caller: Caller, { user, database, parameters }: LoginRequest, ports: CallPorts): Promise<Session> {
+async function open(caller: Caller, { user, database, parameters }: LoginRequest, ports: LoginPorts): Promise<Session> {
   const connection = connectionOfDatabase(database);
   // Until the first client comes, a server takes no memory for SQL.
   const [{ createSession }, { createClientCalls }, { createClientSession }] = await Promise.all([
@@ -87,7 +89,7 @@ async function open(caller: Caller, { user, database, parameters }: LoginRequest
     import('./client-calls.js'),
     import('./client-session.js'),
   ]);
-  const session = createSession(startSettings(parameters), { session_authorization: user });
+  const session = createSession(startSettings(parameters), { session_authorization: user }, ports.hold);
   const application = () => session.parameters.application_name ?? '';
   const calls = createClientCalls(ports, { caller, connection, application });
   const { memory } = await calls.run({
@@ -97,5 +99,5 @@ async function open(caller: Caller, { user, database, parameters }: LoginRequest
     work: async () => undefined,
   });
   memory.release();
-  return createClientSession(session, calls);
+  return createClientSession(session, calls, ports.hold);
 }

@@ -1,3 +1,4 @@
+import { nextTurn } from '../store/purge.js';
 import type { Point } from './point.js';
 import { BUCKET_MS } from './connection-usage.js';
 import { type RecentUsage, RECENT_MS } from './recent-usage.js';
@@ -9,6 +10,9 @@ import { HOUR_MINUTES, MINUTE_MS } from './usage-writer.js';
 
 /** How long minutes are kept; only hours are kept longer. */
 export const MINUTES_KEPT_MS = 30 * 24 * 3_600_000;
+
+/** Intervals that are read between two turns of the event loop. */
+const POINTS_AT_ONCE = 12 * HOUR_MINUTES;
 
 /** The usage to read. Times are in milliseconds since 1970. */
 export interface UsageQuery {
@@ -24,7 +28,7 @@ export interface UsageQuery {
 
 interface UsageQueryPorts {
   readonly recent: Pick<RecentUsage, 'over'>;
-  readonly table: Pick<UsageTable, 'read'>;
+  readonly table: Pick<UsageTable, 'read' | 'extent'>;
   readonly connections: Pick<UsageConnections, 'ids'>;
   readonly hours: Pick<Hours, 'summedTo'>;
   readonly writer: number;
@@ -65,22 +69,31 @@ async function readStored(
   const isWhole = stepMs % (HOUR_MINUTES * MINUTE_MS) === 0;
   const split = Math.min(await hours.summedTo(), isWhole ? floorToHour(memoryMs / MINUTE_MS) : oldestMinute);
   const read = { connection: id };
-  const rows: UsageRow[] = [];
+  const isKnown = (row: UsageRow) => (point: Point) =>
+    row.step === 60 || row.writer !== writer || point.startMs < memoryMs;
+  const points: Point[] = [];
+  /** Reads a part of the rows at a time, so that others are served meanwhile. */
+  async function readRows(step: 1 | 60, range: { readonly from: number; readonly to: number }): Promise<void> {
+    const stored = await table.extent({ ...read, step, ...range });
+    const length = step * POINTS_AT_ONCE;
+    for (let start = stored.from; start < stored.to; start += length) {
+      const rows = await table.read({ ...read, step, from: start, to: Math.min(stored.to, start + length) });
+      for (const row of rows) points.push(...toPoints(row).filter(isKnown(row)));
+      await nextTurn();
+    }
+  }
   // The minutes of the hour in which the range begins, as long as there are any.
   const firstHour =
     floorToHour(from) < from && from >= oldestMinute ? floorToHour(from) + HOUR_MINUTES : floorToHour(from);
   // The sum of the hour in which the range ends would reach beyond it, so the minutes of that hour are read, too.
   const hourly = { from: firstHour, to: Math.min(split, floorToHour(to)) };
   if (hourly.from < hourly.to) {
-    rows.push(...(await table.read({ ...read, step: 1, from: floorToHour(from), to: firstHour })));
-    rows.push(...(await table.read({ ...read, step: 60, ...hourly })));
+    await readRows(1, { from: floorToHour(from), to: firstHour });
+    await readRows(60, hourly);
   }
   // A row of idle minutes may begin earlier in the hour.
   const fine = hourly.from < hourly.to ? hourly.to : floorToHour(from);
-  rows.push(...(await table.read({ ...read, step: 1, from: fine, to })));
-  const points = rows.flatMap((row) =>
-    toPoints(row).filter(({ startMs }) => row.step === 60 || row.writer !== writer || startMs < memoryMs),
-  );
+  await readRows(1, { from: fine, to });
   return points.filter(({ endMs }) => endMs > fromMs && endMs <= toMs);
 }
 

@@ -35,6 +35,8 @@ export interface UsageTable {
   replace(range: UsageRange, rows: readonly UsageRow[]): Promise<void>;
   /** The rows that start in the range, in order. */
   read(range: UsageRange): Promise<readonly UsageRow[]>;
+  /** The part of the range in which rows start; empty if there are none. */
+  extent(range: UsageRange): Promise<{ readonly from: number; readonly to: number }>;
   /** The start of the oldest row from a time on. */
   oldest(step: Step, from: number): Promise<number | undefined>;
   /** @returns the number of deleted rows */
@@ -47,6 +49,12 @@ const NEVER = 2 ** 31 - 1;
 const BATCH_ROWS = 100;
 
 export function createUsageTable(store: Store): UsageTable {
+  const within = ({ connection, step, from, to }: UsageRange) =>
+    store
+      .selectFrom('usage')
+      .where((row) => row.and({ connection, step }))
+      .where('start', '>=', from)
+      .where('start', '<', to);
   return {
     async write(rows, pause = nextTurn) {
       for (let index = 0; index < rows.length; index += BATCH_ROWS) {
@@ -60,15 +68,13 @@ export function createUsageTable(store: Store): UsageTable {
         await all.where('start', '>=', from).where('start', '<', to).execute();
         await replaceRows(transaction, rows);
       }),
-    read: ({ connection, step, from, to }) =>
-      store
-        .selectFrom('usage')
-        .selectAll()
-        .where((row) => row.and({ connection, step }))
-        .where('start', '>=', from)
-        .where('start', '<', to)
-        .orderBy('start')
-        .execute(),
+    read: (range) => within(range).selectAll().orderBy('start').execute(),
+    async extent(range) {
+      const starts = within(range).select('start').limit(1);
+      const first = await starts.orderBy('start').executeTakeFirst();
+      const last = await starts.orderBy('start', 'desc').executeTakeFirst();
+      return { from: first?.start ?? 0, to: last === undefined ? 0 : last.start + 1 };
+    },
     async oldest(step, from) {
       const query = store.selectFrom('usage').select('start').where('step', '=', step).where('start', '>=', from);
       return (await query.orderBy('start').limit(1).executeTakeFirst())?.start;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CONNECTION } from '../test-bed.js';
 import { violationsOn } from './axe.js';
 import { hasChromium } from './chromium.js';
 import { type ConsoleBed, startConsoleBed, TWILIO, type Visitor } from './console-bed.js';
@@ -41,7 +42,8 @@ describe.skipIf(!hasChromium)('the accessibility of the console (apt-get install
   });
 
   test('the chosen colors are there before the first script, and on the next visit', async () => {
-    const { page, context } = await bed.signIn({ colorScheme: 'light' });
+    const { page, context, watch } = await bed.signIn({ colorScheme: 'light' });
+    watch.allow(0);
     for (const next of ['light', 'dark']) {
       await page.getByRole('button', { name: /^Colors/ }).click();
       await page.getByRole('button', { name: `Colors: ${next}` }).waitFor();
@@ -69,6 +71,42 @@ describe.skipIf(!hasChromium)('the accessibility of the console (apt-get install
     await first.context.close();
   });
 
+  test('axe finds nothing on a view that is loading, has failed, is suspended or may not be seen', async () => {
+    const { page, watch, context } = await bed.signIn();
+    watch.allow(500);
+    watch.allow(400);
+    const { promise: looked, resolve: haveLooked } = Promise.withResolvers<void>();
+    await page.route('**/v2/**/entityTypes?*', async (route) => {
+      await looked;
+      await route.fulfill({ status: 500, json: { error: { message: 'No disk.', status: 'INTERNAL' } } });
+    });
+    await page.goto(`${TWILIO}/data`);
+    await page.getByText('Loading').first().waitFor({ state: 'attached' });
+    expect(await violationsOn(page)).toEqual([]);
+    haveLooked();
+    await page.getByRole('alert').getByText('No disk.').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await context.close();
+
+    const suspend = (suspended: boolean) =>
+      bed.api(`/v1/${CONNECTION}?updateMask=suspended`, { method: 'PATCH', body: { suspended } });
+    await suspend(true);
+    const bindings = [{ role: 'roles/connectors.viewer', resource: 'projects/local' }];
+    const { token } = await bed.api('/admin/v1/tokens', { method: 'POST', body: { name: 'sees', bindings } });
+    const viewer = await bed.signIn({ token: String(token) });
+    for (const [path, text] of [
+      [TWILIO, 'Inactive (suspended)'],
+      [`${TWILIO}/sql`, 'connectors.connections.executeSqlQuery'],
+    ] as const) {
+      await viewer.page.goto(path);
+      await viewer.page.getByText(text).first().waitFor();
+      expect(await violationsOn(viewer.page)).toEqual([]);
+    }
+    await suspend(false);
+    expect([...watch.faults, ...viewer.watch.faults]).toEqual([]);
+    await viewer.context.close();
+  });
+
   test.each(ROUTES)(
     'axe finds nothing on $name in light and dark, at 1280 px, at 200 % zoom and at 360 px, and nothing is cut off',
     async ({ path, ready, act, open, ...route }) => {
@@ -82,6 +120,7 @@ describe.skipIf(!hasChromium)('the accessibility of the console (apt-get install
       await open?.(page);
       // The page behind a dialog is checked by itself.
       expect(await violationsOn(page, open && 'dialog')).toEqual([]);
+      await watch.look();
       expect(watch.faults.slice(before)).toEqual([]);
     },
   );

@@ -33,12 +33,31 @@ where date_sent is not null
 order by date_sent desc
 limit 100`;
 
+const insertTo = (...numbers: readonly string[]) =>
+  `insert into messages ("to", sender, body)\nvalues ${numbers.map((to) => `('${to}', '+15550100100', 'Hello')`).join(',\n  ')}`;
+/** A number that Twilio refuses. */
+const INVALID = '+15005550001';
+
 const codeEditor = (page: Page) => page.locator('.cm-content').waitFor();
+
+/** Without a text, the editor is loaded when it gets the focus. */
+async function focusEditor(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Statement' }).click();
+  await codeEditor(page);
+}
 
 /** Presses a button of the page for SQL, and waits for what follows. */
 async function ask(page: Page, button: string, answer: string): Promise<void> {
   await codeEditor(page);
   await pressButton(page, button);
+  await page.getByText(answer).first().waitFor();
+}
+
+/** Runs a statement that writes. */
+async function write(page: Page, answer: string): Promise<void> {
+  await codeEditor(page);
+  await pressButton(page, 'Run');
+  await pressButton(page, 'Run and change data');
   await page.getByText(answer).first().waitFor();
 }
 
@@ -61,7 +80,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
     ready: 'v2.connections.entityTypes.entities.patch',
     isBelow: true,
   },
-  { name: 'sql', path: `${TWILIO}/sql`, ready: 'Nothing has been asked', act: codeEditor },
+  { name: 'sql', path: `${TWILIO}/sql`, ready: 'Nothing has been asked', act: focusEditor },
   {
     name: 'sql-plan',
     path: sqlPath(JOIN),
@@ -96,12 +115,34 @@ export const ROUTES: readonly ConsoleRoute[] = [
     ready: 'has not been run',
     open: (page) => pressButton(page, 'Run'),
   },
+  {
+    name: 'sql-written',
+    path: sqlPath(insertTo('+15550100001', '+15550100002')),
+    ready: 'has not been run',
+    act: (page) => write(page, '2 rows written'),
+  },
+  {
+    name: 'sql-stopped',
+    path: sqlPath(insertTo('+15550100001', INVALID, '+15550100002')),
+    ready: 'has not been run',
+    allow: [409],
+    act: (page) => write(page, 'The statement stopped'),
+  },
   { name: 'create-row', path: `${TWILIO}/new-row/Messages`, ready: 'more fields' },
   { name: 'row-by-key', path: `${TWILIO}/data/Feedback`, ready: 'Twilio does not list these rows' },
   { name: 'actions', path: `${TWILIO}/actions`, ready: 'SendMessage' },
   { name: 'action', path: `${TWILIO}/actions/SendMessage`, ready: 'more fields' },
   { name: 'monitoring', path: `${TWILIO}/monitoring`, ready: 'Latency of Twilio' },
   { name: 'logs', path: `${TWILIO}/logs`, ready: 'What happened' },
+  {
+    name: 'call',
+    path: `${TWILIO}/logs?text=${encodeURIComponent('GET Messages failed')}`,
+    ready: 'What happened',
+    async act(page) {
+      await page.getByRole('region', { name: 'Log entries' }).getByRole('link').first().click();
+      await page.getByRole('region', { name: /^Attempts of/ }).waitFor();
+    },
+  },
   { name: 'access', path: `${TWILIO}/access`, ready: 'Grant a role' },
   { name: 'secrets', path: '/console/secrets', ready: 'vault' },
   { name: 'secret', path: '/console/secrets/local/twilio', ready: 'Enabled' },
@@ -134,6 +175,17 @@ export const ROUTES: readonly ConsoleRoute[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  {
+    name: 'delete-row',
+    path: `${TWILIO}/data/IncomingPhoneNumbers/${CHANGED_NUMBER}`,
+    ready: 'PhoneNumber',
+    async open(page) {
+      await pressButton(page, 'Delete…');
+      await page.getByRole('dialog').getByRole('region', { name: 'Request to Twilio' }).waitFor();
+    },
+  },
+  { name: 'new-secret', path: '/console/secrets', ready: 'vault', open: (page) => pressButton(page, 'New secret') },
+  { name: 'new-token', path: '/console/tokens', ready: 'Revoke', open: (page) => pressButton(page, 'New token') },
   { name: 'columns', path: INBOUND, ready: 'filtered here', open: (page) => pressButton(page, 'Columns') },
   {
     name: 'save-view',

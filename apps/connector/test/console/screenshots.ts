@@ -27,8 +27,9 @@ test('takes a picture of every page', async () => {
     await first.page.getByLabel('Token').waitFor();
     await first.page.screenshot({ path: `${FOLDER}sign-in-${window}.jpg`, type: 'jpeg', quality: QUALITY });
     await first.context.close();
-    const { page, context } = await bed.signIn(options);
-    for (const { name, path, ready, act, open, isBelow } of ROUTES) {
+    const { page, context, watch } = await bed.signIn(options);
+    for (const { name, path, ready, allow = [], act, open, isBelow } of ROUTES) {
+      for (const status of allow) watch.allow(status);
       const file = `${FOLDER}${name}-${window}.jpg`;
       rmSync(file, { force: true });
       await page.goto(path);

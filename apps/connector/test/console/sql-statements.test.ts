@@ -52,21 +52,55 @@ describe.skipIf(!hasChromium)(
       await context.close();
     });
 
-    test('what is typed before the code editor is there stays, with the cursor', async () => {
+    test('what is typed before the code editor is there stays in its place, with the selection, and can be undone', async () => {
       const { page, watch, context } = await bed.signIn();
       const { promise: typed, resolve: haveTyped } = Promise.withResolvers<void>();
       await page.route('**/code-editor-*.js', async (route) => {
         await typed;
         await route.continue();
       });
-      await page.goto(`${TWILIO}/sql`);
-      await page.getByRole('textbox', { name: 'Statement' }).click();
-      await page.keyboard.type('select 1');
-      await page.keyboard.press('ArrowLeft');
+      await page.goto(sqlPath('select 1'));
+      const field = page.getByRole('textbox', { name: 'Statement' });
+      await field.click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type('0 + 5');
+      await page.keyboard.press('Shift+ArrowLeft');
+      const place = (part: string) =>
+        page.locator(part).evaluate((element) => {
+          const { left, top } = element.getBoundingClientRect();
+          const { paddingLeft, paddingTop } = getComputedStyle(element);
+          return [left + parseFloat(paddingLeft), top + parseFloat(paddingTop)];
+        });
+      const before = [await place('textarea'), await place('[role=toolbar]')];
       haveTyped();
       await page.locator('.cm-content').waitFor();
+      expect([await place('.cm-line'), await place('[role=toolbar]')]).toEqual(before);
       await page.keyboard.type('2');
-      expect(await page.locator('.cm-content').textContent()).toBe('select 21');
+      expect(await field.textContent()).toBe('select 10 + 2');
+      for (let undos = 0; undos < 2; undos += 1) await page.keyboard.press('Control+z');
+      expect(await field.textContent()).toBe('select 1');
+      expect(watch.faults).toEqual([]);
+      await context.close();
+    });
+
+    test('a word that is being composed keeps its plain field until it is whole', async () => {
+      const { page, watch, context } = await bed.signIn();
+      const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+      await page.route('**/code-editor-*.js', async (route) => {
+        await begun;
+        await route.continue();
+      });
+      await page.goto(`${TWILIO}/sql`);
+      await page.getByRole('textbox', { name: 'Statement' }).click();
+      const input = await context.newCDPSession(page);
+      await input.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
+      const loaded = page.waitForResponse('**/code-editor-*.js');
+      begin();
+      await (await loaded).finished();
+      await input.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+      expect(await page.locator('textarea').inputValue()).toBe('にほ');
+      await input.send('Input.insertText', { text: '日本' });
+      await page.locator('.cm-content').getByText('日本', { exact: true }).waitFor();
       expect(watch.faults).toEqual([]);
       await context.close();
     });

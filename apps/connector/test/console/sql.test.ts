@@ -15,13 +15,14 @@ describe.skipIf(!hasChromium)('the page for SQL of the console (apt-get install 
   });
   afterAll(() => bed.close());
 
-  const { editor, grid, press, sqlOfLink } = sqlPageOf(() => visitor);
+  const { editor, field, grid, press, sqlOfLink } = sqlPageOf(() => visitor);
 
   test('a statement is completed from tables and columns, planned without a request, and run by the keyboard', async () => {
     const { page, watch } = visitor;
     await page.goto(`${TWILIO}/sql`);
     await page.getByText('messages', { exact: true }).first().waitFor();
-    await editor().click();
+    await field().click();
+    await editor().waitFor();
     await page.keyboard.type('select sid, "to", error_code from mess');
     await page.getByRole('option', { name: /^messages/ }).waitFor();
     await page.keyboard.press('Enter');
@@ -183,7 +184,6 @@ describe.skipIf(!hasChromium)('the page for SQL of the console (apt-get install 
   test('the tables are filtered by the names of their columns, and a name goes into the statement', async () => {
     const { page, watch } = visitor;
     await page.goto(`${TWILIO}/sql`);
-    await editor().waitFor();
     await page.getByRole('searchbox', { name: 'Filter tables and columns' }).fill('num_segm');
     await page.getByRole('button', { name: /^num_segments/ }).click();
     expect(await editor().textContent()).toBe('num_segments');

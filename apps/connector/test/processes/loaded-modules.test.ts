@@ -1,6 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { startServer } from '../crash/server-process.js';
 import { cli, runBuilt } from './built-command.js';
 
 test('a command that reads rows does not load the code of the server and of the administration commands', async () => {
@@ -23,4 +26,56 @@ test('import loads the parser of Terraform files only for such a file, and ends 
   const parsed = await runBuilt(['import', '-'], env, 'locals {}');
   expect(parsed.stderr).toContain('hcl2json');
   expect([json.code, parsed.code]).toEqual([0, 0]);
+});
+
+/** Names every file that the process opens or loads, on standard error. */
+const NAME_FILES = `data:text/javascript,${encodeURIComponent(`
+  import fs from 'node:fs';
+  import { registerHooks, syncBuiltinESMExports } from 'node:module';
+  const name = (how, path) => void fs.writeSync(2, how + ' ' + path + '\\n');
+  for (const of of [fs, fs.promises]) {
+    for (const each of ['open', 'openSync', 'readFile', 'readFileSync', 'createReadStream', 'readdir', 'readdirSync']) {
+      const original = of[each];
+      if (original) of[each] = (path, ...others) => (name('READS', path), original.call(of, path, ...others));
+    }
+  }
+  syncBuiltinESMExports();
+  registerHooks({ load: (url, context, next) => (name('LOADS', url), next(url, context)) });
+`)}`;
+
+/** The built file that contains a module. */
+async function builtFileOf(module: string): Promise<string> {
+  const folder = dirname(cli);
+  const maps = (await readdir(folder)).filter((file) => file.endsWith('.js.map'));
+  for (const map of maps) {
+    if ((await readFile(join(folder, map), 'utf8')).includes(module)) return map.replace(/\.map$/, '');
+  }
+  throw new Error(`No built file contains ${module}.`);
+}
+
+test('a server reads the files of the console, and loads the code that serves them, only when a browser asks for them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'twilio-connector-reads-'));
+  const env = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'f'.repeat(32) };
+  const server = startServer({ folder, env, preload: NAME_FILES });
+  onTestFinished(async () => {
+    await server.kill();
+    rmSync(folder, { recursive: true });
+  });
+  const url = await server.ready;
+  if (url === undefined) throw new Error(server.errorOutput());
+  const code = `LOADS file://${join(dirname(cli), await builtFileOf('src/rest/console/console-files.ts'))}`;
+  for (const path of ['/healthz', '/v1/projects/local/locations/local/connections', '/', '/console/session']) {
+    await fetch(url + path, { redirect: 'manual' });
+  }
+  const before = server.errorOutput();
+  expect(before).toContain(`READS ${folder}`);
+  expect(before).toContain(`LOADS file://${dirname(cli)}`);
+  expect(before).not.toContain('/dist/console/');
+  expect(before).not.toContain(code);
+  const page = await (await fetch(`${url}/console/`)).text();
+  const [, script = ''] = /src="([^"]+)"/.exec(page) ?? [];
+  await (await fetch(url + script)).text();
+  expect(server.errorOutput()).toContain(code);
+  expect(server.errorOutput()).toMatch(/READS \S+\/dist\/console\/index\.html/);
+  expect(server.errorOutput()).toContain(`READS ${join(dirname(cli), script)}`);
 });

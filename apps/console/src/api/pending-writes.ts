@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { ApiError } from './api-error.ts';
+import { ApiError, NoAnswerError } from './api-error.ts';
 import { type ApiCall, send } from './http.ts';
 
 /** A write that has been sent and has not been answered. Sending it again with its key is safe. */
@@ -22,6 +22,8 @@ export interface WriteAnswer<T> {
 const STORAGE = 'unanswered-writes';
 const listeners = new Set<() => void>();
 let pending: readonly PendingWrite[] = JSON.parse(sessionStorage.getItem(STORAGE) ?? '[]') as PendingWrite[];
+/** The server forgets a key after 24 hours. */
+const KEY_LASTS_MS = 23 * 3_600_000;
 /** Writes of this page that may still be answered. */
 const inFlight = new Set<string>();
 
@@ -35,33 +37,57 @@ export function forgetWrite(key: string): void {
   change(pending.filter((write) => write.key !== key));
 }
 
+/** Whether the key of a write no longer keeps it from being carried out twice. */
+export const isExpired = ({ sentAt }: PendingWrite): boolean => Date.now() - Date.parse(sentAt) > KEY_LASTS_MS;
+
+/** A write with a new idempotency key, to be sent. */
+export function toWrite(title: string, call: PendingWrite['call']): PendingWrite {
+  return { key: crypto.randomUUID(), title, call, sentAt: new Date().toISOString() };
+}
+
 /**
  * Sends a write under a new idempotency key, which is kept until an answer arrives. If none does, `usePendingWrites` has it.
  *
  * @throws ApiError, NoAnswerError
  */
 export function sendWrite<T>(title: string, call: PendingWrite['call']): Promise<WriteAnswer<T>> {
-  const write: PendingWrite = { key: crypto.randomUUID(), title, call, sentAt: new Date().toISOString() };
-  change([...pending, write]);
-  return sendAgain<T>(write);
+  return sendKeyed<T>(toWrite(title, call));
 }
 
-/** Sends a write again under its key: the server answers with what happened, or carries it out for the first time. */
-export async function sendAgain<T>({ key, call }: PendingWrite): Promise<WriteAnswer<T>> {
+/** Any answer of the connector settles a write, except that the session has ended before the server looked at it. */
+const isSettledBy = (error: unknown): boolean => error instanceof ApiError && error.code !== '' && error.status !== 401;
+
+/**
+ * Sends a write under its key, for the first time or again: if it was carried out before, the server answers with what happened.
+ *
+ * @throws ApiError, NoAnswerError
+ */
+export async function sendKeyed<T>(write: PendingWrite): Promise<WriteAnswer<T>> {
+  const { key, call } = write;
   inFlight.add(key);
+  change([...pending.filter((other) => other.key !== key), write]);
   try {
     const response = await send({ ...call, idempotencyKey: key });
-    const body = (await response.json()) as T;
+    const body = (await response.json().catch(noAnswer)) as T;
     forgetWrite(key);
     return { body, isReplayed: response.headers.get('Idempotent-Replayed') === 'true' };
   } catch (error) {
-    // Any answer settles the write, except that the session has ended before the server looked at it.
-    if (error instanceof ApiError && error.status !== 401) forgetWrite(key);
+    if (isSettledBy(error)) forgetWrite(key);
     throw error;
   } finally {
     inFlight.delete(key);
     change([...pending]);
   }
+}
+
+/** Half an answer is none. */
+function noAnswer(cause: unknown): never {
+  throw new NoAnswerError(cause);
+}
+
+/** The first write that got no answer, is not on its way now and can be sent again, of those that the test accepts. */
+export function findUnanswered(test: (call: PendingWrite['call']) => boolean): PendingWrite | undefined {
+  return snapshot().find((write) => !isExpired(write) && test(write.call));
 }
 
 let unanswered: readonly PendingWrite[] = [];

@@ -101,7 +101,7 @@ function ResourceOf({ resource, entity = '' }: AuditRecord) {
   if (type === undefined || id === undefined) return <Mono>{resource}</Mono>;
   return (
     <>
-      <Mono>{resource}/</Mono>
+      <Mono>{`${resource}/`}</Mono>
       <wbr />
       <Link to="/c/$project/$location/$connection/data/$type/$id" params={{ ...placeOf(resource), type, id }}>
         <Mono>{entity}</Mono>
@@ -117,8 +117,8 @@ function Records({ filter }: { readonly filter: AuditFilter }) {
   const columns: readonly Column<AuditRecord>[] = [
     { title: 'Time', cell: ({ time }) => formatTime(time) },
     { title: 'Caller', cell: ({ caller }) => caller },
-    { title: 'Method', kind: 'wrap', cell: ({ method }) => <Mono>{method}</Mono> },
-    { title: 'Resource', kind: 'wrap', cell: (record) => <ResourceOf {...record} /> },
+    { title: 'Method', kind: 'narrow', cell: ({ method }) => <Mono>{method}</Mono> },
+    { title: 'Resource', kind: 'wide', cell: (record) => <ResourceOf {...record} /> },
     {
       title: 'Outcome',
       cell: ({ status, reason }) => <StateBadge tone={status === 'OK' ? 'good' : 'bad'}>{reason ?? status}</StateBadge>,

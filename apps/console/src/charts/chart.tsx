@@ -39,7 +39,7 @@ export function Chart({ title, unit, lines, window }: ChartProps) {
   const label = `${title}: ${lines.map(({ name }) => name).join(', ') || 'no data'}. The numbers are in the table below.`;
   const shownMs = atMs !== undefined && times.includes(atMs) ? atMs : times.at(-1);
   return (
-    <figure className={styles.chart}>
+    <>
       <figcaption className={styles.head}>
         <h2>{title}</h2>
         <small>{shownMs === undefined ? unit : `${unit} · ${formatTime(new Date(shownMs).toISOString())}`}</small>
@@ -58,7 +58,7 @@ export function Chart({ title, unit, lines, window }: ChartProps) {
       </div>
       <Legend lines={lines} atMs={shownMs} />
       {!isEmpty && <Numbers title={title} lines={lines} times={times} />}
-    </figure>
+    </>
   );
 }
 

@@ -12,6 +12,8 @@ import styles from './sql.module.css';
 import { mayChangeData } from './statement-kind.ts';
 import { TableReads } from './table-reads.tsx';
 import { ROW_LIMITS, type useStatement } from './use-statement.ts';
+import { isWriteFailure, WriteFailure } from './write-failure.tsx';
+import { WrittenRows, writtenOf } from './written-rows.tsx';
 
 interface OutcomeProps {
   readonly place: ConnectionPlace;
@@ -25,6 +27,9 @@ export function Outcome({ place, statement, onExample, onGoTo }: OutcomeProps) {
   const { asked, view, result, plan, isRunning, error, mistake, limits, run, explain } = statement;
   if (isRunning) return <Loading what={view === 'plan' ? 'the plan' : 'the rows'} />;
   if (error) {
+    if (mayChangeData(asked) && view === 'result' && isWriteFailure(error)) {
+      return <WriteFailure {...{ place, error }} onAskAgain={statement.askAgain} />;
+    }
     const isMistake = error instanceof ApiError && error.facts.sqlState !== undefined;
     if (!isMistake) return <ErrorPanel error={error} onRetry={() => (view === 'plan' ? explain() : run(asked))} />;
     return <StatementError sql={asked} error={error} mistake={mistake} onGoTo={onGoTo} />;
@@ -33,7 +38,6 @@ export function Outcome({ place, statement, onExample, onGoTo }: OutcomeProps) {
   if (view === 'result' && result.data) {
     return (
       <Rows
-        sql={asked}
         place={place}
         result={result.data}
         limit={limits.rows}
@@ -93,21 +97,33 @@ function StatementError({ sql, error, mistake, onGoTo }: StatementErrorProps) {
 }
 
 interface RowsProps {
-  readonly sql: string;
   readonly place: ConnectionPlace;
   readonly result: Result;
   readonly limit: number;
   readonly onMore: (rows: number) => void;
 }
 
-function NoRows({ result, isChange }: { readonly result: Result; readonly isChange: boolean }) {
-  if (!isChange) return <Empty title="No rows">The statement has run, and nothing matches it.</Empty>;
-  return <Empty title={result.tag ?? 'Done'}>The statement has run. Without RETURNING, it shows no rows.</Empty>;
+function NoRows({ place, result: { write, tag } }: Pick<RowsProps, 'place' | 'result'>) {
+  if (!write || write.rows.length === 0) {
+    return <Empty title={(write && tag) ?? 'No rows'}>The statement has run, and nothing matches it.</Empty>;
+  }
+  return (
+    <section className={styles.plan} aria-label="Written rows">
+      <h2>{writtenOf(write)}</h2>
+      <WrittenRows place={place} report={write} />
+    </section>
+  );
 }
 
-function Rows({ sql, place, result, limit, onMore }: RowsProps) {
-  const { columns, rows, requests, tables, durationMs, isPartial } = result;
+function Rows({ place, result, limit, onMore }: RowsProps) {
+  const { columns, rows, requests, tables, write, isReplayed, durationMs, isPartial } = result;
   const more = ROW_LIMITS.find((one) => one > limit);
+  const facts = [
+    write && rows.length === 0 ? writtenOf(write) : count(rows.length, 'row'),
+    `${count(requests, 'request')} to Twilio`,
+    `${(durationMs / 1000).toFixed(2)} s`,
+    isReplayed && 'the answer to its first run: nothing was sent a second time',
+  ];
   return (
     <>
       {isPartial && (
@@ -115,15 +131,15 @@ function Rows({ sql, place, result, limit, onMore }: RowsProps) {
           These are the first {count(limit, 'row')}. There may be more: the rest was not read.
         </Strip>
       )}
-      {rows.length === 0 ? (
-        <NoRows result={result} isChange={mayChangeData(sql)} />
-      ) : (
-        <ResultGrid place={place} columns={columns} rows={rows} />
-      )}
+      {rows.length === 0 ? <NoRows place={place} result={result} /> : <ResultGrid {...{ place, columns, rows }} />}
       <div className={styles.foot}>
-        <span role="status">
-          {count(rows.length, 'row')} · {count(requests, 'request')} to Twilio · {(durationMs / 1000).toFixed(2)} s
-        </span>
+        <span role="status">{facts.filter(Boolean).join(' · ')}</span>
+        {write && rows.length > 0 && (
+          <details>
+            <summary>{writtenOf(write)}</summary>
+            <WrittenRows place={place} report={write} />
+          </details>
+        )}
         {tables.length > 0 && (
           <details>
             <summary>How tables were read</summary>

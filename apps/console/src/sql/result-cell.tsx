@@ -49,17 +49,29 @@ export function ResultCell({ place, column, value, formatTime }: ResultCellProps
   if (value === null || value === undefined) return <span className={own.null}>NULL</span>;
   if (value === '') return <span className={own.null}>empty</span>;
   const text = kindOf(column) === 'time' ? formatTime(String(value as string)) : toCell(value);
+  return <SidLink place={place} value={text} tabIndex={-1} />;
+}
+
+interface SidLinkProps {
+  readonly place: ConnectionPlace;
+  readonly value: string;
+  /** -1 in a grid, which has a keyboard of its own. */
+  readonly tabIndex?: number;
+}
+
+/** A value, which leads to its row if it is a SID. */
+export function SidLink({ place, value, tabIndex }: SidLinkProps) {
   const type = typeOfSid(value);
-  if (type === undefined) return <span>{text}</span>;
+  if (type === undefined) return <span>{value}</span>;
   return (
     <Link
       to="/c/$project/$location/$connection/data/$type/$id"
-      params={{ ...place, type, id: text }}
+      params={{ ...place, type, id: value }}
       preload={false}
-      tabIndex={-1}
+      tabIndex={tabIndex}
       className={styles.mono}
     >
-      {text}
+      {value}
     </Link>
   );
 }

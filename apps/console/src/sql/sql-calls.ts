@@ -1,10 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ApiCall } from '../api/http.ts';
 import { request } from '../api/http.ts';
-import { sendWrite } from '../api/pending-writes.ts';
+import { type PendingWrite, sendKeyed } from '../api/pending-writes.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
+import { toExplain } from './explain.ts';
 import type { Condition } from './read-condition.ts';
-import { mayChangeData } from './statement-kind.ts';
+import type { WriteReport } from './write-report.ts';
 
 /** A statement and its limits, as its link names them. */
 export interface Statement {
@@ -47,6 +48,7 @@ interface SqlAnswer {
       readonly columns?: readonly ResultColumn[];
       readonly tables?: readonly TableRead[];
       readonly tag?: string;
+      readonly write?: WriteReport;
     };
   };
 }
@@ -58,14 +60,33 @@ export interface Result {
   readonly tables: readonly TableRead[];
   /** What PostgreSQL's clients show, such as `DELETE 2`. */
   readonly tag: string | undefined;
+  /** What became of each row that the statement wrote. Undefined if it only read. */
+  readonly write: WriteReport | undefined;
+  /** The statement had been carried out before, and its answer was repeated. */
+  readonly isReplayed: boolean;
   readonly durationMs: number;
   /** As many rows as were allowed, so that there may be more. */
   readonly isPartial: boolean;
 }
 
+/** What a statement would write. */
+export interface WritePlan {
+  readonly intent: {
+    readonly operation: 'INSERT' | 'UPDATE' | 'DELETE' | 'CALL';
+    readonly table?: string;
+    readonly procedure?: string;
+  };
+  /** The columns that are set, or the parameters that are given. */
+  readonly columns: readonly string[];
+  /** Undefined if the number of rows depends on what is read. */
+  readonly rows?: number;
+}
+
 /** What EXPLAIN tells, without a request to Twilio. */
 export interface Plan {
   readonly tables: readonly TableRead[];
+  /** Undefined if the statement only reads. */
+  readonly write: WritePlan | undefined;
   /** PostgreSQL's own plan. */
   readonly tree: unknown;
 }
@@ -79,33 +100,35 @@ export function sqlCall(place: ConnectionPlace, { sql, rows, maxRequests }: Stat
 const WHEN_ASKED = { staleTime: 0, retry: false, structuralSharing: false } as const;
 
 /**
- * A statement that may change data has a key, so that it can be sent again if no answer arrives. It goes on when its page is left, since
- * half of it would be done: the signal of a query ends it only if it is looked at.
+ * A statement that may change data is a write with a key. It goes on when its page is left, since half of it would be done: the
+ * signal of a query ends it only if it is looked at.
  */
-async function send(call: ApiCall, sql: string, context: { readonly signal: AbortSignal }): Promise<SqlAnswer> {
-  if (!mayChangeData(sql)) return request<SqlAnswer>({ ...call, signal: context.signal });
-  const { body } = await sendWrite<SqlAnswer>(TITLE, call);
-  return body;
+async function send(call: ApiCall, write: PendingWrite | undefined, context: { readonly signal: AbortSignal }) {
+  if (write) return sendKeyed<SqlAnswer>(write);
+  return { body: await request<SqlAnswer>({ ...call, signal: context.signal }), isReplayed: false };
 }
 
-const TITLE = 'A statement in SQL';
-
-export const resultQuery = (place: ConnectionPlace, statement: Statement) =>
+export const resultQuery = (place: ConnectionPlace, statement: Statement, keyed?: PendingWrite) =>
   queryOptions({
     ...WHEN_ASKED,
     queryKey: ['sql', nameOf(place), statement],
     queryFn: async (context): Promise<Result> => {
       const startedAt = performance.now();
-      const { results = [], metadata } = await send(sqlCall(place, statement), statement.sql, context);
-      const { columns = [], requests = 0, tables = [], tag } = metadata?.twilio ?? {};
+      const { body, isReplayed } = await send(sqlCall(place, statement), keyed, context);
+      const { results = [], metadata } = body;
+      const { columns = [], requests = 0, tables = [], tag, write } = metadata?.twilio ?? {};
       const isPartial = results.length === statement.rows;
       const durationMs = performance.now() - startedAt;
-      return { columns, rows: results, requests, tables, tag, durationMs, isPartial };
+      return { columns, rows: results, requests, tables, tag, write, isReplayed, durationMs, isPartial };
     },
   });
 
+type Explained = { readonly Twilio?: readonly TableRead[]; readonly Plan?: unknown } & Partial<WritePlan> & {
+    readonly reads?: readonly TableRead[];
+  };
+
 interface ExplainRow {
-  readonly 'QUERY PLAN'?: readonly { readonly Twilio?: readonly TableRead[]; readonly Plan?: unknown }[];
+  readonly 'QUERY PLAN'?: readonly Explained[];
 }
 
 export const planQuery = (place: ConnectionPlace, sql: string) =>
@@ -113,12 +136,10 @@ export const planQuery = (place: ConnectionPlace, sql: string) =>
     ...WHEN_ASKED,
     queryKey: ['sqlPlan', nameOf(place), sql],
     queryFn: async ({ signal }): Promise<Plan> => {
-      const call = sqlCall(place, { sql: EXPLAIN + sql, rows: 1 });
+      const call = sqlCall(place, { sql: toExplain(sql), rows: 1 });
       const { results = [] } = await request<{ readonly results?: readonly ExplainRow[] }>({ ...call, signal });
-      const [explained] = results[0]?.['QUERY PLAN'] ?? [];
-      return { tables: explained?.Twilio ?? [], tree: explained?.Plan };
+      const { Twilio, reads = [], intent, columns = [], rows, Plan: tree } = results[0]?.['QUERY PLAN']?.[0] ?? {};
+      const write = intent && { intent, columns, ...(rows !== undefined && { rows }) };
+      return { tables: Twilio ?? reads, write, tree };
     },
   });
-
-/** Positions in a mistake of the server are behind it. */
-export const EXPLAIN = 'EXPLAIN (FORMAT JSON) ';

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef } from 'react';
 import { toCommand, toCurl, toGoogleapis, toPsql } from '../api/copy-forms.ts';
@@ -6,11 +6,12 @@ import { SuspendedStrip } from '../overview/suspended-strip.tsx';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import { useMay } from '../resources/permissions.ts';
 import { useMe } from '../resources/session.ts';
-import { sqlTablesQuery } from '../resources/sql-table.ts';
+import { type SqlTable, sqlTablesQuery } from '../resources/sql-table.ts';
 import { CopyMenu } from '../ui/copy-menu.tsx';
 import { Page } from '../ui/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Permitted } from '../ui/states.tsx';
+import { useHasBeenIdle } from '../ui/when-idle.ts';
 import { ChangeDialog } from './change-dialog.tsx';
 import { Outcome } from './outcome.tsx';
 import { SchemaTree } from './schema-tree.tsx';
@@ -54,7 +55,7 @@ function Workbench({ place }: { readonly place: ConnectionPlace }) {
   const editor = useRef<EditorHandle>(null);
   const statement = useStatement(place);
   const { text, setText, limits, mistake, run, explain, cancel, isRunning, canCancel, unconfirmed } = statement;
-  const tables = useQuery(sqlTablesQuery(place));
+  const tables = useQuery({ ...sqlTablesQuery(place), enabled: useHasBeenIdle() });
   function onKeyDown(event: KeyboardEvent): void {
     const isAsking = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
     if (isAsking && !event.shiftKey) run();
@@ -73,7 +74,7 @@ function Workbench({ place }: { readonly place: ConnectionPlace }) {
     >
       <SuspendedStrip place={place} />
       <div className={styles.workbench}>
-        <Schema place={place} onInsert={(name) => editor.current?.insert(name)} />
+        <Schema tables={tables} onInsert={(name) => editor.current?.insert(name)} />
         <div className={styles.main} onKeyDownCapture={onKeyDown}>
           <StatementEditor
             ref={editor}
@@ -108,14 +109,13 @@ function Workbench({ place }: { readonly place: ConnectionPlace }) {
 const NO_TABLES = [] as const;
 
 interface SchemaProps {
-  readonly place: ConnectionPlace;
+  readonly tables: UseQueryResult<readonly SqlTable[]>;
   readonly onInsert: (name: string) => void;
 }
 
-function Schema({ place, onInsert }: SchemaProps) {
+function Schema({ tables, onInsert }: SchemaProps) {
   const navigate = route.useNavigate();
   const { q = '' } = route.useSearch();
-  const tables = useQuery(sqlTablesQuery(place));
   return (
     <details className={styles.schema} open={matchMedia('(min-width: 801px)').matches}>
       <summary>Tables and columns</summary>

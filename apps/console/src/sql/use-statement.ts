@@ -1,9 +1,12 @@
 import { CancelledError, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import type { PendingWrite } from '../api/pending-writes.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
 import { toast } from '../ui/toasts.tsx';
+import { placeInStatement, toExplain } from './explain.ts';
+import { lastWriteOf, toKeyed, unansweredStatement } from './keyed-statement.ts';
 import { type Mistake, mistakeIn } from './mistake.ts';
-import { EXPLAIN, planQuery, resultQuery, type Statement } from './sql-calls.ts';
+import { planQuery, resultQuery, type Statement } from './sql-calls.ts';
 import { rememberStatement } from './sql-history.ts';
 import { mayChangeData } from './statement-kind.ts';
 import { useAskedStatement } from './use-asked-statement.ts';
@@ -24,17 +27,19 @@ export function useStatement(place: ConnectionPlace) {
   const error = shown.isFetching ? null : shown.error;
   const mistake = useMemo(() => findMistake(asked, error, view), [asked, error, view]);
 
-  function send(statement: Statement): void {
-    open(statement.sql);
+  function send(sql: string, write?: PendingWrite): void {
+    open(sql);
     setView('result');
-    void ask(client, place, statement);
+    void ask(client, place, { sql, ...limits }, write);
   }
   function run(sql = text): void {
     if (sql.trim() === '') return;
-    if (mayChangeData(sql)) {
-      setText(sql);
-      setUnconfirmed(sql);
-    } else send({ sql, ...limits });
+    if (!mayChangeData(sql)) return send(sql);
+    // It was confirmed when it was sent first. Its key keeps it from being carried out twice.
+    const unanswered = unansweredStatement(place, sql);
+    if (unanswered) return send(sql, unanswered);
+    setText(sql);
+    setUnconfirmed(sql);
   }
   return {
     text,
@@ -59,24 +64,37 @@ export function useStatement(place: ConnectionPlace) {
     },
     confirm: (sql: string) => {
       setUnconfirmed(undefined);
-      send({ sql, ...limits });
+      send(sql, toKeyed(place, { sql, ...limits }));
+    },
+    /** Sends the write again under its key: to learn what became of it, or to write what is left. */
+    askAgain: () => {
+      const write = lastWriteOf(place, asked);
+      if (write) send(asked, write);
+      else run(asked);
     },
     giveUp: () => setUnconfirmed(undefined),
-    cancel: () => {
-      void client.cancelQueries({ queryKey: ['sql', nameOf(place)] });
-      void client.cancelQueries({ queryKey: ['sqlPlan', nameOf(place)] });
-      toast('Cancelled. What Twilio had answered until then is lost.');
-    },
+    cancel: () => cancel(client, place),
     change,
   };
 }
 
+function cancel(client: QueryClient, place: ConnectionPlace): void {
+  void client.cancelQueries({ queryKey: ['sql', nameOf(place)] });
+  void client.cancelQueries({ queryKey: ['sqlPlan', nameOf(place)] });
+  toast('Cancelled. What Twilio had answered until then is lost.');
+}
+
 /** Sends a statement, and remembers it. What became of it is in the cache of queries. */
-async function ask(client: QueryClient, place: ConnectionPlace, statement: Statement): Promise<void> {
+async function ask(
+  client: QueryClient,
+  place: ConnectionPlace,
+  statement: Statement,
+  write: PendingWrite | undefined,
+): Promise<void> {
   const { sql } = statement;
   const at = new Date().toISOString();
   try {
-    const { rows, requests } = await client.fetchQuery(resultQuery(place, statement));
+    const { rows, requests } = await client.fetchQuery(resultQuery(place, statement, write));
     rememberStatement(nameOf(place), { sql, at, rows: rows.length, requests });
   } catch (failure) {
     if (failure instanceof CancelledError) return;
@@ -86,6 +104,6 @@ async function ask(client: QueryClient, place: ConnectionPlace, statement: State
 
 function findMistake(asked: string, error: Error | null, view: 'result' | 'plan'): Mistake | undefined {
   if (view === 'result') return mistakeIn(asked, error);
-  const found = mistakeIn(EXPLAIN + asked, error);
-  return found && { from: Math.max(0, found.from - EXPLAIN.length), to: Math.max(0, found.to - EXPLAIN.length) };
+  const found = mistakeIn(toExplain(asked), error);
+  return found && { from: placeInStatement(asked, found.from), to: placeInStatement(asked, found.to) };
 }

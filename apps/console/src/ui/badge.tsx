@@ -32,9 +32,9 @@ export function Pill({
   );
 }
 
-/** A long name or path breaks after a slash, a dot or an underscore rather than within a word. */
+/** A long name or path breaks after a slash, a dot or an underscore, or between the words of a name, rather than within a word. */
 export function breakable(text: string | undefined): ReactNode {
-  return text?.split(/(?<=[/._])/).map((part, index) => (
+  return text?.split(/(?<=[/._])|(?<=[a-z])(?=[A-Z])/).map((part, index) => (
     <Fragment key={index}>
       {index > 0 && <wbr />}
       {part}

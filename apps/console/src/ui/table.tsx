@@ -5,7 +5,8 @@ import styles from './table.module.css';
 export interface Column<T> {
   readonly title: string;
   readonly cell: (row: T) => ReactNode;
-  readonly kind?: 'number' | 'wrap' | 'muted';
+  /** Of those that wrap, `narrow` gives room to others, and `wide` has room for a SID. */
+  readonly kind?: 'number' | 'wrap' | 'narrow' | 'wide' | 'muted';
   /** The title is for assistive technology only. */
   readonly isTitleHidden?: boolean;
 }

@@ -11,6 +11,7 @@ export interface Port {
   /** Whether the caller's signal aborts reads only. */
   readonly ignoresSignalInWrites?: boolean | undefined;
   readonly yieldToEventLoop?: YieldToEventLoop | undefined;
+  readonly requestsPerSecond?: (() => number) | undefined;
 }
 
 /** Sends requests and counts their cost. */

@@ -39,6 +39,8 @@ export interface Runner {
   readonly facts: ListFacts;
   /** Whether the number of requests is limited. */
   readonly hasRequestLimit: boolean;
+  /** The rate limit of `send`, if it is known. */
+  readonly requestsPerSecond: (() => number) | undefined;
   readonly requests: number;
   readonly warnings: readonly string[];
 }
@@ -82,6 +84,7 @@ export function createRunner(
     send,
     facts,
     hasRequestLimit: Number.isFinite(port.maxRequests),
+    requestsPerSecond: port.requestsPerSecond,
     sendForEntity,
     sendForEntityOrNothing: (request) =>
       sendForEntity(request).catch((error: unknown) => {

@@ -29,6 +29,11 @@ export interface EntitiesOptions extends EntityPlansOptions {
   readonly send: Send;
   /** Called in the middle of long CPU work. Default: waits for the next turn of the event loop, one call for each turn. */
   readonly yieldToEventLoop?: YieldToEventLoop;
+  /**
+   * The most requests that `send` lets through in a second. A whole list is read with so many requests at a time as that makes
+   * useful, up to 24. Default: unknown; then up to 12.
+   */
+  readonly requestsPerSecond?: () => number;
 }
 
 /** The part of the tables that needs no port to Twilio, because it sends nothing. */
@@ -47,9 +52,9 @@ export function createEntities<const C extends Catalog = typeof builtIn>(
   options: EntitiesOptions & { readonly catalog?: C },
 ): Entities<C>;
 export function createEntities(options: EntitiesOptions & { readonly catalog?: Catalog }) {
-  const { send, yieldToEventLoop, bulk = false, now = Date.now } = options;
+  const { send, yieldToEventLoop, requestsPerSecond, bulk = false, now = Date.now } = options;
   const { plans, find, checks } = createPlans(options);
-  const begin = createBegin(find, { send, yieldToEventLoop });
+  const begin = createBegin(find, { send, yieldToEventLoop, requestsPerSecond });
   return {
     ...plans,
     ...createReads(begin, plans.catalog, now),

@@ -2,8 +2,19 @@ import type { ListFacts } from '../engine/list-facts.js';
 import type { ScanColumn } from './scan-column.js';
 import { isFresh, type Window } from './window.js';
 
-/** A window is divided only if this many pages are left besides the one in flight: each window costs a part of a page. */
-const LEAST_PAGES = 2;
+/** How readily windows are divided. */
+export interface Thrift {
+  /** A window is divided only if this many pages are left besides the one in flight: each window costs a part of a page. */
+  readonly leastPages: number;
+  /** How many windows without a page may be divided, one from the other. Beyond what was read the list may be empty. */
+  readonly guesses: number;
+}
+
+/** As long as requests are scarce, a guess is not based on another one. */
+export const THRIFTY: Thrift = { leastPages: 2, guesses: 1 };
+/** More, and shorter, windows find earlier where the list is dense. */
+export const LAVISH: Thrift = { leastPages: 1.2, guesses: 3 };
+
 /** Windows of this many days begin with a day until bounds within a day are known to work. */
 const MIN_DAYS_TO_ALIGN = 4;
 
@@ -16,15 +27,15 @@ const ROWS_TO_TRUST = 10;
 export function pagesToShare(
   window: Window,
   { canNarrow, pageSize }: Pick<ListFacts, 'canNarrow' | 'pageSize'>,
+  thrift: Thrift,
 ): number {
   const { column, density, state, isPaused, trialOf, guesses, reached } = window;
   const fresh = isFresh(window);
   if (!column || isPaused || trialOf || !density || reached === Number.POSITIVE_INFINITY) return 0;
-  // Beyond what was read the list may be empty, so a guess is not based on another one.
-  if (fresh ? guesses > 0 : !canNarrow) return 0;
+  if (fresh ? guesses >= thrift.guesses : !canNarrow) return 0;
   const inFlight = fresh || state === 'reading' ? 1 : 0;
   const pages = rowsLeft(window) / pageSize - inFlight;
-  return pages >= LEAST_PAGES ? pages : 0;
+  return pages >= thrift.leastPages ? pages : 0;
 }
 
 /** Estimates how many rows of a window were not listed yet; infinite if that is unknown. */

@@ -1,15 +1,18 @@
 import { performance } from 'node:perf_hooks';
 
-/** The pages of a scan that are in flight or wait for the consumer, at first and at most. */
+/** The pages of a scan that are in flight or wait for the consumer: at first, at most while the rate limit is unknown, and at most. */
 const FIRST_MOST = 8;
-const LAST_MOST = 12;
-/** A rate limit admits the first requests at once. Only after its period does the time of a request say whether more would help. */
+const MOST_OF_UNKNOWN = 12;
+const LAST_MOST = 24;
+/** An unknown rate limit admits the first requests at once. Only after its period does the time of a request say whether more would help. */
 const BURST_MS = 1000;
 /** A request that takes so many times as long as the fastest waited for others. */
 const WAITED = 1.5;
+/** If the limit is known, some of that may be for this process, whose pages often arrive together. */
+const WAITED_LONG = 3;
 /** Fewer pages are enough while this thread works for such a share of the time, measured over a few pages. */
 const BUSY = 0.9;
-const BUSY_MS = 100;
+const BUSY_MS = 300;
 const LEAST_MOST = 3;
 
 /** What a pace measures, in milliseconds. */
@@ -26,20 +29,23 @@ export const NODE_CLOCK: PaceClock = {
 };
 
 /**
- * How many pages a scan reads side by side. More of them are read while requests take no longer than the fastest, because then
- * neither Twilio nor the rate limit holds them up. Fewer are read while this thread is busy, because more would only wait for it,
- * and take memory.
+ * How many pages a scan reads side by side: as many as a known rate limit lets through in the time of the fastest request. If the
+ * limit is unknown, more of them are read while requests take no longer than the fastest, because then neither Twilio nor the
+ * limit holds them up. Fewer are read while this thread is busy, because more would only wait for it, and take memory.
  */
 export class Pace {
   readonly #clock: PaceClock;
+  readonly #requestsPerSecond: (() => number) | undefined;
   readonly #startedAt: number;
   #measured: { readonly at: number; readonly workedMs: number };
   #isBusy = false;
   #fastestMs = Number.POSITIVE_INFINITY;
   #most = FIRST_MOST;
 
-  constructor(clock: PaceClock) {
+  /** @param requestsPerSecond the rate limit, if it is known */
+  constructor(clock: PaceClock, requestsPerSecond?: () => number) {
     this.#clock = clock;
+    this.#requestsPerSecond = requestsPerSecond;
     this.#startedAt = clock.now();
     this.#measured = { at: this.#startedAt, workedMs: clock.workedMs() };
   }
@@ -49,19 +55,40 @@ export class Pace {
     return this.#most;
   }
 
+  /** Whether the rate limit lets through more requests than are in flight at most, so that a few more cost no time. */
+  get hasRequestsToSpare(): boolean {
+    return Number.isFinite(this.#fastestMs) && this.#letThrough >= LAST_MOST;
+  }
+
   /** Starts to measure a request. Returns a function to call when it has been answered. */
   start(): () => void {
     const sentAt = this.#clock.now();
     return () => {
       const now = this.#clock.now();
       const took = now - sentAt;
+      const isFirst = this.#fastestMs === Number.POSITIVE_INFINITY;
       this.#fastestMs = Math.min(this.#fastestMs, took);
       this.#measureWork(now);
-      const isBurst = now - this.#startedAt < BURST_MS;
-      if (this.#isBusy) this.#step(-1, LEAST_MOST);
-      else if (this.#most < FIRST_MOST) this.#step(1, LEAST_MOST);
-      else if (!isBurst) this.#step(took < WAITED * this.#fastestMs ? 1 : -1, FIRST_MOST);
+      if (this.#isBusy) return;
+      if (this.#most < FIRST_MOST) this.#step(1, LEAST_MOST, FIRST_MOST);
+      else if (isFirst) this.#step(LAST_MOST, FIRST_MOST, this.#useful(now));
+      else this.#step(took < this.#waited * this.#fastestMs ? 1 : -1, FIRST_MOST, this.#useful(now));
     };
+  }
+
+  get #waited(): number {
+    return this.#requestsPerSecond ? WAITED_LONG : WAITED;
+  }
+
+  /** The most pages that the rate limit makes useful. */
+  #useful(now: number): number {
+    if (this.#requestsPerSecond) return Math.min(LAST_MOST, Math.max(FIRST_MOST, this.#letThrough));
+    return now - this.#startedAt < BURST_MS ? FIRST_MOST : MOST_OF_UNKNOWN;
+  }
+
+  /** The requests that a known rate limit lets through while the fastest is answered. */
+  get #letThrough(): number {
+    return Math.ceil(((this.#requestsPerSecond?.() ?? 0) * this.#fastestMs) / 1000);
   }
 
   #measureWork(now: number): void {
@@ -70,9 +97,10 @@ export class Pace {
     const workedMs = this.#clock.workedMs();
     this.#isBusy = workedMs - before > BUSY * (now - at);
     this.#measured = { at: now, workedMs };
+    if (this.#isBusy) this.#most = Math.max(LEAST_MOST, Math.ceil(this.#most / 2));
   }
 
-  #step(by: number, least: number): void {
-    this.#most = Math.min(LAST_MOST, Math.max(least, this.#most + by));
+  #step(by: number, least: number, most: number): void {
+    this.#most = Math.min(most, Math.max(least, this.#most + by));
   }
 }

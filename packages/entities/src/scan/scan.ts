@@ -1,6 +1,6 @@
 import { incomplete, type ListPlan } from '../engine/list.js';
 import type { Row, Runner } from '../engine/runner.js';
-import { showsInclusion } from './cut.js';
+import { LAVISH, showsInclusion, THRIFTY } from './cut.js';
 import { densityAfter } from './density.js';
 import { NODE_CLOCK, Pace, type PaceClock } from './pace.js';
 import { readWindow, takeRows, type WindowPage } from './read-window.js';
@@ -62,7 +62,7 @@ export class Scan {
     runner: Runner,
     { clock = NODE_CLOCK, completed, isSerial, missing = () => 0 }: ScanWay = {},
   ) {
-    this.#pace = new Pace(clock);
+    this.#pace = new Pace(clock, runner.requestsPerSecond);
     this.#missing = missing;
     this.#plan = plan;
     this.#runner = runner;
@@ -108,7 +108,7 @@ export class Scan {
     // Whether the consumer needs more than the first page is known when it asks again.
     if (this.#failure || (this.#calls === 1 && this.#hasStarted)) return;
     this.#hasStarted = true;
-    this.#windows.fill(this.#pace.most);
+    this.#windows.fill(this.#pace.most, this.#pace.hasRequestsToSpare ? LAVISH : THRIFTY);
     for (const window of this.#windows.longestFirst()) {
       if (this.#inFlight + this.#ready.length >= this.#pace.most) return;
       if (window.state === 'idle' && !window.isPaused) void this.#start(window);

@@ -2,7 +2,17 @@ import { EntityError } from '../errors.js';
 import type { ListFacts } from '../engine/list-facts.js';
 import type { ListPlan } from '../engine/list.js';
 import type { EntityType } from '../model/index.js';
-import { alignCut, cutOf, isOldest, isWithinDay, judgeBounds, pagesToShare, rowsLeft, startOfDay } from './cut.js';
+import {
+  alignCut,
+  cutOf,
+  isOldest,
+  isWithinDay,
+  judgeBounds,
+  pagesToShare,
+  rowsLeft,
+  startOfDay,
+  type Thrift,
+} from './cut.js';
 import { type Range, scanColumnOf } from './scan-column.js';
 import { createWindow, FIRST_REACH, isFresh, type Window } from './window.js';
 
@@ -80,11 +90,11 @@ export class Windows {
    *
    * @param requests how many pages are read side by side
    */
-  fill(requests: number): void {
+  fill(requests: number, thrift: Thrift): void {
     const { reads } = this.#plan;
     const most = this.#isSerial ? 1 : requests * WINDOWS_PER_REQUEST;
     for (; this.#all.size < most && this.#nextRead < reads.length; this.#nextRead += 1) this.#open(this.#nextRead);
-    if (!this.#isSerial) while (this.#all.size < most && this.#cutLongest());
+    if (!this.#isSerial) while (this.#all.size < most && this.#cutLongest(thrift));
   }
 
   #open(index: number): void {
@@ -103,8 +113,8 @@ export class Windows {
     }
   }
 
-  #cutLongest(): boolean {
-    const shares = [...this.#all].map((window) => ({ window, pages: pagesToShare(window, this.#facts) }));
+  #cutLongest(thrift: Thrift): boolean {
+    const shares = [...this.#all].map((window) => ({ window, pages: pagesToShare(window, this.#facts, thrift) }));
     const longestFirst = shares.filter(({ pages }) => pages > 0).sort((a, b) => b.pages - a.pages);
     return longestFirst.some(({ window, pages }) => {
       const last = cutOf(window, pages, this.#facts);

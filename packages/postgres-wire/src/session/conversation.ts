@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Frame } from '../bytes/frames.js';
 import { ProtocolViolation, type Problem, WireError } from '../errors.js';
 import {
   dataRow,
@@ -29,6 +31,16 @@ export async function converse(stream: Stream, session: Session, options: Conver
   await conversation.run();
 }
 
+/** How long a client may send nothing while it keeps a transaction or a result open, which holds memory. */
+const OPEN_WITHIN_MS = 10 * 60_000;
+
+const tooLongIdle = (): WireError =>
+  new WireError(
+    '25P03',
+    'terminating connection due to idle-in-transaction timeout',
+    'End transactions and read results to their end within ten minutes, or send statements in between.',
+  );
+
 class Conversation {
   readonly #stream: Stream;
   readonly #session: Session;
@@ -52,9 +64,17 @@ class Conversation {
   }
 
   async run(): Promise<void> {
-    const next = () =>
-      this.#stream.next({ hasType: true, maxBytes: this.#options.maxMessageBytes, isIdle: this.#isIdle });
-    for (let frame = await next(); frame; frame = await next()) {
+    try {
+      await this.#answerAll();
+    } finally {
+      await this.#extended.close();
+    }
+    await this.#blocks.flush();
+    if (this.#stream.interruption) throw this.#stream.interruption;
+  }
+
+  async #answerAll(): Promise<void> {
+    for (let frame = await this.#next(); frame; frame = await this.#next()) {
       this.#isIdle = false;
       if (frame.type === 'X') break;
       try {
@@ -67,8 +87,15 @@ class Conversation {
         if (frame.type === 'Q' || frame.type === 'F') await this.#ready();
       }
     }
-    await this.#extended.endTransaction();
-    if (this.#stream.isInterrupted) throw new WireError('57P01', 'terminating connection due to administrator command');
+  }
+
+  /** Waits for the next message: as long as it takes, unless the client keeps a transaction or a result open meanwhile. */
+  async #next(): Promise<Frame | undefined> {
+    const { maxMessageBytes: maxBytes } = this.#options;
+    const message = this.#stream.next({ hasType: true, maxBytes, isIdle: this.#isIdle });
+    if (this.#isIdle && (this.#session.status ?? 'idle') === 'idle') return message;
+    const timer = setTimeout(() => this.#stream.interrupt(tooLongIdle()), OPEN_WITHIN_MS);
+    return message.finally(() => clearTimeout(timer));
   }
 
   async #answer(frame: Parameters<typeof readFrontendMessage>[0]): Promise<void> {
@@ -86,7 +113,9 @@ class Conversation {
         await this.#cancellable((run) => this.#query(message.sql, run));
         return this.#ready();
       default:
-        if (!this.#isSkipping) await this.#cancellable((run) => this.#extended.handle(message, this.#blocks, run));
+        if (this.#isSkipping) return;
+        await nextTurn();
+        await this.#cancellable((run) => this.#extended.handle(message, this.#blocks, run));
     }
   }
 
@@ -97,6 +126,8 @@ class Conversation {
   }
 
   async #runOnce(statement: Statement, options: Omit<RunOptions, 'parameters'>): Promise<void> {
+    // Others are served between the statements of a text, some of which wait for nothing.
+    await nextTurn();
     const result = await statement.run({ ...options, parameters: [] });
     try {
       await this.#send(result);

@@ -13,6 +13,9 @@ import type { Blocks } from './output.js';
 import { describeRows, Portal } from './portal.js';
 import type { Result, RunOptions, Session, Statement } from './session.js';
 
+/** What a value takes besides its text. */
+const VALUE_BYTES = 16;
+
 /** The most statements and portals of one session. */
 const MAX_NAMES = 1000;
 
@@ -22,13 +25,15 @@ type Extended = Extract<FrontendMessage, { readonly kind: 'parse' | 'bind' | 'de
 interface Named {
   readonly statement: Statement | undefined;
   readonly types: readonly number[];
+  /** Gives its memory back. */
+  readonly release: () => void;
 }
 
 /** The statements and portals of a session. The unnamed ones are replaced without a word, others must be closed first. */
 export class ExtendedQueries {
   readonly #session: Session;
   readonly #statements = new Map<string, Named>();
-  readonly #portals = new Map<string, Portal | undefined>();
+  readonly #portals = new Map<string, { readonly portal: Portal | undefined; readonly release: () => void }>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -51,7 +56,7 @@ export class ExtendedQueries {
         return this.deallocate(await portal.execute(blocks, message.maxRows, options));
       }
       case 'close':
-        if (message.what === 'statement') this.#statements.delete(message.name);
+        if (message.what === 'statement') this.#forget(message.name);
         else await this.#closePortal(message.name);
         return blocks.add(closeComplete);
     }
@@ -59,8 +64,14 @@ export class ExtendedQueries {
 
   /** Forgets prepared statements that a statement deallocated. @throws WireError if there is none of that name */
   deallocate({ deallocates }: Result): void {
-    if (deallocates === 'all') this.#statements.clear();
-    else if (deallocates && !this.#statements.delete(deallocates.name)) throw unknownStatement(deallocates.name);
+    if (deallocates === 'all') for (const name of this.#statements.keys()) this.#forget(name);
+    else if (deallocates && !this.#forget(deallocates.name)) throw unknownStatement(deallocates.name);
+  }
+
+  /** Gives everything back. */
+  async close(): Promise<void> {
+    await this.endTransaction();
+    this.deallocate({ deallocates: 'all' });
   }
 
   /** Portals end with their transaction. */
@@ -75,7 +86,9 @@ export class ExtendedQueries {
     if (this.#statements.size >= MAX_NAMES) throw tooMany('prepared statements');
     const [statement, ...more] = await this.#session.prepare(sql, types);
     if (more.length > 0) throw new WireError('42601', 'cannot insert multiple commands into a prepared statement');
-    this.#statements.set(name, { statement, types });
+    const release = this.#hold(statement?.bytes ?? sql.length);
+    this.#forget(name);
+    this.#statements.set(name, { statement, types, release });
   }
 
   async #bind(message: BindMessage, signal: AbortSignal): Promise<void> {
@@ -84,14 +97,29 @@ export class ExtendedQueries {
     if (this.#portals.size >= MAX_NAMES) throw tooMany('portals');
     const { statement, types } = this.#statementNamed(message.statement);
     await this.#closePortal(name);
-    if (!statement) return void this.#portals.set(name, undefined);
+    const release = this.#hold(parameters.reduce((sum, { bytes }) => sum + VALUE_BYTES + (bytes?.byteLength ?? 0), 0));
+    if (!statement) return void this.#portals.set(name, { portal: undefined, release });
+    try {
+      this.#portals.set(name, { portal: await this.#open(statement, types, { message, signal }), release });
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  async #open(
+    statement: Statement,
+    types: readonly number[],
+    { message, signal }: { readonly message: BindMessage; readonly signal: AbortSignal },
+  ): Promise<Portal> {
+    const { parameters } = message;
     const needsTypes = parameters.some(({ format }, index) => format === 'binary' && !types[index]);
     const known = needsTypes ? (await statement.describe(signal)).parameterTypes : types;
     const values = parameters.map(({ bytes, format }, index) => {
       if (bytes === null) return null;
       return format === 'text' ? bytes.toString() : readBinary(known[index] ?? 0, bytes, index + 1);
     });
-    this.#portals.set(name, new Portal(statement, values, message));
+    return new Portal(statement, values, message);
   }
 
   async #describe(
@@ -110,9 +138,19 @@ export class ExtendedQueries {
   }
 
   async #closePortal(name: string): Promise<void> {
-    const portal = this.#portals.get(name);
+    const found = this.#portals.get(name);
     this.#portals.delete(name);
-    await portal?.close();
+    found?.release();
+    await found?.portal?.close();
+  }
+
+  #forget(name: string): boolean {
+    this.#statements.get(name)?.release();
+    return this.#statements.delete(name);
+  }
+
+  #hold(bytes: number): () => void {
+    return this.#session.hold?.(bytes) ?? (() => {});
   }
 
   #statementNamed(name: string): Named {
@@ -122,7 +160,8 @@ export class ExtendedQueries {
   }
 
   #portalNamed(name: string): Portal | undefined {
-    if (this.#portals.has(name)) return this.#portals.get(name);
+    const found = this.#portals.get(name);
+    if (found) return found.portal;
     throw new WireError('34000', `portal "${name}" does not exist`);
   }
 }

@@ -41,6 +41,8 @@ export interface Result {
 export interface Statement {
   /** Whether to run it may change something. It then runs only when the client asks to execute it, and is described before. */
   readonly isWrite: boolean;
+  /** What it takes while it is prepared. Default: the length of its text. */
+  readonly bytes?: number;
   describe(signal: AbortSignal): Promise<Description>;
   run(options: RunOptions): Promise<Result>;
 }
@@ -61,5 +63,10 @@ export interface Session {
   endBatch?(): void;
   /** What the client is told about the session, such as `server_version` and `TimeZone`, at first and when it changes. */
   readonly parameters: Readonly<Record<string, string>>;
+  /**
+   * Sets memory aside for what the client keeps: the texts of prepared statements, and the parameters of portals. Returns how to give
+   * it back. Throws if there is too little. Default: no limit.
+   */
+  readonly hold?: (bytes: number) => () => void;
   close(): void;
 }

@@ -14,9 +14,22 @@ export interface Cursor {
 /** The rows that the cursors of a session hold together. */
 const MAX_ROWS = 100_000;
 
+/** Sets memory aside. Returns how to give it back. Throws if there is too little. */
+export type Hold = (bytes: number) => () => void;
+
+interface OpenCursor extends Cursor {
+  position: number;
+  readonly release: () => void;
+}
+
 /** The cursors that a session declared. */
 export class Cursors {
-  readonly #open = new Map<string, Cursor & { position: number }>();
+  readonly #open = new Map<string, OpenCursor>();
+  readonly #hold: Hold;
+
+  constructor(hold: Hold) {
+    this.#hold = hold;
+  }
 
   /** @throws SqlError */
   open(name: string, cursor: Cursor): void {
@@ -27,7 +40,7 @@ export class Cursors {
         hint: 'Close cursors, add a LIMIT, or read the result without a cursor.',
       });
     }
-    this.#open.set(name, { ...cursor, position: 0 });
+    this.#open.set(name, { ...cursor, position: 0, release: this.#hold(bytesOf(cursor.rows)) });
   }
 
   /** Takes the next rows of a cursor. @throws SqlError */
@@ -48,22 +61,31 @@ export class Cursors {
 
   /** @throws SqlError */
   close(name: string): void {
-    this.#find(name);
+    this.#find(name).release();
     this.#open.delete(name);
   }
 
   closeAll(): void {
-    this.#open.clear();
+    for (const name of this.#open.keys()) this.close(name);
   }
 
   /** Closes the cursors that do not outlive their transaction. */
   endTransaction(): void {
-    for (const [name, { isHeld }] of this.#open) if (!isHeld) this.#open.delete(name);
+    for (const [name, { isHeld }] of this.#open) if (!isHeld) this.close(name);
   }
 
-  #find(name: string): Cursor & { position: number } {
+  #find(name: string): OpenCursor {
     const found = this.#open.get(name);
     if (!found) throw new SqlError('34000', `cursor "${name}" does not exist`);
     return found;
   }
 }
+
+/** What a row, or a value of it, takes besides texts. */
+const ITEM_BYTES = 32;
+
+const bytesOf = (rows: Rows): number =>
+  rows.reduce(
+    (sum, row) => sum + row.reduce((bytes, value) => bytes + ITEM_BYTES + (value?.length ?? 0), ITEM_BYTES),
+    0,
+  );

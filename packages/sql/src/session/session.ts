@@ -1,4 +1,4 @@
-import { Cursors } from './cursors.js';
+import { Cursors, type Hold } from './cursors.js';
 import { checkValue, findChangeable, Settings } from './settings.js';
 import { Transaction, type TransactionStatus } from './transaction.js';
 
@@ -19,11 +19,13 @@ export interface Session {
  *
  * @param settings the settings that it starts with, to which RESET returns. Those that the engine checks are checked by the first
  *   statement that uses it.
+ * @param hold sets memory aside for cursors; no limit by default
  * @throws SqlError if a client may not choose one of them, or its value is not valid
  */
 export function createSession(
   settings: Readonly<Record<string, string>> = {},
   fixed: Readonly<Record<string, string>> = {},
+  hold: Hold = () => () => {},
 ): Session {
   const chosen = Object.entries(settings).map(([name, value]) => {
     const setting = findChangeable(name);
@@ -34,7 +36,7 @@ export function createSession(
   return {
     settings: own,
     transaction,
-    cursors: new Cursors(),
+    cursors: new Cursors(hold),
     get status() {
       return transaction.status;
     },

@@ -11,6 +11,9 @@ export interface SettingsSnapshot {
   readonly local: Values;
 }
 
+/** The most characters that the settings of a session have together. */
+const MAX_CHARACTERS = 16_384;
+
 /** The settings of a session, by PostgreSQL's names. */
 export class Settings {
   /** What the session started with, to which RESET returns. */
@@ -30,8 +33,12 @@ export class Settings {
     return this.#local.get(found.name) ?? this.#session.get(found.name) ?? found.default;
   }
 
-  /** Sets a value that was checked. */
+  /** Sets a value that was checked. @throws SqlError if there are too many */
   set({ name }: Setting, value: string, isLocal: boolean): void {
+    const others = charactersOf(without(this.#session, name)) + charactersOf(without(this.#local, name));
+    if (others + name.length + value.length > MAX_CHARACTERS) {
+      throw new SqlError('53400', `The settings of the session would have more than ${MAX_CHARACTERS} characters.`);
+    }
     if (isLocal) this.#local = new Map([...this.#local, [name, value]]);
     else {
       this.#session = new Map([...this.#session, [name, value]]);
@@ -127,5 +134,8 @@ export function checkValue({ name, read }: Setting, value: string): string {
   if (valid === undefined) throw invalidValue(name, value);
   return valid;
 }
+
+const charactersOf = (values: Values): number =>
+  [...values].reduce((sum, [name, value]) => sum + name.length + value.length, 0);
 
 const without = (values: Values, name: string): Values => new Map([...values].filter(([each]) => each !== name));

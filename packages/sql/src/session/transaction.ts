@@ -6,6 +6,9 @@ interface Savepoint {
   readonly settings: SettingsSnapshot;
 }
 
+/** The most savepoints of a transaction. */
+const MAX_SAVEPOINTS = 100;
+
 /** The state of a session between two statements: outside a transaction, in one, or in one that failed. */
 export type TransactionStatus = 'idle' | 'transaction' | 'failed';
 
@@ -55,7 +58,13 @@ export class Transaction {
     return isCommitted;
   }
 
+  /** @throws SqlError if there are too many */
   savepoint(name: string): void {
+    if (this.#savepoints.length >= MAX_SAVEPOINTS) {
+      throw new SqlError('53400', `The transaction has ${MAX_SAVEPOINTS} savepoints already.`, {
+        hint: 'Release those that are not needed.',
+      });
+    }
     this.#savepoints.push({ name, settings: this.#settings.snapshot() });
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hasSqlDetails, loadModule, parseSync, scanSync } from 'libpg-query';
 import { SqlError } from '../errors.js';
 import { checkDepth, checkText, checkWords } from './limits.js';
@@ -12,16 +13,19 @@ export interface ParsedStatement {
   readonly node: Node;
 }
 
-/** Parses a text of any number of statements. @throws SqlError with the place of a syntax error */
-export function parseStatements(sql: string): readonly ParsedStatement[] {
+/** Parses a text of any number of statements, and lets the event loop turn between them. @throws SqlError with the place of a syntax error */
+export async function parseStatements(sql: string): Promise<readonly ParsedStatement[]> {
   const statements = parseWritten(sql);
   const [first] = statements;
   if (first && statements.length === 1) return [{ sql, node: first.stmt }];
   const bytes = Buffer.from(sql);
-  return statements.map(({ stmt_location: start = 0, stmt_len: length = bytes.byteLength - start }) => {
+  const parsed: ParsedStatement[] = [];
+  for (const { stmt_location: start = 0, stmt_len: length = bytes.byteLength - start } of statements) {
     const text = bytes.subarray(start, start + length).toString();
-    return { sql: text, node: parseStatement(text) };
-  });
+    parsed.push({ sql: text, node: parseStatement(text) });
+    await nextTurn();
+  }
+  return parsed;
 }
 
 /** Parses a text of one statement. @throws SqlError with the place of a syntax error, and if there are more statements or none */

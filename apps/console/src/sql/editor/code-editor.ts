@@ -14,8 +14,10 @@ import { typeOver } from './type-over.ts';
 interface CodeEditorOptions {
   readonly parent: HTMLElement;
   readonly text: string;
+  /** The text that the first undo goes back to. */
+  readonly earlier: string;
   /** Where the cursor was in the field that the editor takes the place of. */
-  readonly selection: { readonly from: number; readonly to: number };
+  readonly selection: { readonly anchor: number; readonly head: number };
   readonly label: string;
   readonly hint: string;
   readonly onChange: (text: string) => void;
@@ -35,15 +37,15 @@ export interface CodeEditor {
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
 /** An editor of one statement. Tab leaves it, as it leaves every other field. */
-export function createCodeEditor({ parent, text, selection, label, hint, onChange }: CodeEditorOptions): CodeEditor {
+export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
+  const { parent, text, earlier, selection, label, hint, onChange } = options;
   const completion = new Compartment();
   const complete = (tables: readonly SqlTable[]) =>
     autocompletion({ override: [...completionSources(tables)], icons: false, interactionDelay: 0 });
   const view = new EditorView({
     parent,
     state: EditorState.create({
-      doc: text,
-      selection: { anchor: selection.from, head: selection.to },
+      doc: earlier,
       extensions: [
         EditorView.cspNonce.of(nonce()),
         history(),
@@ -64,11 +66,14 @@ export function createCodeEditor({ parent, text, selection, label, hint, onChang
       ],
     }),
   });
+  function setText(next: string): void {
+    if (next === view.state.doc.toString()) return;
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
+  }
+  setText(text);
+  view.dispatch({ selection });
   return {
-    setText(next) {
-      if (next === view.state.doc.toString()) return;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
-    },
+    setText,
     setTables: (tables) => view.dispatch({ effects: completion.reconfigure(complete(tables)) }),
     setMistake(mistake) {
       view.dispatch({ effects: showMistake.of(mistake), ...(mistake && { selection: { anchor: mistake.from } }) });
