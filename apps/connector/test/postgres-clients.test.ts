@@ -37,6 +37,21 @@ describe('npm pg', () => {
     expect(counted.rows).toEqual([{ n: messages().length }]);
   });
 
+  test('learns of each column which one of which table it is, as the system catalogs number them', async () => {
+    const known = await client.query(
+      `select attrelid, attnum from pg_attribute where attrelid = 'messages'::regclass and attname = 'status'`,
+    );
+    const [{ attrelid, attnum }] = known.rows as [{ readonly attrelid: number; readonly attnum: number }];
+    const { fields } = await client.query(
+      'select "Status" as state, upper(status), 1::numeric(8, 2) from messages limit 1',
+    );
+    expect(fields.map((field) => [field.tableID, field.columnID, field.dataTypeModifier])).toEqual([
+      [attrelid, attnum, -1],
+      [0, 0, -1],
+      [0, 0, 524_294],
+    ]);
+  });
+
   test('prepares a statement once', async () => {
     const query = { name: 'by-status', text: 'select count(*)::int as n from messages where status = $1' };
     for (const status of ['delivered', 'failed']) {
@@ -127,6 +142,39 @@ describe('npm pg', () => {
     expect(await running).toMatchObject({ code: '57014', message: 'canceling statement due to user request' });
     expect((await waiting).rows).toEqual([{ seven: 7 }]);
     expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  test('describes a cursor like a portal, as psycopg does', async () => {
+    await client.query('begin');
+    await client.query('declare c cursor for select sid, date_sent from messages limit 3');
+    const described = Promise.withResolvers<unknown>();
+    client.query({
+      submit(connection: pg.Connection) {
+        const extended = connection as pg.Connection & { describe(what: object): void; sync(): void };
+        extended.describe({ type: 'P', name: 'c' });
+        extended.sync();
+      },
+      handleRowDescription: ({ fields }: { readonly fields: readonly pg.FieldDef[] }) =>
+        described.resolve(fields.map(({ name, dataTypeID }) => [name, dataTypeID])),
+      handleError: described.reject,
+      handleReadyForQuery() {},
+    });
+    expect(await described.promise).toEqual([
+      ['sid', 25],
+      ['date_sent', 1184],
+    ]);
+    await client.query('rollback');
+  });
+
+  test('answers an empty text, with which pools check their connections, as its first one', async () => {
+    const other = await bed.connect();
+    expect((await other.query({ name: 'check', text: '' })).rows).toEqual([]);
+    expect((await other.query('-- ping')).rows).toEqual([]);
+  });
+
+  test('may name its encoding as asyncpg does', async () => {
+    const other = await bed.connect({ client_encoding: "'utf-8'" });
+    expect((await other.query('show client_encoding')).rows).toEqual([{ client_encoding: 'UTF8' }]);
   });
 
   test('ends a statement whose time is over', async () => {

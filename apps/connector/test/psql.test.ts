@@ -34,7 +34,26 @@ describe.skipIf(!hasPsql)('psql (apt-get install postgresql-client)', () => {
       'FOREIGN KEY (call_sid) REFERENCES calls(sid) NOT ENFORCED',
     );
     expect(await psql('\\l')).toMatch(/^twilio\|/);
-    await psql('\\df', '\\dn', '\\du', '\\di', '\\dv', '\\d+ messages');
+    expect(await psql('\\df')).toContain('public|send_message|');
+    const others = [
+      'd',
+      'd+',
+      'd+ messages',
+      'dt+',
+      'l+',
+      'df+',
+      'dp',
+      'dn+',
+      'du',
+      'di',
+      'dv',
+      'dT',
+      'dx',
+      'db',
+      'ddp',
+      'dconfig',
+    ];
+    await psql(...others.map((command) => `\\${command}`));
   });
 
   test('runs as the banner of the server says', async () => {

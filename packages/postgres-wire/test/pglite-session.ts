@@ -93,6 +93,7 @@ export function pgliteSession(
           };
         }),
     parameters: { server_version: '18.0', client_encoding: 'UTF8', DateStyle: 'ISO, MDY', TimeZone: 'UTC' },
+    describeCursor: (name) => (name === 'declared' ? [{ name: 'n', type: 23 }] : undefined),
     close: onClose,
     ...rest,
   };

@@ -38,6 +38,13 @@ describe('the extended protocol', () => {
     expect(messages[1]?.body).toEqual(Buffer.concat([Buffer.of(0, 1), int32(20)]));
   });
 
+  test('describes a cursor that a statement declared like a portal', async () => {
+    const { client } = await loggedIn();
+    client.send(sent.describe('P', 'declared'), sent.sync(), sent.describe('P', 'missing'), sent.sync());
+    expect(typesOf(await client.until('Z'))).toBe('TZ');
+    expect(fieldsOf(await client.until('Z'))).toMatchObject({ C: '34000' });
+  });
+
   test('does not run a write before the client says so', async () => {
     const { client } = await loggedIn();
     client.send(sent.query('create table writes (n int)'));

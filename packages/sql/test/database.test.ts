@@ -177,10 +177,11 @@ test('a statement is described without a request, and its result has a tag and t
   const source = createSource(world);
   const database = over(source);
   const sql = 'select m.sid, m.date_sent::date as day, count(*) from messages m where m.date_sent > $1 group by 1, 2';
+  const attribute = { table: expect.any(Number) as number, number: 1 };
   const columns = [
-    { name: 'sid', type: 'text', oid: 25, table: 'messages', column: 'sid' },
-    { name: 'day', type: 'date', oid: 1082 },
-    { name: 'count', type: 'bigint', oid: 20 },
+    { name: 'sid', type: 'text', oid: 25, size: -1, modifier: -1, table: 'messages', column: 'sid', attribute },
+    { name: 'day', type: 'date', oid: 1082, size: 4, modifier: -1 },
+    { name: 'count', type: 'bigint', oid: 20, size: 8, modifier: -1 },
   ];
   expect(await database.describe(sql)).toEqual({ parameterTypes: [1184], columns });
   expect(source.sent).toEqual({});

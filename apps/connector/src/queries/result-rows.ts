@@ -1,7 +1,7 @@
 import type { QueryResult, ResultColumn } from '@twilio-connector/sql';
 import type { Row } from '../calls/operations/reads.js';
 
-type Column = Omit<ResultColumn, 'oid'>;
+type Column = Pick<ResultColumn, 'name' | 'type' | 'table' | 'column'>;
 
 /** The columns and the rows of an answer. */
 export interface Answer {

@@ -9,7 +9,7 @@ import type { Log } from '../observability/log.js';
 import type { RefusalLog } from '../observability/refusal-log.js';
 import { QUERY_ACCESS } from '../queries/open-database.js';
 import { toConnectorError } from '../queries/query-error.js';
-import { FailedStatement } from './problem.js';
+import { toFailedStatement } from './problem.js';
 
 /** What the calls of a client need of the server. */
 export interface CallPorts {
@@ -79,7 +79,7 @@ export function createClientCalls(ports: CallPorts, client: Client): ClientCalls
         return { answer: outcome.answer, memory };
       }
       const { failure, error } = outcome;
-      const failed = new FailedStatement(failure, error, callId);
+      const failed = toFailedStatement(failure, error, callId);
       const { reason } = failure;
       const isOurs = failed.problem.sqlState === 'XX000';
       const write = () =>

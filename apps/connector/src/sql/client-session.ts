@@ -3,28 +3,46 @@ import type { Outcome, QueryOptions, Session as SqlSession, StatementText } from
 import type { CallMemory } from '../calls/memory-budget.js';
 import { openDatabase, statementPorts } from '../queries/open-database.js';
 import type { ClientCalls } from './client-calls.js';
+import { afterWrites } from './problem.js';
 import type { Hold } from './session-memory.js';
 import { toColumn } from './wire-column.js';
 
 /** The session of a client: each of its statements is a call. */
 export function createClientSession(session: SqlSession, calls: ClientCalls, hold: Hold): Session {
+  /** How many statements wrote of those that the client sent together. */
+  let writes = 0;
+  const within = {
+    session,
+    calls,
+    onWrite() {
+      writes += 1;
+    },
+    /** An error of the core, such as a missing permission, fails the transaction, too. */
+    async failing<T>(work: Promise<T>): Promise<T> {
+      try {
+        return await work;
+      } catch (error) {
+        session.fail();
+        throw writes > 0 ? afterWrites(error, writes) : error;
+      }
+    },
+  };
   return {
     hold,
     async prepare(sql, parameterTypes) {
-      try {
-        const { readStatements } = await import('@twilio-connector/sql');
-        const statements = await readStatements(sql);
-        return statements.map((statement) => toStatement(statement, { session, calls, parameterTypes }));
-      } catch (error) {
-        session.fail();
-        throw error;
-      }
+      const { readStatements } = await import('@twilio-connector/sql');
+      const statements = await within.failing(readStatements(sql));
+      return statements.map((statement) => toStatement(statement, { ...within, parameterTypes }));
     },
+    describeCursor: (name) => (session.cursors.has(name) ? session.cursors.columnsOf(name).map(toColumn) : undefined),
     get status() {
       return session.status;
     },
     get parameters() {
       return session.parameters;
+    },
+    endBatch() {
+      writes = 0;
     },
     close: () => session.cursors.closeAll(),
   };
@@ -36,20 +54,14 @@ const BYTES_OF_TREE = 20;
 interface Within {
   readonly session: SqlSession;
   readonly calls: ClientCalls;
+  readonly onWrite: () => void;
+  readonly failing: <T>(work: Promise<T>) => Promise<T>;
   readonly parameterTypes: readonly number[];
 }
 
-function toStatement(statement: StatementText, { session, calls, parameterTypes }: Within): Statement {
+function toStatement(statement: StatementText, within: Within): Statement {
+  const { session, calls, onWrite, failing, parameterTypes } = within;
   const options = (notice?: QueryOptions['notice']) => ({ session, parameterTypes, ...(notice && { notice }) });
-  /** An error of the core, such as a missing permission, fails the transaction, too. */
-  const failing = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      session.fail();
-      throw error;
-    }
-  };
   return {
     isWrite: statement.changes !== 'nothing',
     bytes: statement.sql.length * BYTES_OF_TREE,
@@ -78,7 +90,9 @@ function toStatement(statement: StatementText, { session, calls, parameterTypes 
           }),
       });
       const { answer, memory } = await failing(ran);
-      return toResult(answer, memory, statement.changes === 'data');
+      const isWrite = statement.changes === 'data';
+      if (isWrite) onWrite();
+      return toResult(answer, memory, isWrite);
     },
   };
 }

@@ -2,22 +2,25 @@ import type { Problem } from '@twilio-connector/postgres-wire';
 import { type Failure, toFailure } from '../calls/failure.js';
 import { type CanonicalCode, ConnectorError } from '../errors.js';
 
-/** PostgreSQL's code for each of Google's (https://www.postgresql.org/docs/18/errcodes-appendix.html). */
-const SQL_STATES: Readonly<Record<CanonicalCode, string>> = {
+/**
+ * PostgreSQL's code for each of Google's (https://www.postgresql.org/docs/18/errcodes-appendix.html). None is of class 40, after which
+ * frameworks repeat a transaction on their own, or of class 08, after which pools give up a connection that is sound.
+ */
+export const SQL_STATES: Readonly<Record<CanonicalCode, string>> = {
   INVALID_ARGUMENT: '22023',
   FAILED_PRECONDITION: '55000',
   UNAUTHENTICATED: '28000',
   PERMISSION_DENIED: '42501',
   NOT_FOUND: '02000',
   ALREADY_EXISTS: '23505',
-  ABORTED: '40001',
+  ABORTED: '55000',
   RESOURCE_EXHAUSTED: '53000',
   CANCELLED: '57014',
-  // A write that may have been carried out. Not a code of PostgreSQL's, after which clients could try again on their own.
+  // A write that may have been carried out: not one of PostgreSQL's codes.
   UNKNOWN: 'TW001',
   INTERNAL: 'XX000',
   UNIMPLEMENTED: '0A000',
-  UNAVAILABLE: '08006',
+  UNAVAILABLE: '58000',
   DEADLINE_EXCEEDED: '57014',
 };
 
@@ -35,11 +38,24 @@ export class FailedStatement extends Error {
   override readonly name = 'FailedStatement';
   readonly problem: Problem;
 
-  constructor(failure: Failure, error: unknown, callId: string) {
-    super(failure.message, { cause: error });
-    const cause = error instanceof ConnectorError ? error.cause : undefined;
-    this.problem = sqlProblemOf(cause) ?? { ...failureProblem(failure), detail: `The call has the id ${callId}.` };
+  constructor(problem: Problem, cause: unknown) {
+    super(problem.message, { cause });
+    this.problem = problem;
   }
+}
+
+/** The error of a call for its client. */
+export function toFailedStatement(failure: Failure, error: unknown, callId: string): FailedStatement {
+  const cause = error instanceof ConnectorError ? error.cause : undefined;
+  const problem = sqlProblemOf(cause) ?? { ...failureProblem(failure), detail: `The call has the id ${callId}.` };
+  return new FailedStatement(problem, error);
+}
+
+/** The error of a statement that was sent together with earlier ones. PostgreSQL would undo what they wrote. */
+export function afterWrites(error: unknown, writes: number): FailedStatement {
+  const problem = toProblem(error);
+  const sentence = `${writes === 1 ? 'One statement that was' : `${writes} statements that were`} sent together with this one wrote before it. That is not undone.`;
+  return new FailedStatement({ ...problem, detail: [problem.detail, sentence].filter(Boolean).join(' ') }, error);
 }
 
 /** What a client sees of any error. */

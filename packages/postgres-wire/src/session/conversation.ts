@@ -155,6 +155,7 @@ class Conversation {
 
   async #ready(): Promise<void> {
     this.#isSkipping = false;
+    this.#session.endBatch?.();
     const { status = 'idle' } = this.#session;
     if (status === 'idle') await this.#extended.endTransaction();
     await this.#reportParameters();

@@ -8,7 +8,7 @@ import {
   parseComplete,
 } from '../messages/backend.js';
 import type { BindMessage, FrontendMessage } from '../messages/frontend.js';
-import { readBinary } from '../types/binary-forms.js';
+import { readBinary } from '../types/binary-format.js';
 import type { Blocks } from './output.js';
 import { describeRows, Portal } from './portal.js';
 import type { Result, RunOptions, Session, Statement } from './session.js';
@@ -127,7 +127,10 @@ export class ExtendedQueries {
     blocks: Blocks,
     options: Omit<RunOptions, 'parameters'>,
   ): Promise<void> {
-    if (what === 'portal') return blocks.add((await this.#portalNamed(name)?.describe(options)) ?? noData);
+    if (what === 'portal') {
+      const cursor = this.#portals.has(name) ? undefined : this.#session.describeCursor?.(name);
+      return blocks.add(cursor ? describeRows(cursor) : ((await this.#portalNamed(name)?.describe(options)) ?? noData));
+    }
     const { statement } = this.#statementNamed(name);
     const { parameterTypes, columns } = (await statement?.describe(options.signal)) ?? NOTHING;
     await blocks.add(parameterDescription(parameterTypes));

@@ -55,8 +55,12 @@ export interface Session {
    * @param parameterTypes the OIDs that the client knows; 0 for any other
    */
   prepare(sql: string, parameterTypes: readonly number[]): Promise<readonly Statement[]>;
+  /** The columns of a cursor that a statement declared, which clients describe like a portal; undefined if there is none of that name. */
+  describeCursor?(name: string): readonly Column[] | undefined;
   /** Default: `idle`. */
   readonly status?: TransactionStatus;
+  /** Called when everything that the client sent together is answered: up to Sync, or the statements of a simple query. */
+  endBatch?(): void;
   /** What the client is told about the session, such as `server_version` and `TimeZone`, at first and when it changes. */
   readonly parameters: Readonly<Record<string, string>>;
   /**

@@ -1,5 +1,6 @@
 import { SqlError } from '../errors.js';
 import type { Catalog, Table } from './catalog.js';
+import { tableOidsOf } from './table-oids.js';
 
 /** A name as a statement writes it. */
 export interface TableName {
@@ -14,6 +15,8 @@ export interface TableName {
 export interface TableNames {
   /** @throws SqlError if there is no such table */
   find(name: TableName): Table;
+  /** The OID of a table in the system catalogs. */
+  oidOf(table: Table): number;
 }
 
 /** The schemas of PostgreSQL itself. */
@@ -27,11 +30,14 @@ export const isSystemTable = ({ schemaname, relname }: TableName): boolean =>
 export const writtenName = ({ catalogname, schemaname, relname }: TableName): string =>
   [catalogname, schemaname, relname].filter((part) => part !== undefined).join('.');
 
-export function createTableNames({ tables, hidden = [] }: Catalog): TableNames {
+export function createTableNames(catalog: Catalog): TableNames {
+  const { tables, hidden = [] } = catalog;
+  const oids = tableOidsOf(catalog);
   const byName = new Map<string, Table>();
   for (const table of tables) for (const alias of table.aliases ?? []) byName.set(alias.toLowerCase(), table);
   for (const table of tables) byName.set(table.name, table);
   return {
+    oidOf: (table) => oids.get(table) ?? 0,
     find(name) {
       const { catalogname, schemaname, relname, location } = name;
       const written = writtenName(name);

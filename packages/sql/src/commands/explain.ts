@@ -1,4 +1,7 @@
+import type { ResultSet, Statement } from '../engine/engine.js';
 import { notSupported } from '../errors.js';
+import { readSystem, systemStatement } from '../system/read-system.js';
+import { systemPartOf } from '../system/system-part.js';
 import { plan, rowsOf } from '../execution/execution.js';
 import { publicPlan, publicPlanText } from './public-plan.js';
 import { describeTables } from './describe-tables.js';
@@ -38,15 +41,16 @@ export const explain: Command = {
       const plan = await write.explain(query, context);
       return outcomeOf(format, format === 'json' ? [JSON.stringify([plan], undefined, 2)] : describeWrite(plan));
     }
+    const systemPart = systemPartOf(query.node);
+    if (systemPart !== undefined) return explainSystem(query, systemPart, { options, context });
     const execution = startRead(query, context);
     const planned = await plan(execution);
     const reads = isAnalyzed ? (await executePlanned(execution, planned)).reads : undefined;
     const reports = reads && reportReads(execution, reads);
     const tables = reports ?? reportPlan(execution, planned);
     const { engine, statement: sql, signal, references, budget } = execution;
-    const asked = { ...sql, sql: `explain (${[...passed(options), `format ${format}`].join(', ')}) ${sql.sql}` };
-    const { rows } = await engine.run(asked, reads ? rowsOf(reads) : new Map(), signal);
-    const lines = rows.map(([line]) => line ?? '');
+    const { rows } = await engine.run(explained(sql, options), reads ? rowsOf(reads) : new Map(), signal);
+    const lines = linesOf(rows);
     const printed =
       format === 'json'
         ? [JSON.stringify([{ Twilio: tables, ...publicPlan(lines.join('\n'), references) }], undefined, 2)]
@@ -59,6 +63,29 @@ export const explain: Command = {
   },
 };
 
+/** EXPLAIN of a statement over system catalogs, which needs nothing of the source: PostgreSQL's own plan. */
+async function explainSystem(
+  query: ParsedStatement,
+  part: string,
+  { options, context }: { readonly options: Options; readonly context: CommandContext },
+): Promise<Outcome> {
+  const { environment, signal } = context;
+  const { rows } = await environment.engine.run(
+    explained(systemStatement(query, part, context), options),
+    new Map(),
+    signal,
+  );
+  return outcomeOf(formatOf(options), linesOf(rows));
+}
+
+/** The statement that explains another. */
+const explained = (statement: Statement, options: Options): Statement => ({
+  ...statement,
+  sql: `explain (${[...passed(options), `format ${formatOf(options)}`].join(', ')}) ${statement.sql}`,
+});
+
+const linesOf = (rows: ResultSet['rows']): readonly string[] => rows.map(([line]) => line ?? '');
+
 const outcomeOf = (format: 'text' | 'json', lines: readonly string[]): Outcome => ({
   tag: 'EXPLAIN',
   columns: [columnFor(format)],
@@ -69,6 +96,8 @@ function describeQuery(statement: ParsedStatement, context: CommandContext) {
   const query = queryOf(statement);
   const write = writeOf(query.node);
   if (write) return write.describe(query, context);
+  const systemPart = systemPartOf(query.node);
+  if (systemPart !== undefined) return readSystem(systemPart).describe(query, context);
   const { engine, statement: sql, signal } = startRead(query, context);
   return engine.describe(sql, signal);
 }

@@ -22,6 +22,8 @@ export interface PublicSchema {
   readonly digest: string;
   /** Fills the schema, which is empty before. */
   readonly sql: string;
+  /** The OIDs that its tables are to have, by their names. */
+  readonly oids: readonly (readonly [table: string, oid: number])[];
 }
 
 /** A statement over slots or system catalogs, and everything that its result depends on besides their rows. */
@@ -45,14 +47,27 @@ export interface Statement {
 /** Rows of a slot in the text format of COPY, in parts of whole rows. */
 export type SlotRows = readonly Uint8Array[];
 
+/** A column of a table as `pg_attribute` has it. */
+export interface Attribute {
+  /** The OID of the table. */
+  readonly table: number;
+  readonly number: number;
+}
+
 export interface ResultColumn {
   readonly name: string;
   /** The OID of its type. */
   readonly type: number;
+  /** The size of its type in bytes; -1 if that varies. */
+  readonly size: number;
+  /** What its type is limited to, as in `numeric(10, 2)`; -1 if it is not. */
+  readonly modifier: number;
   /** The slot whose column it is, if it is one. */
   readonly slot?: string | undefined;
   /** The name of that column. */
   readonly column?: string | undefined;
+  /** The column of the public schema or of a system table that it is, if it is one. */
+  readonly attribute?: Attribute | undefined;
 }
 
 /** Values are in PostgreSQL's text form. */

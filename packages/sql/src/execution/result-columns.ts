@@ -1,5 +1,5 @@
-import type { ResultColumn as EngineColumn } from '../engine/engine.js';
-import type { Reference } from '../statement/references.js';
+import type { Attribute, ResultColumn as EngineColumn } from '../engine/engine.js';
+import type { PreparedReference } from '../statement/prepare.js';
 import { typeName } from '../decode.js';
 
 export interface ResultColumn {
@@ -8,9 +8,14 @@ export interface ResultColumn {
   readonly type: string | undefined;
   /** The OID of its type. */
   readonly oid: number;
+  /** The size of its type in bytes, and what it is limited to, as in `numeric(10, 2)`. -1 for neither, which is the default. */
+  readonly size?: number;
+  readonly modifier?: number;
   /** The table and the column of the catalog that the values come from, if they do. */
   readonly table?: string;
   readonly column?: string;
+  /** The same column as the system catalogs number it, or a column of theirs. */
+  readonly attribute?: Attribute;
 }
 
 /** A column that no table has. */
@@ -18,10 +23,26 @@ export const computedColumn = (name: string, oid: number): ResultColumn => ({ na
 
 export function resultColumnsOf(
   columns: readonly EngineColumn[],
-  references: readonly Reference[],
+  references: readonly PreparedReference[],
 ): readonly ResultColumn[] {
-  return columns.map(({ name, type, slot, column }) => {
-    const table = references.find((reference) => reference.slot === slot)?.table.name;
-    return { ...computedColumn(name, type), ...(table !== undefined && column !== undefined && { table, column }) };
-  });
+  return columns.map(({ name, type, size, modifier, slot, column, attribute }) => ({
+    ...computedColumn(name, type),
+    size,
+    modifier,
+    ...(attribute && { attribute }),
+    ...originOf(
+      references.find((reference) => reference.slot === slot),
+      column,
+    ),
+  }));
+}
+
+function originOf(
+  reference: PreparedReference | undefined,
+  column: string | undefined,
+): Pick<ResultColumn, 'table' | 'column' | 'attribute'> | undefined {
+  if (!reference || column === undefined) return undefined;
+  const { table, oid } = reference;
+  const number = table.columns.findIndex(({ name }) => name === column) + 1;
+  return { table: table.name, column, attribute: { table: oid, number } };
 }

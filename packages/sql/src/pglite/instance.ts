@@ -43,6 +43,8 @@ export interface RawField {
   readonly tableID: number;
   readonly columnID: number;
   readonly dataTypeID: number;
+  readonly dataTypeSize: number;
+  readonly dataTypeModifier: number;
 }
 
 export interface RawResult {

@@ -41,8 +41,8 @@ test('the engine runs a statement over the rows that it is given, and forgets th
     ['3', null],
   ]);
   expect(columns).toEqual([
-    { name: 'next', type: 23 },
-    { name: 'name', type: 25, slot: 'people_1', column: 'name' },
+    { name: 'next', type: 23, size: 4, modifier: -1 },
+    { name: 'name', type: 25, size: -1, modifier: -1, slot: 'people_1', column: 'name' },
   ]);
   expect(await run(sql, { slots: [people] })).toEqual([]);
 });
@@ -52,12 +52,12 @@ test('the engine says what a statement takes and returns', async () => {
   expect(await engine.describe(statement(sql, { slots: [people] }), never)).toEqual({
     parameterTypes: [23, 25],
     columns: [
-      { name: 'name', type: 25, slot: 'people_1', column: 'name' },
-      { name: 'sum', type: 23 },
+      { name: 'name', type: 25, size: -1, modifier: -1, slot: 'people_1', column: 'name' },
+      { name: 'sum', type: 23, size: 4, modifier: -1 },
     ],
   });
   const typed = await engine.describe(statement('select $1 as value', { parameterTypes: [20] }), never);
-  expect(typed).toEqual({ parameterTypes: [20], columns: [{ name: 'value', type: 20 }] });
+  expect(typed).toEqual({ parameterTypes: [20], columns: [{ name: 'value', type: 20, size: 8, modifier: -1 }] });
 });
 
 test('a slot takes other columns when a statement brings them', async () => {

@@ -1,4 +1,4 @@
-import type { Slot, SlotRows } from '../engine/engine.js';
+import type { Attribute, ResultColumn, Slot, SlotRows } from '../engine/engine.js';
 import { literal, quoted } from '../syntax/quote.ts';
 import type { Instance } from './instance.ts';
 import { createPartReader } from './part-reader.ts';
@@ -50,12 +50,9 @@ export class SlotTables {
     files.close(stream);
   }
 
-  /** The slot and the column that a column of a result comes from. */
-  originOf(
-    table: number,
-    column: number,
-  ): { readonly slot?: string | undefined; readonly column?: string | undefined } {
+  /** The slot and the column that a column of a table is; undefined if the table is no slot. */
+  originOf({ table, number }: Attribute): Pick<ResultColumn, 'slot' | 'column'> | undefined {
     const slot = this.#names.get(table);
-    return slot === undefined ? {} : { slot, column: this.#made.get(slot)?.columns[column - 1] };
+    return slot === undefined ? undefined : { slot, column: this.#made.get(slot)?.columns[number - 1] };
   }
 }

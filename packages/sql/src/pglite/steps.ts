@@ -48,11 +48,12 @@ export class Steps {
   }
 
   #columnsOf(fields: readonly RawField[]): readonly ResultColumn[] {
-    return fields.map(({ name, dataTypeID: type, tableID, columnID }) => ({
-      name,
-      type,
-      ...this.#tables.originOf(tableID, columnID),
-    }));
+    return fields.map(
+      ({ name, dataTypeID: type, dataTypeSize: size, dataTypeModifier: modifier, tableID, columnID }) => {
+        const attribute = tableID === 0 ? undefined : { table: tableID, number: columnID };
+        return { name, type, size, modifier, ...(attribute && (this.#tables.originOf(attribute) ?? { attribute })) };
+      },
+    );
   }
 
   /** Does something with a statement as a role that may read slots and system catalogs, and nothing else. */

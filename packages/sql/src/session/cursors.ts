@@ -51,6 +51,10 @@ export class Cursors {
     return { columns: cursor.columns, rows };
   }
 
+  has(name: string): boolean {
+    return this.#open.has(name);
+  }
+
   columnsOf(name: string): readonly ResultColumn[] {
     return this.#find(name).columns;
   }

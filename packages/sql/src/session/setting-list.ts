@@ -72,7 +72,8 @@ const SETTINGS: readonly Setting[] = [
     name: 'client_encoding',
     default: 'UTF8',
     description: 'The encoding of texts, which is always UTF-8.',
-    read: (value) => (/^(utf-?8|unicode|sql_ascii)$/i.test(value) ? 'UTF8' : undefined),
+    // PostgreSQL looks at letters and digits only, and asyncpg sends quotes.
+    read: (value) => (/^(utf8|unicode|sqlascii)$/i.test(value.replaceAll(/[^a-z0-9]/gi, '')) ? 'UTF8' : undefined),
     isReported: true,
   },
   {

@@ -18,6 +18,8 @@ export interface PreparedStatement {
 }
 
 export interface PreparedReference extends Reference {
+  /** The OID of the table in the system catalogs. */
+  readonly oid: number;
   readonly usedColumns: readonly string[];
 }
 
@@ -34,7 +36,11 @@ export function prepare({ sql, node: statement }: ParsedStatement, tables: Table
   return {
     sql: rewrite(...withoutEnd(sql), { statement, references, renames }),
     select,
-    references: references.map((reference) => ({ ...reference, usedColumns: used(reference.table) })),
+    references: references.map((reference) => ({
+      ...reference,
+      oid: tables.oidOf(reference.table),
+      usedColumns: used(reference.table),
+    })),
   };
 }
 

@@ -65,6 +65,8 @@ function parseWritten(sql: string): readonly RawStatement[] {
 }
 
 function parse(sql: string): readonly RawStatement[] {
+  // Drivers send an empty text to see whether the connection still works. The parser takes it for a mistake.
+  if (sql === '') return [];
   try {
     const { stmts = [] } = parseSync(sql) as { readonly stmts?: readonly RawStatement[] };
     return stmts;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parametersOf } from '../catalog/parameters.js';
 import type { Catalog, Procedure, Table } from '../catalog/catalog.js';
+import { tableOidsOf } from '../catalog/table-oids.js';
 import type { PublicSchema } from '../engine/engine.js';
 import { literal, quoted } from '../syntax/quote.js';
 
@@ -18,7 +19,8 @@ export function publicSchemaOf(catalog: Catalog): PublicSchema {
     ...tables.flatMap(comments),
     ...tables.map(grant),
   ].join('\n');
-  const schema = { digest: createHash('sha256').update(sql).digest('hex'), sql };
+  const oids = [...tableOidsOf(catalog)].map(([{ name }, oid]) => [name, oid] as const);
+  const schema = { digest: createHash('sha256').update(sql).digest('hex'), sql, oids };
   made.set(catalog, schema);
   return schema;
 }

@@ -10,21 +10,20 @@ export const readSystem = (part: string): Command => ({
   changes: 'nothing',
   async describe(statement, context) {
     const { environment, signal } = context;
-    const { parameterTypes, columns } = await environment.engine.describe(
-      statementOf(statement, part, context),
-      signal,
-    );
+    const system = systemStatement(statement, part, context);
+    const { parameterTypes, columns } = await environment.engine.describe(system, signal);
     return { parameterTypes, columns: resultColumnsOf(columns, []) };
   },
   async run(statement, context) {
     const { environment, signal, maxRows } = context;
-    const result = await environment.engine.run(statementOf(statement, part, context), new Map(), signal);
+    const result = await environment.engine.run(systemStatement(statement, part, context), new Map(), signal);
     const rows = result.rows.slice(0, maxRows);
     return { tag: `SELECT ${rows.length}`, columns: resultColumnsOf(result.columns, []), rows };
   },
 });
 
-function statementOf(
+/** A statement over system catalogs for the engine. @throws SqlError */
+export function systemStatement(
   statement: ParsedStatement,
   part: string,
   { environment, session, parameters, parameterTypes }: CommandContext,

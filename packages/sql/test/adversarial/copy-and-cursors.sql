@@ -14,6 +14,8 @@ copy pg_authid to stdout;
 copy (select pg_read_file('/etc/passwd')) to stdout;
 copy (select pg_sleep(1)) to stdout;
 explain analyze select pg_sleep(1);
+explain analyze select pg_sleep(1) from pg_class;
+explain analyze select lo_get(1), relname from pg_class;
 declare c cursor with hold for select pg_sleep(1);
 
 -- 42P01
@@ -31,7 +33,7 @@ declare c cursor with hold for delete from messages;
 -- 55000
 fetch backward 1 from c;
 
--- 0A000
+-- harmless
 explain select (16384::oid).regclass;
 explain select o.regclass from generate_series(16384, 16500) o;
 explain select * from pg_class;

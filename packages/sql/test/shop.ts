@@ -1,4 +1,4 @@
-import { type Catalog, createDatabase, type Database, type DatabaseOptions, type Engine } from '../../src/index.js';
+import { type Catalog, createDatabase, type Database, type DatabaseOptions, type Engine } from '../src/index.js';
 
 const key = { name: 'sid', type: 'text', isKey: true, description: 'Identifies the row.' } as const;
 

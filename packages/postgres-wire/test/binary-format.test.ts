@@ -1,8 +1,8 @@
 import { PGlite, protocol } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { int16, int32, message, text } from '../src/bytes/parts.js';
-import { binaryWriterOf, readBinary } from '../src/types/binary-forms.js';
+import { int16, int32, message, oid, text } from '../src/bytes/parts.js';
+import { binaryWriterOf, readBinary } from '../src/types/binary-format.js';
 
 let database: PGlite;
 beforeAll(async () => {
@@ -68,6 +68,20 @@ const decimal = fc
     return (isNegative ? '-' : '') + whole;
   });
 
+/** Arrays of one or two dimensions, some of whose elements are null. */
+const arrays = (elements: fc.Arbitrary<string>): fc.Arbitrary<string> => {
+  const element = fc.oneof(
+    elements.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`),
+    oneOf(['NULL']),
+  );
+  const list = (inner: fc.Arbitrary<string>, length: number) =>
+    fc.array(inner, { minLength: length, maxLength: length }).map((parts) => `{${parts.join(',')}}`);
+  return fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(2)).chain(([inner, outer]) => {
+    const row = list(element, inner);
+    return outer === 0 ? row : list(row, outer);
+  });
+};
+
 describe('the binary forms of PostgreSQL itself', () => {
   test.each<readonly [type: string, oid: number, literals: fc.Arbitrary<string>]>([
     ['bool', 16, oneOf(['t', 'f'])],
@@ -88,6 +102,11 @@ describe('the binary forms of PostgreSQL itself', () => {
     ],
     ['uuid', 2950, fc.uuid()],
     ['jsonb', 3802, fc.json()],
+    ['text[]', 1009, arrays(fc.string({ unit: 'grapheme' }).map((value) => value.replaceAll('\0', '')))],
+    ['int4[]', 1007, fc.oneof(arrays(fc.integer().map(String)), oneOf(['{}', '[0:1]={1,2}', '[-1:0][5:5]={{1},{2}}']))],
+    ['int8[]', 1016, arrays(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String))],
+    ['timestamptz[]', 1185, arrays(instant)],
+    ['numeric[]', 1231, arrays(decimal)],
   ])('are those of %s here', async (type, oid, literals) => {
     const write = binaryWriterOf(oid);
     await fc.assert(
@@ -106,4 +125,15 @@ describe('the binary forms of PostgreSQL itself', () => {
 test('a type without a binary form here is refused by its number', () => {
   expect(binaryWriterOf(1186)).toBeUndefined();
   expect(() => readBinary(1186, Buffer.alloc(16), 2)).toThrow('The parameter $2 has no binary form here (type 1186).');
+});
+
+test.each([
+  ['more dimensions than PostgreSQL has', [int32(7), int32(0), oid(23)]],
+  ['more elements than bytes', [int32(1), int32(0), oid(23), int32(2 ** 31 - 1), int32(1)]],
+  ['endlessly many rows of nothing', [int32(2), int32(0), oid(23), int32(2 ** 31 - 1), int32(1), int32(-1), int32(1)]],
+  ['a negative number of elements', [int32(2), int32(0), oid(23), int32(-1), int32(1), int32(-1), int32(1)]],
+  ['elements of another type', [int32(1), int32(0), oid(25), int32(0), int32(1)]],
+  ['no dimensions at all', []],
+])('an array with %s breaks the protocol', (_, parts) => {
+  expect(() => readBinary(1007, Buffer.concat(parts), 1)).toThrow(expect.objectContaining({ sqlState: '08P01' }));
 });

@@ -1,12 +1,8 @@
 import { ProtocolViolation, WireError } from '../errors.js';
-import { numericFromBinary, numericToBinary } from './numeric-form.js';
-import { dateFromBinary, dateToBinary, timestampFromBinary, timestampToBinary } from './time-forms.js';
-
-/** How the text form of a type becomes its binary form, and back. */
-interface BinaryForm {
-  readonly write: (text: string) => Uint8Array;
-  readonly read: (bytes: Buffer) => string;
-}
+import { arrayOf } from './binary-arrays.js';
+import type { BinaryForm } from './binary-form.js';
+import { numericFromBinary, numericToBinary } from './binary-numeric.js';
+import { dateFromBinary, dateToBinary, timestampFromBinary, timestampToBinary } from './binary-timestamps.js';
 
 const utf8: BinaryForm = { write: (text) => Buffer.from(text), read: (bytes) => bytes.toString() };
 const uuid: BinaryForm = {
@@ -64,7 +60,7 @@ const float8 = fixed(
 );
 
 /** Binary forms by the OID of the type (https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat). */
-const FORMS: ReadonlyMap<number, BinaryForm> = new Map([
+const SCALARS: ReadonlyMap<number, BinaryForm> = new Map<number, BinaryForm>([
   [16, bool],
   [17, bytea],
   [18, utf8],
@@ -86,6 +82,38 @@ const FORMS: ReadonlyMap<number, BinaryForm> = new Map([
   [1700, { write: numericToBinary, read: numericFromBinary }],
   [2950, uuid],
   [3802, jsonb],
+]);
+
+/** The OIDs of types of arrays, and of their elements. */
+const ARRAYS = [
+  [199, 114],
+  [1000, 16],
+  [1001, 17],
+  [1002, 18],
+  [1003, 19],
+  [1005, 21],
+  [1007, 23],
+  [1009, 25],
+  [1014, 1042],
+  [1015, 1043],
+  [1016, 20],
+  [1021, 700],
+  [1022, 701],
+  [1028, 26],
+  [1115, 1114],
+  [1182, 1082],
+  [1185, 1184],
+  [1231, 1700],
+  [2951, 2950],
+  [3807, 3802],
+] as const;
+
+const FORMS: ReadonlyMap<number, BinaryForm> = new Map([
+  ...SCALARS,
+  ...ARRAYS.flatMap(([array, type]) => {
+    const element = SCALARS.get(type);
+    return element ? [[array, arrayOf(type, element)] as const] : [];
+  }),
 ]);
 
 /** Returns the function that converts the text form of a type to its binary form; undefined for a type without one here. */
