@@ -19,3 +19,11 @@ test('a linked queue behaves like a list from which any item can be removed', ()
     }),
   );
 });
+
+test('a place that was removed does not lead to the others', () => {
+  const queue = createLinkedQueue<string>();
+  const [, middle] = ['a', 'b', 'c'].map((item) => queue.push(item));
+  queue.remove(middle!);
+  expect(middle).toEqual({ item: 'b', previous: undefined, next: undefined });
+  expect([queue.shift(), queue.shift(), queue.shift()]).toEqual(['a', 'c', undefined]);
+});

@@ -25,6 +25,9 @@ export function createLinkedQueue<Item>(): LinkedQueue<Item> {
     else first = place.next;
     if (place.next) place.next.previous = place.previous;
     else last = place.previous;
+    // A place that a full collection has yet to free would otherwise keep all those after it from being freed sooner.
+    place.previous = undefined;
+    place.next = undefined;
     size -= 1;
   };
   return {
