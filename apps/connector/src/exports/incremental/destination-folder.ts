@@ -8,7 +8,7 @@ import { MANIFEST } from './manifest.js';
 
 const STATE = 'state.sqlite';
 const DIGITS = 6;
-const ROWS = 'rows-';
+const ROWS = /^rows-\d+(?:\.partial|\.manifest\.json)?$/;
 
 export function stateIn(folder: string): string {
   return join(folder, STATE);
@@ -16,7 +16,7 @@ export function stateIn(folder: string): string {
 
 /** Where a run keeps the rows that it has read until it ends. @param run its number */
 export function rowsIn(folder: string, run: number): string {
-  return join(folder, `${ROWS}${run}`);
+  return join(folder, `rows-${run}`);
 }
 
 /** The name of a part by its number. */
@@ -40,7 +40,7 @@ export function publishPart(folder: string, name: string): void {
 export function removeLeftovers(folder: string, run?: number): void {
   const kept = run === undefined ? undefined : basename(rowsIn(folder, run));
   const isDraft = (name: string) => name.endsWith('.draft') && (name.startsWith(MANIFEST) || isPartName(name));
-  const isLeft = (name: string) => isDraft(name) || (name.startsWith(ROWS) && name.split('.')[0] !== kept);
+  const isLeft = (name: string) => isDraft(name) || (ROWS.test(name) && name.split('.')[0] !== kept);
   for (const name of readdirSync(folder).filter(isLeft)) rmSync(join(folder, name), { recursive: true });
 }
 
@@ -51,8 +51,7 @@ export function hasParts(folder: string): boolean {
 
 /** Empties a folder of what runs have written. Other files stay. */
 export function clearFolder(folder: string): void {
-  const isOurs = (name: string) =>
-    name === MANIFEST || name.startsWith(STATE) || name.startsWith(ROWS) || isPartName(name);
+  const isOurs = (name: string) => name === MANIFEST || name.startsWith(STATE) || ROWS.test(name) || isPartName(name);
   // The state goes first: parts without it are refused, and a state without its parts would not be.
   const names = readdirSync(folder)
     .filter(isOurs)
