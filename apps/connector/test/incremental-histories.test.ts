@@ -10,6 +10,8 @@ import { publishPart } from '../src/exports/incremental/destination-folder.js';
 import { writeManifest } from '../src/exports/incremental/manifest.js';
 import { openIncrementalExport } from '../src/exports/incremental/open-incremental-export.js';
 import { PartFile } from '../src/exports/incremental/part-file.js';
+import { Journal } from '../src/exports/target/journal.js';
+import { StagedRows } from '../src/exports/target/staged-rows.js';
 import { changesIn, rowsIn } from './changed-destination.js';
 import { BEGIN_MS, type Crash, history, Messages } from './incremental-history.js';
 import { type Message, MessageSource, slimMessages } from './message-source.js';
@@ -51,10 +53,12 @@ function die(): never {
 function watchRun(): (folder: string, crash: Crash) => Promise<void> {
   const opened = vi.spyOn(DestinationState, 'open');
   const created = vi.spyOn(PartFile, 'create');
+  const files = [vi.spyOn(Journal, 'start'), vi.spyOn(StagedRows, 'open')];
   return async (folder, crash) => {
     // The system releases what the process had open, and leaves its files.
     opened.mock.results[0]?.value.close();
     await (await created.mock.results[0]?.value)?.discard();
+    for (const { mock } of files) for (const { value } of mock.results) await (await value).close();
     if (crash === 'rows' || crash === 'before state') writeFileSync(join(folder, '000009.ndjson.draft'), '{"torn');
   };
 }
@@ -79,30 +83,47 @@ interface Situation {
   readonly crash?: Crash | undefined;
 }
 
-/** Makes one run. */
+/** Makes a run, and another one after a run that went on with the rows of an interrupted one, as the command does. */
+async function runAll(folder: string, given: History, situation: Situation): Promise<void> {
+  while (await runOnce(folder, given, situation));
+}
+
+/** Makes one run. Returns whether it went on with rows of an interrupted one. */
 async function runOnce(
   folder: string,
   { where, lookBackMs, skewMs, ...filters }: History,
   { messages, isFull, crash }: Situation,
-): Promise<void> {
+): Promise<boolean> {
   const source = sourceOf(filters);
   source.replace(messages.all);
   const fields = columns.map(({ name }) => name);
   const encoding = { format: 'ndjson', compression: null } as const;
   const selection = { entityType: 'Messages', where, fields, allParents: null, ...encoding, source: 'AC' };
   const now = () => messages.nowMs + skewMs;
-  const options = { entityType: slimMessages, selection, columns, lookBackMs, isFull, isForced: false, now };
+  const options = {
+    entityType: slimMessages,
+    selection,
+    columns,
+    lookBackMs,
+    isFull,
+    isForced: false,
+    now,
+    afterPage: () => {},
+  };
   const kill = watchRun();
   try {
     const run = await openIncrementalExport(folder, options);
     setTrap(crash);
-    for await (const { rows } of source.scan({ conditions: run.where, timeMs: run.startMs })) await run.add(rows);
+    const { where: conditions, startMs: timeMs, completed } = run;
+    if (!run.isWhole) for await (const page of source.scan({ conditions, timeMs, completed })) await run.add(page);
     if (crash === 'rows') die();
     await run.finish([]);
+    return run.hasResumed;
   } catch (error) {
     removeTraps();
     if (!(error instanceof Killed) || !crash) throw error;
     await kill(folder, crash);
+    return false;
   } finally {
     removeTraps();
   }
@@ -129,10 +150,18 @@ function compare(
   return [found.filter(({ sent }) => isWithin(sent)).toSorted(bySid), wanted.toSorted(bySid)];
 }
 
-/** The look-back window of the next run, by the newest time that the runs before have seen. */
-function windowStart({ where, lookBackMs, skewMs }: History, messages: Messages, newest: number | null) {
-  if (newest === null || !where.includes('IS NOT NULL')) return undefined;
-  return Math.floor(Math.min(newest, messages.nowMs + skewMs) / 1000) * 1000 - lookBackMs;
+/**
+ * The look-back window of the next run, by the newest time that the runs before have seen, and by the time of an interrupted run
+ * whose rows it goes on with.
+ */
+function windowStart(
+  { where, lookBackMs, skewMs }: History,
+  messages: Messages,
+  { newest, interruptedMs }: { readonly newest: number | null; readonly interruptedMs: number | undefined },
+) {
+  if ((newest === null && interruptedMs === undefined) || !where.includes('IS NOT NULL')) return undefined;
+  const seen = Math.max(newest ?? Number.NEGATIVE_INFINITY, interruptedMs ?? Number.NEGATIVE_INFINITY);
+  return Math.floor(Math.min(seen, messages.nowMs + skewMs) / 1000) * 1000 - lookBackMs;
 }
 
 function newestTime(messages: Messages, where: string, before: number | null): number | null {
@@ -159,22 +188,25 @@ test('after the last run, the destination equals the source in the look-back win
       const messages = new Messages();
       messages.happen(given.first);
       let newest: number | null = null;
+      let interruptedMs: number | undefined;
       for (const { passedMs, events, isFull, crash } of given.steps) {
-        await runOnce(folder, given, { messages, isFull, crash });
-        if (crash !== 'rows' && crash !== 'before state') newest = newestTime(messages, given.where, newest);
+        await runAll(folder, given, { messages, isFull, crash });
+        if (crash === 'rows' || crash === 'before state') interruptedMs = messages.nowMs + given.skewMs;
+        else newest = newestTime(messages, given.where, newest);
+        if (!crash) interruptedMs = undefined;
         messages.nowMs += passedMs;
         messages.happen(events);
       }
       const before = existsSync(folder) ? rowsIn(folder) : new Map<string, unknown>();
-      await runOnce(folder, given, { messages, isFull: false });
+      await runAll(folder, given, { messages, isFull: false });
       const [found, wanted] = compare(folder, messages, {
         where: given.where,
-        sinceMs: windowStart(given, messages, newest),
+        sinceMs: windowStart(given, messages, { newest, interruptedMs }),
       });
       expect(found).toEqual(wanted);
       const isKept = ({ sid }: Message) => !before.has(sid) || rowsIn(folder).has(sid);
       expect(messages.all.filter((message) => isSelected(message, given.where) && !isKept(message))).toEqual([]);
-      await runOnce(folder, given, { messages, isFull: true });
+      await runAll(folder, given, { messages, isFull: true });
       const [foundEverywhere, all] = compare(folder, messages, { where: given.where, sinceMs: undefined });
       expect(foundEverywhere).toEqual(all);
       expect(findDoubled(folder)).toEqual([]);

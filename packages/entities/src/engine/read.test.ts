@@ -34,6 +34,20 @@ test('a row has every column that answers contain; properties that are absent or
   });
 });
 
+test('rows are right whatever properties their records have, in whatever order', () => {
+  const readThing = compileReader(things);
+  const rows = [
+    { sid: 'TH1', size: 1, friendly_name: 'a' },
+    { unknown: 'x', size: 2, sid: 'TH2' },
+    { friendly_name: 'c', sid: 'TH3' },
+  ].map((record) => readThing(record, {}, () => {}));
+  expect(rows).toEqual([
+    { ...EMPTY, Sid: 'TH1', Size: 1, Label: 'a' },
+    { ...EMPTY, Sid: 'TH2', Size: 2 },
+    { ...EMPTY, Sid: 'TH3', Label: 'c' },
+  ]);
+});
+
 test("the values of a row have the columns' types", () => {
   const record = { sid: 'TH1', friendly_name: 'a', size: '5', capabilities: { voice: 'true' }, tags: ['1', 2] };
   const row = { ...EMPTY, Sid: 'TH1', Label: 'a', Size: 5, HasVoice: true, Tags: [1, 2] };
@@ -50,7 +64,7 @@ test('a column in the path has its value in the path, unless the answer contains
 test('a value that cannot be read is null, with a warning', () => {
   expect(read({ size: 'x', tags: 5, capabilities: { voice: 'perhaps' } })).toEqual({
     row: EMPTY,
-    warnings: ['Size', 'HasVoice', 'Tags'].map((name) => `Things.${name} could not be read and is null`),
+    warnings: ['Size', 'Tags', 'HasVoice'].map((name) => `Things.${name} could not be read and is null`),
   });
 });
 

@@ -15,11 +15,16 @@ import { defaultLookBackMs, priceOf } from './look-back.js';
 
 /** Exports what has changed in the list of one entity type since the last run. */
 export async function exportChanges(entityType: EntityType, context: ExportContext): Promise<void> {
+  // What an interrupted run has read may have changed since then.
+  while ((await runOnce(entityType, context)).hasResumed);
+}
+
+async function runOnce(entityType: EntityType, context: ExportContext): Promise<IncrementalExport> {
   const { source, signal, flags, process, afterPage } = context;
   const { to = '', where = '', allParents, format = 'ndjson', compress } = flags;
   const columns = exportedColumns(entityType, flags);
   const lookBackMs = flags.lookBack ?? defaultLookBackMs(entityType);
-  const price = priceOf(entityType, where, lookBackMs);
+  const price = priceOf(entityType, flags, lookBackMs);
   if (price !== undefined) writeNotes([price], process);
   const selection = {
     entityType: entityType.name,
@@ -38,46 +43,51 @@ export async function exportChanges(entityType: EntityType, context: ExportConte
     isFull: flags.fullRefresh ?? false,
     isForced: flags.force ?? false,
     now: Date.now,
+    afterPage,
   });
-  const progress = watchExport(entityType, context);
+  if (run.rows > 0)
+    writeNotes([`${entityType.name}: ${number(run.rows)} rows were read before the interruption.`], process);
+  const progress = watchExport(entityType, context, run.rows);
   const warnings = new Set<string>();
   try {
-    await source.scan(entityType.name, {
-      where: run.where,
-      allParents,
-      signal,
-      timeMs: run.startMs,
-      warn: (warning) => warnings.add(warning),
-      onPage: async (page) => {
-        progress.onPage(page);
-        await run.add(page.rows);
-        afterPage();
-      },
-    });
+    if (!run.isWhole) {
+      await source.scan(entityType.name, {
+        where: run.where,
+        allParents,
+        signal,
+        completed: run.completed,
+        timeMs: run.startMs,
+        warn: (warning) => warnings.add(warning),
+        onPage: async (page) => {
+          progress.onPage(page);
+          await run.add(page);
+        },
+      });
+    }
     progress.finishing();
     const result = await run.finish([...warnings]);
     progress.stop();
     const cost = `in ${durationText(progress.seconds())} with ${progress.requests()}`;
     const notes = [...warnings].map((warning) => `${withFlags(warning)}.`);
     writeNotes([...notes, describe(entityType, { run, result, cost })], process);
+    return run;
   } catch (error) {
     progress.stop();
-    await run.abandon();
-    throw signal.aborted ? new DOMException(INTERRUPTED, 'AbortError') : error;
+    const remedy = (await run.abandon()) ? 'continue' : 'read the changes again';
+    const interrupted = `Interrupted. The destination is as it was: repeat the command to ${remedy}.`;
+    throw signal.aborted ? new DOMException(interrupted, 'AbortError') : error;
   }
 }
 
-const INTERRUPTED = 'Interrupted. The destination is as it was: repeat the command to read the changes again.';
-
 /** @throws UsageError if other options contradict --since-last */
 export function checkChangesFlags(flags: ExportFlags): void {
-  const { sinceLast, to, limit, resume, verify, count, lookBack, fullRefresh } = flags;
+  const { sinceLast, to, limit, verify, count, lookBack, fullRefresh } = flags;
   if (!sinceLast) {
     if (lookBack === undefined && !fullRefresh) return;
     throw new UsageError('--look-back and --full-refresh belong to --since-last.');
   }
-  if (limit !== undefined || resume || verify || count) {
-    throw new UsageError('--since-last compares whole lists. Leave out --limit, --resume, --verify and --count.');
+  if (limit !== undefined || verify || count) {
+    throw new UsageError('--since-last compares whole lists. Leave out --limit, --verify and --count.');
   }
   const isFile = to !== undefined && statSync(to, { throwIfNoEntry: false })?.isFile();
   if (to === undefined || to === '-' || isFile) {

@@ -34,7 +34,10 @@ export function addExportCommand(program: Command, process: NodeJS.Process): voi
       ),
     )
     .option('--force', 'replace a file that exists, and forget an interrupted export')
-    .option('--resume', 'continue an interrupted export: repeat its command with this option')
+    .option(
+      '--resume',
+      'continue an interrupted export: repeat its command with this option (--since-last does so without it)',
+    )
     .option('--verify', 'count again page by page afterwards, and fail if the numbers differ')
     .option('--count', 'show the number of rows, and write nothing');
   addChangeOptions(command);

@@ -27,7 +27,7 @@ export async function exportList(destination: Destination, context: ExportContex
     request: requestOf(
       destination,
       columns.map(({ name }) => name),
-      flags,
+      context,
     ),
     columns,
     isResumed: flags.resume ?? false,
@@ -46,9 +46,11 @@ export async function exportList(destination: Destination, context: ExportContex
 function requestOf(
   { entityType, format, compression }: Destination,
   fields: readonly string[],
-  { where = '', limit, allParents }: ExportFlags,
+  { source, flags }: ExportContext,
 ): ExportRequest {
+  const { where = '', limit, allParents } = flags;
   return {
+    source: source.name,
     entityType: entityType.name,
     where,
     fields,

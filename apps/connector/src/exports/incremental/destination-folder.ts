@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { syncFolder } from '../../store/durable-files.js';
 import { ENDINGS } from '../formats/compression.js';
 import type { ExportRequest } from '../target/export-request.js';
@@ -8,9 +8,15 @@ import { MANIFEST } from './manifest.js';
 
 const STATE = 'state.sqlite';
 const DIGITS = 6;
+const ROWS = /^rows-\d+(?:\.partial|\.manifest\.json)?$/;
 
 export function stateIn(folder: string): string {
   return join(folder, STATE);
+}
+
+/** Where a run keeps the rows that it has read until it ends. @param run its number */
+export function rowsIn(folder: string, run: number): string {
+  return join(folder, `rows-${run}`);
 }
 
 /** The name of a part by its number. */
@@ -30,10 +36,12 @@ export function publishPart(folder: string, name: string): void {
   syncFolder(folder);
 }
 
-/** Removes what interrupted runs have left. */
-export function removeDrafts(folder: string): void {
+/** Removes what runs have left besides their parts. @param run the number of a run whose rows stay */
+export function removeLeftovers(folder: string, run?: number): void {
+  const kept = run === undefined ? undefined : basename(rowsIn(folder, run));
   const isDraft = (name: string) => name.endsWith('.draft') && (name.startsWith(MANIFEST) || isPartName(name));
-  for (const name of readdirSync(folder).filter(isDraft)) rmSync(join(folder, name));
+  const isLeft = (name: string) => isDraft(name) || (ROWS.test(name) && name.split('.')[0] !== kept);
+  for (const name of readdirSync(folder).filter(isLeft)) rmSync(join(folder, name), { recursive: true });
 }
 
 /** Whether runs have written to a folder. */
@@ -43,11 +51,11 @@ export function hasParts(folder: string): boolean {
 
 /** Empties a folder of what runs have written. Other files stay. */
 export function clearFolder(folder: string): void {
-  const isOurs = (name: string) => name === MANIFEST || name.startsWith(STATE) || isPartName(name);
+  const isOurs = (name: string) => name === MANIFEST || name.startsWith(STATE) || ROWS.test(name) || isPartName(name);
   // The state goes first: parts without it are refused, and a state without its parts would not be.
   const names = readdirSync(folder)
     .filter(isOurs)
     .toSorted((a, b) => Number(b.startsWith(STATE)) - Number(a.startsWith(STATE)));
-  for (const name of names) rmSync(join(folder, name));
+  for (const name of names) rmSync(join(folder, name), { recursive: true });
   syncFolder(folder);
 }

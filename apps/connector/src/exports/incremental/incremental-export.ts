@@ -1,12 +1,17 @@
 import { join } from 'node:path';
-import type { EntityType } from '@twilio-connector/entities';
-import type { ExportColumn } from '../formats/columns.js';
+import type { CompletedPart, EntityType } from '@twilio-connector/entities';
+import { type ExportColumn, exportColumns } from '../formats/columns.js';
 import type { Row } from '../formats/encoder.js';
+import { FileExport } from '../target/file-export.js';
+import type { Manifest } from '../target/manifest.js';
+import { readStagedRows } from '../target/read-staged-rows.js';
+import type { Page } from '../target/staged-rows.js';
 import { CHANGE_COLUMNS, type Operation } from './change-columns.js';
-import { partName, publishPart } from './destination-folder.js';
+import { partName, publishPart, removeLeftovers, rowsIn } from './destination-folder.js';
 import type { DestinationState, Progress } from './destination-state.js';
 import type { KnownRows } from './known-rows.js';
 import { writeManifest } from './manifest.js';
+import { openRows } from './open-rows.js';
 import { draftOf, type Part } from './part.js';
 import { PartFile } from './part-file.js';
 import { conditionWithin, newestOf, type Reach, timeOf, timeText } from './reach.js';
@@ -24,8 +29,10 @@ export interface Run {
   readonly timeColumn: string | undefined;
   /** How far back it reads; undefined for the whole list. */
   readonly reach: Reach | undefined;
-  readonly startMs: number;
+  /** Whether it reads the whole list to find every change, so that it cannot go on with what was read before. */
+  readonly isFull: boolean;
   readonly now: () => number;
+  readonly afterPage: () => void;
 }
 
 /** What a run has found. */
@@ -38,34 +45,42 @@ export interface RunResult {
   readonly file: string | undefined;
 }
 
-/** One run of an incremental export: compares rows with those of earlier runs, and writes the changes to a part. */
+/**
+ * One run of an incremental export. It first reads the rows to the disk, so that it can go on after an interruption. Then it compares
+ * them with those of earlier runs, and writes the changes to a part.
+ */
 export class IncrementalExport {
   readonly #run: Run;
   readonly #known: KnownRows;
   readonly #before: Progress;
-  readonly #name: string;
-  readonly #part: PartFile;
+  /** The rows that are read; their manifest if all of them are on the disk. */
+  #rows: FileExport | Manifest;
+  #part: PartFile | undefined;
+  /** Whether rows were read by a run that was interrupted. */
+  readonly hasResumed: boolean;
   readonly #counts = { insert: 0, update: 0, delete: 0 };
-  #read = 0;
   #sequence: number;
   #watermarkMs: number | null;
 
-  private constructor(run: Run, before: Progress, part: { readonly name: string; readonly file: PartFile }) {
+  private constructor(run: Run, rows: FileExport | Manifest) {
     this.#run = run;
+    this.#rows = rows;
+    this.hasResumed = !(rows instanceof FileExport) || rows.isWhole || rows.completed.length > 0;
     this.#known = run.state.rows();
-    this.#before = before;
-    this.#name = part.name;
-    this.#part = part.file;
-    this.#sequence = before.sequence;
-    this.#watermarkMs = before.watermarkMs;
+    this.#before = run.state.progress;
+    this.#sequence = this.#before.sequence;
+    this.#watermarkMs = this.#before.watermarkMs;
   }
 
   static async start(run: Run): Promise<IncrementalExport> {
-    const { state, selection, folder, columns } = run;
-    const name = partName(state.parts.length + 1, selection);
-    const encoding = { ...selection, columns: [...CHANGE_COLUMNS, ...columns] };
-    const file = await PartFile.create(join(folder, draftOf(name)), encoding);
-    return new IncrementalExport(run, state.progress, { name, file });
+    const { state, selection, folder, entityType, reach, isFull, now, afterPage } = run;
+    // A key may consist of columns that are not selected.
+    const columns = exportColumns(entityType);
+    const fields = columns.map(({ name }) => name);
+    const where = conditionWithin(selection.where, reach);
+    const request = { ...selection, where, fields, limit: null, format: 'ndjson', compression: null } as const;
+    const target = rowsIn(folder, state.progress.runs + 1);
+    return new IncrementalExport(run, await openRows(target, { request, columns, isResumed: !isFull, now, afterPage }));
   }
 
   /** The condition of the rows to read. */
@@ -80,11 +95,68 @@ export class IncrementalExport {
 
   /** The time on which relative times of the condition are based, in milliseconds since 1970. */
   get startMs(): number {
-    return this.#run.startMs;
+    return this.#rows instanceof FileExport ? this.#rows.startMs : Date.parse(this.#rows.startedAt);
+  }
+
+  /** The parts of the list that an interrupted run has read. */
+  get completed(): readonly CompletedPart[] {
+    return this.#rows instanceof FileExport ? this.#rows.completed : [];
+  }
+
+  /** The number of rows so far. */
+  get rows(): number {
+    return this.#rows.rows;
+  }
+
+  /** Whether all rows were read. */
+  get isWhole(): boolean {
+    return !(this.#rows instanceof FileExport) || this.#rows.isWhole;
   }
 
   /** Adds rows that were read. Resolves when the disk can take more. */
-  async add(rows: readonly Row[]): Promise<void> {
+  async add(page: Page): Promise<void> {
+    if (this.#rows instanceof FileExport) await this.#rows.add(page);
+  }
+
+  /** Compares the rows, and publishes the part. The run counts when its rows are on the disk, and then its state. */
+  async finish(warnings: readonly string[]): Promise<RunResult> {
+    const { folder, selection, columns, state, entityType, reach, afterPage } = this.#run;
+    if (this.#rows instanceof FileExport) this.#rows = await this.#rows.finish(warnings);
+    const { rows: read } = this.#rows;
+    const name = partName(state.parts.length + 1, selection);
+    const encoding = { ...selection, columns: [...CHANGE_COLUMNS, ...columns] };
+    const file = await PartFile.create(join(folder, draftOf(name)), encoding);
+    this.#part = file;
+    const target = rowsIn(folder, this.#before.runs + 1);
+    for await (const { rows } of readStagedRows(target)) {
+      await file.add(this.#compare(rows));
+      afterPage();
+    }
+    for (const keys of this.#known.takeUnseen(reach?.fromMs)) {
+      await file.add(keys.map((key) => this.#change('delete', key, keyToColumns(entityType, key))));
+    }
+    const hasChanged = this.#sequence > this.#before.sequence;
+    const part = hasChanged ? this.#describe(name, await file.end(), this.#rows.warnings) : undefined;
+    if (!part) await file.discard();
+    const progress = { runs: this.#before.runs + 1, watermarkMs: this.#watermark(), sequence: this.#sequence };
+    state.commit(selection, progress, part);
+    if (part) publishPart(folder, part.file);
+    writeManifest(folder, selection, state);
+    removeLeftovers(folder);
+    state.close();
+    const { insert: inserted, update: updated, delete: deleted } = this.#counts;
+    return { read, inserted, updated, deleted, file: part && join(folder, part.file) };
+  }
+
+  /** Rows that an interrupted run has read may have changed since then, so the next run must not read from a later time. */
+  #watermark(): number | null {
+    const seen = this.#watermarkMs;
+    if (seen === null || !this.hasResumed) return seen;
+    return Math.max(Math.min(seen, this.startMs), this.#before.watermarkMs ?? Number.NEGATIVE_INFINITY);
+  }
+
+  /** Returns the rows that are new or changed. */
+  #compare(rows: readonly Row[]): readonly Row[] {
     const { entityType, columns, timeColumn } = this.#run;
     const changes: Row[] = [];
     const times: (number | null)[] = [];
@@ -96,9 +168,8 @@ export class IncrementalExport {
       const operation = this.#known.see(key, content, time);
       if (operation) changes.push(this.#change(operation, key, row));
     }
-    this.#read += rows.length;
     this.#watermarkMs = newestOf(this.#watermarkMs, times);
-    await this.#part.add(changes);
+    return changes;
   }
 
   #change(operation: Operation, key: string, row: Row): Row {
@@ -107,43 +178,28 @@ export class IncrementalExport {
     return { ...row, _operation: operation, _sequence: this.#sequence, _key: key };
   }
 
-  /** Adds the rows that are gone, and publishes the part. The run counts when its rows are on the disk, and then its state. */
-  async finish(warnings: readonly string[]): Promise<RunResult> {
-    const { folder, selection, state, entityType, reach } = this.#run;
-    for (const keys of this.#known.takeUnseen(reach?.fromMs)) {
-      await this.#part.add(keys.map((key) => this.#change('delete', key, keyToColumns(entityType, key))));
-    }
-    const hasChanged = this.#sequence > this.#before.sequence;
-    const part = hasChanged ? this.#describe(await this.#part.end(), warnings) : undefined;
-    if (!part) await this.#part.discard();
-    const progress = { runs: this.#before.runs + 1, watermarkMs: this.#watermarkMs, sequence: this.#sequence };
-    state.commit(selection, progress, part);
-    if (part) publishPart(folder, part.file);
-    writeManifest(folder, selection, state);
-    state.close();
-    const { insert: inserted, update: updated, delete: deleted } = this.#counts;
-    return { read: this.#read, inserted, updated, deleted, file: part && join(folder, part.file) };
-  }
-
-  #describe(file: Pick<Part, 'bytes' | 'sha256'>, warnings: readonly string[]): Part {
-    const { reach, startMs, now } = this.#run;
+  #describe(name: string, file: Pick<Part, 'bytes' | 'sha256'>, warnings: readonly string[]): Part {
+    const { reach, now } = this.#run;
     return {
-      file: this.#name,
+      file: name,
       inserted: this.#counts.insert,
       updated: this.#counts.update,
       deleted: this.#counts.delete,
       ...file,
       sequence: [this.#before.sequence + 1, this.#sequence],
       since: reach ? timeText(reach.fromMs) : null,
-      startedAt: timeText(startMs),
+      startedAt: timeText(this.startMs),
       finishedAt: timeText(now()),
       warnings,
     };
   }
 
-  /** Ends a run that failed. The destination stays as it was. */
-  async abandon(): Promise<void> {
-    await this.#part.discard();
+  /** Ends a run that failed. The destination stays as it was. Returns whether the next run can go on with its rows. */
+  async abandon(): Promise<boolean> {
+    await this.#part?.discard();
+    const canGoOn = (this.#rows instanceof FileExport ? await this.#rows.abandon() : true) && !this.#run.isFull;
+    if (!canGoOn) removeLeftovers(this.#run.folder);
     this.#run.state.close();
+    return canGoOn;
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { type EntityType, timeOfEveryRow } from '@twilio-connector/entities';
 import type { ExportColumn } from '../formats/columns.js';
 import { ExportError } from '../target/errors.js';
-import { clearFolder, hasParts, publishPart, removeDrafts, stateIn } from './destination-folder.js';
+import { clearFolder, hasParts, publishPart, removeLeftovers, stateIn } from './destination-folder.js';
 import { DestinationState, RunUnderWayError } from './destination-state.js';
 import { IncrementalExport } from './incremental-export.js';
 import { writeManifest } from './manifest.js';
@@ -22,10 +22,13 @@ export interface OpenIncrementalExport {
   readonly isForced: boolean;
   /** The current time in milliseconds since 1970. */
   readonly now: () => number;
+  /** Called after each page, to free the memory that it took. */
+  readonly afterPage: () => void;
 }
 
 /**
- * Opens a run of an incremental export. A run that was interrupted is undone, or, if it counts already, its part is published.
+ * Opens a run of an incremental export. If one was interrupted, its part is published if it counts already; otherwise this one goes on
+ * with the rows that it has read.
  *
  * @throws ExportError if the folder holds something else, or if another run is under way
  */
@@ -33,7 +36,7 @@ export async function openIncrementalExport(
   folder: string,
   options: OpenIncrementalExport,
 ): Promise<IncrementalExport> {
-  const { entityType, selection, columns, lookBackMs, isFull, isForced, now } = options;
+  const { entityType, selection, columns, lookBackMs, isFull, isForced, now, afterPage } = options;
   if (isForced) forget(folder);
   else if (!existsSync(stateIn(folder)) && hasParts(folder)) throw stateMissing(folder);
   mkdirSync(folder, { recursive: true });
@@ -45,11 +48,10 @@ export async function openIncrementalExport(
     const last = state.parts.at(-1);
     if (before && last) publishPart(folder, last.file);
     if (before) writeManifest(folder, before, state);
-    removeDrafts(folder);
-    const startMs = now();
+    removeLeftovers(folder, state.progress.runs + 1);
     const timeColumn = timeOfEveryRow(entityType, selection.where);
     const { watermarkMs } = state.progress;
-    const reach = isFull ? undefined : reachOf({ column: timeColumn, watermarkMs, lookBackMs, nowMs: startMs });
+    const reach = isFull ? undefined : reachOf({ column: timeColumn, watermarkMs, lookBackMs, nowMs: now() });
     return await IncrementalExport.start({
       folder,
       entityType,
@@ -58,8 +60,9 @@ export async function openIncrementalExport(
       state,
       timeColumn,
       reach,
-      startMs,
+      isFull,
       now,
+      afterPage,
     });
   } catch (error) {
     state.close();

@@ -33,6 +33,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const request = (changes: Partial<ExportRequest> = {}): ExportRequest => ({
+  source: 'AC1',
   entityType: 'Messages',
   where: '',
   fields: ['Sid'],

@@ -38,7 +38,10 @@ export async function runSinger(names: readonly string[], flags: ExportFlags, pr
     flags.state === undefined
       ? { bookmarks: {} }
       : await readPipelineFile('--state', flags.state, { schema: STATE, process });
-  writeNotes(streams.flatMap(priceOfStream), process);
+  writeNotes(
+    streams.flatMap((stream) => priceOfStream(stream, given)),
+    process,
+  );
   const work = async (source: ExportContext['source'], signal: AbortSignal) => {
     const context = { source, signal, flags: given, process, afterPage: keepHeapSmall() };
     await sync(streams, state, portsOf(streams, context)).catch((error: unknown) => {
@@ -60,8 +63,12 @@ async function readConfig({ config: file }: ExportFlags, process: NodeJS.Process
   return config;
 }
 
-function priceOfStream({ entityType, conditions, method, lookBackMs }: Stream): readonly string[] {
-  const price = method === 'INCREMENTAL' ? priceOf(entityType, conditions, lookBackMs) : undefined;
+function priceOfStream(
+  { entityType, conditions, method, lookBackMs }: Stream,
+  { allParents }: ExportFlags,
+): readonly string[] {
+  const price =
+    method === 'INCREMENTAL' ? priceOf(entityType, { where: conditions, allParents }, lookBackMs) : undefined;
   return price === undefined ? [] : [price];
 }
 
