@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Cancellations } from './cancellations.js';
 import { errorResponse } from './messages/backend.js';
-import { type ClientOptions, serveClient } from './serve-client.js';
+import type { ClientOptions, Serving } from './serve-client.js';
 
 export interface ListenOptions extends ClientOptions {
   /** Default: `127.0.0.1`. */
@@ -54,7 +54,7 @@ export async function listen(options: ListenOptions): Promise<PostgresServer> {
     if (sockets.size > maxClients + 1) return refuse(socket);
     const timer = setTimeout(() => socket.destroy(), loginTimeoutMs);
     const serving = { cancellations, onLogin: () => clearTimeout(timer), stopping: stopping.signal };
-    void serveClient(socket, options, serving).finally(() => {
+    void serve(socket, options, serving).finally(() => {
       clearTimeout(timer);
       // A client that does not hang up must not keep the server from closing.
       if (stopping.signal.aborted) socket.destroySoon();
@@ -82,6 +82,18 @@ export async function listen(options: ListenOptions): Promise<PostgresServer> {
       clearTimeout(timer);
     },
   };
+}
+
+/** Loads the protocol with the first client: as long as none comes, listening takes no memory. Never rejects. */
+async function serve(socket: Socket, options: ClientOptions, serving: Serving): Promise<void> {
+  // It may break off before anything else listens.
+  socket.on('error', () => {});
+  try {
+    const { serveClient } = await import('./serve-client.js');
+    if (!serving.stopping.aborted) await serveClient(socket, options, serving);
+  } catch (error) {
+    socket.end(errorResponse(options.toProblem(error), 'FATAL'));
+  }
 }
 
 function refuse(socket: Socket): void {
