@@ -85,12 +85,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
     yieldToEventLoop: () => yieldToEventLoop(0),
   });
   const send: Send = (request, sendOptions) => client.request(request, sendOptions);
-  const entities = createEntities({
-    send,
-    bulk,
-    allow: allowed.operations,
-    yieldToEventLoop,
-  });
+  const entities = createEntities({ send, bulk, allow: allowed.operations, yieldToEventLoop });
   const actions = createActions({
     catalog: actionCatalog,
     send,

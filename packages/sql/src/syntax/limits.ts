@@ -33,7 +33,7 @@ export function checkText(sql: string): void {
 }
 
 /** Refuses a text of more words than someone may write. @throws SqlError */
-export function checkCount(tokens: readonly unknown[]): void {
+export function checkLength(tokens: readonly unknown[]): void {
   if (tokens.length <= MAX_TOKENS) return;
   const message = `The statement has ${tokens.length} words and signs; at most ${MAX_TOKENS} are supported.`;
   throw new SqlError('54000', message, {

@@ -1,6 +1,6 @@
 import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
 import { SqlError } from '../errors.js';
-import { checkCount, checkDepth, checkText, checkWords } from './limits.js';
+import { checkLength, checkDepth, checkText, checkWords } from './limits.js';
 import type { Node } from './nodes.js';
 import { type Token, tokensOf } from './tokens.js';
 
@@ -67,7 +67,7 @@ function parseWritten(sql: string): readonly RawStatement[] {
   checkText(sql);
   const words = wordsOf(sql);
   checkWords(words);
-  checkCount(words);
+  checkLength(words);
   return parseChecked(sql);
 }
 
