@@ -1,5 +1,6 @@
 import type { Line } from '../src/run-lines.ts';
 import { measureAggregate } from './aggregate.ts';
+import { measureAttacks } from './attacks.ts';
 import { measureCancellation } from './cancellation.ts';
 import { measureFixedCost } from './fixed-cost.ts';
 import { measureEngineMemory, measureEngineStart } from './engine-start.ts';
@@ -17,4 +18,5 @@ export const LINES: readonly Line[] = [
   { name: 'million', measure: measureMillion },
   { name: 'sessions', measure: measureSessions },
   { name: 'cancel', measure: measureCancellation },
+  { name: 'attacks', measure: measureAttacks },
 ];

@@ -10,7 +10,11 @@ const ROUNDS = 9;
 /** Until the memory of a started server has settled. */
 const SETTLE_MS = 1000;
 const MB = 1e6;
-/** V8 otherwise doubles its young generation at some allocation or other, which moves the memory of a server by 6 MB. */
+/**
+ * V8 otherwise doubles its young generation at some allocation or other, which moves the memory of a server by 6 MB. As much is
+ * read of Node's own executable once V8 compiles a function with TurboFan for the first time, as that of `node:path` which
+ * finding modules calls: loading five small modules more can be enough for that.
+ */
 const STEADY_HEAP = '--max-semi-space-size=1';
 /** What counts as nothing: two servers without SQL differ by more. */
 const NOTHING = { ms: 10, mb: 1 };

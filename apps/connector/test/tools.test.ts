@@ -1,5 +1,6 @@
-import { actions, catalog, type EntityType } from '@twilio-connector/entities';
+import { catalog, type EntityType } from '@twilio-connector/entities';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { actionCatalog } from '../src/runtime/action-catalog.js';
 import { violationsOf } from './json-schema.js';
 import { json, startTestBed, type TestBed } from './test-bed.js';
 
@@ -29,7 +30,7 @@ describe('tools.list', () => {
     const operations = Object.values<EntityType>(catalog).flatMap(({ name, operations: offered }) =>
       offered.map((operation) => `${operation.toLowerCase()}_${name}`),
     );
-    const allowed = Object.values<{ name: string; isOffByDefault?: true }>(actions).filter(
+    const allowed = Object.values<{ name: string; isOffByDefault?: true }>(actionCatalog).filter(
       ({ isOffByDefault }) => !isOffByDefault,
     );
     const executions = allowed.map(({ name }) => (name === 'GetBalance' ? 'execute_GetBalance' : name));

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Cancellations } from './cancellations.js';
+import { errorResponse } from './messages/backend.js';
 import { Places } from './places.js';
-import { type ClientOptions, serveClient } from './serve-client.js';
+import type { ClientOptions, Serving } from './serve-client.js';
 
 export interface ListenOptions extends ClientOptions {
   /** Default: `127.0.0.1`. */
@@ -56,7 +57,7 @@ export async function listen(options: ListenOptions): Promise<PostgresServer> {
       places.keep(socket);
       clearTimeout(timer);
     };
-    void serveClient(socket, options, { cancellations, onLogin, stopping: stopping.signal }).finally(() => {
+    void serve(socket, options, { cancellations, onLogin, stopping: stopping.signal }).finally(() => {
       clearTimeout(timer);
       places.release(socket);
       if (!socket.destroyed) timer = destroyAfter(socket, HANG_UP_WITHIN_MS);
@@ -85,6 +86,18 @@ export async function listen(options: ListenOptions): Promise<PostgresServer> {
       clearTimeout(timer);
     },
   };
+}
+
+/** Loads the protocol with the first client: as long as none comes, listening takes no memory. Never rejects. */
+async function serve(socket: Socket, options: ClientOptions, serving: Serving): Promise<void> {
+  // It may break off before anything else listens.
+  socket.on('error', () => {});
+  try {
+    const { serveClient } = await import('./serve-client.js');
+    if (!serving.stopping.aborted) await serveClient(socket, options, serving);
+  } catch (error) {
+    socket.end(errorResponse(options.toProblem(error), 'FATAL'));
+  }
 }
 
 function destroyAfter(socket: Socket, ms: number): NodeJS.Timeout {

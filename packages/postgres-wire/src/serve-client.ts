@@ -28,7 +28,7 @@ export interface ClientOptions {
 }
 
 /** What a client shares with the others. */
-interface Serving {
+export interface Serving {
   readonly cancellations: Cancellations;
   /** Called when the client has logged in. @throws WireError if there are too many */
   readonly onLogin: () => void;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { METHODS } from '../rest/methods.js';
-import { actionAccess, isAuditedWrite, operationAccess } from './permissions.js';
+import { actionAccess, isAuditedWrite, operationAccess, QUERY_ACCESS } from './permissions.js';
 
 test.each([
   ['LIST', false, 'connectors.entities.list'],
@@ -28,6 +28,10 @@ test('an operation has the same permission and audit type in every method that c
     expect(accessOf(`entityTypes.entities.${methods[operation]}`)).toEqual(operationAccess(operation));
   }
   expect(accessOf('actions.execute')).toEqual(actionAccess('SendMessage'));
+});
+
+test('the action ExecuteCustomQuery requires what a query does', () => {
+  expect(actionAccess('ExecuteCustomQuery')).toBe(QUERY_ACCESS);
 });
 
 test.each([

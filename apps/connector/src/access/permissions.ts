@@ -24,15 +24,22 @@ export interface Access {
   readonly audit: AuditType;
 }
 
+/** The access that a query in SQL needs. What it writes needs that of each write besides. */
+export const QUERY_ACCESS = {
+  permission: 'connectors.connections.executeSqlQuery',
+  audit: 'DATA_READ',
+} as const satisfies Access;
+
 const ACTIONS: Readonly<Partial<Record<string, Action>>> = actions;
 
 /**
- * The access of an action. The permission is the same for all. An action that only reads, such as a download, is not a write for
+ * The access of an action. The permission is the same for all but a query. An action that only reads, such as a download, is not a write for
  * the audit log and idempotency keys.
  *
  * @param name of an action; an unknown one counts as a write
  */
 export function actionAccess(name: string): Access {
+  if (name === 'ExecuteCustomQuery') return QUERY_ACCESS;
   const isRead = Object.hasOwn(ACTIONS, name) && ACTIONS[name]?.method === 'GET';
   return { permission: 'connectors.actions.execute', audit: isRead ? 'DATA_READ' : 'DATA_WRITE' };
 }

@@ -69,7 +69,7 @@ export function toCatalog(entityTypes: EntityCatalog, actions: ActionCatalog): C
     tables: Object.values(entityTypes)
       .filter(({ operations }) => operations.some((operation) => TABLE_OPERATIONS.has(operation)))
       .map((entityType) => toTable(entityType, entityTypes)),
-    procedures: Object.values<Action>({ ...declaredActions, ...actions }).map((action) =>
+    procedures: Object.values<Action>(declaredActions).map((action) =>
       toProcedure(action, Object.hasOwn(actions, action.name)),
     ),
     hidden: hidden.map(({ name }) => ({ name: toSqlName(name), aliases: [name] })),

@@ -1,16 +1,9 @@
 import type { Database, Engine, QueryOptions } from '@twilio-connector/sql';
-import type { Access } from '../access/permissions.js';
 import type { OperationContext } from '../calls/call.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { tablesOf } from './entity-tables.js';
 import { createEntityWriter } from './entity-writer.js';
 import { createEntityScan } from './scan-entities.js';
-
-/** The access that a query needs. */
-export const QUERY_ACCESS = {
-  permission: 'connectors.connections.executeSqlQuery',
-  audit: 'DATA_READ',
-} as const satisfies Access;
 
 // One PostgreSQL for all connections of the process: it keeps nothing between two queries, and starts with the first one.
 let engine: Engine | undefined;

@@ -1,5 +1,6 @@
 import { configValues, type Connection } from '@twilio-connector/connection';
 import { type Action, createActionPlans, createEntityPlans } from '@twilio-connector/entities';
+import { actionCatalog, executeCustomQuery } from './action-catalog.js';
 import type { Catalog } from './runtime.js';
 
 /** @throws EntityError for an unknown name in an allow-list of operations */
@@ -9,7 +10,7 @@ export function checkAllowedOperations(allow: readonly string[]): void {
 
 /** @throws EntityError for an unknown name in an allow-list of actions */
 export function checkAllowedActions(allow: readonly string[]): void {
-  createActionPlans({ allow });
+  createActionPlans({ catalog: actionCatalog, allow });
 }
 
 /** The operations and actions that a connection allows, from its configuration variables. */
@@ -27,7 +28,7 @@ export function allowancesOf(connection: Connection) {
 export function catalogOf(connection: Connection): Catalog {
   const { operations, actions: allowed } = allowancesOf(connection);
   const { catalog } = createEntityPlans({ allow: operations });
-  return { connection, entities: { catalog }, actions: createActionPlans({ allow: allowed }) };
+  return { connection, entities: { catalog }, actions: createActionPlans({ catalog: actionCatalog, allow: allowed }) };
 }
 
 /** Splits the comma-separated list in a configuration variable. */
@@ -47,6 +48,7 @@ function toReadOperations(allowance: string): string[] {
 }
 
 function readActions(allowed: readonly string[] | undefined): string[] {
-  const all: readonly Action[] = Object.values(createActionPlans({ allow: allowed }).catalog);
-  return all.filter(({ method }) => method === 'GET').map(({ name }) => name);
+  const all: readonly Action[] = Object.values(createActionPlans({ catalog: actionCatalog, allow: allowed }).catalog);
+  // What a query may write, the operations and actions of the connection say.
+  return all.filter((action) => action.method === 'GET' || action === executeCustomQuery).map(({ name }) => name);
 }

@@ -1,5 +1,5 @@
 import type { Env } from '../env.js';
-import type { RunningPostgres } from '../sql/start-postgres.js';
+import { type RunningPostgres, startPostgres } from '../sql/start-postgres.js';
 import type { OpenServer } from './open-services.js';
 import type { Tls } from './tls.js';
 
@@ -23,7 +23,6 @@ export async function listenForPostgres(
   const address = postgresAddress(env);
   if (!address) return undefined;
   const { calls, authenticate, credentials, log, refusals, services, postgres } = app;
-  const { startPostgres } = await import('../sql/start-postgres.js');
   try {
     const ports = { calls, authenticate, credentials, log, refusals, connections: services.connections };
     return await startPostgres({ ...ports, ...postgres, ...address, certificate: tls });

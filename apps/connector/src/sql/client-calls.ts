@@ -1,13 +1,13 @@
 import { unauthenticated } from '../access/authenticate.js';
 import type { Caller } from '../access/caller.js';
 import type { CurrentCredentials } from '../access/current-credentials.js';
+import { QUERY_ACCESS } from '../access/permissions.js';
 import type { OperationContext, TargetName, Targets } from '../calls/call.js';
 import type { Calls } from '../calls/calls.js';
 import type { CallMemory } from '../calls/memory-budget.js';
 import type { Connections } from '../connections/connections.js';
 import type { Log } from '../observability/log.js';
 import type { RefusalLog } from '../observability/refusal-log.js';
-import { QUERY_ACCESS } from '../queries/open-database.js';
 import { toConnectorError } from '../queries/query-error.js';
 import { toFailedStatement } from './problem.js';
 

@@ -1,5 +1,5 @@
-import type { Certificate } from '@twilio-connector/postgres-wire';
-import { createLogIn, type LoginPorts } from './log-in.js';
+import { type Certificate, listen, type Login, type LoginRequest } from '@twilio-connector/postgres-wire';
+import type { LoginPorts } from './log-in.js';
 import { toProblem } from './problem.js';
 
 export interface PostgresOptions extends LoginPorts {
@@ -17,9 +17,16 @@ export interface RunningPostgres {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Listens for clients of PostgreSQL. Rejects if it cannot listen. PostgreSQL itself starts with the first statement. */
+/**
+ * Listens for clients of PostgreSQL. Rejects if it cannot listen. Logging in is loaded with the first client, and PostgreSQL itself
+ * starts with the first statement.
+ */
 export async function startPostgres({ host, port, certificate, ...ports }: PostgresOptions): Promise<RunningPostgres> {
-  const { listen } = await import('@twilio-connector/postgres-wire');
-  const server = await listen({ host, port, login: createLogIn(ports), toProblem, certificate });
+  let logIn: Promise<(request: LoginRequest) => Promise<Login>> | undefined;
+  const login = async (request: LoginRequest): Promise<Login> => {
+    logIn ??= import('./log-in.js').then(({ createLogIn }) => createLogIn(ports));
+    return (await logIn)(request);
+  };
+  const server = await listen({ host, port, login, toProblem, certificate });
   return { host: server.host, port: server.port, stop: (graceMs) => server.close(graceMs) };
 }

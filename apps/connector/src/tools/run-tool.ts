@@ -1,10 +1,10 @@
 import type { CallMetadata, Operation, SortBy } from '@twilio-connector/entities';
 import type { OperationContext } from '../calls/call.js';
-import { executeAction } from '../calls/operations/actions.js';
 import { getEntity, listEntities, type Row } from '../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../calls/operations/writes.js';
 import { MAX_ITEMS_PER_ANSWER } from '../calls/page-size.js';
 import { invalidParameter } from '../errors.js';
+import { runAction } from '../queries/run-action.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { listParameters } from './operation-schemas.js';
 import type { ToolTarget } from './tool-definitions.js';
@@ -59,7 +59,7 @@ export async function runTool(
   context: OperationContext,
 ): Promise<ToolResult> {
   if ('action' in target) {
-    const outcome = await executeAction(runtime, { action: target.action.name, parameters }, context);
+    const outcome = await runAction(runtime, { action: target.action.name, parameters }, context);
     return outcome.kind === 'done' ? { result: { results: outcome.results }, metadata: outcome.metadata } : NOTHING;
   }
   const { entityType, operation } = target;

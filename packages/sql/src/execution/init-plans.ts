@@ -2,7 +2,8 @@ import { isStableFunction } from '../allowed/functions.js';
 import { type Engine, SLOT_SCHEMA, type Statement } from '../engine/engine.js';
 import type { PlannedScan } from '../plan/analyze.js';
 import { lastName, type Node, type Select, walk } from '../syntax/nodes.js';
-import { parseStatement, tokensOf } from '../syntax/parse.js';
+import { parseStatement } from '../syntax/parse.js';
+import { tokensOf } from '../syntax/tokens.js';
 import { type Constants, neededInitPlans } from './constants.js';
 import type { TableRead } from './table-read.js';
 

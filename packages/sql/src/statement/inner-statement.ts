@@ -1,4 +1,5 @@
-import { type ParsedStatement, parseStatement, tokensOf } from '../syntax/parse.js';
+import { type ParsedStatement, parseStatement } from '../syntax/parse.js';
+import { tokensOf } from '../syntax/tokens.js';
 
 /**
  * Takes the statement that is a part of another, such as the query of EXPLAIN.

@@ -1,7 +1,6 @@
 import { SqlError } from '../errors.js';
 import type { Table } from '../catalog/catalog.js';
 import type { TableNames } from '../catalog/table-names.js';
-import type { Tree } from '../syntax/nodes.js';
 
 export interface RangeVar {
   readonly catalogname?: string;
@@ -45,25 +44,34 @@ export function findReferences(statement: unknown, tables: TableNames): readonly
 }
 
 /** The tables that a tree names, except those that it defines itself by WITH. */
-export function* rangesOf(tree: unknown, defined: ReadonlySet<string> = new Set()): Generator<RangeVar> {
-  if (Array.isArray(tree)) for (const item of tree) yield* rangesOf(item, defined);
+export function rangesOf(tree: unknown): readonly RangeVar[] {
+  const found: RangeVar[] = [];
+  addRanges(found, tree, new Set());
+  return found;
+}
+
+function addRanges(found: RangeVar[], tree: unknown, defined: ReadonlySet<string>): void {
+  if (Array.isArray(tree)) for (const item of tree) addRanges(found, item, defined);
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) return;
-  const {
-    RangeVar: range,
-    withClause,
-    ...rest
-  } = tree as Tree & {
-    readonly RangeVar?: RangeVar;
-    readonly withClause?: CommonTables;
-  };
-  if (range && (range.schemaname !== undefined || !defined.has(range.relname))) yield range;
-  const scope = new Set(defined);
-  if (withClause) {
-    if (withClause.recursive) for (const { CommonTableExpr: cte } of withClause.ctes) scope.add(cte.ctename);
-    for (const { CommonTableExpr: cte } of withClause.ctes) {
-      yield* rangesOf(cte.ctequery, scope);
-      scope.add(cte.ctename);
-    }
+  const { RangeVar: range, withClause } = tree as { readonly RangeVar?: RangeVar; readonly withClause?: CommonTables };
+  if (range && (range.schemaname !== undefined || !defined.has(range.relname))) found.push(range);
+  const scope = withClause ? addCommonTables(found, withClause, defined) : defined;
+  for (const [name, part] of Object.entries(tree)) {
+    if (name !== 'RangeVar' && name !== 'withClause') addRanges(found, part, scope);
   }
-  for (const part of Object.values(rest)) yield* rangesOf(part, scope);
+}
+
+/** Returns the names that are defined behind WITH. */
+function addCommonTables(
+  found: RangeVar[],
+  { ctes, recursive }: CommonTables,
+  defined: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const scope = new Set(defined);
+  if (recursive) for (const { CommonTableExpr: cte } of ctes) scope.add(cte.ctename);
+  for (const { CommonTableExpr: cte } of ctes) {
+    addRanges(found, cte.ctequery, scope);
+    scope.add(cte.ctename);
+  }
+  return scope;
 }

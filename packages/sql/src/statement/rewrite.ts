@@ -1,6 +1,6 @@
 import { SLOT_SCHEMA } from '../engine/engine.js';
 import { namesOf, type Node, walk } from '../syntax/nodes.js';
-import type { Token } from '../syntax/parse.js';
+import type { Token } from '../syntax/tokens.js';
 import { quoted } from '../syntax/quote.js';
 import type { Renames } from './column-names.js';
 import type { Reference } from './references.js';

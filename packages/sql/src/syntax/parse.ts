@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { hasSqlDetails, loadModule, parseSync, scanSync } from 'libpg-query';
+import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
 import { SqlError } from '../errors.js';
-import { checkDepth, checkText, checkWords } from './limits.js';
+import { checkLength, checkDepth, checkText, checkWords } from './limits.js';
 import type { Node } from './nodes.js';
+import { type Token, tokensOf } from './tokens.js';
 
 /** Loads the parser. Nothing else in this folder works before. */
 export const loadParser = (): Promise<void> => loadModule();
@@ -30,7 +31,17 @@ export async function parseStatements(sql: string): Promise<readonly ParsedState
 
 /** Parses a text of one statement. @throws SqlError with the place of a syntax error, and if there are more statements or none */
 export function parseStatement(sql: string): Node {
-  const statements = parseWritten(sql);
+  return onlyOne(parseWritten(sql));
+}
+
+/** Parses a text that was made of a statement, with more words than that. @throws SqlError as `parseStatement` does */
+export function parsePart(sql: string): Node {
+  checkText(sql);
+  checkWords(wordsOf(sql));
+  return onlyOne(parseChecked(sql));
+}
+
+function onlyOne(statements: readonly RawStatement[]): Node {
   if (statements.length > 1) {
     throw new SqlError('0A000', 'A query is one statement. Send each statement on its own.');
   }
@@ -58,7 +69,13 @@ interface RawStatement {
 /** Parses a text that someone wrote. @throws SqlError also if it is too long or too deep for the parser */
 function parseWritten(sql: string): readonly RawStatement[] {
   checkText(sql);
-  checkWords(wordsOf(sql));
+  const words = wordsOf(sql);
+  checkWords(words);
+  checkLength(words);
+  return parseChecked(sql);
+}
+
+function parseChecked(sql: string): readonly RawStatement[] {
   const statements = parse(sql);
   for (const { stmt } of statements) checkDepth(stmt);
   return statements;
@@ -80,7 +97,7 @@ function parse(sql: string): readonly RawStatement[] {
   }
 }
 
-/** The tokens of a text; none if it has something that is not a token, which the parser then finds. */
+/** The tokens of a text; none if one of them has no end, which the parser then finds. */
 function wordsOf(sql: string): readonly Token[] {
   try {
     return tokensOf(sql);
@@ -88,12 +105,3 @@ function wordsOf(sql: string): readonly Token[] {
     return [];
   }
 }
-
-/** A token of a statement, in bytes of its UTF-8. */
-export interface Token {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-export const tokensOf = (sql: string): readonly Token[] => scanSync(sql).tokens;

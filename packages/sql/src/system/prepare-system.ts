@@ -4,7 +4,8 @@ import { SqlError } from '../errors.js';
 import { findRenames } from '../statement/column-names.js';
 import { type Reference, rangesOf } from '../statement/references.js';
 import { rewrite } from '../statement/rewrite.js';
-import { type ParsedStatement, tokensOf } from '../syntax/parse.js';
+import type { ParsedStatement } from '../syntax/parse.js';
+import { tokensOf } from '../syntax/tokens.js';
 import { columnsWithEarlierNames } from './earlier-columns.js';
 
 /**

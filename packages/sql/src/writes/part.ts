@@ -1,12 +1,12 @@
 import type { CommandContext } from '../commands/command.js';
 import { type Node, walk } from '../syntax/nodes.js';
-import { parseStatement, type ParsedStatement } from '../syntax/parse.js';
+import { parsePart, type ParsedStatement } from '../syntax/parse.js';
 
 /** The OID of the type `text`. */
 const TEXT = 25;
 
 /** A query that is a part of a statement. */
-export const toPart = (sql: string): ParsedStatement => ({ sql, node: parseStatement(sql) });
+export const toPart = (sql: string): ParsedStatement => ({ sql, node: parsePart(sql) });
 
 /** The context of a part of a statement. A parameter that only the rest of it uses has no type here, so it counts as text. */
 export function contextOfPart(part: ParsedStatement, whole: ParsedStatement, context: CommandContext): CommandContext {

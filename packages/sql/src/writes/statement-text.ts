@@ -1,5 +1,5 @@
 import { CLOSING, OPENING } from '../syntax/parentheses.js';
-import { type Token, tokensOf } from '../syntax/parse.js';
+import { type Token, tokensOf } from '../syntax/tokens.js';
 
 /** Some tokens of a statement: from `start` up to, but not including, `end`. */
 export interface Span {

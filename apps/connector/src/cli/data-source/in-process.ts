@@ -1,16 +1,16 @@
-import { type Access, actionAccess, operationAccess } from '../../access/permissions.js';
+import { type Access, actionAccess, operationAccess, QUERY_ACCESS } from '../../access/permissions.js';
 import type { Caller } from '../../access/caller.js';
 import type { CallContext } from '../../calls/call.js';
 import { createCalls, type CallsPorts } from '../../calls/calls.js';
 import type { Failure } from '../../calls/failure.js';
-import { downloadFile, executeAction } from '../../calls/operations/actions.js';
+import { downloadFile } from '../../calls/operations/actions.js';
 import type { BulkReport } from '../../calls/operations/bulk-report.js';
 import { getEntity, readRows } from '../../calls/operations/reads.js';
 import { countEntities, scanEntities } from '../../calls/operations/scans.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
 import { ConnectorError } from '../../errors.js';
-import { QUERY_ACCESS } from '../../queries/open-database.js';
 import { explainQuery, type QueryPlan, runQuery } from '../../queries/run-query.js';
+import { runAction } from '../../queries/run-action.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { REPLAYED } from '../connector/exchange.js';
 import { ServerError } from '../connector/server-error.js';
@@ -184,7 +184,7 @@ function createActions(call: MakeCall): Pick<DataSource, 'execute' | 'download'>
   return {
     execute(action, parameters) {
       const work: Work<readonly Row[]> = async (runtime, context) => {
-        const outcome = await executeAction(runtime, { action, parameters }, context);
+        const outcome = await runAction(runtime, { action, parameters }, context);
         return outcome.kind === 'done' ? outcome.results : [];
       };
       return call(actionAccess(action), work, { request: ['execute', action, parameters] });

@@ -6,12 +6,11 @@ import {
   selectedKey,
   type SortBy,
 } from '@twilio-connector/entities';
-import { type Access, actionAccess, operationAccess } from '../../access/permissions.js';
+import { type Access, actionAccess, operationAccess, QUERY_ACCESS } from '../../access/permissions.js';
 import type { OperationContext } from '../../calls/call.js';
-import { executeAction } from '../../calls/operations/actions.js';
 import { getEntity, listEntities } from '../../calls/operations/reads.js';
 import { createEntity, deleteEntities, updateEntities, type WriteResult } from '../../calls/operations/writes.js';
-import { QUERY_ACCESS } from '../../queries/open-database.js';
+import { runAction } from '../../queries/run-action.js';
 import { explainQuery, runQuery } from '../../queries/run-query.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { RowList } from '../../json/row-list.js';
@@ -90,14 +89,15 @@ export const TASK_OPERATIONS = {
     access: ({ action }) => actionAccess(readText(action, 'action') ?? ''),
     async run(runtime, inputs, { isDryRun, ...context }) {
       const request = { action: readText(inputs.action, 'action') ?? '', parameters: readPayload(inputs), isDryRun };
-      const outcome = await executeAction(runtime, request, context);
-      return { connectorOutputPayload: outcome.kind === 'dry run' ? outcome.request : outcome.results };
+      const outcome = await runAction(runtime, request, context);
+      return { connectorOutputPayload: outcome.kind === 'done' ? outcome.results : outcome.request };
     },
   },
   EXECUTE_QUERY: {
     access: () => QUERY_ACCESS,
     async run(runtime, inputs, { isDryRun, ...context }) {
-      const query = { sql: readText(inputs.query, 'query') ?? '' };
+      const maxRows = readWhole(inputs.pageSize, 'pageSize') || undefined;
+      const query = { sql: readText(inputs.query, 'query') ?? '', maxRows };
       if (isDryRun) return { connectorOutputPayload: await explainQuery(runtime, query, context) };
       const { rows } = await runQuery(runtime, query, context);
       return { connectorOutputPayload: new RowList(rows) };

@@ -1,6 +1,6 @@
 import { type Action, describeAction } from '@twilio-connector/entities';
 import { actionAccess } from '../../access/permissions.js';
-import { executeAction } from '../../calls/operations/actions.js';
+import { runAction } from '../../queries/run-action.js';
 import { objectMember } from '../body.js';
 import { defineMethod } from '../method.js';
 import { PAGE, pageOf } from '../page.js';
@@ -54,7 +54,7 @@ export const execute = defineMethod({
   async handle(runtime, { path, query, body, ...context }) {
     const parameters = objectMember(body, 'parameters', 'parameters and values');
     const request = { action: path.actionsId ?? '', parameters, isDryRun: query.validateOnly };
-    const outcome = await executeAction(runtime, request, context);
+    const outcome = await runAction(runtime, request, context);
     if (outcome.kind === 'dry run') {
       return { results: [], metadata: { twilio: { requests: 0, request: outcome.request } } };
     }
