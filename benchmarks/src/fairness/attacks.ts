@@ -33,6 +33,10 @@ function list(inputs: object): AttackRequest {
   return { path: `${PARENT}/integrations/ExecuteConnection:execute`, method: 'POST', body };
 }
 
+function query(sql: string): AttackRequest {
+  return { path: `${PARENT}/connections/${TABLES}:executeSqlQuery`, method: 'POST', body: { query: { query: sql } } };
+}
+
 const needle = (end: string) => `Body LIKE '%${'a'.repeat(780)}${end}%'`;
 const numbered = (count: number, toText: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => toText(index));
@@ -92,6 +96,11 @@ export const ATTACKS: readonly Attack[] = [
     name: 'a condition: IN with 20,000 values, 50,000 messages',
     parallel: 4,
     request: () => list({ filterClause: `Body IN (${numbered(20_000, (index) => `'${index.toString(36)}'`).join()})` }),
+  },
+  {
+    name: 'statements of SQL with 9,800 words',
+    parallel: 4,
+    request: () => query(`select 1 where 0 in (${numbered(4900, String).join()})`),
   },
   { name: 'a list of 50,000 messages in one page', parallel: 4, request: () => list({ pageSize: 50_000 }) },
   { name: 'a download of 49 MiB', parallel: 4, request: download },

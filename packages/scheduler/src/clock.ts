@@ -1,6 +1,9 @@
 /** Identifies a running timer. */
 export type TimerHandle = ReturnType<typeof setTimeout> | number;
 
+/** The longest delay that Node's timers support. */
+export const MAX_TIMER_MS = 2_147_483_647;
+
 /** Time and timers. Tests pass a fake one. */
 export interface Clock {
   /** Milliseconds on a monotonic clock, with fractions. */

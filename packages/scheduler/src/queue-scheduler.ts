@@ -1,6 +1,6 @@
 import type { NodeBounds } from './autoscaler.js';
 import { Capacity } from './capacity.js';
-import type { Clock, TimerHandle } from './clock.js';
+import { type Clock, MAX_TIMER_MS, type TimerHandle } from './clock.js';
 import { SchedulerDrainingError } from './errors.js';
 import { type ResolvedOptions, resolveNodes } from './options.js';
 import type { Answer, OpenPermit, Permit, PermitListener } from './permit.js';
@@ -16,9 +16,6 @@ interface Job extends Newcomer {
   readonly reject: (reason: unknown) => void;
   readonly onAbort: () => void;
 }
-
-/** The longest delay that Node's timers support. */
-const MAX_TIMER_MS = 2_147_483_647;
 
 /** A queue in front of the capacity. */
 export class QueueScheduler implements Scheduler, PermitListener {

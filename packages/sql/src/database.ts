@@ -15,6 +15,7 @@ import { TableSizes } from './execution/table-sizes.js';
 import { createPgliteEngine } from './pglite/pglite-engine.js';
 import { createSession, type Session } from './session/session.js';
 import { loadParser, type ParsedStatement, parseStatement } from './syntax/parse.js';
+import { turnToRead } from './syntax/turns.js';
 import type { WriteReport } from './writes/report.js';
 import type { WritePlan } from './writes/write-command.js';
 import { writeOf } from './writes/write-commands.js';
@@ -152,7 +153,9 @@ function checkNeedsNoSession({ node }: ParsedStatement): void {
 
 async function readStatement(sql: string | ParsedStatement): Promise<ParsedStatement> {
   await loadParser();
-  return typeof sql === 'string' ? { sql, node: parseStatement(sql) } : sql;
+  const isText = typeof sql === 'string';
+  await turnToRead(isText ? sql : sql.sql);
+  return isText ? { sql, node: parseStatement(sql) } : sql;
 }
 
 function toResult({ tag, columns = [], rows = [], requests = 0, tables = [], write, copy }: Outcome): QueryResult {

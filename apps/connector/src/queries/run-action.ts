@@ -20,7 +20,7 @@ export async function runAction(
   context: OperationContext,
 ): Promise<RunOutcome> {
   const action = runtime.actions.find(asked.action);
-  if (action !== executeCustomQuery) return executeAction(runtime, asked, context);
+  if (action.name !== executeCustomQuery.name) return executeAction(runtime, asked, context);
   checkParameters(asked.parameters);
   const query = readQueryRequest(asked.parameters, 'parameters');
   if (asked.isDryRun) return { kind: 'dry run', request: await explainQuery(runtime, query, context) };

@@ -1,6 +1,6 @@
 import { configValues, type Connection } from '@twilio-connector/connection';
 import { type Action, createActionPlans, createEntityPlans } from '@twilio-connector/entities';
-import { actionCatalog, executeCustomQuery } from './action-catalog.js';
+import { actionCatalog, readOnlyActionCatalog } from './action-catalog.js';
 import type { Catalog } from './runtime.js';
 
 /** @throws EntityError for an unknown name in an allow-list of operations */
@@ -21,14 +21,16 @@ export function allowancesOf(connection: Connection) {
   return {
     operations: isReadOnly ? (operations ?? ['*']).flatMap(toReadOperations) : operations,
     actions: isReadOnly ? readActions(names) : names,
+    actionCatalog: isReadOnly ? readOnlyActionCatalog : actionCatalog,
   };
 }
 
 /** The entity types and actions of a connection. Needs no secret and sends no request. */
 export function catalogOf(connection: Connection): Catalog {
-  const { operations, actions: allowed } = allowancesOf(connection);
-  const { catalog } = createEntityPlans({ allow: operations });
-  return { connection, entities: { catalog }, actions: createActionPlans({ catalog: actionCatalog, allow: allowed }) };
+  const allowed = allowancesOf(connection);
+  const { catalog } = createEntityPlans({ allow: allowed.operations });
+  const actions = createActionPlans({ catalog: allowed.actionCatalog, allow: allowed.actions });
+  return { connection, entities: { catalog }, actions };
 }
 
 /** Splits the comma-separated list in a configuration variable. */
@@ -48,7 +50,7 @@ function toReadOperations(allowance: string): string[] {
 }
 
 function readActions(allowed: readonly string[] | undefined): string[] {
-  const all: readonly Action[] = Object.values(createActionPlans({ catalog: actionCatalog, allow: allowed }).catalog);
-  // What a query may write, the operations and actions of the connection say.
-  return all.filter((action) => action.method === 'GET' || action === executeCustomQuery).map(({ name }) => name);
+  const { catalog } = createActionPlans({ catalog: readOnlyActionCatalog, allow: allowed });
+  const all: readonly Action[] = Object.values(catalog);
+  return all.filter(({ method }) => method === 'GET').map(({ name }) => name);
 }

@@ -9,7 +9,6 @@ import {
   type YieldToEventLoop,
 } from '@twilio-connector/entities';
 import { createScheduler, type NodeBounds, type Scheduler } from '@twilio-connector/scheduler';
-import { actionCatalog } from './action-catalog.js';
 import { allowancesOf } from './catalog.js';
 import { checkTwilio } from './twilio-check.js';
 import type { Runtime } from './runtime.js';
@@ -88,7 +87,7 @@ export function compose(connection: Connection, options: ComposeOptions) {
   const requestsPerSecond = () => scheduler.maxRate;
   const entities = createEntities({ send, bulk, allow: allowed.operations, yieldToEventLoop, requestsPerSecond });
   const actions = createActions({
-    catalog: actionCatalog,
+    catalog: allowed.actionCatalog,
     send,
     download: (request, sendOptions) => client.download(request, sendOptions),
     allow: allowed.actions,

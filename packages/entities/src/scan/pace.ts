@@ -1,14 +1,14 @@
 import { performance } from 'node:perf_hooks';
 
-/** The pages of a scan that are in flight or wait for the consumer: at first, at most while the rate limit is unknown, and at most. */
+/** The pages of a scan that are in flight or wait for the consumer: at first, later, and if the rate limit is known to let them through. */
 const FIRST_MOST = 8;
-const MOST_OF_UNKNOWN = 12;
+const LATER_MOST = 12;
 const LAST_MOST = 24;
-/** An unknown rate limit admits the first requests at once. Only after its period does the time of a request say whether more would help. */
+/** A rate limit admits the first requests at once. Only after its period does the time of a request say whether more would help. */
 const BURST_MS = 1000;
 /** A request that takes so many times as long as the fastest waited for others. */
 const WAITED = 1.5;
-/** If the limit is known, some of that may be for this process, whose pages often arrive together. */
+/** If the limit lets through more, some of that is for this process, where many pages arrive together. */
 const WAITED_LONG = 3;
 /** Fewer pages are enough while this thread works for such a share of the time, measured over a few pages. */
 const BUSY = 0.9;
@@ -77,13 +77,13 @@ export class Pace {
   }
 
   get #waited(): number {
-    return this.#requestsPerSecond ? WAITED_LONG : WAITED;
+    return this.#letThrough > LATER_MOST ? WAITED_LONG : WAITED;
   }
 
   /** The most pages that the rate limit makes useful. */
   #useful(now: number): number {
-    if (this.#requestsPerSecond) return Math.min(LAST_MOST, Math.max(FIRST_MOST, this.#letThrough));
-    return now - this.#startedAt < BURST_MS ? FIRST_MOST : MOST_OF_UNKNOWN;
+    const most = now - this.#startedAt < BURST_MS ? FIRST_MOST : LATER_MOST;
+    return Math.min(LAST_MOST, Math.max(most, this.#letThrough));
   }
 
   /** The requests that a known rate limit lets through while the fastest is answered. */

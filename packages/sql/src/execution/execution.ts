@@ -3,6 +3,7 @@ import type { Engine, ResultSet, SlotRows, Statement } from '../engine/engine.js
 import { type Analysis, analyze, type PlannedScan } from '../plan/analyze.js';
 import type { Limit } from '../statement/limit.js';
 import type { PreparedReference } from '../statement/prepare.js';
+import { turnToRead } from '../syntax/turns.js';
 import type { Budget } from './budget.js';
 import { Constants } from './constants.js';
 import { readUntilFull } from './growing-reads.js';
@@ -34,7 +35,9 @@ export interface Planned {
 
 /** Plans a statement. Sends no request. */
 export async function plan({ engine, statement, references, signal }: Execution): Promise<Planned> {
-  const analysis = analyze(await engine.explain(statement, signal), references);
+  const explained = await engine.explain(statement, signal);
+  await turnToRead(statement.sql);
+  const analysis = analyze(explained, references);
   const constants = new Constants(engine, statement, signal);
   await constants.compute(analysis.scans.flatMap(({ tests }) => tests));
   return { analysis, constants };

@@ -3,8 +3,8 @@ import { CLOSING, OPENING } from './parentheses.js';
 
 const MAX_BYTES = 256 * 1024;
 
-/** The parser runs where all callers are served. A quarter of a mebibyte can be five times as many, which take it half a second. */
-const MAX_TOKENS = 50_000;
+/** Statements are read where all callers are served. With so many words and signs, that takes about 20 ms. */
+const MAX_TOKENS = 10_000;
 
 /** The parser reads each of these again for each one after it, in operators and in comments within comments. */
 const OPERATORS = /[~!@#^&|`?+\-*/%<>=]{129}/;

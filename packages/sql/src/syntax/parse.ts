@@ -4,6 +4,7 @@ import { SqlError } from '../errors.js';
 import { checkLength, checkDepth, checkText, checkWords } from './limits.js';
 import type { Node } from './nodes.js';
 import { type Token, tokensOf } from './tokens.js';
+import { turnToRead } from './turns.js';
 
 /** Loads the parser. Nothing else in this folder works before. */
 export const loadParser = (): Promise<void> => loadModule();
@@ -16,6 +17,7 @@ export interface ParsedStatement {
 
 /** Parses a text of any number of statements, and lets the event loop turn between them. @throws SqlError with the place of a syntax error */
 export async function parseStatements(sql: string): Promise<readonly ParsedStatement[]> {
+  await turnToRead(sql);
   const statements = parseWritten(sql);
   const [first] = statements;
   if (first && statements.length === 1) return [{ sql, node: first.stmt }];
