@@ -5,9 +5,20 @@ const SHORT = 4096;
 
 let last: Promise<void> = Promise.resolve();
 
-/** Waits for a turn of the event loop in which no other long text is read, so that several callers do not hold it up together. */
+/**
+ * Waits for a turn of the event loop in which no other long text is read. Between two such turns, as much time is left to others as
+ * the first one took, so that several callers cannot hold them up together.
+ */
 export function turnToRead(sql: string): Promise<void> {
   if (sql.length < SHORT) return Promise.resolve();
-  last = last.then(() => nextTurn());
-  return last;
+  const turn = last.then(() => nextTurn());
+  last = turn.then(rest);
+  return turn;
+}
+
+async function rest(): Promise<void> {
+  const startedAt = performance.now();
+  await nextTurn();
+  const tookMs = performance.now() - startedAt;
+  await new Promise((resolve) => setTimeout(resolve, tookMs));
 }
