@@ -65,3 +65,11 @@ export function invalidParameter(name: string, description: string): ConnectorEr
     details: [badRequest([{ field: name, description }])],
   });
 }
+
+/** The error for an invalid member of a body; `description` continues the sentence "The member {field} …". */
+export function invalidMember(field: string, description: string): ConnectorError {
+  return new ConnectorError('INVALID_ARGUMENT', `The member ${field} ${description}.`, {
+    reason: 'INVALID_INPUT',
+    details: [badRequest([{ field, description }])],
+  });
+}

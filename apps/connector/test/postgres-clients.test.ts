@@ -1,7 +1,7 @@
 import pg from 'pg';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type PostgresBed, startPostgresBed } from './postgres-bed.js';
+import { failureOf, type PostgresBed, startPostgresBed } from './postgres-bed.js';
 
 let bed: PostgresBed;
 let client: pg.Client;
@@ -13,11 +13,6 @@ beforeEach(() => bed.simulator.journal.clear());
 afterAll(() => bed.close());
 
 const messages = () => bed.simulator.snapshot('Messages');
-const failureOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no error',
-    (error: unknown) => error,
-  );
 
 describe('npm pg', () => {
   test('reads rows with types, by both protocols', async () => {

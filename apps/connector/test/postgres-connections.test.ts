@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PostgresBed, startPostgresBed } from './postgres-bed.js';
+import { failureOf, type PostgresBed, startPostgresBed } from './postgres-bed.js';
 import { CONNECTION, json } from './test-bed.js';
 
 // What becomes of a client whose connection, its database, is suspended or deleted.
@@ -10,20 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-const failureOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no error',
-    (error: unknown) => error,
-  );
-
-async function admin(path: string, init: RequestInit = {}) {
-  const answer = await bed.request(path, { ...init, headers: { Authorization: `Bearer ${bed.token}` } });
-  expect(answer.status).toBe(200);
-  return answer.json;
-}
-
 const patch = (suspended: boolean) =>
-  admin(`/v1/${CONNECTION}?updateMask=suspended`, { ...json({ suspended }), method: 'PATCH' });
+  bed.administrate(`/v1/${CONNECTION}?updateMask=suspended`, { ...json({ suspended }), method: 'PATCH' });
 
 test('a client of a suspended connection is told to resume it, at each statement and when it logs in', async () => {
   const client = await bed.connect();
@@ -45,7 +33,7 @@ test('a statement of a connection that is deleted meanwhile has its answer, and 
   const held = bed.holdRequest('GET');
   const running = client.query('select count(*)::int as n from messages');
   await held.arrived;
-  const deleted = admin(`/v1/${CONNECTION}`, { method: 'DELETE' });
+  const deleted = bed.administrate(`/v1/${CONNECTION}`, { method: 'DELETE' });
   held.release();
   expect((await running).rows).toEqual([{ n: bed.simulator.snapshot('Messages').length }]);
   await deleted;

@@ -6,7 +6,7 @@ import { createCertificate } from '@tooling/vitest/certificate';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEnv } from '../src/index.js';
-import { type PostgresBed, startPostgresBed } from './postgres-bed.js';
+import { failureOf, type PostgresBed, startPostgresBed } from './postgres-bed.js';
 import { CONNECTION, json, startTestBed } from './test-bed.js';
 
 const CANARY = 'canary-password-5f1e9c07-0123456789';
@@ -18,22 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-const failureOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no error',
-    (error: unknown) => error,
-  );
-
-async function admin(path: string, init: RequestInit = {}) {
-  const answer = await bed.request(path, { ...init, headers: { Authorization: `Bearer ${bed.token}` } });
-  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.text}`);
-  return answer.json;
-}
-
 /** Makes a token that may query a connection. */
 async function makeToken(name: string, resource = CONNECTION): Promise<string> {
   const bindings = [{ role: 'roles/connectors.invoker', resource }];
-  return String((await admin('/admin/v1/tokens', json({ name, bindings }))).token);
+  return String((await bed.administrate('/admin/v1/tokens', json({ name, bindings }))).token);
 }
 
 describe('logging in', () => {
@@ -97,7 +85,7 @@ describe('a client that is connected', () => {
     const password = await makeToken('leaver');
     const client = await bed.connect({ user: 'leaver', password });
     await client.query('select 1');
-    await admin('/admin/v1/tokens/leaver', { method: 'DELETE' });
+    await bed.administrate('/admin/v1/tokens/leaver', { method: 'DELETE' });
     expect(await failureOf(client.query('select 1'))).toMatchObject({ code: '28000', severity: 'FATAL' });
     expect(await failureOf(client.query('select 1'))).toBeInstanceOf(Error);
     expect(await failureOf(bed.connect({ user: 'leaver', password }))).toMatchObject({ code: '28P01' });
@@ -107,7 +95,7 @@ describe('a client that is connected', () => {
     const password = await makeToken('mover');
     const client = await bed.connect({ user: 'mover', password });
     await client.query('select 1');
-    await admin(`/v1/${CONNECTION}:setIamPolicy`, json({ policy: { bindings: [] } }));
+    await bed.administrate(`/v1/${CONNECTION}:setIamPolicy`, json({ policy: { bindings: [] } }));
     expect(await failureOf(client.query('select 1'))).toMatchObject({ code: '42501', severity: 'ERROR' });
   });
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type PostgresBed, startPostgresBed } from './postgres-bed.js';
+import { failureOf, type PostgresBed, startPostgresBed } from './postgres-bed.js';
 
 let bed: PostgresBed;
 let client: pg.Client;
@@ -13,11 +13,6 @@ afterAll(() => bed.close());
 
 const SEND = `insert into messages ("to", sender, body) values ($1, '+15550100100', $2) returning sid, body`;
 const sent = (body: string) => bed.simulator.snapshot('Messages').filter((message) => message.body === body);
-const failureOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no error',
-    (error: unknown) => error,
-  );
 
 describe('a client of PostgreSQL', () => {
   test('writes with parameters, and learns how many rows it wrote', async () => {

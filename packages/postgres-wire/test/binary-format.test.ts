@@ -2,7 +2,7 @@ import { PGlite, protocol } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { int16, int32, message, oid, text } from '../src/bytes/parts.js';
-import { binaryWriterOf, readBinary } from '../src/types/binary-format.js';
+import { binaryWriterOf, readBinary } from '../src/types/binary/by-type.js';
 
 let database: PGlite;
 beforeAll(async () => {

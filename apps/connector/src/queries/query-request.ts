@@ -1,4 +1,4 @@
-import { badRequest, ConnectorError } from '../errors.js';
+import { invalidMember } from '../errors.js';
 import { isRecord } from '../json/values.js';
 import { parameterTypeOf } from './parameter-types.js';
 import { numberPlaceholders } from './placeholders.js';
@@ -28,14 +28,14 @@ export function readQueryRequest(given: Members, within: string): SqlQuery {
 
 function readQuery({ query }: Members, within: string): string {
   if (typeof query === 'string' && query.trim() !== '') return query;
-  throw invalid(`${within}.query`, 'must be a query, such as "SELECT Sid FROM Messages LIMIT 10"');
+  throw invalidMember(`${within}.query`, 'must be a query, such as "SELECT Sid FROM Messages LIMIT 10"');
 }
 
 /** Whole numbers are strings in Google's JSON; 0 means no limit. */
 function readWhole(given: Members, member: string, within: string): number | undefined {
   const number = Number(given[member] ?? 0);
   if (Number.isSafeInteger(number) && number >= 0) return number || undefined;
-  throw invalid(`${within}.${member}`, 'must be a whole number, 0 or more');
+  throw invalidMember(`${within}.${member}`, 'must be a whole number, 0 or more');
 }
 
 interface Parameter {
@@ -45,23 +45,16 @@ interface Parameter {
 
 function readParameters({ queryParameters: given }: Members, within: string): readonly Parameter[] {
   if (given == null) return [];
-  if (!Array.isArray(given)) throw invalid(`${within}.queryParameters`, 'must be a list of {value, dataType}');
+  if (!Array.isArray(given)) throw invalidMember(`${within}.queryParameters`, 'must be a list of {value, dataType}');
   return given.map((one: unknown, index): Parameter => {
     const { value = null, dataType } = isRecord(one) ? one : {};
     const isPlain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
     if (!isRecord(one) || !isPlain || (dataType !== undefined && typeof dataType !== 'string')) {
-      throw invalid(
+      throw invalidMember(
         `${within}.queryParameters[${index}]`,
         'must be {value, dataType} with a string, a number, a boolean or null',
       );
     }
     return { value: value as Parameter['value'], dataType };
-  });
-}
-
-function invalid(field: string, description: string): ConnectorError {
-  return new ConnectorError('INVALID_ARGUMENT', `The member ${field} ${description}.`, {
-    reason: 'INVALID_INPUT',
-    details: [badRequest([{ field, description }])],
   });
 }

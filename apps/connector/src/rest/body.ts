@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { badRequest, ConnectorError } from '../errors.js';
+import { badRequest, ConnectorError, invalidMember } from '../errors.js';
 import type { Bindings } from './bindings.js';
 import { isNestedTooDeep, isRecord, MAX_JSON_LEVELS } from '../json/values.js';
 
@@ -105,12 +105,4 @@ export function objectMember(body: Body, name: string, content: string): Body {
   const { [name]: value = {} } = body;
   if (isRecord(value)) return value;
   throw invalidMember(name, `must be an object of ${content}`);
-}
-
-/** The error for an invalid member; `description` continues the sentence "The member {field} …". */
-export function invalidMember(field: string, description: string): ConnectorError {
-  return new ConnectorError('INVALID_ARGUMENT', `The member ${field} ${description}.`, {
-    reason: 'INVALID_INPUT',
-    details: [badRequest([{ field, description }])],
-  });
 }

@@ -8,7 +8,7 @@ import {
   parseComplete,
 } from '../messages/backend.js';
 import type { BindMessage, FrontendMessage } from '../messages/frontend.js';
-import { readBinary } from '../types/binary-format.js';
+import { readBinary } from '../types/binary/by-type.js';
 import type { Blocks } from './output.js';
 import { describeRows, Portal } from './portal.js';
 import type { Result, RunOptions, Session, Statement } from './session.js';

@@ -3,7 +3,7 @@ import { commandComplete, copyData, copyDone, copyOutResponse, type dataRow } fr
 import type { Column } from '../messages/column.js';
 import { formatAt, type ValueFormat } from '../messages/frontend.js';
 import type { Stream } from '../stream.js';
-import { binaryWriterOf } from '../types/binary-format.js';
+import { binaryWriterOf } from '../types/binary/by-type.js';
 import type { Result, TextRow } from './session.js';
 
 /** Rows are sent in blocks of about this size. */

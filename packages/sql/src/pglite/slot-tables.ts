@@ -50,7 +50,7 @@ export class SlotTables {
     files.close(stream);
   }
 
-  /** The slot and the column that a column of a table is; undefined if the table is no slot. */
+  /** The slot and the column that a column of a table is; undefined if the table is not a slot. */
   originOf({ table, number }: Attribute): Pick<ResultColumn, 'slot' | 'column'> | undefined {
     const slot = this.#names.get(table);
     return slot === undefined ? undefined : { slot, column: this.#made.get(slot)?.columns[number - 1] };

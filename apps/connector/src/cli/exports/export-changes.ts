@@ -12,6 +12,7 @@ import type { ExportFlags } from './export-flags.js';
 import { durationText, number, watchExport } from './export-progress.js';
 import { exportedColumns } from './exported-columns.js';
 import { defaultLookBackMs, priceOf } from './look-back.js';
+import { readMissing } from './read-missing.js';
 
 /** Exports what has changed in the list of one entity type since the last run. */
 export async function exportChanges(entityType: EntityType, context: ExportContext): Promise<void> {
@@ -48,27 +49,13 @@ async function runOnce(entityType: EntityType, context: ExportContext): Promise<
   if (run.rows > 0)
     writeNotes([`${entityType.name}: ${number(run.rows)} rows were read before the interruption.`], process);
   const progress = watchExport(entityType, context, run.rows);
-  const warnings = new Set<string>();
   try {
-    if (!run.isWhole) {
-      await source.scan(entityType.name, {
-        where: run.where,
-        allParents,
-        signal,
-        completed: run.completed,
-        timeMs: run.startMs,
-        warn: (warning) => warnings.add(warning),
-        onPage: async (page) => {
-          progress.onPage(page);
-          await run.add(page);
-        },
-      });
-    }
+    const warnings = await readMissing(run, { ...context, entityType: entityType.name, where: run.where, progress });
     progress.finishing();
-    const result = await run.finish([...warnings]);
+    const result = await run.finish(warnings);
     progress.stop();
     const cost = `in ${durationText(progress.seconds())} with ${progress.requests()}`;
-    const notes = [...warnings].map((warning) => `${withFlags(warning)}.`);
+    const notes = warnings.map((warning) => `${withFlags(warning)}.`);
     writeNotes([...notes, describe(entityType, { run, result, cost })], process);
     return run;
   } catch (error) {

@@ -13,6 +13,7 @@ import type { ExportFlags } from './export-flags.js';
 import { describeFile, watchExport } from './export-progress.js';
 import { exportToOutput } from './export-to-output.js';
 import { exportedColumns } from './exported-columns.js';
+import { readMissing } from './read-missing.js';
 import { verify } from './verify.js';
 
 /** Exports the list of one entity type. */
@@ -67,29 +68,14 @@ async function readInto(
   { entityType, file = '' }: Destination,
   context: ExportContext,
 ): Promise<Manifest> {
-  const { source, signal, flags, process } = context;
-  const { where, limit, allParents } = flags;
+  const { signal, flags, process } = context;
   const progress = watchExport(entityType, context, opened.rows);
-  const warnings = new Set<string>();
   try {
-    if (!opened.isWhole) {
-      await source.scan(entityType.name, {
-        where,
-        limit,
-        allParents,
-        signal,
-        completed: opened.completed,
-        timeMs: opened.startMs,
-        warn: (warning) => warnings.add(warning),
-        onPage: async (page) => {
-          progress.onPage(page);
-          await opened.add(page);
-        },
-      });
-    }
+    const reading = { ...context, entityType: entityType.name, where: flags.where, progress };
+    const warnings = await readMissing(opened, reading);
     progress.finishing();
-    const manifest = await opened.finish([...warnings]);
-    const notes = [...warnings].map((warning) => `${withFlags(warning)}.`);
+    const manifest = await opened.finish(warnings);
+    const notes = warnings.map((warning) => `${withFlags(warning)}.`);
     progress.stop();
     writeNotes([...notes, describeFile(manifest, file, progress)], process);
     return manifest;

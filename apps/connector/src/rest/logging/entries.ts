@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { invalidParameter } from '../../errors.js';
+import { invalidMember, invalidParameter } from '../../errors.js';
 import { isId } from '../../store/time-ids.js';
-import { type Body, invalidMember } from '../body.js';
+import type { Body } from '../body.js';
 import { defineMethod } from '../method.js';
 import { toPageSize } from '../page.js';
 import { toGoogleEntry } from './google-entry.js';

@@ -4,8 +4,7 @@ import { parsePolicyResource } from '../../access/resource-names.js';
 import type { Requirement } from '../../calls/call.js';
 import type { LogEntry } from '../../logs/log-entry.js';
 import type { ReadableLog } from '../../logs/read-in-order.js';
-import { ConnectorError } from '../../errors.js';
-import { invalidMember } from '../body.js';
+import { ConnectorError, invalidMember } from '../../errors.js';
 import type { Services } from '../services.js';
 
 type Access = Pick<Services, 'policies' | 'connections' | 'logs'>;

@@ -5,7 +5,8 @@ import {
   executeHttpRequest as execute,
   type TwilioHttpAnswer,
 } from '../../calls/operations/http-request.js';
-import { type Body, checkMembers, invalidMember } from '../body.js';
+import { invalidMember } from '../../errors.js';
+import { type Body, checkMembers } from '../body.js';
 import { defineMethod } from '../method.js';
 
 /** A Twilio host names only the product. Region and edge come from the connection. */

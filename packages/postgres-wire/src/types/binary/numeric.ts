@@ -1,5 +1,5 @@
-import { ProtocolViolation } from '../errors.js';
-import { int16 } from '../bytes/parts.js';
+import { ProtocolViolation } from '../../errors.js';
+import { int16 } from '../../bytes/parts.js';
 
 /** A numeric is written in digits of four decimal places each. */
 const PLACES = 4;

@@ -1,8 +1,8 @@
-import { ProtocolViolation, WireError } from '../errors.js';
-import { arrayOf } from './binary-arrays.js';
-import type { BinaryForm } from './binary-form.js';
-import { numericFromBinary, numericToBinary } from './binary-numeric.js';
-import { dateFromBinary, dateToBinary, timestampFromBinary, timestampToBinary } from './binary-timestamps.js';
+import { ProtocolViolation, WireError } from '../../errors.js';
+import { arrayOf } from './arrays.js';
+import type { BinaryForm } from './form.js';
+import { numericFromBinary, numericToBinary } from './numeric.js';
+import { dateFromBinary, dateToBinary, timestampFromBinary, timestampToBinary } from './timestamps.js';
 
 const utf8: BinaryForm = { write: (text) => Buffer.from(text), read: (bytes) => bytes.toString() };
 const uuid: BinaryForm = {

@@ -1,4 +1,4 @@
-import { WireError } from '../errors.js';
+import { WireError } from '../../errors.js';
 
 /** PostgreSQL counts from the year 2000. */
 const EPOCH_MS = Date.UTC(2000, 0, 1);

@@ -1,7 +1,7 @@
-import { ByteReader } from '../bytes/byte-reader.js';
-import { int32, oid } from '../bytes/parts.js';
-import { ProtocolViolation } from '../errors.js';
-import type { BinaryForm } from './binary-form.js';
+import { ByteReader } from '../../bytes/byte-reader.js';
+import { int32, oid } from '../../bytes/parts.js';
+import { ProtocolViolation } from '../../errors.js';
+import type { BinaryForm } from './form.js';
 
 /** As PostgreSQL has it. */
 const MAX_DIMENSIONS = 6;
