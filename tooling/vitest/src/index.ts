@@ -1,8 +1,13 @@
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 
 /** Tests import the source of sibling packages, so that they need no build. */
 const conditions = ['@twilio-connector/source', 'node'];
+
+// Threads share what V8 compiles between WebAssembly and JavaScript, and it ends the process when two of them drop and take it at
+// once (nodejs/node#64500). `packages/sql/src/pglite/web-assembly.ts` does the same for its threads.
+setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647');
 
 /** The vitest configuration of a package. `test` overrides the defaults. */
 export function suite(test: TestUserConfig = {}) {
