@@ -13,7 +13,7 @@ const LIMIT_SHARE = 0.05;
 const machine = describeMachine();
 const simulator = await startSimulator();
 try {
-  const { entries, storeBytes, pages, cpu } = await measureLogs(simulator.url, { rounds: 5, gets: 2000 });
+  const { entries, storeBytes, pages, cpu } = await measureLogs(simulator.url, { rounds: 15, gets: 2000 });
   const read = Object.entries(pages).map(([page, times]): Row => ({
     measured: page,
     contestant: 'connector',

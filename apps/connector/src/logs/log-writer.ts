@@ -57,8 +57,13 @@ const FLUSH_INTERVAL_MS = 1000;
 const FOLLOWED_INTERVAL_MS = 200;
 /** Entries that wait at most, also while the disk is full. At the rate of fifty nodes, that is about eight seconds. */
 export const MAX_WAITING = 10_000;
-/** A batch takes about as long as a request. */
-const BATCH_ENTRIES = 200;
+/** Entries that are made from events in one turn, which takes about as long as a request. */
+const TURN_ENTRIES = 200;
+/**
+ * Entries that are stored together. The disk takes 5 ms for 200 of them and 8 ms for 1,000, in which nobody is served, and a transaction has a
+ * cost of its own.
+ */
+const STORED_TOGETHER = 1000;
 
 const setUnreferencedTimer = (callback: () => void, delayMs: number): void =>
   void setTimeout(callback, delayMs).unref();
@@ -99,7 +104,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
       if (settings !== undefined && !isWanted(entry, settings)) return;
       backlog.add({ ...entry, settings: settings === 'off' ? undefined : settings });
       schedule();
-      if (backlog.waiting() >= BATCH_ENTRIES && !isBroken) running ??= run();
+      if (backlog.waiting() >= STORED_TOGETHER && !isBroken) running ??= run();
     },
     async flush() {
       // A run that began earlier may end without the last entries.
@@ -126,7 +131,7 @@ function createBacklog(options: Pick<LogWriterOptions, 'table' | 'settingsOf' | 
 
   async function prepareAll(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH_ENTRIES);
+      const batch = waiting.slice(0, TURN_ENTRIES);
       const entries = await toLoggedEntries(batch, options);
       waiting.splice(0, batch.length);
       const room = MAX_WAITING - ready.length;
@@ -162,7 +167,7 @@ function createBacklog(options: Pick<LogWriterOptions, 'table' | 'settingsOf' | 
     async storeAll() {
       await prepareAll();
       while (ready.length > 0) {
-        const batch = ready.slice(0, BATCH_ENTRIES);
+        const batch = ready.slice(0, STORED_TOGETHER);
         await insert(batch);
         ready.splice(0, batch.length);
         if (ready.length > 0) await nextTurn();
