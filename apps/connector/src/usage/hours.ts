@@ -1,4 +1,5 @@
-import { nextTurn, type Pause } from '../store/purge.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Pause } from '../store/purge.js';
 import { readProperty, writeProperty } from '../store/properties.js';
 import type { Store } from '../store/store.js';
 import { type Point, sumPoints, toStoredPoint } from './point.js';

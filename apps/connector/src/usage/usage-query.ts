@@ -1,4 +1,4 @@
-import { nextTurn } from '../store/purge.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Point } from './point.js';
 import { BUCKET_MS } from './connection-usage.js';
 import { type RecentUsage, RECENT_MS } from './recent-usage.js';

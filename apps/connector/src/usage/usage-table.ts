@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Selectable } from 'kysely';
-import { nextTurn, type Pause, purgeInBatches } from '../store/purge.js';
+import { type Pause, purgeInBatches } from '../store/purge.js';
 import type { Store } from '../store/store.js';
 import type { Tables } from '../store/tables.js';
 
