@@ -39,7 +39,13 @@ export class QueueScheduler implements Scheduler, PermitListener {
     this.#clock = clock;
     this.periodMs = 1000 + guardMs;
     this.#capacity = new Capacity({ bounds, ratePerNode, periodMs: this.periodMs, onScale });
-    this.#state = { window: this.#capacity.window, line: this.#line, queueMs, maxWaitMs };
+    this.#state = {
+      window: this.#capacity.window,
+      line: this.#line,
+      queueMs,
+      maxWaitMs,
+      isHeld: (now) => this.#capacity.isHeld(now),
+    };
   }
 
   get nodes(): number {
