@@ -109,9 +109,7 @@ export class Capacity {
   }
 
   /** Whether jobs that wait now wait for Twilio. */
-  isHeld(now: number): boolean {
-    return this.#isThrottled && this.window.freeAt() <= now;
-  }
+  readonly isHeld = (now: number): boolean => this.#isThrottled && this.window.freeAt() <= now;
 
   /** Counts the nodes that the load needs. Returns whether their number changed. */
   rescale(queued: number, now: number): boolean {

@@ -3,7 +3,7 @@ import type { Store } from '../store/store.js';
 
 const PROPERTY = 'usage-hours';
 
-/** The minute before which all hours have been summed up. In minutes since 1970. */
+/** All rows of minutes that start before this time are in the sums of their hours, and no others are. In minutes since 1970. */
 export async function readSummedTo(store: Store): Promise<number> {
   return Number((await readProperty(store, PROPERTY)) ?? 0);
 }

@@ -41,7 +41,7 @@ export interface UsageTable {
   extent(range: UsageRange): Promise<{ readonly from: number; readonly to: number }>;
   /** The start of the oldest row from a time on. */
   oldest(step: Step, from: number): Promise<number | undefined>;
-  /** All hours before this time have been summed up. */
+  /** The minutes that start before this time are in sums, and no others. */
   summedTo(): Promise<number>;
   /** The connections with minutes in a range that were not summed up, or that were written later. */
   unsummed(from: number, to: number): Promise<readonly number[]>;

@@ -48,7 +48,7 @@ export const list = defineMethod({
     const read = await readSeries(services, { connections, metric, filter, interval, aggregation });
     const isHeaders = query.view === 'HEADERS';
     const { pageSize, pageToken, ...others } = query;
-    const page = { pageSize, pageToken, isHeaders, query: [path.projectsId, Object.entries(others).toSorted()] };
+    const page = { pageSize, pageToken, isHeaders, query: [path.projectsId, others] };
     const { items, ...next } = pageOfSeries(aggregation.apply(read, interval), page);
     const timeSeries = items.map(({ series, points }) =>
       isHeaders ? toHeader(series) : toGoogleSeries({ ...series, points }),
