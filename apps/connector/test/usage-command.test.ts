@@ -38,7 +38,22 @@ test('usage of one connection is a table or CSV on request', async () => {
   );
   const { stdout } = await run(NAME, '-o', 'table');
   expect(stdout).toMatch(/^Connection +Location +Transactions +Failed +Throttled +P95Ms +NodeHours\n/);
-  expect(rowsOf((await run('other')).stdout)).toEqual([]);
+});
+
+test('usage of a connection that does not exist is an error', async () => {
+  expect(await run('other')).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/There is no connection "projects\/local\/locations\/local\/connections\/other"/),
+  });
+});
+
+test('a connection without usage in the time has a row of zeros', async () => {
+  const suspend = ['connections', 'patch', 'twilio', '--set', 'suspended=true', '--server', bed.url];
+  expect(await runCommand(suspend, { CONNECTOR_TOKEN: bed.token })).toMatchObject({ code: 0 });
+  vi.setSystemTime(Date.now() + 7_200_000);
+  const [row] = rowsOf((await run('twilio', '--since', '1h')).stdout);
+  expect(row).toEqual({ name: NAME, transactions: 0, failed: 0, throttled: 0, nodeHours: 0 });
 });
 
 test.each(['0h', '1y', '', '400d', 'yesterday'])(

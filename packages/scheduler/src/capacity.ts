@@ -104,10 +104,12 @@ export class Capacity {
 
   /** Whether a job that cannot start now waits for nodes. Otherwise it waits for Twilio. */
   isShortOfNodes(now: number): boolean {
-    const isShort = this.window.freeAt() > now;
-    this.#wasHeld ||= !isShort && this.#isThrottled;
-    return isShort;
+    this.#wasHeld ||= this.isHeld(now);
+    return this.window.freeAt() > now;
   }
+
+  /** Whether jobs that wait now wait for Twilio. */
+  readonly isHeld = (now: number): boolean => this.#isThrottled && this.window.freeAt() <= now;
 
   /** Counts the nodes that the load needs. Returns whether their number changed. */
   rescale(queued: number, now: number): boolean {

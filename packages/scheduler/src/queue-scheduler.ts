@@ -39,7 +39,8 @@ export class QueueScheduler implements Scheduler, PermitListener {
     this.#clock = clock;
     this.periodMs = 1000 + guardMs;
     this.#capacity = new Capacity({ bounds, ratePerNode, periodMs: this.periodMs, onScale });
-    this.#state = { window: this.#capacity.window, line: this.#line, queueMs, maxWaitMs };
+    const { window, isHeld } = this.#capacity;
+    this.#state = { window, isHeld, line: this.#line, queueMs, maxWaitMs };
   }
 
   get nodes(): number {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFakeClock } from '../test/fake-clock.js';
 import { createJournal } from '../test/journal.js';
+import { createThrottlingServer } from '../test/throttling-server.js';
 import {
   createScheduler,
   type Permit,
@@ -82,6 +83,26 @@ test('the error for a wait that became too long names the wait and the limit', a
     code: 'DEADLINE_EXCEEDED',
     message: expect.stringContaining('Interactive work waited 1600 ms and did not start; the limit is 1500 ms.'),
   });
+});
+
+test('an error while Twilio takes less than the nodes would send says so, and does not advise more nodes', async () => {
+  const clock = createFakeClock();
+  const scheduler = createScheduler({ nodes: 4, maxWaitMs: 2000, queueMs: 5000, clock });
+  const limits = { concurrency: 2, latencyMs: 100, spread: 0 };
+  const { offer, refused } = createThrottlingServer(clock, scheduler, limits, () => 0.5);
+  await offer(60, 10);
+  const fact =
+    "Twilio's own limit is the reason: it takes about \\d+ requests per second now and answers 429 beyond that";
+  const message = expect.stringMatching(
+    new RegExp(`${fact}. Retry in \\d+ ms, or ask Twilio for a higher limit. More nodes would not help.$`),
+  );
+  expect(refused.at(-1)).toMatchObject({ code: 'DEADLINE_EXCEEDED', message });
+  await offer(600, 2, { priority: 'bulk' });
+  const full = refused.at(-1) as SchedulerQueueFullError;
+  expect(full).toMatchObject({ code: 'QUEUE_FULL', message });
+  // Twilio takes about 20 in a second.
+  const [, rate] = /about (\d+) requests/.exec(full.message) ?? [];
+  expect(Math.abs(Number(rate) - 20)).toBeLessThan(5);
 });
 
 test('a job that retries after retryAfterMs is admitted and starts in time, if no other job came', async () => {

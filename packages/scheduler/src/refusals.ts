@@ -12,6 +12,8 @@ export interface QueueState {
   /** The length of the queue of each priority, in milliseconds of work at the full rate. */
   readonly queueMs: number;
   readonly maxWaitMs: number;
+  /** Whether the queue waits for Twilio, which takes less than the nodes would send. */
+  readonly isHeld: (now: number) => boolean;
 }
 
 /** A job that is not in the queue yet. */
@@ -36,8 +38,9 @@ function findFullQueue(state: QueueState, job: Newcomer, now: number): Scheduler
   if (size < capacity || own < Math.floor(capacity / callers)) return undefined;
   const retryAfterMs = toRetryAfterMs(state, priority, now);
   const jobs = callers === 1 ? `${size} jobs are waiting` : `${size} jobs are waiting, ${own} of them from this caller`;
-  const fact = `The queue for ${priority} work is full: ${jobs}, at ${window.limit} starts per second.`;
-  return new SchedulerQueueFullError(`${fact} ${toAdvice(retryAfterMs)}`, retryAfterMs);
+  const rate = state.isHeld(now) ? '' : `, at ${window.limit} starts per second`;
+  const fact = `The queue for ${priority} work is full: ${jobs}${rate}.`;
+  return new SchedulerQueueFullError(`${fact} ${toAdvice(state, retryAfterMs, now)}`, retryAfterMs);
 }
 
 /** Bulk work has no limit, so its wait does not matter. */
@@ -59,7 +62,7 @@ export function toExpiry(state: QueueState, waitedMs: number, now: number): Sche
 function toDeadlineError(state: QueueState, predicate: string, now: number): SchedulerDeadlineError {
   const retryAfterMs = toRetryAfterMs(state, 'interactive', now);
   const fact = `Interactive work ${predicate}; the limit is ${state.maxWaitMs} ms.`;
-  return new SchedulerDeadlineError(`${fact} ${toAdvice(retryAfterMs)}`, retryAfterMs);
+  return new SchedulerDeadlineError(`${fact} ${toAdvice(state, retryAfterMs, now)}`, retryAfterMs);
 }
 
 /** The number of jobs that the queue of each priority holds. */
@@ -71,8 +74,9 @@ function capacityOf({ window, queueMs }: QueueState): number {
 function toRetryAfterMs(state: QueueState, priority: Priority, now: number): number {
   const { window, line, maxWaitMs } = state;
   const excess = line.sizeOf(priority) - capacityOf(state);
-  const untilFreeMs = excess >= 0 ? window.earliestStartAt(line.ahead(priority, excess), now) - now : 0;
-  const waitMs = priority === 'bulk' ? 0 : window.earliestStartAt(aheadOnReturn(state), now) - now;
+  const rate = state.isHeld(now) ? recentStarts(state, now) : window.limit;
+  const untilFreeMs = excess >= 0 ? window.earliestStartAt(line.ahead(priority, excess), now, rate) - now : 0;
+  const waitMs = priority === 'bulk' ? 0 : window.earliestStartAt(aheadOnReturn(state), now, rate) - now;
   const periods = 1 + Math.floor(Math.max(untilFreeMs, waitMs) / window.periodMs);
   return Math.ceil(Math.max(untilFreeMs, waitMs - maxWaitMs) + periods * TIMER_LATENESS_MS);
 }
@@ -86,6 +90,13 @@ function aheadOnReturn({ window, line, maxWaitMs }: QueueState): number {
   return isPatient ? line.ahead('interactive', line.sizeOf('interactive')) : line.size;
 }
 
-function toAdvice(retryAfterMs: number): string {
-  return `Retry in ${retryAfterMs} ms, or add nodes to the connection.`;
+/** The requests that were sent in the last second, but at least one. */
+function recentStarts({ window }: QueueState, now: number): number {
+  return Math.max(1, window.used(now) - window.open);
+}
+
+function toAdvice(state: QueueState, retryAfterMs: number, now: number): string {
+  if (!state.isHeld(now)) return `Retry in ${retryAfterMs} ms, or add nodes to the connection.`;
+  const fact = `Twilio's own limit is the reason: it takes about ${recentStarts(state, now)} requests per second now and answers 429 beyond that.`;
+  return `${fact} Retry in ${retryAfterMs} ms, or ask Twilio for a higher limit. More nodes would not help.`;
 }

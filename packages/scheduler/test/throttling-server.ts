@@ -31,6 +31,7 @@ export function createThrottlingServer(
 ) {
   const { latencyMs, spread = 0.2 } = limits;
   const answers: Answered[] = [];
+  const refused: unknown[] = [];
   const accepted: number[] = [];
   let inProcess = 0;
   const isAllowed = (now: number): boolean => {
@@ -61,11 +62,13 @@ export function createThrottlingServer(
           });
         });
       },
-      () => undefined,
+      (error: unknown) => void refused.push(error),
     );
   };
   return {
     answers,
+    /** The errors of the scheduler. */
+    refused,
     send,
     /** Sends requests at an even rate. */
     offer: async (perSecond: number, seconds: number, options: AdmitOptions = {}): Promise<void> => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { jsonPieces } from '../json/pieces.js';
-import { nextTurn } from '../store/purge.js';
 
 /** The maximum size of a recorded result as JSON. */
 export const MAX_RESULT_BYTES = 256 * 1024;

@@ -1,5 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { msOfCall } from '../calls/call-id.js';
-import { nextTurn } from '../store/purge.js';
 import type { Store } from '../store/store.js';
 import type { LogEntry } from './log-entry.js';
 import { type LogRange, readInOrder } from './read-in-order.js';

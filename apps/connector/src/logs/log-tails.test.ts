@@ -1,5 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { nextTurn } from '../store/purge.js';
 import type { LogEntry } from './log-entry.js';
 import type { LogQuery } from './log-list.js';
 import { createLogTails, type TailOptions } from './log-tails.js';

@@ -1,4 +1,4 @@
-import { nextTurn } from '../store/purge.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isLogged, type LogLevel, type NewLogEntry, type Severity } from './log-entry.js';
 import type { LogTable } from './log-table.js';
 import { lostToEntry } from './events-to-entries.js';

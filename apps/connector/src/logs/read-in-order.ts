@@ -1,4 +1,4 @@
-import { nextTurn } from '../store/purge.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../store/store.js';
 import { idAt, msOf } from '../store/time-ids.js';
 import { BATCH_SPAN_MS, entriesOf, type LogBatch } from './log-batches.js';

@@ -2,6 +2,7 @@ import { DEFAULT_LIST_PAGE_SIZE } from '@twilio-connector/entities';
 import { MAX_ITEMS_PER_ANSWER } from '../calls/page-size.js';
 import { invalidParameter } from '../errors.js';
 import { integer, text } from './parameters.js';
+import { unknownToken } from './page-place.js';
 
 /** The page parameters of every list method. */
 export const PAGE = { pageSize: integer(), pageToken: text() };
@@ -30,7 +31,7 @@ export function pageOf<T>(
 ) {
   const size = toPageSize(pageSize, limits);
   const start = pageToken ? decode(pageToken) : 0;
-  if (!(start >= 0 && start <= all.length)) throw invalidParameter('pageToken', 'was not issued by this connector');
+  if (!(start >= 0 && start <= all.length)) throw unknownToken();
   const end = start + size;
   return { items: all.slice(start, end), ...(end < all.length && { nextPageToken: encode(end) }) };
 }

@@ -1,4 +1,5 @@
-import { nextTurn, type Pause } from '../store/purge.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Pause } from '../store/purge.js';
 
 /** Work that is repeated. A long job awaits `pause` between its steps; it rejects when the schedule is stopped. */
 export type Job = (pause: Pause) => Promise<unknown>;

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** Lets other work proceed between two batches. Rejects if the purge should end early. */
 export type Pause = () => Promise<void>;
 
@@ -48,5 +50,3 @@ function countWithin(maxBytes: number, rows: readonly { readonly bytes: number }
   const first = rows.findIndex((row) => (bytes += row.bytes) > maxBytes);
   return first === -1 ? rows.length : first;
 }
-
-export const nextTurn: Pause = () => new Promise((resolve) => setImmediate(resolve));

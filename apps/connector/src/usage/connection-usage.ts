@@ -14,6 +14,8 @@ export interface ConnectionUsage {
   countsAt(atMs: number, sealedMs: number): Counts;
   /** Undefined if nothing is known. */
   over(fromMs: number, toMs: number): Point | undefined;
+  /** The starts of the buckets from a time on. */
+  startsFrom(fromMs: number): readonly number[];
   /** Drops everything that is older than a time. @returns whether nothing was counted since then */
   forget(beforeMs: number): boolean;
 }
@@ -43,6 +45,10 @@ export function createConnectionUsage(): ConnectionUsage {
       const gauges = gaugesOver({ nodes, state }, fromMs, toMs);
       if (isEmpty(counts) && !gauges.nodes && gauges.state === undefined) return undefined;
       return { startMs: fromMs, endMs: toMs, counts, ...gauges };
+    },
+    startsFrom(fromMs) {
+      const before = buckets.findLastIndex(({ startMs }) => startMs < fromMs);
+      return buckets.slice(before + 1).map(({ startMs }) => startMs);
     },
     forget(beforeMs) {
       const kept = buckets.findIndex(({ startMs }) => startMs >= beforeMs);

@@ -19,6 +19,8 @@ export interface RecentUsage {
   names(): Iterable<string>;
   /** The usage of a connection between two times. Undefined if nothing is known about it. */
   over(name: string, fromMs: number, toMs: number): Point | undefined;
+  /** The starts of the buckets from a time on in which something was counted. */
+  startsFrom(fromMs: number): Iterable<number>;
   /** From now on, everything is counted at or after this time, because the time before is stored. */
   seal(beforeMs: number): void;
   /** Drops everything that is older than the time. */
@@ -71,6 +73,7 @@ export function createRecentUsage(): RecentUsage {
     },
     names: () => entries.keys(),
     over: (name, fromMs, toMs) => entries.get(name)?.over(fromMs, toMs),
+    startsFrom: (fromMs) => [...entries.values()].flatMap((entry) => entry.startsFrom(fromMs)),
     seal(beforeMs) {
       sealedMs = beforeMs;
     },

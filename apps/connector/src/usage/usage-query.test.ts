@@ -16,12 +16,12 @@ test('a long range is read half a day at a time, where there are rows', async ()
       ranges.push({ step, from, to });
       return [];
     },
+    summedTo: async () => NOW,
   };
   const ports = {
     recent: { over: () => undefined },
     table,
     connections: { ids: async (name: string) => new Map([[name, 1]]) },
-    hours: { summedTo: async () => NOW },
     writer: 1,
   };
   const query = {

@@ -1,8 +1,8 @@
-import { nextTurn } from '../store/purge.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Point } from './point.js';
 import { BUCKET_MS } from './connection-usage.js';
 import { type RecentUsage, RECENT_MS } from './recent-usage.js';
-import { floorToHour, type Hours } from './hours.js';
+import { floorToHour } from './hours.js';
 import { mergeEqual, toPoints } from './stored-points.js';
 import type { UsageConnections } from './usage-connections.js';
 import type { UsageRow, UsageTable } from './usage-table.js';
@@ -28,9 +28,8 @@ export interface UsageQuery {
 
 interface UsageQueryPorts {
   readonly recent: Pick<RecentUsage, 'over'>;
-  readonly table: Pick<UsageTable, 'read' | 'extent'>;
+  readonly table: Pick<UsageTable, 'read' | 'extent' | 'summedTo'>;
   readonly connections: Pick<UsageConnections, 'ids'>;
-  readonly hours: Pick<Hours, 'summedTo'>;
   readonly writer: number;
 }
 
@@ -58,7 +57,7 @@ interface Now {
 }
 
 async function readStored(
-  { table, connections, hours, writer }: UsageQueryPorts,
+  { table, connections, writer }: UsageQueryPorts,
   { connection, fromMs, toMs, stepMs = 1 }: UsageQuery,
   { memoryMs, nowMs }: Now,
 ): Promise<readonly Point[]> {
@@ -67,7 +66,7 @@ async function readStored(
   const [from, to] = [Math.floor(fromMs / MINUTE_MS), Math.ceil(toMs / MINUTE_MS)];
   const oldestMinute = floorToHour(Math.ceil((nowMs - MINUTES_KEPT_MS) / MINUTE_MS)) + HOUR_MINUTES;
   const isWhole = stepMs % (HOUR_MINUTES * MINUTE_MS) === 0;
-  const split = Math.min(await hours.summedTo(), isWhole ? floorToHour(memoryMs / MINUTE_MS) : oldestMinute);
+  const split = Math.min(await table.summedTo(), isWhole ? floorToHour(memoryMs / MINUTE_MS) : oldestMinute);
   const read = { connection: id };
   const isKnown = (row: UsageRow) => (point: Point) =>
     row.step === 60 || row.writer !== writer || point.startMs < memoryMs;

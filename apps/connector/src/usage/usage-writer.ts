@@ -15,7 +15,7 @@ export interface UsageWriter {
 
 interface UsageWriterOptions {
   readonly recent: RecentUsage;
-  readonly table: Pick<UsageTable, 'write'>;
+  readonly table: Pick<UsageTable, 'write' | 'summedTo'>;
   readonly connections: Pick<UsageConnections, 'idOf'>;
   /** Distinguishes the rows of this process. */
   readonly writer: number;
@@ -29,7 +29,7 @@ interface IdleRun {
   readonly nextMinute: number;
 }
 
-/** After a failure, minutes that are older are lost. They are not in memory any more either. */
+/** If nothing was written for longer, only the older minutes in which something was counted are written. */
 const MAX_MINUTES = 60;
 
 export function createUsageWriter({ recent, table, connections, writer, sinceMs }: UsageWriterOptions): UsageWriter {
@@ -40,7 +40,7 @@ export function createUsageWriter({ recent, table, connections, writer, sinceMs 
     const startMs = minute * MINUTE_MS;
     const rows: [string, UsageRow][] = [];
     for (const name of recent.names()) {
-      const point = recent.over(name, startMs, Math.min(startMs + MINUTE_MS, nowMs));
+      const point = recent.over(name, startMs, Math.min(startMs + MINUTE_MS, Math.max(startMs + 1, nowMs)));
       if (!point || !isWorthStoring(point)) continue;
       const connection = await connections.idOf(name);
       const text = JSON.stringify(toStoredPoint(point));
@@ -52,12 +52,20 @@ export function createUsageWriter({ recent, table, connections, writer, sinceMs 
   return {
     async write(nowMs, { isLast = false } = {}) {
       const end = Math.floor(nowMs / MINUTE_MS);
-      const first = Math.max(nextMinute, end - MAX_MINUTES);
+      const minutes = new Set(
+        [...recent.startsFrom(nextMinute * MINUTE_MS)].map((startMs) => Math.floor(startMs / MINUTE_MS)),
+      );
+      for (let minute = Math.max(nextMinute, end - MAX_MINUTES); minute < end; minute += 1) minutes.add(minute);
+      if (isLast) minutes.add(Math.max(end, nextMinute));
       // Events that arrive late must not be counted in a minute that has already been read for writing.
       if (end > nextMinute) recent.seal(end * MINUTE_MS);
       const written = new Map<string, UsageRow>();
-      const idle = new Map(runs);
-      for (let minute = first; minute < end || (isLast && minute === end); minute += 1) {
+      // A row that was summed up is joined with others, so extending it would count its minutes twice.
+      const summedTo = await table.summedTo();
+      const idle = new Map([...runs].filter(([, { row }]) => row.start >= summedTo));
+      for (const minute of [...minutes].toSorted((a, b) => a - b)) {
+        // After the clock was set back, the minute in which it goes on to count has not begun.
+        if (minute >= end && !isLast) continue;
         for (const [name, row] of await rowsOf(minute, nowMs)) {
           const merged = mergeIdle(idle.get(name), row);
           written.set(`${name} ${merged.start}`, merged);

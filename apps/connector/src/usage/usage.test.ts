@@ -196,36 +196,6 @@ test('usage of a deleted connection is kept for 30 days, and a connection that i
   expect(await bed.store.selectFrom('usage').selectAll().execute()).toEqual([]);
 });
 
-test('a clock that jumps loses no transaction and changes no minute that was stored', async () => {
-  bed.attempt();
-  await bed.passMinutes(1);
-  const stored = await bed.store.selectFrom('usage').selectAll().execute();
-  bed.now -= 30 * MINUTE;
-  bed.attempt();
-  await bed.usage.flush();
-  expect(await bed.store.selectFrom('usage').selectAll().execute()).toEqual(stored);
-  bed.now += 33 * MINUTE;
-  bed.attempt();
-  await bed.passMinutes(1);
-  expect(transactionsIn(await bed.points(HOUR))).toBe(3);
-  await bed.restart('kill');
-  expect(transactionsIn(await bed.points(2 * HOUR))).toBe(3);
-});
-
-test('a store that is full for some minutes loses nothing once it has space', async () => {
-  bed.attempt();
-  bed.now += MINUTE;
-  const query = bed.store.schema.alterTable('usage');
-  await query.renameTo('gone').execute();
-  await expect(bed.usage.flush()).rejects.toThrow(/usage/);
-  bed.attempt();
-  bed.now += MINUTE;
-  await bed.store.schema.alterTable('gone').renameTo('usage').execute();
-  await bed.usage.flush();
-  await bed.restart('kill');
-  expect(transactionsIn(await bed.points(HOUR))).toBe(2);
-});
-
 test('callers who make up names create neither connections nor more than a bounded number of series', async () => {
   const invented = 'projects/p/locations/l/connections/invented';
   bed.call({ resource: invented, subject: undefined }, { code: 'PERMISSION_DENIED', reason: 'X' });

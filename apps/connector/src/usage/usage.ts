@@ -3,7 +3,7 @@ import type { Clock } from '../store/clock.js';
 import type { PurgeOptions } from '../store/purge.js';
 import type { Store } from '../store/store.js';
 import type { AttemptUsage, CallUsage, KnownConnection, NodesUsage } from './usage-events.js';
-import { createHours } from './hours.js';
+import { sumHours } from './hours.js';
 import type { Point } from './point.js';
 import { createRecentUsage, RECENT_MS } from './recent-usage.js';
 import { MINUTES_KEPT_MS, readUsage, type UsageQuery } from './usage-query.js';
@@ -53,7 +53,6 @@ export async function openUsage({
   const recent = createRecentUsage();
   const table = createUsageTable(store);
   const stored = { table, connections: createUsageConnections(store) };
-  const hours = createHours({ store, ...stored });
   const rows = createUsageWriter({ recent, ...stored, writer, sinceMs: now() });
   let observedMs = Number.NEGATIVE_INFINITY;
 
@@ -65,8 +64,11 @@ export async function openUsage({
   }
   async function write(options?: { readonly isLast: boolean }): Promise<void> {
     const existing = await observe();
-    await rows.write(now(), options);
-    recent.forget(now() - RECENT_MS - MINUTE_MS);
+    try {
+      await rows.write(now(), options);
+    } finally {
+      recent.forget(now() - RECENT_MS - MINUTE_MS);
+    }
     await stored.connections.markDeleted(new Set(existing.map(({ name }) => name)), new Date(now()).toISOString());
   }
 
@@ -81,11 +83,11 @@ export async function openUsage({
       const inMemory = [...recent.names()].filter((name) => name.startsWith(prefix));
       return [...new Set([...inStore, ...inMemory])].toSorted((a, b) => (a < b ? -1 : 1));
     },
-    read: (query) => readUsage({ recent, ...stored, hours, writer }, query, now()),
+    read: (query) => readUsage({ recent, ...stored, writer }, query, now()),
     flush: () => write(),
     close: () => write({ isLast: true }),
     async purge({ now: time, pause }) {
-      await hours.sum(now(), pause);
+      await sumHours(table, now(), pause);
       const before = (keptMs: number) => Math.floor((time - keptMs) / MINUTE_MS);
       let removed = await table.purge({ step: 1, before: before(MINUTES_KEPT_MS) }, pause);
       removed += await table.purge({ step: 60, before: before(HOURS_KEPT_MS) }, pause);

@@ -11,7 +11,8 @@ test.each([
   [{ since: '30s' }, 'timestamp >= "2026-11-30T11:59:30.000Z"'],
   [{ since: '2026-11-30' }, 'timestamp >= "2026-11-30T00:00:00.000Z"'],
   [{ since: '2026-11-30T10:00+01:00' }, 'timestamp >= "2026-11-30T09:00:00.000Z"'],
-  [{ level: 'debug', filter: 'a = 1 OR b = 2' }, 'severity >= DEBUG AND (a = 1 OR b = 2)'],
+  [{ filter: 'a = 1 OR b = 2' }, 'a = 1 OR b = 2'],
+  [{ level: 'debug', filter: 'a = 1 -- all' }, '(a = 1 -- all\n) AND severity >= DEBUG'],
 ] as const)('the flags %j are the filter %s', (flags, filter) => {
   expect(toLogFilter(flags, NOW)).toBe(filter);
 });

@@ -17,12 +17,13 @@ export function toLogFilter(
   { level, since, filter }: Pick<LogFlags, 'level' | 'since' | 'filter'>,
   now: number,
 ): string {
-  const parts = [
+  const bounds = [
     level && `severity >= ${LEAST_SEVERITIES[STORED[level]]}`,
     since !== undefined && `timestamp >= "${toTime(since, now)}"`,
-    filter && `(${filter})`,
-  ];
-  return parts.filter(Boolean).join(' AND ');
+  ].filter(Boolean);
+  if (!filter || bounds.length === 0) return filter || bounds.join(' AND ');
+  // First, so that errors name its places. The line ends because the filter may end with a comment.
+  return [`(${filter}\n)`, ...bounds].join(' AND ');
 }
 
 function toTime(text: string, now: number): string {

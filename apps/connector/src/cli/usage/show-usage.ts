@@ -79,6 +79,11 @@ async function readUsage(connector: ConnectorClient, window: Window): Promise<re
     read(READ.nodeSeconds),
   ]);
   const names = new Set([...transactions, ...nodeSeconds].map(({ name }) => name));
+  if (window.name !== undefined && names.size === 0) {
+    // It was not used, or it does not exist, which the connector says.
+    await connector.read(`/v1/${window.name}`);
+    names.add(window.name);
+  }
   return [...names].map((name) => {
     const sum = (values: readonly Value[]) =>
       values.reduce((total, one) => (one.name === name ? total + one.value : total), 0);

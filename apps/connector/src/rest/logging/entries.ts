@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { invalidMember, invalidParameter } from '../../errors.js';
+import { invalidMember } from '../../errors.js';
 import { isId } from '../../store/time-ids.js';
 import type { Body } from '../body.js';
 import { defineMethod } from '../method.js';
+import { createPagePlaces, unknownToken } from '../page-place.js';
 import { toPageSize } from '../page.js';
 import { toGoogleEntry } from './google-entry.js';
 import { readLogFilter } from './log-filter.js';
@@ -33,10 +33,8 @@ export const list = defineMethod({
     ];
     const order = Object.hasOwn(ORDERS, orderBy) ? ORDERS[orderBy] : undefined;
     if (!order) throw invalidMember('orderBy', 'must be "timestamp asc" or "timestamp desc"');
-    const query = createHash('sha256')
-      .update(JSON.stringify([names, text, order]))
-      .digest('base64url');
-    const after = pageToken === '' ? undefined : decode(pageToken, query);
+    const places = createPagePlaces([names, text, order], 'resourceNames, filter and orderBy');
+    const after = pageToken === '' ? undefined : idOf(places.fromToken(pageToken));
     const { matches, mayMatch, ...bounds } = readLogFilter(text);
     const logs = (await readableLogs(services, caller, names)).filter(({ connection }) => mayMatch(connection));
     const payloads = createPayloadAccess(services, caller);
@@ -52,7 +50,7 @@ export const list = defineMethod({
     });
     return {
       ...(entries.length > 0 && { entries: entries.map(toGoogle) }),
-      ...(next !== undefined && { nextPageToken: encode(next, query) }),
+      ...(next !== undefined && { nextPageToken: places.toToken(next) }),
     };
   },
 });
@@ -74,17 +72,7 @@ function pageSizeOf({ pageSize = 0 }: Body): number {
   throw invalidMember('pageSize', 'must be a whole number');
 }
 
-/** A page token is bound to the query, because a place in one list means nothing in another. */
-function encode(id: string, query: string): string {
-  return Buffer.from(`${id} ${query}`).toString('base64url');
-}
-
-function decode(token: string, query: string): string {
-  const [id = '', bound] = Buffer.from(token, 'base64url').toString('utf8').split(' ');
-  if (!isId(id)) throw invalidParameter('pageToken', 'was not issued by this connector');
-  if (bound === query) return id;
-  throw invalidParameter(
-    'pageToken',
-    'belongs to another query: repeat the resourceNames, filter and orderBy of the first page',
-  );
+function idOf(place: string): string {
+  if (isId(place)) return place;
+  throw unknownToken();
 }

@@ -94,7 +94,7 @@ function ofDurations(name: string, displayName: string, description: string, key
 }
 
 const OURS: readonly Metric[] = [
-  ofCount('throttled', 'Throttled', 'Transactions that had to wait for a slot, because the nodes were at their limit.'),
+  ofCount('throttled', 'Throttled', 'Transactions that had to wait, because the nodes or Twilio were at their limit.'),
   ofCount('refused', 'Refused', 'Calls that were refused, because the queue was full or the wait was too long.'),
   ofCount('retries', 'Retries', 'Transactions after the first one of a request.'),
   ofDurations('latency', 'Latency', 'The time from the start of a transaction to the end of the answer.', 'latencies'),

@@ -3,7 +3,7 @@ import { resourceOfPath } from '../../access/resource-names.js';
 import type { Caller } from '../../access/caller.js';
 import { invalidParameter } from '../../errors.js';
 import { defineMethod } from '../method.js';
-import { PAGE, pageOf } from '../page.js';
+import { PAGE } from '../page.js';
 import { oneOf, requiredText, unsupported } from '../parameters.js';
 import type { Services } from '../services.js';
 import { time } from '../time-parameter.js';
@@ -13,8 +13,8 @@ import { type Metric, resourceLabels } from './metrics.js';
 import { metricOf, parseSeriesFilter, type SeriesFilter } from './monitoring-filter.js';
 import { checkReadLimit } from './read-limit.js';
 import { type Series, toSeries } from './series.js';
+import { pageOfSeries } from './series-page.js';
 
-const PAGE_LIMITS = { default: 100_000, max: 100_000 };
 const PERMISSION = 'connectors.connections.get';
 
 /** The time series of the connections of a project that the caller may get. Points are newest first, as Google lists them. */
@@ -46,16 +46,14 @@ export const list = defineMethod({
     aggregation.check(metric);
     const connections = await readableConnections(services, caller, resourceOfPath(path));
     const read = await readSeries(services, { connections, metric, filter, interval, aggregation });
-    const series = aggregation.apply(read, interval);
-    if (query.view === 'HEADERS') {
-      const { items, ...page } = pageOf(series, query, PAGE_LIMITS);
-      return { timeSeries: items.map(toHeader), ...page, executionErrors: [] };
-    }
-    const points = series.flatMap((one) => one.points.toReversed().map((point) => ({ one, point })));
-    const { items, ...page } = pageOf(points, query, PAGE_LIMITS);
-    const onPage = Map.groupBy(items, ({ one }) => one);
-    const timeSeries = [...onPage].map(([one, of]) => toGoogleSeries({ ...one, points: of.map(({ point }) => point) }));
-    return { timeSeries, ...page };
+    const isHeaders = query.view === 'HEADERS';
+    const { pageSize, pageToken, ...others } = query;
+    const page = { pageSize, pageToken, isHeaders, query: [path.projectsId, others] };
+    const { items, ...next } = pageOfSeries(aggregation.apply(read, interval), page);
+    const timeSeries = items.map(({ series, points }) =>
+      isHeaders ? toHeader(series) : toGoogleSeries({ ...series, points }),
+    );
+    return { timeSeries, ...next, ...(isHeaders && { executionErrors: [] }) };
   },
 });
 

@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { nextTurn, type Pause } from '../purge.js';
+import type { Pause } from '../purge.js';
 import type { Store } from '../store.js';
 
 /** Free pages that the file keeps, so that it does not shrink and grow with every purge: 4 MiB. */
