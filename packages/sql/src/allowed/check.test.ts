@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadParser, parseStatement } from '../syntax/parse.js';
+import { loadLibraries } from '../syntax/libraries.js';
+import { parseStatement } from '../syntax/parse.js';
 import { checkAllowed } from './check.js';
 
-beforeAll(loadParser);
+beforeAll(loadLibraries);
 
 const check = (sql: string): unknown => {
   try {
