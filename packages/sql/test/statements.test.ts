@@ -2,6 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { readStatements } from '../src/index.js';
 import { createClient, database } from './client.js';
 
+test('COPY writes each row on its own, since clients such as psycopg take what arrives for one row', async () => {
+  const { copy } = await createClient().run(
+    'copy (select * from generate_series(1, 3) n) to stdout with (format csv, header)',
+  );
+  expect(Array.from(copy?.data ?? [], String)).toEqual(['n\n', '1\n', '2\n', '3\n']);
+});
+
 test('COPY writes a query as text and as CSV', async () => {
   const client = createClient();
   const copied = async (sql: string) => {
