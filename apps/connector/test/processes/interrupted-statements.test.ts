@@ -25,7 +25,7 @@ async function interrupt(flags: readonly string[], env: Readonly<Record<string, 
   const closed = once(child, 'close');
   await expect.poll(written, { interval: 5 }).toBeGreaterThan(5);
   child.kill('SIGINT');
-  const [code] = (await closed) as readonly [number];
+  const [code] = (await closed) as readonly number[];
   return { code, said };
 }
 
