@@ -106,6 +106,23 @@ describe('the Connectors task', () => {
     expect(answer.connectorOutputPayload).toHaveLength(2);
   });
 
+  test('takes the query of an exported integration, whose references to other variables mean nothing here', async () => {
+    const ask = (config: unknown, more: object = {}) =>
+      executeTask({ operation: 'EXECUTE_QUERY', executeQueryRequestConfig: config, ...more });
+    const sql = 'select sid from messages';
+    const { json: plain } = await ask({ query: sql, pageSize: 2, deadlineInSeconds: 120 });
+    expect(plain.connectorOutputPayload).toHaveLength(2);
+    const references = { query: { referenceKey: '$query$' }, pageSize: { referenceKey: '$pageSize$' } };
+    const jsonValue = JSON.stringify({ '@type': 'type.googleapis.com/ExecuteQueryRequestConfig', ...references });
+    const exported = { key: 'executeQueryRequestConfig', value: { jsonValue } };
+    const { json: referring } = await ask(exported, { query: sql, pageSize: 3 });
+    expect(referring.connectorOutputPayload).toHaveLength(3);
+    const { json: wrong } = await ask('select 1');
+    expect(wrong.error.message).toBe('The input executeQueryRequestConfig must be an object.');
+    const { json: late } = await ask({ query: sql, deadlineInSeconds: 'soon' });
+    expect(late.error.message).toContain('deadlineInSeconds');
+  });
+
   test('executes the action with its parameters as the payload', async () => {
     const connectorInputPayload = { query: 'select 1 as one' };
     const { json: answer } = await executeTask({ operation: 'EXECUTE_ACTION', connectorInputPayload });

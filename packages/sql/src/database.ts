@@ -14,7 +14,8 @@ import { plan } from './execution/execution.js';
 import { TableSizes } from './execution/table-sizes.js';
 import { createPgliteEngine } from './pglite/pglite-engine.js';
 import { createSession, type Session } from './session/session.js';
-import { loadParser, type ParsedStatement, parseStatement } from './syntax/parse.js';
+import { loadLibraries } from './syntax/libraries.js';
+import { type ParsedStatement, parseStatement } from './syntax/parse.js';
 import { turnToRead } from './syntax/turns.js';
 import type { WriteReport } from './writes/report.js';
 import type { WritePlan } from './writes/write-command.js';
@@ -133,7 +134,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       withSignal(query, async (signal) => describeStatement(await readStatement(sql), contextOf(query, signal))),
     explain: (sql, query = {}) =>
       withSignal(query, async (signal) => {
-        const execution = startRead(await readStatement(sql), contextOf(query, signal));
+        const execution = await startRead(await readStatement(sql), contextOf(query, signal));
         return reportPlan(execution, await plan(execution));
       }),
     explainWrite: (sql, query = {}) =>
@@ -152,10 +153,15 @@ function checkNeedsNoSession({ node }: ParsedStatement): void {
 }
 
 async function readStatement(sql: string | ParsedStatement): Promise<ParsedStatement> {
-  await loadParser();
-  const isText = typeof sql === 'string';
-  await turnToRead(isText ? sql : sql.sql);
-  return isText ? { sql, node: parseStatement(sql) } : sql;
+  await loadLibraries();
+  const statement = typeof sql === 'string' ? await parsed(sql) : sql;
+  await turnToRead(statement.sql);
+  return statement;
+}
+
+async function parsed(sql: string): Promise<ParsedStatement> {
+  await turnToRead(sql);
+  return { sql, node: parseStatement(sql) };
 }
 
 function toResult({ tag, columns = [], rows = [], requests = 0, tables = [], write, copy }: Outcome): QueryResult {

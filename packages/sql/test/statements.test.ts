@@ -2,6 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { readStatements } from '../src/index.js';
 import { createClient, database } from './client.js';
 
+test('COPY writes each row on its own, since clients such as psycopg take what arrives for one row', async () => {
+  const { copy } = await createClient().run(
+    'copy (select * from generate_series(1, 3) n) to stdout with (format csv, header)',
+  );
+  expect(Array.from(copy?.data ?? [], String)).toEqual(['n\n', '1\n', '2\n', '3\n']);
+});
+
 test('COPY writes a query as text and as CSV', async () => {
   const client = createClient();
   const copied = async (sql: string) => {
@@ -37,6 +44,38 @@ describe('EXPLAIN', () => {
     ]);
     expect(lines.slice(5).join('\n')).toMatch(/^PostgreSQL\nForeign Scan on messages m .*\n +Filter: /);
     expect([requests, tag]).toEqual([0, 'EXPLAIN']);
+  });
+
+  const SORTED = 'are read, to sort them before LIMIT takes the first.';
+  const FEWER = 'Fewer are read with a condition on one of these:';
+  test.each([
+    [
+      'select sid from calls order by start_time desc nulls last limit 10',
+      'All rows are read, since those without start_time are, or may be, elsewhere in the list at Twilio. ' +
+        `Only the first pages are read for ORDER BY start_time DESC NULLS FIRST. ${FEWER} to_number, start_time, status.`,
+    ],
+    [
+      "select sid from messages where date_sent > '2026-11-29' order by num_segments desc limit 10",
+      `All rows that fulfil the condition ${SORTED} Only the first pages are read for ORDER BY date_sent DESC. ` +
+        `${FEWER} to_number, from_number.`,
+    ],
+    [
+      'select c.sid from numbers n join calls c on c.to_number = n.phone_number order by c.start_time, c.sid limit 5',
+      expect.stringContaining(`All rows ${SORTED} Only the first pages are read for ORDER BY start_time DESC`),
+    ],
+    [
+      'select n.sid from numbers n left join calls c on c.to_number = n.phone_number order by c.start_time desc limit 5',
+      `All rows ${SORTED} ${FEWER} to_number, start_time, status.`,
+    ],
+    ['select sid from messages m order by date_sent desc limit 10', undefined],
+    ["select sid from messages where sid = 'SM1' order by status limit 10", undefined],
+    ['select sid from messages order by status', undefined],
+    ['select sid from messages limit 10', undefined],
+  ])('of %s says why a LIMIT reads all rows, and what reads fewer', async (statement, hint) => {
+    const hints = (await database.explain(statement)).flatMap((plan) => plan.hint ?? []);
+    expect(hints).toEqual(hint === undefined ? [] : [hint]);
+    const { rows = [] } = await createClient().run(`explain ${statement}`);
+    expect(rows.flat().filter((line) => line?.includes('Hint'))).toEqual(hints.map((text) => `    Hint: ${text}`));
   });
 
   test('with ANALYZE runs the query, and prints what it took', async () => {

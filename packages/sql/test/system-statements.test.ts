@@ -14,6 +14,15 @@ const failureOf = (sql: string): Promise<unknown> =>
   );
 
 describe('a statement over system catalogs', () => {
+  test('may switch JIT off, as asyncpg does before it asks for types, and set nothing else', async () => {
+    const jit = "select current_setting('jit') as cur, set_config('jit', lower($1), false) as new, 'x' as x";
+    expect(await rowsOf(jit, { parameters: ['OFF'] })).toEqual([['off', 'off', 'x']]);
+    for (const name of ["'role'", "'jit' || ''", "'search_path'"]) {
+      const other = `select current_setting('jit'), set_config(${name}, 'off', false)`;
+      expect(await failureOf(other)).toMatchObject({ sqlState: '42501' });
+    }
+  });
+
   test('cannot read tables, too', async () => {
     for (const [sql, part] of [
       ['select * from messages, pg_class', 'the system table pg_class'],

@@ -34,6 +34,8 @@ export interface TableRead {
   readonly lookups?: readonly string[];
   /** Undefined if it depends on what other tables contain. */
   readonly expectedRequests?: number;
+  /** Why a LIMIT reads all rows, and what would read fewer. */
+  readonly hint?: string;
   readonly requests?: number;
   readonly rows?: number;
 }

@@ -47,11 +47,14 @@ interface TableReadsProps {
 export function TableReads({ tables, isDone }: TableReadsProps) {
   if (tables.length === 0) return <p>No table is read, so nothing is asked of Twilio.</p>;
   return (
-    <Table
-      label={isDone ? 'How tables were read' : 'How tables will be read'}
-      columns={isDone ? DONE : PLANNED}
-      rows={tables}
-      keyOf={({ table, alias }) => `${table} ${alias}`}
-    />
+    <>
+      <Table
+        label={isDone ? 'How tables were read' : 'How tables will be read'}
+        columns={isDone ? DONE : PLANNED}
+        rows={tables}
+        keyOf={({ table, alias }) => `${table} ${alias}`}
+      />
+      {tables.map(({ table, alias, hint }) => hint && <p key={`${table} ${alias}`}>{`${alias}: ${hint}`}</p>)}
+    </>
   );
 }

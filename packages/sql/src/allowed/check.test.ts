@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadParser, parseStatement } from '../syntax/parse.js';
+import { loadLibraries } from '../syntax/libraries.js';
+import { parseStatement } from '../syntax/parse.js';
 import { checkAllowed } from './check.js';
 
-beforeAll(loadParser);
+beforeAll(loadLibraries);
 
 const check = (sql: string): unknown => {
   try {
@@ -54,6 +55,9 @@ const REFUSED = {
     'lock table m',
     'vacuum',
     'analyze m',
+    'select tableoid from m',
+    'select m.ctid from m',
+    'select 1 from m where xmin is not null',
     'cluster',
     'checkpoint',
     'reindex table m',
@@ -151,6 +155,7 @@ test.each([
   'select * from m join n using (a) left join lateral (select m.a) l on true, generate_series(1, 3) g',
   'select rank() over w, lag(a, 1) over (partition by b order by c rows between 1 preceding and current row) from m window w as (order by a)',
   "select * from json_to_recordset('[]') as r (a int, b text)",
+  'select a as tableoid, pg_advisory_unlock_all() from m',
   "select a ->> 'b', jsonb_path_query(a, '$.b'), percentile_cont(0.5) within group (order by c) from m group by 1, 2",
   'select nullif(a, b), greatest(a, b), coalesce(a, b), case a when 1 then 2 end from m where a between symmetric 1 and 2',
 ])('%s is allowed', (sql) => {
@@ -160,6 +165,11 @@ test.each([
 test('a refusal names what is refused as users call it', () => {
   expect(check('insert into m values (1)')).toMatchObject({
     message: 'INSERT is not supported.',
+  });
+  expect(check('analyze m')).toMatchObject({ message: 'ANALYZE is not supported.' });
+  expect(check('vacuum analyze m')).toMatchObject({ message: 'VACUUM is not supported.' });
+  expect(check('select tableoid from m')).toMatchObject({
+    message: 'The system column tableoid is not supported, because rows are not stored here.',
   });
   expect(check('select lo_create(1)')).toMatchObject({
     message: 'The function lo_create is not available to queries.',

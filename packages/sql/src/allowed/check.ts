@@ -1,6 +1,6 @@
 import { SYSTEM_SCHEMAS } from '../catalog/table-names.js';
 import { notSupported, SqlError } from '../errors.js';
-import { namesOf, type Node, type Tree, walk } from '../syntax/nodes.js';
+import { lastName, namesOf, type Node, type Tree, walk } from '../syntax/nodes.js';
 import { isAllowedFunction, isCatalogFunction } from './functions.js';
 import { ALLOWED_NODES, NODE_NAMES, WRITE_NODES } from './nodes.js';
 
@@ -12,7 +12,7 @@ import { ALLOWED_NODES, NODE_NAMES, WRITE_NODES } from './nodes.js';
  */
 export function checkAllowed(statement: Node, over: 'tables' | 'catalogs' = 'tables'): void {
   const [kind = ''] = Object.keys(statement);
-  if (kind !== 'SelectStmt') throw notSupported(`${nameOf(kind)} is not supported.`);
+  if (kind !== 'SelectStmt') throw notSupported(`${statementNameOf(kind, statement)} is not supported.`);
   walk(statement, (part) => {
     for (const key of Object.keys(part)) {
       const isNode = /^[A-Z]/.test(key);
@@ -24,10 +24,19 @@ export function checkAllowed(statement: Node, over: 'tables' | 'catalogs' = 'tab
     if (part.intoClause) throw notSupported('SELECT INTO is not supported, because a query cannot create tables.');
     if (part.lockingClause)
       throw notSupported('FOR UPDATE and FOR SHARE are not supported, because rows cannot be locked.');
-    const { FuncCall: call } = part as Node;
+    const { FuncCall: call, ColumnRef: column } = part as Node;
     if (call) checkFunction(namesOf(call.funcname), over);
+    if (column && over === 'tables') checkColumn(lastName(column.fields) ?? '');
     for (const [kind, names] of namesIn(part)) checkSchema(namesOf(names), kind);
   });
+}
+
+/** Columns that PostgreSQL gives each table. */
+const SYSTEM_COLUMNS = new Set(['tableoid', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax']);
+
+function checkColumn(name: string): void {
+  if (!SYSTEM_COLUMNS.has(name)) return;
+  throw notSupported(`The system column ${name} is not supported, because rows are not stored here.`);
 }
 
 /** The names of types, operators and collations in a node. */
@@ -60,6 +69,12 @@ function checkSchema(names: readonly (string | undefined)[], what: string): void
   if (names.length > 1 && (names.length > 2 || !SYSTEM_SCHEMAS.has(names[0] ?? ''))) {
     throw new SqlError('42501', `The ${what} ${names.join('.')} is not available to queries.`);
   }
+}
+
+/** ANALYZE has the node of VACUUM. */
+function statementNameOf(kind: string, statement: Node): string {
+  const { VacuumStmt: vacuum } = statement as { readonly VacuumStmt?: { readonly is_vacuumcmd?: boolean } };
+  return vacuum && !vacuum.is_vacuumcmd ? 'ANALYZE' : nameOf(kind);
 }
 
 /** `CreateCastStmt` as `CREATE CAST` */

@@ -46,6 +46,8 @@ const FUNCTIONS = {
   others: words(`
     bit_count coalesce current_database current_schema gen_random_uuid get_bit get_byte nullif num_nonnulls num_nulls
     pg_size_bytes pg_size_pretty pg_typeof set_bit set_byte uuidv4 uuidv7 version`),
+  // Pools of connections call it. There is nothing to unlock, since the functions that lock are refused.
+  pools: words('pg_advisory_unlock_all'),
 };
 
 /**

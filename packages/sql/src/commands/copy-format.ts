@@ -3,7 +3,7 @@ import { notSupported, SqlError } from '../errors.js';
 type Options = ReadonlyMap<string, string | undefined>;
 type Row = readonly (string | null)[];
 
-/** Writes the data of a COPY in parts. */
+/** Writes the data of a COPY, one part for each row, as the protocol has it. */
 export type CopyFormat = (names: readonly string[], rows: readonly Row[]) => Generator<Uint8Array>;
 
 interface Layout {
@@ -13,8 +13,6 @@ interface Layout {
 }
 
 const OPTIONS = new Set(['format', 'delimiter', 'null', 'header', 'quote', 'escape', 'force_quote', 'encoding']);
-/** Rows are written in parts of about this size, in characters. */
-const PART = 64 * 1024;
 
 /** Reads the options of a COPY. @throws SqlError */
 export function createCopyFormat(options: Options): CopyFormat {
@@ -24,19 +22,14 @@ export function createCopyFormat(options: Options): CopyFormat {
   if (format !== 'text' && format !== 'csv') throw notSupported(`COPY writes text or CSV, not ${format}.`);
   if (!/^(utf-?8)?$/i.test(options.get('encoding') ?? '')) throw notSupported('COPY writes UTF-8 only.');
   const layout = format === 'csv' ? csvLayout(options) : textLayout(options);
-  return (names, rows) => parts(layout, names, rows);
+  return (names, rows) => lines(layout, names, rows);
 }
 
-function* parts({ delimiter, hasHeader, write }: Layout, names: readonly string[], rows: readonly Row[]) {
-  const line = (row: Row): string => `${row.map((value, index) => write(value, names[index] ?? '')).join(delimiter)}\n`;
-  let text = hasHeader ? line(names) : '';
-  for (const row of rows) {
-    text += line(row);
-    if (text.length < PART) continue;
-    yield Buffer.from(text);
-    text = '';
-  }
-  if (text !== '') yield Buffer.from(text);
+function* lines({ delimiter, hasHeader, write }: Layout, names: readonly string[], rows: readonly Row[]) {
+  const line = (row: Row): Uint8Array =>
+    Buffer.from(`${row.map((value, index) => write(value, names[index] ?? '')).join(delimiter)}\n`);
+  if (hasHeader) yield line(names);
+  for (const row of rows) yield line(row);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

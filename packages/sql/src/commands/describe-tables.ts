@@ -14,6 +14,7 @@ function describeTable(read: TablePlan | TableReport): readonly string[] {
     condition && `Condition at Twilio: ${conditionText(condition)}`,
     filter !== undefined && `Filter of the rows: ${filter}`,
     lookupText(read),
+    'hint' in read && `Hint: ${read.hint}`,
   ];
   return [`  ${name}: ${requestText(read)}`, ...details.flatMap((line) => (line ? [`    ${line}`] : []))];
 }

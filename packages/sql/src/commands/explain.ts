@@ -43,7 +43,7 @@ export const explain: Command = {
     }
     const systemPart = systemPartOf(query.node);
     if (systemPart !== undefined) return explainSystem(query, systemPart, { options, context });
-    const execution = startRead(query, context);
+    const execution = await startRead(query, context);
     const planned = await plan(execution);
     const reads = isAnalyzed ? (await executePlanned(execution, planned)).reads : undefined;
     const reports = reads && reportReads(execution, reads);
@@ -92,13 +92,13 @@ const outcomeOf = (format: 'text' | 'json', lines: readonly string[]): Outcome =
   rows: lines.map((line) => [line]),
 });
 
-function describeQuery(statement: ParsedStatement, context: CommandContext) {
+async function describeQuery(statement: ParsedStatement, context: CommandContext) {
   const query = queryOf(statement);
   const write = writeOf(query.node);
   if (write) return write.describe(query, context);
   const systemPart = systemPartOf(query.node);
   if (systemPart !== undefined) return readSystem(systemPart).describe(query, context);
-  const { engine, statement: sql, signal } = startRead(query, context);
+  const { engine, statement: sql, signal } = await startRead(query, context);
   return engine.describe(sql, signal);
 }
 

@@ -15,12 +15,12 @@ import { reportPlan, reportReads } from './table-reports.js';
 export const read: Command = {
   changes: 'nothing',
   async describe(statement, context) {
-    const { engine, statement: sql, references, signal } = startRead(statement, context);
+    const { engine, statement: sql, references, signal } = await startRead(statement, context);
     const { parameterTypes, columns } = await engine.describe(sql, signal);
     return { parameterTypes, columns: resultColumnsOf(columns, references) };
   },
   async run(statement, context) {
-    const execution = startRead(statement, context);
+    const execution = await startRead(statement, context);
     const { result, reads } = await executePlanned(execution, await plan(execution));
     const rows = result.rows.slice(0, context.maxRows);
     return {
@@ -34,10 +34,10 @@ export const read: Command = {
 };
 
 /** Prepares a read, and sends no request. @throws SqlError */
-export function startRead(written: ParsedStatement, context: CommandContext): Execution {
+export async function startRead(written: ParsedStatement, context: CommandContext): Promise<Execution> {
   const { environment, session, parameters, parameterTypes, maxRows, maxRequests, signal } = context;
   const { tables, identity, scan, engine, sizes, now } = environment;
-  const prepared = prepare(written, tables);
+  const prepared = await prepare(written, tables);
   const { limit, sql } = limitOf(prepared, parameters, maxRows);
   const { settings, transaction } = session;
   const statement = {

@@ -4,6 +4,8 @@ import type { TableReads } from '../execution/table-reads.js';
 import { estimateRequests, missingColumns } from '../execution/estimate.js';
 import { toCondition, type Wanted } from '../execution/values.js';
 import type { Analysis, PlannedScan } from '../plan/analyze.js';
+import type { WholeSort } from '../plan/growth.js';
+import { sortHint } from './sort-hint.js';
 
 /** How a table was read. */
 export interface TableReport {
@@ -25,6 +27,8 @@ export interface TablePlan extends Omit<TableReport, 'requests' | 'rows' | 'look
   readonly lookups: readonly string[];
   /** About how many requests that takes. Undefined if it depends on the values by which it is looked up. */
   readonly expectedRequests?: number;
+  /** Why it takes more requests than a LIMIT may let one expect, and what would take fewer. */
+  readonly hint?: string;
 }
 
 export function reportReads(execution: Execution, reads: TableReads): readonly TableReport[] {
@@ -56,8 +60,18 @@ export function reportPlan(execution: Execution, { analysis, constants }: Planne
       ...(filter !== undefined && { filter }),
       lookups: [...new Set(links.map(({ column }) => column))],
       ...(expected !== undefined && { expectedRequests: expected }),
+      ...hintOf(scan, condition, { expected, wholeSort: analysis.wholeSort }),
     };
   });
+}
+
+function hintOf(
+  scan: PlannedScan,
+  condition: Wanted,
+  { expected, wholeSort }: { readonly expected: number | undefined; readonly wholeSort: WholeSort | undefined },
+): Pick<TablePlan, 'hint'> | undefined {
+  if (wholeSort?.slot !== scan.slot || condition === 'none' || expected === 1) return undefined;
+  return { hint: sortHint(scan, condition, wholeSort) };
 }
 
 function expectRequests(

@@ -1,7 +1,7 @@
 import type { Table } from '../catalog/catalog.js';
 import type { PlanNode } from '../engine/plan-node.js';
 import type { PreparedReference } from '../statement/prepare.js';
-import { type Growth, growthOf } from './growth.js';
+import { type Growth, limitedBy, type WholeSort } from './growth.js';
 import { joinLinksOf } from './links.js';
 import { isMerging, type ScanNode, scanNodesOf } from './plan-scans.js';
 import { type FilterMeaning, readFilter, type Test } from './tests.js';
@@ -29,7 +29,8 @@ export interface PlannedScan {
 export interface Analysis {
   /** The scans of the plan. Slots that the plan does not read are missing. */
   readonly scans: readonly PlannedScan[];
-  readonly growth: Growth | undefined;
+  readonly growth?: Growth;
+  readonly wholeSort?: WholeSort;
 }
 
 /** Reads from a plan which rows of each slot a statement needs. */
@@ -59,12 +60,12 @@ export function analyze(plan: PlanNode, references: readonly PreparedReference[]
     });
     scans.push({ slot, table, usedColumns, ...meaning, links, filter: node.filter, initPlans: initPlansAbove(node) });
   }
-  const growth = growthOf(plan, (alias) => {
+  const limited = limitedBy(plan, (alias) => {
     const slot = byAlias.get(alias)?.slot;
     const scan = scans.find((each) => each.slot === slot);
     return scan && { slot: scan.slot, table: scan.table, excludesNull: excludesNull(scan) };
   });
-  return { scans, growth };
+  return { scans, ...limited };
 }
 
 const NOTHING: FilterMeaning = { tests: [], links: [], hasResidual: true };
@@ -87,7 +88,7 @@ function initPlansAbove({ path }: ScanNode): readonly number[] {
 }
 
 /** Whether the conditions of a scan exclude rows whose natural order is null. */
-function excludesNull({ tests, table }: PlannedScan): boolean {
+export function excludesNull({ tests, table }: Pick<PlannedScan, 'tests' | 'table'>): boolean {
   const compares = (test: Test): boolean => {
     if ('and' in test) return test.and.some(compares);
     return !('or' in test) && test.column.name === table.order?.column;

@@ -14,6 +14,22 @@ export interface Growth {
   readonly slots: ReadonlySet<string>;
 }
 
+/** A sort whose first rows LIMIT takes, although it needs all rows of a scan. */
+export interface WholeSort {
+  readonly slot: string;
+  /**
+   * What would make the first pages of the scan enough: `order` if that is the order of the table; `nulls` if it already is, apart
+   * from the place of rows without a value. Undefined if nothing would.
+   */
+  readonly remedy: 'order' | 'nulls' | undefined;
+}
+
+/** What a plan that starts with LIMIT says about its scans. */
+interface Limited {
+  readonly growth?: Growth;
+  readonly wholeSort?: WholeSort;
+}
+
 interface Sorted {
   readonly slot: string;
   readonly table: Table;
@@ -21,22 +37,27 @@ interface Sorted {
 }
 
 /** Whether the first rows of tables may be enough for a plan that starts with LIMIT. */
-export function growthOf(plan: PlanNode, sortedBy: (alias: string) => Sorted | undefined): Growth | undefined {
-  if (plan['Node Type'] !== 'Limit') return undefined;
+export function limitedBy(plan: PlanNode, sortedBy: (alias: string) => Sorted | undefined): Limited {
+  if (plan['Node Type'] !== 'Limit') return {};
   let below = childOf(plan, 'Outer');
   while (below && (isProjection(below) || below['Node Type'] === 'Limit'))
     below = below.Plans?.find((child) => PASSED.has(child['Parent Relationship'] ?? ''));
-  if (!below) return undefined;
+  if (!below) return {};
   if (below['Node Type'] !== 'Sort') {
     const slots = new Set(growing(below, true));
-    return slots.size > 0 ? { kind: 'any', slots } : undefined;
+    return slots.size > 0 ? { growth: { kind: 'any', slots } } : {};
   }
   const [key = '', ...more] = below['Sort Key'] ?? [];
   const [, alias = '', column = '', order = ''] = /^"?([^".]+)"?\."?([^". ]+)"?(.*)$/.exec(key) ?? [];
-  const sorted = more.length === 0 ? sortedBy(alias) : undefined;
-  if (!sorted || sorted.table.order?.column !== column || !isOrder(order, sorted)) return undefined;
-  const isReached = [...growing(childOf(below, 'Outer'), false)].includes(sorted.slot);
-  return isReached ? { kind: 'ordered', slots: new Set([sorted.slot]) } : undefined;
+  const sorted = sortedBy(alias);
+  const reached = [...growing(childOf(below, 'Outer'), false)];
+  const slot = sorted?.slot ?? (reached.length === 1 ? reached[0] : undefined);
+  if (slot === undefined) return {};
+  if (!reached.includes(slot)) return { wholeSort: { slot, remedy: undefined } };
+  const isInOrder = more.length === 0 && sorted?.table.order?.column === column && isDirection(order, sorted.table);
+  if (!isInOrder) return { wholeSort: { slot, remedy: 'order' } };
+  if (!hasNullsOf(order, sorted)) return { wholeSort: { slot, remedy: 'nulls' } };
+  return { growth: { kind: 'ordered', slots: new Set([slot]) } };
 }
 
 /** How a node calls a child whose rows it passes on, as opposed to those of InitPlans and SubPlans. */
@@ -45,14 +66,18 @@ const PASSED = new Set(['Outer', 'Subquery', 'Member']);
 const isProjection = (node: PlanNode): boolean =>
   ['Subquery Scan', 'Result', 'ProjectSet'].includes(node['Node Type']) && node['One-Time Filter'] === undefined;
 
-/** Whether ` DESC NULLS LAST` and the like is the order of a table. Nulls come last by default, and first with DESC. */
-function isOrder(text: string, { table, excludesNull }: Sorted): boolean {
-  const direction = text.includes(' DESC') ? 'DESC' : 'ASC';
-  if (direction !== table.order?.direction || text.includes('COLLATE') || text.includes('USING')) return false;
+/** Whether ` DESC NULLS LAST` and the like goes in the direction of a table. */
+const isDirection = (text: string, { order }: Table): boolean =>
+  order?.direction === (text.includes(' DESC') ? 'DESC' : 'ASC') &&
+  !text.includes('COLLATE') &&
+  !text.includes('USING');
+
+/** Whether rows without a value are where the table has them, or there are none. They come last by default, and first with DESC. */
+function hasNullsOf(text: string, { table, excludesNull }: Sorted): boolean {
   const isNullable = table.columns.find(({ name }) => name === table.order?.column)?.isNullable !== false;
-  const usual = direction === 'DESC' ? 'FIRST' : 'LAST';
+  const usual = text.includes(' DESC') ? 'FIRST' : 'LAST';
   const nulls = text.includes('NULLS FIRST') ? 'FIRST' : text.includes('NULLS LAST') ? 'LAST' : usual;
-  return !isNullable || excludesNull || nulls === table.order.nulls;
+  return !isNullable || excludesNull || nulls === table.order?.nulls;
 }
 
 /** The slots of which more rows only add to what a node returns. */

@@ -131,6 +131,7 @@ const SETTINGS: readonly Setting[] = [
     read: duration,
   },
   { name: 'idle_session_timeout', default: '0', description: 'Accepted, without effect.', read: duration },
+  { name: 'jit', default: 'off', description: 'Accepted, without effect.', read: onOrOff },
   { name: 'row_security', default: 'on', description: 'Accepted, without effect.', read: onOrOff },
   { name: 'synchronize_seqscans', default: 'on', description: 'Accepted, without effect.', read: onOrOff },
   { name: 'lc_messages', default: 'C', description: 'The language of messages.', read: anyText },

@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Table } from '../catalog/catalog.js';
 import { createTableNames } from '../catalog/table-names.js';
-import { loadParser, parseStatement } from '../syntax/parse.js';
+import { loadLibraries } from '../syntax/libraries.js';
+import { parseStatement } from '../syntax/parse.js';
 import { limitOf } from './limit.js';
 import { prepare, type PreparedStatement } from './prepare.js';
 
-beforeAll(loadParser);
+beforeAll(loadLibraries);
 
 const messages: Table = {
   name: 'messages',
@@ -26,16 +27,11 @@ const phoneNumbers: Table = {
   ],
 };
 const tables = createTableNames({ tables: [messages, phoneNumbers] });
-const prepared = (sql: string): PreparedStatement => prepare({ sql, node: parseStatement(sql) }, tables);
-const rewritten = (sql: string): string => prepared(sql).sql;
-const usedOf = (sql: string): unknown => prepared(sql).references.map(({ usedColumns }) => usedColumns.join());
-const errorOf = (sql: string): unknown => {
-  try {
-    return rewritten(sql);
-  } catch (error) {
-    return error;
-  }
-};
+const prepared = async (sql: string): Promise<PreparedStatement> => prepare({ sql, node: parseStatement(sql) }, tables);
+const rewritten = async (sql: string): Promise<string> => (await prepared(sql)).sql;
+const usedOf = async (sql: string): Promise<unknown> =>
+  (await prepared(sql)).references.map(({ usedColumns }) => usedColumns.join());
+const errorOf = (sql: string): Promise<unknown> => rewritten(sql).catch((error: unknown) => error);
 
 const M1 = 'twilio_scan."messages_1"';
 
@@ -59,8 +55,8 @@ test.each([
     'with messages as (select * from messages) select * from messages',
     `with messages as (select * from ${M1} as "messages") select * from messages`,
   ],
-])('%s becomes a statement over slots', (sql, expected) => {
-  expect(rewritten(sql)).toBe(expected);
+])('%s becomes a statement over slots', async (sql, expected) => {
+  expect(await rewritten(sql)).toBe(expected);
 });
 
 test.each([
@@ -95,14 +91,14 @@ test.each([
     'select 1 from messages m where exists (select 1 from phone_numbers n where n.DateCreated > m.DateSent)',
     `select 1 from ${M1} m where exists (select 1 from twilio_scan."phone_numbers_1" n where n."date_created" > m."date_sent")`,
   ],
-])('%s finds columns by their other names', (sql, expected) => {
-  expect(rewritten(sql)).toBe(expected);
+])('%s finds columns by their other names', async (sql, expected) => {
+  expect(await rewritten(sql)).toBe(expected);
 });
 
-test('a column that is not used is not read', () => {
-  expect(usedOf('select DateSent from messages where sid = $1')).toEqual(['sid,date_sent']);
-  expect(usedOf('select count(*) from messages')).toEqual(['']);
-  expect(usedOf('select 1 from messages a join messages b using (sid)')).toEqual(['sid', 'sid']);
+test('a column that is not used is not read', async () => {
+  expect(await usedOf('select DateSent from messages where sid = $1')).toEqual(['sid,date_sent']);
+  expect(await usedOf('select count(*) from messages')).toEqual(['']);
+  expect(await usedOf('select 1 from messages a join messages b using (sid)')).toEqual(['sid', 'sid']);
   for (const sql of [
     'select * from messages',
     'table messages',
@@ -111,7 +107,7 @@ test('a column that is not used is not read', () => {
     'select 1 from messages a natural join messages b',
     'select row_to_json(messages) from messages',
   ]) {
-    expect(usedOf(sql), sql).toContain('sid,date_sent,to');
+    expect(await usedOf(sql), sql).toContain('sid,date_sent,to');
   }
 });
 
@@ -127,8 +123,18 @@ test.each([
   ['select 1; select 2', { sqlState: '0A000' }],
   ['-- nothing', { sqlState: '42601' }],
   [`select 1 from ${Array.from({ length: 101 }, (_, index) => `messages m${index}`).join()}`, { sqlState: '54001' }],
-])('%s is refused', (sql, error) => {
-  expect(errorOf(sql)).toMatchObject(error);
+])('%s is refused', async (sql, error) => {
+  expect(await errorOf(sql)).toMatchObject(error);
+});
+
+test.each([
+  ['a long statement', 3000],
+  ['a short one', 3],
+])('%s lets others have a turn before it is rewritten only if that takes long', async (_name, count) => {
+  let hasTurned = false;
+  setImmediate(() => (hasTurned = true));
+  await prepared(`select 1 from messages where sid in (${Array.from({ length: count }, () => "'x'").join()})`);
+  expect(hasTurned).toBe(count === 3000);
 });
 
 test.each([
@@ -151,12 +157,12 @@ test.each([
     undefined,
     { rows: 3, offset: 0, isOrdered: false },
   ],
-])('the limit of %s is known', (sql, parameters, maxRows, expected) => {
-  expect(limitOf(prepared(sql), parameters, maxRows).limit).toEqual(expected);
+])('the limit of %s is known', async (sql, parameters, maxRows, expected) => {
+  expect(limitOf(await prepared(sql), parameters, maxRows).limit).toEqual(expected);
 });
 
-test('a statement without LIMIT gets one where its caller wants few rows', () => {
-  const { sql, limit } = limitOf(prepared('select sid from messages -- all'), [], 4);
+test('a statement without LIMIT gets one where its caller wants few rows', async () => {
+  const { sql, limit } = limitOf(await prepared('select sid from messages -- all'), [], 4);
   expect(limit).toEqual({ rows: 4, offset: 0, isOrdered: false });
   expect(sql).toContain('\n) as result limit 4');
 });

@@ -5,6 +5,7 @@ import { notSupported } from '../errors.js';
 import type { Select } from '../syntax/nodes.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import { type Token, tokensOf } from '../syntax/tokens.js';
+import { turnToRead } from '../syntax/turns.js';
 import { systemPartOf } from '../system/system-part.js';
 import { findRenames } from './column-names.js';
 import { findReferences, type Reference } from './references.js';
@@ -25,11 +26,15 @@ export interface PreparedReference extends Reference {
 }
 
 /** Checks that a statement is allowed, and replaces its tables by slots. @throws SqlError */
-export function prepare({ sql, node: statement }: ParsedStatement, tables: TableNames): PreparedStatement {
+export async function prepare(
+  { sql, node: statement }: ParsedStatement,
+  tables: TableNames,
+): Promise<PreparedStatement> {
   checkAllowed(statement);
   // Here, it would see the slots of others.
   const systemPart = systemPartOf(statement);
   if (systemPart !== undefined) throw notSupported(`A statement over tables cannot have ${systemPart}.`);
+  await turnToRead(sql);
   const select = statement.SelectStmt ?? {};
   const references = findReferences(statement, tables);
   const renames = findRenames(select, references);

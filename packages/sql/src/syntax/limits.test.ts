@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadParser, parseStatement } from './parse.js';
+import { loadLibraries } from './libraries.js';
+import { parseStatement } from './parse.js';
 
-beforeAll(loadParser);
+beforeAll(loadLibraries);
 
 const parse = (sql: string): unknown => {
   try {

@@ -1,13 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
 import { SqlError } from '../errors.js';
+import { libraries } from './libraries.js';
 import { checkLength, checkDepth, checkText, checkWords } from './limits.js';
 import type { Node } from './nodes.js';
 import { type Token, tokensOf } from './tokens.js';
 import { turnToRead } from './turns.js';
-
-/** Loads the parser. Nothing else in this folder works before. */
-export const loadParser = (): Promise<void> => loadModule();
 
 /** A statement as it is written, and its parse tree, whose places are those in this text. */
 export interface ParsedStatement {
@@ -86,6 +83,7 @@ function parseChecked(sql: string): readonly RawStatement[] {
 function parse(sql: string): readonly RawStatement[] {
   // Drivers send an empty text to see whether the connection still works. The parser takes it for a mistake.
   if (sql === '') return [];
+  const { parseSync, hasSqlDetails } = libraries();
   try {
     const { stmts = [] } = parseSync(sql) as { readonly stmts?: readonly RawStatement[] };
     return stmts;

@@ -7,6 +7,7 @@ import { rewrite } from '../statement/rewrite.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import { tokensOf } from '../syntax/tokens.js';
 import { columnsWithEarlierNames } from './earlier-columns.js';
+import { withoutJitCall } from './jit-call.js';
 
 /**
  * Checks a statement over system catalogs, and writes it for this version of PostgreSQL.
@@ -15,9 +16,10 @@ import { columnsWithEarlierNames } from './earlier-columns.js';
  * @throws SqlError if it reads other tables, too
  */
 export function prepareSystem(
-  { sql, node }: ParsedStatement,
+  written: ParsedStatement,
   { part, tables }: { readonly part: string; readonly tables: TableNames },
 ): string {
+  const { sql, node } = withoutJitCall(written);
   checkAllowed(node, 'catalogs');
   const references: Reference[] = [];
   for (const range of rangesOf(node)) {

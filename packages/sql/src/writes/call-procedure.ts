@@ -12,10 +12,10 @@ import { toValues } from './values.js';
 import type { WriteCommand } from './write-command.js';
 import { writerOf } from './writer.js';
 
-const start = (statement: ParsedStatement, context: CommandContext) => {
+const start = async (statement: ParsedStatement, context: CommandContext) => {
   const call = readCall(statement, context.environment.catalog.procedures ?? []);
-  const source = toPart(call.source);
-  const execution = startRead(source, contextOfPart(source, statement, context));
+  const source = await toPart(call.source);
+  const execution = await startRead(source, contextOfPart(source, statement, context));
   return { ...call, execution, returning: createResults(call.procedure, context) };
 };
 
@@ -23,12 +23,12 @@ const start = (statement: ParsedStatement, context: CommandContext) => {
 export const callProcedure: WriteCommand = {
   changes: 'data',
   async describe(statement, context) {
-    const { execution, returning } = start(statement, context);
+    const { execution, returning } = await start(statement, context);
     const { parameterTypes } = await execution.engine.describe(execution.statement, execution.signal);
     return { parameterTypes, columns: (await returning.describe()).columns };
   },
   async explain(statement, context) {
-    const { procedure, parameters, execution } = start(statement, context);
+    const { procedure, parameters, execution } = await start(statement, context);
     return {
       intent: { operation: 'CALL', procedure: procedure.name },
       columns: parameters.map(({ name }) => name),
@@ -38,7 +38,7 @@ export const callProcedure: WriteCommand = {
   },
   async run(statement, given) {
     // An action that only reads may be repeated.
-    const { procedure, parameters, execution, returning } = start(statement, given);
+    const { procedure, parameters, execution, returning } = await start(statement, given);
     const context = procedure.isRead ? { ...given, idempotencyKey: undefined } : given;
     const writer = writerOf(context.environment, 'CALL');
     const planned = await plan(execution);

@@ -1,12 +1,16 @@
 import type { CommandContext } from '../commands/command.js';
 import { type Node, walk } from '../syntax/nodes.js';
 import { parsePart, type ParsedStatement } from '../syntax/parse.js';
+import { turnToRead } from '../syntax/turns.js';
 
 /** The OID of the type `text`. */
 const TEXT = 25;
 
-/** A query that is a part of a statement. */
-export const toPart = (sql: string): ParsedStatement => ({ sql, node: parsePart(sql) });
+/** Parses a query that is a part of a statement. @throws SqlError */
+export async function toPart(sql: string): Promise<ParsedStatement> {
+  await turnToRead(sql);
+  return { sql, node: parsePart(sql) };
+}
 
 /** The context of a part of a statement. A parameter that only the rest of it uses has no type here, so it counts as text. */
 export function contextOfPart(part: ParsedStatement, whole: ParsedStatement, context: CommandContext): CommandContext {

@@ -26,9 +26,13 @@ export interface Returning {
 }
 
 /** RETURNING of an INSERT or an UPDATE. */
-export function createReturning(sql: string, whole: ParsedStatement, context: CommandContext): Returning {
-  const part = toPart(sql);
-  const execution = startRead(part, contextOfPart(part, whole, context));
+export async function createReturning(
+  sql: string,
+  whole: ParsedStatement,
+  context: CommandContext,
+): Promise<Returning> {
+  const part = await toPart(sql);
+  const execution = await startRead(part, contextOfPart(part, whole, context));
   const [target, ...others] = execution.references;
   if (!target || others.length > 0) {
     throw new SqlError('0A000', 'A subquery in RETURNING is not supported.', {

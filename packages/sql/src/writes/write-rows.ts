@@ -23,17 +23,18 @@ export const remove = writeRows(readDelete);
 
 /** A statement that writes rows of a table: a query finds them, and each takes one request. */
 function writeRows(readWrite: (statement: ParsedStatement, tables: TableNames) => WriteStatement): WriteCommand {
-  const start = (statement: ParsedStatement, context: CommandContext) => {
+  const start = async (statement: ParsedStatement, context: CommandContext) => {
     const write = readWrite(statement, context.environment.tables);
-    const source = toPart(write.source);
-    const execution = startRead(source, contextOfPart(source, statement, context));
-    const returning = write.returning === undefined ? undefined : createReturning(write.returning, statement, context);
+    const source = await toPart(write.source);
+    const execution = await startRead(source, contextOfPart(source, statement, context));
+    const returning =
+      write.returning === undefined ? undefined : await createReturning(write.returning, statement, context);
     return { write, source, execution, returning };
   };
   return {
     changes: 'data',
     async describe(statement, context) {
-      const { write, source, execution, returning } = start(statement, context);
+      const { write, source, execution, returning } = await start(statement, context);
       const { parameterTypes, columns } = await execution.engine.describe(execution.statement, execution.signal);
       const returned = await returning?.describe();
       const inSource = resultColumnsOf(columns.slice(write.key.length), execution.references);
@@ -46,7 +47,7 @@ function writeRows(readWrite: (statement: ParsedStatement, tables: TableNames) =
       };
     },
     async explain(statement, context) {
-      const { write, execution } = start(statement, context);
+      const { write, execution } = await start(statement, context);
       const planned = await plan(execution);
       return {
         intent: intentOf(write, execution, planned),
@@ -56,7 +57,7 @@ function writeRows(readWrite: (statement: ParsedStatement, tables: TableNames) =
       };
     },
     async run(statement, context) {
-      const { write, execution, returning } = start(statement, context);
+      const { write, execution, returning } = await start(statement, context);
       const { operation, table } = write;
       const writer = writerOf(context.environment, operation);
       const planned = await plan(execution);

@@ -66,8 +66,11 @@ function createReads(call: Call, scan: DataSource['scan'], firstKey: () => strin
     async query(sql, { maxRows, maxRequests, signal }) {
       const query = { query: sql, ...(maxRows !== undefined && { maxRows: String(maxRows) }) };
       const cost = maxRequests === undefined ? '' : `?maxRequests=${maxRequests}`;
-      const sent = { method: 'POST', body: { query }, signal, idempotencyKey: firstKey() };
-      const { results = [], write } = await call(`:executeSqlQuery${cost}`, sent);
+      const idempotencyKey = firstKey();
+      const sent = { method: 'POST', body: { query }, signal, idempotencyKey };
+      const { results = [], write } = await call(`:executeSqlQuery${cost}`, sent).catch((error: unknown) => {
+        throw signal.aborted ? interrupted(idempotencyKey) : error;
+      });
       return { rows: results, written: write?.rows.length };
     },
     async explainQuery(sql, { signal }) {
@@ -81,6 +84,12 @@ function createReads(call: Call, scan: DataSource['scan'], firstKey: () => strin
 
 function toOrder(sortBy: SortBy | undefined) {
   return sortBy && { sortBy: sortBy.field, sortOrder: sortBy.direction ?? 'ASC' };
+}
+
+/** Ctrl-C ends the call, so nobody says what a query had written until then. */
+function interrupted(key: string): DOMException {
+  const remedy = `Rows that the query wrote until then stay written. To write only the others, run it with --idempotency-key ${key} again.`;
+  return new DOMException(`Interrupted. ${remedy}`, 'AbortError');
 }
 
 function tooManyRequests(made: number): ServerError {

@@ -3,6 +3,7 @@ import type { Row } from '../../calls/operations/reads.js';
 import type { DataSource } from '../data-source/data-source.js';
 import type { SourceFlags } from '../data-source/open-data-source.js';
 import { withSource } from '../data-source/with-source.js';
+import { EXIT, exitCodeOf } from '../exit-codes.js';
 import { confirm } from '../terminal/confirm.js';
 import type { Format } from '../terminal/format.js';
 import { writeNotes } from '../terminal/notes.js';
@@ -30,7 +31,10 @@ export async function runSql(query: string | undefined, flags: SqlFlags, process
     if (explain) return writePlan((await source.query(`explain ${sql}`, { maxRequests, signal })).rows, process);
     const consequence = async () => consequenceOf(await source.explainQuery(sql, { signal }));
     if (!READ.test(sql)) await confirm(consequence, { yes: flags.yes || flags.simulator, process });
-    const { rows, written } = await watch(source, process, source.query(sql, { maxRows, maxRequests, signal }));
+    const answer = source.query(sql, { maxRows, maxRequests, signal }).catch((error: unknown) => {
+      throw signal.aborted ? interrupted(sql, error) : error;
+    });
+    const { rows, written } = await watch(source, process, answer);
     if (written === undefined || rows.length > 0) {
       await writeRows(rows, { output: formatOf(flags, process), fit: 'cut' }, process);
     }
@@ -40,6 +44,13 @@ export async function runSql(query: string | undefined, flags: SqlFlags, process
 
 /** A query that certainly does not write, so that it is not asked what it would do. */
 const READ = /^\s*(?:select|table|values|show|explain)\b/i;
+
+/** The error of a query that Ctrl-C ended, which may say what was written. One whose outcome is unknown has its own exit code. */
+function interrupted(sql: string, error: unknown): unknown {
+  if (READ.test(sql)) return new DOMException('Interrupted.', 'AbortError');
+  const isKnown = error instanceof Error && exitCodeOf(error) === EXIT.failed;
+  return isKnown ? new DOMException(error.message, 'AbortError') : error;
+}
 
 function summaryOf(count: number, isWrite: boolean, source: Pick<DataSource, 'requests'>): string {
   return `${count} ${count === 1 ? 'row' : 'rows'}${isWrite ? ' written' : ''}, ${requestCount(source)}.`;

@@ -21,6 +21,9 @@ const INPUTS = {
   query: ['query'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** What an exported integration gives `EXECUTE_QUERY` in one object. */
+const QUERY_CONFIG = 'executeQueryRequestConfig';
+
 /** Inputs that clients of Google send and that have no meaning here. */
 const IGNORED = [
   'serviceName',
@@ -35,7 +38,6 @@ const IGNORED = [
   'connectorOutputPayload',
   'listEntitiesNextPageToken',
   'nextPageToken',
-  'executeQueryRequestConfig',
 ];
 
 /** The inputs of one call, by the keys of `INPUTS`. */
@@ -43,11 +45,31 @@ export type Inputs = Readonly<Record<keyof typeof INPUTS, unknown>>;
 
 /** Reads the inputs. Each is a plain value, or `{key, value: {stringValue}}` as in an exported integration. */
 export function readInputs(body: Body): Inputs {
-  checkMembers(body, [...Object.values(INPUTS).flat(), ...IGNORED]);
+  checkMembers(body, [...Object.values(INPUTS).flat(), QUERY_CONFIG, ...IGNORED]);
   const entries = Object.entries(INPUTS).map(
     ([input, names]) => [input, names.map((name) => toValue(name, body[name])).find(isGiven)] as const,
   );
-  return Object.fromEntries(entries) as Inputs;
+  const inputs = Object.fromEntries(entries) as Inputs;
+  return inputs.operation === 'EXECUTE_QUERY'
+    ? { ...inputs, ...readQueryConfig(toValue(QUERY_CONFIG, body[QUERY_CONFIG])) }
+    : inputs;
+}
+
+/** Reads the inputs of a query from the object that has them, except for references to variables of an integration. */
+function readQueryConfig(given: unknown): Partial<Inputs> {
+  if (!isGiven(given)) return {};
+  const config = typeof given === 'string' ? parse(given) : given;
+  if (!isRecord(config)) throw invalidInput(QUERY_CONFIG, 'must be an object');
+  const valueOf = (name: string): unknown => {
+    const value = config[name];
+    return isRecord(value) && 'referenceKey' in value ? undefined : value;
+  };
+  const inputs = {
+    query: readText(valueOf('query'), `${QUERY_CONFIG}.query`),
+    pageSize: readWhole(valueOf('pageSize'), `${QUERY_CONFIG}.pageSize`),
+    timeout: readWhole(valueOf('deadlineInSeconds'), `${QUERY_CONFIG}.deadlineInSeconds`),
+  };
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => isGiven(value)));
 }
 
 /** Whether an input has a value. The task sends an unset input as an empty string, list or object. */

@@ -59,6 +59,23 @@ export function arrayOf(elementType: number, element: BinaryForm): BinaryForm {
   };
 }
 
+/** The binary form of `int2vector` and `oidvector`: that of an array from 0, though their text is numbers between spaces. */
+export function vectorOf(elementType: number, element: BinaryForm): BinaryForm {
+  const array = arrayOf(elementType, element);
+  return {
+    write(text) {
+      const values = text === '' ? [] : text.split(' ').map(element.write);
+      const header = [int32(1), int32(0), oid(elementType), int32(values.length), int32(0)];
+      return Buffer.concat([...header, ...values.flatMap((value) => [int32(value.byteLength), value])]);
+    },
+    read: (bytes) =>
+      array
+        .read(bytes)
+        .replaceAll(/^.*=|[{}]/g, '')
+        .replaceAll(',', ' '),
+  };
+}
+
 function readElements(reader: ByteReader, [size = 0, ...inner]: readonly number[], element: BinaryForm): string {
   const parts = Array.from({ length: size }, () => {
     if (inner.length > 0) return readElements(reader, inner, element);

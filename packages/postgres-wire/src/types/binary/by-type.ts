@@ -1,5 +1,5 @@
 import { ProtocolViolation, WireError } from '../../errors.js';
-import { arrayOf } from './arrays.js';
+import { arrayOf, vectorOf } from './arrays.js';
 import type { BinaryForm } from './form.js';
 import { numericFromBinary, numericToBinary } from './numeric.js';
 import { dateFromBinary, dateToBinary, timestampFromBinary, timestampToBinary } from './timestamps.js';
@@ -67,9 +67,11 @@ const SCALARS: ReadonlyMap<number, BinaryForm> = new Map<number, BinaryForm>([
   [19, utf8],
   [20, int8],
   [21, int2],
+  [22, vectorOf(21, int2)],
   [23, int4],
   [25, utf8],
   [26, oid],
+  [30, vectorOf(26, oid)],
   [114, utf8],
   [700, float4],
   [701, float8],
