@@ -22,3 +22,14 @@ export function rowsIn(folder: string): ReadonlyMap<string, Row> {
   const kept = [...last].filter(([, row]) => row['_operation'] !== 'delete');
   return new Map(kept.map(([key, { _operation, _sequence, _key, ...row }]) => [key, row]));
 }
+
+/** The rows that were written again without a change, or deleted twice. A reader of changes would count them twice. */
+export function doubledIn(folder: string): readonly Row[] {
+  const last = new Map<unknown, string>();
+  return changesIn(folder).filter(({ _key, _sequence, _operation, ...row }) => {
+    const content = _operation === 'delete' ? 'deleted' : JSON.stringify(row);
+    const before = last.get(_key) ?? 'deleted';
+    last.set(_key, content);
+    return content === before || (_operation === 'insert') !== (before === 'deleted');
+  });
+}

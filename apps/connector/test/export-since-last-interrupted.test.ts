@@ -26,13 +26,15 @@ const remove = (sid: unknown) =>
     messages().filter((row) => row['sid'] !== sid),
   );
 
-/** Seeds two lists, one of a single page and one of many, and interrupts a run when the single page has been read. */
-async function interrupt(...args: string[]): Promise<void> {
+/** Reads two lists, one of a single page and one of many, and interrupts the run when the single page has been read. */
+async function interrupt(...args: string[]) {
   const { simulator } = commands.bed;
   simulator.addFault({ kind: 'slow', ms: 0, count: 4 });
   simulator.addFault({ kind: 'status', status: 404 });
-  expect((await run(...args)).code).toBe(1);
+  const ended = await run(...args);
+  expect(ended.code).toBe(1);
   simulator.clearFaults();
+  return ended;
 }
 
 function seed(): void {
@@ -45,7 +47,7 @@ function seed(): void {
 
 test('a run that was interrupted goes on where it was, and another one finds what has changed meanwhile', async () => {
   seed();
-  await interrupt();
+  expect((await interrupt()).stderr).toContain('not found. Repeat the command to continue.');
   expect(files()).toEqual(['rows-1.partial', 'state.sqlite']);
   const ofFew = messages().filter(({ to }) => to === FEW);
   const bySent = ofFew.toSorted((a, b) => Number(a['date_sent']) - Number(b['date_sent']));

@@ -12,7 +12,7 @@ import { openIncrementalExport } from '../src/exports/incremental/open-increment
 import { PartFile } from '../src/exports/incremental/part-file.js';
 import { Journal } from '../src/exports/target/journal.js';
 import { StagedRows } from '../src/exports/target/staged-rows.js';
-import { changesIn, rowsIn } from './changed-destination.js';
+import { changesIn, doubledIn, rowsIn } from './changed-destination.js';
 import { BEGIN_MS, type Crash, history, Messages } from './incremental-history.js';
 import { type Message, MessageSource, slimMessages } from './message-source.js';
 
@@ -169,17 +169,6 @@ function newestTime(messages: Messages, where: string, before: number | null): n
   return times.reduce((newest, time) => (time !== null && (newest === null || time > newest) ? time : newest), before);
 }
 
-/** A row that is written again without a change, or deleted twice, would be counted twice. */
-function findDoubled(folder: string): readonly unknown[] {
-  const last = new Map<unknown, string>();
-  return changesIn(folder).filter(({ _key, _sequence, _operation, ...row }) => {
-    const content = _operation === 'delete' ? 'deleted' : JSON.stringify(row);
-    const before = last.get(_key) ?? 'deleted';
-    last.set(_key, content);
-    return content === before || (_operation === 'insert') !== (before === 'deleted');
-  });
-}
-
 test('after the last run, the destination equals the source in the look-back window, and everywhere after a full refresh', async () => {
   let number = 0;
   await fc.assert(
@@ -209,7 +198,7 @@ test('after the last run, the destination equals the source in the look-back win
       await runAll(folder, given, { messages, isFull: true });
       const [foundEverywhere, all] = compare(folder, messages, { where: given.where, sinceMs: undefined });
       expect(foundEverywhere).toEqual(all);
-      expect(findDoubled(folder)).toEqual([]);
+      expect(doubledIn(folder)).toEqual([]);
       const sequences = changesIn(folder).map(({ _sequence }) => _sequence);
       expect(sequences).toEqual(sequences.map((_, index) => index + 1));
       expect(readdirSync(folder).filter((name) => name.includes('draft'))).toEqual([]);

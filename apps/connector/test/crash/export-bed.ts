@@ -25,14 +25,14 @@ export async function startExportBed(messages: number) {
     /** A file that does not exist yet. */
     fileNamed: (name: string) => join(folder, name),
     /** Starts the command. @param url the simulator, or what stands before it */
-    start(target: string, url: string) {
+    start(options: readonly string[], url: string) {
       const env = {
         PATH: process.env.PATH ?? '',
         TWILIO_ACCOUNT_SID: simulator.accountSid,
         TWILIO_AUTH_TOKEN: simulator.authToken,
         TWILIO_BASE_URL: `${url}/{product}`,
       };
-      const args = ['export', 'Messages', '--where', 'DateSent IS NOT NULL', '--to', target, '--resume'];
+      const args = ['export', 'Messages', '--where', 'DateSent IS NOT NULL', ...options];
       const child = spawn('node', [CLI, ...args], { env });
       let said = '';
       child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -41,7 +41,7 @@ export async function exportWithFaults({
       simulator.addFault({ kind: 'status', status: 503, probability: rates.unavailable, seed: first + 1 });
       simulator.addFault({ kind: 'reset', probability: rates.reset, seed: first + 2 });
       const target = bed.fileNamed(`messages-${index}.${index % 2 === 0 ? 'ndjson' : 'csv'}`);
-      const { code, said } = await bed.start(target, bed.url).ended;
+      const { code, said } = await bed.start(['--to', target, '--resume'], bed.url).ended;
       if (code === 0) flaws.push(...bed.flawsOf(target));
       else flaws.push(`The export ended with ${code}: ${said}`);
       statuses.push(...simulator.journal.requests().map(({ status }) => status));

@@ -45,7 +45,7 @@ export async function killExports({
     const complete = partsIn(target);
     partsKept += complete.length;
     const killAt = kills < wanted ? 1 + random.below(MOST_REQUESTS) : Number.POSITIVE_INFINITY;
-    const { child, ended } = bed.start(target, proxy.url);
+    const { child, ended } = bed.start(['--to', target, '--resume'], proxy.url);
     let requests = 0;
     onRequest = (url) => {
       requests += 1;
@@ -81,7 +81,7 @@ export function partsIn(target: string): readonly Part[] {
 }
 
 /** Whether a request asks only for what a part contains. */
-function isInside({ searchParams: query }: URL, { low, high }: Part): boolean {
+export function isInside({ searchParams: query }: URL, { low, high }: Part): boolean {
   const [from, to] = [query.get('DateSent>'), query.get('DateSent<')].map((text) =>
     text ? Date.parse(text) : undefined,
   );

@@ -3,13 +3,14 @@ import { exportWithFaults } from './export-faults.ts';
 import { killExports } from './export-kills.ts';
 import { COUNTED } from './findings.ts';
 import { cutFirstStarts, killFirstStart, stepsOf } from './first-start.ts';
+import { killIncrementalExports } from './incremental-kills.ts';
 import { runCrashes } from './run.ts';
 
 const HELP = `Kills a connector at random moments during writes, and checks its data after each kill.
 
   --kills N    number of kills of servers (1000)
   --lanes N    number of servers at a time (2)
-  --exports N  number of kills of the command export (50)
+  --exports N  number of kills of the command export, and as many with --since-last (50)
   --faulty N   number of exports of 100,000 messages from a Twilio that fails at random (20)
   --exports-only  only exports
   --seed N     seed of the random writes (1)
@@ -59,6 +60,8 @@ async function disturbExports(): Promise<Part> {
   });
   process.stderr.write('… killed exports\n');
   const killed = await killExports({ kills: Number(exports), seed: Number(seed) });
+  process.stderr.write('… killed incremental exports\n');
+  const incremental = await killIncrementalExports({ kills: Number(exports), seed: Number(seed) });
   const { requests, faults } = disturbed;
   return {
     rows: [
@@ -69,8 +72,12 @@ async function disturbExports(): Promise<Part> {
       `| killed exports | ${killed.kills} |`,
       `| … complete parts that were found | ${killed.partsKept} |`,
       `| … lost or doubled rows, or parts read again | ${killed.flaws.length} |`,
+      `| killed incremental exports | ${incremental.kills} |`,
+      `| … that left complete parts | ${incremental.resumed} |`,
+      `| … runs that ended | ${incremental.runs} |`,
+      `| … lost, doubled or outdated rows, or parts read again | ${incremental.flaws.length} |`,
     ],
-    flaws: [...disturbed.flaws, ...killed.flaws],
+    flaws: [...disturbed.flaws, ...killed.flaws, ...incremental.flaws],
   };
 }
 

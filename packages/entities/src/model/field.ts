@@ -32,6 +32,8 @@ export interface Capabilities {
   readonly update?: true | 'required' | readonly string[];
   /** The entity type whose key this column holds. */
   readonly references?: string;
+  /** Twilio answers the time of the request, so another value does not mean that the entity has changed. */
+  readonly perRequest?: true;
   /** The column is a list of values of the data type; Twilio accepts the parameter repeatedly. */
   readonly repeats?: true;
 }

@@ -13,6 +13,7 @@ import { durationText, number, watchExport } from './export-progress.js';
 import { exportedColumns } from './exported-columns.js';
 import { defaultLookBackMs, priceOf } from './look-back.js';
 import { readMissing } from './read-missing.js';
+import { withRemedy } from './with-remedy.js';
 
 /** Exports what has changed in the list of one entity type since the last run. */
 export async function exportChanges(entityType: EntityType, context: ExportContext): Promise<void> {
@@ -60,9 +61,10 @@ async function runOnce(entityType: EntityType, context: ExportContext): Promise<
     return run;
   } catch (error) {
     progress.stop();
-    const remedy = (await run.abandon()) ? 'continue' : 'read the changes again';
-    const interrupted = `Interrupted. The destination is as it was: repeat the command to ${remedy}.`;
-    throw signal.aborted ? new DOMException(interrupted, 'AbortError') : error;
+    const canGoOn = await run.abandon();
+    const remedy = `repeat the command to ${canGoOn ? 'continue' : 'read the changes again'}.`;
+    if (signal.aborted) throw new DOMException(`Interrupted. The destination is as it was: ${remedy}`, 'AbortError');
+    throw canGoOn ? withRemedy(error, 'Repeat the command to continue.') : error;
   }
 }
 

@@ -1,5 +1,4 @@
 import type { EntityType } from '@twilio-connector/entities';
-import { ExportError } from '../../exports/target/errors.js';
 import type { ExportRequest } from '../../exports/target/export-request.js';
 import { FileExport } from '../../exports/target/file-export.js';
 import type { Manifest } from '../../exports/target/manifest.js';
@@ -15,6 +14,7 @@ import { exportToOutput } from './export-to-output.js';
 import { exportedColumns } from './exported-columns.js';
 import { readMissing } from './read-missing.js';
 import { verify } from './verify.js';
+import { withRemedy } from './with-remedy.js';
 
 /** Exports the list of one entity type. */
 export async function exportList(destination: Destination, context: ExportContext): Promise<void> {
@@ -81,19 +81,13 @@ async function readInto(
     return manifest;
   } catch (error) {
     progress.stop();
-    throw withRemedy(error, await opened.abandon(), signal);
+    const canResume = await opened.abandon();
+    const remedy = canResume
+      ? 'Repeat the command with --resume to continue.'
+      : 'Nothing was kept, because no part of the list was complete.';
+    if (signal.aborted) throw new DOMException(`Interrupted. ${remedy}`, 'AbortError');
+    throw canResume ? withRemedy(error, remedy) : error;
   }
-}
-
-/** Says how to go on after an error. */
-function withRemedy(error: unknown, canResume: boolean, signal: AbortSignal): unknown {
-  const remedy = canResume
-    ? 'Repeat the command with --resume to continue.'
-    : 'Nothing was kept, because no part of the list was complete.';
-  if (signal.aborted) return new DOMException(`Interrupted. ${remedy}`, 'AbortError');
-  if (!canResume || !(error instanceof Error) || error instanceof ExportError) return error;
-  error.message = `${error.message.replace(/[^.]$/, '$&.')} ${remedy}`;
-  return error;
 }
 
 /** What would make the export faster. */

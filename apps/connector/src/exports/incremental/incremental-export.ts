@@ -15,7 +15,7 @@ import { openRows } from './open-rows.js';
 import { draftOf, type Part } from './part.js';
 import { PartFile } from './part-file.js';
 import { conditionWithin, newestOf, type Reach, timeOf, timeText } from './reach.js';
-import { contentHash, keyToColumns, rowKey } from './row-identity.js';
+import { comparedColumns, contentHash, keyToColumns, rowKey } from './row-identity.js';
 import type { Selection } from './selection.js';
 
 /** What a run works with. */
@@ -52,6 +52,7 @@ export interface RunResult {
 export class IncrementalExport {
   readonly #run: Run;
   readonly #known: KnownRows;
+  readonly #compared: readonly ExportColumn[];
   readonly #before: Progress;
   /** The rows that are read; their manifest if all of them are on the disk. */
   #rows: FileExport | Manifest;
@@ -67,6 +68,7 @@ export class IncrementalExport {
     this.#rows = rows;
     this.hasResumed = !(rows instanceof FileExport) || rows.isWhole || rows.completed.length > 0;
     this.#known = run.state.rows();
+    this.#compared = comparedColumns(run.entityType, run.columns);
     this.#before = run.state.progress;
     this.#sequence = this.#before.sequence;
     this.#watermarkMs = this.#before.watermarkMs;
@@ -157,11 +159,11 @@ export class IncrementalExport {
 
   /** Returns the rows that are new or changed. */
   #compare(rows: readonly Row[]): readonly Row[] {
-    const { entityType, columns, timeColumn } = this.#run;
+    const { entityType, timeColumn } = this.#run;
     const changes: Row[] = [];
     const times: (number | null)[] = [];
     for (const row of rows) {
-      const content = contentHash(row, columns);
+      const content = contentHash(row, this.#compared);
       const key = rowKey(entityType, row, { content, isTaken: (taken) => this.#known.isSeen(taken) });
       const time = timeOf(row, timeColumn);
       times.push(time);

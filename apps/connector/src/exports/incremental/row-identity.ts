@@ -6,6 +6,11 @@ import type { Row } from '../formats/encoder.js';
 /** 128 bits: among a billion rows, two have the same one by chance with a probability of 1 to 10^20. */
 const HASH_LENGTH = 32;
 
+/** The columns in which another value means that the entity has changed. */
+export function comparedColumns({ fields }: EntityType, columns: readonly ExportColumn[]): readonly ExportColumn[] {
+  return columns.filter(({ name }) => !fields[name]?.perRequest);
+}
+
 /** A hash of a row's values in some columns. */
 export function contentHash(row: Row, columns: readonly Pick<ExportColumn, 'name'>[]): string {
   const values = columns.map(({ name }) => row[name] ?? null);

@@ -24,7 +24,7 @@ export const usageRecords = defineEntityType({
   summary: ['Category', 'StartDate', 'EndDate', 'Usage', 'UsageUnit', 'Price', 'PriceUnit', 'Count', 'Description'],
   fields: {
     AccountSid: sid('AC', { references: 'Accounts' }),
-    AsOf: timestamp({ description: 'The time up to which usage is counted.' }),
+    AsOf: timestamp({ perRequest: true, description: 'The time up to which usage is counted.' }),
     Category: text({ filter: ['='], description: 'The usage category.' }),
     Count: integer({ description: 'The number of uses.' }),
     CountUnit: text({ description: 'The unit of Count, such as calls.' }),

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { killIncrementalExports } from '../crash/incremental-kills.ts';
+
+/** `crash` in benchmarks makes fifty. */
+const KILLS = 4;
+
+test(`after each of ${KILLS} kills, an incremental export goes on, and the destination equals the list in the end`, async () => {
+  const { kills, resumed, flaws } = await killIncrementalExports({ kills: KILLS, seed: 3 });
+  expect(flaws).toEqual([]);
+  expect(kills).toBe(KILLS);
+  // Proof that kills came in the middle.
+  expect(resumed).toBeGreaterThan(0);
+}, 120_000);
