@@ -1,10 +1,10 @@
 import type { Filter, TimeFilters } from '../model/resource.js';
-import { type Row, textOf } from '../model/table.js';
+import { type Row, textOf, type ValueRange } from '../model/table.js';
 import { TwilioProblem } from '../twilio/problem.js';
 import { DAY_MS, parseTime } from '../twilio/times.js';
 
-/** Whether a list includes a row. */
-export type RowTest = (row: Row) => boolean;
+/** Whether a list includes a row. That of a time has the range of values that it includes. */
+export type RowTest = ((row: Row) => boolean) & { readonly range?: ValueRange };
 
 /**
  * The row tests of a query. Empty values and parameters that are not filters are ignored, as at Twilio.
@@ -52,34 +52,40 @@ const TESTS: Readonly<Record<Filter['by'], (filter: Filter, value: string, conte
     (row) =>
       test?.(row, value, now) ?? true,
   none: () => () => true,
-  time({ property, includesUpperBound, sign }, value, { parameter, timeFilters }) {
-    const time = parseTime(value);
+  time({ property, includesUpperBound, sign }, text, { parameter, timeFilters }) {
+    const time = parseTime(text);
     if (!time) throw new TwilioProblem(400, 20_001, `${parameter} must be a date or a time in ISO 8601.`);
     const declared: TimeFilters = { bound: 'instant', upper: includesUpperBound ? 'inclusive' : 'exclusive' };
     const signed = parameter + (sign ?? '');
     // An upper bound that includes a day ends with that day: "on and before a specific date".
     const isWholeDay = !timeFilters && includesUpperBound === true && time.isDay && signed.endsWith('<');
-    const isWithin = toTimeTest(
-      signed,
-      isWholeDay ? { ...time, ms: time.ms + DAY_MS - 1 } : time,
-      timeFilters ?? declared,
-    );
+    const end = isWholeDay ? { ...time, ms: time.ms + DAY_MS - 1 } : time;
+    const { from, before } = toTimes(signed, end, timeFilters ?? declared);
     // Twilio returns whole seconds and filters by the returned value.
-    return (row) => typeof row[property] === 'number' && isWithin(Math.floor(row[property] / 1000) * 1000);
+    const range = { property, from: toNextSecond(from), before: toNextSecond(before) };
+    const test = (row: Row) => {
+      const value = row[property];
+      return typeof value === 'number' && value >= range.from && value < range.before;
+    };
+    return Object.assign(test, { range });
   },
 };
 
-function toTimeTest(
+function toNextSecond(ms: number): number {
+  return Math.ceil(ms / 1000) * 1000;
+}
+
+function toTimes(
   parameter: string,
   { ms, isDay }: { readonly ms: number; readonly isDay: boolean },
   { bound, upper }: TimeFilters,
-): (at: number) => boolean {
+): Pick<ValueRange, 'from' | 'before'> {
   const step = bound === 'day' ? DAY_MS : 1;
-  const round = (at: number) => Math.floor(at / step);
-  if (parameter.endsWith('>')) return (at) => round(at) >= round(ms);
+  const start = Math.floor(ms / step) * step;
+  if (parameter.endsWith('>')) return { from: start, before: Number.POSITIVE_INFINITY };
   if (parameter.endsWith('<'))
-    return (at) => round(at) < round(ms) || (upper === 'inclusive' && round(at) === round(ms));
+    return { from: Number.NEGATIVE_INFINITY, before: upper === 'inclusive' ? start + step : start };
   const length = isDay || bound === 'day' ? DAY_MS : 1000;
-  const start = Math.floor(ms / length) * length;
-  return (at) => at >= start && at < start + length;
+  const from = Math.floor(ms / length) * length;
+  return { from, before: from + length };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Resource } from '../model/resource.js';
 import { createTable, type Row } from '../model/table.js';
 import { listPage } from './list-page.js';
 import { resolveDeclarations } from './resolve-declarations.js';
@@ -100,6 +101,40 @@ describe('a page of a list', () => {
       return row;
     });
     expect(looks).toBe(11);
+  });
+
+  describe('of 10,000 rows, filtered by a time', () => {
+    const minute = 60_000;
+    const table = createTable(undefined, ({ moves }) => moves !== true);
+    for (let number = 0; number < 10_000; number++) table.put({ sid: `TH${number}`, made: number * minute });
+    table.update('TH7', { moves: true });
+    const timed = { ...RESOURCE!, filters: { Made: { property: 'made', by: 'time' as const, includesUpperBound: true } } };
+    const url = (from: number, to: number) =>
+      `Made>=${new Date(from * minute).toISOString()}&Made<=${new Date(to * minute).toISOString()}`;
+    const atTime = ({ moves }: Row) => (moves === true ? { made: 5001 * minute } : undefined);
+    const read = (resource: Resource) => {
+      let looks = 0;
+      const view = (row: Row) => {
+        looks += 1;
+        return { ...row, ...resource.atTime?.(row, 0, {} as never) };
+      };
+      const page = listPage(resource, table, new URLSearchParams(url(5000, 5002)), { view, now: 0 });
+      return { found: page.rows.map(({ sid }) => sid), looks };
+    };
+
+    test('a page looks only at rows near those of the time', () => {
+      const { found, looks } = read(timed);
+      expect(found).toEqual(['TH5002', 'TH5001', 'TH5000']);
+      expect(looks).toBeLessThan(2000);
+    });
+
+    test.each([undefined, ({ moves }: Row) => moves !== true])(
+      'a page includes a row that time has moved there, whether or not it is known which rows move',
+      (isSettled) => {
+        const { found } = read({ ...timed, atTime, ...(isSettled && { isSettled }) });
+        expect(found).toEqual(['TH5002', 'TH5001', 'TH5000', 'TH7']);
+      },
+    );
   });
 
   test.each([

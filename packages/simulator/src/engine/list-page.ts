@@ -1,5 +1,5 @@
 import type { Resource, TimeFilters } from '../model/resource.js';
-import type { Row, Table } from '../model/table.js';
+import type { Row, Table, ValueRange } from '../model/table.js';
 import { TwilioProblem } from '../twilio/problem.js';
 import { toRowTests } from './list-filters.js';
 
@@ -44,7 +44,11 @@ export function listPage(resource: Resource, table: Table, query: URLSearchParam
   const page = readInteger(query, 'Page') ?? 0;
   const { view, belongs } = options;
   const tests = toRowTests(resource.filters, query, options);
-  const { rows, isBackwards } = fromToken(table, query.get('PageToken'), resource.isOldestFirst?.(query) ?? false);
+  // Stored values say nothing about rows that change with time, unless it is known which do.
+  const isSteady = !resource.atTime || resource.isSettled !== undefined;
+  const ranges = isSteady ? tests.flatMap(({ range }) => range ?? []) : [];
+  const isOldestFirst = resource.isOldestFirst?.(query) ?? false;
+  const { rows, isBackwards } = fromToken(table, query.get('PageToken'), { isOldestFirst, ranges });
   const found: Row[] = [];
   for (const row of rows) {
     const visible = belongs && !belongs(row) ? undefined : view(row);
@@ -65,12 +69,17 @@ export function listPage(resource: Resource, table: Table, query: URLSearchParam
   };
 }
 
-function fromToken(table: Table, token: string | null, isOldestFirst: boolean) {
+interface Order {
+  readonly isOldestFirst: boolean;
+  readonly ranges: readonly ValueRange[];
+}
+
+function fromToken(table: Table, token: string | null, { isOldestFirst, ranges }: Order) {
   const [, direction, key = ''] = /^P([AB])(.+)$/.exec(token ?? '') ?? [];
   const isBackwards = direction === 'B';
   const isWellFormed = token === null || direction !== undefined;
   const from = token === null ? undefined : key;
-  const rows = isBackwards === isOldestFirst ? table.olderThan(from) : table.newerThan(from);
+  const rows = isBackwards === isOldestFirst ? table.olderThan(from, ranges) : table.newerThan(from, ranges);
   if (!rows || !isWellFormed) throw new TwilioProblem(400, 21_481, 'The PageToken is invalid.');
   return { rows, isBackwards };
 }

@@ -130,6 +130,11 @@ export interface Declaration {
    * row. Called for every row of a list.
    */
   atTime?(row: Row, now: number, world: World): Values | undefined;
+  /**
+   * Whether `atTime` never changes a row, so that long lists can be filtered without looking at each. Only for a resource that
+   * stores its entities. Default: without `atTime`, every row; with it, none.
+   */
+  isSettled?(row: Row): boolean;
   /** What the user's server is told about an entity and its later states, in order. Planned when a request stores the entity. */
   webhooks?(row: Row): readonly Webhook[];
   /** Throws `TwilioProblem` when the entity cannot be deleted now. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTable } from './table.js';
+import { createTable, type Row } from './table.js';
 
 const sids = (rows: Iterable<{ sid: string }> | undefined) => rows && [...rows].map(({ sid }) => sid);
 
@@ -53,5 +53,39 @@ describe('a table', () => {
     table.put({ sid: 'a' });
     expect(sids(table.oldestFirst())).toEqual(['b', 'a']);
     expect(table.size).toBe(2);
+  });
+
+  describe('of 2,000 rows, asked for a range of values', () => {
+    const made = (isSettled?: (row: Row) => boolean) => {
+      const table = createTable(undefined, isSettled);
+      for (let at = 0; at < 2000; at += 1) table.put({ sid: `r${at}`, at });
+      return table;
+    };
+    const range = { property: 'at', from: 1200, before: 1201 };
+
+    test('a table leaves out blocks of rows that are outside of the range, in both directions', () => {
+      const table = made();
+      for (const rows of [table.olderThan(undefined, [range]), table.newerThan(undefined, [range])]) {
+        const found = sids(rows) ?? [];
+        expect(found).toContain('r1200');
+        expect(found.length).toBeLessThan(1000);
+      }
+      expect(sids(table.olderThan('r1201', [range]))?.[0]).toBe('r1200');
+      expect(sids(table.newerThan('r1199', [range]))?.[0]).toBe('r1200');
+    });
+
+    test('a table finds rows that got a value in the range after it was asked', () => {
+      const table = made();
+      expect(sids(table.olderThan(undefined, [range]))).not.toContain('r5');
+      table.update('r5', { at: 1200 });
+      table.put({ sid: 'new', at: 1200 });
+      expect(sids(table.olderThan(undefined, [range]))).toEqual(expect.arrayContaining(['new', 'r1200', 'r5']));
+    });
+
+    test('a table leaves out no row that is not settled', () => {
+      const found = sids(made(({ sid }) => sid !== 'r5').olderThan(undefined, [range]));
+      expect(found).toContain('r5');
+      expect(found).not.toContain('r1999');
+    });
   });
 });

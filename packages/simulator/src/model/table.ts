@@ -8,6 +8,13 @@ export function textOf(row: Row | undefined, property: string): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** The values of a numeric property from one value to before another. */
+export interface ValueRange {
+  readonly property: string;
+  readonly from: number;
+  readonly before: number;
+}
+
 /** The entities of one resource, in the order of their creation. */
 export interface Table {
   readonly size: number;
@@ -24,30 +31,69 @@ export interface Table {
   /**
    * Rows from newest to oldest, starting after the row with the given key, which may have been removed.
    * Undefined when the key was never in the table.
+   *
+   * @param ranges rows outside of them may be left out, unless they are not settled
    */
-  olderThan(key?: string): Iterable<Row> | undefined;
+  olderThan(key?: string, ranges?: readonly ValueRange[]): Iterable<Row> | undefined;
   /** Rows from oldest to newest, starting after the row with the given key, by the same rules. */
-  newerThan(key?: string): Iterable<Row> | undefined;
+  newerThan(key?: string, ranges?: readonly ValueRange[]): Iterable<Row> | undefined;
   oldestFirst(): Iterable<Row>;
 }
 
-/** Creates an empty table. */
-export function createTable(keyOf: (row: Row) => string = ({ sid }) => sid): Table {
+/** A walk leaves out so many rows at once if none of them is in its ranges. */
+const BLOCK = 512;
+
+/**
+ * Creates an empty table.
+ *
+ * @param isSettled whether a stored row is shown with the values that are stored, whenever that is. Default: every row is
+ */
+export function createTable(
+  keyOf: (row: Row) => string = ({ sid }) => sid,
+  isSettled: (row: Row) => boolean = () => true,
+): Table {
   const positions = new Map<string, number>();
   // Removing a row leaves a hole, so positions never shift and a page can continue from a removed row.
   const slots: (Row | undefined)[] = [];
   let size = 0;
   let changes = 0;
 
-  function* walk(from: number, step: 1 | -1): Iterable<Row> {
-    for (let position = from; position >= 0 && position < slots.length; position += step) {
+  /** The least and the greatest value of a property in each block; undefined where a block was not asked for or has changed. */
+  const extents = new Map<string, (Extent | undefined)[]>();
+
+  function* walk(from: number, step: 1 | -1, ranges: readonly ValueRange[] = []): Iterable<Row> {
+    for (let position = from, last = -1; position >= 0 && position < slots.length; position += step) {
+      const block = Math.floor(position / BLOCK);
+      if (block !== last && !ranges.every((range) => overlaps(range, extentOf(block, range.property)))) {
+        position = step < 0 ? block * BLOCK : (block + 1) * BLOCK - 1;
+        continue;
+      }
+      last = block;
       const row = slots[position];
       if (row) yield row;
     }
   }
 
+  function extentOf(block: number, property: string): Extent {
+    const known = extents.get(property) ?? [];
+    extents.set(property, known);
+    const read = () => {
+      const rows = slots.slice(block * BLOCK, (block + 1) * BLOCK).filter((row) => row !== undefined);
+      return rows.every(isSettled) ? toExtent(rows, property) : EVERYTHING;
+    };
+    return (known[block] ??= read());
+  }
+
+  function set(position: number, row: Row | undefined): void {
+    slots[position] = row;
+    for (const known of extents.values()) known[Math.floor(position / BLOCK)] = undefined;
+  }
+
   const get = (key: string): Row | undefined => slots[positions.get(key) ?? -1];
-  const replace = (row: Row): Row => (slots[positions.get(keyOf(row)) ?? -1] = row);
+  const replace = (row: Row): Row => {
+    set(positions.get(keyOf(row)) ?? -1, row);
+    return row;
+  };
   return {
     get size() {
       return size;
@@ -62,7 +108,7 @@ export function createTable(keyOf: (row: Row) => string = ({ sid }) => sid): Tab
       changes += 1;
       if (get(key)) return replace(row);
       positions.set(key, slots.length);
-      slots.push(row);
+      set(slots.length, row);
       size += 1;
       return row;
     },
@@ -74,21 +120,38 @@ export function createTable(keyOf: (row: Row) => string = ({ sid }) => sid): Tab
     remove(key) {
       const position = positions.get(key);
       if (position === undefined || !slots[position]) return false;
-      slots[position] = undefined;
+      set(position, undefined);
       size -= 1;
       changes += 1;
       return true;
     },
-    olderThan(key) {
+    olderThan(key, ranges) {
       const position = key === undefined ? slots.length : positions.get(key);
-      return position === undefined ? undefined : walk(position - 1, -1);
+      return position === undefined ? undefined : walk(position - 1, -1, ranges);
     },
-    newerThan(key) {
+    newerThan(key, ranges) {
       const position = key === undefined ? -1 : positions.get(key);
-      return position === undefined ? undefined : walk(position + 1, 1);
+      return position === undefined ? undefined : walk(position + 1, 1, ranges);
     },
     oldestFirst: () => walk(0, 1),
   };
+}
+
+interface Extent {
+  readonly least: number;
+  readonly greatest: number;
+}
+
+const EVERYTHING: Extent = { least: Number.NEGATIVE_INFINITY, greatest: Number.POSITIVE_INFINITY };
+
+/** Rows without a number are in no range. */
+function toExtent(rows: readonly Row[], property: string): Extent {
+  const numbers = rows.map((row) => row[property]).filter((value) => typeof value === 'number');
+  return { least: Math.min(...numbers), greatest: Math.max(...numbers) };
+}
+
+function overlaps({ from, before }: ValueRange, { least, greatest }: Extent): boolean {
+  return greatest >= from && least < before;
 }
 
 /** The newest rows of a table, newest first. */

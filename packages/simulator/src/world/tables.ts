@@ -71,8 +71,9 @@ export function createTables(
 }
 
 /** Creates a table with the entities of a resource, oldest first. */
-export function createTableOf({ key }: Pick<Resource, 'key'>, rows: Iterable<Row>): Table {
-  const table = key ? createTable((row) => key.map((property) => textOf(row, property)).join('/')) : createTable();
+export function createTableOf({ key, isSettled }: Pick<Resource, 'key' | 'isSettled'>, rows: Iterable<Row>): Table {
+  const keyOf = key && ((row: Row) => key.map((property) => textOf(row, property)).join('/'));
+  const table = createTable(keyOf, isSettled && ((row) => isSettled(row)));
   for (const row of rows) table.put(row);
   return table;
 }

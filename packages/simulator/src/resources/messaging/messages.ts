@@ -42,6 +42,7 @@ export const messages: Declaration = {
   create: createMessage,
   update: (row, form, world) => ({ ...change(row, form), date_updated: world.now() }),
   atTime: messageAtTime,
+  isSettled: ({ moves }) => moves !== true,
   webhooks: messageWebhooks,
   beforeDelete(row) {
     if (FINAL.includes(String(row.status))) return;

@@ -45,6 +45,7 @@ export const calls: Declaration = {
     return status === undefined ? { date_updated: world.now() } : hungUp(row, world);
   },
   atTime: callAtTime,
+  isSettled: ({ moves }) => moves !== true,
   webhooks: callWebhooks,
   beforeDelete(row) {
     if (hasEnded(row)) return;
