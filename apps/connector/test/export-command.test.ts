@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
@@ -219,6 +219,13 @@ test.each([
   [['a', '--terraform', '--limit', '1'], '--terraform writes a connection to standard output.'],
 ])('export %j is refused as a usage error', async (args, message) => {
   expect(await run(...args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+});
+
+test.runIf(existsSync('/proc/self')).each([
+  [['Messages', '--to', '/proc/messages.csv'], '/proc'],
+  [['Messages', '--to', '/proc/folder/'], '/proc/folder'],
+])('export %j fails, since the system allows no folder there', async (args, message) => {
+  expect(await run(...args)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(message) });
 });
 
 test('no line on a terminal of 80 columns is longer than that', async () => {

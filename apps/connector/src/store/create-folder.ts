@@ -3,16 +3,26 @@ import { dirname, resolve } from 'node:path';
 import { StoreError } from './errors.js';
 
 /**
- * Creates a folder and the missing ones above it, accessible only to their owner. One by one, because Node's own recursion
- * never ends where the system refuses a folder as missing, such as in /proc.
+ * Creates a folder and the missing ones above it. One by one, because Node's own recursion never ends where the system refuses a
+ * folder as missing, such as in /proc.
+ *
+ * @param mode their permissions. Default: those that the process gives new folders
+ * @throws the error of the system
+ */
+export function createMissingFolders(folder: string, mode?: number): void {
+  const missing: string[] = [];
+  for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
+  for (const each of missing) createOne(each, mode);
+}
+
+/**
+ * Creates a folder and the missing ones above it, accessible only to their owner.
  *
  * @throws StoreError if the folder cannot be created or written to
  */
 export function createFolder(folder: string): void {
-  const missing: string[] = [];
-  for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
   try {
-    for (const each of missing) createOne(each);
+    createMissingFolders(folder, 0o700);
     if (statSync(folder).isDirectory()) return accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw unusable(folder, (cause as Error).message, cause);
@@ -20,9 +30,9 @@ export function createFolder(folder: string): void {
   throw unusable(folder, 'it is not a folder');
 }
 
-function createOne(folder: string): void {
+function createOne(folder: string, mode: number | undefined): void {
   try {
-    mkdirSync(folder, { mode: 0o700 });
+    mkdirSync(folder, mode);
   } catch (error) {
     // Another process may have created it at the same time.
     if (!existsSync(folder)) throw error;

@@ -1,6 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EntityType } from '@twilio-connector/entities';
+import { createMissingFolders } from '../../store/create-folder.js';
 import { COMPRESSIONS, type Compression, ENDINGS } from '../../exports/formats/compression.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../../exports/formats/format.js';
 import { UsageError } from '../terminal/usage-error.js';
@@ -26,7 +27,7 @@ export function destinationsOf(entityTypes: readonly EntityType[], flags: Export
     if (flags.resume || flags.verify) throw new UsageError('--resume and --verify need a file: --to cannot be -.');
   }
   const isFolder = to !== '-' && (isMany || /[\\/]$/.test(to) || isExistingFolder(to));
-  if (isFolder) mkdirSync(to, { recursive: true });
+  if (isFolder) createMissingFolders(to);
   return entityTypes.map((entityType) => {
     const { format, compression } = encodingOf(isFolder ? '' : to, flags);
     const ending = compression ? ENDINGS[compression] : '';

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type EntityType, timeOfEveryRow } from '@twilio-connector/entities';
+import { createMissingFolders } from '../../store/create-folder.js';
 import type { ExportColumn } from '../formats/columns.js';
 import { ExportError } from '../target/errors.js';
 import { clearFolder, hasParts, publishPart, removeLeftovers, stateIn } from './destination-folder.js';
@@ -39,7 +40,7 @@ export async function openIncrementalExport(
   const { entityType, selection, columns, lookBackMs, isFull, isForced, now, afterPage } = options;
   if (isForced) forget(folder);
   else if (!existsSync(stateIn(folder)) && hasParts(folder)) throw stateMissing(folder);
-  mkdirSync(folder, { recursive: true });
+  createMissingFolders(folder);
   const state = DestinationState.open(stateIn(folder));
   try {
     const before = state.selection;
@@ -72,7 +73,7 @@ export async function openIncrementalExport(
 
 /** Removes what earlier runs have written. @throws RunUnderWayError */
 function forget(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  createMissingFolders(folder);
   try {
     DestinationState.open(stateIn(folder)).close();
   } catch (error) {

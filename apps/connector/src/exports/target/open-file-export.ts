@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { createMissingFolders } from '../../store/create-folder.js';
 import type { ExportColumn } from '../formats/columns.js';
 import type { Encoder } from '../formats/encoder.js';
 import { createEncoder } from '../formats/format.js';
@@ -55,7 +56,7 @@ type Opened = Promise<{ readonly head: JournalHead; readonly stage: Stage }>;
 
 async function start(folder: string, { request, columns, now }: OpenFileExport): Opened {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  createMissingFolders(folder);
   const startedAt = new Date(now()).toISOString();
   const head: JournalHead = { version: 1, request, startedAt, resumed: 0, rowsFile: newRowsFile() };
   const journal = await Journal.start(journalIn(folder), head);
