@@ -9,7 +9,7 @@ export type { Journal, JournalEntry } from './exchange/journal.js';
 export type { Fault, FaultKind } from './faults/fault.js';
 export type { Clock } from './model/clock.js';
 export type { TimeFilters } from './model/resource.js';
-export type { Row } from './model/table.js';
+export type { Row } from './model/row.js';
 export type { InboundMessage } from './resources/messaging/inbound-message.js';
 export type { ListenOptions, RunningSimulator } from './server/server.js';
 export type { Simulator, SimulatorOptions } from './simulator.js';

@@ -9,7 +9,7 @@ import { createActiveFaults } from './faults/active-faults.js';
 import type { Fault } from './faults/fault.js';
 import type { Clock } from './model/clock.js';
 import type { TimeFilters, World } from './model/resource.js';
-import type { Row } from './model/table.js';
+import type { Row } from './model/row.js';
 import { type InboundMessage, receiveMessage } from './resources/messaging/inbound-message.js';
 import { resources, router } from './resources/registry.js';
 import { DAY_MS } from './twilio/times.js';

@@ -1,6 +1,6 @@
 import { parametersOf, toProperty } from '../src/model/paths.js';
 import type { Params, Resource, Verb } from '../src/model/resource.js';
-import { type Row, textOf } from '../src/model/table.js';
+import { type Row, textOf } from '../src/model/row.js';
 import { resources } from '../src/resources/registry.js';
 import type { Parameter, Schema } from '../src/twilio/operation.js';
 import { ARRANGEMENTS } from './arrangements.js';

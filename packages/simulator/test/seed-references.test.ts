@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Row } from '../src/model/table.js';
+import type { Row } from '../src/model/row.js';
 import { simulate } from './simulate.js';
 
 /** Columns that hold the SID of another entity, and the property that both entities must share. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Row, textOf } from '../src/model/table.js';
+import { type Row, textOf } from '../src/model/row.js';
 import { resources } from '../src/resources/registry.js';
 import { rowsOf, simulate, START } from './simulate.js';
 

@@ -1,6 +1,6 @@
 import { toProperty } from '../model/paths.js';
 import type { Form, Params, Resource, Values, World } from '../model/resource.js';
-import type { Row } from '../model/table.js';
+import type { Row } from '../model/row.js';
 import type { Schema } from '../twilio/operation.js';
 import { sidPrefixOf } from '../twilio/sid-prefix.js';
 

@@ -1,5 +1,5 @@
 import type { Resource } from '../model/resource.js';
-import type { Row } from '../model/table.js';
+import type { Row } from '../model/row.js';
 import type { Operation } from '../twilio/operation.js';
 import { toEntity } from './render.js';
 

@@ -1,6 +1,6 @@
 import { parametersOf, toProperty } from '../model/paths.js';
 import type { Params, Resource, World } from '../model/resource.js';
-import { type Row, textOf } from '../model/table.js';
+import { type Row, textOf } from '../model/row.js';
 
 /**
  * Replaces the path parameters that name parents (the account, the call, the conversation) with the parents' keys: a path

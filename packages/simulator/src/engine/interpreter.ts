@@ -1,5 +1,6 @@
 import type { Content, Form, Params, Resource, Verb, World } from '../model/resource.js';
-import type { Row, Table } from '../model/table.js';
+import type { Row } from '../model/row.js';
+import type { Table } from '../model/table.js';
 import type { Operation } from '../twilio/operation.js';
 import { notFound, type TwilioProblem } from '../twilio/problem.js';
 import { createTableOf } from '../world/tables.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Row } from '../model/table.js';
+import type { Row } from '../model/row.js';
 import { toRowTests } from './list-filters.js';
 
 const FILTERS = {

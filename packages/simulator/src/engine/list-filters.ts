@@ -1,5 +1,6 @@
 import type { Filter, TimeFilters } from '../model/resource.js';
-import { type Row, textOf, type ValueRange } from '../model/table.js';
+import type { ValueRange } from '../model/slots.js';
+import { type Row, textOf } from '../model/row.js';
 import { TwilioProblem } from '../twilio/problem.js';
 import { DAY_MS, parseTime } from '../twilio/times.js';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Resource } from '../model/resource.js';
-import { createTable, type Row } from '../model/table.js';
+import type { Row } from '../model/row.js';
+import { createTable } from '../model/table.js';
 import { listPage } from './list-page.js';
 import { resolveDeclarations } from './resolve-declarations.js';
 
@@ -108,7 +109,10 @@ describe('a page of a list', () => {
     const table = createTable(undefined, ({ moves }) => moves !== true);
     for (let number = 0; number < 10_000; number++) table.put({ sid: `TH${number}`, made: number * minute });
     table.update('TH7', { moves: true });
-    const timed = { ...RESOURCE!, filters: { Made: { property: 'made', by: 'time' as const, includesUpperBound: true } } };
+    const timed = {
+      ...RESOURCE!,
+      filters: { Made: { property: 'made', by: 'time' as const, includesUpperBound: true } },
+    };
     const url = (from: number, to: number) =>
       `Made>=${new Date(from * minute).toISOString()}&Made<=${new Date(to * minute).toISOString()}`;
     const atTime = ({ moves }: Row) => (moves === true ? { made: 5001 * minute } : undefined);

@@ -1,5 +1,7 @@
 import type { Resource, TimeFilters } from '../model/resource.js';
-import type { Row, Table, ValueRange } from '../model/table.js';
+import type { ValueRange } from '../model/slots.js';
+import type { Row } from '../model/row.js';
+import type { Table } from '../model/table.js';
 import { TwilioProblem } from '../twilio/problem.js';
 import { toRowTests } from './list-filters.js';
 

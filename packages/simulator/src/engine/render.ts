@@ -1,6 +1,6 @@
 import { toProperty } from '../model/paths.js';
 import type { Resource } from '../model/resource.js';
-import type { Row } from '../model/table.js';
+import type { Row } from '../model/row.js';
 import type { Operation, Schema } from '../twilio/operation.js';
 import { toIso, toRfc2822 } from '../twilio/times.js';
 import type { Page } from './list-page.js';

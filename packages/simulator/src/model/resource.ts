@@ -1,7 +1,8 @@
 import type { Operation, Product, Properties } from '../twilio/operation.js';
 import type { Clock } from './clock.js';
 import type { Random } from './random.js';
-import type { Row, Table } from './table.js';
+import type { Row } from './row.js';
+import type { Table } from './table.js';
 import type { Webhook } from './webhook.js';
 
 /** The form of a request, by Twilio's parameter names. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createTable, type Row } from './table.js';
+import type { Row } from './row.js';
+import { createTable } from './table.js';
 
 const sids = (rows: Iterable<{ sid: string }> | undefined) => rows && [...rows].map(({ sid }) => sid);
 

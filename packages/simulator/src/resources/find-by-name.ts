@@ -1,4 +1,5 @@
-import type { Row, Table } from '../model/table.js';
+import type { Row } from '../model/row.js';
+import type { Table } from '../model/table.js';
 
 /** Finds an entity by its SID or by another property, for paths where Twilio accepts either. */
 export function findBySidOr(property: string, table: Table, key: string): Row | undefined {

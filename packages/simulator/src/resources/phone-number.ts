@@ -1,5 +1,5 @@
 import type { Form, World } from '../model/resource.js';
-import type { Row } from '../model/table.js';
+import type { Row } from '../model/row.js';
 import { TwilioProblem } from '../twilio/problem.js';
 
 const PHONE_NUMBER = /^\+[1-9]\d{6,14}$/;

@@ -1,5 +1,6 @@
 import type { Resource, SeedWorld } from '../model/resource.js';
-import { newestRows, type Row } from '../model/table.js';
+import type { Row } from '../model/row.js';
+import { newestRows } from '../model/table.js';
 import type { Schema } from '../twilio/operation.js';
 import { sidPrefixOf } from '../twilio/sid-prefix.js';
 import { DAY_MS } from '../twilio/times.js';

@@ -1,5 +1,6 @@
 import type { SeedWorld } from '../model/resource.js';
-import type { Row, Table } from '../model/table.js';
+import type { Row } from '../model/row.js';
+import type { Table } from '../model/table.js';
 import { DAY_MS } from '../twilio/times.js';
 
 /** Fictitious phone numbers that the simulated account owns from the start. */

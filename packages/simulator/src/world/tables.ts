@@ -1,6 +1,7 @@
 import { createRandom } from '../model/random.js';
 import type { Resource, SeedWorld } from '../model/resource.js';
-import { createTable, type Row, type Table, textOf } from '../model/table.js';
+import { type Row, textOf } from '../model/row.js';
+import { createTable, type Table } from '../model/table.js';
 import { sampleRows } from '../seed/sample-rows.js';
 
 /** The stored entities of all resources. */

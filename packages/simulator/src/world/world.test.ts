@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SeedWorld } from '../model/resource.js';
-import type { Row } from '../model/table.js';
+import type { Row } from '../model/row.js';
 import { resources } from '../resources/registry.js';
 import { createWorld } from './world.js';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../model/clock.js';
 import { createRandom } from '../model/random.js';
 import type { Resource, World } from '../model/resource.js';
-import type { Row } from '../model/table.js';
+import type { Row } from '../model/row.js';
 import { createTables } from './tables.js';
 
 /** A world that can be reset and whose clock can be advanced. */

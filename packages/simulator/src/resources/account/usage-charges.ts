@@ -1,5 +1,6 @@
 import type { World } from '../../model/resource.js';
-import type { Row, Table } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
+import type { Table } from '../../model/table.js';
 import { DAY_MS, monthsLater } from '../../twilio/times.js';
 import { callAtTime } from '../voice/call-life.js';
 import { messageAtTime } from '../messaging/message-life.js';

@@ -1,6 +1,6 @@
 import { toProperty } from '../../model/paths.js';
 import type { Declaration, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { DAY_MS, toIso } from '../../twilio/times.js';
 import { type Charge, chargesOf, dayOf, PRICE_UNITS } from './usage-charges.js';
 import { DAY_OFFSET, INTERVALS, type Period, readDay } from './usage-periods.js';

@@ -1,5 +1,5 @@
 import type { Declaration, Form, World } from '../../model/resource.js';
-import { type Row, textOf } from '../../model/table.js';
+import { type Row, textOf } from '../../model/row.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { findBySidOr } from '../find-by-name.js';
 import { chosenRole } from '../role-permissions.js';

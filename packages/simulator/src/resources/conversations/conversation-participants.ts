@@ -1,5 +1,5 @@
 import type { Declaration, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { chosenRole } from '../role-permissions.js';
 import { defaultRole } from './conversation-roles.js';

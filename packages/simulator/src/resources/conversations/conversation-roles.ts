@@ -1,5 +1,5 @@
 import type { Declaration, SeedWorld } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { rolePermissions } from '../role-permissions.js';
 import { defaultService } from './conversation-services.js';
 

@@ -1,5 +1,5 @@
 import type { Declaration, SeedWorld } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 
 export const conversationServices: Declaration = {
   name: 'ConversationServices',

@@ -1,5 +1,6 @@
 import type { Declaration } from '../../model/resource.js';
-import { newestRows, type Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
+import { newestRows } from '../../model/table.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS, parseTime } from '../../twilio/times.js';
 

@@ -1,5 +1,5 @@
 import type { Declaration, SeedWorld, Values } from '../../model/resource.js';
-import { type Row, textOf } from '../../model/table.js';
+import { type Row, textOf } from '../../model/row.js';
 
 const METRICS = { total_packets_received: 3000, total_packets_lost: 0, jitter: { avg: 0.2, max: 1.1 }, mos: 4.4 };
 

@@ -1,5 +1,5 @@
 import type { Form, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS, parseTime } from '../../twilio/times.js';
 import { isAbsoluteUrl } from '../absolute-url.js';

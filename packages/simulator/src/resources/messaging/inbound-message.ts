@@ -1,6 +1,6 @@
 import { SimulatorError } from '../../errors.js';
 import type { World } from '../../model/resource.js';
-import { type Row, textOf } from '../../model/table.js';
+import { type Row, textOf } from '../../model/row.js';
 import { methodOf, parametersOf, type Webhook } from '../../model/webhook.js';
 import { findNumber, isPhoneNumber, numberOf, WHATSAPP_SANDBOX } from '../phone-number.js';
 import { baseMessage } from './create-message.js';

@@ -1,5 +1,5 @@
 import type { Declaration, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 
 /** A one-pixel image of each type. */
 const IMAGES: Readonly<Record<string, string>> = {

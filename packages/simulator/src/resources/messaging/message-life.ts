@@ -1,5 +1,5 @@
 import type { Values } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { OWN_NUMBERS } from '../../seed/seeding.js';
 
 // When a message reaches each status, in milliseconds after its creation or, for a scheduled message, after `send_at`.

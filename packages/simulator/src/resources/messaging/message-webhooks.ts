@@ -1,5 +1,5 @@
 import type { Form, World } from '../../model/resource.js';
-import { type Row, textOf } from '../../model/table.js';
+import { type Row, textOf } from '../../model/row.js';
 import { parametersOf, type Webhook } from '../../model/webhook.js';
 import { messageStates } from './message-life.js';
 

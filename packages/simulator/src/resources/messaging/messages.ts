@@ -1,5 +1,5 @@
 import type { Declaration, Form, SeedWorld } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { otherNumber, OWN_NUMBERS, seedTime } from '../../seed/seeding.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS } from '../../twilio/times.js';

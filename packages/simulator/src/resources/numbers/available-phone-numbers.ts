@@ -1,5 +1,5 @@
 import type { Declaration, Filter } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { toFriendlyName } from '../phone-number.js';
 
 const TYPES = ['Local', 'MachineToMachine', 'Mobile', 'National', 'SharedCost', 'TollFree', 'Voip'];

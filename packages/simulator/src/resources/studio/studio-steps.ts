@@ -1,5 +1,5 @@
 import type { Declaration, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 
 /** The way of every execution through its flow: widgets and the events that lead from one to the next. */
 const WAY = [

@@ -1,5 +1,5 @@
 import type { Declaration, SeedWorld } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { relatedSid } from '../../seed/related-sid.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { copyName, isTrue } from './in-workspace.js';

@@ -1,5 +1,5 @@
 import type { Declaration, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { rowsIn } from './in-workspace.js';
 

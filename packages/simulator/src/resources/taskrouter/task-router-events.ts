@@ -1,5 +1,5 @@
 import type { Declaration, SeedWorld, Values, World } from '../../model/resource.js';
-import { type Row, textOf } from '../../model/table.js';
+import { type Row, textOf } from '../../model/row.js';
 
 const dataIs = (property: string) => ({
   test: (row: Row, value: string) => (row.event_data as Values)[property] === value,

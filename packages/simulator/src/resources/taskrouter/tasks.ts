@@ -1,5 +1,5 @@
 import type { Declaration, Form, SeedWorld, Values, World } from '../../model/resource.js';
-import { type Row, textOf } from '../../model/table.js';
+import { type Row, textOf } from '../../model/row.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { parseTime } from '../../twilio/times.js';
 import { checkJsonObject, checkRange } from '../check-form.js';

@@ -1,5 +1,5 @@
 import type { Declaration, Form, World } from '../../model/resource.js';
-import { type Row, textOf } from '../../model/table.js';
+import { type Row, textOf } from '../../model/row.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS } from '../../twilio/times.js';
 import { checkJsonObject } from '../check-form.js';

@@ -1,5 +1,5 @@
 import type { Declaration, Form, World } from '../../model/resource.js';
-import { type Row, textOf } from '../../model/table.js';
+import { type Row, textOf } from '../../model/row.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { checkJsonObject, checkRange, isObject } from '../check-form.js';
 import { copyName, rowsIn } from './in-workspace.js';

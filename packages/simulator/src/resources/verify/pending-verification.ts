@@ -1,5 +1,5 @@
 import type { Values, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 
 const EXPIRES_AFTER_MS = 600_000;
 

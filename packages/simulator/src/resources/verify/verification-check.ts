@@ -1,5 +1,5 @@
 import type { Declaration, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { notFound, TwilioProblem } from '../../twilio/problem.js';
 import { findPending } from './pending-verification.js';
 

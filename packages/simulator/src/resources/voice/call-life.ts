@@ -1,5 +1,5 @@
 import type { SeedWorld, Values, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { numberOf } from '../phone-number.js';
 
 const FINAL = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];

@@ -1,5 +1,5 @@
 import type { Form, Values, World } from '../../model/resource.js';
-import { type Row, textOf } from '../../model/table.js';
+import { type Row, textOf } from '../../model/row.js';
 import { methodOf, parametersOf, type Webhook } from '../../model/webhook.js';
 import { toRfc2822 } from '../../twilio/times.js';
 import { callStates, hasEnded } from './call-life.js';

@@ -1,5 +1,5 @@
 import type { Declaration, Form, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { isAbsoluteUrl } from '../absolute-url.js';
 import { checkNotRefused, findNumber, isPhoneNumber, MAGIC_SENDER, type Refusals } from '../phone-number.js';

@@ -1,5 +1,5 @@
 import type { Values, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { callNow, hasEnded, hungUp } from './call-life.js';
 import { callWebhooks } from './call-webhooks.js';
 

@@ -1,5 +1,5 @@
 import type { Declaration, SeedWorld, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { notFound } from '../../twilio/problem.js';
 import { conferenceAtTime, hangUpAll } from './conference-life.js';
 import { callsInConference } from './seeded-calls.js';

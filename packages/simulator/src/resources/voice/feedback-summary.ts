@@ -1,5 +1,6 @@
 import type { Declaration, Form } from '../../model/resource.js';
-import type { Row, Table } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
+import type { Table } from '../../model/table.js';
 import type { Properties } from '../../twilio/operation.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 import { DAY_MS, parseTime } from '../../twilio/times.js';

@@ -1,5 +1,6 @@
 import type { Declaration, Form, Params, Values, World } from '../../model/resource.js';
-import { newestRows, type Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
+import { newestRows } from '../../model/table.js';
 import { notFound, TwilioProblem } from '../../twilio/problem.js';
 import { isAbsoluteUrl } from '../absolute-url.js';
 import { callNow, hasEnded, newCall } from './call-life.js';

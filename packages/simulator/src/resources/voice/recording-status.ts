@@ -1,5 +1,5 @@
 import type { Form, Params, Values, World } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { TwilioProblem } from '../../twilio/problem.js';
 
 const ACTIVE = ['in-progress', 'paused'];

@@ -1,5 +1,5 @@
 import type { Declaration, SeedWorld } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { DAY_MS } from '../../twilio/times.js';
 import { checkNotActive } from './recording-status.js';
 import { silenceAs } from './sound.js';

@@ -1,5 +1,5 @@
 import type { SeedWorld } from '../../model/resource.js';
-import type { Row } from '../../model/table.js';
+import type { Row } from '../../model/row.js';
 import { otherNumber, OWN_NUMBERS, seedTime } from '../../seed/seeding.js';
 import { blankCall, endedCall, STARTS_MS } from './call-life.js';
 
