@@ -71,6 +71,7 @@ function changing(list: LiveList, { events }: Scenario): Send {
   return async (request) => {
     const { added, deleted, sent, fault, turns } = events[step % Math.max(1, events.length)] ?? NOTHING;
     step += 1;
+    if (step > MOST_REQUESTS) throw new Error(`The scan made more than ${MOST_REQUESTS} requests.`);
     for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
     if (events.length >= step) {
       for (let each = 0; each < added; each += 1) list.add({ sid: sidOf((number += 1)), sent: NOW + step });
@@ -84,10 +85,42 @@ function changing(list: LiveList, { events }: Scenario): Send {
   };
 }
 
+/** The most rows of a case are read one by one in a third of it. */
+const MOST_REQUESTS = 3000;
 const NOTHING = { added: 0, deleted: [], sent: 0, fault: 1, turns: 0 };
 
 /** The number of cases and, to repeat them, the seed: `SCAN_CASES=100000 SCAN_SEED=1`. */
 const { SCAN_CASES, SCAN_SEED } = process.env;
+
+/**
+ * A list with more rows in one second than Twilio lists, which compares days. The bounds that are tried first seem to work, since nothing
+ * happened on that day after them; each part of the day then had the same answer.
+ */
+const DENSE: Scenario = {
+  groups: [
+    { age: 44_104, spread: 0, count: 7 },
+    { age: 214_068, spread: 5, count: 9 },
+    { age: 25_544_182, spread: 0, count: 54 },
+    { age: 56_706, spread: 5_687_170, count: 1 },
+    { age: 56, spread: 42, count: 5 },
+  ],
+  scheduled: [
+    { row: 10_635, days: 7 },
+    { row: 79_570, days: 15 },
+    { row: 83_348, days: 27 },
+    { row: 50_611, days: 15 },
+    { row: 60_657, days: 33 },
+  ],
+  unsent: [63_107],
+  pageSize: 6,
+  bound: 'day',
+  upper: 'inclusive',
+  refusesOtherBounds: false,
+  isCapped: true,
+  from: 77_759_984,
+  to: undefined,
+  events: [],
+};
 
 test('a scan delivers every row that exists throughout exactly once, whatever the distribution, the changes and the bounds', async () => {
   await fc.assert(
@@ -127,6 +160,10 @@ test('a scan delivers every row that exists throughout exactly once, whatever th
       expect(lost).toEqual([]);
       expect([...seen].filter(([, times]) => times > 1)).toEqual([]);
     }),
-    { numRuns: Number(SCAN_CASES ?? fuzzRuns(10_000)), ...(SCAN_SEED && { seed: Number(SCAN_SEED) }) },
+    {
+      numRuns: Number(SCAN_CASES ?? fuzzRuns(10_000)),
+      examples: [[DENSE]],
+      ...(SCAN_SEED && { seed: Number(SCAN_SEED) }),
+    },
   );
 }, 3_600_000);

@@ -112,6 +112,11 @@ export function judgeBounds({ high, column }: Window, units: readonly number[]):
   return units.some((unit) => unit >= dayStart) ? 'times' : undefined;
 }
 
+/** Whether a page has rows that the bounds of its window exclude. */
+export function refutesTimes({ bound, askedAtFirst, column }: Window, units: readonly number[]): boolean {
+  return column !== undefined && units.some((unit) => unit > bound || unit < askedAtFirst);
+}
+
 /** Returns the first unit of a unit's day. */
 export function startOfDay(unit: number, unitsPerDay: number): number {
   return Math.floor(unit / unitsPerDay) * unitsPerDay;

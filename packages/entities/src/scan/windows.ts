@@ -9,6 +9,7 @@ import {
   isWithinDay,
   judgeBounds,
   pagesToShare,
+  refutesTimes,
   rowsLeft,
   startOfDay,
   type Thrift,
@@ -153,8 +154,10 @@ export class Windows {
    */
   judge(trial: Window, units: readonly number[]): boolean {
     const { trialOf: waiting, column, high } = trial;
-    if (!waiting || !column) return true;
     const facts = this.#facts;
+    // A trial does not notice that Twilio compares days if nothing happened on that day after its bound.
+    if (facts.bounds === 'times' && refutesTimes(trial, units)) facts.bounds = 'whole days';
+    if (!waiting || !column) return true;
     trial.trialOf = undefined;
     waiting.isPaused = false;
     const bounds = judgeBounds(trial, units);
