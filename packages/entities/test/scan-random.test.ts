@@ -33,6 +33,8 @@ const scenario = fc.record({
   upper: fc.constantFrom('inclusive' as const, 'exclusive' as const),
   refusesOtherBounds: fc.boolean(),
   isCapped: fc.boolean(),
+  /** Whether the rate limit lets through more requests than a scan sends, so that it guesses more windows. */
+  hasRequestsToSpare: fc.boolean(),
   /** The ages between which the condition selects. */
   from: fc.option(fc.nat(900 * DAY), { nil: undefined, freq: 3 }),
   to: fc.option(fc.nat(90 * DAY), { nil: undefined, freq: 3 }),
@@ -117,6 +119,7 @@ const DENSE: Scenario = {
   upper: 'inclusive',
   refusesOtherBounds: false,
   isCapped: true,
+  hasRequestsToSpare: false,
   from: 77_759_984,
   to: undefined,
   events: [],
@@ -126,14 +129,18 @@ test('a scan delivers every row that exists throughout exactly once, whatever th
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
       const rows = makeRows(given);
-      const { pageSize, bound, upper, refusesOtherBounds, isCapped, from, to } = given;
+      const { pageSize, bound, upper, refusesOtherBounds, isCapped, hasRequestsToSpare, from, to } = given;
       const list = new LiveList(rows, {
         timeFilters: { bound, upper },
         refusesOtherBounds,
         ...(isCapped && { cap: pageSize * 4 }),
       });
       const messages: EntityType = { ...slimMessages, maxPageSize: pageSize, ...(isCapped && { cap: pageSize * 4 }) };
-      const entities = createEntities({ send: changing(list, given), yieldToEventLoop: async () => {} });
+      const entities = createEntities({
+        send: changing(list, given),
+        yieldToEventLoop: async () => {},
+        ...(hasRequestsToSpare && { requestsPerSecond: () => 1e9 }),
+      });
       const timeOf = (age: number) => new Date((NOW - age) * 1000).toISOString();
       const conditions = [
         'DateSent IS NOT NULL',

@@ -6,14 +6,22 @@ import { isFresh, type Window } from './window.js';
 export interface Thrift {
   /** A window is divided only if this many pages are left besides the one in flight: each window costs a part of a page. */
   readonly leastPages: number;
+  /** The same while there are fewer windows than requests, so that some requests would not be sent. */
+  readonly leastPagesIfIdle: number;
   /** How many windows without a page may be divided, one from the other. Beyond what was read the list may be empty. */
   readonly guesses: number;
 }
 
 /** As long as requests are scarce, a guess is not based on another one. */
-export const THRIFTY: Thrift = { leastPages: 2, guesses: 1 };
-/** More, and shorter, windows find earlier where the list is dense. */
-export const LAVISH: Thrift = { leastPages: 1.2, guesses: 3 };
+export const THRIFTY: Thrift = { leastPages: 2, leastPagesIfIdle: 2, guesses: 1 };
+/** More windows find earlier where the list is dense, and shorter ones leave less to read one page after the other. */
+export const LAVISH: Thrift = { leastPages: 2, leastPagesIfIdle: 1.2, guesses: 2 };
+
+/**
+ * By chance, a window of one page has more rows than were estimated from another page by 0.045 pages (one standard deviation).
+ * A window that is a little longer than its pages takes one more request.
+ */
+const MARGIN = 0.1;
 
 /** Windows of this many days begin with a day until bounds within a day are known to work. */
 const MIN_DAYS_TO_ALIGN = 4;
@@ -27,15 +35,15 @@ const ROWS_TO_TRUST = 10;
 export function pagesToShare(
   window: Window,
   { canNarrow, pageSize }: Pick<ListFacts, 'canNarrow' | 'pageSize'>,
-  thrift: Thrift,
+  { leastPages, guesses: most }: Pick<Thrift, 'leastPages' | 'guesses'>,
 ): number {
   const { column, density, state, isPaused, trialOf, guesses, reached } = window;
   const fresh = isFresh(window);
   if (!column || isPaused || trialOf || !density || reached === Number.POSITIVE_INFINITY) return 0;
-  if (fresh ? guesses >= thrift.guesses : !canNarrow) return 0;
+  if (fresh ? guesses >= most : !canNarrow) return 0;
   const inFlight = fresh || state === 'reading' ? 1 : 0;
   const pages = rowsLeft(window) / pageSize - inFlight;
-  return pages >= thrift.leastPages ? pages : 0;
+  return pages >= leastPages ? pages : 0;
 }
 
 /** Estimates how many rows of a window were not listed yet; infinite if that is unknown. */
@@ -50,10 +58,9 @@ export function cutOf(window: Window, pages: number, facts: ListFacts): number |
   if (!density) return undefined;
   const inFlight = isFresh(window) || window.state === 'reading' ? 1 : 0;
   const kept = Math.max(1, Math.min(reach, Math.floor(pages / 2))) + inFlight;
-  // A window that is a little longer than its pages takes one more request.
   const length = Math.max(
     1,
-    Math.floor((kept - 0.06 * Math.sqrt(kept)) * facts.pageSize * (density.units / density.rows)),
+    Math.floor((kept - MARGIN * Math.sqrt(kept)) * facts.pageSize * (density.units / density.rows)),
   );
   return alignCut(window, reached - length, { length, facts });
 }

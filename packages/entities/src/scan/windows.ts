@@ -95,7 +95,10 @@ export class Windows {
     const { reads } = this.#plan;
     const most = this.#isSerial ? 1 : requests * WINDOWS_PER_REQUEST;
     for (; this.#all.size < most && this.#nextRead < reads.length; this.#nextRead += 1) this.#open(this.#nextRead);
-    if (!this.#isSerial) while (this.#all.size < most && this.#cutLongest(thrift));
+    if (this.#isSerial) return;
+    while (this.#all.size < most && this.#cutLongest(thrift));
+    const ifIdle = { ...thrift, leastPages: thrift.leastPagesIfIdle };
+    while (this.#all.size < requests && this.#cutLongest(ifIdle));
   }
 
   #open(index: number): void {
@@ -114,7 +117,7 @@ export class Windows {
     }
   }
 
-  #cutLongest(thrift: Thrift): boolean {
+  #cutLongest(thrift: Pick<Thrift, 'leastPages' | 'guesses'>): boolean {
     const shares = [...this.#all].map((window) => ({ window, pages: pagesToShare(window, this.#facts, thrift) }));
     const longestFirst = shares.filter(({ pages }) => pages > 0).sort((a, b) => b.pages - a.pages);
     return longestFirst.some(({ window, pages }) => {
