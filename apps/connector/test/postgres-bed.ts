@@ -10,7 +10,7 @@ export interface PostgresBed extends TestBed {
   administrate(path: string, init?: RequestInit): Promise<Awaited<ReturnType<TestBed['request']>>['json']>;
 }
 
-/** The error that work fails with, or a text that says that there is none. */
+/** Returns the error that `work` rejects with, or `no error`. */
 export const failureOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 'no error',

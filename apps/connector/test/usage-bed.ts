@@ -30,6 +30,9 @@ export interface UsageBed {
 
 export const NAME = 'projects/p/locations/l/connections/one';
 export const ACTIVE: KnownConnection = { name: NAME, nodes: 2, state: 'ACTIVE' };
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 const START = Date.parse('2026-11-30T10:00:00Z');
 
 export async function openUsageBed(): Promise<UsageBed> {
@@ -54,7 +57,7 @@ export async function openUsageBed(): Promise<UsageBed> {
     },
     async passMinutes(minutes) {
       for (let minute = 0; minute < minutes; minute += 1) {
-        bed.now += 60_000;
+        bed.now += MINUTE;
         await bed.usage.flush();
       }
     },

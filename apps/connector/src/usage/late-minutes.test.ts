@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ACTIVE, NAME, nodeSecondsIn, openUsageBed, transactionsIn, type UsageBed } from '../../test/usage-bed.js';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import {
+  ACTIVE,
+  DAY,
+  HOUR,
+  MINUTE,
+  NAME,
+  nodeSecondsIn,
+  openUsageBed,
+  transactionsIn,
+  type UsageBed,
+} from '../../test/usage-bed.js';
 
 let bed: UsageBed;
 beforeEach(async () => {

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ACTIVE, NAME, nodeSecondsIn, openUsageBed, transactionsIn, type UsageBed } from '../../test/usage-bed.js';
+import {
+  ACTIVE,
+  DAY,
+  HOUR,
+  MINUTE,
+  NAME,
+  nodeSecondsIn,
+  openUsageBed,
+  transactionsIn,
+  type UsageBed,
+} from '../../test/usage-bed.js';
 import { percentile } from './histogram.js';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 let bed: UsageBed;
 beforeEach(async () => {

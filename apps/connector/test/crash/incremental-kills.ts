@@ -1,16 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Simulator } from '@twilio-connector/simulator';
 import { changesIn, doubledIn, rowsIn } from '../changed-destination.ts';
-import { startExportBed } from './export-bed.ts';
-import { isInside, partsIn } from './export-kills.ts';
-import { createRandom, type Random } from './random.ts';
-import { startRecordingProxy } from './recording-proxy.ts';
+import { type Kills, partsIn, startKillBed } from './kill-bed.ts';
+import type { Random } from './random.ts';
 
 const MESSAGES = 15_000;
-/** Kills come at most so many requests after the start of a process, and so long after that request, so that some hit the comparison. */
-const MOST_REQUESTS = 24;
+/** Kills come at most so long after a request, so that some hit the comparison. */
 const MOST_DELAY_MS = 700;
 const DAY_MS = 86_400_000;
 /** The look-back window of each run, and the days in which the list changes before it. */
@@ -29,58 +25,39 @@ export interface IncrementalKills {
 }
 
 /** Kills `export --since-last` again and again while the list changes, repeats it, and compares the destination with the list. */
-export async function killIncrementalExports({
-  kills: wanted,
-  seed,
-}: {
-  readonly kills: number;
-  readonly seed: number;
-}): Promise<IncrementalKills> {
-  const random = createRandom(seed);
-  const bed = await startExportBed(MESSAGES);
+export async function killIncrementalExports(wanted: Kills): Promise<IncrementalKills> {
+  const bed = await startKillBed(MESSAGES, wanted);
+  const { random, simulator, flaws } = bed;
   const root = bed.fileNamed('changes');
   const folder = join(root, 'Messages');
-  const flaws: string[] = [];
-  let [kills, runs, resumed] = [0, 0, 0];
-  let onRequest: (url: URL) => void = () => {};
-  const proxy = await startRecordingProxy(bed.url, (url) => onRequest(url));
+  let [runs, resumed] = [0, 0];
 
   /** Runs until the command ends, or is killed. Returns whether it has ended. */
   async function runOnce(lookBack: string): Promise<boolean> {
     const rows = interruptedRows(folder);
     const complete = rows === undefined ? [] : partsIn(rows);
     if (complete.length > 0) resumed += 1;
-    const killAt = kills < wanted ? 1 + random.below(MOST_REQUESTS) : Number.POSITIVE_INFINITY;
-    const killDelayMs = random.below(MOST_DELAY_MS);
-    const { child, ended } = bed.start(['--to', root, '--since-last', '--look-back', lookBack], proxy.url);
-    let requests = 0;
-    onRequest = (url) => {
-      requests += 1;
+    return bed.run({
+      options: ['--to', root, '--since-last', '--look-back', lookBack],
+      complete,
       // The run that follows a resumed one reads the look-back window again.
-      const isResuming = rows !== undefined && existsSync(`${rows}.partial`);
-      if (isResuming && complete.some((part) => isInside(url, part)))
-        flaws.push(`A complete part was read again: ${url.search}`);
-      if (requests === killAt) void delay(killDelayMs).then(() => child.kill('SIGKILL'));
-    };
-    const { code, said } = await ended;
-    if (code === null) kills += 1;
-    else if (code !== 0) flaws.push(`The run ended with ${code}: ${said}`);
-    return code !== null;
+      isResuming: () => rows !== undefined && existsSync(`${rows}.partial`),
+      mostDelayMs: MOST_DELAY_MS,
+    });
   }
 
   try {
-    while (kills < wanted && flaws.length === 0) {
+    while (bed.goesOn()) {
       const { option, days } = runs === 0 ? WHOLE : random.pick([WHOLE, RECENT]);
       for (let hasEnded = false; !hasEnded;) {
-        change(bed.simulator, random, days);
+        change(simulator, random, days);
         hasEnded = await runOnce(option);
       }
-      if (flaws.length === 0) flaws.push(...flawsOf(folder, bed.simulator));
+      if (flaws.length === 0) flaws.push(...flawsOf(folder, simulator));
       runs += 1;
     }
-    return { kills, runs, resumed, flaws };
+    return { kills: bed.kills(), runs, resumed, flaws };
   } finally {
-    await proxy.close();
     await bed.close();
   }
 }

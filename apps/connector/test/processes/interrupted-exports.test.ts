@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useCommandFolder } from '../command-folder.js';
-import { partsIn } from '../crash/export-kills.ts';
+import { partsIn } from '../crash/kill-bed.ts';
 import { runBuilt, startBuilt } from './built-command.js';
 
 const commands = useCommandFolder();

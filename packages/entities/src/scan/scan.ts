@@ -1,6 +1,6 @@
 import { incomplete, type ListPlan } from '../engine/list.js';
 import type { Row, Runner } from '../engine/runner.js';
-import { LAVISH, showsInclusion, THRIFTY } from './cut.js';
+import { LAVISH, refutesTimes, showsInclusion, THRIFTY } from './cut.js';
 import { densityAfter } from './density.js';
 import { NODE_CLOCK, Pace, type PaceClock } from './pace.js';
 import { readWindow, takeRows, type WindowPage } from './read-window.js';
@@ -152,13 +152,16 @@ export class Scan {
 
   /** Moves a window past a page, so that its older part can be given away. */
   #advance(window: Window, { units, rows, next }: WindowPage): void {
+    const { facts } = this.#runner;
     const inside = units.filter((unit) => unit >= window.low && unit <= window.high);
     if (window.column?.allowsNull && units.some(Number.isNaN)) this.#windows.refuseNull(window);
     // Rows that are delivered stay in the window.
     window.reached = Math.min(window.reached, ...inside);
     window.newest = Math.max(window.newest, ...inside);
     window.density = densityAfter(window.density, inside);
-    if (showsInclusion(window, units)) this.#runner.facts.includesBound = true;
+    if (showsInclusion(window, units)) facts.includesBound = true;
+    // A trial does not notice that Twilio compares days if nothing happened on that day after its bound.
+    if (facts.bounds === 'times' && refutesTimes(window, units)) facts.bounds = 'whole days';
     window.guesses = 0;
     window.seen += rows.length;
     window.next = next;

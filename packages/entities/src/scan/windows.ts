@@ -9,7 +9,6 @@ import {
   isWithinDay,
   judgeBounds,
   pagesToShare,
-  refutesTimes,
   rowsLeft,
   startOfDay,
   type Thrift,
@@ -96,9 +95,9 @@ export class Windows {
     const most = this.#isSerial ? 1 : requests * WINDOWS_PER_REQUEST;
     for (; this.#all.size < most && this.#nextRead < reads.length; this.#nextRead += 1) this.#open(this.#nextRead);
     if (this.#isSerial) return;
-    while (this.#all.size < most && this.#cutLongest(thrift));
-    const ifIdle = { ...thrift, leastPages: thrift.leastPagesIfIdle };
-    while (this.#all.size < requests && this.#cutLongest(ifIdle));
+    const { leastPages, leastPagesIfIdle, guesses } = thrift;
+    const least = () => (this.#all.size < requests ? leastPagesIfIdle : leastPages);
+    while (this.#all.size < most && this.#cutLongest({ leastPages: least(), guesses }));
   }
 
   #open(index: number): void {
@@ -157,10 +156,8 @@ export class Windows {
    */
   judge(trial: Window, units: readonly number[]): boolean {
     const { trialOf: waiting, column, high } = trial;
-    const facts = this.#facts;
-    // A trial does not notice that Twilio compares days if nothing happened on that day after its bound.
-    if (facts.bounds === 'times' && refutesTimes(trial, units)) facts.bounds = 'whole days';
     if (!waiting || !column) return true;
+    const facts = this.#facts;
     trial.trialOf = undefined;
     waiting.isPaused = false;
     const bounds = judgeBounds(trial, units);

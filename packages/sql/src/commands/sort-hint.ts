@@ -1,7 +1,7 @@
 import type { Table } from '../catalog/catalog.js';
 import type { Condition } from '../catalog/scan.js';
 import { excludesNull, type PlannedScan } from '../plan/analyze.js';
-import type { WholeSort } from '../plan/growth.js';
+import { mayLackOrder, type WholeSort } from '../plan/growth.js';
 
 /** Says why a LIMIT reads all rows of a scan that are sorted first, and what would read fewer. */
 export function sortHint(scan: PlannedScan, condition: Condition | undefined, { remedy }: WholeSort): string {
@@ -16,12 +16,11 @@ export function sortHint(scan: PlannedScan, condition: Condition | undefined, { 
 }
 
 /** The sort that the list has anyway. */
-function orderHint({ table, tests }: PlannedScan): string | undefined {
-  const { order, columns } = table;
+function orderHint(scan: PlannedScan): string | undefined {
+  const { order } = scan.table;
   if (!order) return undefined;
   const { column, direction, nulls } = order;
-  const mayBeNull =
-    columns.find(({ name }) => name === column)?.isNullable !== false && !excludesNull({ table, tests });
+  const mayBeNull = mayLackOrder(scan.table) && !excludesNull(scan);
   const place = nulls === undefined ? `, where ${column} IS NOT NULL` : ` NULLS ${nulls}`;
   return `Only the first pages are read for ORDER BY ${column} ${direction}${mayBeNull ? place : ''}.`;
 }

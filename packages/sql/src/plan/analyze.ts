@@ -88,7 +88,7 @@ function initPlansAbove({ path }: ScanNode): readonly number[] {
 }
 
 /** Whether the conditions of a scan exclude rows whose natural order is null. */
-export function excludesNull({ tests, table }: Pick<PlannedScan, 'tests' | 'table'>): boolean {
+export function excludesNull({ tests, table }: PlannedScan): boolean {
   const compares = (test: Test): boolean => {
     if ('and' in test) return test.and.some(compares);
     return !('or' in test) && test.column.name === table.order?.column;

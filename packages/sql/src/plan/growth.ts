@@ -72,12 +72,15 @@ const isDirection = (text: string, { order }: Table): boolean =>
   !text.includes('COLLATE') &&
   !text.includes('USING');
 
+/** Whether rows may have no value in the column by which the list of a table is ordered. */
+export const mayLackOrder = ({ columns, order }: Table): boolean =>
+  columns.find(({ name }) => name === order?.column)?.isNullable !== false;
+
 /** Whether rows without a value are where the table has them, or there are none. They come last by default, and first with DESC. */
 function hasNullsOf(text: string, { table, excludesNull }: Sorted): boolean {
-  const isNullable = table.columns.find(({ name }) => name === table.order?.column)?.isNullable !== false;
   const usual = text.includes(' DESC') ? 'FIRST' : 'LAST';
   const nulls = text.includes('NULLS FIRST') ? 'FIRST' : text.includes('NULLS LAST') ? 'LAST' : usual;
-  return !isNullable || excludesNull || nulls === table.order?.nulls;
+  return !mayLackOrder(table) || excludesNull || nulls === table.order?.nulls;
 }
 
 /** The slots of which more rows only add to what a node returns. */
