@@ -83,6 +83,16 @@ describe.skipIf(!hasChromium)(
       await context.close();
     });
 
+    test('a selection that the editor has not heard of yet is replaced by what is typed, without an inline style', async () => {
+      const { page, watch } = visitor;
+      await page.goto(sqlPath('select sid from messages'));
+      await editor().getByText('select', { exact: true }).waitFor();
+      await page.evaluate(() => addEventListener('selectionchange', (event) => event.stopPropagation(), true));
+      await editor().fill('select 1');
+      expect(await editor().textContent()).toBe('select 1');
+      expect(watch.faults).toEqual([]);
+    });
+
     test('a word that is being composed keeps its plain field until it is whole', async () => {
       const { page, watch, context } = await bed.signIn();
       const { promise: begun, resolve: begin } = Promise.withResolvers<void>();

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Kills, partsIn, startKillBed } from './kill-bed.ts';
+import { type Kills, startKillBed } from './kill-bed.ts';
 
 const MESSAGES = 30_000;
 
@@ -21,9 +21,9 @@ export async function killExports(wanted: Kills): Promise<ExportKills> {
 
   /** Exports until the command ends, or is killed. Returns whether the export is complete. */
   async function runOnce(target: string): Promise<boolean> {
-    const complete = partsIn(target);
-    partsKept += complete.length;
-    return bed.run({ options: ['--to', target, '--resume'], complete });
+    const run = await bed.run({ options: ['--to', target, '--resume'], target: () => target });
+    partsKept += run.partsKept;
+    return run.hasEnded;
   }
 
   try {

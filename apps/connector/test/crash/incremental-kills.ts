@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Simulator } from '@twilio-connector/simulator';
 import { changesIn, doubledIn, rowsIn } from '../changed-destination.ts';
-import { type Kills, partsIn, startKillBed } from './kill-bed.ts';
+import { type Kills, startKillBed } from './kill-bed.ts';
 import type { Random } from './random.ts';
 
 const MESSAGES = 15_000;
@@ -35,15 +35,15 @@ export async function killIncrementalExports(wanted: Kills): Promise<Incremental
   /** Runs until the command ends, or is killed. Returns whether it has ended. */
   async function runOnce(lookBack: string): Promise<boolean> {
     const rows = interruptedRows(folder);
-    const complete = rows === undefined ? [] : partsIn(rows);
-    if (complete.length > 0) resumed += 1;
-    return bed.run({
+    const run = await bed.run({
       options: ['--to', root, '--since-last', '--look-back', lookBack],
-      complete,
+      target: () => interruptedRows(folder),
       // The run that follows a resumed one reads the look-back window again.
       isResuming: () => rows !== undefined && existsSync(`${rows}.partial`),
       mostDelayMs: MOST_DELAY_MS,
     });
+    if (run.partsKept > 0) resumed += 1;
+    return run.hasEnded;
   }
 
   try {

@@ -24,9 +24,9 @@ export interface Kills {
 interface Run {
   /** The options of the command. */
   readonly options: readonly string[];
-  /** The parts that the process finds complete, which it must not read again. */
-  readonly complete: readonly Part[];
-  /** Whether the process still goes on with these parts. Default: always */
+  /** The file that the process writes, if it has one by now. Its complete parts must not be read again. */
+  readonly target: () => string | undefined;
+  /** Whether the process still goes on with the parts that it found complete. Default: always */
   readonly isResuming?: () => boolean;
   /** A kill comes at most so long after its request, in milliseconds. Default: at once */
   readonly mostDelayMs?: number;
@@ -47,8 +47,11 @@ export async function startKillBed(messages: number, { kills: wanted, seed }: Ki
     kills: () => kills,
     /** Whether kills are left, and nothing was wrong so far. */
     goesOn: () => kills < wanted && flaws.length === 0,
-    /** Runs the command until it ends, or is killed. Returns whether it has ended. */
-    async run({ options, complete, isResuming = () => true, mostDelayMs = 0 }: Run): Promise<boolean> {
+    /** Runs the command until it ends, or is killed. Returns whether it has ended, and how many parts it found complete. */
+    async run({ options, target, isResuming = () => true, mostDelayMs = 0 }: Run) {
+      const complete = partsIn(target());
+      // Every second kill comes as soon as a part is complete, so that there is one to go on with.
+      const isForPart = kills % 2 === 1;
       const killAt = kills < wanted ? 1 + random.below(MOST_REQUESTS) : Number.POSITIVE_INFINITY;
       const delayMs = mostDelayMs > 0 ? random.below(mostDelayMs) : 0;
       const { child, ended } = bed.start(options, proxy.url);
@@ -58,14 +61,15 @@ export async function startKillBed(messages: number, { kills: wanted, seed }: Ki
         requests += 1;
         if (isResuming() && complete.some((part) => isInside(url, part)))
           flaws.push(`A complete part was read again: ${url.search}`);
-        if (requests !== killAt) return;
+        if (kills < wanted && isForPart && partsIn(target()).length > complete.length) kill();
+        if (isForPart || requests !== killAt) return;
         if (delayMs > 0) void delay(delayMs).then(kill);
         else kill();
       };
       const { code, said } = await ended;
       if (code === null) kills += 1;
       else if (code !== 0) flaws.push(`The export ended with ${code}: ${said}`);
-      return code !== null;
+      return { hasEnded: code !== null, partsKept: complete.length };
     },
     async close() {
       await proxy.close();
@@ -74,10 +78,10 @@ export async function startKillBed(messages: number, { kills: wanted, seed }: Ki
   };
 }
 
-/** The parts that an interrupted export has completed. */
-export function partsIn(target: string): readonly Part[] {
+/** The parts that an export has completed which is under way, or was interrupted. */
+export function partsIn(target: string | undefined): readonly Part[] {
   const journal = join(`${target}.partial`, 'journal');
-  if (!existsSync(journal)) return [];
+  if (target === undefined || !existsSync(journal)) return [];
   const lines = readFileSync(journal, 'utf8').split('\n').slice(0, -1);
   return lines.flatMap((line) => (JSON.parse(line) as { readonly part?: Part }).part ?? []);
 }

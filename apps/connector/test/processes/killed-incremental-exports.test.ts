@@ -8,6 +8,6 @@ test(`after each of ${KILLS} kills, an incremental export goes on, and the desti
   const { kills, resumed, flaws } = await killIncrementalExports({ kills: KILLS, seed: 3 });
   expect(flaws).toEqual([]);
   expect(kills).toBe(KILLS);
-  // Proof that kills came in the middle.
-  expect(resumed).toBeGreaterThan(0);
+  // Every second kill comes when a part is complete.
+  expect(resumed).toBeGreaterThanOrEqual(KILLS / 2);
 }, 120_000);
