@@ -55,6 +55,7 @@ export type {
   Origin,
   Operation,
   Operator,
+  PaceClock,
   PageOfRows,
   Pages,
   ParentScan,

@@ -1,23 +1,23 @@
 import { fuzzRuns } from '@tooling/vitest/fuzz';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { catalog, createEntities, type EntityType, type Send } from '../src/index.js';
 import { type Distribution, distribute } from './distributions.js';
 import { type Listed, LiveList } from './live-list.js';
+import { stillClock } from './still-clock.js';
 
 const PAGE = 20;
 const { Sid, DateSent } = catalog.Messages.fields;
 const messages: EntityType = { ...catalog.Messages, fields: { Sid, DateSent }, maxPageSize: PAGE };
 const SENT = 'DateSent IS NOT NULL';
 
-// A Twilio in this process takes no time, so the thread never waits for it, as it would for another.
-beforeEach(() => {
-  vi.spyOn(performance, 'eventLoopUtilization').mockReturnValue({ active: 0, idle: 0, utilization: 0 });
-});
-
 /** Lists a page as another process would, which knows only the token. */
 async function listPage(send: Send, pageSize: number, pageToken?: string, conditions = SENT) {
-  const page = await createEntities({ send }).list(messages, { conditions, pageSize, pageToken });
+  const page = await createEntities({ send, paceClock: stillClock }).list(messages, {
+    conditions,
+    pageSize,
+    pageToken,
+  });
   return { sids: page.entities.map((row) => String((row as { Sid: unknown }).Sid)), next: page.nextPageToken };
 }
 
@@ -68,7 +68,7 @@ describe('a long page of a list', () => {
   test('is read page after page if it is short, if the number of requests is limited, or if the condition allows null', async () => {
     const list = new LiveList(distribute('evenly spread', 1000));
     const { send, seen } = counting(list);
-    const entities = createEntities({ send });
+    const entities = createEntities({ send, paceClock: stillClock });
     await entities.list(messages, { conditions: SENT, pageSize: 3 * PAGE });
     await entities.list(messages, { conditions: SENT, pageSize: 500, maxRequests: 30 });
     await entities.list(messages, { pageSize: 500 });

@@ -1,5 +1,5 @@
-import { beforeEach, expect, test, vi } from 'vitest';
-import { catalog, createEntities, type Send } from '../src/index.js';
+import { expect, test } from 'vitest';
+import { catalog, createEntities, type PaceClock, type Send } from '../src/index.js';
 import { type Distribution, distribute } from './distributions.js';
 import { LiveList, type TimeFilters } from './live-list.js';
 
@@ -8,11 +8,17 @@ const { Sid, DateSent } = catalog.Messages.fields;
 const messages = { ...catalog.Messages, fields: { Sid, DateSent } };
 const COUNT = 100_000;
 
-/** A Twilio whose answers take 100 ms. Answers that are due at the same time arrive together. */
-function inRounds(list: LiveList): { readonly send: Send; readonly rounds: () => number } {
+/**
+ * A Twilio whose answers take 100 ms. Answers that are due at the same time arrive together. This thread seems idle, as it would
+ * mostly be while it waits for another one.
+ */
+function inRounds(list: LiveList): {
+  readonly send: Send;
+  readonly rounds: () => number;
+  readonly paceClock: PaceClock;
+} {
   let waiting: (() => void)[] = [];
   let rounds = 0;
-  vi.spyOn(performance, 'now').mockImplementation(() => rounds * 100);
   const turn = () => {
     rounds += 1;
     const due = waiting;
@@ -26,13 +32,8 @@ function inRounds(list: LiveList): { readonly send: Send; readonly rounds: () =>
     });
     return list.send(request);
   };
-  return { send, rounds: () => rounds };
+  return { send, rounds: () => rounds, paceClock: { now: () => rounds * 100, workedMs: () => 0 } };
 }
-
-// A Twilio in this process takes no time, so the thread never waits for it, as it would for another.
-beforeEach(() => {
-  vi.spyOn(performance, 'eventLoopUtilization').mockReturnValue({ active: 0, idle: 0, utilization: 0 });
-});
 
 interface Way {
   readonly count?: number;
@@ -45,9 +46,10 @@ async function scan(
   { count = COUNT, requestsPerSecond }: Way = {},
 ) {
   const list = new LiveList(distribute(distribution, count), { timeFilters });
-  const { send, rounds } = inRounds(list);
+  const { send, rounds, paceClock } = inRounds(list);
   const entities = createEntities({
     send,
+    paceClock,
     yieldToEventLoop: async () => {},
     ...(requestsPerSecond && { requestsPerSecond }),
   });

@@ -1,7 +1,7 @@
 import { fuzzRuns } from '@tooling/vitest/fuzz';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { catalog, createEntities, type EntityType, type Send } from '../src/index.js';
+import { catalog, createEntities, type EntityType, type PaceClock, type Send } from '../src/index.js';
 import { type Listed, LiveList } from './live-list.js';
 
 const DAY = 86_400;
@@ -21,6 +21,9 @@ const event = fc.record({
   sent: fc.nat(100_000),
   fault: fc.integer({ min: 0, max: 30 }),
   turns: fc.nat(6),
+  /** How long it takes, and whether this thread works meanwhile. */
+  ms: fc.integer({ min: 1, max: 400 }),
+  isBusy: fc.boolean(),
 });
 
 const scenario = fc.record({
@@ -66,12 +69,13 @@ function makeRows({ groups, scheduled, unsent }: Scenario): Listed[] {
   return sent.map((time, index) => ({ sid: sidOf(index), sent: time }));
 }
 
-/** A port to a list that changes before each request. */
-function changing(list: LiveList, { events }: Scenario): Send {
+/** A port to a list that changes before each request, and the clock of those changes. */
+function changing(list: LiveList, { events }: Scenario): { readonly send: Send; readonly paceClock: PaceClock } {
   let step = 0;
   let number = 1_000_000;
-  return async (request) => {
-    const { added, deleted, sent, fault, turns } = events[step % Math.max(1, events.length)] ?? NOTHING;
+  let [now, workedMs] = [0, 0];
+  const send: Send = async (request) => {
+    const { added, deleted, sent, fault, turns, ms, isBusy } = events[step % Math.max(1, events.length)] ?? NOTHING;
     step += 1;
     if (step > MOST_REQUESTS) throw new Error(`The scan made more than ${MOST_REQUESTS} requests.`);
     for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
@@ -83,13 +87,16 @@ function changing(list: LiveList, { events }: Scenario): Send {
       if (fault === 0 && Number(request.query?.PageSize) > 50)
         throw Object.assign(new Error('Twilio failed'), { status: 503, attempts: 1 });
     }
+    now += ms;
+    if (isBusy) workedMs += ms;
     return list.send(request);
   };
+  return { send, paceClock: { now: () => now, workedMs: () => workedMs } };
 }
 
 /** The most rows of a case are read one by one in a third of it. */
 const MOST_REQUESTS = 3000;
-const NOTHING = { added: 0, deleted: [], sent: 0, fault: 1, turns: 0 };
+const NOTHING = { added: 0, deleted: [], sent: 0, fault: 1, turns: 0, ms: 100, isBusy: false };
 
 /** The number of cases and, to repeat them, the seed: `SCAN_CASES=100000 SCAN_SEED=1`. */
 const { SCAN_CASES, SCAN_SEED } = process.env;
@@ -137,7 +144,7 @@ test('a scan delivers every row that exists throughout exactly once, whatever th
       });
       const messages: EntityType = { ...slimMessages, maxPageSize: pageSize, ...(isCapped && { cap: pageSize * 4 }) };
       const entities = createEntities({
-        send: changing(list, given),
+        ...changing(list, given),
         yieldToEventLoop: async () => {},
         ...(hasRequestsToSpare && { requestsPerSecond: () => 1e9 }),
       });

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { catalog, type CompletedPart, createEntities, type EntityType } from '../src/index.js';
 import { type Distribution, distribute } from './distributions.js';
 import { LiveList } from './live-list.js';
+import { stillClock } from './still-clock.js';
 
 const { Sid, DateSent } = catalog.Messages.fields;
 const messages: EntityType = { ...catalog.Messages, fields: { Sid, DateSent }, maxPageSize: 50 };
@@ -21,7 +22,7 @@ async function scanUntil(
   { where = 'DateSent IS NOT NULL', entityType = messages } = {},
 ): Promise<Kept & { isWhole: boolean }> {
   // Another process knows nothing of what the first one learned about the list.
-  const entities = createEntities({ send: list.send });
+  const entities = createEntities({ send: list.send, paceClock: stillClock });
   const open = new Map<number, unknown[]>();
   const keys = [...before.keys];
   const completed = [...before.completed];

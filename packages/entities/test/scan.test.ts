@@ -10,6 +10,7 @@ import {
 } from '../src/index.js';
 import { distribute, NEWEST } from './distributions.js';
 import { type Listed, LiveList } from './live-list.js';
+import { stillClock } from './still-clock.js';
 
 const { Sid, DateSent } = catalog.Messages.fields;
 const messages = { ...catalog.Messages, fields: { Sid, DateSent }, maxPageSize: 100 };
@@ -29,7 +30,7 @@ function open(
     options.signal?.throwIfAborted();
     return answer(request, list.send);
   };
-  return { list, sent, entities: createEntities({ send, yieldToEventLoop: async () => {} }) };
+  return { list, sent, entities: createEntities({ send, paceClock: stillClock, yieldToEventLoop: async () => {} }) };
 }
 
 async function collect<T>(rows: AsyncIterable<T>): Promise<T[]> {

@@ -1,6 +1,6 @@
 import { EntityError } from '../errors.js';
 import type { EntityType } from '../model/index.js';
-import type { CallOptions, Send, TwilioAnswer, TwilioRequest, YieldToEventLoop } from '../model/request.js';
+import type { CallOptions, PaceClock, Send, TwilioAnswer, TwilioRequest, YieldToEventLoop } from '../model/request.js';
 
 /** The way in which a call reaches Twilio, and its limits. */
 export interface Port {
@@ -12,6 +12,7 @@ export interface Port {
   readonly ignoresSignalInWrites?: boolean | undefined;
   readonly yieldToEventLoop?: YieldToEventLoop | undefined;
   readonly requestsPerSecond?: (() => number) | undefined;
+  readonly paceClock?: PaceClock | undefined;
 }
 
 /** Sends requests and counts their cost. */

@@ -1,5 +1,5 @@
 import { EntityError } from '../errors.js';
-import { type EntityType, keyOf } from '../model/index.js';
+import { type EntityType, keyOf, type PaceClock } from '../model/index.js';
 import { keySource } from '../model/wire-name.js';
 import { isRecord } from '../record.js';
 import { createListFacts, type ListFacts } from './list-facts.js';
@@ -41,6 +41,8 @@ export interface Runner {
   readonly hasRequestLimit: boolean;
   /** The rate limit of `send`, if it is known. */
   readonly requestsPerSecond: (() => number) | undefined;
+  /** The clock of a scan. Default: Node's. */
+  readonly paceClock: PaceClock | undefined;
   readonly requests: number;
   readonly warnings: readonly string[];
 }
@@ -85,6 +87,7 @@ export function createRunner(
     facts,
     hasRequestLimit: Number.isFinite(port.maxRequests),
     requestsPerSecond: port.requestsPerSecond,
+    paceClock: port.paceClock,
     sendForEntity,
     sendForEntityOrNothing: (request) =>
       sendForEntity(request).catch((error: unknown) => {

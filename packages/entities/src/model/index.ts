@@ -37,6 +37,7 @@ export type {
   DownloadPort,
   MemoryNeed,
   Origin,
+  PaceClock,
   Send,
   TwilioAnswer,
   TwilioRequest,

@@ -78,3 +78,11 @@ export type DownloadPort = (request: TwilioRequest, options?: CallOptions) => Pr
  * in units of about one character; the work goes on when the promise resolves.
  */
 export type YieldToEventLoop = (units: number) => Promise<void>;
+
+/** What a scan measures to decide how many pages it reads side by side, in milliseconds from an arbitrary start. */
+export interface PaceClock {
+  /** A monotonic clock. */
+  readonly now: () => number;
+  /** How long this thread has worked, instead of waiting. */
+  readonly workedMs: () => number;
+}

@@ -41,7 +41,10 @@ export function createFind({ declared, catalog, isAllowed }: Allowed): Find {
 }
 
 /** Operations that send requests go on by starting a runner. */
-export function createBegin(find: Find, port: Pick<Port, 'send' | 'yieldToEventLoop' | 'requestsPerSecond'>): Begin {
+export function createBegin(
+  find: Find,
+  port: Pick<Port, 'send' | 'yieldToEventLoop' | 'requestsPerSecond' | 'paceClock'>,
+): Begin {
   const readerOf = perDeclaration(compileReader);
   const factsOf = perDeclaration(createListFacts);
   return (named, operation, callOptions = {}) => {

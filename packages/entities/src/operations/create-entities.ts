@@ -1,6 +1,6 @@
 import { catalog as builtIn } from '../catalog/index.js';
 import { allowedEntityTypes, createOperationFilter } from '../engine/allow.js';
-import type { Catalog, Send, YieldToEventLoop } from '../model/index.js';
+import type { Catalog, PaceClock, Send, YieldToEventLoop } from '../model/index.js';
 import { createBulkChecks, createBulkWrites } from './bulk-operations.js';
 import { createBegin, createFind } from './calls.js';
 import type { Entities } from './entities.js';
@@ -34,6 +34,8 @@ export interface EntitiesOptions extends EntityPlansOptions {
    * useful, up to 24. Default: unknown; then up to 12.
    */
   readonly requestsPerSecond?: () => number;
+  /** The clock by which the reading of a whole list measures its requests and its own work. Default: Node's. */
+  readonly paceClock?: PaceClock;
 }
 
 /** The part of the tables that needs no port to Twilio, because it sends nothing. */
@@ -52,9 +54,9 @@ export function createEntities<const C extends Catalog = typeof builtIn>(
   options: EntitiesOptions & { readonly catalog?: C },
 ): Entities<C>;
 export function createEntities(options: EntitiesOptions & { readonly catalog?: Catalog }) {
-  const { send, yieldToEventLoop, requestsPerSecond, bulk = false, now = Date.now } = options;
+  const { send, yieldToEventLoop, requestsPerSecond, paceClock, bulk = false, now = Date.now } = options;
   const { plans, find, checks } = createPlans(options);
-  const begin = createBegin(find, { send, yieldToEventLoop, requestsPerSecond });
+  const begin = createBegin(find, { send, yieldToEventLoop, requestsPerSecond, paceClock });
   return {
     ...plans,
     ...createReads(begin, plans.catalog, now),

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { PaceClock } from '../model/index.js';
 
 /** The pages of a scan that are in flight or wait for the consumer: at first, later, and if the rate limit is known to let them through. */
 const FIRST_MOST = 8;
@@ -14,13 +15,6 @@ const WAITED_LONG = 3;
 const BUSY = 0.9;
 const BUSY_MS = 300;
 const LEAST_MOST = 3;
-
-/** What a pace measures, in milliseconds. */
-export interface PaceClock {
-  readonly now: () => number;
-  /** How long this thread has worked, instead of waiting. */
-  readonly workedMs: () => number;
-}
 
 /** Node's clock. */
 export const NODE_CLOCK: PaceClock = {

@@ -2,7 +2,7 @@ import { incomplete, type ListPlan } from '../engine/list.js';
 import type { Row, Runner } from '../engine/runner.js';
 import { LAVISH, refutesTimes, showsInclusion, THRIFTY } from './cut.js';
 import { densityAfter } from './density.js';
-import { NODE_CLOCK, Pace, type PaceClock } from './pace.js';
+import { NODE_CLOCK, Pace } from './pace.js';
 import { readWindow, takeRows, type WindowPage } from './read-window.js';
 import type { Range } from './scan-column.js';
 import type { Window } from './window.js';
@@ -29,8 +29,6 @@ export interface ScanPage {
 
 /** How a scan reads. */
 export interface ScanWay {
-  /** Default: Node's. */
-  readonly clock?: PaceClock;
   /** The parts that an earlier scan of the same plan completed. They are not read again. */
   readonly completed?: readonly CompletedRange[];
   /** Reads page after page, without windows. */
@@ -57,12 +55,8 @@ export class Scan {
   #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
 
-  constructor(
-    plan: ListPlan,
-    runner: Runner,
-    { clock = NODE_CLOCK, completed, isSerial, missing = () => 0 }: ScanWay = {},
-  ) {
-    this.#pace = new Pace(clock, runner.requestsPerSecond);
+  constructor(plan: ListPlan, runner: Runner, { completed, isSerial, missing = () => 0 }: ScanWay = {}) {
+    this.#pace = new Pace(runner.paceClock ?? NODE_CLOCK, runner.requestsPerSecond);
     this.#missing = missing;
     this.#plan = plan;
     this.#runner = runner;
