@@ -1,7 +1,7 @@
 import type { EntityType } from '@twilio-connector/entities';
 import { withSource } from '../data-source/with-source.js';
 import { errorToText } from '../error-text.js';
-import { createProgress, requestCount } from '../terminal/progress.js';
+import { createProgress, requestCount, spent } from '../terminal/progress.js';
 import { writeNotes } from '../terminal/notes.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { chosenEntityTypes } from './chosen-entity-types.js';
@@ -81,7 +81,7 @@ function countRows(entityTypes: readonly EntityType[], flags: ExportFlags, proce
   const { where, allParents } = flags;
   return withSource(flags, process, async (source, signal) => {
     for (const { name } of entityTypes) {
-      const progress = createProgress(process.stderr, () => `Counting ${name}, ${requestCount(source)} …`);
+      const progress = createProgress(process.stderr, (seconds) => `Counting ${name}, ${spent(source, seconds)} …`);
       const { count } = await source.count(name, { where, allParents, signal }).finally(() => progress.stop());
       process.stdout.write(entityTypes.length === 1 ? `${count}\n` : `${name} ${count}\n`);
     }
