@@ -55,6 +55,26 @@ describe('npm pg', () => {
     }
   });
 
+  test('gets values of any type in binary form, also those of a record, as PostgreSQL sends them', async () => {
+    const types = { getTypeParser: () => (bytes: string) => Buffer.from(bytes).toString('hex') };
+    const read = async (text: string, ...values: readonly unknown[]) => {
+      const query = { text, values, binary: true, rowMode: 'array', queryMode: 'extended', types };
+      return (await client.query(query as unknown as pg.QueryArrayConfig)).rows;
+    };
+    // What a PostgreSQL 15 sends. The package passes bytes through UTF-8, so they are below 128 here.
+    expect(await read("select row(1, 'a'::text), 7, interval '1 day 1 s', $1::text -- the end", 'b')).toEqual([
+      ['00000002000000170000000400000001000000190000000161', '00000007', '00000000000f42400000000100000000', '62'],
+    ]);
+    const sid = String(messages()[0]?.sid);
+    expect(await read('select row(sid) from messages where sid = $1', sid)).toEqual([
+      [`000000010000001900000022${Buffer.from(sid).toString('hex')}`],
+    ]);
+    expect(await read("select typname::text, row(oid) from pg_type where typname = 'int4'")).toEqual([
+      ['696e7434', '000000010000001a0000000400000017'],
+    ]);
+    expect(bed.simulator.journal.count).toBe(1);
+  });
+
   test('learns the SQLSTATE of an error, its place and a hint, and goes on', async () => {
     expect(await failureOf(client.query('select * from nothing'))).toMatchObject({ code: '42P01', position: '15' });
     expect(await failureOf(client.query('selec 1'))).toMatchObject({ code: '42601', position: '1' });

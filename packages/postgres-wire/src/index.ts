@@ -11,4 +11,4 @@ export { listen, type ListenOptions, type PostgresServer } from './listen.js';
 export type { ClientOptions } from './serve-client.js';
 export type { Column } from './messages/column.js';
 export type { NoticeSeverity } from './messages/backend.js';
-export type { Description, Result, RunOptions, Session, Statement, TextRow } from './session/session.js';
+export type { BinaryColumns, Description, Result, RunOptions, Session, Statement, TextRow } from './session/session.js';

@@ -8,7 +8,7 @@ import type { ResultColumn } from './execution/result-columns.js';
 import { describeStatement, runStatement } from './commands/run-statement.js';
 import { reportPlan, type TablePlan, type TableReport } from './commands/table-reports.js';
 import { decode } from './decode.js';
-import type { Engine } from './engine/engine.js';
+import type { BinaryColumns, Engine } from './engine/engine.js';
 import { cancelled, notSupported, SqlError } from './errors.js';
 import { plan } from './execution/execution.js';
 import { TableSizes } from './execution/table-sizes.js';
@@ -44,6 +44,8 @@ export interface QueryOptions {
   readonly parameters?: readonly (string | number | boolean | null)[];
   /** The OIDs of their types. PostgreSQL infers those that are missing or 0. */
   readonly parameterTypes?: readonly number[];
+  /** The columns of a query whose values `run` is to return in binary form. Default: all come in text form. */
+  readonly binary?: BinaryColumns | undefined;
   /** The most rows to return. More of them are not read. */
   readonly maxRows?: number;
   readonly maxRequests?: number;
@@ -114,6 +116,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     session: query.session ?? createSession({ TimeZone: query.timeZone ?? 'UTC' }),
     parameters: (query.parameters ?? []).map((value) => (value === null ? null : String(value))),
     parameterTypes: query.parameterTypes,
+    binary: query.binary,
     maxRows: query.maxRows,
     idempotencyKey: query.idempotencyKey ?? query.session?.settings.idempotencyKey,
     maxRequests:

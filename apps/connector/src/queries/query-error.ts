@@ -32,13 +32,15 @@ export function toConnectorError(error: SqlError): ConnectorError {
 
 /**
  * The error of a write that stopped midway, with what became of each row. It has no code after which clients try again on their
- * own, unless nothing was written. If there is only one row, it fails as it does over REST.
+ * own, unless nothing was written. If there is only one row and it was attempted, it fails as it does over REST.
  */
 function ofWrite(error: WriteError): ConnectorError {
   const { report, cause, sqlState } = error;
   const { code, message, reason, facts } = ofStatement(error);
   const isStarted = report.rows.some(({ status }) => status === 'done');
-  if (!isStarted && cause !== undefined && report.rows.length === 1) {
+  const [first] = report.rows;
+  const isOnly = report.rows.length === 1 && first?.status !== 'not attempted';
+  if (!isStarted && cause !== undefined && isOnly) {
     return fromFailure(toFailure(cause), { facts, cause: error });
   }
   const details = [{ '@type': STRUCT, value: report }];

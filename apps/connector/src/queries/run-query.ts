@@ -5,6 +5,7 @@ import { tablesOf } from './entity-tables.js';
 import { openDatabase, statementPorts } from './open-database.js';
 import { toConnectorError } from './query-error.js';
 import { type Answer, toAnswer } from './result-rows.js';
+import { runCancellable } from './running-statements.js';
 
 /** A query in SQL. */
 export type SqlQuery = Pick<QueryOptions, 'parameters' | 'parameterTypes' | 'maxRows' | 'maxRequests' | 'timeoutMs'> & {
@@ -34,7 +35,9 @@ export async function runQuery(
   context: OperationContext,
 ): Promise<QueryAnswer> {
   const result = await answer(runtime, (database) =>
-    database.query(sql, { ...options, ...statementPorts(runtime, sql, context) }),
+    runCancellable(runtime.connection.name, context, (cancellable) =>
+      database.query(sql, { ...options, ...statementPorts(runtime, sql, cancellable) }),
+    ),
   );
   const { tag, requests, tables, write } = result;
   return { ...toAnswer(result, tablesOf(runtime).propertyOf), tag, requests, tables, ...(write && { write }) };

@@ -28,4 +28,5 @@ export * as resources from './v2/resources.js';
 export * as sql from './v2/sql.js';
 export * as tools from './v2/tools.js';
 export * as exports from './exports/export-entities.js';
+export * as sqlStatements from './sql/statements.js';
 export * as sqlTables from './sql/tables.js';

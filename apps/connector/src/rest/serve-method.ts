@@ -39,7 +39,7 @@ export interface MethodPorts {
 const BYTES_PER_BODY_BYTE = 4;
 
 /** Paths that require a token before the caller learns whether they exist. */
-const API = /^\/(?:v1|v2|v3|monitoring|logging|logs|export|secretmanager|cloudresourcemanager|admin)\//;
+const API = /^\/(?:v1|v2|v3|monitoring|logging|logs|export|sql|secretmanager|cloudresourcemanager|admin)\//;
 
 /** Parses a request, passes it to the core as a call and renders the outcome. Never rejects. */
 export async function serveMethod(c: Context, url: URL, ports: MethodPorts): Promise<Exchange> {

@@ -77,7 +77,7 @@ function toStatement(statement: StatementText, within: Within): Statement {
       memory.release();
       return { parameterTypes: answer.parameterTypes, columns: answer.columns?.map(toColumn) };
     },
-    async run({ parameters, signal, notice }) {
+    async run({ parameters, binary, signal, notice }) {
       const ran = calls.run({
         method: 'sql.statements.run',
         on: 'runtime',
@@ -86,6 +86,7 @@ function toStatement(statement: StatementText, within: Within): Statement {
           (await openDatabase(runtime)).run(statement, {
             ...options(noticesTo(notice)),
             parameters,
+            binary,
             ...statementPorts(runtime, statement.sql, context),
           }),
       });

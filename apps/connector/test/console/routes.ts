@@ -27,6 +27,11 @@ const JOIN = `select c.sid, c."to", count(*) as recordings
 from recordings r join calls c on c.sid = r.call_sid
 where c.start_time > '2026-01-01' and c.status = 'completed'
 group by c.sid, c."to"`;
+/** Twilio does not sort by names, so the plan has a hint. No other route reads conferences, so their number is unknown. */
+const BY_NAME = `select sid, name, status
+from conferences
+order by name
+limit 10`;
 const LAST = `select date_sent, "to", status, error_code, price, body
 from messages
 where date_sent is not null
@@ -86,6 +91,12 @@ export const ROUTES: readonly ConsoleRoute[] = [
     path: sqlPath(JOIN),
     ready: 'has not been run',
     act: (page) => ask(page, 'Plan', 'Nothing has been run.'),
+  },
+  {
+    name: 'sql-hint',
+    path: sqlPath(BY_NAME),
+    ready: 'has not been run',
+    act: (page) => ask(page, 'Plan', 'All rows are read'),
   },
   {
     name: 'sql-result',

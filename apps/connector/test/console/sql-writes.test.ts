@@ -2,10 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CONNECTION } from '../test-bed.js';
 import { hasChromium } from './chromium.js';
 import { type ConsoleBed, startConsoleBed, TWILIO, type Visitor } from './console-bed.js';
-import { sqlPageOf, sqlPath } from './sql-page.js';
+import { insert, sqlPageOf, sqlPath } from './sql-page.js';
 
-const insert = (...bodies: readonly string[]) =>
-  `insert into messages ("to", sender, body) values ${bodies.map((body) => `('+15550100001', '+15550100100', '${body}')`).join(', ')}`;
 /** Twilio refuses the second of these requests. */
 const FAIL_SECOND = { kind: 'status', status: 400, method: 'POST', probability: 0.5, count: 1, seed: 2 } as const;
 
@@ -19,27 +17,13 @@ describe.skipIf(!hasChromium)('writes in SQL in the console (apt-get install chr
   beforeEach(() => bed.simulator.reset());
   afterAll(() => bed.close());
 
-  const { editor, grid, press } = sqlPageOf(() => visitor);
+  const { editor, grid, press, write, loseAnswers } = sqlPageOf(() => visitor);
   const bodies = () => bed.simulator.snapshot('Messages').map(({ body }) => String(body));
   const sent = (start: string) =>
     bodies()
       .filter((body) => body.startsWith(start))
       .sort();
   const posts = () => bed.simulator.journal.requests().filter(({ method }) => method === 'POST').length;
-
-  async function write(sql: string): Promise<void> {
-    await visitor.page.goto(sqlPath(sql));
-    await editor().waitFor();
-    await press('Run');
-    await press('Run and change data');
-  }
-
-  /** The server carries out what is asked, and its answers never arrive. */
-  const loseAnswers = () =>
-    visitor.page.route('**:executeSqlQuery', async (route) => {
-      await route.fetch();
-      await route.abort();
-    });
 
   test('an INSERT tells its rows and requests before it is sent, and each written row leads to its page', async () => {
     const { page, watch } = visitor;

@@ -59,6 +59,23 @@ describe.skipIf(!hasChromium)('the page for SQL of the console (apt-get install 
     expect(watch.faults).toEqual([]);
   });
 
+  test('a plan says below its table why a LIMIT reads all rows of it, and what reads fewer', async () => {
+    const { page, watch } = visitor;
+    const plan = page.getByRole('region', { name: 'Plan' });
+    await page.goto(sqlPath('select c.sid from conferences c order by c.name limit 10'));
+    await editor().waitFor();
+    await press('Plan');
+    await plan
+      .getByText(/^c: All rows are read, .* Fewer are read with a condition on one of these: .*date_/)
+      .waitFor();
+    await page.goto(sqlPath('select sid from conferences limit 10'));
+    await editor().waitFor();
+    await press('Plan');
+    await plan.getByText('about 1 request to Twilio').waitFor();
+    expect(await plan.getByText('All rows are read').count()).toBe(0);
+    expect(watch.faults).toEqual([]);
+  });
+
   test('a link shows its statement and runs nothing, and Back shows the result that was there without asking again', async () => {
     const { page, watch } = visitor;
     const before = bed.simulator.journal.count;

@@ -36,10 +36,11 @@ test('Ctrl-C stops an INSERT between two rows, and says which are written', asyn
   expect(said).toContain(`Rows ${written() + 1}-${ROWS} not attempted`);
 });
 
-test('Ctrl-C stops an INSERT through a connector, and its key writes the other rows', async () => {
+test('Ctrl-C stops an INSERT through a connector, which says which are written, and its key writes the others', async () => {
   const { flags, env } = commands.ways.throughConnector;
   const { code, said } = await interrupt(flags, env);
   expect(code).toBe(130);
+  expect(said).toContain(`Rows 1-${written()} written`);
   const key = /--idempotency-key (\S+) /.exec(said)?.[1] ?? '';
   const again = await runCommand(['sql', INSERT, ...flags, '--idempotency-key', key], env);
   expect(again.stderr).toContain(`${ROWS} rows written`);

@@ -15,9 +15,12 @@ const nameOfLast = (place: ConnectionPlace, sql: string): string => `${nameOf(pl
 
 /** A statement as a write with a new key. */
 export function toKeyed(place: ConnectionPlace, statement: Statement): PendingWrite {
-  const write = toWrite(titleOf(statement.sql), sqlCall(place, statement));
-  last.set(nameOfLast(place, statement.sql), write);
-  return write;
+  return toWrite(titleOf(statement.sql), sqlCall(place, statement));
+}
+
+/** Remembers the write with which this page sends a statement. */
+export function rememberWrite(place: ConnectionPlace, sql: string, write: PendingWrite): void {
+  last.set(nameOfLast(place, sql), write);
 }
 
 /** The write of a statement that this page has sent. With its key, it can be sent again to learn what became of it, or to go on. */

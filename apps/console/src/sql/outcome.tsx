@@ -12,7 +12,7 @@ import styles from './sql.module.css';
 import { mayChangeData } from './statement-kind.ts';
 import { TableReads } from './table-reads.tsx';
 import { ROW_LIMITS, type useStatement } from './use-statement.ts';
-import { isWriteFailure, WriteFailure } from './write-failure.tsx';
+import { isCancellation, isWriteFailure, WriteFailure } from './write-failure.tsx';
 import { WrittenRows, writtenOf } from './written-rows.tsx';
 
 interface OutcomeProps {
@@ -27,8 +27,9 @@ export function Outcome({ place, statement, onExample, onGoTo }: OutcomeProps) {
   const { asked, view, result, plan, isRunning, error, mistake, limits, run, explain } = statement;
   if (isRunning) return <Loading what={view === 'plan' ? 'the plan' : 'the rows'} />;
   if (error) {
-    if (mayChangeData(asked) && view === 'result' && isWriteFailure(error)) {
-      return <WriteFailure {...{ place, error }} onAskAgain={statement.askAgain} />;
+    const isCancelled = statement.isCancelling && isCancellation(error);
+    if (mayChangeData(asked) && view === 'result' && (isCancelled || isWriteFailure(error))) {
+      return <WriteFailure {...{ place, error, isCancelled }} onAskAgain={statement.askAgain} />;
     }
     const isMistake = error instanceof ApiError && error.facts.sqlState !== undefined;
     if (!isMistake) return <ErrorPanel error={error} onRetry={() => (view === 'plan' ? explain() : run(asked))} />;

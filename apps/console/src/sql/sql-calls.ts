@@ -102,8 +102,18 @@ export function sqlCall(place: ConnectionPlace, { sql, rows, maxRequests }: Stat
 const WHEN_ASKED = { staleTime: 0, retry: false, structuralSharing: false } as const;
 
 /**
+ * Cancels a write. A row that was sent completes, the rest is not sent, and the answer to the write says what was written.
+ *
+ * @throws ApiError if it does not run any more
+ */
+export async function cancelWrite(place: ConnectionPlace, { key }: PendingWrite): Promise<void> {
+  const path = `/sql/v1/${nameOf(place)}/statements:cancel`;
+  await request({ method: 'POST', path, body: { idempotencyKey: key } });
+}
+
+/**
  * A statement that may change data is a write with a key. It goes on when its page is left, since half of it would be done: the
- * signal of a query ends it only if it is looked at.
+ * signal of a query ends it only if it is looked at. `cancelWrite` ends it.
  */
 async function send(call: ApiCall, write: PendingWrite | undefined, context: { readonly signal: AbortSignal }) {
   if (write) return sendKeyed<SqlAnswer>(write);

@@ -54,7 +54,7 @@ function Workbench({ place }: { readonly place: ConnectionPlace }) {
   const { member } = useMe();
   const editor = useRef<EditorHandle>(null);
   const statement = useStatement(place);
-  const { text, setText, limits, mistake, run, explain, cancel, isRunning, canCancel, unconfirmed } = statement;
+  const { text, setText, limits, mistake, run, explain, cancel, isRunning, isCancelling, unconfirmed } = statement;
   const tables = useQuery({ ...sqlTablesQuery(place), enabled: useHasBeenIdle() });
   function onKeyDown(event: KeyboardEvent): void {
     const isAsking = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
@@ -85,7 +85,7 @@ function Workbench({ place }: { readonly place: ConnectionPlace }) {
           />
           <Toolbar
             connection={nameOf(place)}
-            {...{ text, limits, isRunning, canCancel }}
+            {...{ text, limits, isRunning, isCancelling }}
             result={statement.view === 'result' ? statement.result.data : undefined}
             onRun={run}
             onExplain={explain}

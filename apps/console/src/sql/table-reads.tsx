@@ -1,7 +1,9 @@
+import { Lightbulb } from 'lucide-react';
 import { count } from '../format/words.ts';
 import { type Column, Table } from '../ui/table.tsx';
 import { conditionToText } from './read-condition.ts';
 import type { TableRead } from './sql-calls.ts';
+import styles from './sql.module.css';
 
 const code = (text: string | undefined) => (text === undefined ? '–' : <code>{text}</code>);
 
@@ -37,6 +39,18 @@ const DONE: readonly Column<TableRead>[] = [
   ...FILTERS,
 ];
 
+/** Why a table takes more requests than its LIMIT lets one expect, and what would take fewer. */
+function Hint({ alias, hint }: { readonly alias: string; readonly hint: string }) {
+  return (
+    <p className={styles.hint}>
+      <Lightbulb size={16} aria-hidden />
+      <span>
+        <code>{alias}</code>: {hint}
+      </span>
+    </p>
+  );
+}
+
 interface TableReadsProps {
   readonly tables: readonly TableRead[];
   /** Whether the tables have been read, rather than planned. */
@@ -54,7 +68,7 @@ export function TableReads({ tables, isDone }: TableReadsProps) {
         rows={tables}
         keyOf={({ table, alias }) => `${table} ${alias}`}
       />
-      {tables.map(({ table, alias, hint }) => hint && <p key={`${table} ${alias}`}>{`${alias}: ${hint}`}</p>)}
+      {tables.map(({ table, alias, hint }) => hint && <Hint key={`${table} ${alias}`} {...{ alias, hint }} />)}
     </>
   );
 }

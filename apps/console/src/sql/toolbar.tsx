@@ -18,8 +18,8 @@ interface ToolbarProps {
   readonly text: string;
   readonly limits: Omit<Statement, 'sql'>;
   readonly isRunning: boolean;
-  /** Whether what is running only reads. */
-  readonly canCancel: boolean;
+  /** Whether a write was cancelled, and its report is not there yet. */
+  readonly isCancelling: boolean;
   readonly result: Result | undefined;
   readonly onRun: (sql?: string) => void;
   readonly onExplain: () => void;
@@ -30,14 +30,14 @@ interface ToolbarProps {
 
 /** What can be done with the statement, and what it may cost. */
 export function Toolbar(props: ToolbarProps) {
-  const { connection, text, isRunning, canCancel, result, onRun, onExplain, onCancel, onEdit } = props;
+  const { connection, text, isRunning, isCancelling, result, onRun, onExplain, onCancel, onEdit } = props;
   const [isHistoryOpen, setHistoryOpen] = useState(false);
   const isEmpty = text.trim() === '';
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Statement">
       {isRunning ? (
-        <Button kind="primary" disabled={!canCancel} onClick={onCancel}>
-          <Square size={13} aria-hidden /> Cancel
+        <Button kind="primary" disabled={isCancelling} onClick={onCancel}>
+          <Square size={13} aria-hidden /> {isCancelling ? 'Cancelling …' : 'Cancel'}
         </Button>
       ) : (
         <Button kind="primary" disabled={isEmpty} title="Ctrl Enter" onClick={() => onRun()}>

@@ -2,14 +2,14 @@ import { CancelledError, type QueryClient, useQuery, useQueryClient } from '@tan
 import { useMemo, useState } from 'react';
 import type { PendingWrite } from '../api/pending-writes.ts';
 import { type ConnectionPlace, nameOf } from '../resources/connection.ts';
-import { toast } from '../ui/toasts.tsx';
 import { placeInStatement, toExplain } from './explain.ts';
-import { lastWriteOf, toKeyed, unansweredStatement } from './keyed-statement.ts';
+import { lastWriteOf, rememberWrite, toKeyed, unansweredStatement } from './keyed-statement.ts';
 import { type Mistake, mistakeIn } from './mistake.ts';
 import { planQuery, resultQuery, type Statement } from './sql-calls.ts';
 import { rememberStatement } from './sql-history.ts';
 import { mayChangeData } from './statement-kind.ts';
 import { useAskedStatement } from './use-asked-statement.ts';
+import { useCancelling } from './use-cancelling.ts';
 
 export const ROW_LIMITS = [100, 1_000, 10_000] as const;
 const DEFAULT_ROWS = 1_000;
@@ -20,6 +20,7 @@ export function useStatement(place: ConnectionPlace) {
   const { change, search, text, setText, asked, open } = useAskedStatement();
   const [view, setView] = useState<'result' | 'plan'>('result');
   const [unconfirmed, setUnconfirmed] = useState<string>();
+  const { isCancelling, cancel, forget } = useCancelling(place);
   const limits = { rows: Number(search.rows) || DEFAULT_ROWS, maxRequests: search.maxRequests };
   const result = useQuery({ ...resultQuery(place, { sql: asked, ...limits }), enabled: false });
   const plan = useQuery({ ...planQuery(place, asked), enabled: false });
@@ -30,6 +31,8 @@ export function useStatement(place: ConnectionPlace) {
   function send(sql: string, write?: PendingWrite): void {
     open(sql);
     setView('result');
+    forget();
+    if (write) rememberWrite(place, sql, write);
     void ask(client, place, { sql, ...limits }, write);
   }
   function run(sql = text): void {
@@ -41,6 +44,7 @@ export function useStatement(place: ConnectionPlace) {
     setText(sql);
     setUnconfirmed(sql);
   }
+  const lastWrite = lastWriteOf(place, asked);
   return {
     text,
     setText,
@@ -53,7 +57,7 @@ export function useStatement(place: ConnectionPlace) {
     error,
     run,
     isRunning: shown.isFetching,
-    canCancel: view === 'plan' || !mayChangeData(asked),
+    isCancelling,
     /** Undefined while the statement is not the one that was asked for. */
     mistake: text === asked ? mistake : undefined,
     explain: () => {
@@ -67,21 +71,11 @@ export function useStatement(place: ConnectionPlace) {
       send(sql, toKeyed(place, { sql, ...limits }));
     },
     /** Sends the write again under its key: to learn what became of it, or to write what is left. */
-    askAgain: () => {
-      const write = lastWriteOf(place, asked);
-      if (write) send(asked, write);
-      else run(asked);
-    },
+    askAgain: () => (lastWrite ? send(asked, lastWrite) : run(asked)),
     giveUp: () => setUnconfirmed(undefined),
-    cancel: () => cancel(client, place),
+    cancel: () => cancel(view === 'result' && mayChangeData(asked) ? lastWrite : undefined),
     change,
   };
-}
-
-function cancel(client: QueryClient, place: ConnectionPlace): void {
-  void client.cancelQueries({ queryKey: ['sql', nameOf(place)] });
-  void client.cancelQueries({ queryKey: ['sqlPlan', nameOf(place)] });
-  toast('Cancelled. What Twilio had answered until then is lost.');
 }
 
 /** Sends a statement, and remembers it. What became of it is in the cache of queries. */

@@ -10,4 +10,6 @@ export interface Column {
   readonly size?: number;
   /** Default: -1, which is none. */
   readonly modifier?: number;
+  /** Whether the values are the hexadecimal digits of the binary form, as `RunOptions.binary` asks for them. */
+  readonly isBinary?: boolean;
 }

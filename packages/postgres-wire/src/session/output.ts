@@ -3,8 +3,8 @@ import { commandComplete, copyData, copyDone, copyOutResponse, type dataRow } fr
 import type { Column } from '../messages/column.js';
 import { formatAt, type ValueFormat } from '../messages/frontend.js';
 import type { Stream } from '../stream.js';
-import { binaryWriterOf } from '../types/binary/by-type.js';
-import type { Result, TextRow } from './session.js';
+import { binaryWriterOf, CONVERTED_TYPES } from '../types/binary/by-type.js';
+import type { BinaryColumns, Result, TextRow } from './session.js';
 
 /** Rows are sent in blocks of about this size. */
 const BLOCK_BYTES = 64 * 1024;
@@ -13,8 +13,9 @@ type Values = Parameters<typeof dataRow>[0];
 
 /** The function that writes rows in the formats that the client wants. @throws WireError if a type has no binary form here */
 export function rowWriter(columns: readonly Column[], formats: readonly ValueFormat[]): (row: TextRow) => Values {
-  const writers = columns.map(({ name, type }, index) => {
+  const writers = columns.map(({ name, type, isBinary }, index) => {
     if (formatAt(formats, index) === 'text') return undefined;
+    if (isBinary) return fromHex;
     const write = binaryWriterOf(type);
     if (write) return write;
     throw new WireError('0A000', `The column ${name} has no binary form here (type ${type}).`, 'Ask for text.');
@@ -25,6 +26,15 @@ export function rowWriter(columns: readonly Column[], formats: readonly ValueFor
       const write = writers[index];
       return value === null || !write ? value : write(value);
     });
+}
+
+const fromHex = (digits: string): Uint8Array => Buffer.from(digits, 'hex');
+
+/** The columns that a client wants in binary form, by the formats of its Bind: none, one for all, or one for each. */
+export function binaryColumns(formats: readonly ValueFormat[]): BinaryColumns | undefined {
+  if (!formats.includes('binary')) return undefined;
+  const places = formats.flatMap((format, index) => (format === 'binary' ? [index] : []));
+  return { columns: formats.length === 1 ? 'all' : places, fromText: CONVERTED_TYPES };
 }
 
 /** Sends messages in blocks, at the speed of the client. */

@@ -1,7 +1,7 @@
 import { dataRow, noData, portalSuspended, rowDescription } from '../messages/backend.js';
 import type { Column } from '../messages/column.js';
 import type { BindMessage, ValueFormat } from '../messages/frontend.js';
-import { type Blocks, completed, rowWriter, sendCopy } from './output.js';
+import { binaryColumns, type Blocks, completed, rowWriter, sendCopy } from './output.js';
 import type { Result, RunOptions, Statement, TextRow } from './session.js';
 
 /** A statement with its parameters, whose rows can be taken in parts. */
@@ -66,7 +66,11 @@ export class Portal {
   }
 
   #run(options: Omit<RunOptions, 'parameters'>): Promise<Result> {
-    return (this.#result ??= this.#statement.run({ ...options, parameters: this.#parameters }));
+    return (this.#result ??= this.#statement.run({
+      ...options,
+      parameters: this.#parameters,
+      binary: binaryColumns(this.#formats),
+    }));
   }
 }
 

@@ -2,7 +2,7 @@ import type { Problem } from '../errors.js';
 import type { NoticeSeverity, TransactionStatus } from '../messages/backend.js';
 import type { Column } from '../messages/column.js';
 
-/** Values are in PostgreSQL's text form. */
+/** Values are in PostgreSQL's text form, except where a column says otherwise. */
 export type TextRow = readonly (string | null)[];
 
 /** What a statement would return. */
@@ -13,9 +13,19 @@ export interface Description {
   readonly columns: readonly Column[] | undefined;
 }
 
+/** Columns whose values the client wants in binary form, which is not known here for all types. */
+export interface BinaryColumns {
+  /** Their places, from 0. */
+  readonly columns: 'all' | readonly number[];
+  /** The OIDs of the types whose text form is converted here. */
+  readonly fromText: readonly number[];
+}
+
 /** How a statement runs. */
 export interface RunOptions {
   readonly parameters: TextRow;
+  /** Which columns may come in binary form. Others with a type that cannot be converted are refused. */
+  readonly binary?: BinaryColumns | undefined;
   /** Aborted when the client cancels the statement or goes away. */
   readonly signal: AbortSignal;
   /** Sends a sentence to the client while the statement runs. Default: a NOTICE. */

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.js';
+import type { BinaryColumns } from '../engine/engine.js';
 import type { ResultColumn } from '../execution/result-columns.js';
 import type { TableReport } from './table-reports.js';
 import type { Session } from '../session/session.js';
@@ -23,6 +24,8 @@ export interface CommandContext {
   readonly parameters: readonly (string | null)[];
   /** The OIDs of their types; PostgreSQL infers those that are missing or 0. */
   readonly parameterTypes?: readonly number[] | undefined;
+  /** The columns of a query that the client wants in binary form. */
+  readonly binary?: BinaryColumns | undefined;
   readonly maxRows?: number | undefined;
   /** The most requests of the statement. */
   readonly maxRequests: number;
@@ -55,7 +58,7 @@ export interface Outcome {
   readonly tag: string;
   /** Undefined for a statement that returns no rows. */
   readonly columns?: readonly ResultColumn[] | undefined;
-  /** Values are in PostgreSQL's text form. */
+  /** Values are in PostgreSQL's text form, except where a column says otherwise. */
   readonly rows?: readonly (readonly (string | null)[])[];
   /** The data of a COPY, and its number of columns. */
   readonly copy?: { readonly columns: number; readonly data: Iterable<Uint8Array> };

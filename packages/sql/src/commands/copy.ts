@@ -27,7 +27,11 @@ export const copy: Command = {
     const { CopyStmt: tree } = statement.node as { readonly CopyStmt: Copy };
     check(tree);
     const format = createCopyFormat(readOptions(tree.options));
-    const { columns = [], rows = [], ...rest } = await query.run(queryOf(statement, tree), context);
+    const {
+      columns = [],
+      rows = [],
+      ...rest
+    } = await query.run(queryOf(statement, tree), { ...context, binary: undefined });
     const names = columns.map(({ name }) => name);
     return { ...rest, tag: `COPY ${rows.length}`, copy: { columns: names.length, data: format(names, rows) } };
   },

@@ -35,7 +35,7 @@ export const declareCursor: Command = {
       });
     }
     const inner = innerStatement(statement.sql, (tokens) => tokens.indexOf('for') + 1);
-    const { columns = [], rows = [], ...rest } = await query.run(inner, context);
+    const { columns = [], rows = [], ...rest } = await query.run(inner, { ...context, binary: undefined });
     context.session.cursors.open(name, { columns, rows, isHeld });
     return { ...rest, tag: 'DECLARE CURSOR' };
   },

@@ -21,7 +21,8 @@ export const read: Command = {
   },
   async run(statement, context) {
     const execution = await startRead(statement, context);
-    const { result, reads } = await executePlanned(execution, await plan(execution));
+    const planned = await plan(execution);
+    const { result, reads } = await executePlanned({ ...execution, binary: context.binary }, planned);
     const rows = result.rows.slice(0, context.maxRows);
     return {
       tag: `SELECT ${rows.length}`,

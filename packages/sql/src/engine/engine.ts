@@ -26,6 +26,14 @@ export interface PublicSchema {
   readonly oids: readonly (readonly [table: string, oid: number])[];
 }
 
+/** Columns of a result that the client wants in binary form. */
+export interface BinaryColumns {
+  /** Their places, from 0. */
+  readonly columns: 'all' | readonly number[];
+  /** The OIDs of the types whose text form the client's side converts itself. They come as text. */
+  readonly fromText: readonly number[];
+}
+
 /** A statement over slots or system catalogs, and everything that its result depends on besides their rows. */
 export interface Statement {
   readonly sql: string;
@@ -38,6 +46,8 @@ export interface Statement {
   readonly publicSchema?: PublicSchema | undefined;
   /** What `current_database()` and `current_user` return to a statement that asks for them. */
   readonly identity?: Identity | undefined;
+  /** Columns whose values are to be the hexadecimal digits of PostgreSQL's binary form; none by default. */
+  readonly binary?: BinaryColumns | undefined;
   /** Settings of PostgreSQL that change what it computes or prints, such as `TimeZone`. Default: those that it starts with. */
   readonly settings: Readonly<Record<string, string>>;
   /** The time that `now()` returns, in milliseconds since 1970. */
@@ -62,6 +72,8 @@ export interface ResultColumn {
   readonly size: number;
   /** What its type is limited to, as in `numeric(10, 2)`; -1 if it is not. */
   readonly modifier: number;
+  /** Whether the values are the hexadecimal digits of the binary form. */
+  readonly isBinary?: boolean;
   /** The slot whose column it is, if it is one. */
   readonly slot?: string | undefined;
   /** The name of that column. */
@@ -70,7 +82,7 @@ export interface ResultColumn {
   readonly attribute?: Attribute | undefined;
 }
 
-/** Values are in PostgreSQL's text form. */
+/** Values are in PostgreSQL's text form, except where a column says otherwise. */
 export interface ResultSet {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly (readonly (string | null)[])[];

@@ -20,6 +20,8 @@ export interface Execution extends Pick<ReadContext, 'onPage' | 'allowsParentSca
   readonly statement: Statement;
   /** The settings with which values are printed. */
   readonly resultSettings: Statement['settings'];
+  /** The columns of the result that the client wants in binary form. */
+  readonly binary?: Statement['binary'];
   readonly references: readonly PreparedReference[];
   readonly budget: Budget;
   readonly signal: AbortSignal;
@@ -48,7 +50,8 @@ export async function execute(
   execution: Execution,
   { analysis, constants }: Planned,
 ): Promise<{ readonly result: ResultSet; readonly reads: TableReads }> {
-  const { engine, statement, resultSettings, budget, signal, sizes, limit, scan, onPage, allowsParentScan } = execution;
+  const { engine, statement, resultSettings, binary, budget, signal, sizes, limit, scan, onPage, allowsParentScan } =
+    execution;
   const { scans, growth } = analysis;
   const context: ReadContext = { scan, budget, signal, onPage, allowsParentScan, keyColumns: keyColumnsOf(scans) };
   const initPlans = new InitPlans(engine, statement, { constants, signal, scans });
@@ -56,7 +59,8 @@ export async function execute(
     scans.map((planned) => new TableRead(planned, context)),
     { budget, constants, initPlans, sizes },
   );
-  const run = (): Promise<ResultSet> => engine.run({ ...statement, settings: resultSettings }, rowsOf(reads), signal);
+  const run = (): Promise<ResultSet> =>
+    engine.run({ ...statement, settings: resultSettings, binary }, rowsOf(reads), signal);
   try {
     if (limit?.rows === 0) return { result: await run(), reads };
     const result = growth && limit && (await readUntilFull(reads, { growth, limit, run }));

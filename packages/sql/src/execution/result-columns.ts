@@ -11,6 +11,8 @@ export interface ResultColumn {
   /** The size of its type in bytes, and what it is limited to, as in `numeric(10, 2)`. -1 for neither, which is the default. */
   readonly size?: number;
   readonly modifier?: number;
+  /** Whether the values are the hexadecimal digits of PostgreSQL's binary form, since `QueryOptions.binary` asked for it. */
+  readonly isBinary?: boolean;
   /** The table and the column of the catalog that the values come from, if they do. */
   readonly table?: string;
   readonly column?: string;
@@ -25,10 +27,11 @@ export function resultColumnsOf(
   columns: readonly EngineColumn[],
   references: readonly PreparedReference[],
 ): readonly ResultColumn[] {
-  return columns.map(({ name, type, size, modifier, slot, column, attribute }) => ({
+  return columns.map(({ name, type, size, modifier, isBinary, slot, column, attribute }) => ({
     ...computedColumn(name, type),
     size,
     modifier,
+    ...(isBinary && { isBinary }),
     ...(attribute && { attribute }),
     ...originOf(
       references.find((reference) => reference.slot === slot),

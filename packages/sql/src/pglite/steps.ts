@@ -1,8 +1,9 @@
 import type { ResultColumn, ResultSet, SlotRows, Statement, StatementDescription } from '../engine/engine.js';
 import type { PlanNode } from '../engine/plan-node.js';
 import { literal, quoted } from '../syntax/quote.ts';
+import { binaryForm } from './binary-form.ts';
 import { IdentityNames } from './identity-names.ts';
-import type { Instance, RawField, RawResult } from './instance.ts';
+import type { Instance, RawField } from './instance.ts';
 import { PublicTables } from './public-tables.ts';
 import { SlotTables } from './slot-tables.ts';
 
@@ -37,11 +38,15 @@ export class Steps {
   async run(statement: Statement, slotRows: ReadonlyMap<string, SlotRows>): Promise<ResultSet> {
     const { sql, parameters, parameterTypes } = statement;
     try {
-      const { fields, rows } = await this.#within(statement, (): Promise<RawResult> => {
+      return await this.#within(statement, async () => {
         for (const [slot, parts] of slotRows) this.#tables.write(slot, parts);
-        return this.#instance.query(sql, parameters, parameterTypes);
+        const { fields, rows } = await this.#instance.query(sql, parameters, parameterTypes);
+        const columns = this.#columnsOf(fields);
+        const inBinary = await binaryForm(this.#instance, statement, columns);
+        if (!inBinary) return { columns, rows };
+        const again = await this.#instance.query(inBinary.sql, parameters, parameterTypes);
+        return { columns: inBinary.columns, rows: again.rows };
       });
-      return { columns: this.#columnsOf(fields), rows };
     } finally {
       for (const slot of slotRows.keys()) this.#tables.write(slot, []);
     }

@@ -15,8 +15,9 @@ export const readSystem = (part: string): Command => ({
     return { parameterTypes, columns: resultColumnsOf(columns, []) };
   },
   async run(statement, context) {
-    const { environment, signal, maxRows } = context;
-    const result = await environment.engine.run(systemStatement(statement, part, context), new Map(), signal);
+    const { environment, signal, maxRows, binary } = context;
+    const system = { ...systemStatement(statement, part, context), binary };
+    const result = await environment.engine.run(system, new Map(), signal);
     const rows = result.rows.slice(0, maxRows);
     return { tag: `SELECT ${rows.length}`, columns: resultColumnsOf(result.columns, []), rows };
   },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SortBy } from '@twilio-connector/entities';
-import type { QueryPlan } from '../../queries/run-query.js';
 import { ServerError } from '../connector/server-error.js';
 import type { Row } from '../terminal/row.js';
 import { type BulkOutcome, type BulkWay, type DataSource, type ListQuery, toScan } from './data-source.js';
 import { createExports } from './exports-over-rest.js';
+import { createQueries } from './queries-over-rest.js';
 import { type Answer, BulkError, type Call, createCall, type Server } from './rest-call.js';
 
 const PAGE_SIZE = 200;
@@ -16,7 +16,7 @@ export interface ConnectorSource extends DataSource {
   explain(entityType: string, query: Pick<ListQuery, 'where' | 'sortBy'>): Promise<unknown>;
 }
 
-type Reads = Pick<ConnectorSource, 'rows' | 'explain' | 'get' | 'query' | 'explainQuery'>;
+type Reads = Pick<ConnectorSource, 'rows' | 'explain' | 'get'>;
 type Writes = Pick<DataSource, 'create' | 'update' | 'delete' | 'updateMany' | 'deleteMany'>;
 
 /** Reads and writes rows through the REST API of a connector. */
@@ -28,13 +28,13 @@ export function createOverRest(server: Server): ConnectorSource {
   const call = createCall(server, onRequests);
   const firstKey = () => server.idempotencyKey ?? randomUUID();
   const exports = createExports(server, onRequests);
-  const reads = createReads(call, exports.scan, firstKey);
+  const reads = { ...createReads(call, exports.scan), ...createQueries(server, call, firstKey) };
   const parts = { ...reads, ...exports, ...createWrites(call, firstKey), ...createActions(call, firstKey) };
   const name = `${server.url}/v1/${server.connection}`;
   return { name, ...parts, requests: () => requests, close: async () => {} };
 }
 
-function createReads(call: Call, scan: DataSource['scan'], firstKey: () => string): Reads {
+function createReads(call: Call, scan: DataSource['scan']): Reads {
   return {
     async rows(entityType, given) {
       const asScan = toScan(given);
@@ -63,20 +63,6 @@ function createReads(call: Call, scan: DataSource['scan'], firstKey: () => strin
       const query = new URLSearchParams({ ...toOrder(sortBy), conditions: where, explain: 'true' });
       return (await call(`${entitiesOf(entityType)}?${query.toString()}`)).explain;
     },
-    async query(sql, { maxRows, maxRequests, signal }) {
-      const query = { query: sql, ...(maxRows !== undefined && { maxRows: String(maxRows) }) };
-      const cost = maxRequests === undefined ? '' : `?maxRequests=${maxRequests}`;
-      const idempotencyKey = firstKey();
-      const sent = { method: 'POST', body: { query }, signal, idempotencyKey };
-      const { results = [], write } = await call(`:executeSqlQuery${cost}`, sent).catch((error: unknown) => {
-        throw signal.aborted ? interrupted(idempotencyKey) : error;
-      });
-      return { rows: results, written: write?.rows.length };
-    },
-    async explainQuery(sql, { signal }) {
-      const sent = { method: 'POST', body: { query: { query: sql } }, signal };
-      return (await call(':executeSqlQuery?explain=true', sent)).explain as QueryPlan;
-    },
     get: async (entityType, key, signal) =>
       (await call(`${entitiesOf(entityType)}/${enc(key)}`, { signal })).fields ?? {},
   };
@@ -84,12 +70,6 @@ function createReads(call: Call, scan: DataSource['scan'], firstKey: () => strin
 
 function toOrder(sortBy: SortBy | undefined) {
   return sortBy && { sortBy: sortBy.field, sortOrder: sortBy.direction ?? 'ASC' };
-}
-
-/** Ctrl-C ends the call, so nobody says what a query had written until then. */
-function interrupted(key: string): DOMException {
-  const remedy = `Rows that the query wrote until then stay written. To write only the others, run it with --idempotency-key ${key} again.`;
-  return new DOMException(`Interrupted. ${remedy}`, 'AbortError');
 }
 
 function tooManyRequests(made: number): ServerError {

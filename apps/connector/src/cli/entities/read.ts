@@ -5,7 +5,7 @@ import { isThroughConnector, openConnector } from '../data-source/open-data-sour
 import { withSource } from '../data-source/with-source.js';
 import { withFlags } from '../error-text.js';
 import { createNote, writeNotes } from '../terminal/notes.js';
-import { createProgress, requestCount, watch } from '../terminal/progress.js';
+import { createProgress, requestCount, spent, watch } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { openRowWriter } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
@@ -28,7 +28,7 @@ export async function list(name: string, flags: EntityFlags, process: NodeJS.Pro
     let count = 0;
     let footer: readonly string[] = [];
     const warnings = new Set<string>();
-    const progress = createProgress(process.stderr, () => `${count} rows, ${requestCount(source)} …${advice}`);
+    const progress = createProgress(process.stderr, (seconds) => `${count} rows, ${spent(source, seconds)} …${advice}`);
     const writer = await openRowWriter(output, process);
     try {
       await source.rows(entityType.name, {
@@ -67,7 +67,7 @@ function countRows(entityType: EntityType, flags: EntityFlags, process: NodeJS.P
   const { where, limit = Number.POSITIVE_INFINITY, maxRequests, allParents } = flags;
   const advice = adviceFor(entityType, flags);
   return withSource(flags, process, async (source, signal) => {
-    const progress = createProgress(process.stderr, () => `${requestCount(source)} …${advice}`);
+    const progress = createProgress(process.stderr, (seconds) => `Counting, ${spent(source, seconds)} …${advice}`);
     const counting = source.count(entityType.name, { where, allParents, maxRequests, signal });
     const { count, warnings } = await counting.finally(() => progress.stop());
     process.stdout.write(`${Math.min(count, limit)}\n`);

@@ -10,7 +10,7 @@ import type { BulkOutcome, BulkWay, DataSource, ListQuery } from '../data-source
 import { withSource } from '../data-source/with-source.js';
 import { confirm } from '../terminal/confirm.js';
 import { writeNotes } from '../terminal/notes.js';
-import { createProgress, requestCount, watch } from '../terminal/progress.js';
+import { createProgress, spent, watch } from '../terminal/progress.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { formatOf, writeRows } from '../terminal/write-rows.js';
 import type { EntityFlags } from './entity-flags.js';
@@ -123,7 +123,7 @@ async function writeMany(
     // What matches from now on was not confirmed.
     if (count === 0) return writeRows([reportOf(NOTHING)], { output: formatOf(flags, process) }, process);
     let state = 'finding matching entities';
-    const progress = createProgress(process.stderr, () => `${state}, ${requestCount(source)} …`);
+    const progress = createProgress(process.stderr, (seconds) => `${state}, ${spent(source, seconds)} …`);
     const onProgress: BulkWay['onProgress'] = ({ done, found }) => {
       state = `${done} of ${found} done`;
     };

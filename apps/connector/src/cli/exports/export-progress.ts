@@ -2,7 +2,7 @@ import type { EntityType } from '@twilio-connector/entities';
 import type { Page } from '../../calls/operations/scans.js';
 import type { Manifest } from '../../exports/target/manifest.js';
 import { entityPlans } from '../entities/plans.js';
-import { createProgress, requestCount } from '../terminal/progress.js';
+import { createProgress, requestCount, spent } from '../terminal/progress.js';
 import type { ExportContext } from './export-context.js';
 
 const SECOND_MS = 1000;
@@ -39,12 +39,14 @@ export function watchExport(
     allParents === undefined && entityPlans.explain(entityType, { conditions: where }).residual.length === 0;
   let [rows, left, isFinishing]: [number, number | undefined, boolean] = [0, undefined, false];
   const seconds = () => (performance.now() - start) / SECOND_MS;
-  const requests = () => requestCount({ requests: () => source.requests() - requestsBefore });
-  const describe = () => {
+  const cost = { requests: () => source.requests() - requestsBefore };
+  const describe = (waited: number) => {
+    const read = `${entityType.name}: ${number(before + rows)} rows`;
+    if (isFinishing) return `${read} read, completing the file …`;
+    if (rows === 0) return `${read}, ${spent(cost, waited)} …`;
     const rate = rows / seconds();
-    const time = isExact && left !== undefined && rate > 0 ? `, ${durationText(left / rate)} left` : '';
-    if (isFinishing) return `${entityType.name}: ${number(before + rows)} rows read, completing the file …`;
-    return `${entityType.name}: ${number(before + rows)} rows, ${number(rate)}/s, ${requests()}${time} …`;
+    const time = isExact && left !== undefined ? `, ${durationText(left / rate)} left` : '';
+    return `${read}, ${number(rate)}/s, ${requestCount(cost)}${time} …`;
   };
   const intervalMs = process.stderr.isTTY ? SECOND_MS : PLAIN_INTERVAL_MS;
   const progress = createProgress(process.stderr, describe, intervalMs);
@@ -56,7 +58,7 @@ export function watchExport(
     finishing: () => void (isFinishing = true),
     stop: () => progress.stop(),
     seconds,
-    requests,
+    requests: () => requestCount(cost),
   };
 }
 

@@ -28,8 +28,11 @@ export async function runSql(query: string | undefined, flags: SqlFlags, process
   const sql = readQuery(query, flags);
   const { maxRows, maxRequests, explain = false } = flags;
   await withSource(flags, process, async (source, signal) => {
-    if (explain) return writePlan((await source.query(`explain ${sql}`, { maxRequests, signal })).rows, process);
-    const consequence = async () => consequenceOf(await source.explainQuery(sql, { signal }));
+    if (explain) {
+      const { rows } = await watch(source, process, source.query(`explain ${sql}`, { maxRequests, signal }));
+      return writePlan(rows, process);
+    }
+    const consequence = async () => consequenceOf(await watch(source, process, source.explainQuery(sql, { signal })));
     if (!READ.test(sql)) await confirm(consequence, { yes: flags.yes || flags.simulator, process });
     const answer = source.query(sql, { maxRows, maxRequests, signal }).catch((error: unknown) => {
       throw signal.aborted ? interrupted(sql, error) : error;

@@ -118,6 +118,9 @@ const FORMS: ReadonlyMap<number, BinaryForm> = new Map([
   }),
 ]);
 
+/** The OIDs of the types whose text form becomes a binary form here. */
+export const CONVERTED_TYPES: readonly number[] = [...FORMS.keys()];
+
 /** Returns the function that converts the text form of a type to its binary form; undefined for a type without one here. */
 export function binaryWriterOf(type: number): ((text: string) => Uint8Array) | undefined {
   return FORMS.get(type)?.write;
