@@ -9,6 +9,7 @@ import { answerClientError, type ClientRefusal } from './malformed-requests.js';
 import { createSockets, DEFAULT_SOCKET_LIMITS, type SocketLimits } from './sockets.js';
 import { watchStalledWrites } from './stalled-writes.js';
 import { type Tls, toSecureOptions } from './tls.js';
+import { createTurns } from './turns.js';
 
 /** A listening server. */
 export interface Listening {
@@ -46,6 +47,9 @@ const LIMITS = {
 };
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 
+/** About two milliseconds of work, with the answers to as many others. */
+export const REQUESTS_PER_TURN = 6;
+
 /** Serves an app over HTTP or HTTPS. Rejects if it cannot listen on the port; the message explains what to do. */
 export async function listen(app: Hono, options: ListenOptions): Promise<Listening> {
   const { tls, onBadRequest, onClientError, limits = DEFAULT_SOCKET_LIMITS, onDisconnected } = options;
@@ -59,8 +63,13 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Listeni
     },
     { errorHandler: onBadRequest },
   );
+  const turns = createTurns(REQUESTS_PER_TURN);
   const exchanges = createExchanges(
-    ({ request, response }) => listener(request, response),
+    async ({ request, response }) => {
+      await turns();
+      // A client that is gone by now has not got anything done.
+      if (!response.destroyed) await listener(request, response);
+    },
     () => onDisconnected?.('too many requests ahead'),
   );
   const { server, renewTls } = create(tls, (request, response) => exchanges.add({ request, response }));
