@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import type { EntityType } from '@twilio-connector/entities';
 import { createMissingFolders } from '../../store/create-folder.js';
 import { COMPRESSIONS, type Compression, ENDINGS } from '../../exports/formats/compression.js';
@@ -21,12 +21,11 @@ export function destinationsOf(entityTypes: readonly EntityType[], flags: Export
   const { to } = flags;
   if (to === undefined)
     throw new UsageError('Say where to write with --to: a file, a folder, or - for standard output.');
-  const isMany = flags.all || entityTypes.length > 1;
   if (to === '-') {
-    if (isMany) throw new UsageError('Several lists need a folder: --to cannot be -.');
+    if (flags.all || entityTypes.length > 1) throw new UsageError('Several lists need a folder: --to cannot be -.');
     if (flags.resume || flags.verify) throw new UsageError('--resume and --verify need a file: --to cannot be -.');
   }
-  const isFolder = to !== '-' && (isMany || /[\\/]$/.test(to) || isExistingFolder(to));
+  const isFolder = isFolderTarget(entityTypes, flags);
   if (isFolder) createMissingFolders(to);
   return entityTypes.map((entityType) => {
     const { format, compression } = encodingOf(isFolder ? '' : to, flags);
@@ -34,6 +33,19 @@ export function destinationsOf(entityTypes: readonly EntityType[], flags: Export
     const file = isFolder ? join(to, `${entityType.name}.${format}${ending}`) : to;
     return { entityType, file: to === '-' ? undefined : file, format, compression };
   });
+}
+
+/** Whether each list gets a file of its own in the folder of --to. */
+function isFolderTarget(entityTypes: readonly EntityType[], { to = '-', all, sinceLast }: ExportFlags): boolean {
+  if (to === '-') return false;
+  return sinceLast || all || entityTypes.length > 1 || /[\\/]$/.test(to) || isExistingFolder(to);
+}
+
+/** The folder that an export will create, which may be a mistyped one. */
+export function newFolderOf(entityTypes: readonly EntityType[], flags: ExportFlags): string | undefined {
+  const { to = '-' } = flags;
+  const folder = isFolderTarget(entityTypes, flags) ? to : dirname(to);
+  return existsSync(folder) ? undefined : folder;
 }
 
 function isExistingFolder(path: string): boolean {
@@ -45,11 +57,25 @@ function encodingOf(
   path: string,
   flags: ExportFlags,
 ): { readonly format: ExportFormat; readonly compression: Compression | undefined } {
-  const compression = flags.compress ?? COMPRESSIONS.find((one) => path.endsWith(ENDINGS[one]));
-  const ending = /\.([a-z]+)(?:\.gz|\.zst)?$/.exec(path)?.[1];
-  const format = flags.format ?? EXPORT_FORMATS.find((one) => one === ending) ?? 'ndjson';
+  const name = path.toLowerCase();
+  const compressed = COMPRESSIONS.find((one) => name.endsWith(ENDINGS[one]));
+  const compression = flags.compress ?? compressed;
+  const ending = extname(compressed ? name.slice(0, -ENDINGS[compressed].length) : name);
+  const format = flags.format ?? formatOf(ending, path);
   if (format === 'parquet' && compression) {
     throw new UsageError('A Parquet file is compressed inside. Leave out --compress and the ending .gz or .zst.');
   }
   return { format, compression };
+}
+
+/** The format by the ending of a file, which may have none. @throws UsageError for an unknown ending */
+function formatOf(ending: string, path: string): ExportFormat {
+  if (ending === '') return 'ndjson';
+  const format = EXPORT_FORMATS.find((one) => ending === `.${one}`);
+  if (format) return format;
+  const formats = EXPORT_FORMATS.map((one) => `.${one}`).join(', ');
+  throw new UsageError(
+    `--to ${path} has the ending ${ending}, which names no format. Use ${formats}, or choose the format with --format. ` +
+      `NDJSON and CSV may end in ${Object.values(ENDINGS).join(' or ')} as well.`,
+  );
 }

@@ -24,9 +24,10 @@ export function addExportCommand(program: Command, process: NodeJS.Process): voi
     .option('--all-parents <number>', 'without a parent in --where, read up to this many parents', whole)
     .option('--to <target>', 'a file, a folder, or - for standard output')
     .addOption(
-      new Option('--format <format>', 'how to write rows (default: by the ending of the file, else ndjson)').choices(
-        EXPORT_FORMATS,
-      ),
+      new Option(
+        '--format <format>',
+        'how to write rows (default: by the ending of the file; ndjson without one)',
+      ).choices(EXPORT_FORMATS),
     )
     .addOption(
       new Option('--compress <method>', 'compress the file (default: by its ending, .gz or .zst)').choices(

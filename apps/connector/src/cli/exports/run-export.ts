@@ -5,7 +5,7 @@ import { createProgress, requestCount, spent } from '../terminal/progress.js';
 import { writeNotes } from '../terminal/notes.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { chosenEntityTypes } from './chosen-entity-types.js';
-import { destinationsOf } from './destination.js';
+import { destinationsOf, newFolderOf } from './destination.js';
 import { checkChangesFlags, exportChanges } from './export-changes.js';
 import { exportConnection } from './export-connection.js';
 import type { ExportContext } from './export-context.js';
@@ -23,12 +23,14 @@ export async function runExport(names: readonly string[], flags: ExportFlags, pr
   checkChangesFlags(flags);
   const entityTypes = chosenEntityTypes(names, flags);
   if (flags.count) return countRows(entityTypes, flags, process);
+  const newFolder = newFolderOf(entityTypes, flags);
   const jobs: readonly ExportJob[] = flags.sinceLast
     ? entityTypes.map((each) => ({ name: each.name, run: (context) => exportChanges(each, context) }))
     : destinationsOf(entityTypes, flags).map((each) => ({
         name: each.entityType.name,
         run: (context) => exportList(each, context),
       }));
+  if (newFolder !== undefined) writeNotes([`Creating the folder ${newFolder}.`], process);
   await withSource(flags, process, async (source, signal) => {
     const context = { source, signal, flags, process, afterPage: keepHeapSmall() };
     const [only] = jobs;
