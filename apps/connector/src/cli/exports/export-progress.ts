@@ -33,9 +33,10 @@ export function watchExport(
 ): ExportProgress {
   const start = performance.now();
   const { where = '', allParents } = flags;
-  // Of a list that is filtered here, it is unknown how many rows will be left over.
+  // Of a list that is filtered here, it is unknown how many rows will be left over. Conditions on times become windows.
+  const { residual } = entityPlans.explain(entityType, { conditions: where });
   const isExact =
-    allParents === undefined && entityPlans.explain(entityType, { conditions: where }).residual.length === 0;
+    allParents === undefined && residual.every((part) => part.startsWith(`${entityType.window?.column} `));
   let [rows, left, isFinishing]: [number, number | undefined, boolean] = [0, undefined, false];
   const seconds = () => (performance.now() - start) / SECOND_MS;
   const cost = fromNow(source);
