@@ -35,6 +35,8 @@ const ENTRIES_AT_ONCE = 250;
 const HEADS_AT_ONCE = 400;
 /** The same of one log at least. */
 const MIN_HEADS = 4;
+/** Statements have a limit of parameters. */
+const LOGS_AT_ONCE = 5000;
 /** Sorts after every id, which consists of hexadecimal digits. */
 const AFTER_ALL = 'g';
 
@@ -88,14 +90,23 @@ function boundsOf({ order, after, toMs, fromMs = 0 }: LogRange, visibleFromMs: n
   return { start, end, isAscending, by: isAscending ? 'id' : 'last_id', place } as const;
 }
 
+type HeadOfLog = Head & Pick<LogBatch, 'connection'>;
+
 /** The first heads of each log, in one look-up for all of them. */
 async function firstHeads(store: Store, range: LogRange): Promise<ReadonlyMap<string, readonly Head[]>> {
-  const { logs, order, leastSeverity = 0 } = range;
-  if (logs.length === 0) return new Map();
-  const visibleFromMs = Math.min(...logs.map(({ fromMs = 0 }) => fromMs));
+  const found: HeadOfLog[] = [];
+  for (let at = 0; at < range.logs.length; at += LOGS_AT_ONCE) {
+    found.push(...(await lookUpFirst(store, range, range.logs.slice(at, at + LOGS_AT_ONCE))));
+  }
+  return Map.groupBy(found, ({ connection }) => connection);
+}
+
+async function lookUpFirst(store: Store, range: LogRange, logs: readonly ReadableLog[]): Promise<readonly HeadOfLog[]> {
+  const { order, leastSeverity = 0 } = range;
+  const visibleFromMs = logs.reduce((least, { fromMs = 0 }) => Math.min(least, fromMs), Number.MAX_SAFE_INTEGER);
   const { start, end, isAscending, by, place } = boundsOf(range, visibleFromMs);
   const names = logs.map(({ connection }) => connection);
-  const found = await store
+  return store
     .selectFrom('log_sources')
     .innerJoin('log_batches', (join) =>
       join.on('log_batches.id', 'in', (batches) =>
@@ -115,7 +126,6 @@ async function firstHeads(store: Store, range: LogRange): Promise<ReadonlyMap<st
     .where('log_sources.connection', 'in', names)
     .orderBy(`log_batches.${by}`, order)
     .execute();
-  return Map.groupBy(found, ({ connection }) => connection);
 }
 
 /** @param log with the heads that were looked up for it already */
