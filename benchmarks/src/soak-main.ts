@@ -7,9 +7,10 @@ import { runSoak } from './soak/soak.ts';
 import './exit-on-signals.ts';
 
 const HELP = `Makes mixed calls of every kind for a while, with faults of every kind at the simulated Twilio. Afterwards it checks that the
-memory of the connector is flat, that its log has no unexpected errors, and that nothing was sent twice or lost.
+memory of the connector is flat, that its log has no unexpected errors, and that nothing was sent twice or lost. A minute with twice as many
+callers comes first.
 
-  --minutes <number>  default 10; with fewer than 5, memory may still be growing to its normal size
+  --minutes <number>  after the first one, default 10
   --seed <number>     default 1
   --help              prints this help
 
@@ -37,7 +38,7 @@ async function run(minutes: number, seed: number): Promise<number> {
   const machine = describeMachine();
   const setting = await openSetting();
   try {
-    process.stderr.write(`Calling for ${minutes} minutes …\n`);
+    process.stderr.write(`Calling for a minute, and then for ${minutes} minutes …\n`);
     const findings = await runSoak(setting, minutes * 60_000, createRandom(seed));
     process.stdout.write(`${toSoakReport(findings)}\n\n${machine} ${minutes} minutes, seed ${seed}.\n`);
     return isPassed(findings) ? 0 : 1;

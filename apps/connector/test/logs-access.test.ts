@@ -66,6 +66,9 @@ test('the content of calls is shown to those who may read the entities, and no f
     ['p', 'one', true],
     ['p', 'two', false],
   ]);
+  const unfiltered = await readLogs(bed, { resourceNames: ['projects/p'] }, { token: reader });
+  const withBody = unfiltered.filter((entry) => JSON.stringify(entry).includes(BODY));
+  expect(withBody.map(({ resource }) => resource.labels.connection_id)).toEqual(['one']);
   const filter = `jsonPayload.payload.input:"${BODY}"`;
   expect(await seen(reader, ['projects/p'], filter)).toEqual([['p', 'one', true]]);
   expect(await seen(reader, ['projects/p'], `"${BODY}"`)).toEqual([['p', 'one', true]]);

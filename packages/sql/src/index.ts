@@ -22,6 +22,7 @@ export type { TablePlan, TableReport } from './commands/table-reports.js';
 export type { Database, DatabaseOptions, QueryOptions, QueryResult } from './database.js';
 export type { Engine } from './engine/engine.js';
 export type { SqlErrorDetails } from './errors.js';
+export type { Hold } from './session/cursors.js';
 export type { Session } from './session/session.js';
 export type { StatementText } from './read-statements.js';
 export type { PgliteEngineOptions } from './pglite/pglite-engine.js';

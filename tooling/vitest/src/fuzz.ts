@@ -1,4 +1,4 @@
-/** `npm test` makes a fifth of the runs; `pnpm fuzz` makes all. Each run has new random input. */
+/** `npm test` makes a fifth of the runs, the same each time; `pnpm fuzz` makes all, with new random input. */
 const share = Number(process.env.FUZZ_SHARE ?? 0.2);
 
 /** The number of runs of a property test, given how many `pnpm fuzz` makes. */

@@ -19,7 +19,7 @@ export function suite(test: TestUserConfig = {}) {
       // Threads avoid starting a process for each file. Files that share a worker import each module once.
       pool: 'threads',
       isolate: false,
-      setupFiles: fileURLToPath(new URL('clean-up.ts', import.meta.url)),
+      setupFiles: ['clean-up.ts', 'random-input.ts'].map((file) => fileURLToPath(new URL(file, import.meta.url))),
       restoreMocks: true,
       // Limits are generous, because the machine may be busy with other work.
       testTimeout: 180_000,

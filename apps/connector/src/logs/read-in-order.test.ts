@@ -85,3 +85,41 @@ test('a reader that stops reads no further batches', async () => {
   }
   expect(some).toBeLessThanOrEqual(250);
 });
+
+test.each(['asc', 'desc'] as const)(
+  'the first page of many logs takes one look-up for all of them, in the order %s',
+  async (order) => {
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      connection: `projects/p/locations/l/connections/c${index}`,
+    }));
+    const table = createLogTable({
+      store: bed.store,
+      maxEntries: 1e6,
+      maxBytes: 1e12,
+      random: (bytes) => new Uint8Array(bytes),
+    });
+    const entries = many.map(({ connection }, index) => ({
+      timeMs: START_MS + index,
+      connection,
+      severity: 'INFO' as const,
+      payload: { message: '', durationMs: index },
+    }));
+    await table.insert(entries, START_MS);
+    let statements = 0;
+    const counting = bed.store.withPlugin({
+      transformQuery({ node }) {
+        statements += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    const logs = [...many, { connection: 'projects/p/locations/l/connections/without-a-log' }];
+    const found: unknown[] = [];
+    for await (const some of readInOrder(counting, { logs, order })) {
+      if (found.length === 0) expect(statements).toBe(2);
+      found.push(...some.map(({ payload }) => payload.durationMs));
+    }
+    const wanted = entries.map(({ payload }) => payload.durationMs);
+    expect(found).toEqual(order === 'asc' ? wanted : wanted.toReversed());
+  },
+);

@@ -35,6 +35,8 @@ const ENTRIES_AT_ONCE = 250;
 const HEADS_AT_ONCE = 400;
 /** The same of one log at least. */
 const MIN_HEADS = 4;
+/** Statements have a limit of parameters. */
+const LOGS_AT_ONCE = 5000;
 /** Sorts after every id, which consists of hexadecimal digits. */
 const AFTER_ALL = 'g';
 
@@ -45,7 +47,8 @@ const AFTER_ALL = 'g';
 export async function* readInOrder(store: Store, range: LogRange): AsyncGenerator<readonly LogEntry[]> {
   const { logs, order } = range;
   const isBefore = (a: string, b: string) => (order === 'asc' ? a < b : a > b);
-  const sources = logs.map((log) => createSource(store, range, log));
+  const first = await firstHeads(store, range);
+  const sources = logs.map((log) => createSource(store, range, { ...log, first: first.get(log.connection) ?? [] }));
   let waiting: LogEntry[] = [];
   for (;;) {
     const { heads, frontier } = await nextHeads(sources, isBefore);
@@ -75,15 +78,66 @@ interface WantedHead {
   readonly isWanted: (entry: LogEntry) => boolean;
 }
 
-function createSource(store: Store, range: LogRange, { connection, fromMs: visibleFromMs = 0 }: ReadableLog): Source {
-  const { logs, order, after, leastSeverity = 0, toMs, fromMs = 0 } = range;
-  const limit = Math.max(MIN_HEADS, Math.ceil(HEADS_AT_ONCE / logs.length));
+/** How many heads of each log are looked up at once. */
+const limitOf = ({ logs }: LogRange): number => Math.max(MIN_HEADS, Math.ceil(HEADS_AT_ONCE / logs.length));
+
+/** The batches that a read can need. They are looked up by where they begin in its order; those that begin before its range can reach into it. */
+function boundsOf({ order, after, toMs, fromMs = 0 }: LogRange, visibleFromMs: number) {
   const start = idAt(Math.max(visibleFromMs, fromMs));
   const end = toMs === undefined ? AFTER_ALL : idAt(toMs);
   const isAscending = order === 'asc';
-  // Batches are looked up by where they begin in this order. Those that begin before the range can reach into it.
-  const by = isAscending ? 'id' : 'last_id';
-  let place = isAscending ? earlier(larger(start, after)) : later(smaller(end, after));
+  const place = isAscending ? earlier(larger(start, after)) : later(smaller(end, after));
+  return { start, end, isAscending, by: isAscending ? 'id' : 'last_id', place } as const;
+}
+
+type HeadOfLog = Head & Pick<LogBatch, 'connection'>;
+
+/** The first heads of each log, in one look-up for all of them. */
+async function firstHeads(store: Store, range: LogRange): Promise<ReadonlyMap<string, readonly Head[]>> {
+  const found: HeadOfLog[] = [];
+  for (let at = 0; at < range.logs.length; at += LOGS_AT_ONCE) {
+    found.push(...(await lookUpFirst(store, range, range.logs.slice(at, at + LOGS_AT_ONCE))));
+  }
+  return Map.groupBy(found, ({ connection }) => connection);
+}
+
+async function lookUpFirst(store: Store, range: LogRange, logs: readonly ReadableLog[]): Promise<readonly HeadOfLog[]> {
+  const { order, leastSeverity = 0 } = range;
+  const visibleFromMs = logs.reduce((least, { fromMs = 0 }) => Math.min(least, fromMs), Number.MAX_SAFE_INTEGER);
+  const { start, end, isAscending, by, place } = boundsOf(range, visibleFromMs);
+  const names = logs.map(({ connection }) => connection);
+  return store
+    .selectFrom('log_sources')
+    .innerJoin('log_batches', (join) =>
+      join.on('log_batches.id', 'in', (batches) =>
+        batches
+          .selectFrom('log_batches as first')
+          .select('first.id')
+          .whereRef('first.connection', '=', 'log_sources.connection')
+          .where(`first.${by}`, isAscending ? '>' : '<', place)
+          .where('first.id', '<', end)
+          .where('first.last_id', '>=', start)
+          .where('first.severity', '>=', leastSeverity)
+          .orderBy(`first.${by}`, order)
+          .limit(limitOf(range)),
+      ),
+    )
+    .select(['log_batches.connection', 'log_batches.id', 'log_batches.last_id', 'log_batches.entries'])
+    .where('log_sources.connection', 'in', names)
+    .orderBy(`log_batches.${by}`, order)
+    .execute();
+}
+
+/** @param log with the heads that were looked up for it already */
+function createSource(
+  store: Store,
+  range: LogRange,
+  { connection, fromMs: visibleFromMs = 0, first }: ReadableLog & { readonly first: readonly Head[] },
+): Source {
+  const { order, after, leastSeverity = 0 } = range;
+  const limit = limitOf(range);
+  const { start, end, isAscending, by, ...bounds } = boundsOf(range, visibleFromMs);
+  let place: string = bounds.place;
   const isWanted: WantedHead['isWanted'] = ({ id, severity }) =>
     id >= start &&
     id < end &&
@@ -91,6 +145,15 @@ function createSource(store: Store, range: LogRange, { connection, fromMs: visib
     SEVERITY_NUMBERS[severity] >= leastSeverity;
   let heads: readonly Head[] = [];
   let hasMore = true;
+  keep(first);
+
+  function keep(found: readonly Head[]): void {
+    hasMore = found.length === limit;
+    place = found.at(-1)?.[by] ?? place;
+    heads = found.filter(
+      ({ id, last_id }) => last_id >= start && (after === undefined || (isAscending ? last_id > after : id < after)),
+    );
+  }
 
   async function look(): Promise<void> {
     const found = await store
@@ -104,9 +167,7 @@ function createSource(store: Store, range: LogRange, { connection, fromMs: visib
       .orderBy(by, order)
       .limit(limit)
       .execute();
-    hasMore = found.length === limit;
-    place = found.at(-1)?.[by] ?? place;
-    heads = found.filter(({ id, last_id }) => after === undefined || (isAscending ? last_id > after : id < after));
+    keep(found);
   }
 
   return {

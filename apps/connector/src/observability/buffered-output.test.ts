@@ -153,8 +153,9 @@ describe('flush', () => {
     const { output } = openOutput();
     output.write('one');
     const flushed = output.flush(1000);
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(1100);
     expect(await flushed).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('flush resolves with true after its time limit if writes fail, because no write is in progress then', async () => {
@@ -163,6 +164,17 @@ describe('flush', () => {
     fail();
     const flushed = output.flush(50);
     await vi.advanceTimersByTimeAsync(50);
+    expect(await flushed).toBe(true);
+  });
+
+  test('flush resolves with true if a write that is tried again at its time limit fails', async () => {
+    const { output, pending, fail } = openOutput();
+    output.write('one');
+    fail();
+    const flushed = output.flush(100);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(pending()).toEqual(['one']);
+    fail();
     expect(await flushed).toBe(true);
   });
 });

@@ -11,7 +11,7 @@ export interface LogDestination {
 /** A file, pipe, socket or terminal that is written to without waiting for it. */
 export interface BufferedOutput extends Required<LogDestination> {
   /**
-   * Waits until everything is written, but not longer than this.
+   * Waits until everything is written, but not longer than this, and a tenth of a second more for a write in progress.
    *
    * @returns whether no write is in progress. A write that does not return occupies a thread, for which `process.exit` would wait.
    */
@@ -54,6 +54,7 @@ export function createBufferedOutput(options: BufferedOutputOptions): BufferedOu
   /** Whether a chunk is being written or waits for a retry. */
   let isBusy = false;
   let onWritten = () => {};
+  let onReturned = () => {};
 
   function writeNext(): void {
     const chunk = buffer.chunk();
@@ -62,6 +63,7 @@ export function createBufferedOutput(options: BufferedOutputOptions): BufferedOu
     isWriting = true;
     files.write(fd, chunk, (error, written) => {
       isWriting = false;
+      onReturned();
       // No error is final: the reader may continue, and the disk may have space again.
       if (error) return void setTimeout(writeNext, RETRY_MS).unref();
       buffer.remove(written);
@@ -77,13 +79,9 @@ export function createBufferedOutput(options: BufferedOutputOptions): BufferedOu
     },
     async flush(withinMs) {
       if (!isBusy) return true;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, withinMs);
-        onWritten = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await within(withinMs, (done) => (onWritten = done));
+      // A write to a full disk fails at once, and may just have begun again.
+      if (isWriting) await within(RETRY_MS, (done) => (onReturned = done));
       return !isWriting;
     },
     flushSync() {
@@ -97,6 +95,17 @@ export function createBufferedOutput(options: BufferedOutputOptions): BufferedOu
       }
     },
   };
+}
+
+/** Waits for a call, but not longer than this. */
+function within(ms: number, listen: (done: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    listen(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** Lines of limited total size that wait to be written, and the chunk that comes next. */

@@ -1,10 +1,9 @@
 import type { Result, RunOptions, Session, Statement } from '@twilio-connector/postgres-wire';
-import type { Outcome, QueryOptions, Session as SqlSession, StatementText } from '@twilio-connector/sql';
+import type { Hold, Outcome, QueryOptions, Session as SqlSession, StatementText } from '@twilio-connector/sql';
 import type { CallMemory } from '../calls/memory-budget.js';
 import { openDatabase, statementPorts } from '../queries/open-database.js';
 import type { ClientCalls } from './client-calls.js';
 import { afterWrites } from './problem.js';
-import type { Hold } from './session-memory.js';
 import { toColumn } from './wire-column.js';
 
 /** The session of a client: each of its statements is a call. */

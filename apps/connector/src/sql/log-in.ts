@@ -6,6 +6,7 @@ import {
   type Session,
   WireError,
 } from '@twilio-connector/postgres-wire';
+import type { Hold } from '@twilio-connector/sql';
 import type { Authenticate } from '../access/authenticate.js';
 import { ADMINISTRATOR, type Caller } from '../access/caller.js';
 import { ConnectorError } from '../errors.js';
@@ -14,7 +15,6 @@ import { toClientNetwork } from '../network/client-network.js';
 import { isLoopback } from '../network/loopback.js';
 import type { CallPorts } from './client-calls.js';
 import { connectionOfDatabase } from './database-name.js';
-import type { Hold } from './session-memory.js';
 import { startSettings } from './start-parameters.js';
 
 /** What logging in needs of the server. */

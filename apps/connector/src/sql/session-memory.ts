@@ -1,7 +1,5 @@
+import type { Hold } from '@twilio-connector/sql';
 import { ConnectorError } from '../errors.js';
-
-/** Sets memory aside for what clients keep between their statements. Returns how to give it back. */
-export type Hold = (bytes: number) => () => void;
 
 /**
  * Creates the memory that all clients of PostgreSQL share: for prepared statements, parameters and cursors. It is not that of calls,

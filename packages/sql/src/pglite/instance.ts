@@ -47,7 +47,7 @@ export interface RawField {
   readonly dataTypeModifier: number;
 }
 
-export interface RawResult {
+interface RawResult {
   readonly fields: readonly RawField[];
   readonly rows: (string | null)[][];
 }

@@ -29,8 +29,12 @@ export interface ConnectorClient {
   /** The lines of an answer that goes on. Ends when the connector ends it; Ctrl-C rejects. */
   lines(path: string): AsyncGenerator<Resource>;
   write(path: string, write: Write): Promise<Resource>;
-  /** Every item of a list, page by page. @param member the field of each page that contains its items */
-  list(path: string, member: string, query: Readonly<Record<string, string | undefined>>): AsyncGenerator<Resource>;
+  /** Every item of a list, page by page. The caller knows their shape. @param member the field of each page that contains its items */
+  list<T = Resource>(
+    path: string,
+    member: string,
+    query: Readonly<Record<string, string | undefined>>,
+  ): AsyncGenerator<T>;
 }
 
 /** Runs work with a client for the connector in the flags or the environment. Ctrl-C aborts its calls. */
@@ -78,16 +82,16 @@ function createClient(address: Address, { key, signal, note }: ClientOptions): C
     read,
     readByPost: (path, body = {}) => call(path, { method: 'POST', body }),
     async *lines(path) {
-      yield* readLines(address, path, signal);
+      yield* readLines<Resource>(address, path, signal);
       throw new ServerError(`The connector at ${address.url} ended its answer: it is stopping.`, 'STOPPING');
     },
     write: (path, { isSecret = false, ...sent }) =>
       call(path, { ...sent, ...(!isSecret && { idempotencyKey: key ?? randomUUID() }) }),
-    async *list(path, member, query) {
+    async *list<T = Resource>(path: string, member: string, query: Readonly<Record<string, string | undefined>>) {
       let pageToken: string | undefined = '';
       while (pageToken !== undefined) {
         const answer: Resource = await read(`${path}?${queryOf({ ...query, pageToken })}`);
-        yield* (answer[member] ?? []) as readonly Resource[];
+        yield* (answer[member] ?? []) as readonly T[];
         pageToken = (answer.nextPageToken ?? undefined) as string | undefined;
       }
     },

@@ -1,12 +1,8 @@
 import { type Address, failure, toAttempt } from './exchange.js';
 import { type ErrorAnswer, type ServerError, toServerError } from './server-error.js';
 
-/** The JSON values of a streamed answer: one a line, as they come. @throws ServerError, also if the answer breaks off */
-export async function* readLines(
-  { url, token }: Address,
-  path: string,
-  signal: AbortSignal,
-): AsyncGenerator<Readonly<Record<string, unknown>>> {
+/** The JSON values of a streamed answer: one a line, as they come. The caller knows their shape. @throws ServerError, also if the answer breaks off */
+export async function* readLines<T>({ url, token }: Address, path: string, signal: AbortSignal): AsyncGenerator<T> {
   const headers = { Authorization: `Bearer ${token}` };
   const answer = await fetch(url.replace(/\/$/, '') + path, { headers, signal }).catch((cause: unknown) => {
     if (signal.aborted) throw cause;
@@ -19,7 +15,7 @@ export async function* readLines(
     const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     // An empty line is a sign of life.
-    for (const line of lines) if (line !== '') yield JSON.parse(line) as Readonly<Record<string, unknown>>;
+    for (const line of lines) if (line !== '') yield JSON.parse(line) as T;
   }
 }
 

@@ -2,7 +2,7 @@ import type { EntityType } from '@twilio-connector/entities';
 import type { Page } from '../../calls/operations/scans.js';
 import type { Manifest } from '../../exports/target/manifest.js';
 import { entityPlans } from '../entities/plans.js';
-import { createProgress, requestCount, spent } from '../terminal/progress.js';
+import { createProgress, fromNow, requestCount, spent } from '../terminal/progress.js';
 import type { ExportContext } from './export-context.js';
 
 const SECOND_MS = 1000;
@@ -32,14 +32,14 @@ export function watchExport(
   before = 0,
 ): ExportProgress {
   const start = performance.now();
-  const requestsBefore = source.requests();
   const { where = '', allParents } = flags;
-  // Of a list that is filtered here, it is unknown how many rows will be left over.
+  // Of a list that is filtered here, it is unknown how many rows will be left over. Conditions on times become windows.
+  const { residual } = entityPlans.explain(entityType, { conditions: where });
   const isExact =
-    allParents === undefined && entityPlans.explain(entityType, { conditions: where }).residual.length === 0;
+    allParents === undefined && residual.every((part) => part.startsWith(`${entityType.window?.column} `));
   let [rows, left, isFinishing]: [number, number | undefined, boolean] = [0, undefined, false];
   const seconds = () => (performance.now() - start) / SECOND_MS;
-  const cost = { requests: () => source.requests() - requestsBefore };
+  const cost = fromNow(source);
   const describe = (waited: number) => {
     const read = `${entityType.name}: ${number(before + rows)} rows`;
     if (isFinishing) return `${read} read, completing the file …`;

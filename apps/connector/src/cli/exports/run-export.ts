@@ -1,7 +1,7 @@
 import type { EntityType } from '@twilio-connector/entities';
 import { withSource } from '../data-source/with-source.js';
 import { errorToText } from '../error-text.js';
-import { createProgress, requestCount, spent } from '../terminal/progress.js';
+import { createProgress, fromNow, requestCount, spent } from '../terminal/progress.js';
 import { writeNotes } from '../terminal/notes.js';
 import { UsageError } from '../terminal/usage-error.js';
 import { chosenEntityTypes } from './chosen-entity-types.js';
@@ -83,7 +83,8 @@ function countRows(entityTypes: readonly EntityType[], flags: ExportFlags, proce
   const { where, allParents } = flags;
   return withSource(flags, process, async (source, signal) => {
     for (const { name } of entityTypes) {
-      const progress = createProgress(process.stderr, (seconds) => `Counting ${name}, ${spent(source, seconds)} …`);
+      const cost = fromNow(source);
+      const progress = createProgress(process.stderr, (seconds) => `Counting ${name}, ${spent(cost, seconds)} …`);
       const { count } = await source.count(name, { where, allParents, signal }).finally(() => progress.stop());
       process.stdout.write(entityTypes.length === 1 ? `${count}\n` : `${name} ${count}\n`);
     }

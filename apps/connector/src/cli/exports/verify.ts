@@ -2,7 +2,7 @@ import type { EntityType } from '@twilio-connector/entities';
 import { hashFile } from '../../exports/target/convert-rows.js';
 import { ExportError } from '../../exports/target/errors.js';
 import type { Manifest } from '../../exports/target/manifest.js';
-import { createProgress, spent } from '../terminal/progress.js';
+import { createProgress, fromNow, spent } from '../terminal/progress.js';
 import { writeNotes } from '../terminal/notes.js';
 import type { ExportContext } from './export-context.js';
 
@@ -25,9 +25,10 @@ export async function verify({ entityType, file, manifest }: Written, context: E
   if ((await hashFile(file)) !== manifest.sha256) {
     throw new ExportError(`${file} was changed after it was written: its SHA-256 is not that of its manifest.`);
   }
+  const cost = fromNow(source);
   const progress = createProgress(
     process.stderr,
-    (seconds) => `Verifying ${entityType.name}, ${spent(source, seconds)} …`,
+    (seconds) => `Verifying ${entityType.name}, ${spent(cost, seconds)} …`,
   );
   const count = async (conditions: string) =>
     (await source.count(entityType.name, { where: conditions, allParents, signal, isSerial: true })).count;

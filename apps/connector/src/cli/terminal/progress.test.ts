@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createProgress, spent, watch } from './progress.js';
+import { createProgress, fromNow, spent, watch } from './progress.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -31,4 +31,12 @@ test('on a terminal, a line fits into the width, replaces the one before, and is
   vi.advanceTimersByTime(2000);
   progress.stop();
   expect(written).toEqual(['\r\u001b[K1 s for', '\r\u001b[K2 s for', '\r\u001b[K']);
+});
+
+test('a line about a second piece of work does not count the requests of the first', () => {
+  let requests = 9;
+  const cost = fromNow({ requests: () => requests });
+  expect(spent(cost, 3)).toBe('3 s');
+  requests += 1;
+  expect(spent(cost, 4)).toBe('1 request to Twilio');
 });

@@ -51,6 +51,12 @@ export function spent(source: { requests(): number }, seconds: number): string {
   return source.requests() > 0 ? requestCount(source) : `${seconds} s`;
 }
 
+/** Counts the requests from now on. */
+export function fromNow(source: { requests(): number }): { requests(): number } {
+  const before = source.requests();
+  return { requests: () => source.requests() - before };
+}
+
 /** The number of requests so far, such as `1 request to Twilio`. */
 export function requestCount(source: { requests(): number }): string {
   const count = source.requests();

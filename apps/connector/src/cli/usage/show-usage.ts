@@ -116,8 +116,7 @@ async function readValues(
   };
   const values: Value[] = [];
   const path = `/monitoring/v3/projects/${encodeURIComponent(project)}/timeSeries`;
-  for await (const series of connector.list(path, 'timeSeries', query))
-    values.push(toValue(series as unknown as Series));
+  for await (const series of connector.list<Series>(path, 'timeSeries', query)) values.push(toValue(series));
   return values;
 }
 

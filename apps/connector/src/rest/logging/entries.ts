@@ -38,7 +38,8 @@ export const list = defineMethod({
     const { matches, mayMatch, ...bounds } = readLogFilter(text);
     const logs = (await readableLogs(services, caller, names)).filter(({ connection }) => mayMatch(connection));
     const payloads = createPayloadAccess(services, caller);
-    await payloads.prepare(logs);
+    // A filter can read the content of every entry, and the answer has that of few connections.
+    if (matches) await payloads.prepare(logs);
     const toGoogle = (entry: Parameters<typeof toGoogleEntry>[0]) => toGoogleEntry(payloads.visible(entry));
     const { entries, next } = await services.logs.list({
       ...bounds,
@@ -48,6 +49,7 @@ export const list = defineMethod({
       pageSize: toPageSize(pageSizeOf(body), PAGE_LIMITS),
       matches: matches && ((entry) => matches(toGoogle(entry))),
     });
+    if (!matches) await payloads.prepare(entries);
     return {
       ...(entries.length > 0 && { entries: entries.map(toGoogle) }),
       ...(next !== undefined && { nextPageToken: places.toToken(next) }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { unknownConnection } from '../../access/resource-names.js';
-import { readableLogs } from './readable-logs.js';
+import { createPayloadAccess, readableLogs } from './readable-logs.js';
 
 const NAME = 'projects/p/locations/l/connections/c';
 const CALLER = { member: 'token:a', isAdministrator: false };
@@ -23,4 +23,12 @@ test('the log of a connection that was deleted is left out for callers with a ro
 
 test('a store that fails does not leave a log out', async () => {
   await expect(readable(async () => Promise.reject(new Error('disk')))).rejects.toThrow('disk');
+});
+
+test('the permission on the content is looked up once for each connection, however many entries it has', async () => {
+  const asked: unknown[] = [];
+  const policies = { isAllowed: async (...call: readonly unknown[]) => void asked.push(call.at(-1)) };
+  const access = { policies } as unknown as Parameters<typeof createPayloadAccess>[0];
+  await createPayloadAccess(access, CALLER).prepare([NAME, `${NAME}-2`, NAME].map((connection) => ({ connection })));
+  expect(asked).toEqual([NAME, `${NAME}-2`]);
 });

@@ -106,9 +106,9 @@ function undefinedIfUnknown(error: unknown): undefined {
 export function createPayloadAccess({ policies }: Access, caller: Caller) {
   const known = new Map<string, boolean>();
   return {
-    /** Finds out about the connections of logs, as the roles of the caller are now. */
-    async prepare(logs: readonly ReadableLog[]): Promise<void> {
-      for (const { connection } of logs) {
+    /** Finds out about the connections of logs or entries, as the roles of the caller are now. */
+    async prepare(items: readonly Pick<ReadableLog, 'connection'>[]): Promise<void> {
+      for (const connection of new Set(items.map((item) => item.connection))) {
         known.set(connection, await policies.isAllowed(caller, READ_PAYLOADS, connection));
       }
     },
