@@ -84,8 +84,8 @@ function passThrough(client: Socket, target: Socket): void {
 }
 
 /**
- * Measures how late a timer of 1 ms fires twice: what arrives after one tick may be stamped only before the tick after the next, since a
- * turn of the event loop begins with its timers.
+ * Measures the time of two ticks of a timer of 1 ms: what arrives after one may be stamped only before the tick after the next, since a turn
+ * of the event loop begins with its timers.
  */
 function watchDelay(guardMs: number): void {
   let [beforeLast, last] = [now(), now()];
@@ -93,7 +93,7 @@ function watchDelay(guardMs: number): void {
     const time = now();
     longestDelayMs = Math.max(longestDelayMs, time - last - SAMPLE_MS);
     // What arrived meanwhile is stamped from now on, within the guard unless this process is late again.
-    if (time - beforeLast - 2 * SAMPLE_MS >= guardMs) lateTimes.push([beforeLast, time + guardMs]);
+    if (time - beforeLast >= guardMs) lateTimes.push([beforeLast, time + guardMs]);
     [beforeLast, last] = [last, time];
   }, SAMPLE_MS);
 }
