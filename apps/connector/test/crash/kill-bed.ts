@@ -50,7 +50,7 @@ export async function startKillBed(messages: number, { kills: wanted, seed }: Ki
     /** Runs the command until it ends, or is killed. Returns whether it has ended, and how many parts it found complete. */
     async run({ options, target, isResuming = () => true, mostDelayMs = 0 }: Run) {
       const complete = partsIn(target());
-      // Every second kill comes as soon as a part is complete, so that there is one to go on with.
+      // Every second kill waits until a part is complete, so that the next run can resume it.
       const isForPart = kills % 2 === 1;
       const killAt = kills < wanted ? 1 + random.below(MOST_REQUESTS) : Number.POSITIVE_INFINITY;
       const delayMs = mostDelayMs > 0 ? random.below(mostDelayMs) : 0;

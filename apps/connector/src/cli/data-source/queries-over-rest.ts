@@ -13,6 +13,7 @@ export function createQueries(
   const cancel = cancelAt(server);
   return {
     async query(sql, { maxRows, maxRequests, signal }) {
+      signal.throwIfAborted();
       const query = { query: sql, ...(maxRows !== undefined && { maxRows: String(maxRows) }) };
       const cost = maxRequests === undefined ? '' : `?maxRequests=${maxRequests}`;
       const idempotencyKey = firstKey();
